@@ -1,0 +1,63 @@
+"""What smtpprobe itself can fail at; what a server does is an event, never an exception.
+
+    ProbeError
+    ├── UsageError       an option, argument, target or setting is wrong        (exit 2)
+    ├── ScriptError      a script cannot be read or parsed                      (exit 3)
+    ├── LookupFailed     a name did not resolve to anything that can be dialled (exit 4)
+    ├── NoMailService    the domain says that it takes no mail (null MX)        (exit 5)
+    ├── ConnectFailed    no address answered with a greeting                    (exit 4)
+    └── TlsFailed        a handshake did not end in a usable TLS session        (exit 4)
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from smtpprobe.exits import ExitStatus
+
+
+class ProbeError(Exception):
+    """Base of all errors that are told to the user in one line, with an optional hint."""
+
+    status: ClassVar[ExitStatus] = ExitStatus.INTERNAL
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(ProbeError):
+    """What was asked for cannot be meant; nothing was sent."""
+
+    status = ExitStatus.USAGE
+
+
+class ScriptError(ProbeError):
+    """A script cannot be read or parsed; nothing was sent."""
+
+    status = ExitStatus.SCRIPT_UNREADABLE
+
+
+class LookupFailed(ProbeError):  # noqa: N818 - names the outcome as the field does
+    """A name did not resolve: NXDOMAIN, SERVFAIL, no address, timeout."""
+
+    status = ExitStatus.CANNOT_TELL
+
+
+class NoMailService(ProbeError):  # noqa: N818
+    """The domain publishes a null MX (RFC 7505): it never takes mail, so nothing is dialled."""
+
+    status = ExitStatus.NOTHING_CHECKED
+
+
+class ConnectFailed(ProbeError):  # noqa: N818
+    """No address of any host gave a greeting."""
+
+    status = ExitStatus.CANNOT_TELL
+
+
+class TlsFailed(ProbeError):  # noqa: N818
+    """A TLS handshake failed; the connection is gone."""
+
+    status = ExitStatus.CANNOT_TELL
