@@ -1,12 +1,12 @@
 """What smtpprobe itself can fail at; what a server does is an event, never an exception.
 
-    ProbeError
-    ├── UsageError       an option, argument, target or setting is wrong        (exit 2)
-    ├── ScriptError      a script cannot be read or parsed                      (exit 3)
-    ├── LookupFailed     a name did not resolve to anything that can be dialled (exit 4)
-    ├── NoMailService    the domain says that it takes no mail (null MX)        (exit 5)
-    ├── ConnectFailed    no address answered with a greeting                    (exit 4)
-    └── TlsFailed        a handshake did not end in a usable TLS session        (exit 4)
+ProbeError
+├── UsageError       an option, argument, target or setting is wrong        (exit 2)
+├── ScriptError      a script cannot be read or parsed                      (exit 3)
+├── LookupFailed     a name did not resolve to anything that can be dialled (exit 4)
+├── NoMailService    the domain says that it takes no mail (null MX)        (exit 5)
+├── ConnectFailed    no address answered with a greeting                    (exit 4)
+└── TlsFailed        a handshake did not end in a usable TLS session        (exit 4)
 """
 
 from __future__ import annotations

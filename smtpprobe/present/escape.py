@@ -1,0 +1,64 @@
+"""Makes text from a server safe to show: nothing it sent can drive a terminal or hide.
+
+What is escaped: C0 and C1 controls and DEL, bidirectional and zero-width formatting characters,
+octets that are not UTF-8, line and paragraph separators.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
+COLUMNS = 1000
+"""Longer lines are cut on screen; recordings keep every octet."""
+
+
+def escaped(text: str, *, keep: str = "") -> str:
+    r"""Return the text with every unsafe character as `\x1b`, `\u202e` or `\xff`.
+
+    Characters in `keep` stay as they are (TAB in a recording). Backslashes are not doubled: what
+    is shown is for eyes, the octets are in recordings.
+    """
+    return _UNSAFE.sub(lambda match: match[0] if match[0] in keep else _escape(match[0]), text)
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether the text can be shown as it is (TAB counts as clean)."""
+    return not any(match[0] != "\t" for match in _UNSAFE.finditer(text))
+
+
+def cut(text: str, columns: int = COLUMNS) -> str:
+    """Return the text, shortened to `columns` characters with its length in octets told."""
+    if len(text) <= columns:
+        return text
+    octets = len(text.encode("utf-8", "surrogateescape"))
+    return f"{text[:columns]}... ({octets} octets)"
+
+
+def shown(text: str) -> str:
+    """Return one line of server text as it is shown: cut and escaped."""
+    return escaped(cut(text))
+
+
+def quoted(octets: bytes) -> str:
+    r"""Return octets as a string of the script language: printable ASCII, the rest escaped."""
+    return '"' + "".join(_QUOTED.get(octet) or _quoted_octet(octet) for octet in octets) + '"'
+
+
+_QUOTED = {0x22: '\\"', 0x5C: "\\\\", 0x0D: "\\r", 0x0A: "\\n", 0x09: "\\t", 0x00: "\\0"}
+
+
+def _quoted_octet(octet: int) -> str:
+    return chr(octet) if 0x20 <= octet < 0x7F else f"\\x{octet:02x}"
+
+
+def _escape(character: str) -> str:
+    point = ord(character)
+    if 0xDC80 <= point <= 0xDCFF:
+        return f"\\x{point - 0xDC00:02x}"
+    if point < 0x100:
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"

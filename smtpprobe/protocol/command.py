@@ -1,0 +1,231 @@
+"""What goes out: a typed line, a body or raw octets as a Command; and the table of verbs.
+
+Nothing here refuses: a command is sent as it was typed, right or wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from smtpprobe.protocol.phase import Context, Phase
+
+COMMAND_OCTETS = 512
+"""The longest command line of RFC 5321 4.5.3.1.4, CRLF included."""
+
+BODY_LINE_OCTETS = 1000
+"""The longest text line of RFC 5321 4.5.3.1.6, CRLF included."""
+
+
+class Kind(Enum):
+    """How octets that were sent are to be read; the value is the word in JSON."""
+
+    COMMAND = "command"
+    SASL = "sasl"
+    BODY = "body"
+    RAW = "raw"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Octets for the server, and how to read them.
+
+    `raw` goes out octet for octet. `exact` marks a line sent "as it stands": no handshake follows
+    it. `ends_data` marks message text that carries the terminating dot, so one reply is owed
+    (one for each recipient in LMTP); other message text is owed none.
+    """
+
+    raw: bytes
+    kind: Kind
+    exact: bool = False
+    ends_data: bool = False
+
+    @property
+    def text(self) -> str:
+        """The octets without the final line end, as text (surrogateescape)."""
+        return self.raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "surrogateescape")
+
+    @property
+    def verb(self) -> str:
+        """The first word in upper case; empty for message text, challenge answers, raw octets."""
+        if self.kind is not Kind.COMMAND:
+            return ""
+        words = self.text.split(maxsplit=1)
+        return words[0].upper() if words else ""
+
+    @property
+    def argument(self) -> str:
+        """What follows the verb, blanks trimmed."""
+        if self.kind is not Kind.COMMAND:
+            return ""
+        words = self.text.split(maxsplit=1)
+        return words[1].strip() if len(words) > 1 else ""
+
+    @property
+    def mailbox(self) -> str | None:
+        """The address of MAIL or RCPT without its brackets; None when there is none to see."""
+        match = _PATH.match(self.argument)
+        if match is None:
+            return None
+        return match["bracketed"] if match["bracketed"] is not None else match["bare"]
+
+    @property
+    def chunk(self) -> int | None:
+        """The number of octets that a BDAT announces (RFC 3030 2); None if there is none."""
+        words = self.argument.split()
+        if self.verb != "BDAT" or not words or not re.fullmatch(r"[0-9]{1,18}", words[0]):
+            return None
+        return int(words[0])
+
+    @property
+    def last_chunk(self) -> bool:
+        """Whether this is a `BDAT n LAST`."""
+        return self.verb == "BDAT" and self.argument.upper().split()[1:2] == ["LAST"]
+
+    @property
+    def mechanism(self) -> str:
+        """The SASL mechanism of an AUTH command, in upper case; else empty."""
+        words = self.argument.split()
+        return words[0].upper() if self.verb == "AUTH" and words else ""
+
+    @property
+    def initial_response(self) -> str:
+        """The initial response of an AUTH command (RFC 4954 4), as sent; else empty."""
+        words = self.argument.split(maxsplit=1)
+        return words[1] if self.verb == "AUTH" and len(words) > 1 else ""
+
+    @property
+    def context(self) -> Context:
+        """What a reply to this command answers."""
+        if self.kind is Kind.SASL:
+            return Context.AUTH_STEP
+        if self.ends_data:
+            return Context.DATA_END
+        if self.last_chunk:
+            return Context.BDAT_LAST
+        return _CONTEXTS.get(self.verb, Context.UNKNOWN)
+
+
+_CONTEXTS = {
+    context.value: context
+    for context in Context
+    if context not in {Context.CONNECT, Context.UNKNOWN}
+}
+_PATH = re.compile(
+    r'(?i)(?:FROM|TO)\s*:\s*(?:<(?P<bracketed>(?:"(?:\\.|[^"\\])*"|[^>"])*)>?|(?P<bare>\S+))'
+)
+
+
+def read_line(text: str, phase: Phase) -> Command:
+    """Return the command that a typed line is in this phase; CRLF is added, nothing else."""
+    raw = text.encode("utf-8", "surrogateescape") + b"\r\n"
+    match phase:
+        case Phase.DATA:
+            return Command(raw, Kind.BODY, ends_data=text == ".")
+        case Phase.BDAT:
+            return Command(raw, Kind.BODY)
+        case Phase.AUTH:
+            return Command(raw, Kind.SASL)
+        case _:
+            return Command(raw, Kind.COMMAND)
+
+
+def exact_line(text: str, phase: Phase) -> Command:
+    """Return the line of a `> text`: sent as it stands, without handshake; CRLF is added.
+
+    In an open body it is message text, and the dot ends it there as everywhere.
+    """
+    raw = text.encode("utf-8", "surrogateescape") + b"\r\n"
+    if phase in (Phase.DATA, Phase.BDAT):
+        ends = phase is Phase.DATA and text == "."
+        return Command(raw, Kind.BODY, exact=True, ends_data=ends)
+    kind = Kind.SASL if phase is Phase.AUTH else Kind.COMMAND
+    return Command(raw, kind, exact=True)
+
+
+def body(lines: list[str]) -> Command:
+    """Return a whole message as one command: the lines as on the wire, and the dot."""
+    octets = b"".join(line.encode("utf-8", "surrogateescape") + b"\r\n" for line in lines)
+    return Command(octets + b".\r\n", Kind.BODY, ends_data=True)
+
+
+def dot_stuff(message: bytes) -> bytes:
+    """Return message octets fit for DATA (RFC 5321 4.5.2), without the terminating dot.
+
+    Line ends (LF, CRLF, CR) become CRLF, a leading dot is doubled, a missing last line end is
+    added.
+    """
+    lines = re.split(rb"\r\n|\n|\r", message)
+    if lines and not lines[-1]:
+        lines.pop()
+    return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
+
+
+def dot_unstuff(octets: bytes) -> bytes:
+    """Return the message that a server takes from DATA octets (RFC 5321 4.5.2), dot excluded."""
+    lines = octets.removesuffix(b".\r\n").split(b"\r\n")
+    return b"\r\n".join(line[1:] if line.startswith(b".") else line for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A command of SMTP or of an extension: its syntax, when it fits and what announces it."""
+
+    name: str
+    syntax: str
+    summary: str
+    phases: frozenset[Phase]
+    keyword: str | None = None
+    reference: str = ""
+
+
+_ANY = frozenset({Phase.CONNECTED, Phase.READY, Phase.MAIL, Phase.RCPT})
+_HELLO = frozenset({Phase.CONNECTED, Phase.READY})
+_READY = frozenset({Phase.READY})
+_ENVELOPE = frozenset({Phase.MAIL, Phase.RCPT})
+_RECIPIENTS = frozenset({Phase.RCPT})
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb("EHLO", "EHLO <client.example>", "say hello, ask for extensions", _ANY,
+             reference="RFC 5321 4.1.1.1"),
+        Verb("HELO", "HELO <client.example>", "say hello without extensions", _ANY,
+             reference="RFC 5321 4.1.1.1"),
+        Verb("LHLO", "LHLO <client.example>", "say hello in LMTP", _ANY, reference="RFC 2033 4.1"),
+        Verb("STARTTLS", "STARTTLS", "begin TLS; no argument", _HELLO, "STARTTLS", "RFC 3207 4"),
+        Verb("AUTH", "AUTH <mechanism> [initial response in base64]", "log in", _READY, "AUTH",
+             "RFC 4954 4"),
+        Verb("MAIL", "MAIL FROM:<sender> [parameters]", "begin a message, name its sender",
+             _READY, reference="RFC 5321 4.1.1.2"),
+        Verb("RCPT", "RCPT TO:<mailbox> [NOTIFY=...] [ORCPT=...]", "name a recipient", _ENVELOPE,
+             reference="RFC 5321 4.1.1.3"),
+        Verb("DATA", "DATA", "send the message, ended by a line with only a dot", _RECIPIENTS,
+             reference="RFC 5321 4.1.1.4"),
+        Verb("BDAT", "BDAT <octets> [LAST]", "send the message in counted chunks", _RECIPIENTS,
+             "CHUNKING", "RFC 3030 2"),
+        Verb("BURL", "BURL <imap URL> [LAST]", "have the server fetch the message", _RECIPIENTS,
+             "BURL", "RFC 4468 3"),
+        Verb("RSET", "RSET", "drop the envelope, keep the session", _ANY,
+             reference="RFC 5321 4.1.1.5"),
+        Verb("VRFY", "VRFY <user or mailbox>", "ask whether a mailbox exists", _ANY, "VRFY",
+             "RFC 5321 4.1.1.6"),
+        Verb("EXPN", "EXPN <list>", "ask for the members of a list", _ANY, "EXPN",
+             "RFC 5321 4.1.1.7"),
+        Verb("HELP", "HELP [command]", "ask the server for help", _ANY,
+             reference="RFC 5321 4.1.1.8"),
+        Verb("NOOP", "NOOP [text]", "do nothing; the server answers 250", _ANY,
+             reference="RFC 5321 4.1.1.9"),
+        Verb("QUIT", "QUIT", "end the session", _ANY, reference="RFC 5321 4.1.1.10"),
+        Verb("ETRN", "ETRN <domain>", "ask the server to start a queue run", _READY, "ETRN",
+             "RFC 1985 5"),
+        Verb("ATRN", "ATRN [domain,...]", "turn the roles round and fetch mail", _READY, "ATRN",
+             "RFC 2645 5.2.1"),
+        Verb("TURN", "TURN", "turn the roles round (obsolete)", _READY, "TURN", "RFC 821 3.8"),
+        Verb("XCLIENT", "XCLIENT <attribute=value> ...", "play another client (Postfix)", _HELLO,
+             "XCLIENT", "Postfix XCLIENT_README"),
+        Verb("XFORWARD", "XFORWARD <attribute=value> ...", "log another client (Postfix)",
+             _READY, "XFORWARD", "Postfix XFORWARD_README"),
+    )
+}  # fmt: skip

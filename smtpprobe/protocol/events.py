@@ -1,0 +1,85 @@
+"""The five things that happen in a session. A session is a tuple of these and nothing else.
+
+`at` is in seconds on a monotonic clock; only differences of it mean anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from smtpprobe.protocol.command import Command
+from smtpprobe.protocol.reply import Reply
+from smtpprobe.protocol.target import Target
+from smtpprobe.protocol.tls_facts import TlsFacts
+
+
+class By(Enum):
+    """Who ended a connection; the value is the word in JSON."""
+
+    US = "us"
+    THEM = "them"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A connection is up (its implicit-TLS handshake included); the greeting is awaited.
+
+    `host` is the name (or address, or socket path) dialled; `peer` and `local` are
+    `address:port`, empty for UNIX sockets. `preference` is that of the MX used, None without one.
+    `from_system` tells that DNS does not know the name and the system's own tables do.
+    """
+
+    at: float
+    target: Target
+    host: str
+    port: int
+    peer: str = ""
+    local: str = ""
+    preference: int | None = None
+    from_system: bool = False
+    seconds: float = 0.0
+    tls: TlsFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Octets went out in one write."""
+
+    at: float
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A reply arrived, or a piece of one too long to hold."""
+
+    at: float
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Secured:
+    """A TLS handshake inside the session ended, well or not (`tls.ok`).
+
+    `surplus` is plaintext that the server sent after its 220 and before its side of the
+    handshake: behind the 220 itself, or where ServerHello should have been.
+    """
+
+    at: float
+    tls: TlsFacts
+    surplus: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The connection is gone. `reason` is empty for an orderly close."""
+
+    at: float
+    by: By
+    reason: str = ""
+
+
+Event: TypeAlias = Opened | Sent | Received | Secured | Closed
+Transcript: TypeAlias = tuple[Event, ...]

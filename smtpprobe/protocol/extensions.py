@@ -1,0 +1,70 @@
+"""What a server announces in its EHLO reply (RFC 5321 4.1.1.1), as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from smtpprobe.protocol.reply import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """The keywords of an EHLO or LHLO reply in order, each with its parameters.
+
+    Keywords are in upper case, parameters as they came. An `AUTH=PLAIN` line of old servers is
+    read as AUTH with the parameter PLAIN.
+    """
+
+    announced: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def __contains__(self, keyword: str) -> bool:
+        return any(keyword.upper() == known for known, _ in self.announced)
+
+    def __len__(self) -> int:
+        return len(self.keywords)
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Each keyword once, in the order of the reply."""
+        return tuple(dict.fromkeys(keyword for keyword, _ in self.announced))
+
+    def parameters(self, keyword: str) -> tuple[str, ...]:
+        """Return the parameters of a keyword, those of repeated lines joined; () without any."""
+        found = (values for known, values in self.announced if known == keyword.upper())
+        return tuple(dict.fromkeys(value for values in found for value in values))
+
+    @property
+    def size_limit(self) -> int | None:
+        """The limit of SIZE in octets (RFC 1870 3); None when none is declared (absent, or 0)."""
+        values = self.parameters("SIZE")
+        if not values or not values[0].isascii() or not values[0].isdigit():
+            return None
+        return int(values[0][:18]) or None
+
+    @property
+    def auth_mechanisms(self) -> tuple[str, ...]:
+        """SASL mechanisms in upper case, in the order announced (RFC 4954 3)."""
+        return tuple(value.upper() for value in self.parameters("AUTH"))
+
+    @property
+    def limits(self) -> dict[str, str]:
+        """The limits of LIMITS (RFC 9422 3): name to value."""
+        pairs = (value.partition("=") for value in self.parameters("LIMITS"))
+        return {name.upper(): value for name, _, value in pairs}
+
+
+def parse_extensions(reply: Reply) -> Extensions:
+    """Return what an accepted EHLO or LHLO reply announces; its first line is the greeting."""
+    found = []
+    for text in reply.texts[1:]:
+        words = text.split()
+        if not words:
+            continue
+        keyword = words[0].upper()
+        if keyword.startswith("AUTH="):
+            words = ["AUTH", words[0][len("AUTH=") :], *words[1:]]
+            keyword = "AUTH"
+        found.append((keyword, tuple(word for word in words[1:] if word)))
+    return Extensions(tuple(found))

@@ -1,0 +1,315 @@
+"""Octets from a server, cut into replies; every oddity is kept and named, none is an error.
+
+The law of this file: the `raw` of all replies, one after the other, followed by what is still
+`pending`, equals all octets fed, at any chunking.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+PIECE_OCTETS = 64 * 1024
+"""The parser never holds more than this; a longer reply is handed on in pieces."""
+
+LINE_OCTETS = 512
+"""The longest reply line of RFC 5321 4.5.3.1.5, line end included."""
+
+
+class Severity(Enum):
+    """The first digit of a reply code (RFC 5321 4.2.1)."""
+
+    SUCCESS = 2
+    INTERMEDIATE = 3
+    TRANSIENT = 4
+    PERMANENT = 5
+
+
+class Defect(Enum):
+    """What is wrong with the form of a reply; the value is the sentence shown."""
+
+    BARE_LF = "a line ends with LF alone, without CR"
+    BARE_CR = "a CR stands alone inside a line"
+    BAD_CODE = "a line does not begin with a reply code"
+    CODE_CHANGED = "the lines of one reply have different codes; the last one counts"
+    BAD_SEPARATOR = "the code is followed by neither space nor hyphen"
+    TOO_LONG = "longer than SMTP allows (512 octets a line), or handed on in pieces of 64 KiB"
+    NON_ASCII = "octets outside US-ASCII"
+    CONTROL_OCTETS = "control octets, shown escaped"
+    ENHANCED_CHANGED = "the lines of one reply have different enhanced status codes"
+    ENHANCED_MISMATCH = "the enhanced status code is of another class than the reply code"
+    UNTERMINATED = "the connection ended in the middle of this reply"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EnhancedCode:
+    """An enhanced status code, class.subject.detail (RFC 3463)."""
+
+    klass: int
+    subject: int
+    detail: int
+
+    def __str__(self) -> str:
+        return f"{self.klass}.{self.subject}.{self.detail}"
+
+    @property
+    def key(self) -> str:
+        """The registry's form, with X for the class: `X.7.1`."""
+        return f"X.{self.subject}.{self.detail}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLine:
+    """One line as it came, or one part of a line too long to hold.
+
+    `raw` has the line end; `text` is what follows code and separator, enhanced code included,
+    decoded as UTF-8 with surrogateescape.
+    """
+
+    raw: bytes
+    code: int | None
+    last: bool
+    text: str
+    enhanced: EnhancedCode | None = None
+    defects: frozenset[Defect] = frozenset()
+
+    @property
+    def words(self) -> str:
+        """The text without a leading enhanced status code."""
+        return _LEADING_ENHANCED.sub("", self.text, count=1) if self.enhanced else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole reply; with `piece`, a part of one that is too long to hold (not the last part)."""
+
+    lines: tuple[ReplyLine, ...]
+    piece: bool = False
+    own_defects: frozenset[Defect] = frozenset()
+
+    @property
+    def raw(self) -> bytes:
+        """The octets as they came."""
+        return b"".join(line.raw for line in self.lines)
+
+    @property
+    def code(self) -> int | None:
+        """The code of the last line that has one; None when no line has."""
+        return next((line.code for line in reversed(self.lines) if line.code is not None), None)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each line, enhanced status codes included."""
+        return tuple(line.text for line in self.lines)
+
+    @property
+    def text(self) -> str:
+        """The texts joined by LF."""
+        return "\n".join(self.texts)
+
+    @property
+    def words(self) -> str:
+        """The texts without enhanced status codes, joined by LF."""
+        return "\n".join(line.words for line in self.lines)
+
+    @property
+    def enhanced(self) -> EnhancedCode | None:
+        """The enhanced status code; the last one where lines differ."""
+        found = (line.enhanced for line in reversed(self.lines))
+        return next((code for code in found if code is not None), None)
+
+    @property
+    def severity(self) -> Severity | None:
+        """By the first digit; None for a code outside 200-599 or none at all."""
+        code = self.code
+        return Severity(code // 100) if code is not None and 200 <= code <= 599 else None
+
+    @property
+    def defects(self) -> frozenset[Defect]:
+        """All defects of the reply and of its lines."""
+        return self.own_defects.union(*(line.defects for line in self.lines))
+
+
+class ReplyParser:
+    """Feeds on octets in any portions and returns replies as they become whole."""
+
+    def __init__(self, limit: int = PIECE_OCTETS) -> None:
+        self._limit = limit
+        self._lines: list[ReplyLine] = []
+        self._held = 0
+        self._partial = bytearray()
+        self._cut: ReplyLine | None = None
+
+    @property
+    def pending(self) -> bytes:
+        """Octets fed that belong to no reply handed out yet; at most `limit`."""
+        return b"".join(line.raw for line in self._lines) + bytes(self._partial)
+
+    @property
+    def pending_octets(self) -> int:
+        """The length of `pending`, without building it."""
+        return self._held + len(self._partial)
+
+    def feed(self, data: bytes) -> list[Reply]:
+        """Take octets in; return the replies (and pieces of long ones) that they complete."""
+        replies: list[Reply] = []
+        position = 0
+        while position < len(data):
+            newline = data.find(b"\n", position)
+            end = len(data) if newline < 0 else newline + 1
+            room = self._limit - self._held - len(self._partial)
+            if end - position > room:
+                if self._lines:
+                    replies.append(self._hand_on(piece=True))
+                    continue
+                if room == 0:
+                    replies.append(self._cut_line())
+                    continue
+                end = position + room
+            self._partial += data[position:end]
+            position = end
+            if self._partial.endswith(b"\n") and (whole := self._end_line()) is not None:
+                replies.append(whole)
+        return replies
+
+    def close(self) -> Reply | None:
+        """Return the reply that the end of the connection cut off, if any."""
+        if self._partial:
+            self._take_line(frozenset({Defect.UNTERMINATED}))
+        if not self._lines:
+            return None
+        return self._hand_on(piece=False, defects=frozenset({Defect.UNTERMINATED}))
+
+    def _end_line(self) -> Reply | None:
+        line = self._take_line(frozenset())
+        return self._hand_on(piece=False) if line.last else None
+
+    def _take_line(self, defects: frozenset[Defect]) -> ReplyLine:
+        raw = bytes(self._partial)
+        self._partial.clear()
+        if self._cut is None:
+            line = parse_line(raw, inside=bool(self._lines), defects=defects)
+        else:
+            line = _rest_of(self._cut, raw, defects)
+            self._cut = None
+        self._lines.append(line)
+        self._held += len(raw)
+        return line
+
+    def _cut_line(self) -> Reply:
+        raw = bytes(self._partial)
+        self._partial.clear()
+        too_long = frozenset({Defect.TOO_LONG})
+        if self._cut is None:
+            self._cut = parse_line(raw, inside=bool(self._lines), defects=too_long)
+            part = self._cut
+        else:
+            part = _rest_of(self._cut, raw, too_long)
+        self._lines.append(part)
+        return self._hand_on(piece=True)
+
+    def _hand_on(self, *, piece: bool, defects: frozenset[Defect] = frozenset()) -> Reply:
+        lines = tuple(self._lines)
+        self._lines.clear()
+        self._held = 0
+        found = set(defects)
+        if piece:
+            found.add(Defect.TOO_LONG)
+        if len({line.code for line in lines if line.code is not None}) > 1:
+            found.add(Defect.CODE_CHANGED)
+        if len({line.enhanced for line in lines if line.enhanced is not None}) > 1:
+            found.add(Defect.ENHANCED_CHANGED)
+        return Reply(lines, piece, frozenset(found))
+
+
+def parse_reply(raw: bytes) -> Reply:
+    """Return the first reply in `raw`, which may lack its end; for pasted and recorded replies."""
+    parser = ReplyParser()
+    replies = parser.feed(raw)
+    found = replies[0] if replies else parser.close()
+    return found if found is not None else Reply((parse_line(b""),))
+
+
+_CODE = re.compile(rb"([0-9]{3})(?![0-9])(.?)", re.DOTALL)
+_ENHANCED = r"([245])\.([0-9]{1,3})\.([0-9]{1,3})(?![0-9]|\.[0-9])"
+_LEADING_ENHANCED = re.compile(r"""\s*["']?[#(\[]*""" + _ENHANCED + r"[)\]:]*\s?")
+_INNER_ENHANCED = re.compile(r"^(?:\S+\s+){1,3}[#(\[]*" + _ENHANCED + r"(?=[)\]:,;]|\s|$)")
+_PRODUCT_BEFORE = re.compile(r"(?i)\b(?:exim|postfix|sendmail|version|esmtp|v)\s+[#(\[]*\d\.")
+
+
+def parse_line(
+    raw: bytes, *, inside: bool = False, defects: frozenset[Defect] = frozenset()
+) -> ReplyLine:
+    """Return one reply line with its defects.
+
+    `raw` may lack its line end. With `inside`, earlier lines of the same reply are waiting, so a
+    line without a code does not end it (RFC 5321 4.2.1).
+    """
+    found = set(defects)
+    body = raw[:-1] if raw.endswith(b"\n") else raw
+    if raw.endswith(b"\r\n"):
+        body = body[:-1]
+    elif raw.endswith(b"\n"):
+        found.add(Defect.BARE_LF)
+    elif body.endswith(b"\r"):
+        body = body[:-1]
+    found |= _octet_defects(body)
+    if len(raw) > LINE_OCTETS:
+        found.add(Defect.TOO_LONG)
+    match = _CODE.match(body)
+    if match is None:
+        found.add(Defect.BAD_CODE)
+        return ReplyLine(raw, None, not inside, _decode(body), None, frozenset(found))
+    code, separator = int(match[1]), match[2]
+    rest = body[4:]
+    if separator not in (b"", b" ", b"-"):
+        found.add(Defect.BAD_SEPARATOR)
+        rest = body[3:]
+    if not 200 <= code <= 599:
+        found.add(Defect.BAD_CODE)
+    text = _decode(rest)
+    enhanced = find_enhanced(text, code)
+    if enhanced is not None and enhanced.klass != code // 100:
+        found.add(Defect.ENHANCED_MISMATCH)
+    return ReplyLine(raw, code, separator != b"-", text, enhanced, frozenset(found))
+
+
+def find_enhanced(text: str, code: int | None) -> EnhancedCode | None:
+    """Return the enhanced status code in a reply line's text (RFC 2034 4), also in odd forms.
+
+    At the beginning it may stand in quotes, brackets or behind `#`; in refusals also after up to
+    three words (a host name), never a version number or an address.
+    """
+    if code is not None and code // 100 not in (2, 4, 5):
+        return None
+    match = _LEADING_ENHANCED.match(text)
+    if match is None and code is not None and code >= 400:
+        match = _INNER_ENHANCED.match(text)
+        if match and (int(match[1]) != code // 100 or _PRODUCT_BEFORE.search(match[0])):
+            match = None
+    return EnhancedCode(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _rest_of(head: ReplyLine, raw: bytes, defects: frozenset[Defect]) -> ReplyLine:
+    body = raw.rstrip(b"\r\n") if raw.endswith(b"\n") else raw
+    found = defects | _octet_defects(body) | {Defect.TOO_LONG}
+    return ReplyLine(raw, head.code, head.last, _decode(body), None, found)
+
+
+def _octet_defects(body: bytes) -> frozenset[Defect]:
+    found = set()
+    if b"\r" in body:
+        found.add(Defect.BARE_CR)
+    if not body.isascii():
+        found.add(Defect.NON_ASCII)
+    if _CONTROL.search(body):
+        found.add(Defect.CONTROL_OCTETS)
+    return frozenset(found)
+
+
+_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x0c\x0e-\x1f\x7f]")
+
+
+def _decode(octets: bytes) -> str:
+    return octets.decode("utf-8", "surrogateescape")

@@ -1,0 +1,78 @@
+"""How a target became connections: the hosts found and what each attempt gave, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from smtpprobe.protocol.target import Target
+
+
+class Found(Enum):
+    """By what the hosts of a target are known."""
+
+    MX = "mx"
+    IMPLICIT_MX = "implicit mx"
+    """No MX record, but an address: the domain is its own mail host (RFC 5321 5.1)."""
+    ITSELF = "itself"
+    """A host, an address or a socket: no MX was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailHost:
+    """A host to dial. `preference` is that of its MX record, None without one."""
+
+    name: str
+    preference: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The hosts of a target in the order in which they are dialled.
+
+    `notes` are plain sentences about what is wrong or odd (an MX that is a CNAME or an address).
+    """
+
+    target: Target
+    found: Found
+    hosts: tuple[MailHost, ...]
+    notes: tuple[str, ...] = ()
+    resolver: str = ""
+    seconds: float = 0.0
+
+
+class Outcome(Enum):
+    """What an attempt to reach one address gave; the value is the wording shown."""
+
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    NO_ADDRESS = "no address"
+    REFUSED = "connection refused"
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed out"
+    TLS_FAILED = "TLS handshake failed"
+    NO_GREETING = "no greeting"
+    CLOSED = "closed before a greeting"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One address of one host, tried: `index` of `count` (from 1), and how it went.
+
+    `reason` adds to the outcome (a limit, an errno's text, an alert). With `from_system` the
+    address came from the system's own tables because DNS does not know the name. `seconds` is
+    how long it took. An attempt is told twice: at its start as CONNECTING, then with its outcome.
+    """
+
+    host: MailHost
+    address: str
+    port: int
+    index: int
+    count: int
+    outcome: Outcome
+    reason: str = ""
+    seconds: float = 0.0
+    from_system: bool = False
+    final: bool = False
+    """Whether no further address will be tried after this one."""

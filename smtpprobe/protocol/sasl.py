@@ -1,0 +1,35 @@
+"""SASL mechanisms as generators: challenges in, responses out; they know no wire and no base64.
+
+A mechanism yields its initial response first (None: it has none, RFC 4954 4), then takes each
+decoded challenge and yields the response to it.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Generator
+from typing import TypeAlias
+
+Responses: TypeAlias = Generator[bytes | None, bytes, None]
+Mechanism: TypeAlias = Callable[[str, str], Responses]
+
+
+def plain(user: str, password: str) -> Responses:
+    """PLAIN (RFC 4616): no authorisation identity, user and password behind NULs."""
+    yield b"\0" + user.encode() + b"\0" + password.encode()
+
+
+def login(user: str, password: str) -> Responses:
+    """LOGIN (never standardised): the user name, then the password, each when asked."""
+    yield None
+    yield user.encode()
+    yield password.encode()
+
+
+def cram_md5(user: str, password: str) -> Responses:
+    """CRAM-MD5 (RFC 2195): the user name and a keyed digest of the challenge."""
+    challenge = yield None
+    yield user.encode() + b" " + hmac.digest(password.encode(), challenge, "md5").hex().encode()
+
+
+MECHANISMS: dict[str, Mechanism] = {"PLAIN": plain, "LOGIN": login, "CRAM-MD5": cram_md5}

@@ -1,0 +1,370 @@
+"""The state of a session and the only function that changes it: `advance`, total and pure.
+
+Nothing is forbidden and nothing raises: commands out of order, replies nobody asked for and
+malformed ones all lead to a state. Replies pair with commands in order (RFC 2920 3.1); what
+an accepted or refused command does to the state stands in one table, EFFECTS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeAlias, assert_never
+
+from smtpprobe.protocol.command import Command, Kind
+from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent
+from smtpprobe.protocol.extensions import Extensions, parse_extensions
+from smtpprobe.protocol.phase import Context, Dialect, Phase
+from smtpprobe.protocol.reply import Reply, Severity
+from smtpprobe.protocol.target import Target
+from smtpprobe.protocol.tls_facts import TlsFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A command that waits for its reply. `replies_left` is None until its turn has come."""
+
+    command: Command
+    at: float
+    replies_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The message text sent so far in an open body: enough for a prompt and a hint, no content.
+
+    `left` counts the octets a BDAT chunk still needs, None in DATA.
+    """
+
+    lines: int = 0
+    octets: int = 0
+    left: int | None = None
+    headers_ended: bool = False
+    text_lines: int = 0
+
+
+NO_BODY = Body()
+NO_EXTENSIONS = Extensions()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything known of a session at one moment; a new one for every event.
+
+    `extensions` are those of the last accepted EHLO or LHLO of this (clear or TLS) session,
+    `previous_extensions` those from before TLS. `identity` is the EHLO name accepted. `sender` is
+    None outside a transaction and may be empty inside (null sender). `greeting` is the reply that
+    opened the session. `ended` tells that the server has said 221 or 421: a close is due.
+    `commands` and `refusals` count commands sent and 4yz or 5yz replies. Times are in seconds on
+    the events' clock.
+    """
+
+    phase: Phase = Phase.CLOSED
+    dialect: Dialect = Dialect.SMTP
+    target: Target | None = None
+    host: str = ""
+    port: int = 0
+    peer: str = ""
+    greeting: Reply | None = None
+    extensions: Extensions = NO_EXTENSIONS
+    previous_extensions: Extensions = NO_EXTENSIONS
+    tls: TlsFacts | None = None
+    identity: str | None = None
+    authenticated: str | None = None
+    auth_mechanism: str | None = None
+    sender: str | None = None
+    recipients: tuple[str, ...] = ()
+    body: Body = NO_BODY
+    pending: tuple[Pending, ...] = ()
+    ended: bool = False
+    commands: int = 0
+    refusals: int = 0
+    opened_at: float = 0.0
+    last_at: float = 0.0
+
+    @property
+    def awaiting(self) -> bool:
+        """Whether a reply is due: the greeting's, or that of a command."""
+        return self.phase is Phase.GREETING or bool(self.pending)
+
+
+START = State()
+"""Where every session begins: not connected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A reply, the command it answers and the states around it.
+
+    `command` is None for the greeting and for a reply nobody asked for. `elapsed` is the time
+    from the command (or the connection) to the reply in seconds, None where there is neither.
+    """
+
+    command: Command | None
+    reply: Reply
+    before: State
+    after: State
+    elapsed: float | None = None
+
+    @property
+    def context(self) -> Context | None:
+        """What the reply answers; None for a reply nobody asked for."""
+        if self.command is not None:
+            return self.command.context
+        return Context.CONNECT if self.before.phase is Phase.GREETING else None
+
+
+def advance(state: State, event: Event) -> tuple[State, Exchange | None]:
+    """Return the state after an event and, for a reply, what it answers. Never raises."""
+    match event:
+        case Opened():
+            return _opened(event), None
+        case Sent(at, command):
+            return _sent(replace(state, last_at=at), command, at), None
+        case Received(at, reply):
+            return _received(replace(state, last_at=at), reply, at)
+        case Secured(at, tls, _):
+            return _secured(replace(state, last_at=at), tls), None
+        case Closed(at):
+            return _closed(replace(state, last_at=at)), None
+        case _:
+            assert_never(event)
+
+
+def fold(events: Iterable[Event], state: State = START) -> State:
+    """Return the state after a whole sequence of events."""
+    for event in events:
+        state, _ = advance(state, event)
+    return state
+
+
+def exchanges(events: Iterable[Event], state: State = START) -> list[Exchange]:
+    """Return what every reply in a sequence of events answers, in order."""
+    found = []
+    for event in events:
+        state, exchange = advance(state, event)
+        if exchange is not None:
+            found.append(exchange)
+    return found
+
+
+def _opened(event: Opened) -> State:
+    return State(
+        phase=Phase.GREETING,
+        dialect=event.target.dialect,
+        target=event.target,
+        host=event.host,
+        port=event.port,
+        peer=event.peer,
+        tls=event.tls,
+        opened_at=event.at,
+        last_at=event.at,
+    )
+
+
+def _sent(state: State, command: Command, at: float) -> State:
+    match command.kind:
+        case Kind.RAW:
+            return state
+        case Kind.BODY:
+            state = _body_sent(state, command)
+            return _awaiting(state, command, at) if command.ends_data else state
+        case Kind.SASL:
+            return _awaiting(state, command, at)
+        case Kind.COMMAND:
+            state = replace(state, commands=state.commands + 1)
+            if command.chunk:
+                state = replace(state, phase=Phase.BDAT, body=Body(left=command.chunk))
+            return _awaiting(state, command, at)
+        case _:
+            assert_never(command.kind)
+
+
+def _awaiting(state: State, command: Command, at: float) -> State:
+    return replace(state, pending=(*state.pending, Pending(command, at)))
+
+
+def _body_sent(state: State, command: Command) -> State:
+    body = state.body
+    lines = command.raw.split(b"\n")[:-1] or [command.raw]
+    ended, text_lines = body.headers_ended, body.text_lines
+    for line in lines:
+        if ended:
+            text_lines += 1
+        elif line in (b"\r", b""):
+            ended = True
+    left = None if body.left is None else max(0, body.left - len(command.raw))
+    body = Body(body.lines + len(lines), body.octets + len(command.raw), left, ended, text_lines)
+    phase = state.phase
+    if phase is Phase.BDAT and left == 0:
+        phase = Phase.RCPT if state.recipients else _idle_phase(state)
+    return replace(state, body=body, phase=phase)
+
+
+def _idle_phase(state: State) -> Phase:
+    if state.sender is not None:
+        return Phase.MAIL
+    return Phase.READY if state.identity is not None else Phase.CONNECTED
+
+
+def _received(state: State, reply: Reply, at: float) -> tuple[State, Exchange]:
+    if state.phase is Phase.GREETING:
+        after = state if reply.piece else _greeted(state, reply)
+        return after, Exchange(None, reply, state, after, at - state.opened_at)
+    if not state.pending:
+        after = _ending(state, reply)
+        return after, Exchange(None, reply, state, after)
+    head, waiting = state.pending[0], state.pending[1:]
+    if reply.piece:
+        return state, Exchange(head.command, reply, state, state, at - head.at)
+    left = (head.replies_left or _replies_owed(state, head.command)) - 1
+    rest = (replace(head, replies_left=left), *waiting) if left else waiting
+    after = _ending(_answered(replace(state, pending=rest), head.command, reply, left), reply)
+    return after, Exchange(head.command, reply, state, after, at - head.at)
+
+
+def _replies_owed(state: State, command: Command) -> int:
+    """LMTP answers the end of a message once for each accepted recipient (RFC 2033 4.2)."""
+    ends = command.context in (Context.DATA_END, Context.BDAT_LAST)
+    return max(1, len(state.recipients)) if ends and state.dialect is Dialect.LMTP else 1
+
+
+def _greeted(state: State, reply: Reply) -> State:
+    return _ending(_refusal(replace(state, phase=Phase.CONNECTED, greeting=reply), reply), reply)
+
+
+def _refusal(state: State, reply: Reply) -> State:
+    refused = reply.severity in (Severity.TRANSIENT, Severity.PERMANENT)
+    return replace(state, refusals=state.refusals + 1) if refused else state
+
+
+def _ending(state: State, reply: Reply) -> State:
+    return replace(state, ended=True) if reply.code in (221, 421) else state
+
+
+Effect: TypeAlias = Callable[[State, Command, Reply], State]
+
+
+def _answered(state: State, command: Command, reply: Reply, left: int) -> State:
+    state = _refusal(state, reply)
+    severity = reply.severity
+    if severity is None:
+        return state
+    effect = EFFECTS.get((command.context, severity))
+    if effect is None or (left and command.context in (Context.DATA_END, Context.BDAT_LAST)):
+        return state
+    return effect(state, command, reply)
+
+
+def _reset(state: State) -> State:
+    return replace(state, sender=None, recipients=(), body=NO_BODY)
+
+
+def _cleared(state: State, _command: Command, _reply: Reply) -> State:
+    state = _reset(state)
+    return replace(state, phase=_idle_phase(state))
+
+
+def _hello(state: State, command: Command, reply: Reply) -> State:
+    plain_hello = command.context is Context.HELO
+    extensions = NO_EXTENSIONS if plain_hello else parse_extensions(reply)
+    return replace(
+        _reset(state), phase=Phase.READY, identity=command.argument, extensions=extensions
+    )
+
+
+def _tls_begins(state: State, command: Command, reply: Reply) -> State:
+    return state if command.exact or reply.code != 220 else replace(state, phase=Phase.TLS)
+
+
+def _auth_goes_on(state: State, command: Command, _reply: Reply) -> State:
+    mechanism = command.mechanism or state.auth_mechanism
+    return replace(state, phase=Phase.AUTH, auth_mechanism=mechanism)
+
+
+def _auth_done(state: State, command: Command, _reply: Reply) -> State:
+    mechanism = command.mechanism or state.auth_mechanism or ""
+    state = replace(state, authenticated=mechanism, auth_mechanism=None)
+    return replace(state, phase=_idle_phase(state))
+
+
+def _auth_refused(state: State, _command: Command, _reply: Reply) -> State:
+    state = replace(state, auth_mechanism=None)
+    return replace(state, phase=_idle_phase(state)) if state.phase is Phase.AUTH else state
+
+
+def _sender_accepted(state: State, command: Command, _reply: Reply) -> State:
+    return replace(state, phase=Phase.MAIL, sender=command.mailbox or "", recipients=())
+
+
+def _recipient_accepted(state: State, command: Command, _reply: Reply) -> State:
+    return replace(state, phase=Phase.RCPT, recipients=(*state.recipients, command.mailbox or ""))
+
+
+def _data_begins(state: State, _command: Command, _reply: Reply) -> State:
+    return replace(state, phase=Phase.DATA, body=NO_BODY)
+
+
+def _restarted(state: State, _command: Command, reply: Reply) -> State:
+    """XCLIENT's 220 is a new greeting: what was said before is void (Postfix XCLIENT_README)."""
+    if reply.code != 220:
+        return state
+    return replace(
+        _reset(state), phase=Phase.CONNECTED, identity=None, extensions=NO_EXTENSIONS,
+        authenticated=None, greeting=reply,
+    )  # fmt: skip
+
+
+_OK, _MORE = Severity.SUCCESS, Severity.INTERMEDIATE
+_LATER, _NEVER = Severity.TRANSIENT, Severity.PERMANENT
+
+EFFECTS: dict[tuple[Context, Severity], Effect] = {
+    (Context.EHLO, _OK): _hello,
+    (Context.HELO, _OK): _hello,
+    (Context.LHLO, _OK): _hello,
+    (Context.STARTTLS, _OK): _tls_begins,
+    (Context.AUTH, _OK): _auth_done,
+    (Context.AUTH, _MORE): _auth_goes_on,
+    (Context.AUTH, _LATER): _auth_refused,
+    (Context.AUTH, _NEVER): _auth_refused,
+    (Context.AUTH_STEP, _OK): _auth_done,
+    (Context.AUTH_STEP, _MORE): _auth_goes_on,
+    (Context.AUTH_STEP, _LATER): _auth_refused,
+    (Context.AUTH_STEP, _NEVER): _auth_refused,
+    (Context.MAIL, _OK): _sender_accepted,
+    (Context.RCPT, _OK): _recipient_accepted,
+    (Context.DATA, _MORE): _data_begins,
+    (Context.DATA_END, _OK): _cleared,
+    (Context.DATA_END, _LATER): _cleared,
+    (Context.DATA_END, _NEVER): _cleared,
+    (Context.BDAT_LAST, _OK): _cleared,
+    (Context.BDAT_LAST, _LATER): _cleared,
+    (Context.BDAT_LAST, _NEVER): _cleared,
+    (Context.BURL, _OK): _cleared,
+    (Context.RSET, _OK): _cleared,
+    (Context.XCLIENT, _OK): _restarted,
+}
+"""What a reply to a command does to the state (RFC 5321 4.1.1, 4.1.4; RFC 3207; RFC 4954);
+pairs that are not here change nothing but the counts."""
+
+
+def _secured(state: State, tls: TlsFacts) -> State:
+    """After a handshake both sides forget what was said in clear (RFC 3207 4.2)."""
+    if not tls.ok:
+        return replace(state, tls=tls)
+    return replace(
+        _reset(state),
+        phase=Phase.CONNECTED,
+        tls=tls,
+        identity=None,
+        authenticated=None,
+        previous_extensions=state.extensions,
+        extensions=NO_EXTENSIONS,
+    )
+
+
+def _closed(state: State) -> State:
+    return replace(
+        _reset(state), phase=Phase.CLOSED, pending=(), extensions=NO_EXTENSIONS, identity=None,
+        authenticated=None, auth_mechanism=None, ended=False, tls=None,
+    )  # fmt: skip

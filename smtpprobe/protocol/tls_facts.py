@@ -1,0 +1,76 @@
+"""What is known of a TLS handshake and its certificates, as plain data; nothing here judges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """One certificate as it was sent. Names are SAN entries; dates are UTC, None if unreadable."""
+
+    der: bytes
+    sha256: str
+    subject: str = ""
+    issuer: str = ""
+    common_name: str = ""
+    issuer_name: str = ""
+    """The issuer in a word or two: its common name, else its organisation."""
+    names: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+    key: str = ""
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Trust and name, each yes, no or unknown (None); `code` is OpenSSL's X509_V number.
+
+    `trusted` covers path, purpose and dates; `reason` says why not, or why it is unknown.
+    `name_reason` does the same for the name.
+    """
+
+    trusted: bool | None = None
+    reason: str = "not judged"
+    code: int | None = None
+    name_matches: bool | None = None
+    name_reason: str = ""
+
+    @property
+    def verified(self) -> bool | None:
+        """Trusted and right name; None when one is unknown and none is wrong."""
+        if self.trusted is False or self.name_matches is False:
+            return False
+        return True if self.trusted and self.name_matches else None
+
+
+@dataclass(frozen=True, slots=True)
+class TlsFacts:
+    """A handshake: how it ended, what was agreed, what the server showed.
+
+    `sni` is the name sent (None: none was sent), `reference` the name or address that the
+    certificate has to match. A failed handshake has `ok` False and a `reason`; its chain may
+    still be known.
+    """
+
+    ok: bool
+    reason: str = ""
+    version: str = ""
+    cipher: str = ""
+    bits: int = 0
+    sni: str | None = None
+    reference: str = ""
+    chain: tuple[CertificateFacts, ...] = ()
+    verdict: Verdict = field(default_factory=Verdict)
+    enforced: bool = False
+    ca_file: str | None = None
+    seconds: float = 0.0
+    """How long the handshake took."""
+
+    @property
+    def leaf(self) -> CertificateFacts | None:
+        """The server's own certificate, if one came."""
+        return self.chain[0] if self.chain else None
