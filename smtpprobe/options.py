@@ -1,0 +1,32 @@
+"""The settings of the prompt as plain rows, from which options, file keys and help are made.
+
+Nothing is imported here, so that `--help` stays fast.
+"""
+
+SETTINGS = (
+    # name, kind, default, values, meaning
+    ("client", "text", "", (), "name sent in EHLO; empty: the full name of this machine"),
+    ("tls_verify", "bool", False, (), "a certificate that does not verify fails the handshake"),
+    ("connect_timeout", "duration", 10.0, (), "limit for a TCP connection, each address anew"),
+    ("handshake_timeout", "duration", 30.0, (), "limit for a TLS handshake"),
+    ("greeting_timeout", "duration", 60.0, (), "limit for the greeting, each address anew"),
+    ("annotate", "choice", "brief", ("off", "brief", "full"), "how much is said under a reply"),
+    ("hints", "choice", "toolbar", ("toolbar", "line", "off"), "where a typed line's hint goes"),
+    ("toolbar", "bool", True, (), "the line at the bottom"),
+    ("ghost", "bool", True, (), "the expected next command in grey"),
+    ("theme", "choice", "auto", ("auto", "dark", "light", "mono"), "colours of the prompt"),
+    ("color", "choice", "auto", ("auto", "always", "never"), "colour; auto obeys NO_COLOR"),
+    ("prompt", "text", "{host} {tls}{state}> ", (), "fields: host port domain tls state rcpt"),
+    ("quiet", "bool", False, (), "no banner"),
+    ("on_eof", "choice", "quit", ("quit", "close", "ask"), "what Ctrl-D on an empty line does"),
+    ("lockstep", "bool", True, (), "a line waits until the reply before it has come"),
+    ("history", "bool", True, (), "keep a history file (0600, without secrets and bodies)"),
+    ("history_ignore_space", "bool", True, (), "lines that begin with a space are not kept"),
+    ("show_secrets", "bool", False, (), "leave a typed initial response on the screen"),
+    ("paste_confirm", "number", 20, (), "ask before a paste of more lines; 0: always"),
+    ("editing_mode", "choice", "emacs", ("emacs", "vi"), "keys of the line editor"),
+    ("editor", "text", "", (), "editor of :edit; empty: $VISUAL, $EDITOR, vi"),
+    ("plain", "bool", False, (), "plain prompt: no line editing, no cursor movement"),
+    ("bell", "bool", False, (), "bell on 4xx, 5xx and close"),
+    ("transcript", "text", "", (), "record every session; {host} and {date} in the path"),
+)

@@ -1,0 +1,267 @@
+"""A session as lines for people: replies, annotations, dialling, handshakes, closes. Pure.
+
+Used alike by the prompt, by script reports and by anything that prints a session.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from enum import Enum
+
+from smtpprobe.client import Happening
+from smtpprobe.knowledge.annotate import annotate
+from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.knowledge.closing import annotate_close
+from smtpprobe.knowledge.handshake import annotate_handshake
+from smtpprobe.present import spans
+from smtpprobe.present.escape import shown
+from smtpprobe.present.spans import Line, Span
+from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
+from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.quantities import shown_clock, shown_duration
+from smtpprobe.protocol.reply import Defect, Reply, Severity
+from smtpprobe.protocol.route import Attempt, Found, Outcome, Route
+from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.target import TargetKind
+
+PIECE_LINES = 40
+"""How many lines of one piece of an over-long reply are shown; recordings hold all of them."""
+
+
+class Detail(Enum):
+    """How much is said about a reply; the value is the word of `:annotate`."""
+
+    OFF = "off"
+    BRIEF = "brief"
+    FULL = "full"
+
+
+_STYLES = {
+    Severity.SUCCESS: spans.SUCCESS,
+    Severity.INTERMEDIATE: spans.INTERMEDIATE,
+    Severity.TRANSIENT: spans.TRANSIENT,
+    Severity.PERMANENT: spans.PERMANENT,
+    None: spans.MALFORMED,
+}
+_MARKS = {Severity.TRANSIENT: "~", Severity.PERMANENT: "!"}
+_HARMLESS = frozenset({Defect.NON_ASCII, Defect.ENHANCED_MISMATCH, Defect.ENHANCED_CHANGED})
+"""Defects that an annotation's notes speak of and that need no mark of their own."""
+
+
+class SessionView:
+    """Turns what happens into the lines to show for it.
+
+    The one thing it remembers is the 220 to STARTTLS: its annotation waits for the handshake, so
+    that both are told together. `width` gives the terminal's columns, None for no wrapping.
+    """
+
+    def __init__(
+        self,
+        detail: Detail = Detail.BRIEF,
+        width: Callable[[], int | None] = lambda: None,
+        *,
+        timings: bool = True,
+    ) -> None:
+        self.detail = detail
+        self._width = width
+        self._timings = timings
+        self._handshake_reply: Reply | None = None
+
+    def lines(self, happening: Happening) -> list[Line]:
+        """Return the lines for one event; none for what the user sent himself."""
+        match happening.event:
+            case Received():
+                assert happening.exchange is not None
+                return self._reply(happening.exchange)
+            case Opened(tls=tls) if tls is not None:
+                secured = Secured(happening.event.at, tls)
+                return self._handshake(secured, happening, None)
+            case Secured():
+                reply, self._handshake_reply = self._handshake_reply, None
+                return self._handshake(happening.event, happening, reply)
+            case Closed():
+                return self.wrapped([_comment(annotate_close(happening.event, happening.before))])
+            case Sent() | Opened():
+                return []
+
+    def explained(self, exchange: Exchange, detail: Detail) -> list[Line]:
+        """Return the annotation lines of an exchange in another detail, without the time."""
+        found = annotation_lines(annotate(exchange), detail, _mark(exchange.reply), "")
+        return self.wrapped(found)
+
+    def _reply(self, exchange: Exchange) -> list[Line]:
+        reply = exchange.reply
+        lines = reply_lines(reply, visible_blanks=self.detail is Detail.FULL)
+        if exchange.context is Context.STARTTLS and exchange.after.phase is Phase.TLS:
+            self._handshake_reply = reply
+            return lines
+        if self.detail is Detail.OFF:
+            return lines + self.wrapped(_defect_lines(reply))
+        aside = _aside(exchange) if self._timings else ""
+        annotation = annotate(exchange)
+        return lines + self.wrapped(annotation_lines(annotation, self.detail, _mark(reply), aside))
+
+    def _handshake(self, secured: Secured, happening: Happening, reply: Reply | None) -> list[Line]:
+        annotation = annotate_handshake(secured, happening.before)
+        timed = self._timings and secured.tls.ok
+        aside = f"[{shown_duration(secured.tls.seconds)}]" if timed else ""
+        mark = "" if secured.tls.ok else "!"
+        detail = Detail.FULL if self.detail is Detail.FULL else Detail.BRIEF
+        number = _number(reply.code, reply.enhanced) if reply is not None else ""
+        lines = annotation_lines(annotation, detail, mark, aside, number, facts=True)
+        return self.wrapped(lines)
+
+    def wrapped(self, lines: list[Line]) -> list[Line]:
+        """Return annotation lines folded at the terminal's width, continued by `#   `."""
+        width = self._width()
+        if width is None:
+            return lines
+        return [part for line in lines for part in _folded(line, max(width, 20))]
+
+
+def reply_lines(reply: Reply, *, visible_blanks: bool = False) -> list[Line]:
+    """Return the reply as it came, escaped; a piece of an over-long one is shortened."""
+    style = _STYLES[reply.severity]
+    wanted = reply.lines[:PIECE_LINES] if reply.piece else reply.lines
+    lines = []
+    for part in wanted:
+        text = part.raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "surrogateescape")
+        if visible_blanks:
+            bare = text.rstrip(" ")
+            text = bare + "\N{MIDDLE DOT}" * (len(text) - len(bare))
+        lines.append(spans.line(shown(text), style))
+    if len(reply.lines) > len(wanted):
+        rest = len(reply.lines) - len(wanted)
+        lines.append(_comment(f"({rest} more lines of this piece not shown)"))
+    return lines
+
+
+def annotation_lines(
+    annotation: Annotation,
+    detail: Detail,
+    mark: str = "",
+    aside: str = "",
+    number: str | None = None,
+    *,
+    facts: bool = False,
+) -> list[Line]:
+    """Return the `# ` lines of an annotation: two in brief, more in full, none when off.
+
+    `aside` (a measured time) stands behind the first line; `number` replaces the reply's codes;
+    `facts` shows the details in brief too.
+    """
+    if detail is Detail.OFF:
+        return []
+    if number is None:
+        number = _number(annotation.code, annotation.enhanced)
+    words = " ".join(word for word in ("#", number, mark, annotation.meaning) if word)
+    style = spans.DEFECT if mark == "?" else spans.ANNOTATION
+    first: Line = (Span(style, words),)
+    lines: list[Line] = [(*first, Span(spans.ASIDE, f"  {aside}")) if aside else first]
+    full = detail is Detail.FULL
+    if full or facts:
+        lines += [_comment(f"  {detail_text}") for detail_text in annotation.details]
+    if annotation.next_steps:
+        steps = "; ".join(step.text for step in annotation.next_steps[:4])
+        lines.append(_comment(f"next: {steps}"))
+    if full:
+        lines += [_comment(f"note: {note}") for note in annotation.notes]
+        lines.append(_comment(_vocabulary(annotation)))
+        if annotation.references:
+            lines.append(_comment(f"see: {', '.join(annotation.references)}"))
+    return lines
+
+
+def dial_lines(told: Route | Attempt) -> list[Line]:
+    """Return the lines that tell how a target became a connection; none while dialling."""
+    if isinstance(told, Attempt):
+        return [] if told.outcome is Outcome.CONNECTING else [_attempt(told)]
+    lines = []
+    target = told.target
+    if target.mailbox and target.kind is TargetKind.DOMAIN:
+        lines.append(_notice(f"{target.mailbox}: its domain {target.name} is used"))
+    if told.found is Found.MX:
+        hosts = ", ".join(f"{host.preference} {host.name}" for host in told.hosts)
+        lines.append(_notice(f"{target.name}: {len(told.hosts)} MX: {hosts}"))
+    elif told.found is Found.IMPLICIT_MX:
+        lines.append(
+            _notice(f"{target.name}: no MX; its own address is used (implicit MX, RFC 5321 5.1)")
+        )
+    return lines + [_notice(note) for note in told.notes]
+
+
+def error_lines(message: str, hint: str = "") -> list[Line]:
+    """Return the lines of an error: one that says what, one that says what to do."""
+    lines = [(Span(spans.ERROR, "error: "), Span(spans.PLAIN, shown(message)))]
+    if hint:
+        lines.append((Span(spans.HINT, f"  {shown(hint)}"),))
+    return lines
+
+
+def _attempt(attempt: Attempt) -> Line:
+    host = f"{attempt.host.name}:{attempt.port}" if attempt.port else attempt.host.name
+    where = "" if attempt.address in ("", attempt.host.name) else f" ... {attempt.address}"
+    of_many = f" ({attempt.index} of {attempt.count} addresses)" if attempt.count > 1 else ""
+    system = " (from the system, not DNS)" if attempt.from_system else ""
+    time = shown_duration(attempt.seconds)
+    if attempt.outcome is Outcome.CONNECTED:
+        return _notice(f"connected to {host}{where}{of_many}{system}, {time}")
+    reason = f": {attempt.reason}" if attempt.reason else ""
+    words = f"{attempt.outcome.value}{reason}, {time}"
+    return _notice(f"cannot reach {host}{where}{of_many}{system}: {words}", spans.WARNING)
+
+
+def _notice(text: str, style: str = spans.NOTICE) -> Line:
+    return spans.line(shown(text), style)
+
+
+def _comment(text: str) -> Line:
+    return spans.line(f"# {text}", spans.ANNOTATION)
+
+
+def _number(code: int | None, enhanced: object) -> str:
+    return " ".join(str(part) for part in (code, enhanced) if part is not None)
+
+
+def _mark(reply: Reply) -> str:
+    if reply.defects - _HARMLESS:
+        return "?"
+    return _MARKS.get(reply.severity, "") if reply.severity else "?"
+
+
+def _defect_lines(reply: Reply) -> list[Line]:
+    found = sorted(defect.value for defect in reply.defects - _HARMLESS)
+    return [spans.line(f"# ? {sentence}", spans.DEFECT) for sentence in found]
+
+
+def _aside(exchange: Exchange) -> str:
+    before = exchange.before
+    if exchange.context is Context.QUIT:
+        return f"[{shown_duration(exchange.after.last_at - before.opened_at)}]"
+    if exchange.context is None:
+        return f"[idle {shown_clock(exchange.after.last_at - before.last_at)}]"
+    return f"[{shown_duration(exchange.elapsed)}]" if exchange.elapsed is not None else ""
+
+
+def _vocabulary(annotation: Annotation) -> str:
+    words = (annotation.cause, annotation.blame, annotation.retry, annotation.basis)
+    cause, blame, retry, basis = (word.value for word in words)
+    provider = f", {annotation.provider}" if annotation.provider else ""
+    return f"cause: {cause}; blame: {blame}; retry: {retry}; basis: {basis}{provider}"
+
+
+def _folded(line: Line, width: int) -> list[Line]:
+    text = spans.text_of(line)
+    if len(text) <= width:
+        return [line]
+    style, aside = line[0].style, line[1:] if len(line) > 1 else ()
+    parts = textwrap.wrap(
+        line[0].text, width, subsequent_indent="#   ", break_long_words=True, break_on_hyphens=False
+    )
+    lines: list[Line] = [spans.line(part, style) for part in parts]
+    if aside and len(parts[-1]) + len(aside[0].text) <= width:
+        lines[-1] = (*lines[-1], *aside)
+    elif aside:
+        lines.append((Span(style, "#   "), *aside))
+    return lines
