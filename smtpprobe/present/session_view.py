@@ -177,7 +177,7 @@ def dial_lines(told: Route | Attempt) -> list[Line]:
     """Return the lines that tell how a target became a connection; none while dialling."""
     if isinstance(told, Attempt):
         return [] if told.outcome is Outcome.CONNECTING else [_attempt(told)]
-    lines = []
+    lines: list[Line] = []
     target = told.target
     if target.mailbox and target.kind is TargetKind.DOMAIN:
         lines.append(_notice(f"{target.mailbox}: its domain {target.name} is used"))

@@ -1,0 +1,177 @@
+"""From parsed words to a running front end: settings, options, targets, signals, exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Coroutine, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from smtpprobe import config
+from smtpprobe.cli import PLANNED, SUBCOMMANDS
+from smtpprobe.client import ConnectOptions
+from smtpprobe.config import Settings
+from smtpprobe.errors import UsageError
+from smtpprobe.exits import ExitStatus
+from smtpprobe.protocol.quantities import parse_duration
+from smtpprobe.protocol.target import Target, TargetKind, parse_target
+
+if TYPE_CHECKING:
+    from smtpprobe.sandbox.practice import PracticeServer
+
+
+def run_session(words: argparse.Namespace, *, literal: bool) -> int:
+    """Run the prompt or scripts; return the exit code. `literal`: `--` stood before the target.
+
+    Raises:
+        ProbeError: what was asked for cannot be done; the caller tells it.
+    """
+    files, target = files_and_target(words.script, words.positional, words.target)
+    if target in (*SUBCOMMANDS, *PLANNED) and not literal and words.target is None:
+        raise UsageError(
+            f"{target!r} is the name of a sub-command, which stands first",
+            f"a host of that name: smtpprobe -- {target}",
+        )
+    if words.sandbox and target is not None:
+        raise UsageError("--sandbox brings its own target", f"leave out {target!r}, or --sandbox")
+    parsed = parse_target(target) if target is not None else None
+    settings, warnings = _settings(words)
+    for warning in warnings:
+        sys.stderr.write(f"smtpprobe: warning: {warning}\n")
+    scripted = files is not None or not sys.stdin.isatty()
+    options = connect_options(words, settings, verify=scripted or settings.tls_verify)
+    if scripted:
+        return run_until_done(_scripts(words, files, parsed, settings, options))
+    return run_until_done(_prompt(words, parsed, settings, options))
+
+
+def run_sandbox(words: argparse.Namespace) -> int:
+    """Run the practice server until it is interrupted; return the exit code."""
+    from smtpprobe.sandbox.serve import serve  # noqa: PLC0415 - only when chosen
+
+    return run_until_done(
+        serve(
+            words.host,
+            port=words.port,
+            submission_port=words.submission_port,
+            smtps_port=words.smtps_port,
+            lmtp_port=words.lmtp_port,
+            out=sys.stdout,
+            colour=wants_colour(words.color or "auto", sys.stdout.isatty()),
+            quiet=bool(words.quiet),
+        )
+    )
+
+
+def files_and_target(
+    script: Sequence[str] | None, positional: str | None, named: str | None
+) -> tuple[list[str] | None, str | None]:
+    """Return the script files (None without --script) and the target as written.
+
+    Of several words after --script the last one is the target, unless a target is given
+    elsewhere or the word is `-`, ends in `.smtp` or names a file or folder that exists.
+
+    Raises:
+        UsageError: two targets are given.
+    """
+    if positional is not None and named is not None:
+        raise UsageError(f"two targets: {positional!r} and {named!r}", "give one")
+    target = positional if positional is not None else named
+    if script is None:
+        return None, target
+    files = list(script)
+    last = files[-1]
+    is_file = last == "-" or last.endswith(".smtp") or Path(last).exists()
+    if target is None and len(files) > 1 and not is_file:
+        target = files.pop()
+    return files, target
+
+
+def connect_options(
+    words: argparse.Namespace, settings: Settings, *, verify: bool
+) -> ConnectOptions:
+    """Return how connections are made, from words and settings.
+
+    Raises:
+        UsageError: a word cannot be understood, or contradicts another.
+    """
+    if words.insecure and settings.tls_verify:
+        raise UsageError("--insecure and --tls-verify contradict each other", "give one of them")
+    for name in ("ca_file",):
+        path = getattr(words, name)
+        if path is not None and not os.access(path, os.R_OK):
+            raise UsageError(f"--ca-file: cannot read {path}")
+    return ConnectOptions(
+        family=words.family,
+        bind=_bind(words.bind),
+        resolver=words.resolver,
+        mx=words.mx,
+        verify=verify and not words.insecure,
+        implicit_tls={"auto": None, "off": False, "implicit": True}[words.tls],
+        ca_file=words.ca_file,
+        sni=words.sni,
+        keylog=words.keylog or os.environ.get("SSLKEYLOGFILE"),
+        connect_timeout=settings.connect_timeout,
+        handshake_timeout=settings.handshake_timeout,
+        greeting_timeout=settings.greeting_timeout,
+    )
+
+
+def _bind(text: str | None) -> tuple[str, int] | None:
+    if text is None:
+        return None
+    target = parse_target(f"[{text}]" if text.count(":") > 1 and "[" not in text else text)
+    if target.kind is not TargetKind.ADDRESS:
+        raise UsageError(f"--bind: {text!r} is not an address", "for example 192.0.2.7 or [::1]:0")
+    return target.name, target.port if text.rstrip().endswith(f":{target.port}") else 0
+
+
+def _settings(words: argparse.Namespace) -> config.Loaded:
+    given: dict[str, config.Value] = {}
+    for name, key in config.KEYS.items():
+        value = getattr(words, name, None)
+        if value is not None:
+            given[name] = config.read_value(key, value) if isinstance(value, str) else value
+    if words.config and not Path(words.config).is_file():
+        raise UsageError(f"--config: cannot read {words.config}")
+    path = Path(words.config) if words.config else config.config_path()
+    return config.load(given, path=None if words.no_config else path)
+
+
+def wants_colour(choice: str, terminal: bool) -> bool:
+    """Tell whether output is coloured: `auto` means a terminal, no NO_COLOR, no TERM=dumb."""
+    if choice != "auto":
+        return choice == "always"
+    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def run_until_done(work: Coroutine[Any, Any, ExitStatus]) -> int:
+    """Run a front end to its end; SIGTERM and SIGHUP cancel it and give 143."""
+    terminated = False
+
+    async def supervised() -> int:
+        nonlocal terminated
+        task = asyncio.current_task()
+        assert task is not None
+
+        def terminate() -> None:
+            nonlocal terminated
+            terminated = True
+            task.cancel()
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, terminate)
+        return int(await work)
+
+    try:
+        return asyncio.run(supervised())
+    except asyncio.CancelledError:
+        if terminated:
+            return int(ExitStatus.TERMINATED)
+        raise
