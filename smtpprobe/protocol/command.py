@@ -107,11 +107,14 @@ class Command:
         return _CONTEXTS.get(self.verb, Context.UNKNOWN)
 
 
-_CONTEXTS = {
-    context.value: context
-    for context in Context
-    if context not in {Context.CONNECT, Context.UNKNOWN}
+_NO_VERBS = {
+    Context.CONNECT,
+    Context.AUTH_STEP,
+    Context.DATA_END,
+    Context.BDAT_LAST,
+    Context.UNKNOWN,
 }
+_CONTEXTS = {context.value: context for context in Context if context not in _NO_VERBS}
 _PATH = re.compile(
     r'(?i)(?:FROM|TO)\s*:\s*(?:<(?P<bracketed>(?:"(?:\\.|[^"\\])*"|[^>"])*)>?|(?P<bare>\S+))'
 )

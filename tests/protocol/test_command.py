@@ -1,0 +1,88 @@
+"""What is typed goes out as typed; what it is, is read off it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smtpprobe.protocol.command import Command, Kind, dot_stuff, dot_unstuff, exact_line, read_line
+from smtpprobe.protocol.phase import Context, Phase
+
+TYPED = st.text(st.characters(blacklist_characters="\r\n\0", blacklist_categories=["Cs"]))
+
+
+@given(TYPED, st.sampled_from(Phase))
+def test_a_typed_line_reaches_the_wire_unchanged_with_crlf(text: str, phase: Phase) -> None:
+    assert read_line(text, phase).raw == text.encode() + b"\r\n"
+    assert exact_line(text, phase).raw == text.encode() + b"\r\n"
+
+
+@given(TYPED)
+def test_in_a_body_only_a_single_dot_is_anything_but_text(text: str) -> None:
+    command = read_line(text, Phase.DATA)
+    assert command.kind is Kind.BODY
+    assert command.ends_data == (text == ".")
+
+
+@given(st.binary())
+def test_dot_stuffing_round_trips(message: bytes) -> None:
+    stuffed = dot_stuff(message)
+    assert b"\r\n.\r\n" not in b"\r\n" + stuffed
+    lines = re.split(rb"\r\n|\n|\r", message)
+    if lines[-1] == b"":
+        lines.pop()
+    assert dot_unstuff(stuffed + b".\r\n") == b"".join(line + b"\r\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "mailbox"),
+    [
+        ("MAIL FROM:<a@b.example>", "a@b.example"),
+        ("mail from:<> SIZE=10", ""),
+        ("RCPT TO: <a@b.example> NOTIFY=NEVER", "a@b.example"),
+        ("RCPT TO:a@b.example", "a@b.example"),
+        ('RCPT TO:<"a>b"@c.example>', '"a>b"@c.example'),
+        ("RCPT TO:<a@b.example", "a@b.example"),
+        ("RCPT a@b.example", None),
+        ("NOOP", None),
+    ],
+)
+def test_the_mailbox_of_an_envelope_line_is_found(line: str, mailbox: str | None) -> None:
+    assert read_line(line, Phase.READY).mailbox == mailbox
+
+
+@pytest.mark.parametrize(
+    ("line", "phase", "context"),
+    [
+        ("ehlo me", Phase.CONNECTED, Context.EHLO),
+        ("  Data  ", Phase.RCPT, Context.DATA),
+        ("BDAT 10", Phase.RCPT, Context.BDAT),
+        ("BDAT 10 last", Phase.RCPT, Context.BDAT_LAST),
+        ("dXNlcg==", Phase.AUTH, Context.AUTH_STEP),
+        (".", Phase.DATA, Context.DATA_END),
+        ("FROBNICATE", Phase.READY, Context.UNKNOWN),
+        ("CONNECT", Phase.READY, Context.UNKNOWN),
+        ("DATA-END", Phase.READY, Context.UNKNOWN),
+        ("", Phase.READY, Context.UNKNOWN),
+    ],
+)
+def test_what_a_reply_will_answer_is_read_off_the_line(
+    line: str, phase: Phase, context: Context
+) -> None:
+    assert read_line(line, phase).context is context
+
+
+def test_an_auth_line_knows_its_mechanism_and_its_initial_response() -> None:
+    command = read_line("auth plain AGJvYgBwdw==", Phase.READY)
+    assert (command.mechanism, command.initial_response) == ("PLAIN", "AGJvYgBwdw==")
+
+
+@given(st.binary(), st.sampled_from(Kind))
+def test_every_property_of_any_command_has_an_answer(raw: bytes, kind: Kind) -> None:
+    command = Command(raw, kind)
+    assert isinstance(command.context, Context)
+    assert command.chunk is None or command.chunk >= 0
+    assert command.mailbox is None or isinstance(command.mailbox, str)

@@ -1,0 +1,40 @@
+"""Credentials are masked wherever a command is shown; nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from smtpprobe.protocol.command import Command, Kind, read_line
+from smtpprobe.protocol.events import By, Closed, Sent
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import is_secret, masked, masked_line, redacted
+
+
+@pytest.mark.parametrize(
+    ("line", "phase", "shown"),
+    [
+        ("AUTH PLAIN AGJvYgBwdw==", Phase.READY, "AUTH PLAIN ********"),
+        ("auth  login dXNlcg==", Phase.READY, "auth  login ********"),
+        ("AUTH PLAIN", Phase.READY, "AUTH PLAIN"),
+        ("AUTH EXTERNAL =", Phase.READY, "AUTH EXTERNAL ="),
+        ("dXNlcg==", Phase.AUTH, "********"),
+        ("*", Phase.AUTH, "*"),
+        ("", Phase.AUTH, ""),
+        ("AUTH PLAIN text in a message", Phase.DATA, "AUTH PLAIN text in a message"),
+        ("NOOP", Phase.READY, "NOOP"),
+    ],
+)
+def test_only_credentials_are_masked(line: str, phase: Phase, shown: str) -> None:
+    assert masked_line(line, phase) == shown
+    assert is_secret(line, phase) == (line != shown)
+    assert masked(read_line(line, phase)).raw == shown.encode() + b"\r\n"
+
+
+def test_credentials_in_raw_octets_are_masked_too() -> None:
+    command = Command(b"EHLO x\r\nAUTH PLAIN c2VjcmV0\r\nNOOP\r\n", Kind.RAW)
+    assert masked(command).raw == b"EHLO x\r\nAUTH PLAIN ********\r\nNOOP\r\n"
+
+
+def test_an_event_without_credentials_is_the_same_object() -> None:
+    for event in (Sent(0, read_line("NOOP", Phase.READY)), Closed(0, By.US)):
+        assert redacted(event) is event
