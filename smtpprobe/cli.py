@@ -70,7 +70,7 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         _drop_stdout()
         return 4
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last resort: exit 70, never a traceback
         return _failed(error, debug="--debug" in argv)
 
 

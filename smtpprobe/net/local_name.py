@@ -1,0 +1,29 @@
+"""The name of this machine, for EHLO."""
+
+from __future__ import annotations
+
+import socket
+import threading
+
+PATIENCE = 1.0
+"""Seconds that the system's resolver gets for it: where DNS is broken, the prompt still opens."""
+
+
+def client_name() -> str:
+    """Return the fully qualified name of this machine, or its plain name if none is to be had."""
+    name = socket.gethostname()
+    if "." in name:
+        return name
+    found: list[str] = []
+    asking = threading.Thread(target=_ask, args=(name, found), daemon=True)
+    asking.start()
+    asking.join(PATIENCE)
+    return found[0] if found else name
+
+
+def _ask(name: str, found: list[str]) -> None:
+    try:
+        answers = socket.getaddrinfo(name, None, flags=socket.AI_CANONNAME)
+    except OSError:
+        return
+    found += [canonical for *_, canonical, _ in answers if "." in canonical]
