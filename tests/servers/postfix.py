@@ -1,0 +1,260 @@
+"""A real Postfix on loopback: one `master`, one port for each way a server may behave.
+
+Mail for the lab's own domain is accepted, gets a queue id and is thrown away; nothing can leave
+the machine, as the configuration holds no delivery agent but `discard`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Final
+
+from tests.servers import lab
+
+HOSTNAME: Final = "mx.lab.test"
+DOMAIN: Final = "lab.test"
+
+IMPATIENT_AFTER: Final = 2
+"""Seconds of silence after which the impatient port says 421."""
+
+ERROR_LIMIT: Final = 3
+"""Errors after which the strict port says 421."""
+
+SIZE_LIMIT: Final = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The ports of the lab's Postfix, each named after how it behaves."""
+
+    smtp: int
+    """A plain MX: STARTTLS offered, relaying refused with 554 5.7.1."""
+    encrypted: int
+    """Says 530 5.7.0 to MAIL until STARTTLS."""
+    smtps: int
+    """TLS from the first octet (port 465 style)."""
+    impatient: int
+    """Says 421 4.4.2 after IMPATIENT_AFTER seconds of silence."""
+    strict: int
+    """Says 421 4.7.0 after ERROR_LIMIT errors."""
+    xclient: int
+    """Announces and honours XCLIENT."""
+    proxied: int
+    """Expects a PROXY protocol header before it greets."""
+    gated: int
+    """postscreen: a two-line greeting with a pause in it; who talks first is refused."""
+
+
+MASTER: Final = """\
+{smtp}       inet n - n - - smtpd -o syslog_name=postfix/smtp
+{encrypted}  inet n - n - - smtpd -o syslog_name=postfix/encrypted
+    -o smtpd_tls_security_level=encrypt
+{smtps}      inet n - n - - smtpd -o syslog_name=postfix/smtps
+    -o smtpd_tls_wrappermode=yes
+{impatient}  inet n - n - - smtpd -o syslog_name=postfix/impatient
+    -o smtpd_timeout={impatient_after}s
+{strict}     inet n - n - - smtpd -o syslog_name=postfix/strict
+    -o smtpd_soft_error_limit={error_limit} -o smtpd_hard_error_limit={error_limit}
+{xclient}    inet n - n - - smtpd -o syslog_name=postfix/xclient
+    -o smtpd_authorized_xclient_hosts={host}
+{proxied}    inet n - n - - smtpd -o syslog_name=postfix/proxied
+    -o smtpd_upstream_proxy_protocol=haproxy
+{gated}      inet n - n - 1 postscreen -o syslog_name=postfix/gated
+smtpd        pass - - n - - smtpd -o syslog_name=postfix/gated
+dnsblog      unix - - n - 0 dnsblog
+tlsproxy     unix - - n - 0 tlsproxy
+postlog      unix-dgram n - n - 1 postlogd
+cleanup      unix n - n - 0 cleanup
+qmgr         unix n - n 300 1 qmgr
+rewrite      unix - - n - - trivial-rewrite
+bounce       unix - - n - 0 bounce
+defer        unix - - n - 0 bounce
+trace        unix - - n - 0 bounce
+verify       unix - - n - 1 verify
+tlsmgr       unix - - n 1000? 1 tlsmgr
+anvil        unix - - n - 1 anvil
+scache       unix - - n - 1 scache
+proxymap     unix - - n - - proxymap
+flush        unix n - n 1000? 0 flush
+showq        unix n - n - - showq
+error        unix - - n - - error
+retry        unix - - n - - error
+discard      unix - - n - - discard
+"""
+
+MAIN: Final = """\
+compatibility_level = 3.6
+daemon_directory = {root}/usr/lib/postfix/sbin
+command_directory = {root}/usr/sbin
+shlib_directory = {root}/usr/lib/postfix
+meta_directory = {root}/usr/share/postfix
+queue_directory = {home}/queue
+data_directory = {home}/data
+maillog_file = {home}/mail.log
+maillog_file_prefixes = {home}
+mail_owner = postfix
+setgid_group = postdrop
+import_environment = MAIL_CONFIG LD_LIBRARY_PATH
+export_environment = MAIL_CONFIG LD_LIBRARY_PATH TZ LANG=C
+
+myhostname = {hostname}
+mydomain = {domain}
+myorigin = {domain}
+mydestination = {domain}
+mynetworks =
+inet_interfaces = {host}
+inet_protocols = ipv4
+smtpd_peername_lookup = no
+alias_maps =
+alias_database =
+local_recipient_maps = inline:{{ {recipients} }}
+local_transport = discard
+relay_transport = discard
+virtual_transport = discard
+default_transport = discard
+message_size_limit = {size_limit}
+
+smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
+smtpd_recipient_restrictions =
+    check_recipient_access inline:{{ {refusals} }}
+smtpd_error_sleep_time = 0
+smtpd_client_connection_count_limit = 0
+smtpd_client_port_logging = yes
+
+smtpd_tls_security_level = may
+smtpd_tls_cert_file = {certificate_file}
+smtpd_tls_key_file = {key_file}
+smtpd_tls_loglevel = 1
+smtpd_tls_received_header = yes
+smtp_tls_security_level = none
+tls_random_source = dev:/dev/urandom
+
+postscreen_greet_wait = 1s
+postscreen_greet_banner = {hostname} one moment, please
+postscreen_greet_action = enforce
+postscreen_access_list =
+postscreen_cache_map =
+"""
+
+A_WHILE_AGO: Final = 1_000_000_000
+
+RECIPIENTS: Final = ("postmaster", "alice", "bob", "full", "later")
+
+REFUSALS: Final = {
+    f"full@{DOMAIN}": "452 4.2.2 The mailbox is over its quota",
+    f"later@{DOMAIN}": "450 4.7.1 Greylisted, please come back in 5 minutes",
+}
+"""Addresses of the lab's domain which no mail is taken for, and what is said about each."""
+
+QUEUES: Final = (
+    *("active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming"),
+    *("private", "saved", "trace"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Postfix:
+    """The running server, as a test sees it."""
+
+    host: str
+    ports: Ports
+    hostname: str
+    """The name it greets with, and one of those in its certificate."""
+    domain: str
+    """Mail for alice, bob and postmaster here is accepted; full and later get REFUSALS."""
+    ca_file: Path
+    log: Path
+    pid: int
+
+    def log_text(self) -> str:
+        """Return what has been logged so far."""
+        return self.log.read_text(errors="replace")
+
+
+def write_configuration(root: Path, home: Path, ports: Ports) -> lab.Identity:
+    """Write main.cf, master.cf and a certificate; return the certificate's files."""
+    certificate = lab.identity(home, HOSTNAME, "localhost", lab.HOST)
+    conf = home / "conf"
+    conf.mkdir()
+    shutil.copy(root / "usr/share/postfix/dynamicmaps.cf", conf)
+    recipients = ", ".join(f"{name}=yes" for name in RECIPIENTS)
+    refusals = ", ".join(f"{{ {address} = {reply} }}" for address, reply in REFUSALS.items())
+    (conf / "main.cf").write_text(
+        MAIN.format(
+            root=root,
+            home=home,
+            host=lab.HOST,
+            hostname=HOSTNAME,
+            domain=DOMAIN,
+            recipients=recipients,
+            refusals=refusals,
+            size_limit=SIZE_LIMIT,
+            certificate_file=certificate.certificate_file,
+            key_file=certificate.key_file,
+        )
+    )
+    named = {f.name: f"{lab.HOST}:{getattr(ports, f.name)}" for f in fields(ports)}
+    (conf / "master.cf").write_text(
+        MASTER.format(
+            **named, host=lab.HOST, impatient_after=IMPATIENT_AFTER, error_limit=ERROR_LIMIT
+        )
+    )
+    for file in conf.iterdir():  # Postfix reads a file again and again until it is not fresh
+        os.utime(file, (A_WHILE_AGO, A_WHILE_AGO))
+    return certificate
+
+
+def make_folders(home: Path) -> None:
+    """Make the queue and data folders with the owners Postfix insists on."""
+    queue, data = home / "queue", home / "data"
+    for folder in (queue, data, queue / "pid", *(queue / name for name in QUEUES)):
+        folder.mkdir(mode=0o700)
+        shutil.chown(folder, user="postfix")
+    for name in ("public", "maildrop"):
+        (queue / name).mkdir()
+        (queue / name).chmod(0o730 if name == "maildrop" else 0o710)
+        shutil.chown(queue / name, user="postfix", group="postdrop")
+    for folder in (queue, queue / "pid"):
+        folder.chmod(0o755)
+        shutil.chown(folder, user="root")
+
+
+@contextmanager
+def once(root: Path) -> Iterator[Postfix]:
+    """Run Postfix on ports that were free a moment ago; StartError when they no longer are."""
+    with lab.home("postfix") as home:
+        ports = Ports(*lab.free_ports(len(fields(Ports))))
+        certificate = write_configuration(root, home, ports)
+        make_folders(home)
+        env = {
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+            "LD_LIBRARY_PATH": lab.library_path(root, "usr/lib/postfix"),
+        }
+        plain = (ports.smtp, ports.impatient, ports.strict)
+        with lab.daemon(
+            [root / "usr/lib/postfix/sbin/master", "-c", home / "conf", "-s"],
+            ready=lambda: all(lab.first_line(port).startswith(b"220 ") for port in plain),
+            folder=home,
+            env=env,
+        ) as process:
+            yield Postfix(
+                host=lab.HOST,
+                ports=ports,
+                hostname=HOSTNAME,
+                domain=DOMAIN,
+                ca_file=certificate.ca_file,
+                log=home / "mail.log",
+                pid=process.pid,
+            )
+
+
+@contextmanager
+def running(root: Path) -> Iterator[Postfix]:
+    """Run Postfix out of the folder it was unpacked in, until the block ends."""
+    with lab.persistently(lambda: once(root)) as server:
+        yield server
