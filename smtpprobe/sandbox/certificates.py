@@ -1,0 +1,69 @@
+"""A throw-away CA and the practice server's certificate, good or bad on purpose."""
+
+from __future__ import annotations
+
+import ssl
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smtpprobe.sandbox.talk import DOMAIN
+
+if TYPE_CHECKING:
+    import trustme
+
+NAMES = (DOMAIN, "localhost", "127.0.0.1", "::1")
+WRONG_NAME = "elsewhere.example"
+AUTHORITY = "smtpprobe practice CA"
+
+
+class Certificate(Enum):
+    """Which certificate the server shows; the value is the word of `--certificate`."""
+
+    GOOD = "good"
+    EXPIRED = "expired"
+    WRONG_NAME = "wrong-name"
+    SELF_SIGNED = "self-signed"
+    UNTRUSTED = "untrusted"
+
+
+def server_context(kind: Certificate, ca_file: Path) -> ssl.SSLContext:
+    """Return a server's TLS context and write the CA to trust into `ca_file`, as PEM.
+
+    Every kind but GOOD fails a client that trusts this CA and checks names and dates.
+    """
+    import trustme  # noqa: PLC0415 - takes 100 ms, and only a server needs it
+
+    authority = trustme.CA(organization_name=AUTHORITY)
+    authority.cert_pem.write_to_path(str(ca_file))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if kind is Certificate.SELF_SIGNED:
+        _load(context, trustme.CA(organization_name="smtpprobe self-signed"), ca_file.parent)
+    else:
+        _issued(kind, authority).configure_cert(context)
+    return context
+
+
+def _issued(kind: Certificate, authority: trustme.CA) -> trustme.LeafCert:
+    import trustme  # noqa: PLC0415 - see above
+
+    match kind:
+        case Certificate.WRONG_NAME:
+            return authority.issue_cert(WRONG_NAME)
+        case Certificate.UNTRUSTED:
+            return trustme.CA(organization_name="smtpprobe other CA").issue_cert(*NAMES)
+        case Certificate.EXPIRED:
+            yesterday = datetime.now(UTC) - timedelta(days=1)
+            return authority.issue_cert(*NAMES, not_after=yesterday)
+        case _:
+            return authority.issue_cert(*NAMES)
+
+
+def _load(context: ssl.SSLContext, itself: trustme.CA, folder: Path) -> None:
+    """Show a CA's own certificate, which is signed by nobody else."""
+    pair = folder / "self-signed.pem"
+    pair.write_bytes(itself.private_key_pem.bytes() + itself.cert_pem.bytes())
+    context.load_cert_chain(pair)
+    pair.unlink()
