@@ -1,0 +1,139 @@
+"""A session as JSON lines: one object an event, octets and timings included."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import assert_never
+
+from smtpprobe import __version__
+from smtpprobe.client import Happening
+from smtpprobe.knowledge.annotate import annotate
+from smtpprobe.present.annotation_json import annotation_object
+from smtpprobe.present.escape import is_clean
+from smtpprobe.present.tls_json import tls_object
+from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent
+from smtpprobe.protocol.phase import CONTEXT_WORDS
+from smtpprobe.protocol.redact import masked
+from smtpprobe.protocol.session import Exchange, State
+
+VERSION = 1
+"""Readers ignore unknown fields and unknown kinds of lines."""
+
+
+class JsonTranscript:
+    """Turns what happens into the line to append for it. `now` gives the wall clock's time."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._start: float | None = None
+        self._last = 0.0
+
+    def begin(self, state: State) -> str:
+        """Return the first line; `state` is that of the session when recording begins."""
+        time = self._now().isoformat(timespec="seconds").replace("+00:00", "Z")
+        target = str(state.target) if state.target else None
+        fields: dict[str, object] = {"smtpprobe": __version__, "target": target, "time": time}
+        return _line("begin", 0.0, fields | {"state": state.phase.value})
+
+    def write(self, happening: Happening) -> str:
+        """Return the line for an event."""
+        event = happening.event
+        self._last = self._seconds(event)
+        match event:
+            case Opened():
+                return _line("open", self._last, _opened(event))
+            case Sent():
+                return _line("send", self._last, _sent(event))
+            case Received():
+                assert happening.exchange is not None
+                return _line("reply", self._last, _received(happening.exchange))
+            case Secured():
+                tls = tls_object(event.tls)
+                surplus = {"surplus": _octets(event.surplus)} if event.surplus else {}
+                return _line("tls", self._last, tls | surplus)
+            case Closed(by=by, reason=reason):
+                fields = {"by": by.value, "reason": reason, "state": happening.before.phase.value}
+                return _line("close", self._last, fields)
+            case _:
+                assert_never(event)
+
+    def partial(self, octets: bytes) -> str:
+        """Return the line for octets of a reply that has not ended yet."""
+        return _line("partial", self._last, _octets(octets))
+
+    def settle(self) -> str:
+        """Return nothing: every event is written at once."""
+        return ""
+
+    def _seconds(self, event: Event) -> float:
+        if self._start is None:
+            self._start = event.at
+        return event.at - self._start
+
+
+def _line(kind: str, seconds: float, fields: dict[str, object]) -> str:
+    head = {"v": VERSION, "t": round(seconds, 6), "ev": kind, "conn": "main"}
+    return json.dumps(head | fields, ensure_ascii=True) + "\n"
+
+
+def _opened(event: Opened) -> dict[str, object]:
+    return {
+        "target": str(event.target),
+        "host": event.host,
+        "port": event.port,
+        "peer": event.peer,
+        "local": event.local,
+        "mx": event.host if event.preference is not None else None,
+        "preference": event.preference,
+        "from_system": event.from_system,
+        "ms": _milliseconds(event.seconds),
+        "tls": tls_object(event.tls) if event.tls else None,
+    }
+
+
+def _sent(event: Sent) -> dict[str, object]:
+    command = event.command
+    shown = masked(command)
+    return {
+        **_octets(shown.raw),
+        "verb": command.verb,
+        "kind": command.kind.value,
+        "exact": command.exact,
+        "ends_data": command.ends_data,
+        "secret": shown is not command,
+    }
+
+
+def _received(exchange: Exchange) -> dict[str, object]:
+    reply, context = exchange.reply, exchange.context
+    to = CONTEXT_WORDS[context].json if context else None
+    if exchange.command is None and context is not None:
+        to = "greeting"
+    return {
+        **_octets(reply.raw),
+        "code": reply.code,
+        "enhanced": str(reply.enhanced) if reply.enhanced else None,
+        "ms": _milliseconds(exchange.elapsed),
+        "to": to,
+        "state": exchange.after.phase.value,
+        "defects": sorted(defect.name.lower() for defect in reply.defects),
+        "piece": reply.piece,
+        "annotation": None if reply.piece else annotation_object(annotate(exchange)),
+    }
+
+
+def _octets(octets: bytes) -> dict[str, object]:
+    try:
+        text = octets.decode("utf-8")
+    except UnicodeDecodeError:
+        text = None
+    if text is not None and is_clean(text.replace("\r", "").replace("\n", "")):
+        return {"text": text}
+    return {"b64": base64.b64encode(octets).decode("ascii")}
+
+
+def _milliseconds(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds * 1000, 3)

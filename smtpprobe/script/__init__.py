@@ -1,0 +1,1 @@
+"""Scripts: text to steps, steps against a live session, recordings and what is read from them."""

@@ -1,0 +1,55 @@
+"""What is wrong with a script, with its place and what to write instead; plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from smtpprobe.errors import ScriptError
+
+SHOWN_PROBLEMS = 10
+"""How many problems of one file are told at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a line of the source, underlined; lines and columns count from 1.
+
+    `label` stands behind the underline. The main place of a problem is marked with `^`, others
+    that explain it with `-`.
+    """
+
+    line: int
+    column: int
+    width: int = 1
+    label: str = ""
+    caret: str = "^"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that keeps a script from being run. `id` is its name in machine formats."""
+
+    id: str
+    message: str
+    marks: tuple[Mark, ...]
+    help: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Mark:
+        """The mark of the problem itself."""
+        return next(mark for mark in self.marks if mark.caret == "^")
+
+
+class ScriptProblems(ScriptError):  # noqa: N818 - names all that was found
+    """A script that cannot be run; `source` holds its lines, for showing the places.
+
+    `message` is the first problem in one line, for those who show no more.
+    """
+
+    def __init__(self, name: str, source: tuple[str, ...], problems: tuple[Problem, ...]) -> None:
+        first = problems[0]
+        place = first.place
+        super().__init__(f"{name}:{place.line}:{place.column}: {first.message}", *first.help[:1])
+        self.name = name
+        self.source = source
+        self.problems = problems

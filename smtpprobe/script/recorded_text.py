@@ -1,0 +1,130 @@
+"""Text transcripts read back: the steps of the script that they are, as events. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import assert_never
+
+from smtpprobe.present.tls_json import tls_facts
+from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
+from smtpprobe.protocol.events import By, Closed, Opened, Secured
+from smtpprobe.protocol.session import START, advance
+from smtpprobe.protocol.target import parse_target
+from smtpprobe.script.octets import open_body, raw_command
+from smtpprobe.script.recording_builder import (
+    NOWHERE,
+    Recording,
+    RecordingBuilder,
+    recorded_target,
+)
+from smtpprobe.script.steps import (
+    BdatChunk,
+    Body,
+    Comment,
+    Eof,
+    Exact,
+    Expect,
+    Local,
+    RawLine,
+    Script,
+    Wire,
+)
+from smtpprobe.script.values import BadValueError, read_string
+
+_TARGET = re.compile(r"# target (\S+)(?: via (\S+) \[([^\]]*)\]:([0-9]{1,5}))?(?:, \S+)?")
+
+
+def read_text(script: Script) -> Recording:
+    """Return the events of a text transcript; it has no times, so all are 0."""
+    builder = RecordingBuilder()
+    told: re.Match[str] | None = None
+    for step in script.steps:
+        match step:
+            case Comment(text=text) if text.startswith("# target "):
+                told = _TARGET.fullmatch(text)
+            case Comment(text=text):
+                _comment(builder, text)
+            case Local(name="connect", argument=argument):
+                builder.opened(_opened(told, argument))
+            case Local():
+                _local(builder, step)
+            case Expect():
+                _expect(builder, step)
+            case _:
+                _sent(builder, step)
+    return builder.done()
+
+
+def _sent(builder: RecordingBuilder, step: Wire | Exact | Body | BdatChunk) -> None:
+    phase = builder.state.phase
+    match step:
+        case Wire(text=text):
+            builder.sent(read_line(text, phase))
+        case Exact(text=text):
+            builder.sent(exact_line(text, phase))
+        case Body(lines=lines, ended=ended):
+            builder.sent(body(list(lines)) if ended else open_body(lines))
+        case BdatChunk(text=text, octets=octets):
+            builder.sent(read_line(text, phase))
+            builder.sent(Command(octets, Kind.BODY))
+        case _:
+            assert_never(step)
+
+
+def _opened(told: re.Match[str] | None, argument: str) -> Opened:
+    host = parserecorded_target(argument) if argument else NOWHERE
+    if told is None:
+        return Opened(0.0, host, host.name, host.port)
+    target = recorded_target(told[1]) or host
+    if told[2] is None:
+        return Opened(0.0, target, host.name, host.port)
+    address, port = told[3], int(told[4])
+    peer = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+    return Opened(0.0, target, told[2], port, peer)
+
+
+def _comment(builder: RecordingBuilder, text: str) -> None:
+    if text.startswith("# partial "):
+        builder.partial += _string(text.removeprefix("# partial "))
+    if not text.startswith("# tls "):
+        return
+    try:
+        values = json.loads(text.removeprefix("# tls "))
+    except ValueError:
+        return
+    if not isinstance(values, dict):
+        return
+    surplus = _string(values.get("surplus") or '""')
+    last = builder.events[-1] if builder.events else None
+    if isinstance(last, Opened):
+        builder.events[-1] = Opened(
+            last.at, last.target, last.host, last.port, last.peer, tls=tls_facts(values)
+        )
+        builder.state, _ = advance(START, builder.events[-1])
+        return
+    builder.secured(Secured(0.0, tls_facts(values), surplus))
+
+
+def _string(text: object) -> bytes:
+    try:
+        return read_string(text) if isinstance(text, str) else b""
+    except BadValueError:
+        return b""
+
+
+def _local(builder: RecordingBuilder, step: Local) -> None:
+    if step.name == "close":
+        builder.closed(Closed(0.0, By.US))
+    elif step.name == "raw":
+        builder.sent(raw_command(read_string(step.argument), builder.state.phase))
+
+
+def _expect(builder: RecordingBuilder, step: Expect) -> None:
+    if step.server:
+        lines = "".join(f"{line}\r\n" for line in step.server)
+        builder.octets(lines.encode("utf-8", "surrogateescape"))
+    elif isinstance(step.what, RawLine):
+        builder.octets(step.what.octets)
+    elif isinstance(step.what, Eof):
+        builder.closed(Closed(0.0, By.THEM))
