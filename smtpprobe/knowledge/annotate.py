@@ -1,0 +1,113 @@
+"""The annotation of a reply: one pure function of an exchange, no lookup, no clock."""
+
+from __future__ import annotations
+
+from smtpprobe.knowledge.annotation import Annotation, Basis, NextStep
+from smtpprobe.knowledge.cause_table import CAUSES, KEEPS_RETRY
+from smtpprobe.knowledge.causes import Cause, Retry
+from smtpprobe.knowledge.expected import Names, expected, tls_on
+from smtpprobe.knowledge.finding import Finding, Row, Situation, situation
+from smtpprobe.knowledge.rules import RULES
+from smtpprobe.knowledge.wording import clip, fill, steps
+from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.reply import Defect
+from smtpprobe.protocol.session import Exchange, State
+
+CLIENT = "your.host.name"
+"""What stands for the client's name where nobody has said it."""
+
+WAIT_WARNING = "; waiting will not help"
+SOFT = "; the server calls it temporary"
+UNASKED = "unasked: "
+
+
+def annotate(exchange: Exchange, *, client: str = CLIENT) -> Annotation:
+    """Return what the reply means as the answer to its command in its state.
+
+    `client` is the name proposed for EHLO. The order of reading is that of `rules.RULES`.
+    """
+    seen = situation(exchange, client)
+    found = next(finding for rule in RULES if (finding := rule(seen)) is not None)
+    row = found.row
+    cause = CAUSES[row.cause]
+    retry = _retry(seen, row)
+    return Annotation(
+        code=seen.code,
+        enhanced=exchange.reply.enhanced,
+        context=seen.context,
+        title=row.title,
+        meaning=_meaning(seen, found, retry),
+        next_steps=_next_steps(seen, found),
+        cause=row.cause,
+        blame=row.blame or cause.blame,
+        retry=retry,
+        basis=found.basis,
+        provider=found.provider,
+        notes=_notes(seen, found),
+        references=tuple(part.strip() for part in row.source.split(", RFC")[:1]),
+        details=found.details,
+    )
+
+
+def _retry(seen: Situation, row: Row) -> Retry:
+    """The row's own word, else the cause's default, corrected by the class of the reply."""
+    if row.retry is not None:
+        return row.retry
+    default = CAUSES[row.cause].retry
+    if seen.klass == 4 and row.cause not in KEEPS_RETRY:
+        return Retry.LATER_SAME
+    if seen.klass == 5 and default is Retry.LATER_SAME:
+        return Retry.AFTER_CHANGE
+    return default
+
+
+def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
+    row = found.row
+    before, after = "", ""
+    if found.basis is Basis.LIKELY:
+        before = "likely: "
+    if seen.context is None and not row.meaning.startswith(("unasked", "the server closes")):
+        before += UNASKED
+    if row.cause is Cause.RELAY_DENIED and seen.klass == 5:
+        before += "permanent: "
+    if seen.klass == 4 and retry in (Retry.AFTER_CHANGE, Retry.NEVER):
+        after = WAIT_WARNING
+    return fill(f"{before}{row.meaning}{after}", seen.values)
+
+
+def _next_steps(seen: Situation, found: Finding) -> tuple[NextStep, ...]:
+    if found.next_steps:
+        return found.next_steps
+    if not found.row.steps:
+        return expected(seen.after, Names(client=seen.values["client"])) if _goes_on(seen) else ()
+    return _fitting(steps(found.row.steps, seen.values), seen)
+
+
+def _goes_on(seen: Situation) -> bool:
+    return seen.klass in (2, 3) and not seen.after.ended and seen.context is not Context.QUIT
+
+
+def _fitting(candidates: tuple[NextStep, ...], seen: Situation) -> tuple[NextStep, ...]:
+    """Leave out steps that the state makes pointless."""
+    return tuple(step for step in candidates if not _pointless(step, seen.after, seen.context))
+
+
+def _pointless(step: NextStep, state: State, context: Context | None) -> bool:
+    verb = step.command.split(" ", 1)[0]
+    match verb:
+        case "RSET":
+            return state.sender is None and step.text == "RSET"
+        case "STARTTLS":
+            return tls_on(state)
+        case "AUTH":
+            return state.authenticated is not None
+        case "QUIT":
+            return state.ended or context is Context.QUIT
+        case _:
+            return False
+
+
+def _notes(seen: Situation, found: Finding) -> tuple[str, ...]:
+    own = (found.row.note,) if found.row.note else ()
+    defects = sorted(seen.exchange.reply.defects, key=list(Defect).index)
+    return tuple(clip(note) for note in (*own, *found.notes, *(defect.value for defect in defects)))

@@ -1,0 +1,65 @@
+"""Reads AUTH challenges: the base64 of a 334, decoded for people (RFC 4954 4)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from dataclasses import dataclass
+
+from smtpprobe.knowledge.wording import clip, plain
+
+ANSWER = "the answer in base64; :b64 TEXT encodes; * gives up"
+_EMPTY = "an empty line; the refusal follows"
+_MEANING = 60
+_CRAM = re.compile(r"<[^<>@\s]{1,200}@[^<>@\s]{1,200}>\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What a challenge says and what to answer; `note` tells what is odd about it."""
+
+    meaning: str
+    steps: str
+    note: str = ""
+
+
+def read_challenge(text: str, mechanism: str) -> Challenge:
+    """Return the meaning of the text of a 334 within this mechanism."""
+    coded = text.strip()
+    if not coded:
+        return Challenge("challenge, empty: the first answer is wanted", ANSWER)
+    try:
+        octets = base64.b64decode(coded, validate=True)
+    except (binascii.Error, ValueError):
+        shown = clip(plain(coded), _MEANING)
+        return Challenge(
+            f'challenge that is no base64: "{shown}"', ANSWER, "RFC 4954 4 wants base64 after 334"
+        )
+    decoded = octets.decode("utf-8", "surrogateescape")
+    if error := _bearer_error(decoded, mechanism):
+        return Challenge(error, _EMPTY)
+    if mechanism == "CRAM-MD5" or _CRAM.match(decoded):
+        shown = clip(plain(decoded), _MEANING)
+        return Challenge(
+            f'CRAM-MD5 challenge: "{shown}"', "user name, blank, keyed digest; * gives up"
+        )
+    if mechanism.startswith("SCRAM-") and decoded.startswith("r="):
+        return Challenge(f"{plain(mechanism)} challenge: nonce, salt and rounds", ANSWER)
+    return Challenge(f'challenge, decoded: "{clip(plain(decoded), _MEANING)}"', ANSWER)
+
+
+def _bearer_error(decoded: str, mechanism: str) -> str:
+    """XOAUTH2 and OAUTHBEARER tell an error as a JSON object (RFC 7628 3.2.2)."""
+    if not decoded.startswith("{"):
+        return ""
+    try:
+        told = json.loads(decoded)
+    except (ValueError, RecursionError):
+        return ""
+    if not isinstance(told, dict):
+        return ""
+    status = told.get("status")
+    shown = clip(plain(str(status)), 30) if isinstance(status, str | int) else "not told"
+    return f"{plain(mechanism) or 'OAuth'}: the token is refused, status {shown}"

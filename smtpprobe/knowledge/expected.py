@@ -1,0 +1,147 @@
+"""The commands that fit now, likeliest first: one table for `next:`, ghost and completion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from smtpprobe.knowledge.annotation import NextStep
+from smtpprobe.protocol.phase import Dialect, Phase
+from smtpprobe.protocol.session import State
+from smtpprobe.protocol.target import SMTPS_PORT
+
+SUBMISSION_PORTS = frozenset({587, SMTPS_PORT})
+"""Ports where a login is expected (RFC 6409 3.1, RFC 8314 7.3)."""
+
+PREFERRED_MECHANISMS = ("SCRAM-SHA-256", "PLAIN", "LOGIN")
+"""Which announced mechanism is offered first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is typed for the client's name, sender and recipient where the state does not say."""
+
+    client: str = "your.host.name"
+    sender: str = ""
+    recipient: str = ""
+
+
+Steps: TypeAlias = Callable[[State, Names], tuple[NextStep, ...]]
+Predicate: TypeAlias = Callable[[State], bool]
+
+
+def hello(state: State, names: Names) -> NextStep:
+    """Return the step EHLO, or LHLO in LMTP."""
+    verb = "LHLO" if state.dialect is Dialect.LMTP else "EHLO"
+    return NextStep(f"{verb} {names.client}", f"{verb} {names.client}")
+
+
+def mail(names: Names) -> NextStep:
+    """Return the step MAIL."""
+    return NextStep("MAIL FROM:<you@domain>", f"MAIL FROM:<{names.sender}>")
+
+
+def rcpt(names: Names) -> NextStep:
+    """Return the step RCPT."""
+    return NextStep("RCPT TO:<user@domain>", f"RCPT TO:<{names.recipient}>")
+
+
+def verb(name: str) -> NextStep:
+    """Return the step of a command without arguments."""
+    return NextStep(name, name)
+
+
+def tls_on(state: State) -> bool:
+    """Tell whether the connection is encrypted."""
+    return state.tls is not None and state.tls.ok
+
+
+def starttls_possible(state: State) -> bool:
+    """Tell whether STARTTLS is announced and not done."""
+    return "STARTTLS" in state.extensions and not tls_on(state)
+
+
+def mechanisms(state: State) -> tuple[str, ...]:
+    """Return the announced mechanisms, the preferred ones first."""
+    announced = state.extensions.auth_mechanisms
+    first = tuple(name for name in PREFERRED_MECHANISMS if name in announced)
+    return first + tuple(name for name in announced if name not in first)
+
+
+def login_expected(state: State) -> bool:
+    """Tell whether a login is the likely next step: a submission port that announces AUTH."""
+    return (
+        state.port in SUBMISSION_PORTS
+        and state.authenticated is None
+        and "AUTH" in state.extensions
+    )
+
+
+def logins(state: State) -> tuple[NextStep, ...]:
+    """Return the AUTH steps for the announced mechanisms, at most two."""
+    return tuple(verb(f"AUTH {name}") for name in mechanisms(state)[:2]) or (
+        NextStep("AUTH", "AUTH "),
+    )
+
+
+def _ready(state: State, names: Names) -> tuple[NextStep, ...]:
+    found: list[NextStep] = []
+    if starttls_possible(state):
+        found.append(verb("STARTTLS"))
+    if login_expected(state):
+        found.extend(logins(state))
+    return (*found, mail(names))
+
+
+def _bdat(state: State, _names: Names) -> tuple[NextStep, ...]:
+    left = state.body.left
+    return (NextStep(f"{left} more octets of this chunk"),) if left else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """In which states which steps are expected."""
+
+    fits: Predicate
+    steps: Steps
+
+
+def _in(*phases: Phase) -> Predicate:
+    return lambda state: state.phase in phases
+
+
+EXPECTED: tuple[Expectation, ...] = (
+    Expectation(_in(Phase.CLOSED), lambda _s, _n: (NextStep(":connect", ":connect "),)),
+    Expectation(
+        lambda state: state.ended, lambda _s, _n: (NextStep("wait: the server closes now"),)
+    ),
+    Expectation(
+        _in(Phase.GREETING),
+        lambda _s, _n: (NextStep("wait for the greeting; talking before it may get you blocked"),),
+    ),
+    Expectation(_in(Phase.TLS), lambda _s, _n: (NextStep("wait for the end of the handshake"),)),
+    Expectation(
+        _in(Phase.AUTH),
+        lambda _s, _n: (
+            NextStep("the answer in base64"),
+            NextStep(":b64 TEXT encodes", ":b64 "),
+            NextStep("* gives up", "*"),
+        ),
+    ),
+    Expectation(
+        _in(Phase.DATA),
+        lambda _s, _n: (NextStep('end with a line holding only "."', "."),),
+    ),
+    Expectation(_in(Phase.BDAT), _bdat),
+    Expectation(_in(Phase.CONNECTED), lambda state, names: (hello(state, names),)),
+    Expectation(_in(Phase.READY), _ready),
+    Expectation(_in(Phase.MAIL), lambda _s, names: (rcpt(names),)),
+    Expectation(_in(Phase.RCPT), lambda _s, names: (verb("DATA"), rcpt(names))),
+)
+"""The first expectation that fits the state is taken."""
+
+
+def expected(state: State, names: Names) -> tuple[NextStep, ...]:
+    """Return the steps that the state calls for, likeliest first."""
+    return next((row.steps(state, names) for row in EXPECTED if row.fits(state)), ())

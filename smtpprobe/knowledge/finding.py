@@ -1,0 +1,129 @@
+"""What the rules work on and what they answer: a reply in its place, a row, a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from smtpprobe.knowledge.annotation import Basis, NextStep
+from smtpprobe.knowledge.causes import Blame, Cause, Retry
+from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.reply import EnhancedCode
+from smtpprobe.protocol.session import Exchange, State
+
+TEXT_CHARACTERS = 4096
+"""How much of a reply's text the text rules read: a hostile reply costs no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A reply in its place: the exchange, and what the rules ask of it, prepared once.
+
+    `klass` is the first digit if it is 2 to 5. `enhanced` is the enhanced status code of a 4yz or
+    5yz reply unless it claims success. `text` is the reply's text in lower case, blanks collapsed.
+    """
+
+    exchange: Exchange
+    code: int | None
+    klass: int | None
+    enhanced: EnhancedCode | None
+    context: Context | None
+    text: str
+    values: dict[str, str]
+
+    @property
+    def before(self) -> State:
+        """The state in which the command was answered."""
+        return self.exchange.before
+
+    @property
+    def after(self) -> State:
+        """The state that the reply led to."""
+        return self.exchange.after
+
+
+def situation(exchange: Exchange, client: str) -> Situation:
+    """Return the exchange prepared for the rules; `client` stands in for the EHLO name."""
+    reply, context = exchange.reply, exchange.context
+    klass = reply.severity.value if reply.severity is not None else None
+    code = reply.enhanced
+    failed = klass in (4, 5) and code is not None and code.klass in (4, 5)
+    text = " ".join(reply.words[:TEXT_CHARACTERS].split()).lower()
+    return Situation(
+        exchange, reply.code, klass, code if failed else None, context, text,
+        _values(exchange, client),
+    )  # fmt: skip
+
+
+def _values(exchange: Exchange, client: str) -> dict[str, str]:
+    command = exchange.command
+    mailbox = (command.mailbox or "") if command is not None else ""
+    rcpt = exchange.context is Context.RCPT
+    domain = domain_of(mailbox) if rcpt else ""
+    mechanism = (command.mechanism if command is not None else "") or (
+        exchange.before.auth_mechanism or ""
+    )
+    sender = mailbox if exchange.context is Context.MAIL else exchange.before.sender or ""
+    return {
+        "client": client,
+        "domain": domain or "that domain",
+        "sender_domain": domain_of(sender) or "the sender's domain",
+        "mechanism": mechanism or "this mechanism",
+        "verb": (command.verb if command is not None else "") or "the command",
+        "code": str(exchange.reply.code),
+        "address": address_in(exchange.reply.words) or "your address",
+    }
+
+
+def domain_of(mailbox: str) -> str:
+    """Return what follows the last `@`, or the empty string."""
+    return mailbox.rpartition("@")[2] if "@" in mailbox else ""
+
+
+_ADDRESS = re.compile(
+    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7})(?![\w.:])"
+)
+
+
+def address_in(text: str) -> str:
+    """Return the first IP address in the text, or the empty string."""
+    match = _ADDRESS.search(text[:TEXT_CHARACTERS])
+    return match[0] if match else ""
+
+
+Condition: TypeAlias = Callable[[Situation], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: what a reply means, what to do, and the public source that says so.
+
+    `meaning`, `steps` and `note` are templates (`{domain}`); steps are separated by `; `.
+    """
+
+    title: str
+    meaning: str
+    cause: Cause
+    steps: str
+    source: str
+    blame: Blame | None = None
+    retry: Retry | None = None
+    note: str = ""
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found; blame and retry are None where the cause's own apply.
+
+    `next_steps` are steps ready to show; without them those of the row's template are used.
+    """
+
+    row: Row
+    basis: Basis = Basis.STANDARD
+    provider: str | None = None
+    notes: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()

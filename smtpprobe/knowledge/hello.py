@@ -1,0 +1,69 @@
+"""Sums up an accepted EHLO: what is offered, and what TLS has changed (RFC 5321 4.1.1.1)."""
+
+from __future__ import annotations
+
+from smtpprobe.knowledge.expected import tls_on
+from smtpprobe.knowledge.wording import clip, count, plain, size
+from smtpprobe.protocol.extensions import Extensions
+from smtpprobe.protocol.session import State
+
+
+def hello_meaning(state: State) -> str:
+    """Return the meaning of the accepted EHLO that led to this state."""
+    if state.previous_extensions.announced and tls_on(state):
+        return clip("hello accepted; " + _difference(state.previous_extensions, state.extensions))
+    extensions = state.extensions
+    if not extensions:
+        return "hello accepted; no extensions"
+    facts = [_size(extensions), _starttls(state), _auth(extensions)]
+    told = ", ".join(fact for fact in facts if fact)
+    return clip(f"hello accepted; {count(len(extensions), 'extension')}: {told}")
+
+
+def _size(extensions: Extensions) -> str:
+    limit = extensions.size_limit
+    return f"messages up to {size(limit)}" if limit is not None else ""
+
+
+def _starttls(state: State) -> str:
+    if tls_on(state):
+        return "STARTTLS offered again" if "STARTTLS" in state.extensions else ""
+    return "STARTTLS offered" if "STARTTLS" in state.extensions else "no STARTTLS"
+
+
+def _auth(extensions: Extensions) -> str:
+    if "AUTH" not in extensions:
+        return "no AUTH"
+    return _keyword(extensions, "AUTH")
+
+
+def _keyword(extensions: Extensions, keyword: str) -> str:
+    values = extensions.parameters(keyword)
+    return plain(" ".join((keyword, *values))) if keyword == "AUTH" else plain(keyword)
+
+
+def _difference(old: Extensions, new: Extensions) -> str:
+    came = [
+        _keyword(new, word)
+        for word in new.keywords
+        if word not in old
+        or (word == "AUTH" and set(new.auth_mechanisms) - set(old.auth_mechanisms))
+    ]
+    gone = [plain(word) for word in old.keywords if word not in new]
+    told = []
+    if came:
+        told.append("new since TLS: " + ", ".join(came))
+    if gone:
+        told.append("gone: " + ", ".join(gone))
+    return "; ".join(told) or "the same extensions as before TLS"
+
+
+def hello_notes(state: State) -> tuple[str, ...]:
+    """Return what is wrong with the announcement."""
+    notes = []
+    if "STARTTLS" in state.extensions and tls_on(state):
+        notes.append("STARTTLS is announced inside TLS, which RFC 3207 4.2 forbids")
+    clear = {"PLAIN", "LOGIN"}.intersection(state.extensions.auth_mechanisms)
+    if clear and not tls_on(state):
+        notes.append("passwords are taken in clear: AUTH PLAIN and LOGIN only hide behind base64")
+    return tuple(notes)

@@ -1,0 +1,90 @@
+"""Turns table rows into the lines shown: placeholders filled, plain ASCII, never too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from smtpprobe.knowledge.annotation import NextStep
+from smtpprobe.protocol.command import VERBS
+
+LINE = 100
+"""The longest meaning, next line or note, in characters."""
+
+_SHORTEST_VALUE = 12
+_FIELD = re.compile(r"\{[a-z_]+\}")
+
+
+def plain(text: str) -> str:
+    r"""Return text from outside in printable ASCII; anything else as `\x1b` or `\u20ac`."""
+    return "".join(char if " " <= char <= "~" else _escaped(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    point = ord(char)
+    if 0xDC80 <= point <= 0xDCFF:
+        return f"\\x{point - 0xDC00:02x}"
+    return char.encode("ascii", "backslashreplace").decode() if point > 0x7F else f"\\x{point:02x}"
+
+
+def clip(text: str, limit: int = LINE) -> str:
+    """Return the text, cut to `limit` characters with `...` where something is missing."""
+    return text if len(text) <= limit else text[: limit - 3].rstrip() + "..."
+
+
+def fill(template: str, values: Mapping[str, str], limit: int = LINE) -> str:
+    """Return the template with its `{name}` fields filled; long values give way, words stay."""
+    fields = _FIELD.findall(template)
+    if not fields:
+        return clip(template, limit)
+    fixed = len(_FIELD.sub("", template))
+    room = max(_SHORTEST_VALUE, (limit - fixed) // len(fields))
+    return clip(
+        _FIELD.sub(lambda match: clip(plain(values[match[0][1:-1]]), room), template), limit
+    )
+
+
+def steps(template: str, values: Mapping[str, str]) -> tuple[NextStep, ...]:
+    """Return the next steps written `STEP; STEP`; together they fit one line."""
+    parts = [part for part in template.split("; ") if part]
+    fixed = len(_FIELD.sub("", template))
+    found = []
+    for part in parts:
+        own = len(_FIELD.sub("", part))
+        text = fill(part, values, LINE - fixed + own)
+        found.append(NextStep(text, typed(text)))
+    return tuple(found)
+
+
+_BARE = frozenset({"STARTTLS", "DATA", "RSET", "QUIT", "NOOP", "HELP"})
+_BEGINNINGS = {"MAIL": "MAIL FROM:<", "RCPT": "RCPT TO:<"}
+
+
+def typed(step: str) -> str:
+    """Return what can be typed for a step that begins with a command; else the empty string."""
+    words = re.split(r"[ ,]", step, maxsplit=2)
+    verb = words[0]
+    if verb.startswith(":"):
+        return verb
+    if verb in _BARE:
+        return verb
+    if verb in _BEGINNINGS:
+        return _BEGINNINGS[verb]
+    if verb == "AUTH":
+        named = len(words) > 1 and words[1] and words[1] == words[1].upper()
+        return f"AUTH {words[1]}" if named else "AUTH "
+    return f"{verb} " if verb in VERBS else ""
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 refusal`, `2 refusals`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def size(octets: int) -> str:
+    """Return a number of octets for people: `25 MiB`, `34.2 MiB`, `512 octets`."""
+    for unit, name in ((1024**3, "GiB"), (1024**2, "MiB"), (1024, "KiB")):
+        if octets >= unit:
+            whole, rest = divmod(octets, unit)
+            return f"{whole} {name}" if not rest else f"{octets / unit:.1f} {name}"
+    return count(octets, "octet")
