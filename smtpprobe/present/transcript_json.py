@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import assert_never
 
@@ -31,12 +31,18 @@ class JsonTranscript:
         self._start: float | None = None
         self._last = 0.0
 
+    @property
+    def holds(self) -> bool:
+        """Whether something is kept back: never."""
+        return False
+
     def begin(self, state: State) -> str:
         """Return the first line; `state` is that of the session when recording begins."""
         time = self._now().isoformat(timespec="seconds").replace("+00:00", "Z")
         target = str(state.target) if state.target else None
         fields: dict[str, object] = {"smtpprobe": __version__, "target": target, "time": time}
-        return _line("begin", 0.0, fields | {"state": state.phase.value})
+        fields["state"] = state.phase.value
+        return _line("begin", 0.0, fields)
 
     def write(self, happening: Happening) -> str:
         """Return the line for an event."""
@@ -74,9 +80,9 @@ class JsonTranscript:
         return event.at - self._start
 
 
-def _line(kind: str, seconds: float, fields: dict[str, object]) -> str:
+def _line(kind: str, seconds: float, fields: Mapping[str, object]) -> str:
     head = {"v": VERSION, "t": round(seconds, 6), "ev": kind, "conn": "main"}
-    return json.dumps(head | fields, ensure_ascii=True) + "\n"
+    return json.dumps({**head, **fields}, ensure_ascii=True) + "\n"
 
 
 def _opened(event: Opened) -> dict[str, object]:

@@ -62,6 +62,11 @@ class TextTranscript:
         self._told = Trust()
         self._in_pieces = False
 
+    @property
+    def holds(self) -> bool:
+        """Whether something is kept back."""
+        return self._held is not None
+
     def begin(self, state: State) -> str:
         """Return the head of the file; `state` is that of the session when recording begins."""
         if state.phase is Phase.CLOSED:

@@ -73,7 +73,7 @@ def _sent(builder: RecordingBuilder, step: Wire | Exact | Body | BdatChunk) -> N
 
 
 def _opened(told: re.Match[str] | None, argument: str) -> Opened:
-    host = parserecorded_target(argument) if argument else NOWHERE
+    host = parse_target(argument) if argument else NOWHERE
     if told is None:
         return Opened(0.0, host, host.name, host.port)
     target = recorded_target(told[1]) or host

@@ -33,31 +33,38 @@ class RecordingBuilder:
         self.partial = b""
 
     def add(self, event: Event) -> None:
+        """Take an event as it is."""
         self.events.append(event)
         self.state, _ = advance(self.state, event)
 
     def opened(self, event: Opened) -> None:
+        """Begin a connection."""
         self._parser = ReplyParser()
         self.add(event)
 
     def sent(self, command: Command, at: float = 0.0) -> None:
+        """Take what went out."""
         self.add(Sent(at, command))
 
     def octets(self, octets: bytes, at: float = 0.0) -> None:
+        """Take octets from the server; replies are added as they become whole."""
         self.partial = b""
         for reply in self._parser.feed(octets):
             self.add(Received(at, reply))
 
     def secured(self, event: Secured) -> None:
+        """End the clear session; what is unfinished there ends with it."""
         self._cut_off(event.at)
         self._parser = ReplyParser()
         self.add(event)
 
     def closed(self, event: Closed) -> None:
+        """End the connection."""
         self._cut_off(event.at)
         self.add(event)
 
     def done(self) -> Recording:
+        """Return all events so far; a reply cut off by the end is one too."""
         self._cut_off(self.state.last_at)
         return Recording(tuple(self.events), self.partial)
 
