@@ -1,0 +1,97 @@
+"""`smtpprobe sandbox`: runs the practice server until it is told to stop, showing what arrives."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TextIO
+
+from smtpprobe.exits import ExitStatus
+from smtpprobe.present.terminal import rendered
+from smtpprobe.sandbox.certificates import Certificate
+from smtpprobe.sandbox.practice import PracticeServer
+from smtpprobe.sandbox.view import told, welcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smtpprobe.present.spans import Line
+    from smtpprobe.sandbox.notes import Note
+
+STOPPING = {signal.SIGINT: ExitStatus.OK, signal.SIGTERM: ExitStatus.TERMINATED}
+"""What ends the server. Ctrl-C is the way it is meant to end, so nothing was interrupted: 0."""
+
+
+async def serve(
+    out: TextIO,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    submission_port: int = 0,
+    smtps_port: int = 0,
+    lmtp_port: int = 0,
+    certificate: Certificate = Certificate.GOOD,
+    colour: bool = False,
+    quiet: bool = False,
+) -> ExitStatus:
+    """Serve until SIGINT (returns OK) or SIGTERM (TERMINATED), writing to `out`.
+
+    With `quiet` only accepted messages and failed handshakes are shown. Must run in the main
+    thread. Raises UsageError for a host that is not loopback and a port that cannot be had;
+    returns CANNOT_TELL when `out` can no longer be written to.
+    """
+    screen = _Screen(out, colour=colour, quiet=quiet)
+    async with PracticeServer(
+        host,
+        port,
+        submission_port=submission_port,
+        smtps_port=smtps_port,
+        lmtp_port=lmtp_port,
+        certificate=certificate,
+        on_note=screen.note,
+    ) as server:
+        screen.write(welcome(server.host, server.ports, str(server.ca_file), server.credentials))
+        return await _until_stopped(screen.broken)
+
+
+async def _until_stopped(stopped: asyncio.Future[ExitStatus]) -> ExitStatus:
+    loop = asyncio.get_running_loop()
+    for number, status in STOPPING.items():
+        loop.add_signal_handler(number, _settle, stopped, status)
+    try:
+        return await stopped
+    finally:
+        for number in STOPPING:
+            loop.remove_signal_handler(number)
+
+
+def _settle(stopped: asyncio.Future[ExitStatus], status: ExitStatus) -> None:
+    if not stopped.done():
+        stopped.set_result(status)
+
+
+@dataclass
+class _Screen:
+    """Writes lines to a stream; once that fails nothing more is written and `broken` is set."""
+
+    out: TextIO
+    colour: bool
+    quiet: bool
+    broken: asyncio.Future[ExitStatus] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+
+    def note(self, note: Note) -> None:
+        """Show a note."""
+        self.write(told(note, quiet=self.quiet))
+
+    def write(self, lines: Iterable[Line]) -> None:
+        """Write lines and flush."""
+        if self.broken.done():
+            return
+        try:
+            self.out.write(rendered(lines, colour=self.colour))
+            self.out.flush()
+        except OSError:
+            _settle(self.broken, ExitStatus.CANNOT_TELL)
