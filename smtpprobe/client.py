@@ -6,19 +6,38 @@ subscriber; a reader cannot write back. What the server does is an event, never 
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
-from smtpprobe.protocol.command import Command
-from smtpprobe.protocol.events import Closed, Event
-from smtpprobe.protocol.route import Attempt, Route
-from smtpprobe.protocol.session import Exchange, State
-from smtpprobe.protocol.target import Target
+from smtpprobe.errors import ConnectFailed, LookupFailed
+from smtpprobe.memory import Memory
+from smtpprobe.net.clock import monotonic
+from smtpprobe.net.dial import Manner, loss_reason, reach
+from smtpprobe.net.route import Wish, find_route
+from smtpprobe.net.tls import Demand, context_for
+from smtpprobe.net.tls_handshake import shake_hands
+from smtpprobe.net.wire import Wire
+from smtpprobe.protocol.command import Command, Kind
+from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent
+from smtpprobe.protocol.happening import DialReader, Happening, Reader
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.reply import Reply
+from smtpprobe.protocol.route import Attempt, MailHost, Outcome, Route
+from smtpprobe.protocol.session import START, Exchange, State, advance
+from smtpprobe.protocol.target import SMTP_PORT, Target, TargetKind
+
+__all__ = ["MEMORY", "Client", "ConnectOptions", "DialReader", "Happening", "Reader"]
 
 MEMORY = 1000
 """How many events a client remembers, however long the session."""
+
+MEMORY_OCTETS = 16 << 20
+"""How much room these events may take together, see `Memory`."""
+
+CLOSE_SECONDS = 1.0
+"""How long an orderly close may take before the connection is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +47,9 @@ class ConnectOptions:
     `family` is 4 or 6 to restrict addresses; `bind` a source address and port; `resolver` a DNS
     server `host[:port]` instead of the system's; `mx` the N-th MX in order, or its name.
     `verify` makes a certificate that does not verify fail the handshake; else it is only shown.
-    `implicit_tls` overrides the target's form (None: by target).
+    `implicit_tls` overrides the target's form (None: by target). Without `starttls` no handshake
+    follows a STARTTLS. `sni` is the name sent and wanted in the certificate instead of the host's.
+    `keylog` is a file to which TLS secrets are appended.
     """
 
     family: int | None = None
@@ -46,15 +67,320 @@ class ConnectOptions:
     greeting_timeout: float = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """An event with the states around it and, for a reply, what it answers."""
+class Client:
+    """One session after the other with mail servers.
 
-    event: Event
-    before: State
-    after: State
-    exchange: Exchange | None = None
+    `state`, `last` (the last exchange) and `events` (the latest ones) can be read at any time.
+    Use it within one event loop.
+    """
+
+    def __init__(
+        self,
+        options: ConnectOptions,
+        *,
+        on_dial: DialReader | None = None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self.options = options
+        self.state: State = START
+        self.last: Exchange | None = None
+        self._memory = Memory(MEMORY, MEMORY_OCTETS)
+        self._on_dial = on_dial
+        self._clock = clock
+        self._readers: list[Reader] = []
+        self._backlog: deque[Event] = deque()
+        self._wire: Wire | None = None
+        self._stirred = asyncio.Event()
+        self._turn = asyncio.Lock()
+        self._session = 0
+
+    def subscribe(self, reader: Reader) -> Callable[[], None]:
+        """Have `reader` called with every happening from now on, in order; undo by the result."""
+        self._readers.append(reader)
+
+        def unsubscribe() -> None:
+            if reader in self._readers:
+                self._readers.remove(reader)
+
+        return unsubscribe
+
+    async def open(self, target: Target) -> None:
+        """Connect to a target; returns once a greeting has come, of whatever code.
+
+        Closes what is open. Every address of every host is dialled in order until one greets;
+        `on_dial` is told the route, each attempt as it begins, how it went, and when a host that
+        was reached gives no greeting.
+
+        Raises:
+            UsageError: the options do not fit the target, or a file they name cannot be used.
+            LookupFailed: the name leads to no address.
+            NoMailService: the domain has a null MX; nothing was dialled.
+            ConnectFailed: nobody greeted.
+        """
+        await self.close()
+        self._session += 1
+        session = self._session
+        options = self.options
+        wish = Wish(options.family, options.resolver, options.mx)
+        plan = await find_route(target, wish, self._clock)
+        self._tell(plan.route)
+        tried: list[Attempt] = []
+        for attempt in plan.attempts():
+            ended = await self._try(target, attempt)
+            if ended is None:
+                return
+            if session != self._session:
+                raise ConnectFailed("given up")
+            tried.append(ended)
+        raise _nobody(target, tried)
+
+    async def send(self, command: Command) -> None:
+        """Send a command as it stands; returns when the transport has taken it.
+
+        After a STARTTLS that can be meant (a command line, in clear, with no reply due) it
+        returns when the handshake has ended, or when the answer was no 220.
+
+        Raises:
+            ConnectFailed: not connected.
+            UsageError: the CA file or the key log cannot be used; nothing was sent.
+        """
+        async with self._turn:
+            wire = self._connected()
+            if self._begins_tls(command):
+                await self._secure(wire, command)
+                return
+            self._emit(Sent(self._clock(), command))
+            wire.write(command.raw)
+            await wire.drain()
+
+    async def secure(self) -> None:
+        """Do the TLS handshake now, without a STARTTLS.
+
+        Raises:
+            ConnectFailed: not connected, or TLS is on already.
+            UsageError: the CA file or the key log cannot be used; nothing was sent.
+        """
+        async with self._turn:
+            wire = self._connected()
+            if self.state.tls is not None:
+                raise ConnectFailed("TLS is on already")
+            await self._secure(wire)
+
+    async def close(self, reason: str = "") -> None:
+        """Close the connection, if there is one, without sending anything."""
+        if (wire := self._leave(reason)) is not None:
+            await wire.shut(CLOSE_SECONDS)
+
+    def abort(self, reason: str = "") -> None:
+        """Close the connection at once; what was not sent yet is lost."""
+        if (wire := self._leave(reason)) is not None:
+            wire.abort()
+
+    def pause(self) -> None:
+        """Stop reading from the socket, so that the server has to wait."""
+        if self._wire is not None:
+            self._wire.pause()
+
+    def resume(self) -> None:
+        """Go on reading from the socket."""
+        if self._wire is not None:
+            self._wire.resume()
+
+    @property
+    def events(self) -> deque[Event]:
+        """The latest events, oldest first."""
+        return self._memory.events
+
+    @property
+    def pending(self) -> bytes:
+        """The octets of an unfinished reply that have come; for recordings."""
+        return b"" if self._wire is None else self._wire.pending
+
+    @property
+    def pending_octets(self) -> int:
+        """How many octets of an unfinished reply have come."""
+        return 0 if self._wire is None else self._wire.pending_octets
+
+    async def _try(self, target: Target, attempt: Attempt) -> Attempt | None:
+        """Dial one address; None when it greeted, else how it ended."""
+        self._tell(attempt)
+        if attempt.outcome is Outcome.NO_ADDRESS:
+            return attempt
+        reached = await reach(
+            target, attempt, self._manner(target, attempt.host), self._new_wire, self._clock
+        )
+        self._tell(reached.attempt)
+        wire = self._wire = reached.wire
+        if wire is None:
+            return reached.attempt
+        peer, local = wire.addresses
+        self._emit(
+            Opened(
+                self._clock(), target, attempt.host.name, attempt.port, peer, local,
+                attempt.host.preference, attempt.from_system, reached.attempt.seconds, reached.tls,
+            )
+        )  # fmt: skip
+        wire.release()
+        silent = await self._greeting(reached.attempt)
+        if silent is not None:
+            self._tell(silent)
+        return silent
+
+    async def _greeting(self, attempt: Attempt) -> Attempt | None:
+        began = self._clock()
+        limit = self.options.greeting_timeout
+        try:
+            async with asyncio.timeout(limit):
+                while self.state.phase is Phase.GREETING:
+                    self._stirred.clear()
+                    await self._stirred.wait()
+        except TimeoutError:
+            octets = self.pending_octets
+            reason = f"within {limit:g}s" + (f"; {octets} octets of one came" if octets else "")
+            self.abort(f"no greeting {reason}")
+            outcome = Outcome.NO_GREETING
+        except BaseException:
+            self.abort("given up")
+            raise
+        else:
+            if self.state.phase is not Phase.CLOSED:
+                return None
+            reason, outcome = "", Outcome.CLOSED
+        return replace(attempt, outcome=outcome, reason=reason, seconds=self._clock() - began)
+
+    async def _secure(self, wire: Wire, command: Command | None = None) -> None:
+        assert self.state.target is not None  # connected
+        demand = _demand(self.options, self.state.target, self.state.host)
+        context = context_for(demand, self._clock)
+        typed = b""
+        if command is not None:
+            typed = command.raw
+            self._emit(Sent(self._clock(), command))
+        try:
+            ended = await shake_hands(wire, context, typed)
+        except BaseException:
+            if self._wire is wire and wire.holding:
+                self.abort("TLS handshake given up")
+            raise
+        if ended is None or self._wire is not wire:
+            return
+        self._emit(Secured(self._clock(), ended.tls, ended.surplus))
+        if ended.tls.ok:
+            wire.release()
+        else:
+            self._drop(wire, By.THEM if ended.by_server else By.US, "TLS handshake failed")
+
+    def _begins_tls(self, command: Command) -> bool:
+        return (
+            command.kind is Kind.COMMAND
+            and command.verb == "STARTTLS"
+            and not command.exact
+            and self.options.starttls
+            and not self.state.awaiting
+            and self.state.tls is None
+        )
+
+    def _manner(self, target: Target, host: MailHost) -> Manner:
+        options = self.options
+        implicit = target.implicit_tls if options.implicit_tls is None else options.implicit_tls
+        demand = _demand(options, target, host.name) if implicit else None
+        return Manner(options.bind, options.connect_timeout, demand)
+
+    def _new_wire(self) -> Wire:
+        return Wire(self._replied, self._lost)
+
+    def _connected(self) -> Wire:
+        if self._wire is None or not self._wire.is_connected:
+            raise ConnectFailed("not connected", "`:connect` first")
+        return self._wire
+
+    def _replied(self, reply: Reply) -> None:
+        self._emit(Received(self._clock(), reply))
+
+    def _lost(self, error: Exception | None) -> None:
+        self._wire = None
+        self._emit(Closed(self._clock(), By.THEM, loss_reason(error)))
+
+    def _leave(self, reason: str) -> Wire | None:
+        self._session += 1
+        wire = self._wire
+        if wire is not None:
+            self._drop(wire, By.US, reason)
+        return wire
+
+    def _drop(self, wire: Wire, by: By, reason: str) -> None:
+        self._wire = None
+        wire.forget()
+        if self.state.phase is not Phase.CLOSED:
+            self._emit(Closed(self._clock(), by, reason))
+
+    def _tell(self, told: Route | Attempt) -> None:
+        if self._on_dial is not None:
+            self._on_dial(told)
+
+    def _emit(self, event: Event) -> None:
+        """Hand an event to all; one that a reader causes meanwhile comes after it for everybody."""
+        self._backlog.append(event)
+        if len(self._backlog) > 1:
+            return
+        while self._backlog:
+            try:
+                self._happen(self._backlog[0])
+            finally:
+                self._backlog.popleft()
+
+    def _happen(self, event: Event) -> None:
+        before = self.state
+        self.state, exchange = advance(before, event)
+        self.last = exchange or self.last
+        self._memory.keep(event)
+        happening = Happening(event, before, self.state, exchange)
+        self._stirred.set()
+        for reader in tuple(self._readers):
+            reader(happening)
 
 
-Reader: TypeAlias = Callable[[Happening], None]
-DialReader: TypeAlias = Callable[[Route | Attempt], None]
+def _demand(options: ConnectOptions, target: Target, host: str) -> Demand:
+    """Return what a handshake with `host` is to do: the name is that of the host, not the domain.
+
+    An address is wanted in the certificate, but never sent as a name (RFC 6066 3).
+    """
+    match target.kind:
+        case TargetKind.ADDRESS:
+            reference, name = host, None
+        case TargetKind.SOCKET:
+            reference, name = "", None
+        case _:
+            reference, name = host, host
+    return Demand(
+        options.sni or reference,
+        options.sni or name,
+        options.verify,
+        options.ca_file,
+        options.keylog,
+        options.handshake_timeout,
+    )
+
+
+def _nobody(target: Target, tried: list[Attempt]) -> ConnectFailed | LookupFailed:
+    """Return the error for a target of which nobody greeted."""
+    if all(attempt.outcome is Outcome.NO_ADDRESS for attempt in tried):
+        return LookupFailed(f"{target}: no host to dial has an address")
+    if len(tried) == 1:
+        only = tried[0]
+        reason = f" ({only.reason})" if only.reason else ""
+        message = f"{target}: {only.outcome.value}{reason}"
+    else:
+        message = f"{target}: none of {len(tried)} addresses gave a greeting"
+    return ConnectFailed(message, _hint(target, tried))
+
+
+def _hint(target: Target, tried: list[Attempt]) -> str:
+    outcomes = {attempt.outcome for attempt in tried}
+    if outcomes <= {Outcome.TIMED_OUT, Outcome.NO_ADDRESS} and target.port == SMTP_PORT:
+        return "many networks block port 25 outwards; port 587 or another network may answer"
+    if Outcome.NO_GREETING in outcomes:
+        return "RFC 5321 4.5.3.2.1 allows five minutes: --greeting-timeout 5m waits longer"
+    if any("in clear" in attempt.reason for attempt in tried):
+        return f"leave smtps:// away and use STARTTLS: {target.name}:{target.port}"
+    return ""

@@ -1,0 +1,1 @@
+"""The shells round the outside world, one thing each: DNS, sockets, TLS, the clock."""

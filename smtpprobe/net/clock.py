@@ -1,0 +1,16 @@
+"""The only reader of time: one monotonic clock for events, one calendar for certificates."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+
+def monotonic() -> float:
+    """Return seconds on a clock that never goes back; only differences of it mean anything."""
+    return time.monotonic()
+
+
+def now() -> datetime:
+    """Return the date and time in UTC, by which certificates are valid or not."""
+    return datetime.now(UTC)

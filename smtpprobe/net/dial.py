@@ -1,0 +1,151 @@
+"""One attempt: from an address to a connection, implicit TLS included, or to why there is none."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from smtpprobe.net.tls import Demand, context_for, failure_reason
+from smtpprobe.net.tls_handshake import shake_hands
+from smtpprobe.net.wire import Wire
+from smtpprobe.protocol.route import Attempt, Outcome
+from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.tls_facts import TlsFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to dial: source address, limit for the connection in seconds, TLS at once or not."""
+
+    bind: tuple[str, int] | None = None
+    limit: float = 10.0
+    implicit_tls: Demand | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How an attempt went. `wire` is None when it failed; else it is up, and holds."""
+
+    attempt: Attempt
+    wire: Wire | None = None
+    tls: TlsFacts | None = None
+
+
+async def reach(
+    target: Target,
+    attempt: Attempt,
+    manner: Manner,
+    make_wire: Callable[[], Wire],
+    clock: Callable[[], float],
+) -> Reached:
+    """Connect to the attempt's address and, where wanted, do the TLS handshake.
+
+    Raises:
+        UsageError: the CA file or the key log cannot be used.
+    """
+    began = clock()
+    try:
+        async with asyncio.timeout(manner.limit):
+            wire = await _connect(target, attempt, manner, make_wire)
+    except OSError as error:  # TimeoutError is one of its kinds
+        outcome, reason = _failure(error, manner)
+        ended = replace(attempt, outcome=outcome, reason=reason, seconds=clock() - began)
+        return Reached(ended)
+    attempt = replace(attempt, outcome=Outcome.CONNECTED)
+    tls: TlsFacts | None = None
+    if manner.implicit_tls is not None:
+        try:
+            tls, outcome, reason = await _implicit(wire, manner.implicit_tls, clock)
+        except BaseException:
+            wire.forget()
+            wire.abort()
+            raise
+        attempt = replace(attempt, outcome=outcome, reason=reason)
+    attempt = replace(attempt, seconds=clock() - began)
+    if attempt.outcome is Outcome.CONNECTED:
+        return Reached(attempt, wire, tls)
+    wire.forget()
+    wire.abort()
+    return Reached(attempt, None, tls)
+
+
+async def _connect(
+    target: Target, attempt: Attempt, manner: Manner, make_wire: Callable[[], Wire]
+) -> Wire:
+    loop = asyncio.get_running_loop()
+    if target.kind is TargetKind.SOCKET:
+        _, wire = await loop.create_unix_connection(make_wire, attempt.address)
+    else:
+        _, wire = await loop.create_connection(
+            make_wire, attempt.address, attempt.port, local_addr=manner.bind
+        )
+    return wire
+
+
+async def _implicit(
+    wire: Wire, demand: Demand, clock: Callable[[], float]
+) -> tuple[TlsFacts, Outcome, str]:
+    ended = await shake_hands(wire, context_for(demand, clock))
+    assert ended is not None  # only a STARTTLS line can be refused
+    if ended.tls.ok:
+        return ended.tls, Outcome.CONNECTED, ""
+    reason = ended.tls.reason
+    if ended.surplus:
+        reason = f"this port speaks {_speech(ended.surplus)} in clear, not TLS"
+    return ended.tls, Outcome.TLS_FAILED, reason
+
+
+def _speech(octets: bytes) -> str:
+    return "SMTP" if octets[:3].isdigit() else "something"
+
+
+def _failure(error: OSError, manner: Manner) -> tuple[Outcome, str]:
+    if error.errno is None and isinstance(error, TimeoutError):
+        return Outcome.TIMED_OUT, f"no answer within {manner.limit:g}s"
+    if error.errno in _OUTCOMES:
+        return _OUTCOMES[error.errno], _DETAILS.get(error.errno, "")
+    if error.errno == errno.EADDRNOTAVAIL and manner.bind is None:
+        return Outcome.UNREACHABLE, "this machine has no address of that kind"
+    return Outcome.FAILED, loss_reason(error)
+
+
+_OUTCOMES = {
+    errno.ECONNREFUSED: Outcome.REFUSED,
+    errno.ENETUNREACH: Outcome.UNREACHABLE,
+    errno.EHOSTUNREACH: Outcome.UNREACHABLE,
+    errno.EHOSTDOWN: Outcome.UNREACHABLE,
+    errno.ETIMEDOUT: Outcome.TIMED_OUT,
+}
+
+_DETAILS = {
+    errno.ENETUNREACH: "no route to that network",
+    errno.EHOSTUNREACH: "no route to that host",
+    errno.ETIMEDOUT: "the system gave up",
+}
+
+
+def loss_reason(error: BaseException | None) -> str:
+    """Return in a few words why a connection ended; empty for an orderly end."""
+    match error:
+        case None:
+            return ""
+        case ssl.SSLError():
+            return failure_reason(error, 0)
+        case ConnectionResetError():
+            return "connection reset"
+        case BrokenPipeError():
+            return "broken pipe"
+        case OSError(errno=int(number)):
+            return errno_text(number)
+        case _:
+            return str(error)
+
+
+def errno_text(number: int) -> str:
+    """Return the system's words for an error number, begun in lower case."""
+    words = os.strerror(number)
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,233 @@
+"""Questions to DNS through dnspython: mail exchangers and addresses, each answer told apart.
+
+`Answer` is plain: records, or in words why there are none. Names go out as A-labels (RFC 5890).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from dataclasses import dataclass
+from enum import Enum
+
+import dns.asyncresolver
+import dns.exception
+import dns.message
+import dns.name
+import dns.rcode
+import dns.rdatatype
+import dns.resolver
+from dns.rdtypes.ANY.MX import MX
+
+from smtpprobe.errors import LookupFailed, UsageError
+
+QUESTION_SECONDS = 5.0
+"""For one question, repetitions and other servers included."""
+
+TRY_SECONDS = 2.0
+"""For one datagram."""
+
+
+class Missing(Enum):
+    """Why there are no records; the value begins the sentence shown."""
+
+    NXDOMAIN = "no such name (NXDOMAIN)"
+    NO_DATA = "the name exists, without such a record"
+    SERVFAIL = "the DNS server failed (SERVFAIL)"
+    REFUSED = "the DNS server refused to answer (REFUSED)"
+    TIMEOUT = "no answer from the DNS server"
+    BROKEN = "the DNS answer makes no sense"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Records of one name and type. `alias_of` is where CNAME led, empty without one."""
+
+    records: tuple[str, ...] = ()
+    missing: Missing | None = None
+    detail: str = ""
+    alias_of: str = ""
+
+    @property
+    def why(self) -> str:
+        """Why there are no records, as a clause; empty when there are."""
+        if self.missing is None:
+            return ""
+        return f"{self.missing.value}{': ' if self.detail else ''}{self.detail}"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanger:
+    """One MX record: `name` is `.` in a null MX (RFC 7505)."""
+
+    preference: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MxAnswer:
+    """The MX records of a domain in the order in which they are tried."""
+
+    exchangers: tuple[Exchanger, ...] = ()
+    missing: Answer = Answer()
+
+
+class Resolver:
+    """Asks one set of DNS servers; nothing is asked before a question is."""
+
+    def __init__(self, servers: tuple[tuple[str, int], ...] | None = None) -> None:
+        self._resolver = _system() if servers is None else _explicit(servers)
+        self._resolver.lifetime = QUESTION_SECONDS
+        self._resolver.timeout = TRY_SECONDS
+        self._resolver.cache = None
+
+    @property
+    def servers(self) -> str:
+        """The servers asked, for people."""
+        port = self._resolver.port
+        named = (str(server) for server in self._resolver.nameservers)
+        return ", ".join(f"[{each}]:{port}" if ":" in each else f"{each}:{port}" for each in named)
+
+    async def exchangers(self, domain: str) -> MxAnswer:
+        """Return the MX records of a domain: ascending preference, then by name."""
+        found = await self._ask(domain, dns.rdatatype.MX)
+        if isinstance(found, Answer):
+            return MxAnswer(missing=found)
+        records = [record for record in found if isinstance(record, MX)]
+        exchangers = {Exchanger(each.preference, _text(each.exchange)) for each in records}
+        return MxAnswer(tuple(sorted(exchangers, key=lambda each: (each.preference, each.name))))
+
+    async def addresses(self, name: str, family: int | None) -> Answer:
+        """Return IPv4, then IPv6 addresses of a host, each in the resolver's order.
+
+        `family` 4 or 6 asks for one kind only.
+        """
+        kinds = [dns.rdatatype.A] if family in (None, 4) else []
+        kinds += [dns.rdatatype.AAAA] if family in (None, 6) else []
+        answers = await asyncio.gather(*(self._addresses(name, kind) for kind in kinds))
+        records = tuple(record for answer in answers for record in answer.records)
+        if records:
+            alias = next((answer.alias_of for answer in answers if answer.alias_of), "")
+            return Answer(records, alias_of=alias)
+        return min(answers, key=lambda answer: _WORST.index(answer.missing))
+
+    async def _addresses(self, name: str, kind: dns.rdatatype.RdataType) -> Answer:
+        found = await self._ask(name, kind)
+        if isinstance(found, Answer):
+            return found
+        asked, led_to = dns.name.from_text(name), found.canonical_name
+        alias = "" if led_to == asked else _text(led_to)
+        return Answer(tuple(str(record) for record in found), alias_of=alias)
+
+    async def _ask(self, name: str, kind: dns.rdatatype.RdataType) -> dns.resolver.Answer | Answer:
+        try:
+            return await self._resolver.resolve(dns.name.from_text(name), kind, search=False)
+        except dns.resolver.NXDOMAIN:
+            return Answer(missing=Missing.NXDOMAIN)
+        except dns.resolver.NoAnswer as error:
+            return Answer(missing=Missing.NO_DATA, alias_of=_led_to(name, error))
+        except dns.resolver.NoNameservers as error:
+            return _refusal(error)
+        except dns.exception.Timeout:
+            limit = f"{self.servers}, within {QUESTION_SECONDS:g}s"
+            return Answer(missing=Missing.TIMEOUT, detail=limit)
+        except (dns.exception.DNSException, OSError, ValueError) as error:
+            return Answer(missing=Missing.BROKEN, detail=str(error))
+
+
+_WORST = (
+    Missing.SERVFAIL,
+    Missing.REFUSED,
+    Missing.TIMEOUT,
+    Missing.BROKEN,
+    Missing.NO_DATA,
+    Missing.NXDOMAIN,
+    None,
+)
+"""Of two answers without records, the one that says why: trouble before absence."""
+
+
+def _led_to(name: str, error: dns.resolver.NoAnswer) -> str:
+    response = error.kwargs.get("response")
+    if not isinstance(response, dns.message.QueryMessage):
+        return ""
+    canonical = response.canonical_name()
+    return "" if canonical == dns.name.from_text(name) else _text(canonical)
+
+
+def _refusal(error: dns.resolver.NoNameservers) -> Answer:
+    """Read what each server said; the first that said anything decides."""
+    tried = error.kwargs.get("errors") or []
+    for server, _, _, _, response in tried:
+        if isinstance(response, dns.message.Message):
+            code = response.rcode()
+            missing = _RCODES.get(code)
+            if missing is not None:
+                return Answer(missing=missing, detail=str(server))
+            words = f"{server} answered {dns.rcode.to_text(code)}"
+            return Answer(missing=Missing.BROKEN, detail=words)
+    causes = "; ".join(f"{server}: {cause}" for server, _, _, cause, _ in tried)
+    return Answer(missing=Missing.TIMEOUT, detail=causes)
+
+
+_RCODES = {dns.rcode.SERVFAIL: Missing.SERVFAIL, dns.rcode.REFUSED: Missing.REFUSED}
+
+
+def _text(name: dns.name.Name) -> str:
+    return name.to_text(omit_final_dot=True).lower() if name != dns.name.root else "."
+
+
+def _system() -> dns.asyncresolver.Resolver:
+    try:
+        return dns.asyncresolver.Resolver()
+    except dns.resolver.NoResolverConfiguration as error:
+        raise LookupFailed(
+            "no DNS server is known: /etc/resolv.conf names none that can be used",
+            "--resolver HOST[:PORT] names one",
+        ) from error
+
+
+def _explicit(servers: tuple[tuple[str, int], ...]) -> dns.asyncresolver.Resolver:
+    resolver = dns.asyncresolver.Resolver(configure=False)
+    resolver.nameservers = [address for address, _ in servers]
+    resolver.port = servers[0][1]
+    return resolver
+
+
+async def resolver_named(text: str) -> Resolver:
+    """Return the resolver of `--resolver HOST[:PORT]`; a host name is looked up by the system.
+
+    Raises:
+        UsageError: no address or host, or the port is none.
+        LookupFailed: the system does not know the host name.
+    """
+    host, port = _host_and_port(text)
+    try:
+        return Resolver(((str(ipaddress.ip_address(host)), port),))
+    except ValueError:
+        pass
+    try:
+        loop = asyncio.get_running_loop()
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
+    except (OSError, UnicodeError) as error:
+        raise LookupFailed(
+            f"the resolver {host} has no address that this system knows",
+            "--resolver takes an address, for example --resolver 192.0.2.53",
+        ) from error
+    return Resolver(tuple((str(entry[4][0]), port) for entry in found))
+
+
+def _host_and_port(text: str) -> tuple[str, int]:
+    host, port = text, "53"
+    if text.startswith("["):
+        host, _, tail = text[1:].partition("]")
+        port = tail.removeprefix(":") or "53"
+    elif text.count(":") == 1:
+        host, _, port = text.partition(":")
+    if not host or not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+        raise UsageError(
+            f"--resolver {text}: not an address with a port",
+            "for example 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353",
+        )
+    return host, int(port)

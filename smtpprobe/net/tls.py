@@ -1,0 +1,195 @@
+"""TLS as a probe needs it: liberal contexts, and a record of a handshake, failed ones included.
+
+Without enforcement (the default) any certificate and, where the local OpenSSL still can, any
+old version, cipher and key size is accepted: the question is what the server does. With
+enforcement OpenSSL's and the system's own rules apply, as in any strict client.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from smtpprobe.errors import UsageError
+
+HANDSHAKE_RECORD, ALERT_RECORD = 0x16, 0x15
+"""Content types with which a server can begin its side of a handshake (RFC 8446 5.1)."""
+
+LEGACY_SERVERS = getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+"""Allows servers without secure renegotiation (RFC 5746); `ssl` names it from Python 3.12 on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a handshake is to do: the name sent, the name wanted, who judges and how long.
+
+    `sni` None sends none. `reference` is the name or address that the certificate has to match.
+    `verify` has OpenSSL refuse what does not verify. `limit` is in seconds.
+    """
+
+    reference: str
+    sni: str | None = None
+    verify: bool = False
+    ca_file: str | None = None
+    keylog: str | None = None
+    limit: float = 30.0
+
+
+@dataclass(slots=True)
+class Handshake:
+    """What a handshake showed, filled in also when it fails.
+
+    `surplus` is plaintext found where ServerHello should be. `verify_code` is OpenSSL's X509_V
+    number, None when it has not judged. `chain` is what the server sent, in DER. `began` is the
+    time of the ClientHello, None before it.
+    """
+
+    surplus: bytes = b""
+    verify_code: int | None = None
+    verify_message: str = ""
+    chain: tuple[bytes, ...] = ()
+    began: float | None = None
+
+
+class SurplusPlaintext(ssl.SSLError):
+    """Plaintext came where the server's handshake should have begun."""
+
+
+class RecordingSSLObject(ssl.SSLObject):
+    """A TLS session that looks at the first octets before OpenSSL does, and keeps the chain."""
+
+    incoming: ssl.MemoryBIO
+    record: Handshake
+    looked = False
+
+    def do_handshake(self) -> None:
+        """Go on with the handshake as far as the octets reach."""
+        self._look()
+        try:
+            super().do_handshake()
+        except ssl.SSLCertVerificationError as error:
+            self.record.verify_code = error.verify_code
+            self.record.verify_message = error.verify_message
+            self.record.chain = peer_chain(self)
+            raise
+        self.record.chain = peer_chain(self)
+        if self.context.verify_mode is ssl.CERT_REQUIRED:
+            self.record.verify_code = 0
+
+    def _look(self) -> None:
+        if self.looked or not self.incoming.pending:
+            return
+        self.looked = True
+        octets = self.incoming.read()
+        self.incoming.write(octets)
+        if octets[0] not in (HANDSHAKE_RECORD, ALERT_RECORD):
+            self.record.surplus = octets
+            raise SurplusPlaintext("plaintext instead of a TLS ServerHello")
+
+
+class RecordingContext(ssl.SSLContext):
+    """A context for one handshake; `record` tells of it afterwards."""
+
+    sslobject_class = RecordingSSLObject
+    record: Handshake
+    demand: Demand
+    clock: Callable[[], float]
+
+    def wrap_bio(self, incoming: ssl.MemoryBIO, *rest: Any, **named: Any) -> RecordingSSLObject:
+        """Return the TLS session, wired to this context's record."""
+        session = super().wrap_bio(incoming, *rest, **named)
+        assert isinstance(session, RecordingSSLObject)
+        session.incoming, session.record = incoming, self.record
+        self.record.began = self.clock()
+        return session
+
+
+def peer_chain(session: ssl.SSLObject) -> tuple[bytes, ...]:
+    """Return the certificates the server sent, in DER and in its order; () before they came."""
+    # public from Python 3.13 on, where it gives DER; before, objects of the C module
+    owner = session if hasattr(session, "get_unverified_chain") else getattr(session, "_sslobj")  # noqa: B009
+    found = owner.get_unverified_chain() or ()
+    return tuple(each if isinstance(each, bytes) else each.public_bytes(2) for each in found)
+
+
+def context_for(demand: Demand, clock: Callable[[], float]) -> RecordingContext:
+    """Return a context for one handshake.
+
+    Raises:
+        UsageError: the CA file or the key log cannot be used.
+    """
+    context = RecordingContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.record, context.demand, context.clock = Handshake(), demand, clock
+    if demand.verify:
+        _enforce(context, demand)
+    else:
+        _accept_all(context)
+    if keylog := demand.keylog or os.environ.get("SSLKEYLOGFILE"):
+        try:
+            context.keylog_filename = keylog
+        except OSError as error:
+            raise UsageError(f"key log {keylog}: {error.strerror}") from error
+    return context
+
+
+def _enforce(context: ssl.SSLContext, demand: Demand) -> None:
+    context.check_hostname = bool(demand.reference)
+    if demand.ca_file is None:
+        context.load_default_certs()
+        return
+    try:
+        context.load_verify_locations(cafile=demand.ca_file)
+    except ssl.SSLError as error:
+        raise UsageError(f"CA file {demand.ca_file}: no certificates in PEM form in it") from error
+    except OSError as error:
+        raise UsageError(f"CA file {demand.ca_file}: {error.strerror}") from error
+
+
+def _accept_all(context: ssl.SSLContext) -> None:
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    context.options |= LEGACY_SERVERS
+
+
+def failure_reason(error: BaseException, limit: float) -> str:
+    """Return in one line why a handshake failed."""
+    match error:
+        case SurplusPlaintext():
+            return "plaintext instead of a TLS ServerHello"
+        case ssl.SSLCertVerificationError():
+            return error.verify_message
+        case ssl.SSLError():
+            return _openssl_reason(error)
+        case TimeoutError():
+            return f"not finished within {limit:g}s"
+        case ConnectionResetError(errno=None):
+            return "the server closed the connection during the handshake"
+        case OSError() if error.strerror:
+            return error.strerror.lower()
+        case _:
+            return str(error) or "the connection ended during the handshake"
+
+
+def _openssl_reason(error: ssl.SSLError) -> str:
+    name = error.reason or ""
+    if alert := _ALERT.fullmatch(name):
+        return f"the server refused it with the TLS alert {alert[1].lower()}"
+    return _REASONS.get(name) or name.replace("_", " ").lower() or str(error)
+
+
+_ALERT = re.compile(r"(?:SSLV3|TLSV1|TLSV13)_(?:ALERT_)?(.+)")
+
+_REASONS = {
+    "WRONG_VERSION_NUMBER": "what the server sent is not TLS, or a version unknown here",
+    "UNSUPPORTED_PROTOCOL": "the server chose a TLS version that is not allowed here",
+    "NO_PROTOCOLS_AVAILABLE": "no TLS version is allowed here (OpenSSL's configuration)",
+    "UNEXPECTED_EOF_WHILE_READING": "the server closed the connection during the handshake",
+    "UNSAFE_LEGACY_RENEGOTIATION_DISABLED": "the server lacks secure renegotiation (RFC 5746)",
+}
+"""OpenSSL's reasons where its own words do not say enough."""

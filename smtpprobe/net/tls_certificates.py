@@ -1,0 +1,108 @@
+"""Certificates read into plain facts, by the cryptography package."""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from collections.abc import Callable
+from typing import TypeVar
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from smtpprobe.protocol.tls_facts import CertificateFacts
+
+Value = TypeVar("Value")
+
+
+def certificate_facts(der: bytes) -> CertificateFacts:
+    """Return what a certificate says; parts that cannot be read stay empty."""
+    sha256 = hashlib.sha256(der).hexdigest()
+    certificate = load(der)
+    if certificate is None:
+        return CertificateFacts(der, sha256)
+    names, addresses = _alternative_names(certificate)
+    return CertificateFacts(
+        der=der,
+        sha256=sha256,
+        subject=_or(certificate.subject.rfc4514_string, ""),
+        issuer=_or(certificate.issuer.rfc4514_string, ""),
+        common_name=_or(lambda: _attribute(certificate.subject, NameOID.COMMON_NAME), ""),
+        issuer_name=_or(lambda: _short(certificate.issuer), ""),
+        names=names,
+        addresses=addresses,
+        not_before=_or(lambda: certificate.not_valid_before_utc, None),
+        not_after=_or(lambda: certificate.not_valid_after_utc, None),
+        key=_or(lambda: _key(certificate), ""),
+        signature=_or(lambda: _signature(certificate), ""),
+    )
+
+
+def load(der: bytes) -> x509.Certificate | None:
+    """Return a certificate from DER, None when it cannot be read at all."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about oddities that real certificates have
+        return _or(lambda: x509.load_der_x509_certificate(der), None)
+
+
+def serves_tls(certificate: x509.Certificate) -> bool:
+    """Tell whether the purposes named, if any, allow a TLS server (RFC 5280 4.2.1.12)."""
+    found = _or(
+        lambda: certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value, None
+    )
+    return found is None or ExtendedKeyUsageOID.SERVER_AUTH in found
+
+
+def _or(read: Callable[[], Value], instead: Value) -> Value:
+    """Return what `read` gives, or `instead`: certificates come malformed in endless ways."""
+    try:
+        return read()
+    except Exception:  # noqa: BLE001 - the package raises many kinds, all mean "unreadable"
+        return instead
+
+
+def _alternative_names(certificate: x509.Certificate) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    found = _or(
+        lambda: certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value,
+        None,
+    )
+    if found is None:
+        return (), ()
+    names = tuple(found.get_values_for_type(x509.DNSName))
+    addresses = tuple(str(address) for address in found.get_values_for_type(x509.IPAddress))
+    return names, addresses
+
+
+def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
+    found = name.get_attributes_for_oid(oid)
+    if not found:
+        return ""
+    value = found[-1].value
+    return value if isinstance(value, str) else value.hex()
+
+
+def _short(name: x509.Name) -> str:
+    return _attribute(name, NameOID.COMMON_NAME) or _attribute(name, NameOID.ORGANIZATION_NAME)
+
+
+def _key(certificate: x509.Certificate) -> str:
+    key = certificate.public_key()
+    match key:
+        case rsa.RSAPublicKey():
+            return f"RSA {key.key_size}"
+        case ec.EllipticCurvePublicKey():
+            return f"EC {key.curve.name}"
+        case dsa.DSAPublicKey():
+            return f"DSA {key.key_size}"
+        case ed25519.Ed25519PublicKey():
+            return "Ed25519"
+        case ed448.Ed448PublicKey():
+            return "Ed448"
+        case _:
+            return type(key).__name__.removesuffix("PublicKey")
+
+
+def _signature(certificate: x509.Certificate) -> str:
+    name = certificate.signature_algorithm_oid._name  # noqa: SLF001 - no public name exists
+    return str(name)

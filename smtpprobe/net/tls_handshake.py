@@ -1,0 +1,72 @@
+"""One handshake on a connection, from the demand to the facts."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from dataclasses import dataclass, replace
+
+from smtpprobe.net.clock import now
+from smtpprobe.net.tls import Demand, Handshake, RecordingContext, failure_reason
+from smtpprobe.net.wire import Wire
+from smtpprobe.protocol.tls_facts import TlsFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A handshake that ended: its facts, and the plaintext found around it.
+
+    `by_server` tells of a failed one that the server closed or reset the connection.
+    """
+
+    tls: TlsFacts
+    surplus: bytes = b""
+    by_server: bool = False
+
+
+async def shake_hands(wire: Wire, context: RecordingContext, typed: bytes = b"") -> Ended | None:
+    """Send the line `typed` and do the handshake after a 220; without a line do it at once.
+
+    Returns None when there was no 220. Else the wire holds. The certificates are read and judged
+    in a thread, because trusted roots are files.
+    """
+    demand = context.demand
+    failure: Exception | None = None
+    try:
+        name = demand.reference if demand.verify else demand.sni
+        if not await wire.secure(context, name, demand.limit, typed):
+            return None
+    except (OSError, ValueError) as error:  # ssl.SSLError and TimeoutError are kinds of OSError
+        failure = error
+    record = context.record
+    tls = _outcome(wire.ssl_object, failure, demand)
+    if record.began is not None:
+        tls = replace(tls, seconds=context.clock() - record.began)
+    if record.chain:
+        tls = await asyncio.to_thread(_with_chain, tls, record)
+    surplus = wire.leftover + record.surplus
+    return Ended(tls, surplus, isinstance(failure, ConnectionResetError))
+
+
+def _outcome(session: ssl.SSLObject | None, failure: Exception | None, demand: Demand) -> TlsFacts:
+    facts = TlsFacts(
+        ok=False,
+        sni=demand.sni,
+        reference=demand.reference,
+        enforced=demand.verify,
+        ca_file=demand.ca_file,
+    )
+    if failure is not None or session is None:
+        reason = failure_reason(failure or ConnectionResetError(), demand.limit)
+        return replace(facts, reason=reason)
+    cipher, _, bits = session.cipher() or ("", "", 0)
+    return replace(facts, ok=True, version=session.version() or "", cipher=cipher, bits=bits)
+
+
+def _with_chain(tls: TlsFacts, record: Handshake) -> TlsFacts:
+    from smtpprobe.net.tls_certificates import certificate_facts  # noqa: PLC0415 - heavy
+    from smtpprobe.net.tls_verdict import judge  # noqa: PLC0415 - heavy
+
+    chain = tuple(certificate_facts(der) for der in record.chain)
+    verdict = judge(chain, tls.reference, now(), tls.ca_file)
+    return replace(tls, chain=chain, verdict=verdict)

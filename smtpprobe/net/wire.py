@@ -1,0 +1,285 @@
+"""The bytes of one connection: aiosmtplib's protocol for the transport, the program's own parser.
+
+`Wire` hands on every reply as it becomes whole, asked for or not, and pairs nothing: that is the
+session's work. What arrives while it holds (before the session knows that it is connected, and
+round a TLS handshake) waits; plaintext found behind the 220 to STARTTLS is kept apart as
+`leftover` and never mixes with what comes inside TLS.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from aiosmtplib.errors import (
+    SMTPResponseException,
+    SMTPServerDisconnected,
+    SMTPTimeoutError,
+)
+from aiosmtplib.protocol import SMTPProtocol
+from aiosmtplib.response import SMTPResponse
+
+from smtpprobe.protocol.reply import Reply, ReplyParser
+
+HELD_OCTETS = 1 << 20
+"""How much may wait while the wire holds; past it the socket is not read."""
+
+GO_AHEAD = SMTPResponse(220, "")
+
+
+@dataclass(slots=True)
+class Upgrade:
+    """A STARTTLS under way: the octets to send (none: the handshake comes at once), its answer."""
+
+    typed: bytes
+    answer: asyncio.Future[Reply | None]
+
+
+class Wire(SMTPProtocol):
+    """One connection. Make it inside a running loop, as the factory of a transport.
+
+    `on_reply` gets each reply, `on_lost` the exception that ended the connection (None for an
+    orderly end), once. Both are called from the event loop and must not block.
+    """
+
+    def __init__(
+        self, on_reply: Callable[[Reply], None], on_lost: Callable[[Exception | None], None]
+    ) -> None:
+        super().__init__(loop=asyncio.get_running_loop())
+        self.leftover = b""
+        self._reader = on_reply
+        self._mourner = on_lost
+        self._parser = ReplyParser()
+        self._held: bytearray | None = bytearray()
+        self._gone = asyncio.Event()
+        self._last_words: tuple[Exception | None] | None = None
+        self._writable = asyncio.Event()
+        self._writable.set()
+        self._upgrade: Upgrade | None = None
+        self._stopped = False
+        self._choked = False
+
+    @property
+    def pending(self) -> bytes:
+        """The octets of an unfinished reply."""
+        return self._parser.pending
+
+    @property
+    def pending_octets(self) -> int:
+        """How many octets of an unfinished reply have come."""
+        return self._parser.pending_octets
+
+    @property
+    def holding(self) -> bool:
+        """Whether what comes is kept until `release`."""
+        return self._held is not None
+
+    @property
+    def held(self) -> bytes:
+        """What has come while the wire holds."""
+        return bytes(self._held or b"")
+
+    @property
+    def addresses(self) -> tuple[str, str]:
+        """The peer's and the own `address:port`; both empty for a UNIX socket."""
+        return self._address("peername"), self._address("sockname")
+
+    @property
+    def ssl_object(self) -> ssl.SSLObject | None:
+        """The TLS session on this connection, if there is one."""
+        return None if self.transport is None else self.transport.get_extra_info("ssl_object")
+
+    def data_received(self, data: bytes) -> None:
+        """Take octets from the transport."""
+        if self._held is None:
+            self._feed(data)
+            return
+        self._held += data
+        self._choked = len(self._held) > HELD_OCTETS
+        self._steer()
+
+    def eof_received(self) -> bool:
+        """The server has closed its side: so do we (`connection_lost` follows)."""
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection is gone: what was cut off is handed on, then the end itself."""
+        super().connection_lost(exc)
+        self._last_words = (exc,)
+        self._writable.set()
+        self._gone.set()
+        if self._held is None:
+            self._bury(exc)
+        if self._upgrade is not None and not self._upgrade.answer.done():
+            self._upgrade.answer.set_result(None)
+
+    def pause_writing(self) -> None:
+        """The transport's buffer is full: `drain` waits from now on."""
+        super().pause_writing()
+        self._writable.clear()
+
+    def resume_writing(self) -> None:
+        """The transport's buffer has room again."""
+        super().resume_writing()
+        self._writable.set()
+
+    def write(self, data: bytes) -> None:
+        """Send octets; during an upgrade the line that was typed instead of aiosmtplib's own."""
+        octets = data if self._upgrade is None else self._upgrade.typed
+        if octets:
+            super().write(octets)
+
+    async def drain(self) -> None:
+        """Wait until the transport can take more; return at once when the connection is gone."""
+        await self._writable.wait()
+
+    async def read_response(self, timeout: float | None = None) -> SMTPResponse:  # noqa: ARG002, ASYNC109 - aiosmtplib's signature; the limit of the 220 is its caller's
+        """Return the answer to the upgrade's line, for aiosmtplib's `start_tls`.
+
+        Up to here octets are plaintext, from here on they are TLS: nothing is awaited between the
+        return and the moment when the TLS layer takes over the transport.
+        """
+        if self._upgrade is None:
+            raise SMTPServerDisconnected("replies go to the session")
+        answer = GO_AHEAD
+        if self._upgrade.typed:
+            reply = await self._upgrade.answer
+            if reply is None:
+                raise SMTPServerDisconnected("closed before an answer")
+            answer = SMTPResponse(-1 if reply.code is None else reply.code, reply.text)
+        if answer.code == GO_AHEAD.code:
+            self.hold()
+            self.leftover, self._held = self.held, bytearray()
+        return answer
+
+    async def secure(
+        self, context: ssl.SSLContext, name: str | None, limit: float, typed: bytes = b""
+    ) -> bool:
+        """Send the line `typed` and, after a 220, do the TLS handshake; without it at once.
+
+        Returns False when the server did not answer 220 (then nothing has changed). After True
+        the wire holds until `release`; `leftover` is the plaintext behind the 220.
+
+        Raises:
+            ssl.SSLError: the handshake failed.
+            TimeoutError: it took longer than `limit` seconds.
+            ConnectionError: the connection ended in it.
+        """
+        self._upgrade = Upgrade(typed, self._loop.create_future())
+        if not typed:
+            self._upgrade.answer.set_result(None)
+        try:
+            await self.start_tls(context, name, limit)
+        except SMTPResponseException:
+            return False
+        except SMTPTimeoutError as error:
+            raise TimeoutError from error
+        except SMTPServerDisconnected as error:
+            if self._held is None:
+                return False
+            raise (error.__cause__ or ConnectionResetError()) from None
+        finally:
+            self._upgrade = None
+        if self.transport is None:
+            raise ConnectionAbortedError
+        self._steer()
+        return True
+
+    def hold(self) -> None:
+        """From now on keep what comes, the unfinished reply included."""
+        if self._held is None:
+            self._held = bytearray(self._parser.pending)
+            self._parser = ReplyParser()
+
+    def release(self) -> None:
+        """Hand on what was held, and from now on everything as it comes."""
+        held, self._held = self._held, None
+        self._choked = False
+        if held:
+            self._feed(bytes(held))
+        if self._last_words is not None:
+            self._bury(*self._last_words)
+        self._steer()
+
+    def forget(self) -> None:
+        """Call nobody any more."""
+        self._reader, self._mourner = _nobody, _nobody
+
+    def pause(self) -> None:
+        """Stop reading from the socket."""
+        self._stopped = True
+        self._steer()
+
+    def resume(self) -> None:
+        """Go on reading from the socket."""
+        self._stopped = False
+        self._steer()
+
+    async def shut(self, limit: float) -> None:
+        """Close in order; past `limit` seconds at once. Returns when the socket is closed."""
+        if self.transport is not None:
+            self.resume()
+            self.transport.close()
+        try:
+            async with asyncio.timeout(limit):
+                await self._gone.wait()
+        except TimeoutError:
+            self.abort()
+
+    def abort(self) -> None:
+        """Close at once; what was not sent yet is lost."""
+        if self.transport is not None:
+            cast("asyncio.Transport", self.transport).abort()
+
+    def _feed(self, data: bytes) -> None:
+        replies = self._parser.feed(data)
+        for number, reply in enumerate(replies, 1):
+            if self._is_answer(reply):
+                self._answer(reply, replies[number:])
+                return
+            self._reader(reply)
+
+    def _is_answer(self, reply: Reply) -> bool:
+        return self._upgrade is not None and not self._upgrade.answer.done() and not reply.piece
+
+    def _answer(self, reply: Reply, behind: list[Reply]) -> None:
+        """Hand on the answer to STARTTLS; what stands behind a 220 is held, whatever it is."""
+        if self._upgrade is not None:
+            self._upgrade.answer.set_result(reply)
+        if reply.code == GO_AHEAD.code:
+            self.hold()
+            self._held = bytearray(b"".join(other.raw for other in behind) + self.held)
+            behind = []
+        for each in (reply, *behind):
+            self._reader(each)
+
+    def _bury(self, exc: Exception | None) -> None:
+        cut_off = self._parser.close()
+        if cut_off is not None:
+            self._reader(cut_off)
+        self._mourner(exc)
+        self.forget()
+
+    def _steer(self) -> None:
+        if self._upgrade is not None and self._upgrade.answer.done():
+            return  # the handshake itself stops and starts the transport
+        transport = self.transport
+        if isinstance(transport, asyncio.ReadTransport) and not transport.is_closing():
+            if self._stopped or self._choked:
+                transport.pause_reading()
+            else:
+                transport.resume_reading()
+
+    def _address(self, key: str) -> str:
+        found = None if self.transport is None else self.transport.get_extra_info(key)
+        if not isinstance(found, tuple):
+            return ""
+        host, port = found[0], found[1]
+        return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _nobody(_: object) -> None:
+    """Take what nobody wants any more."""

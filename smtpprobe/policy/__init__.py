@@ -1,0 +1,1 @@
+"""What certificates and policies have to say, decided by pure functions."""

@@ -1,0 +1,54 @@
+"""Whether a certificate is for the name dialled (RFC 9525): subject alternative names only.
+
+All names are A-labels. A pattern that is not well formed matches nothing; a common name does
+not count.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterable
+
+_LABEL = re.compile(r"(?i)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a reference is an IP address, not a name."""
+    return _address(text) is not None
+
+
+def matches(reference: str, names: Iterable[str], addresses: Iterable[str]) -> bool:
+    """Tell whether one of a certificate's names, or addresses, is the one that was dialled.
+
+    An address matches iPAddress entries only, a name dNSName entries only (RFC 9525 6).
+    """
+    wanted = _address(reference)
+    if wanted is not None:
+        return any(_address(address) == wanted for address in addresses)
+    return any(name_matches(reference, pattern) for pattern in names)
+
+
+def name_matches(reference: str, pattern: str) -> bool:
+    """Tell whether a dNSName covers a name; `*` stands for the whole left-most label (6.3)."""
+    wanted, presented = _labels(reference), pattern.lower().split(".")
+    if len(wanted) != len(presented):
+        return False
+    if presented[0] == "*" and len(presented) > 2:
+        return _well_formed(presented[1:]) and wanted[1:] == presented[1:]
+    return _well_formed(presented) and wanted == presented
+
+
+def _labels(reference: str) -> list[str]:
+    return reference.lower().removesuffix(".").split(".")
+
+
+def _well_formed(labels: list[str]) -> bool:
+    return all(_LABEL.fullmatch(label) for label in labels)
+
+
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None

@@ -1,0 +1,25 @@
+"""What a reader of a session is handed: an event between two states, and the readers' types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from smtpprobe.protocol.events import Event
+from smtpprobe.protocol.route import Attempt, Route
+from smtpprobe.protocol.session import Exchange, State
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event with the states around it and, for a reply, what it answers."""
+
+    event: Event
+    before: State
+    after: State
+    exchange: Exchange | None = None
+
+
+Reader: TypeAlias = Callable[[Happening], None]
+DialReader: TypeAlias = Callable[[Route | Attempt], None]
