@@ -1,11 +1,16 @@
-"""Fixtures of every test: the real servers. A test that asks for one is marked `servers`."""
+"""What every test has: the real servers as fixtures, and a watch over processes left behind.
+
+A test that asks for a real server is marked `servers`.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
+from tests.contracts.processes import left_behind, marked
 from tests.servers import lab
 from tests.servers import postfix as postfix_lab
 
@@ -17,6 +22,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SERVER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.servers)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_process_is_left_behind() -> Iterator[None]:
+    """Fail the run (at its last test) when a process it started is still there at its end."""
+    mark = marked()
+    yield
+    deadline = time.monotonic() + 3
+    while (strays := left_behind(mark)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert strays == []
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Rules about the whole repository, each held by a test."""

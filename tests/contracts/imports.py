@@ -1,0 +1,174 @@
+"""Which module may import what: the tables, and the reader of syntax trees that applies them.
+
+Every import counts, wherever it stands: in a function, under TYPE_CHECKING, in a `try`.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+PACKAGE: Final = "smtpprobe"
+
+FLOORS: Final = (
+    ("exits",),
+    ("errors",),
+    ("protocol", "options"),
+    ("knowledge", "policy", "memory", "config"),
+    ("net",),
+    ("client", "sandbox"),
+    ("script", "starttls", "explain", "present"),
+    ("repl",),
+    ("run", "cli"),
+    ("__main__",),
+)
+"""Lowest first. A folder (or a module beside the folders) imports itself and lower floors."""
+
+ALSO_ALLOWED: Final = frozenset(
+    {
+        ("sandbox", "present"),
+        ("script", "present"),
+        ("starttls", "present"),
+        ("explain", "present"),
+        ("cli", "run"),
+        ("run", "cli"),
+    }
+)
+"""Pairs (importer, imported) on top of the floors: `present` is pure, anybody may show things."""
+
+FORBIDDEN: Final = frozenset(
+    {
+        ("client", "knowledge"),
+        ("net", "knowledge"),
+        ("present", "client"),
+        ("present", "net"),
+        ("present", "sandbox"),
+        ("repl", "net"),
+        ("repl", "sandbox"),
+    }
+)
+"""Pairs (importer, imported) that the floors would let pass."""
+
+PURE: Final = (
+    "protocol",
+    "knowledge",
+    "policy",
+    "present",
+    "script.language",
+    "starttls.judge",
+)
+"""Modules, or folders of them, that do no I/O, read no clock and know no third party."""
+
+NOT_IN_PURE: Final = frozenset({"asyncio", "os", "socket", "ssl", "sys", "threading", "time"})
+
+KEEPERS: Final = {
+    "OpenSSL": ("net.tls",),
+    "aiosmtplib": ("net.wire",),
+    "cryptography": ("net.tls",),
+    "dns": ("net.dns",),
+    "idna": ("net", "policy"),
+    "platformdirs": ("config",),
+    "prompt_toolkit": ("repl",),
+    "pygments": ("repl", "script.lexer"),
+    "ssl": ("net", "sandbox"),
+    "trustme": ("sandbox",),
+}
+"""The modules, or beginnings of their names, that may import each outside thing."""
+
+ANYBODY_FROM_TOP: Final = frozenset({"__version__"})
+"""What may be imported from the package itself; the rest of it is there for users."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One name imported: `module` is dotted and absolute."""
+
+    line: int
+    module: str
+
+
+def module_name(path: Path, top: Path) -> str:
+    """Return a file's dotted name below the package: `net.wire`, `protocol`, `__init__`."""
+    parts = path.relative_to(top).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+
+
+def imports(source: str, module: str, *, is_folder: bool = False) -> Iterator[Import]:
+    """Yield what a module's source imports; relative imports are made absolute.
+
+    `module` is its name below the package; `is_folder` says that it is an `__init__.py`.
+    """
+    above = [PACKAGE, *module.split(".")]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(node.lineno, alias.name)
+        elif isinstance(node, ast.ImportFrom):
+            up = node.level - (1 if is_folder else 0)
+            base = above[: len(above) - up] if node.level else []
+            origin = ".".join([*base, *((node.module or "").split(".") if node.module else [])])
+            for alias in node.names:
+                yield Import(node.lineno, f"{origin}.{alias.name}")
+
+
+def unit(module: str) -> str:
+    """Return what a module belongs to: its folder, or itself beside the folders."""
+    return module.split(".", maxsplit=1)[0]
+
+
+def is_among(module: str, names: tuple[str, ...]) -> bool:
+    """Return whether a module is one of the names or in a folder of that name."""
+    return any(f"{module}.".startswith(f"{name}.") for name in names)
+
+
+def floor(name: str) -> int | None:
+    """Return on which floor a folder or module lives, or None for one without."""
+    return next((level for level, names in enumerate(FLOORS) if name in names), None)
+
+
+def inside(importer: str, imported: str) -> str | None:
+    """Return what is wrong with an import from within the package, or None."""
+    here, there = unit(importer), unit(imported)
+    if here == there or there in ANYBODY_FROM_TOP:
+        return None
+    if importer == "__init__":
+        return None  # the front door names the public API
+    lower, upper = floor(there), floor(here)
+    if lower is None:
+        return f"{there} has no floor"
+    if upper is None:
+        return f"{here} has no floor"
+    if (here, there) in FORBIDDEN:
+        return f"{here} must not import {there}"
+    if lower >= upper and (here, there) not in ALSO_ALLOWED:
+        return f"{here} is below {there}"
+    return None
+
+
+def outside(importer: str, imported: str) -> str | None:
+    """Return what is wrong with an import of something that is not ours, or None."""
+    top = unit(imported)
+    keepers = KEEPERS.get(top)
+    if keepers and not any(importer.startswith(keeper) for keeper in keepers):
+        return f"{top} belongs to {', '.join(keepers)}"
+    if is_among(importer, PURE):
+        if top in NOT_IN_PURE:
+            return f"a pure module imports {top}"
+        if top not in sys.stdlib_module_names:
+            return f"a pure module imports the third-party {top}"
+    return None
+
+
+def violations(source: str, module: str, *, is_folder: bool = False) -> list[str]:
+    """Return the broken contracts of one module, each with its line."""
+    found = []
+    for one in imports(source, module, is_folder=is_folder):
+        ours = one.module.partition(f"{PACKAGE}.")[2] if unit(one.module) == PACKAGE else ""
+        wrong = inside(module, ours) if ours else outside(module, one.module)
+        if wrong:
+            found.append(f"{module}:{one.line}: {wrong}")
+    return found

@@ -1,0 +1,79 @@
+"""The direction of imports, and who may know which outside thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.contracts.imports import FLOORS, imports, module_name, unit, violations
+
+TOP = Path(__file__).parents[2] / "smtpprobe"
+MODULES = {module_name(path, TOP): path for path in sorted(TOP.rglob("*.py"))}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_its_place_allows(module: str) -> None:
+    path = MODULES[module]
+    source = path.read_text(encoding="utf-8")
+    assert violations(source, module, is_folder=path.name == "__init__.py") == []
+
+
+def test_every_module_has_a_floor() -> None:
+    housed = {name for names in FLOORS for name in names}
+    assert {unit(module) for module in MODULES} - {"__init__"} <= housed
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "wrong"),
+    [
+        ("protocol.reply", "import asyncio", "a pure module imports asyncio"),
+        ("protocol.reply", "from os import path", "a pure module imports os"),
+        ("present.spans", "import rich.text", "a pure module imports the third-party rich"),
+        ("script.language", "def f():\n    import time", "a pure module imports time"),
+        ("protocol.reply", "from smtpprobe.net import wire", "protocol is below net"),
+        ("protocol.reply", "from ..net.wire import Wire", "protocol is below net"),
+        ("protocol", "from ..net import wire", "protocol is below net"),
+        (
+            "knowledge.rules",
+            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import smtpprobe.client",
+            "knowledge is below client",
+        ),
+        ("present.view", "from smtpprobe.client import Client", "present must not import client"),
+        ("repl.repl", "from smtpprobe.net.dial import dial", "repl must not import net"),
+        ("knowledge.rules", "import smtpprobe.policy.names", "knowledge is below policy"),
+        ("client", "import aiosmtplib", "aiosmtplib belongs to net.wire"),
+        ("net.dial", "import dns.resolver", "dns belongs to net.dns"),
+        ("run", "from prompt_toolkit import prompt", "prompt_toolkit belongs to repl"),
+        ("net.dial", "import trustme", "trustme belongs to sandbox"),
+        ("net.dial", "from smtpprobe.attic import old", "attic has no floor"),
+        ("net.dial", "from smtpprobe import Client", "Client has no floor"),
+    ],
+)
+def test_a_forbidden_import_is_found(module: str, source: str, wrong: str) -> None:
+    found = violations(source, module, is_folder=module == "protocol")
+    assert [text.rpartition(": ")[2] for text in found] == [wrong]
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("protocol.reply", "import re, enum\nfrom dataclasses import dataclass"),
+        ("net.wire", "import aiosmtplib.protocol\nfrom smtpprobe.protocol.reply import Reply"),
+        ("net.tls_verdict", "from OpenSSL import crypto\nfrom cryptography import x509"),
+        ("script.runner", "import asyncio\nfrom smtpprobe.present import spans"),
+        ("repl.repl", "import prompt_toolkit\nfrom . import keys\nfrom ..client import Client"),
+        ("cli", "from smtpprobe import __version__\nfrom smtpprobe.run import run_session"),
+    ],
+)
+def test_an_allowed_import_is_left_alone(module: str, source: str) -> None:
+    assert violations(source, module) == []
+
+
+def test_a_relative_import_is_read_from_the_folder_it_stands_in() -> None:
+    def read(source: str, module: str, *, is_folder: bool) -> list[str]:
+        return [one.module for one in imports(source, module, is_folder=is_folder)]
+
+    assert read("from . import b", "net.a", is_folder=False) == ["smtpprobe.net.b"]
+    assert read("from .b import c", "net", is_folder=True) == ["smtpprobe.net.b.c"]
+    assert read("from ..x.y import z", "net.a", is_folder=False) == ["smtpprobe.x.y.z"]

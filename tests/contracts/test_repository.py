@@ -1,0 +1,59 @@
+"""What holds for every file of the repository."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+
+UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b")
+OUTSIDE = re.compile(r"\.\./" r"shared|(?<![\w.])/wo" r"rk/")
+
+
+def tracked() -> list[str]:
+    """Return the names of the files git knows and that are there."""
+    listed = subprocess.check_output(["git", "ls-files"], cwd=REPOSITORY, text=True)
+    return [name for name in listed.splitlines() if (REPOSITORY / name).is_file()]
+
+
+def text_of(name: str) -> str:
+    return (REPOSITORY / name).read_bytes().decode(errors="replace")
+
+
+@pytest.mark.parametrize(
+    "pattern", [UNFINISHED, OUTSIDE], ids=["work left undone", "a place outside the repository"]
+)
+def test_no_file_speaks_of(pattern: re.Pattern[str]) -> None:
+    names = tracked()
+    assert "pyproject.toml" in names
+    found = {name: hit[0] for name in names if (hit := pattern.search(text_of(name)))}
+    assert found == {}
+
+
+def test_the_patterns_find_what_they_are_for() -> None:
+    assert UNFINISHED.search("# TODO: later")
+    assert OUTSIDE.search("see ../shared/notes")
+    assert OUTSIDE.search("cd /work/main")
+    assert not OUTSIDE.search("homework/x and ./work/y")
+
+
+def test_the_changelog_has_a_place_for_what_is_not_released() -> None:
+    assert re.search(r"^## \[?Unreleased\]?$", text_of("CHANGELOG.md"), flags=re.MULTILINE)
+
+
+def test_every_make_target_explains_itself() -> None:
+    makefile = text_of("Makefile")
+    phony = set(re.findall(r"^\.PHONY: ([a-z]+)$", makefile, flags=re.MULTILINE))
+    explained = set(re.findall(r"^([a-z]+):.*## \w", makefile, flags=re.MULTILINE))
+    assert phony == explained
+    assert {"help", "run", "test", "check", "bench", "golden", "servers", "clean"} <= phony
+
+
+def test_ci_runs_make_test() -> None:
+    script = REPOSITORY / ".ci" / "run"
+    assert script.stat().st_mode & 0o111
+    assert "exec make test" in script.read_text()

@@ -1,0 +1,51 @@
+"""What starting the program may load: `--help` answers before anything heavy is imported."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = frozenset(
+    {
+        *("asyncio", "ssl", "socket", "aiosmtplib", "dns", "cryptography", "OpenSSL", "trustme"),
+        *("prompt_toolkit", "pygments", "platformdirs", "idna", "importlib.metadata"),
+    }
+)
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Return the modules a run of Python imports, and fail unless it ends well."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    lines = (line for line in done.stderr.splitlines() if line.startswith("import time:"))
+    return {line.rpartition("|")[2].strip() for line in lines}
+
+
+@pytest.fixture(scope="module")
+def bare() -> set[str]:
+    """What Python itself loads here, as tools in site-packages may load things at every start."""
+    return loaded("-c", "pass")
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_nothing_heavy_is_loaded_for(option: str, bare: set[str]) -> None:
+    modules = loaded("-m", "smtpprobe", option) - bare
+    assert "smtpprobe.cli" in modules
+    assert modules & HEAVY == set()
+
+
+def test_importing_the_package_loads_nothing_heavy(bare: set[str]) -> None:
+    modules = loaded("-c", "import smtpprobe") - bare
+    assert "smtpprobe" in modules
+    assert modules & HEAVY == set()
+
+
+def test_a_heavy_module_would_be_seen(bare: set[str]) -> None:
+    assert {"asyncio", "ssl"} <= loaded("-c", "import asyncio") - bare
