@@ -84,7 +84,8 @@ def _next_steps(seen: Situation, found: Finding) -> tuple[NextStep, ...]:
 
 
 def _goes_on(seen: Situation) -> bool:
-    return seen.klass in (2, 3) and not seen.after.ended and seen.context is not Context.QUIT
+    over = seen.after.ended or seen.context in (Context.QUIT, Context.DATA)
+    return seen.klass in (2, 3) and not over
 
 
 def _fitting(candidates: tuple[NextStep, ...], seen: Situation) -> tuple[NextStep, ...]:

@@ -1,0 +1,196 @@
+"""Completion of SMTP lines: what can be typed here, with its meaning; misfits come last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from smtpprobe.knowledge.code_table import CODES
+from smtpprobe.knowledge.context_table import CONTEXT_ROWS
+from smtpprobe.knowledge.expected import expected, mechanisms
+from smtpprobe.knowledge.fitness import objection
+from smtpprobe.knowledge.hints import Hints
+from smtpprobe.knowledge.parameters import Parameter, parameters_of
+from smtpprobe.knowledge.success_table import SUCCESS_ROWS
+from smtpprobe.knowledge.wording import plain, size
+from smtpprobe.protocol.command import VERBS, Verb
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.session import State
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One proposal: `text` replaces the line from `start` (<= 0, from its end) on.
+
+    `fits` is False for what the server has not announced or would answer with an error.
+    """
+
+    text: str
+    start: int
+    meaning: str
+    fits: bool = True
+
+
+HEADERS = (
+    ("From: ", "author"),
+    ("To: ", "recipients, as shown"),
+    ("Subject: ", "subject"),
+    ("Date: ", "required (RFC 5322 3.6)"),
+    ("Message-ID: ", "one of its own for each message"),
+    ("Reply-To: ", "where answers go"),
+    ("Cc: ", "copies, as shown"),
+    ("MIME-Version: 1.0", "begins MIME (RFC 2045 4)"),
+    ("Content-Type: ", "for example text/plain; charset=utf-8"),
+    ("Content-Transfer-Encoding: ", "7bit, 8bit, quoted-printable, base64"),
+)
+"""Header names offered in a message."""
+
+_BEGINNINGS = {"MAIL": "MAIL FROM:<", "RCPT": "RCPT TO:<"}
+_KNOWN_MECHANISMS = ("PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256", "XOAUTH2", "OAUTHBEARER")
+_ALONE = frozenset({"STARTTLS", "DATA", "RSET", "QUIT", "NOOP", "TURN", "HELP"})
+
+
+def completions(text: str, state: State, hints: Hints) -> list[Completion]:
+    """Return the proposals for a line typed up to the cursor, what fits first."""
+    match state.phase:
+        case Phase.DATA:
+            return _headers(text) if not state.body.headers_ended else []
+        case Phase.AUTH:
+            return [Completion("*", -len(text), "gives up the login")] if text in ("", "*") else []
+        case Phase.BDAT | Phase.GREETING | Phase.TLS | Phase.CLOSED:
+            return []
+        case _:
+            return _command(text, state, hints)
+
+
+def _command(text: str, state: State, hints: Hints) -> list[Completion]:
+    if text.startswith("<"):
+        return _codes(text, hints)
+    word, blank, _ = text.partition(" ")
+    if not blank:
+        return _verbs(text, state, hints)
+    verb = word.upper()
+    found = _arguments(verb, text, state, hints)
+    return sorted(found, key=lambda completion: not completion.fits)
+
+
+def _matching(word: str, found: list[Completion]) -> list[Completion]:
+    return [one for one in found if one.text.upper().startswith(word.upper()) and one.text != word]
+
+
+def _headers(text: str) -> list[Completion]:
+    found = [Completion(name, -len(text), meaning) for name, meaning in HEADERS]
+    return _matching(text, found)
+
+
+def _verbs(text: str, state: State, hints: Hints) -> list[Completion]:
+    likely = [
+        _typed(step.command, VERBS[step.command.split(" ", 1)[0]], text, state)
+        for step in expected(state, hints.names)
+        if step.command.split(" ", 1)[0] in VERBS
+    ]
+    others = [_typed(_beginning(verb), verb, text, state) for verb in VERBS.values()]
+    seen = {one.text.split(" ", 1)[0] for one in likely}
+    rest = [one for one in others if one.text.split(" ", 1)[0] not in seen]
+    rest.sort(key=lambda one: not one.fits)
+    return _matching(text, likely + rest)
+
+
+def _beginning(verb: Verb) -> str:
+    if verb.name in _BEGINNINGS:
+        return _BEGINNINGS[verb.name]
+    return verb.name if verb.name in _ALONE else verb.name + " "
+
+
+def _typed(command: str, verb: Verb, text: str, state: State) -> Completion:
+    wrong = objection(verb, state)
+    return Completion(command, -len(text), wrong or verb.summary, not wrong)
+
+
+def _arguments(verb: str, text: str, state: State, hints: Hints) -> list[Completion]:
+    word = text.rpartition(" ")[2]
+    match verb:
+        case "EHLO" | "HELO" | "LHLO":
+            return _matching(word, [Completion(hints.client, -len(word), "this host's name")])
+        case "AUTH":
+            return _mechanisms(text, word, state)
+        case "MAIL" | "RCPT":
+            return _envelope(verb, text, word, state, hints)
+        case "BDAT":
+            last = [Completion("LAST", -len(word), "the message ends with this chunk")]
+            return _matching(word, last) if len(text.split(" ")) == 3 else []  # verb, octets, LAST
+        case "XCLIENT" | "XFORWARD":
+            names = state.extensions.parameters(verb)
+            found = [Completion(plain(name) + "=", -len(word), "announced") for name in names]
+            return _matching(word, found)
+        case "HELP":
+            found = [Completion(one.name, -len(word), one.summary) for one in VERBS.values()]
+            return _matching(word, found)
+        case _:
+            return []
+
+
+def _mechanisms(text: str, word: str, state: State) -> list[Completion]:
+    if len(text.split(" ")) != 2:  # verb and mechanism
+        return []
+    announced = mechanisms(state)
+    found = [Completion(plain(name), -len(word), "announced") for name in announced]
+    found += [
+        Completion(name, -len(word), "not announced: 504 expected", fits=False)
+        for name in _KNOWN_MECHANISMS
+        if name not in announced
+    ]
+    return _matching(word, found)
+
+
+def _envelope(verb: str, text: str, word: str, state: State, hints: Hints) -> list[Completion]:
+    if ">" not in text:
+        return _paths(verb, text, hints)
+    name, equals, value = word.partition("=")
+    for parameter in parameters_of(verb):
+        if equals and parameter.name == f"{name.upper()}=":
+            found = [Completion(one, -len(value), parameter.meaning) for one in parameter.values]
+            return _matching(value, found)
+    return _matching(word, [_parameter(one, word, state) for one in parameters_of(verb)])
+
+
+def _paths(verb: str, text: str, hints: Hints) -> list[Completion]:
+    prefix = _BEGINNINGS[verb]
+    names = hints.names
+    if verb == "MAIL":
+        known: tuple[str, ...] = (names.sender,) if names.sender else ()
+        empty = [Completion("MAIL FROM:<>", -len(text), "null sender, as bounces have")]
+    else:
+        known = tuple(dict.fromkeys((*hints.addresses, names.recipient)))
+        empty = []
+    found = [Completion(prefix, -len(text), VERBS[verb].syntax)]
+    found += [Completion(f"{prefix}{one}>", -len(text), "used before") for one in known if one]
+    return _matching(text, found + empty)
+
+
+def _parameter(parameter: Parameter, word: str, state: State) -> Completion:
+    announced = parameter.keyword in state.extensions
+    meaning = parameter.meaning if announced else "not announced: 555 expected"
+    limit = state.extensions.size_limit
+    if announced and parameter.name == "SIZE=" and limit is not None:
+        meaning = f"{meaning}; limit {limit} ({size(limit)})"
+    return Completion(parameter.name, -len(word), meaning, announced)
+
+
+def _codes(text: str, hints: Hints) -> list[Completion]:
+    """Proposals behind `<`: the codes usual for the last command, the last enhanced code."""
+    word = text[1:].rpartition(" ")[2]
+    last = hints.last
+    if last is None or last.context is None:
+        return []
+    usual = {*SUCCESS_ROWS.get(last.context, {}), *CONTEXT_ROWS.get(last.context, {})}
+    found = [
+        Completion(str(code), -len(word), CODES[code].row.title)
+        for code in sorted(usual & CODES.keys() | {last.reply.code or 0} & CODES.keys())
+    ]
+    if last.reply.enhanced is not None:
+        found.append(Completion(str(last.reply.enhanced), -len(word), "as in the last reply"))
+    found += [
+        Completion(f"+{plain(keyword)}", -len(word), "announced")
+        for keyword in last.after.extensions.keywords
+    ]
+    return _matching(word, found)
