@@ -6,12 +6,13 @@ A test that asks for a real server is marked `servers`.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 
 import pytest
 
 from tests.contracts.processes import left_behind, marked
-from tests.servers import lab
+from tests.servers import dns_zone, lab
 from tests.servers import postfix as postfix_lab
 
 SERVER_FIXTURES = frozenset({"postfix"})
@@ -33,6 +34,19 @@ def no_process_is_left_behind() -> Iterator[None]:
     while (strays := left_behind(mark)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert strays == []
+
+
+@pytest.fixture
+def serve_dns() -> Iterator[Callable[..., dns_zone.NameServer]]:
+    """Serve zones over DNS: `serve_dns({"lab.test": "@ MX 10 mx"}, Faults(...))`."""
+    with ExitStack() as stack:
+
+        def serve(
+            zones: Mapping[str, str], faults: dns_zone.Faults | None = None
+        ) -> dns_zone.NameServer:
+            return stack.enter_context(dns_zone.serving(zones, faults or dns_zone.Faults()))
+
+        yield serve
 
 
 @pytest.fixture(scope="session")
