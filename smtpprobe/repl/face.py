@@ -1,0 +1,67 @@
+"""What the session asks of whoever sits between it and the terminal: full prompt or plain one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Protocol, TypeAlias
+
+from smtpprobe.present.spans import Line
+
+
+class Shape(Enum):
+    """The form of an answer that is asked for."""
+
+    LINE = "a line"
+    HIDDEN = "a line that is not echoed"
+    LINES = "lines, ended by Ctrl-D"
+
+
+class NoAnswer(Enum):
+    """Why a question has no answer."""
+
+    DROPPED = "given up with Ctrl-C"
+    ENDED = "ended with Ctrl-D"
+
+
+Answer: TypeAlias = str | NoAnswer
+
+
+class Face(Protocol):
+    """The terminal side of a session. Nothing here knows SMTP."""
+
+    @property
+    def echoes(self) -> bool:
+        """Whether the terminal itself leaves a typed line on the screen."""
+
+    @property
+    def half_line(self) -> str:
+        """What has been typed and not entered."""
+
+    @property
+    def width(self) -> int:
+        """The terminal's columns."""
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Print lines above the line being typed, in one write."""
+
+    def refresh(self) -> None:
+        """The session has changed: show the prompt and its neighbours anew."""
+
+    async def ask(self, question: str, shape: Shape = Shape.LINE, text: str = "") -> Answer:
+        """Return what is typed to a question; the line being typed is put aside meanwhile."""
+
+    async def choose(self, question: str, letters: str) -> str:
+        """Return the one of `letters` that is pressed; empty when given up."""
+
+    async def edit(self, text: str) -> str | None:
+        """Return the text as left by the user's editor; None when it failed."""
+
+    def keep(self, line: str) -> None:
+        """Take a line into the history."""
+
+    def put(self, text: str) -> None:
+        """Make `text` the line being typed."""
+
+    def leave(self) -> None:
+        """End the dialogue; idempotent."""

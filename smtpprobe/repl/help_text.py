@@ -1,0 +1,90 @@
+"""What `:help` says: from the tables of verbs and local commands, nothing of its own to go stale."""
+
+from __future__ import annotations
+
+from smtpprobe.errors import UsageError
+from smtpprobe.knowledge.next_step import Hints, next_steps
+from smtpprobe.present import spans
+from smtpprobe.present.spans import Line, Span
+from smtpprobe.protocol.command import VERBS, Verb
+from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
+from smtpprobe.protocol.session import State
+from smtpprobe.repl import local_commands
+from smtpprobe.repl.local_commands import COMMANDS, LocalCommand, Topic
+
+KEYS = (
+    ("Enter", "send the line as typed; nothing is ever sent by itself"),
+    ("Tab", "list what fits here; right arrow takes the grey text"),
+    ("Ctrl-]", "a local command, also inside a message (F10 too)"),
+    ("Ctrl-C", "drop the line; stop waiting; never ends the connection"),
+    ("Ctrl-D", "QUIT, then leave"),
+    ("F1, ?", "this help"),
+    ("F2", "annotations: brief, full, off"),
+)
+
+HERE = {
+    Phase.CLOSED: "Not connected. :connect example.org dials its MX, :connect [host] a host.",
+    Phase.GREETING: "Connected; the server speaks first. What is typed waits for its greeting.",
+    Phase.CONNECTED: "The server has greeted. EHLO comes first; it asks for the extensions.",
+    Phase.READY: "EHLO is done, no message is under way.",
+    Phase.MAIL: "A message is begun: its sender is set, recipients come next.",
+    Phase.RCPT: "Recipients are accepted: more of them, or DATA.",
+    Phase.DATA: 'Inside a message: every line is its text. A line with only "." ends it.',
+    Phase.BDAT: "Inside a BDAT chunk: the octets it announced are being sent.",
+    Phase.AUTH: "The server has asked (334). Answer in base64; :b64 TEXT encodes; * gives up.",
+    Phase.TLS: "The TLS handshake is under way.",
+}
+
+
+def overview(state: State, hints: Hints) -> list[Line]:
+    """Return the help for this state: where one is, what fits, keys, local commands."""
+    lines: list[Line] = [
+        (Span(spans.HEADING, f"{PROMPT_WORDS[state.phase]}: "), Span(spans.PLAIN, HERE[state.phase]))
+    ]  # fmt: skip
+    steps = next_steps(state, hints)
+    if steps:
+        lines.append(_row("next", "; ".join(step.text for step in steps), 10))
+    lines += [_row(key, meaning, 10) for key, meaning in KEYS]
+    for topic in Topic:
+        names = (f":{command.name}" for command in COMMANDS.values() if command.topic is topic)
+        lines.append(_row(topic.value, " ".join(names), 12))
+    lines.append(
+        spans.line(":help RCPT, :help 450, :help :save say more; > LINE sends any line", spans.HINT)
+    )
+    return lines
+
+
+def about(word: str) -> list[Line]:
+    """Return the help for a verb or a local command; nothing when the word is neither."""
+    verb = VERBS.get(word.upper())
+    if verb is not None:
+        return _verb(verb)
+    name = word.removeprefix(":")
+    if word.startswith(":") or name in COMMANDS or name in local_commands.ALIASES:
+        try:
+            return _command(local_commands.find(f":{name}")[0])
+        except UsageError:
+            return []
+    return []
+
+
+def _verb(verb: Verb) -> list[Line]:
+    phases = (PROMPT_WORDS[phase] for phase in Phase if phase in verb.phases)
+    lines = [
+        (Span(spans.HEADING, verb.syntax), Span(spans.PLAIN, f"  {verb.summary}")),
+        _row("fits", ", ".join(phases), 10),
+    ]
+    if verb.keyword is not None:
+        lines.append(_row("needs", f"{verb.keyword} announced in the EHLO reply", 10))
+    return [*lines, _row("see", verb.reference, 10)]
+
+
+def _command(command: LocalCommand) -> list[Line]:
+    return [
+        (Span(spans.HEADING, command.syntax), Span(spans.PLAIN, f"  {command.meaning}")),
+        _row("runs", command.turn.value, 10),
+    ]
+
+
+def _row(name: str, text: str, width: int) -> Line:
+    return (Span(spans.HEADING, f"{name:<{width}} "), Span(spans.PLAIN, text))

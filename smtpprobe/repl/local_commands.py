@@ -1,0 +1,167 @@
+"""The table of local commands: name, arguments, meaning, when each runs. What runs them: handlers."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from enum import Enum
+
+from smtpprobe.errors import UsageError
+
+
+class Turn(Enum):
+    """When a local command runs."""
+
+    NOW = "at once, also while a reply is awaited"
+    NEXT = "in its turn, after the lines before it"
+    INSTEAD = "at once, in place of what runs and waits"
+
+
+class Topic(Enum):
+    """The groups of `:help`; the value is the heading."""
+
+    CONNECTION = "connection"
+    SENDING = "sending"
+    READING = "reading"
+    FILES = "files"
+    PROMPT = "this prompt"
+
+
+class Where(Enum):
+    """Where a command makes sense; completion goes by it, nothing is forbidden by it."""
+
+    ANYWHERE = "anywhere"
+    CONNECTED = "connected"
+    OFFLINE = "not connected"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCommand:
+    """One local command. `arguments` is its syntax; `words` are arguments that can be completed."""
+
+    name: str
+    arguments: str
+    meaning: str
+    topic: Topic
+    turn: Turn
+    where: Where = Where.ANYWHERE
+    words: tuple[str, ...] = ()
+    takes_file: bool = False
+
+    @property
+    def syntax(self) -> str:
+        """How it is written."""
+        return f":{self.name} {self.arguments}".rstrip()
+
+
+_CONNECTION, _SENDING, _READING = Topic.CONNECTION, Topic.SENDING, Topic.READING
+_FILES, _PROMPT = Topic.FILES, Topic.PROMPT
+_NOW, _NEXT, _INSTEAD = Turn.NOW, Turn.NEXT, Turn.INSTEAD
+_CONNECTED = Where.CONNECTED
+
+_ROWS = (
+    LocalCommand("connect", "[TARGET]", "close what is open and connect; alone: the same target",
+                 _CONNECTION, _INSTEAD),
+    LocalCommand("close", "", "close the connection, send nothing",
+                 _CONNECTION, _INSTEAD, _CONNECTED),
+    LocalCommand("tls", "on | verify on|off", "handshake now, without STARTTLS | enforce certificates",
+                 _CONNECTION, _NEXT, words=("on", "verify on", "verify off")),
+    LocalCommand("timeout", "[D|off]", "limit for a reply, as 30s or 5m",
+                 _CONNECTION, _NOW, words=("off",)),
+    LocalCommand("auth", "MECH [USER]", "log in; the password is asked for, not echoed",
+                 _SENDING, _NEXT, _CONNECTED),
+    LocalCommand("b64", "TEXT", "send the base64 of TEXT (an answer to a challenge)",
+                 _SENDING, _NEXT, _CONNECTED),
+    LocalCommand("hold", "", "collect lines instead of sending them",
+                 _SENDING, _NEXT, _CONNECTED),
+    LocalCommand("flush", "", "send the collected lines without waiting in between (pipelining)",
+                 _SENDING, _NEXT, _CONNECTED),
+    LocalCommand("raw", '"BYTES"', r'send these octets, nothing added; \r \n \t \0 \xHH \" \\ ',
+                 _SENDING, _NEXT, _CONNECTED),
+    LocalCommand("data", "FILE [--raw] [--no-dot]", "send DATA and a file as the message",
+                 _SENDING, _NEXT, _CONNECTED, takes_file=True),
+    LocalCommand("bdat", "FILE [--chunk N]", "send a file in BDAT chunks (RFC 3030)",
+                 _SENDING, _NEXT, _CONNECTED, takes_file=True),
+    LocalCommand("sleep", "D", "wait, as 500ms or 5s",
+                 _SENDING, _NEXT),
+    LocalCommand("help", "[WORD]", "this help, or that of a verb, a code, a command",
+                 _READING, _NOW),
+    LocalCommand("explain", "[TEXT]", "what a reply, a code or a keyword means; alone: the last reply",
+                 _READING, _NOW),
+    LocalCommand("next", "", "what can be sent now, and what it is for",
+                 _READING, _NOW),
+    LocalCommand("caps", "", "what the server announced, each with its meaning",
+                 _READING, _NOW, _CONNECTED),
+    LocalCommand("state", "", "connection, session and envelope",
+                 _READING, _NOW),
+    LocalCommand("cert", "", "certificate chain and verdict",
+                 _READING, _NOW, _CONNECTED),
+    LocalCommand("time", "", "how long each reply took",
+                 _READING, _NOW),
+    LocalCommand("last", "[-x]", "the last reply; -x: its octets in hex",
+                 _READING, _NOW, words=("-x",)),
+    LocalCommand("check", "[TARGET]", "STARTTLS report", _READING, _NOW),
+    LocalCommand("history", "", "lines of this session, secrets masked",
+                 _READING, _NOW),
+    LocalCommand("save", "FILE", "write this session as a script; :save! overwrites",
+                 _FILES, _NOW, takes_file=True),
+    LocalCommand("save!", "FILE", "the same, over an existing file",
+                 _FILES, _NOW, takes_file=True),
+    LocalCommand("transcript", "FILE|off", "record from now on; .jsonl: as events",
+                 _FILES, _NOW, words=("off",), takes_file=True),
+    LocalCommand("run", "FILE", "run a script in this session",
+                 _FILES, _NEXT, takes_file=True),
+    LocalCommand("paste", "", "several lines at once, ended by Ctrl-D, run as a script",
+                 _FILES, _NEXT),
+    LocalCommand("edit", "", "write a message (or lines) in $EDITOR, sent when saved",
+                 _FILES, _NEXT),
+    LocalCommand("annotate", "[off|brief|full]", "how much is said under a reply",
+                 _PROMPT, _NOW, words=("off", "brief", "full")),
+    LocalCommand("set", "[KEY [VALUE]]", "show or change a setting for this session",
+                 _PROMPT, _NOW),
+    LocalCommand("config", "init", "write a commented configuration file",
+                 _PROMPT, _NOW, words=("init",)),
+    LocalCommand("echo", "TEXT", "show TEXT", _PROMPT, _NOW),
+    LocalCommand("quit", "", "QUIT if it fits here, then leave (also :q, :exit, Ctrl-D)",
+                 _PROMPT, _NOW),
+    LocalCommand("quit!", "", "leave at once, send nothing",
+                 _PROMPT, _NOW),
+)  # fmt: skip
+
+COMMANDS = {command.name: command for command in _ROWS}
+"""All local commands by name, in the order of the help."""
+
+ALIASES = {"q": "quit", "exit": "quit", "c": "connect", "?": "help", "h": "help"}
+LATER = frozenset(
+    {"let", "secret", "assert", "grace", "implicit", "expand", "include", "on", "shutdown"}
+    | {"require", "title", "case", "continue", "finally", "for", "repeat", "retry", "end"}
+)
+"""Commands of the script language that this version does not have."""
+
+
+def find(text: str) -> tuple[LocalCommand, str]:
+    """Return the command that `:name argument` means, by any unique prefix, and its argument.
+
+    Raises:
+        UsageError: there is none, or more than one; the hint names the nearest.
+    """
+    word, _, argument = text.strip().removeprefix(":").strip().partition(" ")
+    name = ALIASES.get(word, word)
+    if name in COMMANDS:
+        return COMMANDS[name], argument.strip()
+    if name in LATER:
+        raise UsageError(f":{name} is not in this version", f"to send the line: > :{name} ...")
+    starting = [known for known in COMMANDS if known.startswith(name) and not known.endswith("!")]
+    if name and len(starting) == 1:
+        return COMMANDS[starting[0]], argument.strip()
+    if name and starting:
+        shown = ", ".join(f":{known}" for known in starting)
+        raise UsageError(f":{name} is ambiguous", f"one of {shown}")
+    raise UsageError(f'unknown local command ":{name}"; nothing sent', _nearest(name, text))
+
+
+def _nearest(name: str, text: str) -> str:
+    near = difflib.get_close_matches(name, COMMANDS, 1)
+    if near:
+        return f'did you mean ":{near[0]}"? To send the line to the server: > {text.strip()}'
+    return f":help lists them; to send the line to the server: > {text.strip()}"

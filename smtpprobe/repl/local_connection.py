@@ -1,0 +1,68 @@
+"""Local commands on the connection: open it, close it, its TLS, its limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from smtpprobe.errors import UsageError
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.quantities import parse_duration, written_duration
+from smtpprobe.protocol.target import parse_target
+
+if TYPE_CHECKING:
+    from smtpprobe.repl.session import Session
+
+
+async def connect(session: Session, argument: str) -> None:
+    """`:connect [TARGET]`."""
+    target = parse_target(argument) if argument else session.target
+    if target is None:
+        raise UsageError("no target yet", ":connect example.org (its MX) or :connect [host]")
+    await session.connect(target)
+
+
+async def close(session: Session, _argument: str) -> None:
+    """`:close`."""
+    if session.state.phase is Phase.CLOSED:
+        session.say("not connected")
+    await session.client.close()
+
+
+async def tls(session: Session, argument: str) -> None:
+    """`:tls on` and `:tls verify on|off`."""
+    match argument.split():
+        case ["on"]:
+            _must_be_clear(session)
+            await session.client.secure()
+        case ["verify", "on" | "off" as value]:
+            enforced = value == "on"
+            session.client.options = replace(session.client.options, verify=enforced)
+            session.settings = replace(session.settings, tls_verify=enforced)
+            session.say(_VERIFY[enforced])
+        case _:
+            raise UsageError(f"tls: {argument!r}", ":tls on, :tls verify on, :tls verify off")
+
+
+_VERIFY = {
+    True: "from the next handshake on, a certificate that does not verify fails it",
+    False: "from the next handshake on, a bad certificate is shown and the session goes on",
+}
+
+
+def _must_be_clear(session: Session) -> None:
+    state = session.state
+    if state.phase is Phase.CLOSED:
+        raise UsageError("not connected", ":connect first")
+    if state.tls is not None and state.tls.ok:
+        raise UsageError("this connection is inside TLS already", ":cert shows it")
+
+
+async def timeout(session: Session, argument: str) -> None:
+    """`:timeout [D|off]`."""
+    if argument:
+        session.limit = None if argument in ("off", "none") else parse_duration(argument)
+    if session.limit is None:
+        session.say("replies have no limit; Ctrl-C stops waiting")
+    else:
+        session.say(f"waiting for a reply ends after {written_duration(session.limit)}")

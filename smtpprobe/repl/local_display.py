@@ -1,0 +1,117 @@
+"""Local commands that only show: help, meanings, and what is known of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from smtpprobe.errors import UsageError
+from smtpprobe.knowledge.next_step import next_steps
+from smtpprobe.present import session_facts, spans
+from smtpprobe.present.escape import shown
+from smtpprobe.present.session_view import Detail
+from smtpprobe.present.spans import Line
+from smtpprobe.protocol.command import VERBS
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.reply import parse_reply
+from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.repl import help_text
+
+if TYPE_CHECKING:
+    from smtpprobe.repl.session import Session
+
+
+async def help_(session: Session, argument: str) -> None:
+    """`:help [WORD]`."""
+    word = argument.strip()
+    if not word:
+        session.show(help_text.overview(session.state, session.hints))
+    elif lines := help_text.about(word):
+        session.show(lines)
+    else:
+        await explain(session, word)
+
+
+async def explain(session: Session, argument: str) -> None:
+    """`:explain [TEXT]`."""
+    exchange = _meant(session, argument) if argument else session.last
+    if exchange is None:
+        raise UsageError("no reply yet", ":explain 550 5.1.1 explains a code")
+    session.show(session.view.explained(exchange, Detail.FULL))
+
+
+def _meant(session: Session, text: str) -> Exchange:
+    """Return a pasted reply as the answer to the last command, when its code is the same."""
+    reply = parse_reply(text.encode("utf-8", "surrogateescape") + b"\r\n")
+    if reply.code is None:
+        raise UsageError(
+            f"{shown(text)}: neither a reply nor a word known here",
+            ":explain 550 5.1.1, :explain STARTTLS, :explain :save",
+        )
+    last = session.last
+    if last is not None and last.reply.code == reply.code:
+        return Exchange(last.command, reply, last.before, last.after)
+    return Exchange(None, reply, State(phase=Phase.READY), State(phase=Phase.READY))
+
+
+async def next_(session: Session, _argument: str) -> None:
+    """`:next`."""
+    steps = next_steps(session.state, session.hints)
+    session.show([_step_line(step.command or step.text, step.text) for step in steps])
+    if session.last is not None and session.last.reply.code and session.last.reply.code >= 400:
+        await explain(session, "")
+
+
+def _step_line(command: str, text: str) -> Line:
+    if text == command:
+        verb = VERBS.get(command.split()[0].upper()) if command.split() else None
+        text = verb.summary if verb is not None else ""
+    return (spans.Span(spans.CLIENT, command), spans.Span(spans.NOTICE, f"  {text}".rstrip()))
+
+
+async def caps(session: Session, _argument: str) -> None:
+    """`:caps`."""
+    session.show(session_facts.extension_lines(session.state))
+
+
+async def state(session: Session, _argument: str) -> None:
+    """`:state`."""
+    session.show(session_facts.state_lines(session.state, len(session.outbox)))
+
+
+async def cert(session: Session, _argument: str) -> None:
+    """`:cert`."""
+    session.show(session_facts.certificate_lines(session.state))
+
+
+async def time_(session: Session, _argument: str) -> None:
+    """`:time`."""
+    session.show(session_facts.time_lines(tuple(session.client.events)))
+
+
+async def last(session: Session, argument: str) -> None:
+    """`:last [-x]`."""
+    if session.last is None:
+        raise UsageError("no reply yet")
+    forms: dict[str, Callable[[Exchange], list[Line]]] = {
+        "": session_facts.last_lines,
+        "-x": session_facts.hex_lines,
+    }
+    if argument not in forms:
+        raise UsageError(f"last: {argument!r}", ":last, or :last -x for hex")
+    session.show(forms[argument](session.last))
+
+
+async def check(_session: Session, _argument: str) -> None:
+    """`:check [TARGET]`: the report belongs to a later version, and that is said."""
+    raise UsageError("the STARTTLS report is not in this version", ":cert shows the chain, :caps")
+
+
+async def history(session: Session, _argument: str) -> None:
+    """`:history`."""
+    session.show([spans.line(shown(text)) for text in session.history])
+
+
+async def echo(session: Session, argument: str) -> None:
+    """`:echo TEXT`."""
+    session.show([spans.line(shown(argument))])

@@ -1,0 +1,88 @@
+"""The one way to the screen while a prompt is open: batches of lines above it, each in one go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.renderer import print_formatted_text
+
+from smtpprobe.present.spans import Line
+
+if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
+
+INTERVAL = 0.03
+"""Seconds between two writes in a burst, so that a flood leaves time for keys."""
+
+FULL = 64 * 1024
+"""Characters that may wait for a write; from there on the server has to wait too."""
+
+
+class Printer:
+    """Collects lines and writes them above the prompt.
+
+    `pause` is called when more waits than fits, `resume` once it has been written: memory stays
+    bounded however much a server talks.
+    """
+
+    def __init__(
+        self, app: Application[None], pause: Callable[[], None], resume: Callable[[], None]
+    ) -> None:
+        self._app = app
+        self._pause = pause
+        self._resume = resume
+        self._lines: list[Line] = []
+        self._size = 0
+        self._timer: asyncio.TimerHandle | asyncio.Handle | None = None
+        self._last = float("-inf")
+        self._away = False
+
+    def print(self, lines: Sequence[Line]) -> None:
+        """Print lines soon, in order."""
+        if not lines:
+            return
+        self._lines += lines
+        self._size += sum(len(span.text) for line in lines for span in line)
+        if self._size > FULL:
+            self._pause()
+        if self._timer is None and not self._away:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_at(max(loop.time(), self._last + INTERVAL), self.flush)
+
+    def flush(self) -> None:
+        """Write what is collected, now."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._away or not self._lines:
+            return
+        lines, self._lines, self._size = self._lines, [], 0
+        app = self._app
+        running = app.is_running
+        if running:
+            app.renderer.erase()
+        print_formatted_text(
+            app.output, _joined(lines), app._merged_style, color_depth=app.color_depth  # noqa: SLF001
+        )  # fmt: skip
+        app.output.flush()
+        if running:
+            app.invalidate()
+        self._last = asyncio.get_running_loop().time()
+        self._resume()
+
+    def hold(self) -> None:
+        """Write nothing for now: the terminal belongs to another program."""
+        self._away = True
+
+    def release(self) -> None:
+        """Write again."""
+        self._away = False
+        self.flush()
+
+
+def _joined(lines: Sequence[Line]) -> FormattedText:
+    return FormattedText(chain.from_iterable((*line, ("", "\n")) for line in lines))

@@ -1,0 +1,124 @@
+"""The prompt's run from banner to exit code: builds client, face and session, ties and unties."""
+
+from __future__ import annotations
+
+import asyncio
+import locale
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smtpprobe import __version__
+from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.exits import ExitStatus
+from smtpprobe.present import spans
+from smtpprobe.present.session_view import Detail, SessionView
+from smtpprobe.present.spans import Line
+from smtpprobe.protocol.route import Attempt, Route
+from smtpprobe.protocol.target import Target
+from smtpprobe.repl.plain import PlainFace
+from smtpprobe.repl.session import Session
+
+if TYPE_CHECKING:
+    from smtpprobe.config import Settings
+    from smtpprobe.repl.full import FullFace
+    from smtpprobe.sandbox.practice import PracticeServer
+
+
+async def run(
+    target: Target | None,
+    settings: Settings,
+    options: ConnectOptions,
+    *,
+    sandbox: PracticeServer | None = None,
+    history: Path | None = None,
+    colour: bool = True,
+) -> ExitStatus:
+    """Hold a session at the terminal; return the exit status.
+
+    `settings.client` is the EHLO name. `sandbox` is a running practice server, told in the
+    banner. `history` is the history file, None for memory only. Standard input has to be a
+    terminal. When cancelled (SIGTERM) the terminal is put right and connections are closed.
+    """
+    told: list[Session] = []
+
+    def on_dial(event: Route | Attempt) -> None:
+        told[0].dialled(event)
+
+    client = Client(options, on_dial=on_dial)
+    face = _face(settings, history, colour=colour)
+    view = SessionView(Detail(settings.annotate), lambda: face.width)
+    session = Session(client, face, settings, view)
+    told.append(session)
+    face.attach(session)
+    client.subscribe(session.happened)
+    if not settings.quiet:
+        face.show(banner(target, sandbox))
+    return await _held(session, face, target)
+
+
+async def _held(session: Session, face: FullFace | PlainFace, target: Target | None) -> ExitStatus:
+    if target is not None:
+        session.start(target)
+    session.begin_transcript()
+    working = asyncio.ensure_future(_working(session, face))
+    try:
+        await face.run()
+    finally:
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+        await session.end()
+        face.finish()
+    if target is not None and not session.connected_once:
+        return ExitStatus.CANNOT_TELL
+    return ExitStatus.OK
+
+
+async def _working(session: Session, face: FullFace | PlainFace) -> None:
+    """A failure of the program's own ends the dialogue, so that the terminal is put right."""
+    try:
+        await session.work()
+    finally:
+        face.leave()
+
+
+def _face(settings: Settings, history: Path | None, *, colour: bool) -> FullFace | PlainFace:
+    ascii_only = "utf" not in locale.getpreferredencoding(do_setlocale=False).lower()
+    if wants_plain(settings):
+        return PlainFace(colour=colour, ascii_only=ascii_only)
+    from smtpprobe.repl.full import FullFace  # noqa: PLC0415 - brings prompt_toolkit in
+    from smtpprobe.repl.history_file import HistoryFile  # noqa: PLC0415
+
+    kept = HistoryFile(history if settings.history else None)
+    return FullFace(kept, colour=colour, ascii_only=ascii_only)
+
+
+def wants_plain(settings: Settings) -> bool:
+    """Tell whether the plain prompt serves: chosen, output elsewhere, a dumb terminal, a sliver."""
+    if settings.plain or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
+        return True
+    columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    return 0 < columns < SLIVER
+
+
+SLIVER = 20
+"""Columns under which a line editor has no room."""
+
+
+def banner(target: Target | None, sandbox: PracticeServer | None) -> list[Line]:
+    """Return the lines that open a run: what this is, how to get help, how to leave."""
+    lines = [
+        f"smtpprobe {__version__} \N{MIDDLE DOT} type SMTP as in telnet \N{MIDDLE DOT} :help "
+        "\N{MIDDLE DOT} Tab completes \N{MIDDLE DOT} Ctrl-] local command \N{MIDDLE DOT} :quit leaves"
+    ]
+    if sandbox is not None:
+        lines += [
+            f"practice server on {sandbox.host}:{sandbox.port}; its CA: {sandbox.ca_file} "
+            "(for --ca-file)"
+        ]
+    elif target is None:
+        lines += ["offline: :connect example.org (its MX) or :connect [host]"]
+    return [spans.line(text, spans.NOTICE) for text in lines]

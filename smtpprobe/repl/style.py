@@ -1,0 +1,48 @@
+"""The themes: how each class of text looks. Nothing is told by colour alone."""
+
+from __future__ import annotations
+
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.styles import Style
+
+_COMMON = {
+    "client": "bold",
+    "heading": "bold",
+    "prompt": "",
+    "auto-suggestion": "#888888",
+    "bottom-toolbar": "noreverse",
+    "toolbar": "reverse",
+    "toolbar.warning": "reverse bold",
+    "completion-menu.completion.unfit": "italic",
+}
+_COLOURS = {
+    "reply.success": "ansigreen",
+    "reply.intermediate": "ansicyan",
+    "reply.transient": "ansiyellow",
+    "reply.permanent": "ansired",
+    "reply.malformed": "ansimagenta",
+    "annotation.defect": "ansimagenta",
+    "error": "ansired bold",
+    "warning": "ansiyellow",
+}
+_DIM_DARK = dict.fromkeys(("annotation", "annotation.aside", "notice", "hint"), "ansibrightblack")
+_DIM_LIGHT = dict.fromkeys(("annotation", "annotation.aside", "notice", "hint"), "#555555")
+_MONO = {"auto-suggestion": "italic", "error": "bold"}
+
+THEMES = {
+    "auto": _COMMON | _COLOURS | dict.fromkeys(_DIM_DARK, "dim"),
+    "dark": _COMMON | _COLOURS | _DIM_DARK,
+    "light": _COMMON | _COLOURS | _DIM_LIGHT | {"reply.transient": "#875f00"},
+    "mono": _COMMON | _MONO,
+}
+"""Theme to class to style. `auto` asks only for what reads on light and dark ground alike."""
+
+
+def theme(name: str) -> Style:
+    """Return the style of a theme of the table."""
+    return Style.from_dict(THEMES[name])
+
+
+def colour_depth(*, colour: bool) -> ColorDepth | None:
+    """Return no colours at all, or None for what the terminal can do."""
+    return None if colour else ColorDepth.DEPTH_1_BIT

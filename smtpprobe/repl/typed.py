@@ -1,0 +1,53 @@
+"""What a line typed at the prompt is, by its first characters (the classes of a script's lines)."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.repl.prompt_text import BODY_PHASES
+
+
+class LineClass(Enum):
+    """What becomes of a typed line; the value is what is said where nothing is sent."""
+
+    BODY = "sent as message text"
+    WIRE = "sent"
+    EXACT = "sent as it stands"
+    LOCAL = "a local command"
+    HELP = "help"
+    LEAVE = "leave"
+    NOTHING = "an empty line"
+    COMMENT = ""
+    EXPECTATION = 'expectations ("<") are not in this version; "> < ..." sends the line as it is'
+    REPLY_TEXT = 'a "|" line belongs under an expectation, in a script; nothing sent'
+    SERVER_LINE = 'this reads as a reply, so it was not sent; "> ..." sends it as it is'
+
+
+_SERVER_LINE = re.compile(r"[2-5][0-9]{2}(?:[ -]|$)")
+_BY_FIRST = {
+    "#": LineClass.COMMENT,
+    ":": LineClass.LOCAL,
+    "<": LineClass.EXPECTATION,
+    "|": LineClass.REPLY_TEXT,
+    ">": LineClass.EXACT,
+}
+
+
+def classified(text: str, phase: Phase, *, offline: bool = False) -> LineClass:
+    """Return what a line typed in this phase is. In a body everything is message text."""
+    if phase in BODY_PHASES:
+        return LineClass.BODY
+    bare = text.strip()
+    if not bare:
+        return LineClass.NOTHING
+    if bare == "?":
+        return LineClass.HELP
+    if offline and bare in ("quit", "exit"):
+        return LineClass.LEAVE
+    if bare[0] == ">" and bare[1:2] not in ("", " "):
+        return LineClass.WIRE
+    if _SERVER_LINE.match(bare):
+        return LineClass.SERVER_LINE
+    return _BY_FIRST.get(bare[0], LineClass.WIRE)
