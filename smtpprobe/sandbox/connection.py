@@ -12,8 +12,9 @@ from smtpprobe.sandbox.acts import Accept, Act, Drip, HangUp, Patience, Say, Upg
 from smtpprobe.sandbox.framing import Framing, Line
 from smtpprobe.sandbox.hello import greeting
 from smtpprobe.sandbox.notes import Note, NoteKind, OnNote
+from smtpprobe.sandbox.replies import reply
 from smtpprobe.sandbox.session import answer, idle, next_unit, read
-from smtpprobe.sandbox.talk import House, Service, Talk, Turn
+from smtpprobe.sandbox.talk import DOMAIN, House, Service, Talk, Turn
 
 if TYPE_CHECKING:
     from smtpprobe.sandbox.acts import Delivery
@@ -24,6 +25,10 @@ UNREAD_OCTETS = 131072
 HANDSHAKE_SECONDS = 30.0
 FAREWELL_SECONDS = 2.0
 """How long a client may take to close after us."""
+
+TOO_MANY = reply(421, "4.7.0", f"{DOMAIN} Error: too many connections").octets
+SHUTTING_DOWN = reply(421, "4.3.2", f"{DOMAIN} Service not available, shutting down").octets
+"""What is said when the server ends under a client (RFC 5321 3.8)."""
 
 
 class Connection(asyncio.Protocol):
@@ -53,6 +58,7 @@ class Connection(asyncio.Protocol):
         self._writable = asyncio.Event()
         self._lost = asyncio.Event()
         self._ended = False
+        self._speaking = False
         self._writable.set()
 
     # what asyncio calls
@@ -93,10 +99,12 @@ class Connection(asyncio.Protocol):
         """The client reads again."""
         self._writable.set()
 
-    def abort(self) -> None:
-        """Close at once."""
+    def turn_away(self) -> None:
+        """Close at once, saying why to those who would understand it."""
         assert self._transport is not None
-        self._transport.abort()
+        if not self._service.implicit_tls:
+            self._transport.write(TOO_MANY)
+        self._transport.close()
 
     # the session
 
@@ -113,12 +121,17 @@ class Connection(asyncio.Protocol):
                 await self._lost.wait()
         except TimeoutError:
             pass
+        except asyncio.CancelledError:
+            if self._speaking:
+                self._transport.write(SHUTTING_DOWN)
+            raise
         finally:
             self._transport.abort()
             self._tell(NoteKind.CLOSED, "")
 
     async def _converse(self, house: House) -> None:
         clock = asyncio.get_running_loop().time
+        self._speaking = True
         turn = greeting(house.service, tls=self._secure)
         while await self._perform(turn.acts):
             turn = await self._next_turn(turn.talk, house, clock)
@@ -193,6 +206,7 @@ class Connection(asyncio.Protocol):
         if dropped := self._framing.drop():
             count = len(dropped)
             self._tell(NoteKind.DROPPED, f"{count} octets sent in clear behind STARTTLS")
+        self._speaking = False
         loop = asyncio.get_running_loop()
         try:
             transport = await loop.start_tls(
@@ -204,6 +218,7 @@ class Connection(asyncio.Protocol):
             return False
         assert transport is not None
         self._transport = transport
+        self._speaking = True
         self._tell_tls()
         return True
 

@@ -72,7 +72,9 @@ def help_on(topic: str, house: House) -> tuple[str, ...] | None:
     if not topic:
         return _everything(house)
     verb = topic.split(maxsplit=1)[0].upper()
-    if verb in commands(house.service):
+    if verb in VERBS and verb not in commands(house.service):
+        return None
+    if verb in VERBS:
         known = VERBS[verb]
         return (f"{known.syntax}", f"{known.summary} ({known.reference})", *MORE.get(verb, ()))
     special = special_for(topic.strip("<>").lower().removesuffix(f"@{DOMAIN}"))

@@ -28,7 +28,7 @@ IDLE_SECONDS = 300.0
 """How long a client may say nothing (RFC 5321 4.5.3.2.7)."""
 
 CONNECTION_LIMIT = 100
-"""Clients at the same time; more are closed without a greeting."""
+"""Clients at the same time; more are told 421 and closed."""
 
 
 def check_loopback(host: str) -> None:
@@ -162,7 +162,7 @@ class PracticeServer:
 
     def _begin(self, connection: Connection) -> None:
         if len(self._tasks) >= CONNECTION_LIMIT:
-            connection.abort()
+            connection.turn_away()
             return
         task = asyncio.get_running_loop().create_task(connection.run())
         self._tasks.add(task)

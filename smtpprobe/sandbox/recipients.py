@@ -168,9 +168,9 @@ SPECIALS = {
         Special("blocked", "554 5.7.1", "your address is on a block list",
                 saying(554, "5.7.1", "Service unavailable; Client host [{client}] blocked using "
                                      f"dnsbl.{DOMAIN}; https://dnsbl.{DOMAIN}/query?ip={{client}}")),
-        Special("sender", "550 5.1.8", "a refusal of the sender, delayed until RCPT",
+        Special("badsender", "550 5.1.8", "a refusal of the sender, delayed until RCPT",
                 saying(550, "5.1.8", "<{sender}>: Sender address rejected: Domain not found")),
-        Special("helo", "504 5.5.2", "a refusal of your EHLO name, delayed until RCPT",
+        Special("badhelo", "504 5.5.2", "a refusal of your EHLO name, delayed until RCPT",
                 saying(504, "5.5.2", "<{hello}>: Helo command rejected: need fully-qualified "
                                      "hostname")),
         Special("spf", "550 5.7.23", "SPF does not allow your address for this sender",

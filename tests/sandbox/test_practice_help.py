@@ -1,0 +1,60 @@
+"""HELP teaches: it names everything there is to practise, and what it names is there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from smtpprobe.sandbox.help_texts import CLIENT_NAMES, CODED_FORMS, USERS, commands
+from smtpprobe.sandbox.login import REFUSED_USERS
+from smtpprobe.sandbox.recipients import SPECIALS
+from smtpprobe.sandbox.session import HANDLERS
+from smtpprobe.sandbox.talk import Service
+from tests.sandbox.rehearsal import Rehearsal, in_transaction
+
+
+def test_help_names_every_practice_recipient_user_and_client_name() -> None:
+    text = Rehearsal().last("HELP")
+    assert all(f"<{name}@>" in text for name in SPECIALS)
+    assert all(user in text for user in REFUSED_USERS)
+    assert all(name in text for name, _ in CLIENT_NAMES)
+    assert "probe@sandbox.test password practice" in text
+
+
+def test_every_line_of_help_is_a_reply_line_within_the_limit() -> None:
+    for line in Rehearsal().last("HELP").splitlines():
+        assert re.match(r"214[- ]2\.0\.0 ", line)
+        assert len(line) + 2 <= 512
+
+
+@pytest.mark.parametrize("service", Service)
+def test_help_explains_every_command_it_names_and_no_other(service: Service) -> None:
+    for verb in HANDLERS:
+        reply = Rehearsal(service).last(f"HELP {verb.lower()}")
+        assert reply.startswith("214" if verb in commands(service) else "504")
+
+
+@pytest.mark.parametrize("name", SPECIALS)
+def test_help_explains_a_recipient(name: str) -> None:
+    assert SPECIALS[name].summary in Rehearsal().last(f"HELP <{name}@sandbox.test>")
+
+
+@pytest.mark.parametrize("form", [form for form, _ in CODED_FORMS])
+def test_the_forms_that_help_shows_are_accepted_or_answered_as_they_say(form: str) -> None:
+    reply = "".join(in_transaction().lines(f"RCPT TO:<{form}>"))
+    expected = "250" if form.startswith(("data-", "afterdot-")) else form[:3]
+    assert reply.startswith(expected)
+
+
+def test_the_refused_users_that_help_shows_are_those_that_are_refused() -> None:
+    shown = dict(USERS)
+    assert shown == {
+        user: f"{code} {enhanced}" for user, (code, enhanced, _) in REFUSED_USERS.items()
+    }
+
+
+def test_lmtp_help_is_silent_about_logins() -> None:
+    text = Rehearsal(Service.LMTP).last("HELP")
+    assert "Login" not in text
+    assert " LHLO " in text
