@@ -24,10 +24,10 @@ STOPPING = {signal.SIGINT: ExitStatus.OK, signal.SIGTERM: ExitStatus.TERMINATED}
 
 
 async def serve(
-    out: TextIO,
     host: str = "127.0.0.1",
-    port: int = 0,
     *,
+    out: TextIO,
+    port: int = 0,
     submission_port: int = 0,
     smtps_port: int = 0,
     lmtp_port: int = 0,
@@ -44,7 +44,7 @@ async def serve(
     screen = _Screen(out, colour=colour, quiet=quiet)
     async with PracticeServer(
         host,
-        port,
+        port=port,
         submission_port=submission_port,
         smtps_port=smtps_port,
         lmtp_port=lmtp_port,

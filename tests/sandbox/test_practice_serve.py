@@ -101,7 +101,7 @@ class Screen(io.StringIO):
 )
 async def test_it_serves_until_it_is_told_to_stop(number: signal.Signals, status: int) -> None:
     out = Screen()
-    serving = asyncio.create_task(serve(out))
+    serving = asyncio.create_task(serve(out=out))
     await out.until("then HELP")
     await asyncio.to_thread(_deliver, out.port)
     await out.until("#1 closed")
@@ -128,7 +128,7 @@ class Broken(Screen):
 
 async def test_output_that_cannot_be_written_ends_it() -> None:
     out = Broken()
-    serving = asyncio.create_task(serve(out))
+    serving = asyncio.create_task(serve(out=out))
     await out.until("then HELP")
     _, writer = await asyncio.open_connection("127.0.0.1", out.port)
     assert await serving is ExitStatus.CANNOT_TELL
