@@ -169,7 +169,7 @@ class Connection(asyncio.Protocol):
     async def _do(self, act: Act) -> bool:
         match act:
             case Say(octets):
-                await self._say(octets)
+                return await self._say(octets)
             case Drip(octets, every):
                 await self._drip(octets, every)
             case Wait(seconds):
@@ -186,11 +186,18 @@ class Connection(asyncio.Protocol):
                 assert_never(act)
         return True
 
-    async def _say(self, octets: bytes) -> None:
+    async def _say(self, octets: bytes) -> bool:
+        """Send a reply; False when the client has not read for too long."""
         assert self._transport is not None
         self._tell(NoteKind.SAID, octets.decode("utf-8", "surrogateescape"))
         self._transport.write(octets)
-        await self._writable.wait()
+        try:
+            async with asyncio.timeout(self._idle_seconds):
+                await self._writable.wait()
+        except TimeoutError:
+            self._transport.abort()
+            return False
+        return True
 
     async def _drip(self, octets: bytes, every: float) -> None:
         assert self._transport is not None

@@ -19,7 +19,7 @@ from smtpprobe.sandbox import practice
 from smtpprobe.sandbox.certificates import Certificate
 from smtpprobe.sandbox.notes import Note, NoteKind
 from smtpprobe.sandbox.practice import PracticeServer
-from tests.sandbox.dialogue import dialogue, trusting
+from tests.sandbox.dialogue import SECONDS, dialogue, trusting
 
 PACE = 0.02
 
@@ -259,6 +259,24 @@ async def test_a_client_that_reads_nothing_holds_up_only_itself(server: Practice
         deaf.reader._transport.pause_reading()  # type: ignore[attr-defined]
         deaf.send(b"HELP\r\n" * 5000)
         assert await talk.ask("NOOP") == "250 2.0.0 Ok"
+
+
+async def test_a_client_that_never_reads_is_given_up(notes: Notes) -> None:
+    closed = asyncio.Event()
+
+    def note(told: Note) -> None:
+        notes.append(told)
+        if told.kind is NoteKind.CLOSED:
+            closed.set()
+
+    server = PracticeServer(idle_seconds=0.1, on_note=note)
+    async with server, AsyncExitStack() as clients:
+        deaf = await clients.enter_async_context(dialogue(server.port))
+        deaf.reader._transport.pause_reading()  # type: ignore[attr-defined]
+        deaf.send(b"HELP\r\n" * 20_000)
+        async with asyncio.timeout(SECONDS):
+            await closed.wait()
+    assert len(notes.texts(NoteKind.SAID)) < 20_000
 
 
 async def test_more_clients_than_allowed_are_turned_away(

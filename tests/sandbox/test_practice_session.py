@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smtpprobe.protocol.command import VERBS
 from smtpprobe.sandbox.acts import HangUp, Upgrade
@@ -264,3 +268,22 @@ def test_lmtp_wants_lhlo_and_has_neither_login_nor_starttls() -> None:
     for line in ("STARTTLS", "AUTH PLAIN", "ETRN sandbox.test"):
         assert rehearsal.last(line).startswith("502 5.5.1")
     assert rehearsal.lines(MAIL, "RCPT TO:<a@other.example>")[1].startswith("550 5.1.1")
+
+
+WORDS = st.sampled_from(
+    [*HANDLERS, "me.example", "FROM:<a@b.example>", "TO:<c@sandbox.test>", "TO:<full@sandbox.test>",
+     "TO:<afterdot-421@sandbox.test>", "PLAIN", "LOGIN", "=", "*", "0", "3", "LAST", "AAAA", "."]
+)  # fmt: skip
+LINE = st.lists(WORDS, max_size=3).map(" ".join).map(str.encode) | st.binary(max_size=30)
+
+
+@given(st.sampled_from(Service), st.lists(LINE, max_size=30), st.booleans())
+def test_whatever_comes_is_answered_in_well_formed_replies(
+    service: Service, lines: list[bytes], tls: bool
+) -> None:
+    rehearsal = Rehearsal(service, tls=tls)
+    for line in lines:
+        for reply in said(rehearsal.play(line + b"\r\n")):
+            assert re.fullmatch(r"(?:\d{3}-[^\r\n]*\r\n)*\d{3} [^\r\n]*", reply)
+        talk = rehearsal.talk
+        assert sum((talk.login is not None, talk.chunk is not None, talk.body)) <= 1
