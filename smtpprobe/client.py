@@ -11,22 +11,23 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from smtpprobe.errors import ConnectFailed, LookupFailed
+from smtpprobe.errors import ConnectFailed
 from smtpprobe.memory import Memory
 from smtpprobe.net.clock import monotonic
 from smtpprobe.net.dial import Manner, loss_reason, reach
-from smtpprobe.net.route import Wish, find_route
+from smtpprobe.net.route import Wish, a_label, find_route
 from smtpprobe.net.tls import Demand, context_for
 from smtpprobe.net.tls_handshake import shake_hands
+from smtpprobe.net.unreached import nobody_greeted
 from smtpprobe.net.wire import Wire
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import DialReader, Happening, Reader
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.reply import Reply
+from smtpprobe.protocol.reply import Defect, Reply
 from smtpprobe.protocol.route import Attempt, MailHost, Outcome, Route
 from smtpprobe.protocol.session import START, Exchange, State, advance
-from smtpprobe.protocol.target import SMTP_PORT, Target, TargetKind
+from smtpprobe.protocol.target import Target, TargetKind
 
 __all__ = ["MEMORY", "Client", "ConnectOptions", "DialReader", "Happening", "Reader"]
 
@@ -89,6 +90,7 @@ class Client:
         self._clock = clock
         self._readers: list[Reader] = []
         self._backlog: deque[Event] = deque()
+        self._happening = False
         self._wire: Wire | None = None
         self._stirred = asyncio.Event()
         self._turn = asyncio.Lock()
@@ -118,21 +120,19 @@ class Client:
             ConnectFailed: nobody greeted.
         """
         await self.close()
-        self._session += 1
-        session = self._session
-        options = self.options
+        options, session = self.options, self._session
         wish = Wish(options.family, options.resolver, options.mx)
         plan = await find_route(target, wish, self._clock)
+        self._go_on(session)
         self._tell(plan.route)
         tried: list[Attempt] = []
         for attempt in plan.attempts():
-            ended = await self._try(target, attempt)
+            ended = await self._try(target, attempt, session)
             if ended is None:
                 return
-            if session != self._session:
-                raise ConnectFailed("given up")
+            self._go_on(session)
             tried.append(ended)
-        raise _nobody(target, tried)
+        raise nobody_greeted(target, tried)
 
     async def send(self, command: Command) -> None:
         """Send a command as it stands; returns when the transport has taken it.
@@ -201,7 +201,14 @@ class Client:
         """How many octets of an unfinished reply have come."""
         return 0 if self._wire is None else self._wire.pending_octets
 
-    async def _try(self, target: Target, attempt: Attempt) -> Attempt | None:
+    def _go_on(self, session: int, wire: Wire | None = None) -> None:
+        """Stop dialling when somebody has closed the client meanwhile."""
+        if session != self._session:
+            if wire is not None:
+                wire.abort()
+            raise ConnectFailed("given up")
+
+    async def _try(self, target: Target, attempt: Attempt, session: int) -> Attempt | None:
         """Dial one address; None when it greeted, else how it ended."""
         self._tell(attempt)
         if attempt.outcome is Outcome.NO_ADDRESS:
@@ -209,6 +216,7 @@ class Client:
         reached = await reach(
             target, attempt, self._manner(target, attempt.host), self._new_wire, self._clock
         )
+        self._go_on(session, reached.wire)
         self._tell(reached.attempt)
         wire = self._wire = reached.wire
         if wire is None:
@@ -217,7 +225,8 @@ class Client:
         self._emit(
             Opened(
                 self._clock(), target, attempt.host.name, attempt.port, peer, local,
-                attempt.host.preference, attempt.from_system, reached.attempt.seconds, reached.tls,
+                attempt.host.preference, attempt.from_system, reached.attempt.seconds,
+                reached.attempt.tls,
             )
         )  # fmt: skip
         wire.release()
@@ -237,13 +246,14 @@ class Client:
         except TimeoutError:
             octets = self.pending_octets
             reason = f"within {limit:g}s" + (f"; {octets} octets of one came" if octets else "")
-            self.abort(f"no greeting {reason}")
+            if self._wire is not None:
+                self._cut(self._wire, By.US, f"no greeting {reason}")
             outcome = Outcome.NO_GREETING
         except BaseException:
             self.abort("given up")
             raise
         else:
-            if self.state.phase is not Phase.CLOSED:
+            if _is_greeting(self.state.greeting):
                 return None
             reason, outcome = "", Outcome.CLOSED
         return replace(attempt, outcome=outcome, reason=reason, seconds=self._clock() - began)
@@ -268,7 +278,7 @@ class Client:
         if ended.tls.ok:
             wire.release()
         else:
-            self._drop(wire, By.THEM if ended.by_server else By.US, "TLS handshake failed")
+            self._cut(wire, By.THEM if ended.by_server else By.US, "TLS handshake failed")
 
     def _begins_tls(self, command: Command) -> bool:
         return (
@@ -314,6 +324,10 @@ class Client:
         if self.state.phase is not Phase.CLOSED:
             self._emit(Closed(self._clock(), by, reason))
 
+    def _cut(self, wire: Wire, by: By, reason: str) -> None:
+        self._drop(wire, by, reason)
+        wire.abort()
+
     def _tell(self, told: Route | Attempt) -> None:
         if self._on_dial is not None:
             self._on_dial(told)
@@ -321,13 +335,14 @@ class Client:
     def _emit(self, event: Event) -> None:
         """Hand an event to all; one that a reader causes meanwhile comes after it for everybody."""
         self._backlog.append(event)
-        if len(self._backlog) > 1:
+        if self._happening:
             return
-        while self._backlog:
-            try:
-                self._happen(self._backlog[0])
-            finally:
-                self._backlog.popleft()
+        self._happening = True
+        try:
+            while self._backlog:
+                self._happen(self._backlog.popleft())
+        finally:
+            self._happening = False
 
     def _happen(self, event: Event) -> None:
         before = self.state
@@ -352,9 +367,11 @@ def _demand(options: ConnectOptions, target: Target, host: str) -> Demand:
             reference, name = "", None
         case _:
             reference, name = host, host
+    if options.sni:
+        reference = name = a_label(options.sni.removesuffix("."))
     return Demand(
-        options.sni or reference,
-        options.sni or name,
+        reference,
+        name,
         options.verify,
         options.ca_file,
         options.keylog,
@@ -362,25 +379,6 @@ def _demand(options: ConnectOptions, target: Target, host: str) -> Demand:
     )
 
 
-def _nobody(target: Target, tried: list[Attempt]) -> ConnectFailed | LookupFailed:
-    """Return the error for a target of which nobody greeted."""
-    if all(attempt.outcome is Outcome.NO_ADDRESS for attempt in tried):
-        return LookupFailed(f"{target}: no host to dial has an address")
-    if len(tried) == 1:
-        only = tried[0]
-        reason = f" ({only.reason})" if only.reason else ""
-        message = f"{target}: {only.outcome.value}{reason}"
-    else:
-        message = f"{target}: none of {len(tried)} addresses gave a greeting"
-    return ConnectFailed(message, _hint(target, tried))
-
-
-def _hint(target: Target, tried: list[Attempt]) -> str:
-    outcomes = {attempt.outcome for attempt in tried}
-    if outcomes <= {Outcome.TIMED_OUT, Outcome.NO_ADDRESS} and target.port == SMTP_PORT:
-        return "many networks block port 25 outwards; port 587 or another network may answer"
-    if Outcome.NO_GREETING in outcomes:
-        return "RFC 5321 4.5.3.2.1 allows five minutes: --greeting-timeout 5m waits longer"
-    if any("in clear" in attempt.reason for attempt in tried):
-        return f"leave smtps:// away and use STARTTLS: {target.name}:{target.port}"
-    return ""
+def _is_greeting(reply: Reply | None) -> bool:
+    """Tell whether a whole greeting came, even if the server closed right behind it."""
+    return reply is not None and Defect.UNTERMINATED not in reply.defects

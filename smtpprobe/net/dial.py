@@ -9,12 +9,11 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from smtpprobe.net.tls import Demand, context_for, failure_reason
+from smtpprobe.net.tls import Demand, RecordingContext, context_for, failure_reason
 from smtpprobe.net.tls_handshake import shake_hands
 from smtpprobe.net.wire import Wire
 from smtpprobe.protocol.route import Attempt, Outcome
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.protocol.tls_facts import TlsFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,6 @@ class Reached:
 
     attempt: Attempt
     wire: Wire | None = None
-    tls: TlsFacts | None = None
 
 
 async def reach(
@@ -47,6 +45,8 @@ async def reach(
     Raises:
         UsageError: the CA file or the key log cannot be used.
     """
+    demand = manner.implicit_tls
+    context = None if demand is None else context_for(demand, clock)
     began = clock()
     try:
         async with asyncio.timeout(manner.limit):
@@ -56,21 +56,10 @@ async def reach(
         ended = replace(attempt, outcome=outcome, reason=reason, seconds=clock() - began)
         return Reached(ended)
     attempt = replace(attempt, outcome=Outcome.CONNECTED)
-    tls: TlsFacts | None = None
-    if manner.implicit_tls is not None:
-        try:
-            tls, outcome, reason = await _implicit(wire, manner.implicit_tls, clock)
-        except BaseException:
-            wire.forget()
-            wire.abort()
-            raise
-        attempt = replace(attempt, outcome=outcome, reason=reason)
+    if context is not None:
+        attempt = await _secured(wire, context, attempt)
     attempt = replace(attempt, seconds=clock() - began)
-    if attempt.outcome is Outcome.CONNECTED:
-        return Reached(attempt, wire, tls)
-    wire.forget()
-    wire.abort()
-    return Reached(attempt, None, tls)
+    return Reached(attempt, wire if attempt.outcome is Outcome.CONNECTED else None)
 
 
 async def _connect(
@@ -86,21 +75,28 @@ async def _connect(
     return wire
 
 
-async def _implicit(
-    wire: Wire, demand: Demand, clock: Callable[[], float]
-) -> tuple[TlsFacts, Outcome, str]:
-    ended = await shake_hands(wire, context_for(demand, clock))
-    assert ended is not None  # only a STARTTLS line can be refused
+async def _secured(wire: Wire, context: RecordingContext, attempt: Attempt) -> Attempt:
+    """Do the handshake of implicit TLS; the wire is closed unless it ends well."""
+    try:
+        ended = await shake_hands(wire, context)
+    except BaseException:
+        _discard(wire)
+        raise
+    assert ended is not None  # only a STARTTLS can be refused
+    attempt = replace(attempt, tls=ended.tls)
     if ended.tls.ok:
-        return ended.tls, Outcome.CONNECTED, ""
+        return attempt
+    _discard(wire)
     reason = ended.tls.reason
     if ended.surplus:
-        reason = f"this port speaks {_speech(ended.surplus)} in clear, not TLS"
-    return ended.tls, Outcome.TLS_FAILED, reason
+        speech = "SMTP" if ended.surplus[:3].isdigit() else "something"
+        reason = f"this port speaks {speech} in clear, not TLS"
+    return replace(attempt, outcome=Outcome.TLS_FAILED, reason=reason)
 
 
-def _speech(octets: bytes) -> str:
-    return "SMTP" if octets[:3].isdigit() else "something"
+def _discard(wire: Wire) -> None:
+    wire.forget()
+    wire.abort()
 
 
 def _failure(error: OSError, manner: Manner) -> tuple[Outcome, str]:

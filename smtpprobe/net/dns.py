@@ -67,10 +67,14 @@ class Exchanger:
 
 @dataclass(frozen=True, slots=True)
 class MxAnswer:
-    """The MX records of a domain in the order in which they are tried."""
+    """The MX records of a domain in the order in which they are tried.
+
+    Without any, `missing` says why. `alias_of` is where CNAME led, empty without one.
+    """
 
     exchangers: tuple[Exchanger, ...] = ()
     missing: Answer = Answer()
+    alias_of: str = ""
 
 
 class Resolver:
@@ -93,10 +97,11 @@ class Resolver:
         """Return the MX records of a domain: ascending preference, then by name."""
         found = await self._ask(domain, dns.rdatatype.MX)
         if isinstance(found, Answer):
-            return MxAnswer(missing=found)
+            return MxAnswer(missing=found, alias_of=found.alias_of)
         records = [record for record in found if isinstance(record, MX)]
         exchangers = {Exchanger(each.preference, _text(each.exchange)) for each in records}
-        return MxAnswer(tuple(sorted(exchangers, key=lambda each: (each.preference, each.name))))
+        inorder = sorted(exchangers, key=lambda each: (each.preference, each.name))
+        return MxAnswer(tuple(inorder), alias_of=_alias(domain, found.canonical_name))
 
     async def addresses(self, name: str, family: int | None) -> Answer:
         """Return IPv4, then IPv6 addresses of a host, each in the resolver's order.
@@ -116,9 +121,8 @@ class Resolver:
         found = await self._ask(name, kind)
         if isinstance(found, Answer):
             return found
-        asked, led_to = dns.name.from_text(name), found.canonical_name
-        alias = "" if led_to == asked else _text(led_to)
-        return Answer(tuple(str(record) for record in found), alias_of=alias)
+        records = tuple(str(record) for record in found)
+        return Answer(records, alias_of=_alias(name, found.canonical_name))
 
     async def _ask(self, name: str, kind: dns.rdatatype.RdataType) -> dns.resolver.Answer | Answer:
         try:
@@ -152,8 +156,11 @@ def _led_to(name: str, error: dns.resolver.NoAnswer) -> str:
     response = error.kwargs.get("response")
     if not isinstance(response, dns.message.QueryMessage):
         return ""
-    canonical = response.canonical_name()
-    return "" if canonical == dns.name.from_text(name) else _text(canonical)
+    return _alias(name, response.canonical_name())
+
+
+def _alias(asked: str, led_to: dns.name.Name) -> str:
+    return "" if led_to == dns.name.from_text(asked) else _text(led_to)
 
 
 def _refusal(error: dns.resolver.NoNameservers) -> Answer:

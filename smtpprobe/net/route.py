@@ -138,6 +138,8 @@ async def _domain_plan(target: Target, wish: Wish) -> Plan:
     resolver = await _resolver(wish)
     answer = await resolver.exchangers(name)
     notes = [] if name == target.name else [f"{target.name} is {name} in DNS"]
+    if answer.alias_of:
+        notes.append(f"{name} is an alias (CNAME) of {answer.alias_of}")
     if not answer.exchangers:
         return await _implicit_mx(target, resolver, answer.missing, wish, notes)
     real = [each for each in answer.exchangers if each.name != "."]
@@ -249,6 +251,8 @@ def a_label(name: str) -> str:
         UsageError: it has no such form.
     """
     if name.isascii():
+        if any(len(label) > 63 for label in name.split(".")):
+            raise UsageError(f"{name}: a part of it is longer than 63 octets (RFC 1035 2.3.4)")
         return name
     import idna  # noqa: PLC0415 - rarely needed
 

@@ -160,12 +160,10 @@ def _accept_all(context: ssl.SSLContext) -> None:
 def failure_reason(error: BaseException, limit: float) -> str:
     """Return in one line why a handshake failed."""
     match error:
-        case SurplusPlaintext():
-            return "plaintext instead of a TLS ServerHello"
         case ssl.SSLCertVerificationError():
             return error.verify_message
         case ssl.SSLError():
-            return _openssl_reason(error)
+            return _openssl_reason(error) or str(error)
         case TimeoutError():
             return f"not finished within {limit:g}s"
         case ConnectionResetError(errno=None):
@@ -180,7 +178,7 @@ def _openssl_reason(error: ssl.SSLError) -> str:
     name = error.reason or ""
     if alert := _ALERT.fullmatch(name):
         return f"the server refused it with the TLS alert {alert[1].lower()}"
-    return _REASONS.get(name) or name.replace("_", " ").lower() or str(error)
+    return _REASONS.get(name) or name.replace("_", " ").lower()
 
 
 _ALERT = re.compile(r"(?:SSLV3|TLSV1|TLSV13)_(?:ALERT_)?(.+)")

@@ -38,6 +38,10 @@ class Upgrade:
     answer: asyncio.Future[Reply | None]
 
 
+class EarlySpeech(ssl.SSLError):
+    """The server spoke in clear where TLS should have begun without a word."""
+
+
 class Wire(SMTPProtocol):
     """One connection. Make it inside a running loop, as the factory of a transport.
 
@@ -145,6 +149,9 @@ class Wire(SMTPProtocol):
         if self._upgrade is None:
             raise SMTPServerDisconnected("replies go to the session")
         answer = GO_AHEAD
+        if not self._upgrade.typed and self._held:
+            self.leftover = self.held
+            raise EarlySpeech("plaintext before the handshake")
         if self._upgrade.typed:
             reply = await self._upgrade.answer
             if reply is None:
@@ -164,7 +171,7 @@ class Wire(SMTPProtocol):
         the wire holds until `release`; `leftover` is the plaintext behind the 220.
 
         Raises:
-            ssl.SSLError: the handshake failed.
+            ssl.SSLError: the handshake failed; `EarlySpeech` when there was plaintext before it.
             TimeoutError: it took longer than `limit` seconds.
             ConnectionError: the connection ended in it.
         """

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from smtpprobe.protocol.target import Target
+from smtpprobe.protocol.tls_facts import TlsFacts
 
 
 class Found(Enum):
@@ -62,7 +63,8 @@ class Attempt:
 
     `reason` adds to the outcome (a limit, an errno's text, an alert). With `from_system` the
     address came from the system's own tables because DNS does not know the name. `seconds` is
-    how long it took. An attempt is told twice: at its start as CONNECTING, then with its outcome.
+    how long it took. An attempt is told at its start as CONNECTING (not where there is no
+    address), then with its outcome; one that was CONNECTED may end a third time, without greeting.
     """
 
     host: MailHost
@@ -76,3 +78,5 @@ class Attempt:
     from_system: bool = False
     final: bool = False
     """Whether no further address will be tried after this one."""
+    tls: TlsFacts | None = None
+    """What the implicit-TLS handshake showed, also when it failed."""
