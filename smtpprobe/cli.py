@@ -17,6 +17,9 @@ SUBCOMMANDS = ("sandbox",)
 PLANNED = ("starttls", "explain", "import")
 """Words kept for sub-commands to come, so that a host of that name is never dialled by mistake."""
 
+CERTIFICATES = ("good", "expired", "wrong-name", "self-signed", "untrusted")
+"""The certificates that the practice server can show."""
+
 DESCRIPTION = """\
 Speak SMTP to a server, as in telnet, and read under every reply what it means
 and what comes next.
@@ -161,6 +164,12 @@ def sandbox_parser() -> argparse.ArgumentParser:
         group.add_argument(
             f"--{name}", type=_port, default=0, metavar="N", help=f"{meaning}; 0: any free port"
         )
+    group.add_argument(
+        "--certificate",
+        choices=CERTIFICATES,
+        default=CERTIFICATES[0],
+        help="show a bad certificate, to practise on",
+    )
     return parser
 
 

@@ -7,8 +7,9 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Coroutine, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from smtpprobe.client import ConnectOptions
 from smtpprobe.config import Settings
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
-from smtpprobe.protocol.quantities import parse_duration
+from smtpprobe.net.local_name import client_name
 from smtpprobe.protocol.target import Target, TargetKind, parse_target
 
 if TYPE_CHECKING:
@@ -44,15 +45,45 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     for warning in warnings:
         sys.stderr.write(f"smtpprobe: warning: {warning}\n")
     scripted = files is not None or not sys.stdin.isatty()
+    settings = settings if settings.client else replace(settings, client=client_name())
     options = connect_options(words, settings, verify=scripted or settings.tls_verify)
-    if scripted:
-        return run_until_done(_scripts(words, files, parsed, settings, options))
     return run_until_done(_prompt(words, parsed, settings, options))
+
+
+async def _prompt(
+    words: argparse.Namespace, target: Target | None, settings: Settings, options: ConnectOptions
+) -> ExitStatus:
+    from smtpprobe.repl.repl import run  # noqa: PLC0415 - only when chosen
+
+    history = config.state_path() / "history" if settings.history else None
+    colour = wants_colour(settings.color, sys.stdout.isatty())
+    async with _practice(wanted=words.sandbox) as server:
+        if server is not None:
+            target, options = practised(server, options)
+        return await run(target, settings, options, sandbox=server, history=history, colour=colour)
+
+
+@asynccontextmanager
+async def _practice(*, wanted: bool) -> AsyncIterator[PracticeServer | None]:
+    if not wanted:
+        yield None
+        return
+    from smtpprobe.sandbox.practice import PracticeServer  # noqa: PLC0415 - only when chosen
+
+    async with PracticeServer() as server:
+        yield server
+
+
+def practised(server: PracticeServer, options: ConnectOptions) -> tuple[Target, ConnectOptions]:
+    """Return the target and options of a session with a practice server: its CA is trusted."""
+    target = Target(TargetKind.ADDRESS, server.host, server.port)
+    return target, replace(options, ca_file=options.ca_file or str(server.ca_file))
 
 
 def run_sandbox(words: argparse.Namespace) -> int:
     """Run the practice server until it is interrupted; return the exit code."""
-    from smtpprobe.sandbox.serve import serve  # noqa: PLC0415 - only when chosen
+    from smtpprobe.sandbox.certificates import Certificate  # noqa: PLC0415 - only when chosen
+    from smtpprobe.sandbox.serve import serve  # noqa: PLC0415
 
     return run_until_done(
         serve(
@@ -61,6 +92,7 @@ def run_sandbox(words: argparse.Namespace) -> int:
             submission_port=words.submission_port,
             smtps_port=words.smtps_port,
             lmtp_port=words.lmtp_port,
+            certificate=Certificate(words.certificate),
             out=sys.stdout,
             colour=wants_colour(words.color or "auto", sys.stdout.isatty()),
             quiet=bool(words.quiet),

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from smtpprobe import __version__
+from smtpprobe.cli import CERTIFICATES
 from smtpprobe.errors import UsageError
 from smtpprobe.run import files_and_target
+from smtpprobe.sandbox.certificates import Certificate
 
 
 def smtpprobe(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -94,3 +96,7 @@ def test_a_usage_error_is_said_in_two_lines_with_exit_code_2(words: list[str], s
     assert len(result.stderr.splitlines()) <= 2
     assert result.stdout == ""
     assert not re.search("Traceback", result.stderr)
+
+
+def test_the_help_offers_every_certificate_that_the_practice_server_can_show() -> None:
+    assert tuple(kind.value for kind in Certificate) == CERTIFICATES
