@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 NAMES = (DOMAIN, "localhost", "127.0.0.1", "::1")
 WRONG_NAME = "elsewhere.example"
+LIFETIME = timedelta(days=90)
+"""How long a certificate holds that is not yet expired, as those of public CAs do."""
+
 AUTHORITY = "smtpprobe practice CA"
 
 
@@ -49,16 +52,18 @@ def server_context(kind: Certificate, ca_file: Path) -> ssl.SSLContext:
 def _issued(kind: Certificate, authority: trustme.CA) -> trustme.LeafCert:
     import trustme  # noqa: PLC0415 - see above
 
-    match kind:
-        case Certificate.WRONG_NAME:
-            return authority.issue_cert(WRONG_NAME)
-        case Certificate.UNTRUSTED:
-            return trustme.CA(organization_name="smtpprobe other CA").issue_cert(*NAMES)
-        case Certificate.EXPIRED:
-            yesterday = datetime.now(UTC) - timedelta(days=1)
-            return authority.issue_cert(*NAMES, not_after=yesterday)
-        case _:
-            return authority.issue_cert(*NAMES)
+    names = (WRONG_NAME,) if kind is Certificate.WRONG_NAME else NAMES
+    if kind is Certificate.UNTRUSTED:
+        authority = trustme.CA(organization_name="smtpprobe other CA")
+    now = datetime.now(UTC)
+    end = now - timedelta(days=1) if kind is Certificate.EXPIRED else now + LIFETIME
+    return authority.issue_cert(
+        *names,
+        common_name=names[0],
+        organization_name="smtpprobe practice server",
+        not_before=end - LIFETIME - timedelta(days=1),
+        not_after=end,
+    )
 
 
 def _load(context: ssl.SSLContext, itself: trustme.CA, folder: Path) -> None:

@@ -13,77 +13,164 @@ import asyncio
 import socket
 import ssl
 import struct
-from collections.abc import AsyncIterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from itertools import count, repeat
-from typing import TypeAlias, assert_never
+from itertools import count
+from typing import TypeAlias
 
 AT_ONCE = 64 * 1024
 """How many octets a flood writes at a time, about."""
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class Talk:
+    """A connection with one client, as the steps see it."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    server: FaultServer
+
+    async def send(self, octets: bytes) -> None:
+        """Send octets; returns when the transport has room for more."""
+        self.writer.write(octets)
+        await self.writer.drain()
+
+
+class Step(ABC):
+    """One thing that the server does."""
+
+    __slots__ = ()
+
+    ends = False
+    """Whether the conversation is over after it."""
+
+    @abstractmethod
+    async def play(self, talk: Talk) -> None:
+        """Do it to a client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say(Step):
     """Send octets, in one write."""
 
     octets: bytes
 
+    async def play(self, talk: Talk) -> None:
+        """Do it to a client."""
+        await talk.send(self.octets)
+
 
 @dataclass(frozen=True, slots=True)
-class Hear:
+class Hear(Step):
     """Wait for a line that begins so, in any case; lines before it are heard and passed over."""
 
     beginning: bytes = b""
 
+    async def play(self, talk: Talk) -> None:
+        """Do it to a client."""
+        while True:
+            line = await talk.reader.readuntil(b"\n")
+            await talk.server.hear(line)
+            if line.upper().startswith(self.beginning.upper()):
+                return
+
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Step):
     """Do nothing for some seconds."""
 
     seconds: float
 
+    async def play(self, talk: Talk) -> None:  # noqa: ARG002 - every step has it
+        """Do it to a client."""
+        await asyncio.sleep(self.seconds)
+
 
 @dataclass(frozen=True, slots=True)
-class Drip:
+class Drip(Step):
     """Send octets one by one, with `every` seconds before each."""
 
     octets: bytes
     every: float
 
+    async def play(self, talk: Talk) -> None:
+        """Do it to a client."""
+        for octet in self.octets:
+            await asyncio.sleep(self.every)
+            await talk.send(bytes([octet]))
+
 
 @dataclass(frozen=True, slots=True)
-class Flood:
+class Flood(Step):
     """Send octets over and over as fast as they are taken: `times`, or for ever."""
 
     octets: bytes
     times: int | None = None
 
+    async def play(self, talk: Talk) -> None:
+        """Do it to a client."""
+        for times in self._portions():
+            await talk.send(self.octets * times)
+
+    def _portions(self) -> Iterator[int]:
+        together = max(1, AT_ONCE // max(1, len(self.octets)))
+        if self.times is None:
+            yield from (together for _ in count())
+            return
+        whole, rest = divmod(self.times, together)
+        yield from (together for _ in range(whole))
+        yield rest
+
 
 @dataclass(frozen=True, slots=True)
-class Hang:
+class Hang(Step):
     """Keep the connection open, say nothing, take everything, until the client closes."""
 
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """Close in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reset:
-    """Cut the connection with a TCP reset."""
+    async def play(self, talk: Talk) -> None:
+        """Do it to a client."""
+        while await talk.reader.read(AT_ONCE):
+            pass
 
 
 @dataclass(frozen=True, slots=True)
-class StartTls:
+class StartTls(Step):
     """Do the server's side of a handshake now; as the first step it is implicit TLS."""
 
     context: ssl.SSLContext
 
+    async def play(self, talk: Talk) -> None:
+        """Do it to a client."""
+        await talk.writer.start_tls(self.context)
 
-Deed: TypeAlias = Say | Hear | Pause | Drip | Flood | Hang | StartTls
-Step: TypeAlias = Deed | Close | Reset
+
+@dataclass(frozen=True, slots=True)
+class Close(Step):
+    """Close in order."""
+
+    ends = True
+
+    async def play(self, talk: Talk) -> None:
+        """Do it to a client."""
+        talk.writer.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Reset(Step):
+    """Cut the connection with a TCP reset."""
+
+    ends = True
+
+    async def play(self, talk: Talk) -> None:
+        """Do it to a client."""
+        connection = talk.writer.get_extra_info("socket")
+        if connection is not None and connection.family != socket.AF_UNIX:
+            linger = struct.pack("ii", 1, 0)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        talk.writer.transport.abort()
+
+
 Script: TypeAlias = Sequence[Step]
 
 
@@ -103,28 +190,31 @@ class FaultServer:
         """Return the first line heard that begins so, in any case; waits for it."""
         async with self._news:
             await self._news.wait_for(lambda: self._found(beginning))
-        found = self._found(beginning)
-        assert found is not None
-        return found
+            return self._found(beginning)
 
     async def until_connected(self, connections: int) -> None:
         """Wait until so many clients have connected."""
         async with self._news:
             await self._news.wait_for(lambda: self.connections >= connections)
 
+    async def hear(self, line: bytes) -> None:
+        """Remember a line that a client sent."""
+        async with self._news:
+            self.heard.append(line)
+            self._news.notify_all()
+
     async def converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Play the next script to a client; the last one serves all that come after it."""
         script = self._scripts[min(self.connections, len(self._scripts) - 1)]
+        talk = Talk(reader, writer, self)
         async with self._news:
             self.connections += 1
             self._news.notify_all()
         try:
             for step in script:
-                if isinstance(step, Reset):
-                    _reset(writer)
-                if isinstance(step, Close | Reset):
+                await step.play(talk)
+                if step.ends:
                     break
-                await self._play(step, reader, writer)
         except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             pass  # the client went, or refused the handshake: nothing more to play
         finally:
@@ -132,40 +222,9 @@ class FaultServer:
             with suppress(OSError):
                 await writer.wait_closed()
 
-    async def _play(
-        self, step: Deed, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        match step:
-            case Say(octets):
-                await _send(writer, octets)
-            case Hear(beginning):
-                await self._hear(beginning, reader)
-            case Pause(seconds):
-                await asyncio.sleep(seconds)
-            case Drip(octets, every):
-                await _drip(writer, octets, every)
-            case Flood(octets, times):
-                await _flood(writer, octets, times)
-            case Hang():
-                while await reader.read(AT_ONCE):
-                    pass
-            case StartTls(context):
-                await writer.start_tls(context)
-            case _:
-                assert_never(step)
-
-    async def _hear(self, beginning: bytes, reader: asyncio.StreamReader) -> None:
-        while True:
-            line = await reader.readuntil(b"\n")
-            async with self._news:
-                self.heard.append(line)
-                self._news.notify_all()
-            if line.upper().startswith(beginning.upper()):
-                return
-
-    def _found(self, beginning: bytes) -> bytes | None:
+    def _found(self, beginning: bytes) -> bytes:
         lines = (line for line in self.heard if line.upper().startswith(beginning.upper()))
-        return next(lines, None)
+        return next(lines, b"")
 
 
 @asynccontextmanager
@@ -177,51 +236,23 @@ async def serve(
     The first client gets the first script, and so on; the last script is repeated.
     """
     server = FaultServer(scripts or ([Hang()],))
-    async with asyncio.TaskGroup() as conversations:
-        tasks: set[asyncio.Task[None]] = set()
+    conversations: set[asyncio.Task[None]] = set()
 
-        def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = conversations.create_task(server.converse(reader, writer))
-            tasks.add(task)
-            task.add_done_callback(tasks.discard)
+    def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        conversations.add(asyncio.ensure_future(server.converse(reader, writer)))
 
-        if path:
-            server.path = path
-            listener: asyncio.Server = await asyncio.start_unix_server(begin, path)
-        else:
-            listener = await asyncio.start_server(begin, host, port)
-            server.host, server.port = listener.sockets[0].getsockname()[:2]
-        try:
-            yield server
-        finally:
-            listener.close()
-            for task in tasks:
-                task.cancel()
-
-
-async def _send(writer: asyncio.StreamWriter, octets: bytes) -> None:
-    writer.write(octets)
-    await writer.drain()
-
-
-async def _drip(writer: asyncio.StreamWriter, octets: bytes, every: float) -> None:
-    for octet in octets:
-        await asyncio.sleep(every)
-        await _send(writer, bytes([octet]))
-
-
-async def _flood(writer: asyncio.StreamWriter, octets: bytes, times: int | None) -> None:
-    together = max(1, AT_ONCE // max(1, len(octets)))
-    rounds = count() if times is None else repeat(None, times // together)
-    block = octets * together
-    for _ in rounds:
-        await _send(writer, block)
-    if times is not None:
-        await _send(writer, octets * (times % together))
-
-
-def _reset(writer: asyncio.StreamWriter) -> None:
-    connection = writer.get_extra_info("socket")
-    if connection is not None and connection.family != socket.AF_UNIX:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    writer.transport.abort()
+    if path:
+        server.path = path
+        listener: asyncio.Server = await asyncio.start_unix_server(begin, path)
+    else:
+        listener = await asyncio.start_server(begin, host, port)
+        server.host, server.port = listener.sockets[0].getsockname()[:2]
+    try:
+        yield server
+    finally:
+        listener.close()
+        for conversation in conversations:
+            conversation.cancel()
+        for ended in await asyncio.gather(*conversations, return_exceptions=True):
+            if isinstance(ended, Exception):
+                raise ended

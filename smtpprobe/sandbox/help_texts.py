@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from smtpprobe.protocol.command import VERBS
+from smtpprobe.sandbox.login import REFUSED_USERS
 from smtpprobe.sandbox.recipients import SPECIALS, Special, special_for
 from smtpprobe.sandbox.talk import DOMAIN, House, Service
+
+LESSON = (
+    "A first delivery, line by line:",
+    "  EHLO client.example",
+    "  MAIL FROM:<you@client.example>",
+    f"  RCPT TO:<friend@{DOMAIN}>",
+    "  DATA",
+    "  Subject: hello",
+    "  (an empty line, then text; at last a line with only a dot)",
+    "  QUIT",
+)
+"""What a newcomer types first."""
 
 CLIENT_NAMES = (
     (f"old.{DOMAIN}", "EHLO is answered 502, as by a server of the 1980s: say HELO"),
@@ -12,14 +25,6 @@ CLIENT_NAMES = (
     (f"550.{DOMAIN}", "EHLO and HELO are refused with that code (4xx and 5xx)"),
 )
 """Client names with an answer of their own, each with what it does."""
-
-USERS = (
-    (f"disabled@{DOMAIN}", "525 5.7.13"),
-    (f"locked@{DOMAIN}", "454 4.7.0"),
-    (f"weak@{DOMAIN}", "534 5.7.9"),
-    (f"transition@{DOMAIN}", "432 4.7.12"),
-)
-"""Users whose login is refused in a special way, each with the beginning of the reply."""
 
 CODED_FORMS = (
     (f"550@{DOMAIN}", "that code to RCPT; as a sender, to MAIL"),
@@ -88,25 +93,29 @@ def special_lines() -> tuple[str, ...]:
 
 def _everything(house: House) -> tuple[str, ...]:
     known = house.credentials
-    users = ", ".join(f"{user} {code}" for user, code in USERS)
-    login = (
+    refused = (f"{user} {code} {more}" for user, (code, more, _) in REFUSED_USERS.items())
+    smtp_only = (
         "",
         f"Login: user {known.user} password {known.password}",
-        f"Refused logins: {users}",
+        f"Refused logins: {', '.join(refused)}",
+        "",
+        "Client names to try behind EHLO:",
+        *(_row(name, meaning, 18) for name, meaning in CLIENT_NAMES),
     )
+    lmtp = house.service is Service.LMTP
+    lesson = tuple(line.replace("EHLO", "LHLO") for line in LESSON) if lmtp else LESSON
     return (
         "This is the smtpprobe practice server. Nothing is stored or sent on.",
         f"Commands: {' '.join(commands(house.service))}",
-        "HELP command tells more on each.",
+        "HELP and a command, or HELP and a recipient, tells more.",
+        "",
+        *lesson,
         "",
         f"Anybody at {DOMAIN} is a recipient, but these answer differently:",
         *special_lines(),
         "Ask for any reply by its code:",
-        *(_row(f"<{form}>", meaning) for form, meaning in CODED_FORMS),
-        *(() if house.service is Service.LMTP else login),
-        "",
-        "Client names to try behind EHLO:",
-        *(_row(name, meaning) for name, meaning in CLIENT_NAMES),
+        *(_row(f"<{form}>", meaning, 40) for form, meaning in CODED_FORMS),
+        *(() if lmtp else smtp_only),
     )
 
 
@@ -114,5 +123,5 @@ def _meaning(special: Special) -> str:
     return f"{special.summary}: {special.expected}" if special.expected else special.summary
 
 
-def _row(name: str, meaning: str) -> str:
-    return f"  {name:<14} {meaning}"
+def _row(name: str, meaning: str, width: int = 14) -> str:
+    return f"  {name:<{width}} {meaning}"

@@ -241,11 +241,19 @@ def special_for(local: str) -> Special | None:
     expected = "" if match["hangup"] else f"{match['code']} {match['enhanced'] or ''}".strip()
     match (match["stage"] or "").lower():
         case "data":
-            return Special(local, expected, "answers DATA", accept, data=trick)
+            return Special(
+                local, expected, "accepted, then DATA is answered with this", accept, data=trick
+            )
         case "afterdot":
-            return Special(local, expected, "answers the end of the message", accept, end=trick)
+            return Special(
+                local,
+                expected,
+                "accepted, then the end of the message is answered with this",
+                accept,
+                end=trick,
+            )
         case _:
-            return Special(local, expected, "answers with its code", trick)
+            return Special(local, expected, "RCPT is answered with this", trick)
 
 
 def special_sender(local: str) -> Trick | None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from smtpprobe.sandbox.help_texts import CLIENT_NAMES, CODED_FORMS, USERS, commands
+from smtpprobe.sandbox.help_texts import CLIENT_NAMES, CODED_FORMS, LESSON, commands
 from smtpprobe.sandbox.login import REFUSED_USERS
 from smtpprobe.sandbox.recipients import SPECIALS
 from smtpprobe.sandbox.session import HANDLERS
@@ -17,7 +17,8 @@ from tests.sandbox.rehearsal import Rehearsal, in_transaction
 def test_help_names_every_practice_recipient_user_and_client_name() -> None:
     text = Rehearsal().last("HELP")
     assert all(f"<{name}@>" in text for name in SPECIALS)
-    assert all(user in text for user in REFUSED_USERS)
+    for user, (code, enhanced, _) in REFUSED_USERS.items():
+        assert f"{user} {code} {enhanced}" in text
     assert all(name in text for name, _ in CLIENT_NAMES)
     assert "probe@sandbox.test password practice" in text
 
@@ -47,14 +48,18 @@ def test_the_forms_that_help_shows_are_accepted_or_answered_as_they_say(form: st
     assert reply.startswith(expected)
 
 
-def test_the_refused_users_that_help_shows_are_those_that_are_refused() -> None:
-    shown = dict(USERS)
-    assert shown == {
-        user: f"{code} {enhanced}" for user, (code, enhanced, _) in REFUSED_USERS.items()
-    }
-
-
 def test_lmtp_help_is_silent_about_logins() -> None:
     text = Rehearsal(Service.LMTP).last("HELP")
     assert "Login" not in text
     assert " LHLO " in text
+
+
+@pytest.mark.parametrize("service", [Service.SMTP, Service.LMTP])
+def test_the_lesson_of_help_works_when_it_is_typed(service: Service) -> None:
+    rehearsal = Rehearsal(service)
+    text = [line[len("214-2.0.0 ") :] for line in rehearsal.last("HELP").splitlines()]
+    begin = next(number for number, line in enumerate(text) if line.startswith("A first delivery"))
+    typed = [line.strip() for line in text[begin + 1 : begin + len(LESSON)]]
+    lines = [line for line in typed if not line.startswith("(")]
+    replies = rehearsal.lines(*lines[:-1], "", "hello", ".", lines[-1])
+    assert [reply[:3] for reply in replies] == ["250", "250", "250", "354", "250", "221"]
