@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import assert_never
 
 from smtpprobe import __version__
-from smtpprobe.client import Happening
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.present.annotation_json import annotation_object
 from smtpprobe.present.escape import is_clean
 from smtpprobe.present.tls_json import tls_object
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent
+from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import CONTEXT_WORDS
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import Exchange, State

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from smtpprobe.client import Happening
 from smtpprobe.present.escape import escaped, is_clean, quoted
 from smtpprobe.present.session_view import Detail, SessionView
 from smtpprobe.present.spans import text_of
 from smtpprobe.present.tls_json import tls_summary
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import By, Closed, Opened, Received, Secured, Sent
+from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.redact import MASK, masked
 from smtpprobe.protocol.reply import Reply

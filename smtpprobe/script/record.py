@@ -8,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from smtpprobe.client import Client, Happening
+from smtpprobe.client import Client
 from smtpprobe.errors import UsageError
 from smtpprobe.net import clock
 from smtpprobe.present.transcript_json import JsonTranscript
 from smtpprobe.present.transcript_text import TextTranscript, Trust
 from smtpprobe.protocol.events import Closed
+from smtpprobe.protocol.happening import Happening
 
 PATIENCE = 1.0
 """Seconds after which octets of an unfinished reply, and a held-back line, are written."""

@@ -172,6 +172,29 @@ class Script:
     steps: tuple[Step, ...]
 
 
+def acts(step: Step) -> bool:
+    """Tell whether a step sends, expects or connects: without any, nothing is checked."""
+    if isinstance(step, Local):
+        return step.name in ("connect", "raw") or (step.name, step.argument) == ("tls", "on")
+    return not isinstance(step, Comment)
+
+
+def name_of(step: Step) -> str:
+    """Return what a step is called in messages: its verb, or what it is."""
+    match step:
+        case Wire() | BdatChunk() | Exact():
+            words = step.text.split(maxsplit=1)
+            return words[0].upper() if words else "the empty line"
+        case Body():
+            return "the message"
+        case Local():
+            return f":{step.name}"
+        case Expect():
+            return "the expectation"
+        case Comment():
+            return "the comment"
+
+
 def _fits(pattern: str, code: int) -> bool:
     return all(want in ("x", digit) for want, digit in zip(pattern, str(code), strict=True))
 

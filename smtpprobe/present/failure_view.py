@@ -1,0 +1,153 @@
+"""What went wrong in a script, as lines: the place underlined, what came, what it means. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from smtpprobe.knowledge.annotate import annotate
+from smtpprobe.present import spans
+from smtpprobe.present.escape import shown
+from smtpprobe.present.spans import Line, Span
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import masked_line
+from smtpprobe.script.problem import Mark, ScriptProblems
+from smtpprobe.script.results import Check, Outcome, ScriptResult
+
+REPLY_LINES = 20
+"""How many lines of a reply a failure shows."""
+
+SENT_SHOWN = 12
+"""How many of the last steps `sent so far` names."""
+
+_PLACE_COLUMN = 55
+_HEADS = {
+    Outcome.WARN: ("warning", spans.WARNING),
+    Outcome.FAIL: ("fail", spans.ERROR),
+    Outcome.ERROR: ("error", spans.ERROR),
+    Outcome.SKIP: ("skip", spans.WARNING),
+    Outcome.PASS: ("ok", spans.SUCCESS),
+}
+
+
+def problem_lines(problems: ScriptProblems) -> list[Line]:
+    """Return what keeps a script from being run: a block for each problem."""
+    lines: list[Line] = []
+    for problem in problems.problems:
+        place = problem.place
+        gutter = _Gutter(problems.source, problem.marks)
+        lines.append(_head("error", spans.ERROR, problem.message))
+        lines.append(_text(f"  --> {problems.name}:{place.line}:{place.column}"))
+        if gutter.has_source:
+            lines += [gutter.empty(), *gutter.source_lines(problem.marks)]
+            if problem.help:
+                lines.append(gutter.empty())
+        lines += [gutter.note("help", text) for text in problem.help]
+    return lines
+
+
+def failure_lines(result: ScriptResult, check: Check, *, sent: bool = True) -> list[Line]:
+    """Return the block for a check that did not pass: place, reply, meaning, what to do."""
+    word, style = _HEADS[check.outcome]
+    marks = check.marks or (Mark(check.line, check.column),)
+    gutter = _Gutter(result.source, (*marks, *_context_mark(result, check)))
+    place = f"  --> {result.name}:{check.line}:{check.column}"
+    aside = f"{check.peer}  +{check.at:.2f}s" if check.peer else f"+{check.at:.2f}s"
+    lines = [_head(word, style, check.message), _text(f"{place:<{_PLACE_COLUMN}}{aside}")]
+    if gutter.has_source:
+        hidden = check.exchange is not None and check.exchange.before.phase is Phase.AUTH
+        lines += [gutter.empty(), *gutter.source_lines(marks, hidden=hidden)]
+    came = _came(check)
+    lines += [gutter.under(text, came_style) for text, came_style in came]
+    if gutter.has_source or came:
+        lines.append(gutter.empty())
+    lines += [gutter.note("help", text) for text in check.help]
+    lines += _meaning(check, gutter)
+    if sent and result.sent:
+        lines.append(gutter.note("sent so far", ", ".join(result.sent[-SENT_SHOWN:])))
+    return lines
+
+
+def _came(check: Check) -> list[tuple[str, str]]:
+    """Return what was wanted and what came, a line each with its style."""
+    if check.exchange is None:
+        return []
+    reply = check.exchange.reply
+    texts = [line.raw.rstrip(b"\r\n").decode("utf-8", "surrogateescape") for line in reply.lines]
+    if len(texts) > 1 or not check.expect:
+        rest = len(texts) - REPLY_LINES
+        more = [(f"({rest} more lines)", spans.HINT)] if rest > 0 else []
+        return [(shown(text), spans.PLAIN) for text in texts[:REPLY_LINES]] + more
+    return [(f"- {check.expect}", spans.HINT), (f"+ {shown(texts[0])}", spans.PLAIN)]
+
+
+def _meaning(check: Check, gutter: _Gutter) -> list[Line]:
+    if check.exchange is None:
+        return []
+    annotation = annotate(check.exchange)
+    lines = [gutter.note("meaning", annotation.meaning)]
+    if annotation.next_steps:
+        steps = "; ".join(step.text for step in annotation.next_steps[:4])
+        lines.append(gutter.note("next", steps))
+    return lines
+
+
+def _context_mark(result: ScriptResult, check: Check) -> tuple[Mark, ...]:
+    """The line that was sent stands above the expectation that missed."""
+    number = check.line - 1
+    if not 0 < check.line <= len(result.source) or result.source[check.line - 1][:1] != "<":
+        return ()
+    while number > 0 and result.source[number - 1][:1] in ("#", ""):
+        number -= 1
+    return (Mark(number, 1, 0),) if number > 0 else ()
+
+
+class _Gutter:
+    """Lays out source lines behind their numbers; `lines` are those that the marks name."""
+
+    def __init__(self, source: Sequence[str], marks: Iterable[Mark]) -> None:
+        self._source = source
+        numbers = {mark.line for mark in marks if 0 < mark.line <= len(source)}
+        self._numbers = sorted(numbers)
+        self._width = max([2, *(len(str(number)) for number in numbers)])
+
+    @property
+    def has_source(self) -> bool:
+        return bool(self._numbers)
+
+    def empty(self) -> Line:
+        return _text(f"{'':{self._width}} |")
+
+    def under(self, text: str, style: str) -> Line:
+        return (Span(spans.PLAIN, f"{'':{self._width}} |   "), Span(style, text))
+
+    def note(self, name: str, text: str) -> Line:
+        return (Span(spans.HINT, f"{'':{self._width}} = {name}: "), Span(spans.PLAIN, shown(text)))
+
+    def source_lines(self, marks: Sequence[Mark], *, hidden: bool = False) -> list[Line]:
+        lines: list[Line] = []
+        before = 0
+        for number in self._numbers:
+            if before and number > before + 1:
+                lines.append(_text(f"{'':{self._width}} | ..."))
+            before = number
+            text = self._source[number - 1]
+            wire = hidden and text[:1] not in ("<", ":", "#", "|")
+            masked = masked_line(text, Phase.AUTH if wire else Phase.CONNECTED)
+            lines.append(_text(f"{number:>{self._width}} | {shown(masked)}"))
+            lines += [self._underline(text, mark) for mark in marks if mark.line == number]
+        return lines
+
+    def _underline(self, text: str, mark: Mark) -> Line:
+        indent = len(shown(text[: mark.column - 1])) if mark.column > 1 else 0
+        width = max(1, len(shown(text[mark.column - 1 : mark.column - 1 + mark.width])))
+        label = f" {shown(mark.label)}" if mark.label else ""
+        head = f"{'':{self._width}} | {'':{indent}}"
+        return (Span(spans.PLAIN, head), Span(spans.ERROR, mark.caret * width + label))
+
+
+def _head(word: str, style: str, message: str) -> Line:
+    return (Span(style, f"{word}: "), Span(spans.PLAIN, shown(message)))
+
+
+def _text(text: str) -> Line:
+    return spans.line(text)

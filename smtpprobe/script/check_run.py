@@ -1,0 +1,215 @@
+"""Runs script files against a server and reports: what `--script` and piped input come to."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TextIO
+
+from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.errors import ScriptError, UsageError
+from smtpprobe.exits import ExitStatus, combined
+from smtpprobe.present import spans
+from smtpprobe.present.escape import shown
+from smtpprobe.present.failure_view import failure_lines, problem_lines
+from smtpprobe.present.script_view import DialogueView, summary_lines
+from smtpprobe.present.session_view import SessionView, dial_lines, error_lines
+from smtpprobe.present.spans import Line
+from smtpprobe.present.terminal import rendered
+from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.route import Attempt, Route
+from smtpprobe.protocol.target import Target
+from smtpprobe.script.load import STANDARD_INPUT, load_scripts, needs_target, secrets_of
+from smtpprobe.script.problem import ScriptProblems
+from smtpprobe.script.record import Recorder
+from smtpprobe.script.results import ScriptResult
+from smtpprobe.script.runner import REPLY_LIMIT, Runner, RunSettings
+from smtpprobe.script.steps import Script
+
+
+class Show(Enum):
+    """How much of the dialogue the report shows."""
+
+    NONE = "none"
+    FAILURES = "failures"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptOptions:
+    """How scripts are run and reported.
+
+    `client` is the EHLO name; times are in seconds, None for no limit. `transcript` is a path to
+    record to, with `{file}` for the script's name when there are several. `show` None means all
+    for piped input, failures otherwise. `width` is the terminal's, None where there is none.
+    """
+
+    client: str
+    timeout: float | None = REPLY_LIMIT
+    max_time: float | None = None
+    show: Show | None = None
+    transcript: str | None = None
+    colour: bool = False
+    width: int | None = None
+
+
+async def run_scripts(
+    files: Sequence[str] | None,
+    target: Target | None,
+    connect: ConnectOptions,
+    options: ScriptOptions,
+    *,
+    out: TextIO | None = None,
+    err: TextIO | None = None,
+) -> ExitStatus:
+    """Run scripts one after the other and report; return what the exit code is.
+
+    `files` None means standard input, its dialogue shown. Scripts that cannot be parsed are told
+    on `err` and do not keep the others from running.
+
+    Raises:
+        UsageError: no target, a secret without a value, a transcript that cannot be written;
+            nothing has been sent.
+    """
+    out, err = out or sys.stdout, err or sys.stderr
+    loaded = load_scripts(files if files is not None else [STANDARD_INPUT])
+    scripts = [one for one in loaded if isinstance(one, Script)]
+    broken = [one for one in loaded if isinstance(one, ScriptError)]
+    for error in broken:
+        err.write(rendered(_problem_lines(error), colour=options.colour))
+    show = options.show or (Show.ALL if files is None else Show.FAILURES)
+    batch = _Batch(scripts, target, connect, options, show=show, out=out)
+    batch.check()
+    statuses = [error.status for error in broken]
+    return combined([*statuses, *await batch.run()])
+
+
+class _Batch:
+    """Scripts that run one after the other, each on a client of its own."""
+
+    def __init__(
+        self,
+        scripts: list[Script],
+        target: Target | None,
+        connect: ConnectOptions,
+        options: ScriptOptions,
+        *,
+        show: Show,
+        out: TextIO,
+    ) -> None:
+        self._scripts = scripts
+        self._target = target
+        self._connect = connect
+        self._options = options
+        self._show = show
+        self._out = out
+        self._results: list[ScriptResult] = []
+
+    def check(self) -> None:
+        """See that all can be run at all.
+
+        Raises:
+            UsageError: something that was not said is needed.
+        """
+        for script in self._scripts:
+            if self._target is None and needs_target(script):
+                raise UsageError(
+                    f"{script.name}: no target", 'give one, or begin with ":connect TARGET"'
+                )
+            for name in secrets_of(script):
+                if f"SMTPPROBE_SECRET_{name}" not in os.environ:
+                    raise UsageError(
+                        f"{script.name}: the secret {name} has no value",
+                        f"set the environment variable SMTPPROBE_SECRET_{name}",
+                    )
+        transcript = self._options.transcript
+        if transcript and len(self._scripts) > 1 and "{file}" not in transcript:
+            raise UsageError(
+                "--transcript: several scripts need several files", "write {file} in the name"
+            )
+
+    async def run(self) -> list[ExitStatus]:
+        """Run all; return the status of each. A report is written also when that is cut short."""
+        timed_out = False
+        try:
+            async with asyncio.timeout(self._options.max_time):
+                for script in self._scripts:
+                    await self._run_one(script)
+        except TimeoutError:
+            timed_out = True
+            limit = f"--max-time {self._options.max_time:g}s is over"
+            self._print(error_lines(limit, "what was checked until then is reported"))
+        finally:
+            if self._results:
+                self._print(summary_lines(self._results, self._options.width))
+        statuses = [result.status for result in self._results]
+        return [*statuses, ExitStatus.CANNOT_TELL] if timed_out else statuses
+
+    async def _run_one(self, script: Script) -> None:
+        shown_all = self._show is Show.ALL
+        client = Client(self._connect, on_dial=self._dialled if shown_all else None)
+        recorder = self._recorder(client, script)
+        view = DialogueView(SessionView(width=lambda: self._options.width))
+
+        def tell(happening: Happening) -> None:
+            self._print(view.lines(happening))
+
+        unsubscribe = client.subscribe(tell) if shown_all else None
+        runner = Runner(client, script, self._settings(script), self._echo)
+        try:
+            await runner.run()
+        finally:
+            if unsubscribe is not None:
+                unsubscribe()
+            if recorder is not None:
+                recorder.close()
+            result = runner.result()
+            self._results.append(result)
+            self._report(result)
+
+    def _settings(self, script: Script) -> RunSettings:
+        secrets = {name: os.environ[f"SMTPPROBE_SECRET_{name}"] for name in secrets_of(script)}
+        return RunSettings(self._options.client, self._target, self._options.timeout, secrets)
+
+    def _recorder(self, client: Client, script: Script) -> Recorder | None:
+        path = self._options.transcript
+        if not path:
+            return None
+        name = os.path.basename(script.name).removesuffix(".smtp")  # noqa: PTH119 - also "standard input"
+        return Recorder(client, path.replace("{file}", name), self._warn)
+
+    def _report(self, result: ScriptResult) -> None:
+        lines: list[Line] = []
+        if self._show is Show.ALL:
+            lines.append(spans.line(""))
+        for check in result.failed:
+            sent = self._show is not Show.NONE
+            lines += [*failure_lines(result, check, sent=sent), spans.line("")]
+        lines += [spans.line(f"note: {shown(note)}", spans.NOTICE) for note in result.notes]
+        unread = (f"note: never looked at: {shown(text)}" for text in result.unread)
+        lines += [spans.line(text, spans.NOTICE) for text in unread]
+        self._print(lines)
+
+    def _dialled(self, told: Route | Attempt) -> None:
+        self._print(dial_lines(told))
+
+    def _echo(self, text: str) -> None:
+        self._print([spans.line(f"# {shown(text)}", spans.HEADING)])
+
+    def _warn(self, text: str) -> None:
+        self._print([spans.line(f"warning: {shown(text)}", spans.WARNING)])
+
+    def _print(self, lines: list[Line]) -> None:
+        if lines:
+            self._out.write(rendered(lines, colour=self._options.colour))
+            self._out.flush()
+
+
+def _problem_lines(error: ScriptError) -> list[Line]:
+    if isinstance(error, ScriptProblems):
+        return problem_lines(error)
+    return error_lines(error.message, error.hint)

@@ -1,0 +1,92 @@
+"""What has come from a client and has not been looked at yet, with waiting and back-pressure."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+from smtpprobe.client import Client
+from smtpprobe.protocol.events import Closed, Opened, Received, Secured
+from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.session import Exchange, State
+
+ROOM = 16
+"""Unread replies (and pieces of long ones) after which the server has to wait."""
+
+
+class Inbox:
+    """Replies and closes in order of arrival, and the latest handshake.
+
+    A new connection empties it. `message_lost` tells that the connection ended while the reply to
+    the end of a message was due. While it is full nothing more is read from the socket, so that a
+    server that talks without end costs no memory.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._arrived: deque[Happening] = deque()
+        self._stirred = asyncio.Event()
+        self._paused = False
+        self.handshake: Secured | None = None
+        self.message_lost = False
+        self._unsubscribe = client.subscribe(self._take)
+
+    def exchanges(self) -> list[Exchange]:
+        """Return the unread replies in order."""
+        return [one.exchange for one in self._arrived if one.exchange is not None]
+
+    async def stirred(self) -> None:
+        """Return when something has happened on the connection since the last call."""
+        self._relieve()
+        await self._stirred.wait()
+        self._stirred.clear()
+
+    async def take(self) -> Happening:
+        """Return the next reply or close, pieces of long replies included, waiting for it."""
+        while not self._arrived:
+            await self.stirred()
+        found = self._arrived.popleft()
+        self._relieve()
+        return found
+
+    def clear(self) -> None:
+        """Forget everything that came."""
+        self._arrived.clear()
+        self.handshake = None
+        self.message_lost = False
+        self._relieve()
+
+    def leave(self) -> None:
+        """Stop listening."""
+        self._unsubscribe()
+        self._arrived.clear()
+        self._relieve()
+
+    def _take(self, happening: Happening) -> None:
+        match happening.event:
+            case Opened():
+                self.clear()
+            case Secured():
+                self.handshake = happening.event
+            case Received():
+                self._arrived.append(happening)
+            case Closed():
+                self._arrived.append(happening)
+                self.message_lost = _awaited_message(happening.before)
+            case _:
+                return
+        self._stirred.set()
+        if len(self._arrived) >= ROOM and not self._paused:
+            self._paused = True
+            self._client.pause()
+
+    def _relieve(self) -> None:
+        if self._paused and len(self._arrived) < ROOM:
+            self._paused = False
+            self._client.resume()
+
+
+def _awaited_message(state: State) -> bool:
+    ends = (Context.DATA_END, Context.BDAT_LAST)
+    return any(pending.command.context in ends for pending in state.pending)
