@@ -88,7 +88,7 @@ class RecordingSSLObject(ssl.SSLObject):
         self.incoming.write(octets)
         if octets[0] not in (HANDSHAKE_RECORD, ALERT_RECORD):
             self.record.surplus = octets
-            raise SurplusPlaintext("plaintext instead of a TLS ServerHello")
+            raise SurplusPlaintext(ssl.SSL_ERROR_SSL, "plaintext instead of a TLS ServerHello")
 
 
 class RecordingContext(ssl.SSLContext):
@@ -163,7 +163,7 @@ def failure_reason(error: BaseException, limit: float) -> str:
         case ssl.SSLCertVerificationError():
             return error.verify_message
         case ssl.SSLError():
-            return _openssl_reason(error) or str(error)
+            return _openssl_reason(getattr(error, "reason", "") or "") or error.strerror or ""
         case TimeoutError():
             return f"not finished within {limit:g}s"
         case ConnectionResetError(errno=None):
@@ -174,8 +174,7 @@ def failure_reason(error: BaseException, limit: float) -> str:
             return str(error) or "the connection ended during the handshake"
 
 
-def _openssl_reason(error: ssl.SSLError) -> str:
-    name = error.reason or ""
+def _openssl_reason(name: str) -> str:
     if alert := _ALERT.fullmatch(name):
         return f"the server refused it with the TLS alert {alert[1].lower()}"
     return _REASONS.get(name) or name.replace("_", " ").lower()

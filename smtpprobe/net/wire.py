@@ -151,7 +151,7 @@ class Wire(SMTPProtocol):
         answer = GO_AHEAD
         if not self._upgrade.typed and self._held:
             self.leftover = self.held
-            raise EarlySpeech("plaintext before the handshake")
+            raise EarlySpeech(ssl.SSL_ERROR_SSL, "plaintext before the handshake")
         if self._upgrade.typed:
             reply = await self._upgrade.answer
             if reply is None:
