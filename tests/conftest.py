@@ -13,9 +13,10 @@ import pytest
 
 from tests.contracts.processes import left_behind, marked
 from tests.servers import dns_zone, lab
+from tests.servers import dovecot as dovecot_lab
 from tests.servers import postfix as postfix_lab
 
-SERVER_FIXTURES = frozenset({"postfix"})
+SERVER_FIXTURES = frozenset({"postfix", "dovecot", "submission"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,4 +54,18 @@ def serve_dns() -> Iterator[Callable[..., dns_zone.NameServer]]:
 def postfix() -> Iterator[postfix_lab.Postfix]:
     """A real Postfix on loopback; `postfix.ports` has a port for each way it can behave."""
     with postfix_lab.running(lab.required("postfix")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[dovecot_lab.Dovecot]:
+    """A real Dovecot on loopback: LMTP over TCP and over a UNIX socket, and answers for AUTH."""
+    with dovecot_lab.running(lab.required("dovecot")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def submission(dovecot: dovecot_lab.Dovecot) -> Iterator[postfix_lab.Postfix]:
+    """A real Postfix that asks Dovecot about passwords: `ports.submission`, `smtps` and `lax`."""
+    with postfix_lab.running(lab.required("postfix"), dovecot.auth_socket) as server:
         yield server

@@ -44,10 +44,18 @@ class Server:
     proof: str
     users: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    only: str = ""
+    """How the file name of a package must begin for its version to be one the lab can run."""
 
 
 SERVERS = {
     "postfix": Server(("postfix",), "usr/lib/postfix/sbin/master", ("postfix",), ("postdrop",)),
+    "dovecot": Server(
+        ("dovecot-core", "dovecot-lmtpd"),
+        "usr/lib/dovecot/lmtp",
+        ("dovecot", "dovenull"),
+        only="dovecot-core_1%3a2.3",  # 2.4 reads another configuration language
+    ),
 }
 
 
@@ -166,6 +174,8 @@ def unpack(name: str) -> list[str]:
         debs, tree = Path(scratch, "debs"), Path(scratch, "tree")
         debs.mkdir()
         names = download_or_update(server.packages, debs)
+        if not any(deb.name.startswith(server.only) for deb in debs.iterdir()):
+            raise FetchError(f"this system's {name} is not the one the lab knows ({server.only})")
         for deb in sorted(debs.glob("*.deb")):
             run("dpkg", "-x", str(deb), str(tree))
         if not (tree / server.proof).is_file():

@@ -37,7 +37,11 @@ class Ports:
     encrypted: int
     """Says 530 5.7.0 to MAIL until STARTTLS."""
     smtps: int
-    """TLS from the first octet (port 465 style)."""
+    """TLS from the first octet (port 465 style); AUTH, given somebody to ask about passwords."""
+    submission: int
+    """For senders (port 587 style): STARTTLS, then AUTH, then mail to anywhere."""
+    lax: int
+    """Announces AUTH without TLS, which it should not; STARTTLS is offered too."""
     impatient: int
     """Says 421 4.4.2 after IMPATIENT_AFTER seconds of silence."""
     strict: int
@@ -55,7 +59,12 @@ MASTER: Final = """\
 {encrypted}  inet n - n - - smtpd -o syslog_name=postfix/encrypted
     -o smtpd_tls_security_level=encrypt
 {smtps}      inet n - n - - smtpd -o syslog_name=postfix/smtps
-    -o smtpd_tls_wrappermode=yes
+    -o smtpd_tls_wrappermode=yes -o smtpd_sasl_auth_enable={auth}
+{submission} inet n - n - - smtpd -o syslog_name=postfix/submission
+    -o smtpd_tls_security_level=encrypt -o smtpd_sasl_auth_enable={auth}
+    -o smtpd_client_restrictions=permit_sasl_authenticated,reject
+{lax}        inet n - n - - smtpd -o syslog_name=postfix/lax
+    -o smtpd_sasl_auth_enable={auth}
 {impatient}  inet n - n - - smtpd -o syslog_name=postfix/impatient
     -o smtpd_timeout={impatient_after}s
 {strict}     inet n - n - - smtpd -o syslog_name=postfix/strict
@@ -126,6 +135,10 @@ smtpd_error_sleep_time = 0
 smtpd_client_connection_count_limit = 0
 smtpd_client_port_logging = yes
 
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = {auth_socket}
+smtpd_sasl_security_options = noanonymous
+
 smtpd_tls_security_level = may
 smtpd_tls_cert_file = {certificate_file}
 smtpd_tls_key_file = {key_file}
@@ -176,7 +189,9 @@ class Postfix:
         return self.log.read_text(errors="replace")
 
 
-def write_configuration(root: Path, home: Path, ports: Ports) -> lab.Identity:
+def write_configuration(
+    root: Path, home: Path, ports: Ports, auth_socket: Path | None
+) -> lab.Identity:
     """Write main.cf, master.cf and a certificate; return the certificate's files."""
     certificate = lab.identity(home, HOSTNAME, "localhost", lab.HOST)
     conf = home / "conf"
@@ -194,6 +209,7 @@ def write_configuration(root: Path, home: Path, ports: Ports) -> lab.Identity:
             recipients=recipients,
             refusals=refusals,
             size_limit=SIZE_LIMIT,
+            auth_socket=auth_socket or "nobody",
             certificate_file=certificate.certificate_file,
             key_file=certificate.key_file,
         )
@@ -201,7 +217,11 @@ def write_configuration(root: Path, home: Path, ports: Ports) -> lab.Identity:
     named = {f.name: f"{lab.HOST}:{getattr(ports, f.name)}" for f in fields(ports)}
     (conf / "master.cf").write_text(
         MASTER.format(
-            **named, host=lab.HOST, impatient_after=IMPATIENT_AFTER, error_limit=ERROR_LIMIT
+            **named,
+            host=lab.HOST,
+            impatient_after=IMPATIENT_AFTER,
+            error_limit=ERROR_LIMIT,
+            auth="yes" if auth_socket else "no",
         )
     )
     for file in conf.iterdir():  # Postfix reads a file again and again until it is not fresh
@@ -225,11 +245,11 @@ def make_folders(home: Path) -> None:
 
 
 @contextmanager
-def once(root: Path) -> Iterator[Postfix]:
+def once(root: Path, auth_socket: Path | None) -> Iterator[Postfix]:
     """Run Postfix on ports that were free a moment ago; StartError when they no longer are."""
     with lab.home("postfix") as home:
         ports = Ports(*lab.free_ports(len(fields(Ports))))
-        certificate = write_configuration(root, home, ports)
+        certificate = write_configuration(root, home, ports, auth_socket)
         make_folders(home)
         env = {
             "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
@@ -254,7 +274,10 @@ def once(root: Path) -> Iterator[Postfix]:
 
 
 @contextmanager
-def running(root: Path) -> Iterator[Postfix]:
-    """Run Postfix out of the folder it was unpacked in, until the block ends."""
-    with lab.persistently(lambda: once(root)) as server:
+def running(root: Path, auth_socket: Path | None = None) -> Iterator[Postfix]:
+    """Run Postfix out of the folder it was unpacked in, until the block ends.
+
+    AUTH is announced when there is a socket where Dovecot answers for passwords.
+    """
+    with lab.persistently(lambda: once(root, auth_socket)) as server:
         yield server
