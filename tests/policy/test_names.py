@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from smtpprobe.policy.names import is_address, matches, name_matches
+
+
+@pytest.mark.parametrize(
+    ("reference", "pattern"),
+    [
+        ("mx.example.org", "mx.example.org"),
+        ("MX.Example.ORG", "mx.example.org"),
+        ("mx.example.org.", "mx.example.org"),
+        ("mx.example.org", "*.example.org"),
+        ("xn--bcher-kva.example.org", "*.example.org"),
+        ("mx_1.example.org", "mx_1.example.org"),
+        ("localhost", "localhost"),
+    ],
+)
+def test_a_name_is_covered(reference: str, pattern: str) -> None:
+    assert name_matches(reference, pattern)
+
+
+@pytest.mark.parametrize(
+    ("reference", "pattern"),
+    [
+        ("example.org", "*.example.org"),
+        ("a.mx.example.org", "*.example.org"),
+        ("mx.example.org", "m*.example.org"),
+        ("mx.example.org", "*x.example.org"),
+        ("mx.example.org", "mx.*.org"),
+        ("mx.example.org", "*.*.org"),
+        ("mx.example.org", "*"),
+        ("example.org", "*.org"),
+        ("mx.example.org", "mx.example.org."),
+        ("mx.example.org", ""),
+        ("", ""),
+        ("mx..example.org", "mx..example.org"),
+        ("-mx.example.org", "-mx.example.org"),
+        ("mx.example.org", "mx.example.org\x00.evil.example"),
+        ("*.example.org", "*.example.org\n"),
+    ],
+)
+def test_a_name_is_not_covered(reference: str, pattern: str) -> None:
+    assert not name_matches(reference, pattern)
+
+
+def test_an_address_matches_addresses_in_any_spelling_and_never_names() -> None:
+    assert matches("2001:db8::1", [], ["2001:0db8:0:0::1"])
+    assert matches("192.0.2.1", [], ["192.0.2.1"])
+    assert not matches("192.0.2.1", ["192.0.2.1", "*.0.2.1"], [])
+    assert not matches("192.0.2.1", [], ["192.0.2.2", "nonsense"])
+
+
+def test_a_name_never_matches_addresses() -> None:
+    assert not matches("mx.example.org", [], ["192.0.2.1"])
+    assert is_address("::1")
+    assert not is_address("mx.example.org")
