@@ -99,7 +99,8 @@ def certificate_lines(state: State) -> list[Line]:
         fact("TLS", tls_words(tls)),
         fact("name sent (SNI)", tls.sni if tls.sni is not None else "none"),
         fact("chain trusted", _with_reason(verdict.trusted, verdict.reason)),
-        fact(f"name matches {tls.reference}", _with_reason(verdict.name_matches, verdict.name_reason)),
+        fact("name wanted", tls.reference),
+        fact("name matches", _with_reason(verdict.name_matches, verdict.name_reason)),
         fact("enforced", _YES_NO[tls.enforced]),
     ]  # fmt: skip
     for index, certificate in enumerate(tls.chain):

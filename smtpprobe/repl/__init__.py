@@ -1,1 +1,1 @@
-"""The prompt: what is typed, what is shown, and the keys between. The one home of prompt_toolkit."""
+"""The prompt: what is typed, what is shown, the keys between. The one home of prompt_toolkit."""

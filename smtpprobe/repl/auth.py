@@ -12,6 +12,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.sasl import MECHANISMS, Responses
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.repl.face import Shape
+from smtpprobe.repl.pairing import reply_to
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
@@ -47,15 +48,15 @@ def _known() -> str:
 async def _run(session: Session, name: str, responses: Responses) -> None:
     first = next(responses)
     line = f"AUTH {name}" if first is None else f"AUTH {name} {_encoded(first) or '='}"
-    exchange = await session.reply_to(read_line(line, session.state.phase))
+    exchange = await reply_to(session.client, read_line(line, session.state.phase))
     while exchange.reply.code == 334:
         try:
             response = responses.send(_challenge(exchange))
         except (StopIteration, binascii.Error):
             session.say("the mechanism has no answer to this challenge; it is given up with *")
-            await session.reply_to(_answer("*"))
+            await reply_to(session.client, _answer("*"))
             return
-        exchange = await session.reply_to(_answer(_encoded(response or b"")))
+        exchange = await reply_to(session.client, _answer(_encoded(response or b"")))
 
 
 def _answer(text: str) -> Command:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
-from prompt_toolkit.document import Document
 
 from smtpprobe.config import KEYS
 from smtpprobe.knowledge.next_step import completions
@@ -18,6 +18,9 @@ from smtpprobe.protocol.sasl import MECHANISMS
 from smtpprobe.repl.local_commands import COMMANDS, LocalCommand, Where, find
 from smtpprobe.repl.prompt_text import NARROW
 from smtpprobe.repl.session import Session
+
+if TYPE_CHECKING:
+    from prompt_toolkit.document import Document
 
 FILES = 100
 """How many files of a folder are offered."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from smtpprobe.present import spans
 from smtpprobe.present.escape import quoted, shown
 from smtpprobe.present.spans import Line, Span
@@ -25,8 +27,8 @@ def sent_lines(command: Command, prompt: str, *, secrets: bool = False) -> list[
     if seen.kind is Kind.RAW:
         return [(Span(PROMPT, prompt), Span(spans.CLIENT, _cut(f":raw {quoted(seen.raw)}")))]
     texts = seen.text.replace("\r\n", "\n").split("\n")
-    lines = [entered_line(prompt, texts[0])]
-    lines += [spans.line(shown(text), spans.CLIENT) for text in texts[1:BODY_LINES]]
+    shown_lines = enumerate(texts[:BODY_LINES])
+    lines = [entered_line(_numbered(prompt, index), text) for index, text in shown_lines]
     if len(texts) > BODY_LINES:
         rest = f"# ({len(texts) - BODY_LINES} more lines; {shown_octets(len(seen.raw))} in all)"
         lines.append(spans.line(rest, spans.NOTICE))
@@ -35,3 +37,11 @@ def sent_lines(command: Command, prompt: str, *, secrets: bool = False) -> list[
 
 def _cut(text: str) -> str:
     return text if len(text) <= 200 else f"{text[:200]}... ({len(text)} characters)"
+
+
+def _numbered(prompt: str, index: int) -> str:
+    """Return the prompt of the line `index` lines further on: `data 3| ` and so on."""
+    return _DATA.sub(lambda match: f"data {int(match[1]) + index}| ", prompt) if index else prompt
+
+
+_DATA = re.compile(r"^data (\d+)\| $")

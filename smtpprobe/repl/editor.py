@@ -15,16 +15,26 @@ async def edited(text: str, command: str) -> str | None:
     `command` may hold arguments; empty means $VISUAL, $EDITOR, vi.
     """
     words = shlex.split(command or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-    descriptor, name = tempfile.mkstemp(suffix=".eml", prefix="smtpprobe-")
-    path = Path(name)
+    path = _written(text)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as file:
-            file.write(text)
-        process = await asyncio.create_subprocess_exec(*words, name)
-        if await process.wait() != 0:
-            return None
-        return path.read_text(encoding="utf-8", errors="surrogateescape")
+        process = await asyncio.create_subprocess_exec(*words, str(path))
+        return _read(path) if await process.wait() == 0 else None
     except OSError:
         return None
     finally:
-        path.unlink(missing_ok=True)
+        _remove(path)
+
+
+def _written(text: str) -> Path:
+    descriptor, name = tempfile.mkstemp(suffix=".eml", prefix="smtpprobe-")
+    with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as file:
+        file.write(text)
+    return Path(name)
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="surrogateescape")
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)

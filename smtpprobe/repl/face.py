@@ -63,5 +63,8 @@ class Face(Protocol):
     def put(self, text: str) -> None:
         """Make `text` the line being typed."""
 
+    def ring(self) -> None:
+        """Sound the bell."""
+
     def leave(self) -> None:
         """End the dialogue; idempotent."""

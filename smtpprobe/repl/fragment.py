@@ -1,46 +1,104 @@
-"""Several lines at once (a paste): asked about, read as a script, run step by step."""
+"""Several lines at once (a paste, a file): asked about where it is due, then run step by step."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from smtpprobe.present.escape import escaped, shown
-from smtpprobe.repl.prompt_text import BODY_PHASES
+from smtpprobe.present import spans
+from smtpprobe.present.escape import shown
+from smtpprobe.protocol.command import read_line
+from smtpprobe.repl.pairing import settled
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
+    from smtpprobe.script.problem import ScriptProblems
+    from smtpprobe.script.results import ScriptResult
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-def needs_asking(lines: list[str], most: int) -> bool:
+def needs_asking(lines: Sequence[str], most: int) -> bool:
     """Tell whether a paste is told about before it is sent: many lines, or control characters."""
     return len(lines) > most or any(_CONTROL.search(line) for line in lines)
 
 
-async def run_fragment(session: Session, text: str) -> None:
+async def run_fragment(session: Session, lines: Sequence[str]) -> None:
     """Run several lines as one fragment; ask first where they are many or odd."""
-    lines = text.split("\n")
-    if lines and not lines[-1]:
-        lines.pop()
-    if needs_asking(lines, session.settings.paste_confirm):
-        session.say(f"first line: {shown(escaped(lines[0]))}")
-        match await session.face.choose(f"send {len(lines)} lines? [y]es [e]dit [d]rop", "yed"):
-            case "y":
-                pass
-            case "e":
-                edited = await session.face.edit(text)
-                if edited is not None:
-                    await run_fragment(session, edited)
-                return
-            case _:
-                session.say(f"{len(lines)} lines dropped")
-                return
+    if not needs_asking(lines, session.settings.paste_confirm):
+        await run_lines(session, lines)
+        return
+    session.say(f"first line: {shown(lines[0])}")
+    match await session.face.choose(f"send {len(lines)} lines? [y]es [e]dit [d]rop", "yed"):
+        case "y":
+            await run_lines(session, lines)
+        case "e":
+            await _edited(session, lines)
+        case _:
+            _dropped(session, lines)
+
+
+async def run_lines(session: Session, lines: Sequence[str], name: str = "paste") -> None:
+    """Run lines as a script inside the session; what cannot be parsed is asked about."""
+    from smtpprobe.script import runner  # noqa: PLC0415 - only for who pastes
+    from smtpprobe.script.language import parse  # noqa: PLC0415
+    from smtpprobe.script.problem import ScriptProblems  # noqa: PLC0415
+
+    try:
+        script = parse("".join(f"{line}\n" for line in lines), name, fragment=True)
+    except ScriptProblems as problems:
+        await _unparsed(session, lines, problems)
+        return
+    wishes = runner.RunSettings(
+        client=session.settings.client, target=session.target, timeout=session.turns.limit
+    )
+    result = await runner.run_fragment(session.client, script, wishes, _echo(session))
+    tell_result(session, result)
+
+
+def _echo(session: Session) -> Callable[[str], None]:
+    return lambda text: session.show([spans.line(shown(text))])
+
+
+def tell_result(session: Session, result: ScriptResult) -> None:
+    """Tell where a fragment stopped, and why; nothing of one that ran to its end."""
+    for check in result.failed:
+        session.say(f"line {check.line}: {shown(check.message)}", spans.ERROR)
+    for note in result.notes:
+        session.say(shown(note))
+    if result.stopped:
+        rest = f"{result.not_sent} line{'s' * (result.not_sent != 1)} not sent"
+        session.say(f"stopped at line {result.stopped} of {len(result.source)}; {rest}")
+
+
+async def _unparsed(session: Session, lines: Sequence[str], problems: ScriptProblems) -> None:
+    session.voice.complain(problems)
+    match await session.face.choose("[r]aw lines, each as it stands; [e]dit [d]rop", "red"):
+        case "r":
+            await _raw(session, lines)
+        case "e":
+            await _edited(session, lines)
+        case _:
+            _dropped(session, lines)
+
+
+async def _raw(session: Session, lines: Sequence[str]) -> None:
+    """Every line as a line for the server, each after the reply to the one before."""
     for line in lines:
-        session.enter_next(line)
+        await session.client.send(read_line(line, session.state.phase))
+        await settled(session.client)
 
 
-def in_body(session: Session) -> bool:
-    """Whether pasted lines are message text."""
-    return session.phase_ahead in BODY_PHASES
+async def _edited(session: Session, lines: Sequence[str]) -> None:
+    text = await session.face.edit("".join(f"{line}\n" for line in lines))
+    if text is None:
+        session.say("the editor failed; nothing sent")
+    elif text.strip():
+        await run_lines(session, text.splitlines())
+    else:
+        _dropped(session, lines)
+
+
+def _dropped(session: Session, lines: Sequence[str]) -> None:
+    session.say(f"{len(lines)} lines dropped; nothing sent")

@@ -44,6 +44,7 @@ from smtpprobe.present.spans import Line
 from smtpprobe.repl import editor
 from smtpprobe.repl.complete import SmtpCompleter
 from smtpprobe.repl.echo import PROMPT
+from smtpprobe.repl.entering import Entering
 from smtpprobe.repl.face import Answer, Shape
 from smtpprobe.repl.ghost import GhostText, Unseen, suggestion
 from smtpprobe.repl.history_file import HistoryFile
@@ -82,6 +83,7 @@ class FullFace:
         self.kept = kept
         self.asides: list[Aside] = []
         self.session: Session
+        self.entering: Entering
         self.app: Application[None]
         self.buffer: Buffer
         self.search_buffer = Buffer(name="search")
@@ -95,6 +97,7 @@ class FullFace:
         from smtpprobe.repl.keys import bindings  # noqa: PLC0415 - keys know this class
 
         self.session = session
+        self.entering = Entering(session)
         settings = session.settings
         self.buffer = Buffer(
             completer=SmtpCompleter(session, local=lambda: self.in_local_prompt),
@@ -102,7 +105,7 @@ class FullFace:
             multiline=Condition(lambda: self.shape is Shape.LINES),
             enable_history_search=True,
             on_completions_changed=lambda _: self._menu_changed(),
-            on_text_changed=lambda _: session.typed(),
+            on_text_changed=lambda _: session.leaving.typed(),
         )
         self.app = Application(
             layout=self._layout(),
@@ -176,6 +179,10 @@ class FullFace:
         """Make `text` the line being typed."""
         self.buffer.document = Document(text)
 
+    def ring(self) -> None:
+        """Sound the bell."""
+        self.app.output.bell()
+
     def leave(self) -> None:
         """End the application."""
         if self.app.is_running and not self.app.is_done:
@@ -211,7 +218,7 @@ class FullFace:
         def done(answer: Answer) -> None:
             self.close(aside)
             if isinstance(answer, str) and answer.strip(": "):
-                self.session.enter_local(answer)
+                self.entering.local(answer)
 
         aside = self._open("local ", Shape.LINE, done, ":")
         aside.local = True
@@ -251,7 +258,7 @@ class FullFace:
             self.answer(text)
             return
         self.buffer.reset()
-        self.session.enter(text)
+        self.entering.line(text)
 
     def ghost(self) -> str:
         """Return what the right arrow would add now."""
@@ -265,7 +272,7 @@ class FullFace:
         """Show the prompt until `leave`."""
         clock = asyncio.ensure_future(self._tick())
         try:
-            await self.app.run_async(handle_sigint=False)
+            await self.app.run_async(handle_sigint=True, set_exception_handler=False)
         finally:
             clock.cancel()
             self._printer.flush()
@@ -334,7 +341,7 @@ class FullFace:
         return [(PROMPT, self._text(text))]
 
     def _wants_toolbar(self) -> bool:
-        return self.session.settings.toolbar and self.aside is None or self.in_local_prompt
+        return self.in_local_prompt or (self.session.settings.toolbar and self.aside is None)
 
     def _toolbar(self) -> AnyFormattedText:
         now = asyncio.get_running_loop().time()

@@ -1,4 +1,4 @@
-"""What `:help` says: from the tables of verbs and local commands, nothing of its own to go stale."""
+"""What `:help` says, taken from the tables of verbs and of local commands."""
 
 from __future__ import annotations
 
@@ -38,9 +38,8 @@ HERE = {
 
 def overview(state: State, hints: Hints) -> list[Line]:
     """Return the help for this state: where one is, what fits, keys, local commands."""
-    lines: list[Line] = [
-        (Span(spans.HEADING, f"{PROMPT_WORDS[state.phase]}: "), Span(spans.PLAIN, HERE[state.phase]))
-    ]  # fmt: skip
+    heading = Span(spans.HEADING, f"{PROMPT_WORDS[state.phase]}: ")
+    lines: list[Line] = [(heading, Span(spans.PLAIN, HERE[state.phase]))]
     steps = next_steps(state, hints)
     if steps:
         lines.append(_row("next", "; ".join(step.text for step in steps), 10))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TextIO
 
 from smtpprobe.repl.history import ENTRIES
 
@@ -73,6 +74,6 @@ class HistoryFile:
         self._path = None
 
 
-def _private(path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _private(path: Path) -> TextIO:
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     return os.fdopen(descriptor, "a", encoding="utf-8", errors="surrogateescape")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from prompt_toolkit.filters import Condition, has_focus, is_searching
 from prompt_toolkit.key_binding import KeyBindings
-from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from smtpprobe.repl import paste
@@ -12,12 +13,16 @@ from smtpprobe.repl.face import NoAnswer, Shape
 from smtpprobe.repl.full import FullFace
 from smtpprobe.repl.local_settings import next_detail
 
+if TYPE_CHECKING:
+    from prompt_toolkit.key_binding.key_processor import KeyPressEvent
+
 
 def bindings(face: FullFace) -> KeyBindings:
     """Return the key bindings of the full prompt."""
     keys = KeyBindings()
     typing = has_focus(face.buffer)
     _bind_entering(keys, face, typing)
+    _bind_choosing(keys, face, typing)
     _bind_stopping(keys, face, typing)
     _bind_helping(keys, face, typing)
     _bind_questions(keys, face, typing)
@@ -28,8 +33,6 @@ def _bind_entering(keys: KeyBindings, face: FullFace, typing: Condition) -> None
     one_line = Condition(lambda: face.shape is not Shape.LINES)
     no_letters = Condition(lambda: face.aside is None or not face.aside.letters)
     ghosted = Condition(lambda: bool(face.ghost()))
-    in_body = Condition(lambda: face.in_body)
-    asked = Condition(lambda: face.aside is not None)
 
     @keys.add("enter", filter=typing & one_line & no_letters)
     def _(_event: KeyPressEvent) -> None:
@@ -44,6 +47,16 @@ def _bind_entering(keys: KeyBindings, face: FullFace, typing: Condition) -> None
         @keys.add(name, filter=typing & ghosted)
         def _(event: KeyPressEvent) -> None:
             event.current_buffer.insert_text(face.ghost())
+
+    @keys.add(Keys.BracketedPaste, filter=typing)
+    def _(event: KeyPressEvent) -> None:
+        paste.pasted(face, event.data)
+
+
+def _bind_choosing(keys: KeyBindings, face: FullFace, typing: Condition) -> None:
+    in_body = Condition(lambda: face.in_body)
+    asked = Condition(lambda: face.aside is not None)
+    no_letters = Condition(lambda: face.aside is None or not face.aside.letters)
 
     @keys.add("tab", filter=typing & no_letters)
     def _(event: KeyPressEvent) -> None:
@@ -63,10 +76,6 @@ def _bind_entering(keys: KeyBindings, face: FullFace, typing: Condition) -> None
         def _(_event: KeyPressEvent) -> None:
             """History holds commands; message text and answers have none."""
 
-    @keys.add(Keys.BracketedPaste, filter=typing)
-    def _(event: KeyPressEvent) -> None:
-        paste.pasted(face, event.data)
-
 
 def _bind_stopping(keys: KeyBindings, face: FullFace, typing: Condition) -> None:
     no_text = Condition(lambda: not face.buffer.text)
@@ -83,7 +92,7 @@ def _bind_stopping(keys: KeyBindings, face: FullFace, typing: Condition) -> None
         elif face.aside is not None:
             face.answer(NoAnswer.DROPPED)
         else:
-            face.session.end_of_input()
+            face.session.leaving.end_of_input()
 
     @keys.add("c-d", filter=typing & Condition(lambda: face.shape is Shape.LINES))
     def _(_event: KeyPressEvent) -> None:
@@ -102,10 +111,12 @@ def interrupt(face: FullFace) -> None:
     """Ctrl-C: give a question up, drop the line, or stop what is waited for."""
     if face.aside is not None:
         face.answer(NoAnswer.DROPPED)
+    elif face.buffer.complete_state is not None:
+        face.buffer.cancel_completion()
     elif face.buffer.text:
         face.buffer.reset()
     else:
-        face.session.interrupt()
+        face.session.leaving.interrupt()
 
 
 def _bind_helping(keys: KeyBindings, face: FullFace, typing: Condition) -> None:
@@ -116,7 +127,7 @@ def _bind_helping(keys: KeyBindings, face: FullFace, typing: Condition) -> None:
 
     @keys.add("f1", filter=typing)
     def _(_event: KeyPressEvent) -> None:
-        face.session.run_local(":help")
+        face.entering.run_local(":help")
 
     @keys.add("f2", filter=typing)
     def _(_event: KeyPressEvent) -> None:
@@ -124,7 +135,7 @@ def _bind_helping(keys: KeyBindings, face: FullFace, typing: Condition) -> None:
 
     @keys.add("c-x", "c-e", filter=typing)
     def _(_event: KeyPressEvent) -> None:
-        face.session.edit_line()
+        face.entering.edit_line()
 
 
 def _bind_questions(keys: KeyBindings, face: FullFace, typing: Condition) -> None:

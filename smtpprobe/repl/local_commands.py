@@ -1,4 +1,4 @@
-"""The table of local commands: name, arguments, meaning, when each runs. What runs them: handlers."""
+"""The table of local commands: name, arguments, meaning, when each runs (not what runs it)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ _ROWS = (
                  _CONNECTION, _INSTEAD),
     LocalCommand("close", "", "close the connection, send nothing",
                  _CONNECTION, _INSTEAD, _CONNECTED),
-    LocalCommand("tls", "on | verify on|off", "handshake now, without STARTTLS | enforce certificates",
+    LocalCommand("tls", "on | verify on|off", "handshake now, no STARTTLS | enforce certificates",
                  _CONNECTION, _NEXT, words=("on", "verify on", "verify off")),
     LocalCommand("timeout", "[D|off]", "limit for a reply, as 30s or 5m",
                  _CONNECTION, _NOW, words=("off",)),
@@ -86,7 +86,7 @@ _ROWS = (
                  _SENDING, _NEXT),
     LocalCommand("help", "[WORD]", "this help, or that of a verb, a code, a command",
                  _READING, _NOW),
-    LocalCommand("explain", "[TEXT]", "what a reply, a code or a keyword means; alone: the last reply",
+    LocalCommand("explain", "[TEXT]", "what a reply or a code means; alone: the last reply",
                  _READING, _NOW),
     LocalCommand("next", "", "what can be sent now, and what it is for",
                  _READING, _NOW),

@@ -61,8 +61,8 @@ def _must_be_clear(session: Session) -> None:
 async def timeout(session: Session, argument: str) -> None:
     """`:timeout [D|off]`."""
     if argument:
-        session.limit = None if argument in ("off", "none") else parse_duration(argument)
-    if session.limit is None:
+        session.turns.limit = None if argument in ("off", "none") else parse_duration(argument)
+    if session.turns.limit is None:
         session.say("replies have no limit; Ctrl-C stops waiting")
     else:
-        session.say(f"waiting for a reply ends after {written_duration(session.limit)}")
+        session.say(f"waiting for a reply ends after {written_duration(session.turns.limit)}")

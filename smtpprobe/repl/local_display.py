@@ -64,7 +64,7 @@ async def next_(session: Session, _argument: str) -> None:
 
 def _step_line(command: str, text: str) -> Line:
     if text == command:
-        verb = VERBS.get(command.split()[0].upper()) if command.split() else None
+        verb = VERBS.get(command.partition(" ")[0].upper())
         text = verb.summary if verb is not None else ""
     return (spans.Span(spans.CLIENT, command), spans.Span(spans.NOTICE, f"  {text}".rstrip()))
 
@@ -76,7 +76,7 @@ async def caps(session: Session, _argument: str) -> None:
 
 async def state(session: Session, _argument: str) -> None:
     """`:state`."""
-    session.show(session_facts.state_lines(session.state, len(session.outbox)))
+    session.show(session_facts.state_lines(session.state, len(session.turns.outbox)))
 
 
 async def cert(session: Session, _argument: str) -> None:

@@ -14,6 +14,7 @@ from smtpprobe.protocol.command import Command, Kind, dot_stuff, exact_line, rea
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.quantities import parse_duration, parse_size, shown_octets
 from smtpprobe.repl.auth import log_in
+from smtpprobe.repl.pairing import reply_to
 from smtpprobe.repl.prompt_text import BODY_PHASES
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ async def auth(session: Session, argument: str) -> None:
 async def b64(session: Session, argument: str) -> None:
     """`:b64 TEXT`."""
     encoded = base64.b64encode(argument.encode("utf-8", "surrogateescape")).decode()
-    await session.send(read_line(encoded, session.state.phase))
+    await session.client.send(read_line(encoded, session.state.phase))
 
 
 async def hold(session: Session, _argument: str) -> None:
@@ -49,7 +50,7 @@ async def flush(session: Session, _argument: str) -> None:
     if held is None:
         raise UsageError("nothing is held", ":hold begins to collect lines")
     for command in held_commands(held):
-        await session.send(command)
+        await session.client.send(command)
 
 
 def held_commands(lines: list[str]) -> list[Command]:
@@ -64,7 +65,7 @@ def held_commands(lines: list[str]) -> list[Command]:
 
 async def raw(session: Session, argument: str) -> None:
     """`:raw "bytes"`."""
-    await session.send(Command(unquoted(argument), Kind.RAW))
+    await session.client.send(Command(unquoted(argument), Kind.RAW))
 
 
 _ESCAPES = {"r": b"\r", "n": b"\n", "t": b"\t", "0": b"\0", '"': b'"', "\\": b"\\"}
@@ -152,13 +153,13 @@ async def data(session: Session, argument: str) -> None:
     words = file_words(argument, ("--raw", "--no-dot"))
     octets = words.octets if words.raw else dot_stuff(words.octets)
     if session.state.phase is not Phase.DATA:
-        exchange = await session.reply_to(read_line("DATA", session.state.phase))
+        exchange = await reply_to(session.client, read_line("DATA", session.state.phase))
         if exchange.reply.code != 354:
             session.say("the message was not sent: it follows only a 354")
             return
     ended = b"" if words.no_dot else b".\r\n"
     command = Command(octets + ended, Kind.BODY, exact=words.raw, ends_data=not words.no_dot)
-    await session.send(command)
+    await session.client.send(command)
 
 
 async def bdat(session: Session, argument: str) -> None:
@@ -179,11 +180,11 @@ async def bdat(session: Session, argument: str) -> None:
 
 async def _send_chunk(session: Session, line: str, chunk: bytes) -> None:
     """The reply to BDAT comes after its octets, so both go out before it is awaited."""
-    waiter = asyncio.ensure_future(session.reply_to(read_line(line, Phase.RCPT)))
+    waiter = asyncio.ensure_future(reply_to(session.client, read_line(line, Phase.RCPT)))
     try:
         await asyncio.sleep(0)
         if chunk and session.state.phase in BODY_PHASES:
-            await session.send(Command(chunk, Kind.BODY))
+            await session.client.send(Command(chunk, Kind.BODY))
         await waiter
     except ConnectFailed:
         waiter.cancel()

@@ -102,7 +102,7 @@ async def config(session: Session, argument: str) -> None:
 
 async def quit_(session: Session, _argument: str) -> None:
     """`:quit`."""
-    session.end_of_input(insist=True)
+    session.leaving.end_of_input(insist=True)
 
 
 async def quit_now(session: Session, _argument: str) -> None:

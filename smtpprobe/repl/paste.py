@@ -27,4 +27,8 @@ def pasted(face: FullFace, text: str) -> None:
     elif face.aside is not None or not whole:
         face.buffer.insert_text("".join([*whole, rest]))
     else:
-        face.session.paste(whole, rest)
+        buffer = face.buffer
+        whole[0] = buffer.document.text_before_cursor + whole[0]
+        rest += buffer.document.text_after_cursor
+        buffer.reset()
+        face.entering.paste(whole, rest)

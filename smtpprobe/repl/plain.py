@@ -11,13 +11,14 @@ import sys
 import termios
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import is_secret
 from smtpprobe.repl import editor
+from smtpprobe.repl.entering import Entering
 from smtpprobe.repl.face import Answer, NoAnswer, Shape
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class PlainFace:
 
     def __init__(self, *, colour: bool, ascii_only: bool) -> None:
         self.session: Session
+        self.entering: Entering
         self._colour = colour
         self._ascii_only = ascii_only
         self._prompt_shown = False
@@ -49,6 +51,7 @@ class PlainFace:
     def attach(self, session: Session) -> None:
         """Serve a session."""
         self.session = session
+        self.entering = Entering(session)
 
     @property
     def width(self) -> int:
@@ -115,6 +118,10 @@ class PlainFace:
         """Show what can be typed: a plain terminal cannot be typed for."""
         self._write(self._prompts, f"{text}\n")
 
+    def ring(self) -> None:
+        """Sound the bell."""
+        self._write(self._prompts, "\a")
+
     def leave(self) -> None:
         """End the dialogue."""
         self._left.set()
@@ -158,8 +165,8 @@ class PlainFace:
                 "> AUTH ... sends it all the same"
             )
             return
-        self.session.typed()
-        self.session.enter(text)
+        self.session.leaving.typed()
+        self.entering.line(text)
         self.refresh()
 
     def _shows_secret(self, text: str) -> bool:
@@ -173,7 +180,7 @@ class PlainFace:
         else:
             self._write(self._prompts, "\n")
             self._prompt_shown = False
-            self.session.end_of_input()
+            self.session.leaving.end_of_input()
             self.refresh()
 
     def _interrupt(self) -> None:
@@ -182,7 +189,7 @@ class PlainFace:
         if self._answer is not None:
             _settle(self._answer, NoAnswer.DROPPED)
         else:
-            self.session.interrupt()
+            self.session.leaving.interrupt()
         self.refresh()
 
     def _prompt(self) -> None:
@@ -193,13 +200,14 @@ class PlainFace:
             _echo(on=not unseen)
         if self._prompt_shown or self._answer is not None or self._left.is_set():
             return
-        if not (session.waiting or session.busy or session.outbox):
+        if not (session.turns.delayed):
             self._prompt_shown = True
             self._write(self._prompts, session.prompt)
 
-    def _write(self, stream: object, text: str) -> None:
+    def _write(self, stream: TextIO, text: str) -> None:
         shown = text.translate(ASCII) if self._ascii_only else text
-        print(shown, end="", file=stream, flush=True)  # type: ignore[call-overload]  # noqa: T201
+        stream.write(shown)
+        stream.flush()
 
 
 ASCII = {0xB7: "-", 0x2026: "...", 0x2192: "->"}

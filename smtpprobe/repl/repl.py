@@ -6,7 +6,8 @@ import asyncio
 import locale
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from smtpprobe.present.spans import Line
 from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.protocol.target import Target
 from smtpprobe.repl.plain import PlainFace
+from smtpprobe.repl.recording import transcript_path
 from smtpprobe.repl.session import Session
 
 if TYPE_CHECKING:
@@ -42,6 +44,17 @@ async def run(
     banner. `history` is the history file, None for memory only. Standard input has to be a
     terminal. When cancelled (SIGTERM) the terminal is put right and connections are closed.
     """
+    return await hold(_face(settings, history, colour=colour), target, settings, options, sandbox)
+
+
+async def hold(
+    face: FullFace | PlainFace,
+    target: Target | None,
+    settings: Settings,
+    options: ConnectOptions,
+    sandbox: PracticeServer | None = None,
+) -> ExitStatus:
+    """Hold a session on a face; return the exit status."""
     told: list[Session] = []
 
     def on_dial(event: Route | Attempt) -> None:
@@ -60,28 +73,51 @@ async def run(
 
 
 async def _held(session: Session, face: FullFace | PlainFace, target: Target | None) -> ExitStatus:
+    failures: list[BaseException] = []
+    if session.settings.transcript:
+        session.recording.start(transcript_path(session.settings.transcript, target))
     if target is not None:
         session.start(target)
-    session.begin_transcript()
-    working = asyncio.ensure_future(_working(session, face))
-    try:
-        await face.run()
-    finally:
-        working.cancel()
-        with suppress(asyncio.CancelledError):
-            await working
-        await session.end()
-        face.finish()
-    if target is not None and not session.connected_once:
-        return ExitStatus.CANNOT_TELL
-    return ExitStatus.OK
+    with _watching(face, failures):
+        working = asyncio.ensure_future(session.turns.work())
+        working.add_done_callback(lambda task: _ended(task, face, failures))
+        try:
+            await face.run()
+        finally:
+            working.cancel()
+            await asyncio.wait([working])
+            await session.end()
+            face.finish()
+    if failures:
+        raise failures[0]
+    never = target is not None and not session.connected_once
+    return ExitStatus.CANNOT_TELL if never else ExitStatus.OK
 
 
-async def _working(session: Session, face: FullFace | PlainFace) -> None:
-    """A failure of the program's own ends the dialogue, so that the terminal is put right."""
+@contextmanager
+def _watching(face: FullFace | PlainFace, failures: list[BaseException]) -> Iterator[None]:
+    """Let a failure of the program's own end the dialogue, so that the terminal is put right."""
+
+    def failed(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        message = str(context.get("message"))
+        failures.append(error if isinstance(error, BaseException) else RuntimeError(message))
+        face.leave()
+
+    loop = asyncio.get_running_loop()
+    before = loop.get_exception_handler()
+    loop.set_exception_handler(failed)
     try:
-        await session.work()
+        yield
     finally:
+        loop.set_exception_handler(before)
+
+
+def _ended(
+    task: asyncio.Task[None], face: FullFace | PlainFace, failures: list[BaseException]
+) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        failures.append(error)
         face.leave()
 
 
@@ -110,15 +146,11 @@ SLIVER = 20
 
 def banner(target: Target | None, sandbox: PracticeServer | None) -> list[Line]:
     """Return the lines that open a run: what this is, how to get help, how to leave."""
-    lines = [
-        f"smtpprobe {__version__} \N{MIDDLE DOT} type SMTP as in telnet \N{MIDDLE DOT} :help "
-        "\N{MIDDLE DOT} Tab completes \N{MIDDLE DOT} Ctrl-] local command \N{MIDDLE DOT} :quit leaves"
-    ]
+    parts = ("type SMTP as in telnet", ":help", "Tab completes", "Ctrl-] local command")
+    lines = [" \N{MIDDLE DOT} ".join((f"smtpprobe {__version__}", *parts, ":quit leaves"))]
     if sandbox is not None:
-        lines += [
-            f"practice server on {sandbox.host}:{sandbox.port}; its CA: {sandbox.ca_file} "
-            "(for --ca-file)"
-        ]
+        where = f"practice server on {sandbox.host}:{sandbox.port}"
+        lines.append(f"{where}; its CA: {sandbox.ca_file} (for --ca-file)")
     elif target is None:
-        lines += ["offline: :connect example.org (its MX) or :connect [host]"]
+        lines.append("offline: :connect example.org (its MX) or :connect [host]")
     return [spans.line(text, spans.NOTICE) for text in lines]

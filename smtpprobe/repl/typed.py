@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import MASK, masked_line
 from smtpprobe.repl.prompt_text import BODY_PHASES
 
 
@@ -51,3 +52,24 @@ def classified(text: str, phase: Phase, *, offline: bool = False) -> LineClass:
     if _SERVER_LINE.match(bare):
         return LineClass.SERVER_LINE
     return _BY_FIRST.get(bare[0], LineClass.WIRE)
+
+
+_SENT_SECRET = re.compile(r"(\s*:b(?:6(?:4)?)?\s+)\S")
+
+
+def masked_typed(text: str, phase: Phase) -> str:
+    """Return a typed line as it may be shown: AUTH lines, `> AUTH` and answers masked."""
+    if phase in BODY_PHASES:
+        return text
+    match = _SENT_SECRET.match(text)
+    if match is not None and phase is Phase.AUTH:
+        return match[1] + MASK
+    bare = text.lstrip()
+    if bare[:1] in (":", "#", "<", "|") or bare == "?":
+        return text
+    if bare[:1] == ">":
+        start = len(text) - len(bare) + 1
+        return (
+            text[:start] + (" " if bare[1:2] == " " else "") + masked_line(bare[1:].lstrip(), phase)
+        )
+    return masked_line(text, phase)

@@ -1,0 +1,204 @@
+"""What is typed or pasted, on its way: classified, kept for the history, queued or run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from smtpprobe.errors import ProbeError, UsageError
+from smtpprobe.present.escape import shown
+from smtpprobe.protocol.command import Command, exact_line, read_line
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.repl import local_commands
+from smtpprobe.repl.echo import entered_line
+from smtpprobe.repl.fragment import run_fragment
+from smtpprobe.repl.handlers import HANDLERS
+from smtpprobe.repl.history import kept_form
+from smtpprobe.repl.local_commands import LocalCommand, Turn
+from smtpprobe.repl.outbox import Entry
+from smtpprobe.repl.prompt_text import BODY_PHASES
+from smtpprobe.repl.typed import LineClass, classified, masked_typed
+
+if TYPE_CHECKING:
+    from smtpprobe.repl.session import Session
+
+
+class Entering:
+    """Takes lines from a face and acts on the session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def line(self, text: str) -> None:
+        """Take a line as entered: send it, run it, or let it wait for its turn."""
+        session = self._session
+        phase = session.phase_ahead
+        self._keep(text, phase)
+        match classified(text, phase, offline=session.offline):
+            case LineClass.BODY:
+                self._queue(Entry(text, self._send_line, body=True))
+            case LineClass.WIRE:
+                self._wire(text)
+            case LineClass.EXACT:
+                self._exact(text)
+            case LineClass.LOCAL:
+                self._echo(text)
+                self.run_local(text)
+            case LineClass.NOTHING:
+                self._hint_for_nothing()
+            case LineClass.HELP:
+                self._echo(text)
+                self.run_local(":help")
+            case LineClass.LEAVE:
+                self._echo(text)
+                session.leave()
+            case remark:
+                self._echo(text)
+                if remark.value:
+                    session.say(remark.value)
+
+    def local(self, text: str) -> None:
+        """Take a line of the local prompt (Ctrl-]): a local command, with its colon or without."""
+        line = f":{text.lstrip(': ')}"
+        self._keep(line, Phase.READY)
+        self._echo(line)
+        self.run_local(line)
+
+    def paste(self, lines: Sequence[str], rest: str) -> None:
+        """Take pasted lines; `rest` follows the last line end and stays to be edited.
+
+        Message text goes out line by line up to the dot; what follows, or is pasted elsewhere,
+        is one fragment. A single line is only put where it can be edited.
+        """
+        session, remaining = self._session, list(lines)
+        while remaining and session.phase_ahead in BODY_PHASES:
+            self.line(remaining.pop(0))
+        if not remaining:
+            session.face.put(rest)
+        elif len(lines) == 1 and not rest:
+            session.face.put(remaining[0])
+        else:
+            self.fragment([*remaining, rest] if rest else remaining)
+            session.face.put("")
+
+    def fragment(self, lines: Sequence[str]) -> None:
+        """Run several lines as one fragment, in its turn."""
+
+        async def run(_entry: Entry) -> None:
+            await run_fragment(self._session, list(lines))
+
+        self._queue(Entry("\n".join(lines), run, command=False))
+
+    def edit_line(self) -> None:
+        """Give the line being typed to the editor, and put it back as edited."""
+        session = self._session
+
+        async def edit(_entry: Entry) -> None:
+            edited = await session.face.edit(session.face.half_line)
+            if edited is None:
+                session.say("the editor failed; the line is as it was")
+            else:
+                session.face.put(edited.rstrip("\n").replace("\n", " "))
+
+        session.turns.add(Entry("", edit, command=False, at_once=True))
+
+    def run_local(self, text: str) -> None:
+        """Run a local command now, in its turn or instead of what waits, as its table says."""
+        session = self._session
+        try:
+            found, argument = local_commands.find(text)
+        except UsageError as error:
+            session.voice.complain(error)
+            return
+        entry = Entry(text, lambda _: HANDLERS[found.name](session, argument), command=False)
+        match found.turn:
+            case Turn.NOW:
+                self._run_now(found, argument)
+            case Turn.NEXT:
+                self._queue(entry)
+            case Turn.INSTEAD:
+                session.turns.put_first(entry, f":{found.name} comes first")
+
+    def _run_now(self, found: LocalCommand, argument: str) -> None:
+        """Commands of this turn never wait for anything, so one step of theirs is all."""
+        step = HANDLERS[found.name](self._session, argument).__await__()
+        try:
+            next(step)
+        except StopIteration:
+            return
+        except ProbeError as error:
+            self._session.voice.complain(error)
+            return
+        raise AssertionError(f"{found.name} waits, which its turn does not allow")
+
+    def _keep(self, text: str, phase: Phase) -> None:
+        session = self._session
+        kept = kept_form(text, phase, ignore_space=session.settings.history_ignore_space)
+        if kept:
+            session.history.append(kept)
+            session.face.keep(kept)
+
+    def _wire(self, text: str) -> None:
+        session = self._session
+        if session.held is not None:
+            self._echo(text)
+            session.held.append(text)
+        elif session.offline:
+            self._echo(text)
+            session.say("not connected; :connect first")
+        else:
+            self._queue(Entry(text, self._send_line, at_once=not session.settings.lockstep))
+
+    def _exact(self, text: str) -> None:
+        session = self._session
+        if session.held is not None or session.offline:
+            self._wire(text)
+            return
+        free = session.state.phase not in (Phase.CLOSED, Phase.TLS)
+        free = free and not len(session.turns.outbox)
+        self._queue(Entry(text, self._send_exact, at_once=free))
+
+    def _queue(self, entry: Entry) -> None:
+        session = self._session
+        phase, first = session.phase_ahead, not len(session.turns.outbox)
+        if session.turns.add(entry) and not entry.body:
+            text = entry.text.partition("\n")[0]
+            more = self._waited_for() if first else ""
+            session.say(f"queued: {shown(masked_typed(text, phase))}{more}")
+        session.face.refresh()
+
+    def _waited_for(self) -> str:
+        pending = self._session.state.pending
+        verb = pending[0].command.verb if pending else ""
+        what = f"when the reply to {verb} has come" if verb else "in its turn"
+        return f"  (sent {what}; Ctrl-C drops it)"
+
+    def _echo(self, text: str) -> None:
+        session = self._session
+        if not session.face.echoes:
+            seen = masked_typed(text, session.phase_ahead)
+            session.show([entered_line(session.prompt, seen)])
+
+    def _hint_for_nothing(self) -> None:
+        session = self._session
+        if session.phase_ahead is Phase.AUTH:
+            session.say('nothing sent; a line with only ">" sends an empty answer, "*" gives up')
+        elif session.offline:
+            session.say(
+                "not connected: :connect example.org (its MX) or :connect [host]; :quit leaves"
+            )
+        else:
+            session.say("nothing sent; Tab lists what fits here, ? explains it")
+
+    async def _send_line(self, entry: Entry) -> None:
+        await self._send(read_line(entry.text, self._session.state.phase), entry)
+
+    async def _send_exact(self, entry: Entry) -> None:
+        text = entry.text.lstrip()[1:].removeprefix(" ")
+        await self._send(exact_line(text, self._session.state.phase), entry)
+
+    async def _send(self, command: Command, entry: Entry) -> None:
+        session = self._session
+        if session.face.echoes and not entry.late:
+            session.unechoed.append(command)
+        await session.client.send(command)

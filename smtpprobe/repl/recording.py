@@ -1,0 +1,55 @@
+"""`:transcript`: a recorder on the session, begun and ended at the prompt."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smtpprobe.errors import UsageError
+from smtpprobe.present.escape import shown
+from smtpprobe.protocol.target import Target
+from smtpprobe.repl.voice import Voice
+
+if TYPE_CHECKING:
+    from smtpprobe.client import Client
+    from smtpprobe.script.record import Recorder
+
+
+class Recording:
+    """At most one recording at a time; each event is on disk as soon as it is on screen."""
+
+    def __init__(self, client: Client, voice: Voice) -> None:
+        self._client = client
+        self._voice = voice
+        self._recorder: Recorder | None = None
+
+    def start(self, path: str) -> None:
+        """Record from now on, in addition to what the file holds; raises UsageError."""
+        from smtpprobe.script.record import Recorder  # noqa: PLC0415 - only for who records
+
+        recorder = Recorder(self._client, str(Path(path).expanduser()), self._voice.say)
+        self.stop()
+        self._recorder = recorder
+        self._voice.say(f"recording to {shown(path)}")
+
+    def stop(self) -> None:
+        """End the recording, if there is one."""
+        if self._recorder is not None:
+            self._recorder.close()
+            self._recorder = None
+
+    def save(self, path: str, *, over: bool) -> None:
+        """Write what is remembered of the session as a script; raises UsageError."""
+        raise UsageError("not yet")
+
+    @property
+    def path(self) -> str:
+        """Where is recorded to; empty when nothing is."""
+        return self._recorder.path if self._recorder is not None else ""
+
+
+def transcript_path(pattern: str, target: Target | None) -> str:
+    """Return a path with `{host}` and `{date}` filled in."""
+    host = (target.name if target is not None else "offline").strip("/").replace("/", "_")
+    return pattern.replace("{host}", host).replace("{date}", time.strftime("%Y-%m-%dT%H%M%S"))

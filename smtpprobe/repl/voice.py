@@ -1,0 +1,36 @@
+"""How the program itself speaks at the prompt: remarks, errors, lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from smtpprobe.errors import ProbeError
+from smtpprobe.present import spans
+from smtpprobe.present.session_view import SessionView, error_lines
+from smtpprobe.present.spans import Line
+from smtpprobe.repl.face import Face
+
+
+class Voice:
+    """Shows lines on a face; the program's own remarks begin with `# `, like annotations."""
+
+    def __init__(self, face: Face, view: SessionView) -> None:
+        self._face = face
+        self._view = view
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show lines as they are."""
+        self._face.show(lines)
+
+    def say(self, text: str, style: str = spans.NOTICE) -> None:
+        """Show one remark."""
+        self._face.show(self._view.wrapped([spans.line(f"# {text}", style)]))
+
+    def complain(self, error: ProbeError) -> None:
+        """Show an error: what is wrong, and what to do."""
+        self._face.show(error_lines(error.message, error.hint))
+
+    def tell_dropped(self, count: int, why: str) -> None:
+        """Tell that lines which waited are not sent; nothing is said of none."""
+        if count:
+            self.say(f"{count} waiting line{'s' if count > 1 else ''} not sent: {why}")
