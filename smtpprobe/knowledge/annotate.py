@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from smtpprobe.knowledge.annotation import Annotation, Basis, NextStep
 from smtpprobe.knowledge.cause_table import CAUSES, KEEPS_RETRY
 from smtpprobe.knowledge.causes import Cause, Retry
 from smtpprobe.knowledge.expected import Names, expected, tls_on
 from smtpprobe.knowledge.finding import Finding, Row, Situation, situation
 from smtpprobe.knowledge.rules import RULES
-from smtpprobe.knowledge.wording import clip, fill, steps
+from smtpprobe.knowledge.wording import LINE, clip, fill, steps
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.session import Exchange, State
@@ -19,6 +21,17 @@ CLIENT = "your.host.name"
 WAIT_WARNING = "; waiting will not help"
 SOFT = "; the server calls it temporary"
 UNASKED = "unasked: "
+SOFTENED = frozenset(
+    {
+        Cause.UNKNOWN_RECIPIENT,
+        Cause.UNKNOWN_DOMAIN,
+        Cause.MAILBOX_DISABLED,
+        Cause.RECIPIENT_MOVED,
+        Cause.SENDER_REJECTED,
+        Cause.NO_MAIL_SERVICE,
+    }
+)
+"""Causes that sound final: of a 4yz reply the meaning adds that the server keeps it temporary."""
 
 
 def annotate(exchange: Exchange, *, client: str = CLIENT) -> Annotation:
@@ -44,9 +57,17 @@ def annotate(exchange: Exchange, *, client: str = CLIENT) -> Annotation:
         basis=found.basis,
         provider=found.provider,
         notes=_notes(seen, found),
-        references=tuple(part.strip() for part in row.source.split(", RFC")[:1]),
+        references=_references(row.source),
         details=found.details,
     )
+
+
+_RFC = re.compile(r"RFC [0-9]+(?: [0-9A-F][0-9.]*(?:, [0-9][0-9.]*)*)?")
+
+
+def _references(source: str) -> tuple[str, ...]:
+    """Return the RFCs that a row's source names; the source itself when it names none."""
+    return tuple(dict.fromkeys(_RFC.findall(source))) or (source,)
 
 
 def _retry(seen: Situation, row: Row) -> Retry:
@@ -72,7 +93,15 @@ def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
         before += "permanent: "
     if seen.klass == 4 and retry in (Retry.AFTER_CHANGE, Retry.NEVER):
         after = WAIT_WARNING
+    elif _is_soft(seen, row):
+        after = SOFT if len(row.meaning) + len(before) + len(SOFT) <= LINE else ""
     return fill(f"{before}{row.meaning}{after}", seen.values)
+
+
+def _is_soft(seen: Situation, row: Row) -> bool:
+    """Tell whether a 4yz reply keeps something temporary that is lasting by its nature."""
+    lasting = CAUSES[row.cause].retry in (Retry.AFTER_CHANGE, Retry.NEVER)
+    return seen.klass == 4 and lasting and row.cause in SOFTENED and row.retry is None
 
 
 def _next_steps(seen: Situation, found: Finding) -> tuple[NextStep, ...]:

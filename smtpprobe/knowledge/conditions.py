@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.knowledge.finding import Situation
-from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.phase import Context, Phase
 
 
 def no_hello(situation: Situation) -> bool:
@@ -86,3 +86,48 @@ def sent_exactly(situation: Situation) -> bool:
 def first_phase(situation: Situation) -> bool:
     """Nothing but the greeting has passed."""
     return situation.before.phase is Phase.CONNECTED
+
+
+def temporary(situation: Situation) -> bool:
+    """The reply is a 4yz one."""
+    return situation.klass == 4
+
+
+def unasked(situation: Situation) -> bool:
+    """The server spoke without a command."""
+    return situation.context is None
+
+
+def closing(situation: Situation) -> bool:
+    """The reply is a 421, behind which the server closes."""
+    return situation.code == 421
+
+
+def closing_unasked(situation: Situation) -> bool:
+    """A 421 without a command."""
+    return closing(situation) and unasked(situation)
+
+
+def at_login(situation: Situation) -> bool:
+    """The reply answers AUTH or a challenge answer."""
+    return situation.context in (Context.AUTH, Context.AUTH_STEP)
+
+
+def at_login_about_encryption(situation: Situation) -> bool:
+    """The reply answers AUTH and speaks of encryption."""
+    return at_login(situation) and "encrypt" in situation.text
+
+
+def at_connect(situation: Situation) -> bool:
+    """The reply is the greeting."""
+    return situation.context is Context.CONNECT
+
+
+def out_of_order(situation: Situation) -> bool:
+    """The code is one of a command at the wrong moment."""
+    return situation.code in (503, 554, 550, 521)
+
+
+def about_parameters(situation: Situation) -> bool:
+    """The code is one of a parameter that is not supported."""
+    return situation.code in (455, 504, 555)

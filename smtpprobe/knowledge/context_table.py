@@ -1198,5 +1198,12 @@ GENERIC_ROWS: dict[tuple[Context, int, str], Row] = {
     (Context.STARTTLS, 454, "X.7.0"): _STARTTLS[454][0],
     (Context.AUTH, 454, "X.7.0"): _AUTH_ROWS[454][0],
     (Context.AUTH_STEP, 454, "X.7.0"): _AUTH_ROWS[454][0],
+    (Context.DATA_END, 552, "X.7.0"): Row(
+        "Content refused",
+        "refused for its content, most often an attachment",
+        Cause.CONTENT_REJECTED,
+        "remove attachments and links; QUIT",
+        "RFC 3463 3.8; Google Workspace Help, SMTP errors",
+    ),
 }
 """Refinements for a generic enhanced status code with a command and a code."""

@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
+from smtpprobe.knowledge.annotation import Basis
+from smtpprobe.knowledge.cause_table import CAUSES
 from smtpprobe.knowledge.causes import Blame, Cause
 from smtpprobe.knowledge.code_table import CODES
-from smtpprobe.knowledge.context_table import CONTEXT_ROWS
+from smtpprobe.knowledge.context_table import CONTEXT_ROWS, GENERIC_ROWS
+from smtpprobe.knowledge.enhanced_table import ENHANCED, generic_key, is_specific
 from smtpprobe.knowledge.finding import Finding, Row, Situation
 from smtpprobe.knowledge.greeting import foreign, foreign_steps
+from smtpprobe.knowledge.named_causes import NAMED
 from smtpprobe.knowledge.success import UNASKED_OK, read_success
+from smtpprobe.knowledge.text_rules import text_rule
 from smtpprobe.protocol.phase import CONTEXT_WORDS
 from smtpprobe.protocol.reply import Defect
 
 Rule: TypeAlias = Callable[[Situation], Finding | None]
+
+CONTEXT_KNOWS_BETTER = frozenset(
+    {"X.5.1", "X.5.2", "X.5.3", "X.5.4", "X.7.8", "X.7.9", "X.7.10", "X.7.11", "X.7.12", "X.7.13"}
+)
+"""Enhanced status codes for which the row of the command, if it agrees, has the better words."""
+
+WIDE = frozenset({Cause.POLICY, Cause.SYNTAX_ERROR, Cause.SERVICE_UNAVAILABLE, Cause.BAD_SEQUENCE})
+"""Causes whose texts are too common to speak against an enhanced status code."""
+
+LOOSE = frozenset(
+    {
+        Cause.UNKNOWN,
+        Cause.TOO_MANY_RECIPIENTS,
+        Cause.MESSAGE_TOO_LARGE,
+        Cause.STORAGE_FULL,
+        Cause.NO_MAIL_SERVICE,
+        Cause.RECIPIENT_MOVED,
+    }
+)
+"""Causes of a command and code that even a generic enhanced status code refines."""
 
 
 def malformed(situation: Situation) -> Finding | None:
@@ -56,6 +82,79 @@ def positive(situation: Situation) -> Finding | None:
     if situation.klass in (2, 3) and situation.context is None:
         return Finding(UNASKED_OK)
     return read_success(situation)
+
+
+def by_enhanced(situation: Situation) -> Finding | None:
+    """A specific enhanced status code; a text that speaks of something else makes it a guess."""
+    if situation.enhanced is None or not is_specific(situation.enhanced.key):
+        return None
+    row = enhanced_row(situation, situation.enhanced.key)
+    if row is None:
+        return None
+    told = text_rule(situation)
+    own = context_row(situation)
+    if (
+        own is not None
+        and own.cause is row.cause
+        and situation.enhanced.key in CONTEXT_KNOWS_BETTER
+    ):
+        row = own
+    if told is None or told.cause is row.cause or told.cause in WIDE:
+        return Finding(row)
+    note = f"enhanced code {situation.enhanced}: {row.cause.value}; the text: {told.cause.value}"
+    return Finding(row, Basis.LIKELY, notes=(note,))
+
+
+def enhanced_row(situation: Situation, key: str) -> Row | None:
+    """Return the row of an enhanced status code whose condition holds; none that claims success."""
+    rows = ENHANCED.get(key, ())
+    row = next((row for row in rows if row.when is None or row.when(situation)), None)
+    return None if row is None or row.cause is Cause.ACCEPTED else row
+
+
+def by_text(situation: Situation) -> Finding | None:
+    """The words of the reply; certain only where the standards name their cause here too."""
+    rule = text_rule(situation)
+    if rule is None:
+        return None
+    basis = Basis.STANDARD if _is_named(situation, rule.cause) else Basis.LIKELY
+    own = context_row(situation)
+    cause = CAUSES[rule.cause]
+    if own is not None and own.cause is rule.cause and not rule.meaning:
+        row = replace(own, blame=rule.blame or own.blame, retry=rule.retry or own.retry)
+        return Finding(row, basis)
+    row = Row(
+        rule.title or cause.title, rule.meaning or cause.meaning, rule.cause,
+        rule.steps or cause.steps, f"{rule.source}; {cause.source}", rule.blame, rule.retry,
+    )  # fmt: skip
+    return Finding(row, basis)
+
+
+def _is_named(situation: Situation, cause: Cause) -> bool:
+    """Tell whether the standards name this cause for this command and code."""
+    context, code = situation.context, situation.code or 0
+    if context is not None and (context, code, cause) in NAMED:
+        return True
+    rows = CONTEXT_ROWS.get(context, {}).get(code, ()) if context is not None else ()
+    if any(row.cause is cause for row in rows):
+        return True
+    known = CODES.get(code)
+    return known is not None and known.standard and known.row.cause is cause
+
+
+def by_generic(situation: Situation) -> Finding | None:
+    """A generic enhanced status code: refined by command and code, else by itself."""
+    if situation.enhanced is None or situation.context is None:
+        return None
+    key = generic_key(situation.enhanced.key)
+    refined = GENERIC_ROWS.get((situation.context, situation.code or 0, key))
+    if refined is not None:
+        return Finding(refined)
+    own = context_row(situation)
+    if own is not None and own.cause not in LOOSE:
+        return Finding(own)
+    row = enhanced_row(situation, key)
+    return Finding(row) if row is not None and row.cause is not Cause.UNKNOWN else None
 
 
 def by_context(situation: Situation) -> Finding | None:
@@ -107,8 +206,11 @@ RULES: tuple[Rule, ...] = (
     malformed,
     malformed_form,
     positive,
+    by_enhanced,
+    by_text,
+    by_generic,
     by_context,
     by_code,
     by_class,
 )
-"""In order; the last one always finds something."""
+"""In order; the last one always finds something. Rows of providers would be asked before codes."""
