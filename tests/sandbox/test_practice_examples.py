@@ -1,0 +1,30 @@
+"""The examples for the practice server: each runs green against it, by the client itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.exits import ExitStatus
+from smtpprobe.protocol.target import parse_target
+from smtpprobe.sandbox.practice import PracticeServer
+from smtpprobe.script.language import parse
+from smtpprobe.script.runner import Runner, RunSettings
+
+EXAMPLES = sorted(Path(__file__).parents[2].glob("examples/practice-*.smtp"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+async def test_an_example_passes(example: Path) -> None:
+    script = parse(example.read_bytes(), example.name)
+    async with PracticeServer() as server:
+        client = Client(ConnectOptions(ca_file=str(server.ca_file)))
+        target = parse_target(f"{server.host}:{server.port}")
+        result = await Runner(client, script, RunSettings("client.example", target)).run()
+    assert result.status is ExitStatus.OK, result
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 2
