@@ -12,13 +12,16 @@ from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox.practice import PracticeServer
 from smtpprobe.script.language import parse
 from smtpprobe.script.runner import Runner, RunSettings
+from smtpprobe.script.steps import Script
 
 EXAMPLES = sorted(Path(__file__).parents[2].glob("examples/practice-*.smtp"))
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
-async def test_an_example_passes(example: Path) -> None:
-    script = parse(example.read_bytes(), example.name)
+SCRIPTS = [parse(example.read_bytes(), example.name) for example in EXAMPLES]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+async def test_an_example_passes(script: Script) -> None:
     async with PracticeServer() as server:
         client = Client(ConnectOptions(ca_file=str(server.ca_file)))
         target = parse_target(f"{server.host}:{server.port}")
