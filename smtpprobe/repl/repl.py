@@ -61,7 +61,6 @@ async def hold(
         told[0].dialled(event)
 
     client = Client(options, on_dial=on_dial)
-    face = _face(settings, history, colour=colour)
     view = SessionView(Detail(settings.annotate), lambda: face.width)
     session = Session(client, face, settings, view)
     told.append(session)
