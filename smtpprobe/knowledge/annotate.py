@@ -9,10 +9,10 @@ from smtpprobe.knowledge.cause_table import CAUSES, KEEPS_RETRY
 from smtpprobe.knowledge.causes import Cause, Retry
 from smtpprobe.knowledge.expected import Names, expected, tls_on
 from smtpprobe.knowledge.finding import Finding, Row, Situation, situation
+from smtpprobe.knowledge.notes import notes
 from smtpprobe.knowledge.rules import RULES
-from smtpprobe.knowledge.wording import LINE, clip, fill, steps
+from smtpprobe.knowledge.wording import LINE, fill, steps
 from smtpprobe.protocol.phase import Context
-from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.session import Exchange, State
 
 CLIENT = "your.host.name"
@@ -20,6 +20,7 @@ CLIENT = "your.host.name"
 
 WAIT_WARNING = "; waiting will not help"
 SOFT = "; the server calls it temporary"
+CLOSES = "; the server closes"
 UNASKED = "unasked: "
 SOFTENED = frozenset(
     {
@@ -56,7 +57,7 @@ def annotate(exchange: Exchange, *, client: str = CLIENT) -> Annotation:
         retry=retry,
         basis=found.basis,
         provider=found.provider,
-        notes=_notes(seen, found),
+        notes=notes(seen, found),
         references=_references(row.source),
         details=found.details,
     )
@@ -95,6 +96,8 @@ def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
         after = WAIT_WARNING
     elif _is_soft(seen, row):
         after = SOFT if len(row.meaning) + len(before) + len(SOFT) <= LINE else ""
+    if seen.code == 421 and "close" not in row.meaning:
+        after += CLOSES if len(before) + len(row.meaning) + len(after + CLOSES) <= LINE else ""
     return fill(f"{before}{row.meaning}{after}", seen.values)
 
 
@@ -135,9 +138,3 @@ def _pointless(step: NextStep, state: State, context: Context | None) -> bool:
             return state.ended or context is Context.QUIT
         case _:
             return False
-
-
-def _notes(seen: Situation, found: Finding) -> tuple[str, ...]:
-    own = (found.row.note,) if found.row.note else ()
-    defects = sorted(seen.exchange.reply.defects, key=list(Defect).index)
-    return tuple(clip(note) for note in (*own, *found.notes, *(defect.value for defect in defects)))

@@ -124,7 +124,7 @@ CAUSES: dict[Cause, CauseRow] = {
     ),
     Cause.TLS_REQUIRED: CauseRow(
         "Encryption needed",
-        "the server wants TLS first",
+        "TLS is needed before {verb}",
         "STARTTLS, then EHLO again; {verb} again",
         Blame.YOU,
         _CHANGE,

@@ -131,3 +131,18 @@ def out_of_order(situation: Situation) -> bool:
 def about_parameters(situation: Situation) -> bool:
     """The code is one of a parameter that is not supported."""
     return situation.code in (455, 504, 555)
+
+
+def permanent(situation: Situation) -> bool:
+    """The reply is a 5yz one."""
+    return situation.klass == 5
+
+
+def temporary_about_rate(situation: Situation) -> bool:
+    """A 4yz reply that speaks of too much mail in too short a time."""
+    return temporary(situation) and ("too quickly" in situation.text or "rate" in situation.text)
+
+
+def about_the_verb(situation: Situation) -> bool:
+    """The server does not know the command word: the code says so, or the word is no command."""
+    return situation.code == 502 or (situation.code == 500 and situation.context is Context.UNKNOWN)

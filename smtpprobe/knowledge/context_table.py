@@ -479,26 +479,21 @@ _AUTH_ROWS: Rows = {
     ),
 }
 
-_TLS_FIRST = Row(
-    "Encryption needed",
-    "TLS is needed before {verb}",
-    Cause.TLS_REQUIRED,
-    "STARTTLS, then EHLO again; {verb} again",
-    "RFC 3207 4",
-)
 _LOGIN_FIRST = Row(
     "Login needed", "log in before {verb}", Cause.AUTH_REQUIRED, "AUTH; {verb} again", "RFC 4954 6"
 )
 
+_TLS_OR_LOGIN = Row(
+    "TLS or login needed",
+    "TLS or a login is needed before {verb}",
+    Cause.TLS_REQUIRED,
+    "STARTTLS, then EHLO again; AUTH",
+    "RFC 3207 4, RFC 4954 6",
+    when=when.in_clear,
+)
+
 _530 = (
-    Row(
-        "TLS or login needed",
-        "TLS or a login is needed before {verb}",
-        Cause.TLS_REQUIRED,
-        "STARTTLS, then EHLO again; AUTH",
-        "RFC 3207 4, RFC 4954 6",
-        when=when.in_clear,
-    ),
+    _TLS_OR_LOGIN,
     _LOGIN_FIRST,
 )
 
@@ -678,6 +673,14 @@ _RCPT: Rows = {
     ),
     452: (
         Row(
+            "No room now",
+            "recipient not taken now: no room, or a limit; class 4: temporary",
+            Cause.UNKNOWN,
+            "the same again later; RSET; QUIT",
+            "RFC 5321 4.2.3, 4.5.3.1.10",
+            when=when.no_recipient,
+        ),
+        Row(
             "No more recipients",
             "this transaction takes no more recipients now",
             Cause.TOO_MANY_RECIPIENTS,
@@ -749,6 +752,16 @@ _RCPT: Rows = {
         ),
     ),
     552: (
+        Row(
+            "No more recipients",
+            "this transaction takes no more recipients (552 here is to be read as 452)",
+            Cause.TOO_MANY_RECIPIENTS,
+            "DATA for the accepted ones; the rest in a new MAIL",
+            "RFC 5321 4.5.3.1.10",
+            retry=Retry.LATER_SAME,
+            note="no recipient was accepted before: a full mailbox is as likely; read its text",
+            when=when.no_recipient,
+        ),
         Row(
             "No more recipients",
             "this transaction takes no more recipients (552 here is to be read as 452)",
@@ -1190,6 +1203,9 @@ CONTEXT_ROWS: dict[Context, Rows] = {
     Context.UNKNOWN: _UNKNOWN,
 }
 """By command, then by code."""
+
+VAGUE = frozenset({_TLS_OR_LOGIN})
+"""Rows that name two causes: a text that names one of them has the better words."""
 
 GENERIC_ROWS: dict[tuple[Context, int, str], Row] = {
     (Context.RCPT, 454, "X.7.1"): Row(

@@ -136,6 +136,15 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     ),
     "X.2.1": (
         Row(
+            "Receives too much",
+            "this mailbox gets too much mail at present, from anybody",
+            Cause.RATE_LIMITED,
+            "the same again later",
+            "RFC 3463 3.3; Google Workspace Help, SMTP errors",
+            blame=Blame.RECIPIENT,
+            when=when.temporary_about_rate,
+        ),
+        Row(
             "Mailbox disabled",
             "the mailbox exists but is switched off",
             Cause.MAILBOX_DISABLED,
@@ -267,6 +276,14 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
         ),
     ),
     "X.4.1": (
+        Row(
+            "No answer from host",
+            "the server gets no answer from the next host, and gives up",
+            Cause.NETWORK_ERROR,
+            "check the address, its domain and MX; RSET; QUIT",
+            "RFC 3463 3.5",
+            when=when.permanent,
+        ),
         Row(
             "No answer from host",
             "the server gets no answer from the next host",
@@ -404,6 +421,14 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
         ),
     ),
     "X.5.2": (
+        Row(
+            "Command not recognised",
+            "the server does not know this command",
+            Cause.NOT_IMPLEMENTED,
+            "check the spelling; HELP; QUIT",
+            "RFC 3463 3.6, RFC 5321 4.2.4",
+            when=when.about_the_verb,
+        ),
         Row(
             "Syntax error",
             "the server does not understand the line",
@@ -874,3 +899,34 @@ def is_specific(key: str) -> bool:
 def generic_key(key: str) -> str:
     """Return the code that stands for this one when it says no more than its subject."""
     return key if key in ENHANCED else f"X.{key.split('.')[1]}.0"
+
+
+COLLISIONS: dict[str, tuple[str, str]] = {
+    "X.1.10": ("Microsoft gives 5.1.10 to an unknown recipient", "Microsoft Learn, NDR codes"),
+    "X.4.1": (
+        "Microsoft gives 5.4.1 to a recipient that its tenant does not know",
+        "Microsoft Learn, NDR codes",
+    ),
+    "X.2.2": (
+        "Microsoft gives 5.2.2 to a sending quota of yours that is used up",
+        "Microsoft Learn, NDR codes",
+    ),
+    "X.7.9": ("Yahoo gives 5.7.9 to mail without SPF or DKIM", "Yahoo Sender Hub, error codes"),
+    "X.4.5": (
+        "Gmail gives 5.4.5 to a daily sending quota that is used up",
+        "Google Workspace Help, SMTP errors",
+    ),
+    "X.7.27": (
+        "Gmail gives 4.7.27 and 5.7.27 to mail whose SPF did not pass",
+        "Google Workspace Help, SMTP errors",
+    ),
+    "X.7.29": (
+        "Gmail gives 4.7.29 and 5.7.29 to mail sent without TLS",
+        "Google Workspace Help, SMTP errors",
+    ),
+    "X.7.30": (
+        "Gmail gives 4.7.30 and 5.7.30 to mail whose DKIM did not pass",
+        "Google Workspace Help, SMTP errors",
+    ),
+}
+"""Where a large provider uses a code otherwise than the registry: the remark, and who says so."""

@@ -37,20 +37,20 @@ PRODUCTS: tuple[tuple[str, str], ...] = (
 )
 """Names in greetings, from the public default banners of each product."""
 
+SPEAKS_TLS = "this port speaks TLS from the start"
+
 FOREIGN: tuple[tuple[bytes, str], ...] = (
-    (rb"HTTP/[0-9.]+ ", "HTTP: a web server"),
-    (rb"SSH-[0-9.]+-", "SSH: a login server"),
-    (rb"\+OK\b", "POP3: a mailbox server"),
-    (rb"-ERR\b", "POP3: a mailbox server"),
-    (rb"\* (?:OK|BYE|PREAUTH)\b", "IMAP: a mailbox server"),
-    (rb"RFB [0-9]{3}\.", "VNC: a screen server"),
-    (rb"<(?:\?xml|!doctype|html)", "HTTP or XML: a web server"),
-    (rb"[\x14-\x17]\x03[\x00-\x04]", "TLS from the start"),
-    (rb"\xff[\xfb-\xfe]", "telnet: a terminal server"),
+    (rb"HTTP/[0-9.]+ ", "this is no SMTP but HTTP: a web server"),
+    (rb"SSH-[0-9.]+-", "this is no SMTP but SSH: a login server"),
+    (rb"\+OK\b", "this is no SMTP but POP3: a mailbox server"),
+    (rb"-ERR\b", "this is no SMTP but POP3: a mailbox server"),
+    (rb"\* (?:OK|BYE|PREAUTH)\b", "this is no SMTP but IMAP: a mailbox server"),
+    (rb"RFB [0-9]{3}\.", "this is no SMTP but VNC: a screen server"),
+    (rb"<(?:\?xml|!doctype|html)", "this is no SMTP but HTML or XML: a web server"),
+    (rb"[\x14-\x17]\x03[\x00-\x04]", SPEAKS_TLS),
+    (rb"\xff[\xfb-\xfe]", "this is no SMTP but telnet: a terminal server"),
 )
 """How other protocols begin, from their own specifications."""
-
-_TLS = "TLS from the start"
 
 
 @cache
@@ -82,13 +82,13 @@ def greeting_meaning(text: str, *, lmtp: bool = False) -> str:
 
 
 def foreign(raw: bytes) -> str:
-    """Return which other protocol the octets begin like, or the empty string."""
+    """Return the meaning of octets that begin like another protocol, or the empty string."""
     head = raw[:200].lstrip(b" ")
     return next((name for pattern, name in FOREIGN if re.match(pattern, head, re.IGNORECASE)), "")
 
 
-def foreign_steps(name: str) -> str:
+def foreign_steps(meaning: str) -> str:
     """Return what to do about a port that speaks another protocol."""
-    if name == _TLS:
+    if meaning == SPEAKS_TLS:
         return ":close; connect with smtps://HOST, or to another port"
     return ":close; check host and port: SMTP is on 25, 465 and 587"

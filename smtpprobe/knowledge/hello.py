@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from smtpprobe.knowledge.expected import tls_on
-from smtpprobe.knowledge.wording import clip, count, plain, size
+from smtpprobe.knowledge.keyword_table import explain_keyword
+from smtpprobe.knowledge.wording import LINE, clip, count, plain, size
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.session import State
+
+MOST_DETAILS = 64
+"""How many keywords are explained: an endless list costs no more."""
 
 
 def hello_meaning(state: State) -> str:
@@ -43,19 +47,34 @@ def _keyword(extensions: Extensions, keyword: str) -> str:
 
 
 def _difference(old: Extensions, new: Extensions) -> str:
+    before, after = set(old.keywords), set(new.keywords)
     came = [
         _keyword(new, word)
         for word in new.keywords
-        if word not in old
+        if word not in before
         or (word == "AUTH" and set(new.auth_mechanisms) - set(old.auth_mechanisms))
     ]
-    gone = [plain(word) for word in old.keywords if word not in new]
+    gone = [plain(word) for word in old.keywords if word not in after]
     told = []
     if came:
         told.append("new since TLS: " + ", ".join(came))
     if gone:
         told.append("gone: " + ", ".join(gone))
     return "; ".join(told) or "the same extensions as before TLS"
+
+
+def hello_details(extensions: Extensions) -> tuple[str, ...]:
+    """Return a line for each keyword of an EHLO reply: as announced, and what it offers."""
+    keywords = extensions.keywords
+    told = [_detail(keyword, extensions.parameters(keyword)) for keyword in keywords[:MOST_DETAILS]]
+    more = len(keywords) - len(told)
+    return (*told, f"{more} more, not explained") if more else tuple(told)
+
+
+def _detail(keyword: str, values: tuple[str, ...]) -> str:
+    meaning = explain_keyword(keyword, values)
+    announced = clip(plain(" ".join((keyword, *values))), max(20, LINE - 2 - len(meaning)))
+    return clip(f"{announced}: {meaning}")
 
 
 def hello_notes(state: State) -> tuple[str, ...]:

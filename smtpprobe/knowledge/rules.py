@@ -10,8 +10,13 @@ from smtpprobe.knowledge.annotation import Basis
 from smtpprobe.knowledge.cause_table import CAUSES
 from smtpprobe.knowledge.causes import Blame, Cause
 from smtpprobe.knowledge.code_table import CODES
-from smtpprobe.knowledge.context_table import CONTEXT_ROWS, GENERIC_ROWS
-from smtpprobe.knowledge.enhanced_table import ENHANCED, generic_key, is_specific
+from smtpprobe.knowledge.context_table import CONTEXT_ROWS, GENERIC_ROWS, VAGUE
+from smtpprobe.knowledge.enhanced_table import (
+    COLLISIONS,
+    ENHANCED,
+    generic_key,
+    is_specific,
+)
 from smtpprobe.knowledge.finding import Finding, Row, Situation
 from smtpprobe.knowledge.greeting import foreign, foreign_steps
 from smtpprobe.knowledge.named_causes import NAMED
@@ -46,9 +51,9 @@ LOOSE = frozenset(
 def malformed(situation: Situation) -> Finding | None:
     """Octets that are no reply of SMTP: other protocols, no code, a first digit not 2 to 5."""
     reply = situation.exchange.reply
-    if name := foreign(reply.raw) if situation.klass is None else "":
-        row = Row("Not SMTP", f"this is not SMTP but {name}", Cause.PROTOCOL_VIOLATION,
-                  foreign_steps(name), "RFC 5321 4.2")  # fmt: skip
+    if meaning := foreign(reply.raw) if situation.klass is None else "":
+        row = Row("Not SMTP", meaning, Cause.PROTOCOL_VIOLATION,
+                  foreign_steps(meaning), "RFC 5321 4.2")  # fmt: skip
         return Finding(row)
     if situation.klass is None:
         what = "no reply code" if situation.code is None else f"{situation.code} is no SMTP code"
@@ -99,10 +104,12 @@ def by_enhanced(situation: Situation) -> Finding | None:
         and situation.enhanced.key in CONTEXT_KNOWS_BETTER
     ):
         row = own
+    remark = COLLISIONS.get(situation.enhanced.key)
+    notes = (remark[0],) if remark is not None else ()
     if told is None or told.cause is row.cause or told.cause in WIDE:
-        return Finding(row)
+        return Finding(row, notes=notes)
     note = f"enhanced code {situation.enhanced}: {row.cause.value}; the text: {told.cause.value}"
-    return Finding(row, Basis.LIKELY, notes=(note,))
+    return Finding(row, Basis.LIKELY, notes=(note, *notes))
 
 
 def enhanced_row(situation: Situation, key: str) -> Row | None:
@@ -120,12 +127,13 @@ def by_text(situation: Situation) -> Finding | None:
     basis = Basis.STANDARD if _is_named(situation, rule.cause) else Basis.LIKELY
     own = context_row(situation)
     cause = CAUSES[rule.cause]
-    if own is not None and own.cause is rule.cause and not rule.meaning:
+    if own is not None and own.cause is rule.cause and own not in VAGUE and not rule.meaning:
         row = replace(own, blame=rule.blame or own.blame, retry=rule.retry or own.retry)
         return Finding(row, basis)
+    source = rule.source if "RFC" in rule.source else f"{rule.source}; {cause.source}"
     row = Row(
         rule.title or cause.title, rule.meaning or cause.meaning, rule.cause,
-        rule.steps or cause.steps, f"{rule.source}; {cause.source}", rule.blame, rule.retry,
+        rule.steps or cause.steps, source, rule.blame, rule.retry,
     )  # fmt: skip
     return Finding(row, basis)
 

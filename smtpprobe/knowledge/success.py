@@ -10,7 +10,7 @@ from smtpprobe.knowledge.causes import Blame, Cause
 from smtpprobe.knowledge.challenge import read_challenge
 from smtpprobe.knowledge.finding import Finding, Row, Situation
 from smtpprobe.knowledge.greeting import greeting_meaning
-from smtpprobe.knowledge.hello import hello_meaning, hello_notes
+from smtpprobe.knowledge.hello import hello_details, hello_meaning, hello_notes
 from smtpprobe.knowledge.queue_id import queue_id
 from smtpprobe.knowledge.success_table import STRAY_ROWS, SUCCESS_ROWS
 from smtpprobe.knowledge.wording import clip, count, plain
@@ -61,7 +61,8 @@ def _hello(situation: Situation) -> Finding | None:
     row = Row(
         "Hello accepted", hello_meaning(situation.after), Cause.ACCEPTED, "", "RFC 5321 4.1.1.1"
     )
-    return Finding(row, notes=hello_notes(situation.after))
+    extensions = situation.after.extensions
+    return Finding(row, notes=hello_notes(situation.after), details=hello_details(extensions))
 
 
 def _challenge(situation: Situation) -> Finding | None:

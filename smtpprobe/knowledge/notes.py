@@ -1,0 +1,84 @@
+"""Where a reply disagrees with itself, with what was announced, or with the registries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from smtpprobe.knowledge.causes import Cause
+from smtpprobe.knowledge.enhanced_table import ENHANCED
+from smtpprobe.knowledge.finding import Finding, Situation
+from smtpprobe.knowledge.wording import clip, plain, size
+from smtpprobe.protocol.reply import Defect
+
+_Note: TypeAlias = Callable[[Situation, Finding], str]
+
+_CLASS_WORDS = {2: "success", 4: "temporary", 5: "permanent"}
+
+SELF_EVIDENT = {
+    Cause.NETWORK_ERROR: frozenset({Defect.UNTERMINATED}),
+    Cause.PROTOCOL_VIOLATION: frozenset({Defect.CODE_CHANGED}),
+}
+"""Defects that the meaning itself tells."""
+
+
+def notes(situation: Situation, found: Finding) -> tuple[str, ...]:
+    """Return the notes of an annotation: what the row and the rule say, then what disagrees."""
+    own = (found.row.note, *found.notes)
+    told = (note(situation, found) for note in NOTES)
+    return tuple(
+        dict.fromkeys(clip(note) for note in (*own, *told, *_defects(situation, found)) if note)
+    )
+
+
+def _classes(situation: Situation, _found: Finding) -> str:
+    enhanced, klass = situation.exchange.reply.enhanced, situation.klass
+    if enhanced is None or klass not in _CLASS_WORDS or enhanced.klass == klass:
+        return ""
+    told = f"{situation.code} says {_CLASS_WORDS[klass]}, {enhanced} says "
+    told += _CLASS_WORDS[enhanced.klass]
+    ignored = 2 in (klass, enhanced.klass)  # success and refusal at once
+    return (
+        f"{told}; {situation.code} counts" if ignored else f"{told}; {situation.code} decides retry"
+    )
+
+
+def _unregistered(situation: Situation, _found: Finding) -> str:
+    enhanced = situation.enhanced
+    if enhanced is None or enhanced.key in ENHANCED:
+        return ""
+    return f"{enhanced} is not in the IANA registry"
+
+
+def _lasting(situation: Situation, found: Finding) -> str:
+    if situation.klass == 4 and found.row.cause is Cause.RELAY_DENIED:
+        return f"{situation.code} says temporary, but a rule about relaying is lasting"
+    return ""
+
+
+def _limit(situation: Situation, found: Finding) -> str:
+    extensions = situation.before.extensions
+    if found.row.cause is Cause.MESSAGE_TOO_LARGE and extensions.size_limit is not None:
+        return f"EHLO announced SIZE {extensions.size_limit} ({size(extensions.size_limit)})"
+    name = _LIMITS.get(found.row.cause, "")
+    value = extensions.limits.get(name)
+    return f"EHLO announced LIMITS {name}={plain(value)}" if value else ""
+
+
+_LIMITS = {Cause.TOO_MANY_RECIPIENTS: "RCPTMAX", Cause.TOO_MANY_CONNECTIONS: "MAILMAX"}
+
+
+def _unasked(situation: Situation, found: Finding) -> str:
+    if situation.context is None and not found.row.meaning.startswith("unasked"):
+        return "not an answer: the server spoke without a command"
+    return ""
+
+
+NOTES: tuple[_Note, ...] = (_classes, _unregistered, _lasting, _limit, _unasked)
+"""Each returns one note or nothing."""
+
+
+def _defects(situation: Situation, found: Finding) -> tuple[str, ...]:
+    evident = SELF_EVIDENT.get(found.row.cause, frozenset()) | {Defect.ENHANCED_MISMATCH}
+    defects = situation.exchange.reply.defects - evident
+    return tuple(defect.value for defect in Defect if defect in defects)
