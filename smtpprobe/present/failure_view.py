@@ -33,6 +33,8 @@ def problem_lines(problems: ScriptProblems) -> list[Line]:
     """Return what keeps a script from being run: a block for each problem."""
     lines: list[Line] = []
     for problem in problems.problems:
+        if lines:
+            lines.append(_text(""))
         place = problem.place
         gutter = _Gutter(problems.source, problem.marks)
         lines.append(_head("error", spans.ERROR, problem.message))
