@@ -15,17 +15,17 @@ from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
-from smtpprobe.present.failure_view import failure_lines, problem_lines
-from smtpprobe.present.script_view import DialogueView, summary_lines
 from smtpprobe.present.session_view import SessionView, dial_lines, error_lines
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.protocol.target import Target
+from smtpprobe.script.failure_view import failure_lines, problem_lines
 from smtpprobe.script.load import STANDARD_INPUT, load_scripts, needs_target, secrets_of
 from smtpprobe.script.problem import ScriptProblems
 from smtpprobe.script.record import Recorder
+from smtpprobe.script.report_view import DialogueView, summary_lines
 from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.runner import REPLY_LIMIT, Runner, RunSettings
 from smtpprobe.script.steps import Script
