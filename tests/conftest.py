@@ -14,9 +14,10 @@ import pytest
 from tests.contracts.processes import left_behind, marked
 from tests.servers import dns_zone, lab
 from tests.servers import dovecot as dovecot_lab
+from tests.servers import exim as exim_lab
 from tests.servers import postfix as postfix_lab
 
-SERVER_FIXTURES = frozenset({"postfix", "dovecot", "submission"})
+SERVER_FIXTURES = frozenset({"postfix", "dovecot", "exim", "submission"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,4 +69,11 @@ def dovecot() -> Iterator[dovecot_lab.Dovecot]:
 def submission(dovecot: dovecot_lab.Dovecot) -> Iterator[postfix_lab.Postfix]:
     """A real Postfix that asks Dovecot about passwords: `ports.submission`, `smtps` and `lax`."""
     with postfix_lab.running(lab.required("postfix"), dovecot.auth_socket) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def exim() -> Iterator[exim_lab.Exim]:
+    """A real Exim on loopback: no enhanced codes, other words, PRDR, strict about turns."""
+    with exim_lab.running(lab.required("exim")) as server:
         yield server

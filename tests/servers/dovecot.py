@@ -60,6 +60,11 @@ service auth {{
     mode = 0666
   }}
 }}
+service anvil {{
+  unix_listener anvil-auth-penalty {{  # no waiting after a wrong password
+    mode = 0
+  }}
+}}
 service lmtp {{
   inet_listener lmtp {{
     port = {port}

@@ -56,6 +56,7 @@ SERVERS = {
         ("dovecot", "dovenull"),
         only="dovecot-core_1%3a2.3",  # 2.4 reads another configuration language
     ),
+    "exim": Server(("exim4-daemon-light",), "usr/sbin/exim4", ("Debian-exim",)),
 }
 
 

@@ -1,0 +1,138 @@
+"""A real Exim on loopback: accepts mail for the lab's domain and throws it away.
+
+Exim gives root up when its configuration is not the installed one, and starts itself again for
+every connection; so program, libraries and key lie where its own user can read them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.servers import lab
+
+HOSTNAME: Final = "exim.lab.test"
+DOMAIN: Final = "lab.test"
+USER: Final = "Debian-exim"
+
+CONFIGURATION: Final = """\
+primary_hostname = {hostname}
+exim_path = {home}/exim
+keep_environment = LD_LIBRARY_PATH
+spool_directory = {home}/spool
+log_file_path = {home}/log/%s
+pid_file_path = {home}/spool/exim.pid
+local_interfaces = {host}
+daemon_smtp_ports = {port}
+host_lookup =
+rfc1413_query_timeout = 0s
+dns_ipv4_lookup = *
+qualify_domain = {domain}
+message_size_limit = 1M
+prdr_enable = true
+pipelining_connect_advertise_hosts =
+tls_advertise_hosts = *
+tls_certificate = {certificate_file}
+tls_privatekey = {key_file}
+acl_smtp_rcpt = rcpt
+acl_smtp_vrfy = accept
+acl_smtp_data = accept
+acl_smtp_data_prdr = prdr
+
+begin acl
+rcpt:
+  deny    !domains = {domain}
+          message = relay not permitted
+  defer   local_parts = later
+          message = come back later
+  accept  local_parts = alice : bob : full : postmaster
+  deny    message = no such recipient here
+prdr:
+  deny    local_parts = full
+          message = the mailbox is over its quota
+  accept
+
+begin routers
+all:
+  driver = redirect
+  data = :blackhole:
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Exim:
+    """The running server, as a test sees it."""
+
+    host: str
+    port: int
+    """STARTTLS offered, relaying refused with 550, no enhanced codes, PRDR announced."""
+    hostname: str
+    domain: str
+    """Mail for alice, bob and postmaster here is accepted; later is told to come back."""
+    ca_file: Path
+    log: Path
+    pid: int
+
+    def log_text(self) -> str:
+        """Return what has been logged so far."""
+        return self.log.read_text(errors="replace")
+
+
+def give_away(*paths: Path) -> None:
+    """Hand files and folders to Exim's own user."""
+    for path in paths:
+        shutil.chown(path, USER, USER)
+
+
+@contextmanager
+def once(root: Path) -> Iterator[Exim]:
+    """Run Exim on a port that was free a moment ago; StartError when it no longer is."""
+    with lab.home("exim") as home:
+        (port,) = lab.free_ports(1)
+        program = home / "exim"
+        shutil.copyfile(root / "usr/sbin/exim4", program)
+        program.chmod(0o755)
+        for folder in lab.library_path(root).split(":"):
+            shutil.copytree(folder, home / "lib", dirs_exist_ok=True)
+        certificate = lab.identity(home, HOSTNAME, "localhost", lab.HOST)
+        for name in ("spool", "log"):
+            (home / name).mkdir()
+        give_away(home / "spool", home / "log", certificate.key_file)
+        configuration = home / "exim.conf"
+        configuration.write_text(
+            CONFIGURATION.format(
+                home=home,
+                host=lab.HOST,
+                port=port,
+                hostname=HOSTNAME,
+                domain=DOMAIN,
+                certificate_file=certificate.certificate_file,
+                key_file=certificate.key_file,
+            )
+        )
+        with lab.daemon(
+            [program, "-bdf", "-C", configuration],
+            ready=lambda: lab.first_line(port).startswith(b"220 "),
+            folder=home,
+            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LD_LIBRARY_PATH": str(home / "lib")},
+        ) as process:
+            yield Exim(
+                host=lab.HOST,
+                port=port,
+                hostname=HOSTNAME,
+                domain=DOMAIN,
+                ca_file=certificate.ca_file,
+                log=home / "log" / "main",
+                pid=process.pid,
+            )
+
+
+@contextmanager
+def running(root: Path) -> Iterator[Exim]:
+    """Run Exim out of the folder it was unpacked in, until the block ends."""
+    with lab.persistently(lambda: once(root)) as server:
+        yield server
