@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine, Sequence
@@ -20,6 +21,7 @@ from smtpprobe.config import Settings
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.net.local_name import client_name
+from smtpprobe.protocol.quantities import parse_duration
 from smtpprobe.protocol.target import Target, TargetKind, parse_target
 
 if TYPE_CHECKING:
@@ -47,7 +49,39 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     scripted = files is not None or not sys.stdin.isatty()
     settings = settings if settings.client else replace(settings, client=client_name())
     options = connect_options(words, settings, verify=scripted or settings.tls_verify)
+    if scripted:
+        return run_until_done(_scripts(words, files, parsed, settings, options))
     return run_until_done(_prompt(words, parsed, settings, options))
+
+
+async def _scripts(
+    words: argparse.Namespace,
+    files: list[str] | None,
+    target: Target | None,
+    settings: Settings,
+    options: ConnectOptions,
+) -> ExitStatus:
+    from smtpprobe.script.check_run import (  # noqa: PLC0415 - only when chosen
+        ScriptOptions,
+        Show,
+        run_scripts,
+    )
+    from smtpprobe.script.runner import REPLY_LIMIT  # noqa: PLC0415
+
+    terminal = sys.stdout.isatty()
+    how = ScriptOptions(
+        client=settings.client,
+        timeout=parse_duration(words.timeout) if words.timeout else REPLY_LIMIT,
+        max_time=parse_duration(words.max_time) if words.max_time else None,
+        show=Show(words.show) if words.show else None,
+        transcript=settings.transcript or None,
+        colour=wants_colour(settings.color, terminal),
+        width=shutil.get_terminal_size().columns if terminal else None,
+    )
+    async with _practice(wanted=words.sandbox) as server:
+        if server is not None:
+            target, options = practised(server, options)
+        return await run_scripts(files, target, options, how)
 
 
 async def _prompt(
