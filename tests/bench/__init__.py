@@ -1,0 +1,1 @@
+"""Measurements: `make bench` prints them; they judge a change, not a machine."""
