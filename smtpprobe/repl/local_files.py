@@ -21,12 +21,12 @@ ABOVE_IS_SENT = "==== what stands above this line has been sent; write on below 
 
 async def save(session: Session, argument: str) -> None:
     """`:save FILE`."""
-    session.recording.save(argument, over=False)
+    session.recording.save(argument, session.settings.client, over=False)
 
 
 async def save_over(session: Session, argument: str) -> None:
     """`:save! FILE`."""
-    session.recording.save(argument, over=True)
+    session.recording.save(argument, session.settings.client, over=True)
 
 
 async def transcript(session: Session, argument: str) -> None:

@@ -39,9 +39,26 @@ class Recording:
             self._recorder.close()
             self._recorder = None
 
-    def save(self, path: str, *, over: bool) -> None:
-        """Write what is remembered of the session as a script; raises UsageError."""
-        raise UsageError("not yet")
+    def save(self, name: str, client: str, *, over: bool) -> None:
+        """Write what is remembered of the session as a script; `client` is the EHLO name in use.
+
+        Raises:
+            UsageError: nothing to save, or the file is there already or cannot be written.
+        """
+        from smtpprobe.script.save import saved_script  # noqa: PLC0415 - only for who saves
+
+        if not name:
+            raise UsageError("save: to which file?", ":save session.smtp")
+        saved = saved_script(self._client.events, client)
+        octets = saved.text.encode("utf-8", "surrogateescape")
+        try:
+            with Path(name).expanduser().open("wb" if over else "xb") as file:
+                file.write(octets)
+        except FileExistsError:
+            raise UsageError(f"{name} is there already", f":save! {name} overwrites it") from None
+        except OSError as error:
+            raise UsageError(f"cannot write {name}: {error.strerror}") from None
+        self._voice.say(shown(saved.summary(name)))
 
     @property
     def path(self) -> str:

@@ -1,0 +1,376 @@
+"""The table of keys, cell by cell, in process."""
+
+from __future__ import annotations
+
+import pytest
+
+from smtpprobe.exits import ExitStatus
+from smtpprobe.sandbox.faults import Close, Hang, Hear, Say
+from tests.repl.stage import (
+    BACKSPACE,
+    BACKTAB,
+    CTRL_BRACKET,
+    CTRL_C,
+    CTRL_D,
+    CTRL_E,
+    CTRL_F,
+    CTRL_R,
+    DOT,
+    EHLO,
+    ENTER,
+    ESCAPE,
+    F1,
+    F2,
+    F10,
+    GREETING,
+    MAIL,
+    QUIT,
+    RIGHT,
+    TAB,
+    TO_DATA,
+    UP,
+    Stage,
+    staged,
+)
+
+LISTEN = Hear(b"nothing begins so")
+"""Hears every line and answers none."""
+
+
+async def to_data(stage: Stage) -> None:
+    """Go on to an open message."""
+    await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+    await stage.line("MAIL FROM:<a@b.example>", "127.0.0.1 mail> ")
+    await stage.line("RCPT TO:<c@d.example>", "127.0.0.1 rcpt:1> ")
+    await stage.line("DATA", "data 1| ")
+
+
+class TestEnter:
+    async def test_sends_what_is_written_and_leaves_it_behind_its_prompt(self) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type("ehlo  me", ENTER)
+            assert await stage.server.until_heard(b"ehlo") == b"ehlo  me\r\n"
+            await stage.until("127.0.0.1 greeted> ehlo  me")
+
+    async def test_on_an_empty_line_sends_nothing_and_says_so(self) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type(ENTER)
+            await stage.until("# nothing sent")
+            assert stage.server.heard == []
+
+    async def test_sends_a_body_line_whatever_it_begins_with(self) -> None:
+        async with staged((*TO_DATA, *DOT, Hang())) as stage:
+            await to_data(stage)
+            for text in (":quit", "> x", "# y", "", "250 z", "?", "."):
+                stage.type(text, ENTER)
+            await stage.until_prompt("127.0.0.1 ehlo> ")
+            heard = stage.server.heard[4:]
+            assert heard == [
+                b":quit\r\n", b"> x\r\n", b"# y\r\n", b"\r\n", b"250 z\r\n", b"?\r\n", b".\r\n"
+            ]  # fmt: skip
+
+    async def test_while_a_reply_is_awaited_queues_the_line_and_says_so(self) -> None:
+        script = (GREETING, Hear(b"EHLO"), Say(b""), Hear(b"go"), *EHLO[1:], LISTEN)
+        async with staged(script) as stage:
+            stage.type("EHLO me", ENTER)
+            await stage.until_prompt("127.0.0.1 greeted\u2026> ")
+            stage.type("MAIL FROM:<a@b.example>", ENTER)
+            await stage.until("# queued: MAIL FROM:<a@b.example>")
+            assert len(stage.server.heard) == 1
+            stage.type("> go", ENTER, CTRL_C)
+            await stage.until("# stopped waiting")
+
+    async def test_when_offline_sends_nothing_and_the_line_stays_in_the_history(self) -> None:
+        async with staged(connect=False) as stage:
+            await stage.line("NOOP", "offline> ")
+            await stage.until("# not connected; :connect first")
+            stage.type(UP)
+            await stage.until_prompt("offline> NOOP")
+
+    async def test_with_the_menu_open_sends_what_is_written(self) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type("H", TAB)
+            await stage.until("HELP")
+            stage.type(ENTER)
+            assert await stage.server.until_heard(b"H") == b"HEL\r\n"
+
+
+class TestGhostText:
+    @pytest.mark.parametrize("key", [RIGHT, CTRL_E, CTRL_F])
+    async def test_is_accepted_at_the_end_of_the_line_and_not_sent(self, key: str) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            await stage.until_prompt("127.0.0.1 greeted> EHLO probe.example.org")
+            stage.type(key)
+            await stage.until_true(lambda: stage.face.buffer.text, "accepted")
+            assert stage.face.buffer.text == "EHLO probe.example.org"
+            assert stage.server.heard == []
+
+    async def test_comes_back_after_typing_and_deleting(self) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type("X")
+            await stage.until_gone("EHLO probe")
+            stage.type(BACKSPACE)
+            await stage.until_prompt("127.0.0.1 greeted> EHLO probe.example.org")
+
+    async def test_changes_with_the_state_while_the_line_is_empty(self) -> None:
+        async with staged((GREETING, *EHLO, Hang())) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> MAIL FROM:<>")
+
+    async def test_completes_what_was_typed_from_the_history(self) -> None:
+        async with staged((GREETING, *EHLO, Hear(b"VRFY"), Say(b"252 x\r\n"), LISTEN)) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            await stage.line("VRFY somebody", "127.0.0.1 ehlo> ")
+            stage.type("VR")
+            await stage.until_prompt("127.0.0.1 ehlo> VRFY somebody")
+            stage.type(RIGHT, ENTER)
+            await stage.until_true(lambda: stage.server.heard[2:], "sent again")
+            assert stage.server.heard[1:] == [b"VRFY somebody\r\n"] * 2
+
+    async def test_offers_the_dot_in_a_body_after_a_line_of_text(self) -> None:
+        async with staged((*TO_DATA, *DOT, Hang())) as stage:
+            await to_data(stage)
+            stage.type("Subject: x", ENTER, ENTER, "text", ENTER)
+            await stage.until_prompt("data 4| .")
+            stage.type(RIGHT, ENTER)
+            await stage.until_prompt("127.0.0.1 ehlo> ")
+
+    async def test_can_be_turned_off(self) -> None:
+        async with staged((GREETING, LISTEN), ghost=False) as stage:
+            assert stage.prompt_line.rstrip() == "127.0.0.1 greeted>"
+
+
+class TestTab:
+    async def test_lists_what_fits_on_an_empty_line_and_sends_nothing(self) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type(TAB)
+            await stage.until("say hello without extensions")
+            stage.type(TAB, TAB)
+            await stage.until_true(lambda: stage.face.buffer.text == "HELO ", "2")
+            stage.type(BACKTAB)
+            await stage.until_true(lambda: stage.face.buffer.text == "EHLO probe.example.org", "1")
+            assert stage.server.heard == []
+
+    async def test_completes_the_only_possibility(self) -> None:
+        async with staged((GREETING, *EHLO, Hang())) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            stage.type("MA", TAB)
+            await stage.until_true(
+                lambda: stage.face.buffer.text.startswith("MAIL FROM:<"), "completed"
+            )
+
+    async def test_lists_local_commands_when_offline(self) -> None:
+        async with staged(connect=False) as stage:
+            stage.type(TAB)
+            await stage.until("close what is open and connect")
+
+
+class TestCtrlC:
+    async def test_drops_the_line(self) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type("MAIL", CTRL_C)
+            await stage.until_prompt("127.0.0.1 greeted> EHLO")
+            assert stage.server.heard == []
+
+    async def test_on_an_empty_line_tells_how_to_leave_and_never_disconnects(self) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type(CTRL_C, CTRL_C, CTRL_C)
+            await stage.until("# still connected; QUIT or Ctrl-D ends the session")
+            assert stage.prompt_line.startswith("127.0.0.1 greeted>")
+
+    async def test_in_a_body_tells_that_smtp_has_no_cancel(self) -> None:
+        async with staged((*TO_DATA, Hang())) as stage:
+            await to_data(stage)
+            stage.type(CTRL_C)
+            await stage.until("# SMTP has no cancel inside DATA")
+            assert stage.prompt_line.startswith("data 1|")
+
+    async def test_stops_waiting_and_the_late_reply_is_shown_all_the_same(self) -> None:
+        script = (GREETING, *EHLO, Hear(b"VRFY"), Hear(b"NOOP"), Say(b"252 a\r\n250 b\r\n"), Hang())
+        async with staged(script) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            stage.type("VRFY x", ENTER, "RSET", ENTER)
+            await stage.until("# queued: RSET")
+            stage.type(CTRL_C)
+            await stage.until("# stopped waiting; the reply to VRFY is shown when it comes")
+            await stage.until("# 1 waiting line not sent")
+            stage.type("NOOP", ENTER)
+            await stage.until("252 a")
+            await stage.until("250 b")
+            await stage.until_prompt("127.0.0.1 ehlo> ")
+
+    async def test_before_the_greeting_stops_connecting(self) -> None:
+        async with staged((Hang(),)) as stage:
+            await stage.until_prompt("127.0.0.1 greeting\u2026> ")
+            stage.type(CTRL_C)
+            await stage.until_prompt("offline> ")
+
+    async def test_when_offline_leaves_at_the_second_press(self) -> None:
+        async with staged(connect=False) as stage:
+            stage.type(CTRL_C)
+            await stage.until("# not connected; Ctrl-C again leaves")
+            stage.type(CTRL_C)
+            assert await stage.ended() is ExitStatus.OK
+
+    async def test_presses_with_typing_in_between_are_both_first_ones(self) -> None:
+        async with staged(connect=False) as stage:
+            stage.type(CTRL_C, "x", CTRL_C, CTRL_C)
+            await stage.until_true(lambda: stage.text.count("Ctrl-C again") == 2, "said twice")
+            assert stage.face.app.is_running
+
+    async def test_during_a_handshake_closes_and_says_so(self) -> None:
+        script = (GREETING, Hear(b"STARTTLS"), Say(b"220 go\r\n"), Hang())
+        async with staged(script) as stage:
+            stage.type("STARTTLS", ENTER)
+            await stage.until_prompt("127.0.0.1 handshake\u2026> ")
+            stage.type(CTRL_C)
+            await stage.until_prompt("offline> ")
+            assert "cannot be left half way" in stage.text.replace("\n#   ", " ")
+
+
+class TestCtrlD:
+    async def test_sends_a_visible_quit_shows_the_reply_and_leaves(self) -> None:
+        async with staged((GREETING, *EHLO, *QUIT, Close())) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            stage.type(CTRL_D)
+            assert await stage.ended() is ExitStatus.OK
+            assert stage.server.heard[-1] == b"QUIT\r\n"
+            assert "127.0.0.1 ehlo> QUIT" in stage.text
+            assert "221 2.0.0 Bye" in stage.text
+
+    async def test_a_second_time_leaves_at_once(self) -> None:
+        async with staged((GREETING, Hear(b"QUIT"), Hang())) as stage:
+            stage.type(CTRL_D)
+            await stage.server.until_heard(b"QUIT")
+            stage.type(CTRL_D)
+            assert await stage.ended() is ExitStatus.OK
+
+    async def test_in_a_body_sends_nothing_and_tells_how_it_ends(self) -> None:
+        async with staged((*TO_DATA, LISTEN)) as stage:
+            await to_data(stage)
+            stage.type(CTRL_D)
+            await stage.until('# end the message with a line holding only "."')
+            assert stage.server.heard[-1] == b"DATA\r\n"
+
+    async def test_while_a_reply_is_awaited_leaves_and_closes(self) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type("EHLO me", ENTER)
+            await stage.until_prompt("127.0.0.1 greeted\u2026> ")
+            stage.type(CTRL_D)
+            assert await stage.ended() is ExitStatus.OK
+            assert stage.server.heard == [b"EHLO me\r\n"]
+
+    async def test_with_text_deletes_a_character(self) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type("NOOPS", "\x1b[D", CTRL_D, ENTER)
+            assert await stage.server.until_heard(b"NOOP") == b"NOOP\r\n"
+
+    async def test_when_offline_leaves(self) -> None:
+        async with staged(connect=False) as stage:
+            stage.type(CTRL_D)
+            assert await stage.ended() is ExitStatus.OK
+
+    async def test_with_on_eof_close_sends_nothing(self) -> None:
+        async with staged((GREETING, LISTEN), on_eof="close") as stage:
+            stage.type(CTRL_D)
+            assert await stage.ended() is ExitStatus.OK
+            assert stage.server.heard == []
+
+    async def test_with_on_eof_ask_asks_and_can_stay(self) -> None:
+        async with staged((GREETING, *QUIT, Close()), on_eof="ask") as stage:
+            stage.type(CTRL_D)
+            await stage.until("[q]uit with QUIT, [c]lose without, [s]tay?")
+            stage.type("s")
+            await stage.until("# staying")
+            stage.type(CTRL_D)
+            await stage.until_true(lambda: stage.face.aside, "asked again")
+            stage.type("q")
+            assert await stage.ended() is ExitStatus.OK
+            assert stage.server.heard == [b"QUIT\r\n"]
+
+    async def test_a_server_that_closes_instead_of_answering_quit_is_left(self) -> None:
+        async with staged((GREETING, Hear(b"QUIT"), Close())) as stage:
+            stage.type(CTRL_D)
+            assert await stage.ended() is ExitStatus.OK
+
+
+class TestLocalPrompt:
+    @pytest.mark.parametrize("key", [CTRL_BRACKET, F10])
+    async def test_opens_in_a_body_and_gives_the_line_back(self, key: str) -> None:
+        async with staged((*TO_DATA, LISTEN)) as stage:
+            await to_data(stage)
+            stage.type("half a line", key)
+            await stage.until_prompt("local :")
+            stage.type("echo here", ENTER)
+            await stage.until("here")
+            await stage.until_prompt("data 1| half a line")
+            assert stage.server.heard[-1] == b"DATA\r\n"
+
+    @pytest.mark.parametrize("key", [CTRL_C, ESCAPE, CTRL_C])
+    async def test_is_left_without_a_trace(self, key: str) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type("MAIL", CTRL_BRACKET)
+            await stage.until_prompt("local :")
+            stage.type("quit", key)
+            await stage.until_prompt("127.0.0.1 greeted> MAIL")
+
+    async def test_closes_a_connection_in_the_middle_of_a_message(self) -> None:
+        async with staged((*TO_DATA, Hang())) as stage:
+            await to_data(stage)
+            stage.type(CTRL_BRACKET, "close", ENTER)
+            await stage.until_prompt("offline> ")
+
+
+class TestHistory:
+    async def test_up_and_search_find_commands_only(self) -> None:
+        async with staged((*TO_DATA, *DOT, Hang())) as stage:
+            await to_data(stage)
+            stage.type("Subject: secret plan", ENTER, ".", ENTER)
+            await stage.until_prompt("127.0.0.1 ehlo> ")
+            stage.type(UP)
+            await stage.until_prompt("127.0.0.1 ehlo> DATA")
+            stage.type(CTRL_C, CTRL_R, "RCP")
+            await stage.until("RCPT TO:<c@d.example>")
+            stage.type(CTRL_C)
+            assert "secret plan" not in "".join(stage.face.kept.lines)
+
+    async def test_up_does_nothing_in_a_body(self) -> None:
+        async with staged((*TO_DATA, LISTEN)) as stage:
+            await to_data(stage)
+            stage.type(UP, "x", ENTER)
+            assert await stage.server.until_heard(b"x") == b"x\r\n"
+
+
+class TestHelp:
+    async def test_a_lone_question_mark_is_help_and_is_not_sent(self) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type("?", ENTER)
+            await stage.until("greeted: The server has greeted")
+            assert stage.server.heard == []
+            stage.type("> ?", ENTER)
+            assert await stage.server.until_heard(b"?") == b"?\r\n"
+
+    async def test_f1_helps_and_keeps_the_line(self) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type("MAIL FR", F1)
+            await stage.until("greeted: The server has greeted")
+            await stage.until_prompt("127.0.0.1 greeted> MAIL FR")
+
+    async def test_f2_goes_round_the_annotations(self) -> None:
+        async with staged((GREETING, LISTEN)) as stage:
+            stage.type(F2, F2, F2)
+            for detail in ("full", "off", "brief"):
+                await stage.until(f"# annotations: {detail}")
+
+
+async def test_bare_quit_leaves_when_not_connected_and_is_sent_when_connected() -> None:
+    async with staged((GREETING, Hear(b"quit"), Say(b"221 bye\r\n"), Close())) as stage:
+        await stage.line("quit", "offline> ")
+        assert stage.server.heard == [b"quit\r\n"]
+        stage.type("exit", ENTER)
+        assert await stage.ended() is ExitStatus.OK
+
+
+async def test_a_line_for_the_server_goes_out_as_typed_behind_an_angle() -> None:
+    async with staged((GREETING, *EHLO, *MAIL, LISTEN)) as stage:
+        stage.type("> :oops", ENTER)
+        assert await stage.server.until_heard(b":oops") == b":oops\r\n"
