@@ -98,14 +98,14 @@ def unasked(situation: Situation) -> bool:
     return situation.context is None
 
 
-def closing(situation: Situation) -> bool:
-    """The reply is a 421, behind which the server closes."""
-    return situation.code == 421
-
-
 def closing_unasked(situation: Situation) -> bool:
     """A 421 without a command."""
-    return closing(situation) and unasked(situation)
+    return situation.code == 421 and unasked(situation)
+
+
+def about_time(situation: Situation) -> bool:
+    """The text speaks of waiting."""
+    return any(word in situation.text for word in ("timeout", "timed out", "too long", "idle"))
 
 
 def at_login(situation: Situation) -> bool:

@@ -277,6 +277,14 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     ),
     "X.4.1": (
         Row(
+            "Waited too long",
+            "the server gave up waiting for a command or for data",
+            Cause.TIMEOUT,
+            "connect again, send without long pauses",
+            "RFC 5321 4.5.3.2.7; Sendmail, reply texts",
+            when=when.about_time,
+        ),
+        Row(
             "No answer from host",
             "the server gets no answer from the next host, and gives up",
             Cause.NETWORK_ERROR,
@@ -303,11 +311,11 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
         ),
         Row(
             "Waited too long",
-            "the server closes: it waited too long for a command or for data",
+            "the server gave up waiting for a command or for data",
             Cause.TIMEOUT,
             "connect again, send without long pauses",
             "RFC 5321 4.5.3.2.7, RFC 3463 3.5",
-            when=when.closing,
+            when=when.about_time,
         ),
         Row(
             "Bad connection",

@@ -97,19 +97,24 @@ def by_enhanced(situation: Situation) -> Finding | None:
     if row is None:
         return None
     told = text_rule(situation)
-    own = context_row(situation)
-    if (
-        own is not None
-        and own.cause is row.cause
-        and situation.enhanced.key in CONTEXT_KNOWS_BETTER
-    ):
-        row = own
+    if told is not None and (told.strong or (told.meaning and told.cause is row.cause)):
+        return None
+    row = _better_words(situation, row)
     remark = COLLISIONS.get(situation.enhanced.key)
     notes = (remark[0],) if remark is not None else ()
     if told is None or told.cause is row.cause or told.cause in WIDE:
         return Finding(row, notes=notes)
     note = f"enhanced code {situation.enhanced}: {row.cause.value}; the text: {told.cause.value}"
     return Finding(row, Basis.LIKELY, notes=(note, *notes))
+
+
+def _better_words(situation: Situation, row: Row) -> Row:
+    """Return the row of command and code where it agrees and says it more closely."""
+    own, enhanced = context_row(situation), situation.enhanced
+    agrees = own is not None and own.cause is row.cause
+    if own is not None and agrees and enhanced and enhanced.key in CONTEXT_KNOWS_BETTER:
+        return own
+    return row
 
 
 def enhanced_row(situation: Situation, key: str) -> Row | None:
@@ -139,7 +144,12 @@ def by_text(situation: Situation) -> Finding | None:
 
 
 def _is_named(situation: Situation, cause: Cause) -> bool:
-    """Tell whether the standards name this cause for this command and code."""
+    """Tell whether the standards name this cause for this command and code, or its enhanced code."""
+    enhanced = situation.enhanced
+    if enhanced is not None and is_specific(enhanced.key):
+        row = enhanced_row(situation, enhanced.key)
+        if row is not None and row.cause is cause:
+            return True
     context, code = situation.context, situation.code or 0
     if context is not None and (context, code, cause) in NAMED:
         return True

@@ -20,7 +20,8 @@ from smtpprobe.protocol.phase import Context
 class TextRule:
     """A pattern and the cause it shows.
 
-    `codes` are codes or first digits, separated by blanks; `contexts` empty means any.
+    `codes` are codes or first digits, separated by blanks; `contexts` empty means any. A strong
+    text leaves no doubt: it counts more than a specific enhanced status code.
     """
 
     pattern: str
@@ -33,6 +34,7 @@ class TextRule:
     steps: str = ""
     blame: Blame | None = None
     retry: Retry | None = None
+    strong: bool = False
 
 
 _RCPT = frozenset({Context.RCPT, Context.VRFY, Context.EXPN})
@@ -54,6 +56,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         meaning="their resolver misreads an error answer as a listing; it proves none",
         steps="tell their postmaster to query the list with a resolver of their own; QUIT",
         blame=Blame.THEIR_SERVER,
+        strong=True,
     ),
     TextRule(
         r"will not succeed|permanently deferred",
@@ -64,6 +67,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         meaning="the server refuses mail from {address} for good",
         steps="find the abuse; send through another relay; QUIT",
         retry=Retry.NEVER,
+        strong=True,
     ),
     # Greylisting: only by its name.
     TextRule(
@@ -83,6 +87,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="Hello name refused",
         meaning="the name you gave in EHLO is refused; this is not about the recipient",
         steps="EHLO with the real, full name of this host; QUIT",
+        strong=True,
     ),
     TextRule(
         r"need fully-qualified hostname",
@@ -92,6 +97,47 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="Hello name refused",
         meaning="the name you gave in EHLO is refused: it must be a full host name",
         steps="EHLO with the real, full name of this host; QUIT",
+        strong=True,
+    ),
+    # What is missing in the session.
+    TextRule(
+        r"(?:ehlo|helo|lhlo)(?:/(?:ehlo|helo))? first|polite people|(?:need|send|"
+        r"issue) (?:ehlo|helo)",
+        "500 501 502 503 550 554",
+        Cause.BAD_SEQUENCE,
+        "RFC 5321 4.1.4; Postfix, Sendmail: reply texts",
+        title="Hello missing",
+        meaning="EHLO must come first",
+        steps="EHLO {client}",
+    ),
+    TextRule(
+        r"nested mail|sender already (?:specified|given)",
+        "501 503 554",
+        Cause.BAD_SEQUENCE,
+        "RFC 5321 4.1.4; Postfix, Sendmail: reply texts",
+        title="MAIL out of order",
+        meaning="a transaction is already open",
+        steps="RCPT TO:<user@domain>; RSET, then MAIL",
+    ),
+    TextRule(
+        r"need mail|mail first|without mail|must have sender|sender not (?:yet )?(?:given|"
+        r"specified)",
+        "503 554",
+        Cause.BAD_SEQUENCE,
+        "RFC 5321 4.1.4; Postfix, Exim: reply texts",
+        title="MAIL missing",
+        meaning="MAIL must come first",
+        steps="MAIL FROM:<you@domain>",
+    ),
+    TextRule(
+        r"no (?:valid )?recipients|need rcpt|rcpt first|without rcpt|valid rcpt",
+        "503 554",
+        Cause.BAD_SEQUENCE,
+        "RFC 5321 3.3; Postfix, Exim: reply texts",
+        frozenset({Context.DATA, Context.BDAT, Context.BDAT_LAST}),
+        title="No recipient",
+        meaning="no recipient has been accepted; send NO message text now",
+        steps="RCPT TO:<user@domain>; RSET; QUIT",
     ),
     # Your address.
     TextRule(
@@ -117,6 +163,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         retry=Retry.IMMEDIATELY,
         meaning="the connection has been used for too long",
         steps="connect again at once",
+        strong=True,
     ),
     TextRule(
         r"max(?:imum)?(?: number of)? messages? per (?:connection|session)|"
@@ -129,6 +176,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="Session used up",
         meaning="no more messages on this connection",
         steps="connect again at once, with fewer messages on each",
+        strong=True,
     ),
     TextRule(
         r"too many (?:concurrent |simultaneous |open |smtp |parallel )*(?:connections|"
@@ -191,6 +239,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.RELAY_DENIED,
         "Postfix, Exim, Sendmail, qmail, Microsoft Exchange: reply texts",
+        strong=True,
     ),
     # Login and encryption.
     TextRule(
@@ -214,6 +263,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.TLS_REQUIRED,
         "RFC 3207 4; Postfix, Dovecot, Microsoft Exchange: reply texts",
+        strong=True,
     ),
     TextRule(
         r"tls (?:is )?(?:currently |temporarily )?(?:not available|unavailable|"
@@ -230,6 +280,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="Another password needed",
         meaning="this account needs an application password or another way to log in",
         steps="make an application password, or use XOAUTH2; QUIT",
+        strong=True,
     ),
     TextRule(
         r"unrecogni[sz]ed authentication|unsupported authentication|"
@@ -248,6 +299,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="SMTP AUTH switched off",
         meaning="SMTP AUTH is switched off for this account or tenant; the password may be right",
         steps="have the administrator enable it, or use OAuth 2; QUIT",
+        strong=True,
     ),
     TextRule(
         r"authentication (?:credentials )?(?:failed|failure|invalid|unsuccessful|rejected|"
@@ -267,6 +319,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.AUTH_REQUIRED,
         "RFC 4954 6; Postfix smtpd(8), Novell NetMail: reply texts",
+        strong=True,
     ),
     # The sender.
     TextRule(
@@ -432,10 +485,11 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "Postfix, reply text on line ends",
         meaning="a line ended with LF alone; mail lines end with CR and LF",
         steps="send CR LF; look for what sends bare LF; QUIT",
+        strong=True,
     ),
     TextRule(
         r"\bspam\b|unsolicited|\bjunk\b|phish|\[(?:cs01|ph01)\]|content rejected|\buribl\b|"
-        r"\bsurbl\b|suspicious",
+        r"\bsurbl\b|\bsuspicious\b",
         "4 5",
         Cause.SPAM_CONTENT,
         "SpamAssassin, rspamd, Google Workspace Help: reply texts",
@@ -508,7 +562,8 @@ TEXT_RULES: tuple[TextRule, ...] = (
     TextRule(
         r"service (?:is )?(?:currently |temporarily )?(?:not available|unavailable)|"
         r"shutting down|too much load|load (?:is )?too high|(?:server|system|too) busy|"
-        r"temporarily unavailable|maintenance|overload|resources are temporarily",
+        r"(?:service|server|system|resources)[^.;]{0,20} temporarily unavailable|"
+        r"maintenance|overload",
         "4",
         Cause.SERVICE_UNAVAILABLE,
         "RFC 5321 3.8; Exim, Mimecast: reply texts",
