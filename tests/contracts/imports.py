@@ -48,7 +48,6 @@ FORBIDDEN: Final = frozenset(
         ("present", "net"),
         ("present", "sandbox"),
         ("repl", "net"),
-        ("repl", "sandbox"),
     }
 )
 """Pairs (importer, imported) that the floors would let pass."""
