@@ -9,7 +9,6 @@ import textwrap
 from collections.abc import Callable
 from enum import Enum
 
-from smtpprobe.client import Happening
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.closing import annotate_close
@@ -18,6 +17,7 @@ from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
+from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import shown_clock, shown_duration
 from smtpprobe.protocol.reply import Defect, Reply, Severity
