@@ -27,6 +27,9 @@ from smtpprobe.protocol.reply import Reply, ReplyParser
 HELD_OCTETS = 1 << 20
 """How much may wait while the wire holds; past it the socket is not read."""
 
+TURN_OCTETS, TURN_LINES = 1 << 16, 200
+"""How much is parsed before others have their turn."""
+
 GO_AHEAD = SMTPResponse(220, "")
 
 
@@ -57,14 +60,15 @@ class Wire(SMTPProtocol):
         self._reader = on_reply
         self._mourner = on_lost
         self._parser = ReplyParser()
-        self._held: bytearray | None = bytearray()
+        self._inbox = bytearray()
+        self._holding = True
         self._gone = asyncio.Event()
         self._last_words: tuple[Exception | None] | None = None
         self._writable = asyncio.Event()
         self._writable.set()
         self._upgrade: Upgrade | None = None
         self._stopped = False
-        self._choked = False
+        self._turn_is_due = False
 
     @property
     def pending(self) -> bytes:
@@ -79,12 +83,7 @@ class Wire(SMTPProtocol):
     @property
     def holding(self) -> bool:
         """Whether what comes is kept until `release`."""
-        return self._held is not None
-
-    @property
-    def held(self) -> bytes:
-        """What has come while the wire holds."""
-        return bytes(self._held or b"")
+        return self._holding
 
     @property
     def addresses(self) -> tuple[str, str]:
@@ -98,12 +97,9 @@ class Wire(SMTPProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take octets from the transport."""
-        if self._held is None:
-            self._feed(data)
-            return
-        self._held += data
-        self._choked = len(self._held) > HELD_OCTETS
-        self._steer()
+        self._inbox += data
+        if not self._turn_is_due:
+            self._work()
 
     def eof_received(self) -> bool:
         """The server has closed its side: so do we (`connection_lost` follows)."""
@@ -115,10 +111,8 @@ class Wire(SMTPProtocol):
         self._last_words = (exc,)
         self._writable.set()
         self._gone.set()
-        if self._held is None:
-            self._bury(exc)
-        if self._upgrade is not None and not self._upgrade.answer.done():
-            self._upgrade.answer.set_result(None)
+        if not self._turn_is_due:
+            self._work()
 
     def pause_writing(self) -> None:
         """The transport's buffer is full: `drain` waits from now on."""
@@ -149,8 +143,8 @@ class Wire(SMTPProtocol):
         if self._upgrade is None:
             raise SMTPServerDisconnected("replies go to the session")
         answer = GO_AHEAD
-        if not self._upgrade.typed and self._held:
-            self.leftover = self.held
+        if not self._upgrade.typed and self._inbox:
+            self.leftover = bytes(self._inbox)
             raise EarlySpeech(ssl.SSL_ERROR_SSL, "plaintext before the handshake")
         if self._upgrade.typed:
             reply = await self._upgrade.answer
@@ -158,8 +152,9 @@ class Wire(SMTPProtocol):
                 raise SMTPServerDisconnected("closed before an answer")
             answer = SMTPResponse(-1 if reply.code is None else reply.code, reply.text)
         if answer.code == GO_AHEAD.code:
-            self.hold()
-            self.leftover, self._held = self.held, bytearray()
+            self._hold()
+            self.leftover = bytes(self._inbox)
+            self._inbox.clear()
         return answer
 
     async def secure(
@@ -185,7 +180,7 @@ class Wire(SMTPProtocol):
         except SMTPTimeoutError as error:
             raise TimeoutError from error
         except SMTPServerDisconnected as error:
-            if self._held is None:
+            if not self._holding:
                 return False
             raise (error.__cause__ or ConnectionResetError()) from None
         finally:
@@ -195,35 +190,25 @@ class Wire(SMTPProtocol):
         self._steer()
         return True
 
-    def hold(self) -> None:
-        """From now on keep what comes, the unfinished reply included."""
-        if self._held is None:
-            self._held = bytearray(self._parser.pending)
-            self._parser = ReplyParser()
-
     def release(self) -> None:
         """Hand on what was held, and from now on everything as it comes."""
-        held, self._held = self._held, None
-        self._choked = False
-        if held:
-            self._feed(bytes(held))
-        if self._last_words is not None:
-            self._bury(*self._last_words)
-        self._steer()
+        self._holding = False
+        self._work()
 
     def forget(self) -> None:
         """Call nobody any more."""
         self._reader, self._mourner = _nobody, _nobody
+        self._inbox.clear()
 
     def pause(self) -> None:
-        """Stop reading from the socket."""
+        """Stop reading from the socket, and handing on what was read."""
         self._stopped = True
         self._steer()
 
     def resume(self) -> None:
         """Go on reading from the socket."""
         self._stopped = False
-        self._steer()
+        self._work()
 
     async def shut(self, limit: float) -> None:
         """Close in order; past `limit` seconds at once. Returns when the socket is closed."""
@@ -241,6 +226,27 @@ class Wire(SMTPProtocol):
         if self.transport is not None:
             cast("asyncio.Transport", self.transport).abort()
 
+    def _work(self) -> None:
+        """Hand on a portion of what came; the rest follows when others have had their turn.
+
+        So a flood of short lines cannot stop the event loop, and with it the prompt.
+        """
+        self._turn_is_due = False
+        if not self._holding and not self._stopped:
+            end = portion_end(self._inbox)
+            data = bytes(self._inbox[:end])
+            del self._inbox[:end]
+            self._feed(data)
+            self._follow_up()
+        self._steer()
+
+    def _follow_up(self) -> None:
+        if self._inbox and not self._holding:
+            self._turn_is_due = True
+            self._loop.call_soon(self._work)
+        elif self._last_words is not None and not self._holding:
+            self._bury(*self._last_words)
+
     def _feed(self, data: bytes) -> None:
         replies = self._parser.feed(data)
         for number, reply in enumerate(replies, 1):
@@ -257,11 +263,16 @@ class Wire(SMTPProtocol):
         if self._upgrade is not None:
             self._upgrade.answer.set_result(reply)
         if reply.code == GO_AHEAD.code:
-            self.hold()
-            self._held = bytearray(b"".join(other.raw for other in behind) + self.held)
+            self._hold(b"".join(other.raw for other in behind))
             behind = []
         for each in (reply, *behind):
             self._reader(each)
+
+    def _hold(self, behind: bytes = b"") -> None:
+        """From now on keep what comes; what was parsed too far goes back."""
+        self._inbox[:0] = behind + self._parser.pending
+        self._parser = ReplyParser()
+        self._holding = True
 
     def _bury(self, exc: Exception | None) -> None:
         cut_off = self._parser.close()
@@ -269,13 +280,16 @@ class Wire(SMTPProtocol):
             self._reader(cut_off)
         self._mourner(exc)
         self.forget()
+        if self._upgrade is not None and not self._upgrade.answer.done():
+            self._upgrade.answer.set_result(None)
 
     def _steer(self) -> None:
         if self._upgrade is not None and self._upgrade.answer.done():
             return  # the handshake itself stops and starts the transport
         transport = self.transport
         if isinstance(transport, asyncio.ReadTransport) and not transport.is_closing():
-            if self._stopped or self._choked:
+            room = HELD_OCTETS if self._holding else 0
+            if self._stopped or len(self._inbox) > room:
                 transport.pause_reading()
             else:
                 transport.resume_reading()
@@ -286,6 +300,18 @@ class Wire(SMTPProtocol):
             return ""
         host, port = found[0], found[1]
         return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def portion_end(octets: bytearray) -> int:
+    """Return how many octets to parse at once: at most so many, and so many lines."""
+    end = min(len(octets), TURN_OCTETS)
+    position = 0
+    for _ in range(TURN_LINES):
+        newline = octets.find(b"\n", position, end)
+        if newline < 0:
+            return end
+        position = newline + 1
+    return position
 
 
 def _nobody(_: object) -> None:
