@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
@@ -14,7 +15,7 @@ from smtpprobe.sandbox.practice import PracticeServer
 from smtpprobe.sandbox.view import told, welcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from smtpprobe.present.spans import Line
     from smtpprobe.sandbox.notes import Note
@@ -42,7 +43,7 @@ async def serve(
     returns CANNOT_TELL when `out` can no longer be written to.
     """
     screen = _Screen(out, colour=colour, quiet=quiet)
-    async with PracticeServer(
+    server = PracticeServer(
         host,
         port=port,
         submission_port=submission_port,
@@ -50,17 +51,22 @@ async def serve(
         lmtp_port=lmtp_port,
         certificate=certificate,
         on_note=screen.note,
-    ) as server:
-        screen.write(welcome(server.host, server.ports, str(server.ca_file), server.credentials))
-        return await _until_stopped(screen.broken)
+    )
+    with _stopping(screen.broken) as stopped:
+        async with server:
+            ca_file = str(server.ca_file)
+            screen.write(welcome(server.host, server.ports, ca_file, server.credentials))
+            return await stopped
 
 
-async def _until_stopped(stopped: asyncio.Future[ExitStatus]) -> ExitStatus:
+@contextmanager
+def _stopping(stopped: asyncio.Future[ExitStatus]) -> Iterator[asyncio.Future[ExitStatus]]:
+    """Have signals settle the future; a second Ctrl-C does not disturb the clearing up."""
     loop = asyncio.get_running_loop()
     for number, status in STOPPING.items():
         loop.add_signal_handler(number, _settle, stopped, status)
     try:
-        return await stopped
+        yield stopped
     finally:
         for number in STOPPING:
             loop.remove_signal_handler(number)

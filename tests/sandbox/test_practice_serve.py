@@ -117,6 +117,22 @@ def _deliver(port: int) -> None:
         client.sendmail("me@client.example", ["you@sandbox.test"], "Subject: x\n\nhello\n")
 
 
+def is_empty(folder: Path) -> bool:
+    return not any(folder.iterdir())
+
+
+async def test_ctrl_c_twice_and_before_the_welcome_still_clears_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    serving = asyncio.create_task(serve(out=io.StringIO()))
+    await asyncio.sleep(0)  # it has begun: the certificate is being made
+    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGINT)
+    assert await serving is ExitStatus.OK
+    assert is_empty(tmp_path)
+
+
 class Broken(Screen):
     """Output whose reader goes away after the welcome."""
 
