@@ -43,7 +43,7 @@ class Session:
 
     `target` is what was connected to last. `history` holds the lines of this run as they may be
     kept, `held` those that `:hold` collects. `last` is the last exchange. `connected_once`
-    decides the exit code. `unechoed` holds commands that the terminal shows already.
+    (a reply has come) decides the exit code. `unechoed` holds commands that the terminal shows already.
     """
 
     def __init__(self, client: Client, face: Face, settings: Settings, view: SessionView) -> None:
@@ -115,7 +115,6 @@ class Session:
                 assert happening.exchange is not None
                 self._received(happening.exchange, happening)
             case Opened():
-                self.connected_once = True
                 self.dialling = None
                 self.show(self.view.lines(happening))
             case Closed():
@@ -143,6 +142,7 @@ class Session:
         if exchange.reply.piece:
             return
         self.last = exchange
+        self.connected_once = True
         self.turns.stop_timer()
         self.turns.start_timer()
         self._remember(exchange)

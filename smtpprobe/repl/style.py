@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
@@ -38,8 +40,9 @@ THEMES = {
 """Theme to class to style. `auto` asks only for what reads on light and dark ground alike."""
 
 
+@cache
 def theme(name: str) -> Style:
-    """Return the style of a theme of the table."""
+    """Return the style of a theme of the table; always the same object, as drawing goes by it."""
     return Style.from_dict(THEMES[name])
 
 
