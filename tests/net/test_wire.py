@@ -1,0 +1,252 @@
+"""The wire, and a contract test of everything that it takes from aiosmtplib."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+import aiosmtplib
+import pytest
+from aiosmtplib.protocol import SMTPProtocol
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smtpprobe.net.wire import TURN_LINES, TURN_OCTETS, Upgrade, Wire, portion_end
+from smtpprobe.sandbox import faults
+from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Script
+
+
+class Ear:
+    """What a wire told."""
+
+    def __init__(self) -> None:
+        self.octets = b""
+        self.lost: list[Exception | None] = []
+        self.ended = asyncio.Event()
+
+    def end(self, error: Exception | None) -> None:
+        self.lost.append(error)
+        self.ended.set()
+
+    def wire(self) -> Wire:
+        return Wire(lambda reply: self._hear(reply.raw), self.end)
+
+    def _hear(self, octets: bytes) -> None:
+        self.octets += octets
+
+
+@asynccontextmanager
+async def connected(script: Script) -> AsyncIterator[tuple[Wire, Ear]]:
+    async with faults.serve(script) as server:
+        ear = Ear()
+        loop = asyncio.get_running_loop()
+        _, wire = await loop.create_connection(ear.wire, server.host, server.port)
+        try:
+            yield wire, ear
+        finally:
+            wire.forget()
+            await wire.shut(1)
+
+
+# --- aiosmtplib
+
+
+def test_aiosmtplib_is_of_the_series_that_this_was_written_for() -> None:
+    assert version("aiosmtplib").split(".")[0] == "5"
+
+
+@pytest.mark.parametrize(
+    ("method", "parameters"),
+    [
+        ("__init__", ["self", "loop", "connection_lost_callback"]),
+        ("connection_made", ["self", "transport"]),
+        ("data_received", ["self", "data"]),
+        ("eof_received", ["self"]),
+        ("connection_lost", ["self", "exc"]),
+        ("pause_writing", ["self"]),
+        ("resume_writing", ["self"]),
+        ("write", ["self", "data"]),
+        ("read_response", ["self", "timeout"]),
+        ("start_tls", ["self", "tls_context", "server_hostname", "timeout"]),
+    ],
+)
+def test_the_methods_of_smtpprotocol_are_as_they_were(method: str, parameters: list[str]) -> None:
+    found = getattr(SMTPProtocol, method)
+    assert list(inspect.signature(found).parameters) == parameters
+    assert inspect.iscoroutinefunction(found) == (method in {"read_response", "start_tls"})
+
+
+async def test_no_name_of_the_wire_hides_one_of_smtpprotocol() -> None:
+    theirs = set(vars(SMTPProtocol())) | set(dir(SMTPProtocol))
+    wire = Ear().wire()
+    own = set(vars(wire)) - set(vars(SMTPProtocol()))
+    assert not own & theirs
+    overridden = {name for name in vars(Wire) if name in dir(SMTPProtocol) and name[:2] != "__"}
+    assert overridden == {
+        "connection_lost",
+        "data_received",
+        "eof_received",
+        "pause_writing",
+        "read_response",
+        "resume_writing",
+        "write",
+    }
+
+
+async def test_start_tls_writes_reads_and_hands_over_without_a_pause(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The order on which the cut between plaintext and TLS relies."""
+    steps: list[str] = []
+    loop = asyncio.get_running_loop()
+
+    class Probe(SMTPProtocol):
+        def write(self, data: bytes) -> None:
+            steps.append(data.decode())
+
+        async def read_response(self, timeout: float | None = None) -> aiosmtplib.SMTPResponse:  # noqa: ARG002, ASYNC109 - aiosmtplib's signature
+            loop.call_soon(steps.append, "somebody else's turn")
+            return aiosmtplib.SMTPResponse(220, "go")
+
+    class Transport(asyncio.Transport):
+        def is_closing(self) -> bool:
+            return False
+
+    async def start_tls(*_: object, **named: object) -> None:
+        steps.append(f"handed over for {named['server_hostname']}")
+        raise ConnectionError
+
+    monkeypatch.setattr(loop, "start_tls", start_tls)
+    probe = Probe()
+    probe.connection_made(Transport())
+    with pytest.raises(aiosmtplib.SMTPServerDisconnected):
+        await probe.start_tls(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), "mx.example", 1)
+    assert steps == ["STARTTLS\r\n", "handed over for mx.example"]
+
+
+async def test_the_replies_of_aiosmtplib_itself_are_not_used() -> None:
+    wire = Ear().wire()
+    with pytest.raises(aiosmtplib.SMTPServerDisconnected, match="go to the session"):
+        await wire.read_response()
+
+
+# --- holding, order, end
+
+
+async def test_nothing_is_told_before_the_release_and_nothing_is_lost() -> None:
+    async with connected([Say(b"220 hi\r\n421 bye\r\n22")]) as (wire, ear):
+        await asyncio.sleep(0.02)
+        assert ear.octets == b""
+        assert ear.lost == []
+        wire.release()
+        await ear.ended.wait()
+        assert ear.octets == b"220 hi\r\n421 bye\r\n22"
+        assert ear.lost == [None]
+
+
+async def test_the_end_is_told_once_and_late_octets_do_no_harm() -> None:
+    async with connected([Say(b"220 hi\r\n")]) as (wire, ear):
+        wire.release()
+        await ear.ended.wait()
+        wire.data_received(b"250 late\r\n")
+        wire.connection_lost(None)
+        assert ear.octets == b"220 hi\r\n"
+        assert ear.lost == [None]
+
+
+async def test_a_forgotten_wire_calls_nobody() -> None:
+    async with connected([Say(b"220 hi\r\n"), Pause(0.01)]) as (wire, ear):
+        wire.forget()
+        wire.release()
+        await wire.shut(1)
+        assert ear.octets == b""
+        assert ear.lost == []
+
+
+async def test_what_is_held_stops_the_reading_at_a_limit() -> None:
+    async with connected([faults.Flood(b"250 x\r\n")]) as (wire, _):
+        await asyncio.sleep(0.05)
+        assert len(wire._inbox) <= (1 << 20) + 256 * 1024
+
+
+async def test_shut_does_not_wait_longer_than_its_limit() -> None:
+    async with connected([Hear(b"never"), Hang()]) as (wire, _):
+        loop = asyncio.get_running_loop()
+        wire.pause()
+        wire.write(b"x" * (16 << 20))
+        began = loop.time()
+        await wire.shut(0.05)
+        assert loop.time() - began < 1
+        assert not wire.is_connected
+
+
+async def test_drain_waits_for_room_and_ends_with_the_connection() -> None:
+    async with connected([Pause(5)]) as (wire, _):
+        wire.write(b"x" * (16 << 20))
+        draining = asyncio.ensure_future(wire.drain())
+        await asyncio.sleep(0.01)
+        assert not draining.done()
+        wire.abort()
+        await draining
+
+
+# --- laws
+
+
+@given(st.lists(st.sampled_from([b"220", b"250-a", b" ", b"\r\n", b"\n", b"x" * 70, b"\0"])))
+def test_portions_cover_everything_in_order(parts: list[bytes]) -> None:
+    octets = bytearray(b"".join(parts) * 40)
+    whole = bytes(octets)
+    taken = b""
+    while octets:
+        end = portion_end(octets)
+        assert 0 < end <= TURN_OCTETS
+        assert octets.count(b"\n", 0, end) <= TURN_LINES
+        taken += octets[:end]
+        del octets[:end]
+    assert taken == whole
+
+
+@given(octets=st.binary(max_size=300), cuts=st.lists(st.integers(1, 40), max_size=20))
+def test_no_octet_is_lost_at_any_chunking(octets: bytes, cuts: list[int]) -> None:
+    async def play() -> bytes:
+        ear = Ear()
+        wire = ear.wire()
+        wire.release()
+        rest = octets
+        for cut in (*cuts, len(octets)):
+            wire.data_received(rest[:cut])
+            rest = rest[cut:]
+        wire.data_received(rest)
+        for _ in range(10):
+            await asyncio.sleep(0)
+        wire.connection_lost(None)
+        assert ear.lost == [None]
+        return ear.octets
+
+    assert asyncio.run(play()) == octets
+
+
+@given(octets=st.binary(max_size=200), cut=st.integers(0, 200))
+def test_what_stands_behind_a_220_to_starttls_is_cut_off_to_the_octet(
+    octets: bytes, cut: int
+) -> None:
+    async def play() -> tuple[bytes, bytes]:
+        ear = Ear()
+        wire = ear.wire()
+        wire.release()
+        wire._upgrade = Upgrade(b"STARTTLS\r\n", asyncio.get_running_loop().create_future())
+        line = b"220 go\r\n"
+        stream = line + octets
+        wire.data_received(stream[: len(line) + cut])
+        answer = await wire.read_response()
+        assert answer.code == 220
+        return ear.octets, wire.leftover
+
+    told, leftover = asyncio.run(play())
+    assert told == b"220 go\r\n"
+    assert leftover == octets[:cut]
