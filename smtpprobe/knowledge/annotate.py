@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from smtpprobe.knowledge.annotation import Annotation, Basis, NextStep
 from smtpprobe.knowledge.cause_table import CAUSES, KEEPS_RETRY
@@ -122,7 +123,10 @@ def _goes_on(seen: Situation) -> bool:
 
 def _fitting(candidates: tuple[NextStep, ...], seen: Situation) -> tuple[NextStep, ...]:
     """Leave out steps that the state makes pointless."""
-    return tuple(step for step in candidates if not _pointless(step, seen.after, seen.context))
+    left = [step for step in candidates if not _pointless(step, seen.after, seen.context)]
+    if left and left[0].text.startswith("else "):
+        left[0] = replace(left[0], text=left[0].text.removeprefix("else "))
+    return tuple(left)
 
 
 def _pointless(step: NextStep, state: State, context: Context | None) -> bool:

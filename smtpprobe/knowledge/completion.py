@@ -9,7 +9,7 @@ from smtpprobe.knowledge.context_table import CONTEXT_ROWS
 from smtpprobe.knowledge.expected import expected, mechanisms
 from smtpprobe.knowledge.fitness import objection
 from smtpprobe.knowledge.hints import Hints
-from smtpprobe.knowledge.parameters import Parameter, parameters_of
+from smtpprobe.knowledge.parameters import VALUE_KEYWORDS, Parameter, parameters_of
 from smtpprobe.knowledge.success_table import SUCCESS_ROWS
 from smtpprobe.knowledge.wording import plain, size
 from smtpprobe.protocol.command import VERBS, Verb
@@ -148,9 +148,17 @@ def _envelope(verb: str, text: str, word: str, state: State, hints: Hints) -> li
     name, equals, value = word.partition("=")
     for parameter in parameters_of(verb):
         if equals and parameter.name == f"{name.upper()}=":
-            found = [Completion(one, -len(value), parameter.meaning) for one in parameter.values]
-            return _matching(value, found)
+            return _matching(
+                value, [_value(one, value, parameter, state) for one in parameter.values]
+            )
     return _matching(word, [_parameter(one, word, state) for one in parameters_of(verb)])
+
+
+def _value(one: str, typed: str, parameter: Parameter, state: State) -> Completion:
+    keyword = VALUE_KEYWORDS.get(one)
+    if keyword is not None and keyword not in state.extensions:
+        return Completion(one, -len(typed), "not announced: 555 expected", fits=False)
+    return Completion(one, -len(typed), parameter.meaning)
 
 
 def _paths(verb: str, text: str, hints: Hints) -> list[Completion]:
@@ -163,7 +171,12 @@ def _paths(verb: str, text: str, hints: Hints) -> list[Completion]:
         known = tuple(dict.fromkeys((*hints.addresses, names.recipient)))
         empty = []
     found = [Completion(prefix, -len(text), VERBS[verb].syntax)]
-    found += [Completion(f"{prefix}{one}>", -len(text), "used before") for one in known if one]
+    used = (*hints.addresses, hints.last_sender)
+    found += [
+        Completion(f"{prefix}{one}>", -len(text), "used before" if one in used else "of the target")
+        for one in known
+        if one
+    ]
     return _matching(text, found + empty)
 
 

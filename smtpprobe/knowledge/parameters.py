@@ -45,6 +45,9 @@ PARAMETERS: tuple[Parameter, ...] = (
 )  # fmt: skip
 """In the order in which they are offered."""
 
+VALUE_KEYWORDS = {"BINARYMIME": "BINARYMIME"}
+"""Values that need a keyword of their own besides their parameter's (RFC 3030 3)."""
+
 
 def parameters_of(verb: str) -> tuple[Parameter, ...]:
     """Return the parameters of a command."""

@@ -144,7 +144,7 @@ def by_text(situation: Situation) -> Finding | None:
 
 
 def _is_named(situation: Situation, cause: Cause) -> bool:
-    """Tell whether the standards name this cause for this command and code, or its enhanced code."""
+    """Tell whether the standards name this cause for the command and code, or the enhanced code."""
     enhanced = situation.enhanced
     if enhanced is not None and is_specific(enhanced.key):
         row = enhanced_row(situation, enhanced.key)
@@ -231,4 +231,4 @@ RULES: tuple[Rule, ...] = (
     by_code,
     by_class,
 )
-"""In order; the last one always finds something. Rows of providers would be asked before codes."""
+"""In order of trust: form, class, enhanced code, text, code; the last always finds something."""

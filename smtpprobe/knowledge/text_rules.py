@@ -232,7 +232,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         steps="send through your provider's relay (587 and AUTH); QUIT",
     ),
     TextRule(
-        r"\brelay(?:ing|ed)?\b[^.;]{0,60}\b(?:denied|not|prohibited|refused|rejected|"
+        r"\brelay(?:ing|ed)?\b[^;]{0,60}\b(?:denied|not|prohibited|refused|rejected|"
         r"forbidden|disallowed|disabled)\b|\b(?:unable|not|cannot|can't|don't|doesn't|"
         r"won't|no|refus\w{1,3}|deny|denied|denies)\b[^.;]{0,40}\brelay|rcpthosts|"
         r"relay access|no external routing",
@@ -471,20 +471,19 @@ TEXT_RULES: tuple[TextRule, ...] = (
     ),
     TextRule(
         r"malformed|rfc ?-?[25]?822|rfc ?-?5322|duplicate headers?|(?:from|date|message-id|"
-        r"to):? header|header (?:is )?missing|missing[^.;]{0,30}header|blank from|"
-        r"bare <?(?:lf|cr)|lone (?:lf|cr)",
+        r"to):? header|header (?:is )?missing|missing[^.;]{0,30}header|blank from",
         "5",
         Cause.MALFORMED_MESSAGE,
         "RFC 5322 3.6; Postfix, Google Workspace Help: reply texts",
         _END,
     ),
     TextRule(
-        r"bare <?(?:lf|cr)",
+        r"(?:bare|lone) <?(?:lf|cr)",
         "5",
         Cause.MALFORMED_MESSAGE,
         "Postfix, reply text on line ends",
-        meaning="a line ended with LF alone; mail lines end with CR and LF",
-        steps="send CR LF; look for what sends bare LF; QUIT",
+        meaning="a line ended with a bare LF or CR; mail lines end with CR LF",
+        steps="send CR LF; look for what sends bare LF or CR; QUIT",
         strong=True,
     ),
     TextRule(

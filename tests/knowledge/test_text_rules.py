@@ -1,0 +1,151 @@
+"""What texts show: replies as products send them, each with the cause it has to get."""
+
+from __future__ import annotations
+
+import pytest
+
+from smtpprobe.knowledge import text_rules
+from smtpprobe.knowledge.annotation import Basis
+from smtpprobe.knowledge.causes import Blame, Cause, Retry
+from smtpprobe.protocol.phase import Context
+from tests.knowledge.sessions import explained
+
+RCPT, MAIL, END, AUTH = Context.RCPT, Context.MAIL, Context.DATA_END, Context.AUTH
+RELAY = "this server does not relay mail for other.example from you"
+
+REFUSED_RELAYS = (
+    "554 5.7.1 <x@other.example>: Relay access denied",
+    "550 relay not permitted",
+    "550 5.7.1 Unable to relay",
+    "550 5.7.1 Relaying denied",
+    "550 5.7.1 <x@other.example>... Relaying denied. Proper authentication required.",
+    "550 5.7.0 Mail relay denied <192.0.2.4>. Invalid credentials for relay",
+    "550 5.7.64 TenantAttribution; Relay Access Denied",
+    "550 5.4.1 Relay Access Denied",
+    "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
+    "550 Relaying mail to other.example is not allowed",
+    "550 This is not an open relay",
+    "551 we do not relay",
+    "571 No external routing allowed",
+    "550 5.7.1 Client does not have permissions to submit: cannot relay",
+)
+
+
+@pytest.mark.parametrize("reply", REFUSED_RELAYS)
+def test_every_form_of_a_refused_relay_has_the_one_wording(reply: str) -> None:
+    found = explained(RCPT, reply)
+    assert found.cause is Cause.RELAY_DENIED
+    assert found.meaning.removeprefix("likely: ") == f"permanent: {RELAY}"
+    assert found.next_steps[0].command == "AUTH "
+
+
+@pytest.mark.parametrize(
+    "reply", ["454 4.7.1 <x@other.example>: Relay access denied", "451 Open relay not allowed"]
+)
+def test_a_refused_relay_that_claims_to_be_temporary_says_waiting_is_no_use(reply: str) -> None:
+    found = explained(RCPT, reply)
+    assert found.meaning.removeprefix("likely: ") == f"{RELAY}; waiting will not help"
+    assert found.retry is Retry.AFTER_CHANGE
+    assert any("lasting" in note for note in found.notes)
+
+
+TOLD = (
+    (RCPT, "550 5.1.1 <u@x>: Recipient address rejected: User unknown", Cause.UNKNOWN_RECIPIENT),
+    (RCPT, "550 No such user here", Cause.UNKNOWN_RECIPIENT),
+    (RCPT, "550 Unrouteable address", Cause.UNKNOWN_RECIPIENT),
+    (RCPT, "450 4.1.1 User unknown in virtual mailbox table", Cause.UNKNOWN_RECIPIENT),
+    (RCPT, "550 mailbox is full", Cause.MAILBOX_FULL),
+    (RCPT, "452 4.2.2 Over quota", Cause.MAILBOX_FULL),
+    (RCPT, "550 This account has been disabled", Cause.MAILBOX_DISABLED),
+    (RCPT, "551 user has moved; please try <x@y.example>", Cause.RECIPIENT_MOVED),
+    (RCPT, "550 domain not found", Cause.UNKNOWN_DOMAIN),
+    (RCPT, "450 4.7.1 Greylisted, try again in 30 seconds", Cause.GREYLISTED),
+    (RCPT, "451 Graylisting in effect", Cause.GREYLISTED),
+    (RCPT, "550 5.7.1 Client host rejected: cannot find your hostname", Cause.NO_REVERSE_DNS),
+    (RCPT, "554 5.7.1 Client host [192.0.2.4] blocked using b.barracudacentral.org",
+     Cause.IP_BLOCKED),
+    (RCPT, "553 5.1.8 Sender address rejected: Domain not found", Cause.SENDER_REJECTED),
+    (RCPT, "504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname",
+     Cause.SYNTAX_ERROR),
+    (RCPT, "452 too many recipients", Cause.TOO_MANY_RECIPIENTS),
+    (RCPT, "451 Temporary local problem - please try later", Cause.SERVER_ERROR),
+    (RCPT, "452 4.3.1 Insufficient system storage", Cause.STORAGE_FULL),
+    (RCPT, "550 5.7.1 SPF check failed", Cause.SENDER_AUTH_FAILED),
+    (RCPT, "550 rejected: local policy", Cause.POLICY),
+    (MAIL, "550 sender verify failed", Cause.SENDER_REJECTED),
+    (MAIL, "421 4.7.0 Too many connections", Cause.TOO_MANY_CONNECTIONS),
+    (MAIL, "451 4.7.1 rate limit exceeded", Cause.RATE_LIMITED),
+    (MAIL, "572 Bounces are blocked due to system abuse by spammers", Cause.SENDER_REJECTED),
+    (MAIL, "530 5.5.1 Authentication Required", Cause.AUTH_REQUIRED),
+    (MAIL, "451 5.7.3 STARTTLS is required to send mail", Cause.TLS_REQUIRED),
+    (MAIL, "552 5.3.4 Message size exceeds fixed limit", Cause.MESSAGE_TOO_LARGE),
+    (END, "554 5.7.1 Message rejected as spam", Cause.SPAM_CONTENT),
+    (END, "550 virus found: Eicar", Cause.VIRUS),
+    (END, "552 5.7.0 attachment type not accepted", Cause.CONTENT_REJECTED),
+    (END, "550 5.6.0 malformed header", Cause.MALFORMED_MESSAGE),
+    (END, "521 5.5.2 mx Error: bare <LF> received", Cause.MALFORMED_MESSAGE),
+    (END, "554 5.4.6 Too many hops", Cause.LOOP_DETECTED),
+    (END, "550 5.7.26 does not pass DMARC", Cause.SENDER_AUTH_FAILED),
+    (AUTH, "535 Incorrect authentication data", Cause.AUTH_FAILED),
+    (AUTH, "504 5.5.4 Unrecognized authentication type", Cause.AUTH_MECHANISM),
+    (AUTH, "504 5.5.4 Encryption required for requested authentication mechanism",
+     Cause.TLS_REQUIRED),
+    (AUTH, "454 4.7.0 Temporary authentication failure", Cause.SERVER_ERROR),
+    (AUTH, "454 4.7.0 Too many login attempts, please try again later.", Cause.RATE_LIMITED),
+    (AUTH, "435 Unable to authenticate at present", Cause.SERVER_ERROR),
+    (Context.DATA, "554 5.5.1 Error: no valid recipients", Cause.BAD_SEQUENCE),
+    (Context.UNKNOWN, "502 5.5.2 Error: command not recognized", Cause.NOT_IMPLEMENTED),
+    (Context.CONNECT, "421 Too much load; please try again later.", Cause.SERVICE_UNAVAILABLE),
+    (Context.CONNECT, "554 Your IP is on a blocklist", Cause.IP_BLOCKED),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("context", "reply", "cause"), TOLD, ids=lambda value: str(value)[:40])
+def test_a_text_shows_its_cause(context: Context, reply: str, cause: Cause) -> None:
+    assert explained(context, reply).cause is cause
+
+
+def test_a_sure_reading_is_standard_and_another_is_likely() -> None:
+    assert explained(RCPT, "550 No such user here").basis is Basis.STANDARD
+    unusual = explained(RCPT, "571 Remote sending only allowed with authentication!")
+    assert unusual.basis is Basis.LIKELY
+    assert unusual.meaning == "likely: the server wants you to log in first"
+
+
+def test_a_text_against_the_enhanced_code_makes_it_a_guess_and_says_so() -> None:
+    found = explained(RCPT, "550 5.2.1 mailbox is over quota")
+    assert found.cause is Cause.MAILBOX_DISABLED
+    assert found.basis is Basis.LIKELY
+    assert "enhanced code 5.2.1: mailbox-disabled; the text: mailbox-full" in found.notes
+
+
+def test_a_misread_blocklist_is_blamed_on_their_resolver() -> None:
+    found = explained(RCPT, "554 5.7.1 blocked using zen.spamhaus.org; Error: open resolver")
+    assert (found.cause, found.blame) == (Cause.POLICY, Blame.THEIR_SERVER)
+
+
+def test_a_refusal_for_good_in_a_temporary_code_is_never_retried() -> None:
+    found = explained(MAIL, "421 4.7.1 [TS03] permanently deferred; Retrying will NOT succeed.")
+    assert (found.cause, found.retry) == (Cause.IP_BLOCKED, Retry.NEVER)
+    assert "waiting will not help" in found.meaning
+
+
+def test_the_address_in_the_text_is_named() -> None:
+    found = explained(RCPT, "554 5.7.1 Client host [2001:db8::25] blocked using zen.spamhaus.org")
+    assert found.meaning == "the server blocks 2001:db8::25; this is not about the recipient"
+
+
+def test_only_rules_in_reach_of_the_code_are_tried() -> None:
+    for rule in text_rules.in_reach(454):
+        assert {"4", "454"}.intersection(rule.codes.split())
+    assert len(text_rules.in_reach(500)) < len(text_rules.TEXT_RULES)
+    assert text_rules.in_reach(250) == ()
+
+
+def test_importing_compiles_no_pattern_and_a_reply_compiles_few() -> None:
+    text_rules.compiled.cache_clear()
+    explained(RCPT, "550 5.7.1 Greylisted, try again in 5 minutes")
+    few = text_rules.compiled.cache_info().currsize
+    assert 0 < few < len(text_rules.TEXT_RULES)
+    explained(RCPT, "550 5.7.1 Greylisted, try again in 5 minutes")
+    assert text_rules.compiled.cache_info().currsize == few
