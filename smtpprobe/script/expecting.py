@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from smtpprobe.client import Client
 from smtpprobe.protocol.command import Command
-from smtpprobe.protocol.events import By, Closed, Received
+from smtpprobe.protocol.events import By, Closed
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import written_duration
 from smtpprobe.protocol.reply import ReplyLine
@@ -178,24 +178,24 @@ class Expecting:
 
     async def _next(self, step: Expect) -> Exchange | None:
         """Return the next whole reply; None when a soft expectation met a close instead."""
-        while True:
-            found = await self._arrival(step)
-            if isinstance(found, Closed):
-                self._closed_instead(step, found)
-                return None
-            if not found.reply.piece:
-                self._take(found)
-                return found
+        found = await self._arrival(step, pieces=False)
+        if isinstance(found, Closed):
+            self._closed_instead(step, found)
+            return None
+        self._take(found)
+        return found
 
-    async def _arrival(self, step: Expect) -> Exchange | Closed:
+    async def _arrival(self, step: Expect, *, pieces: bool = True) -> Exchange | Closed:
+        """Return what comes next within the limit; `pieces` takes those of long replies too."""
         try:
             async with asyncio.timeout(self._seconds()):
                 while True:
                     happening = await self._inbox.take()
                     if isinstance(happening.event, Closed):
                         return happening.event
-                    if isinstance(happening.event, Received) and happening.exchange is not None:
-                        return happening.exchange
+                    exchange = happening.exchange
+                    if exchange is not None and (pieces or not exchange.reply.piece):
+                        return exchange
         except TimeoutError:
             name = "the server's close" if isinstance(step.what, Eof) else "a reply"
             self._timed_out(step.place, name, closing=isinstance(step.what, Eof))

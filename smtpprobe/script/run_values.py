@@ -27,7 +27,16 @@ class RunValues:
         self.expanding = True
 
     def reveal(self, secret: str) -> None:
-        """Give a declared secret its value."""
+        """Give a declared secret its value.
+
+        Raises:
+            UsageError: it has none.
+        """
+        if secret not in self._secrets:
+            raise UsageError(
+                f"the secret {secret} has no value",
+                f"set the environment variable SMTPPROBE_SECRET_{secret}",
+            )
         self._revealed[secret] = self._secrets[secret]
 
     def missing(self, text: str) -> list[Expansion]:

@@ -118,9 +118,9 @@ class Runner:
                 index = await self._step(index, step)
             except ProbeError as error:
                 self._handshake_ended_well(step.place)
-                self._expecting.still_open(step.place, name_of(step))
-                id_ = "T07" if error.status is ExitStatus.CANNOT_TELL else "T01"
-                self._ledger.ended(id_, error.message, step.place, error.status, help_=error.hint)
+                if error.status is ExitStatus.CANNOT_TELL:
+                    self._expecting.still_open(step.place, name_of(step))
+                self._ledger.ended("T07", error.message, step.place, error.status, help_=error.hint)
         self._handshake_ended_well(Place(len(self._script.source) or 1))
 
     async def _step(self, index: int, step: Step) -> int:

@@ -1,0 +1,20 @@
+"""Reads the error blocks of a script, as a user sees them."""
+
+from __future__ import annotations
+
+import pytest
+
+from smtpprobe.present.terminal import rendered
+from smtpprobe.script.failure_view import problem_lines
+from smtpprobe.script.language import parse
+from smtpprobe.script.problem import ScriptProblems
+
+
+def problems_of(text: str | bytes) -> ScriptProblems:
+    with pytest.raises(ScriptProblems) as caught:
+        parse(text, "t.smtp")
+    return caught.value
+
+
+def block_of(text: str | bytes) -> str:
+    return rendered(problem_lines(problems_of(text)), colour=False)

@@ -1,0 +1,228 @@
+"""Every message about a script that cannot be run, as it is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.script.blocks import block_of, problems_of
+
+BLOCKS = {
+    "P01 a typing error": (
+        ":close\n:timout 5s\n",
+        """\
+error: unknown local command ":timout"
+  --> t.smtp:2:1
+   |
+ 2 | :timout 5s
+   | ^^^^^^^ did you mean ":timeout"?
+   |
+   = help: to send this line to the server, write "> :timout 5s"
+""",
+    ),
+    "P01 a command of the prompt": (
+        ":help\n",
+        """\
+error: unknown local command ":help"
+  --> t.smtp:1:1
+   |
+ 1 | :help
+   | ^^^^^ only at the prompt
+   |
+   = help: to send this line to the server, write "> :help"
+""",
+    ),
+    "P01 a command to come": (
+        ":let x = 1\n",
+        """\
+error: ":let" is not in this version of smtpprobe
+  --> t.smtp:1:1
+   |
+ 1 | :let x = 1
+   | ^^^^
+   |
+   = help: to send this line to the server, write "> :let x = 1"
+""",
+    ),
+    "P02": (
+        "\n\n\n< 2500\n",
+        """\
+error: this is not a reply code
+  --> t.smtp:4:3
+   |
+ 4 | < 2500
+   |   ^^^^ three digits, 200\N{EN DASH}599, with x as wildcard: 250, 25x, 2xx, 250|251
+""",
+    ),
+    "P03": (
+        "< 550 5.7.1 relay access denied\n",
+        """\
+error: text to look for must be quoted
+  --> t.smtp:1:13
+   |
+ 1 | < 550 5.7.1 relay access denied
+   |             ^^^^^^^^^^^^^^^^^^^
+   |
+   = help: < 550 5.7.1 "relay access denied" is the form of a later version
+   = help: as a comment, which asserts nothing: < 550 5.7.1  # relay access denied
+""",
+    ),
+    "P04": (
+        "< 250 !!\n",
+        """\
+error: unknown term "!!"
+  --> t.smtp:1:7
+   |
+ 1 | < 250 !!
+   |       ^^
+   |
+   = help: terms: 5.7.1, 5.1.1|5.7.x, +KEYWORD, -KEYWORD, +KEYWORD=VALUE, +KEYWORD>=NUMBER
+""",
+    ),
+    "P05": (
+        "EHLO x\nMAIL FROM:<>\nRCPT TO:<a@b.example>\nDATA\nSubject: test\n",
+        """\
+error: the message body never ends
+  --> t.smtp:5:1
+   |
+ 4 | DATA
+   | ---- no expectation that refuses 354: a message follows ...
+ 5 | Subject: test
+   | ^ ... and from here to the end of the file no line holds a single dot
+   |
+   = help: end it with a line holding only "."
+   = help: if the server should refuse DATA, write "< 5xx" under it
+""",
+    ),
+    "P07": (
+        "RCPT TO:<{{rcpt}}>\n",
+        """\
+error: variable "rcpt" has no value
+  --> t.smtp:1:10
+   |
+ 1 | RCPT TO:<{{rcpt}}>
+   |          ^^^^^^^^ known here: {{client}}, {{host}}, {{port}}, {{domain}} and secrets
+   |
+   = help: braces for the server: write "> ..." under :expand off
+""",
+    ),
+    "P08 past the count": (
+        "BDAT 20 LAST\nSubject: x\n\nlonger than declared\n",
+        """\
+error: BDAT announces 20 octets, but line 4 runs 16 past them
+  --> t.smtp:4:1
+   |
+ 1 | BDAT 20 LAST
+   |      -- 20
+   | ...
+ 4 | longer than declared
+   | ^^^^^^^^^^^^^^^^^^^^ octets 15\N{EN DASH}36 of 20 (each line counts 2 for CRLF)
+   |
+   = help: up to here 36 octets: BDAT 36
+   = help: a wrong count on purpose: "> BDAT 20 LAST"
+""",
+    ),
+    "P08 short of the count": (
+        "BDAT 20\nx\n",
+        """\
+error: BDAT announces 20 octets, but the file ends 17 short
+  --> t.smtp:1:6
+   |
+ 1 | BDAT 20
+   |      ^^ 3 octets follow
+   |
+   = help: a wrong count on purpose: "> BDAT 20"
+""",
+    ),
+    "P11": (
+        "250-a\nQUIT\n",
+        """\
+error: the reply has no last line
+  --> t.smtp:1:1
+   |
+ 1 | 250-a
+   | ^^^^^ "250 " with a space ends it
+""",
+    ),
+    "P12": (
+        "DATA\n<? 354\nx\n.\n",
+        """\
+error: "<?" cannot follow DATA: whether a message follows must be certain
+  --> t.smtp:2:1
+   |
+ 2 | <? 354
+   | ^^
+   |
+   = help: write "< 354" or "< 5xx"
+""",
+    ),
+    "P18": (
+        ":timeout 5 minutes\n",
+        """\
+error: bad argument: '5 minutes' is not a duration (write 500ms, 30s or 5m)
+  --> t.smtp:1:10
+   |
+ 1 | :timeout 5 minutes
+   |          ^^^^^^^^^
+   |
+   = help: :timeout 30s
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_what_is_wrong_is_shown_with_its_place_and_what_to_write(name: str) -> None:
+    text, block = BLOCKS[name]
+    assert block_of(text) == block
+    assert problems_of(text).problems[0].id == name.split(maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("<250", 'a space belongs after "<"'),
+        ("<", "this is not a reply code"),
+        ("< 199", "this is not a reply code"),
+        ("< 2x0", "this is not a reply code"),
+        ("< not", "this is not a reply code"),
+        ("<? 250", '"<?" is not in this version'),
+        ("<* any", '"<*" is not in this version'),
+        ("< none for 2s", '"none" is not in this version'),
+        ('< 250 "text"', 'the term "text" is not in this version'),
+        ("< 250 /re/i", "the term /re/i is not in this version"),
+        ("< 250 lines=3", "the term lines=3 is not in this version"),
+        ("< 250 within 5s", "the term within is not in this version"),
+        ("< eof 5.7.1", '"eof" takes no such term'),
+        ("< line", '"line" takes a string: < line "..."'),
+        (r'< line "\q"', r"bad argument: unknown escape \q; known: \" \\ \r \n \t \0 \xHH"),
+        ("< 250 +SIZE>=ten", "bad argument: 'ten' is not a size"),
+        ("< 250 -SIZE>=10", 'unknown term "-SIZE>=10"'),
+        ("| PIPELINING", "reply lines are not in this version"),
+        (">x", 'a space belongs after ">"'),
+        (
+            ":connect 1.2.3",
+            "bad argument: '1.2.3': not an IPv4 address (four numbers from 0 to 255)",
+        ),
+        (":close now", "bad argument: it takes no argument"),
+        (":expand maybe", "bad argument: on or off"),
+        (":tls off", "bad argument: on, verify on or verify off"),
+        (":title bare", 'bad argument: expected a string: "..."'),
+        (":secret 1x", "bad argument: a name: a letter, then letters, digits and _"),
+        (":", 'unknown local command ":"'),
+        (":CLOSE", 'unknown local command ":CLOSE"'),
+    ],
+)
+def test_a_bad_line_is_told_in_one_sentence(line: str, message: str) -> None:
+    assert [problem.message for problem in problems_of(line).problems] == [message]
+
+
+def test_what_is_wrong_in_several_places_is_told_together() -> None:
+    found = problems_of("< 99\nEHLO x\n:nonsense\n")
+    assert [(problem.id, problem.place.line) for problem in found.problems] == [
+        ("P02", 1),
+        ("P01", 3),
+    ]
+
+
+def test_a_control_character_of_the_script_is_shown_escaped() -> None:
+    assert "\x1b" not in block_of(":nonsense \x1b[2J\n")
