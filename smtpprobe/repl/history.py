@@ -28,4 +28,4 @@ def kept_form(text: str, phase: Phase, *, ignore_space: bool = True) -> str:
     match = _AUTH.match(text)
     if match:
         return match[0].strip()
-    return text if masked_line(text, phase) == text else ""
+    return text if local or masked_line(text, phase) == text else ""

@@ -141,7 +141,7 @@ def _bind_helping(keys: KeyBindings, face: FullFace, typing: Condition) -> None:
 def _bind_questions(keys: KeyBindings, face: FullFace, typing: Condition) -> None:
     lettered = Condition(lambda: face.aside is not None and bool(face.aside.letters))
 
-    @keys.add(Keys.Any, filter=typing & lettered, eager=True)
+    @keys.add(Keys.Any, filter=typing & lettered)
     def _(event: KeyPressEvent) -> None:
         aside = face.aside
         if aside is not None and event.data and event.data.lower() in aside.letters:

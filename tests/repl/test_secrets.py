@@ -1,0 +1,197 @@
+"""Passwords and answers to challenges: nowhere but on the wire."""
+
+from __future__ import annotations
+
+import base64
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.repl.history import ENTRIES, kept_form
+from smtpprobe.repl.history_file import HistoryFile
+from smtpprobe.repl.typed import masked_typed
+from smtpprobe.sandbox.faults import Hang, Hear, Say
+from tests.repl.stage import DOT, EHLO, ENTER, GREETING, TO_DATA, UP, staged, to_data
+
+PASSWORD = "tanstaafl"
+PLAIN = base64.b64encode(b"\0bob\0" + PASSWORD.encode()).decode()
+REFUSED = Say(b"535 5.7.8 no\r\n")
+
+
+async def test_a_typed_initial_response_is_masked_after_enter_and_not_kept(tmp_path: Path) -> None:
+    script = (GREETING, *EHLO, Hear(b"AUTH"), REFUSED, Hang())
+    async with staged(script, history=tmp_path / "h") as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        stage.type(f"AUTH PLAIN {PLAIN}", ENTER)
+        await stage.until("535 5.7.8 no")
+        assert stage.server.heard[-1] == f"AUTH PLAIN {PLAIN}\r\n".encode()
+        assert "127.0.0.1 ehlo> AUTH PLAIN ********" in stage.text
+        assert PLAIN not in stage.text
+        assert (tmp_path / "h").read_text() == "EHLO me\nAUTH PLAIN\n"
+
+
+async def test_show_secrets_leaves_it_on_the_screen_only(tmp_path: Path) -> None:
+    script = (GREETING, *EHLO, Hear(b"AUTH"), REFUSED, Hang())
+    async with staged(script, history=tmp_path / "h", show_secrets=True) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        stage.type(f"AUTH PLAIN {PLAIN}", ENTER)
+        await stage.until(f"AUTH PLAIN {PLAIN}")
+        assert PLAIN not in (tmp_path / "h").read_text()
+
+
+async def test_answers_to_challenges_are_masked_and_not_kept(tmp_path: Path) -> None:
+    challenge = (Hear(b"AUTH"), Say(b"334 VXNlcm5hbWU6\r\n"), Hear(b"Ym9i"))
+    script = (GREETING, *EHLO, *challenge, Say(b"334 UGFzc3dvcmQ6\r\n"), Hear(), REFUSED, Hang())
+    async with staged(script, history=tmp_path / "h") as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        await stage.line("AUTH LOGIN", "334| ")
+        await stage.line("Ym9i", "334| ")
+        stage.type(f":b64 {PASSWORD}", ENTER)
+        await stage.until("535 5.7.8 no")
+        encoded = base64.b64encode(PASSWORD.encode())
+        assert stage.server.heard[-1] == encoded + b"\r\n"
+        for secret in ("Ym9i", PASSWORD, encoded.decode()):
+            assert secret not in stage.text
+        assert (tmp_path / "h").read_text() == "EHLO me\nAUTH LOGIN\n"
+
+
+@pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN", "CRAM-MD5"])
+async def test_auth_asks_for_the_password_unseen(mechanism: str, tmp_path: Path) -> None:
+    steps = {
+        "PLAIN": (Hear(b"AUTH PLAIN " + PLAIN.encode()),),
+        "LOGIN": (
+            Hear(b"AUTH LOGIN"), Say(b"334 VXNlcm5hbWU6\r\n"), Hear(b"Ym9i"),
+            Say(b"334 UGFzc3dvcmQ6\r\n"), Hear(base64.b64encode(PASSWORD.encode())),
+        ),
+        "CRAM-MD5": (Hear(b"AUTH CRAM-MD5"), Say(b"334 PDFAeD4=\r\n"), Hear(b"Ym9i")),
+    }[mechanism]  # fmt: skip
+    script = (GREETING, *EHLO, *steps, Say(b"235 2.7.0 welcome\r\n"), Hang())
+    async with staged(script, history=tmp_path / "h") as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        stage.type("half")
+        stage.type("\x03", f":auth {mechanism} bob", ENTER)
+        await stage.until_prompt("password: ")
+        stage.type(PASSWORD)
+        await stage.until_true(lambda: stage.face.buffer.text == PASSWORD, "typed")
+        assert stage.prompt_line.rstrip() == "password:"
+        stage.type(ENTER)
+        await stage.until("235 2.7.0 welcome")
+        assert PASSWORD not in "".join(stage.octets)
+        assert PASSWORD not in (tmp_path / "h").read_text()
+
+
+async def test_a_password_question_given_up_sends_nothing() -> None:
+    async with staged((GREETING, *EHLO, Hear(b"nothing"))) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        stage.type(":auth PLAIN bob", ENTER)
+        await stage.until_prompt("password: ")
+        stage.type(PASSWORD, "\x03")
+        await stage.until("# login given up; nothing sent")
+        await stage.until_prompt("127.0.0.1 ehlo> ")
+        stage.type(UP)
+        await stage.until_prompt("127.0.0.1 ehlo> :auth PLAIN bob")
+        assert stage.server.heard == [b"EHLO me\r\n"]
+
+
+async def test_an_answer_queued_behind_auth_is_not_shown() -> None:
+    async with staged((GREETING, *EHLO, Hear(b"nothing"))) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        stage.type("AUTH LOGIN", ENTER)
+        await stage.until_prompt("127.0.0.1 ehlo\u2026> ")
+        stage.type("c2VjcmV0", ENTER)
+        await stage.until("# queued: ********")
+        assert "c2VjcmV0" not in stage.text
+
+
+@pytest.mark.parametrize(
+    ("text", "phase", "kept"),
+    [
+        ("EHLO me", Phase.CONNECTED, "EHLO me"),
+        ("auth plain AGJvYgB4", Phase.READY, "auth plain"),
+        ("> AUTH PLAIN AGJvYgB4", Phase.READY, "> AUTH PLAIN"),
+        ("AUTH LOGIN", Phase.READY, "AUTH LOGIN"),
+        ("Ym9i", Phase.AUTH, ""),
+        ("*", Phase.AUTH, ""),
+        (":caps", Phase.AUTH, ":caps"),
+        (":b64 secret", Phase.READY, ""),
+        (":b secret", Phase.READY, ""),
+        (":secret password", Phase.READY, ""),
+        (":auth PLAIN bob", Phase.READY, ":auth PLAIN bob"),
+        ("Subject: x", Phase.DATA, ""),
+        (" EHLO me", Phase.CONNECTED, ""),
+        ("", Phase.READY, ""),
+    ],
+)
+def test_which_lines_are_kept_and_how(text: str, phase: Phase, kept: str) -> None:
+    assert kept_form(text, phase) == kept
+
+
+def test_lines_with_a_leading_space_are_kept_when_wished() -> None:
+    assert kept_form(" NOOP", Phase.READY, ignore_space=False) == " NOOP"
+
+
+@pytest.mark.parametrize(
+    ("text", "phase", "shown"),
+    [
+        ("AUTH PLAIN abc", Phase.READY, "AUTH PLAIN ********"),
+        ("> AUTH PLAIN abc", Phase.READY, "> AUTH PLAIN ********"),
+        ("abc", Phase.AUTH, "********"),
+        ("> abc", Phase.AUTH, "> ********"),
+        ("*", Phase.AUTH, "*"),
+        (":b64 abc", Phase.AUTH, ":b64 ********"),
+        (":caps", Phase.AUTH, ":caps"),
+        ("AUTH PLAIN abc", Phase.DATA, "AUTH PLAIN abc"),
+    ],
+)
+def test_how_typed_lines_are_shown(text: str, phase: Phase, shown: str) -> None:
+    assert masked_typed(text, phase) == shown
+
+
+def test_the_history_file_is_private_under_any_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        HistoryFile(tmp_path / "state" / "history").append("NOOP")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "state" / "history").stat().st_mode) == 0o600
+
+
+def test_a_history_file_that_others_can_read_is_repaired_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "history"
+    path.write_text("NOOP\n")
+    path.chmod(0o644)
+    file = HistoryFile(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert file.warnings == [f"{path} was readable by others (mode 644); now 600"]
+    assert file.lines == ["NOOP"]
+
+
+def test_the_history_file_is_cut_and_repeats_are_stored_once(tmp_path: Path) -> None:
+    path = tmp_path / "history"
+    path.write_text("".join(f"NOOP {number}\n" for number in range(ENTRIES + 10)))
+    path.chmod(0o600)
+    file = HistoryFile(path)
+    file.append("RSET")
+    file.append("RSET")
+    lines = path.read_text().splitlines()
+    assert len(lines) == ENTRIES + 1
+    assert lines[0] == "NOOP 10"
+    assert lines[-2:] == [f"NOOP {ENTRIES + 9}", "RSET"]
+
+
+def test_a_history_file_that_cannot_be_written_is_told_and_given_up(tmp_path: Path) -> None:
+    file = HistoryFile(tmp_path)
+    file.append("NOOP")
+    assert len(file.warnings) == 1
+    assert file.lines == ["NOOP"]
+
+
+async def test_message_text_is_not_kept(tmp_path: Path) -> None:
+    async with staged((*TO_DATA, *DOT, Hang()), history=tmp_path / "h") as stage:
+        await to_data(stage)
+        stage.type("Subject: private", ENTER, ".", ENTER)
+        await stage.until_prompt("127.0.0.1 ehlo> ")
+        assert "private" not in (tmp_path / "h").read_text()
