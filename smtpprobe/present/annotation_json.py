@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from smtpprobe.knowledge.annotation import Annotation
-from smtpprobe.protocol.phase import CONTEXT_WORDS
+from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
 
 VERSION = 1
 """Fields may be added; a changed meaning makes the next version."""
+
+_KNOWN = frozenset(Context) - {Context.UNKNOWN}
 
 
 def annotation_object(annotation: Annotation) -> dict[str, object]:
@@ -17,7 +19,7 @@ def annotation_object(annotation: Annotation) -> dict[str, object]:
         "v": VERSION,
         "code": code,
         "enhanced": str(annotation.enhanced) if annotation.enhanced else None,
-        "command": CONTEXT_WORDS[context].json if context else None,
+        "command": CONTEXT_WORDS[context].json if context in _KNOWN else None,
         "class": code // 100 if code is not None and in_range else None,
         "title": annotation.title,
         "meaning": annotation.meaning,

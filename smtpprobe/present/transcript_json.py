@@ -15,7 +15,7 @@ from smtpprobe.present.escape import is_clean
 from smtpprobe.present.tls_json import tls_object
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import Happening
-from smtpprobe.protocol.phase import CONTEXT_WORDS
+from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import Exchange, State
 
@@ -114,21 +114,26 @@ def _sent(event: Sent) -> dict[str, object]:
 
 
 def _received(exchange: Exchange) -> dict[str, object]:
-    reply, context = exchange.reply, exchange.context
-    to = CONTEXT_WORDS[context].json if context else None
-    if exchange.command is None and context is not None:
-        to = "greeting"
+    reply = exchange.reply
     return {
         **_octets(reply.raw),
         "code": reply.code,
         "enhanced": str(reply.enhanced) if reply.enhanced else None,
         "ms": _milliseconds(exchange.elapsed),
-        "to": to,
+        "to": _answered(exchange),
         "state": exchange.after.phase.value,
         "defects": sorted(defect.name.lower() for defect in reply.defects),
         "piece": reply.piece,
         "annotation": None if reply.piece else annotation_object(annotate(exchange)),
     }
+
+
+def _answered(exchange: Exchange) -> str | None:
+    """Return what a reply answers: a verb, `greeting`; None for one nobody asked for."""
+    context, command = exchange.context, exchange.command
+    if command is None or context is None:
+        return None if context is None else "greeting"
+    return command.verb if context is Context.UNKNOWN else CONTEXT_WORDS[context].json
 
 
 def _octets(octets: bytes) -> dict[str, object]:
