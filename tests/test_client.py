@@ -563,6 +563,15 @@ async def test_a_line_sent_as_it_stands_starts_no_handshake_but_tls_on_does() ->
             await client.secure()
 
 
+async def test_without_the_option_no_handshake_follows_a_starttls() -> None:
+    options = ConnectOptions(starttls=False)
+    async with faults.serve([GREETING, *STARTTLS, Hang()]) as server, a_client(options) as pair:
+        client, log = pair
+        await client.open(host(server.port))
+        assert (await exchange(client, log, "STARTTLS")).reply.code == 220
+        assert "Secured" not in log.words
+
+
 async def test_a_second_starttls_inside_tls_is_a_plain_line() -> None:
     script = [
         GREETING,

@@ -6,23 +6,36 @@ from smtpprobe.errors import ConnectFailed, LookupFailed
 from smtpprobe.protocol.route import Attempt, Outcome
 from smtpprobe.protocol.target import SMTP_PORT, Target
 
+MOST_NAMED = 4
+"""How many addresses the line names."""
+
 
 def nobody_greeted(target: Target, tried: list[Attempt]) -> ConnectFailed | LookupFailed:
-    """Return the error for a target of which nobody greeted."""
-    if all(attempt.outcome is Outcome.NO_ADDRESS for attempt in tried):
-        return LookupFailed(f"{target}: no host to dial has an address")
-    if len(tried) == 1:
-        only = tried[0]
-        reason = f" ({only.reason})" if only.reason else ""
-        message = f"{target}: {only.outcome.value}{reason}"
-    else:
-        message = f"{target}: none of {len(tried)} addresses gave a greeting"
-    return ConnectFailed(message, _hint(target, tried))
+    """Return the error for a target of which nobody greeted, from how each attempt ended."""
+    dialled = [attempt for attempt in tried if attempt.outcome is not Outcome.NO_ADDRESS]
+    ends = [_end(attempt) for attempt in dialled or tried]
+    if len(ends) > MOST_NAMED:
+        ends[MOST_NAMED:] = [f"and {len(ends) - MOST_NAMED} more"]
+    if not dialled:
+        return LookupFailed(f"{target}: no host has an address: {'; '.join(ends)}")
+    if len(dialled) == 1:
+        return ConnectFailed(f"{target}: {_how(dialled[0])}", _hint(target, dialled))
+    return ConnectFailed(f"{target}: nobody greeted: {'; '.join(ends)}", _hint(target, dialled))
+
+
+def _end(attempt: Attempt) -> str:
+    where = attempt.address if attempt.address not in ("", attempt.host.name) else ""
+    return f"{attempt.host.name}{' ' if where else ''}{where} {_how(attempt)}"
+
+
+def _how(attempt: Attempt) -> str:
+    reason = f" ({attempt.reason})" if attempt.reason else ""
+    return f"{attempt.outcome.value}{reason}"
 
 
 def _hint(target: Target, tried: list[Attempt]) -> str:
     outcomes = {attempt.outcome for attempt in tried}
-    if outcomes <= {Outcome.TIMED_OUT, Outcome.NO_ADDRESS} and target.port == SMTP_PORT:
+    if outcomes == {Outcome.TIMED_OUT} and target.port == SMTP_PORT:
         return "many networks block port 25 outwards; port 587 or another network may answer"
     if Outcome.NO_GREETING in outcomes:
         return "RFC 5321 4.5.3.2.1 allows five minutes: --greeting-timeout 5m waits longer"

@@ -148,7 +148,10 @@ async def test_a_failed_handshake_of_implicit_tls_gives_way_to_the_next(
 async def test_when_nobody_answers_all_attempts_are_told(resolver: str) -> None:
     with a_free_port() as port:
         async with a_client(ConnectOptions(resolver=resolver)) as (client, log):
-            with pytest.raises(ConnectFailed, match="none of 2 addresses"):
+            with pytest.raises(
+                ConnectFailed,
+                match=r"nobody greeted: dead\.lab\.test 127\.0\.0\.3 connection refused; alive",
+            ):
                 await client.open(domain(port))
             assert [outcome for _, outcome in log.outcomes] == [Outcome.REFUSED] * 2
             assert log.events == []
@@ -174,7 +177,9 @@ async def test_a_null_mx_dials_nobody(resolver: str) -> None:
 
 async def test_hosts_without_an_address_are_told_and_fail_the_lookup(resolver: str) -> None:
     async with a_client(ConnectOptions(resolver=resolver)) as (client, log):
-        with pytest.raises(LookupFailed, match="has an address"):
+        with pytest.raises(
+            LookupFailed, match=r"no host has an address: gone\.lab\.test no address"
+        ):
             await client.open(domain(25, "nowhere.lab.test"))
         (attempt,) = log.attempts
         assert attempt.outcome is Outcome.NO_ADDRESS
@@ -214,6 +219,14 @@ async def test_a_socket_that_is_not_there_is_told(tmp_path: Path) -> None:
         with pytest.raises(ConnectFailed, match="no such file"):
             await client.open(Target(TargetKind.SOCKET, str(tmp_path / "none"), 0))
         assert log.attempts[-1].outcome is Outcome.FAILED
+
+
+def test_only_the_first_of_many_failures_are_named() -> None:
+    tried = [
+        Attempt(MailHost("mx"), f"192.0.2.{n}", 25, n, 9, Outcome.REFUSED) for n in range(1, 10)
+    ]
+    error = nobody_greeted(domain(25), tried)
+    assert error.message.endswith("mx 192.0.2.4 connection refused; and 5 more")
 
 
 def test_port_25_that_times_out_hints_at_the_network() -> None:
