@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
-from smtpprobe.knowledge.context_table import RELAY, RELAY_STEPS
+
+RELAY = "this server does not relay mail for {domain} from you"
+"""The one wording of every relay refusal."""
+RELAY_STEPS = "AUTH, if this is your submission server; else the MX of {domain}; RSET; QUIT"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,11 @@ def login_expected(state: State) -> bool:
     )
 
 
+def login_possible(state: State) -> bool:
+    """Tell whether a login is announced, not done, and safe from being read."""
+    return state.authenticated is None and "AUTH" in state.extensions and tls_on(state)
+
+
 def logins(state: State) -> tuple[NextStep, ...]:
     """Return the AUTH steps for the announced mechanisms, at most two."""
     return tuple(verb(f"AUTH {name}") for name in mechanisms(state)[:2]) or (
@@ -91,7 +96,10 @@ def _ready(state: State, names: Names) -> tuple[NextStep, ...]:
         found.append(verb("STARTTLS"))
     if login_expected(state):
         found.extend(logins(state))
-    return (*found, mail(names))
+    found.append(mail(names))
+    if not login_expected(state) and login_possible(state):
+        found.extend(logins(state)[:1])
+    return tuple(found)
 
 
 def _bdat(state: State, _names: Names) -> tuple[NextStep, ...]:

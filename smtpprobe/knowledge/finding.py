@@ -114,6 +114,13 @@ class Row:
     when: Condition | None = None
 
 
+Rows: TypeAlias = dict[int, tuple[Row, ...]]
+"""The rows of one command, by code."""
+
+BASE = "RFC 5321 4.2.3, 4.3.2"
+"""The source of what the base standard says of codes and commands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule found; blame and retry are None where the cause's own apply.

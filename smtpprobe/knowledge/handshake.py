@@ -146,12 +146,11 @@ def certificate_lines(tls: TlsFacts) -> tuple[str, ...]:
         _WORDS_TRUST[verdict.trusted],
     ]
     line = ", ".join(parts)
-    if len(line) > LINE:
-        line = ", ".join((clip(parts[0], LINE - len(", ".join(parts[1:])) - 2), *parts[1:]))
+    lines = [line] if len(line) <= LINE else [", ".join(parts[:3]), ", ".join(parts[3:])]
     problems = [*_name_problem(tls, leaf), *_trust_problem(verdict)]
     if verdict.name_matches is False or verdict.trusted is False:
         problems.append(REAL_SENDERS)
-    return tuple(clip(told) for told in (line, *problems))
+    return tuple(clip(told) for told in (*lines, *problems))
 
 
 _WORDS_NAME = {True: "name matches", False: "WRONG NAME", None: "name not judged"}
