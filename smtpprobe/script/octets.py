@@ -7,14 +7,18 @@ from smtpprobe.protocol.phase import Phase
 
 
 def raw_command(octets: bytes, phase: Phase) -> Command:
-    """Return `:raw` octets as a command: message text in an open body, else octets owed nothing.
+    """Return `:raw` octets as a command.
 
-    In DATA a last line of a single dot ends the message, as it does from any other hand.
+    In an open body they are message text, and a last line of a single dot ends it there, as it
+    does from any other hand. One whole line with its CRLF is a line, owed a reply like any other;
+    anything else is owed none.
     """
-    if phase not in (Phase.DATA, Phase.BDAT):
-        return Command(octets, Kind.RAW, exact=True)
-    ends = phase is Phase.DATA and (octets == b".\r\n" or octets.endswith(b"\r\n.\r\n"))
-    return Command(octets, Kind.BODY, exact=True, ends_data=ends)
+    if phase in (Phase.DATA, Phase.BDAT):
+        ends = phase is Phase.DATA and (octets == b".\r\n" or octets.endswith(b"\r\n.\r\n"))
+        return Command(octets, Kind.BODY, exact=True, ends_data=ends)
+    if octets.endswith(b"\r\n") and octets.count(b"\n") == 1:
+        return Command(octets, Kind.SASL if phase is Phase.AUTH else Kind.COMMAND, exact=True)
+    return Command(octets, Kind.RAW, exact=True)
 
 
 def open_body(lines: tuple[str, ...]) -> Command:
