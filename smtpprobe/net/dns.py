@@ -134,8 +134,7 @@ class Resolver:
         except dns.resolver.NoNameservers as error:
             return _refusal(error)
         except dns.exception.Timeout:
-            limit = f"{self.servers}, within {QUESTION_SECONDS:g}s"
-            return Answer(missing=Missing.TIMEOUT, detail=limit)
+            return Answer(missing=Missing.TIMEOUT, detail=f"within {QUESTION_SECONDS:g}s")
         except (dns.exception.DNSException, OSError, ValueError) as error:
             return Answer(missing=Missing.BROKEN, detail=str(error))
 
@@ -171,7 +170,7 @@ def _refusal(error: dns.resolver.NoNameservers) -> Answer:
             code = response.rcode()
             missing = _RCODES.get(code)
             if missing is not None:
-                return Answer(missing=missing, detail=str(server))
+                return Answer(missing=missing)
             words = f"{server} answered {dns.rcode.to_text(code)}"
             return Answer(missing=Missing.BROKEN, detail=words)
     causes = "; ".join(f"{server}: {cause}" for server, _, _, cause, _ in tried)

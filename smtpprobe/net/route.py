@@ -128,7 +128,7 @@ async def _host_plan(target: Target, wish: Wish) -> Plan:
         return _direct(target, Station(MailHost(name), answer.records), asked)
     if known := await _system_addresses(name, wish.family):
         return _direct(target, Station(MailHost(name), known, from_system=True), asked)
-    why = answer.why if answer is not None else str(no_server)
+    why = f"{answer.why} (asked {asked})" if answer is not None else str(no_server)
     hint = no_server.hint if no_server is not None else ""
     raise LookupFailed(f"{name}: no address: {why}; nor does this system know it", hint)
 
@@ -169,13 +169,15 @@ async def _implicit_mx(
 
     name = a_label(target.name)
     hint = f"[{name}] or {name}:{target.port} means a host of that name, not a mail domain"
+    asked = f"(asked {resolver.servers})"
+    shown = name if name == target.name else f"{target.name} ({name})"
     if missing.missing is not Missing.NO_DATA:
-        raise LookupFailed(f"{name}: {missing.why}", hint)
+        raise LookupFailed(f"{shown}: {missing.why} {asked}", hint)
     if wish.mx is not None:
         raise UsageError(f"--mx {wish.mx}: {name} has no MX record")
     answer = await resolver.addresses(name, wish.family)
     if not answer.records:
-        raise LookupFailed(f"{name}: no MX record, and no address: {answer.why}", hint)
+        raise LookupFailed(f"{shown}: no MX record, and no address: {answer.why} {asked}", hint)
     station = Station(MailHost(name), answer.records)
     route = Route(target, Found.IMPLICIT_MX, (station.host,), tuple(notes), resolver.servers)
     return Plan(route, (station,))

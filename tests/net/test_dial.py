@@ -177,9 +177,7 @@ async def test_a_null_mx_dials_nobody(resolver: str) -> None:
 
 async def test_hosts_without_an_address_are_told_and_fail_the_lookup(resolver: str) -> None:
     async with a_client(ConnectOptions(resolver=resolver)) as (client, log):
-        with pytest.raises(
-            LookupFailed, match=r"no host has an address: gone\.lab\.test no address"
-        ):
+        with pytest.raises(LookupFailed, match=r"no host has an address: gone\.lab\.test no"):
             await client.open(domain(25, "nowhere.lab.test"))
         (attempt,) = log.attempts
         assert attempt.outcome is Outcome.NO_ADDRESS

@@ -124,7 +124,7 @@ async def test_nobody_on_the_port_is_no_answer(monkeypatch: pytest.MonkeyPatch) 
         port = running.port
     answer = await Resolver((("127.0.0.1", port),)).addresses("lab.test", 4)
     assert answer.missing is Missing.TIMEOUT
-    assert f"127.0.0.1:{port}" in answer.why
+    assert "within 0.2s" in answer.why
 
 
 @pytest.mark.parametrize(

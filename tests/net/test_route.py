@@ -142,6 +142,7 @@ async def test_why_a_domain_leads_nowhere_is_told_apart(
         await found(domain, resolver)
     assert domain in error.value.message
     assert words in error.value.message
+    assert f"(asked {resolver})" in error.value.message
     assert f"[{domain}]" in error.value.hint
 
 
