@@ -10,6 +10,7 @@ from smtpprobe.protocol.session import State
 _SHORTEST_REASON = 60
 """A reason is not cut below this: the sentence grows over a line before."""
 _ENDS = frozenset({Context.DATA_END, Context.BDAT_LAST})
+_CALLED = {Context.AUTH_STEP: "the login", Context.UNKNOWN: "the command"}
 _UNFINISHED = {
     Phase.GREETING: "before the greeting",
     Phase.TLS: "during the TLS handshake",
@@ -45,10 +46,7 @@ def _answer(closed: Closed, before: State) -> str:
     context = before.pending[0].command.context
     if context in _ENDS:
         return f"{it} answered the message: the message may have been accepted"
-    verb = before.pending[0].command.verb
-    what = "the login" if context is Context.AUTH_STEP else CONTEXT_WORDS[context].json
-    if context is Context.UNKNOWN:
-        what = clip(plain(verb), 20) or "the command"
+    what = _CALLED.get(context, CONTEXT_WORDS[context].json)
     more = len(before.pending) - 1
     others = f" and {count(more, 'command')} more" if more else ""
     return f"{it} answered {what}{others}"

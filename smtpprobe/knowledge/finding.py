@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis, NextStep
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
+from smtpprobe.protocol.command import VERBS, Command
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import EnhancedCode
 from smtpprobe.protocol.session import Exchange, State
@@ -71,10 +72,15 @@ def _values(exchange: Exchange, client: str) -> dict[str, str]:
         "domain": domain or "that domain",
         "sender_domain": domain_of(sender) or "the sender's domain",
         "mechanism": mechanism or "this mechanism",
-        "verb": (command.verb if command is not None else "") or "the command",
+        "verb": _known_verb(command),
         "code": str(exchange.reply.code),
         "address": address_in(exchange.reply.words) or "your address",
     }
+
+
+def _known_verb(command: Command | None) -> str:
+    """Return the command word if it is one: a stray password must not be shown as one."""
+    return command.verb if command is not None and command.verb in VERBS else "this command"
 
 
 def domain_of(mailbox: str) -> str:

@@ -145,12 +145,21 @@ def certificate_lines(tls: TlsFacts) -> tuple[str, ...]:
         _WORDS_NAME[verdict.name_matches],
         _WORDS_TRUST[verdict.trusted],
     ]
-    line = ", ".join(parts)
-    lines = [line] if len(line) <= LINE else [", ".join(parts[:3]), ", ".join(parts[3:])]
     problems = [*_name_problem(tls, leaf), *_trust_problem(verdict)]
     if verdict.name_matches is False or verdict.trusted is False:
         problems.append(REAL_SENDERS)
-    return tuple(clip(told) for told in (*lines, *problems))
+    return tuple(clip(told) for told in (*_folded(parts), *problems))
+
+
+def _folded(parts: list[str]) -> list[str]:
+    """Return the parts joined by commas, in as few lines as hold them."""
+    lines = parts[:1]
+    for part in parts[1:]:
+        if len(lines[-1]) + len(part) + 2 <= LINE:
+            lines[-1] += f", {part}"
+        else:
+            lines.append(part)
+    return lines
 
 
 _WORDS_NAME = {True: "name matches", False: "WRONG NAME", None: "name not judged"}

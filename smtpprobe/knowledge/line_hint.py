@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from smtpprobe.knowledge.expected import tls_on
 from smtpprobe.knowledge.fitness import objection
 from smtpprobe.knowledge.parameters import parameters_of
 from smtpprobe.knowledge.wording import size
@@ -151,6 +152,13 @@ def _eight_bit(line: _Line) -> str:
     return "8-bit address without SMTPUTF8" if lacking else ""
 
 
+def _clear_login(line: _Line) -> str:
+    """PLAIN and LOGIN show the password to everybody on the way (RFC 4954 9)."""
+    words = line.argument.upper().split()
+    readable = line.verb == "AUTH" and words[:1] in (["PLAIN"], ["LOGIN"])
+    return "in clear: base64 hides no password" if readable and not tls_on(line.state) else ""
+
+
 def _too_large(line: _Line) -> str:
     match = _SIZE.search(line.text) if line.verb == "MAIL" else None
     limit = line.state.extensions.size_limit
@@ -180,6 +188,7 @@ CHECKS: tuple[_Check, ...] = (
     _space,
     _brackets,
     _eight_bit,
+    _clear_login,
     _too_large,
     _parameters,
     _length,

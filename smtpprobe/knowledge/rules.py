@@ -22,7 +22,7 @@ from smtpprobe.knowledge.greeting import foreign, foreign_steps
 from smtpprobe.knowledge.named_causes import NAMED
 from smtpprobe.knowledge.success import UNASKED_OK, read_success
 from smtpprobe.knowledge.text_rules import text_rule
-from smtpprobe.protocol.phase import CONTEXT_WORDS
+from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
 from smtpprobe.protocol.reply import Defect
 
 Rule: TypeAlias = Callable[[Situation], Finding | None]
@@ -214,10 +214,21 @@ def by_class(situation: Situation) -> Finding | None:
     return Finding(row, notes=notes)
 
 
+REFUSED = {
+    Context.CONNECT: "session",
+    Context.AUTH_STEP: "login",
+    Context.DATA_END: "message",
+    Context.BDAT_LAST: "message",
+    Context.UNKNOWN: "command",
+}
+"""What is refused, where the name of the context is not the word for it."""
+
+
 def _subject(situation: Situation) -> str:
     if situation.context is None:
         return ""
-    return f"{CONTEXT_WORDS[situation.context].json} refused: "
+    called = REFUSED.get(situation.context, CONTEXT_WORDS[situation.context].json)
+    return f"{called} refused: "
 
 
 RULES: tuple[Rule, ...] = (

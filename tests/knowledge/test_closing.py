@@ -34,7 +34,7 @@ def waiting(state: State, *typed: str) -> State:
         (waiting(MAIL, "RCPT TO:<a>", "DATA"), Closed(0.0, By.THEM),
          "closed by the server before it answered RCPT and 1 command more"),
         (waiting(MAIL, "FOO"), Closed(0.0, By.THEM),
-         "closed by the server before it answered FOO"),
+         "closed by the server before it answered the command"),
         (waiting(READY, "NOOP"), Closed(0.0, By.US), "closed before the server answered NOOP"),
         (waiting(before(Context.DATA_END), "."), Closed(0.0, By.THEM),
          "closed by the server before it answered the message: the message may have been accepted"),

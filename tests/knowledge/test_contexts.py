@@ -259,3 +259,24 @@ def test_the_client_name_is_filled_in_where_it_is_known() -> None:
     exchange = answered(Context.MAIL, "503 5.5.1 EHLO first")
     found = annotate(exchange, client="probe.example.org")
     assert lines(found) == ("EHLO must come first", "EHLO probe.example.org")
+
+
+def test_a_stray_secret_is_never_repeated() -> None:
+    found = explained(Context.UNKNOWN, "250 ok", typed="c2VjcmV0")
+    assert found.meaning == "accepted; what this command does there, only this server knows"
+    assert "2VJ" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("context", "called"),
+    [
+        (Context.CONNECT, "session"),
+        (Context.AUTH_STEP, "login"),
+        (Context.DATA_END, "message"),
+        (Context.UNKNOWN, "command"),
+        (Context.NOOP, "NOOP"),
+    ],
+)
+def test_what_is_refused_has_its_name(context: Context, called: str) -> None:
+    found = explained(context, "593 no")
+    assert found.meaning == f"{called} refused: server gives no reason; class 5: permanent"

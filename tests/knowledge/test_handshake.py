@@ -110,3 +110,12 @@ def test_every_line_is_short_ascii() -> None:
         assert len(line) <= 100
         assert line.isascii()
         assert line.isprintable()
+
+
+def test_a_long_certificate_line_is_parted_not_cut() -> None:
+    leaf = replace(LEAF, common_name="long-host-name.long-domain.example.net",
+                   issuer_name="Example Issuing Authority 4711")  # fmt: skip
+    assert told(replace(GOOD, chain=(leaf,))).details == (
+        "certificate long-host-name.long-domain.example.net, issuer Example Issuing Authority 4711",
+        "until 2027-01-22, name matches, chain trusted",
+    )

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Annotation, Basis
 from smtpprobe.knowledge.cause_table import CAUSES
 from smtpprobe.knowledge.causes import Cause, Retry
@@ -17,6 +18,7 @@ from smtpprobe.knowledge.enhanced_table import COLLISIONS, ENHANCED
 from smtpprobe.knowledge.expected import EXPECTED
 from smtpprobe.knowledge.finding import Row
 from smtpprobe.knowledge.keyword_table import KEYWORDS, explain_keyword
+from smtpprobe.knowledge.next_step import Hints, completions, ghost, next_steps
 from smtpprobe.knowledge.parameters import PARAMETERS
 from smtpprobe.knowledge.rules import RULES
 from smtpprobe.knowledge.success_table import STRAY_ROWS, SUCCESS_ROWS
@@ -24,7 +26,7 @@ from smtpprobe.knowledge.text_rules import TEXT_RULES
 from smtpprobe.knowledge.wording import LINE
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import Reply, ReplyParser, parse_reply
-from tests.knowledge.sessions import explained
+from tests.knowledge.sessions import TYPED, explained, play
 
 LIKELY = len("likely: ")
 SEEDS = (200, 211, 214, 220, 221, 250, 251, 252, 253, 354, 355, 421, 432, 450, 451, 452, 453, 454,
@@ -172,6 +174,21 @@ def test_any_code_and_text_after_any_command_is_annotated(
 @given(st.binary(max_size=300), st.sampled_from(ALL_CONTEXTS))
 def test_any_octets_at_all_are_annotated(octets: bytes, context: Context | None) -> None:
     check(explained(context, parse_reply(octets)))
+
+
+lines_typed = st.sampled_from([*TYPED.values(), "RSET", "QUIT", "VRFY x", "*", "AUTH LOGIN", ""])
+lines_said = st.sampled_from([*CODES]).map(lambda code: f"{code} 2.0.0 words")
+
+
+@given(st.lists(lines_typed.map(lambda text: f"C: {text}") | lines_said | st.just("TLS")))
+def test_any_session_is_annotated_and_has_next_steps(script: list[str]) -> None:
+    state, found = play("\n".join(script))
+    for exchange in found:
+        check(annotate(exchange))
+    hints = Hints(last=found[-1] if found else None)
+    assert "\n" not in ghost(state, hints)
+    assert all(step.text for step in next_steps(state, hints))
+    assert all(one.meaning for one in completions("", state, hints))
 
 
 def test_a_piece_of_an_endless_reply_is_annotated() -> None:
