@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.errors import UsageError
+from smtpprobe.exits import ExitStatus
+from smtpprobe.protocol.command import read_line
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.sandbox import faults
+from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
+from smtpprobe.sandbox.practice import PracticeServer
+from smtpprobe.script import record
+from smtpprobe.script.language import parse
+from smtpprobe.script.record import Recorder
+from smtpprobe.script.recording import read_recording
+from smtpprobe.script.recording_builder import Recording
+from smtpprobe.script.runner import Runner, RunSettings
+from tests.script.runs import GREETING, host, told
+
+SCRIPT = (
+    "EHLO x\nSTARTTLS\nEHLO x\nMAIL FROM:<>\nRCPT TO:<full@sandbox.test>\n< 4xx|5xx\n"
+    "RCPT TO:<a@sandbox.test>\nDATA\nSubject: x\n\n:x\n.\nQUIT\n< 221\n< eof\n"
+)
+
+
+@pytest.fixture(params=["call.smtp", "call.jsonl"])
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return tmp_path / str(request.param)
+
+
+def mode_of(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+def events_of(path: Path) -> Recording:
+    return read_recording(path.read_bytes())
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+class Watched(Recorder):
+    """Tells when something has been written."""
+
+    def __init__(self, client: Client, path: str) -> None:
+        self.wrote = asyncio.Event()
+        super().__init__(client, path)
+
+    def _append(self, text: str) -> None:
+        super()._append(text)
+        self.wrote.set()
+
+    async def until(self, words: str) -> None:
+        async with asyncio.timeout(5):
+            while words not in text_of(Path(self.path)):
+                self.wrote.clear()
+                await self.wrote.wait()
+
+
+async def test_a_live_session_is_recorded_and_read_back(path: Path) -> None:
+    async with PracticeServer() as server:
+        client = Client(ConnectOptions(family=4, ca_file=str(server.ca_file)))
+        recorder = Recorder(client, str(path))
+        settings = RunSettings("x", host(server.port))
+        result = await Runner(client, parse(SCRIPT, "t"), settings).run()
+        recorder.close()
+    assert result.status is ExitStatus.OK, result.failed
+    assert mode_of(path) == 0o600
+    read = events_of(path).events
+    assert [type(event) for event in read] == [type(event) for event in client.events]
+    assert read[-2].reply == list(client.events)[-2].reply  # type: ignore[union-attr]
+
+
+async def test_a_text_transcript_runs_green(tmp_path: Path) -> None:
+    path = tmp_path / "call.smtp"
+    async with PracticeServer() as server:
+        client = Client(ConnectOptions(family=4, verify=False))
+        recorder = Recorder(client, str(path))
+        settings = RunSettings("x", host(server.port))
+        await Runner(client, parse(SCRIPT, "t"), settings).run()
+        recorder.close()
+        again = Client(ConnectOptions(family=4, verify=True))
+        script = parse(text_of(path), "call.smtp")
+        result = await Runner(again, script, RunSettings("x")).run()
+    assert result.status is ExitStatus.OK, (text_of(path), result.failed)
+    assert len(result.checks) == 11
+
+
+async def test_an_unwritable_path_is_told_before_anything_is_sent(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot write the transcript"):
+        Recorder(Client(ConnectOptions()), str(tmp_path / "no" / "such.smtp"))
+
+
+async def test_a_file_that_exists_is_continued(path: Path) -> None:
+    for _ in range(2):
+        Recorder(Client(ConnectOptions()), str(path)).close()
+    text = text_of(path)
+    assert text.count("# smtpprobe transcript 1") + text.count('"begin"') == 2
+
+
+async def test_a_disk_that_fills_up_ends_the_recording_and_not_the_session(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_: list[str] = []
+    async with faults.serve(told((b"NOOP", b"250 ok\r\n"))) as server:
+        client = Client(ConnectOptions(family=4))
+        recorder = Recorder(client, str(path), told_.append)
+
+        def full(_file: int, _octets: bytes) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(os, "write", full)
+        settings = RunSettings("x", host(server.port))
+        result = await Runner(client, parse("NOOP\n", "t"), settings).run()
+        recorder.close()
+    assert result.status is ExitStatus.OK
+    assert told_ == [f"recording to {path} ended: No space left on device"]
+
+
+async def test_half_a_reply_is_written_within_the_patience(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "PATIENCE", 0.02)
+    half: list[Step] = [
+        GREETING, Hear(b"NOOP"), Say(b"250-half"), Hear(b"x"), Say(b"\r\n250 x\r\n"), Hang(),
+    ]  # fmt: skip
+    async with faults.serve(half) as server:
+        client = Client(ConnectOptions(family=4))
+        recorder = Watched(client, str(path))
+        await client.open(host(server.port))
+        await client.send(read_line("NOOP", Phase.READY))
+        await recorder.until("250-half")
+        await client.send(read_line("x", Phase.READY))
+        await recorder.until("250 x")
+        recorder.close()
+        await client.close()
+    read = events_of(path)
+    assert [event.reply.raw for event in read.events if hasattr(event, "reply")] == [
+        b"220 mx.example ESMTP\r\n", b"250-half\r\n250 x\r\n",
+    ]  # fmt: skip
+    assert read.partial == b""
+
+
+async def test_a_data_line_is_written_within_the_patience(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "PATIENCE", 0.02)
+    path = tmp_path / "call.smtp"
+    async with faults.serve(told((b"DATA", b"354 go\r\n"))) as server:
+        client = Client(ConnectOptions(family=4))
+        recorder = Watched(client, str(path))
+        await client.open(host(server.port))
+        await client.send(read_line("DATA", Phase.READY))
+        await recorder.until("354 go")
+        recorder.close()
+        await client.close()
+    assert "\n> DATA\n" in text_of(path)
+
+
+CHILD = """
+import asyncio, sys
+from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.protocol.target import parse_target
+from smtpprobe.script.language import parse
+from smtpprobe.script.record import Recorder
+from smtpprobe.script.runner import Runner, RunSettings
+
+async def main() -> None:
+    client = Client(ConnectOptions(family=4))
+    for path in sys.argv[2:]:
+        Recorder(client, path)
+    script = parse("EHLO x\\nMAIL FROM:<>\\nRSET\\n", "t")
+    await Runner(client, script, RunSettings("x", parse_target(sys.argv[1]))).run()
+
+asyncio.run(main())
+"""
+
+
+async def test_a_killed_program_leaves_whole_transcripts(tmp_path: Path) -> None:
+    paths = [tmp_path / "call.smtp", tmp_path / "call.jsonl"]
+    server = [
+        GREETING, Hear(b"EHLO"), Say(b"250 mx\r\n"), Hear(b"MAIL"), Say(b"250 ok\r\n"),
+        Hear(b"RSET"), Hang(),
+    ]  # fmt: skip
+    async with faults.serve(server) as listening:
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", CHILD, f"localhost:{listening.port}", *map(str, paths)
+        )
+        async with asyncio.timeout(20):
+            await listening.until_heard(b"RSET")
+        os.kill(child.pid, signal.SIGKILL)
+        await child.wait()
+    for path in paths:
+        kinds = [type(event).__name__ for event in events_of(path).events]
+        assert kinds == ["Opened", "Received", *["Sent", "Received"] * 2, "Sent"]
+    assert all(json.loads(line)["v"] == 1 for line in text_of(paths[1]).splitlines())
