@@ -91,6 +91,7 @@ class FullFace:
         self._colour = colour
         self._ascii_only = ascii_only
         self._printer: Printer
+        self._menu_rows = 0
 
     def attach(self, session: Session) -> None:
         """Build the application for a session."""
@@ -104,7 +105,6 @@ class FullFace:
             history=self._history,
             multiline=Condition(lambda: self.shape is Shape.LINES),
             enable_history_search=True,
-            on_completions_changed=lambda _: self._menu_changed(),
             on_text_changed=lambda _: session.leaving.typed(),
         )
         self.app = Application(
@@ -119,6 +119,7 @@ class FullFace:
         # The prompt needs no knowledge of where on the screen it stands, so none is asked for.
         self.app.renderer.cpr_support = CPR_Support.NOT_SUPPORTED
         self.app.ttimeoutlen = 0.1
+        self.app.before_render += lambda _: self._take_rows_back()
         self._printer = Printer(self.app, session.client.pause, session.client.resume)
 
     # Face
@@ -327,11 +328,20 @@ class FullFace:
         floats = [Float(xcursor=True, ycursor=True, transparent=True, content=menu)]
         return Layout(FloatContainer(rows, floats), line)
 
+    def _wanted_rows(self) -> int:
+        menu = self.buffer.complete_state
+        return min(len(menu.completions), MENU_ROWS) if menu is not None else 0
+
     def _input_height(self) -> Dimension:
-        if self.buffer.complete_state is not None and self.buffer.complete_state.completions:
-            found = len(self.buffer.complete_state.completions)
-            return Dimension(min=min(found, MENU_ROWS) + 1)
-        return Dimension()
+        rows = self._wanted_rows()
+        return Dimension(min=rows + 1) if rows else Dimension()
+
+    def _take_rows_back(self) -> None:
+        """A menu that has gone leaves its rows; drawing from scratch takes them back."""
+        rows = self._wanted_rows()
+        if rows < self._menu_rows:
+            self.app.renderer.erase()
+        self._menu_rows = rows
 
     def _prefix(self, number: int, wrapped: int) -> AnyFormattedText:
         if number or wrapped:
@@ -347,12 +357,6 @@ class FullFace:
         now = asyncio.get_running_loop().time()
         line = toolbar_line(self.session, self.buffer.text, now, self.width)
         return FormattedText(self._plain(line) if self._ascii_only else line)
-
-    def _menu_changed(self) -> None:
-        """A menu that has gone leaves its rows; drawing from scratch takes them back."""
-        if self.buffer.complete_state is None and self.app.is_running:
-            self.app.renderer.erase()
-        self.refresh()
 
     def _plain(self, line: Line) -> Line:
         return tuple(span._replace(text=self._text(span.text)) for span in line)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.redact import is_secret
+from smtpprobe.protocol.redact import MASK, is_secret
 from smtpprobe.repl import editor
 from smtpprobe.repl.entering import Entering
 from smtpprobe.repl.face import Answer, NoAnswer, Shape
@@ -159,6 +159,8 @@ class PlainFace:
         if self._answer is not None:
             _settle(self._answer, text)
             return
+        if self.session.phase_ahead is Phase.AUTH:
+            self._write(self._prompts, f"{MASK}\n" if text else "\n")
         if self.session.phase_ahead is not Phase.AUTH and self._shows_secret(text):
             self.session.say(
                 "not sent: it would stay on this screen. :auth MECH USER asks without echo; "

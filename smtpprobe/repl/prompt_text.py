@@ -9,7 +9,7 @@ from smtpprobe.present.escape import escaped
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.session import START, State
 
-WIDE, NARROW = 60, 40
+WIDE, NARROW = 60, 41
 """Columns from which the whole host name, and any host name at all, stand in the prompt."""
 
 BODY_PHASES = frozenset({Phase.DATA, Phase.BDAT})

@@ -42,8 +42,8 @@ class Session:
     """One run of the prompt, over any number of connections, on one event loop.
 
     `target` is what was connected to last. `history` holds the lines of this run as they may be
-    kept, `held` those that `:hold` collects. `last` is the last exchange. `connected_once`
-    (a reply has come) decides the exit code. `unechoed` holds commands that the terminal shows already.
+    kept, `held` those that `:hold` collects. `last` is the last exchange. `connected_once` (a
+    greeting came) decides the exit code. `unechoed` holds commands that the terminal shows already.
     """
 
     def __init__(self, client: Client, face: Face, settings: Settings, view: SessionView) -> None:

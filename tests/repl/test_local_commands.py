@@ -1,0 +1,278 @@
+"""Local commands: the table, and what each does at the prompt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smtpprobe.errors import UsageError
+from smtpprobe.present.escape import quoted
+from smtpprobe.repl.handlers import HANDLERS
+from smtpprobe.repl.local_commands import COMMANDS, LATER, find
+from smtpprobe.repl.local_sending import unquoted
+from smtpprobe.sandbox.faults import Close, Hang, Hear, Say
+from tests.repl.stage import (
+    CTRL_BRACKET,
+    EHLO,
+    ENTER,
+    GREETING,
+    LISTEN,
+    MAIL,
+    QUIT,
+    RCPT,
+    TO_DATA,
+    staged,
+    to_data,
+)
+
+
+def test_every_command_of_the_table_is_run_by_something_and_nothing_else_is() -> None:
+    assert set(HANDLERS) == set(COMMANDS)
+    assert not LATER & set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "argument"),
+    [
+        (":caps", "caps", ""),
+        (":ca", "caps", ""),
+        (": caps", "caps", ""),
+        (":q", "quit", ""),
+        (":exit", "quit", ""),
+        (":quit!", "quit!", ""),
+        (":save! x", "save!", "x"),
+        (":sav  x y ", "save", "x y"),
+        (":conn [mx]", "connect", "[mx]"),
+    ],
+)
+def test_names_prefixes_and_aliases_find_their_command(text: str, name: str, argument: str) -> None:
+    found, rest = find(text)
+    assert (found.name, rest) == (name, argument)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (":timout 5s", 'unknown local command ":timout"', 'did you mean ":timeout"?'),
+        (":s", ":s is ambiguous", ":save"),
+        (":zzz", 'unknown local command ":zzz"', ":help lists them"),
+        (":let x = 1", ":let is not in this version", "> :let"),
+        (":", 'unknown local command ":"', ":help"),
+    ],
+)
+def test_what_is_not_known_is_told_with_the_nearest_name(
+    text: str, message: str, hint: str
+) -> None:
+    with pytest.raises(UsageError) as raised:
+        find(text)
+    assert raised.value.message.startswith(message)
+    assert hint in raised.value.hint
+
+
+@given(st.binary(max_size=50))
+def test_raw_octets_are_read_back_as_they_are_shown(octets: bytes) -> None:
+    assert unquoted(quoted(octets)) == octets
+
+
+@pytest.mark.parametrize("text", ["NOOP", '"a', '"\\q"', '"a"b"'])
+def test_what_is_no_string_of_octets_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        unquoted(text)
+
+
+async def test_an_unknown_command_sends_nothing_and_the_prompt_stays() -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        stage.type(":timout 5s", ENTER)
+        await stage.until('did you mean ":timeout"?')
+        assert stage.server.heard == []
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        (":caps", "AUTH PLAIN LOGIN"),
+        (":state", "client name: me"),
+        (":cert", "# no TLS on this connection, so no certificate"),
+        (":time", "EHLO: "),
+        (":last", "250-PIPELINING"),
+        (":last -x", "0000  32 35 30 2d 6d 78 31"),
+        (":history", "EHLO me"),
+        (":help RCPT", "RCPT TO:<mailbox>"),
+        (":help :save", "write this session as a script"),
+        (":help 552", "552"),
+        (":explain", "AUTH PLAIN LOGIN"),
+        (":explain 550 5.1.1 no such user", "550 5.1.1"),
+        (":explain nonsense", "neither a reply nor a word known here"),
+        (":next", "MAIL FROM:<you@domain>"),
+        (":set annotate", "annotate = brief"),
+        (":set annotat", "did you mean annotate?"),
+        (":set theme blue", "'blue' is not one of"),
+        (":annotate full", "# annotations: full"),
+        (":timeout", "# replies have no limit; Ctrl-C stops waiting"),
+        (":timeout 5x", "'5x' is not a duration"),
+        (":check", "not in this version"),
+        (":echo a b", "a b"),
+        (":transcript", "# nothing is being recorded"),
+        (":connect [mx", "a bracket is missing"),
+        (":tls maybe", ":tls on, :tls verify on"),
+        (":tls verify on", "a certificate that does not verify fails it"),
+        (":flush", "nothing is held"),
+        (":data /nonexistent", "cannot read /nonexistent: No such file"),
+        (":run /nonexistent", "cannot read /nonexistent: No such file"),
+        (":save", "to which file?"),
+        (":auth SCRAM bob", "'SCRAM' is not known here"),
+        (":b64", "queued: :b64"),
+    ],
+)
+async def test_what_a_command_shows(command: str, shown: str) -> None:
+    async with staged((GREETING, *EHLO, LISTEN)) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        if command == ":b64":
+            stage.type("NOOP", ENTER)
+            await stage.until_prompt("127.0.0.1 ehlo\u2026> ")
+        stage.type(command, ENTER)
+        await stage.until(shown)
+
+
+async def test_display_commands_work_while_a_reply_is_awaited() -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        stage.type("EHLO me", ENTER)
+        await stage.until_prompt("127.0.0.1 greeted\u2026> ")
+        stage.type(":state", ENTER)
+        await stage.until("awaited: reply to EHLO")
+
+
+async def test_data_sends_a_file_dot_stuffed_after_the_354(tmp_path: Path) -> None:
+    message = tmp_path / "m.eml"
+    message.write_bytes(b"Subject: x\n\n.hidden\nend")
+    script = (GREETING, *EHLO, *MAIL, *RCPT, Hear(b"DATA"), Say(b"354 go\r\n"), Hear(b".\r\n"))
+    async with staged((*script, Say(b"250 2.0.0 queued\r\n"), Hang())) as stage:
+        for text, wanted in (("EHLO me", "ehlo> "), ("MAIL FROM:<>", "mail> ")):
+            await stage.line(text, f"127.0.0.1 {wanted}")
+        await stage.line("RCPT TO:<c@d.example>", "127.0.0.1 rcpt:1> ")
+        await stage.line(f":data {message}", "127.0.0.1 ehlo> ")
+        sent = b"".join(stage.server.heard[4:])
+        assert sent == b"Subject: x\r\n\r\n..hidden\r\nend\r\n.\r\n"
+
+
+async def test_data_refused_sends_no_file(tmp_path: Path) -> None:
+    message = tmp_path / "m.eml"
+    message.write_bytes(b"x\n")
+    async with staged((GREETING, Hear(b"DATA"), Say(b"503 5.5.1 no\r\n"), LISTEN)) as stage:
+        stage.type(f":data {message}", ENTER)
+        await stage.until("# the message was not sent: it follows only a 354")
+        assert stage.server.heard == [b"DATA\r\n"]
+
+
+async def test_data_in_an_open_message_sends_the_file_only(tmp_path: Path) -> None:
+    message = tmp_path / "m.eml"
+    message.write_bytes(b"rest\n")
+    async with staged((*TO_DATA, Hear(b".\r\n"), Say(b"250 2.0.0 ok\r\n"), Hang())) as stage:
+        await to_data(stage)
+        await stage.line("Subject: x", "data 2| ")
+        stage.type(CTRL_BRACKET, f"data {message}", ENTER)
+        await stage.until_prompt("127.0.0.1 ehlo> ")
+        assert stage.server.heard[4:] == [b"Subject: x\r\n", b"rest\r\n", b".\r\n"]
+
+
+async def test_bdat_sends_chunks_and_each_takes_its_reply(tmp_path: Path) -> None:
+    message = tmp_path / "m.eml"
+    message.write_bytes(b"abc\ndef\n")
+    first = (Hear(b"BDAT 5"), Hear(b"abc"), Say(b"250 2.0.0 5 octets\r\n"))
+    last = (Hear(b"dBDAT 3 LAST"), Hear(b"ef"), Say(b"250 2.0.0 done\r\n"))
+    script = (GREETING, *EHLO, *MAIL, *RCPT, *first, *last, Hang())
+    async with staged(script) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        await stage.line("MAIL FROM:<>", "127.0.0.1 mail> ")
+        await stage.line("RCPT TO:<c@d.example>", "127.0.0.1 rcpt:1> ")
+        stage.type(f":bdat {message} --chunk 5", ENTER)
+        await stage.until("250 2.0.0 done")
+
+
+async def test_raw_octets_go_out_as_they_are() -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        stage.type(':raw "NO\\x00OP\\n"', ENTER)
+        assert await stage.server.until_heard(b"NO") == b"NO\x00OP\n"
+
+
+async def test_save_writes_a_script_and_refuses_to_overwrite(tmp_path: Path) -> None:
+    path = tmp_path / "s.smtp"
+    async with staged((GREETING, *EHLO, LISTEN)) as stage:
+        await stage.line("EHLO probe.example.org", "127.0.0.1 ehlo> ")
+        stage.type(f":save {path}", ENTER)
+        await stage.until("# saved ")
+        assert "EHLO {{client}}" in path.read_text()
+        stage.type(f":save {path}", ENTER)
+        await stage.until("is there already")
+        stage.type(f":save! {path}", ENTER)
+        await stage.until_true(lambda: stage.text.count("# saved ") == 2, "saved again")
+
+
+async def test_a_transcript_holds_what_happens_from_then_on(tmp_path: Path) -> None:
+    path = tmp_path / "t.smtp"
+    async with staged((GREETING, *EHLO, *QUIT, Close())) as stage:
+        stage.type(f":transcript {path}", ENTER)
+        await stage.until("# recording to ")
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        stage.type(":quit", ENTER)
+        await stage.ended()
+        text = path.read_text()
+        assert "EHLO me" in text
+        assert "QUIT" in text
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_the_transcript_setting_records_from_the_greeting_on(tmp_path: Path) -> None:
+    pattern = str(tmp_path / "{host}.jsonl")
+    async with staged((GREETING, LISTEN), transcript=pattern):
+        assert '"ev": "open"' in (tmp_path / "127.0.0.1.jsonl").read_text().replace('":"', '": "')
+
+
+async def test_run_runs_a_script_in_the_session(tmp_path: Path) -> None:
+    path = tmp_path / "s.smtp"
+    path.write_text("EHLO me\n< 250 +PIPELINING\nMAIL FROM:<>\n")
+    async with staged((GREETING, *EHLO, *MAIL, Hang())) as stage:
+        await stage.line(f":run {path}", "127.0.0.1 mail> ")
+
+
+async def test_edit_runs_what_the_editor_leaves(tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nprintf 'EHLO me\\n' > \"$1\"\n")
+    editor.chmod(0o755)
+    async with staged((GREETING, *EHLO, Hang()), editor=str(editor)) as stage:
+        await stage.line(":edit", "127.0.0.1 ehlo> ")
+
+
+async def test_edit_in_a_message_sends_what_is_written_below_the_mark(tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nprintf 'more\\n.dot\\n' >> \"$1\"\n")
+    editor.chmod(0o755)
+    script = (*TO_DATA, Hear(b".\r\n"), Say(b"250 2.0.0 ok\r\n"), Hang())
+    async with staged(script, editor=str(editor)) as stage:
+        await to_data(stage)
+        await stage.line("Subject: x", "data 2| ")
+        stage.type(CTRL_BRACKET, "edit", ENTER)
+        await stage.until_prompt("127.0.0.1 ehlo> ")
+        heard = stage.server.heard[4:]
+        assert heard == [b"Subject: x\r\n", b"more\r\n", b"..dot\r\n", b".\r\n"]
+
+
+async def test_connect_closes_what_is_open_and_dials_anew() -> None:
+    async with staged((GREETING, *EHLO, Hang()), (GREETING, LISTEN)) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        await stage.line(":connect", "127.0.0.1 greeted> ")
+        assert stage.server.connections == 2
+
+
+async def test_config_init_writes_a_file_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    async with staged(connect=False) as stage:
+        stage.type(":config init", ENTER)
+        await stage.until("# written: ")
+        stage.type(":config init", ENTER)
+        await stage.until("nothing was written")
