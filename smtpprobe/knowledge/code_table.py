@@ -124,7 +124,7 @@ CODES: dict[int, CodeRow] = {
     ),
     421: _code(
         "Service not available",
-        "the server ends the session now: busy, shutting down, or throttling you",
+        "the server closes the session: busy, shutting down, or throttling you",
         Cause.SERVICE_UNAVAILABLE,
         "connect again later",
         "RFC 5321 3.8",

@@ -44,6 +44,8 @@ CONTEXT_ROWS: dict[Context, Rows] = {
             ),
         ),
     },
+    Context.QUIT: rows_other.QUIT,
+    Context.HELP: rows_other.HELP,
     Context.VRFY: rows_other.VRFY,
     Context.EXPN: rows_other.EXPN,
     Context.ETRN: rows_other.ETRN,
@@ -56,7 +58,7 @@ CONTEXT_ROWS: dict[Context, Rows] = {
     Context.SAML: rows_other.SEND,
     Context.UNKNOWN: rows_other.UNKNOWN,
 }
-"""By command, then by code."""
+"""By command, then by code; 4 and 5 stand for all other codes of the class."""
 
 VAGUE = frozenset({rows_login.TLS_OR_LOGIN})
 """Rows that name two causes: a text that names one of them has the better words."""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis, NextStep
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
-from smtpprobe.protocol.command import VERBS, Command
+from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import EnhancedCode
 from smtpprobe.protocol.session import Exchange, State
@@ -80,7 +80,9 @@ def _values(exchange: Exchange, client: str) -> dict[str, str]:
 
 def _known_verb(command: Command | None) -> str:
     """Return the command word if it is one: a stray password must not be shown as one."""
-    return command.verb if command is not None and command.verb in VERBS else "this command"
+    if command is None or command.context in (Context.UNKNOWN, Context.AUTH_STEP):
+        return "this command"
+    return command.verb or "this command"
 
 
 def domain_of(mailbox: str) -> str:

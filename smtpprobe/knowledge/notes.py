@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from smtpprobe.knowledge.causes import Cause
+from smtpprobe.knowledge.code_table import CODES
+from smtpprobe.knowledge.context_table import CONTEXT_ROWS
 from smtpprobe.knowledge.enhanced_table import ENHANCED
 from smtpprobe.knowledge.finding import Finding, Situation
 from smtpprobe.knowledge.wording import clip, plain, size
@@ -74,7 +76,22 @@ def _unasked(situation: Situation, found: Finding) -> str:
     return ""
 
 
-NOTES: tuple[_Note, ...] = (_classes, _unregistered, _lasting, _limit, _unasked)
+def _nonstandard(situation: Situation, found: Finding) -> str:
+    """Tell of codes that nobody defined, or that belong to other commands."""
+    code, context = situation.code or 0, situation.context
+    if situation.klass not in (4, 5) or found.row.note:
+        return ""
+    known = CODES.get(code)
+    if known is None:
+        return f"{code} is not a standard code; only its first digit counts"
+    elsewhere = bool(known.usual) and context is not None and context not in known.usual
+    own = CONTEXT_ROWS.get(context, {}) if context is not None else {}
+    if elsewhere and found.row.cause is Cause.UNKNOWN and code not in own:
+        return f"{code} is not usual here; only its first digit counts"
+    return ""
+
+
+NOTES: tuple[_Note, ...] = (_nonstandard, _classes, _unregistered, _lasting, _limit, _unasked)
 """Each returns one note or nothing."""
 
 

@@ -17,6 +17,24 @@ _NO_RECIPIENTS = Row(
 )
 
 DATA: Rows = {
+    4: (
+        Row(
+            "Message deferred",
+            "message not taken now; send NO message text; class 4: temporary",
+            Cause.UNKNOWN,
+            "DATA again later; RSET; QUIT",
+            BASE,
+        ),
+    ),
+    5: (
+        Row(
+            "Message refused",
+            "message refused before its text; send NONE; class 5: permanent",
+            Cause.UNKNOWN,
+            "read its text; RSET; QUIT",
+            BASE,
+        ),
+    ),
     451: (
         Row(
             "Message deferred",
@@ -68,6 +86,24 @@ DATA: Rows = {
 }
 
 END: Rows = {
+    4: (
+        Row(
+            "Message deferred",
+            "not accepted: you keep the message; class 4: temporary",
+            Cause.UNKNOWN,
+            "the whole message again later; QUIT",
+            BASE,
+        ),
+    ),
+    5: (
+        Row(
+            "Message refused",
+            "message refused after its text: server gives no reason; class 5: permanent",
+            Cause.UNKNOWN,
+            "change the message; MAIL FROM:<you@domain>; QUIT",
+            BASE,
+        ),
+    ),
     421: (
         Row(
             "Closed after the text",

@@ -7,6 +7,32 @@ from smtpprobe.knowledge.causes import Blame, Cause, Retry
 from smtpprobe.knowledge.finding import Row, Rows
 from smtpprobe.knowledge.rows_login import BEFORE_ANYTHING, LOGIN_FIRST
 
+QUIT: Rows = dict.fromkeys(
+    (4, 5),
+    (
+        Row(
+            "No goodbye",
+            "not 221, which does no harm: the session is over all the same",
+            Cause.UNKNOWN,
+            ":close",
+            "RFC 5321 4.1.1.10",
+        ),
+    ),
+)
+
+HELP: Rows = dict.fromkeys(
+    (500, 502, 504),
+    (
+        Row(
+            "HELP off",
+            "the server offers no help, or none on this",
+            Cause.NOT_IMPLEMENTED,
+            "EHLO again shows what it offers",
+            "RFC 5321 4.1.1.8, 4.2.4",
+        ),
+    ),
+)
+
 VRFY: Rows = {
     **dict.fromkeys(
         (500, 502),

@@ -9,6 +9,24 @@ from smtpprobe.knowledge.finding import BASE, Row, Rows
 _TLS = "RFC 3207 4"
 
 CONNECT: Rows = {
+    4: (
+        Row(
+            "Session refused for now",
+            "the server takes no session now: server gives no reason; class 4: temporary",
+            Cause.UNKNOWN,
+            "connect again later; the next MX",
+            "RFC 5321 3.1, 4.3.2",
+        ),
+    ),
+    5: (
+        Row(
+            "Session refused",
+            "the server refuses the session: server gives no reason; class 5: permanent",
+            Cause.UNKNOWN,
+            "read its text; QUIT; the next MX",
+            "RFC 5321 3.1, 4.3.2",
+        ),
+    ),
     421: (
         Row(
             "Service busy",

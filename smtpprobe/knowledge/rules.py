@@ -185,7 +185,8 @@ def context_row(situation: Situation) -> Row | None:
     """Return the row of this command and code whose condition holds."""
     if situation.context is None or situation.code is None:
         return None
-    rows = CONTEXT_ROWS.get(situation.context, {}).get(situation.code, ())
+    own = CONTEXT_ROWS.get(situation.context, {})
+    rows = own.get(situation.code, own.get(situation.klass or 0, ()))
     return next((row for row in rows if row.when is None or row.when(situation)), None)
 
 
@@ -203,22 +204,13 @@ def by_class(situation: Situation) -> Finding | None:
     what = _subject(situation)
     lasting = "class 4: temporary" if temporary else "class 5: permanent"
     advice = "the same again later" if temporary else "read its text; QUIT"
-    notes: tuple[str, ...] = ()
-    known = CODES.get(situation.code or 0)
-    if known is None:
-        notes = (f"{situation.code} is not a standard code; only its first digit counts",)
-    elif known.usual:
-        notes = (f"{situation.code} is not usual here; only its first digit counts",)
     row = Row("Refused", f"{what}server gives no reason; {lasting}", Cause.UNKNOWN, advice,
               "RFC 5321 4.2.1, 4.3.2", blame=Blame.NOBODY)  # fmt: skip
-    return Finding(row, notes=notes)
+    return Finding(row)
 
 
 REFUSED = {
-    Context.CONNECT: "session",
     Context.AUTH_STEP: "login",
-    Context.DATA_END: "message",
-    Context.BDAT_LAST: "message",
     Context.UNKNOWN: "command",
 }
 """What is refused, where the name of the context is not the word for it."""

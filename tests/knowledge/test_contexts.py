@@ -54,6 +54,13 @@ from tests.knowledge.sessions import TLS, announcing, answered, before, explaine
         (Context.MAIL, "355 0 is the offset", "checkpoint/restart, obsolete"),
         (Context.HELO, "250 mx", "without extensions"),
         (Context.NOOP, "200 ok", "the server is there"),
+        (Context.CONNECT, "503 no", "the server refuses the session"),
+        (Context.CONNECT, "450 no", "takes no session now"),
+        (Context.DATA, "502 no", "send NONE"),
+        (Context.DATA_END, "500 no", "message refused after its text"),
+        (Context.QUIT, "500 no", "does no harm"),
+        (Context.SEND, "502 no", "SEND is obsolete"),
+        (Context.HELP, "502 no", "offers no help"),
     ],
 )
 def test_a_code_is_read_by_its_command(context: Context, reply: str, meaning: str) -> None:
@@ -270,9 +277,7 @@ def test_a_stray_secret_is_never_repeated() -> None:
 @pytest.mark.parametrize(
     ("context", "called"),
     [
-        (Context.CONNECT, "session"),
         (Context.AUTH_STEP, "login"),
-        (Context.DATA_END, "message"),
         (Context.UNKNOWN, "command"),
         (Context.NOOP, "NOOP"),
     ],
