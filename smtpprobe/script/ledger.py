@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import NoReturn
 
@@ -111,6 +112,11 @@ class Ledger:
                   help=(help_,) if help_ else (), status=status)
         )  # fmt: skip
         self._stop(place)
+
+    def cut_short(self, place: Place) -> None:
+        """Note that the run was ended from outside at this place."""
+        with suppress(Stop):
+            self.ended("T07", "the run was cut short here", place)
 
     def _report(self, check: Check) -> None:
         self._checks.append(replace(check, peer=self.peer, at=self._clock() - self._began))

@@ -89,6 +89,7 @@ class Runner:
         self._owed_after: dict[int, tuple[Body | BdatChunk | Wire, int]] = {}
         self._handshake_place: Place | None = None
         self._unread: tuple[str, ...] = ()
+        self._place = Place(1)
 
     def result(self) -> ScriptResult:
         """Return what the run gave, so far if it is still going on."""
@@ -100,6 +101,9 @@ class Runner:
             await self._steps()
         except Stop:
             pass
+        except asyncio.CancelledError:
+            self._ledger.cut_short(self._place)
+            raise
         finally:
             self._unread = tuple(last_line(one) for one in self._inbox.exchanges())
             self._inbox.leave()
@@ -114,6 +118,7 @@ class Runner:
         index = 0
         while index < len(steps):
             step = steps[index]
+            self._place = step.place
             try:
                 index = await self._step(index, step)
             except ProbeError as error:
