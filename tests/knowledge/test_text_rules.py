@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from smtpprobe.knowledge import text_rules
+from smtpprobe.knowledge import rules, text_rules
 from smtpprobe.knowledge.annotation import Basis
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
+from smtpprobe.knowledge.finding import Situation
 from smtpprobe.protocol.phase import Context
 from tests.knowledge.sessions import explained
 
@@ -97,12 +98,55 @@ TOLD = (
     (Context.UNKNOWN, "502 5.5.2 Error: command not recognized", Cause.NOT_IMPLEMENTED),
     (Context.CONNECT, "421 Too much load; please try again later.", Cause.SERVICE_UNAVAILABLE),
     (Context.CONNECT, "554 Your IP is on a blocklist", Cause.IP_BLOCKED),
+    (MAIL, "504 <x>: need fully-qualified hostname", Cause.SYNTAX_ERROR),
+    (MAIL, "503 5.5.1 EHLO/HELO first.", Cause.BAD_SEQUENCE),
+    (MAIL, "503 5.5.1 Error: nested MAIL command", Cause.BAD_SEQUENCE),
+    (RCPT, "503 5.5.1 Error: need MAIL command", Cause.BAD_SEQUENCE),
+    (MAIL, "421 4.7.0 Connection expired, try reconnecting.", Cause.TIMEOUT),
+    (MAIL, "421 Max message per connection reached", Cause.TOO_MANY_CONNECTIONS),
+    (MAIL, "421 4.7.0 mx Error: too many errors", Cause.BAD_SEQUENCE),
+    (RCPT, "450 The user you try to contact is receiving mail too quickly", Cause.RATE_LIMITED),
+    (AUTH, "534 5.7.9 Application-specific password required.", Cause.AUTH_MECHANISM),
+    (RCPT, "554 5.7.1 Sender address [a@b.example] blocked using dbl.spamhaus.org",
+     Cause.SENDER_REJECTED),
+    (MAIL, "553 5.7.1 <a@x>: Sender address rejected: not owned by user bob",
+     Cause.SENDER_REJECTED),
+    (MAIL, "550 <a@b.example> cannot be resolved", Cause.SENDER_REJECTED),
+    (Context.CONNECT, "554 no SMTP service here", Cause.NO_MAIL_SERVICE),
+    (RCPT, "553 Must declare SMTPUTF8 to send unicode address", Cause.SMTPUTF8_UNSUPPORTED),
+    (MAIL, "554 SMTP synchronization error", Cause.BAD_SEQUENCE),
+    (MAIL, "501 unsupported option: FOO", Cause.PARAMETER_UNSUPPORTED),
+    (RCPT, "553 syntax error in address", Cause.SYNTAX_ERROR),
+    (Context.NOOP, "421 mx: SMTP command timeout - closing connection", Cause.TIMEOUT),
+    (MAIL, "450 deferred due to volume", Cause.RATE_LIMITED),
+    (MAIL, "554 Error: open resolver", Cause.POLICY),
+    (MAIL, "553 Retrying will NOT succeed", Cause.IP_BLOCKED),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(("context", "reply", "cause"), TOLD, ids=lambda value: str(value)[:40])
 def test_a_text_shows_its_cause(context: Context, reply: str, cause: Cause) -> None:
     assert explained(context, reply).cause is cause
+
+
+def test_no_rule_is_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: set[str] = set()
+
+    def noted(situation: Situation) -> text_rules.TextRule | None:
+        rule = text_rules.text_rule(situation)
+        found.add(rule.pattern if rule is not None else "")
+        return rule
+
+    monkeypatch.setattr(rules, "text_rule", noted)
+    for context, reply, _ in TOLD:
+        explained(context, reply)
+    for reply in REFUSED_RELAYS:
+        explained(RCPT, reply)
+    explained(RCPT, "550 The IP is not authorized to send email directly to our servers")
+    explained(AUTH, "535 5.7.139 SmtpClientAuthentication is disabled for the Tenant.")
+    explained(Context.STARTTLS, "454 4.7.0 TLS not available due to local problem")
+    explained(MAIL, "421 4.7.0 deferred due to unexpected volume or user complaints")
+    assert {rule.pattern for rule in text_rules.TEXT_RULES} <= found
 
 
 def test_a_sure_reading_is_standard_and_another_is_likely() -> None:
