@@ -10,7 +10,7 @@ from smtpprobe.knowledge.cause_table import CAUSES, KEEPS_RETRY
 from smtpprobe.knowledge.causes import Cause, Retry
 from smtpprobe.knowledge.expected import Names, expected, tls_on
 from smtpprobe.knowledge.finding import Finding, Row, Situation, situation
-from smtpprobe.knowledge.notes import notes
+from smtpprobe.knowledge.notes import SELF_SPOKEN, notes
 from smtpprobe.knowledge.rules import RULES
 from smtpprobe.knowledge.wording import LINE, fill, steps
 from smtpprobe.protocol.phase import Context
@@ -89,7 +89,7 @@ def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
     before, after = "", ""
     if found.basis is Basis.LIKELY:
         before = "likely: "
-    if seen.context is None and not row.meaning.startswith(("unasked", "the server closes")):
+    if seen.context is None and not row.meaning.startswith((UNASKED, SELF_SPOKEN)):
         before += UNASKED
     if row.cause is Cause.RELAY_DENIED and seen.klass == 5:
         before += "permanent: "

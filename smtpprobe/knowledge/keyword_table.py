@@ -37,11 +37,9 @@ def _auth(parameters: Parameters) -> str:
     names = {name.upper() for name in parameters}
     if not names:
         return "login, but no mechanism is named"
-    told = f"login by {plain(', '.join(parameters))}"
     clear = [name for name in ("PLAIN", "LOGIN") if name in names]
-    if clear:
-        told += f"; {' and '.join(clear)} only inside TLS: base64 hides nothing"
-    return told
+    only = f"; {' and '.join(clear)} only inside TLS: base64 hides nothing" if clear else ""
+    return f"{'ways' if len(names) > 1 else 'a way'} to log in{only}"
 
 
 LIMIT_WORDS = {

@@ -17,6 +17,9 @@ _Note: TypeAlias = Callable[[Situation, Finding], str]
 
 _CLASS_WORDS = {2: "success", 4: "temporary", 5: "permanent"}
 
+SELF_SPOKEN = "the server closes"
+"""How meanings begin that need no `unasked: ` before them."""
+
 SELF_EVIDENT = {
     Cause.NETWORK_ERROR: frozenset({Defect.UNTERMINATED}),
     Cause.PROTOCOL_VIOLATION: frozenset({Defect.CODE_CHANGED}),
@@ -71,7 +74,7 @@ _LIMITS = {Cause.TOO_MANY_RECIPIENTS: "RCPTMAX", Cause.TOO_MANY_CONNECTIONS: "MA
 
 
 def _unasked(situation: Situation, found: Finding) -> str:
-    if situation.context is None and not found.row.meaning.startswith("unasked"):
+    if situation.context is None and found.row.meaning.startswith(SELF_SPOKEN):
         return "not an answer: the server spoke without a command"
     return ""
 

@@ -109,7 +109,7 @@ def test_all_keywords_in_use_are_known() -> None:
         ("SIZE", ("0",), "messages of any size"),
         ("SIZE", (), "no limit is told"),
         ("AUTH", ("PLAIN", "LOGIN"), "PLAIN and LOGIN only inside TLS"),
-        ("AUTH", ("CRAM-MD5",), "login by CRAM-MD5"),
+        ("AUTH", ("CRAM-MD5",), "a way to log in"),
         ("LIMITS", ("RCPTMAX=100", "MAILMAX=20"), "at most 100 recipients a message, at most 20"),
         ("DELIVERBY", ("240",), "at least 240 seconds"),
         ("FUTURERELEASE", ("3600", "2027-01-01T00:00:00Z"), "up to 3600 seconds"),
@@ -129,7 +129,7 @@ def test_every_line_of_a_hello_is_explained() -> None:
     annotation = annotate(found[-1])
     assert annotation.details == (
         "SIZE 1048576: messages up to 1 MiB",
-        "AUTH PLAIN: login by PLAIN; PLAIN only inside TLS: base64 hides nothing",
+        "AUTH PLAIN: a way to log in; PLAIN only inside TLS: base64 hides nothing",
         "XFROB 1: private to this server; this program does not know it",
     )
     assert "passwords are taken in clear" in annotation.notes[0]
