@@ -70,6 +70,10 @@ class JsonTranscript:
         """Return the line for octets of a reply that has not ended yet."""
         return _line("partial", self._last, _octets(octets))
 
+    def note(self, kind: str, fields: Mapping[str, object]) -> str:
+        """Return a line that is no event of the session: `check`, `end`."""
+        return _line(kind, self._last, fields)
+
     def settle(self) -> str:
         """Return nothing: every event is written at once."""
         return ""

@@ -165,9 +165,9 @@ class _Batch:
         finally:
             if unsubscribe is not None:
                 unsubscribe()
-            if recorder is not None:
-                recorder.close()
             result = runner.result()
+            if recorder is not None:
+                _record_result(recorder, result)
             self._results.append(result)
             self._report(result)
 
@@ -207,6 +207,13 @@ class _Batch:
         if lines:
             self._out.write(rendered(lines, colour=self._options.colour))
             self._out.flush()
+
+
+def _record_result(recorder: Recorder, result: ScriptResult) -> None:
+    for check in result.checks:
+        recorder.note("check", check.plain())
+    recorder.note("end", result.plain())
+    recorder.close()
 
 
 def _problem_lines(error: ScriptError) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -46,6 +46,11 @@ class Recorder:
         self._append(self._transcript.begin(client.state))
         self._unsubscribe = client.subscribe(self._take)
         self._tick()
+
+    def note(self, kind: str, fields: Mapping[str, object]) -> None:
+        """Write what is no event of the session (`check`, `end`); only JSON lines hold it."""
+        if isinstance(self._transcript, JsonTranscript):
+            self._append(self._transcript.note(kind, fields))
 
     def close(self) -> None:
         """Write what is due and close the file; no-op when closed."""

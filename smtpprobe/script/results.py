@@ -46,6 +46,19 @@ class Check:
     at: float = 0.0
     status: ExitStatus = ExitStatus.OK
 
+    def plain(self) -> dict[str, object]:
+        """Return the check as plain values for JSON."""
+        return {
+            "id": self.id,
+            "outcome": self.outcome.value,
+            "phase": self.phase.value,
+            "line": self.line,
+            "column": self.column,
+            "expect": self.expect,
+            "got": self.got,
+            "message": self.message,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ScriptResult:
@@ -81,6 +94,19 @@ class ScriptResult:
         """The checks that looked at something."""
         looked = (Outcome.PASS, Outcome.WARN, Outcome.FAIL)
         return tuple(check for check in self.checks if check.outcome in looked)
+
+    def plain(self) -> dict[str, object]:
+        """Return the totals as plain values for JSON."""
+        outcomes = [check.outcome for check in self.checks]
+        return {
+            "exit": int(self.status),
+            "checks": len(self.counted),
+            "passed": outcomes.count(Outcome.PASS),
+            "warned": outcomes.count(Outcome.WARN),
+            "failed": outcomes.count(Outcome.FAIL) + outcomes.count(Outcome.ERROR),
+            "skipped": outcomes.count(Outcome.SKIP),
+            "seconds": round(self.seconds, 6),
+        }
 
     @property
     def not_sent(self) -> int:

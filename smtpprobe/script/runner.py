@@ -248,7 +248,7 @@ class Runner:
     def _handshake_ended_well(self, place: Place) -> None:
         secured = self._inbox.handshake
         if secured is not None and not secured.tls.ok:
-            message = f"TLS handshake failed after STARTTLS: {secured.tls.reason}"
+            message = f"TLS handshake failed: {secured.tls.reason}"
             self._ledger.ended("T04", message, self._handshake_place or place)
 
     def _strict(self, text: str, place: Place) -> str:

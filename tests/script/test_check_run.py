@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from collections.abc import Sequence
@@ -228,6 +229,15 @@ async def test_each_script_is_recorded_in_its_own_file(folder: Path) -> None:
         text = (folder / f"{name}.log.smtp").read_text()
         assert text.startswith("# smtpprobe transcript 1\n")
         assert "\nNOOP\n" in text
+
+
+async def test_a_json_transcript_ends_with_the_checks_and_the_totals(folder: Path) -> None:
+    await report(["bad.smtp"], transcript="t.jsonl")
+    lines = [json.loads(line) for line in (folder / "t.jsonl").read_text().splitlines()]
+    assert [line["ev"] for line in lines[-3:]] == ["check", "check", "end"]
+    failed, end = lines[-2:]
+    assert (failed["id"], failed["outcome"], failed["line"]) == ("F03", "fail", 2)
+    assert (end["exit"], end["checks"], end["passed"], end["failed"]) == (1, 2, 1, 1)
 
 
 async def test_max_time_ends_a_run_with_what_was_checked(folder: Path) -> None:
