@@ -57,7 +57,8 @@ class Leaving:
 
     def _stop_job(self) -> None:
         session, turns = self._session, self._session.turns
-        handshake, dialling = turns.securing, session.dialling is not None
+        handshake = turns.securing
+        dialling = session.dialling is not None or session.state.phase is Phase.GREETING
         dropped = turns.outbox.clear()
         turns.stop_job()
         if dialling:

@@ -6,6 +6,7 @@ import asyncio
 import locale
 import os
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,7 +68,7 @@ async def hold(
     face.attach(session)
     client.subscribe(session.happened)
     if not settings.quiet:
-        face.show(banner(target, sandbox))
+        face.show(banner(target, sandbox, face.width))
     return await _held(session, face, target)
 
 
@@ -143,13 +144,14 @@ SLIVER = 20
 """Columns under which a line editor has no room."""
 
 
-def banner(target: Target | None, sandbox: PracticeServer | None) -> list[Line]:
+def banner(target: Target | None, sandbox: PracticeServer | None, width: int) -> list[Line]:
     """Return the lines that open a run: what this is, how to get help, how to leave."""
-    parts = ("type SMTP as in telnet", ":help", "Tab completes", "Ctrl-] local command")
+    parts = ("type SMTP as in telnet", ":help", "Tab completes", "Ctrl-] command")
     lines = [" \N{MIDDLE DOT} ".join((f"smtpprobe {__version__}", *parts, ":quit leaves"))]
     if sandbox is not None:
         where = f"practice server on {sandbox.host}:{sandbox.port}"
         lines.append(f"{where}; its CA: {sandbox.ca_file} (for --ca-file)")
     elif target is None:
         lines.append("offline: :connect example.org (its MX) or :connect [host]")
-    return [spans.line(text, spans.NOTICE) for text in lines]
+    folded = (part for text in lines for part in textwrap.wrap(text, max(width, 20)))
+    return [spans.line(part, spans.NOTICE) for part in folded]

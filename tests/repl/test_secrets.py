@@ -76,7 +76,7 @@ async def test_auth_asks_for_the_password_unseen(mechanism: str, tmp_path: Path)
         await stage.until_prompt("password: ")
         stage.type(PASSWORD)
         await stage.until_true(lambda: stage.face.buffer.text == PASSWORD, "typed")
-        assert stage.prompt_line.rstrip() == "password:"
+        await stage.until_true(lambda: stage.prompt_line.rstrip() == "password:", "unseen")
         stage.type(ENTER)
         await stage.until("235 2.7.0 welcome")
         assert PASSWORD not in "".join(stage.octets)
