@@ -10,7 +10,7 @@ from smtpprobe.present.escape import shown
 from smtpprobe.present.session_view import SessionView
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.events import Sent
+from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.redact import masked
@@ -20,6 +20,9 @@ from smtpprobe.script.results import ScriptResult
 NARROW = 60
 """Columns under which the reason moves to a line of its own."""
 
+PIECES_SHOWN = 3
+"""How many pieces of 64 KiB are shown of one reply."""
+
 _WORDS = {
     ExitStatus.OK: ("ok", spans.SUCCESS),
     ExitStatus.CHECK_FAILED: ("FAIL", spans.ERROR),
@@ -28,15 +31,24 @@ _WORDS = {
 
 
 class DialogueView:
-    """Turns a scripted session into lines as at the prompt: what is sent stands behind it."""
+    """Turns a scripted session into lines as at the prompt: what is sent stands behind it.
+
+    Of a reply without end the first pieces are shown, so that a log stays readable.
+    """
 
     def __init__(self, view: SessionView) -> None:
         self._view = view
+        self._pieces = 0
 
     def lines(self, happening: Happening) -> list[Line]:
         """Return the lines for one event."""
         if isinstance(happening.event, Sent):
             return _sent_lines(happening.event.command, happening.before)
+        piece = isinstance(happening.event, Received) and happening.event.reply.piece
+        self._pieces = self._pieces + 1 if piece else 0
+        if self._pieces > PIECES_SHOWN:
+            more = spans.line("# the reply goes on; no more of it is shown", spans.ANNOTATION)
+            return [more] if self._pieces == PIECES_SHOWN + 1 else []
         return self._view.lines(happening)
 
 

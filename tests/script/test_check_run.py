@@ -15,7 +15,7 @@ from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox import faults
-from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
+from smtpprobe.sandbox.faults import Flood, Hang, Hear, Say, Step
 from smtpprobe.script.check_run import ScriptOptions, Show, run_scripts
 from tests.script.runs import GREETING, host, told
 
@@ -229,6 +229,15 @@ async def test_each_script_is_recorded_in_its_own_file(folder: Path) -> None:
         text = (folder / f"{name}.log.smtp").read_text()
         assert text.startswith("# smtpprobe transcript 1\n")
         assert "\nNOOP\n" in text
+
+
+async def test_a_server_that_talks_for_ever_fills_no_log(folder: Path) -> None:
+    (folder / "slow.smtp").write_text(":timeout 200ms\nEHLO x\n")
+    server: list[Step] = [GREETING, Hear(b"EHLO"), Flood(b"250-x" + b"y" * 1000 + b"\r\n")]
+    found = await report(["slow.smtp"], server, show=Show.ALL)
+    assert found.status is ExitStatus.CANNOT_TELL
+    assert found.out.count("the reply goes on") == 1
+    assert len(found.out.splitlines()) < 200
 
 
 async def test_a_json_transcript_ends_with_the_checks_and_the_totals(folder: Path) -> None:
