@@ -60,13 +60,11 @@ def failure_lines(result: ScriptResult, check: Check, *, sent: bool = True) -> l
         lines += [gutter.empty(), *gutter.source_lines(marks, hidden=hidden)]
     came = _came(check)
     lines += [gutter.under(text, came_style) for text, came_style in came]
-    if gutter.has_source or came:
-        lines.append(gutter.empty())
-    lines += [gutter.note("help", text) for text in check.help]
-    lines += _meaning(check, gutter)
+    notes = [gutter.note("help", text) for text in check.help] + _meaning(check, gutter)
     if sent and result.sent:
-        lines.append(gutter.note("sent so far", ", ".join(result.sent[-SENT_SHOWN:])))
-    return lines
+        notes.append(gutter.note("sent so far", ", ".join(result.sent[-SENT_SHOWN:])))
+    between = [gutter.empty()] if notes and (gutter.has_source or came) else []
+    return [*lines, *between, *notes]
 
 
 def _came(check: Check) -> list[tuple[str, str]]:
