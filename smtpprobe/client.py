@@ -11,15 +11,10 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from smtpprobe import net
 from smtpprobe.errors import ConnectFailed
 from smtpprobe.memory import Memory
 from smtpprobe.net.clock import monotonic
-from smtpprobe.net.dial import Manner, loss_reason, reach
-from smtpprobe.net.route import Wish, a_label, find_route
-from smtpprobe.net.tls import Demand, context_for
-from smtpprobe.net.tls_handshake import shake_hands
-from smtpprobe.net.unreached import nobody_greeted
-from smtpprobe.net.wire import Wire
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import DialReader, Happening, Reader
@@ -91,7 +86,7 @@ class Client:
         self._readers: list[Reader] = []
         self._backlog: deque[Event] = deque()
         self._happening = False
-        self._wire: Wire | None = None
+        self._wire: net.Wire | None = None
         self._stirred = asyncio.Event()
         self._turn = asyncio.Lock()
         self._session = 0
@@ -121,8 +116,8 @@ class Client:
         """
         await self.close()
         options, session = self.options, self._session
-        wish = Wish(options.family, options.resolver, options.mx)
-        plan = await find_route(target, wish, self._clock)
+        wish = net.Wish(options.family, options.resolver, options.mx)
+        plan = await net.find_route(target, wish, self._clock)
         self._go_on(session)
         self._tell(plan.route)
         tried: list[Attempt] = []
@@ -132,7 +127,7 @@ class Client:
                 return
             self._go_on(session)
             tried.append(ended)
-        raise nobody_greeted(target, tried)
+        raise net.nobody_greeted(target, tried)
 
     async def send(self, command: Command) -> None:
         """Send a command as it stands; returns when the transport has taken it.
@@ -201,7 +196,7 @@ class Client:
         """How many octets of an unfinished reply have come."""
         return 0 if self._wire is None else self._wire.pending_octets
 
-    def _go_on(self, session: int, wire: Wire | None = None) -> None:
+    def _go_on(self, session: int, wire: net.Wire | None = None) -> None:
         """Stop dialling when somebody has closed the client meanwhile."""
         if session != self._session:
             if wire is not None:
@@ -213,7 +208,7 @@ class Client:
         self._tell(attempt)
         if attempt.outcome is Outcome.NO_ADDRESS:
             return attempt
-        reached = await reach(
+        reached = await net.reach(
             target, attempt, self._manner(target, attempt.host), self._new_wire, self._clock
         )
         self._go_on(session, reached.wire)
@@ -258,16 +253,16 @@ class Client:
             reason, outcome = "", Outcome.CLOSED
         return replace(attempt, outcome=outcome, reason=reason, seconds=self._clock() - began)
 
-    async def _secure(self, wire: Wire, command: Command | None = None) -> None:
+    async def _secure(self, wire: net.Wire, command: Command | None = None) -> None:
         assert self.state.target is not None  # connected
         demand = _demand(self.options, self.state.target, self.state.host)
-        context = context_for(demand, self._clock)
+        context = net.context_for(demand, self._clock)
         typed = b""
         if command is not None:
             typed = command.raw
             self._emit(Sent(self._clock(), command))
         try:
-            ended = await shake_hands(wire, context, typed)
+            ended = await net.shake_hands(wire, context, typed)
         except BaseException:
             if self._wire is wire and wire.holding:
                 self.abort("TLS handshake given up")
@@ -290,16 +285,16 @@ class Client:
             and self.state.tls is None
         )
 
-    def _manner(self, target: Target, host: MailHost) -> Manner:
+    def _manner(self, target: Target, host: MailHost) -> net.Manner:
         options = self.options
         implicit = target.implicit_tls if options.implicit_tls is None else options.implicit_tls
         demand = _demand(options, target, host.name) if implicit else None
-        return Manner(options.bind, options.connect_timeout, demand)
+        return net.Manner(options.bind, options.connect_timeout, demand)
 
-    def _new_wire(self) -> Wire:
-        return Wire(self._replied, self._lost)
+    def _new_wire(self) -> net.Wire:
+        return net.Wire(self._replied, self._lost)
 
-    def _connected(self) -> Wire:
+    def _connected(self) -> net.Wire:
         if self._wire is None or not self._wire.is_connected:
             raise ConnectFailed("not connected", "`:connect` first")
         return self._wire
@@ -309,22 +304,22 @@ class Client:
 
     def _lost(self, error: Exception | None) -> None:
         self._wire = None
-        self._emit(Closed(self._clock(), By.THEM, loss_reason(error)))
+        self._emit(Closed(self._clock(), By.THEM, net.loss_reason(error)))
 
-    def _leave(self, reason: str) -> Wire | None:
+    def _leave(self, reason: str) -> net.Wire | None:
         self._session += 1
         wire = self._wire
         if wire is not None:
             self._drop(wire, By.US, reason)
         return wire
 
-    def _drop(self, wire: Wire, by: By, reason: str) -> None:
+    def _drop(self, wire: net.Wire, by: By, reason: str) -> None:
         self._wire = None
         wire.forget()
         if self.state.phase is not Phase.CLOSED:
             self._emit(Closed(self._clock(), by, reason))
 
-    def _cut(self, wire: Wire, by: By, reason: str) -> None:
+    def _cut(self, wire: net.Wire, by: By, reason: str) -> None:
         self._drop(wire, by, reason)
         wire.abort()
 
@@ -355,7 +350,7 @@ class Client:
             reader(happening)
 
 
-def _demand(options: ConnectOptions, target: Target, host: str) -> Demand:
+def _demand(options: ConnectOptions, target: Target, host: str) -> net.Demand:
     """Return what a handshake with `host` is to do: the name is that of the host, not the domain.
 
     An address is wanted in the certificate, but never sent as a name (RFC 6066 3).
@@ -368,8 +363,8 @@ def _demand(options: ConnectOptions, target: Target, host: str) -> Demand:
         case _:
             reference, name = host, host
     if options.sni:
-        reference = name = a_label(options.sni.removesuffix("."))
-    return Demand(
+        reference = name = net.a_label(options.sni.removesuffix("."))
+    return net.Demand(
         reference,
         name,
         options.verify,

@@ -1,1 +1,43 @@
-"""The shells round the outside world, one thing each: DNS, sockets, TLS, the clock."""
+"""The I/O shells, each around one outside thing; what the client uses of them is named here.
+
+The names are resolved on first use (PEP 562), so that a prompt opens without TLS, DNS and SMTP
+libraries: they are loaded when a connection is opened.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from smtpprobe.net.dial import Manner as Manner
+    from smtpprobe.net.dial import loss_reason as loss_reason
+    from smtpprobe.net.dial import reach as reach
+    from smtpprobe.net.route import Wish as Wish
+    from smtpprobe.net.route import a_label as a_label
+    from smtpprobe.net.route import find_route as find_route
+    from smtpprobe.net.tls import Demand as Demand
+    from smtpprobe.net.tls import context_for as context_for
+    from smtpprobe.net.tls_handshake import shake_hands as shake_hands
+    from smtpprobe.net.unreached import nobody_greeted as nobody_greeted
+    from smtpprobe.net.wire import Wire as Wire
+
+_HOMES = {
+    "Demand": "tls",
+    "Manner": "dial",
+    "Wire": "wire",
+    "Wish": "route",
+    "a_label": "route",
+    "context_for": "tls",
+    "find_route": "route",
+    "loss_reason": "dial",
+    "nobody_greeted": "unreached",
+    "reach": "dial",
+    "shake_hands": "tls_handshake",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

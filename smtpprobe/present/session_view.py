@@ -193,7 +193,7 @@ def dial_lines(told: Route | Attempt) -> list[Line]:
 
 def error_lines(message: str, hint: str = "") -> list[Line]:
     """Return the lines of an error: one that says what, one that says what to do."""
-    lines = [(Span(spans.ERROR, "error: "), Span(spans.PLAIN, shown(message)))]
+    lines: list[Line] = [(Span(spans.ERROR, "error: "), Span(spans.PLAIN, shown(message)))]
     if hint:
         lines.append((Span(spans.HINT, f"  {shown(hint)}"),))
     return lines
