@@ -45,7 +45,8 @@ class ConnectOptions:
     `verify` makes a certificate that does not verify fail the handshake; else it is only shown.
     `implicit_tls` overrides the target's form (None: by target). Without `starttls` no handshake
     follows a STARTTLS. `sni` is the name sent and wanted in the certificate instead of the host's.
-    `keylog` is a file to which TLS secrets are appended.
+    `keylog` is a file to which TLS secrets are appended. `client` is the name meant for EHLO; it
+    is told in events, and never sent unasked.
     """
 
     family: int | None = None
@@ -61,6 +62,7 @@ class ConnectOptions:
     connect_timeout: float = 10.0
     handshake_timeout: float = 30.0
     greeting_timeout: float = 60.0
+    client: str = ""
 
 
 class Client:
@@ -221,7 +223,7 @@ class Client:
             Opened(
                 self._clock(), target, attempt.host.name, attempt.port, peer, local,
                 attempt.host.preference, attempt.from_system, reached.attempt.seconds,
-                reached.attempt.tls,
+                reached.attempt.tls, self.options.client,
             )
         )  # fmt: skip
         wire.release()

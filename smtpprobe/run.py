@@ -185,6 +185,7 @@ def connect_options(
         connect_timeout=settings.connect_timeout,
         handshake_timeout=settings.handshake_timeout,
         greeting_timeout=settings.greeting_timeout,
+        client=settings.client,
     )
 
 

@@ -36,12 +36,12 @@ SOFTENED = frozenset(
 """Causes that sound final: of a 4yz reply the meaning adds that the server keeps it temporary."""
 
 
-def annotate(exchange: Exchange, *, client: str = CLIENT) -> Annotation:
+def annotate(exchange: Exchange) -> Annotation:
     """Return what the reply means as the answer to its command in its state.
 
-    `client` is the name proposed for EHLO. The order of reading is that of `rules.RULES`.
+    The order of reading is that of `rules.RULES`.
     """
-    seen = situation(exchange, client)
+    seen = situation(exchange, exchange.before.client or CLIENT)
     found = next(finding for rule in RULES if (finding := rule(seen)) is not None)
     row = found.row
     cause = CAUSES[row.cause]

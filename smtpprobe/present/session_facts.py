@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from smtpprobe.knowledge.keyword_table import explain_keyword
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.session_view import reply_lines
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.events import Event, Opened, Received, Secured
 from smtpprobe.protocol.phase import PROMPT_WORDS, Dialect, Phase
-from smtpprobe.protocol.quantities import shown_clock, shown_duration, shown_octets
+from smtpprobe.protocol.quantities import shown_clock, shown_duration
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 
@@ -26,7 +27,7 @@ def fact(name: str, value: str) -> Line:
 
 
 def extension_lines(state: State) -> list[Line]:
-    """Return what the server announced, a keyword a line, as it came."""
+    """Return what the server announced, a keyword a line, each with its meaning."""
     if state.phase is Phase.CLOSED:
         return [_none("not connected")]
     if state.identity is None:
@@ -35,12 +36,9 @@ def extension_lines(state: State) -> list[Line]:
         return [_none("the server announces no extensions")]
     lines: list[Line] = []
     for keyword in state.extensions.keywords:
-        values = " ".join(state.extensions.parameters(keyword))
-        limit = state.extensions.size_limit if keyword == "SIZE" else None
-        size = f" ({shown_octets(limit)})" if limit else ""
-        lines.append(
-            (Span(spans.HEADING, shown(keyword)), Span(spans.PLAIN, shown(f" {values}{size}")))
-        )
+        values = state.extensions.parameters(keyword)
+        written = Span(spans.HEADING, shown(" ".join((keyword, *values))))
+        lines.append((written, Span(spans.NOTICE, f"  {shown(explain_keyword(keyword, values))}")))
     return lines
 
 
@@ -86,7 +84,12 @@ def tls_words(tls: TlsFacts) -> str:
     if not tls.ok:
         return f"failed: {tls.reason}"
     verified = {True: "verified", False: "not verified", None: "not judged"}[tls.verdict.verified]
-    return f"{tls.version}, {tls.cipher}, certificate {verified}"
+    return f"{tls_version(tls)}, {tls.cipher}, certificate {verified}"
+
+
+def tls_version(tls: TlsFacts) -> str:
+    """Return the protocol version as people write it: `TLS 1.3`."""
+    return shown(tls.version.replace("TLSv", "TLS "))
 
 
 def certificate_lines(state: State) -> list[Line]:

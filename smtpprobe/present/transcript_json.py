@@ -96,6 +96,7 @@ def _opened(event: Opened) -> dict[str, object]:
         "port": event.port,
         "peer": event.peer,
         "local": event.local,
+        "client": event.client,
         "mx": event.host if event.preference is not None else None,
         "preference": event.preference,
         "from_system": event.from_system,

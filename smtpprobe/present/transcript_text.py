@@ -114,8 +114,9 @@ class TextTranscript:
     def _opened(self, event: Opened) -> str:
         target, host = event.target, host_target(event.target, event.host)
         via = f" via {escaped(event.host)} {_endpoint(event.peer)}" if event.peer else ""
+        client = f" as {escaped(event.client)}" if event.client else ""
         time = self._now().isoformat(timespec="seconds").replace("+00:00", "Z")
-        lines = [f"# target {escaped(str(target))}{via}, {time}\n"]
+        lines = [f"# target {escaped(str(target))}{via}{client}, {time}\n"]
         if event.tls is not None:
             lines.append(self._tell_trust(Trust(event.tls.enforced, event.tls.ca_file)))
         lines.append(f":connect {host}\n")

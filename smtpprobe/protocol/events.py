@@ -28,7 +28,8 @@ class Opened:
 
     `host` is the name (or address, or socket path) dialled; `peer` and `local` are
     `address:port`, empty for UNIX sockets. `preference` is that of the MX used, None without one.
-    `from_system` tells that DNS does not know the name and the system's own tables do.
+    `from_system` tells that DNS does not know the name and the system's own tables do. `client`
+    is the name meant for EHLO, empty when none is.
     """
 
     at: float
@@ -41,6 +42,7 @@ class Opened:
     from_system: bool = False
     seconds: float = 0.0
     tls: TlsFacts | None = None
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class State:
     """Everything known of a session at one moment; a new one for every event.
 
     `extensions` are those of the last accepted EHLO or LHLO of this (clear or TLS) session,
-    `previous_extensions` those from before TLS. `identity` is the EHLO name accepted. `sender` is
+    `previous_extensions` those from before TLS. `client` is the name meant for EHLO, `identity`
+    the one accepted. `sender` is
     None outside a transaction and may be empty inside (null sender). `greeting` is the reply that
     opened the session. `ended` tells that the server has said 221 or 421: a close is due.
     `commands` and `refusals` count commands sent and 4yz or 5yz replies. Times are in seconds on
@@ -65,6 +66,7 @@ class State:
     host: str = ""
     port: int = 0
     peer: str = ""
+    client: str = ""
     greeting: Reply | None = None
     extensions: Extensions = NO_EXTENSIONS
     previous_extensions: Extensions = NO_EXTENSIONS
@@ -122,7 +124,9 @@ def advance(state: State, event: Event) -> tuple[State, Exchange | None]:
         case Sent(at, command):
             return _sent(replace(state, last_at=at), command, at), None
         case Received(at, reply):
-            return _received(replace(state, last_at=at), reply, at)
+            after, exchange = _received(state, reply, at)
+            after = replace(after, last_at=at)
+            return after, replace(exchange, after=after)
         case Secured(at, tls, _):
             return _secured(replace(state, last_at=at), tls), None
         case Closed(at):
@@ -156,6 +160,7 @@ def _opened(event: Opened) -> State:
         host=event.host,
         port=event.port,
         peer=event.peer,
+        client=event.client,
         tls=event.tls,
         opened_at=event.at,
         last_at=event.at,

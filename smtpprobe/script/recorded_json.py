@@ -76,6 +76,7 @@ def _json_opened(values: dict[str, object], at: float) -> Opened:
         values.get("from_system") is True,
         milliseconds / 1000 if isinstance(milliseconds, int | float) else 0.0,
         tls_facts(tls) if isinstance(tls, dict) else None,
+        str(values.get("client") or ""),
     )
 
 

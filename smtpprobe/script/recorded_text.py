@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import assert_never
 
 from smtpprobe.present.tls_json import tls_facts
@@ -32,7 +33,9 @@ from smtpprobe.script.steps import (
 )
 from smtpprobe.script.values import BadValueError, read_string
 
-_TARGET = re.compile(r"# target (\S+)(?: via (\S+) \[([^\]]*)\]:([0-9]{1,5}))?(?:, \S+)?")
+_TARGET = re.compile(
+    r"# target (\S+)(?: via (\S+) \[([^\]]*)\]:([0-9]{1,5}))?(?: as ([^\s,]+))?(?:, \S+)?"
+)
 
 
 def read_text(script: Script) -> Recording:
@@ -78,10 +81,10 @@ def _opened(told: re.Match[str] | None, argument: str) -> Opened:
         return Opened(0.0, host, host.name, host.port)
     target = recorded_target(told[1]) or host
     if told[2] is None:
-        return Opened(0.0, target, host.name, host.port)
+        return Opened(0.0, target, host.name, host.port, client=told[5] or "")
     address, port = told[3], int(told[4])
     peer = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
-    return Opened(0.0, target, told[2], port, peer)
+    return Opened(0.0, target, told[2], port, peer, client=told[5] or "")
 
 
 def _comment(builder: RecordingBuilder, text: str) -> None:
@@ -98,9 +101,7 @@ def _comment(builder: RecordingBuilder, text: str) -> None:
     surplus = _string(values.get("surplus") or '""')
     last = builder.events[-1] if builder.events else None
     if isinstance(last, Opened):
-        builder.events[-1] = Opened(
-            last.at, last.target, last.host, last.port, last.peer, tls=tls_facts(values)
-        )
+        builder.events[-1] = replace(last, tls=tls_facts(values))
         builder.state, _ = advance(START, builder.events[-1])
         return
     builder.secured(Secured(0.0, tls_facts(values), surplus))

@@ -264,7 +264,8 @@ def test_a_greeting_asks_for_lhlo_in_lmtp() -> None:
 
 def test_the_client_name_is_filled_in_where_it_is_known() -> None:
     exchange = answered(Context.MAIL, "503 5.5.1 EHLO first")
-    found = annotate(exchange, client="probe.example.org")
+    named = replace(exchange, before=replace(exchange.before, client="probe.example.org"))
+    found = annotate(named)
     assert lines(found) == ("EHLO must come first", "EHLO probe.example.org")
 
 

@@ -1,8 +1,11 @@
 """The sample sessions that users are promised, line by line."""
 
+from dataclasses import replace
+
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
 from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.session import Exchange
 from tests.knowledge.sessions import explained, lines, play
 
 GREETED = """
@@ -39,9 +42,13 @@ def last(script: str, target: str = "[mx1.example.net]") -> tuple[str, str]:
     return lines(annotate(found[-1]))
 
 
+def named(exchange: Exchange, client: str) -> Exchange:
+    return replace(exchange, before=replace(exchange.before, client=client))
+
+
 def test_the_greeting_names_product_and_protocol_and_the_next_command() -> None:
     _, found = play("220 mx1.example.net ESMTP Postfix")
-    annotation = annotate(found[0], client="probe.example.org")
+    annotation = annotate(named(found[0], "probe.example.org"))
     assert lines(annotation) == ("ready: Postfix speaks ESMTP", "EHLO probe.example.org")
 
 

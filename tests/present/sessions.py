@@ -17,7 +17,13 @@ from smtpprobe.protocol.target import parse_target
 
 MOMENT = datetime(2026, 11, 21, 22, 14, 3, tzinfo=UTC)
 OPENED = Opened(
-    0.0, parse_target("example.net"), "mx1.example.net", 25, "192.0.2.10:25", preference=10
+    0.0,
+    parse_target("example.net"),
+    "mx1.example.net",
+    25,
+    "192.0.2.10:25",
+    preference=10,
+    client="probe.example.org",
 )
 
 

@@ -25,7 +25,7 @@ from tests.present.sessions import (
 HEAD = """\
 # smtpprobe transcript 1
 :expand off
-# target example.net via mx1.example.net [192.0.2.10]:25, 2026-11-21T22:14:03Z
+# target example.net via mx1.example.net [192.0.2.10]:25 as probe.example.org, 2026-11-21T22:14:03Z
 :connect [mx1.example.net]
 """
 

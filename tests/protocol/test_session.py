@@ -121,6 +121,12 @@ def test_an_unasked_reply_is_never_paired_with_the_next_command() -> None:
     assert fold(events[:5]).ended
 
 
+def test_an_exchange_knows_how_long_the_session_was_idle_before_it() -> None:
+    late = Received(300.0, parse_reply(b"421 4.4.2 idle\r\n"))
+    unasked = exchanges([*story(*HELLO), late])[-1]
+    assert (unasked.before.last_at, unasked.after.last_at) == (3.0, 300.0)
+
+
 def test_starttls_forgets_what_was_said_in_clear() -> None:
     tls = TlsFacts(ok=True, version="TLSv1.3")
     ready = after(*HELLO, "STARTTLS", "220 go")

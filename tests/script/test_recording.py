@@ -112,8 +112,8 @@ def test_where_a_recording_was_made_is_read_back() -> None:
     for write in WRITERS:
         opened = read_recording(write([OPENED]).encode()).events[0]
         assert isinstance(opened, Opened)
-        assert (opened.target, opened.host, opened.peer) == (
-            OPENED.target, OPENED.host, OPENED.peer,
+        assert (opened.target, opened.host, opened.peer, opened.client) == (
+            OPENED.target, OPENED.host, OPENED.peer, OPENED.client,
         )  # fmt: skip
 
 
