@@ -89,7 +89,8 @@ def tls_words(tls: TlsFacts) -> str:
 
 def tls_version(tls: TlsFacts) -> str:
     """Return the protocol version as people write it: `TLS 1.3`."""
-    return shown(tls.version.replace("TLSv", "TLS "))
+    written = tls.version.replace("TLSv", "TLS ")
+    return shown("TLS 1.0" if written == "TLS 1" else written)
 
 
 def certificate_lines(state: State) -> list[Line]:

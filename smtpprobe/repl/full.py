@@ -355,7 +355,9 @@ class FullFace:
 
     def _toolbar(self) -> AnyFormattedText:
         now = asyncio.get_running_loop().time()
-        line = toolbar_line(self.session, self.buffer.text, now, self.width)
+        line = toolbar_line(
+            self.session, self.buffer.text, now, self.width, local=self.in_local_prompt
+        )
         return FormattedText(self._plain(line) if self._ascii_only else line)
 
     def _plain(self, line: Line) -> Line:

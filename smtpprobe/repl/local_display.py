@@ -6,12 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
+from smtpprobe.knowledge.annotation import NextStep
+from smtpprobe.knowledge.keyword_table import KEYWORDS, explain_keyword
 from smtpprobe.knowledge.next_step import next_steps
 from smtpprobe.present import session_facts, spans
 from smtpprobe.present.escape import shown
+from smtpprobe.present.session_facts import fact
 from smtpprobe.present.session_view import Detail
 from smtpprobe.present.spans import Line
-from smtpprobe.protocol.command import VERBS
+from smtpprobe.protocol.command import VERBS, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import Exchange, State
@@ -26,14 +29,20 @@ async def help_(session: Session, argument: str) -> None:
     word = argument.strip()
     if not word:
         session.show(help_text.overview(session.state, session.hints))
-    elif lines := help_text.about(word):
-        session.show(lines)
-    else:
+        return
+    lines = help_text.about(word)
+    session.show(lines)
+    if not lines or word.upper() in KEYWORDS:
         await explain(session, word)
 
 
 async def explain(session: Session, argument: str) -> None:
     """`:explain [TEXT]`."""
+    keyword = argument.upper()
+    if keyword in KEYWORDS:
+        values = session.state.extensions.parameters(keyword)
+        session.show([fact(keyword, explain_keyword(keyword, values))])
+        return
     exchange = _meant(session, argument) if argument else session.last
     if exchange is None:
         raise UsageError("no reply yet", ":explain 550 5.1.1 explains a code")
@@ -46,27 +55,30 @@ def _meant(session: Session, text: str) -> Exchange:
     if reply.code is None:
         raise UsageError(
             f"{shown(text)}: neither a reply nor a word known here",
-            ":explain 550 5.1.1, :explain STARTTLS, :explain :save",
+            ":explain 550 5.1.1, :explain STARTTLS, :help :save",
         )
     last = session.last
     if last is not None and last.reply.code == reply.code:
         return Exchange(last.command, reply, last.before, last.after)
-    return Exchange(None, reply, State(phase=Phase.READY), State(phase=Phase.READY))
+    return Exchange(_SOME_COMMAND, reply, _SOME_STATE, _SOME_STATE)
+
+
+_SOME_COMMAND, _SOME_STATE = read_line("", Phase.READY), State(phase=Phase.READY)
+"""What a reply answers of which only the reply is known."""
 
 
 async def next_(session: Session, _argument: str) -> None:
     """`:next`."""
-    steps = next_steps(session.state, session.hints)
-    session.show([_step_line(step.command or step.text, step.text) for step in steps])
-    if session.last is not None and session.last.reply.code and session.last.reply.code >= 400:
+    session.show([_step_line(step) for step in next_steps(session.state, session.hints)])
+    if session.last is not None and (session.last.reply.code or 0) >= 400:
         await explain(session, "")
 
 
-def _step_line(command: str, text: str) -> Line:
-    if text == command:
-        verb = VERBS.get(command.partition(" ")[0].upper())
-        text = verb.summary if verb is not None else ""
-    return (spans.Span(spans.CLIENT, command), spans.Span(spans.NOTICE, f"  {text}".rstrip()))
+def _step_line(step: NextStep) -> Line:
+    verb = VERBS.get(step.command.partition(" ")[0].upper())
+    if verb is None or "," in step.text:
+        return (spans.Span(spans.CLIENT, step.text),)
+    return (spans.Span(spans.CLIENT, step.command), spans.Span(spans.NOTICE, f"  {verb.summary}"))
 
 
 async def caps(session: Session, _argument: str) -> None:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smtpprobe.knowledge.hints import Hints
+from smtpprobe.knowledge.line_hint import hint
 from smtpprobe.present.escape import shown
 from smtpprobe.present.session_view import SessionView, dial_lines
-from smtpprobe.protocol.command import Command
+from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Closed, Opened, Received, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from smtpprobe.knowledge.next_step import hint, next_steps
 from smtpprobe.present.escape import escaped
+from smtpprobe.present.session_facts import tls_version
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.quantities import shown_clock, shown_duration
@@ -17,10 +18,15 @@ IDLE_SHOWN, IDLE_WARNED = 60.0, 240.0
 """Seconds of silence from which they are shown, and warned of (RFC 5321 4.5.3.2.7: 5 minutes)."""
 
 
-def toolbar_line(session: Session, text: str, now: float, columns: int) -> Line:
-    """Return the toolbar for a half-typed line; the parts that do not fit are left out."""
-    left = _left(session, text)
-    middle = Span(BAR, _middle(session)) if not text or not left.text else Span(BAR, "")
+def toolbar_line(
+    session: Session, text: str, now: float, columns: int, *, local: bool = False
+) -> Line:
+    """Return the toolbar for a half-typed line; the parts that do not fit are left out.
+
+    `local` tells that the line is that of the local prompt.
+    """
+    left = Span(BAR, _local_syntax(text)) if local else _left(session, text)
+    middle = Span(BAR, "" if text and left.text else _middle(session))
     right = Span(WARNING if _long_idle(session, now) else BAR, _right(session, now))
     parts = [part for part in (left, middle, right) if part.text]
     while len(parts) > 1 and _width(parts) > columns:
@@ -93,7 +99,7 @@ def _right(session: Session, now: float) -> str:
     if state.phase is Phase.CLOSED:
         return "" if session.dialling is None else "connecting"
     facts = [
-        escaped(state.tls.version) if state.tls is not None and state.tls.ok else "no TLS",
+        tls_version(state.tls) if state.tls is not None and state.tls.ok else "no TLS",
         f"login {escaped(state.authenticated)}" if state.authenticated else "",
         f"{len(state.recipients)} rcpt" if state.recipients else "",
         f"{len(session.turns.outbox)} queued" if session.turns.outbox else "",
