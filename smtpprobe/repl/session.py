@@ -135,8 +135,16 @@ class Session:
     def _show_sent(self, command: Command, before: State) -> None:
         if any(known is command for known in self.unechoed):
             self.unechoed.clear()
-            return
-        self.show(sent_lines(command, self._prompt_in(before), secrets=self.settings.show_secrets))
+        else:
+            prompt = self._prompt_in(before)
+            self.show(sent_lines(command, prompt, secrets=self.settings.show_secrets))
+        if self.settings.hints == "line" and command.kind is Kind.COMMAND:
+            self._hint(command.text, before)
+
+    def _hint(self, text: str, before: State) -> None:
+        found = hint(text, before)
+        if found.warnings:
+            self.say(shown("; ".join((*found.warnings, found.syntax)).rstrip("; ")))
 
     def _received(self, exchange: Exchange, happening: Happening) -> None:
         self.show(self.view.lines(happening))
