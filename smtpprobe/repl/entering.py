@@ -11,6 +11,7 @@ from smtpprobe.protocol.command import Command, exact_line, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.repl import local_commands
 from smtpprobe.repl.echo import entered_line
+from smtpprobe.repl.fill_in import filled_in
 from smtpprobe.repl.fragment import run_fragment
 from smtpprobe.repl.handlers import HANDLERS
 from smtpprobe.repl.history import kept_form
@@ -92,6 +93,9 @@ class Entering:
     def edit_line(self) -> None:
         """Give the line being typed to the editor, and put it back as edited."""
         session = self._session
+        if session.phase_ahead in BODY_PHASES:
+            self.run_local(":edit")
+            return
 
         async def edit(_entry: Entry) -> None:
             edited = await session.face.edit(session.face.half_line)
@@ -191,7 +195,11 @@ class Entering:
             session.say("nothing sent; Tab lists what fits here, ? explains it")
 
     async def _send_line(self, entry: Entry) -> None:
-        await self._send(read_line(entry.text, self._session.state.phase), entry)
+        session = self._session
+        text, phase = entry.text, session.state.phase
+        if "{{" in text and phase not in BODY_PHASES:
+            text = filled_in(session, text)
+        await self._send(read_line(text, phase), entry)
 
     async def _send_exact(self, entry: Entry) -> None:
         text = entry.text.lstrip()[1:].removeprefix(" ")

@@ -39,6 +39,10 @@ class Face(Protocol):
         """What has been typed and not entered."""
 
     @property
+    def warnings(self) -> Sequence[str]:
+        """What was wrong at the start, a sentence each."""
+
+    @property
     def width(self) -> int:
         """The terminal's columns."""
 

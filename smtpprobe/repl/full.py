@@ -130,6 +130,11 @@ class FullFace:
         return self.asides[0].kept.text if self.asides else self.buffer.text
 
     @property
+    def warnings(self) -> Sequence[str]:
+        """What was wrong with the history file, a sentence each."""
+        return self.kept.warnings
+
+    @property
     def width(self) -> int:
         """The terminal's columns."""
         return self.app.output.get_size().columns

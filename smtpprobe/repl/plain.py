@@ -34,6 +34,7 @@ class PlainFace:
 
     echoes = True
     half_line = ""
+    warnings: Sequence[str] = ()
 
     def __init__(self, *, colour: bool, ascii_only: bool) -> None:
         self.session: Session

@@ -67,6 +67,8 @@ async def hold(
     told.append(session)
     face.attach(session)
     client.subscribe(session.happened)
+    for warning in face.warnings:
+        session.say(warning, spans.WARNING)
     if not settings.quiet:
         face.show(banner(target, sandbox, face.width))
     return await _held(session, face, target)

@@ -276,3 +276,18 @@ async def test_config_init_writes_a_file_once(
         await stage.until("# written: ")
         stage.type(":config init", ENTER)
         await stage.until("nothing was written")
+
+
+async def test_values_of_scripts_are_filled_in_and_unknown_ones_send_nothing() -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        stage.type("EHLO {{nonsense}}", ENTER)
+        await stage.until('error: "nonsense" has no value here; nothing sent')
+        stage.type("EHLO {{client}}", ENTER)
+        assert await stage.server.until_heard(b"EHLO") == b"EHLO probe.example.org\r\n"
+        assert len(stage.server.heard) == 1
+
+
+async def test_braces_go_out_as_they_stand_behind_an_angle() -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        stage.type("> NOOP {{client}}", ENTER)
+        assert await stage.server.until_heard(b"NOOP") == b"NOOP {{client}}\r\n"
