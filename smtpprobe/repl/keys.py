@@ -88,15 +88,15 @@ def _bind_stopping(keys: KeyBindings, face: FullFace, typing: Condition) -> None
     @keys.add("c-d", filter=typing & no_text)
     def _(_event: KeyPressEvent) -> None:
         if face.shape is Shape.LINES:
-            face.answer("")
+            face.asides.answer("")
         elif face.aside is not None:
-            face.answer(NoAnswer.DROPPED)
+            face.asides.answer(NoAnswer.DROPPED)
         else:
             face.session.leaving.end_of_input()
 
     @keys.add("c-d", filter=typing & Condition(lambda: face.shape is Shape.LINES))
     def _(_event: KeyPressEvent) -> None:
-        face.answer(face.buffer.text)
+        face.asides.answer(face.buffer.text)
 
     @keys.add("c-z", filter=typing)
     def _(event: KeyPressEvent) -> None:
@@ -110,7 +110,7 @@ def _bind_stopping(keys: KeyBindings, face: FullFace, typing: Condition) -> None
 def interrupt(face: FullFace) -> None:
     """Ctrl-C: give a question up, drop the line, or stop what is waited for."""
     if face.aside is not None:
-        face.answer(NoAnswer.DROPPED)
+        face.asides.answer(NoAnswer.DROPPED)
     elif face.buffer.complete_state is not None:
         face.buffer.cancel_completion()
     elif face.buffer.text:
@@ -145,7 +145,7 @@ def _bind_questions(keys: KeyBindings, face: FullFace, typing: Condition) -> Non
     def _(event: KeyPressEvent) -> None:
         aside = face.aside
         if aside is not None and event.data and event.data.lower() in aside.letters:
-            face.answer(event.data.lower())
+            face.asides.answer(event.data.lower())
 
     @keys.add("enter", filter=typing & lettered)
     def _(_event: KeyPressEvent) -> None:
@@ -153,4 +153,4 @@ def _bind_questions(keys: KeyBindings, face: FullFace, typing: Condition) -> Non
 
     @keys.add("escape", filter=typing & Condition(lambda: face.aside is not None))
     def _(_event: KeyPressEvent) -> None:
-        face.answer(NoAnswer.DROPPED)
+        face.asides.answer(NoAnswer.DROPPED)
