@@ -40,6 +40,7 @@ class Printer:
         self._timer: asyncio.TimerHandle | asyncio.Handle | None = None
         self._last = float("-inf")
         self._away = False
+        self._paused = False
 
     def print(self, lines: Sequence[Line]) -> None:
         """Print lines soon, in order."""
@@ -47,7 +48,8 @@ class Printer:
             return
         self._lines += lines
         self._size += sum(len(span.text) for line in lines for span in line)
-        if self._size > FULL:
+        if self._size > FULL and not self._paused:
+            self._paused = True
             self._pause()
         if self._timer is None and not self._away:
             loop = asyncio.get_running_loop()
@@ -72,7 +74,9 @@ class Printer:
         if running:
             app.invalidate()
         self._last = asyncio.get_running_loop().time()
-        self._resume()
+        if self._paused:
+            self._paused = False
+            self._resume()
 
     def hold(self) -> None:
         """Write nothing for now: the terminal belongs to another program."""
