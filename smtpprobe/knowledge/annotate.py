@@ -12,6 +12,7 @@ from smtpprobe.knowledge.expected import Names, expected, tls_on
 from smtpprobe.knowledge.finding import Finding, Row, Situation, situation
 from smtpprobe.knowledge.notes import SELF_SPOKEN, notes
 from smtpprobe.knowledge.rules import RULES
+from smtpprobe.knowledge.usual import usual_commands
 from smtpprobe.knowledge.wording import LINE, fill, steps
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange, State
@@ -37,18 +38,19 @@ SOFTENED = frozenset(
 
 
 def annotate(exchange: Exchange) -> Annotation:
-    """Return what the reply means as the answer to its command in its state.
+    """Return what the reply means as the answer to its command in its state."""
+    return read(situation(exchange, exchange.before.client or CLIENT))
 
-    The order of reading is that of `rules.RULES`.
-    """
-    seen = situation(exchange, exchange.before.client or CLIENT)
+
+def read(seen: Situation) -> Annotation:
+    """Return what a reply means in its place; the order of reading is that of `rules.RULES`."""
     found = next(finding for rule in RULES if (finding := rule(seen)) is not None)
     row = found.row
     cause = CAUSES[row.cause]
     retry = _retry(seen, row)
     return Annotation(
         code=seen.code,
-        enhanced=exchange.reply.enhanced,
+        enhanced=seen.exchange.reply.enhanced,
         context=seen.context,
         title=row.title,
         meaning=_meaning(seen, found, retry),
@@ -60,7 +62,7 @@ def annotate(exchange: Exchange) -> Annotation:
         provider=found.provider,
         notes=notes(seen, found),
         references=_references(row.source),
-        details=found.details,
+        details=(*found.details, *usual_commands(seen)),
     )
 
 
@@ -89,7 +91,7 @@ def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
     before, after = "", ""
     if found.basis is Basis.LIKELY:
         before = "likely: "
-    if seen.context is None and not row.meaning.startswith((UNASKED, SELF_SPOKEN)):
+    if seen.unasked and not row.meaning.startswith((UNASKED, SELF_SPOKEN)):
         before += UNASKED
     if row.cause is Cause.RELAY_DENIED and seen.klass == 5:
         before += "permanent: "
@@ -116,6 +118,10 @@ def _next_steps(seen: Situation, found: Finding) -> tuple[NextStep, ...]:
     return _fitting(steps(found.row.steps, seen.values), seen)
 
 
+_SESSION_STEPS = frozenset({"RSET", "QUIT", ":close", ":connect"})
+"""Steps that end a session or transaction: of no use to the reader of a log."""
+
+
 def _goes_on(seen: Situation) -> bool:
     over = seen.after.ended or seen.context in (Context.QUIT, Context.DATA)
     return seen.klass in (2, 3) and not over
@@ -124,6 +130,8 @@ def _goes_on(seen: Situation) -> bool:
 def _fitting(candidates: tuple[NextStep, ...], seen: Situation) -> tuple[NextStep, ...]:
     """Leave out steps that the state makes pointless."""
     left = [step for step in candidates if not _pointless(step, seen.after, seen.context)]
+    if not seen.live:
+        left = [step for step in left if step.text not in _SESSION_STEPS] or left
     if left and left[0].text.startswith("else "):
         left[0] = replace(left[0], text=left[0].text.removeprefix("else "))
     return tuple(left)

@@ -1,44 +1,48 @@
-"""The questions about a session that table rows may ask before they apply."""
+"""The questions about a session that table rows may ask before they apply.
+
+A question about the state is answered with yes only where the state is known: a reply from a log
+has none (`Situation.live`).
+"""
 
 from __future__ import annotations
 
 from smtpprobe.knowledge.finding import Situation
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Context
 
 
 def no_hello(situation: Situation) -> bool:
     """No EHLO or HELO has been accepted on this (clear or TLS) session."""
-    return situation.before.identity is None
+    return situation.live and situation.before.identity is None
 
 
 def transaction_open(situation: Situation) -> bool:
     """A MAIL has been accepted and the message is not finished."""
-    return situation.before.sender is not None
+    return situation.live and situation.before.sender is not None
 
 
 def no_sender(situation: Situation) -> bool:
     """No transaction is open."""
-    return situation.before.sender is None
+    return situation.live and situation.before.sender is None
 
 
 def no_recipient(situation: Situation) -> bool:
     """No recipient of this transaction has been accepted."""
-    return not situation.before.recipients
+    return situation.live and not situation.before.recipients
 
 
 def in_tls(situation: Situation) -> bool:
     """The connection is encrypted."""
-    return situation.before.tls is not None and situation.before.tls.ok
+    return situation.live and situation.before.tls is not None and situation.before.tls.ok
 
 
 def in_clear(situation: Situation) -> bool:
     """The connection is not encrypted."""
-    return not in_tls(situation)
+    return situation.live and not in_tls(situation)
 
 
 def logged_in(situation: Situation) -> bool:
     """An AUTH has succeeded in this session."""
-    return situation.before.authenticated is not None
+    return situation.live and situation.before.authenticated is not None
 
 
 def cancelled(situation: Situation) -> bool:
@@ -69,12 +73,7 @@ def sized_sender(situation: Situation) -> bool:
 
 def mechanism_unannounced(situation: Situation) -> bool:
     """The server did not announce AUTH."""
-    return "AUTH" not in situation.before.extensions
-
-
-def starttls_announced(situation: Situation) -> bool:
-    """The last EHLO reply offered STARTTLS."""
-    return "STARTTLS" in situation.before.extensions
+    return situation.live and "AUTH" not in situation.before.extensions
 
 
 def sent_exactly(situation: Situation) -> bool:
@@ -83,24 +82,14 @@ def sent_exactly(situation: Situation) -> bool:
     return command is not None and command.exact
 
 
-def first_phase(situation: Situation) -> bool:
-    """Nothing but the greeting has passed."""
-    return situation.before.phase is Phase.CONNECTED
-
-
 def temporary(situation: Situation) -> bool:
     """The reply is a 4yz one."""
     return situation.klass == 4
 
 
-def unasked(situation: Situation) -> bool:
-    """The server spoke without a command."""
-    return situation.context is None
-
-
 def closing_unasked(situation: Situation) -> bool:
     """A 421 without a command."""
-    return situation.code == 421 and unasked(situation)
+    return situation.code == 421 and situation.unasked
 
 
 def about_time(situation: Situation) -> bool:

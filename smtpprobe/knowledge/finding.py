@@ -24,6 +24,8 @@ class Situation:
 
     `klass` is the first digit if it is 2 to 5. `enhanced` is the enhanced status code of a 4yz or
     5yz reply unless it claims success. `text` is the reply's text in lower case, blanks collapsed.
+    Without `live` the states are stand-ins, because nobody recorded the session: nothing is
+    concluded from them, and a missing context means that it is not known.
     """
 
     exchange: Exchange
@@ -33,6 +35,17 @@ class Situation:
     context: Context | None
     text: str
     values: dict[str, str]
+    live: bool = True
+
+    @property
+    def unasked(self) -> bool:
+        """The server spoke without a command."""
+        return self.live and self.context is None
+
+    @property
+    def unplaced(self) -> bool:
+        """Nobody recorded what the reply answers."""
+        return not self.live and self.context is None
 
     @property
     def before(self) -> State:
@@ -45,7 +58,7 @@ class Situation:
         return self.exchange.after
 
 
-def situation(exchange: Exchange, client: str) -> Situation:
+def situation(exchange: Exchange, client: str, *, live: bool = True) -> Situation:
     """Return the exchange prepared for the rules; `client` stands in for the EHLO name."""
     reply, context = exchange.reply, exchange.context
     klass = reply.severity.value if reply.severity is not None else None
@@ -54,7 +67,7 @@ def situation(exchange: Exchange, client: str) -> Situation:
     text = " ".join(reply.words[:TEXT_CHARACTERS].split()).lower()
     return Situation(
         exchange, reply.code, klass, code if failed else None, context, text,
-        _values(exchange, client),
+        _values(exchange, client), live,
     )  # fmt: skip
 
 

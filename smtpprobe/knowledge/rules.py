@@ -22,6 +22,7 @@ from smtpprobe.knowledge.greeting import foreign, foreign_steps
 from smtpprobe.knowledge.named_causes import NAMED
 from smtpprobe.knowledge.success import UNASKED_OK, read_success
 from smtpprobe.knowledge.text_rules import text_rule
+from smtpprobe.knowledge.unplaced import UNPLACED, read_unplaced
 from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
 from smtpprobe.protocol.reply import Defect
 
@@ -84,9 +85,11 @@ def malformed_form(situation: Situation) -> Finding | None:
 
 def positive(situation: Situation) -> Finding | None:
     """2yz and 3yz: the command and the state say what it means."""
-    if situation.klass in (2, 3) and situation.context is None:
+    if situation.klass not in (2, 3):
+        return None
+    if situation.unasked:
         return Finding(UNASKED_OK)
-    return read_success(situation)
+    return read_unplaced(situation) if situation.unplaced else read_success(situation)
 
 
 def by_enhanced(situation: Situation) -> Finding | None:
@@ -162,10 +165,10 @@ def _is_named(situation: Situation, cause: Cause) -> bool:
 
 def by_generic(situation: Situation) -> Finding | None:
     """A generic enhanced status code: refined by command and code, else by itself."""
-    if situation.enhanced is None or situation.context is None:
+    if situation.enhanced is None or situation.unasked:
         return None
-    key = generic_key(situation.enhanced.key)
-    refined = GENERIC_ROWS.get((situation.context, situation.code or 0, key))
+    key, context = generic_key(situation.enhanced.key), situation.context
+    refined = GENERIC_ROWS.get((context, situation.code or 0, key)) if context else None
     if refined is not None:
         return Finding(refined)
     own = context_row(situation)
@@ -193,9 +196,11 @@ def context_row(situation: Situation) -> Row | None:
 def by_code(situation: Situation) -> Finding | None:
     """The code by itself, where it belongs to this command or to any."""
     known = CODES.get(situation.code or 0)
-    if known is None or (known.usual and situation.context not in known.usual):
+    if known is None:
         return None
-    return Finding(known.row)
+    if situation.unplaced:
+        return Finding(UNPLACED.get(situation.code or 0, known.row))
+    return None if known.usual and situation.context not in known.usual else Finding(known.row)
 
 
 def by_class(situation: Situation) -> Finding | None:
@@ -218,7 +223,7 @@ REFUSED = {
 
 def _subject(situation: Situation) -> str:
     if situation.context is None:
-        return ""
+        return "refused: " if situation.unplaced else ""
     called = REFUSED.get(situation.context, CONTEXT_WORDS[situation.context].json)
     return f"{called} refused: "
 

@@ -106,12 +106,23 @@ def lmtp_recipient(situation: Situation) -> str:
 def _quit(situation: Situation) -> Finding | None:
     if situation.klass != 2:
         return None
-    after = situation.after
-    told = f"{count(after.commands, 'command')}, {count(after.refusals, 'refusal')}"
-    row = Row("Goodbye", f"closed by agreement; {told}", Cause.CLOSING, "", "RFC 5321 4.1.1.10")
+    row = Row(
+        "Goodbye",
+        f"closed by agreement{_counts(situation)}",
+        Cause.CLOSING,
+        "",
+        "RFC 5321 4.1.1.10",
+    )
     if situation.code != 221:
         row = replace(row, note="the answer to QUIT is 221")
     return Finding(row)
+
+
+def _counts(situation: Situation) -> str:
+    after = situation.after
+    if not situation.live:
+        return ""
+    return f"; {count(after.commands, 'command')}, {count(after.refusals, 'refusal')}"
 
 
 READERS: dict[Context, Reader] = {

@@ -600,8 +600,18 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def text_rule(situation: Situation) -> TextRule | None:
     """Return the first rule whose pattern the reply's text holds."""
     for rule in in_reach(situation.code or 0):
-        if rule.contexts and situation.context not in rule.contexts:
+        if not _fits(rule, situation):
             continue
         if compiled(rule.pattern).search(situation.text):
             return rule
     return None
+
+
+def _fits(rule: TextRule, situation: Situation) -> bool:
+    """Tell whether the rule is for this command; an unknown one may be any but MAIL.
+
+    What a text says of MAIL alone is too wide to be read without knowing that it answers MAIL.
+    """
+    if situation.unplaced:
+        return rule.contexts != _MAIL
+    return not rule.contexts or situation.context in rule.contexts
