@@ -55,9 +55,3 @@ class ConnectFailed(ProbeError):  # noqa: N818
     """No address of any host gave a greeting."""
 
     status = ExitStatus.CANNOT_TELL
-
-
-class TlsFailed(ProbeError):  # noqa: N818
-    """A TLS handshake failed; the connection is gone."""
-
-    status = ExitStatus.CANNOT_TELL

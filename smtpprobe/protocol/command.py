@@ -165,12 +165,6 @@ def dot_stuff(message: bytes) -> bytes:
     return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
 
 
-def dot_unstuff(octets: bytes) -> bytes:
-    """Return the message that a server takes from DATA octets (RFC 5321 4.5.2), dot excluded."""
-    lines = octets.removesuffix(b".\r\n").split(b"\r\n")
-    return b"\r\n".join(line[1:] if line.startswith(b".") else line for line in lines)
-
-
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A command of SMTP or of an extension: its syntax, when it fits and what announces it."""

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.events import Event, Sent
 from smtpprobe.protocol.phase import Phase
 
 MASK = "********"
@@ -52,11 +51,3 @@ def masked(command: Command) -> Command:
     if shown == text:
         return command
     return replace(command, raw=shown.encode("utf-8", "surrogateescape") + end)
-
-
-def redacted(event: Event) -> Event:
-    """Return the event as it may be shown, stored or logged."""
-    if not isinstance(event, Sent):
-        return event
-    command = masked(event.command)
-    return event if command is event.command else replace(event, command=command)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.protocol.command import Command, Kind, dot_stuff, dot_unstuff, exact_line, read_line
+from smtpprobe.protocol.command import Command, Kind, dot_stuff, exact_line, read_line
 from smtpprobe.protocol.phase import Context, Phase
 
 TYPED = st.text(st.characters(blacklist_characters="\r\n\0", blacklist_categories=["Cs"]))
@@ -34,7 +34,8 @@ def test_dot_stuffing_round_trips(message: bytes) -> None:
     lines = re.split(rb"\r\n|\n|\r", message)
     if lines[-1] == b"":
         lines.pop()
-    assert dot_unstuff(stuffed + b".\r\n") == b"".join(line + b"\r\n" for line in lines)
+    taken = [line.removeprefix(b".") for line in stuffed.split(b"\r\n")[:-1]]
+    assert taken == lines
 
 
 @pytest.mark.parametrize(
