@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ProbeError, UsageError
@@ -118,6 +119,8 @@ class Entering:
         match found.turn:
             case Turn.NOW:
                 self._run_now(found, argument)
+            case Turn.FREELY:
+                self._queue(replace(entry, at_once=self._free))
             case Turn.NEXT:
                 self._queue(entry)
             case Turn.INSTEAD:
@@ -158,9 +161,14 @@ class Entering:
         if session.held is not None or session.offline:
             self._wire(text)
             return
-        free = session.state.phase not in (Phase.CLOSED, Phase.TLS)
-        free = free and not len(session.turns.outbox)
-        self._queue(Entry(text, self._send_exact, at_once=free))
+        self._queue(Entry(text, self._send_exact, at_once=self._free))
+
+    @property
+    def _free(self) -> bool:
+        """Whether octets can go out now, past what is awaited: nothing is queued before them."""
+        session = self._session
+        connected = session.state.phase not in (Phase.CLOSED, Phase.TLS)
+        return connected and not len(session.turns.outbox)
 
     def _queue(self, entry: Entry) -> None:
         session = self._session

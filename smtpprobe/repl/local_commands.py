@@ -13,6 +13,7 @@ class Turn(Enum):
     """When a local command runs."""
 
     NOW = "at once, also while a reply is awaited"
+    FREELY = "at once, whatever is awaited"
     NEXT = "in its turn, after the lines before it"
     INSTEAD = "at once, in place of what runs and waits"
 
@@ -56,7 +57,7 @@ class LocalCommand:
 
 _CONNECTION, _SENDING, _READING = Topic.CONNECTION, Topic.SENDING, Topic.READING
 _FILES, _PROMPT = Topic.FILES, Topic.PROMPT
-_NOW, _NEXT, _INSTEAD = Turn.NOW, Turn.NEXT, Turn.INSTEAD
+_NOW, _FREELY, _NEXT, _INSTEAD = Turn.NOW, Turn.FREELY, Turn.NEXT, Turn.INSTEAD
 _CONNECTED = Where.CONNECTED
 
 _ROWS = (
@@ -77,7 +78,7 @@ _ROWS = (
     LocalCommand("flush", "", "send the collected lines without waiting in between (pipelining)",
                  _SENDING, _NEXT, _CONNECTED),
     LocalCommand("raw", '"BYTES"', r'send these octets, nothing added; \r \n \t \0 \xHH \" \\ ',
-                 _SENDING, _NEXT, _CONNECTED),
+                 _SENDING, _FREELY, _CONNECTED),
     LocalCommand("data", "FILE [--raw] [--no-dot]", "send DATA and a file as the message",
                  _SENDING, _NEXT, _CONNECTED, takes_file=True),
     LocalCommand("bdat", "FILE [--chunk N]", "send a file in BDAT chunks (RFC 3030)",

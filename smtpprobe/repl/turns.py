@@ -33,6 +33,7 @@ class Turns:
         self._given_up_at = float("-inf")
         self._wake = asyncio.Event()
         self._job: asyncio.Task[None] | None = None
+        self._beside: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
 
     @property
@@ -63,9 +64,18 @@ class Turns:
     def add(self, entry: Entry) -> bool:
         """Put an entry behind the others; tell whether it has to wait."""
         waits = self.delayed and not entry.at_once
+        if entry.at_once and self.busy and not len(self.outbox):
+            self._overtake(entry)
+            return False
         self.outbox.add(replace(entry, late=True) if waits else entry)
         self.stir()
         return waits
+
+    def _overtake(self, entry: Entry) -> None:
+        """Perform an entry beside the job that runs."""
+        task = asyncio.ensure_future(self._guarded(entry))
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
     def put_first(self, entry: Entry, why: str) -> None:
         """Stop what runs, drop what waits, and perform this."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import tracemalloc
 
+import pytest
+
 from smtpprobe.client import ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.command import Command, Kind
+from smtpprobe.repl.handlers import HANDLERS
 from smtpprobe.sandbox.faults import Close, Drip, Flood, Hang, Hear, Pause, Reset, Say
 from tests.repl.stage import (
     CTRL_BRACKET,
@@ -206,3 +209,51 @@ async def test_the_session_ends_well_with_quit_and_offline() -> None:
         await stage.line("EHLO me", "127.0.0.1 ehlo> ")
         await stage.line("QUIT", "offline> ")
         await stage.until("221 2.0.0 Bye")
+
+
+@pytest.mark.parametrize("name", ["echo", "sleep"])
+async def test_a_failure_of_the_program_itself_ends_it_and_is_told(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_session: object, _argument: str) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setitem(HANDLERS, name, fail)
+    with pytest.raises(RuntimeError, match="a bug"):
+        await _enter_and_end(f":{name} 1s")
+
+
+async def _enter_and_end(line: str) -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        stage.type(line, ENTER)
+        await stage.ended()
+
+
+@pytest.mark.parametrize(
+    ("line", "octets"), [("> NOOP", b"NOOP\r\n"), (':raw "NO\\r\\n"', b"NO\r\n")]
+)
+async def test_exact_lines_and_raw_octets_go_out_before_the_greeting(
+    line: str, octets: bytes
+) -> None:
+    async with staged((LISTEN,)) as stage:
+        await stage.until_prompt("127.0.0.1 greeting\u2026> ")
+        stage.type(line, ENTER)
+        assert await stage.server.until_heard(b"NO") == octets
+
+
+async def test_a_line_before_the_greeting_is_queued_and_dropped_with_the_dialling() -> None:
+    async with staged((LISTEN,)) as stage:
+        await stage.until_prompt("127.0.0.1 greeting\u2026> ")
+        stage.type("EHLO me", ENTER)
+        await stage.until("# queued: EHLO me")
+        assert stage.server.heard == []
+        stage.type("\x03")
+        await stage.until("# 1 waiting line not sent: stopped by you")
+
+
+async def test_plaintext_behind_the_220_to_starttls_is_shown_and_answers_nothing() -> None:
+    script = (GREETING, Hear(b"STARTTLS"), Say(b"220 go\r\n250 injected\r\n"), Hang())
+    async with staged(script, options=ConnectOptions(handshake_timeout=0.2)) as stage:
+        stage.type("STARTTLS", ENTER)
+        await stage.until_prompt("offline> ")
+        await stage.until("250 injected")
