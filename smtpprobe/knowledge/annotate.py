@@ -118,7 +118,7 @@ def _next_steps(seen: Situation, found: Finding) -> tuple[NextStep, ...]:
     return _fitting(steps(found.row.steps, seen.values), seen)
 
 
-_SESSION_STEPS = frozenset({"RSET", "QUIT", ":close", ":connect"})
+SESSION_STEPS = frozenset({"RSET", "QUIT", ":close", ":connect"})
 """Steps that end a session or transaction: of no use to the reader of a log."""
 
 
@@ -131,7 +131,7 @@ def _fitting(candidates: tuple[NextStep, ...], seen: Situation) -> tuple[NextSte
     """Leave out steps that the state makes pointless."""
     left = [step for step in candidates if not _pointless(step, seen.after, seen.context)]
     if not seen.live:
-        left = [step for step in left if step.text not in _SESSION_STEPS] or left
+        left = [step for step in left if step.text not in SESSION_STEPS] or left
     if left and left[0].text.startswith("else "):
         left[0] = replace(left[0], text=left[0].text.removeprefix("else "))
     return tuple(left)
