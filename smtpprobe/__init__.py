@@ -1,3 +1,53 @@
-"""smtpprobe: an interactive SMTP test client that explains every reply."""
+"""smtpprobe: an interactive SMTP test client that explains every reply.
+
+The names below are its Python interface. They are resolved on first use (PEP 562), so that
+importing the package costs next to nothing.
+"""
 
 __version__ = "0.1.0"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from smtpprobe.client import Client as Client
+    from smtpprobe.client import ConnectOptions as ConnectOptions
+    from smtpprobe.errors import ProbeError as ProbeError
+    from smtpprobe.knowledge.annotate import annotate as annotate
+    from smtpprobe.knowledge.annotation import Annotation as Annotation
+    from smtpprobe.protocol.command import Command as Command
+    from smtpprobe.protocol.command import read_line as read_line
+    from smtpprobe.protocol.reply import Reply as Reply
+    from smtpprobe.protocol.reply import parse_reply as parse_reply
+    from smtpprobe.protocol.session import Exchange as Exchange
+    from smtpprobe.protocol.session import State as State
+    from smtpprobe.protocol.session import advance as advance
+    from smtpprobe.protocol.target import Target as Target
+    from smtpprobe.protocol.target import parse_target as parse_target
+
+_HOMES = {
+    "Annotation": "knowledge.annotation",
+    "Client": "client",
+    "Command": "protocol.command",
+    "ConnectOptions": "client",
+    "Exchange": "protocol.session",
+    "ProbeError": "errors",
+    "Reply": "protocol.reply",
+    "State": "protocol.session",
+    "Target": "protocol.target",
+    "advance": "protocol.session",
+    "annotate": "knowledge.annotate",
+    "parse_reply": "protocol.reply",
+    "parse_target": "protocol.target",
+    "read_line": "protocol.command",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - only when a name is asked for
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*_HOMES, "__version__"]
