@@ -7,46 +7,41 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
-from enum import Enum
 
 from smtpprobe.knowledge.annotate import annotate
-from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.closing import annotate_close
 from smtpprobe.knowledge.handshake import annotate_handshake
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
+from smtpprobe.present.reply_view import (
+    HARMLESS,
+    PIECE_LINES,
+    Detail,
+    annotation_lines,
+    codes_of,
+    comment,
+    mark_of,
+    reply_lines,
+)
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import shown_clock, shown_duration
-from smtpprobe.protocol.reply import Defect, Reply, Severity
+from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.route import Attempt, Found, Outcome, Route
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.target import TargetKind
 
-PIECE_LINES = 40
-"""How many lines of one piece of an over-long reply are shown; recordings hold all of them."""
-
-
-class Detail(Enum):
-    """How much is said about a reply; the value is the word of `:annotate`."""
-
-    OFF = "off"
-    BRIEF = "brief"
-    FULL = "full"
-
-
-_STYLES = {
-    Severity.SUCCESS: spans.SUCCESS,
-    Severity.INTERMEDIATE: spans.INTERMEDIATE,
-    Severity.TRANSIENT: spans.TRANSIENT,
-    Severity.PERMANENT: spans.PERMANENT,
-    None: spans.MALFORMED,
-}
-_MARKS = {Severity.TRANSIENT: "~", Severity.PERMANENT: "!"}
-_HARMLESS = frozenset({Defect.NON_ASCII, Defect.ENHANCED_MISMATCH, Defect.ENHANCED_CHANGED})
-"""Defects that an annotation's notes speak of and that need no mark of their own."""
+__all__ = [
+    "PIECE_LINES",
+    "Detail",
+    "SessionView",
+    "annotation_lines",
+    "dial_lines",
+    "error_lines",
+    "reply_lines",
+]
 
 
 class SessionView:
@@ -81,13 +76,13 @@ class SessionView:
                 reply, self._handshake_reply = self._handshake_reply, None
                 return self._handshake(happening.event, happening, reply)
             case Closed():
-                return self.wrapped([_comment(annotate_close(happening.event, happening.before))])
+                return self.wrapped([comment(annotate_close(happening.event, happening.before))])
             case Sent() | Opened():
                 return []
 
     def explained(self, exchange: Exchange, detail: Detail) -> list[Line]:
         """Return the annotation lines of an exchange in another detail, without the time."""
-        found = annotation_lines(annotate(exchange), detail, _mark(exchange.reply), "")
+        found = annotation_lines(annotate(exchange), detail, mark_of(exchange.reply), "")
         return self.wrapped(found)
 
     def _reply(self, exchange: Exchange) -> list[Line]:
@@ -100,7 +95,9 @@ class SessionView:
             return lines + self.wrapped(_defect_lines(reply))
         aside = _aside(exchange) if self._timings else ""
         annotation = annotate(exchange)
-        return lines + self.wrapped(annotation_lines(annotation, self.detail, _mark(reply), aside))
+        return lines + self.wrapped(
+            annotation_lines(annotation, self.detail, mark_of(reply), aside)
+        )
 
     def _handshake(self, secured: Secured, happening: Happening, reply: Reply | None) -> list[Line]:
         annotation = annotate_handshake(secured, happening.before)
@@ -108,7 +105,7 @@ class SessionView:
         aside = f"[{shown_duration(secured.tls.seconds)}]" if timed else ""
         mark = "" if secured.tls.ok else "!"
         detail = Detail.FULL if self.detail is Detail.FULL else Detail.BRIEF
-        number = _number(reply.code, reply.enhanced) if reply is not None else ""
+        number = codes_of(reply.code, reply.enhanced) if reply is not None else ""
         lines = annotation_lines(annotation, detail, mark, aside, number, facts=True)
         return self.wrapped(lines)
 
@@ -118,59 +115,6 @@ class SessionView:
         if width is None:
             return lines
         return [part for line in lines for part in _folded(line, max(width, 20))]
-
-
-def reply_lines(reply: Reply, *, visible_blanks: bool = False) -> list[Line]:
-    """Return the reply as it came, escaped; a piece of an over-long one is shortened."""
-    style = _STYLES[reply.severity]
-    wanted = reply.lines[:PIECE_LINES] if reply.piece else reply.lines
-    lines = []
-    for part in wanted:
-        text = part.raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "surrogateescape")
-        if visible_blanks:
-            bare = text.rstrip(" ")
-            text = bare + "\N{MIDDLE DOT}" * (len(text) - len(bare))
-        lines.append(spans.line(shown(text), style))
-    if len(reply.lines) > len(wanted):
-        rest = len(reply.lines) - len(wanted)
-        lines.append(_comment(f"({rest} more lines of this piece not shown)"))
-    return lines
-
-
-def annotation_lines(
-    annotation: Annotation,
-    detail: Detail,
-    mark: str = "",
-    aside: str = "",
-    number: str | None = None,
-    *,
-    facts: bool = False,
-) -> list[Line]:
-    """Return the `# ` lines of an annotation: two in brief, more in full, none when off.
-
-    `aside` (a measured time) stands behind the first line; `number` replaces the reply's codes;
-    `facts` shows the details in brief too.
-    """
-    if detail is Detail.OFF:
-        return []
-    if number is None:
-        number = _number(annotation.code, annotation.enhanced)
-    words = " ".join(word for word in ("#", number, mark, annotation.meaning) if word)
-    style = spans.DEFECT if mark == "?" else spans.ANNOTATION
-    first: Line = (Span(style, words),)
-    lines: list[Line] = [(*first, Span(spans.ASIDE, f"  {aside}")) if aside else first]
-    full = detail is Detail.FULL
-    if full or facts:
-        lines += [_comment(f"  {detail_text}") for detail_text in annotation.details]
-    if annotation.next_steps:
-        steps = "; ".join(step.text for step in annotation.next_steps[:4])
-        lines.append(_comment(f"next: {steps}"))
-    if full:
-        lines += [_comment(f"note: {note}") for note in annotation.notes]
-        lines.append(_comment(_vocabulary(annotation)))
-        if annotation.references:
-            lines.append(_comment(f"see: {', '.join(annotation.references)}"))
-    return lines
 
 
 def dial_lines(told: Route | Attempt) -> list[Line]:
@@ -216,22 +160,8 @@ def _notice(text: str, style: str = spans.NOTICE) -> Line:
     return spans.line(shown(text), style)
 
 
-def _comment(text: str) -> Line:
-    return spans.line(f"# {text}", spans.ANNOTATION)
-
-
-def _number(code: int | None, enhanced: object) -> str:
-    return " ".join(str(part) for part in (code, enhanced) if part is not None)
-
-
-def _mark(reply: Reply) -> str:
-    if reply.defects - _HARMLESS:
-        return "?"
-    return _MARKS.get(reply.severity, "") if reply.severity else "?"
-
-
 def _defect_lines(reply: Reply) -> list[Line]:
-    found = sorted(defect.value for defect in reply.defects - _HARMLESS)
+    found = sorted(defect.value for defect in reply.defects - HARMLESS)
     return [spans.line(f"# ? {sentence}", spans.DEFECT) for sentence in found]
 
 
@@ -242,13 +172,6 @@ def _aside(exchange: Exchange) -> str:
     if exchange.context is None:
         return f"[idle {shown_clock(exchange.after.last_at - before.last_at)}]"
     return f"[{shown_duration(exchange.elapsed)}]" if exchange.elapsed is not None else ""
-
-
-def _vocabulary(annotation: Annotation) -> str:
-    words = (annotation.cause, annotation.blame, annotation.retry, annotation.basis)
-    cause, blame, retry, basis = (word.value for word in words)
-    provider = f", {annotation.provider}" if annotation.provider else ""
-    return f"cause: {cause}; blame: {blame}; retry: {retry}; basis: {basis}{provider}"
 
 
 def _folded(line: Line, width: int) -> list[Line]:
