@@ -34,11 +34,12 @@ def read_json(octets: bytes, name: str) -> Recording:
                 break  # the last line may be cut: the recorder was killed while it wrote
             raise ScriptError(f"{name}:{number}: not a JSON object") from None
         if isinstance(values, dict):
-            _json_event(builder, values)
+            read_event(builder, values)
     return builder.done()
 
 
-def _json_event(builder: RecordingBuilder, values: dict[str, object]) -> None:
+def read_event(builder: RecordingBuilder, values: dict[str, object]) -> None:
+    """Take one object of a transcript in; objects that are no event are passed over."""
     time = values.get("t")
     at = float(time) if isinstance(time, int | float) else 0.0
     match values.get("ev"):

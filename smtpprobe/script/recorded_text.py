@@ -38,11 +38,12 @@ _TARGET = re.compile(
 )
 
 
-def read_text(script: Script) -> Recording:
+def read_text(script: Script, builder: RecordingBuilder | None = None) -> Recording:
     """Return the events of a text transcript; it has no times, so all are 0."""
-    builder = RecordingBuilder()
+    builder = builder or RecordingBuilder()
     told: re.Match[str] | None = None
     for step in script.steps:
+        builder.line = step.place.line
         match step:
             case Comment(text=text) if text.startswith("# target "):
                 told = _TARGET.fullmatch(text)

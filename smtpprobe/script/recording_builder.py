@@ -24,13 +24,17 @@ class Recording:
 
 
 class RecordingBuilder:
-    """Appends events and keeps the state, by which lines are read; replies come as octets."""
+    """Appends events and keeps the state, by which lines are read; replies come as octets.
+
+    `line` is the line of the recording that is being read, 0 where nobody counts.
+    """
 
     def __init__(self) -> None:
         self.events: list[Event] = []
         self.state: State = START
         self._parser = ReplyParser()
         self.partial = b""
+        self.line = 0
 
     def add(self, event: Event) -> None:
         """Take an event as it is."""
