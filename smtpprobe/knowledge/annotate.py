@@ -61,7 +61,7 @@ def read(seen: Situation) -> Annotation:
         basis=found.basis,
         provider=found.provider,
         notes=notes(seen, found),
-        references=_references(row.source),
+        references=_references(found),
         details=(*found.details, *usual_commands(seen)),
     )
 
@@ -69,13 +69,22 @@ def read(seen: Situation) -> Annotation:
 _RFC = re.compile(r"RFC [0-9]+(?: [0-9A-F][0-9.]*(?:, [0-9][0-9.]*)*)?")
 
 
-def _references(source: str) -> tuple[str, ...]:
-    """Return the RFCs that a row's source names; the source itself when it names none."""
-    return tuple(dict.fromkeys(_RFC.findall(source))) or (source,)
+def _references(found: Finding) -> tuple[str, ...]:
+    """Return the RFCs that the row names, behind its provider's pages; its source without any."""
+    source = found.row.source
+    rfcs = _RFC.findall(source)
+    if found.provider is None:
+        return tuple(dict.fromkeys(rfcs)) or (source,)
+    pages = [part for part in source.split("; ") if not part.startswith("RFC ")]
+    rfcs = rfcs or _RFC.findall(CAUSES[found.row.cause].source)
+    return tuple(dict.fromkeys((*pages, *rfcs)))
 
 
 def _retry(seen: Situation, row: Row) -> Retry:
     """The row's own word, else the cause's default, corrected by the class of the reply."""
+    recipients = seen.code == 552 and row.cause is Cause.TOO_MANY_RECIPIENTS
+    if row.retry is Retry.LATER_SAME and seen.klass == 5 and not recipients:
+        return Retry.AFTER_CHANGE
     if row.retry is not None:
         return row.retry
     default = CAUSES[row.cause].retry
@@ -101,7 +110,10 @@ def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
         after = SOFT if len(row.meaning) + len(before) + len(SOFT) <= LINE else ""
     if seen.code == 421 and "close" not in row.meaning:
         after += CLOSES if len(before) + len(row.meaning) + len(after + CLOSES) <= LINE else ""
-    return fill(f"{before}{row.meaning}{after}", seen.values)
+    meaning = row.meaning
+    if len(before) + len(meaning) + len(after) > LINE:
+        meaning = meaning.rpartition("; ")[0] or meaning
+    return fill(f"{before}{meaning}{after}", seen.values)
 
 
 def _is_soft(seen: Situation, row: Row) -> bool:

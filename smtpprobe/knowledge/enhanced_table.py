@@ -910,6 +910,14 @@ def generic_key(key: str) -> str:
 
 
 COLLISIONS: dict[str, tuple[str, str]] = {
+    "X.5.0": (
+        "Outlook.com gives 550 5.5.0 to a mailbox that does not exist",
+        "Microsoft Learn, NDR codes",
+    ),
+    "X.7.32": (
+        "Gmail gives 4.7.32 and 5.7.32 to mail whose From: agrees with neither SPF nor DKIM",
+        "Google Workspace Help, SMTP errors",
+    ),
     "X.1.10": ("Microsoft gives 5.1.10 to an unknown recipient", "Microsoft Learn, NDR codes"),
     "X.4.1": (
         "Microsoft gives 5.4.1 to a recipient that its tenant does not know",

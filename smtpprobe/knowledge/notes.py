@@ -8,7 +8,7 @@ from typing import TypeAlias
 from smtpprobe.knowledge.causes import Cause
 from smtpprobe.knowledge.code_table import CODES
 from smtpprobe.knowledge.context_table import CONTEXT_ROWS
-from smtpprobe.knowledge.enhanced_table import ENHANCED
+from smtpprobe.knowledge.enhanced_table import COLLISIONS, ENHANCED
 from smtpprobe.knowledge.finding import Finding, Situation
 from smtpprobe.knowledge.wording import clip, plain, size
 from smtpprobe.protocol.reply import Defect
@@ -55,6 +55,13 @@ def _unregistered(situation: Situation, _found: Finding) -> str:
     return f"{enhanced} is not in the IANA registry"
 
 
+def _collision(situation: Situation, found: Finding) -> str:
+    """Tell what a provider means by the enhanced code, where none is known to speak."""
+    enhanced = situation.enhanced
+    remark = COLLISIONS.get(enhanced.key) if enhanced is not None else None
+    return remark[0] if remark is not None and found.provider is None else ""
+
+
 def _lasting(situation: Situation, found: Finding) -> str:
     if situation.klass == 4 and found.row.cause is Cause.RELAY_DENIED:
         return f"{situation.code} says temporary, but a rule about relaying is lasting"
@@ -94,7 +101,9 @@ def _nonstandard(situation: Situation, found: Finding) -> str:
     return ""
 
 
-NOTES: tuple[_Note, ...] = (_nonstandard, _classes, _unregistered, _lasting, _limit, _unasked)
+NOTES: tuple[_Note, ...] = (
+    _nonstandard, _classes, _unregistered, _collision, _lasting, _limit, _unasked,
+)  # fmt: skip
 """Each returns one note or nothing."""
 
 

@@ -12,7 +12,6 @@ from smtpprobe.knowledge.causes import Blame, Cause
 from smtpprobe.knowledge.code_table import CODES
 from smtpprobe.knowledge.context_table import CONTEXT_ROWS, GENERIC_ROWS, VAGUE
 from smtpprobe.knowledge.enhanced_table import (
-    COLLISIONS,
     ENHANCED,
     generic_key,
     is_specific,
@@ -20,6 +19,7 @@ from smtpprobe.knowledge.enhanced_table import (
 from smtpprobe.knowledge.finding import Finding, Row, Situation
 from smtpprobe.knowledge.greeting import foreign, foreign_steps
 from smtpprobe.knowledge.named_causes import NAMED
+from smtpprobe.knowledge.providers import provider_row
 from smtpprobe.knowledge.success import UNASKED_OK, read_success
 from smtpprobe.knowledge.text_rules import text_rule
 from smtpprobe.knowledge.unplaced import UNPLACED, read_unplaced
@@ -32,6 +32,9 @@ CONTEXT_KNOWS_BETTER = frozenset(
     {"X.5.1", "X.5.2", "X.5.3", "X.5.4", "X.7.8", "X.7.9", "X.7.10", "X.7.11", "X.7.12", "X.7.13"}
 )
 """Enhanced status codes for which the row of the command, if it agrees, has the better words."""
+
+SIGN_CHARACTERS = 512
+"""How much of a greeting is searched for a provider's name."""
 
 WIDE = frozenset({Cause.POLICY, Cause.SYNTAX_ERROR, Cause.SERVICE_UNAVAILABLE, Cause.BAD_SEQUENCE})
 """Causes whose texts are too common to speak against an enhanced status code."""
@@ -92,6 +95,35 @@ def positive(situation: Situation) -> Finding | None:
     return read_unplaced(situation) if situation.unplaced else read_success(situation)
 
 
+def by_provider(situation: Situation) -> Finding | None:
+    """The text of a known provider or product."""
+    if situation.klass not in (4, 5):
+        return None
+    state, code = situation.before, situation.code or 0
+    greeting = state.greeting.words[:SIGN_CHARACTERS] if state.greeting is not None else ""
+    signs = f"{state.host} {greeting}"
+    found = provider_row(code, situation.exchange.reply.enhanced, situation.text, signs)
+    if found is None:
+        return None
+    basis = Basis.PROVIDER if found.provider else Basis.STANDARD
+    row = found.row if found.own_words else _placed(situation, found.row)
+    return Finding(row, basis, found.provider or None)
+
+
+def _placed(situation: Situation, row: Row) -> Row:
+    """Return the words of command and code, or of the enhanced code, where the cause agrees."""
+    enhanced = situation.enhanced
+    candidates = (
+        context_row(situation),
+        enhanced_row(situation, enhanced.key) if enhanced is not None else None,
+    )
+    for own in candidates:
+        if own is not None and own.cause is row.cause and own not in VAGUE:
+            source = f"{row.source}; {own.source}"
+            return replace(own, blame=row.blame, retry=row.retry, source=source)
+    return row
+
+
 def by_enhanced(situation: Situation) -> Finding | None:
     """A specific enhanced status code; a text that speaks of something else makes it a guess."""
     if situation.enhanced is None or not is_specific(situation.enhanced.key):
@@ -103,12 +135,10 @@ def by_enhanced(situation: Situation) -> Finding | None:
     if told is not None and (told.strong or (told.meaning and told.cause is row.cause)):
         return None
     row = _better_words(situation, row)
-    remark = COLLISIONS.get(situation.enhanced.key)
-    notes = (remark[0],) if remark is not None else ()
     if told is None or told.cause is row.cause or told.cause in WIDE:
-        return Finding(row, notes=notes)
+        return Finding(row)
     note = f"enhanced code {situation.enhanced}: {row.cause.value}; the text: {told.cause.value}"
-    return Finding(row, Basis.LIKELY, notes=(note, *notes))
+    return Finding(row, Basis.LIKELY, notes=(note,))
 
 
 def _better_words(situation: Situation, row: Row) -> Row:
@@ -232,6 +262,7 @@ RULES: tuple[Rule, ...] = (
     malformed,
     malformed_form,
     positive,
+    by_provider,
     by_enhanced,
     by_text,
     by_generic,
@@ -239,4 +270,4 @@ RULES: tuple[Rule, ...] = (
     by_code,
     by_class,
 )
-"""In order of trust: form, class, enhanced code, text, code; the last always finds something."""
+"""In order of trust: form, class, provider, enhanced code, text, code; the last finds something."""
