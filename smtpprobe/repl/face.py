@@ -52,6 +52,12 @@ class Face(Protocol):
     def refresh(self) -> None:
         """The session has changed: show the prompt and its neighbours anew."""
 
+    def hush(self) -> None:
+        """Draw nothing until `unhush`, or for a moment: a reply is to be read when it comes."""
+
+    def unhush(self) -> None:
+        """Draw again."""
+
     async def ask(self, question: str, shape: Shape = Shape.LINE, text: str = "") -> Answer:
         """Return what is typed to a question; the line being typed is put aside meanwhile."""
 

@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from prompt_toolkit.application import Application
 from prompt_toolkit.application.run_in_terminal import in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
@@ -21,6 +20,7 @@ from prompt_toolkit.styles import DynamicStyle
 
 from smtpprobe.present.spans import Line
 from smtpprobe.repl import editor
+from smtpprobe.repl.application import QuietApplication
 from smtpprobe.repl.asides import Aside, Asides
 from smtpprobe.repl.complete import SmtpCompleter
 from smtpprobe.repl.drawing import Drawing
@@ -48,7 +48,7 @@ class FullFace:
         self.kept = kept
         self.session: Session
         self.entering: Entering
-        self.app: Application[None]
+        self.app: QuietApplication
         self.buffer: Buffer
         self.asides: Asides
         self.search_buffer = Buffer(name="search")
@@ -73,12 +73,13 @@ class FullFace:
         self.app = self._application()
         self._printer = Printer(self.app, session.client.pause, session.client.resume)
 
-    def _application(self) -> Application[None]:
+    def _application(self) -> QuietApplication:
         from smtpprobe.repl.keys import bindings  # noqa: PLC0415 - keys know this class
 
         settings = self.session.settings
         drawing = Drawing(self)
-        app: Application[None] = Application(
+        app = QuietApplication(
+            lambda: self._printer.hushed,
             layout=drawing.layout(),
             style=DynamicStyle(lambda: theme(self.session.settings.theme)),
             key_bindings=bindings(self),
@@ -114,6 +115,14 @@ class FullFace:
     def refresh(self) -> None:
         """Draw the prompt anew."""
         self.app.invalidate()
+
+    def hush(self) -> None:
+        """Leave the screen as it is until `unhush`, or for a moment."""
+        self._printer.hush()
+
+    def unhush(self) -> None:
+        """Draw again."""
+        self._printer.unhush()
 
     def keep(self, line: str) -> None:
         """Take a line into the history."""

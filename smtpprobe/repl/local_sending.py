@@ -16,6 +16,7 @@ from smtpprobe.protocol.quantities import parse_duration, parse_size, shown_octe
 from smtpprobe.repl.auth import log_in
 from smtpprobe.repl.pairing import reply_to
 from smtpprobe.repl.prompt_text import BODY_PHASES
+from smtpprobe.script.octets import raw_command
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
@@ -65,7 +66,7 @@ def held_commands(lines: list[str]) -> list[Command]:
 
 async def raw(session: Session, argument: str) -> None:
     """`:raw "bytes"`."""
-    await session.client.send(Command(unquoted(argument), Kind.RAW))
+    await session.client.send(raw_command(unquoted(argument), session.state.phase))
 
 
 _ESCAPES = {"r": b"\r", "n": b"\n", "t": b"\t", "0": b"\0", '"': b'"', "\\": b"\\"}

@@ -73,6 +73,12 @@ class PlainFace:
         if self._scheduled is None:
             self._scheduled = asyncio.get_running_loop().call_soon(self._prompt)
 
+    def hush(self) -> None:
+        """Nothing is drawn here but what is printed."""
+
+    def unhush(self) -> None:
+        """Nothing was held back."""
+
     def keep(self, line: str) -> None:
         """Keep nothing: there are no keys to bring it back."""
 

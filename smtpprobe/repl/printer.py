@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 INTERVAL = 0.03
 """Seconds between two writes in a burst, so that a flood leaves time for keys."""
 
+HUSH = 0.1
+"""Seconds after sending in which nothing is drawn unless a reply has come."""
+
 FULL = 64 * 1024
 """Characters that may wait for a write; from there on the server has to wait too."""
 
@@ -26,7 +29,8 @@ class Printer:
     """Collects lines and writes them above the prompt.
 
     `pause` is called when more waits than fits, `resume` once it has been written: memory stays
-    bounded however much a server talks.
+    bounded however much a server talks. `hush` keeps the screen as it is until `unhush`, or for a
+    moment: drawing takes longer than a server nearby, and a reply has to be read when it comes.
     """
 
     def __init__(
@@ -38,6 +42,7 @@ class Printer:
         self._lines: list[Line] = []
         self._size = 0
         self._timer: asyncio.TimerHandle | asyncio.Handle | None = None
+        self._hush: asyncio.TimerHandle | None = None
         self._last = float("-inf")
         self._away = False
         self._paused = False
@@ -51,15 +56,40 @@ class Printer:
         if self._size > FULL and not self._paused:
             self._paused = True
             self._pause()
-        if self._timer is None and not self._away:
+        self._write_soon()
+
+    def _write_soon(self) -> None:
+        if self._lines and not (self._timer or self._away or self.hushed):
             loop = asyncio.get_running_loop()
             self._timer = loop.call_at(max(loop.time(), self._last + INTERVAL), self.flush)
 
-    def flush(self) -> None:
-        """Write what is collected, now."""
+    def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    @property
+    def hushed(self) -> bool:
+        """Whether nothing is to be drawn now."""
+        return self._hush is not None
+
+    def hush(self) -> None:
+        """Draw nothing for a moment."""
+        if self._hush is None:
+            self._stop_timer()
+            self._hush = asyncio.get_running_loop().call_later(HUSH, self.unhush)
+
+    def unhush(self) -> None:
+        """Draw again, also what has been left undrawn."""
+        if self._hush is not None:
+            self._hush.cancel()
+            self._hush = None
+            self._app.invalidate()
+            self._write_soon()
+
+    def flush(self) -> None:
+        """Write what is collected, now."""
+        self._stop_timer()
         if self._away or not self._lines:
             return
         lines, self._lines, self._size = self._lines, [], 0

@@ -122,8 +122,16 @@ class Session:
                 self._closed(happening)
             case _:
                 self.show(self.view.lines(happening))
+        self._hush(happening)
         self.turns.stir()
         self.face.refresh()
+
+    def _hush(self, happening: Happening) -> None:
+        """Keep from drawing while something is measured: a reply, a handshake."""
+        if not _measured(happening.after):
+            self.face.unhush()
+        elif not _measured(happening.before):
+            self.face.hush()
 
     def dialled(self, told: Route | Attempt) -> None:
         """Take what dialling tells as it goes."""
@@ -223,3 +231,7 @@ class Session:
     def change(self, **values: object) -> None:
         """Change settings by name."""
         self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
+
+
+def _measured(state: State) -> bool:
+    return state.awaiting or state.phase is Phase.TLS

@@ -173,7 +173,7 @@ class TestCtrlC:
             await to_data(stage)
             stage.type(CTRL_C)
             await stage.until("# SMTP has no cancel inside DATA")
-            assert stage.prompt_line.startswith("data 1|")
+            await stage.until_prompt("data 1|")
 
     async def test_stops_waiting_and_the_late_reply_is_shown_all_the_same(self) -> None:
         script = (GREETING, *EHLO, Hear(b"VRFY"), Hear(b"NOOP"), Say(b"252 a\r\n250 b\r\n"), Hang())

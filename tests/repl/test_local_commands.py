@@ -291,3 +291,10 @@ async def test_braces_go_out_as_they_stand_behind_an_angle() -> None:
     async with staged((GREETING, LISTEN)) as stage:
         stage.type("> NOOP {{client}}", ENTER)
         assert await stage.server.until_heard(b"NOOP") == b"NOOP {{client}}\r\n"
+
+
+async def test_a_whole_raw_line_is_answered_like_any_other() -> None:
+    async with staged((GREETING, Hear(b"NOOP"), Say(b"250 2.0.0 fine\r\n"), Hang())) as stage:
+        stage.type(':raw "NOOP\\r\\n"', ENTER)
+        await stage.until("# 250 2.0.0 the server is there")
+        assert stage.server.heard == [b"NOOP\r\n"]
