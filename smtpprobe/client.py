@@ -198,6 +198,11 @@ class Client:
         """How many octets of an unfinished reply have come."""
         return 0 if self._wire is None else self._wire.pending_octets
 
+    @property
+    def unsent_octets(self) -> int:
+        """How many octets wait for the server to take them."""
+        return 0 if self._wire is None else self._wire.unsent_octets
+
     def _go_on(self, session: int, wire: net.Wire | None = None) -> None:
         """Stop dialling when somebody has closed the client meanwhile."""
         if session != self._session:

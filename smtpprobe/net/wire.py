@@ -81,6 +81,13 @@ class Wire(SMTPProtocol):
         return self._parser.pending_octets
 
     @property
+    def unsent_octets(self) -> int:
+        """How many octets the transport still keeps, because the server does not take them."""
+        if isinstance(self.transport, asyncio.WriteTransport):
+            return self.transport.get_write_buffer_size()
+        return 0
+
+    @property
     def holding(self) -> bool:
         """Whether what comes is kept until `release`."""
         return self._holding
@@ -102,7 +109,12 @@ class Wire(SMTPProtocol):
             self._work()
 
     def eof_received(self) -> bool:
-        """The server has closed its side: so do we (`connection_lost` follows)."""
+        """The server has closed its side: so do we (`connection_lost` follows).
+
+        No reply can come any more, so what it has not taken yet is not waited for.
+        """
+        if self.unsent_octets:
+            self._loop.call_soon(self.abort)
         return False
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -98,7 +98,7 @@ class Expecting:
                 while self._client.state.awaiting:
                     await self._inbox.stirred()
         except TimeoutError:
-            self._timed_out(place, name)
+            self.timed_out(place, name)
         self.nothing_unexpected(place, name)
         self.still_open(place, name)
 
@@ -125,6 +125,27 @@ class Expecting:
             message = f"connection closed before {name} (line {place.line})"
             self._ledger.failed("F10", message, place)
 
+    def timed_out(self, place: Place, name: str, *, closing: bool = False) -> NoReturn:
+        """Note that the reply due, or `name`, has not come within the limit.
+
+        Raises:
+            Stop: always.
+        """
+        due = self._due()
+        limit = written_duration(self._seconds() or 0.0)
+        octets = self._client.pending_octets
+        partly = f" ({octets} octets of one came)" if octets else ""
+        if closing:
+            message = f"server did not close within {limit}"
+        elif _message_due(due):
+            message = (
+                f"no reply to the end of the message within {limit}{partly}; "
+                "the message may have been accepted"
+            )
+        else:
+            message = f"no reply to {asked(due) if due else name} within {limit}{partly}"
+        self._ledger.ended("T05", message, place)
+
     async def _reply(self, step: Expect) -> None:
         exchange = self.taken if step.soft else None
         if exchange is None:
@@ -137,11 +158,12 @@ class Expecting:
             return
         marks = tuple(Mark(step.place.line, miss.column, miss.width, miss.label) for miss in misses)
         message = "; ".join(miss.message for miss in misses)
-        if exchange.after.phase is Phase.DATA and exchange.before.phase is not Phase.DATA:
+        stuck = exchange.after.phase is Phase.DATA and not _accepts_354(step.what)
+        if stuck:
             self._ledger.notes.append("closed, as the server now waits for a message")
         self._ledger.failed(
             misses[0].id, message, step.place, expect=step.wanted, exchange=exchange, marks=marks,
-            soft=step.soft,
+            soft=step.soft and not stuck,
         )  # fmt: skip
 
     async def _close(self, step: Expect) -> None:
@@ -198,7 +220,7 @@ class Expecting:
                         return exchange
         except TimeoutError:
             name = "the server's close" if isinstance(step.what, Eof) else "a reply"
-            self._timed_out(step.place, name, closing=isinstance(step.what, Eof))
+            self.timed_out(step.place, name, closing=isinstance(step.what, Eof))
 
     def _take(self, exchange: Exchange) -> None:
         self.taken = exchange
@@ -222,21 +244,9 @@ class Expecting:
         pending = self._client.state.pending
         return pending[0].command if pending else None
 
-    def _timed_out(self, place: Place, name: str, *, closing: bool = False) -> NoReturn:
-        due = self._due()
-        limit = written_duration(self._seconds() or 0.0)
-        octets = self._client.pending_octets
-        partly = f" ({octets} octets of one came)" if octets else ""
-        if closing:
-            message = f"server did not close within {limit}"
-        elif _message_due(due):
-            message = (
-                f"no reply to the end of the message within {limit}{partly}; "
-                "the message may have been accepted"
-            )
-        else:
-            message = f"no reply to {asked(due) if due else name} within {limit}{partly}"
-        self._ledger.ended("T05", message, place)
+
+def _accepts_354(what: What) -> bool:
+    return not isinstance(what, Codes) or what.accepts(354)
 
 
 def _message_due(command: Command | None) -> bool:

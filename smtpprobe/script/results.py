@@ -28,7 +28,7 @@ class Check:
 
     `id` is the message's name in machine formats, empty for a pass. `marks` underline the place in
     the script, `at` is in seconds from the beginning of the run, `status` what it means for the
-    exit code. `got` holds the lines of the reply it is about.
+    exit code. `got` is the last line of the reply it is about; `exchange` stands only in a miss.
     """
 
     id: str

@@ -16,7 +16,7 @@ from smtpprobe.errors import ProbeError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
 from smtpprobe.protocol.phase import Context, Dialect, Phase
-from smtpprobe.protocol.quantities import parse_duration
+from smtpprobe.protocol.quantities import parse_duration, written_duration
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.script import expecting
 from smtpprobe.script.expecting import Expecting
@@ -26,6 +26,7 @@ from smtpprobe.script.octets import open_body, raw_command
 from smtpprobe.script.problem import Mark
 from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.run_values import RunValues
+from smtpprobe.script.sending import moving
 from smtpprobe.script.steps import (
     BdatChunk,
     Body,
@@ -194,7 +195,13 @@ class Runner:
 
     async def _out(self, command: Command) -> None:
         self._expecting.sent()
-        await self._client.send(command)
+        if await moving(self._client, command, self._expecting.limit):
+            return
+        if left := self._client.unsent_octets:
+            limit = written_duration(self._expecting.limit or 0.0)
+            message = f"the server takes nothing more: for {limit} {left} octets wait to be sent"
+            self._ledger.ended("T05", message, self._place)
+        self._expecting.timed_out(self._place, command.verb)
 
     async def _imply(
         self, index: int, step: Body | BdatChunk | Wire, codes: Codes, replies: int
@@ -217,12 +224,13 @@ class Runner:
     def _expectations_after(self, index: int) -> tuple[int, int]:
         """Count the hard expectations under a step, and the steps down to the last of any kind."""
         hard = last = 0
-        for offset, step in enumerate(self._script.steps[index + 1 :], 1):
+        for at in range(index + 1, len(self._script.steps)):
+            step = self._script.steps[at]
             if isinstance(step, Comment):
                 continue
             if not isinstance(step, Expect):
                 break
-            last = offset
+            last = at - index
             hard += not step.soft
         return hard, last
 

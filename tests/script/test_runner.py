@@ -164,8 +164,11 @@ async def test_data_refused_against_expectation_fails(script: str, told_: str) -
     assert outcome(result) == (told_,)
 
 
-async def test_a_354_where_a_refusal_was_expected_ends_the_run_and_the_connection() -> None:
-    result = await run("DATA\n< 503\nQUIT\n", told(DATA))
+@pytest.mark.parametrize("marker", ["<", "<~"])
+async def test_a_354_where_a_refusal_was_expected_ends_the_run_and_the_connection(
+    marker: str,
+) -> None:
+    result = await run(f"DATA\n{marker} 503\nQUIT\n", told(DATA))
     assert outcome(result) == ("F03 DATA accepted, expected 503",)
     assert result.notes == ("closed, as the server now waits for a message",)
 
