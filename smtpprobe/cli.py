@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from smtpprobe import __version__
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-SUBCOMMANDS = ("sandbox",)
-PLANNED = ("starttls", "explain", "import")
+SUBCOMMANDS = ("sandbox", "explain")
+PLANNED = ("starttls", "import")
 """Words kept for sub-commands to come, so that a host of that name is never dialled by mistake."""
 
 CERTIFICATES = ("good", "expired", "wrong-name", "self-signed", "untrusted")
@@ -42,6 +43,8 @@ examples:
   printf 'EHLO me.example\\nQUIT\\n' | smtpprobe '[mx1.example.org]'
   smtpprobe --script checks.smtp example.org   exit 0 only if all went well
   smtpprobe sandbox                            the practice server alone
+  smtpprobe explain 550 5.7.1 "Relay access denied"
+  smtpprobe explain -f /var/log/mail.log --summary
 
 exit codes:
   0 ok   1 a check failed   2 usage   3 script unreadable
@@ -66,6 +69,7 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str]) -> int:
     """Run smtpprobe with the given words; return the exit code. Never raises but SystemExit."""
+    _open_closed_streams()
     try:
         return _chosen(list(argv))
     except KeyboardInterrupt:
@@ -89,6 +93,10 @@ def _chosen(argv: list[str]) -> int:
         from smtpprobe.run import run_sandbox  # noqa: PLC0415
 
         return run_sandbox(sandbox_parser().parse_args(argv[1:]))
+    if first == "explain":
+        from smtpprobe.explain.command import main as explain  # noqa: PLC0415
+
+        return explain(argv[1:])
     parser = main_parser()
     options = parser.parse_args(argv)
     literal = "--" in argv
@@ -108,6 +116,10 @@ def _failed(error: Exception, *, debug: bool) -> int:
         hint = f"\n  {error.hint}" if error.hint else ""
         sys.stderr.write(f"smtpprobe: {error.message}{hint}\n")
         return int(error.status)
+    if isinstance(error, OSError) and error.errno is not None:
+        _drop_stdout()
+        sys.stderr.write(f"smtpprobe: I/O error: {error.strerror}\n")
+        return 4
     sys.stderr.write(
         f"smtpprobe: internal error: {type(error).__name__}: {error}\n"
         "  please report it; --debug shows where it happened\n"
@@ -115,10 +127,15 @@ def _failed(error: Exception, *, debug: bool) -> int:
     return 70
 
 
+def _open_closed_streams() -> None:
+    """Give a standard stream that the caller closed (`>&-`) an end that leads nowhere."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123, SIM115 - pathlib is heavy; open as long as the program runs
+
+
 def _drop_stdout() -> None:
     """Point standard output at nothing, so that the interpreter's own flush cannot fail."""
-    import os  # noqa: PLC0415
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -128,7 +145,8 @@ def main_parser() -> argparse.ArgumentParser:
         prog="smtpprobe",
         usage="smtpprobe [OPTIONS] [TARGET]\n"
         "       smtpprobe [OPTIONS] --script FILE... [TARGET]\n"
-        "       smtpprobe sandbox [OPTIONS]",
+        "       smtpprobe sandbox [OPTIONS]\n"
+        "       smtpprobe explain [OPTIONS] [TEXT...]",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -98,5 +98,17 @@ def test_a_usage_error_is_said_in_two_lines_with_exit_code_2(words: list[str], s
     assert not re.search("Traceback", result.stderr)
 
 
+@pytest.mark.parametrize(
+    ("closed", "status"), [("<&-", 5), (">&-", 5), ("2>&-", 5), (">/dev/full", 4)]
+)
+def test_a_stream_that_leads_nowhere_is_no_crash(closed: str, status: int, tmp_path: Path) -> None:
+    script = tmp_path / "nothing.smtp"
+    script.write_text("# nothing\n")
+    line = f"{sys.executable} -m smtpprobe --no-config --script {script} localhost:1 {closed}"
+    result = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert result.returncode == status
+    assert "internal error" not in result.stderr
+
+
 def test_the_help_offers_every_certificate_that_the_practice_server_can_show() -> None:
     assert tuple(kind.value for kind in Certificate) == CERTIFICATES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TextIO
@@ -108,6 +108,8 @@ class _Batch:
         self._show = show
         self._out = out
         self._results: list[ScriptResult] = []
+        self._unheard: OSError | None = None
+        self._give_up: Callable[[], object] = lambda: None
 
     def check(self) -> None:
         """See that all can be run at all.
@@ -133,7 +135,21 @@ class _Batch:
             )
 
     async def run(self) -> list[ExitStatus]:
-        """Run all; return the status of each. A report is written also when that is cut short."""
+        """Run all; return the status of each. A report is written also when that is cut short.
+
+        Raises:
+            OSError: the report cannot be written any more (its reader has gone, a full disk).
+        """
+        running = asyncio.ensure_future(self._run_all())
+        self._give_up = running.cancel
+        try:
+            return await running
+        except asyncio.CancelledError:
+            if self._unheard is not None:
+                raise self._unheard from None
+            raise
+
+    async def _run_all(self) -> list[ExitStatus]:
         timed_out = False
         try:
             async with asyncio.timeout(self._options.max_time):
@@ -156,7 +172,11 @@ class _Batch:
         view = DialogueView(SessionView(width=lambda: self._options.width))
 
         def tell(happening: Happening) -> None:
-            self._print(view.lines(happening))
+            try:
+                self._print(view.lines(happening))
+            except OSError as error:  # a reader of events must not raise
+                self._unheard = error
+                self._give_up()
 
         unsubscribe = client.subscribe(tell) if shown_all else None
         runner = Runner(client, script, self._settings(script), self._echo)
@@ -204,7 +224,7 @@ class _Batch:
         self._print([spans.line(f"warning: {shown(text)}", spans.WARNING)])
 
     def _print(self, lines: list[Line]) -> None:
-        if lines:
+        if lines and self._unheard is None:
             self._out.write(rendered(lines, colour=self._options.colour))
             self._out.flush()
 

@@ -38,12 +38,11 @@ class Recorder:
         self.path = path
         self._client = client
         self._on_failure = on_failure
-        self._file: int | None = _opened(path)
         self._written_partial = 0
         self._settling: asyncio.TimerHandle | None = None
         self._ticking: asyncio.TimerHandle | None = None
         self._transcript: Transcript = _transcript(client, path)
-        self._append(self._transcript.begin(client.state))
+        self._file: int | None = _begun(path, self._transcript.begin(client.state))
         self._unsubscribe = client.subscribe(self._take)
         self._tick()
 
@@ -88,12 +87,10 @@ class Recorder:
         self._append(self._transcript.partial(octets))
 
     def _append(self, text: str) -> None:
-        if self._file is None or not text:
+        if self._file is None:
             return
-        octets = text.encode("utf-8", "surrogateescape")
         try:
-            while octets:
-                octets = octets[os.write(self._file, octets) :]
+            _write(self._file, text)
         except OSError as error:
             self._end()
             self._on_failure(f"recording to {self.path} ended: {error.strerror}")
@@ -108,12 +105,24 @@ class Recorder:
             self._file = None
 
 
-def _opened(path: str) -> int:
+def _begun(path: str, head: str) -> int:
+    """Open the file and write its head, which tells whether it can be written at all."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
+    file = None
     try:
-        return os.open(path, flags, 0o600)
+        file = os.open(path, flags, 0o600)
+        _write(file, head)
     except OSError as error:
+        if file is not None:
+            os.close(file)
         raise UsageError(f"cannot write the transcript {path}: {error.strerror}") from None
+    return file
+
+
+def _write(file: int, text: str) -> None:
+    octets = text.encode("utf-8", "surrogateescape")
+    while octets:
+        octets = octets[os.write(file, octets) :]
 
 
 def _transcript(client: Client, path: str) -> Transcript:

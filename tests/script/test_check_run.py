@@ -266,3 +266,22 @@ async def test_server_text_never_drives_the_terminal(folder: Path) -> None:
     found = await report(["esc.smtp"], server, show=Show.ALL)
     assert "\x1b" not in found.out
     assert r"250 \x1b[2J\u202e\xff" in found.out
+
+
+class Gone(io.StringIO):
+    """An output whose reader goes away after a few lines."""
+
+    def write(self, text: str) -> int:
+        if self.getvalue().count("\n") >= 2:
+            raise BrokenPipeError
+        return super().write(text)
+
+
+async def test_a_report_that_nobody_reads_any_more_ends_the_run(folder: Path) -> None:
+    (folder / "two.smtp").write_text("NOOP\nRSET\n")
+    options = ScriptOptions("x", show=Show.ALL)
+    server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Hear(b"RSET"), Hang()]
+    async with faults.serve(server) as listening:
+        target = host(listening.port)
+        with pytest.raises(BrokenPipeError):
+            await run_scripts(["two.smtp"], target, CONNECT, options, out=Gone())

@@ -204,3 +204,9 @@ async def test_a_killed_program_leaves_whole_transcripts(tmp_path: Path) -> None
         kinds = [type(event).__name__ for event in events_of(path).events]
         assert kinds == ["Opened", "Received", *["Sent", "Received"] * 2, "Sent"]
     assert all(json.loads(line)["v"] == 1 for line in text_of(paths[1]).splitlines())
+
+
+async def test_a_full_disk_at_the_beginning_is_said_before_anything_is_sent() -> None:
+    client = Client(ConnectOptions())
+    with pytest.raises(UsageError, match="cannot write the transcript /dev/full: No space left"):
+        Recorder(client, "/dev/full")
