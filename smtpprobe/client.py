@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from smtpprobe import net
@@ -148,6 +148,21 @@ class Client:
                 return
             self._emit(Sent(self._clock(), command))
             wire.write(command.raw)
+            await wire.drain()
+
+    async def send_together(self, commands: Sequence[Command]) -> None:
+        """Send commands in one write, waiting for nothing in between (RFC 2920 pipelining).
+
+        No handshake follows a STARTTLS among them.
+
+        Raises:
+            ConnectFailed: not connected.
+        """
+        async with self._turn:
+            wire = self._connected()
+            for command in commands:
+                self._emit(Sent(self._clock(), command))
+            wire.write(b"".join(command.raw for command in commands))
             await wire.drain()
 
     async def secure(self) -> None:

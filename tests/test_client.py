@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from smtpprobe import net
 from smtpprobe.client import Client, ConnectOptions, Happening
 from smtpprobe.errors import ConnectFailed, UsageError
 from smtpprobe.protocol.command import Command, Kind, exact_line
@@ -177,6 +178,30 @@ async def test_octets_go_out_as_typed_and_replies_pair_in_order() -> None:
         assert server.heard == [b"eHLo  me \r\n", b"mail from:<a@b>\r\n", b"rcpt to:<c@d>\r\n"]
         pairs = [(each.command and each.command.verb, each.reply.code) for each in log.exchanges]
         assert pairs == [(None, 220), ("EHLO", 250), ("MAIL", 250), ("RCPT", 550)]
+
+
+async def test_commands_sent_together_are_one_write_and_their_replies_pair(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    writes: list[bytes] = []
+    write = net.Wire.write
+
+    def noted(wire: net.Wire, octets: bytes) -> None:
+        writes.append(octets)
+        write(wire, octets)
+
+    monkeypatch.setattr(net.Wire, "write", noted)
+    script = [GREETING, Hear(b"MAIL"), Hear(b"STARTTLS"), Say(b"250 one\r\n220 two\r\n"), Hang()]
+    async with faults.serve(script) as server, a_client() as (client, log):
+        await client.open(host(server.port))
+        await client.send_together(
+            [exact_line(text, Phase.READY) for text in ("MAIL FROM:<a@b>", "STARTTLS")]
+        )
+        await log.until(lambda: len(log.exchanges) == 3)
+        assert writes == [b"MAIL FROM:<a@b>\r\nSTARTTLS\r\n"]
+        pairs = [(each.command and each.command.verb, each.reply.code) for each in log.exchanges]
+        assert pairs == [(None, 220), ("MAIL", 250), ("STARTTLS", 220)]
+        assert client.state.tls is None
 
 
 async def test_raw_octets_pass_untouched() -> None:
