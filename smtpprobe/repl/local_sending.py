@@ -6,6 +6,7 @@ import asyncio
 import base64
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,18 +51,19 @@ async def flush(session: Session, _argument: str) -> None:
     held, session.held = session.held, None
     if held is None:
         raise UsageError("nothing is held", ":hold begins to collect lines")
-    for command in held_commands(held):
-        await session.client.send(command)
+    commands = [held_command(line) for line in held]
+    if any(command.verb == "STARTTLS" for command in commands):
+        session.say("no handshake follows a STARTTLS sent with others; :tls on begins one")
+    await session.client.send_together(commands)
 
 
-def held_commands(lines: list[str]) -> list[Command]:
-    """Return collected lines as commands; those with `>` as they stand."""
-    return [
-        exact_line(line.lstrip()[1:].removeprefix(" "), Phase.READY)
-        if line.lstrip().startswith(">")
-        else read_line(line, Phase.READY)
-        for line in lines
-    ]
+def held_command(line: str) -> Command:
+    """Return a collected line as a command: `> LINE` and STARTTLS as they stand."""
+    bare = line.lstrip()
+    if bare.startswith(">"):
+        return exact_line(bare[1:].removeprefix(" "), Phase.READY)
+    command = read_line(line, Phase.READY)
+    return replace(command, exact=command.verb == "STARTTLS")
 
 
 async def raw(session: Session, argument: str) -> None:
