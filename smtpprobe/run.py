@@ -21,6 +21,7 @@ from smtpprobe.config import Settings
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.net.local_name import client_name
+from smtpprobe.present.terminal import wants_colour
 from smtpprobe.protocol.quantities import parse_duration
 from smtpprobe.protocol.target import Target, TargetKind, parse_target
 
@@ -75,7 +76,7 @@ async def _scripts(
         max_time=parse_duration(words.max_time) if words.max_time else None,
         show=Show(words.show) if words.show else None,
         transcript=settings.transcript or None,
-        colour=wants_colour(settings.color, terminal),
+        colour=wants_colour(settings.color, os.environ, terminal=terminal),
         width=shutil.get_terminal_size().columns if terminal else None,
     )
     async with _practice(wanted=words.sandbox) as server:
@@ -90,7 +91,7 @@ async def _prompt(
     from smtpprobe.repl.repl import run  # noqa: PLC0415 - only when chosen
 
     history = config.state_path() / "history" if settings.history else None
-    colour = wants_colour(settings.color, sys.stdout.isatty())
+    colour = wants_colour(settings.color, os.environ, terminal=sys.stdout.isatty())
     async with _practice(wanted=words.sandbox) as server:
         if server is not None:
             target, options = practised(server, options)
@@ -128,7 +129,7 @@ def run_sandbox(words: argparse.Namespace) -> int:
             lmtp_port=words.lmtp_port,
             certificate=Certificate(words.certificate),
             out=sys.stdout,
-            colour=wants_colour(words.color or "auto", sys.stdout.isatty()),
+            colour=wants_colour(words.color or "auto", os.environ, terminal=sys.stdout.isatty()),
             quiet=bool(words.quiet),
         )
     )
@@ -208,13 +209,6 @@ def _settings(words: argparse.Namespace) -> config.Loaded:
         raise UsageError(f"--config: cannot read {words.config}")
     path = Path(words.config) if words.config else config.config_path()
     return config.load(given, path=None if words.no_config else path)
-
-
-def wants_colour(choice: str, terminal: bool) -> bool:
-    """Tell whether output is coloured: `auto` means a terminal, no NO_COLOR, no TERM=dumb."""
-    if choice != "auto":
-        return choice == "always"
-    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def run_until_done(work: Coroutine[Any, Any, ExitStatus]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from smtpprobe.present.spans import Line, text_of
 
@@ -36,3 +36,10 @@ def _styled(span: tuple[str, str]) -> str:
     style, text = span
     sgr = SGR.get(style)
     return f"\x1b[{sgr}m{text}\x1b[0m" if sgr and text else text
+
+
+def wants_colour(choice: str, environment: Mapping[str, str], *, terminal: bool) -> bool:
+    """Tell whether output is coloured: `auto` means a terminal, no NO_COLOR, no TERM=dumb."""
+    if choice != "auto":
+        return choice == "always"
+    return terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"

@@ -1,0 +1,1 @@
+"""`smtpprobe explain`: replies found in words, logs, bounces and sessions, and what they mean."""

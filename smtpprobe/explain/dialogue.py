@@ -1,0 +1,165 @@
+"""A pasted session, or a list of replies: lines in, replies out, each with what it answers."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+from smtpprobe.explain.dialogue_line import code_of, is_continued, read_said
+from smtpprobe.explain.found import Found
+from smtpprobe.explain.stages import VERBS
+from smtpprobe.protocol.command import Command, Kind
+from smtpprobe.protocol.phase import Context
+
+PIPELINED = 1000
+"""How many commands may wait for their replies; older ones are forgotten."""
+
+WRAPPED_LINES = 3
+"""Into so many lines a line of a reply may be wrapped, if the reply goes on behind them."""
+
+REPLY_LINES = 200
+REPLY_CHARACTERS = 64 * 1024
+"""The longest reply put together here; more of it begins another."""
+
+_CONNECTED = re.compile(
+    r"(?:=== )?Connected to (?P<name>[^\s(]+?)\.?(?: \(.*)?$|CONNECTED\([0-9A-F]+\)$"
+    r"|(?:=== )?Trying \S+|Escape character is|connect: to \('(?P<python>[^']+)'"
+    r"|connected to (?P<own>[^\s:]+)(?::[0-9]+)?(?: |,)"
+)
+_TALKING = re.compile(r"\.\.\. while talking to (\S+?)\.?:$")
+_COMMAND = re.compile(
+    r"(?i)(?:MAIL\s+FROM\s*:|RCPT\s+TO\s*:|(?:DATA|RSET|QUIT|STARTTLS|TURN|NOOP|HELP)\s*$"
+    r"|(?:EHLO|HELO|LHLO|AUTH|BDAT|BURL|VRFY|EXPN|ETRN|ATRN|XCLIENT|XFORWARD|NOOP|HELP)\s+\S)"
+)
+
+
+class Dialogue:
+    """Reads a session line by line; `used` counts the lines that belonged to a reply."""
+
+    def __init__(self) -> None:
+        self.used = 0
+        self._host: str | None = None
+        self._greeting_due = False
+        self._marked = False
+        self._pending: deque[tuple[Context, str | None, str | None]] = deque(maxlen=PIPELINED)
+        self._body = False
+        self._login = False
+        self._sender: str | None = None
+        self._lines: list[str] = []
+        self._wrapped: list[str] = []
+        self._held = 0
+        self._begin = 0
+
+    def line(self, line: str, number: int) -> list[Found]:
+        """Take a line in; return the replies that it ends."""
+        said = read_said(line)
+        self._host = said.host or self._host
+        if said.by == "server":
+            self._marked = self._marked or line.lstrip().startswith("<")
+        elif self._body:
+            self._body = said.text not in {".", "\\n."}
+            return []
+        if said.by == "client" or (self._marked and said.by != "server"):
+            return self._other(said.text, client=said.by == "client")
+        if code_of(said.text) is None and "\n" not in said.text:
+            if self._lines and not _COMMAND.match(said.text.strip()) and self._keeps(said.text):
+                return []
+            return self._other(said.text, client=False)
+        self.used += 1
+        return [one for part in said.text.split("\n") for one in self._reply_line(part, number)]
+
+    def _keeps(self, text: str) -> bool:
+        """Hold a line back that may be the rest of a reply line, wrapped; it shows later."""
+        self._wrapped.append(text)
+        return len(self._wrapped) < WRAPPED_LINES
+
+    def blank(self) -> list[Found]:
+        """Take an empty line in: outside a message a mark seen before counts no longer."""
+        if not self._body:
+            self._marked = False
+        return self.flush()
+
+    def flush(self) -> list[Found]:
+        """Return the reply whose last line did not come, if one is begun."""
+        return [self._whole()] if self._lines else []
+
+    def _reply_line(self, text: str, number: int) -> list[Found]:
+        found: list[Found] = []
+        if code_of(text) is None:
+            return found
+        if self._lines and code_of(self._lines[-1]) == code_of(text):
+            self._lines[-1] = " ".join([self._lines[-1], *self._wrapped])
+            self.used += len(self._wrapped)
+            self._held += sum(map(len, self._wrapped))
+        self._wrapped.clear()
+        if self._lines and (code_of(self._lines[-1]) != code_of(text) or self._is_full()):
+            found.append(self._whole())
+        if not self._lines:
+            self._begin = number
+        self._lines.append(text)
+        self._held += len(text)
+        if not is_continued(text):
+            found.append(self._whole())
+        return found
+
+    def _is_full(self) -> bool:
+        return len(self._lines) >= REPLY_LINES or self._held >= REPLY_CHARACTERS
+
+    def _whole(self) -> Found:
+        text = "\n".join(self._lines)
+        self._lines.clear()
+        self._wrapped.clear()
+        self._held = 0
+        context, recipient, sender = self._answered(text)
+        if context is Context.CONNECT and text.startswith("220"):
+            words = text[4:].split(maxsplit=1)
+            self._host = words[0] if words and "." in words[0] else self._host
+        return Found(text, context, self._host, recipient, sender, self._begin)
+
+    def _answered(self, text: str) -> tuple[Context | None, str | None, str | None]:
+        if self._greeting_due:
+            self._greeting_due = False
+            return Context.CONNECT, None, None
+        context, recipient, sender = (
+            self._pending.popleft() if self._pending else (None, None, None)
+        )
+        if context in (Context.AUTH, Context.AUTH_STEP):
+            self._login = text.startswith("334")
+        if context is Context.DATA and text.startswith("354"):
+            self._body = True
+            self._pending.append((Context.DATA_END, recipient, self._sender))
+        return context, recipient, sender
+
+    def _other(self, text: str, *, client: bool) -> list[Found]:
+        found = self.flush()
+        stripped = text.strip()
+        if (talking := _TALKING.search(stripped)) is not None:
+            self._begin_session(talking[1], greeting=False)
+        elif (connected := _CONNECTED.match(stripped)) is not None:
+            self._begin_session(
+                connected["name"] or connected["python"] or connected["own"], greeting=True
+            )
+        elif _COMMAND.match(stripped):
+            self._command(stripped)
+        elif self._login and (client or stripped):
+            self._login = False
+            self._pending.append((Context.AUTH_STEP, None, None))
+        return found
+
+    def _begin_session(self, host: str | None, *, greeting: bool) -> None:
+        self._host = host or (self._host if self._greeting_due else None)
+        self._greeting_due = greeting
+        self._pending.clear()
+        self._marked = self._login = False
+        self._sender = None
+
+    def _command(self, text: str) -> None:
+        command = Command(text.encode("utf-8", "surrogateescape"), Kind.COMMAND)
+        context = Context.BDAT_LAST if command.last_chunk else VERBS.get(command.verb)
+        if context is None:
+            return
+        if context is Context.MAIL:
+            self._sender = command.mailbox
+        recipient = command.mailbox if context is Context.RCPT else None
+        self._greeting_due = False
+        self._pending.append((context, recipient, self._sender))

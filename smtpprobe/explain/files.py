@@ -1,0 +1,136 @@
+"""Explains whole files: counts or single replies to standard output, trouble to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+
+from smtpprobe.exits import ExitStatus
+from smtpprobe.explain.form import Form
+from smtpprobe.explain.found import Found
+from smtpprobe.explain.intake import name_of
+from smtpprobe.explain.log_tally import tallies
+from smtpprobe.explain.meaning import Meanings, explained, known
+from smtpprobe.explain.progress import Progress
+from smtpprobe.explain.reading import Reading
+from smtpprobe.explain.rows import COLUMNS, csv_line, csv_row, json_line
+from smtpprobe.explain.summary_view import summary_lines
+from smtpprobe.explain.tally import Tally
+from smtpprobe.explain.text_view import counted, each_block, group_blocks, totals
+from smtpprobe.explain.words import Output
+from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.present.escape import shown
+from smtpprobe.present.terminal import rendered
+
+TROUBLES = 20
+"""So many messages about one input; more of them are only counted."""
+
+Writer = Callable[[Found, Annotation, str], str]
+
+
+class Files:
+    """One run over any number of inputs. `status` is CANNOT_TELL once one could not be opened."""
+
+    def __init__(self, output: Output, *, colour: bool, progress: bool) -> None:
+        self._output = output
+        self._colour = colour
+        self._progress = Progress(wanted=progress)
+        self._troubles = 0
+        self.tally = Tally()
+        self.status = ExitStatus.OK
+
+    def run(self, sources: Iterable[str]) -> ExitStatus:
+        """Explain the inputs in order; return the exit status. Ctrl-C ends with what there is."""
+        try:
+            if self._output is Output.CSV:
+                sys.stdout.write(csv_row(list(COLUMNS)))
+            for source in sources:
+                self._source(source)
+        except KeyboardInterrupt:
+            self._progress.clear()
+            sys.stderr.write(f"interrupted; so far {totals(self.tally)}\n")
+            self.status = ExitStatus.INTERRUPTED
+        self._progress.clear()
+        self._end()
+        if self.status is ExitStatus.OK and not self.tally.replies:
+            sys.stderr.write(f"smtpprobe: no reply found in {counted(self.tally.lines, 'line')}\n")
+            return ExitStatus.NOTHING_CHECKED
+        return self.status
+
+    def _source(self, source: str) -> None:
+        self._troubles = 0
+
+        def trouble(line: int, what: str) -> None:
+            self._trouble(source, line, what)
+
+        try:
+            reading = Reading(source, trouble)
+        except OSError as error:
+            self.status = ExitStatus.CANNOT_TELL
+            self._trouble(source, 0, error.strerror or str(error))
+            return
+        try:
+            self._read(reading, name_of(source))
+        finally:
+            reading.close()
+        if self._troubles > TROUBLES:
+            self._trouble(source, 0, f"{self._troubles - TROUBLES} more such messages")
+
+    def _read(self, reading: Reading, name: str) -> None:
+        writer = _writer(self._output, colour=self._colour)
+        if writer is not None:
+            for lines in self._found(reading):
+                for found in lines:
+                    annotation = explained(found)
+                    self.tally.add(found, known(annotation), name)
+                    sys.stdout.write(writer(found, annotation, name))
+        elif reading.form is Form.LOG:
+            for part in tallies(reading.blocks(), name):
+                self.tally.merge(part)
+                self._progress.show(reading.source, reading.intake, self.tally)
+        else:
+            meanings = Meanings()
+            for lines in self._found(reading):
+                for found in lines:
+                    self.tally.add(found, meanings.of(found), name)
+
+    def _found(self, reading: Reading) -> Iterator[list[Found]]:
+        lines, used = self.tally.lines, self.tally.used
+        for found in reading.found():
+            yield found
+            self.tally.lines, self.tally.used = lines + reading.lines, used + reading.used
+            self._progress.show(reading.source, reading.intake, self.tally)
+
+    def _end(self) -> None:
+        if not self.tally.replies:
+            return
+        if self._output is Output.GROUPS:
+            sys.stdout.write(rendered(group_blocks(self.tally), colour=self._colour))
+        elif self._output is Output.SUMMARY:
+            sys.stdout.write(rendered(summary_lines(self.tally), colour=self._colour))
+        elif self._output is Output.EACH:
+            sys.stdout.write(f"{totals(self.tally)}\n")
+
+    def _trouble(self, source: str, line: int, what: str) -> None:
+        self._troubles += 1
+        if self._troubles == TROUBLES + 1 and line:
+            return
+        if self._troubles > TROUBLES and line:
+            return
+        self._progress.clear()
+        place = f":{line}" if line else ""
+        sys.stderr.write(f"smtpprobe: {shown(name_of(source))}{place}: {what}\n")
+
+
+def _writer(output: Output, *, colour: bool) -> Writer | None:
+    """Return what makes text of a single reply; None where replies are only counted."""
+
+    def each(found: Found, annotation: Annotation, source: str) -> str:
+        return rendered(each_block(found, annotation, source), colour=colour)
+
+    writers: dict[Output, Writer] = {
+        Output.EACH: each,
+        Output.JSON: json_line,
+        Output.CSV: csv_line,
+    }
+    return writers.get(output)

@@ -1,0 +1,28 @@
+"""A reply that stands somewhere in the input, with what the input tells around it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.session import Exchange
+
+
+class Found(NamedTuple):
+    """One reply as it was found; made by the million, so a plain tuple.
+
+    `text` is the reply, still folded into one line where the input has it so. `context` is what
+    it answers, as far as the input tells. `host` is the server that said it. Addresses come
+    without brackets. `line` is where the reply begins, from 1; 0 where there are no lines.
+    `status` is the enhanced code that a bounce gives beside the reply. `exchange` is there when
+    the input is a recorded session, with the states around the reply.
+    """
+
+    text: str
+    context: Context | None = None
+    host: str | None = None
+    recipient: str | None = None
+    sender: str | None = None
+    line: int = 0
+    status: str | None = None
+    exchange: Exchange | None = None

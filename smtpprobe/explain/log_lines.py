@@ -1,0 +1,78 @@
+"""One line of a mail log to the reply in it; which program wrote the line shows in its words."""
+
+from __future__ import annotations
+
+import re
+
+from smtpprobe.explain import exim_log, postfix_log, qmail_log, sendmail_log
+from smtpprobe.explain.found import Found
+from smtpprobe.explain.octets import between
+
+DELIVERIES = 4096
+"""How many of qmail's running deliveries are remembered; it runs at most 255 or so."""
+
+_SYSLOG = rb"(?:<[0-9]{1,3}>)?[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} \S+ "
+_ISO = rb"(?:<[0-9]{1,3}>1 )?[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}"
+_TAI = rb"@[0-9a-f]{24} "
+_MULTILOG = rb"[0-9]{9,10}\.[0-9]{4,9} "
+_JOURNAL = rb'\{.*"MESSAGE"'
+PREFIX = re.compile(b"|".join((_SYSLOG, _ISO, _TAI, _MULTILOG, _JOURNAL)))
+"""How a line of a log begins: RFC 3164 and 5424, ISO 8601, Exim, TAI64, multilog, journald."""
+
+
+class LogLines:
+    """Reads lines of logs; remembers only which qmail delivery goes to whom."""
+
+    def __init__(self) -> None:
+        self._deliveries: dict[bytes, str] = {}
+
+    def read(self, line: bytes, number: int) -> Found | None:
+        """Return the reply in a line of any of the known logs, or None."""
+        if line.startswith(b"{"):
+            line = unwrapped(line)
+        if b" status=" in line or b" said: " in line or b" refused to talk to me: " in line:
+            return postfix_log.delivery(line, number)
+        if b"reject: " in line:
+            return postfix_log.rejection(line, number)
+        if b"=" in line:
+            if b"stat=" in line:
+                return sendmail_log.status(line, number)
+            if b"reject=" in line:
+                return sendmail_log.rejection(line, number)
+            if b' C="' in line:
+                return exim_log.delivery(line, number)
+        if exim_log.ERROR in line:
+            return exim_log.failure(line, number)
+        return self._qmail(line, number) if b"delivery " in line else None
+
+    def _qmail(self, line: bytes, number: int) -> Found | None:
+        if b"starting delivery " in line:
+            name, address = between(line, b"starting delivery ", b":"), line.rpartition(b" ")[2]
+            if name and len(name) < 20 and len(address) < 400:
+                self._deliveries[name] = address.strip().decode("utf-8", "surrogateescape")
+            if len(self._deliveries) > DELIVERIES:
+                del self._deliveries[next(iter(self._deliveries))]
+            return None
+        name = between(line, b" delivery ", b":") or b""
+        recipient = self._deliveries.pop(name, None)
+        found = qmail_log.delivery(line, number)
+        return found._replace(recipient=recipient) if found is not None else None
+
+
+def unwrapped(line: bytes) -> bytes:
+    """Return a journal entry (`journalctl -o json`) as the line of syslog that it stands for."""
+    import json  # noqa: PLC0415 - only for such logs
+
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return b""
+    message = entry.get("MESSAGE") if isinstance(entry, dict) else None
+    if isinstance(message, list) and all(isinstance(o, int) and 0 <= o < 256 for o in message):
+        message = bytes(message).decode("utf-8", "surrogateescape")
+    if not isinstance(message, str):
+        return b""
+    host, program = entry.get("_HOSTNAME"), entry.get("SYSLOG_IDENTIFIER")
+    process = entry.get("_PID") or entry.get("SYSLOG_PID") or "0"
+    words = f"journal {host or '-'} {program or '-'}[{process}]: {message}"
+    return words.encode("utf-8", "surrogateescape").replace(b"\n", b" ")

@@ -1,0 +1,162 @@
+"""Delivery status notifications: RFC 3464 reports, and bounces that are only text."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.message import Message
+
+from smtpprobe.explain.found import Found
+from smtpprobe.explain.text_lines import TextLines
+
+MESSAGE_OCTETS = 4 * 1024 * 1024
+"""How much of one message is read: reports stand at its beginning, the returned mail behind."""
+
+PARTS = 200
+"""How many parts of one message are looked at."""
+
+_DIAGNOSTIC = re.compile(r"(?is)\s*smtp\s*;\s*(?P<reply>[2-5][0-9]{2}(?:[ -].*)?)$")
+_BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
+
+
+class Mail:
+    """Reads messages, one or a mailbox of them; `used` counts the lines that held a reply."""
+
+    def __init__(self) -> None:
+        self.used = 0
+        self._lines: list[bytes] = []
+        self._held = 0
+        self._begin = 1
+        self._blank = True
+
+    def read(self, line: bytes, number: int) -> list[Found]:
+        """Take a line in; return the replies of a message that ended before it."""
+        found: list[Found] = []
+        if self._blank and line.startswith(b"From ") and self._lines:
+            found = self.close()
+        if not self._lines:
+            self._begin = number
+        self._blank = not line.strip()
+        if self._held < MESSAGE_OCTETS:
+            self._lines.append(line)
+            self._held += len(line)
+        return found
+
+    def close(self) -> list[Found]:
+        """Return the replies of the last message."""
+        lines, self._lines, self._held = self._lines, [], 0
+        if not lines:
+            return []
+        found = in_message(lines, self._begin)
+        self.used += len(found)
+        return found
+
+
+def in_message(lines: list[bytes], begin: int) -> list[Found]:
+    """Return the replies in a message whose first line has the number `begin`.
+
+    Those of the report part count; without one, those in the text for people. What the text says
+    of a recipient's reply beyond the report (its context) is taken over.
+    """
+    start = 1 if lines and lines[0].startswith(b"From ") else 0
+    raw = b"".join(line if line.endswith(b"\n") else line + b"\n" for line in lines[start:])
+    message = email.message_from_bytes(raw, policy=email.policy.compat32)
+    reported: list[Found] = []
+    told: list[Found] = []
+    places = _Places(lines, begin)
+    for part in _parts(message):
+        kind = part.get_content_type()
+        if kind in ("message/delivery-status", "message/global-delivery-status"):
+            reported += _report(part, places)
+        elif kind == "text/plain" and not told:
+            told = _told(part, places)
+    return [_with_context(one, told) for one in reported] or told
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Yield the parts outside the returned message."""
+    waiting = [message]
+    for _ in range(PARTS):
+        if not waiting:
+            return
+        part = waiting.pop(0)
+        yield part
+        returned = part.get_content_type() in ("message/rfc822", "text/rfc822-headers")
+        if isinstance(part.get_payload(), list) and not returned:
+            waiting[:0] = [one for one in part.get_payload() if isinstance(one, Message)]
+
+
+def _report(part: Message, places: _Places) -> list[Found]:
+    """Return the replies of a delivery-status part (RFC 3464 2.3)."""
+    blocks = part.get_payload()
+    found = []
+    for block in blocks if isinstance(blocks, list) else []:
+        match = _DIAGNOSTIC.match(_field(block, "Diagnostic-Code"))
+        if match is None:
+            continue
+        status = _field(block, "Status").split(" ", 1)[0]
+        recipient = _typed(_field(block, "Final-Recipient") or _field(block, "Original-Recipient"))
+        found.append(
+            Found(
+                match["reply"],
+                None,
+                _BRACKETED.sub("", _typed(_field(block, "Remote-MTA"))) or None,
+                recipient.strip("<>") or None,
+                None,
+                places.of(match["reply"]),
+                status or None,
+            )
+        )
+    return found
+
+
+def _field(block: object, name: str) -> str:
+    """Return a field's value in one line; the empty string without it."""
+    value = block.get(name) if isinstance(block, Message) else None
+    return " ".join(str(value).split()) if value is not None else ""
+
+
+def _typed(value: str) -> str:
+    """Return `mx.example` of `dns; mx.example`."""
+    return value.partition(";")[2].strip() if ";" in value else value
+
+
+def _told(part: Message, places: _Places) -> list[Found]:
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return []
+    reader = TextLines()
+    found = []
+    for number, line in enumerate(payload.splitlines(), 1):
+        found += reader.read(line, number)
+    found += reader.close()
+    return [one._replace(line=places.of(one.text)) for one in found]
+
+
+def _with_context(reported: Found, told: list[Found]) -> Found:
+    for one in told:
+        same = one.text[:3] == reported.text[:3] and one.recipient in (None, reported.recipient)
+        if same and one.context is not None:
+            return reported._replace(context=one.context, host=reported.host or one.host)
+    return reported
+
+
+class _Places:
+    """Finds the line of a message on which a reply begins, by its first words."""
+
+    def __init__(self, lines: list[bytes], begin: int) -> None:
+        self._lines = lines
+        self._begin = begin
+        self._seen: dict[bytes, int] = {}
+
+    def of(self, reply: str) -> int:
+        words = reply.split()[:2]
+        wanted = " ".join(words).encode("utf-8", "surrogateescape")
+        start = self._seen.get(wanted, 0)
+        for position in range(start, len(self._lines)):
+            if wanted in self._lines[position]:
+                self._seen[wanted] = position + 1
+                return self._begin + position
+        return self._begin

@@ -1,0 +1,107 @@
+"""Replies in Postfix's log: deliveries, what a next host said, and what it refused itself."""
+
+from __future__ import annotations
+
+from smtpprobe.explain.found import Found
+from smtpprobe.explain.octets import between, is_reply, text
+from smtpprobe.explain.stages import POSTFIX, POSTFIX_REJECT
+from smtpprobe.protocol.phase import Context
+
+SAID = b"] said: "
+REFUSED = b" refused to talk to me: "
+_IN_REPLY_TO = b" (in reply to "
+_SUCCESS = {
+    b"sent": Context.DATA_END,
+    b"deliverable": Context.RCPT,
+}
+"""Whose reply is quoted in brackets alone: that of a delivery, that of a probe (verify)."""
+
+
+def delivery(line: bytes, number: int) -> Found | None:
+    """Return the reply that a server gave to smtp(8) or lmtp(8), or None."""
+    for mark, context in ((SAID, None), (REFUSED, Context.CONNECT)):
+        said = line.find(mark)
+        if said >= 0:
+            return _refusal(line, said, said + len(mark), context, number)
+    return _success(line, number)
+
+
+def _success(line: bytes, number: int) -> Found | None:
+    status = line.find(b" status=")
+    opening = line.find(b" (", status)
+    context = _SUCCESS.get(line[status + 8 : opening])
+    reply = line[opening + 2 :].rstrip().removesuffix(b")")
+    if context is None or not is_reply(reply):
+        return None
+    return Found(
+        reply.decode("utf-8", "surrogateescape"),
+        context,
+        text(between(line, b", relay=", b"[")),
+        text(between(line, b" to=<", b">")),
+        None,
+        number,
+    )
+
+
+def _refusal(
+    line: bytes, said: int, begin: int, context: Context | None, number: int
+) -> Found | None:
+    reply = line[begin:].rstrip()
+    if not is_reply(reply):
+        return None
+    asked = reply.rfind(_IN_REPLY_TO)
+    if asked >= 0:
+        context = POSTFIX.get(reply[asked + len(_IN_REPLY_TO) :].rstrip(b")"))
+        reply = reply[:asked]
+    elif line.find(b" status=", 0, said) >= 0:
+        reply = reply.removesuffix(b")")
+    elif b"SASL authentication failed" in line[:said]:
+        context = Context.AUTH
+    name_end = line.rfind(b"[", 0, said)
+    host = line[line.rfind(b" ", 0, name_end) + 1 : name_end] if name_end >= 0 else b""
+    return Found(
+        reply.decode("utf-8", "surrogateescape"),
+        context,
+        text(host),
+        text(between(line[:said], b" to=<", b">")),
+        None,
+        number,
+    )
+
+
+def rejection(line: bytes, number: int) -> Found | None:
+    """Return the reply with which smtpd(8), postscreen(8) or a milter refused, or None.
+
+    A `reject_warning` was never sent, and cleanup(8) logs no code: neither is a reply.
+    """
+    mark = line.find(b"reject: ")
+    begin = line.find(b"]: ", mark)
+    begin = begin + 3 if begin >= 0 else line.find(b": ", mark + 8) + 2
+    reply = line[begin:].rstrip()
+    if mark < 0 or begin < 3:
+        return None
+    if not is_reply(reply):
+        begin = line.find(b": ", mark + 8) + 2
+        reply = line[begin:].rstrip()  # `[192.0.2.1]:4711: ` of postscreen and port logging
+        if not is_reply(reply):
+            return None
+    end = min((at for at in map(reply.find, _ASIDES) if at > 0), default=len(reply))
+    aside = reply[end:]
+    return Found(
+        reply[:end].decode("utf-8", "surrogateescape"),
+        POSTFIX_REJECT.get(line[mark + 8 :].partition(b" ")[0]),
+        logging_host(line[:mark]),
+        text(between(aside, b" to=<", b">")),
+        text(between(aside, b" from=<", b">")),
+        number,
+    )
+
+
+_ASIDES = (b"; from=<", b"; to=<", b"; proto=")
+"""What stands behind the reply in a rejection's line."""
+
+
+def logging_host(prefix: bytes) -> str | None:
+    """Return the name of the host that wrote a line of syslog: the word before the program's."""
+    words = prefix[: prefix.find(b"]: ") + 1].split(b" ")
+    return text(words[-2]) if len(words) > 2 else None

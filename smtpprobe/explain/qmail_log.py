@@ -1,0 +1,42 @@
+"""Replies in the log of qmail-send: what qmail-remote reported, blanks written as underscores."""
+
+from __future__ import annotations
+
+from smtpprobe.explain.found import Found
+from smtpprobe.explain.octets import is_reply, text
+from smtpprobe.explain.stages import QMAIL
+
+SAID = b"Remote_host_said:_"
+
+
+def delivery(line: bytes, number: int) -> Found | None:
+    """Return what the remote host said, or None."""
+    said = line.find(SAID)
+    if said < 0:
+        return None
+    reply = line[said + len(SAID) :].rstrip()
+    ends = (reply.find(mark) for mark in (b"/Giving_up_on_", b"/I'm_not_going_to_try_again"))
+    reply = reply[: min((end for end in ends if end >= 0), default=len(reply))].rstrip(b"/")
+    if not is_reply(reply.replace(b"_", b" ")):
+        return None
+    before = line[:said]
+    context = next((context for words, context in QMAIL if words in before), None)
+    words = reply.replace(b"/", b"\n") if _is_folded(reply) else reply
+    return Found(
+        words.replace(b"_", b" ").decode("utf-8", "surrogateescape"),
+        context,
+        text(_host(before)),
+        None,
+        None,
+        number,
+    )
+
+
+def _is_folded(reply: bytes) -> bool:
+    """Tell whether slashes stand for line ends: the code is said again behind each."""
+    return reply[3:4] == b"-" and b"/" + reply[:3] in reply
+
+
+def _host(before: bytes) -> bytes:
+    report = before.rpartition(b": ")[2].removeprefix(b"Connected_to_")
+    return report.partition(b"_")[0]

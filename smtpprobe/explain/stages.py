@@ -1,0 +1,83 @@
+"""How mail servers name the moment at which a reply came, and the context that it is."""
+
+from __future__ import annotations
+
+from smtpprobe.protocol.phase import Context
+
+VERBS = {
+    context.value: context
+    for context in Context
+    if context
+    not in {
+        Context.CONNECT,
+        Context.AUTH_STEP,
+        Context.DATA_END,
+        Context.BDAT_LAST,
+        Context.UNKNOWN,
+    }
+}
+"""The context of each command word."""
+
+POSTFIX = {
+    **{f"{verb} command".encode(): context for verb, context in VERBS.items()},
+    b"initial server greeting": Context.CONNECT,
+    b"MAIL FROM command": Context.MAIL,
+    b"RCPT TO command": Context.RCPT,
+    b"end of DATA command": Context.DATA_END,
+}
+"""What stands in `(in reply to ...)`: smtp(8) and lmtp(8) of Postfix."""
+
+POSTFIX_REJECT = {
+    **{verb.encode(): context for verb, context in VERBS.items()},
+    b"CONNECT": Context.CONNECT,
+    b"END-OF-MESSAGE": Context.DATA_END,
+}
+"""What stands behind `reject: `: smtpd(8) and postscreen(8) of Postfix."""
+
+QMAIL = (
+    (b"_but_greeting_failed", Context.CONNECT),
+    (b"_but_my_name_was_rejected", Context.EHLO),
+    (b"_but_sender_was_rejected", Context.MAIL),
+    (b"_does_not_like_recipient", Context.RCPT),
+    (b"_failed_on_DATA_command", Context.DATA),
+    (b"_failed_after_I_sent_the_message", Context.DATA_END),
+    (b"_accepted_message", Context.DATA_END),
+)
+"""What qmail-remote says before `Remote host said`; blanks are underscores in its log."""
+
+SENDMAIL = {
+    b"check_relay": Context.CONNECT,
+    b"check_mail": Context.MAIL,
+    b"check_rcpt": Context.RCPT,
+    b"check_data": Context.DATA,
+    b"check_eom": Context.DATA_END,
+    b"check_vrfy": Context.VRFY,
+    b"check_expn": Context.EXPN,
+    b"check_etrn": Context.ETRN,
+    b"connect": Context.CONNECT,
+    b"helo": Context.EHLO,
+    b"mail": Context.MAIL,
+    b"rcpt": Context.RCPT,
+    b"data": Context.DATA,
+    b"header": Context.DATA_END,
+    b"eoh": Context.DATA_END,
+    b"body": Context.DATA_END,
+    b"eom": Context.DATA_END,
+}
+"""Rule sets and milter actions of Sendmail."""
+
+
+def exim_stage(stage: bytes) -> Context | None:
+    """Return the context of what Exim writes behind `after `: a command line, or its words."""
+    stage = stage.removeprefix(b"pipelined ").strip()
+    special = {
+        b"initial connection": Context.CONNECT,
+        b"end of data": Context.DATA_END,
+        b"sending data block": Context.DATA_END,
+    }
+    if stage in special:
+        return special[stage]
+    word = stage.partition(b" ")[0].upper()
+    if word == b"BDAT" and stage.upper().endswith(b" LAST"):
+        return Context.BDAT_LAST
+    return VERBS.get(word.decode("ascii", "replace"))

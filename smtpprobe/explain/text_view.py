@@ -1,0 +1,79 @@
+"""What was explained as lines for people: a reply, a group of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpprobe.explain.found import Found
+from smtpprobe.explain.meaning import reply_of
+from smtpprobe.explain.tally import Group, Tally
+from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.present import spans
+from smtpprobe.present.escape import shown
+from smtpprobe.present.reply_view import Detail, annotation_lines, mark_of, reply_lines
+from smtpprobe.present.spans import Line, Span
+from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
+
+EXAMPLE_LINES = 6
+"""How many lines of a long reply an example shows."""
+
+
+def reply_block(found: Found, annotation: Annotation, detail: Detail) -> list[Line]:
+    """Return the reply as the client got it and its annotation."""
+    reply = reply_of(found)
+    lines = reply_lines(reply)
+    if len(lines) > EXAMPLE_LINES and detail is not Detail.FULL:
+        rest = len(lines) - EXAMPLE_LINES
+        lines[EXAMPLE_LINES:] = [spans.line(f"# ({rest} more lines)", spans.ASIDE)]
+    return lines + annotation_lines(annotation, detail, mark_of(reply), facts=True)
+
+
+def each_block(found: Found, annotation: Annotation, source: str) -> list[Line]:
+    """Return one reply of a file: where it stands, the reply, its annotation, an empty line."""
+    place = spans.line(_place(found, source), spans.HEADING)
+    return [place, *reply_block(found, annotation, Detail.BRIEF), ()]
+
+
+def group_blocks(tally: Tally) -> Iterator[Line]:
+    """Yield the groups, worst first, each with its first reply; then the totals."""
+    for (cause, blame), group in tally.worst_first():
+        yield _heading(cause, blame, group)
+        found, annotation, source = group.example
+        for line in reply_block(found, annotation, Detail.BRIEF):
+            yield (Span(spans.PLAIN, "  "), *line)
+        yield (Span(spans.ASIDE, f"  ({'first: ' if group.count > 1 else ''}"
+                    f"{_place(found, source)})"),)  # fmt: skip
+        yield ()
+    yield spans.line(totals(tally))
+
+
+def totals(tally: Tally) -> str:
+    """Return what was read and found, in one sentence."""
+    none = tally.lines - tally.used
+    lines = counted(tally.lines, "line")
+    held = f"; {counted(none, 'line')} hold{'s' if none == 1 else ''} none" if none > 0 else ""
+    return f"{counted(tally.replies, 'reply', 'replies')} in {lines}{held}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a count with its word: `1 line`, `1,204 lines`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _heading(cause: str, blame: str, group: Group) -> Line:
+    retry = group.example.annotation.retry.value
+    return (
+        Span(spans.HEADING, f"{cause}: {counted(group.count, 'reply', 'replies')}"),
+        Span(spans.ASIDE, f"  blame: {blame}, retry: {retry}"),
+    )
+
+
+def _place(found: Found, source: str) -> str:
+    words = [f"{source}:{found.line}" if found.line else source]
+    if found.context is not None and found.context is not Context.UNKNOWN:
+        words.append(CONTEXT_WORDS[found.context].json)
+    if found.host:
+        words.append(f"at {found.host}")
+    if found.recipient:
+        words.append(f"for {found.recipient}")
+    return shown(" ".join(words))
