@@ -8,14 +8,15 @@ from typing import TypeAlias
 
 from smtpprobe.knowledge.annotation import NextStep
 from smtpprobe.protocol.phase import Dialect, Phase
+from smtpprobe.protocol.sasl import MECHANISMS
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import SMTPS_PORT
 
 SUBMISSION_PORTS = frozenset({587, SMTPS_PORT})
 """Ports where a login is expected (RFC 6409 3.1, RFC 8314 7.3)."""
 
-PREFERRED_MECHANISMS = ("SCRAM-SHA-256", "PLAIN", "LOGIN")
-"""Which announced mechanism is offered first."""
+PREFERRED_MECHANISMS = tuple(MECHANISMS)
+"""Which announced mechanisms are offered first: those that `:auth` can do, as people can."""
 
 
 @dataclass(frozen=True, slots=True)
