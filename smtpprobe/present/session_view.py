@@ -175,16 +175,20 @@ def _aside(exchange: Exchange) -> str:
 
 
 def _folded(line: Line, width: int) -> list[Line]:
-    text = spans.text_of(line)
-    if len(text) <= width:
+    """Return a line in pieces; what stands behind it (a time) stays with its last word."""
+    if len(spans.text_of(line)) <= width:
         return [line]
-    style, aside = line[0].style, line[1:] if len(line) > 1 else ()
+    style, aside = line[0].style, line[1:]
+    behind = spans.text_of(aside).replace(" ", _BOND)
+    alone = len(line[0].text.split(" ")[-1]) + len(behind) > width - len(_CONTINUED)
     parts = textwrap.wrap(
-        line[0].text, width, subsequent_indent="#   ", break_long_words=True, break_on_hyphens=False
-    )
+        line[0].text + (" " if alone else "") + behind, width,
+        subsequent_indent=_CONTINUED, break_long_words=True, break_on_hyphens=False,
+    )  # fmt: skip
     lines: list[Line] = [spans.line(part, style) for part in parts]
-    if aside and len(parts[-1]) + len(aside[0].text) <= width:
-        lines[-1] = (*lines[-1], *aside)
-    elif aside:
-        lines.append((Span(style, "#   "), *aside))
+    if aside:
+        lines[-1] = (Span(style, parts[-1].removesuffix(behind)), *aside)
     return lines
+
+
+_CONTINUED, _BOND = "#   ", "\0"

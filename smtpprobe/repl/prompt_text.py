@@ -30,7 +30,10 @@ class Place:
 
 
 def prompt_text(place: Place, template: str, columns: int) -> str:
-    """Return the prompt for this place. `template` is the setting of that name."""
+    """Return the prompt for this place; it ends with one blank, as nobody can see to type one.
+
+    `template` is the setting of that name.
+    """
     state = place.state
     if not state.pending:
         match state.phase:
@@ -46,7 +49,7 @@ def prompt_text(place: Place, template: str, columns: int) -> str:
     if columns < NARROW:
         return f"{fields['state']}> "
     text = _FIELD.sub(lambda match: fields.get(match[1], match[0]), template)
-    return re.sub(r" {2,}", " ", text).lstrip(" ")
+    return re.sub(r" {2,}", " ", text).strip(" ") + " "
 
 
 _FIELD = re.compile(r"\{([a-z]+)\}")

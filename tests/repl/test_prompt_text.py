@@ -67,6 +67,11 @@ def test_fields_of_the_template_are_filled_in_and_unknown_ones_left() -> None:
     assert prompt_text(Place(MX1), "{port}/{state} {nonsense}$ ", 80) == "25/ehlo {nonsense}$ "
 
 
+@pytest.mark.parametrize("template", ["{state}>", "{state}> ", " {state}>  "])
+def test_the_prompt_ends_with_one_blank_however_its_template_does(template: str) -> None:
+    assert prompt_text(Place(MX1), template, 80) == "ehlo> "
+
+
 def test_a_host_name_cannot_drive_the_terminal() -> None:
     state = replace(MX1, host="evil\x1b[2Jhost")
     assert "\x1b" not in prompt_text(Place(state), TEMPLATE, 80)

@@ -1,0 +1,40 @@
+"""Lines folded at the terminal's width: nothing lost, nothing too wide, the time not alone."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smtpprobe.present import spans
+from smtpprobe.present.session_view import SessionView
+from smtpprobe.present.spans import Line, Span
+
+WORDS = st.lists(st.text("abcdefgh;:", min_size=1, max_size=12), min_size=1, max_size=30)
+
+
+def timed(text: str, time: str) -> Line:
+    return (Span(spans.ANNOTATION, text), Span(spans.ASIDE, f"  {time}"))
+
+
+def folded(line: Line, width: int) -> list[str]:
+    return [spans.text_of(part) for part in SessionView(width=lambda: width).wrapped([line])]
+
+
+def test_the_time_takes_the_last_word_along_to_a_line_of_its_own() -> None:
+    line = timed("# 250 hello accepted; gone: STARTTLS", "[2 ms]")
+    assert folded(line, 40) == ["# 250 hello accepted; gone:", "#   STARTTLS  [2 ms]"]
+
+
+def test_behind_a_word_that_leaves_no_room_the_time_stands_alone() -> None:
+    line = timed("# 250 ABCDEFGHIJKLMNOP", "[2 ms]")
+    assert folded(line, 24) == ["# 250 ABCDEFGHIJKLMNOP", "#     [2 ms]"]
+
+
+@given(words=WORDS, width=st.integers(20, 100))
+def test_nothing_is_lost_and_nothing_is_too_wide(words: list[str], width: int) -> None:
+    parts = folded(timed(f"# {' '.join(words)}", "[12 ms]"), width)
+    assert all(len(part) <= width for part in parts)
+    assert all(part.startswith("#   ") for part in parts[1:])
+    assert " ".join(part.removeprefix("# ").strip() for part in parts).split() == [
+        *words, "[12", "ms]",
+    ]  # fmt: skip
