@@ -122,7 +122,8 @@ class Expecting:
             Stop: there is none.
         """
         if self._client.state.phase is Phase.CLOSED:
-            message = f"connection closed before {name} (line {place.line})"
+            reason = f": {self._inbox.close_reason}" if self._inbox.close_reason else ""
+            message = f"connection closed before {name} (line {place.line}){reason}"
             self._ledger.failed("F10", message, place)
 
     def timed_out(self, place: Place, name: str, *, closing: bool = False) -> NoReturn:

@@ -19,8 +19,9 @@ class Inbox:
     """Replies and closes in order of arrival, and the latest handshake.
 
     A new connection empties it. `message_lost` tells that the connection ended while the reply to
-    the end of a message was due. While it is full nothing more is read from the socket, so that a
-    server that talks without end costs no memory.
+    the end of a message was due, `close_reason` why it ended if that was not in order. While it is
+    full nothing more is read from the socket, so that a server that talks without end costs no
+    memory.
     """
 
     def __init__(self, client: Client) -> None:
@@ -30,6 +31,7 @@ class Inbox:
         self._paused = False
         self.handshake: Secured | None = None
         self.message_lost = False
+        self.close_reason = ""
         self._unsubscribe = client.subscribe(self._take)
 
     def exchanges(self) -> list[Exchange]:
@@ -55,6 +57,7 @@ class Inbox:
         self._arrived.clear()
         self.handshake = None
         self.message_lost = False
+        self.close_reason = ""
         self._relieve()
 
     def leave(self) -> None:
@@ -71,8 +74,9 @@ class Inbox:
                 self.handshake = happening.event
             case Received():
                 self._arrived.append(happening)
-            case Closed():
+            case Closed(reason=reason):
                 self._arrived.append(happening)
+                self.close_reason = reason
                 self.message_lost = _awaited_message(happening.before)
             case _:
                 return

@@ -41,12 +41,12 @@ class RunValues:
 
     def missing(self, text: str) -> list[Expansion]:
         """Return the names in a line that have no value."""
-        values = self._values()
+        values = self._values() if "{{" in text else {}
         return [found for found in expansions(text) if found.name not in values]
 
     def always(self, text: str) -> str:
         """Return the text expanded; names without a value stay as they are."""
-        return expanded(text, self._values())
+        return expanded(text, self._values()) if "{{" in text else text
 
     def free(self, text: str) -> str:
         """Return a line of a message, or one sent as it stands: expanded if that is on."""

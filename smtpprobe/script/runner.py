@@ -20,6 +20,7 @@ from smtpprobe.protocol.quantities import parse_duration, written_duration
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.script import expecting
 from smtpprobe.script.expecting import Expecting
+from smtpprobe.script.handshakes import Handshakes
 from smtpprobe.script.inbox import Inbox
 from smtpprobe.script.ledger import Ledger, Stop, last_line
 from smtpprobe.script.octets import open_body, raw_command
@@ -88,7 +89,7 @@ class Runner:
         self._opened = settings.fragment
         self._connects = 0
         self._owed_after: dict[int, tuple[Body | BdatChunk | Wire, int]] = {}
-        self._handshake_place: Place | None = None
+        self._handshakes = Handshakes(self._inbox, self._ledger)
         self._unread: tuple[str, ...] = ()
         self._place = Place(1)
 
@@ -123,11 +124,11 @@ class Runner:
             try:
                 index = await self._step(index, step)
             except ProbeError as error:
-                self._handshake_ended_well(step.place)
+                self._handshakes.look(step.place)
                 if error.status is ExitStatus.CANNOT_TELL:
                     self._expecting.still_open(step.place, name_of(step))
                 self._ledger.ended("T07", error.message, step.place, error.status, help_=error.hint)
-        self._handshake_ended_well(Place(len(self._script.source) or 1))
+        self._handshakes.look(Place(len(self._script.source) or 1))
 
     async def _step(self, index: int, step: Step) -> int:
         """Run one step; return the index of the next."""
@@ -162,7 +163,7 @@ class Runner:
         text = self._strict(step.text, step.place)
         command = read_line(text, self._client.state.phase)
         if command.verb == "STARTTLS":
-            self._handshake_place = step.place
+            self._handshakes.begins(step.place)
         replies = self._replies_to(command)
         await self._out(command)
         if isinstance(step, BdatChunk) and step.octets:
@@ -248,16 +249,10 @@ class Runner:
             target = self._settings.target
             assert target is not None, "checked before the run"
             await self._connect(target, step.place)
-        self._handshake_ended_well(step.place)
+        self._handshakes.look(step.place)
         if not isinstance(step, Expect) and self._client.state.phase is Phase.CLOSED:
             self._expecting.nothing_unexpected(step.place, name_of(step))
             self._expecting.still_open(step.place, name_of(step))
-
-    def _handshake_ended_well(self, place: Place) -> None:
-        secured = self._inbox.handshake
-        if secured is not None and not secured.tls.ok:
-            message = f"TLS handshake failed: {secured.tls.reason}"
-            self._ledger.ended("T04", message, self._handshake_place or place)
 
     def _strict(self, text: str, place: Place) -> str:
         for found in self._values.missing(text):
@@ -308,7 +303,7 @@ class Runner:
             case "tls", "on":
                 await self._ready(step)
                 await self._expecting.settled(step.place, name_of(step))
-                self._handshake_place = step.place
+                self._handshakes.begins(step.place)
                 await self._client.secure()
             case "tls", argument:
                 verify = argument == "verify on"

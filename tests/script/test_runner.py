@@ -10,7 +10,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.target import Target
 from smtpprobe.sandbox import faults
-from smtpprobe.sandbox.faults import Close, Drip, Flood, Hang, Hear, Pause, Say, Step
+from smtpprobe.sandbox.faults import Close, Drip, Flood, Hang, Hear, Pause, Reset, Say, Step
 from smtpprobe.sandbox.practice import PracticeServer
 from smtpprobe.script.language import parse
 from smtpprobe.script.results import ScriptResult
@@ -253,6 +253,12 @@ async def test_a_close_nobody_expected_fails_the_next_sending_step_only() -> Non
     assert (await run(slow, server)).status is ExitStatus.OK
     assert (await run(f"{slow}:close\n", server)).status is ExitStatus.OK
     assert (await run(f"{slow}< eof\n", server)).status is ExitStatus.OK
+
+
+async def test_why_the_connection_ended_is_told_with_it() -> None:
+    server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Hear(b"x"), Reset()]
+    result = await run("NOOP\n> x\n:sleep 50ms\nRSET\n", server)
+    assert outcome(result) == ("F10 connection closed before RSET (line 4): connection reset",)
 
 
 async def test_a_server_that_does_not_close_is_told() -> None:
