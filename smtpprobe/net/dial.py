@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -104,8 +105,11 @@ def _failure(error: OSError, manner: Manner) -> tuple[Outcome, str]:
         return Outcome.TIMED_OUT, f"no answer within {manner.limit:g}s"
     if error.errno in _OUTCOMES:
         return _OUTCOMES[error.errno], _DETAILS.get(error.errno, "")
-    if error.errno == errno.EADDRNOTAVAIL and manner.bind is None:
+    if manner.bind is None and error.errno == errno.EADDRNOTAVAIL:
         return Outcome.UNREACHABLE, "this machine has no address of that kind"
+    if manner.bind is not None and error.errno in (None, errno.EADDRNOTAVAIL):
+        wrong = "of another family" if error.errno is None else "no address of this machine"
+        return Outcome.FAILED, f"the source address {manner.bind[0]} is {wrong}"
     return Outcome.FAILED, loss_reason(error)
 
 
@@ -135,6 +139,8 @@ def loss_reason(error: BaseException | None) -> str:
             return "connection reset"
         case BrokenPipeError():
             return "broken pipe"
+        case socket.gaierror(strerror=str(words)):  # numbers of its own, which are no errno
+            return words.lower()
         case OSError(errno=int(number)):
             return errno_text(number)
         case _:

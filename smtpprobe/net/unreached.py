@@ -19,8 +19,13 @@ def nobody_greeted(target: Target, tried: list[Attempt]) -> ConnectFailed | Look
     if not dialled:
         return LookupFailed(f"{target}: no host has an address: {'; '.join(ends)}")
     if len(dialled) == 1:
-        return ConnectFailed(f"{target}: {_how(dialled[0])}", _hint(target, dialled))
+        told = _how(dialled[0]) if _is_target(dialled[0], target) else ends[0]
+        return ConnectFailed(f"{target}: {told}", _hint(target, dialled))
     return ConnectFailed(f"{target}: nobody greeted: {'; '.join(ends)}", _hint(target, dialled))
+
+
+def _is_target(attempt: Attempt, target: Target) -> bool:
+    return target.name == attempt.host.name and attempt.address in ("", target.name)
 
 
 def _end(attempt: Attempt) -> str:

@@ -12,7 +12,7 @@ from smtpprobe.errors import ConnectFailed, LookupFailed, NoMailService
 from smtpprobe.net.unreached import nobody_greeted
 from smtpprobe.protocol.events import Closed, Opened
 from smtpprobe.protocol.route import Attempt, MailHost, Outcome
-from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.target import Target, TargetKind, parse_target
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Close, Hang, Say, StartTls
 from tests.net.stage import a_client, server_side, trusted_file
@@ -191,14 +191,33 @@ async def test_the_source_address_can_be_chosen() -> None:
         assert log.only(Opened).local.startswith("127.0.0.9:")
 
 
-@pytest.mark.parametrize("bind", ["192.0.2.1", "::1"])
-async def test_a_source_address_that_cannot_be_used_is_told(bind: str) -> None:
+@pytest.mark.parametrize(
+    ("bind", "reason"),
+    [
+        ("192.0.2.1", "the source address 192.0.2.1 is no address of this machine"),
+        ("::1", "the source address ::1 is of another family"),
+    ],
+)
+async def test_a_source_address_that_cannot_be_used_is_told(bind: str, reason: str) -> None:
     options = ConnectOptions(bind=(bind, 0))
     async with faults.serve([GREETING, Hang()]) as server, a_client(options) as (client, log):
         with pytest.raises(ConnectFailed):
             await client.open(address(server.port))
         assert log.attempts[-1].outcome is Outcome.FAILED
-        assert log.attempts[-1].reason
+        assert log.attempts[-1].reason == reason
+
+
+async def test_an_address_with_an_unknown_zone_is_told_in_words() -> None:
+    async with a_client() as (client, log):
+        with pytest.raises(ConnectFailed):
+            await client.open(address(25, "fe80::1%nowhere"))
+        assert "unknown error" not in log.attempts[-1].reason
+
+
+def test_the_only_host_dialled_is_named_when_it_is_not_the_target_itself() -> None:
+    attempt = Attempt(MailHost("mx.lab.test"), "192.0.2.1", 25, 1, 1, Outcome.REFUSED)
+    error = nobody_greeted(parse_target("lab.test"), [attempt])
+    assert error.message == "lab.test: mx.lab.test 192.0.2.1 connection refused"
 
 
 async def test_ipv6_is_dialled_and_written_in_brackets() -> None:
@@ -228,7 +247,7 @@ def test_only_the_first_of_many_failures_are_named() -> None:
 
 
 def test_port_25_that_times_out_hints_at_the_network() -> None:
-    attempt = Attempt(MailHost("mx"), "192.0.2.1", 25, 1, 1, Outcome.TIMED_OUT)
+    attempt = Attempt(MailHost("192.0.2.1"), "192.0.2.1", 25, 1, 1, Outcome.TIMED_OUT)
     error = nobody_greeted(address(25, "192.0.2.1"), [attempt])
     assert "block port 25" in error.hint
     assert error.message == "[192.0.2.1]: timed out"
