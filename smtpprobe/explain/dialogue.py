@@ -118,8 +118,9 @@ class Dialogue:
 
     def _answered(self, text: str) -> tuple[Context | None, str | None, str | None]:
         if self._greeting_due:
-            self._greeting_due = False
-            return Context.CONNECT, None, None
+            self._greeting_due = False  # openssl shows only the end of the EHLO before TLS
+            answers = not text.startswith("2") or text.startswith("220")
+            return Context.CONNECT if answers else None, None, None
         context, recipient, sender = (
             self._pending.popleft() if self._pending else (None, None, None)
         )

@@ -18,7 +18,7 @@ _ERROR = re.compile(
     rb"(?:SMTP|LMTP) error from remote mail server after (?P<stage>.+?): "
     rb"(?:host (?P<host>\S+) \[[^\]]*\](?::[0-9]+)?: )?(?P<reply>[2-5][0-9]{2}[ -].*)"
 )
-_ADDRESS = re.compile(rb" (?:==|\*\*|=>|->|>>|\*>) (?P<first>\S+)(?: <(?P<second>[^>]*)>)?")
+_ADDRESS = re.compile(rb" (?:==|\*\*|=>|->|>>|\*>) (?P<address>\S+)")
 _HOST = re.compile(rb" H=(?P<name>\S+)| host (?P<host>\S+) \[")
 
 
@@ -71,6 +71,4 @@ def _recipient(before: bytes, stage: bytes) -> str | None:
     if stage.upper().removeprefix(b"PIPELINED ").startswith(b"RCPT TO:<"):
         return text(between(stage, b"<", b">"))
     match = _ADDRESS.search(before)
-    if match is None:
-        return None
-    return text(match["second"] or match["first"])
+    return text(match["address"]) if match is not None else None

@@ -1,0 +1,229 @@
+"""Every reply in an input of each form is found where it stands, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from smtpprobe.explain.found import Found
+from smtpprobe.explain.meaning import explained
+from smtpprobe.explain.reading import Reading
+from smtpprobe.present.annotation_json import annotation_object
+
+DATA = Path(__file__).with_name("data")
+
+Row: TypeAlias = tuple[int, int, str | None, str | None, str | None, str | None, str]
+
+
+def found_in(path: Path) -> list[Found]:
+    troubles: list[tuple[int, str]] = []
+    reading = Reading(str(path), lambda line, what: troubles.append((line, what)))
+    found = [one for group in reading.found() for one in group]
+    reading.close()
+    assert troubles == []
+    return found
+
+
+def row(found: Found) -> Row:
+    annotation = explained(found)
+    values = annotation_object(annotation)
+    return (
+        found.line,
+        annotation.code or 0,
+        str(annotation.enhanced) if annotation.enhanced else None,
+        str(values["command"]) if values["command"] else None,
+        found.host,
+        found.recipient,
+        annotation.cause.value,
+    )
+
+
+EXPECTED: dict[str, list[Row]] = {
+    "dsn-postfix.eml": [
+        (42, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (49, 552, "5.2.2", "RCPT", "mx.example.org", "full@example.org", "mailbox-full"),
+    ],
+    "exchange-bounce.txt": [
+        (11, 550, "5.1.1", None, "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (14, 554, "5.7.1", None, None, "big@strict.example", "relay-denied"),
+    ],
+    "exim-bounce.txt": [
+        (9, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (
+            14,
+            552,
+            "5.3.4",
+            "end of data",
+            "mx.strict.example",
+            "big@strict.example",
+            "message-too-large",
+        ),
+    ],
+    "exim.log": [
+        (3, 250, "2.0.0", "end of data", "mx.example.net", "ok@example.net", "accepted"),
+        (4, 250, "2.0.0", "end of data", "mx.example.net", "too@example.net", "accepted"),
+        (5, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (6, 421, "4.7.0", "connect", "mx.slow.example", None, "service-unavailable"),
+        (7, 451, "4.7.1", "RCPT", "mx.slow.example", "late@slow.example", "greylisted"),
+        (
+            8,
+            552,
+            "5.3.4",
+            "end of data",
+            "mx.strict.example",
+            "big@strict.example",
+            "message-too-large",
+        ),
+    ],
+    "gmail-quote.txt": [
+        (2, 550, "5.7.1", None, None, None, "ip-blocked"),
+    ],
+    "iso.log": [
+        (1, 250, "2.0.0", "end of data", "mx.example.net", "ok@example.net", "accepted"),
+        (2, 550, "5.1.1", None, "mx.example.org", "gone@example.org", "unknown-recipient"),
+    ],
+    "journal.json": [
+        (2, 554, "5.7.1", "RCPT", "mx1", "bob@other.example", "relay-denied"),
+    ],
+    "mailbox.mbox": [
+        (43, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (50, 552, "5.2.2", "RCPT", "mx.example.org", "full@example.org", "mailbox-full"),
+        (86, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (
+            91,
+            552,
+            "5.3.4",
+            "end of data",
+            "mx.strict.example",
+            "big@strict.example",
+            "message-too-large",
+        ),
+    ],
+    "openssl.txt": [
+        (12, 250, None, None, None, None, "accepted"),
+        (14, 250, None, "EHLO", None, None, "accepted"),
+        (17, 334, None, "AUTH", None, None, "intermediate"),
+        (19, 334, None, "AUTH continuation", None, None, "intermediate"),
+        (21, 535, "5.7.8", "AUTH continuation", None, None, "auth-failed"),
+        (23, 221, "2.0.0", "QUIT", None, None, "closing"),
+    ],
+    "postfix.log": [
+        (2, 554, "5.7.1", "RCPT", "mx1", "bob@other.example", "relay-denied"),
+        (5, 550, "5.7.1", "RCPT", "mx1", "amy@lab.example", "ip-blocked"),
+        (6, 554, "5.7.1", "connect", "mx1", None, "ip-blocked"),
+        (8, 451, "4.7.1", "RCPT", "mx1", "amy@lab.example", "greylisted"),
+        (12, 250, "2.0.0", "end of data", "mx.example.net", "ok@example.net", "accepted"),
+        (
+            13,
+            550,
+            "5.1.1",
+            "RCPT",
+            "gmail-smtp-in.example",
+            "gone@gmail.example",
+            "unknown-recipient",
+        ),
+        (14, 450, "4.2.0", "RCPT", "mx1.slow.example", None, "greylisted"),
+        (
+            15,
+            421,
+            "4.7.0",
+            "connect",
+            "mx2.slow.example",
+            "late@slow.example",
+            "too-many-connections",
+        ),
+        (
+            17,
+            550,
+            "5.7.26",
+            "end of data",
+            "mx.strict.example",
+            "big@strict.example",
+            "sender-auth-failed",
+        ),
+        (18, 535, "5.7.8", "AUTH", "relay.example", None, "auth-failed"),
+        (19, 550, "5.1.1", "RCPT", "dovecot.lab.example", "amy@lab.example", "unknown-recipient"),
+    ],
+    "qmail-bounce.txt": [
+        (7, 550, "5.1.1", "RCPT", "192.0.2.11", "gone@example.org", "unknown-recipient"),
+    ],
+    "qmail.log": [
+        (6, 550, "5.1.1", "RCPT", "192.0.2.11", "gone@example.org", "unknown-recipient"),
+        (7, 421, "4.7.0", "connect", "192.0.2.12", "late@slow.example", "service-unavailable"),
+        (9, 250, "2.0.0", "end of data", "192.0.2.10", "ok@example.net", "accepted"),
+    ],
+    "replies.txt": [
+        (2, 550, "5.1.1", None, None, None, "unknown-recipient"),
+        (3, 450, "4.2.0", None, None, None, "greylisted"),
+        (5, 250, None, None, None, None, "accepted"),
+        (9, 550, "5.7.1", None, None, None, "spam-content"),
+    ],
+    "sendmail-bounce.txt": [
+        (11, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (14, 503, "5.5.1", "DATA", "mx.example.org", None, "bad-sequence"),
+    ],
+    "sendmail.log": [
+        (2, 250, "2.0.0", "end of data", "mx.example.net", "ok@example.net", "accepted"),
+        (3, 451, "4.7.1", None, "mx.slow.example", "late@slow.example", "greylisted"),
+        (4, 550, "5.1.1", None, "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (6, 550, "5.7.1", "RCPT", "mx3", "bob@other.example", "relay-denied"),
+        (7, 554, "5.7.1", "DATA", "mx3", None, "spam-content"),
+    ],
+    "smtplib.txt": [
+        (2, 250, None, "EHLO", None, None, "accepted"),
+        (6, 250, "2.1.0", "MAIL", None, None, "accepted"),
+        (9, 554, "5.7.1", "RCPT", None, "bob@other.example", "relay-denied"),
+    ],
+    "swaks.txt": [
+        (3, 220, None, "connect", "mx.example.net", None, "greeting"),
+        (5, 250, None, "EHLO", "mx.example.net", None, "accepted"),
+        (8, 220, "2.0.0", "STARTTLS", "mx.example.net", None, "accepted"),
+        (11, 250, None, "EHLO", "mx.example.net", None, "accepted"),
+        (13, 250, "2.1.0", "MAIL", "mx.example.net", None, "accepted"),
+        (15, 550, "5.1.1", "RCPT", "mx.example.net", "gone@example.net", "unknown-recipient"),
+        (17, 221, "2.0.0", "QUIT", "mx.example.net", None, "closing"),
+    ],
+    "telnet.txt": [
+        (5, 220, None, "connect", "mx.example.net", None, "greeting"),
+        (7, 250, None, "EHLO", "mx.example.net", None, "accepted"),
+        (12, 250, "2.1.0", "MAIL", "mx.example.net", None, "accepted"),
+        (14, 250, "2.1.5", "RCPT", "mx.example.net", "bob@example.net", "accepted"),
+        (16, 550, "5.1.1", "RCPT", "mx.example.net", "gone@example.net", "unknown-recipient"),
+        (18, 354, None, "DATA", "mx.example.net", None, "intermediate"),
+        (23, 250, "2.0.0", "end of data", "mx.example.net", None, "accepted"),
+        (25, 221, "2.0.0", "QUIT", "mx.example.net", None, "closing"),
+    ],
+}
+
+
+def test_every_file_has_its_expectation() -> None:
+    assert {path.name for path in DATA.iterdir()} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_replies_of_a_file_are_found_each_where_it_stands(name: str) -> None:
+    assert [row(one) for one in found_in(DATA / name)] == EXPECTED[name]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_line_ends_of_windows_change_nothing(name: str, tmp_path: Path) -> None:
+    copy = tmp_path / name
+    copy.write_bytes((DATA / name).read_bytes().replace(b"\n", b"\r\n"))
+    assert [row(one) for one in found_in(copy)] == EXPECTED[name]
+
+
+def test_what_a_log_folded_into_one_line_is_parted_again() -> None:
+    (reply,) = (one for one in found_in(DATA / "postfix.log") if one.line == 13)
+    annotation = explained(reply)
+    assert annotation.provider == "Gmail"
+    assert annotation.meaning.count("550") == 0
+
+
+def test_the_gmail_story_is_read_as_a_matter_of_the_address_not_of_the_mailbox() -> None:
+    (reply,) = found_in(DATA / "gmail-quote.txt")
+    annotation = explained(reply)
+    assert annotation.blame.value == "your-ip"
+    assert "the mailbox is not the problem" in annotation.meaning
+    assert "relay through your provider" in annotation.next_steps[0].text
