@@ -110,7 +110,7 @@ class SessionView:
         return self.wrapped(lines)
 
     def wrapped(self, lines: list[Line]) -> list[Line]:
-        """Return annotation lines folded at the terminal's width, continued by `#   `."""
+        """Return lines folded at the terminal's width; those of annotations go on with `#   `."""
         width = self._width()
         if width is None:
             return lines
@@ -176,14 +176,15 @@ def _aside(exchange: Exchange) -> str:
 
 def _folded(line: Line, width: int) -> list[Line]:
     """Return a line in pieces; what stands behind it (a time) stays with its last word."""
-    if len(spans.text_of(line)) <= width:
+    if not line or len(spans.text_of(line)) <= width or len(spans.text_of(line[1:])) > width - 4:
         return [line]
-    style, aside = line[0].style, line[1:]
+    (style, text), aside = line[0], line[1:]
+    begin = "# " if text.startswith("#") else " " * (len(text) - len(text.lstrip(" ")))
     behind = spans.text_of(aside).replace(" ", _BOND)
-    alone = len(line[0].text.split(" ")[-1]) + len(behind) > width - len(_CONTINUED)
+    alone = len(text.split(" ")[-1]) + len(behind) > width - len(begin) - 2
     parts = textwrap.wrap(
-        line[0].text + (" " if alone else "") + behind, width,
-        subsequent_indent=_CONTINUED, break_long_words=True, break_on_hyphens=False,
+        text + (" " if alone else "") + behind, width,
+        subsequent_indent=f"{begin}  ", break_long_words=True, break_on_hyphens=False,
     )  # fmt: skip
     lines: list[Line] = [spans.line(part, style) for part in parts]
     if aside:
@@ -191,4 +192,4 @@ def _folded(line: Line, width: int) -> list[Line]:
     return lines
 
 
-_CONTINUED, _BOND = "#   ", "\0"
+_BOND = "\0"

@@ -6,7 +6,6 @@ from smtpprobe.errors import UsageError
 from smtpprobe.knowledge.next_step import Hints, next_steps
 from smtpprobe.present import spans
 from smtpprobe.present.spans import Line, Span
-from smtpprobe.protocol.command import VERBS, Verb
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.repl import local_commands
@@ -53,29 +52,15 @@ def overview(state: State, hints: Hints) -> list[Line]:
     return lines
 
 
-def about(word: str) -> list[Line]:
-    """Return the help for a verb or a local command; nothing when the word is neither."""
-    verb = VERBS.get(word.upper())
-    if verb is not None:
-        return _verb(verb)
-    name = word.removeprefix(":")
-    if word.startswith(":") or name in COMMANDS or name in local_commands.ALIASES:
-        try:
-            return _command(local_commands.find(f":{name}")[0])
-        except UsageError:
-            return []
-    return []
-
-
-def _verb(verb: Verb) -> list[Line]:
-    phases = (PROMPT_WORDS[phase] for phase in Phase if phase in verb.phases)
-    lines = [
-        (Span(spans.HEADING, verb.syntax), Span(spans.PLAIN, f"  {verb.summary}")),
-        _row("fits", ", ".join(phases), 10),
-    ]
-    if verb.keyword is not None:
-        lines.append(_row("needs", f"{verb.keyword} announced in the EHLO reply", 10))
-    return [*lines, _row("see", verb.reference, 10)]
+def command_lines(word: str) -> list[Line]:
+    """Return the help for a local command, with its colon or by its whole name; else nothing."""
+    name = word.removeprefix(":").lower()
+    if not (word.startswith(":") or name in COMMANDS or name in local_commands.ALIASES):
+        return []
+    try:
+        return _command(local_commands.find(f":{name}")[0])
+    except UsageError:
+        return []
 
 
 def _command(command: LocalCommand) -> list[Line]:

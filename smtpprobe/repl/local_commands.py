@@ -65,7 +65,7 @@ _ROWS = (
                  _CONNECTION, _INSTEAD),
     LocalCommand("close", "", "close the connection, send nothing",
                  _CONNECTION, _INSTEAD, _CONNECTED),
-    LocalCommand("tls", "on | verify on|off", "handshake now, no STARTTLS | enforce certificates",
+    LocalCommand("tls", "[on | verify on|off]", "handshake now, no STARTTLS | enforce certificates",
                  _CONNECTION, _NEXT, words=("on", "verify on", "verify off")),
     LocalCommand("timeout", "[D|off]", "limit for a reply, as 30s or 5m",
                  _CONNECTION, _NOW, words=("off",)),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
+from smtpprobe.present.session_facts import tls_words
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.quantities import parse_duration, written_duration
 from smtpprobe.protocol.target import parse_target
@@ -30,7 +31,7 @@ async def close(session: Session, _argument: str) -> None:
 
 
 async def tls(session: Session, argument: str) -> None:
-    """`:tls on` and `:tls verify on|off`."""
+    """`:tls` shows; `:tls on` and `:tls verify on|off`."""
     match argument.split():
         case ["on"]:
             _must_be_clear(session)
@@ -40,8 +41,15 @@ async def tls(session: Session, argument: str) -> None:
             session.client.options = replace(session.client.options, verify=enforced)
             session.settings = replace(session.settings, tls_verify=enforced)
             session.say(_VERIFY[enforced])
+        case []:
+            tls_now = session.state.tls
+            session.say(f"TLS: {tls_words(tls_now) if tls_now is not None else 'no'}")
+            session.say(_VERIFY[session.client.options.verify])
         case _:
-            raise UsageError(f"tls: {argument!r}", ":tls on, :tls verify on, :tls verify off")
+            raise UsageError(
+                f"tls: {argument!r} is none of its words",
+                ":tls on, :tls verify on, :tls verify off",
+            )
 
 
 _VERIFY = {

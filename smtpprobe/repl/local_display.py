@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
 from smtpprobe.knowledge.annotation import NextStep
-from smtpprobe.knowledge.keyword_table import KEYWORDS, explain_keyword
 from smtpprobe.knowledge.next_step import next_steps
 from smtpprobe.present import session_facts, spans
 from smtpprobe.present.escape import shown
-from smtpprobe.present.session_facts import fact
 from smtpprobe.present.session_view import Detail
 from smtpprobe.present.spans import Line
 from smtpprobe.protocol.command import VERBS, read_line
@@ -26,27 +24,35 @@ if TYPE_CHECKING:
 
 async def help_(session: Session, argument: str) -> None:
     """`:help [WORD]`."""
-    word = argument.strip()
-    if not word:
+    if not argument:
         session.show(help_text.overview(session.state, session.hints))
         return
-    lines = help_text.about(word)
-    session.show(lines)
-    if not lines or word.upper() in KEYWORDS:
-        await explain(session, word)
+    commands = help_text.command_lines(argument)
+    lines = [] if argument.startswith(":") else _looked_up(session, argument)
+    if lines or commands:
+        session.show(lines + commands)
+    else:
+        await explain(session, argument)
 
 
 async def explain(session: Session, argument: str) -> None:
-    """`:explain [TEXT]`."""
-    keyword = argument.upper()
-    if keyword in KEYWORDS:
-        values = session.state.extensions.parameters(keyword)
-        session.show([fact(keyword, explain_keyword(keyword, values))])
-        return
-    exchange = _meant(session, argument) if argument else session.last
+    """`:explain [TEXT]`; a bare code means the last reply, if that has it."""
+    last = session.last
+    if argument and (last is None or argument != str(last.reply.code)):
+        lines = _looked_up(session, argument)
+        if lines:
+            session.show(lines)
+            return
+    exchange = _meant(session, argument) if argument else last
     if exchange is None:
         raise UsageError("no reply yet", ":explain 550 5.1.1 explains a code")
     session.show(session.view.explained(exchange, Detail.FULL))
+
+
+def _looked_up(session: Session, text: str) -> list[Line]:
+    from smtpprobe.repl.lookup import looked_up  # noqa: PLC0415 - large tables, only when asked
+
+    return session.view.wrapped(looked_up(text, session.state))
 
 
 def _meant(session: Session, text: str) -> Exchange:
@@ -54,8 +60,8 @@ def _meant(session: Session, text: str) -> Exchange:
     reply = parse_reply(text.encode("utf-8", "surrogateescape") + b"\r\n")
     if reply.code is None:
         raise UsageError(
-            f"{shown(text)}: neither a reply nor a word known here",
-            ":explain 550 5.1.1, :explain STARTTLS, :help :save",
+            f"{shown(text)}: no code, reply, command or word known here",
+            ":help 550, :help 5.7.1, :help STARTTLS, :help :save; :help alone lists the commands",
         )
     last = session.last
     if last is not None and last.reply.code == reply.code:
@@ -116,7 +122,9 @@ async def last(session: Session, argument: str) -> None:
 
 async def check(_session: Session, _argument: str) -> None:
     """`:check [TARGET]`: the report belongs to a later version, and that is said."""
-    raise UsageError("the STARTTLS report is not in this version", ":cert shows the chain, :caps")
+    raise UsageError(
+        "the STARTTLS report is not in this version", ":cert shows the chain and its verdict"
+    )
 
 
 async def history(session: Session, _argument: str) -> None:

@@ -64,6 +64,8 @@ async def hold(
     client = Client(options, on_dial=on_dial)
     view = SessionView(Detail(settings.annotate), lambda: face.width)
     session = Session(client, face, settings, view)
+    if sandbox is not None and target is not None:
+        session.domains[target] = sandbox.domain
     told.append(session)
     face.attach(session)
     client.subscribe(session.happened)
@@ -153,6 +155,7 @@ def banner(target: Target | None, sandbox: PracticeServer | None, width: int) ->
     if sandbox is not None:
         where = f"practice server on {sandbox.host}:{sandbox.port}"
         lines.append(f"{where}; its CA: {sandbox.ca_file} (for --ca-file)")
+        lines.append("right arrow takes the grey text, Enter sends it; HELP lists what to try")
     elif target is None:
         lines.append("offline: :connect example.org (its MX) or :connect [host]")
     folded = (part for text in lines for part in textwrap.wrap(text, max(width, 20)))

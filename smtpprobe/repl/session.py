@@ -42,7 +42,8 @@ ADDRESSES = 20
 class Session:
     """One run of the prompt, over any number of connections, on one event loop.
 
-    `target` is what was connected to last. `history` holds the lines of this run as they may be
+    `target` is what was connected to last, `domains` tells of targets that are no domain (the
+    practice server) whose mail they take. `history` holds the lines of this run as they may be
     kept, `held` those that `:hold` collects. `last` is the last exchange. `connected_once` (a
     greeting came) decides the exit code. `unechoed` holds commands that the terminal shows already.
     """
@@ -57,6 +58,7 @@ class Session:
         self.leaving = Leaving(self)
         self.recording = Recording(client, self.voice)
         self.target: Target | None = None
+        self.domains: dict[Target, str] = {}
         self.held: list[str] | None = None
         self.history: list[str] = []
         self.addresses: tuple[str, ...] = ()
@@ -99,7 +101,7 @@ class Session:
         target = self.state.target or self.target
         return Hints(
             client=self.settings.client,
-            domain=target.domain if target is not None else None,
+            domain=(target.domain or self.domains.get(target)) if target is not None else None,
             last_sender=self.last_sender,
             last_host=str(self.target) if self.target is not None else None,
             addresses=self.addresses,

@@ -91,6 +91,11 @@ class PracticeServer:
         self._stack = AsyncExitStack()
 
     @property
+    def domain(self) -> str:
+        """The mail domain whose recipients it takes."""
+        return DOMAIN
+
+    @property
     def port(self) -> int:
         """The port of SMTP with STARTTLS."""
         return self.ports[Service.SMTP]

@@ -30,6 +30,16 @@ def test_behind_a_word_that_leaves_no_room_the_time_stands_alone() -> None:
     assert folded(line, 24) == ["# 250 ABCDEFGHIJKLMNOP", "#     [2 ms]"]
 
 
+def test_other_lines_go_on_under_their_beginning() -> None:
+    line = spans.line("    535  user name or password wrong")
+    assert folded(line, 24) == ["    535  user name or", "      password wrong"]
+
+
+def test_a_name_with_a_long_meaning_is_left_to_the_terminal() -> None:
+    line = timed("AUTH announced here:", "ways to log in; PLAIN and LOGIN only inside TLS")
+    assert folded(line, 24) == [spans.text_of(line)]
+
+
 @given(words=WORDS, width=st.integers(20, 100))
 def test_nothing_is_lost_and_nothing_is_too_wide(words: list[str], width: int) -> None:
     parts = folded(timed(f"# {' '.join(words)}", "[12 ms]"), width)

@@ -39,12 +39,27 @@ async def test_a_first_delivery_on_the_practice_server(tmp_path: Path) -> None:
         await pty.until_prompt("127.0.0.1 greeted> ")
         assert "practice server on 127.0.0.1:" in pty.text
         assert ":quit leaves" in pty.text
+        assert "HELP lists what to try" in pty.text
         await entered(pty, *TALK)
         await pty.until("# 250 2.0.0 accepted: the message is now the server's responsibility")
         pty.type(CTRL_D)
         assert await pty.exit_code() == 0
         assert "127.0.0.1 ehlo> QUIT" in pty.text
         assert pty.canonical
+
+
+async def test_the_grey_text_leads_through_a_delivery_on_the_practice_server(
+    tmp_path: Path,
+) -> None:
+    async with program(tmp_path, "--sandbox", *NAME) as pty:
+        await pty.until_prompt("127.0.0.1 greeted> EHLO")
+        for prompt in ("127.0.0.1 ehlo> STARTTLS", "127.0.0.1 tls greeted> EHLO"):
+            pty.type(RIGHT, "\r")
+            await pty.until_prompt(prompt)
+        for prompt in ("tls ehlo> MAIL", "tls mail> RCPT", "tls rcpt:1> DATA", "data 1| "):
+            pty.type(RIGHT, "\r")
+            await pty.until_prompt(prompt if prompt == "data 1| " else f"127.0.0.1 {prompt}")
+        assert "RCPT TO:<postmaster@sandbox.test>" in pty.text
 
 
 async def test_starttls_and_a_login_asked_for_unseen(tmp_path: Path) -> None:
