@@ -92,9 +92,12 @@ def closing_unasked(situation: Situation) -> bool:
     return situation.code == 421 and situation.unasked
 
 
+_WAITING = ("timeout", "timed out", "too long", "idle", "no command")
+
+
 def about_time(situation: Situation) -> bool:
     """The text speaks of waiting."""
-    return any(word in situation.text for word in ("timeout", "timed out", "too long", "idle"))
+    return any(word in situation.text for word in _WAITING)
 
 
 def at_login(situation: Situation) -> bool:

@@ -105,7 +105,7 @@ ROWS: tuple[ProviderRow, ...] = (
     _row("550 5.7.133", "not authenticated for group", "policy, their-policy, after-change",
          "this group takes mail only from inside its organisation",
          "ask the administrator to let outside senders in"),
-    _row("550 5.7.700-749", "traffic not accepted from this ip|access denied",
+    _row("550 5.7.700-749", "traffic not accepted from this ip",
          "ip-blocked, your-ip, after-change",
          "Microsoft takes no mail from this address or tenant (often a trial)",
          "ask Microsoft support; this is not about the recipient"),

@@ -41,6 +41,9 @@ SIGNS: dict[str, str] = {
 }
 """What names a provider in a host's name, a greeting or a text, so that its weak texts count."""
 
+DISTINCT_CHARACTERS = 20
+"""A text of this length is hardly anybody else's."""
+
 _RANGE = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-(\d+))?")
 
 
@@ -60,11 +63,20 @@ def _of_code(code: int) -> tuple[tuple[str, ProviderRow], ...]:
 def in_reach(code: int, enhanced: EnhancedCode | None) -> tuple[ProviderRow, ...]:
     """Return the rows to be tried by text: the enhanced code's own first, then those of any.
 
-    A reply without an enhanced status code may have lost it on its way: it is tried on all.
+    A reply without an enhanced status code may have lost it on its way: it is tried on all rows
+    whose text leaves no doubt.
     """
     rows = _of_code(code)
-    own = [row for told, row in rows if told and (enhanced is None or _within(told, enhanced))]
+    own = [row for told, row in rows if told and _fits(told, row, enhanced)]
     return tuple(dict.fromkeys((*own, *(row for told, row in rows if not told))))
+
+
+def _fits(told: str, row: ProviderRow, enhanced: EnhancedCode | None) -> bool:
+    if enhanced is not None:
+        return _within(told, enhanced)
+    return all(
+        max(map(len, part.split("*"))) >= DISTINCT_CHARACTERS for part in row.pattern.split("|")
+    )
 
 
 def _within(told: str, enhanced: EnhancedCode) -> bool:

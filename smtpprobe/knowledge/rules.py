@@ -20,8 +20,9 @@ from smtpprobe.knowledge.finding import Finding, Row, Situation
 from smtpprobe.knowledge.greeting import foreign, foreign_steps
 from smtpprobe.knowledge.named_causes import NAMED
 from smtpprobe.knowledge.providers import provider_row
+from smtpprobe.knowledge.stem_rules import stem_rule
 from smtpprobe.knowledge.success import UNASKED_OK, read_success
-from smtpprobe.knowledge.text_rules import text_rule
+from smtpprobe.knowledge.text_rules import LAST_RESORT, text_rule
 from smtpprobe.knowledge.unplaced import UNPLACED, read_unplaced
 from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
 from smtpprobe.protocol.reply import Defect
@@ -160,6 +161,8 @@ def enhanced_row(situation: Situation, key: str) -> Row | None:
 def by_text(situation: Situation) -> Finding | None:
     """The words of the reply; certain only where the standards name their cause here too."""
     rule = text_rule(situation)
+    if rule is None or rule is LAST_RESORT:
+        rule = stem_rule(situation) or rule
     if rule is None:
         return None
     basis = Basis.STANDARD if _is_named(situation, rule.cause) else Basis.LIKELY

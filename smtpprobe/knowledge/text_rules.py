@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
+from smtpprobe.knowledge.clauses import without_names
 from smtpprobe.knowledge.finding import Situation
 from smtpprobe.protocol.phase import Context
 
@@ -21,7 +22,9 @@ class TextRule:
     """A pattern and the cause it shows.
 
     `codes` are codes or first digits, separated by blanks; `contexts` empty means any. A strong
-    text leaves no doubt: it counts more than a specific enhanced status code.
+    text leaves no doubt: it counts more than a specific enhanced status code. `near` are pieces,
+    parted by `|`, one of which stands in every text that the pattern can match: without any of
+    them the pattern need not be compiled.
     """
 
     pattern: str
@@ -35,6 +38,7 @@ class TextRule:
     blame: Blame | None = None
     retry: Retry | None = None
     strong: bool = False
+    near: str = ""
 
 
 _RCPT = frozenset({Context.RCPT, Context.VRFY, Context.EXPN})
@@ -57,6 +61,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         steps="tell their postmaster to query the list with a resolver of their own; QUIT",
         blame=Blame.THEIR_SERVER,
         strong=True,
+        near="127.255.255.25|error: open resolver",
     ),
     TextRule(
         r"will not succeed|permanently deferred",
@@ -68,6 +73,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         steps="find the abuse; send through another relay; QUIT",
         retry=Retry.NEVER,
         strong=True,
+        near="permanently deferred|will not succeed",
     ),
     # Greylisting: only by its name.
     TextRule(
@@ -75,6 +81,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "421 450 451 452 457 4",
         Cause.GREYLISTED,
         "RFC 6647 2; postgrey(8)",
+        near="list|try again in",
     ),
     # The name given in EHLO, also when it is told later.
     TextRule(
@@ -88,6 +95,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         meaning="the name you gave in EHLO is refused; this is not about the recipient",
         steps="EHLO with the real, full name of this host; QUIT",
         strong=True,
+        near="does not resolve|ehlo|helo|invalid|not fully|refused|rejected",
     ),
     TextRule(
         r"need fully-qualified hostname",
@@ -98,6 +106,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         meaning="the name you gave in EHLO is refused: it must be a full host name",
         steps="EHLO with the real, full name of this host; QUIT",
         strong=True,
+        near="need fully-qualified hostname",
     ),
     # What is missing in the session.
     TextRule(
@@ -109,6 +118,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="Hello missing",
         meaning="EHLO must come first",
         steps="EHLO {client}",
+        near="ehlo|first|helo|polite people",
     ),
     TextRule(
         r"nested mail|sender already (?:specified|given)",
@@ -118,6 +128,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="MAIL out of order",
         meaning="a transaction is already open",
         steps="RCPT TO:<user@domain>; RSET, then MAIL",
+        near="nested mail|sender already",
     ),
     TextRule(
         r"need mail|mail first|without mail|must have sender|sender not (?:yet )?(?:given|"
@@ -128,6 +139,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="MAIL missing",
         meaning="MAIL must come first",
         steps="MAIL FROM:<you@domain>",
+        near="mail first|must have sender|need mail|sender not|without mail",
     ),
     TextRule(
         r"no (?:valid )?recipients|need rcpt|rcpt first|without rcpt|valid rcpt",
@@ -138,6 +150,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="No recipient",
         meaning="no recipient has been accepted; send NO message text now",
         steps="RCPT TO:<user@domain>; RSET; QUIT",
+        near="need rcpt|rcpt first|recipients|valid rcpt|without rcpt",
     ),
     # Your address.
     TextRule(
@@ -146,6 +159,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.NO_REVERSE_DNS,
         "Postfix smtpd(8), Google Workspace Help: reply texts",
+        near="cannot find your|forward dns entry|ptr|rdns|reverse",
     ),
     TextRule(
         r"too many (?:recipients|rcpt)|multiple destination domains|recipients? (?:count |"
@@ -154,6 +168,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.TOO_MANY_RECIPIENTS,
         "RFC 5321 4.5.3.1.10; Postfix, Exim: reply texts",
+        near="multiple destination domains|policy size per transaction|recipient|too many r",
     ),
     TextRule(
         r"connection expired",
@@ -164,6 +179,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         meaning="the connection has been used for too long",
         steps="connect again at once",
         strong=True,
+        near="connection expired",
     ),
     TextRule(
         r"max(?:imum)?(?: number of)? messages? per (?:connection|session)|"
@@ -177,6 +193,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         meaning="no more messages on this connection",
         steps="connect again at once, with fewer messages on each",
         strong=True,
+        near="message|too many",
     ),
     TextRule(
         r"too many (?:concurrent |simultaneous |open |smtp |parallel )*(?:connections|"
@@ -185,6 +202,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.TOO_MANY_CONNECTIONS,
         "Postfix postscreen(8), anvil(8): reply texts",
+        near="all server ports are busy|concurrency limit|connection|too many",
     ),
     TextRule(
         r"too many (?:errors|unrecogni[sz]ed|invalid|bad|syntax|unknown|protocol)",
@@ -194,6 +212,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="Too many errors",
         meaning="too many errors in this session; the server has had enough",
         steps="connect again, with correct commands",
+        near="too many",
     ),
     TextRule(
         r"receiving mail (?:too quickly|at a rate)",
@@ -202,6 +221,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "Google Workspace Help, SMTP errors",
         meaning="this mailbox gets too much mail at present, from anybody",
         blame=Blame.RECIPIENT,
+        near="receiving mail",
     ),
     TextRule(
         r"unexpected volume|user complaints|unusual rate|rate limited due to ip|(?:your|"
@@ -212,6 +232,8 @@ TEXT_RULES: tuple[TextRule, ...] = (
         blame=Blame.YOUR_IP,
         meaning="too much mail, or complaints about mail, from your address",
         steps="slow down; look for the cause of complaints; the same again in hours",
+        near="from this|rate limited due to ip|sending|unexpected volume|unusual rate|"
+        "user complaints|your",
     ),
     TextRule(
         r"rate.?limit|too quickly|too (?:much|many) (?:mails?|messages|e-?mails|"
@@ -220,6 +242,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.RATE_LIMITED,
         "Google Workspace Help, Microsoft Learn: reply texts",
+        near="exceeded|excessive volume|limit|sending|throttl|too m|too quickly|unusual rate",
     ),
     # Relaying.
     TextRule(
@@ -230,6 +253,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="Direct mail refused",
         meaning="the server refuses direct mail from your address; it does not judge the mailbox",
         steps="send through your provider's relay (587 and AUTH); QUIT",
+        near="not authorized to send|smtp relay at your service provider",
     ),
     TextRule(
         r"\brelay(?:ing|ed)?\b[^;]{0,60}\b(?:denied|not|prohibited|refused|rejected|"
@@ -240,6 +264,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.RELAY_DENIED,
         "Postfix, Exim, Sendmail, qmail, Microsoft Exchange: reply texts",
         strong=True,
+        near="no external routing|rcpthosts|relay",
     ),
     # Login and encryption.
     TextRule(
@@ -252,6 +277,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="Login not possible now",
         meaning="the server cannot check logins now: its password backend fails",
         steps="AUTH again later; QUIT",
+        near="authentication|unable to authenticate at present",
     ),
     TextRule(
         r"must issue an? \"?starttls|starttls (?:is |command )?(?:required|needed|first)|"
@@ -264,6 +290,8 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.TLS_REQUIRED,
         "RFC 3207 4; Postfix, Dovecot, Microsoft Exchange: reply texts",
         strong=True,
+        near="mandatory|must issue a|needed|plaintext authentication disallowed|require|"
+        "starttls|without",
     ),
     TextRule(
         r"tls (?:is )?(?:currently |temporarily )?(?:not available|unavailable|"
@@ -271,6 +299,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.TLS_UNAVAILABLE,
         "RFC 3207 4; Postfix: reply text",
+        near="available|not possible",
     ),
     TextRule(
         r"application-specific password|log in with your web browser",
@@ -281,6 +310,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         meaning="this account needs an application password or another way to log in",
         steps="make an application password, or use XOAUTH2; QUIT",
         strong=True,
+        near="application-specific password|log in with your web browser",
     ),
     TextRule(
         r"unrecogni[sz]ed authentication|unsupported authentication|"
@@ -290,6 +320,8 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.AUTH_MECHANISM,
         "RFC 4954 4; Exim, Postfix, Dovecot: reply texts",
+        near="allowed|auth command used when not advertised|authentication not enabled|"
+        "available|mechanism|permitted|supported|unrecogni",
     ),
     TextRule(
         r"smtpclientauthentication is disabled",
@@ -300,6 +332,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         meaning="SMTP AUTH is switched off for this account or tenant; the password may be right",
         steps="have the administrator enable it, or use OAuth 2; QUIT",
         strong=True,
+        near="smtpclientauthentication is disabled",
     ),
     TextRule(
         r"authentication (?:credentials )?(?:failed|failure|invalid|unsuccessful|rejected|"
@@ -310,6 +343,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.AUTH_FAILED,
         "RFC 4954 6; Exim, Postfix, Dovecot: reply texts",
         _LOGIN,
+        near="account|authentication|credentials|login|password|user",
     ),
     TextRule(
         r"authentication (?:is )?required|(?:must|need to|have to|"
@@ -320,6 +354,8 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.AUTH_REQUIRED,
         "RFC 4954 6; Postfix smtpd(8), Novell NetMail: reply texts",
         strong=True,
+        near="authenticate first|authentication|have to|in first|must|need to|"
+        "not logged in|please|require|was not authenticated",
     ),
     # The sender.
     TextRule(
@@ -330,13 +366,18 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="Sender's domain listed",
         meaning="the server says that your sender's or EHLO domain is on a blocklist",
         steps="look at the list it names; MAIL with another sender; QUIT",
+        near="blocked using|listed",
     ),
     TextRule(
-        r"\bspf\b|\bdkim\b|\bdmarc\b|\barc (?:seal|chain|validation)|unauthenticated|"
-        r"sender policy framework|anti-?spoofing|(?:isn't|is not|not) aligned",
+        r"\bspf\b|\bdkim\b|\bdmarc\b|\barc (?:seal|chain|validation)|"
+        r"unauthenticated (?:e-?mail|mail|message|sender)|(?:mail|message|sender|it) is "
+        r"unauthenticated|\bforged\b|spoofed|impersonat|sender policy framework|"
+        r"anti-?spoofing|(?:isn't|is not|not) aligned",
         "4 5",
         Cause.SENDER_AUTH_FAILED,
         "RFC 7372 3; Google Workspace Help, Microsoft Learn: reply texts",
+        near="aligned|chain|dkim|dmarc|forged|impersonat|seal|sender policy framework|"
+        "spf|spoofed|spoofing|unauthenticated|validation",
     ),
     TextRule(
         r"not owned by user|not owned by auth",
@@ -347,6 +388,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="Sender not yours",
         meaning="this login may not send as that sender",
         steps="MAIL with an address that the login owns; QUIT",
+        near="not owned by",
     ),
     TextRule(
         r"bounces are blocked|null sender|empty sender|empty envelope",
@@ -357,6 +399,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         meaning="the server refuses the null sender <>, which no server may do",
         steps="MAIL FROM:<you@domain>; QUIT",
         blame=Blame.THEIR_POLICY,
+        near="bounces are blocked|empty envelope|empty sender|null sender",
     ),
     TextRule(
         r"sender address (?:rejected|refused|verification)|sender (?:domain|verify|"
@@ -366,6 +409,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.SENDER_REJECTED,
         "Postfix smtpd(8), Exim, Mimecast: reply texts",
+        near="emetteur invalide|envelope blocked|sender|unresolvable",
     ),
     TextRule(
         r"does not exist|not found|unknown|invalid|cannot be resolved|can't be verified|"
@@ -374,6 +418,8 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.SENDER_REJECTED,
         "RFC 5321 4.2.3; common replies to MAIL",
         _MAIL,
+        near="accepted|allowed|can't be verified|cannot be resolved|exist|invalid|"
+        "not found|unknown",
     ),
     # Blocklists and reputation.
     TextRule(
@@ -386,6 +432,9 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.IP_BLOCKED,
         "Postfix smtpd(8), RFC 5782 2.1; Spamhaus, Microsoft Learn: reply texts",
+        near="address|banned|barracuda|black|block|client host|"
+        "connections will not be accepted from|dnsbl|listed|part of their network|rbl|"
+        "reputation|spamcop|spamhaus|traffic not accepted from this ip|your ip",
     ),
     # The recipient.
     TextRule(
@@ -396,6 +445,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.MAILBOX_FULL,
         "Dovecot, Google Workspace Help: reply texts",
         _DELIVERY,
+        near="account|exceeded|inbox|mailbox|out of storage space|quota",
     ),
     TextRule(
         r"(?:mailbox|account|user|recipient|address)[^.;]{0,80}(?:disabled|inactive|"
@@ -404,6 +454,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.MAILBOX_DISABLED,
         "Google Workspace Help, Yahoo Sender Hub: reply texts",
         _DELIVERY,
+        near="closed|deactivated|disabled|expired|inactive|not accepting m|suspended",
     ),
     TextRule(
         r"has moved|please try <|no longer (?:on (?:this )?server|works? here|employed|"
@@ -412,12 +463,14 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.RECIPIENT_MOVED,
         "RFC 5321 3.4; Apple Support: reply text",
         _DELIVERY,
+        near="has moved|new address|no longer|please try <",
     ),
     TextRule(
         r"null mx|does not accept (?:any )?(?:e-?)?mail|no smtp service|accepts no mail",
         "4 5",
         Cause.NO_MAIL_SERVICE,
         "RFC 7504 3, RFC 7505 4",
+        near="accepts no mail|does not accept|no smtp service|null mx",
     ),
     TextRule(
         r"(?:domain|host)(?: name)?[^.;<>]{0,40}(?:not found|does not exist|doesn't exist|"
@@ -427,6 +480,8 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.UNKNOWN_DOMAIN,
         "Postfix, Exim, Google Workspace Help: reply texts",
         _DELIVERY,
+        near="doesn't exist|find the recipient domain|no mx|no route to|not exist|"
+        "not found|unable to route|unknown",
     ),
     TextRule(
         r"user unknown|unknown (?:user|recipient|mailbox|address|local)|no such (?:user|"
@@ -439,14 +494,16 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.UNKNOWN_RECIPIENT,
         "Postfix, Exim, Sendmail, qmail, Microsoft Exchange: reply texts",
         _DELIVERY,
+        near="exist|found|isn't a|known|no mailbox here|no such|unrouteable address|valid",
     ),
     # The message.
     TextRule(
-        r"\bvirus|malware|infected|trojan",
+        r"\bvirus(?! scan| check| filter)|malware|infected|trojan",
         "4 5",
         Cause.VIRUS,
         "amavis, ClamAV milter: reply texts",
         _END,
+        near="infected|malware|trojan|virus",
     ),
     TextRule(
         r"size (?:exceeds|limit)|exceed[^.;]{0,40}\bsize|too (?:large|big)|"
@@ -454,12 +511,14 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.MESSAGE_TOO_LARGE,
         "RFC 1870 6; Postfix, Mimecast: reply texts",
+        near="exceed|limit|maximum|message size|too",
     ),
     TextRule(
         r"\bhops\b|mail loop|too many received|loops back|routing loop",
         "4 5",
         Cause.LOOP_DETECTED,
         "RFC 5321 6.3; Postfix, Sendmail: reply texts",
+        near="hops|loops back|mail loop|routing loop|too many received",
     ),
     TextRule(
         r"attachment|file ?-?type|potential security issue|executable|"
@@ -468,6 +527,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.CONTENT_REJECTED,
         "Google Workspace Help, Postfix header_checks(5): reply texts",
         _END,
+        near="attachment|executable|file|message content|potential security issue",
     ),
     TextRule(
         r"malformed|rfc ?-?[25]?822|rfc ?-?5322|duplicate headers?|(?:from|date|message-id|"
@@ -476,6 +536,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.MALFORMED_MESSAGE,
         "RFC 5322 3.6; Postfix, Google Workspace Help: reply texts",
         _END,
+        near="5322|blank from|header|malformed|missing|rfc",
     ),
     TextRule(
         r"(?:bare|lone) <?(?:lf|cr)",
@@ -485,20 +546,23 @@ TEXT_RULES: tuple[TextRule, ...] = (
         meaning="a line ended with a bare LF or CR; mail lines end with CR LF",
         steps="send CR LF; look for what sends bare LF or CR; QUIT",
         strong=True,
+        near="bare|lone",
     ),
     TextRule(
-        r"\bspam\b|unsolicited|\bjunk\b|phish|\[(?:cs01|ph01)\]|content rejected|\buribl\b|"
+        r"\bspam(?:my)?\b|unsolicited|\bjunk\b|phish|\[(?:cs01|ph01)\]|content rejected|\buribl\b|"
         r"\bsurbl\b|\bsuspicious\b",
         "4 5",
         Cause.SPAM_CONTENT,
         "SpamAssassin, rspamd, Google Workspace Help: reply texts",
         _END,
+        near="content rejected|cs01|junk|ph01|phish|spam|surbl|suspicious|unsolicited|uribl",
     ),
     TextRule(
         r"smtputf8|non-ascii|internationali[sz]|unicode address",
         "5",
         Cause.SMTPUTF8_UNSUPPORTED,
         "RFC 6531 3.5; Postfix: reply text",
+        near="internationali|non-ascii|smtputf8|unicode address",
     ),
     # Order, syntax, parameters.
     TextRule(
@@ -511,6 +575,9 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "500 501 502 503 521 523 550 554",
         Cause.BAD_SEQUENCE,
         "RFC 5321 4.1.4; Postfix, Exim, Sendmail: reply texts",
+        near="already|bad sequence|ehlo|first|helo|mail|no data after bdat|"
+        "no identity changes|no recipients|no valid recipients|out of|pipelin|"
+        "polite people|protocol error|rcpt|synchroni|without",
     ),
     TextRule(
         r"(?:option|parameter|argument)s?[^.;]{0,40}(?:not|un|invalid|bad)|"
@@ -520,6 +587,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.PARAMETER_UNSUPPORTED,
         "RFC 5321 4.1.1.11; Postfix: reply texts",
         _ENVELOPE,
+        near="argument|option|parameter|unsupported",
     ),
     TextRule(
         r"syntax error|syntactically invalid|line too long|bad (?:address )?syntax|"
@@ -527,6 +595,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "500 501 550 553 555",
         Cause.SYNTAX_ERROR,
         "RFC 5321 4.2.3; Postfix, Exim: reply texts",
+        near="invalid address|line too long|malformed address|syntactically invalid|syntax",
     ),
     TextRule(
         r"not (?:implemented|recogni[sz]ed|supported)|unrecogni[sz]ed command|"
@@ -534,6 +603,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "500 502",
         Cause.NOT_IMPLEMENTED,
         "RFC 5321 4.2.4; Postfix: reply texts",
+        near="command|implemented|recogni|supported",
     ),
     # The server.
     TextRule(
@@ -542,6 +612,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4",
         Cause.STORAGE_FULL,
         "RFC 5321 4.2.3 (452); Microsoft Exchange, Postfix: reply texts",
+        near="disk full|insufficient|no space|out of|pressure",
     ),
     TextRule(
         r"configuration (?:error|problem)|internal (?:server |software )?error|"
@@ -551,12 +622,14 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.SERVER_ERROR,
         "Postfix, Exim: reply texts",
+        near="configuration|database|error|failed|failure|internal|local|temporary",
     ),
     TextRule(
         r"timed? ?-?out|timeout|\bidle\b|inactivity|took too long|waited too long",
         "421 451",
         Cause.TIMEOUT,
         "RFC 5321 4.5.3.2; Postfix, Exim: reply texts",
+        near="idle|inactivity|time|took too long|waited too long",
     ),
     TextRule(
         r"service (?:is )?(?:currently |temporarily )?(?:not available|unavailable)|"
@@ -566,12 +639,15 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4",
         Cause.SERVICE_UNAVAILABLE,
         "RFC 5321 3.8; Exim, Mimecast: reply texts",
+        near="busy|maintenance|overload|service|shutting down|temporarily unavailable|"
+        "too high|too much load",
     ),
     TextRule(
-        r"deferred due to|temporarily (?:deferred|rejected)",
+        r"deferred due to[^.]{0,40}(?:volume|rate|complaint|traffic|reputation)",
         "4",
         Cause.RATE_LIMITED,
         "Yahoo Sender Hub, Apple Support: reply texts",
+        near="deferred due to",
     ),
     # The last resort: a rule, and no more is said.
     TextRule(
@@ -580,8 +656,13 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "4 5",
         Cause.POLICY,
         "RFC 5321 7.9; Exim, Google Workspace Help: reply texts",
+        near="access denied|administrative|gcdp|not allowed|not permitted|polic|"
+        "prohibited|rejected by recipient",
     ),
 )
+
+LAST_RESORT = TEXT_RULES[-1]
+"""The rule that says no more than that there is one."""
 
 
 @cache
@@ -599,10 +680,11 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def text_rule(situation: Situation) -> TextRule | None:
     """Return the first rule whose pattern the reply's text holds."""
+    told = without_names(situation.text)
     for rule in in_reach(situation.code or 0):
-        if not _fits(rule, situation):
+        if not _fits(rule, situation) or not any(near in told for near in rule.near.split("|")):
             continue
-        if compiled(rule.pattern).search(situation.text):
+        if compiled(rule.pattern).search(told):
             return rule
     return None
 
