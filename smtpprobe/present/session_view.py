@@ -175,9 +175,11 @@ def _aside(exchange: Exchange) -> str:
 
 
 def _folded(line: Line, width: int) -> list[Line]:
-    """Return a line in pieces; what stands behind it (a time) stays with its last word."""
-    if not line or len(spans.text_of(line)) <= width or len(spans.text_of(line[1:])) > width - 4:
+    """Return a line in pieces; a time behind it stays with its last word."""
+    if len(spans.text_of(line)) <= width:
         return [line]
+    if line[1:] and line[1].style != spans.ASIDE:
+        return _folded_fact(line, width)
     (style, text), aside = line[0], line[1:]
     begin = "# " if text.startswith("#") else " " * (len(text) - len(text.lstrip(" ")))
     behind = spans.text_of(aside).replace(" ", _BOND)
@@ -193,3 +195,14 @@ def _folded(line: Line, width: int) -> list[Line]:
 
 
 _BOND = "\0"
+
+
+def _folded_fact(line: Line, width: int) -> list[Line]:
+    """Return a name and what is said of it in pieces; the name stands in the first one."""
+    name, said = line[0], line[1:]
+    first, *others = textwrap.wrap(
+        spans.text_of(line), width, subsequent_indent="    ", break_on_hyphens=False
+    )
+    begun = first.removeprefix(name.text) if first.startswith(name.text) else ""
+    head: Line = (name, Span(said[0].style, begun)) if begun else (Span(name.style, first),)
+    return [head, *(spans.line(part, said[0].style) for part in others)]

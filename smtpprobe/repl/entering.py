@@ -200,7 +200,8 @@ class Entering:
                 "not connected: :connect example.org (its MX) or :connect [host]; :quit leaves"
             )
         else:
-            session.say("nothing sent; Tab lists what fits here, ? explains it")
+            keys = ":next" if session.face.echoes else "right arrow takes the grey text, Tab"
+            session.say(f"nothing sent; {keys} lists what fits here, ? explains it")
 
     async def _send_line(self, entry: Entry) -> None:
         session = self._session

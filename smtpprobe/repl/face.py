@@ -32,7 +32,7 @@ class Face(Protocol):
 
     @property
     def echoes(self) -> bool:
-        """Whether the terminal itself leaves a typed line on the screen."""
+        """Whether the terminal itself leaves a typed line on the screen: a plain prompt."""
 
     @property
     def half_line(self) -> str:

@@ -21,6 +21,7 @@ from prompt_toolkit.styles import DynamicStyle
 from smtpprobe.present.spans import Line
 from smtpprobe.repl import editor
 from smtpprobe.repl.application import QuietApplication
+from smtpprobe.repl.ascii_text import ascii_text
 from smtpprobe.repl.asides import Aside, Asides
 from smtpprobe.repl.complete import SmtpCompleter
 from smtpprobe.repl.drawing import Drawing
@@ -28,7 +29,6 @@ from smtpprobe.repl.entering import Entering
 from smtpprobe.repl.face import Answer, Shape
 from smtpprobe.repl.ghost import suggestion
 from smtpprobe.repl.history_file import HistoryFile
-from smtpprobe.repl.plain import ASCII
 from smtpprobe.repl.printer import Printer
 from smtpprobe.repl.prompt_text import BODY_PHASES
 from smtpprobe.repl.recall import Recall
@@ -238,4 +238,4 @@ class FullFace:
 
     def plain_text(self, text: str) -> str:
         """Return the text in characters that this terminal has."""
-        return text.translate(ASCII) if self._ascii_only else text
+        return ascii_text(text) if self._ascii_only else text

@@ -21,6 +21,14 @@ KEYS = (
     ("F2", "annotations: brief, full, off"),
 )
 
+PLAIN_KEYS = (
+    ("Enter", "send the line as typed; nothing is ever sent by itself"),
+    ("Ctrl-]", "before a line: a local command, also inside a message"),
+    ("Ctrl-C", "stop waiting; never ends the connection"),
+    ("Ctrl-D", "QUIT, then leave"),
+    ("?", "this help"),
+)
+
 HERE = {
     Phase.CLOSED: "Not connected. :connect example.org dials its MX, :connect [host] a host.",
     Phase.GREETING: "Connected; the server speaks first. What is typed waits for its greeting.",
@@ -35,14 +43,17 @@ HERE = {
 }
 
 
-def overview(state: State, hints: Hints) -> list[Line]:
-    """Return the help for this state: where one is, what fits, keys, local commands."""
+def overview(state: State, hints: Hints, *, plain: bool = False) -> list[Line]:
+    """Return the help for this state: where one is, what fits, keys, local commands.
+
+    `plain` tells that the keys are those of the plain prompt.
+    """
     heading = Span(spans.HEADING, f"{PROMPT_WORDS[state.phase]}: ")
     lines: list[Line] = [(heading, Span(spans.PLAIN, HERE[state.phase]))]
     steps = next_steps(state, hints)
     if steps:
         lines.append(_row("next", "; ".join(step.text for step in steps), 10))
-    lines += [_row(key, meaning, 10) for key, meaning in KEYS]
+    lines += [_row(key, meaning, 10) for key, meaning in (PLAIN_KEYS if plain else KEYS)]
     for topic in Topic:
         names = (f":{command.name}" for command in COMMANDS.values() if command.topic is topic)
         lines.append(_row(topic.value, " ".join(names), 12))

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 async def help_(session: Session, argument: str) -> None:
     """`:help [WORD]`."""
     if not argument:
-        session.show(help_text.overview(session.state, session.hints))
+        plain = session.face.echoes
+        session.show(
+            session.view.wrapped(help_text.overview(session.state, session.hints, plain=plain))
+        )
         return
     commands = help_text.command_lines(argument)
     lines = [] if argument.startswith(":") else _looked_up(session, argument)
     if lines or commands:
-        session.show(lines + commands)
+        session.show(session.view.wrapped(lines + commands))
     else:
         await explain(session, argument)
 
@@ -41,7 +44,7 @@ async def explain(session: Session, argument: str) -> None:
     if argument and (last is None or argument != str(last.reply.code)):
         lines = _looked_up(session, argument)
         if lines:
-            session.show(lines)
+            session.show(session.view.wrapped(lines))
             return
     exchange = _meant(session, argument) if argument else last
     if exchange is None:
@@ -52,7 +55,7 @@ async def explain(session: Session, argument: str) -> None:
 def _looked_up(session: Session, text: str) -> list[Line]:
     from smtpprobe.repl.lookup import looked_up  # noqa: PLC0415 - large tables, only when asked
 
-    return session.view.wrapped(looked_up(text, session.state))
+    return looked_up(text, session.state)
 
 
 def _meant(session: Session, text: str) -> Exchange:
@@ -75,7 +78,11 @@ _SOME_COMMAND, _SOME_STATE = read_line("", Phase.READY), State(phase=Phase.READY
 
 async def next_(session: Session, _argument: str) -> None:
     """`:next`."""
-    session.show([_step_line(step) for step in next_steps(session.state, session.hints)])
+    session.show(
+        session.view.wrapped(
+            [_step_line(step) for step in next_steps(session.state, session.hints)]
+        )
+    )
     if session.last is not None and (session.last.reply.code or 0) >= 400:
         await explain(session, "")
 
@@ -89,17 +96,19 @@ def _step_line(step: NextStep) -> Line:
 
 async def caps(session: Session, _argument: str) -> None:
     """`:caps`."""
-    session.show(session_facts.extension_lines(session.state))
+    session.show(session.view.wrapped(session_facts.extension_lines(session.state)))
 
 
 async def state(session: Session, _argument: str) -> None:
     """`:state`."""
-    session.show(session_facts.state_lines(session.state, len(session.turns.outbox)))
+    session.show(
+        session.view.wrapped(session_facts.state_lines(session.state, len(session.turns.outbox)))
+    )
 
 
 async def cert(session: Session, _argument: str) -> None:
     """`:cert`."""
-    session.show(session_facts.certificate_lines(session.state))
+    session.show(session.view.wrapped(session_facts.certificate_lines(session.state)))
 
 
 async def time_(session: Session, _argument: str) -> None:

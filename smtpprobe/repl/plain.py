@@ -18,6 +18,7 @@ from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, is_secret
 from smtpprobe.repl import editor
+from smtpprobe.repl.ascii_text import ascii_text
 from smtpprobe.repl.entering import Entering
 from smtpprobe.repl.face import Answer, NoAnswer, Shape
 
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
 
 INPUT, OUTPUT = 0, 1
-LONGEST = 1024 * 1024
-"""Characters of one typed line; the terminal itself allows 4096."""
+LOCAL = "\x1d"
+"""Ctrl-] before a line makes it a local command, also inside a message."""
+UNFOLDED = 1 << 20
+"""The columns of what is no terminal."""
 
 
 class PlainFace:
@@ -56,7 +59,9 @@ class PlainFace:
 
     @property
     def width(self) -> int:
-        """The terminal's columns."""
+        """The terminal's columns; what goes to a file is not folded."""
+        if not sys.stdout.isatty():
+            return UNFOLDED
         return shutil.get_terminal_size().columns
 
     def show(self, lines: Sequence[Line]) -> None:
@@ -166,6 +171,10 @@ class PlainFace:
         if self._answer is not None:
             _settle(self._answer, text)
             return
+        if text.startswith(LOCAL):
+            self.entering.local(text.removeprefix(LOCAL))
+            self.refresh()
+            return
         if self.session.phase_ahead is Phase.AUTH:
             self._write(self._prompts, f"{MASK}\n" if text else "\n")
         if self.session.phase_ahead is not Phase.AUTH and self._shows_secret(text):
@@ -214,13 +223,8 @@ class PlainFace:
             self._write(self._prompts, session.prompt)
 
     def _write(self, stream: TextIO, text: str) -> None:
-        shown = text.translate(ASCII) if self._ascii_only else text
-        stream.write(shown)
+        stream.write(ascii_text(text) if self._ascii_only else text)
         stream.flush()
-
-
-ASCII = {0xB7: "-", 0x2026: "...", 0x2192: "->"}
-"""What stands for the few characters beyond ASCII where the locale has no UTF-8."""
 
 
 def _settle(future: asyncio.Future[Answer], answer: Answer) -> None:

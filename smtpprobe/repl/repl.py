@@ -72,7 +72,7 @@ async def hold(
     for warning in face.warnings:
         session.say(warning, spans.WARNING)
     if not settings.quiet:
-        face.show(banner(target, sandbox, face.width))
+        face.show(banner(target, sandbox, face.width, plain=face.echoes))
     return await _held(session, face, target)
 
 
@@ -126,7 +126,7 @@ def _ended(
 
 
 def _face(settings: Settings, history: Path | None, *, colour: bool) -> FullFace | PlainFace:
-    ascii_only = "utf" not in locale.getpreferredencoding(do_setlocale=False).lower()
+    ascii_only = "utf" not in locale.getencoding().lower()
     if wants_plain(settings):
         return PlainFace(colour=colour, ascii_only=ascii_only)
     from smtpprobe.repl.full import FullFace  # noqa: PLC0415 - brings prompt_toolkit in
@@ -148,14 +148,18 @@ SLIVER = 20
 """Columns under which a line editor has no room."""
 
 
-def banner(target: Target | None, sandbox: PracticeServer | None, width: int) -> list[Line]:
+def banner(
+    target: Target | None, sandbox: PracticeServer | None, width: int, *, plain: bool = False
+) -> list[Line]:
     """Return the lines that open a run: what this is, how to get help, how to leave."""
-    parts = ("type SMTP as in telnet", ":help", "Tab completes", "Ctrl-] command")
+    keys = () if plain else ("Tab completes", "Ctrl-] command")
+    parts = ("type SMTP as in telnet", ":help", *keys)
     lines = [" \N{MIDDLE DOT} ".join((f"smtpprobe {__version__}", *parts, ":quit leaves"))]
     if sandbox is not None:
         where = f"practice server on {sandbox.host}:{sandbox.port}"
         lines.append(f"{where}; its CA: {sandbox.ca_file} (for --ca-file)")
-        lines.append("right arrow takes the grey text, Enter sends it; HELP lists what to try")
+        grey = "" if plain else "right arrow takes the grey text, Enter sends it; "
+        lines.append(f"{grey}HELP lists what to try")
     elif target is None:
         lines.append("offline: :connect example.org (its MX) or :connect [host]")
     folded = (part for text in lines for part in textwrap.wrap(text, max(width, 20)))

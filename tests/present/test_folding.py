@@ -35,9 +35,15 @@ def test_other_lines_go_on_under_their_beginning() -> None:
     assert folded(line, 24) == ["    535  user name or", "      password wrong"]
 
 
-def test_a_name_with_a_long_meaning_is_left_to_the_terminal() -> None:
-    line = timed("AUTH announced here:", "ways to log in; PLAIN and LOGIN only inside TLS")
-    assert folded(line, 24) == [spans.text_of(line)]
+def test_a_name_and_its_long_meaning_fold_at_words_each_in_its_style() -> None:
+    line = (Span(spans.HEADING, "AUTH: "), Span(spans.PLAIN, "ways to log in, only inside TLS"))
+    first, second = SessionView(width=lambda: 24).wrapped([line])
+    assert first == (Span(spans.HEADING, "AUTH: "), Span(spans.PLAIN, "ways to log in,"))
+    assert second == (Span(spans.PLAIN, "    only inside TLS"),)
+
+
+def test_a_line_without_anything_stays_one() -> None:
+    assert SessionView(width=lambda: 24).wrapped([()]) == [()]
 
 
 @given(words=WORDS, width=st.integers(20, 100))

@@ -264,6 +264,48 @@ class TestPlain:
             assert "127.0.0.1 ehlo> QUIT" in pty.text
             assert b"\x1b" not in pty.octets
 
+    async def test_speaks_of_no_keys_that_it_has_not(self, tmp_path: Path) -> None:
+        async with program(tmp_path, "--sandbox", "--plain", *NAME) as pty:
+            await pty.until_prompt("127.0.0.1 greeted> ")
+            await pty.line(":help", ":help RCPT, :help 450")
+            await pty.line("", "# nothing sent; :next lists what fits here")
+            for word in ("Tab", "arrow", "F1", "F2"):
+                assert word not in pty.text
+
+    async def test_takes_a_command_inside_a_message_behind_ctrl_bracket(
+        self, tmp_path: Path
+    ) -> None:
+        async with program(tmp_path, "--sandbox", "--plain", *NAME) as pty:
+            await pty.until_prompt("127.0.0.1 greeted> ")
+            await entered(pty, *TALK[:4])
+            await pty.line(f"{CTRL_BRACKET}state", "recipient: <bob@sandbox.test>")
+            await pty.line(f"{CTRL_BRACKET}:close", "closed in the middle of the message")
+            await pty.until_prompt("offline> ")
+
+    async def test_folds_nothing_where_its_output_goes_to_a_file(self, tmp_path: Path) -> None:
+        out = tmp_path / "out"
+        line = f"{PROGRAM} --sandbox {' '.join(NAME)} >{out}"
+        async with program(tmp_path, "-c", line, command="/bin/sh") as pty:
+            await pty.until_prompt("127.0.0.1 greeted> ")
+            await entered(pty, TALK[0])
+            pty.type(CTRL_D)
+            assert await pty.exit_code() == 0
+        assert (
+            "# 250 hello accepted; 13 extensions: messages up to 10 MiB, STARTTLS offered, no AUTH"
+            in (out.read_text())
+        )
+
+    @pytest.mark.parametrize("words", [("--plain",), ()])
+    async def test_a_locale_without_utf_8_gets_ascii(
+        self, words: tuple[str, ...], tmp_path: Path
+    ) -> None:
+        async with program(tmp_path, "--sandbox", *words, *NAME, LC_ALL="C") as pty:
+            await pty.until_prompt("127.0.0.1 greeted> ")
+            await pty.line(":echo gr\u00fc\u00dfe", "gr")
+            await pty.line("NOOP", "# 250 2.0.0")
+            shown = bytes(pty.octets).replace("gr\u00fc\u00dfe".encode(), b"")
+            assert shown.isascii()
+
     async def test_shows_no_secret(self, tmp_path: Path) -> None:
         async with program(tmp_path, "--sandbox", "--plain", *NAME) as pty:
             await pty.until_prompt("127.0.0.1 greeted> ")
