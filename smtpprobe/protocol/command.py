@@ -33,13 +33,15 @@ class Command:
 
     `raw` goes out octet for octet. `exact` marks a line sent "as it stands": no handshake follows
     it. `ends_data` marks message text that carries the terminating dot, so one reply is owed
-    (one for each recipient in LMTP); other message text is owed none.
+    (one for each recipient in LMTP); other message text is owed none. `secret` marks raw octets
+    that are credentials as a whole.
     """
 
     raw: bytes
     kind: Kind
     exact: bool = False
     ends_data: bool = False
+    secret: bool = False
 
     @property
     def text(self) -> str:
@@ -51,8 +53,7 @@ class Command:
         """The first word in upper case; empty for message text, challenge answers, raw octets."""
         if self.kind is not Kind.COMMAND:
             return ""
-        words = self.text.split(maxsplit=1)
-        return words[0].upper() if words else ""
+        return first_word(self.text)
 
     @property
     def argument(self) -> str:
@@ -118,6 +119,12 @@ _CONTEXTS = {context.value: context for context in Context if context not in _NO
 _PATH = re.compile(
     r'(?i)(?:FROM|TO)\s*:\s*(?:<(?P<bracketed>(?:"(?:\\.|[^"\\])*"|[^>"])*)>?|(?P<bare>\S+))'
 )
+
+
+def first_word(text: str) -> str:
+    """Return the first word of a line in upper case, empty without one."""
+    words = text.split(maxsplit=1)
+    return words[0].upper() if words else ""
 
 
 def read_line(text: str, phase: Phase) -> Command:

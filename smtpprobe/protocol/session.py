@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
-from smtpprobe.protocol.command import Command, Kind
+from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent
 from smtpprobe.protocol.extensions import Extensions, parse_extensions
 from smtpprobe.protocol.phase import Context, Dialect, Phase
@@ -88,6 +88,16 @@ class State:
     def awaiting(self) -> bool:
         """Whether a reply is due: the greeting's, or that of a command."""
         return self.phase is Phase.GREETING or bool(self.pending)
+
+
+def line_phase(state: State, text: str) -> Phase:
+    """Return the phase by which a line that is sent now, without waiting, has to be read.
+
+    Behind an AUTH that waits for its reply, what is no command answers the challenge to come.
+    """
+    logins = (Context.AUTH, Context.AUTH_STEP)
+    waiting = any(pending.command.context in logins for pending in state.pending)
+    return Phase.AUTH if waiting and first_word(text) not in VERBS else state.phase
 
 
 START = State()

@@ -18,7 +18,9 @@ from smtpprobe.present.escape import shown
 from smtpprobe.present.session_view import SessionView, dial_lines, error_lines
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
+from smtpprobe.protocol.events import Sent
 from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.failure_view import failure_lines, problem_lines
@@ -110,6 +112,7 @@ class _Batch:
         self._results: list[ScriptResult] = []
         self._unheard: OSError | None = None
         self._give_up: Callable[[], object] = lambda: None
+        self._secrets = Secrets()
 
     def check(self) -> None:
         """See that all can be run at all.
@@ -167,8 +170,12 @@ class _Batch:
 
     async def _run_one(self, script: Script) -> None:
         shown_all = self._show is Show.ALL
+        settings = self._settings(script)
+        self._secrets = Secrets(settings.secrets.values())
         client = Client(self._connect, on_dial=self._dialled if shown_all else None)
         recorder = self._recorder(client, script)
+        if recorder is None:  # which else learns what goes out
+            client.subscribe(self._learn)
         view = DialogueView(SessionView(width=lambda: self._options.width))
 
         def tell(happening: Happening) -> None:
@@ -179,7 +186,7 @@ class _Batch:
                 self._give_up()
 
         unsubscribe = client.subscribe(tell) if shown_all else None
-        runner = Runner(client, script, self._settings(script), self._echo)
+        runner = Runner(client, script, settings, self._echo)
         try:
             await runner.run()
         finally:
@@ -191,6 +198,10 @@ class _Batch:
             self._results.append(result)
             self._report(result)
 
+    def _learn(self, happening: Happening) -> None:
+        if isinstance(happening.event, Sent):
+            self._secrets.learn(happening.event.command)
+
     def _settings(self, script: Script) -> RunSettings:
         secrets = {name: os.environ[f"SMTPPROBE_SECRET_{name}"] for name in secrets_of(script)}
         return RunSettings(self._options.client, self._target, self._options.timeout, secrets)
@@ -200,7 +211,7 @@ class _Batch:
         if not path:
             return None
         name = os.path.basename(script.name).removesuffix(".smtp")  # noqa: PTH119 - also "standard input"
-        return Recorder(client, path.replace("{file}", name), self._warn)
+        return Recorder(client, path.replace("{file}", name), self._warn, self._secrets)
 
     def _report(self, result: ScriptResult) -> None:
         lines: list[Line] = []
@@ -225,7 +236,8 @@ class _Batch:
 
     def _print(self, lines: list[Line]) -> None:
         if lines and self._unheard is None:
-            self._out.write(rendered(lines, colour=self._options.colour))
+            text = rendered(lines, colour=self._options.colour)
+            self._out.write(self._secrets.hide(text))
             self._out.flush()
 
 

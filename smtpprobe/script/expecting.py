@@ -126,7 +126,7 @@ class Expecting:
             message = f"connection closed before {name} (line {place.line}){reason}"
             self._ledger.failed("F10", message, place)
 
-    def timed_out(self, place: Place, name: str, *, closing: bool = False) -> NoReturn:
+    def timed_out(self, place: Place, name: str = "", *, closing: bool = False) -> NoReturn:
         """Note that the reply due, or `name`, has not come within the limit.
 
         Raises:
@@ -144,7 +144,8 @@ class Expecting:
                 "the message may have been accepted"
             )
         else:
-            message = f"no reply to {asked(due) if due else name} within {limit}{partly}"
+            answered = f" to {asked(due) if due else name}" if due or name else ""
+            message = f"no reply{answered} within {limit}{partly}"
         self._ledger.ended("T05", message, place)
 
     async def _reply(self, step: Expect) -> None:
@@ -220,8 +221,7 @@ class Expecting:
                     if exchange is not None and (pieces or not exchange.reply.piece):
                         return exchange
         except TimeoutError:
-            name = "the server's close" if isinstance(step.what, Eof) else "a reply"
-            self.timed_out(step.place, name, closing=isinstance(step.what, Eof))
+            self.timed_out(step.place, closing=isinstance(step.what, Eof))
 
     def _take(self, exchange: Exchange) -> None:
         self.taken = exchange

@@ -18,7 +18,7 @@ def raw_command(octets: bytes, phase: Phase) -> Command:
         return Command(octets, Kind.BODY, exact=True, ends_data=ends)
     if octets.endswith(b"\r\n") and octets.count(b"\n") == 1:
         return Command(octets, Kind.SASL if phase is Phase.AUTH else Kind.COMMAND, exact=True)
-    return Command(octets, Kind.RAW, exact=True)
+    return Command(octets, Kind.RAW, exact=True, secret=phase is Phase.AUTH)
 
 
 def open_body(lines: tuple[str, ...]) -> Command:

@@ -13,8 +13,9 @@ from smtpprobe.errors import UsageError
 from smtpprobe.net import clock
 from smtpprobe.present.transcript_json import JsonTranscript
 from smtpprobe.present.transcript_text import TextTranscript, Trust
-from smtpprobe.protocol.events import Closed
+from smtpprobe.protocol.events import Closed, Sent
 from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.redact import Secrets
 
 PATIENCE = 1.0
 """Seconds after which octets of an unfinished reply, and a held-back line, are written."""
@@ -26,18 +27,24 @@ class Recorder:
     """Appends a client's events to a file made 0600; `.jsonl` gives JSON lines, else text.
 
     A file that exists is continued, never cut. If writing fails later (a full disk), recording
-    ends, the session goes on and `on_failure` is told why.
+    ends, the session goes on and `on_failure` is told why. `secrets` are masked wherever they
+    turn up, and so are the credentials that go out meanwhile.
 
     Raises:
         UsageError: the file cannot be written; nothing has been sent yet.
     """
 
     def __init__(
-        self, client: Client, path: str, on_failure: Callable[[str], None] = lambda _reason: None
+        self,
+        client: Client,
+        path: str,
+        on_failure: Callable[[str], None] = lambda _reason: None,
+        secrets: Secrets | None = None,
     ) -> None:
         self.path = path
         self._client = client
         self._on_failure = on_failure
+        self._secrets = secrets or Secrets()
         self._written_partial = 0
         self._settling: asyncio.TimerHandle | None = None
         self._ticking: asyncio.TimerHandle | None = None
@@ -62,6 +69,8 @@ class Recorder:
     def _take(self, happening: Happening) -> None:
         if isinstance(happening.event, Closed):
             self._write_partial()
+        if isinstance(happening.event, Sent):
+            self._secrets.learn(happening.event.command)
         self._append(self._transcript.write(happening))
         self._written_partial = 0
         if self._settling is not None:
@@ -90,7 +99,7 @@ class Recorder:
         if self._file is None:
             return
         try:
-            _write(self._file, text)
+            _write(self._file, self._secrets.hide(text))
         except OSError as error:
             self._end()
             self._on_failure(f"recording to {self.path} ended: {error.strerror}")

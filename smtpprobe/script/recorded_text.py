@@ -10,7 +10,7 @@ from typing import assert_never
 from smtpprobe.present.tls_json import tls_facts
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
 from smtpprobe.protocol.events import By, Closed, Opened, Secured
-from smtpprobe.protocol.session import START, advance
+from smtpprobe.protocol.session import START, advance, line_phase
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.script.octets import open_body, raw_command
 from smtpprobe.script.recording_builder import (
@@ -66,7 +66,7 @@ def _sent(builder: RecordingBuilder, step: Wire | Exact | Body | BdatChunk) -> N
         case Wire(text=text):
             builder.sent(read_line(text, phase))
         case Exact(text=text):
-            builder.sent(exact_line(text, phase))
+            builder.sent(exact_line(text, line_phase(builder.state, text)))
         case Body(lines=lines, ended=ended):
             builder.sent(body(list(lines)) if ended else open_body(lines))
         case BdatChunk(text=text, octets=octets):

@@ -17,6 +17,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
 from smtpprobe.protocol.phase import Context, Dialect, Phase
 from smtpprobe.protocol.quantities import parse_duration, written_duration
+from smtpprobe.protocol.session import line_phase
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.script import expecting
 from smtpprobe.script.expecting import Expecting
@@ -155,7 +156,7 @@ class Runner:
         await self._ready(step)
         self._expecting.nothing_unexpected(step.place, name_of(step), unasked_only=True)
         text = self._values.free(step.text)
-        await self._out(exact_line(text, self._client.state.phase))
+        await self._out(exact_line(text, line_phase(self._client.state, text)))
 
     async def _command(self, index: int, step: Wire | BdatChunk) -> None:
         await self._ready(step)

@@ -285,3 +285,23 @@ async def test_a_report_that_nobody_reads_any_more_ends_the_run(folder: Path) ->
         target = host(listening.port)
         with pytest.raises(BrokenPipeError):
             await run_scripts(["two.smtp"], target, CONNECT, options, out=Gone())
+
+
+@pytest.mark.parametrize("transcript", [None, "call.smtp", "call.jsonl"])
+async def test_secrets_stand_nowhere_not_even_when_the_server_says_them(
+    transcript: str | None, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMTPPROBE_SECRET_pw", "hunter2")
+    (folder / "secret.smtp").write_text(
+        ":secret pw\n:echo {{pw}}\nNOOP {{pw}}\n> AUTH LOGIN\n> Ym9iLng=\n> c2VjcmV0\n"
+        "< 334\n< 334\n< 250\n"
+    )
+    server: list[Step] = [
+        GREETING, Hear(b"NOOP hunter2"), Say(b"250 hunter2 aHVudGVyMg==\r\n"), Hear(b"c2VjcmV0"),
+        Say(b"334 a\r\n334 b\r\n535 c2VjcmV0 is secret\r\n"), Hang(),
+    ]  # fmt: skip
+    found = await report(["secret.smtp"], server, show=Show.ALL, transcript=transcript)
+    assert found.status is ExitStatus.CHECK_FAILED
+    recorded = (folder / transcript).read_text() if transcript else ""
+    for text in (found.out, recorded):
+        assert not re.search("hunter2|aHVudGVyMg==|c2VjcmV0|is secret", text, re.IGNORECASE)
