@@ -63,9 +63,27 @@ def _collision(situation: Situation, found: Finding) -> str:
 
 
 def _lasting(situation: Situation, found: Finding) -> str:
+    """Tell of a text that contradicts the class of the code."""
+    code, text = situation.code, situation.text
     if situation.klass == 4 and found.row.cause is Cause.RELAY_DENIED:
-        return f"{situation.code} says temporary, but a rule about relaying is lasting"
+        return f"{code} says temporary, but a rule about relaying is lasting"
+    if situation.klass == 4 and any(word in text for word in _FOR_GOOD):
+        return f"{code} says temporary, the text says that it is for good"
+    if situation.klass == 5 and any(word in text for word in _FOR_NOW):
+        return f"{code} says permanent, the text speaks of later; a client gives up at {code}"
     return ""
+
+
+_FOR_GOOD = ("permanent", "will not succeed", "never", "do not retry", "don't retry")
+_FOR_NOW = (
+    "try again",
+    "try later",
+    "retry later",
+    "temporar",
+    "greylist",
+    "graylist",
+    "come back",
+)
 
 
 def _limit(situation: Situation, found: Finding) -> str:

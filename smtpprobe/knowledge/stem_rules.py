@@ -265,6 +265,8 @@ STEM_RULES: tuple[StemRule, ...] = (
         never=_NOT_AT,
     ),
     # A block of your address, when nothing else is meant.
+    StemRule(("you_are_block|you_are_banned|you_have_been_block|you_have_been_banned",),
+             Cause.IP_BLOCKED),
     StemRule(
         ("dynamic|residential|dial|consumer|broadband|dsl_", "address|ip_|ips_|range|host|network"),
         Cause.IP_BLOCKED,

@@ -78,7 +78,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     # Greylisting: only by its name.
     TextRule(
         r"gr[ea]y-? ?list|try again in [0-9]+ (?:second|minute)",
-        "421 450 451 452 457 4",
+        "4 5",
         Cause.GREYLISTED,
         "RFC 6647 2; postgrey(8)",
         near="list|try again in",

@@ -1,0 +1,140 @@
+"""Writes docs/replies.md from the tables of the program: `python -m tests.docs.replies`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from smtpprobe.knowledge.belief_table import DIGIT_BELIEFS, Belief
+from smtpprobe.knowledge.code_facts import CodeFacts, Reading, explain_code
+from smtpprobe.knowledge.code_table import CODES
+from smtpprobe.knowledge.enhanced_facts import explain_enhanced
+from smtpprobe.knowledge.enhanced_table import COLLISIONS, ENHANCED
+
+PAGE = Path(__file__).parents[2] / "docs" / "replies.md"
+
+HEAD = """\
+# SMTP replies, as smtpprobe reads them
+
+Made from the tables of the program by `python -m tests.docs.replies`; a test checks that it is
+current. `smtpprobe explain --code 454` shows one code, `smtpprobe explain 5.7.26` one enhanced
+code.
+
+A reply is read in this order: is it a reply at all; its first digit; the text of a known provider
+or product; a specific enhanced status code; what the words say; the command and the code; the code
+alone. What rests on words alone is marked `likely`, and what says nothing stays `unknown`.
+"""
+
+DIGITS = """\
+## What old lists say of the digits
+
+| old lists | what is so | source |
+|---|---|---|
+"""
+
+CODE_HEAD = """\
+## Codes
+
+Where a code means something else after each command, every meaning has its line.
+
+| code | after | means | cause | source |
+|---|---|---|---|---|
+"""
+
+BELIEF_HEAD = """\
+## What old lists say of the codes
+
+Lists of codes have been copied from site to site since RFC 821. Where they are right nothing stands
+here.
+
+| code | old lists | what is so | source |
+|---|---|---|---|
+"""
+
+ORIGIN_HEAD = """\
+## Codes that no RFC defines
+
+| code | where it comes from |
+|---|---|
+"""
+
+ENHANCED_HEAD = """\
+## Enhanced status codes
+
+X stands for the class: 2 success, 4 temporary, 5 permanent.
+
+| code | means | cause | source |
+|---|---|---|---|
+"""
+
+COLLISION_HEAD = """\
+## Where a provider means something else than the registry
+
+The provider's meaning is taken only where its text or its host's name is there too.
+
+| code | provider | source |
+|---|---|---|
+"""
+
+
+def cell(text: str) -> str:
+    """Return text fit for a table's cell."""
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def table_row(*cells: str) -> str:
+    """Return a line of a table."""
+    return "| " + " | ".join(cell(text) for text in cells) + " |\n"
+
+
+def code_rows(facts: CodeFacts) -> str:
+    """Return the lines of a code."""
+    return "".join(code_row(facts, reading) for reading in facts.readings)
+
+
+def code_row(facts: CodeFacts, reading: Reading) -> str:
+    """Return the line of one meaning."""
+    after = ", ".join(reading.commands) or "any"
+    with_enhanced = f" with {reading.enhanced}" if reading.enhanced else ""
+    return table_row(
+        f"{facts.code}{with_enhanced}", after, reading.meaning, reading.cause,
+        "; ".join(reading.sources),
+    )  # fmt: skip
+
+
+def belief_row(belief: Belief, *before: str) -> str:
+    """Return the line of one common belief."""
+    return table_row(*before, belief.said, belief.fact, belief.source)
+
+
+def enhanced_rows(key: str) -> str:
+    """Return the lines of an enhanced status code."""
+    facts = explain_enhanced(key)
+    assert facts is not None
+    return "".join(
+        table_row(key, reading.meaning, reading.cause, "; ".join(reading.sources))
+        for reading in facts.readings
+    )
+
+
+def page() -> str:
+    """Return the whole page."""
+    codes = [explain_code(code) for code in sorted(CODES)]
+    beliefs = [(facts, belief) for facts in codes for belief in facts.beliefs]
+    parts = (
+        HEAD,
+        CODE_HEAD + "".join(code_rows(facts) for facts in codes),
+        BELIEF_HEAD + "".join(belief_row(belief, str(facts.code)) for facts, belief in beliefs),
+        ORIGIN_HEAD
+        + "".join(
+            table_row(str(facts.code), facts.origin) for facts in codes if not facts.standard
+        ),
+        DIGITS + "".join(belief_row(belief) for belief in DIGIT_BELIEFS),
+        ENHANCED_HEAD + "".join(enhanced_rows(key) for key in ENHANCED),
+        COLLISION_HEAD
+        + "".join(table_row(key, said, source) for key, (said, source) in COLLISIONS.items()),
+    )
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
