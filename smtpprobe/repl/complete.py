@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ from smtpprobe.repl.session import Session
 if TYPE_CHECKING:
     from prompt_toolkit.document import Document
 
+TARGETS = 20
+"""How many targets of before are offered."""
+
 FILES = 100
 """How many files of a folder are offered."""
 
@@ -29,8 +33,11 @@ FILES = 100
 class SmtpCompleter(Completer):
     """Offers what fits the state, from pure tables; nothing is asked of the network."""
 
-    def __init__(self, session: Session, *, local: Callable[[], bool]) -> None:
+    def __init__(
+        self, session: Session, targets: Callable[[], Sequence[str]], *, local: Callable[[], bool]
+    ) -> None:
         self._session = session
+        self._targets = targets
         self._local = local
 
     def get_completions(
@@ -96,10 +103,17 @@ class SmtpCompleter(Completer):
                 offered = session.state.extensions.auth_mechanisms
                 yield from ((name, "announced") for name in MECHANISMS if name in offered)
                 yield from ((name, "not announced") for name in MECHANISMS if name not in offered)
-            case "connect" if session.target is not None:
-                yield str(session.target), "the last target"
+            case "connect":
+                yield from self._known_targets()
             case _:
                 return
+
+    def _known_targets(self) -> Iterable[tuple[str, str]]:
+        last = self._session.target
+        found = {str(last): "the last target"} if last is not None else {}
+        for target in islice(dict.fromkeys(reversed(self._targets())), TARGETS):
+            found.setdefault(target, "reached before")
+        return found.items()
 
 
 def _command(word: str) -> LocalCommand | None:

@@ -70,6 +70,9 @@ class Face(Protocol):
     def keep(self, line: str) -> None:
         """Take a line into the history."""
 
+    def keep_target(self, target: str) -> None:
+        """Remember who was reached, to be offered again."""
+
     def put(self, text: str) -> None:
         """Make `text` the line being typed."""
 

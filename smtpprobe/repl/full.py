@@ -44,8 +44,11 @@ class FullFace:
 
     echoes = False
 
-    def __init__(self, kept: HistoryFile, *, colour: bool, ascii_only: bool) -> None:
+    def __init__(
+        self, kept: HistoryFile, targets: HistoryFile, *, colour: bool, ascii_only: bool
+    ) -> None:
         self.kept = kept
+        self.targets = targets
         self.session: Session
         self.entering: Entering
         self.app: QuietApplication
@@ -63,7 +66,9 @@ class FullFace:
         self.session = session
         self.entering = Entering(session)
         self.buffer = Buffer(
-            completer=SmtpCompleter(session, local=lambda: self.in_local_prompt),
+            completer=SmtpCompleter(
+                session, lambda: self.targets.lines, local=lambda: self.in_local_prompt
+            ),
             history=self._history,
             multiline=Condition(lambda: self.shape is Shape.LINES),
             enable_history_search=True,
@@ -100,8 +105,8 @@ class FullFace:
 
     @property
     def warnings(self) -> Sequence[str]:
-        """What was wrong with the history file, a sentence each."""
-        return self.kept.warnings
+        """What was wrong with the files of history and targets, a sentence each."""
+        return [*self.kept.warnings, *self.targets.warnings]
 
     @property
     def width(self) -> int:
@@ -127,6 +132,10 @@ class FullFace:
     def keep(self, line: str) -> None:
         """Take a line into the history."""
         self._history.append_string(line)
+
+    def keep_target(self, target: str) -> None:
+        """Remember whom to offer for `:connect`."""
+        self.targets.append(target)
 
     async def ask(self, question: str, shape: Shape = Shape.LINE, text: str = "") -> Answer:
         """Ask in place of the line being typed."""

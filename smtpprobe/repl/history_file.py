@@ -12,11 +12,13 @@ from smtpprobe.repl.history import ENTRIES
 class HistoryFile:
     """Appends lines and reads them back. Without a path, or where that fails, memory only.
 
-    `warnings` tells what was wrong with the file, a sentence each.
+    `most` is how many lines are kept from one run to the next. `warnings` tells what was wrong with
+    the file, a sentence each.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, most: int = ENTRIES) -> None:
         self.warnings: list[str] = []
+        self._most = most
         self._path = path
         self.lines: list[str] = self._read() if path is not None else []
 
@@ -42,8 +44,8 @@ class HistoryFile:
             self._give_up(error)
             return []
         lines = text.split("\n")[:-1]
-        if len(lines) > ENTRIES:
-            lines = lines[-ENTRIES:]
+        if len(lines) > self._most:
+            lines = lines[-self._most :]
             self._rewrite(lines)
         return lines
 

@@ -87,6 +87,9 @@ class PlainFace:
     def keep(self, line: str) -> None:
         """Keep nothing: there are no keys to bring it back."""
 
+    def keep_target(self, target: str) -> None:
+        """Keep nothing: nothing is offered here."""
+
     async def ask(self, question: str, shape: Shape = Shape.LINE, text: str = "") -> Answer:  # noqa: ARG002
         """Ask a question; with HIDDEN the terminal does not echo."""
         with _without_echo() if shape is Shape.HIDDEN else contextlib.nullcontext():

@@ -132,8 +132,9 @@ def _face(settings: Settings, history: Path | None, *, colour: bool) -> FullFace
     from smtpprobe.repl.full import FullFace  # noqa: PLC0415 - brings prompt_toolkit in
     from smtpprobe.repl.history_file import HistoryFile  # noqa: PLC0415
 
-    kept = HistoryFile(history if settings.history else None)
-    return FullFace(kept, colour=colour, ascii_only=ascii_only)
+    kept = HistoryFile(history)
+    targets = HistoryFile(history.with_name("targets") if history else None, TARGETS)
+    return FullFace(kept, targets, colour=colour, ascii_only=ascii_only)
 
 
 def wants_plain(settings: Settings) -> bool:
@@ -143,6 +144,9 @@ def wants_plain(settings: Settings) -> bool:
     columns = os.get_terminal_size(sys.stdout.fileno()).columns
     return 0 < columns < SLIVER
 
+
+TARGETS = 100
+"""How many targets are remembered from one run to the next."""
 
 SLIVER = 20
 """Columns under which a line editor has no room."""

@@ -209,6 +209,8 @@ class Session:
             await self.client.open(target)
         finally:
             self.dialling = None
+        if target not in self.domains:
+            self.face.keep_target(str(target))
 
     def start(self, target: Target) -> None:
         """Dial the first target, as the first thing in turn."""

@@ -186,7 +186,8 @@ async def staged(
     plays: Sequence[Script] = scripts or ((GREETING, Hang()),)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=output):
         async with serve(*plays) as server:
-            face = FullFace(HistoryFile(history), colour=True, ascii_only=False)
+            targets = HistoryFile(history.with_name("targets") if history else None)
+            face = FullFace(HistoryFile(history), targets, colour=True, ascii_only=False)
             stage = Stage(pipe, screen, server, face, octets)
             target = Target(TargetKind.ADDRESS, server.host, server.port) if connect else None
             work = hold(face, target, settings(**values), options or ConnectOptions())

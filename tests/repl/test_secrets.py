@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import hmac
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -14,7 +16,9 @@ from smtpprobe.repl.history import ENTRIES, kept_form
 from smtpprobe.repl.history_file import HistoryFile
 from smtpprobe.repl.typed import masked_typed
 from smtpprobe.sandbox.faults import Hang, Hear, Say
+from tests.repl.pty_stage import PROGRAM, program
 from tests.repl.stage import DOT, EHLO, ENTER, GREETING, TO_DATA, UP, staged, to_data
+from tests.servers.postfix import Postfix
 
 PASSWORD = "tanstaafl"
 PLAIN = base64.b64encode(b"\0bob\0" + PASSWORD.encode()).decode()
@@ -104,6 +108,57 @@ async def test_an_answer_queued_behind_auth_is_not_shown() -> None:
         stage.type("c2VjcmV0", ENTER)
         await stage.until("# queued: ********")
         assert "c2VjcmV0" not in stage.text
+
+
+def forms(user: str, password: str, challenge: bytes) -> list[str]:
+    """Return all that would give a password away: itself, its base64, a digest made with it."""
+    digest = hmac.digest(password.encode(), challenge, "md5").hex()
+    encoded = (password, f"\0{user}\0{password}", f"{user} {digest}")
+    return [password, digest, *(base64.b64encode(text.encode()).decode() for text in encoded)]
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+async def test_a_password_is_found_nowhere_in_what_a_run_leaves(
+    submission: Postfix, tmp_path: Path
+) -> None:
+    text, events, record = (tmp_path / name for name in ("t.smtp", "t.jsonl", "s.smtp"))
+    error = tmp_path / "stderr"
+    target = f"localhost:{submission.ports.submission}"
+    words = f"{PROGRAM} {target} --client me.example --debug --transcript {text} 2>{error}"
+    async with program(tmp_path, "-c", words, command="/bin/sh") as pty:
+        await pty.until_prompt("localhost greeted> ")
+        await pty.line("EHLO me.example", "STARTTLS offered")
+        await pty.line("STARTTLS", "# next: EHLO again")
+        await pty.line("EHLO me.example", "new since TLS")
+        for mechanism in ("PLAIN", "LOGIN", "CRAM-MD5"):
+            pty.type(f":auth {mechanism} bob\r")
+            await pty.until_prompt("password: ")
+            await pty.line(PASSWORD, f"this account may not use {mechanism}")
+            await pty.until_prompt("localhost tls ehlo> ")
+        await pty.line(f":transcript {events}", "recording to")
+        await pty.line(f"AUTH PLAIN {PLAIN}", "[")
+        await pty.until_prompt("localhost tls ehlo> ")
+        await pty.line("AUTH LOGIN", "Username:")
+        await pty.line(":b64 bob", "Password:")
+        pty.type(f":b64 {PASSWORD}\r")
+        await pty.until_prompt("localhost tls ehlo> ")
+        await pty.line(":history", "AUTH LOGIN")
+        await pty.line(f":save {record}", "# saved")
+        pty.type("\x04")
+        assert await pty.exit_code() == 0
+        screen = pty.text
+    challenges = re.findall(r"334 (P\S+)", text.read_text())
+    assert challenges
+    left = files_in(tmp_path)
+    assert {text, events, record, error} <= set(left)
+    assert any(file.name == "history" for file in left)
+    for secret in forms("bob", PASSWORD, base64.b64decode(challenges[0])):
+        assert secret not in screen
+        for file in left:
+            assert secret not in file.read_text(), (secret, file)
 
 
 @pytest.mark.parametrize(
