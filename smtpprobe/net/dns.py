@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import socket
 from dataclasses import dataclass
 from enum import Enum
 
@@ -21,6 +20,7 @@ import dns.resolver
 from dns.rdtypes.ANY.MX import MX
 
 from smtpprobe.errors import LookupFailed, UsageError
+from smtpprobe.net.system_names import system_addresses
 
 QUESTION_SECONDS = 5.0
 """For one question, repetitions and other servers included."""
@@ -213,15 +213,13 @@ async def resolver_named(text: str) -> Resolver:
         return Resolver(((str(ipaddress.ip_address(host)), port),))
     except ValueError:
         pass
-    try:
-        loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
-    except (OSError, UnicodeError) as error:
+    found = await system_addresses(host)
+    if not found:
         raise LookupFailed(
             f"the resolver {host} has no address that this system knows",
             "--resolver takes an address, for example --resolver 192.0.2.53",
-        ) from error
-    return Resolver(tuple((str(entry[4][0]), port) for entry in found))
+        )
+    return Resolver(tuple((address, port) for address in found))
 
 
 def _host_and_port(text: str) -> tuple[str, int]:

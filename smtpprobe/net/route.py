@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import LookupFailed, NoMailService, UsageError
+from smtpprobe.net.system_names import system_addresses
 from smtpprobe.protocol.route import Attempt, Found, MailHost, Outcome, Route
 from smtpprobe.protocol.target import Target, TargetKind
 
 if TYPE_CHECKING:
     from smtpprobe.net.dns import Answer, Resolver
-
-SYSTEM_SECONDS = 10.0
-"""How long the system's own look-up may take."""
 
 MOST_HOSTS = 50
 """How many MX hosts are looked up and dialled; nobody honest has more."""
@@ -126,7 +123,7 @@ async def _host_plan(target: Target, wish: Wish) -> Plan:
         no_server = error
     if answer is not None and answer.records:
         return _direct(target, Station(MailHost(name), answer.records), asked)
-    if known := await _system_addresses(name, wish.family):
+    if known := await system_addresses(name, wish.family):
         return _direct(target, Station(MailHost(name), known, from_system=True), asked)
     why = f"{answer.why} (asked {asked})" if answer is not None else str(no_server)
     hint = no_server.hint if no_server is not None else ""
@@ -229,17 +226,6 @@ async def _resolver(wish: Wish) -> Resolver:
     from smtpprobe.net.dns import Resolver, resolver_named  # noqa: PLC0415 - dnspython is heavy
 
     return Resolver() if wish.resolver is None else await resolver_named(wish.resolver)
-
-
-async def _system_addresses(name: str, family: int | None) -> tuple[str, ...]:
-    kind = {None: socket.AF_UNSPEC, 4: socket.AF_INET, 6: socket.AF_INET6}[family]
-    loop = asyncio.get_running_loop()
-    try:
-        async with asyncio.timeout(SYSTEM_SECONDS):
-            found = await loop.getaddrinfo(name, None, family=kind, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return ()
-    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 def _version(address: str) -> int:

@@ -1,0 +1,46 @@
+"""Asks the system (files, DNS, whatever it is set up for) for the addresses of a name."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from contextlib import suppress
+
+SYSTEM_SECONDS = 10.0
+"""How long an answer may take."""
+
+
+async def system_addresses(name: str, family: int | None = None) -> tuple[str, ...]:
+    """Return the addresses of a host in the system's order, each once; () when it knows none.
+
+    `family` 4 or 6 restricts them. The question stands in a daemon thread: nothing can interrupt
+    it, and the event loop's own threads would keep the program from ending until it is over.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[tuple[str, ...]] = loop.create_future()
+
+    def settle(found: tuple[str, ...]) -> None:
+        if not answer.done():
+            answer.set_result(found)
+
+    def ask() -> None:
+        found = _ask(name, family)
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(settle, found)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        async with asyncio.timeout(SYSTEM_SECONDS):
+            return await answer
+    except TimeoutError:
+        return ()
+
+
+def _ask(name: str, family: int | None) -> tuple[str, ...]:
+    kind = {None: socket.AF_UNSPEC, 4: socket.AF_INET, 6: socket.AF_INET6}[family]
+    try:
+        found = socket.getaddrinfo(name, None, family=kind, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return ()
+    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
