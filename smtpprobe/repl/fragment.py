@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.protocol.command import read_line
+from smtpprobe.repl.face import Answer, Shape
 from smtpprobe.repl.pairing import settled
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ async def run_lines(session: Session, lines: Sequence[str], name: str = "paste")
     """Run lines as a script inside the session; what cannot be parsed is asked about."""
     from smtpprobe.script import runner  # noqa: PLC0415 - only for who pastes
     from smtpprobe.script.language import parse  # noqa: PLC0415
+    from smtpprobe.script.load import secrets_of  # noqa: PLC0415
     from smtpprobe.script.problem import ScriptProblems  # noqa: PLC0415
 
     try:
@@ -50,11 +53,29 @@ async def run_lines(session: Session, lines: Sequence[str], name: str = "paste")
     except ScriptProblems as problems:
         await _unparsed(session, lines, problems)
         return
+    secrets = await _secrets(session, secrets_of(script))
+    if secrets is None:
+        session.say("the secret was not given; nothing sent")
+        return
     wishes = runner.RunSettings(
-        client=session.settings.client, target=session.target, timeout=session.turns.limit
-    )
+        client=session.settings.client, target=session.target, timeout=session.turns.limit,
+        secrets=secrets,
+    )  # fmt: skip
     result = await runner.run_fragment(session.client, script, wishes, _echo(session))
     tell_result(session, result)
+
+
+async def _secrets(session: Session, names: Iterable[str]) -> dict[str, str] | None:
+    """Return the values of secrets, from the environment or asked for unseen; None: given up."""
+    found: dict[str, str] = {}
+    for name in names:
+        value: Answer | None = os.environ.get(f"SMTPPROBE_SECRET_{name}")
+        if value is None:
+            value = await session.face.ask(f"secret {name}: ", Shape.HIDDEN)
+        if not isinstance(value, str):
+            return None
+        found[name] = value
+    return found
 
 
 def _echo(session: Session) -> Callable[[str], None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from smtpprobe.knowledge.next_step import hint, next_steps
 from smtpprobe.present.escape import escaped
 from smtpprobe.present.session_facts import tls_version
@@ -60,14 +62,12 @@ def _left(session: Session, text: str) -> Span:
     if session.settings.hints != "toolbar":
         return Span(BAR, "")
     phase = session.phase_ahead
-    if phase in BODY_PHASES:
-        local = text.startswith(":")
-        return Span(WARNING, "message text; Ctrl-] for commands") if local else Span(BAR, "")
-    if text.startswith(":"):
-        return Span(BAR, _local_syntax(text))
-    if not text or text[0] in "#<|>":
-        return Span(BAR, "")
-    found = hint(text, session.state)
+    if phase not in BODY_PHASES:
+        if text.startswith(":"):
+            return Span(BAR, _local_syntax(text))
+        if not text or text[0] in "#<|>":
+            return Span(BAR, "")
+    found = hint(text, replace(session.state, phase=phase))
     if found.warnings:
         return Span(WARNING, escaped("; ".join((*found.warnings, found.syntax)).rstrip("; ")))
     return Span(BAR, escaped(found.syntax))

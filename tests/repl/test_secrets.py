@@ -17,7 +17,7 @@ from smtpprobe.repl.history_file import HistoryFile
 from smtpprobe.repl.typed import masked_typed
 from smtpprobe.sandbox.faults import Hang, Hear, Say
 from tests.repl.pty_stage import PROGRAM, program
-from tests.repl.stage import DOT, EHLO, ENTER, GREETING, TO_DATA, UP, staged, to_data
+from tests.repl.stage import DOT, EHLO, ENTER, GREETING, LISTEN, TO_DATA, UP, staged, to_data
 from tests.servers.postfix import Postfix
 
 PASSWORD = "tanstaafl"
@@ -85,6 +85,27 @@ async def test_auth_asks_for_the_password_unseen(mechanism: str, tmp_path: Path)
         await stage.until("235 2.7.0 welcome")
         assert PASSWORD not in "".join(stage.octets)
         assert PASSWORD not in (tmp_path / "h").read_text()
+
+
+async def test_the_secrets_of_a_fragment_are_asked_for_unseen(tmp_path: Path) -> None:
+    script = (GREETING, *EHLO, Hear(b"AUTH PLAIN " + PLAIN.encode()), REFUSED, Hang())
+    async with staged(script, history=tmp_path / "h") as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        stage.paste(":secret auth_1\rAUTH PLAIN {{auth_1}}\r")
+        await stage.until_prompt("secret auth_1: ")
+        stage.type(PLAIN, ENTER)
+        await stage.until("535 5.7.8 no")
+        assert "127.0.0.1 ehlo> AUTH PLAIN ********" in stage.text
+        assert PLAIN not in "".join(stage.octets)
+
+
+async def test_a_secret_of_a_fragment_can_be_refused() -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        stage.paste(":secret auth_1\rAUTH PLAIN {{auth_1}}\r")
+        await stage.until_prompt("secret auth_1: ")
+        stage.type("\x03")
+        await stage.until("# the secret was not given; nothing sent")
+        assert stage.server.heard == []
 
 
 async def test_a_password_question_given_up_sends_nothing() -> None:

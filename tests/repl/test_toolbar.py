@@ -97,3 +97,10 @@ async def test_the_local_prompt_has_its_own_hint() -> None:
         await to_data(stage)
         stage.type(CTRL_BRACKET, "clo")
         await stage.until(":close  close the connection, send nothing")
+
+
+async def test_a_first_dot_in_a_message_is_warned_of() -> None:
+    async with staged((*TO_DATA, LISTEN)) as stage:
+        await to_data(stage)
+        stage.type(".hidden")
+        await stage.until("the server takes off the first dot: type two")
