@@ -7,6 +7,7 @@ parts alternatives. They need no compiling.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from smtpprobe.knowledge.cause_table import CAUSES
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
@@ -68,10 +69,15 @@ def _closed(steps: str) -> str:
 
 def holds(pattern: str, text: str) -> bool:
     """Tell whether the text, in lower case and with single blanks, holds the pattern."""
-    return any(_in_order(part.split("*"), text) for part in pattern.split("|"))
+    return any(_in_order(pieces, text) for pieces in _alternatives(pattern))
 
 
-def _in_order(pieces: list[str], text: str) -> bool:
+@cache
+def _alternatives(pattern: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(part.split("*")) for part in pattern.split("|"))
+
+
+def _in_order(pieces: tuple[str, ...], text: str) -> bool:
     position = 0
     for piece in pieces:
         found = text.find(piece, position)

@@ -9,6 +9,7 @@ phrase is known.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from smtpprobe.knowledge.causes import Cause
 from smtpprobe.knowledge.clauses import clauses
@@ -363,4 +364,9 @@ def _meets(rule: StemRule, clause: str) -> bool:
 
 
 def _any(group: str, clause: str) -> bool:
-    return any(f" {word.replace('_', ' ')}" in clause for word in group.split("|"))
+    return any(word in clause for word in _beginnings(group))
+
+
+@cache
+def _beginnings(group: str) -> tuple[str, ...]:
+    return tuple(f" {word.replace('_', ' ')}" for word in group.split("|"))

@@ -7,10 +7,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from smtpprobe.knowledge.causes import Blame, Cause
-from smtpprobe.knowledge.challenge import read_challenge
 from smtpprobe.knowledge.finding import Finding, Row, Situation
 from smtpprobe.knowledge.greeting import greeting_meaning
-from smtpprobe.knowledge.hello import hello_details, hello_meaning, hello_notes
 from smtpprobe.knowledge.queue_id import queue_id
 from smtpprobe.knowledge.success_table import STRAY_ROWS, SUCCESS_ROWS
 from smtpprobe.knowledge.wording import clip, count, plain
@@ -58,6 +56,12 @@ def _greeting(situation: Situation) -> Finding | None:
 def _hello(situation: Situation) -> Finding | None:
     if situation.klass != 2:
         return None
+    from smtpprobe.knowledge.hello import (  # noqa: PLC0415 - the keywords are for hellos
+        hello_details,
+        hello_meaning,
+        hello_notes,
+    )
+
     row = Row(
         "Hello accepted", hello_meaning(situation.after), Cause.ACCEPTED, "", "RFC 5321 4.1.1.1"
     )
@@ -68,6 +72,10 @@ def _hello(situation: Situation) -> Finding | None:
 def _challenge(situation: Situation) -> Finding | None:
     if situation.klass != 3:
         return None
+    from smtpprobe.knowledge.challenge import (  # noqa: PLC0415 - JSON and base64 are for logins
+        read_challenge,
+    )
+
     challenge = read_challenge(situation.exchange.reply.text, situation.after.auth_mechanism or "")
     notes = (challenge.note,) if challenge.note else ()
     row = Row("Challenge", challenge.meaning, Cause.INTERMEDIATE, challenge.steps, "RFC 4954 4")

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.reply import Reply
-from smtpprobe.protocol.target import Target
-from smtpprobe.protocol.tls_facts import TlsFacts
+
+if TYPE_CHECKING:  # the facts of TLS cost 10 ms that most of `explain` does not need
+    from smtpprobe.protocol.target import Target
+    from smtpprobe.protocol.tls_facts import TlsFacts
 
 
 class By(Enum):

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TypeAlias, assert_never
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent
 from smtpprobe.protocol.extensions import Extensions, parse_extensions
 from smtpprobe.protocol.phase import Context, Dialect, Phase
 from smtpprobe.protocol.reply import Reply, Severity
-from smtpprobe.protocol.target import Target
-from smtpprobe.protocol.tls_facts import TlsFacts
+
+if TYPE_CHECKING:  # the facts of TLS cost 10 ms that most of `explain` does not need
+    from smtpprobe.protocol.target import Target
+    from smtpprobe.protocol.tls_facts import TlsFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,18 @@ def line_phase(state: State, text: str) -> Phase:
     logins = (Context.AUTH, Context.AUTH_STEP)
     waiting = any(pending.command.context in logins for pending in state.pending)
     return Phase.AUTH if waiting and first_word(text) not in VERBS else state.phase
+
+
+def replies_owed(state: State, command: Command) -> int:
+    """Return how many replies a command gets when its turn comes.
+
+    Message text that goes on gets none; LMTP answers the end of a message once for each accepted
+    recipient (RFC 2033 4.2).
+    """
+    if command.kind is Kind.BODY and not command.ends_data:
+        return 0
+    ends = command.context in (Context.DATA_END, Context.BDAT_LAST)
+    return max(1, len(state.recipients)) if ends and state.dialect is Dialect.LMTP else 1
 
 
 START = State()
@@ -232,16 +246,10 @@ def _received(state: State, reply: Reply, at: float) -> tuple[State, Exchange]:
     head, waiting = state.pending[0], state.pending[1:]
     if reply.piece:
         return state, Exchange(head.command, reply, state, state, at - head.at)
-    left = (head.replies_left or _replies_owed(state, head.command)) - 1
+    left = (head.replies_left or replies_owed(state, head.command)) - 1
     rest = (replace(head, replies_left=left), *waiting) if left else waiting
     after = _ending(_answered(replace(state, pending=rest), head.command, reply, left), reply)
     return after, Exchange(head.command, reply, state, after, at - head.at)
-
-
-def _replies_owed(state: State, command: Command) -> int:
-    """LMTP answers the end of a message once for each accepted recipient (RFC 2033 4.2)."""
-    ends = command.context in (Context.DATA_END, Context.BDAT_LAST)
-    return max(1, len(state.recipients)) if ends and state.dialect is Dialect.LMTP else 1
 
 
 def _greeted(state: State, reply: Reply) -> State:

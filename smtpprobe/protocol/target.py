@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -172,6 +171,8 @@ _NO_NAME = re.compile(r"[\s\x00-\x1f\x7f/\\<>\[\]:@\"'(),;]|\.\.")
 
 
 def _address(text: str) -> str:
+    import ipaddress  # noqa: PLC0415 - 4 ms that only a target needs
+
     try:
         return str(ipaddress.ip_address(text))
     except ValueError:
