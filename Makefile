@@ -39,8 +39,8 @@ check: .venv/installed-dev ## lint, formatting and types
 	@.venv/bin/mypy
 
 .PHONY: bench
-bench: .venv/installed-dev ## what starting up costs, beside bare Python and a bare prompt
-	@$(python) tests/bench/startup.py
+bench: .venv/installed-dev ## what starting up costs, and how fast a log is explained, beside others
+	@$(python) tests/bench/startup.py; started=$$?; $(python) tests/bench/explain.py && exit $$started
 
 .PHONY: golden
 golden: .venv/installed-dev ## rewrite the stored output of tests/corpus, to be read in `git diff`

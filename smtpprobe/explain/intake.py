@@ -13,7 +13,7 @@ from smtpprobe.protocol.quantities import shown_octets
 if TYPE_CHECKING:
     from codecs import IncrementalDecoder
 
-READ_OCTETS = 512 * 1024
+READ_OCTETS = 1024 * 1024
 """How much is read at once."""
 
 LINE_OCTETS = 1024 * 1024

@@ -17,7 +17,7 @@ from smtpprobe.explain.tally import Tally
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-WORTH_IT = 16
+WORTH_IT = 8
 """From so many blocks on, a second process earns what its start costs."""
 
 

@@ -1,0 +1,167 @@
+"""Real logs: Postfix and Exim of the lab send mail to each other, and explain reads their logs.
+
+Each delivers to the other by a configuration of its own; what the other says to every recipient is
+known, so it is known which replies the logs hold.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import smtplib
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from tests.servers import exim as exim_lab
+from tests.servers import lab
+from tests.servers import postfix as postfix_lab
+
+pytestmark = pytest.mark.servers
+
+DOMAIN = exim_lab.DOMAIN
+
+
+@pytest.fixture(scope="module")
+def relaying_postfix(exim: exim_lab.Exim) -> Iterator[postfix_lab.Postfix]:
+    """A Postfix that hands mail for the lab's domain, and any other, to the lab's Exim."""
+    next_hop = (
+        "mynetworks = 127.0.0.0/8\n"
+        "smtpd_relay_restrictions = permit_mynetworks, reject\n"
+        "smtpd_recipient_restrictions =\n"
+        "mydestination =\n"
+        f"default_transport = smtp:[{exim.host}]:{exim.port}\n"
+    )
+    master = postfix_lab.MASTER + "smtp unix - - n - - smtp\n"
+    with ExitStack() as stack:
+        with (
+            mock.patch.object(postfix_lab, "MAIN", _without(postfix_lab.MAIN, next_hop)),
+            mock.patch.object(postfix_lab, "MASTER", master),
+        ):
+            server = stack.enter_context(postfix_lab.running(lab.required("postfix")))
+        yield server
+
+
+@pytest.fixture(scope="module")
+def relaying_exim(postfix: postfix_lab.Postfix) -> Iterator[exim_lab.Exim]:
+    """An Exim that takes mail for anybody and hands it to the lab's Postfix."""
+    configuration = exim_lab.CONFIGURATION.partition("begin acl")[0].replace(
+        "= rcpt\n", "= accept\n"
+    )
+    configuration = configuration.replace("acl_smtp_data_prdr = prdr\n", "")
+    configuration += (
+        "begin routers\nnext:\n  driver = manualroute\n"
+        f"  route_list = * {postfix.host}::{postfix.ports.smtp} byname\n"
+        "  transport = remote\n  self = send\n"
+        "begin transports\nremote:\n  driver = smtp\n  hosts_avoid_tls = *\n"
+        "  allow_localhost = true\n"
+    )
+    with ExitStack() as stack:
+        with mock.patch.object(exim_lab, "CONFIGURATION", configuration):
+            server = stack.enter_context(exim_lab.running(lab.required("exim")))
+        yield server
+
+
+def _without(main: str, settings: str) -> str:
+    """Return main.cf with these settings in the place of its own of the same names."""
+    for line in settings.splitlines():
+        main = re.sub(rf"(?m)^{line.partition(' =')[0]} =.*\n(?:[ \t].*\n)*", "", main)
+    return main + settings
+
+
+def send(host: str, port: int, recipients: list[str]) -> None:
+    with smtplib.SMTP(host, port, timeout=10) as client:
+        client.ehlo("client.test")
+        refused = client.sendmail("amy@client.test", recipients, "Subject: x\r\n\r\nhello\r\n")
+        assert refused == {}
+
+
+def logged(log: Path, done: Callable[[str], bool]) -> str:
+    """Return the log once it holds what is waited for."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        text = log.read_text(errors="replace")
+        if done(text):
+            return text
+        time.sleep(0.05)
+    raise AssertionError(log.read_text(errors="replace"))
+
+
+def explain(log: Path) -> list[dict[str, object]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "smtpprobe", "explain", "--jsonl", "-f", str(log)],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def told(replies: list[dict[str, object]]) -> set[tuple[object, ...]]:
+    return {(one["recipient"], one["code"], one["command"], one["cause"]) for one in replies}
+
+
+def test_every_reply_that_a_relaying_postfix_logged_is_found_and_none_invented(
+    relaying_postfix: postfix_lab.Postfix,
+) -> None:
+    names = ("bob", "nobody", "later")
+    send(
+        relaying_postfix.host,
+        relaying_postfix.ports.smtp,
+        [*(f"{name}@{DOMAIN}" for name in names), "any@other.test"],
+    )
+    text = logged(relaying_postfix.log, lambda text: text.count(" status=") >= 5)
+    replies = explain(relaying_postfix.log)
+    assert {
+        (f"bob@{DOMAIN}", 250, "end of data", "accepted"),
+        (f"nobody@{DOMAIN}", 550, "RCPT", "unknown-recipient"),
+        ("any@other.test", 550, "RCPT", "relay-denied"),
+    } <= told(replies)
+    assert (f"later@{DOMAIN}", 451, "RCPT") in {one[:3] for one in told(replies)}
+    lines = [line for line in text.splitlines() if "] said: " in line or "=sent (250" in line]
+    assert len(replies) == len(lines)
+    for one, line in zip(replies, lines, strict=True):
+        assert str(one["text"]).split("\n")[0][4:] in line
+
+
+def test_every_refusal_that_a_postfix_logged_is_found(postfix: postfix_lab.Postfix) -> None:
+    before = len(postfix.log_text())
+    line = postfix.log_text().count("\n")
+    with smtplib.SMTP(postfix.host, postfix.ports.smtp, timeout=10) as client:
+        client.ehlo("client.test")
+        client.mail("amy@client.test")
+        said = [client.rcpt(f"{name}@{postfix.domain}") for name in ("nobody", "full", "later")]
+        said.append(client.rcpt("any@other.test"))
+    logged(postfix.log, lambda text: "disconnect from" in text[before:])
+    replies = [one for one in explain(postfix.log) if one["source"]["line"] > line]  # type: ignore[index]
+    assert [(one["code"], one["text"]) for one in replies] == [
+        (code, f"{code} {words.decode()}") for code, words in said
+    ]
+    assert {one["command"] for one in replies} == {"RCPT"}
+
+
+def test_every_reply_that_a_relaying_exim_logged_is_found_and_none_invented(
+    relaying_exim: exim_lab.Exim, postfix: postfix_lab.Postfix
+) -> None:
+    names = ("bob", "nobody", "full")
+    send(
+        relaying_exim.host,
+        relaying_exim.port,
+        [*(f"{name}@{postfix.domain}" for name in names), "any@other.test"],
+    )
+    text = logged(relaying_exim.log, lambda text: "Frozen" in text)  # the bounce is refused, too
+    replies = explain(relaying_exim.log)
+    assert {
+        (f"bob@{postfix.domain}", 250, "end of data", "accepted"),
+        (f"nobody@{postfix.domain}", 550, "RCPT", "unknown-recipient"),
+        (f"full@{postfix.domain}", 452, "RCPT", "mailbox-full"),
+        ("any@other.test", 554, "RCPT", "relay-denied"),
+    } <= told(replies)
+    lines = [
+        line for line in text.splitlines() if "SMTP error from remote" in line or 'C="' in line
+    ]
+    assert len(replies) == len(lines)
