@@ -16,7 +16,7 @@ from smtpprobe.present.escape import escaped
 from smtpprobe.protocol.command import VERBS
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.sasl import MECHANISMS
-from smtpprobe.repl.local_commands import COMMANDS, LocalCommand, Where, find
+from smtpprobe.repl.local_commands import COMMANDS, LocalCommand, find
 from smtpprobe.repl.prompt_text import NARROW
 from smtpprobe.repl.session import Session
 
@@ -83,7 +83,7 @@ class SmtpCompleter(Completer):
 
     def _fits(self, command: LocalCommand) -> bool:
         offline = self._session.state.phase is Phase.CLOSED
-        return not (command.where is Where.CONNECTED and offline)
+        return not (command.connected and offline)
 
     def _arguments(self, command: LocalCommand, argument: str) -> Iterable[tuple[str, str]]:
         session = self._session

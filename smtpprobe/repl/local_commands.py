@@ -28,24 +28,19 @@ class Topic(Enum):
     PROMPT = "this prompt"
 
 
-class Where(Enum):
-    """Where a command makes sense; completion goes by it, nothing is forbidden by it."""
-
-    ANYWHERE = "anywhere"
-    CONNECTED = "connected"
-    OFFLINE = "not connected"
-
-
 @dataclass(frozen=True, slots=True)
 class LocalCommand:
-    """One local command. `arguments` is its syntax; `words` are arguments that can be completed."""
+    """One local command. `arguments` is its syntax; `words` are arguments that can be completed.
+
+    `connected` tells that it is offered on a connection only; nothing is forbidden by it.
+    """
 
     name: str
     arguments: str
     meaning: str
     topic: Topic
     turn: Turn
-    where: Where = Where.ANYWHERE
+    connected: bool = False
     words: tuple[str, ...] = ()
     takes_file: bool = False
 
@@ -58,7 +53,7 @@ class LocalCommand:
 _CONNECTION, _SENDING, _READING = Topic.CONNECTION, Topic.SENDING, Topic.READING
 _FILES, _PROMPT = Topic.FILES, Topic.PROMPT
 _NOW, _FREELY, _NEXT, _INSTEAD = Turn.NOW, Turn.FREELY, Turn.NEXT, Turn.INSTEAD
-_CONNECTED = Where.CONNECTED
+_CONNECTED = True
 
 _ROWS = (
     LocalCommand("connect", "[TARGET]", "close what is open and connect; alone: the same target",

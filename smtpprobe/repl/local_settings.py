@@ -14,7 +14,6 @@ from smtpprobe.present.session_view import Detail
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
 
-DETAILS = tuple(Detail)[::-1]
 AT_START_ONLY = frozenset({"editing_mode", "plain", "quiet", "history", "color", "transcript"})
 """Settings that are looked at when the program starts."""
 

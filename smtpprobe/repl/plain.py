@@ -25,7 +25,7 @@ from smtpprobe.repl.face import Answer, NoAnswer, Shape
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
 
-INPUT, OUTPUT = 0, 1
+INPUT = 0
 LOCAL = "\x1d"
 """Ctrl-] before a line makes it a local command, also inside a message."""
 UNFOLDED = 1 << 20

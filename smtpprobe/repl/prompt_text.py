@@ -20,13 +20,11 @@ class Place:
     """What a prompt tells: the state, and what is no part of it.
 
     `dialling` names the host being dialled, `held` counts the lines that `:hold` collects.
-    `busy` tells that something else than a reply is waited for.
     """
 
     state: State = START
     dialling: str | None = None
     held: int | None = None
-    busy: bool = False
 
 
 def prompt_text(place: Place, template: str, columns: int) -> str:
@@ -88,5 +86,5 @@ def _word(place: Place) -> str:
     word = "ended" if state.ended else PROMPT_WORDS[state.phase]
     if state.phase is Phase.RCPT and not state.ended:
         word = f"rcpt:{len(state.recipients)}"
-    waiting = state.awaiting or place.busy or state.phase is Phase.TLS
+    waiting = state.awaiting or state.phase is Phase.TLS
     return word + ("\N{HORIZONTAL ELLIPSIS}" if waiting else "")

@@ -6,7 +6,6 @@ what SMTP means (that is `knowledge`). What is typed comes in through `entering`
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smtpprobe.knowledge.hints import Hints
@@ -231,10 +230,6 @@ class Session:
         self.turns.stop_timer()
         await self.client.close()
         self.recording.stop()
-
-    def change(self, **values: object) -> None:
-        """Change settings by name."""
-        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
 
 
 def _measured(state: State) -> bool:
