@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from smtpprobe import __version__
-from smtpprobe.cli import CERTIFICATES
 from smtpprobe.errors import UsageError
+from smtpprobe.parsers import CERTIFICATES
 from smtpprobe.run import files_and_target
 from smtpprobe.sandbox.certificates import Certificate
 

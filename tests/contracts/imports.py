@@ -23,6 +23,7 @@ FLOORS: Final = (
     ("client", "sandbox"),
     ("script", "starttls", "explain", "present"),
     ("repl",),
+    ("parsers",),
     ("run", "cli"),
     ("__main__",),
 )
@@ -36,7 +37,8 @@ ALSO_ALLOWED: Final = frozenset(
         ("explain", "present"),
         ("explain", "script"),
         ("cli", "run"),
-        ("run", "cli"),
+        ("parsers",),
+    ("run", "cli"),
     }
 )
 """Pairs (importer, imported) on top of the floors: `present` is pure, anybody may show things.

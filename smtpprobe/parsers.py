@@ -1,0 +1,191 @@
+"""The parsers of the command line, made when one is needed."""
+
+from __future__ import annotations
+
+import argparse
+
+from smtpprobe import __version__
+from smtpprobe.options import SETTINGS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+CERTIFICATES = ("good", "expired", "wrong-name", "self-signed", "untrusted")
+"""The certificates that the practice server can show."""
+
+DESCRIPTION = """\
+Speak SMTP to a server, as in telnet, and read under every reply what it means
+and what comes next.
+
+With no --script, a prompt opens on the target; type SMTP, or :help.
+With --script, or when standard input is no terminal, lines run as checks."""
+
+EPILOG = """\
+targets:
+  example.org              the MX hosts of the domain, in order
+  [mx1.example.org]        that host itself; so does mx1.example.org:25
+  [192.0.2.1]:587          an address; IPv6 as [2001:db8::1]:25
+  smtps://host             TLS from the first octet (port 465)
+  lmtp://host:24           LMTP; unix:/path and lmtp+unix:/path for sockets
+
+examples:
+  smtpprobe --sandbox                          learn it on a practice server
+  smtpprobe example.org                        a session with its first MX
+  smtpprobe smtp.example.org:587 --transcript call.smtp
+  printf 'EHLO me.example\\nQUIT\\n' | smtpprobe '[mx1.example.org]'
+  smtpprobe --script checks.smtp example.org   exit 0 only if all went well
+  smtpprobe sandbox                            the practice server alone
+  smtpprobe explain 550 5.7.1 "Relay access denied"
+  smtpprobe explain -f /var/log/mail.log --summary
+
+exit codes:
+  0 ok   1 a check failed   2 usage   3 script unreadable
+  4 could not talk, or could not tell   5 nothing was checked
+  70 internal error   130, 143 interrupted
+
+Screen readers: --plain gives a prompt with no cursor movement."""
+
+SANDBOX_DESCRIPTION = """\
+A practice server on loopback: STARTTLS and implicit TLS with a throw-away CA,
+AUTH with shown credentials, recipients that provoke every reply worth
+practising. Mail is shown and thrown away."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and where help is; exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with the usage exit code."""
+        self.exit(2, f"smtpprobe: {message}\n  {self.prog} --help shows how\n")
+
+
+def main_parser() -> argparse.ArgumentParser:
+    """Return the parser of the prompt and of scripts."""
+    parser = Parser(
+        prog="smtpprobe",
+        usage="smtpprobe [OPTIONS] [TARGET]\n"
+        "       smtpprobe [OPTIONS] --script FILE... [TARGET]\n"
+        "       smtpprobe sandbox [OPTIONS]\n"
+        "       smtpprobe explain [OPTIONS] [TEXT...]",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    parser.add_argument("positional", metavar="TARGET", nargs="?", help="whom to connect to")
+    _add_general(parser)
+    _add_connection(parser)
+    _add_script(parser)
+    _add_settings(parser)
+    return parser
+
+
+def sandbox_parser() -> argparse.ArgumentParser:
+    """Return the parser of `smtpprobe sandbox`."""
+    parser = Parser(
+        prog="smtpprobe sandbox",
+        description=SANDBOX_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    _add_general(parser)
+    group = parser.add_argument_group("server")
+    group.add_argument("--host", default="127.0.0.1", help="loopback address (127.0.0.1)")
+    for name, meaning in (
+        ("port", "SMTP with STARTTLS"),
+        ("submission-port", "submission: AUTH needed"),
+        ("smtps-port", "TLS from the first octet"),
+        ("lmtp-port", "LMTP"),
+    ):
+        group.add_argument(
+            f"--{name}", type=_port, default=0, metavar="N", help=f"{meaning}; 0: any free port"
+        )
+    group.add_argument(
+        "--certificate",
+        choices=CERTIFICATES,
+        default=CERTIFICATES[0],
+        help="show a bad certificate, to practise on",
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:6]) < 65536):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port (0 to 65535)")
+    return int(text)
+
+
+def _add_general(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("general")
+    group.add_argument("--quiet", action="store_true", default=None, help="no banner")
+    group.add_argument(
+        "--color", choices=("auto", "always", "never"), default=None, help="auto obeys NO_COLOR"
+    )
+    group.add_argument("--debug", action="store_true", help="tracebacks; secrets stay hidden")
+    group.add_argument(
+        "--version", action="version", version=f"smtpprobe {__version__}", help="show the version"
+    )
+    group.add_argument("-h", "--help", action="help", help="show this help")
+
+
+def _add_connection(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("connection")
+    add = group.add_argument
+    add("--target", metavar="TARGET", help="the same as the positional TARGET")
+    add("--sandbox", action="store_true", help="talk to a practice server in this process")
+    add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
+    add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
+    add("--bind", metavar="ADDR[:PORT]", help="source address and port")
+    add("--resolver", metavar="HOST[:PORT]", help="DNS server instead of the system's")
+    add("--mx", metavar="N|HOST", help="only the N-th MX in order, or that one")
+    add("--tls", choices=("auto", "off", "implicit"), default="auto", help="auto: by target")
+    add("--insecure", action="store_true", help="show a bad certificate and go on")
+    add("--ca-file", metavar="F", help="trusted roots instead of the system's")
+    add("--sni", metavar="NAME", help="name sent in SNI and wanted in the certificate")
+    add("--keylog", metavar="F", help="append TLS secrets for Wireshark")
+    add("--timeout", metavar="D", help="limit for replies after the greeting (scripts: 30s)")
+
+
+def _add_script(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("scripts")
+    add = group.add_argument
+    add(
+        "--script",
+        metavar="FILE",
+        nargs="+",
+        action="extend",
+        help="files, folders or - for standard input; a last word that is no file is the target",
+    )
+    add(
+        "--show",
+        choices=("none", "failures", "all"),
+        help="wire lines in the report (failures; from a pipe: all)",
+    )
+    add("--max-time", metavar="D", help="limit for the whole run")
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    """Every setting is an option; switches have both forms (--toolbar, --no-toolbar)."""
+    group = parser.add_argument_group("prompt (also :set, environment SMTPPROBE_KEY, config file)")
+    group.add_argument("--config", metavar="F", help="configuration file")
+    group.add_argument("--no-config", action="store_true", help="read no configuration file")
+    for name, kind, default, values, meaning in SETTINGS:
+        if name in ("quiet", "color"):
+            continue
+        option = "--" + name.replace("_", "-")
+        if kind == "bool":
+            shown = option if not default else "--no-" + option[2:]
+            text = meaning if not default else f"without: {meaning}"
+            group.add_argument(shown, dest=name, action="store_const", const=not default, help=text)
+            other = option if default else "--no-" + option[2:]
+            group.add_argument(
+                other, dest=name, action="store_const", const=bool(default), help=argparse.SUPPRESS
+            )
+        else:
+            metavar = {"duration": "D", "number": "N", "choice": None}.get(kind, "TEXT")
+            group.add_argument(
+                option, dest=name, choices=values or None, metavar=metavar, help=meaning
+            )
