@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.phase import Context
@@ -64,8 +64,7 @@ class Output(Enum):
     CSV = "--csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What was asked for. `text` is None where none is given."""
 
     text: str | None = None
@@ -84,25 +83,25 @@ def _command(words: Words, value: str) -> Words:
     if context is None:
         known = " ".join(member.value for member in Context)
         raise UsageError(f"--command: {value!r} is no command known here", f"one of {known}")
-    return replace(words, command=context)
+    return words._replace(command=context)
 
 
 def _code(words: Words, value: str) -> Words:
     if len(value) != 3 or not (value.isascii() and value.isdigit()):
         raise UsageError(f"--code: {value!r} is no reply code", "three digits, for example 454")
-    return replace(words, code=int(value))
+    return words._replace(code=int(value))
 
 
 def _file(words: Words, value: str) -> Words:
     if not value:
         raise UsageError("-f: the name of the file is empty")
-    return replace(words, files=(*words.files, value))
+    return words._replace(files=(*words.files, value))
 
 
 def _color(words: Words, value: str) -> Words:
     if value not in {"auto", "always", "never"}:
         raise UsageError(f"--color: {value!r} is none of auto, always, never")
-    return replace(words, color=value)
+    return words._replace(color=value)
 
 
 WITH_VALUE: dict[str, Callable[[Words, str], Words]] = {
@@ -113,10 +112,10 @@ WITH_VALUE: dict[str, Callable[[Words, str], Words]] = {
     "--color": _color,
 }
 SWITCHES: dict[str, Callable[[Words], Words]] = {
-    "--quiet": lambda words: replace(words, quiet=True),
-    "--debug": lambda words: replace(words, debug=True),
-    "--help": lambda words: replace(words, help=True),
-    "-h": lambda words: replace(words, help=True),
+    "--quiet": lambda words: words._replace(quiet=True),
+    "--debug": lambda words: words._replace(debug=True),
+    "--help": lambda words: words._replace(help=True),
+    "-h": lambda words: words._replace(help=True),
 }
 
 
@@ -151,13 +150,13 @@ def read_words(argv: Sequence[str]) -> Words:
             words = WITH_VALUE[name](words, value if equals else rest.pop(0))
         else:
             raise UsageError(f"{word}: no such option", "smtpprobe explain --help shows how")
-    return _checked(replace(words, text=" ".join(texts) if texts else None))
+    return _checked(words._replace(text=" ".join(texts) if texts else None))
 
 
 def _output(words: Words, output: Output) -> Words:
     if words.output not in (Output.GROUPS, output):
         raise UsageError(f"{words.output.value} and {output.value} contradict each other")
-    return replace(words, output=output)
+    return words._replace(output=output)
 
 
 def _checked(words: Words) -> Words:
