@@ -1,0 +1,23 @@
+"""One explained reply as lines for people. Pure."""
+
+from __future__ import annotations
+
+from smtpprobe.explain.found import Found
+from smtpprobe.explain.meaning import reply_of
+from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.present import spans
+from smtpprobe.present.reply_view import Detail, annotation_lines, mark_of, reply_lines
+from smtpprobe.present.spans import Line
+
+EXAMPLE_LINES = 6
+"""How many lines of a long reply an example shows."""
+
+
+def reply_block(found: Found, annotation: Annotation, detail: Detail) -> list[Line]:
+    """Return the reply as the client got it and its annotation."""
+    reply = reply_of(found)
+    lines = reply_lines(reply)
+    if len(lines) > EXAMPLE_LINES and detail is not Detail.FULL:
+        rest = len(lines) - EXAMPLE_LINES
+        lines[EXAMPLE_LINES:] = [spans.line(f"# ({rest} more lines)", spans.ASIDE)]
+    return lines + annotation_lines(annotation, detail, mark_of(reply), facts=True)
