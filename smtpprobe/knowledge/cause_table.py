@@ -191,7 +191,7 @@ CAUSES: dict[Cause, CauseRow] = {
     ),
     Cause.SENDER_REJECTED: CauseRow(
         "Sender refused",
-        "the server does not accept the sender of {sender_domain}",
+        "the server does not accept this sender, or {sender_domain}",
         "MAIL with another sender; check its domain; QUIT",
         Blame.YOUR_DOMAIN,
         _CHANGE,

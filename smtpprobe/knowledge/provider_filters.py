@@ -117,8 +117,7 @@ ROWS: tuple[ProviderRow, ...] = (
               "their resolver misreads an error answer as a listing; it proves none",
               "tell their postmaster to query the list with a resolver of their own",
               title="Blocklist misread"),
-    _spamhaus(LISTED, "sender address * dbl.spamhaus.org|domain * dbl.spamhaus.org|"
-              "helo command rejected*spamhaus|sender address*zen.spamhaus",
+    _spamhaus(LISTED, "dbl.spamhaus|helo command*spamhaus|sender address*spamhaus",
               "sender-rejected, your-domain, after-change",
               "the server says that your sender's or EHLO domain is listed at Spamhaus",
               "look at check.spamhaus.org for the domain", title="Sender's domain listed"),

@@ -12,6 +12,7 @@ _exim = Entries("Exim", "Exim source, src/src and configure.default")
 _haraka = Entries("Haraka", "Haraka source, connection.js and plugins")
 _rspamd = Entries("rspamd", "rspamd source, rspamd_proxy and milter replies")
 _dovecot = Entries("Dovecot", "Dovecot source, src/lmtp and src/submission")
+_amavis = Entries("amavis", "amavis source, texts of its SMTP replies")
 _cyrus = Entries("Cyrus", "Cyrus IMAP source, imap/lmtp_err and lmtpengine.c")
 
 _CHANGE = "your-command, after-change"
@@ -110,6 +111,12 @@ ROWS: tuple[ProviderRow, ...] = (
     _rspamd("451 4.7.1, 450 4.7.1", "rate limit exceeded", "rate-limited, you, later-same",
             "rspamd's limit for this sender or recipient is reached", "the same again later",
             weak=True),
+    _amavis("554 5.7.0, 554 5.6.0, 554 5.7.1", "id=*banned",
+            "content-rejected, content, after-change",
+            "an attachment of a kind that is refused there",
+            "remove programs and archives, or share them by link"),
+    _amavis("554 5.7.0, 554 5.7.1", "id=*infected", "virus, content, after-change", "", ""),
+    _amavis("554 5.7.0, 554 5.7.1", "id=*spam", "spam-content, content, after-change", "", ""),
     _dovecot("550 5.1.1", "user doesn't exist:", "unknown-recipient, recipient, after-change",
              "", ""),
     _dovecot("552 5.2.2, 452 4.2.2", "quota exceeded (mailbox for user is full)",

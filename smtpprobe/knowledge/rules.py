@@ -20,7 +20,6 @@ from smtpprobe.knowledge.finding import Finding, Row, Situation
 from smtpprobe.knowledge.greeting import foreign, foreign_steps
 from smtpprobe.knowledge.named_causes import NAMED
 from smtpprobe.knowledge.providers import provider_row
-from smtpprobe.knowledge.stem_rules import stem_rule
 from smtpprobe.knowledge.success import UNASKED_OK, read_success
 from smtpprobe.knowledge.text_rules import LAST_RESORT, text_rule
 from smtpprobe.knowledge.unplaced import UNPLACED, read_unplaced
@@ -162,6 +161,10 @@ def by_text(situation: Situation) -> Finding | None:
     """The words of the reply; certain only where the standards name their cause here too."""
     rule = text_rule(situation)
     if rule is None or rule is LAST_RESORT:
+        from smtpprobe.knowledge.stem_rules import (  # noqa: PLC0415 - only where no phrase is known
+            stem_rule,
+        )
+
         rule = stem_rule(situation) or rule
     if rule is None:
         return None
