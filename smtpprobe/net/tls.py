@@ -7,7 +7,6 @@ enforcement OpenSSL's and the system's own rules apply, as in any strict client.
 
 from __future__ import annotations
 
-import os
 import re
 import ssl
 from collections.abc import Callable
@@ -128,11 +127,11 @@ def context_for(demand: Demand, clock: Callable[[], float]) -> RecordingContext:
         _enforce(context, demand)
     else:
         _accept_all(context)
-    if keylog := demand.keylog or os.environ.get("SSLKEYLOGFILE"):
+    if demand.keylog:
         try:
-            context.keylog_filename = keylog
+            context.keylog_filename = demand.keylog
         except OSError as error:
-            raise UsageError(f"key log {keylog}: {error.strerror}") from error
+            raise UsageError(f"key log {demand.keylog}: {error.strerror}") from error
     return context
 
 

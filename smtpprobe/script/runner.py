@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from smtpprobe.client import Client
-from smtpprobe.errors import ProbeError
+from smtpprobe.errors import LookupFailed, NoMailService, ProbeError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
-from smtpprobe.protocol.phase import Context, Dialect, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.quantities import parse_duration, written_duration
-from smtpprobe.protocol.session import line_phase
+from smtpprobe.protocol.session import line_phase, replies_owed
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.script import expecting
 from smtpprobe.script.expecting import Expecting
@@ -165,7 +165,7 @@ class Runner:
         command = read_line(text, self._client.state.phase)
         if command.verb == "STARTTLS":
             self._handshakes.begins(step.place)
-        replies = self._replies_to(command)
+        replies = replies_owed(self._client.state, command)
         await self._out(command)
         if isinstance(step, BdatChunk) and step.octets:
             await self._out(Command(step.octets, Kind.BODY))
@@ -180,7 +180,7 @@ class Runner:
             await self._out(open_body(tuple(lines)))
             return index + 1
         command = body(lines)
-        replies = self._replies_to(command)
+        replies = replies_owed(self._client.state, command)
         await self._out(command)
         await self._imply(index, step, expecting.MESSAGE, replies)
         return index + 1
@@ -235,14 +235,6 @@ class Runner:
             last = at - index
             hard += not step.soft
         return hard, last
-
-    def _replies_to(self, command: Command) -> int:
-        """LMTP answers a message once for each accepted recipient (RFC 2033 4.2)."""
-        state = self._client.state
-        if command.kind is Kind.BODY and not command.ends_data:
-            return 0
-        ends = command.context in (Context.DATA_END, Context.BDAT_LAST)
-        return max(1, len(state.recipients)) if ends and state.dialect is Dialect.LMTP else 1
 
     async def _ready(self, step: Step) -> None:
         """See that there is a connection, opening the first one."""
@@ -334,14 +326,14 @@ class Runner:
         try:
             await self._client.open(target)
         except ProbeError as error:
-            id_ = _CONNECT_IDS.get(error.status, "T01")
+            id_ = _CONNECT_IDS.get(type(error), "T02")
             self._ledger.ended(id_, error.message, place, error.status, help_=error.hint)
         state = self._client.state
         self._ledger.peer = f"{state.host}:{state.port}" if state.port else state.host
         self._expecting.greeting_due = True
 
 
-_CONNECT_IDS = {ExitStatus.CANNOT_TELL: "T02", ExitStatus.NOTHING_CHECKED: "N03"}
+_CONNECT_IDS: dict[type[ProbeError], str] = {LookupFailed: "T01", NoMailService: "N03"}
 
 
 async def run_fragment(

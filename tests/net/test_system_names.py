@@ -3,11 +3,13 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-
-import pytest
+from typing import TYPE_CHECKING
 
 from smtpprobe.net import system_names
 from smtpprobe.net.system_names import system_addresses
+
+if TYPE_CHECKING:
+    import pytest
 
 
 async def test_addresses_come_in_order_each_once() -> None:

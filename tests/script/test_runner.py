@@ -5,7 +5,9 @@ import contextlib
 
 import pytest
 
+from smtpprobe import net
 from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.errors import LookupFailed
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.target import Target
@@ -319,6 +321,18 @@ async def test_a_silent_host_is_could_not_talk() -> None:
     assert result.status is ExitStatus.CANNOT_TELL
     assert result.failed[0].id == "T02"
     assert "no greeting" in result.failed[0].message
+
+
+async def test_a_name_that_leads_nowhere_is_told_apart_from_a_host_that_does_not_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def unknown(*_: object) -> None:
+        raise LookupFailed("no such name")
+
+    monkeypatch.setattr(net, "find_route", unknown)
+    settings = RunSettings("x", host(25))
+    result = await Runner(Client(ConnectOptions()), parse("NOOP\n", "t"), settings).run()
+    assert [check.id for check in result.checks] == ["T01"]
 
 
 async def test_an_empty_script_checks_nothing() -> None:
