@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 import sys
@@ -27,7 +26,6 @@ def main(argv: Sequence[str]) -> int:
     Raises:
         UsageError: the words cannot be meant; the caller tells it.
     """
-    gc.set_threshold(100_000)  # what is loaded stays: looking for garbage in it costs a tenth
     words = read_words(argv)
     if words.help:
         sys.stdout.write(HELP)

@@ -11,6 +11,10 @@ from smtpprobe.explain.octets import between
 DELIVERIES = 4096
 """How many of qmail's running deliveries are remembered; it runs at most 255 or so."""
 
+PROGRAM_WITHIN = 100
+PROGRAM_OCTETS = 60
+"""Where in a line the program's name begins at the latest, and how long it is at most."""
+
 _SYSLOG = rb"(?:<[0-9]{1,3}>)?[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} \S+ "
 _ISO = rb"(?:<[0-9]{1,3}>1 )?[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}"
 _TAI = rb"@[0-9a-f]{24} "
@@ -30,6 +34,9 @@ class LogLines:
         """Return the reply in a line of any of the known logs, or None."""
         if line.startswith(b"{"):
             line = unwrapped(line)
+        program = line.find(b" postfix", 0, PROGRAM_WITHIN)
+        if program >= 0:
+            return _postfix(line, program, number)
         if b" status=" in line or b" said: " in line or b" refused to talk to me: " in line:
             return postfix_log.delivery(line, number)
         if b"reject: " in line:
@@ -57,6 +64,15 @@ class LogLines:
         recipient = self._deliveries.pop(name, None)
         found = qmail_log.delivery(line, number)
         return found._replace(recipient=recipient) if found is not None else None
+
+
+def _postfix(line: bytes, program: int, number: int) -> Found | None:
+    """Return the reply in a line that names Postfix: only its clients log what others said."""
+    if line.find(b"mtp[", program, program + PROGRAM_OCTETS) >= 0:
+        return postfix_log.delivery(line, number)
+    if b"reject: " in line:
+        return postfix_log.rejection(line, number)
+    return postfix_log.delivery(line, number) if b" status=" in line else None
 
 
 def unwrapped(line: bytes) -> bytes:

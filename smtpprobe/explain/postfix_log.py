@@ -19,15 +19,17 @@ _SUCCESS = {
 
 def delivery(line: bytes, number: int) -> Found | None:
     """Return the reply that a server gave to smtp(8) or lmtp(8), or None."""
+    status = line.find(b" status=")
+    if status >= 0 and line.startswith(b"sent (", status + 8):
+        return _success(line, status, number)
     for mark, context in ((SAID, None), (REFUSED, Context.CONNECT)):
         said = line.find(mark)
         if said >= 0:
             return _refusal(line, said, said + len(mark), context, number)
-    return _success(line, number)
+    return _success(line, status, number) if status >= 0 else None
 
 
-def _success(line: bytes, number: int) -> Found | None:
-    status = line.find(b" status=")
+def _success(line: bytes, status: int, number: int) -> Found | None:
     opening = line.find(b" (", status)
     context = _SUCCESS.get(line[status + 8 : opening])
     reply = line[opening + 2 :].rstrip().removesuffix(b")")
