@@ -18,6 +18,11 @@ from smtpprobe.present.terminal import rendered, wants_colour
 
 _ENHANCED = re.compile(r"[2-9]\.[0-9]{1,3}\.[0-9]{1,3}")
 _CODE = re.compile(r"[0-9]{3}")
+_RECIPIENT = re.compile(
+    r"[0-9]{3} (?:[0-9.]+ )?<([^<>\s]+@[^<>\s]+)>: "
+    r"(?:Relay access denied|Recipient address rejected)"
+)
+"""Replies of Postfix that begin with the recipient they are about."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -64,13 +69,18 @@ def _text(words: Words, *, colour: bool) -> int:
             return _code(int(text), colour=colour)
         if _ENHANCED.fullmatch(text):
             return _enhanced(text, colour=colour)
-    found = [Found(text, words.command)] if text[:3].isdigit() else _inside(text, words)
+    found = [_typed(text, words)] if text[:3].isdigit() else _inside(text, words)
     if not found:
         return _word(text, colour=colour)
     from smtpprobe.explain.meaning import explained  # noqa: PLC0415
 
     _replies([(one, explained(one)) for one in found], words.output, colour=colour)
     return ExitStatus.OK
+
+
+def _typed(text: str, words: Words) -> Found:
+    named = _RECIPIENT.match(text)
+    return Found(text, words.command, recipient=named[1] if named else None)
 
 
 def _replies(replies: Sequence[tuple[Found, Annotation]], output: Output, *, colour: bool) -> None:

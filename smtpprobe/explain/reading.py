@@ -97,8 +97,9 @@ class Reading:
             self.lines += count_of(block)
             self.used = reader.used
             yield []
-        yield reader.close()
+        last = reader.close()
         self.used = reader.used
+        yield last
 
     def _sniffed(self) -> Form:
         """Take the first blocks until they tell what this is, and put them back."""

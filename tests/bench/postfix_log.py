@@ -25,8 +25,8 @@ REFUSALS: Final = (
     ("552 5.2.2 <{to}>: Recipient address rejected: Mailbox full", "RCPT TO", "5.2.2"),
     (("554 5.7.1 Service unavailable; Client host [{ip}] blocked using zen.spamhaus.org;"
      " https://www.spamhaus.org/query/ip/{ip}"), "RCPT TO", "5.7.1"),
-    (("550 5.7.26 Unauthenticated email from lists.example.org is not accepted due to domain's DMARC"
-     " policy. {tag}"), "end of DATA", "5.7.26"),
+    (("550 5.7.26 Unauthenticated email from lists.example.org is not accepted due to domain's"
+     " DMARC policy. {tag}"), "end of DATA", "5.7.26"),
 )  # fmt: skip
 DELAYS: Final = (
     (("450 4.2.0 <{to}>: Recipient address rejected: Greylisted, see"

@@ -137,6 +137,16 @@ def test_identical_causes_are_counted_worst_first_with_one_example() -> None:
     assert f"first: {DATA}/postfix.log:13 RCPT at gmail-smtp-in.example" in done.stdout
 
 
+def test_the_counts_of_lines_hold_for_every_form() -> None:
+    out = explain("-f", str(DATA / "dsn-postfix.eml")).stdout
+    assert out.endswith("2 replies in 67 lines; 65 lines hold none\n")
+
+
+def test_a_typed_refusal_to_relay_names_the_domain_it_is_about() -> None:
+    out = explain("--command", "rcpt", "454 4.7.1 <x@other.example>: Relay access denied").stdout
+    assert "does not relay mail for other.example from you; waiting will not help" in out
+
+
 def test_each_shows_every_reply_and_the_summary_counts_them() -> None:
     each = explain("--each", "-f", str(DATA / "postfix.log")).stdout
     assert each.count(f"{DATA}/postfix.log:") == 11
