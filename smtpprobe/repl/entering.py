@@ -10,6 +10,7 @@ from smtpprobe.errors import ProbeError, UsageError
 from smtpprobe.present.escape import shown
 from smtpprobe.protocol.command import Command, exact_line, read_line
 from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.session import line_phase
 from smtpprobe.repl import local_commands
 from smtpprobe.repl.echo import entered_line
 from smtpprobe.repl.fill_in import filled_in
@@ -205,14 +206,14 @@ class Entering:
 
     async def _send_line(self, entry: Entry) -> None:
         session = self._session
-        text, phase = entry.text, session.state.phase
+        text, phase = entry.text, line_phase(session.state, entry.text)
         if "{{" in text and phase not in BODY_PHASES:
             text = filled_in(session, text)
         await self._send(read_line(text, phase), entry)
 
     async def _send_exact(self, entry: Entry) -> None:
         text = entry.text.lstrip()[1:].removeprefix(" ")
-        await self._send(exact_line(text, self._session.state.phase), entry)
+        await self._send(exact_line(text, line_phase(self._session.state, text)), entry)
 
     async def _send(self, command: Command, entry: Entry) -> None:
         session = self._session

@@ -131,6 +131,19 @@ async def test_an_answer_queued_behind_auth_is_not_shown() -> None:
         assert "c2VjcmV0" not in stage.text
 
 
+async def test_an_answer_sent_past_the_reply_to_auth_is_not_shown(tmp_path: Path) -> None:
+    script = (GREETING, *EHLO, Hear(b"AUTH"), Hear(b"c2Vj"), REFUSED, Hang())
+    async with staged(script, history=tmp_path / "h") as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        stage.type("AUTH LOGIN", ENTER)
+        await stage.until_prompt("127.0.0.1 ehlo\u2026> ")
+        stage.type("> c2VjcmV0", ENTER)
+        await stage.until("535 5.7.8 no")
+        assert stage.server.heard[-1] == b"c2VjcmV0\r\n"
+        assert "c2VjcmV0" not in stage.text
+        assert "c2VjcmV0" not in (tmp_path / "h").read_text()
+
+
 def forms(user: str, password: str, challenge: bytes) -> list[str]:
     """Return all that would give a password away: itself, its base64, a digest made with it."""
     digest = hmac.digest(password.encode(), challenge, "md5").hex()
