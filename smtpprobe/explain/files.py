@@ -70,11 +70,12 @@ class Files:
             self._trouble(source, 0, error.strerror or str(error))
             return
         try:
-            self._read(reading, name_of(source))
+            for_programs = self._output in (Output.JSON, Output.CSV)
+            self._read(reading, source if for_programs else name_of(source))
         finally:
             reading.close()
-        if self._troubles > TROUBLES:
-            self._trouble(source, 0, f"{self._troubles - TROUBLES} more such messages")
+        if (more := self._troubles - TROUBLES) > 0:
+            self._trouble(source, 0, f"{counted(more, 'more such line')}")
 
     def _read(self, reading: Reading, name: str) -> None:
         writer = _writer(self._output, colour=self._colour)
@@ -113,8 +114,6 @@ class Files:
 
     def _trouble(self, source: str, line: int, what: str) -> None:
         self._troubles += 1
-        if self._troubles == TROUBLES + 1 and line:
-            return
         if self._troubles > TROUBLES and line:
             return
         self._progress.clear()

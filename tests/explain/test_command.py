@@ -137,6 +137,12 @@ def test_identical_causes_are_counted_worst_first_with_one_example() -> None:
     assert f"first: {DATA}/postfix.log:13 RCPT at gmail-smtp-in.example" in done.stdout
 
 
+def test_standard_input_is_a_hyphen_for_programs_and_named_for_people() -> None:
+    reply = b"550 5.1.1 no\n"
+    assert json.loads(explain("--jsonl", stdin=reply).stdout)["source"] == {"file": "-", "line": 1}
+    assert "(standard input:1)" in explain(stdin=reply).stdout
+
+
 def test_the_counts_of_lines_hold_for_every_form() -> None:
     out = explain("-f", str(DATA / "dsn-postfix.eml")).stdout
     assert out.endswith("2 replies in 67 lines; 65 lines hold none\n")
