@@ -24,7 +24,7 @@ MARKS = (
 _REPLY = r"[2-5][0-9]{2}(?:[ -]|(?=$))"
 
 _POSTFIX = re.compile(
-    r"(?:<(?P<recipient>[^>\s]+)>[^:]{0,300}: )?(?:[a-z ]{0,40}: )?"
+    r"(?:<(?P<recipient>[^<>\s]{1,320})>[^:<]{0,300}: )?(?:[a-z ]{0,40}: )?"
     r"(?:host|server) (?P<host>[^\s\[]+)\[[^\]]*\](?::[0-9]+)? "
     r"(?:said|(?P<refused>refused to talk to me)): "
     rf"(?P<reply>{_REPLY}.*?)(?: \(in reply to (?P<asked>[^)]*)\)\)?|$)",
@@ -47,7 +47,7 @@ _QMAIL_STAGES = (
 )
 _EXCHANGE = (
     re.compile(rf"[Rr]emote [Ss]erver returned '[^']{{0,80}}?(?P<reply>{_REPLY}[^']*)'?"),
-    re.compile(rf"(?P<host>\S+)? ?#(?P<reply>{_REPLY}[^#]*)##"),
+    re.compile(rf"(?:(?<!\S)(?P<host>\S{{1,255}}) )?#(?P<reply>{_REPLY}[^#]*)##"),
     re.compile(rf"smtp; ?(?P<reply>{_REPLY}[^>\n]*)"),
 )
 _MAILBOX = re.compile(r"<?([^\s<>@:]{1,64}@[A-Za-z0-9._-]{1,255})>?:?")

@@ -15,7 +15,7 @@ from smtpprobe.protocol.phase import Context
 ERROR = b" error from remote mail server after "
 
 _ERROR = re.compile(
-    rb"(?:SMTP|LMTP) error from remote mail server after (?P<stage>.+?): "
+    rb"(?:SMTP|LMTP) error from remote mail server after (?P<stage>.{1,600}?): "
     rb"(?:host (?P<host>\S+) \[[^\]]*\](?::[0-9]+)?: )?(?P<reply>[2-5][0-9]{2}[ -].*)"
 )
 _ADDRESS = re.compile(rb" (?:==|\*\*|=>|->|>>|\*>) (?P<address>\S+)")

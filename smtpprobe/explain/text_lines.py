@@ -12,6 +12,9 @@ PARAGRAPH_LINES = 200
 PARAGRAPH_CHARACTERS = 64 * 1024
 """How much is looked at as one paragraph; a longer one goes through line by line."""
 
+LINE_CHARACTERS = 32 * 1024
+"""How much of one line is looked at: what is longer is no reply, and only costs time."""
+
 
 class TextLines:
     """Reads text paragraph by paragraph; `used` counts the lines that belonged to a reply."""
@@ -38,7 +41,7 @@ class TextLines:
                 self._used += 1
                 found.append(logged)
             return found
-        text = line.decode("utf-8", "surrogateescape").rstrip("\r\n")
+        text = line[:LINE_CHARACTERS].decode("utf-8", "surrogateescape").rstrip("\r\n")
         if not text.strip():
             return [*self._end_paragraph(), *self._dialogue.blank()]
         found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 from unittest import mock
 
@@ -133,3 +134,23 @@ def test_rare_hosts_beyond_the_table_are_counted_together() -> None:
     assert tally.hosts["busy.example"].refused == 100
     named = sum(host.replies for host in tally.hosts.values())
     assert named + tally.others.replies == tally.replies == 200
+
+
+HOSTILE = (
+    b" ##" + b"x" * 60_000,
+    b"host a[b] said: 550 " * 3000,
+    b"host a" * 6000 + b" said:",
+    b"<" * 30_000 + b" said: ",
+    b"SMTP error from remote mail server after " * 7000,
+    b"550-5.1.1 " * 5000,
+    b"#550 " * 7000 + b" ##",
+    b"a@" * 15_000 + b" smtp;",
+)
+
+
+@pytest.mark.parametrize("line", HOSTILE, ids=lambda line: line[:12].decode())
+@pytest.mark.parametrize("prefix", [b"", b"Nov 22 01:00:00 mx exim: "])
+def test_a_hostile_line_costs_no_more_than_a_moment(line: bytes, prefix: bytes) -> None:
+    started = time.process_time()
+    read(prefix + line + b"\n", [1 << 20])
+    assert time.process_time() - started < 2
