@@ -38,7 +38,7 @@ ALSO_ALLOWED: Final = frozenset(
         ("explain", "script"),
         ("cli", "run"),
         ("parsers",),
-    ("run", "cli"),
+        ("run", "cli"),
     }
 )
 """Pairs (importer, imported) on top of the floors: `present` is pure, anybody may show things.
