@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import NextStep
 from smtpprobe.knowledge.causes import Cause
 from smtpprobe.knowledge.completion import Completion, completions
@@ -61,6 +60,8 @@ def _asked_for(state: State, hints: Hints) -> tuple[NextStep, ...]:
         return ()
     if last.reply.severity not in (Severity.TRANSIENT, Severity.PERMANENT):
         return ()
+    from smtpprobe.knowledge.annotate import annotate  # noqa: PLC0415 - the rules, at need only
+
     match annotate(last).cause:
         case Cause.BAD_SEQUENCE if _HELLO_WANTED.search(last.reply.words):
             return (hello(state, hints.names),)

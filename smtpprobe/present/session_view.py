@@ -8,9 +8,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 
-from smtpprobe.knowledge.annotate import annotate
+from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.closing import annotate_close
-from smtpprobe.knowledge.handshake import annotate_handshake
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.reply_view import (
@@ -30,7 +29,7 @@ from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import shown_clock, shown_duration
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.route import Attempt, Found, Outcome, Route
-from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.target import TargetKind
 
 __all__ = [
@@ -82,7 +81,7 @@ class SessionView:
 
     def explained(self, exchange: Exchange, detail: Detail) -> list[Line]:
         """Return the annotation lines of an exchange in another detail, without the time."""
-        found = annotation_lines(annotate(exchange), detail, mark_of(exchange.reply), "")
+        found = annotation_lines(_annotated(exchange), detail, mark_of(exchange.reply), "")
         return self.wrapped(found)
 
     def _reply(self, exchange: Exchange) -> list[Line]:
@@ -94,13 +93,13 @@ class SessionView:
         if self.detail is Detail.OFF:
             return lines + self.wrapped(_defect_lines(reply))
         aside = _aside(exchange) if self._timings else ""
-        annotation = annotate(exchange)
+        annotation = _annotated(exchange)
         return lines + self.wrapped(
             annotation_lines(annotation, self.detail, mark_of(reply), aside)
         )
 
     def _handshake(self, secured: Secured, happening: Happening, reply: Reply | None) -> list[Line]:
-        annotation = annotate_handshake(secured, happening.before)
+        annotation = _handshake_annotated(secured, happening.before)
         timed = self._timings and secured.tls.ok
         aside = f"[{shown_duration(secured.tls.seconds)}]" if timed else ""
         mark = "" if secured.tls.ok else "!"
@@ -115,6 +114,18 @@ class SessionView:
         if width is None:
             return lines
         return [part for line in lines for part in _folded(line, max(width, 20))]
+
+
+def _annotated(exchange: Exchange) -> Annotation:
+    from smtpprobe.knowledge.annotate import annotate  # noqa: PLC0415 - read with the first reply
+
+    return annotate(exchange)
+
+
+def _handshake_annotated(secured: Secured, before: State) -> Annotation:
+    from smtpprobe.knowledge.handshake import annotate_handshake  # noqa: PLC0415 - as above
+
+    return annotate_handshake(secured, before)
 
 
 def dial_lines(told: Route | Attempt) -> list[Line]:
