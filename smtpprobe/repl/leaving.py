@@ -59,13 +59,15 @@ class Leaving:
         session, turns = self._session, self._session.turns
         handshake = turns.securing
         dialling = session.dialling is not None or session.state.phase is Phase.GREETING
-        dropped = turns.outbox.clear()
         turns.stop_job()
+        if turns.waiting and not (dialling or handshake):
+            turns.give_up("stopped waiting")
+            return
         if dialling:
             session.say("stopped connecting")
         elif not handshake:
             session.say("stopped")
-        session.voice.tell_dropped(dropped, "stopped by you")
+        session.voice.tell_dropped(turns.outbox.clear(), "stopped by you")
 
     def _second_press_leaves(self) -> None:
         if self._pressed:

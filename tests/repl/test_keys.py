@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from smtpprobe.exits import ExitStatus
@@ -181,6 +183,7 @@ class TestCtrlC:
             await stage.line("EHLO me", "127.0.0.1 ehlo> ")
             stage.type("VRFY x", ENTER, "RSET", ENTER)
             await stage.until("# queued: RSET")
+            await stage.server.until_heard(b"VRFY")
             stage.type(CTRL_C)
             await stage.until("# stopped waiting; the reply to VRFY is shown when it comes")
             await stage.until("# 1 waiting line not sent")
@@ -188,6 +191,20 @@ class TestCtrlC:
             await stage.until("252 a")
             await stage.until("250 b")
             await stage.until_prompt("127.0.0.1 ehlo> ")
+
+    async def test_stops_waiting_at_once_while_a_line_is_still_going_out(self) -> None:
+        async with staged((GREETING, *EHLO, Hear(b"VRFY"), Hang())) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            stage.type("VRFY x", ENTER)
+            await stage.server.until_heard(b"VRFY")
+            turns = stage.face.session.turns
+            while turns.busy:  # noqa: ASYNC110 - nothing tells when a job has ended
+                await asyncio.sleep(0.01)
+            turns._job = asyncio.ensure_future(asyncio.sleep(60))
+            stage.type(CTRL_C)
+            await stage.until("# stopped waiting; the reply to VRFY is shown when it comes")
+            assert not turns.waiting
+            turns._job = None
 
     async def test_before_the_greeting_stops_connecting(self) -> None:
         async with staged((Hang(),)) as stage:
