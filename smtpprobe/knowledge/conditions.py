@@ -51,12 +51,6 @@ def cancelled(situation: Situation) -> bool:
     return command is not None and command.text == "*"
 
 
-def has_argument(situation: Situation) -> bool:
-    """The command carries an argument."""
-    command = situation.exchange.command
-    return command is not None and command.argument != ""
-
-
 def null_sender(situation: Situation) -> bool:
     """The sender is `<>`: of this MAIL, or of the open transaction."""
     command = situation.exchange.command

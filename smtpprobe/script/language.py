@@ -51,11 +51,6 @@ def parse(text: bytes | str, name: str, *, fragment: bool = False) -> Script:
     return Script(name, source.lines, tuple(parser.steps))
 
 
-def is_wire(line: str) -> bool:
-    """Tell whether a line outside a body is one for the server, sent bare."""
-    return bool(line) and line[0] not in "#:<|>" and not SERVER_LINE.match(line)
-
-
 class _Parser:
     """A cursor over the lines (from 0) that appends steps and problems."""
 
