@@ -16,7 +16,7 @@ from smtpprobe.errors import ConnectFailed
 from smtpprobe.memory import Memory
 from smtpprobe.net.clock import monotonic
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent
+from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.happening import DialReader, Happening, Reader
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Defect, Reply
@@ -68,7 +68,8 @@ class ConnectOptions:
 class Client:
     """One session after the other with mail servers.
 
-    `state`, `last` (the last exchange) and `events` (the latest ones) can be read at any time.
+    `state`, `last` (the last exchange), `refused` (the last attempt that led to no connection) and
+    `events` (the latest ones) can be read at any time.
     Use it within one event loop.
     """
 
@@ -82,6 +83,7 @@ class Client:
         self.options = options
         self.state: State = START
         self.last: Exchange | None = None
+        self.refused: Attempt | None = None
         self._memory = Memory(MEMORY, MEMORY_OCTETS)
         self._on_dial = on_dial
         self._clock = clock
@@ -103,8 +105,10 @@ class Client:
 
         return unsubscribe
 
-    async def open(self, target: Target) -> None:
+    async def open(self, target: Target, *, greeted: bool = True) -> None:
         """Connect to a target; returns once a greeting has come, of whatever code.
+
+        Without `greeted` it returns as soon as there is a connection, greeting or not.
 
         Closes what is open. Every address of every host is dialled in order until one greets;
         `on_dial` is told the route, each attempt as it begins, how it went, and when a host that
@@ -124,11 +128,12 @@ class Client:
         self._tell(plan.route)
         tried: list[Attempt] = []
         for attempt in plan.attempts():
-            ended = await self._try(target, attempt, session)
+            ended = await self._try(target, attempt, session, greeted=greeted)
             if ended is None:
                 return
             self._go_on(session)
             tried.append(ended)
+            self.refused = ended
         raise net.nobody_greeted(target, tried)
 
     async def send(self, command: Command) -> None:
@@ -144,7 +149,7 @@ class Client:
         async with self._turn:
             wire = self._connected()
             if self._begins_tls(command):
-                await self._secure(wire, command)
+                await self._secure(wire, (command,))
                 return
             self._emit(Sent(self._clock(), command))
             wire.write(command.raw)
@@ -153,13 +158,20 @@ class Client:
     async def send_together(self, commands: Sequence[Command]) -> None:
         """Send commands in one write, waiting for nothing in between (RFC 2920 pipelining).
 
-        No handshake follows a STARTTLS among them.
+        After a STARTTLS among them it returns when the handshake has ended, which begins behind
+        the 220 to it; what stands behind the STARTTLS went out in clear.
 
         Raises:
             ConnectFailed: not connected.
+            UsageError: the CA file or the key log cannot be used; nothing was sent.
         """
         async with self._turn:
             wire = self._connected()
+            starting = next((at for at, one in enumerate(commands) if self._asks_tls(one)), None)
+            if starting is not None:
+                owing = sum(command.kind is Kind.COMMAND for command in commands[:starting])
+                await self._secure(wire, commands, len(self.state.pending) + owing)
+                return
             for command in commands:
                 self._emit(Sent(self._clock(), command))
             wire.write(b"".join(command.raw for command in commands))
@@ -177,6 +189,22 @@ class Client:
             if self.state.tls is not None:
                 raise ConnectFailed("TLS is on already")
             await self._secure(wire)
+
+    def shut_down(self) -> None:
+        """Send FIN and go on reading: nothing can be sent any more.
+
+        Raises:
+            ConnectFailed: not connected, or TLS is on.
+        """
+        wire = self._connected()
+        try:
+            wire.end_writing()
+        except NotImplementedError:
+            raise ConnectFailed("TLS cannot be closed on one side", ":close closes both") from None
+
+    def waive(self, seconds: float) -> None:
+        """Give up the replies still due, after `seconds` in which nothing came."""
+        self._emit(Waived(self._clock(), seconds))
 
     async def close(self, reason: str = "") -> None:
         """Close the connection, if there is one, without sending anything."""
@@ -225,7 +253,9 @@ class Client:
                 wire.abort()
             raise ConnectFailed("given up")
 
-    async def _try(self, target: Target, attempt: Attempt, session: int) -> Attempt | None:
+    async def _try(
+        self, target: Target, attempt: Attempt, session: int, *, greeted: bool
+    ) -> Attempt | None:
         """Dial one address; None when it greeted, else how it ended."""
         self._tell(attempt)
         if attempt.outcome is Outcome.NO_ADDRESS:
@@ -247,6 +277,8 @@ class Client:
             )
         )  # fmt: skip
         wire.release()
+        if not greeted:
+            return None
         silent = await self._greeting(reached.attempt)
         if silent is not None:
             self._tell(silent)
@@ -275,16 +307,17 @@ class Client:
             reason, outcome = "", Outcome.CLOSED
         return replace(attempt, outcome=outcome, reason=reason, seconds=self._clock() - began)
 
-    async def _secure(self, wire: net.Wire, command: Command | None = None) -> None:
+    async def _secure(
+        self, wire: net.Wire, commands: Sequence[Command] = (), before: int = 0
+    ) -> None:
         assert self.state.target is not None  # connected
         demand = _demand(self.options, self.state.target, self.state.host)
         context = net.context_for(demand, self._clock)
-        typed = b""
-        if command is not None:
-            typed = command.raw
+        for command in commands:
             self._emit(Sent(self._clock(), command))
+        typed = b"".join(command.raw for command in commands)
         try:
-            ended = await net.shake_hands(wire, context, typed)
+            ended = await net.shake_hands(wire, context, typed, before)
         except BaseException:
             if self._wire is wire and wire.holding:
                 self.abort("TLS handshake given up")
@@ -298,12 +331,14 @@ class Client:
             self._cut(wire, By.THEM if ended.by_server else By.US, "TLS handshake failed")
 
     def _begins_tls(self, command: Command) -> bool:
+        return self._asks_tls(command) and not self.state.awaiting
+
+    def _asks_tls(self, command: Command) -> bool:
         return (
             command.kind is Kind.COMMAND
             and command.verb == "STARTTLS"
             and not command.exact
             and self.options.starttls
-            and not self.state.awaiting
             and self.state.tls is None
         )
 

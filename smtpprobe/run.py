@@ -67,7 +67,7 @@ async def _scripts(
         Show,
         run_scripts,
     )
-    from smtpprobe.script.runner import REPLY_LIMIT  # noqa: PLC0415
+    from smtpprobe.script.settings import REPLY_LIMIT  # noqa: PLC0415
 
     terminal = sys.stdout.isatty()
     how = ScriptOptions(

@@ -24,17 +24,20 @@ class Ended:
     by_server: bool = False
 
 
-async def shake_hands(wire: Wire, context: RecordingContext, typed: bytes = b"") -> Ended | None:
-    """Send the line `typed` and do the handshake after a 220; without a line do it at once.
+async def shake_hands(
+    wire: Wire, context: RecordingContext, typed: bytes = b"", before: int = 0
+) -> Ended | None:
+    """Send the octets `typed` and do the handshake after a 220; without them do it at once.
 
-    Returns None when there was no 220. Else the wire holds. The certificates are read and judged
-    in a thread, because trusted roots are files.
+    The 220 meant is the reply that comes after `before` others. Returns None when there was no 220.
+    Else the wire holds. The certificates are read and judged in a thread, because trusted roots are
+    files.
     """
     demand = context.demand
     failure: Exception | None = None
     try:
         name = demand.reference if demand.verify else demand.sni
-        if not await wire.secure(context, name, demand.limit, typed):
+        if not await wire.secure(context, name, demand.limit, typed, before):
             return None
     except (OSError, ValueError) as error:  # ssl.SSLError and TimeoutError are kinds of OSError
         failure = error

@@ -35,10 +35,14 @@ GO_AHEAD = SMTPResponse(220, "")
 
 @dataclass(slots=True)
 class Upgrade:
-    """A STARTTLS under way: the octets to send (none: the handshake comes at once), its answer."""
+    """A STARTTLS under way: the octets to send (none: the handshake comes at once), its answer.
+
+    `before` counts the replies that come before that answer.
+    """
 
     typed: bytes
     answer: asyncio.Future[Reply | None]
+    before: int = 0
 
 
 class EarlySpeech(ssl.SSLError):
@@ -170,19 +174,25 @@ class Wire(SMTPProtocol):
         return answer
 
     async def secure(
-        self, context: ssl.SSLContext, name: str | None, limit: float, typed: bytes = b""
+        self,
+        context: ssl.SSLContext,
+        name: str | None,
+        limit: float,
+        typed: bytes = b"",
+        before: int = 0,
     ) -> bool:
-        """Send the line `typed` and, after a 220, do the TLS handshake; without it at once.
+        """Send the octets `typed` and, after a 220, do the TLS handshake; without them at once.
 
-        Returns False when the server did not answer 220 (then nothing has changed). After True
-        the wire holds until `release`; `leftover` is the plaintext behind the 220.
+        The 220 meant is the reply that comes after `before` others. Returns False when the server
+        did not answer 220 (then nothing has changed). After True the wire holds until `release`;
+        `leftover` is the plaintext behind the 220.
 
         Raises:
             ssl.SSLError: the handshake failed; `EarlySpeech` when there was plaintext before it.
             TimeoutError: it took longer than `limit` seconds.
             ConnectionError: the connection ended in it.
         """
-        self._upgrade = Upgrade(typed, self._loop.create_future())
+        self._upgrade = Upgrade(typed, self._loop.create_future(), before)
         if not typed:
             self._upgrade.answer.set_result(None)
         try:
@@ -233,6 +243,17 @@ class Wire(SMTPProtocol):
         except TimeoutError:
             self.abort()
 
+    def end_writing(self) -> None:
+        """Send FIN and go on reading.
+
+        Raises:
+            NotImplementedError: TLS is on, which cannot be closed on one side.
+        """
+        if isinstance(self.transport, asyncio.WriteTransport):
+            if not self.transport.can_write_eof():
+                raise NotImplementedError
+            self.transport.write_eof()
+
     def abort(self) -> None:
         """Close at once; what was not sent yet is lost."""
         if self.transport is not None:
@@ -268,7 +289,11 @@ class Wire(SMTPProtocol):
             self._reader(reply)
 
     def _is_answer(self, reply: Reply) -> bool:
-        return self._upgrade is not None and not self._upgrade.answer.done() and not reply.piece
+        upgrade = self._upgrade
+        if upgrade is None or upgrade.answer.done() or reply.piece:
+            return False
+        upgrade.before -= 1
+        return upgrade.before < 0
 
     def _answer(self, reply: Reply, behind: list[Reply]) -> None:
         """Hand on the answer to STARTTLS; what stands behind a 220 is held, whatever it is."""

@@ -23,7 +23,7 @@ from smtpprobe.present.reply_view import (
     reply_lines,
 )
 from smtpprobe.present.spans import Line, Span
-from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
+from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import shown_clock, shown_duration
@@ -76,7 +76,7 @@ class SessionView:
                 return self._handshake(happening.event, happening, reply)
             case Closed():
                 return self.wrapped([comment(annotate_close(happening.event, happening.before))])
-            case Sent() | Opened():
+            case Sent() | Opened() | Waived():
                 return []
 
     def explained(self, exchange: Exchange, detail: Detail) -> list[Line]:

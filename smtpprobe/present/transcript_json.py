@@ -13,7 +13,7 @@ from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.present.annotation_json import annotation_object
 from smtpprobe.present.escape import is_clean
 from smtpprobe.present.tls_json import tls_object
-from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent
+from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
 from smtpprobe.protocol.redact import masked
@@ -63,6 +63,8 @@ class JsonTranscript:
             case Closed(by=by, reason=reason):
                 fields = {"by": by.value, "reason": reason, "state": happening.before.phase.value}
                 return _line("close", self._last, fields)
+            case Waived(seconds=seconds):
+                return _line("waive", self._last, {"seconds": seconds})
             case _:
                 assert_never(event)
 

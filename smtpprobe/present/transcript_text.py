@@ -28,9 +28,10 @@ from smtpprobe.present.script_lines import (
 from smtpprobe.present.session_view import Detail, SessionView
 from smtpprobe.present.spans import text_of
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.events import By, Closed, Opened, Received, Secured, Sent
+from smtpprobe.protocol.events import By, Closed, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
+from smtpprobe.protocol.quantities import written_duration
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.target import host_target
 
@@ -97,6 +98,8 @@ class TextTranscript:
             case Closed(by=by):
                 self._in_pieces = False
                 return self.settle() + ("< eof\n" if by is By.THEM else ":close\n")
+            case Waived(seconds=seconds):
+                return f"{self.settle()}< none for {written_duration(seconds)}\n"
             case _:
                 assert_never(event)
 

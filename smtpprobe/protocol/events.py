@@ -1,4 +1,4 @@
-"""The five things that happen in a session. A session is a tuple of these and nothing else.
+"""The six things that happen in a session. A session is a tuple of these and nothing else.
 
 `at` is in seconds on a monotonic clock; only differences of it mean anything.
 """
@@ -85,5 +85,16 @@ class Closed:
     reason: str = ""
 
 
-Event: TypeAlias = Opened | Sent | Received | Secured | Closed
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """Nothing came for so many seconds, and the replies still due were given up.
+
+    Nobody waits for them any more; what comes after all answers nothing.
+    """
+
+    at: float
+    seconds: float = 0.0
+
+
+Event: TypeAlias = Opened | Sent | Received | Secured | Closed | Waived
 Transcript: TypeAlias = tuple[Event, ...]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
-from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent
+from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.extensions import Extensions, parse_extensions
 from smtpprobe.protocol.phase import Context, Dialect, Phase
 from smtpprobe.protocol.reply import Reply, Severity
@@ -155,6 +155,8 @@ def advance(state: State, event: Event) -> tuple[State, Exchange | None]:
             return _secured(replace(state, last_at=at), tls), None
         case Closed(at):
             return _closed(replace(state, last_at=at)), None
+        case Waived(at):
+            return replace(state, last_at=at, pending=()), None
         case _:
             assert_never(event)
 

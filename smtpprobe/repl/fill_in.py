@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
@@ -16,14 +17,13 @@ def filled_in(session: Session, text: str) -> str:
     Raises:
         UsageError: a name has no value, or the value cannot stand in a line; nothing was sent.
     """
-    from smtpprobe.script.run_values import RunValues  # noqa: PLC0415 - only for such lines
+    from smtpprobe.script.known_names import Outside  # noqa: PLC0415
+    from smtpprobe.script.scope import Scope, Unknowable  # noqa: PLC0415 - only for such lines
+    from smtpprobe.script.session_facts import session_facts  # noqa: PLC0415
     from smtpprobe.script.values import BadValueError  # noqa: PLC0415
 
-    values = RunValues(session.client, session.settings.client, session.target, {})
-    hint = "> LINE sends it as it stands"
-    for missing in values.missing(text):
-        raise UsageError(f'"{missing.name}" has no value here; nothing sent', hint)
+    facts = session_facts(session.client, session.settings.client, session.target)
     try:
-        return values.line(text)
-    except BadValueError as error:
-        raise UsageError(f"{error}; nothing sent", hint) from None
+        return Scope(Outside(environment=os.environ), facts).line(text)
+    except (BadValueError, Unknowable) as error:
+        raise UsageError(f"{error}; nothing sent", "> LINE sends it as it stands") from None

@@ -47,6 +47,7 @@ async def run_lines(session: Session, lines: Sequence[str], name: str = "paste")
     from smtpprobe.script.language import parse  # noqa: PLC0415
     from smtpprobe.script.load import secrets_of  # noqa: PLC0415
     from smtpprobe.script.problem import ScriptProblems  # noqa: PLC0415
+    from smtpprobe.script.settings import RunSettings  # noqa: PLC0415
 
     try:
         script = parse("".join(f"{line}\n" for line in lines), name, fragment=True)
@@ -57,7 +58,7 @@ async def run_lines(session: Session, lines: Sequence[str], name: str = "paste")
     if secrets is None:
         session.say("the secret was not given; nothing sent")
         return
-    wishes = runner.RunSettings(
+    wishes = RunSettings(
         client=session.settings.client, target=session.target, timeout=session.turns.limit,
         secrets=secrets,
     )  # fmt: skip

@@ -6,7 +6,6 @@ import asyncio
 import base64
 import re
 import shlex
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,19 +50,15 @@ async def flush(session: Session, _argument: str) -> None:
     held, session.held = session.held, None
     if held is None:
         raise UsageError("nothing is held", ":hold begins to collect lines")
-    commands = [held_command(line) for line in held]
-    if any(command.verb == "STARTTLS" for command in commands):
-        session.say("no handshake follows a STARTTLS sent with others; :tls on begins one")
-    await session.client.send_together(commands)
+    await session.client.send_together([held_command(line) for line in held])
 
 
 def held_command(line: str) -> Command:
-    """Return a collected line as a command: `> LINE` and STARTTLS as they stand."""
+    """Return a collected line as a command: `> LINE` as it stands."""
     bare = line.lstrip()
     if bare.startswith(">"):
         return exact_line(bare[1:].removeprefix(" "), Phase.READY)
-    command = read_line(line, Phase.READY)
-    return replace(command, exact=command.verb == "STARTTLS")
+    return read_line(line, Phase.READY)
 
 
 async def raw(session: Session, argument: str) -> None:

@@ -24,12 +24,13 @@ from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.failure_view import failure_lines, problem_lines
-from smtpprobe.script.load import STANDARD_INPUT, load_scripts, needs_target, secrets_of
+from smtpprobe.script.load import STANDARD_INPUT, first_target, load_scripts, secrets_of
 from smtpprobe.script.problem import ScriptProblems
 from smtpprobe.script.record import Recorder
 from smtpprobe.script.report_view import DialogueView, summary_lines
 from smtpprobe.script.results import ScriptResult
-from smtpprobe.script.runner import REPLY_LIMIT, Runner, RunSettings
+from smtpprobe.script.runner import Runner
+from smtpprobe.script.settings import REPLY_LIMIT, RunSettings
 from smtpprobe.script.steps import Script
 
 
@@ -121,10 +122,11 @@ class _Batch:
             UsageError: something that was not said is needed.
         """
         for script in self._scripts:
-            if self._target is None and needs_target(script):
-                raise UsageError(
-                    f"{script.name}: no target", 'give one, or begin with ":connect TARGET"'
-                )
+            try:
+                if self._target is None:
+                    first_target(script)
+            except UsageError as error:
+                raise UsageError(f"{script.name}: {error.message}", error.hint) from None
             for name in secrets_of(script):
                 if f"SMTPPROBE_SECRET_{name}" not in os.environ:
                     raise UsageError(

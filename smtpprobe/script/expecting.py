@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import NoReturn
 
 from smtpprobe.client import Client
@@ -12,14 +14,27 @@ from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import written_duration
 from smtpprobe.protocol.reply import ReplyLine
 from smtpprobe.protocol.session import Exchange
+from smtpprobe.script.expectations import what_accepts_354
+from smtpprobe.script.expected_reply import (
+    AnyReply,
+    Codes,
+    Eof,
+    Nothing,
+    RawLine,
+    TookTooLong,
+    What,
+)
 from smtpprobe.script.inbox import Inbox
-from smtpprobe.script.judging import asked, judge
+from smtpprobe.script.judging import Judgement, asked, judge
+from smtpprobe.script.known_names import captured
 from smtpprobe.script.ledger import Ledger
 from smtpprobe.script.problem import Mark
-from smtpprobe.script.steps import AnyReply, Codes, Eof, Expect, Place, RawLine, What
+from smtpprobe.script.steps import Expect, Mode, Place
 
 MESSAGE_LIMIT = 600.0
 """Seconds for the reply to the end of a message (RFC 5321 4.5.3.2.6); nothing shortens it."""
+
+FOREVER = 365 * 86400.0
 
 _ENDS = (Context.DATA_END, Context.BDAT_LAST)
 
@@ -27,23 +42,49 @@ GREETING = Codes(("2xx",))
 COMMAND = Codes(("2xx", "3xx"))
 DATA = Codes(("354",))
 MESSAGE = Codes(("2xx",))
+LOGIN = Codes(("235",))
+CHUNK = Codes(("250",))
+
+Capture = Callable[[tuple[str, ...], Mapping[str, str], int], None]
+
+
+@dataclass(slots=True)
+class Manner:
+    """How replies are waited for and judged; shared by the connections of a case.
+
+    `limit` is the seconds a reply may take, None for any time; `grace` those for an optional one.
+    With `implying` off one reply is still read where no expectation is written, and may be any.
+    `texts` makes the text of replies written as they came count.
+    """
+
+    limit: float | None
+    grace: float = 1.0
+    implying: bool = True
+    texts: bool = False
 
 
 class Expecting:
-    """What is expected, written or implied, against what comes.
+    """What is expected on one connection, written or implied, against what comes.
 
-    `limit` is the seconds a reply may take, None for any time. With `implying` off one reply is
-    still read where none is written, and may be any.
+    `on_taken` is told each reply that is taken, before it is judged; `capture` the named groups.
     """
 
     def __init__(
-        self, client: Client, inbox: Inbox, ledger: Ledger, limit: float | None, *, implying: bool
+        self,
+        client: Client,
+        inbox: Inbox,
+        ledger: Ledger,
+        manner: Manner,
+        *,
+        on_taken: Callable[[Exchange], None],
+        capture: Capture,
     ) -> None:
         self._client = client
         self._inbox = inbox
         self._ledger = ledger
-        self.limit = limit
-        self.implying = implying
+        self._manner = manner
+        self._on_taken = on_taken
+        self._capture = capture
         self.greeting_due = False
         self.taken: Exchange | None = None
         self._lines_left: list[ReplyLine] = []
@@ -53,8 +94,8 @@ class Expecting:
         self.taken = None
         self._lines_left = []
 
-    async def expect(self, step: Expect) -> None:
-        """Check one written expectation.
+    async def expect(self, step: Expect, written: str = "") -> None:
+        """Check one written expectation; `written` is its line with values, where it holds any.
 
         Raises:
             Stop: it was not met, or could not be told.
@@ -62,10 +103,14 @@ class Expecting:
         match step.what:
             case Eof():
                 await self._close(step)
-            case RawLine(octets=octets):
-                await self._line(step, octets)
+            case Nothing(seconds=seconds):
+                await self._silence(step, seconds)
+            case RawLine():
+                await self._line(step)
+            case _ if step.mode in (Mode.MAY, Mode.ANY):
+                await self._optional(step)
             case _:
-                await self._reply(step)
+                await self._reply(step, written)
 
     async def implied(self, codes: Codes, place: Place, width: int) -> None:
         """Check the reply to a step under which no expectation is written.
@@ -73,17 +118,25 @@ class Expecting:
         Raises:
             Stop: it is not among `codes`, or could not be told.
         """
-        what: What = codes if self.implying or codes is DATA else AnyReply()
+        strict = self._manner.implying or codes is DATA
+        what: What = codes if strict else AnyReply()
         step = Expect(place, what, "|".join(codes.patterns), 1)
         exchange = await self._next(step)
-        if exchange is None or not judge(step, exchange):
+        if exchange is None or not judge(step, exchange).misses:
             self._ledger.passed(step, exchange)
             return
         id_, message, help_ = _implied_miss(codes, exchange)
-        mark = Mark(place.line, 1, width, f"got {exchange.reply.code or 'no reply code'}")
+        label = f"got {exchange.reply.code or 'no reply code'}"
+        mark = Mark(place.line, 1, width, label, file=place.file)
         self._ledger.failed(
             id_, message, place, expect=step.wanted, exchange=exchange, marks=(mark,), help_=help_
         )
+
+    async def upcoming(self) -> Exchange | None:
+        """Return the next reply within the limit, and leave it; None when there is none."""
+        seconds = self._seconds()
+        happening = await self._inbox.peek(FOREVER if seconds is None else seconds)
+        return None if happening is None else happening.exchange
 
     async def settled(self, place: Place, name: str) -> None:
         """Wait until no reply is due and see that all were expected; `name` is sent next.
@@ -93,12 +146,13 @@ class Expecting:
         """
         if self.greeting_due:
             await self.implied(GREETING, place, len(name))
-        try:
-            async with asyncio.timeout(self._seconds()):
-                while self._client.state.awaiting:
-                    await self._inbox.stirred()
-        except TimeoutError:
-            self.timed_out(place, name)
+        if self._client.state.awaiting:
+            try:
+                async with asyncio.timeout(self._seconds()):
+                    while self._client.state.awaiting:
+                        await self._inbox.stirred()
+            except TimeoutError:
+                self.timed_out(place, name)
         self.nothing_unexpected(place, name)
         self.still_open(place, name)
 
@@ -113,6 +167,7 @@ class Expecting:
                 continue
             what = exchange.reply.code or "reply without a code"
             message = f"unexpected {what} before {name} (line {place.line})"
+            self._inbox.discard(exchange)
             self._ledger.failed("F09", message, place, exchange=exchange)
 
     def still_open(self, place: Place, name: str) -> None:
@@ -124,7 +179,7 @@ class Expecting:
         if self._client.state.phase is Phase.CLOSED:
             reason = f": {self._inbox.close_reason}" if self._inbox.close_reason else ""
             message = f"connection closed before {name} (line {place.line}){reason}"
-            self._ledger.failed("F10", message, place)
+            self._ledger.failed("F10", message, place, final=True)
 
     def timed_out(self, place: Place, name: str = "", *, closing: bool = False) -> NoReturn:
         """Note that the reply due, or `name`, has not come within the limit.
@@ -132,48 +187,106 @@ class Expecting:
         Raises:
             Stop: always.
         """
-        due = self._due()
         limit = written_duration(self._seconds() or 0.0)
+        message = f"server did not close within {limit}" if closing else self._not_come(limit, name)
+        self._ledger.ended("T05", message, place)
+
+    def _not_come(self, limit: str, name: str = "") -> str:
+        due = self._due()
         octets = self._client.pending_octets
         partly = f" ({octets} octets of one came)" if octets else ""
-        if closing:
-            message = f"server did not close within {limit}"
-        elif _message_due(due):
-            message = (
+        if _message_due(due):
+            return (
                 f"no reply to the end of the message within {limit}{partly}; "
                 "the message may have been accepted"
             )
-        else:
-            answered = f" to {asked(due) if due else name}" if due or name else ""
-            message = f"no reply{answered} within {limit}{partly}"
-        self._ledger.ended("T05", message, place)
+        answered = f" to {asked(due) if due else name}" if due or name else ""
+        return f"no reply{answered} within {limit}{partly}"
 
-    async def _reply(self, step: Expect) -> None:
+    async def _reply(self, step: Expect, written: str) -> None:
         exchange = self.taken if step.soft else None
         if exchange is None:
             exchange = await self._next(step)
         if exchange is None:
             return
-        misses = judge(step, exchange)
-        if not misses:
+        judgement = judge(step, exchange, texts=self._manner.texts)
+        self._captured(step, judgement)
+        if not judgement.misses:
             self._ledger.passed(step, exchange)
             return
-        marks = tuple(Mark(step.place.line, miss.column, miss.width, miss.label) for miss in misses)
-        message = "; ".join(miss.message for miss in misses)
-        stuck = exchange.after.phase is Phase.DATA and not _accepts_354(step.what)
+        stuck = exchange.after.phase is Phase.DATA and not what_accepts_354(step.what)
         if stuck:
             self._ledger.notes.append("closed, as the server now waits for a message")
+            await self._client.close()
+        misses = judgement.misses
         self._ledger.failed(
-            misses[0].id, message, step.place, expect=step.wanted, exchange=exchange, marks=marks,
+            misses[0].id,
+            "; ".join(miss.message for miss in misses),
+            step.place,
+            expect=step.wanted,
+            exchange=exchange,
+            marks=_marks(step, judgement),
             soft=step.soft and not stuck,
+            final=stuck,
+            expanded=written,
+        )
+
+    def _captured(self, step: Expect, judgement: Judgement) -> None:
+        if names := tuple(captured(step)):
+            self._capture(names, judgement.captures, step.place.line)
+
+    async def _optional(self, step: Expect) -> None:
+        """Take the next reply if it fits, or all that fit; what does not fit is left."""
+        while True:
+            happening = await self._inbox.peek(self._manner.grace)
+            exchange = happening.exchange if happening is not None else None
+            if exchange is None or exchange.reply.piece:
+                return
+            judgement = judge(step, exchange, texts=self._manner.texts)
+            if judgement.misses:
+                return
+            self._inbox.discard(exchange)
+            self._take(exchange)
+            self._captured(step, judgement)
+            self._ledger.passed(step, exchange)
+            if step.mode is Mode.MAY:
+                return
+
+    async def _silence(self, step: Expect, seconds: float) -> None:
+        """See that nothing comes; then nothing is owed any more."""
+        happening = await self._inbox.peek(seconds)
+        if happening is None:
+            self.greeting_due = False
+            self._client.waive(seconds)
+            self._ledger.passed(step, None)
+            return
+        exchange = happening.exchange
+        limit = written_duration(seconds)
+        if exchange is None:
+            self._ledger.failed(
+                "F10", f"connection closed within {limit}, expected nothing", step.place,
+                expect=step.wanted, final=True,
+            )  # fmt: skip
+            return
+        self._inbox.discard(exchange)
+        self._take(exchange)
+        what = exchange.reply.code or "a reply without a code"
+        label = f"got {what}"
+        mark = Mark(step.place.line, step.column, len(step.what_text), label, file=step.place.file)
+        self._ledger.failed(
+            "F09", f"unexpected {what}, expected nothing for {limit}", step.place,
+            expect=step.wanted, exchange=exchange, marks=(mark,),
         )  # fmt: skip
 
     async def _close(self, step: Expect) -> None:
+        if step.mode in (Mode.MAY, Mode.ANY):
+            await self._optional_close(step)
+            return
         found = await self._arrival(step)
         if isinstance(found, Closed) and found.by is By.THEM:
             self._ledger.passed(step, None)
             return
-        exchange = None if isinstance(found, Closed) else found
+        exchange = found if isinstance(found, Exchange) else None
         self._ledger.failed(
             "F10",
             "server did not close",
@@ -183,36 +296,50 @@ class Expecting:
             soft=step.soft,
         )
 
-    async def _line(self, step: Expect, octets: bytes) -> None:
+    async def _optional_close(self, step: Expect) -> None:
+        happening = await self._inbox.peek(self._manner.grace)
+        if happening is not None and isinstance(happening.event, Closed):
+            await self._inbox.take()
+            self._ledger.passed(step, None)
+
+    async def _line(self, step: Expect) -> None:
         if not self._lines_left:
             found = await self._arrival(step)
-            if isinstance(found, Closed):
-                self._closed_instead(step, found)
+            if not isinstance(found, Exchange):
+                if found is not None:
+                    self._closed_instead(step, found)
                 return
             self._take(found)
             self._lines_left = list(found.reply.lines)
         line = self._lines_left.pop(0)
-        if octets in line.raw:
+        if (groups := _found_in(step.what, line)) is not None:
+            self._captured(step, Judgement(captures=groups))
             self._ledger.passed(step, self.taken)
             return
+        self._captured(step, Judgement())
+        mark = Mark(step.place.line, step.column, len(step.what_text), file=step.place.file)
         self._ledger.failed(
             "F07", f"{step.what_text} not found", step.place, expect=step.wanted,
-            exchange=self.taken, soft=step.soft,
+            exchange=self.taken, soft=step.soft, marks=(mark,),
         )  # fmt: skip
 
     async def _next(self, step: Expect) -> Exchange | None:
-        """Return the next whole reply; None when a soft expectation met a close instead."""
+        """Return the next whole reply; None when the miss was noted and the case goes on."""
         found = await self._arrival(step, pieces=False)
         if isinstance(found, Closed):
             self._closed_instead(step, found)
             return None
-        self._take(found)
+        if found is not None:
+            self._take(found)
         return found
 
-    async def _arrival(self, step: Expect, *, pieces: bool = True) -> Exchange | Closed:
-        """Return what comes next within the limit; `pieces` takes those of long replies too."""
+    async def _arrival(self, step: Expect, *, pieces: bool = True) -> Exchange | Closed | None:
+        """Return what comes next within the limit; `pieces` takes those of long replies too.
+
+        None when nothing came where that is a miss, and the case goes on.
+        """
         try:
-            async with asyncio.timeout(self._seconds()):
+            async with asyncio.timeout(self._seconds(step.within)):
                 while True:
                     happening = await self._inbox.take()
                     if isinstance(happening.event, Closed):
@@ -221,12 +348,28 @@ class Expecting:
                     if exchange is not None and (pieces or not exchange.reply.piece):
                         return exchange
         except TimeoutError:
-            self.timed_out(step.place, closing=isinstance(step.what, Eof))
+            self._nothing_came(step)
+            return None
+
+    def _nothing_came(self, step: Expect) -> None:
+        """Note a miss where a limit was written or the expectation is soft; else end the case."""
+        closing = isinstance(step.what, Eof)
+        if step.within is None and not step.soft:
+            self.timed_out(step.place, closing=closing)
+        limit = written_duration(step.within or self._seconds() or 0.0)
+        message = f"server did not close within {limit}" if closing else self._not_come(limit)
+        column = next((t.column for t in step.terms if t.text.startswith("within")), step.column)
+        mark = Mark(step.place.line, column, len(step.what_text), file=step.place.file)
+        self._ledger.failed(
+            "F08", message, step.place, expect=step.wanted, marks=(mark,), soft=step.soft,
+            final=not step.soft,
+        )  # fmt: skip
 
     def _take(self, exchange: Exchange) -> None:
         self.taken = exchange
         self.greeting_due = False
         self._ledger.took(exchange)
+        self._on_taken(exchange)
 
     def _closed_instead(self, step: Expect, closed: Closed) -> None:
         who = "the server" if closed.by is By.THEM else "we"
@@ -234,32 +377,61 @@ class Expecting:
         message = f"{who} closed the connection before a reply came{reason}"
         if self._inbox.message_lost:
             message += "; the message may have been accepted"
-        self._ledger.failed("F10", message, step.place, expect=step.wanted, soft=step.soft)
+        self._ledger.failed(
+            "F10", message, step.place, expect=step.wanted, soft=step.soft, final=not step.soft
+        )
 
-    def _seconds(self) -> float | None:
-        if self.limit is None:
+    def _seconds(self, within: float | None = None) -> float | None:
+        limit = self._manner.limit
+        if within is not None:
+            return within if limit is None else max(limit, within)
+        if limit is None:
             return None
-        return max(self.limit, MESSAGE_LIMIT) if _message_due(self._due()) else self.limit
+        return max(limit, MESSAGE_LIMIT) if _message_due(self._due()) else limit
 
     def _due(self) -> Command | None:
         pending = self._client.state.pending
         return pending[0].command if pending else None
 
 
-def _accepts_354(what: What) -> bool:
-    return not isinstance(what, Codes) or what.accepts(354)
+def _marks(step: Expect, judgement: Judgement) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(
+            miss.line or step.place.line, miss.column, miss.width, miss.label, file=step.place.file
+        )
+        for miss in judgement.misses
+    )
+
+
+def _found_in(what: What, line: ReplyLine) -> Mapping[str, str] | None:
+    """Return what a raw line gives an expectation of one: its captures, None if it does not fit."""
+    assert isinstance(what, RawLine)
+    if what.pattern is None:
+        return {} if what.octets in line.raw else None
+    try:
+        return what.pattern.search(line.raw.decode("utf-8", "surrogateescape"))
+    except TookTooLong:
+        return None
 
 
 def _message_due(command: Command | None) -> bool:
     return command is not None and command.context in _ENDS
 
 
+_IMPLIED: dict[Codes, tuple[str, str]] = {
+    LOGIN: ("F02", "expected 235"),
+    DATA: ("F02", "expected 354"),
+    CHUNK: ("F02", "expected 250"),
+}
+
+
 def _implied_miss(codes: Codes, exchange: Exchange) -> tuple[str, str, tuple[str, ...]]:
     """Return id, message and help for a reply that is not what goes without saying."""
     if codes is GREETING:
         return "F01", "greeting refused, expected 2xx", ()
-    if codes is DATA:
-        return "F02", f"DATA {_verdict(exchange)}, expected 354", ()
+    if codes in _IMPLIED:
+        id_, wanted = _IMPLIED[codes]
+        return id_, f"{asked(exchange.command)} {_verdict(exchange)}, {wanted}", ()
     code = exchange.reply.code or "any"
     help_ = f'a command with no "<" line must get 2xx or 3xx; if {code} is right, write "< {code}"'
     return "F04", f"no expectation, and {asked(exchange.command)} was refused", (help_,)

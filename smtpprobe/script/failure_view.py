@@ -8,6 +8,7 @@ from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line, Span
+from smtpprobe.protocol.command import Kind
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked_line
 from smtpprobe.script.problem import Mark, ScriptProblems
@@ -36,9 +37,9 @@ def problem_lines(problems: ScriptProblems) -> list[Line]:
         if lines:
             lines.append(_text(""))
         place = problem.place
-        gutter = _Gutter(problems.source, problem.marks)
+        gutter = _Gutter(problems.sources.get(place.file, ()), problem.marks)
         lines.append(_head("error", spans.ERROR, problem.message))
-        lines.append(_text(f"  --> {problems.name}:{place.line}:{place.column}"))
+        lines.append(_text(f"  --> {place.file or problems.name}:{place.line}:{place.column}"))
         if gutter.has_source:
             lines += [gutter.empty(), *gutter.source_lines(problem.marks)]
             if problem.help:
@@ -51,20 +52,39 @@ def failure_lines(result: ScriptResult, check: Check, *, sent: bool = True) -> l
     """Return the block for a check that did not pass: place, reply, meaning, what to do."""
     word, style = _HEADS[check.outcome]
     marks = check.marks or (Mark(check.line, check.column),)
-    gutter = _Gutter(result.source, (*marks, *_context_mark(result, check)))
-    place = f"  --> {result.name}:{check.line}:{check.column}"
-    aside = f"{check.peer}  +{check.at:.2f}s" if check.peer else f"+{check.at:.2f}s"
+    source = result.sources.get(check.file, ())
+    context = _context_line(source, check)
+    gutter = _Gutter(_as_sent(source, check, context), (*marks, *_marked(context)))
+    place = f"  --> {check.file or result.name}:{check.line}:{check.column}"
+    where = " ".join(word for word in (check.connection, check.peer) if word)
+    aside = f"{where}  +{check.at:.2f}s" if where else f"+{check.at:.2f}s"
     lines = [_head(word, style, check.message), _text(f"{place:<{_PLACE_COLUMN}}{aside}")]
     if gutter.has_source:
         hidden = check.exchange is not None and check.exchange.before.phase is Phase.AUTH
         lines += [gutter.empty(), *gutter.source_lines(marks, hidden=hidden)]
     came = _came(check)
     lines += [gutter.under(text, came_style) for text, came_style in came]
-    notes = [gutter.note("help", text) for text in check.help] + _meaning(check, gutter)
-    if sent and result.sent:
-        notes.append(gutter.note("sent so far", ", ".join(result.sent[-SENT_SHOWN:])))
+    notes = [gutter.note("source", source[check.line - 1])] if check.expanded else []
+    notes += [gutter.note("help", text) for text in check.help] + _meaning(check, gutter)
+    answered = result.case_of(check).sent
+    if sent and answered:
+        notes.append(gutter.note("sent so far", ", ".join(answered[-SENT_SHOWN:])))
     between = [gutter.empty()] if notes and (gutter.has_source or came) else []
     return [*lines, *between, *notes]
+
+
+def _as_sent(source: Sequence[str], check: Check, context: int) -> Sequence[str]:
+    """Return the source with the lines of this check as they were with their values."""
+    lines = list(source)
+    if check.expanded and check.line <= len(lines):
+        lines[check.line - 1] = check.expanded
+    command = check.exchange.command if check.exchange is not None else None
+    if command is not None and command.kind is Kind.COMMAND:
+        number = context or check.line
+        if 0 < number <= len(lines) and "{{" in lines[number - 1]:
+            mark = "> " if lines[number - 1].startswith("> ") else ""
+            lines[number - 1] = mark + command.text
+    return lines
 
 
 def _came(check: Check) -> list[tuple[str, str]]:
@@ -91,14 +111,18 @@ def _meaning(check: Check, gutter: _Gutter) -> list[Line]:
     return lines
 
 
-def _context_mark(result: ScriptResult, check: Check) -> tuple[Mark, ...]:
-    """The line that was sent stands above the expectation that missed."""
+def _context_line(source: Sequence[str], check: Check) -> int:
+    """Return the number of the line that was sent, which stands above an expectation; 0: none."""
     number = check.line - 1
-    if not 0 < check.line <= len(result.source) or result.source[check.line - 1][:1] != "<":
-        return ()
-    while number > 0 and result.source[number - 1][:1] in ("#", ""):
+    if not 0 < check.line <= len(source) or source[check.line - 1][:1] not in ("<", "|"):
+        return 0
+    while number > 0 and source[number - 1][:1] in ("#", "", "<", "|"):
         number -= 1
-    return (Mark(number, 1, 0),) if number > 0 else ()
+    return number
+
+
+def _marked(line: int) -> tuple[Mark, ...]:
+    return (Mark(line, 1, 0),) if line else ()
 
 
 class _Gutter:

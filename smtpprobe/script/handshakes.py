@@ -1,11 +1,18 @@
-"""Says how the handshakes of a run went: a failed one ends it, plaintext around one is told."""
+"""Says how the handshakes of a connection went; a failed one ends the case.
+
+Not where the script itself asks how it went. Plaintext around one is told, and a certificate that
+ends soon.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.tls_facts import TlsFacts
-from smtpprobe.script.inbox import Inbox
 from smtpprobe.script.ledger import Ledger
 from smtpprobe.script.steps import Place
 
@@ -13,38 +20,78 @@ SHOWN_OCTETS = 200
 """How much plaintext is shown."""
 
 
-class Handshakes:
-    """Looks at each handshake once, when the run comes to its next step."""
+@dataclass(frozen=True, slots=True)
+class CertificateDays:
+    """How many days a certificate must still be good: fewer are a warning, or a failure."""
 
-    def __init__(self, inbox: Inbox, ledger: Ledger) -> None:
-        self._inbox = inbox
+    warning: int
+    failure: int
+
+
+class Handshakes:
+    """Looks at each handshake once, when the case comes to its next step. `now` is a date."""
+
+    def __init__(
+        self, ledger: Ledger, now: Callable[[], datetime], days: CertificateDays | None
+    ) -> None:
         self._ledger = ledger
+        self._now = now
+        self._days = days
         self._begun: Place | None = None
+        self._judged = False
+        self.latest: Secured | None = None
         self._seen: Secured | None = None
 
-    def begins(self, place: Place) -> None:
-        """Note where the script asks for a handshake."""
-        self._begun = place
+    def begins(self, place: Place, *, judged: bool) -> None:
+        """Note where the script asks for a handshake; `judged`: assertions about it follow."""
+        self._begun, self._judged = place, judged
+
+    def forget(self) -> None:
+        """Forget all handshakes: the connection is another one."""
+        self._begun = self.latest = self._seen = None
 
     def look(self, place: Place) -> None:
         """See whether a handshake has ended; `place` counts where none was asked for.
 
         Raises:
-            Stop: it failed.
+            Stop: it failed, or the certificate ends too soon.
         """
-        secured = self._inbox.handshake
+        secured = self.latest
         if secured is None or secured is self._seen:
             return
         self._seen = secured
         where = self._begun or place
         octets = quoted(secured.surplus[:SHOWN_OCTETS]) if secured.surplus else ""
-        if secured.tls.ok:
-            if octets:
-                told = f"plaintext behind the 220, taken for no reply: {octets}"
-                self._ledger.notes.append(f"line {where.line}: {told}")
+        leaf = secured.tls.leaf
+        if leaf is not None:
+            self._ledger.not_after = leaf.not_after
+        if not secured.tls.ok:
+            self._failed(secured.tls, octets, where)
             return
-        message = f"TLS handshake failed: {secured.tls.reason}{': ' if octets else ''}{octets}"
-        self._ledger.ended("T04", message, where, help_=_way_out(secured.tls))
+        if octets:
+            told = f"plaintext behind the 220, taken for no reply: {octets}"
+            self._ledger.notes.append(f"line {where.line}: {told}")
+        self._days_left(secured.tls, where)
+
+    def _failed(self, tls: TlsFacts, octets: str, where: Place) -> None:
+        message = f"TLS handshake failed: {tls.reason}{': ' if octets else ''}{octets}"
+        if self._judged:
+            self._ledger.notes.append(f"line {where.line}: {message}")
+            return
+        self._ledger.ended("T04", message, where, help_=_way_out(tls))
+
+    def _days_left(self, tls: TlsFacts, where: Place) -> None:
+        leaf = tls.leaf
+        if self._days is None or leaf is None or leaf.not_after is None:
+            return
+        left = (leaf.not_after - self._now()).days
+        if left >= self._days.warning:
+            return
+        soft = left >= self._days.failure
+        limit = self._days.warning if soft else self._days.failure
+        days = f"{left} day{'s' * (left != 1)}"
+        self._ledger.failed("F13", f"certificate expires in {days}, limit {limit}", where,
+                            soft=soft)  # fmt: skip
 
 
 def _way_out(tls: TlsFacts) -> str:

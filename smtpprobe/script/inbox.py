@@ -16,7 +16,7 @@ ROOM = 16
 
 
 class Inbox:
-    """Replies and closes in order of arrival, and the latest handshake.
+    """Replies and closes in order of arrival; a handshake stirs it.
 
     A new connection empties it. `message_lost` tells that the connection ended while the reply to
     the end of a message was due, `close_reason` why it ended if that was not in order. While it is
@@ -29,7 +29,6 @@ class Inbox:
         self._arrived: deque[Happening] = deque()
         self._stirred = asyncio.Event()
         self._paused = False
-        self.handshake: Secured | None = None
         self.message_lost = False
         self.close_reason = ""
         self._unsubscribe = client.subscribe(self._take)
@@ -52,10 +51,33 @@ class Inbox:
         self._relieve()
         return found
 
+    async def peek(self, limit: float) -> Happening | None:
+        """Return what is to be taken next, and leave it; None when nothing came in `limit` seconds.
+
+        Pieces of long replies are taken away, up to the last one.
+        """
+        try:
+            async with asyncio.timeout(limit):
+                while True:
+                    while not self._arrived:
+                        await self.stirred()
+                    found = self._arrived[0]
+                    if found.exchange is None or not found.exchange.reply.piece:
+                        return found
+                    await self.take()
+        except TimeoutError:
+            return None
+
+    def discard(self, exchange: Exchange) -> None:
+        """Take away an unread reply."""
+        found = next((one for one in self._arrived if one.exchange is exchange), None)
+        if found is not None:
+            self._arrived.remove(found)
+            self._relieve()
+
     def clear(self) -> None:
         """Forget everything that came."""
         self._arrived.clear()
-        self.handshake = None
         self.message_lost = False
         self.close_reason = ""
         self._relieve()
@@ -71,7 +93,7 @@ class Inbox:
             case Opened():
                 self.clear()
             case Secured():
-                self.handshake = happening.event
+                pass
             case Received():
                 self._arrived.append(happening)
             case Closed(reason=reason):

@@ -1,8 +1,10 @@
-"""Holds a reply against an expectation: what misses, and how it is told. Pure."""
+"""Holds a reply against an expectation: what misses, how it is told, what is captured. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.command import Command, Kind
@@ -11,33 +13,54 @@ from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.quantities import parse_size
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.session import Exchange
-from smtpprobe.script.steps import AnyReply, Codes, EnhancedTerm, Expect, KeywordTerm
+from smtpprobe.script.expected_reply import (
+    AnyReply,
+    Codes,
+    EnhancedTerm,
+    KeywordTerm,
+    LinesTerm,
+    PatternTerm,
+    Term,
+    TextTerm,
+    TookTooLong,
+    WithinTerm,
+)
+from smtpprobe.script.miss import Miss
+from smtpprobe.script.reply_lines import reply_line_misses, server_line_misses
+from smtpprobe.script.steps import Expect
 
 _REFUSALS = (Severity.TRANSIENT, Severity.PERMANENT)
 
 
 @dataclass(frozen=True, slots=True)
-class Miss:
-    """One way in which a reply is not what was expected; the place is in the expectation."""
+class Judgement:
+    """What misses, and the values of named groups when nothing does."""
 
-    id: str
-    message: str
-    column: int
-    width: int
-    label: str = ""
+    misses: tuple[Miss, ...] = ()
+    captures: Mapping[str, str] = field(default_factory=dict)
 
 
-def judge(expect: Expect, exchange: Exchange) -> tuple[Miss, ...]:
-    """Return what misses; the terms are looked at only when the code is right."""
+def judge(expect: Expect, exchange: Exchange, *, texts: bool = False) -> Judgement:
+    """Return how a reply fits; terms and reply lines are looked at only when the code is right.
+
+    With `texts` the lines of a reply written in the script as it came count too.
+    """
     reply = exchange.reply
     match expect.what:
         case Codes() if not expect.what.accepts(reply.code):
-            return (_code_miss(expect, exchange),)
+            return Judgement((_code_miss(expect, exchange),))
         case AnyReply() if reply.code is None:
             width = len(expect.what_text)
-            return (Miss("F02", "no reply code", expect.column, width, "got no code"),)
-    missed = (_term_miss(term, exchange) for term in expect.terms)
-    return tuple(miss for miss in missed if miss is not None)
+            return Judgement((Miss("F02", "no reply code", expect.column, width, "got no code"),))
+    misses: list[Miss] = []
+    captures: dict[str, str] = {}
+    for term in expect.terms:
+        miss = _term_miss(term, exchange, captures)
+        misses += [miss] if miss is not None else []
+    misses += reply_line_misses(expect, reply)
+    if texts and expect.server:
+        misses += server_line_misses(expect, reply)
+    return Judgement(tuple(misses), {} if misses else captures)
 
 
 def asked(command: Command | None) -> str:
@@ -69,17 +92,64 @@ def _code_miss(expect: Expect, exchange: Exchange) -> Miss:
     return Miss(id_, message, expect.column, len(expect.what_text), got)
 
 
-def _term_miss(term: EnhancedTerm | KeywordTerm, exchange: Exchange) -> Miss | None:
+def _term_miss(term: Term, exchange: Exchange, captures: dict[str, str]) -> Miss | None:
+    place = term.column, len(term.text)
     match term:
         case EnhancedTerm():
             fault = _enhanced_fault(term, exchange)
-            return Miss("F05", *fault[:1], term.column, len(term.text), fault[1]) if fault else None
+            return Miss("F05", fault[0], *place, fault[1]) if fault else None
         case KeywordTerm():
             if exchange.context not in (Context.EHLO, Context.LHLO):
-                message = "keyword term on a reply that is not EHLO's"
-                return Miss("F12", message, term.column, len(term.text))
+                return Miss("F12", "keyword term on a reply that is not EHLO's", *place)
             fault = _keyword_fault(term, parse_extensions(exchange.reply))
-            return Miss("F06", *fault[:1], term.column, len(term.text), fault[1]) if fault else None
+            return Miss("F06", fault[0], *place, fault[1]) if fault else None
+        case TextTerm():
+            message = _text_fault(term, exchange.reply.text)
+            return Miss("F07", message, *place) if message else None
+        case PatternTerm():
+            return _pattern_miss(term, exchange.reply.text, captures)
+        case LinesTerm(number=number):
+            found = len(exchange.reply.lines)
+            message = f"the reply has {found} lines, expected {number}"
+            return None if found == number else Miss("F12", message, *place, f"got {found}")
+        case WithinTerm():
+            return _late_miss(term, exchange.elapsed)
+
+
+def _text_fault(term: TextTerm, text: str) -> str:
+    if term.encoded:
+        try:
+            decoded = base64.b64decode(text.strip().encode("ascii"), validate=True)
+        except (ValueError, UnicodeEncodeError):
+            return "the text is not base64"
+        found = decoded.decode("utf-8", "surrogateescape")
+        return "" if found == term.wanted else f'the text decodes to "{found}"'
+    if (term.wanted in text) is term.present:
+        return ""
+    return f"text {term.text.removeprefix('not ')} {'not found' if term.present else 'found'}"
+
+
+def _pattern_miss(term: PatternTerm, text: str, captures: dict[str, str]) -> Miss | None:
+    written = term.text.removeprefix("not ")
+    place = term.column, len(term.text)
+    try:
+        groups = term.pattern.search(text)
+    except TookTooLong:
+        message = f"{written} took longer than 100 ms on this text: not matched"
+        return Miss("F14", message, *place)
+    if (groups is not None) is not term.present:
+        return Miss("F07", f"text {written} {'not found' if term.present else 'found'}", *place)
+    if groups is not None and term.present:
+        captures.update(groups)
+    return None
+
+
+def _late_miss(term: WithinTerm, elapsed: float | None) -> Miss | None:
+    if elapsed is None or elapsed <= term.seconds:
+        return None
+    limit = term.text.removeprefix("within ")
+    message = f"reply came after {elapsed:.1f}s, limit {limit}"
+    return Miss("F08", message, term.column, len(term.text), f"took {elapsed:.1f}s")
 
 
 def _enhanced_fault(term: EnhancedTerm, exchange: Exchange) -> tuple[str, str] | None:

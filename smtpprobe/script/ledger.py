@@ -1,10 +1,11 @@
-"""Keeps account of a run: each check as it is made, what was sent, where and why it ended."""
+"""Keeps account of one case: each check as it is made, what was sent, where and why it ended."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import NoReturn
 
 from smtpprobe.exits import ExitStatus
@@ -12,55 +13,90 @@ from smtpprobe.protocol.phase import CONTEXT_WORDS, ReportPhase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.judging import asked
 from smtpprobe.script.problem import Mark
-from smtpprobe.script.results import Check, Outcome, ScriptResult
-from smtpprobe.script.steps import Expect, Place, Script
+from smtpprobe.script.results import CaseResult, Check, Outcome
+from smtpprobe.script.steps import Expect, Place
 
-_CONNECTING = ("T01", "T02", "N03")
+_CONNECTING = ("T01", "T02", "T03", "N03")
 
 
-class Stop(Exception):  # noqa: N818 - ends a run from inside it, never seen outside
-    """The run ends here; why stands in the checks."""
+class Stop(Exception):  # noqa: N818 - ends a case from inside it, never seen outside
+    """The case ends here; why stands in the checks."""
+
+
+@dataclass(slots=True)
+class Bookmark:
+    """How far a ledger had come, to go back to."""
+
+    checks: int
+    sent: int
+    stopped: int
 
 
 class Ledger:
-    """The checks of a run in order. `clock` gives seconds, for times since the beginning."""
+    """The checks of a case in order. `clock` gives seconds, for times since the beginning.
 
-    def __init__(self, script: Script, clock: Callable[[], float]) -> None:
-        self._script = script
+    With `going_on` a miss does not end the case. `connection` is the name of the one in use.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._began = clock()
         self._checks: list[Check] = []
         self._sent: list[str] = []
         self._stopped = 0
+        self._phases: dict[ReportPhase, float] = {}
         self.notes: list[str] = []
-        self.title = ""
         self.peer = ""
+        self.connection = ""
+        self.going_on = False
+        self.not_after: datetime | None = None
 
-    def result(self, unread: tuple[str, ...] = ()) -> ScriptResult:
-        """Return what the run gave so far."""
-        return ScriptResult(
-            self._script.name,
-            self._script.source,
+    def result(
+        self, name: str | None, unread: tuple[str, ...] = (), wire: tuple[str, ...] = ()
+    ) -> CaseResult:
+        """Return what the case gave so far."""
+        return CaseResult(
+            name,
             tuple(self._checks),
             self._clock() - self._began,
-            self.title,
             self.peer,
             tuple(self._sent),
             self._stopped,
             tuple(self.notes),
             unread,
+            dict(self._phases),
+            wire,
+            self.not_after,
         )
 
+    @property
+    def seconds(self) -> float:
+        """How long the case has been running."""
+        return self._clock() - self._began
+
     def took(self, exchange: Exchange) -> None:
-        """Note that a reply was taken, for `sent so far`."""
+        """Note that a reply was taken, for `sent so far`, and how long it took."""
         name = asked(exchange.command) if exchange.context else "unasked"
         self._sent.append(f"{name} {exchange.reply.code or 'no code'}")
+        if exchange.elapsed is not None:
+            phase = _phase(exchange)
+            self._phases[phase] = self._phases.get(phase, 0.0) + exchange.elapsed
 
     def passed(self, expect: Expect, exchange: Exchange | None) -> None:
         """Note an expectation that was met; the exchange is not kept, as there may be many."""
-        self._report(
+        self._checks.append(
             Check("", Outcome.PASS, _phase(exchange), expect.place.line, expect.column,
-                  expect.wanted, last_line(exchange))
+                  expect.wanted, last_line(exchange), peer=self.peer, at=self.seconds,
+                  asked=_asked(exchange), seconds=exchange.elapsed if exchange else None,
+                  file=expect.place.file, connection=self.connection)
+        )  # fmt: skip
+
+    def held(self, place: Place, text: str, value: str) -> None:
+        """Note an assertion that holds."""
+        self._checks.append(
+            Check("", Outcome.PASS, ReportPhase.OTHER, place.line, place.column, text, value,
+                  peer=self.peer, at=self.seconds, asked="assert", file=place.file,
+                  connection=self.connection)
         )  # fmt: skip
 
     def failed(
@@ -74,20 +110,26 @@ class Ledger:
         marks: tuple[Mark, ...] = (),
         help_: tuple[str, ...] = (),
         soft: bool = False,
+        final: bool = False,
+        expanded: str = "",
     ) -> None:
-        """Note a miss; one that is not `soft` ends the run.
+        """Note a miss; what is not `soft` ends the case, unless it goes on after misses.
+
+        What is `final` ends it always.
 
         Raises:
-            Stop: the miss ends the run.
+            Stop: the miss ends the case.
         """
         column = marks[0].column if marks else place.column
         outcome = Outcome.WARN if soft else Outcome.FAIL
         status = ExitStatus.OK if soft else ExitStatus.CHECK_FAILED
-        self._report(
+        self._checks.append(
             Check(id_, outcome, _phase(exchange), place.line, column, expect,
-                  last_line(exchange), message, marks, help_, exchange, status=status)
+                  last_line(exchange), message, marks, help_, exchange, self.peer, self.seconds,
+                  status, asked(exchange.command) if exchange else "",
+                  exchange.elapsed if exchange else None, expanded, place.file, self.connection)
         )  # fmt: skip
-        if not soft:
+        if final or not (soft or self.going_on):
             self._stop(place)
 
     def ended(
@@ -100,26 +142,55 @@ class Ledger:
         help_: str = "",
         marks: tuple[Mark, ...] = (),
     ) -> NoReturn:
-        """Note why nothing more can be told, and end the run.
+        """Note why nothing more can be told, and end the case.
 
         Raises:
             Stop: always.
         """
         phase = ReportPhase.CONNECT if id_ in _CONNECTING else ReportPhase.OTHER
         outcome = Outcome.SKIP if status is ExitStatus.NOTHING_CHECKED else Outcome.ERROR
-        self._report(
+        self._checks.append(
             Check(id_, outcome, phase, place.line, place.column, message=message, marks=marks,
-                  help=(help_,) if help_ else (), status=status)
+                  help=(help_,) if help_ else (), status=status, peer=self.peer,
+                  at=self.seconds, file=place.file, connection=self.connection)
         )  # fmt: skip
         self._stop(place)
+
+    def skipped(self, message: str, place: Place) -> NoReturn:
+        """Note that the case does not apply here; what was checked before does not count.
+
+        Raises:
+            Stop: always.
+        """
+        self._checks = [replace(one, status=ExitStatus.NOTHING_CHECKED) for one in self._checks]
+        self.ended("N02", f"skipped: {message}", place, ExitStatus.NOTHING_CHECKED)
 
     def cut_short(self, place: Place) -> None:
         """Note that the run was ended from outside at this place."""
         with suppress(Stop):
             self.ended("T07", "the run was cut short here", place)
 
-    def _report(self, check: Check) -> None:
-        self._checks.append(replace(check, peer=self.peer, at=self._clock() - self._began))
+    def bookmark(self) -> Bookmark:
+        """Return how far the account has come."""
+        return Bookmark(len(self._checks), len(self._sent), self._stopped)
+
+    def all_well_since(self, mark: Bookmark) -> bool:
+        """Tell whether nothing has missed or ended the case since."""
+        return all(one.status is ExitStatus.OK for one in self._checks[mark.checks :])
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether it was seen that the case does not apply here."""
+        return bool(self._checks) and self._checks[-1].outcome is Outcome.SKIP
+
+    def back_to(self, mark: Bookmark) -> str:
+        """Forget what was noted since; return what had gone wrong first."""
+        since = self._checks[mark.checks :]
+        wrong = next((one.message for one in since if one.status is not ExitStatus.OK), "")
+        del self._checks[mark.checks :]
+        del self._sent[mark.sent :]
+        self._stopped = mark.stopped
+        return wrong
 
     def _stop(self, place: Place) -> NoReturn:
         self._stopped = place.line
@@ -137,3 +208,9 @@ def last_line(exchange: Exchange | None) -> str:
 def _phase(exchange: Exchange | None) -> ReportPhase:
     context = exchange.context if exchange else None
     return CONTEXT_WORDS[context].report if context else ReportPhase.OTHER
+
+
+def _asked(exchange: Exchange | None) -> str:
+    if exchange is None:
+        return ""
+    return asked(exchange.command) if exchange.context else "unasked"

@@ -2,58 +2,166 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from smtpprobe.errors import ScriptError
+from smtpprobe.errors import ScriptError, UsageError
+from smtpprobe.protocol.target import Target, parse_target
+from smtpprobe.script.known_names import Outside
 from smtpprobe.script.language import parse
-from smtpprobe.script.problem import ScriptProblems
+from smtpprobe.script.problem import Mark, Problem, ScriptProblems
+from smtpprobe.script.regexes import timed_pattern
 from smtpprobe.script.source import SCRIPT_OCTETS
-from smtpprobe.script.steps import Local, Script, acts
+from smtpprobe.script.steps import (
+    Auth,
+    BdatFile,
+    DataFile,
+    For,
+    Local,
+    Repeat,
+    Retry,
+    Script,
+    Step,
+    acts,
+    walk,
+)
+from smtpprobe.script.values import expansions
 
 STANDARD_INPUT = "-"
+SUFFIX = ".smtp"
+VARIABLE = "SMTPPROBE_VAR_"
+SECRET = "SMTPPROBE_SECRET_"  # noqa: S105 - the name of an environment variable
 
 
-def load_scripts(files: Sequence[str]) -> list[Script | ScriptError]:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is given to scripts from outside: `variables` and `secrets` by name, a target."""
+
+    variables: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    target: Target | None = None
+
+    @property
+    def outside(self) -> Outside:
+        """The names that have a value without the script's doing: options before environment."""
+        environment = {
+            name.removeprefix(VARIABLE): value
+            for name, value in os.environ.items()
+            if name.startswith(VARIABLE)
+        }
+        domain = self.target is None or self.target.domain is not None
+        return Outside({**environment, **self.variables}, os.environ, domain)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files that a script may name, relative to itself (`base`), or to an included file."""
+
+    base: Path
+
+    def include(self, path: str, within: str) -> tuple[str, bytes]:
+        """Return the name and the octets of a script; raises OSError when it cannot be read."""
+        found = self.find(path, within)
+        return found, _octets(found)
+
+    def find(self, path: str, within: str) -> str:
+        """Return where a file is that can be read; raises OSError when it cannot."""
+        around = Path(within).parent if within else self.base
+        found = around / Path(path).expanduser()
+        with found.open("rb"):
+            return str(found)
+
+
+def load_scripts(files: Sequence[str], given: Given | None = None) -> list[Script | ScriptError]:
     """Return each script, or what is wrong with it; `-` is standard input, a folder its scripts."""
+    given = given or Given()
     found: list[Script | ScriptError] = []
     for file in files:
         if file != STANDARD_INPUT and Path(file).is_dir():
-            paths = sorted(Path(file).glob("**/*.smtp"))
-            found += [_loaded(str(path)) for path in paths]
+            paths = sorted(Path(file).glob(f"**/*{SUFFIX}"))
+            found += [_loaded(str(path), given) for path in paths]
             if not paths:
-                found.append(ScriptError(f"no scripts in {file}", "looked for **/*.smtp"))
+                found.append(ScriptError(f"no scripts in {file}", f"looked for **/*{SUFFIX}"))
         else:
-            found.append(_loaded(file))
+            found.append(_loaded(file, given))
     return found
 
 
-def needs_target(script: Script) -> bool:
-    """Tell whether the script says nowhere whom it connects to first."""
-    first = next((step for step in script.steps if acts(step)), None)
-    if first is None:
-        return False
-    return not (isinstance(first, Local) and first.name == "connect" and first.argument)
+def folder_of(name: str) -> Folder:
+    """Return where the files are that a script of this name may use."""
+    return Folder(Path(name).parent)
+
+
+def first_target(script: Script) -> Target | None:
+    """Return whom the script connects to first when it says so itself; None when it does not.
+
+    Raises:
+        UsageError: it says nowhere whom it connects to.
+    """
+    for case in script.cases:
+        steps = (*script.preamble, *case.steps, *case.last)
+        first = next((step for step in _in_order(steps) if acts(step)), None)
+        if first is None:
+            continue
+        if not (isinstance(first, Local) and first.name == "connect" and first.argument):
+            raise UsageError("no target", 'give one, or begin with ":connect TARGET"')
+        if expansions(first.argument):
+            return None
+        return parse_target(first.argument)
+    return None
+
+
+def _in_order(steps: Sequence[Step]) -> list[Step]:
+    """Return steps with those in blocks among them."""
+    found: list[Step] = []
+    for step in steps:
+        found += _in_order(step.steps) if isinstance(step, For | Repeat | Retry) else [step]
+    return found
 
 
 def secrets_of(script: Script) -> list[str]:
-    """Return the names of the secrets that a script declares."""
-    return [
+    """Return the names of the secrets that a script needs, each once."""
+    names = [
         step.argument for step in script.steps if isinstance(step, Local) and step.name == "secret"
     ]
+    if any(isinstance(step, Auth) for step in script.steps):
+        names.append("password")
+    return list(dict.fromkeys(names))
 
 
-def _loaded(file: str) -> Script | ScriptError:
+def _loaded(file: str, given: Given) -> Script | ScriptError:
     name = "standard input" if file == STANDARD_INPUT else file
     try:
         octets = _octets(file)
     except OSError as error:
         return ScriptError(f"cannot read {name}: {error.strerror}")
+    folder = folder_of(name)
     try:
-        return parse(octets, name)
+        script = parse(
+            octets, name, outside=given.outside, compile_regex=timed_pattern, library=folder
+        )
     except ScriptProblems as problems:
         return problems
+    return _with_files(script, folder)
+
+
+def _with_files(script: Script, folder: Folder) -> Script | ScriptError:
+    """Return the script, or what is wrong when a file that it sends cannot be read."""
+    problems = []
+    for step in walk(script.steps):
+        if not isinstance(step, DataFile | BdatFile) or expansions(step.path):
+            continue
+        try:
+            folder.find(step.path, step.place.file)
+        except OSError as error:
+            mark = Mark(step.place.line, 1, 5, file=step.place.file)
+            problems.append(Problem("P19", f"cannot read {step.path}: {error.strerror}", (mark,)))
+    if problems:
+        return ScriptProblems(script.name, script.sources, tuple(problems[:10]))
+    return script
 
 
 def _octets(file: str) -> bytes:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias
 
@@ -16,9 +17,11 @@ from smtpprobe.script.values import BadValueError, expansions, read_string
 
 ArgumentCheck: TypeAlias = Callable[[str], None]
 
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
 
 def _target(text: str) -> None:
-    if text and not expansions(text):
+    if text:
         parse_target(text)
 
 
@@ -46,7 +49,7 @@ def _string(text: str) -> None:
 
 
 def _name(text: str) -> None:
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", text):
+    if not NAME.fullmatch(text):
         raise UsageError("a name: a letter, then letters, digits and _")
 
 
@@ -54,26 +57,57 @@ def _text(_text: str) -> None:
     """Any text will do."""
 
 
-LOCALS: dict[str, tuple[ArgumentCheck, str]] = {
-    "connect": (_target, ":connect [TARGET]"),
-    "close": (_nothing, ":close"),
-    "tls": (_tls, ":tls on | :tls verify on|off"),
-    "timeout": (_duration, ":timeout 30s"),
-    "sleep": (_duration, ":sleep 2s"),
-    "title": (_string, ':title "text"'),
-    "echo": (_text, ":echo TEXT"),
-    "expand": (_switch, ":expand on|off"),
-    "implicit": (_switch, ":implicit on|off"),
-    "raw": (_string, r':raw "octets\r\n"'),
-    "secret": (_name, ":secret NAME"),
-}
-"""Each command's check of its argument and its usage line."""
+@dataclass(frozen=True, slots=True)
+class LocalName:
+    """A local command of scripts: how its argument is checked, how it is written.
 
-LATER = frozenset(
-    "shutdown grace hold flush data bdat auth let assert require case".split()
-    + "continue for repeat retry end include finally on".split()
-)
-"""Commands of the language that this version does not run."""
+    `setting` commands may stand before the first `:case`, and between a line and the expectation
+    that belongs to it when they are `quiet`: nothing is sent or taken by them.
+    """
+
+    check: ArgumentCheck
+    usage: str
+    setting: bool = False
+    quiet: bool = False
+
+
+LOCALS: dict[str, LocalName] = {
+    "connect": LocalName(_target, ":connect [TARGET]"),
+    "close": LocalName(_nothing, ":close"),
+    "shutdown": LocalName(_nothing, ":shutdown"),
+    "tls": LocalName(_tls, ":tls on | :tls verify on|off"),
+    "timeout": LocalName(_duration, ":timeout 30s", setting=True, quiet=True),
+    "grace": LocalName(_duration, ":grace 1s", setting=True, quiet=True),
+    "sleep": LocalName(_duration, ":sleep 2s"),
+    "title": LocalName(_string, ':title "text"', setting=True, quiet=True),
+    "echo": LocalName(_text, ":echo TEXT", quiet=True),
+    "expand": LocalName(_switch, ":expand on|off", setting=True, quiet=True),
+    "implicit": LocalName(_switch, ":implicit on|off", setting=True, quiet=True),
+    "continue": LocalName(_switch, ":continue on|off", setting=True, quiet=True),
+    "raw": LocalName(_string, r':raw "octets\r\n"'),
+    "secret": LocalName(_name, ":secret NAME", setting=True, quiet=True),
+    "on": LocalName(_name, ":on NAME"),
+}
+"""Commands that a step of their name runs."""
+
+STRUCTURE: dict[str, str] = {
+    "let": ":let NAME = VALUE",
+    "assert": ":assert [not] SIDE [OPERATOR VALUE] [severity=warning]",
+    "require": ":require KEYWORD...",
+    "case": ':case "name"',
+    "finally": ":finally",
+    "for": ":for NAME in WORD...",
+    "repeat": ":repeat N",
+    "retry": ":retry N every D",
+    "end": ":end",
+    "include": ":include FILE",
+    "hold": ":hold",
+    "flush": ":flush",
+    "data": ":data FILE [--raw] [--no-dot] [--rate N/s] [--stop-after N]",
+    "bdat": ":bdat FILE [--chunk N]",
+    "auth": ":auth MECHANISM [USER]",
+}
+"""Commands that the parser itself reads, each with its usage."""
 
 PROMPT_ONLY = frozenset(
     "help explain next caps state cert time last check edit paste".split()
@@ -84,15 +118,19 @@ PROMPT_ONLY = frozenset(
 
 def nearest(name: str) -> str:
     """Return the known command most like `name`, or nothing."""
-    found = get_close_matches(name, [*LOCALS, *LATER, *PROMPT_ONLY], n=1)
+    found = get_close_matches(name, [*LOCALS, *STRUCTURE, *PROMPT_ONLY], n=1)
     return found[0] if found else ""
 
 
 def argument_fault(name: str, argument: str) -> str:
-    """Return what is wrong with the argument of a command in LOCALS; empty if nothing is."""
-    check, _usage = LOCALS[name]
+    """Return what is wrong with the argument of a command in LOCALS; empty if nothing is.
+
+    An argument with values in it is looked at when they are known.
+    """
+    if expansions(argument):
+        return ""
     try:
-        check(argument)
+        LOCALS[name].check(argument)
     except UsageError as error:
         return f"{error.message}" + (f" ({error.hint})" if error.hint else "")
     except BadValueError as error:

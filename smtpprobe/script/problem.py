@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from smtpprobe.errors import ScriptError
@@ -15,7 +16,7 @@ class Mark:
     """A place in a line of the source, underlined; lines and columns count from 1.
 
     `label` stands behind the underline. The main place of a problem is marked with `^`, others
-    that explain it with `-`.
+    that explain it with `-`. `file` is that of an included file, empty for the script itself.
     """
 
     line: int
@@ -23,6 +24,7 @@ class Mark:
     width: int = 1
     label: str = ""
     caret: str = "^"
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,18 @@ class Problem:
 
 
 class ScriptProblems(ScriptError):  # noqa: N818 - names all that was found
-    """A script that cannot be run; `source` holds its lines, for showing the places.
+    """A script that cannot be run; `sources` holds the lines of each file, for showing the places.
 
     `message` is the first problem in one line, for those who show no more.
     """
 
-    def __init__(self, name: str, source: tuple[str, ...], problems: tuple[Problem, ...]) -> None:
+    def __init__(
+        self, name: str, sources: Mapping[str, tuple[str, ...]], problems: tuple[Problem, ...]
+    ) -> None:
         first = problems[0]
         place = first.place
-        super().__init__(f"{name}:{place.line}:{place.column}: {first.message}", *first.help[:1])
+        where = f"{place.file or name}:{place.line}:{place.column}"
+        super().__init__(f"{where}: {first.message}", *first.help[:1])
         self.name = name
-        self.source = source
+        self.sources = sources
         self.problems = problems

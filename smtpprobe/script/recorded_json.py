@@ -9,7 +9,7 @@ import json
 from smtpprobe.errors import ScriptError
 from smtpprobe.present.tls_json import tls_facts
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.events import By, Closed, Opened, Secured
+from smtpprobe.protocol.events import By, Closed, Opened, Secured, Waived
 from smtpprobe.script.recording_builder import (
     NOWHERE,
     Recording,
@@ -58,6 +58,9 @@ def read_event(builder: RecordingBuilder, values: dict[str, object]) -> None:
         case "close":
             by = By.THEM if values.get("by") == By.THEM.value else By.US
             builder.closed(Closed(at, by, str(values.get("reason") or "")))
+        case "waive":
+            seconds = values.get("seconds")
+            builder.add(Waived(at, seconds if isinstance(seconds, int | float) else 0.0))
         case _:
             pass
 

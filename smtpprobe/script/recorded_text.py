@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import assert_never
 
 from smtpprobe.present.tls_json import tls_facts
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
-from smtpprobe.protocol.events import By, Closed, Opened, Secured
+from smtpprobe.protocol.events import By, Closed, Opened, Secured, Waived
 from smtpprobe.protocol.session import START, advance, line_phase
 from smtpprobe.protocol.target import parse_target
+from smtpprobe.script.expected_reply import Eof, Nothing, RawLine
 from smtpprobe.script.octets import open_body, raw_command
 from smtpprobe.script.recording_builder import (
     NOWHERE,
@@ -23,12 +23,12 @@ from smtpprobe.script.steps import (
     BdatChunk,
     Body,
     Comment,
-    Eof,
     Exact,
     Expect,
+    Hold,
     Local,
-    RawLine,
     Script,
+    Step,
     Wire,
 )
 from smtpprobe.script.values import BadValueError, read_string
@@ -60,9 +60,12 @@ def read_text(script: Script, builder: RecordingBuilder | None = None) -> Record
     return builder.done()
 
 
-def _sent(builder: RecordingBuilder, step: Wire | Exact | Body | BdatChunk) -> None:
+def _sent(builder: RecordingBuilder, step: Step) -> None:
     phase = builder.state.phase
     match step:
+        case Hold(held=held):
+            for one in held:
+                _sent(builder, one)
         case Wire(text=text):
             builder.sent(read_line(text, phase))
         case Exact(text=text):
@@ -73,7 +76,7 @@ def _sent(builder: RecordingBuilder, step: Wire | Exact | Body | BdatChunk) -> N
             builder.sent(read_line(text, phase))
             builder.sent(Command(octets, Kind.BODY))
         case _:
-            assert_never(step)
+            pass  # no recording holds it
 
 
 def _opened(told: re.Match[str] | None, argument: str) -> Opened:
@@ -130,3 +133,5 @@ def _expect(builder: RecordingBuilder, step: Expect) -> None:
         builder.octets(step.what.octets)
     elif isinstance(step.what, Eof):
         builder.closed(Closed(0.0, By.THEM))
+    elif isinstance(step.what, Nothing):
+        builder.add(Waived(0.0, step.what.seconds))

@@ -1,10 +1,13 @@
-"""What a script's run gave, as plain data: checks and what they saw."""
+"""What a script's run gave, as plain data: checks, the cases they belong to, and what they saw."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 
+from smtpprobe.errors import ScriptError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.session import Exchange
@@ -22,13 +25,20 @@ class Outcome(Enum):
     SKIP = "skip"
 
 
+LOOKED = (Outcome.PASS, Outcome.WARN, Outcome.FAIL)
+"""The outcomes of checks that looked at something."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One expectation, written or implied, that was looked at; or why nothing could be.
 
     `id` is the message's name in machine formats, empty for a pass. `marks` underline the place in
     the script, `at` is in seconds from the beginning of the run, `status` what it means for the
-    exit code. `got` is the last line of the reply it is about; `exchange` stands only in a miss.
+    exit code. `asked` names what the reply answers (a verb, `greeting`, `message`, `eof`), `got`
+    is its last line and `seconds` how long it took; `exchange` stands only in a miss. `expanded` is
+    the line with its values where it holds any. `file` is that of an included file, `connection`
+    the name given by `:on`.
     """
 
     id: str
@@ -45,10 +55,21 @@ class Check:
     peer: str = ""
     at: float = 0.0
     status: ExitStatus = ExitStatus.OK
+    asked: str = ""
+    seconds: float | None = None
+    expanded: str = ""
+    file: str = ""
+    connection: str = ""
+
+    @property
+    def title(self) -> str:
+        """The check in a few words: `line 13 RCPT 250`."""
+        words = (f"line {self.line}", self.asked, self.got[:3] or self.expect)
+        return " ".join(word for word in words if word)
 
     def plain(self) -> dict[str, object]:
         """Return the check as plain values for JSON."""
-        return {
+        found: dict[str, object] = {
             "id": self.id,
             "outcome": self.outcome.value,
             "phase": self.phase.value,
@@ -58,31 +79,48 @@ class Check:
             "got": self.got,
             "message": self.message,
         }
+        more = {"file": self.file, "connection": self.connection}
+        return found | {name: value for name, value in more.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
-class ScriptResult:
-    """A run of one script. `sent` tells each step answered, as `EHLO 250`.
+class CaseResult:
+    """What one test point gave; `name` is None for that of a script without `:case`.
 
-    `stopped` is the line at which the run ended early, 0 when it did not. `notes` are plain
-    sentences for the report. `unread` are first lines of replies nobody looked at.
+    `sent` tells each step answered, as `EHLO 250`. `stopped` is the line at which it ended early, 0
+    when it did not. `notes` are plain sentences for the report. `unread` are last lines of replies
+    nobody looked at. `phases` are the seconds that replies took, by part of the session. `wire`
+    holds the last lines on the wire, secrets masked. `not_after` is when the certificate ends.
     """
 
-    name: str
-    source: tuple[str, ...]
-    checks: tuple[Check, ...]
+    name: str | None = None
+    checks: tuple[Check, ...] = ()
     seconds: float = 0.0
-    title: str = ""
     peer: str = ""
     sent: tuple[str, ...] = ()
     stopped: int = 0
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    phases: Mapping[ReportPhase, float] = field(default_factory=dict)
+    wire: tuple[str, ...] = ()
+    not_after: datetime | None = None
 
     @property
     def status(self) -> ExitStatus:
-        """The exit code this run alone would give."""
+        """The exit code this case alone would give."""
         return combined(check.status for check in self.checks)
+
+    @property
+    def outcome(self) -> Outcome:
+        """How the case ended."""
+        by_status = {
+            ExitStatus.OK: Outcome.PASS,
+            ExitStatus.CHECK_FAILED: Outcome.FAIL,
+            ExitStatus.NOTHING_CHECKED: Outcome.SKIP,
+        }
+        outcome = by_status.get(self.status, Outcome.ERROR)
+        warned = any(check.outcome is Outcome.WARN for check in self.checks)
+        return Outcome.WARN if warned and outcome is Outcome.PASS else outcome
 
     @property
     def failed(self) -> tuple[Check, ...]:
@@ -91,24 +129,145 @@ class ScriptResult:
 
     @property
     def counted(self) -> tuple[Check, ...]:
-        """The checks that looked at something."""
-        looked = (Outcome.PASS, Outcome.WARN, Outcome.FAIL)
-        return tuple(check for check in self.checks if check.outcome in looked)
+        """The checks that looked at something; none of a skipped case."""
+        if self.outcome is Outcome.SKIP:
+            return ()
+        return tuple(check for check in self.checks if check.outcome in LOOKED)
 
-    def plain(self) -> dict[str, object]:
-        """Return the totals as plain values for JSON."""
-        outcomes = [check.outcome for check in self.checks]
-        return {
-            "exit": int(self.status),
-            "checks": len(self.counted),
-            "passed": outcomes.count(Outcome.PASS),
-            "warned": outcomes.count(Outcome.WARN),
-            "failed": outcomes.count(Outcome.FAIL) + outcomes.count(Outcome.ERROR),
-            "skipped": outcomes.count(Outcome.SKIP),
-            "seconds": round(self.seconds, 6),
-        }
+    @property
+    def decisive(self) -> Check | None:
+        """The first check that decided the outcome, None where all went well."""
+        return next((one for one in self.checks if one.status is not ExitStatus.OK), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptResult:
+    """A run of one script against one target; `sources` as in `Script`.
+
+    `retries` counts the runs before this one that `--retry` threw away. `variant` tells runs of
+    the same script apart: the target, or the MX host or address it was pinned to.
+    """
+
+    name: str
+    sources: Mapping[str, tuple[str, ...]]
+    cases: tuple[CaseResult, ...]
+    seconds: float = 0.0
+    title: str = ""
+    retries: int = 0
+    variant: str = ""
+
+    @property
+    def label(self) -> str:
+        """How the run is called in reports."""
+        return f"{self.name} @ {self.variant}" if self.variant else self.name
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """The lines of the script itself."""
+        return self.sources[""]
+
+    @property
+    def status(self) -> ExitStatus:
+        """The exit code this run alone would give."""
+        return combined(case.status for case in self.cases)
+
+    def case_of(self, check: Check) -> CaseResult:
+        """Return the case that a check belongs to."""
+        return next(case for case in self.cases if any(one is check for one in case.checks))
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks of all cases in order."""
+        return tuple(check for case in self.cases for check in case.checks)
+
+    @property
+    def failed(self) -> tuple[Check, ...]:
+        """The checks to tell about, in order: misses, errors, skips."""
+        return tuple(check for case in self.cases for check in case.failed)
+
+    @property
+    def counted(self) -> tuple[Check, ...]:
+        """The checks that looked at something."""
+        return tuple(check for case in self.cases for check in case.counted)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes of all cases."""
+        return tuple(note for case in self.cases for note in case.notes)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Replies nobody looked at."""
+        return tuple(text for case in self.cases for text in case.unread)
+
+    @property
+    def peer(self) -> str:
+        """Who was talked to last."""
+        return self.cases[-1].peer if self.cases else ""
+
+    @property
+    def stopped(self) -> int:
+        """The line at which the run ended early, 0 when it did not."""
+        return self.cases[-1].stopped if self.cases else 0
 
     @property
     def not_sent(self) -> int:
         """How many lines of the script stand after the one at which it stopped."""
         return len(self.source) - self.stopped if self.stopped else 0
+
+    def plain(self) -> dict[str, object]:
+        """Return the totals as plain values for JSON."""
+        return {"exit": int(self.status), **totals(self.checks), "seconds": round(self.seconds, 6)}
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenScript:
+    """A script that could not be read or parsed, so that nothing of it was run."""
+
+    name: str
+    error: ScriptError
+
+    @property
+    def label(self) -> str:
+        """How it is called in reports."""
+        return self.name
+
+    @property
+    def status(self) -> ExitStatus:
+        """The exit code it alone would give."""
+        return self.error.status
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a call gave, in the order of the files and targets.
+
+    `timed_out` tells that `--max-time` ended it, so that not all was run.
+    """
+
+    runs: tuple[ScriptResult | BrokenScript, ...]
+    seconds: float = 0.0
+    timed_out: bool = False
+
+    @property
+    def status(self) -> ExitStatus:
+        """The exit code."""
+        more = [ExitStatus.CANNOT_TELL] if self.timed_out else []
+        return combined([*(run.status for run in self.runs), *more])
+
+    @property
+    def results(self) -> tuple[ScriptResult, ...]:
+        """The scripts that were run."""
+        return tuple(run for run in self.runs if isinstance(run, ScriptResult))
+
+
+def totals(checks: Iterable[Check]) -> dict[str, int]:
+    """Return how many checks ended in which way."""
+    outcomes = [check.outcome for check in checks]
+    return {
+        "checks": sum(outcome in LOOKED for outcome in outcomes),
+        "passed": outcomes.count(Outcome.PASS),
+        "warned": outcomes.count(Outcome.WARN),
+        "failed": outcomes.count(Outcome.FAIL) + outcomes.count(Outcome.ERROR),
+        "skipped": outcomes.count(Outcome.SKIP),
+    }

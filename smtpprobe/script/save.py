@@ -26,7 +26,7 @@ from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.tls_facts import TlsFacts
-from smtpprobe.script.run_values import literal
+from smtpprobe.script.scope import literal
 
 COMMENT_COLUMNS = 200
 """How much of a reply's text stands behind its code."""

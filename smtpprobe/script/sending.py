@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 
 from smtpprobe.client import Client
-from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.phase import Phase
 
 
-async def moving(client: Client, command: Command, limit: float | None) -> bool:
-    """Send a command; return whether it went out, a handshake behind it included.
+async def moving(
+    client: Client, work: Coroutine[object, object, None], limit: float | None
+) -> bool:
+    """Let `work` send something; return whether it went out, a handshake behind it included.
 
     False means that for `limit` seconds the server took no octet, or that it left a STARTTLS
     unanswered so long; `client.unsent_octets` tells which. A large message may take as long as it
     needs while it moves, and a handshake has a limit of its own.
     """
-    sending = asyncio.ensure_future(client.send(command))
+    sending = asyncio.ensure_future(work)
     try:
         await asyncio.sleep(0)
         left = client.unsent_octets

@@ -31,15 +31,15 @@ def read_source(text: bytes | str, name: str) -> Source:
     if len(decoded) > SCRIPT_OCTETS:
         problem = Problem(
             "P22", f"{name} is larger than 16 MiB", (Mark(1, 1),),
-            ("a large message is sent from a file of its own",),
+            (":data FILE sends a large message from a file of its own",),
         )  # fmt: skip
-        raise ScriptProblems(name, (), (problem,))
+        raise ScriptProblems(name, {"": ()}, (problem,))
     decoded = decoded.removeprefix("\ufeff")
     lines = tuple(line.removesuffix("\r") for line in decoded.split("\n"))
     if lines and not lines[-1]:
         lines = lines[:-1]
     if _FORBIDDEN.search(decoded):
-        raise ScriptProblems(name, lines, tuple(_forbidden(decoded))[:10])
+        raise ScriptProblems(name, {"": lines}, tuple(_forbidden(decoded))[:10])
     return Source(name, lines)
 
 

@@ -1,26 +1,53 @@
-"""A parsed script: steps as plain data, each with its place in the source."""
+"""A parsed script as plain data: steps, blocks, cases, each with its place in the source."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import TypeAlias
+
+from smtpprobe.script.assertion import Assertion
+from smtpprobe.script.expected_reply import AnyReply, Codes, Eof, RawLine, ReplyText, Term, What
+
+__all__ = ["AnyReply", "Codes", "Eof", "RawLine"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Line and column in the source, from 1."""
+    """Line and column in the source, from 1; `file` is empty for the script itself."""
 
     line: int
     column: int = 1
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The expectations that stand under a step that sends.
+
+    So many of them take a reply of their own; the last one stands so many steps further (0: none).
+    """
+
+    taking: int = 0
+    last: int = 0
+
+
+NO_GROUP = Group()
 
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A line for the server; it takes one reply. `text` is not yet expanded."""
+    """A line for the server; it takes one reply. `text` is not yet expanded.
+
+    `judged` tells that assertions about TLS stand under it, so that a handshake is the check.
+    """
 
     place: Place
     text: str
+    under: Group = NO_GROUP
+    judged: bool = False
 
     @property
     def is_data(self) -> bool:
@@ -46,6 +73,7 @@ class Body:
     place: Place
     lines: tuple[str, ...]
     ended: bool = True
+    under: Group = NO_GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,77 +83,77 @@ class BdatChunk:
     place: Place
     text: str
     octets: bytes
+    under: Group = NO_GROUP
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
-    """Reply codes, `x` standing for any digit; with `negated`, a reply with none of them."""
+class Hold:
+    """Lines that go out in one write; `flush` is where that is said. DATA stands last."""
 
-    patterns: tuple[str, ...]
-    negated: bool = False
-
-    def accepts(self, code: int | None) -> bool:
-        """Tell whether a reply with this code is meant; a reply without a code never is."""
-        if code is None or not 200 <= code <= 599:
-            return False
-        found = any(_fits(pattern, code) for pattern in self.patterns)
-        return found is not self.negated
+    place: Place
+    held: tuple[Wire | Exact | BdatChunk, ...]
+    flush: Place
+    under: Group = NO_GROUP
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class AnyReply:
-    """Any reply with a code."""
+class DataFile:
+    """`:data FILE`: DATA, and a file as the message.
+
+    `raw` sends the octets as they are, without `dot` the message stays open, `rate` is in octets
+    a second (None: at once), `stop_after` the number of octets after which nothing more is sent.
+    """
+
+    place: Place
+    path: str
+    raw: bool = False
+    dot: bool = True
+    rate: int | None = None
+    stop_after: int | None = None
+    under: Group = NO_GROUP
 
 
 @dataclass(frozen=True, slots=True)
-class Eof:
-    """The server closes the connection."""
+class BdatFile:
+    """`:bdat FILE`: a file in chunks of `chunk` octets, the last one LAST (RFC 3030 2)."""
+
+    place: Place
+    path: str
+    chunk: int
+    under: Group = NO_GROUP
 
 
 @dataclass(frozen=True, slots=True)
-class RawLine:
-    """One line from the server that holds these octets; it need not be a reply."""
+class Auth:
+    """`:auth MECH [USER]`: a whole login, its password the secret `password`."""
 
-    octets: bytes
-
-
-What: TypeAlias = Codes | AnyReply | Eof | RawLine
-
-
-@dataclass(frozen=True, slots=True)
-class EnhancedTerm:
-    """Enhanced status codes (RFC 3463), `x` standing for any number."""
-
-    patterns: tuple[str, ...]
-    text: str
-    column: int
-
-    def accepts(self, written: str) -> bool:
-        """Tell whether the code, written `5.7.1`, is one of them."""
-        return any(_enhanced_fits(pattern, written) for pattern in self.patterns)
+    place: Place
+    mechanism: str
+    user: str
+    under: Group = NO_GROUP
 
 
-@dataclass(frozen=True, slots=True)
-class KeywordTerm:
-    """An EHLO keyword present or absent, with a parameter or a limit if there is an operator."""
+class Mode(Enum):
+    """How an expectation takes replies; the value is its marker."""
 
-    present: bool
-    keyword: str
-    operator: str
-    value: str
-    text: str
-    column: int
-
-
-Term: TypeAlias = EnhancedTerm | KeywordTerm
+    MUST = "<"
+    SOFT = "<~"
+    """A miss is a warning."""
+    MAY = "<?"
+    """Takes the next reply if it matches, else leaves it."""
+    ANY = "<*"
+    """Takes replies while they match."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """What the next reply must be; with `soft`, a miss is a warning.
+    """What a reply must be.
 
     `what_text` is the WHAT as written, at `column`. `server` holds the lines of a reply that stands
-    in the script as it came; its codes alone are expected.
+    in the script as it came; its code alone is expected. `replies` are the `|` lines under it.
+    `within` is the limit in seconds for the reply. `template` is the line as written when it holds
+    values that are known only at run time; what else stands here is then provisional.
     """
 
     place: Place
@@ -133,8 +161,16 @@ class Expect:
     what_text: str
     column: int
     terms: tuple[Term, ...] = ()
-    soft: bool = False
+    mode: Mode = Mode.MUST
     server: tuple[str, ...] = ()
+    replies: tuple[ReplyText, ...] = ()
+    within: float | None = None
+    template: str = ""
+
+    @property
+    def soft(self) -> bool:
+        """Whether a miss is only a warning."""
+        return self.mode is Mode.SOFT
 
     @property
     def wanted(self) -> str:
@@ -152,31 +188,141 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """A local command; `argument` is the rest of its line, `column` where that begins."""
+    """A local command; `argument` is the rest of its line, `column` where that begins.
+
+    `judged` as for `Wire`, on a command that may do a handshake.
+    """
 
     place: Place
     name: str
     argument: str
     column: int
+    judged: bool = False
 
 
-Step: TypeAlias = Wire | Exact | Body | BdatChunk | Expect | Comment | Local
+@dataclass(frozen=True, slots=True)
+class Let:
+    """`:let NAME = TEXT`: a default, evaluated at its first use."""
+
+    place: Place
+    name: str
+    text: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assert:
+    """`:assert EXPR`; `template` is the text where its value is known only at run time."""
+
+    place: Place
+    assertion: Assertion
+    text: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """`:for NAME in WORD...`: the steps once for each word."""
+
+    place: Place
+    name: str
+    words: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """`:repeat N`: the steps N times."""
+
+    place: Place
+    times: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """`:retry N every D`: the steps until all goes well, at most N times, D seconds between."""
+
+    place: Place
+    times: int
+    every: float
+    steps: tuple[Step, ...]
+
+
+Sending: TypeAlias = Wire | Exact | Body | BdatChunk | Hold | DataFile | BdatFile | Auth
+Block: TypeAlias = For | Repeat | Retry
+Step: TypeAlias = Sending | Expect | Comment | Local | Let | Assert | Block
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One test point; `name` is None for that of a file without `:case`.
+
+    `last` steps run even after a failure. `needs` tells at which EHLO or LHLO (by its place) which
+    keywords are required.
+    """
+
+    name: str | None
+    place: Place
+    steps: tuple[Step, ...]
+    last: tuple[Step, ...] = ()
+    needs: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script that can be run: its name, its source for showing places, its steps in order."""
+    """A script that can be run.
+
+    `sources` holds the lines of each file by name, empty for the script itself, for showing
+    places. `preamble` are the settings that stand before the first `:case`.
+    """
 
     name: str
-    source: tuple[str, ...]
-    steps: tuple[Step, ...]
+    sources: Mapping[str, tuple[str, ...]]
+    preamble: tuple[Step, ...]
+    cases: tuple[Case, ...]
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """The lines of the script itself."""
+        return self.sources[""]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps in the order of the source, those in blocks among them, blocks left out."""
+        return tuple(walk(self.preamble + tuple(self._of_cases())))
+
+    def _of_cases(self) -> Iterator[Step]:
+        for case in self.cases:
+            yield from case.steps
+            yield from case.last
+
+
+def walk(steps: tuple[Step, ...]) -> Iterator[Step]:
+    """Yield the steps in order, going into blocks and held lines."""
+    for step in steps:
+        if isinstance(step, For | Repeat | Retry):
+            yield from walk(step.steps)
+        else:
+            yield step
 
 
 def acts(step: Step) -> bool:
     """Tell whether a step sends, expects or connects: without any, nothing is checked."""
-    if isinstance(step, Local):
-        return step.name in ("connect", "raw") or (step.name, step.argument) == ("tls", "on")
-    return not isinstance(step, Comment)
+    match step:
+        case Local(name=name, argument=argument):
+            return name in ("connect", "raw") or (name, argument) == ("tls", "on")
+        case Comment() | Let() | Assert():
+            return False
+        case For(steps=steps) | Repeat(steps=steps) | Retry(steps=steps):
+            return any(map(acts, steps))
+        case _:
+            return True
+
+
+def sends(step: Step) -> bool:
+    """Tell whether a step puts octets on the wire or makes a connection."""
+    return acts(step) and not isinstance(step, Expect)
 
 
 def name_of(step: Step) -> str:
@@ -185,24 +331,26 @@ def name_of(step: Step) -> str:
         case Wire() | BdatChunk() | Exact():
             words = step.text.split(maxsplit=1)
             return words[0].upper() if words else "the empty line"
-        case Body():
-            return "the message"
         case Local():
             return f":{step.name}"
-        case Expect():
-            return "the expectation"
-        case Comment():
-            return "the comment"
+        case _:
+            return _NAMES[type(step)]
 
 
-def _fits(pattern: str, code: int) -> bool:
-    return all(want in ("x", digit) for want, digit in zip(pattern, str(code), strict=True))
-
-
-def _enhanced_fits(pattern: str, written: str) -> bool:
-    wants, parts = pattern.split("."), written.split(".")
-    return all(want in ("x", part) for want, part in zip(wants, parts, strict=True))
-
+_NAMES: dict[type[Step], str] = {
+    Body: "the message",
+    Hold: "the held lines",
+    DataFile: ":data",
+    BdatFile: ":bdat",
+    Auth: ":auth",
+    Expect: "the expectation",
+    Comment: "the comment",
+    Let: ":let",
+    Assert: ":assert",
+    For: ":for",
+    Repeat: ":repeat",
+    Retry: ":retry",
+}
 
 SERVER_LINE = re.compile(r"([2-5][0-9][0-9])([ -]|$)")
 """A line that a server sent: three digits, then a space, a hyphen or nothing."""

@@ -1,18 +1,27 @@
-"""Strings with escapes, and `{{name}}` in a line."""
+"""Strings with escapes, and `{{ expression }}` in a line: names, strings, numbers, functions."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import uuid4
 
-BUILT_IN = frozenset({"client", "host", "port", "domain"})
-"""Names that have a value without being set: our EHLO name, and what is connected."""
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+LONGEST = 16 * 1024 * 1024
+"""Characters that `repeat` makes at most."""
 
-_EXPANSION = re.compile(r'\{\{[ \t]*("\{\{"|[^{}]*?)[ \t]*\}\}')
+_EXPANSION = re.compile(r'\{\{((?:"(?:[^"\\]|\\.)*"|[^{}"])*)\}\}')
 _ESCAPE = re.compile(rb"\\(x[0-9A-Fa-f]{2}|.)", re.DOTALL)
 _ESCAPES = {b'"': b'"', b"\\": b"\\", b"r": b"\r", b"n": b"\n", b"t": b"\t", b"0": b"\0"}
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_TOKEN = re.compile(
+    r'[ \t]*(?:(?P<string>"(?:[^"\\]|\\.)*")|(?P<number>[0-9]+)(?![A-Za-z_.])'
+    r"|(?P<name>[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)*)|(?P<mark>[(),]))"
+)
 
 
 class BadValueError(ValueError):
@@ -20,30 +29,109 @@ class BadValueError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Expansion:
-    """A `{{name}}` in a line: what stands in the braces, and where (column from 1)."""
+class Text:
+    """A text or number that stands for itself."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable, or a thing of the session such as `last.code`."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function with its arguments."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+
+
+Expression: TypeAlias = Text | Name | Call
+Lookup: TypeAlias = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A `{{ ... }}` in a line: what it says, and where (column from 1).
+
+    `expression` is None when it cannot be read; `fault` says why.
+    """
+
+    inner: str
     column: int
     width: int
+    expression: Expression | None
+    fault: str = ""
 
 
 def expansions(text: str) -> list[Expansion]:
-    """Return the names used in a line, in order."""
-    return [
-        Expansion(match[1], match.start() + 1, len(match[0]))
-        for match in _EXPANSION.finditer(text)
-        if match[1] != '"{{"'
-    ]
+    """Return what stands in double braces in a line, in order."""
+    found = []
+    for match in _EXPANSION.finditer(text) if "{{" in text else ():
+        place = match.start() + 1, len(match[0])
+        try:
+            found.append(Expansion(match[1].strip(" \t"), *place, read_expression(match[1])))
+        except BadValueError as error:
+            found.append(Expansion(match[1].strip(" \t"), *place, None, str(error)))
+    return found
 
 
-def expanded(text: str, values: Mapping[str, str]) -> str:
-    """Return the line with each known name replaced, once; unknown ones stay as they are."""
+def expanded(text: str, value_of: Callable[[Expansion], str | None]) -> str:
+    """Return the line with each expansion replaced, once; what gives None stays as it is."""
+    if "{{" not in text:
+        return text
+    parts, position = [], 0
+    for found in expansions(text):
+        start, end = found.column - 1, found.column - 1 + found.width
+        value = value_of(found)
+        parts += [text[position:start], text[start:end] if value is None else value]
+        position = end
+    return "".join((*parts, text[position:]))
 
-    def value_of(match: re.Match[str]) -> str:
-        return "{{" if match[1] == '"{{"' else values.get(match[1], match[0])
 
-    return _EXPANSION.sub(value_of, text)
+def read_expression(text: str) -> Expression:
+    """Return the expression that stands in double braces.
+
+    Raises:
+        BadValueError: it is none; the text says why.
+    """
+    tokens = list(_tokens(text))
+    expression, rest = _expression(tokens)
+    if rest:
+        raise BadValueError(f'"{rest[0][1]}" does not belong here')
+    return expression
+
+
+def names_in(expression: Expression) -> Iterator[str]:
+    """Yield the names that an expression uses."""
+    match expression:
+        case Name(name):
+            yield name
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from names_in(argument)
+        case Text():
+            pass
+
+
+def evaluated(expression: Expression, lookup: Lookup) -> str:
+    """Return the value of an expression; `lookup` gives those of names.
+
+    Raises:
+        BadValueError: a function cannot take these arguments.
+    """
+    match expression:
+        case Text(text):
+            return text
+        case Name(name):
+            return lookup(name)
+        case Call(function, arguments):
+            values = [evaluated(argument, lookup) for argument in arguments]
+            return FUNCTIONS[function][1](values, lookup)
 
 
 def read_string(text: str) -> bytes:
@@ -65,3 +153,103 @@ def read_string(text: str) -> bytes:
         return _ESCAPES[escape]
 
     return _ESCAPE.sub(octets_of, text[1:-1].encode("utf-8", "surrogateescape"))
+
+
+def read_text(text: str) -> str:
+    """Return a `"…"` as text (surrogateescape), or a word without quotes as it stands.
+
+    Raises:
+        BadValueError: it begins like a string and is none.
+    """
+    if not text.startswith('"'):
+        return text
+    return read_string(text).decode("utf-8", "surrogateescape")
+
+
+def quoted_value(text: str) -> str:
+    """Return a value as it has to stand inside a string."""
+    return re.sub(r'["\\]', r"\\\g<0>", text)
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    position, end = 0, len(text.rstrip(" \t"))
+    while position < end:
+        match = _TOKEN.match(text, position)
+        if match is None:
+            raise BadValueError(f'cannot read "{text[position:].strip()}"')
+        kind = match.lastgroup or ""
+        yield kind, match[kind]
+        position = match.end()
+
+
+def _expression(tokens: Sequence[tuple[str, str]]) -> tuple[Expression, Sequence[tuple[str, str]]]:
+    """Read one expression; return it and the tokens behind it."""
+    if not tokens:
+        raise BadValueError("a name, a string or a function is missing")
+    (kind, text), rest = tokens[0], tokens[1:]
+    match kind:
+        case "string":
+            return Text(read_text(text)), rest
+        case "number":
+            return Text(text), rest
+        case "name" if rest[:1] == [("mark", "(")]:
+            return _call(text, rest[1:])
+        case "name":
+            return Name(text), rest
+        case _:
+            raise BadValueError(f'"{text}" does not belong here')
+
+
+def _call(function: str, rest: Sequence[tuple[str, str]]) -> tuple[Call, Sequence[tuple[str, str]]]:
+    if function not in FUNCTIONS:
+        raise BadValueError(f'unknown function "{function}"; known: {", ".join(FUNCTIONS)}')
+    arguments: list[Expression] = []
+    while rest[:1] != [("mark", ")")]:
+        if arguments:
+            if rest[:1] != [("mark", ",")]:
+                raise BadValueError(f'"{function}(" is not closed')
+            rest = rest[1:]
+        argument, rest = _expression(rest)
+        arguments.append(argument)
+    names = FUNCTIONS[function][0]
+    if len(arguments) != len(names):
+        raise BadValueError(f"it is {function}({', '.join(names)})")
+    return Call(function, tuple(arguments)), rest[1:]
+
+
+def _b64(text: str) -> str:
+    return base64.b64encode(text.encode("utf-8", "surrogateescape")).decode()
+
+
+def _cram(user: str, password: str, challenge: str) -> str:
+    """Return the answer of CRAM-MD5 (RFC 2195 2)."""
+    key, text = (one.encode("utf-8", "surrogateescape") for one in (password, challenge))
+    return _b64(f"{user} {hmac.new(key, text, hashlib.md5).hexdigest()}")
+
+
+def _repeat(text: str, times: str) -> str:
+    if not times.isascii() or not times.isdigit():
+        raise BadValueError(f'repeat: "{times}" is not a number')
+    if len(text) * int(times[:12]) > LONGEST:
+        raise BadValueError("repeat: longer than 16 MiB")
+    return text * int(times)
+
+
+FUNCTIONS: dict[str, tuple[tuple[str, ...], Callable[[list[str], Lookup], str]]] = {
+    "b64": (("text",), lambda given, _: _b64(given[0])),
+    "plain": (("user", "password"), lambda given, _: _b64("\0" + "\0".join(given))),
+    "cram": (
+        ("user", "password"),
+        lambda given, of: _cram(given[0], given[1], of("last.challenge")),
+    ),
+    "xoauth2": (
+        ("user", "token"),
+        lambda given, _: _b64(f"user={given[0]}\1auth=Bearer {given[1]}\1\1"),
+    ),
+    "repeat": (("text", "times"), lambda given, _: _repeat(given[0], given[1])),
+    "uuid": ((), lambda _given, _: str(uuid4())),
+}
+"""What can be called in double braces: the names of the arguments, and what gives the value."""
+
+CREDENTIALS = frozenset({"plain", "cram", "xoauth2"})
+"""Functions whose values are secrets."""

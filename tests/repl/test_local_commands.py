@@ -286,7 +286,7 @@ async def test_config_init_writes_a_file_once(
 async def test_values_of_scripts_are_filled_in_and_unknown_ones_send_nothing() -> None:
     async with staged((GREETING, LISTEN)) as stage:
         stage.type("EHLO {{nonsense}}", ENTER)
-        await stage.until('error: "nonsense" has no value here; nothing sent')
+        await stage.until('error: variable "nonsense" has no value; nothing sent')
         stage.type("EHLO {{client}}", ENTER)
         assert await stage.server.until_heard(b"EHLO") == b"EHLO probe.example.org\r\n"
         assert len(stage.server.heard) == 1

@@ -12,7 +12,8 @@ from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
 from smtpprobe.script.failure_view import failure_lines
 from smtpprobe.script.language import parse
 from smtpprobe.script.results import ScriptResult
-from smtpprobe.script.runner import Runner, RunSettings
+from smtpprobe.script.runner import Runner
+from smtpprobe.script.settings import RunSettings
 
 GREETING = Say(b"220 mx.example ESMTP\r\n")
 

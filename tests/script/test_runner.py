@@ -16,7 +16,8 @@ from smtpprobe.sandbox.faults import Close, Drip, Flood, Hang, Hear, Pause, Rese
 from smtpprobe.sandbox.practice import PracticeServer
 from smtpprobe.script.language import parse
 from smtpprobe.script.results import ScriptResult
-from smtpprobe.script.runner import Runner, RunSettings, run_fragment
+from smtpprobe.script.runner import Runner, run_fragment
+from smtpprobe.script.settings import RunSettings
 from tests.script.runs import GREETING, host, outcome, run, told
 
 EHLO = (b"EHLO", b"250-mx.example\r\n250-SIZE 1000\r\n250 AUTH PLAIN LOGIN\r\n")
@@ -417,7 +418,7 @@ async def fragment(text: str, server: list[Step]) -> tuple[ScriptResult, Client]
 async def test_a_fragment_implies_nothing_and_leaves_the_session_open() -> None:
     result, _ = await fragment("NOOP\nNOOP\n", told((b"NOOP", b"550 a\r\n"), (b"NOOP", b"250\r\n")))
     assert not result.stopped
-    assert result.sent == ("NOOP 550", "NOOP 250")
+    assert result.cases[0].sent == ("NOOP 550", "NOOP 250")
 
 
 async def test_a_fragment_stops_at_the_first_miss() -> None:

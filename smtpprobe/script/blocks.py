@@ -1,0 +1,278 @@
+"""Reads the local commands that give a script its structure: cases, blocks, files, assertions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from smtpprobe.errors import UsageError
+from smtpprobe.protocol.quantities import parse_duration
+from smtpprobe.protocol.sasl import MECHANISMS
+from smtpprobe.script.assertion import read_assertion
+from smtpprobe.script.cursor import Cursor
+from smtpprobe.script.file_arguments import read_bdat, read_data
+from smtpprobe.script.grouping import grouped
+from smtpprobe.script.local_names import LOCALS, NAME, STRUCTURE
+from smtpprobe.script.requirements import Requirement, requirements
+from smtpprobe.script.steps import (
+    Assert,
+    Auth,
+    Case,
+    Comment,
+    For,
+    Let,
+    Local,
+    Place,
+    Repeat,
+    Retry,
+    Step,
+)
+from smtpprobe.script.tokens import tokens
+from smtpprobe.script.values import BadValueError, expanded, read_string, read_text
+
+MOST = 1_000_000
+"""How often a block may run at most."""
+
+_LET = re.compile(r"([A-Za-z][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)", re.DOTALL)
+_RETRY = re.compile(r"([0-9]{1,9})[ \t]+every[ \t]+(\S+)")
+_BLOCKS = ("for", "repeat", "retry")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block whose `:end` is still to come; `steps` are those around it."""
+
+    name: str
+    place: Place
+    steps: list[Step]
+    close: Callable[[tuple[Step, ...]], Step]
+
+
+@dataclass(slots=True)
+class _CaseInWork:
+    """The case that lines belong to now; `body` holds its steps once `:finally` has come."""
+
+    name: str | None
+    place: Place
+    body: tuple[Step, ...] | None = None
+    required: list[Requirement] = field(default_factory=list)
+
+
+class Blocks:
+    """The structure of a script, built while its lines are read; `preamble` as in `Script`."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+        self._open: list[_Open] = []
+        self._case = _CaseInWork(None, Place(1))
+        self._cases: list[Case] = []
+        self._names: dict[str, Place] = {}
+        self._required: list[Requirement] = []
+        self.preamble: tuple[Step, ...] = ()
+
+    def read(self, name: str, argument: str, column: int) -> None:
+        """Read the structural command at the cursor, and go past it."""
+        try:
+            self._read(name, argument, column)
+        except (UsageError, BadValueError) as error:
+            reason = error.message if isinstance(error, UsageError) else str(error)
+            mark = self._cursor.mark(self._cursor.next, column, len(argument))
+            usage = (STRUCTURE[name],)
+            self._cursor.refuse("P18", f"bad argument: {reason}", mark, help_=usage)
+
+    def done(self) -> tuple[Case, ...]:
+        """Return the cases, once all lines are read."""
+        self._close_case()
+        return tuple(self._cases)
+
+    def closed_in_file(self) -> None:
+        """See that no block that an included file opens is left open at its end."""
+        while self._open and self._open[-1].place.file == self._cursor.file:
+            self._unclosed(self._open.pop())
+
+    def _read(self, name: str, argument: str, column: int) -> None:
+        cursor = self._cursor
+        match name:
+            case "let":
+                self._let(argument, column)
+            case "assert":
+                assertion = read_assertion(expanded(argument, lambda _: "x"), cursor.compile_regex)
+                cursor.take(Assert(cursor.place, assertion, argument, column))
+            case "require":
+                self._require(argument)
+            case "case":
+                self._new_case(argument)
+            case "finally":
+                self._finally(argument)
+            case "for" | "repeat" | "retry":
+                self._begin(name, argument)
+            case "end":
+                self._end(argument)
+            case "flush":
+                cursor.refuse("P09", '":flush" without ":hold"', cursor.whole())
+            case "data":
+                cursor.take(read_data(argument, cursor.place))
+            case "bdat":
+                cursor.take(read_bdat(argument, cursor.place))
+            case "auth":
+                self._auth(argument)
+            case _:
+                raise AssertionError(name)
+
+    def _let(self, argument: str, column: int) -> None:
+        match = _LET.fullmatch(argument)
+        if match is None:
+            raise UsageError("a name, an equals sign and a value")
+        if match[2].startswith('"'):
+            read_string(match[2])
+        self._cursor.take(Let(self._cursor.place, match[1], match[2], column + match.start(2)))
+
+    def _require(self, argument: str) -> None:
+        words = argument.split()
+        if not words:
+            raise UsageError("which keyword?")
+        self._case.required += [Requirement(word.upper(), self._cursor.place) for word in words]
+        self._cursor.next += 1
+
+    def _auth(self, argument: str) -> None:
+        words = argument.split()
+        if not 0 < len(words) <= 2:
+            raise UsageError("which mechanism, which user?")
+        if words[0].upper() not in MECHANISMS:
+            raise UsageError(f"{words[0]} is not among {', '.join(MECHANISMS)}")
+        user = words[1] if len(words) == 2 else "{{user}}"
+        self._cursor.take(Auth(self._cursor.place, words[0].upper(), user))
+
+    # -- blocks
+
+    def _begin(self, name: str, argument: str) -> None:
+        cursor = self._cursor
+        place = cursor.place
+        close = getattr(self, f"_{name}")(argument, place)
+        self._open.append(_Open(name, place, cursor.steps, close))
+        cursor.steps = []
+        cursor.next += 1
+
+    def _for(self, argument: str, place: Place) -> Callable[[tuple[Step, ...]], Step]:
+        words = [token.text for token in tokens(argument)]
+        if len(words) < 3 or words[1] != "in" or not NAME.fullmatch(words[0]):
+            raise UsageError("a name, in, and at least one word")
+        texts = tuple(read_text(word) for word in words[2:])
+        return lambda steps: For(place, words[0], texts, steps)
+
+    def _repeat(self, argument: str, place: Place) -> Callable[[tuple[Step, ...]], Step]:
+        times = _times(argument)
+        return lambda steps: Repeat(place, times, steps)
+
+    def _retry(self, argument: str, place: Place) -> Callable[[tuple[Step, ...]], Step]:
+        match = _RETRY.fullmatch(argument)
+        if match is None:
+            raise UsageError('how often, "every" and a duration')
+        times, every = _times(match[1]), parse_duration(match[2])
+        return lambda steps: Retry(place, times, every, steps)
+
+    def _end(self, argument: str) -> None:
+        cursor = self._cursor
+        if argument:
+            raise UsageError("it takes no argument")
+        if not self._open or self._open[-1].place.file != cursor.file:
+            cursor.refuse("P10", '":end" without a block', cursor.whole())
+            return
+        block = self._open.pop()
+        step = block.close(grouped(cursor.steps))
+        cursor.steps = block.steps
+        cursor.take(step)
+
+    def _unclosed(self, block: _Open) -> None:
+        mark = self._cursor.mark(block.place.line - 1, 1, len(block.name) + 1)
+        mark = replace(mark, file=block.place.file)
+        message = f'block ":{block.name}" is not closed'
+        self._cursor.blame("P10", message, mark, help_=('":end" closes it',))
+        self._cursor.steps = [*block.steps, *self._cursor.steps]
+
+    # -- cases
+
+    def _new_case(self, argument: str) -> None:
+        cursor = self._cursor
+        name = read_string(argument).decode("utf-8", "replace")
+        mark = cursor.mark(cursor.next, 1, len(cursor.text))
+        if self._open:
+            block = self._open[-1]
+            message = f'":case" inside the block ":{block.name}" (line {block.place.line})'
+            cursor.blame("P10", message, mark, help_=('":end" closes the block',))
+        if cursor.file:
+            cursor.blame("P18", "bad argument: no case in an included file", mark)
+        if name in self._names:
+            first = self._names[name].line
+            message = f'case "{name}" exists already'
+            cursor.blame("P16", message, mark, help_=(f"it begins at line {first}",))
+        if self._names:
+            self._close_case()
+        else:
+            self._close_preamble()
+        self._names.setdefault(name, cursor.place)
+        self._case = _CaseInWork(name, cursor.place)
+        cursor.next += 1
+
+    def _close_preamble(self) -> None:
+        cursor = self._cursor
+        for step in cursor.steps:
+            if not _setting(step):
+                column = step.place.column
+                mark = cursor.mark(step.place.line - 1, column, 1)
+                message = 'only settings may stand before the first ":case"'
+                cursor.blame("P15", message, replace(mark, file=step.place.file))
+                break
+        self.preamble = tuple(cursor.steps)
+        self._required = self._case.required
+        cursor.steps = []
+
+    def _finally(self, argument: str) -> None:
+        if argument:
+            raise UsageError("it takes no argument")
+        if self._case.body is not None:
+            raise UsageError("there is one already in this case")
+        while self._open:
+            self._unclosed(self._open.pop())
+        self._case.body = grouped(self._cursor.steps)
+        self._cursor.steps = []
+        self._cursor.next += 1
+
+    def _close_case(self) -> None:
+        cursor, case = self._cursor, self._case
+        while self._open:
+            self._unclosed(self._open.pop())
+        steps = grouped(cursor.steps)
+        cursor.steps = []
+        body, last = (steps, ()) if case.body is None else (case.body, steps)
+        needs, undecided = requirements(body, [*self._required, *case.required])
+        for requirement in undecided:
+            if requirement in case.required:
+                place = requirement.place
+                mark = replace(cursor.mark(place.line - 1, 1, 8), file=place.file)
+                message = (
+                    f"bad argument: no EHLO or LHLO tells whether there is {requirement.keyword}"
+                )
+                cursor.blame("P18", message, mark)
+        self._cases.append(Case(case.name, case.place, body, last, needs))
+
+
+def _times(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not 0 < int(text) <= MOST:
+        raise UsageError(f"a number from 1 to {MOST}")
+    return int(text)
+
+
+def _setting(step: Step) -> bool:
+    match step:
+        case Comment() | Let():
+            return True
+        case Local(name=name, argument=argument):
+            return (
+                LOCALS[name].setting
+                or (name == "connect" and bool(argument))
+                or (name == "tls" and argument.startswith("verify"))
+            )
+        case _:
+            return False

@@ -1,0 +1,181 @@
+"""One connection of a script: its client, what came on it, and what is expected there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from smtpprobe.client import Client
+from smtpprobe.errors import LookupFailed, NoMailService, ProbeError
+from smtpprobe.protocol.command import Command
+from smtpprobe.protocol.events import Opened, Secured
+from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.quantities import written_duration
+from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.target import Target
+from smtpprobe.script.expecting import Capture, Expecting, Manner
+from smtpprobe.script.handshakes import CertificateDays, Handshakes
+from smtpprobe.script.inbox import Inbox
+from smtpprobe.script.ledger import Ledger, last_line
+from smtpprobe.script.sending import moving
+from smtpprobe.script.sides import View
+from smtpprobe.script.steps import Place
+
+_HELLOS = (Context.EHLO, Context.LHLO)
+_CONNECT_IDS: dict[type[ProbeError], str] = {LookupFailed: "T01", NoMailService: "N03"}
+
+
+class Connection:
+    """A connection by name, empty for the one that a script begins with.
+
+    `opened` tells whether it was made. `needed` holds the keywords to be looked for in the reply
+    to an EHLO that was sent, with the place of that.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        client: Client,
+        ledger: Ledger,
+        manner: Manner,
+        *,
+        capture: Capture,
+        now: Callable[[], datetime],
+        days: CertificateDays | None,
+    ) -> None:
+        self.name = name
+        self.client = client
+        self.opened = client.state.phase is not Phase.CLOSED
+        self.inbox = Inbox(client)
+        self.handshakes = Handshakes(ledger, now, days)
+        self.expecting = Expecting(
+            client, self.inbox, ledger, manner, on_taken=self._taken, capture=capture
+        )
+        self.needed: list[tuple[Command, Mapping[str, Place]]] = []
+        self._ledger = ledger
+        self._manner = manner
+        self._now = now
+        self._reply: Exchange | None = client.last if self.opened else None
+        self._hello: Exchange | None = None
+        self._connect: float | None = None
+        self._greeting: float | None = None
+        self._unsubscribe = client.subscribe(self._happened)
+
+    @property
+    def view(self) -> View:
+        """What is known of the session now."""
+        return View(
+            self.client.state, self._reply, self._hello, self.handshakes.latest,
+            self._ledger.seconds, self._connect, self._greeting, self._now(),
+        )  # fmt: skip
+
+    async def open(self, target: Target, place: Place, *, greeted: bool, judged: bool) -> None:
+        """Close what is open and connect; without `greeted` the greeting is not waited for.
+
+        Raises:
+            Stop: there is no connection.
+        """
+        await self.client.close()
+        self.inbox.clear()
+        self.handshakes.forget()
+        self.handshakes.begins(place, judged=judged)
+        self._reply = self._hello = None
+        self.opened = True
+        self.needed = []
+        try:
+            await self.client.open(target, greeted=greeted)
+        except ProbeError as error:
+            if judged and self._handshake_failed():
+                return
+            id_ = _CONNECT_IDS.get(type(error), "T02")
+            self._ledger.ended(id_, error.message, place, error.status, help_=error.hint)
+        state = self.client.state
+        self._ledger.peer = f"{state.host}:{state.port}" if state.port else state.host
+        self.expecting.greeting_due = True
+
+    def _handshake_failed(self) -> bool:
+        """Tell whether it was an implicit-TLS handshake that failed, and keep what it showed."""
+        refused = self.client.refused
+        if refused is None or refused.tls is None or refused.tls.ok:
+            return False
+        self.handshakes.latest = Secured(0.0, refused.tls)
+        return True
+
+    async def close(self) -> None:
+        """Close without sending anything."""
+        await self.client.close()
+        self.inbox.clear()
+        self.expecting.greeting_due = False
+
+    async def out(self, command: Command, place: Place) -> None:
+        """Send a command and see that it goes out.
+
+        Raises:
+            Stop: the server takes nothing, or leaves a STARTTLS unanswered.
+        """
+        self.expecting.sent()
+        if await moving(self.client, self.client.send(command), self._manner.limit):
+            return
+        self.stuck(place, command.verb)
+
+    async def out_together(self, commands: list[Command], place: Place) -> None:
+        """Send commands in one write and see that they go out.
+
+        Raises:
+            Stop: the server takes nothing, or leaves a STARTTLS unanswered.
+        """
+        self.expecting.sent()
+        sending = self.client.send_together(commands)
+        if not await moving(self.client, sending, self._manner.limit):
+            self.stuck(place, "the held lines")
+
+    def stuck(self, place: Place, name: str) -> None:
+        """Note that what was sent does not go out, or leads to no answer.
+
+        Raises:
+            Stop: always.
+        """
+        if left := self.client.unsent_octets:
+            limit = written_duration(self._manner.limit or 0.0)
+            message = f"the server takes nothing more: for {limit} {left} octets wait to be sent"
+            self._ledger.ended("T05", message, place)
+        self.expecting.timed_out(place, name)
+
+    def leave(self) -> tuple[str, ...]:
+        """Stop listening; return the last lines of replies nobody looked at."""
+        unread = tuple(last_line(one) for one in self.inbox.exchanges())
+        self.inbox.leave()
+        self._unsubscribe()
+        return unread
+
+    def _happened(self, happening: Happening) -> None:
+        match happening.event:
+            case Opened() as opened:
+                self._connect = opened.seconds
+                tls = opened.tls
+                self.handshakes.latest = Secured(opened.at, tls) if tls is not None else None
+            case Secured() as secured:
+                self.handshakes.latest = secured
+            case _:
+                exchange = happening.exchange
+                if exchange is not None and exchange.context is Context.CONNECT:
+                    self._greeting = exchange.elapsed
+
+    def _taken(self, exchange: Exchange) -> None:
+        """Look for required keywords before the reply's own expectations.
+
+        Raises:
+            Stop: one is missing, so that the case does not apply.
+        """
+        self._reply = exchange
+        if exchange.context not in _HELLOS:
+            return
+        self._hello = exchange
+        for command, keywords in self.needed:
+            if command is exchange.command and (exchange.reply.code or 0) // 100 == 2:
+                missing = next(
+                    (one for one in keywords if one not in exchange.after.extensions), None
+                )
+                if missing is not None:
+                    self._ledger.skipped(f"server has no {missing}", keywords[missing])

@@ -1,0 +1,129 @@
+"""Reads the expectations at a cursor: `<` lines with the `|` lines under them, server lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from smtpprobe.script.cursor import Cursor
+from smtpprobe.script.expectation import read_expectation
+from smtpprobe.script.expected_reply import (
+    AnyReply,
+    Codes,
+    Eof,
+    Nothing,
+    RawLine,
+    ReplyText,
+    What,
+)
+from smtpprobe.script.problem import Problem
+from smtpprobe.script.steps import SERVER_LINE, Expect, Mode
+from smtpprobe.script.tokens import REGEX, Token, tokens
+from smtpprobe.script.values import STRING, Expansion, expanded
+
+
+def is_expectation(text: str) -> bool:
+    """Tell whether a line begins an expectation."""
+    return text.startswith("<") or SERVER_LINE.match(text) is not None
+
+
+def take_expectation(cursor: Cursor) -> Expect | None:
+    """Read the expectation at the cursor, which goes past it; None when something is wrong."""
+    if not cursor.text.startswith("<"):
+        return _server_lines(cursor)
+    place, text = cursor.place, cursor.text
+    found = read_expectation(_provisional(text), place, cursor.compile_regex)
+    cursor.next += 1
+    replies = _reply_lines(cursor)
+    if isinstance(found, Problem):
+        cursor.problems.append(found)
+        return None
+    template = text if "{{" in text else ""
+    found = replace(found, replies=replies, template=template)
+    cursor.steps.append(found)
+    return found
+
+
+def accepts_354(expect: Expect) -> bool:
+    """Tell whether a message follows under DATA with this expectation."""
+    return what_accepts_354(expect.what)
+
+
+def what_accepts_354(what: What) -> bool:
+    """Tell whether a 354 is meant."""
+    match what:
+        case Codes():
+            return what.accepts(354)
+        case AnyReply():
+            return True
+        case RawLine(octets=octets):
+            return octets.startswith(b"354")
+        case Eof() | Nothing():
+            return False
+
+
+def code_is_open(expect: Expect) -> bool:
+    """Tell whether the code expected is known only at run time."""
+    return "{{" in expect.template and "{{" in tokens(expect.template, 2)[0].text
+
+
+def _server_lines(cursor: Cursor) -> Expect | None:
+    start = cursor.next
+    while match := SERVER_LINE.match(cursor.text):
+        cursor.next += 1
+        if match[2] != "-":
+            lines = cursor.lines[start : cursor.next]
+            place = cursor.place_of(cursor.next - 1)
+            expect = Expect(place, Codes((match[1],)), match[1], 1, server=lines)
+            cursor.steps.append(expect)
+            return expect
+    last = cursor.lines[cursor.next - 1]
+    mark = cursor.mark(cursor.next - 1, 1, len(last), f'"{last[:3]} " with a space ends it')
+    cursor.blame("P11", "the reply has no last line", mark)
+    return None
+
+
+def _reply_lines(cursor: Cursor) -> tuple[ReplyText, ...]:
+    found = []
+    while cursor.text.startswith("|"):
+        start = cursor.text[1:].removeprefix(" ")
+        found.append(
+            ReplyText(cursor.next + 1, None if start.rstrip() == "..." else start, cursor.file)
+        )
+        cursor.next += 1
+    return tuple(found)
+
+
+def _provisional(text: str) -> str:
+    """Return the line with something fitting in the place of each value, to see its form."""
+    if "{{" not in text:
+        return text
+    parts, position, before = [], 0, ""
+    for number, token in enumerate(tokens(text, _marker_width(text))):
+        start = token.column - 1
+        parts += [text[position:start], _stand_in(token, number, before)]
+        position, before = start + len(token.text), token.text
+    return "".join((*parts, text[position:]))
+
+
+def _marker_width(text: str) -> int:
+    return len(text[:2] if text[:2] in {mode.value for mode in Mode} else "<")
+
+
+def _stand_in(token: Token, number: int, before: str) -> str:
+    """Return what stands for a word with values in it, as long as the word."""
+    text = token.text
+    if "{{" not in text:
+        return text
+    if STRING.fullmatch(text.removeprefix("b64")) or REGEX.fullmatch(text):
+        return expanded(text, _filler)
+    if text.startswith(("+", "-")):
+        return expanded(text, _filler)
+    if before in ("for", "within"):
+        return "1s"
+    if before == "not":
+        return "299" if number == 1 else '"x"'
+    return "any" if number == 0 else ""
+
+
+def _filler(found: Expansion) -> str:
+    return "1" * found.width

@@ -1,0 +1,152 @@
+"""What can be expected of a reply: codes, and terms on its text and keywords; plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+
+class TookTooLong(Exception):  # noqa: N818 - says what happened
+    """A regular expression was given up on a text."""
+
+
+class Pattern(Protocol):
+    """A compiled regular expression; `names` are those of its groups."""
+
+    names: tuple[str, ...]
+
+    def search(self, text: str) -> dict[str, str] | None:
+        """Return the groups that took part in the first match, None without a match.
+
+        Raises:
+            TookTooLong: it was given up.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Reply codes, `x` standing for any digit; with `negated`, a reply with none of them."""
+
+    patterns: tuple[str, ...]
+    negated: bool = False
+
+    def accepts(self, code: int | None) -> bool:
+        """Tell whether a reply with this code is meant; a reply without a code never is."""
+        if code is None or not 200 <= code <= 599:
+            return False
+        found = any(_fits(pattern, code) for pattern in self.patterns)
+        return found is not self.negated
+
+
+@dataclass(frozen=True, slots=True)
+class AnyReply:
+    """Any reply with a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Eof:
+    """The server closes the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing arrives for so many seconds, and the connection stays up."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """One line from the server with these octets, or this pattern, in it; it need be no reply."""
+
+    octets: bytes = b""
+    pattern: Pattern | None = None
+
+
+What: TypeAlias = Codes | AnyReply | Eof | Nothing | RawLine
+
+
+@dataclass(frozen=True, slots=True)
+class EnhancedTerm:
+    """Enhanced status codes (RFC 3463), `x` standing for any number."""
+
+    patterns: tuple[str, ...]
+    text: str
+    column: int
+
+    def accepts(self, written: str) -> bool:
+        """Tell whether the code, written `5.7.1`, is one of them."""
+        return any(_enhanced_fits(pattern, written) for pattern in self.patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordTerm:
+    """An EHLO keyword present or absent, with a parameter or a limit if there is an operator."""
+
+    present: bool
+    keyword: str
+    operator: str
+    value: str
+    text: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextTerm:
+    """A text that occurs in the reply, or does not; with `encoded`, the base64 of the whole."""
+
+    wanted: str
+    text: str
+    column: int
+    present: bool = True
+    encoded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PatternTerm:
+    """A regular expression found in the reply, or not found; its named groups become variables."""
+
+    pattern: Pattern
+    text: str
+    column: int
+    present: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LinesTerm:
+    """How many lines the reply has."""
+
+    number: int
+    text: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithinTerm:
+    """How long the reply may take, in seconds; here for showing, the limit stands beside."""
+
+    seconds: float
+    text: str
+    column: int
+
+
+Term: TypeAlias = EnhancedTerm | KeywordTerm | TextTerm | PatternTerm | LinesTerm | WithinTerm
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyText:
+    """A `|` line: how the text of a reply line begins; `start` None is any number of lines."""
+
+    line: int
+    start: str | None
+    file: str = ""
+
+
+def _fits(pattern: str, code: int) -> bool:
+    return all(want in ("x", digit) for want, digit in zip(pattern, str(code), strict=True))
+
+
+def _enhanced_fits(pattern: str, written: str) -> bool:
+    wants, parts = pattern.split("."), written.split(".")
+    return all(want in ("x", part) for want, part in zip(wants, parts, strict=True))

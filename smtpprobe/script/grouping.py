@@ -1,0 +1,76 @@
+"""Which expectations belong to a step that sends, and whether its handshake is asserted on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from smtpprobe.script.local_names import LOCALS
+from smtpprobe.script.steps import (
+    Assert,
+    Auth,
+    BdatChunk,
+    BdatFile,
+    Body,
+    Comment,
+    DataFile,
+    Expect,
+    Group,
+    Hold,
+    Let,
+    Local,
+    Mode,
+    Step,
+    Wire,
+    sends,
+)
+
+
+def grouped(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the steps of one block, each sending one with what stands under it."""
+    return tuple(_completed(steps, index) for index in range(len(steps)))
+
+
+def _completed(steps: Sequence[Step], index: int) -> Step:
+    step = steps[index]
+    match step:
+        case Body() | BdatChunk() | DataFile() | BdatFile() | Auth():
+            return replace(step, under=_under(steps, index))
+        case Wire() | Hold():
+            return replace(step, under=_under(steps, index), judged=_judged(steps, index))
+        case Local(name="connect" | "tls"):
+            return replace(step, judged=_judged(steps, index))
+        case _:
+            return step
+
+
+def _under(steps: Sequence[Step], index: int) -> Group:
+    """Count the expectations that follow, up to the first step that is neither one nor quiet."""
+    taking = last = 0
+    for at in range(index + 1, len(steps)):
+        step = steps[at]
+        if isinstance(step, Expect):
+            last = at - index
+            taking += step.mode is Mode.MUST or (step.mode is Mode.SOFT and not taking)
+        elif not _quiet(step):
+            break
+    return Group(taking, last)
+
+
+def _quiet(step: Step) -> bool:
+    match step:
+        case Comment() | Let():
+            return True
+        case Local(name=name):
+            return LOCALS[name].quiet
+        case _:
+            return False
+
+
+def _judged(steps: Sequence[Step], index: int) -> bool:
+    for step in steps[index + 1 :]:
+        if isinstance(step, Assert) and step.assertion.about_tls:
+            return True
+        if sends(step):
+            return False
+    return False

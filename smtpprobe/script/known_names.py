@@ -1,0 +1,168 @@
+"""Which names have a value at each place of a script; what has none is found before it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from smtpprobe.script.assertion import SIDES
+from smtpprobe.script.expected_reply import PatternTerm, RawLine
+from smtpprobe.script.problem import Mark, Problem
+from smtpprobe.script.steps import (
+    Assert,
+    Auth,
+    BdatChunk,
+    Body,
+    Comment,
+    Exact,
+    Expect,
+    For,
+    Hold,
+    Let,
+    Local,
+    Place,
+    Repeat,
+    Retry,
+    Script,
+    Step,
+    Wire,
+)
+from smtpprobe.script.values import Expansion, expansions, names_in
+
+BUILT_IN = frozenset(
+    {"host", "port", "domain", "client", "run.id", "run.date"}
+    | {"last.code", "last.text", "last.challenge"}
+)
+"""Names that have a value without being set: what is connected, the run, the last reply."""
+
+_BRACES = 'braces for the server: write "> ..." under :expand off, or {{ "{{" }}'
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What is known before a script is read.
+
+    `values` are those of names given from outside (`--var`, SMTPPROBE_VAR_NAME), `environment` is
+    that of `env.NAME`; `domain` tells that the target may have one.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+    domain: bool = True
+
+
+def name_problems(script: Script, outside: Outside) -> list[Problem]:
+    """Return a problem for each name without a value, and each expression that cannot be read."""
+    finder = _Finder(script, outside)
+    finder.steps(script.preamble)
+    before = set(finder.known)
+    for case in script.cases:
+        finder.known = set(before)
+        finder.steps(case.steps)
+        finder.steps(case.last)
+    return finder.problems
+
+
+class _Finder:
+    """Goes through the steps with the names known so far."""
+
+    def __init__(self, script: Script, outside: Outside) -> None:
+        self._script = script
+        self._environment = outside.environment
+        self.known = set(BUILT_IN) | set(outside.values)
+        if not outside.domain and "domain" not in outside.values:
+            self.known.discard("domain")
+        self.problems: list[Problem] = []
+
+    def steps(self, steps: Iterable[Step]) -> None:
+        for step in steps:
+            self._step(step)
+
+    def _step(self, step: Step) -> None:
+        for place in _strict_lines(step):
+            self._line(place)
+        match step:
+            case Let(name=name):
+                self.known.add(name)
+            case Local(name="secret", argument=name):
+                self.known.add(name)
+            case Expect():
+                self.known |= set(captured(step))
+            case For(name=name, steps=steps):
+                self.known.add(name)
+                self.steps(steps)
+            case Repeat(steps=steps) | Retry(steps=steps):
+                self.steps(steps)
+            case Hold(held=held):
+                self.steps(held)
+            case Auth(place=place, user=user):
+                self._auth(place, user)
+            case _:
+                pass
+
+    def _line(self, place: Place) -> None:
+        text = self._script.sources[place.file][place.line - 1]
+        for found in expansions(text):
+            self._expansion(found, place)
+
+    def _expansion(self, found: Expansion, place: Place) -> None:
+        mark = Mark(place.line, found.column, found.width, file=place.file)
+        if found.expression is None:
+            message = f"bad argument: {found.fault}"
+            self.problems.append(Problem("P18", message, (mark,), (_BRACES,)))
+            return
+        for name in names_in(found.expression):
+            if not self._is_known(name):
+                self._unknown(name, mark)
+
+    def _unknown(self, name: str, mark: Mark) -> None:
+        label = (
+            "the target is a host, not a domain"
+            if name == "domain"
+            else "not in the environment"
+            if name.startswith("env.")
+            else f"not set by :let, a capture above, --var, --vars-file or SMTPPROBE_VAR_{name}"
+        )
+        mark = Mark(mark.line, mark.column, mark.width, label, file=mark.file)
+        help_ = (":let domain = ... gives it one",) if name == "domain" else (_BRACES,)
+        self.problems.append(Problem("P07", f'variable "{name}" has no value', (mark,), help_))
+
+    def _is_known(self, name: str) -> bool:
+        if name in self.known:
+            return True
+        group, _, rest = name.partition(".")
+        if group == "env":
+            return rest in self._environment
+        return group == "ehlo" if group == "ehlo" and rest else rest in SIDES.get(group, ())
+
+    def _auth(self, place: Place, user: str) -> None:
+        """The user named in no word is the variable `user`."""
+        if user == "{{user}}" and "user" not in self.known:
+            text = self._script.sources[place.file][place.line - 1]
+            self._unknown("user", Mark(place.line, 1, len(text), file=place.file))
+
+
+def captured(expect: Expect) -> Iterator[str]:
+    """Yield the names that an expectation gives a value when it is met."""
+    if isinstance(expect.what, RawLine) and expect.what.pattern is not None:
+        yield from expect.what.pattern.names
+    for term in expect.terms:
+        if isinstance(term, PatternTerm) and term.present:
+            yield from term.pattern.names
+
+
+def _strict_lines(step: Step) -> Iterator[Place]:
+    """Yield the places of a step's lines in which every name must have a value."""
+    match step:
+        case Comment() | Exact() | Body() | Hold() | Repeat() | Retry():
+            return
+        case Expect(server=server) if server:
+            return
+        case Expect(place=place, replies=replies):
+            yield place
+            for reply in replies:
+                yield Place(reply.line, 1, reply.file)
+        case Wire(place=place) | BdatChunk(place=place) | Let(place=place) | Assert(place=place):
+            yield place
+        case _:
+            yield step.place

@@ -1,0 +1,48 @@
+"""Regular expressions that meet a server's text: the `regex` package, with a limit in time."""
+
+from __future__ import annotations
+
+import regex
+
+from smtpprobe.script.expected_reply import TookTooLong
+from smtpprobe.script.values import BadValueError
+
+LIMIT = 0.1
+"""Seconds for one search."""
+
+
+class TimedPattern:
+    """A pattern of which a search ends within `LIMIT`; `names` are those of its groups."""
+
+    def __init__(self, compiled: regex.Pattern[str]) -> None:
+        self._compiled = compiled
+        self.names = tuple(compiled.groupindex)
+
+    def search(self, text: str) -> dict[str, str] | None:
+        """Return the groups that took part in the first match, None without a match.
+
+        Raises:
+            TookTooLong: it was given up.
+        """
+        try:
+            match = self._compiled.search(text, timeout=LIMIT)
+        except TimeoutError:
+            raise TookTooLong from None
+        if match is None:
+            return None
+        return {name: value for name, value in match.groupdict().items() if value is not None}
+
+
+def timed_pattern(expression: str, flags: str) -> TimedPattern:
+    """Return a compiled expression in Python's syntax; `(?<name>...)` names a group too.
+
+    Raises:
+        BadValueError: it is no regular expression; the text says why.
+    """
+    number = 0
+    for flag in flags:
+        number |= regex.RegexFlag[flag.upper()]
+    try:
+        return TimedPattern(regex.compile(expression, number | regex.VERSION0))
+    except (regex.error, RecursionError, OverflowError) as error:
+        raise BadValueError(str(error)) from None

@@ -1,0 +1,69 @@
+"""At which EHLO or LHLO of a case it is decided whether a required keyword is there. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from smtpprobe.protocol.command import first_word
+from smtpprobe.script.steps import Auth, BdatChunk, BdatFile, Hold, Place, Step, Wire, walk
+
+_HELLOS = frozenset({"EHLO", "LHLO"})
+_NEEDING = frozenset({"MAIL", "AUTH", "BDAT", "VRFY", "EXPN", "ETRN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A keyword without which the case is skipped, and where that is written."""
+
+    keyword: str
+    place: Place
+
+
+def requirements(
+    steps: tuple[Step, ...], required: Sequence[Requirement]
+) -> tuple[dict[Place, tuple[str, ...]], list[Requirement]]:
+    """Return which keywords are looked for at which EHLO, and those for which there is none.
+
+    That is the last EHLO above the first step that needs a keyword, so that what is announced
+    only inside TLS is found there; for STARTTLS the last one above the STARTTLS.
+    """
+    verbs = list(_verbs(steps))
+    found: dict[Place, tuple[str, ...]] = {}
+    undecided = []
+    for requirement in required:
+        needing = {"STARTTLS"} if requirement.keyword == "STARTTLS" else _NEEDING
+        place = _hello_above(verbs, needing)
+        if place is None:
+            undecided.append(requirement)
+        else:
+            found[place] = (*found.get(place, ()), requirement.keyword)
+    return found, undecided
+
+
+def _hello_above(
+    verbs: Sequence[tuple[str, Place]], needing: frozenset[str] | set[str]
+) -> Place | None:
+    hello = None
+    for verb, place in verbs:
+        if verb in needing:
+            break
+        if verb in _HELLOS:
+            hello = place
+    return hello
+
+
+def _verbs(steps: tuple[Step, ...]) -> Iterator[tuple[str, Place]]:
+    """Yield the verbs that are sent, in order, with their places."""
+    for step in walk(steps):
+        match step:
+            case Wire(place=place, text=text) | BdatChunk(place=place, text=text):
+                yield first_word(text), place
+            case Hold(held=held):
+                yield from _verbs(held)
+            case Auth(place=place):
+                yield "AUTH", place
+            case BdatFile(place=place):
+                yield "BDAT", place
+            case _:
+                pass

@@ -1,0 +1,58 @@
+"""How scripts are run: everything that does not stand in the script; plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from smtpprobe.protocol.target import Target
+from smtpprobe.script.assertion import CompileRegex
+from smtpprobe.script.cursor import Library
+from smtpprobe.script.handshakes import CertificateDays
+from smtpprobe.script.known_names import Outside
+from smtpprobe.script.patterns import plain_pattern
+
+REPLY_LIMIT = 30.0
+"""Seconds for a reply after the greeting, unless said otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells one run from another: `run.id` (letters and digits) and `run.date` (RFC 5322)."""
+
+    id: str = "run"
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimits:
+    """How many seconds a whole script may take: more are a warning, or a failure; None: any."""
+
+    warning: float | None = None
+    failure: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """How a script is run. `target` is the one given from outside; `client` the EHLO name.
+
+    `timeout` limits the wait for a reply in seconds. `secrets` gives the values of `:secret`.
+    `fragment` runs lines inside an open session: no connection is made or closed, nothing is
+    implied of the replies, and a message that is refused stops it. `going_on` is `:continue on`
+    for the whole script, `texts` makes the text of replies written as they came count. `library`
+    finds files named by the script.
+    """
+
+    client: str = "localhost"
+    target: Target | None = None
+    timeout: float | None = REPLY_LIMIT
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    fragment: bool = False
+    outside: Outside = field(default_factory=Outside)
+    identity: Identity = field(default_factory=Identity)
+    going_on: bool = False
+    texts: bool = False
+    days: CertificateDays | None = None
+    time: TimeLimits = field(default_factory=TimeLimits)
+    library: Library | None = None
+    compile_regex: CompileRegex = plain_pattern

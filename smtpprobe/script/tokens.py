@@ -1,0 +1,66 @@
+"""The words of an expectation or an assertion, each with its column; values put into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from smtpprobe.script.values import Expansion, expanded, quoted_value
+
+_STRING = r'(?:b64)?"(?:[^"\\]|\\.)*"'
+_REGEX = r"/(?:[^/\\]|\\.)*/[a-z]*(?=\s|$)"
+_BRACES = r'\{\{(?:"(?:[^"\\]|\\.)*"|[^{}"])*\}\}'
+_TOKEN = re.compile(rf'{_STRING}|{_REGEX}|(?:{_BRACES}|[^\s"{{]|"(?:[^"\\]|\\.)*"|\S)+')
+
+REGEX = re.compile(r"/((?:[^/\\]|\\.)*)/([a-z]*)")
+"""A regular expression as a token: what stands between the slashes, and its flags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a line; `column` counts from 1."""
+
+    text: str
+    column: int
+
+    @property
+    def end(self) -> int:
+        """The column behind it."""
+        return self.column + len(self.text)
+
+
+def tokens(text: str, start: int = 0) -> list[Token]:
+    """Return the words of a line from `start` (from 0) on; strings and regexes are one each."""
+    return [Token(match[0], match.start() + 1) for match in _TOKEN.finditer(text, start)]
+
+
+def with_values(text: str, value_of: Callable[[Expansion], str | None]) -> str:
+    """Return a line with values put in: inside a string or a regex they stand for themselves."""
+    parts, position = [], 0
+    for token in tokens(text):
+        start = token.column - 1
+        parts += [text[position:start], expanded(token.text, _protected(token.text, value_of))]
+        position = start + len(token.text)
+    return "".join((*parts, text[position:]))
+
+
+def _protected(
+    token: str, value_of: Callable[[Expansion], str | None]
+) -> Callable[[Expansion], str | None]:
+    if re.fullmatch(_STRING, token):
+        protect: Callable[[str], str] = quoted_value
+    elif REGEX.fullmatch(token):
+        protect = _pattern
+    else:
+        return value_of
+
+    def protected(found: Expansion) -> str | None:
+        value = value_of(found)
+        return None if value is None else protect(value)
+
+    return protected
+
+
+def _pattern(value: str) -> str:
+    return re.escape(value).replace("/", r"\/")
