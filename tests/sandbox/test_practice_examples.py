@@ -11,7 +11,8 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox.practice import PracticeServer
 from smtpprobe.script.language import parse
-from smtpprobe.script.runner import Runner, RunSettings
+from smtpprobe.script.runner import Runner
+from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.steps import Script
 
 EXAMPLES = sorted(Path(__file__).parents[2].glob("examples/practice-*.smtp"))

@@ -5,7 +5,8 @@ from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, StartTls, Step
 from smtpprobe.script.language import parse
 from smtpprobe.script.results import ScriptResult
-from smtpprobe.script.runner import Runner, RunSettings
+from smtpprobe.script.runner import Runner
+from smtpprobe.script.settings import RunSettings
 from tests.net.stage import server_side
 from tests.script.runs import GREETING, host, outcome
 

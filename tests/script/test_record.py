@@ -23,7 +23,8 @@ from smtpprobe.script.language import parse
 from smtpprobe.script.record import Recorder
 from smtpprobe.script.recording import read_recording
 from smtpprobe.script.recording_builder import Recording
-from smtpprobe.script.runner import Runner, RunSettings
+from smtpprobe.script.runner import Runner
+from smtpprobe.script.settings import RunSettings
 from tests.script.runs import GREETING, host, told
 
 SCRIPT = (
@@ -173,7 +174,8 @@ from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.script.language import parse
 from smtpprobe.script.record import Recorder
-from smtpprobe.script.runner import Runner, RunSettings
+from smtpprobe.script.runner import Runner
+from smtpprobe.script.settings import RunSettings
 
 async def main() -> None:
     client = Client(ConnectOptions(family=4))

@@ -15,7 +15,8 @@ from smtpprobe.protocol.target import Target
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.sandbox.practice import PracticeServer
 from smtpprobe.script.language import parse
-from smtpprobe.script.runner import Runner, RunSettings
+from smtpprobe.script.runner import Runner
+from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.save import Saved, saved_script
 from tests.present.sessions import OPENED, asis, message, said, typed
 from tests.script.runs import host
