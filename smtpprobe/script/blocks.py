@@ -91,7 +91,7 @@ class Blocks:
         while self._open and self._open[-1].place.file == self._cursor.file:
             self._unclosed(self._open.pop())
 
-    def _read(self, name: str, argument: str, column: int) -> None:
+    def _read(self, name: str, argument: str, column: int) -> None:  # noqa: C901 - one arm a name
         cursor = self._cursor
         match name:
             case "let":

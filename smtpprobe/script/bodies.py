@@ -46,7 +46,7 @@ def _follows(cursor: Cursor) -> bool:
 def _decided(cursor: Cursor) -> bool:
     """Read the expectation that belongs to DATA; tell whether a message follows."""
     start, text = cursor.next, cursor.text
-    found = take_expectation(cursor)
+    found = take_expectation(cursor, with_texts=False)
     if found is None:
         return "." in cursor.lines[cursor.next :]
     uncertain = text[:2] if found.mode in (Mode.MAY, Mode.ANY) else ""
@@ -68,7 +68,7 @@ def _rest_of_raw_reply(cursor: Cursor, found: Expect | None) -> None:
         and re.match(rb"[0-9]{3}-", found.what.octets)
         and cursor.text.startswith("< line")
     ):
-        found = take_expectation(cursor)
+        found = take_expectation(cursor, with_texts=False)
 
 
 def _body(cursor: Cursor, data: int) -> None:

@@ -26,14 +26,17 @@ def is_expectation(text: str) -> bool:
     return text.startswith("<") or SERVER_LINE.match(text) is not None
 
 
-def take_expectation(cursor: Cursor) -> Expect | None:
-    """Read the expectation at the cursor, which goes past it; None when something is wrong."""
+def take_expectation(cursor: Cursor, *, with_texts: bool = True) -> Expect | None:
+    """Read the expectation at the cursor, which goes past it; None when something is wrong.
+
+    Without `with_texts` a `|` line under it is left: it is the first line of a message.
+    """
     if not cursor.text.startswith("<"):
         return _server_lines(cursor)
     place, text = cursor.place, cursor.text
     found = read_expectation(_provisional(text), place, cursor.compile_regex)
     cursor.next += 1
-    replies = _reply_lines(cursor)
+    replies = _reply_lines(cursor) if with_texts else ()
     if isinstance(found, Problem):
         cursor.problems.append(found)
         return None

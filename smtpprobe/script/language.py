@@ -178,9 +178,10 @@ class _Parser:
         if self._depth == INCLUDE_DEPTH:
             cursor.refuse("P19", f":include too deep: more than {INCLUDE_DEPTH} files", mark)
             return
+        if self._library is None:
+            cursor.refuse("P19", f"cannot read {argument}: nothing can be included here", mark)
+            return
         try:
-            if self._library is None:
-                raise OSError(0, "nothing can be included here")
             name, octets = self._library.include(argument, cursor.file)
             source = read_source(octets, name)
         except OSError as error:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from smtpprobe.client import Client
 from smtpprobe.script.case_run import CaseRun
+from smtpprobe.script.case_state import CaseState
 from smtpprobe.script.results import CaseResult, ScriptResult
 from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.steps import Case, Script
@@ -65,11 +66,10 @@ class Runner:
         return self.result()
 
     async def _case(self, case: Case) -> None:
-        self._current = run = CaseRun(
-            self._client, self._settings, self._new_client, self._on_echo, self._script.sources
-        )
+        state = CaseState(self._client, self._settings, self._new_client, self._on_echo)
+        self._current = run = CaseRun(state)
         await run.run(self._script.preamble, case)
-        self._title = run.title or self._title
+        self._title = state.title or self._title
         self._done.append(run.result(self._wire()))
         self._current = None
 

@@ -19,7 +19,11 @@ from smtpprobe.script.values import (
 
 
 class Unset(BadValueError):  # noqa: N818 - says what the name is
-    """A name has no value yet; the text names it."""
+    """A name has no value yet; the text says so."""
+
+    def __init__(self, name: str, why: str = "has no value") -> None:
+        super().__init__(f'variable "{name}" {why}')
+        self.name = name
 
 
 class Unknowable(Exception):  # noqa: N818 - says what the side is
@@ -88,7 +92,7 @@ class Scope:
             return self._set[name]
         if name in self._captures:
             line = self._captures[name]
-            raise Unset(f'variable "{name}" was never captured (line {line} did not match)')
+            raise Unset(name, f"was never captured (line {line} did not match)")
         if name in self.outside.values:
             return self.outside.values[name]
         if name.startswith("env.") and name[4:] in self.outside.environment:
@@ -147,7 +151,7 @@ class Scope:
     def _default(self, name: str) -> str:
         default = self._defaults.get(name)
         if default is None:
-            raise Unset(f'variable "{name}" has no value')
+            raise Unset(name)
         if default.value is None:
             if default.busy:
                 raise BadValueError(f'variable "{name}" is made of itself')
@@ -159,7 +163,7 @@ class Scope:
         return default.value
 
 
-SECRET_HELP = "set SMTPPROBE_SECRET_{name}, or give --secret {name}=env:NAME or =file:F"
+SECRET_HELP = "set SMTPPROBE_SECRET_{name}, or give --secret {name}=env:NAME or =file:F"  # noqa: S105 - help
 
 
 def literal(host: str) -> str:

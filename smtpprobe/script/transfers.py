@@ -60,9 +60,9 @@ async def send_data(connection: Connection, step: DataFile, octets: bytes) -> bo
 
 
 async def send_chunks(connection: Connection, step: BdatFile, octets: bytes) -> bool:
-    """Send a file in BDAT chunks, each after the 250 to the one before; return whether all went out.
+    """Send a file in BDAT chunks, each after the 250 to the one before.
 
-    The reply to the last one is owed.
+    Return whether all went out; the reply to the last one is owed.
 
     Raises:
         Stop: a chunk was refused, or does not go out.

@@ -1,0 +1,167 @@
+"""Where a case stands while it runs: its connections, settings, values and account."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from smtpprobe.client import Client
+from smtpprobe.exits import ExitStatus
+from smtpprobe.net import clock
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.target import Target, parse_target
+from smtpprobe.script.connection import Connection
+from smtpprobe.script.expecting import Manner
+from smtpprobe.script.ledger import Ledger
+from smtpprobe.script.scope import Scope, Unset
+from smtpprobe.script.settings import RunSettings
+from smtpprobe.script.sides import connected, side
+from smtpprobe.script.steps import Case, Expect, Place, Step, name_of
+from smtpprobe.script.values import BadValueError
+
+EMPTY = Case(None, Place(1), ())
+MAIN = "main"
+"""The name by which `:on` goes back to the connection of the beginning."""
+
+
+class CaseState:
+    """What the steps of a case work on; `at` is the connection in use.
+
+    `new_client` makes the client of a connection named by `:on`, `echo` is told the texts of
+    `:echo`. `title` is what the script calls itself.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        settings: RunSettings,
+        new_client: Callable[[str], Client],
+        echo: Callable[[str], None],
+    ) -> None:
+        self.settings = settings
+        self.echo = echo
+        self.case = EMPTY
+        self.title = ""
+        self.ledger = Ledger(asyncio.get_running_loop().time)
+        self.ledger.going_on = settings.going_on
+        self.manner = Manner(settings.timeout, implying=not settings.fragment, texts=settings.texts)
+        self.scope = Scope(settings.outside, self._fact, settings.secrets)
+        self._new_client = new_client
+        self._connections: dict[str, Connection] = {}
+        self._verify: bool | None = None
+        self._connects = 0
+        self.at = self._connection(MAIN, client)
+
+    async def connect(self, argument: str, place: Place, *, greeted: bool, judged: bool) -> None:
+        """Do what `:connect` asks for.
+
+        Raises:
+            UsageError: its argument is no target.
+            Stop: there is no connection.
+        """
+        self._connects += 1
+        target = self._target_of(argument, place)
+        await self.at.open(target, place, greeted=greeted, judged=judged)
+
+    async def ready(self, step: Step, *, waits: bool = True) -> Connection:
+        """See that there is a connection, opening the first one; `waits`: for its greeting.
+
+        Raises:
+            Stop: there is none, or a handshake on it failed.
+        """
+        at = self.at
+        if not at.opened:
+            target = self.settings.target or self._connections[MAIN].client.state.target
+            assert target is not None, "checked before the run"
+            await at.open(target, step.place, greeted=waits, judged=False)
+        at.handshakes.look(step.place)
+        if not isinstance(step, Expect) and at.client.state.phase is Phase.CLOSED:
+            at.expecting.nothing_unexpected(step.place, name_of(step))
+            at.expecting.still_open(step.place, name_of(step))
+        return at
+
+    def switch(self, name: str) -> None:
+        """Go on with the connection of that name."""
+        found = self._connections.get(name)
+        if found is None:
+            found = self._connection(name, self._new_client(name))
+            self._enforce(found.client)
+        self.at = found
+        self.ledger.connection = found.name
+
+    def verify(self, wanted: bool) -> None:
+        """Have certificates enforced from here on, or only looked at."""
+        self._verify = wanted
+        for connection in self._connections.values():
+            self._enforce(connection.client)
+
+    def leave(self) -> tuple[str, ...]:
+        """Close all connections but that of a fragment; return what nobody looked at."""
+        unread: list[str] = []
+        for connection in self._connections.values():
+            unread += connection.leave()
+            if not self.settings.fragment or connection.name:
+                connection.client.abort()
+        return tuple(unread)
+
+    def strict(self, text: str, place: Place) -> str | None:
+        """Return a line with its values; None when one is missing and the case goes on.
+
+        Raises:
+            Stop: one is missing.
+            Unknowable: one is part of the session, and not known.
+        """
+        if "{{" not in text:
+            return text
+        try:
+            return self.scope.line(text)
+        except Unset as unset:
+            if unset.name == "domain":
+                message, status = str(unset), ExitStatus.SCRIPT_UNREADABLE
+                self.ledger.ended("P07", message, place, status)
+            self.ledger.failed("F11", f"not sent: {unset}", place)
+        except BadValueError as error:
+            self.ledger.failed("F11", f"not sent: {error}", place)
+        return None
+
+    def _connection(self, name: str, client: Client) -> Connection:
+        found = Connection(
+            "" if name == MAIN else name, client, self.ledger, self.manner,
+            capture=self.scope.capture, now=clock.now, days=self.settings.days,
+        )  # fmt: skip
+        self._connections[name] = found
+        return found
+
+    def _enforce(self, client: Client) -> None:
+        if self._verify is not None:
+            client.options = replace(client.options, verify=self._verify)
+
+    def _target_of(self, argument: str, place: Place) -> Target:
+        """Return whom `:connect` means; a target given from outside goes before the first one."""
+        given = self.settings.target
+        if argument and given is not None and self._connects == 1:
+            self.ledger.notes.append(f":connect {argument} (line {place.line}): {given} is used")
+            return given
+        if argument:
+            return parse_target(argument)
+        target = self.at.client.state.target or given
+        target = target or self._connections[MAIN].client.state.target
+        assert target is not None, "checked before the run"
+        return target
+
+    def _fact(self, name: str) -> str:
+        """Return what is connected, of the run or of the session; raises KeyError for others."""
+        settings = self.settings
+        match name:
+            case "client":
+                return settings.client
+            case "run.id":
+                return settings.identity.id
+            case "run.date":
+                return settings.identity.date
+            case "domain" if settings.target is not None and settings.target.domain:
+                return settings.target.domain
+        if "." in name:
+            return side(name, self.at.view)
+        return connected(name, self.at.client.state)

@@ -1,0 +1,154 @@
+"""Steps that send: lines, messages, chunks, held lines, files, logins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeAlias, assert_never
+
+from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.session import line_phase, replies_owed
+from smtpprobe.script import expecting, transfers
+from smtpprobe.script.case_state import CaseState
+from smtpprobe.script.connection import Connection
+from smtpprobe.script.expected_reply import Codes
+from smtpprobe.script.octets import open_body
+from smtpprobe.script.owing import Owed, Owing
+from smtpprobe.script.steps import (
+    Auth,
+    BdatChunk,
+    BdatFile,
+    Body,
+    DataFile,
+    Exact,
+    Hold,
+    Place,
+    Wire,
+    name_of,
+)
+
+Line: TypeAlias = Wire | BdatChunk
+Transfer: TypeAlias = DataFile | BdatFile | Auth
+
+
+async def send_exact(state: CaseState, step: Exact) -> None:
+    """Send a `> line` at once."""
+    at = await state.ready(step, waits=False)
+    at.expecting.nothing_unexpected(step.place, name_of(step), unasked_only=True)
+    text = state.scope.free(step.text)
+    await at.out(exact_line(text, line_phase(at.client.state, text)), step.place)
+
+
+async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> None:
+    """Send a command once no reply is due, with the octets of a chunk."""
+    at = await state.ready(step)
+    await at.expecting.settled(step.place, name_of(step))
+    text = state.strict(step.text, step.place)
+    if text is None:
+        return
+    command = read_line(text, at.client.state.phase)
+    if command.verb == "STARTTLS":
+        at.handshakes.begins(step.place, judged=isinstance(step, Wire) and step.judged)
+    _needs(state, at, command, step.place)
+    replies = replies_owed(at.client.state, command)
+    await at.out(command, step.place)
+    if isinstance(step, BdatChunk) and step.octets:
+        await at.out(Command(step.octets, Kind.BODY), step.place)
+    owed = Owed(step.place, max(1, len(step.text)), (_codes(step),) * replies)
+    await owing.imply(at.expecting, index, step.under, owed)
+
+
+async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> None:
+    """Send held lines in one write (RFC 2920)."""
+    at = await state.ready(step)
+    await at.expecting.settled(step.place, name_of(step))
+    commands: list[Command] = []
+    codes: list[Codes] = []
+    for one in step.held:
+        if isinstance(one, Exact):
+            commands.append(exact_line(state.scope.free(one.text), Phase.CONNECTED))
+            continue
+        text = state.strict(one.text, one.place)
+        if text is None:
+            return
+        command = read_line(text, Phase.CONNECTED)
+        commands.append(command)
+        if isinstance(one, BdatChunk) and one.octets:
+            commands.append(Command(one.octets, Kind.BODY))
+        codes.append(_codes(one))
+        _needs(state, at, command, one.place)
+    at.handshakes.begins(step.place, judged=step.judged)
+    await at.out_together(commands, step.place)
+    owed = Owed(step.place, len(":hold"), tuple(codes))
+    await owing.imply(at.expecting, index, step.under, owed)
+
+
+async def send_message(state: CaseState, owing: Owing, index: int, step: Body) -> int:
+    """Send a message where the server wants one; return the index of the next step."""
+    at = state.at
+    if at.client.state.phase is not Phase.DATA:
+        return _without_message(state, index, step)
+    lines = [state.scope.free(line) for line in step.lines]
+    if not step.ended:
+        await at.out(open_body(tuple(lines)), step.place)
+        return index + 1
+    command = body(lines)
+    replies = replies_owed(at.client.state, command)
+    await at.out(command, step.place)
+    owed = Owed(step.place, 1, (expecting.MESSAGE,) * replies)
+    await owing.imply(at.expecting, index, step.under, owed)
+    return index + 1
+
+
+def _without_message(state: CaseState, index: int, step: Body) -> int:
+    """Leave out a message that the server does not want, with the expectations under it."""
+    if state.settings.fragment:
+        place = replace(step.place, line=max(1, step.place.line - 1))
+        taken = state.at.expecting.taken
+        message = "DATA got no 354: the message is not sent"
+        state.ledger.failed("F02", message, place, expect="354", exchange=taken)
+    state.ledger.notes.append(f"line {step.place.line}: no 354, so the message was not sent")
+    return index + 1 + step.under.last
+
+
+async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -> int:
+    """Run a step of several commands; return the index of the next step."""
+    at = await state.ready(step)
+    await at.expecting.settled(step.place, name_of(step))
+    replies, codes = 1, expecting.MESSAGE
+    match step:
+        case DataFile():
+            octets = transfers.message_of(step, _path(state, step))
+            replies = replies_owed(at.client.state, body([]))
+            owed = await transfers.send_data(at, step, octets)
+        case BdatFile():
+            octets = transfers.octets_of(_path(state, step))
+            replies = replies_owed(at.client.state, read_line("BDAT 0 LAST", Phase.RCPT))
+            owed = await transfers.send_chunks(at, step, octets)
+        case Auth():
+            user, password = state.scope.line(step.user), state.scope.value("password")
+            await transfers.log_in(at, step, user, password)
+            owed, codes = True, expecting.LOGIN
+        case _:
+            assert_never(step)
+    if not owed:
+        return index + 1 + step.under.last
+    width = len(name_of(step))
+    await owing.imply(at.expecting, index, step.under, Owed(step.place, width, (codes,) * replies))
+    return index + 1
+
+
+def _path(state: CaseState, step: DataFile | BdatFile) -> str:
+    path = state.scope.line(step.path)
+    library = state.settings.library
+    return path if library is None else library.find(path, step.place.file)
+
+
+def _needs(state: CaseState, at: Connection, command: Command, place: Place) -> None:
+    """Have required keywords looked for in the reply to this command, if it decides on any."""
+    if keywords := state.case.needs.get(place):
+        at.needed.append((command, dict.fromkeys(keywords, place)))
+
+
+def _codes(step: Line) -> Codes:
+    return expecting.DATA if isinstance(step, Wire) and step.is_data else expecting.COMMAND
