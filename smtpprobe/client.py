@@ -42,6 +42,7 @@ class ConnectOptions:
 
     `family` is 4 or 6 to restrict addresses; `bind` a source address and port; `resolver` a DNS
     server `host[:port]` instead of the system's; `mx` the N-th MX in order, or its name.
+    `address` allows only that one of the addresses found.
     `verify` makes a certificate that does not verify fail the handshake; else it is only shown.
     `implicit_tls` overrides the target's form (None: by target). Without `starttls` no handshake
     follows a STARTTLS. `sni` is the name sent and wanted in the certificate instead of the host's.
@@ -53,6 +54,7 @@ class ConnectOptions:
     bind: tuple[str, int] | None = None
     resolver: str | None = None
     mx: str | None = None
+    address: str | None = None
     verify: bool = False
     implicit_tls: bool | None = None
     starttls: bool = True
@@ -128,6 +130,8 @@ class Client:
         self._tell(plan.route)
         tried: list[Attempt] = []
         for attempt in plan.attempts():
+            if options.address is not None and attempt.address != options.address:
+                continue
             ended = await self._try(target, attempt, session, greeted=greeted)
             if ended is None:
                 return

@@ -35,6 +35,8 @@ examples:
   smtpprobe smtp.example.org:587 --transcript call.smtp
   printf 'EHLO me.example\\nQUIT\\n' | smtpprobe '[mx1.example.org]'
   smtpprobe --script checks.smtp example.org   exit 0 only if all went well
+  smtpprobe --script checks/ --check           what would be sent; no network
+  smtpprobe --script checks/ --each-mx --format junit -o report.xml example.org
   smtpprobe sandbox                            the practice server alone
   smtpprobe explain 550 5.7.1 "Relay access denied"
   smtpprobe explain -f /var/log/mail.log --summary
@@ -118,6 +120,18 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
+    return int(text)
+
+
+def _at_least_one(text: str) -> int:
+    if _number(text) < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return int(text)
+
+
 def _add_general(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("general")
     group.add_argument("--quiet", action="store_true", default=None, help="no banner")
@@ -165,6 +179,72 @@ def _add_script(parser: argparse.ArgumentParser) -> None:
         help="wire lines in the report (failures; from a pipe: all)",
     )
     add("--max-time", metavar="D", help="limit for the whole run")
+    add("--var", metavar="K=V", action="append", default=[], help="a variable, {{K}} in scripts")
+    add("--vars-file", metavar="F", help="variables, a line K=V each")
+    add(
+        "--secret",
+        metavar="K[=...]",
+        action="append",
+        default=[],
+        help="a secret: K asks for it, K=env:NAME and K=file:F read it",
+    )
+    add("--continue", dest="going_on", action="store_true", help="go on after a miss")
+    add("--strict", action="store_true", help="soft misses and lint findings count as failures")
+    add("--strict-text", action="store_true", help="replies in a script count with their text")
+    add("--jobs", type=_at_least_one, default=1, metavar="N", help="so many scripts at a time")
+    add(
+        "--per-host",
+        type=_at_least_one,
+        default=None,
+        metavar="N",
+        help="of these so many against one host (all)",
+    )
+    add(
+        "--retry",
+        type=_number,
+        default=0,
+        metavar="N",
+        help="run a script that failed, or could not be told, up to N times more",
+    )
+    add("-w", dest="warn_time", metavar="SEC", help="total time: a longer one is a warning")
+    add("-c", dest="fail_time", metavar="SEC", help="total time: a longer one is a failure")
+    add("--cert-days", metavar="W,C", help="days to the certificate's end: warning, failure")
+    add("--each-mx", action="store_true", help="run each script against each MX host")
+    add("--each-address", action="store_true", help="run each script against each address")
+    add(
+        "--compare",
+        metavar="TARGET",
+        nargs="+",
+        help="run against each target; show where replies differ",
+    )
+    _add_script_tools(group)
+    _add_formats(group)
+
+
+def _add_script_tools(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    add("--check", action="store_true", help="read scripts, lint, show the plan; no network")
+    add("--fmt", action="store_true", help="bring scripts into the canonical form")
+    add("--diff", action="store_true", help="with --fmt: show what would change, change nothing")
+
+
+def _add_formats(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    add(
+        "--format",
+        choices=("text", "tap", "junit", "json", "jsonl", "nagios", "prom"),
+        help="form of the report (text)",
+    )
+    add("--json", dest="format", action="store_const", const="json", help="--format json")
+    add("--jsonl", dest="format", action="store_const", const="jsonl", help="--format jsonl")
+    add("-o", "--output", metavar="F", help="write the report to a file, atomically")
+    for name, default in (("timeout", "critical"), ("skip", "ok")):
+        add(
+            f"--{name}-state",
+            choices=("ok", "warning", "critical", "unknown"),
+            default=default,
+            help=f"nagios: what a {name} is ({default})",
+        )
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:

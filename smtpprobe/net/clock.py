@@ -14,3 +14,8 @@ def monotonic() -> float:
 def now() -> datetime:
     """Return the date and time in UTC, by which certificates are valid or not."""
     return datetime.now(UTC)
+
+
+def mail_date() -> str:
+    """Return the date and time as a message's Date field has them (RFC 5322 3.3), in UTC."""
+    return now().strftime("%a, %d %b %Y %H:%M:%S +0000")

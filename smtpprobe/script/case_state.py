@@ -44,7 +44,7 @@ class CaseState:
         self.case = EMPTY
         self.title = ""
         self.ledger = Ledger(asyncio.get_running_loop().time)
-        self.ledger.going_on = settings.going_on
+        self.ledger.going_on, self.ledger.strict = settings.going_on, settings.strict
         self.manner = Manner(settings.timeout, implying=not settings.fragment, texts=settings.texts)
         self.scope = Scope(settings.outside, self._fact, settings.secrets)
         self._new_client = new_client

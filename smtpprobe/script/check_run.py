@@ -1,36 +1,42 @@
-"""Runs script files against a server and reports: what `--script` and piped input come to."""
+"""Runs script files against servers and reports: what `--script` and piped input come to."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TextIO
+from uuid import uuid4
 
-from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ScriptError, UsageError
-from smtpprobe.exits import ExitStatus, combined
+from smtpprobe.exits import ExitStatus
+from smtpprobe.net import clock
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
-from smtpprobe.present.session_view import SessionView, dial_lines, error_lines
+from smtpprobe.present.session_view import SessionView, error_lines
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
-from smtpprobe.protocol.events import Sent
-from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
-from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.protocol.target import Target
+from smtpprobe.script.batch import Each, Job, Turns, jobs_of, run_jobs
 from smtpprobe.script.failure_view import failure_lines, problem_lines
-from smtpprobe.script.load import STANDARD_INPUT, first_target, load_scripts, secrets_of
+from smtpprobe.script.given import secret_values
+from smtpprobe.script.handshakes import CertificateDays
+from smtpprobe.script.job_run import JobRun
+from smtpprobe.script.load import (
+    STANDARD_INPUT,
+    Given,
+    first_target,
+    load_scripts,
+    secrets_of,
+)
 from smtpprobe.script.problem import ScriptProblems
-from smtpprobe.script.record import Recorder
-from smtpprobe.script.report_view import DialogueView, summary_lines
-from smtpprobe.script.results import ScriptResult
-from smtpprobe.script.runner import Runner
-from smtpprobe.script.settings import REPLY_LIMIT, RunSettings
+from smtpprobe.script.report_view import summary_lines
+from smtpprobe.script.results import BrokenScript, Report, ScriptResult
+from smtpprobe.script.settings import REPLY_LIMIT, Identity, TimeLimits
 from smtpprobe.script.steps import Script
 
 
@@ -49,6 +55,10 @@ class ScriptOptions:
     `client` is the EHLO name; times are in seconds, None for no limit. `transcript` is a path to
     record to, with `{file}` for the script's name when there are several. `show` None means all
     for piped input, failures otherwise. `width` is the terminal's, None where there is none.
+    `variables` are those given from outside, `secrets` what gives secrets a value. `at_once` jobs
+    run at the same time, `per_host` of them against one host (0: all of them); a job that failed or
+    could not be told runs again `retry` times at most. `going_on`, `strict` and `texts` are as in
+    RunSettings.
     """
 
     client: str
@@ -58,6 +68,17 @@ class ScriptOptions:
     transcript: str | None = None
     colour: bool = False
     width: int | None = None
+    variables: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, Callable[[], str | None]] = field(default_factory=dict)
+    going_on: bool = False
+    strict: bool = False
+    texts: bool = False
+    days: CertificateDays | None = None
+    time: TimeLimits = field(default_factory=TimeLimits)
+    each: Each = Each.TARGET
+    at_once: int = 1
+    per_host: int = 0
+    retry: int = 0
 
 
 async def run_scripts(
@@ -69,7 +90,7 @@ async def run_scripts(
     out: TextIO | None = None,
     err: TextIO | None = None,
 ) -> ExitStatus:
-    """Run scripts one after the other and report; return what the exit code is.
+    """Run scripts and report; return what the exit code is.
 
     `files` None means standard input, its dialogue shown. Scripts that cannot be parsed are told
     on `err` and do not keep the others from running.
@@ -79,68 +100,67 @@ async def run_scripts(
             nothing has been sent.
     """
     out, err = out or sys.stdout, err or sys.stderr
-    loaded = load_scripts(files if files is not None else [STANDARD_INPUT])
-    scripts = [one for one in loaded if isinstance(one, Script)]
-    broken = [one for one in loaded if isinstance(one, ScriptError)]
-    for error in broken:
-        err.write(rendered(_problem_lines(error), colour=options.colour))
+    given = Given(options.variables, target)
+    loaded = load_scripts(files if files is not None else [STANDARD_INPUT], given)
+    for error in loaded:
+        if isinstance(error, ScriptError):
+            err.write(rendered(_problem_lines(error), colour=options.colour))
     show = options.show or (Show.ALL if files is None else Show.FAILURES)
-    batch = _Batch(scripts, target, connect, options, show=show, out=out)
-    batch.check()
-    statuses = [error.status for error in broken]
-    return combined([*statuses, *await batch.run()])
+    batch = Batch(loaded, given, connect, options, show=show, out=out)
+    report = await batch.run()
+    return report.status
 
 
-class _Batch:
-    """Scripts that run one after the other, each on a client of its own."""
+class Batch:
+    """Scripts that run, each on a client of its own, and what they gave.
+
+    Raises:
+        UsageError: something that was not said is needed; nothing has been sent.
+    """
 
     def __init__(
         self,
-        scripts: list[Script],
-        target: Target | None,
+        loaded: Sequence[Script | ScriptError],
+        given: Given,
         connect: ConnectOptions,
         options: ScriptOptions,
         *,
         show: Show,
         out: TextIO,
     ) -> None:
-        self._scripts = scripts
-        self._target = target
+        self._loaded = loaded
+        self._scripts = [one for one in loaded if isinstance(one, Script)]
+        self._given = given
         self._connect = connect
         self._options = options
         self._show = show
         self._out = out
-        self._results: list[ScriptResult] = []
+        self._jobs: list[Job] = []
+        self._results: dict[int, ScriptResult] = {}
         self._unheard: OSError | None = None
         self._give_up: Callable[[], object] = lambda: None
-        self._secrets = Secrets()
+        self._turns = Turns(self._write)
+        self._identity = Identity(uuid4().hex[:16], clock.mail_date())
+        self._check()
+        needed = [(script.name, name) for script in self._scripts for name in secrets_of(script)]
+        self._secrets = secret_values(needed, options.secrets)
 
-    def check(self) -> None:
-        """See that all can be run at all.
-
-        Raises:
-            UsageError: something that was not said is needed.
-        """
+    def _check(self) -> None:
         for script in self._scripts:
             try:
-                if self._target is None:
+                if self._given.target is None:
                     first_target(script)
             except UsageError as error:
                 raise UsageError(f"{script.name}: {error.message}", error.hint) from None
-            for name in secrets_of(script):
-                if f"SMTPPROBE_SECRET_{name}" not in os.environ:
-                    raise UsageError(
-                        f"{script.name}: the secret {name} has no value",
-                        f"set the environment variable SMTPPROBE_SECRET_{name}",
-                    )
         transcript = self._options.transcript
-        if transcript and len(self._scripts) > 1 and "{file}" not in transcript:
+        several = len(self._scripts) > 1 or self._options.each is not Each.TARGET
+        if transcript and several and "{file}" not in transcript:
             raise UsageError(
                 "--transcript: several scripts need several files", "write {file} in the name"
             )
 
-    async def run(self) -> list[ExitStatus]:
-        """Run all; return the status of each. A report is written also when that is cut short.
+    async def run(self) -> Report:
+        """Run all; return what they gave. A report is written also when that is cut short.
 
         Raises:
             OSError: the report cannot be written any more (its reader has gone, a full disk).
@@ -154,68 +174,59 @@ class _Batch:
                 raise self._unheard from None
             raise
 
-    async def _run_all(self) -> list[ExitStatus]:
-        timed_out = False
+    async def _run_all(self) -> Report:
+        began, timed_out = clock.monotonic(), False
+        options = self._options
         try:
-            async with asyncio.timeout(self._options.max_time):
-                for script in self._scripts:
-                    await self._run_one(script)
+            async with asyncio.timeout(options.max_time):
+                self._jobs = await jobs_of(
+                    self._scripts, self._given.target, self._connect, options.each
+                )
+                await run_jobs(
+                    self._jobs, self._run_one, at_once=options.at_once,
+                    per_host=options.per_host or options.at_once,
+                )  # fmt: skip
         except TimeoutError:
             timed_out = True
-            limit = f"--max-time {self._options.max_time:g}s is over"
+            limit = f"--max-time {options.max_time:g}s is over"
             self._print(error_lines(limit, "what was checked until then is reported"))
         finally:
-            if self._results:
-                self._print(summary_lines(self._results, self._options.width))
-        statuses = [result.status for result in self._results]
-        return [*statuses, ExitStatus.CANNOT_TELL] if timed_out else statuses
+            report = self._report(clock.monotonic() - began, timed_out=timed_out)
+            if report.results:
+                self._print(summary_lines(report.results, options.width))
+        return report
 
-    async def _run_one(self, script: Script) -> None:
+    def _report(self, seconds: float, *, timed_out: bool) -> Report:
+        """Return what all gave, in the order of the files."""
+        runs: list[ScriptResult | BrokenScript] = []
+        for one in self._loaded:
+            if isinstance(one, Script):
+                numbers = (number for number, job in enumerate(self._jobs) if job.script is one)
+                runs += [self._results[number] for number in numbers if number in self._results]
+            else:
+                runs.append(BrokenScript(getattr(one, "name", ""), one))
+        return Report(tuple(runs), seconds, timed_out)
+
+    async def _run_one(self, number: int, job: Job) -> ScriptResult:
         shown_all = self._show is Show.ALL
-        settings = self._settings(script)
-        self._secrets = Secrets(settings.secrets.values())
-        client = Client(self._connect, on_dial=self._dialled if shown_all else None)
-        recorder = self._recorder(client, script)
-        if recorder is None:  # which else learns what goes out
-            client.subscribe(self._learn)
-        view = DialogueView(SessionView(width=lambda: self._options.width))
-
-        def tell(happening: Happening) -> None:
-            try:
-                self._print(view.lines(happening))
-            except OSError as error:  # a reader of events must not raise
-                self._unheard = error
-                self._give_up()
-
-        unsubscribe = client.subscribe(tell) if shown_all else None
-        runner = Runner(client, script, settings, self._echo)
+        run = JobRun(
+            job,
+            self._options,
+            self._secrets,
+            self._identity,
+            tell=lambda lines, secrets: self._say(number, lines, secrets),
+            view=SessionView(width=lambda: self._options.width) if shown_all else None,
+        )
         try:
-            await runner.run()
+            await run.run()
         finally:
-            if unsubscribe is not None:
-                unsubscribe()
-            result = runner.result()
-            if recorder is not None:
-                _record_result(recorder, result)
-            self._results.append(result)
-            self._report(result)
+            result = run.result()
+            self._results[number] = result
+            self._say(number, self._result_lines(result), run.secrets)
+            self._turns.done(number)
+        return result
 
-    def _learn(self, happening: Happening) -> None:
-        if isinstance(happening.event, Sent):
-            self._secrets.learn(happening.event.command)
-
-    def _settings(self, script: Script) -> RunSettings:
-        secrets = {name: os.environ[f"SMTPPROBE_SECRET_{name}"] for name in secrets_of(script)}
-        return RunSettings(self._options.client, self._target, self._options.timeout, secrets)
-
-    def _recorder(self, client: Client, script: Script) -> Recorder | None:
-        path = self._options.transcript
-        if not path:
-            return None
-        name = os.path.basename(script.name).removesuffix(".smtp")  # noqa: PTH119 - also "standard input"
-        return Recorder(client, path.replace("{file}", name), self._warn, self._secrets)
-
-    def _report(self, result: ScriptResult) -> None:
+    def _result_lines(self, result: ScriptResult) -> list[Line]:
         lines: list[Line] = []
         if self._show is Show.ALL:
             lines.append(spans.line(""))
@@ -224,30 +235,26 @@ class _Batch:
             lines += [*failure_lines(result, check, sent=sent), spans.line("")]
         lines += [spans.line(f"note: {shown(note)}", spans.NOTICE) for note in result.notes]
         unread = (f"note: never looked at: {shown(text)}" for text in result.unread)
-        lines += [spans.line(text, spans.NOTICE) for text in unread]
-        self._print(lines)
+        return lines + [spans.line(text, spans.NOTICE) for text in unread]
 
-    def _dialled(self, told: Route | Attempt) -> None:
-        self._print(dial_lines(told))
-
-    def _echo(self, text: str) -> None:
-        self._print([spans.line(f"# {shown(text)}", spans.HEADING)])
-
-    def _warn(self, text: str) -> None:
-        self._print([spans.line(f"warning: {shown(text)}", spans.WARNING)])
+    def _say(self, number: int, lines: list[Line], secrets: Secrets) -> None:
+        if lines:
+            self._turns.write(number, secrets.hide(rendered(lines, colour=self._options.colour)))
 
     def _print(self, lines: list[Line]) -> None:
-        if lines and self._unheard is None:
-            text = rendered(lines, colour=self._options.colour)
-            self._out.write(self._secrets.hide(text))
+        if lines:
+            self._write(rendered(lines, colour=self._options.colour))
+
+    def _write(self, text: str) -> None:
+        """Write to the report; where nobody listens any more, the run is given up."""
+        if self._unheard is not None:
+            return
+        try:
+            self._out.write(text)
             self._out.flush()
-
-
-def _record_result(recorder: Recorder, result: ScriptResult) -> None:
-    for check in result.checks:
-        recorder.note("check", check.plain())
-    recorder.note("end", result.plain())
-    recorder.close()
+        except OSError as error:  # a reader of events must not raise
+            self._unheard = error
+            self._give_up()
 
 
 def _problem_lines(error: ScriptError) -> list[Line]:

@@ -35,7 +35,8 @@ class Bookmark:
 class Ledger:
     """The checks of a case in order. `clock` gives seconds, for times since the beginning.
 
-    With `going_on` a miss does not end the case. `connection` is the name of the one in use.
+    With `going_on` a miss does not end the case, with `strict` a soft miss is a failure (which ends
+    nothing). `connection` is the name of the one in use.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -46,9 +47,11 @@ class Ledger:
         self._stopped = 0
         self._phases: dict[ReportPhase, float] = {}
         self.notes: list[str] = []
+        self.echoes: list[str] = []
         self.peer = ""
         self.connection = ""
         self.going_on = False
+        self.strict = False
         self.not_after: datetime | None = None
 
     def result(
@@ -67,6 +70,7 @@ class Ledger:
             dict(self._phases),
             wire,
             self.not_after,
+            tuple(self.echoes),
         )
 
     @property
@@ -121,8 +125,9 @@ class Ledger:
             Stop: the miss ends the case.
         """
         column = marks[0].column if marks else place.column
-        outcome = Outcome.WARN if soft else Outcome.FAIL
-        status = ExitStatus.OK if soft else ExitStatus.CHECK_FAILED
+        warns = soft and not self.strict
+        outcome = Outcome.WARN if warns else Outcome.FAIL
+        status = ExitStatus.OK if warns else ExitStatus.CHECK_FAILED
         self._checks.append(
             Check(id_, outcome, _phase(exchange), place.line, column, expect,
                   last_line(exchange), message, marks, help_, exchange, self.peer, self.seconds,

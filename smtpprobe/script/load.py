@@ -33,15 +33,13 @@ from smtpprobe.script.values import expansions
 STANDARD_INPUT = "-"
 SUFFIX = ".smtp"
 VARIABLE = "SMTPPROBE_VAR_"
-SECRET = "SMTPPROBE_SECRET_"  # noqa: S105 - the name of an environment variable
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is given to scripts from outside: `variables` and `secrets` by name, a target."""
+    """What is given to scripts from outside: variables by name, a target."""
 
     variables: Mapping[str, str] = field(default_factory=dict)
-    secrets: Mapping[str, str] = field(default_factory=dict)
     target: Target | None = None
 
     @property

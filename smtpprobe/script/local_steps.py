@@ -62,7 +62,9 @@ def _setting(state: CaseState, name: str, argument: str) -> None:
         case "secret":
             state.scope.reveal(argument)
         case "echo":
-            state.echo(state.scope.shown(argument))
+            text = state.scope.shown(argument)
+            state.ledger.echoes.append(text)
+            state.echo(text)
         case "on":
             state.switch(argument)
         case _:

@@ -90,7 +90,8 @@ class CaseResult:
     `sent` tells each step answered, as `EHLO 250`. `stopped` is the line at which it ended early, 0
     when it did not. `notes` are plain sentences for the report. `unread` are last lines of replies
     nobody looked at. `phases` are the seconds that replies took, by part of the session. `wire`
-    holds the last lines on the wire, secrets masked. `not_after` is when the certificate ends.
+    holds the last lines on the wire of a case that failed. `not_after` is when the certificate
+    ends. `echoes` are the texts of `:echo`.
     """
 
     name: str | None = None
@@ -104,6 +105,7 @@ class CaseResult:
     phases: Mapping[ReportPhase, float] = field(default_factory=dict)
     wire: tuple[str, ...] = ()
     not_after: datetime | None = None
+    echoes: tuple[str, ...] = ()
 
     @property
     def status(self) -> ExitStatus:

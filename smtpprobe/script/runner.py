@@ -9,7 +9,7 @@ from dataclasses import replace
 from smtpprobe.client import Client
 from smtpprobe.script.case_run import CaseRun
 from smtpprobe.script.case_state import CaseState
-from smtpprobe.script.results import CaseResult, ScriptResult
+from smtpprobe.script.results import CaseResult, Outcome, ScriptResult
 from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.steps import Case, Script
 
@@ -22,7 +22,8 @@ class Runner:
     """One run of one script on a client.
 
     `new_client` makes the clients of connections named by `:on` (by default like the first one),
-    `on_echo` is told the texts of `:echo`, `wire` gives the last lines on the wire.
+    `on_echo` is told the texts of `:echo`. `wire` gives the last lines on the wire; it is asked
+    after a case that did not go well.
     """
 
     def __init__(
@@ -70,7 +71,10 @@ class Runner:
         self._current = run = CaseRun(state)
         await run.run(self._script.preamble, case)
         self._title = state.title or self._title
-        self._done.append(run.result(self._wire()))
+        result = run.result()
+        if result.outcome in (Outcome.FAIL, Outcome.ERROR):
+            result = replace(result, wire=self._wire())
+        self._done.append(result)
         self._current = None
 
 

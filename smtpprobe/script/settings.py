@@ -39,8 +39,8 @@ class RunSettings:
     `timeout` limits the wait for a reply in seconds. `secrets` gives the values of `:secret`.
     `fragment` runs lines inside an open session: no connection is made or closed, nothing is
     implied of the replies, and a message that is refused stops it. `going_on` is `:continue on`
-    for the whole script, `texts` makes the text of replies written as they came count. `library`
-    finds files named by the script.
+    for the whole script, `strict` makes soft misses count, `texts` makes the text of written
+    replies count. `library` finds files named by the script.
     """
 
     client: str = "localhost"
@@ -51,6 +51,7 @@ class RunSettings:
     outside: Outside = field(default_factory=Outside)
     identity: Identity = field(default_factory=Identity)
     going_on: bool = False
+    strict: bool = False
     texts: bool = False
     days: CertificateDays | None = None
     time: TimeLimits = field(default_factory=TimeLimits)

@@ -1,0 +1,135 @@
+"""Runs many scripts against many targets, some at a time; what they print stays in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from smtpprobe import net
+from smtpprobe.client import ConnectOptions
+from smtpprobe.errors import ProbeError
+from smtpprobe.net.clock import monotonic
+from smtpprobe.protocol.target import Target
+from smtpprobe.script.results import ScriptResult
+from smtpprobe.script.steps import Script
+
+
+class Each(Enum):
+    """Against what of a target each script runs."""
+
+    TARGET = "target"
+    """The first host of it that greets."""
+    MX = "mx"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One script against one target; `variant` tells the jobs of a script apart."""
+
+    script: Script
+    target: Target | None
+    connect: ConnectOptions
+    variant: str = ""
+
+    @property
+    def host(self) -> str:
+        """Whom the job talks to, for limits; empty where the script alone knows."""
+        return self.variant or (str(self.target) if self.target is not None else "")
+
+
+async def jobs_of(
+    scripts: Sequence[Script], target: Target | None, connect: ConnectOptions, each: Each
+) -> list[Job]:
+    """Return the jobs of scripts: one each, or one for each MX host or address of the target."""
+    if target is None or each is Each.TARGET:
+        return [Job(script, target, connect) for script in scripts]
+    variants = await _variants(target, connect, each)
+    return [Job(script, target, options, name) for script in scripts for name, options in variants]
+
+
+async def _variants(
+    target: Target, connect: ConnectOptions, each: Each
+) -> list[tuple[str, ConnectOptions]]:
+    """Return the hosts or addresses of a target, each with options that allow only it.
+
+    Where nothing is found the target itself stands for all, so that the run says why.
+    """
+    wish = net.Wish(connect.family, connect.resolver, connect.mx)
+    try:
+        plan = await net.find_route(target, wish, monotonic)
+    except ProbeError:
+        return [("", connect)]
+    found: dict[str, ConnectOptions] = {}
+    for attempt in plan.attempts():
+        host = attempt.host.name
+        mx = host if attempt.host.preference is not None else connect.mx
+        if each is Each.MX:
+            found.setdefault(host, replace(connect, mx=mx))
+        elif attempt.address:
+            options = replace(connect, mx=mx, address=attempt.address)
+            found[f"{host} [{attempt.address}]"] = options
+    return list(found.items())
+
+
+class Turns:
+    """Lets several write as if one came after the other.
+
+    Who is first writes through, the others wait in memory until all before them are done.
+    """
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self._write = write
+        self._first = 0
+        self._waiting: dict[int, list[str]] = defaultdict(list)
+        self._done: set[int] = set()
+
+    def write(self, number: int, text: str) -> None:
+        """Write for the one with that number, from 0."""
+        if number == self._first:
+            self._write(text)
+        else:
+            self._waiting[number].append(text)
+
+    def done(self, number: int) -> None:
+        """Note that one has written all, and let those behind it have their turn."""
+        self._done.add(number)
+        while self._first in self._done:
+            self._done.remove(self._first)
+            self._first += 1
+            for text in self._waiting.pop(self._first, ()):
+                self._write(text)
+
+
+async def run_jobs(
+    jobs: Sequence[Job],
+    run: Callable[[int, Job], Awaitable[ScriptResult]],
+    *,
+    at_once: int,
+    per_host: int,
+) -> None:
+    """Run all jobs, `at_once` of them and `per_host` of those for one host at the same time.
+
+    `run` gets the number of each job, in order from 0.
+    """
+    free = asyncio.Semaphore(at_once)
+    hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
+    if at_once == 1:
+        for number, job in enumerate(jobs):
+            await run(number, job)
+        return
+
+    async def limited(number: int, job: Job) -> None:
+        try:
+            async with hosts[job.host]:
+                await run(number, job)
+        finally:
+            free.release()
+
+    async with asyncio.TaskGroup() as group:
+        for number, job in enumerate(jobs):
+            await free.acquire()
+            group.create_task(limited(number, job))
