@@ -92,6 +92,7 @@ async def _scripts(
         at_once=words.jobs,
         per_host=words.per_host or 0,
         retry=words.retry,
+        compare=tuple(parse_target(text) for text in words.compare or ()),
     )
     async with _practice(wanted=words.sandbox) as server:
         if server is not None:

@@ -51,6 +51,13 @@ async def jobs_of(
     return [Job(script, target, options, name) for script in scripts for name, options in variants]
 
 
+def jobs_of_targets(
+    scripts: Sequence[Script], targets: Sequence[Target], connect: ConnectOptions
+) -> list[Job]:
+    """Return the jobs of each script against each of several targets."""
+    return [Job(script, target, connect, str(target)) for script in scripts for target in targets]
+
+
 async def _variants(
     target: Target, connect: ConnectOptions, each: Each
 ) -> list[tuple[str, ConnectOptions]]:

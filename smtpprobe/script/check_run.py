@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ScriptError, UsageError
-from smtpprobe.exits import ExitStatus
+from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net import clock
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
@@ -21,7 +21,8 @@ from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
-from smtpprobe.script.batch import Each, Job, Turns, jobs_of, run_jobs
+from smtpprobe.script.batch import Each, Job, Turns, jobs_of, jobs_of_targets, run_jobs
+from smtpprobe.script.compare import Dialogue, comparison_lines, rows, status_of
 from smtpprobe.script.failure_view import failure_lines, problem_lines
 from smtpprobe.script.given import secret_values
 from smtpprobe.script.handshakes import CertificateDays
@@ -57,8 +58,9 @@ class ScriptOptions:
     for piped input, failures otherwise. `width` is the terminal's, None where there is none.
     `variables` are those given from outside, `secrets` what gives secrets a value. `at_once` jobs
     run at the same time, `per_host` of them against one host (0: all of them); a job that failed or
-    could not be told runs again `retry` times at most. `going_on`, `strict` and `texts` are as in
-    RunSettings.
+    could not be told runs again `retry` times at most. With `compare` each script runs against each
+    of these targets, and only where replies differ is told. `going_on`, `strict` and `texts` are as
+    in RunSettings.
     """
 
     client: str
@@ -79,6 +81,7 @@ class ScriptOptions:
     at_once: int = 1
     per_host: int = 0
     retry: int = 0
+    compare: tuple[Target, ...] = ()
 
 
 async def run_scripts(
@@ -108,7 +111,7 @@ async def run_scripts(
     show = options.show or (Show.ALL if files is None else Show.FAILURES)
     batch = Batch(loaded, given, connect, options, show=show, out=out)
     report = await batch.run()
-    return report.status
+    return batch.compared() if options.compare else report.status
 
 
 class Batch:
@@ -137,6 +140,7 @@ class Batch:
         self._out = out
         self._jobs: list[Job] = []
         self._results: dict[int, ScriptResult] = {}
+        self._dialogues: dict[int, Dialogue] = {}
         self._unheard: OSError | None = None
         self._give_up: Callable[[], object] = lambda: None
         self._turns = Turns(self._write)
@@ -148,12 +152,14 @@ class Batch:
     def _check(self) -> None:
         for script in self._scripts:
             try:
-                if self._given.target is None:
+                if self._given.target is None and not self._options.compare:
                     first_target(script)
             except UsageError as error:
                 raise UsageError(f"{script.name}: {error.message}", error.hint) from None
         transcript = self._options.transcript
-        several = len(self._scripts) > 1 or self._options.each is not Each.TARGET
+        options = self._options
+        each = options.each is not Each.TARGET or options.compare
+        several = len(self._scripts) > 1 or each
         if transcript and several and "{file}" not in transcript:
             raise UsageError(
                 "--transcript: several scripts need several files", "write {file} in the name"
@@ -179,9 +185,7 @@ class Batch:
         options = self._options
         try:
             async with asyncio.timeout(options.max_time):
-                self._jobs = await jobs_of(
-                    self._scripts, self._given.target, self._connect, options.each
-                )
+                self._jobs = await self._all_jobs()
                 await run_jobs(
                     self._jobs, self._run_one, at_once=options.at_once,
                     per_host=options.per_host or options.at_once,
@@ -192,9 +196,27 @@ class Batch:
             self._print(error_lines(limit, "what was checked until then is reported"))
         finally:
             report = self._report(clock.monotonic() - began, timed_out=timed_out)
-            if report.results:
+            if report.results and not options.compare:
                 self._print(summary_lines(report.results, options.width))
         return report
+
+    async def _all_jobs(self) -> list[Job]:
+        options = self._options
+        if options.compare:
+            return jobs_of_targets(self._scripts, options.compare, self._connect)
+        return await jobs_of(self._scripts, self._given.target, self._connect, options.each)
+
+    def compared(self) -> ExitStatus:
+        """Tell where the replies of the compared servers differ; return the exit code."""
+        statuses = [one.status for one in self._loaded if isinstance(one, ScriptError)]
+        texts = self._options.texts
+        for script in self._scripts:
+            numbers = (number for number, job in enumerate(self._jobs) if job.script is script)
+            dialogues = [self._dialogues[one] for one in numbers if one in self._dialogues]
+            found = rows(dialogues, texts=texts)
+            self._print(comparison_lines(script.name, dialogues, found, texts=texts))
+            statuses.append(status_of(dialogues, found))
+        return combined(statuses)
 
     def _report(self, seconds: float, *, timed_out: bool) -> Report:
         """Return what all gave, in the order of the files."""
@@ -222,7 +244,10 @@ class Batch:
         finally:
             result = run.result()
             self._results[number] = result
-            self._say(number, self._result_lines(result), run.secrets)
+            if self._options.compare:
+                self._dialogues[number] = _dialogue(job, run, result)
+            else:
+                self._say(number, self._result_lines(result), run.secrets)
             self._turns.done(number)
         return result
 
@@ -255,6 +280,11 @@ class Batch:
         except OSError as error:  # a reader of events must not raise
             self._unheard = error
             self._give_up()
+
+
+def _dialogue(job: Job, run: JobRun, result: ScriptResult) -> Dialogue:
+    trouble = next((one for one in result.checks if one.status is ExitStatus.CANNOT_TELL), None)
+    return Dialogue(job.variant, tuple(run.answers), trouble.message if trouble else "")
 
 
 def _problem_lines(error: ScriptError) -> list[Line]:

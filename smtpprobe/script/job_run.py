@@ -18,6 +18,7 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.script.batch import Job
+from smtpprobe.script.compare import Answer, answer_of
 from smtpprobe.script.load import SUFFIX, Given, folder_of, secrets_of
 from smtpprobe.script.record import Recorder
 from smtpprobe.script.regexes import timed_pattern
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from smtpprobe.script.check_run import ScriptOptions
 
 Tell = Callable[[list[Line], Secrets], None]
+MOST_ANSWERS = 10_000
+"""How many replies of a server are compared."""
+
 _AGAIN = (ExitStatus.CHECK_FAILED, ExitStatus.CANNOT_TELL)
 
 
@@ -38,6 +42,7 @@ class JobRun:
     """Runs a job. `tell` gets lines as things happen; with a `view` the whole dialogue.
 
     `secrets` are the values that must not be shown, those that go out meanwhile among them.
+    `answers` are the replies that came, kept where servers are compared.
     """
 
     def __init__(
@@ -58,6 +63,7 @@ class JobRun:
         self._tell = tell
         self._view = view
         self._retries = 0
+        self.answers: list[Answer] = []
         self._recorder: Recorder | None = None
         self._runner: Runner | None = None
 
@@ -83,6 +89,9 @@ class JobRun:
         self._recorder = self._recording(client)
         if self._recorder is None:  # which else learns what goes out
             client.subscribe(self._learn)
+        if self._options.compare:
+            self.answers = []
+            client.subscribe(self._keep_answer)
         self._runner = Runner(
             client, self._job.script, self._settings, self._echo,
             new_client=self._client, wire=lambda: wire_lines(client.events),
@@ -105,7 +114,7 @@ class JobRun:
             secrets,
             outside=Given(options.variables, target).outside,
             identity=identity,
-            going_on=options.going_on,
+            going_on=options.going_on or bool(options.compare),
             strict=options.strict,
             texts=options.texts,
             days=options.days,
@@ -132,6 +141,11 @@ class JobRun:
         self._recorder.note("end", result.plain())
         self._recorder.close()
         self._recorder = None
+
+    def _keep_answer(self, happening: Happening) -> None:
+        exchange = happening.exchange
+        if exchange is not None and not exchange.reply.piece and len(self.answers) < MOST_ANSWERS:
+            self.answers.append(answer_of(exchange))
 
     def _learn(self, happening: Happening) -> None:
         if isinstance(happening.event, Sent):

@@ -16,8 +16,8 @@ from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.sandbox.practice import PracticeServer
 from smtpprobe.script.language import parse
 from smtpprobe.script.runner import Runner
-from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.save import Saved, saved_script
+from smtpprobe.script.settings import RunSettings
 from tests.present.sessions import OPENED, asis, message, said, typed
 from tests.script.runs import host
 

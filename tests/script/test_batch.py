@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.client import ConnectOptions
+from smtpprobe.exits import ExitStatus
+from smtpprobe.protocol.target import parse_target
+from smtpprobe.sandbox import faults
+from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Step
+from smtpprobe.script.batch import Each, Job, Turns, jobs_of, run_jobs
+from smtpprobe.script.check_run import ScriptOptions, run_scripts
+from smtpprobe.script.language import parse
+from smtpprobe.script.results import ScriptResult
+from tests.script.runs import GREETING, host, told
+from tests.servers.dns_zone import NameServer
+
+CONNECT = ConnectOptions(family=4, verify=True, greeting_timeout=0.3)
+
+
+def slow(seconds: float) -> list[Step]:
+    return [GREETING, Hear(b"NOOP"), Pause(seconds), Say(b"250 ok\r\n"), Hang()]
+
+
+def test_what_several_write_at_once_stands_in_their_order() -> None:
+    written: list[str] = []
+    turns = Turns(written.append)
+    turns.write(1, "b1 ")
+    turns.write(0, "a1 ")
+    turns.write(2, "c1 ")
+    turns.done(2)
+    turns.write(0, "a2 ")
+    turns.done(0)
+    turns.write(1, "b2 ")
+    turns.done(1)
+    assert "".join(written) == "a1 a2 b1 b2 c1 "
+
+
+async def test_jobs_run_at_the_same_time_and_are_reported_in_order(tmp_path: Path) -> None:
+    names = [tmp_path / f"{letter}.smtp" for letter in "abcd"]
+    for name in names:
+        name.write_text(f":echo {name.stem}\nNOOP\n")
+    out = io.StringIO()
+    servers = [slow(seconds) for seconds in (0.4, 0.3, 0.2, 0.1)]
+    async with faults.serve(*servers) as server:
+        options = ScriptOptions("x", timeout=5.0, at_once=4)
+        files = [str(name) for name in names]
+        began = asyncio.get_running_loop().time()
+        status = await run_scripts(files, host(server.port), CONNECT, options, out=out)
+        took = asyncio.get_running_loop().time() - began
+    assert status is ExitStatus.OK
+    assert [line for line in out.getvalue().splitlines() if line.startswith("#")] == [
+        "# a", "# b", "# c", "# d",
+    ]  # fmt: skip
+    assert took < 0.99, "together they would take a second one after the other"
+
+
+@pytest.mark.parametrize(("per_host", "most"), [(1, 1), (2, 2), (8, 4)])
+async def test_a_host_gets_no_more_than_its_share_at_once(per_host: int, most: int) -> None:
+    running = highest = 0
+    script = parse("NOOP\n", "t.smtp")
+    jobs = [Job(script, parse_target("[127.0.0.1]:25"), CONNECT) for _ in range(4)]
+
+    async def run(_number: int, _job: Job) -> ScriptResult:
+        nonlocal running, highest
+        running += 1
+        highest = max(highest, running)
+        await asyncio.sleep(0.01)
+        running -= 1
+        return ScriptResult("t.smtp", {"": ()}, ())
+
+    await run_jobs(jobs, run, at_once=4, per_host=per_host)
+    assert highest == most
+
+
+async def test_a_script_that_failed_runs_again_and_the_last_run_counts(tmp_path: Path) -> None:
+    script = tmp_path / "t.smtp"
+    script.write_text("NOOP\n")
+    out = io.StringIO()
+    bad, good = told((b"NOOP", b"451 later\r\n")), told((b"NOOP", b"250 ok\r\n"))
+    async with faults.serve(bad, bad, good) as server:
+        options = ScriptOptions("x", timeout=5.0, retry=2)
+        target = host(server.port)
+        status = await run_scripts([str(script)], target, CONNECT, options, out=out)
+    assert status is ExitStatus.OK
+    async with faults.serve(bad, bad, good) as server:
+        options = ScriptOptions("x", timeout=5.0, retry=1)
+        target = host(server.port)
+        status = await run_scripts([str(script)], target, CONNECT, options, out=out)
+    assert status is ExitStatus.CHECK_FAILED
+
+
+ZONE = """
+@    MX 20 mx2
+@    MX 10 mx1
+mx1  A 127.0.0.3
+mx1  A 127.0.0.4
+mx2  A 127.0.0.2
+"""
+
+
+@pytest.mark.parametrize(
+    ("each", "variants"),
+    [
+        (Each.TARGET, [("", None, None)]),
+        (Each.MX, [("mx1.lab.test", "mx1.lab.test", None), ("mx2.lab.test", "mx2.lab.test", None)]),
+        (
+            Each.ADDRESS,
+            [
+                ("mx1.lab.test [127.0.0.3]", "mx1.lab.test", "127.0.0.3"),
+                ("mx1.lab.test [127.0.0.4]", "mx1.lab.test", "127.0.0.4"),
+                ("mx2.lab.test [127.0.0.2]", "mx2.lab.test", "127.0.0.2"),
+            ],
+        ),
+    ],
+)
+async def test_each_host_or_address_of_a_domain_is_checked_by_itself(
+    each: Each,
+    variants: list[tuple[str, str | None, str | None]],
+    serve_dns: Callable[..., NameServer],
+) -> None:
+    server = serve_dns({"lab.test": ZONE})
+    connect = replace(CONNECT, resolver=f"{server.host}:{server.port}")
+    script = parse("NOOP\n", "t.smtp")
+    jobs = await jobs_of([script], parse_target("lab.test"), connect, each)
+    assert [(job.variant, job.connect.mx, job.connect.address) for job in jobs] == variants
+
+
+async def test_a_domain_that_leads_nowhere_is_one_job_that_will_say_why(
+    serve_dns: Callable[..., NameServer],
+) -> None:
+    server = serve_dns({"lab.test": ZONE})
+    connect = replace(CONNECT, resolver=f"{server.host}:{server.port}")
+    target = parse_target("gone.lab.test")
+    jobs = await jobs_of([parse("NOOP\n", "t.smtp")], target, connect, Each.MX)
+    assert [(job.target, job.variant) for job in jobs] == [(target, "")]
+
+
+async def test_only_the_address_wished_for_is_dialled(tmp_path: Path) -> None:
+    script = tmp_path / "t.smtp"
+    script.write_text("NOOP\n")
+    out = io.StringIO()
+    async with faults.serve(told((b"NOOP", b"250 ok\r\n"))) as server:
+        connect = replace(CONNECT, address="127.0.0.9")
+        options = ScriptOptions("x", timeout=1.0)
+        status = await run_scripts([str(script)], host(server.port), connect, options, out=out)
+    assert status is ExitStatus.CANNOT_TELL
+    assert server.heard == []

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from smtpprobe.client import ConnectOptions
+from smtpprobe.exits import ExitStatus
+from smtpprobe.sandbox import faults
+from smtpprobe.sandbox.faults import Step
+from smtpprobe.script.check_run import ScriptOptions, run_scripts
+from tests.script.runs import host, told
+
+CONNECT = ConnectOptions(family=4, greeting_timeout=0.3)
+NOOP = "NOOP\nRSET\n"
+
+
+def answering(noop: bytes, rset: bytes) -> list[Step]:
+    return told((b"NOOP", noop), (b"RSET", rset))
+
+
+async def compared(
+    path: Path, *servers: list[Step], texts: bool = False, silent: bool = False
+) -> tuple[ExitStatus, str]:
+    script = path / "c.smtp"
+    script.write_text(NOOP)
+    out = io.StringIO()
+    async with faults.serve(servers[0]) as first, faults.serve(servers[1]) as second:
+        ports = {first.port: "one", second.port: "two"}
+        targets = tuple(host(port) for port in (*ports, *([1] if silent else [])))
+        options = ScriptOptions("x", timeout=2.0, compare=targets, texts=texts)
+        status = await run_scripts([str(script)], None, CONNECT, options, out=out)
+    text = out.getvalue().replace(str(script), "c.smtp")
+    for port, name in ports.items():
+        text = text.replace(f"[localhost]:{port}", name)
+    return status, text
+
+
+async def test_servers_that_give_the_same_codes_are_the_same(tmp_path: Path) -> None:
+    one = answering(b"250 a\r\n", b"250 b\r\n")
+    two = answering(b"250 other words\r\n", b"250 b\r\n")
+    status, text = await compared(tmp_path, one, two)
+    assert status is ExitStatus.OK
+    assert text == "c.smtp  same  3 of 3 replies are the same on 2 servers\n"
+
+
+async def test_where_codes_differ_both_servers_are_quoted(tmp_path: Path) -> None:
+    one = answering(b"250 a\r\n", b"250 b\r\n")
+    two = answering(b"250 a\r\n", b"502 5.5.1 not here\r\n")
+    status, text = await compared(tmp_path, one, two)
+    assert status is ExitStatus.CHECK_FAILED
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert lines == [
+        "RSET",
+        "one 250 b",
+        "two 502 5.5.1 not here",
+        "",
+        "c.smtp differ 2 of 3 replies are the same on 2 servers",
+    ]
+
+
+async def test_texts_count_when_that_is_wished_and_only_other_lines_are_shown(
+    tmp_path: Path,
+) -> None:
+    one = answering(b"250-a\r\n250-only here\r\n250 z\r\n", b"250 b\r\n")
+    two = answering(b"250-a\r\n250 z\r\n", b"250 b\r\n")
+    status, text = await compared(tmp_path, one, two, texts=True)
+    assert status is ExitStatus.CHECK_FAILED
+    assert "only here" in text
+    assert "250-a" not in text
+
+
+async def test_a_server_that_is_not_reached_is_told_and_compared_with_nobody(
+    tmp_path: Path,
+) -> None:
+    one = answering(b"250 a\r\n", b"250 b\r\n")
+    status, text = await compared(tmp_path, one, one, silent=True)
+    assert status is ExitStatus.CANNOT_TELL
+    assert "[localhost]:1" in text
+    assert "connection refused" in text
+    assert text.splitlines()[-1] == "c.smtp  same  3 of 3 replies are the same on 2 servers"
