@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from smtpprobe.knowledge.annotation import Annotation, Basis, NextStep
 from smtpprobe.knowledge.cause_table import CAUSES, KEEPS_RETRY
@@ -145,7 +144,7 @@ def _fitting(candidates: tuple[NextStep, ...], seen: Situation) -> tuple[NextSte
     if not seen.live:
         left = [step for step in left if step.text not in SESSION_STEPS] or left
     if left and left[0].text.startswith("else "):
-        left[0] = replace(left[0], text=left[0].text.removeprefix("else "))
+        left[0] = left[0]._replace(text=left[0].text.removeprefix("else "))
     return tuple(left)
 
 

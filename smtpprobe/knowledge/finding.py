@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis, NextStep
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
@@ -18,8 +17,7 @@ TEXT_CHARACTERS = 4096
 """How much of a reply's text the text rules read: a hostile reply costs no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """A reply in its place: the exchange, and what the rules ask of it, prepared once.
 
     `klass` is the first digit if it is 2 to 5. `enhanced` is the enhanced status code of a 4yz or
@@ -117,8 +115,7 @@ def address_in(text: str) -> str:
 Condition: TypeAlias = Callable[[Situation], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table: what a reply means, what to do, and the public source that says so.
 
     `meaning`, `steps` and `note` are templates (`{domain}`); steps are separated by `; `.
@@ -142,8 +139,7 @@ BASE = "RFC 5321 4.2.3, 4.3.2"
 """The source of what the base standard says of codes and commands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule found; blame and retry are None where the cause's own apply.
 
     `next_steps` are steps ready to show; without them those of the row's template are used.

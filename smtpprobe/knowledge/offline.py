@@ -6,7 +6,6 @@ nothing from the stand-in states (`Situation.live`).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 from smtpprobe.knowledge.annotate import CLIENT, read
@@ -85,7 +84,7 @@ def _state(context: Context | None, sender: str | None, host: str) -> State:
     state = _stand_in(context)
     if sender is None and not host:
         return state
-    return replace(state, host=host, sender=sender)
+    return state._replace(host=host, sender=sender)
 
 
 def _command(context: Context, recipient: str | None, sender: str | None) -> Command:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis
@@ -120,7 +119,7 @@ def _placed(situation: Situation, row: Row) -> Row:
     for own in candidates:
         if own is not None and own.cause is row.cause and own not in VAGUE:
             source = f"{row.source}; {own.source}"
-            return replace(own, blame=row.blame, retry=row.retry, source=source)
+            return own._replace(blame=row.blame, retry=row.retry, source=source)
     return row
 
 
@@ -172,7 +171,7 @@ def by_text(situation: Situation) -> Finding | None:
     own = context_row(situation)
     cause = CAUSES[rule.cause]
     if own is not None and own.cause is rule.cause and own not in VAGUE and not rule.meaning:
-        row = replace(own, blame=rule.blame or own.blame, retry=rule.retry or own.retry)
+        row = own._replace(blame=rule.blame or own.blame, retry=rule.retry or own.retry)
         return Finding(row, basis)
     source = rule.source if "RFC" in rule.source else f"{rule.source}; {cause.source}"
     row = Row(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 from smtpprobe.knowledge.causes import Blame, Cause
@@ -122,7 +121,7 @@ def _quit(situation: Situation) -> Finding | None:
         "RFC 5321 4.1.1.10",
     )
     if situation.code != 221:
-        row = replace(row, note="the answer to QUIT is 221")
+        row = row._replace(note="the answer to QUIT is 221")
     return Finding(row)
 
 

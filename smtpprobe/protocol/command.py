@@ -6,8 +6,8 @@ Nothing here refuses: a command is sent as it was typed, right or wrong.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from smtpprobe.protocol.phase import Context, Phase
 
@@ -27,8 +27,7 @@ class Kind(Enum):
     RAW = "raw"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Octets for the server, and how to read them.
 
     `raw` goes out octet for octet. `exact` marks a line sent "as it stands": no handshake follows
@@ -172,8 +171,7 @@ def dot_stuff(message: bytes) -> bytes:
     return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A command of SMTP or of an extension: its syntax, when it fits and what announces it."""
 
     name: str

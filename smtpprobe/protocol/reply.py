@@ -7,8 +7,8 @@ The law of this file: the `raw` of all replies, one after the other, followed by
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 PIECE_OCTETS = 64 * 1024
 """The parser never holds more than this; a longer reply is handed on in pieces."""
@@ -42,8 +42,7 @@ class Defect(Enum):
     UNTERMINATED = "the connection ended in the middle of this reply"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class EnhancedCode:
+class EnhancedCode(NamedTuple):
     """An enhanced status code, class.subject.detail (RFC 3463)."""
 
     klass: int
@@ -59,8 +58,7 @@ class EnhancedCode:
         return f"X.{self.subject}.{self.detail}"
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyLine:
+class ReplyLine(NamedTuple):
     """One line as it came, or one part of a line too long to hold.
 
     `raw` has the line end; `text` is what follows code and separator, enhanced code included,
@@ -80,8 +78,7 @@ class ReplyLine:
         return _LEADING_ENHANCED.sub("", self.text, count=1) if self.enhanced else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A whole reply; with `piece`, a part of one that is too long to hold (not the last part)."""
 
     lines: tuple[ReplyLine, ...]

@@ -6,7 +6,6 @@ import asyncio
 import base64
 import re
 import shlex
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,7 +62,7 @@ def held_command(line: str) -> Command:
     if bare.startswith(">"):
         return exact_line(bare[1:].removeprefix(" "), Phase.READY)
     command = read_line(line, Phase.READY)
-    return replace(command, exact=command.verb == "STARTTLS")
+    return command._replace(exact=command.verb == "STARTTLS")
 
 
 async def raw(session: Session, argument: str) -> None:
