@@ -10,9 +10,10 @@ from smtpprobe.explain.form import Form
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.intake import name_of
 from smtpprobe.explain.log_tally import tallies
-from smtpprobe.explain.meaning import Meanings, explained, known
+from smtpprobe.explain.meaning import explained
 from smtpprobe.explain.progress import Progress
 from smtpprobe.explain.reading import Reading
+from smtpprobe.explain.remembered import Meanings, known
 from smtpprobe.explain.rows import COLUMNS, csv_line, csv_row, json_line
 from smtpprobe.explain.summary_view import summary_lines
 from smtpprobe.explain.tally import Tally

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from smtpprobe.explain.found import Found
-from smtpprobe.explain.meaning import Known
+from smtpprobe.explain.remembered import Known
 from smtpprobe.knowledge.annotation import Annotation
 
 HOSTS = 10_000

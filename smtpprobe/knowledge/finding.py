@@ -101,14 +101,17 @@ def domain_of(mailbox: str) -> str:
     return mailbox.rpartition("@")[2] if "@" in mailbox else ""
 
 
-_ADDRESS = re.compile(
+_ADDRESS = (
     r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7})(?![\w.:])"
 )
 
 
 def address_in(text: str) -> str:
     """Return the first IP address in the text, or the empty string."""
-    match = _ADDRESS.search(text[:TEXT_CHARACTERS])
+    text = text[:TEXT_CHARACTERS]
+    if text.count(".") < 3 and text.count(":") < 3:
+        return ""
+    match = re.search(_ADDRESS, text)
     return match[0] if match else ""
 
 

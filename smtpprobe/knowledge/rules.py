@@ -19,7 +19,6 @@ from smtpprobe.knowledge.finding import Finding, Row, Situation
 from smtpprobe.knowledge.greeting import foreign, foreign_steps
 from smtpprobe.knowledge.named_causes import NAMED
 from smtpprobe.knowledge.providers import provider_row
-from smtpprobe.knowledge.success import UNASKED_OK, read_success
 from smtpprobe.knowledge.text_rules import LAST_RESORT, text_rule
 from smtpprobe.knowledge.unplaced import UNPLACED, read_unplaced
 from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
@@ -89,6 +88,8 @@ def positive(situation: Situation) -> Finding | None:
     """2yz and 3yz: the command and the state say what it means."""
     if situation.klass not in (2, 3):
         return None
+    from smtpprobe.knowledge.success import UNASKED_OK, read_success  # noqa: PLC0415 - no refusal needs it
+
     if situation.unasked:
         return Finding(UNASKED_OK)
     return read_unplaced(situation) if situation.unplaced else read_success(situation)

@@ -65,7 +65,7 @@ class Command(NamedTuple):
     @property
     def mailbox(self) -> str | None:
         """The address of MAIL or RCPT without its brackets; None when there is none to see."""
-        match = _PATH.match(self.argument)
+        match = re.match(_PATH, self.argument)
         if match is None:
             return None
         return match["bracketed"] if match["bracketed"] is not None else match["bare"]
@@ -115,9 +115,7 @@ _NO_VERBS = {
     Context.UNKNOWN,
 }
 _CONTEXTS = {context.value: context for context in Context if context not in _NO_VERBS}
-_PATH = re.compile(
-    r'(?i)(?:FROM|TO)\s*:\s*(?:<(?P<bracketed>(?:"(?:\\.|[^"\\])*"|[^>"])*)>?|(?P<bare>\S+))'
-)
+_PATH = r'(?i)(?:FROM|TO)\s*:\s*(?:<(?P<bracketed>(?:"(?:\\.|[^"\\])*"|[^>"])*)>?|(?P<bare>\S+))'
 
 
 def first_word(text: str) -> str:

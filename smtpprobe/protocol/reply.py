@@ -231,8 +231,8 @@ def parse_reply(raw: bytes) -> Reply:
 _CODE = re.compile(rb"([0-9]{3})(?![0-9])(.?)", re.DOTALL)
 _ENHANCED = r"([245])\.([0-9]{1,3})\.([0-9]{1,3})(?![0-9]|\.[0-9])"
 _LEADING_ENHANCED = re.compile(r"""\s*["']?[#(\[]*""" + _ENHANCED + r"[)\]:]*\s?")
-_INNER_ENHANCED = re.compile(r"^(?:\S+\s+){1,3}[#(\[]*" + _ENHANCED + r"(?=[)\]:,;]|\s|$)")
-_PRODUCT_BEFORE = re.compile(r"(?i)\b(?:exim|postfix|sendmail|version|esmtp|v)\s+[#(\[]*\d\.")
+_INNER_ENHANCED = r"(?:\S+\s+){1,3}[#(\[]*" + _ENHANCED + r"(?=[)\]:,;]|\s|$)"
+_PRODUCT_BEFORE = r"(?i)\b(?:exim|postfix|sendmail|version|esmtp|v)\s+[#(\[]*\d\."
 
 
 def parse_line(
@@ -282,8 +282,8 @@ def find_enhanced(text: str, code: int | None) -> EnhancedCode | None:
         return None
     match = _LEADING_ENHANCED.match(text)
     if match is None and code is not None and code >= 400:
-        match = _INNER_ENHANCED.match(text)
-        if match and (int(match[1]) != code // 100 or _PRODUCT_BEFORE.search(match[0])):
+        match = re.match(_INNER_ENHANCED, text)
+        if match and (int(match[1]) != code // 100 or re.search(_PRODUCT_BEFORE, match[0])):
             match = None
     return EnhancedCode(int(match[1]), int(match[2]), int(match[3])) if match else None
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from smtpprobe.explain import intake
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.log_tally import tallies
-from smtpprobe.explain.meaning import Meanings, explained, known
+from smtpprobe.explain.meaning import explained
 from smtpprobe.explain.reading import Reading
+from smtpprobe.explain.remembered import Meanings, known
 from smtpprobe.explain.rows import csv_line, json_line
 from smtpprobe.explain.tally import Tally
 from tests.explain.test_formats import DATA, found_in
