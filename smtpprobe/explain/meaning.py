@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from smtpprobe.explain.found import Found
-from smtpprobe.knowledge.annotate import annotate
+from smtpprobe.knowledge.annotate import annotate, worded
 from smtpprobe.knowledge.annotation import Annotation
-from smtpprobe.knowledge.offline import explain_reply
+from smtpprobe.knowledge.offline import Place, judged, own_values
 from smtpprobe.protocol.reply import Reply, parse_reply
 
 TEXT_CHARACTERS = 64 * 1024
@@ -18,9 +19,12 @@ _FOLDED = r"[^\n]\s([2-5][0-9]{2})(?:-|[ ][245]\.[0-9]{1,3}\.[0-9]{1,3}\s)"
 
 def reply_of(found: Found) -> Reply:
     """Return the reply as the client got it: folded lines apart, each ended by CRLF."""
-    text = found.text[:TEXT_CHARACTERS]
-    if found.exchange is not None:
-        return found.exchange.reply
+    return found.exchange.reply if found.exchange is not None else _read(found.text)
+
+
+@lru_cache(maxsize=2)  # the explanation and the view ask for the same one
+def _read(told: str) -> Reply:
+    text = told[:TEXT_CHARACTERS]
     is_cut = text[text.rfind("\n") + 1 :][3:4] == "-"
     if is_cut or ("\n" not in text and (not text[:3].isdigit() or re.search(_FOLDED, text))):
         from smtpprobe.knowledge.unfold import unfold  # noqa: PLC0415 - few replies come folded
@@ -33,17 +37,18 @@ def explained(found: Found) -> Annotation:
     """Return what a reply means where it was found."""
     if found.exchange is not None:
         return annotate(found.exchange)
-    return explain_reply(
-        _with_status(reply_of(found), found.status),
-        found.context,
-        recipient=found.recipient,
-        sender=found.sender,
-        host=found.host or "",
-    )
+    reply, place = whole_reply(found), place_of(found)
+    return worded(judged(reply, place), own_values(reply, place))
 
 
-def _with_status(reply: Reply, status: str | None) -> Reply:
+def place_of(found: Found) -> Place:
+    """Return what the input tells around the reply."""
+    return Place(found.context, found.recipient, found.sender, found.host or "")
+
+
+def whole_reply(found: Found) -> Reply:
     """Return the reply with the enhanced code that the bounce gives, if it has none itself."""
+    reply, status = reply_of(found), found.status
     if status is None or status.endswith(".0.0") or reply.code is None:
         return reply
     if reply.enhanced is not None or status[:1] != str(reply.code)[:1]:

@@ -8,9 +8,10 @@ from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis, NextStep
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
+from smtpprobe.knowledge.queue_id import queue_id
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.phase import Context
-from smtpprobe.protocol.reply import EnhancedCode
+from smtpprobe.protocol.reply import EnhancedCode, Reply, Severity
 from smtpprobe.protocol.session import Exchange, State
 
 TEXT_CHARACTERS = 4096
@@ -70,30 +71,51 @@ def situation(exchange: Exchange, client: str, *, live: bool = True) -> Situatio
 
 
 def _values(exchange: Exchange, client: str) -> dict[str, str]:
-    command = exchange.command
+    command, context = exchange.command, exchange.context
     mailbox = (command.mailbox or "") if command is not None else ""
-    rcpt = exchange.context is Context.RCPT
-    domain = domain_of(mailbox) if rcpt else ""
-    mechanism = (command.mechanism if command is not None else "") or (
-        exchange.before.auth_mechanism or ""
+    mechanism = command.mechanism if command is not None else ""
+    return values(
+        exchange.reply,
+        context,
+        recipient=mailbox if context is Context.RCPT else "",
+        sender=mailbox if context is Context.MAIL else exchange.before.sender or "",
+        mechanism=mechanism or exchange.before.auth_mechanism or "",
+        verb=known_verb(command),
+        client=client,
     )
-    sender = mailbox if exchange.context is Context.MAIL else exchange.before.sender or ""
+
+
+def values(
+    reply: Reply, context: Context | None, *,
+    recipient: str, sender: str, mechanism: str, verb: str, client: str,
+) -> dict[str, str]:  # fmt: skip
+    """Return what the templates of a row are filled with: all that is this one reply's own."""
+    words = reply.words
+    queued = queue_id(words) if context in ENDS and reply.severity is Severity.SUCCESS else ""
     return {
         "client": client,
-        "domain": domain or "that domain",
+        "domain": domain_of(recipient) or "that domain",
         "sender_domain": domain_of(sender) or "the sender's domain",
         "mechanism": mechanism or "this mechanism",
-        "verb": _known_verb(command),
-        "code": str(exchange.reply.code),
-        "address": address_in(exchange.reply.words) or "your address",
+        "verb": verb,
+        "code": str(reply.code),
+        "address": address_in(words) or "your address",
+        "queued": f"; queue id {queued}" if queued else "",
     }
 
 
-def _known_verb(command: Command | None) -> str:
+ENDS = (Context.DATA_END, Context.BDAT_LAST)
+"""What a message ends with: the reply says where it is kept."""
+
+SOME_VERB = "this command"
+"""What stands for a command that is not known."""
+
+
+def known_verb(command: Command | None) -> str:
     """Return the command word if it is one: a stray password must not be shown as one."""
     if command is None or command.context in (Context.UNKNOWN, Context.AUTH_STEP):
-        return "this command"
-    return command.verb or "this command"
+        return SOME_VERB
+    return command.verb or SOME_VERB
 
 
 def domain_of(mailbox: str) -> str:
