@@ -38,7 +38,16 @@ def explained(found: Found) -> Annotation:
     if found.exchange is not None:
         return annotate(found.exchange)
     reply, place = whole_reply(found), place_of(found)
-    return worded(judged(reply, place), own_values(reply, place))
+    return to_the_reader(found, worded(judged(reply, place), own_values(reply, place)))
+
+
+def to_the_reader(found: Found, annotation: Annotation) -> Annotation:
+    """Return the annotation for those who ask: the client's side, or the server's in its log."""
+    if found.client is None:
+        return annotation
+    from smtpprobe.knowledge.server_side import for_the_owner  # noqa: PLC0415 - only for such logs
+
+    return for_the_owner(annotation, found.client)
 
 
 def place_of(found: Found) -> Place:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple, TypeVar
 
 from smtpprobe.explain.found import Found
-from smtpprobe.explain.meaning import explained, place_of, whole_reply
+from smtpprobe.explain.meaning import explained, place_of, to_the_reader, whole_reply
 from smtpprobe.knowledge.annotate import Judgement, worded
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.clauses import ADDRESS
@@ -65,11 +65,22 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+class Kind(NamedTuple):
+    """What is counted together: words of cause and blame, and whose server said it.
+
+    `own` tells that the reader's server said it, so that `you` in the blame is its client.
+    """
+
+    cause: str
+    blame: str
+    own: bool = False
+
+
 class Known(NamedTuple):
     """What an annotation comes to when it is only counted; `rank` is 0 for the worst class."""
 
     annotation: Annotation
-    kind: tuple[str, str]
+    kind: Kind
     rank: int
 
 
@@ -77,11 +88,11 @@ RANKS = {5: 0, None: 1, 4: 2, 3: 3, 2: 4}
 """Worst first: permanent, not SMTP, temporary, half done, well."""
 
 
-def known(annotation: Annotation) -> Known:
-    """Return an annotation ready to be counted: by cause and blame."""
+def known(annotation: Annotation, *, own: bool = False) -> Known:
+    """Return an annotation ready to be counted: by cause and blame, and by whose server it was."""
     code = annotation.code
     klass = code // 100 if code is not None and 200 <= code <= 599 else None
-    kind = annotation.cause.value, annotation.blame.value
+    kind = Kind(annotation.cause.value, annotation.blame.value, own)
     return Known(annotation, kind, RANKS[klass])
 
 
@@ -111,7 +122,7 @@ class Annotations:
         if judgement is None:
             judgement = judged(reply, place)
             remember(self._judgements, key, judgement)
-        return worded(judgement, own_values(reply, place))
+        return to_the_reader(found, worded(judgement, own_values(reply, place)))
 
 
 class _Signs(dict[str, tuple[str, ...]]):
@@ -139,16 +150,22 @@ class Meanings:
     """Remembers annotations by template: enough for cause, blame and retry, not for the words."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, str, tuple[str, ...]], Known] = {}
+        self._known: dict[tuple[object, ...], Known] = {}
 
     def of(self, found: Found) -> Known:
         """Return the annotation of this reply, or of one like it."""
+        own = found.client is not None
         if found.exchange is not None or found.status is not None:
-            return known(explained(found))
+            return known(explained(found), own=own)
         signs = () if found.text.startswith("2") else _SIGNS[found.host or ""]
-        key = id(found.context), template(found.text), signs  # hashing a member of an enum is slow
+        key = (
+            id(found.context),
+            template(found.text),
+            signs,
+            own,
+        )  # hashing a member of an enum is slow
         here = self._known.get(key)
         if here is None:
-            here = known(explained(found))
+            here = known(explained(found), own=own)
             remember(self._known, key, here)
         return here
