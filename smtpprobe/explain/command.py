@@ -18,7 +18,7 @@ from smtpprobe.present.terminal import rendered, wants_colour
 
 _ENHANCED = re.compile(r"[2-9]\.[0-9]{1,3}\.[0-9]{1,3}")
 _CODE = re.compile(r"[0-9]{3}")
-_RECIPIENT = re.compile(
+_RECIPIENT = (
     r"[0-9]{3} (?:[0-9.]+ )?<([^<>\s]+@[^<>\s]+)>: "
     r"(?:Relay access denied|Recipient address rejected)"
 )
@@ -79,7 +79,7 @@ def _text(words: Words, *, colour: bool) -> int:
 
 
 def _typed(text: str, words: Words) -> Found:
-    named = _RECIPIENT.match(text)
+    named = re.match(_RECIPIENT, text) if ">: " in text else None
     return Found(text, words.command, recipient=named[1] if named else None)
 
 

@@ -10,9 +10,9 @@ from smtpprobe.explain.form import Form
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.intake import name_of
 from smtpprobe.explain.log_tally import tallies
-from smtpprobe.explain.meaning import Meanings, explained, known
 from smtpprobe.explain.progress import Progress
 from smtpprobe.explain.reading import Reading
+from smtpprobe.explain.remembered import Annotations, Meanings, known
 from smtpprobe.explain.rows import COLUMNS, csv_line, csv_row, json_line
 from smtpprobe.explain.summary_view import summary_lines
 from smtpprobe.explain.tally import Tally
@@ -80,10 +80,11 @@ class Files:
     def _read(self, reading: Reading, name: str) -> None:
         writer = _writer(self._output, colour=self._colour)
         if writer is not None:
+            annotations = Annotations()
             for lines in self._found(reading):
                 for found in lines:
-                    annotation = explained(found)
-                    self.tally.add(found, known(annotation), name)
+                    annotation = annotations.of(found)
+                    self.tally.add(found, known(annotation, own=found.client is not None), name)
                     sys.stdout.write(writer(found, annotation, name))
         elif reading.form is Form.LOG:
             for part in tallies(reading.blocks(), name):

@@ -15,7 +15,9 @@ class Found(NamedTuple):
     it answers, as far as the input tells. `host` is the server that said it. Addresses come
     without brackets. `line` is where the reply begins, from 1; 0 where there are no lines.
     `status` is the enhanced code that a bounce gives beside the reply. `exchange` is there when
-    the input is a recorded session, with the states around the reply.
+    the input is a recorded session, with the states around the reply. `client` is there when the
+    server itself logged what it said, and to whom (empty when the log does not tell): then the
+    reader runs that server.
     """
 
     text: str
@@ -26,3 +28,4 @@ class Found(NamedTuple):
     line: int = 0
     status: str | None = None
     exchange: Exchange | None = None
+    client: str | None = None

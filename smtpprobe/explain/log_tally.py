@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from smtpprobe.explain.intake import Block
 from smtpprobe.explain.log_lines import LogLines
-from smtpprobe.explain.meaning import Meanings
 from smtpprobe.explain.reading import count_of
+from smtpprobe.explain.remembered import Meanings
 from smtpprobe.explain.tally import Tally
 
 if TYPE_CHECKING:

@@ -96,7 +96,13 @@ def rejection(line: bytes, number: int) -> Found | None:
         text(between(aside, b" to=<", b">")),
         text(between(aside, b" from=<", b">")),
         number,
+        client=_client(line[mark + 8 : begin]),
     )
+
+
+def _client(told: bytes) -> str:
+    """Return whom smtpd refused: `name[address]`, or `[address]:port`, of `RCPT from ...: `."""
+    return told.partition(b" from ")[2].rstrip(b": ").decode("utf-8", "surrogateescape")
 
 
 _ASIDES = (b"; from=<", b"; to=<", b"; proto=")

@@ -13,7 +13,7 @@ from smtpprobe.present.escape import escaped
 
 COLUMNS = (
     *("file", "line", "code", "enhanced", "command", "cause", "blame", "retry", "basis"),
-    *("provider", "host", "recipient", "meaning", "next", "text"),
+    *("provider", "host", "recipient", "said_to", "meaning", "next", "text"),
 )
 
 
@@ -30,6 +30,7 @@ def explained_object(found: Found, annotation: Annotation, source: str | None) -
         "text": shown_text(found),
         "host": _clean(found.host),
         "recipient": _clean(found.recipient),
+        "said_to": _clean(found.client),
         "source": None if source is None else {"file": _clean(source), "line": found.line},
     }
 

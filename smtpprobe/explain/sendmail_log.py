@@ -66,4 +66,5 @@ def rejection(line: bytes, number: int) -> Found | None:
         text(recipient or between(line, b" to=<", b">")),
         None,
         number,
+        client=text(between(line, b" relay=", b",")) or "",
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from smtpprobe.explain.tally import HOSTS, Tally
-from smtpprobe.explain.text_view import counted, totals
+from smtpprobe.explain.text_view import blame_of, counted, totals
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line
@@ -30,18 +30,18 @@ def summary_lines(tally: Tally) -> Iterator[Line]:
 
 def _causes(tally: Tally) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
-    for (cause, blame), group in tally.worst_first():
+    for kind, group in tally.worst_first():
         text = " ".join(group.example.found.text.split())
         cut = shown(text[:EXAMPLE_COLUMNS]) + ("..." if len(text) > EXAMPLE_COLUMNS else "")
         retry = group.example.annotation.retry.value
-        rows.append((cause, blame, retry, *_shared(group.count, tally), cut))
+        rows.append((kind.cause, blame_of(kind), retry, *_shared(group.count, tally), cut))
     return rows
 
 
 def _blames(tally: Tally) -> list[tuple[str, ...]]:
     counts: Counter[str] = Counter()
-    for (_, blame), group in tally.groups.items():
-        counts[blame] += group.count
+    for kind, group in tally.groups.items():
+        counts[blame_of(kind)] += group.count
     return [(blame, *_shared(count, tally)) for blame, count in counts.most_common()]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from smtpprobe.explain.found import Found
-from smtpprobe.explain.meaning import Known
+from smtpprobe.explain.remembered import Kind, Known
 from smtpprobe.knowledge.annotation import Annotation
 
 HOSTS = 10_000
@@ -52,7 +52,7 @@ class Tally:
     lines: int = 0
     used: int = 0
     replies: int = 0
-    groups: dict[tuple[str, str], Group] = field(default_factory=dict)
+    groups: dict[Kind, Group] = field(default_factory=dict)
     hosts: dict[str, Host] = field(default_factory=dict)
     others: Host = field(default_factory=Host)
     others_times: int = 0
@@ -92,7 +92,7 @@ class Tally:
         self.others.add(other.others)
         self.others_times += other.others_times
 
-    def worst_first(self) -> list[tuple[tuple[str, str], Group]]:
+    def worst_first(self) -> list[tuple[Kind, Group]]:
         """Return the groups, permanent refusals first, within a class the frequent ones first."""
         return sorted(self.groups.items(), key=lambda one: (one[1].rank, -one[1].count))
 

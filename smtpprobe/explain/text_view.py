@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpprobe.explain.found import Found
+from smtpprobe.explain.remembered import Kind
 from smtpprobe.explain.reply_block import reply_block
 from smtpprobe.explain.tally import Group, Tally
 from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.knowledge.causes import Blame
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.reply_view import Detail
@@ -23,8 +25,8 @@ def each_block(found: Found, annotation: Annotation, source: str) -> list[Line]:
 
 def group_blocks(tally: Tally) -> Iterator[Line]:
     """Yield the groups, worst first, each with its first reply; then the totals."""
-    for (cause, blame), group in tally.worst_first():
-        yield _heading(cause, blame, group)
+    for kind, group in tally.worst_first():
+        yield _heading(kind, group)
         found, annotation, source = group.example
         for line in reply_block(found, annotation, Detail.BRIEF):
             yield (Span(spans.PLAIN, "  "), *line)
@@ -47,12 +49,21 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def _heading(cause: str, blame: str, group: Group) -> Line:
+def _heading(kind: Kind, group: Group) -> Line:
     retry = group.example.annotation.retry.value
+    said = " of your server to its clients" if kind.own else ""
     return (
-        Span(spans.HEADING, f"{cause}: {counted(group.count, 'reply', 'replies')}"),
-        Span(spans.ASIDE, f"  blame: {blame}, retry: {retry}"),
+        Span(spans.HEADING, f"{kind.cause}: {counted(group.count, 'reply', 'replies')}{said}"),
+        Span(spans.ASIDE, f"  blame: {blame_of(kind)}, retry: {retry}"),
     )
+
+
+def blame_of(kind: Kind) -> str:
+    """Return the word of blame; in a server's own log the client is `you`."""
+    return f"{kind.blame} (the client)" if kind.own and kind.blame in _YOURS else kind.blame
+
+
+_YOURS = {blame.value for blame in Blame if blame.value.startswith("you")}
 
 
 def _place(found: Found, source: str) -> str:
@@ -61,6 +72,8 @@ def _place(found: Found, source: str) -> str:
         words.append(CONTEXT_WORDS[found.context].json)
     if found.host:
         words.append(f"at {found.host}")
+    if found.client:
+        words.append(f"to {found.client}")
     if found.recipient:
         words.append(f"for {found.recipient}")
     return shown(" ".join(words))

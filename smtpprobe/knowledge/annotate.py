@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Annotation, Basis, NextStep
 from smtpprobe.knowledge.cause_table import CAUSES, KEEPS_RETRY
@@ -13,7 +14,7 @@ from smtpprobe.knowledge.finding import Finding, Row, Situation, situation
 from smtpprobe.knowledge.notes import SELF_SPOKEN, notes
 from smtpprobe.knowledge.rules import RULES
 from smtpprobe.knowledge.usual import usual_commands
-from smtpprobe.knowledge.wording import LINE, fill, steps
+from smtpprobe.knowledge.wording import LINE, fill, parts_of, steps, typed
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange, State
 
@@ -42,19 +43,45 @@ def annotate(exchange: Exchange) -> Annotation:
     return read(situation(exchange, exchange.before.client or CLIENT))
 
 
+class Judgement(NamedTuple):
+    """What a reply means, before its own names, addresses and ids are filled in.
+
+    The annotation's meaning is still a template, and so are `steps`; without any, the next steps
+    of the annotation are ready.
+    """
+
+    annotation: Annotation
+    steps: tuple[str, ...] = ()
+
+
 def read(seen: Situation) -> Annotation:
+    """Return what a reply means in its place."""
+    return worded(judge(seen), seen.values)
+
+
+def worded(judgement: Judgement, values: Mapping[str, str]) -> Annotation:
+    """Return the annotation in the words of one reply; `values` are those of its situation."""
+    told = judgement.annotation
+    meaning = fill(told.meaning, values)
+    if not judgement.steps:
+        return told._replace(meaning=meaning)
+    return told._replace(meaning=meaning, next_steps=steps(judgement.steps, values))
+
+
+def judge(seen: Situation) -> Judgement:
     """Return what a reply means in its place; the order of reading is that of `rules.RULES`."""
     found = next(finding for rule in RULES if (finding := rule(seen)) is not None)
     row = found.row
     cause = CAUSES[row.cause]
     retry = _retry(seen, row)
-    return Annotation(
+    own_steps = "" if found.next_steps else row.steps
+    annotation = Annotation(
         code=seen.code,
         enhanced=seen.exchange.reply.enhanced,
         context=seen.context,
         title=row.title,
         meaning=_meaning(seen, found, retry),
-        next_steps=_next_steps(seen, found),
+        next_steps=() if own_steps else found.next_steps or _awaited(seen),
         cause=row.cause,
         blame=row.blame or cause.blame,
         retry=retry,
@@ -64,6 +91,10 @@ def read(seen: Situation) -> Annotation:
         references=_references(found),
         details=(*found.details, *usual_commands(seen)),
     )
+    fitting = _fitting(parts_of(own_steps), seen) if own_steps else ()
+    if any("{" in step for step in fitting):
+        return Judgement(annotation, fitting)
+    return Judgement(annotation._replace(next_steps=steps(fitting, {})) if fitting else annotation)
 
 
 _RFC = re.compile(r"RFC [0-9]+(?: [0-9A-F][0-9.]*(?:, [0-9][0-9.]*)*)?")
@@ -113,7 +144,7 @@ def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
     meaning = row.meaning
     if len(before) + len(meaning) + len(after) > LINE:
         meaning = meaning.rpartition("; ")[0] or meaning
-    return fill(f"{before}{meaning}{after}", seen.values)
+    return f"{before}{meaning}{after}"
 
 
 def _is_soft(seen: Situation, row: Row) -> bool:
@@ -122,12 +153,9 @@ def _is_soft(seen: Situation, row: Row) -> bool:
     return seen.klass == 4 and lasting and row.cause in SOFTENED and row.retry is None
 
 
-def _next_steps(seen: Situation, found: Finding) -> tuple[NextStep, ...]:
-    if found.next_steps:
-        return found.next_steps
-    if not found.row.steps:
-        return expected(seen.after, Names(client=seen.values["client"])) if _goes_on(seen) else ()
-    return _fitting(steps(found.row.steps, seen.values), seen)
+def _awaited(seen: Situation) -> tuple[NextStep, ...]:
+    """Return the steps that the state calls for after a success."""
+    return expected(seen.after, Names(client=seen.values["client"])) if _goes_on(seen) else ()
 
 
 SESSION_STEPS = frozenset({"RSET", "QUIT", ":close", ":connect"})
@@ -139,21 +167,20 @@ def _goes_on(seen: Situation) -> bool:
     return seen.klass in (2, 3) and not over
 
 
-def _fitting(candidates: tuple[NextStep, ...], seen: Situation) -> tuple[NextStep, ...]:
+def _fitting(candidates: Iterable[str], seen: Situation) -> tuple[str, ...]:
     """Leave out steps that the state makes pointless."""
     left = [step for step in candidates if not _pointless(step, seen.after, seen.context)]
     if not seen.live:
-        left = [step for step in left if step.text not in SESSION_STEPS] or left
-    if left and left[0].text.startswith("else "):
-        left[0] = replace(left[0], text=left[0].text.removeprefix("else "))
+        left = [step for step in left if step not in SESSION_STEPS] or left
+    if left:
+        left[0] = left[0].removeprefix("else ")
     return tuple(left)
 
 
-def _pointless(step: NextStep, state: State, context: Context | None) -> bool:
-    verb = step.command.split(" ", 1)[0]
-    match verb:
+def _pointless(step: str, state: State, context: Context | None) -> bool:
+    match typed(step).partition(" ")[0]:
         case "RSET":
-            return state.sender is None and step.text == "RSET"
+            return state.sender is None and step == "RSET"
         case "STARTTLS":
             return tls_on(state)
         case "AUTH":

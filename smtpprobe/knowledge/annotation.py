@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
 from smtpprobe.protocol.phase import Context
@@ -21,16 +21,14 @@ class Basis(Enum):
     """A reading of the text; the meaning then begins with `likely: `."""
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """One thing to do now: shown as `text`; `command` is what can be typed for it, or empty."""
 
     text: str
     command: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """What one reply means. All texts are plain ASCII and at most 100 characters a line.
 
     `context` is what the reply answers, None when unknown or unsolicited. `notes` tell where

@@ -5,7 +5,7 @@ The words serve where only a text told the cause; tables that know more bring th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
 
@@ -14,8 +14,7 @@ RELAY = "this server does not relay mail for {domain} from you"
 RELAY_STEPS = "AUTH, if this is your submission server; else the MX of {domain}; RSET; QUIT"
 
 
-@dataclass(frozen=True, slots=True)
-class CauseRow:
+class CauseRow(NamedTuple):
     """A cause with its default blame and retry, and words for it (templates as in `Row`)."""
 
     title: str

@@ -14,7 +14,7 @@ from smtpprobe.knowledge.finding import Row
 from smtpprobe.knowledge.success_table import SUCCESS_ROWS
 from smtpprobe.knowledge.unplaced import UNPLACED
 from smtpprobe.knowledge.usual import EVERYWHERE, POSITIVE
-from smtpprobe.knowledge.wording import fill, steps
+from smtpprobe.knowledge.wording import fill, parts_of, steps
 from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
 
 CLASSES = {
@@ -173,5 +173,5 @@ def _reading(command: str, row: Row, enhanced: str) -> Reading:
 
 def useful(template: str, values: Mapping[str, str] = NEUTRAL) -> tuple[str, ...]:
     """Return the steps of a row without those that only end a session."""
-    told = tuple(step.text for step in steps(template, values))
+    told = tuple(step.text for step in steps(parts_of(template), values))
     return tuple(text for text in told if text not in SESSION_STEPS) or told

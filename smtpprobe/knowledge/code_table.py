@@ -5,7 +5,7 @@ A code with `usual` contexts says its own only there; elsewhere its first digit 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
 from smtpprobe.knowledge.finding import Row
@@ -19,8 +19,7 @@ _ADDRESSED = frozenset({Context.MAIL, Context.RCPT, Context.VRFY, Context.EXPN})
 _BASE = "RFC 5321 4.2.3"
 
 
-@dataclass(frozen=True, slots=True)
-class CodeRow:
+class CodeRow(NamedTuple):
     """A reply code: its row, the contexts it belongs to (empty: any), how standard it is."""
 
     row: Row

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import NextStep
 from smtpprobe.protocol.phase import Dialect, Phase
+from smtpprobe.protocol.ports import SMTPS_PORT, SUBMISSION_PORT
 from smtpprobe.protocol.sasl import MECHANISMS
 from smtpprobe.protocol.session import State
-from smtpprobe.protocol.target import SMTPS_PORT
 
-SUBMISSION_PORTS = frozenset({587, SMTPS_PORT})
+SUBMISSION_PORTS = frozenset({SUBMISSION_PORT, SMTPS_PORT})
 """Ports where a login is expected (RFC 6409 3.1, RFC 8314 7.3)."""
 
 PREFERRED_MECHANISMS = tuple(MECHANISMS)
 """Which announced mechanisms are offered first: those that `:auth` can do, as people can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What is typed for the client's name, sender and recipient where the state does not say."""
 
     client: str = "your.host.name"
@@ -108,8 +106,7 @@ def _bdat(state: State, _names: Names) -> tuple[NextStep, ...]:
     return (NextStep(f"{left} more octets of this chunk"),) if left else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(NamedTuple):
     """In which states which steps are expected."""
 
     fits: Predicate

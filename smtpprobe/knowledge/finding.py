@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis, NextStep
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
+from smtpprobe.knowledge.queue_id import queue_id
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.phase import Context
-from smtpprobe.protocol.reply import EnhancedCode
+from smtpprobe.protocol.reply import EnhancedCode, Reply, Severity
 from smtpprobe.protocol.session import Exchange, State
 
 TEXT_CHARACTERS = 4096
 """How much of a reply's text the text rules read: a hostile reply costs no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """A reply in its place: the exchange, and what the rules ask of it, prepared once.
 
     `klass` is the first digit if it is 2 to 5. `enhanced` is the enhanced status code of a 4yz or
@@ -72,30 +71,51 @@ def situation(exchange: Exchange, client: str, *, live: bool = True) -> Situatio
 
 
 def _values(exchange: Exchange, client: str) -> dict[str, str]:
-    command = exchange.command
+    command, context = exchange.command, exchange.context
     mailbox = (command.mailbox or "") if command is not None else ""
-    rcpt = exchange.context is Context.RCPT
-    domain = domain_of(mailbox) if rcpt else ""
-    mechanism = (command.mechanism if command is not None else "") or (
-        exchange.before.auth_mechanism or ""
+    mechanism = command.mechanism if command is not None else ""
+    return values(
+        exchange.reply,
+        context,
+        recipient=mailbox if context is Context.RCPT else "",
+        sender=mailbox if context is Context.MAIL else exchange.before.sender or "",
+        mechanism=mechanism or exchange.before.auth_mechanism or "",
+        verb=known_verb(command),
+        client=client,
     )
-    sender = mailbox if exchange.context is Context.MAIL else exchange.before.sender or ""
+
+
+def values(
+    reply: Reply, context: Context | None, *,
+    recipient: str, sender: str, mechanism: str, verb: str, client: str,
+) -> dict[str, str]:  # fmt: skip
+    """Return what the templates of a row are filled with: all that is this one reply's own."""
+    words = reply.words
+    queued = queue_id(words) if context in ENDS and reply.severity is Severity.SUCCESS else ""
     return {
         "client": client,
-        "domain": domain or "that domain",
+        "domain": domain_of(recipient) or "that domain",
         "sender_domain": domain_of(sender) or "the sender's domain",
         "mechanism": mechanism or "this mechanism",
-        "verb": _known_verb(command),
-        "code": str(exchange.reply.code),
-        "address": address_in(exchange.reply.words) or "your address",
+        "verb": verb,
+        "code": str(reply.code),
+        "address": address_in(words) or "your address",
+        "queued": f"; queue id {queued}" if queued else "",
     }
 
 
-def _known_verb(command: Command | None) -> str:
+ENDS = (Context.DATA_END, Context.BDAT_LAST)
+"""What a message ends with: the reply says where it is kept."""
+
+SOME_VERB = "this command"
+"""What stands for a command that is not known."""
+
+
+def known_verb(command: Command | None) -> str:
     """Return the command word if it is one: a stray password must not be shown as one."""
     if command is None or command.context in (Context.UNKNOWN, Context.AUTH_STEP):
-        return "this command"
-    return command.verb or "this command"
+        return SOME_VERB
+    return command.verb or SOME_VERB
 
 
 def domain_of(mailbox: str) -> str:
@@ -103,22 +123,24 @@ def domain_of(mailbox: str) -> str:
     return mailbox.rpartition("@")[2] if "@" in mailbox else ""
 
 
-_ADDRESS = re.compile(
+_ADDRESS = (
     r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7})(?![\w.:])"
 )
 
 
 def address_in(text: str) -> str:
     """Return the first IP address in the text, or the empty string."""
-    match = _ADDRESS.search(text[:TEXT_CHARACTERS])
+    text = text[:TEXT_CHARACTERS]
+    if text.count(".") < 3 and text.count(":") < 3:
+        return ""
+    match = re.search(_ADDRESS, text)
     return match[0] if match else ""
 
 
 Condition: TypeAlias = Callable[[Situation], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table: what a reply means, what to do, and the public source that says so.
 
     `meaning`, `steps` and `note` are templates (`{domain}`); steps are separated by `; `.
@@ -142,8 +164,7 @@ BASE = "RFC 5321 4.2.3, 4.3.2"
 """The source of what the base standard says of codes and commands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule found; blame and retry are None where the cause's own apply.
 
     `next_steps` are steps ready to show; without them those of the row's template are used.

@@ -6,12 +6,12 @@ nothing from the stand-in states (`Situation.live`).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
-from smtpprobe.knowledge.annotate import CLIENT, read
+from smtpprobe.knowledge.annotate import CLIENT, Judgement, judge, worded
 from smtpprobe.knowledge.annotation import Annotation
-from smtpprobe.knowledge.finding import situation
+from smtpprobe.knowledge.finding import known_verb, situation, values
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.phase import Context, Phase
@@ -44,6 +44,18 @@ _TYPED = {
 _KINDS = {Context.AUTH_STEP: Kind.SASL, Context.DATA_END: Kind.BODY}
 
 
+class Place(NamedTuple):
+    """What the input tells of a reply: what it answers, about whom, and who said it.
+
+    Addresses have no brackets; the empty sender is the null sender. `host` is a name.
+    """
+
+    context: Context | None = None
+    recipient: str | None = None
+    sender: str | None = None
+    host: str = ""
+
+
 def explain_reply(
     reply: Reply,
     context: Context | None = None,
@@ -55,11 +67,40 @@ def explain_reply(
     """Return what a reply means as the answer to `context`, without a session.
 
     With no context the code, the enhanced status code and the text are all there is: the details
-    then name the commands that the code is usual for. `recipient` and `sender` are addresses
-    without brackets (the empty sender is the null sender), `host` the name of the server.
+    then name the commands that the code is usual for. The rest is as in `Place`.
     """
-    exchange = _exchange(reply, context, recipient, sender, host)
-    return read(situation(exchange, CLIENT, live=False))
+    place = Place(context, recipient, sender, host)
+    return worded(judged(reply, place), own_values(reply, place))
+
+
+def judged(reply: Reply, place: Place) -> Judgement:
+    """Return what the reply means, still without its own words.
+
+    It holds for every reply of the same code, enhanced status code and defects whose text differs
+    in names, addresses and ids alone.
+    """
+    return judge(situation(_exchange(reply, *place), CLIENT, live=False))
+
+
+def own_values(reply: Reply, place: Place) -> dict[str, str]:
+    """Return what is this one reply's own in the words of its annotation."""
+    recipient = place.recipient if place.context is Context.RCPT else None
+    return values(
+        reply,
+        place.context,
+        recipient=recipient or "",
+        sender=place.sender or "",
+        mechanism="",
+        verb=_verb(place.context),
+        client=CLIENT,
+    )
+
+
+@cache
+def _verb(context: Context | None) -> str:
+    if context is None or context is Context.CONNECT:
+        return known_verb(None)
+    return known_verb(_command(context, None, None))
 
 
 def _exchange(
@@ -85,7 +126,7 @@ def _state(context: Context | None, sender: str | None, host: str) -> State:
     state = _stand_in(context)
     if sender is None and not host:
         return state
-    return replace(state, host=host, sender=sender)
+    return state._replace(host=host, sender=sender)
 
 
 def _command(context: Context, recipient: str | None, sender: str | None) -> Command:

@@ -6,8 +6,8 @@ parts alternatives. They need no compiling.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from smtpprobe.knowledge.cause_table import CAUSES
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
@@ -15,8 +15,7 @@ from smtpprobe.knowledge.finding import Row
 from smtpprobe.knowledge.wording import LINE
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderRow:
+class ProviderRow(NamedTuple):
     """What a provider means by a text.
 
     `replies` are the codes it comes with, each with its enhanced status code or a range of them
@@ -33,8 +32,7 @@ class ProviderRow:
     own_words: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """The writer of one provider's rows."""
 
     provider: str

@@ -41,6 +41,10 @@ SIGNS: dict[str, str] = {
 }
 """What names a provider in a host's name, a greeting or a text, so that its weak texts count."""
 
+_SIGN_WORDS = tuple(
+    (word, provider) for provider, words in SIGNS.items() for word in words.split("|")
+)
+
 DISTINCT_CHARACTERS = 20
 """A text of this length is hardly anybody else's."""
 
@@ -101,6 +105,12 @@ def provider_row(
         if holds(row.pattern, text) and (not row.weak or _named(row.provider, evidence)):
             return row
     return None
+
+
+def named_by(host: str) -> tuple[str, ...]:
+    """Return the providers that a host's name names."""
+    seen = host.lower()
+    return tuple(provider for word, provider in _SIGN_WORDS if word in seen)
 
 
 def _named(provider: str, evidence: str) -> bool:

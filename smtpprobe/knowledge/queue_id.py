@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from smtpprobe.knowledge.finding import TEXT_CHARACTERS
+TEXT_CHARACTERS = 4096
+"""How much of a reply is searched."""
 
 FORMS: tuple[tuple[str, str], ...] = (
     (r"\bqueued as ([0-9A-Za-z._-]{4,64})", "Postfix, reply after the dot"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis
@@ -20,7 +19,6 @@ from smtpprobe.knowledge.finding import Finding, Row, Situation
 from smtpprobe.knowledge.greeting import foreign, foreign_steps
 from smtpprobe.knowledge.named_causes import NAMED
 from smtpprobe.knowledge.providers import provider_row
-from smtpprobe.knowledge.success import UNASKED_OK, read_success
 from smtpprobe.knowledge.text_rules import LAST_RESORT, text_rule
 from smtpprobe.knowledge.unplaced import UNPLACED, read_unplaced
 from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
@@ -90,6 +88,8 @@ def positive(situation: Situation) -> Finding | None:
     """2yz and 3yz: the command and the state say what it means."""
     if situation.klass not in (2, 3):
         return None
+    from smtpprobe.knowledge.success import UNASKED_OK, read_success  # noqa: PLC0415 - no refusal needs it
+
     if situation.unasked:
         return Finding(UNASKED_OK)
     return read_unplaced(situation) if situation.unplaced else read_success(situation)
@@ -120,7 +120,7 @@ def _placed(situation: Situation, row: Row) -> Row:
     for own in candidates:
         if own is not None and own.cause is row.cause and own not in VAGUE:
             source = f"{row.source}; {own.source}"
-            return replace(own, blame=row.blame, retry=row.retry, source=source)
+            return own._replace(blame=row.blame, retry=row.retry, source=source)
     return row
 
 
@@ -172,7 +172,7 @@ def by_text(situation: Situation) -> Finding | None:
     own = context_row(situation)
     cause = CAUSES[rule.cause]
     if own is not None and own.cause is rule.cause and own not in VAGUE and not rule.meaning:
-        row = replace(own, blame=rule.blame or own.blame, retry=rule.retry or own.retry)
+        row = own._replace(blame=rule.blame or own.blame, retry=rule.retry or own.retry)
         return Finding(row, basis)
     source = rule.source if "RFC" in rule.source else f"{rule.source}; {cause.source}"
     row = Row(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 from smtpprobe.knowledge.causes import Blame, Cause
 from smtpprobe.knowledge.finding import Finding, Row, Situation
 from smtpprobe.knowledge.greeting import greeting_meaning
-from smtpprobe.knowledge.queue_id import queue_id
 from smtpprobe.knowledge.success_table import STRAY_ROWS, SUCCESS_ROWS
 from smtpprobe.knowledge.wording import clip, count, plain
 from smtpprobe.protocol.phase import Context, Dialect
@@ -85,11 +83,10 @@ def _challenge(situation: Situation) -> Finding | None:
 def _end_of_data(situation: Situation) -> Finding | None:
     if situation.klass != 2:
         return None
-    meaning = "accepted: the message is now the server's responsibility"
+    meaning = "accepted: the message is now the server's responsibility{queued}"
     if recipient := lmtp_recipient(situation):
-        meaning = clip(f"accepted for {recipient}: now the server's responsibility", 80)
-    if known := queue_id(situation.exchange.reply.words):
-        meaning = clip(f"{meaning}; queue id {plain(known)}")
+        told = f"accepted for {recipient}: now the server's responsibility"
+        meaning = f"{clip(told, 80)}{{queued}}"
     row = Row(
         "Message accepted",
         meaning,
@@ -122,7 +119,7 @@ def _quit(situation: Situation) -> Finding | None:
         "RFC 5321 4.1.1.10",
     )
     if situation.code != 221:
-        row = replace(row, note="the answer to QUIT is 221")
+        row = row._replace(note="the answer to QUIT is 221")
     return Finding(row)
 
 

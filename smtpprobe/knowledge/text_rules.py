@@ -8,8 +8,8 @@ with blanks collapsed. A row without words of its own takes those of its cause.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
 from smtpprobe.knowledge.clauses import without_names
@@ -17,8 +17,7 @@ from smtpprobe.knowledge.finding import Situation
 from smtpprobe.protocol.phase import Context
 
 
-@dataclass(frozen=True, slots=True)
-class TextRule:
+class TextRule(NamedTuple):
     """A pattern and the cause it shows.
 
     `codes` are codes or first digits, separated by blanks; `contexts` empty means any. A strong

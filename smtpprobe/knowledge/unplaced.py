@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from smtpprobe.knowledge.causes import Blame, Cause
 from smtpprobe.knowledge.code_table import CODES
 from smtpprobe.knowledge.finding import Finding, Row, Situation
@@ -92,7 +90,7 @@ def read_unplaced(situation: Situation) -> Finding:
     if code == 250 and "STARTTLS" in parse_extensions(situation.exchange.reply):
         return Finding(_HELLO)
     row = UNPLACED.get(code) or (CODES[code].row if code in CODES else _by_digit(situation))
-    return Finding(row if row.steps else replace(row, steps=_BY_ITSELF))
+    return Finding(row if row.steps else row._replace(steps=_BY_ITSELF))
 
 
 def _taken(known: str) -> Row:
@@ -111,7 +109,6 @@ _HELLO = Row(
 def _by_digit(situation: Situation) -> Row:
     if situation.klass == 3:
         row = STRAY_ROWS[3][0]
-        return replace(row, meaning="the server waits for more, by its first digit")
-    return replace(
-        STRAY_ROWS[2][0], meaning="accepted, by its first digit; {code} is no standard code"
-    )
+        return row._replace(meaning="the server waits for more, by its first digit")
+    row = STRAY_ROWS[2][0]
+    return row._replace(meaning="accepted, by its first digit; {code} is no standard code")

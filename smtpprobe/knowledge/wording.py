@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from smtpprobe.knowledge.annotation import NextStep
 from smtpprobe.protocol.command import VERBS
@@ -11,12 +11,16 @@ from smtpprobe.protocol.command import VERBS
 LINE = 100
 """The longest meaning, next line or note, in characters."""
 
+STEP_END = "; "
+
 _SHORTEST_VALUE = 12
 _FIELD = re.compile(r"\{[a-z_]+\}")
 
 
 def plain(text: str) -> str:
     r"""Return text from outside in printable ASCII; anything else as `\x1b` or `\u20ac`."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(char if " " <= char <= "~" else _escaped(char) for char in text)
 
 
@@ -33,21 +37,29 @@ def clip(text: str, limit: int = LINE) -> str:
 
 
 def fill(template: str, values: Mapping[str, str], limit: int = LINE) -> str:
-    """Return the template with its `{name}` fields filled; long values give way, words stay."""
+    """Return the template with its `{name}` fields filled; long values give way, words stay.
+
+    Braces around what is no field came from a server, and stay.
+    """
     fields = _FIELD.findall(template)
     if not fields:
         return clip(template, limit)
     fixed = len(_FIELD.sub("", template))
     room = max(_SHORTEST_VALUE, (limit - fixed) // len(fields))
     return clip(
-        _FIELD.sub(lambda match: clip(plain(values[match[0][1:-1]]), room), template), limit
+        _FIELD.sub(lambda match: clip(plain(values.get(match[0][1:-1], match[0])), room), template),
+        limit,
     )
 
 
-def steps(template: str, values: Mapping[str, str]) -> tuple[NextStep, ...]:
-    """Return the next steps written `STEP; STEP`; together they fit one line."""
-    parts = [part for part in template.split("; ") if part]
-    fixed = len(_FIELD.sub("", template))
+def parts_of(template: str) -> tuple[str, ...]:
+    """Return the steps of a template, which are written `STEP; STEP`."""
+    return tuple(part for part in template.split(STEP_END) if part)
+
+
+def steps(parts: Sequence[str], values: Mapping[str, str]) -> tuple[NextStep, ...]:
+    """Return the next steps with their fields filled; together they fit one line."""
+    fixed = len(_FIELD.sub("", STEP_END.join(parts)))
     found = []
     for part in parts:
         own = len(_FIELD.sub("", part))

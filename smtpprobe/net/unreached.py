@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from smtpprobe.errors import ConnectFailed, LookupFailed
+from smtpprobe.protocol.ports import SMTP_PORT
 from smtpprobe.protocol.route import Attempt, Outcome
-from smtpprobe.protocol.target import SMTP_PORT, Target
+from smtpprobe.protocol.target import Target
 
 MOST_NAMED = 4
 """How many addresses the line names."""

@@ -7,8 +7,9 @@ octets that are not UTF-8, line and paragraph separators.
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
@@ -22,12 +23,20 @@ def escaped(text: str, *, keep: str = "") -> str:
     Characters in `keep` stay as they are (TAB in a recording). Backslashes are not doubled: what
     is shown is for eyes, the octets are in recordings.
     """
-    return _UNSAFE.sub(lambda match: match[0] if match[0] in keep else _escape(match[0]), text)
+    if text.isascii() and text.isprintable():
+        return text
+    return _unsafe().sub(lambda match: match[0] if match[0] in keep else _escape(match[0]), text)
 
 
 def is_clean(text: str) -> bool:
     """Tell whether the text can be shown as it is (TAB counts as clean)."""
-    return not any(match[0] != "\t" for match in _UNSAFE.finditer(text))
+    return not any(match[0] != "\t" for match in _unsafe().finditer(text))
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """Return what finds an unsafe character; most text is seen to be safe without it."""
+    return re.compile(_UNSAFE)
 
 
 def cut(text: str, columns: int = COLUMNS) -> str:

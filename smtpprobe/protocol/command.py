@@ -6,8 +6,8 @@ Nothing here refuses: a command is sent as it was typed, right or wrong.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from smtpprobe.protocol.phase import Context, Phase
 
@@ -27,8 +27,7 @@ class Kind(Enum):
     RAW = "raw"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Octets for the server, and how to read them.
 
     `raw` goes out octet for octet. `exact` marks a line sent "as it stands": no handshake follows
@@ -66,7 +65,7 @@ class Command:
     @property
     def mailbox(self) -> str | None:
         """The address of MAIL or RCPT without its brackets; None when there is none to see."""
-        match = _PATH.match(self.argument)
+        match = re.match(_PATH, self.argument)
         if match is None:
             return None
         return match["bracketed"] if match["bracketed"] is not None else match["bare"]
@@ -116,9 +115,7 @@ _NO_VERBS = {
     Context.UNKNOWN,
 }
 _CONTEXTS = {context.value: context for context in Context if context not in _NO_VERBS}
-_PATH = re.compile(
-    r'(?i)(?:FROM|TO)\s*:\s*(?:<(?P<bracketed>(?:"(?:\\.|[^"\\])*"|[^>"])*)>?|(?P<bare>\S+))'
-)
+_PATH = r'(?i)(?:FROM|TO)\s*:\s*(?:<(?P<bracketed>(?:"(?:\\.|[^"\\])*"|[^>"])*)>?|(?P<bare>\S+))'
 
 
 def first_word(text: str) -> str:
@@ -172,8 +169,7 @@ def dot_stuff(message: bytes) -> bytes:
     return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A command of SMTP or of an extension: its syntax, when it fits and what announces it."""
 
     name: str

@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.reply import Reply
@@ -24,8 +23,7 @@ class By(Enum):
     THEM = "them"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A connection is up (its implicit-TLS handshake included); the greeting is awaited.
 
     `host` is the name (or address, or socket path) dialled; `peer` and `local` are
@@ -47,24 +45,21 @@ class Opened:
     client: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """Octets went out in one write."""
 
     at: float
     command: Command
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """A reply arrived, or a piece of one too long to hold."""
 
     at: float
     reply: Reply
 
 
-@dataclass(frozen=True, slots=True)
-class Secured:
+class Secured(NamedTuple):
     """A TLS handshake inside the session ended, well or not (`tls.ok`).
 
     `surplus` is plaintext that the server sent after its 220 and before its side of the
@@ -76,8 +71,7 @@ class Secured:
     surplus: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(NamedTuple):
     """The connection is gone. `reason` is empty for an orderly close."""
 
     at: float
@@ -85,8 +79,7 @@ class Closed:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(NamedTuple):
     """Nothing came for so many seconds, and the replies still due were given up.
 
     Nobody waits for them any more; what comes after all answers nothing.

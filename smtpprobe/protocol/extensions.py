@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from smtpprobe.protocol.reply import Reply
 
 
-@dataclass(frozen=True, slots=True)
 class Extensions:
     """The keywords of an EHLO or LHLO reply in order, each with its parameters.
 
-    Keywords are in upper case, parameters as they came. An `AUTH=PLAIN` line of old servers is
-    read as AUTH with the parameter PLAIN.
+    A collection of the keywords, which are in upper case; parameters are as they came. An
+    `AUTH=PLAIN` line of old servers is read as AUTH with the parameter PLAIN.
     """
 
-    announced: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    __slots__ = ("announced",)
+
+    def __init__(self, announced: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> None:
+        self.announced: Final = announced
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Extensions) and self.announced == other.announced
+
+    def __hash__(self) -> int:
+        return hash(self.announced)
+
+    def __repr__(self) -> str:
+        return f"Extensions({self.announced!r})"
 
     def __contains__(self, keyword: str) -> bool:
         return any(keyword.upper() == known for known, _ in self.announced)

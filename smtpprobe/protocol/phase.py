@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Phase(Enum):
@@ -93,8 +93,7 @@ class Context(Enum):
     UNKNOWN = "UNKNOWN"
 
 
-@dataclass(frozen=True, slots=True)
-class ContextWords:
+class ContextWords(NamedTuple):
     """How a context is named in JSON and which part of a report it belongs to."""
 
     json: str

@@ -7,7 +7,6 @@ import binascii
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
 from smtpprobe.protocol.phase import Context, Phase
@@ -57,7 +56,7 @@ def masked(command: Command) -> Command:
         shown = masked_line(text, Phase.CONNECTED)
     if shown == text:
         return command
-    return replace(command, raw=shown.encode("utf-8", "surrogateescape") + end)
+    return command._replace(raw=shown.encode("utf-8", "surrogateescape") + end)
 
 
 def _masked_lines(text: str) -> str:

@@ -7,8 +7,8 @@ The law of this file: the `raw` of all replies, one after the other, followed by
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 PIECE_OCTETS = 64 * 1024
 """The parser never holds more than this; a longer reply is handed on in pieces."""
@@ -42,8 +42,7 @@ class Defect(Enum):
     UNTERMINATED = "the connection ended in the middle of this reply"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class EnhancedCode:
+class EnhancedCode(NamedTuple):
     """An enhanced status code, class.subject.detail (RFC 3463)."""
 
     klass: int
@@ -59,8 +58,7 @@ class EnhancedCode:
         return f"X.{self.subject}.{self.detail}"
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyLine:
+class ReplyLine(NamedTuple):
     """One line as it came, or one part of a line too long to hold.
 
     `raw` has the line end; `text` is what follows code and separator, enhanced code included,
@@ -80,8 +78,7 @@ class ReplyLine:
         return _LEADING_ENHANCED.sub("", self.text, count=1) if self.enhanced else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A whole reply; with `piece`, a part of one that is too long to hold (not the last part)."""
 
     lines: tuple[ReplyLine, ...]
@@ -234,8 +231,8 @@ def parse_reply(raw: bytes) -> Reply:
 _CODE = re.compile(rb"([0-9]{3})(?![0-9])(.?)", re.DOTALL)
 _ENHANCED = r"([245])\.([0-9]{1,3})\.([0-9]{1,3})(?![0-9]|\.[0-9])"
 _LEADING_ENHANCED = re.compile(r"""\s*["']?[#(\[]*""" + _ENHANCED + r"[)\]:]*\s?")
-_INNER_ENHANCED = re.compile(r"^(?:\S+\s+){1,3}[#(\[]*" + _ENHANCED + r"(?=[)\]:,;]|\s|$)")
-_PRODUCT_BEFORE = re.compile(r"(?i)\b(?:exim|postfix|sendmail|version|esmtp|v)\s+[#(\[]*\d\.")
+_INNER_ENHANCED = r"(?:\S+\s+){1,3}[#(\[]*" + _ENHANCED + r"(?=[)\]:,;]|\s|$)"
+_PRODUCT_BEFORE = r"(?i)\b(?:exim|postfix|sendmail|version|esmtp|v)\s+[#(\[]*\d\."
 
 
 def parse_line(
@@ -285,8 +282,8 @@ def find_enhanced(text: str, code: int | None) -> EnhancedCode | None:
         return None
     match = _LEADING_ENHANCED.match(text)
     if match is None and code is not None and code >= 400:
-        match = _INNER_ENHANCED.match(text)
-        if match and (int(match[1]) != code // 100 or _PRODUCT_BEFORE.search(match[0])):
+        match = re.match(_INNER_ENHANCED, text)
+        if match and (int(match[1]) != code // 100 or re.search(_PRODUCT_BEFORE, match[0])):
             match = None
     return EnhancedCode(int(match[1]), int(match[2]), int(match[3])) if match else None
 

@@ -8,8 +8,7 @@ an accepted or refused command does to the state stands in one table, EFFECTS.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
 from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent, Waived
@@ -22,8 +21,7 @@ if TYPE_CHECKING:  # the facts of TLS cost 10 ms that most of `explain` does not
     from smtpprobe.protocol.tls_facts import TlsFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A command that waits for its reply. `replies_left` is None until its turn has come."""
 
     command: Command
@@ -31,8 +29,7 @@ class Pending:
     replies_left: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The message text sent so far in an open body: enough for a prompt and a hint, no content.
 
     `left` counts the octets a BDAT chunk still needs, None in DATA.
@@ -49,8 +46,7 @@ NO_BODY = Body()
 NO_EXTENSIONS = Extensions()
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Everything known of a session at one moment; a new one for every event.
 
     `extensions` are those of the last accepted EHLO or LHLO of this (clear or TLS) session,
@@ -118,8 +114,7 @@ START = State()
 """Where every session begins: not connected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """A reply, the command it answers and the states around it.
 
     `command` is None for the greeting and for a reply nobody asked for. `elapsed` is the time
@@ -146,17 +141,17 @@ def advance(state: State, event: Event) -> tuple[State, Exchange | None]:
         case Opened():
             return _opened(event), None
         case Sent(at, command):
-            return _sent(replace(state, last_at=at), command, at), None
+            return _sent(state._replace(last_at=at), command, at), None
         case Received(at, reply):
             after, exchange = _received(state, reply, at)
-            after = replace(after, last_at=at)
-            return after, replace(exchange, after=after)
+            after = after._replace(last_at=at)
+            return after, exchange._replace(after=after)
         case Secured(at, tls, _):
-            return _secured(replace(state, last_at=at), tls), None
+            return _secured(state._replace(last_at=at), tls), None
         case Closed(at):
-            return _closed(replace(state, last_at=at)), None
+            return _closed(state._replace(last_at=at)), None
         case Waived(at):
-            return replace(state, last_at=at, pending=()), None
+            return state._replace(last_at=at, pending=()), None
         case _:
             assert_never(event)
 
@@ -203,16 +198,16 @@ def _sent(state: State, command: Command, at: float) -> State:
         case Kind.SASL:
             return _awaiting(state, command, at)
         case Kind.COMMAND:
-            state = replace(state, commands=state.commands + 1)
+            state = state._replace(commands=state.commands + 1)
             if command.chunk:
-                state = replace(state, phase=Phase.BDAT, body=Body(left=command.chunk))
+                state = state._replace(phase=Phase.BDAT, body=Body(left=command.chunk))
             return _awaiting(state, command, at)
         case _:
             assert_never(command.kind)
 
 
 def _awaiting(state: State, command: Command, at: float) -> State:
-    return replace(state, pending=(*state.pending, Pending(command, at)))
+    return state._replace(pending=(*state.pending, Pending(command, at)))
 
 
 def _body_sent(state: State, command: Command) -> State:
@@ -229,7 +224,7 @@ def _body_sent(state: State, command: Command) -> State:
     phase = state.phase
     if phase is Phase.BDAT and left == 0:
         phase = Phase.RCPT if state.recipients else _idle_phase(state)
-    return replace(state, body=body, phase=phase)
+    return state._replace(body=body, phase=phase)
 
 
 def _idle_phase(state: State) -> Phase:
@@ -249,22 +244,22 @@ def _received(state: State, reply: Reply, at: float) -> tuple[State, Exchange]:
     if reply.piece:
         return state, Exchange(head.command, reply, state, state, at - head.at)
     left = (head.replies_left or replies_owed(state, head.command)) - 1
-    rest = (replace(head, replies_left=left), *waiting) if left else waiting
-    after = _ending(_answered(replace(state, pending=rest), head.command, reply, left), reply)
+    rest = (head._replace(replies_left=left), *waiting) if left else waiting
+    after = _ending(_answered(state._replace(pending=rest), head.command, reply, left), reply)
     return after, Exchange(head.command, reply, state, after, at - head.at)
 
 
 def _greeted(state: State, reply: Reply) -> State:
-    return _ending(_refusal(replace(state, phase=Phase.CONNECTED, greeting=reply), reply), reply)
+    return _ending(_refusal(state._replace(phase=Phase.CONNECTED, greeting=reply), reply), reply)
 
 
 def _refusal(state: State, reply: Reply) -> State:
     refused = reply.severity in (Severity.TRANSIENT, Severity.PERMANENT)
-    return replace(state, refusals=state.refusals + 1) if refused else state
+    return state._replace(refusals=state.refusals + 1) if refused else state
 
 
 def _ending(state: State, reply: Reply) -> State:
-    return replace(state, ended=True) if reply.code in (221, 421) else state
+    return state._replace(ended=True) if reply.code in (221, 421) else state
 
 
 Effect: TypeAlias = Callable[[State, Command, Reply], State]
@@ -282,60 +277,59 @@ def _answered(state: State, command: Command, reply: Reply, left: int) -> State:
 
 
 def _reset(state: State) -> State:
-    return replace(state, sender=None, recipients=(), body=NO_BODY)
+    return state._replace(sender=None, recipients=(), body=NO_BODY)
 
 
 def _cleared(state: State, _command: Command, _reply: Reply) -> State:
     state = _reset(state)
-    return replace(state, phase=_idle_phase(state))
+    return state._replace(phase=_idle_phase(state))
 
 
 def _hello(state: State, command: Command, reply: Reply) -> State:
     plain_hello = command.context is Context.HELO
     extensions = NO_EXTENSIONS if plain_hello else parse_extensions(reply)
-    return replace(
-        _reset(state), phase=Phase.READY, identity=command.argument, extensions=extensions
+    return _reset(state)._replace(
+        phase=Phase.READY, identity=command.argument, extensions=extensions
     )
 
 
 def _tls_begins(state: State, command: Command, reply: Reply) -> State:
-    return state if command.exact or reply.code != 220 else replace(state, phase=Phase.TLS)
+    return state if command.exact or reply.code != 220 else state._replace(phase=Phase.TLS)
 
 
 def _auth_goes_on(state: State, command: Command, _reply: Reply) -> State:
     mechanism = command.mechanism or state.auth_mechanism
-    return replace(state, phase=Phase.AUTH, auth_mechanism=mechanism)
+    return state._replace(phase=Phase.AUTH, auth_mechanism=mechanism)
 
 
 def _auth_done(state: State, command: Command, _reply: Reply) -> State:
     mechanism = command.mechanism or state.auth_mechanism or ""
-    state = replace(state, authenticated=mechanism, auth_mechanism=None)
-    return replace(state, phase=_idle_phase(state))
+    state = state._replace(authenticated=mechanism, auth_mechanism=None)
+    return state._replace(phase=_idle_phase(state))
 
 
 def _auth_refused(state: State, _command: Command, _reply: Reply) -> State:
-    state = replace(state, auth_mechanism=None)
-    return replace(state, phase=_idle_phase(state)) if state.phase is Phase.AUTH else state
+    state = state._replace(auth_mechanism=None)
+    return state._replace(phase=_idle_phase(state)) if state.phase is Phase.AUTH else state
 
 
 def _sender_accepted(state: State, command: Command, _reply: Reply) -> State:
-    return replace(state, phase=Phase.MAIL, sender=command.mailbox or "", recipients=())
+    return state._replace(phase=Phase.MAIL, sender=command.mailbox or "", recipients=())
 
 
 def _recipient_accepted(state: State, command: Command, _reply: Reply) -> State:
-    return replace(state, phase=Phase.RCPT, recipients=(*state.recipients, command.mailbox or ""))
+    return state._replace(phase=Phase.RCPT, recipients=(*state.recipients, command.mailbox or ""))
 
 
 def _data_begins(state: State, _command: Command, _reply: Reply) -> State:
-    return replace(state, phase=Phase.DATA, body=NO_BODY)
+    return state._replace(phase=Phase.DATA, body=NO_BODY)
 
 
 def _restarted(state: State, _command: Command, reply: Reply) -> State:
     """XCLIENT's 220 is a new greeting: what was said before is void (Postfix XCLIENT_README)."""
     if reply.code != 220:
         return state
-    return replace(
-        _reset(state), phase=Phase.CONNECTED, identity=None, extensions=NO_EXTENSIONS,
+    return _reset(state)._replace(phase=Phase.CONNECTED, identity=None, extensions=NO_EXTENSIONS,
         authenticated=None, greeting=reply,
     )  # fmt: skip
 
@@ -376,9 +370,8 @@ pairs that are not here change nothing but the counts."""
 def _secured(state: State, tls: TlsFacts) -> State:
     """After a handshake both sides forget what was said in clear (RFC 3207 4.2)."""
     if not tls.ok:
-        return replace(state, tls=tls)
-    return replace(
-        _reset(state),
+        return state._replace(tls=tls)
+    return _reset(state)._replace(
         phase=Phase.CONNECTED,
         tls=tls,
         identity=None,
@@ -389,7 +382,7 @@ def _secured(state: State, tls: TlsFacts) -> State:
 
 
 def _closed(state: State) -> State:
-    return replace(
-        _reset(state), phase=Phase.CLOSED, pending=(), extensions=NO_EXTENSIONS, identity=None,
+    return _reset(state)._replace(
+        phase=Phase.CLOSED, pending=(), extensions=NO_EXTENSIONS, identity=None,
         authenticated=None, auth_mechanism=None, ended=False, tls=None,
     )  # fmt: skip

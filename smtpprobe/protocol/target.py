@@ -8,8 +8,7 @@ from enum import Enum
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.phase import Dialect
-
-SMTP_PORT, SMTPS_PORT, LMTP_PORT = 25, 465, 24
+from smtpprobe.protocol.ports import LMTP_PORT, SMTP_PORT, SMTPS_PORT
 
 
 class TargetKind(Enum):

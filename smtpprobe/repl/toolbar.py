@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from smtpprobe.knowledge.next_step import hint, next_steps
 from smtpprobe.present.escape import escaped
 from smtpprobe.present.session_facts import tls_version
@@ -67,7 +65,7 @@ def _left(session: Session, text: str) -> Span:
             return Span(BAR, _local_syntax(text))
         if not text or text[0] in "#<|>":
             return Span(BAR, "")
-    found = hint(text, replace(session.state, phase=phase))
+    found = hint(text, session.state._replace(phase=phase))
     if found.warnings:
         return Span(WARNING, escaped("; ".join((*found.warnings, found.syntax)).rstrip("; ")))
     return Span(BAR, escaped(found.syntax))

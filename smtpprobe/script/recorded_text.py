@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 
 from smtpprobe.present.tls_json import tls_facts
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
@@ -105,7 +104,7 @@ def _comment(builder: RecordingBuilder, text: str) -> None:
     surplus = _string(values.get("surplus") or '""')
     last = builder.events[-1] if builder.events else None
     if isinstance(last, Opened):
-        builder.events[-1] = replace(last, tls=tls_facts(values))
+        builder.events[-1] = last._replace(tls=tls_facts(values))
         builder.state, _ = advance(START, builder.events[-1])
         return
     builder.secured(Secured(0.0, tls_facts(values), surplus))

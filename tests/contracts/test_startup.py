@@ -1,4 +1,4 @@
-"""What starting the program may load: `--help` answers before anything heavy is imported."""
+"""What starting the program may load: `--help` and `explain TEXT` answer before anything heavy."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ HEAVY = frozenset(
         *("prompt_toolkit", "pygments", "platformdirs", "idna", "importlib.metadata"),
     }
 )
+
+NOT_FOR_ONE_REPLY = frozenset({"dataclasses", "inspect", "argparse", "json", "pathlib", "logging"})
+"""`explain TEXT` costs little more than the tables: its records are named tuples."""
 
 
 def loaded(*arguments: str) -> set[str]:
@@ -45,6 +48,13 @@ def test_importing_the_package_loads_nothing_heavy(bare: set[str]) -> None:
     modules = loaded("-c", "import smtpprobe") - bare
     assert "smtpprobe" in modules
     assert modules & HEAVY == set()
+
+
+@pytest.mark.parametrize("text", ["550 5.1.1 x", "250 ok", "451 4.7.1 Greylisted"])
+def test_one_reply_is_explained_without(text: str, bare: set[str]) -> None:
+    modules = loaded("-m", "smtpprobe", "explain", text) - bare
+    assert "smtpprobe.knowledge.rules" in modules
+    assert modules & (HEAVY | NOT_FOR_ONE_REPLY) == set()
 
 
 def test_a_heavy_module_would_be_seen(bare: set[str]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.meaning import explained
 from smtpprobe.explain.reading import Reading
+from smtpprobe.explain.rows import explained_object
 from smtpprobe.present.annotation_json import annotation_object
 
 DATA = Path(__file__).with_name("data")
@@ -227,3 +228,33 @@ def test_the_gmail_story_is_read_as_a_matter_of_the_address_not_of_the_mailbox()
     assert annotation.blame.value == "your-ip"
     assert "the mailbox is not the problem" in annotation.meaning
     assert "relay through your provider" in annotation.next_steps[0].text
+
+
+LOGGED = """\
+Nov 22 01:00:01 mx1 postfix/smtpd[21]: NOQUEUE: reject: RCPT from unknown[192.0.2.7]: 554 5.7.1 \
+<bob@o.example>: Relay access denied; from=<a@s.example> to=<bob@o.example>
+Nov 22 01:00:03 mx1 postfix/postscreen[2]: NOQUEUE: reject: RCPT from [2001:db8::8]:40522: 550 \
+5.7.1 Service unavailable; client [2001:db8::8] blocked using zen.spamhaus.org; from=<c@s.example>
+Nov 22 01:00:06 mx1 postfix/smtpd[2103]: 4F1C2A: milter-reject: END-OF-MESSAGE from \
+a.example[192.0.2.9]: 550 5.7.1 spam; from=<a@b.example>
+Nov 22 01:00:06 mx1 sm-mta[7]: ruleset=check_rcpt, arg1=<a@b.example>, relay=c.example \
+[192.0.2.7], reject=550 5.7.1 <a@b.example>... Relaying denied
+Nov 22 01:00:07 mx1 postfix/smtp[9]: 4F1C: to=<a@b.example>, relay=c.example[192.0.2.7]:25, \
+dsn=5.1.1, status=bounced (host c.example[192.0.2.7] said: 550 5.1.1 no (in reply to RCPT TO \
+command))
+"""
+CLIENTS = [
+    "unknown[192.0.2.7]", "[2001:db8::8]:40522", "a.example[192.0.2.9]", "c.example [192.0.2.7]",
+    None,
+]  # fmt: skip
+
+
+def test_only_a_servers_own_log_names_the_client_it_refused(tmp_path: Path) -> None:
+    log = tmp_path / "mail.log"
+    log.write_text(LOGGED)
+    found = found_in(log)
+    assert [one.client for one in found] == CLIENTS
+    assert [explained_object(one, explained(one), "x")["said_to"] for one in found] == CLIENTS
+    for one in found:
+        told = [detail for detail in explained(one).details if "your server said" in detail]
+        assert bool(told) == (one.client is not None)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from smtpprobe.explain import intake
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.log_tally import tallies
-from smtpprobe.explain.meaning import Meanings, explained, known
+from smtpprobe.explain.meaning import explained
 from smtpprobe.explain.reading import Reading
+from smtpprobe.explain.remembered import Meanings, known
 from smtpprobe.explain.rows import csv_line, json_line
 from smtpprobe.explain.tally import Tally
 from tests.explain.test_formats import DATA, found_in
@@ -98,7 +99,7 @@ def test_a_reply_has_the_cause_of_every_other_of_its_template() -> None:
             meanings = Meanings()
             other = one._replace(text=one.text.replace("gone@", "spam.blocked@"))
             meanings.of(other)
-            alone = known(explained(one))
+            alone = known(explained(one), own=one.client is not None)
             assert meanings.of(one)[1:] == alone[1:], one.text
 
 

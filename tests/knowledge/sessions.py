@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.protocol.command import Command, Kind, read_line
@@ -77,13 +75,13 @@ def before(context: Context) -> State:
     phase = _BEFORE.get(context, Phase.READY)
     state = State(phase=phase, port=25, host="mx1.example.net")
     if phase is not Phase.CONNECTED:
-        state = replace(state, identity="probe.example.org")
+        state = state._replace(identity="probe.example.org")
     if phase in (Phase.MAIL, Phase.RCPT, Phase.DATA):
-        state = replace(state, sender="me@example.org")
+        state = state._replace(sender="me@example.org")
     if phase in (Phase.RCPT, Phase.DATA):
-        state = replace(state, recipients=("bob@other.example",))
+        state = state._replace(recipients=("bob@other.example",))
     if phase is Phase.AUTH:
-        state = replace(state, auth_mechanism="PLAIN")
+        state = state._replace(auth_mechanism="PLAIN")
     return state
 
 
@@ -124,7 +122,7 @@ def announcing(*keywords: str, **fields: object) -> State:
     """Return a ready state whose server announced these keywords, parameters behind blanks."""
     words = [keyword.split() for keyword in keywords]
     extensions = Extensions(tuple((word[0], tuple(word[1:])) for word in words))
-    return replace(before(Context.MAIL), extensions=extensions, **fields)  # type: ignore[arg-type] # fields of State
+    return before(Context.MAIL)._replace(extensions=extensions, **fields)  # type: ignore[arg-type] # fields of State
 
 
 def lines(annotation: Annotation) -> tuple[str, str]:

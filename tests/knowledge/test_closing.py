@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from smtpprobe.knowledge.closing import annotate_close
@@ -18,7 +16,7 @@ MAIL = before(Context.RCPT)
 
 
 def waiting(state: State, *typed: str) -> State:
-    return replace(state, pending=tuple(Pending(read_line(one, state.phase), 0.0) for one in typed))
+    return state._replace(pending=tuple(Pending(read_line(one, state.phase), 0.0) for one in typed))
 
 
 @pytest.mark.parametrize(
@@ -26,7 +24,7 @@ def waiting(state: State, *typed: str) -> State:
     [
         (READY, Closed(0.0, By.THEM), "closed by the server"),
         (READY, Closed(0.0, By.US), "closed"),
-        (replace(MAIL, ended=True), Closed(0.0, By.THEM), "closed by the server"),
+        (MAIL._replace(ended=True), Closed(0.0, By.THEM), "closed by the server"),
         (READY, Closed(0.0, By.THEM, "connection reset by peer"),
          "closed by the server (connection reset by peer)"),
         (waiting(MAIL, "RCPT TO:<a@b.example>"), Closed(0.0, By.THEM),
@@ -38,7 +36,7 @@ def waiting(state: State, *typed: str) -> State:
         (waiting(READY, "NOOP"), Closed(0.0, By.US), "closed before the server answered NOOP"),
         (waiting(before(Context.DATA_END), "."), Closed(0.0, By.THEM),
          "closed by the server before it answered the message: the message may have been accepted"),
-        (waiting(replace(READY, phase=Phase.AUTH), "Ym9i"), Closed(0.0, By.THEM),
+        (waiting(READY._replace(phase=Phase.AUTH), "Ym9i"), Closed(0.0, By.THEM),
          "closed by the server before it answered the login"),
         (MAIL, Closed(0.0, By.THEM),
          "closed by the server with a transaction open; nothing of it is kept"),

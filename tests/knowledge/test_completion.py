@@ -67,7 +67,7 @@ def test_parameters_are_offered_by_what_was_announced() -> None:
     assert the("REQUIRETLS", "MAIL FROM:<a@b.example> ", RICH) == Completion(
         "REQUIRETLS", 0, "not announced: 555 expected", fits=False
     )
-    assert texts("RCPT TO:<a@b.example> N", replace(RICH, phase=Phase.MAIL)) == ["NOTIFY="]
+    assert texts("RCPT TO:<a@b.example> N", RICH._replace(phase=Phase.MAIL)) == ["NOTIFY="]
 
 
 def test_values_of_parameters_are_offered() -> None:
@@ -83,13 +83,13 @@ def test_mechanisms_are_those_announced_then_others() -> None:
 
 
 def test_a_challenge_offers_only_the_way_out() -> None:
-    assert texts("", replace(RICH, phase=Phase.AUTH)) == ["*"]
+    assert texts("", RICH._replace(phase=Phase.AUTH)) == ["*"]
 
 
 def test_headers_are_offered_until_the_empty_line() -> None:
     data = before(Context.DATA_END)
     assert texts("Su", data) == ["Subject: "]
-    ended = replace(data, body=replace(data.body, headers_ended=True))
+    ended = data._replace(body=data.body._replace(headers_ended=True))
     assert completions("Su", ended, HINTS) == []
 
 
@@ -110,7 +110,7 @@ def test_the_hello_offers_this_hosts_name(typed: str) -> None:
 def test_any_line_can_be_completed_and_what_is_offered_goes_on_from_it(
     text: str, phase: Phase
 ) -> None:
-    for one in completions(text, replace(RICH, phase=phase), HINTS):
+    for one in completions(text, RICH._replace(phase=phase), HINTS):
         assert -len(text) <= one.start <= 0
         assert one.text
         assert one.meaning

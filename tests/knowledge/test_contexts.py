@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from smtpprobe.knowledge.annotate import annotate
@@ -68,7 +66,7 @@ def test_a_code_is_read_by_its_command(context: Context, reply: str, meaning: st
 
 
 def test_503_to_mail_names_what_is_wrong_with_the_state() -> None:
-    greeted = replace(before(Context.MAIL), phase=Phase.CONNECTED, identity=None)
+    greeted = before(Context.MAIL)._replace(phase=Phase.CONNECTED, identity=None)
     assert explained(Context.MAIL, "503 no", greeted).meaning == "EHLO must come first"
     nested = before(Context.RCPT)
     assert explained(Context.MAIL, "503 no", nested).meaning == "a transaction is already open"
@@ -84,15 +82,15 @@ def test_503_to_rcpt_and_data_names_the_missing_step() -> None:
 
 
 def test_503_to_auth_tells_a_second_login_from_one_too_early() -> None:
-    again = replace(before(Context.AUTH), authenticated="PLAIN")
+    again = before(Context.AUTH)._replace(authenticated="PLAIN")
     assert "already logged in" in explained(Context.AUTH, "503 no", again).meaning
     assert "not offered" in explained(Context.AUTH, "503 no").meaning
-    inside = replace(announcing("AUTH PLAIN"), sender="a@b.example", phase=Phase.MAIL)
+    inside = announcing("AUTH PLAIN")._replace(sender="a@b.example", phase=Phase.MAIL)
     assert "before MAIL" in explained(Context.AUTH, "503 no", inside).meaning
 
 
 def test_starttls_inside_tls_is_a_matter_of_order() -> None:
-    inside = replace(before(Context.STARTTLS), tls=TLS)
+    inside = before(Context.STARTTLS)._replace(tls=TLS)
     found = explained(Context.STARTTLS, "554 5.5.1 Error: TLS already active", inside)
     assert (found.cause, found.meaning) == (
         Cause.BAD_SEQUENCE, "TLS is already on; STARTTLS works once a session",
@@ -101,12 +99,12 @@ def test_starttls_inside_tls_is_a_matter_of_order() -> None:
 
 def test_452_to_the_first_recipient_is_no_matter_of_too_many() -> None:
     assert explained(Context.RCPT, "452 no").cause is Cause.UNKNOWN
-    second = replace(before(Context.RCPT), phase=Phase.RCPT, recipients=("a@b.example",))
+    second = before(Context.RCPT)._replace(phase=Phase.RCPT, recipients=("a@b.example",))
     assert explained(Context.RCPT, "452 no", second).cause is Cause.TOO_MANY_RECIPIENTS
 
 
 def test_552_to_rcpt_is_read_as_452() -> None:
-    second = replace(before(Context.RCPT), phase=Phase.RCPT, recipients=("a@b.example",))
+    second = before(Context.RCPT)._replace(phase=Phase.RCPT, recipients=("a@b.example",))
     found = explained(Context.RCPT, "552 no", second)
     assert (found.cause, found.retry) == (Cause.TOO_MANY_RECIPIENTS, Retry.LATER_SAME)
 
@@ -208,7 +206,7 @@ def test_an_announced_limit_that_was_hit_is_recalled() -> None:
 
 
 def test_steps_that_the_state_makes_pointless_are_left_out() -> None:
-    logged_in = replace(before(Context.RCPT), authenticated="PLAIN")
+    logged_in = before(Context.RCPT)._replace(authenticated="PLAIN")
     found = explained(Context.RCPT, "554 5.7.1 Relay access denied", logged_in)
     assert lines(found)[1] == "the MX of other.example; RSET; QUIT"
     refused = explained(Context.MAIL, "550 5.1.1 unknown")
@@ -231,7 +229,7 @@ def test_control_octets_of_a_domain_are_escaped() -> None:
 
 def test_a_starttls_sent_as_it_stands_promises_no_handshake() -> None:
     state = before(Context.STARTTLS)
-    command = replace(read_line("STARTTLS", state.phase), exact=True)
+    command = read_line("STARTTLS", state.phase)._replace(exact=True)
     state, _ = advance(state, Sent(0.0, command))
     _, exchange = advance(state, Received(0.0, parse_reply(b"220 go\r\n")))
     assert exchange is not None
@@ -250,7 +248,7 @@ def test_lmtp_tells_for_whom_each_reply_is() -> None:
 
 def lmtp(*recipients: str) -> State:
     state, _ = advance(START, Opened(0.0, parse_target("lmtp://mx"), "mx", 24))
-    state = replace(state, phase=Phase.DATA, identity="me", sender="", recipients=recipients)
+    state = state._replace(phase=Phase.DATA, identity="me", sender="", recipients=recipients)
     state, _ = advance(state, Sent(0.0, read_line(".", Phase.DATA)))
     return state
 
@@ -264,7 +262,7 @@ def test_a_greeting_asks_for_lhlo_in_lmtp() -> None:
 
 def test_the_client_name_is_filled_in_where_it_is_known() -> None:
     exchange = answered(Context.MAIL, "503 5.5.1 EHLO first")
-    named = replace(exchange, before=replace(exchange.before, client="probe.example.org"))
+    named = exchange._replace(before=exchange.before._replace(client="probe.example.org"))
     found = annotate(named)
     assert lines(found) == ("EHLO must come first", "EHLO probe.example.org")
 

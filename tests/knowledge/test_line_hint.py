@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,7 +81,7 @@ def test_message_text_is_told_from_commands() -> None:
 
 
 def test_a_challenge_answer_that_is_no_base64_is_told() -> None:
-    auth = replace(READY, phase=Phase.AUTH)
+    auth = READY._replace(phase=Phase.AUTH)
     assert hint("bob", auth).warnings == ("not base64 yet: :b64 TEXT encodes",)
     assert hint("Ym9i", auth).warnings == ()
     assert hint("*", auth).warnings == ()
@@ -91,5 +89,5 @@ def test_a_challenge_answer_that_is_no_base64_is_told() -> None:
 
 @given(st.text(max_size=80), st.sampled_from(list(Phase)))
 def test_any_line_in_any_phase_gets_a_hint(text: str, phase: Phase) -> None:
-    found = hint(text, replace(READY, phase=phase))
+    found = hint(text, READY._replace(phase=phase))
     assert all(found.warnings)

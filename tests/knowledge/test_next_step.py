@@ -28,7 +28,7 @@ DATA = before(Context.DATA_END)
         (State(phase=Phase.GREETING), HINTS, ""),
         (State(phase=Phase.TLS), HINTS, ""),
         (GREETED, HINTS, "EHLO client.example"),
-        (replace(GREETED, dialect=Dialect.LMTP), HINTS, "LHLO client.example"),
+        (GREETED._replace(dialect=Dialect.LMTP), HINTS, "LHLO client.example"),
         (announcing("STARTTLS", "AUTH PLAIN"), HINTS, "STARTTLS"),
         (announcing("AUTH LOGIN PLAIN", port=587, tls=TLS), HINTS, "AUTH PLAIN"),
         (announcing("AUTH SCRAM-SHA-256 CRAM-MD5", port=465), HINTS, "AUTH CRAM-MD5"),
@@ -42,12 +42,12 @@ DATA = before(Context.DATA_END)
         (MAIL, replace(HINTS, domain=None), "RCPT TO:<>"),
         (RCPT, HINTS, "DATA"),
         (DATA, HINTS, ""),
-        (replace(DATA, body=Body(3, 30, None, headers_ended=True)), HINTS, ""),
-        (replace(DATA, body=Body(4, 40, None, headers_ended=True, text_lines=1)), HINTS, "."),
-        (replace(RCPT, phase=Phase.BDAT, body=Body(left=5)), HINTS, ""),
-        (replace(READY, ended=True), HINTS, ""),
-        (replace(READY, phase=Phase.AUTH), HINTS, ""),
-        (replace(READY, pending=(Pending(read_line("NOOP", Phase.READY), 0.0),)), HINTS, ""),
+        (DATA._replace(body=Body(3, 30, None, headers_ended=True)), HINTS, ""),
+        (DATA._replace(body=Body(4, 40, None, headers_ended=True, text_lines=1)), HINTS, "."),
+        (RCPT._replace(phase=Phase.BDAT, body=Body(left=5)), HINTS, ""),
+        (READY._replace(ended=True), HINTS, ""),
+        (READY._replace(phase=Phase.AUTH), HINTS, ""),
+        (READY._replace(pending=(Pending(read_line("NOOP", Phase.READY), 0.0),)), HINTS, ""),
     ],
 )
 def test_the_ghost_follows_the_state(state: State, hints: Hints, text: str) -> None:
@@ -103,7 +103,7 @@ def test_what_a_refusal_asks_for_leads_the_next_steps() -> None:
 
 def test_every_phase_has_next_steps_and_the_ghost_is_one_of_their_commands() -> None:
     for phase in Phase:
-        state = replace(RCPT, phase=phase, body=Body(left=3))
+        state = RCPT._replace(phase=phase, body=Body(left=3))
         found = next_steps(state, HINTS)
         assert found, phase
         if ghost(state, HINTS):

@@ -73,3 +73,12 @@ def test_steps_that_only_end_a_session_are_left_out() -> None:
     found = explain_reply(parse_reply(b"550 5.1.1 no such user\r\n"), Context.RCPT)
     assert not {"RSET", "QUIT"} & {step.text for step in found.next_steps}
     assert told("221 Bye", Context.QUIT) == "closed by agreement"
+
+
+@pytest.mark.parametrize(
+    "text", ["334 e2V2aWx9", "250-{evil}\n250 {domain}", "220 {evil} ESMTP {}"]
+)
+@pytest.mark.parametrize("context", [Context.AUTH, Context.EHLO, Context.CONNECT, None])
+def test_braces_that_a_server_says_are_no_fields(text: str, context: Context | None) -> None:
+    raw = text.replace("\n", "\r\n").encode() + b"\r\n"
+    assert explain_reply(parse_reply(raw), context).meaning

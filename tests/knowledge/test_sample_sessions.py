@@ -1,7 +1,5 @@
 """The sample sessions that users are promised, line by line."""
 
-from dataclasses import replace
-
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
 from smtpprobe.protocol.phase import Context
@@ -43,7 +41,7 @@ def last(script: str, target: str = "[mx1.example.net]") -> tuple[str, str]:
 
 
 def named(exchange: Exchange, client: str) -> Exchange:
-    return replace(exchange, before=replace(exchange.before, client=client))
+    return exchange._replace(before=exchange.before._replace(client=client))
 
 
 def test_the_greeting_names_product_and_protocol_and_the_next_command() -> None:

@@ -64,14 +64,14 @@ def test_each_keyword_stands_with_its_meaning_and_cannot_drive_the_terminal() ->
 
 def test_where_nothing_is_announced_the_reason_is_said() -> None:
     assert _texts(extension_lines(State())) == ["# not connected"]
-    assert "no EHLO accepted yet" in _texts(extension_lines(replace(READY, identity=None)))[0]
-    bare = replace(READY, extensions=Extensions())
+    assert "no EHLO accepted yet" in _texts(extension_lines(READY._replace(identity=None)))[0]
+    bare = READY._replace(extensions=Extensions())
     assert _texts(extension_lines(bare)) == ["# the server announces no extensions"]
 
 
 def test_the_state_is_one_fact_a_line() -> None:
-    state = replace(
-        READY, phase=Phase.RCPT, sender="", recipients=("a@b", "c@d"), pending=(Pending(NOOP, 0),)
+    state = READY._replace(
+        phase=Phase.RCPT, sender="", recipients=("a@b", "c@d"), pending=(Pending(NOOP, 0),)
     )
     texts = _texts(state_lines(state, waiting=2))
     assert "state: rcpt" in texts
@@ -88,7 +88,7 @@ def test_offline_the_last_target_is_named() -> None:
 
 
 def test_the_certificate_shows_verdict_and_chain_escaped() -> None:
-    texts = _texts(certificate_lines(replace(READY, tls=TLS)))
+    texts = _texts(certificate_lines(READY._replace(tls=TLS)))
     assert "TLS: TLS 1.3, AES, certificate not verified" in texts
     assert "chain trusted: no: self-signed" in texts
     assert "name matches: yes" in texts

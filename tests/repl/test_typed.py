@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,7 +85,7 @@ def test_lines_that_wait_decide_what_the_next_one_is(
     pending: tuple[str, ...], waiting: tuple[str, ...], phase: Phase
 ) -> None:
     sent = tuple(Pending(read_line(line, Phase.READY), 0.0) for line in pending)
-    assert phase_ahead(replace(READY, pending=sent), _outbox(*waiting)) is phase
+    assert phase_ahead(READY._replace(pending=sent), _outbox(*waiting)) is phase
 
 
 def test_a_refused_data_takes_its_text_with_it_and_nothing_else() -> None:

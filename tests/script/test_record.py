@@ -14,6 +14,7 @@ from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.command import read_line
+from smtpprobe.protocol.events import Received
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
@@ -146,7 +147,7 @@ async def test_half_a_reply_is_written_within_the_patience(
         recorder.close()
         await client.close()
     read = events_of(path)
-    assert [event.reply.raw for event in read.events if hasattr(event, "reply")] == [
+    assert [event.reply.raw for event in read.events if isinstance(event, Received)] == [
         b"220 mx.example ESMTP\r\n", b"250-half\r\n250 x\r\n",
     ]  # fmt: skip
     assert read.partial == b""
