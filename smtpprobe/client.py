@@ -159,6 +159,26 @@ class Client:
             wire.write(command.raw)
             await wire.drain()
 
+    def send_at_once(self, command: Command) -> bool:
+        """Send a command if that needs no waiting; return whether it went out whole.
+
+        Nothing is sent where something has to be waited for: another sender, a handshake.
+
+        Raises:
+            ConnectFailed: not connected.
+        """
+        wire = self._connected()
+        if self._turn.locked() or self._begins_tls(command) or wire.unsent_octets:
+            return False
+        self._emit(Sent(self._clock(), command))
+        wire.write(command.raw)
+        return True
+
+    async def drain(self) -> None:
+        """Return when the transport has taken what was sent, or the connection is gone."""
+        if self._wire is not None:
+            await self._wire.drain()
+
     async def send_together(self, commands: Sequence[Command]) -> None:
         """Send commands in one write, waiting for nothing in between (RFC 2920 pipelining).
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from smtpprobe.protocol.phase import Context, Phase
@@ -50,9 +51,7 @@ class Command(NamedTuple):
     @property
     def verb(self) -> str:
         """The first word in upper case; empty for message text, challenge answers, raw octets."""
-        if self.kind is not Kind.COMMAND:
-            return ""
-        return first_word(self.text)
+        return _verb(self.raw) if self.kind is Kind.COMMAND else ""
 
     @property
     def argument(self) -> str:
@@ -98,13 +97,13 @@ class Command(NamedTuple):
     @property
     def context(self) -> Context:
         """What a reply to this command answers."""
-        if self.kind is Kind.SASL:
-            return Context.AUTH_STEP
-        if self.ends_data:
-            return Context.DATA_END
-        if self.last_chunk:
-            return Context.BDAT_LAST
-        return _CONTEXTS.get(self.verb, Context.UNKNOWN)
+        match self.kind:
+            case Kind.COMMAND:
+                return Context.BDAT_LAST if self.last_chunk else _context(self.verb)
+            case Kind.SASL:
+                return Context.AUTH_STEP
+            case _:
+                return Context.DATA_END if self.ends_data else Context.UNKNOWN
 
 
 _NO_VERBS = {
@@ -116,6 +115,16 @@ _NO_VERBS = {
 }
 _CONTEXTS = {context.value: context for context in Context if context not in _NO_VERBS}
 _PATH = r'(?i)(?:FROM|TO)\s*:\s*(?:<(?P<bracketed>(?:"(?:\\.|[^"\\])*"|[^>"])*)>?|(?P<bare>\S+))'
+
+
+def _context(verb: str) -> Context:
+    return _CONTEXTS.get(verb, Context.UNKNOWN)
+
+
+@lru_cache(maxsize=64)
+def _verb(raw: bytes) -> str:
+    """Return the first word of a command line; asked for again and again while it is answered."""
+    return first_word(raw.decode("utf-8", "surrogateescape"))
 
 
 def first_word(text: str) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from smtpprobe.protocol.events import Event
 from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.protocol.session import Exchange, State
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """An event with the states around it and, for a reply, what it answers."""
 
     event: Event

@@ -115,9 +115,14 @@ class Connection:
             Stop: the server takes nothing, or leaves a STARTTLS unanswered.
         """
         self.expecting.sent()
-        if await moving(self.client, self.client.send(command), self._manner.limit):
-            return
-        self.stuck(place, command.verb)
+        if self.client.send_at_once(command):
+            if not self.client.unsent_octets:
+                return
+            sending = self.client.drain()
+        else:
+            sending = self.client.send(command)
+        if not await moving(self.client, sending, self._manner.limit):
+            self.stuck(place, command.verb)
 
     async def out_together(self, commands: list[Command], place: Place) -> None:
         """Send commands in one write and see that they go out.

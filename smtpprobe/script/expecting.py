@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
@@ -33,8 +32,6 @@ from smtpprobe.script.steps import Expect, Mode, Place
 
 MESSAGE_LIMIT = 600.0
 """Seconds for the reply to the end of a message (RFC 5321 4.5.3.2.6); nothing shortens it."""
-
-FOREVER = 365 * 86400.0
 
 _ENDS = (Context.DATA_END, Context.BDAT_LAST)
 
@@ -134,8 +131,7 @@ class Expecting:
 
     async def upcoming(self) -> Exchange | None:
         """Return the next reply within the limit, and leave it; None when there is none."""
-        seconds = self._seconds()
-        happening = await self._inbox.peek(FOREVER if seconds is None else seconds)
+        happening = await self._inbox.peek(self._seconds())
         return None if happening is None else happening.exchange
 
     async def settled(self, place: Place, name: str) -> None:
@@ -147,12 +143,10 @@ class Expecting:
         if self.greeting_due:
             await self.implied(GREETING, place, len(name))
         if self._client.state.awaiting:
-            try:
-                async with asyncio.timeout(self._seconds()):
-                    while self._client.state.awaiting:
-                        await self._inbox.stirred()
-            except TimeoutError:
-                self.timed_out(place, name)
+            deadline = self._inbox.until(self._seconds())
+            while self._client.state.awaiting:
+                if not await self._inbox.stirred(deadline):
+                    self.timed_out(place, name)
         self.nothing_unexpected(place, name)
         self.still_open(place, name)
 
@@ -299,7 +293,7 @@ class Expecting:
     async def _optional_close(self, step: Expect) -> None:
         happening = await self._inbox.peek(self._manner.grace)
         if happening is not None and isinstance(happening.event, Closed):
-            await self._inbox.take()
+            await self._inbox.take(self._inbox.until(0.0))
             self._ledger.passed(step, None)
 
     async def _line(self, step: Expect) -> None:
@@ -338,18 +332,12 @@ class Expecting:
 
         None when nothing came where that is a miss, and the case goes on.
         """
-        try:
-            async with asyncio.timeout(self._seconds(step.within)):
-                while True:
-                    happening = await self._inbox.take()
-                    if isinstance(happening.event, Closed):
-                        return happening.event
-                    exchange = happening.exchange
-                    if exchange is not None and (pieces or not exchange.reply.piece):
-                        return exchange
-        except TimeoutError:
+        deadline = self._inbox.until(self._seconds(step.within))
+        happening = await self._inbox.take(deadline, pieces=pieces)
+        if happening is None:
             self._nothing_came(step)
             return None
+        return happening.event if isinstance(happening.event, Closed) else happening.exchange
 
     def _nothing_came(self, step: Expect) -> None:
         """Note a miss where a limit was written or the expectation is soft; else end the case."""

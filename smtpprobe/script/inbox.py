@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 
 from smtpprobe.client import Client
@@ -10,6 +9,7 @@ from smtpprobe.protocol.events import Closed, Opened, Received, Secured
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.script.patience import Patience
 
 ROOM = 16
 """Unread replies (and pieces of long ones) after which the server has to wait."""
@@ -27,7 +27,7 @@ class Inbox:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._arrived: deque[Happening] = deque()
-        self._stirred = asyncio.Event()
+        self._patience = Patience()
         self._paused = False
         self.message_lost = False
         self.close_reason = ""
@@ -37,36 +37,48 @@ class Inbox:
         """Return the unread replies in order."""
         return [one.exchange for one in self._arrived if one.exchange is not None]
 
-    async def stirred(self) -> None:
-        """Return when something has happened on the connection since the last call."""
-        self._relieve()
-        await self._stirred.wait()
-        self._stirred.clear()
+    def until(self, limit: float | None) -> float:
+        """Return the moment up to which to wait when that may take `limit` seconds."""
+        return self._patience.until(limit)
 
-    async def take(self) -> Happening:
-        """Return the next reply or close, pieces of long replies included, waiting for it."""
-        while not self._arrived:
-            await self.stirred()
-        found = self._arrived.popleft()
+    async def stirred(self, deadline: float) -> bool:
+        """Return True when something has happened since the last call, False when time is up."""
         self._relieve()
-        return found
+        return await self._patience.wait(deadline)
 
-    async def peek(self, limit: float) -> Happening | None:
+    async def take(self, deadline: float, *, pieces: bool = True) -> Happening | None:
+        """Return the next reply or close; None when time is up.
+
+        Without `pieces` those of a long reply are passed over, up to the last one.
+        """
+        while True:
+            while not self._arrived:
+                if not await self.stirred(deadline):
+                    return None
+            found = self._arrived.popleft()
+            self._relieve()
+            if pieces or found.exchange is None or not found.exchange.reply.piece:
+                return found
+            if not await self._patience.breathe(deadline):
+                return None
+
+    async def peek(self, limit: float | None) -> Happening | None:
         """Return what is to be taken next, and leave it; None when nothing came in `limit` seconds.
 
         Pieces of long replies are taken away, up to the last one.
         """
-        try:
-            async with asyncio.timeout(limit):
-                while True:
-                    while not self._arrived:
-                        await self.stirred()
-                    found = self._arrived[0]
-                    if found.exchange is None or not found.exchange.reply.piece:
-                        return found
-                    await self.take()
-        except TimeoutError:
-            return None
+        deadline = self.until(limit)
+        while True:
+            while not self._arrived:
+                if not await self.stirred(deadline):
+                    return None
+            found = self._arrived[0]
+            if found.exchange is None or not found.exchange.reply.piece:
+                return found
+            self._arrived.popleft()
+            self._relieve()
+            if not await self._patience.breathe(deadline):
+                return None
 
     def discard(self, exchange: Exchange) -> None:
         """Take away an unread reply."""
@@ -85,6 +97,7 @@ class Inbox:
     def leave(self) -> None:
         """Stop listening."""
         self._unsubscribe()
+        self._patience.stop()
         self._arrived.clear()
         self._relieve()
 
@@ -102,7 +115,7 @@ class Inbox:
                 self.message_lost = _awaited_message(happening.before)
             case _:
                 return
-        self._stirred.set()
+        self._patience.stir()
         if len(self._arrived) >= ROOM and not self._paused:
             self._paused = True
             self._client.pause()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NoReturn
 
@@ -167,7 +167,7 @@ class Ledger:
         Raises:
             Stop: always.
         """
-        self._checks = [replace(one, status=ExitStatus.NOTHING_CHECKED) for one in self._checks]
+        self._checks = [one._replace(status=ExitStatus.NOTHING_CHECKED) for one in self._checks]
         self.ended("N02", f"skipped: {message}", place, ExitStatus.NOTHING_CHECKED)
 
     def cut_short(self, place: Place) -> None:

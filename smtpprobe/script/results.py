@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.exits import ExitStatus, combined
@@ -29,8 +30,7 @@ LOOKED = (Outcome.PASS, Outcome.WARN, Outcome.FAIL)
 """The outcomes of checks that looked at something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One expectation, written or implied, that was looked at; or why nothing could be.
 
     `id` is the message's name in machine formats, empty for a pass. `marks` underline the place in
