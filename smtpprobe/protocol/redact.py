@@ -86,8 +86,15 @@ class Secrets:
         self._mechanism = ""
         self._answers = 0
         for value in given:
-            self._add(value)
-            self._add(base64.b64encode(value.encode("utf-8", "surrogateescape")).decode("ascii"))
+            self.add(value)
+
+    def __bool__(self) -> bool:
+        return bool(self._known)
+
+    def add(self, value: str) -> None:
+        """Add a secret, and its base64."""
+        self._add(value)
+        self._add(base64.b64encode(value.encode("utf-8", "surrogateescape")).decode("ascii"))
 
     def learn(self, command: Command) -> None:
         """Add the credentials of a command that goes out; to be told of every command once.

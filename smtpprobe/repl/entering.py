@@ -13,13 +13,14 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import line_phase
 from smtpprobe.repl import local_commands
 from smtpprobe.repl.echo import entered_line
-from smtpprobe.repl.fill_in import filled_in
+from smtpprobe.repl.fill_in import filled_in, filled_in_freely
 from smtpprobe.repl.fragment import run_fragment
 from smtpprobe.repl.handlers import HANDLERS
 from smtpprobe.repl.history import kept_form
 from smtpprobe.repl.local_commands import LocalCommand, Turn
 from smtpprobe.repl.outbox import Entry
 from smtpprobe.repl.prompt_text import BODY_PHASES
+from smtpprobe.repl.scripting import run_language
 from smtpprobe.repl.typed import LineClass, classified, masked_typed
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class Entering:
             case LineClass.LOCAL:
                 self._echo(text)
                 self.run_local(text)
+            case LineClass.EXPECTATION:
+                self._echo(text)
+                self._expect(text)
             case LineClass.NOTHING:
                 self._hint_for_nothing()
             case LineClass.HELP:
@@ -91,6 +95,14 @@ class Entering:
             await run_fragment(self._session, list(lines))
 
         self._queue(Entry("\n".join(lines), run, command=False))
+
+    def _expect(self, text: str) -> None:
+        """Hold an expectation against the replies so far, or the next one."""
+
+        async def run(_entry: Entry) -> None:
+            await run_language(self._session, text)
+
+        self._queue(Entry(text, run, command=False, at_once=self._free))
 
     def edit_line(self) -> None:
         """Give the line being typed to the editor, and put it back as edited."""
@@ -213,6 +225,8 @@ class Entering:
 
     async def _send_exact(self, entry: Entry) -> None:
         text = entry.text.lstrip()[1:].removeprefix(" ")
+        if "{{" in text:
+            text = filled_in_freely(self._session, text)
         await self._send(exact_line(text, line_phase(self._session.state, text)), entry)
 
     async def _send(self, command: Command, entry: Entry) -> None:

@@ -43,27 +43,44 @@ async def run_fragment(session: Session, lines: Sequence[str]) -> None:
 
 async def run_lines(session: Session, lines: Sequence[str], name: str = "paste") -> None:
     """Run lines as a script inside the session; what cannot be parsed is asked about."""
-    from smtpprobe.script import runner  # noqa: PLC0415 - only for who pastes
-    from smtpprobe.script.language import parse  # noqa: PLC0415
-    from smtpprobe.script.load import secrets_of  # noqa: PLC0415
-    from smtpprobe.script.problem import ScriptProblems  # noqa: PLC0415
-    from smtpprobe.script.settings import RunSettings  # noqa: PLC0415
+    from smtpprobe.script.problem import ScriptProblems  # noqa: PLC0415 - only for who pastes
 
     try:
-        script = parse("".join(f"{line}\n" for line in lines), name, fragment=True)
+        result = await run_parsed(session, lines, name)
     except ScriptProblems as problems:
         await _unparsed(session, lines, problems)
         return
+    if result is not None:
+        tell_result(session, result)
+
+
+async def run_parsed(session: Session, lines: Sequence[str], name: str) -> ScriptResult | None:
+    """Run lines as a script inside the session; None when a secret was not given.
+
+    Raises:
+        ScriptProblems: they are no script; nothing was sent.
+    """
+    from smtpprobe.script.language import parse  # noqa: PLC0415
+    from smtpprobe.script.load import folder_of, secrets_of  # noqa: PLC0415
+    from smtpprobe.script.regexes import timed_pattern  # noqa: PLC0415
+    from smtpprobe.script.runner import run_fragment as run  # noqa: PLC0415
+    from smtpprobe.script.settings import RunSettings  # noqa: PLC0415
+
+    kept, folder = session.kept, folder_of(name)
+    text = "".join(f"{line}\n" for line in lines)
+    script = parse(
+        text, name, fragment=True, outside=kept.outside, compile_regex=timed_pattern,
+        library=folder,
+    )  # fmt: skip
     secrets = await _secrets(session, secrets_of(script))
     if secrets is None:
         session.say("the secret was not given; nothing sent")
-        return
+        return None
     wishes = RunSettings(
         client=session.settings.client, target=session.target, timeout=session.turns.limit,
-        secrets=secrets,
+        secrets=secrets, library=folder, compile_regex=timed_pattern,
     )  # fmt: skip
-    result = await runner.run_fragment(session.client, script, wishes, _echo(session))
-    tell_result(session, result)
+    return await run(session.client, script, wishes, _echo(session), kept)
 
 
 async def _secrets(session: Session, names: Iterable[str]) -> dict[str, str] | None:
@@ -76,6 +93,7 @@ async def _secrets(session: Session, names: Iterable[str]) -> dict[str, str] | N
         if not isinstance(value, str):
             return None
         found[name] = value
+        session.secrets.add(value)
     return found
 
 

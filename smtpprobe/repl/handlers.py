@@ -11,6 +11,7 @@ from smtpprobe.repl import (
     local_files,
     local_sending,
     local_settings,
+    scripting,
 )
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ Handler: TypeAlias = "Callable[[Session, str], Awaitable[None]]"
 HANDLERS: dict[str, Handler] = {
     "connect": local_connection.connect,
     "close": local_connection.close,
+    "shutdown": scripting.shutdown,
     "tls": local_connection.tls,
     "timeout": local_connection.timeout,
     "auth": local_sending.auth,
@@ -31,6 +33,11 @@ HANDLERS: dict[str, Handler] = {
     "data": local_sending.data,
     "bdat": local_sending.bdat,
     "sleep": local_sending.sleep,
+    "include": local_files.run,
+    **{
+        name: scripting.line_of(name)
+        for name in ("let", "secret", "expand", "assert", "grace", "implicit", "echo")
+    },
     "help": local_display.help_,
     "explain": local_display.explain,
     "next": local_display.next_,
@@ -50,7 +57,6 @@ HANDLERS: dict[str, Handler] = {
     "annotate": local_settings.annotate,
     "set": local_settings.set_,
     "config": local_settings.config,
-    "echo": local_display.echo,
     "quit": local_settings.quit_,
     "quit!": local_settings.quit_now,
 }

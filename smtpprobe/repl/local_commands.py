@@ -80,6 +80,20 @@ _ROWS = (
                  _SENDING, _NEXT, _CONNECTED, takes_file=True),
     LocalCommand("sleep", "D", "wait, as 500ms or 5s",
                  _SENDING, _NEXT),
+    LocalCommand("shutdown", "", "send FIN and go on reading (plain TCP only)",
+                 _CONNECTION, _NEXT, _CONNECTED),
+    LocalCommand("let", "NAME = VALUE", "a variable, {{NAME}} in lines", _SENDING, _NEXT),
+    LocalCommand("secret", "NAME", "a variable asked for without echo, and never shown",
+                 _SENDING, _NEXT),
+    LocalCommand("expand", "on|off", "values also in `> LINE` and messages (off)",
+                 _SENDING, _NEXT, words=("on", "off")),
+    LocalCommand("include", "FILE", "the lines of a script, here", _SENDING, _NEXT,
+                 takes_file=True),
+    LocalCommand("assert", "EXPR", "as tls.version >= 1.2, reply.code == 250, ehlo.size > 10M",
+                 _READING, _NEXT),
+    LocalCommand("grace", "D", "how long `<?` and `<*` wait (1s)", _READING, _NEXT),
+    LocalCommand("implicit", "on|off", "pasted commands must get 2xx or 3xx (off)",
+                 _READING, _NEXT, words=("on", "off")),
     LocalCommand("help", "[WORD]", "this help, or that of a verb, a code, a command",
                  _READING, _NOW),
     LocalCommand("explain", "[TEXT]", "what a reply or a code means; alone: the last reply",
@@ -128,11 +142,10 @@ COMMANDS = {command.name: command for command in _ROWS}
 """All local commands by name, in the order of the help."""
 
 ALIASES = {"q": "quit", "exit": "quit", "c": "connect", "?": "help", "h": "help"}
-LATER = frozenset(
-    {"let", "secret", "assert", "grace", "implicit", "expand", "include", "on", "shutdown"}
-    | {"require", "title", "case", "continue", "finally", "for", "repeat", "retry", "end"}
+IN_SCRIPTS = frozenset(
+    {"require", "title", "case", "continue", "finally", "for", "repeat", "retry", "end", "on"}
 )
-"""Commands of the script language that this version does not have."""
+"""Commands that mean something in a script only, or in several lines at once."""
 
 
 def find(text: str) -> tuple[LocalCommand, str]:
@@ -145,8 +158,9 @@ def find(text: str) -> tuple[LocalCommand, str]:
     name = ALIASES.get(word, word)
     if name in COMMANDS:
         return COMMANDS[name], argument.strip()
-    if name in LATER:
-        raise UsageError(f":{name} is not in this version", f"to send the line: > :{name} ...")
+    if name in IN_SCRIPTS:
+        hint = ":paste takes several lines, :run FILE a script"
+        raise UsageError(f":{name} stands in scripts; nothing sent", hint)
     starting = [known for known in COMMANDS if known.startswith(name) and not known.endswith("!")]
     if name and len(starting) == 1:
         return COMMANDS[starting[0]], argument.strip()

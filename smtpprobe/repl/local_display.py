@@ -139,8 +139,3 @@ async def check(_session: Session, _argument: str) -> None:
 async def history(session: Session, _argument: str) -> None:
     """`:history`."""
     session.show([spans.line(shown(text)) for text in session.history])
-
-
-async def echo(session: Session, argument: str) -> None:
-    """`:echo TEXT`."""
-    session.show([spans.line(shown(argument))])

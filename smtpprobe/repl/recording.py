@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
 from smtpprobe.present.escape import shown
+from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
 from smtpprobe.repl.voice import Voice
 
@@ -17,18 +18,24 @@ if TYPE_CHECKING:
 
 
 class Recording:
-    """At most one recording at a time; each event is on disk as soon as it is on screen."""
+    """At most one recording at a time; each event is on disk as soon as it is on screen.
 
-    def __init__(self, client: Client, voice: Voice) -> None:
+    `secrets` are masked in what is written.
+    """
+
+    def __init__(self, client: Client, voice: Voice, secrets: Secrets) -> None:
         self._client = client
         self._voice = voice
+        self._secrets = secrets
         self._recorder: Recorder | None = None
 
     def start(self, path: str) -> None:
         """Record from now on, in addition to what the file holds; raises UsageError."""
         from smtpprobe.script.record import Recorder  # noqa: PLC0415 - only for who records
 
-        recorder = Recorder(self._client, str(Path(path).expanduser()), self._voice.say)
+        recorder = Recorder(
+            self._client, str(Path(path).expanduser()), self._voice.say, self._secrets
+        )
         self.stop()
         self._recorder = recorder
         self._voice.say(f"recording to {shown(path)}")
@@ -50,7 +57,7 @@ class Recording:
         if not name:
             raise UsageError("save: to which file?", ":save session.smtp")
         saved = saved_script(self._client.events, client)
-        octets = saved.text.encode("utf-8", "surrogateescape")
+        octets = self._secrets.hide(saved.text).encode("utf-8", "surrogateescape")
         try:
             with Path(name).expanduser().open("wb" if over else "xb") as file:
                 file.write(octets)

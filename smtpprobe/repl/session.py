@@ -6,6 +6,7 @@ what SMTP means (that is `knowledge`). What is typed comes in through `entering`
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from smtpprobe.knowledge.hints import Hints
@@ -16,6 +17,7 @@ from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Closed, Opened, Received, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.route import Attempt, Outcome, Route
 from smtpprobe.protocol.session import Exchange, State
@@ -29,10 +31,12 @@ from smtpprobe.repl.recording import Recording
 from smtpprobe.repl.turns import Turns
 from smtpprobe.repl.typed import masked_typed
 from smtpprobe.repl.voice import Voice
+from smtpprobe.script.untaken import Untaken
 
 if TYPE_CHECKING:
     from smtpprobe.client import Client
     from smtpprobe.config import Settings
+    from smtpprobe.script.kept import Kept
 
 ADDRESSES = 20
 """How many addresses used before are offered again."""
@@ -44,7 +48,8 @@ class Session:
     `target` is what was connected to last, `domains` tells of targets that are no domain (the
     practice server) whose mail they take. `history` holds the lines of this run as they may be
     kept, `held` those that `:hold` collects. `last` is the last exchange. `connected_once` (a
-    greeting came) decides the exit code. `unechoed` holds commands that the terminal shows already.
+    greeting came) decides the exit code. `secrets` are those given by `:secret`. `unechoed` holds
+    commands that the terminal shows already.
     """
 
     def __init__(self, client: Client, face: Face, settings: Settings, view: SessionView) -> None:
@@ -52,10 +57,11 @@ class Session:
         self.face = face
         self.settings = settings
         self.view = view
-        self.voice = Voice(face, view)
+        self.secrets = Secrets()
+        self.voice = Voice(face, view, self.secrets)
         self.turns = Turns(client, self.voice, face.refresh)
         self.leaving = Leaving(self)
-        self.recording = Recording(client, self.voice)
+        self.recording = Recording(client, self.voice, self.secrets)
         self.target: Target | None = None
         self.domains: dict[Target, str] = {}
         self.held: list[str] | None = None
@@ -66,6 +72,7 @@ class Session:
         self.dialling: str | None = None
         self.connected_once = False
         self.unechoed: list[Command] = []
+        self._untaken = Untaken()
         self.show = self.voice.show
         self.say = self.voice.say
 
@@ -107,8 +114,16 @@ class Session:
             last=self.last,
         )
 
+    @cached_property
+    def kept(self) -> Kept:
+        """What lines of the script language keep between them; made with the first of these."""
+        from smtpprobe.script.kept import Kept  # noqa: PLC0415 - most sessions need none
+
+        return Kept(self._untaken)
+
     def happened(self, happening: Happening) -> None:
         """Take an event from the client."""
+        self._untaken.happened(happening)
         match happening.event:
             case Sent(command=command):
                 self._show_sent(command, happening.before)

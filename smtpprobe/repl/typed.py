@@ -21,7 +21,7 @@ class LineClass(Enum):
     LEAVE = "leave"
     NOTHING = "an empty line"
     COMMENT = ""
-    EXPECTATION = 'expectations ("<") are not in this version; "> < ..." sends the line as it is'
+    EXPECTATION = "an expectation on the reply"
     REPLY_TEXT = 'a "|" line belongs under an expectation, in a script; nothing sent'
     SERVER_LINE = 'this reads as a reply, so it was not sent; "> ..." sends it as it is'
 

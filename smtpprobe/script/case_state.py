@@ -9,10 +9,12 @@ from dataclasses import replace
 from smtpprobe.client import Client
 from smtpprobe.exits import ExitStatus
 from smtpprobe.net import clock
+from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.script.connection import Connection
 from smtpprobe.script.expecting import Manner
+from smtpprobe.script.kept import Kept
 from smtpprobe.script.ledger import Ledger
 from smtpprobe.script.scope import Scope, Unset
 from smtpprobe.script.settings import RunSettings
@@ -29,7 +31,8 @@ class CaseState:
     """What the steps of a case work on; `at` is the connection in use.
 
     `new_client` makes the client of a connection named by `:on`, `echo` is told the texts of
-    `:echo`. `title` is what the script calls itself.
+    `:echo`. `title` is what the script calls itself. `kept` is what a session at the prompt kept
+    from the lines before.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class CaseState:
         settings: RunSettings,
         new_client: Callable[[str], Client],
         echo: Callable[[str], None],
+        kept: Kept | None = None,
     ) -> None:
         self.settings = settings
         self.echo = echo
@@ -45,13 +49,28 @@ class CaseState:
         self.title = ""
         self.ledger = Ledger(asyncio.get_running_loop().time)
         self.ledger.going_on, self.ledger.strict = settings.going_on, settings.strict
-        self.manner = Manner(settings.timeout, implying=not settings.fragment, texts=settings.texts)
-        self.scope = Scope(settings.outside, self._fact, settings.secrets)
+        self._kept = kept
+        self.manner, self.scope = self._begun()
         self._new_client = new_client
         self._connections: dict[str, Connection] = {}
         self._verify: bool | None = None
         self._connects = 0
         self.at = self._connection(MAIN, client)
+        self._before: tuple[Happening, ...] | None = None
+        if kept is not None:
+            self._before = tuple(kept.untaken.happenings)
+            self.at.go_on_with(kept.untaken.happenings, kept.untaken.taken)
+
+    def _begun(self) -> tuple[Manner, Scope]:
+        """Return settings and values as they are at the beginning."""
+        settings = self.settings
+        if self._kept is None:
+            manner = Manner(settings.timeout, implying=not settings.fragment, texts=settings.texts)
+            return manner, Scope(settings.outside, self._fact, settings.secrets)
+        scope, manner = self._kept.scope, self._kept.manner
+        scope.facts, scope.secrets = self._fact, settings.secrets
+        manner.limit = settings.timeout
+        return manner, scope
 
     async def connect(self, argument: str, place: Place, *, greeted: bool, judged: bool) -> None:
         """Do what `:connect` asks for.
@@ -76,6 +95,9 @@ class CaseState:
             assert target is not None, "checked before the run"
             await at.open(target, step.place, greeted=waits, judged=False)
         at.handshakes.look(step.place)
+        if self._before is not None and not isinstance(step, Expect):
+            at.inbox.forget(self._before)  # known to who sends now
+            self._before = None
         if not isinstance(step, Expect) and at.client.state.phase is Phase.CLOSED:
             at.expecting.nothing_unexpected(step.place, name_of(step))
             at.expecting.still_open(step.place, name_of(step))
@@ -99,6 +121,8 @@ class CaseState:
     def leave(self) -> tuple[str, ...]:
         """Close all connections but that of a fragment; return what nobody looked at."""
         unread: list[str] = []
+        if self._kept is not None:
+            self._kept.untaken.left(*self.at.left())
         for connection in self._connections.values():
             unread += connection.leave()
             if not self.settings.fragment or connection.name:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from smtpprobe.client import Client
@@ -57,7 +58,6 @@ class Connection:
         self._manner = manner
         self._now = now
         self._reply: Exchange | None = client.last if self.opened else None
-        self._hello: Exchange | None = None
         self._connect: float | None = None
         self._greeting: float | None = None
         self._unsubscribe = client.subscribe(self._happened)
@@ -66,7 +66,7 @@ class Connection:
     def view(self) -> View:
         """What is known of the session now."""
         return View(
-            self.client.state, self._reply, self._hello, self.handshakes.latest,
+            self.client.state, self._reply, self.handshakes.latest,
             self._ledger.seconds, self._connect, self._greeting, self._now(),
         )  # fmt: skip
 
@@ -80,7 +80,7 @@ class Connection:
         self.inbox.clear()
         self.handshakes.forget()
         self.handshakes.begins(place, judged=judged)
-        self._reply = self._hello = None
+        self._reply = None
         self.opened = True
         self.needed = []
         try:
@@ -147,6 +147,20 @@ class Connection:
             self._ledger.ended("T05", message, place)
         self.expecting.timed_out(place, name)
 
+    def go_on_with(self, untaken: Iterable[Happening], taken: Exchange | None) -> None:
+        """Go on in a session that is under way, with replies that nobody has taken yet."""
+        self.opened = True
+        tls = self.client.state.tls
+        if tls is not None:
+            self.handshakes.latest = Secured(0.0, tls)
+            self.handshakes.seen()
+        self.inbox.refill(untaken)
+        self.expecting.taken = taken
+
+    def left(self) -> tuple[deque[Happening], Exchange | None]:
+        """Return what `go_on_with` takes."""
+        return self.inbox.unread(), self.expecting.taken
+
     def leave(self) -> tuple[str, ...]:
         """Stop listening; return the last lines of replies nobody looked at."""
         unread = tuple(last_line(one) for one in self.inbox.exchanges())
@@ -176,7 +190,6 @@ class Connection:
         self._reply = exchange
         if exchange.context not in _HELLOS:
             return
-        self._hello = exchange
         for command, keywords in self.needed:
             if command is exchange.command and (exchange.reply.code or 0) // 100 == 2:
                 missing = next(

@@ -50,6 +50,10 @@ class Handshakes:
         """Forget all handshakes: the connection is another one."""
         self._begun = self.latest = self._seen = None
 
+    def seen(self) -> None:
+        """Take the latest handshake for told already."""
+        self._seen = self.latest
+
     def look(self, place: Place) -> None:
         """See whether a handshake has ended; `place` counts where none was asked for.
 

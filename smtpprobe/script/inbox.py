@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 
 from smtpprobe.client import Client
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured
@@ -36,6 +37,20 @@ class Inbox:
     def exchanges(self) -> list[Exchange]:
         """Return the unread replies in order."""
         return [one.exchange for one in self._arrived if one.exchange is not None]
+
+    def refill(self, happenings: Iterable[Happening]) -> None:
+        """Put what came before in front."""
+        self._arrived.extendleft(reversed(list(happenings)))
+
+    def forget(self, happenings: Iterable[Happening]) -> None:
+        """Take away what was put in front, as far as it was not looked at."""
+        gone = {id(one) for one in happenings}
+        self._arrived = deque(one for one in self._arrived if id(one) not in gone)
+        self._relieve()
+
+    def unread(self) -> deque[Happening]:
+        """Return what was not looked at."""
+        return self._arrived.copy()
 
     def until(self, limit: float | None) -> float:
         """Return the moment up to which to wait when that may take `limit` seconds."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from smtpprobe.client import Client
 from smtpprobe.script.case_run import CaseRun
 from smtpprobe.script.case_state import CaseState
+from smtpprobe.script.kept import Kept
 from smtpprobe.script.results import CaseResult, Outcome, ScriptResult
 from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.steps import Case, Script
@@ -35,6 +36,7 @@ class Runner:
         *,
         new_client: Callable[[str], Client] | None = None,
         wire: Callable[[], tuple[str, ...]] = tuple,
+        kept: Kept | None = None,
     ) -> None:
         self._client = client
         self._script = script
@@ -42,6 +44,7 @@ class Runner:
         self._on_echo = on_echo
         self._new_client = new_client or (lambda _name: Client(client.options))
         self._wire = wire
+        self._kept = kept
         self._done: list[CaseResult] = []
         self._current: CaseRun | None = None
         self._clock = asyncio.get_running_loop().time
@@ -67,7 +70,7 @@ class Runner:
         return self.result()
 
     async def _case(self, case: Case) -> None:
-        state = CaseState(self._client, self._settings, self._new_client, self._on_echo)
+        state = CaseState(self._client, self._settings, self._new_client, self._on_echo, self._kept)
         self._current = run = CaseRun(state)
         await run.run(self._script.preamble, case)
         self._title = state.title or self._title
@@ -83,10 +86,12 @@ async def run_fragment(
     script: Script,
     settings: RunSettings,
     on_echo: Callable[[str], None] = _silent,
+    kept: Kept | None = None,
 ) -> ScriptResult:
     """Run pasted lines inside an open session; stops at the first miss, leaves the session open.
 
+    Values and settings are those of `kept`, and stay there.
     `settings.fragment` is set here; `result.stopped` and `result.not_sent` tell where it ended.
     """
     inside = replace(settings, fragment=True)
-    return await Runner(client, script, inside, on_echo).run()
+    return await Runner(client, script, inside, on_echo, kept=kept).run()

@@ -56,6 +56,11 @@ class Scope:
     _set: dict[str, str] = field(default_factory=dict)
     _captures: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def names(self) -> set[str]:
+        """The names that were given a value here."""
+        return {*self._defaults, *self._set}
+
     def let(self, name: str, text: str) -> None:
         """Give a name a default."""
         self._defaults[name] = _Default(text)

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from smtpprobe.client import Client
 from smtpprobe.net import clock
 from smtpprobe.protocol.events import Secured
-from smtpprobe.protocol.phase import Context
-from smtpprobe.protocol.session import exchanges
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.sides import View, connected, side
 
@@ -24,12 +22,9 @@ def session_facts(client: Client, name: str, target: Target | None) -> Callable[
             return target.domain
         if "." not in wanted:
             return connected(wanted, state)
-        hellos = (Context.EHLO, Context.LHLO)
-        answered = [one for one in exchanges(client.events) if one.context in hellos]
         secured = None if state.tls is None else Secured(0.0, state.tls)
         total = state.last_at - state.opened_at
-        hello = answered[-1] if answered else None
-        view = View(state, client.last, hello, secured, total, None, None, clock.now())
+        view = View(state, client.last, secured, total, None, None, clock.now())
         return side(wanted, view)
 
     return fact

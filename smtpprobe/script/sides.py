@@ -18,13 +18,12 @@ from smtpprobe.script.scope import Unknowable, literal
 class View:
     """What is known of a connection at one moment.
 
-    `reply` is the one taken last, `hello` the last to an EHLO or LHLO. `secured` is the last
-    handshake, of STARTTLS or of the connection itself. Times are in seconds; `now` is a date.
+    `reply` is the one taken last, `secured` the last handshake, of STARTTLS or of the
+    connection itself. Times are in seconds; `now` is a date.
     """
 
     state: State
     reply: Exchange | None
-    hello: Exchange | None
     secured: Secured | None
     total: float
     connect: float | None
@@ -63,7 +62,7 @@ def _reply(field: str, view: View) -> str:
 
 
 def _ehlo(field: str, view: View) -> str:
-    if view.hello is None or view.state.identity is None:
+    if view.state.identity is None:
         raise Unknowable("no EHLO was accepted on this connection yet")
     extensions = view.state.extensions
     match field:

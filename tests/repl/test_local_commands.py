@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from smtpprobe.errors import UsageError
 from smtpprobe.present.escape import quoted
 from smtpprobe.repl.handlers import HANDLERS
-from smtpprobe.repl.local_commands import COMMANDS, LATER, find
+from smtpprobe.repl.local_commands import COMMANDS, IN_SCRIPTS, find
 from smtpprobe.repl.local_sending import unquoted
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Say
 from tests.repl.stage import (
@@ -31,7 +31,7 @@ from tests.repl.stage import (
 
 def test_every_command_of_the_table_is_run_by_something_and_nothing_else_is() -> None:
     assert set(HANDLERS) == set(COMMANDS)
-    assert not LATER & set(COMMANDS)
+    assert not IN_SCRIPTS & set(COMMANDS)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_names_prefixes_and_aliases_find_their_command(text: str, name: str, arg
         (":timout 5s", 'unknown local command ":timout"', 'did you mean ":timeout"?'),
         (":s", ":s is ambiguous", ":save"),
         (":zzz", 'unknown local command ":zzz"', ":help lists them"),
-        (":let x = 1", ":let is not in this version", "> :let"),
+        (':case "x"', ":case stands in scripts", ":run FILE"),
         (":", 'unknown local command ":"', ":help"),
     ],
 )
