@@ -68,6 +68,7 @@ async def test_a_secret_is_asked_for_unseen_and_shown_nowhere() -> None:
         stage.type(":secret pw", ENTER)
         await stage.until("secret pw:")
         stage.type("sesame-street", ENTER)
+        await stage.until_gone("secret pw:")
         stage.type("NOOP {{pw}}", ENTER)
         await stage.until("250 you said ********")
         assert "sesame" not in stage.text
