@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import NoReturn
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.protocol.phase import CONTEXT_WORDS, ReportPhase
+from smtpprobe.protocol.phase import CONTEXT_WORDS, Context, ReportPhase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.judging import asked
 from smtpprobe.script.problem import Mark
-from smtpprobe.script.results import CaseResult, Check, Outcome
+from smtpprobe.script.results import SKIPPED, CaseResult, Check, Outcome
 from smtpprobe.script.steps import Expect, Place
 
 _CONNECTING = ("T01", "T02", "T03", "N03")
@@ -80,8 +80,9 @@ class Ledger:
 
     def took(self, exchange: Exchange) -> None:
         """Note that a reply was taken, for `sent so far`, and how long it took."""
-        name = asked(exchange.command) if exchange.context else "unasked"
-        self._sent.append(f"{name} {exchange.reply.code or 'no code'}")
+        if exchange.context is not Context.CONNECT:
+            name = asked(exchange.command) if exchange.context else "unasked"
+            self._sent.append(f"{name} {exchange.reply.code or 'no code'}")
         if exchange.elapsed is not None:
             phase = _phase(exchange)
             self._phases[phase] = self._phases.get(phase, 0.0) + exchange.elapsed
@@ -168,7 +169,7 @@ class Ledger:
             Stop: always.
         """
         self._checks = [one._replace(status=ExitStatus.NOTHING_CHECKED) for one in self._checks]
-        self.ended("N02", f"skipped: {message}", place, ExitStatus.NOTHING_CHECKED)
+        self.ended("N02", f"{SKIPPED}{message}", place, ExitStatus.NOTHING_CHECKED)
 
     def cut_short(self, place: Place) -> None:
         """Note that the run was ended from outside at this place."""
