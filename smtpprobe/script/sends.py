@@ -147,7 +147,7 @@ def _path(state: CaseState, step: DataFile | BdatFile) -> str:
 def _needs(state: CaseState, at: Connection, command: Command, place: Place) -> None:
     """Have required keywords looked for in the reply to this command, if it decides on any."""
     if keywords := state.case.needs.get(place):
-        at.needed.append((command, dict.fromkeys(keywords, place)))
+        at.needed.append((command, keywords))
 
 
 def _codes(step: Line) -> Codes:
