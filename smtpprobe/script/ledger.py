@@ -147,8 +147,10 @@ class Ledger:
         *,
         help_: str = "",
         marks: tuple[Mark, ...] = (),
+        more: tuple[str, ...] = (),
+        name: str = "",
     ) -> NoReturn:
-        """Note why nothing more can be told, and end the case.
+        """Note why nothing more can be told, and end the case; `name` is what was asked last.
 
         Raises:
             Stop: always.
@@ -158,7 +160,8 @@ class Ledger:
         self._checks.append(
             Check(id_, outcome, phase, place.line, place.column, message=message, marks=marks,
                   help=(help_,) if help_ else (), status=status, peer=self.peer,
-                  at=self.seconds, file=place.file, connection=self.connection)
+                  at=self.seconds, asked=name, file=place.file, connection=self.connection,
+                  more=more)
         )  # fmt: skip
         self._stop(place)
 

@@ -44,7 +44,7 @@ class Check(NamedTuple):
     exit code. `asked` names what the reply answers (a verb, `greeting`, `message`, `eof`), `got`
     is its last line and `seconds` how long it took; `exchange` stands only in a miss. `expanded` is
     the line with its values where it holds any. `file` is that of an included file, `connection`
-    the name given by `:on`.
+    the name given by `:on`. `more` are lines that belong to the message.
     """
 
     id: str
@@ -66,6 +66,7 @@ class Check(NamedTuple):
     expanded: str = ""
     file: str = ""
     connection: str = ""
+    more: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -78,8 +79,14 @@ class Check(NamedTuple):
 
     @property
     def reason(self) -> str:
-        """The message without the word for a skip, where that is said already."""
-        return self.message.removeprefix(SKIPPED)
+        """The message in one line, without the word for a skip, where that is said already."""
+        return self.told.removeprefix(SKIPPED)
+
+    @property
+    def told(self) -> str:
+        """The message and what belongs to it in one line."""
+        more = "; ".join(" ".join(line.split()) for line in self.more)
+        return f"{self.message}: {more}" if more else self.message
 
     @property
     def is_well(self) -> bool:
@@ -96,7 +103,7 @@ class Check(NamedTuple):
             "column": self.column,
             "expect": readable(self.expect),
             "got": readable(self.got),
-            "message": readable(self.message),
+            "message": readable(self.told),
         }
         more = {"file": self.file, "connection": self.connection}
         return found | {name: value for name, value in more.items() if value}
