@@ -9,7 +9,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.session_view import SessionView
-from smtpprobe.present.spans import Line, Span
+from smtpprobe.present.spans import Line, Span, text_of
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.happening import Happening
@@ -142,9 +142,9 @@ def _row_lines(row: _Row, names: int, width: int | None) -> list[Line]:
     name = f"{shown(row.name):<{names}}  "
     numbers = f"  {row.checks:<10}{row.seconds:6.2f}s"
     narrow = width is not None and width < NARROW
-    if narrow and len(name) + len(f"{word:<5}") + len(numbers) > (width or 0):
-        numbers = ""
     head = (Span(spans.PLAIN, name), Span(style, f"{word:<5}"), Span(spans.PLAIN, numbers))
+    if narrow and len(text_of(head)) > (width or 0):
+        head = (Span(spans.PLAIN, name), Span(style, word))
     if not row.reason:
         return [head]
     if narrow:

@@ -63,21 +63,15 @@ async def test_what_is_skipped_has_no_block_but_a_reason() -> None:
 
 
 async def test_on_a_narrow_screen_reasons_have_lines_of_their_own() -> None:
-    lines = await text("ok.smtp", "cases.smtp", width=40)
-    assert (
-        lines[-7:]
-        == [
-            "cases.smtp       FAIL ",
-            "  null # sender  ok   ",
-            "  open relay     FAIL ",
-            "    line 5: RCPT refused, expected 250",
-            "  inside TLS     skip ",
-            "    line 7: server has no STARTTLS",
-            "  twice          ok   ",
-        ][-7:]
-        or lines
-    )
-    assert all(len(line) <= 40 for line in lines[-9:-1])
+    assert (await text("ok.smtp", "cases.smtp", width=40))[-8:-1] == [
+        "cases.smtp       FAIL",
+        "  null # sender  ok",
+        "  open relay     FAIL",
+        "    line 5: RCPT refused, expected 250",
+        "  inside TLS     skip",
+        "    line 7: server has no STARTTLS",
+        "  twice          ok",
+    ]
 
 
 @pytest.mark.parametrize(
