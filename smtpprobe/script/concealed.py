@@ -55,8 +55,7 @@ def _check(check: Check, secrets: Secrets) -> Check:
         together = f"{check.expect}\n{check.got}"
         if hide(together) == together:
             return check  # most checks: nothing is told of them but these
-    return replace(
-        check,
+    return check._replace(
         expect=hide(check.expect),
         got=hide(check.got),
         message=hide(check.message),
@@ -74,12 +73,12 @@ def _exchange(exchange: Exchange, secrets: Secrets) -> Exchange:
     if command is not None:
         shown = masked(command)
         raw = _octets(shown.raw, secrets)
-        command = shown if raw == shown.raw else replace(shown, raw=raw)
-    return replace(exchange, command=command, reply=_reply(exchange.reply, secrets))
+        command = shown if raw == shown.raw else shown._replace(raw=raw)
+    return exchange._replace(command=command, reply=_reply(exchange.reply, secrets))
 
 
 def _reply(reply: Reply, secrets: Secrets) -> Reply:
-    return replace(reply, lines=tuple(_line(line, secrets) for line in reply.lines))
+    return reply._replace(lines=tuple(_line(line, secrets) for line in reply.lines))
 
 
 def _line(line: ReplyLine, secrets: Secrets) -> ReplyLine:

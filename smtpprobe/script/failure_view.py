@@ -60,7 +60,7 @@ def failure_lines(result: ScriptResult, check: Check, *, sent: bool = True) -> l
     source = result.sources.get(check.file, ())
     context = _context_line(source, check)
     gutter = _Gutter(_as_sent(source, check, context), (*marks, *_marked(context)))
-    lines = [_head(word, style, check.reason if not check.more else check.message)]
+    lines = [_head(word, style, check.head)]
     lines += [_text(f"   {shown(one)}") for one in check.more]
     if check.more and not _text_at(source, check.line).startswith(":connect"):
         return lines  # the place is that of the first step, which has nothing to do with it

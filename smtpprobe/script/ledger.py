@@ -13,7 +13,7 @@ from smtpprobe.protocol.phase import CONTEXT_WORDS, Context, ReportPhase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.judging import asked
 from smtpprobe.script.problem import Mark
-from smtpprobe.script.results import SKIPPED, CaseResult, Check, Outcome
+from smtpprobe.script.results import SKIPPED, CaseResult, Check, Outcome, one_line
 from smtpprobe.script.steps import Expect, Place
 
 _CONNECTING = ("T01", "T02", "T03", "N03")
@@ -157,6 +157,7 @@ class Ledger:
         """
         phase = ReportPhase.CONNECT if id_ in _CONNECTING else ReportPhase.OTHER
         outcome = Outcome.SKIP if status is ExitStatus.NOTHING_CHECKED else Outcome.ERROR
+        message = f"{message}: {one_line(more)}" if more else message
         self._checks.append(
             Check(id_, outcome, phase, place.line, place.column, message=message, marks=marks,
                   help=(help_,) if help_ else (), status=status, peer=self.peer,

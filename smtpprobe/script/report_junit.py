@@ -100,7 +100,7 @@ def _checks(run: ScriptResult, case: CaseResult) -> Iterable[ET.Element]:
 
 def _failure(run: ScriptResult, check: Check) -> ET.Element:
     tag = "error" if check.outcome is Outcome.ERROR else "failure"
-    element = ET.Element(tag, type=check.phase.value, message=shown(check.told))
+    element = ET.Element(tag, type=check.phase.value, message=shown(check.message))
     element.text = rendered(failure_lines(run, check), colour=False)
     return element
 

@@ -74,7 +74,7 @@ def _only_late(report: Report) -> bool:
     """Tell whether all that could not be told has come too late, or not at all."""
     unclear = (check for run in report.results for check in run.checks)
     checks = [check for check in unclear if check.status is ExitStatus.CANNOT_TELL]
-    late = all(one.id in ("T03", "T05") or _WAITED.search(one.told) for one in checks)
+    late = all(one.id in ("T03", "T05") or _WAITED.search(one.message) for one in checks)
     return late and bool(checks or report.timed_out)
 
 
@@ -98,7 +98,7 @@ def _reason(report: Report) -> str:
 def _said(check: Check) -> str:
     """Return a refusal in the server's own words; other misses as they are told."""
     verdict = _REPLIES.get(check.id)
-    return f"{check.asked} {verdict}: {check.got}" if verdict and check.got else check.told
+    return f"{check.asked} {verdict}: {check.got}" if verdict and check.got else check.message
 
 
 def _place(run: ScriptResult, check: Check) -> str:

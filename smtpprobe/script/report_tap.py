@@ -114,7 +114,7 @@ def _description(text: str) -> str:
 def _diagnostics(run: ScriptResult, check: Check) -> list[str]:
     path = _path(check.file or run.name)
     told = [
-        f"message: {_scalar(check.told)}",
+        f"message: {_scalar(check.message)}",
         f"severity: {_SEVERITIES.get(check.outcome, 'comment')}",
         f"at: {{file: {path}, line: {check.line}, column: {check.column}}}",
         f"phase: {check.phase.value}",

@@ -142,7 +142,7 @@ def _row_lines(row: _Row, names: int, width: int | None) -> list[Line]:
     name = f"{shown(row.name):<{names}}  "
     numbers = f"  {row.checks:<10}{row.seconds:6.2f}s"
     narrow = width is not None and width < NARROW
-    head = (Span(spans.PLAIN, name), Span(style, f"{word:<5}"), Span(spans.PLAIN, numbers))
+    head: Line = (Span(spans.PLAIN, name), Span(style, f"{word:<5}"), Span(spans.PLAIN, numbers))
     if narrow and len(text_of(head)) > (width or 0):
         head = (Span(spans.PLAIN, name), Span(style, word))
     if not row.reason:

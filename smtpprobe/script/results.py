@@ -44,7 +44,8 @@ class Check(NamedTuple):
     exit code. `asked` names what the reply answers (a verb, `greeting`, `message`, `eof`), `got`
     is its last line and `seconds` how long it took; `exchange` stands only in a miss. `expanded` is
     the line with its values where it holds any. `file` is that of an included file, `connection`
-    the name given by `:on`. `more` are lines that belong to the message.
+    the name given by `:on`. `more` are lines that tell apart what the message says
+    in one (each address that was dialled).
     """
 
     id: str
@@ -80,13 +81,12 @@ class Check(NamedTuple):
     @property
     def reason(self) -> str:
         """The message in one line, without the word for a skip, where that is said already."""
-        return self.told.removeprefix(SKIPPED)
+        return self.message.removeprefix(SKIPPED)
 
     @property
-    def told(self) -> str:
-        """The message and what belongs to it in one line."""
-        more = "; ".join(" ".join(line.split()) for line in self.more)
-        return f"{self.message}: {more}" if more else self.message
+    def head(self) -> str:
+        """The message without what stands in `more` besides."""
+        return self.reason.removesuffix(f": {one_line(self.more)}") if self.more else self.reason
 
     @property
     def is_well(self) -> bool:
@@ -103,7 +103,7 @@ class Check(NamedTuple):
             "column": self.column,
             "expect": readable(self.expect),
             "got": readable(self.got),
-            "message": readable(self.told),
+            "message": readable(self.message),
         }
         more = {"file": self.file, "connection": self.connection}
         return found | {name: value for name, value in more.items() if value}
@@ -325,6 +325,11 @@ def totals(results: Iterable[ScriptResult]) -> dict[str, int]:
         "failed": outcomes.count(Outcome.FAIL) + errors,
         "skipped": sum(case.outcome is Outcome.SKIP for case in cases),
     }
+
+
+def one_line(lines: Iterable[str]) -> str:
+    """Return lines of columns as one line of clauses."""
+    return "; ".join(" ".join(line.split()) for line in lines)
 
 
 def readable(text: str) -> str:

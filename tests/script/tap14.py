@@ -9,7 +9,7 @@ import yaml
 
 _POINT = re.compile(r"(not )?ok(?: ([0-9]+))?(?: - (.*))?")
 _PLAN = re.compile(r"1\.\.([0-9]+)(?: # (.*))?")
-_DIRECTIVE = re.compile(r"(?<!\\)#\s*(SKIP|TODO)\b\s*(.*)", re.IGNORECASE)
+_DIRECTIVE = re.compile(r"(?<!\\)#\s*(SKIP)\b\s*(.*)", re.IGNORECASE)
 _SUBTEST = re.compile(r"# Subtest: (.*)")
 
 

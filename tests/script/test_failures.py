@@ -276,8 +276,8 @@ async def test_each_address_that_was_dialled_is_told(resolver: str) -> None:
     ]
     assert result.failed[0].id == "T02"
     (check,) = result.failed
-    assert check.told.startswith(f"{check.message}: 127.0.0.")
-    assert "; 127.0.0." in check.told
+    assert check.message.startswith(f"{check.head}: 127.0.0.")
+    assert "; 127.0.0." in check.message
 
 
 async def test_a_silent_server_is_told_with_what_the_standard_allows() -> None:

@@ -292,7 +292,7 @@ def test_a_report_of_nothing_has_every_format() -> None:
 async def test_an_included_file_and_a_named_connection_are_told() -> None:
     report = await report_of("bad.smtp")
     (run,) = report.results
-    checks = tuple(replace(one, file="part.smtp", connection="b") for one in run.checks)
+    checks = tuple(one._replace(file="part.smtp", connection="b") for one in run.checks)
     changed = ScriptResult(
         run.name,
         {**run.sources, "part.smtp": ("x", "y")},
