@@ -115,9 +115,10 @@ class Secrets:
         known = len(before) == 2 or (self._mechanism == "LOGIN" and self._answers == 2)
         return password.decode("utf-8", "surrogateescape") if known else ""
 
-    def __bool__(self) -> bool:
-        """Tell whether there is anything to hide."""
-        return bool(self._known)
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to hide."""
+        return not self._known
 
     def hide(self, text: str) -> str:
         """Return the text with every secret in it masked."""

@@ -16,7 +16,7 @@ from smtpprobe.script.results import CaseResult, Check, ScriptResult
 
 def concealed(result: ScriptResult, secrets: Secrets) -> ScriptResult:
     """Return a result in which every secret is masked, also where the server said it."""
-    if not secrets:
+    if secrets.is_empty:
         return result
     return replace(
         result,

@@ -266,7 +266,9 @@ class ScriptResult:
 
     def plain(self) -> dict[str, object]:
         """Return the totals as plain values for JSON."""
-        return {"exit": int(self.status), **totals([self]), "seconds": round(self.seconds, 6)}
+        seconds = {"seconds": round(self.seconds, 6)}
+        where = {"file": readable(self.name), "target": self.variant or None}
+        return {**where, "exit": int(self.status), **totals([self]), **seconds}
 
 
 @dataclass(frozen=True, slots=True)
