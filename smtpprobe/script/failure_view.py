@@ -44,7 +44,9 @@ def problem_lines(problems: ScriptProblems) -> list[Line]:
         place = problem.place
         gutter = _Gutter(problems.sources.get(place.file, ()), problem.marks)
         lines.append(_head("error", spans.ERROR, problem.message))
-        lines.append(_text(f"  --> {place.file or problems.name}:{place.line}:{place.column}"))
+        lines.append(
+            _text(f"  --> {shown(place.file or problems.name)}:{place.line}:{place.column}")
+        )
         if gutter.has_source:
             lines += [gutter.empty(), *gutter.source_lines(problem.marks)]
             if problem.help:
@@ -80,8 +82,8 @@ def failure_lines(result: ScriptResult, check: Check, *, sent: bool = True) -> l
 
 
 def _place(result: ScriptResult, check: Check) -> Line:
-    place = f"  --> {check.file or result.name}:{check.line}:{check.column}"
-    where = " ".join(word for word in (check.connection, check.peer) if word)
+    place = f"  --> {shown(check.file or result.name)}:{check.line}:{check.column}"
+    where = shown(" ".join(word for word in (check.connection, check.peer) if word))
     aside = f"{where}  +{check.at:.2f}s" if where else f"+{check.at:.2f}s"
     return _text(f"{place:<{_PLACE_COLUMN}}{aside}")
 
@@ -114,7 +116,7 @@ def _came(check: Check) -> list[tuple[str, str]]:
         rest = len(texts) - REPLY_LINES
         more = [(f"({rest} more lines)", spans.HINT)] if rest > 0 else []
         return [(shown(text), spans.PLAIN) for text in texts[:REPLY_LINES]] + more
-    return [(f"- {check.expect}", spans.HINT), (f"+ {shown(texts[0])}", spans.PLAIN)]
+    return [(f"- {shown(check.expect)}", spans.HINT), (f"+ {shown(texts[0])}", spans.PLAIN)]
 
 
 def _meaning(check: Check, gutter: _Gutter) -> list[Line]:

@@ -38,7 +38,8 @@ _STATES = {
     ExitStatus.CANNOT_TELL: NagiosState.CRITICAL,
 }
 _REPLIES = {"F01": "refused", "F02": "refused", "F03": "accepted", "F04": "refused"}
-_WAITED = re.compile(r"\b(?:within \d|timed out|timeout)", re.IGNORECASE)
+_WAITED = re.compile(r"\b(?:within \d|timed out|no answer from)")
+"""How it is told that something did not come: a reply, a handshake, a connection, DNS."""
 
 
 def nagios_status(
@@ -74,8 +75,8 @@ def _only_late(report: Report) -> bool:
     """Tell whether all that could not be told has come too late, or not at all."""
     unclear = (check for run in report.results for check in run.checks)
     checks = [check for check in unclear if check.status is ExitStatus.CANNOT_TELL]
-    late = all(one.id in ("T03", "T05") or _WAITED.search(one.message) for one in checks)
-    return late and bool(checks or report.timed_out)
+    told = [line for check in checks for line in check.more or (check.message,)]
+    return all(map(_WAITED.search, told)) and bool(checks or report.timed_out)
 
 
 def _reason(report: Report) -> str:

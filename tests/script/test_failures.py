@@ -420,3 +420,12 @@ def test_every_id_of_a_run_has_its_story_or_a_test_of_its_own() -> None:
     wanted = {f"F{number:02}" for number in range(1, 15)}
     wanted |= {f"T{number:02}" for number in range(1, 8)} | {"N01", "N02", "N03"}
     assert here == wanted
+
+
+async def test_what_a_server_said_before_drives_no_terminal_when_it_is_looked_for() -> None:
+    script = 'NOOP\n< 250 /(?<said>x.*)/\nNOOP\n< 250 2.0.0 "{{said}}"\n'
+    server = told((b"NOOP", b"250 x\x1b[2J\r\n"), (b"NOOP", b"250 ok\r\n"))
+    result = await run(script, server)
+    shown_ = block(result)
+    assert "\x1b" not in shown_
+    assert r'- 250 2.0.0 "x\x1b[2J"' in shown_
