@@ -81,14 +81,17 @@ def _only_late(report: Report) -> bool:
 
 def _reason(report: Report) -> str:
     """Return the first thing that decided the exit code, with its place; else what went well."""
-    for run in report.runs:
-        if run.status is not report.status or run.status is ExitStatus.OK:
+    status = report.status
+    for run in report.runs if status is not ExitStatus.OK else ():
+        if run.status is not status:
             continue
         if isinstance(run, BrokenScript):
             return run.error.message
-        if run.decisive is not None:
-            return f"{_said(run.decisive)} ({_place(run, run.decisive)})"
-        return f"skipped: {run.reason} ({run.label})"
+        decisive = run.decisive
+        if status is ExitStatus.NOTHING_CHECKED:
+            return f"skipped: {run.reason} ({_place(run, decisive) if decisive else run.label})"
+        if decisive is not None:
+            return f"{_said(decisive)} ({_place(run, decisive)})"
     if report.timed_out:
         return "the time for the whole run is over"
     for run, check in _warnings(report):
@@ -111,9 +114,12 @@ def _well(report: Report) -> str:
     if not report.runs:
         return "skipped: there is no script"
     checks = totals(report.results)["checks"]
-    told = "1 check" if checks == 1 else f"{checks} checks"
-    scripts = f" in {len(report.runs)} scripts" if len(report.runs) > 1 else ""
-    return f"{told}{scripts}, {report.runs[0].label}" if not scripts else told + scripts
+    told = f"{checks} check{'s' * (checks != 1)} passed"
+    if len(report.runs) > 1:
+        return f"{told} in {len(report.runs)} scripts"
+    run = report.results[0]
+    peers = f" at {run.peer}" if run.peer else ""
+    return f"{told}{peers} ({run.label})"
 
 
 def _numbers(report: Report, options: ReportOptions) -> Iterator[str]:

@@ -174,13 +174,14 @@ async def test_a_plugin_line_tells_the_refusal_in_the_words_of_the_server() -> N
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["ok.smtp"], "SMTP OK - 2 checks, ok.smtp"),
+        (["ok.smtp"], "SMTP OK - 2 checks passed at localhost:"),
+        (["empty.smtp"], "SMTP OK - skipped: script is empty (empty.smtp:1)"),
         (["ok.smtp", "soft.smtp"], "SMTP WARNING - no enhanced code, expected 2.0.0 (soft.smtp:3)"),
         (["skip.smtp"], "SMTP OK - skipped: server has no STARTTLS (skip.smtp:1)"),
         (["slow.smtp"], "SMTP CRITICAL - no reply to RSET within 50ms (slow.smtp:2)"),
         (["ok.smtp", "broken.smtp"], 'SMTP UNKNOWN - broken.smtp:2:1: unknown local command ":non'),
         (["gone.smtp"], "SMTP UNKNOWN - cannot read gone.smtp: No such file or directory"),
-        (["ok.smtp", "empty.smtp"], "SMTP OK - 2 checks in 2 scripts"),
+        (["ok.smtp", "empty.smtp"], "SMTP OK - 2 checks passed in 2 scripts"),
     ],
 )
 async def test_a_plugin_line_begins_with_its_state_and_reason(names: list[str], said: str) -> None:
