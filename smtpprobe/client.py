@@ -70,8 +70,8 @@ class ConnectOptions:
 class Client:
     """One session after the other with mail servers.
 
-    `state`, `last` (the last exchange), `refused` (the last attempt that led to no connection) and
-    `events` (the latest ones) can be read at any time.
+    `state`, `last` (the last exchange), `refused` (the attempts since the last `open` began that
+    led to no connection) and `events` (the latest ones) can be read at any time.
     Use it within one event loop.
     """
 
@@ -85,7 +85,7 @@ class Client:
         self.options = options
         self.state: State = START
         self.last: Exchange | None = None
-        self.refused: Attempt | None = None
+        self.refused: tuple[Attempt, ...] = ()
         self._memory = Memory(MEMORY, MEMORY_OCTETS)
         self._on_dial = on_dial
         self._clock = clock
@@ -123,12 +123,12 @@ class Client:
             ConnectFailed: nobody greeted.
         """
         await self.close()
+        self.refused = ()
         options, session = self.options, self._session
         wish = net.Wish(options.family, options.resolver, options.mx)
         plan = await net.find_route(target, wish, self._clock)
         self._go_on(session)
         self._tell(plan.route)
-        tried: list[Attempt] = []
         for attempt in plan.attempts():
             if options.address is not None and attempt.address != options.address:
                 continue
@@ -136,9 +136,8 @@ class Client:
             if ended is None:
                 return
             self._go_on(session)
-            tried.append(ended)
-            self.refused = ended
-        raise net.nobody_greeted(target, tried)
+            self.refused = (*self.refused, ended)
+        raise net.nobody_greeted(target, list(self.refused))
 
     async def send(self, command: Command) -> None:
         """Send a command as it stands; returns when the transport has taken it.

@@ -62,7 +62,7 @@ async def _scripts(
     target: Target | None,
     settings: Settings,
     options: ConnectOptions,
-) -> ExitStatus:
+) -> int:
     from smtpprobe.script.batch import Each  # noqa: PLC0415
     from smtpprobe.script.check_run import (  # noqa: PLC0415 - only when chosen
         ScriptOptions,
@@ -70,6 +70,7 @@ async def _scripts(
         run_scripts,
     )
     from smtpprobe.script.given import secrets_given, variables_of  # noqa: PLC0415
+    from smtpprobe.script.reports import Format, NagiosState  # noqa: PLC0415
     from smtpprobe.script.settings import REPLY_LIMIT, TimeLimits  # noqa: PLC0415
 
     terminal = sys.stdout.isatty()
@@ -92,6 +93,10 @@ async def _scripts(
         at_once=words.jobs,
         per_host=words.per_host or 0,
         retry=words.retry,
+        format=Format(words.format or "text"),
+        output=words.output,
+        timeout_state=NagiosState[words.timeout_state.upper()],
+        skip_state=NagiosState[words.skip_state.upper()],
         compare=tuple(parse_target(text) for text in words.compare or ()),
     )
     async with _practice(wanted=words.sandbox) as server:
@@ -247,7 +252,7 @@ def _settings(words: argparse.Namespace) -> config.Loaded:
     return config.load(given, path=None if words.no_config else path)
 
 
-def run_until_done(work: Coroutine[Any, Any, ExitStatus]) -> int:
+def run_until_done(work: Coroutine[Any, Any, int]) -> int:
     """Run a front end to its end; SIGTERM and SIGHUP cancel it and give 143."""
     terminated = False
 

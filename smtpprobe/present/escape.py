@@ -1,7 +1,7 @@
 """Makes text from a server safe to show: nothing it sent can drive a terminal or hide.
 
 What is escaped: C0 and C1 controls and DEL, bidirectional and zero-width formatting characters,
-octets that are not UTF-8, line and paragraph separators.
+octets that are not UTF-8, line and paragraph separators, and what XML and YAML cannot hold.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 _UNSAFE = (
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
 COLUMNS = 1000

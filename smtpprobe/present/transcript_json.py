@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
@@ -23,72 +24,96 @@ VERSION = 1
 """Readers ignore unknown fields and unknown kinds of lines."""
 
 
-class JsonTranscript:
-    """Turns what happens into the line to append for it. `now` gives the wall clock's time."""
+MAIN = "main"
+"""The connection that a session begins with."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+
+@dataclass(slots=True)
+class _Time:
+    """When the first event was, and how many seconds later the last one."""
+
+    start: float | None = None
+    last: float = 0.0
+
+
+class JsonTranscript:
+    """Turns what happens into the line to append for it. `now` gives the wall clock's time.
+
+    `connection` is the name of the connection that it tells of.
+    """
+
+    def __init__(self, now: Callable[[], datetime], connection: str = MAIN) -> None:
         self._now = now
-        self._start: float | None = None
-        self._last = 0.0
+        self._connection = connection
+        self._time = _Time()
+
+    def beside(self, connection: str) -> JsonTranscript:
+        """Return the transcript of another connection of the same run, in the same time."""
+        found = JsonTranscript(self._now, connection)
+        found._time = self._time
+        return found
 
     @property
     def holds(self) -> bool:
         """Whether something is kept back: never."""
         return False
 
-    def begin(self, state: State) -> str:
-        """Return the first line; `state` is that of the session when recording begins."""
+    def begin(self, state: State, file: str = "", case: str | None = None) -> str:
+        """Return the first line; `state` is that of the session when recording begins.
+
+        `file` is the script that runs, empty for none; `case` the one of its cases that begins.
+        """
         time = self._now().isoformat(timespec="seconds").replace("+00:00", "Z")
         target = str(state.target) if state.target else None
         fields: dict[str, object] = {"smtpprobe": __version__, "target": target, "time": time}
-        fields["state"] = state.phase.value
-        return _line("begin", 0.0, fields)
+        fields |= {"state": state.phase.value, "file": file or None, "case": case}
+        return self._line("begin", fields)
 
     def write(self, happening: Happening) -> str:
         """Return the line for an event."""
         event = happening.event
-        self._last = self._seconds(event)
+        self._time.last = self._seconds(event)
         match event:
             case Opened():
-                return _line("open", self._last, _opened(event))
+                return self._line("open", _opened(event))
             case Sent():
-                return _line("send", self._last, _sent(event))
+                return self._line("send", _sent(event))
             case Received():
                 assert happening.exchange is not None
-                return _line("reply", self._last, _received(happening.exchange))
+                return self._line("reply", _received(happening.exchange))
             case Secured():
                 tls = tls_object(event.tls)
                 surplus = {"surplus": _octets(event.surplus)} if event.surplus else {}
-                return _line("tls", self._last, tls | surplus)
+                return self._line("tls", tls | surplus)
             case Closed(by=by, reason=reason):
                 fields = {"by": by.value, "reason": reason, "state": happening.before.phase.value}
-                return _line("close", self._last, fields)
+                return self._line("close", fields)
             case Waived(seconds=seconds):
-                return _line("waive", self._last, {"seconds": seconds})
+                return self._line("waive", {"seconds": seconds})
             case _:
                 assert_never(event)
 
     def partial(self, octets: bytes) -> str:
         """Return the line for octets of a reply that has not ended yet."""
-        return _line("partial", self._last, _octets(octets))
+        return self._line("partial", _octets(octets))
 
     def note(self, kind: str, fields: Mapping[str, object]) -> str:
         """Return a line that is no event of the session: `check`, `end`."""
-        return _line(kind, self._last, fields)
+        return self._line(kind, fields)
 
     def settle(self) -> str:
         """Return nothing: every event is written at once."""
         return ""
 
     def _seconds(self, event: Event) -> float:
-        if self._start is None:
-            self._start = event.at
-        return event.at - self._start
+        if self._time.start is None:
+            self._time.start = event.at
+        return event.at - self._time.start
 
-
-def _line(kind: str, seconds: float, fields: Mapping[str, object]) -> str:
-    head = {"v": VERSION, "t": round(seconds, 6), "ev": kind, "conn": "main"}
-    return json.dumps({**head, **fields}, ensure_ascii=True) + "\n"
+    def _line(self, kind: str, fields: Mapping[str, object]) -> str:
+        time = round(self._time.last, 6)
+        head = {"v": VERSION, "t": time, "ev": kind, "conn": self._connection}
+        return json.dumps({**head, **fields}, ensure_ascii=True) + "\n"
 
 
 def _opened(event: Opened) -> dict[str, object]:

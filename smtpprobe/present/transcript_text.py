@@ -61,14 +61,21 @@ class TextTranscript:
         trust: Callable[[], Trust] = Trust,
         *,
         annotate: bool = True,
+        secrets: SecretNames | None = None,
     ) -> None:
         self._now = now
         self._trust = trust
         self._view = SessionView(Detail.BRIEF) if annotate else None
         self._held: tuple[Sent, str] | None = None
-        self._secrets = SecretNames()
+        self._secrets = secrets or SecretNames()
         self._told = Trust()
         self._in_pieces = False
+
+    def beside(self, trust: Callable[[], Trust] = Trust) -> TextTranscript:
+        """Return the transcript of another connection of the same run; secrets are counted on."""
+        return TextTranscript(
+            self._now, trust, annotate=self._view is not None, secrets=self._secrets
+        )
 
     @property
     def holds(self) -> bool:

@@ -88,9 +88,6 @@ class Secrets:
         for value in given:
             self.add(value)
 
-    def __bool__(self) -> bool:
-        return bool(self._known)
-
     def add(self, value: str) -> None:
         """Add a secret, and its base64."""
         self._add(value)
@@ -121,6 +118,11 @@ class Secrets:
         *before, password = octets.split(b"\0")
         known = len(before) == 2 or (self._mechanism == "LOGIN" and self._answers == 2)
         return password.decode("utf-8", "surrogateescape") if known else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to hide."""
+        return not self._known
 
     def hide(self, text: str) -> str:
         """Return the text with every secret in it masked."""

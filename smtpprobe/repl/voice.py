@@ -25,7 +25,7 @@ class Voice:
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show lines as they are."""
-        if self._secrets:
+        if not self._secrets.is_empty:
             lines = [tuple(Span(one.style, self._secrets.hide(one.text)) for one in line)
                      for line in lines]  # fmt: skip
         self._face.show(lines)

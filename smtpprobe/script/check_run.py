@@ -6,7 +6,9 @@ import asyncio
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
+from io import StringIO
 from typing import TextIO
 from uuid import uuid4
 
@@ -15,7 +17,6 @@ from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net import clock
 from smtpprobe.present import spans
-from smtpprobe.present.escape import shown
 from smtpprobe.present.session_view import SessionView, error_lines
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
@@ -23,7 +24,7 @@ from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.batch import Each, Job, Turns, jobs_of, jobs_of_targets, run_jobs
 from smtpprobe.script.compare import Dialogue, comparison_lines, rows, status_of
-from smtpprobe.script.failure_view import failure_lines, problem_lines
+from smtpprobe.script.failure_view import problem_lines
 from smtpprobe.script.given import secret_values
 from smtpprobe.script.handshakes import CertificateDays
 from smtpprobe.script.job_run import JobRun
@@ -35,10 +36,14 @@ from smtpprobe.script.load import (
     secrets_of,
 )
 from smtpprobe.script.problem import ScriptProblems
+from smtpprobe.script.report_options import NagiosState, ReportOptions
+from smtpprobe.script.report_text import run_lines, time_is_over
 from smtpprobe.script.report_view import summary_lines
+from smtpprobe.script.reports import Format, exit_code, rendered_report
 from smtpprobe.script.results import BrokenScript, Report, ScriptResult
 from smtpprobe.script.settings import REPLY_LIMIT, Identity, TimeLimits
 from smtpprobe.script.steps import Script
+from smtpprobe.script.whole_file import atomic_write, check_writable
 
 
 class Show(Enum):
@@ -59,8 +64,8 @@ class ScriptOptions:
     `variables` are those given from outside, `secrets` what gives secrets a value. `at_once` jobs
     run at the same time, `per_host` of them against one host (0: all of them); a job that failed or
     could not be told runs again `retry` times at most. With `compare` each script runs against each
-    of these targets, and only where replies differ is told. `going_on`, `strict` and `texts` are as
-    in RunSettings.
+    of these targets, and only where replies differ is told. `output` is a file for the report.
+    `going_on`, `strict` and `texts` are as in RunSettings.
     """
 
     client: str
@@ -82,6 +87,10 @@ class ScriptOptions:
     per_host: int = 0
     retry: int = 0
     compare: tuple[Target, ...] = ()
+    format: Format = Format.TEXT
+    output: str | None = None
+    timeout_state: NagiosState = NagiosState.CRITICAL
+    skip_state: NagiosState = NagiosState.OK
 
 
 async def run_scripts(
@@ -92,8 +101,8 @@ async def run_scripts(
     *,
     out: TextIO | None = None,
     err: TextIO | None = None,
-) -> ExitStatus:
-    """Run scripts and report; return what the exit code is.
+) -> int:
+    """Run scripts and report; return the exit code: an ExitStatus, or that of a plugin.
 
     `files` None means standard input, its dialogue shown. Scripts that cannot be parsed are told
     on `err` and do not keep the others from running.
@@ -103,15 +112,22 @@ async def run_scripts(
             nothing has been sent.
     """
     out, err = out or sys.stdout, err or sys.stderr
+    if options.output is not None:
+        check_writable(options.output)
     given = Given(options.variables, target)
     loaded = load_scripts(files if files is not None else [STANDARD_INPUT], given)
     for error in loaded:
         if isinstance(error, ScriptError):
             err.write(rendered(_problem_lines(error), colour=options.colour))
     show = options.show or (Show.ALL if files is None else Show.FAILURES)
-    batch = Batch(loaded, given, connect, options, show=show, out=out)
-    report = await batch.run()
-    return batch.compared() if options.compare else report.status
+    stored = StringIO()
+    written = out if options.output is None else stored
+    batch = Batch(loaded, given, connect, options, show=show, out=written)
+    try:
+        return await batch.reported()
+    finally:
+        if options.output is not None:
+            atomic_write(options.output, stored.getvalue())
 
 
 class Batch:
@@ -139,6 +155,8 @@ class Batch:
         self._show = show
         self._out = out
         self._jobs: list[Job] = []
+        self._began = 0.0
+        self._live = options.format is Format.TEXT and not options.compare
         self._results: dict[int, ScriptResult] = {}
         self._dialogues: dict[int, Dialogue] = {}
         self._unheard: OSError | None = None
@@ -180,9 +198,36 @@ class Batch:
                 raise self._unheard from None
             raise
 
-    async def _run_all(self) -> Report:
-        began, timed_out = clock.monotonic(), False
+    async def reported(self) -> int:
+        """Run all and report; return the exit code."""
+        began = clock.now()
+        try:
+            report = await self.run()
+        except asyncio.CancelledError:
+            self._end(self._report(), began)
+            raise
+        if self._options.compare:
+            return self._compared()
+        return self._end(report, began)
+
+    def _end(self, report: Report, began: datetime) -> int:
         options = self._options
+        how = ReportOptions(
+            options.width, options.colour, self._show is not Show.NONE, options.time,
+            options.timeout_state, options.skip_state, began,
+        )  # fmt: skip
+        if not self._live:
+            self._write(rendered_report(options.format, report, how))
+        elif report.results:
+            lines = time_is_over(report.seconds) if report.timed_out else []
+            self._print([*lines, *summary_lines(report.runs, options.width, report.seconds)])
+        if options.format is not Format.NAGIOS:
+            return report.status
+        return exit_code(options.format, report, how)
+
+    async def _run_all(self) -> Report:
+        options = self._options
+        self._began = clock.monotonic()
         try:
             async with asyncio.timeout(options.max_time):
                 self._jobs = await self._all_jobs()
@@ -191,14 +236,8 @@ class Batch:
                     per_host=options.per_host or options.at_once,
                 )  # fmt: skip
         except TimeoutError:
-            timed_out = True
-            limit = f"--max-time {options.max_time:g}s is over"
-            self._print(error_lines(limit, "what was checked until then is reported"))
-        finally:
-            report = self._report(clock.monotonic() - began, timed_out=timed_out)
-            if report.results and not options.compare:
-                self._print(summary_lines(report.results, options.width))
-        return report
+            return self._report(timed_out=True)
+        return self._report()
 
     async def _all_jobs(self) -> list[Job]:
         options = self._options
@@ -206,7 +245,7 @@ class Batch:
             return jobs_of_targets(self._scripts, options.compare, self._connect)
         return await jobs_of(self._scripts, self._given.target, self._connect, options.each)
 
-    def compared(self) -> ExitStatus:
+    def _compared(self) -> ExitStatus:
         """Tell where the replies of the compared servers differ; return the exit code."""
         statuses = [one.status for one in self._loaded if isinstance(one, ScriptError)]
         texts = self._options.texts
@@ -218,8 +257,9 @@ class Batch:
             statuses.append(status_of(dialogues, found))
         return combined(statuses)
 
-    def _report(self, seconds: float, *, timed_out: bool) -> Report:
-        """Return what all gave, in the order of the files."""
+    def _report(self, *, timed_out: bool = False) -> Report:
+        """Return what all gave so far, in the order of the files."""
+        seconds = clock.monotonic() - self._began
         runs: list[ScriptResult | BrokenScript] = []
         for one in self._loaded:
             if isinstance(one, Script):
@@ -230,7 +270,8 @@ class Batch:
         return Report(tuple(runs), seconds, timed_out)
 
     async def _run_one(self, number: int, job: Job) -> ScriptResult:
-        shown_all = self._show is Show.ALL
+        shown_all = self._live and self._show is Show.ALL
+        streamed = self._options.format is Format.JSONL
         run = JobRun(
             job,
             self._options,
@@ -238,6 +279,7 @@ class Batch:
             self._identity,
             tell=lambda lines, secrets: self._say(number, lines, secrets),
             view=SessionView(width=lambda: self._options.width) if shown_all else None,
+            stream=(lambda text: self._turns.write(number, text)) if streamed else None,
         )
         try:
             await run.run()
@@ -246,24 +288,17 @@ class Batch:
             self._results[number] = result
             if self._options.compare:
                 self._dialogues[number] = _dialogue(job, run, result)
-            else:
+            elif self._live:
                 self._say(number, self._result_lines(result), run.secrets)
             self._turns.done(number)
         return result
 
     def _result_lines(self, result: ScriptResult) -> list[Line]:
-        lines: list[Line] = []
-        if self._show is Show.ALL:
-            lines.append(spans.line(""))
-        for check in result.failed:
-            sent = self._show is not Show.NONE
-            lines += [*failure_lines(result, check, sent=sent), spans.line("")]
-        lines += [spans.line(f"note: {shown(note)}", spans.NOTICE) for note in result.notes]
-        unread = (f"note: never looked at: {shown(text)}" for text in result.unread)
-        return lines + [spans.line(text, spans.NOTICE) for text in unread]
+        between = [spans.line("")] if self._show is Show.ALL else []
+        return between + run_lines(result, sent=self._show is not Show.NONE)
 
     def _say(self, number: int, lines: list[Line], secrets: Secrets) -> None:
-        if lines:
+        if lines and self._live:
             self._turns.write(number, secrets.hide(rendered(lines, colour=self._options.colour)))
 
     def _print(self, lines: list[Line]) -> None:

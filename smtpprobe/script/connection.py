@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from smtpprobe.client import Client
-from smtpprobe.errors import LookupFailed, NoMailService, ProbeError
+from smtpprobe.errors import ProbeError
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import Opened, Secured
 from smtpprobe.protocol.happening import Happening
@@ -22,9 +22,9 @@ from smtpprobe.script.ledger import Ledger, last_line
 from smtpprobe.script.sending import moving
 from smtpprobe.script.sides import View
 from smtpprobe.script.steps import Place
+from smtpprobe.script.unconnected import unconnected
 
 _HELLOS = (Context.EHLO, Context.LHLO)
-_CONNECT_IDS: dict[type[ProbeError], str] = {LookupFailed: "T01", NoMailService: "N03"}
 
 
 class Connection:
@@ -88,18 +88,20 @@ class Connection:
         except ProbeError as error:
             if judged and self._handshake_failed():
                 return
-            id_ = _CONNECT_IDS.get(type(error), "T02")
-            self._ledger.ended(id_, error.message, place, error.status, help_=error.hint)
+            told = unconnected(error, target, self.client.refused)
+            self._ledger.ended(
+                told.id, told.message, place, error.status, help_=told.help, more=told.more
+            )
         state = self.client.state
         self._ledger.peer = f"{state.host}:{state.port}" if state.port else state.host
         self.expecting.greeting_due = True
 
     def _handshake_failed(self) -> bool:
         """Tell whether it was an implicit-TLS handshake that failed, and keep what it showed."""
-        refused = self.client.refused
-        if refused is None or refused.tls is None or refused.tls.ok:
+        last = self.client.refused[-1] if self.client.refused else None
+        if last is None or last.tls is None or last.tls.ok:
             return False
-        self.handshakes.latest = Secured(0.0, refused.tls)
+        self.handshakes.latest = Secured(0.0, last.tls)
         return True
 
     async def close(self) -> None:

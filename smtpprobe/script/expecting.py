@@ -183,19 +183,26 @@ class Expecting:
         """
         limit = written_duration(self._seconds() or 0.0)
         message = f"server did not close within {limit}" if closing else self._not_come(limit, name)
-        self._ledger.ended("T05", message, place)
+        due = self._due()
+        self._ledger.ended("T05", message, place, name=asked(due) if due else name)
+
+    def _late(self, limit: str) -> str:
+        may = "; the message may have been accepted" if _message_due(self._due()) else ""
+        return f"no reply within {limit}{self._partly()}{may}"
+
+    def _partly(self) -> str:
+        octets = self._client.pending_octets
+        return f" ({octets} octets of one came)" if octets else ""
 
     def _not_come(self, limit: str, name: str = "") -> str:
         due = self._due()
-        octets = self._client.pending_octets
-        partly = f" ({octets} octets of one came)" if octets else ""
         if _message_due(due):
             return (
-                f"no reply to the end of the message within {limit}{partly}; "
+                f"no reply to the end of the message within {limit}{self._partly()}; "
                 "the message may have been accepted"
             )
         answered = f" to {asked(due) if due else name}" if due or name else ""
-        return f"no reply{answered} within {limit}{partly}"
+        return f"no reply{answered} within {limit}{self._partly()}"
 
     async def _reply(self, step: Expect, written: str) -> None:
         exchange = self.taken if step.soft else None
@@ -345,7 +352,7 @@ class Expecting:
         if step.within is None and not step.soft:
             self.timed_out(step.place, closing=closing)
         limit = written_duration(step.within or self._seconds() or 0.0)
-        message = f"server did not close within {limit}" if closing else self._not_come(limit)
+        message = f"server did not close within {limit}" if closing else self._late(limit)
         column = next((t.column for t in step.terms if t.text.startswith("within")), step.column)
         mark = Mark(step.place.line, column, len(step.what_text), file=step.place.file)
         self._ledger.failed(

@@ -11,6 +11,7 @@ from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.command import Kind
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked_line
+from smtpprobe.protocol.reply import Severity
 from smtpprobe.script.problem import Mark, ScriptProblems
 from smtpprobe.script.results import Check, Outcome, ScriptResult
 
@@ -21,6 +22,10 @@ SENT_SHOWN = 12
 """How many of the last steps `sent so far` names."""
 
 _PLACE_COLUMN = 55
+_OF_TERMS = ("F05", "F06", "F07", "F08", "F12", "F14")
+"""Misses of a reply whose code was right: what a success means is not what went wrong."""
+
+_POSITIVE = (Severity.SUCCESS, Severity.INTERMEDIATE)
 _HEADS = {
     Outcome.WARN: ("warning", spans.WARNING),
     Outcome.FAIL: ("fail", spans.ERROR),
@@ -39,7 +44,9 @@ def problem_lines(problems: ScriptProblems) -> list[Line]:
         place = problem.place
         gutter = _Gutter(problems.sources.get(place.file, ()), problem.marks)
         lines.append(_head("error", spans.ERROR, problem.message))
-        lines.append(_text(f"  --> {place.file or problems.name}:{place.line}:{place.column}"))
+        lines.append(
+            _text(f"  --> {shown(place.file or problems.name)}:{place.line}:{place.column}")
+        )
         if gutter.has_source:
             lines += [gutter.empty(), *gutter.source_lines(problem.marks)]
             if problem.help:
@@ -55,10 +62,11 @@ def failure_lines(result: ScriptResult, check: Check, *, sent: bool = True) -> l
     source = result.sources.get(check.file, ())
     context = _context_line(source, check)
     gutter = _Gutter(_as_sent(source, check, context), (*marks, *_marked(context)))
-    place = f"  --> {check.file or result.name}:{check.line}:{check.column}"
-    where = " ".join(word for word in (check.connection, check.peer) if word)
-    aside = f"{where}  +{check.at:.2f}s" if where else f"+{check.at:.2f}s"
-    lines = [_head(word, style, check.message), _text(f"{place:<{_PLACE_COLUMN}}{aside}")]
+    lines = [_head(word, style, check.head)]
+    lines += [_text(f"   {shown(one)}") for one in check.more]
+    if check.more and not _text_at(source, check.line).startswith(":connect"):
+        return lines  # the place is that of the first step, which has nothing to do with it
+    lines.append(_place(result, check))
     if gutter.has_source:
         hidden = check.exchange is not None and check.exchange.before.phase is Phase.AUTH
         lines += [gutter.empty(), *gutter.source_lines(marks, hidden=hidden)]
@@ -67,10 +75,21 @@ def failure_lines(result: ScriptResult, check: Check, *, sent: bool = True) -> l
     notes = [gutter.note("source", source[check.line - 1])] if check.expanded else []
     notes += [gutter.note("help", text) for text in check.help] + _meaning(check, gutter)
     answered = result.case_of(check).sent
-    if sent and answered:
+    if sent and len(answered) > 1:
         notes.append(gutter.note("sent so far", ", ".join(answered[-SENT_SHOWN:])))
     between = [gutter.empty()] if notes and (gutter.has_source or came) else []
     return [*lines, *between, *notes]
+
+
+def _place(result: ScriptResult, check: Check) -> Line:
+    place = f"  --> {shown(check.file or result.name)}:{check.line}:{check.column}"
+    where = shown(" ".join(word for word in (check.connection, check.peer) if word))
+    aside = f"{where}  +{check.at:.2f}s" if where else f"+{check.at:.2f}s"
+    return _text(f"{place:<{_PLACE_COLUMN}}{aside}")
+
+
+def _text_at(source: Sequence[str], line: int) -> str:
+    return source[line - 1] if 0 < line <= len(source) else ""
 
 
 def _as_sent(source: Sequence[str], check: Check, context: int) -> Sequence[str]:
@@ -97,13 +116,15 @@ def _came(check: Check) -> list[tuple[str, str]]:
         rest = len(texts) - REPLY_LINES
         more = [(f"({rest} more lines)", spans.HINT)] if rest > 0 else []
         return [(shown(text), spans.PLAIN) for text in texts[:REPLY_LINES]] + more
-    return [(f"- {check.expect}", spans.HINT), (f"+ {shown(texts[0])}", spans.PLAIN)]
+    return [(f"- {shown(check.expect)}", spans.HINT), (f"+ {shown(texts[0])}", spans.PLAIN)]
 
 
 def _meaning(check: Check, gutter: _Gutter) -> list[Line]:
     if check.exchange is None:
         return []
     annotation = annotate(check.exchange)
+    if check.id in _OF_TERMS and check.exchange.reply.severity in _POSITIVE:
+        return [gutter.note("meaning", note) for note in annotation.notes]
     lines = [gutter.note("meaning", annotation.meaning)]
     if annotation.next_steps:
         steps = "; ".join(step.text for step in annotation.next_steps[:4])

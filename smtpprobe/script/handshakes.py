@@ -14,6 +14,7 @@ from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.ledger import Ledger
+from smtpprobe.script.scope import literal
 from smtpprobe.script.steps import Place
 
 SHOWN_OCTETS = 200
@@ -38,13 +39,16 @@ class Handshakes:
         self._now = now
         self._days = days
         self._begun: Place | None = None
-        self._judged = False
+        self._judged = self._asked = False
         self.latest: Secured | None = None
         self._seen: Secured | None = None
 
-    def begins(self, place: Place, *, judged: bool) -> None:
-        """Note where the script asks for a handshake; `judged`: assertions about it follow."""
-        self._begun, self._judged = place, judged
+    def begins(self, place: Place, *, judged: bool, asked: bool = False) -> None:
+        """Note where the script asks for a handshake; `judged`: assertions about it follow.
+
+        `asked` tells that a STARTTLS comes first.
+        """
+        self._begun, self._judged, self._asked = place, judged, asked
 
     def forget(self) -> None:
         """Forget all handshakes: the connection is another one."""
@@ -78,7 +82,8 @@ class Handshakes:
         self._days_left(secured.tls, where)
 
     def _failed(self, tls: TlsFacts, octets: str, where: Place) -> None:
-        message = f"TLS handshake failed: {tls.reason}{': ' if octets else ''}{octets}"
+        after = " after STARTTLS" if self._asked else ""
+        message = f"TLS handshake failed{after}: {_reason(tls, octets)}"
         if self._judged:
             self._ledger.notes.append(f"line {where.line}: {message}")
             return
@@ -96,6 +101,23 @@ class Handshakes:
         days = f"{left} day{'s' * (left != 1)}"
         self._ledger.failed("F13", f"certificate expires in {days}, limit {limit}", where,
                             soft=soft)  # fmt: skip
+
+
+def _reason(tls: TlsFacts, octets: str) -> str:
+    """Return why a handshake failed: plaintext, chain and name are told apart."""
+    if octets and not tls.chain and tls.reason.startswith("plaintext"):
+        return f"plaintext where ServerHello should be: {octets}"
+    behind = f" (plaintext behind the 220: {octets})" if octets else ""
+    verdict, leaf = tls.verdict, tls.leaf
+    if leaf is None or not tls.enforced:
+        return tls.reason + behind
+    found = []
+    if verdict.trusted is False:
+        found.append(f"chain not trusted: {verdict.reason}")
+    if verdict.name_matches is False:
+        names = ", ".join(leaf.names + leaf.addresses) or "no name at all"
+        found.append(f"name mismatch: certificate is for {names}, not {literal(tls.reference)}")
+    return ("; ".join(found) or tls.reason) + behind
 
 
 def _way_out(tls: TlsFacts) -> str:

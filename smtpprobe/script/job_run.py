@@ -19,11 +19,12 @@ from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.script.batch import Job
 from smtpprobe.script.compare import Answer, answer_of
+from smtpprobe.script.concealed import concealed
 from smtpprobe.script.load import SUFFIX, Given, folder_of, secrets_of
 from smtpprobe.script.record import Recorder
 from smtpprobe.script.regexes import timed_pattern
 from smtpprobe.script.report_view import DialogueView
-from smtpprobe.script.results import ScriptResult
+from smtpprobe.script.results import CaseResult, ScriptResult
 from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import Identity, RunSettings
 from smtpprobe.script.wire_lines import wire_lines
@@ -42,7 +43,8 @@ class JobRun:
     """Runs a job. `tell` gets lines as things happen; with a `view` the whole dialogue.
 
     `secrets` are the values that must not be shown, those that go out meanwhile among them.
-    `answers` are the replies that came, kept where servers are compared.
+    `answers` are the replies that came, kept where servers are compared. `stream` takes the events
+    of the run as JSON lines.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class JobRun:
         *,
         tell: Tell,
         view: SessionView | None,
+        stream: Callable[[str], object] | None = None,
     ) -> None:
         self._job = job
         self._options = options
@@ -62,16 +65,18 @@ class JobRun:
         self._settings = self._made(own, identity)
         self._tell = tell
         self._view = view
+        self._stream = stream
         self._retries = 0
         self.answers: list[Answer] = []
-        self._recorder: Recorder | None = None
+        self._recorders: list[Recorder] = []
         self._runner: Runner | None = None
 
     def result(self) -> ScriptResult:
         """Return what the last run gave, so far if it is still going on."""
         assert self._runner is not None
         found = self._runner.result()
-        return replace(found, retries=self._retries, variant=self._job.variant)
+        found = replace(found, retries=self._retries, variant=self._job.variant)
+        return concealed(found, self.secrets)
 
     async def run(self) -> None:
         """Run the script, again if it does not go well and that is wished for."""
@@ -85,24 +90,34 @@ class JobRun:
             self._retries += 1
 
     async def _once(self) -> None:
-        client = self._client("main")
-        self._recorder = self._recording(client)
-        if self._recorder is None:  # which else learns what goes out
+        client = self._client()
+        self._recorders = self._recordings(client)
+        if not self._recorders:  # which else learn what goes out
             client.subscribe(self._learn)
         if self._options.compare:
             self.answers = []
             client.subscribe(self._keep_answer)
         self._runner = Runner(
             client, self._job.script, self._settings, self._echo,
-            new_client=self._client, wire=lambda: wire_lines(client.events),
+            new_client=self._another, wire=lambda: wire_lines(client.events),
+            on_begin=self._begin_case, on_end=self._end_case,
         )  # fmt: skip
         await self._runner.run()
 
-    def _client(self, _name: str) -> Client:
+    def _client(self) -> Client:
         client = Client(self._job.connect, on_dial=self._dialled if self._view else None)
         if self._view is not None:
             dialogue = DialogueView(self._view)
             client.subscribe(lambda happening: self._tell(dialogue.lines(happening), self.secrets))
+        return client
+
+    def _another(self, name: str) -> Client:
+        """Return the client of a connection that `:on` names."""
+        client = self._client()
+        for recorder in self._recorders:
+            recorder.follow(name, client)
+        if not self._recorders:
+            client.subscribe(self._learn)
         return client
 
     def _made(self, secrets: Mapping[str, str], identity: Identity) -> RunSettings:
@@ -123,24 +138,33 @@ class JobRun:
             compile_regex=timed_pattern,
         )
 
-    def _recording(self, client: Client) -> Recorder | None:
-        path = self._options.transcript
-        if not path:
-            return None
-        name = os.path.basename(self._job.script.name).removesuffix(SUFFIX)  # noqa: PTH119 - also "standard input"
-        if self._job.variant:
-            name = f"{name}-{self._job.variant}"
-        return Recorder(client, path.replace("{file}", name), self._warn, self.secrets)
+    def _recordings(self, client: Client) -> list[Recorder]:
+        """Return what records the run: to a file, to the stream of events."""
+        name = self._job.script.name
+        found = []
+        if path := self._options.transcript:
+            stem = os.path.basename(name).removesuffix(SUFFIX)  # noqa: PTH119 - also "standard input"
+            if self._job.variant:
+                stem = f"{stem}-{self._job.variant}"
+            path = path.replace("{file}", stem)
+            found.append(Recorder(client, path, self._warn, self.secrets, file=name))
+        if self._stream is not None:
+            found.append(Recorder(client, self._stream, self._warn, self.secrets, file=name))
+        return found
+
+    def _begin_case(self, name: str | None) -> None:
+        for recorder in self._recorders:
+            recorder.begin_case(name)
+
+    def _end_case(self, result: CaseResult) -> None:
+        for recorder in self._recorders:
+            recorder.end_case(result)
 
     def _end_recording(self) -> None:
-        if self._recorder is None or self._runner is None:
-            return
-        result = self.result()
-        for check in result.checks:
-            self._recorder.note("check", check.plain())
-        self._recorder.note("end", result.plain())
-        self._recorder.close()
-        self._recorder = None
+        for recorder in self._recorders:
+            recorder.note("end", self.result().plain())
+            recorder.close()
+        self._recorders = []
 
     def _keep_answer(self, happening: Happening) -> None:
         exchange = happening.exchange

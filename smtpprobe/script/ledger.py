@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import NoReturn
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.protocol.phase import CONTEXT_WORDS, ReportPhase
+from smtpprobe.protocol.phase import CONTEXT_WORDS, Context, ReportPhase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.judging import asked
 from smtpprobe.script.problem import Mark
-from smtpprobe.script.results import CaseResult, Check, Outcome
+from smtpprobe.script.results import SKIPPED, CaseResult, Check, Outcome, one_line
 from smtpprobe.script.steps import Expect, Place
 
 _CONNECTING = ("T01", "T02", "T03", "N03")
@@ -80,8 +80,9 @@ class Ledger:
 
     def took(self, exchange: Exchange) -> None:
         """Note that a reply was taken, for `sent so far`, and how long it took."""
-        name = asked(exchange.command) if exchange.context else "unasked"
-        self._sent.append(f"{name} {exchange.reply.code or 'no code'}")
+        if exchange.context is not Context.CONNECT:
+            name = asked(exchange.command) if exchange.context else "unasked"
+            self._sent.append(f"{name} {exchange.reply.code or 'no code'}")
         if exchange.elapsed is not None:
             phase = _phase(exchange)
             self._phases[phase] = self._phases.get(phase, 0.0) + exchange.elapsed
@@ -146,18 +147,22 @@ class Ledger:
         *,
         help_: str = "",
         marks: tuple[Mark, ...] = (),
+        more: tuple[str, ...] = (),
+        name: str = "",
     ) -> NoReturn:
-        """Note why nothing more can be told, and end the case.
+        """Note why nothing more can be told, and end the case; `name` is what was asked last.
 
         Raises:
             Stop: always.
         """
         phase = ReportPhase.CONNECT if id_ in _CONNECTING else ReportPhase.OTHER
         outcome = Outcome.SKIP if status is ExitStatus.NOTHING_CHECKED else Outcome.ERROR
+        message = f"{message}: {one_line(more)}" if more else message
         self._checks.append(
             Check(id_, outcome, phase, place.line, place.column, message=message, marks=marks,
                   help=(help_,) if help_ else (), status=status, peer=self.peer,
-                  at=self.seconds, file=place.file, connection=self.connection)
+                  at=self.seconds, asked=name, file=place.file, connection=self.connection,
+                  more=more)
         )  # fmt: skip
         self._stop(place)
 
@@ -168,7 +173,7 @@ class Ledger:
             Stop: always.
         """
         self._checks = [one._replace(status=ExitStatus.NOTHING_CHECKED) for one in self._checks]
-        self.ended("N02", f"skipped: {message}", place, ExitStatus.NOTHING_CHECKED)
+        self.ended("N02", f"{SKIPPED}{message}", place, ExitStatus.NOTHING_CHECKED)
 
     def cut_short(self, place: Place) -> None:
         """Note that the run was ended from outside at this place."""

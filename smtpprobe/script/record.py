@@ -1,34 +1,37 @@
-"""Records a live session in a file, event by event, so that a killed program loses a second."""
+"""Records a live session event by event, so that a killed program loses a second at most."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 from smtpprobe.client import Client
-from smtpprobe.errors import UsageError
 from smtpprobe.net import clock
-from smtpprobe.present.transcript_json import JsonTranscript
+from smtpprobe.present.transcript_json import MAIN, JsonTranscript
 from smtpprobe.present.transcript_text import TextTranscript, Trust
 from smtpprobe.protocol.events import Closed, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
+from smtpprobe.script.appending import AppendedFile
+from smtpprobe.script.results import CaseResult
 
 PATIENCE = 1.0
 """Seconds after which octets of an unfinished reply, and a held-back line, are written."""
 
 Transcript: TypeAlias = TextTranscript | JsonTranscript
+Sink: TypeAlias = Callable[[str], object]
+"""Takes whole lines as they are to be appended; an OSError of it ends the recording."""
 
 
 class Recorder:
     """Appends a client's events to a file made 0600; `.jsonl` gives JSON lines, else text.
 
-    A file that exists is continued, never cut. If writing fails later (a full disk), recording
-    ends, the session goes on and `on_failure` is told why. `secrets` are masked wherever they
-    turn up, and so are the credentials that go out meanwhile.
+    A file that exists is continued, never cut. Instead of a path there may be a function, which is
+    given JSON lines. If writing fails later (a full disk), recording ends, the session goes on and
+    `on_failure` is told why. `secrets` are masked wherever they turn up, and so are the credentials
+    that go out meanwhile. `file` is the script that runs, empty for none.
 
     Raises:
         UsageError: the file cannot be written; nothing has been sent yet.
@@ -37,108 +40,161 @@ class Recorder:
     def __init__(
         self,
         client: Client,
-        path: str,
+        path: str | Sink,
         on_failure: Callable[[str], None] = lambda _reason: None,
         secrets: Secrets | None = None,
+        *,
+        file: str = "",
     ) -> None:
-        self.path = path
-        self._client = client
+        self.path = path if isinstance(path, str) else ""
         self._on_failure = on_failure
-        self._secrets = secrets or Secrets()
-        self._written_partial = 0
-        self._settling: asyncio.TimerHandle | None = None
+        self._secrets = secrets if secrets is not None else Secrets()
+        self._script = file
+        self._transcript = _transcript(client, path)
+        self._main = _Followed(client, self._transcript, self._from_main, self._secrets)
+        self._followed = [self._main]
+        self._told = MAIN
         self._ticking: asyncio.TimerHandle | None = None
-        self._transcript: Transcript = _transcript(client, path)
-        self._file: int | None = _begun(path, self._transcript.begin(client.state))
-        self._unsubscribe = client.subscribe(self._take)
+        self._file: AppendedFile | None = None
+        self._sink: Sink | None = None
+        if isinstance(path, str):
+            self._file = AppendedFile(path, self._head())
+            self._sink = self._file.append
+        else:
+            self._sink = path
+        self._begun = self._file is not None
         self._tick()
+
+    def follow(self, name: str, client: Client) -> None:
+        """Record another connection of the same run too, by the name that `:on` gave it."""
+        if isinstance(self._transcript, JsonTranscript):
+            beside: Transcript = self._transcript.beside(name)
+        else:
+            beside = self._transcript.beside(_trust_of(client))
+        self._followed.append(
+            _Followed(client, beside, lambda text: self._from(name, text), self._secrets)
+        )
+
+    def begin_case(self, name: str | None) -> None:
+        """Note that a case begins; only JSON lines hold it, where it has a name."""
+        if isinstance(self._transcript, JsonTranscript) and name is not None:
+            self._begun = True
+            self._append(self._head(name))
+
+    def end_case(self, result: CaseResult) -> None:
+        """Note the checks of a case; only JSON lines hold them."""
+        for check in result.checks:
+            self.note("check", {"conn": check.connection or MAIN, **check.plain()})
 
     def note(self, kind: str, fields: Mapping[str, object]) -> None:
         """Write what is no event of the session (`check`, `end`); only JSON lines hold it."""
         if isinstance(self._transcript, JsonTranscript):
-            self._append(self._transcript.note(kind, fields))
+            self._from_main(self._transcript.note(kind, fields))
 
     def close(self) -> None:
         """Write what is due and close the file; no-op when closed."""
-        if self._file is None:
+        if self._sink is None:
             return
-        self._write_partial()
-        self._append(self._transcript.settle())
+        for followed in self._followed:
+            followed.settle()
         self._end()
+
+    def _head(self, case: str | None = None) -> str:
+        state = self._main.client.state
+        if isinstance(self._transcript, JsonTranscript):
+            return self._transcript.begin(state, self._script, case)
+        return self._transcript.begin(state)
+
+    def _from_main(self, text: str) -> None:
+        self._from(MAIN, text)
+
+    def _from(self, name: str, text: str) -> None:
+        """Append what a connection gave; as text, with its name where another one spoke before."""
+        if not self._begun:
+            self._begun = True
+            self._append(self._head())
+        if text and name != self._told and isinstance(self._transcript, TextTranscript):
+            self._told = name
+            text = f":on {name}\n{text}"
+        self._append(text)
+
+    def _append(self, text: str) -> None:
+        if self._sink is None:
+            return
+        try:
+            self._sink(self._secrets.hide(text))
+        except OSError as error:
+            self._end()
+            self._on_failure(f"recording to {self.path or 'the stream'} ended: {error.strerror}")
+
+    def _tick(self) -> None:
+        for followed in self._followed:
+            followed.write_partial()
+        if self._sink is not None:
+            self._ticking = asyncio.get_running_loop().call_later(PATIENCE, self._tick)
+
+    def _end(self) -> None:
+        self._sink = None
+        for followed in self._followed:
+            followed.leave()
+        if self._ticking is not None:
+            self._ticking.cancel()
+        if self._file is not None:
+            self._file.close()
+
+
+class _Followed:
+    """One connection that is recorded: what happens on it, as text for `write`."""
+
+    def __init__(
+        self, client: Client, transcript: Transcript, write: Callable[[str], None], secrets: Secrets
+    ) -> None:
+        self.client = client
+        self._transcript = transcript
+        self._write = write
+        self._secrets = secrets
+        self._written_partial = 0
+        self._settling: asyncio.TimerHandle | None = None
+        self._unsubscribe = client.subscribe(self._take)
+
+    def settle(self) -> None:
+        """Write what is due."""
+        self.write_partial()
+        self._write(self._transcript.settle())
+
+    def leave(self) -> None:
+        """Stop listening."""
+        self._unsubscribe()
+        if self._settling is not None:
+            self._settling.cancel()
+
+    def write_partial(self) -> None:
+        """Note octets of a reply that has not ended; the reply is written whole when it ends."""
+        if self.client.pending_octets <= self._written_partial:
+            return
+        octets = self.client.pending[self._written_partial :]
+        self._written_partial += len(octets)
+        self._write(self._transcript.partial(octets))
 
     def _take(self, happening: Happening) -> None:
         if isinstance(happening.event, Closed):
-            self._write_partial()
+            self.write_partial()
         if isinstance(happening.event, Sent):
             self._secrets.learn(happening.event.command)
-        self._append(self._transcript.write(happening))
+        self._write(self._transcript.write(happening))
         self._written_partial = 0
         if self._settling is not None:
             self._settling.cancel()
             self._settling = None
         if self._transcript.holds:
-            self._settling = asyncio.get_running_loop().call_later(PATIENCE, self._settle)
-
-    def _settle(self) -> None:
-        self._append(self._transcript.settle())
-
-    def _tick(self) -> None:
-        self._write_partial()
-        if self._file is not None:
-            self._ticking = asyncio.get_running_loop().call_later(PATIENCE, self._tick)
-
-    def _write_partial(self) -> None:
-        """Note octets of a reply that has not ended; the reply is written whole when it ends."""
-        if self._client.pending_octets <= self._written_partial:
-            return
-        octets = self._client.pending[self._written_partial :]
-        self._written_partial += len(octets)
-        self._append(self._transcript.partial(octets))
-
-    def _append(self, text: str) -> None:
-        if self._file is None:
-            return
-        try:
-            _write(self._file, self._secrets.hide(text))
-        except OSError as error:
-            self._end()
-            self._on_failure(f"recording to {self.path} ended: {error.strerror}")
-
-    def _end(self) -> None:
-        self._unsubscribe()
-        for timer in (self._settling, self._ticking):
-            if timer is not None:
-                timer.cancel()
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+            self._settling = asyncio.get_running_loop().call_later(PATIENCE, self.settle)
 
 
-def _begun(path: str, head: str) -> int:
-    """Open the file and write its head, which tells whether it can be written at all."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
-    file = None
-    try:
-        file = os.open(path, flags, 0o600)
-        _write(file, head)
-    except OSError as error:
-        if file is not None:
-            os.close(file)
-        raise UsageError(f"cannot write the transcript {path}: {error.strerror}") from None
-    return file
-
-
-def _write(file: int, text: str) -> None:
-    octets = text.encode("utf-8", "surrogateescape")
-    while octets:
-        octets = octets[os.write(file, octets) :]
-
-
-def _transcript(client: Client, path: str) -> Transcript:
-    if Path(path).suffix == ".jsonl":
+def _transcript(client: Client, path: str | Sink) -> Transcript:
+    if not isinstance(path, str) or Path(path).suffix == ".jsonl":
         return JsonTranscript(clock.now)
+    return TextTranscript(clock.now, _trust_of(client))
 
-    def trust() -> Trust:
-        return Trust(client.options.verify, client.options.ca_file)
 
-    return TextTranscript(clock.now, trust)
+def _trust_of(client: Client) -> Callable[[], Trust]:
+    return lambda: Trust(client.options.verify, client.options.ca_file)

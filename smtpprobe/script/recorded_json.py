@@ -8,6 +8,7 @@ import json
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.present.tls_json import tls_facts
+from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import By, Closed, Opened, Secured, Waived
 from smtpprobe.script.recording_builder import (
@@ -39,7 +40,12 @@ def read_json(octets: bytes, name: str) -> Recording:
 
 
 def read_event(builder: RecordingBuilder, values: dict[str, object]) -> None:
-    """Take one object of a transcript in; objects that are no event are passed over."""
+    """Take one object of a transcript in; objects that are no event are passed over.
+
+    So are those of other connections than the first one, which are sessions of their own.
+    """
+    if values.get("conn", MAIN) != MAIN:
+        return
     time = values.get("t")
     at = float(time) if isinstance(time, int | float) else 0.0
     match values.get("ev"):

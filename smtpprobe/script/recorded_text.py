@@ -38,11 +38,18 @@ _TARGET = re.compile(
 
 
 def read_text(script: Script, builder: RecordingBuilder | None = None) -> Recording:
-    """Return the events of a text transcript; it has no times, so all are 0."""
+    """Return the events of a text transcript; it has no times, so all are 0.
+
+    Of several connections only the first one is read: they are sessions of their own.
+    """
     builder = builder or RecordingBuilder()
     told: re.Match[str] | None = None
     for step in script.steps:
         builder.line = step.place.line
+        if isinstance(step, Local) and step.name == "on":
+            builder.elsewhere = step.argument != "main"
+        if builder.elsewhere:
+            continue
         match step:
             case Comment(text=text) if text.startswith("# target "):
                 told = _TARGET.fullmatch(text)

@@ -26,7 +26,8 @@ class Recording:
 class RecordingBuilder:
     """Appends events and keeps the state, by which lines are read; replies come as octets.
 
-    `line` is the line of the recording that is being read, 0 where nobody counts.
+    `line` is the line of the recording that is being read, 0 where nobody counts. `elsewhere` tells
+    that it is about another connection than the first one, which is a session of its own.
     """
 
     def __init__(self) -> None:
@@ -35,6 +36,7 @@ class RecordingBuilder:
         self._parser = ReplyParser()
         self.partial = b""
         self.line = 0
+        self.elsewhere = False
 
     def add(self, event: Event) -> None:
         """Take an event as it is."""

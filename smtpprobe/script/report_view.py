@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.session_view import SessionView
-from smtpprobe.present.spans import Line, Span
+from smtpprobe.present.spans import Line, Span, text_of
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import State
-from smtpprobe.script.results import ScriptResult
+from smtpprobe.script.problem import ScriptProblems
+from smtpprobe.script.results import BrokenScript, CaseResult, Check, Outcome, ScriptResult
 
 NARROW = 60
 """Columns under which the reason moves to a line of its own."""
@@ -23,10 +25,20 @@ NARROW = 60
 PIECES_SHOWN = 3
 """How many pieces of 64 KiB are shown of one reply."""
 
+LONGEST_NAME = 48
+"""Columns for names; a longer one pushes its line to the right."""
+
 _WORDS = {
     ExitStatus.OK: ("ok", spans.SUCCESS),
     ExitStatus.CHECK_FAILED: ("FAIL", spans.ERROR),
     ExitStatus.NOTHING_CHECKED: ("skip", spans.WARNING),
+}
+_COUNTED = {
+    ExitStatus.OK: "ok",
+    ExitStatus.CHECK_FAILED: "failed",
+    ExitStatus.NOTHING_CHECKED: "skipped",
+    ExitStatus.CANNOT_TELL: "could not tell",
+    ExitStatus.SCRIPT_UNREADABLE: "not readable",
 }
 
 
@@ -82,59 +94,119 @@ def _prompt(state: State) -> str:
     return f"{shown(state.host)} {tls}{word}> "
 
 
-def summary_lines(results: Sequence[ScriptResult], width: int | None = None) -> list[Line]:
-    """Return a line for each script, and the totals when there are several; `width` in columns."""
-    names = max((len(result.name) for result in results), default=0)
-    narrow = width is not None and width < NARROW
-    lines: list[Line] = []
-    for result in results:
-        lines += _result_lines(result, names, narrow=narrow)
-    if len(results) > 1:
-        lines.append(spans.line(_totals(results)))
+def summary_lines(
+    runs: Sequence[ScriptResult | BrokenScript],
+    width: int | None = None,
+    seconds: float | None = None,
+) -> list[Line]:
+    """Return a line for each script and each of its cases, and the totals of several scripts.
+
+    `width` is in columns; `seconds` is how long all took, where that is not the sum.
+    """
+    rows = [row for run in runs for row in _rows(run)]
+    names = min(max((len(shown(row.name)) for row in rows), default=0), LONGEST_NAME)
+    lines = [line for row in rows for line in _row_lines(row, names, width)]
+    if len(runs) > 1:
+        lines.append(spans.line(_totals(runs, seconds)))
     return lines
 
 
-def _result_lines(result: ScriptResult, names: int, *, narrow: bool) -> list[Line]:
-    word, style = _WORDS.get(result.status, ("ERROR", spans.ERROR))
-    checks, reason = _checks(result), _reason(result)
-    head = (
-        Span(spans.PLAIN, f"{shown(result.name):<{names}}  "),
-        Span(style, f"{word:<5}"),
-        Span(spans.PLAIN, f"  {checks:<10}{result.seconds:6.2f}s"),
-    )
-    if not reason:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of the summary: a script, or one of its cases."""
+
+    name: str
+    status: ExitStatus
+    checks: str
+    seconds: float
+    reason: str = ""
+
+
+def _rows(run: ScriptResult | BrokenScript) -> list[_Row]:
+    if isinstance(run, BrokenScript):
+        return [_Row(run.label, run.status, "not run", 0.0, _problem(run))]
+    checks = _checks(run.status, run.checks, run.counted)
+    cases = [_case_row(case) for case in run.cases if case.name is not None]
+    reasons = [] if cases else [_reason(case) for case in run.cases]
+    told = "; ".join(text for text in (*reasons, _tries(run)) if text)
+    return [_Row(run.label, run.status, checks, run.seconds, told), *cases]
+
+
+def _case_row(case: CaseResult) -> _Row:
+    checks = _checks(case.status, case.checks, case.counted)
+    return _Row(f"  {case.name}", case.status, checks, case.seconds, _reason(case))
+
+
+def _row_lines(row: _Row, names: int, width: int | None) -> list[Line]:
+    word, style = _WORDS.get(row.status, ("ERROR", spans.ERROR))
+    name = f"{shown(row.name):<{names}}  "
+    numbers = f"  {row.checks:<10}{row.seconds:6.2f}s"
+    narrow = width is not None and width < NARROW
+    head: Line = (Span(spans.PLAIN, name), Span(style, f"{word:<5}"), Span(spans.PLAIN, numbers))
+    if narrow and len(text_of(head)) > (width or 0):
+        head = (Span(spans.PLAIN, name), Span(style, word))
+    if not row.reason:
         return [head]
     if narrow:
-        return [head, spans.line(f"  {reason}")]
-    return [(*head, Span(spans.PLAIN, f"   {reason}"))]
+        return [head, spans.line(f"{_indent(row)}  {shown(row.reason)}")]
+    return [(*head, Span(spans.PLAIN, f"   {shown(row.reason)}"))]
 
 
-def _checks(result: ScriptResult) -> str:
-    total = len(result.counted)
-    if result.status is ExitStatus.OK:
+def _indent(row: _Row) -> str:
+    return row.name[: len(row.name) - len(row.name.lstrip())]
+
+
+def _checks(status: ExitStatus, checks: Sequence[Check], counted: Sequence[Check]) -> str:
+    total = len(counted)
+    if status is ExitStatus.OK:
         return f"{total} check" if total == 1 else f"{total} checks"
-    if result.status is ExitStatus.NOTHING_CHECKED:
+    if status is ExitStatus.NOTHING_CHECKED:
         return ""
-    failed = sum(check.status is ExitStatus.CHECK_FAILED for check in result.checks)
+    failed = sum(check.status is ExitStatus.CHECK_FAILED for check in checks)
     return f"{failed} of {total}" if failed else f"{total} ok"
 
 
-def _reason(result: ScriptResult) -> str:
-    decisive = [check for check in result.failed if check.status is not ExitStatus.OK]
-    if decisive:
-        return shown(f"line {decisive[0].line}: {decisive[0].message}")
-    warned = len(result.failed)
-    return f"{warned} warning" + "s" * (warned != 1) if warned else ""
+def _reason(case: CaseResult) -> str:
+    if case.decisive is not None:
+        return f"{_place(case.decisive)}: {case.reason}"
+    warned = [check for check in case.checks if check.outcome is Outcome.WARN]
+    if len(warned) == 1:
+        return f"warning: {_place(warned[0])}: {warned[0].message}"
+    return f"{len(warned)} warnings" if warned else case.reason
 
 
-def _totals(results: Sequence[ScriptResult]) -> str:
-    statuses = [result.status for result in results]
-    ok = statuses.count(ExitStatus.OK)
-    failed = statuses.count(ExitStatus.CHECK_FAILED)
-    skipped = statuses.count(ExitStatus.NOTHING_CHECKED)
-    errors = len(statuses) - ok - failed - skipped
-    told = [(ok, "ok"), (failed, "failed"), (skipped, "skipped"), (errors, "could not tell")]
-    counts = ", ".join(f"{count} {word}" for count, word in told if count)
+def _place(check: Check) -> str:
+    return f"{check.file}:{check.line}" if check.file else f"line {check.line}"
+
+
+def _tries(run: ScriptResult) -> str:
+    """Return at which try a script passed, or how often it was run in vain."""
+    if not run.retries:
+        return ""
+    tries = run.retries + 1
+    if run.status is not ExitStatus.OK:
+        return f"{tries} tries"
+    teens = tries % 100 in (11, 12, 13)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(tries % 10, "th")
+    return f"passed at the {tries}{ending} try"
+
+
+def _problem(run: BrokenScript) -> str:
+    error = run.error
+    if not isinstance(error, ScriptProblems):
+        return error.message
+    first, more = error.problems[0], len(error.problems) - 1
+    place = f"{first.place.file}:" if first.place.file else "line "
+    rest = f" (and {more} more)" if more else ""
+    return f"{place}{first.place.line}: {first.message}{rest}"
+
+
+def _totals(runs: Sequence[ScriptResult | BrokenScript], seconds: float | None) -> str:
+    statuses = [run.status for run in runs]
+    told = [(statuses.count(status), word) for status, word in _COUNTED.items()]
+    others = len(runs) - sum(count for count, _ in told)
+    counts = ", ".join(f"{count} {word}" for count, word in (*told, (others, "other")) if count)
+    results = [run for run in runs if isinstance(run, ScriptResult)]
     checks = sum(len(result.counted) for result in results)
-    seconds = sum(result.seconds for result in results)
-    return f"{len(results)} files: {counts}; {checks} checks; {seconds:.1f}s"
+    spent = sum(result.seconds for result in results) if seconds is None else seconds
+    return f"{len(runs)} files: {counts}; {checks} check{'s' * (checks != 1)}; {spent:.1f}s"

@@ -22,14 +22,15 @@ class Requirement:
 
 def requirements(
     steps: tuple[Step, ...], required: Sequence[Requirement]
-) -> tuple[dict[Place, tuple[str, ...]], list[Requirement]]:
+) -> tuple[dict[Place, dict[str, Place]], list[Requirement]]:
     """Return which keywords are looked for at which EHLO, and those for which there is none.
 
-    That is the last EHLO above the first step that needs a keyword, so that what is announced
-    only inside TLS is found there; for STARTTLS the last one above the STARTTLS.
+    Each keyword has the place where it is required. The EHLO is the last one above the first step
+    that needs a keyword, so that what is announced only inside TLS is found there; for STARTTLS the
+    last one above the STARTTLS.
     """
     verbs = list(_verbs(steps))
-    found: dict[Place, tuple[str, ...]] = {}
+    found: dict[Place, dict[str, Place]] = {}
     undecided = []
     for requirement in required:
         needing = {"STARTTLS"} if requirement.keyword == "STARTTLS" else _NEEDING
@@ -37,7 +38,7 @@ def requirements(
         if place is None:
             undecided.append(requirement)
         else:
-            found[place] = (*found.get(place, ()), requirement.keyword)
+            found.setdefault(place, {})[requirement.keyword] = requirement.place
     return found, undecided
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,11 @@ class Outcome(Enum):
     SKIP = "skip"
 
 
+SKIPPED = "skipped: "
+"""How the message of a case that does not apply begins."""
+
+_CODES = re.compile(r"(?:not )?[0-9x]{3}(?:\|[0-9x]{3})*(?= |$)|any(?= |$)")
+
 LOOKED = (Outcome.PASS, Outcome.WARN, Outcome.FAIL)
 """The outcomes of checks that looked at something."""
 
@@ -38,7 +44,8 @@ class Check(NamedTuple):
     exit code. `asked` names what the reply answers (a verb, `greeting`, `message`, `eof`), `got`
     is its last line and `seconds` how long it took; `exchange` stands only in a miss. `expanded` is
     the line with its values where it holds any. `file` is that of an included file, `connection`
-    the name given by `:on`.
+    the name given by `:on`. `more` are lines that tell apart what the message says
+    in one (each address that was dialled).
     """
 
     id: str
@@ -60,12 +67,31 @@ class Check(NamedTuple):
     expanded: str = ""
     file: str = ""
     connection: str = ""
+    more: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
-        """The check in a few words: `line 13 RCPT 250`."""
-        words = (f"line {self.line}", self.asked, self.got[:3] or self.expect)
+        """The check in a few words, the same whether it is met or not: `line 13 RCPT 250`."""
+        codes = _CODES.match(self.expect)
+        asked = {"message": "body", "assert": ""}.get(self.asked, self.asked)
+        place = f"{self.file}:{self.line}" if self.file else f"line {self.line}"
+        words = (self.connection, place, asked, codes[0] if codes else self.expect)
         return " ".join(word for word in words if word)
+
+    @property
+    def reason(self) -> str:
+        """The message in one line, without the word for a skip, where that is said already."""
+        return self.message.removeprefix(SKIPPED)
+
+    @property
+    def head(self) -> str:
+        """The message without what stands in `more` besides."""
+        return self.reason.removesuffix(f": {one_line(self.more)}") if self.more else self.reason
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it keeps nothing from succeeding."""
+        return self.status in (ExitStatus.OK, ExitStatus.NOTHING_CHECKED)
 
     def plain(self) -> dict[str, object]:
         """Return the check as plain values for JSON."""
@@ -75,9 +101,9 @@ class Check(NamedTuple):
             "phase": self.phase.value,
             "line": self.line,
             "column": self.column,
-            "expect": self.expect,
-            "got": self.got,
-            "message": self.message,
+            "expect": readable(self.expect),
+            "got": readable(self.got),
+            "message": readable(self.message),
         }
         more = {"file": self.file, "connection": self.connection}
         return found | {name: value for name, value in more.items() if value}
@@ -138,8 +164,18 @@ class CaseResult:
 
     @property
     def decisive(self) -> Check | None:
-        """The first check that decided the outcome, None where all went well."""
-        return next((one for one in self.checks if one.status is not ExitStatus.OK), None)
+        """The first check that decided the exit code, None where all went well."""
+        if self.status is ExitStatus.NOTHING_CHECKED:
+            return next((one for one in self.checks if one.outcome is Outcome.SKIP), None)
+        deciding = (one for one in self.failed if one.status is self.status)
+        return next(deciding, None) if self.status is not ExitStatus.OK else None
+
+    @property
+    def reason(self) -> str:
+        """Why it ended as it did, without the place; empty where all went well."""
+        if self.decisive is not None:
+            return self.decisive.reason
+        return "nothing was checked" if self.outcome is Outcome.SKIP else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +208,17 @@ class ScriptResult:
     def status(self) -> ExitStatus:
         """The exit code this run alone would give."""
         return combined(case.status for case in self.cases)
+
+    @property
+    def decisive(self) -> Check | None:
+        """The first check that decided the exit code, None where all went well."""
+        deciding = (case.decisive for case in self.cases if case.status is self.status)
+        return next(deciding, None)
+
+    @property
+    def reason(self) -> str:
+        """Why it ended as it did, without the place; empty where all went well."""
+        return next((case.reason for case in self.cases if case.status is self.status), "")
 
     def case_of(self, check: Check) -> CaseResult:
         """Return the case that a check belongs to."""
@@ -219,7 +266,9 @@ class ScriptResult:
 
     def plain(self) -> dict[str, object]:
         """Return the totals as plain values for JSON."""
-        return {"exit": int(self.status), **totals(self.checks), "seconds": round(self.seconds, 6)}
+        seconds = {"seconds": round(self.seconds, 6)}
+        where = {"file": readable(self.name), "target": self.variant or None}
+        return {**where, "exit": int(self.status), **totals([self]), **seconds}
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,13 +312,28 @@ class Report:
         return tuple(run for run in self.runs if isinstance(run, ScriptResult))
 
 
-def totals(checks: Iterable[Check]) -> dict[str, int]:
-    """Return how many checks ended in which way."""
-    outcomes = [check.outcome for check in checks]
+def totals(results: Iterable[ScriptResult]) -> dict[str, int]:
+    """Return how many checks ended in which way, and how many cases were skipped.
+
+    Of a skipped case no other check counts.
+    """
+    cases = [case for result in results for case in result.cases]
+    outcomes = [check.outcome for case in cases for check in case.counted]
+    errors = sum(check.outcome is Outcome.ERROR for case in cases for check in case.checks)
     return {
-        "checks": sum(outcome in LOOKED for outcome in outcomes),
+        "checks": len(outcomes),
         "passed": outcomes.count(Outcome.PASS),
         "warned": outcomes.count(Outcome.WARN),
-        "failed": outcomes.count(Outcome.FAIL) + outcomes.count(Outcome.ERROR),
-        "skipped": outcomes.count(Outcome.SKIP),
+        "failed": outcomes.count(Outcome.FAIL) + errors,
+        "skipped": sum(case.outcome is Outcome.SKIP for case in cases),
     }
+
+
+def one_line(lines: Iterable[str]) -> str:
+    """Return lines of columns as one line of clauses."""
+    return "; ".join(" ".join(line.split()) for line in lines)
+
+
+def readable(text: str) -> str:
+    r"""Return text with octets that are no UTF-8 written as `\xff`, which every reader takes."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -15,7 +15,7 @@ from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.steps import Case, Script
 
 
-def _silent(_text: str) -> None:
+def _nobody(_told: object) -> None:
     """Tell nobody."""
 
 
@@ -24,7 +24,8 @@ class Runner:
 
     `new_client` makes the clients of connections named by `:on` (by default like the first one),
     `on_echo` is told the texts of `:echo`. `wire` gives the last lines on the wire; it is asked
-    after a case that did not go well.
+    after a case that did not go well. `on_begin` is told the name of each case as it begins,
+    `on_end` what it gave.
     """
 
     def __init__(
@@ -32,11 +33,13 @@ class Runner:
         client: Client,
         script: Script,
         settings: RunSettings,
-        on_echo: Callable[[str], None] = _silent,
+        on_echo: Callable[[str], None] = _nobody,
         *,
         new_client: Callable[[str], Client] | None = None,
         wire: Callable[[], tuple[str, ...]] = tuple,
         kept: Kept | None = None,
+        on_begin: Callable[[str | None], None] = _nobody,
+        on_end: Callable[[CaseResult], None] = _nobody,
     ) -> None:
         self._client = client
         self._script = script
@@ -45,6 +48,8 @@ class Runner:
         self._new_client = new_client or (lambda _name: Client(client.options))
         self._wire = wire
         self._kept = kept
+        self._on_begin = on_begin
+        self._on_end = on_end
         self._done: list[CaseResult] = []
         self._current: CaseRun | None = None
         self._clock = asyncio.get_running_loop().time
@@ -70,6 +75,7 @@ class Runner:
         return self.result()
 
     async def _case(self, case: Case) -> None:
+        self._on_begin(case.name)
         state = CaseState(self._client, self._settings, self._new_client, self._on_echo, self._kept)
         self._current = run = CaseRun(state)
         await run.run(self._script.preamble, case)
@@ -79,13 +85,14 @@ class Runner:
             result = replace(result, wire=self._wire())
         self._done.append(result)
         self._current = None
+        self._on_end(result)
 
 
 async def run_fragment(
     client: Client,
     script: Script,
     settings: RunSettings,
-    on_echo: Callable[[str], None] = _silent,
+    on_echo: Callable[[str], None] = _nobody,
     kept: Kept | None = None,
 ) -> ScriptResult:
     """Run pasted lines inside an open session; stops at the first miss, leaves the session open.

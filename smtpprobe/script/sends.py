@@ -48,7 +48,8 @@ async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> N
         return
     command = read_line(text, at.client.state.phase)
     if command.verb == "STARTTLS":
-        at.handshakes.begins(step.place, judged=isinstance(step, Wire) and step.judged)
+        judged = isinstance(step, Wire) and step.judged
+        at.handshakes.begins(step.place, judged=judged, asked=True)
     _needs(state, at, command, step.place)
     replies = replies_owed(at.client.state, command)
     await at.out(command, step.place)
@@ -77,7 +78,7 @@ async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> N
             commands.append(Command(one.octets, Kind.BODY))
         codes.append(_codes(one))
         _needs(state, at, command, one.place)
-    at.handshakes.begins(step.place, judged=step.judged)
+    at.handshakes.begins(step.place, judged=step.judged, asked=True)
     await at.out_together(commands, step.place)
     owed = Owed(step.place, len(":hold"), tuple(codes))
     await owing.imply(at.expecting, index, step.under, owed)
@@ -147,7 +148,7 @@ def _path(state: CaseState, step: DataFile | BdatFile) -> str:
 def _needs(state: CaseState, at: Connection, command: Command, place: Place) -> None:
     """Have required keywords looked for in the reply to this command, if it decides on any."""
     if keywords := state.case.needs.get(place):
-        at.needed.append((command, dict.fromkeys(keywords, place)))
+        at.needed.append((command, keywords))
 
 
 def _codes(step: Line) -> Codes:

@@ -259,14 +259,14 @@ class Case:
     """One test point; `name` is None for that of a file without `:case`.
 
     `last` steps run even after a failure. `needs` tells at which EHLO or LHLO (by its place) which
-    keywords are required.
+    keywords are required, and where that is written.
     """
 
     name: str | None
     place: Place
     steps: tuple[Step, ...]
     last: tuple[Step, ...] = ()
-    needs: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
+    needs: Mapping[Place, Mapping[str, Place]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def answering(noop: bytes, rset: bytes) -> list[Step]:
 
 async def compared(
     path: Path, *servers: list[Step], texts: bool = False, silent: bool = False
-) -> tuple[ExitStatus, str]:
+) -> tuple[int, str]:
     script = path / "c.smtp"
     script.write_text(NOOP)
     out = io.StringIO()

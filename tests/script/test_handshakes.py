@@ -43,8 +43,10 @@ async def test_plaintext_where_the_handshake_should_be_is_shown() -> None:
         Hang(),
     ]
     (told,) = outcome(await run("STARTTLS\n", later))
-    assert told.startswith("T04 TLS handshake failed: ")
-    assert told.endswith(r': "250 x\r\n"')
+    assert told == (
+        "T04 TLS handshake failed after STARTTLS: "
+        r'plaintext where ServerHello should be: "250 x\r\n"'
+    )
 
 
 async def test_a_certificate_that_is_refused_names_the_ways_out() -> None:

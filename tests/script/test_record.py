@@ -8,13 +8,14 @@ import signal
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.command import read_line
-from smtpprobe.protocol.events import Received
+from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
@@ -213,3 +214,122 @@ async def test_a_full_disk_at_the_beginning_is_said_before_anything_is_sent() ->
     client = Client(ConnectOptions())
     with pytest.raises(UsageError, match="cannot write the transcript /dev/full: No space left"):
         Recorder(client, "/dev/full")
+
+
+# -- a stream of events, cases and connections
+
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "schemas" / "events-1.json"
+EVENTS = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+async def streamed(script: str, *servers: list[Step]) -> list[dict[str, object]]:
+    lines: list[str] = []
+    async with faults.serve(*servers) as server:
+        client = Client(ConnectOptions(family=4))
+        recorder = Recorder(client, lines.append, file="t.smtp")
+
+        def another(name: str) -> Client:
+            found = Client(ConnectOptions(family=4))
+            recorder.follow(name, found)
+            return found
+
+        runner = Runner(
+            client, parse(script, "t.smtp"), RunSettings("x", host(server.port)),
+            new_client=another, on_begin=recorder.begin_case, on_end=recorder.end_case,
+        )  # fmt: skip
+        result = await runner.run()
+        recorder.note("end", result.plain())
+        recorder.close()
+    assert all(line.endswith("\n") and line.count("\n") == 1 for line in lines if line)
+    found = [json.loads(line) for line in lines if line]
+    for one in found:
+        EVENTS.validate(one)
+    return found
+
+
+async def test_events_can_be_streamed_to_a_function_with_checks_and_end() -> None:
+    found = await streamed("NOOP\n< 550\n", told((b"NOOP", b"250 ok\r\n")))
+    assert [one["ev"] for one in found] == [
+        "begin", "open", "reply", "send", "reply", "close", "check", "check", "end",
+    ]  # fmt: skip
+    begin, end = found[0], found[-1]
+    assert (begin["file"], begin["case"], begin["conn"]) == ("t.smtp", None, "main")
+    assert (found[-2]["id"], found[-2]["outcome"], found[-2]["line"]) == ("F03", "fail", 2)
+    assert (end["file"], end["exit"], end["checks"], end["failed"]) == ("t.smtp", 1, 2, 1)
+
+
+async def test_each_case_begins_anew_in_a_stream() -> None:
+    script = ':case "a"\nNOOP\n:case "b"\nNOOP\n'
+    found = await streamed(script, told((b"NOOP", b"250 ok\r\n")))
+    begins = [one["case"] for one in found if one["ev"] == "begin"]
+    assert begins == ["a", "b"]
+    events = "".join(str(one["ev"])[0] for one in found)
+    assert events == "borsrcccborsrccce"
+    times = [one["t"] for one in found]
+    assert times == sorted(times, key=float)  # type: ignore[arg-type]
+
+
+async def test_connections_are_told_apart_by_their_name() -> None:
+    server = told((b"NOOP", b"250 ok\r\n"))
+    found = await streamed("NOOP\n:on b\nNOOP\n:on main\n:sleep 1ms\n", server)
+    sent = [one["conn"] for one in found if one["ev"] == "send"]
+    assert sent == ["main", "b"]
+    checks = [one["conn"] for one in found if one["ev"] == "check"]
+    assert checks == ["main", "main", "b", "b"]
+
+
+async def test_a_text_recording_of_two_connections_is_a_script_that_names_them(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "two.smtp"
+    server = told((b"NOOP", b"250 ok\r\n"), (b"RSET", b"250 ok\r\n"))
+    script = "NOOP\n:on b\nNOOP\n:on main\nRSET\n"
+    async with faults.serve(server) as listening:
+        settings = RunSettings("x", host(listening.port))
+        client = Client(ConnectOptions(family=4))
+        recorder = Recorder(client, str(path))
+
+        def another(name: str) -> Client:
+            found = Client(ConnectOptions(family=4))
+            recorder.follow(name, found)
+            return found
+
+        await Runner(client, parse(script, "t"), settings, new_client=another).run()
+        recorder.close()
+        text = text_of(path)
+        assert text.count(":on b\n") == 2
+        assert text.count(":on main\n") == 1
+        again = await Runner(Client(ConnectOptions(family=4)), parse(text, "t"), settings).run()
+    assert again.status is ExitStatus.OK, again.failed
+    first = [event for event in events_of(path).events if isinstance(event, Sent)]
+    assert [event.command.verb for event in first] == ["NOOP", "RSET"]
+
+
+async def test_every_line_of_a_recording_is_as_its_schema_says(tmp_path: Path) -> None:
+    path = tmp_path / "call.jsonl"
+    async with PracticeServer() as server:
+        client = Client(ConnectOptions(family=4, ca_file=str(server.ca_file)))
+        recorder = Recorder(client, str(path))
+        await Runner(client, parse(SCRIPT, "t"), RunSettings("x", host(server.port))).run()
+        recorder.close()
+    lines = [json.loads(line) for line in text_of(path).splitlines()]
+    assert {line["ev"] for line in lines} == {"begin", "open", "send", "reply", "tls", "close"}
+    for line in lines:
+        EVENTS.validate(line)
+
+
+async def test_a_stream_nobody_takes_any_more_ends_the_recording_alone() -> None:
+    told_: list[str] = []
+
+    def gone(_text: str) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    async with faults.serve(told((b"NOOP", b"250 ok\r\n"))) as server:
+        client = Client(ConnectOptions(family=4))
+        recorder = Recorder(client, gone, told_.append)
+        settings = RunSettings("x", host(server.port))
+        result = await Runner(client, parse("NOOP\n", "t"), settings).run()
+        recorder.close()
+    assert result.status is ExitStatus.OK
+    assert told_ == ["recording to the stream ended: Broken pipe"]

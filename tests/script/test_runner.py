@@ -320,7 +320,7 @@ async def test_a_reply_octet_by_octet_is_a_reply() -> None:
 async def test_a_silent_host_is_could_not_talk() -> None:
     result = await run("EHLO x\n", [Hang()])
     assert result.status is ExitStatus.CANNOT_TELL
-    assert result.failed[0].id == "T02"
+    assert result.failed[0].id == "T03"
     assert "no greeting" in result.failed[0].message
 
 

@@ -1,0 +1,95 @@
+"""Takes the secrets out of results before anything is made of them, in whatever format. Pure.
+
+A format has escapes of its own, in which a secret would not be found any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from smtpprobe.protocol.redact import Secrets, masked
+from smtpprobe.protocol.reply import Reply, ReplyLine, parse_line
+from smtpprobe.protocol.session import Exchange
+from smtpprobe.script.results import CaseResult, Check, ScriptResult
+
+
+def concealed(result: ScriptResult, secrets: Secrets) -> ScriptResult:
+    """Return a result in which every secret is masked, also where the server said it."""
+    if secrets.is_empty:
+        return result
+    return replace(
+        result,
+        sources=_sources(result.sources, secrets),
+        cases=tuple(_case(case, secrets) for case in result.cases),
+        title=secrets.hide(result.title),
+    )
+
+
+def _sources(
+    sources: Mapping[str, tuple[str, ...]], secrets: Secrets
+) -> dict[str, tuple[str, ...]]:
+    """The lines of scripts are looked through as one text each: they are many."""
+    found = {}
+    for name, lines in sources.items():
+        text = "\n".join(lines)
+        hidden = secrets.hide(text)
+        found[name] = lines if hidden == text else tuple(hidden.split("\n"))
+    return found
+
+
+def _case(case: CaseResult, secrets: Secrets) -> CaseResult:
+    return replace(
+        case,
+        checks=tuple(_check(check, secrets) for check in case.checks),
+        sent=_texts(case.sent, secrets),
+        notes=_texts(case.notes, secrets),
+        unread=_texts(case.unread, secrets),
+        wire=_texts(case.wire, secrets),
+    )
+
+
+def _check(check: Check, secrets: Secrets) -> Check:
+    hide = secrets.hide
+    if check.exchange is None and not check.message:
+        together = f"{check.expect}\n{check.got}"
+        if hide(together) == together:
+            return check  # most checks: nothing is told of them but these
+    return check._replace(
+        expect=hide(check.expect),
+        got=hide(check.got),
+        message=hide(check.message),
+        asked=hide(check.asked),
+        expanded=hide(check.expanded),
+        marks=tuple(replace(mark, label=hide(mark.label)) for mark in check.marks),
+        help=_texts(check.help, secrets),
+        more=_texts(check.more, secrets),
+        exchange=_exchange(check.exchange, secrets) if check.exchange is not None else None,
+    )
+
+
+def _exchange(exchange: Exchange, secrets: Secrets) -> Exchange:
+    command = exchange.command
+    if command is not None:
+        shown = masked(command)
+        raw = _octets(shown.raw, secrets)
+        command = shown if raw == shown.raw else shown._replace(raw=raw)
+    return exchange._replace(command=command, reply=_reply(exchange.reply, secrets))
+
+
+def _reply(reply: Reply, secrets: Secrets) -> Reply:
+    return reply._replace(lines=tuple(_line(line, secrets) for line in reply.lines))
+
+
+def _line(line: ReplyLine, secrets: Secrets) -> ReplyLine:
+    raw = _octets(line.raw, secrets)
+    return line if raw == line.raw else parse_line(raw, inside=not line.last, defects=line.defects)
+
+
+def _octets(octets: bytes, secrets: Secrets) -> bytes:
+    text = octets.decode("utf-8", "surrogateescape")
+    return secrets.hide(text).encode("utf-8", "surrogateescape")
+
+
+def _texts(texts: tuple[str, ...], secrets: Secrets) -> tuple[str, ...]:
+    return tuple(secrets.hide(text) for text in texts)

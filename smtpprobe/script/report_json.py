@@ -1,0 +1,108 @@
+"""Results as one JSON document, `smtpprobe/script/1`; its schema is docs/schemas/script-1.json."""
+
+from __future__ import annotations
+
+import json
+
+from smtpprobe import __version__
+from smtpprobe.knowledge.annotate import annotate
+from smtpprobe.present.annotation_json import annotation_object
+from smtpprobe.script.problem import Problem, ScriptProblems
+from smtpprobe.script.results import (
+    BrokenScript,
+    CaseResult,
+    Check,
+    Outcome,
+    Report,
+    ScriptResult,
+    readable,
+    totals,
+)
+
+SCHEMA = "smtpprobe/script/1"
+VERSION = 1
+"""Fields may be added; a changed meaning makes the next version."""
+
+
+def json_report(report: Report) -> str:
+    """Return the document, one line in ASCII."""
+    return json.dumps(document(report), ensure_ascii=True) + "\n"
+
+
+def document(report: Report) -> dict[str, object]:
+    """Return the document as plain values; times are in seconds."""
+    return {
+        "schema": SCHEMA,
+        "v": VERSION,
+        "smtpprobe": __version__,
+        "exit": int(report.status),
+        "seconds": round(report.seconds, 6),
+        "timed_out": report.timed_out,
+        "totals": totals(report.results),
+        "files": [
+            _script(run) if isinstance(run, ScriptResult) else _broken(run) for run in report.runs
+        ],
+    }
+
+
+def _script(run: ScriptResult) -> dict[str, object]:
+    return {
+        "file": readable(run.name),
+        "target": run.variant or None,
+        "title": readable(run.title) or None,
+        "exit": int(run.status),
+        "seconds": round(run.seconds, 6),
+        "retries": run.retries,
+        "cases": [_case(case) for case in run.cases],
+    }
+
+
+def _broken(run: BrokenScript) -> dict[str, object]:
+    error = run.error
+    problems = error.problems if isinstance(error, ScriptProblems) else ()
+    return {
+        "file": readable(run.name),
+        "exit": int(run.status),
+        "message": readable(error.message),
+        "problems": [_problem(problem) for problem in problems],
+        "cases": [],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    place = problem.place
+    return {
+        "id": problem.id,
+        "message": readable(problem.message),
+        "file": place.file or None,
+        "line": place.line,
+        "column": place.column,
+        "help": [readable(text) for text in problem.help],
+    }
+
+
+def _case(case: CaseResult) -> dict[str, object]:
+    not_after = case.not_after.isoformat() if case.not_after else None
+    return {
+        "name": case.name,
+        "outcome": case.outcome.value,
+        "reason": readable(case.reason) or None,
+        "peer": case.peer or None,
+        "seconds": round(case.seconds, 6),
+        "phases": {phase.value: round(spent, 6) for phase, spent in case.phases.items()},
+        "tls_not_after": not_after,
+        "checks": [_check(check) for check in case.checks],
+        "notes": [readable(note) for note in case.notes],
+        "unread": [readable(text) for text in case.unread],
+        "wire": [] if case.outcome is Outcome.PASS else [readable(text) for text in case.wire],
+    }
+
+
+def _check(check: Check) -> dict[str, object]:
+    found = check.plain()
+    found["seconds"] = None if check.seconds is None else round(check.seconds, 6)
+    if check.exchange is not None:
+        lines = (line.raw.rstrip(b"\r\n") for line in check.exchange.reply.lines)
+        found["reply"] = [line.decode("utf-8", "backslashreplace") for line in lines]
+        found["annotation"] = annotation_object(annotate(check.exchange))
+    return found

@@ -1,0 +1,76 @@
+"""Writes a report so that whoever reads the file finds the old one or the new one, whole."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from smtpprobe.errors import UsageError
+
+
+def check_writable(path: str) -> None:
+    """See before a run that the report can be written when it is there.
+
+    Raises:
+        UsageError: it cannot; the text says why.
+    """
+    file = Path(path)
+    if file.is_dir():
+        raise UsageError(f"--output: {path} is a folder")
+    if file.exists() and not file.is_file():
+        return  # a pipe or a device
+    folder = Path(os.path.realpath(path)).parent
+    if not folder.is_dir():
+        raise UsageError(f"--output: there is no folder {folder}")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(f"--output: {folder} cannot be written to")
+
+
+def atomic_write(path: str, text: str) -> None:
+    """Write a file anew at once: its readers never see half of it.
+
+    A file that exists keeps its mode, and a link stays one; a pipe or a device is written as it is.
+
+    Raises:
+        UsageError: it cannot be written; the text says why, and the old file is still there.
+    """
+    octets = text.encode("utf-8", "backslashreplace")
+    target = Path(os.path.realpath(path))
+    try:
+        mode = _mode(target)
+        if mode is None:
+            target.write_bytes(octets)
+        else:
+            _replace(target, octets, mode)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def _mode(target: Path) -> int | None:
+    """Return the permissions the file is to have; None where it is no file to be replaced."""
+    try:
+        found = target.stat().st_mode
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+    return stat.S_IMODE(found) if stat.S_ISREG(found) else None
+
+
+def _replace(target: Path, octets: bytes, mode: int) -> None:
+    """The temporary name ends in no suffix that a collector of `*.prom` would take."""
+    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(octets)
+            file.flush()
+            os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+        os.replace(name, target)  # noqa: PTH105 - the name is that of mkstemp
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)  # noqa: PTH108 - the same
+        raise

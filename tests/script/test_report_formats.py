@@ -1,0 +1,306 @@
+"""Results as JUnit XML, JSON, plugin output and metrics, each held against its own judge."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+import xmlschema
+from prometheus_client.parser import text_string_to_metric_families
+
+from smtpprobe.exits import ExitStatus
+from smtpprobe.protocol.phase import ReportPhase
+from smtpprobe.script.report_json import json_report
+from smtpprobe.script.report_junit import junit_report
+from smtpprobe.script.report_nagios import nagios_report, nagios_status
+from smtpprobe.script.report_options import NagiosState, ReportOptions
+from smtpprobe.script.report_prom import prom_report
+from smtpprobe.script.results import Check, Outcome, Report, ScriptResult
+from smtpprobe.script.settings import TimeLimits
+from tests.script.outcomes import EVERYTHING, report_of
+
+HERE = Path(__file__).parent
+XSD = xmlschema.XMLSchema(HERE.parent / "data" / "junit.xsd")
+SCHEMA = jsonschema.Draft202012Validator(
+    json.loads((HERE.parent.parent / "docs" / "schemas" / "script-1.json").read_text())
+)
+
+
+def junit(report: Report, began: datetime | None = None) -> ET.Element:
+    text = junit_report(report, began)
+    XSD.validate(text)
+    return ET.fromstring(text)
+
+
+async def test_junit_of_every_outcome_is_valid_and_counts_what_it_holds() -> None:
+    root = junit(await report_of(*EVERYTHING), datetime(2026, 11, 21, 22, 14, 3, tzinfo=UTC))
+    suites = root.findall("testsuite")
+    assert [suite.get("name") for suite in suites] == list(EVERYTHING)
+    assert {suite.get("timestamp") for suite in suites} == {"2026-11-21T22:14:03"}
+    for suite in suites:
+        for tag, attribute in (("failure", "failures"), ("error", "errors")):
+            assert suite.get(attribute) == str(len(suite.findall(f"testcase/{tag}")))
+        assert suite.get("skipped") == str(len(suite.findall("testcase/skipped")))
+        assert suite.get("tests") == str(len(suite.findall("testcase")))
+    assert root.get("tests") == str(len(root.findall(".//testcase")))
+
+
+async def test_junit_tells_a_failure_with_its_block() -> None:
+    root = junit(await report_of("bad.smtp"))
+    greeting, rcpt = root.findall(".//testcase")
+    assert (greeting.get("classname"), greeting.get("name")) == (
+        "bad.smtp",
+        "line 1 greeting 2xx",
+    )
+    assert rcpt.get("name") == "line 2 RCPT 250"
+    assert re.fullmatch(r"0\.[0-9]{3}", str(rcpt.get("time")))
+    failure = rcpt.find("failure")
+    assert failure is not None
+    assert failure.attrib == {"type": "rcpt", "message": "RCPT refused, expected 250"}
+    assert "+ 554 5.7.1 <bob@other.example>: Relay access denied" in str(failure.text)
+    assert "= meaning: permanent" in str(failure.text)
+
+
+async def test_junit_tells_cases_errors_and_skips_apart() -> None:
+    root = junit(await report_of("cases.smtp", "slow.smtp"))
+    names = [(one.get("classname"), one.get("name")) for one in root.findall(".//testcase")]
+    assert ("cases.smtp.null # sender", "line 2 NOOP 2xx|3xx") in names
+    assert ("cases.smtp.twice", "line 13 NOOP 250 (2)") in names
+    assert len(names) == len(set(names))
+    skipped = root.find(".//skipped")
+    assert skipped is not None
+    assert skipped.get("message") == "server has no STARTTLS"
+    error = root.find(".//error")
+    assert error is not None
+    assert error.get("message") == "no reply to RSET within 50ms"
+
+
+async def test_junit_tells_what_was_on_the_wire() -> None:
+    report = await report_of("bad.smtp")
+    (run,) = report.results
+    case = replace(run.cases[0], wire=("> RCPT TO:<bob@other.example>", "< 554 \x1b\ufffe"))
+    root = junit(replace(report, runs=(replace(run, cases=(case,)),)))
+    assert root.findtext(".//system-out") == ("> RCPT TO:<bob@other.example>\n< 554 \\x1b\\ufffe\n")
+
+
+async def test_json_of_every_outcome_is_valid() -> None:
+    text = json_report(await report_of(*EVERYTHING))
+    assert text.isascii()
+    assert text.count("\n") == 1
+    SCHEMA.validate(json.loads(text))
+    assert "\\ud" not in text
+
+
+async def test_json_tells_a_failure_with_its_annotation() -> None:
+    document = json.loads(json_report(await report_of("ok.smtp", "bad.smtp")))
+    assert (document["schema"], document["v"], document["exit"]) == ("smtpprobe/script/1", 1, 1)
+    assert document["totals"] == {
+        "checks": 4, "passed": 3, "warned": 0, "failed": 1, "skipped": 0,
+    }  # fmt: skip
+    (case,) = document["files"][1]["cases"]
+    assert (case["name"], case["outcome"]) == (None, "fail")
+    check = case["checks"][1]
+    assert (check["id"], check["outcome"], check["phase"]) == ("F02", "fail", "rcpt")
+    assert (check["line"], check["column"], check["expect"]) == (2, 3, "250 2.1.5")
+    assert check["got"] == "554 5.7.1 <bob@other.example>: Relay access denied"
+    assert check["message"] == "RCPT refused, expected 250"
+    assert check["annotation"]["command"] == "RCPT"
+    assert (check["annotation"]["code"], check["annotation"]["enhanced"]) == (554, "5.7.1")
+    assert "annotation" not in case["checks"][0]
+
+
+async def test_json_counts_no_check_of_what_was_skipped() -> None:
+    document = json.loads(json_report(await report_of("skip.smtp")))
+    assert document["exit"] == 5
+    assert document["totals"] == {
+        "checks": 0, "passed": 0, "warned": 0, "failed": 0, "skipped": 1,
+    }  # fmt: skip
+
+
+async def test_json_tells_each_problem_of_a_broken_script() -> None:
+    document = json.loads(json_report(await report_of("broken.smtp")))
+    assert document["exit"] == 3
+    problems = document["files"][0]["problems"]
+    assert [(one["id"], one["line"]) for one in problems] == [("P01", 2), ("P02", 3)]
+
+
+# -- monitoring plugins
+
+_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
+_RANGE = rf"(?:@?(?:(?:~|{_NUMBER})?:)?(?:{_NUMBER})?)"
+PERFDATA = re.compile(
+    rf"(?:'[^'=|]+'|[^'=|\s]+)=(?:{_NUMBER}|U)(?:us|ms|s|%|B|KB|MB|TB|c)?"
+    rf"(?:;{_RANGE}?(?:;{_RANGE}?(?:;(?:{_NUMBER})?(?:;(?:{_NUMBER})?)?)?)?)?"
+)
+"""One number, by the grammar of the Monitoring Plugins development guidelines."""
+
+
+def plugin(report: Report, options: ReportOptions | None = None) -> tuple[str, str, list[str]]:
+    """Return the text of the first line, its numbers and the further lines; all held to form."""
+    text = nagios_report(report, options or ReportOptions())
+    first, *more = text.splitlines()
+    assert text.endswith("\n")
+    assert text.count("|") == 1
+    said, numbers = first.split(" | ")
+    assert re.match(r"SMTP (OK|WARNING|CRITICAL|UNKNOWN) - .", said)
+    for number in numbers.split(" "):
+        assert PERFDATA.fullmatch(number), number
+    return said, numbers, more
+
+
+async def test_a_plugin_line_tells_the_refusal_in_the_words_of_the_server() -> None:
+    report = await report_of("bad.smtp")
+    options = ReportOptions(time=TimeLimits(3.0, 10.0))
+    said, numbers, more = plugin(report, options)
+    assert said == (
+        "SMTP CRITICAL - RCPT refused: 554 5.7.1 <bob@other.example>: Relay access denied "
+        "(bad.smtp:2)"
+    )
+    assert re.fullmatch(
+        r"time=0\.\d{3}s;3;10;0 greeting=0\.\d{3}s;;;0 rcpt=0\.\d{3}s;;;0 "
+        r"checks=2;;;0 failed=1;;;0",
+        numbers,
+    )
+    assert "fail: RCPT refused, expected 250" in more
+    assert any("= meaning: permanent" in line for line in more)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["ok.smtp"], "SMTP OK - 2 checks passed at localhost:"),
+        (["empty.smtp"], "SMTP OK - skipped: script is empty (empty.smtp:1)"),
+        (["ok.smtp", "soft.smtp"], "SMTP WARNING - no enhanced code, expected 2.0.0 (soft.smtp:3)"),
+        (["skip.smtp"], "SMTP OK - skipped: server has no STARTTLS (skip.smtp:1)"),
+        (["slow.smtp"], "SMTP CRITICAL - no reply to RSET within 50ms (slow.smtp:2)"),
+        (["ok.smtp", "broken.smtp"], 'SMTP UNKNOWN - broken.smtp:2:1: unknown local command ":non'),
+        (["gone.smtp"], "SMTP UNKNOWN - cannot read gone.smtp: No such file or directory"),
+        (["ok.smtp", "empty.smtp"], "SMTP OK - 2 checks passed in 2 scripts"),
+    ],
+)
+async def test_a_plugin_line_begins_with_its_state_and_reason(names: list[str], said: str) -> None:
+    assert plugin(await report_of(*names))[0].startswith(said)
+
+
+async def test_server_text_cannot_forge_numbers() -> None:
+    said, _, more = plugin(await report_of("hostile.smtp", "cases.smtp", "broken.smtp"))
+    assert "\x1b" not in said + "".join(more)
+    assert "NOOP refused: 550 a b <x>" in plugin(await report_of("hostile.smtp"))[0]
+
+
+async def test_the_states_of_timeouts_and_skips_can_be_chosen() -> None:
+    late, skipped = await report_of("slow.smtp"), await report_of("skip.smtp")
+    for state in NagiosState:
+        assert nagios_status(late, state, NagiosState.OK) is state
+        assert nagios_status(skipped, NagiosState.OK, state) is state
+    failed = await report_of("slow.smtp", "bad.smtp")
+    assert nagios_status(failed, NagiosState.OK, NagiosState.OK) is NagiosState.CRITICAL
+    over = replace(await report_of("ok.smtp"), timed_out=True)
+    assert nagios_status(over, NagiosState.WARNING, NagiosState.OK) is NagiosState.WARNING
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        (ExitStatus.OK, NagiosState.OK),
+        (ExitStatus.CHECK_FAILED, NagiosState.CRITICAL),
+        (ExitStatus.USAGE, NagiosState.UNKNOWN),
+        (ExitStatus.SCRIPT_UNREADABLE, NagiosState.UNKNOWN),
+        (ExitStatus.CANNOT_TELL, NagiosState.CRITICAL),
+        (ExitStatus.NOTHING_CHECKED, NagiosState.OK),
+        (ExitStatus.INTERNAL, NagiosState.UNKNOWN),
+        (ExitStatus.INTERRUPTED, NagiosState.UNKNOWN),
+        (ExitStatus.TERMINATED, NagiosState.UNKNOWN),
+    ],
+)
+async def test_every_exit_code_has_its_plugin_state(status: ExitStatus, state: NagiosState) -> None:
+    report = await report_of("ok.smtp")
+    (run,) = report.results
+    outcome = Outcome.PASS if status is ExitStatus.OK else Outcome.ERROR
+    check = Check("", outcome, ReportPhase.OTHER, 1, status=status, message="refused")
+    case = replace(run.cases[0], checks=(check,))
+    changed = replace(report, runs=(replace(run, cases=(case,)),))
+    assert nagios_status(changed, NagiosState.CRITICAL, NagiosState.OK) is state
+
+
+# -- metrics
+
+
+def samples(report: Report) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
+    found = {}
+    for family in text_string_to_metric_families(prom_report(report)):
+        assert family.documentation
+        assert family.type == "gauge"
+        for sample in family.samples:
+            key = (sample.name, tuple(sample.labels.items()))
+            assert key not in found
+            found[key] = sample.value
+    return found
+
+
+async def test_metrics_tell_success_exit_code_and_replies() -> None:
+    found = samples(await report_of("ok.smtp", "bad.smtp", "skip.smtp", "broken.smtp"))
+    assert found["smtpprobe_success", (("file", "ok.smtp"), ("case", ""))] == 1
+    assert found["smtpprobe_success", (("file", "bad.smtp"), ("case", ""))] == 0
+    assert found["smtpprobe_success", (("file", "broken.smtp"), ("case", ""))] == 0
+    assert ("smtpprobe_success", (("file", "skip.smtp"), ("case", ""))) not in found
+    assert found["smtpprobe_exit_code", (("file", "skip.smtp"),)] == 5
+    assert found["smtpprobe_reply_code", (("file", "bad.smtp"), ("line", "2"))] == 554
+    assert found["smtpprobe_phase_seconds", (("file", "bad.smtp"), ("phase", "rcpt"))] >= 0
+
+
+async def test_metrics_of_cases_and_targets_are_told_apart() -> None:
+    report = await report_of("cases.smtp")
+    (run,) = report.results
+    pinned = [replace(run, variant=name) for name in ("mx1.example", 'mx2\\"')]
+    found = samples(replace(report, runs=tuple(pinned)))
+    labels = (("file", "cases.smtp"), ("target", "mx1.example"), ("case", "open relay"))
+    assert found["smtpprobe_success", labels] == 0
+    labels = (("file", "cases.smtp"), ("target", 'mx2\\"'), ("case", "null # sender"))
+    assert found["smtpprobe_success", labels] == 1
+
+
+async def test_metrics_tell_when_the_certificate_ends() -> None:
+    report = await report_of("ok.smtp")
+    (run,) = report.results
+    ends = datetime(2027, 1, 1, tzinfo=UTC)
+    case = replace(run.cases[0], not_after=ends)
+    found = samples(replace(report, runs=(replace(run, cases=(case, case)),)))
+    assert found["smtpprobe_tls_not_after_seconds", (("file", "ok.smtp"),)] == ends.timestamp()
+
+
+async def test_metrics_of_every_outcome_can_be_read() -> None:
+    report = await report_of(*EVERYTHING)
+    assert samples(report)
+    hostile = [replace(run, name='a"\\\n\x1b\udcff.smtp') for run in report.results]
+    assert samples(replace(report, runs=tuple(hostile[:1])))
+
+
+def test_a_report_of_nothing_has_every_format() -> None:
+    nothing = Report(())
+    assert len(junit(nothing)) == 0
+    SCHEMA.validate(json.loads(json_report(nothing)))
+    assert prom_report(nothing) == ""
+    assert plugin(nothing)[0] == "SMTP OK - skipped: there is no script"
+
+
+async def test_an_included_file_and_a_named_connection_are_told() -> None:
+    report = await report_of("bad.smtp")
+    (run,) = report.results
+    checks = tuple(one._replace(file="part.smtp", connection="b") for one in run.checks)
+    changed = ScriptResult(
+        run.name,
+        {**run.sources, "part.smtp": ("x", "y")},
+        (replace(run.cases[0], checks=checks),),
+    )
+    report = replace(report, runs=(changed,))
+    (check, _) = json.loads(json_report(report))["files"][0]["cases"][0]["checks"]
+    assert (check["file"], check["connection"]) == ("part.smtp", "b")
+    assert junit(report).findall(".//testcase")[1].get("name") == "b part.smtp:2 RCPT 250"
+    assert plugin(report)[0].endswith("(part.smtp:2)")
