@@ -74,14 +74,16 @@ def judge(seen: Situation) -> Judgement:
     row = found.row
     cause = CAUSES[row.cause]
     retry = _retry(seen, row)
-    own_steps = "" if found.next_steps else row.steps
+    fitting = () if found.next_steps else _fitting(parts_of(row.steps), seen)
+    fields = any("{" in step for step in fitting)
+    ready = found.next_steps or steps(fitting, {}) or _awaited(seen)
     annotation = Annotation(
         code=seen.code,
         enhanced=seen.exchange.reply.enhanced,
         context=seen.context,
         title=row.title,
         meaning=_meaning(seen, found, retry),
-        next_steps=() if own_steps else found.next_steps or _awaited(seen),
+        next_steps=() if fields else ready,
         cause=row.cause,
         blame=row.blame or cause.blame,
         retry=retry,
@@ -91,10 +93,7 @@ def judge(seen: Situation) -> Judgement:
         references=_references(found),
         details=(*found.details, *usual_commands(seen)),
     )
-    fitting = _fitting(parts_of(own_steps), seen) if own_steps else ()
-    if any("{" in step for step in fitting):
-        return Judgement(annotation, fitting)
-    return Judgement(annotation._replace(next_steps=steps(fitting, {})) if fitting else annotation)
+    return Judgement(annotation, fitting if fields else ())
 
 
 _RFC = re.compile(r"RFC [0-9]+(?: [0-9A-F][0-9.]*(?:, [0-9][0-9.]*)*)?")
@@ -155,16 +154,15 @@ def _is_soft(seen: Situation, row: Row) -> bool:
 
 def _awaited(seen: Situation) -> tuple[NextStep, ...]:
     """Return the steps that the state calls for after a success."""
-    return expected(seen.after, Names(client=seen.values["client"])) if _goes_on(seen) else ()
+    if seen.after.ended or seen.context is Context.QUIT:
+        return (NextStep(SESSION_OVER),)
+    return expected(seen.after, Names(client=seen.values["client"]))
 
+
+SESSION_OVER = "the session is over; connect again to go on"
 
 SESSION_STEPS = frozenset({"RSET", "QUIT", ":close", ":connect"})
 """Steps that end a session or transaction: of no use to the reader of a log."""
-
-
-def _goes_on(seen: Situation) -> bool:
-    over = seen.after.ended or seen.context in (Context.QUIT, Context.DATA)
-    return seen.klass in (2, 3) and not over
 
 
 def _fitting(candidates: Iterable[str], seen: Situation) -> tuple[str, ...]:
