@@ -14,7 +14,7 @@ from smtpprobe.knowledge.finding import Finding, Row, Situation, situation
 from smtpprobe.knowledge.notes import SELF_SPOKEN, notes
 from smtpprobe.knowledge.rules import RULES
 from smtpprobe.knowledge.usual import usual_commands
-from smtpprobe.knowledge.wording import LINE, fill, parts_of, steps, typed
+from smtpprobe.knowledge.wording import LINE, STEP_END, fill, parts_of, steps, typed
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange, State
 
@@ -75,6 +75,8 @@ def judge(seen: Situation) -> Judgement:
     cause = CAUSES[row.cause]
     retry = _retry(seen, row)
     fitting = () if found.next_steps else _fitting(parts_of(row.steps), seen)
+    if retry is Retry.LATER_SAME and fitting:
+        fitting = _with_patience(fitting)
     fields = any("{" in step for step in fitting)
     ready = found.next_steps or steps(fitting, {}) or _awaited(seen)
     annotation = Annotation(
@@ -173,6 +175,20 @@ def _fitting(candidates: Iterable[str], seen: Situation) -> tuple[str, ...]:
     if left:
         left[0] = left[0].removeprefix("else ")
     return tuple(left)
+
+
+AGAIN = "the same again later"
+PATIENT = ("again", "later", "wait", "slow", "retry", "connect", "next MX", "nothing")
+"""Words by which a step already tells that time helps, or that nothing is to be done."""
+
+
+def _with_patience(fitting: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the steps of a reply that may change by itself, with the word that it may."""
+    told = STEP_END.join(fitting)
+    if any(word in told for word in PATIENT) or len(told) + len(STEP_END + AGAIN) > LINE:
+        return fitting
+    place = next((at for at, step in enumerate(fitting) if step in SESSION_STEPS), len(fitting))
+    return (*fitting[:place], AGAIN, *fitting[place:])
 
 
 def _pointless(step: str, state: State, context: Context | None) -> bool:

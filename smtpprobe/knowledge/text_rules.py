@@ -197,7 +197,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     TextRule(
         r"too many (?:concurrent |simultaneous |open |smtp |parallel )*(?:connections|"
         r"sessions)|all server ports are busy|connection (?:count |rate )?limit|"
-        r"concurrency limit",
+        r"concurrency limit|out of connections",
         "4 5",
         Cause.TOO_MANY_CONNECTIONS,
         "Postfix postscreen(8), anvil(8): reply texts",
@@ -555,6 +555,13 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "SpamAssassin, rspamd, Google Workspace Help: reply texts",
         _END,
         near="content rejected|cs01|junk|ph01|phish|spam|surbl|suspicious|unsolicited|uribl",
+    ),
+    TextRule(
+        r"message (?:[a-z]+ ){0,4}as (?:likely |possible )?spam\b",
+        "4 5",
+        Cause.SPAM_CONTENT,
+        "cPanel, Exim with SpamAssassin: reply texts",
+        near="message",
     ),
     TextRule(
         r"smtputf8|non-ascii|internationali[sz]|unicode address",

@@ -131,6 +131,8 @@ TOLD = (
     (Context.NOOP, "421 mx: SMTP command timeout - closing connection", Cause.TIMEOUT),
     (MAIL, "450 deferred due to volume", Cause.RATE_LIMITED),
     (MAIL, "554 Error: open resolver", Cause.POLICY),
+    (RCPT, "550 The mail server detected your message as spam and has prevented delivery (50).",
+     Cause.SPAM_CONTENT),
     (MAIL, "553 Retrying will NOT succeed", Cause.IP_BLOCKED),
 )  # fmt: skip
 
