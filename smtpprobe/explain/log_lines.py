@@ -20,8 +20,12 @@ _ISO = rb"(?:<[0-9]{1,3}>1 )?[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-
 _TAI = rb"@[0-9a-f]{24} "
 _MULTILOG = rb"[0-9]{9,10}\.[0-9]{4,9} "
 _JOURNAL = rb'\{.*"MESSAGE"'
-PREFIX = re.compile(b"|".join((_SYSLOG, _ISO, _TAI, _MULTILOG, _JOURNAL)))
-"""How a line of a log begins: RFC 3164 and 5424, ISO 8601, Exim, TAI64, multilog, journald."""
+_POSTFIX = (
+    rb"\s*postfix[a-z/-]*\[[0-9]+\]: |\s*(?:NOQUEUE|[0-9A-Za-z]{5,20}): (?:[a-z-]*reject: |to=<)"
+)
+PREFIX = re.compile(b"|".join((_SYSLOG, _ISO, _TAI, _MULTILOG, _JOURNAL, _POSTFIX)))
+"""How a line of a log begins: RFC 3164 and 5424, ISO 8601, Exim, TAI64, multilog, journald; also
+what is left of Postfix's lines when they are pasted without their time and host."""
 
 
 class LogLines:

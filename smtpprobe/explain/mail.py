@@ -6,9 +6,11 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
 from email.message import Message
 
 from smtpprobe.explain.found import Found
+from smtpprobe.explain.intake import Trouble
 from smtpprobe.explain.text_lines import TextLines
 
 MESSAGE_OCTETS = 4 * 1024 * 1024
@@ -22,10 +24,14 @@ _BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
 
 
 class Mail:
-    """Reads messages, one or a mailbox of them; `used` counts the lines that held a reply."""
+    """Reads messages, one or a mailbox of them; `used` counts the lines that held a reply.
 
-    def __init__(self) -> None:
+    A message that breaks off is told, and what there is of it is read.
+    """
+
+    def __init__(self, trouble: Trouble) -> None:
         self.used = 0
+        self._trouble = trouble
         self._lines: list[bytes] = []
         self._held = 0
         self._begin = 1
@@ -46,33 +52,50 @@ class Mail:
 
     def close(self) -> list[Found]:
         """Return the replies of the last message."""
-        lines, self._lines, self._held = self._lines, [], 0
+        lines, whole = self._lines, self._held < MESSAGE_OCTETS
+        self._lines, self._held = [], 0
         if not lines:
             return []
-        found = in_message(lines, self._begin)
+        message = _parsed(lines)
+        if whole and _breaks_off(message):
+            what = "a message that breaks off: a boundary is missing; what there is, is read"
+            self._trouble(self._begin, what)
+        found = in_message(message, _Places(lines, self._begin))
         self.used += len(found)
         return found
 
 
-def in_message(lines: list[bytes], begin: int) -> list[Found]:
-    """Return the replies in a message whose first line has the number `begin`.
-
-    Those of the report part count; without one, those in the text for people. What the text says
-    of a recipient's reply beyond the report (its context) is taken over.
-    """
+def _parsed(lines: list[bytes]) -> Message:
     start = 1 if lines and lines[0].startswith(b"From ") else 0
     raw = b"".join(line if line.endswith(b"\n") else line + b"\n" for line in lines[start:])
-    message = email.message_from_bytes(raw, policy=email.policy.compat32)
+    return email.message_from_bytes(raw, policy=email.policy.compat32)
+
+
+def _breaks_off(message: Message) -> bool:
+    """Tell whether a multipart (RFC 2046 5.1.1) has lost the boundary it begins or ends with."""
+    lost = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
+    return any(isinstance(one, lost) for part in _parts(message) for one in part.defects)
+
+
+def in_message(message: Message, places: _Places) -> list[Found]:
+    """Return the replies in a message.
+
+    Those of the report part count, and for recipients that it leaves out those in the text for
+    people. What the text says of a reply beyond the report (its context) is taken over.
+    """
     reported: list[Found] = []
     told: list[Found] = []
-    places = _Places(lines, begin)
     for part in _parts(message):
         kind = part.get_content_type()
         if kind in ("message/delivery-status", "message/global-delivery-status"):
             reported += _report(part, places)
         elif kind == "text/plain" and not told:
             told = _told(part, places)
-    return [_with_context(one, told) for one in reported] or told
+    if not reported:
+        return told
+    named = {None, *(one.recipient for one in reported)}
+    missing = [one for one in told if one.recipient not in named]
+    return [*(_with_context(one, told) for one in reported), *missing]
 
 
 def _parts(message: Message) -> Iterator[Message]:

@@ -43,7 +43,7 @@ class _Log:
         return []
 
 
-def reader_of(form: Form) -> Reader:
+def reader_of(form: Form, trouble: Trouble) -> Reader:
     """Return the reader for a form; what only some forms need is imported here."""
     match form:
         case Form.LOG:
@@ -51,7 +51,7 @@ def reader_of(form: Form) -> Reader:
         case Form.MAIL:
             from smtpprobe.explain.mail import Mail  # noqa: PLC0415
 
-            return Mail()
+            return Mail(trouble)
         case Form.JSON_RECORDING:
             from smtpprobe.explain.recorded import JsonRecording  # noqa: PLC0415
 
@@ -89,7 +89,7 @@ class Reading:
 
     def found(self) -> Iterator[list[Found]]:
         """Yield the replies, those of one line at a time; empty lists now and then."""
-        reader = reader_of(self.form)
+        reader = reader_of(self.form, self._trouble)
         for block in self.blocks():
             for number, line in enumerate(lines_of(block), block.number):
                 if found := reader.read(line, number):

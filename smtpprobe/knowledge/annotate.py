@@ -14,7 +14,7 @@ from smtpprobe.knowledge.finding import Finding, Row, Situation, situation
 from smtpprobe.knowledge.notes import SELF_SPOKEN, notes
 from smtpprobe.knowledge.rules import RULES
 from smtpprobe.knowledge.usual import usual_commands
-from smtpprobe.knowledge.wording import LINE, fill, parts_of, steps, typed
+from smtpprobe.knowledge.wording import LINE, STEP_END, fill, parts_of, steps, typed
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange, State
 
@@ -74,14 +74,18 @@ def judge(seen: Situation) -> Judgement:
     row = found.row
     cause = CAUSES[row.cause]
     retry = _retry(seen, row)
-    own_steps = "" if found.next_steps else row.steps
+    fitting = () if found.next_steps else _fitting(parts_of(row.steps), seen)
+    if retry is Retry.LATER_SAME and fitting:
+        fitting = _with_patience(fitting)
+    fields = any("{" in step for step in fitting)
+    ready = found.next_steps or steps(fitting, {}) or _awaited(seen)
     annotation = Annotation(
         code=seen.code,
         enhanced=seen.exchange.reply.enhanced,
         context=seen.context,
         title=row.title,
         meaning=_meaning(seen, found, retry),
-        next_steps=() if own_steps else found.next_steps or _awaited(seen),
+        next_steps=() if fields else ready,
         cause=row.cause,
         blame=row.blame or cause.blame,
         retry=retry,
@@ -91,10 +95,7 @@ def judge(seen: Situation) -> Judgement:
         references=_references(found),
         details=(*found.details, *usual_commands(seen)),
     )
-    fitting = _fitting(parts_of(own_steps), seen) if own_steps else ()
-    if any("{" in step for step in fitting):
-        return Judgement(annotation, fitting)
-    return Judgement(annotation._replace(next_steps=steps(fitting, {})) if fitting else annotation)
+    return Judgement(annotation, fitting if fields else ())
 
 
 _RFC = re.compile(r"RFC [0-9]+(?: [0-9A-F][0-9.]*(?:, [0-9][0-9.]*)*)?")
@@ -155,16 +156,15 @@ def _is_soft(seen: Situation, row: Row) -> bool:
 
 def _awaited(seen: Situation) -> tuple[NextStep, ...]:
     """Return the steps that the state calls for after a success."""
-    return expected(seen.after, Names(client=seen.values["client"])) if _goes_on(seen) else ()
+    if seen.after.ended or seen.context is Context.QUIT:
+        return (NextStep(SESSION_OVER),)
+    return expected(seen.after, Names(client=seen.values["client"]))
 
+
+SESSION_OVER = "the session is over; connect again to go on"
 
 SESSION_STEPS = frozenset({"RSET", "QUIT", ":close", ":connect"})
 """Steps that end a session or transaction: of no use to the reader of a log."""
-
-
-def _goes_on(seen: Situation) -> bool:
-    over = seen.after.ended or seen.context in (Context.QUIT, Context.DATA)
-    return seen.klass in (2, 3) and not over
 
 
 def _fitting(candidates: Iterable[str], seen: Situation) -> tuple[str, ...]:
@@ -175,6 +175,20 @@ def _fitting(candidates: Iterable[str], seen: Situation) -> tuple[str, ...]:
     if left:
         left[0] = left[0].removeprefix("else ")
     return tuple(left)
+
+
+AGAIN = "the same again later"
+PATIENT = ("again", "later", "wait", "slow", "retry", "connect", "next MX", "nothing")
+"""Words by which a step already tells that time helps, or that nothing is to be done."""
+
+
+def _with_patience(fitting: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the steps of a reply that may change by itself, with the word that it may."""
+    told = STEP_END.join(fitting)
+    if any(word in told for word in PATIENT) or len(told) + len(STEP_END + AGAIN) > LINE:
+        return fitting
+    place = next((at for at, step in enumerate(fitting) if step in SESSION_STEPS), len(fitting))
+    return (*fitting[:place], AGAIN, *fitting[place:])
 
 
 def _pointless(step: str, state: State, context: Context | None) -> bool:

@@ -109,6 +109,11 @@ def at_connect(situation: Situation) -> bool:
     return situation.context is Context.CONNECT
 
 
+def about_the_sender(situation: Situation) -> bool:
+    """The reply answers MAIL, or its text names the sender."""
+    return situation.context is Context.MAIL or "sender address" in situation.text
+
+
 def out_of_order(situation: Situation) -> bool:
     """The code is one of a command at the wrong moment."""
     return situation.code in (503, 554, 550, 521)

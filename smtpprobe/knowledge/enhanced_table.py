@@ -54,6 +54,14 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     ),
     "X.1.3": (
         Row(
+            "Sender malformed",
+            "the sender's address is malformed",
+            Cause.SYNTAX_ERROR,
+            "MAIL FROM:<you@domain>, or <>",
+            "RFC 3463 3.2",
+            when=when.about_the_sender,
+        ),
+        Row(
             "Recipient malformed",
             "the recipient's address is malformed",
             Cause.SYNTAX_ERROR,

@@ -34,7 +34,7 @@ ROWS: tuple[ProviderRow, ...] = (
     _sendmail("421 4.3.2", "too many open connections", "too-many-connections, you, later-same",
               "too many connections at a time from your address",
               "connect again later, with fewer connections"),
-    _sendmail("452 4.5.3, 550 5.5.3", "... too many recipients|too many recipients per",
+    _sendmail("452 4.5.3, 550 5.5.3", "... too many recipients",
               "too-many-recipients, your-command, after-change",
               "this transaction takes no more recipients",
               "DATA for the accepted ones; the rest in a new MAIL", weak=True),

@@ -18,6 +18,7 @@ _gmx = Entries("GMX/WEB.DE", "GMX and WEB.DE, postmaster.gmx.net and postmaster.
 _tonline = Entries("T-Online", "Deutsche Telekom, postmaster.t-online.de")
 _mailru = Entries("Mail.ru", "Mail.ru, help.mail.ru/postmaster, SMTP errors")
 _qq = Entries("QQ Mail", "Tencent, service.mail.qq.com, bounce texts")
+_netease = Entries("NetEase", "NetEase, mail.163.com/help, help_spam; RFC 5321 4.2.3")
 _ses = Entries("Amazon SES", "Amazon SES Developer Guide, SMTP response codes")
 
 ROWS: tuple[ProviderRow, ...] = (
@@ -37,6 +38,11 @@ ROWS: tuple[ProviderRow, ...] = (
     _yahoo("550 5.7.9, 553 5.7.9", "sender is unauthenticated",
            "sender-auth-failed, your-domain, after-change",
            "neither SPF nor DKIM passed for your mail", "list this host in SPF, or sign with DKIM",
+           note="in the IANA registry X.7.9 is another thing: a mechanism too weak"),
+    _yahoo("554 5.7.9, 550 5.7.9", "not accepted for policy reasons",
+           "sender-auth-failed, your-domain, after-change",
+           "Yahoo's word for mail that fails DMARC, SPF or DKIM, or a rule of its own",
+           "let SPF or DKIM pass for the From: domain; then Yahoo's sender support form",
            note="in the IANA registry X.7.9 is another thing: a mechanism too weak"),
     _yahoo("451", "unresolvable rfc.5321 from", "sender-rejected, your-domain, after-change",
            "the MAIL FROM domain does not resolve there",
@@ -129,6 +135,12 @@ ROWS: tuple[ProviderRow, ...] = (
     _qq("550, 554", "suspected bounce attacks|domain frequency limited|ip frequency limited",
         "rate-limited, your-ip, after-change",
         "QQ Mail limits your address or domain", "slow down; wait for a day"),
+    _netease("451", "dt:spm", "rate-limited, your-ip, later-same",
+             "NetEase (163.com, 126.com) suspects spam, and puts it off",
+             "the same again in 15 minutes; look up the code at mail.163.com"),
+    _netease("554, 550", "dt:spm", "spam-content, content, after-change",
+             "NetEase (163.com, 126.com) takes the message for spam",
+             "change text and links; look up the code at mail.163.com"),
     _ses("454 4.7.0, 454", "throttling failure", "rate-limited, you, later-same",
          "your SES sending rate or daily quota is used up",
          "slow down; ask for a higher quota"),

@@ -113,10 +113,10 @@ def by_provider(situation: Situation) -> Finding | None:
 def _placed(situation: Situation, row: Row) -> Row:
     """Return the words of command and code, or of the enhanced code, where the cause agrees."""
     enhanced = situation.enhanced
-    candidates = (
-        context_row(situation),
-        enhanced_row(situation, enhanced.key) if enhanced is not None else None,
-    )
+    candidates = [context_row(situation)]
+    if enhanced is not None:
+        closer = is_specific(enhanced.key) and enhanced.key not in CONTEXT_KNOWS_BETTER
+        candidates.insert(0 if closer else 1, enhanced_row(situation, enhanced.key))
     for own in candidates:
         if own is not None and own.cause is row.cause and own not in VAGUE:
             source = f"{row.source}; {own.source}"

@@ -19,6 +19,8 @@ def read_success(situation: Situation) -> Finding | None:
     """Return the finding for a 2yz or 3yz reply; None for other classes."""
     if situation.klass not in (2, 3) or situation.context is None:
         return None
+    if situation.code == 221 and situation.context is not Context.QUIT:
+        return Finding(HUNG_UP)
     reader = READERS.get(situation.context)
     found = reader(situation) if reader is not None else None
     return found or Finding(_row(situation))
@@ -129,6 +131,11 @@ def _counts(situation: Situation) -> str:
         return ""
     return f"; {count(after.commands, 'command')}, {count(after.refusals, 'refusal')}"
 
+
+HUNG_UP = Row(
+    "Goodbye", "no answer to the command: the server says goodbye and closes", Cause.CLOSING,
+    "read its text; connect again", "RFC 5321 4.2.3, 3.8", blame=Blame.NOBODY,
+)  # fmt: skip
 
 READERS: dict[Context, Reader] = {
     Context.CONNECT: _greeting,

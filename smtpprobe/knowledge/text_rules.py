@@ -74,6 +74,29 @@ TEXT_RULES: tuple[TextRule, ...] = (
         strong=True,
         near="permanently deferred|will not succeed",
     ),
+    TextRule(
+        r"error evaluating dmarc|dmarc[^.;]{0,40}permerror",
+        "4 5",
+        Cause.SENDER_AUTH_FAILED,
+        "Proofpoint, Microsoft: reply texts; RFC 7489 6.6.3",
+        title="DMARC record unreadable",
+        meaning="the DMARC record of the From: domain cannot be read: broken, or more than one",
+        steps="keep one valid TXT record at _dmarc of that domain; QUIT",
+        strong=True,
+        near="dmarc",
+    ),
+    TextRule(
+        r"mailbox (?:is )?(?:currently )?(?:busy|locked|in use)\b",
+        "4",
+        Cause.SERVICE_UNAVAILABLE,
+        "RFC 5321 4.2.3, 450",
+        title="Mailbox busy",
+        meaning="the mailbox is in use or locked at this moment",
+        steps="the same again later",
+        blame=Blame.RECIPIENT,
+        strong=True,
+        near="mailbox",
+    ),
     # Greylisting: only by its name.
     TextRule(
         r"gr[ea]y-? ?list|try again in [0-9]+ (?:second|minute)",
@@ -197,7 +220,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     TextRule(
         r"too many (?:concurrent |simultaneous |open |smtp |parallel )*(?:connections|"
         r"sessions)|all server ports are busy|connection (?:count |rate )?limit|"
-        r"concurrency limit",
+        r"concurrency limit|out of connections",
         "4 5",
         Cause.TOO_MANY_CONNECTIONS,
         "Postfix postscreen(8), anvil(8): reply texts",
@@ -236,12 +259,13 @@ TEXT_RULES: tuple[TextRule, ...] = (
     ),
     TextRule(
         r"rate.?limit|too quickly|too (?:much|many) (?:mails?|messages|e-?mails|"
-        r"login attempts)|excessive volume|throttl|sending (?:limit|quota)|(?:relay|"
-        r"submission|message|hourly|daily)[^.]{0,30}(?:limit|quota) exceeded|unusual rate",
+        r"login (?:attempts|failures)|failed logins)|excessive volume|throttl|"
+        r"sending (?:limit|quota)|(?:relay|submission|message|hourly|daily)[^.]{0,30}"
+        r"(?:limit|quota) exceeded|unusual rate",
         "4 5",
         Cause.RATE_LIMITED,
         "Google Workspace Help, Microsoft Learn: reply texts",
-        near="exceeded|excessive volume|limit|sending|throttl|too m|too quickly|unusual rate",
+        near="exceeded|excessive volume|limit|login|sending|throttl|too m|too quickly|unusual rate",
     ),
     # Relaying.
     TextRule(
@@ -427,13 +451,15 @@ TEXT_RULES: tuple[TextRule, ...] = (
         r"barracuda|spamcop|banned (?:sending )?(?:ip|sender)|reputation|"
         r"traffic not accepted from this ip|connections will not be accepted from|"
         r"part of their network|your ip (?:address )?(?:is |has been )?(?:blocked|banned|"
-        r"rejected)|address[^;]{0,40} is blocked",
+        r"rejected)|address[^;]{0,40} is blocked|your access to (?:submit|this (?:e-?)?mail)|"
+        r"not allowed to connect",
         "4 5",
         Cause.IP_BLOCKED,
         "Postfix smtpd(8), RFC 5782 2.1; Spamhaus, Microsoft Learn: reply texts",
         near="address|banned|barracuda|black|block|client host|"
         "connections will not be accepted from|dnsbl|listed|part of their network|rbl|"
-        "reputation|spamcop|spamhaus|traffic not accepted from this ip|your ip",
+        "not allowed to connect|reputation|spamcop|spamhaus|traffic not accepted from this ip|"
+        "your access|your ip",
     ),
     # The recipient.
     TextRule(
@@ -557,6 +583,23 @@ TEXT_RULES: tuple[TextRule, ...] = (
         near="content rejected|cs01|junk|ph01|phish|spam|surbl|suspicious|unsolicited|uribl",
     ),
     TextRule(
+        r"line length|\blines?\b[^.;]{0,30} too long|too long (?:a )?lines?\b",
+        "5",
+        Cause.MALFORMED_MESSAGE,
+        "Exim, configure.default; RFC 5322 2.1.1",
+        _END,
+        meaning="a line of the message is longer than the 998 octets that are allowed",
+        steps="wrap long lines, or send quoted-printable or base64; QUIT",
+        near="line",
+    ),
+    TextRule(
+        r"message[^.;]{0,40} as (?:likely |possible )?spam\b",
+        "4 5",
+        Cause.SPAM_CONTENT,
+        "cPanel, Exim with SpamAssassin: reply texts",
+        near="message",
+    ),
+    TextRule(
         r"smtputf8|non-ascii|internationali[sz]|unicode address",
         "5",
         Cause.SMTPUTF8_UNSUPPORTED,
@@ -651,12 +694,13 @@ TEXT_RULES: tuple[TextRule, ...] = (
     # The last resort: a rule, and no more is said.
     TextRule(
         r"polic(?:y|ies)\b|administrative(?:ly)? prohibit|prohibited|not allowed|"
-        r"not permitted|rejected by recipient|access denied|\bgcdp\b",
+        r"not permitted|rejected by recipient|access denied|\bgcdp\b|"
+        r"delivery not authori[sz]ed",
         "4 5",
         Cause.POLICY,
         "RFC 5321 7.9; Exim, Google Workspace Help: reply texts",
-        near="access denied|administrative|gcdp|not allowed|not permitted|polic|"
-        "prohibited|rejected by recipient",
+        near="delivery not author|access denied|administrative|gcdp|not allowed|not permitted|"
+        "polic|prohibited|rejected by recipient",
     ),
 )
 

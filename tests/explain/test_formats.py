@@ -258,3 +258,19 @@ def test_only_a_servers_own_log_names_the_client_it_refused(tmp_path: Path) -> N
     for one in found:
         told = [detail for detail in explained(one).details if "your server said" in detail]
         assert bool(told) == (one.client is not None)
+
+
+@pytest.mark.parametrize("octets", [900, 1150, 1400, 1700])
+def test_a_message_that_breaks_off_is_told_and_what_there_is_of_it_is_read(
+    octets: int, tmp_path: Path
+) -> None:
+    whole = (DATA / "dsn-postfix.eml").read_bytes()
+    cut = tmp_path / "cut.eml"
+    cut.write_bytes(whole[:octets])
+    troubles: list[tuple[int, str]] = []
+    reading = Reading(str(cut), lambda line, what: troubles.append((line, what)))
+    found = [one for group in reading.found() for one in group]
+    reading.close()
+    assert [line for line, _ in troubles] == [1]
+    assert "breaks off" in troubles[0][1]
+    assert {one.recipient for one in found} == {"gone@example.org", "full@example.org"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -19,13 +20,17 @@ from smtpprobe.knowledge.expected import EXPECTED
 from smtpprobe.knowledge.finding import Row
 from smtpprobe.knowledge.keyword_table import KEYWORDS, explain_keyword
 from smtpprobe.knowledge.next_step import Hints, completions, ghost, next_steps
+from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.knowledge.parameters import PARAMETERS
 from smtpprobe.knowledge.rules import RULES
 from smtpprobe.knowledge.success_table import STRAY_ROWS, SUCCESS_ROWS
 from smtpprobe.knowledge.text_rules import TEXT_RULES
 from smtpprobe.knowledge.wording import LINE
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.command import read_line
+from smtpprobe.protocol.events import Received, Sent
+from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.reply import Reply, ReplyParser, parse_reply
+from smtpprobe.protocol.session import State, advance
 from tests.knowledge.sessions import TYPED, explained, play
 
 LIKELY = len("likely: ")
@@ -134,6 +139,8 @@ def check(annotation: Annotation) -> None:
     assert is_line(annotation.meaning), annotation.meaning
     assert annotation.meaning
     assert annotation.title
+    assert annotation.next_steps, annotation
+    assert all(step.text for step in annotation.next_steps)
     assert is_line("; ".join(step.text for step in annotation.next_steps)), annotation.next_steps
     assert all(is_line(step.command) for step in annotation.next_steps)
     assert all(is_line(line) for line in (*annotation.notes, *annotation.details))
@@ -174,6 +181,29 @@ def test_any_code_and_text_after_any_command_is_annotated(
 @given(st.binary(max_size=300), st.sampled_from(ALL_CONTEXTS))
 def test_any_octets_at_all_are_annotated(octets: bytes, context: Context | None) -> None:
     check(explained(context, parse_reply(octets)))
+
+
+TELLING = (199, 220, 221, 250, 299, 334, 354, 421, 454, 503, 550, 600)
+"""Codes that change the state, and one of each class that nobody knows."""
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_there_is_a_next_step_after_every_command_in_every_phase(phase: Phase) -> None:
+    replies = [parse_reply(f"{code} x\r\n".encode()) for code in TELLING]
+    for context, reply, ended in product(ALL_CONTEXTS, replies, (False, True)):
+        state = State(phase=phase, identity="probe.example.org", ended=ended)
+        if context not in (None, Context.CONNECT):
+            typed = TYPED.get(context, context.value)
+            state, _ = advance(state, Sent(0.0, read_line(typed, phase)))
+        _, exchange = advance(state, Received(0.0, reply))
+        assert exchange is not None
+        check(annotate(exchange))
+
+
+@pytest.mark.parametrize("context", ALL_CONTEXTS, ids=str)
+def test_there_is_a_next_step_without_a_session_too(context: Context | None) -> None:
+    for code in range(1000):
+        check(explain_reply(parse_reply(f"{code:03} x\r\n".encode()), context))
 
 
 lines_typed = st.sampled_from([*TYPED.values(), "RSET", "QUIT", "VRFY x", "*", "AUTH LOGIN", ""])

@@ -16,6 +16,7 @@ from smtpprobe.knowledge.wording import LINE
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import EnhancedCode
 from tests.knowledge.provider_replies import REPLIES
+from tests.knowledge.seen_replies import SEEN
 from tests.knowledge.test_laws import check, is_line
 
 SUFFIXES = len("; waiting will not help")
@@ -138,3 +139,15 @@ def test_a_pattern_is_words_in_order_and_alternatives() -> None:
     assert not holds("c*a", "a b c")
     assert holds("x|b", "a b c")
     assert not holds("aa", "a a")
+
+
+@pytest.mark.parametrize(
+    ("provider", "context", "text", "cause"), SEEN, ids=lambda one: str(one)[:50]
+)
+def test_the_texts_that_servers_are_seen_to_send_are_theirs(
+    provider: str, context: Context | None, text: str, cause: str
+) -> None:
+    for told in (text, text.upper(), " ".join(text.split("\n"))):
+        found = explain_reply(unfold(told), context)
+        check(found)
+        assert (found.provider, found.cause.value) == (provider, cause)

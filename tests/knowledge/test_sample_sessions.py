@@ -92,7 +92,9 @@ def test_the_goodbye_counts_commands_and_refusals() -> None:
     221 2.0.0 Bye
     """
     )
-    assert last(script) == ("closed by agreement; 4 commands, 1 refusal", "")
+    assert last(script) == (
+        "closed by agreement; 4 commands, 1 refusal", "the session is over; connect again to go on",
+    )  # fmt: skip
 
 
 def test_a_login_in_clear_is_told_to_encrypt_first() -> None:
@@ -141,7 +143,8 @@ def test_a_message_is_asked_for_and_taken_over() -> None:
     """
     )
     assert last(script) == (
-        'send the message: headers, an empty line, text, then a line with only "."', "",
+        'send the message: headers, an empty line, text, then a line with only "."',
+        'end with a line holding only "."',
     )  # fmt: skip
     assert last(script + "C: .\n250 2.0.0 Ok: queued as 4XyZ1k2") == (
         "accepted: the message is now the server's responsibility; queue id 4XyZ1k2",

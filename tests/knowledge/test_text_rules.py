@@ -131,7 +131,12 @@ TOLD = (
     (Context.NOOP, "421 mx: SMTP command timeout - closing connection", Cause.TIMEOUT),
     (MAIL, "450 deferred due to volume", Cause.RATE_LIMITED),
     (MAIL, "554 Error: open resolver", Cause.POLICY),
+    (RCPT, "550 The mail server detected your message as spam and has prevented delivery (50).",
+     Cause.SPAM_CONTENT),
     (MAIL, "553 Retrying will NOT succeed", Cause.IP_BLOCKED),
+    (RCPT, "450 4.2.1 Mailbox busy", Cause.SERVICE_UNAVAILABLE),
+    (END, "554 5.7.5 permanent error evaluating DMARC policy", Cause.SENDER_AUTH_FAILED),
+    (END, "550 maximum allowed line length is 998 octets, got 1756", Cause.MALFORMED_MESSAGE),
 )  # fmt: skip
 
 
