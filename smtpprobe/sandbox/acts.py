@@ -46,6 +46,13 @@ class HangUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """Tell whoever watches what the client said; credentials are masked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """A message that was accepted: its envelope and the first octets of its text.
 
@@ -67,4 +74,4 @@ class Accept:
     delivery: Delivery
 
 
-Act: TypeAlias = Say | Drip | Wait | Patience | Upgrade | HangUp | Accept
+Act: TypeAlias = Say | Drip | Wait | Patience | Upgrade | HangUp | Heard | Accept
