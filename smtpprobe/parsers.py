@@ -51,7 +51,26 @@ Screen readers: --plain gives a prompt with no cursor movement."""
 SANDBOX_DESCRIPTION = """\
 A practice server on loopback: STARTTLS and implicit TLS with a throw-away CA,
 AUTH with shown credentials, recipients that provoke every reply worth
-practising. Mail is shown and thrown away."""
+practising. Mail is shown and thrown away.
+
+With --replay, a recorded session is served instead: the server that somebody
+met, at your desk. Each client gets the next recorded connection; after the
+last one the first comes again."""
+
+SANDBOX_EPILOG = """\
+replay:
+  A command gets the reply that the next one with the same verb got then, octet
+  for octet; one with no place in the rest of the recording gets "500 5.5.1 not
+  in this recording" and a line on this screen. STARTTLS is a real handshake;
+  trust the CA file that is shown. Any AUTH answer gets the recorded reply.
+
+examples:
+  smtpprobe sandbox --port 2525                      practise
+  smtpprobe mx.example.org --transcript call.smtp    record a session ...
+  smtpprobe sandbox --replay call.smtp               ... and serve it
+  smtpprobe sandbox --replay call.jsonl --timing     as slow as it was
+
+exit codes: 0 ended by Ctrl-C, 2 usage, 3 the recording cannot be read"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -89,6 +108,7 @@ def sandbox_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="smtpprobe sandbox",
         description=SANDBOX_DESCRIPTION,
+        epilog=SANDBOX_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
         allow_abbrev=False,
@@ -111,6 +131,11 @@ def sandbox_parser() -> argparse.ArgumentParser:
         default=CERTIFICATES[0],
         help="show a bad certificate, to practise on",
     )
+    group = parser.add_argument_group("replay")
+    group.add_argument(
+        "--replay", metavar="FILE", help="serve this recording (.smtp or .jsonl; - is stdin)"
+    )
+    group.add_argument("--timing", action="store_true", help="with the delays of the .jsonl")
     return parser
 
 

@@ -7,7 +7,18 @@ import ssl
 from collections.abc import Callable
 from typing import TYPE_CHECKING, assert_never
 
-from smtpprobe.sandbox.acts import Accept, Act, Drip, HangUp, Heard, Patience, Say, Upgrade, Wait
+from smtpprobe.sandbox.acts import (
+    Accept,
+    Act,
+    Drip,
+    HangUp,
+    Heard,
+    Miss,
+    Patience,
+    Say,
+    Upgrade,
+    Wait,
+)
 from smtpprobe.sandbox.framing import Framing
 from smtpprobe.sandbox.notes import Note, NoteKind, OnNote
 from smtpprobe.sandbox.replies import reply
@@ -171,10 +182,12 @@ class Connection(asyncio.Protocol):
                 self._idle_seconds = seconds
             case Heard(text):
                 self._tell(NoteKind.HEARD, text)
+            case Miss(text):
+                self._tell(NoteKind.MISSED, text)
             case Accept(delivery):
                 self._tell(NoteKind.ACCEPTED, f"queued as {delivery.queue_id}", delivery)
-            case Upgrade():
-                return await self._upgrade()
+            case Upgrade(keep):
+                return await self._upgrade(keep=keep)
             case HangUp():
                 return False
             case _:
@@ -201,11 +214,11 @@ class Connection(asyncio.Protocol):
             self._transport.write(bytes((octet,)))
             await asyncio.sleep(every)
 
-    async def _upgrade(self) -> bool:
+    async def _upgrade(self, *, keep: bool = False) -> bool:
         """Do the handshake; what came in clear behind STARTTLS is dropped (RFC 3207 4.2)."""
         assert self._transport is not None
         self._transport.pause_reading()
-        if dropped := self._framing.drop():
+        if not keep and (dropped := self._framing.drop()):
             count = len(dropped)
             self._tell(NoteKind.DROPPED, f"{count} octets sent in clear behind STARTTLS")
         self._speaking = False
