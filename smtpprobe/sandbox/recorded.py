@@ -69,10 +69,11 @@ class Asked:
 class RecordedExchange:
     """What was asked, the replies (none where the server kept silent), what followed unasked.
 
-    `code` is that of the last reply.
+    `words` are those of the command (see `words_of`), `code` is that of the last reply.
     """
 
     asked: Asked
+    words: str = ""
     code: int | None = None
     replies: tuple[Speak, ...] = ()
     then: tuple[Deed, ...] = ()
@@ -101,6 +102,11 @@ def asked(command: Command) -> Asked:
     return Asked(command.kind, command.verb)
 
 
+def words_of(command: Command) -> str:
+    """Return the words of a command by which it is known again: blanks and case do not count."""
+    return " ".join(command.text.lower().split()) if command.kind is Kind.COMMAND else ""
+
+
 def recorded_connections(
     events: Iterable[Event], partial: bytes = b"", *, timing: bool = False
 ) -> tuple[RecordedConnection, ...]:
@@ -124,6 +130,7 @@ class _Asked:
 
     asked: Asked
     at: float
+    words: str = ""
     exact: bool = False
     in_tls: bool = False
     code: int | None = None
@@ -136,7 +143,7 @@ class _Asked:
         starts_tls = self.asked.verb == "STARTTLS" and self.code == 220 and not self.exact
         if starts_tls and not any(isinstance(deed, Secure) or deed.after for deed in then):
             then = (Secure(), *then)
-        return RecordedExchange(self.asked, self.code, tuple(self.replies), then)
+        return RecordedExchange(self.asked, self.words, self.code, tuple(self.replies), then)
 
 
 class _Draft:
@@ -220,18 +227,18 @@ class _Draft:
             else:
                 self._unanswered += len(command.raw)
         else:
-            self._waiting[id(command)] = self._ask(asked(command), at, exact=command.exact)
+            self._waiting[id(command)] = self._ask(command, at)
 
     def _sent_raw(self, octets: bytes, at: float) -> None:
         *lines, self._raw = (self._raw + octets).split(b"\n")
         for line in lines:
-            command = Command(line + b"\n", Kind.COMMAND)
-            self._raw_lines.append(self._ask(asked(command), at, exact=True))
+            command = Command(line + b"\n", Kind.COMMAND, exact=True)
+            self._raw_lines.append(self._ask(command, at))
         self._unanswered = self._unanswered + len(octets) if not lines else len(self._raw)
 
-    def _ask(self, what: Asked, at: float, *, exact: bool) -> _Asked:
+    def _ask(self, command: Command, at: float) -> _Asked:
         self._unanswered = 0
-        draft = _Asked(what, at, exact, self._in_tls)
+        draft = _Asked(asked(command), at, words_of(command), command.exact, self._in_tls)
         self._asked.append(draft)
         return draft
 

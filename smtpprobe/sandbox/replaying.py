@@ -18,6 +18,7 @@ from smtpprobe.sandbox.recorded import (
     Secure,
     Speak,
     asked,
+    words_of,
 )
 
 NOT_RECORDED = b"500 5.5.1 not in this recording\r\n"
@@ -25,6 +26,10 @@ CANCELLED = b"501 5.7.0 AUTH cancelled, which is not in this recording\r\n"
 """What a client gets that cancels where the recorded one answered (RFC 4954 4: 501)."""
 
 MADE_UP_GREETING = b"220 sandbox.test ESMTP the recording begins inside a session\r\n"
+
+
+SAME_VERB = 1000
+"""How many exchanges in a row with the same verb are looked through for the very words."""
 
 
 class Due(Enum):
@@ -40,25 +45,22 @@ class Replaying:
     """One session with a recorded server.
 
     A command gets the replies of the next exchange with the same verb; exchanges passed over are
-    gone. What the server did unasked follows in its turn, as soon as it is due.
+    gone. Where several with that verb stand in a row, as RCPT does, one with the very words is
+    taken before its turn. What the server did unasked follows, as soon as it is due.
     """
 
     farewell = b""
 
     def __init__(self, recorded: RecordedConnection, about: str = "") -> None:
         self.about = about
-        self._recorded = recorded
-        self._position = 0
+        self._begun = recorded.begun
+        self.implicit_tls = recorded.implicit_tls
+        self._rest = list(reversed(recorded.exchanges))
         self._due = Due.COMMAND
         self._chunk = 0
         self._then = recorded.opening
         self._held = 0
         self._tls = recorded.implicit_tls
-
-    @property
-    def implicit_tls(self) -> bool:
-        """Whether TLS began with the recorded connection."""
-        return self._recorded.implicit_tls
 
     @property
     def patience(self) -> float | None:
@@ -68,7 +70,7 @@ class Replaying:
     def greet(self, client: str, *, tls: bool) -> tuple[Act, ...]:
         """Return what the server did before it was asked anything."""
         del client, tls
-        if self._recorded.begun:
+        if self._begun:
             return self._unasked()
         return (Say(MADE_UP_GREETING), *self._unasked())
 
@@ -123,33 +125,46 @@ class Replaying:
             self._due, self._chunk = Due.CHUNK, command.chunk
             return (heard,)
         what = asked(command)
-        if what == Asked(Kind.SASL, "*") and self._next(what) is None:
+        if what == Asked(Kind.SASL, "*") and not self._has(what):
             self._due = Due.COMMAND
             return (heard, Miss("AUTH cancelled"), Say(CANCELLED))
-        return (heard, *self._replied(what, text))
+        return (heard, *self._replied(what, text, words_of(command)))
 
-    def _replied(self, what: Asked, text: str) -> tuple[Act, ...]:
+    def _replied(self, what: Asked, text: str, words: str = "") -> tuple[Act, ...]:
         """Return the recorded reply, behind what the server was still to do before it."""
         was, self._due = self._due, Due.COMMAND
-        position = self._next(what)
-        if position is None and was is Due.MESSAGE and self._then:
+        exchange = self._taken(what, words)
+        if exchange is None and was is Due.MESSAGE and self._then:
             return self._all_unasked()
-        if position is None:
+        if exchange is None:
             return (Miss(text), Say(NOT_RECORDED))
-        exchange = self._recorded.exchanges[position]
         before = self._all_unasked()
-        self._position, self._then = position + 1, exchange.then
+        self._then = exchange.then
         self._due = _due_after(exchange)
         replies = [act for reply in exchange.replies for act in _spoken(reply)]
         silent = () if replies or self._then else (Miss(f"a reply to {text}"),)
         return (*before, *replies, *silent, *self._unasked())
 
-    def _next(self, what: Asked) -> int | None:
-        """Return where the next exchange stands in which that was asked."""
+    def _taken(self, what: Asked, words: str) -> RecordedExchange | None:
+        """Return the next exchange in which that was asked; what stood before it is gone."""
         wanted = (what, Asked(Kind.SASL, "*")) if what == Asked(Kind.SASL) else (what,)
-        exchanges = self._recorded.exchanges
-        rest = range(self._position, len(exchanges))
-        return next((at for at in rest if exchanges[at].asked in wanted), None)
+        if not self._has(*wanted):
+            return None
+        while self._rest[-1].asked not in wanted:
+            self._rest.pop()
+        return self._rest.pop(self._same_words(what, words))
+
+    def _has(self, *wanted: Asked) -> bool:
+        return any(exchange.asked in wanted for exchange in self._rest)
+
+    def _same_words(self, what: Asked, words: str) -> int:
+        """Return which of the exchanges in a row is meant, counted from the end of the rest."""
+        for back, exchange in enumerate(reversed(self._rest[-SAME_VERB:]), 1):
+            if exchange.asked != what:
+                break
+            if words and exchange.words == words:
+                return -back
+        return -1
 
     def _unasked(self) -> tuple[Act, ...]:
         """Return what the server does now without being asked."""
