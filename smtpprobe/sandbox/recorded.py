@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent
+from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import START, Exchange, State, advance
@@ -191,6 +191,8 @@ class _Draft:
                 self.closed = True
                 if by is By.THEM:
                     self._left(at)
+            case Waived():
+                pass  # the client waited no longer; the server did nothing
             case _:
                 assert_never(event)
         self._last_at = event.at

@@ -132,30 +132,31 @@ class _Reader:
 
     def _replies(self, held: int) -> Iterator[LineClass]:
         """What stands under `:flush`: an expectation for each held line, the message behind its."""
-        asked = True
-        while held and self.more:
+        asked, taken = True, 0
+        while taken < held and self.more:
             line = self._lines[self._at]
             line_class = _class_of(line)
             if line_class in (LineClass.EXPECTATION, LineClass.SERVER_LINE):
-                held -= not line.startswith(("<~", "<?", "<*"))
+                taken += not taken or not line.startswith(("<~", "<?", "<*"))
                 asked = yield from self._expectation()
             elif line and line_class not in (LineClass.COMMENT, LineClass.REPLY_TEXT):
                 break
             else:
                 yield self._take()[1]
-        if asked or held:
+        if asked or taken < held:
             yield from self._body()
 
     def _expectation(self) -> Generator[LineClass, None, bool]:
         """Take an expectation, of several lines if need be; return whether 354 meets it."""
-        first = self._lines[self._at]
+        first = line = self._lines[self._at]
         goes_on = True
         while goes_on and self.more:
             line, line_class = self._take()
             yield line_class
             goes_on = bool(re.match(r'[2-5][0-9]{2}-|< line "[0-9]{3}-', line)) and self.more
             goes_on = goes_on and _class_of(self._lines[self._at]) is line_class
-        return _TAKES_354.match(first) is not None
+        decides = first if first.startswith("<") else line
+        return _TAKES_354.match(decides) is not None
 
     def _body(self) -> Iterator[LineClass]:
         while self.more:

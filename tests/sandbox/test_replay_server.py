@@ -23,7 +23,8 @@ from smtpprobe.script.language import parse
 from smtpprobe.script.record import Recorder
 from smtpprobe.script.recording import read_recording
 from smtpprobe.script.results import ScriptResult
-from smtpprobe.script.runner import Runner, RunSettings
+from smtpprobe.script.runner import Runner
+from smtpprobe.script.settings import RunSettings
 from tests.repl.pty_stage import program
 from tests.sandbox.dialogue import dialogue, trusting
 from tests.servers.postfix import Postfix

@@ -16,7 +16,7 @@ from smtpprobe.script.highlight import classified, inked
 from smtpprobe.script.highlight_rules import Ink, LineClass
 from smtpprobe.script.language import parse
 from smtpprobe.script.lexer import TOKENS, SmtpProbeLexer
-from smtpprobe.script.steps import BdatChunk, Body
+from smtpprobe.script.steps import BdatChunk, Body, Hold
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.smtp"))
 BITS = st.sampled_from([
@@ -150,8 +150,10 @@ def parsed_bodies(text: str) -> set[int]:
     for step in parse(text, "t").steps:
         if isinstance(step, Body):
             found |= set(range(step.place.line - 1, step.place.line - 1 + len(step.lines)))
-        elif isinstance(step, BdatChunk):
-            found |= set(range(step.place.line, step.place.line + step.octets.count(b"\n")))
+        held = step.held if isinstance(step, Hold) else (step,)
+        for one in held:
+            if isinstance(one, BdatChunk):
+                found |= set(range(one.place.line, one.place.line + one.octets.count(b"\n")))
     return found
 
 
@@ -159,7 +161,7 @@ LINES = st.sampled_from([
     "DATA", "data ", ".", "# c", "< 354", "< 503", "< any", "< not 550", "354 x", "354-y", "503 x",
     "",
     "> DATA", "BDAT 5", "BDAT 3 LAST", "x", "abc", '< line "354 go\\n"', "< eof", "NOOP",
-    ":sleep 1s",
+    ":sleep 1s", ":hold", ":flush", "MAIL x", "<~ 250", "> RCPT", ":hold", ":flush",
 ])  # fmt: skip
 
 
