@@ -124,6 +124,12 @@ def recorded_connections(
     return tuple(draft.done() for draft in drafts)
 
 
+def _tls_at_once(opened: Opened) -> bool:
+    """Tell whether TLS began with the connection; imported scripts tell it by their target only."""
+    imported = not opened.peer
+    return opened.tls is not None or (imported and opened.target.implicit_tls)
+
+
 @dataclass
 class _Asked:
     """An exchange in the making."""
@@ -209,7 +215,7 @@ class _Draft:
             tuple(draft.done() for draft in self._asked),
             opened.target if opened else None,
             opened.host if opened else "",
-            implicit_tls=opened is not None and opened.tls is not None,
+            implicit_tls=opened is not None and _tls_at_once(opened),
             begun=self._begun,
         )
 

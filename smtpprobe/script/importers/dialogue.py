@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+from smtpprobe.present.escape import is_clean
 from smtpprobe.protocol.command import first_word
 from smtpprobe.script.importers.items import Connect, Eof, Got, Item, Note
 from smtpprobe.script.importers.pairing import Part, Step, Turn, What, paired
@@ -43,7 +44,7 @@ class _Turn:
 
     def write(self) -> None:
         steps, greeting = self._turn.steps, self._turn.greeting
-        together = all(step.what is What.COMMAND for step in steps) and len(steps) > 1
+        together = all(map(_can_be_held, steps)) and len(steps) > 1
         if greeting is not None and not any(step.what is What.MESSAGE for step in steps):
             self._early(steps, greeting)
             return
@@ -67,12 +68,12 @@ class _Turn:
             _replies(step, self._writer)
 
     def _held(self, steps: list[Step]) -> None:
-        self._writer.add(":hold")
+        self._writer.hold()
         for step in steps:
             last = step is steps[-1]
             asked = bool(step.replies) and (last or not step.is_data)
             self._command(step, exact=not asked)
-        self._writer.add(":flush")
+        self._writer.flush()
         for step in steps:
             _replies(step, self._writer)
 
@@ -89,11 +90,12 @@ class _Turn:
 
     def _command(self, step: Step, *, exact: bool) -> None:
         writer = self._writer
-        broken = step.message is not None and not step.message.ended
+        broken = step.message is not None and not _stands(step.message)
+        broken = broken or (step.is_data and not step.replies) or not _stands(step)
         if not step.ended:
             writer.trouble("the octets under this BDAT are not as many as it says")
         clear = first_word(step.text) == "STARTTLS" and self._goes_on_in_clear(step)
-        if exact or broken or clear or not step.ended:
+        if exact or broken or clear:
             writer.command(step.text, exact=True)
             writer.exact(step.lines)
         elif step.lines:
@@ -102,11 +104,12 @@ class _Turn:
             writer.command(step.text)
 
     def _message(self, step: Step) -> None:
-        if step.ended:
+        if _stands(step):
             self._writer.body(step.lines)
-        else:
+            return
+        if not step.ended:
             self._writer.trouble("the message has no end here")
-            self._writer.exact(step.lines)
+        self._writer.exact([*step.lines, *(["."] if step.ended else [])])
 
     @property
     def _closes(self) -> bool:
@@ -117,6 +120,15 @@ class _Turn:
         if self._has_tls or step.code != "220":
             return False
         return any(isinstance(part, Turn) for part in self._behind)
+
+
+def _stands(step: Step) -> bool:
+    """Tell whether the lines that belong to it can stand in a script for themselves."""
+    return step.ended and all(map(is_clean, step.lines))
+
+
+def _can_be_held(step: Step) -> bool:
+    return step.what is What.COMMAND and _stands(step) and is_clean(step.text)
 
 
 def _replies(step: Step, writer: ScriptWriter) -> None:

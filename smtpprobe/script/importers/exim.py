@@ -13,12 +13,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from smtpprobe.protocol.command import first_word
+from smtpprobe.present.escape import is_clean
 from smtpprobe.script.importers.exim_expectations import Expected, expectations
 from smtpprobe.script.importers.writer import BDAT, Imported, ScriptWriter
 
 _CALL = re.compile(r"(?:sudo )?client(?:-ssl|-gnutls|-anytls)?((?: +-\S+)*) +(\S+) +(\S+)(.*)")
 _END = "****"
+_STOP_TLS = ("stoptls", "STOPTLS")
+_NO_HANDSHAKE = "starttls_wait"
+"""Sends the first word of it, with no handshake to follow."""
+
 _TIMEOUT = re.compile(r"-t([0-9]+)")
 _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r"}
@@ -106,8 +110,12 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(replaced, text)
 
 
+def _no_marker(text: str) -> str:
+    return "starttls" if text == _NO_HANDSHAKE else text
+
+
 def _is_special(line: str) -> bool:
-    return line.startswith(("??? ", "????", "???*", "+++ ", "<<< ", _END))
+    return line.startswith(("??? ", "????", "???*", "+++ ", "<<< ", _END)) or line in _STOP_TLS
 
 
 class _Dialogue:
@@ -137,6 +145,8 @@ class _Dialogue:
             self._writer.add(f":sleep {match[0] if match else 0}s")
         elif line.startswith("<<< "):
             self._writer.trouble(f"{argument} is a part of the dialogue in a file of its own")
+        elif line in _STOP_TLS:
+            self._writer.trouble("TLS is not ended inside a connection")
         else:
             self._writer.comment(line)
 
@@ -183,24 +193,20 @@ class _Dialogue:
             self._writer.answer(text)
         elif text.rstrip().upper() == "DATA":
             self._data(text)
-        elif first_word(text) == "STARTTLS_WAIT":
-            self._writer.command("STARTTLS", exact=True)
-        elif first_word(text) == "STOPTLS":
-            self._writer.trouble("TLS is not ended inside a connection")
         else:
-            self._writer.command(text)
+            self._writer.command(_no_marker(text), exact=text == _NO_HANDSHAKE)
 
     def _unread(self, line: _Line) -> None:
         if line.text is None:
             self._writer.octets(line.octets.encode("utf-8", "surrogateescape"))
         else:
-            self._writer.command(line.text, exact=True)
+            self._writer.command(_no_marker(line.text), exact=True)
 
     def _chunk(self, sent: Sequence[_Line]) -> list[str]:
         """Return a BDAT and its octets if that is what goes out; nothing else."""
         lines = [line.text for line in sent if line.text is not None]
         match = BDAT.fullmatch(lines[0]) if len(lines) == len(sent) else None
-        if match is None or not self._reads_next():
+        if match is None or not self._reads_next() or not all(map(is_clean, lines)):
             return []
         octets = sum(len(line.encode("utf-8", "surrogateescape")) + 2 for line in lines[1:])
         return lines if octets == int(match[1]) else []
@@ -210,15 +216,21 @@ class _Dialogue:
         start = self._at
         expected = self._expectations()
         certain = len(expected) == 1 and expected[0].certain
-        if not (certain and expected[0].takes_354):
+        if not certain:
             self._at = start
-            self._writer.command(text, exact=not certain)
+            self._writer.command(text, exact=True)
+            return
+        short = expected[0].short or expected[0].lines
+        if not expected[0].takes_354:
+            self._writer.command(text)
+            for line in short:
+                self._writer.add(line)
             return
         if self._file_follows():
             return
         message = self._message()
         self._writer.command(text, exact=message is None)
-        for line in expected[0].short:
+        for line in short:
             self._writer.add(line)
         if message is not None:
             self._writer.body(message)
@@ -239,7 +251,7 @@ class _Dialogue:
         found: list[str] = []
         for at, line in enumerate(self._lines[self._at :], self._at):
             text = None if _is_special(line) else _sent(line).text
-            if text is None:
+            if text is None or not is_clean(text):
                 return None
             if text == ".":
                 self._at = at + 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from smtpprobe.present.escape import is_clean, quoted
 
 _REPLY = re.compile(r"([2-5][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
+_BRACES = r"\x7b{"
 _CODE_BEGUN = re.compile(r"[2-5][0-9]?")
 
 
@@ -83,7 +84,7 @@ def _of_lines(read: Sequence[tuple[str, str]]) -> Expected:
     lines = [f"< {code}"]
     for marker, text in read:
         match = _REPLY.fullmatch(text)
-        said = (match[3] or "") if match is not None else ""
+        said = (match[3] or "").replace("{{", '{{ "{{" }}') if match is not None else ""
         lines.append("| ..." if marker == "?" else f"| {said}".rstrip())
     if last is not None and last[2] == "-" and lines[-1] != "| ...":
         lines.append("| ...")
@@ -100,5 +101,5 @@ def _string(text: str) -> str:
     r"""Return a string of the language; what is not ASCII stays readable if it is clean."""
     if is_clean(text) and not text.isascii():
         escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
-    return quoted(text.encode("utf-8", "surrogateescape"))
+        return f'"{escaped}"'.replace("{{", _BRACES)
+    return quoted(text.encode("utf-8", "surrogateescape")).replace("{{", _BRACES)

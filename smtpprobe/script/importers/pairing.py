@@ -137,7 +137,8 @@ class _Pairing:
             self._turn = Turn()
             self.parts.append(self._turn)
         self._turn.steps.append(step)
-        self._waiting.append(step)
+        if self._greeted or first_word(step.text) != "PROXY":  # which is not answered
+            self._waiting.append(step)
         self._last = step
 
     def _message_line(self, message: Step, text: str) -> None:

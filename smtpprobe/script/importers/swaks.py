@@ -79,7 +79,8 @@ class _Reader:
                 yield Connect()
             self._spoken = False
         if said.startswith("TLS started") and not self._spoken:
-            yield Connect(f"smtps://{self._where}")
+            at_once = f"smtps://{self._where}"
+            yield Connect(at_once) if self._where else Note("TLS at once: smtps://HOST", lost=True)
         yield Note(shown)
         if _CLOSED.fullmatch(said):
             yield Eof()

@@ -19,6 +19,7 @@ _CLOSED_BY_SERVER = re.compile(rf"{_IN_THE_END.pattern}|closed|read:errno=[0-9]+
 _LEFT = re.compile(rf"{_IN_THE_END.pattern}|\^[\]C]|telnet> *(?:q|quit|close)")
 """What ends a session also in a message, where else every line is message text."""
 
+_LEFT_BY_US = "Connection closed."
 _OPENSSL = re.compile(r"CONNECTED\([0-9A-F]+\)")
 _BEGINS = re.compile(rf"Trying [^ ]+\.\.\.|{_OPENSSL.pattern}|Connection to .* succeeded!")
 _ERASED = re.compile("[^\b\x7f][\b\x7f]")
@@ -98,6 +99,7 @@ class _Reader:
             return (Note(line), Eof())
         if _TOOL.fullmatch(line):
             self._in_message = False
+            self._talking = self._talking and line != _LEFT_BY_US
             return (Note(line),)
         return self._client(line)
 

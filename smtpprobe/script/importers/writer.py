@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from smtpprobe.present.escape import escaped, is_clean, quoted
 from smtpprobe.present.script_lines import exact_lines, raw_line, stands_bare
 from smtpprobe.protocol.command import first_word
+from smtpprobe.protocol.redact import MASK
 
 SERVER_LINE = re.compile(r"[2-5][0-9]{2}(?:[ -]|$)")
 BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")
 
+_NO_CHUNK = re.compile(r"(?i)BDAT[ \t]+0+(?:[ \t]+LAST)?[ \t]*")
+_AUTH = re.compile(r"(?i)(AUTH[ \t]+\S+[ \t]+)\S.*")
 _LITERAL = frozenset({"PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER", "EXTERNAL", "ANONYMOUS", ""})
 """Mechanisms whose answers are the same every time."""
 
@@ -43,6 +46,7 @@ class ScriptWriter:
         self._braces = False
         self._secrets = 0
         self._password = False
+        self._hold: int | None = None
         self.mechanism = ""
 
     def done(self) -> Imported:
@@ -55,9 +59,20 @@ class ScriptWriter:
         """Add a line as it is."""
         self._lines.append(line)
 
+    def hold(self) -> None:
+        """Begin lines that go out together."""
+        self._hold = len(self._lines)
+        self.add(":hold")
+
+    def flush(self) -> None:
+        """End them."""
+        self._hold = None
+        self.add(":flush")
+
     def comment(self, text: str) -> None:
-        """Add a remark."""
-        self.add(f"# {escaped(text, keep=TAB)}".rstrip())
+        """Add a remark; credentials in it are masked."""
+        masked = _AUTH.sub(rf"\1{MASK}", text)
+        self.add(f"# {escaped(masked, keep=TAB)}".rstrip())
 
     def trouble(self, text: str) -> None:
         """Tell what could not be expressed."""
@@ -81,7 +96,7 @@ class ScriptWriter:
             self._sent(text, exact=not text)
         elif self.mechanism == "CRAM-MD5" and (user := _cram_user(text)):
             if not self._password:
-                self.add(":secret password")
+                self._declare(":secret password")
             self._password = True
             self.add(f'{{{{ cram("{user}", password) }}}}')
         else:
@@ -115,7 +130,7 @@ class ScriptWriter:
     def _sent(self, text: str, *, exact: bool) -> None:
         if not is_clean(text):
             self.octets(_encoded(text) + CRLF)
-        elif exact or not (stands_bare(text) or BDAT.fullmatch(text)):
+        elif exact or not (stands_bare(text) or _NO_CHUNK.fullmatch(text)):
             self._braces = self._braces or "{{" in text
             self.add(exact_lines([text]).removesuffix("\n"))
         else:
@@ -124,11 +139,24 @@ class ScriptWriter:
     def _secret_line(self, start: str, what: str, *, exact: bool = False) -> None:
         self._secrets += 1
         name = f"auth_{self._secrets}"
-        self.comment(f"{name}: {what} of AUTH {self.mechanism}, in base64".replace("  ", " "))
         if self.mechanism not in _LITERAL:
             self.trouble(f"an answer of {self.mechanism} holds for one challenge only")
-        self.add(f":secret {name}")
-        self.add(f"{'> ' if exact else ''}{start}{{{{{name}}}}}")
+        mechanism = escaped(self.mechanism)
+        self._declare(f"# {name}: {what} of AUTH {mechanism}, in base64".replace("  ", " "))
+        self._declare(f":secret {name}")
+        line = _encoded(f"{start}{{{{{name}}}}}")
+        if (exact and self._hold is None) or not is_clean(start):
+            self.add(raw_line(line + CRLF, expandable=True).removesuffix("\n"))
+        else:
+            self.add(line.decode("utf-8", "surrogateescape"))
+
+    def _declare(self, line: str) -> None:
+        """Add a line that cannot stand among held ones, before them if need be."""
+        if self._hold is None:
+            self.add(line)
+            return
+        self._lines.insert(self._hold, line)
+        self._hold += 1
 
 
 TAB = "\t"
