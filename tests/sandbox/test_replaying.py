@@ -324,7 +324,10 @@ def test_each_connection_of_a_recording_is_one_of_its_own() -> None:
 
 
 def at(seconds: float, *events: Event) -> list[Event]:
-    return [replace(event, at=seconds) for event in events]
+    return [
+        event._replace(at=seconds) if isinstance(event, tuple) else replace(event, at=seconds)
+        for event in events
+    ]
 
 
 TIMED: list[Event] = [
