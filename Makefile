@@ -44,7 +44,7 @@ bench: .venv/installed-dev ## what starting up costs, and how fast a log is expl
 
 .PHONY: golden
 golden: .venv/installed-dev ## rewrite the stored output of tests/corpus, to be read in `git diff`
-	@SMTPPROBE_GOLDEN=write $(python) -m pytest -q tests/corpus
+	@SMTPPROBE_GOLDEN=write $(python) -m pytest -q tests/corpus tests/script/importers
 
 .PHONY: servers
 servers: .venv/installed ## fetch real mail servers into .cache for the tests; installs nothing

@@ -11,8 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SUBCOMMANDS = ("sandbox", "explain")
-PLANNED = ("starttls", "import")
+SUBCOMMANDS = ("sandbox", "explain", "import")
+PLANNED = ("starttls",)
 """Words kept for sub-commands to come, so that a host of that name is never dialled by mistake."""
 
 
@@ -50,6 +50,12 @@ def _chosen(argv: list[str]) -> int:
         from smtpprobe.explain.command import main as explain  # noqa: PLC0415
 
         return explain(argv[1:])
+    if first == "import":
+        from smtpprobe.parsers import import_parser  # noqa: PLC0415
+        from smtpprobe.script.importers.command import run_import  # noqa: PLC0415
+
+        words = import_parser().parse_args(argv[1:])
+        return run_import(words.form, words.file, words.output)
     from smtpprobe.parsers import main_parser  # noqa: PLC0415
 
     options = main_parser().parse_args(argv)

@@ -51,7 +51,54 @@ Screen readers: --plain gives a prompt with no cursor movement."""
 SANDBOX_DESCRIPTION = """\
 A practice server on loopback: STARTTLS and implicit TLS with a throw-away CA,
 AUTH with shown credentials, recipients that provoke every reply worth
-practising. Mail is shown and thrown away."""
+practising. Mail is shown and thrown away.
+
+With --replay, a recorded session is served instead: the server that somebody
+met, at your desk. Each client gets the next recorded connection; after the
+last one the first comes again."""
+
+SANDBOX_EPILOG = """\
+replay:
+  A command gets the reply that the next one with the same verb got then, octet
+  for octet; one with no place in the rest of the recording gets "500 5.5.1 not
+  in this recording" and a line on this screen. STARTTLS is a real handshake;
+  trust the CA file that is shown. Any AUTH answer gets the recorded reply.
+
+examples:
+  smtpprobe sandbox --port 2525                      practise
+  smtpprobe mx.example.org --transcript call.smtp    record a session ...
+  smtpprobe sandbox --replay call.smtp               ... and serve it
+  smtpprobe sandbox --replay call.jsonl --timing     as slow as it was
+
+exit codes: 0 ended by Ctrl-C, 2 usage, 3 the recording cannot be read"""
+
+
+IMPORTED = ("telnet", "swaks", "exim")
+"""The forms that `smtpprobe import` reads."""
+
+IMPORT_DESCRIPTION = """\
+Turn a dialogue of another tool into a script on standard output: to be read,
+run with --script, kept in a repository, or served by "sandbox --replay"."""
+
+IMPORT_EPILOG = """\
+forms:
+  telnet   a session pasted from the terminal: lines with a reply code are the
+           server's, others yours; between 354 and "." all is message text
+  swaks    its transcript, as printed or logged
+  exim     a dialogue of the client in Exim's test suite ("??? 250"), or a file
+           of tests that holds some
+
+Replies stand as they came; a run asserts their codes. Lines that went out
+together stay together (:hold). Credentials become secrets: give them with
+--secret NAME=file:F or SMTPPROBE_SECRET_NAME. What a script cannot say is a
+"# import:" comment.
+
+examples:
+  smtpprobe import telnet pasted.txt > call.smtp
+  swaks --to you@example.org --server mx.example.org | smtpprobe import swaks -
+  smtpprobe import exim 0001 -o checks/basic.smtp
+
+exit codes: 0 all of it, 1 not all of it, 2 usage, 3 not readable"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -69,7 +116,8 @@ def main_parser() -> argparse.ArgumentParser:
         usage="smtpprobe [OPTIONS] [TARGET]\n"
         "       smtpprobe [OPTIONS] --script FILE... [TARGET]\n"
         "       smtpprobe sandbox [OPTIONS]\n"
-        "       smtpprobe explain [OPTIONS] [TEXT...]",
+        "       smtpprobe explain [OPTIONS] [TEXT...]\n"
+        "       smtpprobe import telnet|swaks|exim FILE",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -89,6 +137,7 @@ def sandbox_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="smtpprobe sandbox",
         description=SANDBOX_DESCRIPTION,
+        epilog=SANDBOX_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
         allow_abbrev=False,
@@ -111,6 +160,28 @@ def sandbox_parser() -> argparse.ArgumentParser:
         default=CERTIFICATES[0],
         help="show a bad certificate, to practise on",
     )
+    group = parser.add_argument_group("replay")
+    group.add_argument(
+        "--replay", metavar="FILE", help="serve this recording (.smtp or .jsonl; - is stdin)"
+    )
+    group.add_argument("--timing", action="store_true", help="with the delays of the .jsonl")
+    return parser
+
+
+def import_parser() -> argparse.ArgumentParser:
+    """Return the parser of `smtpprobe import`."""
+    parser = Parser(
+        prog="smtpprobe import",
+        description=IMPORT_DESCRIPTION,
+        epilog=IMPORT_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    parser.add_argument("form", choices=IMPORTED, help="which tool's dialogue it is")
+    parser.add_argument("file", metavar="FILE", help="what to read; - is standard input")
+    parser.add_argument("-o", "--output", metavar="F", help="write the script into this file")
+    _add_general(parser)
     return parser
 
 

@@ -157,21 +157,50 @@ def practised(server: PracticeServer, options: ConnectOptions) -> tuple[Target, 
 
 
 def run_sandbox(words: argparse.Namespace) -> int:
-    """Run the practice server until it is interrupted; return the exit code."""
+    """Run a server until it is interrupted; return the exit code.
+
+    Raises:
+        ProbeError: what was asked for cannot be done; the caller tells it.
+    """
     from smtpprobe.sandbox.certificates import Certificate  # noqa: PLC0415 - only when chosen
+
+    common: dict[str, Any] = {
+        "host": words.host,
+        "port": words.port,
+        "certificate": Certificate(words.certificate),
+        "out": sys.stdout,
+        "colour": wants_colour(words.color or "auto", os.environ, terminal=sys.stdout.isatty()),
+        "quiet": bool(words.quiet),
+    }
+    ports = {name: getattr(words, name) for name in ("submission_port", "smtps_port", "lmtp_port")}
+    if words.replay is not None:
+        return _run_replay(words, ports, common)
+    if words.timing:
+        raise UsageError("--timing is about a recording", "it needs --replay FILE")
     from smtpprobe.sandbox.serve import serve  # noqa: PLC0415
 
+    return run_until_done(serve(**ports, **common))
+
+
+def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[str, Any]) -> int:
+    from smtpprobe.sandbox.serve_replay import serve_replay  # noqa: PLC0415 - only when chosen
+    from smtpprobe.script.recording_file import has_times, load_recording  # noqa: PLC0415
+
+    for name, port in ports.items():
+        if port:
+            raise UsageError(
+                f"--{name.replace('_', '-')} is for the practice server",
+                "with --replay there is one port: --port N",
+            )
+    recording = load_recording(words.replay)
+    if words.timing and not has_times(recording):
+        raise UsageError(
+            f"--timing: {words.replay} holds no times",
+            "a text transcript has none; record with --transcript FILE.jsonl",
+        )
     return run_until_done(
-        serve(
-            words.host,
-            port=words.port,
-            submission_port=words.submission_port,
-            smtps_port=words.smtps_port,
-            lmtp_port=words.lmtp_port,
-            certificate=Certificate(words.certificate),
-            out=sys.stdout,
-            colour=wants_colour(words.color or "auto", os.environ, terminal=sys.stdout.isatty()),
-            quiet=bool(words.quiet),
+        serve_replay(
+            words.replay, recording.events, recording.partial, timing=words.timing, **common
         )
     )
 

@@ -26,6 +26,7 @@ from prompt_toolkit.layout.processors import (
     ReverseSearchProcessor,
 )
 
+from smtpprobe.repl.colouring import TypedLexer
 from smtpprobe.repl.echo import PROMPT
 from smtpprobe.repl.face import Shape
 from smtpprobe.repl.ghost import GhostText, Unseen
@@ -81,6 +82,7 @@ class Drawing:
         hidden = Condition(lambda: face.shape is Shape.HIDDEN)
         return BufferControl(
             face.buffer,
+            lexer=TypedLexer(face),
             input_processors=[
                 HighlightIncrementalSearchProcessor(),
                 ConditionalProcessor(Unseen(), hidden),

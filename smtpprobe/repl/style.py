@@ -27,14 +27,34 @@ _COLOURS = {
     "error": "ansired bold",
     "warning": "ansiyellow",
 }
+_TYPED = {
+    "typed.comment": "nobold dim",
+    "typed.marker": "ansimagenta",
+    "typed.local": "ansimagenta",
+    "typed.word": "ansimagenta",
+    "typed.code": "ansicyan",
+    "typed.enhanced": "ansicyan",
+    "typed.keyword": "ansicyan",
+    "typed.number": "ansicyan",
+    "typed.string": "ansigreen",
+    "typed.regex": "ansigreen",
+    "typed.reply": "nobold",
+    "typed.expansion": "ansimagenta",
+    "typed.path": "ansigreen",
+    "typed.parameter": "ansicyan",
+}
+"""The line being typed, by what its pieces are in a script; the same names as of its inks."""
+
 _DIM_DARK = dict.fromkeys(("annotation", "annotation.aside", "notice", "hint"), "ansibrightblack")
 _DIM_LIGHT = dict.fromkeys(("annotation", "annotation.aside", "notice", "hint"), "#555555")
+_DARK = {"typed.verb": "ansibrightblue", "typed.expansion": "ansiyellow"}
+_LIGHT = {"reply.transient": "#875f00", "typed.verb": "ansiblue"}
 _MONO = {"auto-suggestion": "italic", "error": "bold"}
 
 THEMES = {
-    "auto": _COMMON | _COLOURS | dict.fromkeys(_DIM_DARK, "dim"),
-    "dark": _COMMON | _COLOURS | _DIM_DARK,
-    "light": _COMMON | _COLOURS | _DIM_LIGHT | {"reply.transient": "#875f00"},
+    "auto": _COMMON | _COLOURS | _TYPED | dict.fromkeys(_DIM_DARK, "dim"),
+    "dark": _COMMON | _COLOURS | _TYPED | _DIM_DARK | _DARK,
+    "light": _COMMON | _COLOURS | _TYPED | _DIM_LIGHT | _LIGHT,
     "mono": _COMMON | _MONO,
 }
 """Theme to class to style. `auto` asks only for what reads on light and dark ground alike."""

@@ -37,12 +37,31 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """Begin the TLS handshake; what came in clear behind STARTTLS is thrown away."""
+    """Begin the TLS handshake; what came in clear behind STARTTLS is thrown away.
+
+    With `keep` it is used inside TLS instead, as servers do that can be injected commands into.
+    """
+
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HangUp:
     """Close the connection without another word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Tell whoever watches what the client said; credentials are masked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Tell whoever watches that something has no place in the recording."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +86,4 @@ class Accept:
     delivery: Delivery
 
 
-Act: TypeAlias = Say | Drip | Wait | Patience | Upgrade | HangUp | Accept
+Act: TypeAlias = Say | Drip | Wait | Patience | Upgrade | HangUp | Heard | Miss | Accept

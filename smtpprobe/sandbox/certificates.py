@@ -31,7 +31,9 @@ class Certificate(Enum):
     UNTRUSTED = "untrusted"
 
 
-def server_context(kind: Certificate, ca_file: Path) -> ssl.SSLContext:
+def server_context(
+    kind: Certificate, ca_file: Path, names: tuple[str, ...] = NAMES
+) -> ssl.SSLContext:
     """Return a server's TLS context and write the CA to trust into `ca_file`, as PEM.
 
     Every kind but GOOD fails a client that trusts this CA and checks names and dates.
@@ -45,14 +47,15 @@ def server_context(kind: Certificate, ca_file: Path) -> ssl.SSLContext:
     if kind is Certificate.SELF_SIGNED:
         _load(context, trustme.CA(organization_name="smtpprobe self-signed"), ca_file.parent)
     else:
-        _issued(kind, authority).configure_cert(context)
+        _issued(kind, authority, names).configure_cert(context)
     return context
 
 
-def _issued(kind: Certificate, authority: trustme.CA) -> trustme.LeafCert:
+def _issued(kind: Certificate, authority: trustme.CA, names: tuple[str, ...]) -> trustme.LeafCert:
     import trustme  # noqa: PLC0415 - see above
 
-    names = (WRONG_NAME,) if kind is Certificate.WRONG_NAME else NAMES
+    if kind is Certificate.WRONG_NAME:
+        names = (WRONG_NAME,)
     if kind is Certificate.UNTRUSTED:
         authority = trustme.CA(organization_name="smtpprobe other CA")
     now = datetime.now(UTC)

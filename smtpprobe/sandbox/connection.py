@@ -1,4 +1,4 @@
-"""One client of the practice server: its octets in, the session's acts carried out in order."""
+"""One client of the sandbox: its octets in, the acts of whom it talks to carried out in order."""
 
 from __future__ import annotations
 
@@ -7,17 +7,26 @@ import ssl
 from collections.abc import Callable
 from typing import TYPE_CHECKING, assert_never
 
-from smtpprobe.protocol.redact import masked
-from smtpprobe.sandbox.acts import Accept, Act, Drip, HangUp, Patience, Say, Upgrade, Wait
-from smtpprobe.sandbox.framing import Framing, Line
-from smtpprobe.sandbox.hello import greeting
+from smtpprobe.sandbox.acts import (
+    Accept,
+    Act,
+    Drip,
+    HangUp,
+    Heard,
+    Miss,
+    Patience,
+    Say,
+    Upgrade,
+    Wait,
+)
+from smtpprobe.sandbox.framing import Framing
 from smtpprobe.sandbox.notes import Note, NoteKind, OnNote
 from smtpprobe.sandbox.replies import reply
-from smtpprobe.sandbox.session import answer, idle, next_unit, read
-from smtpprobe.sandbox.talk import DOMAIN, House, Service, Talk, Turn
+from smtpprobe.sandbox.talk import DOMAIN
 
 if TYPE_CHECKING:
     from smtpprobe.sandbox.acts import Delivery
+    from smtpprobe.sandbox.party import Party
 
 UNREAD_OCTETS = 131072
 """Above this the socket is not read until what has come is used."""
@@ -27,8 +36,7 @@ FAREWELL_SECONDS = 2.0
 """How long a client may take to close after us."""
 
 TOO_MANY = reply(421, "4.7.0", f"{DOMAIN} Error: too many connections").octets
-SHUTTING_DOWN = reply(421, "4.3.2", f"{DOMAIN} Service not available, shutting down").octets
-"""What is said when the server ends under a client (RFC 5321 3.8)."""
+"""What one client too many is told."""
 
 
 class Connection(asyncio.Protocol):
@@ -38,16 +46,14 @@ class Connection(asyncio.Protocol):
         self,
         number: int,
         *,
-        service: Service,
-        house: Callable[[Service, str], House],
+        party: Party,
         context: ssl.SSLContext,
         idle_seconds: float,
         on_note: OnNote,
         on_made: Callable[[Connection], None],
     ) -> None:
         self._number = number
-        self._service = service
-        self._house_for = house
+        self._party = party
         self._context = context
         self._idle_seconds = idle_seconds
         self._on_note = on_note
@@ -102,7 +108,7 @@ class Connection(asyncio.Protocol):
     def turn_away(self) -> None:
         """Close at once, saying why to those who would understand it."""
         assert self._transport is not None
-        if not self._service.implicit_tls:
+        if not self._party.implicit_tls:
             self._transport.write(TOO_MANY)
         self._transport.close()
 
@@ -112,10 +118,10 @@ class Connection(asyncio.Protocol):
         """Speak until the session ends; return when the connection is gone."""
         assert self._transport is not None
         client, port, *_ = self._transport.get_extra_info("peername") or ("", 0)
-        self._tell(NoteKind.OPENED, f"{self._service.value} from {client} port {port}")
+        self._tell(NoteKind.OPENED, f"{self._party.about} from {client} port {port}")
         try:
-            if not self._service.implicit_tls or await self._upgrade():
-                await self._converse(self._house_for(self._service, client))
+            if not self._party.implicit_tls or await self._upgrade():
+                await self._converse(client)
             self._transport.close()
             async with asyncio.timeout(FAREWELL_SECONDS):
                 await self._lost.wait()
@@ -123,26 +129,24 @@ class Connection(asyncio.Protocol):
             pass
         except asyncio.CancelledError:
             if self._speaking:
-                self._transport.write(SHUTTING_DOWN)
+                self._transport.write(self._party.farewell)
             raise
         finally:
             self._transport.abort()
             self._tell(NoteKind.CLOSED, "")
 
-    async def _converse(self, house: House) -> None:
-        clock = asyncio.get_running_loop().time
+    async def _converse(self, client: str) -> None:
         self._speaking = True
-        turn = greeting(house.service, tls=self._secure)
-        while await self._perform(turn.acts):
-            turn = await self._next_turn(turn.talk, house, clock)
+        acts = self._party.greet(client, tls=self._secure)
+        while await self._perform(acts):
+            acts = await self._next_acts()
 
-    async def _next_turn(self, talk: Talk, house: House, clock: Callable[[], float]) -> Turn:
-        while (unit := next_unit(self._framing, talk)) is None:
+    async def _next_acts(self) -> tuple[Act, ...]:
+        clock = asyncio.get_running_loop().time
+        while (acts := self._party.hear(self._framing, clock())) is None:
             if not await self._more():
-                return idle(talk) if not self._ended else Turn(talk, (HangUp(),))
-        if isinstance(unit, Line):
-            self._tell(NoteKind.HEARD, masked(read(talk, unit.raw)).text)
-        return answer(talk, unit, house, clock())
+                return self._party.idle() if not self._ended else (HangUp(),)
+        return acts
 
     async def _more(self) -> bool:
         """Wait for more octets; False when there will be none, or none for too long."""
@@ -153,7 +157,7 @@ class Connection(asyncio.Protocol):
         if len(self._framing) <= UNREAD_OCTETS:
             self._transport.resume_reading()
         try:
-            async with asyncio.timeout(self._idle_seconds):
+            async with asyncio.timeout(self._patience):
                 await self._arrived.wait()
         except TimeoutError:
             return False
@@ -176,10 +180,14 @@ class Connection(asyncio.Protocol):
                 await asyncio.sleep(seconds)
             case Patience(seconds):
                 self._idle_seconds = seconds
+            case Heard(text):
+                self._tell(NoteKind.HEARD, text)
+            case Miss(text):
+                self._tell(NoteKind.MISSED, text)
             case Accept(delivery):
                 self._tell(NoteKind.ACCEPTED, f"queued as {delivery.queue_id}", delivery)
-            case Upgrade():
-                return await self._upgrade()
+            case Upgrade(keep):
+                return await self._upgrade(keep=keep)
             case HangUp():
                 return False
             case _:
@@ -206,11 +214,11 @@ class Connection(asyncio.Protocol):
             self._transport.write(bytes((octet,)))
             await asyncio.sleep(every)
 
-    async def _upgrade(self) -> bool:
+    async def _upgrade(self, *, keep: bool = False) -> bool:
         """Do the handshake; what came in clear behind STARTTLS is dropped (RFC 3207 4.2)."""
         assert self._transport is not None
         self._transport.pause_reading()
-        if dropped := self._framing.drop():
+        if not keep and (dropped := self._framing.drop()):
             count = len(dropped)
             self._tell(NoteKind.DROPPED, f"{count} octets sent in clear behind STARTTLS")
         self._speaking = False
@@ -228,6 +236,11 @@ class Connection(asyncio.Protocol):
         self._speaking = True
         self._tell_tls()
         return True
+
+    @property
+    def _patience(self) -> float:
+        patience = self._party.patience
+        return self._idle_seconds if patience is None else patience
 
     @property
     def _secure(self) -> bool:

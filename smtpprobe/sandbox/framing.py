@@ -56,6 +56,11 @@ class Framing:
     def __len__(self) -> int:
         return len(self._buffer)
 
+    @property
+    def held(self) -> int:
+        """How many octets have come of what is not yet complete, counted and forgotten or kept."""
+        return self._octets + len(self._buffer)
+
     def feed(self, data: bytes) -> None:
         """Add octets that came."""
         self._buffer += data

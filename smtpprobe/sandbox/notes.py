@@ -20,6 +20,7 @@ class NoteKind(Enum):
     NOT_SECURED = "not secured"
     DROPPED = "dropped"
     ACCEPTED = "accepted"
+    MISSED = "not in this recording"
     CLOSED = "closed"
 
 

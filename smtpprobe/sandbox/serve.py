@@ -1,4 +1,4 @@
-"""`smtpprobe sandbox`: runs the practice server until it is told to stop, showing what arrives."""
+"""`smtpprobe sandbox`: runs a server until it is told to stop, showing what arrives."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from smtpprobe.sandbox.practice import PracticeServer
 from smtpprobe.sandbox.view import told, welcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from smtpprobe.present.spans import Line
     from smtpprobe.sandbox.notes import Note
+    from smtpprobe.sandbox.server import SandboxServer
 
 STOPPING = {signal.SIGINT: ExitStatus.OK, signal.SIGTERM: ExitStatus.TERMINATED}
 """What ends the server. Ctrl-C is the way it is meant to end, so nothing was interrupted: 0."""
@@ -42,7 +43,7 @@ async def serve(
     thread. Raises UsageError for a host that is not loopback and a port that cannot be had;
     returns CANNOT_TELL when `out` can no longer be written to.
     """
-    screen = _Screen(out, colour=colour, quiet=quiet)
+    screen = Screen(out, colour=colour, quiet=quiet)
     server = PracticeServer(
         host,
         port=port,
@@ -52,10 +53,25 @@ async def serve(
         certificate=certificate,
         on_note=screen.note,
     )
+
+    def about() -> list[Line]:
+        ca_file = str(server.ca_file)
+        return welcome(server.host, server.ports, ca_file, server.credentials)
+
+    return await until_stopped(server, screen, about)
+
+
+async def until_stopped(
+    server: SandboxServer, screen: Screen, about: Callable[[], list[Line]]
+) -> ExitStatus:
+    """Serve until SIGINT (returns OK) or SIGTERM (TERMINATED); `about` is shown once it listens.
+
+    Must run in the main thread. Raises UsageError for a port that cannot be had; returns
+    CANNOT_TELL when the screen can no longer be written to.
+    """
     with _stopping(screen.broken) as stopped:
         async with server:
-            ca_file = str(server.ca_file)
-            screen.write(welcome(server.host, server.ports, ca_file, server.credentials))
+            screen.write(about())
             return await stopped
 
 
@@ -78,7 +94,7 @@ def _settle(stopped: asyncio.Future[ExitStatus], status: ExitStatus) -> None:
 
 
 @dataclass
-class _Screen:
+class Screen:
     """Writes lines to a stream; once that fails nothing more is written and `broken` is set."""
 
     out: TextIO

@@ -73,6 +73,8 @@ def told(note: Note, *, quiet: bool) -> list[Line]:
             return [line(f"{number} handshake failed: {shown(note.text)}", WARNING)]
         case NoteKind.DROPPED:
             return [line(f"{number} thrown away: {shown(note.text)}", WARNING)]
+        case NoteKind.MISSED:
+            return [line(f"{number} not in this recording: {shown(note.text)}", WARNING)]
         case NoteKind.HEARD:
             return [] if quiet else [_spoken(number, "C", note.text, CLIENT)]
         case NoteKind.SAID:

@@ -63,6 +63,10 @@ PURE: Final = (
     "knowledge",
     "policy",
     "present",
+    "script.highlight",
+    "script.importers.exim",
+    "script.importers.swaks",
+    "script.importers.telnet",
     "script.language",
     "starttls.judge",
 )

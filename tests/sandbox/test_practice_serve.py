@@ -46,6 +46,7 @@ def test_the_welcome_tells_addresses_ca_credentials_and_recipients() -> None:
         (NoteKind.SECURED, "TLSv1.3", "#7 secured: TLSv1.3"),
         (NoteKind.NOT_SECURED, "bad\n", "#7 handshake failed: bad\\x0a"),
         (NoteKind.DROPPED, "2 octets", "#7 thrown away: 2 octets"),
+        (NoteKind.MISSED, "VRFY \x07", "#7 not in this recording: VRFY \\x07"),
         (NoteKind.CLOSED, "", "#7 closed"),
     ],
 )
@@ -57,7 +58,7 @@ def test_a_note_is_one_line_and_cannot_drive_the_terminal(
 
 def test_quiet_shows_messages_and_trouble_only() -> None:
     loud = {kind for kind in NoteKind if shown(kind, "x", quiet=True)}
-    assert loud == {NoteKind.NOT_SECURED, NoteKind.DROPPED}
+    assert loud == {NoteKind.NOT_SECURED, NoteKind.DROPPED, NoteKind.MISSED}
 
 
 def test_a_message_is_shown_escaped_and_cut() -> None:

@@ -1,0 +1,68 @@
+"""The server of `smtpprobe sandbox --replay`: each client gets the next recorded connection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import count
+
+from smtpprobe.sandbox.certificates import NAMES, Certificate
+from smtpprobe.sandbox.notes import OnNote
+from smtpprobe.sandbox.recorded import RecordedConnection
+from smtpprobe.sandbox.replaying import Replaying
+from smtpprobe.sandbox.server import SandboxServer
+from smtpprobe.sandbox.talk import Service
+
+IDLE_SECONDS = 3600.0
+"""How long a client may say nothing: a recorded server has no patience of its own to run out."""
+
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+
+class ReplayServer(SandboxServer):
+    """Serves recorded connections on one loopback port: `async with ReplayServer(...)`.
+
+    After the last recorded connection the first one comes again. The certificate also holds the
+    names of the recorded hosts.
+    """
+
+    def __init__(
+        self,
+        connections: Sequence[RecordedConnection],
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        certificate: Certificate = Certificate.GOOD,
+        on_note: OnNote | None = None,
+        idle_seconds: float = IDLE_SECONDS,
+    ) -> None:
+        super().__init__(
+            host,
+            {Service.SMTP: port},
+            certificate=certificate,
+            idle_seconds=idle_seconds,
+            names=(*NAMES, *_names(connections)),
+            on_note=on_note,
+        )
+        self._connections = connections
+        self._clients = count()
+
+    def party(self, service: Service) -> Replaying:
+        """Return the next recorded connection."""
+        del service
+        rounds, number = divmod(next(self._clients), len(self._connections))
+        again = ", begun again" if rounds and not number else ""
+        about = f"recorded connection {number + 1} of {len(self._connections)}{again},"
+        return Replaying(self._connections[number], about)
+
+
+def _names(connections: Sequence[RecordedConnection]) -> list[str]:
+    """Return the names of the recorded hosts that can stand in a certificate."""
+    hosts = dict.fromkeys(connection.host.lower() for connection in connections)
+    return [host for host in hosts if host not in NAMES and _is_dns_name(host)]
+
+
+def _is_dns_name(host: str) -> bool:
+    labels = host.split(".")
+    plain = all(_LABEL.fullmatch(label) and label[2:4] != "--" for label in labels)
+    return len(labels) > 1 and plain and labels[-1][0].isalpha() and len(host) < 254

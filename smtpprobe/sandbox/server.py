@@ -1,0 +1,154 @@
+"""A server of the sandbox: loopback ports, one throw-away CA, nothing left behind when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from abc import ABC, abstractmethod
+from contextlib import AsyncExitStack
+from functools import partial
+from ipaddress import ip_address
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from smtpprobe.errors import UsageError
+from smtpprobe.sandbox.certificates import NAMES, Certificate, server_context
+from smtpprobe.sandbox.connection import Connection
+from smtpprobe.sandbox.notes import OnNote, ignore
+from smtpprobe.sandbox.talk import Service
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Mapping
+
+    from smtpprobe.sandbox.party import Party
+
+CONNECTION_LIMIT = 100
+"""Clients at the same time; more are told 421 and closed."""
+
+
+def check_loopback(host: str) -> None:
+    """Raise UsageError for a host that others could reach: whoever comes is believed."""
+    try:
+        fits = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        fits = False
+    if not fits:
+        raise UsageError(
+            f"--host {host}: the practice server listens on loopback only, "
+            "its password is known to everybody",
+            hint="--host 127.0.0.1 or --host ::1",
+        )
+
+
+class SandboxServer(ABC):
+    """A server for the time of an `async with`, on the `ports` of its services (0: a free one).
+
+    `ca_file` is the CA to trust; its certificate holds `names`. `on_note` is told everything that
+    happens; `idle_seconds` is the patience with silent clients. Making one raises UsageError for
+    a host that is not loopback, entering one when a port cannot be had.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        ports: Mapping[Service, int],
+        *,
+        certificate: Certificate,
+        idle_seconds: float,
+        names: tuple[str, ...] = NAMES,
+        on_note: OnNote | None = None,
+    ) -> None:
+        check_loopback(host)
+        self.host = host
+        self.ports = dict(ports)
+        self.ca_file = Path()
+        self._certificate = certificate
+        self._names = names
+        self._on_note = on_note or ignore
+        self._idle_seconds = idle_seconds
+        self._numbers = count(1)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._failures: list[BaseException] = []
+        self._stack = AsyncExitStack()
+
+    @property
+    def port(self) -> int:
+        """The port of SMTP."""
+        return self.ports[Service.SMTP]
+
+    @abstractmethod
+    def party(self, service: Service) -> Party:
+        """Return whom the next client of a service talks to."""
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as stack:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="smtpprobe-sandbox-"))
+            self.ca_file = Path(folder) / "ca.pem"
+            context = await asyncio.to_thread(
+                server_context, self._certificate, self.ca_file, self._names
+            )
+            stack.push_async_callback(self._hang_up)
+            for service in self.ports:
+                server = await self._listen(service, context)
+                stack.callback(server.close)
+                self.ports[service] = server.sockets[0].getsockname()[1]
+            self._stack = stack.pop_all()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._stack.__aexit__(kind, error, traceback)
+        if self._failures and error is None:
+            raise self._failures[0]
+
+    async def _listen(self, service: Service, context: ssl.SSLContext) -> asyncio.Server:
+        loop = asyncio.get_running_loop()
+        port = self.ports[service]
+        try:
+            return await loop.create_server(
+                partial(self._connection, service, context), self.host, port
+            )
+        except (OSError, OverflowError) as error:
+            raise UsageError(
+                f"cannot listen on {self.host} port {port}: {error}",
+                hint="port 0 takes any free one",
+            ) from error
+
+    def _connection(self, service: Service, context: ssl.SSLContext) -> Connection:
+        return Connection(
+            next(self._numbers),
+            party=self.party(service),
+            context=context,
+            idle_seconds=self._idle_seconds,
+            on_note=self._on_note,
+            on_made=self._begin,
+        )
+
+    def _begin(self, connection: Connection) -> None:
+        if len(self._tasks) >= CONNECTION_LIMIT:
+            connection.turn_away()
+            return
+        task = asyncio.get_running_loop().create_task(connection.run())
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        """Forget a connection; a bug of ours is kept, to be raised when the server ends."""
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._failures.append(error)
+
+    async def _hang_up(self) -> None:
+        """End every session at once."""
+        tasks = tuple(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # transports that were aborted tell it in the next round

@@ -1,0 +1,124 @@
+"""A pasted session of telnet (or of nc, which shows the same) as a script. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from smtpprobe.script.importers.dialogue import write_dialogue
+from smtpprobe.script.importers.items import Connect, Eof, Got, Item, Note, Sent
+from smtpprobe.script.importers.writer import BDAT, SERVER_LINE, Imported, ScriptWriter
+
+_TOOL = re.compile(
+    r"Trying [^ ]+\.\.\.|Connected to .*|Escape character is .*|telnet> ?.*|\^[\]C]"
+    r"|(?:Ncat|nc): .*|Connection to .* succeeded!|\S+ \[[0-9a-f.:]+\] \S+ \(.*\) open"
+    r"|\S+: inverse host lookup failed.*|Connection closed\.|\S*[$#%>] *(?:telnet|nc|ncat) .*"
+)
+_IN_THE_END = re.compile(r"Connection closed by foreign host\.?|Connection to host lost\.?")
+_CLOSED_BY_SERVER = re.compile(rf"{_IN_THE_END.pattern}|closed|read:errno=[0-9]+")
+_LEFT = re.compile(rf"{_IN_THE_END.pattern}|\^[\]C]|telnet> *(?:q|quit|close)")
+"""What ends a session also in a message, where else every line is message text."""
+
+_LEFT_BY_US = "Connection closed."
+_OPENSSL = re.compile(r"CONNECTED\([0-9A-F]+\)")
+_BEGINS = re.compile(rf"Trying [^ ]+\.\.\.|{_OPENSSL.pattern}|Connection to .* succeeded!")
+_ERASED = re.compile("[^\b\x7f][\b\x7f]")
+
+
+def import_telnet(text: str) -> Imported:
+    """Return the session as a script."""
+    writer = ScriptWriter("imported from a telnet session")
+    write_dialogue(_items(text), writer, has_tls=False)
+    return writer.done()
+
+
+def _items(text: str) -> Iterator[Item]:
+    lines = [_typed(line.rstrip("\r")) for line in text.removesuffix("\n").split("\n")]
+    return _Reader(lines).items()
+
+
+def _typed(line: str) -> str:
+    """Return a line as it went out: what was rubbed out in the terminal is gone."""
+    while _ERASED.search(line):
+        line = _ERASED.sub("", line)
+    return line.lstrip("\b\x7f")
+
+
+class _Reader:
+    """Tells the lines of the tool from those of the dialogue; in a message all are message.
+
+    Whatever stands before the first reply or command of a connection, or after its end, is of the
+    tool or of the shell it was called from.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = iter(lines)
+        self._reply: list[str] = []
+        self._connections = 0
+        self._talking = False
+        self._in_message = False
+        self._asked = False
+        self._left = 0
+
+    def items(self) -> Iterator[Item]:
+        for line in self._lines:
+            yield from self._line(line)
+        yield from self._cut_off()
+
+    def _line(self, line: str) -> Iterable[Item]:
+        if self._in_message and not _LEFT.fullmatch(line):
+            self._in_message = line != "."
+            return (Sent(line),)
+        if self._left > 0:
+            self._left -= len(line.encode("utf-8", "surrogateescape")) + 2
+            return (Sent(line),)
+        if SERVER_LINE.match(line):
+            return self._server(line)
+        return (*self._cut_off(), *self._other(line))
+
+    def _server(self, line: str) -> Iterable[Item]:
+        self._talking = True
+        self._reply.append(line)
+        if line[3:4] == "-":
+            return ()
+        lines, self._reply = self._reply, []
+        self._in_message = self._asked and line.startswith("354")
+        self._asked = False
+        return (Got(tuple(lines)),)
+
+    def _cut_off(self) -> Iterable[Item]:
+        """Give out a reply whose last line never came."""
+        lines, self._reply = self._reply, []
+        return (Got(tuple(lines), whole=False),) if lines else ()
+
+    def _other(self, line: str) -> Iterable[Item]:
+        if _BEGINS.fullmatch(line):
+            return self._connected(line)
+        if self._talking and _CLOSED_BY_SERVER.fullmatch(line):
+            self._talking = self._in_message = False
+            return (Note(line), Eof())
+        if _TOOL.fullmatch(line):
+            self._in_message = False
+            self._talking = self._talking and line != _LEFT_BY_US
+            return (Note(line),)
+        return self._client(line)
+
+    def _connected(self, line: str) -> Iterable[Item]:
+        self._talking = self._asked = False
+        self._connections += 1
+        lost = _OPENSSL.fullmatch(line) is not None
+        told = Note("TLS as openssl did it is not in what it shows" if lost else line, lost)
+        return (Connect(), told) if self._connections > 1 else (told,)
+
+    def _client(self, line: str) -> Iterable[Item]:
+        self._talking = self._talking or line[:4].upper() in _EARLY
+        if not self._talking:
+            return (Note(line),) if line.strip() else ()
+        match = BDAT.fullmatch(line)
+        self._left = int(match[1]) if match else 0
+        self._asked = self._asked or line.rstrip().upper() == "DATA"
+        return (Sent(line),)
+
+
+_EARLY = frozenset({"EHLO", "HELO", "LHLO", "QUIT", "MAIL", "NOOP", "PROX"})
+"""Beginnings of lines that are sent even when no greeting has been seen."""

@@ -1,0 +1,176 @@
+"""Writes a script line by line for the importers: secrets taken out, odd octets escaped. Pure."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from smtpprobe.present.escape import escaped, is_clean, quoted
+from smtpprobe.present.script_lines import exact_lines, raw_line, stands_bare
+from smtpprobe.protocol.command import first_word
+from smtpprobe.protocol.redact import MASK
+
+SERVER_LINE = re.compile(r"[2-5][0-9]{2}(?:[ -]|$)")
+BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")
+
+_NO_CHUNK = re.compile(r"(?i)BDAT[ \t]+0+(?:[ \t]+LAST)?[ \t]*")
+_AUTH = re.compile(r"(?i)(AUTH[ \t]+\S+[ \t]+)\S.*")
+_LITERAL = frozenset({"PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER", "EXTERNAL", "ANONYMOUS", ""})
+"""Mechanisms whose answers are the same every time."""
+
+_USER = re.compile(r"[A-Za-z0-9@._+=-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A script; `complete` is False when something could not be expressed, which it tells.
+
+    `empty` tells that it holds remarks only.
+    """
+
+    text: str
+    complete: bool
+    empty: bool = False
+
+
+class ScriptWriter:
+    """Collects the lines of a script; knows of a login only what its lines need."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._lines: list[str] = []
+        self._complete = True
+        self._braces = False
+        self._secrets = 0
+        self._password = False
+        self._hold: int | None = None
+        self.mechanism = ""
+
+    def done(self) -> Imported:
+        """Return all of it."""
+        head = [f"# {self._title}", *([":expand off"] if self._braces else [])]
+        empty = all(line.startswith("#") for line in self._lines)
+        return Imported("\n".join([*head, *self._lines, ""]), self._complete, empty)
+
+    def add(self, line: str) -> None:
+        """Add a line as it is."""
+        self._lines.append(line)
+
+    def hold(self) -> None:
+        """Begin lines that go out together."""
+        self._hold = len(self._lines)
+        self.add(":hold")
+
+    def flush(self) -> None:
+        """End them."""
+        self._hold = None
+        self.add(":flush")
+
+    def comment(self, text: str) -> None:
+        """Add a remark; credentials in it are masked."""
+        masked = _AUTH.sub(rf"\1{MASK}", text)
+        self.add(f"# {escaped(masked, keep=TAB)}".rstrip())
+
+    def trouble(self, text: str) -> None:
+        """Tell what could not be expressed."""
+        self._complete = False
+        self.comment(f"import: {text}")
+
+    def command(self, text: str, *, exact: bool = False) -> None:
+        """Add a command; with `exact` it goes out without waiting for a reply."""
+        words = text.split(maxsplit=2)
+        if first_word(text) == "AUTH":
+            self.mechanism = " ".join(words[1:2]).upper()
+            if len(words) > 2 and words[2] != "=":
+                start = text[: len(text) - len(words[2])]
+                self._secret_line(start, "the initial response", exact=exact)
+                return
+        self._sent(text, exact=exact)
+
+    def answer(self, text: str) -> None:
+        """Add the answer to a challenge, or a secret in its place."""
+        if text.strip() in ("", "*"):
+            self._sent(text, exact=not text)
+        elif self.mechanism == "CRAM-MD5" and (user := _cram_user(text)):
+            if not self._password:
+                self._declare(":secret password")
+            self._password = True
+            self.add(f'{{{{ cram("{user}", password) }}}}')
+        else:
+            self._secret_line("", "an answer")
+
+    def octets(self, octets: bytes) -> None:
+        """Add octets that are no line."""
+        self.add(raw_line(octets).removesuffix("\n"))
+
+    def reply(self, lines: Sequence[str]) -> None:
+        """Add a whole reply as it came."""
+        if all(is_clean(line) for line in lines) and all(map(SERVER_LINE.match, lines)):
+            self._lines += lines
+            return
+        self._lines += [f"< line {quoted(_encoded(line) + CRLF)}" for line in lines]
+
+    def chunk(self, command: str, lines: Sequence[str]) -> None:
+        """Add a BDAT command with its octets, which have been counted."""
+        self._lines += [command, *lines]
+
+    def body(self, lines: Sequence[str]) -> None:
+        """Add a message and its dot; DATA and what it got stand above."""
+        self._lines += [*lines, "."]
+        self._braces = self._braces or any("{{" in line for line in lines)
+
+    def exact(self, lines: Sequence[str]) -> None:
+        """Add lines that go out as they stand."""
+        for line in lines:
+            self._sent(line, exact=True)
+
+    def _sent(self, text: str, *, exact: bool) -> None:
+        if not is_clean(text):
+            self.octets(_encoded(text) + CRLF)
+        elif exact or not (stands_bare(text) or _NO_CHUNK.fullmatch(text)):
+            self._braces = self._braces or "{{" in text
+            self.add(exact_lines([text]).removesuffix("\n"))
+        else:
+            self.add(text)
+
+    def _secret_line(self, start: str, what: str, *, exact: bool = False) -> None:
+        self._secrets += 1
+        name = f"auth_{self._secrets}"
+        if self.mechanism not in _LITERAL:
+            self.trouble(f"an answer of {self.mechanism} holds for one challenge only")
+        mechanism = escaped(self.mechanism)
+        self._declare(f"# {name}: {what} of AUTH {mechanism}, in base64".replace("  ", " "))
+        self._declare(f":secret {name}")
+        line = _encoded(f"{start}{{{{{name}}}}}")
+        if (exact and self._hold is None) or not is_clean(start):
+            self.add(raw_line(line + CRLF, expandable=True).removesuffix("\n"))
+        else:
+            self.add(line.decode("utf-8", "surrogateescape"))
+
+    def _declare(self, line: str) -> None:
+        """Add a line that cannot stand among held ones, before them if need be."""
+        if self._hold is None:
+            self.add(line)
+            return
+        self._lines.insert(self._hold, line)
+        self._hold += 1
+
+
+TAB = "\t"
+CRLF = b"\r\n"
+
+
+def _cram_user(answer: str) -> str:
+    """Return the user name in an answer of CRAM-MD5 (RFC 2195); empty if there is none to write."""
+    try:
+        user, _, digest = base64.b64decode(answer, validate=True).decode("ascii").rpartition(" ")
+    except (binascii.Error, ValueError):
+        return ""
+    return user if digest and _USER.fullmatch(user) else ""
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

@@ -1,0 +1,53 @@
+"""A recording on disk, read back to be replayed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from smtpprobe.errors import ScriptError
+from smtpprobe.protocol.events import Received
+from smtpprobe.script.recording import read_recording
+from smtpprobe.script.recording_builder import Recording
+
+RECORDING_OCTETS = 64 * 1024 * 1024
+"""The largest recording that is read; text ones have the limit of scripts."""
+
+STANDARD_INPUT = "-"
+
+
+def load_recording(file: str) -> Recording:
+    """Return the recording in a file, or on standard input (`-`); a reply is in it.
+
+    Raises:
+        ScriptError: it cannot be read, is no recording or holds no reply; the message tells the
+            place where there is one.
+    """
+    name = "standard input" if file == STANDARD_INPUT else file
+    try:
+        octets = _octets(file)
+    except OSError as error:
+        raise ScriptError(f"cannot read {name}: {error.strerror}") from None
+    if len(octets) > RECORDING_OCTETS:
+        raise ScriptError(f"{name} is larger than {RECORDING_OCTETS // 1024**2} MiB")
+    recording = read_recording(octets, name)
+    if not recording.partial and not any(isinstance(e, Received) for e in recording.events):
+        lines = octets.count(b"\n")
+        raise ScriptError(
+            f"{name}:{max(1, lines)}: the file ends and holds no reply of a server",
+            "smtpprobe --transcript FILE records a session; a script of :save holds codes only",
+        )
+    return recording
+
+
+def has_times(recording: Recording) -> bool:
+    """Tell whether a recording holds times: text transcripts do not."""
+    return any(event.at for event in recording.events)
+
+
+def _octets(file: str) -> bytes:
+    """Return the file's octets, one more than is allowed at most."""
+    if file == STANDARD_INPUT:
+        return sys.stdin.buffer.read(RECORDING_OCTETS + 1)
+    with Path(file).open("rb") as opened:
+        return opened.read(RECORDING_OCTETS + 1)

@@ -1,0 +1,330 @@
+"""Dialogues of other tools become scripts: real ones, as stored, and whatever else comes.
+
+`NAME.txt` is what the tool showed, `NAME.smtp` the script; `make golden` writes the latter anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.exits import ExitStatus
+from smtpprobe.parsers import IMPORTED
+from smtpprobe.protocol.target import parse_target
+from smtpprobe.sandbox.notes import Note, NoteKind
+from smtpprobe.sandbox.recorded import recorded_connections
+from smtpprobe.sandbox.replay_server import ReplayServer
+from smtpprobe.script.importers.command import IMPORTERS, NOTHING
+from smtpprobe.script.language import parse
+from smtpprobe.script.recording import read_recording
+from smtpprobe.script.results import ScriptResult
+from smtpprobe.script.runner import Runner
+from smtpprobe.script.settings import RunSettings
+from tests.servers.postfix import Postfix
+from tests.test_cli import smtpprobe
+
+FOLDER = Path(__file__).parent
+DIALOGUES = sorted(FOLDER.glob("*/*.txt"))
+SECRETS = {"password": "wonderland", "auth_1": "YWxpY2U=", "auth_2": "d29uZGVybGFuZA=="}
+
+
+def imported(path: Path) -> str:
+    return IMPORTERS[path.parent.name](path.read_text()).text
+
+
+@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_dialogue_becomes_the_stored_script(path: Path) -> None:
+    stored = path.with_suffix(".smtp")
+    found = imported(path)
+    if os.environ.get("SMTPPROBE_GOLDEN") == "write":
+        stored.write_text(found, encoding="utf-8")
+    assert found == stored.read_text(encoding="utf-8"), "make golden, then read the difference"
+
+
+@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_credential_is_left_in_a_script(path: Path) -> None:
+    script = imported(path)
+    for secret in ("wonderland", "d29uZGVybGFuZA", "AGFsaWNlAHdvbmRlcmxhbmQ="):
+        assert secret not in script
+
+
+def test_every_form_is_offered() -> None:
+    assert set(IMPORTED) == set(IMPORTERS) == set(NOTHING)
+
+
+async def ran(script: str, port: int, *, scheme: str = "") -> ScriptResult:
+    client = Client(ConnectOptions(family=4, verify=False))
+    target = parse_target(f"{scheme}127.0.0.1:{port}")
+    settings = RunSettings("probe.test", target, secrets=SECRETS)
+    return await Runner(client, parse(script, "imported"), settings).run()
+
+
+SEEN = [path for path in DIALOGUES if path.parent.name != "exim"]
+
+
+@pytest.mark.parametrize("path", SEEN, ids=lambda path: f"{path.parent.name}-{path.stem}")
+async def test_what_was_seen_can_be_served_and_met_again(path: Path) -> None:
+    script = imported(path)
+    notes: list[Note] = []
+    events = read_recording(script.encode()).events
+    server = ReplayServer(recorded_connections(events), on_note=notes.append)
+    async with server:
+        result = await ran(script, server.port)
+    assert result.status is ExitStatus.OK, (script, result.failed)
+    assert not [note for note in notes if note.kind is NoteKind.MISSED]
+
+
+ON_POSTFIX = [
+    FOLDER / name
+    for name in (
+        "swaks/postfix-plain.txt",
+        "swaks/postfix-tls-pipeline.txt",
+        "swaks/postfix-relay.txt",
+        "swaks/postfix-refused-pipeline.txt",
+        "telnet/postfix-delivery.txt",
+        "telnet/postfix-pasted.txt",
+        "exim/relay.txt",
+        "exim/delivery.txt",
+    )
+]
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("path", ON_POSTFIX, ids=lambda path: f"{path.parent.name}-{path.stem}")
+async def test_an_imported_script_runs_green_on_a_real_server(path: Path, postfix: Postfix) -> None:
+    result = await ran(imported(path), postfix.ports.smtp)
+    assert result.status is ExitStatus.OK, (imported(path), result.failed)
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("name", ["plain", "login", "cram-md5"])
+async def test_an_imported_login_logs_in_with_the_secrets_given(
+    name: str, submission: Postfix
+) -> None:
+    script = imported(FOLDER / "swaks" / f"postfix-auth-{name}.txt")
+    secrets = SECRETS | ({"auth_1": "AGFsaWNlAHdvbmRlcmxhbmQ="} if name == "plain" else {})
+    client = Client(ConnectOptions(family=4, verify=False))
+    target = parse_target(f"{submission.host}:{submission.ports.submission}")
+    settings = RunSettings("probe.test", target, secrets=secrets)
+    result = await Runner(client, parse(script, "imported"), settings).run()
+    assert result.status is ExitStatus.OK, result.failed
+
+
+# single lines
+
+
+def telnet(*lines: str) -> list[str]:
+    return IMPORTERS["telnet"]("\n".join(lines)).text.splitlines()[1:]
+
+
+def swaks(*lines: str) -> list[str]:
+    return IMPORTERS["swaks"]("\n".join(lines)).text.splitlines()[1:]
+
+
+def exim(*lines: str) -> list[str]:
+    return IMPORTERS["exim"]("\n".join(lines)).text.splitlines()[1:]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["220 x", "BDAT 7 LAST", "hello", "250 ok"], ["220 x", "BDAT 7 LAST", "hello", "250 ok"]),
+        (
+            ["220 x", "BDAT 5", "hello", "250 ok"],
+            ["220 x", "# import: the octets under this BDAT are not as many as it says", "> BDAT 5",
+             "> hello", "250 ok"],
+        ),
+        (["220 x", "NOOP"], ["220 x", "> NOOP"]),
+        (["220 x", "", "500 what"], ["220 x", ">", "500 what"]),
+        (["220 x", ":a", "500 what"], ["220 x", "> :a", "500 what"]),
+        (["220 x", "a\x07b", "500 what"], ["220 x", r':raw "a\x07b\r\n"', "500 what"]),
+        (["220 x", "VRFY {{a}}", "252 y"], [":expand off", "220 x", "> VRFY {{a}}", "252 y"]),
+        (
+            ["220 x", "EHLO y", "250-cut", "NOOP", "250 z"],
+            ["220 x", "EHLO y", "# import: the last line of this reply is missing", "# 250-cut",
+             "< 250", "NOOP", "250 z"],
+        ),
+        (
+            ["220 x", "NOOP", "RSET", "250 y", "250 z"],
+            ["220 x", ":hold", "NOOP", "RSET", ":flush", "250 y", "250 z"],
+        ),
+        (
+            ["HELO x", "NOOP", "250 y", "250 z"],
+            [":hold", "HELO x", "NOOP", ":flush", "250 y", "250 z"],
+        ),
+        (["EHLO x", "220 y", "250 z"], ["> EHLO x", "220 y", "250 z"]),
+        (
+            ["220 x", "DATA", "354 go", "a", "Connection closed by foreign host."],
+            ["220 x", "> DATA", "354 go", "# import: the message has no end here", "> a",
+             "# Connection closed by foreign host.", "< eof"],
+        ),
+        (
+            ["220 x", "DATA", "354 go", "a\x00b", ".", "250 ok"],
+            ["220 x", "> DATA", "354 go", r':raw "a\0b\r\n"', "> .", "250 ok"],
+        ),
+        (["220 x", "STARTTLS", "220 go"], ["220 x", "STARTTLS", "220 go"]),
+        (
+            ["220 x", "AUTH NTLM", "334 ", "YQ==", "535 no"],
+            ["220 x", "AUTH NTLM", "334 ",
+             "# import: an answer of NTLM holds for one challenge only",
+             "# auth_1: an answer of AUTH NTLM, in base64", ":secret auth_1", "{{auth_1}}",
+             "535 no"],
+        ),
+        (["220 x", "AUTH LOGIN", "334 a", "*", "501 b"],
+         ["220 x", "AUTH LOGIN", "334 a", "*", "501 b"]),
+        (["CONNECTED(00000003)", "220 x"],
+         ["# import: TLS as openssl did it is not in what it shows", "220 x"]),
+        (["Trying 192.0.2.1...", "220 x", "Trying 192.0.2.2...", "220 y"],
+         ["# Trying 192.0.2.1...", "220 x", ":connect", "# Trying 192.0.2.2...", "220 y"]),
+    ],
+)  # fmt: skip
+def test_a_telnet_session_line_by_line(lines: list[str], expected: list[str]) -> None:
+    assert telnet(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["<-  220 x"], ["220 x"]),
+        (["<-  220 x", " -> NOOP", "<** 500 no"], ["220 x", "NOOP", "500 no"]),
+        (
+            ["<-  220 x", " -> DATA", "<-  354 go", " -> 11 lines sent", "<-  250 ok"],
+            ["220 x", "DATA", "354 go", "", ".", "250 ok",
+             "# import: 11 lines sent, which are not shown: the message is not this one"],
+        ),
+        (["<-  220 x", "  > 00000000 41", "<   00000000 41"], ["220 x"]),
+        (["<-  rubbish"], ["# import: no line of a reply: rubbish"]),
+        (["<-  220 x", "stray"], ["220 x", "# import: not of a transcript: stray"]),
+        (
+            ["=== Trying mx.example:465...", "=== TLS started with cipher X", "<~  220 x"],
+            ["# === Trying mx.example:465...", ":connect smtps://[mx.example]:465",
+             "# === TLS started with cipher X", "220 x"],
+        ),
+        (
+            ["<-  220 x", "=== Trying [2001:db8::1]:25...", "<-  220 y"],
+            ["220 x", ":connect", "# === Trying [2001:db8::1]:25...", "220 y"],
+        ),
+        ([" -> PROXY TCP4 a", "<-  220 x", " -> EHLO y", "<-  250 z"],
+         ["> PROXY TCP4 a", "220 x", "EHLO y", "250 z"]),
+    ],
+)  # fmt: skip
+def test_a_swaks_transcript_line_by_line(lines: list[str], expected: list[str]) -> None:
+    assert swaks(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["??? 250"], ["< 250"]),
+        (["??? 2"], ["< 2xx"]),
+        (["??? 25"], ["< 25x"]),
+        (["??? "], ["< any"]),
+        (["??? 250 2.1.0 Ok"], ['< 250 "2.1.0 Ok"']),
+        (['??? 250 "x\\\\y'], [r'< 250 "\"x\\y"']),
+        (["??? +OK"], ['< line "+OK"']),
+        (["??? 250-a", "??? 250-b", "??? 250 c"], ["< 250", "| a", "| b", "| c"]),
+        (["??? 250-a", "????250-", "??? 250 c"], ["< 250", "| a", "| ...", "| c"]),
+        (["??? 250-a", "noop"], ["< 250", "| a", "| ...", "> noop"]),
+        (["????250 x"], ['<* 250 "x"']),
+        (["???*"], ["< eof"]),
+        (["+++ 12"], [":sleep 12s"]),
+        ([">>> EHLO\\r"], [r':raw "EHLO\r"']),
+        (["A\\nB", "??? 5"], [r':raw "A\nB\r\n"', "< 5xx"]),
+        (["A\\x42", "??? 5"], ["AB", "< 5xx"]),
+        (["noop", "rset", "??? 250"], ["> noop", "> rset", "< 250"]),
+        (["quit"], ["> quit"]),
+        (["data", "??? 354", "x", ".", "??? 2"], ["data", "< 354", "x", ".", "< 2xx"]),
+        (["data", "??? 3", "x", ".", "??? 2"], ["data", "< 3xx", "x", ".", "< 2xx"]),
+        (["data", "??? 503 no"], ["data", '< 503 "no"']),
+        (["data", "????354", "x"], ["> data", "<* 354", "> x"]),
+        (["data", "??? 354", "x", "+++ 1", ".", "??? 2"],
+         ["> data", "< 354", "> x", ":sleep 1s", ".", "< 2xx"]),
+        (["bdat 7 last", "hello", "??? 2"], ["bdat 7 last", "hello", "< 2xx"]),
+        (["bdat 8 last", "hello", "??? 2"], ["> bdat 8 last", "> hello", "< 2xx"]),
+        (["starttls", "??? 220"], ["starttls", "< 220"]),
+        (["starttls_wait", "??? 220"], ["> starttls", "< 220"]),
+        (["stoptls"], ["# import: TLS is not ended inside a connection"]),
+        (["<<< f"], ["# import: f is a part of the dialogue in a file of its own"]),
+        (["client 127.0.0.1 25 cert"],
+         ["# client of 127.0.0.1 port 25",
+          "# import: interface, certificate or key of the client: cert"]),
+        (["client -ocsp 127.0.0.1 25"],
+         ["# client of 127.0.0.1 port 25", "# import: option of the client: -ocsp"]),
+    ],
+)  # fmt: skip
+def test_an_exim_dialogue_line_by_line(lines: list[str], expected: list[str]) -> None:
+    assert exim(*lines) == expected
+
+
+# whatever comes
+
+WORDS = st.sampled_from([
+    "EHLO x", "MAIL FROM:<a>", "DATA", "data ", "BDAT 5", "BDAT 3 LAST", "x", "abc", ".", "..", "",
+    "AUTH PLAIN c2VjcmV0", "AUTH LOGIN", "AUTH CRAM-MD5", "YQ==", "*", "STARTTLS", "220 x",
+    "250 ok", "250-a", "354 go", "354-go", "334 abc", "550 no", "> x", "< y", ":z", "# c", "| p",
+    "{{x}}",
+    "NOOP {{host}}", "\x1b[2J", "\x00", "a\rb", "Trying 1.2.3.4...", "telnet> quit", "^]", "closed",
+    "Connection closed by foreign host.", "PROXY TCP4 a", "\udcff", "2", "35", "a\\n", "\\x00",
+])  # fmt: skip
+MARKS = st.sampled_from([
+    "", " -> ", " ~> ", "<-  ", "<~* ", "=== ", "*** ", "??? ", "????", "???*", ">>> ", "<<< ",
+    "+++ ",
+    " -> 11 lines sent", "=== TLS started ", "*** Remote host closed connection unexpectedly.",
+    "=== Trying 1.2.3.4:25...", "****", "client 127.0.0.1 25",
+])  # fmt: skip
+TEXTS = st.lists(st.tuples(MARKS, WORDS).map("".join), max_size=14).map("\n".join)
+
+
+@pytest.mark.parametrize("form", IMPORTED)
+@given(text=st.one_of(TEXTS, st.text()))
+def test_whatever_is_imported_parses_and_holds_no_credential(form: str, text: str) -> None:
+    script = IMPORTERS[form](text)
+    assert parse(script.text, "imported")
+    assert script.complete is not bool(re.search(r"^# import: ", script.text, re.MULTILINE))
+    if not re.search(r"354|DATA|BDAT|data|[<=*]|\?\?\?|\+\+\+|[\w.]AUTH", text):
+        assert "c2VjcmV0" not in script.text
+
+
+# the command
+
+
+def test_the_command_writes_a_script_and_tells_what_it_lost(tmp_path: Path) -> None:
+    whole = smtpprobe("import", "telnet", "-", stdin="220 x\nNOOP\n250 ok\n")
+    assert (whole.returncode, whole.stderr) == (0, "")
+    assert whole.stdout == "# imported from a telnet session\n220 x\nNOOP\n250 ok\n"
+    lost = smtpprobe("import", "exim", "-", stdin="??? 220\nstoptls\n")
+    assert lost.returncode == 1
+    assert '1 not expressed; see "# import:"' in lost.stderr
+    output = tmp_path / "call.smtp"
+    written = smtpprobe("import", "telnet", "-", "-o", str(output), stdin="220 x\n")
+    assert (written.returncode, written.stdout) == (0, "")
+    assert output.read_text().endswith("220 x\n")
+    assert output.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "code", "said"),
+    [
+        (["swaks", "-"], "=== Trying x:25...\n", 3, 'no line begins with "<-"'),
+        (["telnet", "-"], "", 3, "no reply of a server and no command"),
+        (["exim", "-"], "****\n", 3, "no line is sent or read"),
+        (["telnet", "/nonexistent"], "", 3, "No such file"),
+        (["telnet", "/"], "", 3, "Is a directory"),
+        (["pcap", "-"], "", 2, "invalid choice: 'pcap'"),
+        (["telnet"], "", 2, "required: FILE"),
+        (["telnet", "-", "-o", "/nonexistent/x"], "220 x\n", 2, "cannot write /nonexistent/x"),
+    ],
+)
+def test_what_cannot_be_imported_is_said(
+    words: list[str], stdin: str, code: int, said: str
+) -> None:
+    result = smtpprobe("import", *words, stdin=stdin)
+    assert (result.returncode, result.stdout) == (code, "")
+    assert said in result.stderr
+    assert len(result.stderr.splitlines()) <= 2
