@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
     from smtpprobe.script.problem import ScriptProblems
     from smtpprobe.script.results import ScriptResult
+    from smtpprobe.script.settings import RunSettings
+    from smtpprobe.script.steps import Script
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -57,6 +59,8 @@ async def run_lines(session: Session, lines: Sequence[str], name: str = "paste")
 async def run_parsed(session: Session, lines: Sequence[str], name: str) -> ScriptResult | None:
     """Run lines as a script inside the session; None when a secret was not given.
 
+    Cases have connections of their own, and leave that of the session alone.
+
     Raises:
         ScriptProblems: they are no script; nothing was sent.
     """
@@ -80,7 +84,27 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
         client=session.settings.client, target=session.target, timeout=session.turns.limit,
         secrets=secrets, library=folder, compile_regex=timed_pattern,
     )  # fmt: skip
+    if script.cases[0].name is not None:
+        return await _run_apart(session, script, wishes)
     return await run(session.client, script, wishes, _echo(session), kept)
+
+
+async def _run_apart(session: Session, script: Script, wishes: RunSettings) -> ScriptResult:
+    """Run the cases of a script beside the session, and show their dialogues."""
+    from smtpprobe.client import Client  # noqa: PLC0415 - only for such scripts
+    from smtpprobe.present.session_view import SessionView  # noqa: PLC0415
+    from smtpprobe.script.load import first_target  # noqa: PLC0415
+    from smtpprobe.script.report_view import DialogueView, summary_lines  # noqa: PLC0415
+    from smtpprobe.script.runner import Runner  # noqa: PLC0415
+
+    if session.target is None:
+        first_target(script)
+    client = Client(session.client.options)
+    view = DialogueView(SessionView(session.view.detail, lambda: session.face.width))
+    client.subscribe(lambda happening: session.show(view.lines(happening)))
+    result = await Runner(client, script, wishes, _echo(session)).run()
+    session.show(summary_lines([result], session.face.width))
+    return result
 
 
 async def _secrets(session: Session, names: Iterable[str]) -> dict[str, str] | None:
@@ -107,7 +131,7 @@ def tell_result(session: Session, result: ScriptResult) -> None:
         session.say(f"line {check.line}: {shown(check.message)}", spans.ERROR)
     for note in result.notes:
         session.say(shown(note))
-    if result.stopped:
+    if result.stopped and result.not_sent:
         rest = f"{result.not_sent} line{'s' * (result.not_sent != 1)} not sent"
         session.say(f"stopped at line {result.stopped} of {len(result.source)}; {rest}")
 

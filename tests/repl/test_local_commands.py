@@ -236,6 +236,17 @@ async def test_the_transcript_setting_records_from_the_greeting_on(tmp_path: Pat
         assert '"ev": "open"' in (tmp_path / "127.0.0.1.jsonl").read_text().replace('":"', '": "')
 
 
+async def test_the_cases_of_a_script_have_connections_of_their_own(tmp_path: Path) -> None:
+    script = tmp_path / "cases.smtp"
+    script.write_text(':case "one"\nNOOP\n< 250\n:case "two"\nNOOP\n< 550\n')
+    noop = (GREETING, Hear(b"NOOP"), Say(b"250 2.0.0 fine\r\n"), Hang())
+    async with staged((GREETING, Hear(b"RSET"), Say(b"250 still here\r\n"), Hang()), noop) as stage:
+        stage.type(f":run {script}", ENTER)
+        await stage.until("# line 6: NOOP accepted, expected 550")
+        stage.type("RSET", ENTER)
+        await stage.until("250 still here")
+
+
 async def test_run_runs_a_script_in_the_session(tmp_path: Path) -> None:
     path = tmp_path / "s.smtp"
     path.write_text("EHLO me\n< 250 +PIPELINING\nMAIL FROM:<>\n")
