@@ -9,7 +9,7 @@ from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.command import Kind
-from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.phase import Phase, ReportPhase
 from smtpprobe.protocol.redact import masked_line
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.script.problem import Mark, ScriptProblems
@@ -55,8 +55,13 @@ def problem_lines(problems: ScriptProblems) -> list[Line]:
     return lines
 
 
-def failure_lines(result: ScriptResult, check: Check, *, sent: bool = True) -> list[Line]:
-    """Return the block for a check that did not pass: place, reply, meaning, what to do."""
+def failure_lines(
+    result: ScriptResult, check: Check, *, sent: bool = True, width: int | None = None
+) -> list[Line]:
+    """Return the block for a check that did not pass: place, reply, meaning, what to do.
+
+    `sent` tells what went before it; `width` is in columns.
+    """
     word, style = _HEADS[check.outcome]
     marks = check.marks or (Mark(check.line, check.column),)
     source = result.sources.get(check.file, ())
@@ -64,9 +69,11 @@ def failure_lines(result: ScriptResult, check: Check, *, sent: bool = True) -> l
     gutter = _Gutter(_as_sent(source, check, context), (*marks, *_marked(context)))
     lines = [_head(word, style, check.head)]
     lines += [_text(f"   {shown(one)}") for one in check.more]
-    if check.more and not _text_at(source, check.line).startswith(":connect"):
-        return lines  # the place is that of the first step, which has nothing to do with it
-    lines.append(_place(result, check))
+    asked = _text_at(source, check.line).startswith(":connect")
+    if check.phase is ReportPhase.CONNECT and not asked:
+        # the place is that of the first step, which has nothing to do with it
+        return lines + [gutter.note("help", text) for text in check.help]
+    lines += _place(result, check, width)
     if gutter.has_source:
         hidden = check.exchange is not None and check.exchange.before.phase is Phase.AUTH
         lines += [gutter.empty(), *gutter.source_lines(marks, hidden=hidden)]
@@ -81,11 +88,13 @@ def failure_lines(result: ScriptResult, check: Check, *, sent: bool = True) -> l
     return [*lines, *between, *notes]
 
 
-def _place(result: ScriptResult, check: Check) -> Line:
+def _place(result: ScriptResult, check: Check, width: int | None) -> list[Line]:
     place = f"  --> {shown(check.file or result.name)}:{check.line}:{check.column}"
     where = shown(" ".join(word for word in (check.connection, check.peer) if word))
     aside = f"{where}  +{check.at:.2f}s" if where else f"+{check.at:.2f}s"
-    return _text(f"{place:<{_PLACE_COLUMN}}{aside}")
+    if width is not None and max(len(place) + 1, _PLACE_COLUMN) + len(aside) > width:
+        return [_text(place), _text(f"      {aside}")]
+    return [_text(f"{place:<{_PLACE_COLUMN}}{aside}")]
 
 
 def _text_at(source: Sequence[str], line: int) -> str:

@@ -110,10 +110,12 @@ class Recorder:
 
     def _from(self, name: str, text: str) -> None:
         """Append what a connection gave; as text, with its name where another one spoke before."""
+        if not text:
+            return
         if not self._begun:
             self._begun = True
             self._append(self._head())
-        if text and name != self._told and isinstance(self._transcript, TextTranscript):
+        if name != self._told and isinstance(self._transcript, TextTranscript):
             self._told = name
             text = f":on {name}\n{text}"
         self._append(text)

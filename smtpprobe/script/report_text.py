@@ -16,7 +16,8 @@ from smtpprobe.script.results import BrokenScript, Outcome, Report, ScriptResult
 
 def text_report(report: Report, options: ReportOptions) -> str:
     """Return the whole report as it is shown or stored."""
-    lines = [line for run in report.runs for line in run_lines(run, sent=options.sent)]
+    sent, width = options.sent, options.width
+    lines = [line for run in report.runs for line in run_lines(run, sent=sent, width=width)]
     if report.timed_out:
         lines += time_is_over(report.seconds)
     lines += summary_lines(report.runs, options.width, report.seconds)
@@ -29,17 +30,20 @@ def time_is_over(seconds: float) -> list[Line]:
     return error_lines(what, "what was checked until then is reported")
 
 
-def run_lines(run: ScriptResult | BrokenScript, *, sent: bool = True) -> list[Line]:
+def run_lines(
+    run: ScriptResult | BrokenScript, *, sent: bool = True, width: int | None = None
+) -> list[Line]:
     """Return what is to be told of one run: a block for each miss, then its notes.
 
-    What was skipped is told in the summary. `sent` tells what went before each miss.
+    What was skipped is told in the summary. `sent` tells what went before each miss, `width` is in
+    columns.
     """
     if isinstance(run, BrokenScript):
         return [*_problem_lines(run), spans.line("")]
     lines: list[Line] = []
     for check in run.failed:
         if check.outcome is not Outcome.SKIP:
-            lines += [*failure_lines(run, check, sent=sent), spans.line("")]
+            lines += [*failure_lines(run, check, sent=sent, width=width), spans.line("")]
     lines += [spans.line(f"note: {shown(note)}", spans.NOTICE) for note in run.notes]
     unread = (f"note: never looked at: {shown(text)}" for text in run.unread)
     return [*lines, *(spans.line(text, spans.NOTICE) for text in unread)]

@@ -78,9 +78,13 @@ class Runner:
         self._on_begin(case.name)
         state = CaseState(self._client, self._settings, self._new_client, self._on_echo, self._kept)
         self._current = run = CaseRun(state)
-        await run.run(self._script.preamble, case)
-        self._title = state.title or self._title
-        result = run.result()
+        try:
+            await run.run(self._script.preamble, case)
+        finally:  # also when it is cut short
+            self._title = state.title or self._title
+            self._ended(run.result())
+
+    def _ended(self, result: CaseResult) -> None:
         if result.outcome in (Outcome.FAIL, Outcome.ERROR):
             result = replace(result, wire=self._wire())
         self._done.append(result)

@@ -35,7 +35,9 @@ def unconnected(error: ProbeError, target: Target, tried: Sequence[Attempt]) -> 
         case _ if len(dialled) == 1 and dialled[0].outcome is Outcome.NO_GREETING:
             return Unconnected("T03", f"no greeting {_reason(dialled[0])}", FIVE_MINUTES)
         case _ if dialled:
-            return Unconnected("T02", _where(target, dialled), error.hint, _lines(dialled))
+            told = any(one.outcome is Outcome.NO_GREETING for one in dialled)  # in its line
+            help_ = "" if told else error.hint
+            return Unconnected("T02", _where(target, dialled), help_, _lines(dialled))
         case _:
             return Unconnected("T02", error.message, error.hint)
 
@@ -54,6 +56,8 @@ def _where(target: Target, dialled: Sequence[Attempt]) -> str:
 
 
 def _lines(dialled: Sequence[Attempt]) -> tuple[str, ...]:
+    if len(dialled) == 1 and dialled[0].address in ("", dialled[0].host.name):
+        return (_how(dialled[0]),)  # the address stands in the message already
     several = len({one.host.name for one in dialled}) > 1
     rows = [(_address(one, several=several), _how(one)) for one in dialled]
     width = max(len(address) for address, _ in rows)

@@ -429,3 +429,24 @@ async def test_what_a_server_said_before_drives_no_terminal_when_it_is_looked_fo
     shown_ = block(result)
     assert "\x1b" not in shown_
     assert r'- 250 2.0.0 "x\x1b[2J"' in shown_
+
+
+@pytest.mark.parametrize(("width", "lines"), [(100, 1), (60, 2), (None, 1)])
+async def test_who_was_talked_to_has_a_line_of_its_own_where_there_is_no_room(
+    width: int | None, lines: int
+) -> None:
+    result = await run("NOOP\n< 550\n", told(NOOP))
+    shown_ = rendered(failure_lines(result, result.failed[0], width=width), colour=False)
+    first = shown_.splitlines().index("   |")
+    assert first == lines + 1
+    assert "localhost:" in shown_.splitlines()[lines]
+
+
+async def test_an_address_that_stands_in_the_message_is_not_told_again(resolver: str) -> None:
+    target = replace(parse_target("[127.0.0.9]"), port=1)
+    result = await reached(target, resolver)
+    (check,) = result.failed
+    assert check.message == "cannot connect to 127.0.0.9:1: connection refused"
+    assert rendered(failure_lines(result, check), colour=False) == (
+        "error: cannot connect to 127.0.0.9:1\n   connection refused\n"
+    )

@@ -333,3 +333,25 @@ async def test_a_stream_nobody_takes_any_more_ends_the_recording_alone() -> None
         recorder.close()
     assert result.status is ExitStatus.OK
     assert told_ == ["recording to the stream ended: Broken pipe"]
+
+
+async def test_a_run_that_is_cut_short_still_tells_its_checks() -> None:
+    lines: list[str] = []
+    server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Hear(b"QUIT"), Hang()]
+    async with faults.serve(server) as listening:
+        client = Client(ConnectOptions(family=4))
+        recorder = Recorder(client, lines.append)
+        settings = RunSettings("x", host(listening.port))
+        runner = Runner(
+            client, parse("NOOP\nQUIT\n", "t"), settings, on_end=recorder.end_case,
+            wire=lambda: ("the last line",),
+        )  # fmt: skip
+        task = asyncio.ensure_future(runner.run())
+        await listening.until_heard(b"QUIT")
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        recorder.close()
+    checks = [one for line in lines if (one := json.loads(line))["ev"] == "check"]
+    assert [one["id"] for one in checks] == ["", "", "T07"]
+    assert runner.result().cases[0].wire == ("the last line",)
