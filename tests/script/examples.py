@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 
 from smtpprobe.client import Client, ConnectOptions
@@ -20,7 +21,7 @@ from smtpprobe.script.steps import Script
 
 FOLDER = Path(__file__).parents[2] / "examples"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.smtp"))
-IDENTITY = Identity("r4711", "Sat, 21 Nov 2026 22:14:03 +0000")
+NUMBERS = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ def script_of(name: str, play: Play, text: str | None = None) -> Script:
     return parse(found, f"{name}.smtp", outside=outside, compile_regex=timed_pattern)
 
 
+def case_alone(script: Script, line: int) -> Script:
+    """Return the script with only the case that a line belongs to."""
+    case = [case for case in script.cases if case.place.line <= line][-1]
+    return replace(script, cases=(case,))
+
+
 def target_of(name: str, port: int) -> Target:
     """Return a server on loopback, as an example for it is given one."""
     dialect = Dialect.LMTP if name.startswith("lmtp") else Dialect.SMTP
@@ -89,23 +96,27 @@ def settings_of(name: str, play: Play, port: int) -> RunSettings:
         timeout=5.0,
         secrets=play.secrets,
         outside=Outside(play.variables),
-        identity=IDENTITY,
+        identity=Identity(f"r{next(NUMBERS)}", "Sat, 21 Nov 2026 22:14:03 +0000"),
         compile_regex=timed_pattern,
     )
 
 
-async def run_example(
-    name: str, play: Play, port: int, ca_file: Path | None, *, text: str | None = None
-) -> ScriptResult:
-    """Run an example, or a changed text of it, against a server on loopback."""
+async def run_script(script: Script, play: Play, port: int, ca_file: Path | None) -> ScriptResult:
+    """Run an example that was read against a server on loopback."""
     options = ConnectOptions(family=4, verify=True, ca_file=str(ca_file) if ca_file else None)
-    script = script_of(name, play, text)
-    return await Runner(Client(options), script, settings_of(name, play, port)).run()
+    settings = settings_of(script.name, play, port)
+    return await Runner(Client(options), script, settings).run()
+
+
+async def run_example(name: str, play: Play, port: int, ca_file: Path | None) -> ScriptResult:
+    """Run an example against a server on loopback."""
+    return await run_script(script_of(name, play), play, port, ca_file)
 
 
 async def practised(
-    name: str, server: PracticeServer, *, text: str | None = None, play: Play | None = None
+    name: str, server: PracticeServer, script: Script | None = None, play: Play | None = None
 ) -> ScriptResult:
-    """Run an example, or a changed text of it, against the practice server."""
+    """Run an example, or a changed one, against the practice server."""
     play = play or PRACTICE[name]
-    return await run_example(name, play, getattr(server, play.port), server.ca_file, text=text)
+    script = script or script_of(name, play)
+    return await run_script(script, play, getattr(server, play.port), server.ca_file)
