@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from smtpprobe.client import Client, ConnectOptions
@@ -41,8 +41,9 @@ async def run(
     *more: list[Step],
     limit: float | None = 5.0,
     secrets: Mapping[str, str] | None = None,
+    echo: Callable[[str], None] | None = None,
 ) -> ScriptResult:
-    result, _ = await heard(text, server, *more, limit=limit, secrets=secrets)
+    result, _ = await heard(text, server, *more, limit=limit, secrets=secrets, echo=echo)
     return result
 
 
@@ -55,6 +56,7 @@ async def heard(
     values: Mapping[str, str] | None = None,
     folder: Path | None = None,
     ca_file: Path | None = None,
+    echo: Callable[[str], None] | None = None,
 ) -> tuple[ScriptResult, list[bytes]]:
     """Run a script text; return the result and the lines that the server has heard."""
     outside = Outside(values or {})
@@ -67,7 +69,7 @@ async def heard(
             "client.example", host(listening.port), limit, secrets or {}, outside=outside,
             library=library, compile_regex=timed_pattern,
         )  # fmt: skip
-        result = await Runner(client, script, settings).run()
+        result = await Runner(client, script, settings, echo or (lambda _: None)).run()
         await asyncio.sleep(0)
         return result, list(listening.heard)
 

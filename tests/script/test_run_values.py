@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.script.known_names import Outside
@@ -10,6 +10,9 @@ from smtpprobe.script.language import parse
 from smtpprobe.script.load import Given
 from tests.script.blocks import problems_of
 from tests.script.runs import heard, outcome, run, told
+
+if TYPE_CHECKING:
+    import pytest
 
 QUEUED = (b"NOOP", b"250 2.0.0 queued as 4XyZ1k2\r\n")
 OK = (b"NOOP", b"250 ok\r\n")
