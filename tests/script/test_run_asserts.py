@@ -10,6 +10,7 @@ import pytest
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.certificates import Certificate, server_context
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, StartTls, Step
 from smtpprobe.sandbox.practice import PracticeServer
@@ -210,6 +211,16 @@ async def test_a_handshake_that_breaks_down_is_judged_too(steps: list[Step]) -> 
     bare = await run("STARTTLS\nEHLO x\n", server)
     assert bare.status is ExitStatus.CANNOT_TELL
     assert bare.failed[0].id == "T04"
+
+
+async def test_a_handshake_that_hangs_has_a_limit_of_its_own() -> None:
+    server = told((b"STARTTLS", b"220 go\r\n"))
+    async with faults.serve(server) as listening:
+        client = Client(ConnectOptions(family=4, verify=True, handshake_timeout=0.05))
+        settings = RunSettings("x", host(listening.port), 5.0)
+        result = await Runner(client, parse("STARTTLS\nEHLO x\n", "t"), settings).run()
+    assert outcome(result) == ("T04 TLS handshake failed: no answer within 0.05s",)
+    assert result.status is ExitStatus.CANNOT_TELL
 
 
 async def test_a_refused_starttls_leaves_nothing_to_judge() -> None:
