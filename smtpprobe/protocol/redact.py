@@ -93,6 +93,10 @@ class Secrets:
         self._add(value)
         self._add(base64.b64encode(value.encode("utf-8", "surrogateescape")).decode("ascii"))
 
+    def include(self, others: Secrets) -> None:
+        """Add what others know."""
+        self._known |= others._known
+
     def learn(self, command: Command) -> None:
         """Add the credentials of a command that goes out; to be told of every command once.
 

@@ -131,7 +131,7 @@ def _recipient(call: Call, path: str) -> Turn:
 
 
 def _outcome(call: Call, mailbox: Mailbox) -> Outcome:
-    if is_ours(mailbox.domain):
+    if is_ours(mailbox.domain) and not _names_a_route(mailbox):
         return _local(mailbox)(call, mailbox.address)
     if call.house.service is Service.LMTP:
         trick = saying(550, "5.1.1", "<{address}>: Recipient address rejected: User unknown")
@@ -140,6 +140,11 @@ def _outcome(call: Call, mailbox: Mailbox) -> Outcome:
     else:
         trick = saying(554, "5.7.1", "<{address}>: Relay access denied")
     return trick(call, mailbox.address)
+
+
+def _names_a_route(mailbox: Mailbox) -> bool:
+    """Tell whether the local part asks to be sent on: `user%host`, `host!user`, `"user@host"`."""
+    return any(sign in mailbox.local for sign in "%!@")
 
 
 def _local(mailbox: Mailbox) -> Trick:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.quantities import parse_duration
 from smtpprobe.protocol.sasl import MECHANISMS
 from smtpprobe.script.assertion import read_assertion
+from smtpprobe.script.block_arguments import read_retry, read_times
 from smtpprobe.script.cursor import Cursor
 from smtpprobe.script.file_arguments import read_bdat, read_data
 from smtpprobe.script.grouping import grouped
@@ -29,13 +29,9 @@ from smtpprobe.script.steps import (
     Step,
 )
 from smtpprobe.script.tokens import tokens
-from smtpprobe.script.values import BadValueError, expanded, read_string, read_text
-
-MOST = 1_000_000
-"""How often a block may run at most."""
+from smtpprobe.script.values import BadValueError, expanded, expansions, read_string, read_text
 
 _LET = re.compile(r"([A-Za-z][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)", re.DOTALL)
-_RETRY = re.compile(r"([0-9]{1,9})[ \t]+every[ \t]+(\S+)")
 _BLOCKS = ("for", "repeat", "retry")
 
 
@@ -162,14 +158,15 @@ class Blocks:
         return lambda steps: For(place, words[0], texts, steps)
 
     def _repeat(self, argument: str, place: Place) -> Callable[[tuple[Step, ...]], Step]:
-        times = _times(argument)
+        if expansions(argument):
+            return lambda steps: Repeat(place, 1, steps, argument)
+        times = read_times(argument)
         return lambda steps: Repeat(place, times, steps)
 
     def _retry(self, argument: str, place: Place) -> Callable[[tuple[Step, ...]], Step]:
-        match = _RETRY.fullmatch(argument)
-        if match is None:
-            raise UsageError('how often, "every" and a duration')
-        times, every = _times(match[1]), parse_duration(match[2])
+        if expansions(argument):
+            return lambda steps: Retry(place, 1, 0.0, steps, argument)
+        times, every = read_retry(argument)
         return lambda steps: Retry(place, times, every, steps)
 
     def _end(self, argument: str) -> None:
@@ -256,12 +253,6 @@ class Blocks:
                 )
                 cursor.blame("P18", message, mark)
         self._cases.append(Case(case.name, case.place, body, last, needs))
-
-
-def _times(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", text) or not 0 < int(text) <= MOST:
-        raise UsageError(f"a number from 1 to {MOST}")
-    return int(text)
 
 
 def _setting(step: Step) -> bool:

@@ -16,6 +16,7 @@ from smtpprobe.errors import ProbeError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.script import sends
+from smtpprobe.script.block_arguments import read_retry, read_times
 from smtpprobe.script.case_state import CaseState
 from smtpprobe.script.expectation import read_expectation
 from smtpprobe.script.expected_reply import ReplyText
@@ -120,6 +121,7 @@ class CaseRun:
             except ProbeError as error:
                 self._state.at.handshakes.look(step.place)
                 if error.status is ExitStatus.CANNOT_TELL:
+                    await asyncio.sleep(0)  # a connection that is ending says so in the next turn
                     self._state.at.expecting.still_open(step.place, name_of(step))
                 self._ledger.ended("T07", error.message, step.place, error.status, help_=error.hint)
             except Unknowable as unknown:
@@ -192,7 +194,8 @@ class CaseRun:
                     for word in words:
                         self._state.scope.set(name, self._state.scope.line(word))
                         await self._steps(step.steps)
-                case Repeat(times=times):
+                case Repeat(times=times, template=template):
+                    times = read_times(self._state.scope.line(template)) if template else times
                     for _ in range(times):
                         await self._steps(step.steps)
                 case Retry():
@@ -202,6 +205,9 @@ class CaseRun:
 
     async def _retry(self, step: Retry) -> None:
         """Run the steps until all goes well; only the last attempt counts."""
+        if step.template:
+            times, every = read_retry(self._state.scope.line(step.template))
+            step = replace(step, times=times, every=every)
         for attempt in range(1, step.times + 1):
             mark = self._ledger.bookmark()
             last = attempt == step.times

@@ -166,6 +166,7 @@ class Batch:
         self._check()
         needed = [(script.name, name) for script in self._scripts for name in secrets_of(script)]
         self._secrets = secret_values(needed, options.secrets)
+        self._hidden = Secrets(self._secrets.values())
 
     def _check(self) -> None:
         for script in self._scripts:
@@ -286,6 +287,7 @@ class Batch:
         finally:
             result = run.result()
             self._results[number] = result
+            self._hidden.include(run.secrets)
             if self._options.compare:
                 self._dialogues[number] = _dialogue(job, run, result)
             elif self._live:
@@ -303,7 +305,7 @@ class Batch:
 
     def _print(self, lines: list[Line]) -> None:
         if lines:
-            self._write(rendered(lines, colour=self._options.colour))
+            self._write(self._hidden.hide(rendered(lines, colour=self._options.colour)))
 
     def _write(self, text: str) -> None:
         """Write to the report; where nobody listens any more, the run is given up."""

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from smtpprobe.client import Client
 from smtpprobe.protocol.command import Command
-from smtpprobe.protocol.events import By, Closed
+from smtpprobe.protocol.events import By, Closed, Opened, Sent
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import written_duration
 from smtpprobe.protocol.reply import ReplyLine
@@ -20,11 +20,10 @@ from smtpprobe.script.expected_reply import (
     Eof,
     Nothing,
     RawLine,
-    TookTooLong,
     What,
 )
 from smtpprobe.script.inbox import Inbox
-from smtpprobe.script.judging import Judgement, asked, judge
+from smtpprobe.script.judging import Judgement, asked, judge, judge_line
 from smtpprobe.script.known_names import captured
 from smtpprobe.script.ledger import Ledger
 from smtpprobe.script.problem import Mark
@@ -285,7 +284,7 @@ class Expecting:
             return
         found = await self._arrival(step)
         if isinstance(found, Closed) and found.by is By.THEM:
-            self._ledger.passed(step, None)
+            self._closed_in_time(step, found)
             return
         exchange = found if isinstance(found, Exchange) else None
         self._ledger.failed(
@@ -296,6 +295,16 @@ class Expecting:
             exchange=exchange,
             soft=step.soft,
         )
+
+    def _closed_in_time(self, step: Expect, closed: Closed) -> None:
+        """See that the close came soon enough after what was sent last."""
+        before = (one for one in reversed(self._client.events) if isinstance(one, Sent | Opened))
+        took = closed.at - next(before, closed).at
+        if step.within is None or took <= step.within:
+            self._ledger.passed(step, None)
+            return
+        message = f"server closed after {took:.1f}s, limit {written_duration(step.within)}"
+        self._ledger.failed("F08", message, step.place, expect=step.wanted, soft=step.soft)
 
     async def _optional_close(self, step: Expect) -> None:
         happening = await self._inbox.peek(self._manner.grace)
@@ -312,16 +321,16 @@ class Expecting:
                 return
             self._take(found)
             self._lines_left = list(found.reply.lines)
-        line = self._lines_left.pop(0)
-        if (groups := _found_in(step.what, line)) is not None:
-            self._captured(step, Judgement(captures=groups))
+        assert self.taken is not None, "its lines are looked at"
+        judgement = judge_line(step, self._lines_left.pop(0), self.taken.elapsed)
+        self._captured(step, judgement)
+        if not judgement.misses:
             self._ledger.passed(step, self.taken)
             return
-        self._captured(step, Judgement())
-        mark = Mark(step.place.line, step.column, len(step.what_text), file=step.place.file)
+        miss = judgement.misses[0]
         self._ledger.failed(
-            "F07", f"{step.what_text} not found", step.place, expect=step.wanted,
-            exchange=self.taken, soft=step.soft, marks=(mark,),
+            miss.id, miss.message, step.place, expect=step.wanted, exchange=self.taken,
+            soft=step.soft, marks=_marks(step, judgement),
         )  # fmt: skip
 
     async def _next(self, step: Expect) -> Exchange | None:
@@ -396,17 +405,6 @@ def _marks(step: Expect, judgement: Judgement) -> tuple[Mark, ...]:
         )
         for miss in judgement.misses
     )
-
-
-def _found_in(what: What, line: ReplyLine) -> Mapping[str, str] | None:
-    """Return what a raw line gives an expectation of one: its captures, None if it does not fit."""
-    assert isinstance(what, RawLine)
-    if what.pattern is None:
-        return {} if what.octets in line.raw else None
-    try:
-        return what.pattern.search(line.raw.decode("utf-8", "surrogateescape"))
-    except TookTooLong:
-        return None
 
 
 def _message_due(command: Command | None) -> bool:

@@ -11,7 +11,7 @@ from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.extensions import Extensions, parse_extensions
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.quantities import parse_size
-from smtpprobe.protocol.reply import Severity
+from smtpprobe.protocol.reply import ReplyLine, Severity
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.expected_reply import (
     AnyReply,
@@ -20,6 +20,7 @@ from smtpprobe.script.expected_reply import (
     KeywordTerm,
     LinesTerm,
     PatternTerm,
+    RawLine,
     Term,
     TextTerm,
     TookTooLong,
@@ -61,6 +62,30 @@ def judge(expect: Expect, exchange: Exchange, *, texts: bool = False) -> Judgeme
     if texts and expect.server:
         misses += server_line_misses(expect, reply)
     return Judgement(tuple(misses), {} if misses else captures)
+
+
+def judge_line(expect: Expect, line: ReplyLine, elapsed: float | None) -> Judgement:
+    """Return how one raw line, line end included, fits an expectation of one."""
+    what = expect.what
+    assert isinstance(what, RawLine)
+    place = expect.column, len(expect.what_text)
+    late = [_late_miss(term, elapsed) for term in expect.terms if isinstance(term, WithinTerm)]
+    if misses := tuple(miss for miss in late if miss is not None):
+        return Judgement(misses)
+    try:
+        groups = _found_in(what, line.raw)
+    except TookTooLong:
+        message = f"{expect.what_text} took longer than 100 ms on this text: not matched"
+        return Judgement((Miss("F14", message, *place),))
+    if groups is None:
+        return Judgement((Miss("F07", f"{expect.what_text} not found", *place),))
+    return Judgement(captures=groups)
+
+
+def _found_in(what: RawLine, raw: bytes) -> Mapping[str, str] | None:
+    if what.pattern is None:
+        return {} if what.octets in raw else None
+    return what.pattern.search(raw.decode("utf-8", "surrogateescape"))
 
 
 def asked(command: Command | None) -> str:

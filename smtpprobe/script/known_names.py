@@ -154,7 +154,7 @@ def captured(expect: Expect) -> Iterator[str]:
 def _strict_lines(step: Step) -> Iterator[Place]:
     """Yield the places of a step's lines in which every name must have a value."""
     match step:
-        case Comment() | Exact() | Body() | Hold() | Repeat() | Retry():
+        case Comment() | Exact() | Body() | Hold():
             return
         case Expect(server=server) if server:
             return

@@ -108,9 +108,10 @@ async def run_assert(state: CaseState, step: Assert) -> None:
     if not state.at.opened and "." in step.assertion.side:
         await state.ready(step)
     state.at.handshakes.look(step.place)
-    assertion, text = step.assertion, step.text
+    assertion, text, expanded = step.assertion, step.text, ""
     if "{{" in text:
         text = state.scope.words(text)
+        expanded = ":assert".ljust(step.column - 1) + text
         assertion = read_assertion(text, state.settings.compile_regex)
     ledger, soft = state.ledger, assertion.soft
     try:
@@ -128,9 +129,11 @@ async def run_assert(state: CaseState, step: Assert) -> None:
         message = f"{assertion.value} took longer than 100 ms on this text: not matched"
         ledger.failed("F14", message, step.place, expect=text, soft=soft)
         return
-    mark = Mark(step.place.line, step.column, len(step.text), file=step.place.file)
-    help_ = _why(state, assertion)
-    ledger.failed("F12", message, step.place, expect=text, marks=(mark,), soft=soft, help_=help_)
+    mark = Mark(step.place.line, step.column, len(text), file=step.place.file)
+    ledger.failed(
+        "F12", message, step.place, expect=text, marks=(mark,), soft=soft,
+        help_=_why(state, assertion), expanded=expanded,
+    )  # fmt: skip
 
 
 def _why(state: CaseState, assertion: Assertion) -> tuple[str, ...]:

@@ -232,21 +232,30 @@ class For:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """`:repeat N`: the steps N times."""
+    """`:repeat N`: the steps N times.
+
+    `template` is the argument when it holds values that are known only at run time; `times` is then
+    provisional.
+    """
 
     place: Place
     times: int
     steps: tuple[Step, ...]
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """`:retry N every D`: the steps until all goes well, at most N times, D seconds between."""
+    """`:retry N every D`: the steps until all goes well, at most N times, D seconds between.
+
+    `template` as for `Repeat`.
+    """
 
     place: Place
     times: int
     every: float
     steps: tuple[Step, ...]
+    template: str = ""
 
 
 Sending: TypeAlias = Wire | Exact | Body | BdatChunk | Hold | DataFile | BdatFile | Auth

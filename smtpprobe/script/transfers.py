@@ -84,8 +84,10 @@ async def send_chunks(connection: Connection, step: BdatFile, octets: bytes) -> 
 async def log_in(connection: Connection, step: Auth, user: str, password: str) -> None:
     """Run a SASL mechanism up to the reply that is no challenge, which is owed.
 
+    A challenge that cannot be answered gives the login up, whatever the server says to that.
+
     Raises:
-        Stop: a challenge cannot be answered, or something does not go out.
+        Stop: something does not go out.
     """
     responses = MECHANISMS[step.mechanism](user, password)
     first = next(responses)
@@ -100,7 +102,8 @@ async def log_in(connection: Connection, step: Auth, user: str, password: str) -
         try:
             answer = _encoded(responses.send(_challenge(exchange)) or b"")
         except (StopIteration, binascii.Error):
-            answer = "*"  # gives the exchange up (RFC 4954 4)
+            await connection.out(Command(b"*\r\n", Kind.SASL), step.place)  # RFC 4954 4
+            return
         command = Command(answer.encode() + b"\r\n", Kind.SASL)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.present.terminal import rendered
@@ -10,7 +12,10 @@ from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
 from smtpprobe.script.failure_view import failure_lines
+from smtpprobe.script.known_names import Outside
 from smtpprobe.script.language import parse
+from smtpprobe.script.load import Folder
+from smtpprobe.script.regexes import timed_pattern
 from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import RunSettings
@@ -36,11 +41,37 @@ async def run(
     *more: list[Step],
     limit: float | None = 5.0,
     secrets: Mapping[str, str] | None = None,
+    echo: Callable[[str], None] | None = None,
 ) -> ScriptResult:
+    result, _ = await heard(text, server, *more, limit=limit, secrets=secrets, echo=echo)
+    return result
+
+
+async def heard(
+    text: str,
+    server: list[Step],
+    *more: list[Step],
+    limit: float | None = 5.0,
+    secrets: Mapping[str, str] | None = None,
+    values: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    ca_file: Path | None = None,
+    echo: Callable[[str], None] | None = None,
+) -> tuple[ScriptResult, list[bytes]]:
+    """Run a script text; return the result and the lines that the server has heard."""
+    outside = Outside(values or {})
+    library = None if folder is None else Folder(folder)
+    script = parse(text, "t.smtp", outside=outside, compile_regex=timed_pattern, library=library)
+    trust = None if ca_file is None else str(ca_file)
     async with faults.serve(server, *more) as listening:
-        client = Client(ConnectOptions(family=4, verify=True, greeting_timeout=0.3))
-        settings = RunSettings("client.example", host(listening.port), limit, secrets or {})
-        return await Runner(client, parse(text, "t.smtp"), settings).run()
+        client = Client(ConnectOptions(family=4, verify=True, greeting_timeout=0.3, ca_file=trust))
+        settings = RunSettings(
+            "client.example", host(listening.port), limit, secrets or {}, outside=outside,
+            library=library, compile_regex=timed_pattern,
+        )  # fmt: skip
+        result = await Runner(client, script, settings, echo or (lambda _: None)).run()
+        await asyncio.sleep(0)
+        return result, list(listening.heard)
 
 
 def outcome(result: ScriptResult) -> tuple[str, ...]:

@@ -258,6 +258,13 @@ async def test_a_close_nobody_expected_fails_the_next_sending_step_only() -> Non
     assert (await run(f"{slow}< eof\n", server)).status is ExitStatus.OK
 
 
+async def test_lines_that_meet_a_closing_connection_say_so() -> None:
+    server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"221 bye\r\n"), Close()]
+    script = ":continue on\n< 220\n> NOOP\n< 250\n> NOOP\n:sleep 20ms\n> RSET\n"
+    _, told_ = outcome(await run(script, server))
+    assert told_.startswith("F10 connection closed before ")
+
+
 async def test_why_the_connection_ended_is_told_with_it() -> None:
     server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Hear(b"x"), Reset()]
     result = await run("NOOP\n> x\n:sleep 50ms\nRSET\n", server)

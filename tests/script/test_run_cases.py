@@ -1,0 +1,119 @@
+"""Cases, what runs after a failure, and going on after one."""
+
+from __future__ import annotations
+
+from smtpprobe.exits import ExitStatus
+from smtpprobe.sandbox.faults import Close, Hang, Hear, Say, Step
+from smtpprobe.script.results import Outcome
+from tests.script.runs import GREETING, heard, outcome, run, told
+
+OK = (b"NOOP", b"250 ok\r\n")
+NO = (b"NOOP", b"550 no\r\n")
+QUIT = (b"QUIT", b"221 bye\r\n")
+
+
+async def test_each_case_has_a_fresh_connection() -> None:
+    script = ':case "a"\nNOOP a\n:case "b"\n< 220\nNOOP b\n'
+    result, lines = await heard(script, told(OK), told(OK))
+    assert result.status is ExitStatus.OK
+    assert lines == [b"NOOP a\r\n", b"NOOP b\r\n"]
+    assert [len(case.checks) for case in result.cases] == [2, 2]
+
+
+async def test_a_failure_ends_its_case_and_not_the_file() -> None:
+    script = ':case "a"\nNOOP\nNOOP\n:case "b"\nNOOP\n'
+    result = await run(script, told(NO, OK), told(OK))
+    assert [case.outcome for case in result.cases] == [Outcome.FAIL, Outcome.PASS]
+    assert result.cases[0].stopped == 2
+    assert result.status is ExitStatus.CHECK_FAILED
+
+
+async def test_a_lost_connection_ends_its_case_and_not_the_file() -> None:
+    closing: list[Step] = [GREETING, Hear(b"NOOP"), Close()]
+    script = ':case "a"\nNOOP\nNOOP\n:case "b"\nNOOP\n'
+    result = await run(script, closing, told(OK))
+    assert [case.outcome for case in result.cases] == [Outcome.FAIL, Outcome.PASS]
+
+
+async def test_settings_are_put_back_for_each_case() -> None:
+    script = (
+        ':case "a"\n:implicit off\n:expand off\n:continue on\n:timeout 50ms\nNOOP\n'
+        ':case "b"\nNOOP\n> {{client}}\n< 250\n'
+    )
+    slow = [
+        GREETING,
+        Hear(b"NOOP"),
+        Say(b"250 ok\r\n"),
+        Hear(b"client.example"),
+        Say(b"250 ok\r\n"),
+        Hang(),
+    ]
+    result, lines = await heard(script, told(NO), slow)
+    assert [case.outcome for case in result.cases] == [Outcome.PASS, Outcome.PASS]
+    assert lines[-1] == b"client.example\r\n"
+
+
+async def test_settings_before_the_first_case_hold_in_all() -> None:
+    script = ':implicit off\n:case "a"\nNOOP\n:case "b"\nNOOP\n'
+    assert (await run(script, told(NO), told(NO))).status is ExitStatus.OK
+
+
+async def test_finally_runs_after_a_failure() -> None:
+    script = "NOOP\nRSET\n:finally\nQUIT\n< 221\n"
+    result, lines = await heard(script, told(NO, QUIT))
+    assert lines == [b"NOOP\r\n", b"QUIT\r\n"]
+    assert outcome(result) == ("F04 no expectation, and NOOP was refused",)
+    assert [check.line for check in result.checks][-1] == 5
+
+
+async def test_finally_runs_when_all_went_well_too() -> None:
+    result, lines = await heard("NOOP\n:finally\nQUIT\n", told(OK, QUIT))
+    assert lines == [b"NOOP\r\n", b"QUIT\r\n"]
+    assert result.status is ExitStatus.OK
+
+
+async def test_what_fails_in_finally_counts() -> None:
+    result = await run("NOOP\n:finally\nQUIT\n< 250\n", told(OK, QUIT))
+    assert result.status is ExitStatus.CHECK_FAILED
+
+
+async def test_finally_is_left_out_without_a_connection() -> None:
+    closing: list[Step] = [GREETING, Hear(b"NOOP"), Close()]
+    result, lines = await heard("NOOP\n:finally\nQUIT\n", closing)
+    assert lines == [b"NOOP\r\n"]
+    assert len(outcome(result)) == 1
+
+
+async def test_an_unexpected_reply_does_not_keep_finally_from_running() -> None:
+    script = "NOOP\n< 250\n:sleep 20ms\nRSET\n:finally\nQUIT\n"
+    server = told((b"NOOP", b"250 ok\r\n451 more\r\n"), QUIT)
+    result, lines = await heard(script, server)
+    assert outcome(result) == ("F09 unexpected 451 before RSET (line 4)",)
+    assert lines[-1] == b"QUIT\r\n"
+
+
+async def test_each_case_has_its_own_finally() -> None:
+    script = ':case "a"\nNOOP\n:finally\nQUIT\n:case "b"\nNOOP\n'
+    result, lines = await heard(script, told(NO, QUIT), told(OK))
+    assert lines == [b"NOOP\r\n", b"QUIT\r\n", b"NOOP\r\n"]
+    assert [case.outcome for case in result.cases] == [Outcome.FAIL, Outcome.PASS]
+
+
+async def test_with_continue_on_a_run_goes_on_after_each_miss() -> None:
+    script = ":continue on\nNOOP\nNOOP\n< 550\nNOOP\n:continue off\nNOOP\nNOOP\n"
+    result, lines = await heard(script, told(NO, NO, OK, NO, OK))
+    assert [check.line for check in result.failed] == [2, 7]
+    assert len(lines) == 4
+
+
+async def test_echo_shows_values_and_what_is_unset() -> None:
+    script = ":echo {{client}} on {{host}}\nNOOP\n<~ 250 /(?<id>x+)/\n:echo {{id}}\n"
+    echoed: list[str] = []
+    await run(script, told(OK), echo=echoed.append)
+    assert echoed == ["client.example on (unset)", "(unset)"]
+
+
+async def test_a_case_without_anything_to_do_is_told() -> None:
+    result = await run(':case "a"\n:case "b"\nNOOP\n', told(OK))
+    assert outcome(result) == ("N01 case is empty",)
+    assert result.status is ExitStatus.OK

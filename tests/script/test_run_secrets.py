@@ -1,0 +1,72 @@
+"""A password and what is made of it stand nowhere: on no screen, in no file."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.sandbox.practice import PracticeServer
+from tests.repl.pty_stage import PROGRAM
+
+USER, PASSWORD = "probe@sandbox.test", "practice"
+MADE_OF_IT = [
+    base64.b64encode(text.encode()).decode()
+    for text in (PASSWORD, f"\0{USER}\0{PASSWORD}", f"{USER}\0{USER}\0{PASSWORD}")
+]
+
+HELLO = "EHLO x\nSTARTTLS\nEHLO x\n"
+LOGINS = {
+    "auth-plain": ":auth PLAIN\n< 235\n",
+    "auth-login": ":auth LOGIN\n< 235\n",
+    "auth-cram-md5": ":auth CRAM-MD5\n< 235\n",
+    "plain": "AUTH PLAIN {{ plain(user, password) }}\n< 235\n",
+    "login": "AUTH LOGIN\n< 334\n{{ b64(user) }}\n< 334\n{{ b64(password) }}\n< 235\n",
+    "cram": "AUTH CRAM-MD5\n< 334\n{{ cram(user, password) }}\n< 235\n",
+    "exact": "> AUTH PLAIN {{ plain(user, password) }}\n< 235\n",
+    "raw": ':raw "AUTH PLAIN {{ plain(user, password) }}\\r\\n"\n< 235\n',
+    "held": ":hold\nNOOP\nAUTH PLAIN {{ plain(user, password) }}\n:flush\n< 250\n< 235\n",
+    "refused": "AUTH PLAIN {{ plain(user, password) }}\n< 535\n",
+    "a hundred lines": ":repeat 100\nNOOP {{password}}\n:end\n:auth PLAIN\n< 235\n",
+    "outside a login": (
+        'NOOP {{password}} {{b64(password)}}\n< 250 "{{password}}"\n'
+        ":assert reply.text == {{password}}\nRCPT TO:<{{password}}@sandbox.test>\n"
+    ),
+    "in a message": (
+        "MAIL FROM:<>\nRCPT TO:<a@sandbox.test>\nDATA\n< 354\nSubject: {{password}}\n\n"
+        "{{password}}\n.\n< 550\n"
+    ),
+    "never captured": ":echo {{password}}\nNOOP\n<~ 250 /(?<x>zzz)/\nNOOP {{x}} {{password}}\n",
+}  # fmt: skip
+
+
+def script() -> str:
+    """Return all of these, each a case that goes on after a miss."""
+    head = f":let user = {USER}\n:secret password\n:continue on\n"
+    cases = (f':case "{how}"\n{HELLO}{text}QUIT\n' for how, text in LOGINS.items())
+    return head + "".join(cases)
+
+
+@pytest.mark.parametrize(("show", "transcript"), [("all", "call.smtp"), ("failures", "call.jsonl")])
+async def test_a_password_stands_nowhere(show: str, transcript: str, tmp_path: Path) -> None:
+    (tmp_path / "t.smtp").write_text(script())
+    words = ["--show", show, "--debug", "--client", "x", "--transcript", str(tmp_path / transcript)]
+    async with PracticeServer() as server:
+        child = await asyncio.create_subprocess_exec(
+            str(PROGRAM), "--script", str(tmp_path / "t.smtp"), f"localhost:{server.port}",
+            "--ca-file", str(server.ca_file), "-4", *words,
+            env=os.environ | {"SMTPPROBE_SECRET_password": PASSWORD, "HOME": str(tmp_path)},
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        async with asyncio.timeout(30):
+            out, err = await child.communicate()
+    recorded = (tmp_path / transcript).read_text()
+    assert child.returncode == 1, err.decode()
+    assert recorded.count("STARTTLS") >= len(LOGINS)
+    for told in (out.decode(), err.decode(), recorded):
+        text = told.replace("practice server", "").replace("practice CA", "")  # no secrets
+        for secret in (PASSWORD, *MADE_OF_IT):
+            assert secret not in text
