@@ -34,6 +34,9 @@ from smtpprobe.script.values import BadValueError, expanded, read_string, read_t
 MOST = 1_000_000
 """How often a block may run at most."""
 
+DEEPEST = 20
+"""How deep blocks may stand in blocks."""
+
 _LET = re.compile(r"([A-Za-z][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)", re.DOTALL)
 _RETRY = re.compile(r"([0-9]{1,9})[ \t]+every[ \t]+(\S+)")
 _BLOCKS = ("for", "repeat", "retry")
@@ -149,6 +152,8 @@ class Blocks:
     def _begin(self, name: str, argument: str) -> None:
         cursor = self._cursor
         place = cursor.place
+        if len(self._open) == DEEPEST:
+            raise UsageError(f"more than {DEEPEST} blocks in one another")
         close = getattr(self, f"_{name}")(argument, place)
         self._open.append(_Open(name, place, cursor.steps, close))
         cursor.steps = []

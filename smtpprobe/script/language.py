@@ -26,7 +26,7 @@ from smtpprobe.script.local_names import (
 )
 from smtpprobe.script.patterns import plain_pattern
 from smtpprobe.script.problem import SHOWN_PROBLEMS, Problem, ScriptProblems
-from smtpprobe.script.source import read_source
+from smtpprobe.script.source import SCRIPT_OCTETS, read_source
 from smtpprobe.script.steps import Exact, Local, Script, Wire
 
 _LOCAL = re.compile(r":([a-z0-9!]*)")
@@ -81,6 +81,7 @@ class _Parser:
         self._library = library
         self._sources = {"": lines}
         self._depth = 0
+        self._included = 0
 
     @property
     def problems(self) -> list[Problem]:
@@ -189,6 +190,10 @@ class _Parser:
             return
         except ScriptProblems as problems:
             cursor.refuse("P19", f"cannot read {problems.message}", mark)
+            return
+        self._included += len(octets)
+        if self._included > SCRIPT_OCTETS:
+            cursor.refuse("P22", "what is included is larger than 16 MiB in all", mark)
             return
         self._sources[name] = source.lines
         cursor.next += 1

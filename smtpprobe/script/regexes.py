@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from smtpprobe.script.expected_reply import TookTooLong
@@ -9,6 +11,17 @@ from smtpprobe.script.values import BadValueError
 
 LIMIT = 0.1
 """Seconds for one search."""
+
+LONGEST = 10_000
+"""Characters of an expression at most."""
+
+LARGEST = 100_000
+"""Items of an expression at most, once its counted repetitions are written out: `(a{9}){9}` is 81.
+
+The package writes them out, and a few thousand to the third would take all memory there is.
+"""
+
+_ITEM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]?|\{([0-9]*),?([0-9]*)\}|.", re.DOTALL)
 
 
 class TimedPattern:
@@ -39,10 +52,35 @@ def timed_pattern(expression: str, flags: str) -> TimedPattern:
     Raises:
         BadValueError: it is no regular expression; the text says why.
     """
+    if len(expression) > LONGEST:
+        raise BadValueError(f"longer than {LONGEST} characters")
+    if written_out(expression) > LARGEST:
+        raise BadValueError(f"its repetitions come to more than {LARGEST} items")
     number = 0
     for flag in flags:
         number |= regex.RegexFlag[flag.upper()]
     try:
         return TimedPattern(regex.compile(expression, number | regex.VERSION0))
-    except (regex.error, RecursionError, OverflowError) as error:
+    except RecursionError:
+        raise BadValueError("too many groups in one another") from None
+    except (regex.error, OverflowError) as error:
         raise BadValueError(str(error)) from None
+
+
+def written_out(expression: str) -> int:
+    """Return how many items an expression has when its counted repetitions are written out."""
+    sizes, last = [0], 1
+    for match in _ITEM.finditer(expression):
+        counts = [int(count[:9]) for count in match.groups(default="") if count]
+        if match[0] == "(":
+            sizes.append(0)
+        elif match[0] == ")" and len(sizes) > 1:
+            last = max(1, sizes.pop())
+            sizes[-1] += last
+        elif counts:
+            sizes[-1] += last * max(0, max(counts) - 1)
+            last *= max(counts)
+        else:
+            last = 1
+            sizes[-1] += 1
+    return sum(sizes)

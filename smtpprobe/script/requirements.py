@@ -9,6 +9,7 @@ from smtpprobe.protocol.command import first_word
 from smtpprobe.script.steps import Auth, BdatChunk, BdatFile, Hold, Place, Step, Wire, walk
 
 _HELLOS = frozenset({"EHLO", "LHLO"})
+_STARTTLS = frozenset({"STARTTLS"})
 _NEEDING = frozenset({"MAIL", "AUTH", "BDAT", "VRFY", "EXPN", "ETRN"})
 
 
@@ -29,21 +30,19 @@ def requirements(
     only inside TLS is found there; for STARTTLS the last one above the STARTTLS.
     """
     verbs = list(_verbs(steps))
-    found: dict[Place, tuple[str, ...]] = {}
+    for_tls, for_others = _hello_above(verbs, _STARTTLS), _hello_above(verbs, _NEEDING)
+    found: dict[Place, list[str]] = {}
     undecided = []
     for requirement in required:
-        needing = {"STARTTLS"} if requirement.keyword == "STARTTLS" else _NEEDING
-        place = _hello_above(verbs, needing)
+        place = for_tls if requirement.keyword in _STARTTLS else for_others
         if place is None:
             undecided.append(requirement)
         else:
-            found[place] = (*found.get(place, ()), requirement.keyword)
-    return found, undecided
+            found.setdefault(place, []).append(requirement.keyword)
+    return {place: tuple(keywords) for place, keywords in found.items()}, undecided
 
 
-def _hello_above(
-    verbs: Sequence[tuple[str, Place]], needing: frozenset[str] | set[str]
-) -> Place | None:
+def _hello_above(verbs: Sequence[tuple[str, Place]], needing: frozenset[str]) -> Place | None:
     hello = None
     for verb, place in verbs:
         if verb in needing:
