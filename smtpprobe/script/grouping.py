@@ -53,12 +53,13 @@ def _under(steps: Sequence[Step], index: int) -> Group:
         if isinstance(step, Expect):
             last = at - index
             taking += step.mode is Mode.MUST or (step.mode is Mode.SOFT and not taking)
-        elif not _quiet(step):
+        elif not quiet(step):
             break
     return Group(taking, last)
 
 
-def _quiet(step: Step) -> bool:
+def quiet(step: Step) -> bool:
+    """Tell whether a step may stand between a line and the expectation that belongs to it."""
     match step:
         case Comment() | Let():
             return True

@@ -16,6 +16,7 @@ from smtpprobe.script.assertion import CompileRegex
 from smtpprobe.script.blocks import Blocks
 from smtpprobe.script.cursor import Cursor, Library
 from smtpprobe.script.expectations import is_expectation, take_expectation
+from smtpprobe.script.keyword_terms import keyword_problems
 from smtpprobe.script.known_names import Outside, name_problems
 from smtpprobe.script.local_names import (
     LOCALS,
@@ -56,7 +57,9 @@ def parse(
     script = parser.run()
     problems = parser.problems
     if len(problems) < SHOWN_PROBLEMS:
-        problems = [*problems, *name_problems(script, outside or Outside())]
+        problems = [
+            *problems, *keyword_problems(script), *name_problems(script, outside or Outside()),
+        ]  # fmt: skip
     if problems:
         shown = sorted(problems, key=lambda one: (one.place.file, one.place.line))
         raise ScriptProblems(name, script.sources, tuple(shown[:SHOWN_PROBLEMS]))

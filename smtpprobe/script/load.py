@@ -82,7 +82,9 @@ def load_scripts(files: Sequence[str], given: Given | None = None) -> list[Scrip
             paths = sorted(Path(file).glob(f"**/*{SUFFIX}"))
             found += [_loaded(str(path), given) for path in paths]
             if not paths:
-                found.append(ScriptError(f"no scripts in {file}", f"looked for **/*{SUFFIX}"))
+                found.append(
+                    ScriptError(f"no scripts in {file}", f"looked for **/*{SUFFIX}", "P21")
+                )
         else:
             found.append(_loaded(file, given))
     return found
@@ -135,7 +137,7 @@ def _loaded(file: str, given: Given) -> Script | ScriptError:
     try:
         octets = _octets(file)
     except OSError as error:
-        return ScriptError(f"cannot read {name}: {error.strerror}")
+        return ScriptError(f"cannot read {name}: {error.strerror}", id_="P19")
     folder = folder_of(name)
     try:
         script = parse(

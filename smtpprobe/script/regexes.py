@@ -63,7 +63,9 @@ def timed_pattern(expression: str, flags: str) -> TimedPattern:
         return TimedPattern(regex.compile(expression, number | regex.VERSION0))
     except RecursionError:
         raise BadValueError("too many groups in one another") from None
-    except (regex.error, OverflowError) as error:
+    except regex.error as error:
+        raise BadValueError(error.msg, error.pos) from None  # type: ignore[attr-defined]
+    except OverflowError as error:
         raise BadValueError(str(error)) from None
 
 

@@ -36,7 +36,11 @@ _TOKEN = re.compile(
 
 
 class BadValueError(ValueError):
-    """A value cannot be used; the text says why."""
+    """A value cannot be used; the text says why, `at` where in it (from 0) when that is known."""
+
+    def __init__(self, message: str, at: int | None = None) -> None:
+        super().__init__(message)
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
