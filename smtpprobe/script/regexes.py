@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import regex
 
 from smtpprobe.script.expected_reply import TookTooLong
+from smtpprobe.script.regex_items import written_out
 from smtpprobe.script.values import BadValueError
 
 LIMIT = 0.1
@@ -20,8 +19,6 @@ LARGEST = 100_000
 
 The package writes them out, and a few thousand to the third would take all memory there is.
 """
-
-_ITEM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]?|\{([0-9]*),?([0-9]*)\}|.", re.DOTALL)
 
 
 class TimedPattern:
@@ -67,22 +64,3 @@ def timed_pattern(expression: str, flags: str) -> TimedPattern:
         raise BadValueError(error.msg, error.pos) from None  # type: ignore[attr-defined]
     except OverflowError as error:
         raise BadValueError(str(error)) from None
-
-
-def written_out(expression: str) -> int:
-    """Return how many items an expression has when its counted repetitions are written out."""
-    sizes, last = [0], 1
-    for match in _ITEM.finditer(expression):
-        counts = [int(count[:9]) for count in match.groups(default="") if count]
-        if match[0] == "(":
-            sizes.append(0)
-        elif match[0] == ")" and len(sizes) > 1:
-            last = max(1, sizes.pop())
-            sizes[-1] += last
-        elif counts:
-            sizes[-1] += last * max(0, max(counts) - 1)
-            last *= max(counts)
-        else:
-            last = 1
-            sizes[-1] += 1
-    return sum(sizes)

@@ -13,7 +13,8 @@ from smtpprobe.present.terminal import rendered
 from smtpprobe.script.failure_view import problem_lines
 from smtpprobe.script.language import INCLUDE_DEPTH, parse
 from smtpprobe.script.problem import ScriptProblems
-from smtpprobe.script.regexes import LARGEST, timed_pattern, written_out
+from smtpprobe.script.regex_items import written_out
+from smtpprobe.script.regexes import LARGEST, timed_pattern
 from smtpprobe.script.source import SCRIPT_OCTETS
 from tests.script.blocks import problems_of
 
