@@ -78,6 +78,8 @@ QUIET = {
     "braces that are meant": ":expand off\n" + MESSAGE.format("{{nobody}}"),
     "braces of a template": MESSAGE.format("{{#each x}} {{ a b }}"),
     "a message of > lines": "EHLO x\n> DATA\n< 354\n> x\n> .\n< 250\nQUIT\n",
+    "a message of > lines, its dot held": "EHLO x\n> DATA\n< 354\n> x\n:hold\n> .\nRSET\n:flush\n"
+    "< 250\nQUIT\n",
     "one quantifier": "EHLO x\n< 250 /(ab)+c*(d|e)?/\nQUIT\n",
 }
 

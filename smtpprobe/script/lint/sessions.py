@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from smtpprobe.protocol.command import first_word
 from smtpprobe.script.challenges import answers, literal
+from smtpprobe.script.expectations import what_accepts_354
 from smtpprobe.script.expected_reply import AnyReply, Codes, Eof, Nothing, RawLine, What
 from smtpprobe.script.known_names import Outside
 from smtpprobe.script.lint.finding import Finding, whole
@@ -141,25 +142,49 @@ def _refuses(what: What) -> bool:
 def unheard(script: Script, _outside: Outside) -> Iterator[Finding]:
     """L10."""
     for case in script.cases:
-        pending: Exact | Local | None = None
+        listening = _Listening()
         for step in steps_of(case):
-            if isinstance(step, Expect):
-                pending = None
-            elif isinstance(step, Exact) or (isinstance(step, Local) and step.name == "raw"):
-                pending = step
-            elif isinstance(step, Local) and step.name in ("close", "connect", "on"):
-                pending = None
-            elif isinstance(step, Wire | Hold | Body | BdatChunk | DataFile | BdatFile | Auth):
-                if pending is not None:
-                    yield _unheard(script, pending)
-                held = step.held if isinstance(step, Hold) else ()
-                pending = next((one for one in held if isinstance(one, Exact)), None)
+            missed = listening.missed(step)
+            if missed is not None:
+                message = "nothing is expected of this before the next line for the server"
+                help_ = ('write what comes under it, or "<* any"',)
+                yield Finding("L10", message, (whole(script, missed.place),), help_)
 
 
-def _unheard(script: Script, step: Exact | Local) -> Finding:
-    message = "nothing is expected of this before the next line for the server"
-    help_ = ('write what comes under it, or "<* any"',)
-    return Finding("L10", message, (whole(script, step.place),), help_)
+class _Listening:
+    """Which line sent at once has no expectation yet; lines of a message need none."""
+
+    def __init__(self) -> None:
+        self._pending: Exact | Local | None = None
+        self._in_message = False
+
+    def missed(self, step: Step) -> Exact | Local | None:
+        """Return what goes unheard once this step is sent."""
+        match step:
+            case Expect(what=what):
+                data = isinstance(self._pending, Exact) and first_word(self._pending.text) == "DATA"
+                self._in_message = data and what_accepts_354(what)
+                self._pending = None
+            case Exact():
+                self._sent(step)
+            case Local(name="raw"):
+                self._pending = step
+            case Local(name="close" | "connect" | "on"):
+                self._pending = None
+            case Wire() | Hold() | Body() | BdatChunk() | DataFile() | BdatFile() | Auth():
+                missed, self._pending = self._pending, None
+                for held in step.held if isinstance(step, Hold) else ():
+                    if isinstance(held, Exact):
+                        self._sent(held)
+                return missed
+            case _:
+                pass
+        return None
+
+    def _sent(self, step: Exact) -> None:
+        self._in_message = self._in_message and step.text != "."
+        if not self._in_message:
+            self._pending = step
 
 
 def empty(script: Script, _outside: Outside) -> Iterator[Finding]:
