@@ -48,6 +48,11 @@ class _Bad(Exception):  # noqa: N818 - control flow inside this file
         self.problem = problem
 
 
+def marker_of(text: str) -> str:
+    """Return the marker that an expectation begins with."""
+    return text[:2] if text[:2] in _MARKERS else "<"
+
+
 def read_expectation(text: str, place: Place, compile_regex: CompileRegex) -> Expect | Problem:
     """Return the expectation of a line that begins with `<`, or what is wrong with it."""
     try:
@@ -61,7 +66,7 @@ class _Reader:
         self._text = text
         self._place = place
         self._compile = compile_regex
-        self._marker = text[:2] if text[:2] in _MARKERS else "<"
+        self._marker = marker_of(text)
         found = tokens(text, len(self._marker))
         remark = next((i for i, token in enumerate(found) if token.text.startswith("#")), None)
         self._tokens = found[:remark]

@@ -43,12 +43,14 @@ class Outside:
     """What is known before a script is read.
 
     `values` are those of names given from outside (`--var`, SMTPPROBE_VAR_NAME), `environment` is
-    that of `env.NAME`; `domain` tells that the target may have one.
+    that of `env.NAME`; `domain` tells that the target may have one. With `anything` every name
+    has a value: for those who look at the form of a script only.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     domain: bool = True
+    anything: bool = False
 
 
 def name_problems(script: Script, outside: Outside) -> list[Problem]:
@@ -78,6 +80,7 @@ class _Finder:
     def __init__(self, script: Script, outside: Outside) -> None:
         self._script = script
         self._environment = outside.environment
+        self._anything = outside.anything
         self.known = set(BUILT_IN) | set(outside.values)
         if not outside.domain and "domain" not in outside.values:
             self.known.discard("domain")
@@ -149,7 +152,7 @@ class _Finder:
         self.problems.append(Problem("P07", f'variable "{name}" has no value', (mark,), help_))
 
     def _is_known(self, name: str) -> bool:
-        if name in self.known:
+        if self._anything or name in self.known:
             return True
         group, _, rest = name.partition(".")
         if group == "env":
@@ -158,7 +161,7 @@ class _Finder:
 
     def _auth(self, place: Place, user: str) -> None:
         """The user named in no word is the variable `user`."""
-        if user == "{{user}}" and "user" not in self.known:
+        if user == "{{user}}" and not self._is_known("user"):
             text = self._script.sources[place.file][place.line - 1]
             self._unknown("user", Mark(place.line, 1, len(text), file=place.file))
 
