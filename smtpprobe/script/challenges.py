@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from smtpprobe.protocol.command import first_word
 from smtpprobe.script.expected_reply import Codes
-from smtpprobe.script.steps import Expect, Step, Wire, acts
+from smtpprobe.script.steps import Expect, Place, Step, Wire, acts
 from smtpprobe.script.values import Expansion, Text, expanded
 
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4}){2,}|(?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2,3}={1,2}")
@@ -31,6 +31,20 @@ def answers(steps: Sequence[Step]) -> Iterator[int]:
                 challenged = False
             case _:
                 pass
+
+
+def literal_answers(steps: Sequence[Step]) -> set[Place]:
+    """Return the places of the lines in which a response to AUTH stands as it is."""
+    return {steps[index].place for index in answers(steps) if literal(_response(steps[index]))}
+
+
+def _response(step: Step) -> str:
+    """Return what an AUTH line or an answer to a challenge says to the server."""
+    text = step.text if isinstance(step, Wire) else ""
+    words = text.split(maxsplit=2)
+    if words[:1] and words[0].upper() == "AUTH":
+        return words[2] if len(words) > 2 else ""
+    return text
 
 
 def _may_answer(steps: Sequence[Step], index: int, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpprobe.protocol.command import first_word
-from smtpprobe.script.challenges import answers, literal
+from smtpprobe.script.challenges import literal_answers
 from smtpprobe.script.expectations import what_accepts_354
 from smtpprobe.script.expected_reply import AnyReply, Codes, Eof, Nothing, RawLine, What
 from smtpprobe.script.known_names import Outside
@@ -74,17 +74,10 @@ def _closes(step: Step) -> bool:
 def literal_responses(script: Script, _outside: Outside) -> Iterator[Finding]:
     """L04."""
     for case in script.cases:
-        steps = steps_of(case)
-        for index in answers(steps):
-            step = steps[index]
-            assert isinstance(step, Wire)
-            words = step.text.split(maxsplit=2)
-            auth = words[:1] and words[0].upper() == "AUTH"
-            response = (words[2] if len(words) > 2 else "") if auth else step.text
-            if literal(response):
-                message = "a response to AUTH stands in the script"
-                help_ = (":secret NAME, and {{ plain(user, NAME) }} or {{NAME}} in its place",)
-                yield Finding("L04", message, (whole(script, step.place),), help_)
+        for place in literal_answers(steps_of(case)):
+            message = "a response to AUTH stands in the script"
+            help_ = (":secret NAME, and {{ plain(user, NAME) }} or {{NAME}} in its place",)
+            yield Finding("L04", message, (whole(script, place),), help_)
 
 
 def mail_unannounced(script: Script, _outside: Outside) -> Iterator[Finding]:
