@@ -34,9 +34,13 @@ class UsageError(ProbeError):
 
 
 class ScriptError(ProbeError):
-    """A script cannot be read or parsed; nothing was sent."""
+    """A script cannot be read or parsed; nothing was sent. `id` is its name in machine formats."""
 
     status = ExitStatus.SCRIPT_UNREADABLE
+
+    def __init__(self, message: str, hint: str = "", id_: str = "") -> None:
+        super().__init__(message, hint)
+        self.id = id_
 
 
 class LookupFailed(ProbeError):  # noqa: N818 - names the outcome as the field does

@@ -31,6 +31,9 @@ from smtpprobe.script.steps import (
 from smtpprobe.script.tokens import tokens
 from smtpprobe.script.values import BadValueError, expanded, expansions, read_string, read_text
 
+DEEPEST = 20
+"""How deep blocks may stand in blocks."""
+
 _LET = re.compile(r"([A-Za-z][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)", re.DOTALL)
 _BLOCKS = ("for", "repeat", "retry")
 
@@ -145,6 +148,8 @@ class Blocks:
     def _begin(self, name: str, argument: str) -> None:
         cursor = self._cursor
         place = cursor.place
+        if len(self._open) == DEEPEST:
+            raise UsageError(f"more than {DEEPEST} blocks in one another")
         close = getattr(self, f"_{name}")(argument, place)
         self._open.append(_Open(name, place, cursor.steps, close))
         cursor.steps = []

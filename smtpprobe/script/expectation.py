@@ -48,6 +48,11 @@ class _Bad(Exception):  # noqa: N818 - control flow inside this file
         self.problem = problem
 
 
+def marker_of(text: str) -> str:
+    """Return the marker that an expectation begins with."""
+    return text[:2] if text[:2] in _MARKERS else "<"
+
+
 def read_expectation(text: str, place: Place, compile_regex: CompileRegex) -> Expect | Problem:
     """Return the expectation of a line that begins with `<`, or what is wrong with it."""
     try:
@@ -61,7 +66,7 @@ class _Reader:
         self._text = text
         self._place = place
         self._compile = compile_regex
-        self._marker = text[:2] if text[:2] in _MARKERS else "<"
+        self._marker = marker_of(text)
         found = tokens(text, len(self._marker))
         remark = next((i for i, token in enumerate(found) if token.text.startswith("#")), None)
         self._tokens = found[:remark]
@@ -151,6 +156,8 @@ class _Reader:
         try:
             return self._compile(match[1], match[2])
         except BadValueError as error:
+            if error.at is not None:
+                token = Token(match[0][error.at + 1 :][:1], token.column + 1 + error.at)
             raise self._bad("P06", f"bad regular expression: {error}", token) from None
 
     def _terms(self, what: What) -> list[Term]:
@@ -182,8 +189,11 @@ class _Reader:
                 return self._limit(token)
             case _ if text.startswith("lines="):
                 return self._lines(token)
-        if text[0].isalpha() or text[0] in "<'":
+        if text[0].isalpha() or text[0] in "<'\"":
             raise self._unquoted(token)
+        if text[0] == "/":
+            rest = Token(self._text[token.column - 1 : self._tokens[-1].end - 1], token.column)
+            raise self._bad("P06", 'bad regular expression: no "/" ends it', rest)
         raise self._bad("P04", f'unknown term "{text}"', token, help_=(TERMS_HELP,))
 
     def _string(self, token: Token, string: str) -> str:
@@ -232,14 +242,18 @@ class _Reader:
         last = self._tokens[-1]
         start, end = token.column - 1, last.end - 1
         words, before = self._text[start:end], self._text[:start]
-        regex = re.sub(r"[.^$*+?{}\[\]\\|()/]", r"\\\g<0>", words)
-        mark = Mark(self._place.line, token.column, len(words), file=self._place.file)
+        open_ = words.startswith(('"', 'b64"'))
+        label = "nothing closes the string" if open_ else ""
+        mark = Mark(self._place.line, token.column, len(words), label, file=self._place.file)
+        words = words.removeprefix("b64").removeprefix('"') if open_ else words
+        escaped = re.sub(r"[.^$*+?{}\[\]\\|()/]", r"\\\g<0>", words)
+        string, regex = f'{before}"{words}"', f"{before}/{escaped}/i"
         return _Bad(
             Problem(
                 "P03",
                 "text to look for must be quoted",
                 (mark,),
-                (f'{before}"{words}"      substring', f"{before}/{regex}/i  regex"),
+                (f"{string:<{len(regex)}}  substring", f"{regex:<{len(string)}}  regex"),
             )
         )
 

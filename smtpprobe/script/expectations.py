@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from smtpprobe.script.cursor import Cursor
-from smtpprobe.script.expectation import read_expectation
+from smtpprobe.script.expectation import marker_of, read_expectation
 from smtpprobe.script.expected_reply import (
     AnyReply,
     Codes,
@@ -16,7 +16,7 @@ from smtpprobe.script.expected_reply import (
     What,
 )
 from smtpprobe.script.problem import Problem
-from smtpprobe.script.steps import SERVER_LINE, Expect, Mode
+from smtpprobe.script.steps import SERVER_LINE, Expect
 from smtpprobe.script.tokens import REGEX, Token, tokens
 from smtpprobe.script.values import STRING, Expansion, expanded
 
@@ -101,15 +101,11 @@ def _provisional(text: str) -> str:
     if "{{" not in text:
         return text
     parts, position, before = [], 0, ""
-    for number, token in enumerate(tokens(text, _marker_width(text))):
+    for number, token in enumerate(tokens(text, len(marker_of(text)))):
         start = token.column - 1
         parts += [text[position:start], _stand_in(token, number, before)]
         position, before = start + len(token.text), token.text
     return "".join((*parts, text[position:]))
-
-
-def _marker_width(text: str) -> int:
-    return len(text[:2] if text[:2] in {mode.value for mode in Mode} else "<")
 
 
 def _stand_in(token: Token, number: int, before: str) -> str:

@@ -185,10 +185,6 @@ class Expecting:
         due = self._due()
         self._ledger.ended("T05", message, place, name=asked(due) if due else name)
 
-    def _late(self, limit: str) -> str:
-        may = "; the message may have been accepted" if _message_due(self._due()) else ""
-        return f"no reply within {limit}{self._partly()}{may}"
-
     def _partly(self) -> str:
         octets = self._client.pending_octets
         return f" ({octets} octets of one came)" if octets else ""
@@ -361,7 +357,7 @@ class Expecting:
         if step.within is None and not step.soft:
             self.timed_out(step.place, closing=closing)
         limit = written_duration(step.within or self._seconds() or 0.0)
-        message = f"server did not close within {limit}" if closing else self._late(limit)
+        message = f"server did not close within {limit}" if closing else self._not_come(limit)
         column = next((t.column for t in step.terms if t.text.startswith("within")), step.column)
         mark = Mark(step.place.line, column, len(step.what_text), file=step.place.file)
         self._ledger.failed(

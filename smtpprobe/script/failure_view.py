@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line, Span
-from smtpprobe.protocol.command import Kind
+from smtpprobe.protocol.command import Kind, first_word
 from smtpprobe.protocol.phase import Phase, ReportPhase
 from smtpprobe.protocol.redact import masked_line
 from smtpprobe.protocol.reply import Severity
-from smtpprobe.script.problem import Mark, ScriptProblems
+from smtpprobe.script.problem import Mark, Problem, ScriptProblems
 from smtpprobe.script.results import Check, Outcome, ScriptResult
+from smtpprobe.script.steps import Script
 
 REPLY_LINES = 20
 """How many lines of a reply a failure shows."""
@@ -37,18 +38,28 @@ _HEADS = {
 
 def problem_lines(problems: ScriptProblems) -> list[Line]:
     """Return what keeps a script from being run: a block for each problem."""
+    return _blocks(Outcome.ERROR, problems.name, problems.sources, problems.problems)
+
+
+def finding_lines(script: Script, findings: Sequence[Problem]) -> list[Line]:
+    """Return what is most likely meant otherwise in a script: a block for each finding."""
+    return _blocks(Outcome.WARN, script.name, script.sources, findings)
+
+
+def _blocks(
+    outcome: Outcome, name: str, sources: Mapping[str, Sequence[str]], problems: Sequence[Problem]
+) -> list[Line]:
     lines: list[Line] = []
-    for problem in problems.problems:
+    for problem in problems:
         if lines:
             lines.append(_text(""))
         place = problem.place
-        gutter = _Gutter(problems.sources.get(place.file, ()), problem.marks)
-        lines.append(_head("error", spans.ERROR, problem.message))
-        lines.append(
-            _text(f"  --> {shown(place.file or problems.name)}:{place.line}:{place.column}")
-        )
+        gutter = _Gutter(sources.get(place.file, ()), problem.marks)
+        lines.append(_head(*_HEADS[outcome], problem.message))
+        lines.append(_text(f"  --> {shown(place.file or name)}:{place.line}:{place.column}"))
         if gutter.has_source:
-            lines += [gutter.empty(), *gutter.source_lines(problem.marks)]
+            secret = problem.id == "L04"
+            lines += [gutter.empty(), *gutter.source_lines(problem.marks, hidden=secret)]
             if problem.help:
                 lines.append(gutter.empty())
         lines += [gutter.note("help", text) for text in problem.help]
@@ -185,8 +196,8 @@ class _Gutter:
                 lines.append(_text(f"{'':{self._width}} | ..."))
             before = number
             text = self._source[number - 1]
-            wire = hidden and text[:1] not in ("<", ":", "#", "|")
-            masked = masked_line(text, Phase.AUTH if wire else Phase.CONNECTED)
+            answer = text[:1] not in ("<", ":", "#", "|") and first_word(text) != "AUTH"
+            masked = masked_line(text, Phase.AUTH if hidden and answer else Phase.CONNECTED)
             lines.append(_text(f"{number:>{self._width}} | {shown(masked)}"))
             lines += [self._underline(text, mark) for mark in marks if mark.line == number]
         return lines

@@ -28,18 +28,19 @@ from smtpprobe.script.steps import (
 
 def grouped(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Return the steps of one block, each sending one with what stands under it."""
-    return tuple(_completed(steps, index) for index in range(len(steps)))
+    judged = _judged(steps)
+    return tuple(_completed(steps, index, judged[index]) for index in range(len(steps)))
 
 
-def _completed(steps: Sequence[Step], index: int) -> Step:
+def _completed(steps: Sequence[Step], index: int, judged: bool) -> Step:
     step = steps[index]
     match step:
         case Body() | BdatChunk() | DataFile() | BdatFile() | Auth():
             return replace(step, under=_under(steps, index))
         case Wire() | Hold():
-            return replace(step, under=_under(steps, index), judged=_judged(steps, index))
-        case Local(name="connect" | "tls"):
-            return replace(step, judged=_judged(steps, index))
+            return replace(step, under=_under(steps, index), judged=judged)
+        case Local(name="connect" | "tls") if judged:
+            return replace(step, judged=True)
         case _:
             return step
 
@@ -52,12 +53,13 @@ def _under(steps: Sequence[Step], index: int) -> Group:
         if isinstance(step, Expect):
             last = at - index
             taking += step.mode is Mode.MUST or (step.mode is Mode.SOFT and not taking)
-        elif not _quiet(step):
+        elif not quiet(step):
             break
     return Group(taking, last)
 
 
-def _quiet(step: Step) -> bool:
+def quiet(step: Step) -> bool:
+    """Tell whether a step may stand between a line and the expectation that belongs to it."""
     match step:
         case Comment() | Let():
             return True
@@ -67,10 +69,13 @@ def _quiet(step: Step) -> bool:
             return False
 
 
-def _judged(steps: Sequence[Step], index: int) -> bool:
-    for step in steps[index + 1 :]:
-        if isinstance(step, Assert) and step.assertion.about_tls:
-            return True
+def _judged(steps: Sequence[Step]) -> list[bool]:
+    """Tell of each step whether TLS is asserted on behind it, before anything else is sent."""
+    found, asserted = [], False
+    for step in reversed(steps):
+        found.append(asserted)
         if sends(step):
-            return False
-    return False
+            asserted = False
+        elif isinstance(step, Assert) and step.assertion.about_tls:
+            asserted = True
+    return found[::-1]

@@ -43,24 +43,35 @@ class Outside:
     """What is known before a script is read.
 
     `values` are those of names given from outside (`--var`, SMTPPROBE_VAR_NAME), `environment` is
-    that of `env.NAME`; `domain` tells that the target may have one.
+    that of `env.NAME`; `domain` tells that the target may have one. With `anything` every name
+    has a value: for those who look at the form of a script only.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     domain: bool = True
+    anything: bool = False
 
 
 def name_problems(script: Script, outside: Outside) -> list[Problem]:
     """Return a problem for each name without a value, and each expression that cannot be read."""
+    return _found(script, outside).problems
+
+
+def unset_names(script: Script, outside: Outside) -> list[tuple[str, Mark]]:
+    """Return the names without a value where that is allowed: in messages and `>` lines."""
+    return _found(script, outside).loose
+
+
+def _found(script: Script, outside: Outside) -> _Finder:
     finder = _Finder(script, outside)
     finder.steps(script.preamble)
-    before = set(finder.known)
+    before, expanding = set(finder.known), finder.expanding
     for case in script.cases:
-        finder.known = set(before)
+        finder.known, finder.expanding = set(before), expanding
         finder.steps(case.steps)
         finder.steps(case.last)
-    return finder.problems
+    return finder
 
 
 class _Finder:
@@ -69,10 +80,13 @@ class _Finder:
     def __init__(self, script: Script, outside: Outside) -> None:
         self._script = script
         self._environment = outside.environment
+        self._anything = outside.anything
         self.known = set(BUILT_IN) | set(outside.values)
         if not outside.domain and "domain" not in outside.values:
             self.known.discard("domain")
         self.problems: list[Problem] = []
+        self.loose: list[tuple[str, Mark]] = []
+        self.expanding = True
 
     def steps(self, steps: Iterable[Step]) -> None:
         for step in steps:
@@ -81,9 +95,13 @@ class _Finder:
     def _step(self, step: Step) -> None:
         for place in _strict_lines(step):
             self._line(place)
+        if self.expanding and isinstance(step, Exact | Body):
+            self._loose(step.place, len(step.lines) if isinstance(step, Body) else 1)
         match step:
             case Let(name=name):
                 self.known.add(name)
+            case Local(name="expand", argument=argument):
+                self.expanding = argument != "off"
             case Local(name="secret", argument=name):
                 self.known.add(name)
             case Expect():
@@ -91,10 +109,8 @@ class _Finder:
             case For(name=name, steps=steps):
                 self.known.add(name)
                 self.steps(steps)
-            case Repeat(steps=steps) | Retry(steps=steps):
+            case Repeat(steps=steps) | Retry(steps=steps) | Hold(held=steps):
                 self.steps(steps)
-            case Hold(held=held):
-                self.steps(held)
             case Auth(place=place, user=user):
                 self._auth(place, user)
             case _:
@@ -104,6 +120,14 @@ class _Finder:
         text = self._script.sources[place.file][place.line - 1]
         for found in expansions(text):
             self._expansion(found, place)
+
+    def _loose(self, place: Place, lines: int) -> None:
+        for number in range(place.line, place.line + lines):
+            for found in expansions(self._script.sources[place.file][number - 1]):
+                if found.expression is not None:
+                    mark = Mark(number, found.column, found.width, file=place.file)
+                    names = names_in(found.expression)
+                    self.loose += [(name, mark) for name in names if not self._is_known(name)]
 
     def _expansion(self, found: Expansion, place: Place) -> None:
         mark = Mark(place.line, found.column, found.width, file=place.file)
@@ -128,7 +152,7 @@ class _Finder:
         self.problems.append(Problem("P07", f'variable "{name}" has no value', (mark,), help_))
 
     def _is_known(self, name: str) -> bool:
-        if name in self.known:
+        if self._anything or name in self.known:
             return True
         group, _, rest = name.partition(".")
         if group == "env":
@@ -137,7 +161,7 @@ class _Finder:
 
     def _auth(self, place: Place, user: str) -> None:
         """The user named in no word is the variable `user`."""
-        if user == "{{user}}" and "user" not in self.known:
+        if user == "{{user}}" and not self._is_known("user"):
             text = self._script.sources[place.file][place.line - 1]
             self._unknown("user", Mark(place.line, 1, len(text), file=place.file))
 

@@ -16,6 +16,7 @@ from smtpprobe.script.assertion import CompileRegex
 from smtpprobe.script.blocks import Blocks
 from smtpprobe.script.cursor import Cursor, Library
 from smtpprobe.script.expectations import is_expectation, take_expectation
+from smtpprobe.script.keyword_terms import keyword_problems
 from smtpprobe.script.known_names import Outside, name_problems
 from smtpprobe.script.local_names import (
     LOCALS,
@@ -26,7 +27,7 @@ from smtpprobe.script.local_names import (
 )
 from smtpprobe.script.patterns import plain_pattern
 from smtpprobe.script.problem import SHOWN_PROBLEMS, Problem, ScriptProblems
-from smtpprobe.script.source import read_source
+from smtpprobe.script.source import SCRIPT_OCTETS, read_source
 from smtpprobe.script.steps import Exact, Local, Script, Wire
 
 _LOCAL = re.compile(r":([a-z0-9!]*)")
@@ -56,7 +57,9 @@ def parse(
     script = parser.run()
     problems = parser.problems
     if len(problems) < SHOWN_PROBLEMS:
-        problems = [*problems, *name_problems(script, outside or Outside())]
+        problems = [
+            *problems, *keyword_problems(script), *name_problems(script, outside or Outside()),
+        ]  # fmt: skip
     if problems:
         shown = sorted(problems, key=lambda one: (one.place.file, one.place.line))
         raise ScriptProblems(name, script.sources, tuple(shown[:SHOWN_PROBLEMS]))
@@ -81,6 +84,7 @@ class _Parser:
         self._library = library
         self._sources = {"": lines}
         self._depth = 0
+        self._included = 0
 
     @property
     def problems(self) -> list[Problem]:
@@ -189,6 +193,10 @@ class _Parser:
             return
         except ScriptProblems as problems:
             cursor.refuse("P19", f"cannot read {problems.message}", mark)
+            return
+        self._included += len(octets)
+        if self._included > SCRIPT_OCTETS:
+            cursor.refuse("P22", "what is included is larger than 16 MiB in all", mark)
             return
         self._sources[name] = source.lines
         cursor.next += 1

@@ -63,7 +63,7 @@ class Folder:
     def include(self, path: str, within: str) -> tuple[str, bytes]:
         """Return the name and the octets of a script; raises OSError when it cannot be read."""
         found = self.find(path, within)
-        return found, _octets(found)
+        return found, script_octets(found)
 
     def find(self, path: str, within: str) -> str:
         """Return where a file is that can be read; raises OSError when it cannot."""
@@ -73,19 +73,28 @@ class Folder:
             return str(found)
 
 
-def load_scripts(files: Sequence[str], given: Given | None = None) -> list[Script | ScriptError]:
-    """Return each script, or what is wrong with it; `-` is standard input, a folder its scripts."""
-    given = given or Given()
-    found: list[Script | ScriptError] = []
+def script_files(files: Sequence[str]) -> list[str | ScriptError]:
+    """Return the files meant, or what is wrong; a folder stands for the scripts in it."""
+    found: list[str | ScriptError] = []
     for file in files:
         if file != STANDARD_INPUT and Path(file).is_dir():
             paths = sorted(Path(file).glob(f"**/*{SUFFIX}"))
-            found += [_loaded(str(path), given) for path in paths]
+            found += [str(path) for path in paths]
             if not paths:
-                found.append(ScriptError(f"no scripts in {file}", f"looked for **/*{SUFFIX}"))
+                problem = f"no scripts in {file}", f"looked for **/*{SUFFIX}", "P21"
+                found.append(ScriptError(*problem))
         else:
-            found.append(_loaded(file, given))
+            found.append(file)
     return found
+
+
+def load_scripts(files: Sequence[str], given: Given | None = None) -> list[Script | ScriptError]:
+    """Return each script, or what is wrong with it; `-` is standard input, a folder its scripts."""
+    outside = (given or Given()).outside
+    return [
+        file if isinstance(file, ScriptError) else load_script(file, outside)
+        for file in script_files(files)
+    ]
 
 
 def folder_of(name: str) -> Folder:
@@ -130,17 +139,16 @@ def secrets_of(script: Script) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _loaded(file: str, given: Given) -> Script | ScriptError:
+def load_script(file: str, outside: Outside, octets: bytes | None = None) -> Script | ScriptError:
+    """Return a script, or what is wrong with it; `octets` are the file's where they are known."""
     name = "standard input" if file == STANDARD_INPUT else file
     try:
-        octets = _octets(file)
+        octets = script_octets(file) if octets is None else octets
     except OSError as error:
-        return ScriptError(f"cannot read {name}: {error.strerror}")
+        return ScriptError(f"cannot read {name}: {error.strerror}", id_="P19")
     folder = folder_of(name)
     try:
-        script = parse(
-            octets, name, outside=given.outside, compile_regex=timed_pattern, library=folder
-        )
+        script = parse(octets, name, outside=outside, compile_regex=timed_pattern, library=folder)
     except ScriptProblems as problems:
         return problems
     return _with_files(script, folder)
@@ -162,7 +170,7 @@ def _with_files(script: Script, folder: Folder) -> Script | ScriptError:
     return script
 
 
-def _octets(file: str) -> bytes:
+def script_octets(file: str) -> bytes:
     """Return the file's octets, one more than is allowed at most."""
     if file == STANDARD_INPUT:
         return sys.stdin.buffer.read(SCRIPT_OCTETS + 1)

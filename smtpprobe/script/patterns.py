@@ -34,5 +34,8 @@ def plain_pattern(expression: str, flags: str) -> PlainPattern:
     written = re.sub(r"(?<!\\)\(\?<(?![=!])", "(?P<", expression)
     try:
         return PlainPattern(re.compile(f"(?{flags}){written}" if flags else written))
-    except (re.error, RecursionError, OverflowError) as error:
+    except re.error as error:
+        extra = len(written) - len(expression) + (len(flags) + 3 if flags else 0)
+        raise BadValueError(error.msg, max(0, (error.pos or 0) - extra)) from None
+    except (RecursionError, OverflowError) as error:
         raise BadValueError(str(error)) from None

@@ -54,7 +54,8 @@ class ScriptProblems(ScriptError):  # noqa: N818 - names all that was found
         first = problems[0]
         place = first.place
         where = f"{place.file or name}:{place.line}:{place.column}"
-        super().__init__(f"{where}: {first.message}", *first.help[:1])
+        hint = first.help[0] if first.help else ""
+        super().__init__(f"{where}: {first.message}", hint, first.id)
         self.name = name
         self.sources = sources
         self.problems = problems

@@ -5,10 +5,20 @@ from __future__ import annotations
 import regex
 
 from smtpprobe.script.expected_reply import TookTooLong
+from smtpprobe.script.regex_items import written_out
 from smtpprobe.script.values import BadValueError
 
 LIMIT = 0.1
 """Seconds for one search."""
+
+LONGEST = 10_000
+"""Characters of an expression at most."""
+
+LARGEST = 100_000
+"""Items of an expression at most, once its counted repetitions are written out: `(a{9}){9}` is 81.
+
+The package writes them out, and a few thousand to the third would take all memory there is.
+"""
 
 
 class TimedPattern:
@@ -39,10 +49,18 @@ def timed_pattern(expression: str, flags: str) -> TimedPattern:
     Raises:
         BadValueError: it is no regular expression; the text says why.
     """
+    if len(expression) > LONGEST:
+        raise BadValueError(f"longer than {LONGEST} characters")
+    if written_out(expression) > LARGEST:
+        raise BadValueError(f"its repetitions come to more than {LARGEST} items")
     number = 0
     for flag in flags:
         number |= regex.RegexFlag[flag.upper()]
     try:
         return TimedPattern(regex.compile(expression, number | regex.VERSION0))
-    except (regex.error, RecursionError, OverflowError) as error:
+    except RecursionError:
+        raise BadValueError("too many groups in one another") from None
+    except regex.error as error:
+        raise BadValueError(error.msg, error.pos) from None  # type: ignore[attr-defined]
+    except OverflowError as error:
         raise BadValueError(str(error)) from None

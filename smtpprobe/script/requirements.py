@@ -9,6 +9,7 @@ from smtpprobe.protocol.command import first_word
 from smtpprobe.script.steps import Auth, BdatChunk, BdatFile, Hold, Place, Step, Wire, walk
 
 _HELLOS = frozenset({"EHLO", "LHLO"})
+_STARTTLS = frozenset({"STARTTLS"})
 _NEEDING = frozenset({"MAIL", "AUTH", "BDAT", "VRFY", "EXPN", "ETRN"})
 
 
@@ -30,11 +31,11 @@ def requirements(
     last one above the STARTTLS.
     """
     verbs = list(_verbs(steps))
+    for_tls, for_others = _hello_above(verbs, _STARTTLS), _hello_above(verbs, _NEEDING)
     found: dict[Place, dict[str, Place]] = {}
     undecided = []
     for requirement in required:
-        needing = {"STARTTLS"} if requirement.keyword == "STARTTLS" else _NEEDING
-        place = _hello_above(verbs, needing)
+        place = for_tls if requirement.keyword in _STARTTLS else for_others
         if place is None:
             undecided.append(requirement)
         else:
@@ -42,9 +43,7 @@ def requirements(
     return found, undecided
 
 
-def _hello_above(
-    verbs: Sequence[tuple[str, Place]], needing: frozenset[str] | set[str]
-) -> Place | None:
+def _hello_above(verbs: Sequence[tuple[str, Place]], needing: frozenset[str]) -> Place | None:
     hello = None
     for verb, place in verbs:
         if verb in needing:

@@ -27,13 +27,13 @@ def read_source(text: bytes | str, name: str) -> Source:
     Raises:
         ScriptProblems: it is too large, or holds NUL or a CR without LF.
     """
-    decoded = text.decode("utf-8", "surrogateescape") if isinstance(text, bytes) else text
-    if len(decoded) > SCRIPT_OCTETS:
+    if len(text) > SCRIPT_OCTETS:
         problem = Problem(
             "P22", f"{name} is larger than 16 MiB", (Mark(1, 1),),
             (":data FILE sends a large message from a file of its own",),
         )  # fmt: skip
         raise ScriptProblems(name, {"": ()}, (problem,))
+    decoded = text.decode("utf-8", "surrogateescape") if isinstance(text, bytes) else text
     decoded = decoded.removeprefix("\ufeff")
     lines = tuple(line.removesuffix("\r") for line in decoded.split("\n"))
     if lines and not lines[-1]:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from smtpprobe.script.values import Expansion, expanded, quoted_value
+from smtpprobe.script.values import BRACES, QUOTED, TO_END, Expansion, expanded, quoted_value
 
-_STRING = r'(?:b64)?"(?:[^"\\]|\\.)*"'
-_REGEX = r"/(?:[^/\\]|\\.)*/[a-z]*(?=\s|$)"
-_BRACES = r'\{\{(?:"(?:[^"\\]|\\.)*"|[^{}"])*\}\}'
-_TOKEN = re.compile(rf'{_STRING}|{_REGEX}|(?:{_BRACES}|[^\s"{{]|"(?:[^"\\]|\\.)*"|\S)+')
+_INSIDE = r"[^/\\]*(?:\\.[^/\\]*)*"
+_STRING = rf"(?:b64)?{QUOTED}"
+_REGEX = rf"/{_INSIDE}/[a-z]*(?=[ \t]|\Z)"
+_WORD = rf'(?:{BRACES}|[^ \t"{{]|{TO_END}|\{{)+'
+_TOKEN = re.compile(rf"{_STRING}|{_REGEX}|{_WORD}", re.DOTALL)
 
-REGEX = re.compile(r"/((?:[^/\\]|\\.)*)/([a-z]*)")
+REGEX = re.compile(rf"/({_INSIDE})/([a-z]*)", re.DOTALL)
 """A regular expression as a token: what stands between the slashes, and its flags."""
 
 
@@ -48,7 +49,7 @@ def with_values(text: str, value_of: Callable[[Expansion], str | None]) -> str:
 def _protected(
     token: str, value_of: Callable[[Expansion], str | None]
 ) -> Callable[[Expansion], str | None]:
-    if re.fullmatch(_STRING, token):
+    if re.fullmatch(_STRING, token, re.DOTALL):
         protect: Callable[[str], str] = quoted_value
     elif REGEX.fullmatch(token):
         protect = _pattern

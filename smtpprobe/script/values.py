@@ -6,26 +6,41 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import uuid4
 
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_INSIDE = r'[^"\\]*(?:\\.[^"\\]*)*'
+QUOTED = rf'"{_INSIDE}"'
+TO_END = rf'"{_INSIDE}(?:"|\\?\Z)'
+"""A string; one that nothing closes reaches to the end, so that no text is gone over twice."""
+
+BRACES = rf'\{{\{{(?!\{{)(?:{TO_END}|[^{{}}"]+)*(?P<closed>\}}\}})?'
+"""Double braces with what stands in them, also where nothing closes them."""
+
+STRING = re.compile(QUOTED, re.DOTALL)
 LONGEST = 16 * 1024 * 1024
 """Characters that `repeat` makes at most."""
 
-_EXPANSION = re.compile(r'\{\{((?:"(?:[^"\\]|\\.)*"|[^{}"])*)\}\}')
+_NESTED = 20
+"""How deep functions may stand in functions."""
+
+_EXPANSION = re.compile(BRACES, re.DOTALL)
 _ESCAPE = re.compile(rb"\\(x[0-9A-Fa-f]{2}|.)", re.DOTALL)
 _ESCAPES = {b'"': b'"', b"\\": b"\\", b"r": b"\r", b"n": b"\n", b"t": b"\t", b"0": b"\0"}
 _TOKEN = re.compile(
-    r'[ \t]*(?:(?P<string>"(?:[^"\\]|\\.)*")|(?P<number>[0-9]+)(?![A-Za-z_.])'
+    rf"[ \t]*(?:(?P<string>{QUOTED})|(?P<number>[0-9]+)(?![A-Za-z_.])"
     r"|(?P<name>[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)*)|(?P<mark>[(),]))"
 )
 
 
 class BadValueError(ValueError):
-    """A value cannot be used; the text says why."""
+    """A value cannot be used; the text says why, `at` where in it (from 0) when that is known."""
+
+    def __init__(self, message: str, at: int | None = None) -> None:
+        super().__init__(message)
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +87,14 @@ def expansions(text: str) -> list[Expansion]:
     """Return what stands in double braces in a line, in order."""
     found = []
     for match in _EXPANSION.finditer(text) if "{{" in text else ():
+        if not match["closed"]:
+            continue
+        inner = match[0][2:-2].strip(" \t")
         place = match.start() + 1, len(match[0])
         try:
-            found.append(Expansion(match[1].strip(" \t"), *place, read_expression(match[1])))
+            found.append(Expansion(inner, *place, read_expression(inner)))
         except BadValueError as error:
-            found.append(Expansion(match[1].strip(" \t"), *place, None, str(error)))
+            found.append(Expansion(inner, *place, None, str(error)))
     return found
 
 
@@ -99,10 +117,10 @@ def read_expression(text: str) -> Expression:
     Raises:
         BadValueError: it is none; the text says why.
     """
-    tokens = list(_tokens(text))
-    expression, rest = _expression(tokens)
-    if rest:
-        raise BadValueError(f'"{rest[0][1]}" does not belong here')
+    words = _Words(text)
+    expression = words.expression()
+    if words.next[1]:
+        raise BadValueError(f'"{words.next[1]}" does not belong here')
     return expression
 
 
@@ -171,7 +189,56 @@ def quoted_value(text: str) -> str:
     return re.sub(r'["\\]', r"\\\g<0>", text)
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
+class _Words:
+    """The words of an expression, read one after the other; `next` is a kind and a text."""
+
+    def __init__(self, text: str) -> None:
+        self._words = _words(text)
+        self.next = next(self._words, _NO_WORD)
+
+    def expression(self, depth: int = 0) -> Expression:
+        """Read an expression that stands inside so many functions."""
+        kind, text = self._take()
+        match kind:
+            case "":
+                raise BadValueError("a name, a string or a function is missing")
+            case "string":
+                return Text(read_text(text))
+            case "number":
+                return Text(text)
+            case "name" if self.next[1] == "(":
+                self._take()
+                return self._call(text, depth)
+            case "name":
+                return Name(text)
+            case _:
+                raise BadValueError(f'"{text}" does not belong here')
+
+    def _take(self) -> tuple[str, str]:
+        taken, self.next = self.next, next(self._words, _NO_WORD)
+        return taken
+
+    def _call(self, function: str, depth: int) -> Call:
+        if function not in FUNCTIONS:
+            raise BadValueError(f'unknown function "{function}"; known: {", ".join(FUNCTIONS)}')
+        if depth == _NESTED:
+            raise BadValueError(f"more than {_NESTED} functions in one another")
+        arguments: list[Expression] = []
+        while self.next[1] != ")":
+            if arguments and self._take() != ("mark", ","):
+                raise BadValueError(f'"{function}(" is not closed')
+            arguments.append(self.expression(depth + 1))
+        self._take()
+        names = FUNCTIONS[function][0]
+        if len(arguments) != len(names):
+            raise BadValueError(f"it is {function}({', '.join(names)})")
+        return Call(function, tuple(arguments))
+
+
+_NO_WORD = ("", "")
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
     position, end = 0, len(text.rstrip(" \t"))
     while position < end:
         match = _TOKEN.match(text, position)
@@ -180,41 +247,6 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
         kind = match.lastgroup or ""
         yield kind, match[kind]
         position = match.end()
-
-
-def _expression(tokens: Sequence[tuple[str, str]]) -> tuple[Expression, Sequence[tuple[str, str]]]:
-    """Read one expression; return it and the tokens behind it."""
-    if not tokens:
-        raise BadValueError("a name, a string or a function is missing")
-    (kind, text), rest = tokens[0], tokens[1:]
-    match kind:
-        case "string":
-            return Text(read_text(text)), rest
-        case "number":
-            return Text(text), rest
-        case "name" if rest[:1] == [("mark", "(")]:
-            return _call(text, rest[1:])
-        case "name":
-            return Name(text), rest
-        case _:
-            raise BadValueError(f'"{text}" does not belong here')
-
-
-def _call(function: str, rest: Sequence[tuple[str, str]]) -> tuple[Call, Sequence[tuple[str, str]]]:
-    if function not in FUNCTIONS:
-        raise BadValueError(f'unknown function "{function}"; known: {", ".join(FUNCTIONS)}')
-    arguments: list[Expression] = []
-    while rest[:1] != [("mark", ")")]:
-        if arguments:
-            if rest[:1] != [("mark", ",")]:
-                raise BadValueError(f'"{function}(" is not closed')
-            rest = rest[1:]
-        argument, rest = _expression(rest)
-        arguments.append(argument)
-    names = FUNCTIONS[function][0]
-    if len(arguments) != len(names):
-        raise BadValueError(f"it is {function}({', '.join(names)})")
-    return Call(function, tuple(arguments)), rest[1:]
 
 
 def _b64(text: str) -> str:

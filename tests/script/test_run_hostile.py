@@ -55,9 +55,7 @@ HOSTILE: dict[str, tuple[list[Step], ExitStatus, str]] = {
 }  # fmt: skip
 
 
-async def report(
-    server: list[Step], folder: Path, script: str = SCRIPT
-) -> tuple[ExitStatus, str, str]:
+async def report(server: list[Step], folder: Path, script: str = SCRIPT) -> tuple[int, str, str]:
     """Run a script; return the exit code, all that was shown, and the transcript."""
     (folder / "t.smtp").write_text(script)
     out, transcript = io.StringIO(), folder / "call.smtp"

@@ -1,0 +1,109 @@
+"""Checks script files without a network: reads them, lints them, shows their plan."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from smtpprobe.errors import ScriptError
+from smtpprobe.exits import ExitStatus, combined
+from smtpprobe.present import spans
+from smtpprobe.present.escape import shown
+from smtpprobe.present.session_view import error_lines
+from smtpprobe.present.spans import Line
+from smtpprobe.present.terminal import rendered
+from smtpprobe.script.failure_view import finding_lines, problem_lines
+from smtpprobe.script.lint.finding import Finding
+from smtpprobe.script.lint.rules import lint
+from smtpprobe.script.load import Given, load_scripts
+from smtpprobe.script.plan import plan
+from smtpprobe.script.plan_view import error_data, plan_data, plan_lines, problem_data
+from smtpprobe.script.problem import ScriptProblems
+from smtpprobe.script.steps import Script
+
+SCHEMA = "smtpprobe/check/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A script and what the linter found, or what is wrong with it."""
+
+    script: Script | ScriptError
+    findings: tuple[Finding, ...] = ()
+
+    def status(self, *, strict: bool) -> ExitStatus:
+        """Return what the exit code is: findings count with `strict` only."""
+        if isinstance(self.script, ScriptError):
+            return self.script.status
+        return ExitStatus.CHECK_FAILED if strict and self.findings else ExitStatus.OK
+
+
+def check_files(
+    files: Sequence[str],
+    given: Given | None = None,
+    *,
+    machine: bool = False,
+    strict: bool = False,
+    colour: bool = False,
+    out: TextIO | None = None,
+    err: TextIO | None = None,
+) -> ExitStatus:
+    """Check scripts and tell; return the exit status: 0, 1 (findings, `strict`), 3 (unreadable).
+
+    `-` is standard input, a folder its scripts. As text the plan and the findings go to `out`,
+    what is wrong to `err`; with `machine` all is one JSON document on `out`.
+    """
+    out, err = out or sys.stdout, err or sys.stderr
+    given = given or Given()
+    checked = [_checked(script, given) for script in load_scripts(files, given)]
+    status = combined([one.status(strict=strict) for one in checked])
+    if machine:
+        document = {"schema": SCHEMA, "v": 1, "exit": int(status), "files": _data(checked)}
+        out.write(f"{json.dumps(document)}\n")
+        return status
+    for number, one in enumerate(checked):
+        wrong = isinstance(one.script, ScriptError)
+        lines = _lines(one, named=len(checked) > 1)
+        (err if wrong else out).write(
+            rendered([*([spans.line("")] if number else []), *lines], colour=colour)
+        )
+    return status
+
+
+def _checked(script: Script | ScriptError, given: Given) -> Checked:
+    if isinstance(script, ScriptError):
+        return Checked(script)
+    return Checked(script, lint(script, given.outside))
+
+
+def _lines(one: Checked, *, named: bool) -> list[Line]:
+    if isinstance(one.script, ScriptProblems):
+        return problem_lines(one.script)
+    if isinstance(one.script, ScriptError):
+        return error_lines(one.script.message, one.script.hint)
+    lines = [spans.line(shown(one.script.name), spans.HEADING)] if named else []
+    lines += plan_lines(plan(one.script))
+    return [*lines, *(line for line in [spans.line("")] if one.findings),
+            *finding_lines(one.script, one.findings)]  # fmt: skip
+
+
+def _data(checked: Sequence[Checked]) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    for one in checked:
+        if isinstance(one.script, ScriptError):
+            name = one.script.name if isinstance(one.script, ScriptProblems) else None
+            found.append({"file": name, "problems": error_data(one.script)})
+            continue
+        findings = [problem_data(finding, one.script.name) for finding in one.findings]
+        found.append(
+            {
+                "file": one.script.name,
+                "problems": [],
+                "findings": findings,
+                "plan": plan_data(plan(one.script)),
+            }
+        )
+    return found

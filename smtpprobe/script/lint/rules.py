@@ -1,0 +1,74 @@
+"""The rules of the linter, and the one function that holds them against a script. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from smtpprobe.script.known_names import Outside
+from smtpprobe.script.lint import expectations, messages, sessions
+from smtpprobe.script.lint.finding import Finding, Rule
+from smtpprobe.script.problem import Mark
+from smtpprobe.script.steps import Script
+
+_OFF = re.compile(r"#[ \t]*lint:[ \t]*off\b(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """A rule, and what it finds in words."""
+
+    finds: str
+    rule: Rule
+
+
+LINTS: dict[str, Lint] = {
+    "L01": Lint("a body line over 998 octets", messages.too_long),
+    "L02": Lint("a body line of a dot and blanks: it does not end the message",
+                messages.dot_and_blanks),
+    "L03": Lint("a connection left open: no QUIT, `:close` or `< eof` at the end of a file or case",
+                sessions.left_open),
+    "L04": Lint("AUTH or an answer to a challenge with its response in the script; literals inside "
+                "`plain() cram() xoauth2() b64()` are wrong passwords on purpose and not meant",
+                sessions.literal_responses),
+    "L05": Lint("text asserted that changes: a queue id, a date, an address; a named group takes "
+                "such text and is not meant", expectations.volatile),
+    "L06": Lint("MAIL before any EHLO or HELO on its connection, no refusal being expected",
+                sessions.mail_unannounced),
+    "L07": Lint("DATA with no expectation, and under it what looks like a comment, an expectation "
+                "or a local command: it is text of the message", messages.meant_for_us),
+    "L08": Lint("`{{name}}` without a value in a body or a `>` line: it is sent as it stands",
+                messages.unset),
+    "L09": Lint("no empty line between the headers and the text of a message",
+                messages.no_empty_line),
+    "L10": Lint("`>` or `:raw` with no expectation before the next line for the server",
+                sessions.unheard),
+    "L11": Lint("a regular expression with a quantifier on a group that holds one",
+                expectations.slow_patterns),
+    "L12": Lint("an empty case or file", sessions.empty),
+}  # fmt: skip
+
+
+def lint(script: Script, outside: Outside | None = None) -> tuple[Finding, ...]:
+    """Return what is most likely meant otherwise, in the order of the lines.
+
+    `# lint: off L04` above a line (above the DATA, for a message) keeps a rule from it.
+    """
+    found = [
+        finding
+        for entry in LINTS.values()
+        for finding in entry.rule(script, outside or Outside())
+        if not any(_is_off(script, finding.id, mark) for mark in finding.marks)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.place.file, one.place.line, one.place.column)))
+
+
+def _is_off(script: Script, id_: str, mark: Mark) -> bool:
+    lines = script.sources.get(mark.file, ())
+    number = mark.line - 1
+    while 0 < number <= len(lines) and lines[number - 1].startswith("#"):
+        match = _OFF.fullmatch(lines[number - 1])
+        if match and (not match[1].split() or id_ in match[1].replace(",", " ").split()):
+            return True
+        number -= 1
+    return False

@@ -1,0 +1,188 @@
+"""Rules about a session: how it ends, whom it greets, which answers nobody looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpprobe.protocol.command import first_word
+from smtpprobe.script.challenges import literal_answers
+from smtpprobe.script.expectations import what_accepts_354
+from smtpprobe.script.expected_reply import AnyReply, Codes, Eof, Nothing, RawLine, What
+from smtpprobe.script.known_names import Outside
+from smtpprobe.script.lint.finding import Finding, whole
+from smtpprobe.script.steps import (
+    Auth,
+    BdatChunk,
+    BdatFile,
+    Body,
+    Case,
+    DataFile,
+    Exact,
+    Expect,
+    Hold,
+    Local,
+    Script,
+    Step,
+    Wire,
+    acts,
+    walk,
+)
+
+_GREETS = frozenset({"EHLO", "HELO", "LHLO"})
+
+
+def steps_of(case: Case) -> tuple[Step, ...]:
+    """Return the steps of a case in order, those in blocks among them."""
+    return tuple(walk((*case.steps, *case.last)))
+
+
+def left_open(script: Script, _outside: Outside) -> Iterator[Finding]:
+    """L03."""
+    for case in script.cases:
+        open_: dict[str, Step] = {}
+        begun: set[str] = set()
+        name = "main"
+        for step in steps_of(case):
+            if isinstance(step, Local) and step.name == "on":
+                name = step.argument
+            elif _closes(step):
+                begun.add(name)
+                open_.pop(name, None)
+            elif acts(step) and not (isinstance(step, Expect) and name in begun - open_.keys()):
+                begun.add(name)
+                open_[name] = step
+        for step in open_.values():
+            message = "connection left open at the end"
+            help_ = ("QUIT, :close or < eof says how it ends",)
+            yield Finding("L03", message, (whole(script, step.place),), help_)
+
+
+def _closes(step: Step) -> bool:
+    match step:
+        case Wire(text=text) | Exact(text=text):
+            return first_word(text) == "QUIT"
+        case Hold(held=held):
+            return any(map(_closes, held))
+        case Local(name=name):
+            return name == "close"
+        case Expect(what=what):
+            return isinstance(what, Eof)
+        case _:
+            return False
+
+
+def literal_responses(script: Script, _outside: Outside) -> Iterator[Finding]:
+    """L04."""
+    for case in script.cases:
+        for place in literal_answers(steps_of(case)):
+            message = "a response to AUTH stands in the script"
+            help_ = (":secret NAME, and {{ plain(user, NAME) }} or {{NAME}} in its place",)
+            yield Finding("L04", message, (whole(script, place),), help_)
+
+
+def mail_unannounced(script: Script, _outside: Outside) -> Iterator[Finding]:
+    """L06."""
+    for case in script.cases:
+        greeted: set[str] = set()
+        name = "main"
+        steps = steps_of(case)
+        for index, step in enumerate(steps):
+            if isinstance(step, Local) and step.name == "on":
+                name = step.argument
+            elif isinstance(step, Local) and step.name in ("connect", "close"):
+                greeted.discard(name)
+            elif _greets(step):
+                greeted.add(name)
+            elif _is_mail(step) and name not in greeted and not _refusal_wanted(steps, index):
+                message = "MAIL before any EHLO or HELO on this connection"
+                help_ = ('if it should be refused, write "< 503" under it',)
+                yield Finding("L06", message, (whole(script, step.place),), help_)
+
+
+def _is_mail(step: Step) -> bool:
+    return isinstance(step, Wire) and first_word(step.text) == "MAIL"
+
+
+def _greets(step: Step) -> bool:
+    match step:
+        case Wire(text=text) | Exact(text=text):
+            return first_word(text) in _GREETS or "{{" in first_word(text)
+        case Hold(held=held):
+            return any(map(_greets, held))
+        case Local(name="raw", argument=argument):
+            return any(word in argument.upper() for word in _GREETS)
+        case _:
+            return False
+
+
+def _refusal_wanted(steps: tuple[Step, ...], index: int) -> bool:
+    for step in steps[index + 1 : index + 20]:
+        if isinstance(step, Expect):
+            return _refuses(step.what)
+        if acts(step):
+            return False
+    return False
+
+
+def _refuses(what: What) -> bool:
+    match what:
+        case Codes():
+            return not what.accepts(250)
+        case Eof() | Nothing() | AnyReply() | RawLine():
+            return True
+
+
+def unheard(script: Script, _outside: Outside) -> Iterator[Finding]:
+    """L10."""
+    for case in script.cases:
+        listening = _Listening()
+        for step in steps_of(case):
+            missed = listening.missed(step)
+            if missed is not None:
+                message = "nothing is expected of this before the next line for the server"
+                help_ = ('write what comes under it, or "<* any"',)
+                yield Finding("L10", message, (whole(script, missed.place),), help_)
+
+
+class _Listening:
+    """Which line sent at once has no expectation yet; lines of a message need none."""
+
+    def __init__(self) -> None:
+        self._pending: Exact | Local | None = None
+        self._in_message = False
+
+    def missed(self, step: Step) -> Exact | Local | None:
+        """Return what goes unheard once this step is sent."""
+        match step:
+            case Expect(what=what):
+                data = isinstance(self._pending, Exact) and first_word(self._pending.text) == "DATA"
+                self._in_message = data and what_accepts_354(what)
+                self._pending = None
+            case Exact():
+                self._sent(step)
+            case Local(name="raw"):
+                self._pending = step
+            case Local(name="close" | "connect" | "on"):
+                self._pending = None
+            case Wire() | Hold() | Body() | BdatChunk() | DataFile() | BdatFile() | Auth():
+                missed, self._pending = self._pending, None
+                for held in step.held if isinstance(step, Hold) else ():
+                    if isinstance(held, Exact):
+                        self._sent(held)
+                return missed
+            case _:
+                pass
+        return None
+
+    def _sent(self, step: Exact) -> None:
+        self._in_message = self._in_message and step.text != "."
+        if not self._in_message:
+            self._pending = step
+
+
+def empty(script: Script, _outside: Outside) -> Iterator[Finding]:
+    """L12."""
+    for case in script.cases:
+        if not any(map(acts, (*case.steps, *case.last))):
+            what = "script" if case.name is None else f'case "{case.name}"'
+            yield Finding("L12", f"{what} is empty", (whole(script, case.place),))

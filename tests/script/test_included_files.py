@@ -1,0 +1,148 @@
+"""Files that a script names: found beside the file that names them, told with their own places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.errors import ScriptError
+from smtpprobe.present.terminal import rendered
+from smtpprobe.script.failure_view import problem_lines
+from smtpprobe.script.load import load_scripts
+from smtpprobe.script.problem import ScriptProblems
+from smtpprobe.script.source import SCRIPT_OCTETS
+from smtpprobe.script.steps import Script, Wire
+
+
+def write(folder: Path, files: dict[str, str]) -> str:
+    """Write files into a folder, and return the name of the first."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return str(folder / next(iter(files)))
+
+
+def loaded(folder: Path, files: dict[str, str]) -> Script | ScriptError:
+    """Return the first file, loaded as for a run."""
+    (found,) = load_scripts([write(folder, files)])
+    return found
+
+
+def told(folder: Path, files: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Return what is wrong: id, message, and place with the folder left out."""
+    found = loaded(folder, files)
+    assert isinstance(found, ScriptProblems)
+    return [
+        (
+            one.id,
+            one.message.replace(f"{folder}/", ""),
+            f"{one.place.file or found.name}:{one.place.line}:{one.place.column}".replace(
+                f"{folder}/", ""
+            ),
+        )
+        for one in found.problems
+    ]
+
+
+def test_a_path_is_relative_to_the_file_that_holds_it(tmp_path: Path) -> None:
+    files = {"t.smtp": ":include in/a.smtp\nQUIT\n", "in/a.smtp": "EHLO x\n:include b.smtp\n",
+             "in/b.smtp": "NOOP\n"}  # fmt: skip
+    script = loaded(tmp_path, files)
+    assert isinstance(script, Script)
+    assert [step.text for step in script.steps if isinstance(step, Wire)] == [
+        "EHLO x", "NOOP", "QUIT",
+    ]  # fmt: skip
+
+
+NO_FILE = "No such file or directory"
+
+
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        ({"t": "EHLO x\n:include no\n"}, ("P19", f"cannot read no: {NO_FILE}", "t:2:10")),
+        ({"t": ":include .\n"}, ("P19", "cannot read .: Is a directory", "t:1:10")),
+        ({"t": ":include t\n"}, ("P19", ":include too deep: more than 8 files", "t:1:10")),
+        ({"t": ":data no\n"}, ("P19", f"cannot read no: {NO_FILE}", "t:1:1")),
+        ({"t": ":include\n"}, ("P18", "bad argument: which file?", "t:1:9")),
+        ({"t": ":include a\n", "a": "NOOP\n< 99\n"}, ("P02", "this is not a reply code", "a:2:3")),
+        (
+            {"t": "NOOP\n:include a\n", "a": "\nNOOP {{nope}}\n"},
+            ("P07", 'variable "nope" has no value', "a:2:6"),
+        ),
+        (
+            {"t": ":include a\n.\n", "a": "DATA\nx\n"},
+            ("P05", "the message body never ends", "a:2:1"),
+        ),
+        (
+            {"t": ":include a\n:flush\n", "a": ":hold\nNOOP\n"},
+            ("P09", '":hold" without ":flush"', "a:1:1"),
+        ),
+        (
+            {"t": ":include a\n:end\n", "a": "NOOP\n:repeat 2\nNOOP\n"},
+            ("P10", 'block ":repeat" is not closed', "a:2:1"),
+        ),
+        (
+            {"t": ":include a\n", "a": ':case "x"\n'},
+            ("P18", "bad argument: no case in an included file", "a:1:1"),
+        ),
+        (
+            {"t": ":include a\n", "a": "NO\0OP\n"},
+            ("P19", "cannot read a:1:3: NUL cannot stand in a script", "t:1:10"),
+        ),
+    ],
+)
+def test_a_problem_is_told_where_it_stands(
+    tmp_path: Path, files: dict[str, str], problem: tuple[str, str, str]
+) -> None:
+    assert problem in told(tmp_path, files)
+
+
+def test_the_line_of_an_included_file_is_shown(tmp_path: Path) -> None:
+    found = loaded(tmp_path, {"t": ":include a\n", "a": "NOOP\n< 2500\n"})
+    assert isinstance(found, ScriptProblems)
+    assert (
+        rendered(problem_lines(found), colour=False).replace(f"{tmp_path}/", "")
+        == """\
+error: this is not a reply code
+  --> a:2:3
+   |
+ 2 | < 2500
+   |   ^^^^ three digits, 200\N{EN DASH}599, with x as wildcard: 250, 25x, 2xx, 250|251
+"""
+    )
+
+
+def test_a_folder_without_scripts_is_told(tmp_path: Path) -> None:
+    (found,) = load_scripts([str(tmp_path)])
+    assert isinstance(found, ScriptError)
+    assert (found.id, found.message) == ("P21", f"no scripts in {tmp_path}")
+    assert found.hint == "looked for **/*.smtp"
+
+
+def test_a_file_that_is_not_there_is_told() -> None:
+    (found,) = load_scripts(["/nowhere/x.smtp"])
+    assert isinstance(found, ScriptError)
+    assert (found.id, found.message) == ("P19", f"cannot read /nowhere/x.smtp: {NO_FILE}")
+
+
+def test_of_a_file_of_a_gigabyte_no_more_is_read_than_tells_that_it_is_too_large(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "large.smtp"
+    with path.open("wb") as file:
+        file.truncate(1024**3)  # a hole takes no room on the disk
+    (found,) = load_scripts([str(path)])
+    assert isinstance(found, ScriptProblems)
+    (problem,) = found.problems
+    assert (problem.id, problem.message) == ("P22", f"{path} is larger than 16 MiB")
+    assert SCRIPT_OCTETS == 16 * 1024**2
+
+
+def test_the_limit_is_in_octets_not_in_characters(tmp_path: Path) -> None:
+    path = tmp_path / "large.smtp"
+    path.write_text("#" + "\N{PILE OF POO}" * (SCRIPT_OCTETS // 4) + "\n")
+    (found,) = load_scripts([str(path)])
+    assert isinstance(found, ScriptProblems)
