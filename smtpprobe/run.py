@@ -37,6 +37,8 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
         ProbeError: what was asked for cannot be done; the caller tells it.
     """
     files, target = files_and_target(words.script, words.positional, words.target)
+    if words.check or words.fmt:
+        return _script_tools(words, files, target)
     if target in (*SUBCOMMANDS, *PLANNED) and not literal and words.target is None:
         raise UsageError(
             f"{target!r} is the name of a sub-command, which stands first",
@@ -54,6 +56,33 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     if scripted:
         return run_until_done(_scripts(words, files, parsed, settings, options))
     return run_until_done(_prompt(words, parsed, settings, options))
+
+
+def _script_tools(words: argparse.Namespace, files: list[str] | None, target: str | None) -> int:
+    """Check or format scripts, without a network; return the exit code."""
+    from smtpprobe.script.check_files import check_files  # noqa: PLC0415 - only when chosen
+    from smtpprobe.script.format_files import format_files  # noqa: PLC0415
+    from smtpprobe.script.given import variables_of  # noqa: PLC0415
+    from smtpprobe.script.load import STANDARD_INPUT, Given  # noqa: PLC0415
+
+    if words.check and words.fmt:
+        raise UsageError("--check and --fmt exclude each other", "give one of them")
+    if words.diff and not words.fmt:
+        raise UsageError("--diff goes with --fmt")
+    if words.format not in (None, "text", "json") or (words.fmt and words.format == "json"):
+        raise UsageError(
+            f"--format {words.format} is no form of that", "--check knows text and json"
+        )
+    names = files or [STANDARD_INPUT]
+    colour = wants_colour(words.color or "auto", os.environ, terminal=sys.stdout.isatty())
+    if words.fmt:
+        return format_files(names, diff=words.diff, colour=colour)
+    given = Given(
+        variables_of(words.var, words.vars_file),
+        parse_target(target) if target is not None else None,
+    )
+    machine = words.format == "json"
+    return check_files(names, given, machine=machine, strict=words.strict, colour=colour)
 
 
 async def _scripts(

@@ -24,10 +24,11 @@ from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.batch import Each, Job, Turns, jobs_of, jobs_of_targets, run_jobs
 from smtpprobe.script.compare import Dialogue, comparison_lines, rows, status_of
-from smtpprobe.script.failure_view import problem_lines
+from smtpprobe.script.failure_view import finding_lines, problem_lines
 from smtpprobe.script.given import secret_values
 from smtpprobe.script.handshakes import CertificateDays
 from smtpprobe.script.job_run import JobRun
+from smtpprobe.script.lint.rules import lint
 from smtpprobe.script.load import (
     STANDARD_INPUT,
     Given,
@@ -119,15 +120,27 @@ async def run_scripts(
     for error in loaded:
         if isinstance(error, ScriptError):
             err.write(rendered(_problem_lines(error), colour=options.colour))
+    linted = ExitStatus.OK
+    for script in loaded if options.strict else ():
+        if isinstance(script, Script) and (findings := lint(script, given.outside)):
+            err.write(rendered(finding_lines(script, findings), colour=options.colour))
+            linted = ExitStatus.CHECK_FAILED
     show = options.show or (Show.ALL if files is None else Show.FAILURES)
     stored = StringIO()
     written = out if options.output is None else stored
     batch = Batch(loaded, given, connect, options, show=show, out=written)
     try:
-        return await batch.reported()
+        code = await batch.reported()
     finally:
         if options.output is not None:
             atomic_write(options.output, stored.getvalue())
+    if linted is ExitStatus.OK:
+        return code
+    return (
+        NagiosState.CRITICAL
+        if options.format is Format.NAGIOS
+        else combined([ExitStatus(code), linted])
+    )
 
 
 class Batch:

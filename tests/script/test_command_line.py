@@ -1,0 +1,110 @@
+"""The options of scripts on the command line, as CI and monitoring give them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = (sys.executable, "-m", "smtpprobe", "--no-config")
+
+
+def smtpprobe(folder: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    command = [*PROGRAM, *words]
+    return subprocess.run(
+        command, cwd=folder, input=typed, text=True, capture_output=True, timeout=60, check=False
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    texts = {
+        "good.smtp": "EHLO {{client}}\nRCPT TO:<{{to}}>\n< 503\nQUIT\n",
+        "messy.smtp": "NOOP\n<   250    # fine\n\n\nQUIT\n",
+        "open.smtp": "NOOP\n< 250\n",
+        "bad.smtp": "NOOP\n< 550\nQUIT\n",
+        "vars": "to = somebody@sandbox.test\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_a_variable_without_a_value_keeps_a_script_from_running(folder: Path) -> None:
+    found = smtpprobe(folder, "--sandbox", "--script", "good.smtp")
+    assert found.returncode == 3
+    assert 'variable "to" has no value' in found.stderr
+
+
+@pytest.mark.parametrize("words", [("--var", "to=a@sandbox.test"), ("--vars-file", "vars")])
+def test_variables_come_from_options_and_files(folder: Path, words: tuple[str, str]) -> None:
+    found = smtpprobe(folder, "--sandbox", *words, "--script", "good.smtp")
+    assert found.returncode == 0, found.stderr
+
+
+def test_check_shows_what_would_be_sent_and_sends_nothing(folder: Path) -> None:
+    found = smtpprobe(folder, "--script", "messy.smtp", "--check")
+    assert found.returncode == 0
+    assert "send    NOOP  expects 250" in found.stdout
+    assert smtpprobe(folder, "--script", "open.smtp", "--check", "--strict").returncode == 1
+    document = json.loads(smtpprobe(folder, "--script", "open.smtp", "--check", "--json").stdout)
+    assert [one["id"] for one in document["files"][0]["findings"]] == ["L03"]
+
+
+def test_fmt_brings_a_script_into_its_form_and_diff_shows_it_before(folder: Path) -> None:
+    shown = smtpprobe(folder, "--script", "messy.smtp", "--fmt", "--diff")
+    assert (shown.returncode, "+< 250  # fine" in shown.stdout) == (1, True)
+    assert smtpprobe(folder, "--script", "messy.smtp", "--fmt").returncode == 0
+    assert (folder / "messy.smtp").read_text() == "NOOP\n< 250  # fine\n\nQUIT\n"
+    assert smtpprobe(folder, "--script", "-", "--fmt", typed="NOOP\n<  250\n").stdout == (
+        "NOOP\n< 250\n"
+    )
+
+
+def test_strict_counts_what_the_linter_finds(folder: Path) -> None:
+    assert smtpprobe(folder, "--sandbox", "--script", "open.smtp").returncode == 0
+    found = smtpprobe(folder, "--sandbox", "--script", "open.smtp", "--strict")
+    assert found.returncode == 1
+    assert "warning: connection left open" in found.stderr
+
+
+def test_a_report_is_written_to_a_file_whole(folder: Path) -> None:
+    words = ("--sandbox", "--script", "bad.smtp", "messy.smtp", "--format", "json", "-o", "r.json")
+    found = smtpprobe(folder, *words, "--jobs", "2")
+    assert (found.returncode, found.stdout) == (1, "")
+    files = json.loads((folder / "r.json").read_text())["files"]
+    assert [(one["file"], one["exit"]) for one in files] == [("bad.smtp", 1), ("messy.smtp", 0)]
+
+
+def test_the_plugin_form_ends_with_the_plugin_s_exit_code(folder: Path) -> None:
+    found = smtpprobe(folder, "--sandbox", "--script", "bad.smtp", "--format", "nagios")
+    assert found.returncode == 2
+    assert found.stdout.startswith(
+        "SMTP CRITICAL - NOOP accepted: 250 2.0.0 Ok (bad.smtp:2) | time="
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--fmt", "--check"), "--fmt exclude each other"),
+        (("--check", "--diff"), "--diff goes with --fmt"),
+        (("--check", "--format", "tap"), "--format tap is no form of that"),
+        (("--secret", "pw=sesame"), "can be read by others"),
+        (("--var", "x"), "is not NAME=VALUE"),
+        (("--cert-days", "7"), "is not W,C"),
+        (("-c", "soon"), "-c: 'soon' is not a duration"),
+        (("--jobs", "0"), "at least 1"),
+        (("-o", "nowhere/r.json"), "there is no folder"),
+    ],
+)
+def test_words_that_cannot_be_meant_are_told_before_anything_is_sent(
+    folder: Path, words: tuple[str, ...], message: str
+) -> None:
+    found = smtpprobe(folder, "--sandbox", "--script", "open.smtp", *words)
+    assert found.returncode == 2
+    assert message in found.stderr
+    assert "sesame" not in found.stdout + found.stderr.replace("pw=sesame", "")
