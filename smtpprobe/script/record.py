@@ -76,8 +76,11 @@ class Recorder:
         )
 
     def begin_case(self, name: str | None) -> None:
-        """Note that a case begins; only JSON lines hold it, where it has a name."""
-        if isinstance(self._transcript, JsonTranscript) and name is not None:
+        """Note that a case begins; only JSON lines hold it.
+
+        One without a name is the script itself, whose beginning a file has told already.
+        """
+        if isinstance(self._transcript, JsonTranscript) and (name is not None or not self._begun):
             self._begun = True
             self._append(self._head(name))
 

@@ -255,6 +255,7 @@ async def test_events_can_be_streamed_to_a_function_with_checks_and_end() -> Non
     ]  # fmt: skip
     begin, end = found[0], found[-1]
     assert (begin["file"], begin["case"], begin["conn"]) == ("t.smtp", None, "main")
+    assert begin["state"] == "closed"
     assert (found[-2]["id"], found[-2]["outcome"], found[-2]["line"]) == ("F03", "fail", 2)
     assert (end["file"], end["exit"], end["checks"], end["failed"]) == ("t.smtp", 1, 2, 1)
 
