@@ -44,9 +44,6 @@ def _chosen(argv: list[str]) -> int:
 
         return run_sandbox(sandbox_parser().parse_args(argv[1:]))
     if first == "explain":
-        import gc  # noqa: PLC0415
-
-        gc.set_threshold(100_000)  # a fourth of the start would go into looking for garbage
         from smtpprobe.explain.command import main as explain  # noqa: PLC0415
 
         return explain(argv[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -51,6 +52,7 @@ def main(argv: Sequence[str]) -> int:
 def _files(words: Words, *, colour: bool) -> int:
     from smtpprobe.explain.files import Files  # noqa: PLC0415 - a single reply starts faster
 
+    gc.enable()
     progress = sys.stderr.isatty() and not words.quiet
     return Files(words.output, colour=colour, progress=progress).run(words.files or ("-",))
 

@@ -138,12 +138,12 @@ class _Signs(dict[str, tuple[str, ...]]):
 _SIGNS = _Signs()
 
 
-def remember(known: dict[K, V], key: K, value: V) -> None:
+def remember(table: dict[K, V], key: K, value: V) -> None:
     """Add an entry; of too many, the older half is forgotten."""
-    known[key] = value
-    if len(known) > REMEMBERED:
-        for old in list(known)[: REMEMBERED // 2]:
-            del known[old]
+    table[key] = value
+    if len(table) > REMEMBERED:
+        for old in list(table)[: REMEMBERED // 2]:
+            del table[old]
 
 
 class Meanings:
@@ -153,17 +153,15 @@ class Meanings:
         self._known: dict[tuple[object, ...], Known] = {}
 
     def of(self, found: Found) -> Known:
-        """Return the annotation of this reply, or of one like it."""
+        """Return the annotation of this reply, or of one like it.
+
+        A context is known by its place in memory: hashing a member of an enum is slow.
+        """
         own = found.client is not None
         if found.exchange is not None or found.status is not None:
             return known(explained(found), own=own)
         signs = () if found.text.startswith("2") else _SIGNS[found.host or ""]
-        key = (
-            id(found.context),
-            template(found.text),
-            signs,
-            own,
-        )  # hashing a member of an enum is slow
+        key = id(found.context), template(found.text), signs, own
         here = self._known.get(key)
         if here is None:
             here = known(explained(found), own=own)
