@@ -64,7 +64,19 @@ PURE: Final = (
     "policy",
     "present",
     "script.language",
+    "starttls.case",
+    "starttls.facts",
+    "starttls.finding",
+    "starttls.finding_table",
     "starttls.judge",
+    "starttls.matrix",
+    "starttls.options",
+    "starttls.ratings",
+    *(
+        f"starttls.rules_{about}"
+        for about in ("certificate", "connection", "dane", "dns", "starttls", "sts", "submission")
+    ),
+    "starttls.rules_tls",
 )
 """Modules, or folders of them, that do no I/O, read no clock and know no third party."""
 
