@@ -40,7 +40,7 @@ async def shake_hands(wire: Wire, context: RecordingContext, typed: bytes = b"")
     except (OSError, ValueError) as error:  # ssl.SSLError and TimeoutError are kinds of OSError
         failure = error
     record = context.record
-    tls = _outcome(wire.ssl_object, failure, demand)
+    tls = replace(_outcome(wire.ssl_object, failure, demand), negotiated=record.messages.result)
     if record.began is not None:
         tls = replace(tls, seconds=context.clock() - record.began)
     if record.chain:

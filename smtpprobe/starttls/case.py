@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from smtpprobe.policy import dane, mta_sts, tls_rpt, trust
 from smtpprobe.policy.dane import Outcome
+from smtpprobe.policy.fetched import FetchEnd
 from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Policy
 from smtpprobe.policy.names import matches, name_matches
@@ -24,7 +25,6 @@ from smtpprobe.starttls.facts import (
     Connect,
     Fact,
     Facts,
-    FetchEnd,
     HostFacts,
     StsFacts,
     known,

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import Enum
 
 from smtpprobe.policy.dane import Chain, Record
+from smtpprobe.policy.fetched import PolicyFetch
 from smtpprobe.policy.lookup import Lookup, Status, weakest
 from smtpprobe.protocol.target import Target
 from smtpprobe.protocol.tls_facts import TlsFacts
@@ -238,35 +239,6 @@ class HostFacts:
         return next((one.aliases for one in self.lookups if one.aliases), ())
 
 
-class FetchEnd(Enum):
-    """How fetching a policy ended."""
-
-    ANSWERED = "answered"
-    NO_HOST = "the policy host does not exist"
-    CERTIFICATE = "the certificate of the policy host does not verify"
-    REFUSED = "connection refused"
-    TIMEOUT = "no answer in time"
-    UNREACHABLE = "unreachable"
-    BROKEN = "no HTTPS answer"
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyFetch:
-    """The policy file as it was fetched. `location` is where a redirect pointed."""
-
-    url: str
-    end: FetchEnd
-    reason: str = ""
-    http_status: int = 0
-    content_type: str = ""
-    location: str = ""
-    body: bytes = b""
-    truncated: bool = False
-    not_after: datetime | None = None
-    verify_code: int | None = None
-    store: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class StsFacts:
     """MTA-STS of a domain; `fetch` is None when there was no reason to fetch anything."""
@@ -324,7 +296,6 @@ class Facts:
     """How many further MX hosts were not looked at."""
     sts: StsFacts | None = None
     tlsrpt: Lookup | None = None
-    caa: Lookup | None = None
     active: bool = False
     deep: bool = False
     connections: int = 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpprobe.policy import dane, mta_sts
+from smtpprobe.policy.fetched import FetchEnd, PolicyFetch
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.policy.mta_sts import Mode
 from smtpprobe.starttls.case import Case
-from smtpprobe.starttls.facts import FetchEnd, HostFacts, PolicyFetch
+from smtpprobe.starttls.facts import HostFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
 
 
