@@ -11,8 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SUBCOMMANDS = ("sandbox", "explain")
-PLANNED = ("starttls", "import")
+SUBCOMMANDS = ("sandbox", "explain", "starttls")
+PLANNED = ("import",)
 """Words kept for sub-commands to come, so that a host of that name is never dialled by mistake."""
 
 
@@ -43,6 +43,11 @@ def _chosen(argv: list[str]) -> int:
         from smtpprobe.run import run_sandbox  # noqa: PLC0415
 
         return run_sandbox(sandbox_parser().parse_args(argv[1:]))
+    if first == "starttls":
+        from smtpprobe.parsers import starttls_parser  # noqa: PLC0415
+        from smtpprobe.run import run_starttls  # noqa: PLC0415
+
+        return run_starttls(starttls_parser().parse_args(argv[1:]))
     if first == "explain":
         import gc  # noqa: PLC0415
 

@@ -23,7 +23,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.net.local_name import client_name
 from smtpprobe.present.terminal import wants_colour
 from smtpprobe.protocol.quantities import parse_duration
-from smtpprobe.protocol.target import Target, TargetKind, parse_target
+from smtpprobe.protocol.target import Target, TargetKind, parse_bind, parse_target
 
 if TYPE_CHECKING:
     from smtpprobe.sandbox.practice import PracticeServer
@@ -135,6 +135,18 @@ def run_sandbox(words: argparse.Namespace) -> int:
     )
 
 
+def run_starttls(words: argparse.Namespace) -> int:
+    """Run `smtpprobe starttls`; return the exit code.
+
+    Raises:
+        ProbeError: what was asked for cannot be done; the caller tells it.
+    """
+    from smtpprobe.starttls.command import run  # noqa: PLC0415 - only when chosen
+    from smtpprobe.starttls.words import read_words  # noqa: PLC0415
+
+    return run_until_done(run(read_words(words, os.environ, client=words.client or client_name())))
+
+
 def files_and_target(
     script: Sequence[str] | None, positional: str | None, named: str | None
 ) -> tuple[list[str] | None, str | None]:
@@ -175,7 +187,7 @@ def connect_options(
             raise UsageError(f"--ca-file: cannot read {path}")
     return ConnectOptions(
         family=words.family,
-        bind=_bind(words.bind),
+        bind=parse_bind(words.bind) if words.bind is not None else None,
         resolver=words.resolver,
         mx=words.mx,
         verify=verify and not words.insecure,
@@ -190,15 +202,6 @@ def connect_options(
     )
 
 
-def _bind(text: str | None) -> tuple[str, int] | None:
-    if text is None:
-        return None
-    target = parse_target(f"[{text}]" if text.count(":") > 1 and "[" not in text else text)
-    if target.kind is not TargetKind.ADDRESS:
-        raise UsageError(f"--bind: {text!r} is not an address", "for example 192.0.2.7 or [::1]:0")
-    return target.name, target.port if text.rstrip().endswith(f":{target.port}") else 0
-
-
 def _settings(words: argparse.Namespace) -> config.Loaded:
     given: dict[str, config.Value] = {}
     for name, key in config.KEYS.items():
@@ -211,7 +214,7 @@ def _settings(words: argparse.Namespace) -> config.Loaded:
     return config.load(given, path=None if words.no_config else path)
 
 
-def run_until_done(work: Coroutine[Any, Any, ExitStatus]) -> int:
+def run_until_done(work: Coroutine[Any, Any, int]) -> int:
     """Run a front end to its end; SIGTERM and SIGHUP cancel it and give 143."""
     terminated = False
 

@@ -219,7 +219,10 @@ def _extended(error: dns.edns.EDEOption) -> str:
 def _records(answer: dns.rrset.RRset) -> tuple[str, ...]:
     kind = dns.rdatatype.to_text(answer.rdtype)
     write = _WRITERS.get(kind, str)
-    return tuple(write(record) for record in list(answer)[:MOST_RECORDS])
+    records = [write(record) for record in list(answer)[:MOST_RECORDS]]
+    if kind in ("A", "AAAA"):  # resolvers turn them round; two runs should read the same
+        records.sort(key=lambda each: ipaddress.ip_address(each).packed)
+    return tuple(records)
 
 
 def _text(name: dns.name.Name) -> str:
