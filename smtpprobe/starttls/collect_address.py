@@ -196,6 +196,8 @@ def _offers_starttls(before: tuple[str, ...] | None) -> Fact:
 
 async def farewell(dialogue: Dialogue) -> None:
     """Say QUIT and wait a little for its answer."""
-    if not dialogue.ended and dialogue.client.state.phase is not Phase.CLOSED:
+    state = dialogue.client.state
+    speaks = state.greeting is not None and state.greeting.code is not None
+    if speaks and not dialogue.ended and state.phase is not Phase.CLOSED:
         dialogue.limit = min(dialogue.limit, QUIT_SECONDS)
-        await dialogue.send(read_line("QUIT", dialogue.client.state.phase))
+        await dialogue.send(read_line("QUIT", state.phase))

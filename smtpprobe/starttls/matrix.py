@@ -174,6 +174,8 @@ def reach(sender: Sender, values: Iterable[Value]) -> Reach:
     found = list(values)
     telling = {value for value in found if value not in (_UNKNOWN, _NOT_APPLICABLE)}
     if not telling:
+        if _NOT_APPLICABLE in found:
+            return Reach.NOT_APPLICABLE
         if _UNKNOWN in found:
             return Reach.UNKNOWN
         return Reach.NONE if sender is Sender.OPPORTUNISTIC else Reach.NOT_APPLICABLE
