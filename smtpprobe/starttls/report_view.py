@@ -44,8 +44,11 @@ _LEVEL_STYLES = {
 }
 
 
-def report_lines(report: Report, width: int = NARROW) -> Iterator[Line]:
-    """Yield the lines of a report, at most `width` columns where they can be broken."""
+def report_lines(report: Report, width: int = NARROW, *, at_prompt: bool = False) -> Iterator[Line]:
+    """Yield the lines of a report, at most `width` columns where they can be broken.
+
+    `at_prompt` leaves out what only a shell wants: the exit code and further command lines.
+    """
     groups = grouped(report.findings)
     yield from _header(report.facts)
     if report.addresses:
@@ -59,8 +62,9 @@ def report_lines(report: Report, width: int = NARROW) -> Iterator[Line]:
     if groups:
         yield ()
         yield from finding_lines(groups, host_names(report.facts), width)
-    yield line(tally(report), HINT)
-    yield from _next(report)
+    if not at_prompt:
+        yield line(tally(report), HINT)
+        yield from _next(report)
 
 
 def _header(facts: Facts) -> Iterator[Line]:

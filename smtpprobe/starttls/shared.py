@@ -59,11 +59,16 @@ class Limits:
 
 
 class Shared:
-    """One for a run. `questioner` is None until DNS is needed by someone."""
+    """One for a run.
+
+    `questioner` is None where nobody needs DNS. `live` are facts of an address gathered already,
+    in a session that somebody has open.
+    """
 
     def __init__(self, how: Gathering, questioner: Questioner | None, limits: Limits) -> None:
         self.how = how
         self.questioner = questioner
+        self.live: AddressFacts | None = None
         self._limits = limits
         self._answers: ByteCache[tuple[str, str], Lookup] = ByteCache(
             DNS_OCTETS, _octets_of_answer, _life_of_answer, monotonic
@@ -81,6 +86,9 @@ class Shared:
 
     async def address(self, place: Place) -> AddressFacts:
         """Return the facts of an address, gathered once for all."""
+        live = self.live
+        if live is not None and (live.ip, live.port) == (place.ip, place.port):
+            return live
 
         async def gather() -> AddressFacts:
             async with self._limits.one(place.ip):
