@@ -76,6 +76,7 @@ examples:
   smtpprobe starttls --json example.org | jq .senders
   smtpprobe starttls --format nagios example.org
   smtpprobe explain dane.no-match                 what a finding means
+  smtpprobe starttls -i domains.txt -o results.jsonl    go on: --resume
 
 the result:
   By default TLS has to work at every address that answers, and what is
@@ -159,7 +160,8 @@ def starttls_parser() -> argparse.ArgumentParser:
     """Return the parser of `smtpprobe starttls`."""
     parser = Parser(
         prog="smtpprobe starttls",
-        usage="smtpprobe starttls [OPTIONS] TARGET...",
+        usage="smtpprobe starttls [OPTIONS] TARGET...\n"
+        "       smtpprobe starttls -i FILE [-o FILE [--resume|--restart]] [OPTIONS]",
         description=STARTTLS_DESCRIPTION,
         epilog=STARTTLS_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -171,7 +173,19 @@ def starttls_parser() -> argparse.ArgumentParser:
     _add_reaching(parser)
     _add_judging(parser)
     _add_report(parser)
+    _add_list(parser)
     return parser
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("lists").add_argument
+    add("-i", dest="input", metavar="FILE", help="check every target in it (- is standard input)")
+    add("--jobs", metavar="N", help="so many at a time (16; at most 256)")
+    add("--per-host", metavar="N", help="so many connections to one address at a time (1)")
+    add("--resume", action="store_true", help="go on with the results in -o FILE")
+    add("--restart", action="store_true", help="begin -o FILE anew")
+    add("--no-progress", action="store_true", help="tell nothing on the way")
+    add("--yes-active", action="store_true", help="with -i, --active is meant")
 
 
 def _add_reaching(parser: argparse.ArgumentParser) -> None:

@@ -38,7 +38,8 @@ from smtpprobe.starttls.facts import (
     known,
 )
 from smtpprobe.starttls.gathering import Gathering
-from smtpprobe.starttls.shared import Limits, Shared
+from smtpprobe.starttls.limits import Limits
+from smtpprobe.starttls.shared import Shared
 
 
 async def open_shared(how: Gathering, limits: Limits, targets: tuple[Target, ...] = ()) -> Shared:
@@ -82,7 +83,8 @@ async def collect(
     facts = Facts(target, target.port, None, started, domain=domain.lower())
     facts = replace(facts, submission=how.submission, active=how.active, deep=how.deep)
     tell(f"{target}: asking DNS")
-    facts, (sts, tlsrpt) = await asyncio.gather(_hosts(facts, shared), _policies(facts, shared))
+    async with shared.limits.slot():
+        facts, (sts, tlsrpt) = await asyncio.gather(_hosts(facts, shared), _policies(facts, shared))
     hosts = await asyncio.gather(*(_addresses(facts, host, shared, tell) for host in facts.hosts))
     facts = replace(facts, hosts=tuple(hosts), sts=sts, tlsrpt=tlsrpt)
     dials = sum(address.connections for host in hosts for address in host.addresses)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed
@@ -49,13 +51,21 @@ class Place:
     sni: str | None = None
 
 
-async def collect_address(place: Place, how: Gathering) -> AddressFacts:
-    """Return what an address shows: one session, and one more after a 421 or a 454."""
+Pause: TypeAlias = Callable[[float], Awaitable[None]]
+
+
+async def collect_address(
+    place: Place, how: Gathering, pause: Pause = asyncio.sleep
+) -> AddressFacts:
+    """Return what an address shows: one session, and one more after a 421 or a 454.
+
+    `pause` waits for so many seconds before the second one.
+    """
     first = await session(place, how)
     cause = retry_cause(first)
     if not cause:
         return first
-    await asyncio.sleep(how.retry_wait)
+    await pause(how.retry_wait)
     again = await session(place, how)
     return replace(again, retried=cause, connections=first.connections + again.connections)
 

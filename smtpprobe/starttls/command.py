@@ -20,10 +20,11 @@ from smtpprobe.present.terminal import rendered, wants_colour
 from smtpprobe.protocol.target import Target
 from smtpprobe.starttls.collect import collect, open_shared
 from smtpprobe.starttls.judge import Report, judge
+from smtpprobe.starttls.limits import Limits
 from smtpprobe.starttls.monitoring import junit_text, nagios_text, prometheus_text
 from smtpprobe.starttls.report_json import report_object
 from smtpprobe.starttls.report_view import report_lines, result_line
-from smtpprobe.starttls.shared import Limits, Shared
+from smtpprobe.starttls.shared import Shared
 from smtpprobe.starttls.words import Words
 
 AT_A_TIME = 16
@@ -38,8 +39,12 @@ async def run(words: Words) -> int:
     Raises:
         ProbeError: nothing can be checked.
     """
+    if words.bulk is not None:
+        from smtpprobe.starttls.bulk import run_bulk  # noqa: PLC0415 - only for a list
+
+        return await run_bulk(words, words.bulk)
     notes = Notes(wanted=sys.stderr.isatty() and not words.quiet)
-    shared = await open_shared(words.gathering, Limits(1, 0.0), words.targets)
+    shared = await open_shared(words.gathering, Limits(), words.targets)
     slots = asyncio.Semaphore(AT_A_TIME)
 
     async def one(target: Target) -> Report:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 RETRY_SECONDS = 5.0
 """How long a server that said 421 or 454 is left alone before the one retry."""
 
+LIST_RETRY_SECONDS = 30.0
+"""The same in a list, where others may want that server too."""
+
 REPLY_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 GREETING_SECONDS = 60.0

@@ -18,8 +18,8 @@ from smtpprobe.starttls.dialogue import Dialogue, said
 from smtpprobe.starttls.facts import NO, YES, AddressFacts, Upgrade
 from smtpprobe.starttls.gathering import Gathering
 from smtpprobe.starttls.judge import Report, judge
+from smtpprobe.starttls.limits import Limits
 from smtpprobe.starttls.options import JudgeOptions
-from smtpprobe.starttls.shared import Limits
 
 
 def gathering_of(options: ConnectOptions) -> Gathering:
@@ -44,7 +44,7 @@ async def check_target(target: Target, options: ConnectOptions) -> Report:
     Raises:
         ProbeError: it cannot be checked.
     """
-    shared = await open_shared(gathering_of(options), Limits(1, 0.0), (target,))
+    shared = await open_shared(gathering_of(options), Limits(), (target,))
     try:
         return judge(await collect(target, shared), JudgeOptions(sni=options.sni), now())
     finally:
@@ -71,7 +71,7 @@ async def check_peer(client: Client) -> Report:
     target = host_target(state.target, state.host)
     ip = state.peer.rpartition(":")[0].removeprefix("[").removesuffix("]")
     how = replace(gathering_of(options), pins={(state.host.lower(), target.port): ip})
-    shared = await open_shared(how, Limits(1, 0.0), (target,))
+    shared = await open_shared(how, Limits(), (target,))
     if can_be_used(state):
         shared.live = await live_facts(client, how, ip)
     try:

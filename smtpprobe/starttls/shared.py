@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from smtpprobe.net.clock import monotonic
 from smtpprobe.net.dns_lookup import Questioner
 from smtpprobe.policy.lookup import Lookup
 from smtpprobe.starttls.byte_cache import ByteCache
 from smtpprobe.starttls.collect_address import Place, collect_address
-from smtpprobe.starttls.facts import AddressFacts
+from smtpprobe.starttls.facts import AddressFacts, Connect
 from smtpprobe.starttls.gathering import Gathering
+from smtpprobe.starttls.limits import Limits
 
 DNS_OCTETS, HOST_OCTETS = 16 << 20, 64 << 20
 """How much the two caches may hold."""
@@ -22,40 +19,6 @@ HOST_SECONDS = 600.0
 
 DNS_SECONDS = (1.0, 3600.0)
 """The shortest and longest time for which an answer is used, whatever its TTL."""
-
-
-class Limits:
-    """At most so many connections at a time to an address, some seconds apart."""
-
-    def __init__(self, at_a_time: int, apart: float) -> None:
-        self._at_a_time, self._apart = at_a_time, apart
-        self._gates: dict[str, asyncio.Semaphore] = {}
-        self._users: dict[str, int] = {}
-        self._last: dict[str, float] = {}
-
-    @asynccontextmanager
-    async def one(self, ip: str) -> AsyncIterator[None]:
-        """Wait for a turn at an address, and hold it for the block."""
-        gate = self._gates.setdefault(ip, asyncio.Semaphore(self._at_a_time))
-        self._users[ip] = self._users.get(ip, 0) + 1
-        try:
-            async with gate:
-                due = self._last.get(ip, 0.0) + self._apart - monotonic()
-                if due > 0:
-                    await asyncio.sleep(due)
-                yield
-                self._last[ip] = monotonic()
-        finally:
-            self._users[ip] -= 1
-            if not self._users[ip]:
-                del self._users[ip], self._gates[ip]
-                self._forget()
-
-    def _forget(self) -> None:
-        """Drop the times that no longer matter, now and then."""
-        if len(self._last) > 1000:
-            now = monotonic()
-            self._last = {ip: at for ip, at in self._last.items() if now - at < self._apart}
 
 
 class Shared:
@@ -69,7 +32,7 @@ class Shared:
         self.how = how
         self.questioner = questioner
         self.live: AddressFacts | None = None
-        self._limits = limits
+        self.limits = limits
         self._answers: ByteCache[tuple[str, str], Lookup] = ByteCache(
             DNS_OCTETS, _octets_of_answer, _life_of_answer, monotonic
         )
@@ -91,8 +54,11 @@ class Shared:
             return live
 
         async def gather() -> AddressFacts:
-            async with self._limits.one(place.ip):
-                return await collect_address(place, self.how)
+            async with self.limits.turn(place.ip) as pause:
+                facts = await collect_address(place, self.how, pause)
+                if _wants_rest(facts):
+                    self.limits.leave_alone(place.ip, self.limits.rest)
+                return facts
 
         return await self._addresses.get(place, gather)
 
@@ -100,6 +66,11 @@ class Shared:
         """End what is under way."""
         await self._answers.close()
         await self._addresses.close()
+
+
+def _wants_rest(facts: AddressFacts) -> bool:
+    """Tell whether a server said 421, or nothing: it is left alone for a while."""
+    return facts.ended.startswith("421") or facts.connect is Connect.TIMEOUT
 
 
 def _octets_of_answer(lookup: Lookup) -> int:

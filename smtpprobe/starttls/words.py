@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -21,10 +21,24 @@ from smtpprobe.starttls.finding import Level
 from smtpprobe.starttls.gathering import (
     CONNECT_SECONDS,
     GREETING_SECONDS,
+    LIST_RETRY_SECONDS,
     REPLY_SECONDS,
+    RETRY_SECONDS,
     Gathering,
 )
 from smtpprobe.starttls.options import JudgeOptions, Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """A list of targets: its path, `-` for standard input, and how it is gone through."""
+
+    path: str
+    jobs: int
+    per_host: int
+    resume: bool
+    restart: bool
+    no_progress: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,7 @@ class Words:
     output: str | None
     quiet: bool
     color: str
+    bulk: Bulk | None = None
 
 
 def read_words(words: argparse.Namespace, environment: Mapping[str, str], *, client: str) -> Words:
@@ -52,7 +67,8 @@ def read_words(words: argparse.Namespace, environment: Mapping[str, str], *, cli
         _readable(words.ca_file)
     gathering = _gathering(words, environment, client)
     targets = tuple(parse_target(text) for text in (*words.targets, *(words.target or ())))
-    if not targets:
+    bulk = _bulk(words, targets)
+    if not targets and bulk is None:
         raise UsageError("no target given", "for example smtpprobe starttls example.org")
     for target in targets:
         checked(target, gathering)
@@ -64,7 +80,44 @@ def read_words(words: argparse.Namespace, environment: Mapping[str, str], *, cli
         words.output,
         bool(words.quiet),
         words.color or "auto",
+        bulk,
     )
+
+
+def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
+    """Return how a list is gone through; None without one."""
+    if words.input is None:
+        for name in ("resume", "restart", "yes_active", "jobs", "per_host"):
+            if getattr(words, name):
+                raise UsageError(f"--{name.replace('_', '-')} belongs to a list", "-i domains.txt")
+        return None
+    if targets:
+        raise UsageError("targets are given twice: by -i and as words", "leave one of them out")
+    if words.format not in (None, "jsonl"):
+        raise UsageError(f"-i writes JSON lines, not {words.format}", "leave --format out")
+    if words.resume and words.restart:
+        raise UsageError("--resume and --restart contradict each other", "give one of them")
+    if words.resume and (words.output is None or words.input == "-"):
+        raise UsageError("--resume needs a list in a file and -o FILE", "standard input is gone")
+    return Bulk(
+        words.input,
+        _number("--jobs", words.jobs, DEFAULT_JOBS, MOST_JOBS),
+        _number("--per-host", words.per_host, 1, MOST_JOBS),
+        words.resume,
+        words.restart,
+        words.no_progress,
+    )
+
+
+DEFAULT_JOBS, MOST_JOBS = 16, 256
+
+
+def _number(name: str, text: str | None, default: int, most: int) -> int:
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= most):
+        raise UsageError(f"{name} {text}: not a number from 1 to {most}")
+    return int(text)
 
 
 def _readable(path: str) -> None:
@@ -91,6 +144,7 @@ def _gathering(words: argparse.Namespace, environment: Mapping[str, str], client
         connect_limit=limit or CONNECT_SECONDS,
         reply_limit=limit or REPLY_SECONDS,
         greeting_limit=2 * limit if limit else GREETING_SECONDS,
+        retry_wait=RETRY_SECONDS if words.input is None else LIST_RETRY_SECONDS,
     )
 
 

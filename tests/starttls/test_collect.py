@@ -14,7 +14,7 @@ from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox.faults import FaultServer, serve
 from smtpprobe.starttls.collect import checked, collect, open_shared
 from smtpprobe.starttls.facts import Connect, Facts
-from smtpprobe.starttls.shared import Limits
+from smtpprobe.starttls.limits import Limits
 from tests.servers.dns_zone import Faults, NameServer
 from tests.servers.postfix import Postfix
 from tests.starttls.dialogues import gathering, good
@@ -29,7 +29,7 @@ async def found(target: str, names: NameServer | None = None, **changes: object)
         changes["resolver"] = f"{names.host}:{names.port}"
     how = gathering(**changes)
     parsed = parse_target(target)
-    shared = await open_shared(how, Limits(1, 0.0), (parsed,))
+    shared = await open_shared(how, Limits(), (parsed,))
     try:
         return await collect(parsed, shared)
     finally:
@@ -175,7 +175,7 @@ async def test_an_address_of_two_mail_hosts_with_one_name_is_asked_once(
     names = serve_dns({"a.test": "@ MX 10 mx.b.test.", "b.test": "@ MX 10 mx\nmx A 127.0.0.1"})
     async with mail_server() as server:
         how = gathering(resolver=f"{names.host}:{names.port}", port=server.port)
-        shared = await open_shared(how, Limits(1, 0.0))
+        shared = await open_shared(how, Limits())
         both = [await collect(parse_target(name), shared) for name in ("a.test", "b.test")]
         await shared.close()
         assert server.connections == 1
