@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from smtpprobe import __version__
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SUBCOMMANDS = ("sandbox", "explain", "import")
-PLANNED = ("starttls",)
-"""Words kept for sub-commands to come, so that a host of that name is never dialled by mistake."""
+SUBCOMMANDS = ("sandbox", "explain", "starttls", "import")
+"""A host of such a name is dialled only behind `--`."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -32,17 +29,16 @@ def main(argv: Sequence[str]) -> int:
 
 def _chosen(argv: list[str]) -> int:
     first = argv[0] if argv else ""
-    if first in PLANNED:
-        sys.stderr.write(
-            f"smtpprobe: {first} is not in version {__version__}\n"
-            f"  a host of that name: smtpprobe -- {first}\n"
-        )
-        return 2
     if first == "sandbox":
         from smtpprobe.parsers import sandbox_parser  # noqa: PLC0415
         from smtpprobe.run import run_sandbox  # noqa: PLC0415
 
         return run_sandbox(sandbox_parser().parse_args(argv[1:]))
+    if first == "starttls":
+        from smtpprobe.parsers import starttls_parser  # noqa: PLC0415
+        from smtpprobe.run import run_starttls  # noqa: PLC0415
+
+        return run_starttls(starttls_parser().parse_args(argv[1:]))
     if first == "explain":
         from smtpprobe.explain.command import main as explain  # noqa: PLC0415
 

@@ -81,12 +81,13 @@ class Client:
         *,
         on_dial: DialReader | None = None,
         clock: Callable[[], float] = monotonic,
+        memory_octets: int = MEMORY_OCTETS,
     ) -> None:
         self.options = options
         self.state: State = START
         self.last: Exchange | None = None
         self.refused: tuple[Attempt, ...] = ()
-        self._memory = Memory(MEMORY, MEMORY_OCTETS)
+        self._memory = Memory(MEMORY, memory_octets)
         self._on_dial = on_dial
         self._clock = clock
         self._readers: list[Reader] = []

@@ -40,6 +40,7 @@ examples:
   smtpprobe sandbox                            the practice server alone
   smtpprobe explain 550 5.7.1 "Relay access denied"
   smtpprobe explain -f /var/log/mail.log --summary
+  smtpprobe starttls example.org               does TLS work there, and for whom
 
 exit codes:
   0 ok   1 a check failed   2 usage   3 script unreadable
@@ -101,6 +102,48 @@ examples:
 exit codes: 0 all of it, 1 not all of it, 2 usage, 3 not readable"""
 
 
+STARTTLS_DESCRIPTION = """\
+Which kinds of sender can deliver to a domain over TLS, and why not: every
+address of every mail host, seen as an opportunistic sender sees it, as one
+that requires a public certificate, as one with DANE and as one with MTA-STS.
+
+At most two connections to an address, and no mail is begun."""
+
+STARTTLS_EPILOG = """\
+targets:
+  example.org              every MX host of the domain, every address, port 25
+  [mx1.example.org]        that host; mx1.example.org:587 at another port
+  [192.0.2.1]              that address; its name in the certificate is the address
+  user@example.org         the domain behind the @
+  smtps://host, host:465   TLS from the first octet
+
+examples:
+  smtpprobe starttls example.org
+  smtpprobe starttls --submission example.org     the hosts of its SRV records
+  smtpprobe starttls --at +30d --cert-days 30,7 example.org
+  smtpprobe starttls --level dane --resolver 127.0.0.1 example.org
+  smtpprobe starttls --json example.org | jq .senders
+  smtpprobe starttls --format nagios example.org
+  smtpprobe explain dane.no-match                 what a finding means
+  smtpprobe starttls -i domains.txt -o results.jsonl    go on: --resume
+
+the result:
+  By default TLS has to work at every address that answers, and what is
+  published (TLSA records, an MTA-STS policy in mode enforce) has to hold.
+  --level asks for one kind of sender instead. Facts that could not be had are
+  shown as unknown, never as no.
+
+exit codes:
+  0 ok   1 a check failed   2 usage   4 could not tell
+  5 nothing to check (null MX, submission not offered)
+  70 internal error   130, 143 interrupted
+  --format nagios has the codes of a plugin: 0, 1, 2, 3
+
+limits: no SSLv2, no OCSP staple, no bugs of TLS stacks (testssl.sh finds those),
+no raw public keys. DNSSEC rests on the word of the resolver: one on this
+machine, or one named with --resolver and --trust-ad."""
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, and where help is; exit code 2."""
 
@@ -117,6 +160,7 @@ def main_parser() -> argparse.ArgumentParser:
         "       smtpprobe [OPTIONS] --script FILE... [TARGET]\n"
         "       smtpprobe sandbox [OPTIONS]\n"
         "       smtpprobe explain [OPTIONS] [TEXT...]\n"
+        "       smtpprobe starttls [OPTIONS] TARGET...\n"
         "       smtpprobe import telnet|swaks|exim FILE",
         description=DESCRIPTION,
         epilog=EPILOG,
@@ -183,6 +227,87 @@ def import_parser() -> argparse.ArgumentParser:
     parser.add_argument("-o", "--output", metavar="F", help="write the script into this file")
     _add_general(parser)
     return parser
+
+
+def starttls_parser() -> argparse.ArgumentParser:
+    """Return the parser of `smtpprobe starttls`."""
+    parser = Parser(
+        prog="smtpprobe starttls",
+        usage="smtpprobe starttls [OPTIONS] TARGET...\n"
+        "       smtpprobe starttls -i FILE [-o FILE [--resume|--restart]] [OPTIONS]",
+        description=STARTTLS_DESCRIPTION,
+        epilog=STARTTLS_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    parser.add_argument("targets", metavar="TARGET", nargs="*", help="whom to check")
+    _add_general(parser)
+    _add_reaching(parser)
+    _add_judging(parser)
+    _add_report(parser)
+    _add_list(parser)
+    return parser
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("lists").add_argument
+    add("-i", dest="input", metavar="FILE", help="check every target in it (- is standard input)")
+    add("--jobs", metavar="N", help="so many at a time (16; at most 256)")
+    add("--per-host", metavar="N", help="so many connections to one address at a time (1)")
+    add("--resume", action="store_true", help="go on with the results in -o FILE")
+    add("--restart", action="store_true", help="begin -o FILE anew")
+    add("--no-progress", action="store_true", help="tell nothing on the way")
+    add("--yes-active", action="store_true", help="with -i, --active is meant")
+
+
+def _add_reaching(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("what is asked").add_argument
+    add("--target", metavar="TARGET", action="append", help="the same as a positional TARGET")
+    add("--port", type=_port, metavar="N", help="of a bare domain: its MX hosts at that port")
+    add("--submission", action="store_true", help="the hosts of its SRV records instead of MX")
+    add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
+    add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
+    add("--bind", metavar="ADDR[:PORT]", help="source address and port")
+    add("--resolver", metavar="HOST[:PORT]", help="DNS server instead of the system's")
+    add("--trust-ad", action="store_true", help="believe its AD bit though it is elsewhere")
+    add(
+        "--resolve",
+        metavar="NAME:PORT:ADDR",
+        action="append",
+        default=[],
+        help="use this address for a name; the policy host has port 443",
+    )
+    add("--sni", metavar="NAME|none", help="name sent in SNI and wanted in the certificate")
+    add("--client", metavar="NAME", help="name sent in EHLO (the name of this machine)")
+    add("--timeout", metavar="D", help="limit for a connection and a reply; greeting twice that")
+    add("--keylog", metavar="F", help="append TLS secrets for Wireshark (or SSLKEYLOGFILE)")
+
+
+def _add_judging(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("what counts").add_argument
+    add(
+        "--level",
+        choices=("opportunistic", "pkix", "dane", "sts"),
+        help="the kind of sender that decides",
+    )
+    add("--ca-file", metavar="F", help="trusted roots instead of the system's")
+    add("--match", metavar="NAME", action="append", default=[], help="a further name that counts")
+    add("--at", metavar="+30d|DATE", help="judge dates as of then")
+    add("--cert-days", metavar="W,C", default="14,0", help="days left: warn below W, fail below C")
+    add("--previous-id", metavar="ID", default="", help="MTA-STS id seen before")
+    add("--fail-on", choices=("warn", "fail"), default="fail", help="lowest level for exit 1")
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("report").add_argument
+    add("--format", choices=STARTTLS_FORMATS, help="form of the report (text)")
+    add("--json", dest="format", action="store_const", const="json", help="the same as --format")
+    add("--jsonl", dest="format", action="store_const", const="jsonl", help="one line a target")
+    add("-o", "--output", metavar="F", help="write the report to a file")
+
+
+STARTTLS_FORMATS = ("text", "json", "jsonl", "nagios", "prom", "junit")
 
 
 def _port(text: str) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smtpprobe import config
-from smtpprobe.cli import PLANNED, SUBCOMMANDS
+from smtpprobe.cli import SUBCOMMANDS
 from smtpprobe.client import ConnectOptions
 from smtpprobe.config import Settings
 from smtpprobe.errors import UsageError
@@ -23,7 +23,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.net.local_name import client_name
 from smtpprobe.present.terminal import wants_colour
 from smtpprobe.protocol.quantities import parse_duration
-from smtpprobe.protocol.target import Target, TargetKind, parse_target
+from smtpprobe.protocol.target import Target, TargetKind, parse_bind, parse_target
 
 if TYPE_CHECKING:
     from smtpprobe.sandbox.practice import PracticeServer
@@ -39,7 +39,7 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     files, target = files_and_target(words.script, words.positional, words.target)
     if words.check or words.fmt:
         return _script_tools(words, files, target)
-    if target in (*SUBCOMMANDS, *PLANNED) and not literal and words.target is None:
+    if target in SUBCOMMANDS and not literal and words.target is None:
         raise UsageError(
             f"{target!r} is the name of a sub-command, which stands first",
             f"a host of that name: smtpprobe -- {target}",
@@ -234,6 +234,18 @@ def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[s
     )
 
 
+def run_starttls(words: argparse.Namespace) -> int:
+    """Run `smtpprobe starttls`; return the exit code.
+
+    Raises:
+        ProbeError: what was asked for cannot be done; the caller tells it.
+    """
+    from smtpprobe.starttls.command import run  # noqa: PLC0415 - only when chosen
+    from smtpprobe.starttls.words import read_words  # noqa: PLC0415
+
+    return run_until_done(run(read_words(words, os.environ, client=words.client or client_name())))
+
+
 def files_and_target(
     script: Sequence[str] | None, positional: str | None, named: str | None
 ) -> tuple[list[str] | None, str | None]:
@@ -274,7 +286,7 @@ def connect_options(
             raise UsageError(f"--ca-file: cannot read {path}")
     return ConnectOptions(
         family=words.family,
-        bind=_bind(words.bind),
+        bind=parse_bind(words.bind) if words.bind is not None else None,
         resolver=words.resolver,
         mx=words.mx,
         verify=verify and not words.insecure,
@@ -287,15 +299,6 @@ def connect_options(
         greeting_timeout=settings.greeting_timeout,
         client=settings.client,
     )
-
-
-def _bind(text: str | None) -> tuple[str, int] | None:
-    if text is None:
-        return None
-    target = parse_target(f"[{text}]" if text.count(":") > 1 and "[" not in text else text)
-    if target.kind is not TargetKind.ADDRESS:
-        raise UsageError(f"--bind: {text!r} is not an address", "for example 192.0.2.7 or [::1]:0")
-    return target.name, target.port if text.rstrip().endswith(f":{target.port}") else 0
 
 
 def _settings(words: argparse.Namespace) -> config.Loaded:

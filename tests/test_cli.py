@@ -78,7 +78,6 @@ def test_the_version_is_told() -> None:
         (["--bogus"], "unrecognized arguments: --bogus"),
         (["2001:db8::1"], "needs brackets"),
         (["sandbox", "--port", "70000"], "not a port"),
-        (["starttls", "example.org"], "not in version"),
         (["--quiet", "sandbox"], "stands first"),
         (["--sandbox", "example.org"], "brings its own target"),
         (["--bind", "nowhere", "example.org"], "not an address"),

@@ -19,6 +19,8 @@ from smtpprobe.present.terminal import rendered, wants_colour
 
 _ENHANCED = re.compile(r"[2-9]\.[0-9]{1,3}\.[0-9]{1,3}")
 _CODE = re.compile(r"[0-9]{3}")
+_FINDING = r"(?:dns|conn|starttls|ehlo|requiretls|tls|cert|dane|sts|tlsrpt|submission)\.[a-z0-9-]+"
+"""An id of `smtpprobe starttls`."""
 _RECIPIENT = (
     r"[0-9]{3} (?:[0-9.]+ )?<([^<>\s]+@[^<>\s]+)>: "
     r"(?:Relay access denied|Recipient address rejected)"
@@ -71,6 +73,8 @@ def _text(words: Words, *, colour: bool) -> int:
             return _code(int(text), colour=colour)
         if _ENHANCED.fullmatch(text):
             return _enhanced(text, colour=colour)
+        if re.fullmatch(_FINDING, text):
+            return _finding(text, colour=colour)
     found = [_typed(text, words)] if text[:3].isdigit() else _inside(text, words)
     if not found:
         return _word(text, colour=colour)
@@ -123,6 +127,15 @@ def _enhanced(text: str, *, colour: bool) -> int:
     if facts is None:
         raise UsageError(f"{text} is no enhanced status code", "its class is 2, 4 or 5 (RFC 3463)")
     return _show(enhanced_lines(facts), colour=colour)
+
+
+def _finding(name: str, *, colour: bool) -> int:
+    from smtpprobe.starttls.finding_table import FINDINGS  # noqa: PLC0415
+    from smtpprobe.starttls.finding_view import finding_lines, nearest  # noqa: PLC0415
+
+    if name not in FINDINGS:
+        raise UsageError(f"{name} is no finding of smtpprobe starttls", ", ".join(nearest(name)))
+    return _show(finding_lines(FINDINGS[name]), colour=colour)
 
 
 def _word(text: str, *, colour: bool) -> int:

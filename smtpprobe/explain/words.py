@@ -44,6 +44,7 @@ examples:
   smtpprobe explain 550 5.7.1 "Relay access denied"
   smtpprobe explain --command RCPT "450 4.2.0 <u@example.org>: Greylisted"
   smtpprobe explain --code 454
+  smtpprobe explain dane.no-match           a finding of smtpprobe starttls
   smtpprobe explain -f /var/log/mail.log.1.gz --summary
   journalctl -u postfix -o short-iso | smtpprobe explain
   smtpprobe explain -f mail.log --jsonl | jq 'select(.blame == "your-ip")'

@@ -87,6 +87,16 @@ class Resolver:
         self._resolver.cache = None
 
     @property
+    def server_addresses(self) -> tuple[str, ...]:
+        """The addresses of the servers asked."""
+        return tuple(str(server) for server in self._resolver.nameservers)
+
+    @property
+    def port(self) -> int:
+        """Their port."""
+        return self._resolver.port
+
+    @property
     def servers(self) -> str:
         """The servers asked, for people."""
         port = self._resolver.port

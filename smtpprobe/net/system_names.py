@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import threading
-from contextlib import suppress
+
+from smtpprobe.net.thread import in_thread
 
 SYSTEM_SECONDS = 10.0
 """How long an answer may take."""
@@ -14,25 +14,11 @@ SYSTEM_SECONDS = 10.0
 async def system_addresses(name: str, family: int | None = None) -> tuple[str, ...]:
     """Return the addresses of a host in the system's order, each once; () when it knows none.
 
-    `family` 4 or 6 restricts them. The question stands in a daemon thread: nothing can interrupt
-    it, and the event loop's own threads would keep the program from ending until it is over.
+    `family` 4 or 6 restricts them.
     """
-    loop = asyncio.get_running_loop()
-    answer: asyncio.Future[tuple[str, ...]] = loop.create_future()
-
-    def settle(found: tuple[str, ...]) -> None:
-        if not answer.done():
-            answer.set_result(found)
-
-    def ask() -> None:
-        found = _ask(name, family)
-        with suppress(RuntimeError):  # the loop has ended meanwhile
-            loop.call_soon_threadsafe(settle, found)
-
-    threading.Thread(target=ask, daemon=True).start()
     try:
         async with asyncio.timeout(SYSTEM_SECONDS):
-            return await answer
+            return await in_thread(lambda: _ask(name, family))
     except TimeoutError:
         return ()
 

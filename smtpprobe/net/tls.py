@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from smtpprobe.errors import UsageError
+from smtpprobe.net.tls_messages import Messages
 
 HANDSHAKE_RECORD, ALERT_RECORD = 0x16, 0x15
 """Content types with which a server can begin its side of a handshake (RFC 8446 5.1)."""
@@ -44,7 +45,7 @@ class Handshake:
 
     `surplus` is plaintext found where ServerHello should be. `verify_code` is OpenSSL's X509_V
     number, None when it has not judged. `chain` is what the server sent, in DER. `began` is the
-    time of the ClientHello, None before it.
+    time of the ClientHello, None before it. `messages` tells what else the handshake showed.
     """
 
     surplus: bytes = b""
@@ -52,6 +53,7 @@ class Handshake:
     verify_message: str = ""
     chain: tuple[bytes, ...] = ()
     began: float | None = None
+    messages: Messages = field(default_factory=Messages)
 
 
 class SurplusPlaintext(ssl.SSLError):
@@ -123,6 +125,7 @@ def context_for(demand: Demand, clock: Callable[[], float]) -> RecordingContext:
     """
     context = RecordingContext(ssl.PROTOCOL_TLS_CLIENT)
     context.record, context.demand, context.clock = Handshake(), demand, clock
+    context.record.messages.listen(context)
     if demand.verify:
         _enforce(context, demand)
     else:

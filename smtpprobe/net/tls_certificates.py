@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
@@ -36,6 +36,10 @@ def certificate_facts(der: bytes) -> CertificateFacts:
         not_after=_or(lambda: certificate.not_valid_after_utc, None),
         key=_or(lambda: _key(certificate), ""),
         signature=_or(lambda: _signature(certificate), ""),
+        serves_tls=_serves_tls(certificate),
+        must_staple=_has(certificate, x509.TLSFeature),
+        transparency=_has(certificate, x509.PrecertificateSignedCertificateTimestamps),
+        **_constraints(certificate),
     )
 
 
@@ -46,12 +50,40 @@ def load(der: bytes) -> x509.Certificate | None:
         return _or(lambda: x509.load_der_x509_certificate(der), None)
 
 
-def serves_tls(certificate: x509.Certificate) -> bool:
+def issued(issuer: x509.Certificate, child: x509.Certificate) -> bool:
+    """Tell whether the issuer's key has verified the child's signature, and the names agree."""
+    try:
+        child.verify_directly_issued_by(issuer)
+    except Exception:  # noqa: BLE001 - a wrong signature and every oddity alike mean "no"
+        return False
+    return True
+
+
+def _serves_tls(certificate: x509.Certificate) -> bool:
     """Tell whether the purposes named, if any, allow a TLS server (RFC 5280 4.2.1.12)."""
-    found = _or(
-        lambda: certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value, None
-    )
+    found = _extension(certificate, x509.ExtendedKeyUsage)
     return found is None or ExtendedKeyUsageOID.SERVER_AUTH in found
+
+
+class _Constraints(TypedDict, total=False):
+    ca: bool
+    path_length: int | None
+
+
+def _constraints(certificate: x509.Certificate) -> _Constraints:
+    found = _extension(certificate, x509.BasicConstraints)
+    return {} if found is None else {"ca": found.ca, "path_length": found.path_length}
+
+
+Extension = TypeVar("Extension", bound=x509.ExtensionType)
+
+
+def _extension(certificate: x509.Certificate, kind: type[Extension]) -> Extension | None:
+    return _or(lambda: certificate.extensions.get_extension_for_class(kind).value, None)
+
+
+def _has(certificate: x509.Certificate, kind: type[x509.ExtensionType]) -> bool:
+    return _extension(certificate, kind) is not None
 
 
 def _or(read: Callable[[], Value], instead: Value) -> Value:
@@ -63,10 +95,7 @@ def _or(read: Callable[[], Value], instead: Value) -> Value:
 
 
 def _alternative_names(certificate: x509.Certificate) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = _or(
-        lambda: certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value,
-        None,
-    )
+    found = _extension(certificate, x509.SubjectAlternativeName)
     if found is None:
         return (), ()
     names = tuple(found.get_values_for_type(x509.DNSName))

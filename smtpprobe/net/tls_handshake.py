@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from smtpprobe.net.clock import now
 from smtpprobe.net.tls import Demand, Handshake, RecordingContext, failure_reason
 from smtpprobe.net.wire import Wire
+from smtpprobe.policy.trust import verdict
 from smtpprobe.protocol.tls_facts import TlsFacts
 
 
@@ -42,7 +43,7 @@ async def shake_hands(
     except (OSError, ValueError) as error:  # ssl.SSLError and TimeoutError are kinds of OSError
         failure = error
     record = context.record
-    tls = _outcome(wire.ssl_object, failure, demand)
+    tls = replace(_outcome(wire.ssl_object, failure, demand), negotiated=record.messages.result)
     if record.began is not None:
         tls = replace(tls, seconds=context.clock() - record.began)
     if record.chain:
@@ -68,8 +69,9 @@ def _outcome(session: ssl.SSLObject | None, failure: Exception | None, demand: D
 
 def _with_chain(tls: TlsFacts, record: Handshake) -> TlsFacts:
     from smtpprobe.net.tls_certificates import certificate_facts  # noqa: PLC0415 - heavy
-    from smtpprobe.net.tls_verdict import judge  # noqa: PLC0415 - heavy
+    from smtpprobe.net.tls_verdict import find_path  # noqa: PLC0415 - heavy
 
     chain = tuple(certificate_facts(der) for der in record.chain)
-    verdict = judge(chain, tls.reference, now(), tls.ca_file)
-    return replace(tls, chain=chain, verdict=verdict)
+    path = find_path(chain, tls.ca_file)
+    found = verdict(chain, path, tls.reference, now())
+    return replace(tls, chain=chain, path=path, verdict=found)

@@ -99,6 +99,18 @@ def parse_target(text: str) -> Target:
     return _plain(written)
 
 
+def parse_bind(text: str) -> tuple[str, int]:
+    """Return the source address and port of `--bind ADDR[:PORT]`; port 0 leaves it to the system.
+
+    Raises:
+        UsageError: it is no address.
+    """
+    target = parse_target(f"[{text}]" if text.count(":") > 1 and "[" not in text else text)
+    if target.kind is not TargetKind.ADDRESS:
+        raise UsageError(f"--bind: {text!r} is not an address", "for example 192.0.2.7 or [::1]:0")
+    return target.name, target.port if text.rstrip().endswith(f":{target.port}") else 0
+
+
 def _with_scheme(scheme: str, rest: str, written: str) -> Target:
     match scheme:
         case "smtp":

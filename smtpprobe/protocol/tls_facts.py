@@ -23,6 +23,46 @@ class CertificateFacts:
     not_after: datetime | None = None
     key: str = ""
     signature: str = ""
+    serves_tls: bool = True
+    """Whether its purposes, if it names any, allow a TLS server (RFC 5280 4.2.1.12)."""
+    ca: bool = False
+    path_length: int | None = None
+    """How many further issuers may stand between it and the server's certificate."""
+    must_staple: bool = False
+    transparency: bool = False
+    """Whether it carries signed certificate timestamps (RFC 6962)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The way that OpenSSL found from a chain to a trusted root, or why there is none.
+
+    `code` is its X509_V number (0: found), None when nobody could judge. Purpose and dates of
+    `certificates`, the server's own first, are judged apart.
+    """
+
+    code: int | None = None
+    reason: str = "not judged"
+    certificates: tuple[CertificateFacts, ...] = ()
+    store: str = ""
+    openssl: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiated:
+    """What the messages of a handshake showed beside version and cipher; None: not seen.
+
+    `group` and `signature` are the names of the registries, in lower case.
+    """
+
+    group: str = ""
+    signature: str = ""
+    extended_master_secret: bool | None = None
+    secure_renegotiation: bool | None = None
+    compression: bool | None = None
+    client_certificate: bool | None = None
+    """Whether the server asked for one."""
+    alert: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +105,8 @@ class TlsFacts:
     reference: str = ""
     chain: tuple[CertificateFacts, ...] = ()
     verdict: Verdict = field(default_factory=Verdict)
+    path: Path = field(default_factory=Path)
+    negotiated: Negotiated = field(default_factory=Negotiated)
     enforced: bool = False
     ca_file: str | None = None
     seconds: float = 0.0

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from smtpprobe.repl import (
+    local_check,
     local_connection,
     local_display,
     local_files,
@@ -46,7 +47,7 @@ HANDLERS: dict[str, Handler] = {
     "cert": local_display.cert,
     "time": local_display.time_,
     "last": local_display.last,
-    "check": local_display.check,
+    "check": local_check.check,
     "history": local_display.history,
     "save": local_files.save,
     "save!": local_files.save_over,

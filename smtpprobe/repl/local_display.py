@@ -129,13 +129,6 @@ async def last(session: Session, argument: str) -> None:
     session.show(forms[argument](session.last))
 
 
-async def check(_session: Session, _argument: str) -> None:
-    """`:check [TARGET]`: the report belongs to a later version, and that is said."""
-    raise UsageError(
-        "the STARTTLS report is not in this version", ":cert shows the chain and its verdict"
-    )
-
-
 async def history(session: Session, _argument: str) -> None:
     """`:history`."""
     session.show([spans.line(shown(text)) for text in session.history])

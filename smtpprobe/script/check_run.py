@@ -220,9 +220,10 @@ class Batch:
         except asyncio.CancelledError:
             self._end(self._report(), began)
             raise
-        if self._options.compare:
-            return self._compared()
-        return self._end(report, began)
+        code = self._compared() if self._options.compare else self._end(report, began)
+        if self._unheard is not None:
+            raise self._unheard
+        return code
 
     def _end(self, report: Report, began: datetime) -> int:
         options = self._options

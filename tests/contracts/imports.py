@@ -36,6 +36,7 @@ ALSO_ALLOWED: Final = frozenset(
         ("starttls", "present"),
         ("explain", "present"),
         ("explain", "script"),
+        ("explain", "starttls"),
         ("cli", "run"),
         ("parsers",),
         ("run", "cli"),
@@ -43,7 +44,7 @@ ALSO_ALLOWED: Final = frozenset(
 )
 """Pairs (importer, imported) on top of the floors: `present` is pure, anybody may show things.
 
-`explain` reads recordings, and `script` is what reads them.
+`explain` reads recordings, and `script` is what reads them; findings are a table of `starttls`.
 """
 
 FORBIDDEN: Final = frozenset(
@@ -68,7 +69,25 @@ PURE: Final = (
     "script.importers.swaks",
     "script.importers.telnet",
     "script.language",
+    "starttls.case",
+    "starttls.facts",
+    "starttls.finding",
+    "starttls.finding_table",
+    "starttls.finding_view",
+    "starttls.evidence_view",
     "starttls.judge",
+    "starttls.matrix",
+    "starttls.monitoring",
+    "starttls.naming",
+    "starttls.options",
+    "starttls.ratings",
+    "starttls.report_json",
+    "starttls.report_view",
+    *(
+        f"starttls.rules_{about}"
+        for about in ("certificate", "connection", "dane", "dns", "starttls", "sts", "submission")
+    ),
+    "starttls.rules_tls",
 )
 """Modules, or folders of them, that do no I/O, read no clock and know no third party."""
 

@@ -118,7 +118,7 @@ async def test_an_unknown_command_sends_nothing_and_the_prompt_stays() -> None:
         (":annotate full", "# annotations: full"),
         (":timeout", "# replies have no limit; Ctrl-C stops waiting"),
         (":timeout 5x", "'5x' is not a duration"),
-        (":check", "not in this version"),
+        (":check [mx", "a bracket is missing"),
         (":echo a b", "a b"),
         (":transcript", "# nothing is being recorded"),
         (":connect [mx", "a bracket is missing"),

@@ -1,0 +1,149 @@
+"""Fetches an MTA-STS policy over HTTPS as senders do (RFC 8461 3.3): verified, no redirects.
+
+It is `http.client` in a thread, bounded in size and time. Timeouts of sockets are per read, so a
+dripping server passes any of them: a watchdog shuts the socket down.
+"""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from smtpprobe.errors import UsageError
+from smtpprobe.net.dial import loss_reason
+from smtpprobe.policy.fetched import FetchEnd, PolicyFetch
+
+MOST_OCTETS = 65536
+"""The largest policy (RFC 8461 3.3)."""
+
+LIMIT = 60.0
+"""Seconds for the whole fetch (3.3)."""
+
+PATH = "/.well-known/mta-sts.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a policy is: the host, its addresses, the port (443 but in tests)."""
+
+    host: str
+    addresses: Sequence[str]
+    port: int = 443
+
+
+class _Connection(http.client.HTTPSConnection):
+    def __init__(self, place: Place, address: str, context: ssl.SSLContext, limit: float) -> None:
+        super().__init__(place.host, place.port, timeout=limit, context=context)
+        self.address, self.tls = address, context
+
+    def connect(self) -> None:
+        """Connect to the address; the name is that of the host."""
+        raw = socket.create_connection((self.address, self.port), self.timeout)
+        secured = self.tls.wrap_socket(
+            raw, server_hostname=self.host, do_handshake_on_connect=False
+        )
+        self.sock = secured  # now: the watchdog has to reach a handshake that drips
+        secured.do_handshake()
+
+
+def verifying_context(ca_file: str | None) -> ssl.SSLContext:
+    """Return a context that enforces as senders do, over the system's roots or a file's.
+
+    Raises:
+        UsageError: the file holds no certificates.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.hostname_checks_common_name = False
+    if ca_file is None:
+        context.load_default_certs()
+        return context
+    try:
+        context.load_verify_locations(cafile=ca_file)
+    except (ssl.SSLError, OSError) as error:
+        raise UsageError(f"CA file {ca_file}: no certificates in PEM form in it") from error
+    return context
+
+
+def fetch_policy(place: Place, ca_file: str | None, limit: float = LIMIT) -> PolicyFetch:
+    """Fetch the policy of a host, over the first of its addresses that answers; blocks."""
+    context = verifying_context(ca_file)
+    end = time.monotonic() + limit
+    found = PolicyFetch(f"https://{place.host}{PATH}", FetchEnd.NO_HOST)
+    for address in place.addresses:
+        found = _from(place, address, context, max(0.1, end - time.monotonic()))
+        if found.end not in (FetchEnd.REFUSED, FetchEnd.UNREACHABLE):
+            break
+    return found
+
+
+def _from(place: Place, address: str, context: ssl.SSLContext, limit: float) -> PolicyFetch:
+    url = f"https://{place.host}{PATH}"
+    connection = _Connection(place, address, context, limit)
+    late = threading.Event()
+    guard = threading.Timer(limit, _shut, (connection, late))
+    guard.daemon = True
+    guard.start()
+    try:
+        return _exchange(connection, url, late)
+    except ssl.SSLCertVerificationError as error:
+        code = error.verify_code
+        return PolicyFetch(url, FetchEnd.CERTIFICATE, error.verify_message, verify_code=code)
+    except (OSError, http.client.HTTPException) as error:
+        if late.is_set() or isinstance(error, TimeoutError):
+            return PolicyFetch(url, FetchEnd.TIMEOUT, f"within {limit:.0f}s")
+        return PolicyFetch(url, *_failure(error))
+    finally:
+        guard.cancel()
+        connection.close()
+
+
+def _shut(connection: _Connection, late: threading.Event) -> None:
+    late.set()
+    held = connection.sock
+    if isinstance(held, socket.socket):
+        try:
+            socket.socket.shutdown(held, socket.SHUT_RDWR)
+        except OSError:
+            return
+
+
+def _exchange(connection: _Connection, url: str, late: threading.Event) -> PolicyFetch:
+    connection.connect()
+    certificate = connection.sock.getpeercert()  # now: a "Connection: close" reply closes it
+    connection.request("GET", PATH, headers={"User-Agent": "smtpprobe"})
+    reply, body = connection.getresponse(), b""
+    while len(body) <= MOST_OCTETS and (part := reply.read1(MOST_OCTETS + 1 - len(body))):
+        body += part
+    if late.is_set():
+        raise TimeoutError
+    return PolicyFetch(
+        url,
+        FetchEnd.ANSWERED,
+        http_status=reply.status,
+        content_type=reply.getheader("Content-Type") or "",
+        location=reply.getheader("Location") or "",
+        body=body[:MOST_OCTETS],
+        truncated=len(body) > MOST_OCTETS,
+        not_after=_end_of(certificate),
+    )
+
+
+def _end_of(certificate: ssl._PeerCertRetDictType | None) -> datetime | None:
+    text = (certificate or {}).get("notAfter")
+    if not isinstance(text, str):
+        return None
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(text), UTC)
+
+
+def _failure(error: Exception) -> tuple[FetchEnd, str]:
+    if isinstance(error, ConnectionRefusedError):
+        return FetchEnd.REFUSED, ""
+    if isinstance(error, ssl.SSLError | http.client.HTTPException | ConnectionError):
+        return FetchEnd.BROKEN, loss_reason(error) or type(error).__name__
+    return FetchEnd.UNREACHABLE, loss_reason(error)

@@ -1,0 +1,116 @@
+"""Reads the messages of a handshake as they pass: group, signature, what else was agreed.
+
+OpenSSL hands them to a callback of `ssl` that is private (`_msg_callback`, Python 3.8 and later);
+without it nothing is known. Nothing in here may fail: the messages are a stranger's.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+from smtpprobe.net.tls_registry import ALERTS, GROUPS, SIGNATURES, named
+from smtpprobe.protocol.tls_facts import Negotiated
+
+ALERT, HANDSHAKE = 21, 22
+SERVER_HELLO, KEY_EXCHANGE, CERTIFICATE_REQUEST, CERTIFICATE_VERIFY = 2, 12, 13, 15
+KEY_SHARE, EXTENDED_MASTER_SECRET, RENEGOTIATION = 51, 23, 0xFF01
+NAMED_CURVE = 3
+HEADER = 4
+"""A handshake message begins with its type and its length."""
+
+
+class Messages:
+    """What the messages of one handshake have shown so far."""
+
+    def __init__(self) -> None:
+        self.found = Negotiated()
+        self.heard = False
+
+    def listen(self, context: ssl.SSLContext) -> None:
+        """Have a context tell its messages; one context serves one handshake."""
+        if hasattr(context, "_msg_callback"):
+            context._msg_callback = self._hear  # noqa: SLF001 - no public way
+
+    def _hear(
+        self, _conn: object, direction: str, _version: int, content: int, kind: int, data: bytes
+    ) -> None:
+        if direction != "read":
+            return
+        with suppress(Exception):
+            if content == HANDSHAKE:
+                self.heard = True
+                self.found = _READERS.get(int(kind), _unchanged)(self.found, data)
+            elif content == ALERT and data[:1] == b"\x02":
+                self.found = replace(self.found, alert=ALERTS.get(data[1], f"alert {data[1]}"))
+
+    @property
+    def result(self) -> Negotiated:
+        """What was agreed; what no message told is not so, where messages were heard at all."""
+        found = self.found
+        if not self.heard:
+            return found
+        return replace(found, client_certificate=bool(found.client_certificate))
+
+
+def _unchanged(found: Negotiated, _data: bytes) -> Negotiated:
+    return found
+
+
+def _server_hello(found: Negotiated, data: bytes) -> Negotiated:
+    """ServerHello and HelloRetryRequest (RFC 5246 7.4.1.3, RFC 8446 4.1.3)."""
+    position = HEADER + 2 + 32
+    position += 1 + data[position] + 2
+    compression = data[position] != 0
+    extensions = dict(_extensions(data[position + 3 :]))
+    group = found.group
+    if KEY_SHARE in extensions:
+        group = named(GROUPS, int.from_bytes(extensions[KEY_SHARE][:2]))
+    return replace(
+        found,
+        group=group,
+        compression=compression,
+        extended_master_secret=EXTENDED_MASTER_SECRET in extensions,
+        secure_renegotiation=RENEGOTIATION in extensions,
+    )
+
+
+def _extensions(data: bytes) -> Iterator[tuple[int, bytes]]:
+    while len(data) >= 4:
+        kind, length = int.from_bytes(data[:2]), int.from_bytes(data[2:4])
+        yield kind, data[4 : 4 + length]
+        data = data[4 + length :]
+
+
+def _key_exchange(found: Negotiated, data: bytes) -> Negotiated:
+    """ServerKeyExchange of TLS 1.2 and older (RFC 8422 5.4, RFC 5246 7.4.3)."""
+    if data[HEADER] == NAMED_CURVE:
+        group = named(GROUPS, int.from_bytes(data[HEADER + 1 : HEADER + 3]))
+        end = HEADER + 4 + data[HEADER + 3]
+    else:
+        prime = int.from_bytes(data[HEADER : HEADER + 2])
+        bits = int.from_bytes(data[HEADER + 2 : HEADER + 2 + prime]).bit_length()
+        group, end = f"dh {bits}", HEADER
+        for _ in range(3):
+            end += 2 + int.from_bytes(data[end : end + 2])
+    scheme = SIGNATURES.get(int.from_bytes(data[end : end + 2]), "")
+    return replace(found, group=group, signature=scheme)
+
+
+def _certificate_request(found: Negotiated, _data: bytes) -> Negotiated:
+    return replace(found, client_certificate=True)
+
+
+def _certificate_verify(found: Negotiated, data: bytes) -> Negotiated:
+    scheme = named(SIGNATURES, int.from_bytes(data[HEADER : HEADER + 2]))
+    return replace(found, signature=scheme)
+
+
+_READERS: dict[int, Callable[[Negotiated, bytes], Negotiated]] = {
+    SERVER_HELLO: _server_hello,
+    KEY_EXCHANGE: _key_exchange,
+    CERTIFICATE_REQUEST: _certificate_request,
+    CERTIFICATE_VERIFY: _certificate_verify,
+}

@@ -1,0 +1,304 @@
+"""DANE for SMTP (RFC 7672, 7671, 6698): which TLSA records count, and which one a chain matches.
+
+Signatures are not verified here: who issued whom in the chain comes as a fact (`Chain.issued`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from smtpprobe.policy.der import is_public_key_info, public_key_info
+from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.policy.names import name_matches
+from smtpprobe.protocol.tls_facts import CertificateFacts
+
+PKIX_TA, PKIX_EE, DANE_TA, DANE_EE = range(4)
+"""Certificate usages (RFC 7218 2.1)."""
+
+CERT, SPKI = 0, 1
+"""Selectors: the whole certificate, or its SubjectPublicKeyInfo."""
+
+FULL, SHA256, SHA512 = 0, 1, 2
+"""Matching types: the octets themselves, or a digest of them."""
+
+_DIGESTS = {SHA256: "sha256", SHA512: "sha512"}
+_OCTETS = {SHA256: 32, SHA512: 64}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One TLSA record (RFC 6698 2.1)."""
+
+    usage: int
+    selector: int
+    mtype: int
+    data: bytes
+
+    def __str__(self) -> str:
+        return f"{self.usage} {self.selector} {self.mtype} {self.data.hex()}"
+
+    @property
+    def kind(self) -> str:
+        """The three numbers, as records are named: `3 1 1`."""
+        return f"{self.usage} {self.selector} {self.mtype}"
+
+
+def parse_record(text: str) -> Record | None:
+    """Return the record in text as in a zone file (`3 1 1 8F2C...`); None when it is none."""
+    words = text.split()
+    if len(words) < 4 or not all(word.isascii() and word.isdigit() for word in words[:3]):
+        return None
+    usage, selector, mtype = (int(word) for word in words[:3])
+    try:
+        data = bytes.fromhex("".join(words[3:]))
+    except ValueError:
+        return None
+    return Record(usage, selector, mtype, data) if max(usage, selector, mtype) < 256 else None
+
+
+def unusable(record: Record) -> str:
+    """Return why a record cannot be used for SMTP; empty when it can (RFC 7672 3.1.3)."""
+    if record.usage in (PKIX_TA, PKIX_EE):
+        return f"usage {record.usage} (PKIX) is not for SMTP"
+    if record.usage not in (DANE_TA, DANE_EE):
+        return f"unknown usage {record.usage}"
+    if record.selector not in (CERT, SPKI):
+        return f"unknown selector {record.selector}"
+    if record.mtype == FULL:
+        return _unreadable(record)
+    if record.mtype not in _OCTETS:
+        return f"unknown matching type {record.mtype}"
+    if len(record.data) != _OCTETS[record.mtype]:
+        return f"{len(record.data)} octets are no {_DIGESTS[record.mtype].upper()} digest"
+    return ""
+
+
+def _unreadable(record: Record) -> str:
+    if record.selector == CERT:
+        return "" if public_key_info(record.data) else "its data is no certificate"
+    return "" if is_public_key_info(record.data) else "its data is no public key"
+
+
+def considered(records: Sequence[Record]) -> tuple[int, ...]:
+    """Return the positions of the records that count: usable, and not outdone by a digest.
+
+    Of the digests with one usage and selector only the strongest published one counts; full data
+    always does (digest agility, RFC 7671 9). Unusable records are dropped first and hide nothing.
+    """
+    usable = [n for n, record in enumerate(records) if not unusable(record)]
+    strongest: dict[tuple[int, int], int] = {}
+    for n in usable:
+        record = records[n]
+        group = (record.usage, record.selector)
+        strongest[group] = max(strongest.get(group, FULL), record.mtype)
+    return tuple(
+        n
+        for n in usable
+        if records[n].mtype in (FULL, strongest[records[n].usage, records[n].selector])
+    )
+
+
+def selected(certificate: bytes, selector: int) -> bytes | None:
+    """Return the part of a certificate (DER) that a selector means; None where there is none."""
+    return certificate if selector == CERT else public_key_info(certificate)
+
+
+def matches(record: Record, certificate: bytes) -> bool:
+    """Tell whether a usable record is that of a certificate in DER (RFC 6698 2.1.3)."""
+    part = selected(certificate, record.selector)
+    return part is not None and association(part, record.mtype) == record.data
+
+
+def association(part: bytes, mtype: int) -> bytes:
+    """Return the data that a record of a known matching type has for octets."""
+    return part if mtype == FULL else hashlib.new(_DIGESTS[mtype], part).digest()
+
+
+def record_for(certificate: bytes, usage: int = DANE_EE) -> Record | None:
+    """Return the record to publish for a certificate: SPKI and SHA-256 (RFC 7672 3.1)."""
+    part = selected(certificate, SPKI)
+    return None if part is None else Record(usage, SPKI, SHA256, association(part, SHA256))
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What came from the server, and what a trust anchor in DNS adds.
+
+    `certificates` are those sent, the server's own first; `published` those of `2 0 0` records.
+    `issued` holds pairs (child, issuer) of positions in both, sent ones first: the issuer's key
+    has verified the child's signature. `keyed` holds pairs (position of a `2 1 0` record, child).
+    """
+
+    certificates: tuple[CertificateFacts, ...] = ()
+    published: tuple[CertificateFacts, ...] = ()
+    issued: tuple[tuple[int, int], ...] = ()
+    keyed: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def all(self) -> tuple[CertificateFacts, ...]:
+        """Those sent, then those published."""
+        return self.certificates + self.published
+
+
+class Verdict(Enum):
+    """What a DANE sender makes of a host; the value is the word in JSON."""
+
+    MATCH = "match"
+    NO_MATCH = "no-match"
+    UNUSABLE = "unusable"
+    NONE = "none"
+    INSECURE = "insecure"
+    ERROR = "error"
+    UNKNOWN = "unknown"
+
+
+class Miss(Enum):
+    """Why no record matches; the value is a clause."""
+
+    NOTHING = "no usable TLSA record matches what the server sent"
+    SHADOWED = "a record with a weaker digest matches, but the stronger one published hides it"
+    ANCHOR_NOT_SENT = "the trust anchor of the 2 x x record is not among what the server sent"
+    NO_PATH = "the trust anchor was sent, but the server's certificate does not lead to it"
+    DATES = "the chain to the trust anchor is not valid on this day"
+    PURPOSE = "the chain to the trust anchor is not meant for TLS servers"
+    NAME = "the chain leads to the trust anchor, but the certificate is for another name"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the records of a host compare with a chain.
+
+    `record` is the position of the record that matched, `depth` that of the certificate (0: the
+    server's own); both None without a match. `counted` are the positions that were considered.
+    """
+
+    verdict: Verdict
+    record: int | None = None
+    depth: int | None = None
+    miss: Miss | None = None
+    counted: tuple[int, ...] = ()
+
+
+def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: datetime) -> Outcome:
+    """Return how a chain fares against records of a secure answer (RFC 7672 2.2, 3.1).
+
+    `names` are the reference names of usage 2: TLSA base domain, MX host and next-hop domain
+    (3.2.2). Usage 3 looks at neither name nor dates (3.1.1).
+    """
+    if not records:
+        return Outcome(Verdict.NONE)
+    counted = considered(records)
+    if not counted:
+        return Outcome(Verdict.UNUSABLE)
+    if not chain.certificates:
+        return Outcome(Verdict.UNKNOWN, counted=counted)
+    names = tuple(names)
+    misses = []
+    for n in sorted(counted, key=lambda n: -records[n].usage):
+        found = _try(n, records[n], chain, names, at)
+        if isinstance(found, int):
+            return Outcome(Verdict.MATCH, n, found, counted=counted)
+        misses.append(found)
+    hidden = (n for n, one in enumerate(records) if n not in counted and not unusable(one))
+    if any(isinstance(_try(n, records[n], chain, names, at), int) for n in hidden):
+        return Outcome(Verdict.NO_MATCH, miss=Miss.SHADOWED, counted=counted)
+    return Outcome(Verdict.NO_MATCH, miss=max(misses, key=_NEAREST.index), counted=counted)
+
+
+_NEAREST = (
+    Miss.NOTHING,
+    Miss.ANCHOR_NOT_SENT,
+    Miss.NO_PATH,
+    Miss.SHADOWED,
+    Miss.PURPOSE,
+    Miss.DATES,
+    Miss.NAME,
+)
+"""Of several misses the one that came nearest to a match says most."""
+
+
+def _try(n: int, record: Record, chain: Chain, names: Sequence[str], at: datetime) -> int | Miss:
+    """Return the depth at which a record matches, or why it does not."""
+    if record.usage == DANE_EE:
+        return 0 if matches(record, chain.certificates[0].der) else Miss.NOTHING
+    anchors = [at_ for at_, one in enumerate(chain.all) if at_ and matches(record, one.der)]
+    paths = [path for anchor in anchors if (path := _path(chain, anchor))]
+    keyed = [path for whose, child in chain.keyed if whose == n and (path := _path(chain, child))]
+    if not paths and not keyed:
+        return Miss.NO_PATH if anchors else Miss.ANCHOR_NOT_SENT
+    wrong = [
+        *(_wrong(chain, path, path[1:], names, at) for path in paths),
+        *(_wrong(chain, path, path[1:], names, at) for path in keyed),
+    ]
+    depths = [*(len(path) - 1 for path in paths), *(len(path) for path in keyed)]
+    for miss, depth in zip(wrong, depths, strict=True):
+        if miss is None:
+            return depth
+    return max((miss for miss in wrong if miss), key=_NEAREST.index)
+
+
+def _path(chain: Chain, anchor: int) -> tuple[int, ...]:
+    """Return the shortest way of positions from the server's certificate to an anchor."""
+    ways: dict[int, tuple[int, ...]] = {0: (0,)}
+    rim = [0]
+    while rim and anchor not in ways:
+        reached = [(child, issuer) for child, issuer in chain.issued if child in rim]
+        rim = []
+        for child, issuer in reached:
+            if issuer not in ways:
+                ways[issuer] = (*ways[child], issuer)
+                rim.append(issuer)
+    return ways.get(anchor, ())
+
+
+def _wrong(
+    chain: Chain, path: Sequence[int], issuers: Sequence[int], names: Sequence[str], at: datetime
+) -> Miss | None:
+    """Return what is wrong with a way to the anchor (RFC 7672 3.1.2), None when nothing is."""
+    certificates = [chain.all[n] for n in path]
+    for height, n in enumerate(issuers):
+        issuer = chain.all[n]
+        if not issuer.ca or (issuer.path_length is not None and issuer.path_length < height):
+            return Miss.NO_PATH
+    below = certificates[:-1] or certificates
+    if not all(one.serves_tls for one in below):
+        return Miss.PURPOSE
+    if not all(_in_dates(one, at) for one in certificates):
+        return Miss.DATES
+    return None if _named(certificates[0], names) else Miss.NAME
+
+
+def _in_dates(one: CertificateFacts, at: datetime) -> bool:
+    if one.not_before is None or one.not_after is None:
+        return False
+    return one.not_before <= at <= one.not_after
+
+
+def _named(leaf: CertificateFacts, names: Sequence[str]) -> bool:
+    """Tell whether a leaf has one of the names; a common name counts without DNS-IDs (3.2.3)."""
+    presented = leaf.names or ((leaf.common_name,) if leaf.common_name else ())
+    return any(name_matches(name, pattern) for name in names for pattern in presented)
+
+
+def base_domains(host: str, addresses: Lookup, alias: Lookup | None) -> tuple[str, ...]:
+    """Return the names whose TLSA records count for a host, the one to try first in front.
+
+    `addresses` is the host's own answer; `alias` the status of the CNAME at its beginning, asked
+    for when the whole way is not secure (RFC 7672 2.2.2, 2.2.3). () means: no DANE.
+    """
+    if addresses.status is Status.SECURE and addresses.aliases:
+        return (addresses.canonical, host)
+    if addresses.status is Status.SECURE:
+        return (host,)
+    if alias is not None and alias.status is Status.SECURE and alias.records:
+        return (host,)
+    return ()
+
+
+def owner(base: str, port: int) -> str:
+    """Return the name that holds the TLSA records of a service (RFC 6698 3)."""
+    return f"_{port}._tcp.{base.removesuffix('.')}"

@@ -1,0 +1,83 @@
+"""Trust in a chain, from the path that OpenSSL found: purpose and dates beside it, and the name.
+
+The verdict is that of the first part that fails, in the order path, purpose, dates. Each part can
+also be asked for by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from smtpprobe.policy.names import is_address, matches
+from smtpprobe.protocol.tls_facts import CertificateFacts, Path, Verdict
+
+NOT_YET_VALID, EXPIRED, INVALID_PURPOSE = 9, 10, 26
+"""OpenSSL's numbers (X509_V_ERR_...) for what is judged here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a part of the verdict fails: OpenSSL's number and a clause."""
+
+    code: int
+    reason: str
+
+
+def verdict(chain: Sequence[CertificateFacts], path: Path, reference: str, at: datetime) -> Verdict:
+    """Return the verdict on a chain as sent, leaf first, on a day (UTC)."""
+    if not chain:
+        return Verdict(reason="no certificate came")
+    name_matches, name_reason = name(chain[0], reference)
+    if path.code != 0:
+        trusted = None if path.code is None else False
+        return Verdict(trusted, path.reason, path.code, name_matches, name_reason)
+    failure = purpose(path.certificates) or dates(path.certificates, at)
+    if failure is not None:
+        return Verdict(
+            trusted=False,
+            reason=failure.reason,
+            code=failure.code,
+            name_matches=name_matches,
+            name_reason=name_reason,
+        )
+    return Verdict(
+        trusted=True, reason="", code=0, name_matches=name_matches, name_reason=name_reason
+    )
+
+
+def purpose(path: Sequence[CertificateFacts]) -> Failure | None:
+    """Return why a path is not meant for TLS servers; the root has no say in it."""
+    below_root = path[:-1] or path
+    if all(one.serves_tls for one in below_root):
+        return None
+    return Failure(INVALID_PURPOSE, "not meant for TLS servers (purpose)")
+
+
+def dates(path: Iterable[CertificateFacts], at: datetime) -> Failure | None:
+    """Return which certificate of a path, leaf first, is not valid on a day (UTC)."""
+    for depth, one in enumerate(path):
+        whose = "the certificate" if depth == 0 else "a certificate of its issuer"
+        if one.not_after is None or one.not_before is None:
+            return Failure(EXPIRED, f"the dates of {whose} cannot be read")
+        if at > one.not_after:
+            return Failure(EXPIRED, f"{whose} expired on {one.not_after:%Y-%m-%d}")
+        if at < one.not_before:
+            day = f"{one.not_before:%Y-%m-%d}"
+            return Failure(NOT_YET_VALID, f"{whose} is not valid before {day}")
+    return None
+
+
+def name(leaf: CertificateFacts, reference: str) -> tuple[bool | None, str]:
+    """Return whether a certificate is for a name or address, and why not (RFC 9525)."""
+    if not reference:
+        return None, "no name to compare with (--sni gives one)"
+    if matches(reference, leaf.names, leaf.addresses):
+        return True, ""
+    if is_address(reference):
+        return False, f"the address {reference} is not in the certificate"
+    if not leaf.names:
+        return False, "the certificate has no DNS names"
+    more = f" and {len(leaf.names) - 3} more" if len(leaf.names) > 3 else ""
+    return False, f"it is for {', '.join(leaf.names[:3])}{more}"

@@ -1,0 +1,135 @@
+"""`smtpprobe starttls -i FILE`: a list of any length, in bounded memory, to be gone on with."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import suppress
+
+from smtpprobe.errors import ProbeError
+from smtpprobe.exits import ExitStatus, combined
+from smtpprobe.net.clock import monotonic, now
+from smtpprobe.starttls.bulk_input import Line, Lines, count
+from smtpprobe.starttls.bulk_output import Sink, Tally, may_write, resume
+from smtpprobe.starttls.bulk_progress import Progress, summary
+from smtpprobe.starttls.collect import collect, open_shared
+from smtpprobe.starttls.judge import judge
+from smtpprobe.starttls.limits import Limits
+from smtpprobe.starttls.report_json import SCHEMA, moment, report_object
+from smtpprobe.starttls.shared import Shared
+from smtpprobe.starttls.words import Bulk, Words
+
+APART = 0.5
+"""Seconds between two connections to one address."""
+
+REST = 30.0
+"""Seconds for which nobody dials an address that said 421, or nothing."""
+
+AHEAD = 10
+"""So many lines a job may be under way beyond the oldest unfinished one."""
+
+
+async def run_bulk(words: Words, bulk: Bulk) -> int:
+    """Check every target of a list; return the exit code of all.
+
+    Raises:
+        UsageError: the list or the result file cannot be used.
+    """
+    may_write(words.output, resume=bulk.resume, restart=bulk.restart)
+    lines, tally = Lines(bulk.path), Tally()
+    total = None if lines.waits else count(bulk.path)
+    unfinished: list[Line] = []
+    if bulk.resume and words.output is not None:
+        with suppress(FileNotFoundError):
+            unfinished = await resume(words.output, lines, tally)
+    limits = Limits(bulk.per_host, APART, bulk.jobs, REST)
+    shared = await open_shared(words.gathering, limits)
+    sink = Sink(words.output, restart=bulk.restart)
+    progress = Progress(tally, total, wanted=not (bulk.no_progress or words.quiet))
+    run = Run(words, shared, sink, tally, AHEAD * bulk.jobs)
+    began = monotonic()
+    teller = asyncio.ensure_future(progress.run())
+    try:
+        await run.all(unfinished, lines)
+    finally:
+        teller.cancel()
+        await run.stop()
+        await shared.close()
+        progress.clear()
+        sink.close()
+        lines.close()
+        if not words.quiet:
+            sys.stderr.write(summary(tally, monotonic() - began))
+    return combined(ExitStatus(code) for code in tally.codes)
+
+
+class Run:
+    """Targets under way, at most so many beyond the oldest unfinished one."""
+
+    def __init__(self, words: Words, shared: Shared, sink: Sink, tally: Tally, ahead: int) -> None:
+        self._words, self._shared, self._sink, self._tally = words, shared, sink, tally
+        self._ahead = ahead
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._ended = asyncio.Event()
+
+    async def all(self, unfinished: list[Line], lines: Lines) -> None:
+        """Check the lines left over, then those that follow, until all are done."""
+        for line in unfinished:
+            await self._begin(line)
+        while (line_or_end := await lines.next()) is not None:
+            await self._begin(line_or_end)
+        while self._tasks:
+            await self._one_ended()
+
+    async def _begin(self, line: Line) -> None:
+        while self._tasks and (
+            len(self._tasks) >= self._ahead or line.number - min(self._tasks) >= self._ahead
+        ):
+            await self._one_ended()
+        self._tasks[line.number] = asyncio.ensure_future(self._one(line))
+
+    async def _one_ended(self) -> None:
+        self._ended.clear()
+        await self._ended.wait()
+
+    async def _one(self, line: Line) -> None:
+        try:
+            found = await self._checked(line)
+            self._sink.write(found)
+            self._tally.take(found)
+        finally:
+            del self._tasks[line.number]
+            self._ended.set()
+
+    async def _checked(self, line: Line) -> dict[str, object]:
+        """Return the result of a line; a bad one has an error in place of findings."""
+        head: dict[str, object] = {"seq": line.number}
+        try:
+            facts = await collect(line.target, self._shared)
+            report = judge(facts, self._words.judging, now())
+            return head | report_object(report)
+        except ProbeError as error:
+            return head | failed(line, error.message, ExitStatus.CANNOT_TELL)
+        except Exception as error:  # noqa: BLE001 - one target must not end a long run
+            text = f"internal error: {type(error).__name__}: {error}"
+            return head | failed(line, text, ExitStatus.INTERNAL)
+
+    async def stop(self) -> None:
+        """End what is under way; nothing of it is written."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def failed(line: Line, error: str, status: ExitStatus) -> dict[str, object]:
+    """Return the result of a line that could not be checked."""
+    return {
+        "schema": SCHEMA,
+        "target": line.name,
+        "time": moment(now()),
+        "result": "inconclusive",
+        "exit_code": int(status),
+        "error": error,
+        "findings": [],
+    }

@@ -1,0 +1,132 @@
+"""The results of a list: one line each, whole or not at all, in a file that can be gone on with."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from smtpprobe.errors import UsageError
+from smtpprobe.starttls.bulk_input import Line, Lines
+
+RESULTS = ("ok", "fail", "inconclusive", "nothing")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has come of the targets so far: counts of results, exit codes and findings."""
+
+    results: Counter[str] = field(default_factory=Counter)
+    codes: Counter[int] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+
+    def take(self, found: dict[str, object]) -> None:
+        """Count one result."""
+        self.results[str(found.get("result"))] += 1
+        code = found.get("exit_code")
+        self.codes[code if isinstance(code, int) else 4] += 1
+        findings = found.get("findings")
+        if isinstance(findings, list):
+            self.findings.update({str(each["id"]) for each in findings if each["level"] != "note"})
+
+    @property
+    def done(self) -> int:
+        """How many targets."""
+        return self.results.total()
+
+
+class Sink:
+    """Where results go: standard output, or a file that is only added to."""
+
+    def __init__(self, path: str | None, *, restart: bool) -> None:
+        self._handle: int | None = None
+        if path is not None:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | (os.O_TRUNC if restart else 0)
+            try:
+                self._handle = os.open(path, flags, 0o666)
+            except OSError as error:
+                raise UsageError(f"--output {path}: {error.strerror}") from error
+
+    def write(self, found: dict[str, object]) -> None:
+        """Write one result as one line, with one write."""
+        text = json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
+        if self._handle is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            return
+        octets = memoryview(text.encode("utf-8", "backslashreplace"))
+        while octets:
+            octets = octets[os.write(self._handle, octets) :]
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._handle is not None:
+            os.close(self._handle)
+
+
+def may_write(path: str | None, *, resume: bool, restart: bool) -> None:
+    """See that a result file is not overwritten by mistake.
+
+    Raises:
+        UsageError: it is there already, and neither option was given.
+    """
+    if path is None or resume or restart or not Path(path).exists():
+        return
+    raise UsageError(
+        f"--output {path}: the file is there already",
+        "--resume goes on with it, --restart begins anew",
+    )
+
+
+async def resume(path: str, lines: Lines, tally: Tally) -> list[Line]:
+    """Read what an earlier run has written; return the lines before its end that it did not finish.
+
+    `lines` stands behind the last finished line afterwards. An incomplete last line of the file is
+    cut off.
+
+    Raises:
+        UsageError: the results are not those of this list.
+    """
+    open_lines: dict[int, Line] = {}
+    for found in _finished(path):
+        number, target = found.get("seq"), found.get("target")
+        if not isinstance(number, int) or not isinstance(target, str):
+            raise _changed(path)
+        while lines.number < number:
+            line = await lines.next()
+            if line is None:
+                raise _changed(path)
+            open_lines[line.number] = line
+        line = open_lines.pop(number, None)
+        if line is None or line.name != target:
+            raise _changed(path)
+        tally.take(found)
+    return list(open_lines.values())
+
+
+def _finished(path: str) -> Iterator[dict[str, object]]:
+    """Yield the results in a file; cut off what follows the last whole line."""
+    whole = 0
+    with Path(path).open("r+b") as stream:
+        for raw in stream:
+            if not raw.endswith(b"\n"):
+                break
+            try:
+                found = json.loads(raw)
+            except ValueError as error:
+                raise _changed(path) from error
+            if not isinstance(found, dict):
+                raise _changed(path)
+            whole += len(raw)
+            yield found
+        stream.truncate(whole)
+
+
+def _changed(path: str) -> UsageError:
+    return UsageError(
+        f"{path}: these are not results of this list (input changed)", "--restart begins anew"
+    )

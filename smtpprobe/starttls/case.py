@@ -1,0 +1,260 @@
+"""Facts with what follows from them before any opinion: the policy read, how each address stands.
+
+The rules and the sender matrix read from here, so that nothing is worked out twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from smtpprobe.policy import dane, mta_sts, tls_rpt, trust
+from smtpprobe.policy.dane import Outcome
+from smtpprobe.policy.fetched import FetchEnd
+from smtpprobe.policy.lookup import Status
+from smtpprobe.policy.mta_sts import Policy
+from smtpprobe.policy.names import matches, name_matches
+from smtpprobe.policy.trust import Failure
+from smtpprobe.protocol.tls_facts import CertificateFacts
+from smtpprobe.starttls.facts import (
+    NO,
+    YES,
+    AddressFacts,
+    Because,
+    Connect,
+    Fact,
+    Facts,
+    HostFacts,
+    StsFacts,
+    known,
+    unknown,
+)
+from smtpprobe.starttls.finding import Finding, Level, finding
+from smtpprobe.starttls.options import JudgeOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Whether the certificate is for the reference name: what matched, and by what kind of name.
+
+    `via` is `DNS-ID`, `IP`, `CN` (which does not count) or `none`.
+    """
+
+    reference: str
+    match: str = ""
+    via: str = "none"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a match by the rules of today (RFC 9525)."""
+        return self.via in ("DNS-ID", "IP")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one address stands.
+
+    `speaks` tells whether it took part in an SMTP session, `encrypted` whether TLS works there.
+    The parts of the certificate's verdict are each None when they hold; `path` is unknown, too,
+    when nothing could judge.
+    """
+
+    host: HostFacts
+    address: AddressFacts
+    speaks: Fact
+    encrypted: Fact
+    path: Fact
+    purpose: Failure | None
+    dates: Failure | None
+    name: Name
+    sts_name: Name
+    dane: Outcome
+    second: Outcome | None
+
+    @property
+    def trusted(self) -> Fact:
+        """Whether path, purpose and dates hold."""
+        if self.path.yes and (self.purpose or self.dates):
+            return NO
+        return self.path
+
+    @property
+    def leaf(self) -> CertificateFacts | None:
+        """The server's own certificate, if one came."""
+        return self.address.tls.leaf if self.address.tls is not None else None
+
+
+def found_at(
+    one: Standing, name: str, message: str = "", level: Level | None = None, fix: str = ""
+) -> Finding:
+    """Return a finding about one address; what is not given is that of the table."""
+    return finding(name, message, level=level, fix=fix, host=one.host.name, ip=one.address.ip)
+
+
+@dataclass(frozen=True, slots=True)
+class Sts:
+    """MTA-STS as read. `policy` is None unless senders would use it.
+
+    `txt_problem`, `policy_problem` say what is wrong; `unreached` that no answer came in time, so
+    that nothing is known.
+    """
+
+    facts: StsFacts | None = None
+    txt: mta_sts.Txt = mta_sts.Txt(0)  # noqa: RUF009 - a constant
+    policy: Policy | None = None
+    policy_problem: str = ""
+    unreached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One target, ready to be judged. `day` is that of the dates."""
+
+    facts: Facts
+    options: JudgeOptions
+    day: datetime
+    sts: Sts
+    reporting: tls_rpt.Reporting
+    standings: tuple[Standing, ...]
+
+    def of(self, host: HostFacts) -> tuple[Standing, ...]:
+        """Return how the addresses of one host stand."""
+        return tuple(one for one in self.standings if one.host is host)
+
+    def days_left(self, one: CertificateFacts) -> int | None:
+        """Return whole days until a certificate ends; None when its date cannot be read."""
+        if one.not_after is None:
+            return None
+        return (one.not_after - self.day) // timedelta(days=1)
+
+
+def case_of(facts: Facts, options: JudgeOptions, now: datetime) -> Case:
+    """Return a target's facts ready to be judged on a day: `options.at`, else now (UTC)."""
+    day = options.at or now
+    reporting = tls_rpt.read_txt(facts.tlsrpt.records if facts.tlsrpt is not None else ())
+    standings = tuple(
+        _standing(facts, host, address, options, day)
+        for host in facts.hosts
+        for address in host.addresses
+    )
+    return Case(facts, options, day, _sts(facts.sts), reporting, standings)
+
+
+def _sts(facts: StsFacts | None) -> Sts:
+    if facts is None:
+        return Sts()
+    txt = mta_sts.read_txt(facts.txt.records)
+    fetch = facts.fetch
+    if fetch is None:
+        return Sts(facts, txt, unreached=not facts.txt.answered)
+    silent = fetch.end in (FetchEnd.TIMEOUT, FetchEnd.UNREACHABLE)
+    read = mta_sts.Read()
+    if fetch.end is FetchEnd.ANSWERED and fetch.http_status == 200 and not fetch.truncated:
+        read = mta_sts.read_policy(fetch.body)
+    served = txt.policy_id and mta_sts.is_text_plain(fetch.content_type)
+    policy = read.policy if served else None
+    return Sts(facts, txt, policy, read.problem, unreached=silent and bool(txt.policy_id))
+
+
+def _standing(
+    facts: Facts, host: HostFacts, address: AddressFacts, options: JudgeOptions, day: datetime
+) -> Standing:
+    tls = address.tls
+    chain = tls.chain if tls is not None else ()
+    path = tls.path if tls is not None else None
+    shown = path.certificates if path is not None and path.code == 0 else chain
+    names = options.match if options.sni is None else (options.sni, *options.match)
+    wanted = names if options.sni else (host.name, *names)
+    return Standing(
+        host=host,
+        address=address,
+        speaks=_speaks(address),
+        encrypted=_encrypted(address),
+        path=known(
+            None if path is None or path.code is None else path.code == 0,
+            Because.NO_TLS if not chain else _unjudged(path.reason if path is not None else ""),
+        ),
+        purpose=trust.purpose(shown if path is not None and path.code == 0 else chain[:1])
+        if chain
+        else None,
+        dates=trust.dates(shown, day) if chain else None,
+        name=_name(chain[0] if chain else None, tuple(name for name in wanted if name)),
+        sts_name=_name(chain[0] if chain else None, (host.name,)),
+        dane=_dane(facts, host, address.chain, day),
+        second=_dane(facts, host, address.second.chain, day)
+        if address.second.present.yes
+        else None,
+    )
+
+
+def _unjudged(reason: str) -> Because:
+    return Because.UNREADABLE if "cannot be read" in reason else Because.NO_ROOTS
+
+
+_UNREACHED = {
+    Connect.SILENT: Because.NO_GREETING,
+    Connect.CLOSED: Because.NO_GREETING,
+}
+
+
+def _speaks(address: AddressFacts) -> Fact:
+    """Tell whether an SMTP session came about, as far as a good answer to EHLO."""
+    if address.connect is Connect.TLS_FAILED:
+        return YES
+    if address.connect is not Connect.OK:
+        because = _UNREACHED.get(address.connect, Because.NO_CONNECTION)
+        return unknown(because, address.reason)
+    for said in (address.greeting, address.hello):
+        if said is not None and (said.code is None or said.code < 200):
+            return NO
+        if said is not None and said.code is not None and said.code >= 400:
+            return unknown(Because.REJECTED, said.line)
+    if address.before is None:
+        return unknown(Because.NO_HELLO, address.ended)
+    return YES
+
+
+def _encrypted(address: AddressFacts) -> Fact:
+    """Tell whether TLS works there; also for a server that says no more once inside."""
+    if address.tls is not None and address.tls.ok:
+        return YES
+    speaks = _speaks(address)
+    if not speaks.yes:
+        return speaks if not speaks.no else unknown(Because.NOT_SMTP)
+    if address.tls is not None or address.starttls.advertised.no:
+        return NO
+    reply = address.starttls.reply
+    if reply is None or reply.code in (None, 421):
+        return unknown(Because.ENDED, address.ended)
+    return NO
+
+
+def _name(leaf: CertificateFacts | None, wanted: Sequence[str]) -> Name:
+    """Return which of the reference names the certificate is for; the first one stands for all."""
+    first = wanted[0] if wanted else ""
+    if leaf is None:
+        return Name(first)
+    for reference in wanted:
+        for address in leaf.addresses:
+            if matches(reference, (), (address,)):
+                return Name(reference, address, "IP")
+        for pattern in leaf.names:
+            if matches(reference, (pattern,), ()):
+                return Name(reference, pattern, "DNS-ID")
+    if not leaf.names and leaf.common_name:
+        for reference in wanted:
+            if name_matches(reference, leaf.common_name):
+                return Name(reference, leaf.common_name, "CN")
+    return Name(first)
+
+
+def _dane(facts: Facts, host: HostFacts, chain: dane.Chain, day: datetime) -> Outcome:
+    """Return what a DANE sender would make of a chain, were the records secure."""
+    status = host.tlsa.status
+    if status is None:
+        return Outcome(dane.Verdict.NONE)
+    if status in (Status.BOGUS, Status.ERROR, Status.TIMEOUT):
+        return Outcome(dane.Verdict.ERROR)
+    names = dict.fromkeys((host.tlsa.base, host.name, *host.aliases, facts.domain))
+    return dane.compare(host.tlsa.records, chain, tuple(filter(None, names)), day)

@@ -1,0 +1,191 @@
+"""From a target to its facts: all I/O of the check, and no opinion.
+
+DNS first, then every address of every host side by side, and MTA-STS and TLSRPT beside them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from smtpprobe.errors import UsageError
+from smtpprobe.net.clock import monotonic, now
+from smtpprobe.net.dns_lookup import Questioner, questioner
+from smtpprobe.net.route import a_label
+from smtpprobe.net.system_names import system_addresses
+from smtpprobe.net.tls_issued import with_issuers
+from smtpprobe.policy import dane
+from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.protocol.phase import Dialect
+from smtpprobe.protocol.ports import SMTPS_PORT
+from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.starttls.collect_address import Place
+from smtpprobe.starttls.collect_dns import (
+    MOST_ADDRESSES,
+    domain_hosts,
+    single_host,
+    submission_hosts,
+)
+from smtpprobe.starttls.collect_sts import collect_sts
+from smtpprobe.starttls.facts import (
+    AddressFacts,
+    Because,
+    Facts,
+    HostFacts,
+    ResolverFacts,
+    StsFacts,
+    Trusted,
+    known,
+)
+from smtpprobe.starttls.gathering import Gathering
+from smtpprobe.starttls.limits import Limits
+from smtpprobe.starttls.shared import Shared
+
+
+async def open_shared(how: Gathering, limits: Limits, targets: tuple[Target, ...] = ()) -> Shared:
+    """Return what the targets of a run share; without `targets` any may come, and need DNS.
+
+    Raises:
+        UsageError: the resolver named is none.
+        LookupFailed: there is no resolver.
+    """
+    direct = bool(targets) and all(target.kind is TargetKind.ADDRESS for target in targets)
+    asker = None if direct else await questioner(how.resolver, trust_ad=how.trust_ad)
+    return Shared(how, asker, limits)
+
+
+def checked(target: Target, how: Gathering) -> None:
+    """See that a target can be checked at all.
+
+    Raises:
+        UsageError: it is a socket or speaks LMTP, or an option does not fit it.
+    """
+    if target.kind is TargetKind.SOCKET or target.dialect is Dialect.LMTP:
+        raise UsageError(f"{target}: starttls checks SMTP over TCP", "write a domain or [host]")
+    if how.submission and target.kind is not TargetKind.DOMAIN:
+        raise UsageError(f"--submission: {target} is no domain, so it has no SRV records")
+    a_label(target.name)
+
+
+async def collect(
+    target: Target, shared: Shared, tell: Callable[[str], None] = lambda _: None
+) -> Facts:
+    """Return everything found about a target; `tell` gets a line as each part begins.
+
+    Raises:
+        UsageError: the target cannot be checked.
+    """
+    how = shared.how
+    checked(target, how)
+    began, started = monotonic(), now()
+    target = _with_port(target, how)
+    domain = a_label(target.name) if target.kind is TargetKind.DOMAIN else ""
+    facts = Facts(target, target.port, None, started, domain=domain.lower())
+    facts = replace(facts, submission=how.submission, active=how.active, deep=how.deep)
+    tell(f"{target}: asking DNS")
+    async with shared.limits.slot():
+        facts, (sts, tlsrpt) = await asyncio.gather(_hosts(facts, shared), _policies(facts, shared))
+    hosts = await asyncio.gather(*(_addresses(facts, host, shared, tell) for host in facts.hosts))
+    facts = replace(facts, hosts=tuple(hosts), sts=sts, tlsrpt=tlsrpt)
+    dials = sum(address.connections for host in hosts for address in host.addresses)
+    resolver = _resolver(shared.questioner)
+    return replace(facts, resolver=resolver, connections=dials, seconds=monotonic() - began)
+
+
+def _with_port(target: Target, how: Gathering) -> Target:
+    if how.port is None or target.kind is not TargetKind.DOMAIN:
+        return target
+    return replace(target, port=how.port, implicit_tls=how.port == SMTPS_PORT)
+
+
+async def _hosts(facts: Facts, shared: Shared) -> Facts:
+    target = facts.target
+    match target.kind:
+        case TargetKind.ADDRESS:
+            host = HostFacts(target.name, target.port, implicit_tls=target.implicit_tls)
+            return replace(facts, hosts=(replace(host, lookups=(_itself(target.name),)),))
+        case TargetKind.HOST:
+            return await _one_host(facts, shared)
+        case _ if facts.submission:
+            return await submission_hosts(facts, shared)
+        case _:
+            facts = await domain_hosts(facts, shared)
+            implicit = target.implicit_tls
+            hosts = tuple(replace(host, implicit_tls=implicit) for host in facts.hosts)
+            return replace(facts, hosts=hosts)
+
+
+def _itself(address: str) -> Lookup:
+    kind = "AAAA" if ":" in address else "A"
+    return Lookup(address, kind, Status.UNVERIFIED, (address,))
+
+
+async def _one_host(facts: Facts, shared: Shared) -> Facts:
+    """Return a host by name; what DNS does not know the system may (`/etc/hosts`, containers)."""
+    name = a_label(facts.target.name).lower()
+    facts = await single_host(facts, name, shared)
+    host = facts.hosts[0]
+    if any(lookup.records for lookup in host.lookups):
+        return facts
+    found = await system_addresses(name, shared.how.family)
+    if not found:
+        if all(lookup.absent for lookup in host.lookups):
+            return replace(facts, hosts=(), own_addresses=host.lookups)
+        return facts
+    lookup = Lookup(name, "A", Status.UNVERIFIED, found)
+    note = f"{name} is known to this system, not to DNS"
+    return replace(facts, hosts=(replace(host, lookups=(lookup,)),), notes=(note,))
+
+
+async def _policies(facts: Facts, shared: Shared) -> tuple[StsFacts | None, Lookup | None]:
+    if not facts.domain or facts.submission:
+        return None, None
+    return await asyncio.gather(
+        collect_sts(facts.domain, shared), shared.ask(f"_smtp._tls.{facts.domain}", "TXT")
+    )
+
+
+async def _addresses(
+    facts: Facts, host: HostFacts, shared: Shared, tell: Callable[[str], None]
+) -> HostFacts:
+    records = [record for lookup in host.lookups for record in lookup.records]
+    places = [place_of(facts, host, ip, shared.how) for ip in records[:MOST_ADDRESSES]]
+
+    async def one(place: Place) -> AddressFacts:
+        tell(f"{host.name}: connecting to {place.ip} port {place.port}")
+        return await _with_chain(await shared.address(place), host)
+
+    return replace(host, addresses=tuple(await asyncio.gather(*map(one, places))))
+
+
+def place_of(facts: Facts, host: HostFacts, ip: str, how: Gathering) -> Place:
+    """Return where to dial, and the name to send: the TLSA base domain, else the host (8.1)."""
+    sni: str | None = host.name
+    if host.tlsa.records and host.tlsa.status is Status.SECURE:
+        sni = host.tlsa.base
+    if facts.target.kind is TargetKind.ADDRESS:
+        sni = None  # RFC 6066 3: no literal addresses
+    if how.sni is not None:
+        sni = how.sni or None
+    return Place(ip, host.port, host.implicit_tls, sni)
+
+
+async def _with_chain(address: AddressFacts, host: HostFacts) -> AddressFacts:
+    """Return an address with who issued whom in its chain, where a record of usage 2 asks."""
+    if not any(record.usage == dane.DANE_TA for record in host.tlsa.records):
+        return address
+    chain = await asyncio.to_thread(with_issuers, address.chain, host.tlsa.records)
+    return replace(address, chain=chain)
+
+
+def _resolver(asker: Questioner | None) -> ResolverFacts | None:
+    if asker is None:
+        return None
+    servers = asker.servers
+    trusted = Trusted.OPTION if servers.trust_ad else Trusted.NO
+    if servers.on_loopback:
+        trusted = Trusted.LOOPBACK
+    port = "" if servers.port == 53 else f":{servers.port}"
+    shown = ", ".join(f"{address}{port}" for address in servers.addresses)
+    return ResolverFacts(shown, known(asker.validating, Because.NO_ANSWER), trusted)

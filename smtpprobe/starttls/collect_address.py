@@ -1,0 +1,213 @@
+"""One address: at most two connections, from dialling to QUIT, and what each step gave."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.errors import ConnectFailed
+from smtpprobe.policy.dane import Chain
+from smtpprobe.protocol.command import read_line
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.reply import Reply
+from smtpprobe.protocol.route import Attempt, Outcome, Route
+from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.starttls.dialogue import CLOSING, Dialogue, said
+from smtpprobe.starttls.facts import (
+    NO,
+    YES,
+    AddressFacts,
+    Because,
+    Connect,
+    Fact,
+    Upgrade,
+    unknown,
+)
+from smtpprobe.starttls.gathering import Gathering
+
+MEMORY_OCTETS = 256 << 10
+"""How much of a session is remembered: it is short, and there may be many at a time."""
+
+TRY_LATER = 454
+"""RFC 3207 4: TLS not available due to a temporary reason."""
+
+QUIT_SECONDS = 5.0
+"""How long the answer to QUIT is waited for."""
+
+MOST_LINES = 200
+"""How many lines of an EHLO reply are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to dial, and the name to send (None: none)."""
+
+    ip: str
+    port: int
+    implicit_tls: bool = False
+    sni: str | None = None
+
+
+Pause: TypeAlias = Callable[[float], Awaitable[None]]
+
+
+async def collect_address(
+    place: Place, how: Gathering, pause: Pause = asyncio.sleep
+) -> AddressFacts:
+    """Return what an address shows: one session, and one more after a 421 or a 454.
+
+    `pause` waits for so many seconds before the second one.
+    """
+    first = await session(place, how)
+    cause = retry_cause(first)
+    if not cause:
+        return first
+    await pause(how.retry_wait)
+    again = await session(place, how)
+    return replace(again, retried=cause, connections=first.connections + again.connections)
+
+
+def retry_cause(facts: AddressFacts) -> str:
+    """Return the reply after which one more session is due, empty without one (RFC 3207 4)."""
+    if facts.ended.startswith(str(CLOSING)):
+        return facts.ended
+    replies = (facts.greeting, facts.hello, facts.starttls.reply)
+    for reply in replies:
+        if reply is not None and reply.code in (CLOSING, TRY_LATER):
+            return reply.line
+    return ""
+
+
+async def session(place: Place, how: Gathering) -> AddressFacts:
+    """Return what one session shows, from dialling to QUIT."""
+    facts = AddressFacts(place.ip, place.port, place.implicit_tls)
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    attempts: list[Attempt] = []
+
+    def told(what: Route | Attempt) -> None:
+        if isinstance(what, Attempt):
+            attempts.append(what)
+
+    client = Client(connect_options(place, how), on_dial=told, memory_octets=MEMORY_OCTETS)
+    target = Target(TargetKind.ADDRESS, place.ip, place.port, place.implicit_tls)
+    try:
+        await client.open(target)
+    except ConnectFailed:
+        return replace(unreached(facts, attempts[-1]), seconds=loop.time() - began)
+    dialogue = Dialogue(client, how.reply_limit)
+    try:
+        facts = await talk(dialogue, facts, how)
+        await farewell(dialogue)
+    finally:
+        dialogue.leave()
+        await client.close()
+    return replace(facts, seconds=loop.time() - began)
+
+
+def connect_options(place: Place, how: Gathering) -> ConnectOptions:
+    """Return how one address is dialled: nothing is enforced, the facts are judged later."""
+    return ConnectOptions(
+        bind=how.bind,
+        ca_file=how.ca_file,
+        sni=place.sni,
+        keylog=how.keylog,
+        connect_timeout=how.connect_limit,
+        handshake_timeout=how.reply_limit,
+        greeting_timeout=how.greeting_limit,
+        client=how.client,
+    )
+
+
+_CONNECTS = {
+    Outcome.REFUSED: Connect.REFUSED,
+    Outcome.UNREACHABLE: Connect.UNREACHABLE,
+    Outcome.TIMED_OUT: Connect.TIMEOUT,
+    Outcome.TLS_FAILED: Connect.TLS_FAILED,
+    Outcome.NO_GREETING: Connect.SILENT,
+    Outcome.CLOSED: Connect.CLOSED,
+}
+
+
+def unreached(facts: AddressFacts, attempt: Attempt) -> AddressFacts:
+    """Return the facts of an address from which no greeting came."""
+    tls = attempt.tls
+    return replace(
+        facts,
+        connect=_CONNECTS.get(attempt.outcome, Connect.FAILED),
+        reason=attempt.reason,
+        tls=tls,
+        chain=Chain(tls.chain) if tls is not None else facts.chain,
+    )
+
+
+async def talk(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> AddressFacts:
+    """Go through EHLO, STARTTLS and EHLO again, as far as the server lets us."""
+    state = dialogue.client.state
+    greeting = state.greeting
+    facts = replace(facts, greeting=said(greeting) if greeting is not None else None)
+    if facts.implicit_tls and state.tls is not None:
+        facts = replace(facts, tls=state.tls, chain=Chain(state.tls.chain))
+    if greeting is None or not _is_good(greeting):
+        return _closed(facts, dialogue)
+    hello = await dialogue.say(f"EHLO {how.client}")
+    facts = replace(facts, hello=said(hello) if hello is not None else None)
+    if hello is None or not _is_good(hello):
+        return _closed(facts, dialogue)
+    facts = replace(facts, before=lines(hello))
+    if not facts.implicit_tls:
+        facts = await _upgraded(dialogue, facts, how)
+    return _closed(facts, dialogue)
+
+
+async def _upgraded(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> AddressFacts:
+    offered = _offers_starttls(facts.before)
+    facts = replace(facts, starttls=Upgrade(advertised=offered))
+    if offered.no:
+        return facts
+    reply = await dialogue.upgrade()
+    secured = dialogue.secured
+    upgrade = replace(facts.starttls, reply=said(reply) if reply is not None else None)
+    if secured is None:
+        return replace(facts, starttls=upgrade)
+    upgrade = replace(upgrade, surplus=secured.surplus)
+    facts = replace(facts, starttls=upgrade, tls=secured.tls, chain=Chain(secured.tls.chain))
+    if not secured.tls.ok:
+        return facts
+    hello = await dialogue.say(f"EHLO {how.client}")
+    return replace(facts, after=lines(hello) if hello is not None and _is_good(hello) else None)
+
+
+def _closed(facts: AddressFacts, dialogue: Dialogue) -> AddressFacts:
+    """Return the facts with why the session ended early, and what is unknown because of it."""
+    if facts.before is None and not facts.implicit_tls:
+        because = Because.ENDED if dialogue.ended else Because.NO_HELLO
+        upgrade = Upgrade(advertised=unknown(because, dialogue.ended))
+        facts = replace(facts, starttls=upgrade)
+    return replace(facts, ended=dialogue.ended)
+
+
+def _is_good(reply: Reply) -> bool:
+    return reply.code is not None and 200 <= reply.code < 300
+
+
+def lines(hello: Reply) -> tuple[str, ...]:
+    """Return the lines of an EHLO reply behind the greeting line."""
+    return tuple(text[:512] for text in hello.texts[1 : MOST_LINES + 1])
+
+
+def _offers_starttls(before: tuple[str, ...] | None) -> Fact:
+    words = [line.split()[:1] for line in before or ()]
+    return YES if ["STARTTLS"] in [[word.upper() for word in each] for each in words] else NO
+
+
+async def farewell(dialogue: Dialogue) -> None:
+    """Say QUIT and wait a little for its answer."""
+    state = dialogue.client.state
+    speaks = state.greeting is not None and state.greeting.code is not None
+    if speaks and not dialogue.ended and state.phase is not Phase.CLOSED:
+        dialogue.limit = min(dialogue.limit, QUIT_SECONDS)
+        await dialogue.send(read_line("QUIT", state.phase))

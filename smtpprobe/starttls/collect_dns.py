@@ -1,0 +1,160 @@
+"""The mail hosts of a target and their addresses and TLSA records, each answer with its status."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from dataclasses import dataclass, replace
+
+from smtpprobe.net.system_names import system_addresses
+from smtpprobe.policy import dane
+from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.starttls.facts import Facts, HostFacts, TlsaFacts
+from smtpprobe.starttls.shared import Shared
+
+MOST_HOSTS, MOST_ADDRESSES = 50, 50
+"""How many mail hosts, and addresses of each, are looked at; nobody honest has more."""
+
+SUBMISSION, SUBMISSIONS = "_submission._tcp", "_submissions._tcp"
+"""SRV names: STARTTLS (RFC 6186 3.1), implicit TLS (RFC 8314 5.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A host by name, before its addresses are known."""
+
+    name: str
+    port: int
+    preference: int | None = None
+    implicit_tls: bool = False
+
+
+async def domain_hosts(facts: Facts, shared: Shared) -> Facts:
+    """Return the facts of a domain with its MX hosts, or the domain itself without an MX."""
+    mx = await shared.ask(facts.domain, "MX")
+    facts = replace(facts, lookups=(mx,))
+    if mx.absent and not mx.nxdomain:
+        return await _implicit(facts, shared)
+    exchangers = sorted(_exchangers(mx))
+    real = [(preference, name) for preference, name in exchangers if name != "."]
+    if exchangers and not real:
+        own = await addresses(facts.domain, facts.port, shared)
+        return replace(facts, not_offered=True, own_addresses=own)
+    named = [Named(name, facts.port, preference) for preference, name in real]
+    hosts = await _hosts(named, shared)
+    return replace(
+        facts,
+        null_conflict=len(real) < len(exchangers),
+        hosts=hosts,
+        more_hosts=max(0, len(named) - MOST_HOSTS),
+    )
+
+
+def _exchangers(mx: Lookup) -> set[tuple[int, str]]:
+    pairs = (record.split(maxsplit=1) for record in mx.records)
+    return {(int(preference), name) for preference, name in pairs}
+
+
+async def _implicit(facts: Facts, shared: Shared) -> Facts:
+    own = await addresses(facts.domain, facts.port, shared)
+    facts = replace(facts, own_addresses=own)
+    if not any(lookup.records for lookup in own):
+        return facts
+    hosts = await _hosts([Named(facts.domain, facts.port)], shared)
+    return replace(facts, implicit_mx=True, hosts=hosts)
+
+
+async def submission_hosts(facts: Facts, shared: Shared) -> Facts:
+    """Return the facts of a domain with the hosts of its SRV records for submission."""
+    found = await asyncio.gather(
+        *(shared.ask(f"{service}.{facts.domain}", "SRV") for service in (SUBMISSION, SUBMISSIONS))
+    )
+    named = [
+        host
+        for lookup, implicit in zip(found, (False, True), strict=True)
+        for host in _services(lookup, implicit=implicit)
+    ]
+    offered = [host for host in named if host.name != "."]
+    hosts = await _hosts(offered, shared)
+    refused = bool(named) and not offered
+    return replace(facts, lookups=tuple(found), hosts=hosts, not_offered=refused)
+
+
+def _services(lookup: Lookup, *, implicit: bool) -> list[Named]:
+    words = sorted((record.split() for record in lookup.records), key=lambda each: int(each[0]))
+    return [Named(each[3], int(each[2]), implicit_tls=implicit) for each in words]
+
+
+async def single_host(facts: Facts, name: str, shared: Shared) -> Facts:
+    """Return the facts of one host, without asking for an MX."""
+    named = Named(name, facts.port, implicit_tls=facts.target.implicit_tls)
+    return replace(facts, hosts=await _hosts([named], shared))
+
+
+async def _hosts(named: list[Named], shared: Shared) -> tuple[HostFacts, ...]:
+    return tuple(await asyncio.gather(*(_host(one, shared) for one in named[:MOST_HOSTS])))
+
+
+async def _host(named: Named, shared: Shared) -> HostFacts:
+    host = HostFacts(named.name, named.port, named.preference, named.implicit_tls)
+    if _is_address(named.name):
+        return replace(host, literal=True)
+    found = await addresses(named.name, named.port, shared)
+    host = replace(host, lookups=found)
+    if not any(lookup.records for lookup in found):
+        return host
+    if host.aliases and host.status is not Status.SECURE:
+        host = replace(host, alias=await shared.ask(named.name, "CNAME"))
+    return replace(host, tlsa=await _tlsa(host, shared))
+
+
+async def addresses(name: str, port: int, shared: Shared) -> tuple[Lookup, ...]:
+    """Return the answers for the addresses of a host: IPv4, then IPv6; a pinned one stands in."""
+    how = shared.how
+    kinds = [kind for family, kind in ((4, "A"), (6, "AAAA")) if how.family in (None, family)]
+    pinned = how.pins.get((name.lower(), port))
+    if pinned is not None:
+        version = ipaddress.ip_address(pinned).version
+        kinds = [kind for kind in kinds if kind == {4: "A", 6: "AAAA"}[version]]
+    if name == "localhost" or name.endswith(".localhost"):
+        known = await system_addresses(name, how.family) or ("127.0.0.1",)
+        return (Lookup(name, "A", Status.UNVERIFIED, known),)
+    found = tuple(await asyncio.gather(*(shared.ask(name, kind) for kind in kinds)))
+    return found if pinned is None else tuple(_pinned(lookup, pinned) for lookup in found)
+
+
+def _pinned(lookup: Lookup, address: str) -> Lookup:
+    status = lookup.status if lookup.answered else Status.UNVERIFIED
+    return Lookup(lookup.name, lookup.kind, status, (address,), lookup.aliases)
+
+
+async def _tlsa(host: HostFacts, shared: Shared) -> TlsaFacts:
+    """Return the TLSA records of a host, of the first base domain that has some (RFC 7672 2.2.3).
+
+    An error ends it: it must not be taken for absence.
+    """
+    found = TlsaFacts("")
+    for base in _bases(host):
+        lookup = await shared.ask(dane.owner(base, host.port), "TLSA")
+        read = (dane.parse_record(text) for text in lookup.records)
+        found = TlsaFacts(base, lookup, tuple(record for record in read if record is not None))
+        if not lookup.answered or (found.records and lookup.status is not Status.INSECURE):
+            return found
+    return found
+
+
+def _bases(host: HostFacts) -> tuple[str, ...]:
+    canonical = host.aliases[-1] if host.aliases else host.name
+    if host.status is Status.UNVERIFIED:
+        return tuple(dict.fromkeys((canonical, host.name)))
+    kind = "A" if host.lookups[0].kind == "A" else "AAAA"
+    whole = Lookup(host.name, kind, host.status, aliases=host.aliases)
+    return dane.base_domains(host.name, whole, host.alias)
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True

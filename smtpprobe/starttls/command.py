@@ -1,0 +1,182 @@
+"""`smtpprobe starttls` for targets named on the command line: gather, judge, show, exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from smtpprobe.errors import UsageError
+from smtpprobe.exits import combined
+from smtpprobe.net.clock import now
+from smtpprobe.present.escape import shown
+from smtpprobe.present.spans import Line
+from smtpprobe.present.terminal import rendered, wants_colour
+from smtpprobe.protocol.target import Target
+from smtpprobe.starttls.collect import collect, open_shared
+from smtpprobe.starttls.judge import Report, judge
+from smtpprobe.starttls.limits import Limits
+from smtpprobe.starttls.monitoring import junit_text, nagios_text, prometheus_text
+from smtpprobe.starttls.report_json import report_object
+from smtpprobe.starttls.report_view import report_lines, result_line
+from smtpprobe.starttls.shared import Shared
+from smtpprobe.starttls.words import Words
+
+AT_A_TIME = 16
+"""How many targets of one command line are checked at a time."""
+
+CLEAR = "\r\x1b[K"
+
+
+async def run(words: Words) -> int:
+    """Check the targets; reports come in their order. Returns the exit code of all.
+
+    Raises:
+        ProbeError: nothing can be checked.
+    """
+    if words.bulk is not None:
+        from smtpprobe.starttls.bulk import run_bulk  # noqa: PLC0415 - only for a list
+
+        return await run_bulk(words, words.bulk)
+    notes = Notes(wanted=sys.stderr.isatty() and not words.quiet)
+    shared = await open_shared(words.gathering, Limits(), words.targets)
+    slots = asyncio.Semaphore(AT_A_TIME)
+
+    async def one(target: Target) -> Report:
+        async with slots:
+            return await check(target, words, shared, notes.tell)
+
+    tasks = [asyncio.ensure_future(one(target)) for target in words.targets]
+    output = Output(words, notes)
+    try:
+        for task in tasks:
+            output.take(await task)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await shared.close()
+        notes.clear()
+        output.close()
+    return output.status
+
+
+async def check(
+    target: Target, words: Words, shared: Shared, tell: Callable[[str], None]
+) -> Report:
+    """Return the report on one target."""
+    facts = await collect(target, shared, tell)
+    return judge(facts, words.judging, now())
+
+
+class Notes:
+    """What is under way, on one line of a terminal that is written over."""
+
+    def __init__(self, *, wanted: bool) -> None:
+        self._wanted = wanted
+        self._standing = False
+
+    def tell(self, text: str) -> None:
+        """Show what is under way now."""
+        if self._wanted:
+            width = shutil.get_terminal_size().columns - 1
+            sys.stderr.write(f"{CLEAR}{shown(text)[:width]}")
+            sys.stderr.flush()
+            self._standing = True
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._standing:
+            sys.stderr.write(CLEAR)
+            sys.stderr.flush()
+            self._standing = False
+
+
+class Output:
+    """Takes reports in order; those that can stand alone are written at once."""
+
+    def __init__(self, words: Words, notes: Notes) -> None:
+        self._words = words
+        self._notes = notes
+        self._reports: list[Report] = []
+        self._file: list[str] = []
+        self._code: int | None = None
+
+    @property
+    def status(self) -> int:
+        """The exit code of all targets: that of the plugin with `--format nagios`."""
+        if self._code is not None:
+            return self._code
+        return combined(report.exit_status for report in self._reports)
+
+    def take(self, report: Report) -> None:
+        """Take the next report."""
+        first = not self._reports
+        self._reports.append(report)
+        match self._words.form:
+            case "text":
+                self._write(("" if first else "\n") + self._text(report))
+            case "jsonl":
+                self._write(json.dumps(report_object(report), ensure_ascii=False) + "\n")
+
+    def _text(self, report: Report) -> str:
+        terminal = sys.stdout.isatty() and self._words.output is None
+        colour = wants_colour(self._words.color, os.environ, terminal=terminal)
+        width = shutil.get_terminal_size((120, 24)).columns if terminal else 120
+        if self._words.quiet:
+            name = shown(str(report.facts.target))
+            whole: list[Line] = [((*result_line(report),))]
+            return f"{name}: " + rendered(whole, colour=colour)
+        return rendered(report_lines(report, width), colour=colour)
+
+    def _write(self, text: str) -> None:
+        if self._words.output is not None:
+            self._file.append(text)
+            return
+        self._notes.clear()
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    def close(self) -> None:
+        """Write what stands for all reports together, and the file."""
+        if self._reports and self._words.form in _WHOLE:
+            text, self._code = _WHOLE[self._words.form](self._reports)
+            self._write(text)
+        if self._words.output is not None and self._reports:
+            write_file(self._words.output, "".join(self._file))
+
+
+def _json(reports: Sequence[Report]) -> tuple[str, None]:
+    objects = [report_object(report) for report in reports]
+    whole = objects if len(objects) > 1 else objects[0]
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n", None
+
+
+_WHOLE: dict[str, Callable[[Sequence[Report]], tuple[str, int | None]]] = {
+    "json": _json,
+    "nagios": nagios_text,
+    "prom": lambda reports: (prometheus_text(reports), None),
+    "junit": lambda reports: (junit_text(reports), None),
+}
+"""The forms in which all targets stand in one document."""
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a report file so that it is there whole or not at all.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    new = Path(f"{path}.part{os.getpid()}")
+    try:
+        new.write_text(text, encoding="utf-8", errors="backslashreplace")
+        new.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink()
+        raise UsageError(f"--output {path}: {error.strerror}") from error

@@ -1,0 +1,111 @@
+"""A short session with a server: a line out, its whole answer back, each within a limit.
+
+It knows the client and no more of SMTP than that a reply ends a wait. What ends the session early
+(a 421, a close, silence) is remembered in words and ends all later waits at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from smtpprobe.client import Client
+from smtpprobe.protocol.command import Command, read_line
+from smtpprobe.protocol.events import Closed, Received, Secured
+from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.reply import Reply
+from smtpprobe.starttls.facts import Said
+
+MOST_TEXT = 4096
+"""How much of the text of a reply is kept."""
+
+CLOSING = 421
+
+
+def said(reply: Reply) -> Said:
+    """Return a reply as a fact; a long text is cut."""
+    enhanced = str(reply.enhanced) if reply.enhanced is not None else ""
+    return Said(reply.code, reply.text[:MOST_TEXT], enhanced)
+
+
+class Dialogue:
+    """A session in hand.
+
+    `ended` is why it is over, empty while it is not; `secured` is the last handshake. `spare` are
+    the first replies that nobody asked for.
+    """
+
+    def __init__(self, client: Client, limit: float) -> None:
+        self.client = client
+        self.limit = limit
+        self.ended = ""
+        self.secured: Secured | None = None
+        self.spare: list[Reply] = []
+        self._asked: Command | None = None
+        self._answer: asyncio.Future[Reply | None] | None = None
+        self.leave = client.subscribe(self._happened)
+
+    async def say(self, text: str) -> Reply | None:
+        """Send a line and return its answer; None when none came (`ended` says why)."""
+        return await self.send(read_line(text, self.client.state.phase))
+
+    async def send(self, command: Command) -> Reply | None:
+        """Send a command and return its answer; None when none came (`ended` says why)."""
+        if self.ended:
+            return None
+        self._asked = command
+        self._answer = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(self.limit):
+                await self.client.send(command)
+                return await self._answer
+        except TimeoutError:
+            self._end(f"no answer to {command.verb or 'a line'} within {self.limit:g}s")
+            return None
+        finally:
+            self._answer = None
+
+    async def upgrade(self) -> Reply | None:
+        """Send STARTTLS and return its answer; after a 220 `secured` tells of the handshake."""
+        if self.ended:
+            return None
+        command = read_line("STARTTLS", self.client.state.phase)
+        limit = self.limit + self.client.options.handshake_timeout
+        self._asked, self._answer = command, asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(limit):
+                await self.client.send(command)
+                return await self._answer
+        except TimeoutError:
+            self._end(f"no answer to STARTTLS within {limit:g}s")
+            return None
+        finally:
+            self._answer = None
+
+    def _end(self, why: str) -> None:
+        self.ended = self.ended or why
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_result(None)
+
+    def _happened(self, happening: Happening) -> None:
+        match happening.event:
+            case Received(reply=reply):
+                self._received(reply, happening)
+            case Secured() as event:
+                self.secured = event
+            case Closed(reason=reason):
+                self._end(f"the server closed the connection{': ' if reason else ''}{reason}")
+            case _:
+                pass
+
+    def _received(self, reply: Reply, happening: Happening) -> None:
+        if reply.piece:
+            self._end("a reply of more than 64 KiB")
+            return
+        exchange = happening.exchange
+        ours = exchange is not None and exchange.command is self._asked is not None
+        if ours and self._answer is not None and not self._answer.done():
+            self._answer.set_result(reply)
+        elif not ours and len(self.spare) < 10:
+            self.spare.append(reply)
+        if reply.code == CLOSING:
+            self.ended = self.ended or said(reply).line

@@ -1,0 +1,303 @@
+"""What is known of a target, host and address, as plain data without an opinion.
+
+A fact that may be missing is a `Fact`: yes, no, or unknown with the reason. None stands only for
+what was never to be had (no MTA-STS for an address), not for what could not be found out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from smtpprobe.policy.dane import Chain, Record
+from smtpprobe.policy.fetched import PolicyFetch
+from smtpprobe.policy.lookup import Lookup, Status, weakest
+from smtpprobe.protocol.target import Target
+from smtpprobe.protocol.tls_facts import TlsFacts
+
+
+class Answer(Enum):
+    """The three values of a fact; the value is the word in JSON."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Because(Enum):
+    """Why a fact is unknown; the value is the clause shown."""
+
+    NO_CONNECTION = "no connection"
+    NO_GREETING = "no greeting came"
+    REJECTED = "the server refuses this client"
+    NOT_SMTP = "what answers is not SMTP"
+    NO_HELLO = "EHLO got no good answer"
+    NO_TLS = "no TLS session"
+    ENDED = "the connection ended before"
+    NEEDS_ACTIVE = "needs --active"
+    NEEDS_DEEP = "needs --deep"
+    RETRY = "the second connection was needed for a retry"
+    NOT_SEEN = "the local TLS library does not show it"
+    NO_ROOTS = "no trusted roots on this system"
+    UNREADABLE = "the certificate cannot be read"
+    UNVERIFIED = "the resolver's word on DNSSEC is not trusted"
+    NO_ANSWER = "DNS gave no answer"
+    NO_POLICY = "the policy could not be fetched"
+    NOT_TESTABLE = "the local TLS library refuses the test"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Yes, no, or unknown because. `detail` adds to the reason (what a reply said)."""
+
+    answer: Answer
+    because: Because | None = None
+    detail: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why it is unknown, as a clause; empty when it is known."""
+        if self.because is None:
+            return ""
+        return self.because.value + (f": {self.detail}" if self.detail else "")
+
+    @property
+    def yes(self) -> bool:
+        """Whether it is known and holds."""
+        return self.answer is Answer.YES
+
+    @property
+    def no(self) -> bool:
+        """Whether it is known not to hold."""
+        return self.answer is Answer.NO
+
+
+YES, NO = Fact(Answer.YES), Fact(Answer.NO)
+NOT_REACHED = Fact(Answer.UNKNOWN, Because.NO_CONNECTION)
+NO_TLS = Fact(Answer.UNKNOWN, Because.NO_TLS)
+NEEDS_ACTIVE = Fact(Answer.UNKNOWN, Because.NEEDS_ACTIVE)
+NEEDS_DEEP = Fact(Answer.UNKNOWN, Because.NEEDS_DEEP)
+NO_CHAIN = Chain()
+
+
+def unknown(because: Because, detail: str = "") -> Fact:
+    """Return a fact that is unknown, with the reason."""
+    return Fact(Answer.UNKNOWN, because, detail)
+
+
+def known(value: bool | None, because: Because) -> Fact:
+    """Return a fact from True, False or None; None is unknown for the reason given."""
+    if value is None:
+        return unknown(because)
+    return YES if value else NO
+
+
+class Connect(Enum):
+    """How dialling an address ended; the value is the wording shown."""
+
+    OK = "connected"
+    REFUSED = "connection refused"
+    TIMEOUT = "no answer"
+    UNREACHABLE = "unreachable"
+    SILENT = "connected, but no greeting"
+    CLOSED = "closed before a greeting"
+    TLS_FAILED = "TLS handshake failed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reply: `code` None when it has none, `enhanced` empty without one, lines joined by LF."""
+
+    code: int | None
+    text: str
+    enhanced: str = ""
+
+    @property
+    def line(self) -> str:
+        """Code and text of the last line, as on the wire."""
+        last = self.text.rpartition("\n")[2]
+        return f"{self.code} {last}" if self.code is not None else last
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What STARTTLS gave. `surplus` is plaintext after the 220 and before ServerHello.
+
+    The tests of `--active` are unknown without it: `injection` (plaintext commands answered
+    inside TLS), `pipelined` (run in clear), `state_kept` (MAIL before EHLO inside TLS),
+    `unadvertised` (works though it is not listed).
+    """
+
+    advertised: Fact = NOT_REACHED
+    reply: Said | None = None
+    surplus: bytes = b""
+    injection: Fact = NEEDS_ACTIVE
+    pipelined: Fact = NEEDS_ACTIVE
+    state_kept: Fact = NEEDS_ACTIVE
+    unadvertised: Fact = NEEDS_ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Deep:
+    """What `--deep` found. Each of `versions` is a Fact, the ciphers and groups are as offered.
+
+    `sni` tells for each other name sent (empty: none) the SHA-256 of the certificate shown.
+    """
+
+    versions: tuple[tuple[str, Fact], ...] = ()
+    ciphers: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    sni: tuple[tuple[str, str], ...] = ()
+    resumption: Fact = NEEDS_DEEP
+    stopped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondChain:
+    """The certificate of the other key type, read by a raw hello; `present` no: there is none."""
+
+    present: Fact
+    chain: Chain = NO_CHAIN
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFacts:
+    """One address of one host. Times are in seconds.
+
+    `before` and `after` are the lines of the EHLO replies in clear and inside TLS, without the
+    greeting line; None: no good answer. `hello` is the answer to the first EHLO. `ended` is the
+    reply (421) or the reason that ended the session early. `retried` is what the first of two
+    sessions ended with.
+    """
+
+    ip: str
+    port: int
+    implicit_tls: bool = False
+    connect: Connect = Connect.OK
+    reason: str = ""
+    greeting: Said | None = None
+    hello: Said | None = None
+    before: tuple[str, ...] | None = None
+    starttls: Upgrade = field(default_factory=Upgrade)
+    tls: TlsFacts | None = None
+    chain: Chain = NO_CHAIN
+    after: tuple[str, ...] | None = None
+    second: SecondChain = field(default_factory=lambda: SecondChain(NO_TLS))
+    deep: Deep | None = None
+    ended: str = ""
+    retried: str = ""
+    connections: int = 1
+    seconds: float = 0.0
+
+    @property
+    def family(self) -> int:
+        """4 or 6."""
+        return 6 if ":" in self.ip else 4
+
+
+@dataclass(frozen=True, slots=True)
+class TlsaFacts:
+    """The TLSA records of a host: of which name, and the answer. `base` empty: not looked up."""
+
+    base: str
+    lookup: Lookup | None = None
+    records: tuple[Record, ...] = ()
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the answer; None when nothing was asked."""
+        return None if self.lookup is None else self.lookup.status
+
+
+@dataclass(frozen=True, slots=True)
+class HostFacts:
+    """One mail host: `lookups` are those of its addresses, `alias` that of its CNAME alone.
+
+    `preference` is None where there is no MX record; `literal` tells that its name is an address.
+    """
+
+    name: str
+    port: int
+    preference: int | None = None
+    implicit_tls: bool = False
+    literal: bool = False
+    lookups: tuple[Lookup, ...] = ()
+    alias: Lookup | None = None
+    tlsa: TlsaFacts = TlsaFacts("")
+    addresses: tuple[AddressFacts, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """The DNSSEC status of its addresses."""
+        return weakest(*(lookup.status for lookup in self.lookups))
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Where CNAME led."""
+        return next((one.aliases for one in self.lookups if one.aliases), ())
+
+
+@dataclass(frozen=True, slots=True)
+class StsFacts:
+    """MTA-STS of a domain; `fetch` is None when there was no reason to fetch anything."""
+
+    txt: Lookup
+    fetch: PolicyFetch | None = None
+
+
+class Trusted(Enum):
+    """Why the word of a resolver on DNSSEC is believed, or not."""
+
+    LOOPBACK = "loopback"
+    OPTION = "option"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class ResolverFacts:
+    """Who was asked. `validating` tells whether it sets the AD bit on what is signed."""
+
+    address: str
+    validating: Fact
+    trusted: Trusted
+
+    @property
+    def believed(self) -> bool:
+        """Whether secure and insecure can be told apart."""
+        return self.trusted is not Trusted.NO and self.validating.yes
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything found about one target.
+
+    `domain` is the mail domain in A-labels, empty for a host or an address. `lookups` are the MX
+    answer, or with `submission` the SRV answers; empty where none was asked. `not_offered` tells
+    that the domain says that there is no such service: a null MX, or SRV `.`. `connections`
+    counts dials to SMTP ports, failed ones too. `started` is UTC, `seconds` how long it took.
+    """
+
+    target: Target
+    port: int
+    resolver: ResolverFacts | None
+    started: datetime
+    domain: str = ""
+    submission: bool = False
+    lookups: tuple[Lookup, ...] = ()
+    not_offered: bool = False
+    null_conflict: bool = False
+    implicit_mx: bool = False
+    own_addresses: tuple[Lookup, ...] = ()
+    """The addresses of the domain itself, asked for without an MX or with a null MX."""
+    hosts: tuple[HostFacts, ...] = ()
+    more_hosts: int = 0
+    """How many further MX hosts were not looked at."""
+    sts: StsFacts | None = None
+    tlsrpt: Lookup | None = None
+    active: bool = False
+    deep: bool = False
+    connections: int = 0
+    seconds: float = 0.0
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,47 @@
+"""How facts are gathered: limits, names, resolver, and what is tried beside the usual session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+RETRY_SECONDS = 5.0
+"""How long a server that said 421 or 454 is left alone before the one retry."""
+
+LIST_RETRY_SECONDS = 30.0
+"""The same in a list, where others may want that server too."""
+
+REPLY_SECONDS = 30.0
+CONNECT_SECONDS = 10.0
+GREETING_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """Everything that decides how facts are gathered; times in seconds.
+
+    `family` 4 or 6 restricts addresses. `port` and `submission` choose the service of a bare
+    domain. `sni` is the name sent instead of the host's, empty for none. `pins` are addresses of
+    `--resolve`: (name, port) to address. `client` is the name given in EHLO. `policy_port` is 443
+    but in tests.
+    """
+
+    client: str
+    family: int | None = None
+    bind: tuple[str, int] | None = None
+    port: int | None = None
+    submission: bool = False
+    sni: str | None = None
+    resolver: str | None = None
+    trust_ad: bool = False
+    pins: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    ca_file: str | None = None
+    keylog: str | None = None
+    connect_limit: float = CONNECT_SECONDS
+    reply_limit: float = REPLY_SECONDS
+    greeting_limit: float = GREETING_SECONDS
+    policy_limit: float = 60.0
+    policy_port: int = 443
+    retry_wait: float = RETRY_SECONDS
+    active: bool = False
+    deep: bool = False

@@ -1,0 +1,189 @@
+"""From facts to a report: findings, the sender matrix, a result and an exit code. Pure.
+
+Each rule is a small function that yields findings; the tables below list them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from typing import TypeAlias
+
+from smtpprobe.exits import ExitStatus
+from smtpprobe.starttls import (
+    rules_certificate,
+    rules_connection,
+    rules_dane,
+    rules_dns,
+    rules_starttls,
+    rules_sts,
+    rules_submission,
+    rules_tls,
+)
+from smtpprobe.starttls.case import Case, Standing, case_of
+from smtpprobe.starttls.facts import Facts, HostFacts
+from smtpprobe.starttls.finding import Finding, Level
+from smtpprobe.starttls.finding_table import ROWS
+from smtpprobe.starttls.matrix import Cell, Reach, cells, reach
+from smtpprobe.starttls.options import JudgeOptions, Sender
+
+TargetRule: TypeAlias = Callable[[Case], Iterable[Finding]]
+HostRule: TypeAlias = Callable[[Case, HostFacts], Iterable[Finding]]
+AddressRule: TypeAlias = Callable[[Case, Standing], Iterable[Finding]]
+
+TARGET_RULES: tuple[TargetRule, ...] = (
+    rules_dns.no_such_domain,
+    rules_dns.no_mail_host,
+    rules_dns.null_mx,
+    rules_dns.implicit_mx,
+    rules_dns.insecure_mx,
+    rules_dns.failed_lookups,
+    rules_dns.unvalidated,
+    rules_sts.record,
+    rules_sts.fetching,
+    rules_sts.mode,
+    rules_sts.reporting,
+    rules_submission.implicit_tls,
+)
+
+HOST_RULES: tuple[HostRule, ...] = (
+    rules_dns.host_lookups,
+    rules_dns.alias,
+    rules_dns.invalid,
+    rules_dns.tlsa_lookup,
+    rules_connection.differing,
+    rules_dane.records,
+    rules_dane.insecure_mx,
+    rules_sts.uncovered,
+    rules_sts.dane_first,
+)
+
+ADDRESS_RULES: tuple[AddressRule, ...] = (
+    rules_connection.unreached,
+    rules_connection.unavailable,
+    rules_connection.not_smtp,
+    rules_starttls.missing,
+    rules_starttls.refused,
+    rules_starttls.surplus,
+    rules_starttls.injection,
+    rules_starttls.still_offered,
+    rules_starttls.auth_in_clear,
+    rules_starttls.strangers,
+    rules_starttls.require_tls,
+    rules_tls.handshake,
+    rules_tls.old_version,
+    rules_tls.ciphers,
+    rules_tls.groups,
+    rules_tls.old_weaknesses,
+    rules_tls.server_names,
+    rules_tls.not_testable,
+    rules_certificate.untrusted,
+    rules_certificate.purpose,
+    rules_certificate.expired,
+    rules_certificate.expiring,
+    rules_certificate.name,
+    rules_certificate.order,
+    rules_certificate.strength,
+    rules_certificate.must_staple,
+    rules_dane.mismatch,
+    rules_dane.second_certificate,
+)
+
+
+class Result(Enum):
+    """What a target comes to; the value is the word in JSON."""
+
+    OK = "ok"
+    FAIL = "fail"
+    INCONCLUSIVE = "inconclusive"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class AddressReport:
+    """How an address stands, and what each kind of sender does there."""
+
+    standing: Standing
+    cells: dict[Sender, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One target, judged. `time` is when the facts were gathered, `at` the day of the dates."""
+
+    case: Case
+    findings: tuple[Finding, ...]
+    addresses: tuple[AddressReport, ...]
+    senders: dict[Sender, Reach]
+    result: Result
+    exit_status: ExitStatus
+
+    @property
+    def facts(self) -> Facts:
+        """What was gathered."""
+        return self.case.facts
+
+    def of(self, host: HostFacts) -> tuple[AddressReport, ...]:
+        """Return the addresses of one host."""
+        return tuple(one for one in self.addresses if one.standing.host is host)
+
+
+def judge(facts: Facts, options: JudgeOptions, now: datetime) -> Report:
+    """Return the report on a target; dates are judged at `options.at`, else now (UTC)."""
+    case = case_of(facts, options, now)
+    addresses = tuple(AddressReport(one, cells(case, one)) for one in case.standings)
+    found = sorted(_deciding(_findings(case), options), key=_rank)
+    senders = {
+        sender: reach(sender, (one.cells[sender].value for one in addresses)) for sender in Sender
+    }
+    result = _result(found, facts, options)
+    return Report(case, tuple(found), addresses, senders, result, _EXITS[result])
+
+
+def _findings(case: Case) -> Iterator[Finding]:
+    for target_rule in TARGET_RULES:
+        yield from target_rule(case)
+    for host in case.facts.hosts:
+        for host_rule in HOST_RULES:
+            yield from host_rule(case, host)
+    for one in case.standings:
+        for address_rule in ADDRESS_RULES:
+            yield from address_rule(case, one)
+
+
+def _deciding(found: Iterable[Finding], options: JudgeOptions) -> Iterator[Finding]:
+    """Where one kind of sender decides, what does not touch it fails nothing."""
+    for one in found:
+        spared = options.level is not None and options.level.value not in one.row.affects
+        if spared and one.level is Level.FAIL:
+            yield replace(one, level=Level.WARN)
+        else:
+            yield one
+
+
+_LEVELS = (Level.FAIL, Level.UNKNOWN, Level.WARN, Level.NOTE)
+_PLACES = {row.id: place for place, row in enumerate(ROWS)}
+
+
+def _rank(one: Finding) -> tuple[int, int]:
+    return _LEVELS.index(one.level), _PLACES[one.id]
+
+
+def _result(found: Iterable[Finding], facts: Facts, options: JudgeOptions) -> Result:
+    levels = {one.level for one in found}
+    failing = {Level.FAIL, Level.WARN} if options.fail_on is Level.WARN else {Level.FAIL}
+    if levels & failing:
+        return Result.FAIL
+    if Level.UNKNOWN in levels:
+        return Result.INCONCLUSIVE
+    return Result.NOTHING if facts.not_offered and not facts.hosts else Result.OK
+
+
+_EXITS = {
+    Result.OK: ExitStatus.OK,
+    Result.FAIL: ExitStatus.CHECK_FAILED,
+    Result.INCONCLUSIVE: ExitStatus.CANNOT_TELL,
+    Result.NOTHING: ExitStatus.NOTHING_CHECKED,
+}

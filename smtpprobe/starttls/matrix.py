@@ -1,0 +1,194 @@
+"""The sender matrix: whether each kind of sender delivers to an address, and to the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from smtpprobe.policy import dane
+from smtpprobe.policy.lookup import Status
+from smtpprobe.policy.mta_sts import Mode
+from smtpprobe.protocol.target import TargetKind
+from smtpprobe.starttls.case import Case, Standing
+from smtpprobe.starttls.facts import Because
+from smtpprobe.starttls.options import Sender
+from smtpprobe.starttls.ratings import OLD_VERSIONS
+
+
+class Value(Enum):
+    """What a sender does; the value is the word in JSON."""
+
+    TLS = "tls"
+    CLEAR = "clear"
+    YES = "yes"
+    NO = "no"
+    NOT_APPLICABLE = "not-applicable"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One sender at one address. `reason` says why where it is neither yes nor TLS."""
+
+    value: Value
+    reason: str = ""
+
+
+_NO, _UNKNOWN, _NOT_APPLICABLE = Value.NO, Value.UNKNOWN, Value.NOT_APPLICABLE
+
+
+def cells(case: Case, one: Standing) -> dict[Sender, Cell]:
+    """Return what each kind of sender does at an address."""
+    blocked = _blocked(one)
+    if blocked is not None:
+        return dict.fromkeys(Sender, blocked)
+    return {
+        Sender.OPPORTUNISTIC: _opportunistic(one),
+        Sender.PKIX: _pkix(one),
+        Sender.DANE: _dane(case, one),
+        Sender.STS: sts_cell(case, one),
+    }
+
+
+def _blocked(one: Standing) -> Cell | None:
+    if one.address.starttls.surplus:
+        return Cell(_NO, "plaintext after the 220")
+    if one.speaks.no:
+        return Cell(_NO, Because.NOT_SMTP.value)
+    if one.encrypted.yes or one.encrypted.no:
+        return None
+    return Cell(_UNKNOWN, one.encrypted.reason)
+
+
+def _opportunistic(one: Standing) -> Cell:
+    if one.encrypted.yes:
+        return Cell(Value.TLS)
+    if one.address.implicit_tls:
+        return Cell(_NO, "the handshake fails")
+    return Cell(Value.CLEAR, _why_clear(one))
+
+
+def _why_clear(one: Standing) -> str:
+    if one.address.starttls.advertised.no:
+        return "no STARTTLS"
+    return "the handshake fails" if one.address.tls is not None else "STARTTLS is refused"
+
+
+def _pkix(one: Standing) -> Cell:
+    if not one.encrypted.yes:
+        return Cell(_NO, _why_clear(one))
+    return _certified(one, ours=one.name.counts)
+
+
+def _certified(one: Standing, *, ours: bool) -> Cell:
+    if one.trusted.no:
+        return Cell(_NO, "the certificate is not trusted")
+    if not ours:
+        return Cell(_NO, "the certificate is for another name")
+    if not one.trusted.yes:
+        return Cell(_UNKNOWN, one.trusted.reason)
+    return Cell(Value.YES)
+
+
+def _dane(case: Case, one: Standing) -> Cell:
+    if case.facts.target.kind is TargetKind.ADDRESS:
+        return Cell(_NOT_APPLICABLE, "an address has no TLSA records")
+    if any(lookup.status is Status.BOGUS for lookup in (*case.facts.lookups, *one.host.lookups)):
+        return Cell(_NO, "a DNS answer fails validation")
+    status = one.host.tlsa.status
+    match status:
+        case None | Status.INSECURE:
+            return Cell(_NOT_APPLICABLE, "no secure TLSA records")
+        case Status.BOGUS:
+            return Cell(_NO, "the TLSA answer fails validation")
+        case Status.ERROR | Status.TIMEOUT if believed(case):
+            return Cell(_NO, "the TLSA lookup fails")
+        case Status.ERROR | Status.TIMEOUT:
+            return Cell(_UNKNOWN, Because.NO_ANSWER.value)
+        case _ if not one.host.tlsa.records:
+            return Cell(_NOT_APPLICABLE, "no TLSA records")
+        case Status.UNVERIFIED:
+            return Cell(_UNKNOWN, Because.UNVERIFIED.value)
+        case _:
+            return _authenticated(one)
+
+
+def _authenticated(one: Standing) -> Cell:
+    if not one.encrypted.yes:
+        return Cell(_NO, _why_clear(one))
+    match one.dane.verdict:
+        case dane.Verdict.MATCH if one.second is None or one.second.verdict is not _NO_MATCH:
+            return Cell(Value.YES)
+        case dane.Verdict.MATCH:
+            return Cell(_NO, "the certificate of the other key type matches no record")
+        case dane.Verdict.UNUSABLE:
+            return Cell(Value.YES, "no usable record: TLS without authentication")
+        case dane.Verdict.NO_MATCH:
+            return Cell(_NO, one.dane.miss.value if one.dane.miss is not None else "no match")
+        case _:
+            return Cell(_UNKNOWN, Because.UNREADABLE.value)
+
+
+_NO_MATCH = dane.Verdict.NO_MATCH
+
+
+def believed(case: Case) -> bool:
+    """Tell whether the resolver's word on DNSSEC counts."""
+    return case.facts.resolver is not None and case.facts.resolver.believed
+
+
+def sts_cell(case: Case, one: Standing, *, strictly: bool = False) -> Cell:
+    """Return what MTA-STS senders do; `strictly` as if the policy were in mode enforce."""
+    if case.sts.unreached:
+        return Cell(_UNKNOWN, Because.NO_POLICY.value)
+    policy = case.sts.policy
+    if policy is None:
+        return Cell(_NOT_APPLICABLE, "no policy")
+    if policy.mode is not Mode.ENFORCE and not strictly:
+        return Cell(_NOT_APPLICABLE, f"mode {policy.mode.value}")
+    if not policy.covers(one.host.name):
+        return Cell(_NO, "no mx of the policy covers it")
+    if not one.encrypted.yes:
+        return Cell(_NO, _why_clear(one))
+    if one.address.tls is not None and one.address.tls.version in OLD_VERSIONS:
+        return Cell(_NO, "TLS is older than 1.2")
+    return _certified(one, ours=one.sts_name.via == "DNS-ID")
+
+
+class Reach(Enum):
+    """How far a kind of sender gets at a target; the value is the word in JSON."""
+
+    TLS = "tls"
+    DEGRADED = "degraded"
+    CLEAR = "clear"
+    ALL = "all"
+    PARTIAL = "partial"
+    NONE = "none"
+    NOT_APPLICABLE = "not-applicable"
+    UNKNOWN = "unknown"
+
+
+def reach(sender: Sender, values: Iterable[Value]) -> Reach:
+    """Return what the cells of one row amount to; unknown ones count only where all are."""
+    found = list(values)
+    telling = {value for value in found if value not in (_UNKNOWN, _NOT_APPLICABLE)}
+    if not telling:
+        if _NOT_APPLICABLE in found:
+            return Reach.NOT_APPLICABLE
+        if _UNKNOWN in found:
+            return Reach.UNKNOWN
+        return Reach.NONE if sender is Sender.OPPORTUNISTIC else Reach.NOT_APPLICABLE
+    if sender is Sender.OPPORTUNISTIC:
+        return _opportunistic_reach(telling)
+    if telling == {Value.YES}:
+        return Reach.ALL
+    return Reach.PARTIAL if Value.YES in telling else Reach.NONE
+
+
+def _opportunistic_reach(telling: set[Value]) -> Reach:
+    if telling == {Value.TLS}:
+        return Reach.TLS
+    if Value.TLS in telling:
+        return Reach.DEGRADED
+    return Reach.CLEAR if Value.CLEAR in telling else Reach.NONE

@@ -1,0 +1,279 @@
+"""A report for the terminal: who can deliver, the evidence, the findings, the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from smtpprobe.policy.lookup import weakest
+from smtpprobe.present.escape import shown
+from smtpprobe.present.spans import ERROR, HEADING, HINT, PLAIN, SUCCESS, WARNING, Line, Span, line
+from smtpprobe.protocol.quantities import shown_duration
+from smtpprobe.protocol.target import TargetKind
+from smtpprobe.starttls.evidence_view import evidence_lines
+from smtpprobe.starttls.facts import Facts, Trusted
+from smtpprobe.starttls.finding import Level
+from smtpprobe.starttls.judge import AddressReport, Report, Result
+from smtpprobe.starttls.matrix import Cell, Reach, Value
+from smtpprobe.starttls.naming import Group, columns, grouped, host_names, number_for
+from smtpprobe.starttls.options import Sender
+
+SENDERS = {
+    Sender.OPPORTUNISTIC: "Opportunistic (most senders)",
+    Sender.PKIX: "PKIX required (Postfix secure)",
+    Sender.DANE: "DANE (Postfix dane, Exchange Online)",
+    Sender.STS: "MTA-STS enforce (Gmail, Outlook)",
+}
+
+NARROW = 80
+"""A terminal of unknown width counts as that wide."""
+
+_WORDS = {
+    Value.TLS: ("TLS", SUCCESS),
+    Value.CLEAR: ("CLEAR", ERROR),
+    Value.YES: ("yes", SUCCESS),
+    Value.NO: ("NO", ERROR),
+    Value.NOT_APPLICABLE: ("-", HINT),
+    Value.UNKNOWN: ("?", WARNING),
+}
+
+_LEVEL_STYLES = {
+    Level.FAIL: ERROR,
+    Level.UNKNOWN: WARNING,
+    Level.WARN: WARNING,
+    Level.NOTE: HINT,
+}
+
+
+def report_lines(report: Report, width: int = NARROW, *, at_prompt: bool = False) -> Iterator[Line]:
+    """Yield the lines of a report, at most `width` columns where they can be broken.
+
+    `at_prompt` leaves out what only a shell wants: the exit code and further command lines.
+    """
+    groups = grouped(report.findings)
+    yield from _header(report.facts)
+    if report.addresses:
+        yield ()
+        yield from _matrix(report, groups, width)
+    yield from _why_empty(report, groups)
+    yield result_line(report)
+    if report.facts.hosts:
+        yield ()
+    yield from evidence_lines(report, groups)
+    if groups:
+        yield ()
+        yield from finding_lines(groups, host_names(report.facts), width)
+    if not at_prompt:
+        yield line(tally(report), HINT)
+        yield from _next(report)
+
+
+def _header(facts: Facts) -> Iterator[Line]:
+    parts = [shown(str(facts.target))]
+    if facts.lookups and facts.resolver is not None:
+        kind = "SRV" if facts.submission else "MX"
+        status = weakest(*(lookup.status for lookup in facts.lookups)).value
+        by = "AD, " if status == "secure" else ""
+        parts.append(f"{kind} {status} ({by}{facts.resolver.address})")
+    count = sum(len(host.addresses) for host in facts.hosts)
+    numbers = [
+        _many(len(facts.hosts), "host"),
+        _many(count, "address"),
+        _many(facts.connections, "connection"),
+        shown_duration(facts.seconds),
+    ]
+    parts.append(", ".join(numbers))
+    yield (Span(HEADING, parts[0]), Span(PLAIN, "   " + "   ".join(parts[1:])))
+    if facts.target.mailbox:
+        yield line(f"{shown(facts.target.mailbox)}: its domain {facts.domain} is used", HINT)
+    if facts.more_hosts:
+        yield line(f"{facts.more_hosts} further MX hosts were not looked at", WARNING)
+    for note in facts.notes:
+        yield line(note, HINT)
+    if facts.resolver is not None and facts.resolver.trusted is Trusted.OPTION:
+        yield line("the resolver's word on DNSSEC is believed because of --trust-ad", HINT)
+
+
+def _many(count: int, what: str) -> str:
+    plural = "es" if what.endswith("s") else "s"
+    return f"{count} {what}{'' if count == 1 else plural}"
+
+
+def _matrix(report: Report, groups: Sequence[Group], width: int) -> Iterator[Line]:
+    headings = columns(report)
+    texts = {sender: [_cell(one, sender, groups) for one in report.addresses] for sender in Sender}
+    label = max(map(len, SENDERS.values())) + 4
+    widths = [
+        max(len(heading), *(len(_text(texts[sender][n])) for sender in Sender)) + 2
+        for n, heading in enumerate(headings)
+    ]
+    if label + sum(widths) > width and len(headings) > 1:
+        yield from _narrow(report, headings, texts)
+        return
+    heads = "".join(head.ljust(wide) for head, wide in zip(headings, widths, strict=True))
+    yield (Span(HEADING, "WHO CAN DELIVER".ljust(label)), Span(HEADING, heads.rstrip()))
+    for sender, name in SENDERS.items():
+        spans = [Span(PLAIN, f"  {name}".ljust(label))]
+        for cell, wide in zip(texts[sender], widths, strict=True):
+            spans += [*cell, Span(PLAIN, " " * (wide - len(_text(cell))))]
+        yield tuple(spans[:-1])
+
+
+def _narrow(
+    report: Report, headings: Sequence[str], texts: dict[Sender, list[Line]]
+) -> Iterator[Line]:
+    yield line("WHO CAN DELIVER", HEADING)
+    wide = max(map(len, headings)) + 2
+    for n, heading in enumerate(headings[: len(report.addresses)]):
+        spans = [Span(PLAIN, f"  {heading}".ljust(wide + 2))]
+        for sender, name in _SHORT.items():
+            spans += [Span(PLAIN, f"{name} "), *texts[sender][n], Span(PLAIN, "   ")]
+        yield tuple(spans[:-1])
+
+
+_SHORT = {
+    Sender.OPPORTUNISTIC: "opportunistic",
+    Sender.PKIX: "PKIX",
+    Sender.DANE: "DANE",
+    Sender.STS: "MTA-STS",
+}
+
+
+def _cell(one: AddressReport, sender: Sender, groups: Sequence[Group]) -> Line:
+    cell: Cell = one.cells[sender]
+    word, style = _WORDS[cell.value]
+    if cell.value in (Value.TLS, Value.YES, Value.NOT_APPLICABLE):
+        return (Span(style, word),)
+    number = number_for(groups, one, sender)
+    return (Span(style, word), Span(PLAIN, f" [{number}]" if number else ""))
+
+
+def _text(styled: Line) -> str:
+    return "".join(span.text for span in styled)
+
+
+def _why_empty(report: Report, groups: Sequence[Group]) -> Iterator[Line]:
+    if not report.addresses and groups:
+        yield line(shown(groups[0].first.message))
+
+
+_RESULTS = {
+    Result.OK: ("OK", SUCCESS),
+    Result.FAIL: ("FAIL", ERROR),
+    Result.INCONCLUSIVE: ("COULD NOT TELL", WARNING),
+    Result.NOTHING: ("NOTHING TO CHECK", HINT),
+}
+
+
+def result_line(report: Report) -> Line:
+    """Return the result in a line: the word, and what it means for mail."""
+    word, style = _RESULTS[report.result]
+    return (Span(PLAIN, "Result: "), Span(style, word), Span(PLAIN, f"  {in_words(report)}"))
+
+
+def in_words(report: Report) -> str:
+    """Return in a clause what the matrix means for mail."""
+    if not report.addresses:
+        return (
+            "no mail host was found" if report.result is not Result.NOTHING else "no such service"
+        )
+    opportunistic = report.senders[Sender.OPPORTUNISTIC]
+    if opportunistic is Reach.UNKNOWN:
+        return "nobody could be asked from here"
+    parts = [_OPPORTUNISTIC[opportunistic]]
+    failing = [
+        _SHORT[sender]
+        for sender in (Sender.PKIX, Sender.DANE, Sender.STS)
+        if report.senders[sender] is Reach.NONE
+    ]
+    partial = [
+        _SHORT[sender]
+        for sender in (Sender.PKIX, Sender.DANE, Sender.STS)
+        if report.senders[sender] is Reach.PARTIAL
+    ]
+    if failing:
+        parts.append(f"senders that require {' or '.join(failing)} cannot deliver")
+    if partial:
+        parts.append(f"{' and '.join(partial)} senders reach {_reached(report)} only")
+    if not failing and not partial and opportunistic is Reach.TLS:
+        return "every sender delivers over TLS"
+    return "; ".join(parts)
+
+
+_OPPORTUNISTIC = {
+    Reach.TLS: "mail flows over TLS",
+    Reach.DEGRADED: "some mail flows in clear or not at all",
+    Reach.CLEAR: "mail flows in clear",
+    Reach.NONE: "no mail gets in",
+}
+
+
+def _reached(report: Report) -> str:
+    """Return the hosts whose every telling cell is yes."""
+    shorts = host_names(report.facts)
+    good = [
+        shorts[host.name]
+        for host in report.facts.hosts
+        if report.of(host)
+        and not any(
+            cell.value in (Value.NO, Value.CLEAR)
+            for one in report.of(host)
+            for cell in one.cells.values()
+        )
+    ]
+    return " and ".join(good) if good else "some addresses"
+
+
+def finding_lines(
+    groups: Sequence[Group], shorts: dict[str, str], width: int = NARROW
+) -> Iterator[Line]:
+    """Yield a line for each finding, or two: what and where, then what to do about it."""
+    wide = max(len(group.first.id) for group in groups)
+    number_wide = len(f"[{len(groups)}]")
+    for group in groups:
+        one = group.first
+        where = group.where(shorts)
+        head = f"{f'[{group.number}]':<{number_wide}} "
+        what = shown(f"{where}: {one.message}" if where else one.message)
+        start = len(head) + 2 + wide + 2
+        whole = f"{what}; {one.fix}"
+        style = _LEVEL_STYLES[one.level]
+        label = (
+            Span(PLAIN, head),
+            Span(style, one.level.letter),
+            Span(PLAIN, f" {one.id:<{wide}}  "),
+        )
+        reference = Span(HINT, f"  {one.reference}")
+        if start + len(whole) + len(reference.text) <= width:
+            yield (*label, Span(PLAIN, shown(whole)), reference)
+            continue
+        yield (*label, Span(PLAIN, what), reference)
+        yield (Span(PLAIN, " " * start), Span(HINT, shown(one.fix)))
+
+
+_TALLY = (
+    (Level.FAIL, "fail", "fail"),
+    (Level.UNKNOWN, "unknown", "unknown"),
+    (Level.WARN, "warn", "warn"),
+    (Level.NOTE, "note", "notes"),
+)
+
+
+def tally(report: Report) -> str:
+    """Return the number of findings of each level, and the exit code."""
+    groups = grouped(report.findings)
+    counts = []
+    for level, one, many in _TALLY:
+        count = sum(group.first.level is level for group in groups)
+        if count:
+            counts.append(f"{count} {one if count == 1 else many}")
+    return f"{', '.join(counts) or 'nothing found'}.  exit {int(report.exit_status)}"
+
+
+def _next(report: Report) -> Iterator[Line]:
+    hints = [f"smtpprobe explain {report.findings[0].id}"] if report.findings else []
+    target = report.facts.target
+    if report.result in (Result.OK, Result.FAIL) and report.addresses and not report.facts.active:
+        written = f"'{target}'" if target.kind is not TargetKind.DOMAIN else str(target)
+        hints.append(f"smtpprobe starttls --active {written}")
+    if hints:
+        yield line(f"next: {' · '.join(hints)}", HINT)

@@ -1,0 +1,141 @@
+"""Findings about the certificate: trust, name, days left, strength, form of the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpprobe.policy import dane
+from smtpprobe.policy.lookup import Status
+from smtpprobe.policy.mta_sts import Mode
+from smtpprobe.policy.names import is_address
+from smtpprobe.protocol.tls_facts import CertificateFacts
+from smtpprobe.starttls.case import Case, Standing, found_at
+from smtpprobe.starttls.finding import Finding, Level
+from smtpprobe.starttls.options import Sender
+from smtpprobe.starttls.ratings import weak_key, weak_signature
+
+NO_ISSUER, NO_ISSUER_LOCALLY, ONLY_THE_LEAF = 2, 20, 21
+"""OpenSSL's numbers for a path whose next certificate is not to be had."""
+
+
+def needed(case: Case, one: Standing) -> bool:
+    """Tell whether a published policy or `--level` needs a certificate of public roots."""
+    if case.options.level is not None:
+        return case.options.level in (Sender.PKIX, Sender.STS)
+    policy = case.sts.policy
+    return policy is not None and policy.mode is Mode.ENFORCE and bool(policy.covers(one.host.name))
+
+
+def _level(case: Case, one: Standing) -> Level:
+    return Level.FAIL if needed(case, one) else Level.WARN
+
+
+def untrusted(case: Case, one: Standing) -> Iterator[Finding]:
+    """`cert.untrusted`, `cert.missing-intermediate`."""
+    tls = one.address.tls
+    if tls is None or not one.path.no:
+        return
+    top = tls.chain[-1]
+    no_issuer = tls.path.code in (NO_ISSUER, NO_ISSUER_LOCALLY, ONLY_THE_LEAF)
+    if no_issuer and len(tls.chain) == 1 and top.issuer != top.subject:
+        issuer = top.issuer_name or top.issuer
+        message = f"its issuer {issuer} is not sent, and is no trusted root"
+        yield found_at(one, "cert.missing-intermediate", message, _level(case, one))
+        return
+    yield found_at(one, "cert.untrusted", tls.path.reason, _level(case, one))
+
+
+def purpose(case: Case, one: Standing) -> Iterator[Finding]:
+    """`cert.purpose`."""
+    if one.purpose is not None:
+        yield found_at(one, "cert.purpose", one.purpose.reason, _level(case, one))
+
+
+def expired(case: Case, one: Standing) -> Iterator[Finding]:
+    """`cert.expired`: of no weight where a 3 x x record alone decides."""
+    if one.dates is None:
+        return
+    level = _level(case, one)
+    if level is Level.WARN and _by_own_key(one):
+        level = Level.NOTE
+    yield found_at(one, "cert.expired", one.dates.reason, level)
+
+
+def _by_own_key(one: Standing) -> bool:
+    if one.host.tlsa.status is not Status.SECURE or one.dane.record is None:
+        return False
+    return one.host.tlsa.records[one.dane.record].usage == dane.DANE_EE
+
+
+def expiring(case: Case, one: Standing) -> Iterator[Finding]:
+    """`cert.expiring`: the certificate of the path below the root that ends first."""
+    tls = one.address.tls
+    if one.dates is not None or tls is None or not tls.chain:
+        return
+    shown = tls.path.certificates[:-1] if one.path.yes else tls.chain[:1]
+    for depth, certificate in enumerate(shown or tls.chain[:1]):
+        left = case.days_left(certificate)
+        if left is None or left >= case.options.warn_days:
+            continue
+        level = Level.FAIL if left < case.options.fail_days else Level.WARN
+        whose = "" if depth == 0 else f" of {certificate.common_name or certificate.subject}"
+        yield found_at(one, "cert.expiring", f"{left} days left{whose}", level)
+        return
+
+
+def name(case: Case, one: Standing) -> Iterator[Finding]:
+    """`cert.name`, `cert.cn-only`."""
+    leaf = one.leaf
+    if leaf is None or not one.name.reference or one.name.counts:
+        return
+    if one.name.via == "CN":
+        yield found_at(one, "cert.cn-only", f"{one.name.match} stands only in the common name")
+    wanted = one.name.reference
+    presented = (*leaf.names, *leaf.addresses)
+    shown = ", ".join(presented[:3]) + (
+        f" and {len(presented) - 3} more" if len(presented) > 3 else ""
+    )
+    message = f"no name in it for {wanted}: it is for {shown or 'no name at all'}"
+    if is_address(wanted):
+        message = f"the address {wanted} is not in the certificate (it is for {shown or 'no name'})"
+    yield found_at(one, "cert.name", message, _level(case, one))
+
+
+def order(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`cert.order`."""
+    chain = one.address.tls.chain if one.address.tls is not None else ()
+    if problem := disorder(chain):
+        yield found_at(one, "cert.order", problem)
+
+
+def disorder(chain: tuple[CertificateFacts, ...]) -> str:
+    """Return what is wrong with the order of a chain as sent, by its names; empty for nothing."""
+    for position, one in enumerate(chain[1:], 1):
+        if one.subject == chain[position - 1].issuer and one.sha256 != chain[position - 1].sha256:
+            continue
+        before = {other.issuer for other in chain[:position]}
+        whose = one.common_name or one.subject or "one that cannot be read"
+        if any(one.sha256 == other.sha256 for other in chain[:position]):
+            return f"certificate {position + 1} of {len(chain)} is sent twice: {whose}"
+        if one.subject in before or any(one.issuer == other.subject for other in chain):
+            return f"certificate {position + 1} of {len(chain)} is out of order: {whose}"
+        return f"certificate {position + 1} of {len(chain)} has nothing to do with it: {whose}"
+    return ""
+
+
+def strength(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`cert.weak-key`, `cert.weak-sig`; the signature of a root means nothing."""
+    chain = one.address.tls.chain if one.address.tls is not None else ()
+    for depth, certificate in enumerate(chain):
+        whose = "" if depth == 0 else f" of {certificate.common_name or certificate.subject}"
+        if weak_key(certificate.key):
+            yield found_at(one, "cert.weak-key", f"the key{whose} is {certificate.key}")
+        if weak_signature(certificate.signature) and certificate.issuer != certificate.subject:
+            message = f"the signature{whose} is {certificate.signature}"
+            yield found_at(one, "cert.weak-sig", message)
+
+
+def must_staple(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`cert.must-staple`."""
+    if one.leaf is not None and one.leaf.must_staple:
+        yield found_at(one, "cert.must-staple")

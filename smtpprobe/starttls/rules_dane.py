@@ -1,0 +1,82 @@
+"""Findings about TLSA records and whether they match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpprobe.policy import dane
+from smtpprobe.policy.dane import Miss, Verdict
+from smtpprobe.policy.lookup import Status
+from smtpprobe.starttls.case import Case, Standing
+from smtpprobe.starttls.facts import HostFacts
+from smtpprobe.starttls.finding import Finding, finding
+
+_MISSES = {
+    Miss.SHADOWED: "dane.agility-shadow",
+    Miss.ANCHOR_NOT_SENT: "dane.ta-not-sent",
+    Miss.NAME: "dane.ta-name",
+}
+
+
+def mismatch(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`dane.no-match`, `dane.agility-shadow`, `dane.ta-not-sent`, `dane.ta-name`."""
+    miss = one.dane.miss
+    if one.host.tlsa.status is not Status.SECURE or miss is None:
+        return
+    yield finding(
+        _MISSES.get(miss, "dane.no-match"),
+        miss.value,
+        fix="" if miss in (Miss.SHADOWED, Miss.NAME) else _to_publish(one),
+        host=one.host.name,
+        ip=one.address.ip,
+    )
+
+
+def _to_publish(one: Standing) -> str:
+    leaf = one.leaf
+    record = dane.record_for(leaf.der) if leaf is not None else None
+    if record is None:
+        return ""
+    owner = dane.owner(one.host.tlsa.base, one.address.port)
+    return f"publish {owner} TLSA {record}, or restore the old key"
+
+
+def second_certificate(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`dane.second-cert`."""
+    if one.host.tlsa.status is not Status.SECURE or one.second is None:
+        return
+    if one.second.verdict is Verdict.NO_MATCH and one.dane.verdict is Verdict.MATCH:
+        certificates = one.address.second.chain.certificates
+        key = certificates[0].key if certificates else "other"
+        record = dane.record_for(certificates[0].der) if certificates else None
+        yield finding(
+            "dane.second-cert",
+            f"the {key} certificate matches no record",
+            fix=f"publish TLSA {record}" if record is not None else "",
+            host=one.host.name,
+            ip=one.address.ip,
+        )
+
+
+def records(_case: Case, host: HostFacts) -> Iterator[Finding]:
+    """`dane.all-unusable`, `dane.pkix-usage`, `dane.no-rollover`."""
+    published = host.tlsa.records
+    if not published or host.tlsa.status not in (Status.SECURE, Status.UNVERIFIED):
+        return
+    usable = [record for record in published if not dane.unusable(record)]
+    if not usable:
+        shown = "; ".join(f"{one.kind}: {dane.unusable(one)}" for one in published[:3])
+        yield finding("dane.all-unusable", f"no TLSA record can be used ({shown})", host=host.name)
+    if any(record.usage in (dane.PKIX_TA, dane.PKIX_EE) for record in published):
+        yield finding("dane.pkix-usage", host=host.name)
+    if len(usable) == 1:
+        message = "a single TLSA record, no spare for the next key"
+        yield finding("dane.no-rollover", message, host=host.name)
+
+
+def insecure_mx(case: Case, host: HostFacts) -> Iterator[Finding]:
+    """`dane.mx-insecure`."""
+    insecure = any(lookup.status is Status.INSECURE for lookup in case.facts.lookups)
+    if insecure and host.tlsa.records and host.tlsa.status is Status.SECURE:
+        message = "TLSA records, but the MX is not secure: no protection against a forged MX"
+        yield finding("dane.mx-insecure", message, host=host.name)

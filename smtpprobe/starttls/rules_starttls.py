@@ -1,0 +1,92 @@
+"""Findings about STARTTLS itself, and about what EHLO lists before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpprobe.starttls.case import Case, Standing, found_at
+from smtpprobe.starttls.finding import Finding
+
+
+def _keywords(lines: tuple[str, ...] | None) -> set[str]:
+    return {line.split()[0].upper() for line in lines or () if line.split()}
+
+
+def missing(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`starttls.missing`."""
+    address = one.address
+    if not address.starttls.advertised.no:
+        return
+    masked = next(
+        (word for word in _keywords(address.before) if len(word) > 3 and _masked(word)), ""
+    )
+    message = "EHLO lacks STARTTLS"
+    if masked:
+        message += f"; {masked} in its place: a firewall masks it"
+    yield found_at(one, "starttls.missing", message)
+
+
+def _masked(word: str) -> bool:
+    return word.startswith("XXXX") and not word.strip("XA")
+
+
+def refused(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`starttls.refused`."""
+    upgrade = one.address.starttls
+    code = upgrade.reply.code if upgrade.reply is not None else None
+    if upgrade.reply is not None and upgrade.advertised.yes and code not in (None, 220, 421):
+        again = " twice" if one.address.retried else ""
+        yield found_at(
+            one, "starttls.refused", f"offered, but answered{again} {upgrade.reply.line}"
+        )
+
+
+def surplus(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`starttls.surplus`."""
+    octets = one.address.starttls.surplus
+    if octets:
+        shown = octets[:80].decode("latin-1").encode("unicode_escape").decode("ascii")
+        message = f"{len(octets)} octets of plaintext after the 220: {shown}"
+        yield found_at(one, "starttls.surplus", message)
+
+
+def injection(_case: Case, one: Standing) -> Iterator[Finding]:
+    """What `--active` finds."""
+    upgrade = one.address.starttls
+    for fact, name in (
+        (upgrade.injection, "starttls.injection"),
+        (upgrade.pipelined, "starttls.pipelined-plain"),
+        (upgrade.state_kept, "starttls.state-kept"),
+        (upgrade.unadvertised, "starttls.works-unadvertised"),
+    ):
+        if fact.yes:
+            yield found_at(one, name)
+
+
+def still_offered(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`starttls.still-offered`."""
+    if "STARTTLS" in _keywords(one.address.after):
+        yield found_at(one, "starttls.still-offered")
+
+
+def auth_in_clear(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`starttls.auth-before-tls`."""
+    if one.address.implicit_tls:
+        return
+    lines = [line for line in one.address.before or () if line.upper().startswith("AUTH")]
+    if lines:
+        yield found_at(one, "starttls.auth-before-tls", f"offered in clear: {lines[0]}")
+
+
+def strangers(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`ehlo.xclient`."""
+    found = _keywords(one.address.before) | _keywords(one.address.after)
+    offered = sorted(found & {"XCLIENT", "XFORWARD"})
+    if offered:
+        yield found_at(one, "ehlo.xclient", f"{' and '.join(offered)} offered to a stranger")
+
+
+def require_tls(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`requiretls.cleartext`."""
+    if not one.address.implicit_tls and "REQUIRETLS" in _keywords(one.address.before):
+        yield found_at(one, "requiretls.cleartext")

@@ -1,0 +1,139 @@
+"""Findings about MTA-STS and TLSRPT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpprobe.policy import dane, mta_sts
+from smtpprobe.policy.fetched import FetchEnd, PolicyFetch
+from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.policy.mta_sts import Mode
+from smtpprobe.starttls.case import Case
+from smtpprobe.starttls.facts import HostFacts
+from smtpprobe.starttls.finding import Finding, Level, finding
+
+
+def record(case: Case) -> Iterator[Finding]:
+    """`sts.absent`, `sts.txt-multiple`, `sts.txt-syntax`, `sts.txt-missing`."""
+    sts = case.sts
+    if sts.facts is None:
+        return
+    if not sts.facts.txt.answered:
+        yield from _failed(sts.facts.txt)
+    elif sts.txt.count > 1:
+        yield finding("sts.txt-multiple", f"_mta-sts has {sts.txt.problem}")
+    elif sts.txt.problem:
+        yield finding("sts.txt-syntax", f"the _mta-sts record: {sts.txt.problem}")
+    elif sts.txt.warning:
+        yield finding("sts.txt-syntax", f"the _mta-sts record: {sts.txt.warning}", level=Level.WARN)
+    elif sts.txt.count == 0 and _served(sts.facts.fetch):
+        yield finding("sts.txt-missing")
+    elif sts.txt.count == 0 and case.facts.hosts:
+        yield finding("sts.absent", f"no _mta-sts.{case.facts.domain} record")
+
+
+def _failed(lookup: Lookup) -> Iterator[Finding]:
+    bogus = lookup.status is Status.BOGUS
+    name = "dns.mx-bogus" if bogus else "dns.lookup-failed"
+    yield finding(name, f"{lookup.name} {lookup.kind}: {lookup.reason}")
+
+
+def _served(fetch: PolicyFetch | None) -> bool:
+    if fetch is None or fetch.end is not FetchEnd.ANSWERED or fetch.http_status != 200:
+        return False
+    return mta_sts.read_policy(fetch.body).policy is not None
+
+
+def fetching(case: Case) -> Iterator[Finding]:
+    """`sts.fetch`, `sts.cert`, `sts.redirect`, `sts.type`, `sts.size`, `sts.policy-syntax`."""
+    fetch = case.sts.facts.fetch if case.sts.facts is not None else None
+    if fetch is None or not case.sts.txt.policy_id:
+        return
+    match fetch.end:
+        case FetchEnd.ANSWERED:
+            yield from _answered(case, fetch)
+        case FetchEnd.CERTIFICATE:
+            yield finding("sts.cert", f"the policy host's certificate: {fetch.reason}")
+        case FetchEnd.TIMEOUT | FetchEnd.UNREACHABLE:
+            reason = f"{fetch.end.value}: {fetch.reason}" if fetch.reason else fetch.end.value
+            yield finding("sts.fetch", f"the policy: {reason}", level=Level.UNKNOWN)
+        case _:
+            reason = f": {fetch.reason}" if fetch.reason else ""
+            yield finding("sts.fetch", f"the policy: {fetch.end.value}{reason}")
+
+
+def _answered(case: Case, fetch: PolicyFetch) -> Iterator[Finding]:
+    if 300 <= fetch.http_status < 400:
+        to = f" to {fetch.location[:80]}" if fetch.location else ""
+        yield finding("sts.redirect", f"the policy host redirects ({fetch.http_status}){to}")
+        return
+    if fetch.http_status != 200:
+        yield finding("sts.fetch", f"the policy host answers with status {fetch.http_status}")
+        return
+    if not mta_sts.is_text_plain(fetch.content_type):
+        shown = fetch.content_type[:60] or "none"
+        yield finding("sts.type", f"the media type of the policy is {shown}")
+    if fetch.truncated:
+        yield finding("sts.size")
+    elif case.sts.policy_problem:
+        yield finding("sts.policy-syntax", f"the policy: {case.sts.policy_problem}")
+
+
+def mode(case: Case) -> Iterator[Finding]:
+    """`sts.testing`, `sts.none`, `sts.max-age-short`, `sts.id-unchanged`."""
+    policy = case.sts.policy
+    if policy is None:
+        return
+    if policy.mode is Mode.TESTING:
+        yield finding("sts.testing")
+    if policy.mode is Mode.NONE:
+        yield finding("sts.none")
+    elif policy.max_age < mta_sts.SHORT_SECONDS:
+        yield finding("sts.max-age-short", f"max_age {policy.max_age} is below a day")
+    if case.options.previous_id and case.options.previous_id == case.sts.txt.policy_id:
+        message = f"the id is still {case.sts.txt.policy_id}: a policy changed since is not seen"
+        yield finding("sts.id-unchanged", message)
+
+
+def uncovered(case: Case, host: HostFacts) -> Iterator[Finding]:
+    """`sts.mx-uncovered`."""
+    policy = case.sts.policy
+    if policy is None or policy.mode is Mode.NONE or policy.covers(host.name):
+        return
+    yield finding(
+        "sts.mx-uncovered",
+        f"policy has no mx for {host.name}: STS senders skip it",
+        level=Level.FAIL if policy.mode is Mode.ENFORCE else Level.WARN,
+        host=host.name,
+    )
+
+
+def dane_first(case: Case, host: HostFacts) -> Iterator[Finding]:
+    """`sts.dane-first`."""
+    policy = case.sts.policy
+    if policy is None or policy.mode is Mode.NONE or host.tlsa.status is not Status.SECURE:
+        return
+    if any(not dane.unusable(record) for record in host.tlsa.records):
+        yield finding("sts.dane-first", "DANE senders do not ask MTA-STS", host=host.name)
+
+
+def reporting(case: Case) -> Iterator[Finding]:
+    """`tlsrpt.absent`, `tlsrpt.syntax`, `tlsrpt.multiple`."""
+    lookup = case.facts.tlsrpt
+    if lookup is None:
+        return
+    found = case.reporting
+    if found.count > 1:
+        yield finding("tlsrpt.multiple", f"_smtp._tls has {found.problem}")
+    elif found.problem:
+        yield finding("tlsrpt.syntax", f"the TLSRPT record: {found.problem}")
+    elif found.count == 0 and lookup.answered and _published(case):
+        record = f'_smtp._tls.{case.facts.domain} TXT "v=TLSRPTv1; rua=mailto:..."'
+        yield finding("tlsrpt.absent", fix=f"add {record}")
+
+
+def _published(case: Case) -> bool:
+    dane_there = any(
+        host.tlsa.records and host.tlsa.status is Status.SECURE for host in case.facts.hosts
+    )
+    return dane_there or case.sts.txt.count > 0

@@ -1,0 +1,89 @@
+"""What all targets of a run share: DNS answers, facts of addresses, and the limits per address."""
+
+from __future__ import annotations
+
+from smtpprobe.net.clock import monotonic
+from smtpprobe.net.dns_lookup import Questioner
+from smtpprobe.policy.lookup import Lookup
+from smtpprobe.starttls.byte_cache import ByteCache
+from smtpprobe.starttls.collect_address import Place, collect_address
+from smtpprobe.starttls.facts import AddressFacts, Connect
+from smtpprobe.starttls.gathering import Gathering
+from smtpprobe.starttls.limits import Limits
+
+DNS_OCTETS, HOST_OCTETS = 16 << 20, 64 << 20
+"""How much the two caches may hold."""
+
+HOST_SECONDS = 600.0
+"""How long facts of an address are used."""
+
+DNS_SECONDS = (1.0, 3600.0)
+"""The shortest and longest time for which an answer is used, whatever its TTL."""
+
+
+class Shared:
+    """One for a run.
+
+    `questioner` is None where nobody needs DNS. `live` are facts of an address gathered already,
+    in a session that somebody has open.
+    """
+
+    def __init__(self, how: Gathering, questioner: Questioner | None, limits: Limits) -> None:
+        self.how = how
+        self.questioner = questioner
+        self.live: AddressFacts | None = None
+        self.limits = limits
+        self._answers: ByteCache[tuple[str, str], Lookup] = ByteCache(
+            DNS_OCTETS, _octets_of_answer, _life_of_answer, monotonic
+        )
+        self._addresses: ByteCache[Place, AddressFacts] = ByteCache(
+            HOST_OCTETS, _octets_of_address, lambda _: HOST_SECONDS, monotonic
+        )
+
+    async def ask(self, name: str, kind: str) -> Lookup:
+        """Return the answer to a question, asked once for all."""
+        questioner = self.questioner
+        assert questioner is not None
+        key = (name.lower(), kind)
+        return await self._answers.get(key, lambda: questioner.ask(*key))
+
+    async def address(self, place: Place) -> AddressFacts:
+        """Return the facts of an address, gathered once for all."""
+        live = self.live
+        if live is not None and (live.ip, live.port) == (place.ip, place.port):
+            return live
+
+        async def gather() -> AddressFacts:
+            async with self.limits.turn(place.ip) as pause:
+                facts = await collect_address(place, self.how, pause)
+                if _wants_rest(facts):
+                    self.limits.leave_alone(place.ip, self.limits.rest)
+                return facts
+
+        return await self._addresses.get(place, gather)
+
+    async def close(self) -> None:
+        """End what is under way."""
+        await self._answers.close()
+        await self._addresses.close()
+
+
+def _wants_rest(facts: AddressFacts) -> bool:
+    """Tell whether a server said 421, or nothing: it is left alone for a while."""
+    return facts.ended.startswith("421") or facts.connect is Connect.TIMEOUT
+
+
+def _octets_of_answer(lookup: Lookup) -> int:
+    texts = (*lookup.records, *lookup.aliases, lookup.name, lookup.reason)
+    return 600 + sum(60 + len(text) for text in texts)
+
+
+def _life_of_answer(lookup: Lookup) -> float:
+    shortest, longest = DNS_SECONDS
+    return min(max(shortest, float(lookup.ttl)), longest)
+
+
+def _octets_of_address(facts: AddressFacts) -> int:
+    chain = facts.tls.chain + facts.tls.path.certificates if facts.tls is not None else ()
+    texts = (*(facts.before or ()), *(facts.after or ()))
+    return 4000 + sum(2500 + len(one.der) for one in chain) + sum(60 + len(text) for text in texts)

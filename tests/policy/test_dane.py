@@ -1,0 +1,218 @@
+"""Which TLSA records count and match (RFC 7672, 7671), on made certificates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from smtpprobe.net.tls_certificates import certificate_facts, issued, load
+from smtpprobe.policy import dane
+from smtpprobe.policy.dane import Chain, Miss, Outcome, Record, Verdict, compare
+from smtpprobe.policy.der import public_key_info
+from smtpprobe.policy.lookup import Lookup, Status
+from tests.certificates import CLIENT, DAY, HOST, NOW, Entity
+
+ROOT = Entity("root", ca=True)
+MIDDLE = Entity("middle", ROOT, ca=True)
+LEAF = Entity("leaf", MIDDLE)
+STALE = Entity("stale", MIDDLE)
+
+
+def spki(entity: Entity) -> bytes:
+    return entity.key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def record(kind: str, entity: Entity) -> Record:
+    usage, selector, mtype = map(int, kind.split())
+    part = spki(entity) if selector else entity.der
+    data = {
+        0: part,
+        1: hashlib.sha256(part).digest(),
+        2: hashlib.sha512(part).digest(),
+    }[mtype]
+    return Record(usage, selector, mtype, data)
+
+
+def chain_of(*sent: Entity, published: Sequence[Entity] = ()) -> Chain:
+    everyone = [*sent, *published]
+    loaded = [load(one.der) for one in everyone]
+    pairs = tuple(
+        (child, parent)
+        for child, one in enumerate(loaded)
+        for parent, other in enumerate(loaded)
+        if child != parent and one and other and issued(other, one)
+    )
+    return Chain(
+        tuple(certificate_facts(one.der) for one in sent),
+        tuple(certificate_facts(one.der) for one in published),
+        pairs,
+    )
+
+
+def outcome(
+    *records: Record, chain: Chain | None = None, names: Sequence[str] = (HOST,)
+) -> Outcome:
+    return compare(records, chain or chain_of(LEAF, MIDDLE), names, datetime.now(UTC))
+
+
+def test_the_key_of_a_certificate_is_found_without_a_library() -> None:
+    assert public_key_info(LEAF.der) == spki(LEAF)
+    assert public_key_info(spki(LEAF)) is None
+    assert public_key_info(b"") is None
+    assert public_key_info(LEAF.der[:-1]) is None
+
+
+@pytest.mark.parametrize("kind", ["3 0 0", "3 0 1", "3 0 2", "3 1 0", "3 1 1", "3 1 2"])
+def test_a_record_of_the_servers_own_key_matches(kind: str) -> None:
+    found = outcome(record(kind, LEAF))
+    assert (found.verdict, found.record, found.depth) == (Verdict.MATCH, 0, 0)
+    assert outcome(record(kind, STALE)).miss is Miss.NOTHING
+
+
+@pytest.mark.parametrize("kind", ["2 0 1", "2 0 2", "2 1 1", "2 1 2"])
+def test_a_record_of_an_issuer_that_was_sent_matches(kind: str) -> None:
+    found = outcome(record(kind, MIDDLE))
+    assert (found.verdict, found.depth) == (Verdict.MATCH, 1)
+    missing = outcome(record(kind, ROOT))
+    assert (missing.verdict, missing.miss) == (Verdict.NO_MATCH, Miss.ANCHOR_NOT_SENT)
+
+
+def test_an_issuer_published_whole_need_not_be_sent() -> None:
+    full = record("2 0 0", ROOT)
+    found = outcome(full, chain=chain_of(LEAF, MIDDLE, published=[ROOT]))
+    assert (found.verdict, found.depth) == (Verdict.MATCH, 2)
+
+
+def test_a_bare_key_in_dns_may_have_verified_the_last_signature() -> None:
+    key = record("2 1 0", ROOT)
+    sent = chain_of(LEAF, MIDDLE)
+    signed = Chain(sent.certificates, (), sent.issued, keyed=((0, 1),))
+    assert outcome(key, chain=signed).verdict is Verdict.MATCH
+    assert outcome(key, chain=sent).miss is Miss.ANCHOR_NOT_SENT
+
+
+def test_the_order_in_which_certificates_were_sent_does_not_matter() -> None:
+    found = outcome(record("2 1 1", ROOT), chain=chain_of(LEAF, ROOT, MIDDLE))
+    assert (found.verdict, found.depth) == (Verdict.MATCH, 2)
+
+
+@pytest.mark.parametrize(
+    ("leaf", "miss"),
+    [
+        (Entity("expired", MIDDLE, ends=NOW - DAY), Miss.DATES),
+        (Entity("elsewhere", MIDDLE, names=("other.example",)), Miss.NAME),
+        (Entity("for clients", MIDDLE, purposes=(CLIENT,)), Miss.PURPOSE),
+        (Entity("stranger", ROOT), Miss.NO_PATH),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_usage_2_looks_at_path_purpose_dates_and_name_where_usage_3_does_not(
+    leaf: Entity, miss: Miss
+) -> None:
+    found = outcome(record("2 1 1", MIDDLE), chain=chain_of(leaf, MIDDLE))
+    assert (found.verdict, found.miss) == (Verdict.NO_MATCH, miss)
+    own = outcome(record("3 1 1", leaf), chain=chain_of(leaf, MIDDLE))
+    assert own.verdict is Verdict.MATCH
+
+
+def test_an_anchor_has_to_be_an_authority_whose_path_length_suffices() -> None:
+    no_ca = Entity("no authority", ROOT)
+    leaf = Entity("leaf", no_ca)
+    assert outcome(record("2 1 1", no_ca), chain=chain_of(leaf, no_ca)).miss is Miss.NO_PATH
+    short = Entity("short", ROOT, ca=True, path_length=0)
+    deep = Entity("deep", short, ca=True)
+    below = Entity("leaf", deep)
+    assert outcome(record("2 1 1", deep), chain=chain_of(below, deep)).verdict is Verdict.MATCH
+    assert outcome(record("2 1 1", short), chain=chain_of(below, deep, short)).miss is Miss.NO_PATH
+
+
+def test_a_common_name_counts_for_usage_2_only_where_there_is_no_dns_name() -> None:
+    plain = Entity(HOST, MIDDLE, names=())
+    assert outcome(record("2 1 1", MIDDLE), chain=chain_of(plain, MIDDLE)).verdict is Verdict.MATCH
+    other = Entity(HOST, MIDDLE, names=("other.example",))
+    assert outcome(record("2 1 1", MIDDLE), chain=chain_of(other, MIDDLE)).miss is Miss.NAME
+
+
+@pytest.mark.parametrize(
+    ("records", "counted", "verdict"),
+    [
+        ((("3 1 1", True), ("3 1 2", False)), (1,), Verdict.NO_MATCH),
+        ((("3 1 1", False), ("3 1 2", True)), (1,), Verdict.MATCH),
+        ((("3 1 0", True), ("3 1 2", False)), (0, 1), Verdict.MATCH),
+        ((("3 0 1", True), ("3 1 2", False)), (0, 1), Verdict.MATCH),
+        ((("2 1 1", True), ("3 1 2", False)), (0, 1), Verdict.MATCH),
+    ],
+    ids=["case 1", "case 2", "case 3", "case 4", "case 5"],
+)
+def test_a_stronger_digest_outdoes_a_weaker_one_of_its_kind(
+    records: tuple[tuple[str, bool], ...], counted: tuple[int, ...], verdict: Verdict
+) -> None:
+    right = {"2": MIDDLE, "3": LEAF}
+    made = [record(kind, right[kind[0]] if ok else STALE) for kind, ok in records]
+    found = outcome(*made)
+    assert (found.counted, found.verdict) == (counted, verdict)
+    if verdict is Verdict.NO_MATCH:
+        assert found.miss is Miss.SHADOWED
+
+
+def test_an_unusable_record_hides_nothing() -> None:
+    broken = Record(3, 1, 2, b"too short")
+    found = outcome(record("3 1 1", LEAF), broken)
+    assert (found.verdict, found.counted) == (Verdict.MATCH, (0,))
+
+
+@pytest.mark.parametrize(
+    ("made", "why"),
+    [
+        (record("1 1 1", LEAF), "usage 1 (PKIX) is not for SMTP"),
+        (record("0 0 1", LEAF), "usage 0 (PKIX) is not for SMTP"),
+        (Record(4, 1, 1, bytes(32)), "unknown usage 4"),
+        (Record(3, 2, 1, bytes(32)), "unknown selector 2"),
+        (Record(3, 1, 255, bytes(32)), "unknown matching type 255"),
+        (Record(3, 1, 1, bytes(31)), "31 octets are no SHA256 digest"),
+        (Record(3, 0, 0, b"junk"), "its data is no certificate"),
+        (Record(3, 1, 0, b"junk"), "its data is no public key"),
+    ],
+)
+def test_a_record_that_cannot_be_used_says_why(made: Record, why: str) -> None:
+    assert dane.unusable(made) == why
+    assert outcome(made).verdict is Verdict.UNUSABLE
+
+
+def test_without_records_or_without_a_chain_nothing_is_claimed() -> None:
+    assert outcome().verdict is Verdict.NONE
+    assert outcome(record("3 1 1", LEAF), chain=Chain()).verdict is Verdict.UNKNOWN
+
+
+def test_a_record_is_read_as_a_zone_file_has_it() -> None:
+    assert dane.parse_record("3 1 1 8F2C 41aa") == Record(3, 1, 1, bytes.fromhex("8f2c41aa"))
+    for text in ("", "3 1 1", "3 1 x 00", "3 1 1 0", "3 1 256 00", "3 1 1 zz"):
+        assert dane.parse_record(text) is None
+    made = dane.record_for(LEAF.der)
+    assert made == record("3 1 1", LEAF)
+    assert str(made).startswith("3 1 1 ")
+
+
+def lookup(status: Status, *aliases: str, records: tuple[str, ...] = ("192.0.2.1",)) -> Lookup:
+    return Lookup("mx.example.org", "A", status, records, aliases)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "alias", "bases"),
+    [
+        (lookup(Status.SECURE), None, ("mx.example.org",)),
+        (lookup(Status.SECURE, "real.example.net"), None, ("real.example.net", "mx.example.org")),
+        (lookup(Status.INSECURE), None, ()),
+        (lookup(Status.INSECURE, "a.test"), lookup(Status.SECURE, "a.test"), ("mx.example.org",)),
+        (lookup(Status.INSECURE, "a.test"), lookup(Status.INSECURE, "a.test"), ()),
+    ],
+)
+def test_the_base_domain_follows_secure_aliases(
+    addresses: Lookup, alias: Lookup | None, bases: tuple[str, ...]
+) -> None:
+    assert dane.base_domains("mx.example.org", addresses, alias) == bases
+    assert dane.owner("mx.example.org.", 587) == "_587._tcp.mx.example.org"

@@ -1,0 +1,207 @@
+"""The sender matrix: what each kind of sender does at an address, and at the whole target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from smtpprobe.policy.dane import Chain, Record
+from smtpprobe.policy.fetched import FetchEnd
+from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.tls_facts import Path, TlsFacts
+from smtpprobe.starttls.facts import (
+    NO,
+    YES,
+    AddressFacts,
+    Connect,
+    Facts,
+    ResolverFacts,
+    Said,
+    SecondChain,
+    Trusted,
+    Upgrade,
+)
+from smtpprobe.starttls.matrix import Reach
+from smtpprobe.starttls.options import Sender
+from tests.certificates import Entity
+from tests.starttls.stage import (
+    HELLO,
+    MIDDLE,
+    POLICY,
+    address,
+    certificates,
+    facts,
+    fetched,
+    host,
+    in_clear,
+    judged,
+    mx,
+    own_key,
+    session,
+    sts,
+    tlsa,
+    unreached,
+)
+
+ELSEWHERE = session(Entity("elsewhere", MIDDLE, names=("other.example",)), MIDDLE)
+SELF_SIGNED = session(path=Path(18, "self-signed certificate"))
+UNJUDGED = session(path=Path(None, "no store of trusted roots on this system"))
+OWN, OTHER = own_key(), own_key(Entity("another", MIDDLE))
+FAR = ResolverFacts("192.0.2.53", YES, Trusted.NO)
+
+
+def row(found: Facts) -> tuple[str, ...]:
+    """The four cells of the first address."""
+    cells = judged(found).addresses[0].cells
+    return tuple(cells[sender].value.value for sender in Sender)
+
+
+def reasons(found: Facts) -> tuple[str, ...]:
+    cells = judged(found).addresses[0].cells
+    return tuple(cells[sender].reason for sender in Sender)
+
+
+def signed(*records: Record, status: Status = Status.SECURE, tls: TlsFacts | None = None) -> Facts:
+    return facts(host(address(tls=tls), tlsa=tlsa(*records, status=status)))
+
+
+def with_policy(found: Facts, change: tuple[bytes, bytes] = (b"", b"")) -> Facts:
+    return replace(found, sts=sts(fetch=fetched(POLICY.replace(*change))))
+
+
+def plain(**changes: object) -> Facts:
+    return facts(host(in_clear(**changes)))  # type: ignore[arg-type]
+
+
+NA = "not-applicable"
+
+
+@pytest.mark.parametrize(
+    ("make", "cells"),
+    [
+        (facts, ("tls", "yes", NA, NA)),
+        (plain, ("clear", "no", NA, NA)),
+        (lambda: facts(host(address(tls=SELF_SIGNED))), ("tls", "no", NA, NA)),
+        (lambda: facts(host(address(tls=ELSEWHERE))), ("tls", "no", NA, NA)),
+        (lambda: facts(host(address(tls=UNJUDGED))), ("tls", "unknown", NA, NA)),
+        (lambda: signed(OWN), ("tls", "yes", "yes", NA)),
+        (lambda: signed(OTHER), ("tls", "yes", "no", NA)),
+        (lambda: signed(OWN, tls=SELF_SIGNED), ("tls", "no", "yes", NA)),
+        (lambda: signed(Record(3, 1, 1, b"")), ("tls", "yes", "yes", NA)),
+        (lambda: signed(status=Status.BOGUS), ("tls", "yes", "no", NA)),
+        (lambda: signed(status=Status.ERROR), ("tls", "yes", "no", NA)),
+        (lambda: signed(OWN, status=Status.INSECURE), ("tls", "yes", NA, NA)),
+        (lambda: signed(OWN, status=Status.UNVERIFIED), ("tls", "yes", "unknown", NA)),
+        (
+            lambda: replace(signed(status=Status.TIMEOUT), resolver=FAR),
+            ("tls", "yes", "unknown", NA),
+        ),
+        (
+            lambda: replace(signed(OWN), lookups=(mx("10 x", status=Status.BOGUS),)),
+            ("tls", "yes", "no", NA),
+        ),
+        (lambda: with_policy(facts()), ("tls", "yes", NA, "yes")),
+        (lambda: with_policy(facts(), (b"enforce", b"testing")), ("tls", "yes", NA, NA)),
+        (lambda: with_policy(facts(), (b"enforce", b"none")), ("tls", "yes", NA, NA)),
+        (lambda: with_policy(facts(), (b"mx.example", b"mx9.example")), ("tls", "yes", NA, "no")),
+        (lambda: with_policy(plain()), ("clear", "no", NA, "no")),
+        (
+            lambda: with_policy(facts(host(address(tls=session(version="TLSv1.1"))))),
+            ("tls", "yes", NA, "no"),
+        ),
+        (
+            lambda: with_policy(facts(host(address(tls=UNJUDGED)))),
+            ("tls", "unknown", NA, "unknown"),
+        ),
+        (
+            lambda: facts(sts=sts(fetch=fetched(end=FetchEnd.TIMEOUT))),
+            ("tls", "yes", NA, "unknown"),
+        ),
+        (lambda: facts(host(unreached(Connect.REFUSED))), ("unknown",) * 4),
+        (lambda: plain(greeting=Said(554, "no"), before=None, hello=None), ("unknown",) * 4),
+        (lambda: plain(greeting=Said(None, "SSH"), before=None, hello=None), ("no",) * 4),
+        (
+            lambda: facts(host(address(starttls=replace(address().starttls, surplus=b"x")))),
+            ("no",) * 4,
+        ),
+        (
+            lambda: plain(before=HELLO, starttls=Upgrade(YES, Said(454, "later"))),
+            ("clear", "no", NA, NA),
+        ),
+        (
+            lambda: facts(host(address(tls=TlsFacts(ok=False), implicit_tls=True))),
+            ("no", "no", NA, NA),
+        ),
+    ],
+)
+def test_each_kind_of_sender_decides_for_itself(
+    make: Callable[[], Facts], cells: tuple[str, ...]
+) -> None:
+    assert row(make()) == cells
+
+
+def test_what_is_unknown_says_why() -> None:
+    assert (
+        reasons(facts(host(unreached(Connect.TIMEOUT, reason="within 10s"))))
+        == ("no connection: within 10s",) * 4
+    )
+    assert "not trusted" in reasons(signed(OWN, status=Status.UNVERIFIED))[2]
+    assert reasons(facts(host(address(tls=UNJUDGED))))[1] == "no trusted roots on this system"
+
+
+def test_an_address_has_neither_dane_nor_mta_sts() -> None:
+    found = facts(host(address(), name="192.0.2.1"))
+    found = replace(found, target=Target(TargetKind.ADDRESS, "192.0.2.1"), domain="")
+    assert row(found) == ("tls", "no", NA, NA)
+
+
+def test_a_further_name_counts_only_where_it_is_asked_for() -> None:
+    found = with_policy(facts(host(address(tls=ELSEWHERE))))
+    report = judged(found, match=("other.example",))
+    cells = report.addresses[0].cells
+    assert cells[Sender.PKIX].value.value == "yes"
+    assert cells[Sender.STS].value.value == "no"
+
+
+@pytest.mark.parametrize(
+    ("addresses", "reaches"),
+    [
+        ((address(), address("192.0.2.2")), ("tls", "all")),
+        ((address(), in_clear("192.0.2.2")), ("degraded", "partial")),
+        ((in_clear(), in_clear("192.0.2.2")), ("clear", "none")),
+        ((address(), unreached(Connect.REFUSED, "192.0.2.2")), ("tls", "all")),
+        ((unreached(Connect.REFUSED),), ("unknown", "unknown")),
+    ],
+)
+def test_the_rows_amount_to_something_for_the_whole_target(
+    addresses: tuple[AddressFacts, ...], reaches: tuple[str, str]
+) -> None:
+    senders = judged(facts(host(*addresses))).senders
+    assert (senders[Sender.OPPORTUNISTIC].value, senders[Sender.PKIX].value) == reaches
+    assert senders[Sender.STS] is Reach.NOT_APPLICABLE or "unknown" in reaches
+
+
+def test_a_level_makes_one_kind_of_sender_decide() -> None:
+    wrong = signed(OTHER)
+    assert judged(wrong).result.value == "fail"
+    assert judged(wrong, level=Sender.OPPORTUNISTIC).result.value == "ok"
+    assert judged(wrong, level=Sender.DANE).result.value == "fail"
+    untrusted = facts(host(address(tls=SELF_SIGNED)))
+    assert judged(untrusted).result.value == "ok"
+    assert judged(untrusted, level=Sender.PKIX).result.value == "fail"
+
+
+def test_a_second_certificate_that_matches_no_record_stops_dane_senders() -> None:
+    second = SecondChain(YES, Chain(certificates(Entity("rsa", MIDDLE))))
+    found = facts(host(address(second=second), tlsa=tlsa(OWN)))
+    assert row(found)[2] == "no"
+    assert row(facts(host(address(second=SecondChain(NO)), tlsa=tlsa(OWN))))[2] == "yes"
+
+
+def test_records_behind_an_alias_are_compared_with_all_names_of_usage_2() -> None:
+    lookup = Lookup("mx.example.org", "A", Status.SECURE, ("192.0.2.1",), ("real.example.net",))
+    found = facts(host(address(), lookups=(lookup,), tlsa=tlsa(OWN)))
+    assert row(found)[2] == "yes"
