@@ -117,7 +117,7 @@ class _Planner:
                 self.block(step.steps)
                 self.depth -= 1
             case _:
-                message = steps[index + len(under) + 1 :][:1]
+                message = steps[index + len(under) + 1 : index + len(under) + 2]
                 self._sending(step, under, message)
 
     def _sending(self, step: Sending, under: list[Expect], message: Sequence[Step]) -> None:
@@ -204,10 +204,9 @@ def _under(steps: Sequence[Step], index: int) -> list[Expect]:
     if not isinstance(steps[index], Wire | BdatChunk | Body | Hold | DataFile | BdatFile | Auth):
         return []
     found: list[Expect] = []
-    for step in steps[index + 1 :]:
-        if not isinstance(step, Expect):
-            break
+    while index + 1 < len(steps) and isinstance(step := steps[index + 1], Expect):
         found.append(step)
+        index += 1
     return found
 
 
