@@ -9,7 +9,7 @@ from typing import assert_never
 from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked_line
-from smtpprobe.script.challenges import literal_answers
+from smtpprobe.script.challenges import literal, literal_answers, response_of
 from smtpprobe.script.steps import (
     Assert,
     Auth,
@@ -192,8 +192,12 @@ class _Planner:
 
     def _source(self, place: Place) -> str:
         line = self.script.sources[place.file][place.line - 1]
-        answer = place in self.secret and first_word(line) != "AUTH"
-        return masked_line(line, Phase.AUTH if answer else Phase.CONNECTED)
+        exact = "> " if line.startswith("> ") else ""
+        sent = line.removeprefix(exact)
+        auth = first_word(sent) == "AUTH"
+        if not (literal(response_of(sent)) if auth else place in self.secret):
+            return line
+        return exact + masked_line(sent, Phase.CONNECTED if auth else Phase.AUTH)
 
     def _add(self, place: Place, kind: str, text: str, expects: str = "") -> None:
         self.lines.append(PlanLine(place, kind, text, expects, self.depth))
