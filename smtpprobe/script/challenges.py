@@ -35,12 +35,14 @@ def answers(steps: Sequence[Step]) -> Iterator[int]:
 
 def literal_answers(steps: Sequence[Step]) -> set[Place]:
     """Return the places of the lines in which a response to AUTH stands as it is."""
-    return {steps[index].place for index in answers(steps) if literal(_response(steps[index]))}
+    found = ((steps[index].place, steps[index]) for index in answers(steps))
+    return {
+        place for place, step in found if isinstance(step, Wire) and literal(response_of(step.text))
+    }
 
 
-def _response(step: Step) -> str:
+def response_of(text: str) -> str:
     """Return what an AUTH line or an answer to a challenge says to the server."""
-    text = step.text if isinstance(step, Wire) else ""
     words = text.split(maxsplit=2)
     if words[:1] and words[0].upper() == "AUTH":
         return words[2] if len(words) > 2 else ""

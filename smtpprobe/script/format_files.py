@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TextIO
 
-from smtpprobe.errors import ScriptError
+from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
@@ -24,6 +19,7 @@ from smtpprobe.script.format import formatted, unified_diff
 from smtpprobe.script.known_names import Outside
 from smtpprobe.script.load import STANDARD_INPUT, load_script, script_files, script_octets
 from smtpprobe.script.problem import ScriptProblems
+from smtpprobe.script.whole_file import atomic_write
 
 _STYLES = {"-": spans.PERMANENT, "+": spans.SUCCESS, "@": spans.NOTICE}
 
@@ -112,29 +108,9 @@ def _write_octets(octets: bytes, out: TextIO) -> None:
 def _rewritten(form: _Form, err: TextIO, *, colour: bool) -> ExitStatus:
     """Write a file, and tell; the status tells whether that went well."""
     try:
-        _replace(Path(os.path.realpath(form.file)), form.after)
-    except OSError as error:
-        problem = f"cannot write {form.file}: {error.strerror}"
-        err.write(rendered(error_lines(problem, ""), colour=colour))
+        atomic_write(form.file, form.after)
+    except UsageError as error:
+        err.write(rendered(error_lines(error.message, error.hint), colour=colour))
         return ExitStatus.CANNOT_TELL
     err.write(f"formatted {shown(form.file)}\n")
     return ExitStatus.OK
-
-
-def _replace(path: Path, octets: bytes) -> None:
-    """Write a file through another one beside it, so that it is never there in part."""
-    found = path.stat()
-    number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(octets)
-            file.flush()
-            with suppress(PermissionError):
-                os.fchown(file.fileno(), found.st_uid, found.st_gid)
-            os.fchmod(file.fileno(), stat.S_IMODE(found.st_mode))
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -9,7 +9,7 @@ from typing import assert_never
 from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked_line
-from smtpprobe.script.challenges import literal_answers
+from smtpprobe.script.challenges import literal, literal_answers, response_of
 from smtpprobe.script.steps import (
     Assert,
     Auth,
@@ -117,7 +117,7 @@ class _Planner:
                 self.block(step.steps)
                 self.depth -= 1
             case _:
-                message = steps[index + len(under) + 1 :][:1]
+                message = steps[index + len(under) + 1 : index + len(under) + 2]
                 self._sending(step, under, message)
 
     def _sending(self, step: Sending, under: list[Expect], message: Sequence[Step]) -> None:
@@ -192,8 +192,12 @@ class _Planner:
 
     def _source(self, place: Place) -> str:
         line = self.script.sources[place.file][place.line - 1]
-        answer = place in self.secret and first_word(line) != "AUTH"
-        return masked_line(line, Phase.AUTH if answer else Phase.CONNECTED)
+        exact = "> " if line.startswith("> ") else ""
+        sent = line.removeprefix(exact)
+        auth = first_word(sent) == "AUTH"
+        if not (literal(response_of(sent)) if auth else place in self.secret):
+            return line
+        return exact + masked_line(sent, Phase.CONNECTED if auth else Phase.AUTH)
 
     def _add(self, place: Place, kind: str, text: str, expects: str = "") -> None:
         self.lines.append(PlanLine(place, kind, text, expects, self.depth))
@@ -204,10 +208,9 @@ def _under(steps: Sequence[Step], index: int) -> list[Expect]:
     if not isinstance(steps[index], Wire | BdatChunk | Body | Hold | DataFile | BdatFile | Auth):
         return []
     found: list[Expect] = []
-    for step in steps[index + 1 :]:
-        if not isinstance(step, Expect):
-            break
+    while index + 1 < len(steps) and isinstance(step := steps[index + 1], Expect):
         found.append(step)
+        index += 1
     return found
 
 

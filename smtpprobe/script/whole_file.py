@@ -29,15 +29,16 @@ def check_writable(path: str) -> None:
         raise UsageError(f"--output: {folder} cannot be written to")
 
 
-def atomic_write(path: str, text: str) -> None:
+def atomic_write(path: str, text: str | bytes) -> None:
     """Write a file anew at once: its readers never see half of it.
 
-    A file that exists keeps its mode, and a link stays one; a pipe or a device is written as it is.
+    A file that exists keeps its mode and, where that can be, its owner; a link stays one, and a
+    pipe or a device is written as it is.
 
     Raises:
         UsageError: it cannot be written; the text says why, and the old file is still there.
     """
-    octets = text.encode("utf-8", "backslashreplace")
+    octets = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     target = Path(os.path.realpath(path))
     try:
         mode = _mode(target)
@@ -67,6 +68,9 @@ def _replace(target: Path, octets: bytes, mode: int) -> None:
         with os.fdopen(number, "wb") as file:
             file.write(octets)
             file.flush()
+            with suppress(OSError):
+                found = target.stat()
+                os.fchown(file.fileno(), found.st_uid, found.st_gid)
             os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
         os.replace(name, target)  # noqa: PTH105 - the name is that of mkstemp

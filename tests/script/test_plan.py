@@ -94,10 +94,17 @@ def test_without_implied_expectations_one_reply_is_read_all_the_same() -> None:
 
 @pytest.mark.parametrize(
     "login",
-    ["AUTH PLAIN AGEAcGFzcw==", "AUTH LOGIN\n< 334\ncGFzcw==", "AUTH LOGIN\nYWxpY2U=\ncGFzcw=="],
+    [
+        "AUTH PLAIN AGEAcGFzcw==",
+        "AUTH LOGIN\n< 334\ncGFzcw==",
+        "AUTH LOGIN\nYWxpY2U=\ncGFzcw==",
+        ":hold\nAUTH PLAIN AGEAcGFzcw==\n:flush",
+        "> AUTH PLAIN AGEAcGFzcw==",
+        "auth plain {{x}}cGFzc",
+    ],
 )
 def test_credentials_are_masked(login: str) -> None:
-    shown = told(f"EHLO x\n{login}\nQUIT\n")
+    shown = told(f":let x = 1\nEHLO x\n{login}\nQUIT\n")
     assert "cGFzc" not in shown
     assert "YWxp" not in shown
     assert "********" in shown
@@ -105,3 +112,8 @@ def test_credentials_are_masked(login: str) -> None:
 
 def test_a_control_character_is_shown_escaped() -> None:
     assert "\x1b" not in told('NOOP \x1b[2J\n< 250 "\x1b"\n')
+
+
+def test_what_makes_a_response_is_told_as_it_is_written() -> None:
+    line = 'AUTH PLAIN {{ plain("u", "wrong") }}'
+    assert line in told(f"EHLO x\n{line}\n")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from smtpprobe.script.known_names import Outside
 from smtpprobe.script.lint import expectations, messages, sessions
 from smtpprobe.script.lint.finding import Finding, Rule
-from smtpprobe.script.problem import Mark
+from smtpprobe.script.problem import SHOWN_PROBLEMS, Mark
 from smtpprobe.script.steps import Script
 
 _OFF = re.compile(r"#[ \t]*lint:[ \t]*off\b(.*)")
@@ -50,20 +51,23 @@ LINTS: dict[str, Lint] = {
 
 
 def lint(script: Script, outside: Outside | None = None) -> tuple[Finding, ...]:
-    """Return what is most likely meant otherwise, in the order of the lines.
+    """Return what is most likely meant otherwise, in the order of the lines; ten of a rule at most.
 
     `# lint: off L04` above a line (above the DATA, for a message) keeps a rule from it.
     """
-    found = [
-        finding
-        for entry in LINTS.values()
-        for finding in entry.rule(script, outside or Outside())
-        if not any(_is_off(script, finding.id, mark) for mark in finding.marks)
-    ]
+    outside = outside or Outside()
+    found: list[Finding] = []
+    for entry in LINTS.values():
+        wanted = (one for one in entry.rule(script, outside) if not _is_off(script, one))
+        found += islice(wanted, SHOWN_PROBLEMS)
     return tuple(sorted(found, key=lambda one: (one.place.file, one.place.line, one.place.column)))
 
 
-def _is_off(script: Script, id_: str, mark: Mark) -> bool:
+def _is_off(script: Script, finding: Finding) -> bool:
+    return any(_is_off_above(script, finding.id, mark) for mark in finding.marks)
+
+
+def _is_off_above(script: Script, id_: str, mark: Mark) -> bool:
     lines = script.sources.get(mark.file, ())
     number = mark.line - 1
     while 0 < number <= len(lines) and lines[number - 1].startswith("#"):

@@ -48,7 +48,9 @@ def left_open(script: Script, _outside: Outside) -> Iterator[Finding]:
             elif _closes(step):
                 begun.add(name)
                 open_.pop(name, None)
-            elif acts(step) and not (isinstance(step, Expect) and name in begun - open_.keys()):
+            elif acts(step) and not (
+                isinstance(step, Expect) and name in begun and name not in open_
+            ):
                 begun.add(name)
                 open_[name] = step
         for step in open_.values():

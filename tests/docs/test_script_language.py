@@ -1,0 +1,66 @@
+"""The page about the script language is current, complete, and every sample on it is read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.script.format import formatted
+from smtpprobe.script.known_names import BUILT_IN
+from smtpprobe.script.language import parse
+from smtpprobe.script.lint.rules import lint
+from smtpprobe.script.local_names import LOCALS, STRUCTURE
+from smtpprobe.script.values import FUNCTIONS
+from tests.docs import script_tables as tables
+from tests.docs.script_language import PAGE, page
+
+SCRIPT = Path(__file__).parents[2] / "smtpprobe" / "script"
+BLOCKS = re.findall(r"```smtp\n(.*?)```", page(), flags=re.DOTALL)
+
+
+def test_the_page_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.docs.script_language"
+
+
+def test_nothing_is_left_to_be_filled_in() -> None:
+    assert not re.search(r"@[A-Z]+@", page())
+
+
+def test_every_command_function_and_name_is_listed() -> None:
+    assert set(tables.LOCALS) == {*LOCALS, *STRUCTURE}
+    assert set(tables.FUNCTIONS) == set(FUNCTIONS)
+    assert set(tables.NAMES) == set(BUILT_IN)
+
+
+def test_every_message_of_the_program_is_listed() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in SCRIPT.glob("**/*.py"))
+    assert set(tables.MESSAGES) == set(re.findall(r'"([PFTN][0-9]{2})"', source))
+
+
+@pytest.mark.parametrize("what", tables.WHATS)
+def test_every_what_is_read(what: str) -> None:
+    assert parse(f"EHLO x\n< {what}\n", "page").steps
+
+
+@pytest.mark.parametrize("term", tables.TERMS)
+def test_every_term_is_read(term: str) -> None:
+    assert parse(f"EHLO x\n< 250 {term}\n", "page").steps
+
+
+@pytest.mark.parametrize("marker", tables.MARKERS)
+def test_every_marker_is_read(marker: str) -> None:
+    assert parse(f"EHLO x\n{marker} 250\n", "page").steps
+
+
+@pytest.mark.parametrize("line", tables.LINES)
+def test_every_kind_of_line_is_read(line: str) -> None:
+    assert parse(f"EHLO x\n< 250\n{line}\n250 x\n", "page").steps
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
+def test_every_example_is_clean_and_in_canonical_form(block: str) -> None:
+    script = parse(block, "page")
+    assert lint(script) == ()
+    assert formatted(script) == block
