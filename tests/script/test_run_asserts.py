@@ -123,7 +123,7 @@ async def test_a_failed_handshake_is_judged_by_the_assertions_under_it() -> None
     async with PracticeServer() as server:
         result = await secured(f"{JUDGED}:assert tls.days_left > 80\n", server, trusting=False)
         assert result.status is ExitStatus.OK, outcome(result)
-        assert result.notes[0].startswith("line 2: TLS handshake failed: ")
+        assert result.notes[0].startswith("line 2: TLS handshake failed after STARTTLS: ")
         failed = await secured("EHLO x\nSTARTTLS\n:assert tls.ok\n", server, trusting=False)
         assert outcome(failed) == ("F12 assert failed: tls.ok is false",)
         assert failed.status is ExitStatus.CHECK_FAILED
@@ -219,7 +219,9 @@ async def test_a_handshake_that_hangs_has_a_limit_of_its_own() -> None:
         client = Client(ConnectOptions(family=4, verify=True, handshake_timeout=0.05))
         settings = RunSettings("x", host(listening.port), 5.0)
         result = await Runner(client, parse("STARTTLS\nEHLO x\n", "t"), settings).run()
-    assert outcome(result) == ("T04 TLS handshake failed: not finished within 0.05s",)
+    assert outcome(result) == (
+        "T04 TLS handshake failed after STARTTLS: not finished within 0.05s",
+    )
     assert result.status is ExitStatus.CANNOT_TELL
 
 
