@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import assert_never
 
 from smtpprobe.present.escape import escaped, quoted
+from smtpprobe.present.held_run import Run
 from smtpprobe.present.script_lines import (
     SecretNames,
     asks_for_message,
@@ -51,8 +52,9 @@ class TextTranscript:
     """Turns what happens into the text to append for it.
 
     `now` gives the wall clock's time, `trust` how a handshake begun now treats the certificate.
-    A DATA line is kept back until it is known whether the message follows whole; `settle` gives
-    it out without waiting longer.
+    A DATA line is kept back until it is known whether the message follows whole, any other line
+    until it is known whether more went out before its reply; `settle` gives them out without
+    waiting longer.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class TextTranscript:
         self._trust = trust
         self._view = SessionView(Detail.BRIEF) if annotate else None
         self._held: tuple[Sent, str] | None = None
+        self._run = Run()
         self._secrets = secrets or SecretNames()
         self._told = Trust()
         self._in_pieces = False
@@ -80,7 +83,7 @@ class TextTranscript:
     @property
     def holds(self) -> bool:
         """Whether something is kept back."""
-        return self._held is not None
+        return self._held is not None or bool(self._run)
 
     def begin(self, state: State) -> str:
         """Return the head of the file; `state` is that of the session when recording begins."""
@@ -116,10 +119,11 @@ class TextTranscript:
 
     def settle(self) -> str:
         """Return what was kept back, in the form that claims nothing about what follows."""
+        run = self._run.ended()
         if self._held is None:
-            return ""
+            return run
         (sent, reply), self._held = self._held, None
-        return f"> {sent.command.text}\n{reply}"
+        return f"{run}> {sent.command.text}\n{reply}"
 
     def _opened(self, event: Opened) -> str:
         target, host = event.target, host_target(event.target, event.host)
@@ -148,7 +152,7 @@ class TextTranscript:
         if self._held is not None and command.ends_data and whole_message(command.raw):
             (held, reply), self._held = self._held, None
             return f"{held.command.text}\n{reply}{text_lines(command.raw)}"
-        settled = self.settle()
+        settled = self.settle() if self._held is not None or not before.awaiting else ""
         if asks_for_message(command) and not before.awaiting:
             self._held = (event, "")
             return settled
@@ -158,17 +162,20 @@ class TextTranscript:
         octets, name = self._secrets.without_secret(command)
         secret = f":secret {name}\n" if name else ""
         if command.kind is Kind.BODY and (lines := clean_lines(octets)):
-            return exact_lines(lines)
+            return self._run.ended(cut=True) + exact_lines(lines)
         line = line_text(octets)
-        if line is None or command.kind is Kind.RAW:
-            return secret + raw_line(octets, expandable=bool(name))
+        if line is None or command.kind is not Kind.COMMAND:
+            sasl = line is not None and command.kind is Kind.SASL
+            written = f"{line}\n" if sasl else raw_line(octets, expandable=bool(name))
+            return self._run.ended(cut=True) + secret + written
         starts_tls = command.verb == "STARTTLS" and not command.exact
         trust = self._tell_trust(self._trust()) if starts_tls else ""
-        if secret:
-            return f"{secret}{line}\n"
-        if command.exact or before.awaiting or not stands_bare(line):
-            return trust + exact_lines([line])
-        return f"{trust}{line}\n"
+        bare = bool(secret) or (stands_bare(line) and not command.exact)
+        if before.awaiting and not self._run:
+            return secret + trust + (f"{line}\n" if secret else exact_lines([line]))
+        if bare or self._run:
+            return self._run.add(secret + trust, line, bare=bare, alone=bool(secret) or starts_tls)
+        return exact_lines([line])
 
     def _received(self, exchange: Exchange) -> str:
         reply = exchange.reply
@@ -176,7 +183,7 @@ class TextTranscript:
         self._in_pieces = reply.piece
         written = self._annotation(exchange) + (clean or raw_server_lines(reply))
         if self._held is None:
-            return written
+            return self._run.ended() + written
         sent, _ = self._held
         if clean is None or exchange.command is not sent.command:
             return self.settle() + written

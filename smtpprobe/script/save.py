@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from smtpprobe.errors import UsageError
 from smtpprobe.present.escape import cut, escaped
+from smtpprobe.present.held_run import Run
 from smtpprobe.present.script_lines import (
     SecretNames,
     asks_for_message,
@@ -20,9 +21,11 @@ from smtpprobe.present.script_lines import (
     whole_message,
 )
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent
+from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.extensions import Extensions, parse_extensions
 from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.quantities import written_duration
+from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.tls_facts import TlsFacts
@@ -107,6 +110,8 @@ class _Writer:
                 self._opened(event, first=index == 0)
             case Sent() if asks_for_message(event.command) and (end := self._message_end(index)):
                 return self._message(index, end)
+            case Sent() if (end := self._held_end(index, before)) > index + 1:
+                return self._held(index, end)
             case Sent():
                 self._sends += 1
                 self._lines.append(self._command(index, event.command, before))
@@ -114,6 +119,9 @@ class _Writer:
                 self._expect(exchange)
             case Closed(by=By.THEM):
                 self._lines.append("< eof\n")
+                self._expectations += 1
+            case Waived(seconds=seconds):
+                self._lines.append(f"< none for {written_duration(seconds)}\n")
                 self._expectations += 1
             case Closed() if index + 1 < len(self._events):
                 self._lines.append(":close\n")
@@ -150,6 +158,43 @@ class _Writer:
         if command.exact or before.awaiting or self._not_awaited(index) or not stands_bare(line):
             return self._exact([line])
         return f"{self._portable(command, line)}\n"
+
+    def _held_end(self, index: int, before: State) -> int:
+        """Return the index behind lines that one `:hold` has to have sent; `index` if none did.
+
+        They went out before the first reply to them, and one of them means more than its octets:
+        a handshake, a secret.
+        """
+        end, needed = index, False
+        while end < len(self._events) and isinstance(event := self._events[end], Sent):
+            command = event.command
+            if command.kind is not Kind.COMMAND or line_text(command.raw) is None:
+                return index
+            needed = needed or self._means_more(command)
+            end += 1
+        return end if needed and not before.awaiting else index
+
+    @staticmethod
+    def _means_more(command: Command) -> bool:
+        return not command.exact and (command.verb == "STARTTLS" or masked(command) is not command)
+
+    def _held(self, index: int, end: int) -> int:
+        """Write lines that went out together; return the index behind them."""
+        run, written = Run(), ""
+        for at, event in enumerate(self._events[index:end], index):
+            assert isinstance(event, Sent)
+            if at > index:
+                self._state, _ = advance(self._state, event)
+            octets, name = self._secrets.without_secret(event.command)
+            line, more = line_text(octets) or "", self._means_more(event.command)
+            bare = not event.command.exact and (bool(name) or stands_bare(line))
+            self._braces = self._braces or (not bare and "{{" in line)
+            secret = f":secret {name}\n" if name else ""
+            written += run.add(secret, line, bare=bare, alone=more)
+        self._before_handshake(end - 1)
+        self._sends += end - index
+        self._lines.append(written + run.ended())
+        return end
 
     def _exact(self, lines: list[str]) -> str:
         self._braces = self._braces or any("{{" in line for line in lines)

@@ -93,8 +93,29 @@ def test_what_is_sent_is_written_so_that_it_is_read_back_the_same(
     assert body_of(sent) == f"{written}\n"
 
 
-def test_a_line_sent_while_a_reply_is_due_did_not_wait() -> None:
-    assert body_of(typed("NOOP"), typed("QUIT")) == "NOOP\n> QUIT\n"
+def test_lines_sent_before_the_reply_to_the_first_did_not_wait() -> None:
+    replies = said(b"250 a\r\n", b"221 b\r\n")
+    assert body_of(typed("NOOP"), typed("QUIT")) == "> NOOP\n> QUIT\n"
+    assert body_of(typed("NOOP"), asis("x"), *replies).startswith("> NOOP\n> x\n250")
+    assert body_of(typed("NOOP"), *replies).startswith("NOOP\n250")
+
+
+def test_lines_that_mean_more_than_their_octets_are_held_together() -> None:
+    events = typed("NOOP"), typed("STARTTLS"), asis("RSET"), *said(b"250 a\r\n")
+    assert body_of(*events).startswith(":hold\nNOOP\nSTARTTLS\n> RSET\n:flush\n250")
+    events = typed("NOOP"), typed("AUTH PLAIN AGEAYg=="), *said(b"250 a\r\n")
+    assert body_of(*events).startswith(
+        ":secret auth_1\n:hold\nNOOP\nAUTH PLAIN {{auth_1}}\n:flush\n250"
+    )
+
+
+def test_lines_without_end_are_not_kept_back_without_end() -> None:
+    transcript = TextTranscript(lambda: MOMENT)
+    events = [OPENED, *said(b"220 hi\r\n"), *[typed("NOOP")] * 150]
+    texts = [transcript.write(one) for one in happenings(events)]
+    assert "".join(texts[:-51]) == "".join(texts[:2])
+    assert "".join(texts).count("> NOOP\n") == 150
+    assert transcript.settle() == ""
 
 
 @pytest.mark.parametrize(

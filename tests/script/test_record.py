@@ -174,10 +174,13 @@ CHILD = """
 import asyncio, sys
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.protocol.target import parse_target
+from smtpprobe.script import record
 from smtpprobe.script.language import parse
 from smtpprobe.script.record import Recorder
 from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import RunSettings
+
+record.PATIENCE = 0.1
 
 async def main() -> None:
     client = Client(ConnectOptions(family=4))
@@ -202,6 +205,8 @@ async def test_a_killed_program_leaves_whole_transcripts(tmp_path: Path) -> None
         )
         async with asyncio.timeout(20):
             await listening.until_heard(b"RSET")
+            while "RSET" not in text_of(paths[0]):  # noqa: ASYNC110 - a file tells nobody
+                await asyncio.sleep(0.02)
         os.kill(child.pid, signal.SIGKILL)
         await child.wait()
     for path in paths:

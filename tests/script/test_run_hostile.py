@@ -84,7 +84,7 @@ async def test_a_hostile_server_ends_with_a_message_and_an_exit_code(
 @pytest.mark.parametrize("greeting", [b"\x1b[2J", b"220-x\r\n" * 5, b"\0\0\0", b"220"])
 async def test_a_hostile_greeting_is_could_not_talk(greeting: bytes, tmp_path: Path) -> None:
     status, shown, _ = await report([Say(greeting), Hang()], tmp_path)
-    assert status is UNKNOWN
+    assert status == UNKNOWN
     assert "no greeting within 0.3s" in shown
     assert "\x1b" not in shown
 

@@ -9,7 +9,7 @@ from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.command import exact_line, read_line
-from smtpprobe.protocol.events import By, Closed, Event, Secured, Sent
+from smtpprobe.protocol.events import By, Closed, Event, Secured, Sent, Waived
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.target import Target
 from smtpprobe.protocol.tls_facts import TlsFacts
@@ -196,3 +196,19 @@ async def test_a_saved_session_runs_green() -> None:
 
 def test_lines_sent_exactly_stay_exact() -> None:
     assert saved([asis("STARTTLS"), *said(b"220 go\r\n")]).endswith("> STARTTLS\n< 220  # go\n")
+
+
+def test_lines_that_mean_more_than_their_octets_are_held_together() -> None:
+    held = [typed("STARTTLS"), asis("NOOP"), *said(b"220 go\r\n")]
+    tls = Secured(0.0, TlsFacts(ok=True))
+    assert saved([*held, tls]).endswith(
+        ":tls verify off\n:hold\nSTARTTLS\n> NOOP\n:flush\n< 220  # go\n"
+    )
+    login = [typed("RSET"), typed("AUTH PLAIN AGEAYg=="), *said(b"250 a\r\n", b"235 b\r\n")]
+    assert saved(login).endswith(
+        ":secret auth_1\n:hold\nRSET\nAUTH PLAIN {{auth_1}}\n:flush\n< 250  # a\n< 235  # b\n"
+    )
+
+
+def test_silence_that_was_waited_for_is_saved() -> None:
+    assert saved([asis("NOOP"), Waived(0.0, 0.5)]).endswith("> NOOP\n< none for 500ms\n")
