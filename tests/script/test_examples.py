@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -15,6 +16,7 @@ from tests.script.examples import NAMES, PRACTICE, Play, practised, run_example
 from tests.servers.dovecot import PASSWORDS, Dovecot
 from tests.servers.postfix import Postfix
 
+README = Path(__file__).parents[2] / "README.md"
 LAB = {"domain": "lab.test"}
 NOBODY = {"nobody": "nobody@lab.test"}
 ALICE = {"user": "alice", "from": "alice@lab.test", "to": "somebody@other.example"}
@@ -61,7 +63,8 @@ def test_every_example_is_run_here() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_begins_with_its_purpose_and_how_to_run_it(name: str) -> None:
     first, *more = examples.text_of(name).split("\n\n")[0].splitlines()
-    assert first.startswith("# ")
+    purpose = first.removeprefix(f"# {name}.smtp - ").removesuffix(".")
+    assert f"| [{name}.smtp](examples/{name}.smtp) | {purpose} |" in README.read_text("utf-8")
     assert any(f"--script examples/{name}.smtp" in line for line in more)
 
 
