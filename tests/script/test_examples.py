@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest_asyncio
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox.practice import PracticeServer
 from smtpprobe.script.results import ScriptResult
+from tests.repl.pty_stage import PROGRAM
 from tests.script import examples
 from tests.script.examples import NAMES, PRACTICE, Play, practised, run_example
 from tests.servers.dovecot import PASSWORDS, Dovecot
@@ -121,3 +123,13 @@ async def test_early_talkers_are_not_noticed_by_a_server_that_does_not_look(
     play = Play(variables={"patience": "50ms"})
     result = await run_example("early-talker", play, postfix.ports.smtp, None)
     assert told(result) == ["20 warn greeting accepted, expected not 220"]
+
+
+@pytest.mark.parametrize("words", [("--check", "--strict"), ("--fmt", "--diff")])
+def test_the_examples_are_without_findings_and_in_the_canonical_form(
+    words: tuple[str, ...],
+) -> None:
+    done = subprocess.run(
+        [PROGRAM, "--script", examples.FOLDER, *words], capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
