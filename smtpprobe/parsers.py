@@ -206,6 +206,8 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         help="use this address for a name; the policy host has port 443",
     )
     add("--sni", metavar="NAME|none", help="name sent in SNI and wanted in the certificate")
+    add("--active", action="store_true", help="two more connections: plaintext injection, state")
+    add("--deep", action="store_true", help="up to 25 more: old versions, ciphers, groups, names")
     add("--client", metavar="NAME", help="name sent in EHLO (the name of this machine)")
     add("--timeout", metavar="D", help="limit for a connection and a reply; greeting twice that")
     add("--keylog", metavar="F", help="append TLS secrets for Wireshark (or SSLKEYLOGFILE)")

@@ -223,7 +223,7 @@ def _address(report: Report, one: AddressReport) -> Object:
         found["tls"] = _tls(address.tls) | _deep(standing)
     if standing.leaf is not None:
         found["certificate"] = _certificate(report, standing)
-    found["dane"] = _dane(standing)
+    found["dane"] = _dane(standing) | three("second_certificate", address.second.present)
     found["ehlo"] = _ehlo(standing)
     found["would_deliver"] = {_SENDERS[who]: cell.value.value for who, cell in one.cells.items()}
     reasons = {_SENDERS[who]: cell.reason for who, cell in one.cells.items() if cell.reason}

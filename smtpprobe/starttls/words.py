@@ -95,6 +95,8 @@ def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
         raise UsageError("targets are given twice: by -i and as words", "leave one of them out")
     if words.format not in (None, "jsonl"):
         raise UsageError(f"-i writes JSON lines, not {words.format}", "leave --format out")
+    if words.active and not words.yes_active:
+        raise UsageError("--active tests every server of the list", "--yes-active if that is meant")
     if words.resume and words.restart:
         raise UsageError("--resume and --restart contradict each other", "give one of them")
     if words.resume and (words.output is None or words.input == "-"):
@@ -102,7 +104,7 @@ def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
     return Bulk(
         words.input,
         _number("--jobs", words.jobs, DEFAULT_JOBS, MOST_JOBS),
-        _number("--per-host", words.per_host, 1, MOST_JOBS),
+        1 if words.deep else _number("--per-host", words.per_host, 1, MOST_JOBS),
         words.resume,
         words.restart,
         words.no_progress,
@@ -144,6 +146,8 @@ def _gathering(words: argparse.Namespace, environment: Mapping[str, str], client
         connect_limit=limit or CONNECT_SECONDS,
         reply_limit=limit or REPLY_SECONDS,
         greeting_limit=2 * limit if limit else GREETING_SECONDS,
+        active=words.active,
+        deep=words.deep,
         retry_wait=RETRY_SECONDS if words.input is None else LIST_RETRY_SECONDS,
     )
 
