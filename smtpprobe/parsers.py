@@ -233,10 +233,11 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=STARTTLS_FORMATS, help="form of the report (text)")
     add("--json", dest="format", action="store_const", const="json", help="the same as --format")
     add("--jsonl", dest="format", action="store_const", const="jsonl", help="one line a target")
+    add("--html", metavar="F", help="write a page for a browser as well")
     add("-o", "--output", metavar="F", help="write the report to a file")
 
 
-STARTTLS_FORMATS = ("text", "json", "jsonl", "nagios", "prom", "junit")
+STARTTLS_FORMATS = ("text", "json", "jsonl", "nagios", "prom", "junit", "html")
 
 
 def _port(text: str) -> int:

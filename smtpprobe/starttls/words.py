@@ -43,7 +43,7 @@ class Bulk:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was asked for. `output` is a file, None for standard output."""
+    """What was asked for. `output` is a file, None for standard output; `html` one more file."""
 
     targets: tuple[Target, ...]
     gathering: Gathering
@@ -53,6 +53,7 @@ class Words:
     quiet: bool
     color: str
     bulk: Bulk | None = None
+    html: str | None = None
 
 
 def read_words(words: argparse.Namespace, environment: Mapping[str, str], *, client: str) -> Words:
@@ -81,6 +82,7 @@ def read_words(words: argparse.Namespace, environment: Mapping[str, str], *, cli
         bool(words.quiet),
         words.color or "auto",
         bulk,
+        words.html,
     )
 
 
@@ -95,6 +97,8 @@ def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
         raise UsageError("targets are given twice: by -i and as words", "leave one of them out")
     if words.format not in (None, "jsonl"):
         raise UsageError(f"-i writes JSON lines, not {words.format}", "leave --format out")
+    if words.html is not None:
+        raise UsageError("--html shows single targets, not a list", "leave one of -i, --html out")
     if words.active and not words.yes_active:
         raise UsageError("--active tests every server of the list", "--yes-active if that is meant")
     if words.resume and words.restart:
