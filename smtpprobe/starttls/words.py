@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from smtpprobe.errors import UsageError
@@ -56,8 +56,10 @@ class Words:
     html: str | None = None
 
 
-def read_words(words: argparse.Namespace, environment: Mapping[str, str], *, client: str) -> Words:
-    """Return what the words mean.
+def read_words(
+    words: argparse.Namespace, environment: Mapping[str, str], *, client: Callable[[], str]
+) -> Words:
+    """Return what the words mean; `client` finds the name for EHLO where none is given.
 
     Raises:
         UsageError: one cannot be understood, or contradicts another.
@@ -66,16 +68,17 @@ def read_words(words: argparse.Namespace, environment: Mapping[str, str], *, cli
         raise UsageError("--submission and --port contradict each other", "SRV records name ports")
     if words.ca_file is not None:
         _readable(words.ca_file)
-    gathering = _gathering(words, environment, client)
+    gathering = _gathering(words, environment)
     targets = tuple(parse_target(text) for text in (*words.targets, *(words.target or ())))
     bulk = _bulk(words, targets)
     if not targets and bulk is None:
         raise UsageError("no target given", "for example smtpprobe starttls example.org")
     for target in targets:
         checked(target, gathering)
+    named = gathering if gathering.client else replace(gathering, client=client())
     return Words(
         targets,
-        gathering,
+        named,
         _judging(words),
         words.format or "text",
         words.output,
@@ -132,11 +135,11 @@ def _readable(path: str) -> None:
     verifying_context(path)
 
 
-def _gathering(words: argparse.Namespace, environment: Mapping[str, str], client: str) -> Gathering:
+def _gathering(words: argparse.Namespace, environment: Mapping[str, str]) -> Gathering:
     limit = parse_duration(words.timeout) if words.timeout is not None else None
     sni = None if words.sni is None else "" if words.sni == "none" else a_label(words.sni)
     return Gathering(
-        client=client,
+        client=words.client or "",
         family=words.family,
         bind=parse_bind(words.bind) if words.bind is not None else None,
         port=words.port,
