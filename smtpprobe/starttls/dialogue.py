@@ -64,11 +64,11 @@ class Dialogue:
         finally:
             self._answer = None
 
-    async def upgrade(self) -> Reply | None:
+    async def upgrade(self, command: Command | None = None) -> Reply | None:
         """Send STARTTLS and return its answer; after a 220 `secured` tells of the handshake."""
         if self.ended:
             return None
-        command = read_line("STARTTLS", self.client.state.phase)
+        command = command or read_line("STARTTLS", self.client.state.phase)
         limit = self.limit + self.client.options.handshake_timeout
         self._asked, self._answer = command, asyncio.get_running_loop().create_future()
         try:
