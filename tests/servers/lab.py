@@ -23,8 +23,11 @@ import pytest
 import trustme
 
 from tests.servers import fetch
+from tests.servers.network import Machine, Network
 
 HOST: Final = "127.0.0.1"
+
+THIS_MACHINE: Final = Machine()
 
 Running = TypeVar("Running")
 
@@ -171,15 +174,17 @@ def daemon(
     folder: Path,
     env: Mapping[str, str],
     within: float = 15.0,
+    network: Network = THIS_MACHINE,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server in the foreground, in its own process group, until the block ends.
 
-    `folder` is the server's own; what it prints goes to `output.log` there.
+    `folder` is the server's own; what it prints goes to `output.log` there. It listens, and is
+    asked whether it is ready, in the network.
     """
     output = folder / "output.log"
     with output.open("ab") as sink:
         process = subprocess.Popen(
-            [str(part) for part in command],
+            network.command(*command),
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=sink,
@@ -188,7 +193,8 @@ def daemon(
         )
     with guarded(process.pid, folder):
         try:
-            wait_until(ready, process, within)
+            with network.inside():
+                wait_until(ready, process, within)
             yield process
         except StartError as error:
             said = "\n".join(log.read_text(errors="replace") for log in folder.glob("*.log"))

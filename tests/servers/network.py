@@ -1,11 +1,14 @@
-"""A network of our own: addresses, port 25 and a resolv.conf that nobody else on the machine has.
+"""Where the lab's servers listen: in a network of their own, or on ports of loopback.
 
-A process of ours holds a network and a mount namespace; they end with it, also when the tests are
-killed, as it reads from a pipe which only this process can write to. Nothing is left anywhere: no
-name below /run/netns, no interface, no file in /etc.
+A Namespace has addresses, port 25 and a resolv.conf that nobody else on the machine has. A process
+of ours holds it; it ends with that process, also when the tests are killed, as the process reads
+from a pipe which only we can write to. Nothing is left anywhere: no name below /run/netns, no
+interface, no file in /etc.
 
 All of 192.0.2.0/24 is local there, and so are 2001:db8::1 to 2001:db8::ff; SILENT takes packets
 and says nothing, UNREACHABLE has no route.
+
+A Machine is what there is without such rights: 127.0.2.0/24, ports that were free, no IPv6.
 """
 
 from __future__ import annotations
@@ -15,8 +18,9 @@ import functools
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -45,19 +49,9 @@ read -r _
 """
 
 
-def address(number: int) -> str:
-    """Return the lab's IPv4 address of that number, 1 to 254."""
-    return f"192.0.2.{number}"
-
-
-def address6(number: int) -> str:
-    """Return the lab's IPv6 address of that number, 1 to 255."""
-    return f"2001:db8::{number:x}"
-
-
 def batch() -> str:
     """Return what `ip -batch` makes of the new namespace."""
-    more = (f"address add {address6(number)}/128 dev lo nodad\n" for number in range(1, 256))
+    more = (f"address add 2001:db8::{number:x}/128 dev lo nodad\n" for number in range(1, 256))
     return LINKS + "".join(more)
 
 
@@ -84,25 +78,39 @@ def move_this_thread(namespace: int) -> None:
         raise OSError(number, os.strerror(number))
 
 
-@dataclass(frozen=True, slots=True)
-class Namespace:
-    """The network, as long as its holder runs."""
+class Network(ABC):
+    """Addresses and ports for servers, and the way to run something where they are."""
 
-    holder: int
-    """The process id of the one that holds it."""
+    smtp_port: int
+    https_port: int
+    dns_port: int
 
+    @abstractmethod
+    def address(self, number: int) -> str:
+        """Return the IPv4 address of that number, 1 to 254."""
+
+    @abstractmethod
+    def address6(self, number: int) -> str | None:
+        """Return the IPv6 address of that number, 1 to 254, or None where there are none."""
+
+    @abstractmethod
     def command(self, *parts: str | Path) -> list[str]:
-        """Return a command as it is to be written for it to run within, with our resolv.conf."""
-        return ["nsenter", f"--target={self.holder}", "--net", "--mount", "--", *map(str, parts)]
+        """Return a command as it is to be written for it to run there."""
+
+    @abstractmethod
+    def inside(self) -> AbstractContextManager[None]:
+        """Have the calling thread, and threads it begins, make their sockets there.
+
+        A socket stays where it was made, and so do the connections it accepts.
+        """
 
     def run(
         self,
-        command: Sequence[str | Path],
-        *,
+        *command: str | Path,
         env: Mapping[str, str] | None = None,
         within: float = 60.0,
     ) -> subprocess.CompletedProcess[str]:
-        """Run a command within and return what it said."""
+        """Run a command there, with more environment, and return what it said."""
         return subprocess.run(
             self.command(*command),
             env=dict(os.environ) | dict(env or {}),
@@ -113,12 +121,32 @@ class Namespace:
             timeout=within,
         )
 
+
+@dataclass(frozen=True, slots=True)
+class Namespace(Network):
+    """A network of our own, as long as its holder runs."""
+
+    holder: int
+    """The process id of the one that holds it."""
+    smtp_port: int = 25
+    https_port: int = 443
+    dns_port: int = 53
+
+    def address(self, number: int) -> str:
+        """Return an address of TEST-NET-1 (RFC 5737)."""
+        return f"192.0.2.{number}"
+
+    def address6(self, number: int) -> str:
+        """Return an address of the prefix for documentation (RFC 3849)."""
+        return f"2001:db8::{number:x}"
+
+    def command(self, *parts: str | Path) -> list[str]:
+        """Return a command that runs within, with our resolv.conf."""
+        return ["nsenter", f"--target={self.holder}", "--net", "--mount", "--", *map(str, parts)]
+
     @contextmanager
     def inside(self) -> Iterator[None]:
-        """Have the calling thread, and threads it begins, make their sockets within.
-
-        A socket stays where it was made, and so do the connections it accepts.
-        """
+        """Put the calling thread into the namespace, and back."""
         home, away = (
             os.open(f"/proc/{process}/ns/net", os.O_RDONLY | os.O_CLOEXEC)
             for process in ("thread-self", self.holder)
@@ -134,12 +162,39 @@ class Namespace:
             os.close(away)
 
 
+@dataclass(frozen=True, slots=True)
+class Machine(Network):
+    """The loopback addresses of the machine itself."""
+
+    smtp_port: int = 0
+    https_port: int = 0
+    dns_port: int = 0
+
+    def address(self, number: int) -> str:
+        """Return an address of loopback."""
+        return f"127.0.2.{number}"
+
+    def address6(self, number: int) -> None:
+        """Return None: loopback has but one."""
+
+    def command(self, *parts: str | Path) -> list[str]:
+        """Return the command as it is."""
+        return [str(part) for part in parts]
+
+    def inside(self) -> AbstractContextManager[None]:
+        """Change nothing: we are there."""
+        return nullcontext()
+
+
 @contextmanager
-def made(folder: Path, resolver: str) -> Iterator[Namespace]:
-    """Make a namespace whose resolv.conf names a resolver; it ends with the block."""
+def namespace(folder: Path) -> Iterator[Namespace]:
+    """Make a namespace whose resolv.conf names 127.0.0.1; it ends with the block.
+
+    Files for it are written into the folder.
+    """
     links, resolv_conf = folder / "links.batch", folder / "resolv.conf"
     links.write_text(batch())
-    resolv_conf.write_text(f"nameserver {resolver}\noptions timeout:2 attempts:1\n")
+    resolv_conf.write_text("nameserver 127.0.0.1\noptions timeout:2 attempts:1\n")
     with subprocess.Popen(
         ["unshare", "--net", "--mount", "sh", "-c", HOLDER, "holder", links, resolv_conf],
         stdin=subprocess.PIPE,

@@ -1,0 +1,186 @@
+"""DNSSEC for the lab: a tree of signed zones below a root of its own, and the proofs that go along.
+
+Every zone has one ECDSA key. The root's is the trust anchor; a parent vouches for a child by a DS
+record, and for a child without signatures by having none (RFC 4035).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+import dns.dnssec
+import dns.dnssectypes
+import dns.name
+import dns.node
+import dns.rdataclass
+import dns.rdataset
+import dns.rdatatype
+import dns.rrset
+import dns.zone
+from cryptography.hazmat.primitives.asymmetric import ec
+from dns.rdtypes.dnskeybase import Flag
+
+if TYPE_CHECKING:
+    from dns.rdtypes.ANY.DNSKEY import DNSKEY
+
+HEAD: Final = """\
+$TTL 300
+@ SOA ns hostmaster 1 3600 600 86400 60
+@ NS ns
+ns A 127.0.0.1
+"""
+"""Stands above the text of every zone."""
+
+TTL: Final = 300
+
+
+class Signing(Enum):
+    """How a zone is signed; the value is when its signatures began and ended, in days from now.
+
+    Unbound takes a signature for a day after its end.
+    """
+
+    GOOD = (-1, 30)
+    EXPIRED = (-30, -3)
+    NONE = None
+
+
+def parsed(origin: str, text: str) -> dns.zone.Zone:
+    """Return the zone written in a text; SOA, NS and the name server's address come with it."""
+    return dns.zone.from_text(HEAD + text, origin=f"{origin}.", relativize=False)
+
+
+def origin_of(zone: dns.zone.Zone) -> dns.name.Name:
+    """Return a zone's origin, which every zone made here has."""
+    assert zone.origin is not None
+    return zone.origin
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Zones up to the root, and the DS record that a resolver has to believe."""
+
+    zones: tuple[dns.zone.Zone, ...]
+    anchor: str
+
+    @property
+    def origins(self) -> list[str]:
+        """Return the name of each zone, with its final dot."""
+        return [origin_of(zone).to_text() for zone in self.zones]
+
+
+def planted(texts: Mapping[str, str], signing: Mapping[str, Signing] | None = None) -> Tree:
+    """Return the tree of zones given as origin and text; all are signed well but those named."""
+    zones = [parsed(origin, text) for origin, text in {"": "", **texts}.items()]
+    zones.sort(key=lambda zone: len(origin_of(zone)), reverse=True)
+    for zone in zones:
+        origin = origin_of(zone)
+        how = (signing or {}).get(origin.to_text(omit_final_dot=True), Signing.GOOD)
+        key = signed(zone, how)
+        if parent := holder(tuple(zones), origin, dns.rdatatype.DS):
+            delegate(parent, origin, key)
+    assert key is not None, "the root is signed"
+    anchor = dns.dnssec.make_ds(dns.name.root, key, "SHA256")
+    return Tree(tuple(zones), f". DS {anchor.to_text()}")
+
+
+def holder(
+    zones: tuple[dns.zone.Zone, ...], name: dns.name.Name, kind: dns.rdatatype.RdataType
+) -> dns.zone.Zone | None:
+    """Return the zone that answers for a name: the longest origin, for DS the one above it."""
+    above = {
+        origin: zone
+        for zone in zones
+        if name.is_subdomain(origin := origin_of(zone))
+        if not (kind == dns.rdatatype.DS and name == origin)
+    }
+    return above[max(above, key=len)] if above else None
+
+
+def delegate(parent: dns.zone.Zone, child: dns.name.Name, key: DNSKEY | None) -> None:
+    """Have a parent point to its child, and vouch for the child's key if it has one."""
+    with parent.writer() as writer:
+        server = dns.name.Name([b"ns"]).concatenate(child)
+        writer.add(child, TTL, dns.rdata.from_text("IN", "NS", server.to_text()))
+        if key:
+            writer.add(child, TTL, dns.dnssec.make_ds(child, key, "SHA256"))
+
+
+def signed(zone: dns.zone.Zone, how: Signing) -> DNSKEY | None:
+    """Sign a zone and return the key it is signed with, or None when it is to have none."""
+    if how.value is None:
+        return None
+    private = ec.generate_private_key(ec.SECP256R1())
+    key = dns.dnssec.make_dnskey(
+        private.public_key(), dns.dnssectypes.Algorithm.ECDSAP256SHA256, flags=Flag.ZONE | Flag.SEP
+    )
+    begin, end = (datetime.now(UTC) + timedelta(days=days) for days in how.value)
+    dns.dnssec.sign_zone(zone, keys=[(private, key)], inception=begin, expiration=end)
+    return key
+
+
+def with_signature(
+    zone: dns.zone.Zone, name: dns.name.Name, kind: dns.rdatatype.RdataType, *, secure: bool
+) -> list[dns.rrset.RRset]:
+    """Return a zone's records of one name and type, with their signature where one is wanted."""
+    found = zone.get_rdataset(name, kind)
+    if found is None:
+        return []
+    sets: list[dns.rdataset.Rdataset] = [found]
+    if secure and (signature := zone.get_rdataset(name, dns.rdatatype.RRSIG, covers=kind)):
+        sets.append(signature)
+    return [dns.rrset.from_rdata_list(name, one.ttl, list(one)) for one in sets]
+
+
+def proof_of_absence(zone: dns.zone.Zone, name: dns.name.Name) -> list[dns.rrset.RRset]:
+    """Return the NSEC records that show a name, or its type, is not there (RFC 4035, 3.1.3).
+
+    That is the record of the name itself, or the one whose gap the name falls into, and then the
+    one whose gap a wildcard would fall into.
+    """
+    owners = {owner_of_proof(zone, denied): None for denied in denied_names(zone, name)}
+    return [
+        rrset
+        for owner in owners
+        for rrset in with_signature(zone, owner, dns.rdatatype.NSEC, secure=True)
+    ]
+
+
+def denied_names(zone: dns.zone.Zone, name: dns.name.Name) -> Iterator[dns.name.Name]:
+    """Yield a name, and the wildcard beside it when nothing at or below the name exists."""
+    yield name
+    while not exists(zone, name):
+        name = name.parent()
+        if exists(zone, name):
+            yield dns.name.Name([b"*"]).concatenate(name)
+
+
+def exists(zone: dns.zone.Zone, name: dns.name.Name) -> bool:
+    """Return whether a zone has anything at or below a name."""
+    return any(known.is_subdomain(name) for known in zone)
+
+
+def owner_of_proof(zone: dns.zone.Zone, name: dns.name.Name) -> dns.name.Name:
+    """Return the last name with an NSEC record that is not after a name, in canonical order."""
+    owners = [known for known, node in zone.nodes.items() if has_proof(node)]
+    return max((owner for owner in owners if owner <= name), default=origin_of(zone))
+
+
+def has_proof(node: dns.node.Node) -> bool:
+    """Return whether a name has an NSEC record; what is below a delegation has none."""
+    return node.get_rdataset(dns.rdataclass.IN, dns.rdatatype.NSEC) is not None
+
+
+def spoilt(rrset: dns.rrset.RRset) -> dns.rrset.RRset:
+    """Return signatures of which the last octet is another; other records as they are."""
+    if rrset.rdtype != dns.rdatatype.RRSIG:
+        return rrset
+    records = [
+        record.replace(signature=record.signature[:-1] + bytes([record.signature[-1] ^ 1]))
+        for record in rrset
+    ]
+    return dns.rrset.from_rdata_list(rrset.name, rrset.ttl, records)
