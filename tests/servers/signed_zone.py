@@ -6,7 +6,7 @@ record, and for a child without signatures by having none (RFC 4035).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -16,6 +16,7 @@ import dns.dnssec
 import dns.dnssectypes
 import dns.name
 import dns.node
+import dns.rdata
 import dns.rdataclass
 import dns.rdataset
 import dns.rdatatype
@@ -73,9 +74,18 @@ class Tree:
         return [origin_of(zone).to_text() for zone in self.zones]
 
 
-def planted(texts: Mapping[str, str], signing: Mapping[str, Signing] | None = None) -> Tree:
-    """Return the tree of zones given as origin and text; all are signed well but those named."""
+def planted(
+    texts: Mapping[str, str],
+    signing: Mapping[str, Signing] | None = None,
+    unreadable: Mapping[str, Sequence[bytes]] | None = None,
+) -> Tree:
+    """Return the tree of zones given as origin and text; all are signed well but those named.
+
+    `unreadable` are TLSA records by owner which no text can hold, as dnspython knows better.
+    """
     zones = [parsed(origin, text) for origin, text in {"": "", **texts}.items()]
+    for owner, records in (unreadable or {}).items():
+        add_unreadable(tuple(zones), dns.name.from_text(owner), records)
     zones.sort(key=lambda zone: len(origin_of(zone)), reverse=True)
     for zone in zones:
         origin = origin_of(zone)
@@ -86,6 +96,18 @@ def planted(texts: Mapping[str, str], signing: Mapping[str, Signing] | None = No
     assert key is not None, "the root is signed"
     anchor = dns.dnssec.make_ds(dns.name.root, key, "SHA256")
     return Tree(tuple(zones), f". DS {anchor.to_text()}")
+
+
+def add_unreadable(
+    zones: tuple[dns.zone.Zone, ...], owner: dns.name.Name, records: Sequence[bytes]
+) -> None:
+    """Add TLSA records as octets to the zone their owner belongs to."""
+    kind = dns.rdatatype.TLSA
+    zone = holder(zones, owner, kind)
+    assert zone is not None
+    rdataset = zone.find_rdataset(owner, kind, create=True)
+    for octets in records:
+        rdataset.add(dns.rdata.GenericRdata(dns.rdataclass.IN, kind, octets), TTL)
 
 
 def holder(

@@ -33,7 +33,14 @@ ZONES = {
     "plain.test": "mx A 192.0.2.5\n@ MX 10 mx",
     "many.test": MANY,
     "expired.test": "@ MX 10 mx",
+    "late.test": "@ MX 10 mx",
     "bogus.test": "@ MX 10 mx\nmx A 192.0.2.6",
+}
+
+SIGNING = {
+    "plain.test": Signing.NONE,
+    "expired.test": Signing.EXPIRED,
+    "late.test": Signing.EXPIRED,
 }
 
 FAULTS = dns_zone.Faults(
@@ -46,7 +53,7 @@ FAULTS = dns_zone.Faults(
 @pytest.fixture(scope="module")
 def resolver() -> Iterator[unbound.Unbound]:
     root = lab.required("unbound")
-    tree = planted(ZONES, {"plain.test": Signing.NONE, "expired.test": Signing.EXPIRED})
+    tree = planted(ZONES, SIGNING)
     with ExitStack() as stack:
         authority = stack.enter_context(dns_zone.serving(tree.zones, FAULTS))
         servers = dict.fromkeys(tree.origins, f"{authority.host}@{authority.port}")
@@ -109,7 +116,7 @@ def test_unbound_says_whether_an_answer_can_be_believed(
     ("name", "kind", "codes"),
     [
         ("bogus.test", "MX", [dns.edns.EDECode.DNSSEC_BOGUS]),
-        ("expired.test", "MX", [dns.edns.EDECode.SIGNATURE_EXPIRED]),
+        ("late.test", "MX", [dns.edns.EDECode.SIGNATURE_EXPIRED]),
         ("_25._tcp.failing.signed.test", "TLSA", []),
     ],
 )
