@@ -15,9 +15,10 @@ from tests.contracts.processes import left_behind, marked
 from tests.servers import dns_zone, lab
 from tests.servers import dovecot as dovecot_lab
 from tests.servers import exim as exim_lab
+from tests.servers import mail_world as mail_worlds
 from tests.servers import postfix as postfix_lab
 
-SERVER_FIXTURES = frozenset({"postfix", "dovecot", "exim", "submission"})
+SERVER_FIXTURES = frozenset({"postfix", "dovecot", "exim", "submission", "mail_world"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,3 +78,10 @@ def exim() -> Iterator[exim_lab.Exim]:
     """A real Exim on loopback: no enhanced codes, other words, PRDR, strict about turns."""
     with exim_lab.running(lab.required("exim")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def mail_world() -> Iterator[mail_worlds.MailWorld]:
+    """Mail hosts of every kind, DNS, DNSSEC and MTA-STS in a network of their own."""
+    with lab.own_network() as network, mail_worlds.running(network) as running:
+        yield running

@@ -48,8 +48,9 @@ SERVERS: Final = {
 class DaneCase:
     """A domain, what DANE senders make of it, and what posttls-finger says at level `dane`.
 
-    With no record that can be used posttls-finger does as at level `secure`. The last word of a
-    record says of what: `leaf` and `issuer` of the server, `root` above them, or `stale`.
+    Where there is no record of usage 2 or 3 posttls-finger does as at level `secure`; where none
+    of those can be used the best it says is Trusted. The last word of a record says of what:
+    `leaf` and `issuer` of the server, `root` above them, or `stale`.
     """
 
     name: str
@@ -79,15 +80,15 @@ SELF_HOSTED: Final = (
     DaneCase("ta-in-dns", MATCH, VERIFIED, ("2 0 0 root",)),
     DaneCase("ta-key-in-dns", MATCH, VERIFIED, ("2 1 0 root",)),
     DaneCase("ta-expired", NO_MATCH, UNTRUSTED, ("2 1 1 issuer",), "expired"),
-    DaneCase("ta-wrong-name", NO_MATCH, TRUSTED, ("2 1 1 issuer",), "wrong-name"),
+    DaneCase("ta-wrong-name", NO_MATCH, UNTRUSTED, ("2 1 1 issuer",), "wrong-name"),
     # 3.1.3: what cannot be used, and what stands beside it
     DaneCase("pkix-ee", UNUSABLE, VERIFIED, ("1 1 1 leaf",)),
     DaneCase("pkix-ta", UNUSABLE, VERIFIED, ("0 0 1 issuer",)),
     DaneCase("pkix-beside-ee", MATCH, VERIFIED, ("1 1 1 stale", "3 1 1 leaf")),
     DaneCase("pkix-beside-stale", NO_MATCH, UNTRUSTED, ("1 1 1 leaf", "3 1 1 stale")),
     DaneCase("unknown-usage", UNUSABLE, VERIFIED, ("9 1 1 stale",)),
-    DaneCase("unknown-selector", UNUSABLE, VERIFIED, ("3 9 1 stale",)),
-    DaneCase("unknown-type", UNUSABLE, VERIFIED, ("3 1 9 stale",)),
+    DaneCase("unknown-selector", UNUSABLE, TRUSTED, ("3 9 1 stale",)),
+    DaneCase("unknown-type", UNUSABLE, TRUSTED, ("3 1 9 stale",)),
     DaneCase("unusable-self-signed", UNUSABLE, UNTRUSTED, ("3 1 9 stale",), "self-signed"),
     DaneCase("no-certificate-in-dns", UNUSABLE, UNTRUSTED, ("2 0 0 rubbish",), "self-signed"),
     # RFC 7671, 9: digest agility

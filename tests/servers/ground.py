@@ -40,7 +40,11 @@ class Ground:
 
     def a(self, name: str, number: int) -> str:
         """Return the line of a zone that gives a name the IPv4 address of a number."""
-        return f"{name} A {self.network.address(number)}\n"
+        return self.at(name, self.network.address(number))
+
+    def at(self, name: str, address: str) -> str:
+        """Return the line that gives a name an address, or nothing for none."""
+        return f"{name} A {address}\n" if address else ""
 
     def both(self, name: str, number: int) -> str:
         """Return the lines that give a name both addresses of a number, where there are two."""
@@ -50,6 +54,14 @@ class Ground:
     def tlsa(self, host: str, record: str) -> str:
         """Return the line that publishes a TLSA record for a host's SMTP port."""
         return f"_{self.network.smtp_port}._tcp.{host} TLSA {record}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A domain of the lab, and the findings that a check of it has to report."""
+
+    domain: str
+    found: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

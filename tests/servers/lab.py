@@ -17,13 +17,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, NoReturn, TypeVar
 
 import pytest
 import trustme
 
 from tests.servers import fetch
-from tests.servers.network import Machine, Network
+from tests.servers.network import Machine, Namespace, Network, namespace, why_not
 
 HOST: Final = "127.0.0.1"
 
@@ -39,10 +39,24 @@ class StartError(Exception):
 def required(name: str) -> Path:
     """Return the folder a server is unpacked in; without it skip the test, or fail it under CI."""
     if reason := fetch.why_missing(name):
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{name}: {reason}", pytrace=False)
-        pytest.skip(f"{name}: {reason}")
+        missing(f"{name}: {reason}")
     return fetch.root_of(name)
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip the test, as something is not there, or fail it under CI."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@contextmanager
+def own_network() -> Iterator[Namespace]:
+    """Make a network namespace for the block; without the right to, skip or fail the test."""
+    if reason := why_not():
+        missing(reason)
+    with home("network") as folder, namespace(folder) as network:
+        yield network
 
 
 def free_ports(count: int, host: str = HOST) -> list[int]:

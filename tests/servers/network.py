@@ -5,8 +5,8 @@ of ours holds it; it ends with that process, also when the tests are killed, as 
 from a pipe which only we can write to. Nothing is left anywhere: no name below /run/netns, no
 interface, no file in /etc.
 
-All of 192.0.2.0/24 is local there, and so are 2001:db8::1 to 2001:db8::ff; SILENT takes packets
-and says nothing, UNREACHABLE has no route.
+All of 192.0.2.0/24 is local there, and so are 2001:db8::1 to 2001:db8::ff; one more address takes
+packets and says nothing, and another has no route.
 
 A Machine is what there is without such rights: 127.0.2.0/24, ports that were free, no IPv6.
 """
@@ -24,9 +24,6 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-
-SILENT: Final = "198.51.100.1"
-UNREACHABLE: Final = "203.0.113.1"
 
 CLONE_NEWNET: Final = 0x40000000
 
@@ -46,6 +43,7 @@ echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start || exit
 mount --bind "$2" /etc/resolv.conf || exit
 echo ready
 read -r _
+rm -rf -- "$3"
 """
 
 
@@ -84,6 +82,11 @@ class Network(ABC):
     smtp_port: int
     https_port: int
     dns_port: int
+    """The resolver's; 0 if it has to look for one."""
+    silent: str
+    """An address that takes packets and says nothing; empty where there is none."""
+    unreachable: str
+    """An address without a route to it; empty where there is none."""
 
     @abstractmethod
     def address(self, number: int) -> str:
@@ -131,6 +134,8 @@ class Namespace(Network):
     smtp_port: int = 25
     https_port: int = 443
     dns_port: int = 53
+    silent: str = "198.51.100.1"
+    unreachable: str = "203.0.113.1"
 
     def address(self, number: int) -> str:
         """Return an address of TEST-NET-1 (RFC 5737)."""
@@ -169,6 +174,8 @@ class Machine(Network):
     smtp_port: int = 0
     https_port: int = 0
     dns_port: int = 0
+    silent: str = ""
+    unreachable: str = ""
 
     def address(self, number: int) -> str:
         """Return an address of loopback."""
@@ -190,13 +197,13 @@ class Machine(Network):
 def namespace(folder: Path) -> Iterator[Namespace]:
     """Make a namespace whose resolv.conf names 127.0.0.1; it ends with the block.
 
-    Files for it are written into the folder.
+    Files for it are written into the folder, which is removed even when the tests are killed.
     """
     links, resolv_conf = folder / "links.batch", folder / "resolv.conf"
     links.write_text(batch())
     resolv_conf.write_text("nameserver 127.0.0.1\noptions timeout:2 attempts:1\n")
     with subprocess.Popen(
-        ["unshare", "--net", "--mount", "sh", "-c", HOLDER, "holder", links, resolv_conf],
+        ["unshare", "--net", "--mount", "sh", "-c", HOLDER, "holder", links, resolv_conf, folder],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -228,8 +228,13 @@ def write_configuration(
         )
     )
     (conf / "master.cf").write_text(master + SERVICES)
-    for file in conf.iterdir():  # Postfix reads a file again and again until it is not fresh
-        os.utime(file, (A_WHILE_AGO, A_WHILE_AGO))
+    for file in conf.iterdir():
+        age(file)
+
+
+def age(file: Path) -> None:
+    """Have a file look old: Postfix reads a fresh one again and again until it is a second old."""
+    os.utime(file, (A_WHILE_AGO, A_WHILE_AGO))
 
 
 def listeners(ports: Ports, *, auth: bool) -> str:

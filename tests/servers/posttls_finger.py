@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from tests.servers import lab
+from tests.servers import lab, postfix
 from tests.servers.network import Network
 
 
@@ -77,5 +77,7 @@ class Finger:
 def configured(network: Network, root: Path, ca_file: Path, folder: Path) -> Finger:
     """Write a configuration into a new folder and return the program that uses it."""
     folder.mkdir()
-    (folder / "main.cf").write_text(CONFIGURATION.format(root=root))
+    main = folder / "main.cf"
+    main.write_text(CONFIGURATION.format(root=root))
+    postfix.age(main)
     return Finger(network, root, ca_file, folder)

@@ -19,26 +19,27 @@ from tests.servers import (
     fault_hosts,
     lab,
     mail_hosts,
+    policy_part,
     policy_server,
     posttls_finger,
     unbound,
 )
+from tests.servers.certificate_part import certificate_part
 from tests.servers.certificates import Authorities
 from tests.servers.dane_part import dane_part
+from tests.servers.dns_part import dns_part
 from tests.servers.example_part import example_part
+from tests.servers.fault_part import fault_part
 from tests.servers.ground import Ground, together
 from tests.servers.network import Network
 from tests.servers.policy_server import PolicyServer
 from tests.servers.signed_zone import planted
 
-PARTS = (example_part, dane_part)
-
-POLICY_SERVER = 80
-"""The number of the address all policies are at."""
+PARTS = (example_part, dane_part, certificate_part, policy_part.policy_part, fault_part, dns_part)
 
 
 @dataclass(frozen=True, slots=True)
-class StarttlsLab:
+class MailWorld:
     """The running lab, as a test sees it."""
 
     network: Network
@@ -56,7 +57,7 @@ class StarttlsLab:
 
 
 @contextmanager
-def running(network: Network) -> Iterator[StarttlsLab]:
+def running(network: Network) -> Iterator[MailWorld]:
     """Run all of it in a network until the block ends."""
     roots = {name: lab.required(name) for name in ("postfix", "exim", "unbound")}
     authorities = Authorities()
@@ -73,9 +74,8 @@ def running(network: Network) -> Iterator[StarttlsLab]:
         servers = dict.fromkeys(tree.origins, f"{authority.host}@{authority.port}")
         resolver = unbound.running(roots["unbound"], tree.anchor, servers, network)
         stack.enter_context(mail_hosts.in_postfix(roots["postfix"], all_parts.postfix, network))
-        if all_parts.exim:
-            stack.enter_context(mail_hosts.in_exim(roots["exim"], all_parts.exim, network))
-        yield StarttlsLab(
+        stack.enter_context(mail_hosts.in_exim(roots["exim"], all_parts.exim, network))
+        yield MailWorld(
             network,
             stack.enter_context(resolver),
             authority,
@@ -83,7 +83,7 @@ def running(network: Network) -> Iterator[StarttlsLab]:
                 policy_server.serving(
                     all_parts.sites,
                     all_parts.site_chains,
-                    network.address(POLICY_SERVER),
+                    network.address(policy_part.SERVER),
                     network,
                 )
             ),
