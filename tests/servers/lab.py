@@ -68,6 +68,12 @@ def free_ports(count: int, host: str = HOST) -> list[int]:
         return [probe.getsockname()[1] for probe in probes]
 
 
+def loopback() -> Machine:
+    """Return the machine's own loopback with ports that are free at every address."""
+    smtp, https = free_ports(2, host="")
+    return Machine(smtp_port=smtp, https_port=https)
+
+
 def library_path(root: Path, *private: str) -> str:
     """Return the LD_LIBRARY_PATH under which unpacked programs find unpacked libraries."""
     folders = [root / name for name in private]
