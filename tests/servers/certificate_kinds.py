@@ -68,8 +68,8 @@ def self_signed(_by: Authorities, names: Names) -> Chain:
 
 
 def unknown_ca(by: Authorities, names: Names) -> Chain:
-    """An authority issued it that nobody trusts."""
-    return chain_of(issued(Wish(names), by.stranger))
+    """An authority issued it that is sent along, and that nobody trusts."""
+    return chain_of(issued(Wish(names), by.stranger), by.stranger)
 
 
 def wrong_name(by: Authorities, _names: Names) -> Chain:

@@ -25,15 +25,7 @@ import dns.rdatatype
 import dns.rrset
 import dns.zone
 
-from tests.servers.signed_zone import (
-    exists,
-    holder,
-    origin_of,
-    parsed,
-    proof_of_absence,
-    spoilt,
-    with_signature,
-)
+from tests.servers.signed_zone import Served, holder, parsed, spoilt
 
 HOST: Final = "127.0.0.1"
 
@@ -68,7 +60,8 @@ class Faults:
 class NameServer:
     """The running server, as a test sees it."""
 
-    zones: tuple[dns.zone.Zone, ...]
+    zones: Mapping[dns.name.Name, Served]
+    """By origin."""
     faults: Faults
     host: str
     port: int
@@ -96,11 +89,48 @@ class NameServer:
         elif question.is_among(self.faults.refused):
             response.set_rcode(dns.rcode.REFUSED)
         else:
-            fill(response, self.zones, asked.name, asked.rdtype)
+            self.fill(response, asked.name, asked.rdtype)
             if question.is_among(self.faults.forged):
                 response.answer = [spoilt(rrset) for rrset in response.answer]
                 response.authority = [spoilt(rrset) for rrset in response.authority]
         return packed(response, query, transport)
+
+    def fill(
+        self,
+        response: dns.message.Message,
+        name: dns.name.Name,
+        kind: dns.rdatatype.RdataType,
+    ) -> None:
+        """Put the answer into a response, following CNAMEs through the zones (RFC 1034, 4.3.2).
+
+        Signatures and proofs go along where they were asked for and the zone has them.
+        """
+        secure = bool(response.ednsflags & dns.flags.DO)
+        followed: set[dns.name.Name] = set()
+        while zone := holder(self.zones, name, kind):
+            response.flags |= dns.flags.AA
+            if found := zone.records(name, kind, secure=secure):
+                response.answer += found
+                return
+            alias = zone.records(name, dns.rdatatype.CNAME, secure=secure)
+            if not alias or name in followed:
+                if not alias:
+                    deny(response, zone, name, secure=secure)
+                return
+            response.answer += alias
+            followed.add(name)
+            name = alias[0][0].target
+        if not followed:
+            response.set_rcode(dns.rcode.REFUSED)
+
+
+def deny(response: dns.message.Message, zone: Served, name: dns.name.Name, *, secure: bool) -> None:
+    """Say that a name does not exist, or holds nothing of the type asked for (RFC 2308)."""
+    if name not in zone.known:
+        response.set_rcode(dns.rcode.NXDOMAIN)
+    response.authority += zone.records(zone.origin, dns.rdatatype.SOA, secure=secure)
+    if secure:
+        response.authority += zone.proof_of_absence(name)
 
 
 def packed(response: dns.message.Message, query: dns.message.Message, transport: str) -> bytes:
@@ -112,46 +142,6 @@ def packed(response: dns.message.Message, query: dns.message.Message, transport:
         response.answer, response.authority = [], []
         response.flags |= dns.flags.TC
         return response.to_wire()
-
-
-def fill(
-    response: dns.message.Message,
-    zones: tuple[dns.zone.Zone, ...],
-    name: dns.name.Name,
-    kind: dns.rdatatype.RdataType,
-) -> None:
-    """Put the answer into a response, following CNAMEs as far as the zones go (RFC 1034, 4.3.2).
-
-    Signatures and proofs go along where they were asked for and the zone has them.
-    """
-    secure = bool(response.ednsflags & dns.flags.DO)
-    followed: set[dns.name.Name] = set()
-    while zone := holder(zones, name, kind):
-        response.flags |= dns.flags.AA
-        if found := with_signature(zone, name, kind, secure=secure):
-            response.answer += found
-            return
-        alias = with_signature(zone, name, dns.rdatatype.CNAME, secure=secure)
-        if not alias or name in followed:
-            if not alias:
-                deny(response, zone, name, secure=secure)
-            return
-        response.answer += alias
-        followed.add(name)
-        name = alias[0][0].target
-    if not followed:
-        response.set_rcode(dns.rcode.REFUSED)
-
-
-def deny(
-    response: dns.message.Message, zone: dns.zone.Zone, name: dns.name.Name, *, secure: bool
-) -> None:
-    """Say that a name does not exist, or holds nothing of the type asked for (RFC 2308)."""
-    if not exists(zone, name):
-        response.set_rcode(dns.rcode.NXDOMAIN)
-    response.authority += with_signature(zone, origin_of(zone), dns.rdatatype.SOA, secure=secure)
-    if secure:
-        response.authority += proof_of_absence(zone, name)
 
 
 class Udp(socketserver.UDPServer):
@@ -224,7 +214,8 @@ def serving(
     if isinstance(zones, Mapping):
         zones = [parsed(origin, text) for origin, text in zones.items()]
     udp, tcp = both_on_one_port(host)
-    server = NameServer(tuple(zones), faults, host, udp.server_address[1])
+    served = {zone.origin: zone for zone in map(Served, zones)}
+    server = NameServer(served, faults, host, udp.server_address[1])
     udp.answers = tcp.answers = server
     tcp.stopping = threading.Event()
     with ExitStack() as stack:

@@ -72,9 +72,10 @@ def refusing(reply: bytes) -> Script:
     return [*UP_TO_STARTTLS, Say(reply), *BYE]
 
 
-def contexts(chain: Chain) -> dict[str, ssl.SSLContext]:
-    """Return TLS contexts by what is the matter with them."""
-    found = {name: chain.context() for name in ("good", "old", "weak", "asking")}
+def contexts(chain: Chain, with_rsa: Chain) -> dict[str, ssl.SSLContext]:
+    """Return TLS contexts by what is the matter with them; the weak cipher needs an RSA key."""
+    found = {name: chain.context() for name in ("good", "old", "asking")}
+    found["weak"] = with_rsa.context()
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
         found["old"].minimum_version = ssl.TLSVersion.TLSv1_1
         found["old"].maximum_version = ssl.TLSVersion.TLSv1_1
@@ -106,7 +107,7 @@ def scripts(tls: Mapping[str, ssl.SSLContext]) -> dict[str, Sequence[Script]]:
         "closes": [[Close()]],
         "resets": [[GREETING, Hear(b"EHLO"), Reset()]],
         "resets-in-handshake": [[*up_to_220, Reset()]],
-        "alert": [[*up_to_220, Say(ALERT), Close()]],
+        "alert": [[*up_to_220, Pause(0.2), Say(ALERT), Close()]],
         "still-offered": [[*session(good, inside=HELLO)]],
         "auth-before-tls": [session(good, hello("AUTH PLAIN LOGIN", "STARTTLS"))],
         "xclient": [session(good, hello("XCLIENT NAME ADDR", "STARTTLS"))],
@@ -155,7 +156,7 @@ SLOW: Final = (
 def fault_part(ground: Ground) -> Part:
     """Return the zone and the scripts for its addresses."""
     chain = ground.chain("good", "*.faults.test")
-    played = scripts(contexts(chain))
+    played = scripts(contexts(chain, ground.chain("good-rsa", "*.faults.test")))
     zone = ground.a("refused", FIRST - 1)
     zone += ground.at("timeout", ground.network.silent)
     zone += ground.at("unreachable", ground.network.unreachable)

@@ -6,11 +6,12 @@ record, and for a child without signatures by having none (RFC 4035).
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import dns.dnssec
 import dns.dnssectypes
@@ -37,6 +38,8 @@ ns A 127.0.0.1
 """Stands above the text of every zone."""
 
 TTL: Final = 300
+
+Zone = TypeVar("Zone")
 
 
 class Signing(Enum):
@@ -83,23 +86,25 @@ def planted(
 
     `unreadable` are TLSA records by owner which no text can hold, as dnspython knows better.
     """
-    zones = [parsed(origin, text) for origin, text in {"": "", **texts}.items()]
+    planted = [parsed(origin, text) for origin, text in {"": "", **texts}.items()]
+    planted.sort(key=lambda zone: len(origin_of(zone)), reverse=True)
+    zones = {origin_of(zone): zone for zone in planted}
     for owner, records in (unreadable or {}).items():
-        add_unreadable(tuple(zones), dns.name.from_text(owner), records)
-    zones.sort(key=lambda zone: len(origin_of(zone)), reverse=True)
-    for zone in zones:
-        origin = origin_of(zone)
+        add_unreadable(zones, dns.name.from_text(owner), records)
+    for origin, zone in zones.items():
         how = (signing or {}).get(origin.to_text(omit_final_dot=True), Signing.GOOD)
         key = signed(zone, how)
-        if parent := holder(tuple(zones), origin, dns.rdatatype.DS):
+        if origin != dns.name.root:
+            parent = holder(zones, origin, dns.rdatatype.DS)
+            assert parent is not None
             delegate(parent, origin, key)
     assert key is not None, "the root is signed"
     anchor = dns.dnssec.make_ds(dns.name.root, key, "SHA256")
-    return Tree(tuple(zones), f". DS {anchor.to_text()}")
+    return Tree(tuple(planted), f". DS {anchor.to_text()}")
 
 
 def add_unreadable(
-    zones: tuple[dns.zone.Zone, ...], owner: dns.name.Name, records: Sequence[bytes]
+    zones: Mapping[dns.name.Name, dns.zone.Zone], owner: dns.name.Name, records: Sequence[bytes]
 ) -> None:
     """Add TLSA records as octets to the zone their owner belongs to."""
     kind = dns.rdatatype.TLSA
@@ -111,16 +116,14 @@ def add_unreadable(
 
 
 def holder(
-    zones: tuple[dns.zone.Zone, ...], name: dns.name.Name, kind: dns.rdatatype.RdataType
-) -> dns.zone.Zone | None:
+    zones: Mapping[dns.name.Name, Zone], name: dns.name.Name, kind: dns.rdatatype.RdataType
+) -> Zone | None:
     """Return the zone that answers for a name: the longest origin, for DS the one above it."""
-    above = {
-        origin: zone
-        for zone in zones
-        if name.is_subdomain(origin := origin_of(zone))
-        if not (kind == dns.rdatatype.DS and name == origin)
-    }
-    return above[max(above, key=len)] if above else None
+    if kind == dns.rdatatype.DS and name != dns.name.root:
+        name = name.parent()
+    while name not in zones and name != dns.name.root:
+        name = name.parent()
+    return zones.get(name)
 
 
 def delegate(parent: dns.zone.Zone, child: dns.name.Name, key: DNSKEY | None) -> None:
@@ -145,51 +148,57 @@ def signed(zone: dns.zone.Zone, how: Signing) -> DNSKEY | None:
     return key
 
 
-def with_signature(
-    zone: dns.zone.Zone, name: dns.name.Name, kind: dns.rdatatype.RdataType, *, secure: bool
-) -> list[dns.rrset.RRset]:
-    """Return a zone's records of one name and type, with their signature where one is wanted."""
-    found = zone.get_rdataset(name, kind)
-    if found is None:
-        return []
-    sets: list[dns.rdataset.Rdataset] = [found]
-    if secure and (signature := zone.get_rdataset(name, dns.rdatatype.RRSIG, covers=kind)):
-        sets.append(signature)
-    return [dns.rrset.from_rdata_list(name, one.ttl, list(one)) for one in sets]
+class Served:
+    """A zone that no longer changes, with what has to be found in it quickly."""
 
+    def __init__(self, zone: dns.zone.Zone) -> None:
+        self.zone = zone
+        self.origin = origin_of(zone)
+        self.proving = sorted(name for name, node in zone.nodes.items() if has_proof(node))
+        """The names with an NSEC record, in canonical order."""
+        self.known = {self.origin}
+        """All names that are there, and those that have some below them."""
+        for name in zone:
+            above = name
+            while above not in self.known:
+                self.known.add(above)
+                above = above.parent()
 
-def proof_of_absence(zone: dns.zone.Zone, name: dns.name.Name) -> list[dns.rrset.RRset]:
-    """Return the NSEC records that show a name, or its type, is not there (RFC 4035, 3.1.3).
+    def records(
+        self, name: dns.name.Name, kind: dns.rdatatype.RdataType, *, secure: bool
+    ) -> list[dns.rrset.RRset]:
+        """Return the records of a name and type, with their signature where one is wanted."""
+        found = self.zone.get_rdataset(name, kind)
+        if found is None:
+            return []
+        sets: list[dns.rdataset.Rdataset] = [found]
+        signature = self.zone.get_rdataset(name, dns.rdatatype.RRSIG, covers=kind)
+        if secure and signature:
+            sets.append(signature)
+        return [dns.rrset.from_rdata_list(name, one.ttl, list(one)) for one in sets]
 
-    That is the record of the name itself, or the one whose gap the name falls into, and then the
-    one whose gap a wildcard would fall into.
-    """
-    owners = {owner_of_proof(zone, denied): None for denied in denied_names(zone, name)}
-    return [
-        rrset
-        for owner in owners
-        for rrset in with_signature(zone, owner, dns.rdatatype.NSEC, secure=True)
-    ]
+    def proof_of_absence(self, name: dns.name.Name) -> list[dns.rrset.RRset]:
+        """Return the NSEC records that show a name, or its type, is not there (RFC 4035, 3.1.3).
 
+        That is the record of the name itself, or the one whose gap the name falls into, and then
+        the one whose gap a wildcard would fall into.
+        """
+        owners = {self.owner_of_proof(denied): None for denied in self.denied_names(name)}
+        kind = dns.rdatatype.NSEC
+        return [rrset for owner in owners for rrset in self.records(owner, kind, secure=True)]
 
-def denied_names(zone: dns.zone.Zone, name: dns.name.Name) -> Iterator[dns.name.Name]:
-    """Yield a name, and the wildcard beside it when nothing at or below the name exists."""
-    yield name
-    while not exists(zone, name):
-        name = name.parent()
-        if exists(zone, name):
+    def denied_names(self, name: dns.name.Name) -> Iterator[dns.name.Name]:
+        """Yield a name, and the wildcard beside it when nothing at or below the name is there."""
+        yield name
+        if name not in self.known:
+            while name not in self.known:
+                name = name.parent()
             yield dns.name.Name([b"*"]).concatenate(name)
 
-
-def exists(zone: dns.zone.Zone, name: dns.name.Name) -> bool:
-    """Return whether a zone has anything at or below a name."""
-    return any(known.is_subdomain(name) for known in zone)
-
-
-def owner_of_proof(zone: dns.zone.Zone, name: dns.name.Name) -> dns.name.Name:
-    """Return the last name with an NSEC record that is not after a name, in canonical order."""
-    owners = [known for known, node in zone.nodes.items() if has_proof(node)]
-    return max((owner for owner in owners if owner <= name), default=origin_of(zone))
+    def owner_of_proof(self, name: dns.name.Name) -> dns.name.Name:
+        """Return the last name with an NSEC record that is not after a name."""
+        position = bisect.bisect_right(self.proving, name)
+        return self.proving[position - 1] if position else self.origin
 
 
 def has_proof(node: dns.node.Node) -> bool:

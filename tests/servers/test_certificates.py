@@ -16,7 +16,7 @@ REFUSED = {
     "expired": 10,
     "not-yet-valid": 9,
     "self-signed": 18,
-    "unknown-ca": 20,
+    "unknown-ca": 19,
     "wrong-name": 62,
     "cn-only": 62,
     "incomplete": 20,

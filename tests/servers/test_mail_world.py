@@ -59,7 +59,7 @@ def chain_shown(world: MailWorld, address: str) -> int:
     return len(chain)
 
 
-SIZES = {"self-signed": 1, "unknown-ca": 1, "incomplete": 1, "superfluous": 4} | dict.fromkeys(
+SIZES = {"self-signed": 1, "incomplete": 1, "superfluous": 4} | dict.fromkeys(
     ("out-of-order", "path-too-long"), 3
 )
 
