@@ -62,6 +62,8 @@ class Case:
 
     domain: str
     found: tuple[str, ...] = ()
+    everywhere: bool = True
+    """Whether it can be had on ports of loopback, too."""
 
 
 @dataclass(frozen=True, slots=True)

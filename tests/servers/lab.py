@@ -23,7 +23,14 @@ import pytest
 import trustme
 
 from tests.servers import fetch
-from tests.servers.network import Machine, Namespace, Network, namespace, why_not
+from tests.servers.network import (
+    Machine,
+    Namespace,
+    Network,
+    missing_tools,
+    namespace,
+    why_refused,
+)
 
 HOST: Final = "127.0.0.1"
 
@@ -52,10 +59,22 @@ def missing(reason: str) -> NoReturn:
 
 @contextmanager
 def own_network() -> Iterator[Namespace]:
-    """Make a network namespace for the block; without the right to, skip or fail the test."""
-    if reason := why_not():
-        missing(reason)
+    """Make a network namespace for the block; skip the test where that is not permitted."""
+    if reason := why_refused():
+        pytest.skip(reason)
     with home("network") as folder, namespace(folder) as network:
+        yield network
+
+
+@contextmanager
+def some_network() -> Iterator[Network]:
+    """Make a network namespace for the block, or where that is not permitted, use loopback."""
+    if tools := missing_tools():
+        missing(f"no network namespace without {' and '.join(tools)}")
+    if why_refused():
+        yield loopback()
+        return
+    with own_network() as network:
         yield network
 
 

@@ -53,11 +53,14 @@ def batch() -> str:
     return LINKS + "".join(more)
 
 
+def missing_tools() -> list[str]:
+    """Return the programs that a namespace is made and entered with and that are not there."""
+    return [name for name in ("ip", "unshare", "nsenter") if not shutil.which(name)]
+
+
 @functools.cache
-def why_not() -> str | None:
-    """Return why this machine gives us no network namespace, or None when it does."""
-    if missing := [name for name in ("ip", "unshare", "nsenter") if not shutil.which(name)]:
-        return f"no network namespace without {' and '.join(missing)}"
+def why_refused() -> str | None:
+    """Return why the system gives us no network namespace, or None when it does."""
     attempt = ["unshare", "--net", "--mount", "ip", "link", "set", "lo", "up"]
     tried = subprocess.run(attempt, capture_output=True, text=True, check=False)
     return f"no network namespace: {tried.stderr.strip()}" if tried.returncode else None

@@ -21,24 +21,24 @@ from tests.servers.posttls_finger import Status
 
 
 @pytest.mark.parametrize("case", [*SELF_HOSTED, *OTHERS], ids=lambda case: case.name)
-def test_posttls_finger_says_what_is_expected(mail_world: MailWorld, case: DaneCase) -> None:
-    assert mail_world.finger.judge(f"{case.name}.dane.test").status is case.finger
+def test_posttls_finger_says_what_is_expected(mail_network: MailWorld, case: DaneCase) -> None:
+    assert mail_network.finger.judge(case.domain).status is case.finger
 
 
-def test_with_an_insecure_mx_posttls_finger_believes_less(mail_world: MailWorld) -> None:
-    verdict = mail_world.finger.judge("plain.test")
+def test_with_an_insecure_mx_posttls_finger_believes_less(mail_network: MailWorld) -> None:
+    verdict = mail_network.finger.judge("plain.test")
     assert "Matched DANE EE certificate" in verdict.said
     assert verdict.status is Status.TRUSTED
 
 
-def test_of_a_thousand_records_posttls_finger_reads_a_hundred(mail_world: MailWorld) -> None:
+def test_of_a_thousand_records_posttls_finger_reads_a_hundred(mail_network: MailWorld) -> None:
     assert RECORDS_OF_MANY > 100
-    assert "record count limit (100) exceeded" in mail_world.finger.judge("many.test").said
+    assert "record count limit (100) exceeded" in mail_network.finger.judge("m.test").said
 
 
-def test_posttls_finger_ends_with_0_whatever_was_wrong(mail_world: MailWorld) -> None:
+def test_posttls_finger_ends_with_0_whatever_was_wrong(mail_network: MailWorld) -> None:
     wrong = ("wrong-name.certs.test", "refused-454.faults.test", "refused.faults.test")
-    said = [mail_world.finger.judge(target, "secure") for target in wrong]
+    said = [mail_network.finger.judge(target, "secure") for target in wrong]
     assert [verdict.exit_status for verdict in said] == [0, 0, 0]
     statuses = [verdict.status for verdict in said]
     assert statuses == [Status.UNTRUSTED, Status.NO_TLS, Status.NO_TLS]
