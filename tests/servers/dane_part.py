@@ -5,7 +5,7 @@ Most domains are their own mail host. The certificates are for `*.dane.test`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -76,7 +76,7 @@ SELF_HOSTED: Final = (
     DaneCase("ee-expired", MATCH, VERIFIED, ("3 1 1 leaf",), "expired"),
     DaneCase("ee-wrong-name", MATCH, VERIFIED, ("3 1 1 leaf",), "wrong-name"),
     DaneCase("ee-self-signed", MATCH, VERIFIED, ("3 1 1 leaf",), "self-signed"),
-    DaneCase("two-keys", MATCH, VERIFIED, ("3 1 1 leaf",), "two-keys"),
+    DaneCase("two-keys", MATCH, VERIFIED, ("3 1 1 leaf", "3 1 1 other"), "two-keys"),
     # 3.1.2: DANE-TA
     DaneCase("ta", MATCH, VERIFIED, ("2 1 1 issuer",)),
     DaneCase("ta-certificate", MATCH, VERIFIED, ("2 0 1 issuer",)),
@@ -108,6 +108,9 @@ SELF_HOSTED: Final = (
     DaneCase("no-records", NONE, VERIFIED),
     DaneCase("no-records-self-signed", NONE, UNTRUSTED, (), "self-signed"),
 )
+
+SECOND_CERTIFICATE: Final = DaneCase("second-key", NO_MATCH, VERIFIED, ("3 1 1 leaf",), "two-keys")
+"""Only senders that get the other certificate see it fail; posttls-finger gets the first."""
 
 OTHERS: Final = (
     # 2.2.3: the base domain, and 3.2.2: the names a certificate may have
@@ -188,13 +191,15 @@ def chains(ground: Ground) -> dict[str, tuple[Chain, ...]]:
     }
 
 
-def record(ground: Ground, wanted: str, chain: Chain) -> str:
+def record(ground: Ground, wanted: str, shown: Sequence[Chain]) -> str:
     """Return a TLSA record whose last word names what it is of."""
+    chain = shown[0]
     usage, selector, kind, of = wanted.split()
     if of == "rubbish":
         return f"{usage} {selector} {kind} 00"
     ders = {
         "leaf": chain.sent[0],
+        "other": shown[-1].sent[0],
         "issuer": chain.sent[-1],
         "root": ground.authorities.root.der,
         "stale": ground.authorities.stranger.der,
@@ -204,11 +209,11 @@ def record(ground: Ground, wanted: str, chain: Chain) -> str:
 
 def self_hosted(ground: Ground, case: DaneCase, shown: Mapping[str, tuple[Chain, ...]]) -> str:
     """Return the lines of a domain that is its own mail host."""
-    chain = (shown[case.server] or shown["good"])[0]
+    chains = shown[case.server] or shown["good"]
     lines = f"{case.name} MX 0 {case.name}\n" + ground.a(case.name, SERVERS[case.server])
     for wanted in case.records:
         if not wanted.endswith("short"):
-            lines += ground.tlsa(case.name, record(ground, wanted, chain))
+            lines += ground.tlsa(case.name, record(ground, wanted, chains))
     return lines
 
 
@@ -221,7 +226,9 @@ def dane_part(ground: Ground) -> Part:
         for chain in shown[server]:
             words[f"{server}-leaf"] = chain.tlsa(3, 1, 1)
             words[f"{server}-issuer"] = Chain(chain.sent[-1:], chain.key).tlsa(2, 1, 1)
-    hosted = "".join(self_hosted(ground, case, shown) for case in SELF_HOSTED)
+    hosted = "".join(
+        self_hosted(ground, case, shown) for case in (*SELF_HOSTED, SECOND_CERTIFICATE)
+    )
     many = "@ MX 0 @\n" + ground.a("@", SERVERS["self-signed"])
     for number in range(RECORDS_OF_MANY - 1):
         many += f"{words['tlsa']} TLSA 3 1 1 {number:064x}\n"

@@ -34,6 +34,9 @@ HELLO: Final = Say(b"250-mx.faults.test\r\n250-PIPELINING\r\n250 STARTTLS\r\n")
 INSIDE: Final = Say(b"250-mx.faults.test\r\n250 PIPELINING\r\n")
 GO_ON: Final = Say(b"220 2.0.0 Ready to start TLS\r\n")
 BYE: Final = (Hear(b"QUIT"), Say(b"221 2.0.0 Bye\r\n"))
+OUT_OF_TURN: Final = Say(b"503 5.5.1 EHLO first\r\n")
+OK: Final = Say(b"250 2.0.0 Ok\r\n")
+MAIL: Final = (Hear(b"MAIL"), OK, Hear(b"RSET"), OK)
 UP_TO_STARTTLS: Final = (GREETING, Hear(b"EHLO"), HELLO, Hear(b"STARTTLS"))
 
 ALERT: Final = bytes.fromhex("15030300020228")  # fatal, handshake_failure
@@ -98,7 +101,11 @@ def scripts(tls: Mapping[str, ssl.SSLContext]) -> dict[str, Sequence[Script]]:
         "missing": [[GREETING, Hear(b"EHLO"), clear, *BYE]],
         "surplus": [[*UP_TO_STARTTLS, Say(GO_ON.octets + b"250 gift\r\n"), StartTls(good)]],
         "surplus-later": [[*up_to_220, Pause(0.1), Say(b"250 gift\r\n"), Hang()]],
-        "injection": [[*up_to_220, Keep(good), Hear(b"EHLO"), INSIDE, *BYE]],
+        "injection": [
+            session(good),
+            [*up_to_220, Keep(good), Hear(b"EHLO"), INSIDE, *BYE],
+            [GREETING, Hear(b"MAIL"), OUT_OF_TURN, *up_to_220[1:], StartTls(good), *MAIL, *BYE],
+        ],
         "says-421": [[Say(b"421 4.3.2 Too busy\r\n"), Close()]],
         "says-554": [[Say(b"554 5.7.1 You are not welcome\r\n"), Hear(b"QUIT"), Close()]],
         "rejects-ehlo": [[GREETING, Hear(b"EHLO"), Say(b"550 5.7.1 Go away\r\n"), *BYE]],
