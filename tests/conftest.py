@@ -12,12 +12,13 @@ from contextlib import ExitStack
 import pytest
 
 from tests.contracts.processes import left_behind, marked
-from tests.servers import dns_zone, lab
+from tests.servers import dns_zone, lab, network
 from tests.servers import dovecot as dovecot_lab
 from tests.servers import exim as exim_lab
+from tests.servers import mail_world as mail_worlds
 from tests.servers import postfix as postfix_lab
 
-SERVER_FIXTURES = frozenset({"postfix", "dovecot", "exim", "submission"})
+SERVER_FIXTURES = frozenset({"postfix", "dovecot", "exim", "submission", "mail_world"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,3 +78,18 @@ def exim() -> Iterator[exim_lab.Exim]:
     """A real Exim on loopback: no enhanced codes, other words, PRDR, strict about turns."""
     with exim_lab.running(lab.required("exim")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def mail_world() -> Iterator[mail_worlds.MailWorld]:
+    """Mail hosts of every kind, DNS, DNSSEC and MTA-STS, in a network of their own if possible."""
+    with lab.some_network() as place, mail_worlds.running(place) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def mail_network(mail_world: mail_worlds.MailWorld) -> mail_worlds.MailWorld:
+    """The mail world in a network of its own: port 25, IPv6, and posttls-finger beside us."""
+    if reason := network.why_refused():
+        pytest.skip(reason)
+    return mail_world

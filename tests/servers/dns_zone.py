@@ -10,7 +10,7 @@ from __future__ import annotations
 import socket
 import socketserver
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final, cast
@@ -25,15 +25,9 @@ import dns.rdatatype
 import dns.rrset
 import dns.zone
 
-HOST: Final = "127.0.0.1"
+from tests.servers.signed_zone import Served, holder, parsed, spoilt
 
-HEAD: Final = """\
-$TTL 300
-@ SOA ns hostmaster 1 3600 600 86400 60
-@ NS ns
-ns A 127.0.0.1
-"""
-"""Stands above the text of every zone."""
+HOST: Final = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +52,16 @@ class Faults:
     silent: Collection[str] = ()
     truncated: Collection[str] = ()
     """Over UDP an empty answer with TC set; the real one over TCP."""
+    forged: Collection[str] = ()
+    """The right answer, but its signatures do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameServer:
     """The running server, as a test sees it."""
 
-    zones: tuple[dns.zone.Zone, ...]
+    zones: Mapping[dns.name.Name, Served]
+    """By origin."""
     faults: Faults
     host: str
     port: int
@@ -84,6 +81,7 @@ class NameServer:
         if question.is_among(self.faults.silent):
             return None
         response = dns.message.make_response(query, recursion_available=True)
+        response.want_dnssec(bool(query.ednsflags & dns.flags.DO))
         if transport == "udp" and question.is_among(self.faults.truncated):
             response.flags |= dns.flags.TC
         elif question.is_among(self.faults.servfail):
@@ -91,8 +89,48 @@ class NameServer:
         elif question.is_among(self.faults.refused):
             response.set_rcode(dns.rcode.REFUSED)
         else:
-            fill(response, self.zones, asked.name, asked.rdtype)
+            self.fill(response, asked.name, asked.rdtype)
+            if question.is_among(self.faults.forged):
+                response.answer = [spoilt(rrset) for rrset in response.answer]
+                response.authority = [spoilt(rrset) for rrset in response.authority]
         return packed(response, query, transport)
+
+    def fill(
+        self,
+        response: dns.message.Message,
+        name: dns.name.Name,
+        kind: dns.rdatatype.RdataType,
+    ) -> None:
+        """Put the answer into a response, following CNAMEs through the zones (RFC 1034, 4.3.2).
+
+        Signatures and proofs go along where they were asked for and the zone has them.
+        """
+        secure = bool(response.ednsflags & dns.flags.DO)
+        followed: set[dns.name.Name] = set()
+        while zone := holder(self.zones, name, kind):
+            response.flags |= dns.flags.AA
+            if found := zone.records(name, kind, secure=secure):
+                response.answer += found
+                return
+            alias = zone.records(name, dns.rdatatype.CNAME, secure=secure)
+            if not alias or name in followed:
+                if not alias:
+                    deny(response, zone, name, secure=secure)
+                return
+            response.answer += alias
+            followed.add(name)
+            name = alias[0][0].target
+        if not followed:
+            response.set_rcode(dns.rcode.REFUSED)
+
+
+def deny(response: dns.message.Message, zone: Served, name: dns.name.Name, *, secure: bool) -> None:
+    """Say that a name does not exist, or holds nothing of the type asked for (RFC 2308)."""
+    if name not in zone.known:
+        response.set_rcode(dns.rcode.NXDOMAIN)
+    response.authority += zone.records(zone.origin, dns.rdatatype.SOA, secure=secure)
+    if secure:
+        response.authority += zone.proof_of_absence(name)
 
 
 def packed(response: dns.message.Message, query: dns.message.Message, transport: str) -> bytes:
@@ -104,65 +142,6 @@ def packed(response: dns.message.Message, query: dns.message.Message, transport:
         response.answer, response.authority = [], []
         response.flags |= dns.flags.TC
         return response.to_wire()
-
-
-def zone_of(zones: tuple[dns.zone.Zone, ...], name: dns.name.Name) -> dns.zone.Zone | None:
-    """Return the zone a name belongs to: the one with the longest origin."""
-    holders = [zone for zone in zones if name.is_subdomain(origin_of(zone))]
-    return max(holders, key=lambda zone: len(origin_of(zone)), default=None)
-
-
-def origin_of(zone: dns.zone.Zone) -> dns.name.Name:
-    """Return a zone's origin, which every zone made here has."""
-    assert zone.origin is not None
-    return zone.origin
-
-
-def fill(
-    response: dns.message.Message,
-    zones: tuple[dns.zone.Zone, ...],
-    name: dns.name.Name,
-    kind: dns.rdatatype.RdataType,
-) -> None:
-    """Put the answer into a response, following CNAMEs as far as the zones go (RFC 1034, 4.3.2)."""
-    followed: set[dns.name.Name] = set()
-    while zone := zone_of(zones, name):
-        response.flags |= dns.flags.AA
-        if found := rrset(zone, name, kind):
-            response.answer.append(found)
-            return
-        alias = rrset(zone, name, dns.rdatatype.CNAME)
-        if not alias or name in followed:
-            deny(response, zone, name, is_loop=bool(alias))
-            return
-        response.answer.append(alias)
-        followed.add(name)
-        name = alias[0].target
-    if not followed:
-        response.set_rcode(dns.rcode.REFUSED)
-
-
-def rrset(
-    zone: dns.zone.Zone, name: dns.name.Name, kind: dns.rdatatype.RdataType
-) -> dns.rrset.RRset | None:
-    """Return a zone's records of one name and type, or None."""
-    rdataset = zone.get_rdataset(name, kind)
-    if rdataset is None:
-        return None
-    return dns.rrset.from_rdata_list(name, rdataset.ttl, list(rdataset))
-
-
-def deny(
-    response: dns.message.Message, zone: dns.zone.Zone, name: dns.name.Name, *, is_loop: bool
-) -> None:
-    """Say that a name does not exist, or holds nothing of the type asked for (RFC 2308)."""
-    if is_loop:
-        return
-    if not any(known.is_subdomain(name) for known in zone):
-        response.set_rcode(dns.rcode.NXDOMAIN)
-    soa = rrset(zone, origin_of(zone), dns.rdatatype.SOA)
-    assert soa is not None
-    response.authority.append(soa)
 
 
 class Udp(socketserver.UDPServer):
@@ -211,10 +190,10 @@ class TcpHandler(socketserver.BaseRequestHandler):
                 connection.sendall(len(reply).to_bytes(2) + reply)
 
 
-def both_on_one_port() -> tuple[Udp, Tcp]:
+def both_on_one_port(host: str) -> tuple[Udp, Tcp]:
     """Return the two halves bound to one port that was free for both."""
     for _ in range(20):
-        udp = Udp((HOST, 0), UdpHandler)
+        udp = Udp((host, 0), UdpHandler)
         try:
             return udp, Tcp(udp.server_address, TcpHandler)
         except OSError:
@@ -222,20 +201,21 @@ def both_on_one_port() -> tuple[Udp, Tcp]:
     raise OSError("no port is free for UDP and TCP alike")
 
 
-def parse_zone(origin: str, text: str) -> dns.zone.Zone:
-    """Return the zone written in a text; SOA, NS and the name server's address come with it."""
-    return dns.zone.from_text(HEAD + text, origin=f"{origin}.", relativize=False)
-
-
 @contextmanager
-def serving(zones: Mapping[str, str], faults: Faults = Faults()) -> Iterator[NameServer]:
-    """Serve zones, given as origin and text in master file format, until the block ends.
+def serving(
+    zones: Mapping[str, str] | Sequence[dns.zone.Zone],
+    faults: Faults = Faults(),
+    host: str = HOST,
+) -> Iterator[NameServer]:
+    """Serve zones until the block ends: texts in master file format by origin, or made ones.
 
     Names below none of the origins are REFUSED.
     """
-    parsed = tuple(parse_zone(origin, text) for origin, text in zones.items())
-    udp, tcp = both_on_one_port()
-    server = NameServer(parsed, faults, HOST, udp.server_address[1])
+    if isinstance(zones, Mapping):
+        zones = [parsed(origin, text) for origin, text in zones.items()]
+    udp, tcp = both_on_one_port(host)
+    served = {zone.origin: zone for zone in map(Served, zones)}
+    server = NameServer(served, faults, host, udp.server_address[1])
     udp.answers = tcp.answers = server
     tcp.stopping = threading.Event()
     with ExitStack() as stack:

@@ -7,13 +7,14 @@ every connection; so program, libraries and key lie where its own user can read 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from tests.servers import lab
+from tests.servers.network import Network
 
 HOSTNAME: Final = "exim.lab.test"
 DOMAIN: Final = "lab.test"
@@ -26,18 +27,17 @@ keep_environment = LD_LIBRARY_PATH
 spool_directory = {home}/spool
 log_file_path = {home}/log/%s
 pid_file_path = {home}/spool/exim.pid
-local_interfaces = {host}
+local_interfaces = <; {interfaces}
 daemon_smtp_ports = {port}
 host_lookup =
 rfc1413_query_timeout = 0s
-dns_ipv4_lookup = *
 qualify_domain = {domain}
 message_size_limit = 1M
 prdr_enable = true
 pipelining_connect_advertise_hosts =
 tls_advertise_hosts = *
-tls_certificate = {certificate_file}
-tls_privatekey = {key_file}
+tls_certificate = <; {certificate_file}
+tls_privatekey = <; {key_file}
 acl_smtp_rcpt = rcpt
 acl_smtp_vrfy = accept
 acl_smtp_data = accept
@@ -89,36 +89,68 @@ def give_away(*paths: Path) -> None:
 
 
 @contextmanager
+def started(
+    root: Path,
+    home: Path,
+    ready: Callable[[], bool],
+    network: Network = lab.THIS_MACHINE,
+    *,
+    hostname: str = HOSTNAME,
+    interfaces: str,
+    port: int,
+    certificate_file: str,
+    key_file: str,
+) -> Iterator[int]:
+    """Run Exim out of a folder until the block ends; yields its process id.
+
+    What is said of interfaces and files is written into the configuration as it is, and expanded
+    by Exim: `$received_ip_address` is the address that a client has connected to.
+    """
+    program = home / "exim"
+    shutil.copyfile(root / "usr/sbin/exim4", program)
+    program.chmod(0o755)
+    for folder in lab.library_path(root).split(":"):
+        shutil.copytree(folder, home / "lib", dirs_exist_ok=True)
+    for name in ("spool", "log"):
+        (home / name).mkdir()
+    give_away(home / "spool", home / "log")
+    configuration = home / "exim.conf"
+    configuration.write_text(
+        CONFIGURATION.format(
+            home=home,
+            interfaces=interfaces,
+            port=port,
+            hostname=hostname,
+            domain=DOMAIN,
+            certificate_file=certificate_file,
+            key_file=key_file,
+        )
+    )
+    with lab.daemon(
+        [program, "-bdf", "-C", configuration],
+        ready=ready,
+        folder=home,
+        env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LD_LIBRARY_PATH": str(home / "lib")},
+        network=network,
+    ) as process:
+        yield process.pid
+
+
+@contextmanager
 def once(root: Path) -> Iterator[Exim]:
     """Run Exim on a port that was free a moment ago; StartError when it no longer is."""
     with lab.home("exim") as home:
         (port,) = lab.free_ports(1)
-        program = home / "exim"
-        shutil.copyfile(root / "usr/sbin/exim4", program)
-        program.chmod(0o755)
-        for folder in lab.library_path(root).split(":"):
-            shutil.copytree(folder, home / "lib", dirs_exist_ok=True)
         certificate = lab.identity(home, HOSTNAME, "localhost", lab.HOST)
-        for name in ("spool", "log"):
-            (home / name).mkdir()
-        give_away(home / "spool", home / "log", certificate.key_file)
-        configuration = home / "exim.conf"
-        configuration.write_text(
-            CONFIGURATION.format(
-                home=home,
-                host=lab.HOST,
-                port=port,
-                hostname=HOSTNAME,
-                domain=DOMAIN,
-                certificate_file=certificate.certificate_file,
-                key_file=certificate.key_file,
-            )
-        )
-        with lab.daemon(
-            [program, "-bdf", "-C", configuration],
-            ready=lambda: lab.first_line(port).startswith(b"220 "),
-            folder=home,
-            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LD_LIBRARY_PATH": str(home / "lib")},
+        give_away(certificate.key_file)
+        with started(
+            root,
+            home,
+            lambda: lab.first_line(port).startswith(b"220 "),
+            interfaces=lab.HOST,
+            port=port,
+            certificate_file=str(certificate.certificate_file),
+            key_file=str(certificate.key_file),
         ) as process:
             yield Exim(
                 host=lab.HOST,
@@ -127,7 +159,7 @@ def once(root: Path) -> Iterator[Exim]:
                 domain=DOMAIN,
                 ca_file=certificate.ca_file,
                 log=home / "log" / "main",
-                pid=process.pid,
+                pid=process,
             )
 
 

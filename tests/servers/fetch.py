@@ -1,4 +1,6 @@
-"""Bring real mail servers into a cache folder without installing them: `make servers`.
+"""Bring real mail servers, and a resolver, into a cache folder without installing them.
+
+`make servers` does it.
 
 The packages, and those of their dependencies which the machine lacks, are downloaded with
 `apt-get download` and unpacked with `dpkg -x`. Nothing is installed or configured: a mail server
@@ -38,7 +40,7 @@ NEVER_UNPACK = frozenset({"libc6", "libc-bin", "libgcc-s1", "gcc-12-base", "base
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A mail server: its packages, the file that proves it is there, and its system users."""
+    """A server: its packages, the file that proves it is there, and its system users."""
 
     packages: tuple[str, ...]
     proof: str
@@ -57,6 +59,7 @@ SERVERS = {
         only="dovecot-core_1%3a2.3",  # 2.4 reads another configuration language
     ),
     "exim": Server(("exim4-daemon-light",), "usr/sbin/exim4", ("Debian-exim",)),
+    "unbound": Server(("unbound",), "usr/sbin/unbound"),
 }
 
 

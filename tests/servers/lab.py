@@ -17,14 +17,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, NoReturn, TypeVar
 
 import pytest
 import trustme
 
 from tests.servers import fetch
+from tests.servers.network import (
+    Machine,
+    Namespace,
+    Network,
+    missing_tools,
+    namespace,
+    why_refused,
+)
 
 HOST: Final = "127.0.0.1"
+
+THIS_MACHINE: Final = Machine()
 
 Running = TypeVar("Running")
 
@@ -36,10 +46,36 @@ class StartError(Exception):
 def required(name: str) -> Path:
     """Return the folder a server is unpacked in; without it skip the test, or fail it under CI."""
     if reason := fetch.why_missing(name):
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{name}: {reason}", pytrace=False)
-        pytest.skip(f"{name}: {reason}")
+        missing(f"{name}: {reason}")
     return fetch.root_of(name)
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip the test, as something is not there, or fail it under CI."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@contextmanager
+def own_network() -> Iterator[Namespace]:
+    """Make a network namespace for the block; skip the test where that is not permitted."""
+    if reason := why_refused():
+        pytest.skip(reason)
+    with home("network") as folder, namespace(folder) as network:
+        yield network
+
+
+@contextmanager
+def some_network() -> Iterator[Network]:
+    """Make a network namespace for the block, or where that is not permitted, use loopback."""
+    if tools := missing_tools():
+        missing(f"no network namespace without {' and '.join(tools)}")
+    if why_refused():
+        yield loopback()
+        return
+    with own_network() as network:
+        yield network
 
 
 def free_ports(count: int, host: str = HOST) -> list[int]:
@@ -49,6 +85,12 @@ def free_ports(count: int, host: str = HOST) -> list[int]:
         for probe in probes:
             probe.bind((host, 0))
         return [probe.getsockname()[1] for probe in probes]
+
+
+def loopback() -> Machine:
+    """Return the machine's own loopback with ports that are free at every address."""
+    smtp, https = free_ports(2, host="")
+    return Machine(smtp_port=smtp, https_port=https)
 
 
 def library_path(root: Path, *private: str) -> str:
@@ -171,15 +213,17 @@ def daemon(
     folder: Path,
     env: Mapping[str, str],
     within: float = 15.0,
+    network: Network = THIS_MACHINE,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server in the foreground, in its own process group, until the block ends.
 
-    `folder` is the server's own; what it prints goes to `output.log` there.
+    `folder` is the server's own; what it prints goes to `output.log` there. It listens, and is
+    asked whether it is ready, in the network.
     """
     output = folder / "output.log"
     with output.open("ab") as sink:
         process = subprocess.Popen(
-            [str(part) for part in command],
+            network.command(*command),
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=sink,
@@ -188,7 +232,8 @@ def daemon(
         )
     with guarded(process.pid, folder):
         try:
-            wait_until(ready, process, within)
+            with network.inside():
+                wait_until(ready, process, within)
             yield process
         except StartError as error:
             said = "\n".join(log.read_text(errors="replace") for log in folder.glob("*.log"))

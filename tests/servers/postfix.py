@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
 from tests.servers import lab
+from tests.servers.network import Network
 
 HOSTNAME: Final = "mx.lab.test"
 DOMAIN: Final = "lab.test"
@@ -77,6 +79,9 @@ MASTER: Final = """\
 smtpd        pass - - n - - smtpd -o syslog_name=postfix/gated
 dnsblog      unix - - n - 0 dnsblog
 tlsproxy     unix - - n - 0 tlsproxy
+"""
+
+SERVICES: Final = """\
 postlog      unix-dgram n - n - 1 postlogd
 cleanup      unix n - n - 0 cleanup
 qmgr         unix n - n 300 1 qmgr
@@ -116,8 +121,8 @@ mydomain = {domain}
 myorigin = {domain}
 mydestination = {domain}
 mynetworks =
-inet_interfaces = {host}
-inet_protocols = ipv4
+inet_interfaces = {interfaces}
+inet_protocols = {protocols}
 smtpd_peername_lookup = no
 alias_maps =
 alias_database =
@@ -140,8 +145,7 @@ smtpd_sasl_path = {auth_socket}
 smtpd_sasl_security_options = noanonymous
 
 smtpd_tls_security_level = may
-smtpd_tls_cert_file = {certificate_file}
-smtpd_tls_key_file = {key_file}
+smtpd_tls_chain_files = {chain_files}
 smtpd_tls_loglevel = 1
 smtpd_tls_received_header = yes
 smtp_tls_security_level = none
@@ -190,10 +194,19 @@ class Postfix:
 
 
 def write_configuration(
-    root: Path, home: Path, ports: Ports, auth_socket: Path | None
-) -> lab.Identity:
-    """Write main.cf, master.cf and a certificate; return the certificate's files."""
-    certificate = lab.identity(home, HOSTNAME, "localhost", lab.HOST)
+    root: Path,
+    home: Path,
+    master: str,
+    *,
+    interfaces: str,
+    protocols: str = "ipv4",
+    chain_files: str = "",
+    auth_socket: Path | None = None,
+) -> None:
+    """Write main.cf, and master.cf with the servers that listen, into the folder `conf`.
+
+    In the chain files each key stands before its certificates.
+    """
     conf = home / "conf"
     conf.mkdir()
     shutil.copy(root / "usr/share/postfix/dynamicmaps.cf", conf)
@@ -203,30 +216,36 @@ def write_configuration(
         MAIN.format(
             root=root,
             home=home,
-            host=lab.HOST,
+            interfaces=interfaces,
+            protocols=protocols,
             hostname=HOSTNAME,
             domain=DOMAIN,
             recipients=recipients,
             refusals=refusals,
             size_limit=SIZE_LIMIT,
             auth_socket=auth_socket or "nobody",
-            certificate_file=certificate.certificate_file,
-            key_file=certificate.key_file,
+            chain_files=chain_files,
         )
     )
-    named = {f.name: f"{lab.HOST}:{getattr(ports, f.name)}" for f in fields(ports)}
-    (conf / "master.cf").write_text(
-        MASTER.format(
-            **named,
-            host=lab.HOST,
-            impatient_after=IMPATIENT_AFTER,
-            error_limit=ERROR_LIMIT,
-            auth="yes" if auth_socket else "no",
-        )
+    (conf / "master.cf").write_text(master + SERVICES)
+    for file in conf.iterdir():
+        age(file)
+
+
+def age(file: Path) -> None:
+    """Have a file look old: Postfix reads a fresh one again and again until it is a second old."""
+    os.utime(file, (A_WHILE_AGO, A_WHILE_AGO))
+
+
+def listeners(ports: Ports, *, auth: bool) -> str:
+    """Return the part of master.cf with one server for each way to behave."""
+    return MASTER.format(
+        **{f.name: f"{lab.HOST}:{getattr(ports, f.name)}" for f in fields(ports)},
+        host=lab.HOST,
+        impatient_after=IMPATIENT_AFTER,
+        error_limit=ERROR_LIMIT,
+        auth="yes" if auth else "no",
     )
-    for file in conf.iterdir():  # Postfix reads a file again and again until it is not fresh
-        os.utime(file, (A_WHILE_AGO, A_WHILE_AGO))
-    return certificate
 
 
 def make_folders(home: Path) -> None:
@@ -244,24 +263,43 @@ def make_folders(home: Path) -> None:
         shutil.chown(folder, user="root")
 
 
+def started(
+    root: Path, home: Path, ready: Callable[[], bool], network: Network = lab.THIS_MACHINE
+) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    """Run the Postfix configured in a folder until the block ends."""
+    make_folders(home)
+    return lab.daemon(
+        [root / "usr/lib/postfix/sbin/master", "-c", home / "conf", "-s"],
+        ready=ready,
+        folder=home,
+        env={
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+            "LD_LIBRARY_PATH": lab.library_path(root, "usr/lib/postfix"),
+        },
+        network=network,
+    )
+
+
 @contextmanager
 def once(root: Path, auth_socket: Path | None) -> Iterator[Postfix]:
     """Run Postfix on ports that were free a moment ago; StartError when they no longer are."""
     with lab.home("postfix") as home:
         ports = Ports(*lab.free_ports(len(fields(Ports))))
-        certificate = write_configuration(root, home, ports, auth_socket)
-        make_folders(home)
-        env = {
-            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-            "LD_LIBRARY_PATH": lab.library_path(root, "usr/lib/postfix"),
-        }
+        certificate = lab.identity(home, HOSTNAME, "localhost", lab.HOST)
+        write_configuration(
+            root,
+            home,
+            listeners(ports, auth=auth_socket is not None),
+            interfaces=lab.HOST,
+            chain_files=f"{certificate.key_file}, {certificate.certificate_file}",
+            auth_socket=auth_socket,
+        )
         plain = (ports.smtp, ports.impatient, ports.strict)
-        with lab.daemon(
-            [root / "usr/lib/postfix/sbin/master", "-c", home / "conf", "-s"],
-            ready=lambda: all(lab.first_line(port).startswith(b"220 ") for port in plain),
-            folder=home,
-            env=env,
-        ) as process:
+
+        def ready() -> bool:
+            return all(lab.first_line(port).startswith(b"220 ") for port in plain)
+
+        with started(root, home, ready) as process:
             yield Postfix(
                 host=lab.HOST,
                 ports=ports,

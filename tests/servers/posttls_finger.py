@@ -1,0 +1,83 @@
+"""posttls-finger, the probe of Postfix: the judge beside us, within the lab's network.
+
+Its exit status says next to nothing, so what it logs is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from tests.servers import lab, postfix
+from tests.servers.network import Network
+
+
+class Status(Enum):
+    """How far it believes in whom it talks to; the value is its own word."""
+
+    VERIFIED = "Verified"
+    TRUSTED = "Trusted"
+    UNTRUSTED = "Untrusted"
+    ANONYMOUS = "Anonymous"
+    NO_TLS = "no TLS"
+    """There was no handshake, or it failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What it found out."""
+
+    status: Status
+    said: str
+    """All that it logged."""
+    exit_status: int
+
+
+CONFIGURATION: Final = """\
+compatibility_level = 3.6
+shlib_directory = {root}/usr/lib/postfix
+meta_directory = {root}/usr/share/postfix
+inet_protocols = all
+"""
+
+ESTABLISHED: Final = re.compile(r": (\w+) TLS connection established to ")
+
+
+@dataclass(frozen=True, slots=True)
+class Finger:
+    """The program in a network, and the roots it shall believe."""
+
+    network: Network
+    root: Path
+    """The folder Postfix is unpacked in."""
+    ca_file: Path
+    folder: Path
+    """Its configuration is here."""
+
+    def judge(self, target: str, level: str = "dane") -> Verdict:
+        """Ask it about a domain, or about a host in brackets, at a security level of Postfix."""
+        done = self.network.run(
+            self.root / "usr/sbin/posttls-finger",
+            *("-c", "-l", level, "-F", self.ca_file, "-t", "3", "-T", "3"),
+            *("-L", "summary,certmatch", target),
+            env={
+                "LD_LIBRARY_PATH": lab.library_path(self.root, "usr/lib/postfix"),
+                "MAIL_CONFIG": str(self.folder),
+            },
+        )
+        said = done.stdout + done.stderr
+        found = ESTABLISHED.findall(said)
+        status = Status(found[-1]) if found else Status.NO_TLS
+        return Verdict(status, said, done.returncode)
+
+
+def configured(network: Network, root: Path, ca_file: Path, folder: Path) -> Finger:
+    """Write a configuration into a new folder and return the program that uses it."""
+    folder.mkdir()
+    main = folder / "main.cf"
+    main.write_text(CONFIGURATION.format(root=root))
+    postfix.age(main)
+    return Finger(network, root, ca_file, folder)
