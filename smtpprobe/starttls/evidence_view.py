@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 
 from smtpprobe.policy import dane, mta_sts
 from smtpprobe.policy.lookup import Status
@@ -15,9 +14,6 @@ from smtpprobe.starttls.judge import Report
 from smtpprobe.starttls.naming import Group
 
 _LABEL = 11
-WIDE = 90
-"""How wide a list of names is before it goes on in the next line."""
-
 MOST_SHOWN = 6
 """How many TLSA records, or names, a line tells before it only counts."""
 
@@ -224,8 +220,8 @@ def _deep(one: Standing) -> Iterator[Line]:
         ("Ciphers", list(deep.ciphers)),
         ("Groups", list(deep.groups)),
     ):
-        for number, row in enumerate(wrap(", ".join(values), WIDE)):
-            yield _labelled("" if number else label, row)
+        if values:
+            yield _labelled(label, ", ".join(values))
     if deep.stopped:
         yield _labelled("Stopped", shown(deep.stopped), WARNING)
 

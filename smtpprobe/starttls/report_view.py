@@ -12,6 +12,7 @@ from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.evidence_view import evidence_lines
 from smtpprobe.starttls.facts import Facts, Trusted
 from smtpprobe.starttls.finding import Level
+from smtpprobe.starttls.folding import folded
 from smtpprobe.starttls.judge import AddressReport, Report, Result
 from smtpprobe.starttls.matrix import Cell, Reach, Value
 from smtpprobe.starttls.naming import Group, columns, grouped, host_names, number_for
@@ -52,6 +53,10 @@ def report_lines(report: Report, width: int = NARROW, *, at_prompt: bool = False
 
     `at_prompt` leaves out what only a shell wants: the exit code and further command lines.
     """
+    yield from folded(_lines(report, width, at_prompt=at_prompt), width)
+
+
+def _lines(report: Report, width: int, *, at_prompt: bool) -> Iterator[Line]:
     groups = grouped(report.findings)
     yield from _header(report.facts)
     if report.addresses:

@@ -74,6 +74,7 @@ PURE: Final = (
     "starttls.finding",
     "starttls.finding_table",
     "starttls.finding_view",
+    "starttls.folding",
     "starttls.evidence_view",
     "starttls.judge",
     "starttls.matrix",

@@ -9,12 +9,16 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smtpprobe.policy.lookup import Status
+from smtpprobe.present.spans import Span, text_of
 from smtpprobe.protocol.tls_facts import Path as TrustPath
 from smtpprobe.starttls.facts import Connect, Facts, Said
 from smtpprobe.starttls.finding_table import FINDINGS, ROWS, WHO
 from smtpprobe.starttls.finding_view import finding_lines
+from smtpprobe.starttls.folding import folded
 from smtpprobe.starttls.judge import Report
 from smtpprobe.starttls.monitoring import junit_text, nagios_text, prometheus_text
 from smtpprobe.starttls.report_html import html_page
@@ -118,9 +122,26 @@ def test_every_number_in_the_matrix_is_that_of_a_finding_below(report: Report) -
 
 
 def test_a_narrow_terminal_gets_a_line_for_each_address(report: Report) -> None:
-    rows = words(report_lines(report, 60)).splitlines()
-    assert rows[3].startswith("  mx1 v4  opportunistic TLS   PKIX yes   DANE yes   MTA-STS yes")
-    assert "opportunistic CLEAR [" in rows[6]
+    rows = words(report_lines(report, 70)).splitlines()
+    told = [row for row in rows if row.startswith("  mx")]
+    assert told[0] == "  mx1 v4  opportunistic TLS   PKIX yes   DANE yes   MTA-STS yes"
+    assert told[3].startswith("  mx2 v6  opportunistic CLEAR [")
+
+
+@given(st.lists(st.text("ab -", max_size=60), min_size=1, max_size=4), st.integers(40, 90))
+def test_folding_loses_no_word_and_keeps_to_the_width(texts: list[str], width: int) -> None:
+    line = tuple(Span("", text) for text in texts)
+    pieces = [text_of(piece) for piece in folded([line], width)]
+    assert "".join(pieces).replace(" ", "") == "".join(texts).replace(" ", "")
+    longest = max((len(word) for word in "".join(texts).split()), default=0)
+    assert all(len(piece.rstrip()) <= max(width, width // 3 + longest) for piece in pieces)
+
+
+def test_a_long_line_goes_on_under_its_beginning(report: Report) -> None:
+    rows = words(report_lines(report, 80)).splitlines()
+    assert max(map(len, rows)) <= 120  # a digest is never broken
+    cert = next(n for n, row in enumerate(rows) if row.startswith("    Cert"))
+    assert rows[cert + 1].startswith(" " * 15)
 
 
 def test_what_a_server_says_cannot_drive_the_terminal() -> None:
