@@ -88,10 +88,21 @@ def test_a_body_is_read_up_to_64_kib_however_long_it_is(tmp_path: Path) -> None:
     assert (len(found.body), found.truncated) == (65536, True)
 
 
-def test_a_host_that_drips_is_given_up_in_time(tmp_path: Path) -> None:
+CLOSING = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("at_once", "dripping"),
+    [(b"", OK % (len(POLICY), POLICY)), (CLOSING, POLICY * 10)],
+    ids=["from the start", "the body, to the end of the connection"],
+)
+def test_a_host_that_drips_is_given_up_in_time(
+    at_once: bytes, dripping: bytes, tmp_path: Path
+) -> None:
     def drip(client: ssl.SSLSocket) -> None:
         client.recv(4096)
-        for octet in OK % (len(POLICY), POLICY):
+        client.sendall(at_once)
+        for octet in dripping:
             client.sendall(bytes([octet]))
             time.sleep(0.05)
 
