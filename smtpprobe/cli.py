@@ -36,9 +36,11 @@ def _chosen(argv: list[str]) -> int:
         return run_sandbox(sandbox_parser().parse_args(argv[1:]))
     if first == "starttls":
         from smtpprobe.parsers import starttls_parser  # noqa: PLC0415
+
+        words = starttls_parser().parse_args(argv[1:])
         from smtpprobe.run import run_starttls  # noqa: PLC0415
 
-        return run_starttls(starttls_parser().parse_args(argv[1:]))
+        return run_starttls(words)
     if first == "explain":
         from smtpprobe.explain.command import main as explain  # noqa: PLC0415
 

@@ -279,6 +279,8 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         help="use this address for a name; the policy host has port 443",
     )
     add("--sni", metavar="NAME|none", help="name sent in SNI and wanted in the certificate")
+    add("--active", action="store_true", help="two more connections: plaintext injection, state")
+    add("--deep", action="store_true", help="up to 25 more: old versions, ciphers, groups, names")
     add("--client", metavar="NAME", help="name sent in EHLO (the name of this machine)")
     add("--timeout", metavar="D", help="limit for a connection and a reply; greeting twice that")
     add("--keylog", metavar="F", help="append TLS secrets for Wireshark (or SSLKEYLOGFILE)")
@@ -304,10 +306,11 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=STARTTLS_FORMATS, help="form of the report (text)")
     add("--json", dest="format", action="store_const", const="json", help="the same as --format")
     add("--jsonl", dest="format", action="store_const", const="jsonl", help="one line a target")
+    add("--html", metavar="F", help="write a page for a browser as well")
     add("-o", "--output", metavar="F", help="write the report to a file")
 
 
-STARTTLS_FORMATS = ("text", "json", "jsonl", "nagios", "prom", "junit")
+STARTTLS_FORMATS = ("text", "json", "jsonl", "nagios", "prom", "junit", "html")
 
 
 def _port(text: str) -> int:

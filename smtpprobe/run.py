@@ -243,7 +243,7 @@ def run_starttls(words: argparse.Namespace) -> int:
     from smtpprobe.starttls.command import run  # noqa: PLC0415 - only when chosen
     from smtpprobe.starttls.words import read_words  # noqa: PLC0415
 
-    return run_until_done(run(read_words(words, os.environ, client=words.client or client_name())))
+    return run_until_done(run(read_words(words, os.environ, client=client_name)))
 
 
 def files_and_target(

@@ -12,6 +12,7 @@ import ssl
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -41,6 +42,8 @@ class _Connection(http.client.HTTPSConnection):
     def __init__(self, place: Place, address: str, context: ssl.SSLContext, limit: float) -> None:
         super().__init__(place.host, place.port, timeout=limit, context=context)
         self.address, self.tls = address, context
+        self.held: socket.socket | None = None
+        """What the watchdog shuts: `sock` is taken away by a reply that says "close"."""
 
     def connect(self) -> None:
         """Connect to the address; the name is that of the host."""
@@ -48,7 +51,7 @@ class _Connection(http.client.HTTPSConnection):
         secured = self.tls.wrap_socket(
             raw, server_hostname=self.host, do_handshake_on_connect=False
         )
-        self.sock = secured  # now: the watchdog has to reach a handshake that drips
+        self.sock = self.held = secured  # now: the watchdog has to reach a handshake that drips
         secured.do_handshake()
 
 
@@ -105,12 +108,9 @@ def _from(place: Place, address: str, context: ssl.SSLContext, limit: float) -> 
 
 def _shut(connection: _Connection, late: threading.Event) -> None:
     late.set()
-    held = connection.sock
-    if isinstance(held, socket.socket):
-        try:
-            socket.socket.shutdown(held, socket.SHUT_RDWR)
-        except OSError:
-            return
+    if connection.held is not None:
+        with suppress(OSError):
+            socket.socket.shutdown(connection.held, socket.SHUT_RDWR)
 
 
 def _exchange(connection: _Connection, url: str, late: threading.Event) -> PolicyFetch:

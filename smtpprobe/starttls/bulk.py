@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import suppress
+from collections.abc import Awaitable
+from contextlib import closing, suppress
 
 from smtpprobe.errors import ProbeError
 from smtpprobe.exits import ExitStatus, combined
@@ -36,38 +37,40 @@ async def run_bulk(words: Words, bulk: Bulk) -> int:
         UsageError: the list or the result file cannot be used.
     """
     may_write(words.output, resume=bulk.resume, restart=bulk.restart)
-    lines, tally = Lines(bulk.path), Tally()
-    total = None if lines.waits else count(bulk.path)
-    unfinished: list[Line] = []
-    if bulk.resume and words.output is not None:
-        with suppress(FileNotFoundError):
-            unfinished = await resume(words.output, lines, tally)
-    limits = Limits(bulk.per_host, APART, bulk.jobs, REST)
-    shared = await open_shared(words.gathering, limits)
-    sink = Sink(words.output, restart=bulk.restart)
-    progress = Progress(tally, total, wanted=not (bulk.no_progress or words.quiet))
-    run = Run(words, shared, sink, tally, AHEAD * bulk.jobs)
+    with closing(Lines(bulk.path)) as lines:
+        tally, unfinished = Tally(), list[Line]()
+        if bulk.resume and words.output is not None:
+            with suppress(FileNotFoundError):
+                unfinished = await resume(words.output, lines, tally)
+        limits = Limits(bulk.per_host, APART, bulk.jobs, REST)
+        shared = await open_shared(words.gathering, limits)
+        with closing(Sink(words.output, restart=bulk.restart)) as sink:
+            run = Run(words, shared, sink, tally, AHEAD * bulk.jobs)
+            await _told(run.all(unfinished, lines), run, words, bulk)
+    return combined(ExitStatus(code) for code in tally.codes)
+
+
+async def _told(work: Awaitable[None], run: Run, words: Words, bulk: Bulk) -> None:
+    """Do the work with its progress told, and what came of it at the end, whatever the end."""
+    total = None if bulk.path == "-" else count(bulk.path)
+    progress = Progress(run.tally, total, wanted=not (bulk.no_progress or words.quiet))
     began = monotonic()
     teller = asyncio.ensure_future(progress.run())
     try:
-        await run.all(unfinished, lines)
+        await work
     finally:
         teller.cancel()
         await run.stop()
-        await shared.close()
         progress.clear()
-        sink.close()
-        lines.close()
         if not words.quiet:
-            sys.stderr.write(summary(tally, monotonic() - began))
-    return combined(ExitStatus(code) for code in tally.codes)
+            sys.stderr.write(summary(run.tally, monotonic() - began))
 
 
 class Run:
     """Targets under way, at most so many beyond the oldest unfinished one."""
 
     def __init__(self, words: Words, shared: Shared, sink: Sink, tally: Tally, ahead: int) -> None:
-        self._words, self._shared, self._sink, self._tally = words, shared, sink, tally
+        self._words, self._shared, self._sink, self.tally = words, shared, sink, tally
         self._ahead = ahead
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._ended = asyncio.Event()
@@ -96,7 +99,7 @@ class Run:
         try:
             found = await self._checked(line)
             self._sink.write(found)
-            self._tally.take(found)
+            self.tally.take(found)
         finally:
             del self._tasks[line.number]
             self._ended.set()
@@ -115,11 +118,12 @@ class Run:
             return head | failed(line, text, ExitStatus.INTERNAL)
 
     async def stop(self) -> None:
-        """End what is under way; nothing of it is written."""
+        """End what is under way; nothing of it is written. What was shared is closed."""
         tasks = list(self._tasks.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._shared.close()
 
 
 def failed(line: Line, error: str, status: ExitStatus) -> dict[str, object]:

@@ -161,14 +161,13 @@ async def _addresses(
 
 def place_of(facts: Facts, host: HostFacts, ip: str, how: Gathering) -> Place:
     """Return where to dial, and the name to send: the TLSA base domain, else the host (8.1)."""
-    sni: str | None = host.name
-    if host.tlsa.records and host.tlsa.status is Status.SECURE:
-        sni = host.tlsa.base
+    signed = bool(host.tlsa.records) and host.tlsa.status is Status.SECURE
+    sni: str | None = host.tlsa.base if signed else host.name
     if facts.target.kind is TargetKind.ADDRESS:
         sni = None  # RFC 6066 3: no literal addresses
     if how.sni is not None:
         sni = how.sni or None
-    return Place(ip, host.port, host.implicit_tls, sni)
+    return Place(ip, host.port, host.implicit_tls, sni, signed)
 
 
 async def _with_chain(address: AddressFacts, host: HostFacts) -> AddressFacts:

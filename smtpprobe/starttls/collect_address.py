@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -43,12 +44,16 @@ MOST_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to dial, and the name to send (None: none)."""
+    """Where to dial, and the name to send (None: none).
+
+    `second` asks for the certificate of the other key type: the host has secure TLSA records.
+    """
 
     ip: str
     port: int
     implicit_tls: bool = False
     sni: str | None = None
+    second: bool = False
 
 
 Pause: TypeAlias = Callable[[float], Awaitable[None]]
@@ -86,6 +91,18 @@ async def session(place: Place, how: Gathering) -> AddressFacts:
     facts = AddressFacts(place.ip, place.port, place.implicit_tls)
     loop = asyncio.get_running_loop()
     began = loop.time()
+    async with opened(place, how) as found:
+        if isinstance(found, Attempt):
+            facts = unreached(facts, found)
+        else:
+            facts = await talk(found, facts, how)
+            await farewell(found)
+    return replace(facts, seconds=loop.time() - began)
+
+
+@asynccontextmanager
+async def opened(place: Place, how: Gathering) -> AsyncIterator[Dialogue | Attempt]:
+    """Have a session with who greets at an address for the block, or how the attempt ended."""
     attempts: list[Attempt] = []
 
     def told(what: Route | Attempt) -> None:
@@ -97,15 +114,14 @@ async def session(place: Place, how: Gathering) -> AddressFacts:
     try:
         await client.open(target)
     except ConnectFailed:
-        return replace(unreached(facts, attempts[-1]), seconds=loop.time() - began)
+        yield attempts[-1]
+        return
     dialogue = Dialogue(client, how.reply_limit)
     try:
-        facts = await talk(dialogue, facts, how)
-        await farewell(dialogue)
+        yield dialogue
     finally:
         dialogue.leave()
         await client.close()
-    return replace(facts, seconds=loop.time() - began)
 
 
 def connect_options(place: Place, how: Gathering) -> ConnectOptions:
@@ -151,11 +167,11 @@ async def talk(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> Addre
     facts = replace(facts, greeting=said(greeting) if greeting is not None else None)
     if facts.implicit_tls and state.tls is not None:
         facts = replace(facts, tls=state.tls, chain=Chain(state.tls.chain))
-    if greeting is None or not _is_good(greeting):
+    if greeting is None or not is_good(greeting):
         return _closed(facts, dialogue)
     hello = await dialogue.say(f"EHLO {how.client}")
     facts = replace(facts, hello=said(hello) if hello is not None else None)
-    if hello is None or not _is_good(hello):
+    if hello is None or not is_good(hello):
         return _closed(facts, dialogue)
     facts = replace(facts, before=lines(hello))
     if not facts.implicit_tls:
@@ -178,7 +194,7 @@ async def _upgraded(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> 
     if not secured.tls.ok:
         return facts
     hello = await dialogue.say(f"EHLO {how.client}")
-    return replace(facts, after=lines(hello) if hello is not None and _is_good(hello) else None)
+    return replace(facts, after=lines(hello) if hello is not None and is_good(hello) else None)
 
 
 def _closed(facts: AddressFacts, dialogue: Dialogue) -> AddressFacts:
@@ -190,7 +206,8 @@ def _closed(facts: AddressFacts, dialogue: Dialogue) -> AddressFacts:
     return replace(facts, ended=dialogue.ended)
 
 
-def _is_good(reply: Reply) -> bool:
+def is_good(reply: Reply) -> bool:
+    """Tell whether a reply is positive."""
     return reply.code is not None and 200 <= reply.code < 300
 
 

@@ -148,7 +148,11 @@ class Output:
             text, self._code = _WHOLE[self._words.form](self._reports)
             self._write(text)
         if self._words.output is not None and self._reports:
-            write_file(self._words.output, "".join(self._file))
+            write_file("--output", self._words.output, "".join(self._file))
+        if self._words.html is not None and self._reports:
+            from smtpprobe.starttls.report_html import html_page  # noqa: PLC0415 - if asked for
+
+            write_file("--html", self._words.html, html_page(self._reports))
 
 
 def _json(reports: Sequence[Report]) -> tuple[str, None]:
@@ -157,7 +161,14 @@ def _json(reports: Sequence[Report]) -> tuple[str, None]:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n", None
 
 
+def _html(reports: Sequence[Report]) -> tuple[str, None]:
+    from smtpprobe.starttls.report_html import html_page  # noqa: PLC0415 - if asked for
+
+    return html_page(reports), None
+
+
 _WHOLE: dict[str, Callable[[Sequence[Report]], tuple[str, int | None]]] = {
+    "html": _html,
     "json": _json,
     "nagios": nagios_text,
     "prom": lambda reports: (prometheus_text(reports), None),
@@ -166,7 +177,7 @@ _WHOLE: dict[str, Callable[[Sequence[Report]], tuple[str, int | None]]] = {
 """The forms in which all targets stand in one document."""
 
 
-def write_file(path: str, text: str) -> None:
+def write_file(option: str, path: str, text: str) -> None:
     """Write a report file so that it is there whole or not at all.
 
     Raises:
@@ -179,4 +190,4 @@ def write_file(path: str, text: str) -> None:
     except OSError as error:
         with suppress(OSError):
             new.unlink()
-        raise UsageError(f"--output {path}: {error.strerror}") from error
+        raise UsageError(f"{option} {path}: {error.strerror}") from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 
 from smtpprobe.client import Client
+from smtpprobe.errors import ConnectFailed
 from smtpprobe.protocol.command import Command, read_line
 from smtpprobe.protocol.events import Closed, Received, Secured
 from smtpprobe.protocol.happening import Happening
@@ -50,36 +51,28 @@ class Dialogue:
 
     async def send(self, command: Command) -> Reply | None:
         """Send a command and return its answer; None when none came (`ended` says why)."""
-        if self.ended:
-            return None
-        self._asked = command
-        self._answer = asyncio.get_running_loop().create_future()
-        try:
-            async with asyncio.timeout(self.limit):
-                await self.client.send(command)
-                return await self._answer
-        except TimeoutError:
-            self._end(f"no answer to {command.verb or 'a line'} within {self.limit:g}s")
-            return None
-        finally:
-            self._answer = None
+        return await self._asking(command, self.limit)
 
-    async def upgrade(self) -> Reply | None:
+    async def upgrade(self, command: Command | None = None) -> Reply | None:
         """Send STARTTLS and return its answer; after a 220 `secured` tells of the handshake."""
+        line = command or read_line("STARTTLS", self.client.state.phase)
+        return await self._asking(line, self.limit + self.client.options.handshake_timeout)
+
+    async def _asking(self, command: Command, limit: float) -> Reply | None:
         if self.ended:
             return None
-        command = read_line("STARTTLS", self.client.state.phase)
-        limit = self.limit + self.client.options.handshake_timeout
         self._asked, self._answer = command, asyncio.get_running_loop().create_future()
         try:
             async with asyncio.timeout(limit):
                 await self.client.send(command)
                 return await self._answer
         except TimeoutError:
-            self._end(f"no answer to STARTTLS within {limit:g}s")
-            return None
+            self._end(f"no answer to {command.verb or 'a line'} within {limit:g}s")
+        except ConnectFailed:
+            self._end("the server closed the connection")
         finally:
             self._answer = None
+        return None
 
     def _end(self, why: str) -> None:
         self.ended = self.ended or why

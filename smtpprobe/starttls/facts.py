@@ -44,7 +44,9 @@ class Because(Enum):
     UNVERIFIED = "the resolver's word on DNSSEC is not trusted"
     NO_ANSWER = "DNS gave no answer"
     NO_POLICY = "the policy could not be fetched"
-    NOT_TESTABLE = "the local TLS library refuses the test"
+    NOT_TESTABLE = "cannot be tested here"
+    NO_DEMAND = "the server demands no EHLO at all"
+    NOT_NEEDED = "no TLSA record asks for it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ class Fact:
 
 YES, NO = Fact(Answer.YES), Fact(Answer.NO)
 NOT_REACHED = Fact(Answer.UNKNOWN, Because.NO_CONNECTION)
-NO_TLS = Fact(Answer.UNKNOWN, Because.NO_TLS)
 NEEDS_ACTIVE = Fact(Answer.UNKNOWN, Because.NEEDS_ACTIVE)
 NEEDS_DEEP = Fact(Answer.UNKNOWN, Because.NEEDS_DEEP)
+NOT_NEEDED = Fact(Answer.UNKNOWN, Because.NOT_NEEDED)
 NO_CHAIN = Chain()
 
 
@@ -184,7 +186,7 @@ class AddressFacts:
     tls: TlsFacts | None = None
     chain: Chain = NO_CHAIN
     after: tuple[str, ...] | None = None
-    second: SecondChain = field(default_factory=lambda: SecondChain(NO_TLS))
+    second: SecondChain = field(default_factory=lambda: SecondChain(NOT_NEEDED))
     deep: Deep | None = None
     ended: str = ""
     retried: str = ""

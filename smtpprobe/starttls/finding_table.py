@@ -153,7 +153,7 @@ ROWS = (
     Row("tls.client-cert", NOTE, "the server asks for a client certificate; some senders stumble "
         "over that", (), "turn it off where nothing needs it (smtpd_tls_ask_ccert)",
         "RFC 8446 4.3.2"),
-    Row("tls.not-testable", NOTE, "the local TLS library refuses a test, so its result is unknown",
+    Row("tls.not-testable", NOTE, "something cannot be tested from here, so its result is unknown",
         (), "nothing is known to be wrong", "RFC 9325 3.1"),
     # Certificate
     Row("cert.untrusted", WARN, "the certificate leads to no public root: self-signed, an unknown "

@@ -43,5 +43,9 @@ class Gathering:
     policy_limit: float = 60.0
     policy_port: int = 443
     retry_wait: float = RETRY_SECONDS
+    apart: float = 0.5
+    """Between two connections of `--active` and `--deep`."""
+    listen: float = 1.0
+    """How long an answer that nobody asked for is waited for with `--active`."""
     active: bool = False
     deep: bool = False

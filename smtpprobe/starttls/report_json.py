@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from smtpprobe.policy import dane
-from smtpprobe.policy.lookup import Lookup, weakest
+from smtpprobe.policy.lookup import Lookup, Status, weakest
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 from smtpprobe.starttls.case import Standing
 from smtpprobe.starttls.evidence_view import differences
@@ -223,7 +223,7 @@ def _address(report: Report, one: AddressReport) -> Object:
         found["tls"] = _tls(address.tls) | _deep(standing)
     if standing.leaf is not None:
         found["certificate"] = _certificate(report, standing)
-    found["dane"] = _dane(standing)
+    found["dane"] = _dane(standing) | three("second_certificate", address.second.present)
     found["ehlo"] = _ehlo(standing)
     found["would_deliver"] = {_SENDERS[who]: cell.value.value for who, cell in one.cells.items()}
     reasons = {_SENDERS[who]: cell.reason for who, cell in one.cells.items() if cell.reason}
@@ -329,14 +329,17 @@ def _dane(standing: Standing) -> Object:
     status = standing.host.tlsa.status
     outcome = standing.dane
     verdict = outcome.verdict
-    if status is not None and status.value == "insecure" and standing.host.tlsa.records:
+    if status is Status.INSECURE and standing.host.tlsa.records:
         verdict = dane.Verdict.INSECURE
-    elif status is not None and status.value == "unverified" and standing.host.tlsa.records:
+    elif status is Status.UNVERIFIED and standing.host.tlsa.records:
         verdict = dane.Verdict.UNKNOWN
     found: Object = {"verdict": verdict.value}
     if verdict is dane.Verdict.UNKNOWN:
-        because = Because.UNVERIFIED if status and status.value == "unverified" else Because.NO_TLS
-        found |= {"verdict_reason": because.value, "unverified": outcome.verdict.value}
+        unverified = status is Status.UNVERIFIED
+        because = Because.UNVERIFIED if unverified else Because.NO_TLS
+        found["verdict_reason"] = because.value
+        if unverified and outcome.verdict is not dane.Verdict.UNKNOWN:
+            found["unverified"] = outcome.verdict.value
     if outcome.record is not None:
         found |= {"record": outcome.record, "depth": outcome.depth}
     if outcome.miss is not None:

@@ -195,7 +195,9 @@ def in_words(report: Report) -> str:
     if partial:
         parts.append(f"{' and '.join(partial)} senders reach {_reached(report)} only")
     if not failing and not partial and opportunistic is Reach.TLS:
-        return "every sender delivers over TLS"
+        parts = ["every sender delivers over TLS"]
+        if report.result is not Result.OK:
+            parts.append(f"but see {report.findings[0].id}")
     return "; ".join(parts)
 
 

@@ -18,16 +18,16 @@ NO_ISSUER, NO_ISSUER_LOCALLY, ONLY_THE_LEAF = 2, 20, 21
 """OpenSSL's numbers for a path whose next certificate is not to be had."""
 
 
-def needed(case: Case, one: Standing) -> bool:
+def needed(case: Case) -> bool:
     """Tell whether a published policy or `--level` needs a certificate of public roots."""
     if case.options.level is not None:
         return case.options.level in (Sender.PKIX, Sender.STS)
     policy = case.sts.policy
-    return policy is not None and policy.mode is Mode.ENFORCE and bool(policy.covers(one.host.name))
+    return policy is not None and policy.mode is Mode.ENFORCE
 
 
-def _level(case: Case, one: Standing) -> Level:
-    return Level.FAIL if needed(case, one) else Level.WARN
+def _level(case: Case) -> Level:
+    return Level.FAIL if needed(case) else Level.WARN
 
 
 def untrusted(case: Case, one: Standing) -> Iterator[Finding]:
@@ -40,22 +40,22 @@ def untrusted(case: Case, one: Standing) -> Iterator[Finding]:
     if no_issuer and len(tls.chain) == 1 and top.issuer != top.subject:
         issuer = top.issuer_name or top.issuer
         message = f"its issuer {issuer} is not sent, and is no trusted root"
-        yield found_at(one, "cert.missing-intermediate", message, _level(case, one))
+        yield found_at(one, "cert.missing-intermediate", message, _level(case))
         return
-    yield found_at(one, "cert.untrusted", tls.path.reason, _level(case, one))
+    yield found_at(one, "cert.untrusted", tls.path.reason, _level(case))
 
 
 def purpose(case: Case, one: Standing) -> Iterator[Finding]:
     """`cert.purpose`."""
     if one.purpose is not None:
-        yield found_at(one, "cert.purpose", one.purpose.reason, _level(case, one))
+        yield found_at(one, "cert.purpose", one.purpose.reason, _level(case))
 
 
 def expired(case: Case, one: Standing) -> Iterator[Finding]:
     """`cert.expired`: of no weight where a 3 x x record alone decides."""
     if one.dates is None:
         return
-    level = _level(case, one)
+    level = _level(case)
     if level is Level.WARN and _by_own_key(one):
         level = Level.NOTE
     yield found_at(one, "cert.expired", one.dates.reason, level)
@@ -98,7 +98,7 @@ def name(case: Case, one: Standing) -> Iterator[Finding]:
     message = f"no name in it for {wanted}: it is for {shown or 'no name at all'}"
     if is_address(wanted):
         message = f"the address {wanted} is not in the certificate (it is for {shown or 'no name'})"
-    yield found_at(one, "cert.name", message, _level(case, one))
+    yield found_at(one, "cert.name", message, _level(case))
 
 
 def order(_case: Case, one: Standing) -> Iterator[Finding]:

@@ -84,4 +84,4 @@ def not_testable(_case: Case, one: Standing) -> Iterator[Finding]:
         facts.append(("resumption", deep.resumption))
     names = [name for name, fact in facts if fact.because is Because.NOT_TESTABLE]
     if names:
-        yield found_at(one, "tls.not-testable", f"the local TLS library refuses {', '.join(names)}")
+        yield found_at(one, "tls.not-testable", f"cannot be tested here: {', '.join(names)}")

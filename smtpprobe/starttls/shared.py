@@ -6,7 +6,9 @@ from smtpprobe.net.clock import monotonic
 from smtpprobe.net.dns_lookup import Questioner
 from smtpprobe.policy.lookup import Lookup
 from smtpprobe.starttls.byte_cache import ByteCache
-from smtpprobe.starttls.collect_address import Place, collect_address
+from smtpprobe.starttls.collect_active import probe_actively
+from smtpprobe.starttls.collect_address import Pause, Place, collect_address
+from smtpprobe.starttls.collect_deep import probe_deeply, second_chain
 from smtpprobe.starttls.facts import AddressFacts, Connect
 from smtpprobe.starttls.gathering import Gathering
 from smtpprobe.starttls.limits import Limits
@@ -55,12 +57,23 @@ class Shared:
 
         async def gather() -> AddressFacts:
             async with self.limits.turn(place.ip) as pause:
-                facts = await collect_address(place, self.how, pause)
+                facts = await self._gathered(place, pause)
                 if _wants_rest(facts):
                     self.limits.leave_alone(place.ip, self.limits.rest)
                 return facts
 
         return await self._addresses.get(place, gather)
+
+    async def _gathered(self, place: Place, pause: Pause) -> AddressFacts:
+        how = self.how
+        facts = await collect_address(place, how, pause)
+        if place.second:
+            facts = await second_chain(facts, place, how)
+        if how.active:
+            facts = await probe_actively(facts, place, how)
+        if how.deep:
+            facts = await probe_deeply(facts, place, how)
+        return facts
 
     async def close(self) -> None:
         """End what is under way."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from smtpprobe.errors import UsageError
@@ -43,7 +43,7 @@ class Bulk:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was asked for. `output` is a file, None for standard output."""
+    """What was asked for. `output` is a file, None for standard output; `html` one more file."""
 
     targets: tuple[Target, ...]
     gathering: Gathering
@@ -53,10 +53,13 @@ class Words:
     quiet: bool
     color: str
     bulk: Bulk | None = None
+    html: str | None = None
 
 
-def read_words(words: argparse.Namespace, environment: Mapping[str, str], *, client: str) -> Words:
-    """Return what the words mean.
+def read_words(
+    words: argparse.Namespace, environment: Mapping[str, str], *, client: Callable[[], str]
+) -> Words:
+    """Return what the words mean; `client` finds the name for EHLO where none is given.
 
     Raises:
         UsageError: one cannot be understood, or contradicts another.
@@ -65,22 +68,24 @@ def read_words(words: argparse.Namespace, environment: Mapping[str, str], *, cli
         raise UsageError("--submission and --port contradict each other", "SRV records name ports")
     if words.ca_file is not None:
         _readable(words.ca_file)
-    gathering = _gathering(words, environment, client)
+    gathering = _gathering(words, environment)
     targets = tuple(parse_target(text) for text in (*words.targets, *(words.target or ())))
     bulk = _bulk(words, targets)
     if not targets and bulk is None:
         raise UsageError("no target given", "for example smtpprobe starttls example.org")
     for target in targets:
         checked(target, gathering)
+    named = gathering if gathering.client else replace(gathering, client=client())
     return Words(
         targets,
-        gathering,
+        named,
         _judging(words),
         words.format or "text",
         words.output,
         bool(words.quiet),
         words.color or "auto",
         bulk,
+        words.html,
     )
 
 
@@ -95,6 +100,10 @@ def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
         raise UsageError("targets are given twice: by -i and as words", "leave one of them out")
     if words.format not in (None, "jsonl"):
         raise UsageError(f"-i writes JSON lines, not {words.format}", "leave --format out")
+    if words.html is not None:
+        raise UsageError("--html shows single targets, not a list", "leave one of -i, --html out")
+    if words.active and not words.yes_active:
+        raise UsageError("--active tests every server of the list", "--yes-active if that is meant")
     if words.resume and words.restart:
         raise UsageError("--resume and --restart contradict each other", "give one of them")
     if words.resume and (words.output is None or words.input == "-"):
@@ -102,7 +111,7 @@ def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
     return Bulk(
         words.input,
         _number("--jobs", words.jobs, DEFAULT_JOBS, MOST_JOBS),
-        _number("--per-host", words.per_host, 1, MOST_JOBS),
+        1 if words.deep else _number("--per-host", words.per_host, 1, MOST_JOBS),
         words.resume,
         words.restart,
         words.no_progress,
@@ -126,11 +135,11 @@ def _readable(path: str) -> None:
     verifying_context(path)
 
 
-def _gathering(words: argparse.Namespace, environment: Mapping[str, str], client: str) -> Gathering:
+def _gathering(words: argparse.Namespace, environment: Mapping[str, str]) -> Gathering:
     limit = parse_duration(words.timeout) if words.timeout is not None else None
     sni = None if words.sni is None else "" if words.sni == "none" else a_label(words.sni)
     return Gathering(
-        client=client,
+        client=words.client or "",
         family=words.family,
         bind=parse_bind(words.bind) if words.bind is not None else None,
         port=words.port,
@@ -144,6 +153,8 @@ def _gathering(words: argparse.Namespace, environment: Mapping[str, str], client
         connect_limit=limit or CONNECT_SECONDS,
         reply_limit=limit or REPLY_SECONDS,
         greeting_limit=2 * limit if limit else GREETING_SECONDS,
+        active=words.active,
+        deep=words.deep,
         retry_wait=RETRY_SECONDS if words.input is None else LIST_RETRY_SECONDS,
     )
 

@@ -81,6 +81,7 @@ PURE: Final = (
     "starttls.naming",
     "starttls.options",
     "starttls.ratings",
+    "starttls.report_html",
     "starttls.report_json",
     "starttls.report_view",
     *(

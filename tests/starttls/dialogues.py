@@ -39,6 +39,7 @@ def gathering(**changes: object) -> Gathering:
         "greeting_limit": 5.0,
         "policy_limit": 5.0,
         "retry_wait": 0.0,
+        "apart": 0.0,
     }
     return Gathering(**(limits | changes))  # type: ignore[arg-type]
 

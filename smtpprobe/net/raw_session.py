@@ -1,0 +1,85 @@
+"""A short SMTP session over a plain socket as far as STARTTLS, then a hand-made ClientHello."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+
+from smtpprobe.net.raw_hello import Hello, HelloAnswer, HelloReader
+
+MOST_LINE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where to ask, how to introduce oneself, and the limit for each step in seconds."""
+
+    ip: str
+    port: int
+    implicit_tls: bool
+    client: str
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The answer to a hello, or in `reason` why there is none; `code` is that of a refusal."""
+
+    answer: HelloAnswer | None = None
+    reason: str = ""
+    code: int = 0
+
+
+async def ask(line: Line, hello: Hello) -> Asked:
+    """Return what a server makes of a hello; the connection is closed in any case."""
+    try:
+        async with asyncio.timeout(line.limit):
+            reader, writer = await asyncio.open_connection(line.ip, line.port, limit=MOST_LINE)
+    except OSError as error:
+        return Asked(reason=str(error) or "no connection")
+    try:
+        async with asyncio.timeout(line.limit):
+            refusal = None if line.implicit_tls else await _starttls(reader, writer, line.client)
+            return refusal or Asked(await _hello(reader, writer, hello))
+    except TimeoutError:
+        return Asked(reason=f"no answer within {line.limit:g}s")
+    except (OSError, ValueError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
+        return Asked(reason=str(error) or "the connection ended")
+    finally:
+        writer.transport.abort()
+
+
+async def _starttls(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, client: str
+) -> Asked | None:
+    """Go as far as the 220 to STARTTLS; return the reply that ends it before."""
+    for words in ("", f"EHLO {client}", "STARTTLS"):
+        if words:
+            writer.write(f"{words}\r\n".encode("ascii", "replace"))
+        text = await _reply(reader)
+        code = int(text[:3]) if text[:3].isdigit() else 0
+        if code // 100 != 2:
+            return Asked(reason=text.strip()[:200] or "closed", code=code)
+    return None
+
+
+async def _reply(reader: asyncio.StreamReader) -> str:
+    """Return the last line of a reply; at most 200 lines are read."""
+    text = ""
+    for _ in range(200):
+        text = (await reader.readline()).decode("utf-8", "replace")
+        if text[3:4] != "-":
+            break
+    return text
+
+
+async def _hello(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, hello: Hello
+) -> HelloAnswer:
+    writer.write(hello.octets())
+    answer = HelloReader()
+    with suppress(ConnectionError):
+        while not answer.done and (data := await reader.read(65536)):
+            answer.feed(data)
+    return answer.answer

@@ -1,0 +1,174 @@
+"""A report as one HTML page that needs nothing else: to be mailed to a colleague and opened there.
+
+No script, no font, no picture from elsewhere. What a server said is escaped twice: for the eye, as
+everywhere, and for HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from smtpprobe.present.escape import shown
+from smtpprobe.starttls.case import Standing
+from smtpprobe.starttls.evidence_view import evidence_lines, status_word
+from smtpprobe.starttls.finding_table import WHO
+from smtpprobe.starttls.judge import AddressReport, Report
+from smtpprobe.starttls.matrix import Value
+from smtpprobe.starttls.naming import Group, columns, grouped, host_names, number_for
+from smtpprobe.starttls.options import Sender
+from smtpprobe.starttls.report_json import moment
+from smtpprobe.starttls.report_view import SENDERS, in_words, tally
+
+_STYLE = """\
+:root { color-scheme: light dark; --line: #8884;
+  --good: #1a7f37; --bad: #c62828; --doubt: #9a6700; }
+@media (prefers-color-scheme: dark) { :root { --good: #3fb950; --bad: #ff7b72; --doubt: #d29922; } }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; margin-bottom: 0; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+table { border-collapse: collapse; } .wide { overflow-x: auto; }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .8rem .35rem 0; text-align: left;
+  vertical-align: top; }
+pre { overflow-x: auto; font-size: .875rem; } small { opacity: .75; }
+.good { color: var(--good); font-weight: 600; } .bad { color: var(--bad); font-weight: 600; }
+.doubt { color: var(--doubt); font-weight: 600; } .none { opacity: .6; }
+.chain { display: flex; flex-wrap: wrap; align-items: stretch; margin: .5rem 0 1rem; padding: 0; }
+.chain li { list-style: none; border: 1px solid var(--line); border-radius: .5rem;
+  padding: .5rem .8rem; }
+.chain li + li { margin-left: 1.6rem; position: relative; }
+.chain li + li::before { content: "\\2192"; position: absolute; left: -1.3rem; top: .5rem; }
+.chain .root { border-style: dashed; }
+@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } }
+"""
+
+_CELLS = {
+    Value.TLS: ("TLS", "good"),
+    Value.CLEAR: ("CLEAR", "bad"),
+    Value.YES: ("yes", "good"),
+    Value.NO: ("NO", "bad"),
+    Value.NOT_APPLICABLE: ("-", "none"),
+    Value.UNKNOWN: ("unknown", "doubt"),
+}
+_RESULT_CLASSES = {"ok": "good", "fail": "bad", "inconclusive": "doubt", "nothing": "none"}
+_LEVEL_CLASSES = {"fail": "bad", "warn": "doubt", "unknown": "doubt", "note": "none"}
+
+
+def html_page(reports: Sequence[Report]) -> str:
+    """Return one page with all reports."""
+    names = ", ".join(str(report.facts.target) for report in reports)
+    body = "".join("".join(_report(report)) for report in reports)
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>STARTTLS report: {_safe(names)}</title>\n<style>\n{_STYLE}</style>\n</head>\n"
+        f"<body>\n{body}</body>\n</html>\n"
+    )
+
+
+def _safe(text: str) -> str:
+    return escape(shown(text))
+
+
+def _report(report: Report) -> Iterator[str]:
+    groups = grouped(report.findings)
+    facts = report.facts
+    yield f"<main>\n<h1>{_safe(str(facts.target))}</h1>\n"
+    resolver = f", resolver {_safe(facts.resolver.address)}" if facts.resolver is not None else ""
+    at = report.case.options.at
+    as_of = f", dates judged as of {moment(at)}" if at is not None else ""
+    yield f"<p><small>smtpprobe starttls, {moment(facts.started)}{resolver}{as_of}</small></p>\n"
+    css = _RESULT_CLASSES[report.result.value]
+    yield f'<p>Result: <span class="{css}">{report.result.value.upper()}</span> '
+    yield f"{_safe(in_words(report))}</p>\n"
+    if report.addresses:
+        yield from _matrix(report, groups)
+    if groups:
+        yield from _findings(groups, host_names(facts))
+    yield f"<p><small>{_safe(tally(report))}</small></p>\n"
+    yield from _chains(report)
+    lines = evidence_lines(report, groups)
+    evidence = "\n".join("".join(span.text for span in line) for line in lines)
+    if evidence:
+        yield f"<h2>Evidence</h2>\n<pre>{escape(evidence)}</pre>\n"
+    yield "</main>\n"
+
+
+def _matrix(report: Report, groups: Sequence[Group]) -> Iterator[str]:
+    yield '<h2>Who can deliver</h2>\n<div class="wide"><table>\n<tr><th scope="col">sender</th>'
+    for heading, one in zip(columns(report), report.addresses, strict=True):
+        ip = _safe(one.standing.address.ip)
+        yield f'<th scope="col">{_safe(heading)}<br><small>{ip}</small></th>'
+    yield "</tr>\n"
+    for sender, name in SENDERS.items():
+        yield f'<tr><th scope="row">{escape(name)}</th>'
+        for one in report.addresses:
+            yield _cell(one.cells[sender].value, one.cells[sender].reason, groups, one, sender)
+        yield "</tr>\n"
+    yield "</table></div>\n"
+
+
+def _cell(
+    value: Value, reason: str, groups: Sequence[Group], one: AddressReport, sender: Sender
+) -> str:
+    word, css = _CELLS[value]
+    number = number_for(groups, one, sender) if css in ("bad", "doubt") else None
+    link = f' <a href="#f{number}">[{number}]</a>' if number else ""
+    why = f"<br><small>{_safe(reason)}</small>" if reason else ""
+    return f'<td><span class="{css}">{word}</span>{link}{why}</td>'
+
+
+def _findings(groups: Sequence[Group], shorts: dict[str, str]) -> Iterator[str]:
+    yield '<h2>Findings</h2>\n<div class="wide"><table>\n<tr>'
+    for heading in ("", "level", "what", "who is affected", "what to do"):
+        yield f'<th scope="col">{heading}</th>'
+    yield "</tr>\n"
+    for group in groups:
+        one, where = group.first, group.where(shorts)
+        css = _LEVEL_CLASSES[one.level.value]
+        place = f"<b>{_safe(where)}</b>: " if where else ""
+        yield f'<tr id="f{group.number}"><td>{group.number}</td>'
+        yield f'<td class="{css}">{one.level.value}</td>'
+        name = f"<small><code>{escape(one.id)}</code></small>"
+        yield f"<td>{place}{_safe(one.message)}<br>{name}</td>"
+        yield f"<td>{escape(WHO[one.row.affects])}</td>"
+        yield f"<td>{_safe(one.fix)}<br><small>{escape(one.reference)}</small></td></tr>\n"
+    yield "</table></div>\n"
+
+
+def _chains(report: Report) -> Iterator[str]:
+    told: set[tuple[str, ...]] = set()
+    for one in report.addresses:
+        standing, tls = one.standing, one.standing.address.tls
+        if tls is None or not tls.chain:
+            continue
+        chain = (standing.host.name, *(each.sha256 for each in tls.chain))
+        if chain in told:
+            continue
+        if not told:
+            yield "<h2>Certificates as sent</h2>\n"
+        told.add(chain)
+        word, _ = status_word(report, standing)
+        place = f"{_safe(standing.host.name)} <small>{_safe(standing.address.ip)}</small>"
+        yield f"<p>{place} {word}</p>\n"
+        yield from _chain(report, standing)
+
+
+def _chain(report: Report, standing: Standing) -> Iterator[str]:
+    tls = standing.address.tls
+    assert tls is not None
+    yield '<ol class="chain">\n'
+    for certificate in tls.chain:
+        left = report.case.days_left(certificate)
+        css = "bad" if left is not None and left < 0 else ""
+        names = ", ".join((*certificate.names, *certificate.addresses)[:4])
+        title = certificate.common_name or certificate.subject or "unreadable"
+        days = "end unknown" if left is None else f"{left} days left"
+        yield f"<li><b>{_safe(title)}</b><br><small>{_safe(names)}</small><br>"
+        yield f'{_safe(certificate.key)}, <span class="{css}">{days}</span></li>\n'
+    if standing.path.yes and tls.path.certificates[-1].sha256 != tls.chain[-1].sha256:
+        root = tls.path.certificates[-1]
+        title = root.common_name or root.subject
+        yield f'<li class="root"><b>{_safe(title)}</b><br><small>trusted root</small></li>\n'
+    elif not standing.path.yes:
+        yield f'<li class="root"><span class="bad">{_safe(tls.path.reason)}</span></li>\n'
+    yield "</ol>\n"

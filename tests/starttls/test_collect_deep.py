@@ -1,0 +1,179 @@
+"""`--deep` and the second key type: hellos made by hand, against real TLS servers and odd ones."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smtpprobe.net import raw_hello
+from smtpprobe.net.raw_hello import (
+    ECDSA_CIPHERS,
+    OLD_CIPHERS,
+    TLS1_2,
+    TLS1_3,
+    TLS1_3_CIPHERS,
+    Hello,
+    HelloReader,
+)
+from smtpprobe.net.raw_session import Line, ask
+from smtpprobe.sandbox.faults import Close, Flood, Hang, Say, Script, StartTls, serve
+from smtpprobe.starttls.collect_address import Place, collect_address
+from smtpprobe.starttls.collect_deep import MOST_CONNECTIONS, probe_deeply, second_chain
+from smtpprobe.starttls.facts import AddressFacts, Because
+from tests.certificates import Entity
+from tests.starttls.dialogues import ASKED, GO, GOODBYE, GREETING, OFFER, gathering, good
+
+FAST = gathering(reply_limit=1.0)
+
+
+def context(folder: Path, *entities: Entity, newest: ssl.TLSVersion) -> ssl.SSLContext:
+    """A server with the certificates, one a key type, up to a version of TLS."""
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made.set_ciphers("ALL:@SECLEVEL=0")
+    made.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    made.maximum_version = newest
+    for one in entities:
+        file = folder / f"{one.name}.pem"
+        file.write_bytes(one.key_pem + one.pem)
+        made.load_cert_chain(file)
+    return made
+
+
+def answering(made: ssl.SSLContext) -> Script:
+    return [GREETING, *OFFER, ASKED, GO, StartTls(made), Hang()]
+
+
+async def deep(made: ssl.SSLContext) -> AddressFacts:
+    async with serve(good(made), answering(made)) as server:
+        place = Place(server.host, server.port, sni="mx.example.org")
+        facts = await probe_deeply(await collect_address(place, FAST), place, FAST)
+        assert server.connections == facts.connections
+        return facts
+
+
+async def test_versions_ciphers_and_groups_are_found_without_the_local_library(
+    tmp_path: Path,
+) -> None:
+    leaf = Entity("leaf", names=("mx.example.org",))
+    facts = await deep(context(tmp_path, leaf, newest=ssl.TLSVersion.TLSv1_3))
+    assert facts.deep is not None
+    versions = {name: fact.answer.value for name, fact in facts.deep.versions}
+    assert (versions["SSLv2"], versions["SSLv3"]) == ("unknown", "no")
+    assert (versions["TLSv1.2"], versions["TLSv1.3"]) == ("yes", "yes")
+    assert "TLS_AES_256_GCM_SHA384" in facts.deep.ciphers
+    assert "ECDHE-ECDSA-AES128-GCM-SHA256" in facts.deep.ciphers
+    assert {"x25519", "secp256r1"} <= set(facts.deep.groups)
+    assert facts.connections <= MOST_CONNECTIONS + 1
+    assert [name for name, _ in facts.deep.sni] == ["", "smtpprobe.invalid"]
+
+
+async def test_a_server_that_ends_at_tls_1_2_is_told(tmp_path: Path) -> None:
+    leaf = Entity("leaf", names=("mx.example.org",))
+    facts = await deep(context(tmp_path, leaf, newest=ssl.TLSVersion.TLSv1_2))
+    assert facts.deep is not None
+    assert dict(facts.deep.versions)["TLSv1.3"].no
+    assert facts.deep.groups == ()
+
+
+async def test_a_421_ends_it() -> None:
+    enough: Script = [Say(b"421 4.7.0 too many connections\r\n"), Close()]
+    async with serve(good(), good(), enough) as server:
+        place = Place(server.host, server.port)
+        facts = await probe_deeply(await collect_address(place, FAST), place, FAST)
+        assert server.connections == 3
+    assert facts.deep is not None
+    assert facts.deep.stopped.startswith("421")
+    assert dict(facts.deep.versions)["TLSv1.0"].because is Because.ENDED
+
+
+@pytest.mark.parametrize(
+    ("key_type", "present"), [("two", "yes"), ("one", "no")], ids=["two types", "one type"]
+)
+async def test_the_certificate_of_the_other_key_type_is_read(
+    key_type: str, present: str, tmp_path: Path
+) -> None:
+    leaf = Entity("ec", names=("mx.example.org",))
+    both = [leaf]
+    if key_type == "two":
+        key = rsa.generate_private_key(65537, 2048)
+        both.append(Entity("rsa", names=("mx.example.org",), key=key))
+    made = context(tmp_path, *both, newest=ssl.TLSVersion.TLSv1_3)
+    made.set_ciphers("ECDHE")
+    async with serve(good(made), answering(made)) as server:
+        place = Place(server.host, server.port, sni="mx.example.org", second=True)
+        facts = await second_chain(await collect_address(place, FAST), place, FAST)
+        await asyncio.sleep(0.1)  # asyncio cannot cancel the server's half of a handshake
+    assert facts.second.present.answer.value == present
+    assert facts.connections == 2
+    assert len(facts.second.chain.certificates) == (1 if key_type == "two" else 0)
+
+
+async def test_a_retry_leaves_no_connection_for_the_second_certificate() -> None:
+    later: Script = [GREETING, *OFFER, ASKED, Say(b"454 4.7.0 later\r\n"), *GOODBYE]
+    async with serve(later, good()) as server:
+        place = Place(server.host, server.port, second=True)
+        facts = await second_chain(await collect_address(place, FAST), place, FAST)
+    assert facts.second.present.because is Because.RETRY
+    assert facts.connections == 2
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        [Hang()],
+        [Close()],
+        [Flood(b"220-x\r\n")],
+        [GREETING, *OFFER, ASKED, GO, Hang()],
+        [GREETING, *OFFER, ASKED, GO, Close()],
+        [GREETING, *OFFER, ASKED, GO, Flood(b"\x16\x03\x03\x40\x00" + b"x" * 16384)],
+        [GREETING, *OFFER, ASKED, GO, Say(b"250 no TLS here\r\n"), Hang()],
+    ],
+    ids=["silent", "closed", "flood", "no hello", "hang up", "flood of records", "plaintext"],
+)
+async def test_a_hostile_server_neither_hangs_nor_breaks_it(script: Script) -> None:
+    async with serve(script) as server:
+        line = Line(server.host, server.port, False, "probe.example", 0.3)  # noqa: FBT003
+        found = await ask(line, Hello(TLS1_2, tuple(OLD_CIPHERS)))
+    assert found.answer is None or not found.answer.accepted
+
+
+def test_a_hello_is_understood_by_a_real_server_at_any_chunking(tmp_path: Path) -> None:
+    made = context(tmp_path, Entity("leaf"), newest=ssl.TLSVersion.TLSv1_3)
+    for version, ciphers in ((TLS1_2, ECDSA_CIPHERS), (TLS1_3, TLS1_3_CIPHERS)):
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        server = made.wrap_bio(incoming, outgoing, server_side=True)
+        incoming.write(Hello(version, tuple(ciphers), name="mx.example.org").octets())
+        with pytest.raises(ssl.SSLWantReadError):
+            server.do_handshake()
+        octets = outgoing.read()
+        for size in (1, 7, len(octets)):
+            reader = HelloReader()
+            for start in range(0, len(octets), size):
+                reader.feed(octets[start : start + size])
+            assert reader.answer.version == version
+            assert reader.answer.cipher in ciphers
+            assert bool(reader.answer.certificates) is (version == TLS1_2)
+
+
+@given(st.binary(max_size=400))
+def test_reading_an_answer_never_fails(octets: bytes) -> None:
+    HelloReader().feed(octets)
+    HelloReader().feed(b"\x16\x03\x03" + len(octets).to_bytes(2) + octets)
+
+
+def test_no_cipher_has_two_names() -> None:
+    names = [*raw_hello.OLD_CIPHERS.values(), *raw_hello.TLS1_3_CIPHERS.values()]
+    assert len(names) == len(set(names))
+
+
+async def test_an_address_without_tls_is_not_asked_further() -> None:
+    plain = AddressFacts("127.0.0.1", 9)
+    assert await probe_deeply(plain, Place("127.0.0.1", 9), FAST) is plain
+    untold = await second_chain(plain, Place("127.0.0.1", 9), FAST)
+    assert untold.second.present.because is Because.NO_TLS

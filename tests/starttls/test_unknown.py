@@ -1,0 +1,129 @@
+"""Every reason for which a fact can be unknown is provoked, and shown with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+
+import pytest
+
+from smtpprobe.policy.dane import Record
+from smtpprobe.policy.fetched import FetchEnd
+from smtpprobe.policy.lookup import Status
+from smtpprobe.protocol.tls_facts import Path
+from smtpprobe.starttls.facts import (
+    NO,
+    YES,
+    AddressFacts,
+    Because,
+    Connect,
+    Deep,
+    Fact,
+    Facts,
+    ResolverFacts,
+    Said,
+    SecondChain,
+    Trusted,
+    Upgrade,
+    unknown,
+)
+from smtpprobe.starttls.judge import Report
+from smtpprobe.starttls.report_json import report_object
+from tests.starttls.stage import (
+    HELLO,
+    address,
+    facts,
+    fetched,
+    host,
+    in_clear,
+    judged,
+    session,
+    sts,
+    tlsa,
+    unreached,
+)
+
+UNSEEN = replace(session(), negotiated=replace(session().negotiated, compression=None))
+KEY = Record(3, 1, 1, bytes(32))
+
+
+def one(found: AddressFacts) -> Facts:
+    return facts(host(found))
+
+
+def active(**changes: Fact) -> Facts:
+    return one(address(starttls=replace(address().starttls, **changes)))  # type: ignore[arg-type]
+
+
+CASES: dict[Because, Callable[[], Facts]] = {
+    Because.NO_CONNECTION: lambda: one(unreached(Connect.TIMEOUT)),
+    Because.NO_GREETING: lambda: one(unreached(Connect.SILENT)),
+    Because.REJECTED: lambda: one(in_clear(greeting=Said(554, "no"), before=None, hello=None)),
+    Because.NOT_SMTP: lambda: one(in_clear(greeting=Said(None, "SSH"), before=None, hello=None)),
+    Because.NO_HELLO: lambda: one(in_clear(hello=None, before=None, starttls=Upgrade())),
+    Because.NO_TLS: lambda: active(injection=unknown(Because.NO_TLS)),
+    Because.ENDED: lambda: one(
+        in_clear(before=HELLO, starttls=Upgrade(advertised=YES), ended="no answer to STARTTLS")
+    ),
+    Because.NEEDS_ACTIVE: facts,
+    Because.NEEDS_DEEP: lambda: one(address(deep=Deep())),
+    Because.RETRY: lambda: one(address(second=SecondChain(unknown(Because.RETRY)))),
+    Because.NOT_SEEN: lambda: one(address(tls=UNSEEN)),
+    Because.NO_ROOTS: lambda: one(address(tls=session(path=Path(None, "no store")))),
+    Because.UNREADABLE: lambda: one(
+        address(tls=session(path=Path(None, "the certificate cannot be read")))
+    ),
+    Because.UNVERIFIED: lambda: facts(host(tlsa=tlsa(KEY, status=Status.UNVERIFIED))),
+    Because.NO_ANSWER: lambda: replace(
+        facts(host(tlsa=tlsa(status=Status.TIMEOUT))),
+        resolver=ResolverFacts("192.0.2.53", NO, Trusted.NO),
+    ),
+    Because.NO_POLICY: lambda: facts(sts=sts(fetch=fetched(end=FetchEnd.TIMEOUT))),
+    Because.NOT_TESTABLE: lambda: one(address(deep=Deep(resumption=unknown(Because.NOT_TESTABLE)))),
+    Because.NO_DEMAND: lambda: active(state_kept=unknown(Because.NO_DEMAND)),
+    Because.NOT_NEEDED: facts,
+}
+
+
+def reasons(value: object) -> Iterator[str]:
+    """Yield every text in a JSON object that stands as the reason of an unknown field."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if isinstance(each, str) and "reason" in name:
+                yield each
+            elif name.endswith("_reason") and isinstance(each, dict):
+                yield from map(str, each.values())
+            yield from reasons(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from reasons(each)
+
+
+def held(value: object) -> Iterator[Fact]:
+    """Yield every fact in plain data."""
+    if isinstance(value, Fact):
+        yield value
+    elif isinstance(value, tuple | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from held(each)
+    elif is_dataclass(value):
+        for one_field in fields(value):
+            yield from held(getattr(value, one_field.name))
+
+
+@pytest.mark.parametrize("because", CASES, ids=lambda because: because.name)
+def test_a_reason_is_shown_where_a_fact_is_unknown(because: Because) -> None:
+    found = list(reasons(report_object(judged(CASES[because]()))))
+    assert any(reason.startswith(because.value) for reason in found)
+
+
+def test_every_reason_is_provoked() -> None:
+    assert set(CASES) == set(Because)
+
+
+@pytest.mark.parametrize("because", CASES, ids=lambda because: because.name)
+def test_a_fact_is_unknown_if_and_only_if_it_has_a_reason(because: Because) -> None:
+    report: Report = judged(CASES[because]())
+    found = list(held(report.case))
+    assert found
+    assert all((fact.answer.value == "unknown") is bool(fact.reason) for fact in found)
