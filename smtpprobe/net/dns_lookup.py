@@ -21,9 +21,16 @@ import dns.name
 import dns.rcode
 import dns.rdatatype
 import dns.rrset
+from dns.rdtypes.tlsabase import TLSABase
 
 from smtpprobe.net.dns import QUESTION_SECONDS, TRY_SECONDS, Resolver, resolver_named
 from smtpprobe.policy.lookup import Lookup, Status
+
+TLSABase._cert_length_by_mtype = {}  # noqa: SLF001 - no public way
+"""A record of a wrong length is unusable (RFC 7672 3.1.3), and that is for `policy.dane` to say.
+
+dnspython would refuse the whole answer for it, and nobody would ever hear of the other records.
+"""
 
 PAYLOAD = 1232
 """The UDP size asked for: larger answers come over TCP, never in fragments."""

@@ -8,9 +8,10 @@ import dns.edns
 import dns.flags
 import dns.message
 import dns.rcode
+import dns.rrset
 import pytest
 
-from smtpprobe.net.dns_lookup import Questioner, Servers, questioner
+from smtpprobe.net.dns_lookup import Questioner, Servers, _tlsa, questioner
 from smtpprobe.policy.lookup import Lookup, Status, weakest
 from tests.servers.dns_zone import Faults, NameServer
 
@@ -96,6 +97,15 @@ async def test_silence_is_no_answer_in_bounded_time(
     )
     assert found.status is Status.TIMEOUT
     assert not found.answered
+
+
+def test_a_record_of_a_wrong_length_does_not_take_the_others_with_it() -> None:
+    query = dns.message.make_query("_25._tcp.mx.test", "TLSA")
+    made = dns.message.make_response(query)
+    records = ("3 1 1 " + "ab" * 32, "3 1 2 " + "ab" * 20)
+    made.answer.append(dns.rrset.from_text("_25._tcp.mx.test.", 60, "IN", "TLSA", *records))
+    read = dns.message.from_wire(made.to_wire())
+    assert sorted(map(_tlsa, read.answer[0])) == sorted(records)
 
 
 def response(name: str, *, code: dns.rcode.Rcode, ad: bool, ede: int | None) -> dns.message.Message:
