@@ -72,7 +72,8 @@ class Client:
 
     `state`, `last` (the last exchange), `refused` (the attempts since the last `open` began that
     led to no connection) and `events` (the latest ones) can be read at any time.
-    Use it within one event loop.
+    `memory_octets` bounds what is remembered otherwise than MEMORY_OCTETS. Use it within one event
+    loop.
     """
 
     def __init__(
@@ -81,13 +82,13 @@ class Client:
         *,
         on_dial: DialReader | None = None,
         clock: Callable[[], float] = monotonic,
-        memory_octets: int = MEMORY_OCTETS,
+        memory_octets: int | None = None,
     ) -> None:
         self.options = options
         self.state: State = START
         self.last: Exchange | None = None
         self.refused: tuple[Attempt, ...] = ()
-        self._memory = Memory(MEMORY, memory_octets)
+        self._memory = Memory(MEMORY, MEMORY_OCTETS if memory_octets is None else memory_octets)
         self._on_dial = on_dial
         self._clock = clock
         self._readers: list[Reader] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import Enum
 from typing import assert_never
 
@@ -56,6 +57,7 @@ class Replaying:
         self._begun = recorded.begun
         self.implicit_tls = recorded.implicit_tls
         self._rest = list(reversed(recorded.exchanges))
+        self._left = Counter(exchange.asked for exchange in recorded.exchanges)
         self._due = Due.COMMAND
         self._chunk = 0
         self._then = recorded.opening
@@ -151,11 +153,15 @@ class Replaying:
         if not self._has(*wanted):
             return None
         while self._rest[-1].asked not in wanted:
-            self._rest.pop()
-        return self._rest.pop(self._same_words(what, words))
+            self._used(self._rest.pop())
+        return self._used(self._rest.pop(self._same_words(what, words)))
+
+    def _used(self, exchange: RecordedExchange) -> RecordedExchange:
+        self._left[exchange.asked] -= 1
+        return exchange
 
     def _has(self, *wanted: Asked) -> bool:
-        return any(exchange.asked in wanted for exchange in self._rest)
+        return any(self._left[one] for one in wanted)
 
     def _same_words(self, what: Asked, words: str) -> int:
         """Return which of the exchanges in a row is meant, counted from the end of the rest."""

@@ -37,8 +37,7 @@ def check_loopback(host: str) -> None:
         fits = False
     if not fits:
         raise UsageError(
-            f"--host {host}: the practice server listens on loopback only, "
-            "its password is known to everybody",
+            f"--host {host}: the sandbox listens on loopback only, as it lets everybody in",
             hint="--host 127.0.0.1 or --host ::1",
         )
 

@@ -73,7 +73,6 @@ class CaseRun:
         try:
             if await self._guarded(preamble):
                 await self._case(preamble, case)
-            self._late()
         except asyncio.CancelledError:
             self._ledger.cut_short(self._place)
             raise
@@ -92,9 +91,9 @@ class CaseRun:
             status = ExitStatus.NOTHING_CHECKED
             self._ledger.ended("N01", f"{what} is empty", case.place, status)
 
-    def _late(self) -> None:
-        """See whether all took too long."""
-        limits, seconds = self._state.settings.time, self._ledger.seconds
+    def late(self, seconds: float) -> None:
+        """See whether the whole script, of which this was the last case, took too long."""
+        limits = self._state.settings.time
         for limit, soft in ((limits.failure, False), (limits.warning, True)):
             if limit is not None and seconds > limit:
                 message = f"total time {seconds:.1f}s, limit {limit:g}s"

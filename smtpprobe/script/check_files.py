@@ -95,7 +95,8 @@ def _data(checked: Sequence[Checked]) -> list[dict[str, object]]:
     for one in checked:
         if isinstance(one.script, ScriptError):
             name = one.script.name if isinstance(one.script, ScriptProblems) else None
-            found.append({"file": name, "problems": error_data(one.script)})
+            problems = error_data(one.script)
+            found.append({"file": name, "problems": problems, "findings": [], "plan": []})
             continue
         findings = [problem_data(finding, one.script.name) for finding in one.findings]
         found.append(

@@ -19,10 +19,14 @@ from smtpprobe.script.steps import Script
 REPLY_LINES = 20
 """How many lines of a reply a failure shows."""
 
+LINE_SHOWN = 400
+"""How many characters of a line of the script are shown; it is the part with the mark in it."""
+
 SENT_SHOWN = 12
 """How many of the last steps `sent so far` names."""
 
 _PLACE_COLUMN = 55
+_MORE = "..."
 _OF_TERMS = ("F05", "F06", "F07", "F08", "F12", "F14")
 """Misses of a reply whose code was right: what a success means is not what went wrong."""
 
@@ -198,16 +202,32 @@ class _Gutter:
             text = self._source[number - 1]
             answer = text[:1] not in ("<", ":", "#", "|") and first_word(text) != "AUTH"
             masked = masked_line(text, Phase.AUTH if hidden and answer else Phase.CONNECTED)
-            lines.append(_text(f"{number:>{self._width}} | {shown(masked)}"))
-            lines += [self._underline(text, mark) for mark in marks if mark.line == number]
+            here = [mark for mark in marks if mark.line == number]
+            start = _window(masked, here)
+            lines.append(_text(f"{number:>{self._width}} | {_part(masked, start)}"))
+            lines += [self._underline(text, mark, start) for mark in here]
         return lines
 
-    def _underline(self, text: str, mark: Mark) -> Line:
-        indent = len(shown(text[: mark.column - 1])) if mark.column > 1 else 0
-        width = max(1, len(shown(text[mark.column - 1 : mark.column - 1 + mark.width])))
+    def _underline(self, text: str, mark: Mark, start: int) -> Line:
+        first = max(start, mark.column - 1)
+        last = min(mark.column - 1 + mark.width, start + LINE_SHOWN)
+        indent = len(shown(text[start:first])) + (len(_MORE) if start else 0)
+        width = max(1, len(shown(text[first:last])))
         label = f" {shown(mark.label)}" if mark.label else ""
         head = f"{'':{self._width}} | {'':{indent}}"
         return (Span(spans.PLAIN, head), Span(spans.ERROR, mark.caret * width + label))
+
+
+def _window(text: str, marks: Sequence[Mark]) -> int:
+    """Return where the part of a long line begins that shows what is marked (from 0)."""
+    first = min((mark.column - 1 for mark in marks), default=0)
+    return 0 if len(text) <= LINE_SHOWN or first < LINE_SHOWN // 2 else first - LINE_SHOWN // 4
+
+
+def _part(text: str, start: int) -> str:
+    end = start + LINE_SHOWN
+    before, after = _MORE if start else "", _MORE if len(text) > end else ""
+    return f"{before}{shown(text[start:end])}{after}"
 
 
 def _head(word: str, style: str, message: str) -> Line:

@@ -16,6 +16,9 @@ from smtpprobe.script.problem import Mark
 from smtpprobe.script.results import SKIPPED, CaseResult, Check, Outcome, one_line
 from smtpprobe.script.steps import Expect, Place
 
+KEPT_OCTETS = 1000
+"""How much of a reply's line a check keeps."""
+
 _CONNECTING = ("T01", "T02", "T03", "N03")
 
 
@@ -208,11 +211,15 @@ class Ledger:
 
 
 def last_line(exchange: Exchange | None) -> str:
-    """Return the last line of a reply without its end; nothing without a reply."""
+    """Return the last line of a reply without its end; nothing without a reply.
+
+    Of a very long one the beginning: a run may keep as many as it has checks.
+    """
     if exchange is None:
         return ""
-    raw = exchange.reply.lines[-1].raw
-    return raw.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
+    raw = exchange.reply.lines[-1].raw.rstrip(b"\r\n")
+    more = f"... ({len(raw) - KEPT_OCTETS} octets more)" if len(raw) > KEPT_OCTETS else ""
+    return raw[:KEPT_OCTETS].decode("utf-8", "surrogateescape") + more
 
 
 def _phase(exchange: Exchange | None) -> ReportPhase:

@@ -80,6 +80,8 @@ class Runner:
         self._current = run = CaseRun(state)
         try:
             await run.run(self._script.preamble, case)
+            if case is self._script.cases[-1]:
+                run.late(self._clock() - self._began)
         finally:  # also when it is cut short
             self._title = state.title or self._title
             self._ended(run.result())

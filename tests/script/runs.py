@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.client import MEMORY_OCTETS, Client, ConnectOptions
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox import faults
@@ -57,6 +57,7 @@ async def heard(
     folder: Path | None = None,
     ca_file: Path | None = None,
     echo: Callable[[str], None] | None = None,
+    memory_octets: int = MEMORY_OCTETS,
 ) -> tuple[ScriptResult, list[bytes]]:
     """Run a script text; return the result and the lines that the server has heard."""
     outside = Outside(values or {})
@@ -64,7 +65,8 @@ async def heard(
     script = parse(text, "t.smtp", outside=outside, compile_regex=timed_pattern, library=library)
     trust = None if ca_file is None else str(ca_file)
     async with faults.serve(server, *more) as listening:
-        client = Client(ConnectOptions(family=4, verify=True, greeting_timeout=0.3, ca_file=trust))
+        options = ConnectOptions(family=4, verify=True, greeting_timeout=0.3, ca_file=trust)
+        client = Client(options, memory_octets=memory_octets)
         settings = RunSettings(
             "client.example", host(listening.port), limit, secrets or {}, outside=outside,
             library=library, compile_regex=timed_pattern,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -10,11 +12,13 @@ import pytest_asyncio
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox.practice import PracticeServer
 from smtpprobe.script.results import ScriptResult
+from tests.repl.pty_stage import PROGRAM
 from tests.script import examples
 from tests.script.examples import NAMES, PRACTICE, Play, practised, run_example
 from tests.servers.dovecot import PASSWORDS, Dovecot
 from tests.servers.postfix import Postfix
 
+README = Path(__file__).parents[2] / "README.md"
 LAB = {"domain": "lab.test"}
 NOBODY = {"nobody": "nobody@lab.test"}
 ALICE = {"user": "alice", "from": "alice@lab.test", "to": "somebody@other.example"}
@@ -61,7 +65,8 @@ def test_every_example_is_run_here() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_begins_with_its_purpose_and_how_to_run_it(name: str) -> None:
     first, *more = examples.text_of(name).split("\n\n")[0].splitlines()
-    assert first.startswith("# ")
+    purpose = first.removeprefix(f"# {name}.smtp - ").removesuffix(".")
+    assert f"| [{name}.smtp](examples/{name}.smtp) | {purpose} |" in README.read_text("utf-8")
     assert any(f"--script examples/{name}.smtp" in line for line in more)
 
 
@@ -118,3 +123,13 @@ async def test_early_talkers_are_not_noticed_by_a_server_that_does_not_look(
     play = Play(variables={"patience": "50ms"})
     result = await run_example("early-talker", play, postfix.ports.smtp, None)
     assert told(result) == ["20 warn greeting accepted, expected not 220"]
+
+
+@pytest.mark.parametrize("words", [("--check", "--strict"), ("--fmt", "--diff")])
+def test_the_examples_are_without_findings_and_in_the_canonical_form(
+    words: tuple[str, ...],
+) -> None:
+    done = subprocess.run(
+        [PROGRAM, "--script", examples.FOLDER, *words], capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()

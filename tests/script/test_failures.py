@@ -452,3 +452,15 @@ async def test_an_address_that_stands_in_the_message_is_not_told_again(resolver:
     assert rendered(failure_lines(result, check), colour=False) == (
         "error: cannot connect to 127.0.0.9:1\n   connection refused\n"
     )
+
+
+async def test_the_time_limit_is_for_all_cases_together() -> None:
+    server = [GREETING, Hear(b"NOOP"), Pause(0.06), Say(b"250 ok\r\n"), Hang()]
+    text = ':case "one"\nNOOP\n:case "two"\nNOOP\n'
+    async with faults.serve(server) as listening:
+        limits = TimeLimits(warning=None, failure=0.1)
+        settings = RunSettings("x", host(listening.port), 5.0, time=limits)
+        client = Client(ConnectOptions(family=4))
+        result = await Runner(client, parse(text, "t.smtp"), settings).run()
+    assert [case.status for case in result.cases] == [ExitStatus.OK, ExitStatus.CHECK_FAILED]
+    assert result.failed[0].message.startswith("total time 0.")

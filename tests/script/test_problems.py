@@ -417,3 +417,17 @@ def test_what_is_wrong_in_several_places_is_told_together() -> None:
 
 def test_a_control_character_of_the_script_is_shown_escaped() -> None:
     assert "\x1b" not in block_of(":nonsense \x1b[2J\n")
+
+
+def test_of_a_long_line_the_part_with_the_place_is_shown() -> None:
+    line = "NOOP " + "x" * 5000 + "{{nope}}" + "y" * 5000
+    shown = block_of(line).splitlines()
+    assert shown[3] == " 1 | ..." + "x" * 100 + "{{nope}}" + "y" * 292 + "..."
+    assert shown[4].index("^") == shown[3].index("{")
+    assert shown[4].count("^") == len("{{nope}}")
+
+
+def test_of_a_long_line_no_more_is_underlined_than_is_shown() -> None:
+    shown = block_of(":" + "x" * 5000).splitlines()
+    assert shown[3] == " 1 | :" + "x" * 399 + "..."
+    assert shown[4] == "   | " + "^" * 400

@@ -37,7 +37,7 @@ async def test_a_soft_expectation_alone_takes_the_reply() -> None:
 async def test_a_soft_expectation_on_no_reply_is_a_warning() -> None:
     result = await run("NOOP\n< 250\n:timeout 50ms\n> RSET\n<~ 250\n:close\n", told(OK))
     assert [check.outcome for check in result.failed] == [Outcome.WARN]
-    assert outcome(result) == ("F08 no reply within 50ms",)
+    assert outcome(result) == ("F08 no reply to RSET within 50ms",)
 
 
 async def test_a_soft_expectation_takes_no_close() -> None:
@@ -213,14 +213,16 @@ async def test_within_counts_to_the_last_octet_of_the_reply() -> None:
 
 async def test_no_reply_at_all_within_a_written_limit_is_a_failure() -> None:
     result = await run("NOOP\n< 250 within 50ms\n", told(), limit=0.02)
-    assert outcome(result) == ("F08 no reply within 50ms",)
+    assert outcome(result) == ("F08 no reply to NOOP within 50ms",)
     assert result.status is ExitStatus.CHECK_FAILED
 
 
 async def test_no_reply_to_the_final_dot_within_a_written_limit_may_still_mean_acceptance() -> None:
     server = told((b"DATA", b"354 go\r\n"))
     result = await run("DATA\nx\n.\n< 250 within 50ms\n", server, limit=0.02)
-    assert outcome(result) == ("F08 no reply within 50ms; the message may have been accepted",)
+    assert outcome(result) == (
+        "F08 no reply to the end of the message within 50ms; the message may have been accepted",
+    )
     assert result.status is ExitStatus.CHECK_FAILED
 
 

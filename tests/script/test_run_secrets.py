@@ -50,10 +50,13 @@ def script() -> str:
     return head + "".join(cases)
 
 
-@pytest.mark.parametrize(("show", "transcript"), [("all", "call.smtp"), ("failures", "call.jsonl")])
-async def test_a_password_stands_nowhere(show: str, transcript: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("form", "transcript"), [("text", "call.smtp"), ("junit", "call.jsonl"), ("jsonl", "call.smtp")]
+)
+async def test_a_password_stands_nowhere(form: str, transcript: str, tmp_path: Path) -> None:
     (tmp_path / "t.smtp").write_text(script())
-    words = ["--show", show, "--debug", "--client", "x", "--transcript", str(tmp_path / transcript)]
+    words = ["--show", "all", "--debug", "--format", form, "--client", "x"]
+    words += ["--transcript", str(tmp_path / transcript)]
     async with PracticeServer() as server:
         child = await asyncio.create_subprocess_exec(
             str(PROGRAM), "--script", str(tmp_path / "t.smtp"), f"localhost:{server.port}",

@@ -50,3 +50,8 @@ async def test_checks_that_passed_hold_no_exchange() -> None:
     result = await run("NOOP\nRSET\n< 250\n", replies)
     assert [check.got for check in result.checks] == ["220 mx.example ESMTP", "250 a", "250 b"]
     assert all(check.exchange is None for check in result.checks)
+
+
+async def test_of_a_very_long_reply_a_check_keeps_the_beginning() -> None:
+    result = await run("NOOP\n< 250\n", told((b"NOOP", b"250 " + b"x" * 50_000 + b"\r\n")))
+    assert result.checks[-1].got == "250 " + "x" * 996 + "... (49004 octets more)"
