@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from smtpprobe.policy import dane, mta_sts
 from smtpprobe.policy.lookup import Status
@@ -14,6 +15,9 @@ from smtpprobe.starttls.judge import Report
 from smtpprobe.starttls.naming import Group
 
 _LABEL = 11
+WIDE = 90
+"""How wide a list of names is before it goes on in the next line."""
+
 MOST_SHOWN = 6
 """How many TLSA records, or names, a line tells before it only counts."""
 
@@ -159,7 +163,7 @@ def _certificate(report: Report, one: Standing) -> Iterator[Line]:
 
 def _dane(one: Standing) -> Iterator[Line]:
     tlsa = one.host.tlsa
-    if not tlsa.records or tlsa.status is None:
+    if not tlsa.records or tlsa.status is None or not one.address.chain.certificates:
         return
     counted = set(one.dane.counted)
     parts = []
@@ -170,8 +174,6 @@ def _dane(one: Standing) -> Iterator[Line]:
             verdict = f"unusable: {why}"
         elif n not in counted:
             verdict = "not considered: a stronger digest is published"
-        elif not one.address.chain.certificates:
-            verdict = "not compared"
         parts.append(f"{record.kind} {short(record.data)} {verdict}")
     if len(tlsa.records) > MOST_SHOWN:
         parts.append(f"and {len(tlsa.records) - MOST_SHOWN} more records")
@@ -222,8 +224,8 @@ def _deep(one: Standing) -> Iterator[Line]:
         ("Ciphers", list(deep.ciphers)),
         ("Groups", list(deep.groups)),
     ):
-        if values:
-            yield _labelled(label, ", ".join(values))
+        for number, row in enumerate(wrap(", ".join(values), WIDE)):
+            yield _labelled("" if number else label, row)
     if deep.stopped:
         yield _labelled("Stopped", shown(deep.stopped), WARNING)
 

@@ -1,4 +1,4 @@
-"""A report as a JSON object: schema `smtpprobe/starttls/1`, described in docs/starttls-json.md.
+"""A report as a JSON object: schema `smtpprobe/starttls/1`, described in docs/starttls.md.
 
 Three-valued fields are the words yes, no and unknown; an unknown one has a sibling
 `<field>_reason`. New fields may come within version 1; a changed meaning makes version 2.

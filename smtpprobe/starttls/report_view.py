@@ -27,6 +27,9 @@ SENDERS = {
 NARROW = 80
 """A terminal of unknown width counts as that wide."""
 
+NOTHING = "nothing"
+"""A fix that begins so says that there is none; a line has no room for that."""
+
 _WORDS = {
     Value.TLS: ("TLS", SUCCESS),
     Value.CLEAR: ("CLEAR", ERROR),
@@ -193,7 +196,7 @@ def in_words(report: Report) -> str:
     if failing:
         parts.append(f"senders that require {' or '.join(failing)} cannot deliver")
     if partial:
-        parts.append(f"{' and '.join(partial)} senders reach {_reached(report)} only")
+        parts.append(f"{', '.join(partial)} senders reach {_reached(report)} only")
     if not failing and not partial and opportunistic is Reach.TLS:
         parts = ["every sender delivers over TLS"]
         if report.result is not Result.OK:
@@ -237,7 +240,8 @@ def finding_lines(
         head = f"{f'[{group.number}]':<{number_wide}} "
         what = shown(f"{where}: {one.message}" if where else one.message)
         start = len(head) + 2 + wide + 2
-        whole = f"{what}; {one.fix}"
+        fix = "" if one.fix.startswith(NOTHING) else one.fix
+        whole = f"{what}; {fix}" if fix else what
         style = _LEVEL_STYLES[one.level]
         label = (
             Span(PLAIN, head),
@@ -245,11 +249,11 @@ def finding_lines(
             Span(PLAIN, f" {one.id:<{wide}}  "),
         )
         reference = Span(HINT, f"  {one.reference}")
-        if start + len(whole) + len(reference.text) <= width:
+        if not fix or start + len(whole) + len(reference.text) <= width:
             yield (*label, Span(PLAIN, shown(whole)), reference)
             continue
         yield (*label, Span(PLAIN, what), reference)
-        yield (Span(PLAIN, " " * start), Span(HINT, shown(one.fix)))
+        yield (Span(PLAIN, " " * start), Span(HINT, shown(fix)))
 
 
 _TALLY = (

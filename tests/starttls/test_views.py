@@ -44,7 +44,9 @@ MX1, MX2 = "mx1.example.org", "mx2.example.org"
 RIGHT = Entity("right", MIDDLE, names=(MX1, "a.example.org"), ends=NOW + 61 * DAY)
 WRONG = Entity("wrong", names=(MX2,), ends=NOW + 212 * DAY)
 STALE = own_key(Entity("stale"))
-SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "starttls.schema.json").read_text())
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "docs" / "schemas" / "starttls-1.json").read_text()
+)
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 

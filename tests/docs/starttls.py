@@ -1,0 +1,83 @@
+"""Writes docs/starttls.md from the tables of the program: `python -m tests.docs.starttls`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from smtpprobe.starttls.facts import Because
+from smtpprobe.starttls.finding_table import ROWS, WHO, Row
+from smtpprobe.starttls.report_view import SENDERS
+
+PAGE = Path(__file__).parents[2] / "docs" / "starttls.md"
+
+HEAD = """\
+# `smtpprobe starttls`: senders, findings, JSON
+
+Made from the tables of the program by `python -m tests.docs.starttls`; a test checks that it is
+current. `smtpprobe explain dane.no-match` shows one finding.
+
+## Senders
+
+"""
+
+SENDER_TEXTS = {
+    "opportunistic": "takes TLS where it works, with any certificate; else it sends in clear.",
+    "pkix": "sends only over TLS, to a certificate of a public root that names the MX host.",
+    "dane": "goes by TLSA records where DNSSEC protects them (RFC 7672); else as the first.",
+    "sts": "goes by the policy of the domain (RFC 8461); in other modes than enforce as the first.",
+}
+
+FINDING_HEAD = """
+## Findings
+
+F fail, W warn, N note, U unknown: a fact that is needed could not be had. A failing finding, and
+with `--fail-on warn` a warning one, makes the exit code 1; else an unknown one makes it 4. With
+`--level` what does not touch that kind of sender fails nothing.
+
+| finding | level | means | who is affected | what to do | source |
+|---|---|---|---|---|---|
+"""
+
+REASON_HEAD = """
+## Why a fact can be unknown
+
+Unknown is never shown as no. In JSON the reason stands beside the field, in `<field>_reason`.
+
+"""
+
+TAIL = """
+## JSON
+
+`--json` writes one object, or an array for several targets; `--jsonl` and lists write one object a
+line. The schema is [schemas/starttls-1.json](schemas/starttls-1.json), its name in `schema` is
+`smtpprobe/starttls/1`. New fields may come within version 1; a changed meaning makes version 2.
+`result` is `ok`, `fail`, `inconclusive` or `nothing`. Lists add `seq`, the number of the line;
+a line that is no target has `error` in place of the rest.
+"""
+
+
+def page() -> str:
+    """Return the page as it should be."""
+    senders = "".join(
+        f"- **{name}** (`--level {sender.value}`) {SENDER_TEXTS[sender.value]}\n"
+        for sender, name in SENDERS.items()
+    )
+    findings = "".join(map(_row, ROWS))
+    reasons = "".join(f"- {because.value}\n" for because in Because)
+    return HEAD + senders + FINDING_HEAD + findings + REASON_HEAD + reasons + TAIL
+
+
+def _row(row: Row) -> str:
+    cells = (
+        f"`{row.id}`",
+        row.levels or row.level,
+        row.meaning,
+        WHO[row.affects],
+        row.fix,
+        row.reference,
+    )
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
