@@ -72,12 +72,15 @@ def running(network: Network) -> Iterator[MailWorld]:
             serving = dns_zone.serving(tree.zones, all_parts.faults)
             authority = stack.enter_context(serving)
         servers = dict.fromkeys(tree.origins, f"{authority.host}@{authority.port}")
-        resolver = unbound.running(roots["unbound"], tree.anchor, servers, network)
+        resolver = stack.enter_context(
+            unbound.running(roots["unbound"], tree.anchor, servers, network)
+        )
+        stack.enter_context(lab.guarded(resolver.pid, home))
         stack.enter_context(mail_hosts.in_postfix(roots["postfix"], all_parts.postfix, network))
         stack.enter_context(mail_hosts.in_exim(roots["exim"], all_parts.exim, network))
         yield MailWorld(
             network,
-            stack.enter_context(resolver),
+            resolver,
             authority,
             stack.enter_context(
                 policy_server.serving(

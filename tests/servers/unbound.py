@@ -67,6 +67,7 @@ class Unbound:
     host: str
     port: int
     log: Path
+    pid: int
 
 
 def says_something(host: str, port: int) -> bool:
@@ -96,8 +97,8 @@ def once(
             folder=home,
             env={"PATH": PATH, "LD_LIBRARY_PATH": lab.library_path(root)},
             network=network,
-        ):
-            yield Unbound(lab.HOST, port, home / "output.log")
+        ) as process:
+            yield Unbound(lab.HOST, port, home / "output.log", process.pid)
 
 
 @contextmanager

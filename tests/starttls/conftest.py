@@ -1,0 +1,17 @@
+"""What the tests of the lab share: one report on each of its domains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from smtpprobe.starttls.judge import Report
+from tests.servers.mail_world import MailWorld
+from tests.starttls.world import DOMAINS, reports_on
+
+
+@pytest.fixture(scope="session")
+def reports(mail_world: MailWorld) -> Mapping[str, Report]:
+    """The report on every domain of the lab, all checked in one run."""
+    return reports_on(mail_world, DOMAINS)

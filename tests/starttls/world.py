@@ -1,0 +1,76 @@
+"""Checks of the lab's domains: gathered from within its network, many at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from smtpprobe.protocol.target import parse_target
+from smtpprobe.starttls.collect import collect, open_shared
+from smtpprobe.starttls.gathering import Gathering
+from smtpprobe.starttls.judge import Report, judge
+from smtpprobe.starttls.limits import Limits
+from smtpprobe.starttls.options import JudgeOptions
+from smtpprobe.starttls.shared import Shared
+from tests.servers import certificate_part, dane_part, dns_part, fault_part, policy_part
+from tests.servers.ground import Case
+from tests.servers.mail_world import MailWorld
+
+CASES: Final = (
+    *certificate_part.CASES,
+    *policy_part.CASES,
+    *fault_part.CASES,
+    *fault_part.SLOW,
+    *dns_part.CASES,
+    Case(f"{policy_part.SLOW.name}.sts.test", policy_part.SLOW.found),
+)
+
+DANE: Final = (*dane_part.SELF_HOSTED, *dane_part.OTHERS)
+
+DOMAINS: Final = (
+    *(case.domain for case in CASES),
+    *(case.domain for case in DANE),
+    dane_part.SECOND_CERTIFICATE.domain,
+    *("example.org", "plain.test", "m.test"),
+)
+
+AT_A_TIME: Final = 16
+
+
+def gathering(world: MailWorld) -> Gathering:
+    """Return how facts are gathered in the lab: with its roots, and little patience."""
+    return Gathering(
+        client="probe.test",
+        port=world.network.smtp_port,
+        resolver=f"{world.resolver.host}:{world.resolver.port}",
+        ca_file=str(world.ca_file),
+        policy_port=world.policies.port,
+        policy_limit=2.0,
+        connect_limit=1.0,
+        greeting_limit=2.0,
+        retry_wait=0.1,
+    )
+
+
+def reports_on(world: MailWorld, domains: Iterable[str]) -> Mapping[str, Report]:
+    """Return the report on each domain."""
+    with world.network.inside():
+        return asyncio.run(_reports(gathering(world), list(domains)))
+
+
+async def _reports(how: Gathering, domains: list[str]) -> dict[str, Report]:
+    shared = await open_shared(how, Limits(4, 0.0))
+    gate = asyncio.Semaphore(AT_A_TIME)
+    try:
+        found = await asyncio.gather(*(_report(domain, shared, gate) for domain in domains))
+    finally:
+        await shared.close()
+    return dict(zip(domains, found, strict=True))
+
+
+async def _report(domain: str, shared: Shared, gate: asyncio.Semaphore) -> Report:
+    async with gate:
+        facts = await collect(parse_target(domain), shared)
+        return judge(facts, JudgeOptions(), datetime.now(UTC))
