@@ -411,11 +411,12 @@ class Client:
 
     def _emit(self, event: Event) -> None:
         """Hand an event to all; one that a reader causes meanwhile comes after it for everybody."""
-        self._backlog.append(event)
         if self._happening:
+            self._backlog.append(event)
             return
         self._happening = True
         try:
+            self._happen(event)
             while self._backlog:
                 self._happen(self._backlog.popleft())
         finally:

@@ -33,7 +33,8 @@ def cost(event: Event) -> int:
     """Return about how many octets an event takes in memory."""
     match event:
         case Received(reply=reply):
-            return sum(LINE_COST + 2 * len(line.raw) for line in reply.lines)
+            octets = sum([len(line.raw) for line in reply.lines])
+            return LINE_COST * len(reply.lines) + 2 * octets
         case Sent(command=command):
             return LINE_COST + len(command.raw)
         case Secured(surplus=surplus):

@@ -19,6 +19,10 @@ BODY_LINE_OCTETS = 1000
 """The longest text line of RFC 5321 4.5.3.1.6, CRLF included."""
 
 
+KNOWN_OCTETS = 128
+"""The longest line whose reading is remembered."""
+
+
 class Kind(Enum):
     """How octets that were sent are to be read; the value is the word in JSON."""
 
@@ -51,7 +55,9 @@ class Command(NamedTuple):
     @property
     def verb(self) -> str:
         """The first word in upper case; empty for message text, challenge answers, raw octets."""
-        return _verb(self.raw) if self.kind is Kind.COMMAND else ""
+        if self.kind is not Kind.COMMAND:
+            return ""
+        return _known_verb(self.raw) if len(self.raw) <= KNOWN_OCTETS else _verb(self.raw)
 
     @property
     def argument(self) -> str:
@@ -72,10 +78,10 @@ class Command(NamedTuple):
     @property
     def chunk(self) -> int | None:
         """The number of octets that a BDAT announces (RFC 3030 2); None if there is none."""
-        words = self.argument.split()
-        if self.verb != "BDAT" or not words or not re.fullmatch(r"[0-9]{1,18}", words[0]):
+        if self.verb != "BDAT":
             return None
-        return int(words[0])
+        words = self.argument.split()
+        return int(words[0]) if words and re.fullmatch(r"[0-9]{1,18}", words[0]) else None
 
     @property
     def last_chunk(self) -> bool:
@@ -121,10 +127,12 @@ def _context(verb: str) -> Context:
     return _CONTEXTS.get(verb, Context.UNKNOWN)
 
 
-@lru_cache(maxsize=64)
 def _verb(raw: bytes) -> str:
-    """Return the first word of a command line; asked for again and again while it is answered."""
     return first_word(raw.decode("utf-8", "surrogateescape"))
+
+
+_known_verb = lru_cache(maxsize=64)(_verb)
+"""The verb is asked for again and again while a command is answered; only short lines are kept."""
 
 
 def first_word(text: str) -> str:
@@ -135,6 +143,10 @@ def first_word(text: str) -> str:
 
 def read_line(text: str, phase: Phase) -> Command:
     """Return the command that a typed line is in this phase; CRLF is added, nothing else."""
+    return (_known_line if len(text) <= KNOWN_OCTETS else _line)(text, phase)
+
+
+def _line(text: str, phase: Phase) -> Command:
     raw = text.encode("utf-8", "surrogateescape") + b"\r\n"
     match phase:
         case Phase.DATA:
@@ -146,6 +158,8 @@ def read_line(text: str, phase: Phase) -> Command:
         case _:
             return Command(raw, Kind.COMMAND)
 
+
+_known_line = lru_cache(maxsize=64)(_line)
 
 def exact_line(text: str, phase: Phase) -> Command:
     """Return the line of a `> text`: sent as it stands, without handshake; CRLF is added.
