@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 
-
 monotonic = time.monotonic
 """Gives seconds on a clock that never goes back; only differences of it mean anything."""
 

@@ -161,6 +161,7 @@ def _line(text: str, phase: Phase) -> Command:
 
 _known_line = lru_cache(maxsize=64)(_line)
 
+
 def exact_line(text: str, phase: Phase) -> Command:
     """Return the line of a `> text`: sent as it stands, without handshake; CRLF is added.
 

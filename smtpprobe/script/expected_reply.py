@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, Protocol, TypeAlias
 
 
 class TookTooLong(Exception):  # noqa: N818 - says what happened
@@ -24,8 +25,7 @@ class Pattern(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(NamedTuple):
     """Reply codes, `x` standing for any digit; with `negated`, a reply with none of them."""
 
     patterns: tuple[str, ...]
@@ -33,10 +33,7 @@ class Codes:
 
     def accepts(self, code: int | None) -> bool:
         """Tell whether a reply with this code is meant; a reply without a code never is."""
-        if code is None or not 200 <= code <= 599:
-            return False
-        found = any(_fits(pattern, code) for pattern in self.patterns)
-        return found is not self.negated
+        return code is not None and _accepts(self, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +138,13 @@ class ReplyText:
     line: int
     start: str | None
     file: str = ""
+
+
+@lru_cache(maxsize=256)
+def _accepts(codes: Codes, code: int) -> bool:
+    if not 200 <= code <= 599:
+        return False
+    return any(_fits(pattern, code) for pattern in codes.patterns) is not codes.negated
 
 
 def _fits(pattern: str, code: int) -> bool:

@@ -13,7 +13,7 @@ from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.session_view import SessionView, dial_lines
 from smtpprobe.present.spans import Line
-from smtpprobe.protocol.events import Sent
+from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.route import Attempt, Route
@@ -93,10 +93,10 @@ class JobRun:
         client = self._client()
         self._recorders = self._recordings(client)
         if not self._recorders:  # which else learn what goes out
-            client.subscribe(self._learn)
+            client.subscribe(self._learn, Sent)
         if self._options.compare:
             self.answers = []
-            client.subscribe(self._keep_answer)
+            client.subscribe(self._keep_answer, Received)
         self._runner = Runner(
             client, self._job.script, self._settings, self._echo,
             new_client=self._another, wire=lambda: wire_lines(client.events),
