@@ -105,7 +105,7 @@ class Command(NamedTuple):
         """What a reply to this command answers."""
         match self.kind:
             case Kind.COMMAND:
-                return Context.BDAT_LAST if self.last_chunk else _context(self.verb)
+                return (_known_context if len(self.raw) <= KNOWN_OCTETS else _context)(self.raw)
             case Kind.SASL:
                 return Context.AUTH_STEP
             case _:
@@ -123,16 +123,17 @@ _CONTEXTS = {context.value: context for context in Context if context not in _NO
 _PATH = r'(?i)(?:FROM|TO)\s*:\s*(?:<(?P<bracketed>(?:"(?:\\.|[^"\\])*"|[^>"])*)>?|(?P<bare>\S+))'
 
 
-def _context(verb: str) -> Context:
-    return _CONTEXTS.get(verb, Context.UNKNOWN)
-
-
 def _verb(raw: bytes) -> str:
     return first_word(raw.decode("utf-8", "surrogateescape"))
 
 
-_known_verb = lru_cache(maxsize=64)(_verb)
-"""The verb is asked for again and again while a command is answered; only short lines are kept."""
+def _context(raw: bytes) -> Context:
+    command = Command(raw, Kind.COMMAND)
+    return Context.BDAT_LAST if command.last_chunk else _CONTEXTS.get(command.verb, Context.UNKNOWN)
+
+
+_known_verb, _known_context = lru_cache(maxsize=64)(_verb), lru_cache(maxsize=64)(_context)
+"""Both are asked for again and again while a command is answered; only short lines are kept."""
 
 
 def first_word(text: str) -> str:
