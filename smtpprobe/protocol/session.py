@@ -114,6 +114,12 @@ def replies_owed(state: State, command: Command) -> int:
     return max(1, len(state.recipients))
 
 
+_STEADY = State._fields.index("pending")
+"""How many fields come before those that change with every command and reply.
+
+`_replace` goes through all of them by name, which is felt in long loops.
+"""
+
 START = State()
 """Where every session begins: not connected."""
 
@@ -210,7 +216,9 @@ def _sent(state: State, command: Command, at: float) -> State:
 
 def _awaiting(state: State, command: Command, at: float, commands: int) -> State:
     pending = (*state.pending, Pending(command, at))
-    return state._replace(pending=pending, commands=commands, last_at=at)
+    return State._make(
+        (*state[:_STEADY], pending, state.ended, commands, state.refusals, state.opened_at, at)
+    )
 
 
 def _body_sent(state: State, command: Command) -> State:
@@ -249,7 +257,11 @@ def _received(before: State, reply: Reply, at: float) -> Exchange:
         return Exchange(head.command, reply, before, before._replace(last_at=at), elapsed)
     left = (head.replies_left or replies_owed(before, head.command)) - 1
     rest = (head._replace(replies_left=left), *waiting) if left else waiting
-    after = _answered(before._replace(pending=rest, last_at=at), head.command, reply, left)
+    after = State._make(
+        (*before[:_STEADY], rest, before.ended, before.commands, before.refusals,
+         before.opened_at, at)
+    )  # fmt: skip
+    after = _answered(after, head.command, reply, left)
     return Exchange(head.command, reply, before, _ending(after, reply), elapsed)
 
 
