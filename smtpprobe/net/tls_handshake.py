@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from smtpprobe.net.clock import now
 from smtpprobe.net.tls import Demand, Handshake, RecordingContext, failure_reason
@@ -13,8 +14,7 @@ from smtpprobe.policy.trust import verdict
 from smtpprobe.protocol.tls_facts import TlsFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """A handshake that ended: its facts, and the plaintext found around it.
 
     `by_server` tells of a failed one that the server closed or reset the connection.

@@ -182,7 +182,7 @@ class CaseRun:
     def _reply_text(self, wanted: ReplyText) -> ReplyText:
         if wanted.start is None or "{{" not in wanted.start:
             return wanted
-        return replace(wanted, start=self._state.scope.line(wanted.start))
+        return wanted._replace(start=self._state.scope.line(wanted.start))
 
     async def _block(self, step: Block) -> None:
         outer, self._owing = self._owing, Owing()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 _INSIDE = r'[^"\\]*(?:\\.[^"\\]*)*'
 QUOTED = rf'"{_INSIDE}"'
@@ -40,22 +39,19 @@ class BadValueError(ValueError):
         self.at = at
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text or number that stands for itself."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A variable, or a thing of the session such as `last.code`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A function with its arguments."""
 
     function: str
@@ -66,8 +62,7 @@ Expression: TypeAlias = Text | Name | Call
 Lookup: TypeAlias = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """A `{{ ... }}` in a line: what it says, and where (column from 1).
 
     `expression` is None when it cannot be read; `fault` says why.
