@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from dataclasses import replace
+from importlib import import_module
 from typing import NamedTuple
 
 from smtpprobe.net.clock import now
@@ -12,6 +13,8 @@ from smtpprobe.net.tls import Demand, Handshake, RecordingContext, failure_reaso
 from smtpprobe.net.wire import Wire
 from smtpprobe.policy.trust import verdict
 from smtpprobe.protocol.tls_facts import TlsFacts
+
+_VERDICTS = "smtpprobe.net.tls_verdict"
 
 
 class Ended(NamedTuple):
@@ -23,6 +26,14 @@ class Ended(NamedTuple):
     tls: TlsFacts
     surplus: bytes = b""
     by_server: bool = False
+
+
+def prepare() -> None:
+    """Begin to load, in a thread, what certificates are read with: it takes a while.
+
+    To be called inside a running loop, by those who know that a handshake will come.
+    """
+    asyncio.get_running_loop().run_in_executor(None, import_module, _VERDICTS)
 
 
 async def shake_hands(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from smtpprobe import net
 from smtpprobe.client import Client
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present import spans
@@ -24,6 +25,7 @@ from smtpprobe.script.report_view import DialogueView
 from smtpprobe.script.results import CaseResult, ScriptResult
 from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import Identity, RunSettings
+from smtpprobe.script.steps import Wire
 
 if TYPE_CHECKING:
     from smtpprobe.present.session_view import SessionView
@@ -96,6 +98,8 @@ class JobRun:
         if self._options.compare:
             self.answers = []
             client.subscribe(self._keep_answer, Received)
+        if any(isinstance(step, Wire) and step.begins_tls for step in self._job.script.steps):
+            net.prepare()
         self._runner = Runner(
             client, self._job.script, self._settings, self._echo,
             new_client=self._another, wire=lambda: _last_lines(client),

@@ -53,6 +53,11 @@ class Wire:
         """Whether the line is DATA, so that a message may follow."""
         return self.text.rstrip(" \t").upper() == "DATA"
 
+    @property
+    def begins_tls(self) -> bool:
+        """Whether the line is STARTTLS, so that a handshake may follow."""
+        return self.text.rstrip(" \t").upper() == "STARTTLS"
+
 
 @dataclass(frozen=True, slots=True)
 class Exact:
