@@ -144,10 +144,6 @@ def first_word(text: str) -> str:
 
 def read_line(text: str, phase: Phase) -> Command:
     """Return the command that a typed line is in this phase; CRLF is added, nothing else."""
-    return (_known_line if len(text) <= KNOWN_OCTETS else _line)(text, phase)
-
-
-def _line(text: str, phase: Phase) -> Command:
     raw = text.encode("utf-8", "surrogateescape") + b"\r\n"
     match phase:
         case Phase.DATA:
@@ -158,9 +154,6 @@ def _line(text: str, phase: Phase) -> Command:
             return Command(raw, Kind.SASL)
         case _:
             return Command(raw, Kind.COMMAND)
-
-
-_known_line = lru_cache(maxsize=64)(_line)
 
 
 def exact_line(text: str, phase: Phase) -> Command:
