@@ -39,8 +39,10 @@ check: .venv/installed-dev ## lint, formatting and types
 	@.venv/bin/mypy
 
 .PHONY: bench
-bench: .venv/installed-dev ## what starting up costs, and how fast a log is explained, beside others
-	@$(python) tests/bench/startup.py; started=$$?; $(python) tests/bench/explain.py && exit $$started
+bench: servers .venv/installed-dev ## how fast it starts, explains a log and runs scripts, beside others
+	@met=0; for each in startup explain script; do \
+	    $(python) tests/bench/$$each.py || met=1; \
+	done; exit $$met
 
 .PHONY: golden
 golden: .venv/installed-dev ## rewrite the stored output of tests/corpus, to be read in `git diff`

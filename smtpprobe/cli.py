@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -28,6 +29,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _chosen(argv: list[str]) -> int:
+    gc.set_threshold(100_000)  # a fourth of the start would go into looking for garbage
     first = argv[0] if argv else ""
     if first == "sandbox":
         from smtpprobe.parsers import sandbox_parser  # noqa: PLC0415

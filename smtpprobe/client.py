@@ -16,7 +16,17 @@ from smtpprobe.errors import ConnectFailed
 from smtpprobe.memory import Memory
 from smtpprobe.net.clock import monotonic
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent, Waived
+from smtpprobe.protocol.events import (
+    EVENTS,
+    By,
+    Closed,
+    Event,
+    Opened,
+    Received,
+    Secured,
+    Sent,
+    Waived,
+)
 from smtpprobe.protocol.happening import DialReader, Happening, Reader
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Defect, Reply
@@ -91,7 +101,7 @@ class Client:
         self._memory = Memory(MEMORY, MEMORY_OCTETS if memory_octets is None else memory_octets)
         self._on_dial = on_dial
         self._clock = clock
-        self._readers: list[Reader] = []
+        self._readers: dict[type[Event], tuple[Reader, ...]] = dict.fromkeys(EVENTS, ())
         self._backlog: deque[Event] = deque()
         self._happening = False
         self._wire: net.Wire | None = None
@@ -99,13 +109,17 @@ class Client:
         self._turn = asyncio.Lock()
         self._session = 0
 
-    def subscribe(self, reader: Reader) -> Callable[[], None]:
-        """Have `reader` called with every happening from now on, in order; undo by the result."""
-        self._readers.append(reader)
+    def subscribe(self, reader: Reader, *kinds: type[Event]) -> Callable[[], None]:
+        """Have `reader` called with every happening from now on, in order; undo by the result.
+
+        With `kinds` only events of these kinds are handed to it.
+        """
+        for kind in kinds or EVENTS:
+            self._readers[kind] += (reader,)
 
         def unsubscribe() -> None:
-            if reader in self._readers:
-                self._readers.remove(reader)
+            for kind, readers in self._readers.items():
+                self._readers[kind] = tuple(one for one in readers if one != reader)
 
         return unsubscribe
 
@@ -160,20 +174,21 @@ class Client:
             wire.write(command.raw)
             await wire.drain()
 
-    def send_at_once(self, command: Command) -> bool:
-        """Send a command if that needs no waiting; return whether it went out whole.
+    def send_at_once(self, command: Command) -> int | None:
+        """Send a command without waiting; return how many octets wait for the server then.
 
-        Nothing is sent where something has to be waited for: another sender, a handshake.
+        Where something has to be waited for (another sender, a handshake) nothing is sent, and
+        None returned.
 
         Raises:
             ConnectFailed: not connected.
         """
         wire = self._connected()
-        if self._turn.locked() or self._begins_tls(command) or wire.unsent_octets:
-            return False
+        if self._turn.locked() or self._begins_tls(command):
+            return None
         self._emit(Sent(self._clock(), command))
         wire.write(command.raw)
-        return True
+        return wire.unsent_octets
 
     async def drain(self) -> None:
         """Return when the transport has taken what was sent, or the connection is gone."""
@@ -411,11 +426,12 @@ class Client:
 
     def _emit(self, event: Event) -> None:
         """Hand an event to all; one that a reader causes meanwhile comes after it for everybody."""
-        self._backlog.append(event)
         if self._happening:
+            self._backlog.append(event)
             return
         self._happening = True
         try:
+            self._happen(event)
             while self._backlog:
                 self._happen(self._backlog.popleft())
         finally:
@@ -428,7 +444,7 @@ class Client:
         self._memory.keep(event)
         happening = Happening(event, before, self.state, exchange)
         self._stirred.set()
-        for reader in tuple(self._readers):
+        for reader in self._readers[type(event)]:
             reader(happening)
 
 

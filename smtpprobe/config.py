@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
-
-import platformdirs
 
 from smtpprobe.errors import UsageError
 from smtpprobe.options import SETTINGS
@@ -77,6 +73,8 @@ class Settings:
 def known_key(name: str) -> Key:
     """Return the setting of that name; raises UsageError that names the nearest one."""
     if name not in KEYS:
+        import difflib  # noqa: PLC0415 - only for what is wrong
+
         near = difflib.get_close_matches(name, KEYS, 1)
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(KEYS)}"
         raise UsageError(f"unknown setting {name!r}", hint)
@@ -123,11 +121,15 @@ def written_value(key: Key, value: Value) -> str:
 
 def config_path() -> Path:
     """Return where the configuration file is looked for."""
+    import platformdirs  # noqa: PLC0415 - not needed with --no-config
+
     return platformdirs.user_config_path("smtpprobe") / "config.toml"
 
 
 def state_path() -> Path:
     """Return the folder of the history file."""
+    import platformdirs  # noqa: PLC0415 - as above
+
     return platformdirs.user_state_path("smtpprobe")
 
 
@@ -171,10 +173,17 @@ def _settings(values: dict[str, Any]) -> Settings:
 
 def _file_texts(path: Path, warnings: list[str]) -> list[tuple[str, tuple[str, str]]]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
+        warnings.append(f"{path}: {error}; the defaults are used")
+        return []
+    import tomllib  # noqa: PLC0415 - only where there is a file
+
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         warnings.append(f"{path}: {error}; the defaults are used")
         return []
     found = []

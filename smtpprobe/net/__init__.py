@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from smtpprobe.net.route import find_route as find_route
     from smtpprobe.net.tls import Demand as Demand
     from smtpprobe.net.tls import context_for as context_for
+    from smtpprobe.net.tls_handshake import prepare as prepare
     from smtpprobe.net.tls_handshake import shake_hands as shake_hands
     from smtpprobe.net.unreached import nobody_greeted as nobody_greeted
     from smtpprobe.net.wire import Wire as Wire
@@ -32,6 +33,7 @@ _HOMES = {
     "find_route": "route",
     "loss_reason": "dial",
     "nobody_greeted": "unreached",
+    "prepare": "tls_handshake",
     "reach": "dial",
     "shake_hands": "tls_handshake",
 }

@@ -5,10 +5,8 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 
-
-def monotonic() -> float:
-    """Return seconds on a clock that never goes back; only differences of it mean anything."""
-    return time.monotonic()
+monotonic = time.monotonic
+"""Gives seconds on a clock that never goes back; only differences of it mean anything."""
 
 
 def now() -> datetime:

@@ -8,7 +8,8 @@ import os
 import socket
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from smtpprobe.net.tls import Demand, RecordingContext, context_for, failure_reason
 from smtpprobe.net.tls_handshake import shake_hands
@@ -17,8 +18,7 @@ from smtpprobe.protocol.route import Attempt, Outcome
 from smtpprobe.protocol.target import Target, TargetKind
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How to dial: source address, limit for the connection in seconds, TLS at once or not."""
 
     bind: tuple[str, int] | None = None
@@ -26,8 +26,7 @@ class Manner:
     implicit_tls: Demand | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """How an attempt went. `wire` is None when it failed; else it is up, and holds."""
 
     attempt: Attempt

@@ -11,7 +11,7 @@ import re
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from smtpprobe.errors import UsageError
 from smtpprobe.net.tls_messages import Messages
@@ -23,8 +23,7 @@ LEGACY_SERVERS = getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
 """Allows servers without secure renegotiation (RFC 5746); `ssl` names it from Python 3.12 on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """What a handshake is to do: the name sent, the name wanted, who judges and how long.
 
     `sni` None sends none. `reference` is the name or address that the certificate has to match.

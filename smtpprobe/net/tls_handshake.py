@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from importlib import import_module
+from typing import NamedTuple
 
 from smtpprobe.net.clock import now
 from smtpprobe.net.tls import Demand, Handshake, RecordingContext, failure_reason
@@ -12,9 +14,10 @@ from smtpprobe.net.wire import Wire
 from smtpprobe.policy.trust import verdict
 from smtpprobe.protocol.tls_facts import TlsFacts
 
+_VERDICTS = "smtpprobe.net.tls_verdict"
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+
+class Ended(NamedTuple):
     """A handshake that ended: its facts, and the plaintext found around it.
 
     `by_server` tells of a failed one that the server closed or reset the connection.
@@ -23,6 +26,14 @@ class Ended:
     tls: TlsFacts
     surplus: bytes = b""
     by_server: bool = False
+
+
+def prepare() -> None:
+    """Begin to load, in a thread, what certificates are read with: it takes a while.
+
+    To be called inside a running loop, by those who know that a handshake will come.
+    """
+    asyncio.get_running_loop().run_in_executor(None, import_module, _VERDICTS)
 
 
 async def shake_hands(

@@ -108,7 +108,12 @@ class Wire(SMTPProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take octets from the transport."""
-        self._inbox += data
+        if len(data) <= TURN_LINES and self._is_free():
+            self._feed(data)
+            if self._is_free():
+                return
+        else:
+            self._inbox += data
         if not self._turn_is_due:
             self._work()
 
@@ -258,6 +263,10 @@ class Wire(SMTPProtocol):
         """Close at once; what was not sent yet is lost."""
         if self.transport is not None:
             cast("asyncio.Transport", self.transport).abort()
+
+    def _is_free(self) -> bool:
+        """Tell whether nothing waits, so that few octets can be handed on as they come."""
+        return not (self._inbox or self._holding or self._stopped or self._last_words)
 
     def _work(self) -> None:
         """Hand on a portion of what came; the rest follows when others have had their turn.

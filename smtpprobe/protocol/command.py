@@ -19,6 +19,10 @@ BODY_LINE_OCTETS = 1000
 """The longest text line of RFC 5321 4.5.3.1.6, CRLF included."""
 
 
+KNOWN_OCTETS = 128
+"""The longest line whose reading is remembered."""
+
+
 class Kind(Enum):
     """How octets that were sent are to be read; the value is the word in JSON."""
 
@@ -51,7 +55,9 @@ class Command(NamedTuple):
     @property
     def verb(self) -> str:
         """The first word in upper case; empty for message text, challenge answers, raw octets."""
-        return _verb(self.raw) if self.kind is Kind.COMMAND else ""
+        if self.kind is not Kind.COMMAND:
+            return ""
+        return _known_verb(self.raw) if len(self.raw) <= KNOWN_OCTETS else _verb(self.raw)
 
     @property
     def argument(self) -> str:
@@ -72,10 +78,10 @@ class Command(NamedTuple):
     @property
     def chunk(self) -> int | None:
         """The number of octets that a BDAT announces (RFC 3030 2); None if there is none."""
-        words = self.argument.split()
-        if self.verb != "BDAT" or not words or not re.fullmatch(r"[0-9]{1,18}", words[0]):
+        if self.verb != "BDAT":
             return None
-        return int(words[0])
+        words = self.argument.split()
+        return int(words[0]) if words and re.fullmatch(r"[0-9]{1,18}", words[0]) else None
 
     @property
     def last_chunk(self) -> bool:
@@ -99,7 +105,7 @@ class Command(NamedTuple):
         """What a reply to this command answers."""
         match self.kind:
             case Kind.COMMAND:
-                return Context.BDAT_LAST if self.last_chunk else _context(self.verb)
+                return (_known_context if len(self.raw) <= KNOWN_OCTETS else _context)(self.raw)
             case Kind.SASL:
                 return Context.AUTH_STEP
             case _:
@@ -117,14 +123,17 @@ _CONTEXTS = {context.value: context for context in Context if context not in _NO
 _PATH = r'(?i)(?:FROM|TO)\s*:\s*(?:<(?P<bracketed>(?:"(?:\\.|[^"\\])*"|[^>"])*)>?|(?P<bare>\S+))'
 
 
-def _context(verb: str) -> Context:
-    return _CONTEXTS.get(verb, Context.UNKNOWN)
-
-
-@lru_cache(maxsize=64)
 def _verb(raw: bytes) -> str:
-    """Return the first word of a command line; asked for again and again while it is answered."""
     return first_word(raw.decode("utf-8", "surrogateescape"))
+
+
+def _context(raw: bytes) -> Context:
+    command = Command(raw, Kind.COMMAND)
+    return Context.BDAT_LAST if command.last_chunk else _CONTEXTS.get(command.verb, Context.UNKNOWN)
+
+
+_known_verb, _known_context = lru_cache(maxsize=64)(_verb), lru_cache(maxsize=64)(_context)
+"""Both are asked for again and again while a command is answered; only short lines are kept."""
 
 
 def first_word(text: str) -> str:

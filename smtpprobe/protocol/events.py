@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.reply import Reply
@@ -90,4 +90,5 @@ class Waived(NamedTuple):
 
 
 Event: TypeAlias = Opened | Sent | Received | Secured | Closed | Waived
+EVENTS: Final[tuple[type[Event], ...]] = (Opened, Sent, Received, Secured, Closed, Waived)
 Transcript: TypeAlias = tuple[Event, ...]

@@ -58,6 +58,8 @@ class ReportPhase(Enum):
     QUIT = "quit"
     OTHER = "other"
 
+    __hash__ = object.__hash__
+
 
 class Context(Enum):
     """What a reply answers; the value is the word of `explain --command`."""
@@ -91,6 +93,8 @@ class Context(Enum):
     XCLIENT = "XCLIENT"
     XFORWARD = "XFORWARD"
     UNKNOWN = "UNKNOWN"
+
+    __hash__ = object.__hash__  # a key of tables for every reply; that of Enum is slow
 
 
 class ContextWords(NamedTuple):

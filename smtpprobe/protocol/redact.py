@@ -46,6 +46,8 @@ def masked(command: Command) -> Command:
     """Return the command with its credentials masked; the same object when it holds none."""
     if command.kind is Kind.BODY:
         return command
+    if command.kind is not Kind.SASL and not command.secret and b"AUTH" not in command.raw.upper():
+        return command
     end = command.raw[len(command.raw.rstrip(b"\r\n")) :]
     text = command.raw.removesuffix(end).decode("utf-8", "surrogateescape")
     if command.kind is Kind.SASL or command.secret:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 PIECE_OCTETS = 64 * 1024
@@ -24,6 +25,8 @@ class Severity(Enum):
     INTERMEDIATE = 3
     TRANSIENT = 4
     PERMANENT = 5
+
+    __hash__ = object.__hash__  # a key of tables for every reply; that of Enum is slow
 
 
 class Defect(Enum):
@@ -93,7 +96,10 @@ class Reply(NamedTuple):
     @property
     def code(self) -> int | None:
         """The code of the last line that has one; None when no line has."""
-        return next((line.code for line in reversed(self.lines) if line.code is not None), None)
+        for line in reversed(self.lines):
+            if line.code is not None:
+                return line.code
+        return None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -120,7 +126,7 @@ class Reply(NamedTuple):
     def severity(self) -> Severity | None:
         """By the first digit; None for a code outside 200-599 or none at all."""
         code = self.code
-        return Severity(code // 100) if code is not None and 200 <= code <= 599 else None
+        return None if code is None else _SEVERITIES.get(code // 100)
 
     @property
     def defects(self) -> frozenset[Defect]:
@@ -128,11 +134,15 @@ class Reply(NamedTuple):
         return self.own_defects.union(*(line.defects for line in self.lines))
 
 
+_SEVERITIES = {severity.value: severity for severity in Severity}
+
+
 class ReplyParser:
     """Feeds on octets in any portions and returns replies as they become whole."""
 
     def __init__(self, limit: int = PIECE_OCTETS) -> None:
         self._limit = limit
+        self._short = min(limit, LINE_OCTETS)
         self._lines: list[ReplyLine] = []
         self._held = 0
         self._partial = bytearray()
@@ -150,6 +160,10 @@ class ReplyParser:
 
     def feed(self, data: bytes) -> list[Reply]:
         """Take octets in; return the replies (and pieces of long ones) that they complete."""
+        if not (self._held or self._partial or self._cut) and len(data) <= self._short:
+            reply = known_reply(data)
+            if reply is not None:
+                return [reply]
         replies: list[Reply] = []
         position = 0
         while position < len(data):
@@ -218,6 +232,18 @@ class ReplyParser:
         if len({line.enhanced for line in lines if line.enhanced is not None}) > 1:
             found.add(Defect.ENHANCED_CHANGED)
         return Reply(lines, piece, frozenset(found))
+
+
+@lru_cache(maxsize=128)
+def known_reply(raw: bytes) -> Reply | None:
+    """Return the reply that a line is, None unless it is one line, whole and the last one.
+
+    Servers say the same few lines all the time; only short ones may be asked for.
+    """
+    if not raw.endswith(b"\n") or raw.count(b"\n") > 1:
+        return None
+    line = parse_line(raw)
+    return Reply((line,)) if line.last else None
 
 
 def parse_reply(raw: bytes) -> Reply:

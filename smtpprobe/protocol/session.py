@@ -42,6 +42,9 @@ class Body(NamedTuple):
     text_lines: int = 0
 
 
+_ENDS = (Context.DATA_END, Context.BDAT_LAST)
+_REFUSALS = (Severity.TRANSIENT, Severity.PERMANENT)
+
 NO_BODY = Body()
 NO_EXTENSIONS = Extensions()
 
@@ -106,9 +109,16 @@ def replies_owed(state: State, command: Command) -> int:
     """
     if command.kind is Kind.BODY and not command.ends_data:
         return 0
-    ends = command.context in (Context.DATA_END, Context.BDAT_LAST)
-    return max(1, len(state.recipients)) if ends and state.dialect is Dialect.LMTP else 1
+    if state.dialect is not Dialect.LMTP or command.context not in _ENDS:
+        return 1
+    return max(1, len(state.recipients))
 
+
+_STEADY = State._fields.index("pending")
+"""How many fields come before those that change with every command and reply.
+
+`_replace` goes through all of them by name, which is felt in long loops.
+"""
 
 START = State()
 """Where every session begins: not connected."""
@@ -138,14 +148,13 @@ class Exchange(NamedTuple):
 def advance(state: State, event: Event) -> tuple[State, Exchange | None]:
     """Return the state after an event and, for a reply, what it answers. Never raises."""
     match event:
+        case Received(at, reply):
+            exchange = _received(state, reply, at)
+            return exchange.after, exchange
+        case Sent(at, command):
+            return _sent(state, command, at), None
         case Opened():
             return _opened(event), None
-        case Sent(at, command):
-            return _sent(state._replace(last_at=at), command, at), None
-        case Received(at, reply):
-            after, exchange = _received(state, reply, at)
-            after = after._replace(last_at=at)
-            return after, exchange._replace(after=after)
         case Secured(at, tls, _):
             return _secured(state._replace(last_at=at), tls), None
         case Closed(at):
@@ -190,24 +199,26 @@ def _opened(event: Opened) -> State:
 
 def _sent(state: State, command: Command, at: float) -> State:
     match command.kind:
-        case Kind.RAW:
-            return state
-        case Kind.BODY:
-            state = _body_sent(state, command)
-            return _awaiting(state, command, at) if command.ends_data else state
-        case Kind.SASL:
-            return _awaiting(state, command, at)
         case Kind.COMMAND:
-            state = state._replace(commands=state.commands + 1)
-            if command.chunk:
-                state = state._replace(phase=Phase.BDAT, body=Body(left=command.chunk))
-            return _awaiting(state, command, at)
+            if chunk := command.chunk:
+                state = state._replace(phase=Phase.BDAT, body=Body(left=chunk))
+            return _awaiting(state, command, at, state.commands + 1)
+        case Kind.RAW:
+            return state._replace(last_at=at)
+        case Kind.BODY:
+            state = _body_sent(state._replace(last_at=at), command)
+            return _awaiting(state, command, at, state.commands) if command.ends_data else state
+        case Kind.SASL:
+            return _awaiting(state, command, at, state.commands)
         case _:
             assert_never(command.kind)
 
 
-def _awaiting(state: State, command: Command, at: float) -> State:
-    return state._replace(pending=(*state.pending, Pending(command, at)))
+def _awaiting(state: State, command: Command, at: float, commands: int) -> State:
+    pending = (*state.pending, Pending(command, at))
+    return State._make(
+        (*state[:_STEADY], pending, state.ended, commands, state.refusals, state.opened_at, at)
+    )
 
 
 def _body_sent(state: State, command: Command) -> State:
@@ -233,20 +244,25 @@ def _idle_phase(state: State) -> Phase:
     return Phase.READY if state.identity is not None else Phase.CONNECTED
 
 
-def _received(state: State, reply: Reply, at: float) -> tuple[State, Exchange]:
-    if state.phase is Phase.GREETING:
-        after = state if reply.piece else _greeted(state, reply)
-        return after, Exchange(None, reply, state, after, at - state.opened_at)
-    if not state.pending:
-        after = _ending(state, reply)
-        return after, Exchange(None, reply, state, after)
-    head, waiting = state.pending[0], state.pending[1:]
+def _received(before: State, reply: Reply, at: float) -> Exchange:
+    if before.phase is Phase.GREETING:
+        after = before._replace(last_at=at)
+        after = after if reply.piece else _greeted(after, reply)
+        return Exchange(None, reply, before, after, at - before.opened_at)
+    if not before.pending:
+        return Exchange(None, reply, before, _ending(before._replace(last_at=at), reply))
+    head, waiting = before.pending[0], before.pending[1:]
+    elapsed = at - head.at
     if reply.piece:
-        return state, Exchange(head.command, reply, state, state, at - head.at)
-    left = (head.replies_left or replies_owed(state, head.command)) - 1
+        return Exchange(head.command, reply, before, before._replace(last_at=at), elapsed)
+    left = (head.replies_left or replies_owed(before, head.command)) - 1
     rest = (head._replace(replies_left=left), *waiting) if left else waiting
-    after = _ending(_answered(state._replace(pending=rest), head.command, reply, left), reply)
-    return after, Exchange(head.command, reply, state, after, at - head.at)
+    after = State._make(
+        (*before[:_STEADY], rest, before.ended, before.commands, before.refusals,
+         before.opened_at, at)
+    )  # fmt: skip
+    after = _answered(after, head.command, reply, left)
+    return Exchange(head.command, reply, before, _ending(after, reply), elapsed)
 
 
 def _greeted(state: State, reply: Reply) -> State:
@@ -254,7 +270,7 @@ def _greeted(state: State, reply: Reply) -> State:
 
 
 def _refusal(state: State, reply: Reply) -> State:
-    refused = reply.severity in (Severity.TRANSIENT, Severity.PERMANENT)
+    refused = reply.severity in _REFUSALS
     return state._replace(refusals=state.refusals + 1) if refused else state
 
 
@@ -266,12 +282,13 @@ Effect: TypeAlias = Callable[[State, Command, Reply], State]
 
 
 def _answered(state: State, command: Command, reply: Reply, left: int) -> State:
-    state = _refusal(state, reply)
     severity = reply.severity
     if severity is None:
         return state
+    if severity in _REFUSALS:
+        state = _refusal(state, reply)
     effect = EFFECTS.get((command.context, severity))
-    if effect is None or (left and command.context in (Context.DATA_END, Context.BDAT_LAST)):
+    if effect is None or (left and command.context in _ENDS):
         return state
     return effect(state, command, reply)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.quantities import parse_duration, parse_size
@@ -34,8 +33,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
 _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(NamedTuple):
     """What must be true of a side; `operator` is empty where the side itself must be.
 
     `soft`: a miss is a warning. `pattern` belongs to `matches`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.sasl import MECHANISMS
@@ -188,7 +188,7 @@ class Blocks:
 
     def _unclosed(self, block: _Open) -> None:
         mark = self._cursor.mark(block.place.line - 1, 1, len(block.name) + 1)
-        mark = replace(mark, file=block.place.file)
+        mark = mark._replace(file=block.place.file)
         message = f'block ":{block.name}" is not closed'
         self._cursor.blame("P10", message, mark, help_=('":end" closes it',))
         self._cursor.steps = [*block.steps, *self._cursor.steps]
@@ -224,7 +224,7 @@ class Blocks:
                 column = step.place.column
                 mark = cursor.mark(step.place.line - 1, column, 1)
                 message = 'only settings may stand before the first ":case"'
-                cursor.blame("P15", message, replace(mark, file=step.place.file))
+                cursor.blame("P15", message, mark._replace(file=step.place.file))
                 break
         self.preamble = tuple(cursor.steps)
         self._required = self._case.required
@@ -252,7 +252,7 @@ class Blocks:
         for requirement in undecided:
             if requirement in case.required:
                 place = requirement.place
-                mark = replace(cursor.mark(place.line - 1, 1, 8), file=place.file)
+                mark = cursor.mark(place.line - 1, 1, 8)._replace(file=place.file)
                 message = (
                     f"bad argument: no EHLO or LHLO tells whether there is {requirement.keyword}"
                 )

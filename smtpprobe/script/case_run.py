@@ -48,7 +48,6 @@ from smtpprobe.script.steps import (
     Step,
     Wire,
     acts,
-    name_of,
 )
 from smtpprobe.script.values import BadValueError
 
@@ -121,7 +120,7 @@ class CaseRun:
                 self._state.at.handshakes.look(step.place)
                 if error.status is ExitStatus.CANNOT_TELL:
                     await asyncio.sleep(0)  # a connection that is ending says so in the next turn
-                    self._state.at.expecting.still_open(step.place, name_of(step))
+                    self._state.at.expecting.still_open(step)
                 self._ledger.ended("T07", error.message, step.place, error.status, help_=error.hint)
             except Unknowable as unknown:
                 self._ledger.ended("T06", f"cannot tell: {unknown}", step.place)
@@ -183,7 +182,7 @@ class CaseRun:
     def _reply_text(self, wanted: ReplyText) -> ReplyText:
         if wanted.start is None or "{{" not in wanted.start:
             return wanted
-        return replace(wanted, start=self._state.scope.line(wanted.start))
+        return wanted._replace(start=self._state.scope.line(wanted.start))
 
     async def _block(self, step: Block) -> None:
         outer, self._owing = self._owing, Owing()

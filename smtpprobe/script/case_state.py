@@ -19,7 +19,7 @@ from smtpprobe.script.ledger import Ledger
 from smtpprobe.script.scope import Scope, Unset
 from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.sides import connected, side
-from smtpprobe.script.steps import Case, Expect, Place, Step, name_of
+from smtpprobe.script.steps import Case, Expect, Place, Step
 from smtpprobe.script.values import BadValueError
 
 EMPTY = Case(None, Place(1), ())
@@ -99,8 +99,8 @@ class CaseState:
             at.inbox.forget(self._before)  # known to who sends now
             self._before = None
         if not isinstance(step, Expect) and at.client.state.phase is Phase.CLOSED:
-            at.expecting.nothing_unexpected(step.place, name_of(step))
-            at.expecting.still_open(step.place, name_of(step))
+            at.expecting.nothing_unexpected(step)
+            at.expecting.still_open(step)
         return at
 
     def switch(self, name: str) -> None:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from io import StringIO
-from typing import TextIO
-from uuid import uuid4
+from typing import TYPE_CHECKING, TextIO
 
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net import clock
 from smtpprobe.present import spans
-from smtpprobe.present.session_view import SessionView, error_lines
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.batch import Each, Job, Turns, jobs_of, jobs_of_targets, run_jobs
-from smtpprobe.script.compare import Dialogue, comparison_lines, rows, status_of
 from smtpprobe.script.failure_view import finding_lines, problem_lines
 from smtpprobe.script.given import secret_values
 from smtpprobe.script.handshakes import CertificateDays
@@ -45,6 +43,10 @@ from smtpprobe.script.results import BrokenScript, Report, ScriptResult
 from smtpprobe.script.settings import REPLY_LIMIT, Identity, TimeLimits
 from smtpprobe.script.steps import Script
 from smtpprobe.script.whole_file import atomic_write, check_writable
+
+if TYPE_CHECKING:
+    from smtpprobe.present.session_view import SessionView
+    from smtpprobe.script.compare import Dialogue
 
 
 class Show(Enum):
@@ -175,7 +177,7 @@ class Batch:
         self._unheard: OSError | None = None
         self._give_up: Callable[[], object] = lambda: None
         self._turns = Turns(self._write)
-        self._identity = Identity(uuid4().hex[:16], clock.mail_date())
+        self._identity = Identity(os.urandom(8).hex(), clock.mail_date())
         self._check()
         needed = [(script.name, name) for script in self._scripts for name in secrets_of(script)]
         self._secrets = secret_values(needed, options.secrets)
@@ -262,6 +264,8 @@ class Batch:
 
     def _compared(self) -> ExitStatus:
         """Tell where the replies of the compared servers differ; return the exit code."""
+        from smtpprobe.script.compare import comparison_lines, rows, status_of  # noqa: PLC0415
+
         statuses = [one.status for one in self._loaded if isinstance(one, ScriptError)]
         texts = self._options.texts
         for script in self._scripts:
@@ -293,7 +297,7 @@ class Batch:
             self._secrets,
             self._identity,
             tell=lambda lines, secrets: self._say(number, lines, secrets),
-            view=SessionView(width=lambda: self._options.width) if shown_all else None,
+            view=_view(self._options) if shown_all else None,
             stream=(lambda text: self._turns.write(number, text)) if streamed else None,
         )
         try:
@@ -333,7 +337,16 @@ class Batch:
             self._give_up()
 
 
+def _view(options: ScriptOptions) -> SessionView:
+    import smtpprobe.knowledge.annotate  # noqa: F401, PLC0415 - before there is a clock to disturb
+    from smtpprobe.present.session_view import SessionView  # noqa: PLC0415 - only when chosen
+
+    return SessionView(width=lambda: options.width)
+
+
 def _dialogue(job: Job, run: JobRun, result: ScriptResult) -> Dialogue:
+    from smtpprobe.script.compare import Dialogue  # noqa: PLC0415 - only when chosen
+
     trouble = next((one for one in result.checks if one.status is ExitStatus.CANNOT_TELL), None)
     return Dialogue(job.variant, tuple(run.answers), trouble.message if trouble else "")
 
@@ -341,4 +354,6 @@ def _dialogue(job: Job, run: JobRun, result: ScriptResult) -> Dialogue:
 def _problem_lines(error: ScriptError) -> list[Line]:
     if isinstance(error, ScriptProblems):
         return problem_lines(error)
+    from smtpprobe.present.session_view import error_lines  # noqa: PLC0415 - only for what failed
+
     return error_lines(error.message, error.hint)

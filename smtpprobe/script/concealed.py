@@ -61,7 +61,7 @@ def _check(check: Check, secrets: Secrets) -> Check:
         message=hide(check.message),
         asked=hide(check.asked),
         expanded=hide(check.expanded),
-        marks=tuple(replace(mark, label=hide(mark.label)) for mark in check.marks),
+        marks=tuple(mark._replace(label=hide(mark.label)) for mark in check.marks),
         help=_texts(check.help, secrets),
         more=_texts(check.more, secrets),
         exchange=_exchange(check.exchange, secrets) if check.exchange is not None else None,

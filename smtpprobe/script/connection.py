@@ -9,7 +9,7 @@ from datetime import datetime
 from smtpprobe.client import Client
 from smtpprobe.errors import ProbeError
 from smtpprobe.protocol.command import Command
-from smtpprobe.protocol.events import Opened, Secured
+from smtpprobe.protocol.events import Opened, Received, Secured
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import written_duration
@@ -60,7 +60,7 @@ class Connection:
         self._reply: Exchange | None = client.last if self.opened else None
         self._connect: float | None = None
         self._greeting: float | None = None
-        self._unsubscribe = client.subscribe(self._happened)
+        self._unsubscribe = client.subscribe(self._happened, Opened, Received, Secured)
 
     @property
     def view(self) -> View:
@@ -117,12 +117,10 @@ class Connection:
             Stop: the server takes nothing, or leaves a STARTTLS unanswered.
         """
         self.expecting.sent()
-        if self.client.send_at_once(command):
-            if not self.client.unsent_octets:
-                return
-            sending = self.client.drain()
-        else:
-            sending = self.client.send(command)
+        left = self.client.send_at_once(command)
+        if left == 0:
+            return
+        sending = self.client.send(command) if left is None else self.client.drain()
         if not await moving(self.client, sending, self._manner.limit):
             self.stuck(place, command.verb)
 
@@ -172,16 +170,15 @@ class Connection:
 
     def _happened(self, happening: Happening) -> None:
         match happening.event:
+            case Received(at=at):
+                if happening.before.phase is Phase.GREETING:
+                    self._greeting = at - happening.before.opened_at
             case Opened() as opened:
                 self._connect = opened.seconds
                 tls = opened.tls
                 self.handshakes.latest = Secured(opened.at, tls) if tls is not None else None
             case Secured() as secured:
                 self.handshakes.latest = secured
-            case _:
-                exchange = happening.exchange
-                if exchange is not None and exchange.context is Context.CONNECT:
-                    self._greeting = exchange.elapsed
 
     def _taken(self, exchange: Exchange) -> None:
         """Look for required keywords before the reply's own expectations.
@@ -190,7 +187,7 @@ class Connection:
             Stop: one is missing, so that the case does not apply.
         """
         self._reply = exchange
-        if exchange.context not in _HELLOS:
+        if exchange.command is None or exchange.command.context not in _HELLOS:
             return
         for command, keywords in self.needed:
             if command is exchange.command and (exchange.reply.code or 0) // 100 == 2:

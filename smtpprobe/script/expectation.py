@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.quantities import parse_duration, parse_size
@@ -85,7 +84,7 @@ class _Reader:
         if mode is not Mode.MUST and isinstance(what, Nothing):
             raise self._bad("P04", f'"none" does not go with "{marker}"', first)
         terms = tuple(self._terms(what))
-        place = replace(self._place, column=first.column)
+        place = self._place._replace(column=first.column)
         return Expect(place, what, what_text, first.column, terms, mode, within=self._within)
 
     def _next(self) -> Token | None:

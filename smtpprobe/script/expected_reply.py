@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, Protocol, TypeAlias
 
 
 class TookTooLong(Exception):  # noqa: N818 - says what happened
@@ -24,8 +25,7 @@ class Pattern(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(NamedTuple):
     """Reply codes, `x` standing for any digit; with `negated`, a reply with none of them."""
 
     patterns: tuple[str, ...]
@@ -33,10 +33,7 @@ class Codes:
 
     def accepts(self, code: int | None) -> bool:
         """Tell whether a reply with this code is meant; a reply without a code never is."""
-        if code is None or not 200 <= code <= 599:
-            return False
-        found = any(_fits(pattern, code) for pattern in self.patterns)
-        return found is not self.negated
+        return code is not None and _accepts(self, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +46,13 @@ class Eof:
     """The server closes the connection."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(NamedTuple):
     """Nothing arrives for so many seconds, and the connection stays up."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class RawLine:
+class RawLine(NamedTuple):
     """One line from the server with these octets, or this pattern, in it; it need be no reply."""
 
     octets: bytes = b""
@@ -67,8 +62,7 @@ class RawLine:
 What: TypeAlias = Codes | AnyReply | Eof | Nothing | RawLine
 
 
-@dataclass(frozen=True, slots=True)
-class EnhancedTerm:
+class EnhancedTerm(NamedTuple):
     """Enhanced status codes (RFC 3463), `x` standing for any number."""
 
     patterns: tuple[str, ...]
@@ -80,8 +74,7 @@ class EnhancedTerm:
         return any(_enhanced_fits(pattern, written) for pattern in self.patterns)
 
 
-@dataclass(frozen=True, slots=True)
-class KeywordTerm:
+class KeywordTerm(NamedTuple):
     """An EHLO keyword present or absent, with a parameter or a limit if there is an operator."""
 
     present: bool
@@ -92,8 +85,7 @@ class KeywordTerm:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextTerm:
+class TextTerm(NamedTuple):
     """A text that occurs in the reply, or does not; with `encoded`, the base64 of the whole."""
 
     wanted: str
@@ -103,8 +95,7 @@ class TextTerm:
     encoded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PatternTerm:
+class PatternTerm(NamedTuple):
     """A regular expression found in the reply, or not found; its named groups become variables."""
 
     pattern: Pattern
@@ -113,8 +104,7 @@ class PatternTerm:
     present: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class LinesTerm:
+class LinesTerm(NamedTuple):
     """How many lines the reply has."""
 
     number: int
@@ -122,8 +112,7 @@ class LinesTerm:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class WithinTerm:
+class WithinTerm(NamedTuple):
     """How long the reply may take, in seconds; here for showing, the limit stands beside."""
 
     seconds: float
@@ -134,13 +123,19 @@ class WithinTerm:
 Term: TypeAlias = EnhancedTerm | KeywordTerm | TextTerm | PatternTerm | LinesTerm | WithinTerm
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyText:
+class ReplyText(NamedTuple):
     """A `|` line: how the text of a reply line begins; `start` None is any number of lines."""
 
     line: int
     start: str | None
     file: str = ""
+
+
+@lru_cache(maxsize=256)
+def _accepts(codes: Codes, code: int) -> bool:
+    if not 200 <= code <= 599:
+        return False
+    return any(_fits(pattern, code) for pattern in codes.patterns) is not codes.negated
 
 
 def _fits(pattern: str, code: int) -> bool:

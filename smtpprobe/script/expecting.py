@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NoReturn
 
 from smtpprobe.client import Client
@@ -27,7 +28,7 @@ from smtpprobe.script.judging import Judgement, asked, judge, judge_line
 from smtpprobe.script.known_names import captured
 from smtpprobe.script.ledger import Ledger
 from smtpprobe.script.problem import Mark
-from smtpprobe.script.steps import Expect, Mode, Place
+from smtpprobe.script.steps import Expect, Mode, Place, Step, name_of
 
 MESSAGE_LIMIT = 600.0
 """Seconds for the reply to the end of a message (RFC 5321 4.5.3.2.6); nothing shortens it."""
@@ -114,9 +115,7 @@ class Expecting:
         Raises:
             Stop: it is not among `codes`, or could not be told.
         """
-        strict = self._manner.implying or codes is DATA
-        what: What = codes if strict else AnyReply()
-        step = Expect(place, what, "|".join(codes.patterns), 1)
+        step = _implied(codes, place, strict=self._manner.implying or codes is DATA)
         exchange = await self._next(step)
         if exchange is None or not judge(step, exchange).misses:
             self._ledger.passed(step, exchange)
@@ -133,24 +132,25 @@ class Expecting:
         happening = await self._inbox.peek(self._seconds())
         return None if happening is None else happening.exchange
 
-    async def settled(self, place: Place, name: str) -> None:
-        """Wait until no reply is due and see that all were expected; `name` is sent next.
+    async def settled(self, step: Step) -> None:
+        """Wait until no reply is due and see that all were expected, before a step that sends.
 
         Raises:
             Stop: a reply nobody expected, a close, or a reply that does not come.
         """
         if self.greeting_due:
-            await self.implied(GREETING, place, len(name))
+            await self.implied(GREETING, step.place, len(name_of(step)))
         if self._client.state.awaiting:
             deadline = self._inbox.until(self._seconds())
             while self._client.state.awaiting:
                 if not await self._inbox.stirred(deadline):
-                    self.timed_out(place, name)
-        self.nothing_unexpected(place, name)
-        self.still_open(place, name)
+                    self.timed_out(step.place, name_of(step))
+        if not self._inbox.is_empty:
+            self.nothing_unexpected(step)
+        self.still_open(step)
 
-    def nothing_unexpected(self, place: Place, name: str, *, unasked_only: bool = False) -> None:
-        """See that no reply waits that nobody expected.
+    def nothing_unexpected(self, step: Step, *, unasked_only: bool = False) -> None:
+        """See that no reply waits that nobody expected, before a step.
 
         Raises:
             Stop: there is one.
@@ -159,20 +159,20 @@ class Expecting:
             if unasked_only and exchange.context is not None:
                 continue
             what = exchange.reply.code or "reply without a code"
-            message = f"unexpected {what} before {name} (line {place.line})"
+            message = f"unexpected {what} before {name_of(step)} (line {step.place.line})"
             self._inbox.discard(exchange)
-            self._ledger.failed("F09", message, place, exchange=exchange)
+            self._ledger.failed("F09", message, step.place, exchange=exchange)
 
-    def still_open(self, place: Place, name: str) -> None:
-        """See that there is a connection to send on.
+    def still_open(self, step: Step) -> None:
+        """See that there is a connection for a step to send on.
 
         Raises:
             Stop: there is none.
         """
         if self._client.state.phase is Phase.CLOSED:
             reason = f": {self._inbox.close_reason}" if self._inbox.close_reason else ""
-            message = f"connection closed before {name} (line {place.line}){reason}"
-            self._ledger.failed("F10", message, place, final=True)
+            message = f"connection closed before {name_of(step)} (line {step.place.line}){reason}"
+            self._ledger.failed("F10", message, step.place, final=True)
 
     def timed_out(self, place: Place, name: str = "", *, closing: bool = False) -> NoReturn:
         """Note that the reply due, or `name`, has not come within the limit.
@@ -392,6 +392,13 @@ class Expecting:
     def _due(self) -> Command | None:
         pending = self._client.state.pending
         return pending[0].command if pending else None
+
+
+@lru_cache(maxsize=256)
+def _implied(codes: Codes, place: Place, *, strict: bool) -> Expect:
+    """Return what goes without saying as an expectation; loops ask for the same ones again."""
+    what: What = codes if strict else AnyReply()
+    return Expect(place, what, "|".join(codes.patterns), 1)
 
 
 def _marks(step: Expect, judgement: Judgement) -> tuple[Mark, ...]:

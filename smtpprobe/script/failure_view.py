@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line, Span
@@ -146,6 +145,8 @@ def _came(check: Check) -> list[tuple[str, str]]:
 def _meaning(check: Check, gutter: _Gutter) -> list[Line]:
     if check.exchange is None:
         return []
+    from smtpprobe.knowledge.annotate import annotate  # noqa: PLC0415 - only for what failed
+
     annotation = annotate(check.exchange)
     if check.id in _OF_TERMS and check.exchange.reply.severity in _POSITIVE:
         return [gutter.note("meaning", note) for note in annotation.notes]

@@ -7,8 +7,8 @@ ends soon.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.events import Secured
@@ -21,8 +21,7 @@ SHOWN_OCTETS = 200
 """How much plaintext is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateDays:
+class CertificateDays(NamedTuple):
     """How many days a certificate must still be good: fewer are a warning, or a failure."""
 
     warning: int

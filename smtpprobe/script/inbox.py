@@ -32,11 +32,16 @@ class Inbox:
         self._paused = False
         self.message_lost = False
         self.close_reason = ""
-        self._unsubscribe = client.subscribe(self._take)
+        self._unsubscribe = client.subscribe(self._take, Opened, Received, Secured, Closed)
 
     def exchanges(self) -> list[Exchange]:
         """Return the unread replies in order."""
         return [one.exchange for one in self._arrived if one.exchange is not None]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether all that came has been looked at."""
+        return not self._arrived
 
     def refill(self, happenings: Iterable[Happening]) -> None:
         """Put what came before in front."""
@@ -68,7 +73,7 @@ class Inbox:
         """
         while True:
             while not self._arrived:
-                if not await self.stirred(deadline):
+                if not await self._patience.wait(deadline):
                     return None
             found = self._arrived.popleft()
             self._relieve()
@@ -118,18 +123,14 @@ class Inbox:
 
     def _take(self, happening: Happening) -> None:
         match happening.event:
-            case Opened():
-                self.clear()
-            case Secured():
-                pass
             case Received():
                 self._arrived.append(happening)
+            case Opened():
+                self.clear()
             case Closed(reason=reason):
                 self._arrived.append(happening)
                 self.close_reason = reason
                 self.message_lost = _awaited_message(happening.before)
-            case _:
-                return
         self._patience.stir()
         if len(self._arrived) >= ROOM and not self._paused:
             self._paused = True

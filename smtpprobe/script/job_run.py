@@ -7,30 +7,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from smtpprobe import net
 from smtpprobe.client import Client
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
-from smtpprobe.present.session_view import SessionView, dial_lines
 from smtpprobe.present.spans import Line
-from smtpprobe.protocol.events import Sent
+from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.script.batch import Job
-from smtpprobe.script.compare import Answer, answer_of
 from smtpprobe.script.concealed import concealed
 from smtpprobe.script.load import SUFFIX, Given, folder_of, secrets_of
-from smtpprobe.script.record import Recorder
 from smtpprobe.script.regexes import timed_pattern
 from smtpprobe.script.report_view import DialogueView
 from smtpprobe.script.results import CaseResult, ScriptResult
 from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import Identity, RunSettings
-from smtpprobe.script.wire_lines import wire_lines
+from smtpprobe.script.steps import Wire
 
 if TYPE_CHECKING:
+    from smtpprobe.present.session_view import SessionView
     from smtpprobe.script.check_run import ScriptOptions
+    from smtpprobe.script.compare import Answer
+    from smtpprobe.script.record import Recorder
 
 Tell = Callable[[list[Line], Secrets], None]
 MOST_ANSWERS = 10_000
@@ -93,13 +94,15 @@ class JobRun:
         client = self._client()
         self._recorders = self._recordings(client)
         if not self._recorders:  # which else learn what goes out
-            client.subscribe(self._learn)
+            client.subscribe(self._learn, Sent)
         if self._options.compare:
             self.answers = []
-            client.subscribe(self._keep_answer)
+            client.subscribe(self._keep_answer, Received)
+        if any(isinstance(step, Wire) and step.begins_tls for step in self._job.script.steps):
+            net.prepare()
         self._runner = Runner(
             client, self._job.script, self._settings, self._echo,
-            new_client=self._another, wire=lambda: wire_lines(client.events),
+            new_client=self._another, wire=lambda: _last_lines(client),
             on_begin=self._begin_case, on_end=self._end_case,
         )  # fmt: skip
         await self._runner.run()
@@ -140,6 +143,10 @@ class JobRun:
 
     def _recordings(self, client: Client) -> list[Recorder]:
         """Return what records the run: to a file, to the stream of events."""
+        if not self._options.transcript and self._stream is None:
+            return []
+        from smtpprobe.script.record import Recorder  # noqa: PLC0415 - only when chosen
+
         name = self._job.script.name
         found = []
         if path := self._options.transcript:
@@ -167,6 +174,8 @@ class JobRun:
         self._recorders = []
 
     def _keep_answer(self, happening: Happening) -> None:
+        from smtpprobe.script.compare import answer_of  # noqa: PLC0415 - only when chosen
+
         exchange = happening.exchange
         if exchange is not None and not exchange.reply.piece and len(self.answers) < MOST_ANSWERS:
             self.answers.append(answer_of(exchange))
@@ -176,6 +185,8 @@ class JobRun:
             self.secrets.learn(happening.event.command)
 
     def _dialled(self, told: Route | Attempt) -> None:
+        from smtpprobe.present.session_view import dial_lines  # noqa: PLC0415 - only when chosen
+
         self._tell(dial_lines(told), self.secrets)
 
     def _echo(self, text: str) -> None:
@@ -183,3 +194,9 @@ class JobRun:
 
     def _warn(self, text: str) -> None:
         self._tell([spans.line(f"warning: {shown(text)}", spans.WARNING)], self.secrets)
+
+
+def _last_lines(client: Client) -> tuple[str, ...]:
+    from smtpprobe.script.wire_lines import wire_lines  # noqa: PLC0415 - only for what failed
+
+    return wire_lines(client.events)

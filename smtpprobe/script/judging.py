@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.command import Command, Kind
@@ -33,12 +34,15 @@ from smtpprobe.script.steps import Expect
 _REFUSALS = (Severity.TRANSIENT, Severity.PERMANENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What misses, and the values of named groups when nothing does."""
 
     misses: tuple[Miss, ...] = ()
-    captures: Mapping[str, str] = field(default_factory=dict)
+    captures: Mapping[str, str] = MappingProxyType({})
+
+
+FITS = Judgement()
+"""Nothing misses and nothing is captured."""
 
 
 def judge(expect: Expect, exchange: Exchange, *, texts: bool = False) -> Judgement:
@@ -53,6 +57,8 @@ def judge(expect: Expect, exchange: Exchange, *, texts: bool = False) -> Judgeme
         case AnyReply() if reply.code is None:
             width = len(expect.what_text)
             return Judgement((Miss("F02", "no reply code", expect.column, width, "got no code"),))
+    if not (expect.terms or expect.replies or expect.server):
+        return FITS
     misses: list[Miss] = []
     captures: dict[str, str] = {}
     for term in expect.terms:

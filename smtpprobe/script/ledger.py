@@ -83,20 +83,27 @@ class Ledger:
 
     def took(self, exchange: Exchange) -> None:
         """Note that a reply was taken, for `sent so far`, and how long it took."""
-        if exchange.context is not Context.CONNECT:
-            name = asked(exchange.command) if exchange.context else "unasked"
+        context = exchange.context
+        if context is not Context.CONNECT:
+            name = asked(exchange.command) if context else "unasked"
             self._sent.append(f"{name} {exchange.reply.code or 'no code'}")
         if exchange.elapsed is not None:
-            phase = _phase(exchange)
+            phase = CONTEXT_WORDS[context].report if context else ReportPhase.OTHER
             self._phases[phase] = self._phases.get(phase, 0.0) + exchange.elapsed
 
     def passed(self, expect: Expect, exchange: Exchange | None) -> None:
         """Note an expectation that was met; the exchange is not kept, as there may be many."""
+        place, column, wanted = expect.place, expect.column, expect.wanted
+        if exchange is None:
+            phase, asked_, seconds = ReportPhase.OTHER, "", None
+        else:
+            context, seconds = exchange.context, exchange.elapsed
+            phase = CONTEXT_WORDS[context].report if context else ReportPhase.OTHER
+            asked_ = asked(exchange.command) if context else "unasked"
         self._checks.append(
-            Check("", Outcome.PASS, _phase(exchange), expect.place.line, expect.column,
-                  expect.wanted, last_line(exchange), peer=self.peer, at=self.seconds,
-                  asked=_asked(exchange), seconds=exchange.elapsed if exchange else None,
-                  file=expect.place.file, connection=self.connection)
+            Check("", Outcome.PASS, phase, place.line, column, wanted, last_line(exchange),
+                  peer=self.peer, at=self.seconds, asked=asked_, seconds=seconds, file=place.file,
+                  connection=self.connection)
         )  # fmt: skip
 
     def held(self, place: Place, text: str, value: str) -> None:
@@ -225,9 +232,3 @@ def last_line(exchange: Exchange | None) -> str:
 def _phase(exchange: Exchange | None) -> ReportPhase:
     context = exchange.context if exchange else None
     return CONTEXT_WORDS[context].report if context else ReportPhase.OTHER
-
-
-def _asked(exchange: Exchange | None) -> str:
-    if exchange is None:
-        return ""
-    return asked(exchange.command) if exchange.context else "unasked"

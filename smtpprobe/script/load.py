@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.protocol.target import Target, parse_target
@@ -54,8 +55,7 @@ class Given:
         return Outside({**environment, **self.variables}, os.environ, domain)
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """The files that a script may name, relative to itself (`base`), or to an included file."""
 
     base: Path

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.quantities import parse_duration
@@ -57,8 +56,7 @@ def _text(_text: str) -> None:
     """Any text will do."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalName:
+class LocalName(NamedTuple):
     """A local command of scripts: how its argument is checked, how it is written.
 
     `setting` commands may stand before the first `:case`, and between a line and the expectation

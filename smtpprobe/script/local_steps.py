@@ -14,7 +14,7 @@ from smtpprobe.script.local_names import argument_fault
 from smtpprobe.script.octets import raw_command
 from smtpprobe.script.problem import Mark
 from smtpprobe.script.scope import Unknowable, Unset
-from smtpprobe.script.steps import Assert, Exact, Expect, Local, Step, acts, name_of
+from smtpprobe.script.steps import Assert, Exact, Expect, Local, Step, acts
 from smtpprobe.script.values import read_string
 
 
@@ -76,7 +76,7 @@ async def _tls(state: CaseState, step: Local, argument: str) -> None:
         state.verify(argument == "verify on")
         return
     at = await state.ready(step)
-    await at.expecting.settled(step.place, name_of(step))
+    await at.expecting.settled(step)
     at.handshakes.begins(step.place, judged=step.judged)
     await at.client.secure()
 

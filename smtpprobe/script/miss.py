@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(NamedTuple):
     """One way in which a reply is not what was expected; the place is in the expectation.
 
     `line` is that of a `|` or server line, 0 for the expectation's own.

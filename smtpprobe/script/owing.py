@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smtpprobe.script.expected_reply import Codes
 from smtpprobe.script.expecting import Expecting
 from smtpprobe.script.steps import Group, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """Replies to what was sent at a place, each with the codes that it must have."""
 
     place: Place
@@ -34,7 +33,8 @@ class Owing:
         if left and under.last:
             self._after[index + under.last] = Owed(owed.place, owed.width, left)
         elif left:
-            await self._take(expecting, Owed(owed.place, owed.width, left))
+            for codes in left:
+                await expecting.implied(codes, owed.place, owed.width)
 
     async def after(self, expecting: Expecting, index: int) -> None:
         """Take what is still owed once the expectation at `index` was looked at.
@@ -43,8 +43,5 @@ class Owing:
             Stop: a reply is not what goes without saying.
         """
         if self._after and (owed := self._after.pop(index, None)) is not None:
-            await self._take(expecting, owed)
-
-    async def _take(self, expecting: Expecting, owed: Owed) -> None:
-        for codes in owed.codes:
-            await expecting.implied(codes, owed.place, owed.width)
+            for codes in owed.codes:
+                await expecting.implied(codes, owed.place, owed.width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smtpprobe.errors import ScriptError
 
@@ -11,8 +11,7 @@ SHOWN_PROBLEMS = 10
 """How many problems of one file are told at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place in a line of the source, underlined; lines and columns count from 1.
 
     `label` stands behind the underline. The main place of a problem is marked with `^`, others
@@ -27,8 +26,7 @@ class Mark:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that keeps a script from being run. `id` is its name in machine formats."""
 
     id: str

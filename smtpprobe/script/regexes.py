@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import regex
+from typing import TYPE_CHECKING
 
 from smtpprobe.script.expected_reply import TookTooLong
 from smtpprobe.script.regex_items import written_out
 from smtpprobe.script.values import BadValueError
+
+if TYPE_CHECKING:
+    import regex
 
 LIMIT = 0.1
 """Seconds for one search."""
@@ -53,6 +56,8 @@ def timed_pattern(expression: str, flags: str) -> TimedPattern:
         raise BadValueError(f"longer than {LONGEST} characters")
     if written_out(expression) > LARGEST:
         raise BadValueError(f"its repetitions come to more than {LARGEST} items")
+    import regex  # noqa: PLC0415 - as heavy as all of the language; most scripts hold none
+
     number = 0
     for flag in flags:
         number |= regex.RegexFlag[flag.upper()]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
-from smtpprobe.present.session_view import error_lines
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
 from smtpprobe.script.failure_view import failure_lines, problem_lines
@@ -27,7 +26,7 @@ def text_report(report: Report, options: ReportOptions) -> str:
 def time_is_over(seconds: float) -> list[Line]:
     """Return what is told when the time for the whole run ended it."""
     what = f"the time for the whole run is over ({seconds:.1f}s)"
-    return error_lines(what, "what was checked until then is reported")
+    return _error_lines(what, "what was checked until then is reported")
 
 
 def run_lines(
@@ -53,4 +52,10 @@ def _problem_lines(run: BrokenScript) -> list[Line]:
     error = run.error
     if isinstance(error, ScriptProblems):
         return problem_lines(error)
-    return error_lines(error.message, error.hint)
+    return _error_lines(error.message, error.hint)
+
+
+def _error_lines(message: str, hint: str) -> list[Line]:
+    from smtpprobe.present.session_view import error_lines  # noqa: PLC0415 - only for what failed
+
+    return error_lines(message, hint)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
-from smtpprobe.present.session_view import SessionView
 from smtpprobe.present.spans import Line, Span, text_of
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Received, Sent
@@ -18,6 +18,9 @@ from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import State
 from smtpprobe.script.problem import ScriptProblems
 from smtpprobe.script.results import BrokenScript, CaseResult, Check, Outcome, ScriptResult
+
+if TYPE_CHECKING:
+    from smtpprobe.present.session_view import SessionView
 
 NARROW = 60
 """Columns under which the reason moves to a line of its own."""

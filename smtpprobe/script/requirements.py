@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smtpprobe.protocol.command import first_word
 from smtpprobe.script.steps import Auth, BdatChunk, BdatFile, Hold, Place, Step, Wire, walk
@@ -13,8 +13,7 @@ _STARTTLS = frozenset({"STARTTLS"})
 _NEEDING = frozenset({"MAIL", "AUTH", "BDAT", "VRFY", "EXPN", "ETRN"})
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """A keyword without which the case is skipped, and where that is written."""
 
     keyword: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
@@ -34,7 +33,7 @@ Transfer: TypeAlias = DataFile | BdatFile | Auth
 async def send_exact(state: CaseState, step: Exact) -> None:
     """Send a `> line` at once."""
     at = await state.ready(step, waits=False)
-    at.expecting.nothing_unexpected(step.place, name_of(step), unasked_only=True)
+    at.expecting.nothing_unexpected(step, unasked_only=True)
     text = state.scope.free(step.text)
     await at.out(exact_line(text, line_phase(at.client.state, text)), step.place)
 
@@ -42,7 +41,7 @@ async def send_exact(state: CaseState, step: Exact) -> None:
 async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> None:
     """Send a command once no reply is due, with the octets of a chunk."""
     at = await state.ready(step)
-    await at.expecting.settled(step.place, name_of(step))
+    await at.expecting.settled(step)
     text = state.strict(step.text, step.place)
     if text is None:
         return
@@ -62,7 +61,7 @@ async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> N
 async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> None:
     """Send held lines in one write (RFC 2920)."""
     at = await state.ready(step)
-    await at.expecting.settled(step.place, name_of(step))
+    await at.expecting.settled(step)
     commands: list[Command] = []
     codes: list[Codes] = []
     for one in step.held:
@@ -104,7 +103,7 @@ async def send_message(state: CaseState, owing: Owing, index: int, step: Body) -
 def _without_message(state: CaseState, index: int, step: Body) -> int:
     """Leave out a message that the server does not want, with the expectations under it."""
     if state.settings.fragment:
-        place = replace(step.place, line=max(1, step.place.line - 1))
+        place = step.place._replace(line=max(1, step.place.line - 1))
         taken = state.at.expecting.taken
         message = "DATA got no 354: the message is not sent"
         state.ledger.failed("F02", message, place, expect="354", exchange=taken)
@@ -115,7 +114,7 @@ def _without_message(state: CaseState, index: int, step: Body) -> int:
 async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -> int:
     """Run a step of several commands; return the index of the next step."""
     at = await state.ready(step)
-    await at.expecting.settled(step.place, name_of(step))
+    await at.expecting.settled(step)
     replies, codes = 1, expecting.MESSAGE
     match step:
         case DataFile():
@@ -147,7 +146,7 @@ def _path(state: CaseState, step: DataFile | BdatFile) -> str:
 
 def _needs(state: CaseState, at: Connection, command: Command, place: Place) -> None:
     """Have required keywords looked for in the reply to this command, if it decides on any."""
-    if keywords := state.case.needs.get(place):
+    if state.case.needs and (keywords := state.case.needs.get(place)):
         at.needed.append((command, keywords))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.assertion import CompileRegex
@@ -16,16 +17,14 @@ REPLY_LIMIT = 30.0
 """Seconds for a reply after the greeting, unless said otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What tells one run from another: `run.id` (letters and digits) and `run.date` (RFC 5322)."""
 
     id: str = "run"
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeLimits:
+class TimeLimits(NamedTuple):
     """How many seconds a whole script may take: more are a warning, or a failure; None: any."""
 
     warning: float | None = None

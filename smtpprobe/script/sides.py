@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.events import Secured
@@ -14,8 +14,7 @@ from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.scope import Unknowable, literal
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What is known of a connection at one moment.
 
     `reply` is the one taken last, `secured` the last handshake, of STARTTLS or of the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smtpprobe.script.problem import Mark, Problem, ScriptProblems
 
@@ -13,8 +13,7 @@ SCRIPT_OCTETS = 16 * 1024 * 1024
 _FORBIDDEN = re.compile("\0|\r(?!\n)")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The lines of a script without their ends (LF or CRLF); octets pass by surrogateescape."""
 
     name: str

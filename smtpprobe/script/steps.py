@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from smtpprobe.script.assertion import Assertion
 from smtpprobe.script.expected_reply import AnyReply, Codes, Eof, RawLine, ReplyText, Term, What
@@ -14,8 +14,7 @@ from smtpprobe.script.expected_reply import AnyReply, Codes, Eof, RawLine, Reply
 __all__ = ["AnyReply", "Codes", "Eof", "RawLine"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Line and column in the source, from 1; `file` is empty for the script itself."""
 
     line: int
@@ -53,6 +52,11 @@ class Wire:
     def is_data(self) -> bool:
         """Whether the line is DATA, so that a message may follow."""
         return self.text.rstrip(" \t").upper() == "DATA"
+
+    @property
+    def begins_tls(self) -> bool:
+        """Whether the line is STARTTLS, so that a handshake may follow."""
+        return self.text.rstrip(" \t").upper() == "STARTTLS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,8 @@ class Expect:
     @property
     def wanted(self) -> str:
         """WHAT and TERMs as one text."""
+        if not self.terms:
+            return self.what_text
         return " ".join((self.what_text, *(term.text for term in self.terms)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smtpprobe.script.values import BRACES, QUOTED, TO_END, Expansion, expanded, quoted_value
 
@@ -18,8 +18,7 @@ REGEX = re.compile(rf"/({_INSIDE})/([a-z]*)", re.DOTALL)
 """A regular expression as a token: what stands between the slashes, and its flags."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a line; `column` counts from 1."""
 
     text: str

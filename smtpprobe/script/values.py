@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
-from uuid import uuid4
+from typing import NamedTuple, TypeAlias
 
 _INSIDE = r'[^"\\]*(?:\\.[^"\\]*)*'
 QUOTED = rf'"{_INSIDE}"'
@@ -43,22 +39,19 @@ class BadValueError(ValueError):
         self.at = at
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text or number that stands for itself."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A variable, or a thing of the session such as `last.code`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A function with its arguments."""
 
     function: str
@@ -69,8 +62,7 @@ Expression: TypeAlias = Text | Name | Call
 Lookup: TypeAlias = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """A `{{ ... }}` in a line: what it says, and where (column from 1).
 
     `expression` is None when it cannot be read; `fault` says why.
@@ -255,8 +247,16 @@ def _b64(text: str) -> str:
 
 def _cram(user: str, password: str, challenge: str) -> str:
     """Return the answer of CRAM-MD5 (RFC 2195 2)."""
+    import hmac  # noqa: PLC0415 - OpenSSL costs what only this function needs
+
     key, text = (one.encode("utf-8", "surrogateescape") for one in (password, challenge))
-    return _b64(f"{user} {hmac.new(key, text, hashlib.md5).hexdigest()}")
+    return _b64(f"{user} {hmac.digest(key, text, 'md5').hex()}")
+
+
+def _uuid() -> str:
+    from uuid import uuid4  # noqa: PLC0415 - only for this function
+
+    return str(uuid4())
 
 
 def _repeat(text: str, times: str) -> str:
@@ -279,7 +279,7 @@ FUNCTIONS: dict[str, tuple[tuple[str, ...], Callable[[list[str], Lookup], str]]]
         lambda given, _: _b64(f"user={given[0]}\1auth=Bearer {given[1]}\1\1"),
     ),
     "repeat": (("text", "times"), lambda given, _: _repeat(given[0], given[1])),
-    "uuid": ((), lambda _given, _: str(uuid4())),
+    "uuid": ((), lambda _given, _: _uuid()),
 }
 """What can be called in double braces: the names of the arguments, and what gives the value."""
 

@@ -57,6 +57,8 @@ class Log:
     happenings: list[Happening] = field(default_factory=list)
     told: list[Route | Attempt] = field(default_factory=list)
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    stop: Callable[[], None] = lambda: None
+    """Stop listening."""
 
     def take(self, happening: Happening) -> None:
         self.happenings.append(happening)
@@ -112,7 +114,7 @@ class Log:
 async def a_client(options: ConnectOptions | None = None) -> AsyncIterator[tuple[Client, Log]]:
     log = Log()
     client = Client(options or ConnectOptions(), on_dial=log.told.append)
-    client.subscribe(log.take)
+    log.stop = client.subscribe(log.take)
     try:
         yield client, log
     finally:

@@ -66,7 +66,7 @@ async def test_a_flood_is_taken_whole_in_bounded_memory(octets: bytes, total: in
     async with faults.serve(script) as server, a_client() as (client, log):
         counter = Counter(client, b"250 end\r\n")
         await client.open(host(server.port))
-        client._readers.remove(log.take)
+        log.stop()
         await client.send(line("NOOP", client.state))
         tracemalloc.reset_peak()
         before, _ = tracemalloc.get_traced_memory()
