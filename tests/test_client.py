@@ -310,6 +310,20 @@ async def test_readers_see_the_same_order_even_when_one_of_them_acts() -> None:
         assert seen == ["Opened", "Received", "Closed"]
 
 
+async def test_a_reader_that_names_kinds_of_events_is_handed_only_these() -> None:
+    async with faults.serve([GREETING, Hang()]) as server:
+        client = Client(ConnectOptions())
+        seen: list[str] = []
+        stop = client.subscribe(lambda one: seen.append(type(one.event).__name__), Opened, Closed)
+        await client.open(host(server.port))
+        await client.close()
+        assert seen == ["Opened", "Closed"]
+        stop()
+        await client.open(host(server.port))
+        await client.close()
+        assert seen == ["Opened", "Closed"]
+
+
 async def test_time_is_the_clock_that_was_given() -> None:
     ticks = count(100.0)
     async with faults.serve([GREETING, Hang()]) as server:

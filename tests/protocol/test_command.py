@@ -87,3 +87,14 @@ def test_every_property_of_any_command_has_an_answer(raw: bytes, kind: Kind) -> 
     assert isinstance(command.context, Context)
     assert command.chunk is None or command.chunk >= 0
     assert command.mailbox is None or isinstance(command.mailbox, str)
+
+
+def test_two_lines_with_the_same_words_are_two_commands() -> None:
+    assert read_line("NOOP", Phase.READY) == read_line("NOOP", Phase.READY)
+    assert read_line("NOOP", Phase.READY) is not read_line("NOOP", Phase.READY)
+
+
+def test_a_long_line_has_the_same_verb_and_context_as_a_short_one() -> None:
+    for words in ("NOOP", "BDAT 5 LAST", "MAIL FROM:<a@b.example>"):
+        short, long = (read_line(text, Phase.READY) for text in (words, words + " " * 500))
+        assert (short.verb, short.context) == (long.verb, long.context)
