@@ -29,6 +29,9 @@ def fmt(text: str | bytes) -> str:
     return formatted(read(text))
 
 
+_PLACES = ("column", "line", "sources")
+
+
 def meaning(thing: object) -> object:
     """Return what a part of a script says, its places and blanks between words left out."""
     match thing:
@@ -38,11 +41,14 @@ def meaning(thing: object) -> object:
             return thing.names
         case Mapping():
             return [meaning(value) for value in thing.values()]
+        case tuple() if hasattr(thing, "_asdict"):
+            named = thing._asdict()
+            return (type(thing), {k: meaning(v) for k, v in named.items() if k not in _PLACES})
         case tuple():
             return tuple(meaning(one) for one in thing)
         case _ if dataclasses.is_dataclass(thing):
             fields = {one.name: getattr(thing, one.name) for one in dataclasses.fields(thing)}
-            for name in ("column", "line", "sources"):
+            for name in _PLACES:
                 fields.pop(name, None)
             for name in ("template", "text") if not isinstance(thing, Expect) else ("template",):
                 if type(thing).__name__ in ("Assert", "Expect") and name in fields:
