@@ -165,8 +165,10 @@ class TextTranscript:
             return self._run.ended(cut=True) + exact_lines(lines)
         line = line_text(octets)
         if line is None or command.kind is not Kind.COMMAND:
-            sasl = line is not None and command.kind is Kind.SASL
-            written = f"{line}\n" if sasl else raw_line(octets, expandable=bool(name))
+            if line is None or command.kind is not Kind.SASL:
+                written = raw_line(octets, expandable=bool(name))
+            else:
+                written = f"{line}\n" if name or stands_bare(line) else exact_lines([line])
             return self._run.ended(cut=True) + secret + written
         starts_tls = command.verb == "STARTTLS" and not command.exact
         trust = self._tell_trust(self._trust()) if starts_tls else ""

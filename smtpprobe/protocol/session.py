@@ -94,8 +94,11 @@ class State(NamedTuple):
 def line_phase(state: State, text: str) -> Phase:
     """Return the phase by which a line that is sent now, without waiting, has to be read.
 
-    Behind an AUTH that waits for its reply, what is no command answers the challenge to come.
+    Behind an AUTH that waits for its reply, what is no command answers the challenge to come; in an
+    open body everything is message text.
     """
+    if state.phase in (Phase.DATA, Phase.BDAT):
+        return state.phase
     logins = (Context.AUTH, Context.AUTH_STEP)
     waiting = any(pending.command.context in logins for pending in state.pending)
     return Phase.AUTH if waiting and first_word(text) not in VERBS else state.phase

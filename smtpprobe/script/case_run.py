@@ -83,6 +83,7 @@ class CaseRun:
             await self._guarded(case.steps)
             if case.last and self._state.at.client.state.phase is not Phase.CLOSED:
                 self._state.at.inbox.clear()
+                self._owing = Owing()
                 await self._guarded(case.last)
             return
         what = "script" if case.name is None else "case"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from smtpprobe.errors import ScriptError
@@ -195,7 +195,18 @@ def _sent_octets(events: tuple[Event, ...]) -> bytes:
     return b"".join(event.command.raw for event in events if isinstance(event, Sent))
 
 
+def _going_on(*steps: str | bytes) -> list[Event]:
+    """A session in which lines are typed, whatever is awaited, and replies come."""
+    events: list[Event] = [OPENED, *said(b"220 hi\r\n")]
+    for step in steps:
+        state = happenings(events)[-1].after
+        events += said(step) if isinstance(step, bytes) else [typed(step, state.phase)]
+    return events
+
+
 @settings(max_examples=300)
+@example(_going_on("AUTH LOGIN", "BDAT 5 LAST", "", b"250 ok\r\n"))
+@example(_going_on("AUTH LOGIN", "EHLO x", "EHLO x", "EHLO x", b"354 go\r\n", "", b"250 ok\r\n"))
 @given(_sessions())
 def test_any_session_is_read_back_as_it_was(session: list[Event]) -> None:
     secrets = any(
