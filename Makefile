@@ -39,10 +39,10 @@ check: .venv/installed-dev ## lint, formatting and types
 	@.venv/bin/mypy
 
 .PHONY: bench
-bench: servers .venv/installed-dev ## how fast it starts, explains a log and runs scripts, beside others
+bench: servers .venv/installed-dev ## how fast it starts, explains a log, runs scripts and checks TLS
 	@met=0; for each in startup explain script; do \
 	    $(python) tests/bench/$$each.py || met=1; \
-	done; exit $$met
+	done; $(python) -m tests.bench.starttls || met=1; exit $$met
 
 .PHONY: golden
 golden: .venv/installed-dev ## rewrite the stored output of tests/corpus, to be read in `git diff`
