@@ -101,9 +101,15 @@ class Questioner:
         self.validating = isinstance(found, dns.message.Message) and _validated(found)
 
     async def _told_apart(self, found: Lookup) -> Lookup:
-        """Ask once more without validation: if that is answered, validation is what failed."""
+        """Ask once more without validation: if that is answered, validation is what failed.
+
+        Unless it succeeds by now: then the resolver was only slow, and its answer counts.
+        """
         unchecked = await self._response(found.name, found.kind, checking=False)
         if isinstance(unchecked, dns.message.Message) and unchecked.rcode() in _ANSWERS:
+            again = await self._answer(found.name, found.kind)
+            if again.status is not Status.ERROR:
+                return again
             reason = "DNSSEC validation failed (it is answered with checking disabled)"
             return replace(found, status=Status.BOGUS, reason=reason)
         return found

@@ -27,7 +27,7 @@ from smtpprobe.starttls.facts import (
     Upgrade,
     unknown,
 )
-from smtpprobe.starttls.gathering import Gathering
+from smtpprobe.starttls.gathering import RETRY_SECONDS, Gathering
 
 MEMORY_OCTETS = 256 << 10
 """How much of a session is remembered: it is short, and there may be many at a time."""
@@ -64,13 +64,15 @@ async def collect_address(
 ) -> AddressFacts:
     """Return what an address shows: one session, and one more after a 421 or a 454.
 
-    `pause` waits for so many seconds before the second one.
+    A server that said 421 is left alone for as long as is wished, one that said 454 no longer than
+    RETRY_SECONDS. `pause` waits for so many seconds before the second one.
     """
     first = await session(place, how)
     cause = retry_cause(first)
     if not cause:
         return first
-    await pause(how.retry_wait)
+    closing = cause.startswith(str(CLOSING))
+    await pause(how.retry_wait if closing else min(how.retry_wait, RETRY_SECONDS))
     again = await session(place, how)
     return replace(again, retried=cause, connections=first.connections + again.connections)
 

@@ -186,3 +186,26 @@ def test_what_rests_on_several_answers_is_as_good_as_the_worst() -> None:
     assert weakest(Status.SECURE, Status.INSECURE) is Status.INSECURE
     assert weakest(Status.SECURE, Status.BOGUS, Status.TIMEOUT) is Status.BOGUS
     assert weakest() is Status.SECURE
+
+
+class Wavering(Questioner):
+    """Fails the first question for a name, as a resolver under load does."""
+
+    failed = False
+
+    async def _response(
+        self, name: str, kind: str, *, checking: bool
+    ) -> dns.message.Message | Lookup:
+        if name == "mx1.lab.test" and not self.failed:
+            self.failed = True
+            message = dns.message.make_response(dns.message.make_query(name, kind))
+            message.set_rcode(dns.rcode.SERVFAIL)
+            return message
+        return await super()._response(name, kind, checking=checking)
+
+
+async def test_a_failure_that_passes_is_no_failed_validation(serve_dns: ServeDns) -> None:
+    names = serve_dns({"lab.test": ZONE})
+    servers = (await questioner(f"{names.host}:{names.port}")).servers
+    found = await Wavering(servers).ask("mx1.lab.test", "A")
+    assert (found.status, found.reason) == (Status.UNVERIFIED, "")

@@ -219,3 +219,22 @@ async def test_every_octet_may_be_the_last_one() -> None:
     for end in range(0, len(said), 3):
         facts = await gathered([Say(said[:end]), Close()], greeting_limit=0.5, reply_limit=0.5)
         assert facts.tls is None or not facts.tls.ok
+
+
+@pytest.mark.parametrize(
+    ("first", "waited"),
+    [([GREETING, *OFFER, ASKED, LATER, *GOODBYE], 5.0), ([BUSY, Close()], 30.0)],
+    ids=["454", "421"],
+)
+async def test_a_server_without_tls_for_now_is_left_alone_for_less_than_one_that_closes(
+    first: Script, waited: float
+) -> None:
+    waits: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        waits.append(seconds)
+
+    async with serve(first, good()) as server:
+        place = Place("127.0.0.1", server.port)
+        await collect_address(place, gathering(retry_wait=30.0), pause)
+    assert waits == [waited]
