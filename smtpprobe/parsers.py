@@ -378,6 +378,15 @@ def _add_script(parser: argparse.ArgumentParser) -> None:
         help="wire lines in the report (failures; from a pipe: all)",
     )
     add("--max-time", metavar="D", help="limit for the whole run")
+    _add_script_values(group)
+    _add_script_judgement(group)
+    _add_script_runs(group)
+    _add_script_tools(group)
+    _add_formats(group)
+
+
+def _add_script_values(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
     add("--var", metavar="K=V", action="append", default=[], help="a variable, {{K}} in scripts")
     add("--vars-file", metavar="F", help="variables, a line K=V each")
     add(
@@ -387,9 +396,20 @@ def _add_script(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a secret: K asks for it, K=env:NAME and K=file:F read it",
     )
+
+
+def _add_script_judgement(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
     add("--continue", dest="going_on", action="store_true", help="go on after a miss")
     add("--strict", action="store_true", help="soft misses and lint findings count as failures")
     add("--strict-text", action="store_true", help="replies in a script count with their text")
+    add("-w", dest="warn_time", metavar="SEC", help="total time: a longer one is a warning")
+    add("-c", dest="fail_time", metavar="SEC", help="total time: a longer one is a failure")
+    add("--cert-days", metavar="W,C", help="days to the certificate's end: warning, failure")
+
+
+def _add_script_runs(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
     add("--jobs", type=_at_least_one, default=1, metavar="N", help="so many scripts at a time")
     add(
         "--per-host",
@@ -405,9 +425,6 @@ def _add_script(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="run a script that failed, or could not be told, up to N times more",
     )
-    add("-w", dest="warn_time", metavar="SEC", help="total time: a longer one is a warning")
-    add("-c", dest="fail_time", metavar="SEC", help="total time: a longer one is a failure")
-    add("--cert-days", metavar="W,C", help="days to the certificate's end: warning, failure")
     add("--each-mx", action="store_true", help="run each script against each MX host")
     add("--each-address", action="store_true", help="run each script against each address")
     add(
@@ -416,8 +433,6 @@ def _add_script(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         help="run against each target; show where replies differ",
     )
-    _add_script_tools(group)
-    _add_formats(group)
 
 
 def _add_script_tools(group: argparse._ArgumentGroup) -> None:

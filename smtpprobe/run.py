@@ -22,12 +22,10 @@ from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.net.local_name import client_name
 from smtpprobe.present.terminal import wants_colour
-from smtpprobe.protocol.quantities import parse_duration
 from smtpprobe.protocol.target import Target, TargetKind, parse_bind, parse_target
 
 if TYPE_CHECKING:
     from smtpprobe.sandbox.practice import PracticeServer
-    from smtpprobe.script.handshakes import CertificateDays
 
 
 def run_session(words: argparse.Namespace, *, literal: bool) -> int:
@@ -92,67 +90,20 @@ async def _scripts(
     settings: Settings,
     options: ConnectOptions,
 ) -> int:
-    from smtpprobe.script.batch import Each  # noqa: PLC0415
-    from smtpprobe.script.check_run import (  # noqa: PLC0415 - only when chosen
-        ScriptOptions,
-        Show,
-        run_scripts,
-    )
-    from smtpprobe.script.given import secrets_given, variables_of  # noqa: PLC0415
-    from smtpprobe.script.reports import Format, NagiosState  # noqa: PLC0415
-    from smtpprobe.script.settings import REPLY_LIMIT, TimeLimits  # noqa: PLC0415
+    from smtpprobe.script.check_run import run_scripts  # noqa: PLC0415 - only when chosen
+    from smtpprobe.script.words import script_options  # noqa: PLC0415
 
     terminal = sys.stdout.isatty()
-    how = ScriptOptions(
-        client=settings.client,
-        timeout=parse_duration(words.timeout) if words.timeout else REPLY_LIMIT,
-        max_time=parse_duration(words.max_time) if words.max_time else None,
-        show=Show(words.show) if words.show else None,
+    how = replace(
+        script_options(words, settings.client),
         transcript=settings.transcript or None,
         colour=wants_colour(settings.color, os.environ, terminal=terminal),
         width=shutil.get_terminal_size().columns if terminal else None,
-        variables=variables_of(words.var, words.vars_file),
-        secrets=secrets_given(words.secret),
-        going_on=words.going_on,
-        strict=words.strict,
-        texts=words.strict_text,
-        days=_certificate_days(words.cert_days),
-        time=TimeLimits(_seconds("-w", words.warn_time), _seconds("-c", words.fail_time)),
-        each=Each.MX if words.each_mx else Each.ADDRESS if words.each_address else Each.TARGET,
-        at_once=words.jobs,
-        per_host=words.per_host or 0,
-        retry=words.retry,
-        format=Format(words.format or "text"),
-        output=words.output,
-        timeout_state=NagiosState[words.timeout_state.upper()],
-        skip_state=NagiosState[words.skip_state.upper()],
-        compare=tuple(parse_target(text) for text in words.compare or ()),
     )
     async with _practice(wanted=words.sandbox) as server:
         if server is not None:
             target, options = practised(server, options)
         return await run_scripts(files, target, options, how)
-
-
-def _seconds(option: str, text: str | None) -> float | None:
-    """Return the seconds of `10`, `2.5` or `500ms`."""
-    if text is None:
-        return None
-    try:
-        return float(text) if text.replace(".", "", 1).isdigit() else parse_duration(text)
-    except UsageError as error:
-        raise UsageError(f"{option}: {error.message}", "seconds, as 5 or 2.5") from None
-
-
-def _certificate_days(text: str | None) -> CertificateDays | None:
-    if text is None:
-        return None
-    from smtpprobe.script.handshakes import CertificateDays  # noqa: PLC0415 - only when chosen
-
-    warning, comma, failure = text.partition(",")
-    if not comma or not (warning.strip().isdigit() and failure.strip().isdigit()):
-        raise UsageError(f"--cert-days: {text!r} is not W,C", "days, as 21,7")
-    return CertificateDays(int(warning), int(failure))
 
 
 async def _prompt(
