@@ -24,6 +24,7 @@ from smtpprobe.starttls.collect_address import Place
 from smtpprobe.starttls.collect_dns import (
     MOST_ADDRESSES,
     domain_hosts,
+    is_local,
     single_host,
     submission_hosts,
 )
@@ -50,7 +51,9 @@ async def open_shared(how: Gathering, limits: Limits, targets: tuple[Target, ...
         UsageError: the resolver named is none.
         LookupFailed: there is no resolver.
     """
-    direct = bool(targets) and all(target.kind is TargetKind.ADDRESS for target in targets)
+    direct = bool(targets) and all(
+        target.kind is TargetKind.ADDRESS or is_local(target.name) for target in targets
+    )
     asker = None if direct else await questioner(how.resolver, trust_ad=how.trust_ad)
     return Shared(how, asker, limits)
 
@@ -65,6 +68,11 @@ def checked(target: Target, how: Gathering) -> None:
         raise UsageError(f"{target}: starttls checks SMTP over TCP", "write a domain or [host]")
     if how.submission and target.kind is not TargetKind.DOMAIN:
         raise UsageError(f"--submission: {target} is no domain, so it has no SRV records")
+    if target.kind is TargetKind.ADDRESS and how.family not in (
+        None,
+        6 if ":" in target.name else 4,
+    ):
+        raise UsageError(f"{target.name}: -{how.family} excludes such an address", "leave it out")
     a_label(target.name)
 
 

@@ -101,7 +101,7 @@ async def _host(named: Named, shared: Shared) -> HostFacts:
         return replace(host, literal=True)
     found = await addresses(named.name, named.port, shared)
     host = replace(host, lookups=found)
-    if not any(lookup.records for lookup in found):
+    if not any(lookup.records for lookup in found) or is_local(named.name):
         return host
     if host.aliases and host.status is not Status.SECURE:
         host = replace(host, alias=await shared.ask(named.name, "CNAME"))
@@ -116,11 +116,16 @@ async def addresses(name: str, port: int, shared: Shared) -> tuple[Lookup, ...]:
     if pinned is not None:
         version = ipaddress.ip_address(pinned).version
         kinds = [kind for kind in kinds if kind == {4: "A", 6: "AAAA"}[version]]
-    if name == "localhost" or name.endswith(".localhost"):
+    if is_local(name):
         known = await system_addresses(name, how.family) or ("127.0.0.1",)
         return (Lookup(name, "A", Status.UNVERIFIED, known),)
     found = tuple(await asyncio.gather(*(shared.ask(name, kind) for kind in kinds)))
     return found if pinned is None else tuple(_pinned(lookup, pinned) for lookup in found)
+
+
+def is_local(name: str) -> bool:
+    """Tell whether a name means this machine, and never goes to DNS (RFC 6761 6.3)."""
+    return name.lower() == "localhost" or name.lower().endswith(".localhost")
 
 
 def _pinned(lookup: Lookup, address: str) -> Lookup:

@@ -66,6 +66,8 @@ def read_words(
     """
     if words.submission and words.port is not None:
         raise UsageError("--submission and --port contradict each other", "SRV records name ports")
+    if words.port == 0:
+        raise UsageError("--port 0: the port must be a number from 1 to 65535", "--port 587")
     if words.ca_file is not None:
         _readable(words.ca_file)
     gathering = _gathering(words, environment)

@@ -80,6 +80,14 @@ async def test_an_address_needs_no_dns_and_sends_no_name() -> None:
     assert tls.sni is None
 
 
+async def test_this_machine_is_never_asked_for_in_dns() -> None:
+    async with mail_server() as server:
+        facts = await found(f"localhost:{server.port}", family=4)
+    assert facts.resolver is None
+    assert facts.hosts[0].addresses[0].tls is not None
+    assert facts.hosts[0].tlsa.lookup is None
+
+
 async def test_a_name_can_be_sent_to_an_address() -> None:
     async with mail_server() as server:
         facts = await found(f"127.0.0.1:{server.port}", sni="mx.example.org")
