@@ -105,7 +105,8 @@ async def _host(named: Named, shared: Shared) -> HostFacts:
         return host
     if host.aliases and host.status is not Status.SECURE:
         host = replace(host, alias=await shared.ask(named.name, "CNAME"))
-    return replace(host, tlsa=await _tlsa(host, shared))
+    tlsa, caa = await asyncio.gather(_tlsa(host, shared), _caa(named.name, shared))
+    return replace(host, tlsa=tlsa, caa=caa)
 
 
 async def addresses(name: str, port: int, shared: Shared) -> tuple[Lookup, ...]:
@@ -121,6 +122,19 @@ async def addresses(name: str, port: int, shared: Shared) -> tuple[Lookup, ...]:
         return (Lookup(name, "A", Status.UNVERIFIED, known),)
     found = tuple(await asyncio.gather(*(shared.ask(name, kind) for kind in kinds)))
     return found if pinned is None else tuple(_pinned(lookup, pinned) for lookup in found)
+
+
+async def _caa(name: str, shared: Shared) -> Lookup | None:
+    """Return the CAA records that hold for a host: its own, else of the nearest name above."""
+    if not shared.how.caa:
+        return None
+    labels = name.split(".")
+    found = None
+    for start in range(len(labels) - 1):
+        found = await shared.ask(".".join(labels[start:]), "CAA")
+        if found.records or not found.answered:
+            break
+    return found
 
 
 def is_local(name: str) -> bool:

@@ -48,6 +48,13 @@ def _host_lines(report: Report, host: HostFacts) -> Iterator[Line]:
             told[likeness] = one.address.ip
         yield (Span(PLAIN, where), *_summary(report, one))
         yield from _details(report, one)
+    yield from _caa(host)
+
+
+def _caa(host: HostFacts) -> Iterator[Line]:
+    if host.caa is not None and host.caa.records:
+        records = "; ".join(host.caa.records[:MOST_SHOWN])
+        yield _labelled("CAA", shown(f"{records}  (at {host.caa.name})"))
 
 
 def _where(one: Standing) -> str:

@@ -218,6 +218,8 @@ class HostFacts:
     """One mail host: `lookups` are those of its addresses, `alias` that of its CNAME alone.
 
     `preference` is None where there is no MX record; `literal` tells that its name is an address.
+    `caa` is the answer about who may issue certificates for it, of the nearest name above that
+    has one (RFC 8659 3); None: not asked.
     """
 
     name: str
@@ -228,6 +230,7 @@ class HostFacts:
     lookups: tuple[Lookup, ...] = ()
     alias: Lookup | None = None
     tlsa: TlsaFacts = TlsaFacts("")
+    caa: Lookup | None = None
     addresses: tuple[AddressFacts, ...] = ()
 
     @property

@@ -47,5 +47,7 @@ class Gathering:
     """Between two connections of `--active` and `--deep`."""
     listen: float = 1.0
     """How long an answer that nobody asked for is waited for with `--active`."""
+    caa: bool = True
+    """Whether CAA records are looked up: in a list they are not worth their questions."""
     active: bool = False
     deep: bool = False

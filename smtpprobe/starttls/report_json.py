@@ -164,6 +164,12 @@ def _host(report: Report, host: HostFacts) -> Object:
         found["sts_mx_match"] = report.case.sts.policy.covers(host.name)
     if host.tlsa.lookup is not None:
         found["tlsa"] = _tlsa(host, host.tlsa.lookup)
+    if host.caa is not None:
+        found["caa"] = {
+            "name": host.caa.name,
+            "status": host.caa.status.value,
+            "records": list(host.caa.records),
+        }
     found["addresses"] = [_address(report, one) for one in report.of(host)]
     return found
 

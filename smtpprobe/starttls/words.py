@@ -155,6 +155,7 @@ def _gathering(words: argparse.Namespace, environment: Mapping[str, str]) -> Gat
         connect_limit=limit or CONNECT_SECONDS,
         reply_limit=limit or REPLY_SECONDS,
         greeting_limit=2 * limit if limit else GREETING_SECONDS,
+        caa=words.input is None,
         active=words.active,
         deep=words.deep,
         retry_wait=RETRY_SECONDS if words.input is None else LIST_RETRY_SECONDS,

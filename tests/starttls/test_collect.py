@@ -168,6 +168,15 @@ async def test_a_thousand_records_and_a_long_chain_of_aliases_are_bounded(
     assert "dns.lookup-failed" in ids(judged(looped))
 
 
+async def test_who_may_issue_certificates_is_looked_for_upwards(serve_dns: ServeDns) -> None:
+    zone = '@ MX 10 mx.deep\nmx.deep A 127.0.0.9\n@ CAA 0 issue "ca.example"'
+    names = serve_dns({"lab.test": zone})
+    host = (await found("lab.test", names, port=9)).hosts[0]
+    assert host.caa is not None
+    assert (host.caa.name, host.caa.records) == ("lab.test", ('0 issue "ca.example"',))
+    assert (await found("lab.test", names, port=9, caa=False)).hosts[0].caa is None
+
+
 async def test_a_pinned_address_is_used_in_place_of_the_one_in_dns(serve_dns: ServeDns) -> None:
     names = serve_dns({"lab.test": "@ MX 10 mx\nmx A 192.0.2.1"})
     async with mail_server() as server:
@@ -189,7 +198,7 @@ async def test_an_address_of_two_mail_hosts_with_one_name_is_asked_once(
         assert server.connections == 1
     assert [one.hosts[0].addresses[0].tls is not None for one in both] == [True, True]
     asked = [question for question in names.questions if question.name == "mx.b.test"]
-    assert sorted(question.kind for question in asked) == ["A", "AAAA"]
+    assert sorted(question.kind for question in asked) == ["A", "AAAA", "CAA"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.policy.lookup import Status
+from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.present.spans import Span, text_of
 from smtpprobe.protocol.tls_facts import Path as TrustPath
 from smtpprobe.starttls.facts import Connect, Facts, Said
@@ -265,6 +265,17 @@ def test_every_finding_can_be_explained() -> None:
         assert row.fix in text
         assert WHO[row.affects] in text
     assert len(FINDINGS) == len(ROWS)
+
+
+def test_who_may_issue_certificates_is_shown() -> None:
+    caa = Lookup("example.org", "CAA", Status.SECURE, ('0 issue "ca.example"',))
+    found = judged(facts(host(caa=caa)))
+    assert '    CAA        0 issue "ca.example"  (at example.org)' in words(
+        report_lines(found, 100)
+    )
+    made = json.loads(json.dumps(report_object(found)))
+    VALIDATOR.validate(made)
+    assert made["hosts"][0]["caa"]["name"] == "example.org"
 
 
 def test_a_matching_record_of_an_insecure_answer_is_named_so() -> None:
