@@ -66,9 +66,12 @@ class CaseState:
         settings = self.settings
         if self._kept is None:
             manner = Manner(settings.timeout, implying=not settings.fragment, texts=settings.texts)
-            return manner, Scope(settings.outside, self._fact, settings.secrets)
+            return manner, Scope(
+                settings.outside, self._fact, settings.secrets, hidden=settings.hidden
+            )
         scope, manner = self._kept.scope, self._kept.manner
         scope.facts, scope.secrets = self._fact, settings.secrets
+        scope.hidden = settings.hidden
         manner.limit = settings.timeout
         return manner, scope
 

@@ -130,6 +130,7 @@ class JobRun:
             target,
             options.timeout,
             secrets,
+            self.secrets,
             outside=Given(options.variables, target).outside,
             identity=identity,
             going_on=options.going_on or bool(options.compare),
