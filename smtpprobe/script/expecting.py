@@ -127,6 +127,21 @@ class Expecting:
             id_, message, place, expect=step.wanted, exchange=exchange, marks=(mark,), help_=help_
         )
 
+    async def unasked(self, place: Place, width: int) -> None:
+        """Take the reply to a line of which none is expected, though one behind it is.
+
+        Raises:
+            Stop: there is such a reply, or it could not be told.
+        """
+        exchange = await self._next(Expect(place, AnyReply(), "", 1))
+        if exchange is None:
+            return
+        what = exchange.reply.code or "reply without a code"
+        help_ = f'"< {exchange.reply.code or "any"}" expects it; expectations stand in order'
+        mark = Mark(place.line, 1, width, f"got {what}", file=place.file)
+        message = f"unexpected {what} to {asked(exchange.command)}"
+        self._ledger.failed("F09", message, place, exchange=exchange, marks=(mark,), help_=(help_,))
+
     async def upcoming(self) -> Exchange | None:
         """Return the next reply within the limit, and leave it; None when there is none."""
         happening = await self._inbox.peek(self._seconds())

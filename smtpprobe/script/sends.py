@@ -54,7 +54,7 @@ async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> N
     await at.out(command, step.place)
     if isinstance(step, BdatChunk) and step.octets:
         await at.out(Command(step.octets, Kind.BODY), step.place)
-    owed = Owed(step.place, max(1, len(step.text)), (_codes(step),) * replies)
+    owed = (Owed(step.place, max(1, len(step.text)), _codes(step)),) * replies
     await owing.imply(at.expecting, index, step.under, owed)
 
 
@@ -63,8 +63,9 @@ async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> N
     at = await state.ready(step)
     await at.expecting.settled(step)
     commands: list[Command] = []
-    codes: list[Codes] = []
+    owed: list[Owed] = []
     for one in step.held:
+        owed.append(Owed(one.place, max(1, len(one.text)), _codes(one)))
         if isinstance(one, Exact):
             commands.append(exact_line(state.scope.free(one.text), Phase.CONNECTED))
             continue
@@ -75,12 +76,10 @@ async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> N
         commands.append(command)
         if isinstance(one, BdatChunk) and one.octets:
             commands.append(Command(one.octets, Kind.BODY))
-        codes.append(_codes(one))
         _needs(state, at, command, one.place)
     at.handshakes.begins(step.place, judged=step.judged, asked=True)
     await at.out_together(commands, step.place)
-    owed = Owed(step.place, len(":hold"), tuple(codes))
-    await owing.imply(at.expecting, index, step.under, owed)
+    await owing.imply(at.expecting, index, step.under, tuple(owed))
 
 
 async def send_message(state: CaseState, owing: Owing, index: int, step: Body) -> int:
@@ -95,7 +94,7 @@ async def send_message(state: CaseState, owing: Owing, index: int, step: Body) -
     command = body(lines)
     replies = replies_owed(at.client.state, command)
     await at.out(command, step.place)
-    owed = Owed(step.place, 1, (expecting.MESSAGE,) * replies)
+    owed = (Owed(step.place, 1, expecting.MESSAGE),) * replies
     await owing.imply(at.expecting, index, step.under, owed)
     return index + 1
 
@@ -134,7 +133,7 @@ async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -
     if not owed:
         return index + 1 + step.under.last
     width = len(name_of(step))
-    await owing.imply(at.expecting, index, step.under, Owed(step.place, width, (codes,) * replies))
+    await owing.imply(at.expecting, index, step.under, (Owed(step.place, width, codes),) * replies)
     return index + 1
 
 
@@ -150,5 +149,8 @@ def _needs(state: CaseState, at: Connection, command: Command, place: Place) -> 
         at.needed.append((command, keywords))
 
 
-def _codes(step: Line) -> Codes:
+def _codes(step: Line | Exact) -> Codes | None:
+    """Return what goes without saying of the reply to a line; nothing of one sent as it stands."""
+    if isinstance(step, Exact):
+        return None
     return expecting.DATA if isinstance(step, Wire) and step.is_data else expecting.COMMAND
