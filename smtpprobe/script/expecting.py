@@ -102,6 +102,8 @@ class Expecting:
                 await self._close(step)
             case Nothing(seconds=seconds):
                 await self._silence(step, seconds)
+            case RawLine() if step.mode in (Mode.MAY, Mode.ANY):
+                await self._optional_lines(step)
             case RawLine():
                 await self._line(step)
             case _ if step.mode in (Mode.MAY, Mode.ANY):
@@ -155,14 +157,20 @@ class Expecting:
         """
         if self.greeting_due:
             await self.implied(GREETING, step.place, len(name_of(step)))
+        if self._client.state.awaiting and not await self.let_come():
+            self.timed_out(step.place, name_of(step))
+        if not self._inbox.is_empty:
+            self.nothing_unexpected(step)
+        self.still_open(step)
+
+    async def let_come(self) -> bool:
+        """Wait until no reply is due; return whether all came within the limit."""
         if self._client.state.awaiting:
             deadline = self._inbox.until(self._seconds())
             while self._client.state.awaiting:
                 if not await self._inbox.stirred(deadline):
-                    self.timed_out(step.place, name_of(step))
-        if not self._inbox.is_empty:
-            self.nothing_unexpected(step)
-        self.still_open(step)
+                    return False
+        return True
 
     def nothing_unexpected(self, step: Step, *, unasked_only: bool = False) -> None:
         """See that no reply waits that nobody expected, before a step.
@@ -343,6 +351,30 @@ class Expecting:
             miss.id, miss.message, step.place, expect=step.wanted, exchange=self.taken,
             soft=step.soft, marks=_marks(step, judgement),
         )  # fmt: skip
+
+    async def _optional_lines(self, step: Expect) -> None:
+        """Take the next raw line if it fits, or all that fit; what does not fit is left."""
+        while True:
+            new = None
+            if not self._lines_left:
+                happening = await self._inbox.peek(self._manner.grace)
+                new = happening.exchange if happening is not None else None
+                if new is None:
+                    return
+            exchange = new or self.taken
+            assert exchange is not None, "its lines are looked at"
+            lines = list(new.reply.lines) if new is not None else self._lines_left
+            judgement = judge_line(step, lines[0], exchange.elapsed)
+            if judgement.misses:
+                return
+            if new is not None:
+                self._inbox.discard(new)
+                self._take(new)
+            self._lines_left = lines[1:]
+            self._captured(step, judgement)
+            self._ledger.passed(step, exchange)
+            if step.mode is Mode.MAY:
+                return
 
     async def _next(self, step: Expect) -> Exchange | None:
         """Return the next whole reply; None when the miss was noted and the case goes on."""

@@ -199,6 +199,11 @@ class Ledger:
         return all(one.status is ExitStatus.OK for one in self._checks[mark.checks :])
 
     @property
+    def is_unclear(self) -> bool:
+        """Whether the case ended because something could not be told."""
+        return bool(self._checks) and self._checks[-1].outcome is Outcome.ERROR
+
+    @property
     def is_skipped(self) -> bool:
         """Whether it was seen that the case does not apply here."""
         return bool(self._checks) and self._checks[-1].outcome is Outcome.SKIP

@@ -38,13 +38,16 @@ async def send_exact(state: CaseState, step: Exact) -> None:
     await at.out(exact_line(text, line_phase(at.client.state, text)), step.place)
 
 
-async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> None:
-    """Send a command once no reply is due, with the octets of a chunk."""
+async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> int:
+    """Send a command once no reply is due, with the octets of a chunk.
+
+    Return the index of the next step: what is not sent takes its expectations with it.
+    """
     at = await state.ready(step)
     await at.expecting.settled(step)
     text = state.strict(step.text, step.place)
     if text is None:
-        return
+        return index + 1 + step.under.last
     command = read_line(text, at.client.state.phase)
     if command.verb == "STARTTLS":
         judged = isinstance(step, Wire) and step.judged
@@ -56,10 +59,11 @@ async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> N
         await at.out(Command(step.octets, Kind.BODY), step.place)
     owed = (Owed(step.place, max(1, len(step.text)), _codes(step)),) * replies
     await owing.imply(at.expecting, index, step.under, owed)
+    return index + 1
 
 
-async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> None:
-    """Send held lines in one write (RFC 2920)."""
+async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> int:
+    """Send held lines in one write (RFC 2920); return the index of the next step."""
     at = await state.ready(step)
     await at.expecting.settled(step)
     commands: list[Command] = []
@@ -71,7 +75,7 @@ async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> N
             continue
         text = state.strict(one.text, one.place)
         if text is None:
-            return
+            return index + 1 + step.under.last
         command = read_line(text, Phase.CONNECTED)
         commands.append(command)
         if isinstance(one, BdatChunk) and one.octets:
@@ -80,6 +84,7 @@ async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> N
     at.handshakes.begins(step.place, judged=step.judged, asked=True)
     await at.out_together(commands, step.place)
     await owing.imply(at.expecting, index, step.under, tuple(owed))
+    return index + 1
 
 
 async def send_message(state: CaseState, owing: Owing, index: int, step: Body) -> int:

@@ -96,6 +96,8 @@ async def log_in(connection: Connection, step: Auth, user: str, password: str) -
     while True:
         await connection.out(command, step.place)
         exchange = await connection.expecting.upcoming()
+        if exchange is None and not step.under.last and connection.client.state.awaiting:
+            connection.expecting.timed_out(step.place)
         if exchange is None or exchange.reply.code != 334:
             return
         connection.inbox.discard(exchange)

@@ -168,6 +168,16 @@ async def test_each_raw_line_takes_one_line_of_a_reply() -> None:
     assert len(result.checks) == 6
 
 
+async def test_an_optional_raw_line_is_taken_when_it_fits() -> None:
+    script = (
+        'EHLO x\n<? line "SIZE"\n<? line "250-mx"\n<* line /-[PS]/\n<? line "nothing"\n'
+        '< line "250 8BIT"\n:grace 20ms\n<? line "more"\nNOOP\n'
+    )
+    result = await run(script, told(EHLO, OK))
+    assert result.status is ExitStatus.OK, outcome(result)
+    assert [check.line for check in result.checks][1:] == [3, 4, 4, 6, 9]
+
+
 # -- reply lines
 
 
