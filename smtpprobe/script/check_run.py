@@ -42,6 +42,7 @@ from smtpprobe.script.reports import Format, exit_code, rendered_report
 from smtpprobe.script.results import BrokenScript, Report, ScriptResult
 from smtpprobe.script.settings import REPLY_LIMIT, Identity, TimeLimits
 from smtpprobe.script.steps import Script
+from smtpprobe.script.transcript_path import stems, transcript_path
 from smtpprobe.script.whole_file import atomic_write, check_writable
 
 if TYPE_CHECKING:
@@ -175,8 +176,10 @@ class Batch:
         self._results: dict[int, ScriptResult] = {}
         self._dialogues: dict[int, Dialogue] = {}
         self._unheard: OSError | None = None
+        self._late = False
         self._give_up: Callable[[], object] = lambda: None
         self._turns = Turns(self._write)
+        self._stems = stems(script.name for script in self._scripts)
         self._identity = Identity(os.urandom(8).hex(), clock.mail_date())
         self._check()
         needed = [(script.name, name) for script in self._scripts for name in secrets_of(script)]
@@ -192,12 +195,16 @@ class Batch:
                 raise UsageError(f"{script.name}: {error.message}", error.hint) from None
         transcript = self._options.transcript
         options = self._options
+        if options.compare and options.format not in (Format.TEXT, Format.JSON):
+            raise UsageError("--compare has the formats text and json")
         each = options.each is not Each.TARGET or options.compare
         several = len(self._scripts) > 1 or each
         if transcript and several and "{file}" not in transcript:
             raise UsageError(
                 "--transcript: several scripts need several files", "write {file} in the name"
             )
+        for stem in self._stems.values() if transcript else ():
+            check_writable(transcript_path(transcript or "", None, stem), "--transcript")
 
     async def run(self) -> Report:
         """Run all; return what they gave. A report is written also when that is cut short.
@@ -235,9 +242,11 @@ class Batch:
         )  # fmt: skip
         if not self._live:
             self._write(rendered_report(options.format, report, how))
-        elif report.results:
+        else:
             lines = time_is_over(report.seconds) if report.timed_out else []
-            self._print([*lines, *summary_lines(report.runs, options.width, report.seconds)])
+            if report.results:
+                lines += summary_lines(report.runs, options.width, report.seconds)
+            self._print(lines)
         if options.format is not Format.NAGIOS:
             return report.status
         return exit_code(options.format, report, how)
@@ -253,6 +262,7 @@ class Batch:
                     per_host=options.per_host or options.at_once,
                 )  # fmt: skip
         except TimeoutError:
+            self._late = True
             return self._report(timed_out=True)
         return self._report()
 
@@ -264,17 +274,31 @@ class Batch:
 
     def _compared(self) -> ExitStatus:
         """Tell where the replies of the compared servers differ; return the exit code."""
-        from smtpprobe.script.compare import comparison_lines, rows, status_of  # noqa: PLC0415
+        from smtpprobe.script.compare import (  # noqa: PLC0415 - only to compare
+            comparison_json,
+            comparison_lines,
+            plain_comparison,
+            rows,
+            status_of,
+        )
 
         statuses = [one.status for one in self._loaded if isinstance(one, ScriptError)]
-        texts = self._options.texts
+        texts, plain = self._options.texts, self._options.format is Format.JSON
+        told: list[dict[str, object]] = []
         for script in self._scripts:
             numbers = (number for number, job in enumerate(self._jobs) if job.script is script)
             dialogues = [self._dialogues[one] for one in numbers if one in self._dialogues]
             found = rows(dialogues, texts=texts)
-            self._print(comparison_lines(script.name, dialogues, found, texts=texts))
+            told.append(plain_comparison(script.name, dialogues, found))
+            if dialogues and not plain:
+                self._print(comparison_lines(script.name, dialogues, found, texts=texts))
             statuses.append(status_of(dialogues, found))
-        return combined(statuses)
+        code = combined([*statuses, *([ExitStatus.CANNOT_TELL] if self._late else [])])
+        if plain:
+            self._write(self._hidden.hide(comparison_json(told, code)))
+        elif self._late:
+            self._print(time_is_over(clock.monotonic() - self._began))
+        return code
 
     def _report(self, *, timed_out: bool = False) -> Report:
         """Return what all gave so far, in the order of the files."""
@@ -285,7 +309,7 @@ class Batch:
                 numbers = (number for number, job in enumerate(self._jobs) if job.script is one)
                 runs += [self._results[number] for number in numbers if number in self._results]
             else:
-                runs.append(BrokenScript(getattr(one, "name", ""), one))
+                runs.append(BrokenScript(one.name, one))
         return Report(tuple(runs), seconds, timed_out)
 
     async def _run_one(self, number: int, job: Job) -> ScriptResult:
@@ -293,6 +317,7 @@ class Batch:
         streamed = self._options.format is Format.JSONL
         run = JobRun(
             job,
+            self._stems[job.script.name],
             self._options,
             self._secrets,
             self._identity,

@@ -234,6 +234,24 @@ async def test_each_script_is_recorded_in_its_own_file(folder: Path) -> None:
         assert "\nNOOP\n" in text
 
 
+async def test_scripts_of_one_name_in_several_folders_are_recorded_apart(folder: Path) -> None:
+    for name in "ab":
+        (folder / name).mkdir()
+        (folder / name / "same.smtp").write_text(f"NOOP {name}\n")
+    await report(["a", "b"], transcript="{file}.{host}.log.smtp")
+    for name in "ab":
+        assert f"\nNOOP {name}\n" in (folder / f"{name}_same.localhost.log.smtp").read_text()
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("path", ["nowhere/t.smtp", "."])
+async def test_a_transcript_that_cannot_be_written_is_told_before_anything_is_sent(
+    path: str,
+) -> None:
+    with pytest.raises(UsageError, match=r"--transcript: .*folder"):
+        await report(["ok.smtp"], transcript=path)
+
+
 async def test_a_server_that_talks_for_ever_fills_no_log(folder: Path) -> None:
     (folder / "slow.smtp").write_text(":timeout 200ms\nEHLO x\n")
     server: list[Step] = [GREETING, Hear(b"EHLO"), Flood(b"250-x" + b"y" * 1000 + b"\r\n")]
