@@ -142,5 +142,5 @@ async def run_jobs(
                 await free.acquire()
                 tasks.create_task(limited(number, job))
     except ExceptionGroup as group:
-        told = [one for one in group.exceptions if isinstance(one, ProbeError)]
-        raise (told or [group])[0] from None
+        told = next((one for one in group.exceptions if isinstance(one, ProbeError)), None)
+        raise told or group from None

@@ -39,7 +39,7 @@ from smtpprobe.script.report_options import NagiosState, ReportOptions
 from smtpprobe.script.report_text import run_lines, time_is_over
 from smtpprobe.script.report_view import summary_lines
 from smtpprobe.script.reports import Format, exit_code, rendered_report
-from smtpprobe.script.results import BrokenScript, Report, ScriptResult
+from smtpprobe.script.results import BrokenScript, Report, ScriptResult, not_begun
 from smtpprobe.script.settings import REPLY_LIMIT, Identity, TimeLimits
 from smtpprobe.script.steps import Script
 from smtpprobe.script.transcript_path import stems, transcript_path
@@ -223,13 +223,17 @@ class Batch:
 
     async def reported(self) -> int:
         """Run all and report; return the exit code."""
-        began = clock.now()
+        began, options = clock.now(), self._options
         try:
             report = await self.run()
-        except asyncio.CancelledError:
-            self._end(self._report(), began)
+        except asyncio.CancelledError as cut:
+            terminated = ExitStatus.TERMINATED.name in cut.args
+            ended = ExitStatus.TERMINATED if terminated else ExitStatus.INTERRUPTED
+            code = self._end(self._report(ended=ended), began)
+            if options.format is Format.NAGIOS:
+                return code  # the one code that a plugin's caller understands
             raise
-        code = self._compared() if self._options.compare else self._end(report, began)
+        code = self._compared() if options.compare else self._end(report, began)
         if self._unheard is not None:
             raise self._unheard
         return code
@@ -244,7 +248,7 @@ class Batch:
             self._write(rendered_report(options.format, report, how))
         else:
             lines = time_is_over(report.seconds) if report.timed_out else []
-            if report.results:
+            if report.runs:
                 lines += summary_lines(report.runs, options.width, report.seconds)
             self._print(lines)
         if options.format is not Format.NAGIOS:
@@ -300,17 +304,21 @@ class Batch:
             self._print(time_is_over(clock.monotonic() - self._began))
         return code
 
-    def _report(self, *, timed_out: bool = False) -> Report:
-        """Return what all gave so far, in the order of the files."""
+    def _report(self, *, timed_out: bool = False, ended: ExitStatus | None = None) -> Report:
+        """Return what all gave so far, in the order of the files; what was not begun is told."""
         seconds = clock.monotonic() - self._began
+        jobs = self._jobs or [Job(script, None, self._connect) for script in self._scripts]
         runs: list[ScriptResult | BrokenScript] = []
         for one in self._loaded:
             if isinstance(one, Script):
-                numbers = (number for number, job in enumerate(self._jobs) if job.script is one)
-                runs += [self._results[number] for number in numbers if number in self._results]
+                numbers = (number for number, job in enumerate(jobs) if job.script is one)
+                runs += [
+                    self._results.get(number) or not_begun(one, jobs[number].variant)
+                    for number in numbers
+                ]
             else:
                 runs.append(BrokenScript(one.name, one))
-        return Report(tuple(runs), seconds, timed_out)
+        return Report(tuple(runs), seconds, timed_out, ended)
 
     async def _run_one(self, number: int, job: Job) -> ScriptResult:
         shown_all = self._live and self._show is Show.ALL

@@ -17,6 +17,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Flood, Hang, Hear, Say, Step
 from smtpprobe.script.check_run import ScriptOptions, Show, run_scripts
+from smtpprobe.script.reports import Format
 from tests.script.runs import GREETING, host, told
 
 OK = told((b"NOOP", b"250 ok\r\n"))
@@ -53,10 +54,17 @@ async def report(
     transcript: str | None = None,
     max_time: float | None = None,
     width: int | None = None,
+    form: Format = Format.TEXT,
 ) -> Report:
     out, err = io.StringIO(), io.StringIO()
     options = ScriptOptions(
-        "x", timeout=2.0, show=show, transcript=transcript, max_time=max_time, width=width
+        "x",
+        timeout=2.0,
+        show=show,
+        transcript=transcript,
+        max_time=max_time,
+        width=width,
+        format=form,
     )
     async with faults.serve(server) as listening:
         target = host(listening.port)
@@ -279,6 +287,16 @@ async def test_max_time_ends_a_run_with_what_was_checked(folder: Path) -> None:
     assert found.out.splitlines()[-1] == (
         "long.smtp  ERROR  2 ok        0.00s   line 2: the run was cut short here"
     )
+
+
+@pytest.mark.parametrize("form", [Format.TEXT, Format.JSON])
+async def test_scripts_whose_turn_does_not_come_are_told_too(form: Format, folder: Path) -> None:
+    (folder / "long.smtp").write_text("NOOP\nRSET\n")
+    server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Hang()]
+    files = ["long.smtp", "ok.smtp", "soft.smtp"]
+    found = await report(files, server, max_time=0.2, form=form)
+    assert found.status is ExitStatus.CANNOT_TELL
+    assert found.out.count("not begun: the run was ended before") == 2 * (1 + (form is Format.JSON))
 
 
 async def test_server_text_never_drives_the_terminal(folder: Path) -> None:
