@@ -86,8 +86,10 @@ class CaseState:
         target = self._target_of(argument, place)
         await self.at.open(target, place, greeted=greeted, judged=judged)
 
-    async def ready(self, step: Step, *, waits: bool = True) -> Connection:
+    async def ready(self, step: Step, *, waits: bool = True, judged: bool = False) -> Connection:
         """See that there is a connection, opening the first one; `waits`: for its greeting.
+
+        `judged` tells that the step asks how a handshake at the beginning of it went.
 
         Raises:
             Stop: there is none, or a handshake on it failed.
@@ -96,7 +98,7 @@ class CaseState:
         if not at.opened:
             target = self.settings.target or self._connections[MAIN].client.state.target
             assert target is not None, "checked before the run"
-            await at.open(target, step.place, greeted=waits, judged=False)
+            await at.open(target, step.place, greeted=waits, judged=judged)
         at.handshakes.look(step.place)
         if self._before is not None and not isinstance(step, Expect):
             at.inbox.forget(self._before)  # known to who sends now

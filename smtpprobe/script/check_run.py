@@ -122,7 +122,8 @@ async def run_scripts(
     loaded = load_scripts(files if files is not None else [STANDARD_INPUT], given)
     for error in loaded:
         if isinstance(error, ScriptError):
-            err.write(rendered(_problem_lines(error), colour=options.colour))
+            lines = [*_problem_lines(error), spans.line("")]
+            err.write(rendered(lines, colour=options.colour))
     linted = ExitStatus.OK
     for script in loaded if options.strict else ():
         if isinstance(script, Script) and (findings := lint(script, given.outside)):
@@ -348,7 +349,9 @@ class Batch:
 
     def _result_lines(self, result: ScriptResult) -> list[Line]:
         between = [spans.line("")] if self._show is Show.ALL else []
-        return between + run_lines(result, sent=self._show is not Show.NONE)
+        return between + run_lines(
+            result, sent=self._show is not Show.NONE, width=self._options.width
+        )
 
     def _say(self, number: int, lines: list[Line], secrets: Secrets) -> None:
         if lines and self._live:

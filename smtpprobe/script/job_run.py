@@ -15,8 +15,8 @@ from smtpprobe.present.spans import Line
 from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
-from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.script.batch import Job
+from smtpprobe.script.case_state import MAIN
 from smtpprobe.script.concealed import concealed
 from smtpprobe.script.load import Given, folder_of, secrets_of
 from smtpprobe.script.regexes import timed_pattern
@@ -69,6 +69,7 @@ class JobRun:
         self._settings = self._made(own, identity)
         self._tell = tell
         self._view = view
+        self._shown = MAIN
         self._stream = stream
         self._retries = 0
         self.answers: list[Answer] = []
@@ -112,16 +113,26 @@ class JobRun:
         )  # fmt: skip
         await self._runner.run()
 
-    def _client(self) -> Client:
-        client = Client(self._job.connect, on_dial=self._dialled if self._view else None)
-        if self._view is not None:
-            dialogue = DialogueView(self._view)
-            client.subscribe(lambda happening: self._tell(dialogue.lines(happening), self.secrets))
+    def _client(self, name: str = MAIN) -> Client:
+        if self._view is None:
+            return Client(self._job.connect)
+        from smtpprobe.present.session_view import dial_lines  # noqa: PLC0415 - only when chosen
+
+        dialogue = DialogueView(self._view)
+
+        def tell(lines: list[Line]) -> None:
+            if lines and name != self._shown:
+                self._shown = name
+                lines = [spans.line(f"# on {name}", spans.HEADING), *lines]
+            self._tell(lines, self.secrets)
+
+        client = Client(self._job.connect, on_dial=lambda told: tell(dial_lines(told)))
+        client.subscribe(lambda happening: tell(dialogue.lines(happening)))
         return client
 
     def _another(self, name: str) -> Client:
         """Return the client of a connection that `:on` names."""
-        client = self._client()
+        client = self._client(name)
         for recorder in self._recorders:
             recorder.follow(name, client)
         if not self._recorders:
@@ -186,11 +197,6 @@ class JobRun:
     def _learn(self, happening: Happening) -> None:
         if isinstance(happening.event, Sent):
             self.secrets.learn(happening.event.command)
-
-    def _dialled(self, told: Route | Attempt) -> None:
-        from smtpprobe.present.session_view import dial_lines  # noqa: PLC0415 - only when chosen
-
-        self._tell(dial_lines(told), self.secrets)
 
     def _echo(self, text: str) -> None:
         self._tell([spans.line(f"# {shown(text)}", spans.HEADING)], self.secrets)

@@ -45,7 +45,8 @@ class Check(NamedTuple):
     exit code. `asked` names what the reply answers (a verb, `greeting`, `message`, `eof`), `got`
     is its last line and `seconds` how long it took; `exchange` stands only in a miss. `expanded` is
     the line with its values where it holds any. `file` is that of an included file, `connection`
-    the name given by `:on`. `more` are lines that tell apart what the message says
+    the name given by `:on`, `answered` how many steps of the case had been answered until then.
+    `more` are lines that tell apart what the message says
     in one (each address that was dialled).
     """
 
@@ -69,6 +70,7 @@ class Check(NamedTuple):
     file: str = ""
     connection: str = ""
     more: tuple[str, ...] = ()
+    answered: int = 0
 
     @property
     def title(self) -> str:

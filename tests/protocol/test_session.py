@@ -10,7 +10,7 @@ from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secur
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import State, advance, exchanges, fold
-from smtpprobe.protocol.target import Target, parse_target
+from smtpprobe.protocol.target import Dialect, Target, parse_target
 from smtpprobe.protocol.tls_facts import TlsFacts
 
 MX = parse_target("[mx.example]")
@@ -98,6 +98,12 @@ def test_replies_pair_with_commands_in_order_however_they_arrive() -> None:
         (Context.MAIL, 250), (Context.RCPT, 550), (Context.RCPT, 250), (Context.DATA, 354),
     ]  # fmt: skip
     assert fold(pipelined).recipients == ("e@f",)
+
+
+def test_a_server_that_takes_lhlo_speaks_lmtp_whatever_the_target_was() -> None:
+    assert after("220 hi", "LHLO me", "250 mx").dialect is Dialect.LMTP
+    assert after("220 hi", "LHLO me", "500 what").dialect is Dialect.SMTP
+    assert after("220 hi", "EHLO me", "250 mx").dialect is Dialect.SMTP
 
 
 def test_lmtp_answers_the_end_of_a_message_once_for_each_recipient() -> None:

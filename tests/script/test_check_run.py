@@ -189,7 +189,7 @@ async def test_a_folder_stands_for_its_scripts_in_order(folder: Path) -> None:
 
 async def test_a_folder_without_scripts_is_told(tmp_path: Path) -> None:
     found = await report([str(tmp_path)])
-    assert found.err == f"error: no scripts in {tmp_path}\n  looked for **/*.smtp\n"
+    assert found.err == f"error: no scripts in {tmp_path}\n  looked for **/*.smtp\n\n"
 
 
 @pytest.mark.usefixtures("folder")
@@ -297,6 +297,26 @@ async def test_scripts_whose_turn_does_not_come_are_told_too(form: Format, folde
     found = await report(files, server, max_time=0.2, form=form)
     assert found.status is ExitStatus.CANNOT_TELL
     assert found.out.count("not begun: the run was ended before") == 2 * (1 + (form is Format.JSON))
+
+
+async def test_the_dialogues_of_several_connections_are_told_apart(folder: Path) -> None:
+    (folder / "two.smtp").write_text("NOOP\n:on b\nNOOP\n:on main\nRSET\n")
+    answers: list[Step] = [GREETING, Hear(), Say(b"250 ok\r\n"), Hear(), Say(b"250 ok\r\n"), Hang()]
+    found = await report(["two.smtp"], answers, show=Show.ALL)
+    told = [line for line in found.out.splitlines() if line.startswith("# on ") or "> " in line]
+    assert told == [
+        "localhost greeted> NOOP", "# on b", "localhost greeted> NOOP", "# on main",
+        "localhost greeted> RSET", "# on b",
+    ]  # fmt: skip
+
+
+async def test_what_is_echoed_stands_in_json_without_secrets(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "echo.smtp").write_text(":secret password\nNOOP\n:echo {{host}} {{b64(password)}}\n")
+    monkeypatch.setenv("SMTPPROBE_SECRET_password", "geheim")
+    found = await report(["echo.smtp"], form=Format.JSON)
+    assert json.loads(found.out)["files"][0]["cases"][0]["echoes"] == ["localhost ********"]
 
 
 async def test_server_text_never_drives_the_terminal(folder: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from smtpprobe.exits import ExitStatus
+from smtpprobe.present.terminal import rendered
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, Step
+from smtpprobe.script.failure_view import failure_lines
 from smtpprobe.script.results import Outcome
 from tests.script.runs import GREETING, heard, outcome, run, told
 
@@ -138,3 +140,10 @@ async def test_a_line_that_is_not_sent_takes_its_expectations_with_it() -> None:
         ("F07", 3), ("F11", 4), ("F11", 7),
     ]  # fmt: skip
     assert lines == [b"NOOP\r\n", b"RSET\r\n"]
+
+
+async def test_only_what_was_sent_before_a_miss_is_told_with_it() -> None:
+    script = ":continue on\nNOOP\nRSET\nNOOP\n"
+    result = await run(script, told(OK, (b"RSET", b"550 no\r\n"), OK))
+    text = rendered(failure_lines(result, result.failed[0]), colour=False)
+    assert "= sent so far: NOOP 250, RSET 550\n" in text
