@@ -103,7 +103,8 @@ class CaseState:
         if self._before is not None and not isinstance(step, Expect):
             at.inbox.forget(self._before)  # known to who sends now
             self._before = None
-        if not isinstance(step, Expect) and at.client.state.phase is Phase.CLOSED:
+        quiet = judged or isinstance(step, Expect)
+        if not quiet and at.client.state.phase is Phase.CLOSED:
             at.expecting.nothing_unexpected(step)
             at.expecting.still_open(step)
         return at

@@ -405,8 +405,10 @@ class Expecting:
             self.timed_out(step.place, closing=closing)
         limit = written_duration(step.within or self._seconds() or 0.0)
         message = f"server did not close within {limit}" if closing else self._not_come(limit)
-        column = next((t.column for t in step.terms if t.text.startswith("within")), step.column)
-        mark = Mark(step.place.line, column, len(step.what_text), file=step.place.file)
+        limits = (term for term in step.terms if term.text.startswith("within"))
+        term = next(limits, None)
+        column, text = (term.column, term.text) if term else (step.column, step.what_text)
+        mark = Mark(step.place.line, column, len(text), file=step.place.file)
         self._ledger.failed(
             "F08", message, step.place, expect=step.wanted, marks=(mark,), soft=step.soft,
             final=not step.soft,

@@ -227,6 +227,12 @@ async def test_no_reply_at_all_within_a_written_limit_is_a_failure() -> None:
     assert result.status is ExitStatus.CHECK_FAILED
 
 
+async def test_the_limit_that_was_not_kept_is_underlined() -> None:
+    result = await run("NOOP\n< 250 within 20ms\n", [GREETING, Hang()], limit=0.02)
+    (mark,) = result.failed[0].marks
+    assert (mark.column, mark.width) == (7, len("within 20ms"))
+
+
 async def test_no_reply_to_the_final_dot_within_a_written_limit_may_still_mean_acceptance() -> None:
     server = told((b"DATA", b"354 go\r\n"))
     result = await run("DATA\nx\n.\n< 250 within 50ms\n", server, limit=0.02)
