@@ -120,15 +120,7 @@ async def run_scripts(
         check_writable(options.output)
     given = Given(options.variables, target)
     loaded = load_scripts(files if files is not None else [STANDARD_INPUT], given)
-    for error in loaded:
-        if isinstance(error, ScriptError):
-            lines = [*_problem_lines(error), spans.line("")]
-            err.write(rendered(lines, colour=options.colour))
-    linted = ExitStatus.OK
-    for script in loaded if options.strict else ():
-        if isinstance(script, Script) and (findings := lint(script, given.outside)):
-            err.write(rendered(finding_lines(script, findings), colour=options.colour))
-            linted = ExitStatus.CHECK_FAILED
+    linted = _told_before(loaded, given, options, err)
     show = options.show or (Show.ALL if files is None else Show.FAILURES)
     stored = StringIO()
     written = out if options.output is None else stored
@@ -145,6 +137,21 @@ async def run_scripts(
         if options.format is Format.NAGIOS
         else combined([ExitStatus(code), linted])
     )
+
+
+def _told_before(
+    loaded: Sequence[Script | ScriptError], given: Given, options: ScriptOptions, err: TextIO
+) -> ExitStatus:
+    """Tell what cannot be read and, where it counts, what looks wrong; return what that gives."""
+    linted = ExitStatus.OK
+    for one in loaded:
+        lines: list[Line] = []
+        if isinstance(one, ScriptError):
+            lines = [*_problem_lines(one), spans.line("")]
+        elif options.strict and (findings := lint(one, given.outside)):
+            lines, linted = finding_lines(one, findings), ExitStatus.CHECK_FAILED
+        err.write(rendered(lines, colour=options.colour) if lines else "")
+    return linted
 
 
 class Batch:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NoReturn
 
 from smtpprobe.client import Client
@@ -21,8 +20,8 @@ from smtpprobe.script.expected_reply import (
     Eof,
     Nothing,
     RawLine,
-    What,
 )
+from smtpprobe.script.implied import DATA, GREETING, implied_expectation, implied_miss
 from smtpprobe.script.inbox import Inbox
 from smtpprobe.script.judging import Judgement, asked, judge, judge_line
 from smtpprobe.script.known_names import captured
@@ -34,13 +33,6 @@ MESSAGE_LIMIT = 600.0
 """Seconds for the reply to the end of a message (RFC 5321 4.5.3.2.6); nothing shortens it."""
 
 _ENDS = (Context.DATA_END, Context.BDAT_LAST)
-
-GREETING = Codes(("2xx",))
-COMMAND = Codes(("2xx", "3xx"))
-DATA = Codes(("354",))
-MESSAGE = Codes(("2xx",))
-LOGIN = Codes(("235",))
-CHUNK = Codes(("250",))
 
 Capture = Callable[[tuple[str, ...], Mapping[str, str], int], None]
 
@@ -117,12 +109,12 @@ class Expecting:
         Raises:
             Stop: it is not among `codes`, or could not be told.
         """
-        step = _implied(codes, place, strict=self._manner.implying or codes is DATA)
+        step = implied_expectation(codes, place, strict=self._manner.implying or codes is DATA)
         exchange = await self._next(step)
         if exchange is None or not judge(step, exchange).misses:
             self._ledger.passed(step, exchange)
             return
-        id_, message, help_ = _implied_miss(codes, exchange)
+        id_, message, help_ = implied_miss(codes, exchange)
         label = f"got {exchange.reply.code or 'no reply code'}"
         mark = Mark(place.line, 1, width, label, file=place.file)
         self._ledger.failed(
@@ -443,13 +435,6 @@ class Expecting:
         return pending[0].command if pending else None
 
 
-@lru_cache(maxsize=256)
-def _implied(codes: Codes, place: Place, *, strict: bool) -> Expect:
-    """Return what goes without saying as an expectation; loops ask for the same ones again."""
-    what: What = codes if strict else AnyReply()
-    return Expect(place, what, "|".join(codes.patterns), 1)
-
-
 def _marks(step: Expect, judgement: Judgement) -> tuple[Mark, ...]:
     return tuple(
         Mark(
@@ -461,26 +446,3 @@ def _marks(step: Expect, judgement: Judgement) -> tuple[Mark, ...]:
 
 def _message_due(command: Command | None) -> bool:
     return command is not None and command.context in _ENDS
-
-
-_IMPLIED: dict[Codes, tuple[str, str]] = {
-    LOGIN: ("F02", "expected 235"),
-    DATA: ("F02", "expected 354"),
-    CHUNK: ("F02", "expected 250"),
-}
-
-
-def _implied_miss(codes: Codes, exchange: Exchange) -> tuple[str, str, tuple[str, ...]]:
-    """Return id, message and help for a reply that is not what goes without saying."""
-    if codes is GREETING:
-        return "F01", "greeting refused, expected 2xx", ()
-    if codes in _IMPLIED:
-        id_, wanted = _IMPLIED[codes]
-        return id_, f"{asked(exchange.command)} {_verdict(exchange)}, {wanted}", ()
-    code = exchange.reply.code or "any"
-    help_ = f'a command with no "<" line must get 2xx or 3xx; if {code} is right, write "< {code}"'
-    return "F04", f"no expectation, and {asked(exchange.command)} was refused", (help_,)
-
-
-def _verdict(exchange: Exchange) -> str:
-    return "accepted" if (exchange.reply.code or 0) // 100 == 2 else "refused"

@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import line_phase, replies_owed
-from smtpprobe.script import expecting, transfers
+from smtpprobe.script import implied, transfers
 from smtpprobe.script.case_state import CaseState
 from smtpprobe.script.connection import Connection
 from smtpprobe.script.expected_reply import Codes
@@ -99,7 +99,7 @@ async def send_message(state: CaseState, owing: Owing, index: int, step: Body) -
     command = body(lines)
     replies = replies_owed(at.client.state, command)
     await at.out(command, step.place)
-    owed = (Owed(step.place, 1, expecting.MESSAGE),) * replies
+    owed = (Owed(step.place, 1, implied.MESSAGE),) * replies
     await owing.imply(at.expecting, index, step.under, owed)
     return index + 1
 
@@ -119,7 +119,7 @@ async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -
     """Run a step of several commands; return the index of the next step."""
     at = await state.ready(step)
     await at.expecting.settled(step)
-    replies, codes = 1, expecting.MESSAGE
+    replies, codes = 1, implied.MESSAGE
     match step:
         case DataFile():
             octets = transfers.message_of(step, _path(state, step))
@@ -132,7 +132,7 @@ async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -
         case Auth():
             user, password = state.scope.line(step.user), state.scope.value("password")
             await transfers.log_in(at, step, user, password)
-            owed, codes = True, expecting.LOGIN
+            owed, codes = True, implied.LOGIN
         case _:
             assert_never(step)
     if not owed:
@@ -158,4 +158,4 @@ def _codes(step: Line | Exact) -> Codes | None:
     """Return what goes without saying of the reply to a line; nothing of one sent as it stands."""
     if isinstance(step, Exact):
         return None
-    return expecting.DATA if isinstance(step, Wire) and step.is_data else expecting.COMMAND
+    return implied.DATA if isinstance(step, Wire) and step.is_data else implied.COMMAND
