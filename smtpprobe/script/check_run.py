@@ -203,8 +203,7 @@ class Batch:
                 raise UsageError(f"{script.name}: {error.message}", error.hint) from None
         transcript = self._options.transcript
         options = self._options
-        if options.compare and options.format not in (Format.TEXT, Format.JSON):
-            raise UsageError("--compare has the formats text and json")
+        self._check_targets()
         each = options.each is not Each.TARGET or options.compare
         several = len(self._scripts) > 1 or each
         if transcript and several and "{file}" not in transcript:
@@ -213,6 +212,20 @@ class Batch:
             )
         for stem in self._stems.values() if transcript else ():
             check_writable(transcript_path(transcript or "", None, stem), "--transcript")
+
+    def _check_targets(self) -> None:
+        options, target = self._options, self._given.target
+        if options.each is not Each.TARGET and target is None and not options.compare:
+            raise UsageError(f"--each-{options.each.value}: no target", "give a TARGET")
+        if not options.compare:
+            return
+        if options.format not in (Format.TEXT, Format.JSON):
+            raise UsageError("--compare has the formats text and json")
+        if len(options.compare) < 2 or target is not None:
+            raise UsageError(
+                "--compare needs two targets or more, and no other TARGET",
+                "--script FILE --compare TARGET TARGET",
+            )
 
     async def run(self) -> Report:
         """Run all; return what they gave. A report is written also when that is cut short.

@@ -9,8 +9,10 @@ import pytest
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
+from smtpprobe.protocol.target import Target
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Step
+from smtpprobe.script.batch import Each
 from smtpprobe.script.check_run import ScriptOptions, run_scripts
 from smtpprobe.script.reports import Format
 from tests.script.runs import host, told
@@ -123,3 +125,21 @@ async def test_a_comparison_whose_time_is_over_says_so(tmp_path: Path) -> None:
     status, text = await compared(tmp_path, [Hang()], [Hang()], max_time=0.1)
     assert status is ExitStatus.CANNOT_TELL
     assert "the time for the whole run is over" in text
+
+
+@pytest.mark.parametrize(("targets", "target"), [((host(1),), None), ((host(1), host(2)), host(3))])
+async def test_servers_that_cannot_be_compared_are_refused(
+    targets: tuple[Target, ...], target: Target | None, tmp_path: Path
+) -> None:
+    script = tmp_path / "c.smtp"
+    script.write_text(NOOP)
+    options = ScriptOptions("x", compare=targets)
+    with pytest.raises(UsageError, match="needs two targets or more, and no other"):
+        await run_scripts([str(script)], target, CONNECT, options)
+
+
+async def test_each_host_of_no_target_is_refused(tmp_path: Path) -> None:
+    script = tmp_path / "c.smtp"
+    script.write_text(f":connect mx.example:25\n{NOOP}")
+    with pytest.raises(UsageError, match="--each-mx: no target"):
+        await run_scripts([str(script)], None, CONNECT, ScriptOptions("x", each=Each.MX))
