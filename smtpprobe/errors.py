@@ -34,13 +34,17 @@ class UsageError(ProbeError):
 
 
 class ScriptError(ProbeError):
-    """A script cannot be read or parsed; nothing was sent. `id` is its name in machine formats."""
+    """A script cannot be read or parsed; nothing was sent.
+
+    `id` names the error in machine formats, `name` is that of the script where it is known.
+    """
 
     status = ExitStatus.SCRIPT_UNREADABLE
 
-    def __init__(self, message: str, hint: str = "", id_: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", id_: str = "", name: str = "") -> None:
         super().__init__(message, hint)
         self.id = id_
+        self.name = name
 
 
 class LookupFailed(ProbeError):  # noqa: N818 - names the outcome as the field does

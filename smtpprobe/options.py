@@ -28,5 +28,11 @@ SETTINGS = (
     ("editor", "text", "", (), "editor of :edit; empty: $VISUAL, $EDITOR, vi"),
     ("plain", "bool", False, (), "plain prompt: no line editing, no cursor movement"),
     ("bell", "bool", False, (), "bell on 4xx, 5xx and close"),
-    ("transcript", "text", "", (), "record every session; {host} and {date} in the path"),
+    (
+        "transcript",
+        "text",
+        "",
+        (),
+        "record every session; {host}, {date}, of scripts {file} in the path",
+    ),
 )

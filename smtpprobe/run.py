@@ -276,7 +276,7 @@ def run_until_done(work: Coroutine[Any, Any, int]) -> int:
         def terminate() -> None:
             nonlocal terminated
             terminated = True
-            task.cancel()
+            task.cancel(ExitStatus.TERMINATED.name)
 
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):

@@ -308,8 +308,9 @@ def _cleared(state: State, _command: Command, _reply: Reply) -> State:
 def _hello(state: State, command: Command, reply: Reply) -> State:
     plain_hello = command.context is Context.HELO
     extensions = NO_EXTENSIONS if plain_hello else parse_extensions(reply)
+    dialect = Dialect.LMTP if command.context is Context.LHLO else state.dialect
     return _reset(state)._replace(
-        phase=Phase.READY, identity=command.argument, extensions=extensions
+        phase=Phase.READY, identity=command.argument, extensions=extensions, dialect=dialect
     )
 
 

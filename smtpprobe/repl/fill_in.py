@@ -36,4 +36,5 @@ def _scope(session: Session) -> Scope:
 
     scope = session.kept.scope
     scope.facts = session_facts(session.client, session.settings.client, session.target)
+    scope.hidden = session.secrets
     return scope

@@ -82,7 +82,7 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
         return None
     wishes = RunSettings(
         client=session.settings.client, target=session.target, timeout=session.turns.limit,
-        secrets=secrets, library=folder, compile_regex=timed_pattern,
+        secrets=secrets, hidden=session.secrets, library=folder, compile_regex=timed_pattern,
     )  # fmt: skip
     if script.cases[0].name is not None:
         return await _run_apart(session, script, wishes)

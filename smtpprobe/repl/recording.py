@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
 from smtpprobe.present.escape import shown
 from smtpprobe.protocol.redact import Secrets
-from smtpprobe.protocol.target import Target
 from smtpprobe.repl.voice import Voice
 
 if TYPE_CHECKING:
@@ -71,9 +69,3 @@ class Recording:
     def path(self) -> str:
         """Where is recorded to; empty when nothing is."""
         return self._recorder.path if self._recorder is not None else ""
-
-
-def transcript_path(pattern: str, target: Target | None) -> str:
-    """Return a path with `{host}` and `{date}` filled in."""
-    host = (target.name if target is not None else "offline").strip("/").replace("/", "_")
-    return pattern.replace("{host}", host).replace("{date}", time.strftime("%Y-%m-%dT%H%M%S"))

@@ -21,7 +21,6 @@ from smtpprobe.present.spans import Line
 from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.protocol.target import Target
 from smtpprobe.repl.plain import PlainFace
-from smtpprobe.repl.recording import transcript_path
 from smtpprobe.repl.session import Session
 
 if TYPE_CHECKING:
@@ -79,6 +78,8 @@ async def hold(
 async def _held(session: Session, face: FullFace | PlainFace, target: Target | None) -> ExitStatus:
     failures: list[BaseException] = []
     if session.settings.transcript:
+        from smtpprobe.script.transcript_path import transcript_path  # noqa: PLC0415
+
         session.recording.start(transcript_path(session.settings.transcript, target))
     if target is not None:
         session.start(target)

@@ -136,7 +136,11 @@ async def run_jobs(
         finally:
             free.release()
 
-    async with asyncio.TaskGroup() as group:
-        for number, job in enumerate(jobs):
-            await free.acquire()
-            group.create_task(limited(number, job))
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for number, job in enumerate(jobs):
+                await free.acquire()
+                tasks.create_task(limited(number, job))
+    except ExceptionGroup as group:
+        told = next((one for one in group.exceptions if isinstance(one, ProbeError)), None)
+        raise told or group from None

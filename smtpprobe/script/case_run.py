@@ -82,14 +82,21 @@ class CaseRun:
         if self._state.settings.fragment or any(map(acts, (*preamble, *case.steps, *case.last))):
             await self._guarded(case.steps)
             if case.last and self._state.at.client.state.phase is not Phase.CLOSED:
-                self._state.at.inbox.clear()
-                self._owing = Owing()
-                await self._guarded(case.last)
+                await self._last(case.last)
             return
         what = "script" if case.name is None else "case"
         with suppress(Stop):
             status = ExitStatus.NOTHING_CHECKED
             self._ledger.ended("N01", f"{what} is empty", case.place, status)
+
+    async def _last(self, steps: Sequence[Step]) -> None:
+        """Run what stands behind `:finally`; what is still owed to the steps before is no miss."""
+        self._owing = Owing()
+        if not self._ledger.is_unclear:  # else a reply was waited for already
+            await self._state.at.expecting.let_come()
+        self._state.at.inbox.clear()
+        if self._state.at.client.state.phase is not Phase.CLOSED:
+            await self._guarded(steps)
 
     def late(self, seconds: float) -> None:
         """See whether the whole script, of which this was the last case, took too long."""
@@ -137,7 +144,7 @@ class CaseRun:
             case Comment():
                 pass
             case Wire() | BdatChunk():
-                await sends.send_line(state, self._owing, index, step)
+                return await sends.send_line(state, self._owing, index, step)
             case Expect():
                 await state.ready(step, waits=not expects_silence(step))
                 await self._expect(step)
@@ -155,7 +162,7 @@ class CaseRun:
             case Exact():
                 await sends.send_exact(state, step)
             case Hold():
-                await sends.send_held(state, self._owing, index, step)
+                return await sends.send_held(state, self._owing, index, step)
             case DataFile() | BdatFile() | Auth():
                 return await sends.transfer(state, self._owing, index, step)
             case _:

@@ -66,9 +66,12 @@ class CaseState:
         settings = self.settings
         if self._kept is None:
             manner = Manner(settings.timeout, implying=not settings.fragment, texts=settings.texts)
-            return manner, Scope(settings.outside, self._fact, settings.secrets)
+            return manner, Scope(
+                settings.outside, self._fact, settings.secrets, hidden=settings.hidden
+            )
         scope, manner = self._kept.scope, self._kept.manner
         scope.facts, scope.secrets = self._fact, settings.secrets
+        scope.hidden = settings.hidden
         manner.limit = settings.timeout
         return manner, scope
 
@@ -83,8 +86,10 @@ class CaseState:
         target = self._target_of(argument, place)
         await self.at.open(target, place, greeted=greeted, judged=judged)
 
-    async def ready(self, step: Step, *, waits: bool = True) -> Connection:
+    async def ready(self, step: Step, *, waits: bool = True, judged: bool = False) -> Connection:
         """See that there is a connection, opening the first one; `waits`: for its greeting.
+
+        `judged` tells that the step asks how a handshake at the beginning of it went.
 
         Raises:
             Stop: there is none, or a handshake on it failed.
@@ -93,12 +98,13 @@ class CaseState:
         if not at.opened:
             target = self.settings.target or self._connections[MAIN].client.state.target
             assert target is not None, "checked before the run"
-            await at.open(target, step.place, greeted=waits, judged=False)
+            await at.open(target, step.place, greeted=waits, judged=judged)
         at.handshakes.look(step.place)
         if self._before is not None and not isinstance(step, Expect):
             at.inbox.forget(self._before)  # known to who sends now
             self._before = None
-        if not isinstance(step, Expect) and at.client.state.phase is Phase.CLOSED:
+        quiet = judged or isinstance(step, Expect)
+        if not quiet and at.client.state.phase is Phase.CLOSED:
             at.expecting.nothing_unexpected(step)
             at.expecting.still_open(step)
         return at

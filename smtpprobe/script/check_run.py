@@ -39,9 +39,10 @@ from smtpprobe.script.report_options import NagiosState, ReportOptions
 from smtpprobe.script.report_text import run_lines, time_is_over
 from smtpprobe.script.report_view import summary_lines
 from smtpprobe.script.reports import Format, exit_code, rendered_report
-from smtpprobe.script.results import BrokenScript, Report, ScriptResult
+from smtpprobe.script.results import BrokenScript, Report, ScriptResult, not_begun
 from smtpprobe.script.settings import REPLY_LIMIT, Identity, TimeLimits
 from smtpprobe.script.steps import Script
+from smtpprobe.script.transcript_path import stems, transcript_path
 from smtpprobe.script.whole_file import atomic_write, check_writable
 
 if TYPE_CHECKING:
@@ -119,14 +120,7 @@ async def run_scripts(
         check_writable(options.output)
     given = Given(options.variables, target)
     loaded = load_scripts(files if files is not None else [STANDARD_INPUT], given)
-    for error in loaded:
-        if isinstance(error, ScriptError):
-            err.write(rendered(_problem_lines(error), colour=options.colour))
-    linted = ExitStatus.OK
-    for script in loaded if options.strict else ():
-        if isinstance(script, Script) and (findings := lint(script, given.outside)):
-            err.write(rendered(finding_lines(script, findings), colour=options.colour))
-            linted = ExitStatus.CHECK_FAILED
+    linted = _told_before(loaded, given, options, err)
     show = options.show or (Show.ALL if files is None else Show.FAILURES)
     stored = StringIO()
     written = out if options.output is None else stored
@@ -143,6 +137,21 @@ async def run_scripts(
         if options.format is Format.NAGIOS
         else combined([ExitStatus(code), linted])
     )
+
+
+def _told_before(
+    loaded: Sequence[Script | ScriptError], given: Given, options: ScriptOptions, err: TextIO
+) -> ExitStatus:
+    """Tell what cannot be read and, where it counts, what looks wrong; return what that gives."""
+    linted = ExitStatus.OK
+    for one in loaded:
+        lines: list[Line] = []
+        if isinstance(one, ScriptError):
+            lines = [*_problem_lines(one), spans.line("")]
+        elif options.strict and (findings := lint(one, given.outside)):
+            lines, linted = finding_lines(one, findings), ExitStatus.CHECK_FAILED
+        err.write(rendered(lines, colour=options.colour) if lines else "")
+    return linted
 
 
 class Batch:
@@ -175,8 +184,10 @@ class Batch:
         self._results: dict[int, ScriptResult] = {}
         self._dialogues: dict[int, Dialogue] = {}
         self._unheard: OSError | None = None
+        self._late = False
         self._give_up: Callable[[], object] = lambda: None
         self._turns = Turns(self._write)
+        self._stems = stems(script.name for script in self._scripts)
         self._identity = Identity(os.urandom(8).hex(), clock.mail_date())
         self._check()
         needed = [(script.name, name) for script in self._scripts for name in secrets_of(script)]
@@ -192,11 +203,28 @@ class Batch:
                 raise UsageError(f"{script.name}: {error.message}", error.hint) from None
         transcript = self._options.transcript
         options = self._options
+        self._check_targets()
         each = options.each is not Each.TARGET or options.compare
         several = len(self._scripts) > 1 or each
         if transcript and several and "{file}" not in transcript:
             raise UsageError(
                 "--transcript: several scripts need several files", "write {file} in the name"
+            )
+        for stem in self._stems.values() if transcript else ():
+            check_writable(transcript_path(transcript or "", None, stem), "--transcript")
+
+    def _check_targets(self) -> None:
+        options, target = self._options, self._given.target
+        if options.each is not Each.TARGET and target is None and not options.compare:
+            raise UsageError(f"--each-{options.each.value}: no target", "give a TARGET")
+        if not options.compare:
+            return
+        if options.format not in (Format.TEXT, Format.JSON):
+            raise UsageError("--compare has the formats text and json")
+        if len(options.compare) < 2 or target is not None:
+            raise UsageError(
+                "--compare needs two targets or more, and no other TARGET",
+                "--script FILE --compare TARGET TARGET",
             )
 
     async def run(self) -> Report:
@@ -216,13 +244,17 @@ class Batch:
 
     async def reported(self) -> int:
         """Run all and report; return the exit code."""
-        began = clock.now()
+        began, options = clock.now(), self._options
         try:
             report = await self.run()
-        except asyncio.CancelledError:
-            self._end(self._report(), began)
+        except asyncio.CancelledError as cut:
+            terminated = ExitStatus.TERMINATED.name in cut.args
+            ended = ExitStatus.TERMINATED if terminated else ExitStatus.INTERRUPTED
+            code = self._end(self._report(ended=ended), began)
+            if options.format is Format.NAGIOS:
+                return code  # the one code that a plugin's caller understands
             raise
-        code = self._compared() if self._options.compare else self._end(report, began)
+        code = self._compared() if options.compare else self._end(report, began)
         if self._unheard is not None:
             raise self._unheard
         return code
@@ -235,9 +267,11 @@ class Batch:
         )  # fmt: skip
         if not self._live:
             self._write(rendered_report(options.format, report, how))
-        elif report.results:
+        else:
             lines = time_is_over(report.seconds) if report.timed_out else []
-            self._print([*lines, *summary_lines(report.runs, options.width, report.seconds)])
+            if report.runs:
+                lines += summary_lines(report.runs, options.width, report.seconds)
+            self._print(lines)
         if options.format is not Format.NAGIOS:
             return report.status
         return exit_code(options.format, report, how)
@@ -253,6 +287,7 @@ class Batch:
                     per_host=options.per_host or options.at_once,
                 )  # fmt: skip
         except TimeoutError:
+            self._late = True
             return self._report(timed_out=True)
         return self._report()
 
@@ -264,35 +299,54 @@ class Batch:
 
     def _compared(self) -> ExitStatus:
         """Tell where the replies of the compared servers differ; return the exit code."""
-        from smtpprobe.script.compare import comparison_lines, rows, status_of  # noqa: PLC0415
+        from smtpprobe.script.compare import (  # noqa: PLC0415 - only to compare
+            comparison_json,
+            comparison_lines,
+            plain_comparison,
+            rows,
+            status_of,
+        )
 
         statuses = [one.status for one in self._loaded if isinstance(one, ScriptError)]
-        texts = self._options.texts
+        texts, plain = self._options.texts, self._options.format is Format.JSON
+        told: list[dict[str, object]] = []
         for script in self._scripts:
             numbers = (number for number, job in enumerate(self._jobs) if job.script is script)
             dialogues = [self._dialogues[one] for one in numbers if one in self._dialogues]
             found = rows(dialogues, texts=texts)
-            self._print(comparison_lines(script.name, dialogues, found, texts=texts))
+            told.append(plain_comparison(script.name, dialogues, found))
+            if dialogues and not plain:
+                self._print(comparison_lines(script.name, dialogues, found, texts=texts))
             statuses.append(status_of(dialogues, found))
-        return combined(statuses)
+        code = combined([*statuses, *([ExitStatus.CANNOT_TELL] if self._late else [])])
+        if plain:
+            self._write(self._hidden.hide(comparison_json(told, code)))
+        elif self._late:
+            self._print(time_is_over(clock.monotonic() - self._began))
+        return code
 
-    def _report(self, *, timed_out: bool = False) -> Report:
-        """Return what all gave so far, in the order of the files."""
+    def _report(self, *, timed_out: bool = False, ended: ExitStatus | None = None) -> Report:
+        """Return what all gave so far, in the order of the files; what was not begun is told."""
         seconds = clock.monotonic() - self._began
+        jobs = self._jobs or [Job(script, None, self._connect) for script in self._scripts]
         runs: list[ScriptResult | BrokenScript] = []
         for one in self._loaded:
             if isinstance(one, Script):
-                numbers = (number for number, job in enumerate(self._jobs) if job.script is one)
-                runs += [self._results[number] for number in numbers if number in self._results]
+                numbers = (number for number, job in enumerate(jobs) if job.script is one)
+                runs += [
+                    self._results.get(number) or not_begun(one, jobs[number].variant)
+                    for number in numbers
+                ]
             else:
-                runs.append(BrokenScript(getattr(one, "name", ""), one))
-        return Report(tuple(runs), seconds, timed_out)
+                runs.append(BrokenScript(one.name, one))
+        return Report(tuple(runs), seconds, timed_out, ended)
 
     async def _run_one(self, number: int, job: Job) -> ScriptResult:
         shown_all = self._live and self._show is Show.ALL
         streamed = self._options.format is Format.JSONL
         run = JobRun(
             job,
+            self._stems[job.script.name],
             self._options,
             self._secrets,
             self._identity,
@@ -315,7 +369,9 @@ class Batch:
 
     def _result_lines(self, result: ScriptResult) -> list[Line]:
         between = [spans.line("")] if self._show is Show.ALL else []
-        return between + run_lines(result, sent=self._show is not Show.NONE)
+        return between + run_lines(
+            result, sent=self._show is not Show.NONE, width=self._options.width
+        )
 
     def _say(self, number: int, lines: list[Line], secrets: Secrets) -> None:
         if lines and self._live:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from smtpprobe.exits import ExitStatus
@@ -13,6 +14,7 @@ from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.judging import asked
+from smtpprobe.script.results import readable
 
 NOTHING = "no reply"
 
@@ -29,7 +31,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """What one server answered. `trouble` tells why there was no dialogue, empty if there was."""
+    """What one server answered. `trouble` tells why that was not all, or nothing."""
 
     server: str
     answers: tuple[Answer, ...]
@@ -101,7 +103,7 @@ def status_of(dialogues: Sequence[Dialogue], found: Sequence[Row]) -> ExitStatus
     """Return the exit code: replies that differ are a failed check, silence cannot be told."""
     if any(row.differs for row in found):
         return ExitStatus.CHECK_FAILED
-    if len(talked(dialogues)) < len(dialogues):
+    if any(one.trouble for one in dialogues) or len(talked(dialogues)) < len(dialogues):
         return ExitStatus.CANNOT_TELL
     return ExitStatus.OK if found else ExitStatus.NOTHING_CHECKED
 
@@ -124,12 +126,21 @@ def comparison_lines(
             text = f"{dialogue.server:<{width}}  {dialogue.trouble}"
             lines.append(spans.line(shown(text), spans.WARNING))
     same = len(found) - len(differing)
-    several = len(talked(dialogues)) > 1
-    word = "differ" if differing else "same" if several else "not compared"
-    style = spans.ERROR if differing else spans.SUCCESS if several else spans.WARNING
+    word, style = _verdict(dialogues, found)
     counts = f"{same} of {len(found)} replies are the same on {len(talked(dialogues))} servers"
     head = (Span(spans.PLAIN, f"{shown(name)}  "), Span(style, word))
     return [*lines, (*head, Span(spans.PLAIN, f"  {counts}"))]
+
+
+def _verdict(dialogues: Sequence[Dialogue], found: Sequence[Row]) -> tuple[str, str]:
+    """Return how a comparison went, in a word and its style."""
+    if len(talked(dialogues)) < 2:
+        return "not compared", spans.WARNING
+    if any(row.differs for row in found):
+        return "differ", spans.ERROR
+    if any(one.trouble for one in talked(dialogues)):
+        return "same so far", spans.WARNING
+    return "same", spans.SUCCESS
 
 
 def _told(row: Row, answer: Answer | None, *, texts: bool) -> tuple[str, ...]:
@@ -154,18 +165,30 @@ def plain_comparison(
 ) -> dict[str, object]:
     """Return a comparison as plain values for JSON."""
     return {
-        "file": name,
+        "file": readable(name),
         "exit": int(status_of(dialogues, found)),
         "servers": [
-            {"name": one.server, "trouble": one.trouble, "talked": bool(one.answers)}
+            {
+                "name": one.server,
+                "trouble": readable(one.trouble),
+                "talked": bool(one.answers),
+            }
             for one in dialogues
         ],
         "replies": [
             {
-                "to": row.name,
+                "to": readable(row.name),
                 "differs": row.differs,
-                "got": [None if one is None else list(one.lines) for one in row.answers],
+                "got": [
+                    None if one is None else [*map(readable, one.lines)] for one in row.answers
+                ],
             }
             for row in found
         ],
     }
+
+
+def comparison_json(comparisons: Sequence[Mapping[str, object]], exit_: ExitStatus) -> str:
+    """Return the comparisons of all scripts as one document."""
+    head = {"schema": "smtpprobe/compare/1", "v": 1, "exit": int(exit_)}
+    return f"{json.dumps({**head, 'files': comparisons})}\n"

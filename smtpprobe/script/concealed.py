@@ -46,6 +46,7 @@ def _case(case: CaseResult, secrets: Secrets) -> CaseResult:
         notes=_texts(case.notes, secrets),
         unread=_texts(case.unread, secrets),
         wire=_texts(case.wire, secrets),
+        echoes=_texts(case.echoes, secrets),
     )
 
 

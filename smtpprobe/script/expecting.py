@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NoReturn
 
 from smtpprobe.client import Client
@@ -21,8 +20,8 @@ from smtpprobe.script.expected_reply import (
     Eof,
     Nothing,
     RawLine,
-    What,
 )
+from smtpprobe.script.implied import DATA, GREETING, implied_expectation, implied_miss
 from smtpprobe.script.inbox import Inbox
 from smtpprobe.script.judging import Judgement, asked, judge, judge_line
 from smtpprobe.script.known_names import captured
@@ -34,13 +33,6 @@ MESSAGE_LIMIT = 600.0
 """Seconds for the reply to the end of a message (RFC 5321 4.5.3.2.6); nothing shortens it."""
 
 _ENDS = (Context.DATA_END, Context.BDAT_LAST)
-
-GREETING = Codes(("2xx",))
-COMMAND = Codes(("2xx", "3xx"))
-DATA = Codes(("354",))
-MESSAGE = Codes(("2xx",))
-LOGIN = Codes(("235",))
-CHUNK = Codes(("250",))
 
 Capture = Callable[[tuple[str, ...], Mapping[str, str], int], None]
 
@@ -102,6 +94,8 @@ class Expecting:
                 await self._close(step)
             case Nothing(seconds=seconds):
                 await self._silence(step, seconds)
+            case RawLine() if step.mode in (Mode.MAY, Mode.ANY):
+                await self._optional_lines(step)
             case RawLine():
                 await self._line(step)
             case _ if step.mode in (Mode.MAY, Mode.ANY):
@@ -115,17 +109,32 @@ class Expecting:
         Raises:
             Stop: it is not among `codes`, or could not be told.
         """
-        step = _implied(codes, place, strict=self._manner.implying or codes is DATA)
+        step = implied_expectation(codes, place, strict=self._manner.implying or codes is DATA)
         exchange = await self._next(step)
         if exchange is None or not judge(step, exchange).misses:
             self._ledger.passed(step, exchange)
             return
-        id_, message, help_ = _implied_miss(codes, exchange)
+        id_, message, help_ = implied_miss(codes, exchange)
         label = f"got {exchange.reply.code or 'no reply code'}"
         mark = Mark(place.line, 1, width, label, file=place.file)
         self._ledger.failed(
             id_, message, place, expect=step.wanted, exchange=exchange, marks=(mark,), help_=help_
         )
+
+    async def unasked(self, place: Place, width: int) -> None:
+        """Take the reply to a line of which none is expected, though one behind it is.
+
+        Raises:
+            Stop: there is such a reply, or it could not be told.
+        """
+        exchange = await self._next(Expect(place, AnyReply(), "", 1))
+        if exchange is None:
+            return
+        what = exchange.reply.code or "reply without a code"
+        help_ = f'"< {exchange.reply.code or "any"}" expects it; expectations stand in order'
+        mark = Mark(place.line, 1, width, f"got {what}", file=place.file)
+        message = f"unexpected {what} to {asked(exchange.command)}"
+        self._ledger.failed("F09", message, place, exchange=exchange, marks=(mark,), help_=(help_,))
 
     async def upcoming(self) -> Exchange | None:
         """Return the next reply within the limit, and leave it; None when there is none."""
@@ -140,14 +149,20 @@ class Expecting:
         """
         if self.greeting_due:
             await self.implied(GREETING, step.place, len(name_of(step)))
+        if self._client.state.awaiting and not await self.let_come():
+            self.timed_out(step.place, name_of(step))
+        if not self._inbox.is_empty:
+            self.nothing_unexpected(step)
+        self.still_open(step)
+
+    async def let_come(self) -> bool:
+        """Wait until no reply is due; return whether all came within the limit."""
         if self._client.state.awaiting:
             deadline = self._inbox.until(self._seconds())
             while self._client.state.awaiting:
                 if not await self._inbox.stirred(deadline):
-                    self.timed_out(step.place, name_of(step))
-        if not self._inbox.is_empty:
-            self.nothing_unexpected(step)
-        self.still_open(step)
+                    return False
+        return True
 
     def nothing_unexpected(self, step: Step, *, unasked_only: bool = False) -> None:
         """See that no reply waits that nobody expected, before a step.
@@ -329,6 +344,30 @@ class Expecting:
             soft=step.soft, marks=_marks(step, judgement),
         )  # fmt: skip
 
+    async def _optional_lines(self, step: Expect) -> None:
+        """Take the next raw line if it fits, or all that fit; what does not fit is left."""
+        while True:
+            new = None
+            if not self._lines_left:
+                happening = await self._inbox.peek(self._manner.grace)
+                new = happening.exchange if happening is not None else None
+                if new is None:
+                    return
+            exchange = new or self.taken
+            assert exchange is not None, "its lines are looked at"
+            lines = list(new.reply.lines) if new is not None else self._lines_left
+            judgement = judge_line(step, lines[0], exchange.elapsed)
+            if judgement.misses:
+                return
+            if new is not None:
+                self._inbox.discard(new)
+                self._take(new)
+            self._lines_left = lines[1:]
+            self._captured(step, judgement)
+            self._ledger.passed(step, exchange)
+            if step.mode is Mode.MAY:
+                return
+
     async def _next(self, step: Expect) -> Exchange | None:
         """Return the next whole reply; None when the miss was noted and the case goes on."""
         found = await self._arrival(step, pieces=False)
@@ -358,8 +397,10 @@ class Expecting:
             self.timed_out(step.place, closing=closing)
         limit = written_duration(step.within or self._seconds() or 0.0)
         message = f"server did not close within {limit}" if closing else self._not_come(limit)
-        column = next((t.column for t in step.terms if t.text.startswith("within")), step.column)
-        mark = Mark(step.place.line, column, len(step.what_text), file=step.place.file)
+        limits = (term for term in step.terms if term.text.startswith("within"))
+        term = next(limits, None)
+        column, text = (term.column, term.text) if term else (step.column, step.what_text)
+        mark = Mark(step.place.line, column, len(text), file=step.place.file)
         self._ledger.failed(
             "F08", message, step.place, expect=step.wanted, marks=(mark,), soft=step.soft,
             final=not step.soft,
@@ -394,13 +435,6 @@ class Expecting:
         return pending[0].command if pending else None
 
 
-@lru_cache(maxsize=256)
-def _implied(codes: Codes, place: Place, *, strict: bool) -> Expect:
-    """Return what goes without saying as an expectation; loops ask for the same ones again."""
-    what: What = codes if strict else AnyReply()
-    return Expect(place, what, "|".join(codes.patterns), 1)
-
-
 def _marks(step: Expect, judgement: Judgement) -> tuple[Mark, ...]:
     return tuple(
         Mark(
@@ -412,26 +446,3 @@ def _marks(step: Expect, judgement: Judgement) -> tuple[Mark, ...]:
 
 def _message_due(command: Command | None) -> bool:
     return command is not None and command.context in _ENDS
-
-
-_IMPLIED: dict[Codes, tuple[str, str]] = {
-    LOGIN: ("F02", "expected 235"),
-    DATA: ("F02", "expected 354"),
-    CHUNK: ("F02", "expected 250"),
-}
-
-
-def _implied_miss(codes: Codes, exchange: Exchange) -> tuple[str, str, tuple[str, ...]]:
-    """Return id, message and help for a reply that is not what goes without saying."""
-    if codes is GREETING:
-        return "F01", "greeting refused, expected 2xx", ()
-    if codes in _IMPLIED:
-        id_, wanted = _IMPLIED[codes]
-        return id_, f"{asked(exchange.command)} {_verdict(exchange)}, {wanted}", ()
-    code = exchange.reply.code or "any"
-    help_ = f'a command with no "<" line must get 2xx or 3xx; if {code} is right, write "< {code}"'
-    return "F04", f"no expectation, and {asked(exchange.command)} was refused", (help_,)
-
-
-def _verdict(exchange: Exchange) -> str:
-    return "accepted" if (exchange.reply.code or 0) // 100 == 2 else "refused"

@@ -95,7 +95,7 @@ def failure_lines(
     lines += [gutter.under(text, came_style) for text, came_style in came]
     notes = [gutter.note("source", source[check.line - 1])] if check.expanded else []
     notes += [gutter.note("help", text) for text in check.help] + _meaning(check, gutter)
-    answered = result.case_of(check).sent
+    answered = result.case_of(check).sent[: check.answered]
     if sent and len(answered) > 1:
         notes.append(gutter.note("sent so far", ", ".join(answered[-SENT_SHOWN:])))
     between = [gutter.empty()] if notes and (gutter.has_source or came) else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,16 +15,17 @@ from smtpprobe.present.spans import Line
 from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
-from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.script.batch import Job
+from smtpprobe.script.case_state import MAIN
 from smtpprobe.script.concealed import concealed
-from smtpprobe.script.load import SUFFIX, Given, folder_of, secrets_of
+from smtpprobe.script.load import Given, folder_of, secrets_of
 from smtpprobe.script.regexes import timed_pattern
 from smtpprobe.script.report_view import DialogueView
 from smtpprobe.script.results import CaseResult, ScriptResult
 from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import Identity, RunSettings
 from smtpprobe.script.steps import Wire
+from smtpprobe.script.transcript_path import transcript_path
 
 if TYPE_CHECKING:
     from smtpprobe.present.session_view import SessionView
@@ -43,6 +43,7 @@ _AGAIN = (ExitStatus.CHECK_FAILED, ExitStatus.CANNOT_TELL)
 class JobRun:
     """Runs a job. `tell` gets lines as things happen; with a `view` the whole dialogue.
 
+    `stem` is what `{file}` stands for in the path of a transcript.
     `secrets` are the values that must not be shown, those that go out meanwhile among them.
     `answers` are the replies that came, kept where servers are compared. `stream` takes the events
     of the run as JSON lines.
@@ -51,6 +52,7 @@ class JobRun:
     def __init__(
         self,
         job: Job,
+        stem: str,
         options: ScriptOptions,
         secrets: Mapping[str, str],
         identity: Identity,
@@ -60,12 +62,14 @@ class JobRun:
         stream: Callable[[str], object] | None = None,
     ) -> None:
         self._job = job
+        self._stem = stem
         self._options = options
         own = {name: secrets[name] for name in secrets_of(job.script)}
         self.secrets = Secrets(own.values())
         self._settings = self._made(own, identity)
         self._tell = tell
         self._view = view
+        self._shown = MAIN
         self._stream = stream
         self._retries = 0
         self.answers: list[Answer] = []
@@ -74,8 +78,10 @@ class JobRun:
 
     def result(self) -> ScriptResult:
         """Return what the last run gave, so far if it is still going on."""
-        assert self._runner is not None
-        found = self._runner.result()
+        script = self._job.script
+        found = ScriptResult(script.name, script.sources, ())  # nothing could be begun
+        if self._runner is not None:
+            found = self._runner.result()
         found = replace(found, retries=self._retries, variant=self._job.variant)
         return concealed(found, self.secrets)
 
@@ -107,16 +113,26 @@ class JobRun:
         )  # fmt: skip
         await self._runner.run()
 
-    def _client(self) -> Client:
-        client = Client(self._job.connect, on_dial=self._dialled if self._view else None)
-        if self._view is not None:
-            dialogue = DialogueView(self._view)
-            client.subscribe(lambda happening: self._tell(dialogue.lines(happening), self.secrets))
+    def _client(self, name: str = MAIN) -> Client:
+        if self._view is None:
+            return Client(self._job.connect)
+        from smtpprobe.present.session_view import dial_lines  # noqa: PLC0415 - only when chosen
+
+        dialogue = DialogueView(self._view)
+
+        def tell(lines: list[Line]) -> None:
+            if lines and name != self._shown:
+                self._shown = name
+                lines = [spans.line(f"# on {name}", spans.HEADING), *lines]
+            self._tell(lines, self.secrets)
+
+        client = Client(self._job.connect, on_dial=lambda told: tell(dial_lines(told)))
+        client.subscribe(lambda happening: tell(dialogue.lines(happening)))
         return client
 
     def _another(self, name: str) -> Client:
         """Return the client of a connection that `:on` names."""
-        client = self._client()
+        client = self._client(name)
         for recorder in self._recorders:
             recorder.follow(name, client)
         if not self._recorders:
@@ -130,6 +146,7 @@ class JobRun:
             target,
             options.timeout,
             secrets,
+            self.secrets,
             outside=Given(options.variables, target).outside,
             identity=identity,
             going_on=options.going_on or bool(options.compare),
@@ -150,10 +167,7 @@ class JobRun:
         name = self._job.script.name
         found = []
         if path := self._options.transcript:
-            stem = os.path.basename(name).removesuffix(SUFFIX)  # noqa: PTH119 - also "standard input"
-            if self._job.variant:
-                stem = f"{stem}-{self._job.variant}"
-            path = path.replace("{file}", stem)
+            path = transcript_path(path, self._job.target, self._stem, self._job.variant)
             found.append(Recorder(client, path, self._warn, self.secrets, file=name))
         if self._stream is not None:
             found.append(Recorder(client, self._stream, self._warn, self.secrets, file=name))
@@ -183,11 +197,6 @@ class JobRun:
     def _learn(self, happening: Happening) -> None:
         if isinstance(happening.event, Sent):
             self.secrets.learn(happening.event.command)
-
-    def _dialled(self, told: Route | Attempt) -> None:
-        from smtpprobe.present.session_view import dial_lines  # noqa: PLC0415 - only when chosen
-
-        self._tell(dial_lines(told), self.secrets)
 
     def _echo(self, text: str) -> None:
         self._tell([spans.line(f"# {shown(text)}", spans.HEADING)], self.secrets)

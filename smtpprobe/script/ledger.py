@@ -86,6 +86,7 @@ class Ledger:
         context = exchange.context
         if context is not Context.CONNECT:
             name = asked(exchange.command) if context else "unasked"
+            name = f"{self.connection} {name}" if self.connection else name
             self._sent.append(f"{name} {exchange.reply.code or 'no code'}")
         if exchange.elapsed is not None:
             phase = CONTEXT_WORDS[context].report if context else ReportPhase.OTHER
@@ -143,7 +144,8 @@ class Ledger:
             Check(id_, outcome, _phase(exchange), place.line, column, expect,
                   last_line(exchange), message, marks, help_, exchange, self.peer, self.seconds,
                   status, asked(exchange.command) if exchange else "",
-                  exchange.elapsed if exchange else None, expanded, place.file, self.connection)
+                  exchange.elapsed if exchange else None, expanded, place.file, self.connection,
+                  answered=len(self._sent))
         )  # fmt: skip
         if final or not (soft or self.going_on):
             self._stop(place)
@@ -172,7 +174,7 @@ class Ledger:
             Check(id_, outcome, phase, place.line, place.column, message=message, marks=marks,
                   help=(help_,) if help_ else (), status=status, peer=self.peer,
                   at=self.seconds, asked=name, file=place.file, connection=self.connection,
-                  more=more)
+                  more=more, answered=len(self._sent))
         )  # fmt: skip
         self._stop(place)
 
@@ -197,6 +199,11 @@ class Ledger:
     def all_well_since(self, mark: Bookmark) -> bool:
         """Tell whether nothing has missed or ended the case since."""
         return all(one.status is ExitStatus.OK for one in self._checks[mark.checks :])
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether the case ended because something could not be told."""
+        return bool(self._checks) and self._checks[-1].outcome is Outcome.ERROR
 
     @property
     def is_skipped(self) -> bool:

@@ -81,7 +81,7 @@ def script_files(files: Sequence[str]) -> list[str | ScriptError]:
             paths = sorted(Path(file).glob(f"**/*{SUFFIX}"))
             found += [str(path) for path in paths]
             if not paths:
-                problem = f"no scripts in {file}", f"looked for **/*{SUFFIX}", "P21"
+                problem = f"no scripts in {file}", f"looked for **/*{SUFFIX}", "P21", file
                 found.append(ScriptError(*problem))
         else:
             found.append(file)
@@ -145,7 +145,7 @@ def load_script(file: str, outside: Outside, octets: bytes | None = None) -> Scr
     try:
         octets = script_octets(file) if octets is None else octets
     except OSError as error:
-        return ScriptError(f"cannot read {name}: {error.strerror}", id_="P19")
+        return ScriptError(f"cannot read {name}: {error.strerror}", id_="P19", name=name)
     folder = folder_of(name)
     try:
         script = parse(octets, name, outside=outside, compile_regex=timed_pattern, library=folder)

@@ -106,7 +106,7 @@ async def run_assert(state: CaseState, step: Assert) -> None:
         Unknowable: a value in it is not known.
     """
     if not state.at.opened and "." in step.assertion.side:
-        await state.ready(step)
+        await state.ready(step, judged=step.assertion.about_tls)
     state.at.handshakes.look(step.place)
     assertion, text, expanded = step.assertion, step.text, ""
     if "{{" in text:

@@ -11,6 +11,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked_line
 from smtpprobe.script.challenges import literal, literal_answers, response_of
 from smtpprobe.script.steps import (
+    NO_GROUP,
     Assert,
     Auth,
     BdatChunk,
@@ -22,6 +23,7 @@ from smtpprobe.script.steps import (
     Exact,
     Expect,
     For,
+    Group,
     Hold,
     Let,
     Local,
@@ -96,7 +98,7 @@ class _Planner:
             under = _under(steps, index)
             self._step(step, steps, index, under)
             index += 1
-            while under and index < len(steps) and isinstance(steps[index], Expect):
+            while under and index < len(steps) and isinstance(steps[index], Expect | Comment):
                 index += 1
 
     def _step(self, step: Step, steps: Sequence[Step], index: int, under: list[Expect]) -> None:
@@ -117,10 +119,11 @@ class _Planner:
                 self.block(step.steps)
                 self.depth -= 1
             case _:
-                message = steps[index + len(under) + 1 : index + len(under) + 2]
+                rest = steps[index + 1 :]
+                message = next((one for one in rest if not isinstance(one, Expect | Comment)), None)
                 self._sending(step, under, message)
 
-    def _sending(self, step: Sending, under: list[Expect], message: Sequence[Step]) -> None:
+    def _sending(self, step: Sending, under: list[Expect], message: Step | None) -> None:
         match step:
             case Wire() | BdatChunk():
                 self._greeting(step.place)
@@ -133,7 +136,12 @@ class _Planner:
                 self._hold(step, under)
             case DataFile() | BdatFile() | Auth():
                 self._greeting(step.place)
-                self._add(step.place, "send", self._source(step.place), self._told(under, "2xx"))
+                self._add(
+                    step.place,
+                    "send",
+                    self._source(step.place),
+                    self._told(under, step.under, "2xx"),
+                )
             case _:
                 assert_never(step)
 
@@ -154,12 +162,12 @@ class _Planner:
             self._add(place, "greet", "", f"expects 2xx {IMPLIED}")
         self.greeted = True
 
-    def _send(self, step: Wire | BdatChunk, under: list[Expect], message: Sequence[Step]) -> None:
+    def _send(self, step: Wire | BdatChunk, under: list[Expect], message: Step | None) -> None:
         data = isinstance(step, Wire) and step.is_data
-        told = self._told(under, "354" if data else "2xx or 3xx")
-        if message and isinstance(body := message[0], Body) and data:
-            first, last = body.place.line, body.place.line + len(body.lines) - 1
-            lines = f"lines {first}\N{EN DASH}{last}" if body.lines else "no lines"
+        told = self._told(under, step.under, "354" if data else "2xx or 3xx")
+        if isinstance(message, Body) and data:
+            first, last = message.place.line, message.place.line + len(message.lines) - 1
+            lines = f"lines {first}\N{EN DASH}{last}" if message.lines else "no lines"
             told = f"{told}, then body {lines} and the dot"
         needs = self.needs.get(step.place)
         skip = f"; skips without {', '.join(needs)}" if needs else ""
@@ -167,7 +175,7 @@ class _Planner:
 
     def _dot(self, step: Body, under: list[Expect]) -> None:
         place = Place(step.place.line + len(step.lines), 1, step.place.file)
-        self._add(place, "dot", ".", self._told(under, "2xx"))
+        self._add(place, "dot", ".", self._told(under, step.under, "2xx"))
 
     def _hold(self, step: Hold, under: list[Expect]) -> None:
         self._greeting(step.place)
@@ -179,15 +187,17 @@ class _Planner:
             data = isinstance(held, Wire) and held.is_data
             exact = isinstance(held, Exact)
             implied = "any" if exact else "354" if data else "2xx or 3xx"
-            told = self._told(group, implied)
+            told = self._told(group, NO_GROUP if groups else step.under, implied)
             self._add(held.place, "send", self._source(held.place), told)
         self.depth -= 1
         rest = [one for group in groups[len(step.held) :] for one in group]
         self._add(step.flush, "flush", ":flush", _all_wanted(rest) if rest else "")
 
-    def _told(self, under: Sequence[Expect], implied: str) -> str:
+    def _told(self, under: Sequence[Expect], group: Group, implied: str) -> str:
         if under:
             return _all_wanted(under)
+        if group.last:  # local commands stand between
+            return "expects what stands below"
         return f"expects {implied} {IMPLIED}" if self.implicit else "one reply, whatever it is"
 
     def _source(self, place: Place) -> str:
@@ -208,9 +218,11 @@ def _under(steps: Sequence[Step], index: int) -> list[Expect]:
     if not isinstance(steps[index], Wire | BdatChunk | Body | Hold | DataFile | BdatFile | Auth):
         return []
     found: list[Expect] = []
-    while index + 1 < len(steps) and isinstance(step := steps[index + 1], Expect):
-        found.append(step)
-        index += 1
+    for step in steps[index + 1 :]:
+        if isinstance(step, Expect):
+            found.append(step)
+        elif not isinstance(step, Comment):
+            break
     return found
 
 

@@ -53,7 +53,6 @@ class ScriptProblems(ScriptError):  # noqa: N818 - names all that was found
         place = first.place
         where = f"{place.file or name}:{place.line}:{place.column}"
         hint = first.help[0] if first.help else ""
-        super().__init__(f"{where}: {first.message}", hint, first.id)
-        self.name = name
+        super().__init__(f"{where}: {first.message}", hint, first.id, name)
         self.sources = sources
         self.problems = problems

@@ -92,6 +92,7 @@ def _case(case: CaseResult) -> dict[str, object]:
         "phases": {phase.value: round(spent, 6) for phase, spent in case.phases.items()},
         "tls_not_after": not_after,
         "checks": [_check(check) for check in case.checks],
+        "echoes": [readable(text) for text in case.echoes],
         "notes": [readable(note) for note in case.notes],
         "unread": [readable(text) for text in case.unread],
         "wire": [] if case.outcome is Outcome.PASS else [readable(text) for text in case.wire],

@@ -81,6 +81,8 @@ def _only_late(report: Report) -> bool:
 
 def _reason(report: Report) -> str:
     """Return the first thing that decided the exit code, with its place; else what went well."""
+    if report.ended is not None:
+        return "the run was ended by a signal before all was checked"
     status = report.status
     for run in report.runs if status is not ExitStatus.OK else ():
         if run.status is not status:

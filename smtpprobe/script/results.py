@@ -14,6 +14,7 @@ from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.problem import Mark
+from smtpprobe.script.steps import Script
 
 
 class Outcome(Enum):
@@ -44,7 +45,8 @@ class Check(NamedTuple):
     exit code. `asked` names what the reply answers (a verb, `greeting`, `message`, `eof`), `got`
     is its last line and `seconds` how long it took; `exchange` stands only in a miss. `expanded` is
     the line with its values where it holds any. `file` is that of an included file, `connection`
-    the name given by `:on`. `more` are lines that tell apart what the message says
+    the name given by `:on`, `answered` how many steps of the case had been answered until then.
+    `more` are lines that tell apart what the message says
     in one (each address that was dialled).
     """
 
@@ -68,6 +70,7 @@ class Check(NamedTuple):
     file: str = ""
     connection: str = ""
     more: tuple[str, ...] = ()
+    answered: int = 0
 
     @property
     def title(self) -> str:
@@ -271,6 +274,14 @@ class ScriptResult:
         return {**where, "exit": int(self.status), **totals([self]), **seconds}
 
 
+def not_begun(script: Script, variant: str = "") -> ScriptResult:
+    """Return what a script gave whose turn had not come when the run was ended."""
+    message = "not begun: the run was ended before"
+    check = Check("T07", Outcome.ERROR, ReportPhase.OTHER, 1, message=message,
+                  status=ExitStatus.CANNOT_TELL)  # fmt: skip
+    return ScriptResult(script.name, script.sources, (CaseResult(None, (check,)),), variant=variant)
+
+
 @dataclass(frozen=True, slots=True)
 class BrokenScript:
     """A script that could not be read or parsed, so that nothing of it was run."""
@@ -293,17 +304,20 @@ class BrokenScript:
 class Report:
     """All that a call gave, in the order of the files and targets.
 
-    `timed_out` tells that `--max-time` ended it, so that not all was run.
+    `timed_out` tells that `--max-time` ended it, so that not all was run; `ended` is the exit code
+    of a signal that did.
     """
 
     runs: tuple[ScriptResult | BrokenScript, ...]
     seconds: float = 0.0
     timed_out: bool = False
+    ended: ExitStatus | None = None
 
     @property
     def status(self) -> ExitStatus:
         """The exit code."""
         more = [ExitStatus.CANNOT_TELL] if self.timed_out else []
+        more += [self.ended] if self.ended is not None else []
         return combined([*(run.status for run in self.runs), *more])
 
     @property

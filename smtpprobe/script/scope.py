@@ -6,14 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from smtpprobe.errors import UsageError
+from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import TargetKind, parse_target
 from smtpprobe.script.known_names import Outside
 from smtpprobe.script.tokens import with_values
 from smtpprobe.script.values import (
     BadValueError,
+    Call,
     Expansion,
+    Expression,
     evaluated,
     expanded,
+    names_in,
     read_text,
 )
 
@@ -45,13 +49,14 @@ class Scope:
 
     `facts` gives what is connected, the last reply and the like; it raises KeyError for a name that
     is none of these. `expanding` tells whether message text and lines sent as they stand are
-    expanded too.
+    expanded too. `hidden` learns what functions make of secrets.
     """
 
     outside: Outside
     facts: Callable[[str], str]
     secrets: Mapping[str, str] = field(default_factory=dict)
     expanding: bool = True
+    hidden: Secrets = field(default_factory=Secrets)
     _defaults: dict[str, _Default] = field(default_factory=dict)
     _set: dict[str, str] = field(default_factory=dict)
     _captures: dict[str, int] = field(default_factory=dict)
@@ -145,7 +150,15 @@ class Scope:
     def _strict(self, found: Expansion) -> str:
         if found.expression is None:
             raise BadValueError(found.fault)
-        return evaluated(found.expression, self.value)
+        value = evaluated(found.expression, self.value)
+        if isinstance(found.expression, Call) and self._is_secret(found.expression):
+            self.hidden.add(value)
+        return value
+
+    def _is_secret(self, expression: Expression) -> bool:
+        """Tell whether an expression is made of a secret, or of what was made of one."""
+        values = map(self.value, names_in(expression))
+        return any(self.hidden.hide(value) != value for value in values)
 
     def _or_nothing(self, found: Expansion) -> str | None:
         try:

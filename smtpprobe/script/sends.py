@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import line_phase, replies_owed
-from smtpprobe.script import expecting, transfers
+from smtpprobe.script import implied, transfers
 from smtpprobe.script.case_state import CaseState
 from smtpprobe.script.connection import Connection
 from smtpprobe.script.expected_reply import Codes
@@ -38,13 +38,16 @@ async def send_exact(state: CaseState, step: Exact) -> None:
     await at.out(exact_line(text, line_phase(at.client.state, text)), step.place)
 
 
-async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> None:
-    """Send a command once no reply is due, with the octets of a chunk."""
+async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> int:
+    """Send a command once no reply is due, with the octets of a chunk.
+
+    Return the index of the next step: what is not sent takes its expectations with it.
+    """
     at = await state.ready(step)
     await at.expecting.settled(step)
     text = state.strict(step.text, step.place)
     if text is None:
-        return
+        return index + 1 + step.under.last
     command = read_line(text, at.client.state.phase)
     if command.verb == "STARTTLS":
         judged = isinstance(step, Wire) and step.judged
@@ -54,33 +57,34 @@ async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> N
     await at.out(command, step.place)
     if isinstance(step, BdatChunk) and step.octets:
         await at.out(Command(step.octets, Kind.BODY), step.place)
-    owed = Owed(step.place, max(1, len(step.text)), (_codes(step),) * replies)
+    owed = (Owed(step.place, max(1, len(step.text)), _codes(step)),) * replies
     await owing.imply(at.expecting, index, step.under, owed)
+    return index + 1
 
 
-async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> None:
-    """Send held lines in one write (RFC 2920)."""
+async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> int:
+    """Send held lines in one write (RFC 2920); return the index of the next step."""
     at = await state.ready(step)
     await at.expecting.settled(step)
     commands: list[Command] = []
-    codes: list[Codes] = []
+    owed: list[Owed] = []
     for one in step.held:
+        owed.append(Owed(one.place, max(1, len(one.text)), _codes(one)))
         if isinstance(one, Exact):
             commands.append(exact_line(state.scope.free(one.text), Phase.CONNECTED))
             continue
         text = state.strict(one.text, one.place)
         if text is None:
-            return
+            return index + 1 + step.under.last
         command = read_line(text, Phase.CONNECTED)
         commands.append(command)
         if isinstance(one, BdatChunk) and one.octets:
             commands.append(Command(one.octets, Kind.BODY))
-        codes.append(_codes(one))
         _needs(state, at, command, one.place)
     at.handshakes.begins(step.place, judged=step.judged, asked=True)
     await at.out_together(commands, step.place)
-    owed = Owed(step.place, len(":hold"), tuple(codes))
-    await owing.imply(at.expecting, index, step.under, owed)
+    await owing.imply(at.expecting, index, step.under, tuple(owed))
+    return index + 1
 
 
 async def send_message(state: CaseState, owing: Owing, index: int, step: Body) -> int:
@@ -95,7 +99,7 @@ async def send_message(state: CaseState, owing: Owing, index: int, step: Body) -
     command = body(lines)
     replies = replies_owed(at.client.state, command)
     await at.out(command, step.place)
-    owed = Owed(step.place, 1, (expecting.MESSAGE,) * replies)
+    owed = (Owed(step.place, 1, implied.MESSAGE),) * replies
     await owing.imply(at.expecting, index, step.under, owed)
     return index + 1
 
@@ -115,7 +119,7 @@ async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -
     """Run a step of several commands; return the index of the next step."""
     at = await state.ready(step)
     await at.expecting.settled(step)
-    replies, codes = 1, expecting.MESSAGE
+    replies, codes = 1, implied.MESSAGE
     match step:
         case DataFile():
             octets = transfers.message_of(step, _path(state, step))
@@ -128,13 +132,13 @@ async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -
         case Auth():
             user, password = state.scope.line(step.user), state.scope.value("password")
             await transfers.log_in(at, step, user, password)
-            owed, codes = True, expecting.LOGIN
+            owed, codes = True, implied.LOGIN
         case _:
             assert_never(step)
     if not owed:
         return index + 1 + step.under.last
     width = len(name_of(step))
-    await owing.imply(at.expecting, index, step.under, Owed(step.place, width, (codes,) * replies))
+    await owing.imply(at.expecting, index, step.under, (Owed(step.place, width, codes),) * replies)
     return index + 1
 
 
@@ -150,5 +154,8 @@ def _needs(state: CaseState, at: Connection, command: Command, place: Place) -> 
         at.needed.append((command, keywords))
 
 
-def _codes(step: Line) -> Codes:
-    return expecting.DATA if isinstance(step, Wire) and step.is_data else expecting.COMMAND
+def _codes(step: Line | Exact) -> Codes | None:
+    """Return what goes without saying of the reply to a line; nothing of one sent as it stands."""
+    if isinstance(step, Exact):
+        return None
+    return implied.DATA if isinstance(step, Wire) and step.is_data else implied.COMMAND

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.assertion import CompileRegex
 from smtpprobe.script.cursor import Library
@@ -35,7 +36,8 @@ class TimeLimits(NamedTuple):
 class RunSettings:
     """How a script is run. `target` is the one given from outside; `client` the EHLO name.
 
-    `timeout` limits the wait for a reply in seconds. `secrets` gives the values of `:secret`.
+    `timeout` limits the wait for a reply in seconds. `secrets` gives the values of `:secret`,
+    `hidden` knows these and learns what is made of them, so that it is not shown either.
     `fragment` runs lines inside an open session: no connection is made or closed, nothing is
     implied of the replies, and a message that is refused stops it. `going_on` is `:continue on`
     for the whole script, `strict` makes soft misses count, `texts` makes the text of written
@@ -46,6 +48,7 @@ class RunSettings:
     target: Target | None = None
     timeout: float | None = REPLY_LIMIT
     secrets: Mapping[str, str] = field(default_factory=dict)
+    hidden: Secrets = field(default_factory=Secrets)
     fragment: bool = False
     outside: Outside = field(default_factory=Outside)
     identity: Identity = field(default_factory=Identity)

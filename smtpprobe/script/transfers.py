@@ -12,7 +12,7 @@ from smtpprobe.protocol.command import Command, Kind, dot_stuff, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.sasl import MECHANISMS
 from smtpprobe.protocol.session import Exchange
-from smtpprobe.script import expecting
+from smtpprobe.script import implied
 from smtpprobe.script.connection import Connection
 from smtpprobe.script.steps import Auth, BdatFile, DataFile
 
@@ -44,7 +44,7 @@ async def send_data(connection: Connection, step: DataFile, octets: bytes) -> bo
     """
     place = step.place
     await connection.out(read_line("DATA", connection.client.state.phase), place)
-    await connection.expecting.implied(expecting.DATA, place, len(":data"))
+    await connection.expecting.implied(implied.DATA, place, len(":data"))
     if connection.client.state.phase is not Phase.DATA:
         return False  # no 354, and the case goes on
     ended = step.dot and step.stop_after is None
@@ -74,7 +74,7 @@ async def send_chunks(connection: Connection, step: BdatFile, octets: bytes) -> 
         commands = [line, Command(portion, Kind.BODY)] if portion else [line]
         await connection.out_together(commands, step.place)
         if not last:
-            await connection.expecting.implied(expecting.CHUNK, step.place, len(":bdat"))
+            await connection.expecting.implied(implied.CHUNK, step.place, len(":bdat"))
             taken = connection.expecting.taken
             if taken is None or taken.reply.code != 250:
                 return False
@@ -96,6 +96,8 @@ async def log_in(connection: Connection, step: Auth, user: str, password: str) -
     while True:
         await connection.out(command, step.place)
         exchange = await connection.expecting.upcoming()
+        if exchange is None and not step.under.last and connection.client.state.awaiting:
+            connection.expecting.timed_out(step.place)
         if exchange is None or exchange.reply.code != 334:
             return
         connection.inbox.discard(exchange)

@@ -11,22 +11,22 @@ from pathlib import Path
 from smtpprobe.errors import UsageError
 
 
-def check_writable(path: str) -> None:
-    """See before a run that the report can be written when it is there.
+def check_writable(path: str, option: str = "--output") -> None:
+    """See before a run that what an option names can be written.
 
     Raises:
         UsageError: it cannot; the text says why.
     """
     file = Path(path)
     if file.is_dir():
-        raise UsageError(f"--output: {path} is a folder")
+        raise UsageError(f"{option}: {path} is a folder")
     if file.exists() and not file.is_file():
         return  # a pipe or a device
     folder = Path(os.path.realpath(path)).parent
     if not folder.is_dir():
-        raise UsageError(f"--output: there is no folder {folder}")
+        raise UsageError(f"{option}: there is no folder {folder}")
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise UsageError(f"--output: {folder} cannot be written to")
+        raise UsageError(f"{option}: {folder} cannot be written to")
 
 
 def atomic_write(path: str, text: str | bytes) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Context, Dialect, Phase
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import State, advance, exchanges, fold
 from smtpprobe.protocol.target import Target, parse_target
@@ -98,6 +98,12 @@ def test_replies_pair_with_commands_in_order_however_they_arrive() -> None:
         (Context.MAIL, 250), (Context.RCPT, 550), (Context.RCPT, 250), (Context.DATA, 354),
     ]  # fmt: skip
     assert fold(pipelined).recipients == ("e@f",)
+
+
+def test_a_server_that_takes_lhlo_speaks_lmtp_whatever_the_target_was() -> None:
+    assert after("220 hi", "LHLO me", "250 mx").dialect is Dialect.LMTP
+    assert after("220 hi", "LHLO me", "500 what").dialect is Dialect.SMTP
+    assert after("220 hi", "EHLO me", "250 mx").dialect is Dialect.SMTP
 
 
 def test_lmtp_answers_the_end_of_a_message_once_for_each_recipient() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from smtpprobe.client import MEMORY_OCTETS, Client, ConnectOptions
 from smtpprobe.present.terminal import rendered
+from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
@@ -41,9 +42,12 @@ async def run(
     *more: list[Step],
     limit: float | None = 5.0,
     secrets: Mapping[str, str] | None = None,
+    hidden: Secrets | None = None,
     echo: Callable[[str], None] | None = None,
 ) -> ScriptResult:
-    result, _ = await heard(text, server, *more, limit=limit, secrets=secrets, echo=echo)
+    result, _ = await heard(
+        text, server, *more, limit=limit, secrets=secrets, hidden=hidden, echo=echo
+    )
     return result
 
 
@@ -53,6 +57,7 @@ async def heard(
     *more: list[Step],
     limit: float | None = 5.0,
     secrets: Mapping[str, str] | None = None,
+    hidden: Secrets | None = None,
     values: Mapping[str, str] | None = None,
     folder: Path | None = None,
     ca_file: Path | None = None,
@@ -68,7 +73,8 @@ async def heard(
         options = ConnectOptions(family=4, verify=True, greeting_timeout=0.3, ca_file=trust)
         client = Client(options, memory_octets=memory_octets)
         settings = RunSettings(
-            "client.example", host(listening.port), limit, secrets or {}, outside=outside,
+            "client.example", host(listening.port), limit, secrets or {}, hidden or Secrets(),
+            outside=outside,
             library=library, compile_regex=timed_pattern,
         )  # fmt: skip
         result = await Runner(client, script, settings, echo or (lambda _: None)).run()

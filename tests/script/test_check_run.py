@@ -17,6 +17,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Flood, Hang, Hear, Say, Step
 from smtpprobe.script.check_run import ScriptOptions, Show, run_scripts
+from smtpprobe.script.reports import Format
 from tests.script.runs import GREETING, host, told
 
 OK = told((b"NOOP", b"250 ok\r\n"))
@@ -53,10 +54,17 @@ async def report(
     transcript: str | None = None,
     max_time: float | None = None,
     width: int | None = None,
+    form: Format = Format.TEXT,
 ) -> Report:
     out, err = io.StringIO(), io.StringIO()
     options = ScriptOptions(
-        "x", timeout=2.0, show=show, transcript=transcript, max_time=max_time, width=width
+        "x",
+        timeout=2.0,
+        show=show,
+        transcript=transcript,
+        max_time=max_time,
+        width=width,
+        format=form,
     )
     async with faults.serve(server) as listening:
         target = host(listening.port)
@@ -181,7 +189,7 @@ async def test_a_folder_stands_for_its_scripts_in_order(folder: Path) -> None:
 
 async def test_a_folder_without_scripts_is_told(tmp_path: Path) -> None:
     found = await report([str(tmp_path)])
-    assert found.err == f"error: no scripts in {tmp_path}\n  looked for **/*.smtp\n"
+    assert found.err == f"error: no scripts in {tmp_path}\n  looked for **/*.smtp\n\n"
 
 
 @pytest.mark.usefixtures("folder")
@@ -234,6 +242,24 @@ async def test_each_script_is_recorded_in_its_own_file(folder: Path) -> None:
         assert "\nNOOP\n" in text
 
 
+async def test_scripts_of_one_name_in_several_folders_are_recorded_apart(folder: Path) -> None:
+    for name in "ab":
+        (folder / name).mkdir()
+        (folder / name / "same.smtp").write_text(f"NOOP {name}\n")
+    await report(["a", "b"], transcript="{file}.{host}.log.smtp")
+    for name in "ab":
+        assert f"\nNOOP {name}\n" in (folder / f"{name}_same.localhost.log.smtp").read_text()
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("path", ["nowhere/t.smtp", "."])
+async def test_a_transcript_that_cannot_be_written_is_told_before_anything_is_sent(
+    path: str,
+) -> None:
+    with pytest.raises(UsageError, match=r"--transcript: .*folder"):
+        await report(["ok.smtp"], transcript=path)
+
+
 async def test_a_server_that_talks_for_ever_fills_no_log(folder: Path) -> None:
     (folder / "slow.smtp").write_text(":timeout 200ms\nEHLO x\n")
     server: list[Step] = [GREETING, Hear(b"EHLO"), Flood(b"250-x" + b"y" * 1000 + b"\r\n")]
@@ -261,6 +287,36 @@ async def test_max_time_ends_a_run_with_what_was_checked(folder: Path) -> None:
     assert found.out.splitlines()[-1] == (
         "long.smtp  ERROR  2 ok        0.00s   line 2: the run was cut short here"
     )
+
+
+@pytest.mark.parametrize("form", [Format.TEXT, Format.JSON])
+async def test_scripts_whose_turn_does_not_come_are_told_too(form: Format, folder: Path) -> None:
+    (folder / "long.smtp").write_text("NOOP\nRSET\n")
+    server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Hang()]
+    files = ["long.smtp", "ok.smtp", "soft.smtp"]
+    found = await report(files, server, max_time=0.2, form=form)
+    assert found.status is ExitStatus.CANNOT_TELL
+    assert found.out.count("not begun: the run was ended before") == 2 * (1 + (form is Format.JSON))
+
+
+async def test_the_dialogues_of_several_connections_are_told_apart(folder: Path) -> None:
+    (folder / "two.smtp").write_text("NOOP\n:on b\nNOOP\n:on main\nRSET\n")
+    answers: list[Step] = [GREETING, Hear(), Say(b"250 ok\r\n"), Hear(), Say(b"250 ok\r\n"), Hang()]
+    found = await report(["two.smtp"], answers, show=Show.ALL)
+    told = [line for line in found.out.splitlines() if line.startswith("# on ") or "> " in line]
+    assert told == [
+        "localhost greeted> NOOP", "# on b", "localhost greeted> NOOP", "# on main",
+        "localhost greeted> RSET", "# on b",
+    ]  # fmt: skip
+
+
+async def test_what_is_echoed_stands_in_json_without_secrets(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "echo.smtp").write_text(":secret password\nNOOP\n:echo {{host}} {{b64(password)}}\n")
+    monkeypatch.setenv("SMTPPROBE_SECRET_password", "geheim")
+    found = await report(["echo.smtp"], form=Format.JSON)
+    assert json.loads(found.out)["files"][0]["cases"][0]["echoes"] == ["localhost ********"]
 
 
 async def test_server_text_never_drives_the_terminal(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
 import sys
 from pathlib import Path
@@ -68,6 +69,26 @@ async def test_a_run_that_is_interrupted_reports_what_it_has(
     assert found == code
     assert "one.smtp  ERROR  2 ok" in out
     assert "the run was cut short here" in out
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("form", ["json", "nagios"])
+async def test_an_interrupted_run_says_so_to_programs(
+    form: str, number: signal.Signals, code: int, tmp_path: Path
+) -> None:
+    (tmp_path / "one.smtp").write_text("NOOP\nRSET\n")
+    server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Hear(b"RSET"), Hang()]
+    async with faults.serve(server) as listening:
+        words = ("--format", form, "--script", "one.smtp", f"127.0.0.1:{listening.port}")
+        process = await started(tmp_path, *words)
+        await _until(listening, b"RSET")
+        process.send_signal(number)
+        found, out, _ = await ended(process)
+    if form == "json":
+        assert (found, json.loads(out)["exit"]) == (code, code)
+    else:
+        assert found == 3
+        assert out.startswith("SMTP UNKNOWN - the run was ended by a signal")
 
 
 async def _until(listening: FaultServer, beginning: bytes) -> None:

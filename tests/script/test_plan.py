@@ -71,6 +71,16 @@ def test_held_lines_are_told_with_the_replies_that_are_theirs() -> None:
     ]
 
 
+def test_a_reply_expected_further_down_is_not_called_implied() -> None:
+    text = "NOOP\n# a remark\n< 250\n<~ 251\nRSET\n:echo wait\n< 250\n"
+    assert told(f"EHLO x\n{text}").splitlines()[2:] == [
+        "   2  send    NOOP    expects 250; warns unless 251",
+        "   6  send    RSET    expects what stands below",
+        "   7  local   :echo wait",
+        "   8  reply   expects 250",
+    ]
+
+
 def test_each_case_begins_with_a_greeting_and_its_last_steps_are_told() -> None:
     text = ':implicit on\n:case "a"\n< 220\nQUIT\n:case "b"\nEHLO x\n:finally\nQUIT\n'
     assert told(text).splitlines() == [

@@ -9,7 +9,7 @@ import pytest
 
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
-from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.target import Target, TargetKind, parse_target
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.certificates import Certificate, server_context
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, StartTls, Step
@@ -169,6 +169,10 @@ async def test_implicit_tls_is_judged_under_connect_and_tls_on() -> None:
         client = Client(ConnectOptions(family=4, verify=True))
         result = await Runner(client, parse(script, "t"), RunSettings("x", timeout=5.0)).run()
         assert result.status is ExitStatus.OK, outcome(result)
+        asked = parse(":assert tls.ok\nEHLO x\n", "t")
+        settings = RunSettings("x", parse_target(target), timeout=5.0)
+        result = await Runner(client, asked, settings).run()
+        assert outcome(result) == ("F12 assert failed: tls.ok is false",)
         unjudged = parse(f":connect {target}\nEHLO x\n", "t")
         result = await Runner(client, unjudged, RunSettings("x", timeout=5.0)).run()
         assert result.status is ExitStatus.CANNOT_TELL

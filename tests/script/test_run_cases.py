@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.sandbox.faults import Close, Hang, Hear, Say, Step
+from smtpprobe.present.terminal import rendered
+from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, Step
+from smtpprobe.script.failure_view import failure_lines
 from smtpprobe.script.results import Outcome
 from tests.script.runs import GREETING, heard, outcome, run, told
 
@@ -117,3 +119,31 @@ async def test_a_case_without_anything_to_do_is_told() -> None:
     result = await run(':case "a"\n:case "b"\nNOOP\n', told(OK))
     assert outcome(result) == ("N01 case is empty",)
     assert result.status is ExitStatus.OK
+
+
+async def test_what_is_owed_to_steps_before_finally_is_no_miss_there() -> None:
+    script = ":hold\nNOOP\nNOOP\nNOOP\n:flush\n< 550\n:finally\nRSET\nQUIT\n< 221\n"
+    late = [Say(b"250 1\r\n"), Pause(0.05), Say(b"250 2\r\n"), Pause(0.05), Say(b"250 3\r\n")]
+    ends: list[Step] = [Hear(b"RSET"), Say(b"250 ok\r\n"), Hear(b"QUIT"), Say(b"221 bye\r\n")]
+    result, lines = await heard(script, [GREETING, Hear(b"NOOP"), *late, *ends])
+    assert outcome(result) == ("F03 NOOP accepted, expected 550",)
+    assert lines[-1] == b"QUIT\r\n"
+
+
+async def test_a_line_that_is_not_sent_takes_its_expectations_with_it() -> None:
+    script = (
+        ":continue on\nNOOP\n<~ 250 /(?<id>x+)/\nVRFY {{id}}\n< 252\n:hold\nVRFY {{id}}\n:flush\n"
+        "< 252\nRSET\n< 250\n"
+    )
+    result, lines = await heard(script, told(OK, (b"RSET", b"250 ok\r\n")))
+    assert [(check.id, check.line) for check in result.failed] == [
+        ("F07", 3), ("F11", 4), ("F11", 7),
+    ]  # fmt: skip
+    assert lines == [b"NOOP\r\n", b"RSET\r\n"]
+
+
+async def test_only_what_was_sent_before_a_miss_is_told_with_it() -> None:
+    script = ":continue on\nNOOP\nRSET\nNOOP\n"
+    result = await run(script, told(OK, (b"RSET", b"550 no\r\n"), OK))
+    text = rendered(failure_lines(result, result.failed[0]), colour=False)
+    assert "= sent so far: NOOP 250, RSET 550\n" in text

@@ -168,6 +168,16 @@ async def test_each_raw_line_takes_one_line_of_a_reply() -> None:
     assert len(result.checks) == 6
 
 
+async def test_an_optional_raw_line_is_taken_when_it_fits() -> None:
+    script = (
+        'EHLO x\n<? line "SIZE"\n<? line "250-mx"\n<* line /-[PS]/\n<? line "nothing"\n'
+        '< line "250 8BIT"\n:grace 20ms\n<? line "more"\nNOOP\n'
+    )
+    result = await run(script, told(EHLO, OK))
+    assert result.status is ExitStatus.OK, outcome(result)
+    assert [check.line for check in result.checks][1:] == [3, 4, 4, 6, 9]
+
+
 # -- reply lines
 
 
@@ -215,6 +225,12 @@ async def test_no_reply_at_all_within_a_written_limit_is_a_failure() -> None:
     result = await run("NOOP\n< 250 within 50ms\n", told(), limit=0.02)
     assert outcome(result) == ("F08 no reply to NOOP within 50ms",)
     assert result.status is ExitStatus.CHECK_FAILED
+
+
+async def test_the_limit_that_was_not_kept_is_underlined() -> None:
+    result = await run("NOOP\n< 250 within 20ms\n", [GREETING, Hang()], limit=0.02)
+    (mark,) = result.failed[0].marks
+    assert (mark.column, mark.width) == (7, len("within 20ms"))
 
 
 async def test_no_reply_to_the_final_dot_within_a_written_limit_may_still_mean_acceptance() -> None:

@@ -151,3 +151,23 @@ async def test_held_lines_wait_for_the_replies_before_them() -> None:
     script = "NOOP\n:hold\nRSET\nNOOP\n:flush\n"
     result = await run(script, told((b"NOOP", b"250 ok\r\n451 what?\r\n")))
     assert outcome(result) == ("F09 unexpected 451 before the held lines (line 2)",)
+
+
+async def test_a_miss_of_what_goes_without_saying_is_told_at_the_held_line() -> None:
+    script = ":hold\nMAIL FROM:<>\n\nRCPT TO:<a@b.example>\nDATA\n:flush\n< 250\nx\n.\n"
+    result = await run(script, together(OK, b"550 no\r\n", b"554 none\r\n"))
+    assert [(check.id, check.line) for check in result.failed] == [("F04", 4)]
+    assert result.failed[0].marks[0].width == len("RCPT TO:<a@b.example>")
+
+
+async def test_an_exact_line_takes_no_reply_from_the_held_line_behind_it() -> None:
+    script = ":hold\n> MAIL FROM:<>\nRCPT TO:<a@b.example>\n> DATA\n:flush\n< 250\n< 554\n"
+    result = await run(script, together(OK, b"250 ok\r\n", b"554 none\r\n"))
+    assert outcome(result) == ("F03 RCPT accepted, expected 554",)
+    script = script.removesuffix("< 554\n")
+    result = await run(script, together(OK, b"550 no\r\n", b"554 none\r\n"))
+    assert outcome(result) == ("F04 no expectation, and RCPT was refused",)
+    script = script.removesuffix("< 250\n")
+    result = await run(script, together(b"450 later\r\n", OK, b"554 none\r\n"))
+    assert outcome(result) == ("F09 unexpected 450 to MAIL",)
+    assert result.failed[0].line == 2

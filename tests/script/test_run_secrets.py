@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from smtpprobe.present.terminal import rendered
+from smtpprobe.protocol.redact import MASK, Secrets
 from smtpprobe.sandbox.practice import PracticeServer
+from smtpprobe.script.failure_view import failure_lines
 from tests.repl.pty_stage import PROGRAM
+from tests.script.runs import run, told
 
 USER, PASSWORD = "probe@sandbox.test", "practice"
 MADE_OF_IT = [
@@ -69,7 +73,33 @@ async def test_a_password_stands_nowhere(form: str, transcript: str, tmp_path: P
     recorded = (tmp_path / transcript).read_text()
     assert child.returncode == 1, err.decode()
     assert recorded.count("STARTTLS") >= len(LOGINS)
-    for told in (out.decode(), err.decode(), recorded):
-        text = told.replace("practice server", "").replace("practice CA", "")  # no secrets
+    for seen in (out.decode(), err.decode(), recorded):
+        text = seen.replace("practice server", "").replace("practice CA", "")  # no secrets
         for secret in (PASSWORD, *MADE_OF_IT):
             assert secret not in text
+
+
+@pytest.mark.parametrize(
+    "made",
+    ['plain("me", password)', 'xoauth2("me", password)', "b64(b64(password))", "b64(login)"],
+)
+async def test_what_is_made_of_a_secret_is_one_before_it_is_sent(made: str) -> None:
+    script = f':secret password\n:let login = {{{{plain("me", password)}}}}\n:echo {{{{{made}}}}}\n'
+    script += f':let text = {{{{{made}}}}}\nNOOP {{{{text}}}}\n< 250 "{{{{text}}}}"\n'
+    hidden = Secrets(["practice"])
+    told_: list[str] = []
+    result = await run(
+        script, told((b"NOOP", b"250 ok\r\n")), secrets={"password": "practice"}, hidden=hidden,
+        echo=told_.append,
+    )  # fmt: skip
+    shown = rendered(failure_lines(result, result.failed[0]), colour=False)
+    assert hidden.hide(told_[0]) == MASK
+    assert hidden.hide(shown).count(MASK) == 4  # the line sent, the expectation twice, the message
+
+
+async def test_what_is_made_of_a_password_that_the_script_itself_holds_is_none() -> None:
+    hidden = Secrets(["practice"])
+    script = ':echo {{plain("me", "wrong password")}}\nNOOP\n'
+    told_: list[str] = []
+    await run(script, told((b"NOOP", b"250 ok\r\n")), hidden=hidden, echo=told_.append)
+    assert hidden.hide(told_[0]) == told_[0]

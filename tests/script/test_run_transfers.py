@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.sandbox.faults import Close, Hang, Hear, Say, Step
+from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, Step
 from tests.script.runs import GREETING, heard, outcome, run, told
 
 OK = b"250 ok\r\n"
@@ -185,3 +185,11 @@ async def test_after_fin_replies_are_still_read() -> None:
     server: list[Step] = [GREETING, Hear(b"NOOP"), Hang(), Say(OK), Close()]
     result = await run("< 220\n> NOOP\n:shutdown\n< 250\n< eof\n", server)
     assert result.status is ExitStatus.OK, outcome(result)
+
+
+async def test_a_silent_server_at_a_login_is_waited_for_once() -> None:
+    script = ":secret password\n:auth PLAIN me\n"
+    secrets = {"password": "secret"}
+    late: list[Step] = [GREETING, Hear(b"AUTH"), Pause(0.3), Say(b"235 late\r\n"), Hang()]
+    result = await run(script, late, limit=0.2, secrets=secrets)
+    assert outcome(result) == ("T05 no reply to AUTH within 200ms",)
