@@ -14,9 +14,10 @@ from smtpprobe.starttls.bulk_input import Line, Lines, count
 from smtpprobe.starttls.bulk_output import Sink, Tally, may_write, resume
 from smtpprobe.starttls.bulk_progress import Progress, summary
 from smtpprobe.starttls.collect import collect, open_shared
+from smtpprobe.starttls.json_words import moment
 from smtpprobe.starttls.judge import judge
 from smtpprobe.starttls.limits import Limits
-from smtpprobe.starttls.report_json import SCHEMA, moment, report_object
+from smtpprobe.starttls.report_json import SCHEMA, report_object
 from smtpprobe.starttls.shared import Shared
 from smtpprobe.starttls.words import Bulk, Words
 

@@ -13,11 +13,11 @@ from smtpprobe.present.escape import shown
 from smtpprobe.starttls.case import Standing
 from smtpprobe.starttls.evidence_view import evidence_lines, status_word
 from smtpprobe.starttls.finding_table import WHO
+from smtpprobe.starttls.json_words import moment
 from smtpprobe.starttls.judge import AddressReport, Report
 from smtpprobe.starttls.matrix import Value
 from smtpprobe.starttls.naming import Group, columns, grouped, host_names, number_for
 from smtpprobe.starttls.options import Sender
-from smtpprobe.starttls.report_json import moment
 from smtpprobe.starttls.report_view import SENDERS, in_words, tally
 
 _STYLE = """\

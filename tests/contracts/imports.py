@@ -76,6 +76,8 @@ PURE: Final = (
     "starttls.finding_view",
     "starttls.folding",
     "starttls.evidence_view",
+    "starttls.address_json",
+    "starttls.json_words",
     "starttls.judge",
     "starttls.matrix",
     "starttls.monitoring",

@@ -1,0 +1,175 @@
+"""One address of a report as a JSON object: session, certificate, DANE, what senders do."""
+
+from __future__ import annotations
+
+from smtpprobe.policy import dane
+from smtpprobe.policy.lookup import Status
+from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
+from smtpprobe.starttls.case import Standing
+from smtpprobe.starttls.evidence_view import differences
+from smtpprobe.starttls.facts import Answer, Because, Connect, Fact
+from smtpprobe.starttls.json_words import SENDERS, Object, moment, three
+from smtpprobe.starttls.judge import AddressReport, Report
+
+_REACHABLE = {
+    Connect.OK: Answer.YES,
+    Connect.TLS_FAILED: Answer.YES,
+    Connect.REFUSED: Answer.NO,
+    Connect.UNREACHABLE: Answer.NO,
+}
+
+
+def address_object(report: Report, one: AddressReport) -> Object:
+    """Return one address of a report as plain values."""
+    standing, address = one.standing, one.standing.address
+    found: Object = {
+        "ip": address.ip,
+        "port": address.port,
+        "connect": address.connect.value,
+        "connections": address.connections,
+        "seconds": round(address.seconds, 3),
+    }
+    answer = _REACHABLE.get(address.connect, Answer.UNKNOWN)
+    found["reachable"] = answer.value
+    if answer is Answer.UNKNOWN or address.reason:
+        found["reachable_reason"] = address.reason or address.connect.value
+    found["greeting"] = address.greeting.line if address.greeting is not None else ""
+    found["ended"], found["retried"] = address.ended, address.retried
+    found["starttls"] = _starttls(standing)
+    if address.tls is not None:
+        found["tls"] = _tls(address.tls) | _deep(standing)
+    if standing.leaf is not None:
+        found["certificate"] = _certificate(report, standing)
+    found["dane"] = _dane(standing) | three("second_certificate", address.second.present)
+    found["ehlo"] = _ehlo(standing)
+    found["would_deliver"] = {SENDERS[who]: cell.value.value for who, cell in one.cells.items()}
+    reasons = {SENDERS[who]: cell.reason for who, cell in one.cells.items() if cell.reason}
+    return found | {"would_deliver_reason": reasons}
+
+
+def _starttls(standing: Standing) -> Object:
+    upgrade = standing.address.starttls
+    if standing.address.implicit_tls:
+        return {"advertised": "no", "implicit_tls": True}
+    found = three("advertised", upgrade.advertised)
+    if upgrade.reply is not None:
+        found |= {"code": upgrade.reply.code, "enhanced": upgrade.reply.enhanced}
+        found["text"] = upgrade.reply.text
+    surplus = "".join(chr(o) if 32 <= o < 127 else f"\\x{o:02x}" for o in upgrade.surplus)
+    found["surplus_after_220"] = surplus
+    for name in ("injection", "pipelined", "state_kept", "unadvertised"):
+        found |= three(name, getattr(upgrade, name))
+    return found
+
+
+def _tls(tls: TlsFacts) -> Object:
+    seen = tls.negotiated
+    found: Object = {
+        "ok": tls.ok,
+        "reason": tls.reason,
+        "version": tls.version,
+        "cipher": tls.cipher,
+        "bits": tls.bits,
+        "group": seen.group,
+        "signature": seen.signature,
+        "sni": tls.sni or "",
+        "alert": seen.alert,
+        "seconds": round(tls.seconds, 3),
+    }
+    for name in ("extended_master_secret", "secure_renegotiation", "compression"):
+        found |= three(name, _seen(getattr(seen, name)))
+    return found | three("client_certificate", _seen(seen.client_certificate))
+
+
+def _seen(value: bool | None) -> Fact:
+    if value is None:
+        return Fact(Answer.UNKNOWN, Because.NOT_SEEN)
+    return Fact(Answer.YES if value else Answer.NO)
+
+
+def _deep(standing: Standing) -> Object:
+    deep, tls = standing.address.deep, standing.address.tls
+    if deep is None:
+        return {"versions": {tls.version: "accepted"} if tls is not None and tls.ok else {}}
+    return {
+        "versions": {name: fact.answer.value for name, fact in deep.versions},
+        "versions_reason": {name: fact.reason for name, fact in deep.versions if fact.reason},
+        "ciphers": list(deep.ciphers),
+        "groups": list(deep.groups),
+        "sni_certificates": dict(deep.sni),
+        **three("resumption", deep.resumption),
+        "stopped": deep.stopped,
+    }
+
+
+def _certificate(report: Report, standing: Standing) -> Object:
+    tls, leaf = standing.address.tls, standing.leaf
+    assert tls is not None
+    assert leaf is not None
+    path = tls.path
+    pkix = three("trusted", standing.trusted) | three("path", standing.path)
+    pkix["purpose"] = "no" if standing.purpose is not None else "yes"
+    pkix["dates"] = "no" if standing.dates is not None else "yes"
+    if path.code is not None:
+        failing = standing.purpose or standing.dates
+        judged = path.code == 0 and failing is not None
+        pkix["verify_code"] = failing.code if judged and failing is not None else path.code
+        pkix["verify_message"] = failing.reason if judged and failing is not None else path.reason
+        pkix |= {"store": path.store, "openssl": path.openssl}
+    name = standing.name
+    return {
+        "chain": [_one_certificate(one) for one in tls.chain],
+        "pkix": pkix,
+        "name": {"reference": name.reference, "match": name.match, "via": name.via},
+        "days_left": report.case.days_left(leaf),
+    }
+
+
+def _one_certificate(one: CertificateFacts) -> Object:
+    key = dane.record_for(one.der)
+    return {
+        "subject": one.subject,
+        "issuer": one.issuer,
+        "not_before": moment(one.not_before) if one.not_before is not None else None,
+        "not_after": moment(one.not_after) if one.not_after is not None else None,
+        "san": [*one.names, *one.addresses],
+        "key": one.key,
+        "signature": one.signature,
+        "must_staple": one.must_staple,
+        "transparency": one.transparency,
+        "spki_sha256": key.data.hex() if key is not None else "",
+        "cert_sha256": one.sha256,
+    }
+
+
+def _dane(standing: Standing) -> Object:
+    status = standing.host.tlsa.status
+    outcome = standing.dane
+    verdict = outcome.verdict
+    if status is Status.INSECURE and standing.host.tlsa.records:
+        verdict = dane.Verdict.INSECURE
+    elif status is Status.UNVERIFIED and standing.host.tlsa.records:
+        verdict = dane.Verdict.UNKNOWN
+    found: Object = {"verdict": verdict.value}
+    if verdict is dane.Verdict.UNKNOWN:
+        unverified = status is Status.UNVERIFIED
+        because = Because.UNVERIFIED if unverified else Because.NO_TLS
+        found["verdict_reason"] = because.value
+        if unverified and outcome.verdict is not dane.Verdict.UNKNOWN:
+            found["unverified"] = outcome.verdict.value
+    if outcome.record is not None:
+        found |= {"record": outcome.record, "depth": outcome.depth}
+    if outcome.miss is not None:
+        found["reason"] = outcome.miss.value
+    return found
+
+
+def _ehlo(standing: Standing) -> Object:
+    address = standing.address
+    added, removed = differences(standing)
+    return {
+        "before": list(address.before or ()),
+        "after": list(address.after or ()),
+        "added": added,
+        "removed": removed,
+    }
