@@ -131,7 +131,7 @@ def _rows(run: ScriptResult | BrokenScript) -> list[_Row]:
     checks = _checks(run.status, run.checks, run.counted)
     cases = [_case_row(case) for case in run.cases if case.name is not None]
     reasons = [] if cases else [_reason(case) for case in run.cases]
-    told = "; ".join(text for text in (*reasons, _tries(run)) if text)
+    told = "; ".join(text for text in (*reasons, _tries(run)) if text) or run.title
     return [_Row(run.label, run.status, checks, run.seconds, told), *cases]
 
 

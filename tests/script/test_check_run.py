@@ -319,6 +319,14 @@ async def test_what_is_echoed_stands_in_json_without_secrets(
     assert json.loads(found.out)["files"][0]["cases"][0]["echoes"] == ["localhost ********"]
 
 
+async def test_a_title_stands_with_its_script_where_nothing_else_is_to_be_told(
+    folder: Path,
+) -> None:
+    (folder / "titled.smtp").write_text(':title "Login at the desk"\nNOOP\n')
+    found = await report(["titled.smtp"])
+    assert re.fullmatch(r"titled\.smtp  ok +2 checks +[0-9.]+s   Login at the desk\n", found.out)
+
+
 async def test_server_text_never_drives_the_terminal(folder: Path) -> None:
     (folder / "esc.smtp").write_text("NOOP\n< 550\n")
     server = told((b"NOOP", b"250 \x1b[2J\xe2\x80\xae\xff\r\n"))
