@@ -16,6 +16,12 @@ from smtpprobe.protocol.tls_facts import TlsFacts
 
 _VERDICTS = "smtpprobe.net.tls_verdict"
 
+FEW_CERTIFICATES = 5
+"""So many are judged in less time than a thread takes to be asked, once the roots are in memory."""
+
+_believed: set[str | None] = set()
+"""The CA files (None: the system's) whose roots are in memory."""
+
 
 class Ended(NamedTuple):
     """A handshake that ended: its facts, and the plaintext found around it.
@@ -42,8 +48,8 @@ async def shake_hands(
     """Send the octets `typed` and do the handshake after a 220; without them do it at once.
 
     The 220 meant is the reply that comes after `before` others. Returns None when there was no 220.
-    Else the wire holds. The certificates are read and judged in a thread, because trusted roots are
-    files.
+    Else the wire holds. Certificates are read and judged in a thread where that may take a while:
+    trusted roots are files, and a chain may be long.
     """
     demand = record.demand
     failure: Exception | None = None
@@ -58,7 +64,12 @@ async def shake_hands(
     if record.began is not None:
         tls = replace(tls, seconds=record.clock() - record.began)
     if record.chain:
-        tls = await asyncio.to_thread(_with_chain, tls, record)
+        quick = demand.ca_file in _believed and len(record.chain) <= FEW_CERTIFICATES
+        if quick:
+            tls = _with_chain(tls, record)
+        else:
+            tls = await asyncio.to_thread(_with_chain, tls, record)
+        _believed.add(demand.ca_file)
     surplus = wire.leftover + record.surplus
     return Ended(tls, surplus, isinstance(failure, ConnectionResetError))
 

@@ -7,6 +7,7 @@ chain decides nothing about the session: that is what `--tls-verify` is for.
 
 from __future__ import annotations
 
+import os
 import ssl
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -86,7 +87,7 @@ def _version() -> str:
 
 
 def _changed(ca_file: str | None) -> int:
-    return 0 if ca_file is None else File(ca_file).stat().st_mtime_ns
+    return 0 if ca_file is None else os.stat(ca_file).st_mtime_ns  # noqa: PTH116 - for every chain
 
 
 @lru_cache(maxsize=4)
