@@ -352,12 +352,12 @@ class Client:
     ) -> None:
         assert self.state.target is not None  # connected
         demand = _demand(self.options, self.state.target, self.state.host)
-        context = net.context_for(demand, self._clock)
+        handshake = net.handshake_for(demand, self._clock)
         for command in commands:
             self._emit(Sent(self._clock(), command))
         typed = b"".join(command.raw for command in commands)
         try:
-            ended = await net.shake_hands(wire, context, typed, before)
+            ended = await net.shake_hands(wire, handshake, typed, before)
         except BaseException:
             if self._wire is wire and wire.holding:
                 self.abort("TLS handshake given up")

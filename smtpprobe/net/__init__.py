@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from smtpprobe.net.route import a_label as a_label
     from smtpprobe.net.route import find_route as find_route
     from smtpprobe.net.tls import Demand as Demand
-    from smtpprobe.net.tls import context_for as context_for
+    from smtpprobe.net.tls import handshake_for as handshake_for
     from smtpprobe.net.tls_handshake import prepare as prepare
     from smtpprobe.net.tls_handshake import shake_hands as shake_hands
     from smtpprobe.net.unreached import nobody_greeted as nobody_greeted
@@ -29,8 +29,8 @@ _HOMES = {
     "Wire": "wire",
     "Wish": "route",
     "a_label": "route",
-    "context_for": "tls",
     "find_route": "route",
+    "handshake_for": "tls",
     "loss_reason": "dial",
     "nobody_greeted": "unreached",
     "prepare": "tls_handshake",

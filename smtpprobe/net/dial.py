@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from smtpprobe.net.tls import Demand, RecordingContext, context_for, failure_reason
+from smtpprobe.net.tls import Demand, Handshake, failure_reason, handshake_for
 from smtpprobe.net.tls_handshake import shake_hands
 from smtpprobe.net.wire import Wire
 from smtpprobe.protocol.route import Attempt, Outcome
@@ -46,7 +46,7 @@ async def reach(
         UsageError: the CA file or the key log cannot be used.
     """
     demand = manner.implicit_tls
-    context = None if demand is None else context_for(demand, clock)
+    handshake = None if demand is None else handshake_for(demand, clock)
     began = clock()
     try:
         async with asyncio.timeout(manner.limit):
@@ -56,8 +56,8 @@ async def reach(
         ended = replace(attempt, outcome=outcome, reason=reason, seconds=clock() - began)
         return Reached(ended)
     attempt = replace(attempt, outcome=Outcome.CONNECTED)
-    if context is not None:
-        attempt = await _secured(wire, context, attempt)
+    if handshake is not None:
+        attempt = await _secured(wire, handshake, attempt)
     attempt = replace(attempt, seconds=clock() - began)
     return Reached(attempt, wire if attempt.outcome is Outcome.CONNECTED else None)
 
@@ -75,10 +75,10 @@ async def _connect(
     return wire
 
 
-async def _secured(wire: Wire, context: RecordingContext, attempt: Attempt) -> Attempt:
+async def _secured(wire: Wire, handshake: Handshake, attempt: Attempt) -> Attempt:
     """Do the handshake of implicit TLS; the wire is closed unless it ends well."""
     try:
-        ended = await shake_hands(wire, context)
+        ended = await shake_hands(wire, handshake)
     except BaseException:
         _discard(wire)
         raise

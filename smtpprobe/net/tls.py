@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from smtpprobe.errors import UsageError
@@ -40,19 +43,37 @@ class Demand(NamedTuple):
 
 @dataclass(slots=True)
 class Handshake:
-    """What a handshake showed, filled in also when it fails.
+    """One handshake: what it is to do, and what it showed, filled in also when it fails.
 
     `surplus` is plaintext found where ServerHello should be. `verify_code` is OpenSSL's X509_V
     number, None when it has not judged. `chain` is what the server sent, in DER. `began` is the
     time of the ClientHello, None before it. `messages` tells what else the handshake showed.
     """
 
+    demand: Demand
+    context: ssl.SSLContext
+    clock: Callable[[], float]
     surplus: bytes = b""
     verify_code: int | None = None
     verify_message: str = ""
     chain: tuple[bytes, ...] = ()
     began: float | None = None
     messages: Messages = field(default_factory=Messages)
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Have the TLS session that is made within the block, or by its tasks, tell of itself here.
+
+        The context cannot know for whom it makes a session: it may serve many at a time.
+        """
+        token = _UNDER_WAY.set(self)
+        try:
+            yield
+        finally:
+            _UNDER_WAY.reset(token)
+
+
+_UNDER_WAY: ContextVar[Handshake] = ContextVar("handshake under way")
 
 
 class SurplusPlaintext(ssl.SSLError):
@@ -92,20 +113,34 @@ class RecordingSSLObject(ssl.SSLObject):
 
 
 class RecordingContext(ssl.SSLContext):
-    """A context for one handshake; `record` tells of it afterwards."""
+    """A context whose sessions tell of their handshakes, each to the one under way."""
 
     sslobject_class = RecordingSSLObject
-    record: Handshake
-    demand: Demand
-    clock: Callable[[], float]
 
     def wrap_bio(self, incoming: ssl.MemoryBIO, *rest: Any, **named: Any) -> RecordingSSLObject:
-        """Return the TLS session, wired to this context's record."""
+        """Return the TLS session, wired to the record of the handshake under way."""
         session = super().wrap_bio(incoming, *rest, **named)
         assert isinstance(session, RecordingSSLObject)
-        session.incoming, session.record = incoming, self.record
-        self.record.began = self.clock()
+        session.incoming, session.record = incoming, _UNDER_WAY.get()
+        session.record.began = session.record.clock()
         return session
+
+
+def _listen(context: RecordingContext) -> None:
+    """Have the messages of handshakes told to their records.
+
+    The callback is private in `ssl`, whose own setter makes three enums of each message first.
+    """
+    callback = getattr(ssl.SSLContext.__base__, "_msg_callback", None)
+    if callback is not None:
+        callback.__set__(context, _heard)
+
+
+def _heard(
+    session: object, direction: str, _version: int, content: int, kind: int, data: bytes
+) -> None:
+    if direction == "read" and isinstance(session, RecordingSSLObject):
+        session.record.messages.hear(content, kind, data)
 
 
 def peer_chain(session: ssl.SSLObject) -> tuple[bytes, ...]:
@@ -116,15 +151,25 @@ def peer_chain(session: ssl.SSLObject) -> tuple[bytes, ...]:
     return tuple(each if isinstance(each, bytes) else each.public_bytes(2) for each in found)
 
 
-def context_for(demand: Demand, clock: Callable[[], float]) -> RecordingContext:
-    """Return a context for one handshake.
+def handshake_for(demand: Demand, clock: Callable[[], float]) -> Handshake:
+    """Return a handshake that is to be done.
 
     Raises:
         UsageError: the CA file or the key log cannot be used.
     """
+    plain = not demand.verify and not demand.keylog
+    return Handshake(demand, _plain_context() if plain else _context(demand), clock)
+
+
+@lru_cache(maxsize=1)
+def _plain_context() -> RecordingContext:
+    """Return the context for all handshakes in which nobody enforces or writes a file."""
+    return _context(Demand(""))
+
+
+def _context(demand: Demand) -> RecordingContext:
     context = RecordingContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.record, context.demand, context.clock = Handshake(), demand, clock
-    context.record.messages.listen(context)
+    _listen(context)
     if demand.verify:
         _enforce(context, demand)
     else:

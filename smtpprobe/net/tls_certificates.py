@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypedDict, TypeVar
 
 from cryptography import x509
@@ -14,6 +15,9 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from smtpprobe.protocol.tls_facts import CertificateFacts
 
 Value = TypeVar("Value")
+
+REMEMBERED, REMEMBERED_OCTETS = 256, 4096
+"""How many certificates of issuers are remembered, and how large one may be."""
 
 
 def certificate_facts(der: bytes) -> CertificateFacts:
@@ -41,6 +45,19 @@ def certificate_facts(der: bytes) -> CertificateFacts:
         transparency=_has(certificate, x509.PrecertificateSignedCertificateTimestamps),
         **_constraints(certificate),
     )
+
+
+def chain_facts(ders: Iterable[bytes]) -> tuple[CertificateFacts, ...]:
+    """Return what the certificates of a chain say, leaf first."""
+    return tuple(issuer_facts(der) if n else certificate_facts(der) for n, der in enumerate(ders))
+
+
+def issuer_facts(der: bytes) -> CertificateFacts:
+    """Return what the certificate of an issuer says; the world has few, so they are remembered."""
+    return _remembered(der) if len(der) <= REMEMBERED_OCTETS else certificate_facts(der)
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(certificate_facts)
 
 
 def load(der: bytes) -> x509.Certificate | None:

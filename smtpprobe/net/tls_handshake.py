@@ -9,12 +9,18 @@ from importlib import import_module
 from typing import NamedTuple
 
 from smtpprobe.net.clock import now
-from smtpprobe.net.tls import Demand, Handshake, RecordingContext, failure_reason
+from smtpprobe.net.tls import Demand, Handshake, failure_reason
 from smtpprobe.net.wire import Wire
 from smtpprobe.policy.trust import verdict
 from smtpprobe.protocol.tls_facts import TlsFacts
 
 _VERDICTS = "smtpprobe.net.tls_verdict"
+
+FEW_CERTIFICATES = 5
+"""So many are judged in less time than a thread takes to be asked, once the roots are in memory."""
+
+_believed: set[str | None] = set()
+"""The CA files (None: the system's) whose roots are in memory."""
 
 
 class Ended(NamedTuple):
@@ -37,28 +43,33 @@ def prepare() -> None:
 
 
 async def shake_hands(
-    wire: Wire, context: RecordingContext, typed: bytes = b"", before: int = 0
+    wire: Wire, record: Handshake, typed: bytes = b"", before: int = 0
 ) -> Ended | None:
     """Send the octets `typed` and do the handshake after a 220; without them do it at once.
 
     The 220 meant is the reply that comes after `before` others. Returns None when there was no 220.
-    Else the wire holds. The certificates are read and judged in a thread, because trusted roots are
-    files.
+    Else the wire holds. Certificates are read and judged in a thread where that may take a while:
+    trusted roots are files, and a chain may be long.
     """
-    demand = context.demand
+    demand = record.demand
     failure: Exception | None = None
     try:
         name = demand.reference if demand.verify else demand.sni
-        if not await wire.secure(context, name, demand.limit, typed, before):
-            return None
+        with record.under_way():
+            if not await wire.secure(record.context, name, demand.limit, typed, before):
+                return None
     except (OSError, ValueError) as error:  # ssl.SSLError and TimeoutError are kinds of OSError
         failure = error
-    record = context.record
     tls = replace(_outcome(wire.ssl_object, failure, demand), negotiated=record.messages.result)
     if record.began is not None:
-        tls = replace(tls, seconds=context.clock() - record.began)
+        tls = replace(tls, seconds=record.clock() - record.began)
     if record.chain:
-        tls = await asyncio.to_thread(_with_chain, tls, record)
+        quick = demand.ca_file in _believed and len(record.chain) <= FEW_CERTIFICATES
+        if quick:
+            tls = _with_chain(tls, record)
+        else:
+            tls = await asyncio.to_thread(_with_chain, tls, record)
+        _believed.add(demand.ca_file)
     surplus = wire.leftover + record.surplus
     return Ended(tls, surplus, isinstance(failure, ConnectionResetError))
 
@@ -79,10 +90,10 @@ def _outcome(session: ssl.SSLObject | None, failure: Exception | None, demand: D
 
 
 def _with_chain(tls: TlsFacts, record: Handshake) -> TlsFacts:
-    from smtpprobe.net.tls_certificates import certificate_facts  # noqa: PLC0415 - heavy
+    from smtpprobe.net.tls_certificates import chain_facts  # noqa: PLC0415 - heavy
     from smtpprobe.net.tls_verdict import find_path  # noqa: PLC0415 - heavy
 
-    chain = tuple(certificate_facts(der) for der in record.chain)
+    chain = chain_facts(record.chain)
     path = find_path(chain, tls.ca_file)
     found = verdict(chain, path, tls.reference, now())
     return replace(tls, chain=chain, path=path, verdict=found)

@@ -6,7 +6,6 @@ without it nothing is known. Nothing in here may fail: the messages are a strang
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -29,20 +28,12 @@ class Messages:
         self.found = Negotiated()
         self.heard = False
 
-    def listen(self, context: ssl.SSLContext) -> None:
-        """Have a context tell its messages; one context serves one handshake."""
-        if hasattr(context, "_msg_callback"):
-            context._msg_callback = self._hear  # noqa: SLF001 - no public way
-
-    def _hear(
-        self, _conn: object, direction: str, _version: int, content: int, kind: int, data: bytes
-    ) -> None:
-        if direction != "read":
-            return
+    def hear(self, content: int, kind: int, data: bytes) -> None:
+        """Take a message from the server: the type of its content, its own type, its octets."""
         with suppress(Exception):
             if content == HANDSHAKE:
                 self.heard = True
-                self.found = _READERS.get(int(kind), _unchanged)(self.found, data)
+                self.found = _READERS.get(kind, _unchanged)(self.found, data)
             elif content == ALERT and data[:1] == b"\x02":
                 self.found = replace(self.found, alert=ALERTS.get(data[1], f"alert {data[1]}"))
 

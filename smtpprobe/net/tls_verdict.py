@@ -7,8 +7,9 @@ chain decides nothing about the session: that is what `--tls-verify` is for.
 
 from __future__ import annotations
 
+import os
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path as File
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from OpenSSL import SSL, crypto
 
-from smtpprobe.net.tls_certificates import certificate_facts, load
+from smtpprobe.net.tls_certificates import issuer_facts, load
 from smtpprobe.policy.trust import verdict
 from smtpprobe.protocol.tls_facts import CertificateFacts, Path, Verdict
 
@@ -56,17 +57,23 @@ def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> Path:
         return Path(reason="no store of trusted roots on this system (--ca-file names one)")
     rest = (load(facts.der) for facts in chain[1:MOST_CERTIFICATES])
     sent = [leaf, *(each for each in rest if each is not None)]
-    return _path(store, sent, ca_file or "system")
+    return _path(store, sent, {one.der: one for one in chain}, ca_file or "system")
 
 
-def _path(store: crypto.X509Store, sent: list[x509.Certificate], named: str) -> Path:
+def _path(
+    store: crypto.X509Store,
+    sent: list[x509.Certificate],
+    known: Mapping[bytes, CertificateFacts],
+    named: str,
+) -> Path:
     leaf, *rest = (crypto.X509.from_cryptography(each) for each in sent)
     try:
         found = crypto.X509StoreContext(store, leaf, rest).get_verified_chain()
     except crypto.X509StoreContextError as error:
         code, _, message = error.errors
         return Path(int(code), str(message), store=named, openssl=_version())
-    certificates = tuple(certificate_facts(crypto.dump_certificate(_DER, each)) for each in found)
+    ders = (crypto.dump_certificate(_DER, each) for each in found)
+    certificates = tuple(known.get(der) or issuer_facts(der) for der in ders)
     return Path(0, "", certificates, named, _version())
 
 
@@ -80,7 +87,7 @@ def _version() -> str:
 
 
 def _changed(ca_file: str | None) -> int:
-    return 0 if ca_file is None else File(ca_file).stat().st_mtime_ns
+    return 0 if ca_file is None else os.stat(ca_file).st_mtime_ns  # noqa: PTH116 - for every chain
 
 
 @lru_cache(maxsize=4)

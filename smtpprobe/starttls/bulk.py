@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Awaitable
 from contextlib import closing, suppress
@@ -27,6 +28,9 @@ APART = 0.5
 REST = 30.0
 """Seconds for which nobody dials an address that said 421, or nothing."""
 
+GARBAGE = (10_000, 20, 20)
+"""Thresholds of the collector of cycles: a check makes many objects, and leaves next to none."""
+
 AHEAD = 10
 """So many lines a job may be under way beyond the oldest unfinished one."""
 
@@ -45,10 +49,17 @@ async def run_bulk(words: Words, bulk: Bulk) -> int:
                 unfinished = await resume(words.output, lines, tally)
         limits = Limits(bulk.per_host, APART, bulk.jobs, REST)
         shared = await open_shared(words.gathering, limits)
+        _collect_rarely()
         with closing(Sink(words.output, restart=bulk.restart)) as sink:
             run = Run(words, shared, sink, tally, AHEAD * bulk.jobs)
             await _told(run.all(unfinished, lines), run, words, bulk)
     return combined(ExitStatus(code) for code in tally.codes)
+
+
+def _collect_rarely() -> None:
+    """Have the collector of cycles leave alone what is loaded by now, and look less often."""
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 async def _told(work: Awaitable[None], run: Run, words: Words, bulk: Bulk) -> None:

@@ -6,8 +6,9 @@ DNS first, then every address of every host side by side, and MTA-STS and TLSRPT
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from smtpprobe.errors import UsageError
 from smtpprobe.net.clock import monotonic, now
@@ -35,13 +36,14 @@ from smtpprobe.starttls.facts import (
     Facts,
     HostFacts,
     ResolverFacts,
-    StsFacts,
     Trusted,
     known,
 )
 from smtpprobe.starttls.gathering import Gathering
 from smtpprobe.starttls.limits import Limits
 from smtpprobe.starttls.shared import Shared
+
+Found = TypeVar("Found")
 
 
 async def open_shared(how: Gathering, limits: Limits, targets: tuple[Target, ...] = ()) -> Shared:
@@ -93,12 +95,23 @@ async def collect(
     facts = replace(facts, submission=how.submission, active=how.active, deep=how.deep)
     tell(f"{target}: asking DNS")
     async with shared.limits.slot():
-        facts, (sts, tlsrpt) = await asyncio.gather(_hosts(facts, shared), _policies(facts, shared))
-    hosts = await asyncio.gather(*(_addresses(facts, host, shared, tell) for host in facts.hosts))
-    facts = replace(facts, hosts=tuple(hosts), sts=sts, tlsrpt=tlsrpt)
+        if facts.domain and not facts.submission:
+            facts = await _domain(facts, shared)
+        else:
+            facts = await _hosts(facts, shared)
+    hosts = await together(_addresses(facts, host, shared, tell) for host in facts.hosts)
     dials = sum(address.connections for host in hosts for address in host.addresses)
     resolver = _resolver(shared.questioner)
-    return replace(facts, resolver=resolver, connections=dials, seconds=monotonic() - began)
+    seconds = monotonic() - began
+    return replace(facts, hosts=hosts, resolver=resolver, connections=dials, seconds=seconds)
+
+
+async def together(parts: Iterable[Coroutine[Any, Any, Found]]) -> tuple[Found, ...]:
+    """Return what some parts of the work find, done side by side; a single one needs no task."""
+    work = tuple(parts)
+    if len(work) == 1:
+        return (await work[0],)
+    return tuple(await asyncio.gather(*work))
 
 
 def _with_port(target: Target, how: Gathering) -> Target:
@@ -146,12 +159,14 @@ async def _one_host(facts: Facts, shared: Shared) -> Facts:
     return replace(facts, hosts=(replace(host, lookups=(lookup,)),), notes=(note,))
 
 
-async def _policies(facts: Facts, shared: Shared) -> tuple[StsFacts | None, Lookup | None]:
-    if not facts.domain or facts.submission:
-        return None, None
-    return await asyncio.gather(
-        collect_sts(facts.domain, shared), shared.ask(f"_smtp._tls.{facts.domain}", "TXT")
+async def _domain(facts: Facts, shared: Shared) -> Facts:
+    """Return a domain with its hosts and its policies, asked for side by side."""
+    found, sts, tlsrpt = await asyncio.gather(
+        _hosts(facts, shared),
+        collect_sts(facts.domain, shared),
+        shared.ask(f"_smtp._tls.{facts.domain}", "TXT"),
     )
+    return replace(found, sts=sts, tlsrpt=tlsrpt)
 
 
 async def _addresses(
@@ -164,7 +179,7 @@ async def _addresses(
         tell(f"{host.name}: connecting to {place.ip} port {place.port}")
         return await _with_chain(await shared.address(place), host)
 
-    return replace(host, addresses=tuple(await asyncio.gather(*map(one, places))))
+    return replace(host, addresses=await together(map(one, places)))
 
 
 def place_of(facts: Facts, host: HostFacts, ip: str, how: Gathering) -> Place:

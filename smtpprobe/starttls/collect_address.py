@@ -172,10 +172,9 @@ async def talk(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> Addre
     if greeting is None or not is_good(greeting):
         return _closed(facts, dialogue)
     hello = await dialogue.say(f"EHLO {how.client}")
-    facts = replace(facts, hello=said(hello) if hello is not None else None)
     if hello is None or not is_good(hello):
-        return _closed(facts, dialogue)
-    facts = replace(facts, before=lines(hello))
+        return _closed(replace(facts, hello=said(hello) if hello is not None else None), dialogue)
+    facts = replace(facts, hello=said(hello), before=lines(hello))
     if not facts.implicit_tls:
         facts = await _upgraded(dialogue, facts, how)
     return _closed(facts, dialogue)
@@ -183,20 +182,21 @@ async def talk(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> Addre
 
 async def _upgraded(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> AddressFacts:
     offered = _offers_starttls(facts.before)
-    facts = replace(facts, starttls=Upgrade(advertised=offered))
     if offered.no:
-        return facts
+        return replace(facts, starttls=Upgrade(offered))
     reply = await dialogue.upgrade()
+    answer = said(reply) if reply is not None else None
     secured = dialogue.secured
-    upgrade = replace(facts.starttls, reply=said(reply) if reply is not None else None)
     if secured is None:
-        return replace(facts, starttls=upgrade)
-    upgrade = replace(upgrade, surplus=secured.surplus)
-    facts = replace(facts, starttls=upgrade, tls=secured.tls, chain=Chain(secured.tls.chain))
-    if not secured.tls.ok:
-        return facts
-    hello = await dialogue.say(f"EHLO {how.client}")
-    return replace(facts, after=lines(hello) if hello is not None and is_good(hello) else None)
+        return replace(facts, starttls=Upgrade(offered, answer))
+    hello = await dialogue.say(f"EHLO {how.client}") if secured.tls.ok else None
+    return replace(
+        facts,
+        starttls=Upgrade(offered, answer, secured.surplus),
+        tls=secured.tls,
+        chain=Chain(secured.tls.chain),
+        after=lines(hello) if hello is not None and is_good(hello) else None,
+    )
 
 
 def _closed(facts: AddressFacts, dialogue: Dialogue) -> AddressFacts:
@@ -205,7 +205,7 @@ def _closed(facts: AddressFacts, dialogue: Dialogue) -> AddressFacts:
         because = Because.ENDED if dialogue.ended else Because.NO_HELLO
         upgrade = Upgrade(advertised=unknown(because, dialogue.ended))
         facts = replace(facts, starttls=upgrade)
-    return replace(facts, ended=dialogue.ended)
+    return replace(facts, ended=dialogue.ended) if dialogue.ended else facts
 
 
 def is_good(reply: Reply) -> bool:
