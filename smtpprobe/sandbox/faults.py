@@ -173,6 +173,9 @@ class Reset(Step):
 
 Script: TypeAlias = Sequence[Step]
 
+CLOSING_SECONDS = 0.5
+"""How long a connection may take to close."""
+
 
 class FaultServer:
     """A running server: where it listens, and what it has heard so far."""
@@ -219,8 +222,10 @@ class FaultServer:
             pass  # the client went, or refused the handshake: nothing more to play
         finally:
             writer.close()
-            with suppress(OSError):
-                await writer.wait_closed()
+            # a stream whose handshake was cut off half way never tells that it is closed
+            with suppress(OSError, TimeoutError):
+                async with asyncio.timeout(CLOSING_SECONDS):
+                    await writer.wait_closed()
 
     def _found(self, beginning: bytes) -> bytes:
         lines = (line for line in self.heard if line.upper().startswith(beginning.upper()))
