@@ -105,7 +105,6 @@ class Client:
         self._backlog: deque[Event] = deque()
         self._happening = False
         self._wire: net.Wire | None = None
-        self._stirred = asyncio.Event()
         self._turn = asyncio.Lock()
         self._session = 0
 
@@ -184,7 +183,7 @@ class Client:
             ConnectFailed: not connected.
         """
         wire = self._connected()
-        if self._turn.locked() or self._begins_tls(command):
+        if self._turn.locked() or (command.verb == "STARTTLS" and self._begins_tls(command)):
             return None
         self._emit(Sent(self._clock(), command))
         wire.write(command.raw)
@@ -329,9 +328,7 @@ class Client:
         limit = self.options.greeting_timeout
         try:
             async with asyncio.timeout(limit):
-                while self.state.phase is Phase.GREETING:
-                    self._stirred.clear()
-                    await self._stirred.wait()
+                await self._greeted()
         except TimeoutError:
             octets = self.pending_octets
             reason = f"within {limit:g}s" + (f"; {octets} octets of one came" if octets else "")
@@ -346,6 +343,17 @@ class Client:
                 return None
             reason, outcome = "", Outcome.CLOSED
         return replace(attempt, outcome=outcome, reason=reason, seconds=self._clock() - began)
+
+    async def _greeted(self) -> None:
+        """Return when a whole greeting has come, or the connection is gone."""
+        stirred = asyncio.Event()
+        leave = self.subscribe(lambda _happening: stirred.set(), Received, Closed)
+        try:
+            while self.state.phase is Phase.GREETING:
+                stirred.clear()
+                await stirred.wait()
+        finally:
+            leave()
 
     async def _secure(
         self, wire: net.Wire, commands: Sequence[Command] = (), before: int = 0
@@ -439,13 +447,15 @@ class Client:
 
     def _happen(self, event: Event) -> None:
         before = self.state
-        self.state, exchange = advance(before, event)
-        self.last = exchange or self.last
+        after, exchange = advance(before, event)
+        self.state = after
+        if exchange is not None:
+            self.last = exchange
         self._memory.keep(event)
-        happening = Happening(event, before, self.state, exchange)
-        self._stirred.set()
-        for reader in self._readers[type(event)]:
-            reader(happening)
+        if readers := self._readers[type(event)]:
+            happening = Happening(event, before, after, exchange)
+            for reader in readers:
+                reader(happening)
 
 
 def _demand(options: ConnectOptions, target: Target, host: str) -> net.Demand:

@@ -25,22 +25,19 @@ class Memory:
     def keep(self, event: Event) -> None:
         """Add an event, and forget the oldest ones that no longer fit."""
         events, costs = self.events, self._costs
+        taken = cost(event)
         events.append(event)
-        costs.append(cost(event))
-        self._room -= costs[-1]
-        while len(events) > 1 and (self._room < 0 or len(events) > self._most):
+        costs.append(taken)
+        self._room -= taken
+        while (self._room < 0 or len(events) > self._most) and len(events) > 1:
             events.popleft()
             self._room += costs.popleft()
 
 
 def cost(event: Event) -> int:
     """Return about how many octets an event takes in memory."""
-    match event:
-        case Received(reply=reply):
-            return sum([LINE_COST + 2 * len(line.raw) for line in reply.lines])
-        case Sent(command=command):
-            return LINE_COST + len(command.raw)
-        case Secured(surplus=surplus):
-            return LINE_COST + len(surplus)
-        case _:
-            return LINE_COST
+    if isinstance(event, Received):
+        return LINE_COST * len(event.reply.lines) + 2 * event.reply.octets
+    if isinstance(event, Sent):
+        return LINE_COST + len(event.command.raw)
+    return LINE_COST + len(event.surplus) if isinstance(event, Secured) else LINE_COST

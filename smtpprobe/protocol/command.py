@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from smtpprobe.protocol.phase import Context, Phase
@@ -19,8 +19,8 @@ BODY_LINE_OCTETS = 1000
 """The longest text line of RFC 5321 4.5.3.1.6, CRLF included."""
 
 
-KNOWN_OCTETS = 128
-"""The longest line whose reading is remembered."""
+REPEATED = 128
+"""The characters of the longest line whose reading is remembered."""
 
 
 class Kind(Enum):
@@ -32,7 +32,19 @@ class Kind(Enum):
     RAW = "raw"
 
 
-class Command(NamedTuple):
+_COMMAND, _SASL, _BODY, _RAW = Kind
+"""Bare names for what every command is asked: members found through their class are slow."""
+
+
+class _Octets(NamedTuple):
+    raw: bytes
+    kind: Kind
+    exact: bool = False
+    ends_data: bool = False
+    secret: bool = False
+
+
+class Command(_Octets):
     """Octets for the server, and how to read them.
 
     `raw` goes out octet for octet. `exact` marks a line sent "as it stands": no handshake follows
@@ -41,28 +53,22 @@ class Command(NamedTuple):
     that are credentials as a whole.
     """
 
-    raw: bytes
-    kind: Kind
-    exact: bool = False
-    ends_data: bool = False
-    secret: bool = False
-
     @property
     def text(self) -> str:
         """The octets without the final line end, as text (surrogateescape)."""
         return self.raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "surrogateescape")
 
-    @property
+    @cached_property
     def verb(self) -> str:
         """The first word in upper case; empty for message text, challenge answers, raw octets."""
-        if self.kind is not Kind.COMMAND:
+        if self.kind is not _COMMAND:
             return ""
-        return _known_verb(self.raw) if len(self.raw) <= KNOWN_OCTETS else _verb(self.raw)
+        return first_word(self.raw.decode("utf-8", "surrogateescape"))
 
     @property
     def argument(self) -> str:
         """What follows the verb, blanks trimmed."""
-        if self.kind is not Kind.COMMAND:
+        if self.kind is not _COMMAND:
             return ""
         words = self.text.split(maxsplit=1)
         return words[1].strip() if len(words) > 1 else ""
@@ -75,7 +81,7 @@ class Command(NamedTuple):
             return None
         return match["bracketed"] if match["bracketed"] is not None else match["bare"]
 
-    @property
+    @cached_property
     def chunk(self) -> int | None:
         """The number of octets that a BDAT announces (RFC 3030 2); None if there is none."""
         if self.verb != "BDAT":
@@ -100,16 +106,24 @@ class Command(NamedTuple):
         words = self.argument.split(maxsplit=1)
         return words[1] if self.verb == "AUTH" and len(words) > 1 else ""
 
-    @property
+    @cached_property
     def context(self) -> Context:
         """What a reply to this command answers."""
         match self.kind:
             case Kind.COMMAND:
-                return (_known_context if len(self.raw) <= KNOWN_OCTETS else _context)(self.raw)
+                unknown = Context.UNKNOWN
+                return Context.BDAT_LAST if self.last_chunk else _CONTEXTS.get(self.verb, unknown)
             case Kind.SASL:
                 return Context.AUTH_STEP
             case _:
                 return Context.DATA_END if self.ends_data else Context.UNKNOWN
+
+    @cached_property
+    def may_be_secret(self) -> bool:
+        """Whether it can hold credentials; False for what surely holds none."""
+        if self.kind is _BODY:
+            return False
+        return self.kind is _SASL or self.secret or b"AUTH" in self.raw.upper()
 
 
 _NO_VERBS = {
@@ -123,19 +137,6 @@ _CONTEXTS = {context.value: context for context in Context if context not in _NO
 _PATH = r'(?i)(?:FROM|TO)\s*:\s*(?:<(?P<bracketed>(?:"(?:\\.|[^"\\])*"|[^>"])*)>?|(?P<bare>\S+))'
 
 
-def _verb(raw: bytes) -> str:
-    return first_word(raw.decode("utf-8", "surrogateescape"))
-
-
-def _context(raw: bytes) -> Context:
-    command = Command(raw, Kind.COMMAND)
-    return Context.BDAT_LAST if command.last_chunk else _CONTEXTS.get(command.verb, Context.UNKNOWN)
-
-
-_known_verb, _known_context = lru_cache(maxsize=64)(_verb), lru_cache(maxsize=64)(_context)
-"""Both are asked for again and again while a command is answered; only short lines are kept."""
-
-
 def first_word(text: str) -> str:
     """Return the first word of a line in upper case, empty without one."""
     words = text.split(maxsplit=1)
@@ -145,15 +146,24 @@ def first_word(text: str) -> str:
 def read_line(text: str, phase: Phase) -> Command:
     """Return the command that a typed line is in this phase; CRLF is added, nothing else."""
     raw = text.encode("utf-8", "surrogateescape") + b"\r\n"
-    match phase:
-        case Phase.DATA:
-            return Command(raw, Kind.BODY, ends_data=text == ".")
-        case Phase.BDAT:
-            return Command(raw, Kind.BODY)
-        case Phase.AUTH:
-            return Command(raw, Kind.SASL)
-        case _:
-            return Command(raw, Kind.COMMAND)
+    kind = _KINDS.get(phase, _COMMAND)
+    return Command(raw, kind, ends_data=phase is Phase.DATA and text == ".")
+
+
+_KINDS = {Phase.DATA: _BODY, Phase.BDAT: _BODY, Phase.AUTH: _SASL}
+"""What a line is in the phases in which it is no command."""
+
+
+def repeated_line(text: str, phase: Phase) -> Command:
+    """Return what `read_line` does, and the same object for a short line that comes again."""
+    if len(text) > REPEATED or phase in _KINDS:
+        return read_line(text, phase)
+    return _repeated_command(text)
+
+
+@lru_cache(maxsize=64)
+def _repeated_command(text: str) -> Command:
+    return read_line(text, Phase.READY)
 
 
 def exact_line(text: str, phase: Phase) -> Command:

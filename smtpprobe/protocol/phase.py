@@ -20,6 +20,8 @@ class Phase(Enum):
     AUTH = "auth"
     TLS = "tls"
 
+    __hash__ = object.__hash__  # a key of tables for every line; that of Enum is slow
+
 
 PROMPT_WORDS = {
     Phase.CLOSED: "offline",

@@ -44,9 +44,7 @@ def _mask(match: re.Match[str]) -> str:
 
 def masked(command: Command) -> Command:
     """Return the command with its credentials masked; the same object when it holds none."""
-    if command.kind is Kind.BODY:
-        return command
-    if command.kind is not Kind.SASL and not command.secret and b"AUTH" not in command.raw.upper():
+    if not command.may_be_secret:
         return command
     end = command.raw[len(command.raw.rstrip(b"\r\n")) :]
     text = command.raw.removesuffix(end).decode("utf-8", "surrogateescape")
@@ -104,6 +102,8 @@ class Secrets:
 
         Of PLAIN (RFC 4616) and LOGIN the password is known besides: user names may be shown.
         """
+        if not command.may_be_secret:
+            return
         if masked(command) is command and command.context is not Context.AUTH:
             return
         for line in command.text.splitlines():

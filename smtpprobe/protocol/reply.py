@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 PIECE_OCTETS = 64 * 1024
@@ -81,19 +81,31 @@ class ReplyLine(NamedTuple):
         return _LEADING_ENHANCED.sub("", self.text, count=1) if self.enhanced else self.text
 
 
-class Reply(NamedTuple):
-    """A whole reply; with `piece`, a part of one that is too long to hold (not the last part)."""
-
+class _Lines(NamedTuple):
     lines: tuple[ReplyLine, ...]
     piece: bool = False
     own_defects: frozenset[Defect] = frozenset()
+
+
+class Reply(_Lines):
+    """A whole reply; with `piece`, a part of one that is too long to hold (not the last part)."""
 
     @property
     def raw(self) -> bytes:
         """The octets as they came."""
         return b"".join(line.raw for line in self.lines)
 
-    @property
+    @cached_property
+    def octets(self) -> int:
+        """How many octets came."""
+        return sum([len(line.raw) for line in self.lines])
+
+    @cached_property
+    def last_line(self) -> str:
+        """The last line without its end, as text (surrogateescape)."""
+        return _decode(self.lines[-1].raw.rstrip(b"\r\n"))
+
+    @cached_property
     def code(self) -> int | None:
         """The code of the last line that has one; None when no line has."""
         for line in reversed(self.lines):
@@ -122,7 +134,7 @@ class Reply(NamedTuple):
         found = (line.enhanced for line in reversed(self.lines))
         return next((code for code in found if code is not None), None)
 
-    @property
+    @cached_property
     def severity(self) -> Severity | None:
         """By the first digit; None for a code outside 200-599 or none at all."""
         code = self.code

@@ -43,7 +43,10 @@ class Body(NamedTuple):
 
 
 _ENDS = (Context.DATA_END, Context.BDAT_LAST)
+_BODY, _GREETING, _LMTP = Kind.BODY, Phase.GREETING, Dialect.LMTP
+"""Bare names for what every event asks: members found through their class are slow."""
 _REFUSALS = (Severity.TRANSIENT, Severity.PERMANENT)
+_FAREWELLS = (221, 421)
 
 NO_BODY = Body()
 NO_EXTENSIONS = Extensions()
@@ -58,7 +61,7 @@ class State(NamedTuple):
     None outside a transaction and may be empty inside (null sender). `greeting` is the reply that
     opened the session. `ended` tells that the server has said 221 or 421: a close is due.
     `commands` and `refusals` count commands sent and 4yz or 5yz replies. Times are in seconds on
-    the events' clock.
+    the events' clock; `greeted_at` is None until the greeting has come.
     """
 
     phase: Phase = Phase.CLOSED
@@ -78,6 +81,7 @@ class State(NamedTuple):
     sender: str | None = None
     recipients: tuple[str, ...] = ()
     body: Body = NO_BODY
+    greeted_at: float | None = None
     pending: tuple[Pending, ...] = ()
     ended: bool = False
     commands: int = 0
@@ -88,7 +92,7 @@ class State(NamedTuple):
     @property
     def awaiting(self) -> bool:
         """Whether a reply is due: the greeting's, or that of a command."""
-        return self.phase is Phase.GREETING or bool(self.pending)
+        return bool(self.pending) or self.phase is _GREETING
 
 
 def line_phase(state: State, text: str) -> Phase:
@@ -110,18 +114,27 @@ def replies_owed(state: State, command: Command) -> int:
     Message text that goes on gets none; LMTP answers the end of a message once for each accepted
     recipient (RFC 2033 4.2).
     """
-    if command.kind is Kind.BODY and not command.ends_data:
+    if command.kind is _BODY and not command.ends_data:
         return 0
-    if state.dialect is not Dialect.LMTP or command.context not in _ENDS:
+    if state.dialect is not _LMTP or command.context not in _ENDS:
         return 1
     return max(1, len(state.recipients))
 
 
 _STEADY = State._fields.index("pending")
-"""How many fields come before those that change with every command and reply.
+"""How many fields come before those that change with every command and reply."""
 
-`_replace` goes through all of them by name, which is felt in long loops.
-"""
+
+def _moved(
+    state: State, pending: tuple[Pending, ...], ended: bool, counts: tuple[int, int], at: float
+) -> State:
+    """Return the state with what changes with every command and reply.
+
+    `_replace` goes through all fields by name, which is felt in long loops.
+    """
+    fields = (*state[:_STEADY], pending, ended, *counts, state.opened_at, at)
+    return tuple.__new__(State, fields)
+
 
 START = State()
 """Where every session begins: not connected."""
@@ -145,17 +158,17 @@ class Exchange(NamedTuple):
         """What the reply answers; None for a reply nobody asked for."""
         if self.command is not None:
             return self.command.context
-        return Context.CONNECT if self.before.phase is Phase.GREETING else None
+        return Context.CONNECT if self.before.phase is _GREETING else None
 
 
 def advance(state: State, event: Event) -> tuple[State, Exchange | None]:
     """Return the state after an event and, for a reply, what it answers. Never raises."""
+    if isinstance(event, Received):
+        exchange = _received(state, event.reply, event.at)
+        return exchange.after, exchange
+    if isinstance(event, Sent):
+        return _sent(state, event.command, event.at), None
     match event:
-        case Received(at, reply):
-            exchange = _received(state, reply, at)
-            return exchange.after, exchange
-        case Sent(at, command):
-            return _sent(state, command, at), None
         case Opened():
             return _opened(event), None
         case Secured(at, tls, _):
@@ -219,9 +232,7 @@ def _sent(state: State, command: Command, at: float) -> State:
 
 def _awaiting(state: State, command: Command, at: float, commands: int) -> State:
     pending = (*state.pending, Pending(command, at))
-    return State._make(
-        (*state[:_STEADY], pending, state.ended, commands, state.refusals, state.opened_at, at)
-    )
+    return _moved(state, pending, state.ended, (commands, state.refusals), at)
 
 
 def _body_sent(state: State, command: Command) -> State:
@@ -248,52 +259,45 @@ def _idle_phase(state: State) -> Phase:
 
 
 def _received(before: State, reply: Reply, at: float) -> Exchange:
-    if before.phase is Phase.GREETING:
+    if before.phase is _GREETING:
         after = before._replace(last_at=at)
         after = after if reply.piece else _greeted(after, reply)
         return Exchange(None, reply, before, after, at - before.opened_at)
     if not before.pending:
-        return Exchange(None, reply, before, _ending(before._replace(last_at=at), reply))
-    head, waiting = before.pending[0], before.pending[1:]
-    elapsed = at - head.at
+        ended = before.ended or reply.code in _FAREWELLS
+        return Exchange(None, reply, before, before._replace(last_at=at, ended=ended))
+    head, *waiting = before.pending
+    command, elapsed = head.command, at - head.at
     if reply.piece:
-        return Exchange(head.command, reply, before, before._replace(last_at=at), elapsed)
-    left = (head.replies_left or replies_owed(before, head.command)) - 1
-    rest = (head._replace(replies_left=left), *waiting) if left else waiting
-    after = State._make(
-        (*before[:_STEADY], rest, before.ended, before.commands, before.refusals,
-         before.opened_at, at)
-    )  # fmt: skip
-    after = _answered(after, head.command, reply, left)
-    return Exchange(head.command, reply, before, _ending(after, reply), elapsed)
+        return Exchange(command, reply, before, before._replace(last_at=at), elapsed)
+    left = (head.replies_left or replies_owed(before, command)) - 1
+    if left:
+        waiting.insert(0, head._replace(replies_left=left))
+    return Exchange(command, reply, before, _answered(before, waiting, reply, at), elapsed)
 
 
 def _greeted(state: State, reply: Reply) -> State:
-    return _ending(_refusal(state._replace(phase=Phase.CONNECTED, greeting=reply), reply), reply)
-
-
-def _refusal(state: State, reply: Reply) -> State:
-    refused = reply.severity in _REFUSALS
-    return state._replace(refusals=state.refusals + 1) if refused else state
-
-
-def _ending(state: State, reply: Reply) -> State:
-    return state._replace(ended=True) if reply.code in (221, 421) else state
+    return state._replace(
+        phase=Phase.CONNECTED,
+        greeting=reply,
+        greeted_at=state.last_at,
+        ended=state.ended or reply.code in _FAREWELLS,
+        refusals=state.refusals + (reply.severity in _REFUSALS),
+    )
 
 
 Effect: TypeAlias = Callable[[State, Command, Reply], State]
 
 
-def _answered(state: State, command: Command, reply: Reply, left: int) -> State:
-    severity = reply.severity
-    if severity is None:
-        return state
-    if severity in _REFUSALS:
-        state = _refusal(state, reply)
+def _answered(before: State, waiting: list[Pending], reply: Reply, at: float) -> State:
+    command, severity = before.pending[0].command, reply.severity
+    ended = before.ended or reply.code in _FAREWELLS
+    counts = (before.commands, before.refusals + (severity in _REFUSALS))
+    after = _moved(before, tuple(waiting), ended, counts, at)
     effect = EFFECTS.get((command.context, severity))
-    if effect is None or (left and command.context in _ENDS):
-        return state
-    return effect(state, command, reply)
+    if effect is None or (waiting and waiting[0].replies_left and command.context in _ENDS):
+        return after
+    return effect(after, command, reply)
 
 
 def _reset(state: State) -> State:
@@ -358,7 +362,7 @@ def _restarted(state: State, _command: Command, reply: Reply) -> State:
 _OK, _MORE = Severity.SUCCESS, Severity.INTERMEDIATE
 _LATER, _NEVER = Severity.TRANSIENT, Severity.PERMANENT
 
-EFFECTS: dict[tuple[Context, Severity], Effect] = {
+EFFECTS: dict[tuple[Context, Severity | None], Effect] = {
     (Context.EHLO, _OK): _hello,
     (Context.HELO, _OK): _hello,
     (Context.LHLO, _OK): _hello,

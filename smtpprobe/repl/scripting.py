@@ -39,8 +39,8 @@ async def run_language(session: Session, line: str) -> None:
 
 
 def _tell(session: Session, result: ScriptResult) -> None:
+    from smtpprobe.script.check import Outcome  # noqa: PLC0415
     from smtpprobe.script.failure_view import failure_lines  # noqa: PLC0415
-    from smtpprobe.script.results import Outcome  # noqa: PLC0415
 
     for check in result.checks:
         if check.outcome is Outcome.PASS:

@@ -148,7 +148,7 @@ class CaseRun:
             case Expect():
                 await state.ready(step, waits=not expects_silence(step))
                 await self._expect(step)
-                await self._owing.after(state.at.expecting, index)
+                await state.at.expecting.take(self._owing.due_after(index))
             case Body():
                 return await sends.send_message(state, self._owing, index, step)
             case For() | Repeat() | Retry():

@@ -109,6 +109,27 @@ class CaseState:
             at.expecting.still_open(step)
         return at
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether a command can go out as things stand: `settled` would find nothing to do."""
+        at = self.at
+        return (
+            at.opened
+            and self._before is None
+            and at.handshakes.are_told
+            and at.expecting.is_at_rest
+        )
+
+    async def settled(self, step: Step) -> Connection:
+        """See that there is a connection on which no reply is due, before a step that sends.
+
+        Raises:
+            Stop: there is none, or a reply that nobody expected.
+        """
+        at = await self.ready(step)
+        await at.expecting.settled(step)
+        return at
+
     def switch(self, name: str) -> None:
         """Go on with the connection of that name."""
         found = self._connections.get(name)

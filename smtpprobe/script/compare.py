@@ -13,8 +13,8 @@ from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import Exchange
+from smtpprobe.script.check import readable
 from smtpprobe.script.judging import asked
-from smtpprobe.script.results import readable
 
 NOTHING = "no reply"
 

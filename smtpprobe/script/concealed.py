@@ -11,7 +11,8 @@ from dataclasses import replace
 from smtpprobe.protocol.redact import Secrets, masked
 from smtpprobe.protocol.reply import Reply, ReplyLine, parse_line
 from smtpprobe.protocol.session import Exchange
-from smtpprobe.script.results import CaseResult, Check, ScriptResult
+from smtpprobe.script.check import Check
+from smtpprobe.script.results import CaseResult, ScriptResult
 
 
 def concealed(result: ScriptResult, secrets: Secrets) -> ScriptResult:

@@ -9,7 +9,7 @@ from datetime import datetime
 from smtpprobe.client import Client
 from smtpprobe.errors import ProbeError
 from smtpprobe.protocol.command import Command
-from smtpprobe.protocol.events import Opened, Received, Secured
+from smtpprobe.protocol.events import Opened, Secured
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import written_duration
@@ -24,7 +24,8 @@ from smtpprobe.script.sides import View
 from smtpprobe.script.steps import Place
 from smtpprobe.script.unconnected import unconnected
 
-_HELLOS = (Context.EHLO, Context.LHLO)
+HELLOS = (Context.EHLO, Context.LHLO)
+"""What gets a reply with keywords."""
 
 
 class Connection:
@@ -59,15 +60,16 @@ class Connection:
         self._now = now
         self._reply: Exchange | None = client.last if self.opened else None
         self._connect: float | None = None
-        self._greeting: float | None = None
-        self._unsubscribe = client.subscribe(self._happened, Opened, Received, Secured)
+        self._unsubscribe = client.subscribe(self._happened, Opened, Secured)
 
     @property
     def view(self) -> View:
         """What is known of the session now."""
+        state = self.client.state
+        greeting = None if state.greeted_at is None else state.greeted_at - state.opened_at
         return View(
-            self.client.state, self._reply, self.handshakes.latest,
-            self._ledger.seconds, self._connect, self._greeting, self._now(),
+            state, self._reply, self.handshakes.latest,
+            self._ledger.seconds, self._connect, greeting, self._now(),
         )  # fmt: skip
 
     async def open(self, target: Target, place: Place, *, greeted: bool, judged: bool) -> None:
@@ -116,13 +118,17 @@ class Connection:
         Raises:
             Stop: the server takes nothing, or leaves a STARTTLS unanswered.
         """
-        self.expecting.sent()
-        left = self.client.send_at_once(command)
+        left = self.out_at_once(command)
         if left == 0:
             return
         sending = self.client.send(command) if left is None else self.client.drain()
         if not await moving(self.client, sending, self._manner.limit):
             self.stuck(place, command.verb)
+
+    def out_at_once(self, command: Command) -> int | None:
+        """Send a command without waiting; return what `Client.send_at_once` does."""
+        self.expecting.sent()
+        return self.client.send_at_once(command)
 
     async def out_together(self, commands: list[Command], place: Place) -> None:
         """Send commands in one write and see that they go out.
@@ -170,9 +176,6 @@ class Connection:
 
     def _happened(self, happening: Happening) -> None:
         match happening.event:
-            case Received(at=at):
-                if happening.before.phase is Phase.GREETING:
-                    self._greeting = at - happening.before.opened_at
             case Opened() as opened:
                 self._connect = opened.seconds
                 tls = opened.tls
@@ -187,12 +190,14 @@ class Connection:
             Stop: one is missing, so that the case does not apply.
         """
         self._reply = exchange
-        if exchange.command is None or exchange.command.context not in _HELLOS:
+        command = exchange.command
+        if command is None or command.context not in HELLOS:
             return
-        for command, keywords in self.needed:
-            if command is exchange.command and (exchange.reply.code or 0) // 100 == 2:
-                missing = next(
-                    (one for one in keywords if one not in exchange.after.extensions), None
-                )
-                if missing is not None:
-                    self._ledger.skipped(f"server has no {missing}", keywords[missing])
+        asking = next((one for one in self.needed if one[0] is command), None)
+        if asking is None:
+            return
+        self.needed.remove(asking)
+        keywords = asking[1] if (exchange.reply.code or 0) // 100 == 2 else ()
+        missing = next((one for one in keywords if one not in exchange.after.extensions), None)
+        if missing is not None:
+            self._ledger.skipped(f"server has no {missing}", asking[1][missing])

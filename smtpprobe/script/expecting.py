@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
 from smtpprobe.client import Client
 from smtpprobe.protocol.command import Command
-from smtpprobe.protocol.events import By, Closed, Opened, Sent
+from smtpprobe.protocol.events import By, Closed, Event, Opened, Sent
+from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import written_duration
 from smtpprobe.protocol.reply import ReplyLine
@@ -26,12 +27,14 @@ from smtpprobe.script.inbox import Inbox
 from smtpprobe.script.judging import Judgement, asked, judge, judge_line
 from smtpprobe.script.known_names import captured
 from smtpprobe.script.ledger import Ledger
+from smtpprobe.script.owing import Owed
 from smtpprobe.script.problem import Mark
 from smtpprobe.script.steps import Expect, Mode, Place, Step, name_of
 
 MESSAGE_LIMIT = 600.0
 """Seconds for the reply to the end of a message (RFC 5321 4.5.3.2.6); nothing shortens it."""
 
+_CLOSED, _GREETING = Phase.CLOSED, Phase.GREETING
 _ENDS = (Context.DATA_END, Context.BDAT_LAST)
 
 Capture = Callable[[tuple[str, ...], Mapping[str, str], int], None]
@@ -121,7 +124,22 @@ class Expecting:
             id_, message, place, expect=step.wanted, exchange=exchange, marks=(mark,), help_=help_
         )
 
-    async def unasked(self, place: Place, width: int) -> None:
+    def owed(self, one: Owed) -> Coroutine[None, None, None]:
+        """Check a reply for which no expectation is written.
+
+        Raises:
+            Stop: it is not what goes without saying, or could not be told.
+        """
+        if one.codes is None:
+            return self._unasked(one.place, one.width)
+        return self.implied(one.codes, one.place, one.width)
+
+    async def take(self, due: Iterable[Owed]) -> None:
+        """Check replies for which no expectation is written, as `owed` does."""
+        for one in due:
+            await self.owed(one)
+
+    async def _unasked(self, place: Place, width: int) -> None:
         """Take the reply to a line of which none is expected, though one behind it is.
 
         Raises:
@@ -135,6 +153,17 @@ class Expecting:
         mark = Mark(place.line, 1, width, f"got {what}", file=place.file)
         message = f"unexpected {what} to {asked(exchange.command)}"
         self._ledger.failed("F09", message, place, exchange=exchange, marks=(mark,), help_=(help_,))
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether a command can go out: connected, no reply due, none that nobody looked at."""
+        state = self._client.state
+        return not (
+            self.greeting_due
+            or state.pending
+            or not self._inbox.is_empty
+            or state.phase in (_CLOSED, _GREETING)
+        )
 
     async def upcoming(self) -> Exchange | None:
         """Return the next reply within the limit, and leave it; None when there is none."""
@@ -294,16 +323,16 @@ class Expecting:
             await self._optional_close(step)
             return
         found = await self._arrival(step)
-        if isinstance(found, Closed) and found.by is By.THEM:
-            self._closed_in_time(step, found)
+        closed = None if found is None else found.event
+        if isinstance(closed, Closed) and closed.by is By.THEM:
+            self._closed_in_time(step, closed)
             return
-        exchange = found if isinstance(found, Exchange) else None
         self._ledger.failed(
             "F10",
             "server did not close",
             step.place,
             expect="eof",
-            exchange=exchange,
+            exchange=None if found is None else found.exchange,
             soft=step.soft,
         )
 
@@ -320,18 +349,19 @@ class Expecting:
     async def _optional_close(self, step: Expect) -> None:
         happening = await self._inbox.peek(self._manner.grace)
         if happening is not None and isinstance(happening.event, Closed):
-            await self._inbox.take(self._inbox.until(0.0))
+            await self._inbox.take(0.0)
             self._ledger.passed(step, None)
 
     async def _line(self, step: Expect) -> None:
         if not self._lines_left:
             found = await self._arrival(step)
-            if not isinstance(found, Exchange):
-                if found is not None:
-                    self._closed_instead(step, found)
+            if found is None:
                 return
-            self._take(found)
-            self._lines_left = list(found.reply.lines)
+            if found.exchange is None:
+                self._closed_instead(step, found.event)
+                return
+            self._take(found.exchange)
+            self._lines_left = list(found.exchange.reply.lines)
         assert self.taken is not None, "its lines are looked at"
         judgement = judge_line(step, self._lines_left.pop(0), self.taken.elapsed)
         self._captured(step, judgement)
@@ -370,25 +400,26 @@ class Expecting:
 
     async def _next(self, step: Expect) -> Exchange | None:
         """Return the next whole reply; None when the miss was noted and the case goes on."""
-        found = await self._arrival(step, pieces=False)
-        if isinstance(found, Closed):
-            self._closed_instead(step, found)
-            return None
-        if found is not None:
-            self._take(found)
-        return found
-
-    async def _arrival(self, step: Expect, *, pieces: bool = True) -> Exchange | Closed | None:
-        """Return what comes next within the limit; `pieces` takes those of long replies too.
-
-        None when nothing came where that is a miss, and the case goes on.
-        """
-        deadline = self._inbox.until(self._seconds(step.within))
-        happening = await self._inbox.take(deadline, pieces=pieces)
+        happening = await self._inbox.take(self._seconds(step.within), pieces=False)
         if happening is None:
             self._nothing_came(step)
             return None
-        return happening.event if isinstance(happening.event, Closed) else happening.exchange
+        exchange = happening.exchange
+        if exchange is None:
+            self._closed_instead(step, happening.event)
+            return None
+        self._take(exchange)
+        return exchange
+
+    async def _arrival(self, step: Expect) -> Happening | None:
+        """Return the reply, piece of one or close that comes next within the limit.
+
+        None when nothing came where that is a miss, and the case goes on.
+        """
+        happening = await self._inbox.take(self._seconds(step.within))
+        if happening is None:
+            self._nothing_came(step)
+        return happening
 
     def _nothing_came(self, step: Expect) -> None:
         """Note a miss where a limit was written or the expectation is soft; else end the case."""
@@ -412,7 +443,8 @@ class Expecting:
         self._ledger.took(exchange)
         self._on_taken(exchange)
 
-    def _closed_instead(self, step: Expect, closed: Closed) -> None:
+    def _closed_instead(self, step: Expect, closed: Event) -> None:
+        assert isinstance(closed, Closed), "what is no reply is a close"
         who = "the server" if closed.by is By.THEM else "we"
         reason = f" ({closed.reason})" if closed.reason else ""
         message = f"{who} closed the connection before a reply came{reason}"
@@ -426,9 +458,9 @@ class Expecting:
         limit = self._manner.limit
         if within is not None:
             return within if limit is None else max(limit, within)
-        if limit is None:
-            return None
-        return max(limit, MESSAGE_LIMIT) if _message_due(self._due()) else limit
+        if limit is None or not _message_due(self._due()):
+            return limit
+        return max(limit, MESSAGE_LIMIT)
 
     def _due(self) -> Command | None:
         pending = self._client.state.pending

@@ -11,8 +11,9 @@ from smtpprobe.protocol.command import Kind, first_word
 from smtpprobe.protocol.phase import Phase, ReportPhase
 from smtpprobe.protocol.redact import masked_line
 from smtpprobe.protocol.reply import Severity
+from smtpprobe.script.check import Check, Outcome
 from smtpprobe.script.problem import Mark, Problem, ScriptProblems
-from smtpprobe.script.results import Check, Outcome, ScriptResult
+from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.steps import Script
 
 REPLY_LINES = 20

@@ -57,6 +57,11 @@ class Handshakes:
         """Take the latest handshake for told already."""
         self._seen = self.latest
 
+    @property
+    def are_told(self) -> bool:
+        """Whether every handshake that ended has been looked at."""
+        return self.latest is None or self.latest is self._seen
+
     def look(self, place: Place) -> None:
         """See whether a handshake has ended; `place` counts where none was asked for.
 
@@ -64,7 +69,7 @@ class Handshakes:
             Stop: it failed, or the certificate ends too soon.
         """
         secured = self.latest
-        if secured is None or secured is self._seen:
+        if secured is None or self.are_told:
             return
         self._seen = secured
         where = self._begun or place

@@ -66,18 +66,21 @@ class Inbox:
         self._relieve()
         return await self._patience.wait(deadline)
 
-    async def take(self, deadline: float, *, pieces: bool = True) -> Happening | None:
-        """Return the next reply or close; None when time is up.
+    async def take(self, limit: float | None, *, pieces: bool = True) -> Happening | None:
+        """Return the next reply or close; None when nothing came in `limit` seconds.
 
         Without `pieces` those of a long reply are passed over, up to the last one.
         """
+        deadline = self._patience.until(limit)
         while True:
             while not self._arrived:
                 if not await self._patience.wait(deadline):
                     return None
             found = self._arrived.popleft()
-            self._relieve()
-            if pieces or found.exchange is None or not found.exchange.reply.piece:
+            if self._paused:
+                self._relieve()
+            exchange = found.exchange
+            if pieces or exchange is None or not exchange.reply.piece:
                 return found
             if not await self._patience.breathe(deadline):
                 return None
@@ -122,15 +125,14 @@ class Inbox:
         self._relieve()
 
     def _take(self, happening: Happening) -> None:
-        match happening.event:
-            case Received():
-                self._arrived.append(happening)
-            case Opened():
-                self.clear()
-            case Closed(reason=reason):
-                self._arrived.append(happening)
-                self.close_reason = reason
-                self.message_lost = _awaited_message(happening.before)
+        event = happening.event
+        if isinstance(event, Opened):
+            self.clear()
+        elif not isinstance(event, Secured):
+            self._arrived.append(happening)
+        if isinstance(event, Closed):
+            self.close_reason = event.reason
+            self.message_lost = _awaited_message(happening.before)
         self._patience.stir()
         if len(self._arrived) >= ROOM and not self._paused:
             self._paused = True

@@ -50,13 +50,13 @@ def judge(expect: Expect, exchange: Exchange, *, texts: bool = False) -> Judgeme
 
     With `texts` the lines of a reply written in the script as it came count too.
     """
-    reply = exchange.reply
-    match expect.what:
-        case Codes() if not expect.what.accepts(reply.code):
+    reply, what = exchange.reply, expect.what
+    if isinstance(what, Codes):
+        if not what.accepts(reply.code):
             return Judgement((_code_miss(expect, exchange),))
-        case AnyReply() if reply.code is None:
-            width = len(expect.what_text)
-            return Judgement((Miss("F02", "no reply code", expect.column, width, "got no code"),))
+    elif isinstance(what, AnyReply) and reply.code is None:
+        width = len(expect.what_text)
+        return Judgement((Miss("F02", "no reply code", expect.column, width, "got no code"),))
     if not (expect.terms or expect.replies or expect.server):
         return FITS
     misses: list[Miss] = []
@@ -98,15 +98,15 @@ def asked(command: Command | None) -> str:
     """Return the name of what a reply answers, for messages: a verb, `greeting`, `message`."""
     if command is None:
         return "greeting"
-    match command.kind:
-        case Kind.COMMAND:
-            return command.verb or "empty line"
-        case Kind.SASL:
-            return "AUTH answer"
-        case Kind.BODY:
-            return "message"
-        case Kind.RAW:
-            return "raw octets"
+    return command.verb or _NAMELESS[command.kind]
+
+
+_NAMELESS = {
+    Kind.COMMAND: "empty line",
+    Kind.SASL: "AUTH answer",
+    Kind.BODY: "message",
+    Kind.RAW: "raw octets",
+}
 
 
 def _code_miss(expect: Expect, exchange: Exchange) -> Miss:

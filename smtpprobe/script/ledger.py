@@ -11,15 +11,23 @@ from typing import NoReturn
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import CONTEXT_WORDS, Context, ReportPhase
 from smtpprobe.protocol.session import Exchange
+from smtpprobe.script.check import SKIPPED, Check, Outcome, one_line
 from smtpprobe.script.judging import asked
 from smtpprobe.script.problem import Mark
-from smtpprobe.script.results import SKIPPED, CaseResult, Check, Outcome, one_line
+from smtpprobe.script.results import CaseResult
 from smtpprobe.script.steps import Expect, Place
 
 KEPT_OCTETS = 1000
 """How much of a reply's line a check keeps."""
 
 _CONNECTING = ("T01", "T02", "T03", "N03")
+_CONNECT, _PASS = Context.CONNECT, Outcome.PASS
+
+_PHASES: dict[Context | None, ReportPhase] = {
+    None: ReportPhase.OTHER,
+    **{context: words.report for context, words in CONTEXT_WORDS.items()},
+}
+"""The part of a report to which a reply belongs, by what it answers; None: nobody asked for it."""
 
 
 class Stop(Exception):  # noqa: N818 - ends a case from inside it, never seen outside
@@ -83,36 +91,39 @@ class Ledger:
 
     def took(self, exchange: Exchange) -> None:
         """Note that a reply was taken, for `sent so far`, and how long it took."""
-        context = exchange.context
-        if context is not Context.CONNECT:
-            name = asked(exchange.command) if context else "unasked"
+        context, elapsed = exchange.context, exchange.elapsed
+        if context is not _CONNECT:
+            name = asked(exchange.command) if context is not None else "unasked"
             name = f"{self.connection} {name}" if self.connection else name
             self._sent.append(f"{name} {exchange.reply.code or 'no code'}")
-        if exchange.elapsed is not None:
-            phase = CONTEXT_WORDS[context].report if context else ReportPhase.OTHER
-            self._phases[phase] = self._phases.get(phase, 0.0) + exchange.elapsed
+        if elapsed is not None:
+            phase = _PHASES[context]
+            self._phases[phase] = self._phases.get(phase, 0.0) + elapsed
 
     def passed(self, expect: Expect, exchange: Exchange | None) -> None:
         """Note an expectation that was met; the exchange is not kept, as there may be many."""
-        place, column, wanted = expect.place, expect.column, expect.wanted
+        place = expect.place
         if exchange is None:
-            phase, asked_, seconds = ReportPhase.OTHER, "", None
+            phase, name, seconds = ReportPhase.OTHER, "", None
         else:
             context, seconds = exchange.context, exchange.elapsed
-            phase = CONTEXT_WORDS[context].report if context else ReportPhase.OTHER
-            asked_ = asked(exchange.command) if context else "unasked"
+            phase = _PHASES[context]
+            name = asked(exchange.command) if context is not None else "unasked"
         self._checks.append(
-            Check("", Outcome.PASS, phase, place.line, column, wanted, last_line(exchange),
-                  peer=self.peer, at=self.seconds, asked=asked_, seconds=seconds, file=place.file,
-                  connection=self.connection)
+            Check(
+                "", _PASS, phase, place.line, expect.column, expect.wanted, last_line(exchange),
+                self.peer, self._clock() - self._began, name, seconds, place.file, self.connection,
+            )
         )  # fmt: skip
 
     def held(self, place: Place, text: str, value: str) -> None:
         """Note an assertion that holds."""
+        line, column, file = place
         self._checks.append(
-            Check("", Outcome.PASS, ReportPhase.OTHER, place.line, place.column, text, value,
-                  peer=self.peer, at=self.seconds, asked="assert", file=place.file,
-                  connection=self.connection)
+            Check(
+                "", _PASS, ReportPhase.OTHER, line, column, text, value,
+                self.peer, self.seconds, "assert", None, file, self.connection,
+            )
         )  # fmt: skip
 
     def failed(
@@ -141,11 +152,12 @@ class Ledger:
         outcome = Outcome.WARN if warns else Outcome.FAIL
         status = ExitStatus.OK if warns else ExitStatus.CHECK_FAILED
         self._checks.append(
-            Check(id_, outcome, _phase(exchange), place.line, column, expect,
-                  last_line(exchange), message, marks, help_, exchange, self.peer, self.seconds,
-                  status, asked(exchange.command) if exchange else "",
-                  exchange.elapsed if exchange else None, expanded, place.file, self.connection,
-                  answered=len(self._sent))
+            Check(
+                id_, outcome, _phase(exchange), place.line, column, expect, last_line(exchange),
+                self.peer, self.seconds, asked(exchange.command) if exchange else "",
+                exchange.elapsed if exchange else None, place.file, self.connection, status,
+                message, marks, help_, exchange, expanded, answered=len(self._sent),
+            )
         )  # fmt: skip
         if final or not (soft or self.going_on):
             self._stop(place)
@@ -231,11 +243,13 @@ def last_line(exchange: Exchange | None) -> str:
     """
     if exchange is None:
         return ""
-    raw = exchange.reply.lines[-1].raw.rstrip(b"\r\n")
+    reply = exchange.reply
+    if reply.octets <= KEPT_OCTETS:
+        return reply.last_line
+    raw = reply.lines[-1].raw.rstrip(b"\r\n")
     more = f"... ({len(raw) - KEPT_OCTETS} octets more)" if len(raw) > KEPT_OCTETS else ""
     return raw[:KEPT_OCTETS].decode("utf-8", "surrogateescape") + more
 
 
 def _phase(exchange: Exchange | None) -> ReportPhase:
-    context = exchange.context if exchange else None
-    return CONTEXT_WORDS[context].report if context else ReportPhase.OTHER
+    return _PHASES[exchange.context if exchange else None]

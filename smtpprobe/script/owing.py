@@ -1,11 +1,10 @@
-"""The replies for which no expectation is written: what goes without saying of each."""
+"""The replies for which no expectation is written: which are due, and when. Pure."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from smtpprobe.script.expected_reply import Codes
-from smtpprobe.script.expecting import Expecting
 from smtpprobe.script.steps import Group, Place
 
 
@@ -21,41 +20,29 @@ class Owed(NamedTuple):
 
 
 class Owing:
-    """Takes the replies that no written expectation takes, where the last one was looked at."""
+    """Knows the replies that no written expectation takes: due where the last one was looked at."""
 
     def __init__(self) -> None:
         self._after: dict[int, tuple[Owed, ...]] = {}
 
-    async def imply(
-        self, expecting: Expecting, index: int, under: Group, owed: tuple[Owed, ...]
-    ) -> None:
-        """Take the replies owed to the step at `index`, less those with an expectation under it.
+    def due(self, index: int, under: Group, owed: tuple[Owed, ...]) -> tuple[Owed, ...]:
+        """Return which of the replies owed to the step at `index` are to be taken now.
 
-        Raises:
-            Stop: one is not what goes without saying.
+        That is none while expectations stand under it: what they do not take is due behind them.
         """
-        left = owed[max(under.taking, 1) if under.last else 0 :]
-        if left and under.last:
+        if not under.last:
+            return _told(owed)
+        if left := owed[max(under.taking, 1) :]:
             self._after[index + under.last] = left
-        elif left:
-            await _take(expecting, left)
+        return ()
 
-    async def after(self, expecting: Expecting, index: int) -> None:
-        """Take what is still owed once the expectation at `index` was looked at.
-
-        Raises:
-            Stop: a reply is not what goes without saying.
-        """
-        if self._after and (owed := self._after.pop(index, None)) is not None:
-            await _take(expecting, owed)
+    def due_after(self, index: int) -> tuple[Owed, ...]:
+        """Return what is still owed once the expectation at `index` was looked at."""
+        return _told(self._after.pop(index, ())) if self._after else ()
 
 
-async def _take(expecting: Expecting, owed: tuple[Owed, ...]) -> None:
-    """Take replies up to the last one of which something is implied."""
+def _told(owed: tuple[Owed, ...]) -> tuple[Owed, ...]:
+    """Return the replies up to the last one of which something is implied."""
     while owed and owed[-1].codes is None:
         owed = owed[:-1]
-    for one in owed:
-        if one.codes is None:
-            await expecting.unasked(one.place, one.width)
-        else:
-            await expecting.implied(one.codes, one.place, one.width)
+    return owed

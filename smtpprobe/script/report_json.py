@@ -7,17 +7,9 @@ import json
 from smtpprobe import __version__
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.present.annotation_json import annotation_object
+from smtpprobe.script.check import Check, Outcome, readable
 from smtpprobe.script.problem import Problem, ScriptProblems
-from smtpprobe.script.results import (
-    BrokenScript,
-    CaseResult,
-    Check,
-    Outcome,
-    Report,
-    ScriptResult,
-    readable,
-    totals,
-)
+from smtpprobe.script.results import BrokenScript, CaseResult, Report, ScriptResult, totals
 
 SCHEMA = "smtpprobe/script/1"
 VERSION = 1

@@ -12,16 +12,10 @@ from xml.etree import ElementTree as ET
 
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import rendered
+from smtpprobe.script.check import Check, Outcome
 from smtpprobe.script.failure_view import failure_lines, problem_lines
 from smtpprobe.script.problem import ScriptProblems
-from smtpprobe.script.results import (
-    BrokenScript,
-    CaseResult,
-    Check,
-    Outcome,
-    Report,
-    ScriptResult,
-)
+from smtpprobe.script.results import BrokenScript, CaseResult, Report, ScriptResult
 
 
 def junit_report(report: Report, began: datetime | None = None) -> str:

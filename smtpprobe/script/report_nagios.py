@@ -13,18 +13,11 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.phase import ReportPhase
+from smtpprobe.script.check import Check, Outcome
 from smtpprobe.script.failure_view import failure_lines, problem_lines
 from smtpprobe.script.problem import ScriptProblems
 from smtpprobe.script.report_options import NagiosState, ReportOptions
-from smtpprobe.script.results import (
-    BrokenScript,
-    CaseResult,
-    Check,
-    Outcome,
-    Report,
-    ScriptResult,
-    totals,
-)
+from smtpprobe.script.results import BrokenScript, CaseResult, Report, ScriptResult, totals
 
 LINE_COLUMNS = 300
 """How much of the reason the first line holds: old agents cut output at 1 KiB."""

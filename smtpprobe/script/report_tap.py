@@ -11,16 +11,9 @@ from collections.abc import Sequence
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present.escape import escaped, shown
+from smtpprobe.script.check import Check, Outcome, readable
 from smtpprobe.script.problem import ScriptProblems
-from smtpprobe.script.results import (
-    BrokenScript,
-    CaseResult,
-    Check,
-    Outcome,
-    Report,
-    ScriptResult,
-    readable,
-)
+from smtpprobe.script.results import BrokenScript, CaseResult, Report, ScriptResult
 
 _INDENT = "    "
 _SEVERITIES = {Outcome.WARN: "warning", Outcome.FAIL: "fail", Outcome.ERROR: "error"}

@@ -6,11 +6,12 @@ from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
+from smtpprobe.script.check import Outcome
 from smtpprobe.script.failure_view import failure_lines, problem_lines
 from smtpprobe.script.problem import ScriptProblems
 from smtpprobe.script.report_options import ReportOptions
 from smtpprobe.script.report_view import summary_lines
-from smtpprobe.script.results import BrokenScript, Outcome, Report, ScriptResult
+from smtpprobe.script.results import BrokenScript, Report, ScriptResult
 
 
 def text_report(report: Report, options: ReportOptions) -> str:

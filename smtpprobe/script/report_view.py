@@ -16,8 +16,9 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import State
+from smtpprobe.script.check import Check, Outcome
 from smtpprobe.script.problem import ScriptProblems
-from smtpprobe.script.results import BrokenScript, CaseResult, Check, Outcome, ScriptResult
+from smtpprobe.script.results import BrokenScript, CaseResult, ScriptResult
 
 if TYPE_CHECKING:
     from smtpprobe.present.session_view import SessionView

@@ -9,8 +9,9 @@ from dataclasses import replace
 from smtpprobe.client import Client
 from smtpprobe.script.case_run import CaseRun
 from smtpprobe.script.case_state import CaseState
+from smtpprobe.script.check import Outcome
 from smtpprobe.script.kept import Kept
-from smtpprobe.script.results import CaseResult, Outcome, ScriptResult
+from smtpprobe.script.results import CaseResult, ScriptResult
 from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.steps import Case, Script
 

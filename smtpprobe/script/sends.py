@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TypeAlias, assert_never
 
-from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
+from smtpprobe.protocol.command import (
+    Command,
+    Kind,
+    body,
+    exact_line,
+    read_line,
+    repeated_line,
+)
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import line_phase, replies_owed
 from smtpprobe.script import implied, transfers
 from smtpprobe.script.case_state import CaseState
-from smtpprobe.script.connection import Connection
+from smtpprobe.script.connection import HELLOS, Connection
 from smtpprobe.script.expected_reply import Codes
 from smtpprobe.script.octets import open_body
 from smtpprobe.script.owing import Owed, Owing
@@ -43,12 +50,11 @@ async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> i
 
     Return the index of the next step: what is not sent takes its expectations with it.
     """
-    at = await state.ready(step)
-    await at.expecting.settled(step)
+    at = state.at if state.at_rest else await state.settled(step)
     text = state.strict(step.text, step.place)
     if text is None:
         return index + 1 + step.under.last
-    command = read_line(text, at.client.state.phase)
+    command = repeated_line(text, at.client.state.phase)
     if command.verb == "STARTTLS":
         judged = isinstance(step, Wire) and step.judged
         at.handshakes.begins(step.place, judged=judged, asked=True)
@@ -57,15 +63,15 @@ async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> i
     await at.out(command, step.place)
     if isinstance(step, BdatChunk) and step.octets:
         await at.out(Command(step.octets, Kind.BODY), step.place)
-    owed = (Owed(step.place, max(1, len(step.text)), _codes(step)),) * replies
-    await owing.imply(at.expecting, index, step.under, owed)
+    owed = Owed(step.place, len(step.text) or 1, _codes(step))
+    for one in owing.due(index, step.under, (owed,) * replies):
+        await at.expecting.owed(one)
     return index + 1
 
 
 async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> int:
     """Send held lines in one write (RFC 2920); return the index of the next step."""
-    at = await state.ready(step)
-    await at.expecting.settled(step)
+    at = await state.settled(step)
     commands: list[Command] = []
     owed: list[Owed] = []
     for one in step.held:
@@ -83,7 +89,7 @@ async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> i
         _needs(state, at, command, one.place)
     at.handshakes.begins(step.place, judged=step.judged, asked=True)
     await at.out_together(commands, step.place)
-    await owing.imply(at.expecting, index, step.under, tuple(owed))
+    await at.expecting.take(owing.due(index, step.under, tuple(owed)))
     return index + 1
 
 
@@ -100,7 +106,7 @@ async def send_message(state: CaseState, owing: Owing, index: int, step: Body) -
     replies = replies_owed(at.client.state, command)
     await at.out(command, step.place)
     owed = (Owed(step.place, 1, implied.MESSAGE),) * replies
-    await owing.imply(at.expecting, index, step.under, owed)
+    await at.expecting.take(owing.due(index, step.under, owed))
     return index + 1
 
 
@@ -117,8 +123,7 @@ def _without_message(state: CaseState, index: int, step: Body) -> int:
 
 async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -> int:
     """Run a step of several commands; return the index of the next step."""
-    at = await state.ready(step)
-    await at.expecting.settled(step)
+    at = await state.settled(step)
     replies, codes = 1, implied.MESSAGE
     match step:
         case DataFile():
@@ -138,7 +143,8 @@ async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -
     if not owed:
         return index + 1 + step.under.last
     width = len(name_of(step))
-    await owing.imply(at.expecting, index, step.under, (Owed(step.place, width, codes),) * replies)
+    due = owing.due(index, step.under, (Owed(step.place, width, codes),) * replies)
+    await at.expecting.take(due)
     return index + 1
 
 
@@ -150,8 +156,8 @@ def _path(state: CaseState, step: DataFile | BdatFile) -> str:
 
 def _needs(state: CaseState, at: Connection, command: Command, place: Place) -> None:
     """Have required keywords looked for in the reply to this command, if it decides on any."""
-    if state.case.needs and (keywords := state.case.needs.get(place)):
-        at.needed.append((command, keywords))
+    if state.case.needs and command.context in HELLOS:
+        at.needed.append((command, state.case.needs.get(place, {})))
 
 
 def _codes(step: Line | Exact) -> Codes | None:

@@ -17,7 +17,7 @@ from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.certificates import Certificate, server_context
 from smtpprobe.sandbox.faults import Hang, Hear, Say, StartTls, Step
 from smtpprobe.sandbox.practice import PracticeServer
-from smtpprobe.script.results import Outcome
+from smtpprobe.script.check import Outcome
 from smtpprobe.script.runner import Runner
 from tests.script.examples import (
     NAMES,

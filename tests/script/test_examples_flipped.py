@@ -9,9 +9,10 @@ import pytest_asyncio
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox.practice import PracticeServer
+from smtpprobe.script.check import Outcome
 from smtpprobe.script.expected_reply import Codes, EnhancedTerm
 from smtpprobe.script.problem import ScriptProblems
-from smtpprobe.script.results import Outcome, ScriptResult
+from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.steps import Expect, Mode, Script
 from tests.script.examples import (
     NAMES,

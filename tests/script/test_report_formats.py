@@ -16,12 +16,13 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import ReportPhase
+from smtpprobe.script.check import Check, Outcome
 from smtpprobe.script.report_json import json_report
 from smtpprobe.script.report_junit import junit_report
 from smtpprobe.script.report_nagios import nagios_report, nagios_status
 from smtpprobe.script.report_options import NagiosState, ReportOptions
 from smtpprobe.script.report_prom import prom_report
-from smtpprobe.script.results import Check, Outcome, Report, ScriptResult
+from smtpprobe.script.results import Report, ScriptResult
 from smtpprobe.script.settings import TimeLimits
 from tests.script.outcomes import EVERYTHING, report_of
 

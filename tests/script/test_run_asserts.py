@@ -14,8 +14,9 @@ from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.certificates import Certificate, server_context
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, StartTls, Step
 from smtpprobe.sandbox.practice import PracticeServer
+from smtpprobe.script.check import Outcome
 from smtpprobe.script.language import parse
-from smtpprobe.script.results import Outcome, ScriptResult
+from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import RunSettings
 from tests.script.runs import GREETING, heard, host, outcome, run, told

@@ -5,8 +5,8 @@ from __future__ import annotations
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present.terminal import rendered
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, Step
+from smtpprobe.script.check import Outcome
 from smtpprobe.script.failure_view import failure_lines
-from smtpprobe.script.results import Outcome
 from tests.script.runs import GREETING, heard, outcome, run, told
 
 OK = (b"NOOP", b"250 ok\r\n")

@@ -6,7 +6,8 @@ import pytest
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox.faults import Close, Drip, Hang, Hear, Pause, Reset, Say, Step
-from smtpprobe.script.results import Outcome, ScriptResult
+from smtpprobe.script.check import Outcome
+from smtpprobe.script.results import ScriptResult
 from tests.script.runs import GREETING, outcome, run, told
 
 OK = (b"NOOP", b"250 ok\r\n")

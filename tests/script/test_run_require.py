@@ -10,7 +10,7 @@ import pytest
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox.certificates import Certificate, server_context
 from smtpprobe.sandbox.faults import Hang, Hear, Say, StartTls, Step
-from smtpprobe.script.results import Outcome
+from smtpprobe.script.check import Outcome
 from tests.script.runs import GREETING, heard, outcome, run, told
 
 
