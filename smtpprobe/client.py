@@ -57,7 +57,8 @@ class ConnectOptions:
     `implicit_tls` overrides the target's form (None: by target). Without `starttls` no handshake
     follows a STARTTLS. `sni` is the name sent and wanted in the certificate instead of the host's.
     `keylog` is a file to which TLS secrets are appended. `client` is the name meant for EHLO; it
-    is told in events, and never sent unasked.
+    is told in events, and never sent unasked. `unread` leaves the certificates of a handshake that
+    went well to be read when somebody asks, which then holds the event loop up.
     """
 
     family: int | None = None
@@ -75,6 +76,7 @@ class ConnectOptions:
     handshake_timeout: float = 30.0
     greeting_timeout: float = 60.0
     client: str = ""
+    unread: bool = False
 
 
 class Client:
@@ -479,6 +481,7 @@ def _demand(options: ConnectOptions, target: Target, host: str) -> net.Demand:
         options.ca_file,
         options.keylog,
         options.handshake_timeout,
+        options.unread,
     )
 
 

@@ -30,7 +30,8 @@ class Demand(NamedTuple):
     """What a handshake is to do: the name sent, the name wanted, who judges and how long.
 
     `sni` None sends none. `reference` is the name or address that the certificate has to match.
-    `verify` has OpenSSL refuse what does not verify. `limit` is in seconds.
+    `verify` has OpenSSL refuse what does not verify. `limit` is in seconds. `unread` leaves the
+    certificates of a handshake that went well to be read when somebody asks.
     """
 
     reference: str
@@ -39,6 +40,7 @@ class Demand(NamedTuple):
     ca_file: str | None = None
     keylog: str | None = None
     limit: float = 30.0
+    unread: bool = False
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from dataclasses import replace
+from datetime import datetime
 from importlib import import_module
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from smtpprobe.net.clock import now
 from smtpprobe.net.tls import Demand, Handshake, failure_reason
 from smtpprobe.net.wire import Wire
 from smtpprobe.policy.trust import verdict
-from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.protocol.tls_facts import Shown, TlsFacts, Unread
 
 _VERDICTS = "smtpprobe.net.tls_verdict"
 
@@ -64,14 +65,20 @@ async def shake_hands(
     if record.began is not None:
         tls = replace(tls, seconds=record.clock() - record.began)
     if record.chain:
-        quick = demand.ca_file in _believed and len(record.chain) <= FEW_CERTIFICATES
-        if quick:
-            tls = _with_chain(tls, record)
-        else:
-            tls = await asyncio.to_thread(_with_chain, tls, record)
-        _believed.add(demand.ca_file)
+        read = not (tls.ok and demand.unread)
+        tls = replace(tls, certificates=await _certificates(record, read=read))
     surplus = wire.leftover + record.surplus
     return Ended(tls, surplus, isinstance(failure, ConnectionResetError))
+
+
+async def _certificates(record: Handshake, *, read: bool) -> Shown | Unread:
+    """Return the certificates that came, read in a thread where that may take a while."""
+    at = now()
+    if not read:
+        return Unread(lambda: _read(record, at))
+    if record.demand.ca_file in _believed and len(record.chain) <= FEW_CERTIFICATES:
+        return _read(record, at)
+    return await asyncio.to_thread(_read, record, at)
 
 
 def _outcome(session: ssl.SSLObject | None, failure: Exception | None, demand: Demand) -> TlsFacts:
@@ -89,11 +96,12 @@ def _outcome(session: ssl.SSLObject | None, failure: Exception | None, demand: D
     return replace(facts, ok=True, version=session.version() or "", cipher=cipher, bits=bits)
 
 
-def _with_chain(tls: TlsFacts, record: Handshake) -> TlsFacts:
+def _read(record: Handshake, at: datetime) -> Shown:
     from smtpprobe.net.tls_certificates import chain_facts  # noqa: PLC0415 - heavy
     from smtpprobe.net.tls_verdict import find_path  # noqa: PLC0415 - heavy
 
+    demand = record.demand
     chain = chain_facts(record.chain)
-    path = find_path(chain, tls.ca_file)
-    found = verdict(chain, path, tls.reference, now())
-    return replace(tls, chain=chain, path=path, verdict=found)
+    path = find_path(chain, demand.ca_file)
+    _believed.add(demand.ca_file)
+    return Shown(chain, path, verdict(chain, path, demand.reference, at))

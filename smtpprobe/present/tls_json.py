@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts, Verdict
+from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, Verdict
 
 
 def tls_object(tls: TlsFacts) -> dict[str, object]:
@@ -45,8 +45,7 @@ def tls_facts(values: Mapping[str, object]) -> TlsFacts:
         bits=read.number("bits") or 0,
         sni=read.text("sni") or None,
         reference=read.text("reference"),
-        chain=chain,
-        verdict=verdict,
+        certificates=Shown(chain, verdict=verdict),
         enforced=read.flag("enforced") is True,
         ca_file=read.text("ca_file") or None,
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,30 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """The certificates that a server showed, leaf first, the path to a root and the verdict."""
+
+    chain: tuple[CertificateFacts, ...] = ()
+    path: Path = field(default_factory=Path)
+    verdict: Verdict = field(default_factory=Verdict)
+
+
+class Unread:
+    """Certificates that came and are read and judged when somebody first asks: many never do.
+
+    `read` takes its time then: trusted roots are files.
+    """
+
+    def __init__(self, read: Callable[[], Shown]) -> None:
+        self._read = read
+
+    @cached_property
+    def shown(self) -> Shown:
+        """What was shown."""
+        return self._read()
+
+
+@dataclass(frozen=True, slots=True)
 class TlsFacts:
     """A handshake: how it ended, what was agreed, what the server showed.
 
@@ -103,14 +129,33 @@ class TlsFacts:
     bits: int = 0
     sni: str | None = None
     reference: str = ""
-    chain: tuple[CertificateFacts, ...] = ()
-    verdict: Verdict = field(default_factory=Verdict)
-    path: Path = field(default_factory=Path)
+    certificates: Shown | Unread = field(default_factory=Shown)
     negotiated: Negotiated = field(default_factory=Negotiated)
     enforced: bool = False
     ca_file: str | None = None
     seconds: float = 0.0
     """How long the handshake took."""
+
+    @property
+    def shown(self) -> Shown:
+        """The certificates as far as they came, read by now."""
+        found = self.certificates
+        return found.shown if isinstance(found, Unread) else found
+
+    @property
+    def chain(self) -> tuple[CertificateFacts, ...]:
+        """The certificates that came, leaf first."""
+        return self.shown.chain
+
+    @property
+    def path(self) -> Path:
+        """The way from the chain to a trusted root."""
+        return self.shown.path
+
+    @property
+    def verdict(self) -> Verdict:
+        """Trust and name."""
+        return self.shown.verdict
 
     @property
     def leaf(self) -> CertificateFacts | None:

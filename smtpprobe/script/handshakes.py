@@ -74,9 +74,7 @@ class Handshakes:
         self._seen = secured
         where = self._begun or place
         octets = quoted(secured.surplus[:SHOWN_OCTETS]) if secured.surplus else ""
-        leaf = secured.tls.leaf
-        if leaf is not None:
-            self._ledger.not_after = leaf.not_after
+        self._ledger.tls = secured.tls
         if not secured.tls.ok:
             self._failed(secured.tls, octets, where)
             return
@@ -94,7 +92,7 @@ class Handshakes:
         self._ledger.ended("T04", message, where, help_=_way_out(tls))
 
     def _days_left(self, tls: TlsFacts, where: Place) -> None:
-        leaf = tls.leaf
+        leaf = tls.leaf if self._days is not None else None
         if self._days is None or leaf is None or leaf.not_after is None:
             return
         left = (leaf.not_after - self._now()).days

@@ -71,6 +71,7 @@ class JobRun:
         self._view = view
         self._shown = MAIN
         self._stream = stream
+        self._connect = replace(job.connect, unread=self._nobody_asks())
         self._retries = 0
         self.answers: list[Answer] = []
         self._recorders: list[Recorder] = []
@@ -104,7 +105,8 @@ class JobRun:
         if self._options.compare:
             self.answers = []
             client.subscribe(self._keep_answer, Received)
-        if any(isinstance(step, Wire) and step.begins_tls for step in self._job.script.steps):
+        begins_tls = (isinstance(step, Wire) and step.begins_tls for step in self._job.script.steps)
+        if not self._connect.unread and any(begins_tls):
             net.prepare()
         self._runner = Runner(
             client, self._job.script, self._settings, self._echo,
@@ -115,7 +117,7 @@ class JobRun:
 
     def _client(self, name: str = MAIN) -> Client:
         if self._view is None:
-            return Client(self._job.connect)
+            return Client(self._connect)
         from smtpprobe.present.session_view import dial_lines  # noqa: PLC0415 - only when chosen
 
         dialogue = DialogueView(self._view)
@@ -126,9 +128,20 @@ class JobRun:
                 lines = [spans.line(f"# on {name}", spans.HEADING), *lines]
             self._tell(lines, self.secrets)
 
-        client = Client(self._job.connect, on_dial=lambda told: tell(dial_lines(told)))
+        client = Client(self._connect, on_dial=lambda told: tell(dial_lines(told)))
         client.subscribe(lambda happening: tell(dialogue.lines(happening)))
         return client
+
+    def _nobody_asks(self) -> bool:
+        """Tell whether certificates need not be read while the script runs, or only after a miss.
+
+        Reading them costs more than all else in a short run. With other jobs it would hold up
+        replies that are being timed.
+        """
+        options, lines = self._options, self._job.script.sources.values()
+        wanted = (self._view, self._stream, options.transcript, options.days)
+        asked = any("tls." in line for source in lines for line in source)
+        return options.at_once == 1 and not any(wanted) and not asked
 
     def _another(self, name: str) -> Client:
         """Return the client of a connection that `:on` names."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NoReturn
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import CONTEXT_WORDS, Context, ReportPhase
 from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.check import SKIPPED, Check, Outcome, one_line
 from smtpprobe.script.judging import asked
 from smtpprobe.script.problem import Mark
@@ -63,7 +63,7 @@ class Ledger:
         self.connection = ""
         self.going_on = False
         self.strict = False
-        self.not_after: datetime | None = None
+        self.tls: TlsFacts | None = None
 
     def result(
         self, name: str | None, unread: tuple[str, ...] = (), wire: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ class Ledger:
             unread,
             dict(self._phases),
             wire,
-            self.not_after,
+            self.tls,
             tuple(self.echoes),
         )
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from smtpprobe.errors import ScriptError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.protocol.phase import ReportPhase
+from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.check import LOOKED, Check, Outcome, readable
 from smtpprobe.script.steps import Script
 
@@ -20,8 +21,8 @@ class CaseResult:
     `sent` tells each step answered, as `EHLO 250`. `stopped` is the line at which it ended early, 0
     when it did not. `notes` are plain sentences for the report. `unread` are last lines of replies
     nobody looked at. `phases` are the seconds that replies took, by part of the session. `wire`
-    holds the last lines on the wire of a case that failed. `not_after` is when the certificate
-    ends. `echoes` are the texts of `:echo`.
+    holds the last lines on the wire of a case that failed. `tls` is the last handshake. `echoes`
+    are the texts of `:echo`.
     """
 
     name: str | None = None
@@ -34,8 +35,14 @@ class CaseResult:
     unread: tuple[str, ...] = ()
     phases: Mapping[ReportPhase, float] = field(default_factory=dict)
     wire: tuple[str, ...] = ()
-    not_after: datetime | None = None
+    tls: TlsFacts | None = None
     echoes: tuple[str, ...] = ()
+
+    @property
+    def not_after(self) -> datetime | None:
+        """When the server's certificate ends; None where none came, or that is unreadable."""
+        leaf = self.tls.leaf if self.tls is not None else None
+        return leaf.not_after if leaf is not None else None
 
     @property
     def status(self) -> ExitStatus:

@@ -11,7 +11,7 @@ from smtpprobe.knowledge.handshake import annotate_handshake
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.session import START, State
-from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts, Verdict
+from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, Verdict
 
 LEAF = CertificateFacts(
     b"", "", common_name="mx1.example.net", issuer_name="R11", names=("mx1.example.net",),
@@ -19,7 +19,9 @@ LEAF = CertificateFacts(
 )  # fmt: skip
 GOOD = TlsFacts(
     ok=True, version="TLSv1.3", cipher="TLS_AES_256_GCM_SHA384", reference="mx1.example.net",
-    chain=(LEAF,), verdict=Verdict(trusted=True, reason="", code=0, name_matches=True),
+    certificates=Shown(
+        (LEAF,), verdict=Verdict(trusted=True, reason="", code=0, name_matches=True)
+    ),
 )  # fmt: skip
 STATE = State(phase=Phase.TLS, identity="probe.example.org")
 CERTIFICATE = "certificate mx1.example.net, issuer R11, until 2027-01-22, "
@@ -30,7 +32,12 @@ def told(tls: TlsFacts, surplus: bytes = b"", before: State = STATE) -> Annotati
 
 
 def judged(**verdict: object) -> TlsFacts:
-    return replace(GOOD, verdict=replace(GOOD.verdict, **verdict))  # type: ignore[arg-type] # fields of Verdict
+    found = replace(GOOD.verdict, **verdict)  # type: ignore[arg-type] # fields of Verdict
+    return replace(GOOD, certificates=replace(GOOD.shown, verdict=found))
+
+
+def showing(tls: TlsFacts, leaf: CertificateFacts) -> TlsFacts:
+    return replace(tls, certificates=replace(tls.shown, chain=(leaf,)))
 
 
 def test_a_good_handshake_is_two_facts_and_a_step() -> None:
@@ -74,7 +81,7 @@ def test_an_unknown_verdict_says_why() -> None:
 
 def test_many_names_are_cut_and_counted() -> None:
     many = replace(LEAF, names=tuple(f"mx{n}.example.net" for n in range(9)))
-    tls = replace(judged(name_matches=False), chain=(many,))
+    tls = showing(judged(name_matches=False), many)
     assert "and 6 more" in told(tls).details[1]
 
 
@@ -104,7 +111,7 @@ def test_every_line_is_short_ascii() -> None:
     hostile = replace(
         LEAF, common_name="\x1b]0;x\x07" * 30, issuer_name="\u202e" * 80, names=("\xe4" * 90,)
     )
-    tls = replace(judged(name_matches=False, trusted=False, reason="\x1b" * 90), chain=(hostile,))
+    tls = showing(judged(name_matches=False, trusted=False, reason="\x1b" * 90), hostile)
     found = told(replace(tls, cipher="\x1b" * 200), b"\xff" * 200)
     for line in (found.meaning, *found.details, *(step.text for step in found.next_steps)):
         assert len(line) <= 100
@@ -115,7 +122,7 @@ def test_every_line_is_short_ascii() -> None:
 def test_a_long_certificate_line_is_parted_not_cut() -> None:
     leaf = replace(LEAF, common_name="long-host-name.long-domain.example.net",
                    issuer_name="Example Issuing Authority 4711")  # fmt: skip
-    assert told(replace(GOOD, chain=(leaf,))).details == (
+    assert told(showing(GOOD, leaf)).details == (
         "certificate long-host-name.long-domain.example.net, issuer Example Issuing Authority 4711",
         "until 2027-01-22, name matches, chain trusted",
     )

@@ -22,7 +22,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import Exchange, Pending, State
 from smtpprobe.protocol.target import parse_target
-from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts, Verdict
+from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, Verdict
 
 NOOP = read_line("NOOP", Phase.READY)
 READY = State(
@@ -46,8 +46,10 @@ TLS = TlsFacts(
     cipher="AES",
     sni=None,
     reference="mx1.example.net",
-    chain=(LEAF,),
-    verdict=Verdict(trusted=False, reason="self-signed", code=18, name_matches=True),
+    certificates=Shown(
+        (LEAF,),
+        verdict=Verdict(trusted=False, reason="self-signed", code=18, name_matches=True),
+    ),
 )
 
 

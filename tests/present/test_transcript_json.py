@@ -6,7 +6,7 @@ from typing import Any
 from smtpprobe.protocol.command import Kind
 from smtpprobe.protocol.events import By, Closed, Event, Secured
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
+from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts
 from tests.present.sessions import OPENED, as_json, asis, message, octets, said, typed
 
 
@@ -71,7 +71,9 @@ def test_a_secret_is_masked_and_marked() -> None:
 
 def test_a_handshake_is_told_with_its_whole_chain() -> None:
     leaf = CertificateFacts(b"\x30\x82", "ab", "CN=mx", names=("mx.example",))
-    *_, tls = lines_of(OPENED, Secured(0.0, TlsFacts(ok=True, chain=(leaf,)), b"x\xff"))
+    *_, tls = lines_of(
+        OPENED, Secured(0.0, TlsFacts(ok=True, certificates=Shown((leaf,))), b"x\xff")
+    )
     assert tls["chain"][0]["der"] == "MII="
     assert tls["chain"][0]["names"] == ["mx.example"]
     assert tls["surplus"] == {"b64": "eP8="}

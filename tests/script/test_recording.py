@@ -16,7 +16,7 @@ from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secur
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import ReplyParser
 from smtpprobe.protocol.session import START, State, advance, exchanges
-from smtpprobe.protocol.tls_facts import TlsFacts, Verdict
+from smtpprobe.protocol.tls_facts import Shown, TlsFacts, Verdict
 from smtpprobe.script.octets import raw_command
 from smtpprobe.script.recording import read_recording
 from tests.present.sessions import (
@@ -56,7 +56,11 @@ def annotated(events: tuple[Event, ...]) -> list[Annotation]:
     return [annotate(exchange) for exchange in exchanges(events)]
 
 
-_TLS = TlsFacts(ok=True, version="TLSv1.3", verdict=Verdict(trusted=False, reason="self-signed"))
+_TLS = TlsFacts(
+    ok=True,
+    version="TLSv1.3",
+    certificates=Shown(verdict=Verdict(trusted=False, reason="self-signed")),
+)
 SESSION: list[Event] = [
     OPENED,
     *said(b"220 mx1.example.net ESMTP\r\n"),
@@ -66,7 +70,11 @@ SESSION: list[Event] = [
     *said(b"220 go\r\n"),
     Secured(
         0.0,
-        TlsFacts(ok=True, version="TLSv1.3", verdict=Verdict(trusted=False, reason="self-signed")),
+        TlsFacts(
+            ok=True,
+            version="TLSv1.3",
+            certificates=Shown(verdict=Verdict(trusted=False, reason="self-signed")),
+        ),
         b"x",
     ),
     typed("EHLO x", Phase.CONNECTED),

@@ -16,6 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import ReportPhase
+from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts
 from smtpprobe.script.check import Check, Outcome
 from smtpprobe.script.report_json import json_report
 from smtpprobe.script.report_junit import junit_report
@@ -271,7 +272,8 @@ async def test_metrics_tell_when_the_certificate_ends() -> None:
     report = await report_of("ok.smtp")
     (run,) = report.results
     ends = datetime(2027, 1, 1, tzinfo=UTC)
-    case = replace(run.cases[0], not_after=ends)
+    leaf = CertificateFacts(b"", "", not_after=ends)
+    case = replace(run.cases[0], tls=TlsFacts(ok=True, certificates=Shown((leaf,))))
     found = samples(replace(report, runs=(replace(run, cases=(case, case)),)))
     assert found["smtpprobe_tls_not_after_seconds", (("file", "ok.smtp"),)] == ends.timestamp()
 

@@ -11,7 +11,7 @@ from smtpprobe.policy.dane import Chain, Record, owner, record_for
 from smtpprobe.policy.fetched import FetchEnd, PolicyFetch
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.protocol.tls_facts import CertificateFacts, Negotiated, Path, TlsFacts
+from smtpprobe.protocol.tls_facts import CertificateFacts, Negotiated, Path, Shown, TlsFacts
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -53,8 +53,7 @@ def session(*entities: Entity, path: Path | None = None, **changes: object) -> T
         bits=256,
         sni=HOST,
         reference=HOST,
-        chain=chain,
-        path=path or Path(0, "", (*chain, certificates(ROOT)[0])),
+        certificates=Shown(chain, path or Path(0, "", (*chain, certificates(ROOT)[0]))),
         negotiated=Negotiated(
             "x25519",
             "ecdsa_secp256r1_sha256",

@@ -462,8 +462,10 @@ CASES = (
 
 def changed(**changes: object) -> TlsFacts:
     """A session whose certificate has something else about it."""
-    leaf, *rest = session().chain
-    return session(chain=(replace(leaf, **changes), *rest))  # type: ignore[arg-type]
+    shown = session().shown
+    leaf, *rest = shown.chain
+    chain = (replace(leaf, **changes), *rest)  # type: ignore[arg-type]
+    return session(certificates=replace(shown, chain=chain))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.id} {case.note}".strip())

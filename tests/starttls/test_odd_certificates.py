@@ -8,7 +8,7 @@ import pytest
 
 from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.net.tls_verdict import find_path
-from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.protocol.tls_facts import Shown, TlsFacts
 from smtpprobe.starttls.report_html import html_page
 from smtpprobe.starttls.report_json import report_object
 from smtpprobe.starttls.report_view import report_lines
@@ -31,7 +31,7 @@ def broken_dates(entity: Entity) -> bytes:
 
 def showing(*ders: bytes) -> TlsFacts:
     chain = tuple(certificate_facts(der) for der in ders)
-    return session(chain=chain, path=find_path(chain, None))
+    return session(certificates=Shown(chain, find_path(chain, None)))
 
 
 @pytest.mark.parametrize(
