@@ -15,7 +15,7 @@ from smtpprobe.protocol.command import Kind
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import ReplyParser
-from smtpprobe.protocol.session import START, State, advance, exchanges
+from smtpprobe.protocol.session import START, State, advance, exchanges, line_phase
 from smtpprobe.protocol.tls_facts import Shown, TlsFacts, Verdict
 from smtpprobe.script.octets import raw_command
 from smtpprobe.script.recording import read_recording
@@ -183,9 +183,11 @@ def _sessions(draw: st.DrawFn) -> list[Event]:
         step: Event
         match draw(st.sampled_from(["line", "exact", "raw", "message", "reply", "reply"])):
             case "line":
-                step = typed(draw(_LINE), state.phase)
+                line = draw(_LINE)
+                step = typed(line, line_phase(state, line))
             case "exact":
-                step = asis(draw(_LINE), state.phase)
+                line = draw(_LINE)
+                step = asis(line, line_phase(state, line))
             case "raw" if state.phase not in (Phase.DATA, Phase.BDAT):
                 step = Sent(0.0, raw_command(draw(st.binary(min_size=1, max_size=20)), state.phase))
             case "message" if state.phase is Phase.DATA:
@@ -208,13 +210,14 @@ def _going_on(*steps: str | bytes) -> list[Event]:
     events: list[Event] = [OPENED, *said(b"220 hi\r\n")]
     for step in steps:
         state = happenings(events)[-1].after
-        events += said(step) if isinstance(step, bytes) else [typed(step, state.phase)]
+        events += said(step) if isinstance(step, bytes) else [typed(step, line_phase(state, step))]
     return events
 
 
 @settings(max_examples=300)
 @example(_going_on("AUTH LOGIN", "BDAT 5 LAST", "", b"250 ok\r\n"))
 @example(_going_on("AUTH LOGIN", "EHLO x", "EHLO x", "EHLO x", b"354 go\r\n", "", b"250 ok\r\n"))
+@example(_going_on("AUTH LOGIN", ".", b"250 ok\r\n", b"354 go\r\n"))
 @given(_sessions())
 def test_any_session_is_read_back_as_it_was(session: list[Event]) -> None:
     secrets = any(
