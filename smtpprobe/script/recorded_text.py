@@ -73,7 +73,7 @@ def _sent(builder: RecordingBuilder, step: Step) -> None:
             for one in held:
                 _sent(builder, one)
         case Wire(text=text):
-            builder.sent(read_line(text, phase))
+            builder.sent(read_line(text, line_phase(builder.state, text)))
         case Exact(text=text):
             builder.sent(exact_line(text, line_phase(builder.state, text)))
         case Body(lines=lines, ended=ended):
