@@ -144,8 +144,24 @@ no raw public keys. DNSSEC rests on the word of the resolver: one on this
 machine, or one named with --resolver and --trust-ad."""
 
 
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Writes help. A parser makes one for every option it is given, so the width is no question."""
+
+    columns = 80
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=self.columns - 2)
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, and where help is; exit code 2."""
+
+    def format_help(self) -> str:
+        """Return the help, as wide as the terminal."""
+        import shutil  # noqa: PLC0415 - heavy, and only for help
+
+        Formatter.columns = shutil.get_terminal_size().columns
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Leave with the usage exit code."""
@@ -164,7 +180,7 @@ def main_parser() -> argparse.ArgumentParser:
         "       smtpprobe import telnet|swaks|exim FILE",
         description=DESCRIPTION,
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
         add_help=False,
         allow_abbrev=False,
     )
@@ -182,7 +198,7 @@ def sandbox_parser() -> argparse.ArgumentParser:
         prog="smtpprobe sandbox",
         description=SANDBOX_DESCRIPTION,
         epilog=SANDBOX_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
         add_help=False,
         allow_abbrev=False,
     )
@@ -218,7 +234,7 @@ def import_parser() -> argparse.ArgumentParser:
         prog="smtpprobe import",
         description=IMPORT_DESCRIPTION,
         epilog=IMPORT_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
         add_help=False,
         allow_abbrev=False,
     )
@@ -237,7 +253,7 @@ def starttls_parser() -> argparse.ArgumentParser:
         "       smtpprobe starttls -i FILE [-o FILE [--resume|--restart]] [OPTIONS]",
         description=STARTTLS_DESCRIPTION,
         epilog=STARTTLS_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
         add_help=False,
         allow_abbrev=False,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine, Sequence
@@ -98,12 +97,18 @@ async def _scripts(
         script_options(words, settings.client),
         transcript=settings.transcript or None,
         colour=wants_colour(settings.color, os.environ, terminal=terminal),
-        width=shutil.get_terminal_size().columns if terminal else None,
+        width=_columns() if terminal else None,
     )
     async with _practice(wanted=words.sandbox) as server:
         if server is not None:
             target, options = practised(server, options)
         return await run_scripts(files, target, options, how)
+
+
+def _columns() -> int:
+    import shutil  # noqa: PLC0415 - heavy, and only on a terminal
+
+    return shutil.get_terminal_size().columns
 
 
 async def _prompt(

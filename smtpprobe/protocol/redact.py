@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from collections.abc import Iterable
 
@@ -138,4 +137,6 @@ class Secrets:
 
     def _add(self, value: str) -> None:
         if len(value) >= SHORTEST and value.upper() not in VERBS:
+            import json  # noqa: PLC0415 - most runs have no secret
+
             self._known |= {value, json.dumps(value)[1:-1]}

@@ -26,7 +26,6 @@ from smtpprobe.script.failure_view import finding_lines, problem_lines
 from smtpprobe.script.given import secret_values
 from smtpprobe.script.handshakes import CertificateDays
 from smtpprobe.script.job_run import JobRun
-from smtpprobe.script.lint.rules import lint
 from smtpprobe.script.load import (
     STANDARD_INPUT,
     Given,
@@ -148,10 +147,17 @@ def _told_before(
         lines: list[Line] = []
         if isinstance(one, ScriptError):
             lines = [*_problem_lines(one), spans.line("")]
-        elif options.strict and (findings := lint(one, given.outside)):
-            lines, linted = finding_lines(one, findings), ExitStatus.CHECK_FAILED
+        elif options.strict and (lines := _linted(one, given)):
+            linted = ExitStatus.CHECK_FAILED
         err.write(rendered(lines, colour=options.colour) if lines else "")
     return linted
+
+
+def _linted(script: Script, given: Given) -> list[Line]:
+    from smtpprobe.script.lint.rules import lint  # noqa: PLC0415 - only with --strict
+
+    findings = lint(script, given.outside)
+    return finding_lines(script, findings) if findings else []
 
 
 class Batch:

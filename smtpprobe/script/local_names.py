@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
@@ -116,6 +115,8 @@ PROMPT_ONLY = frozenset(
 
 def nearest(name: str) -> str:
     """Return the known command most like `name`, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for what is wrong
+
     found = get_close_matches(name, [*LOCALS, *STRUCTURE, *PROMPT_ONLY], n=1)
     return found[0] if found else ""
 
