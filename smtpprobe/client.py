@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from smtpprobe import net
 from smtpprobe.errors import ConnectFailed
@@ -46,8 +47,7 @@ CLOSE_SECONDS = 1.0
 """How long an orderly close may take before the connection is cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectOptions:
+class ConnectOptions(NamedTuple):
     """Everything that decides how a connection is made; times in seconds, None for no limit.
 
     `family` is 4 or 6 to restrict addresses; `bind` a source address and port; `resolver` a DNS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -28,8 +27,7 @@ class Key(NamedTuple):
 KEYS: dict[str, Key] = {row[0]: Key(*row) for row in SETTINGS}
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the prompt goes by. Times are in seconds; each field's meaning stands in `KEYS`."""
 
     client: str = ""
@@ -63,7 +61,7 @@ class Settings:
         Raises:
             UsageError: no such setting, or no such value; nearest names are in the hint.
         """
-        return _settings(asdict(self) | {name: read_value(known_key(name), text)})
+        return _settings(self._asdict() | {name: read_value(known_key(name), text)})
 
     def shown(self, name: str) -> str:
         """Return a setting's value as one would write it."""

@@ -9,7 +9,6 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +47,7 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     for warning in warnings:
         sys.stderr.write(f"smtpprobe: warning: {warning}\n")
     scripted = files is not None or not sys.stdin.isatty()
-    settings = settings if settings.client else replace(settings, client=client_name())
+    settings = settings if settings.client else settings._replace(client=client_name())
     options = connect_options(words, settings, verify=scripted or settings.tls_verify)
     if scripted:
         return run_until_done(_scripts(words, files, parsed, settings, options))
@@ -93,8 +92,7 @@ async def _scripts(
     from smtpprobe.script.words import script_options  # noqa: PLC0415
 
     terminal = sys.stdout.isatty()
-    how = replace(
-        script_options(words, settings.client),
+    how = script_options(words, settings.client)._replace(
         transcript=settings.transcript or None,
         colour=wants_colour(settings.color, os.environ, terminal=terminal),
         width=_columns() if terminal else None,
@@ -138,7 +136,7 @@ async def _practice(*, wanted: bool) -> AsyncIterator[PracticeServer | None]:
 def practised(server: PracticeServer, options: ConnectOptions) -> tuple[Target, ConnectOptions]:
     """Return the target and options of a session with a practice server: its CA is trusted."""
     target = Target(TargetKind.ADDRESS, server.host, server.port)
-    return target, replace(options, ca_file=options.ca_file or str(server.ca_file))
+    return target, options._replace(ca_file=options.ca_file or str(server.ca_file))
 
 
 def run_sandbox(words: argparse.Namespace) -> int:

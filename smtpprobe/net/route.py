@@ -93,7 +93,7 @@ async def find_route(target: Target, wish: Wish, clock: Callable[[], float]) -> 
             plan = await _host_plan(target, wish)
         case TargetKind.DOMAIN:
             plan = await _domain_plan(target, wish)
-    return replace(plan, route=replace(plan.route, seconds=clock() - began))
+    return replace(plan, route=plan.route._replace(seconds=clock() - began))
 
 
 def _direct(target: Target, station: Station, resolver: str = "") -> Plan:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from typing import NamedTuple
@@ -61,12 +60,12 @@ async def shake_hands(
                 return None
     except (OSError, ValueError) as error:  # ssl.SSLError and TimeoutError are kinds of OSError
         failure = error
-    tls = replace(_outcome(wire.ssl_object, failure, demand), negotiated=record.messages.result)
+    tls = _outcome(wire.ssl_object, failure, demand)._replace(negotiated=record.messages.result)
     if record.began is not None:
-        tls = replace(tls, seconds=record.clock() - record.began)
+        tls = tls._replace(seconds=record.clock() - record.began)
     if record.chain:
         read = not (tls.ok and demand.unread)
-        tls = replace(tls, certificates=await _certificates(record, read=read))
+        tls = tls._replace(certificates=await _certificates(record, read=read))
     surplus = wire.leftover + record.surplus
     return Ended(tls, surplus, isinstance(failure, ConnectionResetError))
 
@@ -91,9 +90,9 @@ def _outcome(session: ssl.SSLObject | None, failure: Exception | None, demand: D
     )
     if failure is not None or session is None:
         reason = failure_reason(failure or ConnectionResetError(), demand.limit)
-        return replace(facts, reason=reason)
+        return facts._replace(reason=reason)
     cipher, _, bits = session.cipher() or ("", "", 0)
-    return replace(facts, ok=True, version=session.version() or "", cipher=cipher, bits=bits)
+    return facts._replace(ok=True, version=session.version() or "", cipher=cipher, bits=bits)
 
 
 def _read(record: Handshake, at: datetime) -> Shown:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 
 from smtpprobe.net.tls_registry import ALERTS, GROUPS, SIGNATURES, named
 from smtpprobe.protocol.tls_facts import Negotiated
@@ -35,7 +34,7 @@ class Messages:
                 self.heard = True
                 self.found = _READERS.get(kind, _unchanged)(self.found, data)
             elif content == ALERT and data[:1] == b"\x02":
-                self.found = replace(self.found, alert=ALERTS.get(data[1], f"alert {data[1]}"))
+                self.found = self.found._replace(alert=ALERTS.get(data[1], f"alert {data[1]}"))
 
     @property
     def result(self) -> Negotiated:
@@ -43,7 +42,7 @@ class Messages:
         found = self.found
         if not self.heard:
             return found
-        return replace(found, client_certificate=bool(found.client_certificate))
+        return found._replace(client_certificate=bool(found.client_certificate))
 
 
 def _unchanged(found: Negotiated, _data: bytes) -> Negotiated:
@@ -59,8 +58,7 @@ def _server_hello(found: Negotiated, data: bytes) -> Negotiated:
     group = found.group
     if KEY_SHARE in extensions:
         group = named(GROUPS, int.from_bytes(extensions[KEY_SHARE][:2]))
-    return replace(
-        found,
+    return found._replace(
         group=group,
         compression=compression,
         extended_master_secret=EXTENDED_MASTER_SECRET in extensions,
@@ -87,16 +85,16 @@ def _key_exchange(found: Negotiated, data: bytes) -> Negotiated:
         for _ in range(3):
             end += 2 + int.from_bytes(data[end : end + 2])
     scheme = SIGNATURES.get(int.from_bytes(data[end : end + 2]), "")
-    return replace(found, group=group, signature=scheme)
+    return found._replace(group=group, signature=scheme)
 
 
 def _certificate_request(found: Negotiated, _data: bytes) -> Negotiated:
-    return replace(found, client_certificate=True)
+    return found._replace(client_certificate=True)
 
 
 def _certificate_verify(found: Negotiated, data: bytes) -> Negotiated:
     scheme = named(SIGNATURES, int.from_bytes(data[HEADER : HEADER + 2]))
-    return replace(found, signature=scheme)
+    return found._replace(signature=scheme)
 
 
 _READERS: dict[int, Callable[[Negotiated, bytes], Negotiated]] = {

@@ -7,8 +7,8 @@ also be asked for by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from smtpprobe.policy.names import is_address, matches
 from smtpprobe.protocol.tls_facts import CertificateFacts, Path, Verdict
@@ -17,8 +17,7 @@ NOT_YET_VALID, EXPIRED, INVALID_PURPOSE = 9, 10, 26
 """OpenSSL's numbers (X509_V_ERR_...) for what is judged here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Why a part of the verdict fails: OpenSSL's number and a clause."""
 
     code: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from smtpprobe.protocol.target import Target
 from smtpprobe.protocol.tls_facts import TlsFacts
@@ -19,16 +20,14 @@ class Found(Enum):
     """A host, an address or a socket: no MX was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class MailHost:
+class MailHost(NamedTuple):
     """A host to dial. `preference` is that of its MX record, None without one."""
 
     name: str
     preference: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """The hosts of a target in the order in which they are dialled.
 
     `notes` are plain sentences about what is wrong or odd (an MX that is a CNAME or an address).

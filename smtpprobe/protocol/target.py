@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.phase import Dialect
@@ -20,8 +20,7 @@ class TargetKind(Enum):
     SOCKET = "socket"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Whom to connect to.
 
     `name` is a domain (its MX hosts are meant), a host, an address without brackets, or the path

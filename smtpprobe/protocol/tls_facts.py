@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateFacts:
+class CertificateFacts(NamedTuple):
     """One certificate as it was sent. Names are SAN entries; dates are UTC, None if unreadable."""
 
     der: bytes
@@ -35,8 +34,7 @@ class CertificateFacts:
     """Whether it carries signed certificate timestamps (RFC 6962)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """The way that OpenSSL found from a chain to a trusted root, or why there is none.
 
     `code` is its X509_V number (0: found), None when nobody could judge. Purpose and dates of
@@ -50,8 +48,7 @@ class Path:
     openssl: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Negotiated:
+class Negotiated(NamedTuple):
     """What the messages of a handshake showed beside version and cipher; None: not seen.
 
     `group` and `signature` are the names of the registries, in lower case.
@@ -67,8 +64,7 @@ class Negotiated:
     alert: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Trust and name, each yes, no or unknown (None); `code` is OpenSSL's X509_V number.
 
     `trusted` covers path, purpose and dates; `reason` says why not, or why it is unknown.
@@ -89,13 +85,12 @@ class Verdict:
         return True if self.trusted and self.name_matches else None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """The certificates that a server showed, leaf first, the path to a root and the verdict."""
 
     chain: tuple[CertificateFacts, ...] = ()
-    path: Path = field(default_factory=Path)
-    verdict: Verdict = field(default_factory=Verdict)
+    path: Path = Path()
+    verdict: Verdict = Verdict()
 
 
 class Unread:
@@ -113,8 +108,7 @@ class Unread:
         return self._read()
 
 
-@dataclass(frozen=True, slots=True)
-class TlsFacts:
+class TlsFacts(NamedTuple):
     """A handshake: how it ended, what was agreed, what the server showed.
 
     `sni` is the name sent (None: none was sent), `reference` the name or address that the
@@ -129,8 +123,8 @@ class TlsFacts:
     bits: int = 0
     sni: str | None = None
     reference: str = ""
-    certificates: Shown | Unread = field(default_factory=Shown)
-    negotiated: Negotiated = field(default_factory=Negotiated)
+    certificates: Shown | Unread = Shown()
+    negotiated: Negotiated = Negotiated()
     enforced: bool = False
     ca_file: str | None = None
     seconds: float = 0.0

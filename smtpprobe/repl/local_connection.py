@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
@@ -38,8 +37,8 @@ async def tls(session: Session, argument: str) -> None:
             await session.client.secure()
         case ["verify", "on" | "off" as value]:
             enforced = value == "on"
-            session.client.options = replace(session.client.options, verify=enforced)
-            session.settings = replace(session.settings, tls_verify=enforced)
+            session.client.options = session.client.options._replace(verify=enforced)
+            session.settings = session.settings._replace(tls_verify=enforced)
             session.say(_VERIFY[enforced])
         case []:
             tls_now = session.state.tls

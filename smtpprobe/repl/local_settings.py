@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smtpprobe import config as configuration
@@ -21,7 +20,7 @@ AT_START_ONLY = frozenset({"editing_mode", "plain", "quiet", "history", "color",
 def show_detail(session: Session, detail: Detail) -> None:
     """Change how much is said under a reply."""
     session.view.detail = detail
-    session.settings = replace(session.settings, annotate=detail.value)
+    session.settings = session.settings._replace(annotate=detail.value)
     session.say(f"annotations: {detail.value}")
 
 
@@ -61,10 +60,9 @@ def apply(session: Session, name: str) -> None:
         case "annotate":
             session.view.detail = Detail(settings.annotate)
         case "tls_verify":
-            session.client.options = replace(session.client.options, verify=settings.tls_verify)
+            session.client.options = session.client.options._replace(verify=settings.tls_verify)
         case "connect_timeout" | "handshake_timeout" | "greeting_timeout":
-            session.client.options = replace(
-                session.client.options,
+            session.client.options = session.client.options._replace(
                 connect_timeout=settings.connect_timeout,
                 handshake_timeout=settings.handshake_timeout,
                 greeting_timeout=settings.greeting_timeout,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from smtpprobe import net
 from smtpprobe.client import ConnectOptions
@@ -26,8 +26,7 @@ class Each(Enum):
     ADDRESS = "address"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One script against one target; `variant` tells the jobs of a script apart."""
 
     script: Script
@@ -75,9 +74,9 @@ async def _variants(
         host = attempt.host.name
         mx = host if attempt.host.preference is not None else connect.mx
         if each is Each.MX:
-            found.setdefault(host, replace(connect, mx=mx))
+            found.setdefault(host, connect._replace(mx=mx))
         elif attempt.address:
-            options = replace(connect, mx=mx, address=attempt.address)
+            options = connect._replace(mx=mx, address=attempt.address)
             found[f"{host} [{attempt.address}]"] = options
     return list(found.items())
 

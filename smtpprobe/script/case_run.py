@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import assert_never
 
 from smtpprobe.errors import ProbeError
@@ -182,9 +181,9 @@ class CaseRun:
             if isinstance(found, Problem):
                 status = ExitStatus.SCRIPT_UNREADABLE
                 self._ledger.ended(found.id, found.message, step.place, status)
-            step = replace(found, replies=step.replies)
+            step = found._replace(replies=step.replies)
         if step.replies:
-            step = replace(step, replies=tuple(self._reply_text(one) for one in step.replies))
+            step = step._replace(replies=tuple(self._reply_text(one) for one in step.replies))
         await self._state.at.expecting.expect(step, written)
 
     def _reply_text(self, wanted: ReplyText) -> ReplyText:
@@ -213,7 +212,7 @@ class CaseRun:
         """Run the steps until all goes well; only the last attempt counts."""
         if step.template:
             times, every = read_retry(self._state.scope.line(step.template))
-            step = replace(step, times=times, every=every)
+            step = step._replace(times=times, every=every)
         for attempt in range(1, step.times + 1):
             mark = self._ledger.bookmark()
             last = attempt == step.times

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 
 from smtpprobe.client import Client
 from smtpprobe.exits import ExitStatus
@@ -186,7 +185,7 @@ class CaseState:
 
     def _enforce(self, client: Client) -> None:
         if self._verify is not None:
-            client.options = replace(client.options, verify=self._verify)
+            client.options = client.options._replace(verify=self._verify)
 
     def _target_of(self, argument: str, place: Place) -> Target:
         """Return whom `:connect` means; a target given from outside goes before the first one."""

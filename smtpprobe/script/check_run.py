@@ -6,11 +6,11 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from io import StringIO
-from typing import TYPE_CHECKING, TextIO
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ScriptError, UsageError
@@ -57,8 +57,7 @@ class Show(Enum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptOptions:
+class ScriptOptions(NamedTuple):
     """How scripts are run and reported.
 
     `client` is the EHLO name; times are in seconds, None for no limit. `transcript` is a path to
@@ -78,13 +77,13 @@ class ScriptOptions:
     transcript: str | None = None
     colour: bool = False
     width: int | None = None
-    variables: Mapping[str, str] = field(default_factory=dict)
-    secrets: Mapping[str, Callable[[], str | None]] = field(default_factory=dict)
+    variables: Mapping[str, str] = MappingProxyType({})
+    secrets: Mapping[str, Callable[[], str | None]] = MappingProxyType({})
     going_on: bool = False
     strict: bool = False
     texts: bool = False
     days: CertificateDays | None = None
-    time: TimeLimits = field(default_factory=TimeLimits)
+    time: TimeLimits = TimeLimits()
     each: Each = Each.TARGET
     at_once: int = 1
     per_host: int = 0

@@ -6,7 +6,6 @@ A format has escapes of its own, in which a secret would not be found any more.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from smtpprobe.protocol.redact import Secrets, masked
 from smtpprobe.protocol.reply import Reply, ReplyLine, parse_line
@@ -19,8 +18,7 @@ def concealed(result: ScriptResult, secrets: Secrets) -> ScriptResult:
     """Return a result in which every secret is masked, also where the server said it."""
     if secrets.is_empty:
         return result
-    return replace(
-        result,
+    return result._replace(
         sources=_sources(result.sources, secrets),
         cases=tuple(_case(case, secrets) for case in result.cases),
         title=secrets.hide(result.title),
@@ -40,8 +38,7 @@ def _sources(
 
 
 def _case(case: CaseResult, secrets: Secrets) -> CaseResult:
-    return replace(
-        case,
+    return case._replace(
         checks=tuple(_check(check, secrets) for check in case.checks),
         sent=_texts(case.sent, secrets),
         notes=_texts(case.notes, secrets),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from smtpprobe.script.cursor import Cursor
 from smtpprobe.script.expectation import marker_of, read_expectation
 from smtpprobe.script.expected_reply import (
@@ -41,7 +39,7 @@ def take_expectation(cursor: Cursor, *, with_texts: bool = True) -> Expect | Non
         cursor.problems.append(found)
         return None
     template = text if "{{" in text else ""
-    found = replace(found, replies=replies, template=template)
+    found = found._replace(replies=replies, template=template)
     cursor.steps.append(found)
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from smtpprobe.script.local_names import LOCALS
 from smtpprobe.script.steps import (
@@ -36,11 +35,11 @@ def _completed(steps: Sequence[Step], index: int, judged: bool) -> Step:
     step = steps[index]
     match step:
         case Body() | BdatChunk() | DataFile() | BdatFile() | Auth():
-            return replace(step, under=_under(steps, index))
+            return step._replace(under=_under(steps, index))
         case Wire() | Hold():
-            return replace(step, under=_under(steps, index), judged=judged)
+            return step._replace(under=_under(steps, index), judged=judged)
         case Local(name="connect" | "tls") if judged:
-            return replace(step, judged=True)
+            return step._replace(judged=True)
         case _:
             return step
 

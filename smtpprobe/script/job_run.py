@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smtpprobe import net
@@ -71,7 +70,7 @@ class JobRun:
         self._view = view
         self._shown = MAIN
         self._stream = stream
-        self._connect = replace(job.connect, unread=self._nobody_asks())
+        self._connect = job.connect._replace(unread=self._nobody_asks())
         self._retries = 0
         self.answers: list[Answer] = []
         self._recorders: list[Recorder] = []
@@ -83,7 +82,7 @@ class JobRun:
         found = ScriptResult(script.name, script.sources, ())  # nothing could be begun
         if self._runner is not None:
             found = self._runner.result()
-        found = replace(found, retries=self._retries, variant=self._job.variant)
+        found = found._replace(retries=self._retries, variant=self._job.variant)
         return concealed(found, self.secrets)
 
     async def run(self) -> None:

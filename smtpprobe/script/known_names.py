@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from smtpprobe.script.assertion import SIDES
 from smtpprobe.script.expected_reply import PatternTerm, RawLine
@@ -38,8 +39,7 @@ BUILT_IN = frozenset(
 _BRACES = 'braces for the server: write "> ..." under :expand off, or {{ "{{" }}'
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """What is known before a script is read.
 
     `values` are those of names given from outside (`--var`, SMTPPROBE_VAR_NAME), `environment` is
@@ -47,8 +47,8 @@ class Outside:
     has a value: for those who look at the form of a script only.
     """
 
-    values: Mapping[str, str] = field(default_factory=dict)
-    environment: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
+    environment: Mapping[str, str] = MappingProxyType({})
     domain: bool = True
     anything: bool = False
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import CONTEXT_WORDS, Context, ReportPhase
@@ -34,8 +33,7 @@ class Stop(Exception):  # noqa: N818 - ends a case from inside it, never seen ou
     """The case ends here; why stands in the checks."""
 
 
-@dataclass(slots=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """How far a ledger had come, to go back to."""
 
     checks: int

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from smtpprobe.errors import ScriptError, UsageError
@@ -36,11 +36,10 @@ SUFFIX = ".smtp"
 VARIABLE = "SMTPPROBE_VAR_"
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """What is given to scripts from outside: variables by name, a target."""
 
-    variables: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str] = MappingProxyType({})
     target: Target | None = None
 
     @property

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 from smtpprobe.script.settings import TimeLimits
 
@@ -18,8 +18,7 @@ class NagiosState(IntEnum):
     UNKNOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
+class ReportOptions(NamedTuple):
     """How results are reported.
 
     `width` is the terminal's in columns, None where there is none. `sent` tells what was sent
@@ -31,7 +30,7 @@ class ReportOptions:
     width: int | None = None
     colour: bool = False
     sent: bool = True
-    time: TimeLimits = field(default_factory=TimeLimits)
+    time: TimeLimits = TimeLimits()
     timeout_state: NagiosState = NagiosState.CRITICAL
     skip_state: NagiosState = NagiosState.OK
     began: datetime | None = None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present import spans
@@ -115,8 +114,7 @@ def summary_lines(
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One line of the summary: a script, or one of its cases."""
 
     name: str

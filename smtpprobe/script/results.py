@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.exits import ExitStatus, combined
@@ -14,8 +15,7 @@ from smtpprobe.script.check import LOOKED, Check, Outcome, readable
 from smtpprobe.script.steps import Script
 
 
-@dataclass(frozen=True, slots=True)
-class CaseResult:
+class CaseResult(NamedTuple):
     """What one test point gave; `name` is None for that of a script without `:case`.
 
     `sent` tells each step answered, as `EHLO 250`. `stopped` is the line at which it ended early, 0
@@ -33,7 +33,7 @@ class CaseResult:
     stopped: int = 0
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-    phases: Mapping[ReportPhase, float] = field(default_factory=dict)
+    phases: Mapping[ReportPhase, float] = MappingProxyType({})
     wire: tuple[str, ...] = ()
     tls: TlsFacts | None = None
     echoes: tuple[str, ...] = ()
@@ -89,8 +89,7 @@ class CaseResult:
         return "nothing was checked" if self.outcome is Outcome.SKIP else ""
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptResult:
+class ScriptResult(NamedTuple):
     """A run of one script against one target; `sources` as in `Script`.
 
     `retries` counts the runs before this one that `--retry` threw away. `variant` tells runs of
@@ -190,8 +189,7 @@ def not_begun(script: Script, variant: str = "") -> ScriptResult:
     return ScriptResult(script.name, script.sources, (CaseResult(None, (check,)),), variant=variant)
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenScript:
+class BrokenScript(NamedTuple):
     """A script that could not be read or parsed, so that nothing of it was run."""
 
     name: str
@@ -208,8 +206,7 @@ class BrokenScript:
         return self.error.status
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """All that a call gave, in the order of the files and targets.
 
     `timed_out` tells that `--max-time` ended it, so that not all was run; `ended` is the exit code

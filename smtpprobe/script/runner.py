@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 
 from smtpprobe.client import Client
 from smtpprobe.script.case_run import CaseRun
@@ -89,7 +88,7 @@ class Runner:
 
     def _ended(self, result: CaseResult) -> None:
         if result.outcome in (Outcome.FAIL, Outcome.ERROR):
-            result = replace(result, wire=self._wire())
+            result = result._replace(wire=self._wire())
         self._done.append(result)
         self._current = None
         self._on_end(result)
@@ -107,5 +106,5 @@ async def run_fragment(
     Values and settings are those of `kept`, and stay there.
     `settings.fragment` is set here; `result.stopped` and `result.not_sent` tell where it ended.
     """
-    inside = replace(settings, fragment=True)
+    inside = settings._replace(fragment=True)
     return await Runner(client, script, inside, on_echo, kept=kept).run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from smtpprobe.protocol.redact import Secrets
@@ -32,8 +32,7 @@ class TimeLimits(NamedTuple):
     failure: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RunSettings:
+class RunSettings(NamedTuple):
     """How a script is run. `target` is the one given from outside; `client` the EHLO name.
 
     `timeout` limits the wait for a reply in seconds. `secrets` gives the values of `:secret`,
@@ -47,15 +46,15 @@ class RunSettings:
     client: str = "localhost"
     target: Target | None = None
     timeout: float | None = REPLY_LIMIT
-    secrets: Mapping[str, str] = field(default_factory=dict)
-    hidden: Secrets = field(default_factory=Secrets)
+    secrets: Mapping[str, str] = MappingProxyType({})
+    hidden: Secrets = Secrets()
     fragment: bool = False
-    outside: Outside = field(default_factory=Outside)
-    identity: Identity = field(default_factory=Identity)
+    outside: Outside = Outside()
+    identity: Identity = Identity()
     going_on: bool = False
     strict: bool = False
     texts: bool = False
     days: CertificateDays | None = None
-    time: TimeLimits = field(default_factory=TimeLimits)
+    time: TimeLimits = TimeLimits()
     library: Library | None = None
     compile_regex: CompileRegex = plain_pattern

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from smtpprobe.script.assertion import Assertion
@@ -22,8 +22,7 @@ class Place(NamedTuple):
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The expectations that stand under a step that sends.
 
     So many of them take a reply of their own; the last one stands so many steps further (0: none).
@@ -36,8 +35,7 @@ class Group:
 NO_GROUP = Group()
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(NamedTuple):
     """A line for the server; it takes one reply. `text` is not yet expanded.
 
     `judged` tells that assertions about TLS stand under it, so that a handshake is the check.
@@ -59,16 +57,14 @@ class Wire:
         return self.text.rstrip(" \t").upper() == "STARTTLS"
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
+class Exact(NamedTuple):
     """A `> line`: sent at once as it stands, no reply awaited, no handshake, no body."""
 
     place: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The message under a DATA, a line each as on the wire, without the dot that ends it.
 
     `ended` is False only in a pasted fragment that leaves the message open.
@@ -80,8 +76,7 @@ class Body:
     under: Group = NO_GROUP
 
 
-@dataclass(frozen=True, slots=True)
-class BdatChunk:
+class BdatChunk(NamedTuple):
     """A `BDAT n [LAST]` line and the octets under it."""
 
     place: Place
@@ -90,8 +85,7 @@ class BdatChunk:
     under: Group = NO_GROUP
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """Lines that go out in one write; `flush` is where that is said. DATA stands last."""
 
     place: Place
@@ -101,8 +95,7 @@ class Hold:
     judged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(NamedTuple):
     """`:data FILE`: DATA, and a file as the message.
 
     `raw` sends the octets as they are, without `dot` the message stays open, `rate` is in octets
@@ -118,8 +111,7 @@ class DataFile:
     under: Group = NO_GROUP
 
 
-@dataclass(frozen=True, slots=True)
-class BdatFile:
+class BdatFile(NamedTuple):
     """`:bdat FILE`: a file in chunks of `chunk` octets, the last one LAST (RFC 3030 2)."""
 
     place: Place
@@ -128,8 +120,7 @@ class BdatFile:
     under: Group = NO_GROUP
 
 
-@dataclass(frozen=True, slots=True)
-class Auth:
+class Auth(NamedTuple):
     """`:auth MECH [USER]`: a whole login, its password the secret `password`."""
 
     place: Place
@@ -150,8 +141,7 @@ class Mode(Enum):
     """Takes replies while they match."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expect:
+class Expect(NamedTuple):
     """What a reply must be.
 
     `what_text` is the WHAT as written, at `column`. `server` holds the lines of a reply that stands
@@ -184,16 +174,14 @@ class Expect:
         return " ".join((self.what_text, *(term.text for term in self.terms)))
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A `# line`, kept for reports and for what recordings say in comments."""
 
     place: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(NamedTuple):
     """A local command; `argument` is the rest of its line, `column` where that begins.
 
     `judged` as for `Wire`, on a command that may do a handshake.
@@ -206,8 +194,7 @@ class Local:
     judged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Let:
+class Let(NamedTuple):
     """`:let NAME = TEXT`: a default, evaluated at its first use."""
 
     place: Place
@@ -216,8 +203,7 @@ class Let:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Assert:
+class Assert(NamedTuple):
     """`:assert EXPR`; `template` is the text where its value is known only at run time."""
 
     place: Place
@@ -226,8 +212,7 @@ class Assert:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class For:
+class For(NamedTuple):
     """`:for NAME in WORD...`: the steps once for each word."""
 
     place: Place
@@ -236,8 +221,7 @@ class For:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(NamedTuple):
     """`:repeat N`: the steps N times.
 
     `template` is the argument when it holds values that are known only at run time; `times` is then
@@ -250,8 +234,7 @@ class Repeat:
     template: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Retry:
+class Retry(NamedTuple):
     """`:retry N every D`: the steps until all goes well, at most N times, D seconds between.
 
     `template` as for `Repeat`.
@@ -269,8 +252,7 @@ Block: TypeAlias = For | Repeat | Retry
 Step: TypeAlias = Sending | Expect | Comment | Local | Let | Assert | Block
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One test point; `name` is None for that of a file without `:case`.
 
     `last` steps run even after a failure. `needs` tells at which EHLO or LHLO (by its place) which
@@ -281,11 +263,10 @@ class Case:
     place: Place
     steps: tuple[Step, ...]
     last: tuple[Step, ...] = ()
-    needs: Mapping[Place, Mapping[str, Place]] = field(default_factory=dict)
+    needs: Mapping[Place, Mapping[str, Place]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """A script that can be run.
 
     `sources` holds the lines of each file by name, empty for the script itself, for showing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smtpprobe.errors import LookupFailed, NoMailService, ProbeError
 from smtpprobe.protocol.route import Attempt, Outcome
@@ -13,8 +13,7 @@ _NO_ANSWER = "no answer within "
 FIVE_MINUTES = "RFC 5321 4.5.3.2.1 allows a server five minutes: --greeting-timeout 5m"
 
 
-@dataclass(frozen=True, slots=True)
-class Unconnected:
+class Unconnected(NamedTuple):
     """Why there is no connection; `more` is a line for each address that was dialled."""
 
     id: str

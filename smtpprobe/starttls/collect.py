@@ -117,7 +117,7 @@ async def together(parts: Iterable[Coroutine[Any, Any, Found]]) -> tuple[Found, 
 def _with_port(target: Target, how: Gathering) -> Target:
     if how.port is None or target.kind is not TargetKind.DOMAIN:
         return target
-    return replace(target, port=how.port, implicit_tls=how.port == SMTPS_PORT)
+    return target._replace(port=how.port, implicit_tls=how.port == SMTPS_PORT)
 
 
 async def _hosts(facts: Facts, shared: Shared) -> Facts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from smtpprobe.knowledge.annotation import Annotation
@@ -32,12 +31,12 @@ def told(tls: TlsFacts, surplus: bytes = b"", before: State = STATE) -> Annotati
 
 
 def judged(**verdict: object) -> TlsFacts:
-    found = replace(GOOD.verdict, **verdict)  # type: ignore[arg-type] # fields of Verdict
-    return replace(GOOD, certificates=replace(GOOD.shown, verdict=found))
+    found = GOOD.verdict._replace(**verdict)  # type: ignore[arg-type] # fields of Verdict
+    return GOOD._replace(certificates=GOOD.shown._replace(verdict=found))
 
 
 def showing(tls: TlsFacts, leaf: CertificateFacts) -> TlsFacts:
-    return replace(tls, certificates=replace(tls.shown, chain=(leaf,)))
+    return tls._replace(certificates=tls.shown._replace(chain=(leaf,)))
 
 
 def test_a_good_handshake_is_two_facts_and_a_step() -> None:
@@ -58,7 +57,7 @@ def test_implicit_tls_waits_for_the_greeting() -> None:
 
 
 def test_a_wrong_name_says_what_it_is_for_and_what_was_wanted() -> None:
-    found = told(replace(judged(name_matches=False), reference="mail.example.org"))
+    found = told(judged(name_matches=False)._replace(reference="mail.example.org"))
     assert found.details[0] == CERTIFICATE + "WRONG NAME, chain trusted"
     assert found.details[1] == "wrong name: it is for mx1.example.net; wanted mail.example.org"
     assert "opportunistic senders do not check" in found.details[2]
@@ -80,7 +79,7 @@ def test_an_unknown_verdict_says_why() -> None:
 
 
 def test_many_names_are_cut_and_counted() -> None:
-    many = replace(LEAF, names=tuple(f"mx{n}.example.net" for n in range(9)))
+    many = LEAF._replace(names=tuple(f"mx{n}.example.net" for n in range(9)))
     tls = showing(judged(name_matches=False), many)
     assert "and 6 more" in told(tls).details[1]
 
@@ -108,11 +107,11 @@ def test_a_failed_handshake_tells_its_reason_and_a_way_on() -> None:
 
 
 def test_every_line_is_short_ascii() -> None:
-    hostile = replace(
-        LEAF, common_name="\x1b]0;x\x07" * 30, issuer_name="\u202e" * 80, names=("\xe4" * 90,)
+    hostile = LEAF._replace(
+        common_name="\x1b]0;x\x07" * 30, issuer_name="\u202e" * 80, names=("\xe4" * 90,)
     )
     tls = showing(judged(name_matches=False, trusted=False, reason="\x1b" * 90), hostile)
-    found = told(replace(tls, cipher="\x1b" * 200), b"\xff" * 200)
+    found = told(tls._replace(cipher="\x1b" * 200), b"\xff" * 200)
     for line in (found.meaning, *found.details, *(step.text for step in found.next_steps)):
         assert len(line) <= 100
         assert line.isascii()
@@ -120,7 +119,7 @@ def test_every_line_is_short_ascii() -> None:
 
 
 def test_a_long_certificate_line_is_parted_not_cut() -> None:
-    leaf = replace(LEAF, common_name="long-host-name.long-domain.example.net",
+    leaf = LEAF._replace(common_name="long-host-name.long-domain.example.net",
                    issuer_name="Example Issuing Authority 4711")  # fmt: skip
     assert told(showing(GOOD, leaf)).details == (
         "certificate long-host-name.long-domain.example.net, issuer Example Issuing Authority 4711",

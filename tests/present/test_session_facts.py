@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from smtpprobe.present.session_facts import (
@@ -110,7 +109,7 @@ def test_times_are_told_of_what_is_remembered() -> None:
         Received(1.25, parse_reply(b"220 hi\r\n")),
         Sent(2.0, NOOP),
         Received(2.002, parse_reply(b"250 ok\r\n")),
-        Secured(3.0, replace(TLS, seconds=0.061)),
+        Secured(3.0, TLS._replace(seconds=0.061)),
     )
     texts = _texts(time_lines(events))
     assert texts == [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def script_of(name: str, play: Play, text: str | None = None) -> Script:
 def case_alone(script: Script, line: int) -> Script:
     """Return the script with only the case that a line belongs to."""
     case = [case for case in script.cases if case.place.line <= line][-1]
-    return replace(script, cases=(case,))
+    return script._replace(cases=(case,))
 
 
 def target_of(name: str, port: int) -> Target:

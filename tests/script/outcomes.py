@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from smtpprobe.errors import ScriptError
 from smtpprobe.sandbox.faults import Step
 from smtpprobe.script.language import parse
@@ -40,9 +38,9 @@ SCRIPTS: dict[str, tuple[str, list[Step]]] = {
 async def result(name: str) -> ScriptResult:
     text, server = SCRIPTS[name]
     if name != "cases.smtp":
-        return replace(await run(text, server), name=name)
+        return (await run(text, server))._replace(name=name)
     servers = [told(NOOP), told(REFUSED), told(EHLO), told(NOOP, NOOP)]
-    return replace(await run(text, *servers), name=name)
+    return (await run(text, *servers))._replace(name=name)
 
 
 def broken(name: str = "broken.smtp") -> BrokenScript:

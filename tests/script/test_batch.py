@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -125,7 +124,7 @@ async def test_each_host_or_address_of_a_domain_is_checked_by_itself(
     serve_dns: Callable[..., NameServer],
 ) -> None:
     server = serve_dns({"lab.test": ZONE})
-    connect = replace(CONNECT, resolver=f"{server.host}:{server.port}")
+    connect = CONNECT._replace(resolver=f"{server.host}:{server.port}")
     script = parse("NOOP\n", "t.smtp")
     jobs = await jobs_of([script], parse_target("lab.test"), connect, each)
     found = [(job.variant, job.connect.mx, job.connect.address) for job in jobs]
@@ -136,7 +135,7 @@ async def test_a_domain_that_leads_nowhere_is_one_job_that_will_say_why(
     serve_dns: Callable[..., NameServer],
 ) -> None:
     server = serve_dns({"lab.test": ZONE})
-    connect = replace(CONNECT, resolver=f"{server.host}:{server.port}")
+    connect = CONNECT._replace(resolver=f"{server.host}:{server.port}")
     target = parse_target("gone.lab.test")
     jobs = await jobs_of([parse("NOOP\n", "t.smtp")], target, connect, Each.MX)
     assert [(job.target, job.variant) for job in jobs] == [(target, "")]
@@ -147,7 +146,7 @@ async def test_only_the_address_wished_for_is_dialled(tmp_path: Path) -> None:
     script.write_text("NOOP\n")
     out = io.StringIO()
     async with faults.serve(told((b"NOOP", b"250 ok\r\n"))) as server:
-        connect = replace(CONNECT, address="127.0.0.9")
+        connect = CONNECT._replace(address="127.0.0.9")
         options = ScriptOptions("x", timeout=1.0)
         status = await run_scripts([str(script)], host(server.port), connect, options, out=out)
     assert status is ExitStatus.CANNOT_TELL

@@ -162,7 +162,7 @@ async def settled(text: str, server: list[Step], settings: RunSettings) -> Scrip
     async with faults.serve(server) as listening:
         client = Client(ConnectOptions(family=4))
         script = parse(text, "t.smtp", compile_regex=timed_pattern)
-        settings = replace(settings, target=host(listening.port))
+        settings = settings._replace(target=host(listening.port))
         return await Runner(client, script, settings).run()
 
 
@@ -265,7 +265,7 @@ async def test_a_domain_that_takes_no_mail_is_nothing_to_check(resolver: str) ->
 
 async def test_each_address_that_was_dialled_is_told(resolver: str) -> None:
     async with faults.serve([Hang()], host="127.0.0.3") as silent:
-        target = replace(parse_target("two.lab.test:25"), port=silent.port)
+        target = parse_target("two.lab.test:25")._replace(port=silent.port)
         result = await reached(target, resolver)
     lines = rendered(failure_lines(result, result.failed[0]), colour=False).splitlines()
     assert lines[0] == f"error: cannot connect to two.lab.test:{silent.port}"
@@ -290,7 +290,7 @@ async def test_a_silent_server_is_told_with_what_the_standard_allows() -> None:
 
 
 async def test_the_place_of_a_connect_that_failed_is_told(resolver: str) -> None:
-    target = replace(parse_target("two.lab.test:25"), port=1)
+    target = parse_target("two.lab.test:25")._replace(port=1)
     result = await reached(target, resolver, ":connect\nNOOP\n")
     lines = rendered(failure_lines(result, result.failed[0]), colour=False).splitlines()
     assert lines[3].split()[:2] == ["-->", "t.smtp:1:1"]
@@ -306,7 +306,7 @@ def upgraded(*after: Step) -> list[Step]:
 async def secured(server: list[Step], target: str = "localhost", **options: object) -> str:
     async with faults.serve(server) as listening:
         client = Client(ConnectOptions(family=4, **options))  # type: ignore[arg-type]
-        where = replace(parse_target(f"[{target}]"), port=listening.port)
+        where = parse_target(f"[{target}]")._replace(port=listening.port)
         settings = RunSettings("x", where, timeout=5.0)
         result = await Runner(client, parse("STARTTLS\nNOOP\n", "t.smtp"), settings).run()
     assert result.status is ExitStatus.CANNOT_TELL
@@ -445,7 +445,7 @@ async def test_who_was_talked_to_has_a_line_of_its_own_where_there_is_no_room(
 
 
 async def test_an_address_that_stands_in_the_message_is_not_told_again(resolver: str) -> None:
-    target = replace(parse_target("[127.0.0.9]"), port=1)
+    target = parse_target("[127.0.0.9]")._replace(port=1)
     result = await reached(target, resolver)
     (check,) = result.failed
     assert check.message == "cannot connect to 127.0.0.9:1: connection refused"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -86,8 +85,8 @@ async def test_junit_tells_cases_errors_and_skips_apart() -> None:
 async def test_junit_tells_what_was_on_the_wire() -> None:
     report = await report_of("bad.smtp")
     (run,) = report.results
-    case = replace(run.cases[0], wire=("> RCPT TO:<bob@other.example>", "< 554 \x1b\ufffe"))
-    root = junit(replace(report, runs=(replace(run, cases=(case,)),)))
+    case = run.cases[0]._replace(wire=("> RCPT TO:<bob@other.example>", "< 554 \x1b\ufffe"))
+    root = junit(report._replace(runs=(run._replace(cases=(case,)),)))
     assert root.findtext(".//system-out") == ("> RCPT TO:<bob@other.example>\n< 554 \\x1b\\ufffe\n")
 
 
@@ -203,7 +202,7 @@ async def test_the_states_of_timeouts_and_skips_can_be_chosen() -> None:
         assert nagios_status(skipped, NagiosState.OK, state) is state
     failed = await report_of("slow.smtp", "bad.smtp")
     assert nagios_status(failed, NagiosState.OK, NagiosState.OK) is NagiosState.CRITICAL
-    over = replace(await report_of("ok.smtp"), timed_out=True)
+    over = (await report_of("ok.smtp"))._replace(timed_out=True)
     assert nagios_status(over, NagiosState.WARNING, NagiosState.OK) is NagiosState.WARNING
 
 
@@ -226,8 +225,8 @@ async def test_every_exit_code_has_its_plugin_state(status: ExitStatus, state: N
     (run,) = report.results
     outcome = Outcome.PASS if status is ExitStatus.OK else Outcome.ERROR
     check = Check("", outcome, ReportPhase.OTHER, 1, status=status, message="refused")
-    case = replace(run.cases[0], checks=(check,))
-    changed = replace(report, runs=(replace(run, cases=(case,)),))
+    case = run.cases[0]._replace(checks=(check,))
+    changed = report._replace(runs=(run._replace(cases=(case,)),))
     assert nagios_status(changed, NagiosState.CRITICAL, NagiosState.OK) is state
 
 
@@ -260,8 +259,8 @@ async def test_metrics_tell_success_exit_code_and_replies() -> None:
 async def test_metrics_of_cases_and_targets_are_told_apart() -> None:
     report = await report_of("cases.smtp")
     (run,) = report.results
-    pinned = [replace(run, variant=name) for name in ("mx1.example", 'mx2\\"')]
-    found = samples(replace(report, runs=tuple(pinned)))
+    pinned = [run._replace(variant=name) for name in ("mx1.example", 'mx2\\"')]
+    found = samples(report._replace(runs=tuple(pinned)))
     labels = (("file", "cases.smtp"), ("target", "mx1.example"), ("case", "open relay"))
     assert found["smtpprobe_success", labels] == 0
     labels = (("file", "cases.smtp"), ("target", 'mx2\\"'), ("case", "null # sender"))
@@ -273,16 +272,16 @@ async def test_metrics_tell_when_the_certificate_ends() -> None:
     (run,) = report.results
     ends = datetime(2027, 1, 1, tzinfo=UTC)
     leaf = CertificateFacts(b"", "", not_after=ends)
-    case = replace(run.cases[0], tls=TlsFacts(ok=True, certificates=Shown((leaf,))))
-    found = samples(replace(report, runs=(replace(run, cases=(case, case)),)))
+    case = run.cases[0]._replace(tls=TlsFacts(ok=True, certificates=Shown((leaf,))))
+    found = samples(report._replace(runs=(run._replace(cases=(case, case)),)))
     assert found["smtpprobe_tls_not_after_seconds", (("file", "ok.smtp"),)] == ends.timestamp()
 
 
 async def test_metrics_of_every_outcome_can_be_read() -> None:
     report = await report_of(*EVERYTHING)
     assert samples(report)
-    hostile = [replace(run, name='a"\\\n\x1b\udcff.smtp') for run in report.results]
-    assert samples(replace(report, runs=tuple(hostile[:1])))
+    hostile = [run._replace(name='a"\\\n\x1b\udcff.smtp') for run in report.results]
+    assert samples(report._replace(runs=tuple(hostile[:1])))
 
 
 def test_a_report_of_nothing_has_every_format() -> None:
@@ -300,9 +299,9 @@ async def test_an_included_file_and_a_named_connection_are_told() -> None:
     changed = ScriptResult(
         run.name,
         {**run.sources, "part.smtp": ("x", "y")},
-        (replace(run.cases[0], checks=checks),),
+        (run.cases[0]._replace(checks=checks),),
     )
-    report = replace(report, runs=(changed,))
+    report = report._replace(runs=(changed,))
     (check, _) = json.loads(json_report(report))["files"][0]["cases"][0]["checks"]
     assert (check["file"], check["connection"]) == ("part.smtp", "b")
     assert junit(report).findall(".//testcase")[1].get("name") == "b part.smtp:2 RCPT 250"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from dataclasses import replace
 from functools import cache
 from xml.etree import ElementTree as ET
 
@@ -51,9 +50,9 @@ def said(name: str, text: str, octets: bytes) -> Report:
                 )
             named = name if case.name is not None else None
             cases.append(
-                replace(case, checks=tuple(checks), name=named, notes=(text,), wire=(text,))
+                case._replace(checks=tuple(checks), name=named, notes=(text,), wire=(text,))
             )
-        runs.append(replace(run, cases=tuple(cases), name=name, variant=text))
+        runs.append(run._replace(cases=tuple(cases), name=name, variant=text))
     return Report(tuple(runs), 1.0)
 
 

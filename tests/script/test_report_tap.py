@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from smtpprobe.script.report_tap import tap_report
@@ -125,7 +123,7 @@ async def test_server_text_is_no_directive_and_drives_no_terminal() -> None:
 
 
 async def test_a_run_out_of_time_bails_out() -> None:
-    report = replace(await report_of("ok.smtp"), timed_out=True)
+    report = (await report_of("ok.smtp"))._replace(timed_out=True)
     assert read_tap(tap_report(report)).bailed
 
 
@@ -144,7 +142,7 @@ def test_without_scripts_nothing_is_planned() -> None:
 )
 async def test_any_file_name_can_be_told(name: str) -> None:
     report = await report_of("bad.smtp")
-    named = replace(report, runs=tuple(replace(one, name=name) for one in report.results))
+    named = report._replace(runs=tuple(one._replace(name=name) for one in report.results))
     (point,) = read_tap(tap_report(named)).points
     at = point.diagnostics["at"]
     assert isinstance(at, dict)

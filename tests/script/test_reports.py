@@ -6,7 +6,6 @@ import os
 import re
 import stat
 from base64 import b64encode
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,7 +85,7 @@ async def test_on_a_narrow_screen_reasons_have_lines_of_their_own() -> None:
 )
 async def test_tries_are_told(retries: int, names: str, told: str) -> None:
     report = await report_of(names)
-    again = replace(report, runs=tuple(replace(one, retries=retries) for one in report.results))
+    again = report._replace(runs=tuple(one._replace(retries=retries) for one in report.results))
     last = rendered_report(Format.TEXT, again, ReportOptions()).splitlines()[-1]
     assert last.endswith(f"s   {told}")
 
@@ -94,15 +93,15 @@ async def test_tries_are_told(retries: int, names: str, told: str) -> None:
 async def test_runs_of_one_script_are_told_apart_by_what_they_were_pinned_to() -> None:
     report = await report_of("ok.smtp")
     (run,) = report.results
-    pinned = tuple(replace(run, variant=name) for name in ("mx1.example", "mx2.example"))
+    pinned = tuple(run._replace(variant=name) for name in ("mx1.example", "mx2.example"))
     for format_ in (Format.TEXT, Format.TAP, Format.JUNIT):
-        told = rendered_report(format_, replace(report, runs=pinned), ReportOptions())
+        told = rendered_report(format_, report._replace(runs=pinned), ReportOptions())
         assert "ok.smtp @ mx1.example" in told
         assert "ok.smtp @ mx2.example" in told
 
 
 async def test_a_run_out_of_time_says_so_in_every_format() -> None:
-    report = replace(await report_of("ok.smtp"), timed_out=True)
+    report = (await report_of("ok.smtp"))._replace(timed_out=True)
     for format_ in (Format.TEXT, Format.TAP, Format.NAGIOS):
         assert "the time for the whole run is over" in rendered_report(
             format_, report, ReportOptions()
@@ -164,8 +163,8 @@ async def test_a_secret_stands_in_no_format_whoever_says_it(format_: Format) -> 
         server += [Hear(b"NOOP"), Say(said)]
     result = await hidden(script, [*server, Hang()], Secrets([PASSWORD]))
     assert len(result.failed) >= 3
-    wire = replace(result.cases[0], wire=("> NOOP x",))
-    told = rendered_report(format_, Report((replace(result, cases=(wire,)),)), ReportOptions())
+    wire = result.cases[0]._replace(wire=("> NOOP x",))
+    told = rendered_report(format_, Report((result._replace(cases=(wire,)),)), ReportOptions())
     for form in (PASSWORD, ENCODED, "ter&lt;2", 'hun\\"ter', "hun&quot;ter", "ter<2"):
         assert form not in told
     assert told

@@ -63,7 +63,7 @@ def session(*entities: Entity, path: Path | None = None, **changes: object) -> T
             client_certificate=False,
         ),
     )
-    return replace(tls, **changes)  # type: ignore[arg-type]
+    return tls._replace(**changes)  # type: ignore[arg-type]
 
 
 def address(ip: str = "192.0.2.1", tls: TlsFacts | None = None, **changes: object) -> AddressFacts:

@@ -77,7 +77,7 @@ def in_tls(**changes: object) -> Facts:
 
 def seen(**changes: object) -> Facts:
     """A TLS 1.2 session whose handshake showed something."""
-    negotiated = replace(session().negotiated, **changes)  # type: ignore[arg-type]
+    negotiated = session().negotiated._replace(**changes)  # type: ignore[arg-type]
     return in_tls(version="TLSv1.2", negotiated=negotiated)
 
 
@@ -464,8 +464,8 @@ def changed(**changes: object) -> TlsFacts:
     """A session whose certificate has something else about it."""
     shown = session().shown
     leaf, *rest = shown.chain
-    chain = (replace(leaf, **changes), *rest)  # type: ignore[arg-type]
-    return session(certificates=replace(shown, chain=chain))
+    chain = (leaf._replace(**changes), *rest)  # type: ignore[arg-type]
+    return session(certificates=shown._replace(chain=chain))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.id} {case.note}".strip())

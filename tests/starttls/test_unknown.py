@@ -43,7 +43,7 @@ from tests.starttls.stage import (
     unreached,
 )
 
-UNSEEN = replace(session(), negotiated=replace(session().negotiated, compression=None))
+UNSEEN = session()._replace(negotiated=session().negotiated._replace(compression=None))
 KEY = Record(3, 1, 1, bytes(32))
 
 
