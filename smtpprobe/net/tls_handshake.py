@@ -61,7 +61,7 @@ async def shake_hands(
                 return None
     except (OSError, ValueError) as error:  # ssl.SSLError and TimeoutError are kinds of OSError
         failure = error
-    tls = replace(_outcome(wire.ssl_object, failure, demand), negotiated=record.messages.result)
+    tls = replace(_outcome(wire.ssl_object, failure, demand), negotiated=record.messages.found)
     if record.began is not None:
         tls = replace(tls, seconds=record.clock() - record.began)
     if record.chain:

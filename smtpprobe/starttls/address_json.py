@@ -7,7 +7,7 @@ from smtpprobe.policy.lookup import Status
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 from smtpprobe.starttls.case import Standing
 from smtpprobe.starttls.evidence_view import differences
-from smtpprobe.starttls.facts import Answer, Because, Connect, Fact
+from smtpprobe.starttls.facts import Answer, Because, Connect, known
 from smtpprobe.starttls.json_words import SENDERS, Object, moment, three
 from smtpprobe.starttls.judge import AddressReport, Report
 
@@ -47,6 +47,9 @@ def address_object(report: Report, one: AddressReport) -> Object:
     return found | {"would_deliver_reason": reasons}
 
 
+_AGREED = ("extended_master_secret", "secure_renegotiation", "compression", "client_certificate")
+
+
 def _starttls(standing: Standing) -> Object:
     upgrade = standing.address.starttls
     if standing.address.implicit_tls:
@@ -76,15 +79,18 @@ def _tls(tls: TlsFacts) -> Object:
         "alert": seen.alert,
         "seconds": round(tls.seconds, 3),
     }
-    for name in ("extended_master_secret", "secure_renegotiation", "compression"):
-        found |= three(name, _seen(getattr(seen, name)))
-    return found | three("client_certificate", _seen(seen.client_certificate))
+    for name in _AGREED:
+        found |= three(name, known(getattr(seen, name), _unseen(tls, name)))
+    return found
 
 
-def _seen(value: bool | None) -> Fact:
-    if value is None:
-        return Fact(Answer.UNKNOWN, Because.NOT_SEEN)
-    return Fact(Answer.YES if value else Answer.NO)
+def _unseen(tls: TlsFacts, name: str) -> Because:
+    """Return why a handshake did not show something."""
+    if not tls.ok:
+        return Because.NO_TLS
+    if tls.version == "TLSv1.3" and name == "secure_renegotiation":
+        return Because.NO_RENEGOTIATION
+    return Because.NOT_SEEN
 
 
 def _deep(standing: Standing) -> Object:

@@ -39,6 +39,7 @@ class Because(Enum):
     NEEDS_DEEP = "needs --deep"
     RETRY = "the second connection was needed for a retry"
     NOT_SEEN = "the local TLS library does not show it"
+    NO_RENEGOTIATION = "TLS 1.3 has no renegotiation"
     NO_ROOTS = "no trusted roots on this system"
     UNREADABLE = "the certificate cannot be read"
     UNVERIFIED = "the resolver's word on DNSSEC is not trusted"
