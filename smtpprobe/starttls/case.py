@@ -80,6 +80,14 @@ class Standing:
         return self.path
 
     @property
+    def split(self) -> bool:
+        """Whether of two certificates one matches a TLSA record and the other matches none."""
+        if self.second is None:
+            return False
+        verdicts = {self.dane.verdict, self.second.verdict}
+        return verdicts == {dane.Verdict.MATCH, dane.Verdict.NO_MATCH}
+
+    @property
     def leaf(self) -> CertificateFacts | None:
         """The server's own certificate, if one came."""
         return self.address.tls.leaf if self.address.tls is not None else None

@@ -194,11 +194,15 @@ def place_of(facts: Facts, host: HostFacts, ip: str, how: Gathering) -> Place:
 
 
 async def _with_chain(address: AddressFacts, host: HostFacts) -> AddressFacts:
-    """Return an address with who issued whom in its chain, where a record of usage 2 asks."""
+    """Return an address with who issued whom in its chains, where a record of usage 2 asks."""
     if not any(record.usage == dane.DANE_TA for record in host.tlsa.records):
         return address
-    chain = await asyncio.to_thread(with_issuers, address.chain, host.tlsa.records)
-    return replace(address, chain=chain)
+    records, second = host.tlsa.records, address.second
+    chain = await asyncio.to_thread(with_issuers, address.chain, records)
+    if second.present.yes:
+        other = await asyncio.to_thread(with_issuers, second.chain, records)
+        second = replace(second, chain=other)
+    return replace(address, chain=chain, second=second)
 
 
 def _resolver(asker: Questioner | None) -> ResolverFacts | None:

@@ -188,9 +188,9 @@ ROWS = (
         (DANE,), "publish a record for the key in use, or restore the old key", "RFC 7672 2.2"),
     Row("dane.agility-shadow", FAIL, "a stale record with a stronger digest hides a matching "
         "one with a weaker digest", (DANE,), "remove the stale record", "RFC 7671 9"),
-    Row("dane.second-cert", FAIL, "the server has a second certificate of another key type, and "
-        "no TLSA record matches that one", (DANE,), "publish a record for each key",
-        "RFC 7672 2.2"),
+    Row("dane.second-cert", FAIL, "the server has certificates of two key types, and TLSA "
+        "records match only one of them: DANE senders that get the other one do not deliver",
+        (DANE,), "publish a record for each key", "RFC 7672 2.2"),
     Row("dane.all-unusable", WARN, "no TLSA record can be used: TLS is mandatory, but nothing is "
         "authenticated", (DANE,), "publish 3 1 1 or 2 1 1 records", "RFC 7672 2.2"),
     Row("dane.pkix-usage", WARN, "a TLSA record has usage 0 or 1, which is not for SMTP", (),

@@ -23,6 +23,8 @@ class Value(Enum):
     CLEAR = "clear"
     YES = "yes"
     NO = "no"
+    PARTIAL = "partial"
+    """Some of these senders deliver, some do not."""
     NOT_APPLICABLE = "not-applicable"
     UNKNOWN = "unknown"
 
@@ -117,20 +119,18 @@ def _dane(case: Case, one: Standing) -> Cell:
 def _authenticated(one: Standing) -> Cell:
     if not one.encrypted.yes:
         return Cell(_NO, _why_clear(one))
+    if one.split:
+        return Cell(Value.PARTIAL, "one of its two certificates matches no record")
     match one.dane.verdict:
-        case dane.Verdict.MATCH if one.second is None or one.second.verdict is not _NO_MATCH:
-            return Cell(Value.YES)
         case dane.Verdict.MATCH:
-            return Cell(_NO, "the certificate of the other key type matches no record")
+            second = one.address.second.present.reason
+            return Cell(Value.YES, f"a second certificate is unknown: {second}" if second else "")
         case dane.Verdict.UNUSABLE:
             return Cell(Value.YES, "no usable record: TLS without authentication")
         case dane.Verdict.NO_MATCH:
             return Cell(_NO, one.dane.miss.value if one.dane.miss is not None else "no match")
         case _:
             return Cell(_UNKNOWN, Because.UNREADABLE.value)
-
-
-_NO_MATCH = dane.Verdict.NO_MATCH
 
 
 def believed(case: Case) -> bool:
@@ -183,7 +183,7 @@ def reach(sender: Sender, values: Iterable[Value]) -> Reach:
         return _opportunistic_reach(telling)
     if telling == {Value.YES}:
         return Reach.ALL
-    return Reach.PARTIAL if Value.YES in telling else Reach.NONE
+    return Reach.PARTIAL if telling & {Value.YES, Value.PARTIAL} else Reach.NONE
 
 
 def _opportunistic_reach(telling: set[Value]) -> Reach:

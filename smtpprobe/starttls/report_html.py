@@ -46,6 +46,7 @@ _CELLS = {
     Value.CLEAR: ("CLEAR", "bad"),
     Value.YES: ("yes", "good"),
     Value.NO: ("NO", "bad"),
+    Value.PARTIAL: ("some", "doubt"),
     Value.NOT_APPLICABLE: ("-", "none"),
     Value.UNKNOWN: ("unknown", "doubt"),
 }

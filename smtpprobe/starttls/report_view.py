@@ -36,6 +36,7 @@ _WORDS = {
     Value.CLEAR: ("CLEAR", ERROR),
     Value.YES: ("yes", SUCCESS),
     Value.NO: ("NO", ERROR),
+    Value.PARTIAL: ("some", WARNING),
     Value.NOT_APPLICABLE: ("-", HINT),
     Value.UNKNOWN: ("?", WARNING),
 }
@@ -193,20 +194,28 @@ def in_words(report: Report) -> str:
         for sender in (Sender.PKIX, Sender.DANE, Sender.STS)
         if report.senders[sender] is Reach.NONE
     ]
-    partial = [
-        _SHORT[sender]
-        for sender in (Sender.PKIX, Sender.DANE, Sender.STS)
-        if report.senders[sender] is Reach.PARTIAL
-    ]
+    partial, split = _partial(report)
     if failing:
         parts.append(f"senders that require {' or '.join(failing)} cannot deliver")
     if partial:
         parts.append(f"{', '.join(partial)} senders reach {_reached(report)} only")
-    if not failing and not partial and opportunistic is Reach.TLS:
+    if split:
+        parts.append(f"some {', '.join(split)} senders cannot deliver")
+    if not failing and not partial and not split and opportunistic is Reach.TLS:
         parts = ["every sender delivers over TLS"]
         if report.result is not Result.OK:
             parts.append(f"but see {report.findings[0].id}")
     return "; ".join(parts)
+
+
+def _partial(report: Report) -> tuple[list[str], list[str]]:
+    """Return who reaches some addresses only, and who reaches each, but not with every sender."""
+    found: tuple[list[str], list[str]] = [], []
+    for sender, reach in report.senders.items():
+        if reach is Reach.PARTIAL:
+            everywhere = all(one.cells[sender].value is not Value.NO for one in report.addresses)
+            found[everywhere].append(_SHORT[sender])
+    return found
 
 
 _OPPORTUNISTIC = {
@@ -225,7 +234,7 @@ def _reached(report: Report) -> str:
         for host in report.facts.hosts
         if report.of(host)
         and not any(
-            cell.value in (Value.NO, Value.CLEAR)
+            cell.value in (Value.NO, Value.PARTIAL, Value.CLEAR)
             for one in report.of(host)
             for cell in one.cells.values()
         )

@@ -27,7 +27,7 @@ class Shared:
     """One for a run.
 
     `questioner` is None where nobody needs DNS. `live` are facts of an address gathered already,
-    in a session that somebody has open.
+    in a session that somebody has open; a second certificate is still asked for apart.
     """
 
     def __init__(self, how: Gathering, questioner: Questioner | None, limits: Limits) -> None:
@@ -53,7 +53,7 @@ class Shared:
         """Return the facts of an address, gathered once for all."""
         live = self.live
         if live is not None and (live.ip, live.port) == (place.ip, place.port):
-            return live
+            return await second_chain(live, place, self.how) if place.second else live
 
         async def gather() -> AddressFacts:
             async with self.limits.turn(place.ip) as pause:

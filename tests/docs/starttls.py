@@ -52,6 +52,7 @@ TAIL = """
 line. The schema is [schemas/starttls-1.json](schemas/starttls-1.json), its name in `schema` is
 `smtpprobe/starttls/1`. New fields may come within version 1; a changed meaning makes version 2.
 `result` is `ok`, `fail`, `inconclusive` or `nothing`. Lists add `seq`, the number of the line;
+in `would_deliver` `partial` says that some such senders deliver to the address and some do not;
 a line that is no target has `error` in place of the rest.
 """
 

@@ -408,6 +408,14 @@ CASES = (
         "fail",
         lambda: published(OWN, second=SecondChain(YES, Chain(certificates(STRANGER)))),
     ),
+    Provoked(
+        "dane.second-cert",
+        "fail",
+        lambda: published(
+            own_key(STRANGER), second=SecondChain(YES, Chain(certificates(STRANGER)))
+        ),
+        note="first",
+    ),
     Provoked("dane.all-unusable", "warn", lambda: published(Record(3, 1, 1, b"short"))),
     Provoked("dane.pkix-usage", "warn", lambda: published(digest(LEAF, 1, 1, 1))),
     Provoked("dane.ta-not-sent", "fail", lambda: published(digest(ROOT, 1, 1, DANE_TA))),
@@ -472,6 +480,15 @@ def changed(**changes: object) -> TlsFacts:
 def test_a_finding_is_told_when_its_fact_is_there_and_not_when_all_is_well(case: Provoked) -> None:
     assert levels(judged(case.make(), **case.options), case.id) == [case.level]
     assert case.id not in ids(judged(facts()))
+
+
+def test_of_two_certificates_the_one_that_matches_nothing_is_named() -> None:
+    second = SecondChain(YES, Chain(certificates(STRANGER)))
+    for right, wrong in ((LEAF, STRANGER), (STRANGER, LEAF)):
+        report = judged(published(own_key(right), second=second))
+        (told,) = (one for one in report.findings if one.level.value == "fail")
+        assert told.id == "dane.second-cert"
+        assert told.fix == f"publish _25._tcp.{HOST} TLSA {own_key(wrong)}"
 
 
 def test_where_all_is_well_nothing_is_found() -> None:
