@@ -16,7 +16,7 @@ from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Policy
 from smtpprobe.policy.names import matches, name_matches
 from smtpprobe.policy.trust import Failure
-from smtpprobe.protocol.tls_facts import CertificateFacts
+from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -38,7 +38,8 @@ from smtpprobe.starttls.options import JudgeOptions
 class Name:
     """Whether the certificate is for the reference name: what matched, and by what kind of name.
 
-    `via` is `DNS-ID`, `IP`, `CN` (which does not count) or `none`.
+    `via` is `DNS-ID`, `IP`, `CN` (which does not count), `none`, or `unknown` where the certificate
+    cannot be read.
     """
 
     reference: str
@@ -46,9 +47,12 @@ class Name:
     via: str = "none"
 
     @property
-    def counts(self) -> bool:
+    def fits(self) -> Fact:
         """Whether it is a match by the rules of today (RFC 9525)."""
-        return self.via in ("DNS-ID", "IP")
+        return known(_FITTING.get(self.via), Because.UNREADABLE)
+
+
+_FITTING = {"DNS-ID": True, "IP": True, "CN": False, "none": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ class Standing:
     """How one address stands.
 
     `speaks` tells whether it took part in an SMTP session, `encrypted` whether TLS works there.
-    The parts of the certificate's verdict are each None when they hold; `path` is unknown, too,
-    when nothing could judge.
+    `purpose` and `dates` are None when nothing is wrong with them, as far as the certificates could
+    be read; `read` tells whether all that count could. `path` is unknown, too, when nothing could
+    judge.
     """
 
     host: HostFacts
@@ -65,6 +70,7 @@ class Standing:
     speaks: Fact
     encrypted: Fact
     path: Fact
+    read: Fact
     purpose: Failure | None
     dates: Failure | None
     name: Name
@@ -75,9 +81,16 @@ class Standing:
     @property
     def trusted(self) -> Fact:
         """Whether path, purpose and dates hold."""
-        if self.path.yes and (self.purpose or self.dates):
-            return NO
-        return self.path
+        if not self.path.yes:
+            return self.path
+        return NO if self.purpose or self.dates else self.read
+
+    @property
+    def why_no_path(self) -> str:
+        """Why the chain leads to no trusted root: in OpenSSL's words, or why that is unknown."""
+        tls = self.address.tls
+        unread = self.path.because is Because.UNREADABLE
+        return self.path.reason if unread or tls is None else tls.path.reason
 
     @property
     def split(self) -> bool:
@@ -179,10 +192,8 @@ def _standing(
         address=address,
         speaks=_speaks(address),
         encrypted=_encrypted(address),
-        path=known(
-            None if path is None or path.code is None else path.code == 0,
-            Because.NO_TLS if not chain else _unjudged(path.reason if path is not None else ""),
-        ),
+        path=_path(tls) if tls is not None and chain else unknown(Because.NO_TLS),
+        read=known(all(map(trust.readable, shown)) or None, Because.UNREADABLE),
         purpose=trust.purpose(shown if path is not None and path.code == 0 else chain[:1])
         if chain
         else None,
@@ -196,8 +207,13 @@ def _standing(
     )
 
 
-def _unjudged(reason: str) -> Because:
-    return Because.UNREADABLE if "cannot be read" in reason else Because.NO_ROOTS
+def _path(tls: TlsFacts) -> Fact:
+    """Tell whether a chain that came leads to a trusted root; who cannot be read may be the way."""
+    code, (leaf, *rest) = tls.path.code, tls.chain
+    cut_off = code in trust.NO_ISSUER and not all(map(trust.readable, rest))
+    if cut_off or not trust.readable(leaf):
+        return unknown(Because.UNREADABLE)
+    return known(None if code is None else code == 0, Because.NO_ROOTS)
 
 
 _UNREACHED = {
@@ -241,8 +257,8 @@ def _encrypted(address: AddressFacts) -> Fact:
 def _name(leaf: CertificateFacts | None, wanted: Sequence[str]) -> Name:
     """Return which of the reference names the certificate is for; the first one stands for all."""
     first = wanted[0] if wanted else ""
-    if leaf is None:
-        return Name(first)
+    if leaf is None or not trust.readable(leaf):
+        return Name(first, via="none" if leaf is None else "unknown")
     for reference in wanted:
         for address in leaf.addresses:
             if matches(reference, (), (address,)):

@@ -163,6 +163,8 @@ async def second_chain(facts: AddressFacts, place: Place, how: Gathering) -> Add
     if facts.retried:
         return replace(facts, second=SecondChain(unknown(Because.RETRY)))
     leaf = facts.tls.leaf
+    if not leaf.key:
+        return replace(facts, second=SecondChain(unknown(Because.UNREADABLE)))
     rsa = leaf.key.startswith("RSA")
     ciphers, schemes = (ECDSA_CIPHERS, ECDSA_SCHEMES) if rsa else (RSA_CIPHERS, RSA_SCHEMES)
     hello = Hello(TLS1_2, tuple(ciphers), schemes=schemes, name=place.sni or "")

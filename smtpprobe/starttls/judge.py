@@ -79,6 +79,7 @@ ADDRESS_RULES: tuple[AddressRule, ...] = (
     rules_tls.old_weaknesses,
     rules_tls.server_names,
     rules_tls.not_testable,
+    rules_certificate.unreadable,
     rules_certificate.untrusted,
     rules_certificate.purpose,
     rules_certificate.expired,

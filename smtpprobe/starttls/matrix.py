@@ -11,7 +11,7 @@ from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Mode
 from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.case import Case, Standing
-from smtpprobe.starttls.facts import Because
+from smtpprobe.starttls.facts import Because, Fact
 from smtpprobe.starttls.options import Sender
 from smtpprobe.starttls.ratings import OLD_VERSIONS
 
@@ -80,17 +80,16 @@ def _why_clear(one: Standing) -> str:
 def _pkix(one: Standing) -> Cell:
     if not one.encrypted.yes:
         return Cell(_NO, _why_clear(one))
-    return _certified(one, ours=one.name.counts)
+    return _certified(one, one.name.fits)
 
 
-def _certified(one: Standing, *, ours: bool) -> Cell:
+def _certified(one: Standing, name: Fact) -> Cell:
     if one.trusted.no:
         return Cell(_NO, "the certificate is not trusted")
-    if not ours:
+    if name.no:
         return Cell(_NO, "the certificate is for another name")
-    if not one.trusted.yes:
-        return Cell(_UNKNOWN, one.trusted.reason)
-    return Cell(Value.YES)
+    reason = one.trusted.reason or name.reason
+    return Cell(_UNKNOWN, reason) if reason else Cell(Value.YES)
 
 
 def _dane(case: Case, one: Standing) -> Cell:
@@ -153,7 +152,7 @@ def sts_cell(case: Case, one: Standing, *, strictly: bool = False) -> Cell:
         return Cell(_NO, _why_clear(one))
     if one.address.tls is not None and one.address.tls.version in OLD_VERSIONS:
         return Cell(_NO, "TLS is older than 1.2")
-    return _certified(one, ours=one.sts_name.via == "DNS-ID")
+    return _certified(one, one.sts_name.fits)
 
 
 class Reach(Enum):

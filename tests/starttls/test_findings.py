@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.policy.dane import DANE_TA, Chain, Record, association, selected
 from smtpprobe.policy.fetched import FetchEnd
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.protocol.tls_facts import Negotiated, Path, TlsFacts
+from smtpprobe.protocol.tls_facts import Negotiated, Path, Shown, TlsFacts
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -64,6 +65,9 @@ class Provoked:
     make: Callable[[], Facts]
     options: Mapping[str, object] = field(default_factory=dict)
     note: str = ""
+
+
+UNREAD = certificate_facts(b"no certificate")
 
 
 def at(**changes: object) -> Facts:
@@ -391,6 +395,13 @@ CASES = (
         note="address",
     ),
     Provoked("cert.cn-only", "warn", lambda: showing(Entity(HOST, MIDDLE, names=()), MIDDLE)),
+    Provoked("cert.unreadable", "warn", lambda: at(tls=session(certificates=Shown((UNREAD,))))),
+    Provoked(
+        "cert.unreadable",
+        "unknown",
+        lambda: replace(at(tls=session(certificates=Shown((UNREAD,)))), sts=sts()),
+        note="needed",
+    ),
     Provoked("cert.order", "note", lambda: showing(LEAF, ROOT, MIDDLE)),
     Provoked("cert.order", "note", lambda: showing(LEAF, MIDDLE, STRANGER), note="superfluous"),
     Provoked("cert.order", "note", lambda: showing(LEAF, LEAF, MIDDLE), note="twice"),

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.policy.dane import Record
 from smtpprobe.policy.fetched import FetchEnd
 from smtpprobe.policy.lookup import Status
-from smtpprobe.protocol.tls_facts import Negotiated, Path, TlsFacts
+from smtpprobe.protocol.tls_facts import Negotiated, Path, Shown, TlsFacts
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -73,7 +74,7 @@ CASES: dict[Because, Callable[[], Facts]] = {
     Because.NO_RENEGOTIATION: facts,
     Because.NO_ROOTS: lambda: one(address(tls=session(path=Path(None, "no store")))),
     Because.UNREADABLE: lambda: one(
-        address(tls=session(path=Path(None, "the certificate cannot be read")))
+        address(tls=session(certificates=Shown((certificate_facts(b"junk"),))))
     ),
     Because.UNVERIFIED: lambda: facts(host(tlsa=tlsa(KEY, status=Status.UNVERIFIED))),
     Because.NO_ANSWER: lambda: replace(
