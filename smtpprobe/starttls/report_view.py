@@ -189,11 +189,7 @@ def in_words(report: Report) -> str:
     if opportunistic is Reach.UNKNOWN:
         return "nobody could be asked from here"
     parts = [_OPPORTUNISTIC[opportunistic]]
-    failing = [
-        _SHORT[sender]
-        for sender in (Sender.PKIX, Sender.DANE, Sender.STS)
-        if report.senders[sender] is Reach.NONE
-    ]
+    failing, untold = _who(report, Reach.NONE), _who(report, Reach.UNKNOWN)
     partial, split = _partial(report)
     if failing:
         parts.append(f"senders that require {' or '.join(failing)} cannot deliver")
@@ -201,11 +197,18 @@ def in_words(report: Report) -> str:
         parts.append(f"{', '.join(partial)} senders reach {_reached(report)} only")
     if split:
         parts.append(f"some {', '.join(split)} senders cannot deliver")
-    if not failing and not partial and not split and opportunistic is Reach.TLS:
+    if untold:
+        parts.append(f"whether senders that require {' or '.join(untold)} deliver is unknown")
+    if len(parts) == 1 and opportunistic is Reach.TLS:
         parts = ["every sender delivers over TLS"]
         if report.result is not Result.OK:
             parts.append(f"but see {report.findings[0].id}")
     return "; ".join(parts)
+
+
+def _who(report: Report, reach: Reach) -> list[str]:
+    choosy = (Sender.PKIX, Sender.DANE, Sender.STS)
+    return [_SHORT[sender] for sender in choosy if report.senders[sender] is reach]
 
 
 def _partial(report: Report) -> tuple[list[str], list[str]]:

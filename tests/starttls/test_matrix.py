@@ -235,6 +235,14 @@ def test_who_stands_before_two_certificates_is_told() -> None:
     assert "DANE senders reach some addresses only" in told
 
 
+def test_who_is_unknown_is_not_said_to_deliver() -> None:
+    assert in_words(judged(facts())) == "every sender delivers over TLS"
+    unjudged = in_words(judged(facts(host(address(tls=UNJUDGED)))))
+    assert unjudged == "mail flows over TLS; whether senders that require PKIX deliver is unknown"
+    nobody = facts(host(address(tls=TlsFacts(ok=False), implicit_tls=True)))
+    assert in_words(judged(nobody)) == "no mail gets in; senders that require PKIX cannot deliver"
+
+
 def test_without_a_second_certificate_the_first_decides() -> None:
     assert row(with_two_keys(OWN, second=SecondChain(NO)))[2] == "yes"
     untold = with_two_keys(OWN, second=SecondChain(unknown(Because.RETRY)))
