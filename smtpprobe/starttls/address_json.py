@@ -165,6 +165,8 @@ def _dane(standing: Standing) -> Object:
     if verdict is dane.Verdict.UNKNOWN:
         unverified = status is Status.UNVERIFIED
         because = Because.UNREADABLE if standing.leaf is not None else Because.NO_TLS
+        if status is Status.INTERRUPTED or standing.encrypted.because is Because.INTERRUPTED:
+            because = Because.INTERRUPTED
         because = Because.UNVERIFIED if unverified else because
         found["verdict_reason"] = because.value
         if unverified and outcome.verdict is not dane.Verdict.UNKNOWN:

@@ -117,7 +117,7 @@ def found_at(
 class Sts:
     """MTA-STS as read. `policy` is None unless senders would use it.
 
-    `txt_problem`, `policy_problem` say what is wrong; `unreached` that no answer came in time, so
+    `txt_problem`, `policy_problem` say what is wrong; `unreached` why no answer came, so
     that nothing is known.
     """
 
@@ -125,7 +125,7 @@ class Sts:
     txt: mta_sts.Txt = mta_sts.Txt(0)  # noqa: RUF009 - a constant
     policy: Policy | None = None
     policy_problem: str = ""
-    unreached: bool = False
+    unreached: Because | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +168,27 @@ def _sts(facts: StsFacts | None) -> Sts:
     txt = mta_sts.read_txt(facts.txt.records)
     fetch = facts.fetch
     if fetch is None:
-        return Sts(facts, txt, unreached=not facts.txt.answered)
-    silent = fetch.end in (FetchEnd.TIMEOUT, FetchEnd.UNREACHABLE)
+        return Sts(facts, txt, unreached=_UNANSWERED.get(facts.txt.status))
     read = mta_sts.Read()
     if fetch.end is FetchEnd.ANSWERED and fetch.http_status == 200 and not fetch.truncated:
         read = mta_sts.read_policy(fetch.body)
     served = txt.policy_id and mta_sts.is_text_plain(fetch.content_type)
     policy = read.policy if served else None
-    return Sts(facts, txt, policy, read.problem, unreached=silent and bool(txt.policy_id))
+    unreached = _UNFETCHED.get(fetch.end) if txt.policy_id else None
+    return Sts(facts, txt, policy, read.problem, unreached)
+
+
+_UNANSWERED = {
+    Status.BOGUS: Because.NO_POLICY,
+    Status.ERROR: Because.NO_POLICY,
+    Status.TIMEOUT: Because.NO_POLICY,
+    Status.INTERRUPTED: Because.INTERRUPTED,
+}
+_UNFETCHED = {
+    FetchEnd.TIMEOUT: Because.NO_POLICY,
+    FetchEnd.UNREACHABLE: Because.NO_POLICY,
+    FetchEnd.INTERRUPTED: Because.INTERRUPTED,
+}
 
 
 def _standing(
@@ -219,6 +232,7 @@ def _path(tls: TlsFacts) -> Fact:
 _UNREACHED = {
     Connect.SILENT: Because.NO_GREETING,
     Connect.CLOSED: Because.NO_GREETING,
+    Connect.INTERRUPTED: Because.INTERRUPTED,
 }
 
 
@@ -235,8 +249,12 @@ def _speaks(address: AddressFacts) -> Fact:
         if said is not None and said.code is not None and said.code >= 400:
             return unknown(Because.REJECTED, said.line)
     if address.before is None:
-        return unknown(Because.NO_HELLO, address.ended)
+        return unknown(_broken_off(address, Because.NO_HELLO), address.ended)
     return YES
+
+
+def _broken_off(address: AddressFacts, otherwise: Because) -> Because:
+    return Because.INTERRUPTED if address.interrupted else otherwise
 
 
 def _encrypted(address: AddressFacts) -> Fact:
@@ -250,7 +268,7 @@ def _encrypted(address: AddressFacts) -> Fact:
         return NO
     reply = address.starttls.reply
     if reply is None or reply.code in (None, 421):
-        return unknown(Because.ENDED, address.ended)
+        return unknown(_broken_off(address, Because.ENDED), address.ended)
     return NO
 
 
@@ -280,5 +298,7 @@ def _dane(facts: Facts, host: HostFacts, chain: dane.Chain, day: datetime) -> Ou
         return Outcome(dane.Verdict.NONE)
     if status in (Status.BOGUS, Status.ERROR, Status.TIMEOUT):
         return Outcome(dane.Verdict.ERROR)
+    if status is Status.INTERRUPTED:
+        return Outcome(dane.Verdict.UNKNOWN)
     names = dict.fromkeys((host.tlsa.base, host.name, *host.aliases, facts.domain))
     return dane.compare(host.tlsa.records, chain, tuple(filter(None, names)), day)

@@ -103,7 +103,8 @@ async def collect(
     dials = sum(address.connections for host in hosts for address in host.addresses)
     resolver = _resolver(shared.questioner)
     seconds = monotonic() - began
-    return replace(facts, hosts=hosts, resolver=resolver, connections=dials, seconds=seconds)
+    facts = replace(facts, hosts=hosts, resolver=resolver, connections=dials, seconds=seconds)
+    return replace(facts, interrupted=shared.interrupted)
 
 
 async def together(parts: Iterable[Coroutine[Any, Any, Found]]) -> tuple[Found, ...]:

@@ -97,6 +97,9 @@ def _summary(report: Report, one: Standing) -> Line:
         ]
         offer = f" ({others[0]} offers it)" if others else ""
         return line(f"No STARTTLS in EHLO{offer}", ERROR)
+    if address.interrupted and address.greeting is not None:
+        step = "STARTTLS was offered" if address.starttls.advertised.yes else "the greeting"
+        return line(shown(f"interrupted after {step} ({address.greeting.line})"), WARNING)
     if address.starttls.reply is not None:
         return line(shown(f"STARTTLS refused: {address.starttls.reply.line}"), ERROR)
     return line(shown(f"unknown: {one.encrypted.reason}"), WARNING)

@@ -46,6 +46,8 @@ WHO = {
 _NEEDED = "fail where a published policy or --level needs it, else warn"
 
 ROWS = (
+    Row("check.interrupted", UNKNOWN, "the check was interrupted: what it had not reached by "
+        "then is unknown", (), "run it again; --timeout shortens what it waits for", "signal(7)"),
     # DNS
     Row("dns.nxdomain", FAIL, "the domain does not exist in DNS", EVERY,
         "check the spelling; register the domain or restore its delegation", "RFC 8020 2"),

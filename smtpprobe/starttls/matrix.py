@@ -95,9 +95,12 @@ def _certified(one: Standing, name: Fact) -> Cell:
 def _dane(case: Case, one: Standing) -> Cell:
     if case.facts.target.kind is TargetKind.ADDRESS:
         return Cell(_NOT_APPLICABLE, "an address has no TLSA records")
-    if any(lookup.status is Status.BOGUS for lookup in (*case.facts.lookups, *one.host.lookups)):
+    found = {lookup.status for lookup in (*case.facts.lookups, *one.host.lookups)}
+    if Status.BOGUS in found:
         return Cell(_NO, "a DNS answer fails validation")
     status = one.host.tlsa.status
+    if Status.INTERRUPTED in (*found, status):
+        return Cell(_UNKNOWN, Because.INTERRUPTED.value)
     match status:
         case None | Status.INSECURE:
             return Cell(_NOT_APPLICABLE, "no secure TLSA records")
@@ -139,8 +142,8 @@ def believed(case: Case) -> bool:
 
 def sts_cell(case: Case, one: Standing, *, strictly: bool = False) -> Cell:
     """Return what MTA-STS senders do; `strictly` as if the policy were in mode enforce."""
-    if case.sts.unreached:
-        return Cell(_UNKNOWN, Because.NO_POLICY.value)
+    if case.sts.unreached is not None:
+        return Cell(_UNKNOWN, case.sts.unreached.value)
     policy = case.sts.policy
     if policy is None:
         return Cell(_NOT_APPLICABLE, "no policy")

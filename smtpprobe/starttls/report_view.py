@@ -182,12 +182,11 @@ def result_line(report: Report) -> Line:
 def in_words(report: Report) -> str:
     """Return in a clause what the matrix means for mail."""
     if not report.addresses:
-        return (
-            "no mail host was found" if report.result is not Result.NOTHING else "no such service"
-        )
+        return _without_addresses(report)
     opportunistic = report.senders[Sender.OPPORTUNISTIC]
     if opportunistic is Reach.UNKNOWN:
-        return "nobody could be asked from here"
+        cut = report.facts.interrupted
+        return "interrupted before it could be told" if cut else "nobody could be asked from here"
     parts = [_OPPORTUNISTIC[opportunistic]]
     failing, untold = _who(report, Reach.NONE), _who(report, Reach.UNKNOWN)
     partial, split = _partial(report)
@@ -199,11 +198,19 @@ def in_words(report: Report) -> str:
         parts.append(f"some {', '.join(split)} senders cannot deliver")
     if untold:
         parts.append(f"whether senders that require {' or '.join(untold)} deliver is unknown")
+    if report.facts.interrupted:
+        parts.append("interrupted, the rest is unknown")
     if len(parts) == 1 and opportunistic is Reach.TLS:
         parts = ["every sender delivers over TLS"]
         if report.result is not Result.OK:
             parts.append(f"but see {report.findings[0].id}")
     return "; ".join(parts)
+
+
+def _without_addresses(report: Report) -> str:
+    if report.facts.interrupted:
+        return "interrupted before a mail host was known"
+    return "no such service" if report.result is Result.NOTHING else "no mail host was found"
 
 
 def _who(report: Report, reach: Reach) -> list[str]:
@@ -289,7 +296,8 @@ def tally(report: Report) -> str:
         count = sum(group.first.level is level for group in groups)
         if count:
             counts.append(f"{count} {one if count == 1 else many}")
-    return f"{', '.join(counts) or 'nothing found'}.  exit {int(report.exit_status)}"
+    end = "interrupted" if report.facts.interrupted else f"exit {int(report.exit_status)}"
+    return f"{', '.join(counts) or 'nothing found'}.  {end}"
 
 
 def _next(report: Report) -> Iterator[Line]:

@@ -141,6 +141,7 @@ OWN = own_key()
 TA = digest(MIDDLE, 1, 1, DANE_TA)
 
 CASES = (
+    Provoked("check.interrupted", "unknown", lambda: facts(interrupted=True)),
     Provoked("dns.nxdomain", "fail", lambda: no_hosts(lookups=(absent("MX", nxdomain=True),))),
     Provoked(
         "dns.no-mail-host",
@@ -491,6 +492,12 @@ def changed(**changes: object) -> TlsFacts:
 def test_a_finding_is_told_when_its_fact_is_there_and_not_when_all_is_well(case: Provoked) -> None:
     assert levels(judged(case.make(), **case.options), case.id) == [case.level]
     assert case.id not in ids(judged(facts()))
+
+
+def test_of_a_resolver_that_does_not_answer_it_is_not_said_that_it_does_not_validate() -> None:
+    silent = ResolverFacts("192.0.2.53", unknown(Because.NO_ANSWER), Trusted.NO)
+    (told,) = (one for one in judged(facts(resolver=silent)).findings if "resolver" in one.id)
+    assert told.message.startswith("whether the resolver 192.0.2.53 validates is unknown (DNS gave")
 
 
 def test_of_two_certificates_the_one_that_matches_nothing_is_named() -> None:

@@ -235,6 +235,13 @@ def test_who_stands_before_two_certificates_is_told() -> None:
     assert "DANE senders reach some addresses only" in told
 
 
+def test_without_an_answer_about_mail_hosts_nothing_is_said_of_senders() -> None:
+    nobody = replace(facts(), hosts=(), lookups=(mx(status=Status.TIMEOUT, reason="no answer"),))
+    assert set(judged(nobody).senders.values()) == {Reach.UNKNOWN}
+    gone = replace(nobody, lookups=(mx(nxdomain=True),))
+    assert judged(gone).senders[Sender.OPPORTUNISTIC] is Reach.NONE
+
+
 def test_who_is_unknown_is_not_said_to_deliver() -> None:
     assert in_words(judged(facts())) == "every sender delivers over TLS"
     unjudged = in_words(judged(facts(host(address(tls=UNJUDGED)))))

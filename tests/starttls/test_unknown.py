@@ -85,6 +85,7 @@ CASES: dict[Because, Callable[[], Facts]] = {
     Because.NOT_TESTABLE: lambda: one(address(deep=Deep(resumption=unknown(Because.NOT_TESTABLE)))),
     Because.NO_DEMAND: lambda: active(state_kept=unknown(Because.NO_DEMAND)),
     Because.NOT_NEEDED: facts,
+    Because.INTERRUPTED: lambda: one(unreached(Connect.INTERRUPTED)),
 }
 
 
