@@ -63,7 +63,7 @@ def _dns(report: Report) -> Object:
     reasons = [lookup.reason for lookup in facts.lookups if lookup.reason]
     if reasons:
         found["reason"] = "; ".join(reasons)
-    if not facts.submission:
+    if not facts.submission and all(lookup.answered for lookup in facts.lookups):
         found |= {"null_mx": facts.not_offered, "implicit": facts.implicit_mx}
     return {name: found}
 

@@ -28,6 +28,7 @@ from smtpprobe.starttls.facts import (
 )
 from smtpprobe.starttls.matrix import Reach
 from smtpprobe.starttls.options import Sender
+from smtpprobe.starttls.report_json import report_object
 from smtpprobe.starttls.report_view import in_words
 from tests.certificates import Entity
 from tests.starttls.stage import (
@@ -238,6 +239,9 @@ def test_who_stands_before_two_certificates_is_told() -> None:
 def test_without_an_answer_about_mail_hosts_nothing_is_said_of_senders() -> None:
     nobody = replace(facts(), hosts=(), lookups=(mx(status=Status.TIMEOUT, reason="no answer"),))
     assert set(judged(nobody).senders.values()) == {Reach.UNKNOWN}
+    assert report_object(judged(nobody))["dns"] == {
+        "mx": {"status": "timeout", "rrset": [], "reason": "no answer"}
+    }
     gone = replace(nobody, lookups=(mx(nxdomain=True),))
     assert judged(gone).senders[Sender.OPPORTUNISTIC] is Reach.NONE
 

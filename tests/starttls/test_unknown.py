@@ -141,6 +141,30 @@ def test_of_a_failed_handshake_the_reason_is_not_the_local_library() -> None:
     assert {told[f"{name}_reason"] for name in names} == {"no TLS session"}
 
 
+ELSEWHERE = ("senders", "would_deliver", "versions", "findings")
+"""Where an unknown one has its reason in an object beside, in a cell below, or in its own words."""
+
+
+def unexplained(value: object, path: str = "") -> Iterator[str]:
+    """Yield the fields of a JSON object that are unknown and do not say why."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if each == "unknown" and not value.get(f"{name}_reason"):
+                yield f"{path}.{name}"
+            if name not in ELSEWHERE:
+                yield from unexplained(each, f"{path}.{name}")
+    elif isinstance(value, list):
+        for each in value:
+            yield from unexplained(each, path)
+
+
+@pytest.mark.parametrize("because", CASES, ids=lambda because: because.name)
+def test_what_is_unknown_in_json_has_its_reason_beside_it(because: Because) -> None:
+    silent = ResolverFacts("192.0.2.53", unknown(Because.NO_ANSWER), Trusted.NO)
+    for changed in (CASES[because](), replace(CASES[because](), resolver=silent)):
+        assert not list(unexplained(report_object(judged(changed))))
+
+
 def test_every_reason_is_provoked() -> None:
     assert set(CASES) == set(Because)
 
