@@ -60,7 +60,7 @@ async def shake_hands(
                 return None
     except (OSError, ValueError) as error:  # ssl.SSLError and TimeoutError are kinds of OSError
         failure = error
-    tls = _outcome(wire.ssl_object, failure, demand)._replace(negotiated=record.messages.result)
+    tls = _outcome(wire.ssl_object, failure, demand)._replace(negotiated=record.messages.found)
     if record.began is not None:
         tls = tls._replace(seconds=record.clock() - record.began)
     if record.chain:

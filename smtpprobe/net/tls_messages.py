@@ -14,7 +14,8 @@ from smtpprobe.protocol.tls_facts import Negotiated
 
 ALERT, HANDSHAKE = 21, 22
 SERVER_HELLO, KEY_EXCHANGE, CERTIFICATE_REQUEST, CERTIFICATE_VERIFY = 2, 12, 13, 15
-KEY_SHARE, EXTENDED_MASTER_SECRET, RENEGOTIATION = 51, 23, 0xFF01
+SERVER_HELLO_DONE, FINISHED = 14, 20
+EXTENDED_MASTER_SECRET, SUPPORTED_VERSIONS, KEY_SHARE, RENEGOTIATION = 23, 43, 51, 0xFF01
 NAMED_CURVE = 3
 HEADER = 4
 """A handshake message begins with its type and its length."""
@@ -25,24 +26,14 @@ class Messages:
 
     def __init__(self) -> None:
         self.found = Negotiated()
-        self.heard = False
 
     def hear(self, content: int, kind: int, data: bytes) -> None:
         """Take a message from the server: the type of its content, its own type, its octets."""
         with suppress(Exception):
             if content == HANDSHAKE:
-                self.heard = True
                 self.found = _READERS.get(kind, _unchanged)(self.found, data)
             elif content == ALERT and data[:1] == b"\x02":
                 self.found = self.found._replace(alert=ALERTS.get(data[1], f"alert {data[1]}"))
-
-    @property
-    def result(self) -> Negotiated:
-        """What was agreed; what no message told is not so, where messages were heard at all."""
-        found = self.found
-        if not self.heard:
-            return found
-        return found._replace(client_certificate=bool(found.client_certificate))
 
 
 def _unchanged(found: Negotiated, _data: bytes) -> Negotiated:
@@ -50,7 +41,11 @@ def _unchanged(found: Negotiated, _data: bytes) -> Negotiated:
 
 
 def _server_hello(found: Negotiated, data: bytes) -> Negotiated:
-    """ServerHello and HelloRetryRequest (RFC 5246 7.4.1.3, RFC 8446 4.1.3)."""
+    """ServerHello and HelloRetryRequest (RFC 5246 7.4.1.3, RFC 8446 4.1.3).
+
+    TLS 1.3 has neither extension: its secrets are always bound to the handshake, to be shown as if
+    the extended master secret were in use (RFC 8446 D), and there is no renegotiation (4.1.2).
+    """
     position = HEADER + 2 + 32
     position += 1 + data[position] + 2
     compression = data[position] != 0
@@ -58,11 +53,12 @@ def _server_hello(found: Negotiated, data: bytes) -> Negotiated:
     group = found.group
     if KEY_SHARE in extensions:
         group = named(GROUPS, int.from_bytes(extensions[KEY_SHARE][:2]))
+    newest = SUPPORTED_VERSIONS in extensions
     return found._replace(
         group=group,
         compression=compression,
-        extended_master_secret=EXTENDED_MASTER_SECRET in extensions,
-        secure_renegotiation=RENEGOTIATION in extensions,
+        extended_master_secret=newest or EXTENDED_MASTER_SECRET in extensions,
+        secure_renegotiation=None if newest else RENEGOTIATION in extensions,
     )
 
 
@@ -92,6 +88,11 @@ def _certificate_request(found: Negotiated, _data: bytes) -> Negotiated:
     return found._replace(client_certificate=True)
 
 
+def _all_asked(found: Negotiated, _data: bytes) -> Negotiated:
+    """ServerHelloDone and Finished: what the server has not asked for by now it does not want."""
+    return found._replace(client_certificate=bool(found.client_certificate))
+
+
 def _certificate_verify(found: Negotiated, data: bytes) -> Negotiated:
     scheme = named(SIGNATURES, int.from_bytes(data[HEADER : HEADER + 2]))
     return found._replace(signature=scheme)
@@ -102,4 +103,6 @@ _READERS: dict[int, Callable[[Negotiated, bytes], Negotiated]] = {
     KEY_EXCHANGE: _key_exchange,
     CERTIFICATE_REQUEST: _certificate_request,
     CERTIFICATE_VERIFY: _certificate_verify,
+    SERVER_HELLO_DONE: _all_asked,
+    FINISHED: _all_asked,
 }

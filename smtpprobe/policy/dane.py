@@ -14,6 +14,7 @@ from enum import Enum
 from smtpprobe.policy.der import is_public_key_info, public_key_info
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.policy.names import name_matches
+from smtpprobe.policy.trust import readable
 from smtpprobe.protocol.tls_facts import CertificateFacts
 
 PKIX_TA, PKIX_EE, DANE_TA, DANE_EE = range(4)
@@ -187,7 +188,8 @@ def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: d
     """Return how a chain fares against records of a secure answer (RFC 7672 2.2, 3.1).
 
     `names` are the reference names of usage 2: TLSA base domain, MX host and next-hop domain
-    (3.2.2). Usage 3 looks at neither name nor dates (3.1.1).
+    (3.2.2). Usage 3 looks at neither name nor dates (3.1.1). Where a trust anchor is wanted and a
+    certificate cannot be read, a match that is not found is unknown.
     """
     if not records:
         return Outcome(Verdict.NONE)
@@ -203,6 +205,9 @@ def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: d
         if isinstance(found, int):
             return Outcome(Verdict.MATCH, n, found, counted=counted)
         misses.append(found)
+    anchored = any(records[n].usage == DANE_TA for n in counted)
+    if anchored and not all(map(readable, chain.certificates)):
+        return Outcome(Verdict.UNKNOWN, counted=counted)
     hidden = (n for n, one in enumerate(records) if n not in counted and not unusable(one))
     if any(isinstance(_try(n, records[n], chain, names, at), int) for n in hidden):
         return Outcome(Verdict.NO_MATCH, miss=Miss.SHADOWED, counted=counted)

@@ -17,6 +17,7 @@ class FetchEnd(Enum):
     TIMEOUT = "no answer in time"
     UNREACHABLE = "unreachable"
     BROKEN = "no HTTPS answer"
+    INTERRUPTED = "interrupted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ class Status(Enum):
     ERROR = "error"
     """The server failed, refused or made no sense."""
     TIMEOUT = "timeout"
+    INTERRUPTED = "interrupted"
+    """Nobody waited for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ _TRUST = (
     Status.SECURE,
     Status.UNVERIFIED,
     Status.INSECURE,
+    Status.INTERRUPTED,
     Status.TIMEOUT,
     Status.ERROR,
     Status.BOGUS,

@@ -17,6 +17,17 @@ NOT_YET_VALID, EXPIRED, INVALID_PURPOSE = 9, 10, 26
 """OpenSSL's numbers (X509_V_ERR_...) for what is judged here."""
 
 
+NO_ISSUER = frozenset({2, 20, 21})
+"""OpenSSL's numbers for a path whose next certificate is not to be had."""
+
+UNREADABLE = "the certificate cannot be read"
+
+
+def readable(one: CertificateFacts) -> bool:
+    """Tell whether anything could be read of a certificate; its octets are known in any case."""
+    return bool(one.subject or one.issuer or one.key or one.signature)
+
+
 class Failure(NamedTuple):
     """Why a part of the verdict fails: OpenSSL's number and a clause."""
 
@@ -41,6 +52,8 @@ def verdict(chain: Sequence[CertificateFacts], path: Path, reference: str, at: d
             name_matches=name_matches,
             name_reason=name_reason,
         )
+    if not all(map(readable, path.certificates)):
+        return Verdict(None, UNREADABLE, None, name_matches, name_reason)
     return Verdict(
         trusted=True, reason="", code=0, name_matches=name_matches, name_reason=name_reason
     )
@@ -55,8 +68,13 @@ def purpose(path: Sequence[CertificateFacts]) -> Failure | None:
 
 
 def dates(path: Iterable[CertificateFacts], at: datetime) -> Failure | None:
-    """Return which certificate of a path, leaf first, is not valid on a day (UTC)."""
+    """Return which certificate of a path, leaf first, is not valid on a day (UTC).
+
+    Of a certificate that cannot be read nothing is said.
+    """
     for depth, one in enumerate(path):
+        if not readable(one):
+            continue
         whose = "the certificate" if depth == 0 else "a certificate of its issuer"
         if one.not_after is None or one.not_before is None:
             return Failure(EXPIRED, f"the dates of {whose} cannot be read")
@@ -72,6 +90,8 @@ def name(leaf: CertificateFacts, reference: str) -> tuple[bool | None, str]:
     """Return whether a certificate is for a name or address, and why not (RFC 9525)."""
     if not reference:
         return None, "no name to compare with (--sni gives one)"
+    if not readable(leaf):
+        return None, UNREADABLE
     if matches(reference, leaf.names, leaf.addresses):
         return True, ""
     if is_address(reference):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Status
+from smtpprobe.policy.trust import readable
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 from smtpprobe.starttls.case import Standing
 from smtpprobe.starttls.evidence_view import differences
-from smtpprobe.starttls.facts import Answer, Because, Connect, Fact
+from smtpprobe.starttls.facts import NO, Answer, Because, Connect, known
 from smtpprobe.starttls.json_words import SENDERS, Object, moment, three
 from smtpprobe.starttls.judge import AddressReport, Report
 
@@ -47,6 +48,9 @@ def address_object(report: Report, one: AddressReport) -> Object:
     return found | {"would_deliver_reason": reasons}
 
 
+_AGREED = ("extended_master_secret", "secure_renegotiation", "compression", "client_certificate")
+
+
 def _starttls(standing: Standing) -> Object:
     upgrade = standing.address.starttls
     if standing.address.implicit_tls:
@@ -76,15 +80,18 @@ def _tls(tls: TlsFacts) -> Object:
         "alert": seen.alert,
         "seconds": round(tls.seconds, 3),
     }
-    for name in ("extended_master_secret", "secure_renegotiation", "compression"):
-        found |= three(name, _seen(getattr(seen, name)))
-    return found | three("client_certificate", _seen(seen.client_certificate))
+    for name in _AGREED:
+        found |= three(name, known(getattr(seen, name), _unseen(tls, name)))
+    return found
 
 
-def _seen(value: bool | None) -> Fact:
-    if value is None:
-        return Fact(Answer.UNKNOWN, Because.NOT_SEEN)
-    return Fact(Answer.YES if value else Answer.NO)
+def _unseen(tls: TlsFacts, name: str) -> Because:
+    """Return why a handshake did not show something."""
+    if not tls.ok:
+        return Because.NO_TLS
+    if tls.version == "TLSv1.3" and name == "secure_renegotiation":
+        return Because.NO_RENEGOTIATION
+    return Because.NOT_SEEN
 
 
 def _deep(standing: Standing) -> Object:
@@ -108,8 +115,8 @@ def _certificate(report: Report, standing: Standing) -> Object:
     assert leaf is not None
     path = tls.path
     pkix = three("trusted", standing.trusted) | three("path", standing.path)
-    pkix["purpose"] = "no" if standing.purpose is not None else "yes"
-    pkix["dates"] = "no" if standing.dates is not None else "yes"
+    for part in ("purpose", "dates"):
+        pkix |= three(part, standing.read if getattr(standing, part) is None else NO)
     if path.code is not None:
         failing = standing.purpose or standing.dates
         judged = path.code == 0 and failing is not None
@@ -120,7 +127,8 @@ def _certificate(report: Report, standing: Standing) -> Object:
     return {
         "chain": [_one_certificate(one) for one in tls.chain],
         "pkix": pkix,
-        "name": {"reference": name.reference, "match": name.match, "via": name.via},
+        "name": {"reference": name.reference, "match": name.match, "via": name.via}
+        | ({"via_reason": name.fits.reason} if name.fits.reason else {}),
         "days_left": report.case.days_left(leaf),
     }
 
@@ -135,11 +143,14 @@ def _one_certificate(one: CertificateFacts) -> Object:
         "san": [*one.names, *one.addresses],
         "key": one.key,
         "signature": one.signature,
-        "must_staple": one.must_staple,
-        "transparency": one.transparency,
+        "readable": readable(one),
         "spki_sha256": key.data.hex() if key is not None else "",
         "cert_sha256": one.sha256,
-    }
+    } | (_features(one) if readable(one) else {})
+
+
+def _features(one: CertificateFacts) -> Object:
+    return {"must_staple": one.must_staple, "transparency": one.transparency}
 
 
 def _dane(standing: Standing) -> Object:
@@ -153,7 +164,10 @@ def _dane(standing: Standing) -> Object:
     found: Object = {"verdict": verdict.value}
     if verdict is dane.Verdict.UNKNOWN:
         unverified = status is Status.UNVERIFIED
-        because = Because.UNVERIFIED if unverified else Because.NO_TLS
+        because = Because.UNREADABLE if standing.leaf is not None else Because.NO_TLS
+        if status is Status.INTERRUPTED or standing.encrypted.because is Because.INTERRUPTED:
+            because = Because.INTERRUPTED
+        because = Because.UNVERIFIED if unverified else because
         found["verdict_reason"] = because.value
         if unverified and outcome.verdict is not dane.Verdict.UNKNOWN:
             found["unverified"] = outcome.verdict.value

@@ -69,9 +69,13 @@ class ByteCache(Generic[Key, Value]):
         if kept is not None:
             self.octets -= kept.octets
 
-    async def close(self) -> None:
+    def cancel(self) -> None:
         """Cancel what is under way."""
-        due = list(self._due.values())
-        for task in due:
+        for task in self._due.values():
             task.cancel()
+
+    async def close(self) -> None:
+        """Cancel what is under way, and see it end."""
+        due = list(self._due.values())
+        self.cancel()
         await asyncio.gather(*due, return_exceptions=True)

@@ -16,7 +16,7 @@ from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Policy
 from smtpprobe.policy.names import matches, name_matches
 from smtpprobe.policy.trust import Failure
-from smtpprobe.protocol.tls_facts import CertificateFacts
+from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -38,7 +38,8 @@ from smtpprobe.starttls.options import JudgeOptions
 class Name:
     """Whether the certificate is for the reference name: what matched, and by what kind of name.
 
-    `via` is `DNS-ID`, `IP`, `CN` (which does not count) or `none`.
+    `via` is `DNS-ID`, `IP`, `CN` (which does not count), `none`, or `unknown` where the certificate
+    cannot be read.
     """
 
     reference: str
@@ -46,9 +47,12 @@ class Name:
     via: str = "none"
 
     @property
-    def counts(self) -> bool:
+    def fits(self) -> Fact:
         """Whether it is a match by the rules of today (RFC 9525)."""
-        return self.via in ("DNS-ID", "IP")
+        return known(_FITTING.get(self.via), Because.UNREADABLE)
+
+
+_FITTING = {"DNS-ID": True, "IP": True, "CN": False, "none": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ class Standing:
     """How one address stands.
 
     `speaks` tells whether it took part in an SMTP session, `encrypted` whether TLS works there.
-    The parts of the certificate's verdict are each None when they hold; `path` is unknown, too,
-    when nothing could judge.
+    `purpose` and `dates` are None when nothing is wrong with them, as far as the certificates could
+    be read; `read` tells whether all that count could. `path` is unknown, too, when nothing could
+    judge.
     """
 
     host: HostFacts
@@ -65,6 +70,7 @@ class Standing:
     speaks: Fact
     encrypted: Fact
     path: Fact
+    read: Fact
     purpose: Failure | None
     dates: Failure | None
     name: Name
@@ -75,9 +81,24 @@ class Standing:
     @property
     def trusted(self) -> Fact:
         """Whether path, purpose and dates hold."""
-        if self.path.yes and (self.purpose or self.dates):
-            return NO
-        return self.path
+        if not self.path.yes:
+            return self.path
+        return NO if self.purpose or self.dates else self.read
+
+    @property
+    def why_no_path(self) -> str:
+        """Why the chain leads to no trusted root: in OpenSSL's words, or why that is unknown."""
+        tls = self.address.tls
+        unread = self.path.because is Because.UNREADABLE
+        return self.path.reason if unread or tls is None else tls.path.reason
+
+    @property
+    def split(self) -> bool:
+        """Whether of two certificates one matches a TLSA record and the other matches none."""
+        if self.second is None:
+            return False
+        verdicts = {self.dane.verdict, self.second.verdict}
+        return verdicts == {dane.Verdict.MATCH, dane.Verdict.NO_MATCH}
 
     @property
     def leaf(self) -> CertificateFacts | None:
@@ -96,7 +117,7 @@ def found_at(
 class Sts:
     """MTA-STS as read. `policy` is None unless senders would use it.
 
-    `txt_problem`, `policy_problem` say what is wrong; `unreached` that no answer came in time, so
+    `txt_problem`, `policy_problem` say what is wrong; `unreached` why no answer came, so
     that nothing is known.
     """
 
@@ -104,7 +125,7 @@ class Sts:
     txt: mta_sts.Txt = mta_sts.Txt(0)  # noqa: RUF009 - a constant
     policy: Policy | None = None
     policy_problem: str = ""
-    unreached: bool = False
+    unreached: Because | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +168,27 @@ def _sts(facts: StsFacts | None) -> Sts:
     txt = mta_sts.read_txt(facts.txt.records)
     fetch = facts.fetch
     if fetch is None:
-        return Sts(facts, txt, unreached=not facts.txt.answered)
-    silent = fetch.end in (FetchEnd.TIMEOUT, FetchEnd.UNREACHABLE)
+        return Sts(facts, txt, unreached=_UNANSWERED.get(facts.txt.status))
     read = mta_sts.Read()
     if fetch.end is FetchEnd.ANSWERED and fetch.http_status == 200 and not fetch.truncated:
         read = mta_sts.read_policy(fetch.body)
     served = txt.policy_id and mta_sts.is_text_plain(fetch.content_type)
     policy = read.policy if served else None
-    return Sts(facts, txt, policy, read.problem, unreached=silent and bool(txt.policy_id))
+    unreached = _UNFETCHED.get(fetch.end) if txt.policy_id else None
+    return Sts(facts, txt, policy, read.problem, unreached)
+
+
+_UNANSWERED = {
+    Status.BOGUS: Because.NO_POLICY,
+    Status.ERROR: Because.NO_POLICY,
+    Status.TIMEOUT: Because.NO_POLICY,
+    Status.INTERRUPTED: Because.INTERRUPTED,
+}
+_UNFETCHED = {
+    FetchEnd.TIMEOUT: Because.NO_POLICY,
+    FetchEnd.UNREACHABLE: Because.NO_POLICY,
+    FetchEnd.INTERRUPTED: Because.INTERRUPTED,
+}
 
 
 def _standing(
@@ -171,10 +205,8 @@ def _standing(
         address=address,
         speaks=_speaks(address),
         encrypted=_encrypted(address),
-        path=known(
-            None if path is None or path.code is None else path.code == 0,
-            Because.NO_TLS if not chain else _unjudged(path.reason if path is not None else ""),
-        ),
+        path=_path(tls) if tls is not None and chain else unknown(Because.NO_TLS),
+        read=known(all(map(trust.readable, shown)) or None, Because.UNREADABLE),
         purpose=trust.purpose(shown if path is not None and path.code == 0 else chain[:1])
         if chain
         else None,
@@ -188,13 +220,19 @@ def _standing(
     )
 
 
-def _unjudged(reason: str) -> Because:
-    return Because.UNREADABLE if "cannot be read" in reason else Because.NO_ROOTS
+def _path(tls: TlsFacts) -> Fact:
+    """Tell whether a chain that came leads to a trusted root; who cannot be read may be the way."""
+    code, (leaf, *rest) = tls.path.code, tls.chain
+    cut_off = code in trust.NO_ISSUER and not all(map(trust.readable, rest))
+    if cut_off or not trust.readable(leaf):
+        return unknown(Because.UNREADABLE)
+    return known(None if code is None else code == 0, Because.NO_ROOTS)
 
 
 _UNREACHED = {
     Connect.SILENT: Because.NO_GREETING,
     Connect.CLOSED: Because.NO_GREETING,
+    Connect.INTERRUPTED: Because.INTERRUPTED,
 }
 
 
@@ -211,8 +249,12 @@ def _speaks(address: AddressFacts) -> Fact:
         if said is not None and said.code is not None and said.code >= 400:
             return unknown(Because.REJECTED, said.line)
     if address.before is None:
-        return unknown(Because.NO_HELLO, address.ended)
+        return unknown(_broken_off(address, Because.NO_HELLO), address.ended)
     return YES
+
+
+def _broken_off(address: AddressFacts, otherwise: Because) -> Because:
+    return Because.INTERRUPTED if address.interrupted else otherwise
 
 
 def _encrypted(address: AddressFacts) -> Fact:
@@ -226,15 +268,15 @@ def _encrypted(address: AddressFacts) -> Fact:
         return NO
     reply = address.starttls.reply
     if reply is None or reply.code in (None, 421):
-        return unknown(Because.ENDED, address.ended)
+        return unknown(_broken_off(address, Because.ENDED), address.ended)
     return NO
 
 
 def _name(leaf: CertificateFacts | None, wanted: Sequence[str]) -> Name:
     """Return which of the reference names the certificate is for; the first one stands for all."""
     first = wanted[0] if wanted else ""
-    if leaf is None:
-        return Name(first)
+    if leaf is None or not trust.readable(leaf):
+        return Name(first, via="none" if leaf is None else "unknown")
     for reference in wanted:
         for address in leaf.addresses:
             if matches(reference, (), (address,)):
@@ -256,5 +298,7 @@ def _dane(facts: Facts, host: HostFacts, chain: dane.Chain, day: datetime) -> Ou
         return Outcome(dane.Verdict.NONE)
     if status in (Status.BOGUS, Status.ERROR, Status.TIMEOUT):
         return Outcome(dane.Verdict.ERROR)
+    if status is Status.INTERRUPTED:
+        return Outcome(dane.Verdict.UNKNOWN)
     names = dict.fromkeys((host.tlsa.base, host.name, *host.aliases, facts.domain))
     return dane.compare(host.tlsa.records, chain, tuple(filter(None, names)), day)

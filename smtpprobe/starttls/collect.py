@@ -103,7 +103,8 @@ async def collect(
     dials = sum(address.connections for host in hosts for address in host.addresses)
     resolver = _resolver(shared.questioner)
     seconds = monotonic() - began
-    return replace(facts, hosts=hosts, resolver=resolver, connections=dials, seconds=seconds)
+    facts = replace(facts, hosts=hosts, resolver=resolver, connections=dials, seconds=seconds)
+    return replace(facts, interrupted=shared.interrupted)
 
 
 async def together(parts: Iterable[Coroutine[Any, Any, Found]]) -> tuple[Found, ...]:
@@ -194,11 +195,15 @@ def place_of(facts: Facts, host: HostFacts, ip: str, how: Gathering) -> Place:
 
 
 async def _with_chain(address: AddressFacts, host: HostFacts) -> AddressFacts:
-    """Return an address with who issued whom in its chain, where a record of usage 2 asks."""
+    """Return an address with who issued whom in its chains, where a record of usage 2 asks."""
     if not any(record.usage == dane.DANE_TA for record in host.tlsa.records):
         return address
-    chain = await asyncio.to_thread(with_issuers, address.chain, host.tlsa.records)
-    return replace(address, chain=chain)
+    records, second = host.tlsa.records, address.second
+    chain = await asyncio.to_thread(with_issuers, address.chain, records)
+    if second.present.yes:
+        other = await asyncio.to_thread(with_issuers, second.chain, records)
+        second = replace(second, chain=other)
+    return replace(address, chain=chain, second=second)
 
 
 def _resolver(asker: Questioner | None) -> ResolverFacts | None:

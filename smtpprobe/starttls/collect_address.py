@@ -57,24 +57,34 @@ class Place:
 
 
 Pause: TypeAlias = Callable[[float], Awaitable[None]]
+Keep: TypeAlias = Callable[[AddressFacts], None]
+"""Takes the facts so far each time that more is known, should there come no more."""
+
+
+def forget(_facts: AddressFacts) -> None:
+    """Keep nothing."""
 
 
 async def collect_address(
-    place: Place, how: Gathering, pause: Pause = asyncio.sleep
+    place: Place, how: Gathering, pause: Pause = asyncio.sleep, keep: Keep = forget
 ) -> AddressFacts:
     """Return what an address shows: one session, and one more after a 421 or a 454.
 
     A server that said 421 is left alone for as long as is wished, one that said 454 no longer than
     RETRY_SECONDS. `pause` waits for so many seconds before the second one.
     """
-    first = await session(place, how)
+    first = await session(place, how, keep)
     cause = retry_cause(first)
     if not cause:
         return first
+
+    def second(facts: AddressFacts) -> AddressFacts:
+        return replace(facts, retried=cause, connections=first.connections + facts.connections)
+
+    keep(second(dialling(place, connections=0)))
     closing = cause.startswith(str(CLOSING))
     await pause(how.retry_wait if closing else min(how.retry_wait, RETRY_SECONDS))
-    again = await session(place, how)
-    return replace(again, retried=cause, connections=first.connections + again.connections)
+    return second(await session(place, how, lambda facts: keep(second(facts))))
 
 
 def retry_cause(facts: AddressFacts) -> str:
@@ -88,16 +98,27 @@ def retry_cause(facts: AddressFacts) -> str:
     return ""
 
 
-async def session(place: Place, how: Gathering) -> AddressFacts:
+def dialling(place: Place, connections: int = 1) -> AddressFacts:
+    """Return what is known of an address before it answers, were the check to end here."""
+    return AddressFacts(
+        *(place.ip, place.port, place.implicit_tls),
+        connect=Connect.INTERRUPTED,
+        connections=connections,
+    )
+
+
+async def session(place: Place, how: Gathering, keep: Keep = forget) -> AddressFacts:
     """Return what one session shows, from dialling to QUIT."""
     facts = AddressFacts(place.ip, place.port, place.implicit_tls)
+    keep(dialling(place))
     loop = asyncio.get_running_loop()
     began = loop.time()
     async with opened(place, how) as found:
         if isinstance(found, Attempt):
             facts = unreached(facts, found)
         else:
-            facts = await talk(found, facts, how)
+            facts = await talk(found, facts, how, keep)
+            keep(facts)
             await farewell(found)
     return replace(facts, seconds=loop.time() - began)
 
@@ -162,7 +183,9 @@ def unreached(facts: AddressFacts, attempt: Attempt) -> AddressFacts:
     )
 
 
-async def talk(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> AddressFacts:
+async def talk(
+    dialogue: Dialogue, facts: AddressFacts, how: Gathering, keep: Keep = forget
+) -> AddressFacts:
     """Go through EHLO, STARTTLS and EHLO again, as far as the server lets us."""
     state = dialogue.client.state
     greeting = state.greeting
@@ -171,32 +194,37 @@ async def talk(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> Addre
         facts = replace(facts, tls=state.tls, chain=Chain(state.tls.chain))
     if greeting is None or not is_good(greeting):
         return _closed(facts, dialogue)
+    keep(facts)
     hello = await dialogue.say(f"EHLO {how.client}")
     if hello is None or not is_good(hello):
         return _closed(replace(facts, hello=said(hello) if hello is not None else None), dialogue)
     facts = replace(facts, hello=said(hello), before=lines(hello))
     if not facts.implicit_tls:
-        facts = await _upgraded(dialogue, facts, how)
+        facts = await _upgraded(dialogue, facts, how, keep)
     return _closed(facts, dialogue)
 
 
-async def _upgraded(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> AddressFacts:
+async def _upgraded(
+    dialogue: Dialogue, facts: AddressFacts, how: Gathering, keep: Keep
+) -> AddressFacts:
     offered = _offers_starttls(facts.before)
     if offered.no:
         return replace(facts, starttls=Upgrade(offered))
+    keep(replace(facts, starttls=Upgrade(offered)))
     reply = await dialogue.upgrade()
     answer = said(reply) if reply is not None else None
     secured = dialogue.secured
     if secured is None:
         return replace(facts, starttls=Upgrade(offered, answer))
-    hello = await dialogue.say(f"EHLO {how.client}") if secured.tls.ok else None
-    return replace(
+    facts = replace(
         facts,
         starttls=Upgrade(offered, answer, secured.surplus),
         tls=secured.tls,
         chain=Chain(secured.tls.chain),
-        after=lines(hello) if hello is not None and is_good(hello) else None,
     )
+    keep(facts)
+    hello = await dialogue.say(f"EHLO {how.client}") if secured.tls.ok else None
+    return replace(facts, after=lines(hello) if hello is not None and is_good(hello) else None)
 
 
 def _closed(facts: AddressFacts, dialogue: Dialogue) -> AddressFacts:

@@ -28,7 +28,7 @@ from smtpprobe.net.raw_session import Asked, Line, ask
 from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.net.tls_registry import GROUPS
 from smtpprobe.policy.dane import Chain
-from smtpprobe.starttls.collect_address import Place, session
+from smtpprobe.starttls.collect_address import Keep, Place, forget, session
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -81,19 +81,31 @@ def line_of(place: Place, how: Gathering) -> Line:
     return Line(place.ip, place.port, place.implicit_tls, how.client, how.reply_limit)
 
 
-async def probe_deeply(facts: AddressFacts, place: Place, how: Gathering) -> AddressFacts:
+async def probe_deeply(
+    facts: AddressFacts, place: Place, how: Gathering, keep: Keep = forget
+) -> AddressFacts:
     """Return an address with the versions, ciphers and groups it accepts, and its other names."""
     if facts.tls is None:
         return facts
     prober = Prober(place, how, place.sni or "")
-    versions = tuple([(name, await _version(prober, number)) for name, number in VERSIONS.items()])
-    deep = Deep(versions=(("SSLv2", unknown(Because.NOT_TESTABLE)), *versions))
-    accepted = {name for name, fact in versions if fact.yes}
+    deep = Deep(versions=(("SSLv2", unknown(Because.NOT_TESTABLE)),))
+
+    def known_by_now() -> None:
+        keep(replace(facts, deep=deep, connections=facts.connections + prober.asked))
+
+    for name, number in VERSIONS.items():
+        deep = replace(deep, versions=(*deep.versions, (name, await _version(prober, number))))
+        known_by_now()
+    accepted = {name for name, fact in deep.versions if fact.yes}
     if "TLSv1.2" in accepted:
         deep = replace(deep, ciphers=await _ciphers(prober, TLS1_2, OLD_CIPHERS))
+        known_by_now()
     if "TLSv1.3" in accepted:
         modern = await _ciphers(prober, TLS1_3, TLS1_3_CIPHERS)
-        deep = replace(deep, ciphers=(*modern, *deep.ciphers), groups=await _groups(prober))
+        deep = replace(deep, ciphers=(*modern, *deep.ciphers))
+        known_by_now()
+        deep = replace(deep, groups=await _groups(prober))
+        known_by_now()
     deep = replace(deep, resumption=unknown(Because.NOT_TESTABLE), stopped=prober.stopped)
     dials = prober.asked
     if not prober.stopped:
@@ -163,6 +175,8 @@ async def second_chain(facts: AddressFacts, place: Place, how: Gathering) -> Add
     if facts.retried:
         return replace(facts, second=SecondChain(unknown(Because.RETRY)))
     leaf = facts.tls.leaf
+    if not leaf.key:
+        return replace(facts, second=SecondChain(unknown(Because.UNREADABLE)))
     rsa = leaf.key.startswith("RSA")
     ciphers, schemes = (ECDSA_CIPHERS, ECDSA_SCHEMES) if rsa else (RSA_CIPHERS, RSA_SCHEMES)
     hello = Hello(TLS1_2, tuple(ciphers), schemes=schemes, name=place.sni or "")

@@ -6,7 +6,7 @@ from smtpprobe.net.https import Place, fetch_policy
 from smtpprobe.net.thread import in_thread
 from smtpprobe.policy import mta_sts
 from smtpprobe.policy.fetched import FetchEnd, PolicyFetch
-from smtpprobe.policy.lookup import Lookup
+from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.starttls.collect_dns import addresses
 from smtpprobe.starttls.facts import StsFacts
 from smtpprobe.starttls.shared import Shared
@@ -28,7 +28,10 @@ async def collect_sts(domain: str, shared: Shared) -> StsFacts:
         return StsFacts(txt, _unnamed(domain, lookups) if read.policy_id else None)
     place = Place(mta_sts.policy_host(domain), known, port)
     how = shared.how
-    fetch = await in_thread(lambda: fetch_policy(place, how.ca_file, how.policy_limit))
+    fetch = await shared.waited(
+        in_thread(lambda: fetch_policy(place, how.ca_file, how.policy_limit)),
+        PolicyFetch(mta_sts.policy_url(domain), FetchEnd.INTERRUPTED),
+    )
     return StsFacts(txt, fetch)
 
 
@@ -36,6 +39,8 @@ def _unnamed(domain: str, lookups: tuple[Lookup, ...]) -> PolicyFetch:
     """Return why there is no address to fetch from: DNS says so, or says nothing."""
     silent = next((lookup for lookup in lookups if not lookup.answered), None)
     url = mta_sts.policy_url(domain)
+    if silent is not None and silent.status is Status.INTERRUPTED:
+        return PolicyFetch(url, FetchEnd.INTERRUPTED)
     if silent is not None:
         return PolicyFetch(url, FetchEnd.TIMEOUT, f"{silent.name} {silent.kind}: {silent.reason}")
     return PolicyFetch(url, FetchEnd.NO_HOST, f"{lookups[0].name}: {lookups[0].reason}")

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -30,6 +31,9 @@ from smtpprobe.starttls.words import Words
 AT_A_TIME = 16
 """How many targets of one command line are checked at a time."""
 
+WINDING_UP = 2.0
+"""Seconds that interrupted checks are given to end: they wait for nobody any more."""
+
 CLEAR = "\r\x1b[K"
 
 
@@ -44,26 +48,49 @@ async def run(words: Words) -> int:
 
         return await run_bulk(words, words.bulk)
     notes = Notes(wanted=sys.stderr.isatty() and not words.quiet)
+    output = Output(words, notes)
+    cut: asyncio.CancelledError | None = None
+    try:
+        await _checked(words, output, notes.tell)
+    except asyncio.CancelledError as error:
+        cut = error
+    finally:
+        notes.clear()
+        output.close()
+    if cut is not None:
+        sys.stderr.write(f"interrupted{output.left}\n")
+        if words.form != "nagios" or not output.begun:
+            raise cut
+    return output.status  # with nagios the one code that a plugin's caller understands
+
+
+async def _checked(words: Words, output: Output, tell: Callable[[str], None]) -> None:
+    """Check the targets. When that is interrupted, what was found of those begun is taken too."""
     shared = await open_shared(words.gathering, Limits(), words.targets)
     slots = asyncio.Semaphore(AT_A_TIME)
 
-    async def one(target: Target) -> Report:
+    async def one(target: Target) -> Report | None:
         async with slots:
-            return await check(target, words, shared, notes.tell)
+            return None if shared.interrupted else await check(target, words, shared, tell)
 
     tasks = [asyncio.ensure_future(one(target)) for target in words.targets]
-    output = Output(words, notes)
+    left = deque(tasks)
     try:
-        for task in tasks:
-            output.take(await task)
+        while left:
+            output.take(await asyncio.shield(left[0]))
+            left.popleft()
+    except asyncio.CancelledError:
+        shared.interrupt()
+        await asyncio.wait(left, timeout=WINDING_UP)
+        for task in left:
+            if task.done() and not task.cancelled() and task.exception() is None:
+                output.take(task.result())
+        raise
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await shared.close()
-        notes.clear()
-        output.close()
-    return output.status
 
 
 async def check(
@@ -114,8 +141,23 @@ class Output:
             return self._code
         return combined(report.exit_status for report in self._reports)
 
-    def take(self, report: Report) -> None:
-        """Take the next report."""
+    @property
+    def begun(self) -> bool:
+        """Whether there is any report."""
+        return bool(self._reports)
+
+    @property
+    def left(self) -> str:
+        """What an interruption left out, to be said behind the word."""
+        if not self._reports:
+            return " before anything was found"
+        count = len(self._words.targets) - len(self._reports)
+        return f", {count} of {len(self._words.targets)} targets have no report" if count else ""
+
+    def take(self, report: Report | None) -> None:
+        """Take the next report; None where there is none."""
+        if report is None:
+            return
         first = not self._reports
         self._reports.append(report)
         match self._words.form:

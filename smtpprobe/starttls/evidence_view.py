@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from smtpprobe.policy import dane, mta_sts
 from smtpprobe.policy.lookup import Status
+from smtpprobe.policy.trust import UNREADABLE, readable
 from smtpprobe.present.escape import quoted, shown
 from smtpprobe.present.spans import ERROR, HEADING, HINT, PLAIN, SUCCESS, WARNING, Line, Span, line
 from smtpprobe.starttls.case import Standing
@@ -96,6 +97,9 @@ def _summary(report: Report, one: Standing) -> Line:
         ]
         offer = f" ({others[0]} offers it)" if others else ""
         return line(f"No STARTTLS in EHLO{offer}", ERROR)
+    if address.interrupted and address.greeting is not None:
+        step = "STARTTLS was offered" if address.starttls.advertised.yes else "the greeting"
+        return line(shown(f"interrupted after {step} ({address.greeting.line})"), WARNING)
     if address.starttls.reply is not None:
         return line(shown(f"STARTTLS refused: {address.starttls.reply.line}"), ERROR)
     return line(shown(f"unknown: {one.encrypted.reason}"), WARNING)
@@ -107,7 +111,7 @@ def status_word(report: Report, one: Standing) -> tuple[str, str]:
         return "Anonymous", ERROR
     secure = all(lookup.status is Status.SECURE for lookup in report.facts.lookups)
     by_dane = one.dane.verdict is dane.Verdict.MATCH and one.host.tlsa.status is Status.SECURE
-    if (by_dane and secure) or (one.trusted.yes and one.name.counts):
+    if (by_dane and secure) or (one.trusted.yes and one.name.fits.yes):
         return "Verified", SUCCESS
     if one.trusted.yes:
         return "Trusted", WARNING
@@ -151,16 +155,19 @@ def _certificate(report: Report, one: Standing) -> Iterator[Line]:
     leaf, tls = one.leaf, one.address.tls
     if leaf is None or tls is None:
         return
+    if not readable(leaf):
+        yield _labelled("Cert", f"{UNREADABLE}, chain as sent: {len(tls.chain)}", WARNING)
+        return
     first = leaf.names[0] if leaf.names else leaf.common_name or leaf.subject or "no name"
     more = f" +{len(leaf.names) - 1} names" if len(leaf.names) > 1 else ""
     issuer = "self-signed" if leaf.issuer == leaf.subject else leaf.issuer_name or leaf.issuer
     left = report.case.days_left(leaf)
     days = "end unknown" if left is None else f"{left} days left" if left >= 0 else "expired"
     parts = [f"{first}{more}", issuer, days, leaf.key, f"chain as sent: {len(tls.chain)}"]
-    if not one.name.counts and one.name.reference:
+    if not one.name.fits.yes and one.name.reference:
         parts.append(f"not for {one.name.reference}")
     if not one.path.yes:
-        parts.append(tls.path.reason)
+        parts.append(one.why_no_path)
     yield _labelled("Cert", shown(", ".join(parts)))
 
 
@@ -188,7 +195,8 @@ def _dane(one: Standing) -> Iterator[Line]:
         yield _labelled("", part)
     if one.dane.verdict is dane.Verdict.NO_MATCH and one.leaf is not None:
         own = dane.record_for(one.leaf.der)
-        yield _labelled("", f"the server's key is {own}")
+        if own is not None:
+            yield _labelled("", f"the server's key is {own}")
 
 
 def short(data: bytes) -> str:

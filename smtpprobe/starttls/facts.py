@@ -39,6 +39,7 @@ class Because(Enum):
     NEEDS_DEEP = "needs --deep"
     RETRY = "the second connection was needed for a retry"
     NOT_SEEN = "the local TLS library does not show it"
+    NO_RENEGOTIATION = "TLS 1.3 has no renegotiation"
     NO_ROOTS = "no trusted roots on this system"
     UNREADABLE = "the certificate cannot be read"
     UNVERIFIED = "the resolver's word on DNSSEC is not trusted"
@@ -47,6 +48,7 @@ class Because(Enum):
     NOT_TESTABLE = "cannot be tested here"
     NO_DEMAND = "the server demands no EHLO at all"
     NOT_NEEDED = "no TLSA record asks for it"
+    INTERRUPTED = "the check was interrupted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Connect(Enum):
     CLOSED = "closed before a greeting"
     TLS_FAILED = "TLS handshake failed"
     FAILED = "failed"
+    INTERRUPTED = "interrupted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ class AddressFacts:
     `before` and `after` are the lines of the EHLO replies in clear and inside TLS, without the
     greeting line; None: no good answer. `hello` is the answer to the first EHLO. `ended` is the
     reply (421) or the reason that ended the session early. `retried` is what the first of two
-    sessions ended with.
+    sessions ended with. `interrupted` tells that there was more to come.
     """
 
     ip: str
@@ -190,6 +193,7 @@ class AddressFacts:
     deep: Deep | None = None
     ended: str = ""
     retried: str = ""
+    interrupted: bool = False
     connections: int = 1
     seconds: float = 0.0
 
@@ -281,7 +285,8 @@ class Facts:
     `domain` is the mail domain in A-labels, empty for a host or an address. `lookups` are the MX
     answer, or with `submission` the SRV answers; empty where none was asked. `not_offered` tells
     that the domain says that there is no such service: a null MX, or SRV `.`. `connections`
-    counts dials to SMTP ports, failed ones too. `started` is UTC, `seconds` how long it took.
+    counts dials to SMTP ports, failed ones too. `interrupted` tells that somebody ended the check
+    before it was done. `started` is UTC, `seconds` how long it took.
     """
 
     target: Target
@@ -303,6 +308,7 @@ class Facts:
     tlsrpt: Lookup | None = None
     active: bool = False
     deep: bool = False
+    interrupted: bool = False
     connections: int = 0
     seconds: float = 0.0
     notes: tuple[str, ...] = field(default=())

@@ -46,6 +46,8 @@ WHO = {
 _NEEDED = "fail where a published policy or --level needs it, else warn"
 
 ROWS = (
+    Row("check.interrupted", UNKNOWN, "the check was interrupted: what it had not reached by "
+        "then is unknown", (), "run it again; --timeout shortens what it waits for", "signal(7)"),
     # DNS
     Row("dns.nxdomain", FAIL, "the domain does not exist in DNS", EVERY,
         "check the spelling; register the domain or restore its delegation", "RFC 8020 2"),
@@ -159,6 +161,10 @@ ROWS = (
     Row("cert.untrusted", WARN, "the certificate leads to no public root: self-signed, an unknown "
         "authority, or a broken path", CERTIFICATES, "get a certificate of a public authority",
         "RFC 8461 4.2", _NEEDED),
+    Row("cert.unreadable", WARN, "a certificate cannot be read, so nothing is said of what "
+        "stands in it; senders may refuse it", VERIFYING,
+        "look at it with openssl asn1parse; have it issued anew", "RFC 5280 4.1",
+        "unknown where a published policy, a 2 x x TLSA record or --level needs it, else warn"),
     Row("cert.purpose", WARN, "the certificate, or that of an authority above it, is not meant for "
         "TLS servers", CERTIFICATES, "get a certificate with serverAuth in extended key usage",
         "RFC 5280 4.2.1.12", _NEEDED),
@@ -188,9 +194,9 @@ ROWS = (
         (DANE,), "publish a record for the key in use, or restore the old key", "RFC 7672 2.2"),
     Row("dane.agility-shadow", FAIL, "a stale record with a stronger digest hides a matching "
         "one with a weaker digest", (DANE,), "remove the stale record", "RFC 7671 9"),
-    Row("dane.second-cert", FAIL, "the server has a second certificate of another key type, and "
-        "no TLSA record matches that one", (DANE,), "publish a record for each key",
-        "RFC 7672 2.2"),
+    Row("dane.second-cert", FAIL, "the server has certificates of two key types, and TLSA "
+        "records match only one of them: DANE senders that get the other one do not deliver",
+        (DANE,), "publish a record for each key", "RFC 7672 2.2"),
     Row("dane.all-unusable", WARN, "no TLSA record can be used: TLS is mandatory, but nothing is "
         "authenticated", (DANE,), "publish 3 1 1 or 2 1 1 records", "RFC 7672 2.2"),
     Row("dane.pkix-usage", WARN, "a TLSA record has usage 0 or 1, which is not for SMTP", (),

@@ -5,13 +5,14 @@ Each rule is a small function that yields findings; the tables below list them a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import TypeAlias
 
 from smtpprobe.exits import ExitStatus
+from smtpprobe.policy.lookup import Status
 from smtpprobe.starttls import (
     rules_certificate,
     rules_connection,
@@ -34,6 +35,7 @@ HostRule: TypeAlias = Callable[[Case, HostFacts], Iterable[Finding]]
 AddressRule: TypeAlias = Callable[[Case, Standing], Iterable[Finding]]
 
 TARGET_RULES: tuple[TargetRule, ...] = (
+    rules_dns.interrupted,
     rules_dns.no_such_domain,
     rules_dns.no_mail_host,
     rules_dns.null_mx,
@@ -79,6 +81,7 @@ ADDRESS_RULES: tuple[AddressRule, ...] = (
     rules_tls.old_weaknesses,
     rules_tls.server_names,
     rules_tls.not_testable,
+    rules_certificate.unreadable,
     rules_certificate.untrusted,
     rules_certificate.purpose,
     rules_certificate.expired,
@@ -135,11 +138,23 @@ def judge(facts: Facts, options: JudgeOptions, now: datetime) -> Report:
     case = case_of(facts, options, now)
     addresses = tuple(AddressReport(one, cells(case, one)) for one in case.standings)
     found = sorted(_deciding(_findings(case), options), key=_rank)
-    senders = {
-        sender: reach(sender, (one.cells[sender].value for one in addresses)) for sender in Sender
-    }
+    senders = _senders(facts, addresses)
     result = _result(found, facts, options)
     return Report(case, tuple(found), addresses, senders, result, _EXITS[result])
+
+
+_UNTOLD = (Status.ERROR, Status.TIMEOUT, Status.INTERRUPTED)
+
+
+def _senders(facts: Facts, addresses: Sequence[AddressReport]) -> dict[Sender, Reach]:
+    """Return what the matrix amounts to; without an answer of DNS there may be hosts unknown."""
+    found = [*facts.lookups, *facts.own_addresses]
+    found += [lookup for host in facts.hosts for lookup in host.lookups]
+    if not addresses and any(lookup.status in _UNTOLD for lookup in found):
+        return dict.fromkeys(Sender, Reach.UNKNOWN)
+    return {
+        sender: reach(sender, (one.cells[sender].value for one in addresses)) for sender in Sender
+    }
 
 
 def _findings(case: Case) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Mode
 from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.case import Case, Standing
-from smtpprobe.starttls.facts import Because
+from smtpprobe.starttls.facts import Because, Fact
 from smtpprobe.starttls.options import Sender
 from smtpprobe.starttls.ratings import OLD_VERSIONS
 
@@ -23,6 +23,8 @@ class Value(Enum):
     CLEAR = "clear"
     YES = "yes"
     NO = "no"
+    PARTIAL = "partial"
+    """Some of these senders deliver, some do not."""
     NOT_APPLICABLE = "not-applicable"
     UNKNOWN = "unknown"
 
@@ -78,25 +80,27 @@ def _why_clear(one: Standing) -> str:
 def _pkix(one: Standing) -> Cell:
     if not one.encrypted.yes:
         return Cell(_NO, _why_clear(one))
-    return _certified(one, ours=one.name.counts)
+    return _certified(one, one.name.fits)
 
 
-def _certified(one: Standing, *, ours: bool) -> Cell:
+def _certified(one: Standing, name: Fact) -> Cell:
     if one.trusted.no:
         return Cell(_NO, "the certificate is not trusted")
-    if not ours:
+    if name.no:
         return Cell(_NO, "the certificate is for another name")
-    if not one.trusted.yes:
-        return Cell(_UNKNOWN, one.trusted.reason)
-    return Cell(Value.YES)
+    reason = one.trusted.reason or name.reason
+    return Cell(_UNKNOWN, reason) if reason else Cell(Value.YES)
 
 
 def _dane(case: Case, one: Standing) -> Cell:
     if case.facts.target.kind is TargetKind.ADDRESS:
         return Cell(_NOT_APPLICABLE, "an address has no TLSA records")
-    if any(lookup.status is Status.BOGUS for lookup in (*case.facts.lookups, *one.host.lookups)):
+    found = {lookup.status for lookup in (*case.facts.lookups, *one.host.lookups)}
+    if Status.BOGUS in found:
         return Cell(_NO, "a DNS answer fails validation")
     status = one.host.tlsa.status
+    if Status.INTERRUPTED in (*found, status):
+        return Cell(_UNKNOWN, Because.INTERRUPTED.value)
     match status:
         case None | Status.INSECURE:
             return Cell(_NOT_APPLICABLE, "no secure TLSA records")
@@ -117,20 +121,18 @@ def _dane(case: Case, one: Standing) -> Cell:
 def _authenticated(one: Standing) -> Cell:
     if not one.encrypted.yes:
         return Cell(_NO, _why_clear(one))
+    if one.split:
+        return Cell(Value.PARTIAL, "one of its two certificates matches no record")
     match one.dane.verdict:
-        case dane.Verdict.MATCH if one.second is None or one.second.verdict is not _NO_MATCH:
-            return Cell(Value.YES)
         case dane.Verdict.MATCH:
-            return Cell(_NO, "the certificate of the other key type matches no record")
+            second = one.address.second.present.reason
+            return Cell(Value.YES, f"a second certificate is unknown: {second}" if second else "")
         case dane.Verdict.UNUSABLE:
             return Cell(Value.YES, "no usable record: TLS without authentication")
         case dane.Verdict.NO_MATCH:
             return Cell(_NO, one.dane.miss.value if one.dane.miss is not None else "no match")
         case _:
             return Cell(_UNKNOWN, Because.UNREADABLE.value)
-
-
-_NO_MATCH = dane.Verdict.NO_MATCH
 
 
 def believed(case: Case) -> bool:
@@ -140,8 +142,8 @@ def believed(case: Case) -> bool:
 
 def sts_cell(case: Case, one: Standing, *, strictly: bool = False) -> Cell:
     """Return what MTA-STS senders do; `strictly` as if the policy were in mode enforce."""
-    if case.sts.unreached:
-        return Cell(_UNKNOWN, Because.NO_POLICY.value)
+    if case.sts.unreached is not None:
+        return Cell(_UNKNOWN, case.sts.unreached.value)
     policy = case.sts.policy
     if policy is None:
         return Cell(_NOT_APPLICABLE, "no policy")
@@ -153,7 +155,7 @@ def sts_cell(case: Case, one: Standing, *, strictly: bool = False) -> Cell:
         return Cell(_NO, _why_clear(one))
     if one.address.tls is not None and one.address.tls.version in OLD_VERSIONS:
         return Cell(_NO, "TLS is older than 1.2")
-    return _certified(one, ours=one.sts_name.via == "DNS-ID")
+    return _certified(one, one.sts_name.fits)
 
 
 class Reach(Enum):
@@ -183,7 +185,7 @@ def reach(sender: Sender, values: Iterable[Value]) -> Reach:
         return _opportunistic_reach(telling)
     if telling == {Value.YES}:
         return Reach.ALL
-    return Reach.PARTIAL if Value.YES in telling else Reach.NONE
+    return Reach.PARTIAL if telling & {Value.YES, Value.PARTIAL} else Reach.NONE
 
 
 def _opportunistic_reach(telling: set[Value]) -> Reach:

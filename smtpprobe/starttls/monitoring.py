@@ -81,7 +81,10 @@ def shortest_days(report: Report) -> int | None:
 
 _METRICS = (
     ("smtpprobe_starttls_result", "1 for the result that holds: ok, fail, inconclusive, nothing"),
-    ("smtpprobe_starttls_sender", "1 delivers, 0 does not, by kind of sender and address"),
+    (
+        "smtpprobe_starttls_sender",
+        "1 delivers, 0.5 some do, 0 none does, by sender and address",
+    ),
     ("smtpprobe_starttls_findings", "findings by id and level"),
     ("smtpprobe_starttls_certificate_days", "days left of the certificate of an address"),
     ("smtpprobe_starttls_seconds", "how long the check of a target took"),
@@ -130,7 +133,7 @@ def _rows(report: Report) -> list[tuple[str, str, str]]:
     return rows
 
 
-_NUMBERS = {"tls": "1", "yes": "1", "clear": "0", "no": "0"}
+_NUMBERS = {"tls": "1", "yes": "1", "partial": "0.5", "clear": "0", "no": "0"}
 
 
 def _labels(**values: str) -> str:

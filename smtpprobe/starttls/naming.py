@@ -83,15 +83,16 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
 
 
 _ALIKE = ("starttls.surplus", "starttls.missing", "starttls.refused", "tls.handshake", "conn.")
+_CUT = "check.interrupted"
 _EXPLAINING = {
-    Sender.OPPORTUNISTIC: _ALIKE,
-    Sender.PKIX: (*_ALIKE, "cert."),
+    Sender.OPPORTUNISTIC: (*_ALIKE, _CUT),
+    Sender.PKIX: (*_ALIKE, "cert.", _CUT),
     Sender.DANE: (
         *_ALIKE,
         *("dns.mx-bogus", "dns.tlsa", "dane.no-match", "dane.agility", "dane.ta", "dane.second"),
-        *("dns.resolver", "dns.lookup"),
+        *("dns.resolver", "dns.lookup", "cert.unreadable", _CUT),
     ),
-    Sender.STS: (*_ALIKE, "sts.mx-uncovered", "cert.", "sts.fetch", "tls.old-version"),
+    Sender.STS: (*_ALIKE, "sts.mx-uncovered", "cert.", "sts.fetch", "tls.old-version", _CUT),
 }
 """Beginnings of the ids that may explain a cell of each row, the likeliest first."""
 

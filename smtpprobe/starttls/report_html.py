@@ -46,6 +46,7 @@ _CELLS = {
     Value.CLEAR: ("CLEAR", "bad"),
     Value.YES: ("yes", "good"),
     Value.NO: ("NO", "bad"),
+    Value.PARTIAL: ("some", "doubt"),
     Value.NOT_APPLICABLE: ("-", "none"),
     Value.UNKNOWN: ("unknown", "doubt"),
 }
@@ -170,5 +171,5 @@ def _chain(report: Report, standing: Standing) -> Iterator[str]:
         title = root.common_name or root.subject
         yield f'<li class="root"><b>{_safe(title)}</b><br><small>trusted root</small></li>\n'
     elif not standing.path.yes:
-        yield f'<li class="root"><span class="bad">{_safe(tls.path.reason)}</span></li>\n'
+        yield f'<li class="root"><span class="bad">{_safe(standing.why_no_path)}</span></li>\n'
     yield "</ol>\n"

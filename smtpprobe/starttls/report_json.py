@@ -9,7 +9,7 @@ from __future__ import annotations
 from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Lookup, weakest
 from smtpprobe.starttls.address_json import address_object
-from smtpprobe.starttls.facts import Answer, Because, HostFacts
+from smtpprobe.starttls.facts import Answer, HostFacts
 from smtpprobe.starttls.finding import Finding
 from smtpprobe.starttls.json_words import SENDERS, Object, moment, three
 from smtpprobe.starttls.judge import Report
@@ -28,6 +28,7 @@ def report_object(report: Report) -> Object:
         "at": moment(report.case.options.at) if report.case.options.at is not None else None,
         "result": report.result.value,
         "exit_code": int(report.exit_status),
+        "interrupted": facts.interrupted,
         "connections": facts.connections,
         "seconds": round(facts.seconds, 3),
         "dns": _dns(report),
@@ -62,7 +63,7 @@ def _dns(report: Report) -> Object:
     reasons = [lookup.reason for lookup in facts.lookups if lookup.reason]
     if reasons:
         found["reason"] = "; ".join(reasons)
-    if not facts.submission:
+    if not facts.submission and all(lookup.answered for lookup in facts.lookups):
         found |= {"null_mx": facts.not_offered, "implicit": facts.implicit_mx}
     return {name: found}
 
@@ -72,9 +73,9 @@ def _sts(report: Report) -> Object:
     if sts.facts is None:
         return {"status": "not-applicable"}
     found: Object = {"status": "absent", "dns": sts.facts.txt.status.value}
-    if sts.unreached:
+    if sts.unreached is not None:
         found["status"] = Answer.UNKNOWN.value
-        found["status_reason"] = Because.NO_POLICY.value
+        found["status_reason"] = sts.unreached.value
     elif sts.policy is not None:
         policy = sts.policy
         found |= {"status": "valid", "mode": policy.mode.value, "max_age": policy.max_age}

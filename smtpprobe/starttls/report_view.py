@@ -36,6 +36,7 @@ _WORDS = {
     Value.CLEAR: ("CLEAR", ERROR),
     Value.YES: ("yes", SUCCESS),
     Value.NO: ("NO", ERROR),
+    Value.PARTIAL: ("some", WARNING),
     Value.NOT_APPLICABLE: ("-", HINT),
     Value.UNKNOWN: ("?", WARNING),
 }
@@ -181,32 +182,50 @@ def result_line(report: Report) -> Line:
 def in_words(report: Report) -> str:
     """Return in a clause what the matrix means for mail."""
     if not report.addresses:
-        return (
-            "no mail host was found" if report.result is not Result.NOTHING else "no such service"
-        )
+        return _without_addresses(report)
     opportunistic = report.senders[Sender.OPPORTUNISTIC]
     if opportunistic is Reach.UNKNOWN:
-        return "nobody could be asked from here"
+        cut = report.facts.interrupted
+        return "interrupted before it could be told" if cut else "nobody could be asked from here"
     parts = [_OPPORTUNISTIC[opportunistic]]
-    failing = [
-        _SHORT[sender]
-        for sender in (Sender.PKIX, Sender.DANE, Sender.STS)
-        if report.senders[sender] is Reach.NONE
-    ]
-    partial = [
-        _SHORT[sender]
-        for sender in (Sender.PKIX, Sender.DANE, Sender.STS)
-        if report.senders[sender] is Reach.PARTIAL
-    ]
+    failing, untold = _who(report, Reach.NONE), _who(report, Reach.UNKNOWN)
+    partial, split = _partial(report)
     if failing:
         parts.append(f"senders that require {' or '.join(failing)} cannot deliver")
     if partial:
         parts.append(f"{', '.join(partial)} senders reach {_reached(report)} only")
-    if not failing and not partial and opportunistic is Reach.TLS:
+    if split:
+        parts.append(f"some {', '.join(split)} senders cannot deliver")
+    if untold:
+        parts.append(f"whether senders that require {' or '.join(untold)} deliver is unknown")
+    if report.facts.interrupted:
+        parts.append("interrupted, the rest is unknown")
+    if len(parts) == 1 and opportunistic is Reach.TLS:
         parts = ["every sender delivers over TLS"]
         if report.result is not Result.OK:
             parts.append(f"but see {report.findings[0].id}")
     return "; ".join(parts)
+
+
+def _without_addresses(report: Report) -> str:
+    if report.facts.interrupted:
+        return "interrupted before a mail host was known"
+    return "no such service" if report.result is Result.NOTHING else "no mail host was found"
+
+
+def _who(report: Report, reach: Reach) -> list[str]:
+    choosy = (Sender.PKIX, Sender.DANE, Sender.STS)
+    return [_SHORT[sender] for sender in choosy if report.senders[sender] is reach]
+
+
+def _partial(report: Report) -> tuple[list[str], list[str]]:
+    """Return who reaches some addresses only, and who reaches each, but not with every sender."""
+    found: tuple[list[str], list[str]] = [], []
+    for sender, reach in report.senders.items():
+        if reach is Reach.PARTIAL:
+            everywhere = all(one.cells[sender].value is not Value.NO for one in report.addresses)
+            found[everywhere].append(_SHORT[sender])
+    return found
 
 
 _OPPORTUNISTIC = {
@@ -225,7 +244,7 @@ def _reached(report: Report) -> str:
         for host in report.facts.hosts
         if report.of(host)
         and not any(
-            cell.value in (Value.NO, Value.CLEAR)
+            cell.value in (Value.NO, Value.PARTIAL, Value.CLEAR)
             for one in report.of(host)
             for cell in one.cells.values()
         )
@@ -277,7 +296,8 @@ def tally(report: Report) -> str:
         count = sum(group.first.level is level for group in groups)
         if count:
             counts.append(f"{count} {one if count == 1 else many}")
-    return f"{', '.join(counts) or 'nothing found'}.  exit {int(report.exit_status)}"
+    end = "interrupted" if report.facts.interrupted else f"exit {int(report.exit_status)}"
+    return f"{', '.join(counts) or 'nothing found'}.  {end}"
 
 
 def _next(report: Report) -> Iterator[Line]:

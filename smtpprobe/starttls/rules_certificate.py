@@ -8,14 +8,12 @@ from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Mode
 from smtpprobe.policy.names import is_address
+from smtpprobe.policy.trust import NO_ISSUER, UNREADABLE, readable
 from smtpprobe.protocol.tls_facts import CertificateFacts
 from smtpprobe.starttls.case import Case, Standing, found_at
 from smtpprobe.starttls.finding import Finding, Level
 from smtpprobe.starttls.options import Sender
 from smtpprobe.starttls.ratings import weak_key, weak_signature
-
-NO_ISSUER, NO_ISSUER_LOCALLY, ONLY_THE_LEAF = 2, 20, 21
-"""OpenSSL's numbers for a path whose next certificate is not to be had."""
 
 
 def needed(case: Case) -> bool:
@@ -30,14 +28,30 @@ def _level(case: Case) -> Level:
     return Level.FAIL if needed(case) else Level.WARN
 
 
+def unreadable(case: Case, one: Standing) -> Iterator[Finding]:
+    """`cert.unreadable`: unknown where somebody needs to know, else a warning."""
+    chain = one.address.tls.chain if one.address.tls is not None else ()
+    unread = [place for place, each in enumerate(chain, 1) if not readable(each)]
+    if not unread:
+        return
+    told = (
+        UNREADABLE if unread[0] == 1 else f"certificate {unread[0]} of {len(chain)} cannot be read"
+    )
+    wanted = (needed(case) and not one.trusted.yes) or _anchor_unknown(one)
+    yield found_at(one, "cert.unreadable", told, Level.UNKNOWN if wanted else Level.WARN)
+
+
+def _anchor_unknown(one: Standing) -> bool:
+    return one.host.tlsa.status is Status.SECURE and one.dane.verdict is dane.Verdict.UNKNOWN
+
+
 def untrusted(case: Case, one: Standing) -> Iterator[Finding]:
     """`cert.untrusted`, `cert.missing-intermediate`."""
     tls = one.address.tls
     if tls is None or not one.path.no:
         return
     top = tls.chain[-1]
-    no_issuer = tls.path.code in (NO_ISSUER, NO_ISSUER_LOCALLY, ONLY_THE_LEAF)
-    if no_issuer and len(tls.chain) == 1 and top.issuer != top.subject:
+    if tls.path.code in NO_ISSUER and len(tls.chain) == 1 and top.issuer != top.subject:
         issuer = top.issuer_name or top.issuer
         message = f"its issuer {issuer} is not sent, and is no trusted root"
         yield found_at(one, "cert.missing-intermediate", message, _level(case))
@@ -86,7 +100,7 @@ def expiring(case: Case, one: Standing) -> Iterator[Finding]:
 def name(case: Case, one: Standing) -> Iterator[Finding]:
     """`cert.name`, `cert.cn-only`."""
     leaf = one.leaf
-    if leaf is None or not one.name.reference or one.name.counts:
+    if leaf is None or not one.name.reference or not one.name.fits.no:
         return
     if one.name.via == "CN":
         yield found_at(one, "cert.cn-only", f"{one.name.match} stands only in the common name")
@@ -109,12 +123,17 @@ def order(_case: Case, one: Standing) -> Iterator[Finding]:
 
 
 def disorder(chain: tuple[CertificateFacts, ...]) -> str:
-    """Return what is wrong with the order of a chain as sent, by its names; empty for nothing."""
+    """Return what is wrong with the order of a chain as sent, by its names; empty for nothing.
+
+    Where one of them cannot be read nothing is known of the order.
+    """
+    if not all(map(readable, chain)):
+        return ""
     for position, one in enumerate(chain[1:], 1):
         if one.subject == chain[position - 1].issuer and one.sha256 != chain[position - 1].sha256:
             continue
         before = {other.issuer for other in chain[:position]}
-        whose = one.common_name or one.subject or "one that cannot be read"
+        whose = one.common_name or one.subject or "one without a name"
         if any(one.sha256 == other.sha256 for other in chain[:position]):
             return f"certificate {position + 1} of {len(chain)} is sent twice: {whose}"
         if one.subject in before or any(one.issuer == other.subject for other in chain):

@@ -14,7 +14,7 @@ _ANSWERED = (Connect.OK, Connect.TLS_FAILED)
 def unreached(case: Case, one: Standing) -> Iterator[Finding]:
     """`conn.refused`, `conn.timeout`; `conn.rejected` for who closes without a word."""
     address = one.address
-    if address.connect in _ANSWERED:
+    if address.connect in (*_ANSWERED, Connect.INTERRUPTED):
         return
     name = _NAMES.get(address.connect, "conn.timeout")
     reason = f" ({address.reason})" if address.reason else ""
@@ -42,6 +42,8 @@ def _level(case: Case, one: Standing) -> Level:
 def unavailable(_case: Case, one: Standing) -> Iterator[Finding]:
     """`conn.421`, `conn.rejected`: it speaks, but not with us."""
     address = one.address
+    if address.interrupted:
+        return
     replies = (address.greeting, address.hello)
     refusal = next((said for said in replies if said and said.code and said.code >= 400), None)
     if address.ended.startswith("421") or (refusal is not None and refusal.code == 421):

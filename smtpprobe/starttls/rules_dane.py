@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpprobe.policy import dane
-from smtpprobe.policy.dane import Miss, Verdict
+from smtpprobe.policy.dane import Chain, Miss, Verdict
 from smtpprobe.policy.lookup import Status
 from smtpprobe.starttls.case import Case, Standing
 from smtpprobe.starttls.facts import HostFacts
@@ -19,43 +19,50 @@ _MISSES = {
 
 
 def mismatch(_case: Case, one: Standing) -> Iterator[Finding]:
-    """`dane.no-match`, `dane.agility-shadow`, `dane.ta-not-sent`, `dane.ta-name`."""
+    """`dane.no-match`, `dane.agility-shadow`, `dane.ta-not-sent`, `dane.ta-name`.
+
+    That the other one of two certificates matches is told by `dane.second-cert`.
+    """
     miss = one.dane.miss
     if one.host.tlsa.status is not Status.SECURE or miss is None:
+        return
+    if one.split and miss is Miss.NOTHING:
         return
     yield finding(
         _MISSES.get(miss, "dane.no-match"),
         miss.value,
-        fix="" if miss in (Miss.SHADOWED, Miss.NAME) else _to_publish(one),
+        fix="" if miss in (Miss.SHADOWED, Miss.NAME) else _to_publish(one, one.address.chain),
         host=one.host.name,
         ip=one.address.ip,
     )
 
 
-def _to_publish(one: Standing) -> str:
-    leaf = one.leaf
-    record = dane.record_for(leaf.der) if leaf is not None else None
+def _to_publish(one: Standing, chain: Chain, instead: str = ", or restore the old key") -> str:
+    record = dane.record_for(chain.certificates[0].der) if chain.certificates else None
     if record is None:
         return ""
     owner = dane.owner(one.host.tlsa.base, one.address.port)
-    return f"publish {owner} TLSA {record}, or restore the old key"
+    return f"publish {owner} TLSA {record}{instead}"
 
 
 def second_certificate(_case: Case, one: Standing) -> Iterator[Finding]:
     """`dane.second-cert`."""
-    if one.host.tlsa.status is not Status.SECURE or one.second is None:
+    if one.host.tlsa.status is not Status.SECURE or not one.split:
         return
-    if one.second.verdict is Verdict.NO_MATCH and one.dane.verdict is Verdict.MATCH:
-        certificates = one.address.second.chain.certificates
-        key = certificates[0].key if certificates else "other"
-        record = dane.record_for(certificates[0].der) if certificates else None
-        yield finding(
-            "dane.second-cert",
-            f"the {key} certificate matches no record",
-            fix=f"publish TLSA {record}" if record is not None else "",
-            host=one.host.name,
-            ip=one.address.ip,
-        )
+    first = one.dane.verdict is Verdict.NO_MATCH
+    wrong, right = (one.address.chain, one.address.second.chain)[:: 1 if first else -1]
+    yield finding(
+        "dane.second-cert",
+        f"the {_key(wrong)} certificate matches no record, the {_key(right)} one does",
+        fix=_to_publish(one, wrong, instead=""),
+        host=one.host.name,
+        ip=one.address.ip,
+    )
+
+
+def _key(chain: Chain) -> str:
+    """Return the key of a server's certificate in a word or two."""
+    return chain.certificates[0].key or "unreadable"
 
 
 def records(_case: Case, host: HostFacts) -> Iterator[Finding]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator
+from typing import assert_never
 
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.case import Case
-from smtpprobe.starttls.facts import HostFacts
+from smtpprobe.starttls.facts import Answer, HostFacts, ResolverFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
 from smtpprobe.starttls.matrix import believed
 from smtpprobe.starttls.options import Sender
@@ -25,6 +26,12 @@ NO_MAIL_NETWORKS = tuple(
 
 Not `ipaddress.is_private`, which takes in the ranges of documentation.
 """
+
+
+def interrupted(case: Case) -> Iterator[Finding]:
+    """`check.interrupted`."""
+    if case.facts.interrupted:
+        yield finding("check.interrupted")
 
 
 def no_such_domain(case: Case) -> Iterator[Finding]:
@@ -89,7 +96,7 @@ def _failed(lookup: Lookup, host: str) -> Iterator[Finding]:
     what = f"{lookup.name} {lookup.kind}: {lookup.reason}"
     if lookup.status is Status.BOGUS:
         yield finding("dns.mx-bogus", what, host=host)
-    elif not lookup.answered:
+    elif not lookup.answered and lookup.status is not Status.INTERRUPTED:
         yield finding("dns.lookup-failed", what, host=host)
 
 
@@ -101,12 +108,24 @@ def unvalidated(case: Case) -> Iterator[Finding]:
     needed = case.options.level is Sender.DANE or any(
         host.tlsa.records for host in case.facts.hosts
     )
-    why = "does not validate" if not resolver.validating.yes else "is not on this machine"
     yield finding(
         "dns.resolver-unvalidated",
-        f"the resolver {resolver.address} {why}: DNSSEC is unverified",
+        f"{_why_unbelieved(resolver)}: DNSSEC is unverified",
         level=Level.UNKNOWN if needed else Level.NOTE,
     )
+
+
+def _why_unbelieved(resolver: ResolverFacts) -> str:
+    who = f"the resolver {resolver.address}"
+    match resolver.validating.answer:
+        case Answer.YES:
+            return f"{who} is not on this machine"
+        case Answer.NO:
+            return f"{who} does not validate"
+        case Answer.UNKNOWN:
+            return f"whether {who} validates is unknown ({resolver.validating.reason})"
+        case _:
+            assert_never(resolver.validating.answer)
 
 
 def host_lookups(_case: Case, host: HostFacts) -> Iterator[Finding]:
@@ -153,5 +172,5 @@ def tlsa_lookup(case: Case, host: HostFacts) -> Iterator[Finding]:
     message = f"{lookup.name} TLSA: {lookup.reason}"
     if lookup.status is Status.BOGUS:
         yield finding("dns.mx-bogus", message, host=host.name)
-    elif believed(case):
+    elif believed(case) and lookup.status is not Status.INTERRUPTED:
         yield finding("dns.tlsa-servfail", message, host=host.name)

@@ -33,6 +33,8 @@ def record(case: Case) -> Iterator[Finding]:
 
 
 def _failed(lookup: Lookup) -> Iterator[Finding]:
+    if lookup.status is Status.INTERRUPTED:
+        return
     bogus = lookup.status is Status.BOGUS
     name = "dns.mx-bogus" if bogus else "dns.lookup-failed"
     yield finding(name, f"{lookup.name} {lookup.kind}: {lookup.reason}")
@@ -54,6 +56,8 @@ def fetching(case: Case) -> Iterator[Finding]:
             yield from _answered(case, fetch)
         case FetchEnd.CERTIFICATE:
             yield finding("sts.cert", f"the policy host's certificate: {fetch.reason}")
+        case FetchEnd.INTERRUPTED:
+            return
         case FetchEnd.TIMEOUT | FetchEnd.UNREACHABLE:
             reason = f"{fetch.end.value}: {fetch.reason}" if fetch.reason else fetch.end.value
             yield finding("sts.fetch", f"the policy: {reason}", level=Level.UNKNOWN)

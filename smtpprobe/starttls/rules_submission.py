@@ -10,7 +10,7 @@ from smtpprobe.starttls.finding import Finding, finding
 
 def implicit_tls(case: Case) -> Iterator[Finding]:
     """`submission.465-missing`."""
-    if not case.facts.submission:
+    if not case.facts.submission or case.facts.interrupted:
         return
     working = [one for one in case.standings if one.encrypted.yes]
     if working and not any(one.address.implicit_tls for one in working):

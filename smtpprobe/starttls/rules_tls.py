@@ -55,11 +55,10 @@ def old_weaknesses(_case: Case, one: Standing) -> Iterator[Finding]:
     if tls is None or not tls.ok:
         return
     seen = tls.negotiated
-    if tls.version != "TLSv1.3":
-        if seen.extended_master_secret is False:
-            yield found_at(one, "tls.no-ems", f"{tls.version} without the extended master secret")
-        if seen.secure_renegotiation is False:
-            yield found_at(one, "tls.insecure-renegotiation")
+    if seen.extended_master_secret is False:
+        yield found_at(one, "tls.no-ems", f"{tls.version} without the extended master secret")
+    if seen.secure_renegotiation is False:
+        yield found_at(one, "tls.insecure-renegotiation")
     if seen.compression:
         yield found_at(one, "tls.compression")
     if seen.client_certificate:

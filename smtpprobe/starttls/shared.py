@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
 from smtpprobe.net.clock import monotonic
 from smtpprobe.net.dns_lookup import Questioner
-from smtpprobe.policy.lookup import Lookup
+from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.starttls.byte_cache import ByteCache
 from smtpprobe.starttls.collect_active import probe_actively
-from smtpprobe.starttls.collect_address import Pause, Place, collect_address
+from smtpprobe.starttls.collect_address import Keep, Pause, Place, collect_address, dialling
 from smtpprobe.starttls.collect_deep import probe_deeply, second_chain
 from smtpprobe.starttls.facts import AddressFacts, Connect
 from smtpprobe.starttls.gathering import Gathering
+from smtpprobe.starttls.interrupted import cut_short
 from smtpprobe.starttls.limits import Limits
+
+Found = TypeVar("Found")
 
 DNS_OCTETS, HOST_OCTETS = 16 << 20, 64 << 20
 """How much the two caches may hold."""
@@ -27,7 +34,7 @@ class Shared:
     """One for a run.
 
     `questioner` is None where nobody needs DNS. `live` are facts of an address gathered already,
-    in a session that somebody has open.
+    in a session that somebody has open; a second certificate is still asked for apart.
     """
 
     def __init__(self, how: Gathering, questioner: Questioner | None, limits: Limits) -> None:
@@ -35,6 +42,8 @@ class Shared:
         self.questioner = questioner
         self.live: AddressFacts | None = None
         self.limits = limits
+        self.interrupted = False
+        self._waits: set[asyncio.Task[Any]] = set()
         self._answers: ByteCache[tuple[str, str], Lookup] = ByteCache(
             DNS_OCTETS, _octets_of_answer, _life_of_answer, monotonic
         )
@@ -47,33 +56,76 @@ class Shared:
         questioner = self.questioner
         assert questioner is not None
         key = (name.lower(), kind)
-        return await self._answers.get(key, lambda: questioner.ask(*key))
+        if not self.interrupted:
+            try:
+                return await self._answers.get(key, lambda: questioner.ask(*key))
+            except asyncio.CancelledError:
+                if not self.interrupted:
+                    raise
+        return Lookup(*key, Status.INTERRUPTED, reason=Status.INTERRUPTED.value)
 
     async def address(self, place: Place) -> AddressFacts:
         """Return the facts of an address, gathered once for all."""
         live = self.live
         if live is not None and (live.ip, live.port) == (place.ip, place.port):
-            return live
+            return await second_chain(live, place, self.how) if place.second else live
 
-        async def gather() -> AddressFacts:
+        if self.interrupted:
+            return cut_short(dialling(place, connections=0), place, self.how)
+        return await self._addresses.get(place, lambda: self._as_far_as_it_goes(place))
+
+    async def _as_far_as_it_goes(self, place: Place) -> AddressFacts:
+        sofar = dialling(place, connections=0)
+
+        def keep(facts: AddressFacts) -> None:
+            nonlocal sofar
+            sofar = facts
+
+        try:
             async with self.limits.turn(place.ip) as pause:
-                facts = await self._gathered(place, pause)
+                facts = await self._gathered(place, pause, keep)
                 if _wants_rest(facts):
                     self.limits.leave_alone(place.ip, self.limits.rest)
                 return facts
+        except asyncio.CancelledError:
+            if not self.interrupted:
+                raise
+        return cut_short(sofar, place, self.how)
 
-        return await self._addresses.get(place, gather)
-
-    async def _gathered(self, place: Place, pause: Pause) -> AddressFacts:
+    async def _gathered(self, place: Place, pause: Pause, keep: Keep) -> AddressFacts:
         how = self.how
-        facts = await collect_address(place, how, pause)
+        facts = await collect_address(place, how, pause, keep)
+        keep(facts)
         if place.second:
             facts = await second_chain(facts, place, how)
+            keep(facts)
         if how.active:
             facts = await probe_actively(facts, place, how)
+            keep(facts)
         if how.deep:
-            facts = await probe_deeply(facts, place, how)
+            facts = await probe_deeply(facts, place, how, keep)
         return facts
+
+    async def waited(self, work: Coroutine[Any, Any, Found], instead: Found) -> Found:
+        """Return what some work gives; when the run is interrupted before it is done, `instead`."""
+        task = asyncio.ensure_future(work)
+        self._waits.add(task)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if not self.interrupted:
+                raise
+            return instead
+        finally:
+            self._waits.discard(task)
+
+    def interrupt(self) -> None:
+        """Wait for nothing any more: facts that are not known by now are unknown because of it."""
+        self.interrupted = True
+        self._answers.cancel()
+        self._addresses.cancel()
+        for task in self._waits:
+            task.cancel()
 
     async def close(self) -> None:
         """End what is under way."""

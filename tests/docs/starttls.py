@@ -50,9 +50,12 @@ TAIL = """
 
 `--json` writes one object, or an array for several targets; `--jsonl` and lists write one object a
 line. The schema is [schemas/starttls-1.json](schemas/starttls-1.json), its name in `schema` is
-`smtpprobe/starttls/1`. New fields may come within version 1; a changed meaning makes version 2.
-`result` is `ok`, `fail`, `inconclusive` or `nothing`. Lists add `seq`, the number of the line;
-a line that is no target has `error` in place of the rest.
+`smtpprobe/starttls/1`. New fields may come within version 1; a changed meaning makes version 2. A
+field that can be unknown is the word `yes`, `no` or `unknown` (`resolver.validating`); one that is
+always known is `true` or `false` (`interrupted`, `tls.ok`), and one of DNS is left out where no
+answer came (`null_mx`). In `would_deliver` `partial` says that some such senders deliver to the
+address and some do not. `result` is `ok`, `fail`, `inconclusive` or `nothing`. Lists add `seq`,
+the number of the line; a line that is no target has `error` in place of the rest.
 """
 
 

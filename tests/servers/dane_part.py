@@ -84,6 +84,7 @@ SELF_HOSTED: Final = (
     DaneCase("ta-not-sent", NO_MATCH, UNTRUSTED, ("2 0 1 root",)),
     DaneCase("ta-in-dns", MATCH, VERIFIED, ("2 0 0 root",)),
     DaneCase("ta-key-in-dns", MATCH, VERIFIED, ("2 1 0 root",)),
+    DaneCase("ta-two-keys", MATCH, VERIFIED, ("2 1 1 issuer",), "two-keys"),
     DaneCase("ta-expired", NO_MATCH, UNTRUSTED, ("2 1 1 issuer",), "expired"),
     DaneCase("ta-wrong-name", NO_MATCH, UNTRUSTED, ("2 1 1 issuer",), "wrong-name"),
     # 3.1.3: what cannot be used, and what stands beside it

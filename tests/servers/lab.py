@@ -89,8 +89,8 @@ def free_ports(count: int, host: str = HOST) -> list[int]:
 
 def loopback() -> Machine:
     """Return the machine's own loopback with ports that are free at every address."""
-    smtp, https = free_ports(2, host="")
-    return Machine(smtp_port=smtp, https_port=https)
+    smtp, submission, smtps, https = free_ports(4, host="")
+    return Machine(smtp, submission, smtps, https)
 
 
 def library_path(root: Path, *private: str) -> str:

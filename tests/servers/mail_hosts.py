@@ -22,18 +22,23 @@ class MailHost:
     """What it calls itself in the greeting."""
     chains: tuple[Chain, ...]
     """What it shows in a handshake, one a key type. Postfix without any does not offer STARTTLS."""
+    port: int | None = None
+    """Where it listens, if not on the network's SMTP port; in Postfix only."""
+    implicit_tls: bool = False
+    """Whether the handshake comes first; in Postfix only."""
 
 
 LISTENER: Final = """\
 {endpoint} inet n - n - - smtpd
     -o syslog_name=postfix/{name} -o myhostname={name}
     -o smtpd_tls_security_level={level} -o smtpd_tls_chain_files={files}
+    -o smtpd_tls_wrappermode={implicit}
 """
 
 
 def written(folder: Path, host: MailHost) -> str:
     """Write a host's chains into a folder; return the names of the files, with blanks between."""
-    stem = host.address.replace(":", "-")
+    stem = host.address.replace(":", "-") + (f"-{host.port}" if host.port else "")
     files = [folder / f"{stem}.{number}.pem" for number in range(len(host.chains))]
     return ",".join(str(chain.write(file)) for chain, file in zip(host.chains, files, strict=True))
 
@@ -42,10 +47,11 @@ def listener(folder: Path, host: MailHost, port: int) -> str:
     """Return the lines of master.cf for one host."""
     address = f"[{host.address}]" if ":" in host.address else host.address
     return LISTENER.format(
-        endpoint=f"{address}:{port}",
+        endpoint=f"{address}:{host.port or port}",
         name=host.name,
         level="may" if host.chains else "none",
         files=written(folder, host),
+        implicit="yes" if host.implicit_tls else "no",
     )
 
 

@@ -34,8 +34,12 @@ from tests.servers.ground import Ground, together
 from tests.servers.network import Network
 from tests.servers.policy_server import PolicyServer
 from tests.servers.signed_zone import planted
+from tests.servers.submission_part import submission_part
 
-PARTS = (example_part, dane_part, certificate_part, policy_part.policy_part, fault_part, dns_part)
+PARTS = (
+    *(example_part, dane_part, certificate_part, policy_part.policy_part, fault_part, dns_part),
+    submission_part,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ class Network(ABC):
     """Addresses and ports for servers, and the way to run something where they are."""
 
     smtp_port: int
+    submission_port: int
+    smtps_port: int
     https_port: int
     dns_port: int
     """The resolver's; 0 if it has to look for one."""
@@ -135,6 +137,8 @@ class Namespace(Network):
     holder: int
     """The process id of the one that holds it."""
     smtp_port: int = 25
+    submission_port: int = 587
+    smtps_port: int = 465
     https_port: int = 443
     dns_port: int = 53
     silent: str = "198.51.100.1"
@@ -175,6 +179,8 @@ class Machine(Network):
     """The loopback addresses of the machine itself."""
 
     smtp_port: int = 0
+    submission_port: int = 0
+    smtps_port: int = 0
     https_port: int = 0
     dns_port: int = 0
     silent: str = ""

@@ -58,7 +58,7 @@ def session(*entities: Entity, path: Path | None = None, **changes: object) -> T
             "x25519",
             "ecdsa_secp256r1_sha256",
             extended_master_secret=True,
-            secure_renegotiation=True,
+            secure_renegotiation=None,
             compression=False,
             client_certificate=False,
         ),

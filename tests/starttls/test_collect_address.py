@@ -71,6 +71,28 @@ async def test_an_older_session_shows_group_signature_and_extensions_too() -> No
     assert (seen.compression, seen.client_certificate) == (False, False)
 
 
+async def test_tls_1_3_binds_its_secrets_always_and_never_renegotiates() -> None:
+    facts = await gathered(good())
+    assert facts.tls is not None
+    seen = facts.tls.negotiated
+    assert facts.tls.version == "TLSv1.3"
+    assert (seen.extended_master_secret, seen.secure_renegotiation) == (True, None)
+    assert (seen.compression, seen.client_certificate) == (False, False)
+
+
+BARE_HELLO = bytes.fromhex("160303002a 02000026 0303" + 32 * "00" + "00 c02f 00")
+"""A ServerHello of TLS 1.2 without extensions."""
+
+
+async def test_of_a_handshake_that_breaks_off_nothing_is_told_that_was_not_seen() -> None:
+    facts = await gathered([GREETING, *OFFER, ASKED, GO, Pause(0.2), Say(BARE_HELLO), Close()])
+    assert facts.tls is not None
+    assert not facts.tls.ok
+    seen = facts.tls.negotiated
+    assert (seen.extended_master_secret, seen.secure_renegotiation) == (False, False)
+    assert seen.client_certificate is None
+
+
 async def test_a_client_certificate_that_is_asked_for_is_noticed() -> None:
     context = server_side("mx.example.org")
     context.verify_mode = ssl.CERT_OPTIONAL

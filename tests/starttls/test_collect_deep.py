@@ -26,6 +26,8 @@ from smtpprobe.sandbox.faults import Close, Flood, Hang, Say, Script, StartTls, 
 from smtpprobe.starttls.collect_address import Place, collect_address
 from smtpprobe.starttls.collect_deep import MOST_CONNECTIONS, probe_deeply, second_chain
 from smtpprobe.starttls.facts import AddressFacts, Because
+from smtpprobe.starttls.limits import Limits
+from smtpprobe.starttls.shared import Shared
 from tests.certificates import Entity
 from tests.starttls.dialogues import ASKED, GO, GOODBYE, GREETING, OFFER, gathering, good
 
@@ -112,6 +114,18 @@ async def test_the_certificate_of_the_other_key_type_is_read(
     assert facts.second.present.answer.value == present
     assert facts.connections == 2
     assert len(facts.second.chain.certificates) == (1 if key_type == "two" else 0)
+
+
+async def test_it_is_read_also_where_a_session_is_open_already(tmp_path: Path) -> None:
+    made = context(tmp_path, Entity("ec", names=("mx.example.org",)), newest=ssl.TLSVersion.TLSv1_3)
+    made.set_ciphers("ECDHE")
+    shared = Shared(FAST, None, Limits())
+    async with serve(good(made), answering(made)) as server:
+        place = Place(server.host, server.port, sni="mx.example.org", second=True)
+        shared.live = await collect_address(place, FAST)
+        facts = await shared.address(place)
+        await asyncio.sleep(0.1)  # asyncio cannot cancel the server's half of a handshake
+    assert facts.second.present.no
 
 
 async def test_a_retry_leaves_no_connection_for_the_second_certificate() -> None:

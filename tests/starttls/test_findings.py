@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.policy.dane import DANE_TA, Chain, Record, association, selected
 from smtpprobe.policy.fetched import FetchEnd
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.protocol.tls_facts import Negotiated, Path, TlsFacts
+from smtpprobe.protocol.tls_facts import Negotiated, Path, Shown, TlsFacts
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -64,6 +65,9 @@ class Provoked:
     make: Callable[[], Facts]
     options: Mapping[str, object] = field(default_factory=dict)
     note: str = ""
+
+
+UNREAD = certificate_facts(b"no certificate")
 
 
 def at(**changes: object) -> Facts:
@@ -137,6 +141,7 @@ OWN = own_key()
 TA = digest(MIDDLE, 1, 1, DANE_TA)
 
 CASES = (
+    Provoked("check.interrupted", "unknown", lambda: facts(interrupted=True)),
     Provoked("dns.nxdomain", "fail", lambda: no_hosts(lookups=(absent("MX", nxdomain=True),))),
     Provoked(
         "dns.no-mail-host",
@@ -391,6 +396,13 @@ CASES = (
         note="address",
     ),
     Provoked("cert.cn-only", "warn", lambda: showing(Entity(HOST, MIDDLE, names=()), MIDDLE)),
+    Provoked("cert.unreadable", "warn", lambda: at(tls=session(certificates=Shown((UNREAD,))))),
+    Provoked(
+        "cert.unreadable",
+        "unknown",
+        lambda: replace(at(tls=session(certificates=Shown((UNREAD,)))), sts=sts()),
+        note="needed",
+    ),
     Provoked("cert.order", "note", lambda: showing(LEAF, ROOT, MIDDLE)),
     Provoked("cert.order", "note", lambda: showing(LEAF, MIDDLE, STRANGER), note="superfluous"),
     Provoked("cert.order", "note", lambda: showing(LEAF, LEAF, MIDDLE), note="twice"),
@@ -407,6 +419,14 @@ CASES = (
         "dane.second-cert",
         "fail",
         lambda: published(OWN, second=SecondChain(YES, Chain(certificates(STRANGER)))),
+    ),
+    Provoked(
+        "dane.second-cert",
+        "fail",
+        lambda: published(
+            own_key(STRANGER), second=SecondChain(YES, Chain(certificates(STRANGER)))
+        ),
+        note="first",
     ),
     Provoked("dane.all-unusable", "warn", lambda: published(Record(3, 1, 1, b"short"))),
     Provoked("dane.pkix-usage", "warn", lambda: published(digest(LEAF, 1, 1, 1))),
@@ -472,6 +492,21 @@ def changed(**changes: object) -> TlsFacts:
 def test_a_finding_is_told_when_its_fact_is_there_and_not_when_all_is_well(case: Provoked) -> None:
     assert levels(judged(case.make(), **case.options), case.id) == [case.level]
     assert case.id not in ids(judged(facts()))
+
+
+def test_of_a_resolver_that_does_not_answer_it_is_not_said_that_it_does_not_validate() -> None:
+    silent = ResolverFacts("192.0.2.53", unknown(Because.NO_ANSWER), Trusted.NO)
+    (told,) = (one for one in judged(facts(resolver=silent)).findings if "resolver" in one.id)
+    assert told.message.startswith("whether the resolver 192.0.2.53 validates is unknown (DNS gave")
+
+
+def test_of_two_certificates_the_one_that_matches_nothing_is_named() -> None:
+    second = SecondChain(YES, Chain(certificates(STRANGER)))
+    for right, wrong in ((LEAF, STRANGER), (STRANGER, LEAF)):
+        report = judged(published(own_key(right), second=second))
+        (told,) = (one for one in report.findings if one.level.value == "fail")
+        assert told.id == "dane.second-cert"
+        assert told.fix == f"publish _25._tcp.{HOST} TLSA {own_key(wrong)}"
 
 
 def test_where_all_is_well_nothing_is_found() -> None:

@@ -99,6 +99,7 @@ def test_a_certificate_that_posttls_finger_does_not_get_to_see_is_found(
 ) -> None:
     domain = SECOND_CERTIFICATE.domain
     assert "dane.second-cert" in found(reports[domain])
+    assert reports[domain].senders[Sender.DANE] is Reach.PARTIAL
     assert mail_network.finger.judge(domain).status is SECOND_CERTIFICATE.finger
 
 

@@ -16,6 +16,7 @@ from smtpprobe.starttls.facts import (
     NO,
     YES,
     AddressFacts,
+    Because,
     Connect,
     Facts,
     ResolverFacts,
@@ -23,9 +24,12 @@ from smtpprobe.starttls.facts import (
     SecondChain,
     Trusted,
     Upgrade,
+    unknown,
 )
 from smtpprobe.starttls.matrix import Reach
 from smtpprobe.starttls.options import Sender
+from smtpprobe.starttls.report_json import report_object
+from smtpprobe.starttls.report_view import in_words
 from tests.certificates import Entity
 from tests.starttls.stage import (
     HELLO,
@@ -194,11 +198,67 @@ def test_a_level_makes_one_kind_of_sender_decide() -> None:
     assert judged(untrusted, level=Sender.PKIX).result.value == "fail"
 
 
-def test_a_second_certificate_that_matches_no_record_stops_dane_senders() -> None:
-    second = SecondChain(YES, Chain(certificates(Entity("rsa", MIDDLE))))
-    found = facts(host(address(second=second), tlsa=tlsa(OWN)))
-    assert row(found)[2] == "no"
-    assert row(facts(host(address(second=SecondChain(NO)), tlsa=tlsa(OWN))))[2] == "yes"
+ANOTHER = Entity("rsa", MIDDLE)
+
+
+def with_two_keys(*records: Record, second: SecondChain | None = None) -> Facts:
+    """A host with a certificate of each key type, the second one that of ANOTHER."""
+    shown = second or SecondChain(YES, Chain(certificates(ANOTHER)))
+    return facts(host(address(second=shown), tlsa=tlsa(*records)))
+
+
+@pytest.mark.parametrize(
+    ("records", "cell", "whole"),
+    [
+        ((OWN, own_key(ANOTHER)), "yes", "all"),
+        ((OWN,), "partial", "partial"),
+        ((own_key(ANOTHER),), "partial", "partial"),
+        ((OTHER,), "no", "none"),
+        ((Record(3, 1, 1, b""),), "yes", "all"),
+    ],
+    ids=["both", "first", "second", "neither", "unusable"],
+)
+def test_of_two_certificates_each_stops_the_dane_senders_that_get_it(
+    records: tuple[Record, ...], cell: str, whole: str
+) -> None:
+    found = with_two_keys(*records)
+    assert row(found)[2] == cell
+    assert judged(found).senders[Sender.DANE].value == whole
+
+
+def test_who_stands_before_two_certificates_is_told() -> None:
+    found = with_two_keys(OWN)
+    assert "one of its two certificates matches no record" in reasons(found)[2]
+    assert "some DANE senders cannot deliver" in in_words(judged(found))
+    split = found.hosts[0]
+    wrong = host(address("192.0.2.2"), name="mx2.example.org", tlsa=tlsa(OTHER))
+    told = in_words(judged(facts(split, wrong)))
+    assert "DANE senders reach some addresses only" in told
+
+
+def test_without_an_answer_about_mail_hosts_nothing_is_said_of_senders() -> None:
+    nobody = replace(facts(), hosts=(), lookups=(mx(status=Status.TIMEOUT, reason="no answer"),))
+    assert set(judged(nobody).senders.values()) == {Reach.UNKNOWN}
+    assert report_object(judged(nobody))["dns"] == {
+        "mx": {"status": "timeout", "rrset": [], "reason": "no answer"}
+    }
+    gone = replace(nobody, lookups=(mx(nxdomain=True),))
+    assert judged(gone).senders[Sender.OPPORTUNISTIC] is Reach.NONE
+
+
+def test_who_is_unknown_is_not_said_to_deliver() -> None:
+    assert in_words(judged(facts())) == "every sender delivers over TLS"
+    unjudged = in_words(judged(facts(host(address(tls=UNJUDGED)))))
+    assert unjudged == "mail flows over TLS; whether senders that require PKIX deliver is unknown"
+    nobody = facts(host(address(tls=TlsFacts(ok=False), implicit_tls=True)))
+    assert in_words(judged(nobody)) == "no mail gets in; senders that require PKIX cannot deliver"
+
+
+def test_without_a_second_certificate_the_first_decides() -> None:
+    assert row(with_two_keys(OWN, second=SecondChain(NO)))[2] == "yes"
+    untold = with_two_keys(OWN, second=SecondChain(unknown(Because.RETRY)))
+    assert row(untold)[2] == "yes"
+    assert Because.RETRY.value in reasons(untold)[2]
 
 
 def test_records_behind_an_alias_are_compared_with_all_names_of_usage_2() -> None:

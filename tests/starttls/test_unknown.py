@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 
+from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.policy.dane import Record
 from smtpprobe.policy.fetched import FetchEnd
 from smtpprobe.policy.lookup import Status
-from smtpprobe.protocol.tls_facts import Path
+from smtpprobe.protocol.tls_facts import Negotiated, Path, Shown, TlsFacts
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -69,9 +71,10 @@ CASES: dict[Because, Callable[[], Facts]] = {
     Because.NEEDS_DEEP: lambda: one(address(deep=Deep())),
     Because.RETRY: lambda: one(address(second=SecondChain(unknown(Because.RETRY)))),
     Because.NOT_SEEN: lambda: one(address(tls=UNSEEN)),
+    Because.NO_RENEGOTIATION: facts,
     Because.NO_ROOTS: lambda: one(address(tls=session(path=Path(None, "no store")))),
     Because.UNREADABLE: lambda: one(
-        address(tls=session(path=Path(None, "the certificate cannot be read")))
+        address(tls=session(certificates=Shown((certificate_facts(b"junk"),))))
     ),
     Because.UNVERIFIED: lambda: facts(host(tlsa=tlsa(KEY, status=Status.UNVERIFIED))),
     Because.NO_ANSWER: lambda: replace(
@@ -82,6 +85,7 @@ CASES: dict[Because, Callable[[], Facts]] = {
     Because.NOT_TESTABLE: lambda: one(address(deep=Deep(resumption=unknown(Because.NOT_TESTABLE)))),
     Because.NO_DEMAND: lambda: active(state_kept=unknown(Because.NO_DEMAND)),
     Because.NOT_NEEDED: facts,
+    Because.INTERRUPTED: lambda: one(unreached(Connect.INTERRUPTED)),
 }
 
 
@@ -115,6 +119,50 @@ def held(value: object) -> Iterator[Fact]:
 def test_a_reason_is_shown_where_a_fact_is_unknown(because: Because) -> None:
     found = list(reasons(report_object(judged(CASES[because]()))))
     assert any(reason.startswith(because.value) for reason in found)
+
+
+def told_of_tls(tls: TlsFacts) -> dict[str, object]:
+    """The session of the only address in JSON."""
+    found: Any = report_object(judged(one(address(tls=tls))))
+    return found["hosts"][0]["addresses"][0]["tls"]  # type: ignore[no-any-return]
+
+
+def test_tls_1_3_is_not_said_to_lack_what_it_has_no_need_of() -> None:
+    told = told_of_tls(session())
+    assert told["extended_master_secret"] == "yes"
+    assert told["secure_renegotiation"] == "unknown"
+    assert told["secure_renegotiation_reason"] == "TLS 1.3 has no renegotiation"
+
+
+def test_of_a_failed_handshake_the_reason_is_not_the_local_library() -> None:
+    told = told_of_tls(session()._replace(ok=False, version="", negotiated=Negotiated()))
+    names = ("extended_master_secret", "secure_renegotiation", "compression", "client_certificate")
+    assert {told[name] for name in names} == {"unknown"}
+    assert {told[f"{name}_reason"] for name in names} == {"no TLS session"}
+
+
+ELSEWHERE = ("senders", "would_deliver", "versions", "findings")
+"""Where an unknown one has its reason in an object beside, in a cell below, or in its own words."""
+
+
+def unexplained(value: object, path: str = "") -> Iterator[str]:
+    """Yield the fields of a JSON object that are unknown and do not say why."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if each == "unknown" and not value.get(f"{name}_reason"):
+                yield f"{path}.{name}"
+            if name not in ELSEWHERE:
+                yield from unexplained(each, f"{path}.{name}")
+    elif isinstance(value, list):
+        for each in value:
+            yield from unexplained(each, path)
+
+
+@pytest.mark.parametrize("because", CASES, ids=lambda because: because.name)
+def test_what_is_unknown_in_json_has_its_reason_beside_it(because: Because) -> None:
+    silent = ResolverFacts("192.0.2.53", unknown(Because.NO_ANSWER), Trusted.NO)
+    for changed in (CASES[because](), replace(CASES[because](), resolver=silent)):
+        assert not list(unexplained(report_object(judged(changed))))
 
 
 def test_every_reason_is_provoked() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -39,9 +40,9 @@ DOMAINS: Final = (
 AT_A_TIME: Final = 16
 
 
-def gathering(world: MailWorld) -> Gathering:
+def gathering(world: MailWorld, **changes: object) -> Gathering:
     """Return how facts are gathered in the lab: with its roots, and little patience."""
-    return Gathering(
+    how = Gathering(
         client="probe.test",
         port=world.network.smtp_port,
         resolver=f"{world.resolver.host}:{world.resolver.port}",
@@ -52,12 +53,13 @@ def gathering(world: MailWorld) -> Gathering:
         greeting_limit=2.0,
         retry_wait=0.1,
     )
+    return replace(how, **changes)  # type: ignore[arg-type]
 
 
-def reports_on(world: MailWorld, domains: Iterable[str]) -> Mapping[str, Report]:
+def reports_on(world: MailWorld, domains: Iterable[str], **changes: object) -> Mapping[str, Report]:
     """Return the report on each domain."""
     with world.network.inside():
-        return asyncio.run(_reports(gathering(world), list(domains)))
+        return asyncio.run(_reports(gathering(world, **changes), list(domains)))
 
 
 async def _reports(how: Gathering, domains: list[str]) -> dict[str, Report]:
