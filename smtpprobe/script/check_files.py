@@ -98,7 +98,8 @@ def _data(checked: Sequence[Checked]) -> list[dict[str, object]]:
             problems = error_data(one.script)
             found.append({"file": name, "problems": problems, "findings": [], "plan": []})
             continue
-        findings = [problem_data(finding, one.script.name) for finding in one.findings]
+        script = one.script
+        findings = [problem_data(found, script.name, script.included) for found in one.findings]
         found.append(
             {
                 "file": one.script.name,

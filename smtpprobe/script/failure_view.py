@@ -12,7 +12,7 @@ from smtpprobe.protocol.phase import Phase, ReportPhase
 from smtpprobe.protocol.redact import masked_line
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.script.check import Check, Outcome
-from smtpprobe.script.problem import Mark, Problem, ScriptProblems
+from smtpprobe.script.problem import Included, Mark, Problem, ScriptProblems, includers
 from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.steps import Script
 
@@ -24,6 +24,9 @@ LINE_SHOWN = 400
 
 SENT_SHOWN = 12
 """How many of the last steps `sent so far` names."""
+
+INCLUDERS = 8
+"""How many of the lines that led to an included file are shown."""
 
 _PLACE_COLUMN = 55
 _MORE = "..."
@@ -42,16 +45,21 @@ _HEADS = {
 
 def problem_lines(problems: ScriptProblems) -> list[Line]:
     """Return what keeps a script from being run: a block for each problem."""
-    return _blocks(Outcome.ERROR, problems.name, problems.sources, problems.problems)
+    shown = problems.problems
+    return _blocks(Outcome.ERROR, problems.name, problems.sources, shown, problems.included)
 
 
 def finding_lines(script: Script, findings: Sequence[Problem]) -> list[Line]:
     """Return what is most likely meant otherwise in a script: a block for each finding."""
-    return _blocks(Outcome.WARN, script.name, script.sources, findings)
+    return _blocks(Outcome.WARN, script.name, script.sources, findings, script.included)
 
 
 def _blocks(
-    outcome: Outcome, name: str, sources: Mapping[str, Sequence[str]], problems: Sequence[Problem]
+    outcome: Outcome,
+    name: str,
+    sources: Mapping[str, Sequence[str]],
+    problems: Sequence[Problem],
+    included: Included,
 ) -> list[Line]:
     lines: list[Line] = []
     for problem in problems:
@@ -61,6 +69,7 @@ def _blocks(
         gutter = _Gutter(sources.get(place.file, ()), problem.marks)
         lines.append(_head(*_HEADS[outcome], problem.message))
         lines.append(_text(f"  --> {shown(place.file or name)}:{place.line}:{place.column}"))
+        lines += _included(name, includers(place.file, included))
         if gutter.has_source:
             secret = problem.id == "L04"
             lines += [gutter.empty(), *gutter.source_lines(problem.marks, hidden=secret)]
@@ -68,6 +77,14 @@ def _blocks(
                 lines.append(gutter.empty())
         lines += [gutter.note("help", text) for text in problem.help]
     return lines
+
+
+def _included(name: str, marks: Sequence[Mark]) -> list[Line]:
+    """Return which lines led to an included file."""
+    told = [f"included from {shown(mark.file or name)}:{mark.line}" for mark in marks[:INCLUDERS]]
+    if (more := len(marks) - INCLUDERS) > 0:
+        told.append(f"and from {more} more")
+    return [_text(f"      {text}") for text in told]
 
 
 def failure_lines(

@@ -26,7 +26,7 @@ from smtpprobe.script.local_names import (
     nearest,
 )
 from smtpprobe.script.patterns import plain_pattern
-from smtpprobe.script.problem import SHOWN_PROBLEMS, Problem, ScriptProblems
+from smtpprobe.script.problem import SHOWN_PROBLEMS, Mark, Problem, ScriptProblems
 from smtpprobe.script.source import SCRIPT_OCTETS, read_source
 from smtpprobe.script.steps import Exact, Local, Script, Wire
 
@@ -62,7 +62,8 @@ def parse(
         ]  # fmt: skip
     if problems:
         shown = sorted(problems, key=lambda one: (one.place.file, one.place.line))
-        raise ScriptProblems(name, script.sources, tuple(shown[:SHOWN_PROBLEMS]))
+        problems = shown[:SHOWN_PROBLEMS]
+        raise ScriptProblems(name, script.sources, tuple(problems), script.included)
     return script
 
 
@@ -83,6 +84,7 @@ class _Parser:
         self._name = name
         self._library = library
         self._sources = {"": lines}
+        self._included_from: dict[str, dict[Mark, None]] = {}
         self._depth = 0
         self._included = 0
 
@@ -95,7 +97,8 @@ class _Parser:
         """Read all lines."""
         self._lines()
         cases = self._blocks.done()
-        return Script(self._name, self._sources, self._blocks.preamble, cases)
+        included = {file: tuple(marks) for file, marks in self._included_from.items()}
+        return Script(self._name, self._sources, self._blocks.preamble, cases, included)
 
     def _lines(self) -> None:
         cursor = self._cursor
@@ -199,6 +202,7 @@ class _Parser:
             cursor.refuse("P22", "what is included is larger than 16 MiB in all", mark)
             return
         self._sources[name] = source.lines
+        self._included_from.setdefault(name, {})[mark] = None
         cursor.next += 1
         with self._inside(name, source.lines):
             self._lines()

@@ -165,7 +165,7 @@ def _with_files(script: Script, folder: Folder) -> Script | ScriptError:
             mark = Mark(step.place.line, 1, 5, file=step.place.file)
             problems.append(Problem("P19", f"cannot read {step.path}: {error.strerror}", (mark,)))
     if problems:
-        return ScriptProblems(script.name, script.sources, tuple(problems[:10]))
+        return ScriptProblems(script.name, script.sources, tuple(problems[:10]), script.included)
     return script
 
 

@@ -10,7 +10,7 @@ from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.script.lint.finding import Finding
 from smtpprobe.script.plan import PlanLine
-from smtpprobe.script.problem import Problem, ScriptProblems
+from smtpprobe.script.problem import Included, Problem, ScriptProblems, includers_data
 
 _KIND, _WIDEST = 7, 40
 
@@ -53,14 +53,17 @@ def plan_data(plan: Sequence[PlanLine]) -> list[dict[str, object]]:
 def error_data(error: ScriptError) -> list[dict[str, object]]:
     """Return what keeps a script from being run as plain data; `line` is null without a place."""
     if isinstance(error, ScriptProblems):
-        return [problem_data(one, error.name) for one in error.problems]
+        return [problem_data(one, error.name, error.included) for one in error.problems]
     help_ = [error.hint] if error.hint else []
     nowhere = {"file": None, "line": None, "column": None, "width": None}
-    return [{"id": error.id, "message": error.message, **nowhere, "help": help_}]
+    return [{"id": error.id, "message": error.message, **nowhere, "included": [], "help": help_}]
 
 
-def problem_data(problem: Problem | Finding, name: str) -> dict[str, object]:
-    """Return a problem or a finding as plain data; lines and columns count from 1."""
+def problem_data(problem: Problem | Finding, name: str, included: Included) -> dict[str, object]:
+    """Return a problem or a finding as plain data; lines and columns count from 1.
+
+    `included` are the lines that led to its file.
+    """
     place = problem.place
     return {
         "id": problem.id,
@@ -69,6 +72,7 @@ def problem_data(problem: Problem | Finding, name: str) -> dict[str, object]:
         "line": place.line,
         "column": place.column,
         "width": place.width,
+        "included": includers_data(name, place.file, included),
         "label": shown(place.label),
         "help": [shown(text) for text in problem.help],
     }

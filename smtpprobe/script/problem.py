@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from smtpprobe.errors import ScriptError
 
@@ -40,18 +41,49 @@ class Problem(NamedTuple):
         return next(mark for mark in self.marks if mark.caret == "^")
 
 
+Included: TypeAlias = Mapping[str, tuple[Mark, ...]]
+"""Where each included file is included: the marks of the lines that do it."""
+
+
+def includers(file: str, included: Included) -> list[Mark]:
+    """Return the lines that lead to a file, each once: those that include it, then theirs."""
+    found: dict[Mark, None] = {}
+    waiting = deque([file])
+    seen = set(waiting)
+    while waiting:
+        for mark in included.get(waiting.popleft(), ()):
+            found[mark] = None
+            if mark.file not in seen:
+                seen.add(mark.file)
+                waiting.append(mark.file)
+    return list(found)
+
+
+def includers_data(name: str, file: str, included: Included) -> list[dict[str, object]]:
+    """Return the lines that lead to a file as plain data; `name` is that of the script itself."""
+    return [{"file": mark.file or name, "line": mark.line} for mark in includers(file, included)]
+
+
 class ScriptProblems(ScriptError):  # noqa: N818 - names all that was found
     """A script that cannot be run; `sources` holds the lines of each file, for showing the places.
 
-    `message` is the first problem in one line, for those who show no more.
+    `included` tells which lines include a file. `message` is the first problem in one line, for
+    those who show no more.
     """
 
     def __init__(
-        self, name: str, sources: Mapping[str, tuple[str, ...]], problems: tuple[Problem, ...]
+        self,
+        name: str,
+        sources: Mapping[str, tuple[str, ...]],
+        problems: tuple[Problem, ...],
+        included: Included | None = None,
     ) -> None:
         first = problems[0]
         place = first.place
         where = f"{place.file or name}:{place.line}:{place.column}"
+        self.included = included or {}
+        if above := self.included.get(place.file):
+            where += f", included from {above[0].file or name}:{above[0].line}"
         hint = first.help[0] if first.help else ""
         super().__init__(f"{where}: {first.message}", hint, first.id, name)
         self.sources = sources

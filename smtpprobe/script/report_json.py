@@ -8,7 +8,7 @@ from smtpprobe import __version__
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.present.annotation_json import annotation_object
 from smtpprobe.script.check import Check, Outcome, readable
-from smtpprobe.script.problem import Problem, ScriptProblems
+from smtpprobe.script.problem import Problem, ScriptProblems, includers_data
 from smtpprobe.script.results import BrokenScript, CaseResult, Report, ScriptResult, totals
 
 SCHEMA = "smtpprobe/script/1"
@@ -51,17 +51,20 @@ def _script(run: ScriptResult) -> dict[str, object]:
 
 def _broken(run: BrokenScript) -> dict[str, object]:
     error = run.error
-    problems = error.problems if isinstance(error, ScriptProblems) else ()
     return {
         "file": readable(run.name),
         "exit": int(run.status),
         "message": readable(error.message),
-        "problems": [_problem(problem) for problem in problems],
+        "problems": _problems(error) if isinstance(error, ScriptProblems) else [],
         "cases": [],
     }
 
 
-def _problem(problem: Problem) -> dict[str, object]:
+def _problems(error: ScriptProblems) -> list[dict[str, object]]:
+    return [_problem(problem, error) for problem in error.problems]
+
+
+def _problem(problem: Problem, error: ScriptProblems) -> dict[str, object]:
     place = problem.place
     return {
         "id": problem.id,
@@ -69,6 +72,7 @@ def _problem(problem: Problem) -> dict[str, object]:
         "file": place.file or None,
         "line": place.line,
         "column": place.column,
+        "included": includers_data(error.name, place.file, error.included),
         "help": [readable(text) for text in problem.help],
     }
 

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from smtpprobe.script.assertion import Assertion
 from smtpprobe.script.expected_reply import AnyReply, Codes, Eof, RawLine, ReplyText, Term, What
+from smtpprobe.script.problem import Included
 
 __all__ = ["AnyReply", "Codes", "Eof", "RawLine"]
 
@@ -270,13 +271,15 @@ class Script(NamedTuple):
     """A script that can be run.
 
     `sources` holds the lines of each file by name, empty for the script itself, for showing
-    places. `preamble` are the settings that stand before the first `:case`.
+    places. `preamble` are the settings that stand before the first `:case`. `included` tells which
+    lines include a file.
     """
 
     name: str
     sources: Mapping[str, tuple[str, ...]]
     preamble: tuple[Step, ...]
     cases: tuple[Case, ...]
+    included: Included
 
     @property
     def source(self) -> tuple[str, ...]:

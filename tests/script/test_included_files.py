@@ -8,8 +8,10 @@ import pytest
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.present.terminal import rendered
-from smtpprobe.script.failure_view import problem_lines
+from smtpprobe.script.failure_view import finding_lines, problem_lines
+from smtpprobe.script.lint.rules import lint
 from smtpprobe.script.load import load_scripts
+from smtpprobe.script.plan_view import error_data
 from smtpprobe.script.problem import ScriptProblems
 from smtpprobe.script.source import SCRIPT_OCTETS
 from smtpprobe.script.steps import Script, Wire
@@ -108,11 +110,52 @@ def test_the_line_of_an_included_file_is_shown(tmp_path: Path) -> None:
         == """\
 error: this is not a reply code
   --> a:2:3
+      included from t:1
    |
  2 | < 2500
    |   ^^^^ three digits, 200\N{EN DASH}599, with x as wildcard: 250, 25x, 2xx, 250|251
 """
     )
+
+
+def test_the_line_that_included_a_file_is_told(tmp_path: Path) -> None:
+    files = {"t": "NOOP\n:include in/a\n", "in/a": "NOOP\n:include b\n", "in/b": "< 2500\n"}
+    found = loaded(tmp_path, files)
+    assert isinstance(found, ScriptProblems)
+    lines = rendered(problem_lines(found), colour=False).replace(f"{tmp_path}/", "").splitlines()
+    assert lines[1:5] == [
+        "  --> in/b:1:3", "      included from in/a:2", "      included from t:2", "   |",
+    ]  # fmt: skip
+    assert found.message.replace(f"{tmp_path}/", "").startswith("in/b:1:3, included from in/a:2: ")
+    assert [one["included"] for one in error_data(found)] == [
+        [{"file": f"{tmp_path}/in/a", "line": 2}, {"file": f"{tmp_path}/t", "line": 2}]
+    ]
+
+
+def test_a_file_included_by_several_lines_has_them_all(tmp_path: Path) -> None:
+    found = loaded(tmp_path, {"t": ":include a\n" * 10, "a": "NOOP {{nope}}\n"})
+    assert isinstance(found, ScriptProblems)
+    shown = rendered(problem_lines(found), colour=False).replace(f"{tmp_path}/", "").splitlines()
+    block = shown[: shown.index("")]
+    assert [line.strip() for line in block if "from" in line] == [
+        *(f"included from t:{number}" for number in range(1, 9)), "and from 2 more",
+    ]  # fmt: skip
+
+
+def test_a_file_that_includes_itself_is_told_once(tmp_path: Path) -> None:
+    found = loaded(tmp_path, {"t": ":include a\n", "a": ":include a\n"})
+    assert isinstance(found, ScriptProblems)
+    shown = rendered(problem_lines(found), colour=False).replace(f"{tmp_path}/", "")
+    assert [line.strip() for line in shown.splitlines() if "from" in line] == [
+        "included from t:1", "included from a:1",
+    ]  # fmt: skip
+
+
+def test_a_finding_of_the_linter_tells_the_line_that_included_its_file(tmp_path: Path) -> None:
+    script = loaded(tmp_path, {"t": "EHLO x\n:include a\nQUIT\n", "a": "AUTH PLAIN AGEAYg==\n"})
+    assert isinstance(script, Script)
+    shown = rendered(finding_lines(script, lint(script)), colour=False)
+    assert f"  --> {tmp_path}/a:1:1\n      included from {tmp_path}/t:2\n" in shown
 
 
 def test_a_folder_without_scripts_is_told(tmp_path: Path) -> None:
