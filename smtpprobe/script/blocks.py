@@ -11,6 +11,7 @@ from smtpprobe.protocol.sasl import MECHANISMS
 from smtpprobe.script.assertion import read_assertion
 from smtpprobe.script.block_arguments import read_retry, read_times
 from smtpprobe.script.cursor import Cursor
+from smtpprobe.script.cut_string import refuse_cut_string
 from smtpprobe.script.file_arguments import read_bdat, read_data
 from smtpprobe.script.grouping import grouped
 from smtpprobe.script.local_names import LOCALS, NAME, STRUCTURE
@@ -72,6 +73,8 @@ class Blocks:
 
     def read(self, name: str, argument: str, column: int) -> None:
         """Read the structural command at the cursor, and go past it."""
+        if name in ("let", "assert") and refuse_cut_string(self._cursor, column - 1):
+            return
         try:
             self._read(name, argument, column)
         except (UsageError, BadValueError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.script.cursor import Cursor
+from smtpprobe.script.cut_string import refuse_cut_string
 from smtpprobe.script.expectation import marker_of, read_expectation
 from smtpprobe.script.expected_reply import (
     AnyReply,
@@ -32,6 +33,9 @@ def take_expectation(cursor: Cursor, *, with_texts: bool = True) -> Expect | Non
     if not cursor.text.startswith("<"):
         return _server_lines(cursor)
     place, text = cursor.place, cursor.text
+    if refuse_cut_string(cursor, len(marker_of(text))):
+        _reply_lines(cursor)
+        return None
     found = read_expectation(_provisional(text), place, cursor.compile_regex)
     cursor.next += 1
     replies = _reply_lines(cursor) if with_texts else ()

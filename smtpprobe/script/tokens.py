@@ -35,6 +35,11 @@ def tokens(text: str, start: int = 0) -> list[Token]:
     return [Token(match[0], match.start() + 1) for match in _TOKEN.finditer(text, start)]
 
 
+def is_string(token: str) -> bool:
+    """Tell whether a word is a string: `"..."` or `b64"..."`."""
+    return re.fullmatch(_STRING, token, re.DOTALL) is not None
+
+
 def with_values(text: str, value_of: Callable[[Expansion], str | None]) -> str:
     """Return a line with values put in: inside a string or a regex they stand for themselves."""
     parts, position = [], 0
@@ -48,7 +53,7 @@ def with_values(text: str, value_of: Callable[[Expansion], str | None]) -> str:
 def _protected(
     token: str, value_of: Callable[[Expansion], str | None]
 ) -> Callable[[Expansion], str | None]:
-    if re.fullmatch(_STRING, token, re.DOTALL):
+    if is_string(token):
         protect: Callable[[str], str] = quoted_value
     elif REGEX.fullmatch(token):
         protect = _pattern

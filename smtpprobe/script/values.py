@@ -90,6 +90,12 @@ def expansions(text: str) -> list[Expansion]:
     return found
 
 
+def braces_at(text: str, start: int) -> int | None:
+    """Return where the double braces end that begin at `start`; None where nothing closes them."""
+    match = _EXPANSION.match(text, start)
+    return match.end() if match is not None and match["closed"] else None
+
+
 def expanded(text: str, value_of: Callable[[Expansion], str | None]) -> str:
     """Return the line with each expansion replaced, once; what gives None stays as it is."""
     if "{{" not in text:

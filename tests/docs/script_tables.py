@@ -108,7 +108,10 @@ NAMES = {
 MESSAGES = {
     "P01": ("unknown local command", "another name, or `> ...` to send the line"),
     "P02": ("this is not a reply code", "three digits from 200 to 599, `x` for any digit"),
-    "P03": ("text to look for must be quoted", '`"..."` or `/.../`, and its end'),
+    "P03": (
+        "text to look for must be quoted; a string ends at a quote in its braces",
+        '`"..."` or `/.../`, and its end; `:let` gives what stands in the braces a name',
+    ),
     "P04": ("unknown term, or one that does not go with what stands before it", "see Terms"),
     "P05": ("the message body never ends", "a line holding only `.`, or `< 5xx` under DATA"),
     "P06": ("bad regular expression", "the caret is at the place"),

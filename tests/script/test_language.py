@@ -204,3 +204,11 @@ def test_a_line_of_base64_is_never_taken_for_anything_local(line: str) -> None:
     (wire,) = steps_of(line)
     assert isinstance(wire, Wire)
     assert wire.text == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['< 250 "{{" "}}"', '< 250 "{{user}}""x"', '< 250 "{{b64(user)}}" "}}"', '< 250 {{b64("a")}}'],
+)
+def test_braces_that_a_string_holds_whole_or_open_are_left_alone(line: str) -> None:
+    parse(f":let user = x\nNOOP\n{line}\n", "t.smtp")

@@ -156,6 +156,32 @@ error: bad argument: '5 minutes' is not a duration (write 500ms, 30s or 5m)
    = help: :timeout 30s
 """,
     ),
+    "P03 a string in the braces of a string": (
+        'NOOP\n< 250 "<{{plain("a","b")}}>" 2.0.0\n',
+        """\
+error: a string ends at the next quote, in {{ }} too
+  --> t.smtp:2:17
+   |
+ 2 | < 250 "<{{plain("a","b")}}>" 2.0.0
+   |                 ^ here it ends
+   |
+   = help: :let value = {{plain("a","b")}}
+   = help: < 250 "<{{value}}>" 2.0.0
+""",
+    ),
+    "P03 an empty string in the braces of a string": (
+        'NOOP\n:assert last.text contains "{{plain("","")}}"\n',
+        """\
+error: a string ends at the next quote, in {{ }} too
+  --> t.smtp:2:37
+   |
+ 2 | :assert last.text contains "{{plain("","")}}"
+   |                                     ^ here it ends
+   |
+   = help: :let value = {{plain("","")}}
+   = help: :assert last.text contains "{{value}}"
+""",
+    ),
     "P03 an open string": (
         '< 250 "relay denied\n',
         """\
