@@ -209,7 +209,7 @@ def files_and_target(
     elsewhere or the word is `-`, ends in `.smtp` or names a file or folder that exists.
 
     Raises:
-        UsageError: two targets are given.
+        UsageError: two targets are given, or standard input twice.
     """
     if positional is not None and named is not None:
         raise UsageError(f"two targets: {positional!r} and {named!r}", "give one")
@@ -217,6 +217,8 @@ def files_and_target(
     if script is None:
         return None, target
     files = list(script)
+    if files.count("-") > 1:
+        raise UsageError("--script: - stands there twice, but standard input can be read once only")
     last = files[-1]
     is_file = last == "-" or last.endswith(".smtp") or Path(last).exists()
     if target is None and len(files) > 1 and not is_file:

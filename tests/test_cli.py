@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from smtpprobe import __version__
+from smtpprobe.cli import main
 from smtpprobe.errors import UsageError
 from smtpprobe.parsers import CERTIFICATES
 from smtpprobe.run import files_and_target
@@ -59,6 +60,14 @@ def test_a_folder_that_exists_is_no_target(tmp_path: Path) -> None:
 def test_two_targets_are_a_usage_error() -> None:
     with pytest.raises(UsageError):
         files_and_target(None, "a.example", "b.example")
+
+
+def test_standard_input_cannot_be_two_scripts(capsys: pytest.CaptureFixture[str]) -> None:
+    for more in ((), ("--check",), ("--fmt",)):
+        assert main(["--no-config", "--script", "-", "-", "[127.0.0.1]:1", *more]) == 2
+        assert capsys.readouterr().err == (
+            "smtpprobe: --script: - stands there twice, but standard input can be read once only\n"
+        )
 
 
 def test_help_teaches_targets_examples_and_exit_codes() -> None:
