@@ -93,12 +93,17 @@ def mail_unannounced(script: Script, _outside: Outside) -> Iterator[Finding]:
                 name = step.argument
             elif isinstance(step, Local) and step.name in ("connect", "close"):
                 greeted.discard(name)
-            elif _greets(step):
-                greeted.add(name)
-            elif _is_mail(step) and name not in greeted and not _refusal_wanted(steps, index):
-                message = "MAIL before any EHLO or HELO on this connection"
-                help_ = ('if it should be refused, write "< 503" under it',)
-                yield Finding("L06", message, (whole(script, step.place),), help_)
+            for number, line in enumerate(step.held if isinstance(step, Hold) else (step,)):
+                if _greets(line):
+                    greeted.add(name)
+                elif (
+                    _is_mail(line)
+                    and name not in greeted
+                    and not _refusal_wanted(steps, index, number)
+                ):
+                    message = "MAIL before any EHLO or HELO on this connection"
+                    help_ = ('if it should be refused, write "< 503" under it',)
+                    yield Finding("L06", message, (whole(script, line.place),), help_)
 
 
 def _is_mail(step: Step) -> bool:
@@ -109,21 +114,23 @@ def _greets(step: Step) -> bool:
     match step:
         case Wire(text=text) | Exact(text=text):
             return first_word(text) in _GREETS or "{{" in first_word(text)
-        case Hold(held=held):
-            return any(map(_greets, held))
         case Local(name="raw", argument=argument):
             return any(word in argument.upper() for word in _GREETS)
         case _:
             return False
 
 
-def _refusal_wanted(steps: tuple[Step, ...], index: int) -> bool:
-    for step in steps[index + 1 : index + 20]:
+def _refusal_wanted(steps: tuple[Step, ...], index: int, number: int) -> bool:
+    """Tell whether a refusal is expected of a line: the one with that number of the held ones."""
+    under: list[Expect] = []
+    for step in steps[index + 1 :]:
         if isinstance(step, Expect):
-            return _refuses(step.what)
-        if acts(step):
-            return False
-    return False
+            under.append(step)
+        elif acts(step):
+            break
+        if len(under) > number:
+            return _refuses(under[number].what)
+    return any(_refuses(expect.what) for expect in under)
 
 
 def _refuses(what: What) -> bool:
