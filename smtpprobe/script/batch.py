@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from enum import Enum
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from smtpprobe import net
@@ -110,6 +111,41 @@ class Turns:
                 self._write(text)
 
 
+class _Waiting:
+    """The jobs that have not begun, by number; each host has room for so many of its own."""
+
+    def __init__(self, jobs: Sequence[Job], per_host: int) -> None:
+        self._hosts = [job.host for job in jobs]
+        self._room = dict.fromkeys(self._hosts, per_host)
+        self._queues: dict[str, deque[int]] = defaultdict(deque)
+        for number, host in enumerate(self._hosts):
+            self._queues[host].append(number)
+        self._next = [queue[0] for queue in self._queues.values()]
+        """The first job of each host that has room and jobs left; a heap."""
+
+    def take(self) -> int | None:
+        """Return the first job whose host has room, which it takes; None while there is none."""
+        if not self._next:
+            return None
+        number = heappop(self._next)
+        host = self._hosts[number]
+        self._queues[host].popleft()
+        self._room[host] -= 1
+        self._offer(host)
+        return number
+
+    def ended(self, number: int) -> None:
+        """Give the room of a job back."""
+        host = self._hosts[number]
+        self._room[host] += 1
+        if self._room[host] == 1:
+            self._offer(host)
+
+    def _offer(self, host: str) -> None:
+        if self._room[host] and self._queues[host]:
+            heappush(self._next, self._queues[host][0])
+
+
 async def run_jobs(
     jobs: Sequence[Job],
     run: Callable[[int, Job], Awaitable[ScriptResult]],
@@ -119,27 +155,25 @@ async def run_jobs(
 ) -> None:
     """Run all jobs, `at_once` of them and `per_host` of those for one host at the same time.
 
-    `run` gets the number of each job, in order from 0.
+    They begin in order, but for those whose host has no room yet: they let others go first. `run`
+    gets the number of each job, in order from 0.
     """
-    free = asyncio.Semaphore(at_once)
-    hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
     if at_once == 1:
         for number, job in enumerate(jobs):
             await run(number, job)
         return
+    waiting = _Waiting(jobs, per_host)
 
-    async def limited(number: int, job: Job) -> None:
-        try:
-            async with hosts[job.host]:
-                await run(number, job)
-        finally:
-            free.release()
+    async def worker() -> None:
+        # where none can begin, the end of a job makes room for one, and its worker takes that
+        while (number := waiting.take()) is not None:
+            await run(number, jobs[number])
+            waiting.ended(number)
 
     try:
         async with asyncio.TaskGroup() as tasks:
-            for number, job in enumerate(jobs):
-                await free.acquire()
-                tasks.create_task(limited(number, job))
+            for _ in range(min(at_once, len(jobs))):
+                tasks.create_task(worker())
     except ExceptionGroup as group:
         told = next((one for one in group.exceptions if isinstance(one, ProbeError)), None)
         raise told or group from None

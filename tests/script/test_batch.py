@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import asyncio
 import io
+import random
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from smtpprobe.client import ConnectOptions
 from smtpprobe.exits import ExitStatus
@@ -75,6 +79,84 @@ async def test_a_host_gets_no_more_than_its_share_at_once(per_host: int, most: i
 
     await run_jobs(jobs, run, at_once=4, per_host=per_host)
     assert highest == most
+
+
+class Stage:
+    """Jobs that run until they are let go; which have begun, by number."""
+
+    def __init__(self, hosts: str, *, at_once: int, per_host: int) -> None:
+        script = parse("NOOP\n", "t.smtp")
+        self.begun: list[int] = []
+        self._ends = [asyncio.Event() for _ in hosts]
+        jobs = [Job(script, parse_target(f"{name}.example:25"), CONNECT) for name in hosts]
+        self._running = asyncio.ensure_future(
+            run_jobs(jobs, self._run, at_once=at_once, per_host=per_host)
+        )
+
+    async def _run(self, number: int, _job: Job) -> ScriptResult:
+        self.begun.append(number)
+        await self._ends[number].wait()
+        return ScriptResult("t.smtp", {"": ()}, ())
+
+    async def goes_on(self, *ended: int) -> list[int]:
+        """End some jobs; return all that have begun once nothing more can happen."""
+        for number in ended:
+            self._ends[number].set()
+        for _ in range(20):
+            await asyncio.sleep(0)
+        return self.begun
+
+    async def over(self) -> None:
+        for end in self._ends:
+            end.set()
+        async with asyncio.timeout(5):
+            await self._running
+
+
+async def test_a_job_that_waits_for_its_host_holds_no_place_of_others() -> None:
+    stage = Stage("aaab", at_once=2, per_host=1)
+    assert await stage.goes_on() == [0, 3]
+    assert await stage.goes_on(3) == [0, 3], "only jobs of the busy host are left"
+    assert await stage.goes_on(0) == [0, 3, 1]
+    await stage.over()
+    assert stage.begun == [0, 3, 1, 2]
+
+
+async def test_jobs_begin_in_order_as_far_as_their_hosts_have_room() -> None:
+    stage = Stage("aabbcc", at_once=3, per_host=2)
+    assert await stage.goes_on() == [0, 1, 2]
+    assert await stage.goes_on(2) == [0, 1, 2, 3]
+    assert await stage.goes_on(0, 1, 3) == [0, 1, 2, 3, 4, 5]
+    await stage.over()
+
+
+@given(
+    hosts=st.text("abcd", max_size=30),
+    at_once=st.integers(2, 8),
+    per_host=st.integers(1, 4),
+    order=st.randoms(use_true_random=False),
+)
+@settings(max_examples=200, deadline=None)
+def test_all_jobs_run_and_no_place_stays_empty_that_a_job_may_have(
+    hosts: str, at_once: int, per_host: int, order: random.Random
+) -> None:
+    async def run() -> None:
+        stage = Stage(hosts, at_once=at_once, per_host=per_host)
+        ended: set[int] = set()
+        while len(ended) < len(hosts):
+            running = [number for number in await stage.goes_on() if number not in ended]
+            busy = Counter(hosts[number] for number in running)
+            assert len(running) <= at_once
+            assert max(busy.values()) <= per_host
+            left = [hosts[number] for number in range(len(hosts)) if number not in stage.begun]
+            assert len(running) == at_once or all(busy[host] == per_host for host in left)
+            last = order.choice(running)
+            ended.add(last)
+            await stage.goes_on(last)
+        await stage.over()
+        assert sorted(stage.begun) == list(range(len(hosts)))
+
+    asyncio.run(run())
 
 
 async def test_a_script_that_failed_runs_again_and_the_last_run_counts(tmp_path: Path) -> None:
