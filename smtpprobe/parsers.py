@@ -55,7 +55,8 @@ AUTH with shown credentials, recipients that provoke every reply worth
 practising. Mail is shown and thrown away.
 
 With --replay, a recorded session is served instead: the server that somebody
-met, at your desk. Each client gets the next recorded connection; after the
+met, at your desk. Each client gets the next recorded connection, in the order
+in which they were opened (also those of ":on NAME" in a script); after the
 last one the first comes again."""
 
 SANDBOX_EPILOG = """\

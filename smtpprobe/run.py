@@ -24,6 +24,8 @@ from smtpprobe.protocol.target import Target, TargetKind, parse_bind, parse_targ
 
 if TYPE_CHECKING:
     from smtpprobe.sandbox.practice import PracticeServer
+    from smtpprobe.sandbox.recorded import RecordedConnection
+    from smtpprobe.script.recording_builder import Recording
 
 
 def run_session(words: argparse.Namespace, *, literal: bool) -> int:
@@ -181,11 +183,21 @@ def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[s
             f"--timing: {words.replay} holds no times",
             "a text transcript has none; record with --transcript FILE.jsonl",
         )
-    return run_until_done(
-        serve_replay(
-            words.replay, recording.events, recording.partial, timing=words.timing, **common
+    connections = connections_of(recording, timing=words.timing)
+    return run_until_done(serve_replay(words.replay, connections, **common))
+
+
+def connections_of(recording: Recording, *, timing: bool = False) -> list[RecordedConnection]:
+    """Return the connections of a recording as a server has them, in the order of their opening."""
+    from smtpprobe.sandbox.recorded import recorded_connections  # noqa: PLC0415 - only when chosen
+
+    return [
+        connection
+        for track in recording.tracks
+        for connection in recorded_connections(
+            track.events, track.partial, name=track.beside, timing=timing
         )
-    )
+    ]
 
 
 def run_starttls(words: argparse.Namespace) -> int:

@@ -17,7 +17,8 @@ class Found(NamedTuple):
     `status` is the enhanced code that a bounce gives beside the reply. `exchange` is there when
     the input is a recorded session, with the states around the reply. `client` is there when the
     server itself logged what it said, and to whom (empty when the log does not tell): then the
-    reader runs that server.
+    reader runs that server. `connection` is the name that a script gave the connection, in a
+    recorded session; empty for the main one.
     """
 
     text: str
@@ -29,3 +30,4 @@ class Found(NamedTuple):
     status: str | None = None
     exchange: Exchange | None = None
     client: str | None = None
+    connection: str = ""

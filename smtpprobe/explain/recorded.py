@@ -8,18 +8,24 @@ from collections.abc import Callable
 from smtpprobe.errors import ScriptError
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.text_lines import TextLines
+from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.events import Event
-from smtpprobe.protocol.session import START, Exchange, State, advance
+from smtpprobe.protocol.session import Exchange, advance
+from smtpprobe.protocol.short_envelope import shortened
 from smtpprobe.script.language import parse
 from smtpprobe.script.recorded_json import read_event
 from smtpprobe.script.recorded_text import read_text
-from smtpprobe.script.recording_builder import RecordingBuilder
+from smtpprobe.script.recording_builder import ConnectionBuilder, Recording, RecordingBuilder
 
 RECORDING_OCTETS = 16 * 1024 * 1024
 """How long a text transcript may be to be read as one; a longer one is read as a pasted session."""
 
 
-def found_in(exchange: Exchange, line: int) -> Found:
+CONNECTIONS = 1000
+"""How many connections at a time are told apart; the state of the oldest is forgotten then."""
+
+
+def found_in(exchange: Exchange, line: int, connection: str) -> Found:
     """Return the reply of an exchange as something found."""
     command, reply = exchange.command, exchange.reply
     text = "\n".join(
@@ -36,23 +42,50 @@ def found_in(exchange: Exchange, line: int) -> Found:
         recipient,
         exchange.before.sender,
         line,
-        None,
-        exchange,
+        exchange=exchange,
+        connection=connection,
     )
 
 
-class _Folding(RecordingBuilder):
+class _Folding(ConnectionBuilder):
     """Keeps no events: each reply is handed out as it becomes whole."""
 
-    def __init__(self, hand_out: Callable[[Exchange, int], None]) -> None:
-        super().__init__()
+    def __init__(self, name: str, hand_out: Callable[[Exchange], None]) -> None:
+        super().__init__(name)
         self._hand_out = hand_out
 
     def add(self, event: Event) -> None:
         self.events = [event]
-        self.state, exchange = advance(self.state, event)
+        state, exchange = advance(self.folded, event)
+        self.folded = shortened(state)
         if exchange is not None:
-            self._hand_out(exchange, self.line)
+            self._hand_out(exchange)
+
+
+class _Folded(RecordingBuilder):
+    """Finds the replies of a recording, those of all its connections in the order of the lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[Found] = []
+
+    def begun(self, name: str) -> ConnectionBuilder:
+        if len(self.named) == CONNECTIONS:
+            del self.named[next(iter(self.named))]
+        beside = "" if name == MAIN else name
+        return _Folding(
+            name, lambda exchange: self._found.append(found_in(exchange, self.line, beside))
+        )
+
+    def done(self) -> Recording:
+        for builder in self.named.values():
+            builder.done()
+        return Recording(())
+
+    def taken(self) -> list[Found]:
+        """Return what was found since the last time."""
+        found, self._found = self._found, []
+        return found
 
 
 class JsonRecording:
@@ -60,31 +93,26 @@ class JsonRecording:
 
     def __init__(self) -> None:
         self.used = 0
-        self.state: State = START
-        self._found: list[Found] = []
-        self._builder = _Folding(self._take)
-
-    def _take(self, exchange: Exchange, line: int) -> None:
-        self._found.append(found_in(exchange, line))
+        self._recording = _Folded()
 
     def read(self, line: bytes, number: int) -> list[Found]:
         """Take a line in; return the replies that are whole with it."""
-        self._builder.line = number
+        self._recording.line = number
         try:
             values = json.loads(line.decode("utf-8", "surrogateescape"))
         except (ValueError, RecursionError):
             return []
         if isinstance(values, dict):
-            read_event(self._builder, values)
+            read_event(self._recording, values)
         return self._taken()
 
     def close(self) -> list[Found]:
-        """Return the reply that the end cut off, if any."""
-        self._builder.done()
+        """Return the replies that the end cut off, if any."""
+        self._recording.done()
         return self._taken()
 
     def _taken(self) -> list[Found]:
-        found, self._found = self._found, []
+        found = self._recording.taken()
         self.used += len(found)
         return found
 
@@ -116,8 +144,9 @@ class TextRecording:
             script = parse(b"\n".join(line.rstrip(b"\r\n") for line in self._lines) + b"\n", "-")
         except ScriptError:
             return [*self._as_text(), *self._plain.close()]
-        found: list[Found] = []
-        read_text(script, _Folding(lambda exchange, at: found.append(found_in(exchange, at))))
+        recording = _Folded()
+        read_text(script, recording)
+        found = recording.taken()
         self.used = sum(one.text.count("\n") + 1 for one in found)
         return found
 

@@ -13,7 +13,7 @@ from smtpprobe.present.escape import escaped
 
 COLUMNS = (
     *("file", "line", "code", "enhanced", "command", "cause", "blame", "retry", "basis"),
-    *("provider", "host", "recipient", "said_to", "meaning", "next", "text"),
+    *("provider", "host", "recipient", "said_to", "connection", "meaning", "next", "text"),
 )
 
 
@@ -31,6 +31,7 @@ def explained_object(found: Found, annotation: Annotation, source: str | None) -
         "host": _clean(found.host),
         "recipient": _clean(found.recipient),
         "said_to": _clean(found.client),
+        "connection": _clean(found.connection) or None,
         "source": None if source is None else {"file": _clean(source), "line": found.line},
     }
 

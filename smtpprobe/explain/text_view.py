@@ -70,6 +70,8 @@ def _place(found: Found, source: str) -> str:
     words = [f"{source}:{found.line}" if found.line else source]
     if found.context is not None and found.context is not Context.UNKNOWN:
         words.append(CONTEXT_WORDS[found.context].json)
+    if found.connection:
+        words.append(f"on {found.connection}")
     if found.host:
         words.append(f"at {found.host}")
     if found.client:

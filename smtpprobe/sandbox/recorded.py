@@ -15,6 +15,7 @@ from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secur
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import START, Exchange, State, advance
+from smtpprobe.protocol.short_envelope import shortened
 from smtpprobe.protocol.target import Target
 
 
@@ -84,7 +85,8 @@ class RecordedConnection:
     """One connection: what the server did before it was asked anything, then the exchanges.
 
     `target` and `host` are whom the client had connected to, None and empty where the recording
-    does not tell; `begun` is False where it begins inside a session, without the greeting.
+    does not tell; `begun` is False where it begins inside a session, without the greeting. `name`
+    is what a script called it by, empty for its main connection.
     """
 
     opening: tuple[Deed, ...]
@@ -93,6 +95,7 @@ class RecordedConnection:
     host: str = ""
     implicit_tls: bool = False
     begun: bool = True
+    name: str = ""
 
 
 def asked(command: Command) -> Asked:
@@ -108,16 +111,16 @@ def words_of(command: Command) -> str:
 
 
 def recorded_connections(
-    events: Iterable[Event], partial: bytes = b"", *, timing: bool = False
+    events: Iterable[Event], partial: bytes = b"", *, name: str = "", timing: bool = False
 ) -> tuple[RecordedConnection, ...]:
     """Return the connections of a recording; `partial` is a reply that it does not hold whole.
 
-    Without `timing` all delays are 0.
+    `name` is theirs. Without `timing` all delays are 0.
     """
     drafts: list[_Draft] = []
     for event in events:
         if not drafts or drafts[-1].closed or isinstance(event, Opened):
-            drafts.append(_Draft(timing=timing))
+            drafts.append(_Draft(name, timing=timing))
         drafts[-1].take(event)
     if drafts and partial:
         drafts[-1].unasked(partial, 0.0)
@@ -159,8 +162,9 @@ class _Draft:
     replies that nothing else waits for belong to them.
     """
 
-    def __init__(self, *, timing: bool) -> None:
+    def __init__(self, name: str, *, timing: bool) -> None:
         self.closed = False
+        self._name = name
         self._timing = timing
         self._state: State = START
         self._opened: Opened | None = None
@@ -181,7 +185,8 @@ class _Draft:
     def take(self, event: Event) -> None:
         """Take the next event in."""
         first = self._state is START
-        self._state, exchange = advance(self._state, event)
+        state, exchange = advance(self._state, event)
+        self._state = shortened(state)
         match event:
             case Opened(at=at):
                 self._opened, self._opening.at = event, at
@@ -217,6 +222,7 @@ class _Draft:
             opened.host if opened else "",
             implicit_tls=opened is not None and _tls_at_once(opened),
             begun=self._begun,
+            name=self._name,
         )
 
     @property

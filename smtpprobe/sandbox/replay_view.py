@@ -52,7 +52,8 @@ def _summary(connection: RecordedConnection) -> str:
     known = connection.target is not None and connection.target.name != "recorded.invalid"
     whose = f" of {shown(connection.host)}" if known else ""
     tls = ", TLS at once" if connection.implicit_tls else ""
-    return f"{replies}{whose}{tls}"
+    name = f", :on {shown(connection.name)}" if connection.name else ""
+    return f"{replies}{whose}{name}{tls}"
 
 
 def _scheme(connection: RecordedConnection) -> str:

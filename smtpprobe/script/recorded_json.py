@@ -40,33 +40,30 @@ def read_json(octets: bytes, name: str) -> Recording:
 
 
 def read_event(builder: RecordingBuilder, values: dict[str, object]) -> None:
-    """Take one object of a transcript in; objects that are no event are passed over.
-
-    So are those of other connections than the first one, which are sessions of their own.
-    """
-    if values.get("conn", MAIN) != MAIN:
-        return
+    """Take one object of a transcript in; objects that are no event are passed over."""
     time = values.get("t")
     at = float(time) if isinstance(time, int | float) else 0.0
+    name = str(values.get("conn") or MAIN)
     match values.get("ev"):
         case "open":
-            builder.opened(_json_opened(values, at))
+            builder.opened(name, _json_opened(values, at))
         case "send":
-            builder.sent(_json_command(values), at)
+            builder.on(name).sent(_json_command(values), at)
         case "reply":
-            builder.octets(_json_octets(values), at)
+            builder.on(name).octets(_json_octets(values), at)
         case "partial":
-            builder.partial += _json_octets(values)
+            builder.on(name).partial += _json_octets(values)
         case "tls":
             surplus = values.get("surplus")
             surplus_octets = _json_octets(surplus) if isinstance(surplus, dict) else b""
-            builder.secured(Secured(at, tls_facts(values), surplus_octets))
+            builder.on(name).secured(Secured(at, tls_facts(values), surplus_octets))
         case "close":
             by = By.THEM if values.get("by") == By.THEM.value else By.US
-            builder.closed(Closed(at, by, str(values.get("reason") or "")))
+            builder.on(name).closed(Closed(at, by, str(values.get("reason") or "")))
         case "waive":
             seconds = values.get("seconds")
-            builder.add(Waived(at, seconds if isinstance(seconds, int | float) else 0.0))
+            waived = Waived(at, seconds if isinstance(seconds, int | float) else 0.0)
+            builder.on(name).add(waived)
         case _:
             pass
 

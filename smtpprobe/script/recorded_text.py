@@ -6,14 +6,15 @@ import json
 import re
 
 from smtpprobe.present.tls_json import tls_facts
+from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
 from smtpprobe.protocol.events import By, Closed, Opened, Secured, Waived
-from smtpprobe.protocol.session import START, advance, line_phase
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.script.expected_reply import Eof, Nothing, RawLine
 from smtpprobe.script.octets import open_body, raw_command
 from smtpprobe.script.recording_builder import (
     NOWHERE,
+    ConnectionBuilder,
     Recording,
     RecordingBuilder,
     recorded_target,
@@ -37,45 +38,41 @@ _TARGET = re.compile(
 )
 
 
-def read_text(script: Script, builder: RecordingBuilder | None = None) -> Recording:
-    """Return the events of a text transcript; it has no times, so all are 0.
-
-    Of several connections only the first one is read: they are sessions of their own.
-    """
-    builder = builder or RecordingBuilder()
+def read_text(script: Script, recording: RecordingBuilder | None = None) -> Recording:
+    """Return the events of a text transcript; it has no times, so all are 0."""
+    recording = recording or RecordingBuilder()
+    name = MAIN
     told: re.Match[str] | None = None
     for step in script.steps:
-        builder.line = step.place.line
-        if isinstance(step, Local) and step.name == "on":
-            builder.elsewhere = step.argument != "main"
-        if builder.elsewhere:
-            continue
+        recording.line = step.place.line
         match step:
+            case Local(name="on", argument=argument):
+                name = argument
             case Comment(text=text) if text.startswith("# target "):
                 told = _TARGET.fullmatch(text)
             case Comment(text=text):
-                _comment(builder, text)
+                _comment(recording.on(name), text)
             case Local(name="connect", argument=argument):
-                builder.opened(_opened(told, argument))
+                recording.opened(name, _opened(told, argument))
             case Local():
-                _local(builder, step)
+                _local(recording.on(name), step)
             case Expect():
-                _expect(builder, step)
+                _expect(recording.on(name), step)
             case _:
-                _sent(builder, step)
-    return builder.done()
+                _sent(recording.on(name), step)
+    return recording.done()
 
 
-def _sent(builder: RecordingBuilder, step: Step) -> None:
+def _sent(builder: ConnectionBuilder, step: Step) -> None:
     phase = builder.state.phase
     match step:
         case Hold(held=held):
             for one in held:
                 _sent(builder, one)
         case Wire(text=text):
-            builder.sent(read_line(text, line_phase(builder.state, text)))
+            builder.sent(read_line(text, builder.line_phase(text)))
         case Exact(text=text):
-            builder.sent(exact_line(text, line_phase(builder.state, text)))
+            builder.sent(exact_line(text, builder.line_phase(text)))
         case Body(lines=lines, ended=ended):
             builder.sent(body(list(lines)) if ended else open_body(lines))
         case BdatChunk(text=text, octets=octets):
@@ -97,7 +94,7 @@ def _opened(told: re.Match[str] | None, argument: str) -> Opened:
     return Opened(0.0, target, told[2], port, peer, client=told[5] or "")
 
 
-def _comment(builder: RecordingBuilder, text: str) -> None:
+def _comment(builder: ConnectionBuilder, text: str) -> None:
     if text.startswith("# partial "):
         builder.partial += _string(text.removeprefix("# partial "))
     if not text.startswith("# tls "):
@@ -109,12 +106,8 @@ def _comment(builder: RecordingBuilder, text: str) -> None:
     if not isinstance(values, dict):
         return
     surplus = _string(values.get("surplus") or '""')
-    last = builder.events[-1] if builder.events else None
-    if isinstance(last, Opened):
-        builder.events[-1] = last._replace(tls=tls_facts(values))
-        builder.state, _ = advance(START, builder.events[-1])
-        return
-    builder.secured(Secured(0.0, tls_facts(values), surplus))
+    if not builder.in_tls(tls_facts(values)):
+        builder.secured(Secured(0.0, tls_facts(values), surplus))
 
 
 def _string(text: object) -> bytes:
@@ -124,14 +117,14 @@ def _string(text: object) -> bytes:
         return b""
 
 
-def _local(builder: RecordingBuilder, step: Local) -> None:
+def _local(builder: ConnectionBuilder, step: Local) -> None:
     if step.name == "close":
         builder.closed(Closed(0.0, By.US))
     elif step.name == "raw":
         builder.sent(raw_command(read_string(step.argument), builder.state.phase))
 
 
-def _expect(builder: RecordingBuilder, step: Expect) -> None:
+def _expect(builder: ConnectionBuilder, step: Expect) -> None:
     if step.server:
         lines = "".join(f"{line}\r\n" for line in step.server)
         builder.octets(lines.encode("utf-8", "surrogateescape"))

@@ -31,7 +31,9 @@ def load_recording(file: str) -> Recording:
     if len(octets) > RECORDING_OCTETS:
         raise ScriptError(f"{name} is larger than {RECORDING_OCTETS // 1024**2} MiB")
     recording = read_recording(octets, name)
-    if not recording.partial and not any(isinstance(e, Received) for e in recording.events):
+    tracks = recording.tracks
+    replies = (event for track in tracks for event in track.events if isinstance(event, Received))
+    if not any(track.partial for track in tracks) and next(replies, None) is None:
         lines = octets.count(b"\n")
         raise ScriptError(
             f"{name}:{max(1, lines)}: the file ends and holds no reply of a server",
@@ -42,7 +44,7 @@ def load_recording(file: str) -> Recording:
 
 def has_times(recording: Recording) -> bool:
     """Tell whether a recording holds times: text transcripts do not."""
-    return any(event.at for event in recording.events)
+    return any(event.at for track in recording.tracks for event in track.events)
 
 
 def _octets(file: str) -> bytes:

@@ -294,6 +294,39 @@ def test_recorded_sessions_give_the_annotations_they_were_shown_with() -> None:
                 assert meaning[:60] in " ".join(shown.replace("\n#  ", "").split()), path
 
 
+BESIDE = {
+    "two.smtp": "# smtpprobe transcript 1\n:connect [a.example]\n220 a\nEHLO x\n250 a\n:on b\n"
+    ":connect [b.example]\n421 4.7.0 too many connections\n< eof\n:on main\nMAIL FROM:<>\n"
+    "250 ok\n",
+    "two.jsonl": """\
+{"v":1,"ev":"open","conn":"main","host":"a.example"}
+{"v":1,"ev":"reply","conn":"main","text":"220 a\\r\\n"}
+{"v":1,"ev":"send","conn":"main","text":"EHLO x\\r\\n","kind":"command"}
+{"v":1,"ev":"open","conn":"b","host":"b.example"}
+{"v":1,"ev":"reply","conn":"main","text":"250 a\\r\\n"}
+{"v":1,"ev":"reply","conn":"b","text":"421 4.7.0 too many connections\\r\\n"}
+{"v":1,"ev":"close","conn":"b","by":"them"}
+{"v":1,"ev":"send","conn":"main","text":"MAIL FROM:<>\\r\\n","kind":"command"}
+{"v":1,"ev":"reply","conn":"main","text":"250 ok\\r\\n"}
+""",
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_each_connection_of_a_recording_is_explained_under_its_name(
+    name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(BESIDE[name])
+    found = [json.loads(line) for line in explain("--jsonl", "-f", str(path)).stdout.splitlines()]
+    assert [(one["connection"], one["host"], one["command"], one["code"]) for one in found] == [
+        (None, "a.example", "connect", 220), (None, "a.example", "EHLO", 250),
+        ("b", "b.example", "connect", 421), (None, "a.example", "MAIL", 250),
+    ]  # fmt: skip
+    shown = explain("--each", "-f", str(path)).stdout
+    assert f"{path}:{8 if name == 'two.smtp' else 6} connect on b at b.example\n" in shown
+
+
 def test_control_c_shows_what_was_counted_so_far(tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)

@@ -13,12 +13,15 @@ import pytest
 
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
+from smtpprobe.present.spans import text_of
 from smtpprobe.protocol.events import Received
 from smtpprobe.protocol.target import parse_target
+from smtpprobe.run import connections_of
 from smtpprobe.sandbox.notes import Note, NoteKind
 from smtpprobe.sandbox.practice import PracticeServer
-from smtpprobe.sandbox.recorded import RecordedConnection, recorded_connections
+from smtpprobe.sandbox.recorded import RecordedConnection
 from smtpprobe.sandbox.replay_server import ReplayServer
+from smtpprobe.sandbox.replay_view import replay_welcome
 from smtpprobe.script.language import parse
 from smtpprobe.script.record import Recorder
 from smtpprobe.script.recording import read_recording
@@ -73,8 +76,7 @@ async def run_recorded(
 
 
 def connections_in(path: Path) -> tuple[RecordedConnection, ...]:
-    recording = read_recording(path.read_bytes(), path.name)
-    return recorded_connections(recording.events, recording.partial)
+    return tuple(connections_of(read_recording(path.read_bytes(), path.name)))
 
 
 @asynccontextmanager
@@ -137,6 +139,59 @@ async def test_clients_get_the_recorded_connections_in_turn_and_then_from_the_fi
         "recorded connection 2 of 2,",
         "recorded connection 1 of 2, begun again,",
     ]
+
+
+BESIDE = """\
+220 main
+EHLO a
+250 main
+:on b
+:connect [b.example]
+220 beside
+:on main
+NOOP
+250 main
+QUIT
+221 main
+< eof
+:on b
+QUIT
+221 beside
+< eof
+:on main
+:connect [a.example]
+220 again
+:close
+"""
+
+
+async def test_a_connection_beside_the_main_one_is_served_in_the_order_of_their_opening(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "two.smtp"
+    path.write_text(BESIDE)
+    assert [connection.name for connection in connections_in(path)] == ["", "b", ""]
+    async with (
+        replaying(path) as server,
+        dialogue(server.port, greeted=False) as main,
+        dialogue(server.port, greeted=False) as beside,
+        dialogue(server.port, greeted=False) as again,
+    ):
+        assert await main.line() == "220 main"
+        assert await beside.line() == "220 beside"
+        assert await again.line() == "220 again"
+        assert await beside.ask("QUIT") == "221 beside"
+        assert await main.ask("NOOP") == "250 main"
+
+
+async def test_the_screen_names_the_connections_of_a_script(tmp_path: Path) -> None:
+    path = tmp_path / "two.smtp"
+    path.write_text(BESIDE)
+    lines = replay_welcome("two.smtp", connections_in(path), "127.0.0.1", 25, "ca.pem")
+    told = [text_of(line).removeprefix("  connection").strip() for line in lines]
+    assert [text for text in told if text[:1].isdigit()] == [
+        "1: 4 replies", "2: 2 replies of b.example, :on b", "3: 1 reply of a.example",
+    ]  # fmt: skip
 
 
 async def test_two_clients_at_a_time_do_not_disturb_each_other(tmp_path: Path) -> None:

@@ -276,9 +276,20 @@ async def test_each_case_begins_anew_in_a_stream() -> None:
     assert times == sorted(times, key=float)  # type: ignore[arg-type]
 
 
+def verbs_by_connection(recording: Recording) -> list[tuple[str, list[str]]]:
+    """Return the name and the commands of each connection, in the order of their opening."""
+    return [
+        (track.name, [event.command.verb for event in track.events if isinstance(event, Sent)])
+        for track in recording.tracks
+    ]
+
+
 async def test_connections_are_told_apart_by_their_name() -> None:
     server = told((b"NOOP", b"250 ok\r\n"))
     found = await streamed("NOOP\n:on b\nNOOP\n:on main\n:sleep 1ms\n", server)
+    lines = "".join(json.dumps(one) + "\n" for one in found)
+    read = read_recording(lines.encode())
+    assert verbs_by_connection(read) == [("main", ["NOOP"]), ("b", ["NOOP"])]
     sent = [one["conn"] for one in found if one["ev"] == "send"]
     assert sent == ["main", "b"]
     checks = [one["conn"] for one in found if one["ev"] == "check"]
@@ -310,6 +321,7 @@ async def test_a_text_recording_of_two_connections_is_a_script_that_names_them(
     assert again.status is ExitStatus.OK, again.failed
     first = [event for event in events_of(path).events if isinstance(event, Sent)]
     assert [event.command.verb for event in first] == ["NOOP", "RSET"]
+    assert verbs_by_connection(events_of(path)) == [("main", ["NOOP", "RSET"]), ("b", ["NOOP"])]
 
 
 async def test_every_line_of_a_recording_is_as_its_schema_says(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -13,11 +15,15 @@ from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.protocol.command import Kind
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent
-from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import ReplyParser
 from smtpprobe.protocol.session import START, State, advance, exchanges, line_phase
+from smtpprobe.protocol.short_envelope import shortened
+from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import Shown, TlsFacts, Verdict
+from smtpprobe.script.language import parse
 from smtpprobe.script.octets import raw_command
+from smtpprobe.script.recorded_text import read_text
 from smtpprobe.script.recording import read_recording
 from tests.present.sessions import (
     OPENED,
@@ -155,6 +161,66 @@ def test_what_is_no_recording_is_told() -> None:
 
 def test_unknown_kinds_of_lines_are_passed_over() -> None:
     assert read_recording(b'{"v":1,"ev":"check"}\n{"ev":"later"}\n[]\n').events == ()
+
+
+def test_a_connection_that_is_opened_anew_cuts_the_reply_of_the_one_before_off() -> None:
+    lines = [
+        {"ev": "open", "host": "a"}, {"ev": "reply", "text": "220-half\r\n"},
+        {"ev": "open", "host": "a"}, {"ev": "reply", "text": "220 whole\r\n"},
+    ]  # fmt: skip
+    read = read_recording("".join(json.dumps(line) + "\n" for line in lines).encode())
+    replies = [[e.reply.raw for e in t.events if isinstance(e, Received)] for t in read.tracks]
+    assert replies == [[b"220-half\r\n"], [b"220 whole\r\n"]]
+
+
+RECIPIENTS: dict[str, Callable[[int], list[str]]] = {
+    "one by one": lambda count: ["RCPT TO:<a@b.example>", "250 ok"] * count,
+    "at once": lambda count: [*["> RCPT TO:<a@b.example>"] * count, *["250 ok"] * count],
+}
+
+
+@pytest.mark.parametrize("way", RECIPIENTS)
+def test_reading_a_message_takes_as_many_steps_as_it_has_recipients(way: str) -> None:
+    def steps(count: int) -> int:
+        lines = ["220 x", "EHLO x", "250 x", "MAIL FROM:<>", "250 ok", *RECIPIENTS[way](count)]
+        script = parse("\n".join(lines), "t")
+        made = 0
+
+        def count_calls(_frame: object, event: str, _argument: object) -> None:
+            nonlocal made
+            made += event == "call"
+
+        sys.setprofile(count_calls)
+        try:
+            read_text(script)
+        finally:
+            sys.setprofile(None)
+        return made
+
+    assert steps(800) < 9 * steps(100)
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_a_shortened_state_gives_the_same_annotations(dialect: Dialect) -> None:
+    target = Target(TargetKind.HOST, "mx.example", dialect=dialect)
+    good, bad = b"250 2.1.5 ok\r\n", b"550 5.1.1 no\r\n"
+    hello = "LHLO x" if dialect is Dialect.LMTP else "EHLO x"
+    session = [
+        OPENED._replace(target=target), *said(b"220 x\r\n"),
+        typed(hello), *said(b"250 x\r\n"), typed("MAIL FROM:<>"), *said(b"250 ok\r\n"),
+        *(typed(f"RCPT TO:<{name}@b.example>") for name in "abcd"), *said(good, bad, good, good),
+        typed("DATA"), *said(b"354 go\r\n"), message("x"), *said(good, good, good),
+        typed("RCPT TO:<e@b.example>"), *said(b"503 no\r\n"),
+    ]  # fmt: skip
+    state, found, most = START, [], 0
+    for event in session:
+        after, exchange = advance(state, event)
+        state = shortened(after)
+        most = max(most, len(state.recipients))
+        if exchange is not None:
+            found.append(annotate(exchange))
+    assert found == annotated(tuple(session))
+    assert most == (3 if dialect is Dialect.LMTP else 2)
 
 
 _REPLY = st.one_of(
