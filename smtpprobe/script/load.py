@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.protocol.target import Target, parse_target
+from smtpprobe.script.bounded_read import STANDARD_INPUT, octets_at_most
 from smtpprobe.script.known_names import Outside
 from smtpprobe.script.language import parse
 from smtpprobe.script.problem import Mark, Problem, ScriptProblems
@@ -31,7 +31,8 @@ from smtpprobe.script.steps import (
 )
 from smtpprobe.script.values import expansions
 
-STANDARD_INPUT = "-"
+__all__ = ["STANDARD_INPUT"]
+
 SUFFIX = ".smtp"
 VARIABLE = "SMTPPROBE_VAR_"
 
@@ -171,7 +172,4 @@ def _with_files(script: Script, folder: Folder) -> Script | ScriptError:
 
 def script_octets(file: str) -> bytes:
     """Return the file's octets, one more than is allowed at most."""
-    if file == STANDARD_INPUT:
-        return sys.stdin.buffer.read(SCRIPT_OCTETS + 1)
-    with Path(file).open("rb") as opened:
-        return opened.read(SCRIPT_OCTETS + 1)
+    return octets_at_most(file, SCRIPT_OCTETS + 1)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 from smtpprobe.errors import ScriptError
 from smtpprobe.protocol.events import Received
+from smtpprobe.script.bounded_read import STANDARD_INPUT, octets_at_most
 from smtpprobe.script.recording import read_recording
 from smtpprobe.script.recording_builder import Recording
 
 RECORDING_OCTETS = 64 * 1024 * 1024
 """The largest recording that is read; text ones have the limit of scripts."""
-
-STANDARD_INPUT = "-"
 
 
 def load_recording(file: str) -> Recording:
@@ -25,7 +21,7 @@ def load_recording(file: str) -> Recording:
     """
     name = "standard input" if file == STANDARD_INPUT else file
     try:
-        octets = _octets(file)
+        octets = octets_at_most(file, RECORDING_OCTETS + 1)
     except OSError as error:
         raise ScriptError(f"cannot read {name}: {error.strerror}") from None
     if len(octets) > RECORDING_OCTETS:
@@ -45,11 +41,3 @@ def load_recording(file: str) -> Recording:
 def has_times(recording: Recording) -> bool:
     """Tell whether a recording holds times: text transcripts do not."""
     return any(event.at for track in recording.tracks for event in track.events)
-
-
-def _octets(file: str) -> bytes:
-    """Return the file's octets, one more than is allowed at most."""
-    if file == STANDARD_INPUT:
-        return sys.stdin.buffer.read(RECORDING_OCTETS + 1)
-    with Path(file).open("rb") as opened:
-        return opened.read(RECORDING_OCTETS + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from smtpprobe.errors import ScriptError
 from smtpprobe.present.terminal import rendered
 from smtpprobe.script.failure_view import finding_lines, problem_lines
 from smtpprobe.script.lint.rules import lint
-from smtpprobe.script.load import load_scripts
+from smtpprobe.script.load import load_scripts, script_octets
 from smtpprobe.script.plan_view import error_data
 from smtpprobe.script.problem import ScriptProblems
 from smtpprobe.script.source import SCRIPT_OCTETS
@@ -182,6 +183,22 @@ def test_of_a_file_of_a_gigabyte_no_more_is_read_than_tells_that_it_is_too_large
     (problem,) = found.problems
     assert (problem.id, problem.message) == ("P22", f"{path} is larger than 16 MiB")
     assert SCRIPT_OCTETS == 16 * 1024**2
+
+
+def test_a_short_script_is_read_without_the_memory_for_the_longest(tmp_path: Path) -> None:
+    file = write(tmp_path, {"t.smtp": "NOOP\n"})
+    tracemalloc.start()
+    try:
+        assert script_octets(file) == b"NOOP\n"
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < SCRIPT_OCTETS / 16
+
+
+def test_no_octet_of_a_script_of_several_pieces_is_lost(tmp_path: Path) -> None:
+    text = "".join(f"NOOP {number}\n" for number in range(50_000))
+    assert script_octets(write(tmp_path, {"t.smtp": text})) == text.encode()
 
 
 def test_the_limit_is_in_octets_not_in_characters(tmp_path: Path) -> None:

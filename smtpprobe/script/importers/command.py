@@ -10,6 +10,7 @@ from pathlib import Path
 
 from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.exits import ExitStatus
+from smtpprobe.script.bounded_read import STANDARD_INPUT, octets_at_most
 from smtpprobe.script.importers.exim import import_exim
 from smtpprobe.script.importers.swaks import import_swaks
 from smtpprobe.script.importers.telnet import import_telnet
@@ -26,7 +27,6 @@ NOTHING = {
     "swaks": 'no line begins with "<-" or " ->"',
     "exim": 'no line is sent or read ("???")',
 }
-STANDARD_INPUT = "-"
 
 
 def run_import(form: str, file: str, output: str | None) -> int:
@@ -55,20 +55,12 @@ def run_import(form: str, file: str, output: str | None) -> int:
 
 def _text(file: str, name: str) -> str:
     try:
-        octets = _octets(file)
+        octets = octets_at_most(file, SCRIPT_OCTETS + 1)
     except OSError as error:
         raise ScriptError(f"cannot read {name}: {error.strerror}") from None
     if len(octets) > SCRIPT_OCTETS:
         raise ScriptError(f"{name} is larger than {SCRIPT_OCTETS // 1024**2} MiB")
     return octets.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
-
-
-def _octets(file: str) -> bytes:
-    """Return the file's octets, one more than is allowed at most."""
-    if file == STANDARD_INPUT:
-        return sys.stdin.buffer.read(SCRIPT_OCTETS + 1)
-    with Path(file).open("rb") as opened:
-        return opened.read(SCRIPT_OCTETS + 1)
 
 
 def _write(path: Path, octets: bytes) -> None:
