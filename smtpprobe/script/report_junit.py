@@ -100,11 +100,12 @@ def _failure(run: ScriptResult, check: Check) -> ET.Element:
 
 
 def _told(cases: Iterable[CaseResult]) -> str:
-    """Return what was on the wire at last, warnings and notes, case by case."""
+    """Return what `:echo` said, warnings, notes, the last lines on the wire, case by case."""
     lines: list[str] = []
     for case in cases:
         warned = [check for check in case.checks if check.outcome is Outcome.WARN]
         told = [
+            *(f"echo: {text}" for text in case.echoes),
             *(f"warning: line {check.line}: {check.message}" for check in warned),
             *(f"note: {note}" for note in case.notes),
             *(f"never looked at: {text}" for text in case.unread),

@@ -53,7 +53,8 @@ def _broken(number: int, run: BrokenScript) -> list[str]:
 
 def _script(number: int, run: ScriptResult) -> list[str]:
     if run.status is ExitStatus.NOTHING_CHECKED:
-        return [_skip(number, run.label, run.reason)]
+        echoes = [line for case in run.cases for line in _echoes(case)]
+        return [*echoes, _skip(number, run.label, run.reason)]
     if len(run.cases) == 1 and run.cases[0].name is None:
         points = _points(run, run.cases[0])
     else:
@@ -71,7 +72,7 @@ def _cases(run: ScriptResult) -> list[str]:
     for number, case in enumerate(run.cases, 1):
         name = case.name or run.name
         if case.status is ExitStatus.NOTHING_CHECKED:
-            lines.append(_skip(number, name, case.reason))
+            lines += [*_echoes(case), _skip(number, name, case.reason)]
             continue
         lines += _subtest(name, _points(run, case))
         lines.append(_point(number, name, well=case.status is ExitStatus.OK))
@@ -84,7 +85,12 @@ def _points(run: ScriptResult, case: CaseResult) -> list[str]:
         lines.append(_point(number, check.title, well=check.is_well))
         if check.outcome is not Outcome.PASS:
             lines += _diagnostics(run, check)
-    return [*lines, _plan(len(case.checks))]
+    return [*lines, *_echoes(case), _plan(len(case.checks))]
+
+
+def _echoes(case: CaseResult) -> list[str]:
+    """Return the texts of `:echo` as comments; the word keeps one from beginning a subtest."""
+    return [f"# echo: {shown(text)}" for text in case.echoes]
 
 
 def _subtest(name: str, lines: Sequence[str]) -> list[str]:

@@ -85,9 +85,12 @@ async def test_junit_tells_cases_errors_and_skips_apart() -> None:
 async def test_junit_tells_what_was_on_the_wire() -> None:
     report = await report_of("bad.smtp")
     (run,) = report.results
-    case = run.cases[0]._replace(wire=("> RCPT TO:<bob@other.example>", "< 554 \x1b\ufffe"))
+    wire = ("> RCPT TO:<bob@other.example>", "< 554 \x1b\ufffe")
+    case = run.cases[0]._replace(wire=wire, echoes=("on mx1", "a\x1bb"))
     root = junit(report._replace(runs=(run._replace(cases=(case,)),)))
-    assert root.findtext(".//system-out") == ("> RCPT TO:<bob@other.example>\n< 554 \\x1b\\ufffe\n")
+    assert root.findtext(".//system-out") == (
+        "echo: on mx1\necho: a\\x1bb\n> RCPT TO:<bob@other.example>\n< 554 \\x1b\\ufffe\n"
+    )
 
 
 async def test_json_of_every_outcome_is_valid() -> None:

@@ -50,7 +50,13 @@ def said(name: str, text: str, octets: bytes) -> Report:
                 )
             named = name if case.name is not None else None
             cases.append(
-                case._replace(checks=tuple(checks), name=named, notes=(text,), wire=(text,))
+                case._replace(
+                    checks=tuple(checks),
+                    name=named,
+                    notes=(text,),
+                    wire=(text,),
+                    echoes=(text, name),
+                )
             )
         runs.append(run._replace(cases=tuple(cases), name=name, variant=text))
     return Report(tuple(runs), 1.0)

@@ -7,6 +7,7 @@ import pytest
 from smtpprobe.script.report_tap import tap_report
 from smtpprobe.script.results import Report
 from tests.script.outcomes import EVERYTHING, report_of
+from tests.script.runs import run, told
 from tests.script.tap14 import Point, Tap, read_tap
 
 
@@ -28,6 +29,42 @@ async def test_a_script_is_a_subtest_with_a_point_for_each_check() -> None:
         "    ok 2 - line 2 NOOP 250\n"
         "    1..2\n"
         "ok 1 - ok.smtp\n"
+    )
+
+
+ECHOED = """\
+:case "one"
+:echo a # b
+:echo Subtest: no
+NOOP
+:case "two"
+:require STARTTLS
+:echo before
+EHLO x
+MAIL FROM:<>
+"""
+
+
+async def test_texts_of_echo_are_comments_of_their_case() -> None:
+    ehlo = (b"EHLO", b"250 mx.example\r\n")
+    run_ = await run(ECHOED, told((b"NOOP", b"250 ok\r\n")), told(ehlo))
+    text = tap_report(Report((run_._replace(name="t.smtp"),)))
+    read_tap(text)
+    assert text == (
+        "TAP version 14\n"
+        "1..1\n"
+        "# Subtest: t.smtp\n"
+        "    # Subtest: one\n"
+        "        ok 1 - line 4 greeting 2xx\n"
+        "        ok 2 - line 4 NOOP 2xx|3xx\n"
+        "        # echo: a # b\n"
+        "        # echo: Subtest: no\n"
+        "        1..2\n"
+        "    ok 1 - one\n"
+        "    # echo: before\n"
+        "    ok 2 - two # SKIP server has no STARTTLS\n"
+        "    1..2\n"
+        "ok 1 - t.smtp\n"
     )
 
 
