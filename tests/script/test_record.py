@@ -268,8 +268,10 @@ async def test_events_can_be_streamed_to_a_function_with_checks_and_end() -> Non
 async def test_each_case_begins_anew_in_a_stream() -> None:
     script = ':case "a"\nNOOP\n:case "b"\nNOOP\n'
     found = await streamed(script, told((b"NOOP", b"250 ok\r\n")))
-    begins = [one["case"] for one in found if one["ev"] == "begin"]
-    assert begins == ["a", "b"]
+    begins = [one for one in found if one["ev"] == "begin"]
+    assert [one["case"] for one in begins] == ["a", "b"]
+    opened = [one["target"] for one in found if one["ev"] == "open"]
+    assert [one["target"] for one in begins] == [None, opened[0]]
     events = "".join(str(one["ev"])[0] for one in found)
     assert events == "borsrcccborsrccce"
     times = [one["t"] for one in found]
