@@ -56,6 +56,11 @@ def _chosen(argv: list[str]) -> int:
     from smtpprobe.parsers import main_parser  # noqa: PLC0415
 
     options = main_parser().parse_args(argv)
+    if options.print_completion:
+        from smtpprobe.shells.completion import completion  # noqa: PLC0415
+
+        sys.stdout.write(completion(options.print_completion))
+        return 0
     literal = "--" in argv
     from smtpprobe.run import run_session  # noqa: PLC0415
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 CERTIFICATES = ("good", "expired", "wrong-name", "self-signed", "untrusted")
 """The certificates that the practice server can show."""
 
+SHELLS = ("bash", "zsh", "fish")
+"""The shells whose completion can be printed."""
+
 DESCRIPTION = """\
 Speak SMTP to a server, as in telnet, and read under every reply what it means
 and what comes next.
@@ -41,6 +44,7 @@ examples:
   smtpprobe explain 550 5.7.1 "Relay access denied"
   smtpprobe explain -f /var/log/mail.log --summary
   smtpprobe starttls example.org               does TLS work there, and for whom
+  eval "$(smtpprobe --print-completion bash)"  complete options with Tab
 
 exit codes:
   0 ok   1 a check failed   2 usage   3 script unreadable
@@ -186,7 +190,9 @@ def main_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("positional", metavar="TARGET", nargs="?", help="whom to connect to")
-    _add_general(parser)
+    _add_general(parser).add_argument(
+        "--print-completion", choices=SHELLS, help="what a shell reads to complete these options"
+    )
     _add_connection(parser)
     _add_script(parser)
     _add_settings(parser)
@@ -348,7 +354,7 @@ def _at_least_one(text: str) -> int:
     return int(text)
 
 
-def _add_general(parser: argparse.ArgumentParser) -> None:
+def _add_general(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("general")
     group.add_argument("--quiet", action="store_true", default=None, help="no banner")
     group.add_argument(
@@ -359,6 +365,7 @@ def _add_general(parser: argparse.ArgumentParser) -> None:
         "--version", action="version", version=f"smtpprobe {__version__}", help="show the version"
     )
     group.add_argument("-h", "--help", action="help", help="show this help")
+    return group
 
 
 def _add_connection(parser: argparse.ArgumentParser) -> None:

@@ -24,6 +24,7 @@ FLOORS: Final = (
     ("script", "starttls", "explain", "present"),
     ("repl",),
     ("parsers",),
+    ("shells",),
     ("run", "cli"),
     ("__main__",),
 )

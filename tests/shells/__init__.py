@@ -1,0 +1,1 @@
+"""Completion scripts, as data and in the shells themselves."""
