@@ -188,8 +188,7 @@ class Client:
         if self._turn.locked() or (command.verb == "STARTTLS" and self._begins_tls(command)):
             return None
         self._emit(Sent(self._clock(), command))
-        wire.write(command.raw)
-        return wire.unsent_octets
+        return wire.send(command.raw)
 
     async def drain(self) -> None:
         """Return when the transport has taken what was sent, or the connection is gone."""

@@ -151,6 +151,15 @@ class Wire(SMTPProtocol):
         if octets:
             super().write(octets)
 
+    def send(self, data: bytes) -> int:
+        """Send octets outside an upgrade; return how many the transport keeps.
+
+        To be called only while connected.
+        """
+        transport = cast("asyncio.WriteTransport", self.transport)
+        transport.write(data)
+        return transport.get_write_buffer_size()
+
     async def drain(self) -> None:
         """Wait until the transport can take more; return at once when the connection is gone."""
         await self._writable.wait()
@@ -292,14 +301,13 @@ class Wire(SMTPProtocol):
     def _feed(self, data: bytes) -> None:
         replies = self._parser.feed(data)
         for number, reply in enumerate(replies, 1):
-            if self._is_answer(reply):
+            if self._upgrade is not None and self._is_answer(reply, self._upgrade):
                 self._answer(reply, replies[number:])
                 return
             self._reader(reply)
 
-    def _is_answer(self, reply: Reply) -> bool:
-        upgrade = self._upgrade
-        if upgrade is None or upgrade.answer.done() or reply.piece:
+    def _is_answer(self, reply: Reply, upgrade: Upgrade) -> bool:
+        if upgrade.answer.done() or reply.piece:
             return False
         upgrade.before -= 1
         return upgrade.before < 0

@@ -122,18 +122,10 @@ def replies_owed(state: State, command: Command) -> int:
 
 
 _STEADY = State._fields.index("pending")
-"""How many fields come before those that change with every command and reply."""
+"""How many fields come before those that change with every command and reply.
 
-
-def _moved(
-    state: State, pending: tuple[Pending, ...], ended: bool, counts: tuple[int, int], at: float
-) -> State:
-    """Return the state with what changes with every command and reply.
-
-    `_replace` goes through all fields by name, which is felt in long loops.
-    """
-    fields = (*state[:_STEADY], pending, ended, *counts, state.opened_at, at)
-    return tuple.__new__(State, fields)
+`_replace` goes through all of them by name, which is felt in long loops.
+"""
 
 
 START = State()
@@ -232,7 +224,8 @@ def _sent(state: State, command: Command, at: float) -> State:
 
 def _awaiting(state: State, command: Command, at: float, commands: int) -> State:
     pending = (*state.pending, Pending(command, at))
-    return _moved(state, pending, state.ended, (commands, state.refusals), at)
+    moving = (pending, state.ended, commands, state.refusals, state.opened_at, at)
+    return tuple.__new__(State, state[:_STEADY] + moving)
 
 
 def _body_sent(state: State, command: Command) -> State:
@@ -292,8 +285,9 @@ Effect: TypeAlias = Callable[[State, Command, Reply], State]
 def _answered(before: State, waiting: list[Pending], reply: Reply, at: float) -> State:
     command, severity = before.pending[0].command, reply.severity
     ended = before.ended or reply.code in _FAREWELLS
-    counts = (before.commands, before.refusals + (severity in _REFUSALS))
-    after = _moved(before, tuple(waiting), ended, counts, at)
+    refusals = before.refusals + (severity in _REFUSALS)
+    moving = (tuple(waiting), ended, before.commands, refusals, before.opened_at, at)
+    after = tuple.__new__(State, before[:_STEADY] + moving)
     effect = EFFECTS.get((command.context, severity))
     if effect is None or (waiting and waiting[0].replies_left and command.context in _ENDS):
         return after

@@ -158,12 +158,8 @@ class Expecting:
     def is_at_rest(self) -> bool:
         """Whether a command can go out: connected, no reply due, none that nobody looked at."""
         state = self._client.state
-        return not (
-            self.greeting_due
-            or state.pending
-            or not self._inbox.is_empty
-            or state.phase in (_CLOSED, _GREETING)
-        )
+        due = self.greeting_due or state.pending or self._inbox.arrived
+        return not due and state.phase not in (_CLOSED, _GREETING)
 
     async def upcoming(self) -> Exchange | None:
         """Return the next reply within the limit, and leave it; None when there is none."""
@@ -180,7 +176,7 @@ class Expecting:
             await self.implied(GREETING, step.place, len(name_of(step)))
         if self._client.state.awaiting and not await self.let_come():
             self.timed_out(step.place, name_of(step))
-        if not self._inbox.is_empty:
+        if self._inbox.arrived:
             self.nothing_unexpected(step)
         self.still_open(step)
 
@@ -458,9 +454,10 @@ class Expecting:
         limit = self._manner.limit
         if within is not None:
             return within if limit is None else max(limit, within)
-        if limit is None or not _message_due(self._due()):
-            return limit
-        return max(limit, MESSAGE_LIMIT)
+        pending = self._client.state.pending
+        if limit is not None and pending and pending[0].command.context in _ENDS:
+            return max(limit, MESSAGE_LIMIT)
+        return limit
 
     def _due(self) -> Command | None:
         pending = self._client.state.pending

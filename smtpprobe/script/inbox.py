@@ -22,12 +22,12 @@ class Inbox:
     A new connection empties it. `message_lost` tells that the connection ended while the reply to
     the end of a message was due, `close_reason` why it ended if that was not in order. While it is
     full nothing more is read from the socket, so that a server that talks without end costs no
-    memory.
+    memory. `arrived` is what was not looked at.
     """
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._arrived: deque[Happening] = deque()
+        self.arrived: deque[Happening] = deque()
         self._patience = Patience()
         self._paused = False
         self.message_lost = False
@@ -36,26 +36,21 @@ class Inbox:
 
     def exchanges(self) -> list[Exchange]:
         """Return the unread replies in order."""
-        return [one.exchange for one in self._arrived if one.exchange is not None]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether all that came has been looked at."""
-        return not self._arrived
+        return [one.exchange for one in self.arrived if one.exchange is not None]
 
     def refill(self, happenings: Iterable[Happening]) -> None:
         """Put what came before in front."""
-        self._arrived.extendleft(reversed(list(happenings)))
+        self.arrived.extendleft(reversed(list(happenings)))
 
     def forget(self, happenings: Iterable[Happening]) -> None:
         """Take away what was put in front, as far as it was not looked at."""
         gone = {id(one) for one in happenings}
-        self._arrived = deque(one for one in self._arrived if id(one) not in gone)
+        self.arrived = deque(one for one in self.arrived if id(one) not in gone)
         self._relieve()
 
     def unread(self) -> deque[Happening]:
         """Return what was not looked at."""
-        return self._arrived.copy()
+        return self.arrived.copy()
 
     def until(self, limit: float | None) -> float:
         """Return the moment up to which to wait when that may take `limit` seconds."""
@@ -73,10 +68,10 @@ class Inbox:
         """
         deadline = self._patience.until(limit)
         while True:
-            while not self._arrived:
+            while not self.arrived:
                 if not await self._patience.wait(deadline):
                     return None
-            found = self._arrived.popleft()
+            found = self.arrived.popleft()
             if self._paused:
                 self._relieve()
             exchange = found.exchange
@@ -92,27 +87,27 @@ class Inbox:
         """
         deadline = self.until(limit)
         while True:
-            while not self._arrived:
+            while not self.arrived:
                 if not await self.stirred(deadline):
                     return None
-            found = self._arrived[0]
+            found = self.arrived[0]
             if found.exchange is None or not found.exchange.reply.piece:
                 return found
-            self._arrived.popleft()
+            self.arrived.popleft()
             self._relieve()
             if not await self._patience.breathe(deadline):
                 return None
 
     def discard(self, exchange: Exchange) -> None:
         """Take away an unread reply."""
-        found = next((one for one in self._arrived if one.exchange is exchange), None)
+        found = next((one for one in self.arrived if one.exchange is exchange), None)
         if found is not None:
-            self._arrived.remove(found)
+            self.arrived.remove(found)
             self._relieve()
 
     def clear(self) -> None:
         """Forget everything that came."""
-        self._arrived.clear()
+        self.arrived.clear()
         self.message_lost = False
         self.close_reason = ""
         self._relieve()
@@ -121,25 +116,26 @@ class Inbox:
         """Stop listening."""
         self._unsubscribe()
         self._patience.stop()
-        self._arrived.clear()
+        self.arrived.clear()
         self._relieve()
 
     def _take(self, happening: Happening) -> None:
         event = happening.event
-        if isinstance(event, Opened):
+        if isinstance(event, Received):
+            self.arrived.append(happening)
+        elif isinstance(event, Opened):
             self.clear()
-        elif not isinstance(event, Secured):
-            self._arrived.append(happening)
-        if isinstance(event, Closed):
+        elif isinstance(event, Closed):
+            self.arrived.append(happening)
             self.close_reason = event.reason
             self.message_lost = _awaited_message(happening.before)
         self._patience.stir()
-        if len(self._arrived) >= ROOM and not self._paused:
+        if len(self.arrived) >= ROOM and not self._paused:
             self._paused = True
             self._client.pause()
 
     def _relieve(self) -> None:
-        if self._paused and len(self._arrived) < ROOM:
+        if self._paused and len(self.arrived) < ROOM:
             self._paused = False
             self._client.resume()
 

@@ -148,7 +148,7 @@ class JobRun:
         for recorder in self._recorders:
             recorder.follow(name, client)
         if not self._recorders:
-            client.subscribe(self._learn)
+            client.subscribe(self._learn, Sent)
         return client
 
     def _made(self, secrets: Mapping[str, str], identity: Identity) -> RunSettings:
@@ -207,8 +207,9 @@ class JobRun:
             self.answers.append(answer_of(exchange))
 
     def _learn(self, happening: Happening) -> None:
-        if isinstance(happening.event, Sent):
-            self.secrets.learn(happening.event.command)
+        event = happening.event
+        if isinstance(event, Sent) and event.command.may_be_secret:
+            self.secrets.learn(event.command)
 
     def _echo(self, text: str) -> None:
         self._tell([spans.line(f"# {shown(text)}", spans.HEADING)], self.secrets)

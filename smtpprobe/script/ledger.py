@@ -20,7 +20,7 @@ KEPT_OCTETS = 1000
 """How much of a reply's line a check keeps."""
 
 _CONNECTING = ("T01", "T02", "T03", "N03")
-_CONNECT, _PASS = Context.CONNECT, Outcome.PASS
+_GREETING, _PASS = ReportPhase.GREETING, Outcome.PASS
 
 _PHASES: dict[Context | None, ReportPhase] = {
     None: ReportPhase.OTHER,
@@ -55,6 +55,8 @@ class Ledger:
         self._sent: list[str] = []
         self._stopped = 0
         self._phases: dict[ReportPhase, float] = {}
+        self._latest: tuple[Exchange | None, tuple[str, ReportPhase]]
+        self._latest = None, ("", ReportPhase.OTHER)
         self.notes: list[str] = []
         self.echoes: list[str] = []
         self.peer = ""
@@ -89,24 +91,20 @@ class Ledger:
 
     def took(self, exchange: Exchange) -> None:
         """Note that a reply was taken, for `sent so far`, and how long it took."""
-        context, elapsed = exchange.context, exchange.elapsed
-        if context is not _CONNECT:
-            name = asked(exchange.command) if context is not None else "unasked"
+        name, phase = self._about(exchange)
+        if phase is not _GREETING:
             name = f"{self.connection} {name}" if self.connection else name
             self._sent.append(f"{name} {exchange.reply.code or 'no code'}")
-        if elapsed is not None:
-            phase = _PHASES[context]
-            self._phases[phase] = self._phases.get(phase, 0.0) + elapsed
+        if exchange.elapsed is not None:
+            self._phases[phase] = self._phases.get(phase, 0.0) + exchange.elapsed
 
     def passed(self, expect: Expect, exchange: Exchange | None) -> None:
         """Note an expectation that was met; the exchange is not kept, as there may be many."""
         place = expect.place
         if exchange is None:
-            phase, name, seconds = ReportPhase.OTHER, "", None
+            name, phase, seconds = "", ReportPhase.OTHER, None
         else:
-            context, seconds = exchange.context, exchange.elapsed
-            phase = _PHASES[context]
-            name = asked(exchange.command) if context is not None else "unasked"
+            (name, phase), seconds = self._about(exchange), exchange.elapsed
         self._checks.append(
             Check(
                 "", _PASS, phase, place.line, expect.column, expect.wanted, last_line(exchange),
@@ -228,6 +226,16 @@ class Ledger:
         del self._sent[mark.sent :]
         self._stopped = mark.stopped
         return wrong
+
+    def _about(self, exchange: Exchange) -> tuple[str, ReportPhase]:
+        """Return the name of what a reply answers, and the part of a report it belongs to."""
+        known, about = self._latest
+        if exchange is not known:
+            context = exchange.context
+            name = asked(exchange.command) if context is not None else "unasked"
+            about = name, _PHASES[context]
+            self._latest = exchange, about
+        return about
 
     def _stop(self, place: Place) -> NoReturn:
         self._stopped = place.line

@@ -25,24 +25,22 @@ class Patience:
 
     def stir(self) -> None:
         """End the wait; without one the next wait ends at once."""
-        self._stirred = True
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(True)
+        waiter, self._waiter = self._waiter, None
+        if waiter is None or waiter.done():
+            self._stirred = True
+        else:
+            waiter.set_result(True)
 
-    async def wait(self, deadline: float) -> bool:
-        """Return True once stirred (since the last wait), False when the moment has come."""
-        if not self._stirred:
-            self._deadline = deadline
+    def wait(self, deadline: float) -> asyncio.Future[bool]:
+        """Return what is to be awaited: True once stirred (since the last wait), False too late."""
+        waiter = self._loop.create_future()
+        if self._stirred:
+            self._stirred = False
+            waiter.set_result(True)
+        else:
+            self._waiter, self._deadline = waiter, deadline
             self._wind()
-            self._waiter = self._loop.create_future()
-            try:
-                if not await self._waiter:
-                    return False
-            finally:
-                self._waiter = None
-                self._deadline = float("inf")
-        self._stirred = False
-        return True
+        return waiter
 
     async def breathe(self, deadline: float) -> bool:
         """Let others have their turn; return whether there is time left."""
@@ -67,9 +65,11 @@ class Patience:
 
     def _ring(self) -> None:
         self._timer = None
-        if self._waiter is None or self._waiter.done():
+        waiter = self._waiter
+        if waiter is None or waiter.done():
             return
         if self._loop.time() >= self._deadline:
-            self._waiter.set_result(False)
+            self._waiter = None
+            waiter.set_result(False)
         else:
             self._wind()

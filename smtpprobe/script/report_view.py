@@ -171,7 +171,7 @@ def _checks(status: ExitStatus, checks: Sequence[Check], counted: Sequence[Check
 def _reason(case: CaseResult) -> str:
     if case.decisive is not None:
         return f"{_place(case.decisive)}: {case.reason}"
-    warned = [check for check in case.checks if check.outcome is Outcome.WARN]
+    warned = [check for check in case.failed if check.outcome is Outcome.WARN]
     if len(warned) == 1:
         return f"warning: {_place(warned[0])}: {warned[0].message}"
     return f"{len(warned)} warnings" if warned else case.reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,17 +15,10 @@ from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.check import LOOKED, Check, Outcome, readable
 from smtpprobe.script.steps import Script
 
+_PASS, _WARN = Outcome.PASS, Outcome.WARN
 
-class CaseResult(NamedTuple):
-    """What one test point gave; `name` is None for that of a script without `:case`.
 
-    `sent` tells each step answered, as `EHLO 250`. `stopped` is the line at which it ended early, 0
-    when it did not. `notes` are plain sentences for the report. `unread` are last lines of replies
-    nobody looked at. `phases` are the seconds that replies took, by part of the session. `wire`
-    holds the last lines on the wire of a case that failed. `tls` is the last handshake. `echoes`
-    are the texts of `:echo`.
-    """
-
+class _CaseFields(NamedTuple):
     name: str | None = None
     checks: tuple[Check, ...] = ()
     seconds: float = 0.0
@@ -38,18 +32,29 @@ class CaseResult(NamedTuple):
     tls: TlsFacts | None = None
     echoes: tuple[str, ...] = ()
 
+
+class CaseResult(_CaseFields):
+    """What one test point gave; `name` is None for that of a script without `:case`.
+
+    `sent` tells each step answered, as `EHLO 250`. `stopped` is the line at which it ended early, 0
+    when it did not. `notes` are plain sentences for the report. `unread` are last lines of replies
+    nobody looked at. `phases` are the seconds that replies took, by part of the session. `wire`
+    holds the last lines on the wire of a case that failed. `tls` is the last handshake. `echoes`
+    are the texts of `:echo`.
+    """
+
     @property
     def not_after(self) -> datetime | None:
         """When the server's certificate ends; None where none came, or that is unreadable."""
         leaf = self.tls.leaf if self.tls is not None else None
         return leaf.not_after if leaf is not None else None
 
-    @property
+    @cached_property
     def status(self) -> ExitStatus:
         """The exit code this case alone would give."""
         return combined(check.status for check in self.checks)
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome:
         """How the case ended."""
         by_status = {
@@ -58,15 +63,15 @@ class CaseResult(NamedTuple):
             ExitStatus.NOTHING_CHECKED: Outcome.SKIP,
         }
         outcome = by_status.get(self.status, Outcome.ERROR)
-        warned = any(check.outcome is Outcome.WARN for check in self.checks)
-        return Outcome.WARN if warned and outcome is Outcome.PASS else outcome
+        warned = outcome is _PASS and any(check.outcome is _WARN for check in self.failed)
+        return _WARN if warned else outcome
 
-    @property
+    @cached_property
     def failed(self) -> tuple[Check, ...]:
         """The checks to tell about, in order: misses, errors, skips."""
-        return tuple(check for check in self.checks if check.outcome is not Outcome.PASS)
+        return tuple(check for check in self.checks if check.outcome is not _PASS)
 
-    @property
+    @cached_property
     def counted(self) -> tuple[Check, ...]:
         """The checks that looked at something; none of a skipped case."""
         if self.outcome is Outcome.SKIP:
