@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from smtpprobe.script.known_names import Outside
 from smtpprobe.script.language import parse
 from smtpprobe.script.patterns import PlainPattern
 from smtpprobe.script.problem import ScriptProblems
-from smtpprobe.script.steps import Expect, Place, Script
+from smtpprobe.script.steps import Assert, Expect, Place, Script
 from smtpprobe.script.tokens import tokens
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("**/*.smtp"))
@@ -42,18 +41,13 @@ def meaning(thing: object) -> object:
         case Mapping():
             return [meaning(value) for value in thing.values()]
         case tuple() if hasattr(thing, "_asdict"):
-            named = thing._asdict()
-            return (type(thing), {k: meaning(v) for k, v in named.items() if k not in _PLACES})
+            said = {name: value for name, value in thing._asdict().items() if name not in _PLACES}
+            blank = {Assert: "text", Expect: "template"}.get(type(thing))
+            if blank is not None:
+                said[blank] = tuple(token.text for token in tokens(said[blank]))
+            return type(thing), {name: meaning(value) for name, value in said.items()}
         case tuple():
             return tuple(meaning(one) for one in thing)
-        case _ if dataclasses.is_dataclass(thing):
-            fields = {one.name: getattr(thing, one.name) for one in dataclasses.fields(thing)}
-            for name in _PLACES:
-                fields.pop(name, None)
-            for name in ("template", "text") if not isinstance(thing, Expect) else ("template",):
-                if type(thing).__name__ in ("Assert", "Expect") and name in fields:
-                    fields[name] = [token.text for token in tokens(fields[name])]
-            return type(thing), {name: meaning(value) for name, value in fields.items()}
         case _:
             return thing
 
