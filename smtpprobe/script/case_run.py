@@ -80,22 +80,26 @@ class CaseRun:
     async def _case(self, preamble: Sequence[Step], case: Case) -> None:
         if self._state.settings.fragment or any(map(acts, (*preamble, *case.steps, *case.last))):
             await self._guarded(case.steps)
-            if case.last and self._state.at.client.state.phase is not Phase.CLOSED:
-                await self._last(case.last)
+            if case.last:
+                await self._finally(case.last)
             return
         what = "script" if case.name is None else "case"
         with suppress(Stop):
             status = ExitStatus.NOTHING_CHECKED
             self._ledger.ended("N01", f"{what} is empty", case.place, status)
 
-    async def _last(self, steps: Sequence[Step]) -> None:
+    async def _finally(self, steps: Sequence[Step]) -> None:
         """Run what stands behind `:finally`; what is still owed to the steps before is no miss."""
         self._owing = Owing()
+        at = self._state.at
         if not self._ledger.is_unclear:  # else a reply was waited for already
-            await self._state.at.expecting.let_come()
-        self._state.at.inbox.clear()
-        if self._state.at.client.state.phase is not Phase.CLOSED:
+            await at.expecting.let_come()
+        at.inbox.clear()
+        if at.client.state.phase is not Phase.CLOSED:
             await self._guarded(steps)
+        elif self._ledger.has_stopped and any(map(acts, steps)):
+            told = f"line {steps[0].place.line}: not run after `:finally`: there is no connection"
+            self._ledger.notes.append(told)
 
     def late(self, seconds: float) -> None:
         """See whether the whole script, of which this was the last case, took too long."""

@@ -237,7 +237,10 @@ class Expecting:
                 "the message may have been accepted"
             )
         answered = f" to {asked(due) if due else name}" if due or name else ""
-        return f"no reply{answered} within {limit}{self._partly()}"
+        told = f"no reply{answered} within {limit}{self._partly()}"
+        if answered or self._client.state.awaiting:
+            return told
+        return f"{told}, and none is due: all that was sent is answered"
 
     async def _reply(self, step: Expect, written: str) -> None:
         exchange = self.taken if step.soft else None

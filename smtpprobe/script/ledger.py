@@ -209,6 +209,11 @@ class Ledger:
         return all(one.status is ExitStatus.OK for one in self._checks[mark.checks :])
 
     @property
+    def has_stopped(self) -> bool:
+        """Whether the case ended before its last step."""
+        return self._stopped > 0
+
+    @property
     def is_unclear(self) -> bool:
         """Whether the case ended because something could not be told."""
         return bool(self._checks) and self._checks[-1].outcome is Outcome.ERROR

@@ -86,6 +86,16 @@ async def test_finally_is_left_out_without_a_connection() -> None:
     assert len(outcome(result)) == 1
 
 
+async def test_a_failed_case_tells_that_finally_was_not_run_without_a_connection() -> None:
+    closing: list[Step] = [GREETING, Hear(b"NOOP"), Close()]
+    result, _ = await heard("NOOP\n:finally\nQUIT\n", closing)
+    assert result.notes == ("line 3: not run after `:finally`: there is no connection",)
+    gone_well = await run(
+        "QUIT\n:finally\nQUIT\n", [GREETING, Hear(b"QUIT"), Say(b"221 bye\r\n"), Close()]
+    )
+    assert gone_well.notes == ()
+
+
 async def test_an_unexpected_reply_does_not_keep_finally_from_running() -> None:
     script = "NOOP\n< 250\n:sleep 20ms\nRSET\n:finally\nQUIT\n"
     server = told((b"NOOP", b"250 ok\r\n451 more\r\n"), QUIT)
