@@ -27,6 +27,9 @@ from smtpprobe.protocol.reply import Reply, ReplyParser
 HELD_OCTETS = 1 << 20
 """How much may wait while the wire holds; past it the socket is not read."""
 
+READ_OCTETS = 1 << 14
+"""How much is read from the socket at once: a record of TLS."""
+
 TURN_OCTETS, TURN_LINES = 1 << 16, 200
 """How much is parsed before others have their turn."""
 
@@ -49,7 +52,7 @@ class EarlySpeech(ssl.SSLError):
     """The server spoke in clear where TLS should have begun without a word."""
 
 
-class Wire(SMTPProtocol):
+class Wire(SMTPProtocol, asyncio.BufferedProtocol):
     """One connection. Make it inside a running loop, as the factory of a transport.
 
     `on_reply` gets each reply, `on_lost` the exception that ended the connection (None for an
@@ -65,6 +68,7 @@ class Wire(SMTPProtocol):
         self._mourner = on_lost
         self._parser = ReplyParser()
         self._inbox = bytearray()
+        self._room = memoryview(bytearray(READ_OCTETS))
         self._holding = True
         self._gone = asyncio.Event()
         self._last_words: tuple[Exception | None] | None = None
@@ -106,8 +110,20 @@ class Wire(SMTPProtocol):
         """The TLS session on this connection, if there is one."""
         return None if self.transport is None else self.transport.get_extra_info("ssl_object")
 
+    def get_buffer(self, _sizehint: int) -> memoryview:
+        """Return where the transport puts octets.
+
+        Without a buffer it takes 256 KiB from the system for every read, and gives them back: five
+        times the time of the read itself.
+        """
+        return self._room
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """Take the octets that the transport has put there."""
+        self.data_received(bytes(self._room[:nbytes]))
+
     def data_received(self, data: bytes) -> None:
-        """Take octets from the transport."""
+        """Take octets from the server."""
         if len(data) <= TURN_LINES and self._is_free():
             self._feed(data)
             if self._is_free():
