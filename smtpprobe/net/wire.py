@@ -56,16 +56,21 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
     """One connection. Make it inside a running loop, as the factory of a transport.
 
     `on_reply` gets each reply, `on_lost` the exception that ended the connection (None for an
-    orderly end), once. Both are called from the event loop and must not block.
+    orderly end), once; `on_told` is called behind all that came in one read. They are called from
+    the event loop and must not block.
     """
 
     def __init__(
-        self, on_reply: Callable[[Reply], None], on_lost: Callable[[Exception | None], None]
+        self,
+        on_reply: Callable[[Reply], None],
+        on_lost: Callable[[Exception | None], None],
+        on_told: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(loop=asyncio.get_running_loop())
         self.leftover = b""
         self._reader = on_reply
         self._mourner = on_lost
+        self._told = on_told or _nothing
         self._parser = ReplyParser()
         self._inbox = bytearray()
         self._room = memoryview(bytearray(READ_OCTETS))
@@ -127,6 +132,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         if len(data) <= TURN_LINES and self._is_free():
             self._feed(data)
             if self._is_free():
+                self._told()
                 return
         else:
             self._inbox += data
@@ -249,7 +255,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
     def forget(self) -> None:
         """Call nobody any more."""
-        self._reader, self._mourner = _nobody, _nobody
+        self._reader, self._mourner, self._told = _nobody, _nobody, _nothing
         self._inbox.clear()
 
     def pause(self) -> None:
@@ -306,6 +312,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
             self._feed(data)
             self._follow_up()
         self._steer()
+        self._told()
 
     def _follow_up(self) -> None:
         if self._inbox and not self._holding:
@@ -349,6 +356,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         if cut_off is not None:
             self._reader(cut_off)
         self._mourner(exc)
+        self._told()
         self.forget()
         if self._upgrade is not None and not self._upgrade.answer.done():
             self._upgrade.answer.set_result(None)
@@ -382,6 +390,10 @@ def portion_end(octets: bytearray) -> int:
             return end
         position = newline + 1
     return position
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 def _nobody(_: object) -> None:

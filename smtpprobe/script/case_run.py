@@ -69,13 +69,16 @@ class CaseRun:
         """Run the settings before all cases, then the case, or up to what ends it."""
         self._state.case, self._place = case, case.place
         try:
-            if await self._guarded(preamble):
-                await self._case(preamble, case)
+            await self._state.lockstep.run(self._whole(preamble, case))
         except asyncio.CancelledError:
             self._ledger.cut_short(self._place)
             raise
         finally:
             self._unread = self._state.leave()
+
+    async def _whole(self, preamble: Sequence[Step], case: Case) -> None:
+        if await self._guarded(preamble):
+            await self._case(preamble, case)
 
     async def _case(self, preamble: Sequence[Step], case: Case) -> None:
         if self._state.settings.fragment or any(map(acts, (*preamble, *case.steps, *case.last))):

@@ -15,6 +15,7 @@ from smtpprobe.script.connection import Connection
 from smtpprobe.script.expecting import Manner
 from smtpprobe.script.kept import Kept
 from smtpprobe.script.ledger import Ledger
+from smtpprobe.script.lockstep import Lockstep
 from smtpprobe.script.scope import Scope, Unset
 from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.sides import connected, side
@@ -46,6 +47,7 @@ class CaseState:
         self.echo = echo
         self.case = EMPTY
         self.title = ""
+        self.lockstep = Lockstep()
         self.ledger = Ledger(asyncio.get_running_loop().time)
         self.ledger.going_on, self.ledger.strict = settings.going_on, settings.strict
         self._kept = kept
@@ -178,7 +180,8 @@ class CaseState:
     def _connection(self, name: str, client: Client) -> Connection:
         found = Connection(
             "" if name == MAIN else name, client, self.ledger, self.manner,
-            capture=self.scope.capture, now=clock.now, days=self.settings.days,
+            lockstep=self.lockstep, capture=self.scope.capture, now=clock.now,
+            days=self.settings.days,
         )  # fmt: skip
         self._connections[name] = found
         return found

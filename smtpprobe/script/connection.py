@@ -19,6 +19,7 @@ from smtpprobe.script.expecting import Capture, Expecting, Manner
 from smtpprobe.script.handshakes import CertificateDays, Handshakes
 from smtpprobe.script.inbox import Inbox
 from smtpprobe.script.ledger import Ledger, last_line
+from smtpprobe.script.lockstep import Lockstep
 from smtpprobe.script.sending import moving
 from smtpprobe.script.sides import View
 from smtpprobe.script.steps import Place
@@ -42,6 +43,7 @@ class Connection:
         ledger: Ledger,
         manner: Manner,
         *,
+        lockstep: Lockstep,
         capture: Capture,
         now: Callable[[], datetime],
         days: CertificateDays | None,
@@ -49,7 +51,7 @@ class Connection:
         self.name = name
         self.client = client
         self.opened = client.state.phase is not Phase.CLOSED
-        self.inbox = Inbox(client)
+        self.inbox = Inbox(client, lockstep)
         self.handshakes = Handshakes(ledger, now, days)
         self.expecting = Expecting(
             client, self.inbox, ledger, manner, on_taken=self._taken, capture=capture

@@ -10,6 +10,7 @@ from smtpprobe.protocol.events import Closed, Opened, Received, Secured
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.script.lockstep import Lockstep
 from smtpprobe.script.patience import Patience
 
 ROOM = 16
@@ -25,14 +26,15 @@ class Inbox:
     memory. `arrived` is what was not looked at.
     """
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, lockstep: Lockstep) -> None:
         self._client = client
         self.arrived: deque[Happening] = deque()
-        self._patience = Patience()
+        self._patience = Patience(lockstep)
         self._paused = False
         self.message_lost = False
         self.close_reason = ""
         self._unsubscribe = client.subscribe(self._take, Opened, Received, Secured, Closed)
+        client.on_told = lockstep.go_on
 
     def exchanges(self) -> list[Exchange]:
         """Return the unread replies in order."""
@@ -115,6 +117,7 @@ class Inbox:
     def leave(self) -> None:
         """Stop listening."""
         self._unsubscribe()
+        self._client.on_told = None
         self._patience.stop()
         self.arrived.clear()
         self._relieve()

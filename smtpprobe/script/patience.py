@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 
+from smtpprobe.script.lockstep import Lockstep
+
 
 class Patience:
     """Lets one task wait until it is stirred, or until a moment on the loop's clock.
 
     The timer is not moved with each wait: it looks, when it rings, whether a later moment counts by
-    now. So a wait that is answered at once costs no timer.
+    now. So a wait that is answered at once costs no timer. `lockstep` runs that task.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lockstep: Lockstep) -> None:
         self._loop = asyncio.get_running_loop()
+        self._lockstep = lockstep
         self._stirred = False
         self._waiter: asyncio.Future[bool] | None = None
         self._deadline = float("inf")
@@ -39,6 +42,7 @@ class Patience:
             waiter.set_result(True)
         else:
             self._waiter, self._deadline = waiter, deadline
+            self._lockstep.waits_for(waiter)
             self._wind()
         return waiter
 
@@ -71,5 +75,6 @@ class Patience:
         if self._loop.time() >= self._deadline:
             self._waiter = None
             waiter.set_result(False)
+            self._lockstep.go_on()
         else:
             self._wind()

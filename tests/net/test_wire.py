@@ -250,3 +250,22 @@ def test_what_stands_behind_a_220_to_starttls_is_cut_off_to_the_octet(
     told, leftover = asyncio.run(play())
     assert told == b"220 go\r\n"
     assert leftover == octets[:cut]
+
+
+async def test_the_end_of_what_came_in_one_read_is_told_behind_its_replies() -> None:
+    heard: list[str] = []
+    wire = Wire(
+        lambda reply: heard.append(str(reply.code)),
+        lambda _error: heard.append("lost"),
+        lambda: heard.append("told"),
+    )
+    wire.connection_made(asyncio.Transport())
+    wire._steer = lambda: None  # type: ignore[method-assign] # that transport cannot be steered
+    wire.release()
+    wire.data_received(b"250 a\r\n250 b\r\n25")
+    wire.data_received(b"0 c\r\n" + b"250 d\r\n" * 400)
+    while heard.count("250") < 403:
+        await asyncio.sleep(0)
+    wire.connection_lost(None)
+    assert heard[:7] == ["told", "250", "250", "told", *["250"] * 3]
+    assert heard[-2:] == ["lost", "told"]
