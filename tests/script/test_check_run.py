@@ -372,3 +372,14 @@ async def test_secrets_stand_nowhere_not_even_when_the_server_says_them(
     recorded = (folder / transcript).read_text() if transcript else ""
     for text in (found.out, recorded):
         assert not re.search("hunter2|aHVudGVyMg==|c2VjcmV0|is secret", text, re.IGNORECASE)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("file", ["ok.smtp", "cases.smtp"])
+async def test_each_beginning_in_a_stream_names_the_target_of_the_run(file: str) -> None:
+    Path("cases.smtp").write_text(':case "a"\nNOOP\n:case "b"\nNOOP\n')  # noqa: ASYNC240 - small
+    told_ = await report([file], form=Format.JSONL)
+    lines = [json.loads(line) for line in told_.out.splitlines()]
+    begins = [line["target"] for line in lines if line["ev"] == "begin"]
+    assert begins
+    assert set(begins) == {line["target"] for line in lines if line["ev"] == "open"}
