@@ -19,6 +19,7 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.protocol.target import Target
 
 VERSION = 1
 """Readers ignore unknown fields and unknown kinds of lines."""
@@ -58,14 +59,21 @@ class JsonTranscript:
         """Whether something is kept back: never."""
         return False
 
-    def begin(self, state: State, file: str = "", case: str | None = None) -> str:
+    def begin(
+        self,
+        state: State,
+        target: Target | None = None,
+        file: str = "",
+        case: str | None = None,
+    ) -> str:
         """Return the first line; `state` is that of the session when recording begins.
 
-        `file` is the script that runs, empty for none; `case` the one of its cases that begins.
+        `target` is whom the session is to be with, None where nobody knows yet. `file` is the
+        script that runs, empty for none; `case` the one of its cases that begins.
         """
         time = self._now().isoformat(timespec="seconds").replace("+00:00", "Z")
-        target = str(state.target) if state.target else None
-        fields: dict[str, object] = {"smtpprobe": __version__, "target": target, "time": time}
+        whom = None if target is None else str(target)
+        fields: dict[str, object] = {"smtpprobe": __version__, "target": whom, "time": time}
         fields |= {"state": state.phase.value, "file": file or None, "case": case}
         return self._line("begin", fields)
 

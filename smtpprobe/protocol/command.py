@@ -32,7 +32,7 @@ class Kind(Enum):
     RAW = "raw"
 
 
-_COMMAND, _SASL, _BODY, _RAW = Kind
+_COMMAND, _SASL, _BODY = Kind.COMMAND, Kind.SASL, Kind.BODY
 """Bare names for what every command is asked: members found through their class are slow."""
 
 

@@ -137,6 +137,11 @@ class TlsFacts(NamedTuple):
         return found.shown if isinstance(found, Unread) else found
 
     @property
+    def has_certificates(self) -> bool:
+        """Whether certificates came; this reads none."""
+        return isinstance(self.certificates, Unread) or bool(self.certificates.chain)
+
+    @property
     def chain(self) -> tuple[CertificateFacts, ...]:
         """The certificates that came, leaf first."""
         return self.shown.chain

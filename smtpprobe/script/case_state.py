@@ -10,6 +10,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.net import clock
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.script.connection import Connection
 from smtpprobe.script.expecting import Manner
@@ -65,14 +66,13 @@ class CaseState:
     def _begun(self) -> tuple[Manner, Scope]:
         """Return settings and values as they are at the beginning."""
         settings = self.settings
+        hidden = settings.hidden or Secrets(settings.secrets.values())
         if self._kept is None:
             manner = Manner(settings.timeout, implying=not settings.fragment, texts=settings.texts)
-            return manner, Scope(
-                settings.outside, self._fact, settings.secrets, hidden=settings.hidden
-            )
+            return manner, Scope(settings.outside, self._fact, settings.secrets, hidden=hidden)
         scope, manner = self._kept.scope, self._kept.manner
         scope.facts, scope.secrets = self._fact, settings.secrets
-        scope.hidden = settings.hidden
+        scope.hidden = hidden
         manner.limit = settings.timeout
         return manner, scope
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from smtpprobe.client import Client
 from smtpprobe.errors import ProbeError
 from smtpprobe.protocol.command import Command
-from smtpprobe.protocol.events import Opened, Secured
+from smtpprobe.protocol.events import Opened, Secured, Waived
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import written_duration
@@ -62,7 +62,7 @@ class Connection:
         self._now = now
         self._reply: Exchange | None = client.last if self.opened else None
         self._connect: float | None = None
-        self._unsubscribe = client.subscribe(self._happened, Opened, Secured)
+        self._unsubscribe = client.subscribe(self._happened, Opened, Secured, Waived)
 
     @property
     def view(self) -> View:
@@ -184,6 +184,8 @@ class Connection:
                 self.handshakes.latest = Secured(opened.at, tls) if tls is not None else None
             case Secured() as secured:
                 self.handshakes.latest = secured
+            case Waived():
+                self.needed = []
 
     def _taken(self, exchange: Exchange) -> None:
         """Look for required keywords before the reply's own expectations.
@@ -193,7 +195,7 @@ class Connection:
         """
         self._reply = exchange
         command = exchange.command
-        if command is None or command.context not in HELLOS:
+        if command is None or command.context not in HELLOS or exchange.reply.piece:
             return
         asking = next((one for one in self.needed if one[0] is command), None)
         if asking is None:

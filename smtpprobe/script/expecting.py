@@ -322,7 +322,9 @@ class Expecting:
             await self._optional_close(step)
             return
         found = await self._arrival(step)
-        closed = None if found is None else found.event
+        if found is None:
+            return
+        closed = found.event
         if isinstance(closed, Closed) and closed.by is By.THEM:
             self._closed_in_time(step, closed)
             return
@@ -331,7 +333,7 @@ class Expecting:
             "server did not close",
             step.place,
             expect="eof",
-            exchange=None if found is None else found.exchange,
+            exchange=found.exchange,
             soft=step.soft,
         )
 

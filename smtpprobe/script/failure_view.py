@@ -106,6 +106,7 @@ def failure_lines(
         # the place is that of the first step, which has nothing to do with it
         return lines + [gutter.note("help", text) for text in check.help]
     lines += _place(result, check, width)
+    lines += _included(result.name, includers(check.file, result.included))
     if gutter.has_source:
         hidden = check.exchange is not None and check.exchange.before.phase is Phase.AUTH
         lines += [gutter.empty(), *gutter.source_lines(marks, hidden=hidden)]

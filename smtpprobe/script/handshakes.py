@@ -74,7 +74,8 @@ class Handshakes:
         self._seen = secured
         where = self._begun or place
         octets = quoted(secured.surplus[:SHOWN_OCTETS]) if secured.surplus else ""
-        self._ledger.tls = secured.tls
+        if secured.tls.has_certificates:
+            self._ledger.tls = secured.tls
         if not secured.tls.ok:
             self._failed(secured.tls, octets, where)
             return

@@ -176,14 +176,16 @@ class JobRun:
             return []
         from smtpprobe.script.record import Recorder  # noqa: PLC0415 - only when chosen
 
-        name = self._job.script.name
-        found = []
+        name, target = self._job.script.name, self._job.target
+        sinks: list[str | Callable[[str], object]] = []
         if path := self._options.transcript:
-            path = transcript_path(path, self._job.target, self._stem, self._job.variant)
-            found.append(Recorder(client, path, self._warn, self.secrets, file=name))
+            sinks.append(transcript_path(path, target, self._stem, self._job.variant))
         if self._stream is not None:
-            found.append(Recorder(client, self._stream, self._warn, self.secrets, file=name))
-        return found
+            sinks.append(self._stream)
+        return [
+            Recorder(client, sink, self._warn, self.secrets, file=name, target=target)
+            for sink in sinks
+        ]
 
     def _begin_case(self, name: str | None) -> None:
         for recorder in self._recorders:

@@ -17,6 +17,9 @@ from smtpprobe.script.scope import Unknowable, Unset
 from smtpprobe.script.steps import Assert, Exact, Expect, Local, Step, acts
 from smtpprobe.script.values import read_string
 
+_LEAVING = ("connect", "close", "on")
+"""What goes on without the connection in use: how a handshake on it went is told before."""
+
 
 async def run_local(state: CaseState, rest: Sequence[Step], step: Local) -> None:
     """Run a local command; `rest` are the steps below it."""
@@ -25,6 +28,8 @@ async def run_local(state: CaseState, rest: Sequence[Step], step: Local) -> None
         argument = state.scope.line(argument)
         if fault := argument_fault(step.name, argument):
             raise UsageError(f":{step.name} {argument}: {fault}")
+    if step.name in _LEAVING:
+        state.at.handshakes.look(step.place)
     match step.name:
         case "connect":
             greeted = _greeting_first(rest)

@@ -14,6 +14,7 @@ from smtpprobe.present.transcript_text import TextTranscript, Trust
 from smtpprobe.protocol.events import Closed, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.target import Target
 from smtpprobe.script.appending import AppendedFile
 from smtpprobe.script.results import CaseResult
 
@@ -31,7 +32,8 @@ class Recorder:
     A file that exists is continued, never cut. Instead of a path there may be a function, which is
     given JSON lines. If writing fails later (a full disk), recording ends, the session goes on and
     `on_failure` is told why. `secrets` are masked wherever they turn up, and so are the credentials
-    that go out meanwhile. `file` is the script that runs, empty for none.
+    that go out meanwhile. `file` is the script that runs, empty for none; `target` the one it was
+    given, None where the session's own is meant.
 
     Raises:
         UsageError: the file cannot be written; nothing has been sent yet.
@@ -45,11 +47,13 @@ class Recorder:
         secrets: Secrets | None = None,
         *,
         file: str = "",
+        target: Target | None = None,
     ) -> None:
         self.path = path if isinstance(path, str) else ""
         self._on_failure = on_failure
         self._secrets = secrets if secrets is not None else Secrets()
         self._script = file
+        self._target = target
         self._transcript = _transcript(client, path)
         self._main = _Followed(client, self._transcript, self._from_main, self._secrets)
         self._followed = [self._main]
@@ -105,7 +109,8 @@ class Recorder:
     def _head(self, case: str | None = None) -> str:
         state = self._main.client.state
         if isinstance(self._transcript, JsonTranscript):
-            return self._transcript.begin(state, self._script, case)
+            target = self._target or state.target
+            return self._transcript.begin(state, target, self._script, case)
         return self._transcript.begin(state)
 
     def _from_main(self, text: str) -> None:

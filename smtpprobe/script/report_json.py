@@ -45,7 +45,7 @@ def _script(run: ScriptResult) -> dict[str, object]:
         "exit": int(run.status),
         "seconds": round(run.seconds, 6),
         "retries": run.retries,
-        "cases": [_case(case) for case in run.cases],
+        "cases": [_case(case, run) for case in run.cases],
     }
 
 
@@ -77,7 +77,7 @@ def _problem(problem: Problem, error: ScriptProblems) -> dict[str, object]:
     }
 
 
-def _case(case: CaseResult) -> dict[str, object]:
+def _case(case: CaseResult, run: ScriptResult) -> dict[str, object]:
     not_after = case.not_after.isoformat() if case.not_after else None
     return {
         "name": case.name,
@@ -87,7 +87,7 @@ def _case(case: CaseResult) -> dict[str, object]:
         "seconds": round(case.seconds, 6),
         "phases": {phase.value: round(spent, 6) for phase, spent in case.phases.items()},
         "tls_not_after": not_after,
-        "checks": [_check(check) for check in case.checks],
+        "checks": [_check(check, run) for check in case.checks],
         "echoes": [readable(text) for text in case.echoes],
         "notes": [readable(note) for note in case.notes],
         "unread": [readable(text) for text in case.unread],
@@ -95,9 +95,11 @@ def _case(case: CaseResult) -> dict[str, object]:
     }
 
 
-def _check(check: Check) -> dict[str, object]:
+def _check(check: Check, run: ScriptResult) -> dict[str, object]:
     found = check.plain()
     found["seconds"] = None if check.seconds is None else round(check.seconds, 6)
+    if check.file and check.id:
+        found["included"] = includers_data(run.name, check.file, run.included)
     if check.exchange is not None:
         lines = (line.raw.rstrip(b"\r\n") for line in check.exchange.reply.lines)
         found["reply"] = [line.decode("utf-8", "backslashreplace") for line in lines]

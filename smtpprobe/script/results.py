@@ -13,6 +13,7 @@ from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.check import LOOKED, Check, Outcome, readable
+from smtpprobe.script.problem import Included
 from smtpprobe.script.steps import Script
 
 _PASS, _WARN = Outcome.PASS, Outcome.WARN
@@ -39,8 +40,8 @@ class CaseResult(_CaseFields):
     `sent` tells each step answered, as `EHLO 250`. `stopped` is the line at which it ended early, 0
     when it did not. `notes` are plain sentences for the report. `unread` are last lines of replies
     nobody looked at. `phases` are the seconds that replies took, by part of the session. `wire`
-    holds the last lines on the wire of a case that failed. `tls` is the last handshake. `echoes`
-    are the texts of `:echo`.
+    holds the last lines on the wire of a case that failed. `tls` is the last handshake in which
+    certificates came. `echoes` are the texts of `:echo`.
     """
 
     @property
@@ -95,7 +96,7 @@ class CaseResult(_CaseFields):
 
 
 class ScriptResult(NamedTuple):
-    """A run of one script against one target; `sources` as in `Script`.
+    """A run of one script against one target; `sources` and `included` as in `Script`.
 
     `retries` counts the runs before this one that `--retry` threw away. `variant` tells runs of
     the same script apart: the target, or the MX host or address it was pinned to.
@@ -108,6 +109,7 @@ class ScriptResult(NamedTuple):
     title: str = ""
     retries: int = 0
     variant: str = ""
+    included: Included = MappingProxyType({})
 
     @property
     def label(self) -> str:
@@ -191,7 +193,10 @@ def not_begun(script: Script, variant: str = "") -> ScriptResult:
     message = "not begun: the run was ended before"
     check = Check("T07", Outcome.ERROR, ReportPhase.OTHER, 1, message=message,
                   status=ExitStatus.CANNOT_TELL)  # fmt: skip
-    return ScriptResult(script.name, script.sources, (CaseResult(None, (check,)),), variant=variant)
+    cases = (CaseResult(None, (check,)),)
+    return ScriptResult(
+        script.name, script.sources, cases, variant=variant, included=script.included
+    )
 
 
 class BrokenScript(NamedTuple):

@@ -63,7 +63,10 @@ class Runner:
             cases.append(self._current.result(self._wire()))
         seconds = self._clock() - self._began
         script = self._script
-        return ScriptResult(script.name, script.sources, tuple(cases), seconds, self._title)
+        return ScriptResult(
+            script.name, script.sources, tuple(cases), seconds, self._title,
+            included=script.included,
+        )  # fmt: skip
 
     async def run(self) -> ScriptResult:
         """Run all cases; return what they gave."""

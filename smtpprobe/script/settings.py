@@ -36,7 +36,8 @@ class RunSettings(NamedTuple):
     """How a script is run. `target` is the one given from outside; `client` the EHLO name.
 
     `timeout` limits the wait for a reply in seconds. `secrets` gives the values of `:secret`,
-    `hidden` knows these and learns what is made of them, so that it is not shown either.
+    `hidden` knows these and learns what is made of them, so that it is not shown either
+    (None: nobody else has to know).
     `fragment` runs lines inside an open session: no connection is made or closed, nothing is
     implied of the replies, and a message that is refused stops it. `going_on` is `:continue on`
     for the whole script, `strict` makes soft misses count, `texts` makes the text of written
@@ -47,7 +48,7 @@ class RunSettings(NamedTuple):
     target: Target | None = None
     timeout: float | None = REPLY_LIMIT
     secrets: Mapping[str, str] = MappingProxyType({})
-    hidden: Secrets = Secrets()
+    hidden: Secrets | None = None
     fragment: bool = False
     outside: Outside = Outside()
     identity: Identity = Identity()

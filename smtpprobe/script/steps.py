@@ -205,7 +205,7 @@ class Let(NamedTuple):
 
 
 class Assert(NamedTuple):
-    """`:assert EXPR`; `template` is the text where its value is known only at run time."""
+    """`:assert EXPR`; `text` is EXPR as written, with values that are known only at run time."""
 
     place: Place
     assertion: Assertion

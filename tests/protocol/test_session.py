@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
-from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent
+from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.phase import Context, Dialect, Phase
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import State, advance, exchanges, fold
@@ -194,12 +194,13 @@ COMMANDS = st.builds(
     st.booleans(),
 )
 TIMES = st.floats(0, 9)
+ANSWERS = (st.sampled_from(REPLIES) | st.binary(max_size=20)).map(parse_reply)
 EVENTS = st.one_of(
     st.builds(Opened, TIMES, st.sampled_from([MX, LMTP]), st.just("h"), st.just(25)),
     st.builds(Sent, TIMES, COMMANDS),
-    st.builds(
-        Received, TIMES, (st.sampled_from(REPLIES) | st.binary(max_size=20)).map(parse_reply)
-    ),
+    st.builds(Received, TIMES, ANSWERS),
+    st.builds(Received, TIMES, ANSWERS.map(lambda reply: reply._replace(piece=True))),
+    st.builds(Waived, TIMES),
     st.builds(Secured, TIMES, st.booleans().map(lambda ok: TlsFacts(ok=ok))),
     st.builds(Closed, TIMES, st.sampled_from(By)),
 )
@@ -212,3 +213,48 @@ def test_any_list_of_events_leads_to_a_state(events: list[Event]) -> None:
         state, exchange = advance(state, event)
         assert (exchange is not None) == isinstance(event, Received)
     assert state == fold(events)
+
+
+@given(st.lists(EVENTS))
+def test_refusals_and_farewells_are_those_of_whole_replies_whatever_they_answer(
+    events: list[Event],
+) -> None:
+    state, refusals, ended = State(), 0, False
+    for event in events:
+        state, exchange = advance(state, event)
+        if isinstance(event, Opened):
+            refusals, ended = 0, False
+        elif isinstance(event, Closed):
+            ended = False
+        elif exchange is not None and (exchange.context is None or not exchange.reply.piece):
+            code = exchange.reply.code or 0
+            ended = ended or code in (221, 421)
+            refusals += exchange.context is not None and 400 <= code < 600
+        assert (state.refusals, state.ended) == (refusals, ended)
+
+
+@given(st.lists(EVENTS))
+def test_a_piece_of_a_reply_takes_nothing_from_what_is_waited_for(events: list[Event]) -> None:
+    state = State()
+    for event in events:
+        before = state
+        state, exchange = advance(before, event)
+        if exchange is not None and exchange.reply.piece and exchange.context is not None:
+            assert state == before._replace(last_at=event.at)
+
+
+VERDICTS = st.sampled_from(["250 ok", "451 later", "550 no", "421 bye", "999 odd"])
+
+
+@given(st.lists(VERDICTS, min_size=1, max_size=5))
+def test_lmtp_ends_a_message_with_the_last_of_its_replies_alone(verdicts: list[str]) -> None:
+    many = len(verdicts)
+    accepted = [step for _ in verdicts for step in ("RCPT TO:<c@d.example>", "250 ok")]
+    envelope = (*HELLO, "MAIL FROM:<a@b.example>", "250 ok", *accepted, "DATA", "354 go")
+    noop = Command(b"NOOP\r\n", Kind.COMMAND)
+    for come in range(many + 1):
+        state = after(*envelope, body([]), noop, *verdicts[:come], target=LMTP)
+        waiting = [one.command.context for one in state.pending]
+        assert waiting == [Context.DATA_END, Context.NOOP][come == many :]
+        ended = come == many and verdicts[-1] != "999 odd"
+        assert len(state.recipients) == (0 if ended else many)

@@ -15,9 +15,10 @@ from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox import faults
-from smtpprobe.sandbox.faults import Flood, Hang, Hear, Say, Step
+from smtpprobe.sandbox.faults import Flood, Hang, Hear, Say, StartTls, Step
 from smtpprobe.script.check_run import ScriptOptions, Show, run_scripts
 from smtpprobe.script.reports import Format
+from tests.net.stage import server_side, trusted_file
 from tests.script.runs import GREETING, host, told
 
 OK = told((b"NOOP", b"250 ok\r\n"))
@@ -372,3 +373,30 @@ async def test_secrets_stand_nowhere_not_even_when_the_server_says_them(
     recorded = (folder / transcript).read_text() if transcript else ""
     for text in (found.out, recorded):
         assert not re.search("hunter2|aHVudGVyMg==|c2VjcmV0|is secret", text, re.IGNORECASE)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("file", ["ok.smtp", "cases.smtp"])
+async def test_each_beginning_in_a_stream_names_the_target_of_the_run(file: str) -> None:
+    Path("cases.smtp").write_text(':case "a"\nNOOP\n:case "b"\nNOOP\n')  # noqa: ASYNC240 - small
+    told_ = await report([file], form=Format.JSONL)
+    lines = [json.loads(line) for line in told_.out.splitlines()]
+    begins = [line["target"] for line in lines if line["ev"] == "begin"]
+    assert begins
+    assert set(begins) == {line["target"] for line in lines if line["ev"] == "open"}
+
+
+@pytest.mark.parametrize("words", ["QUIT", ":assert tls.ok\nQUIT"])
+async def test_when_the_certificate_ends_is_told_whether_the_script_asks_or_not(
+    folder: Path, words: str
+) -> None:
+    (folder / "tls.smtp").write_text(f"STARTTLS\n{words}\n< 250\n")
+    begins: list[Step] = [GREETING, Hear(b"STARTTLS"), Say(b"220 go\r\n"), StartTls(server_side())]
+    out, connect = io.StringIO(), ConnectOptions(family=4, ca_file=trusted_file(folder))
+    options = ScriptOptions("x", timeout=2.0, format=Format.JSON)
+    async with faults.serve([*begins, Hear(b"QUIT"), Say(b"221 bye\r\n"), Hang()]) as listening:
+        target = host(listening.port)
+        await run_scripts(["tls.smtp"], target, connect, options, out=out, err=out)
+    (case,) = json.loads(out.getvalue())["files"][0]["cases"]
+    assert case["tls_not_after"].startswith("3000-01-01")
+    assert any("chain trusted" in line for line in case["wire"])

@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.protocol.command import read_line
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.tls_facts import Shown, TlsFacts, Unread
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, StartTls, Step
 from smtpprobe.script.language import parse
 from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import RunSettings
-from tests.net.stage import server_side
-from tests.script.runs import GREETING, host, outcome
+from tests.net.stage import server_side, trusted_file
+from tests.script.runs import GREETING, host, outcome, told
 
 
 async def run(text: str, server: list[Step], *, verify: bool = False) -> ScriptResult:
@@ -23,6 +30,13 @@ def upgraded(behind: bytes = b"") -> list[Step]:
     return [GREETING, Hear(b"STARTTLS"), words, StartTls(server_side())]
 
 
+BROKEN: list[Step] = [
+    *(GREETING, Hear(b"STARTTLS"), Say(b"220 go\r\n")),
+    *(Pause(0.05), Say(b"250 x\r\n"), Hang()),
+]
+"""A server whose handshake fails."""
+
+
 async def test_plaintext_behind_the_220_is_told_and_the_run_goes_on() -> None:
     server = [*upgraded(b"250 injected\r\n"), Hear(b"NOOP"), Say(b"250 real\r\n"), Hang()]
     result = await run("STARTTLS\nNOOP\n", server)
@@ -34,15 +48,7 @@ async def test_plaintext_behind_the_220_is_told_and_the_run_goes_on() -> None:
 
 
 async def test_plaintext_where_the_handshake_should_be_is_shown() -> None:
-    later = [
-        GREETING,
-        Hear(b"STARTTLS"),
-        Say(b"220 go\r\n"),
-        Pause(0.05),
-        Say(b"250 x\r\n"),
-        Hang(),
-    ]
-    (told,) = outcome(await run("STARTTLS\n", later))
+    (told,) = outcome(await run("STARTTLS\n", BROKEN))
     assert told == (
         "T04 TLS handshake failed after STARTTLS: "
         r'plaintext where ServerHello should be: "250 x\r\n"'
@@ -52,3 +58,60 @@ async def test_plaintext_where_the_handshake_should_be_is_shown() -> None:
 async def test_a_certificate_that_is_refused_names_the_ways_out() -> None:
     result = await run("STARTTLS\nNOOP\n", [*upgraded(), Hang()], verify=True)
     assert "--insecure" in result.failed[0].help[0]
+
+
+@pytest.mark.parametrize("leaving", [":on b\nNOOP", ":close", ":connect\nNOOP"])
+async def test_a_handshake_that_failed_is_told_before_its_connection_is_left(leaving: str) -> None:
+    async with faults.serve(BROKEN, told((b"NOOP", b"250 ok\r\n"))) as listening:
+        settings = RunSettings("x", host(listening.port), timeout=5.0)
+        script = parse(f"STARTTLS\n{leaving}\n", "t.smtp")
+        result = await Runner(Client(ConnectOptions(family=4)), script, settings).run()
+    assert [one.partition(":")[0] for one in outcome(result)] == [
+        "T04 TLS handshake failed after STARTTLS"
+    ]
+    assert result.failed[0].line == 1
+
+
+async def test_a_handshake_without_a_certificate_does_not_hide_when_the_one_before_ends() -> None:
+    async with faults.serve(
+        [*upgraded(), Hear(b"NOOP"), Say(b"250 ok\r\n"), Hang()], BROKEN
+    ) as listening:
+        settings = RunSettings("x", host(listening.port), timeout=5.0)
+        client = Client(ConnectOptions(family=4))
+        script = parse("STARTTLS\n< 220\nNOOP\n:on b\nSTARTTLS\n", "t.smtp")
+        result = await Runner(client, script, settings).run()
+    assert outcome(result)[0].startswith("T04")
+    assert result.cases[0].not_after is not None
+
+
+async def secured(server: list[Step], ca_file: str, *, unread: bool) -> TlsFacts:
+    """Return what a handshake shows, before anybody has asked for the certificates."""
+    async with faults.serve(server) as listening:
+        client = Client(ConnectOptions(family=4, ca_file=ca_file, unread=unread))
+        await client.open(host(listening.port))
+        await client.send(read_line("STARTTLS", Phase.CONNECTED))
+        tls = client.state.tls
+        assert tls is not None
+        await client.close()
+        return tls
+
+
+async def test_certificates_that_are_read_late_show_what_they_show_at_once(tmp_path: Path) -> None:
+    ca_file, server = trusted_file(tmp_path), [*upgraded(), Hang()]
+    late, soon = [await secured(server, ca_file, unread=unread) for unread in (True, False)]
+    assert isinstance(late.certificates, Unread)
+    assert isinstance(soon.certificates, Shown)
+    assert late.shown == soon.shown
+    assert late.verdict.verified is True
+
+
+async def test_roots_that_are_gone_by_the_time_somebody_asks_make_the_verdict_unknown(
+    tmp_path: Path,
+) -> None:
+    ca_file = trusted_file(tmp_path)
+    tls = await secured([*upgraded(), Hang()], ca_file, unread=True)
+    Path(ca_file).unlink()  # noqa: ASYNC240 - nothing else runs
+    assert tls.verdict.trusted is None
+    assert tls.verdict.reason == f"the CA file {ca_file} cannot be read"
+    assert tls.leaf is not None
+    assert tls.leaf.not_after is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
@@ -24,7 +25,7 @@ from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.whole_file import atomic_write, check_writable
 from tests.script.outcomes import EVERYTHING, report_of
-from tests.script.runs import GREETING, host
+from tests.script.runs import GREETING, block, heard, host, told
 
 SHOWN = [one for one in Format if one is not Format.JSONL]
 
@@ -234,3 +235,20 @@ def test_a_full_disk_leaves_the_old_report(tmp_path: Path, monkeypatch: pytest.M
         atomic_write(str(path), "new")
     assert path.read_text() == "old"
     assert [one.name for one in tmp_path.iterdir()] == ["report"]
+
+
+async def test_a_miss_in_an_included_file_tells_the_lines_that_include_it(tmp_path: Path) -> None:
+    (tmp_path / "outer.smtp").write_text("\n:include inner.smtp\n")
+    (tmp_path / "inner.smtp").write_text("NOOP\n< 550\n")
+    script = "# twice removed\n:include outer.smtp\n"
+    result, _ = await heard(script, told((b"NOOP", b"250 ok\r\n")), folder=tmp_path)
+    first, place, *above = block(result).replace(f"{tmp_path}/", "").splitlines()[:4]
+    assert first == "fail: NOOP accepted, expected 550"
+    assert place.strip().startswith("--> inner.smtp:2:3")
+    assert above == ["      included from outer.smtp:2", "      included from t.smtp:2"]
+    written = json.loads(rendered_report(Format.JSON, Report((result,), 1.0), ReportOptions()))
+    _, missed = written["files"][0]["cases"][0]["checks"]
+    assert [(Path(one["file"]).name, one["line"]) for one in missed["included"]] == [
+        ("outer.smtp", 2),
+        ("t.smtp", 2),
+    ]

@@ -275,3 +275,8 @@ async def test_challenges_are_compared_decoded() -> None:
     assert outcome(await run('AUTH LOGIN\n< 334 b64"User:"\n', server)) == (
         'F07 the text decodes to "Username:"',
     )
+
+
+async def test_a_soft_eof_that_does_not_come_is_one_miss() -> None:
+    result = await run("NOOP\n< 250\n<~ eof within 50ms\n", told(OK), limit=0.05)
+    assert outcome(result) == ("F08 server did not close within 50ms",)

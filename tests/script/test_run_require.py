@@ -117,3 +117,19 @@ async def test_what_a_case_requires_is_not_required_of_the_next() -> None:
     script = ':case "a"\n:require DSN\nEHLO x\n:case "b"\nEHLO x\n'
     result = await run(script, told(hello("SIZE")), told(hello("SIZE")))
     assert [case.outcome for case in result.cases] == [Outcome.SKIP, Outcome.PASS]
+
+
+async def test_a_hello_whose_reply_was_given_up_decides_nothing_any_more() -> None:
+    script = ":require DSN\nEHLO x\n< none for 50ms\nEHLO x\nMAIL FROM:<>\n"
+    silent: list[Step] = [GREETING, Hear(b"EHLO")]
+    result, lines = await heard(script, [*silent, *told(hello("SIZE"), MAIL)[1:]])
+    assert outcome(result) == ("N02 skipped: server has no DSN",)
+    assert len(lines) == 2
+
+
+async def test_a_piece_of_a_hello_does_not_decide() -> None:
+    texts = b"".join(b"250-X%05d %s\r\n" % (number, b"x" * 80) for number in range(1000))
+    long = texts + b"250 DSN\r\n"
+    script = ':require DSN\nEHLO x\n< line "X00000"\n'
+    result = await run(script, told((b"EHLO", long)))
+    assert not [one for one in outcome(result) if one.startswith("N02")]

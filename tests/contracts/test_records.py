@@ -1,0 +1,54 @@
+"""Records: what stands as the default of a field is shared by all of them, so it never changes."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from enum import Enum
+from importlib import import_module
+from types import FunctionType, MappingProxyType
+
+import pytest
+
+import smtpprobe
+from smtpprobe.protocol.redact import Secrets
+
+
+def records() -> Iterator[type[tuple[object, ...]]]:
+    """Yield the named tuples of the whole package."""
+    for module in pkgutil.walk_packages(smtpprobe.__path__, "smtpprobe."):
+        if module.name.endswith("__main__"):
+            continue
+        for thing in vars(import_module(module.name)).values():
+            named = (
+                isinstance(thing, type) and issubclass(thing, tuple) and hasattr(thing, "_fields")
+            )
+            if named and thing.__module__ == module.name:
+                yield thing
+
+
+def changes(value: object) -> bool:
+    """Tell whether a value, or something in it, can change."""
+    if isinstance(value, tuple | frozenset):
+        return any(map(changes, value))
+    if isinstance(value, MappingProxyType):
+        return any(map(changes, (*value, *value.values())))
+    by_value = type(value).__hash__ not in (None, object.__hash__)
+    return not (by_value or isinstance(value, Enum | FunctionType | None))
+
+
+def test_no_record_has_a_default_that_can_change() -> None:
+    found = list(records())
+    assert len(found) > 100
+    bad = [
+        f"{one.__module__}.{one.__name__}.{name}"
+        for one in found
+        for name, value in getattr(one, "_field_defaults", {}).items()
+        if changes(value)
+    ]
+    assert bad == []
+
+
+@pytest.mark.parametrize("value", [[], {}, ((1, []),), Secrets(), MappingProxyType({1: []})])
+def test_a_default_that_can_change_would_be_seen(value: object) -> None:
+    assert changes(value)
