@@ -6,7 +6,7 @@ import hashlib
 import warnings
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TypedDict, TypeVar
+from typing import TypeAlias, TypedDict, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
@@ -19,6 +19,8 @@ Value = TypeVar("Value")
 REMEMBERED, REMEMBERED_OCTETS = 256, 4096
 """How many certificates of issuers are remembered, and how large one may be."""
 
+NAMELESS = x509.Name([])
+
 
 def certificate_facts(der: bytes) -> CertificateFacts:
     """Return what a certificate says; parts that cannot be read stay empty."""
@@ -26,24 +28,27 @@ def certificate_facts(der: bytes) -> CertificateFacts:
     certificate = load(der)
     if certificate is None:
         return CertificateFacts(der, sha256)
-    names, addresses = _alternative_names(certificate)
+    subject = _or(lambda: certificate.subject, NAMELESS)
+    issuer = _or(lambda: certificate.issuer, NAMELESS)
+    extensions = _extensions(certificate)
+    names, addresses = _alternative_names(extensions)
     return CertificateFacts(
         der=der,
         sha256=sha256,
-        subject=_or(certificate.subject.rfc4514_string, ""),
-        issuer=_or(certificate.issuer.rfc4514_string, ""),
-        common_name=_or(lambda: _attribute(certificate.subject, NameOID.COMMON_NAME), ""),
-        issuer_name=_or(lambda: _short(certificate.issuer), ""),
+        subject=_or(subject.rfc4514_string, ""),
+        issuer=_or(issuer.rfc4514_string, ""),
+        common_name=_or(lambda: _attribute(subject, NameOID.COMMON_NAME), ""),
+        issuer_name=_or(lambda: _short(issuer), ""),
         names=names,
         addresses=addresses,
         not_before=_or(lambda: certificate.not_valid_before_utc, None),
         not_after=_or(lambda: certificate.not_valid_after_utc, None),
         key=_or(lambda: _key(certificate), ""),
         signature=_or(lambda: _signature(certificate), ""),
-        serves_tls=_serves_tls(certificate),
-        must_staple=_has(certificate, x509.TLSFeature),
-        transparency=_has(certificate, x509.PrecertificateSignedCertificateTimestamps),
-        **_constraints(certificate),
+        serves_tls=_serves_tls(extensions),
+        must_staple=x509.TLSFeature in extensions,
+        transparency=x509.PrecertificateSignedCertificateTimestamps in extensions,
+        **_constraints(extensions),
     )
 
 
@@ -76,9 +81,23 @@ def issued(issuer: x509.Certificate, child: x509.Certificate) -> bool:
     return True
 
 
-def _serves_tls(certificate: x509.Certificate) -> bool:
+Extensions: TypeAlias = dict[type[x509.ExtensionType], x509.ExtensionType]
+Extension = TypeVar("Extension", bound=x509.ExtensionType)
+
+
+def _extensions(certificate: x509.Certificate) -> Extensions:
+    """Return the extensions by their kinds; none where one of them makes no sense."""
+    return _or(lambda: {type(each.value): each.value for each in certificate.extensions}, {})
+
+
+def _extension(extensions: Extensions, kind: type[Extension]) -> Extension | None:
+    found = extensions.get(kind)
+    return found if isinstance(found, kind) else None
+
+
+def _serves_tls(extensions: Extensions) -> bool:
     """Tell whether the purposes named, if any, allow a TLS server (RFC 5280 4.2.1.12)."""
-    found = _extension(certificate, x509.ExtendedKeyUsage)
+    found = _extension(extensions, x509.ExtendedKeyUsage)
     return found is None or ExtendedKeyUsageOID.SERVER_AUTH in found
 
 
@@ -87,20 +106,9 @@ class _Constraints(TypedDict, total=False):
     path_length: int | None
 
 
-def _constraints(certificate: x509.Certificate) -> _Constraints:
-    found = _extension(certificate, x509.BasicConstraints)
+def _constraints(extensions: Extensions) -> _Constraints:
+    found = _extension(extensions, x509.BasicConstraints)
     return {} if found is None else {"ca": found.ca, "path_length": found.path_length}
-
-
-Extension = TypeVar("Extension", bound=x509.ExtensionType)
-
-
-def _extension(certificate: x509.Certificate, kind: type[Extension]) -> Extension | None:
-    return _or(lambda: certificate.extensions.get_extension_for_class(kind).value, None)
-
-
-def _has(certificate: x509.Certificate, kind: type[x509.ExtensionType]) -> bool:
-    return _extension(certificate, kind) is not None
 
 
 def _or(read: Callable[[], Value], instead: Value) -> Value:
@@ -111,8 +119,8 @@ def _or(read: Callable[[], Value], instead: Value) -> Value:
         return instead
 
 
-def _alternative_names(certificate: x509.Certificate) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = _extension(certificate, x509.SubjectAlternativeName)
+def _alternative_names(extensions: Extensions) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    found = _extension(extensions, x509.SubjectAlternativeName)
     if found is None:
         return (), ()
     names = tuple(found.get_values_for_type(x509.DNSName))

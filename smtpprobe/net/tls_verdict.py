@@ -13,16 +13,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path as File
-from typing import TYPE_CHECKING
 
 from OpenSSL import SSL, crypto
 
-from smtpprobe.net.tls_certificates import issuer_facts, load
-from smtpprobe.policy.trust import verdict
+from smtpprobe.net.tls_certificates import issuer_facts
+from smtpprobe.policy.trust import readable, verdict
 from smtpprobe.protocol.tls_facts import CertificateFacts, Path, Verdict
-
-if TYPE_CHECKING:
-    from cryptography import x509
 
 NO_CHECK_TIME = 0x200000
 """X509_V_FLAG_NO_CHECK_TIME: dates are judged in `policy.trust`."""
@@ -46,7 +42,7 @@ def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> Path:
     """Return the path from a chain as sent, leaf first, to a trusted root, or why there is none."""
     if not chain:
         return Path(reason="no certificate came")
-    leaf = load(chain[0].der)
+    leaf = _loaded(chain[0])
     if leaf is None:
         return Path(reason="the certificate cannot be read")
     try:
@@ -55,18 +51,18 @@ def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> Path:
         return Path(reason=f"the CA file {ca_file} cannot be read")
     if store is None:
         return Path(reason="no store of trusted roots on this system (--ca-file names one)")
-    rest = (load(facts.der) for facts in chain[1:MOST_CERTIFICATES])
+    rest = (_loaded(facts) for facts in chain[1:MOST_CERTIFICATES])
     sent = [leaf, *(each for each in rest if each is not None)]
     return _path(store, sent, {one.der: one for one in chain}, ca_file or "system")
 
 
 def _path(
     store: crypto.X509Store,
-    sent: list[x509.Certificate],
+    sent: list[crypto.X509],
     known: Mapping[bytes, CertificateFacts],
     named: str,
 ) -> Path:
-    leaf, *rest = (crypto.X509.from_cryptography(each) for each in sent)
+    leaf, *rest = sent
     try:
         found = crypto.X509StoreContext(store, leaf, rest).get_verified_chain()
     except crypto.X509StoreContextError as error:
@@ -78,6 +74,14 @@ def _path(
 
 
 _DER = crypto.FILETYPE_ASN1
+
+
+def _loaded(facts: CertificateFacts) -> crypto.X509 | None:
+    """Return a certificate as OpenSSL has it, None when it or our own reader cannot read it."""
+    try:
+        return crypto.load_certificate(_DER, facts.der) if readable(facts) else None
+    except crypto.Error:
+        return None
 
 
 @lru_cache(maxsize=1)

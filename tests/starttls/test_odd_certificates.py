@@ -85,6 +85,14 @@ def test_an_odd_certificate_has_a_finding_and_every_report_can_be_shown(
     json.dumps(report_object(report))
 
 
+def test_a_name_that_is_no_text_is_empty_and_the_rest_is_read() -> None:
+    odd = certificate_facts(FAR.der.replace(b"far", b"f\xe4r"))
+    whole = certificate_facts(FAR.der)
+    assert (odd.subject, odd.issuer, odd.common_name, odd.issuer_name) == ("", "", "", "")
+    assert (odd.names, odd.key, odd.not_after) == (whole.names, whole.key, whole.not_after)
+    assert "cert.unreadable" not in ids(judged(facts(host(address(tls=showing(odd.der))))))
+
+
 UNREAD = broken_dates(FAR)
 
 
