@@ -11,6 +11,8 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from smtpprobe.protocol.extensions import Extensions, parse_extensions
+
 PIECE_OCTETS = 64 * 1024
 """The parser never holds more than this; a longer reply is handed on in pieces."""
 
@@ -113,7 +115,7 @@ class Reply(_Lines):
                 return line.code
         return None
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The text of each line, enhanced status codes included."""
         return tuple(line.text for line in self.lines)
@@ -128,7 +130,7 @@ class Reply(_Lines):
         """The texts without enhanced status codes, joined by LF."""
         return "\n".join(line.words for line in self.lines)
 
-    @property
+    @cached_property
     def enhanced(self) -> EnhancedCode | None:
         """The enhanced status code; the last one where lines differ."""
         found = (line.enhanced for line in reversed(self.lines))
@@ -139,6 +141,11 @@ class Reply(_Lines):
         """By the first digit; None for a code outside 200-599 or none at all."""
         code = self.code
         return None if code is None else _SEVERITIES.get(code // 100)
+
+    @cached_property
+    def extensions(self) -> Extensions:
+        """What it announces, taken as the answer to EHLO or LHLO."""
+        return parse_extensions(self)
 
     @property
     def defects(self) -> frozenset[Defect]:
@@ -173,9 +180,13 @@ class ReplyParser:
     def feed(self, data: bytes) -> list[Reply]:
         """Take octets in; return the replies (and pieces of long ones) that they complete."""
         if not (self._held or self._partial or self._cut) and len(data) <= self._short:
-            reply = known_reply(data)
-            if reply is not None:
-                return [reply]
+            known = known_replies(data)
+            if known is not None:
+                return list(known)
+        return self.read(data)
+
+    def read(self, data: bytes) -> list[Reply]:
+        """Do the work of `feed`, whose remembered replies are found by it."""
         replies: list[Reply] = []
         position = 0
         while position < len(data):
@@ -247,15 +258,16 @@ class ReplyParser:
 
 
 @lru_cache(maxsize=128)
-def known_reply(raw: bytes) -> Reply | None:
-    """Return the reply that a line is, None unless it is one line, whole and the last one.
+def known_replies(raw: bytes) -> tuple[Reply, ...] | None:
+    """Return the replies that octets are, None unless the last one is whole.
 
-    Servers say the same few lines all the time; only short ones may be asked for.
+    Servers say the same few things all the time; only short ones may be asked for.
     """
-    if not raw.endswith(b"\n") or raw.count(b"\n") > 1:
+    if not raw.endswith(b"\n"):
         return None
-    line = parse_line(raw)
-    return Reply((line,)) if line.last else None
+    parser = ReplyParser()
+    replies = parser.read(raw)
+    return None if parser.pending_octets else tuple(replies)
 
 
 def parse_reply(raw: bytes) -> Reply:

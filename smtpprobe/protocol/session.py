@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
 from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent, Waived
-from smtpprobe.protocol.extensions import Extensions, parse_extensions
+from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Context, Dialect, Phase
 from smtpprobe.protocol.reply import Reply, Severity
 
@@ -305,7 +305,7 @@ def _cleared(state: State, _command: Command, _reply: Reply) -> State:
 
 def _hello(state: State, command: Command, reply: Reply) -> State:
     plain_hello = command.context is Context.HELO
-    extensions = NO_EXTENSIONS if plain_hello else parse_extensions(reply)
+    extensions = NO_EXTENSIONS if plain_hello else reply.extensions
     dialect = Dialect.LMTP if command.context is Context.LHLO else state.dialect
     return _reset(state)._replace(
         phase=Phase.READY, identity=command.argument, extensions=extensions, dialect=dialect

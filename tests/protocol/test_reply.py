@@ -78,6 +78,27 @@ def test_every_property_of_any_reply_has_an_answer(data: bytes) -> None:
         assert reply.enhanced is None or str(reply.enhanced)
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [b"220 again.example\r\n", b"250-again.example\r\n250 SIZE 10\r\n", b"250 a\r\n550 b\r\n"],
+)
+def test_what_a_server_says_again_is_read_once(raw: bytes) -> None:
+    first, second = ReplyParser().feed(raw), ReplyParser().feed(raw)
+    assert all(one is other for one, other in zip(first, second, strict=True))
+    assert b"".join(reply.raw for reply in first) == raw
+
+
+def test_of_a_reply_that_comes_again_by_halves_nothing_is_lost() -> None:
+    half, rest = b"250-halves.example\r\n", b"250 SIZE 10\r\n"
+    for _ in range(2):
+        parser = ReplyParser()
+        assert parser.feed(half) == []
+        assert parser.pending == half
+        (reply,) = parser.feed(rest)
+        assert reply.raw == half + rest
+        assert reply.extensions.size_limit == 10
+
+
 def test_a_reply_of_many_lines_is_one_reply() -> None:
     reply = parse_reply(b"250-mx.example\r\n250-PIPELINING\r\n250 SIZE 10\r\n")
     assert reply.code == 250
