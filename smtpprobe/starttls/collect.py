@@ -91,8 +91,12 @@ async def collect(
     began, started = monotonic(), now()
     target = _with_port(target, how)
     domain = a_label(target.name) if target.kind is TargetKind.DOMAIN else ""
-    facts = Facts(target, target.port, None, started, domain=domain.lower())
-    facts = replace(facts, submission=how.submission, active=how.active, deep=how.deep)
+    facts = Facts(
+        *(target, target.port, None, started, domain.lower()),
+        submission=how.submission,
+        active=how.active,
+        deep=how.deep,
+    )
     tell(f"{target}: asking DNS")
     async with shared.limits.slot():
         if facts.domain and not facts.submission:
@@ -100,11 +104,13 @@ async def collect(
         else:
             facts = await _hosts(facts, shared)
     hosts = await together(_addresses(facts, host, shared, tell) for host in facts.hosts)
-    dials = sum(address.connections for host in hosts for address in host.addresses)
-    resolver = _resolver(shared.questioner)
-    seconds = monotonic() - began
-    facts = replace(facts, hosts=hosts, resolver=resolver, connections=dials, seconds=seconds)
-    return replace(facts, interrupted=shared.interrupted)
+    return facts._replace(
+        hosts=hosts,
+        resolver=_resolver(shared.questioner),
+        connections=sum(address.connections for host in hosts for address in host.addresses),
+        seconds=monotonic() - began,
+        interrupted=shared.interrupted,
+    )
 
 
 async def together(parts: Iterable[Coroutine[Any, Any, Found]]) -> tuple[Found, ...]:
@@ -125,8 +131,9 @@ async def _hosts(facts: Facts, shared: Shared) -> Facts:
     target = facts.target
     match target.kind:
         case TargetKind.ADDRESS:
-            host = HostFacts(target.name, target.port, implicit_tls=target.implicit_tls)
-            return replace(facts, hosts=(replace(host, lookups=(_itself(target.name),)),))
+            implicit, found = target.implicit_tls, (_itself(target.name),)
+            host = HostFacts(target.name, target.port, implicit_tls=implicit, lookups=found)
+            return facts._replace(hosts=(host,))
         case TargetKind.HOST:
             return await _one_host(facts, shared)
         case _ if facts.submission:
@@ -134,8 +141,8 @@ async def _hosts(facts: Facts, shared: Shared) -> Facts:
         case _:
             facts = await domain_hosts(facts, shared)
             implicit = target.implicit_tls
-            hosts = tuple(replace(host, implicit_tls=implicit) for host in facts.hosts)
-            return replace(facts, hosts=hosts)
+            hosts = tuple(host._replace(implicit_tls=implicit) for host in facts.hosts)
+            return facts._replace(hosts=hosts)
 
 
 def _itself(address: str) -> Lookup:
@@ -153,11 +160,11 @@ async def _one_host(facts: Facts, shared: Shared) -> Facts:
     found = await system_addresses(name, shared.how.family)
     if not found:
         if all(lookup.absent for lookup in host.lookups):
-            return replace(facts, hosts=(), own_addresses=host.lookups)
+            return facts._replace(hosts=(), own_addresses=host.lookups)
         return facts
     lookup = Lookup(name, "A", Status.UNVERIFIED, found)
     note = f"{name} is known to this system, not to DNS"
-    return replace(facts, hosts=(replace(host, lookups=(lookup,)),), notes=(note,))
+    return facts._replace(hosts=(host._replace(lookups=(lookup,)),), notes=(note,))
 
 
 async def _domain(facts: Facts, shared: Shared) -> Facts:
@@ -167,7 +174,7 @@ async def _domain(facts: Facts, shared: Shared) -> Facts:
         collect_sts(facts.domain, shared),
         shared.ask(f"_smtp._tls.{facts.domain}", "TXT"),
     )
-    return replace(found, sts=sts, tlsrpt=tlsrpt)
+    return found._replace(sts=sts, tlsrpt=tlsrpt)
 
 
 async def _addresses(
@@ -180,7 +187,7 @@ async def _addresses(
         tell(f"{host.name}: connecting to {place.ip} port {place.port}")
         return await _with_chain(await shared.address(place), host)
 
-    return replace(host, addresses=await together(map(one, places)))
+    return host._replace(addresses=await together(map(one, places)))
 
 
 def place_of(facts: Facts, host: HostFacts, ip: str, how: Gathering) -> Place:
@@ -203,7 +210,7 @@ async def _with_chain(address: AddressFacts, host: HostFacts) -> AddressFacts:
     if second.present.yes:
         other = await asyncio.to_thread(with_issuers, second.chain, records)
         second = replace(second, chain=other)
-    return replace(address, chain=chain, second=second)
+    return address._replace(chain=chain, second=second)
 
 
 def _resolver(asker: Questioner | None) -> ResolverFacts | None:

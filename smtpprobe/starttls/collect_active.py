@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from dataclasses import replace
 
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.route import Attempt
@@ -27,20 +26,20 @@ async def probe_actively(facts: AddressFacts, place: Place, how: Gathering) -> A
         return facts
     if facts.starttls.advertised.no:
         works = await _unadvertised(place, how)
-        upgrade = replace(facts.starttls, unadvertised=works)
-        return replace(facts, starttls=upgrade, connections=facts.connections + 1)
+        upgrade = facts.starttls._replace(unadvertised=works)
+        return facts._replace(starttls=upgrade, connections=facts.connections + 1)
     if facts.tls is None or not facts.tls.ok:
         untold = unknown(Because.NO_TLS)
-        return replace(facts, starttls=_with(facts.starttls, untold, untold, untold))
+        return facts._replace(starttls=_with(facts.starttls, untold, untold, untold))
     injection, pipelined = await _injection(place, how)
     await asyncio.sleep(how.apart)
     state = await _state_kept(place, how)
     upgrade = _with(facts.starttls, injection, pipelined, state)
-    return replace(facts, starttls=upgrade, connections=facts.connections + 2)
+    return facts._replace(starttls=upgrade, connections=facts.connections + 2)
 
 
 def _with(upgrade: Upgrade, injection: Fact, pipelined: Fact, state: Fact) -> Upgrade:
-    return replace(upgrade, injection=injection, pipelined=pipelined, state_kept=state)
+    return upgrade._replace(injection=injection, pipelined=pipelined, state_kept=state)
 
 
 async def _greeted(found: Dialogue | Attempt, how: Gathering) -> Dialogue | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed
 from smtpprobe.policy.dane import Chain
-from smtpprobe.protocol.command import read_line
+from smtpprobe.protocol.command import repeated_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.route import Attempt, Outcome, Route
@@ -42,8 +41,7 @@ MOST_LINES = 200
 """How many lines of an EHLO reply are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where to dial, and the name to send (None: none).
 
     `second` asks for the certificate of the other key type: the host has secure TLSA records.
@@ -79,7 +77,7 @@ async def collect_address(
         return first
 
     def second(facts: AddressFacts) -> AddressFacts:
-        return replace(facts, retried=cause, connections=first.connections + facts.connections)
+        return facts._replace(retried=cause, connections=first.connections + facts.connections)
 
     keep(second(dialling(place, connections=0)))
     closing = cause.startswith(str(CLOSING))
@@ -120,7 +118,7 @@ async def session(place: Place, how: Gathering, keep: Keep = forget) -> AddressF
             facts = await talk(found, facts, how, keep)
             keep(facts)
             await farewell(found)
-    return replace(facts, seconds=loop.time() - began)
+    return facts._replace(seconds=loop.time() - began)
 
 
 @asynccontextmanager
@@ -174,8 +172,7 @@ _CONNECTS = {
 def unreached(facts: AddressFacts, attempt: Attempt) -> AddressFacts:
     """Return the facts of an address from which no greeting came."""
     tls = attempt.tls
-    return replace(
-        facts,
+    return facts._replace(
         connect=_CONNECTS.get(attempt.outcome, Connect.FAILED),
         reason=attempt.reason,
         tls=tls,
@@ -189,16 +186,16 @@ async def talk(
     """Go through EHLO, STARTTLS and EHLO again, as far as the server lets us."""
     state = dialogue.client.state
     greeting = state.greeting
-    facts = replace(facts, greeting=said(greeting) if greeting is not None else None)
+    facts = facts._replace(greeting=said(greeting) if greeting is not None else None)
     if facts.implicit_tls and state.tls is not None:
-        facts = replace(facts, tls=state.tls, chain=Chain(state.tls.chain))
+        facts = facts._replace(tls=state.tls, chain=Chain(state.tls.chain))
     if greeting is None or not is_good(greeting):
         return _closed(facts, dialogue)
     keep(facts)
     hello = await dialogue.say(f"EHLO {how.client}")
     if hello is None or not is_good(hello):
-        return _closed(replace(facts, hello=said(hello) if hello is not None else None), dialogue)
-    facts = replace(facts, hello=said(hello), before=lines(hello))
+        return _closed(facts._replace(hello=said(hello) if hello is not None else None), dialogue)
+    facts = facts._replace(hello=said(hello), before=lines(hello))
     if not facts.implicit_tls:
         facts = await _upgraded(dialogue, facts, how, keep)
     return _closed(facts, dialogue)
@@ -209,22 +206,21 @@ async def _upgraded(
 ) -> AddressFacts:
     offered = _offers_starttls(facts.before)
     if offered.no:
-        return replace(facts, starttls=Upgrade(offered))
-    keep(replace(facts, starttls=Upgrade(offered)))
+        return facts._replace(starttls=Upgrade(offered))
+    keep(facts._replace(starttls=Upgrade(offered)))
     reply = await dialogue.upgrade()
     answer = said(reply) if reply is not None else None
     secured = dialogue.secured
     if secured is None:
-        return replace(facts, starttls=Upgrade(offered, answer))
-    facts = replace(
-        facts,
+        return facts._replace(starttls=Upgrade(offered, answer))
+    facts = facts._replace(
         starttls=Upgrade(offered, answer, secured.surplus),
         tls=secured.tls,
         chain=Chain(secured.tls.chain),
     )
     keep(facts)
     hello = await dialogue.say(f"EHLO {how.client}") if secured.tls.ok else None
-    return replace(facts, after=lines(hello) if hello is not None and is_good(hello) else None)
+    return facts._replace(after=lines(hello) if hello is not None and is_good(hello) else None)
 
 
 def _closed(facts: AddressFacts, dialogue: Dialogue) -> AddressFacts:
@@ -232,8 +228,8 @@ def _closed(facts: AddressFacts, dialogue: Dialogue) -> AddressFacts:
     if facts.before is None and not facts.implicit_tls:
         because = Because.ENDED if dialogue.ended else Because.NO_HELLO
         upgrade = Upgrade(advertised=unknown(because, dialogue.ended))
-        facts = replace(facts, starttls=upgrade)
-    return replace(facts, ended=dialogue.ended) if dialogue.ended else facts
+        facts = facts._replace(starttls=upgrade)
+    return facts._replace(ended=dialogue.ended) if dialogue.ended else facts
 
 
 def is_good(reply: Reply) -> bool:
@@ -247,8 +243,8 @@ def lines(hello: Reply) -> tuple[str, ...]:
 
 
 def _offers_starttls(before: tuple[str, ...] | None) -> Fact:
-    words = [line.split()[:1] for line in before or ()]
-    return YES if ["STARTTLS"] in [[word.upper() for word in each] for each in words] else NO
+    offers = any(line.upper().split(None, 1)[:1] == ["STARTTLS"] for line in before or ())
+    return YES if offers else NO
 
 
 async def farewell(dialogue: Dialogue) -> None:
@@ -257,4 +253,4 @@ async def farewell(dialogue: Dialogue) -> None:
     speaks = state.greeting is not None and state.greeting.code is not None
     if speaks and not dialogue.ended and state.phase is not Phase.CLOSED:
         dialogue.limit = min(dialogue.limit, QUIT_SECONDS)
-        await dialogue.send(read_line("QUIT", state.phase))
+        await dialogue.send(repeated_line("QUIT", state.phase))

@@ -91,7 +91,7 @@ async def probe_deeply(
     deep = Deep(versions=(("SSLv2", unknown(Because.NOT_TESTABLE)),))
 
     def known_by_now() -> None:
-        keep(replace(facts, deep=deep, connections=facts.connections + prober.asked))
+        keep(facts._replace(deep=deep, connections=facts.connections + prober.asked))
 
     for name, number in VERSIONS.items():
         deep = replace(deep, versions=(*deep.versions, (name, await _version(prober, number))))
@@ -111,7 +111,7 @@ async def probe_deeply(
     if not prober.stopped:
         others = await _other_names(place, how)
         deep, dials = replace(deep, sni=others), dials + len(others)
-    return replace(facts, deep=deep, connections=facts.connections + dials)
+    return facts._replace(deep=deep, connections=facts.connections + dials)
 
 
 async def _version(prober: Prober, number: int) -> Fact:
@@ -159,7 +159,7 @@ async def _other_names(place: Place, how: Gathering) -> tuple[tuple[str, str], .
     found = []
     for name in (None, "smtpprobe.invalid"):
         await asyncio.sleep(how.apart)
-        facts = await session(replace(place, sni=name), how)
+        facts = await session(place._replace(sni=name), how)
         leaf = facts.tls.leaf if facts.tls is not None else None
         found.append((name or "", leaf.sha256 if leaf is not None else ""))
     return tuple(found)
@@ -171,18 +171,18 @@ async def second_chain(facts: AddressFacts, place: Place, how: Gathering) -> Add
     One hello of TLS 1.2 that offers only that type; an alert means that there is none.
     """
     if facts.tls is None or not facts.tls.ok or facts.tls.leaf is None:
-        return replace(facts, second=SecondChain(unknown(Because.NO_TLS)))
+        return facts._replace(second=SecondChain(unknown(Because.NO_TLS)))
     if facts.retried:
-        return replace(facts, second=SecondChain(unknown(Because.RETRY)))
+        return facts._replace(second=SecondChain(unknown(Because.RETRY)))
     leaf = facts.tls.leaf
     if not leaf.key:
-        return replace(facts, second=SecondChain(unknown(Because.UNREADABLE)))
+        return facts._replace(second=SecondChain(unknown(Because.UNREADABLE)))
     rsa = leaf.key.startswith("RSA")
     ciphers, schemes = (ECDSA_CIPHERS, ECDSA_SCHEMES) if rsa else (RSA_CIPHERS, RSA_SCHEMES)
     hello = Hello(TLS1_2, tuple(ciphers), schemes=schemes, name=place.sni or "")
     found = await ask(line_of(place, how), hello)
     second = _second(found, leaf.sha256)
-    return replace(facts, second=second, connections=facts.connections + 1)
+    return facts._replace(second=second, connections=facts.connections + 1)
 
 
 def _second(found: Asked, leaf: str) -> SecondChain:

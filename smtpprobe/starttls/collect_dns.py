@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.policy import dane
@@ -32,18 +32,17 @@ class Named:
 async def domain_hosts(facts: Facts, shared: Shared) -> Facts:
     """Return the facts of a domain with its MX hosts, or the domain itself without an MX."""
     mx = await shared.ask(facts.domain, "MX")
-    facts = replace(facts, lookups=(mx,))
+    facts = facts._replace(lookups=(mx,))
     if mx.absent and not mx.nxdomain:
         return await _implicit(facts, shared)
     exchangers = sorted(_exchangers(mx))
     real = [(preference, name) for preference, name in exchangers if name != "."]
     if exchangers and not real:
         own = await addresses(facts.domain, facts.port, shared)
-        return replace(facts, not_offered=True, own_addresses=own)
+        return facts._replace(not_offered=True, own_addresses=own)
     named = [Named(name, facts.port, preference) for preference, name in real]
     hosts = await _hosts(named, shared)
-    return replace(
-        facts,
+    return facts._replace(
         null_conflict=len(real) < len(exchangers),
         hosts=hosts,
         more_hosts=max(0, len(named) - MOST_HOSTS),
@@ -57,11 +56,11 @@ def _exchangers(mx: Lookup) -> set[tuple[int, str]]:
 
 async def _implicit(facts: Facts, shared: Shared) -> Facts:
     own = await addresses(facts.domain, facts.port, shared)
-    facts = replace(facts, own_addresses=own)
+    facts = facts._replace(own_addresses=own)
     if not any(lookup.records for lookup in own):
         return facts
     hosts = await _hosts([Named(facts.domain, facts.port)], shared)
-    return replace(facts, implicit_mx=True, hosts=hosts)
+    return facts._replace(implicit_mx=True, hosts=hosts)
 
 
 async def submission_hosts(facts: Facts, shared: Shared) -> Facts:
@@ -77,7 +76,7 @@ async def submission_hosts(facts: Facts, shared: Shared) -> Facts:
     offered = [host for host in named if host.name != "."]
     hosts = await _hosts(offered, shared)
     refused = bool(named) and not offered
-    return replace(facts, lookups=tuple(found), hosts=hosts, not_offered=refused)
+    return facts._replace(lookups=tuple(found), hosts=hosts, not_offered=refused)
 
 
 def _services(lookup: Lookup, *, implicit: bool) -> list[Named]:
@@ -88,7 +87,7 @@ def _services(lookup: Lookup, *, implicit: bool) -> list[Named]:
 async def single_host(facts: Facts, name: str, shared: Shared) -> Facts:
     """Return the facts of one host, without asking for an MX."""
     named = Named(name, facts.port, implicit_tls=facts.target.implicit_tls)
-    return replace(facts, hosts=await _hosts([named], shared))
+    return facts._replace(hosts=await _hosts([named], shared))
 
 
 async def _hosts(named: list[Named], shared: Shared) -> tuple[HostFacts, ...]:
@@ -98,15 +97,15 @@ async def _hosts(named: list[Named], shared: Shared) -> tuple[HostFacts, ...]:
 async def _host(named: Named, shared: Shared) -> HostFacts:
     host = HostFacts(named.name, named.port, named.preference, named.implicit_tls)
     if _is_address(named.name):
-        return replace(host, literal=True)
+        return host._replace(literal=True)
     found = await addresses(named.name, named.port, shared)
-    host = replace(host, lookups=found)
+    host = host._replace(lookups=found)
     if not any(lookup.records for lookup in found) or is_local(named.name):
         return host
     if host.aliases and host.status is not Status.SECURE:
-        host = replace(host, alias=await shared.ask(named.name, "CNAME"))
+        host = host._replace(alias=await shared.ask(named.name, "CNAME"))
     tlsa, caa = await asyncio.gather(_tlsa(host, shared), _caa(named.name, shared))
-    return replace(host, tlsa=tlsa, caa=caa)
+    return host._replace(tlsa=tlsa, caa=caa)
 
 
 async def addresses(name: str, port: int, shared: Shared) -> tuple[Lookup, ...]:

@@ -10,7 +10,7 @@ import asyncio
 
 from smtpprobe.client import Client
 from smtpprobe.errors import ConnectFailed
-from smtpprobe.protocol.command import Command, read_line
+from smtpprobe.protocol.command import Command, repeated_line
 from smtpprobe.protocol.events import Closed, Received, Secured
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.reply import Reply
@@ -43,11 +43,11 @@ class Dialogue:
         self.spare: list[Reply] = []
         self._asked: Command | None = None
         self._answer: asyncio.Future[Reply | None] | None = None
-        self.leave = client.subscribe(self._happened)
+        self.leave = client.subscribe(self._happened, Received, Secured, Closed)
 
     async def say(self, text: str) -> Reply | None:
         """Send a line and return its answer; None when none came (`ended` says why)."""
-        return await self.send(read_line(text, self.client.state.phase))
+        return await self.send(repeated_line(text, self.client.state.phase))
 
     async def send(self, command: Command) -> Reply | None:
         """Send a command and return its answer; None when none came (`ended` says why)."""
@@ -55,7 +55,7 @@ class Dialogue:
 
     async def upgrade(self, command: Command | None = None) -> Reply | None:
         """Send STARTTLS and return its answer; after a 220 `secured` tells of the handshake."""
-        line = command or read_line("STARTTLS", self.client.state.phase)
+        line = command or repeated_line("STARTTLS", self.client.state.phase)
         return await self._asking(line, self.limit + self.client.options.handshake_timeout)
 
     async def _asking(self, command: Command, limit: float) -> Reply | None:

@@ -6,9 +6,10 @@ what was never to be had (no MTA-STS for an address), not for what could not be 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 from smtpprobe.policy.dane import Chain, Record
 from smtpprobe.policy.fetched import PolicyFetch
@@ -23,6 +24,10 @@ class Answer(Enum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
+
+
+_YES, _NO, _UNKNOWN = Answer
+"""Bare names for what every fact is asked: members found through their class are slow."""
 
 
 class Because(Enum):
@@ -51,8 +56,7 @@ class Because(Enum):
     INTERRUPTED = "the check was interrupted"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """Yes, no, or unknown because. `detail` adds to the reason (what a reply said)."""
 
     answer: Answer
@@ -69,25 +73,25 @@ class Fact:
     @property
     def yes(self) -> bool:
         """Whether it is known and holds."""
-        return self.answer is Answer.YES
+        return self.answer is _YES
 
     @property
     def no(self) -> bool:
         """Whether it is known not to hold."""
-        return self.answer is Answer.NO
+        return self.answer is _NO
 
 
-YES, NO = Fact(Answer.YES), Fact(Answer.NO)
-NOT_REACHED = Fact(Answer.UNKNOWN, Because.NO_CONNECTION)
-NEEDS_ACTIVE = Fact(Answer.UNKNOWN, Because.NEEDS_ACTIVE)
-NEEDS_DEEP = Fact(Answer.UNKNOWN, Because.NEEDS_DEEP)
-NOT_NEEDED = Fact(Answer.UNKNOWN, Because.NOT_NEEDED)
+YES, NO = Fact(_YES), Fact(_NO)
+NOT_REACHED = Fact(_UNKNOWN, Because.NO_CONNECTION)
+NEEDS_ACTIVE = Fact(_UNKNOWN, Because.NEEDS_ACTIVE)
+NEEDS_DEEP = Fact(_UNKNOWN, Because.NEEDS_DEEP)
+NOT_NEEDED = Fact(_UNKNOWN, Because.NOT_NEEDED)
 NO_CHAIN = Chain()
 
 
 def unknown(because: Because, detail: str = "") -> Fact:
     """Return a fact that is unknown, with the reason."""
-    return Fact(Answer.UNKNOWN, because, detail)
+    return Fact(_UNKNOWN, because, detail)
 
 
 def known(value: bool | None, because: Because) -> Fact:
@@ -126,8 +130,7 @@ class Said:
         return f"{self.code} {last}" if self.code is not None else last
 
 
-@dataclass(frozen=True, slots=True)
-class Upgrade:
+class Upgrade(NamedTuple):
     """What STARTTLS gave. `surplus` is plaintext after the 220 and before ServerHello.
 
     The tests of `--active` are unknown without it: `injection` (plaintext commands answered
@@ -167,8 +170,7 @@ class SecondChain:
     chain: Chain = NO_CHAIN
 
 
-@dataclass(frozen=True, slots=True)
-class AddressFacts:
+class AddressFacts(NamedTuple):
     """One address of one host. Times are in seconds.
 
     `before` and `after` are the lines of the EHLO replies in clear and inside TLS, without the
@@ -185,11 +187,11 @@ class AddressFacts:
     greeting: Said | None = None
     hello: Said | None = None
     before: tuple[str, ...] | None = None
-    starttls: Upgrade = field(default_factory=Upgrade)
+    starttls: Upgrade = Upgrade()
     tls: TlsFacts | None = None
     chain: Chain = NO_CHAIN
     after: tuple[str, ...] | None = None
-    second: SecondChain = field(default_factory=lambda: SecondChain(NOT_NEEDED))
+    second: SecondChain = SecondChain(NOT_NEEDED)
     deep: Deep | None = None
     ended: str = ""
     retried: str = ""
@@ -217,8 +219,7 @@ class TlsaFacts:
         return None if self.lookup is None else self.lookup.status
 
 
-@dataclass(frozen=True, slots=True)
-class HostFacts:
+class HostFacts(NamedTuple):
     """One mail host: `lookups` are those of its addresses, `alias` that of its CNAME alone.
 
     `preference` is None where there is no MX record; `literal` tells that its name is an address.
@@ -278,8 +279,7 @@ class ResolverFacts:
         return self.trusted is not Trusted.NO and self.validating.yes
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Everything found about one target.
 
     `domain` is the mail domain in A-labels, empty for a host or an address. `lookups` are the MX
@@ -311,4 +311,4 @@ class Facts:
     interrupted: bool = False
     connections: int = 0
     seconds: float = 0.0
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()

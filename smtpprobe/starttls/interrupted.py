@@ -32,8 +32,8 @@ def cut_short(facts: AddressFacts, place: Place, how: Gathering) -> AddressFacts
         second = SecondChain(CUT)
     if how.deep and facts.tls is not None:
         deep = replace(deep or Deep(), resumption=CUT, stopped=Connect.INTERRUPTED.value)
-    return replace(facts, starttls=upgrade, second=second, deep=deep, interrupted=True)
+    return facts._replace(starttls=upgrade, second=second, deep=deep, interrupted=True)
 
 
 def _untested(upgrade: Upgrade) -> Upgrade:
-    return replace(upgrade, injection=CUT, pipelined=CUT, state_kept=CUT, unadvertised=CUT)
+    return upgrade._replace(injection=CUT, pipelined=CUT, state_kept=CUT, unadvertised=CUT)

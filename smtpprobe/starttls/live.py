@@ -99,8 +99,7 @@ def _inside(facts: AddressFacts, state: State) -> AddressFacts:
     assert state.tls is not None
     before = lines_of(state.previous_extensions)
     upgrade = Upgrade(advertised=YES if "STARTTLS" in state.previous_extensions else NO)
-    return replace(
-        facts,
+    return facts._replace(
         greeting=said(state.greeting) if state.greeting is not None else None,
         before=before,
         after=lines_of(state.extensions) if state.extensions.announced else None,

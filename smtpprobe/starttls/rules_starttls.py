@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from smtpprobe.starttls.case import Case, Standing, found_at
 from smtpprobe.starttls.finding import Finding
 
 
-def _keywords(lines: tuple[str, ...] | None) -> set[str]:
-    return {line.split()[0].upper() for line in lines or () if line.split()}
+@lru_cache(maxsize=64)
+def _keywords(lines: tuple[str, ...] | None) -> frozenset[str]:
+    """Return the keywords that an EHLO reply lists; four rules ask for them."""
+    return frozenset(words[0].upper() for line in lines or () if (words := line.split(None, 1)))
 
 
 def missing(_case: Case, one: Standing) -> Iterator[Finding]:

@@ -80,13 +80,13 @@ def address(ip: str = "192.0.2.1", tls: TlsFacts | None = None, **changes: objec
         chain=Chain(tls.chain),
         after=INSIDE,
     )
-    return replace(facts, **changes)  # type: ignore[arg-type]
+    return facts._replace(**changes)  # type: ignore[arg-type]
 
 
 def in_clear(ip: str = "192.0.2.1", **changes: object) -> AddressFacts:
     """An address without STARTTLS."""
     plain = address(ip, before=("PIPELINING",), starttls=Upgrade(advertised=NO), after=None)
-    return replace(plain, tls=None, chain=Chain(), **changes)  # type: ignore[arg-type]
+    return plain._replace(tls=None, chain=Chain(), **changes)  # type: ignore[arg-type]
 
 
 def unreached(connect: Connect, ip: str = "192.0.2.1", reason: str = "") -> AddressFacts:
@@ -120,7 +120,7 @@ def host(*addresses: AddressFacts, name: str = HOST, **changes: object) -> HostF
         if ips
     )
     made = HostFacts(name, 25, 10, lookups=lookups, addresses=found)
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 def fetched(body: bytes = POLICY, **changes: object) -> PolicyFetch:
@@ -164,7 +164,7 @@ def facts(*hosts: HostFacts, **changes: object) -> Facts:
         connections=sum(one.connections for each in found for one in each.addresses),
         tlsrpt=reports("v=TLSRPTv1; rua=mailto:tls@example.org"),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 def judged(found: Facts, **options: object) -> Report:

@@ -106,13 +106,13 @@ def published(*records: Record, status: Status = Status.SECURE, **changes: objec
 
 
 def no_hosts(**changes: object) -> Facts:
-    return replace(facts(), hosts=(), **changes)  # type: ignore[arg-type]
+    return facts()._replace(hosts=(), **changes)  # type: ignore[arg-type]
 
 
 def submission(**changes: object) -> Facts:
     found = facts(host(address(port=587), port=587, preference=None))
     lookups = (Lookup(f"_submission._tcp.{DOMAIN}", "SRV", Status.SECURE, ("0 0 587 x",)),)
-    return replace(found, submission=True, lookups=lookups, tlsrpt=None, **changes)  # type: ignore[arg-type]
+    return found._replace(submission=True, lookups=lookups, tlsrpt=None, **changes)  # type: ignore[arg-type]
 
 
 def two(first: object, second: object) -> Facts:
@@ -151,7 +151,7 @@ CASES = (
     Provoked(
         "dns.no-mail-host",
         "fail",
-        lambda: replace(submission(), hosts=(), lookups=(absent("SRV"), absent("SRV"))),
+        lambda: submission()._replace(hosts=(), lookups=(absent("SRV"), absent("SRV"))),
         note="no SRV",
     ),
     Provoked("dns.mx-insecure", "note", lambda: facts(lookups=(mx("10 x", status=UNSIGNED),))),
@@ -206,7 +206,7 @@ CASES = (
     Provoked(
         "dns.resolver-unvalidated",
         "unknown",
-        lambda: replace(published(OWN, status=Status.UNVERIFIED), resolver=FAR),
+        lambda: published(OWN, status=Status.UNVERIFIED)._replace(resolver=FAR),
         note="TLSA",
     ),
     Provoked(
@@ -294,24 +294,24 @@ CASES = (
     Provoked(
         "starttls.surplus",
         "fail",
-        lambda: at(starttls=replace(address().starttls, surplus=b"250 forged\r\n")),
+        lambda: at(starttls=address().starttls._replace(surplus=b"250 forged\r\n")),
     ),
     Provoked(
         "starttls.injection",
         "fail",
-        lambda: at(starttls=replace(address().starttls, injection=YES)),
+        lambda: at(starttls=address().starttls._replace(injection=YES)),
     ),
     Provoked(
         "starttls.pipelined-plain",
         "warn",
-        lambda: at(starttls=replace(address().starttls, pipelined=YES)),
+        lambda: at(starttls=address().starttls._replace(pipelined=YES)),
     ),
     Provoked("starttls.still-offered", "warn", lambda: at(after=HELLO)),
     Provoked("starttls.auth-before-tls", "warn", lambda: at(before=(*HELLO, "AUTH PLAIN"))),
     Provoked(
         "starttls.state-kept",
         "warn",
-        lambda: at(starttls=replace(address().starttls, state_kept=YES)),
+        lambda: at(starttls=address().starttls._replace(state_kept=YES)),
     ),
     Provoked(
         "starttls.works-unadvertised",
@@ -358,7 +358,7 @@ CASES = (
     Provoked(
         "cert.untrusted",
         "fail",
-        lambda: replace(failing(18, "self-signed certificate"), sts=sts()),
+        lambda: failing(18, "self-signed certificate")._replace(sts=sts()),
         note="policy",
     ),
     Provoked(
@@ -388,8 +388,7 @@ CASES = (
     Provoked(
         "cert.name",
         "warn",
-        lambda: replace(
-            facts(host(address(), name="192.0.2.1")),
+        lambda: facts(host(address(), name="192.0.2.1"))._replace(
             target=Target(TargetKind.ADDRESS, "192.0.2.1"),
             domain="",
         ),
@@ -400,7 +399,7 @@ CASES = (
     Provoked(
         "cert.unreadable",
         "unknown",
-        lambda: replace(at(tls=session(certificates=Shown((UNREAD,)))), sts=sts()),
+        lambda: at(tls=session(certificates=Shown((UNREAD,))))._replace(sts=sts()),
         note="needed",
     ),
     Provoked("cert.order", "note", lambda: showing(LEAF, ROOT, MIDDLE)),
@@ -444,7 +443,7 @@ CASES = (
     Provoked(
         "dane.mx-insecure",
         "warn",
-        lambda: replace(published(OWN), lookups=(mx("10 x", status=UNSIGNED),)),
+        lambda: published(OWN)._replace(lookups=(mx("10 x", status=UNSIGNED),)),
     ),
     Provoked("sts.absent", "note", lambda: facts(sts=NO_POLICY)),
     Provoked("sts.txt-multiple", "fail", lambda: facts(sts=sts("v=STSv1; id=1", "v=STSv1; id=2"))),
@@ -471,12 +470,12 @@ CASES = (
     Provoked("sts.none", "note", lambda: policy((b"enforce", b"none"))),
     Provoked("sts.max-age-short", "warn", lambda: policy((b"604800", b"3600"))),
     Provoked("sts.id-unchanged", "warn", policy, {"previous_id": "1"}),
-    Provoked("sts.dane-first", "note", lambda: replace(published(OWN), sts=sts())),
-    Provoked("tlsrpt.absent", "note", lambda: replace(published(OWN), tlsrpt=reports())),
+    Provoked("sts.dane-first", "note", lambda: published(OWN)._replace(sts=sts())),
+    Provoked("tlsrpt.absent", "note", lambda: published(OWN)._replace(tlsrpt=reports())),
     Provoked("tlsrpt.syntax", "warn", lambda: facts(tlsrpt=reports("v=TLSRPTv1; x"))),
     Provoked("tlsrpt.multiple", "warn", lambda: facts(tlsrpt=reports(*["v=TLSRPTv1;"] * 2))),
     Provoked("submission.465-missing", "note", submission),
-    Provoked("submission.none", "note", lambda: replace(submission(), hosts=(), not_offered=True)),
+    Provoked("submission.none", "note", lambda: submission()._replace(hosts=(), not_offered=True)),
 )
 
 

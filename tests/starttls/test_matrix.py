@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -73,7 +72,7 @@ def signed(*records: Record, status: Status = Status.SECURE, tls: TlsFacts | Non
 
 
 def with_policy(found: Facts, change: tuple[bytes, bytes] = (b"", b"")) -> Facts:
-    return replace(found, sts=sts(fetch=fetched(POLICY.replace(*change))))
+    return found._replace(sts=sts(fetch=fetched(POLICY.replace(*change))))
 
 
 def plain(**changes: object) -> Facts:
@@ -100,11 +99,11 @@ NA = "not-applicable"
         (lambda: signed(OWN, status=Status.INSECURE), ("tls", "yes", NA, NA)),
         (lambda: signed(OWN, status=Status.UNVERIFIED), ("tls", "yes", "unknown", NA)),
         (
-            lambda: replace(signed(status=Status.TIMEOUT), resolver=FAR),
+            lambda: signed(status=Status.TIMEOUT)._replace(resolver=FAR),
             ("tls", "yes", "unknown", NA),
         ),
         (
-            lambda: replace(signed(OWN), lookups=(mx("10 x", status=Status.BOGUS),)),
+            lambda: signed(OWN)._replace(lookups=(mx("10 x", status=Status.BOGUS),)),
             ("tls", "yes", "no", NA),
         ),
         (lambda: with_policy(facts()), ("tls", "yes", NA, "yes")),
@@ -128,7 +127,7 @@ NA = "not-applicable"
         (lambda: plain(greeting=Said(554, "no"), before=None, hello=None), ("unknown",) * 4),
         (lambda: plain(greeting=Said(None, "SSH"), before=None, hello=None), ("no",) * 4),
         (
-            lambda: facts(host(address(starttls=replace(address().starttls, surplus=b"x")))),
+            lambda: facts(host(address(starttls=address().starttls._replace(surplus=b"x")))),
             ("no",) * 4,
         ),
         (
@@ -158,7 +157,7 @@ def test_what_is_unknown_says_why() -> None:
 
 def test_an_address_has_neither_dane_nor_mta_sts() -> None:
     found = facts(host(address(), name="192.0.2.1"))
-    found = replace(found, target=Target(TargetKind.ADDRESS, "192.0.2.1"), domain="")
+    found = found._replace(target=Target(TargetKind.ADDRESS, "192.0.2.1"), domain="")
     assert row(found) == ("tls", "no", NA, NA)
 
 
@@ -237,12 +236,12 @@ def test_who_stands_before_two_certificates_is_told() -> None:
 
 
 def test_without_an_answer_about_mail_hosts_nothing_is_said_of_senders() -> None:
-    nobody = replace(facts(), hosts=(), lookups=(mx(status=Status.TIMEOUT, reason="no answer"),))
+    nobody = facts()._replace(hosts=(), lookups=(mx(status=Status.TIMEOUT, reason="no answer"),))
     assert set(judged(nobody).senders.values()) == {Reach.UNKNOWN}
     assert report_object(judged(nobody))["dns"] == {
         "mx": {"status": "timeout", "rrset": [], "reason": "no answer"}
     }
-    gone = replace(nobody, lookups=(mx(nxdomain=True),))
+    gone = nobody._replace(lookups=(mx(nxdomain=True),))
     assert judged(gone).senders[Sender.OPPORTUNISTIC] is Reach.NONE
 
 

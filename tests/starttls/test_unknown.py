@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
@@ -54,7 +54,7 @@ def one(found: AddressFacts) -> Facts:
 
 
 def active(**changes: Fact) -> Facts:
-    return one(address(starttls=replace(address().starttls, **changes)))  # type: ignore[arg-type]
+    return one(address(starttls=address().starttls._replace(**changes)))  # type: ignore[arg-type]
 
 
 CASES: dict[Because, Callable[[], Facts]] = {
@@ -77,8 +77,7 @@ CASES: dict[Because, Callable[[], Facts]] = {
         address(tls=session(certificates=Shown((certificate_facts(b"junk"),))))
     ),
     Because.UNVERIFIED: lambda: facts(host(tlsa=tlsa(KEY, status=Status.UNVERIFIED))),
-    Because.NO_ANSWER: lambda: replace(
-        facts(host(tlsa=tlsa(status=Status.TIMEOUT))),
+    Because.NO_ANSWER: lambda: facts(host(tlsa=tlsa(status=Status.TIMEOUT)))._replace(
         resolver=ResolverFacts("192.0.2.53", NO, Trusted.NO),
     ),
     Because.NO_POLICY: lambda: facts(sts=sts(fetch=fetched(end=FetchEnd.TIMEOUT))),
@@ -161,7 +160,7 @@ def unexplained(value: object, path: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("because", CASES, ids=lambda because: because.name)
 def test_what_is_unknown_in_json_has_its_reason_beside_it(because: Because) -> None:
     silent = ResolverFacts("192.0.2.53", unknown(Because.NO_ANSWER), Trusted.NO)
-    for changed in (CASES[because](), replace(CASES[because](), resolver=silent)):
+    for changed in (CASES[because](), CASES[because]()._replace(resolver=silent)):
         assert not list(unexplained(report_object(judged(changed))))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -146,7 +145,7 @@ def test_a_long_line_goes_on_under_its_beginning(report: Report) -> None:
 
 def test_what_a_server_says_cannot_drive_the_terminal() -> None:
     hostile = "\x1b[2J\x1b]0;owned\x07<script>alert(1)</script>"
-    reply = replace(address().starttls, reply=Said(454, hostile), surplus=hostile.encode())
+    reply = address().starttls._replace(reply=Said(454, hostile), surplus=hostile.encode())
     upset = in_clear(starttls=reply, before=("STARTTLS", hostile), greeting=Said(220, hostile))
     found = judged(facts(host(upset, address("192.0.2.2", ended=hostile))))
     for text in (
