@@ -16,6 +16,7 @@ from smtpprobe.net.tls_handshake import shake_hands
 from smtpprobe.net.wire import Wire
 from smtpprobe.protocol.route import Attempt, Outcome
 from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.tls_facts import TlsFacts
 
 
 class Manner(NamedTuple):
@@ -55,11 +56,11 @@ async def reach(
         outcome, reason = _failure(error, manner)
         ended = replace(attempt, outcome=outcome, reason=reason, seconds=clock() - began)
         return Reached(ended)
-    attempt = replace(attempt, outcome=Outcome.CONNECTED)
+    outcome, reason, tls = Outcome.CONNECTED, "", None
     if handshake is not None:
-        attempt = await _secured(wire, handshake, attempt)
-    attempt = replace(attempt, seconds=clock() - began)
-    return Reached(attempt, wire if attempt.outcome is Outcome.CONNECTED else None)
+        outcome, reason, tls = await _secured(wire, handshake)
+    ended = replace(attempt, outcome=outcome, reason=reason, tls=tls, seconds=clock() - began)
+    return Reached(ended, wire if outcome is Outcome.CONNECTED else None)
 
 
 async def _connect(
@@ -75,7 +76,7 @@ async def _connect(
     return wire
 
 
-async def _secured(wire: Wire, handshake: Handshake, attempt: Attempt) -> Attempt:
+async def _secured(wire: Wire, handshake: Handshake) -> tuple[Outcome, str, TlsFacts]:
     """Do the handshake of implicit TLS; the wire is closed unless it ends well."""
     try:
         ended = await shake_hands(wire, handshake)
@@ -83,15 +84,14 @@ async def _secured(wire: Wire, handshake: Handshake, attempt: Attempt) -> Attemp
         _discard(wire)
         raise
     assert ended is not None  # only a STARTTLS can be refused
-    attempt = replace(attempt, tls=ended.tls)
     if ended.tls.ok:
-        return attempt
+        return Outcome.CONNECTED, "", ended.tls
     _discard(wire)
     reason = ended.tls.reason
     if ended.surplus:
         speech = "SMTP" if ended.surplus[:3].isdigit() else "something"
         reason = f"this port speaks {speech} in clear, not TLS"
-    return replace(attempt, outcome=Outcome.TLS_FAILED, reason=reason)
+    return Outcome.TLS_FAILED, reason, ended.tls
 
 
 def _discard(wire: Wire) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import dns.asyncquery
@@ -42,7 +43,7 @@ MOST_RECORDS = 1000
 """More records of one answer are not looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Servers:
     """Who is asked: addresses with one port, and whether the user trusts the AD bit of them."""
 
@@ -50,7 +51,7 @@ class Servers:
     port: int = 53
     trust_ad: bool = False
 
-    @property
+    @cached_property
     def on_loopback(self) -> bool:
         """Whether nobody can stand between: all of them are on this machine."""
         return all(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.errors import LookupFailed, NoMailService, UsageError
 from smtpprobe.net.system_names import system_addresses
@@ -31,8 +31,7 @@ class Wish:
     mx: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(NamedTuple):
     """A host with its addresses; `trouble` says why it has none."""
 
     host: MailHost
@@ -42,8 +41,7 @@ class Station:
     alias_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The route as it is told, and what is dialled on it."""
 
     route: Route
@@ -93,7 +91,7 @@ async def find_route(target: Target, wish: Wish, clock: Callable[[], float]) -> 
             plan = await _host_plan(target, wish)
         case TargetKind.DOMAIN:
             plan = await _domain_plan(target, wish)
-    return replace(plan, route=plan.route._replace(seconds=clock() - began))
+    return Plan(plan.route._replace(seconds=clock() - began), plan.stations)
 
 
 def _direct(target: Target, station: Station, resolver: str = "") -> Plan:
@@ -101,7 +99,7 @@ def _direct(target: Target, station: Station, resolver: str = "") -> Plan:
 
 
 def _address_station(address: str, family: int | None) -> Station:
-    version = ipaddress.ip_address(address).version
+    version = 6 if ":" in address else 4
     if family not in (None, version):
         raise UsageError(f"{address} is an IPv{version} address, and -{family} excludes those")
     return Station(MailHost(address), (address,))

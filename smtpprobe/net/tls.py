@@ -100,7 +100,7 @@ class RecordingSSLObject(ssl.SSLObject):
             self.record.chain = peer_chain(self)
             raise
         self.record.chain = peer_chain(self)
-        if self.context.verify_mode is ssl.CERT_REQUIRED:
+        if self.record.demand.verify:
             self.record.verify_code = 0
 
     def _look(self) -> None:

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from smtpprobe.net.clock import now
-from smtpprobe.net.tls import Demand, Handshake, failure_reason
+from smtpprobe.net.tls import Handshake, failure_reason
 from smtpprobe.net.wire import Wire
 from smtpprobe.policy.trust import verdict
 from smtpprobe.protocol.tls_facts import Shown, TlsFacts, Unread
@@ -60,9 +60,7 @@ async def shake_hands(
                 return None
     except (OSError, ValueError) as error:  # ssl.SSLError and TimeoutError are kinds of OSError
         failure = error
-    tls = _outcome(wire.ssl_object, failure, demand)._replace(negotiated=record.messages.found)
-    if record.began is not None:
-        tls = tls._replace(seconds=record.clock() - record.began)
+    tls = _outcome(record, wire.ssl_object, failure)
     if record.chain:
         read = not (tls.ok and demand.unread)
         tls = tls._replace(certificates=await _certificates(record, read=read))
@@ -80,19 +78,29 @@ async def _certificates(record: Handshake, *, read: bool) -> Shown | Unread:
     return await asyncio.to_thread(_read, record, at)
 
 
-def _outcome(session: ssl.SSLObject | None, failure: Exception | None, demand: Demand) -> TlsFacts:
-    facts = TlsFacts(
-        ok=False,
-        sni=demand.sni,
-        reference=demand.reference,
-        enforced=demand.verify,
-        ca_file=demand.ca_file,
-    )
+def _outcome(
+    record: Handshake, session: ssl.SSLObject | None, failure: Exception | None
+) -> TlsFacts:
+    """Return the facts of a handshake that ended, without the certificates."""
+    demand, reason, version, agreed = record.demand, "", None, None
     if failure is not None or session is None:
         reason = failure_reason(failure or ConnectionResetError(), demand.limit)
-        return facts._replace(reason=reason)
-    cipher, _, bits = session.cipher() or ("", "", 0)
-    return facts._replace(ok=True, version=session.version() or "", cipher=cipher, bits=bits)
+    else:
+        version, agreed = session.version(), session.cipher()
+    cipher, _, bits = agreed or ("", "", 0)
+    return TlsFacts(
+        ok=failure is None and session is not None,
+        reason=reason,
+        version=version or "",
+        cipher=cipher,
+        bits=bits,
+        sni=demand.sni,
+        reference=demand.reference,
+        negotiated=record.messages.found,
+        enforced=demand.verify,
+        ca_file=demand.ca_file,
+        seconds=0.0 if record.began is None else record.clock() - record.began,
+    )
 
 
 def _read(record: Handshake, at: datetime) -> Shown:

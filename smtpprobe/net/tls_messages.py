@@ -29,15 +29,15 @@ class Messages:
 
     def hear(self, content: int, kind: int, data: bytes) -> None:
         """Take a message from the server: the type of its content, its own type, its octets."""
-        with suppress(Exception):
-            if content == HANDSHAKE:
-                self.found = _READERS.get(kind, _unchanged)(self.found, data)
-            elif content == ALERT and data[:1] == b"\x02":
-                self.found = self.found._replace(alert=ALERTS.get(data[1], f"alert {data[1]}"))
+        read = _alert if content == ALERT else _READERS.get(kind) if content == HANDSHAKE else None
+        if read is not None:
+            with suppress(Exception):
+                self.found = read(self.found, data)
 
 
-def _unchanged(found: Negotiated, _data: bytes) -> Negotiated:
-    return found
+def _alert(found: Negotiated, data: bytes) -> Negotiated:
+    fatal = data[:1] == b"\x02"
+    return found._replace(alert=ALERTS.get(data[1], f"alert {data[1]}")) if fatal else found
 
 
 def _server_hello(found: Negotiated, data: bytes) -> Negotiated:

@@ -48,6 +48,8 @@ def _well_formed(labels: list[str]) -> bool:
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    if ":" not in text and not text[-1:].isdigit():
+        return None  # most are names, and to refuse one costs more than to read an address
     try:
         return ipaddress.ip_address(text)
     except ValueError:
