@@ -61,11 +61,15 @@ class Lockstep:
     def _is_waiting(self) -> bool:
         return self._waiter is not None and self._asked is self._waiter
 
+    @property
+    def _has_ended(self) -> bool:
+        return self._work is None
+
     @coroutine
     def _turns(self) -> Generator[Any, Any, None]:
         """Yield what the task has to wait for, until the work has ended."""
         self._step()
-        while self._work is not None:
+        while not self._has_ended:
             error = None
             try:
                 if self._is_waiting:
@@ -76,6 +80,8 @@ class Lockstep:
             except BaseException as thrown:  # noqa: BLE001 - for the work
                 error = thrown
             direct, self._parked = self._parked is not None, None
+            if error is not None and self._has_ended:
+                raise error
             if error is not None or not direct or self._is_waiting:
                 self._step(error)
         if self._error is not None:

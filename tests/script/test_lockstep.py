@@ -109,6 +109,24 @@ async def test_cancelling_the_task_cancels_the_work_where_it_waits() -> None:
     bell.lockstep.go_on()  # a bell that rings too late wakes nobody
 
 
+async def test_a_task_cancelled_as_its_work_ends_is_cancelled_all_the_same() -> None:
+    bell = Bell()
+
+    async def work() -> None:
+        await bell.heard()
+
+    task = asyncio.ensure_future(bell.lockstep.run(work()))
+
+    def ring() -> None:
+        bell.ring()
+        task.cancel()
+
+    await asyncio.sleep(0)
+    asyncio.get_running_loop().call_soon(ring)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
 @pytest.mark.parametrize("waits", [False, True])
 async def test_what_the_work_raises_reaches_who_awaits_it(waits: bool) -> None:
     bell = Bell()
