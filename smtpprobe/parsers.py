@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from smtpprobe import __version__
 from smtpprobe.options import SETTINGS
@@ -149,28 +150,36 @@ no raw public keys. DNSSEC rests on the word of the resolver: one on this
 machine, or one named with --resolver and --trust-ad."""
 
 
-class Formatter(argparse.RawDescriptionHelpFormatter):
-    """Writes help. A parser makes one for every option it is given, so the width is no question."""
-
-    columns = 80
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=self.columns - 2)
-
-
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, and where help is; exit code 2."""
+
+    def __init__(
+        self, prog: str, *, description: str, epilog: str, usage: str | None = None
+    ) -> None:
+        super().__init__(
+            prog=prog,
+            usage=usage,
+            description=description,
+            epilog=epilog,
+            formatter_class=_formatter(80),  # one is made for every option that is added
+            add_help=False,
+            allow_abbrev=False,
+        )
 
     def format_help(self) -> str:
         """Return the help, as wide as the terminal."""
         import shutil  # noqa: PLC0415 - heavy, and only for help
 
-        Formatter.columns = shutil.get_terminal_size().columns
+        self.formatter_class = _formatter(shutil.get_terminal_size().columns)
         return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Leave with the usage exit code."""
         self.exit(2, f"smtpprobe: {message}\n  {self.prog} --help shows how\n")
+
+
+def _formatter(columns: int) -> partial[argparse.RawDescriptionHelpFormatter]:
+    return partial(argparse.RawDescriptionHelpFormatter, width=columns - 2)
 
 
 def main_parser() -> argparse.ArgumentParser:
@@ -185,9 +194,6 @@ def main_parser() -> argparse.ArgumentParser:
         "       smtpprobe import telnet|swaks|exim FILE",
         description=DESCRIPTION,
         epilog=EPILOG,
-        formatter_class=Formatter,
-        add_help=False,
-        allow_abbrev=False,
     )
     parser.add_argument("positional", metavar="TARGET", nargs="?", help="whom to connect to")
     _add_general(parser).add_argument(
@@ -205,9 +211,6 @@ def sandbox_parser() -> argparse.ArgumentParser:
         prog="smtpprobe sandbox",
         description=SANDBOX_DESCRIPTION,
         epilog=SANDBOX_EPILOG,
-        formatter_class=Formatter,
-        add_help=False,
-        allow_abbrev=False,
     )
     _add_general(parser)
     group = parser.add_argument_group("server")
@@ -241,9 +244,6 @@ def import_parser() -> argparse.ArgumentParser:
         prog="smtpprobe import",
         description=IMPORT_DESCRIPTION,
         epilog=IMPORT_EPILOG,
-        formatter_class=Formatter,
-        add_help=False,
-        allow_abbrev=False,
     )
     parser.add_argument("form", choices=IMPORTED, help="which tool's dialogue it is")
     parser.add_argument("file", metavar="FILE", help="what to read; - is standard input")
@@ -260,9 +260,6 @@ def starttls_parser() -> argparse.ArgumentParser:
         "       smtpprobe starttls -i FILE [-o FILE [--resume|--restart]] [OPTIONS]",
         description=STARTTLS_DESCRIPTION,
         epilog=STARTTLS_EPILOG,
-        formatter_class=Formatter,
-        add_help=False,
-        allow_abbrev=False,
     )
     parser.add_argument("targets", metavar="TARGET", nargs="*", help="whom to check")
     _add_general(parser)

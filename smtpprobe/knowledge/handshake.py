@@ -101,7 +101,7 @@ def _failure(secured: Secured) -> Annotation:
 
 REMEDIES: tuple[tuple[str, str], ...] = (
     (r"certificate|verif|self.signed|hostname|mismatch",
-     "connect without --tls-verify to look closer; or name the issuer with --ca-file"),
+     ":tls verify off (or --insecure) to look closer; or name the issuer with --ca-file"),
     (r"wrong.version|unsupported.protocol|protocol.version|no.protocols",
      "the server may speak only old TLS, or no TLS here: try another port"),
     (r"no.shared|handshake.failure|dh.key|small",

@@ -118,8 +118,8 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
     def get_buffer(self, _sizehint: int) -> memoryview:
         """Return where the transport puts octets.
 
-        Without a buffer it takes 256 KiB from the system for every read, and gives them back: five
-        times the time of the read itself.
+        Without a buffer it takes 256 KiB from the system for every read, and gives them back, which
+        takes several times as long as the read itself.
         """
         return self._room
 

@@ -102,6 +102,8 @@ def test_a_failed_handshake_tells_its_reason_and_a_way_on() -> None:
     assert found.meaning == "handshake failed: tlsv1 alert protocol version"
     assert "old TLS" in found.next_steps[0].text
     assert found.cause is Cause.TLS_UNAVAILABLE
+    distrusted = told(TlsFacts(ok=False, reason="unable to get local issuer certificate"))
+    assert distrusted.next_steps[0].text.startswith(":tls verify off (or --insecure)")
     unnamed = told(TlsFacts(ok=False, reason="gremlins"))
     assert unnamed.next_steps[0].text
 
