@@ -6,6 +6,8 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
+from smtpprobe.errors import ScriptError
+
 STANDARD_INPUT = "-"
 
 _PIECE = 64 * 1024
@@ -24,3 +26,24 @@ def octets_at_most(file: str, limit: int) -> bytes:
             pieces.append(piece)
             limit -= len(piece)
     return b"".join(pieces)
+
+
+def whole_octets(file: str, limit: int) -> bytes:
+    """Return all octets of a file (`-`: standard input), which may be `limit` at most.
+
+    Raises:
+        ScriptError: it cannot be read, or is larger.
+    """
+    name = spoken_name(file)
+    try:
+        octets = octets_at_most(file, limit + 1)
+    except OSError as error:
+        raise ScriptError(f"cannot read {name}: {error.strerror}") from None
+    if len(octets) > limit:
+        raise ScriptError(f"{name} is larger than {limit // 1024**2} MiB")
+    return octets
+
+
+def spoken_name(file: str) -> str:
+    """Return how a file is called in messages."""
+    return "standard input" if file == STANDARD_INPUT else file

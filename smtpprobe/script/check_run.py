@@ -42,7 +42,7 @@ from smtpprobe.script.results import BrokenScript, Report, ScriptResult, not_beg
 from smtpprobe.script.settings import REPLY_LIMIT, Identity, TimeLimits
 from smtpprobe.script.steps import Script
 from smtpprobe.script.transcript_path import stems, transcript_path
-from smtpprobe.script.whole_file import atomic_write, check_writable
+from smtpprobe.whole_file import atomic_write, check_writable
 
 if TYPE_CHECKING:
     from smtpprobe.present.session_view import SessionView

@@ -19,7 +19,7 @@ from smtpprobe.script.format import formatted, unified_diff
 from smtpprobe.script.known_names import Outside
 from smtpprobe.script.load import STANDARD_INPUT, load_script, script_files, script_octets
 from smtpprobe.script.problem import ScriptProblems
-from smtpprobe.script.whole_file import atomic_write
+from smtpprobe.whole_file import atomic_write
 
 _STYLES = {"-": spans.PERMANENT, "+": spans.SUCCESS, "@": spans.NOTICE}
 

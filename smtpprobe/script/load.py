@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.protocol.target import Target, parse_target
-from smtpprobe.script.bounded_read import STANDARD_INPUT, octets_at_most
+from smtpprobe.script.bounded_read import STANDARD_INPUT, octets_at_most, spoken_name
 from smtpprobe.script.known_names import Outside
 from smtpprobe.script.language import parse
 from smtpprobe.script.problem import Mark, Problem, ScriptProblems
@@ -141,7 +141,7 @@ def secrets_of(script: Script) -> list[str]:
 
 def load_script(file: str, outside: Outside, octets: bytes | None = None) -> Script | ScriptError:
     """Return a script, or what is wrong with it; `octets` are the file's where they are known."""
-    name = "standard input" if file == STANDARD_INPUT else file
+    name = spoken_name(file)
     try:
         octets = script_octets(file) if octets is None else octets
     except OSError as error:

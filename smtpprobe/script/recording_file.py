@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.protocol.events import Received
-from smtpprobe.script.bounded_read import STANDARD_INPUT, octets_at_most
+from smtpprobe.script.bounded_read import spoken_name, whole_octets
 from smtpprobe.script.recording import read_recording
 from smtpprobe.script.recording_builder import Recording
 
@@ -19,13 +19,8 @@ def load_recording(file: str) -> Recording:
         ScriptError: it cannot be read, is no recording or holds no reply; the message tells the
             place where there is one.
     """
-    name = "standard input" if file == STANDARD_INPUT else file
-    try:
-        octets = octets_at_most(file, RECORDING_OCTETS + 1)
-    except OSError as error:
-        raise ScriptError(f"cannot read {name}: {error.strerror}") from None
-    if len(octets) > RECORDING_OCTETS:
-        raise ScriptError(f"{name} is larger than {RECORDING_OCTETS // 1024**2} MiB")
+    name = spoken_name(file)
+    octets = whole_octets(file, RECORDING_OCTETS)
     recording = read_recording(octets, name)
     tracks = recording.tracks
     replies = (event for track in tracks for event in track.events if isinstance(event, Received))

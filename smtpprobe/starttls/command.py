@@ -9,10 +9,7 @@ import shutil
 import sys
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from pathlib import Path
 
-from smtpprobe.errors import UsageError
 from smtpprobe.exits import combined
 from smtpprobe.net.clock import now
 from smtpprobe.present.escape import shown
@@ -27,6 +24,7 @@ from smtpprobe.starttls.report_json import report_object
 from smtpprobe.starttls.report_view import report_lines, result_line
 from smtpprobe.starttls.shared import Shared
 from smtpprobe.starttls.words import Words
+from smtpprobe.whole_file import atomic_write
 
 AT_A_TIME = 16
 """How many targets of one command line are checked at a time."""
@@ -190,11 +188,11 @@ class Output:
             text, self._code = _WHOLE[self._words.form](self._reports)
             self._write(text)
         if self._words.output is not None and self._reports:
-            write_file("--output", self._words.output, "".join(self._file))
+            atomic_write(self._words.output, "".join(self._file))
         if self._words.html is not None and self._reports:
             from smtpprobe.starttls.report_html import html_page  # noqa: PLC0415 - if asked for
 
-            write_file("--html", self._words.html, html_page(self._reports))
+            atomic_write(self._words.html, html_page(self._reports))
 
 
 def _json(reports: Sequence[Report]) -> tuple[str, None]:
@@ -217,19 +215,3 @@ _WHOLE: dict[str, Callable[[Sequence[Report]], tuple[str, int | None]]] = {
     "junit": lambda reports: (junit_text(reports), None),
 }
 """The forms in which all targets stand in one document."""
-
-
-def write_file(option: str, path: str, text: str) -> None:
-    """Write a report file so that it is there whole or not at all.
-
-    Raises:
-        UsageError: it cannot be written.
-    """
-    new = Path(f"{path}.part{os.getpid()}")
-    try:
-        new.write_text(text, encoding="utf-8", errors="backslashreplace")
-        new.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            new.unlink()
-        raise UsageError(f"{option} {path}: {error.strerror}") from error

@@ -18,7 +18,7 @@ FLOORS: Final = (
     ("exits",),
     ("errors",),
     ("protocol", "options"),
-    ("knowledge", "policy", "memory", "config"),
+    ("knowledge", "policy", "memory", "config", "whole_file"),
     ("net",),
     ("client", "sandbox"),
     ("script", "starttls", "explain", "present"),

@@ -23,7 +23,7 @@ from smtpprobe.script.reports import Format, exit_code, rendered_report
 from smtpprobe.script.results import Report, ScriptResult
 from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import RunSettings
-from smtpprobe.script.whole_file import atomic_write, check_writable
+from smtpprobe.whole_file import atomic_write, check_writable
 from tests.script.outcomes import EVERYTHING, report_of
 from tests.script.runs import GREETING, block, heard, host, told
 

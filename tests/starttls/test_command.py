@@ -118,6 +118,19 @@ async def test_a_report_goes_into_files_whole(tmp_path: Path) -> None:
     assert "No such file" in missing.stderr
 
 
+async def test_a_report_goes_through_a_link_which_stays_one(tmp_path: Path) -> None:
+    report, page = tmp_path / "report.json", tmp_path / "page.html"
+    links = [tmp_path / "1", tmp_path / "2"]
+    for link, file in zip(links, (report, page), strict=True):
+        link.symlink_to(file)
+    async with serve(good()) as server:
+        target = f"127.0.0.1:{server.port}"
+        await run("--json", "-o", str(links[0]), "--html", str(links[1]), target)
+    assert json.loads(report.read_text())["schema"] == "smtpprobe/starttls/1"
+    assert page.read_text().startswith("<!DOCTYPE html>")
+    assert all(link.is_symlink() for link in links)
+
+
 async def test_quiet_leaves_the_result_alone_and_colour_can_be_had() -> None:
     async with serve(good()) as server:
         target = f"127.0.0.1:{server.port}"

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
-from smtpprobe.errors import ScriptError, UsageError
+from smtpprobe.errors import ScriptError
 from smtpprobe.exits import ExitStatus
-from smtpprobe.script.bounded_read import STANDARD_INPUT, octets_at_most
+from smtpprobe.script.bounded_read import spoken_name, whole_octets
 from smtpprobe.script.importers.exim import import_exim
 from smtpprobe.script.importers.swaks import import_swaks
 from smtpprobe.script.importers.telnet import import_telnet
 from smtpprobe.script.importers.writer import Imported
 from smtpprobe.script.source import SCRIPT_OCTETS
+from smtpprobe.whole_file import atomic_write
 
 IMPORTERS: Mapping[str, Callable[[str], Imported]] = {
     "telnet": import_telnet,
@@ -36,8 +34,9 @@ def run_import(form: str, file: str, output: str | None) -> int:
         ScriptError: the file cannot be read, is too large or holds no such dialogue.
         UsageError: the script cannot be written.
     """
-    name = "standard input" if file == STANDARD_INPUT else file
-    imported = IMPORTERS[form](_text(file, name))
+    name = spoken_name(file)
+    read = whole_octets(file, SCRIPT_OCTETS).decode("utf-8", "surrogateescape")
+    imported = IMPORTERS[form](read.removeprefix("\ufeff"))
     if imported.empty:
         raise ScriptError(f"{name}: {NOTHING[form]}", "smtpprobe import --help tells the forms")
     octets = imported.text.encode("utf-8", "surrogateescape")
@@ -45,30 +44,9 @@ def run_import(form: str, file: str, output: str | None) -> int:
         sys.stdout.buffer.write(octets)
         sys.stdout.buffer.flush()
     else:
-        _write(Path(output), octets)
+        atomic_write(output, octets, private=True)  # it may hold addresses
     if imported.complete:
         return ExitStatus.OK
     lost = imported.text.count("\n# import: ")
     sys.stderr.write(f'smtpprobe: {name}: {lost} not expressed; see "# import:" in the script\n')
     return ExitStatus.CHECK_FAILED
-
-
-def _text(file: str, name: str) -> str:
-    try:
-        octets = octets_at_most(file, SCRIPT_OCTETS + 1)
-    except OSError as error:
-        raise ScriptError(f"cannot read {name}: {error.strerror}") from None
-    if len(octets) > SCRIPT_OCTETS:
-        raise ScriptError(f"{name} is larger than {SCRIPT_OCTETS // 1024**2} MiB")
-    return octets.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
-
-
-def _write(path: Path, octets: bytes) -> None:
-    """Write the whole file or none of it; it may hold addresses, so it is for its owner only."""
-    try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(octets)
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None

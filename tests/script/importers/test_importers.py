@@ -308,6 +308,19 @@ def test_the_command_writes_a_script_and_tells_what_it_lost(tmp_path: Path) -> N
     assert output.stat().st_mode & 0o777 == 0o600
 
 
+def test_the_command_writes_through_a_link_and_into_a_device(tmp_path: Path) -> None:
+    script, link = tmp_path / "call.smtp", tmp_path / "link"
+    link.symlink_to(script)
+    assert smtpprobe("import", "telnet", "-", "-o", str(link), stdin="220 x\n").returncode == 0
+    assert link.is_symlink()
+    assert script.read_text().endswith("220 x\n")
+    device = tmp_path / "out"
+    device.symlink_to("/dev/stdout")
+    shown = smtpprobe("import", "telnet", "-", "-o", str(device), stdin="220 x\n")
+    assert shown.stdout.endswith("220 x\n")
+    assert device.is_symlink()
+
+
 @pytest.mark.parametrize(
     ("words", "stdin", "code", "said"),
     [

@@ -29,35 +29,34 @@ def check_writable(path: str, option: str = "--output") -> None:
         raise UsageError(f"{option}: {folder} cannot be written to")
 
 
-def atomic_write(path: str, text: str | bytes) -> None:
+def atomic_write(path: str, text: str | bytes, *, private: bool = False) -> None:
     """Write a file anew at once: its readers never see half of it.
 
     A file that exists keeps its mode and, where that can be, its owner; a link stays one, and a
-    pipe or a device is written as it is.
+    pipe or a device is written as it is. A new one that is `private` is for its owner only.
 
     Raises:
         UsageError: it cannot be written; the text says why, and the old file is still there.
     """
     octets = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
-    target = Path(os.path.realpath(path))
     try:
-        mode = _mode(target)
+        mode = _mode(Path(path), private=private)
         if mode is None:
-            target.write_bytes(octets)
+            Path(path).write_bytes(octets)
         else:
-            _replace(target, octets, mode)
+            _replace(Path(os.path.realpath(path)), octets, mode)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
 
 
-def _mode(target: Path) -> int | None:
+def _mode(path: Path, *, private: bool) -> int | None:
     """Return the permissions the file is to have; None where it is no file to be replaced."""
     try:
-        found = target.stat().st_mode
+        found = path.stat().st_mode  # the real path of a pipe behind /dev/stdout is none
     except FileNotFoundError:
         mask = os.umask(0)
         os.umask(mask)
-        return 0o666 & ~mask
+        return 0o600 if private else 0o666 & ~mask
     return stat.S_IMODE(found) if stat.S_ISREG(found) else None
 
 
