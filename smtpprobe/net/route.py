@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smtpprobe.errors import LookupFailed, NoMailService, UsageError
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.protocol.route import Attempt, Found, MailHost, Outcome, Route
-from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.target import Target, TargetKind, is_local
 
 if TYPE_CHECKING:
     from smtpprobe.net.dns import Answer, Resolver
@@ -107,7 +107,7 @@ def _address_station(address: str, family: int | None) -> Station:
 
 async def _host_plan(target: Target, wish: Wish) -> Plan:
     name = a_label(target.name)
-    if name.lower() == "localhost" or name.lower().endswith(".localhost"):
+    if is_local(name):
         found = tuple(each for each in LOOPBACK if wish.family in (None, _version(each)))
         return _direct(target, Station(MailHost(name), found))
     answer, asked, no_server = None, "", None

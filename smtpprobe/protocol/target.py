@@ -61,6 +61,11 @@ class Target(NamedTuple):
         return name + (f":{self.port}" if self.port != SMTP_PORT else "")
 
 
+def is_local(name: str) -> bool:
+    """Tell whether a name means the machine it is read on, and never goes to DNS (RFC 6761 6.3)."""
+    return name.lower() == "localhost" or name.lower().endswith(".localhost")
+
+
 def host_target(target: Target, host: str) -> Target:
     """Return the target that means `host` itself, otherwise as `target`; for recordings."""
     if target.kind is TargetKind.SOCKET:
@@ -132,8 +137,7 @@ def _plain(written: str) -> Target:
     host, port = _split_port(written, written)
     kind, name = _name(host, written)
     if port is None and kind is TargetKind.HOST and not host.startswith("["):
-        loopback = name.lower() == "localhost" or name.lower().endswith(".localhost")
-        kind = TargetKind.HOST if loopback else TargetKind.DOMAIN
+        kind = TargetKind.HOST if is_local(name) else TargetKind.DOMAIN
     return Target(kind, name, SMTP_PORT if port is None else port, port == SMTPS_PORT)
 
 

@@ -20,12 +20,11 @@ from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.ports import SMTPS_PORT
-from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.target import Target, TargetKind, is_local
 from smtpprobe.starttls.collect_address import Place
 from smtpprobe.starttls.collect_dns import (
     MOST_ADDRESSES,
     domain_hosts,
-    is_local,
     single_host,
     submission_hosts,
 )
@@ -42,6 +41,7 @@ from smtpprobe.starttls.facts import (
 from smtpprobe.starttls.gathering import Gathering
 from smtpprobe.starttls.limits import Limits
 from smtpprobe.starttls.shared import Shared
+from smtpprobe.starttls.usable import leads_nowhere
 
 Found = TypeVar("Found")
 
@@ -181,6 +181,8 @@ async def _addresses(
     facts: Facts, host: HostFacts, shared: Shared, tell: Callable[[str], None]
 ) -> HostFacts:
     records = [record for lookup in host.lookups for record in lookup.records]
+    if facts.target.kind is TargetKind.DOMAIN and not host.pinned:
+        records = [ip for ip in records if not leads_nowhere(ip, host.port)]
     places = [place_of(facts, host, ip, shared.how) for ip in records[:MOST_ADDRESSES]]
 
     async def one(place: Place) -> AddressFacts:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.protocol.target import is_local
 from smtpprobe.starttls.facts import Facts, HostFacts, TlsaFacts
 from smtpprobe.starttls.shared import Shared
 
@@ -21,12 +22,13 @@ SUBMISSION, SUBMISSIONS = "_submission._tcp", "_submissions._tcp"
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A host by name, before its addresses are known."""
+    """A host by name, before its addresses are known; `given`: by the user, not by DNS."""
 
     name: str
     port: int
     preference: int | None = None
     implicit_tls: bool = False
+    given: bool = False
 
 
 async def domain_hosts(facts: Facts, shared: Shared) -> Facts:
@@ -86,7 +88,7 @@ def _services(lookup: Lookup, *, implicit: bool) -> list[Named]:
 
 async def single_host(facts: Facts, name: str, shared: Shared) -> Facts:
     """Return the facts of one host, without asking for an MX."""
-    named = Named(name, facts.port, implicit_tls=facts.target.implicit_tls)
+    named = Named(name, facts.port, implicit_tls=facts.target.implicit_tls, given=True)
     return facts._replace(hosts=await _hosts([named], shared))
 
 
@@ -96,8 +98,11 @@ async def _hosts(named: list[Named], shared: Shared) -> tuple[HostFacts, ...]:
 
 async def _host(named: Named, shared: Shared) -> HostFacts:
     host = HostFacts(named.name, named.port, named.preference, named.implicit_tls)
+    host = host._replace(pinned=shared.how.pinned(named.name, named.port) is not None)
     if _is_address(named.name):
         return host._replace(literal=True)
+    if is_local(named.name) and not named.given and not host.pinned:
+        return host
     found = await addresses(named.name, named.port, shared)
     host = host._replace(lookups=found)
     if not any(lookup.records for lookup in found) or is_local(named.name):
@@ -112,11 +117,13 @@ async def addresses(name: str, port: int, shared: Shared) -> tuple[Lookup, ...]:
     """Return the answers for the addresses of a host: IPv4, then IPv6; a pinned one stands in."""
     how = shared.how
     kinds = [kind for family, kind in ((4, "A"), (6, "AAAA")) if how.family in (None, family)]
-    pinned = how.pins.get((name.lower(), port))
+    pinned = how.pinned(name, port)
     if pinned is not None:
         version = ipaddress.ip_address(pinned).version
         kinds = [kind for kind in kinds if kind == {4: "A", 6: "AAAA"}[version]]
     if is_local(name):
+        if pinned is not None:
+            return tuple(Lookup(name, kind, Status.UNVERIFIED, (pinned,)) for kind in kinds)
         known = await system_addresses(name, how.family) or ("127.0.0.1",)
         return (Lookup(name, "A", Status.UNVERIFIED, known),)
     found = tuple(await asyncio.gather(*(shared.ask(name, kind) for kind in kinds)))
@@ -134,11 +141,6 @@ async def _caa(name: str, shared: Shared) -> Lookup | None:
         if found.records or not found.answered:
             break
     return found
-
-
-def is_local(name: str) -> bool:
-    """Tell whether a name means this machine, and never goes to DNS (RFC 6761 6.3)."""
-    return name.lower() == "localhost" or name.lower().endswith(".localhost")
 
 
 def _pinned(lookup: Lookup, address: str) -> Lookup:

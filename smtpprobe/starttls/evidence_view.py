@@ -13,6 +13,7 @@ from smtpprobe.starttls.case import Standing
 from smtpprobe.starttls.facts import Connect, HostFacts
 from smtpprobe.starttls.judge import Report
 from smtpprobe.starttls.naming import Group
+from smtpprobe.starttls.usable import unusable
 
 _LABEL = 11
 MOST_SHOWN = 6
@@ -34,7 +35,10 @@ def _host_lines(report: Report, host: HostFacts) -> Iterator[Line]:
     for lookup in host.lookups:
         if not lookup.answered:
             yield line(f"  {lookup.kind}: {shown(lookup.reason)}", WARNING)
-    if host.lookups and all(lookup.absent for lookup in host.lookups):
+    dead = unusable(report.facts, host)
+    if dead is not None:
+        yield line(shown(f"  {dead.why}"), ERROR)
+    elif host.lookups and all(lookup.absent for lookup in host.lookups):
         yield line("  no address", ERROR)
     told: dict[object, str] = {}
     standings = [one.standing for one in report.of(host)]

@@ -222,7 +222,8 @@ class TlsaFacts:
 class HostFacts(NamedTuple):
     """One mail host: `lookups` are those of its addresses, `alias` that of its CNAME alone.
 
-    `preference` is None where there is no MX record; `literal` tells that its name is an address.
+    `preference` is None where there is no MX record; `literal` tells that its name is an address,
+    `pinned` that its address is the one the user gave (`--resolve`).
     `caa` is the answer about who may issue certificates for it, of the nearest name above that
     has one (RFC 8659 3); None: not asked.
     """
@@ -237,6 +238,7 @@ class HostFacts(NamedTuple):
     tlsa: TlsaFacts = TlsaFacts("")
     caa: Lookup | None = None
     addresses: tuple[AddressFacts, ...] = ()
+    pinned: bool = False
 
     @property
     def status(self) -> Status:

@@ -52,8 +52,10 @@ ROWS = (
     Row("dns.nxdomain", FAIL, "the domain does not exist in DNS", EVERY,
         "check the spelling; register the domain or restore its delegation", "RFC 8020 2"),
     Row("dns.no-mail-host", FAIL, "the domain has no mail host: no MX record and no address, or "
-        "with --submission no SRV record", EVERY,
-        "publish an MX record; publish `MX 0 .` if the domain takes no mail", "RFC 5321 5.1"),
+        "with --submission no SRV record; or every host named is an address in place of a name, "
+        "has no address, or is localhost", EVERY,
+        "publish an MX record; publish `MX 0 .` if the domain takes no mail", "RFC 5321 5.1",
+        "unknown where -4 or -6 leaves out a family that may have addresses, else fail"),
     Row("dns.mx-insecure", NOTE, "the MX records are not protected by DNSSEC, so whoever can forge "
         "DNS answers can name other mail hosts", (), "sign the domain (DNSSEC)", "RFC 7672 2.2.1"),
     Row("dns.mx-bogus", FAIL, "an answer fails DNSSEC validation: senders behind validating "
@@ -65,7 +67,8 @@ ROWS = (
     Row("dns.mx-cname", WARN, "an MX record points to an alias (CNAME); some senders refuse that",
         (), "point the MX at the name that holds the address", "RFC 2181 10.3"),
     Row("dns.mx-invalid", WARN, "an MX record points to something no mail can reach: an address "
-        "instead of a name, a name without addresses, or an address of a private range", EVERY,
+        "instead of a name, localhost, a name without addresses, or an address of a private range",
+        EVERY,
         "let the MX name a host with public addresses", "RFC 5321 5.1"),
     Row("dns.implicit-mx", NOTE, "there is no MX record; senders use the address of the domain "
         "itself", (), "publish an MX record that names the host", "RFC 5321 5.1"),

@@ -51,3 +51,7 @@ class Gathering:
     """Whether CAA records are looked up: in a list they are not worth their questions."""
     active: bool = False
     deep: bool = False
+
+    def pinned(self, name: str, port: int) -> str | None:
+        """Return the address that the user gave for a host and port; None without one."""
+        return self.pins.get((name.lower(), port))

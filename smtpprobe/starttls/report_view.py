@@ -210,7 +210,11 @@ def in_words(report: Report) -> str:
 def _without_addresses(report: Report) -> str:
     if report.facts.interrupted:
         return "interrupted before a mail host was known"
-    return "no such service" if report.result is Result.NOTHING else "no mail host was found"
+    if report.result is Result.NOTHING:
+        return "no such service"
+    if report.result is Result.INCONCLUSIVE:
+        return "whether there is a mail host is unknown"
+    return "no usable mail host" if report.facts.hosts else "no mail host was found"
 
 
 def _who(report: Report, reach: Reach) -> list[str]:

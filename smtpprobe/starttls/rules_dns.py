@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator
 from typing import assert_never
 
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.case import Case
-from smtpprobe.starttls.facts import Answer, HostFacts, ResolverFacts
+from smtpprobe.starttls.facts import Answer, Facts, HostFacts, ResolverFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
 from smtpprobe.starttls.matrix import believed
 from smtpprobe.starttls.options import Sender
-
-NO_MAIL_NETWORKS = tuple(
-    ipaddress.ip_network(text)
-    for text in (
-        *("127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"),
-        *("100.64.0.0/10", "169.254.0.0/16", "fe80::/10", "fc00::/7", "0.0.0.0", "::"),
-        *("224.0.0.0/4", "ff00::/8"),
-    )
+from smtpprobe.starttls.usable import (
+    family_left_out,
+    no_mail_network,
+    unusable,
+    without_address,
 )
-"""Networks in which no mail host of the internet can be.
-
-Not `ipaddress.is_private`, which takes in the ranges of documentation.
-"""
 
 
 def interrupted(case: Case) -> Iterator[Finding]:
@@ -41,18 +33,51 @@ def no_such_domain(case: Case) -> Iterator[Finding]:
 
 
 def no_mail_host(case: Case) -> Iterator[Finding]:
-    """`dns.no-mail-host`."""
+    """`dns.no-mail-host`: nothing is named that could take mail."""
     facts = case.facts
+    if facts.hosts:
+        yield from _none_usable(facts)
     if facts.hosts or facts.not_offered or any(not one.answered for one in _asked(case)):
         return
     if facts.submission and facts.lookups:
         names = " and ".join(lookup.name for lookup in facts.lookups)
-        fix = "publish SRV records for submission (RFC 6186, RFC 8314)"
-        yield finding("dns.no-mail-host", f"no SRV record: {names}", fix=fix)
+        yield finding("dns.no-mail-host", f"no SRV record: {names}", fix=_PUBLISH_SRV)
     elif facts.lookups and not facts.lookups[0].nxdomain:
-        yield finding("dns.no-mail-host", f"{facts.domain} has no MX record and no address")
+        lacks = without_address(facts.own_addresses)
+        message = f"{facts.domain} has no MX record and {lacks.removeprefix('has ')}"
+        yield _no_mail_host(message, known=not family_left_out(facts.own_addresses))
     elif facts.target.kind is not TargetKind.DOMAIN:
-        yield finding("dns.no-mail-host", f"{facts.target.name} has no address")
+        message = f"{facts.target.name} {without_address(facts.own_addresses)}"
+        yield _no_mail_host(message, known=not family_left_out(facts.own_addresses))
+
+
+_PUBLISH_SRV = "publish SRV records for submission (RFC 6186, RFC 8314)"
+_NAME_ANOTHER = "name a host with public addresses; publish `MX 0 .` if the domain takes no mail"
+MOST_NAMED = 3
+"""How many unusable hosts a message tells one by one."""
+
+
+def _none_usable(facts: Facts) -> Iterator[Finding]:
+    """Every host is named, and each is one that can take no mail."""
+    found = [(host, unusable(facts, host)) for host in facts.hosts]
+    if facts.more_hosts or not all(dead for _, dead in found):
+        return
+    told = list(dict.fromkeys(f"{host.name} {dead.why}" for host, dead in found if dead))
+    kind = "SRV target" if facts.submission else "MX host"
+    head = f"no {kind} can be used: " if len(told) > 1 else f"the only {kind} "
+    more = f"; and {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
+    yield _no_mail_host(
+        f"{'' if facts.implicit_mx else head}{'; '.join(told[:MOST_NAMED])}{more}",
+        known=all(dead.known for _, dead in found if dead),
+        fix=_PUBLISH_SRV if facts.submission else _NAME_ANOTHER,
+    )
+
+
+def _no_mail_host(message: str, *, known: bool, fix: str = "") -> Finding:
+    if known:
+        return finding("dns.no-mail-host", message, fix=fix)
+    again = "run it again without -4 or -6"
+    return finding("dns.no-mail-host", message, level=Level.UNKNOWN, fix=again)
 
 
 def _asked(case: Case) -> tuple[Lookup, ...]:
@@ -70,7 +95,8 @@ def null_mx(case: Case) -> Iterator[Finding]:
         yield finding("submission.none")
         return
     yield finding("dns.null-mx")
-    if facts.own_addresses and all(lookup.absent for lookup in facts.own_addresses):
+    own = facts.own_addresses
+    if own and all(lookup.absent for lookup in own) and not family_left_out(own):
         yield finding("dns.null-mx-unneeded")
 
 
@@ -143,25 +169,16 @@ def alias(_case: Case, host: HostFacts) -> Iterator[Finding]:
 
 def invalid(case: Case, host: HostFacts) -> Iterator[Finding]:
     """`dns.mx-invalid`."""
-    if case.facts.target.kind is not TargetKind.DOMAIN:
+    what = unusable(case.facts, host)
+    records = [record for lookup in host.lookups for record in lookup.records]
+    if what is not None and what.known and not records:
+        yield finding("dns.mx-invalid", f"it {what.why}", host=host.name)
+    if case.facts.target.kind is not TargetKind.DOMAIN or host.pinned:
         return
-    if host.literal:
-        yield finding("dns.mx-invalid", "the MX is an address, not a name", host=host.name)
-        return
-    if host.lookups and all(lookup.absent for lookup in host.lookups):
-        yield finding("dns.mx-invalid", "the mail host has no address", host=host.name)
-    for lookup in host.lookups:
-        for address in lookup.records:
-            if no_mail_network(address):
-                message = f"{address} is of a range that the internet does not reach"
-                yield finding("dns.mx-invalid", message, host=host.name, ip=address)
-
-
-def no_mail_network(address: str) -> str:
-    """Return the network because of which an address can be no mail host's; empty without one."""
-    found = ipaddress.ip_address(address)
-    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
-    return next((str(network) for network in NO_MAIL_NETWORKS if (mapped or found) in network), "")
+    for address in records:
+        if no_mail_network(address):
+            message = f"{address} is of a range that the internet does not reach"
+            yield finding("dns.mx-invalid", message, host=host.name, ip=address)
 
 
 def tlsa_lookup(case: Case, host: HostFacts) -> Iterator[Finding]:

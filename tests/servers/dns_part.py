@@ -16,8 +16,10 @@ CASES: Final = (
     Case("conflict.dns.test", ("dns.null-mx-conflict",)),
     Case("implicit.dns.test", ("dns.implicit-mx",)),
     Case("to-alias.dns.test", ("dns.mx-cname",)),
-    Case("to-address.dns.test", ("dns.mx-invalid",)),
-    Case("to-nobody.dns.test", ("dns.mx-invalid",)),
+    Case("to-address.dns.test", ("dns.mx-invalid", "dns.no-mail-host")),
+    Case("to-nobody.dns.test", ("dns.mx-invalid", "dns.no-mail-host")),
+    Case("to-localhost.dns.test", ("dns.mx-invalid", "dns.no-mail-host")),
+    Case("only-loopback.dns.test", ("dns.mx-invalid", "dns.no-mail-host"), everywhere=False),
     Case("to-private.dns.test", ("dns.mx-invalid",)),
     Case("to-loopback.dns.test", ("dns.mx-invalid",)),
     Case("failing.dns.test", ("dns.lookup-failed",)),
@@ -41,6 +43,8 @@ alias              CNAME mx
 to-alias           MX 0 alias
 to-address         MX 0 {host}.
 to-nobody          MX 0 nobody
+to-localhost       MX 0 localhost.
+only-loopback      MX 0 loopback
 to-private         MX 0 private
 to-private         MX 10 mx
 private            A 10.1.2.3

@@ -154,6 +154,12 @@ CASES = (
         lambda: submission()._replace(hosts=(), lookups=(absent("SRV"), absent("SRV"))),
         note="no SRV",
     ),
+    Provoked(
+        "dns.no-mail-host",
+        "fail",
+        lambda: facts(host(name="localhost", addresses=(), lookups=())),
+        note="none usable",
+    ),
     Provoked("dns.mx-insecure", "note", lambda: facts(lookups=(mx("10 x", status=UNSIGNED),))),
     Provoked(
         "dns.mx-bogus",
