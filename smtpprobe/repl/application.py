@@ -1,4 +1,4 @@
-"""prompt_toolkit's application, which can keep from drawing for a moment."""
+"""prompt_toolkit's application, drawn when what belongs above the prompt is on the screen."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from prompt_toolkit.application import Application
 
 
 class QuietApplication(Application[None]):
-    """Draws nothing while `hushed` tells so; whoever ends that has to invalidate it."""
+    """Is drawn only when `make_way` says yes; whoever said no has to invalidate it later."""
 
-    def __init__(self, hushed: Callable[[], bool], **words: Any) -> None:
-        self._hushed = hushed
+    def __init__(self, make_way: Callable[[], bool], **words: Any) -> None:
+        self._make_way = make_way
         super().__init__(**words)
 
     def _redraw(self, render_as_done: bool = False) -> None:
-        if render_as_done or not self._hushed():
+        if render_as_done or self._make_way():
             super()._redraw(render_as_done)

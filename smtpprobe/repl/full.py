@@ -84,7 +84,7 @@ class FullFace:
         settings = self.session.settings
         drawing = Drawing(self)
         app = QuietApplication(
-            lambda: self._printer.hushed,
+            lambda: self._printer.make_way(),  # noqa: PLW0108 - the printer is made after it
             layout=drawing.layout(),
             style=DynamicStyle(lambda: theme(self.session.settings.theme)),
             key_bindings=bindings(self),

@@ -28,9 +28,11 @@ FULL = 64 * 1024
 class Printer:
     """Collects lines and writes them above the prompt.
 
-    `pause` is called when more waits than fits, `resume` once it has been written: memory stays
-    bounded however much a server talks. `hush` keeps the screen as it is until `unhush`, or for a
-    moment: drawing takes longer than a server nearby, and a reply has to be read when it comes.
+    The prompt is drawn under what has been written, never ahead of it: `make_way` stands before
+    each drawing. `pause` is called when more waits than fits, `resume` once it has been written:
+    memory stays bounded however much a server talks. `hush` keeps the screen as it is until
+    `unhush`, or for a moment: drawing takes longer than a server nearby, and a reply has to be read
+    when it comes.
     """
 
     def __init__(
@@ -41,7 +43,8 @@ class Printer:
         self._resume = resume
         self._lines: list[Line] = []
         self._size = 0
-        self._timer: asyncio.TimerHandle | asyncio.Handle | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._due = False
         self._hush: asyncio.TimerHandle | None = None
         self._last = float("-inf")
         self._away = False
@@ -59,9 +62,17 @@ class Printer:
         self._write_soon()
 
     def _write_soon(self) -> None:
-        if self._lines and not (self._timer or self._away or self.hushed):
+        if self._lines and not (self._timer or self._due or self._away or self.hushed):
             loop = asyncio.get_running_loop()
-            self._timer = loop.call_at(max(loop.time(), self._last + INTERVAL), self.flush)
+            self._timer = loop.call_at(max(loop.time(), self._last + INTERVAL), self._come_due)
+
+    def _come_due(self) -> None:
+        self._timer = None
+        if self._app.is_running:
+            self._due = True
+            self._app.invalidate()
+        else:
+            self.flush()
 
     def _stop_timer(self) -> None:
         if self._timer is not None:
@@ -87,9 +98,20 @@ class Printer:
             self._app.invalidate()
             self._write_soon()
 
+    def make_way(self) -> bool:
+        """Write what is due; tell whether the prompt may be drawn now.
+
+        It may not while lines wait that belong above it: what it says comes from them.
+        """
+        if self.hushed or (self._lines and not (self._due or self._away)):
+            return False
+        self.flush()
+        return True
+
     def flush(self) -> None:
-        """Write what is collected, now."""
+        """Write what is collected, now; the prompt is drawn anew after it."""
         self._stop_timer()
+        self._due = False
         if self._away or not self._lines:
             return
         lines, self._lines, self._size = self._lines, [], 0

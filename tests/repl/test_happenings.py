@@ -19,7 +19,9 @@ from tests.repl.stage import (
     ENTER,
     GREETING,
     LISTEN,
+    MAIL,
     QUIT,
+    RCPT,
     TO_DATA,
     staged,
     to_data,
@@ -111,6 +113,38 @@ async def test_a_hundred_replies_in_a_burst_are_all_printed_at_once() -> None:
         stage.type("> go", ENTER)
         await stage.until("250 line 99")
         assert len(stage.octets) - writes < 40
+
+
+async def test_no_prompt_is_drawn_before_the_reply_that_led_to_it_is_above_it() -> None:
+    due = {"greeted> ": "220 mx1", "ehlo> ": "250 AUTH", "mail> ": "2.1.0 Ok", "rcpt:1> ": "2.1.5"}
+    frames: set[tuple[str, bool]] = set()
+
+    def drawn(_app: object) -> None:
+        for prompt, reply in due.items():
+            if stage.prompt_line.startswith(f"127.0.0.1 {prompt}"):
+                frames.add((prompt, reply in stage.text))
+
+    async with staged((GREETING, *EHLO, *MAIL, *RCPT, Hang())) as stage:
+        stage.face.app.after_render += drawn
+        stage.face.refresh()
+        for text, prompt in zip(
+            ("EHLO me", "MAIL FROM:<>", "RCPT TO:<a@b>"), [*due][1:], strict=True
+        ):
+            stage.type(text, ENTER)
+            await stage.until_prompt(f"127.0.0.1 {prompt}")
+        await stage.until_true(lambda: len(frames) >= len(due), "all prompts")
+    assert frames == {(prompt, True) for prompt in due}
+
+
+async def test_the_prompt_is_drawn_between_the_lines_of_a_reply_that_never_ends() -> None:
+    script = (GREETING, *EHLO, Hear(b"HELP"), Flood(b"214-for ever and ever\r\n"))
+    async with staged(script, blind=True, annotate="off") as stage:
+        stage.type("EHLO me", ENTER)
+        await stage.until_written("250 AUTH PLAIN LOGIN")
+        stage.type("HELP", ENTER)
+        await stage.until_written("214-for ever and ever")
+        drawn = stage.face.app.render_counter
+        await stage.until_true(lambda: stage.face.app.render_counter > drawn + 5, "drawings")
 
 
 async def test_a_reply_that_never_ends_leaves_the_prompt_alive_and_memory_bounded() -> None:
