@@ -7,67 +7,106 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-python := .venv/bin/python
+# Another folder is another environment from the same lock: `make venv=.venv-3.13 PYTHON=python3.13 check`.
+venv := .venv
+python := $(venv)/bin/python
+install := $(python) -m pip install --quiet
+
+# Those that `make test-pythons` looks for: names on the PATH, or paths.
+PYTHONS := python3.12 python3.13 python3.14
 
 # A stamp is written when an installation is finished, so what was interrupted is begun anew; one
 # that was made elsewhere, or for a Python that is gone, counts as not made at all.
-ready := $(shell [ "$$(cat .venv/made-in 2>/dev/null)" = "$(CURDIR)" ] && $(python) -c pass 2>/dev/null && echo yes)
+ready := $(shell [ "$$(cat $(venv)/made-in 2>/dev/null)" = "$(CURDIR)" ] && $(python) -c pass 2>/dev/null && echo yes)
 ifneq ($(ready),yes)
-.PHONY: .venv/installed
+.PHONY: $(venv)/installed
 endif
 
 .PHONY: help
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: run
-run: .venv/installed ## try it: a practice server on loopback and the prompt, talking to it
+run: $(venv)/installed ## try it: a practice server on loopback and the prompt, talking to it
 	@if [ -t 0 ] && [ -t 1 ]; then \
-	    .venv/bin/smtpprobe --sandbox; \
+	    $(venv)/bin/smtpprobe --sandbox; \
 	else \
-	    .venv/bin/smtpprobe --sandbox --show all --script examples/first-session.smtp; \
+	    $(venv)/bin/smtpprobe --sandbox --show all --script examples/first-session.smtp; \
 	fi
 
 .PHONY: test
 test: check servers ## check, fetch the servers, run every test
 	@$(python) -m pytest -rs
 
+.PHONY: test-latest
+test-latest: servers ## run every test on the newest versions that pyproject.toml allows
+	@python=$$(.ci/python) || exit 1; \
+	echo "setting up .venv-latest ..."; \
+	"$$python" -m venv --clear .venv-latest || exit 1; \
+	newest=.venv-latest/bin/python; \
+	$$newest -m pip install --quiet --upgrade 'pip>=25.1' || exit 1; \
+	$$newest -m pip install --quiet --editable . --group dev || exit 1; \
+	$$newest -m tests.contracts.lock; \
+	$$newest -m pytest -rs
+
+.PHONY: test-pythons
+test-pythons: servers ## run every test on each of Python 3.12, 3.13, 3.14 that is here
+	@ran=; failed=; \
+	for name in $(PYTHONS); do \
+	    if ! python=$$(PYTHON=$$name .ci/python 2>&1); then echo "$$name: not tested: $$python"; continue; fi; \
+	    version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	    echo "$$name: Python $$version, in .venv-$$version"; \
+	    ran="$$ran $$version"; \
+	    $(MAKE) venv=.venv-$$version PYTHON="$$python" .venv-$$version/installed-dev \
+	        && .venv-$$version/bin/python -m pytest -rs || failed="$$failed $$version"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "red on Python$$failed" >&2; exit 1; fi; \
+	if [ -n "$$ran" ]; then echo "green on Python$$ran"; exit 0; fi; \
+	echo "nothing tested: none of $(PYTHONS) is on this machine (PYTHONS=... names others)" >&2; \
+	[ "$$CI" != true ]
+
 .PHONY: check
-check: .venv/installed-dev ## lint, formatting and types
-	@.venv/bin/ruff check
-	@.venv/bin/ruff format --check
-	@.venv/bin/mypy
+check: $(venv)/installed-dev ## lint, formatting and types
+	@$(venv)/bin/ruff check
+	@$(venv)/bin/ruff format --check
+	@$(venv)/bin/mypy
 
 .PHONY: bench
-bench: servers .venv/installed-dev ## how fast it starts, explains a log, runs scripts and checks TLS
+bench: servers $(venv)/installed-dev ## how fast it starts, explains a log, runs scripts and checks TLS
 	@met=0; for each in startup explain script starttls; do \
 	    $(python) tests/bench/$$each.py || met=1; \
 	done; exit $$met
 
 .PHONY: golden
-golden: .venv/installed-dev ## rewrite the stored output of tests/corpus, to be read in `git diff`
+golden: $(venv)/installed-dev ## rewrite the stored output of tests/corpus, to be read in `git diff`
 	@SMTPPROBE_GOLDEN=write $(python) -m pytest -q tests/corpus tests/script/importers
 
+.PHONY: lock
+lock: ## renew the lock: the newest versions that pyproject.toml allows, with their hashes
+	@.ci/lock
+
 .PHONY: servers
-servers: .venv/installed ## fetch real mail servers into .cache for the tests; installs nothing
+servers: $(venv)/installed ## fetch real mail servers into .cache for the tests; installs nothing
 	@$(python) tests/servers/fetch.py
 
 .PHONY: clean
 clean: ## remove all that was made: environment, fetched servers, caches
-	@rm -rf .venv .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-* .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.venv/installed: pyproject.toml
+# What is installed is the lock, so a new lock begins with an empty environment. The project itself
+# is installed apart: pip takes nothing in place under --require-hashes, and the lock has its backend.
+$(venv)/installed: pyproject.toml requirements.txt requirements-dev.txt
 	@python=$$(.ci/python) || exit 1; \
-	echo "setting up .venv ..."; \
-	[ -e $@ ] && [ -n "$(ready)" ] || "$$python" -m venv --clear .venv || exit 1; \
+	echo "setting up $(venv) ..."; \
+	[ "$?" = pyproject.toml ] && [ -n "$(ready)" ] || "$$python" -m venv --clear $(venv) || exit 1; \
 	rm -f $@ $@-dev; \
-	$(python) -m pip install --quiet --editable . || exit 1; \
-	printf '%s\n' "$(CURDIR)" > .venv/made-in; \
+	$(install) --require-hashes --requirement requirements.txt || exit 1; \
+	$(install) --no-deps --no-build-isolation --editable . || exit 1; \
+	printf '%s\n' "$(CURDIR)" > $(venv)/made-in; \
 	touch $@
 
-.venv/installed-dev: .venv/installed
+$(venv)/installed-dev: $(venv)/installed
 	@echo "adding the development tools ..."; \
-	$(python) -m pip install --quiet --upgrade 'pip>=25.1' || exit 1; \
-	$(python) -m pip install --quiet --group dev || exit 1; \
+	$(install) --require-hashes --requirement requirements-dev.txt || exit 1; \
 	touch $@
