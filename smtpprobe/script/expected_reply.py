@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
 
+from smtpprobe.protocol.quantities import shown_duration
+
 
 class TookTooLong(Exception):  # noqa: N818 - says what happened
-    """A regular expression was given up on a text."""
+    """A regular expression was given up on a text after so many seconds; its text says it."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"took longer than {shown_duration(seconds)} on this text: not matched")
 
 
 class Pattern(Protocol):

@@ -80,9 +80,8 @@ def judge_line(expect: Expect, line: ReplyLine, elapsed: float | None) -> Judgem
         return Judgement(misses)
     try:
         groups = _found_in(what, line.raw)
-    except TookTooLong:
-        message = f"{expect.what_text} took longer than 100 ms on this text: not matched"
-        return Judgement((Miss("F14", message, *place),))
+    except TookTooLong as given_up:
+        return Judgement((Miss("F14", f"{expect.what_text} {given_up}", *place),))
     if groups is None:
         return Judgement((Miss("F07", f"{expect.what_text} not found", *place),))
     return Judgement(captures=groups)
@@ -165,9 +164,8 @@ def _pattern_miss(term: PatternTerm, text: str, captures: dict[str, str]) -> Mis
     place = term.column, len(term.text)
     try:
         groups = term.pattern.search(text)
-    except TookTooLong:
-        message = f"{written} took longer than 100 ms on this text: not matched"
-        return Miss("F14", message, *place)
+    except TookTooLong as given_up:
+        return Miss("F14", f"{written} {given_up}", *place)
     if (groups is not None) is not term.present:
         return Miss("F07", f"text {written} {'not found' if term.present else 'found'}", *place)
     if groups is not None and term.present:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     import regex
 
 LIMIT = 0.1
-"""Seconds for one search."""
+"""Seconds for one search, as `regex` counts them: the CPU time of all threads of the process.
+
+A fixed number, never what is left of a deadline: to `regex` an infinite limit is over at once.
+"""
 
 LONGEST = 10_000
 """Characters of an expression at most."""
@@ -40,7 +43,7 @@ class TimedPattern:
         try:
             match = self._compiled.search(text, timeout=LIMIT)
         except TimeoutError:
-            raise TookTooLong from None
+            raise TookTooLong(LIMIT) from None
         if match is None:
             return None
         return {name: value for name, value in match.groupdict().items() if value is not None}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox.faults import Close, Drip, Hang, Hear, Pause, Reset, Say, Step
+from smtpprobe.script import regexes
 from smtpprobe.script.check import Outcome
+from smtpprobe.script.expected_reply import TookTooLong
 from smtpprobe.script.results import ScriptResult
 from tests.script.runs import GREETING, outcome, run, told
 
@@ -258,15 +262,45 @@ async def test_a_close_or_raw_line_that_comes_too_late_fails_too() -> None:
 # -- regular expressions
 
 
-async def test_an_expression_that_would_take_for_ever_is_given_up() -> None:
-    text = b"250 " + b"a" * 5000 + b"b\r\n"
-    result = await run("NOOP\n< 250 /^(a+)+$/\n", told((b"NOOP", text)))
-    assert outcome(result) == ("F14 /^(a+)+$/ took longer than 100 ms on this text: not matched",)
-    assert result.seconds < 2
-    raw = await run("NOOP\n< line /^250 (a+)+$/\n", told((b"NOOP", text)))
-    assert [check.id for check in raw.failed] == ["F14"]
-    asserted = await run("NOOP\n:assert reply.text matches /^(a+)+$/\n", told((b"NOOP", text)))
-    assert [check.id for check in asserted.failed] == ["F14"]
+@pytest.mark.parametrize(
+    "check", ["< 250 /{}/", "< line /250 {}/", ":assert reply.text matches /{}/"]
+)
+async def test_an_expression_that_takes_too_long_is_given_up_wherever_it_stands(
+    check: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = f"NOOP\n{check.format('ok')}\n"
+    assert outcome(await run(lines, told(OK))) == ()
+    monkeypatch.setattr(regexes, "LIMIT", 0.0)
+    (said,) = outcome(await run(lines, told(OK)))
+    assert said.startswith("F14 ")
+    assert said.endswith("ok/ took longer than 0 ms on this text: not matched")
+
+
+def test_each_search_is_given_the_same_limit_which_is_no_deadline() -> None:
+    limits: list[object] = []
+
+    class Compiled:
+        groupindex: ClassVar[dict[str, int]] = {}
+
+        def search(self, _text: str, **words: object) -> None:
+            limits.append(words)
+            if len(limits) == 2:
+                raise TimeoutError
+
+    pattern = regexes.TimedPattern(Compiled())  # type: ignore[arg-type]
+    assert pattern.search("x") is None
+    with pytest.raises(TookTooLong, match=r"^took longer than 100 ms on this text: not matched$"):
+        pattern.search("x")
+    assert limits == [{"timeout": regexes.LIMIT}] * 2
+    assert regexes.LIMIT == 0.1
+
+
+def test_the_package_of_expressions_keeps_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    pattern = regexes.timed_pattern("^ok", "")
+    assert pattern.search("ok") == {}
+    monkeypatch.setattr(regexes, "LIMIT", 0.0)
+    with pytest.raises(TookTooLong):
+        pattern.search("ok")
 
 
 async def test_challenges_are_compared_decoded() -> None:
