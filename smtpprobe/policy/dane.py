@@ -187,9 +187,9 @@ class Outcome:
 def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: datetime) -> Outcome:
     """Return how a chain fares against records of a secure answer (RFC 7672 2.2, 3.1).
 
-    `names` are the reference names of usage 2: TLSA base domain, MX host and next-hop domain
-    (3.2.2). Usage 3 looks at neither name nor dates (3.1.1). Where a trust anchor is wanted and a
-    certificate cannot be read, a match that is not found is unknown.
+    `names` are the reference names of usage 2 (`reference_names`). Usage 3 looks at neither name
+    nor dates (3.1.1). Where a trust anchor is wanted and a certificate cannot be read, a match that
+    is not found is unknown.
     """
     if not records:
         return Outcome(Verdict.NONE)
@@ -287,6 +287,50 @@ def _named(leaf: CertificateFacts, names: Sequence[str]) -> bool:
     """Tell whether a leaf has one of the names; a common name counts without DNS-IDs (3.2.3)."""
     presented = leaf.names or ((leaf.common_name,) if leaf.common_name else ())
     return any(name_matches(name, pattern) for name in names for pattern in presented)
+
+
+class Dispute(Enum):
+    """Why senders differ on a reference name; the value is a clause about the certificate."""
+
+    INSECURE_MX = (
+        "it is for the domain only, which counts behind secure MX records (RFC 7672 3.2.2); "
+        "Postfix takes it all the same"
+    )
+    NO_MX = (
+        "it is for the name before the alias only, which RFC 7672 3.2.2 takes and Postfix does not"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The names of which a certificate must have one for usage 2 (RFC 7672 3.2.2).
+
+    Every sender takes one of `names`; `disputed` are those that some take, `dispute` says why.
+    """
+
+    names: tuple[str, ...]
+    disputed: tuple[str, ...] = ()
+    dispute: Dispute | None = None
+
+
+def reference_names(base: str, host: str, mx: Lookup | None) -> Reference:
+    """Return the reference names for a TLSA base domain of a mail host (RFC 7672 3.2.2).
+
+    `mx` is the answer of MX records that named the host; its name is the next-hop domain, which
+    counts before and after the expansion of its aliases, where both are secure. None: the host was
+    not named by MX records, and counts by its own name before the expansion too.
+    """
+    if mx is None:
+        return _disputed((base,), (host,), Dispute.NO_MX)
+    nexthop = (mx.name, mx.canonical)
+    if mx.status is Status.INSECURE:
+        return _disputed((base,), nexthop, Dispute.INSECURE_MX)
+    return Reference(tuple(dict.fromkeys((base, *nexthop))))
+
+
+def _disputed(names: tuple[str, ...], others: Iterable[str], dispute: Dispute) -> Reference:
+    more = tuple(dict.fromkeys(name for name in others if name not in names))
+    return Reference(names, more, dispute if more else None)
 
 
 def base_domains(host: str, addresses: Lookup, alias: Lookup | None) -> tuple[str, ...]:

@@ -175,6 +175,11 @@ def _dane(standing: Standing) -> Object:
         found |= {"record": outcome.record, "depth": outcome.depth}
     if outcome.miss is not None:
         found["reason"] = outcome.miss.value
+    if any(record.usage == dane.DANE_TA for record in standing.host.tlsa.records):
+        found["reference_names"] = list(standing.reference.names)
+    if standing.dispute is not None:
+        found["disputed_names"] = list(standing.reference.disputed)
+        found["reason"] = standing.dispute.value
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from smtpprobe.policy import dane, mta_sts, tls_rpt, trust
-from smtpprobe.policy.dane import Outcome
+from smtpprobe.policy.dane import Dispute, Outcome, Reference
 from smtpprobe.policy.fetched import FetchEnd
 from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Policy
@@ -60,6 +60,8 @@ class Standing:
     """How one address stands.
 
     `speaks` tells whether it took part in an SMTP session, `encrypted` whether TLS works there.
+    `reference` holds the names that a 2 x x record asks for; `dispute` is why of those senders that
+    go by it some take the certificate and some do not, None where they agree.
     `purpose` and `dates` are None when nothing is wrong with them, as far as the certificates could
     be read; `read` tells whether all that count could. `path` is unknown, too, when nothing could
     judge.
@@ -77,6 +79,8 @@ class Standing:
     sts_name: Name
     dane: Outcome
     second: Outcome | None
+    reference: Reference = Reference(())  # noqa: RUF009 - a constant
+    dispute: Dispute | None = None
 
     @property
     def trusted(self) -> Fact:
@@ -200,6 +204,8 @@ def _standing(
     shown = path.certificates if path is not None and path.code == 0 else chain
     names = options.match if options.sni is None else (options.sni, *options.match)
     wanted = names if options.sni else (host.name, *names)
+    reference = _reference(facts, host)
+    compared = _dane(host, address.chain, reference.names, day)
     return Standing(
         host=host,
         address=address,
@@ -213,10 +219,12 @@ def _standing(
         dates=trust.dates(shown, day) if chain else None,
         name=_name(chain[0] if chain else None, tuple(name for name in wanted if name)),
         sts_name=_name(chain[0] if chain else None, (host.name,)),
-        dane=_dane(facts, host, address.chain, day),
-        second=_dane(facts, host, address.second.chain, day)
+        dane=compared,
+        second=_dane(host, address.second.chain, reference.names, day)
         if address.second.present.yes
         else None,
+        reference=reference,
+        dispute=_dispute(host, address.chain, reference, compared, day),
     )
 
 
@@ -291,7 +299,26 @@ def _name(leaf: CertificateFacts | None, wanted: Sequence[str]) -> Name:
     return Name(first)
 
 
-def _dane(facts: Facts, host: HostFacts, chain: dane.Chain, day: datetime) -> Outcome:
+def _reference(facts: Facts, host: HostFacts) -> Reference:
+    """Return the names that a certificate may have for a 2 x x record of a host."""
+    mx = next((one for one in facts.lookups if one.kind == "MX" and one.records), None)
+    found = dane.reference_names(host.tlsa.base, host.name, mx)
+    if facts.submission:  # RFC 7673 4.2: the service domain, too
+        return Reference((host.tlsa.base, host.name, facts.domain))
+    return found
+
+
+def _dispute(
+    host: HostFacts, chain: dane.Chain, reference: Reference, found: Outcome, day: datetime
+) -> Dispute | None:
+    """Return why senders differ on a certificate: it has only a name that some of them take."""
+    if found.miss is not dane.Miss.NAME or reference.dispute is None:
+        return None
+    lax = _dane(host, chain, reference.disputed, day)
+    return reference.dispute if lax.verdict is dane.Verdict.MATCH else None
+
+
+def _dane(host: HostFacts, chain: dane.Chain, names: Sequence[str], day: datetime) -> Outcome:
     """Return what a DANE sender would make of a chain, were the records secure."""
     status = host.tlsa.status
     if status is None:
@@ -300,5 +327,4 @@ def _dane(facts: Facts, host: HostFacts, chain: dane.Chain, day: datetime) -> Ou
         return Outcome(dane.Verdict.ERROR)
     if status is Status.INTERRUPTED:
         return Outcome(dane.Verdict.UNKNOWN)
-    names = dict.fromkeys((host.tlsa.base, host.name, *host.aliases, facts.domain))
-    return dane.compare(host.tlsa.records, chain, tuple(filter(None, names)), day)
+    return dane.compare(host.tlsa.records, chain, names, day)

@@ -208,7 +208,8 @@ ROWS = (
         "send", (DANE,), "send the trust anchor in the chain, or publish 3 1 1", "RFC 7672 3.1.2"),
     Row("dane.ta-name", FAIL, "the chain leads to the trust anchor of a 2 x x record, but the "
         "certificate is for another name", (DANE,),
-        "get a certificate for the MX host name, or publish 3 1 1", "RFC 7672 3.2.2"),
+        "get a certificate for the MX host name, or publish 3 1 1", "RFC 7672 3.2.2",
+        "warn where only the domain of MX records that are not secure fits, else fail"),
     Row("dane.no-rollover", NOTE, "there is a single TLSA record: no spare for the next key", (),
         "publish the record of the next key, or of the issuing authority, beside it",
         "RFC 7671 8.1"),

@@ -123,6 +123,8 @@ def _authenticated(one: Standing) -> Cell:
         return Cell(_NO, _why_clear(one))
     if one.split:
         return Cell(Value.PARTIAL, "one of its two certificates matches no record")
+    if one.dispute is not None:
+        return Cell(Value.PARTIAL, f"senders differ on the certificate: {one.dispute.value}")
     match one.dane.verdict:
         case dane.Verdict.MATCH:
             second = one.address.second.present.reason

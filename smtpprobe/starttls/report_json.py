@@ -60,6 +60,8 @@ def _dns(report: Report) -> Object:
         "status": weakest(*(lookup.status for lookup in facts.lookups)).value,
         "rrset": rows,
     }
+    if facts.lookups[0].aliases:
+        found["cname"] = list(facts.lookups[0].aliases)
     reasons = [lookup.reason for lookup in facts.lookups if lookup.reason]
     if reasons:
         found["reason"] = "; ".join(reasons)

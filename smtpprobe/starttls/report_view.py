@@ -94,6 +94,9 @@ def _header(facts: Facts) -> Iterator[Line]:
     yield (Span(HEADING, parts[0]), Span(PLAIN, "   " + "   ".join(parts[1:])))
     if facts.target.mailbox:
         yield line(f"{shown(facts.target.mailbox)}: its domain {facts.domain} is used", HINT)
+    if facts.lookups and not facts.submission and facts.lookups[0].aliases:
+        led = " -> ".join(facts.lookups[0].aliases)
+        yield line(shown(f"{facts.domain} is an alias (CNAME) of {led}"), HINT)
     if facts.more_hosts:
         yield line(f"{facts.more_hosts} further MX hosts were not looked at", WARNING)
     for note in facts.notes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpprobe.policy import dane
-from smtpprobe.policy.dane import Chain, Miss, Verdict
+from smtpprobe.policy.dane import Chain, Dispute, Miss, Verdict
 from smtpprobe.policy.lookup import Status
 from smtpprobe.starttls.case import Case, Standing
 from smtpprobe.starttls.facts import HostFacts
-from smtpprobe.starttls.finding import Finding, finding
+from smtpprobe.starttls.finding import Finding, Level, finding
 
 _MISSES = {
     Miss.SHADOWED: "dane.agility-shadow",
@@ -28,10 +28,26 @@ def mismatch(_case: Case, one: Standing) -> Iterator[Finding]:
         return
     if one.split and miss is Miss.NOTHING:
         return
+    if one.dispute is not None:
+        yield _disputed(one, one.dispute)
+        return
+    wanted = f" (wanted: {' or '.join(one.reference.names)})" if miss is Miss.NAME else ""
     yield finding(
         _MISSES.get(miss, "dane.no-match"),
-        miss.value,
+        f"{miss.value}{wanted}",
         fix="" if miss in (Miss.SHADOWED, Miss.NAME) else _to_publish(one, one.address.chain),
+        host=one.host.name,
+        ip=one.address.ip,
+    )
+
+
+def _disputed(one: Standing, dispute: Dispute) -> Finding:
+    """Return what is said of a certificate that some DANE senders take."""
+    return finding(
+        "dane.ta-name",
+        f"DANE senders differ on the certificate: {dispute.value}",
+        level=Level.WARN if dispute is Dispute.INSECURE_MX else Level.FAIL,
+        fix=f"get a certificate for {one.reference.names[0]}, or publish 3 1 1",
         host=one.host.name,
         ip=one.address.ip,
     )

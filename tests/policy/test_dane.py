@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from smtpprobe.net.tls_certificates import certificate_facts, issued, load
 from smtpprobe.policy import dane
-from smtpprobe.policy.dane import Chain, Miss, Outcome, Record, Verdict, compare
+from smtpprobe.policy.dane import Chain, Miss, Outcome, Record, Verdict, compare, reference_names
 from smtpprobe.policy.der import public_key_info
 from smtpprobe.policy.lookup import Lookup, Status
 from tests.certificates import CLIENT, DAY, HOST, NOW, Entity
@@ -135,6 +135,34 @@ def test_a_common_name_counts_for_usage_2_only_where_there_is_no_dns_name() -> N
     assert outcome(record("2 1 1", MIDDLE), chain=chain_of(plain, MIDDLE)).verdict is Verdict.MATCH
     other = Entity(HOST, MIDDLE, names=("other.example",))
     assert outcome(record("2 1 1", MIDDLE), chain=chain_of(other, MIDDLE)).miss is Miss.NAME
+
+
+def mx_answer(status: Status, *aliases: str) -> Lookup:
+    return Lookup("example.org", "MX", status, ("10 mx",), aliases)
+
+
+@pytest.mark.parametrize(
+    ("mx", "names", "disputed"),
+    [
+        (mx_answer(Status.SECURE), ("mx", "example.org"), ()),
+        (mx_answer(Status.SECURE, "hop", "end"), ("mx", "example.org", "end"), ()),
+        (mx_answer(Status.UNVERIFIED, "end"), ("mx", "example.org", "end"), ()),
+        (mx_answer(Status.INSECURE), ("mx",), ("example.org",)),
+        (mx_answer(Status.INSECURE, "end"), ("mx",), ("example.org", "end")),
+        (None, ("mx",), ("alias",)),
+    ],
+    ids=lambda value: value.status.value if isinstance(value, Lookup) else None,
+)
+def test_the_domain_counts_before_and_after_its_aliases_where_its_mx_is_secure(
+    mx: Lookup | None, names: tuple[str, ...], disputed: tuple[str, ...]
+) -> None:
+    found = reference_names("mx", "alias", mx)
+    assert (found.names, found.disputed) == (names, disputed)
+    assert (found.dispute is not None) is bool(disputed)
+
+
+def test_a_host_whose_own_name_is_the_base_domain_leaves_no_doubt() -> None:
+    assert reference_names("mx", "mx", None).dispute is None
 
 
 @pytest.mark.parametrize(

@@ -22,15 +22,16 @@ VERIFIED, TRUSTED, UNTRUSTED, NO_TLS = (
     Status.NO_TLS,
 )
 
-MATCH, NO_MATCH, UNUSABLE, NONE, INSECURE, ERROR = (
+MATCH, NO_MATCH, UNUSABLE, NONE, INSECURE, ERROR, DISPUTED = (
     "match",
     "no-match",
     "unusable",
     "none",
     "insecure",
     "error",
+    "disputed",
 )
-"""What a DANE sender makes of the host (RFC 7672, 2.2), in the words of the report."""
+"""What a DANE sender makes of the host (RFC 7672, 2.2); the last: what senders differ on."""
 
 SERVERS: Final = {
     "good": 10,
@@ -40,6 +41,7 @@ SERVERS: Final = {
     "plain": 14,
     "two-keys": 15,
     "nexthop": 16,
+    "references": 17,
 }
 """The servers by what is the matter with them, and the numbers of their addresses."""
 
@@ -58,11 +60,12 @@ class DaneCase:
     finger: Status
     records: tuple[str, ...] = ()
     server: str = "good"
+    zone: str = "dane.test"
 
     @property
     def domain(self) -> str:
         """Its whole name."""
-        return f"{self.name}.dane.test"
+        return f"{self.name}.{self.zone}"
 
 
 SELF_HOSTED: Final = (
@@ -120,6 +123,13 @@ OTHERS: Final = (
     DaneCase("alias-to-insecure", MATCH, VERIFIED),
     DaneCase("alias-of-record", MATCH, VERIFIED),
     DaneCase("nexthop", MATCH, VERIFIED),
+    DaneCase("to-real", MATCH, VERIFIED),
+    DaneCase("first", MATCH, VERIFIED),
+    DaneCase("two-steps", NO_MATCH, UNTRUSTED),
+    DaneCase("original-host-name", NO_MATCH, UNTRUSTED),
+    DaneCase("to-references", DISPUTED, UNTRUSTED),
+    DaneCase("to-insecure-domain", DISPUTED, TRUSTED),
+    DaneCase("insecure-nexthop", DISPUTED, TRUSTED, zone="plain.test"),
     # 2.1: what is not secure
     DaneCase("host-insecure", INSECURE, UNTRUSTED),
     # 2.1.2: an error is not absence
@@ -150,6 +160,18 @@ record             TLSA {self-signed-leaf}
 nexthop            MX 0 mx.nexthop
 mx.nexthop         A {nexthop}
 {tlsa}.mx.nexthop  TLSA {nexthop-issuer}
+references         A {references}
+{tlsa}.references  TLSA {references-issuer}
+to-real            CNAME real
+real               MX 0 references
+first              CNAME second
+second             MX 0 references
+two-steps          CNAME middle
+middle             CNAME last
+last               MX 0 references
+to-insecure-domain CNAME domain.plain.test.
+original-host-name MX 0 to-references
+to-references      CNAME references
 host-insecure      MX 0 host.plain.test.
 tlsa-servfail      MX 0 tlsa-servfail
 tlsa-servfail      A {good}
@@ -170,11 +192,19 @@ mx-bogus           MX 0 ee
 
 PLAIN_LINES: Final = """\
 @            MX 0 ee-self-signed.dane.test.
+domain       MX 0 references.dane.test.
+insecure-nexthop MX 0 references.dane.test.
 bare         A {self-signed}
 host         A {self-signed}
 {tlsa}.host  TLSA {self-signed-leaf}
 """
 """plain.test itself has an insecure MX to a host with secure records (RFC 7672, 2.2.1)."""
+
+REFERENCES: Final = (
+    *("real.dane.test", "first.dane.test", "middle.dane.test", "to-references.dane.test"),
+    *("domain.plain.test", "insecure-nexthop.plain.test"),
+)
+"""What the certificate of `references` is for: not for the host, but for what led to it."""
 
 RECORDS_OF_MANY: Final = 1000
 """All at m.test: with a longer name Unbound finds the set too big to verify."""
@@ -189,6 +219,7 @@ def chains(ground: Ground) -> dict[str, tuple[Chain, ...]]:
         "plain": (),
         "two-keys": (ground.chain("good", *names), ground.chain("good-rsa", *names)),
         "nexthop": (ground.chain("good", "nexthop.dane.test"),),
+        "references": (ground.chain("good", *REFERENCES),),
     }
 
 

@@ -105,6 +105,20 @@ def published(*records: Record, status: Status = Status.SECURE, **changes: objec
     return facts(host(address(**changes), tlsa=tlsa(*records, status=status)))  # type: ignore[arg-type]
 
 
+def anchored(leaf: Entity) -> Facts:
+    """A host with a 2 1 1 record for the issuer of its certificate."""
+    chain = Chain(certificates(leaf, MIDDLE), issued=((0, 1),))
+    return published(TA, tls=session(leaf, MIDDLE), chain=chain)
+
+
+def aliased(leaf: Entity) -> Facts:
+    """The same without MX, where the records stand at the name behind an alias."""
+    found = anchored(leaf)
+    (one,) = found.hosts
+    one = one._replace(preference=None, tlsa=replace(one.tlsa, base="behind.example.org"))
+    return found._replace(hosts=(one,), lookups=(absent("MX"),), implicit_mx=True)
+
+
 def no_hosts(**changes: object) -> Facts:
     return facts()._replace(hosts=(), **changes)  # type: ignore[arg-type]
 
@@ -131,6 +145,7 @@ def digest(entity: Entity, selector: int, mtype: int, usage: int = 3) -> Record:
 
 STRANGER = Entity("stranger", MIDDLE)
 ELSEWHERE = Entity("elsewhere", MIDDLE, names=("other.example",))
+NEXT_HOP = Entity("next hop", MIDDLE, names=(DOMAIN,))
 OLD = Entity("old", MIDDLE, ends=NOW - DAY)
 NO_POLICY = replace(sts("v=spf1 -all"), fetch=None)
 UNSIGNED = Status.INSECURE
@@ -436,15 +451,14 @@ CASES = (
     Provoked("dane.all-unusable", "warn", lambda: published(Record(3, 1, 1, b"short"))),
     Provoked("dane.pkix-usage", "warn", lambda: published(digest(LEAF, 1, 1, 1))),
     Provoked("dane.ta-not-sent", "fail", lambda: published(digest(ROOT, 1, 1, DANE_TA))),
+    Provoked("dane.ta-name", "fail", lambda: anchored(ELSEWHERE)),
     Provoked(
         "dane.ta-name",
-        "fail",
-        lambda: published(
-            TA,
-            tls=session(ELSEWHERE, MIDDLE),
-            chain=Chain(certificates(ELSEWHERE, MIDDLE), issued=((0, 1),)),
-        ),
+        "warn",
+        lambda: anchored(NEXT_HOP)._replace(lookups=(mx("10 x", status=UNSIGNED),)),
+        note="the next hop behind an insecure MX",
     ),
+    Provoked("dane.ta-name", "fail", lambda: aliased(LEAF), note="the name before an alias"),
     Provoked("dane.no-rollover", "note", lambda: published(OWN)),
     Provoked(
         "dane.mx-insecure",

@@ -11,6 +11,7 @@ from smtpprobe.starttls.matrix import Reach, Value
 from smtpprobe.starttls.options import Sender
 from tests.servers.certificate_part import FAULTLESS
 from tests.servers.dane_part import (
+    DISPUTED,
     ERROR,
     INSECURE,
     MATCH,
@@ -33,6 +34,7 @@ DANE_CELLS = {
     NONE: Value.NOT_APPLICABLE,
     INSECURE: Value.NOT_APPLICABLE,
     ERROR: Value.NO,
+    DISPUTED: Value.PARTIAL,
 }
 
 Reports = Mapping[str, Report]
@@ -86,6 +88,8 @@ def test_posttls_finger_says_the_same(
             assert "unusable TLSA" in theirs.said or "unsupported TLSA" in theirs.said
         case Value.NO:
             assert theirs.status in {Status.UNTRUSTED, Status.NO_TLS}
+        case Value.PARTIAL:
+            assert theirs.status is case.finger
         case Value.NOT_APPLICABLE:
             assert "TLSA" not in theirs.said
             assert theirs.status is not Status.NO_TLS
