@@ -48,7 +48,7 @@ CLOSE_SECONDS = 1.0
 
 
 class ConnectOptions(NamedTuple):
-    """Everything that decides how a connection is made; times in seconds, None for no limit.
+    """Everything that decides how a connection is made; times in seconds.
 
     `family` is 4 or 6 to restrict addresses; `bind` a source address and port; `resolver` a DNS
     server `host[:port]` instead of the system's; `mx` the N-th MX in order, or its name.
@@ -58,7 +58,9 @@ class ConnectOptions(NamedTuple):
     follows a STARTTLS. `sni` is the name sent and wanted in the certificate instead of the host's.
     `keylog` is a file to which TLS secrets are appended. `client` is the name meant for EHLO; it
     is told in events, and never sent unasked. `unread` leaves the certificates of a handshake that
-    went well to be read when somebody asks, which then holds the event loop up.
+    went well to be read when somebody asks, which then holds the event loop up. `timeout`
+    is the limit given for every wait (None: the usual ones): the others are made of it, questions
+    to DNS and to the system are shortened to it, and whoever waits for replies may read it.
     """
 
     family: int | None = None
@@ -77,6 +79,7 @@ class ConnectOptions(NamedTuple):
     greeting_timeout: float = 60.0
     client: str = ""
     unread: bool = False
+    timeout: float | None = None
 
 
 class Client:
@@ -144,7 +147,7 @@ class Client:
         await self.close()
         self.refused = ()
         options, session = self.options, self._session
-        wish = net.Wish(options.family, options.resolver, options.mx)
+        wish = net.Wish(options.family, options.resolver, options.mx, options.timeout)
         plan = await net.find_route(target, wish, self._clock)
         self._go_on(session)
         self._tell(plan.route)
@@ -251,7 +254,7 @@ class Client:
     async def close(self, reason: str = "") -> None:
         """Close the connection, if there is one, without sending anything."""
         if (wire := self._leave(reason)) is not None:
-            await wire.shut(CLOSE_SECONDS)
+            await wire.shut(min(CLOSE_SECONDS, self.options.connect_timeout))
 
     def abort(self, reason: str = "") -> None:
         """Close the connection at once; what was not sent yet is lost."""

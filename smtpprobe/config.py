@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
 from smtpprobe.options import SETTINGS
-from smtpprobe.protocol.quantities import parse_duration, written_duration
+from smtpprobe.protocol.quantities import parse_limit, written_duration
 
 Value: TypeAlias = str | bool | int | float
 
@@ -101,7 +101,7 @@ def read_value(key: Key, text: str) -> Value:
                 raise UsageError(f"{key.name}: {text!r} is not one of {', '.join(key.values)}")
             return text
         case "duration":
-            return parse_duration(text)
+            return parse_limit(text)
         case "number":
             if not (text.isascii() and text.isdigit()):
                 raise UsageError(f"{key.name}: {text!r} is not a number")

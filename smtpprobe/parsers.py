@@ -302,7 +302,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
     add("--active", action="store_true", help="two more connections: plaintext injection, state")
     add("--deep", action="store_true", help="up to 25 more: old versions, ciphers, groups, names")
     add("--client", metavar="NAME", help="name sent in EHLO (the name of this machine)")
-    add("--timeout", metavar="D", help="limit for a connection and a reply; greeting twice that")
+    add("--timeout", metavar="D", help="limit for every wait: DNS, connection, each reply, policy")
     add("--keylog", metavar="F", help="append TLS secrets for Wireshark (or SSLKEYLOGFILE)")
 
 
@@ -380,7 +380,7 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
     add("--ca-file", metavar="F", help="trusted roots instead of the system's")
     add("--sni", metavar="NAME", help="name sent in SNI and wanted in the certificate")
     add("--keylog", metavar="F", help="append TLS secrets for Wireshark")
-    add("--timeout", metavar="D", help="limit for replies after the greeting (scripts: 30s)")
+    add("--timeout", metavar="D", help="limit for every wait: connection, handshake, each reply")
 
 
 def _add_script(parser: argparse.ArgumentParser) -> None:

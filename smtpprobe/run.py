@@ -20,6 +20,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.net.local_name import client_name
 from smtpprobe.present.terminal import wants_colour
+from smtpprobe.protocol.quantities import parse_limit
 from smtpprobe.protocol.target import Target, TargetKind, parse_bind, parse_target
 
 if TYPE_CHECKING:
@@ -265,8 +266,22 @@ def connect_options(
         connect_timeout=settings.connect_timeout,
         handshake_timeout=settings.handshake_timeout,
         greeting_timeout=settings.greeting_timeout,
+        timeout=limit_given(words),
         client=settings.client,
     )
+
+
+WAITS = ("connect_timeout", "handshake_timeout", "greeting_timeout")
+"""The settings for which `--timeout` stands, where they have no option of their own."""
+
+
+def limit_given(words: argparse.Namespace) -> float | None:
+    """Return the seconds of `--timeout`, None without it.
+
+    Raises:
+        UsageError: it is no limit.
+    """
+    return None if words.timeout is None else parse_limit(words.timeout, "--timeout")
 
 
 def _settings(words: argparse.Namespace) -> config.Loaded:
@@ -275,6 +290,9 @@ def _settings(words: argparse.Namespace) -> config.Loaded:
         value = getattr(words, name, None)
         if value is not None:
             given[name] = config.read_value(key, value) if isinstance(value, str) else value
+    if (limit := limit_given(words)) is not None:
+        for name in WAITS:
+            given.setdefault(name, limit)
     if words.config and not Path(words.config).is_file():
         raise UsageError(f"--config: cannot read {words.config}")
     path = Path(words.config) if words.config else config.config_path()

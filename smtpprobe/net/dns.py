@@ -77,13 +77,27 @@ class MxAnswer:
     alias_of: str = ""
 
 
-class Resolver:
-    """Asks one set of DNS servers; nothing is asked before a question is."""
+def question_limit(limit: float | None) -> float:
+    """Return how many seconds a question may take where `limit` was asked for (None: nothing)."""
+    return QUESTION_SECONDS if limit is None else min(limit, QUESTION_SECONDS)
 
-    def __init__(self, servers: tuple[tuple[str, int], ...] | None = None) -> None:
+
+class Resolver:
+    """Asks one set of DNS servers; nothing is asked before a question is.
+
+    `limit` is how many seconds a question may take, all servers and tries together; more than
+    QUESTION_SECONDS is never waited.
+    """
+
+    def __init__(
+        self,
+        servers: tuple[tuple[str, int], ...] | None = None,
+        limit: float | None = None,
+    ) -> None:
         self._resolver = _system() if servers is None else _explicit(servers)
-        self._resolver.lifetime = QUESTION_SECONDS
-        self._resolver.timeout = TRY_SECONDS
+        self._limit = question_limit(limit)
+        self._resolver.lifetime = self._limit
+        self._resolver.timeout = min(self._limit, TRY_SECONDS)
         self._resolver.cache = None
 
     @property
@@ -144,7 +158,7 @@ class Resolver:
         except dns.resolver.NoNameservers as error:
             return _refusal(error)
         except dns.exception.Timeout:
-            return Answer(missing=Missing.TIMEOUT, detail=f"within {QUESTION_SECONDS:g}s")
+            return Answer(missing=Missing.TIMEOUT, detail=f"within {self._limit:g}s")
         except (dns.exception.DNSException, OSError, ValueError) as error:
             return Answer(missing=Missing.BROKEN, detail=str(error))
 
@@ -211,8 +225,10 @@ def _explicit(servers: tuple[tuple[str, int], ...]) -> dns.asyncresolver.Resolve
     return resolver
 
 
-async def resolver_named(text: str) -> Resolver:
+async def resolver_named(text: str, limit: float | None = None) -> Resolver:
     """Return the resolver of `--resolver HOST[:PORT]`; a host name is looked up by the system.
+
+    `limit` is how many seconds a question may take.
 
     Raises:
         UsageError: no address or host, or the port is none.
@@ -220,16 +236,16 @@ async def resolver_named(text: str) -> Resolver:
     """
     host, port = _host_and_port(text)
     try:
-        return Resolver(((str(ipaddress.ip_address(host)), port),))
+        return Resolver(((str(ipaddress.ip_address(host)), port),), limit)
     except ValueError:
         pass
-    found = await system_addresses(host)
+    found = await system_addresses(host, limit=limit)
     if not found:
         raise LookupFailed(
             f"the resolver {host} has no address that this system knows",
             "--resolver takes an address, for example --resolver 192.0.2.53",
         )
-    return Resolver(tuple((address, port) for address in found))
+    return Resolver(tuple((address, port) for address in found), limit)
 
 
 def _host_and_port(text: str) -> tuple[str, int]:

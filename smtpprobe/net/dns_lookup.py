@@ -24,7 +24,7 @@ import dns.rdatatype
 import dns.rrset
 from dns.rdtypes.tlsabase import TLSABase
 
-from smtpprobe.net.dns import QUESTION_SECONDS, TRY_SECONDS, Resolver, resolver_named
+from smtpprobe.net.dns import TRY_SECONDS, Resolver, question_limit, resolver_named
 from smtpprobe.policy.lookup import Lookup, Status
 
 TLSABase._cert_length_by_mtype = {}  # noqa: SLF001 - no public way
@@ -64,22 +64,30 @@ class Servers:
         return self.trust_ad or self.on_loopback
 
 
-async def questioner(resolver: str | None, *, trust_ad: bool = False) -> Questioner:
+async def questioner(
+    resolver: str | None, *, trust_ad: bool = False, limit: float | None = None
+) -> Questioner:
     """Return who asks the servers of `--resolver HOST[:PORT]`, or the system's.
+
+    `limit` shortens what a question may take, in seconds.
 
     Raises:
         UsageError: no address or host, or the port is none.
         LookupFailed: the system names no server, or does not know the host.
     """
-    asked = Resolver() if resolver is None else await resolver_named(resolver)
-    return Questioner(Servers(asked.server_addresses, asked.port, trust_ad))
+    asked = Resolver(limit=limit) if resolver is None else await resolver_named(resolver, limit)
+    return Questioner(Servers(asked.server_addresses, asked.port, trust_ad), limit)
 
 
 class Questioner:
-    """Asks a set of servers; `validating` is None until a probe or an answer has told."""
+    """Asks a set of servers; `validating` is None until a probe or an answer has told.
 
-    def __init__(self, servers: Servers) -> None:
+    `limit` shortens what a question may take, all servers and tries together, in seconds.
+    """
+
+    def __init__(self, servers: Servers, limit: float | None = None) -> None:
         self.servers = servers
+        self.limit = question_limit(limit)
         self.validating: bool | None = None
         self._probing: asyncio.Task[None] | None = None
 
@@ -163,7 +171,7 @@ class Questioner:
         except (dns.exception.DNSException, UnicodeError) as error:
             return Lookup(name, kind, Status.ERROR, reason=f"not a name for DNS: {error}")
         loop = asyncio.get_running_loop()
-        end = loop.time() + QUESTION_SECONDS
+        end = loop.time() + self.limit
         failure: dns.message.Message | Lookup | None = None
         for server in self.servers.addresses * 2:
             limit = min(TRY_SECONDS, end - loop.time())
@@ -177,7 +185,11 @@ class Questioner:
             )
             if isinstance(found, dns.message.Message) and len(self.servers.addresses) == 1:
                 break
-        return failure or Lookup(name, kind, Status.TIMEOUT, reason=_SILENT)
+        return failure or Lookup(name, kind, Status.TIMEOUT, reason=self._silent)
+
+    @property
+    def _silent(self) -> str:
+        return f"no answer from the DNS server within {self.limit:g}s"
 
     async def _exchange(
         self, query: dns.message.Message, server: str, limit: float
@@ -188,7 +200,7 @@ class Questioner:
                 query, server, limit, port, ignore_unexpected=True, ignore_errors=True
             )
         except dns.exception.Timeout:
-            return Lookup("", "", Status.TIMEOUT, reason=_SILENT)
+            return Lookup("", "", Status.TIMEOUT, reason=self._silent)
         except (dns.exception.DNSException, OSError, EOFError) as error:
             reason = f"the DNS server cannot be asked: {error or type(error).__name__}"
             return Lookup("", "", Status.ERROR, reason=reason)
@@ -196,7 +208,6 @@ class Questioner:
 
 
 _ANSWERS = (dns.rcode.NOERROR, dns.rcode.NXDOMAIN)
-_SILENT = f"no answer from the DNS server within {QUESTION_SECONDS:g}s"
 
 
 def _query(name: str, kind: str, *, checking: bool) -> dns.message.Message:

@@ -79,13 +79,16 @@ def fetch_policy(place: Place, ca_file: str | None, limit: float = LIMIT) -> Pol
     end = time.monotonic() + limit
     found = PolicyFetch(f"https://{place.host}{PATH}", FetchEnd.NO_HOST)
     for address in place.addresses:
-        found = _from(place, address, context, max(0.1, end - time.monotonic()))
+        found = _from(place, address, context, max(0.1, end - time.monotonic()), limit)
         if found.end not in (FetchEnd.REFUSED, FetchEnd.UNREACHABLE):
             break
     return found
 
 
-def _from(place: Place, address: str, context: ssl.SSLContext, limit: float) -> PolicyFetch:
+def _from(
+    place: Place, address: str, context: ssl.SSLContext, limit: float, told: float
+) -> PolicyFetch:
+    """Fetch it over one address; `limit` is what is left of the seconds `told`."""
     url = f"https://{place.host}{PATH}"
     connection = _Connection(place, address, context, limit)
     late = threading.Event()
@@ -99,7 +102,7 @@ def _from(place: Place, address: str, context: ssl.SSLContext, limit: float) -> 
         return PolicyFetch(url, FetchEnd.CERTIFICATE, error.verify_message, verify_code=code)
     except (OSError, http.client.HTTPException) as error:
         if late.is_set() or isinstance(error, TimeoutError):
-            return PolicyFetch(url, FetchEnd.TIMEOUT, f"within {limit:.0f}s")
+            return PolicyFetch(url, FetchEnd.TIMEOUT, f"within {told:g}s")
         return PolicyFetch(url, *_failure(error))
     finally:
         guard.cancel()

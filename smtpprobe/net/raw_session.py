@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 
+from smtpprobe.net.dial import loss_reason
 from smtpprobe.net.raw_hello import Hello, HelloAnswer, HelloReader
 
 MOST_LINE = 4096
@@ -13,13 +14,19 @@ MOST_LINE = 4096
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where to ask, how to introduce oneself, and the limit for each step in seconds."""
+    """Where to ask, from where, and how to introduce oneself.
+
+    Limits are in seconds: for the connection, the greeting, and each answer after it.
+    """
 
     ip: str
     port: int
     implicit_tls: bool
     client: str
+    connect_limit: float
+    greeting_limit: float
     limit: float
+    bind: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +40,23 @@ class Asked:
 
 async def ask(line: Line, hello: Hello) -> Asked:
     """Return what a server makes of a hello; the connection is closed in any case."""
+    limit = line.connect_limit
     try:
-        async with asyncio.timeout(line.limit):
-            reader, writer = await asyncio.open_connection(line.ip, line.port, limit=MOST_LINE)
+        async with asyncio.timeout(limit):
+            reader, writer = await asyncio.open_connection(
+                line.ip, line.port, limit=MOST_LINE, local_addr=line.bind
+            )
     except OSError as error:
-        return Asked(reason=str(error) or "no connection")
+        late = error.errno is None and isinstance(error, TimeoutError)
+        return Asked(reason=f"no connection within {limit:g}s" if late else loss_reason(error))
     try:
+        refusal = None if line.implicit_tls else await _starttls(reader, writer, line)
+        if refusal is not None:
+            return refusal
         async with asyncio.timeout(line.limit):
-            refusal = None if line.implicit_tls else await _starttls(reader, writer, line.client)
-            return refusal or Asked(await _hello(reader, writer, hello))
+            return Asked(await _hello(reader, writer, hello))
     except TimeoutError:
-        return Asked(reason=f"no answer within {line.limit:g}s")
+        return Asked(reason=f"no answer to the ClientHello within {line.limit:g}s")
     except (OSError, ValueError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
         return Asked(reason=str(error) or "the connection ended")
     finally:
@@ -51,13 +64,19 @@ async def ask(line: Line, hello: Hello) -> Asked:
 
 
 async def _starttls(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, client: str
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, line: Line
 ) -> Asked | None:
-    """Go as far as the 220 to STARTTLS; return the reply that ends it before."""
-    for words in ("", f"EHLO {client}", "STARTTLS"):
+    """Go as far as the 220 to STARTTLS; return the reply, or the silence, that ends it before."""
+    for words in ("", f"EHLO {line.client}", "STARTTLS"):
         if words:
             writer.write(f"{words}\r\n".encode("ascii", "replace"))
-        text = await _reply(reader)
+        limit = line.limit if words else line.greeting_limit
+        try:
+            async with asyncio.timeout(limit):
+                text = await _reply(reader)
+        except TimeoutError:
+            what = f"answer to {words.split()[0]}" if words else "greeting"
+            return Asked(reason=f"no {what} within {limit:g}s")
         code = int(text[:3]) if text[:3].isdigit() else 0
         if code // 100 != 2:
             return Asked(reason=text.strip()[:200] or "closed", code=code)

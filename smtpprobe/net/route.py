@@ -24,11 +24,15 @@ LOOPBACK = ("127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What restricts a route: address family 4 or 6, the DNS server, the N-th or named MX."""
+    """What restricts a route: address family 4 or 6, the DNS server, the N-th or named MX.
+
+    `limit` shortens what a question to DNS or to the system may take, in seconds.
+    """
 
     family: int | None = None
     resolver: str | None = None
     mx: str | None = None
+    limit: float | None = None
 
 
 class Station(NamedTuple):
@@ -121,7 +125,7 @@ async def _host_plan(target: Target, wish: Wish) -> Plan:
         no_server = error
     if answer is not None and answer.records:
         return _direct(target, Station(MailHost(name), answer.records), asked)
-    if known := await system_addresses(name, wish.family):
+    if known := await system_addresses(name, wish.family, limit=wish.limit):
         return _direct(target, Station(MailHost(name), known, from_system=True), asked)
     why = f"{answer.why} (asked {asked})" if answer is not None else str(no_server)
     hint = no_server.hint if no_server is not None else ""
@@ -223,7 +227,9 @@ def _is_address(name: str) -> bool:
 async def _resolver(wish: Wish) -> Resolver:
     from smtpprobe.net.dns import Resolver, resolver_named  # noqa: PLC0415 - dnspython is heavy
 
-    return Resolver() if wish.resolver is None else await resolver_named(wish.resolver)
+    if wish.resolver is None:
+        return Resolver(limit=wish.limit)
+    return await resolver_named(wish.resolver, wish.limit)
 
 
 def _version(address: str) -> int:

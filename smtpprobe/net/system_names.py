@@ -11,13 +11,15 @@ SYSTEM_SECONDS = 10.0
 """How long an answer may take."""
 
 
-async def system_addresses(name: str, family: int | None = None) -> tuple[str, ...]:
+async def system_addresses(
+    name: str, family: int | None = None, *, limit: float | None = None
+) -> tuple[str, ...]:
     """Return the addresses of a host in the system's order, each once; () when it knows none.
 
-    `family` 4 or 6 restricts them.
+    `family` 4 or 6 restricts them. `limit` is in seconds; more than SYSTEM_SECONDS is never waited.
     """
     try:
-        async with asyncio.timeout(SYSTEM_SECONDS):
+        async with asyncio.timeout(SYSTEM_SECONDS if limit is None else min(limit, SYSTEM_SECONDS)):
             return await in_thread(lambda: _ask(name, family))
     except TimeoutError:
         return ()

@@ -7,6 +7,7 @@ import re
 from smtpprobe.errors import UsageError
 
 _DURATION = re.compile(r"([0-9]{1,9})(ms|s|m)")
+_BARE = re.compile(r"[0-9]{1,9}")
 _SIZE = re.compile(r"([0-9]{1,15})([kM]?)")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
 _OCTETS = {"": 1, "k": 1024, "M": 1024**2}
@@ -22,6 +23,25 @@ def parse_duration(text: str) -> float:
     if match is None:
         raise UsageError(f"{text!r} is not a duration", "write 500ms, 30s or 5m")
     return int(match[1]) * _SECONDS[match[2]]
+
+
+def parse_limit(text: str, option: str = "") -> float:
+    """Return the seconds of a limit: a duration, or a bare number of seconds; never 0.
+
+    `option` is what a complaint names.
+
+    Raises:
+        UsageError: the text is no such limit; the hint shows one.
+    """
+    bare = text.strip()
+    named = f"{option}: " if option else ""
+    try:
+        seconds = float(bare) if _BARE.fullmatch(bare) else parse_duration(text)
+    except UsageError as error:
+        raise UsageError(f"{named}{error.message}", error.hint) from None
+    if not seconds:
+        raise UsageError(f"{named}{bare} leaves no time for an answer", "write 500ms, 30s or 5m")
+    return seconds
 
 
 def parse_size(text: str) -> int:

@@ -68,7 +68,7 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
     from smtpprobe.script.load import folder_of, secrets_of  # noqa: PLC0415
     from smtpprobe.script.regexes import timed_pattern  # noqa: PLC0415
     from smtpprobe.script.runner import run_fragment as run  # noqa: PLC0415
-    from smtpprobe.script.settings import RunSettings  # noqa: PLC0415
+    from smtpprobe.script.settings import MESSAGE_LIMIT, RunSettings  # noqa: PLC0415
 
     kept, folder = session.kept, folder_of(name)
     text = "".join(f"{line}\n" for line in lines)
@@ -82,6 +82,7 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
         return None
     wishes = RunSettings(
         client=session.settings.client, target=session.target, timeout=session.turns.limit,
+        message_timeout=session.turns.limit or MESSAGE_LIMIT,
         secrets=secrets, hidden=session.secrets, library=folder, compile_regex=timed_pattern,
     )  # fmt: skip
     if script.cases[0].name is not None:

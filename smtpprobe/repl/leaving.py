@@ -116,15 +116,16 @@ class Leaving:
 
     async def _quit(self, _entry: Entry) -> None:
         session = self._session
+        moment = min(MOMENT, session.turns.limit or MOMENT)
         self.begun = True
         try:
-            async with asyncio.timeout(MOMENT):
+            async with asyncio.timeout(moment):
                 await reply_to(session.client, read_line("QUIT", session.state.phase))
                 if session.state.phase is not Phase.CLOSED:
                     await next_event(session.client, lambda event: isinstance(event, Closed))
         except TimeoutError:
             if not session.state.ended:
-                session.say(f"no reply to QUIT within {shown_duration(MOMENT)}")
+                session.say(f"no reply to QUIT within {shown_duration(moment)}")
         except ConnectFailed:
             pass
         session.leave()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from smtpprobe.errors import UsageError
 from smtpprobe.present.session_facts import tls_words
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.quantities import parse_duration, written_duration
+from smtpprobe.protocol.quantities import parse_limit, written_duration
 from smtpprobe.protocol.target import parse_target
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _must_be_clear(session: Session) -> None:
 async def timeout(session: Session, argument: str) -> None:
     """`:timeout [D|off]`."""
     if argument:
-        session.turns.limit = None if argument in ("off", "none") else parse_duration(argument)
+        session.turns.limit = None if argument in ("off", "none") else parse_limit(argument)
     if session.turns.limit is None:
         session.say("replies have no limit; Ctrl-C stops waiting")
     else:

@@ -42,7 +42,8 @@ async def run(
 
     `settings.client` is the EHLO name. `sandbox` is a running practice server, told in the
     banner. `history` is the history file, None for memory only. Standard input has to be a
-    terminal. When cancelled (SIGTERM) the terminal is put right and connections are closed.
+    terminal. `options.timeout` is the first `:timeout`. When cancelled (SIGTERM) the terminal is
+    put right and connections are closed.
     """
     return await hold(_face(settings, history, colour=colour), target, settings, options, sandbox)
 
@@ -63,6 +64,7 @@ async def hold(
     client = Client(options, on_dial=on_dial)
     view = SessionView(Detail(settings.annotate), lambda: face.width)
     session = Session(client, face, settings, view)
+    session.turns.limit = options.timeout
     if sandbox is not None and target is not None:
         session.domains[target] = sandbox.domain
     told.append(session)

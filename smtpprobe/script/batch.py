@@ -65,7 +65,7 @@ async def _variants(
 
     Where nothing is found the target itself stands for all, so that the run says why.
     """
-    wish = net.Wish(connect.family, connect.resolver, connect.mx)
+    wish = net.Wish(connect.family, connect.resolver, connect.mx, connect.timeout)
     try:
         plan = await net.find_route(target, wish, monotonic)
     except ProbeError:

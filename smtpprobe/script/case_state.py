@@ -68,12 +68,17 @@ class CaseState:
         settings = self.settings
         hidden = settings.hidden or Secrets(settings.secrets.values())
         if self._kept is None:
-            manner = Manner(settings.timeout, implying=not settings.fragment, texts=settings.texts)
+            manner = Manner(
+                settings.timeout,
+                implying=not settings.fragment,
+                texts=settings.texts,
+                message_limit=settings.message_timeout,
+            )
             return manner, Scope(settings.outside, self._fact, settings.secrets, hidden=hidden)
         scope, manner = self._kept.scope, self._kept.manner
         scope.facts, scope.secrets = self._fact, settings.secrets
         scope.hidden = hidden
-        manner.limit = settings.timeout
+        manner.limit, manner.message_limit = settings.timeout, settings.message_timeout
         return manner, scope
 
     async def connect(self, argument: str, place: Place, *, greeted: bool, judged: bool) -> None:

@@ -39,7 +39,7 @@ from smtpprobe.script.report_text import run_lines, time_is_over
 from smtpprobe.script.report_view import summary_lines
 from smtpprobe.script.reports import Format, exit_code, rendered_report
 from smtpprobe.script.results import BrokenScript, Report, ScriptResult, not_begun
-from smtpprobe.script.settings import REPLY_LIMIT, Identity, TimeLimits
+from smtpprobe.script.settings import MESSAGE_LIMIT, REPLY_LIMIT, Identity, TimeLimits
 from smtpprobe.script.steps import Script
 from smtpprobe.script.transcript_path import stems, transcript_path
 from smtpprobe.whole_file import atomic_write, check_writable
@@ -93,6 +93,7 @@ class ScriptOptions(NamedTuple):
     output: str | None = None
     timeout_state: NagiosState = NagiosState.CRITICAL
     skip_state: NagiosState = NagiosState.OK
+    message_timeout: float = MESSAGE_LIMIT
 
 
 async def run_scripts(

@@ -29,10 +29,8 @@ from smtpprobe.script.known_names import captured
 from smtpprobe.script.ledger import Ledger
 from smtpprobe.script.owing import Owed
 from smtpprobe.script.problem import Mark
+from smtpprobe.script.settings import MESSAGE_LIMIT
 from smtpprobe.script.steps import Expect, Mode, Place, Step, name_of
-
-MESSAGE_LIMIT = 600.0
-"""Seconds for the reply to the end of a message (RFC 5321 4.5.3.2.6); nothing shortens it."""
 
 _CLOSED, _GREETING = Phase.CLOSED, Phase.GREETING
 _ENDS = (Context.DATA_END, Context.BDAT_LAST)
@@ -44,7 +42,8 @@ Capture = Callable[[tuple[str, ...], Mapping[str, str], int], None]
 class Manner:
     """How replies are waited for and judged; shared by the connections of a case.
 
-    `limit` is the seconds a reply may take, None for any time; `grace` those for an optional one.
+    `limit` is the seconds a reply may take, None for any time; `grace` those for an optional one,
+    `message_limit` the least for the reply to the end of a message.
     With `implying` off one reply is still read where no expectation is written, and may be any.
     `texts` makes the text of replies written as they came count.
     """
@@ -53,6 +52,7 @@ class Manner:
     grace: float = 1.0
     implying: bool = True
     texts: bool = False
+    message_limit: float = MESSAGE_LIMIT
 
 
 class Expecting:
@@ -461,7 +461,7 @@ class Expecting:
             return within if limit is None else max(limit, within)
         pending = self._client.state.pending
         if limit is not None and pending and pending[0].command.context in _ENDS:
-            return max(limit, MESSAGE_LIMIT)
+            return max(limit, self._manner.message_limit)
         return limit
 
     def _due(self) -> Command | None:

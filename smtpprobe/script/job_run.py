@@ -168,6 +168,7 @@ class JobRun:
             time=options.time,
             library=folder_of(self._job.script.name),
             compile_regex=timed_pattern,
+            message_timeout=options.message_timeout,
         )
 
     def _recordings(self, client: Client) -> list[Recorder]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.quantities import parse_duration
+from smtpprobe.protocol.quantities import parse_duration, parse_limit
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.script.values import BadValueError, expansions, read_string
 
@@ -30,6 +30,10 @@ def _nothing(text: str) -> None:
 
 def _duration(text: str) -> None:
     parse_duration(text)
+
+
+def _limit(text: str) -> None:
+    parse_limit(text)
 
 
 def _switch(text: str) -> None:
@@ -73,7 +77,7 @@ LOCALS: dict[str, LocalName] = {
     "close": LocalName(_nothing, ":close"),
     "shutdown": LocalName(_nothing, ":shutdown"),
     "tls": LocalName(_tls, ":tls on | :tls verify on|off"),
-    "timeout": LocalName(_duration, ":timeout 30s", setting=True, quiet=True),
+    "timeout": LocalName(_limit, ":timeout 30s", setting=True, quiet=True),
     "grace": LocalName(_duration, ":grace 1s", setting=True, quiet=True),
     "sleep": LocalName(_duration, ":sleep 2s"),
     "title": LocalName(_string, ':title "text"', setting=True, quiet=True),

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.quantities import parse_duration
+from smtpprobe.protocol.quantities import parse_duration, parse_limit
 from smtpprobe.script.assertion import Assertion, holds, read_assertion
 from smtpprobe.script.case_state import CaseState
 from smtpprobe.script.expected_reply import Nothing, TookTooLong
@@ -53,7 +53,7 @@ async def run_local(state: CaseState, rest: Sequence[Step], step: Local) -> None
 def _setting(state: CaseState, name: str, argument: str) -> None:
     match name:
         case "timeout":
-            state.manner.limit = parse_duration(argument)
+            state.manner.limit = parse_limit(argument)
         case "grace":
             state.manner.grace = parse_duration(argument)
         case "title":

@@ -17,6 +17,9 @@ from smtpprobe.script.patterns import plain_pattern
 REPLY_LIMIT = 30.0
 """Seconds for a reply after the greeting, unless said otherwise."""
 
+MESSAGE_LIMIT = 600.0
+"""Seconds for the reply to the end of a message (RFC 5321 4.5.3.2.6), unless said otherwise."""
+
 
 class Identity(NamedTuple):
     """What tells one run from another: `run.id` (letters and digits) and `run.date` (RFC 5322)."""
@@ -35,7 +38,8 @@ class TimeLimits(NamedTuple):
 class RunSettings(NamedTuple):
     """How a script is run. `target` is the one given from outside; `client` the EHLO name.
 
-    `timeout` limits the wait for a reply in seconds. `secrets` gives the values of `:secret`,
+    `timeout` limits the wait for a reply in seconds; that to the end of a message has at least
+    `message_timeout`. `secrets` gives the values of `:secret`,
     `hidden` knows these and learns what is made of them, so that it is not shown either
     (None: nobody else has to know).
     `fragment` runs lines inside an open session: no connection is made or closed, nothing is
@@ -59,3 +63,4 @@ class RunSettings(NamedTuple):
     time: TimeLimits = TimeLimits()
     library: Library | None = None
     compile_regex: CompileRegex = plain_pattern
+    message_timeout: float = MESSAGE_LIMIT

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.quantities import parse_duration
+from smtpprobe.protocol.quantities import parse_duration, parse_limit
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.script.batch import Each
 from smtpprobe.script.check_run import ScriptOptions, Show
 from smtpprobe.script.given import secrets_given, variables_of
 from smtpprobe.script.handshakes import CertificateDays
 from smtpprobe.script.reports import Format, NagiosState
-from smtpprobe.script.settings import REPLY_LIMIT, TimeLimits
+from smtpprobe.script.settings import MESSAGE_LIMIT, REPLY_LIMIT, TimeLimits
 
 if TYPE_CHECKING:
     import argparse
@@ -24,10 +24,12 @@ def script_options(words: argparse.Namespace, client: str) -> ScriptOptions:
     Raises:
         UsageError: a word cannot be understood.
     """
+    limit = None if words.timeout is None else parse_limit(words.timeout, "--timeout")
     return ScriptOptions(
         client=client,
-        timeout=parse_duration(words.timeout) if words.timeout else REPLY_LIMIT,
-        max_time=parse_duration(words.max_time) if words.max_time else None,
+        timeout=REPLY_LIMIT if limit is None else limit,
+        message_timeout=MESSAGE_LIMIT if limit is None else limit,
+        max_time=None if words.max_time is None else parse_limit(words.max_time, "--max-time"),
         show=Show(words.show) if words.show else None,
         variables=variables_of(words.var, words.vars_file),
         secrets=secrets_given(words.secret),

@@ -56,7 +56,9 @@ async def open_shared(how: Gathering, limits: Limits, targets: tuple[Target, ...
     direct = bool(targets) and all(
         target.kind is TargetKind.ADDRESS or is_local(target.name) for target in targets
     )
-    asker = None if direct else await questioner(how.resolver, trust_ad=how.trust_ad)
+    if direct:
+        return Shared(how, None, limits)
+    asker = await questioner(how.resolver, trust_ad=how.trust_ad, limit=how.lookup_limit)
     return Shared(how, asker, limits)
 
 
@@ -157,7 +159,8 @@ async def _one_host(facts: Facts, shared: Shared) -> Facts:
     host = facts.hosts[0]
     if any(lookup.records for lookup in host.lookups):
         return facts
-    found = await system_addresses(name, shared.how.family)
+    how = shared.how
+    found = await system_addresses(name, how.family, limit=how.lookup_limit)
     if not found:
         if all(lookup.absent for lookup in host.lookups):
             return facts._replace(hosts=(), own_addresses=host.lookups)

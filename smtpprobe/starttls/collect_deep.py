@@ -78,7 +78,8 @@ class Prober:
 
 def line_of(place: Place, how: Gathering) -> Line:
     """Return how an address is asked by hand."""
-    return Line(place.ip, place.port, place.implicit_tls, how.client, how.reply_limit)
+    limits = (how.connect_limit, how.greeting_limit, how.reply_limit)
+    return Line(place.ip, place.port, place.implicit_tls, how.client, *limits, how.bind)
 
 
 async def probe_deeply(

@@ -124,10 +124,11 @@ async def addresses(name: str, port: int, shared: Shared) -> tuple[Lookup, ...]:
     if is_local(name):
         if pinned is not None:
             return tuple(Lookup(name, kind, Status.UNVERIFIED, (pinned,)) for kind in kinds)
-        known = await system_addresses(name, how.family) or ("127.0.0.1",)
+        found = await system_addresses(name, how.family, limit=how.lookup_limit)
+        known = found or ("127.0.0.1",)
         return (Lookup(name, "A", Status.UNVERIFIED, known),)
-    found = tuple(await asyncio.gather(*(shared.ask(name, kind) for kind in kinds)))
-    return found if pinned is None else tuple(_pinned(lookup, pinned) for lookup in found)
+    asked = tuple(await asyncio.gather(*(shared.ask(name, kind) for kind in kinds)))
+    return asked if pinned is None else tuple(_pinned(lookup, pinned) for lookup in asked)
 
 
 async def _caa(name: str, shared: Shared) -> Lookup | None:

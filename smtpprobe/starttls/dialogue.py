@@ -43,6 +43,7 @@ class Dialogue:
         self.spare: list[Reply] = []
         self._asked: Command | None = None
         self._answer: asyncio.Future[Reply | None] | None = None
+        self._waiting: asyncio.Timeout | None = None
         self.leave = client.subscribe(self._happened, Received, Secured, Closed)
 
     async def say(self, text: str) -> Reply | None:
@@ -51,27 +52,29 @@ class Dialogue:
 
     async def send(self, command: Command) -> Reply | None:
         """Send a command and return its answer; None when none came (`ended` says why)."""
-        return await self._asking(command, self.limit)
+        return await self._asking(command)
 
     async def upgrade(self, command: Command | None = None) -> Reply | None:
-        """Send STARTTLS and return its answer; after a 220 `secured` tells of the handshake."""
-        line = command or repeated_line("STARTTLS", self.client.state.phase)
-        return await self._asking(line, self.limit + self.client.options.handshake_timeout)
+        """Send STARTTLS and return its answer; after a 220 `secured` tells of the handshake.
 
-    async def _asking(self, command: Command, limit: float) -> Reply | None:
+        The answer has the limit of any other, the handshake one of its own.
+        """
+        return await self._asking(command or repeated_line("STARTTLS", self.client.state.phase))
+
+    async def _asking(self, command: Command) -> Reply | None:
         if self.ended:
             return None
         self._asked, self._answer = command, asyncio.get_running_loop().create_future()
         try:
-            async with asyncio.timeout(limit):
+            async with asyncio.timeout(self.limit) as self._waiting:
                 await self.client.send(command)
                 return await self._answer
         except TimeoutError:
-            self._end(f"no answer to {command.verb or 'a line'} within {limit:g}s")
+            self._end(f"no answer to {command.verb or 'a line'} within {self.limit:g}s")
         except ConnectFailed:
             self._end("the server closed the connection")
         finally:
-            self._answer = None
+            self._answer = self._waiting = None
         return None
 
     def _end(self, why: str) -> None:
@@ -98,6 +101,8 @@ class Dialogue:
         ours = exchange is not None and exchange.command is self._asked is not None
         if ours and self._answer is not None and not self._answer.done():
             self._answer.set_result(reply)
+            if self._waiting is not None and not self._waiting.expired():
+                self._waiting.reschedule(None)
         elif not ours and len(self.spare) < 10:
             self.spare.append(reply)
         if reply.code == CLOSING:

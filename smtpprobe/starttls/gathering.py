@@ -14,6 +14,8 @@ LIST_RETRY_SECONDS = 30.0
 REPLY_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 GREETING_SECONDS = 60.0
+POLICY_SECONDS = 60.0
+"""For the whole fetch of an MTA-STS policy (RFC 8461 3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Gathering:
     connect_limit: float = CONNECT_SECONDS
     reply_limit: float = REPLY_SECONDS
     greeting_limit: float = GREETING_SECONDS
-    policy_limit: float = 60.0
+    policy_limit: float = POLICY_SECONDS
+    lookup_limit: float | None = None
+    """Shortens what a question to DNS or to the system may take."""
     policy_port: int = 443
     retry_wait: float = RETRY_SECONDS
     apart: float = 0.5

@@ -14,7 +14,7 @@ from smtpprobe.net.clock import now
 from smtpprobe.net.https import verifying_context
 from smtpprobe.net.route import a_label
 from smtpprobe.policy.names import is_address
-from smtpprobe.protocol.quantities import parse_duration
+from smtpprobe.protocol.quantities import parse_limit
 from smtpprobe.protocol.target import Target, parse_bind, parse_target
 from smtpprobe.starttls.collect import checked
 from smtpprobe.starttls.finding import Level
@@ -22,6 +22,7 @@ from smtpprobe.starttls.gathering import (
     CONNECT_SECONDS,
     GREETING_SECONDS,
     LIST_RETRY_SECONDS,
+    POLICY_SECONDS,
     REPLY_SECONDS,
     RETRY_SECONDS,
     Gathering,
@@ -138,7 +139,7 @@ def _readable(path: str) -> None:
 
 
 def _gathering(words: argparse.Namespace, environment: Mapping[str, str]) -> Gathering:
-    limit = parse_duration(words.timeout) if words.timeout is not None else None
+    limit = None if words.timeout is None else parse_limit(words.timeout, "--timeout")
     sni = None if words.sni is None else "" if words.sni == "none" else a_label(words.sni)
     return Gathering(
         client=words.client or "",
@@ -154,7 +155,9 @@ def _gathering(words: argparse.Namespace, environment: Mapping[str, str]) -> Gat
         keylog=words.keylog or environment.get("SSLKEYLOGFILE"),
         connect_limit=limit or CONNECT_SECONDS,
         reply_limit=limit or REPLY_SECONDS,
-        greeting_limit=2 * limit if limit else GREETING_SECONDS,
+        greeting_limit=limit or GREETING_SECONDS,
+        policy_limit=min(limit or POLICY_SECONDS, POLICY_SECONDS),
+        lookup_limit=limit,
         caa=words.input is None,
         active=words.active,
         deep=words.deep,

@@ -91,7 +91,7 @@ async def test_a_truncated_answer_is_asked_for_over_tcp(serve_dns: ServeDns) -> 
 async def test_silence_is_no_answer_in_bounded_time(
     serve_dns: ServeDns, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("smtpprobe.net.dns_lookup.QUESTION_SECONDS", 0.3)
+    monkeypatch.setattr("smtpprobe.net.dns.QUESTION_SECONDS", 0.3)
     found = await asked(
         serve_dns({"lab.test": ZONE}, Faults(silent=["lab.test"])), "lab.test", "MX"
     )

@@ -142,12 +142,11 @@ async def test_a_message_that_got_no_reply_may_have_been_accepted() -> None:
     )
 
 
-async def test_a_message_has_ten_minutes_and_then_nobody_can_tell(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("smtpprobe.script.expecting.MESSAGE_LIMIT", 0.1)
+async def test_a_message_has_ten_minutes_and_then_nobody_can_tell() -> None:
+    assert RunSettings().message_timeout == 600
     server = [*told(DATA)[:-1], Hear(b"."), Hang()]
-    result = await run("DATA\nx\n.\n< 250\n", server, limit=0.05)
+    limits = RunSettings("x", timeout=0.05, message_timeout=0.1)
+    result = await settled("DATA\nx\n.\n< 250\n", server, limits)
     assert outcome(result) == (
         "T05 no reply to the end of the message within 100ms; the message may have been accepted",
     )

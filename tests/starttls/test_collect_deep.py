@@ -152,7 +152,7 @@ async def test_a_retry_leaves_no_connection_for_the_second_certificate() -> None
 )
 async def test_a_hostile_server_neither_hangs_nor_breaks_it(script: Script) -> None:
     async with serve(script) as server:
-        line = Line(server.host, server.port, False, "probe.example", 0.3)  # noqa: FBT003
+        line = Line(server.host, server.port, False, "probe.example", 0.3, 0.3, 0.3)  # noqa: FBT003
         found = await ask(line, Hello(TLS1_2, tuple(OLD_CIPHERS)))
     assert found.answer is None or not found.answer.accepted
 

@@ -31,7 +31,13 @@ def test_the_defaults_are_those_of_the_help() -> None:
 
 def test_one_limit_stands_for_all() -> None:
     how = read("--timeout", "5s", "example.org").gathering
-    assert (how.connect_limit, how.reply_limit, how.greeting_limit) == (5.0, 5.0, 10.0)
+    assert (how.connect_limit, how.reply_limit, how.greeting_limit) == (5.0, 5.0, 5.0)
+    assert (how.policy_limit, how.lookup_limit) == (5.0, 5.0)
+
+
+def test_a_long_limit_does_not_lengthen_the_policy_fetch() -> None:
+    how = read("--timeout", "5m", "example.org").gathering
+    assert (how.greeting_limit, how.policy_limit) == (300.0, 60.0)
 
 
 def test_the_name_sent_is_also_the_one_that_counts_and_may_be_none() -> None:
@@ -96,7 +102,7 @@ def test_addresses_are_pinned_by_name_and_port() -> None:
         (["--resolve", "mx.example:25:name", "a.example"], "not NAME:PORT:ADDR"),
         (["--ca-file", "/missing.pem", "a.example"], "cannot read"),
         (["--ca-file", __file__, "a.example"], "no certificates in PEM form"),
-        (["--timeout", "5", "a.example"], "not a duration"),
+        (["--timeout", "soon", "a.example"], "--timeout: 'soon' is not a duration"),
         (["--bind", "mx.example", "a.example"], "is not an address"),
         (["--resume", "a.example"], "--resume belongs to a list"),
         (["--jobs", "4", "a.example"], "--jobs belongs to a list"),
