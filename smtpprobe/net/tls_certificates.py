@@ -6,12 +6,19 @@ import hashlib
 import warnings
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TypeAlias, TypedDict, TypeVar
+from typing import TypedDict, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from smtpprobe.net.tls_extensions import (
+    NETSCAPE_SERVER,
+    Extensions,
+    extension,
+    netscape_type,
+    read_extensions,
+)
 from smtpprobe.protocol.tls_facts import CertificateFacts
 
 Value = TypeVar("Value")
@@ -30,8 +37,7 @@ def certificate_facts(der: bytes) -> CertificateFacts:
         return CertificateFacts(der, sha256)
     subject = _or(lambda: certificate.subject, NAMELESS)
     issuer = _or(lambda: certificate.issuer, NAMELESS)
-    extensions = _extensions(certificate)
-    names, addresses = _alternative_names(extensions)
+    extensions, names, addresses, unread = read_extensions(certificate, der)
     return CertificateFacts(
         der=der,
         sha256=sha256,
@@ -45,9 +51,11 @@ def certificate_facts(der: bytes) -> CertificateFacts:
         not_after=_or(lambda: certificate.not_valid_after_utc, None),
         key=_or(lambda: _key(certificate), ""),
         signature=_or(lambda: _signature(certificate), ""),
-        serves_tls=_serves_tls(extensions),
+        serves_tls=_serves_tls(extensions, der),
+        key_usage=_key_usage(extensions),
         must_staple=x509.TLSFeature in extensions,
         transparency=x509.PrecertificateSignedCertificateTimestamps in extensions,
+        unread=unread,
         **_constraints(extensions),
     )
 
@@ -81,24 +89,40 @@ def issued(issuer: x509.Certificate, child: x509.Certificate) -> bool:
     return True
 
 
-Extensions: TypeAlias = dict[type[x509.ExtensionType], x509.ExtensionType]
-Extension = TypeVar("Extension", bound=x509.ExtensionType)
+def _serves_tls(extensions: Extensions, octets: bytes) -> bool:
+    """Tell whether the purposes named, if any, allow a TLS server (RFC 5280 4.2.1.12).
+
+    Netscape's certificate type, from before there was that, counts with OpenSSL to this day.
+    """
+    found = extension(extensions, x509.ExtendedKeyUsage)
+    if found is not None and ExtendedKeyUsageOID.SERVER_AUTH not in found:
+        return False
+    old = extension(extensions, x509.UnrecognizedExtension) and netscape_type(octets)
+    return not old or bool(old[0] & NETSCAPE_SERVER)
 
 
-def _extensions(certificate: x509.Certificate) -> Extensions:
-    """Return the extensions by their kinds; none where one of them makes no sense."""
-    return _or(lambda: {type(each.value): each.value for each in certificate.extensions}, {})
+def _key_usage(extensions: Extensions) -> tuple[str, ...] | None:
+    """Return what the key may be used for; None where nothing is said (RFC 5280 4.2.1.3)."""
+    found = extension(extensions, x509.KeyUsage)
+    if found is None:
+        return None
+    agreeing = ("encipher_only", "decipher_only") if found.key_agreement else ()
+    return tuple(standard for name, standard in _USAGES.items() if getattr(found, name)) + tuple(
+        _AGREEING[name] for name in agreeing if getattr(found, name)
+    )
 
 
-def _extension(extensions: Extensions, kind: type[Extension]) -> Extension | None:
-    found = extensions.get(kind)
-    return found if isinstance(found, kind) else None
-
-
-def _serves_tls(extensions: Extensions) -> bool:
-    """Tell whether the purposes named, if any, allow a TLS server (RFC 5280 4.2.1.12)."""
-    found = _extension(extensions, x509.ExtendedKeyUsage)
-    return found is None or ExtendedKeyUsageOID.SERVER_AUTH in found
+_USAGES = {
+    "digital_signature": "digitalSignature",
+    "content_commitment": "nonRepudiation",
+    "key_encipherment": "keyEncipherment",
+    "data_encipherment": "dataEncipherment",
+    "key_agreement": "keyAgreement",
+    "key_cert_sign": "keyCertSign",
+    "crl_sign": "cRLSign",
+}
+_AGREEING = {"encipher_only": "encipherOnly", "decipher_only": "decipherOnly"}
+"""Attributes with the names of the standard; the last two mean nothing without keyAgreement."""
 
 
 class _Constraints(TypedDict, total=False):
@@ -107,7 +131,7 @@ class _Constraints(TypedDict, total=False):
 
 
 def _constraints(extensions: Extensions) -> _Constraints:
-    found = _extension(extensions, x509.BasicConstraints)
+    found = extension(extensions, x509.BasicConstraints)
     return {} if found is None else {"ca": found.ca, "path_length": found.path_length}
 
 
@@ -117,15 +141,6 @@ def _or(read: Callable[[], Value], instead: Value) -> Value:
         return read()
     except Exception:  # noqa: BLE001 - the package raises many kinds, all mean "unreadable"
         return instead
-
-
-def _alternative_names(extensions: Extensions) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = _extension(extensions, x509.SubjectAlternativeName)
-    if found is None:
-        return (), ()
-    names = tuple(found.get_values_for_type(x509.DNSName))
-    addresses = tuple(str(address) for address in found.get_values_for_type(x509.IPAddress))
-    return names, addresses
 
 
 def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:

@@ -14,7 +14,7 @@ from enum import Enum
 from smtpprobe.policy.der import is_public_key_info, public_key_info
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.policy.names import name_matches
-from smtpprobe.policy.trust import readable
+from smtpprobe.policy.trust import read_enough
 from smtpprobe.protocol.tls_facts import CertificateFacts
 
 PKIX_TA, PKIX_EE, DANE_TA, DANE_EE = range(4)
@@ -206,7 +206,7 @@ def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: d
             return Outcome(Verdict.MATCH, n, found, counted=counted)
         misses.append(found)
     anchored = any(records[n].usage == DANE_TA for n in counted)
-    if anchored and not all(map(readable, chain.certificates)):
+    if anchored and not all(map(read_enough, chain.certificates)):
         return Outcome(Verdict.UNKNOWN, counted=counted)
     hidden = (n for n, one in enumerate(records) if n not in counted and not unusable(one))
     if any(isinstance(_try(n, records[n], chain, names, at), int) for n in hidden):

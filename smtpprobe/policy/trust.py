@@ -28,6 +28,29 @@ def readable(one: CertificateFacts) -> bool:
     return bool(one.subject or one.issuer or one.key or one.signature)
 
 
+NAMES_UNREAD = "its alternative names cannot be read"
+PART_UNREAD = "a part of the certificate cannot be read"
+
+_WEIGHTY = frozenset({"subjectAltName", "extKeyUsage", "keyUsage", "basicConstraints"})
+_WEIGHTY |= {"nameConstraints", "extensions"}
+"""Extensions that a sender decides by."""
+
+
+def weighty_unread(one: CertificateFacts) -> tuple[str, ...]:
+    """Return the extensions that a sender decides by and that cannot be read."""
+    return tuple(name for name in one.unread if name in _WEIGHTY)
+
+
+def names_unread(one: CertificateFacts) -> bool:
+    """Tell whether a certificate may be for names that cannot be read."""
+    return not readable(one) or not {"subjectAltName", "extensions"}.isdisjoint(one.unread)
+
+
+def read_enough(one: CertificateFacts) -> bool:
+    """Tell whether all of a certificate could be read that a sender decides by."""
+    return readable(one) and not weighty_unread(one)
+
+
 class Failure(NamedTuple):
     """Why a part of the verdict fails: OpenSSL's number and a clause."""
 
@@ -52,19 +75,31 @@ def verdict(chain: Sequence[CertificateFacts], path: Path, reference: str, at: d
             name_matches=name_matches,
             name_reason=name_reason,
         )
-    if not all(map(readable, path.certificates)):
-        return Verdict(None, UNREADABLE, None, name_matches, name_reason)
+    if not all(map(read_enough, path.certificates)):
+        told = PART_UNREAD if all(map(readable, path.certificates)) else UNREADABLE
+        return Verdict(None, told, None, name_matches, name_reason)
     return Verdict(
         trusted=True, reason="", code=0, name_matches=name_matches, name_reason=name_reason
     )
 
 
 def purpose(path: Sequence[CertificateFacts]) -> Failure | None:
-    """Return why a path is not meant for TLS servers; the root has no say in it."""
-    below_root = path[:-1] or path
-    if all(one.serves_tls for one in below_root):
+    """Return why a path, leaf first, is not meant for TLS servers.
+
+    As OpenSSL has it: the root has a say in it too; of key usage only the server's own counts, and
+    one of three uses is enough (RFC 5246 7.4.2).
+    """
+    if not all(one.serves_tls for one in path):
+        return Failure(INVALID_PURPOSE, "not meant for TLS servers (purpose)")
+    usage = path[0].key_usage if path else None
+    if usage is None or not _USAGES.isdisjoint(usage):
         return None
-    return Failure(INVALID_PURPOSE, "not meant for TLS servers (purpose)")
+    allowed = ", ".join(usage) or "nothing"
+    return Failure(INVALID_PURPOSE, f"its key may not be used for TLS (key usage: {allowed})")
+
+
+_USAGES = frozenset({"digitalSignature", "keyEncipherment", "keyAgreement"})
+"""What a key has to be good for in TLS: one of them."""
 
 
 def dates(path: Iterable[CertificateFacts], at: datetime) -> Failure | None:
@@ -94,6 +129,8 @@ def name(leaf: CertificateFacts, reference: str) -> tuple[bool | None, str]:
         return None, UNREADABLE
     if matches(reference, leaf.names, leaf.addresses):
         return True, ""
+    if names_unread(leaf):
+        return None, NAMES_UNREAD
     if is_address(reference):
         return False, f"the address {reference} is not in the certificate"
     if not leaf.names:

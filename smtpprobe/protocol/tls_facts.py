@@ -26,12 +26,16 @@ class CertificateFacts(NamedTuple):
     signature: str = ""
     serves_tls: bool = True
     """Whether its purposes, if it names any, allow a TLS server (RFC 5280 4.2.1.12)."""
+    key_usage: tuple[str, ...] | None = None
+    """What its key may be used for, in the words of RFC 5280 4.2.1.3; None: it does not say."""
     ca: bool = False
     path_length: int | None = None
     """How many further issuers may stand between it and the server's certificate."""
     must_staple: bool = False
     transparency: bool = False
     """Whether it carries signed certificate timestamps (RFC 6962)."""
+    unread: tuple[str, ...] = ()
+    """Extensions that it has and that cannot be read, by name: what they say is unknown."""
 
 
 class Path(NamedTuple):

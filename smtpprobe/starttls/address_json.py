@@ -150,7 +150,15 @@ def _one_certificate(one: CertificateFacts) -> Object:
 
 
 def _features(one: CertificateFacts) -> Object:
-    return {"must_staple": one.must_staple, "transparency": one.transparency}
+    """Return what else it says, without what cannot be read; `unread` names that."""
+    found: Object = {}
+    for key, value, extension in (
+        ("must_staple", one.must_staple, "tlsFeature"),
+        ("transparency", one.transparency, "signedCertificateTimestampList"),
+    ):
+        if {extension, "extensions"}.isdisjoint(one.unread):
+            found[key] = value
+    return found | ({"unread": list(one.unread)} if one.unread else {})
 
 
 def _dane(standing: Standing) -> Object:

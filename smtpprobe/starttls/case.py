@@ -14,7 +14,7 @@ from smtpprobe.policy.dane import Dispute, Outcome, Reference
 from smtpprobe.policy.fetched import FetchEnd
 from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Policy
-from smtpprobe.policy.names import matches, name_matches
+from smtpprobe.policy.names import is_address, matches, name_matches
 from smtpprobe.policy.trust import Failure
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 from smtpprobe.starttls.facts import (
@@ -38,18 +38,19 @@ from smtpprobe.starttls.options import JudgeOptions
 class Name:
     """Whether the certificate is for the reference name: what matched, and by what kind of name.
 
-    `via` is `DNS-ID`, `IP`, `CN` (which does not count), `none`, or `unknown` where the certificate
-    cannot be read.
+    `via` is `DNS-ID`, `IP`, `CN` (the common name, where there is no DNS-ID), `none`, or `unknown`
+    where the certificate, or its names, cannot be read: `because` tells which.
     """
 
     reference: str
     match: str = ""
     via: str = "none"
+    because: Because = Because.UNREADABLE
 
     @property
     def fits(self) -> Fact:
-        """Whether it is a match by the rules of today (RFC 9525)."""
-        return known(_FITTING.get(self.via), Because.UNREADABLE)
+        """Whether it is a match by the rules of today: a common name does not count (RFC 9525)."""
+        return known(_FITTING.get(self.via), self.because)
 
 
 _FITTING = {"DNS-ID": True, "IP": True, "CN": False, "none": False}
@@ -93,8 +94,12 @@ class Standing:
     def why_no_path(self) -> str:
         """Why the chain leads to no trusted root: in OpenSSL's words, or why that is unknown."""
         tls = self.address.tls
-        unread = self.path.because is Because.UNREADABLE
-        return self.path.reason if unread or tls is None else tls.path.reason
+        if tls is None or self.path.because is Because.UNREADABLE:
+            return self.path.reason
+        garbled = [part for each in tls.chain for part in trust.weighty_unread(each)]
+        if garbled and self.path.no:
+            return f"OpenSSL takes a certificate whose {garbled[0]} cannot be read for invalid"
+        return tls.path.reason
 
     @property
     def split(self) -> bool:
@@ -212,7 +217,7 @@ def _standing(
         speaks=_speaks(address),
         encrypted=_encrypted(address),
         path=_path(tls) if tls is not None and chain else unknown(Because.NO_TLS),
-        read=known(all(map(trust.readable, shown)) or None, Because.UNREADABLE),
+        read=_read(shown),
         purpose=trust.purpose(shown if path is not None and path.code == 0 else chain[:1])
         if chain
         else None,
@@ -226,6 +231,13 @@ def _standing(
         reference=reference,
         dispute=_dispute(host, address.chain, reference, compared, day),
     )
+
+
+def _read(shown: Sequence[CertificateFacts]) -> Fact:
+    """Tell whether all could be read of certificates that a sender decides by."""
+    if not all(map(trust.readable, shown)):
+        return unknown(Because.UNREADABLE)
+    return known(all(map(trust.read_enough, shown)) or None, Because.PART_UNREADABLE)
 
 
 def _path(tls: TlsFacts) -> Fact:
@@ -292,11 +304,22 @@ def _name(leaf: CertificateFacts | None, wanted: Sequence[str]) -> Name:
         for pattern in leaf.names:
             if matches(reference, (pattern,), ()):
                 return Name(reference, pattern, "DNS-ID")
-    if not leaf.names and leaf.common_name:
-        for reference in wanted:
-            if name_matches(reference, leaf.common_name):
-                return Name(reference, leaf.common_name, "CN")
-    return Name(first)
+    if trust.names_unread(leaf):
+        return Name(first, via="unknown", because=Because.PART_UNREADABLE)
+    return _common_name(leaf, wanted) or Name(first)
+
+
+def _common_name(leaf: CertificateFacts, wanted: Sequence[str]) -> Name | None:
+    """Return which of the reference names, none of them an address, is the common name.
+
+    It is looked at where there are no DNS names at all, as OpenSSL does.
+    """
+    if leaf.names or not leaf.common_name:
+        return None
+    for reference in wanted:
+        if not is_address(reference) and name_matches(reference, leaf.common_name):
+            return Name(reference, leaf.common_name, "CN")
+    return None
 
 
 def _reference(facts: Facts, host: HostFacts) -> Reference:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from smtpprobe.policy import dane, mta_sts
 from smtpprobe.policy.lookup import Status
-from smtpprobe.policy.trust import UNREADABLE, readable
+from smtpprobe.policy.trust import NAMES_UNREAD, UNREADABLE, names_unread, readable
 from smtpprobe.present.escape import quoted, shown
 from smtpprobe.present.spans import ERROR, HEADING, HINT, PLAIN, SUCCESS, WARNING, Line, Span, line
 from smtpprobe.starttls.case import Standing
@@ -168,8 +168,10 @@ def _certificate(report: Report, one: Standing) -> Iterator[Line]:
     left = report.case.days_left(leaf)
     days = "end unknown" if left is None else f"{left} days left" if left >= 0 else "expired"
     parts = [f"{first}{more}", issuer, days, leaf.key, f"chain as sent: {len(tls.chain)}"]
-    if not one.name.fits.yes and one.name.reference:
+    if one.name.fits.no and one.name.reference:
         parts.append(f"not for {one.name.reference}")
+    elif names_unread(leaf) and not one.name.fits.yes:
+        parts.append(NAMES_UNREAD)
     if not one.path.yes:
         parts.append(one.why_no_path)
     yield _labelled("Cert", shown(", ".join(parts)))

@@ -47,6 +47,7 @@ class Because(Enum):
     NO_RENEGOTIATION = "TLS 1.3 has no renegotiation"
     NO_ROOTS = "no trusted roots on this system"
     UNREADABLE = "the certificate cannot be read"
+    PART_UNREADABLE = "a part of the certificate cannot be read"
     UNVERIFIED = "the resolver's word on DNSSEC is not trusted"
     NO_ANSWER = "DNS gave no answer"
     NO_POLICY = "the policy could not be fetched"

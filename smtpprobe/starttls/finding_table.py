@@ -164,10 +164,11 @@ ROWS = (
     Row("cert.untrusted", WARN, "the certificate leads to no public root: self-signed, an unknown "
         "authority, or a broken path", CERTIFICATES, "get a certificate of a public authority",
         "RFC 8461 4.2", _NEEDED),
-    Row("cert.unreadable", WARN, "a certificate cannot be read, so nothing is said of what "
-        "stands in it; senders may refuse it", VERIFYING,
+    Row("cert.unreadable", WARN, "a certificate, or a part of it, cannot be read, so nothing is "
+        "said of what stands there; senders may refuse it", VERIFYING,
         "look at it with openssl asn1parse; have it issued anew", "RFC 5280 4.1",
-        "unknown where a published policy, a 2 x x TLSA record or --level needs it, else warn"),
+        "unknown where a published policy, a 2 x x TLSA record or --level needs it; note where no "
+        "sender looks at that part; else warn"),
     Row("cert.purpose", WARN, "the certificate, or that of an authority above it, is not meant for "
         "TLS servers", CERTIFICATES, "get a certificate with serverAuth in extended key usage",
         "RFC 5280 4.2.1.12", _NEEDED),

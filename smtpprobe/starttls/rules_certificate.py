@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Mode
 from smtpprobe.policy.names import is_address
-from smtpprobe.policy.trust import NO_ISSUER, UNREADABLE, readable
+from smtpprobe.policy.trust import NO_ISSUER, UNREADABLE, readable, weighty_unread
 from smtpprobe.protocol.tls_facts import CertificateFacts
 from smtpprobe.starttls.case import Case, Standing, found_at
 from smtpprobe.starttls.finding import Finding, Level
 from smtpprobe.starttls.options import Sender
 from smtpprobe.starttls.ratings import weak_key, weak_signature
+
+Chain: TypeAlias = Sequence[CertificateFacts]
 
 
 def needed(case: Case) -> bool:
@@ -29,16 +32,34 @@ def _level(case: Case) -> Level:
 
 
 def unreadable(case: Case, one: Standing) -> Iterator[Finding]:
-    """`cert.unreadable`: unknown where somebody needs to know, else a warning."""
+    """`cert.unreadable`: unknown where somebody needs to know, else a warning.
+
+    A part that no sender decides by is a note.
+    """
     chain = one.address.tls.chain if one.address.tls is not None else ()
-    unread = [place for place, each in enumerate(chain, 1) if not readable(each)]
-    if not unread:
-        return
-    told = (
-        UNREADABLE if unread[0] == 1 else f"certificate {unread[0]} of {len(chain)} cannot be read"
-    )
+    whole = next((place for place, each in enumerate(chain) if not readable(each)), None)
+    told = UNREADABLE
+    if whole is None:
+        parts = [(place, each.unread) for place, each in enumerate(chain) if each.unread]
+        if not parts:
+            return
+        weighty = [(place, found) for place, found in parts if weighty_unread(chain[place])]
+        whole, unread = (weighty or parts)[0]
+        told = f"its {', '.join(unread)} cannot be read"
+        if not weighty:
+            yield found_at(one, "cert.unreadable", _placed(told, whole, chain), Level.NOTE)
+            return
     wanted = (needed(case) and not one.trusted.yes) or _anchor_unknown(one)
-    yield found_at(one, "cert.unreadable", told, Level.UNKNOWN if wanted else Level.WARN)
+    level = Level.UNKNOWN if wanted else Level.WARN
+    yield found_at(one, "cert.unreadable", _placed(told, whole, chain), level)
+
+
+def _placed(told: str, place: int, chain: Chain) -> str:
+    """Return what is told of a certificate with its place in the chain, the first one's without."""
+    if place == 0:
+        return told
+    which = f"certificate {place + 1} of {len(chain)}"
+    return f"{which} cannot be read" if told == UNREADABLE else f"{which}: {told}"
 
 
 def _anchor_unknown(one: Standing) -> bool:
@@ -51,12 +72,13 @@ def untrusted(case: Case, one: Standing) -> Iterator[Finding]:
     if tls is None or not one.path.no:
         return
     top = tls.chain[-1]
-    if tls.path.code in NO_ISSUER and len(tls.chain) == 1 and top.issuer != top.subject:
+    alone = len(tls.chain) == 1 and not weighty_unread(top)
+    if tls.path.code in NO_ISSUER and alone and top.issuer != top.subject:
         issuer = top.issuer_name or top.issuer
         message = f"its issuer {issuer} is not sent, and is no trusted root"
         yield found_at(one, "cert.missing-intermediate", message, _level(case))
         return
-    yield found_at(one, "cert.untrusted", tls.path.reason, _level(case))
+    yield found_at(one, "cert.untrusted", one.why_no_path, _level(case))
 
 
 def purpose(case: Case, one: Standing) -> Iterator[Finding]:

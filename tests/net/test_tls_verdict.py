@@ -13,6 +13,8 @@ from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.net.tls_verdict import judge
 from smtpprobe.protocol.tls_facts import Verdict
 from tests.certificates import ANY, CLIENT, DAY, HOST, NOW, SERVER, Entity
+from tests.servers.certificates import Authorities
+from tests.servers.strict_kinds import STRICT_KINDS
 
 ROOT = Entity("root", ca=True)
 MIDDLE = Entity("middle", ROOT, ca=True)
@@ -75,6 +77,13 @@ def openssl_says(
     pair = folder / "pair.pem"
     pair.write_bytes(chain[0].key_pem + b"".join(each.pem for each in chain))
     server.load_cert_chain(pair)
+    return handshake(server, ca_file, level, reference)
+
+
+def handshake(
+    server: ssl.SSLContext, ca_file: str, level: int, reference: str = HOST
+) -> tuple[bool, int]:
+    """Return whether a strict client goes along with a server, else OpenSSL's number for why."""
     client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     client.set_ciphers(f"DEFAULT:@SECLEVEL={level}")
     client.load_verify_locations(ca_file)
@@ -191,3 +200,49 @@ def test_octets_that_are_no_certificate_have_only_a_fingerprint(octets: bytes) -
     assert facts.subject == ""
     found = judge((facts,), HOST, NOW, None)
     assert (found.trusted, found.reason) == (None, "the certificate cannot be read")
+
+
+STRICT = Authorities()
+"""Whose certificates of the strict kinds are shown here."""
+
+
+BY_COMMON_NAME = ("cn-beside-mail", "cn-wildcard", "cn-of-many")
+"""Kinds that OpenSSL takes by the common name, and RFC 9525 does not."""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in STRICT_KINDS if "garbled-" not in kind])
+def test_of_what_senders_differ_on_the_verdict_is_that_of_openssl(
+    kind: str, tmp_path: Path
+) -> None:
+    chain = STRICT_KINDS[kind](STRICT, [HOST])
+    roots = tmp_path / "roots.pem"
+    roots.write_bytes(STRICT.ca_pem)
+    server = chain.context()
+    accepted, code = handshake(server, str(roots), 0)
+    facts = tuple(certificate_facts(der) for der in chain.sent)
+    found = judge(facts, HOST, datetime.now(UTC), str(roots))
+    if code in (0, 62):
+        assert found.trusted is True
+        assert (found.name_matches or kind in BY_COMMON_NAME) is accepted
+    else:
+        assert (found.trusted, found.code) == (False, code)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in STRICT_KINDS if "garbled-" in kind])
+def test_what_openssl_takes_for_no_certificate_is_not_trusted(kind: str, tmp_path: Path) -> None:
+    chain = STRICT_KINDS[kind](STRICT, [HOST])
+    roots = tmp_path / "roots.pem"
+    roots.write_bytes(STRICT.ca_pem)
+    facts = tuple(certificate_facts(der) for der in chain.sent)
+    found = judge(facts, HOST, datetime.now(UTC), str(roots))
+    assert found.trusted is (kind == "garbled-stamps")
+    assert found.name_matches is (None if kind == "garbled-names" else True)
+
+
+def test_a_root_for_clients_only_is_not_trusted(tmp_path: Path) -> None:
+    root = Entity("root for clients", ca=True, purposes=(CLIENT,))
+    file = tmp_path / "root.pem"
+    file.write_bytes(root.pem)
+    chain = (Entity("leaf", root),)
+    assert openssl_says(chain, str(file), tmp_path, 0) == (False, 26)
+    assert (verdict(chain, str(file)).trusted, verdict(chain, str(file)).code) == (False, 26)

@@ -33,9 +33,18 @@ DAY: Final = timedelta(days=1)
 LIFE: Final = (NOW - 30 * DAY, NOW + 60 * DAY)
 """When a certificate begins and ends, if its kind says nothing else."""
 
+LONG_LIFE: Final = (NOW - 400 * DAY, NOW + 3650 * DAY)
+"""The same of an authority's."""
+
 ECDSA_WITH_SHA256: Final = bytes.fromhex("06082a8648ce3d040302")
 SHA256_WITH_RSA: Final = bytes.fromhex("06092a864886f70d01010b")
 SHA1_WITH_RSA: Final = bytes.fromhex("06092a864886f70d010105")
+
+UNKNOWN: Final = x509.ObjectIdentifier("1.3.6.1.4.1.32473.1")
+"""An extension of nobody: the number is that of examples (RFC 5612)."""
+
+CRITICAL: Final = (x509.BasicConstraints.oid, x509.NameConstraints.oid, UNKNOWN)
+"""Extensions that are marked critical."""
 
 
 def new_key() -> Key:
@@ -67,7 +76,7 @@ class Wish:
 
     names: Sequence[str] = ()
     """Subject alternative names: host names, and addresses as text."""
-    subject: str | None = None
+    subject: str | x509.Name | None = None
     """The common name; None for the first of the names, "" for an empty subject."""
     life: tuple[datetime, datetime] = LIFE
     key: Key = field(default_factory=new_key)
@@ -82,8 +91,15 @@ def general(name: str) -> x509.GeneralName:
         return x509.DNSName(name)
 
 
-def distinguished(common_name: str) -> x509.Name:
-    """Return a distinguished name of a common name alone, or an empty one."""
+def unknown_extension() -> x509.UnrecognizedExtension:
+    """Return an extension that nobody knows; in a certificate it is marked critical."""
+    return x509.UnrecognizedExtension(UNKNOWN, b"\5\0")
+
+
+def distinguished(common_name: str | x509.Name) -> x509.Name:
+    """Return a distinguished name of a common name alone, or an empty one, or the one given."""
+    if isinstance(common_name, x509.Name):
+        return common_name
     parts = [x509.NameAttribute(NameOID.COMMON_NAME, common_name)] if common_name else []
     return x509.Name(parts)
 
@@ -104,7 +120,7 @@ def issued(wish: Wish, issuer: Holder | None = None) -> Holder:
     if wish.names:
         extensions.append(x509.SubjectAlternativeName([general(name) for name in wish.names]))
     for extension in extensions:
-        is_critical = isinstance(extension, x509.BasicConstraints | x509.NameConstraints)
+        is_critical = extension.oid in CRITICAL
         builder = builder.add_extension(extension, critical=is_critical)
     signed = builder.sign(issuer.key if issuer else wish.key, hashes.SHA256())
     return Holder(signed.public_bytes(Encoding.DER), wish.key)
@@ -117,6 +133,7 @@ def authority(
     key: Key | None = None,
     path_length: int | None = None,
     also: Sequence[x509.ExtensionType] = (),
+    life: tuple[datetime, datetime] = LONG_LIFE,
 ) -> Holder:
     """Return an authority: a root, or an intermediate one that its issuer signed."""
     key = key or new_key()
@@ -125,7 +142,6 @@ def authority(
         x509.SubjectKeyIdentifier.from_public_key(key.public_key()),
         *also,
     ]
-    life = (NOW - 400 * DAY, NOW + 3650 * DAY)
     return issued(Wish(subject=name, life=life, key=key, extensions=extensions), issuer)
 
 
@@ -195,6 +211,11 @@ class Authorities:
     def usual(self, wish: Wish) -> Chain:
         """Return what a server in order would send: its certificate and the issuing CA's."""
         return chain_of(issued(wish, self.issuing), self.issuing)
+
+    def usual_but(self, wish: Wish, old: bytes, new: bytes) -> Chain:
+        """Return the same with octets of the certificate exchanged for as many others."""
+        leaf = issued(wish, self.issuing)
+        return chain_of(resigned(leaf, self.issuing.key, old, new), self.issuing)
 
 
 def chain_of(leaf: Holder, *above: Holder) -> Chain:

@@ -38,6 +38,7 @@ pipelining_connect_advertise_hosts =
 tls_advertise_hosts = *
 tls_certificate = <; {certificate_file}
 tls_privatekey = <; {key_file}
+tls_require_ciphers = {priorities}
 acl_smtp_rcpt = rcpt
 acl_smtp_vrfy = accept
 acl_smtp_data = accept
@@ -100,11 +101,12 @@ def started(
     port: int,
     certificate_file: str,
     key_file: str,
+    priorities: str = "NORMAL",
 ) -> Iterator[int]:
     """Run Exim out of a folder until the block ends; yields its process id.
 
-    What is said of interfaces and files is written into the configuration as it is, and expanded
-    by Exim: `$received_ip_address` is the address that a client has connected to.
+    What is said of interfaces, files and priorities is written into the configuration as it is,
+    and expanded by Exim: `$received_ip_address` is the address that a client has connected to.
     """
     program = home / "exim"
     shutil.copyfile(root / "usr/sbin/exim4", program)
@@ -124,6 +126,7 @@ def started(
             domain=DOMAIN,
             certificate_file=certificate_file,
             key_file=key_file,
+            priorities=priorities,
         )
     )
     with lab.daemon(

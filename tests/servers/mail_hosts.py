@@ -26,6 +26,8 @@ class MailHost:
     """Where it listens, if not on the network's SMTP port; in Postfix only."""
     implicit_tls: bool = False
     """Whether the handshake comes first; in Postfix only."""
+    gnutls: str = "NORMAL"
+    """The priorities of GnuTLS, which say what TLS it speaks; in Exim only."""
 
 
 LISTENER: Final = """\
@@ -87,6 +89,9 @@ def in_exim(root: Path, hosts: Sequence[MailHost], network: Network) -> Iterator
         for host in hosts:
             for chain in host.chains[:1]:
                 exim.give_away(chain.write(home / f"{host.address}.pem"))
+        priorities = home / "priorities"
+        priorities.write_text("".join(f'"{host.address}" {host.gnutls}\n' for host in hosts))
+        exim.give_away(priorities)
         file = f"{home}/$received_ip_address.pem"
 
         def ready() -> bool:
@@ -103,5 +108,6 @@ def in_exim(root: Path, hosts: Sequence[MailHost], network: Network) -> Iterator
             port=network.smtp_port,
             certificate_file=file,
             key_file=file,
+            priorities=f"${{lookup{{$received_ip_address}}lsearch{{{priorities}}}}}",
         ):
             yield home / "log" / "main"

@@ -33,12 +33,13 @@ from tests.servers.fault_part import fault_part
 from tests.servers.ground import Ground, together
 from tests.servers.network import Network
 from tests.servers.policy_server import PolicyServer
+from tests.servers.sender_part import sender_part
 from tests.servers.signed_zone import planted
 from tests.servers.submission_part import submission_part
 
 PARTS = (
     *(example_part, dane_part, certificate_part, policy_part.policy_part, fault_part, dns_part),
-    submission_part,
+    *(submission_part, sender_part),
 )
 
 

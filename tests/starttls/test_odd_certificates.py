@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smtpprobe.net.tls_certificates import certificate_facts
+from smtpprobe.net.tls_extensions import NAMES
 from smtpprobe.net.tls_issued import with_issuers
 from smtpprobe.net.tls_verdict import find_path
 from smtpprobe.policy.dane import DANE_TA, Chain, record_for
-from smtpprobe.policy.trust import verdict
+from smtpprobe.policy.der import extensions
+from smtpprobe.policy.trust import names_unread, verdict
 from smtpprobe.protocol.tls_facts import Shown, TlsFacts
 from smtpprobe.starttls.judge import Report
 from smtpprobe.starttls.matrix import Value
@@ -22,6 +27,8 @@ from smtpprobe.starttls.report_html import html_page
 from smtpprobe.starttls.report_json import report_object
 from smtpprobe.starttls.report_view import report_lines
 from tests.certificates import DAY, HOST, NOW, Entity
+from tests.servers.certificates import Authorities, Wish, issued, resigned
+from tests.servers.strict_kinds import STRICT_KINDS, usage
 from tests.starttls.stage import (
     LEAF,
     MIDDLE,
@@ -162,3 +169,87 @@ def test_the_verdict_of_a_session_does_not_invent_a_name_either() -> None:
 def test_a_day_beyond_all_days_is_no_crash() -> None:
     late = judged(facts(host(address(tls=showing(FAR.der)))), at=NOW.replace(year=9999) + DAY)
     assert "cert.expired" in ids(late)
+
+
+BY = Authorities()
+
+PARTLY = {
+    "latin1-in-aia": (("authorityInfoAccess",), "yes", "note"),
+    "latin1-in-mail": ((), "yes", None),
+    "latin1-in-other-name": ((), "no", None),
+    "latin1-in-name": ((), "yes", None),
+    "latin1-name": ((), "no", None),
+    "garbled-stamps": (("signedCertificateTimestampList",), "yes", "note"),
+    "garbled-constraints": (("basicConstraints",), "no", "warn"),
+    "garbled-purpose": (("extKeyUsage",), "no", "warn"),
+    "garbled-usage": (("keyUsage",), "no", "warn"),
+    "garbled-names": (("subjectAltName",), "no", "warn"),
+}
+"""What of a kind cannot be read, what PKIX senders do, and the level at which that is told."""
+
+
+def shown_by(kind: str, folder: Path) -> Report:
+    roots = folder / "roots.pem"
+    roots.write_bytes(BY.ca_pem)
+    chain = tuple(certificate_facts(der) for der in STRICT_KINDS[kind](BY, [HOST]).sent)
+    tls = session(certificates=Shown(chain, find_path(chain, str(roots))))
+    return judged(facts(host(address(tls=tls))))
+
+
+@pytest.mark.parametrize("kind", PARTLY)
+def test_of_a_certificate_all_is_read_but_what_cannot_be(kind: str, tmp_path: Path) -> None:
+    unread, delivered, level = PARTLY[kind]
+    report = shown_by(kind, tmp_path)
+    leaf = report.case.standings[0].leaf
+    assert leaf is not None
+    assert leaf.unread == unread
+    assert report.addresses[0].cells[Sender.PKIX].value.value == delivered
+    assert levels(report, "cert.unreadable") == ([level] if level else [])
+    told: Any = report_object(report)
+    shown = told["hosts"][0]["addresses"][0]["certificate"]
+    assert tuple(shown["chain"][0].get("unread", ())) == unread
+    assert ("transparency" in shown["chain"][0]) is (kind != "garbled-stamps")
+
+
+def test_names_that_cannot_be_read_are_not_taken_for_none(tmp_path: Path) -> None:
+    report = shown_by("garbled-names", tmp_path)
+    text = words(report_lines(report, 120))
+    assert "its subjectAltName cannot be read" in text
+    assert "OpenSSL takes a certificate whose subjectAltName cannot be read for invalid" in text
+    for invented in ("no name", "not for", "common name"):
+        assert invented not in text
+    told: Any = report_object(report)
+    name = told["hosts"][0]["addresses"][0]["certificate"]["name"]
+    assert (name["via"], name["via_reason"]) == (
+        "unknown",
+        "a part of the certificate cannot be read",
+    )
+
+
+def test_an_octet_in_a_name_that_is_no_ascii_is_shown(tmp_path: Path) -> None:
+    report = shown_by("latin1-name", tmp_path)
+    (told,) = (one.message for one in report.findings if one.id == "cert.name")
+    assert told == r"no name in it for mx.example.org: it is for caf\xe9.test"
+
+
+def test_an_extension_that_stands_twice_is_not_read() -> None:
+    stand_in = x509.UnrecognizedExtension(x509.ObjectIdentifier("2.5.29.99"), b"\5\0")
+    once = issued(Wish([HOST], extensions=[usage("crl_sign"), stand_in]), BY.issuing)
+    assert certificate_facts(once.der).unread == ()
+    key_usage, other = bytes.fromhex("0603551d0f"), bytes.fromhex("0603551d63")
+    found = certificate_facts(resigned(once, BY.issuing.key, other, key_usage).der)
+    assert (found.unread, found.key_usage, found.names) == (("keyUsage",), None, (HOST,))
+
+
+@given(place=st.integers(0, 400), octet=st.integers(0, 255))
+def test_whatever_octet_is_wrong_names_are_read_or_said_to_be_unread(
+    place: int, octet: int
+) -> None:
+    whole = LEAF.der
+    spoilt = whole[:place] + bytes([octet]) + whole[place + 1 :]
+    found = certificate_facts(spoilt)
+    assert found.names or names_unread(found) or not has_names(spoilt)
+
+
+def has_names(der: bytes) -> bool:
+    return any(one.oid == NAMES for one in extensions(der))

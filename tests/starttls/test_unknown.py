@@ -33,6 +33,7 @@ from smtpprobe.starttls.judge import Report
 from smtpprobe.starttls.report_json import report_object
 from tests.starttls.stage import (
     HELLO,
+    LEAF,
     address,
     facts,
     fetched,
@@ -75,6 +76,13 @@ CASES: dict[Because, Callable[[], Facts]] = {
     Because.NO_ROOTS: lambda: one(address(tls=session(path=Path(None, "no store")))),
     Because.UNREADABLE: lambda: one(
         address(tls=session(certificates=Shown((certificate_facts(b"junk"),))))
+    ),
+    Because.PART_UNREADABLE: lambda: one(
+        address(
+            tls=session(
+                certificates=Shown((certificate_facts(LEAF.der)._replace(unread=("extensions",)),))
+            )
+        )
     ),
     Because.UNVERIFIED: lambda: facts(host(tlsa=tlsa(KEY, status=Status.UNVERIFIED))),
     Because.NO_ANSWER: lambda: facts(host(tlsa=tlsa(status=Status.TIMEOUT)))._replace(
