@@ -15,7 +15,7 @@ from smtpprobe.net.clock import monotonic, now
 from smtpprobe.net.dns_lookup import Questioner, questioner
 from smtpprobe.net.route import a_label
 from smtpprobe.net.system_names import system_addresses
-from smtpprobe.net.tls_issued import with_issuers
+from smtpprobe.net.tls_anchors import with_anchors
 from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.protocol.phase import Dialect
@@ -210,13 +210,13 @@ def place_of(facts: Facts, host: HostFacts, ip: str, how: Gathering) -> Place:
 
 
 async def _with_chain(address: AddressFacts, host: HostFacts) -> AddressFacts:
-    """Return an address with who issued whom in its chains, where a record of usage 2 asks."""
+    """Return an address with where its chains lead, where a record of usage 2 asks."""
     if not any(record.usage == dane.DANE_TA for record in host.tlsa.records):
         return address
     records, second = host.tlsa.records, address.second
-    chain = await asyncio.to_thread(with_issuers, address.chain, records)
+    chain = await asyncio.to_thread(with_anchors, address.chain, records)
     if second.present.yes:
-        other = await asyncio.to_thread(with_issuers, second.chain, records)
+        other = await asyncio.to_thread(with_anchors, second.chain, records)
         second = replace(second, chain=other)
     return address._replace(chain=chain, second=second)
 

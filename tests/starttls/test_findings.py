@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from smtpprobe.net.tls_anchors import with_anchors
 from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.policy.dane import DANE_TA, Chain, Record, association, selected
 from smtpprobe.policy.fetched import FetchEnd
@@ -107,7 +108,7 @@ def published(*records: Record, status: Status = Status.SECURE, **changes: objec
 
 def anchored(leaf: Entity) -> Facts:
     """A host with a 2 1 1 record for the issuer of its certificate."""
-    chain = Chain(certificates(leaf, MIDDLE), issued=((0, 1),))
+    chain = with_anchors(Chain(certificates(leaf, MIDDLE)), [TA])
     return published(TA, tls=session(leaf, MIDDLE), chain=chain)
 
 
