@@ -17,6 +17,7 @@ SUBCOMMANDS = ("sandbox", "explain", "starttls", "import")
 def main(argv: Sequence[str]) -> int:
     """Run smtpprobe with the given words; return the exit code. Never raises but SystemExit."""
     _open_closed_streams()
+    _write_in_any_locale()
     try:
         return _chosen(list(argv))
     except KeyboardInterrupt:
@@ -94,6 +95,13 @@ def _open_closed_streams() -> None:
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123, SIM115 - pathlib is heavy; open as long as the program runs
+
+
+def _write_in_any_locale() -> None:
+    """Have what the locale's encoding lacks written in escapes, as Python does for stderr alone."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _drop_stdout() -> None:

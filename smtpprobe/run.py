@@ -19,6 +19,7 @@ from smtpprobe.config import Settings
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.net.local_name import client_name
+from smtpprobe.present.streams import write_utf8
 from smtpprobe.present.terminal import wants_colour
 from smtpprobe.protocol.quantities import parse_limit
 from smtpprobe.protocol.target import Target, TargetKind, parse_bind, parse_target
@@ -95,6 +96,8 @@ async def _scripts(
     from smtpprobe.script.words import script_options  # noqa: PLC0415
 
     terminal = sys.stdout.isatty()
+    if words.format not in (None, "text"):
+        write_utf8(sys.stdout)
     how = script_options(words, settings.client)._replace(
         transcript=settings.transcript or None,
         colour=wants_colour(settings.color, os.environ, terminal=terminal),
@@ -210,7 +213,10 @@ def run_starttls(words: argparse.Namespace) -> int:
     from smtpprobe.starttls.command import run  # noqa: PLC0415 - only when chosen
     from smtpprobe.starttls.words import read_words  # noqa: PLC0415
 
-    return run_until_done(run(read_words(words, os.environ, client=client_name)))
+    read = read_words(words, os.environ, client=client_name)
+    if read.bulk is not None or read.form != "text":
+        write_utf8(sys.stdout)
+    return run_until_done(run(read))
 
 
 def files_and_target(

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from smtpprobe.errors import UsageError
+from smtpprobe.protocol.utf8 import utf8_text
 
 
 def check_writable(path: str, option: str = "--output") -> None:
@@ -38,7 +39,7 @@ def atomic_write(path: str, text: str | bytes, *, private: bool = False) -> None
     Raises:
         UsageError: it cannot be written; the text says why, and the old file is still there.
     """
-    octets = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+    octets = text if isinstance(text, bytes) else utf8_text(text).encode()
     try:
         mode = _mode(Path(path), private=private)
         if mode is None:

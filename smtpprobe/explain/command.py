@@ -15,6 +15,7 @@ from smtpprobe.explain.words import HELP, Output, Words, read_words
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present.reply_view import Detail
 from smtpprobe.present.spans import Line
+from smtpprobe.present.streams import write_utf8
 from smtpprobe.present.terminal import rendered, wants_colour
 
 _ENHANCED = re.compile(r"[2-9]\.[0-9]{1,3}\.[0-9]{1,3}")
@@ -39,9 +40,8 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.write(HELP)
         return ExitStatus.OK
     colour = wants_colour(words.color, os.environ, terminal=sys.stdout.isatty())
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    if words.output in (Output.JSON, Output.CSV):
+        write_utf8(sys.stdout)
     if words.code is not None:
         return _code(words.code, colour=colour)
     if words.text is not None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.meaning import reply_of
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present.annotation_json import annotation_object
 from smtpprobe.present.escape import escaped
+from smtpprobe.present.json_text import json_text
 
 COLUMNS = (
     *("file", "line", "code", "enhanced", "command", "cause", "blame", "retry", "basis"),
@@ -38,7 +38,8 @@ def explained_object(found: Found, annotation: Annotation, source: str | None) -
 
 def json_line(found: Found, annotation: Annotation, source: str | None) -> str:
     """Return the object as one line of ASCII."""
-    return json.dumps(explained_object(found, annotation, source), separators=(",", ":")) + "\n"
+    values = explained_object(found, annotation, source)
+    return json_text(values, ascii_only=True, compact=True) + "\n"
 
 
 def csv_line(found: Found, annotation: Annotation, source: str | None) -> str:

@@ -39,6 +39,37 @@ def _unsafe() -> re.Pattern[str]:
     return re.compile(_UNSAFE)
 
 
+def as_sent(text: str) -> str:
+    r"""Return text of a server for programs, in which `\xff` stands for one octet as it was sent.
+
+    So is written what `escaped` would escape, TAB and LF apart, and what is no UTF-8; a backslash
+    that would read as the beginning of one is `\x5c`. Who puts the octets back for these, and
+    takes the rest as UTF-8, has what was sent.
+    """
+    if text.isascii() and text.isprintable() and "\\x" not in text:
+        return text
+    return _not_as_it_is().sub(lambda match: _octet_by_octet(match[0]), text)
+
+
+def octets_as_sent(octets: bytes) -> str:
+    """Return octets in the form of `as_sent`: all but printable ASCII one by one."""
+    escape = rb"[^\x20-\x7e]|\\(?=x[0-9a-f]{2})"
+    return re.sub(escape, lambda match: b"\\x%02x" % ord(match[0]), octets).decode("ascii")
+
+
+@cache
+def _not_as_it_is() -> re.Pattern[str]:
+    return re.compile(rf"(?![\t\n]){_UNSAFE}|\\(?=x[0-9a-f]{{2}})")
+
+
+def _octet_by_octet(character: str) -> str:
+    try:
+        octets = character.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        octets = character.encode("utf-8", "surrogatepass")
+    return "".join(f"\\x{octet:02x}" for octet in octets)
+
+
 def cut(text: str, columns: int = COLUMNS) -> str:
     """Return the text, shortened to `columns` characters with its length in octets told."""
     if len(text) <= columns:

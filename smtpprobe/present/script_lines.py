@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from smtpprobe.present.escape import is_clean, quoted
+from smtpprobe.present.json_text import json_text
 from smtpprobe.present.tls_json import tls_summary
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Secured
@@ -100,7 +100,7 @@ def tls_comment(event: Secured) -> str:
     values = tls_summary(event.tls)
     if event.surplus:
         values["surplus"] = quoted(event.surplus)
-    return f"# tls {json.dumps(values, ensure_ascii=True)}\n"
+    return f"# tls {json_text(values, ascii_only=True)}\n"
 
 
 def decoded(octets: bytes) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from smtpprobe import __version__
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.present.annotation_json import annotation_object
 from smtpprobe.present.escape import is_clean
+from smtpprobe.present.json_text import json_text
 from smtpprobe.present.tls_json import tls_object
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.happening import Happening
@@ -121,7 +121,7 @@ class JsonTranscript:
     def _line(self, kind: str, fields: Mapping[str, object]) -> str:
         time = round(self._time.last, 6)
         head = {"v": VERSION, "t": time, "ev": kind, "conn": self._connection}
-        return json.dumps({**head, **fields}, ensure_ascii=True) + "\n"
+        return json_text({**head, **fields}, ascii_only=True) + "\n"
 
 
 def _opened(event: Opened) -> dict[str, object]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
 from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.utf8 import utf8_text
 
 MASK = "********"
 """What stands for a secret, of whatever length."""
@@ -139,4 +140,4 @@ class Secrets:
         if len(value) >= SHORTEST and value.upper() not in VERBS:
             import json  # noqa: PLC0415 - most runs have no secret
 
-            self._known |= {value, json.dumps(value)[1:-1]}
+            self._known |= {value, json.dumps(utf8_text(value))[1:-1]}

@@ -100,9 +100,9 @@ class Check(NamedTuple):
             "phase": self.phase.value,
             "line": self.line,
             "column": self.column,
-            "expect": readable(self.expect),
-            "got": readable(self.got),
-            "message": readable(self.message),
+            "expect": self.expect,
+            "got": self.got,
+            "message": self.message,
         }
         more = {"file": self.file, "connection": self.connection}
         return found | {name: value for name, value in more.items() if value}
@@ -111,8 +111,3 @@ class Check(NamedTuple):
 def one_line(lines: Iterable[str]) -> str:
     """Return lines of columns as one line of clauses."""
     return "; ".join(" ".join(line.split()) for line in lines)
-
-
-def readable(text: str) -> str:
-    r"""Return text with octets that are no UTF-8 written as `\xff`, which every reader takes."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from smtpprobe.errors import ScriptError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
+from smtpprobe.present.json_text import json_text
 from smtpprobe.present.session_view import error_lines
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
@@ -62,7 +62,7 @@ def check_files(
     status = combined([one.status(strict=strict) for one in checked])
     if machine:
         document = {"schema": SCHEMA, "v": 1, "exit": int(status), "files": _data(checked)}
-        out.write(f"{json.dumps(document)}\n")
+        out.write(f"{json_text(document, ascii_only=True)}\n")
         return status
     for number, one in enumerate(checked):
         wrong = isinstance(one.script, ScriptError)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from dataclasses import dataclass
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
+from smtpprobe.present.json_text import json_text
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import Exchange
-from smtpprobe.script.check import readable
 from smtpprobe.script.judging import asked
 
 NOTHING = "no reply"
@@ -165,23 +164,21 @@ def plain_comparison(
 ) -> dict[str, object]:
     """Return a comparison as plain values for JSON."""
     return {
-        "file": readable(name),
+        "file": name,
         "exit": int(status_of(dialogues, found)),
         "servers": [
             {
                 "name": one.server,
-                "trouble": readable(one.trouble),
+                "trouble": one.trouble,
                 "talked": bool(one.answers),
             }
             for one in dialogues
         ],
         "replies": [
             {
-                "to": readable(row.name),
+                "to": row.name,
                 "differs": row.differs,
-                "got": [
-                    None if one is None else [*map(readable, one.lines)] for one in row.answers
-                ],
+                "got": [None if one is None else list(one.lines) for one in row.answers],
             }
             for row in found
         ],
@@ -191,4 +188,4 @@ def plain_comparison(
 def comparison_json(comparisons: Sequence[Mapping[str, object]], exit_: ExitStatus) -> str:
     """Return the comparisons of all scripts as one document."""
     head = {"schema": "smtpprobe/compare/1", "v": 1, "exit": int(exit_)}
-    return f"{json.dumps({**head, 'files': comparisons})}\n"
+    return f"{json_text({**head, 'files': comparisons}, ascii_only=True)}\n"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from smtpprobe import __version__
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.present.annotation_json import annotation_object
-from smtpprobe.script.check import Check, Outcome, readable
+from smtpprobe.present.json_text import json_text
+from smtpprobe.script.check import Check, Outcome
 from smtpprobe.script.problem import Problem, ScriptProblems, includers_data
 from smtpprobe.script.results import BrokenScript, CaseResult, Report, ScriptResult, totals
 
@@ -18,7 +17,7 @@ VERSION = 1
 
 def json_report(report: Report) -> str:
     """Return the document, one line in ASCII."""
-    return json.dumps(document(report), ensure_ascii=True) + "\n"
+    return json_text(document(report), ascii_only=True) + "\n"
 
 
 def document(report: Report) -> dict[str, object]:
@@ -39,9 +38,9 @@ def document(report: Report) -> dict[str, object]:
 
 def _script(run: ScriptResult) -> dict[str, object]:
     return {
-        "file": readable(run.name),
+        "file": run.name,
         "target": run.variant or None,
-        "title": readable(run.title) or None,
+        "title": run.title or None,
         "exit": int(run.status),
         "seconds": round(run.seconds, 6),
         "retries": run.retries,
@@ -52,9 +51,9 @@ def _script(run: ScriptResult) -> dict[str, object]:
 def _broken(run: BrokenScript) -> dict[str, object]:
     error = run.error
     return {
-        "file": readable(run.name),
+        "file": run.name,
         "exit": int(run.status),
-        "message": readable(error.message),
+        "message": error.message,
         "problems": _problems(error) if isinstance(error, ScriptProblems) else [],
         "cases": [],
     }
@@ -68,12 +67,12 @@ def _problem(problem: Problem, error: ScriptProblems) -> dict[str, object]:
     place = problem.place
     return {
         "id": problem.id,
-        "message": readable(problem.message),
+        "message": problem.message,
         "file": place.file or None,
         "line": place.line,
         "column": place.column,
         "included": includers_data(error.name, place.file, error.included),
-        "help": [readable(text) for text in problem.help],
+        "help": list(problem.help),
     }
 
 
@@ -82,16 +81,16 @@ def _case(case: CaseResult, run: ScriptResult) -> dict[str, object]:
     return {
         "name": case.name,
         "outcome": case.outcome.value,
-        "reason": readable(case.reason) or None,
+        "reason": case.reason or None,
         "peer": case.peer or None,
         "seconds": round(case.seconds, 6),
         "phases": {phase.value: round(spent, 6) for phase, spent in case.phases.items()},
         "tls_not_after": not_after,
         "checks": [_check(check, run) for check in case.checks],
-        "echoes": [readable(text) for text in case.echoes],
-        "notes": [readable(note) for note in case.notes],
-        "unread": [readable(text) for text in case.unread],
-        "wire": [] if case.outcome is Outcome.PASS else [readable(text) for text in case.wire],
+        "echoes": list(case.echoes),
+        "notes": list(case.notes),
+        "unread": list(case.unread),
+        "wire": [] if case.outcome is Outcome.PASS else list(case.wire),
     }
 
 

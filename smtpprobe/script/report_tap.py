@@ -5,13 +5,13 @@ The form is that of testanything.org; server text is escaped, as TAP is read on 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present.escape import escaped, shown
-from smtpprobe.script.check import Check, Outcome, readable
+from smtpprobe.present.json_text import json_text
+from smtpprobe.script.check import Check, Outcome
 from smtpprobe.script.problem import ScriptProblems
 from smtpprobe.script.results import BrokenScript, CaseResult, Report, ScriptResult
 
@@ -148,4 +148,4 @@ def _path(text: str) -> str:
 
 def _quoted(text: str) -> str:
     r"""Return a text as a double-quoted YAML scalar; its escapes are those of JSON and `\x1b`."""
-    return escaped(json.dumps(readable(text), ensure_ascii=False))
+    return escaped(json_text(text))

@@ -12,7 +12,7 @@ from smtpprobe.errors import ScriptError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.tls_facts import TlsFacts
-from smtpprobe.script.check import LOOKED, Check, Outcome, readable
+from smtpprobe.script.check import LOOKED, Check, Outcome
 from smtpprobe.script.problem import Included
 from smtpprobe.script.steps import Script
 
@@ -184,7 +184,7 @@ class ScriptResult(NamedTuple):
     def plain(self) -> dict[str, object]:
         """Return the totals as plain values for JSON."""
         seconds = {"seconds": round(self.seconds, 6)}
-        where = {"file": readable(self.name), "target": self.variant or None}
+        where = {"file": self.name, "target": self.variant or None}
         return {**where, "exit": int(self.status), **totals([self]), **seconds}
 
 

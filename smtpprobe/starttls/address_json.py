@@ -5,6 +5,7 @@ from __future__ import annotations
 from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.trust import readable
+from smtpprobe.present.escape import as_sent, escaped, octets_as_sent
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 from smtpprobe.starttls.case import Standing
 from smtpprobe.starttls.evidence_view import differences
@@ -33,9 +34,9 @@ def address_object(report: Report, one: AddressReport) -> Object:
     answer = _REACHABLE.get(address.connect, Answer.UNKNOWN)
     found["reachable"] = answer.value
     if answer is Answer.UNKNOWN or address.reason:
-        found["reachable_reason"] = address.reason or address.connect.value
-    found["greeting"] = address.greeting.line if address.greeting is not None else ""
-    found["ended"], found["retried"] = address.ended, address.retried
+        found["reachable_reason"] = escaped(address.reason) or address.connect.value
+    found["greeting"] = as_sent(address.greeting.line) if address.greeting is not None else ""
+    found["ended"], found["retried"] = as_sent(address.ended), as_sent(address.retried)
     found["starttls"] = _starttls(standing)
     if address.tls is not None:
         found["tls"] = _tls(address.tls) | _deep(standing)
@@ -44,7 +45,7 @@ def address_object(report: Report, one: AddressReport) -> Object:
     found["dane"] = _dane(standing) | three("second_certificate", address.second.present)
     found["ehlo"] = _ehlo(standing)
     found["would_deliver"] = {SENDERS[who]: cell.value.value for who, cell in one.cells.items()}
-    reasons = {SENDERS[who]: cell.reason for who, cell in one.cells.items() if cell.reason}
+    reasons = {SENDERS[who]: escaped(cell.reason) for who, cell in one.cells.items() if cell.reason}
     return found | {"would_deliver_reason": reasons}
 
 
@@ -58,9 +59,8 @@ def _starttls(standing: Standing) -> Object:
     found = three("advertised", upgrade.advertised)
     if upgrade.reply is not None:
         found |= {"code": upgrade.reply.code, "enhanced": upgrade.reply.enhanced}
-        found["text"] = upgrade.reply.text
-    surplus = "".join(chr(o) if 32 <= o < 127 else f"\\x{o:02x}" for o in upgrade.surplus)
-    found["surplus_after_220"] = surplus
+        found["text"] = as_sent(upgrade.reply.text)
+    found["surplus_after_220"] = octets_as_sent(upgrade.surplus)
     for name in ("injection", "pipelined", "state_kept", "unadvertised"):
         found |= three(name, getattr(upgrade, name))
     return found
@@ -70,7 +70,7 @@ def _tls(tls: TlsFacts) -> Object:
     seen = tls.negotiated
     found: Object = {
         "ok": tls.ok,
-        "reason": tls.reason,
+        "reason": escaped(tls.reason),
         "version": tls.version,
         "cipher": tls.cipher,
         "bits": tls.bits,
@@ -100,12 +100,14 @@ def _deep(standing: Standing) -> Object:
         return {"versions": {tls.version: "accepted"} if tls is not None and tls.ok else {}}
     return {
         "versions": {name: fact.answer.value for name, fact in deep.versions},
-        "versions_reason": {name: fact.reason for name, fact in deep.versions if fact.reason},
+        "versions_reason": {
+            name: escaped(fact.reason) for name, fact in deep.versions if fact.reason
+        },
         "ciphers": list(deep.ciphers),
         "groups": list(deep.groups),
         "sni_certificates": dict(deep.sni),
         **three("resumption", deep.resumption),
-        "stopped": deep.stopped,
+        "stopped": escaped(deep.stopped),
     }
 
 
@@ -121,14 +123,15 @@ def _certificate(report: Report, standing: Standing) -> Object:
         failing = standing.purpose or standing.dates
         judged = path.code == 0 and failing is not None
         pkix["verify_code"] = failing.code if judged and failing is not None else path.code
-        pkix["verify_message"] = failing.reason if judged and failing is not None else path.reason
+        reason = failing.reason if judged and failing is not None else path.reason
+        pkix["verify_message"] = escaped(reason)
         pkix |= {"store": path.store, "openssl": path.openssl}
     name = standing.name
     return {
         "chain": [_one_certificate(one) for one in tls.chain],
         "pkix": pkix,
-        "name": {"reference": name.reference, "match": name.match, "via": name.via}
-        | ({"via_reason": name.fits.reason} if name.fits.reason else {}),
+        "name": {"reference": name.reference, "match": as_sent(name.match), "via": name.via}
+        | ({"via_reason": escaped(name.fits.reason)} if name.fits.reason else {}),
         "days_left": report.case.days_left(leaf),
     }
 
@@ -136,11 +139,11 @@ def _certificate(report: Report, standing: Standing) -> Object:
 def _one_certificate(one: CertificateFacts) -> Object:
     key = dane.record_for(one.der)
     return {
-        "subject": one.subject,
-        "issuer": one.issuer,
+        "subject": as_sent(one.subject),
+        "issuer": as_sent(one.issuer),
         "not_before": moment(one.not_before) if one.not_before is not None else None,
         "not_after": moment(one.not_after) if one.not_after is not None else None,
-        "san": [*one.names, *one.addresses],
+        "san": [as_sent(name) for name in (*one.names, *one.addresses)],
         "key": one.key,
         "signature": one.signature,
         "readable": readable(one),
@@ -181,8 +184,8 @@ def _dane(standing: Standing) -> Object:
             found["unverified"] = outcome.verdict.value
     if outcome.record is not None:
         found |= {"record": outcome.record, "depth": outcome.depth}
-    if outcome.missed is not None:
-        found["reason"] = outcome.missed.told
+    if outcome.miss is not None:
+        found["reason"] = outcome.miss.value
     if any(record.usage == dane.DANE_TA for record in standing.host.tlsa.records):
         found["reference_names"] = list(standing.reference.names)
     if standing.dispute is not None:
@@ -195,8 +198,8 @@ def _ehlo(standing: Standing) -> Object:
     address = standing.address
     added, removed = differences(standing)
     return {
-        "before": list(address.before or ()),
-        "after": list(address.after or ()),
-        "added": added,
-        "removed": removed,
+        "before": [as_sent(each) for each in address.before or ()],
+        "after": [as_sent(each) for each in address.after or ()],
+        "added": [as_sent(each) for each in added],
+        "removed": [as_sent(each) for each in removed],
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from smtpprobe.errors import UsageError
+from smtpprobe.present.json_text import json_text
 from smtpprobe.starttls.bulk_input import Line, Lines
 
 RESULTS = ("ok", "fail", "inconclusive", "nothing")
@@ -53,12 +54,12 @@ class Sink:
 
     def write(self, found: dict[str, object]) -> None:
         """Write one result as one line, with one write."""
-        text = json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
+        text = json_text(found, compact=True) + "\n"
         if self._handle is None:
             sys.stdout.write(text)
             sys.stdout.flush()
             return
-        octets = memoryview(text.encode("utf-8", "backslashreplace"))
+        octets = memoryview(text.encode())
         while octets:
             octets = octets[os.write(self._handle, octets) :]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import shutil
 import sys
@@ -13,6 +12,7 @@ from collections.abc import Callable, Sequence
 from smtpprobe.exits import combined
 from smtpprobe.net.clock import now
 from smtpprobe.present.escape import shown
+from smtpprobe.present.json_text import json_text
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered, wants_colour
 from smtpprobe.protocol.target import Target
@@ -162,7 +162,7 @@ class Output:
             case "text":
                 self._write(("" if first else "\n") + self._text(report))
             case "jsonl":
-                self._write(json.dumps(report_object(report), ensure_ascii=False) + "\n")
+                self._write(json_text(report_object(report)) + "\n")
 
     def _text(self, report: Report) -> str:
         terminal = sys.stdout.isatty() and self._words.output is None
@@ -198,7 +198,7 @@ class Output:
 def _json(reports: Sequence[Report]) -> tuple[str, None]:
     objects = [report_object(report) for report in reports]
     whole = objects if len(objects) > 1 else objects[0]
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n", None
+    return json_text(whole, indent=1) + "\n", None
 
 
 def _html(reports: Sequence[Report]) -> tuple[str, None]:

@@ -84,7 +84,7 @@ def _summary(report: Report, one: Standing) -> Line:
     address, tls = one.address, one.address.tls
     if address.connect not in (Connect.OK, Connect.TLS_FAILED):
         reason = f" ({address.reason})" if address.reason else ""
-        return line(f"{address.connect.value}{reason}", WARNING)
+        return line(shown(f"{address.connect.value}{reason}"), WARNING)
     if tls is not None and tls.ok:
         word, style = status_word(report, one)
         parts = [tls.version, tls.cipher, tls.negotiated.group, tls.negotiated.signature]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+from smtpprobe.present.escape import escaped
 from smtpprobe.starttls.facts import Answer, Fact
 from smtpprobe.starttls.options import Sender
 
@@ -26,5 +27,5 @@ def moment(when: datetime) -> str:
 def three(name: str, fact: Fact) -> Object:
     """Return a three-valued field, and its reason beside it where it is unknown."""
     if fact.answer is Answer.UNKNOWN:
-        return {name: fact.answer.value, f"{name}_reason": fact.reason}
+        return {name: fact.answer.value, f"{name}_reason": escaped(fact.reason)}
     return {name: fact.answer.value}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Lookup, weakest
+from smtpprobe.present.escape import as_sent, escaped
 from smtpprobe.starttls.address_json import address_object
 from smtpprobe.starttls.facts import Answer, HostFacts
 from smtpprobe.starttls.finding import Finding
@@ -53,21 +54,24 @@ def _dns(report: Report) -> Object:
         return {}
     name = "srv" if facts.submission else "mx"
     records = [record for lookup in facts.lookups for record in lookup.records]
-    rows = [
-        [int(word) if word.isdigit() else word for word in record.split()] for record in records
-    ]
+    rows = [[*map(int, numbers), where] for *numbers, where in map(str.split, records)]
     found: Object = {
         "status": weakest(*(lookup.status for lookup in facts.lookups)).value,
         "rrset": rows,
+        "records": [dict(zip(_FIELDS[name], row, strict=True)) for row in rows],
     }
     if facts.lookups[0].aliases:
         found["cname"] = list(facts.lookups[0].aliases)
     reasons = [lookup.reason for lookup in facts.lookups if lookup.reason]
     if reasons:
-        found["reason"] = "; ".join(reasons)
+        found["reason"] = escaped("; ".join(reasons))
     if not facts.submission and all(lookup.answered for lookup in facts.lookups):
         found |= {"null_mx": facts.not_offered, "implicit": facts.implicit_mx}
     return {name: found}
+
+
+_FIELDS = {"mx": ("preference", "host"), "srv": ("priority", "weight", "port", "target")}
+"""What stands in a record, in its order: a field of its own for each, and each of one type."""
 
 
 def _sts(report: Report) -> Object:
@@ -84,7 +88,7 @@ def _sts(report: Report) -> Object:
         found["mx"] = list(policy.mx)
     elif sts.txt.count:
         found["status"] = "invalid"
-        found["problem"] = sts.txt.problem or sts.policy_problem
+        found["problem"] = escaped(sts.txt.problem or sts.policy_problem)
     if sts.txt.policy_id:
         found["id"] = sts.txt.policy_id
     return found | _fetch(report)
@@ -98,14 +102,14 @@ def _fetch(report: Report) -> Object:
     found: Object = {
         "url": fetch.url,
         "end": fetch.end.value,
-        "reason": fetch.reason,
+        "reason": escaped(fetch.reason),
         "http": fetch.http_status,
-        "content_type": fetch.content_type,
+        "content_type": as_sent(fetch.content_type),
         "bytes": len(fetch.body),
         "truncated": fetch.truncated,
     }
     if fetch.location:
-        found["location"] = fetch.location
+        found["location"] = as_sent(fetch.location)
     if fetch.verify_code is not None:
         found["verify_code"] = fetch.verify_code
     if fetch.not_after is not None:
@@ -118,12 +122,12 @@ def _tlsrpt(report: Report) -> Object:
     if lookup is None:
         return {"status": "not-applicable"}
     if not lookup.answered:
-        return {"status": Answer.UNKNOWN.value, "status_reason": lookup.reason}
+        return {"status": Answer.UNKNOWN.value, "status_reason": escaped(lookup.reason)}
     if read.problem:
-        return {"status": "invalid", "problem": read.problem}
+        return {"status": "invalid", "problem": escaped(read.problem)}
     if not read.count:
         return {"status": "absent"}
-    return {"status": "valid", "rua": list(read.uris)}
+    return {"status": "valid", "rua": [as_sent(uri) for uri in read.uris]}
 
 
 def _host(report: Report, host: HostFacts) -> Object:
@@ -137,7 +141,7 @@ def _host(report: Report, host: HostFacts) -> Object:
     }
     reasons = [_failed(lookup) for lookup in host.lookups if not lookup.answered]
     if reasons:
-        found["address_reason"] = "; ".join(reasons)
+        found["address_reason"] = escaped("; ".join(reasons))
     if report.case.sts.policy is not None:
         found["sts_mx_match"] = report.case.sts.policy.covers(host.name)
     if host.tlsa.lookup is not None:
@@ -146,7 +150,7 @@ def _host(report: Report, host: HostFacts) -> Object:
         found["caa"] = {
             "name": host.caa.name,
             "status": host.caa.status.value,
-            "records": list(host.caa.records),
+            "records": [as_sent(record) for record in host.caa.records],
         }
     found["addresses"] = [address_object(report, one) for one in report.of(host)]
     return found
@@ -176,7 +180,7 @@ def _tlsa(host: HostFacts, lookup: Lookup) -> Object:
         "cname": list(lookup.aliases),
         "records": records,
     }
-    return found | ({"reason": lookup.reason} if lookup.reason else {})
+    return found | ({"reason": escaped(lookup.reason)} if lookup.reason else {})
 
 
 def _finding(one: Finding) -> Object:
@@ -185,7 +189,7 @@ def _finding(one: Finding) -> Object:
         "level": one.level.value,
         "host": one.host,
         "ip": one.ip,
-        "message": one.message,
-        "fix": one.fix,
+        "message": escaped(one.message),
+        "fix": escaped(one.fix),
         "ref": one.reference,
     }

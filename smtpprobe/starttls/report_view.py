@@ -100,7 +100,7 @@ def _header(facts: Facts) -> Iterator[Line]:
     if facts.more_hosts:
         yield line(f"{facts.more_hosts} further MX hosts were not looked at", WARNING)
     for note in facts.notes:
-        yield line(note, HINT)
+        yield line(shown(note), HINT)
     if facts.resolver is not None and facts.resolver.trusted is Trusted.OPTION:
         yield line("the resolver's word on DNSSEC is believed because of --trust-ad", HINT)
 

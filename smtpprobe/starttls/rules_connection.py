@@ -63,7 +63,7 @@ def not_smtp(_case: Case, one: Standing) -> Iterator[Finding]:
         address = one.address
         said = address.hello if address.hello is not None else address.greeting
         line = said.line[:60] if said is not None else ""
-        yield found_at(one, "conn.not-smtp", f"it says {line!r}")
+        yield found_at(one, "conn.not-smtp", f"it says '{line}'")
 
 
 def differing(case: Case, host: HostFacts) -> Iterator[Finding]:

@@ -56,6 +56,18 @@ always known is `true` or `false` (`interrupted`, `tls.ok`), and one of DNS is l
 answer came (`null_mx`). In `would_deliver` `partial` says that some such senders deliver to the
 address and some do not. `result` is `ok`, `fail`, `inconclusive` or `nothing`. Lists add `seq`,
 the number of the line; a line that is no target has `error` in place of the rest.
+
+JSON is UTF-8 in any locale, whatever a server sends. In what it sent (`greeting`, `ended`, `text`,
+`ehlo`, `surplus_after_220`, names in certificates, TXT and CAA records, HTTP fields) `\\xNN` stands
+for one octet: one that is no UTF-8, or one of a character that could drive a terminal. TAB stays,
+as does LF between the lines of a reply. A backslash that would read as such is `\\x5c`, no other.
+So no octet is lost: put it back for each `\\xNN` and take the rest as UTF-8. Sentences (`message`,
+`fix`, `*_reason`) are for people: they have the same escapes without that care for backslashes.
+
+Strict readers take it. DuckDB: `select * from read_json('results.jsonl')`. Arrow wants one type for
+a field, and `dns.mx.rrset` has rows of a number and a name, so tell it what to read:
+`pyarrow.json.read_json(file, parse_options=ParseOptions(explicit_schema=schema,
+unexpected_field_behavior="ignore"))`; the same records stand in `dns.mx.records`, a field a type.
 """
 
 

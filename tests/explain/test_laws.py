@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 import time
 from pathlib import Path
 from unittest import mock
@@ -17,10 +19,12 @@ from smtpprobe.explain.log_tally import tallies
 from smtpprobe.explain.meaning import explained
 from smtpprobe.explain.reading import Reading
 from smtpprobe.explain.remembered import Meanings, known
-from smtpprobe.explain.rows import csv_line, json_line
+from smtpprobe.explain.rows import COLUMNS, csv_line, json_line
 from smtpprobe.explain.tally import Tally
 from tests.explain.test_formats import DATA, found_in
+from tests.strict_json import strictly, texts_in
 
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 PIECES = [
     *(line for path in DATA.iterdir() for line in path.read_bytes().splitlines(keepends=True)),
     *(b"\n", b"\x00", b"\xff\xfe", b"550", b"550-", b"(", b")", b" status=", b" said: ", b"]"),
@@ -67,8 +71,12 @@ def test_no_octets_raise_and_every_reply_found_is_explained_in_json_and_csv(data
     found, _ = read(data, [4096])
     for one in found:
         annotation = explained(one)
-        assert json_line(one, annotation, "x").isascii()
-        assert "\x00" not in csv_line(one, annotation, "x")
+        line = json_line(one, annotation, "x")
+        assert line.isascii()
+        assert not any(map(CONTROLS.search, texts_in(strictly(line))))
+        row = csv_line(one, annotation, "x").encode()
+        assert b"\x00" not in row
+        assert len(next(csv.reader(io.StringIO(row.decode(), newline="")))) == len(COLUMNS)
 
 
 @settings(deadline=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from functools import cache
 from xml.etree import ElementTree as ET
@@ -20,6 +19,7 @@ from smtpprobe.script.results import Report
 from tests.script.outcomes import report_of
 from tests.script.tap14 import read_tap
 from tests.script.test_report_formats import HERE, PERFDATA, SCHEMA
+from tests.strict_json import strictly
 
 XSD = xmlschema.XMLSchema(HERE.parent / "data" / "junit.xsd")
 TEXT = st.text(max_size=40) | st.binary(max_size=40).map(
@@ -70,10 +70,11 @@ def test_no_text_breaks_a_format(name: str, text: str, octets: bytes) -> None:
     assert read_tap(told[Format.TAP]).plan == len(report.runs)
     XSD.validate(told[Format.JUNIT])
     ET.fromstring(told[Format.JUNIT])
-    SCHEMA.validate(json.loads(told[Format.JSON]))
+    SCHEMA.validate(strictly(told[Format.JSON]))
     assert list(text_string_to_metric_families(told[Format.PROM]))
     first = told[Format.NAGIOS].splitlines()[0]
     assert told[Format.NAGIOS].count("|") == 1
     assert all(PERFDATA.fullmatch(number) for number in first.partition(" | ")[2].split(" "))
+    "".join(told.values()).encode()
     for format_ in (Format.TEXT, Format.NAGIOS, Format.TAP, Format.JUNIT):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", told[format_])

@@ -191,7 +191,7 @@ def test_a_file_is_written_whole_with_the_modes_of_the_system(tmp_path: Path) ->
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     path.chmod(0o604)
     atomic_write(str(path), "two \udcff\n")
-    assert path.read_bytes() == b"two \\udcff\n"
+    assert path.read_bytes() == b"two \\xff\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o604
     assert [one.name for one in tmp_path.iterdir()] == ["out.prom"]
 

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from prometheus_client.parser import text_string_to_metric_families
 
 from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.present.json_text import json_text
 from smtpprobe.present.spans import Span, text_of
 from smtpprobe.protocol.tls_facts import Path as TrustPath
-from smtpprobe.starttls.facts import Connect, Facts, Said
+from smtpprobe.protocol.tls_facts import Shown
+from smtpprobe.starttls.facts import (
+    YES,
+    Because,
+    Connect,
+    Deep,
+    Facts,
+    Said,
+    TlsaFacts,
+    Upgrade,
+    unknown,
+)
 from smtpprobe.starttls.finding_table import FINDINGS, ROWS, WHO
 from smtpprobe.starttls.finding_view import finding_lines
 from smtpprobe.starttls.folding import folded
@@ -23,16 +37,18 @@ from smtpprobe.starttls.monitoring import junit_text, nagios_text, prometheus_te
 from smtpprobe.starttls.report_html import html_page
 from smtpprobe.starttls.report_json import report_object
 from smtpprobe.starttls.report_view import report_lines
-from tests.certificates import DAY, NOW, Entity
+from tests.certificates import DAY, HOST, NOW, Entity
 from tests.starttls.stage import (
     MIDDLE,
     POLICY,
     address,
+    certificates,
     facts,
     fetched,
     host,
     in_clear,
     judged,
+    mx,
     own_key,
     reports,
     session,
@@ -42,6 +58,7 @@ from tests.starttls.stage import (
     words,
 )
 from tests.starttls.test_findings import CASES
+from tests.strict_json import octets_again, rows_of_arrow, rows_of_duckdb, strictly, texts_in
 
 MX1, MX2 = "mx1.example.org", "mx2.example.org"
 RIGHT = Entity("right", MIDDLE, names=(MX1, "a.example.org"), ends=NOW + 61 * DAY)
@@ -141,6 +158,78 @@ def test_a_long_line_goes_on_under_its_beginning(report: Report) -> None:
     assert max(map(len, rows)) <= 120  # a digest is never broken
     cert = next(n for n, row in enumerate(rows) if row.startswith("    Cert"))
     assert rows[cert + 1].startswith(" " * 15)
+
+
+TEXT = st.text(max_size=30) | st.binary(max_size=30).map(
+    lambda octets: octets.decode("utf-8", "surrogateescape")
+)
+
+
+def hostile(text: str, octets: bytes) -> Facts:
+    """Everything that comes from outside is this text: of servers, certificates and DNS."""
+    said, lines = Said(454, text), ("STARTTLS", text)
+    shown = certificates(RIGHT)[0]._replace(
+        subject=text, issuer=text, common_name=text, issuer_name=text, names=(text,)
+    )
+    good = session(certificates=Shown((shown,), TrustPath(18, text)))
+    failed = session(ok=False, reason=text, certificates=Shown())
+    refused = Upgrade(YES, said, surplus=octets, injection=unknown(Because.ENDED, text))
+    deep = Deep((("TLSv1.2", unknown(Because.ENDED, text)),), stopped=text)
+    first = host(
+        address(tls=good, greeting=said, before=lines, after=(text,), ended=text, deep=deep),
+        in_clear("192.0.2.2", greeting=said, before=lines, starttls=refused, retried=text),
+        address("192.0.2.3", failed, hello=said),
+        unreached(Connect.FAILED, "2001:db8::1", text),
+        caa=Lookup(HOST, "CAA", Status.SECURE, (text,)),
+        tlsa=TlsaFacts(HOST, Lookup(HOST, "TLSA", Status.BOGUS, reason=text)),
+    )
+    lost = host(lookups=(Lookup(MX2, "A", Status.ERROR, reason=text),), name=MX2, addresses=())
+    return facts(
+        *(first, lost),
+        sts=sts(
+            text, fetch=fetched(content_type=text, location=text, reason=text, http_status=301)
+        ),
+        tlsrpt=reports(f"v=TLSRPTv1; rua={text}"),
+        notes=(text,),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXT, st.binary(max_size=30))
+def test_no_text_breaks_a_form(text: str, octets: bytes) -> None:
+    found = judged(hostile(text, octets))
+    made = strictly(json_text(report_object(found)))
+    VALIDATOR.validate(made)
+    assert octets_again(made["hosts"][0]["addresses"][0]["ehlo"]["after"][0]) == (
+        text.encode("utf-8", "surrogateescape")
+    )
+    plugin, metrics = nagios_text([found])[0], prometheus_text([found])
+    assert plugin.count("|") == 1
+    assert list(text_string_to_metric_families(metrics))
+    ET.fromstring(junit_text([found]))
+    for form in (words(report_lines(found, 100)), html_page([found]), plugin, metrics):
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", form)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", "".join(texts_in(made)))
+
+
+def test_every_field_has_one_type(tmp_path: Path) -> None:
+    """Lists are loaded into columns; Arrow refuses a field that is now this and now that."""
+    made = [report_object(judged(case.make(), **case.options)) for case in CASES]
+    made += [report_object(judged(sample())), report_object(judged(hostile("x", b"y")))]
+    for one in made:
+        for answer in one["dns"].values():  # type: ignore[attr-defined]
+            del answer["rrset"]  # a number and a name in one list, as it always was
+    file = tmp_path / "all.jsonl"
+    file.write_text("".join(json_text(one) + "\n" for one in made))
+    assert len(rows_of_arrow(file)) == len(rows_of_duckdb(file)) == len(made)
+
+
+def test_mx_records_stand_in_fields_of_their_own(report: Report) -> None:
+    answer = strictly(json_text(report_object(report)))["dns"]["mx"]
+    assert answer["rrset"] == [[10, MX1], [10, MX2]]
+    assert answer["records"] == [{"preference": 10, "host": MX1}, {"preference": 10, "host": MX2}]
+    digits = report_object(judged(facts(lookups=(mx("10 123"),))))
+    assert digits["dns"]["mx"]["rrset"] == [[10, "123"]]  # type: ignore[index]
 
 
 def test_what_a_server_says_cannot_drive_the_terminal() -> None:
