@@ -24,6 +24,7 @@ import dns.rdatatype
 import dns.rrset
 from dns.rdtypes.tlsabase import TLSABase
 
+from smtpprobe.net.dial import loss_reason
 from smtpprobe.net.dns import TRY_SECONDS, Resolver, question_limit, resolver_named
 from smtpprobe.policy.lookup import Lookup, Status
 
@@ -82,6 +83,7 @@ async def questioner(
 class Questioner:
     """Asks a set of servers; `validating` is None until a probe or an answer has told.
 
+    `untold` is how the probe failed: without an answer, or with one that says nothing about it.
     `limit` shortens what a question may take, all servers and tries together, in seconds.
     """
 
@@ -89,7 +91,9 @@ class Questioner:
         self.servers = servers
         self.limit = question_limit(limit)
         self.validating: bool | None = None
+        self.untold: Lookup | None = None
         self._probing: asyncio.Task[None] | None = None
+        self._probed_again = False
 
     async def ask(self, name: str, kind: str) -> Lookup:
         """Return the answer to one question; never raises for what a server does."""
@@ -97,7 +101,17 @@ class Questioner:
         found = await self._answer(name, kind)
         if found.status is Status.ERROR and self.servers.trusted and "SERVFAIL" in found.reason:
             return await self._told_apart(found)
+        if found.answered and self.validating is None and not self._probed_again:
+            validating = await self._probe_again()
+            if found.status is Status.UNVERIFIED and self.servers.trusted and validating:
+                return replace(found, status=Status.INSECURE)
         return found
+
+    async def _probe_again(self) -> bool:
+        """Probe once more a resolver that answers by now; tell whether it validates."""
+        self._probed_again, self._probing = True, None
+        await self._probed()
+        return bool(self.validating)
 
     async def _probed(self) -> None:
         """Ask for the root's servers once: a resolver that validates sets AD on that answer."""
@@ -107,7 +121,19 @@ class Questioner:
 
     async def _probe(self) -> None:
         found = await self._response(".", "NS", checking=True)
-        self.validating = isinstance(found, dns.message.Message) and _validated(found)
+        if isinstance(found, dns.message.Message) and found.rcode() in _ANSWERS:
+            self.validating = self.validating or _validated(found)
+            return
+        if isinstance(found, dns.message.Message):
+            found = _failed(found, ".", "NS")
+        self.untold = found
+        if found.status is Status.BOGUS:
+            self.validating = True
+
+    @property
+    def _refused(self) -> bool:
+        """Whether the probe was answered, by a server that does not look up the root."""
+        return self.untold is not None and self.untold.status is Status.ERROR
 
     async def _told_apart(self, found: Lookup) -> Lookup:
         """Ask once more without validation: if that is answered, validation is what failed.
@@ -129,6 +155,8 @@ class Questioner:
             return replace(response, name=name, kind=kind)
         if _validated(response):
             self.validating = True
+        elif self.validating is None and self._refused and _of_its_own(response):
+            self.validating = False
         try:
             return self._read(response, name, kind)
         except (dns.exception.DNSException, ValueError) as error:
@@ -194,17 +222,26 @@ class Questioner:
     async def _exchange(
         self, query: dns.message.Message, server: str, limit: float
     ) -> dns.message.Message | Lookup:
-        port = self.servers.port
+        port, too_long = self.servers.port, ""
         try:
-            response, _ = await dns.asyncquery.udp_with_fallback(
-                query, server, limit, port, ignore_unexpected=True, ignore_errors=True
-            )
+            try:
+                return await dns.asyncquery.udp(
+                    query,
+                    server,
+                    limit,
+                    port,
+                    ignore_unexpected=True,
+                    ignore_errors=True,
+                    raise_on_truncation=True,
+                )
+            except dns.message.Truncated:
+                too_long = "the answer is too long for UDP, and over TCP: "
+                return await dns.asyncquery.tcp(query, server, limit, port)
         except dns.exception.Timeout:
-            return Lookup("", "", Status.TIMEOUT, reason=self._silent)
+            return Lookup("", "", Status.TIMEOUT, reason=f"{too_long}{self._silent}")
         except (dns.exception.DNSException, OSError, EOFError) as error:
-            reason = f"the DNS server cannot be asked: {error or type(error).__name__}"
+            reason = f"{too_long}the DNS server cannot be asked: {_in_words(error)}"
             return Lookup("", "", Status.ERROR, reason=reason)
-        return response
 
 
 _ANSWERS = (dns.rcode.NOERROR, dns.rcode.NXDOMAIN)
@@ -220,6 +257,15 @@ def _query(name: str, kind: str, *, checking: bool) -> dns.message.Message:
 
 def _validated(response: dns.message.Message) -> bool:
     return bool(response.flags & dns.flags.AD)
+
+
+def _in_words(error: Exception) -> str:
+    return loss_reason(error) or type(error).__name__
+
+
+def _of_its_own(response: dns.message.Message) -> bool:
+    """Tell whether it answers as the zone's own server, from which nothing was validated."""
+    return bool(response.flags & dns.flags.AA) and response.rcode() in _ANSWERS
 
 
 def _failed(response: dns.message.Message, name: str, kind: str) -> Lookup:

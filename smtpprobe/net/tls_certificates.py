@@ -50,7 +50,9 @@ def certificate_facts(der: bytes) -> CertificateFacts:
         not_before=_or(lambda: certificate.not_valid_before_utc, None),
         not_after=_or(lambda: certificate.not_valid_after_utc, None),
         key=_or(lambda: _key(certificate), ""),
+        key_bits=_or(lambda: _key_bits(certificate), 0),
         signature=_or(lambda: _signature(certificate), ""),
+        signature_hash=_or(lambda: _signature_hash(certificate), ""),
         serves_tls=_serves_tls(extensions, der),
         key_usage=_key_usage(extensions),
         must_staple=x509.TLSFeature in extensions,
@@ -78,15 +80,6 @@ def load(der: bytes) -> x509.Certificate | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about oddities that real certificates have
         return _or(lambda: x509.load_der_x509_certificate(der), None)
-
-
-def issued(issuer: x509.Certificate, child: x509.Certificate) -> bool:
-    """Tell whether the issuer's key has verified the child's signature, and the names agree."""
-    try:
-        child.verify_directly_issued_by(issuer)
-    except Exception:  # noqa: BLE001 - a wrong signature and every oddity alike mean "no"
-        return False
-    return True
 
 
 def _serves_tls(extensions: Extensions, octets: bytes) -> bool:
@@ -170,6 +163,25 @@ def _key(certificate: x509.Certificate) -> str:
             return "Ed448"
         case _:
             return type(key).__name__.removesuffix("PublicKey")
+
+
+def _key_bits(certificate: x509.Certificate) -> int:
+    key = certificate.public_key()
+    match key:
+        case rsa.RSAPublicKey() | ec.EllipticCurvePublicKey() | dsa.DSAPublicKey():
+            return key.key_size
+        case ed25519.Ed25519PublicKey():
+            return 256
+        case ed448.Ed448PublicKey():
+            return 456
+        case _:
+            return 0
+
+
+def _signature_hash(certificate: x509.Certificate) -> str:
+    """Return the digest under the signature; RSASSA-PSS has it in its parameters (RFC 4055 3)."""
+    found = certificate.signature_hash_algorithm
+    return "" if found is None else found.name.replace("-", "").lower()
 
 
 def _signature(certificate: x509.Certificate) -> str:

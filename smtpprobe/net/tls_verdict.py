@@ -17,7 +17,7 @@ from pathlib import Path as File
 from OpenSSL import SSL, crypto
 
 from smtpprobe.net.tls_certificates import issuer_facts
-from smtpprobe.policy.trust import readable, verdict
+from smtpprobe.policy.trust import UNREADABLE, readable, verdict
 from smtpprobe.protocol.tls_facts import CertificateFacts, Path, Verdict
 
 NO_CHECK_TIME = 0x200000
@@ -44,7 +44,7 @@ def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> Path:
         return Path(reason="no certificate came")
     leaf = _loaded(chain[0])
     if leaf is None:
-        return Path(reason="the certificate cannot be read")
+        return Path(reason=UNREADABLE)
     try:
         store = _store(ca_file, _changed(ca_file))
     except (OSError, crypto.Error):
@@ -54,6 +54,22 @@ def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> Path:
     rest = (_loaded(facts) for facts in chain[1:MOST_CERTIFICATES])
     sent = [leaf, *(each for each in rest if each is not None)]
     return _path(store, sent, {one.der: one for one in chain}, ca_file or "system")
+
+
+def path_to(chain: Sequence[CertificateFacts], anchor: CertificateFacts) -> Path:
+    """Return the path from a chain as sent, leaf first, to a certificate that is trusted itself.
+
+    That one need not be a root (DANE, RFC 7672 3.1.2).
+    """
+    leaf, trusted = _loaded(chain[0]), _loaded(anchor)
+    if leaf is None or trusted is None:
+        return Path(reason=UNREADABLE)
+    store = crypto.X509Store()
+    store.set_flags(NO_CHECK_TIME | crypto.X509StoreFlags.PARTIAL_CHAIN)
+    store.add_cert(trusted)
+    rest = (_loaded(facts) for facts in chain[1:MOST_CERTIFICATES])
+    sent = [leaf, *(each for each in rest if each is not None)]
+    return _path(store, sent, {one.der: one for one in (*chain, anchor)}, "DNS")
 
 
 def _path(

@@ -1,6 +1,6 @@
 """DANE for SMTP (RFC 7672, 7671, 6698): which TLSA records count, and which one a chain matches.
 
-Signatures are not verified here: who issued whom in the chain comes as a fact (`Chain.issued`).
+Paths are not built here: where a chain leads under a trust anchor is a fact (`Chain.anchored`).
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 from smtpprobe.policy.der import is_public_key_info, public_key_info
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.policy.names import name_matches
-from smtpprobe.policy.trust import read_enough
-from smtpprobe.protocol.tls_facts import CertificateFacts
+from smtpprobe.policy.strength import LEVEL_BITS, Weakness, weaknesses
+from smtpprobe.policy.trust import NO_ISSUER, SELF_SIGNED, purpose, read_enough
+from smtpprobe.protocol.tls_facts import CertificateFacts, Path
 
 PKIX_TA, PKIX_EE, DANE_TA, DANE_EE = range(4)
 """Certificate usages (RFC 7218 2.1)."""
@@ -125,24 +127,24 @@ def record_for(certificate: bytes, usage: int = DANE_EE) -> Record | None:
     return None if part is None else Record(usage, SPKI, SHA256, association(part, SHA256))
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """What came from the server, and what a trust anchor in DNS adds.
+class Anchored(NamedTuple):
+    """What OpenSSL makes of a chain under the trust anchor that a record names.
 
-    `certificates` are those sent, the server's own first; `published` those of `2 0 0` records.
-    `issued` holds pairs (child, issuer) of positions in both, sent ones first: the issuer's key
-    has verified the child's signature. `keyed` holds pairs (position of a `2 1 0` record, child).
+    `record` is the position of the record. `path` leads from the server's own certificate to the
+    anchor; `bare`: to what the key of a `2 1 0` record, which is the anchor then, has signed.
     """
 
-    certificates: tuple[CertificateFacts, ...] = ()
-    published: tuple[CertificateFacts, ...] = ()
-    issued: tuple[tuple[int, int], ...] = ()
-    keyed: tuple[tuple[int, int], ...] = ()
+    record: int
+    path: Path
+    bare: bool = False
 
-    @property
-    def all(self) -> tuple[CertificateFacts, ...]:
-        """Those sent, then those published."""
-        return self.certificates + self.published
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What came from the server, its own first, and where trust anchors in DNS make it lead."""
+
+    certificates: tuple[CertificateFacts, ...] = ()
+    anchored: tuple[Anchored, ...] = ()
 
 
 class Verdict(Enum):
@@ -158,15 +160,39 @@ class Verdict(Enum):
 
 
 class Miss(Enum):
-    """Why no record matches; the value is a clause."""
+    """Why no record matches, the one that came nearest to a match last; the value is a clause."""
 
     NOTHING = "no usable TLSA record matches what the server sent"
-    SHADOWED = "a record with a weaker digest matches, but the stronger one published hides it"
     ANCHOR_NOT_SENT = "the trust anchor of the 2 x x record is not among what the server sent"
+    OWN = (
+        "the 2 x x record names the server's own certificate, which cannot be its own trust anchor"
+    )
     NO_PATH = "the trust anchor was sent, but the server's certificate does not lead to it"
-    DATES = "the chain to the trust anchor is not valid on this day"
+    SHADOWED = "a record with a weaker digest matches, but the stronger one published hides it"
+    BROKEN = "the chain to the trust anchor breaks a rule"
     PURPOSE = "the chain to the trust anchor is not meant for TLS servers"
+    WEAK = "the chain to the trust anchor is too weak for Postfix at dane"
+    DATES = "the chain to the trust anchor is not valid on this day"
     NAME = "the chain leads to the trust anchor, but the certificate is for another name"
+
+
+class Missed(NamedTuple):
+    """Why a record does not match; `detail` adds to it, in OpenSSL's words or ours."""
+
+    miss: Miss
+    detail: str = ""
+
+    @property
+    def told(self) -> str:
+        """All of it, in a line."""
+        return self.miss.value + (f": {self.detail}" if self.detail else "")
+
+    def nearness(self) -> int:
+        """Return how near it came to a match, to tell of several misses the best."""
+        return _NEAREST.index(self.miss)
+
+
+_NEAREST = tuple(Miss)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +206,13 @@ class Outcome:
     verdict: Verdict
     record: int | None = None
     depth: int | None = None
-    miss: Miss | None = None
+    missed: Missed | None = None
     counted: tuple[int, ...] = ()
+
+    @property
+    def miss(self) -> Miss | None:
+        """Why no record matches, without the details."""
+        return self.missed.miss if self.missed is not None else None
 
 
 def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: datetime) -> Outcome:
@@ -210,71 +241,51 @@ def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: d
         return Outcome(Verdict.UNKNOWN, counted=counted)
     hidden = (n for n, one in enumerate(records) if n not in counted and not unusable(one))
     if any(isinstance(_try(n, records[n], chain, names, at), int) for n in hidden):
-        return Outcome(Verdict.NO_MATCH, miss=Miss.SHADOWED, counted=counted)
-    return Outcome(Verdict.NO_MATCH, miss=max(misses, key=_NEAREST.index), counted=counted)
+        return Outcome(Verdict.NO_MATCH, missed=Missed(Miss.SHADOWED), counted=counted)
+    return Outcome(Verdict.NO_MATCH, missed=max(misses, key=Missed.nearness), counted=counted)
 
 
-_NEAREST = (
-    Miss.NOTHING,
-    Miss.ANCHOR_NOT_SENT,
-    Miss.NO_PATH,
-    Miss.SHADOWED,
-    Miss.PURPOSE,
-    Miss.DATES,
-    Miss.NAME,
-)
-"""Of several misses the one that came nearest to a match says most."""
-
-
-def _try(n: int, record: Record, chain: Chain, names: Sequence[str], at: datetime) -> int | Miss:
+def _try(n: int, record: Record, chain: Chain, names: Sequence[str], at: datetime) -> int | Missed:
     """Return the depth at which a record matches, or why it does not."""
     if record.usage == DANE_EE:
-        return 0 if matches(record, chain.certificates[0].der) else Miss.NOTHING
-    anchors = [at_ for at_, one in enumerate(chain.all) if at_ and matches(record, one.der)]
-    paths = [path for anchor in anchors if (path := _path(chain, anchor))]
-    keyed = [path for whose, child in chain.keyed if whose == n and (path := _path(chain, child))]
-    if not paths and not keyed:
-        return Miss.NO_PATH if anchors else Miss.ANCHOR_NOT_SENT
-    wrong = [
-        *(_wrong(chain, path, path[1:], names, at) for path in paths),
-        *(_wrong(chain, path, path[1:], names, at) for path in keyed),
-    ]
-    depths = [*(len(path) - 1 for path in paths), *(len(path) for path in keyed)]
-    for miss, depth in zip(wrong, depths, strict=True):
-        if miss is None:
-            return depth
-    return max((miss for miss in wrong if miss), key=_NEAREST.index)
+        return 0 if matches(record, chain.certificates[0].der) else Missed(Miss.NOTHING)
+    own = matches(record, chain.certificates[0].der)
+    missed = [Missed(Miss.OWN if own else Miss.ANCHOR_NOT_SENT)]
+    for one in chain.anchored:
+        if one.record != n:
+            continue
+        wrong = _wrong(one, names, at)
+        if wrong is None:
+            return len(one.path.certificates) - (0 if one.bare else 1)
+        missed.append(wrong)
+    return max(missed, key=Missed.nearness)
 
 
-def _path(chain: Chain, anchor: int) -> tuple[int, ...]:
-    """Return the shortest way of positions from the server's certificate to an anchor."""
-    ways: dict[int, tuple[int, ...]] = {0: (0,)}
-    rim = [0]
-    while rim and anchor not in ways:
-        reached = [(child, issuer) for child, issuer in chain.issued if child in rim]
-        rim = []
-        for child, issuer in reached:
-            if issuer not in ways:
-                ways[issuer] = (*ways[child], issuer)
-                rim.append(issuer)
-    return ways.get(anchor, ())
+def _wrong(one: Anchored, names: Sequence[str], at: datetime) -> Missed | None:
+    """Return what is wrong with a way to the anchor (RFC 7672 3.1.2), None when nothing is.
+
+    The dates of the anchor itself, and the signature on it, are of no account: DNS vouches for it.
+    """
+    code, path = one.path.code, one.path.certificates
+    if code != 0:
+        broken = code is not None and code not in NO_ISSUER | SELF_SIGNED
+        return Missed(Miss.BROKEN, one.path.reason) if broken else Missed(Miss.NO_PATH)
+    if failure := purpose(path):
+        return Missed(Miss.PURPOSE, failure.reason)
+    weak = next(weaknesses(path, LEVEL_BITS[1], anchored=not one.bare), None)
+    if weak is not None:
+        return Missed(Miss.WEAK, _weak(path[weak.place], weak))
+    below = path if one.bare else path[:-1]
+    if not all(_in_dates(each, at) for each in below):
+        return Missed(Miss.DATES)
+    return None if _named(path[0], names) else Missed(Miss.NAME)
 
 
-def _wrong(
-    chain: Chain, path: Sequence[int], issuers: Sequence[int], names: Sequence[str], at: datetime
-) -> Miss | None:
-    """Return what is wrong with a way to the anchor (RFC 7672 3.1.2), None when nothing is."""
-    certificates = [chain.all[n] for n in path]
-    for height, n in enumerate(issuers):
-        issuer = chain.all[n]
-        if not issuer.ca or (issuer.path_length is not None and issuer.path_length < height):
-            return Miss.NO_PATH
-    below = certificates[:-1] or certificates
-    if not all(one.serves_tls for one in below):
-        return Miss.PURPOSE
-    if not all(_in_dates(one, at) for one in certificates):
-        return Miss.DATES
-    return None if _named(certificates[0], names) else Miss.NAME
+def _weak(one: CertificateFacts, weak: Weakness) -> str:
+    whose = f" of {one.common_name or one.subject}" if weak.place else ""
+    if weak.of_key:
+        return f"the key{whose} is {one.key}"
+    return f"the signature{whose} is made with {one.signature_hash}"
 
 
 def _in_dates(one: CertificateFacts, at: datetime) -> bool:

@@ -20,6 +20,9 @@ NOT_YET_VALID, EXPIRED, INVALID_PURPOSE = 9, 10, 26
 NO_ISSUER = frozenset({2, 20, 21})
 """OpenSSL's numbers for a path whose next certificate is not to be had."""
 
+SELF_SIGNED = frozenset({18, 19})
+"""Those for a path that ends in a certificate which signed itself and which nobody trusts."""
+
 UNREADABLE = "the certificate cannot be read"
 
 

@@ -23,7 +23,11 @@ class CertificateFacts(NamedTuple):
     not_before: datetime | None = None
     not_after: datetime | None = None
     key: str = ""
+    key_bits: int = 0
+    """The size of the key, 0 where it is not known."""
     signature: str = ""
+    signature_hash: str = ""
+    """The digest under the signature, as `sha256`; empty where there is none, or none is known."""
     serves_tls: bool = True
     """Whether its purposes, if it names any, allow a TLS server (RFC 5280 4.2.1.12)."""
     key_usage: tuple[str, ...] | None = None

@@ -184,8 +184,8 @@ def _dane(standing: Standing) -> Object:
             found["unverified"] = outcome.verdict.value
     if outcome.record is not None:
         found |= {"record": outcome.record, "depth": outcome.depth}
-    if outcome.miss is not None:
-        found["reason"] = outcome.miss.value
+    if outcome.missed is not None:
+        found["reason"] = outcome.missed.told
     if any(record.usage == dane.DANE_TA for record in standing.host.tlsa.records):
         found["reference_names"] = list(standing.reference.names)
     if standing.dispute is not None:

@@ -15,7 +15,7 @@ from smtpprobe.net.clock import monotonic, now
 from smtpprobe.net.dns_lookup import Questioner, questioner
 from smtpprobe.net.route import a_label
 from smtpprobe.net.system_names import system_addresses
-from smtpprobe.net.tls_issued import with_issuers
+from smtpprobe.net.tls_anchors import with_anchors
 from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.protocol.phase import Dialect
@@ -30,13 +30,16 @@ from smtpprobe.starttls.collect_dns import (
 )
 from smtpprobe.starttls.collect_sts import collect_sts
 from smtpprobe.starttls.facts import (
+    NO,
+    YES,
     AddressFacts,
     Because,
+    Fact,
     Facts,
     HostFacts,
     ResolverFacts,
     Trusted,
-    known,
+    unknown,
 )
 from smtpprobe.starttls.gathering import Gathering
 from smtpprobe.starttls.limits import Limits
@@ -207,13 +210,13 @@ def place_of(facts: Facts, host: HostFacts, ip: str, how: Gathering) -> Place:
 
 
 async def _with_chain(address: AddressFacts, host: HostFacts) -> AddressFacts:
-    """Return an address with who issued whom in its chains, where a record of usage 2 asks."""
+    """Return an address with where its chains lead, where a record of usage 2 asks."""
     if not any(record.usage == dane.DANE_TA for record in host.tlsa.records):
         return address
     records, second = host.tlsa.records, address.second
-    chain = await asyncio.to_thread(with_issuers, address.chain, records)
+    chain = await asyncio.to_thread(with_anchors, address.chain, records)
     if second.present.yes:
-        other = await asyncio.to_thread(with_issuers, second.chain, records)
+        other = await asyncio.to_thread(with_anchors, second.chain, records)
         second = replace(second, chain=other)
     return address._replace(chain=chain, second=second)
 
@@ -225,6 +228,21 @@ def _resolver(asker: Questioner | None) -> ResolverFacts | None:
     trusted = Trusted.OPTION if servers.trust_ad else Trusted.NO
     if servers.on_loopback:
         trusted = Trusted.LOOPBACK
-    port = "" if servers.port == 53 else f":{servers.port}"
-    shown = ", ".join(f"{address}{port}" for address in servers.addresses)
-    return ResolverFacts(shown, known(asker.validating, Because.NO_ANSWER), trusted)
+    shown = ", ".join(_with_its_port(address, servers.port) for address in servers.addresses)
+    return ResolverFacts(shown, _validating(asker), trusted)
+
+
+def _with_its_port(address: str, port: int) -> str:
+    if port == 53:
+        return address
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
+def _validating(asker: Questioner) -> Fact:
+    """Tell whether a resolver validates; one that was silent, or refused to say, may or may not."""
+    if asker.validating is not None:
+        return YES if asker.validating else NO
+    untold = asker.untold
+    if untold is not None and untold.status is Status.ERROR:
+        return unknown(Because.NO_WORD, untold.reason)
+    return unknown(Because.NO_ANSWER, "the resolver was silent" if untold is not None else "")

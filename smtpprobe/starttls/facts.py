@@ -50,6 +50,7 @@ class Because(Enum):
     PART_UNREADABLE = "a part of the certificate cannot be read"
     UNVERIFIED = "the resolver's word on DNSSEC is not trusted"
     NO_ANSWER = "DNS gave no answer"
+    NO_WORD = "the resolver did not look up the root, which would tell"
     NO_POLICY = "the policy could not be fetched"
     NOT_TESTABLE = "cannot be tested here"
     NO_DEMAND = "the server demands no EHLO at all"
@@ -280,6 +281,11 @@ class ResolverFacts:
     def believed(self) -> bool:
         """Whether secure and insecure can be told apart."""
         return self.trusted is not Trusted.NO and self.validating.yes
+
+    @property
+    def silent(self) -> bool:
+        """Whether it gave no answer when it was asked whether it validates."""
+        return self.validating.because is Because.NO_ANSWER
 
 
 class Facts(NamedTuple):

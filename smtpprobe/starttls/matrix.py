@@ -132,7 +132,7 @@ def _authenticated(one: Standing) -> Cell:
         case dane.Verdict.UNUSABLE:
             return Cell(Value.YES, "no usable record: TLS without authentication")
         case dane.Verdict.NO_MATCH:
-            return Cell(_NO, one.dane.miss.value if one.dane.miss is not None else "no match")
+            return Cell(_NO, one.dane.missed.told if one.dane.missed is not None else "no match")
         case _:
             return Cell(_UNKNOWN, Because.UNREADABLE.value)
 

@@ -23,9 +23,10 @@ def mismatch(_case: Case, one: Standing) -> Iterator[Finding]:
 
     That the other one of two certificates matches is told by `dane.second-cert`.
     """
-    miss = one.dane.miss
-    if one.host.tlsa.status is not Status.SECURE or miss is None:
+    missed = one.dane.missed
+    if one.host.tlsa.status is not Status.SECURE or missed is None:
         return
+    miss = missed.miss
     if one.split and miss is Miss.NOTHING:
         return
     if one.dispute is not None:
@@ -34,8 +35,8 @@ def mismatch(_case: Case, one: Standing) -> Iterator[Finding]:
     wanted = f" (wanted: {' or '.join(one.reference.names)})" if miss is Miss.NAME else ""
     yield finding(
         _MISSES.get(miss, "dane.no-match"),
-        f"{miss.value}{wanted}",
-        fix="" if miss in (Miss.SHADOWED, Miss.NAME) else _to_publish(one, one.address.chain),
+        f"{missed.told}{wanted}",
+        fix="" if miss in (Miss.SHADOWED, Miss.NAME) else _to_publish(one, *_instead(one, miss)),
         host=one.host.name,
         ip=one.address.ip,
     )
@@ -53,7 +54,18 @@ def _disputed(one: Standing, dispute: Dispute) -> Finding:
     )
 
 
-def _to_publish(one: Standing, chain: Chain, instead: str = ", or restore the old key") -> str:
+def _instead(one: Standing, miss: Miss) -> tuple[Chain, str]:
+    """Return the chain to publish a record for, and what else would help."""
+    match miss:
+        case Miss.NOTHING | Miss.ANCHOR_NOT_SENT | Miss.NO_PATH:
+            return one.address.chain, ", or restore the old key"
+        case Miss.OWN:
+            return one.address.chain, ""
+        case _:
+            return one.address.chain, ", or have the certificate issued anew"
+
+
+def _to_publish(one: Standing, chain: Chain, instead: str = "") -> str:
     record = dane.record_for(chain.certificates[0].der) if chain.certificates else None
     if record is None:
         return ""
@@ -70,7 +82,7 @@ def second_certificate(_case: Case, one: Standing) -> Iterator[Finding]:
     yield finding(
         "dane.second-cert",
         f"the {_key(wrong)} certificate matches no record, the {_key(right)} one does",
-        fix=_to_publish(one, wrong, instead=""),
+        fix=_to_publish(one, wrong),
         host=one.host.name,
         ip=one.address.ip,
     )

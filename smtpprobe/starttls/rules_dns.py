@@ -115,15 +115,23 @@ def insecure_mx(case: Case) -> Iterator[Finding]:
 def failed_lookups(case: Case) -> Iterator[Finding]:
     """`dns.mx-bogus`, `dns.lookup-failed` for the lookups of the domain itself."""
     for lookup in _asked(case):
-        yield from _failed(lookup, "")
+        yield from failed(case, lookup)
 
 
-def _failed(lookup: Lookup, host: str) -> Iterator[Finding]:
+def failed(case: Case, lookup: Lookup, host: str = "") -> Iterator[Finding]:
+    """`dns.mx-bogus`, `dns.lookup-failed` for one lookup, of a host or of the domain itself."""
     what = f"{lookup.name} {lookup.kind}: {lookup.reason}"
     if lookup.status is Status.BOGUS:
         yield finding("dns.mx-bogus", what, host=host)
     elif not lookup.answered and lookup.status is not Status.INTERRUPTED:
-        yield finding("dns.lookup-failed", what, host=host)
+        resolver = case.facts.resolver
+        asked = f" (asked {resolver.address})" if resolver is not None else ""
+        fix = _answer_first(resolver) if resolver is not None and resolver.silent else ""
+        yield finding("dns.lookup-failed", f"{what}{asked}", fix=fix, host=host)
+
+
+def _answer_first(resolver: ResolverFacts) -> str:
+    return f"see that {resolver.address} answers, or name another resolver with --resolver"
 
 
 def unvalidated(case: Case) -> Iterator[Finding]:
@@ -138,6 +146,7 @@ def unvalidated(case: Case) -> Iterator[Finding]:
         "dns.resolver-unvalidated",
         f"{_why_unbelieved(resolver)}: DNSSEC is unverified",
         level=Level.UNKNOWN if needed else Level.NOTE,
+        fix=_answer_first(resolver) if resolver.silent else "",
     )
 
 
@@ -154,10 +163,10 @@ def _why_unbelieved(resolver: ResolverFacts) -> str:
             assert_never(resolver.validating.answer)
 
 
-def host_lookups(_case: Case, host: HostFacts) -> Iterator[Finding]:
+def host_lookups(case: Case, host: HostFacts) -> Iterator[Finding]:
     """`dns.mx-bogus`, `dns.lookup-failed` for the addresses of a host."""
     for lookup in host.lookups:
-        yield from _failed(lookup, host.name)
+        yield from failed(case, lookup, host.name)
 
 
 def alias(_case: Case, host: HostFacts) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from smtpprobe.policy import dane, mta_sts
 from smtpprobe.policy.fetched import FetchEnd, PolicyFetch
-from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Mode
+from smtpprobe.starttls import rules_dns
 from smtpprobe.starttls.case import Case
 from smtpprobe.starttls.facts import HostFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
@@ -19,7 +20,7 @@ def record(case: Case) -> Iterator[Finding]:
     if sts.facts is None:
         return
     if not sts.facts.txt.answered:
-        yield from _failed(sts.facts.txt)
+        yield from rules_dns.failed(case, sts.facts.txt)
     elif sts.txt.count > 1:
         yield finding("sts.txt-multiple", f"_mta-sts has {sts.txt.problem}")
     elif sts.txt.problem:
@@ -30,14 +31,6 @@ def record(case: Case) -> Iterator[Finding]:
         yield finding("sts.txt-missing")
     elif sts.txt.count == 0 and case.facts.hosts:
         yield finding("sts.absent", f"no _mta-sts.{case.facts.domain} record")
-
-
-def _failed(lookup: Lookup) -> Iterator[Finding]:
-    if lookup.status is Status.INTERRUPTED:
-        return
-    bogus = lookup.status is Status.BOGUS
-    name = "dns.mx-bogus" if bogus else "dns.lookup-failed"
-    yield finding(name, f"{lookup.name} {lookup.kind}: {lookup.reason}")
 
 
 def _served(fetch: PolicyFetch | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 
 import dns.edns
@@ -97,6 +98,86 @@ async def test_silence_is_no_answer_in_bounded_time(
     )
     assert found.status is Status.TIMEOUT
     assert not found.answered
+
+
+async def test_an_answer_too_long_for_udp_and_not_to_be_had_over_tcp_is_told_as_such(
+    serve_dns: ServeDns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_: object, **__: object) -> None:
+        raise ConnectionRefusedError(errno.ECONNREFUSED, "Connect call failed ('127.0.0.1', 53)")
+
+    monkeypatch.setattr("dns.asyncquery.tcp", refused)
+    names = serve_dns({"lab.test": ZONE}, Faults(truncated=["lab.test"]))
+    found = await asked(names, "lab.test", "MX")
+    assert found.status is Status.ERROR
+    assert found.reason == (
+        "the answer is too long for UDP, and over TCP: "
+        "the DNS server cannot be asked: connection refused"
+    )
+
+
+class Probed(Questioner):
+    """Answers the probe as told, one answer a probe, and every other question without AD."""
+
+    def __init__(self, *probes: dns.message.Message | Lookup, own: bool = False) -> None:
+        super().__init__(Servers(("127.0.0.1",)))
+        self.probes = list(probes)
+        self.own = own
+
+    async def _response(
+        self, name: str, _kind: str, *, checking: bool
+    ) -> dns.message.Message | Lookup:
+        assert checking
+        if name == ".":
+            return self.probes.pop(0)
+        made = response(name, code=OK, ad=False, ede=None)
+        made.flags |= dns.flags.AA if self.own else 0
+        return made
+
+
+SILENCE = Lookup(".", "NS", Status.TIMEOUT, reason="no answer")
+
+
+async def test_of_a_resolver_that_never_answers_the_probe_it_is_unknown_whether_it_validates() -> (
+    None
+):
+    silent = Probed(SILENCE, SILENCE)
+    for _ in range(3):
+        assert (await silent.ask("x.test", "A")).status is Status.UNVERIFIED
+    assert silent.validating is None
+    assert silent.untold == SILENCE
+
+
+async def test_a_probe_that_got_lost_is_sent_once_more() -> None:
+    slow = Probed(SILENCE, response(".", code=OK, ad=True, ede=None))
+    assert (await slow.ask("x.test", "A")).status is Status.INSECURE
+    assert slow.validating is True
+
+
+@pytest.mark.parametrize("name", ["SERVFAIL", "REFUSED"])
+async def test_a_resolver_that_does_not_look_up_the_root_may_validate_all_the_same(
+    name: str,
+) -> None:
+    answer = response(".", code=dns.rcode.from_text(name), ad=False, ede=None)
+    found = Probed(answer, answer)
+    assert (await found.ask("x.test", "A")).status is Status.UNVERIFIED
+    assert found.validating is None
+    assert found.untold is not None
+    assert found.untold.reason == f"the DNS server says {name}"
+
+
+async def test_a_server_that_knows_only_its_own_zones_validates_nothing() -> None:
+    answer = response(".", code=dns.rcode.REFUSED, ad=False, ede=None)
+    found = Probed(answer, answer, own=True)
+    await found.ask("x.test", "A")
+    assert found.validating is False
+
+
+async def test_a_resolver_for_which_the_root_is_bogus_validates() -> None:
+    answer = response(".", code=FAILS, ad=False, ede=7)
+    found = Probed(answer)
+    await found.ask("x.test", "A")
+    assert found.validating is True
 
 
 def test_a_record_of_a_wrong_length_does_not_take_the_others_with_it() -> None:

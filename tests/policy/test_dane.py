@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from smtpprobe.net.tls_certificates import certificate_facts, issued, load
+from smtpprobe.net.tls_anchors import with_anchors
+from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.policy import dane
 from smtpprobe.policy.dane import Chain, Miss, Outcome, Record, Verdict, compare, reference_names
 from smtpprobe.policy.der import public_key_info
@@ -37,26 +38,15 @@ def record(kind: str, entity: Entity) -> Record:
     return Record(usage, selector, mtype, data)
 
 
-def chain_of(*sent: Entity, published: Sequence[Entity] = ()) -> Chain:
-    everyone = [*sent, *published]
-    loaded = [load(one.der) for one in everyone]
-    pairs = tuple(
-        (child, parent)
-        for child, one in enumerate(loaded)
-        for parent, other in enumerate(loaded)
-        if child != parent and one and other and issued(other, one)
-    )
-    return Chain(
-        tuple(certificate_facts(one.der) for one in sent),
-        tuple(certificate_facts(one.der) for one in published),
-        pairs,
-    )
+def chain_of(*sent: Entity) -> Chain:
+    return Chain(tuple(certificate_facts(one.der) for one in sent))
 
 
 def outcome(
     *records: Record, chain: Chain | None = None, names: Sequence[str] = (HOST,)
 ) -> Outcome:
-    return compare(records, chain or chain_of(LEAF, MIDDLE), names, datetime.now(UTC))
+    found = with_anchors(chain or chain_of(LEAF, MIDDLE), records)
+    return compare(records, found, names, datetime.now(UTC))
 
 
 def test_the_key_of_a_certificate_is_found_without_a_library() -> None:
@@ -83,16 +73,14 @@ def test_a_record_of_an_issuer_that_was_sent_matches(kind: str) -> None:
 
 def test_an_issuer_published_whole_need_not_be_sent() -> None:
     full = record("2 0 0", ROOT)
-    found = outcome(full, chain=chain_of(LEAF, MIDDLE, published=[ROOT]))
+    found = outcome(full, chain=chain_of(LEAF, MIDDLE))
     assert (found.verdict, found.depth) == (Verdict.MATCH, 2)
 
 
 def test_a_bare_key_in_dns_may_have_verified_the_last_signature() -> None:
-    key = record("2 1 0", ROOT)
-    sent = chain_of(LEAF, MIDDLE)
-    signed = Chain(sent.certificates, (), sent.issued, keyed=((0, 1),))
-    assert outcome(key, chain=signed).verdict is Verdict.MATCH
-    assert outcome(key, chain=sent).miss is Miss.ANCHOR_NOT_SENT
+    found = outcome(record("2 1 0", ROOT))
+    assert (found.verdict, found.depth) == (Verdict.MATCH, 2)
+    assert outcome(record("2 1 0", STALE)).miss is Miss.ANCHOR_NOT_SENT
 
 
 def test_the_order_in_which_certificates_were_sent_does_not_matter() -> None:
@@ -122,12 +110,32 @@ def test_usage_2_looks_at_path_purpose_dates_and_name_where_usage_3_does_not(
 def test_an_anchor_has_to_be_an_authority_whose_path_length_suffices() -> None:
     no_ca = Entity("no authority", ROOT)
     leaf = Entity("leaf", no_ca)
-    assert outcome(record("2 1 1", no_ca), chain=chain_of(leaf, no_ca)).miss is Miss.NO_PATH
+    assert outcome(record("2 1 1", no_ca), chain=chain_of(leaf, no_ca)).miss is Miss.BROKEN
     short = Entity("short", ROOT, ca=True, path_length=0)
     deep = Entity("deep", short, ca=True)
     below = Entity("leaf", deep)
     assert outcome(record("2 1 1", deep), chain=chain_of(below, deep)).verdict is Verdict.MATCH
-    assert outcome(record("2 1 1", short), chain=chain_of(below, deep, short)).miss is Miss.NO_PATH
+    found = outcome(record("2 1 1", short), chain=chain_of(below, deep, short)).missed
+    assert found == (Miss.BROKEN, "path length constraint exceeded")
+
+
+@pytest.mark.parametrize("kind", ["2 0 0", "2 0 1", "2 1 1"])
+def test_the_servers_own_certificate_is_no_trust_anchor(kind: str) -> None:
+    alone = Entity("alone")
+    assert outcome(record(kind, alone), chain=chain_of(alone)).miss is Miss.OWN
+
+
+def test_the_bare_key_of_a_certificate_that_signed_itself_is_an_anchor() -> None:
+    alone = Entity("alone")
+    assert outcome(record("2 1 0", alone), chain=chain_of(alone)).verdict is Verdict.MATCH
+
+
+def test_the_dates_of_an_anchor_do_not_count_those_below_it_do() -> None:
+    old = Entity("old", ROOT, ca=True, ends=NOW - DAY)
+    leaf = Entity("leaf", old)
+    assert outcome(record("2 0 1", old), chain=chain_of(leaf, old)).verdict is Verdict.MATCH
+    assert outcome(record("2 0 1", ROOT), chain=chain_of(leaf, old, ROOT)).miss is Miss.DATES
+    assert outcome(record("2 1 0", old), chain=chain_of(leaf, old)).verdict is Verdict.MATCH
 
 
 def test_a_common_name_counts_for_usage_2_only_where_there_is_no_dns_name() -> None:

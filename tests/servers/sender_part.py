@@ -1,7 +1,7 @@
 """senders.test: hosts that some senders take and others do not, by TLS and by certificate.
 
 Each domain is its own mail host. Where it is about the certificate, a `2 1 1` record names the
-last certificate sent; `ee-` before the name of a kind has a `3 1 1` record for the same server.
+last certificate sent.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import warnings
 from pathlib import Path
 from typing import Final
 
-from tests.servers.certificates import Chain, tagged, tlsa_data
+from tests.servers.certificate_kinds import KINDS
+from tests.servers.certificates import Chain, tagged
 from tests.servers.fault_part import session
 from tests.servers.ground import Ground, Part
 from tests.servers.mail_hosts import MailHost
@@ -23,11 +24,6 @@ FIRST: Final = 180
 """The number of the first address."""
 
 ZONE: Final = "senders.test"
-
-KINDS: Final = tuple(STRICT_KINDS)
-
-PINNED: Final = ("key-usage", "unknown-critical", "issuer-expired", "garbled-names", "pss-sha1")
-"""Kinds that also have a domain with a `3 1 1` record."""
 
 OAKLEY_2: Final = int(
     "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A0879"
@@ -47,15 +43,27 @@ PRIORITIES: Final = {
 CONTEXTS: Final = ("tls1-0", "tls1-1", "tls1-2", "dhe-1024", "static-rsa")
 """Domains of the fault server."""
 
-SELF: Final = {
-    "self-2-0-0": (2, 0, 0),
-    "self-2-0-1": (2, 0, 1),
-    "self-2-1-0": (2, 1, 0),
-    "self-2-1-1": (2, 1, 1),
+MORE: Final = {
+    "ee-key-usage": ("key-usage", 3, 1, 1),
+    "ee-unknown-critical": ("unknown-critical", 3, 1, 1),
+    "ee-issuer-expired": ("issuer-expired", 3, 1, 1),
+    "ee-garbled-names": ("garbled-names", 3, 1, 1),
+    "ee-pss-sha1": ("pss-sha1", 3, 1, 1),
+    "expired-2-0-0": ("issuer-expired", 2, 0, 0),
+    "expired-2-0-1": ("issuer-expired", 2, 0, 1),
+    "expired-2-1-0": ("issuer-expired", 2, 1, 0),
+    "constrained-2-0-0": ("issuer-constrained", 2, 0, 0),
+    "constrained-2-1-0": ("issuer-constrained", 2, 1, 0),
+    "self-2-0-0": ("self-signed", 2, 0, 0),
+    "self-2-0-1": ("self-signed", 2, 0, 1),
+    "self-2-1-0": ("self-signed", 2, 1, 0),
+    "self-2-1-1": ("self-signed", 2, 1, 1),
 }
-"""Records that name a server's own self-signed certificate as its trust anchor."""
+"""Further domains: the server by its kind, and the record, of its own or of the issuer's key."""
 
-NAMES: Final = (*KINDS, *PRIORITIES, *CONTEXTS, *SELF, *(f"ee-{kind}" for kind in PINNED))
+SERVERS: Final = (*STRICT_KINDS, "self-signed")
+
+NAMES: Final = (*STRICT_KINDS, *PRIORITIES, *CONTEXTS, *MORE)
 
 DOMAINS: Final = tuple(f"{name}.{ZONE}" for name in NAMES)
 
@@ -86,31 +94,35 @@ def dh_parameters(prime: int, generator: int) -> str:
     return f"-----BEGIN DH PARAMETERS-----\n{body.decode()}-----END DH PARAMETERS-----\n"
 
 
+def chains(ground: Ground) -> dict[str, Chain]:
+    """Return what each of SERVERS shows, for all its names; its own is the first."""
+    found = {}
+    for kind in SERVERS:
+        names = [kind, *(name for name, (shown, *_) in MORE.items() if shown == kind)]
+        build = STRICT_KINDS.get(kind, KINDS.get(kind))
+        assert build is not None
+        found[kind] = build(ground.authorities, [f"{name}.{ZONE}" for name in names])
+    return found
+
+
 def sender_part(ground: Ground) -> Part:
     """Return the zone and its servers."""
-    numbers = {name: FIRST + n for n, name in enumerate((*KINDS, *PRIORITIES, *CONTEXTS, "self"))}
+    numbers = {name: FIRST + n for n, name in enumerate((*SERVERS, *PRIORITIES, *CONTEXTS))}
+    shown = chains(ground)
     zone = "".join(f"{name} MX 0 {name}\n" for name in NAMES)
-    postfix: list[MailHost] = []
-    for kind, build in STRICT_KINDS.items():
-        name = f"{kind}.{ZONE}"
-        chain = build(ground.authorities, [name])
-        postfix.append(ground.host(numbers[kind], name, chain))
-        anchor = tlsa_data(chain.sent[-1], 1, 1).hex()
-        zone += ground.a(kind, numbers[kind]) + ground.tlsa(kind, f"2 1 1 {anchor}")
-        if kind in PINNED:
-            zone += ground.a(f"ee-{kind}", numbers[kind])
-            zone += ground.tlsa(f"ee-{kind}", chain.tlsa(3, 1, 1))
-    itself = ground.chain("self-signed", *(f"{name}.{ZONE}" for name in SELF))
-    postfix.append(ground.host(numbers["self"], f"self.{ZONE}", itself))
-    for name, kinds in SELF.items():
-        zone += ground.a(name, numbers["self"]) + ground.tlsa(name, itself.tlsa(*kinds))
+    for kind in STRICT_KINDS:
+        zone += ground.a(kind, numbers[kind])
+        zone += ground.tlsa(kind, shown[kind].tlsa(2, 1, 1, depth=-1))
+    for name, (kind, usage, selector, mtype) in MORE.items():
+        zone += ground.a(name, numbers[kind])
+        zone += ground.tlsa(name, shown[kind].tlsa(usage, selector, mtype, depth=usage - 3))
     rsa = ground.chain("good-rsa", f"*.{ZONE}")
     played = {name: [session(context)] for name, context in contexts(rsa).items()}
     for name in (*PRIORITIES, *CONTEXTS):
         zone += ground.a(name, numbers[name]) + ground.tlsa(name, rsa.tlsa(3, 1, 1))
     return Part(
         zones={ZONE: zone},
-        postfix=postfix,
+        postfix=[ground.host(numbers[kind], f"{kind}.{ZONE}", shown[kind]) for kind in SERVERS],
         exim=[
             MailHost(ground.network.address(numbers[name]), f"{name}.{ZONE}", (rsa,), gnutls=told)
             for name, told in PRIORITIES.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -13,7 +14,7 @@ from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox.faults import FaultServer, serve
 from smtpprobe.starttls.collect import checked, collect, open_shared
-from smtpprobe.starttls.facts import Connect, Facts
+from smtpprobe.starttls.facts import Because, Connect, Facts, unknown
 from smtpprobe.starttls.limits import Limits
 from tests.servers.dns_zone import Faults, NameServer
 from tests.servers.postfix import Postfix
@@ -60,6 +61,28 @@ async def test_every_address_of_every_mx_is_asked(serve_dns: ServeDns) -> None:
     assert facts.connections == 3
     assert facts.resolver is not None
     assert facts.resolver.validating.no
+
+
+async def test_a_resolver_that_never_answers_is_named_and_not_said_to_lack_validation() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        asked = f"127.0.0.1:{deaf.getsockname()[1]}"
+        facts = await found("lab.test", resolver=asked, lookup_limit=0.2)
+    report = judged(facts)
+    assert facts.resolver is not None
+    assert facts.resolver.validating == unknown(Because.NO_ANSWER, "the resolver was silent")
+    assert not any("does not validate" in one.message for one in report.findings)
+    (failed, *_) = report.findings
+    assert failed.id == "dns.lookup-failed"
+    assert failed.message.endswith(f"(asked {asked})")
+    assert failed.fix == f"see that {asked} answers, or name another resolver with --resolver"
+    assert int(report.exit_status) == 4
+
+
+async def test_a_resolver_that_refuses_the_root_is_told_as_such(serve_dns: ServeDns) -> None:
+    facts = await found("lab.elsewhere", serve_dns({"lab.test": ""}))
+    assert facts.resolver is not None
+    assert facts.resolver.validating == unknown(Because.NO_WORD, "the DNS server says REFUSED")
 
 
 async def test_a_host_is_asked_without_an_mx(serve_dns: ServeDns) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from smtpprobe.net.tls_anchors import with_anchors
 from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.policy.dane import DANE_TA, Chain, Record, association, selected
 from smtpprobe.policy.fetched import FetchEnd
@@ -107,7 +108,7 @@ def published(*records: Record, status: Status = Status.SECURE, **changes: objec
 
 def anchored(leaf: Entity) -> Facts:
     """A host with a 2 1 1 record for the issuer of its certificate."""
-    chain = Chain(certificates(leaf, MIDDLE), issued=((0, 1),))
+    chain = with_anchors(Chain(certificates(leaf, MIDDLE)), [TA])
     return published(TA, tls=session(leaf, MIDDLE), chain=chain)
 
 
@@ -517,6 +518,15 @@ def test_of_a_resolver_that_does_not_answer_it_is_not_said_that_it_does_not_vali
     silent = ResolverFacts("192.0.2.53", unknown(Because.NO_ANSWER), Trusted.NO)
     (told,) = (one for one in judged(facts(resolver=silent)).findings if "resolver" in one.id)
     assert told.message.startswith("whether the resolver 192.0.2.53 validates is unknown (DNS gave")
+    assert told.fix == "see that 192.0.2.53 answers, or name another resolver with --resolver"
+
+
+def test_a_lookup_that_failed_tells_who_was_asked() -> None:
+    silent = ResolverFacts("192.0.2.53", unknown(Because.NO_ANSWER), Trusted.NO)
+    none = no_hosts(lookups=(mx(status=Status.TIMEOUT, reason="no answer"),), resolver=silent)
+    (told,) = (one for one in judged(none).findings if one.id == "dns.lookup-failed")
+    assert told.message == "example.org MX: no answer (asked 192.0.2.53)"
+    assert told.fix.startswith("see that 192.0.2.53 answers")
 
 
 def test_of_two_certificates_the_one_that_matches_nothing_is_named() -> None:

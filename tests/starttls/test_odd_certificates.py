@@ -12,9 +12,9 @@ from cryptography import x509
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smtpprobe.net.tls_anchors import with_anchors
 from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.net.tls_extensions import NAMES
-from smtpprobe.net.tls_issued import with_issuers
 from smtpprobe.net.tls_verdict import find_path
 from smtpprobe.policy.dane import DANE_TA, Chain, record_for
 from smtpprobe.policy.der import extensions
@@ -139,7 +139,7 @@ def test_its_key_can_be_compared_with_a_tlsa_record_all_the_same() -> None:
     report = judged(facts(host(address(tls=showing(UNREAD)), tlsa=tlsa(key))))
     assert report.addresses[0].cells[Sender.DANE].value is Value.YES
     anchor = replace(own_key(MIDDLE), usage=DANE_TA)
-    chain = with_issuers(Chain(showing(UNREAD, MIDDLE.der).chain), [anchor])
+    chain = with_anchors(Chain(showing(UNREAD, MIDDLE.der).chain), [anchor])
     tls = showing(UNREAD, MIDDLE.der)
     report = judged(facts(host(address(tls=tls, chain=chain), tlsa=tlsa(anchor))))
     assert report.addresses[0].cells[Sender.DANE].value is Value.UNKNOWN

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from smtpprobe.net.tls_anchors import with_anchors
 from smtpprobe.policy.dane import DANE_TA, Chain
 from smtpprobe.policy.lookup import Status
 from smtpprobe.starttls.facts import Facts
@@ -37,8 +38,9 @@ MX = f"10 {HOST}"
 def named(name: str, status: Status, *aliases: str) -> Facts:
     """A domain whose mail host shows a certificate for one name, under a trust anchor in DNS."""
     leaf = Entity(name, MIDDLE, names=(name,))
-    chain = Chain(certificates(leaf, MIDDLE), issued=((0, 1),))
-    anchor = tlsa(digest(MIDDLE, 1, 1, DANE_TA))
+    record = digest(MIDDLE, 1, 1, DANE_TA)
+    chain = with_anchors(Chain(certificates(leaf, MIDDLE)), [record])
+    anchor = tlsa(record)
     one = host(address(tls=session(leaf, MIDDLE), chain=chain), tlsa=anchor)
     return facts(one, lookups=(mx(MX, status=status, aliases=aliases),))
 

@@ -88,6 +88,9 @@ CASES: dict[Because, Callable[[], Facts]] = {
     Because.NO_ANSWER: lambda: facts(host(tlsa=tlsa(status=Status.TIMEOUT)))._replace(
         resolver=ResolverFacts("192.0.2.53", NO, Trusted.NO),
     ),
+    Because.NO_WORD: lambda: facts(
+        resolver=ResolverFacts("192.0.2.53", unknown(Because.NO_WORD, "REFUSED"), Trusted.NO)
+    ),
     Because.NO_POLICY: lambda: facts(sts=sts(fetch=fetched(end=FetchEnd.TIMEOUT))),
     Because.NOT_TESTABLE: lambda: one(address(deep=Deep(resumption=unknown(Because.NOT_TESTABLE)))),
     Because.NO_DEMAND: lambda: active(state_kept=unknown(Because.NO_DEMAND)),
