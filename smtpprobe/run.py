@@ -23,6 +23,7 @@ from smtpprobe.present.streams import write_utf8
 from smtpprobe.present.terminal import wants_colour
 from smtpprobe.protocol.quantities import parse_limit
 from smtpprobe.protocol.target import Target, TargetKind, parse_bind, parse_target
+from smtpprobe.signals import heeded
 
 if TYPE_CHECKING:
     from smtpprobe.sandbox.practice import PracticeServer
@@ -306,7 +307,7 @@ def _settings(words: argparse.Namespace) -> config.Loaded:
 
 
 def run_until_done(work: Coroutine[Any, Any, int]) -> int:
-    """Run a front end to its end; SIGTERM and SIGHUP cancel it and give 143."""
+    """Run a front end to its end; SIGTERM and SIGHUP, unless ignored, cancel it and give 143."""
     terminated = False
 
     async def supervised() -> int:
@@ -320,7 +321,7 @@ def run_until_done(work: Coroutine[Any, Any, int]) -> int:
             task.cancel(ExitStatus.TERMINATED.name)
 
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in heeded((signal.SIGTERM, signal.SIGHUP)):
             loop.add_signal_handler(number, terminate)
         return int(await work)
 

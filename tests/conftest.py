@@ -5,6 +5,7 @@ A test that asks for a real server is marked `servers`.
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -19,6 +20,20 @@ from tests.servers import mail_world as mail_worlds
 from tests.servers import postfix as postfix_lab
 
 SERVER_FIXTURES = frozenset({"postfix", "dovecot", "exim", "submission", "mail_world"})
+
+
+HANDED_DOWN = (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM)
+
+
+def pytest_configure() -> None:
+    """Give the programs under test what a terminal gives them: signals that end them.
+
+    What runs the tests may ignore some (`nohup`, the `&` of a shell), and programs inherit that;
+    a handler that does nothing ignores them here and is not inherited.
+    """
+    for number in HANDED_DOWN:
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

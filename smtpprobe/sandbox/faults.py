@@ -89,6 +89,17 @@ class Pause(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class Await(Step):
+    """Do nothing until an event is set by whoever runs the server."""
+
+    event: asyncio.Event
+
+    async def play(self, talk: Talk) -> None:  # noqa: ARG002 - every step has it
+        """Do it to a client."""
+        await self.event.wait()
+
+
+@dataclass(frozen=True, slots=True)
 class Drip(Step):
     """Send octets one by one, with `every` seconds before each."""
 

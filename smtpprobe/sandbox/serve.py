@@ -13,6 +13,7 @@ from smtpprobe.present.terminal import rendered
 from smtpprobe.sandbox.certificates import Certificate
 from smtpprobe.sandbox.practice import PracticeServer
 from smtpprobe.sandbox.view import told, welcome
+from smtpprobe.signals import heeded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from smtpprobe.sandbox.server import SandboxServer
 
 STOPPING = {signal.SIGINT: ExitStatus.OK, signal.SIGTERM: ExitStatus.TERMINATED}
-"""What ends the server. Ctrl-C is the way it is meant to end, so nothing was interrupted: 0."""
+"""What ends the server, unless ignored from the start.
+
+Ctrl-C is the way it is meant to end, so nothing was interrupted: 0.
+"""
 
 
 async def serve(
@@ -79,12 +83,13 @@ async def until_stopped(
 def _stopping(stopped: asyncio.Future[ExitStatus]) -> Iterator[asyncio.Future[ExitStatus]]:
     """Have signals settle the future; a second Ctrl-C does not disturb the clearing up."""
     loop = asyncio.get_running_loop()
-    for number, status in STOPPING.items():
-        loop.add_signal_handler(number, _settle, stopped, status)
+    numbers = heeded(STOPPING)
+    for number in numbers:
+        loop.add_signal_handler(number, _settle, stopped, STOPPING[number])
     try:
         yield stopped
     finally:
-        for number in STOPPING:
+        for number in numbers:
             loop.remove_signal_handler(number)
 
 

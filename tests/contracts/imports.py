@@ -15,7 +15,7 @@ from typing import Final
 PACKAGE: Final = "smtpprobe"
 
 FLOORS: Final = (
-    ("exits",),
+    ("exits", "signals"),
     ("errors",),
     ("protocol", "options"),
     ("knowledge", "policy", "memory", "config", "whole_file"),
