@@ -78,7 +78,7 @@ def malformed_form(situation: Situation) -> Finding | None:
                   Cause.NETWORK_ERROR, ":connect", "RFC 5321 3.8")  # fmt: skip
         return Finding(row)
     if Defect.CODE_CHANGED in reply.defects:
-        row = Row("Mixed codes", "one reply with different codes; the last one, {code}, counts",
+        row = Row("Mixed codes", "one reply, several codes; clients differ in which they take",
                   Cause.PROTOCOL_VIOLATION, "read its text; QUIT", "RFC 5321 4.2.1")  # fmt: skip
         return Finding(row)
     return None

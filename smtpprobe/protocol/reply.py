@@ -37,7 +37,7 @@ class Defect(Enum):
     BARE_LF = "a line ends with LF alone, without CR"
     BARE_CR = "a CR stands alone inside a line"
     BAD_CODE = "a line does not begin with a reply code"
-    CODE_CHANGED = "the lines of one reply have different codes; the last one counts"
+    CODE_CHANGED = "lines of one reply have different codes: clients differ in which they take"
     BAD_SEPARATOR = "the code is followed by neither space nor hyphen"
     TOO_LONG = "longer than SMTP allows (512 octets a line), or handed on in pieces of 64 KiB"
     NON_ASCII = "octets outside US-ASCII"
@@ -148,10 +148,22 @@ class Reply(_Lines):
         return parse_extensions(self)
 
     @property
+    def flaw(self) -> Defect | None:
+        """Why no code of it can be relied on; None where one can.
+
+        It was cut off by the end of the connection, so that its last line is not known, or its
+        lines have different codes (RFC 5321 4.2.1).
+        """
+        own = self.own_defects
+        return next((flaw for flaw in _FLAWS if flaw in own), None) if own else None
+
+    @property
     def defects(self) -> frozenset[Defect]:
         """All defects of the reply and of its lines."""
         return self.own_defects.union(*(line.defects for line in self.lines))
 
+
+_FLAWS = (Defect.UNTERMINATED, Defect.CODE_CHANGED)
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
 

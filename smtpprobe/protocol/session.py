@@ -14,7 +14,7 @@ from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Context, Dialect, Phase
-from smtpprobe.protocol.reply import Reply, Severity
+from smtpprobe.protocol.reply import Defect, Reply, Severity
 
 if TYPE_CHECKING:  # the facts of TLS cost 10 ms that most of `explain` does not need
     from smtpprobe.protocol.target import Target
@@ -46,7 +46,7 @@ _ENDS = (Context.DATA_END, Context.BDAT_LAST)
 _BODY, _GREETING, _LMTP = Kind.BODY, Phase.GREETING, Dialect.LMTP
 """Bare names for what every event asks: members found through their class are slow."""
 _REFUSALS = (Severity.TRANSIENT, Severity.PERMANENT)
-_FAREWELLS = (221, 421)
+FAREWELLS = (221, 421)
 
 NO_BODY = Body()
 NO_EXTENSIONS = Extensions()
@@ -60,7 +60,8 @@ class State(NamedTuple):
     the one accepted. `sender` is
     None outside a transaction and may be empty inside (null sender). `greeting` is the reply that
     opened the session. `ended` tells that the server has said 221 or 421: a close is due.
-    `commands` and `refusals` count commands sent and 4yz or 5yz replies. Times are in seconds on
+    `commands` counts commands sent, `refusals` the replies that accept nothing: 4yz, 5yz, and those
+    cut off or of several codes. Times are in seconds on
     the events' clock; `greeted_at` is None until the greeting has come.
     """
 
@@ -257,7 +258,7 @@ def _received(before: State, reply: Reply, at: float) -> Exchange:
         after = after if reply.piece else _greeted(after, reply)
         return Exchange(None, reply, before, after, at - before.opened_at)
     if not before.pending:
-        ended = before.ended or reply.code in _FAREWELLS
+        ended = before.ended or reply.code in FAREWELLS
         return Exchange(None, reply, before, before._replace(last_at=at, ended=ended))
     head, *waiting = before.pending
     command, elapsed = head.command, at - head.at
@@ -274,8 +275,8 @@ def _greeted(state: State, reply: Reply) -> State:
         phase=Phase.CONNECTED,
         greeting=reply,
         greeted_at=state.last_at,
-        ended=state.ended or reply.code in _FAREWELLS,
-        refusals=state.refusals + (reply.severity in _REFUSALS),
+        ended=state.ended or reply.code in FAREWELLS,
+        refusals=state.refusals + _accepts_nothing(reply),
     )
 
 
@@ -284,14 +285,20 @@ Effect: TypeAlias = Callable[[State, Command, Reply], State]
 
 def _answered(before: State, waiting: list[Pending], reply: Reply, at: float) -> State:
     command, severity = before.pending[0].command, reply.severity
-    ended = before.ended or reply.code in _FAREWELLS
-    refusals = before.refusals + (severity in _REFUSALS)
+    ended = before.ended or reply.code in FAREWELLS
+    refusals = before.refusals + _accepts_nothing(reply)
     moving = (tuple(waiting), ended, before.commands, refusals, before.opened_at, at)
     after = tuple.__new__(State, before[:_STEADY] + moving)
     effect = EFFECTS.get((command.context, severity))
     if effect is None or (waiting and waiting[0].replies_left and command.context in _ENDS):
         return after
+    if reply.flaw is Defect.UNTERMINATED:
+        return after  # what it would have said is not known
     return effect(after, command, reply)
+
+
+def _accepts_nothing(reply: Reply) -> bool:
+    return reply.severity in _REFUSALS or reply.flaw is not None
 
 
 def _reset(state: State) -> State:
@@ -387,11 +394,14 @@ pairs that are not here change nothing but the counts."""
 
 
 def _secured(state: State, tls: TlsFacts) -> State:
-    """After a handshake both sides forget what was said in clear (RFC 3207 4.2)."""
+    """After a handshake both sides forget what was said in clear (RFC 3207 4.2).
+
+    One before the greeting leaves that due: it comes inside TLS, as behind a proxy's line.
+    """
     if not tls.ok:
         return state._replace(tls=tls)
     return _reset(state)._replace(
-        phase=Phase.CONNECTED,
+        phase=_GREETING if state.phase is _GREETING else Phase.CONNECTED,
         tls=tls,
         identity=None,
         authenticated=None,

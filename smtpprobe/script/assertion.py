@@ -51,6 +51,11 @@ class Assertion(NamedTuple):
         """Whether it asks about a handshake."""
         return self.side.startswith("tls.")
 
+    @property
+    def tls_sides(self) -> frozenset[str]:
+        """What it asks about a handshake; nothing where it asks about something else."""
+        return frozenset({self.side} if self.about_tls else ())
+
 
 def read_assertion(text: str, compile_regex: CompileRegex) -> Assertion:
     """Return the assertion of an argument of `:assert`.

@@ -139,12 +139,16 @@ class Blocks:
 
     def _auth(self, argument: str) -> None:
         words = argument.split()
+        options = [word for word in words if word.startswith("--")]
+        words = [word for word in words if not word.startswith("--")]
+        if wrong := next((word for word in options if word != "--clear"), ""):
+            raise UsageError(f"unknown option {wrong}; known: --clear")
         if not 0 < len(words) <= 2:
             raise UsageError("which mechanism, which user?")
         if words[0].upper() not in MECHANISMS:
             raise UsageError(f"{words[0]} is not among {', '.join(MECHANISMS)}")
         user = words[1] if len(words) == 2 else "{{user}}"
-        self._cursor.take(Auth(self._cursor.place, words[0].upper(), user))
+        self._cursor.take(Auth(self._cursor.place, words[0].upper(), user, bool(options)))
 
     # -- blocks
 

@@ -155,6 +155,7 @@ class CaseRun:
                 await state.ready(step, waits=not expects_silence(step))
                 await self._expect(step)
                 await state.at.expecting.take(self._owing.due_after(index))
+                state.at.handshakes.look(step.place)
             case Body():
                 return await sends.send_message(state, self._owing, index, step)
             case For() | Repeat() | Retry():

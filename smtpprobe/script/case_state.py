@@ -20,7 +20,7 @@ from smtpprobe.script.lockstep import Lockstep
 from smtpprobe.script.scope import Scope, Unset
 from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.sides import connected, side
-from smtpprobe.script.steps import Case, Expect, Place, Step
+from smtpprobe.script.steps import UNJUDGED, Case, Expect, Place, Step
 from smtpprobe.script.values import BadValueError
 
 EMPTY = Case(None, Place(1), ())
@@ -81,7 +81,9 @@ class CaseState:
         manner.limit, manner.message_limit = settings.timeout, settings.message_timeout
         return manner, scope
 
-    async def connect(self, argument: str, place: Place, *, greeted: bool, judged: bool) -> None:
+    async def connect(
+        self, argument: str, place: Place, *, greeted: bool, judged: frozenset[str]
+    ) -> None:
         """Do what `:connect` asks for.
 
         Raises:
@@ -92,10 +94,12 @@ class CaseState:
         target = self._target_of(argument, place)
         await self.at.open(target, place, greeted=greeted, judged=judged)
 
-    async def ready(self, step: Step, *, waits: bool = True, judged: bool = False) -> Connection:
+    async def ready(
+        self, step: Step, *, waits: bool = True, judged: frozenset[str] = UNJUDGED
+    ) -> Connection:
         """See that there is a connection, opening the first one; `waits`: for its greeting.
 
-        `judged` tells that the step asks how a handshake at the beginning of it went.
+        `judged` are the sides by which the step asks how a handshake at the beginning of it went.
 
         Raises:
             Stop: there is none, or a handshake on it failed.
@@ -105,7 +109,9 @@ class CaseState:
             target = self.settings.target or self._connections[MAIN].client.state.target
             assert target is not None, "checked before the run"
             await at.open(target, step.place, greeted=waits, judged=judged)
-        at.handshakes.look(step.place)
+        first_the_reply = isinstance(step, Expect) and at.inbox.arrived
+        if not first_the_reply:
+            at.handshakes.look(step.place)
         if self._before is not None and not isinstance(step, Expect):
             at.inbox.forget(self._before)  # known to who sends now
             self._before = None

@@ -13,6 +13,7 @@ from smtpprobe.protocol.events import Opened, Secured, Waived
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import written_duration
+from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.expecting import Capture, Expecting, Manner
@@ -74,7 +75,9 @@ class Connection:
             self._ledger.seconds, self._connect, greeting, self._now(),
         )  # fmt: skip
 
-    async def open(self, target: Target, place: Place, *, greeted: bool, judged: bool) -> None:
+    async def open(
+        self, target: Target, place: Place, *, greeted: bool, judged: frozenset[str]
+    ) -> None:
         """Close what is open and connect; without `greeted` the greeting is not waited for.
 
         Raises:
@@ -201,7 +204,8 @@ class Connection:
         if asking is None:
             return
         self.needed.remove(asking)
-        keywords = asking[1] if (exchange.reply.code or 0) // 100 == 2 else ()
+        announced = exchange.reply.severity is Severity.SUCCESS and exchange.reply.flaw is None
+        keywords = asking[1] if announced else ()
         missing = next((one for one in keywords if one not in exchange.after.extensions), None)
         if missing is not None:
             self._ledger.skipped(f"server has no {missing}", asking[1][missing])

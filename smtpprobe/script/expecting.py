@@ -22,7 +22,7 @@ from smtpprobe.script.expected_reply import (
     Nothing,
     RawLine,
 )
-from smtpprobe.script.implied import DATA, GREETING, implied_expectation, implied_miss
+from smtpprobe.script.implied import GREETING, implied_expectation, implied_miss
 from smtpprobe.script.inbox import Inbox
 from smtpprobe.script.judging import Judgement, asked, judge, judge_line
 from smtpprobe.script.known_names import captured
@@ -112,17 +112,17 @@ class Expecting:
         Raises:
             Stop: it is not among `codes`, or could not be told.
         """
-        step = implied_expectation(codes, place, strict=self._manner.implying or codes is DATA)
+        step = implied_expectation(codes, place, implying=self._manner.implying)
         exchange = await self._next(step)
-        if exchange is None or not judge(step, exchange).misses:
+        miss = implied_miss(step, codes, exchange) if exchange is not None else None
+        if miss is None:
             self._ledger.passed(step, exchange)
             return
-        id_, message, help_ = implied_miss(codes, exchange)
-        label = f"got {exchange.reply.code or 'no reply code'}"
-        mark = Mark(place.line, 1, width, label, file=place.file)
+        mark = Mark(place.line, 1, width, miss.label, file=place.file)
         self._ledger.failed(
-            id_, message, place, expect=step.wanted, exchange=exchange, marks=(mark,), help_=help_
-        )
+            miss.id, miss.message, place, expect=step.wanted, exchange=exchange, marks=(mark,),
+            help_=miss.help,
+        )  # fmt: skip
 
     def owed(self, one: Owed) -> Coroutine[None, None, None]:
         """Check a reply for which no expectation is written.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from smtpprobe.script.local_names import LOCALS
 from smtpprobe.script.steps import (
+    UNJUDGED,
     Assert,
     Auth,
     BdatChunk,
@@ -31,7 +32,7 @@ def grouped(steps: Sequence[Step]) -> tuple[Step, ...]:
     return tuple(_completed(steps, index, judged[index]) for index in range(len(steps)))
 
 
-def _completed(steps: Sequence[Step], index: int, judged: bool) -> Step:
+def _completed(steps: Sequence[Step], index: int, judged: frozenset[str]) -> Step:
     step = steps[index]
     match step:
         case Body() | BdatChunk() | DataFile() | BdatFile() | Auth():
@@ -39,7 +40,7 @@ def _completed(steps: Sequence[Step], index: int, judged: bool) -> Step:
         case Wire() | Hold():
             return step._replace(under=_under(steps, index), judged=judged)
         case Local(name="connect" | "tls") if judged:
-            return step._replace(judged=True)
+            return step._replace(judged=judged)
         case _:
             return step
 
@@ -68,13 +69,13 @@ def quiet(step: Step) -> bool:
             return False
 
 
-def _judged(steps: Sequence[Step]) -> list[bool]:
-    """Tell of each step whether TLS is asserted on behind it, before anything else is sent."""
-    found, asserted = [], False
+def _judged(steps: Sequence[Step]) -> list[frozenset[str]]:
+    """Return what is asserted about TLS behind each step, before anything else is sent."""
+    found, asserted = [], UNJUDGED
     for step in reversed(steps):
         found.append(asserted)
         if sends(step):
-            asserted = False
-        elif isinstance(step, Assert) and step.assertion.about_tls:
-            asserted = True
+            asserted = UNJUDGED
+        elif isinstance(step, Assert):
+            asserted |= step.assertion.tls_sides
     return found[::-1]

@@ -15,7 +15,7 @@ from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.ledger import Ledger
 from smtpprobe.script.scope import literal
-from smtpprobe.script.steps import Place
+from smtpprobe.script.steps import UNJUDGED, Place
 
 SHOWN_OCTETS = 200
 """How much plaintext is shown."""
@@ -38,20 +38,25 @@ class Handshakes:
         self._now = now
         self._days = days
         self._begun: Place | None = None
-        self._judged = self._asked = False
+        self._judged = UNJUDGED
+        self._asked = False
+        self.starttls_sent = False
+        """Whether this connection was meant to be encrypted by a STARTTLS of the script."""
         self.latest: Secured | None = None
         self._seen: Secured | None = None
 
-    def begins(self, place: Place, *, judged: bool, asked: bool = False) -> None:
-        """Note where the script asks for a handshake; `judged`: assertions about it follow.
+    def begins(self, place: Place, *, judged: frozenset[str], asked: bool = False) -> None:
+        """Note where the script asks for a handshake; `judged`: what is asserted about it.
 
         `asked` tells that a STARTTLS comes first.
         """
         self._begun, self._judged, self._asked = place, judged, asked
+        self.starttls_sent = self.starttls_sent or asked
 
     def forget(self) -> None:
         """Forget all handshakes: the connection is another one."""
         self._begun = self.latest = self._seen = None
+        self.starttls_sent = False
 
     def seen(self) -> None:
         """Take the latest handshake for told already."""
@@ -80,9 +85,15 @@ class Handshakes:
             self._failed(secured.tls, octets, where)
             return
         if octets:
-            told = f"plaintext behind the 220, taken for no reply: {octets}"
-            self._ledger.notes.append(f"line {where.line}: {told}")
+            self._surplus(f"plaintext behind the 220, taken for no reply: {octets}", where)
         self._days_left(secured.tls, where)
+
+    def _surplus(self, message: str, where: Place) -> None:
+        """Tell of plaintext that stood between the 220 and the handshake (RFC 3207 6)."""
+        if "tls.surplus" in self._judged:
+            self._ledger.notes.append(f"line {where.line}: {message}")
+            return
+        self._ledger.failed("F16", message, where, help_=(_SURPLUS_HELP,))
 
     def _failed(self, tls: TlsFacts, octets: str, where: Place) -> None:
         after = " after STARTTLS" if self._asked else ""
@@ -104,6 +115,12 @@ class Handshakes:
         days = f"{left} day{'s' * (left != 1)}"
         self._ledger.failed("F13", f"certificate expires in {days}, limit {limit}", where,
                             soft=soft)  # fmt: skip
+
+
+_SURPLUS_HELP = (
+    "whoever can write into the connection can forge replies; "
+    "`:assert tls.surplus contains ...` expects it"
+)
 
 
 def _reason(tls: TlsFacts, octets: str) -> str:

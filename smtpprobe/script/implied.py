@@ -3,45 +3,73 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.expected_reply import AnyReply, Codes, What
-from smtpprobe.script.judging import asked
+from smtpprobe.script.judging import asked, is_farewell, malformed, verdict
 from smtpprobe.script.steps import Expect, Place
 
 GREETING = Codes(("2xx",))
 COMMAND = Codes(("2xx", "3xx"))
 DATA = Codes(("354",))
+STARTTLS = Codes(("220",))
 MESSAGE = Codes(("2xx",))
 LOGIN = Codes(("235",))
 CHUNK = Codes(("250",))
 
+_ALWAYS = (DATA, STARTTLS)
+"""Never left open: what may be sent next, and whether in clear, depends on these replies."""
 
-@lru_cache(maxsize=256)
-def implied_expectation(codes: Codes, place: Place, *, strict: bool) -> Expect:
-    """Return what goes without saying as an expectation; loops ask for the same ones again."""
-    what: What = codes if strict else AnyReply()
-    return Expect(place, what, "|".join(codes.patterns), 1)
-
-
-_IMPLIED: dict[Codes, tuple[str, str]] = {
-    LOGIN: ("F02", "expected 235"),
-    DATA: ("F02", "expected 354"),
-    CHUNK: ("F02", "expected 250"),
+_IMPLIED = {
+    LOGIN: "expected 235",
+    DATA: "expected 354",
+    STARTTLS: "expected 220",
+    CHUNK: "expected 250",
 }
 
 
-def implied_miss(codes: Codes, exchange: Exchange) -> tuple[str, str, tuple[str, ...]]:
-    """Return id, message and help for a reply that is not what goes without saying."""
+@lru_cache(maxsize=256)
+def implied_expectation(codes: Codes, place: Place, *, implying: bool) -> Expect:
+    """Return what goes without saying as an expectation; loops ask for the same ones again.
+
+    Unless `implying`, any reply will do where nothing else depends on it.
+    """
+    what: What = codes if implying or codes in _ALWAYS else AnyReply()
+    return Expect(place, what, "|".join(codes.patterns), 1)
+
+
+class ImpliedMiss(NamedTuple):
+    """A reply that is not what goes without saying: id, message, label of the mark and help."""
+
+    id: str
+    message: str
+    label: str
+    help: tuple[str, ...] = ()
+
+
+def implied_miss(step: Expect, codes: Codes, exchange: Exchange) -> ImpliedMiss | None:
+    """Return how a reply misses what goes without saying; None where it does not.
+
+    221 is among the codes 2xx, yet no answer to anything but QUIT.
+    """
+    code = exchange.reply.code
+    if fault := malformed(exchange):
+        return ImpliedMiss("F15", fault.message, fault.label)
+    if isinstance(step.what, AnyReply):
+        fits = code is not None
+    else:
+        fits = codes.accepts(code) and not is_farewell(exchange)
+    if fits:
+        return None
+    label = f"got {code or 'no reply code'}"
     if codes is GREETING:
-        return "F01", "greeting refused, expected 2xx", ()
+        return ImpliedMiss("F01", "greeting refused, expected 2xx", label)
     if codes in _IMPLIED:
-        id_, wanted = _IMPLIED[codes]
-        return id_, f"{asked(exchange.command)} {_verdict(exchange)}, {wanted}", ()
-    code = exchange.reply.code or "any"
-    help_ = f'a command with no "<" line must get 2xx or 3xx; if {code} is right, write "< {code}"'
-    return "F04", f"no expectation, and {asked(exchange.command)} was refused", (help_,)
-
-
-def _verdict(exchange: Exchange) -> str:
-    return "accepted" if (exchange.reply.code or 0) // 100 == 2 else "refused"
+        return ImpliedMiss("F02", f"{verdict(exchange)}, {_IMPLIED[codes]}", label)
+    help_ = f'a command with no "<" line must get 2xx or 3xx; if {code or "any"} is right, '
+    help_ += f'write "< {code or "any"}"'
+    if is_farewell(exchange):
+        return ImpliedMiss("F04", f"no expectation, and {verdict(exchange)}", label, (help_,))
+    told = f"no expectation, and {asked(exchange.command)} was refused"
+    return ImpliedMiss("F04", told, label, (help_,))

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.extensions import Extensions, parse_extensions
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import parse_size
-from smtpprobe.protocol.reply import ReplyLine, Severity
-from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.reply import Defect, ReplyLine, Severity
+from smtpprobe.protocol.session import FAREWELLS, Exchange
 from smtpprobe.script.expected_reply import (
     AnyReply,
     Codes,
@@ -31,7 +31,7 @@ from smtpprobe.script.miss import Miss
 from smtpprobe.script.reply_lines import reply_line_misses, server_line_misses
 from smtpprobe.script.steps import Expect
 
-_REFUSALS = (Severity.TRANSIENT, Severity.PERMANENT)
+_ACCEPTING = (Severity.SUCCESS, Severity.INTERMEDIATE)
 
 
 class Judgement(NamedTuple):
@@ -51,6 +51,8 @@ def judge(expect: Expect, exchange: Exchange, *, texts: bool = False) -> Judgeme
     With `texts` the lines of a reply written in the script as it came count too.
     """
     reply, what = exchange.reply, expect.what
+    if fault := malformed(exchange):
+        return Judgement((_malformed_miss(expect, fault),))
     if isinstance(what, Codes):
         if not what.accepts(reply.code):
             return Judgement((_code_miss(expect, exchange),))
@@ -100,6 +102,67 @@ def asked(command: Command | None) -> str:
     return command.verb or _NAMELESS[command.kind]
 
 
+def malformed(exchange: Exchange) -> Fault | None:
+    """Return what is wrong with a reply none of whose codes can be relied on; None with others."""
+    reply, name = exchange.reply, answered(exchange)
+    match reply.flaw:
+        case None:
+            return None
+        case Defect.UNTERMINATED:
+            message = f"{name} is cut off: the connection ended in the middle of it"
+            return Fault(message, "cut off here")
+        case _:
+            codes = list(dict.fromkeys(str(line.code) for line in reply.lines if line.code))
+            message = f"{name} is malformed: codes {' and '.join(codes)} in one reply"
+            return Fault(message, f"got {', '.join(codes)}")
+
+
+class Fault(NamedTuple):
+    """What is wrong with a reply, and the same in a few words for a mark."""
+
+    message: str
+    label: str
+
+
+def answered(exchange: Exchange) -> str:
+    """Return what a reply is, for messages: `the greeting`, `the reply to MAIL`."""
+    if exchange.context is None:
+        return "a reply that nothing asked for"
+    name = asked(exchange.command)
+    return "the greeting" if exchange.command is None else f"the reply to {_THE.get(name, name)}"
+
+
+def verdict(exchange: Exchange) -> str:
+    """Return in a clause what the server did: `MAIL accepted`, `MAIL refused`, `MAIL got 354`.
+
+    221 and 421 are no answer to a command other than QUIT: the server ends the session (RFC 5321
+    3.8, 4.2.3).
+    """
+    name = asked(exchange.command) if exchange.context is not None else "reply nobody asked for"
+    if is_farewell(exchange):
+        return f"the server ended the session instead of answering {_THE.get(name, name)}"
+    severity = exchange.reply.severity
+    if exchange.after.phase is Phase.DATA:
+        severity = Severity.SUCCESS
+    did = _DID.get(severity) if severity is not None else None
+    got = f"got {exchange.reply.code or 'no reply code'}"
+    return f"{name} {did or got}"
+
+
+def is_farewell(exchange: Exchange) -> bool:
+    """Tell whether the server says that it closes, where something else was asked of it."""
+    asked_for = exchange.context not in (None, Context.CONNECT, Context.QUIT)
+    return asked_for and exchange.reply.code in FAREWELLS
+
+
+_DID = {
+    Severity.SUCCESS: "accepted",
+    Severity.TRANSIENT: "refused",
+    Severity.PERMANENT: "refused",
+}
+
+_THE = {name: f"the {name}" for name in ("message", "empty line", "AUTH answer", "raw octets")}
+
 _NAMELESS = {
     Kind.COMMAND: "empty line",
     Kind.SASL: "AUTH answer",
@@ -108,17 +171,19 @@ _NAMELESS = {
 }
 
 
+def _malformed_miss(expect: Expect, fault: Fault) -> Miss:
+    width = len(expect.what_text)
+    return Miss("F15", fault.message, expect.column, width, fault.label)
+
+
 def _code_miss(expect: Expect, exchange: Exchange) -> Miss:
-    reply, what = exchange.reply, asked(exchange.command)
-    if exchange.context is None:
-        what = "reply nobody asked for"
+    reply = exchange.reply
     got = f"got {reply.code}" if reply.code is not None else "got no reply code"
-    refused = reply.severity in _REFUSALS or reply.severity is None
-    verdict = "refused" if refused else "accepted"
-    id_ = "F02" if refused else "F03"
+    accepted = reply.severity in _ACCEPTING and not is_farewell(exchange)
+    id_ = "F03" if accepted else "F02"
     if exchange.context is Context.CONNECT:
         id_ = "F01"
-    message = f"{what} {verdict}, expected {expect.what_text}"
+    message = f"{verdict(exchange)}, expected {expect.what_text}"
     return Miss(id_, message, expect.column, len(expect.what_text), got)
 
 

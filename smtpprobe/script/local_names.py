@@ -106,7 +106,7 @@ STRUCTURE: dict[str, str] = {
     "flush": ":flush",
     "data": ":data FILE [--raw] [--no-dot] [--rate N/s] [--stop-after N]",
     "bdat": ":bdat FILE [--chunk N]",
-    "auth": ":auth MECHANISM [USER]",
+    "auth": ":auth MECHANISM [USER] [--clear]",
 }
 """Commands that the parser itself reads, each with its usage."""
 

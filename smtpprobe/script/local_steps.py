@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from smtpprobe.errors import UsageError
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.quantities import parse_duration, parse_limit
 from smtpprobe.script.assertion import Assertion, holds, read_assertion
 from smtpprobe.script.case_state import CaseState
@@ -80,8 +81,9 @@ async def _tls(state: CaseState, step: Local, argument: str) -> None:
     if argument != "on":
         state.verify(argument == "verify on")
         return
-    at = await state.ready(step)
-    await at.expecting.settled(step)
+    at = await state.ready(step, waits=False)
+    if at.client.state.phase is not Phase.GREETING:
+        await at.expecting.settled(step)
     at.handshakes.begins(step.place, judged=step.judged)
     await at.client.secure()
 
@@ -91,10 +93,14 @@ def expects_silence(step: Expect) -> bool:
     return isinstance(step.what, Nothing)
 
 
+_AT_ONCE = ("raw", "tls")
+"""What wants no greeting first: its octets may stand in front of one, or TLS around it."""
+
+
 def _greeting_first(rest: Sequence[Step]) -> bool:
     """Tell whether the greeting may be waited for: nothing is to be sent or seen before it."""
     for step in rest:
-        if isinstance(step, Exact) or (isinstance(step, Local) and step.name == "raw"):
+        if isinstance(step, Exact) or (isinstance(step, Local) and step.name in _AT_ONCE):
             return False
         if isinstance(step, Expect):
             return not expects_silence(step)
@@ -111,7 +117,7 @@ async def run_assert(state: CaseState, step: Assert) -> None:
         Unknowable: a value in it is not known.
     """
     if not state.at.opened and "." in step.assertion.side:
-        await state.ready(step, judged=step.assertion.about_tls)
+        await state.ready(step, judged=step.assertion.tls_sides)
     state.at.handshakes.look(step.place)
     assertion, text, expanded = step.assertion, step.text, ""
     if "{{" in text:

@@ -12,7 +12,7 @@ from smtpprobe.protocol.command import (
     read_line,
     repeated_line,
 )
-from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.session import line_phase, replies_owed
 from smtpprobe.script import implied, transfers
 from smtpprobe.script.case_state import CaseState
@@ -21,6 +21,7 @@ from smtpprobe.script.expected_reply import Codes
 from smtpprobe.script.octets import open_body
 from smtpprobe.script.owing import Owed, Owing
 from smtpprobe.script.steps import (
+    UNJUDGED,
     Auth,
     BdatChunk,
     BdatFile,
@@ -35,6 +36,8 @@ from smtpprobe.script.steps import (
 
 Line: TypeAlias = Wire | BdatChunk
 Transfer: TypeAlias = DataFile | BdatFile | Auth
+
+_LOGINS = (Context.AUTH, Context.AUTH_STEP)
 
 
 async def send_exact(state: CaseState, step: Exact) -> None:
@@ -56,8 +59,10 @@ async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> i
         return index + 1 + step.under.last
     command = repeated_line(text, at.client.state.phase)
     if command.verb == "STARTTLS":
-        judged = isinstance(step, Wire) and step.judged
+        judged = step.judged if isinstance(step, Wire) else UNJUDGED
         at.handshakes.begins(step.place, judged=judged, asked=True)
+    if "{{" in step.text and command.context in _LOGINS and not _may_log_in(state, at, step):
+        return index + 1 + step.under.last
     _needs(state, at, command, step.place)
     replies = replies_owed(at.client.state, command)
     await at.out(command, step.place)
@@ -87,7 +92,8 @@ async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> i
         if isinstance(one, BdatChunk) and one.octets:
             commands.append(Command(one.octets, Kind.BODY))
         _needs(state, at, command, one.place)
-    at.handshakes.begins(step.place, judged=step.judged, asked=True)
+    if any(command.verb == "STARTTLS" and not command.exact for command in commands):
+        at.handshakes.begins(step.place, judged=step.judged, asked=True)
     await at.out_together(commands, step.place)
     await at.expecting.take(owing.due(index, step.under, tuple(owed)))
     return index + 1
@@ -135,6 +141,8 @@ async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -
             replies = replies_owed(at.client.state, read_line("BDAT 0 LAST", Phase.RCPT))
             owed = await transfers.send_chunks(at, step, octets)
         case Auth():
+            if not step.clear and not _may_log_in(state, at, step):
+                return index + 1 + step.under.last
             user, password = state.scope.line(step.user), state.scope.value("password")
             await transfers.log_in(at, step, user, password)
             owed, codes = True, implied.LOGIN
@@ -146,6 +154,23 @@ async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -
     due = owing.due(index, step.under, (Owed(step.place, width, codes),) * replies)
     await at.expecting.take(due)
     return index + 1
+
+
+def _may_log_in(state: CaseState, at: Connection, step: Auth | Line) -> bool:
+    """Tell whether a password may go out: not in clear where a STARTTLS was to see to that.
+
+    Raises:
+        Stop: it may not.
+    """
+    tls = at.client.state.tls
+    if not at.handshakes.starttls_sent or (tls is not None and tls.ok):
+        return True
+    where = step.place
+    message = "login not sent: STARTTLS gave no TLS, so the password would go out in clear"
+    line = ":auth ... --clear" if isinstance(step, Auth) else f"> {step.text.split()[0]} ..."
+    help_ = (f"if it is meant to go out in clear, write `{line}`",)
+    state.ledger.failed("F11", message, where, help_=help_)
+    return False
 
 
 def _path(state: CaseState, step: DataFile | BdatFile) -> str:
@@ -164,4 +189,8 @@ def _codes(step: Line | Exact) -> Codes | None:
     """Return what goes without saying of the reply to a line; nothing of one sent as it stands."""
     if isinstance(step, Exact):
         return None
-    return implied.DATA if isinstance(step, Wire) and step.is_data else implied.COMMAND
+    if not isinstance(step, Wire):
+        return implied.COMMAND
+    if step.begins_tls:
+        return implied.STARTTLS
+    return implied.DATA if step.is_data else implied.COMMAND

@@ -36,16 +36,20 @@ class Group(NamedTuple):
 NO_GROUP = Group()
 
 
+UNJUDGED: frozenset[str] = frozenset()
+
+
 class Wire(NamedTuple):
     """A line for the server; it takes one reply. `text` is not yet expanded.
 
-    `judged` tells that assertions about TLS stand under it, so that a handshake is the check.
+    `judged` are the sides of assertions about TLS that stand under it (`tls.ok`): with any of them
+    a handshake is the check.
     """
 
     place: Place
     text: str
     under: Group = NO_GROUP
-    judged: bool = False
+    judged: frozenset[str] = UNJUDGED
 
     @property
     def is_data(self) -> bool:
@@ -93,7 +97,7 @@ class Hold(NamedTuple):
     held: tuple[Wire | Exact | BdatChunk, ...]
     flush: Place
     under: Group = NO_GROUP
-    judged: bool = False
+    judged: frozenset[str] = UNJUDGED
 
 
 class DataFile(NamedTuple):
@@ -122,11 +126,15 @@ class BdatFile(NamedTuple):
 
 
 class Auth(NamedTuple):
-    """`:auth MECH [USER]`: a whole login, its password the secret `password`."""
+    """`:auth MECH [USER]`: a whole login, its password the secret `password`.
+
+    With `clear` it goes out also where a STARTTLS before it gave no TLS.
+    """
 
     place: Place
     mechanism: str
     user: str
+    clear: bool = False
     under: Group = NO_GROUP
 
 
@@ -192,7 +200,7 @@ class Local(NamedTuple):
     name: str
     argument: str
     column: int
-    judged: bool = False
+    judged: frozenset[str] = UNJUDGED
 
 
 class Let(NamedTuple):

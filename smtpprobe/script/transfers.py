@@ -76,7 +76,7 @@ async def send_chunks(connection: Connection, step: BdatFile, octets: bytes) -> 
         if not last:
             await connection.expecting.implied(implied.CHUNK, step.place, len(":bdat"))
             taken = connection.expecting.taken
-            if taken is None or taken.reply.code != 250:
+            if taken is None or taken.reply.code != 250 or taken.reply.flaw:
                 return False
     return True
 
@@ -98,7 +98,7 @@ async def log_in(connection: Connection, step: Auth, user: str, password: str) -
         exchange = await connection.expecting.upcoming()
         if exchange is None and not step.under.last and connection.client.state.awaiting:
             connection.expecting.timed_out(step.place)
-        if exchange is None or exchange.reply.code != 334:
+        if exchange is None or exchange.reply.code != 334 or exchange.reply.flaw:
             return
         connection.inbox.discard(exchange)
         try:

@@ -27,7 +27,7 @@ WHATS = {
     "25x": "`x` is any digit, also `5xx`",
     "250|251": "one of these codes",
     "not 250|251": "a reply with none of these codes",
-    "any": "any reply with a code",
+    "any": "any well-formed reply",
     "eof": "the server closes the connection",
     "none for 2s": "nothing comes for so long, and the connection stays up; lines above that are "
     "still owed a reply are then owed none",
@@ -81,7 +81,8 @@ LOCALS = {
     "flush": "send what was held; the expectations stand under it, in order",
     "data": "DATA, and a file as the message, its dots stuffed",
     "bdat": "a file in chunks",
-    "auth": "log in; the password is the secret `password`",
+    "auth": "log in; the password is the secret `password`; not in clear where a STARTTLS of the "
+    "script gave no TLS, except with `--clear`",
 }
 
 FUNCTIONS = {
@@ -141,10 +142,15 @@ MESSAGES = {
     "F08": ("the reply came late, or not in time", ""),
     "F09": ("a reply that nothing asked for", ""),
     "F10": ("the connection was closed, or was not", ""),
-    "F11": ("not sent: a variable was never captured, or its value cannot be sent", ""),
+    "F11": (
+        "not sent: a variable was never captured, its value cannot be sent, or STARTTLS gave no TLS",
+        "",
+    ),
     "F12": ("an assertion, reply lines, or a number of lines are not as said", ""),
     "F13": ("the run took too long, or the certificate expires soon", ""),
     "F14": ("a regular expression was given up on a text", ""),
+    "F15": ("a reply was cut off by the end of the connection, or has several codes", ""),
+    "F16": ("plaintext behind the 220 of STARTTLS", "`:assert tls.surplus contains ...`"),
     "T01": ("a name cannot be resolved", ""),
     "T02": ("no address can be connected to", ""),
     "T03": ("no greeting", "`--greeting-timeout 5m`"),

@@ -229,7 +229,8 @@ def test_refusals_and_farewells_are_those_of_whole_replies_whatever_they_answer(
         elif exchange is not None and (exchange.context is None or not exchange.reply.piece):
             code = exchange.reply.code or 0
             ended = ended or code in (221, 421)
-            refusals += exchange.context is not None and 400 <= code < 600
+            refused = 400 <= code < 600 or exchange.reply.flaw is not None
+            refusals += exchange.context is not None and refused
         assert (state.refusals, state.ended) == (refusals, ended)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.tls_facts import Shown, TlsFacts, Unread
@@ -15,7 +16,7 @@ from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import RunSettings
 from tests.net.stage import server_side, trusted_file
-from tests.script.runs import GREETING, host, outcome, told
+from tests.script.runs import GREETING, heard, host, outcome, told
 
 
 async def run(text: str, server: list[Step], *, verify: bool = False) -> ScriptResult:
@@ -35,16 +36,6 @@ BROKEN: list[Step] = [
     *(Pause(0.05), Say(b"250 x\r\n"), Hang()),
 ]
 """A server whose handshake fails."""
-
-
-async def test_plaintext_behind_the_220_is_told_and_the_run_goes_on() -> None:
-    server = [*upgraded(b"250 injected\r\n"), Hear(b"NOOP"), Say(b"250 real\r\n"), Hang()]
-    result = await run("STARTTLS\nNOOP\n", server)
-    assert outcome(result) == ()
-    assert result.checks[-1].got == "250 real"
-    assert result.notes == (
-        r'line 1: plaintext behind the 220, taken for no reply: "250 injected\r\n"',
-    )
 
 
 async def test_plaintext_where_the_handshake_should_be_is_shown() -> None:
@@ -115,3 +106,48 @@ async def test_roots_that_are_gone_by_the_time_somebody_asks_make_the_verdict_un
     assert tls.verdict.reason == f"the CA file {ca_file} cannot be read"
     assert tls.leaf is not None
     assert tls.leaf.not_after is not None
+
+
+async def test_plaintext_behind_the_220_fails_a_check() -> None:
+    server = [*upgraded(b"250 injected\r\n"), Hear(b"NOOP"), Say(b"250 real\r\n"), Hang()]
+    result = await run("STARTTLS\nNOOP\n", server)
+    assert outcome(result) == (
+        r'F16 plaintext behind the 220, taken for no reply: "250 injected\r\n"',
+    )
+    assert result.failed[0].line == 1
+
+
+@pytest.mark.parametrize("reply", ["250 ok", "221 bye", "354 go", "454 4.7.0 later"])
+async def test_no_password_goes_out_in_clear_where_starttls_gave_no_tls(reply: str) -> None:
+    server = told((b"STARTTLS", f"{reply}\r\n".encode()), (b"AUTH", b"235 ok\r\n"))
+    for login in (":auth PLAIN bob", "AUTH PLAIN {{plain(user, password)}}"):
+        script = f":let user = bob\n:secret password\n:continue on\nSTARTTLS\n{login}\n"
+        result, lines = await heard(script, server, secrets={"password": "s3cret"})
+        assert not any(line.startswith(b"AUTH") for line in lines)
+        assert [one.id for one in result.failed] == ["F02", "F11"]
+
+
+async def test_a_login_may_be_sent_in_clear_on_purpose() -> None:
+    server = told((b"STARTTLS", b"454 later\r\n"), (b"AUTH", b"235 ok\r\n"))
+    script = ":secret password\nSTARTTLS\n< 454\n:auth PLAIN bob --clear\n"
+    result, _ = await heard(script, server, secrets={"password": "s3cret"})
+    assert outcome(result) == ()
+
+
+async def test_an_expectation_on_starttls_is_judged_before_a_certificate_that_fails() -> None:
+    result = await run("STARTTLS\n< 454\n", [*upgraded(), Hang()], verify=True)
+    assert outcome(result) == ("F03 STARTTLS accepted, expected 454",)
+    assert result.status is ExitStatus.CHECK_FAILED
+    result = await run("STARTTLS\n< 220\n", [*upgraded(), Hang()], verify=True)
+    assert result.failed[0].id == "T04"
+
+
+async def test_tls_on_shakes_hands_at_once_and_the_greeting_comes_inside(tmp_path: Path) -> None:
+    ca_file = trusted_file(tmp_path)
+    server: list[Step] = [
+        *(StartTls(server_side()), Say(b"220 inside\r\n")),
+        *(Hear(b"NOOP"), Say(b"250 ok\r\n"), Hang()),
+    ]
+    for script in (':tls on\n< 220 "inside"\nNOOP\n', ":connect\n:tls on\nNOOP\n"):
+        result, _ = await heard(script, server, ca_file=Path(ca_file))
+        assert outcome(result) == ()

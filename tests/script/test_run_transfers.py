@@ -89,7 +89,7 @@ async def test_a_file_goes_out_in_chunks_each_after_the_one_before(folder: Path)
         (b"BDAT 7", b"354 wrong, but later\r\n"),
     )
     result, lines = await heard(":bdat b --chunk 7\n", server, folder=folder)
-    assert outcome(result) == ("F02 BDAT refused, expected 250",)
+    assert outcome(result) == ("F02 BDAT got 354, expected 250",)
     assert lines == [b"BDAT 7\r\n"]
     server = [
         GREETING, Hear(b"BDAT 7"), Hear(b"12345"), Say(OK), Hear(b"BDAT 3 LAST"), Hear(b"."),
@@ -168,7 +168,7 @@ async def test_a_server_that_asks_without_end_is_given_up() -> None:
     more: tuple[bytes, bytes] = (b"", b"334 " + b64("more?") + b"\r\n")
     server = told(*[more] * 50)
     result, lines = await heard(AUTH.format(":timeout 100ms\n", "LOGIN"), server, secrets=SECRET)
-    assert outcome(result) == ("F03 AUTH answer accepted, expected 235",)
+    assert outcome(result) == ("F03 AUTH answer got 334, expected 235",)
     assert lines[3:] == [b"*\r\n"]
 
 

@@ -60,7 +60,7 @@ async def test_the_name_in_client_is_sent_and_host_is_what_is_connected() -> Non
         ("< 250", b"550 no\r\n", ("F02 RCPT refused, expected 250",)),
         ("< not 2xx", b"250 ok\r\n", ("F03 RCPT accepted, expected not 2xx",)),
         ("< any", b"ok\r\n", ("F02 no reply code",)),
-        ("< 250", b"2502 ok\r\n", ("F02 RCPT refused, expected 250",)),
+        ("< 250", b"2502 ok\r\n", ("F02 RCPT got no reply code, expected 250",)),
         ("< 550 5.1.1", b"550 no\r\n", ("F05 no enhanced code, expected 5.1.1",)),
         ("< 550 5.1.x", b"550 5.7.1 no\r\n", ("F05 enhanced code is 5.7.1, expected 5.1.x",)),
         ('< line "x"', b"250 ok\r\n", ('F07 line "x" not found',)),
