@@ -143,7 +143,7 @@ MESSAGES = {
     "F09": ("a reply that nothing asked for", ""),
     "F10": ("the connection was closed, or was not", ""),
     "F11": (
-        "not sent: a variable was never captured, its value cannot be sent, or STARTTLS gave no TLS",
+        "not sent: a variable was never captured, its value cannot be sent, STARTTLS gave no TLS",
         "",
     ),
     "F12": ("an assertion, reply lines, or a number of lines are not as said", ""),
