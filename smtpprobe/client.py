@@ -347,8 +347,13 @@ class Client:
         else:
             if _is_greeting(self.state.greeting):
                 return None
-            reason, outcome = "", Outcome.CLOSED
+            reason, outcome = self._why_gone(), Outcome.CLOSED
         return replace(attempt, outcome=outcome, reason=reason, seconds=self._clock() - began)
+
+    def _why_gone(self) -> str:
+        """Return in what words the connection ended, empty for an orderly end."""
+        last = self.events[-1] if self.events else None
+        return last.reason if isinstance(last, Closed) else ""
 
     async def _greeted(self) -> None:
         """Return when a whole greeting has come, or the connection is gone."""

@@ -222,13 +222,20 @@ def failure_reason(error: BaseException, limit: float) -> str:
             return str(error) or "the connection ended during the handshake"
 
 
+def alert_in(reason: str) -> str:
+    """Return the alert that a reason of `failure_reason` tells of, by its name in the registry."""
+    return reason.partition(_REFUSED)[2]
+
+
 def _openssl_reason(name: str) -> str:
     if alert := _ALERT.fullmatch(name):
-        return f"the server refused it with the TLS alert {alert[1].lower()}"
+        return _REFUSED + alert[1].lower()
     return _REASONS.get(name) or name.replace("_", " ").lower()
 
 
 _ALERT = re.compile(r"(?:SSLV3|TLSV1|TLSV13)_(?:ALERT_)?(.+)")
+
+_REFUSED = "the server refused it with the TLS alert "
 
 _REASONS = {
     "WRONG_VERSION_NUMBER": "what the server sent is not TLS, or a version unknown here",

@@ -9,9 +9,10 @@ from smtpprobe.present.escape import as_sent, escaped, octets_as_sent
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 from smtpprobe.starttls.case import Standing
 from smtpprobe.starttls.evidence_view import differences
-from smtpprobe.starttls.facts import NO, Answer, Because, Connect, known
+from smtpprobe.starttls.facts import NO, AddressFacts, Answer, Because, Connect, Fact, known
 from smtpprobe.starttls.json_words import SENDERS, Object, moment, three
 from smtpprobe.starttls.judge import AddressReport, Report
+from smtpprobe.starttls.progress import misspoken, stuck
 
 _REACHABLE = {
     Connect.OK: Answer.YES,
@@ -39,7 +40,7 @@ def address_object(report: Report, one: AddressReport) -> Object:
     found["ended"], found["retried"] = as_sent(address.ended), as_sent(address.retried)
     found["starttls"] = _starttls(standing)
     if address.tls is not None:
-        found["tls"] = _tls(address.tls) | _deep(standing)
+        found["tls"] = _tls(address.tls) | _inside(standing) | _deep(standing)
     if standing.leaf is not None:
         found["certificate"] = _certificate(report, standing)
     found["dane"] = _dane(standing) | three("second_certificate", address.second.present)
@@ -83,6 +84,15 @@ def _tls(tls: TlsFacts) -> Object:
     for name in _AGREED:
         found |= three(name, known(getattr(seen, name), _unseen(tls, name)))
     return found
+
+
+def _inside(standing: Standing) -> Object:
+    """Return what became of the session behind the handshake."""
+    found = three("usable", standing.inside)
+    if standing.inside.no:
+        found["usable_reason"] = misspoken(standing.address) or as_sent(stuck(standing.address))
+    found["alert_inside"] = standing.address.alert
+    return found | three("client_certificate_required", standing.demanded)
 
 
 def _unseen(tls: TlsFacts, name: str) -> Because:
@@ -195,11 +205,28 @@ def _dane(standing: Standing) -> Object:
 
 
 def _ehlo(standing: Standing) -> Object:
+    """Return what EHLO listed; a list that was not to be had is null, and the reason told.
+
+    A word in its place would change the type of a column for who reads many reports at once.
+    """
     address = standing.address
-    added, removed = differences(standing)
-    return {
-        "before": [as_sent(each) for each in address.before or ()],
-        "after": [as_sent(each) for each in address.after or ()],
-        "added": [as_sent(each) for each in added],
-        "removed": [as_sent(each) for each in removed],
-    }
+    found: Object = {}
+    for name, listed, missing in (
+        ("before", address.before, standing.speaks),
+        ("after", address.after, standing.inside),
+    ):
+        found[name] = None if listed is None else [as_sent(each) for each in listed]
+        if listed is None:
+            found[f"{name}_reason"] = _unlisted(address, name, missing)
+    both = address.before is not None and address.after is not None
+    for name, changed in zip(("added", "removed"), differences(standing), strict=True):
+        found[name] = [as_sent(each) for each in changed] if both else None
+    return found
+
+
+def _unlisted(address: AddressFacts, name: str, missing: Fact) -> str:
+    if name == "after" and address.implicit_tls:
+        return Because.ONE_HELLO.value
+    if not missing.no:
+        return as_sent(missing.reason) or Because.NO_TLS.value
+    return as_sent(stuck(address)) if name == "after" else misspoken(address)

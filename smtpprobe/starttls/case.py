@@ -17,12 +17,11 @@ from smtpprobe.policy.mta_sts import Policy
 from smtpprobe.policy.names import is_address, matches, name_matches
 from smtpprobe.policy.trust import Failure
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
+from smtpprobe.starttls import progress
 from smtpprobe.starttls.facts import (
     NO,
-    YES,
     AddressFacts,
     Because,
-    Connect,
     Fact,
     Facts,
     HostFacts,
@@ -60,7 +59,9 @@ _FITTING = {"DNS-ID": True, "IP": True, "CN": False, "none": False}
 class Standing:
     """How one address stands.
 
-    `speaks` tells whether it took part in an SMTP session, `encrypted` whether TLS works there.
+    `speaks` tells whether it took part in an SMTP session, `encrypted` whether TLS works there,
+    `inside` whether SMTP goes on inside it. `demanded` tells whether nobody gets so far without a
+    client certificate.
     `reference` holds the names that a 2 x x record asks for; `dispute` is why of those senders that
     go by it some take the certificate and some do not, None where they agree.
     `purpose` and `dates` are None when nothing is wrong with them, as far as the certificates could
@@ -72,6 +73,8 @@ class Standing:
     address: AddressFacts
     speaks: Fact
     encrypted: Fact
+    inside: Fact
+    demanded: Fact
     path: Fact
     read: Fact
     purpose: Failure | None
@@ -214,8 +217,10 @@ def _standing(
     return Standing(
         host=host,
         address=address,
-        speaks=_speaks(address),
-        encrypted=_encrypted(address),
+        speaks=progress.speaks(address),
+        encrypted=progress.encrypted(address),
+        inside=progress.inside(address),
+        demanded=progress.demanded(address),
         path=_path(tls) if tls is not None and chain else unknown(Because.NO_TLS),
         read=_read(shown),
         purpose=trust.purpose(shown if path is not None and path.code == 0 else chain[:1])
@@ -247,49 +252,6 @@ def _path(tls: TlsFacts) -> Fact:
     if cut_off or not trust.readable(leaf):
         return unknown(Because.UNREADABLE)
     return known(None if code is None else code == 0, Because.NO_ROOTS)
-
-
-_UNREACHED = {
-    Connect.SILENT: Because.NO_GREETING,
-    Connect.CLOSED: Because.NO_GREETING,
-    Connect.INTERRUPTED: Because.INTERRUPTED,
-}
-
-
-def _speaks(address: AddressFacts) -> Fact:
-    """Tell whether an SMTP session came about, as far as a good answer to EHLO."""
-    if address.connect is Connect.TLS_FAILED:
-        return YES
-    if address.connect is not Connect.OK:
-        because = _UNREACHED.get(address.connect, Because.NO_CONNECTION)
-        return unknown(because, address.reason)
-    for said in (address.greeting, address.hello):
-        if said is not None and (said.code is None or said.code < 200):
-            return NO
-        if said is not None and said.code is not None and said.code >= 400:
-            return unknown(Because.REJECTED, said.line)
-    if address.before is None:
-        return unknown(_broken_off(address, Because.NO_HELLO), address.ended)
-    return YES
-
-
-def _broken_off(address: AddressFacts, otherwise: Because) -> Because:
-    return Because.INTERRUPTED if address.interrupted else otherwise
-
-
-def _encrypted(address: AddressFacts) -> Fact:
-    """Tell whether TLS works there; also for a server that says no more once inside."""
-    if address.tls is not None and address.tls.ok:
-        return YES
-    speaks = _speaks(address)
-    if not speaks.yes:
-        return speaks if not speaks.no else unknown(Because.NOT_SMTP)
-    if address.tls is not None or address.starttls.advertised.no:
-        return NO
-    reply = address.starttls.reply
-    if reply is None or reply.code in (None, 421):
-        return unknown(_broken_off(address, Because.ENDED), address.ended)
-    return NO
 
 
 def _name(leaf: CertificateFacts | None, wanted: Sequence[str]) -> Name:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed
+from smtpprobe.net.tls import alert_in
 from smtpprobe.policy.dane import Chain
 from smtpprobe.protocol.command import repeated_line
 from smtpprobe.protocol.phase import Phase
@@ -23,6 +24,7 @@ from smtpprobe.starttls.facts import (
     Because,
     Connect,
     Fact,
+    Said,
     Upgrade,
     unknown,
 )
@@ -36,6 +38,10 @@ TRY_LATER = 454
 
 QUIT_SECONDS = 5.0
 """How long the answer to QUIT is waited for."""
+
+VERDICT_SECONDS = 0.2
+"""How long, beside twice the time of the handshake, a server that asked for a client certificate
+is left to refuse that there is none. Its alert would be lost in the reset that EHLO provokes."""
 
 MOST_LINES = 200
 """How many lines of an EHLO reply are kept."""
@@ -175,6 +181,7 @@ def unreached(facts: AddressFacts, attempt: Attempt) -> AddressFacts:
     return facts._replace(
         connect=_CONNECTS.get(attempt.outcome, Connect.FAILED),
         reason=attempt.reason,
+        alert=alert_in(attempt.reason) if tls is not None and tls.ok else "",
         tls=tls,
         chain=Chain(tls.chain) if tls is not None else facts.chain,
     )
@@ -193,12 +200,10 @@ async def talk(
         return _closed(facts, dialogue)
     keep(facts)
     hello = await dialogue.say(f"EHLO {how.client}")
-    if hello is None or not is_good(hello):
-        return _closed(facts._replace(hello=said(hello) if hello is not None else None), dialogue)
-    facts = facts._replace(hello=said(hello), before=lines(hello))
-    if not facts.implicit_tls:
-        facts = await _upgraded(dialogue, facts, how, keep)
-    return _closed(facts, dialogue)
+    facts = facts._replace(hello=_said(hello), before=good_lines(hello))
+    if facts.before is None or facts.implicit_tls:
+        return _closed(facts, dialogue)
+    return _closed(await _upgraded(dialogue, facts, how, keep), dialogue)
 
 
 async def _upgraded(
@@ -208,8 +213,7 @@ async def _upgraded(
     if offered.no:
         return facts._replace(starttls=Upgrade(offered))
     keep(facts._replace(starttls=Upgrade(offered)))
-    reply = await dialogue.upgrade()
-    answer = said(reply) if reply is not None else None
+    answer = _said(await dialogue.upgrade())
     secured = dialogue.secured
     if secured is None:
         return facts._replace(starttls=Upgrade(offered, answer))
@@ -219,17 +223,35 @@ async def _upgraded(
         chain=Chain(secured.tls.chain),
     )
     keep(facts)
-    hello = await dialogue.say(f"EHLO {how.client}") if secured.tls.ok else None
-    return facts._replace(after=lines(hello) if hello is not None and is_good(hello) else None)
+    if secured.tls.negotiated.client_certificate:
+        await dialogue.listen(min(how.listen, VERDICT_SECONDS + 2 * secured.tls.seconds))
+    return await hello_inside(dialogue, facts, how) if secured.tls.ok else facts
+
+
+async def hello_inside(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> AddressFacts:
+    """Return the facts with the answer to the EHLO behind the handshake (RFC 3207 4.2)."""
+    hello = await dialogue.say(f"EHLO {how.client}")
+    facts = facts._replace(inside=_said(hello), after=good_lines(hello))
+    return _closed(facts, dialogue)
 
 
 def _closed(facts: AddressFacts, dialogue: Dialogue) -> AddressFacts:
     """Return the facts with why the session ended early, and what is unknown because of it."""
+    ended = dialogue.ended or _refusal(facts)
     if facts.before is None and not facts.implicit_tls:
         because = Because.ENDED if dialogue.ended else Because.NO_HELLO
-        upgrade = Upgrade(advertised=unknown(because, dialogue.ended))
-        facts = facts._replace(starttls=upgrade)
-    return facts._replace(ended=dialogue.ended) if dialogue.ended else facts
+        facts = facts._replace(starttls=Upgrade(advertised=unknown(because, ended)))
+    return facts._replace(ended=ended, end=dialogue.end, alert=dialogue.alert)
+
+
+def _refusal(facts: AddressFacts) -> str:
+    """Return the last reply but that to STARTTLS, if it let the session go no further."""
+    last = facts.inside or facts.hello or facts.greeting
+    return "" if last is None or last.good else last.line
+
+
+def _said(reply: Reply | None) -> Said | None:
+    return None if reply is None else said(reply)
 
 
 def is_good(reply: Reply) -> bool:
@@ -237,8 +259,10 @@ def is_good(reply: Reply) -> bool:
     return reply.code is not None and 200 <= reply.code < 300
 
 
-def lines(hello: Reply) -> tuple[str, ...]:
-    """Return the lines of an EHLO reply behind the greeting line."""
+def good_lines(hello: Reply | None) -> tuple[str, ...] | None:
+    """Return the lines of a good answer to EHLO behind its first; None without one."""
+    if hello is None or not is_good(hello):
+        return None
     return tuple(text[:512] for text in hello.texts[1 : MOST_LINES + 1])
 
 

@@ -1,20 +1,22 @@
 """A short session with a server: a line out, its whole answer back, each within a limit.
 
-It knows the client and no more of SMTP than that a reply ends a wait. What ends the session early
-(a 421, a close, silence) is remembered in words and ends all later waits at once.
+It knows the client and no more of SMTP than that a whole reply ends a wait. What ends the session
+early (a 421, a close, silence) is remembered in words and ends all later waits at once.
 """
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from smtpprobe.client import Client
 from smtpprobe.errors import ConnectFailed
+from smtpprobe.net.tls import alert_in
 from smtpprobe.protocol.command import Command, repeated_line
 from smtpprobe.protocol.events import Closed, Received, Secured
 from smtpprobe.protocol.happening import Happening
-from smtpprobe.protocol.reply import Reply
-from smtpprobe.starttls.facts import Said
+from smtpprobe.protocol.reply import Defect, Reply
+from smtpprobe.starttls.facts import End, Said
 
 MOST_TEXT = 4096
 """How much of the text of a reply is kept."""
@@ -31,17 +33,21 @@ def said(reply: Reply) -> Said:
 class Dialogue:
     """A session in hand.
 
-    `ended` is why it is over, empty while it is not; `secured` is the last handshake. `spare` are
-    the first replies that nobody asked for.
+    `ended` is why it is over, empty while it is not, and `end` of what kind that is; `alert` is the
+    TLS alert that came with it. `secured` is the last handshake. `spare` are the first replies that
+    nobody asked for.
     """
 
     def __init__(self, client: Client, limit: float) -> None:
         self.client = client
         self.limit = limit
         self.ended = ""
+        self.end: End | None = None
+        self.alert = ""
         self.secured: Secured | None = None
         self.spare: list[Reply] = []
         self._asked: Command | None = None
+        self._step = "nothing"
         self._answer: asyncio.Future[Reply | None] | None = None
         self._waiting: asyncio.Timeout | None = None
         self.leave = client.subscribe(self._happened, Received, Secured, Closed)
@@ -61,24 +67,38 @@ class Dialogue:
         """
         return await self._asking(command or repeated_line("STARTTLS", self.client.state.phase))
 
+    async def listen(self, seconds: float) -> None:
+        """Say nothing for so long, or until the server ends the session."""
+        if self.ended:
+            return
+        self._step, self._asked = "the end of the handshake", None
+        self._answer = asyncio.get_running_loop().create_future()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._answer
+        self._answer = None
+
     async def _asking(self, command: Command) -> Reply | None:
         if self.ended:
             return None
         self._asked, self._answer = command, asyncio.get_running_loop().create_future()
+        inside = self.client.state.tls is not None
+        self._step = f"{command.verb or 'a line'}{' inside TLS' if inside else ''}"
         try:
             async with asyncio.timeout(self.limit) as self._waiting:
                 await self.client.send(command)
                 return await self._answer
         except TimeoutError:
-            self._end(f"no answer to {command.verb or 'a line'} within {self.limit:g}s")
+            self._end(End.SILENT, f"no answer to {self._step} within {self.limit:g}s")
         except ConnectFailed:
-            self._end("the server closed the connection")
+            self._end(End.CLOSED, f"the server closed the connection at {self._step}")
         finally:
             self._answer = self._waiting = None
         return None
 
-    def _end(self, why: str) -> None:
-        self.ended = self.ended or why
+    def _end(self, how: End, why: str) -> None:
+        if not self.ended:
+            self.ended, self.end = why, how
         if self._answer is not None and not self._answer.done():
             self._answer.set_result(None)
 
@@ -88,14 +108,22 @@ class Dialogue:
                 self._received(reply, happening)
             case Secured() as event:
                 self.secured = event
+            case Closed(reason=reason) if self.secured is not None and not self.secured.tls.ok:
+                self._end(End.CLOSED, reason)
             case Closed(reason=reason):
-                self._end(f"the server closed the connection{': ' if reason else ''}{reason}")
+                self.alert = self.alert or alert_in(reason)
+                how = f"closed the connection at {self._step}{': ' if reason else ''}{reason}"
+                self._end(End.CLOSED, f"the server {how}")
             case _:
                 pass
 
     def _received(self, reply: Reply, happening: Happening) -> None:
         if reply.piece:
-            self._end("a reply of more than 64 KiB")
+            self._end(End.ENDLESS, f"a reply of more than 64 KiB to {self._step}")
+            return
+        if Defect.UNTERMINATED in reply.defects:
+            what = f"closed the connection in the middle of its answer to {self._step}"
+            self._end(End.CLOSED, f"the server {what}")
             return
         exchange = happening.exchange
         ours = exchange is not None and exchange.command is self._asked is not None
@@ -106,4 +134,4 @@ class Dialogue:
         elif not ours and len(self.spare) < 10:
             self.spare.append(reply)
         if reply.code == CLOSING:
-            self.ended = self.ended or said(reply).line
+            self._end(End.CLOSING, said(reply).line)

@@ -13,6 +13,7 @@ from smtpprobe.starttls.case import Standing
 from smtpprobe.starttls.facts import Connect, HostFacts
 from smtpprobe.starttls.judge import Report
 from smtpprobe.starttls.naming import Group
+from smtpprobe.starttls.progress import misspoken, stuck
 from smtpprobe.starttls.usable import unusable
 
 _LABEL = 11
@@ -92,7 +93,7 @@ def _summary(report: Report, one: Standing) -> Line:
     if tls is not None:
         return line(shown(f"TLS handshake failed: {tls.reason}"), ERROR)
     if one.speaks.no:
-        return line("what answers is not SMTP", ERROR)
+        return line(misspoken(address), ERROR)
     if address.starttls.advertised.no:
         others = [
             other.standing.address.ip
@@ -124,6 +125,7 @@ def status_word(report: Report, one: Standing) -> tuple[str, str]:
 
 def _details(report: Report, one: Standing) -> Iterator[Line]:
     yield from _starttls(one)
+    yield from _inside(one)
     yield from _certificate(report, one)
     yield from _dane(one)
     yield from _hello(one)
@@ -153,6 +155,14 @@ def _starttls(one: Standing) -> Iterator[Line]:
     told = [f"{name}: {fact.answer.value}" for name, fact in tests if fact.yes or fact.no]
     if told:
         yield _labelled("Active", ", ".join(told))
+
+
+def _inside(one: Standing) -> Iterator[Line]:
+    """Tell why nothing follows the handshake, where that is so or unknown."""
+    address = one.address
+    if address.connect is Connect.OK and one.encrypted.yes and not one.inside.yes:
+        told = stuck(address) if one.inside.no else f"unknown: {one.inside.reason}"
+        yield _labelled("Inside", shown(told), ERROR if one.inside.no else WARNING)
 
 
 def _certificate(report: Report, one: Standing) -> Iterator[Line]:

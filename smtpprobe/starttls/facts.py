@@ -38,6 +38,7 @@ class Because(Enum):
     REJECTED = "the server refuses this client"
     NOT_SMTP = "what answers is not SMTP"
     NO_HELLO = "EHLO got no good answer"
+    ONE_HELLO = "with TLS from the start there is one EHLO, inside it"
     NO_TLS = "no TLS session"
     ENDED = "the connection ended before"
     NEEDS_ACTIVE = "needs --active"
@@ -103,6 +104,15 @@ def known(value: bool | None, because: Because) -> Fact:
     return YES if value else NO
 
 
+class End(Enum):
+    """How a session ended before its time."""
+
+    CLOSING = 421
+    CLOSED = "closed"
+    SILENT = "no answer"
+    ENDLESS = "an answer without an end"
+
+
 class Connect(Enum):
     """How dialling an address ended; the value is the wording shown."""
 
@@ -124,6 +134,11 @@ class Said:
     code: int | None
     text: str
     enhanced: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether it is positive."""
+        return self.code is not None and 200 <= self.code < 300
 
     @property
     def line(self) -> str:
@@ -176,9 +191,10 @@ class AddressFacts(NamedTuple):
     """One address of one host. Times are in seconds.
 
     `before` and `after` are the lines of the EHLO replies in clear and inside TLS, without the
-    greeting line; None: no good answer. `hello` is the answer to the first EHLO. `ended` is the
-    reply (421) or the reason that ended the session early. `retried` is what the first of two
-    sessions ended with. `interrupted` tells that there was more to come.
+    greeting line; None: no good answer. `hello` is the answer to the first EHLO, `inside` that to
+    the one behind the handshake of STARTTLS. `ended` is the reply or the reason that ended the
+    session early, `end` the kind of a reason, `alert` the TLS alert that came with it. `retried` is
+    what the first of two sessions ended with. `interrupted` tells that there was more to come.
     """
 
     ip: str
@@ -192,10 +208,13 @@ class AddressFacts(NamedTuple):
     starttls: Upgrade = Upgrade()
     tls: TlsFacts | None = None
     chain: Chain = NO_CHAIN
+    inside: Said | None = None
     after: tuple[str, ...] | None = None
     second: SecondChain = SecondChain(NOT_NEEDED)
     deep: Deep | None = None
     ended: str = ""
+    end: End | None = None
+    alert: str = ""
     retried: str = ""
     interrupted: bool = False
     connections: int = 1

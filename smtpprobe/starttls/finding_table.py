@@ -48,6 +48,10 @@ _NEEDED = "fail where a published policy or --level needs it, else warn"
 ROWS = (
     Row("check.interrupted", UNKNOWN, "the check was interrupted: what it had not reached by "
         "then is unknown", (), "run it again; --timeout shortens what it waits for", "signal(7)"),
+    Row("check.undecided", UNKNOWN, "no rule found a fault, and yet it is not known that the "
+        "senders that count deliver over TLS", EVERY, "look at the matrix for what is "
+        "unknown there; try again, or from another network", "RFC 3207 4",
+        "fail where the senders that count have no TLS, else unknown"),
     # DNS
     Row("dns.nxdomain", FAIL, "the domain does not exist in DNS", EVERY,
         "check the spelling; register the domain or restore its delegation", "RFC 8020 2"),
@@ -101,6 +105,13 @@ ROWS = (
     Row("conn.rejected", UNKNOWN, "the server refuses this client in its greeting or at EHLO; what "
         "it does for others is unknown", EVERY,
         "run the check from an address that the server accepts", "RFC 5321 3.1"),
+    Row("conn.closed", UNKNOWN, "the server closes the connection in the middle of the session, "
+        "without a reply", EVERY, "look into its log for a crash, a filter or a limit on clients; "
+        "run the check again from another network", "RFC 5321 4.1.1.10"),
+    Row("conn.failed", WARN, "the address cannot even be dialled: it is none to be reached from "
+        "here, or this machine does not allow it", EVERY, "correct the address; look at the routes "
+        "and the firewall of this machine", "RFC 5321 5.1",
+        "unknown where no address of the target answers, else warn"),
     Row("conn.not-smtp", FAIL, "what answers is not SMTP", EVERY,
         "check the port, or what stands in front of the server", "RFC 5321 4.2"),
     Row("conn.family-differs", WARN, "IPv4 and IPv6 of one host differ in STARTTLS, version or "
@@ -132,6 +143,9 @@ ROWS = (
         "server keeps what it knew from before", (), "update the server", "RFC 3207 4.2"),
     Row("starttls.works-unadvertised", NOTE, "STARTTLS works though EHLO does not list it", (),
         "list it: senders do not try what is not listed", "RFC 3207 2"),
+    Row("ehlo.bad-reply", FAIL, "EHLO gets an answer that it cannot have: 354, or one without an "
+        "end; senders give up", EVERY, "look at the server, and at what stands in front of it",
+        "RFC 5321 4.3.2"),
     Row("ehlo.xclient", WARN, "XCLIENT or XFORWARD is offered to a stranger, who could forge the "
         "client's address", (), "limit it to proxies of your own "
         "(smtpd_authorized_xclient_hosts)", "Postfix XCLIENT_README"),
@@ -140,6 +154,15 @@ ROWS = (
     # TLS
     Row("tls.handshake", FAIL, "the TLS handshake fails", EVERY,
         "offer TLS 1.2 or newer with a certificate that fits", "RFC 3207 4.1"),
+    Row("tls.unusable", FAIL, "TLS works, and mail cannot follow: EHLO inside it is refused, "
+        "gets no answer or one that it cannot have", EVERY, "look into the "
+        "server's log for what ends the session behind the handshake; run "
+        "`openssl s_client -starttls smtp` and type EHLO", "RFC 3207 4.2",
+        "unknown where EHLO is refused for now (4yz), else fail"),
+    Row("tls.client-cert-required", FAIL, "the server goes on only with clients that show a "
+        "certificate of their own; senders of mail have none", EVERY,
+        "ask for it without demanding it (Postfix: smtpd_tls_ask_ccert = yes in place of "
+        "smtpd_tls_req_ccert), or not at all", "RFC 8446 4.4.2.4"),
     Row("tls.old-version", NOTE, "TLS 1.1 or older is accepted", (),
         "leave TLS 1.0 and 1.1 on at port 25 only while old senders would go back to clear text; "
         "turn them off for submission", "RFC 8997 3", "fail for submission (465, 587), else note"),

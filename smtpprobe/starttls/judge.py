@@ -25,7 +25,7 @@ from smtpprobe.starttls import (
 )
 from smtpprobe.starttls.case import Case, Standing, case_of
 from smtpprobe.starttls.facts import Facts, HostFacts
-from smtpprobe.starttls.finding import Finding, Level
+from smtpprobe.starttls.finding import Finding, Level, finding
 from smtpprobe.starttls.finding_table import ROWS
 from smtpprobe.starttls.matrix import Cell, Reach, cells, reach
 from smtpprobe.starttls.options import JudgeOptions, Sender
@@ -75,6 +75,7 @@ ADDRESS_RULES: tuple[AddressRule, ...] = (
     rules_starttls.strangers,
     rules_starttls.require_tls,
     rules_tls.handshake,
+    rules_tls.behind,
     rules_tls.old_version,
     rules_tls.ciphers,
     rules_tls.groups,
@@ -137,8 +138,9 @@ def judge(facts: Facts, options: JudgeOptions, now: datetime) -> Report:
     """Return the report on a target; dates are judged at `options.at`, else now (UTC)."""
     case = case_of(facts, options, now)
     addresses = tuple(AddressReport(one, cells(case, one)) for one in case.standings)
-    found = sorted(_deciding(_findings(case), options), key=_rank)
     senders = _senders(facts, addresses)
+    found = _never_ok_by_default([*_deciding(_findings(case), options)], senders, facts, options)
+    found.sort(key=_rank)
     result = _result(found, facts, options)
     return Report(case, tuple(found), addresses, senders, result, _EXITS[result])
 
@@ -178,6 +180,32 @@ def _deciding(found: Iterable[Finding], options: JudgeOptions) -> Iterator[Findi
             yield one
 
 
+_UNDELIVERED = (Reach.CLEAR, Reach.NONE)
+
+
+def _never_ok_by_default(
+    found: list[Finding], senders: dict[Sender, Reach], facts: Facts, options: JudgeOptions
+) -> list[Finding]:
+    """Return the findings, and one more where nothing fails and the deciding sender has no TLS.
+
+    That one is the sender of `--level`, else the opportunistic one.
+    """
+    reached = senders[options.level or Sender.OPPORTUNISTIC]
+    decided = any(one.level in (Level.FAIL, Level.UNKNOWN) for one in found)
+    if decided or _not_offered(facts):
+        return found
+    if reached in _UNDELIVERED:
+        return [*found, finding("check.undecided", _NOBODY, level=Level.FAIL)]
+    return [*found, finding("check.undecided")] if reached is Reach.UNKNOWN else found
+
+
+_NOBODY = "no rule found a fault, and yet the senders that count do not deliver over TLS"
+
+
+def _not_offered(facts: Facts) -> bool:
+    return facts.not_offered and not facts.hosts
+
+
 _LEVELS = (Level.FAIL, Level.UNKNOWN, Level.WARN, Level.NOTE)
 _PLACES = {row.id: place for place, row in enumerate(ROWS)}
 
@@ -193,7 +221,7 @@ def _result(found: Iterable[Finding], facts: Facts, options: JudgeOptions) -> Re
         return Result.FAIL
     if Level.UNKNOWN in levels:
         return Result.INCONCLUSIVE
-    return Result.NOTHING if facts.not_offered and not facts.hosts else Result.OK
+    return Result.NOTHING if _not_offered(facts) else Result.OK
 
 
 _EXITS = {

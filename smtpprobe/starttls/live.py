@@ -13,7 +13,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import Target, host_target
 from smtpprobe.starttls.collect import collect, open_shared
-from smtpprobe.starttls.collect_address import talk
+from smtpprobe.starttls.collect_address import hello_inside, talk
 from smtpprobe.starttls.dialogue import Dialogue, said
 from smtpprobe.starttls.facts import NO, YES, AddressFacts, Upgrade
 from smtpprobe.starttls.gathering import POLICY_SECONDS, Gathering
@@ -87,11 +87,12 @@ async def live_facts(client: Client, how: Gathering, ip: str) -> AddressFacts:
     state = client.state
     implicit = bool(state.target and state.target.implicit_tls)
     facts = AddressFacts(ip, state.port, implicit, connections=0)
-    if state.tls is not None and not facts.implicit_tls:
-        return _inside(facts, state)
     dialogue = Dialogue(client, how.reply_limit)
     try:
-        return await talk(dialogue, facts, how)
+        if state.tls is None or facts.implicit_tls:
+            return await talk(dialogue, facts, how)
+        facts = _inside(facts, state)
+        return facts if facts.after is not None else await hello_inside(dialogue, facts, how)
     finally:
         dialogue.leave()
 

@@ -13,6 +13,7 @@ from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.case import Case, Standing
 from smtpprobe.starttls.facts import Because, Fact
 from smtpprobe.starttls.options import Sender
+from smtpprobe.starttls.progress import misspoken, stuck
 from smtpprobe.starttls.ratings import OLD_VERSIONS
 
 
@@ -57,10 +58,16 @@ def _blocked(one: Standing) -> Cell | None:
     if one.address.starttls.surplus:
         return Cell(_NO, "plaintext after the 220")
     if one.speaks.no:
-        return Cell(_NO, Because.NOT_SMTP.value)
-    if one.encrypted.yes or one.encrypted.no:
+        return Cell(_NO, misspoken(one.address))
+    if one.encrypted.no:
         return None
-    return Cell(_UNKNOWN, one.encrypted.reason)
+    if not one.encrypted.yes:
+        return Cell(_UNKNOWN, one.encrypted.reason)
+    if one.demanded.yes:
+        return Cell(_NO, "the server demands a client certificate")
+    if one.inside.no:
+        return Cell(_NO, stuck(one.address))
+    return None if one.inside.yes else Cell(_UNKNOWN, one.inside.reason)
 
 
 def _opportunistic(one: Standing) -> Cell:
@@ -173,6 +180,10 @@ class Reach(Enum):
     UNKNOWN = "unknown"
 
 
+_ALWAYS = (Sender.OPPORTUNISTIC, Sender.PKIX)
+"""These do not depend on what is published."""
+
+
 def reach(sender: Sender, values: Iterable[Value]) -> Reach:
     """Return what the cells of one row amount to; unknown ones count only where all are."""
     found = list(values)
@@ -182,7 +193,7 @@ def reach(sender: Sender, values: Iterable[Value]) -> Reach:
             return Reach.NOT_APPLICABLE
         if _UNKNOWN in found:
             return Reach.UNKNOWN
-        return Reach.NONE if sender is Sender.OPPORTUNISTIC else Reach.NOT_APPLICABLE
+        return Reach.NONE if sender in _ALWAYS else Reach.NOT_APPLICABLE
     if sender is Sender.OPPORTUNISTIC:
         return _opportunistic_reach(telling)
     if telling == {Value.YES}:

@@ -82,7 +82,10 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
     return tuple(Group(number, tuple(each)) for number, each in enumerate(found.values(), 1))
 
 
-_ALIKE = ("starttls.surplus", "starttls.missing", "starttls.refused", "tls.handshake", "conn.")
+_ALIKE = (
+    *("starttls.surplus", "starttls.missing", "starttls.refused", "tls.handshake"),
+    *("tls.client-cert-required", "tls.unusable", "conn."),
+)
 _CUT = "check.interrupted"
 _EXPLAINING = {
     Sender.OPPORTUNISTIC: (*_ALIKE, _CUT),

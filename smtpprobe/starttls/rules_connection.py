@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smtpprobe.knowledge.refused_hello import wants_another_name
 from smtpprobe.starttls.case import Case, Standing, found_at
-from smtpprobe.starttls.facts import Connect, HostFacts
+from smtpprobe.starttls.facts import Connect, End, HostFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
+from smtpprobe.starttls.progress import BAD_HELLO, misspoken
 
 _ANSWERED = (Connect.OK, Connect.TLS_FAILED)
 
 
 def unreached(case: Case, one: Standing) -> Iterator[Finding]:
-    """`conn.refused`, `conn.timeout`; `conn.rejected` for who closes without a word."""
+    """`conn.refused`, `conn.timeout`, `conn.failed`; `conn.rejected`: closed without a word."""
     address = one.address
-    if address.connect in (*_ANSWERED, Connect.INTERRUPTED):
+    if address.connect in (*_ANSWERED, Connect.INTERRUPTED) or one.demanded.yes:
         return
-    name = _NAMES.get(address.connect, "conn.timeout")
+    name, fix = _NAMES.get(address.connect, ("conn.timeout", ""))
     reason = f" ({address.reason})" if address.reason else ""
-    yield finding(
-        name,
-        f"{address.connect.value}{reason}",
-        level=None if name == "conn.rejected" else _level(case, one),
-        host=one.host.name,
-        ip=address.ip,
-    )
+    level = None if name == "conn.rejected" else _level(case, one)
+    yield found_at(one, name, f"{address.connect.value}{reason}", level, fix)
 
 
-_NAMES = {Connect.REFUSED: "conn.refused", Connect.CLOSED: "conn.rejected"}
+PATIENCE = "--timeout 5m waits as long as senders do"
+SLOW = f"look at its load, its lookups of clients' names, and what stands in front; {PATIENCE}"
+
+_NAMES = {
+    Connect.REFUSED: ("conn.refused", ""),
+    Connect.CLOSED: ("conn.rejected", ""),
+    Connect.SILENT: ("conn.timeout", SLOW),
+    Connect.UNREACHABLE: (
+        "conn.timeout",
+        "see that this machine has a route there, or remove the address if nobody has one",
+    ),
+    Connect.FAILED: ("conn.failed", ""),
+}
+"""The finding for how dialling ended, and what to do where that is not what its row says."""
 
 
 def _level(case: Case, one: Standing) -> Level:
@@ -39,31 +49,48 @@ def _level(case: Case, one: Standing) -> Level:
     return Level.NOTE if ours else Level.WARN
 
 
+OTHER_NAME = "give the full name of this host in EHLO: --client NAME"
+
+
 def unavailable(_case: Case, one: Standing) -> Iterator[Finding]:
-    """`conn.421`, `conn.rejected`: it speaks, but not with us."""
+    """`conn.421`, `conn.rejected`: it speaks, but not with us; `conn.closed`, `conn.timeout`."""
     address = one.address
-    if address.interrupted:
+    if address.interrupted or one.demanded.yes or address.connect is not Connect.OK:
         return
-    replies = (address.greeting, address.hello)
-    refusal = next((said for said in replies if said and said.code and said.code >= 400), None)
-    if address.ended.startswith("421") or (refusal is not None and refusal.code == 421):
-        yield found_at(one, "conn.421", address.ended or (refusal.line if refusal else ""))
+    replies = (address.greeting, address.hello, address.starttls.reply, address.inside)
+    closing = next((said for said in replies if said and said.code == End.CLOSING.value), None)
+    refusal = next((said for said in replies[:2] if said and said.code and said.code >= 400), None)
+    told = one.speaks.no or one.inside.no
+    if address.end is End.CLOSING or closing is not None:
+        yield found_at(one, "conn.421", address.ended or (closing.line if closing else ""))
+    elif told or (one.speaks.yes and (one.encrypted.yes or one.encrypted.no)):
+        return
     elif refusal is not None:
         step = "the greeting" if refusal is address.greeting else "the answer to EHLO"
-        yield found_at(one, "conn.rejected", f"{step} is {refusal.line}")
-    elif one.speaks.yes and address.ended and not (one.encrypted.yes or one.encrypted.no):
-        yield found_at(one, "conn.timeout", address.ended, Level.UNKNOWN)
-    elif address.connect is Connect.OK and not one.speaks.yes and not one.speaks.no:
-        yield found_at(one, "conn.timeout", one.speaks.reason, Level.UNKNOWN)
+        named = refusal is address.hello and wants_another_name(refusal.code, refusal.text)
+        fix = OTHER_NAME if named else ""
+        yield found_at(one, "conn.rejected", f"{step} is {refusal.line}", fix=fix)
+    elif address.end is End.CLOSED:
+        yield found_at(one, "conn.closed", address.ended)
+    else:
+        yield found_at(
+            one, "conn.timeout", address.ended or one.speaks.reason, Level.UNKNOWN, fix=SLOW
+        )
 
 
 def not_smtp(_case: Case, one: Standing) -> Iterator[Finding]:
-    """`conn.not-smtp`."""
-    if one.speaks.no:
-        address = one.address
-        said = address.hello if address.hello is not None else address.greeting
-        line = said.line[:60] if said is not None else ""
+    """`conn.not-smtp`, `ehlo.bad-reply`."""
+    address = one.address
+    if not one.speaks.no:
+        return
+    said = address.hello if address.hello is not None else address.greeting
+    line = said.line[:60] if said is not None else ""
+    if misspoken(address) != BAD_HELLO:
         yield found_at(one, "conn.not-smtp", f"it says '{line}'")
+    elif address.hello is not None:
+        yield found_at(one, "ehlo.bad-reply", f"EHLO is answered {line}")
+    else:
+        yield found_at(one, "ehlo.bad-reply", address.ended)
 
 
 def differing(case: Case, host: HostFacts) -> Iterator[Finding]:

@@ -35,13 +35,12 @@ def _masked(word: str) -> bool:
 
 def refused(_case: Case, one: Standing) -> Iterator[Finding]:
     """`starttls.refused`."""
-    upgrade = one.address.starttls
-    code = upgrade.reply.code if upgrade.reply is not None else None
-    if upgrade.reply is not None and upgrade.advertised.yes and code not in (None, 220, 421):
-        again = " twice" if one.address.retried else ""
-        yield found_at(
-            one, "starttls.refused", f"offered, but answered{again} {upgrade.reply.line}"
-        )
+    address, upgrade = one.address, one.address.starttls
+    if not (upgrade.advertised.yes and one.encrypted.no and address.tls is None):
+        return
+    again = " twice" if address.retried else ""
+    how = f"answered{again} {upgrade.reply.line}" if upgrade.reply is not None else address.ended
+    yield found_at(one, "starttls.refused", f"offered, but {how}")
 
 
 def surplus(_case: Case, one: Standing) -> Iterator[Finding]:

@@ -12,6 +12,6 @@ def implicit_tls(case: Case) -> Iterator[Finding]:
     """`submission.465-missing`."""
     if not case.facts.submission or case.facts.interrupted:
         return
-    working = [one for one in case.standings if one.encrypted.yes]
+    working = [one for one in case.standings if one.inside.yes]
     if working and not any(one.address.implicit_tls for one in working):
         yield finding("submission.465-missing")

@@ -6,16 +6,41 @@ from collections.abc import Iterator
 
 from smtpprobe.protocol.ports import SMTP_PORT
 from smtpprobe.starttls.case import Case, Standing, found_at
-from smtpprobe.starttls.facts import Because
+from smtpprobe.starttls.facts import Because, End
 from smtpprobe.starttls.finding import Finding, Level
+from smtpprobe.starttls.progress import stuck
 from smtpprobe.starttls.ratings import OLD_VERSIONS, weak_cipher, weak_group
 
 
 def handshake(_case: Case, one: Standing) -> Iterator[Finding]:
     """`tls.handshake`; `starttls.surplus` says it where that is the reason."""
     tls = one.address.tls
-    if tls is not None and not tls.ok and not one.address.starttls.surplus:
-        yield found_at(one, "tls.handshake", tls.reason)
+    spared = one.address.starttls.surplus or one.demanded.yes
+    if tls is not None and not tls.ok and not spared:
+        yield found_at(one, "tls.handshake", tls.reason + _hint(one))
+
+
+def behind(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`tls.unusable`, `tls.client-cert-required`: the handshake ends well, and mail cannot follow.
+
+    What is said to this client alone leaves it unknown; a 421 and a refused greeting have findings
+    of their own.
+    """
+    address = one.address
+    if one.demanded.yes:
+        how = address.ended or address.reason or (address.tls.reason if address.tls else "")
+        message = "the server demands a client certificate, which senders do not have"
+        yield found_at(one, "tls.client-cert-required", f"{message}: {how}" if how else message)
+    elif one.inside.no and not one.speaks.no:
+        yield found_at(one, "tls.unusable", stuck(address) + _hint(one))
+    elif address.inside is not None and not one.inside.yes and address.end is not End.CLOSING:
+        yield found_at(one, "tls.unusable", stuck(address), Level.UNKNOWN)
+
+
+def _hint(one: Standing) -> str:
+    tls = one.address.tls
+    asked = tls is not None and tls.negotiated.client_certificate
+    return "; it asked for a client certificate and may demand one" if asked else ""
 
 
 def old_version(_case: Case, one: Standing) -> Iterator[Finding]:
@@ -50,7 +75,10 @@ def groups(_case: Case, one: Standing) -> Iterator[Finding]:
 
 
 def old_weaknesses(_case: Case, one: Standing) -> Iterator[Finding]:
-    """`tls.no-ems`, `tls.compression`, `tls.insecure-renegotiation`, `tls.client-cert`."""
+    """`tls.no-ems`, `tls.compression`, `tls.insecure-renegotiation`, `tls.client-cert`.
+
+    Of a client certificate that is demanded `behind` tells.
+    """
     tls = one.address.tls
     if tls is None or not tls.ok:
         return
@@ -61,8 +89,9 @@ def old_weaknesses(_case: Case, one: Standing) -> Iterator[Finding]:
         yield found_at(one, "tls.insecure-renegotiation")
     if seen.compression:
         yield found_at(one, "tls.compression")
-    if seen.client_certificate:
-        yield found_at(one, "tls.client-cert")
+    if seen.client_certificate and not one.demanded.yes:
+        goes_on = ", and goes on without one" if one.demanded.no else ""
+        yield found_at(one, "tls.client-cert", f"the server asks for a client certificate{goes_on}")
 
 
 def server_names(_case: Case, one: Standing) -> Iterator[Finding]:

@@ -53,8 +53,10 @@ line. The schema is [schemas/starttls-1.json](schemas/starttls-1.json), its name
 `smtpprobe/starttls/1`. New fields may come within version 1; a changed meaning makes version 2. A
 field that can be unknown is the word `yes`, `no` or `unknown` (`resolver.validating`); one that is
 always known is `true` or `false` (`interrupted`, `tls.ok`), and one of DNS is left out where no
-answer came (`null_mx`). In `would_deliver` `partial` says that some such senders deliver to the
-address and some do not. `result` is `ok`, `fail`, `inconclusive` or `nothing`. Lists add `seq`,
+answer came (`null_mx`). A list of EHLO that is unknown is null, with the reason in
+`before_reason` or `after_reason`: an empty one says that nothing is listed. `tls.ok` tells of
+the handshake, `tls.usable` of EHLO inside it. In `would_deliver` `partial` says that some such
+senders deliver to the address and some do not. `result` is `ok`, `fail`, `inconclusive` or `nothing`. Lists add `seq`,
 the number of the line; a line that is no target has `error` in place of the rest.
 
 JSON is UTF-8 in any locale, whatever a server sends. In what it sent (`greeting`, `ended`, `text`,

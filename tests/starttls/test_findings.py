@@ -20,6 +20,7 @@ from smtpprobe.starttls.facts import (
     Because,
     Connect,
     Deep,
+    End,
     Facts,
     ResolverFacts,
     Said,
@@ -158,6 +159,19 @@ TA = digest(MIDDLE, 1, 1, DANE_TA)
 
 CASES = (
     Provoked("check.interrupted", "unknown", lambda: facts(interrupted=True)),
+    Provoked(
+        "check.undecided",
+        "unknown",
+        lambda: at(after=None),
+        note="no answer to EHLO inside TLS is known",
+    ),
+    Provoked(
+        "check.undecided",
+        "fail",
+        lambda: at(tls=session(version="TLSv1.1"))._replace(sts=sts()),
+        {"level": Sender.STS},
+        "a row of no",
+    ),
     Provoked("dns.nxdomain", "fail", lambda: no_hosts(lookups=(absent("MX", nxdomain=True),))),
     Provoked(
         "dns.no-mail-host",
@@ -289,6 +303,41 @@ CASES = (
     ),
     Provoked(
         "conn.rejected", "unknown", lambda: facts(host(unreached(Connect.CLOSED))), note="closed"
+    ),
+    Provoked(
+        "conn.closed",
+        "unknown",
+        lambda: facts(
+            host(in_clear(before=None, hello=None, starttls=Upgrade(), ended="x", end=End.CLOSED))
+        ),
+    ),
+    Provoked("conn.failed", "unknown", lambda: facts(host(unreached(Connect.FAILED)))),
+    Provoked(
+        "conn.failed",
+        "warn",
+        lambda: two(address(), unreached(Connect.FAILED, "fe80::1")),
+        note="other answers",
+    ),
+    Provoked(
+        "ehlo.bad-reply",
+        "fail",
+        lambda: facts(host(in_clear(hello=Said(354, "go on"), before=None))),
+    ),
+    Provoked(
+        "tls.unusable",
+        "fail",
+        lambda: at(inside=Said(550, "5.5.1 no"), after=None, ended="550 5.5.1 no"),
+    ),
+    Provoked(
+        "tls.unusable",
+        "unknown",
+        lambda: at(inside=Said(450, "4.3.2 later"), after=None, ended="450 4.3.2 later"),
+        note="4yz",
+    ),
+    Provoked(
+        "tls.client-cert-required",
+        "fail",
+        lambda: at(alert="certificate_required", after=None, ended="closed", end=End.CLOSED),
     ),
     Provoked(
         "conn.not-smtp",

@@ -64,6 +64,7 @@ CASES: dict[Because, Callable[[], Facts]] = {
     Because.REJECTED: lambda: one(in_clear(greeting=Said(554, "no"), before=None, hello=None)),
     Because.NOT_SMTP: lambda: one(in_clear(greeting=Said(None, "SSH"), before=None, hello=None)),
     Because.NO_HELLO: lambda: one(in_clear(hello=None, before=None, starttls=Upgrade())),
+    Because.ONE_HELLO: lambda: one(address(implicit_tls=True, starttls=Upgrade(), after=None)),
     Because.NO_TLS: lambda: active(injection=unknown(Because.NO_TLS)),
     Because.ENDED: lambda: one(
         in_clear(before=HELLO, starttls=Upgrade(advertised=YES), ended="no answer to STARTTLS")

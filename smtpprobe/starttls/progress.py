@@ -1,0 +1,149 @@
+"""How far the session with one address came, from its facts: the greeting, TLS, what is behind it.
+
+A handshake is not yet delivery: where EHLO inside TLS gets no good answer, nobody's mail gets in.
+"""
+
+from __future__ import annotations
+
+from smtpprobe.knowledge.refused_hello import shuts_out, wants_another_name
+from smtpprobe.starttls.facts import (
+    NO,
+    YES,
+    AddressFacts,
+    Because,
+    Connect,
+    End,
+    Fact,
+    Said,
+    unknown,
+)
+
+_UNREACHED = {
+    Connect.SILENT: Because.NO_GREETING,
+    Connect.CLOSED: Because.NO_GREETING,
+    Connect.INTERRUPTED: Because.INTERRUPTED,
+}
+
+BAD_HELLO = "EHLO gets an answer that it cannot have"
+
+_WITHOUT_CERTIFICATE = ("handshake_failure", "bad_certificate", "no_certificate")
+"""Alerts of TLS 1.2 to a client that has no certificate (RFC 5246 7.4.6)."""
+
+
+def misspoken(address: AddressFacts) -> str:
+    """Return in what the answers of a server are none of SMTP; empty where they are."""
+    replies = (address.greeting, None if address.implicit_tls else address.hello)
+    if any(said is not None and not _coded(said) for said in replies):
+        return Because.NOT_SMTP.value
+    if address.implicit_tls or address.before is not None:
+        return ""
+    hello = address.hello
+    endless = address.end is End.ENDLESS and hello is None
+    return BAD_HELLO if endless or (hello is not None and _halfway(hello)) else ""
+
+
+def _coded(said: Said) -> bool:
+    return said.code is not None and said.code >= 200
+
+
+def _halfway(said: Said) -> bool:
+    """Tell whether a reply asks to go on (3yz), which neither a greeting nor EHLO can have."""
+    return said.code is not None and 300 <= said.code < 400
+
+
+def speaks(address: AddressFacts) -> Fact:
+    """Tell whether an SMTP session came about, as far as a good answer to EHLO."""
+    if address.connect is Connect.TLS_FAILED:
+        return YES
+    if address.connect is not Connect.OK:
+        because = _UNREACHED.get(address.connect, Because.NO_CONNECTION)
+        return unknown(because, address.reason)
+    if misspoken(address):
+        return NO
+    if address.before is not None:
+        return YES
+    for said in (address.greeting, address.hello):
+        if said is not None and not said.good:
+            return unknown(Because.REJECTED, said.line)
+    return unknown(_broken_off(address, Because.NO_HELLO), address.ended)
+
+
+def _broken_off(address: AddressFacts, otherwise: Because) -> Because:
+    return Because.INTERRUPTED if address.interrupted else otherwise
+
+
+def encrypted(address: AddressFacts) -> Fact:
+    """Tell whether TLS works there; also for a server that says no more once inside."""
+    if address.tls is not None and address.tls.ok:
+        return YES
+    spoke = speaks(address)
+    if not spoke.yes:
+        return spoke if not spoke.no else unknown(Because.NOT_SMTP)
+    if address.tls is not None or address.starttls.advertised.no:
+        return NO
+    reply = address.starttls.reply
+    refused = reply is not None and reply.code != End.CLOSING.value
+    if refused or (reply is None and address.end is End.ENDLESS):
+        return NO
+    return unknown(_broken_off(address, Because.ENDED), address.ended)
+
+
+def inside(address: AddressFacts) -> Fact:
+    """Tell whether SMTP goes on inside TLS, as far as a good answer to EHLO there.
+
+    What a server may say to this client alone (4yz, a greeting or a first EHLO refused) leaves it
+    unknown.
+    """
+    if address.tls is None or not address.tls.ok:
+        return unknown(Because.NO_TLS)
+    if address.implicit_tls:
+        return _from_the_start(address)
+    if address.after is not None:
+        return YES
+    return _hello_failed(address, address.inside)
+
+
+def _from_the_start(address: AddressFacts) -> Fact:
+    spoke = speaks(address)
+    hello = address.hello
+    if spoke.yes or spoke.no or (hello is None and address.end is None):
+        return spoke
+    about_us = hello is not None and (
+        wants_another_name(hello.code, hello.text) or shuts_out(hello.code, hello.enhanced)
+    )
+    return spoke if about_us else _hello_failed(address, hello)
+
+
+def _hello_failed(address: AddressFacts, hello: Said | None) -> Fact:
+    if address.interrupted:
+        return unknown(Because.INTERRUPTED)
+    passing = hello is not None and hello.code is not None and 400 <= hello.code < 500
+    if passing or address.end is End.CLOSING:
+        return unknown(Because.REJECTED, address.ended)
+    return NO if address.ended else unknown(Because.NO_HELLO)
+
+
+def stuck(address: AddressFacts) -> str:
+    """Return in a clause why nothing can follow inside TLS; for an address where that is so."""
+    reply = address.hello if address.implicit_tls else address.inside
+    return address.ended if reply is None else f"EHLO inside TLS is answered {reply.line}"
+
+
+def demanded(address: AddressFacts) -> Fact:
+    """Tell whether the server goes on with nobody who shows no certificate of his own.
+
+    With TLS 1.3 the client learns of it behind its handshake (RFC 8446 4.4.2.4).
+    """
+    if address.tls is None:
+        return unknown(Because.NO_TLS)
+    asked, alert = address.tls.negotiated.client_certificate, address.tls.negotiated.alert
+    if "certificate_required" in (alert, address.alert):
+        return YES
+    if asked is False or inside(address).yes:
+        return NO
+    if asked is None:
+        return unknown(Because.NOT_SEEN if address.tls.ok else Because.NO_TLS)
+    replies = (address.greeting, address.hello if address.implicit_tls else address.inside)
+    named = any(said and not said.good and "certificate" in said.text.lower() for said in replies)
+    refused = not address.tls.ok and alert in _WITHOUT_CERTIFICATE
+    return YES if named or refused else unknown(Because.ENDED, address.ended or address.reason)
