@@ -56,8 +56,9 @@ always known is `true` or `false` (`interrupted`, `tls.ok`), and one of DNS is l
 answer came (`null_mx`). A list of EHLO that is unknown is null, with the reason in
 `before_reason` or `after_reason`: an empty one says that nothing is listed. `tls.ok` tells of
 the handshake, `tls.usable` of EHLO inside it. In `would_deliver` `partial` says that some such
-senders deliver to the address and some do not. `result` is `ok`, `fail`, `inconclusive` or `nothing`. Lists add `seq`,
-the number of the line; a line that is no target has `error` in place of the rest.
+senders deliver to the address and some do not. `result` is `ok`, `fail`, `inconclusive` or
+`nothing`. Lists add `seq`, the number of the line; a line that is no target has `error` in place
+of the rest.
 
 JSON is UTF-8 in any locale, whatever a server sends. In what it sent (`greeting`, `ended`, `text`,
 `ehlo`, `surplus_after_220`, names in certificates, TXT and CAA records, HTTP fields) `\\xNN` stands
