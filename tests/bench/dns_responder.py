@@ -1,7 +1,7 @@
 """A DNS server for measurements: answers by the form of a name alone, in next to no time.
 
     dK.hN.bench.test    MX hN.bench.test, for every K
-    hN.bench.test       A 127.1.x.y, the N-th address
+    hN.bench.test       A 198.18.x.y, the N-th address
     four.bench.test     MX a.four.bench.test to d.four.bench.test
     a.four.bench.test   A 192.0.2.1 and 192.0.2.2, and so on
     xK.bench.test       does not exist
@@ -29,8 +29,8 @@ HOSTS_OF_FOUR = "abcd"
 
 
 def host_address(number: int) -> str:
-    """Return the address of the N-th host."""
-    return f"127.1.{number // 250}.{number % 250 + 1}"
+    """Return the address of the N-th host, of the range for measurements (RFC 2544)."""
+    return f"198.18.{number // 250}.{number % 250 + 1}"
 
 
 def packed(name: str) -> bytes:

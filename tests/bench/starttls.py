@@ -1,7 +1,7 @@
 """`smtpprobe starttls` beside posttls-finger and swaks on the same Postfix, and within its bounds.
 
-All servers stand in a network namespace: one Postfix at every address of 127.1.0.0/16, a DNS server
-(tests/bench/dns_responder.py), and for the waiting times a server that is slow by design. CPU time
+All servers stand in a network namespace: one Postfix at every address of 198.18.0.0/15, a DNS
+server (tests/bench/dns_responder.py), and for the waiting times one slow by design. CPU time
 is user and system time of the client's processes alone; the best round of each program counts.
 """
 

@@ -28,7 +28,7 @@ def test_the_dns_server_of_the_measurement_answers_by_name() -> None:
         return records or dns.rcode.to_text(found.rcode())
 
     assert answers("d7.h3.bench.test.", "MX") == "10 h3.bench.test."
-    assert answers("h3.bench.test.", "A") == "127.1.0.4"
+    assert answers("h3.bench.test.", "A") == "198.18.0.4"
     assert answers("b.four.bench.test.", "A") == "192.0.2.3 192.0.2.4"
     assert answers("h3.bench.test.", "AAAA") == "NOERROR"
     assert answers("_mta-sts.x1.bench.test.", "TXT") == "NXDOMAIN"

@@ -5,8 +5,8 @@ of ours holds it; it ends with that process, also when the tests are killed, as 
 from a pipe which only we can write to. Nothing is left anywhere: no name below /run/netns, no
 interface, no file in /etc.
 
-All of 192.0.2.0/24 is local there, and so are 2001:db8::1 to 2001:db8::ff; one more address takes
-packets and says nothing, and another has no route.
+All of 192.0.2.0/24 and 198.18.0.0/15 is local there, as are 2001:db8::1 to 2001:db8::ff; one more
+address takes packets and says nothing, and another has no route.
 
 A Machine is what there is without such rights: 127.0.2.0/24, ports that were free, no IPv6.
 """
@@ -30,6 +30,7 @@ CLONE_NEWNET: Final = 0x40000000
 LINKS: Final = """\
 link set lo up
 address add 192.0.2.1/24 dev lo
+address add 198.18.0.1/15 dev lo
 link add void type veth peer name nobody
 link set void up
 link set nobody up
