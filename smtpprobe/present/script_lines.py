@@ -11,6 +11,7 @@ from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.redact import MASK, masked
 from smtpprobe.protocol.reply import Reply
+from smtpprobe.protocol.sasl import cram_user
 
 _SERVER_LINE = re.compile(rb"[2-5][0-9][0-9](?:-[^\r\n]*|(?: [^\r\n]*)?)\r\n")
 
@@ -21,11 +22,19 @@ class SecretNames:
     def __init__(self) -> None:
         self._count = 0
 
-    def without_secret(self, command: Command) -> tuple[bytes, str]:
-        """Return a command's octets with `{{name}}` for its secret, and that name (or nothing)."""
+    def without_secret(self, command: Command, mechanism: str | None = None) -> tuple[bytes, str]:
+        """Return a command's octets with `{{name}}` for its secret, and that name (or nothing).
+
+        An answer of CRAM-MD5 (the `mechanism` it belongs to) holds for one challenge only, so it
+        becomes what answers any: a function of the secret `password`.
+        """
         hidden = masked(command)
         if hidden is command or b"{{" in hidden.raw:
             return hidden.raw, ""
+        if mechanism == "CRAM-MD5" and command.kind is Kind.SASL:
+            user = cram_user(decoded(command.raw.rstrip(b"\r\n")))
+            if user:
+                return b'{{ cram("%s", password) }}\r\n' % user.encode(), "password"
         self._count += 1
         name = f"auth_{self._count}"
         return hidden.raw.replace(MASK.encode(), b"{{%s}}" % name.encode(), 1), name

@@ -159,7 +159,7 @@ class TextTranscript:
         return settled + self._command(command, before)
 
     def _command(self, command: Command, before: State) -> str:
-        octets, name = self._secrets.without_secret(command)
+        octets, name = self._secrets.without_secret(command, before.auth_mechanism)
         secret = f":secret {name}\n" if name else ""
         if command.kind is Kind.BODY and (lines := clean_lines(octets)):
             return self._run.ended(cut=True) + exact_lines(lines)

@@ -6,6 +6,8 @@ decoded challenge and yields the response to it.
 
 from __future__ import annotations
 
+import binascii
+import re
 from collections.abc import Callable, Generator
 from typing import TypeAlias
 
@@ -31,6 +33,18 @@ def cram_md5(user: str, password: str) -> Responses:
 
     challenge = yield None
     yield user.encode() + b" " + hmac.digest(password.encode(), challenge, "md5").hex().encode()
+
+
+_CRAM_ANSWER = re.compile(r"([A-Za-z0-9._%+@=/-]{1,256}) [0-9a-f]{32}", re.IGNORECASE)
+
+
+def cram_user(answer: str) -> str:
+    """Return the user in an answer of CRAM-MD5 (RFC 2195 2), given in base64; else nothing."""
+    try:
+        found = _CRAM_ANSWER.fullmatch(binascii.a2b_base64(answer).decode("ascii"))
+    except (binascii.Error, ValueError):
+        return ""
+    return found[1] if found else ""
 
 
 MECHANISMS: dict[str, Mechanism] = {"PLAIN": plain, "LOGIN": login, "CRAM-MD5": cram_md5}

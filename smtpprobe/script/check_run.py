@@ -23,9 +23,10 @@ from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.batch import Each, Job, Turns, jobs_of, jobs_of_targets, run_jobs
 from smtpprobe.script.failure_view import finding_lines, problem_lines
-from smtpprobe.script.given import secret_values
+from smtpprobe.script.given import named_secrets, secret_values
 from smtpprobe.script.handshakes import CertificateDays
 from smtpprobe.script.job_run import JobRun
+from smtpprobe.script.known_names import used_names
 from smtpprobe.script.load import (
     STANDARD_INPUT,
     Given,
@@ -63,10 +64,11 @@ class ScriptOptions(NamedTuple):
     `client` is the EHLO name; times are in seconds, None for no limit. `transcript` is a path to
     record to, with `{file}` for the script's name when there are several. `show` None means all
     for piped input, failures otherwise. `width` is the terminal's, None where there is none.
-    `variables` are those given from outside, `secrets` what gives secrets a value. `at_once` jobs
-    run at the same time, `per_host` of them against one host (0: all of them); a job that failed or
-    could not be told runs again `retry` times at most. With `compare` each script runs against each
-    of these targets, and only where replies differ is told. `output` is a file for the report.
+    `variables` are those given from outside, `named` the names that `--var` gave, `secrets` what
+    gives secrets a value. `at_once` jobs run at the same time, `per_host` of them against one host
+    (0: all of them); a job that failed or could not be told runs again `retry` times at most. With
+    `compare` each script runs against each of these targets, and only where replies differ is told.
+    `output` is a file for the report.
     `going_on`, `strict` and `texts` are as in RunSettings.
     """
 
@@ -78,6 +80,7 @@ class ScriptOptions(NamedTuple):
     colour: bool = False
     width: int | None = None
     variables: Mapping[str, str] = MappingProxyType({})
+    named: tuple[str, ...] = ()
     secrets: Mapping[str, Callable[[], str | None]] = MappingProxyType({})
     going_on: bool = False
     strict: bool = False
@@ -117,9 +120,10 @@ async def run_scripts(
     out, err = out or sys.stdout, err or sys.stderr
     if options.output is not None:
         check_writable(options.output)
-    given = Given(options.variables, target)
+    given = Given(options.variables, target, named_secrets(options.secrets))
     loaded = load_scripts(files if files is not None else [STANDARD_INPUT], given)
     linted = _told_before(loaded, given, options, err)
+    err.write(rendered(_unused(loaded, options), colour=options.colour))
     show = options.show or (Show.ALL if files is None else Show.FAILURES)
     stored = StringIO()
     written = out if options.output is None else stored
@@ -151,6 +155,21 @@ def _told_before(
             linted = ExitStatus.CHECK_FAILED
         err.write(rendered(lines, colour=options.colour) if lines else "")
     return linted
+
+
+def _unused(loaded: Sequence[Script | ScriptError], options: ScriptOptions) -> list[Line]:
+    """Return a warning for each option that gives a name a value which no line asks for."""
+    scripts = [one for one in loaded if isinstance(one, Script)]
+    if len(scripts) < len(loaded) or not (options.named or options.secrets):
+        return []
+    used = {name for script in scripts for name in used_names(script)}
+    given = [("--var", name) for name in options.named]
+    given += [("--secret", name) for name in options.secrets]
+    return [
+        spans.line(f"warning: {option} {name}: no line of the script uses it", spans.WARNING)
+        for option, name in given
+        if name not in used
+    ]
 
 
 def _linted(script: Script, given: Given) -> list[Line]:
@@ -196,7 +215,8 @@ class Batch:
         self._stems = stems(script.name for script in self._scripts)
         self._identity = Identity(os.urandom(8).hex(), clock.mail_date())
         self._check()
-        needed = [(script.name, name) for script in self._scripts for name in secrets_of(script)]
+        values = given.outside.values
+        needed = [(one.name, name) for one in self._scripts for name in secrets_of(one, values)]
         self._secrets = secret_values(needed, options.secrets)
         self._hidden = Secrets(self._secrets.values())
 

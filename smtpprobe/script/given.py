@@ -79,6 +79,14 @@ def _of_file(name: str, file: str) -> str:
         raise UsageError(f"--secret {name}: cannot read {file}: {error.strerror}") from None
 
 
+def named_secrets(given: Iterable[str]) -> set[str] | None:
+    """Return the names of secrets that can have a value; None where any can be asked for."""
+    if sys.stdin.isatty():
+        return None
+    environment = (name for name in os.environ if name.startswith(SECRET))
+    return {*given, *(name.removeprefix(SECRET) for name in environment)}
+
+
 def asked(name: str) -> str | None:
     """Return a secret asked for on the terminal without echo; None where there is no terminal."""
     if not sys.stdin.isatty():

@@ -63,7 +63,7 @@ class JobRun:
         self._job = job
         self._stem = stem
         self._options = options
-        own = {name: secrets[name] for name in secrets_of(job.script)}
+        own = {name: secrets[name] for name in secrets_of(job.script) if name in secrets}
         self.secrets = Secrets(own.values())
         self._settings = self._made(own, identity)
         self._tell = tell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -36,6 +36,13 @@ BUILT_IN = frozenset(
 )
 """Names that have a value without being set: what is connected, the run, the last reply."""
 
+PASSWORD = "password"  # noqa: S105 - the name of a secret
+"""The secret that `:auth` logs in with, declared or not."""
+
+_NO_PASSWORD = (
+    f"neither --secret {PASSWORD}=file:F (or env:NAME) nor SMTPPROBE_SECRET_{PASSWORD} gives it one"
+)
+
 _BRACES = 'braces for the server: write "> ..." under :expand off, or {{ "{{" }}'
 
 
@@ -43,14 +50,16 @@ class Outside(NamedTuple):
     """What is known before a script is read.
 
     `values` are those of names given from outside (`--var`, SMTPPROBE_VAR_NAME), `environment` is
-    that of `env.NAME`; `domain` tells that the target may have one. With `anything` every name
-    has a value: for those who look at the form of a script only.
+    that of `env.NAME`; `domain` tells that the target may have one. `secrets` are the names of the
+    secrets that have a value (`--secret`, SMTPPROBE_SECRET_NAME); None: any can be asked for. With
+    `anything` every name has a value: for those who look at the form of a script only.
     """
 
     values: Mapping[str, str] = MappingProxyType({})
     environment: Mapping[str, str] = MappingProxyType({})
     domain: bool = True
     anything: bool = False
+    secrets: Collection[str] | None = None
 
 
 def name_problems(script: Script, outside: Outside) -> list[Problem]:
@@ -81,6 +90,7 @@ class _Finder:
         self._script = script
         self._environment = outside.environment
         self._anything = outside.anything
+        self._secrets = outside.secrets
         self.known = set(BUILT_IN) | set(outside.values)
         if not outside.domain and "domain" not in outside.values:
             self.known.discard("domain")
@@ -160,10 +170,36 @@ class _Finder:
         return group == "ehlo" if group == "ehlo" and rest else rest in SIDES.get(group, ())
 
     def _auth(self, place: Place, user: str) -> None:
-        """The user named in no word is the variable `user`."""
+        """The user named in no word is the variable `user`, the password the secret `password`."""
+        text = self._script.sources[place.file][place.line - 1]
+        mark = Mark(place.line, 1, len(text), file=place.file)
         if user == "{{user}}" and not self._is_known("user"):
-            text = self._script.sources[place.file][place.line - 1]
-            self._unknown("user", Mark(place.line, 1, len(text), file=place.file))
+            self._unknown("user", mark)
+        if not (self._is_known(PASSWORD) or self._secrets is None or PASSWORD in self._secrets):
+            mark = mark._replace(label=_NO_PASSWORD)
+            message = f'the secret "{PASSWORD}" has no value'
+            self.problems.append(Problem("P07", message, (mark,)))
+
+
+def used_names(script: Script) -> set[str]:
+    """Return the names whose value a script may ask for, in whatever line."""
+    found = {name for step in script.steps for name in _told(step)}
+    for lines in script.sources.values():
+        for one in (each for text in lines for each in expansions(text)):
+            found |= set(names_in(one.expression)) if one.expression is not None else set()
+    return found
+
+
+def _told(step: Step) -> Iterator[str]:
+    match step:
+        case Auth():
+            yield from ("user", PASSWORD)
+        case Assert(assertion=assertion):
+            yield assertion.side
+        case Local(name="secret", argument=name):
+            yield name
+        case _:
+            pass
 
 
 def captured(expect: Expect) -> Iterator[str]:

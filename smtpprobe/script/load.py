@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.script.bounded_read import STANDARD_INPUT, octets_at_most, spoken_name
-from smtpprobe.script.known_names import Outside
+from smtpprobe.script.known_names import PASSWORD, Outside
 from smtpprobe.script.language import parse
 from smtpprobe.script.problem import Mark, Problem, ScriptProblems
 from smtpprobe.script.regexes import timed_pattern
@@ -21,6 +21,7 @@ from smtpprobe.script.steps import (
     BdatFile,
     DataFile,
     For,
+    Let,
     Local,
     Repeat,
     Retry,
@@ -38,10 +39,12 @@ VARIABLE = "SMTPPROBE_VAR_"
 
 
 class Given(NamedTuple):
-    """What is given to scripts from outside: variables by name, a target."""
+    """What is given to scripts from outside: variables by name, a target, names of secrets."""
 
     variables: Mapping[str, str] = MappingProxyType({})
     target: Target | None = None
+    secrets: Collection[str] | None = None
+    """Those that have a value; None: any can be asked for, or nothing is going to run."""
 
     @property
     def outside(self) -> Outside:
@@ -52,7 +55,8 @@ class Given(NamedTuple):
             if name.startswith(VARIABLE)
         }
         domain = self.target is None or self.target.domain is not None
-        return Outside({**environment, **self.variables}, os.environ, domain)
+        values = {**environment, **self.variables}
+        return Outside(values, os.environ, domain, secrets=self.secrets)
 
 
 class Folder(NamedTuple):
@@ -129,13 +133,17 @@ def _in_order(steps: Sequence[Step]) -> list[Step]:
     return found
 
 
-def secrets_of(script: Script) -> list[str]:
-    """Return the names of the secrets that a script needs, each once."""
-    names = [
-        step.argument for step in script.steps if isinstance(step, Local) and step.name == "secret"
-    ]
-    if any(isinstance(step, Auth) for step in script.steps):
-        names.append("password")
+def secrets_of(script: Script, values: Collection[str] = ()) -> list[str]:
+    """Return the names of the secrets that a script needs, each once.
+
+    `:auth` needs the secret `password` unless the script or the `values` from outside have one.
+    """
+    steps = script.steps
+    names = [step.argument for step in steps if isinstance(step, Local) and step.name == "secret"]
+    given = PASSWORD in values
+    given = given or any(isinstance(step, Let) and step.name == PASSWORD for step in steps)
+    if any(isinstance(step, Auth) for step in steps) and not given:
+        names.append(PASSWORD)
     return list(dict.fromkeys(names))
 
 

@@ -144,7 +144,7 @@ class _Writer:
             self._lines.append(f":tls verify {'on' if tls.enforced else 'off'}\n")
 
     def _command(self, index: int, command: Command, before: State) -> str:
-        octets, name = self._secrets.without_secret(command)
+        octets, name = self._secrets.without_secret(command, before.auth_mechanism)
         secret = f":secret {name}\n" if name else ""
         if command.kind is Kind.BODY and (lines := clean_lines(octets)):
             return self._exact(lines)
@@ -185,7 +185,7 @@ class _Writer:
             assert isinstance(event, Sent)
             if at > index:
                 self._state, _ = advance(self._state, event)
-            octets, name = self._secrets.without_secret(event.command)
+            octets, name = self._secrets.without_secret(event.command, self._state.auth_mechanism)
             line, more = line_text(octets) or "", self._means_more(event.command)
             bare = not event.command.exact and (bool(name) or stands_bare(line))
             self._braces = self._braces or (not bare and "{{" in line)

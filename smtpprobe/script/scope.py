@@ -112,6 +112,20 @@ class Scope:
         except KeyError:
             return self._default(name)
 
+    def secret(self, name: str) -> str:
+        """Return the value of a name; where nothing gave it one, that of the secret of the name.
+
+        Raises:
+            Unset: there is neither.
+            Unknowable: it is part of the session, and not known.
+        """
+        try:
+            return self.value(name)
+        except Unset:
+            if name in self.secrets:
+                return self.secrets[name]
+            raise
+
     def free(self, text: str) -> str:
         """Return a line of a message, or one sent as it stands: expanded if that is on.
 

@@ -18,6 +18,7 @@ from smtpprobe.script import implied, transfers
 from smtpprobe.script.case_state import CaseState
 from smtpprobe.script.connection import HELLOS, Connection
 from smtpprobe.script.expected_reply import Codes
+from smtpprobe.script.known_names import PASSWORD
 from smtpprobe.script.octets import open_body
 from smtpprobe.script.owing import Owed, Owing
 from smtpprobe.script.steps import (
@@ -143,7 +144,7 @@ async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -
         case Auth():
             if not step.clear and not _may_log_in(state, at, step):
                 return index + 1 + step.under.last
-            user, password = state.scope.line(step.user), state.scope.value("password")
+            user, password = state.scope.line(step.user), state.scope.secret(PASSWORD)
             await transfers.log_in(at, step, user, password)
             owed, codes = True, implied.LOGIN
         case _:

@@ -32,6 +32,7 @@ def script_options(words: argparse.Namespace, client: str) -> ScriptOptions:
         max_time=None if words.max_time is None else parse_limit(words.max_time, "--max-time"),
         show=Show(words.show) if words.show else None,
         variables=variables_of(words.var, words.vars_file),
+        named=tuple(variables_of(words.var, None)),
         secrets=secrets_given(words.secret),
         going_on=words.going_on,
         strict=words.strict,

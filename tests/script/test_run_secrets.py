@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,80 @@ async def test_what_is_made_of_a_password_that_the_script_itself_holds_is_none()
     told_: list[str] = []
     await run(script, told((b"NOOP", b"250 ok\r\n")), hidden=hidden, echo=told_.append)
     assert hidden.hide(told_[0]) == told_[0]
+
+
+def program(*words: str, lines: str | None = None, **environment: str) -> tuple[int, str, str]:
+    """Run the program against the practice server; return exit code, output and errors."""
+    done = subprocess.run(
+        [PROGRAM, "--sandbox", "--insecure", *words],
+        input=lines or "", text=True, capture_output=True, check=False, timeout=60,
+        env={**os.environ, **environment},
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+LOGIN = f"{HELLO}:auth CRAM-MD5 {USER}\nQUIT\n"
+
+
+@pytest.mark.parametrize("way", ["environment", "file", "env", "include", "stdin", "var", "let"])
+def test_auth_finds_its_password_however_it_is_given(way: str, tmp_path: Path) -> None:
+    script, secret = tmp_path / "login.smtp", tmp_path / "secret"
+    script.write_text(LOGIN)
+    secret.write_text(f"{PASSWORD}\n")
+    words: list[str] = ["--script", str(script)]
+    environment, lines = {"SMTPPROBE_SECRET_password": PASSWORD}, None
+    match way:
+        case "file":
+            words += ["--secret", f"password=file:{secret}"]
+            environment = {}
+        case "env":
+            words += ["--secret", "password=env:PW"]
+            environment = {"PW": PASSWORD}
+        case "include":
+            (tmp_path / "outer.smtp").write_text(":include login.smtp\n")
+            words = ["--script", str(tmp_path / "outer.smtp")]
+        case "stdin":
+            words, lines = ["--script", "-"], LOGIN
+        case "var":
+            words += ["--var", f"password={PASSWORD}"]
+            environment = {}
+        case "let":
+            script.write_text(f":let password = {PASSWORD}\n{LOGIN}")
+            environment = {}
+    status, out, err = program(*words, lines=lines, **environment)
+    assert (status, err) == (0, ""), out
+
+
+def test_a_login_without_a_password_is_told_before_anything_is_connected(tmp_path: Path) -> None:
+    script = tmp_path / "login.smtp"
+    script.write_text(LOGIN)
+    status, out, err = program("--script", str(script))
+    assert status == 3
+    assert 'the secret "password" has no value' in err
+    assert "SMTPPROBE_SECRET_password" in err
+    assert program("--script", str(script), "--format", "json")[1].count('"P07"') == 1
+    assert "not run" in out
+
+
+def test_names_given_by_options_that_no_line_uses_are_warned_about(tmp_path: Path) -> None:
+    script = tmp_path / "t.smtp"
+    script.write_text(":let to = x\nNOOP {{to}}\nQUIT\n")
+    words = ("--var", "to=a", "--var", "form=b", "--secret", "token=env:PW")
+    status, _, err = program("--script", str(script), *words, PW="s3cret")
+    assert status == 0
+    assert err.splitlines() == [
+        "warning: --var form: no line of the script uses it",
+        "warning: --secret token: no line of the script uses it",
+    ]
+
+
+def test_a_recorded_cram_md5_login_runs_again(tmp_path: Path) -> None:
+    script, recorded = tmp_path / "login.smtp", tmp_path / "call.smtp"
+    script.write_text(LOGIN)
+    given = {"SMTPPROBE_SECRET_password": PASSWORD}
+    assert program("--script", str(script), "--transcript", str(recorded), **given)[0] == 0
+    assert f'{{{{ cram("{USER}", password) }}}}' in recorded.read_text()
+    target = recorded.read_text()
+    again = "\n".join(line for line in target.splitlines() if not line.startswith(":connect"))
+    recorded.write_text(f"{again}\n")
+    assert program("--script", str(recorded), **given)[0] == 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from smtpprobe.present.escape import escaped, is_clean, quoted
 from smtpprobe.present.script_lines import exact_lines, raw_line, stands_bare
 from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.redact import MASK
+from smtpprobe.protocol.sasl import cram_user
 
 SERVER_LINE = re.compile(r"[2-5][0-9]{2}(?:[ -]|$)")
 BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")
@@ -20,8 +19,6 @@ _NO_CHUNK = re.compile(r"(?i)BDAT[ \t]+0+(?:[ \t]+LAST)?[ \t]*")
 _AUTH = re.compile(r"(?i)(AUTH[ \t]+\S+[ \t]+)\S.*")
 _LITERAL = frozenset({"PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER", "EXTERNAL", "ANONYMOUS", ""})
 """Mechanisms whose answers are the same every time."""
-
-_USER = re.compile(r"[A-Za-z0-9@._+=-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ class ScriptWriter:
         """Add the answer to a challenge, or a secret in its place."""
         if text.strip() in ("", "*"):
             self._sent(text, exact=not text)
-        elif self.mechanism == "CRAM-MD5" and (user := _cram_user(text)):
+        elif self.mechanism == "CRAM-MD5" and (user := cram_user(text)):
             if not self._password:
                 self._declare(":secret password")
             self._password = True
@@ -161,15 +158,6 @@ class ScriptWriter:
 
 TAB = "\t"
 CRLF = b"\r\n"
-
-
-def _cram_user(answer: str) -> str:
-    """Return the user name in an answer of CRAM-MD5 (RFC 2195); empty if there is none to write."""
-    try:
-        user, _, digest = base64.b64decode(answer, validate=True).decode("ascii").rpartition(" ")
-    except (binascii.Error, ValueError):
-        return ""
-    return user if digest and _USER.fullmatch(user) else ""
 
 
 def _encoded(text: str) -> bytes:
