@@ -8,7 +8,6 @@ largest process of a run; a small log is read too, as memory must not grow with 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,7 +23,7 @@ if __name__ == "__main__":
 
 from tests.bench.postfix_log import write
 from tests.bench.startup import BASE, until_it_ends
-from tests.servers import fetch
+from tests.servers import unpacked
 
 MEGABYTE = 1_000_000
 LARGE = 200 * MEGABYTE
@@ -49,25 +48,6 @@ class Run:
 
     seconds: float
     peak: int
-
-
-def pflogsumm() -> Path | None:
-    """Return Debian's pflogsumm, fetched into the cache without installing it; None if it cannot.
-
-    It is one Perl script.
-    """
-    root = fetch.cache() / "pflogsumm"
-    script = root / "usr/sbin/pflogsumm"
-    if script.is_file():
-        return script
-    if not all(map(shutil.which, ("apt-get", "dpkg", "perl"))):
-        return None
-    root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=root) as scratch, suppress(fetch.FetchError, OSError):
-        fetch.run("apt-get", "download", "pflogsumm", cwd=Path(scratch))
-        for package in Path(scratch).glob("*.deb"):
-            fetch.run("dpkg", "-x", str(package), str(root))
-    return script if script.is_file() else None
 
 
 def measured(*command: str, good: Container[int] = (0,)) -> Run:
@@ -130,12 +110,12 @@ def side_by_side(octets: int, small: int, rounds: int) -> tuple[str, bool]:
         lines = write(large, octets)
         write(little, small)
         ours = (PROGRAM, "explain", "--summary", "--quiet", "-f")
-        rival = pflogsumm()
+        rival = unpacked.called("pflogsumm")
         mine, theirs = [], []
         for _ in range(rounds):
             mine.append(measured(*ours, str(large)))
             if rival is not None:
-                theirs.append(measured("perl", str(rival), str(large)))
+                theirs.append(measured(*rival, str(large)))
         flat = measured(*ours, str(little)).peak
         each = one_by_one(little)
     best = min(run.seconds for run in mine)

@@ -8,13 +8,13 @@ answers included. Modules are compiled in an unmeasured round, as they are once 
 from __future__ import annotations
 
 import os
-import shutil
+import shlex
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.bench.startup import PROGRAM
-from tests.servers import fetch, postfix
+from tests.servers import fetch, postfix, unpacked
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -98,21 +98,6 @@ def goal(ratio: float, most: float) -> tuple[str, bool]:
     return f"x{ratio:.1f}  at most x{most:g}: {'met' if met else 'MISSED'}", met
 
 
-def swaks() -> str | None:
-    """Return the program: the system's, or Debian's fetched into the cache; None if it cannot."""
-    if (installed := shutil.which("swaks")) is not None:
-        return installed
-    root = fetch.cache() / "swaks"
-    script = root / "usr/bin/swaks"
-    if not script.is_file() and all(map(shutil.which, ("apt-get", "dpkg", "perl"))):
-        root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=root) as scratch, suppress(fetch.FetchError, OSError):
-            fetch.run("apt-get", "download", "swaks", cwd=Path(scratch))
-            for package in Path(scratch).glob("*.deb"):
-                fetch.run("dpkg", "-x", str(package), str(root))
-    return str(script) if script.is_file() else None
-
-
 @contextmanager
 def responder(env: Mapping[str, str]) -> Iterator[str]:
     """Run the minimal responder in a process of its own; yield its port."""
@@ -144,7 +129,9 @@ def a_loop(folder: Path, noops: int, rounds: int) -> tuple[str, bool]:
     ), met
 
 
-def one_shot(folder: Path, server: postfix.Postfix, rival: str, rounds: int) -> tuple[str, bool]:
+def one_shot(
+    folder: Path, server: postfix.Postfix, rival: Sequence[str], rounds: int
+) -> tuple[str, bool]:
     """Measure one script with STARTTLS beside swaks, and where its time goes."""
     env = environment(str(folder))
     secured, clear = folder / "starttls.smtp", folder / "clear.smtp"
@@ -153,7 +140,7 @@ def one_shot(folder: Path, server: postfix.Postfix, rival: str, rounds: int) -> 
     target = f"{server.host}:{server.ports.smtp}"
     ours = (PROGRAM, "--ca-file", str(server.ca_file), "--script")
     commands: dict[str, tuple[str, ...]] = {
-        "swaks": (rival, "--server", target, "-tls", "-q", "HELO"),
+        "swaks": (*rival, "--server", target, "-tls", "-q", "HELO"),
         "ours": (*ours, str(secured), target),
         "clear": (*ours, str(clear), target),
         **{name: (PYTHON, "-c", code) for name, code in STEPS},
@@ -173,7 +160,7 @@ def one_shot(folder: Path, server: postfix.Postfix, rival: str, rounds: int) -> 
 
 
 def many(
-    folder: Path, server: postfix.Postfix, rival: str, scripts: int, calls: int
+    folder: Path, server: postfix.Postfix, rival: Sequence[str], scripts: int, calls: int
 ) -> tuple[str, bool]:
     """Measure many scripts in one process beside two swaks at a time."""
     env = environment(str(folder))
@@ -182,7 +169,7 @@ def many(
     files.mkdir()
     for number in range(scripts):
         (files / f"{number}.smtp").write_text(DIALOGUE)
-    theirs = f"seq {calls} | xargs -P2 -I@ {rival} --server {target} -tls -q HELO"
+    theirs = f"seq {calls} | xargs -P2 -I@ {shlex.join(rival)} --server {target} -tls -q HELO"
     ours = (PROGRAM, "--ca-file", str(server.ca_file), "--jobs", "20", "--show", "none")
     other = calls / measured(("sh", "-c", theirs), env).took
     rate = scripts / measured((*ours, "--script", str(files), target), env).took
@@ -203,7 +190,7 @@ def main() -> int:
         met.append(well)
         sys.stdout.write(text)
         sys.stdout.flush()
-        rival, missing = swaks(), fetch.why_missing("postfix")
+        rival, missing = unpacked.called("swaks"), fetch.why_missing("postfix")
         if rival is None or missing is not None:
             sys.stdout.write(f"{missing or 'swaks cannot be had here'}: nothing to compare with\n")
             return 0 if all(met) else 1

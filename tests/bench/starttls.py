@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,7 +23,7 @@ from smtpprobe.sandbox.faults import Pause, Say, Step
 from tests.bench.dns_responder import HOSTS_OF_FOUR, host_address
 from tests.bench.explain import PROGRAM, measured, said
 from tests.net.stage import trusted_file
-from tests.servers import fault_hosts, fetch, lab, network, postfix, posttls_finger
+from tests.servers import fault_hosts, fetch, lab, network, postfix, posttls_finger, unpacked
 from tests.servers.network import Network
 from tests.starttls.dialogues import good
 
@@ -130,7 +129,7 @@ def cpu(command: Sequence[str], env: dict[str, str] | None = None) -> float:
     """Return the CPU seconds of a run that has to end well; what it says is thrown away."""
     nowhere = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
     actions = [nowhere, (os.POSIX_SPAWN_DUP2, 1, 2)]
-    pid = os.posix_spawn(command[0], list(command), os.environ | (env or {}), file_actions=actions)
+    pid = os.posix_spawnp(command[0], list(command), os.environ | (env or {}), file_actions=actions)
     _, status, usage = os.wait4(pid, 0)
     if code := os.waitstatus_to_exitcode(status):
         raise subprocess.CalledProcessError(code, list(command))
@@ -148,21 +147,18 @@ def ours(place: Ground, targets: Sequence[str]) -> float:
 def fingered(place: Ground, addresses: Sequence[str]) -> float:
     """Return posttls-finger's CPU seconds a check: chain and name verified, as ours."""
     root = place.finger.root
-    env = {
-        "LD_LIBRARY_PATH": lab.library_path(root, "usr/lib/postfix"),
-        "MAIL_CONFIG": str(place.finger.folder),
-    }
+    env = unpacked.path_to(postfix.libraries(root)) | {"MAIL_CONFIG": str(place.finger.folder)}
     program, roots = str(root / "usr/sbin/posttls-finger"), str(place.ca_file)
     command = (program, "-c", "-l", "secure", "-F", roots, "-L", "summary,certmatch")
     return sum(cpu((*command, f"[{ip}]", NAME), env) for ip in addresses) / len(addresses)
 
 
 def swaked(addresses: Sequence[str]) -> float | None:
-    """Return swaks's CPU seconds a check, up to EHLO inside TLS; None where it is not installed."""
-    swaks = shutil.which("swaks")
+    """Return swaks's CPU seconds a check, up to EHLO inside TLS; None where it cannot be had."""
+    swaks = unpacked.called("swaks")
     if swaks is None:
         return None
-    each = ((swaks, "--server", ip, "-tls", "-q", "HELO") for ip in addresses)
+    each = ((*swaks, "--server", ip, "-tls", "-q", "HELO") for ip in addresses)
     return sum(map(cpu, each)) / len(addresses)
 
 
@@ -189,7 +185,7 @@ def side_by_side(place: Ground, sizes: Sizes) -> tuple[str, bool]:
         line, less = compared("swaks -tls -q HELO", best, min(found), SWAKS)
         text, met = text + line, met and less
     else:
-        text += "swaks is not installed here (apt-get install swaks): nothing to compare with\n"
+        text += "swaks cannot be had here: nothing to compare with\n"
     return (
         text + f"{'smtpprobe starttls -i, domain':36}{domains * 1000:8.2f} ms, DNS included\n",
         met,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.bench.script import a_loop, goal, many, one_shot
+from tests.servers import lab
 from tests.servers.postfix import Postfix
 
 
@@ -17,10 +17,8 @@ def test_a_loop_is_measured_beside_a_bare_client(tmp_path: Path) -> None:
     assert "a bare asyncio.Protocol" in text
 
 
-@pytest.mark.skipif(shutil.which("swaks") is None, reason="swaks is not installed")
 def test_one_script_and_many_are_measured_beside_swaks(tmp_path: Path, postfix: Postfix) -> None:
-    rival = shutil.which("swaks")
-    assert rival is not None
+    rival = lab.program("swaks")
     text, _ = one_shot(tmp_path, postfix, rival, rounds=1)
     assert "import asyncio, ssl" in text
     text, _ = many(tmp_path, postfix, rival, scripts=4, calls=2)

@@ -1,19 +1,23 @@
 """A real Dovecot on loopback: LMTP, and the socket where Postfix asks about passwords.
 
 Dovecot looks for two things where the package would have been installed. The reader of its
-configuration is run by hand, so that nobody has to find it; and a copy of its main library, made
-in the folder of the run, looks for modules beside the sockets instead of under /usr/lib.
+configuration is run by hand, so that nobody has to find it; and copies of the main library and of
+the two readers, made in the folder of the run, look for modules beside the sockets instead of
+under /usr/lib.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.servers import lab
+from tests.servers import dovecot_2_3, dovecot_2_4, lab, unpacked
+from tests.servers.dovecot_dialect import Dialect
 
 HOSTNAME: Final = "lmtp.lab.test"
 DOMAIN: Final = "lab.test"
@@ -24,67 +28,10 @@ PASSWORDS: Final = {"alice": "wonderland", "bob": "builder"}
 FULL: Final = "full"
 """A mailbox that is over its quota, which LMTP says only after the message."""
 
-CONFIGURATION: Final = """\
-base_dir = {home}/run
-state_dir = {home}/state
-libexec_dir = {root}/usr/lib/dovecot
-mail_plugin_dir = {root}/usr/lib/dovecot/modules
-import_environment = LD_LIBRARY_PATH={library_path}
-instance_name = smtpprobe-lab
-log_path = {home}/dovecot.log
-listen = {host}
-protocols = lmtp
-mail_location = mbox:{home}/mail/%n:INBOX={home}/mail/%n/inbox
-first_valid_uid = 1
+DIALECTS: Final = {"2.3": dovecot_2_3.DIALECT, "2.4": dovecot_2_4.DIALECT}
+"""How each version that the lab knows is told the same things."""
 
-ssl = yes
-ssl_cert = <{certificate_file}
-ssl_key = <{key_file}
-
-disable_plaintext_auth = no
-auth_mechanisms = plain login cram-md5 scram-sha-1 scram-sha-256
-auth_username_format = %Ln
-auth_failure_delay = 0
-passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN {home}/users
-}}
-userdb {{
-  driver = passwd-file
-  args = {home}/users
-  default_fields = uid=dovecot gid=dovecot home={home}/mail/%n
-}}
-
-service auth {{
-  unix_listener auth-client {{
-    mode = 0666
-  }}
-}}
-service anvil {{
-  unix_listener anvil-auth-penalty {{  # no waiting after a wrong password
-    mode = 0
-  }}
-}}
-service lmtp {{
-  inet_listener lmtp {{
-    port = {port}
-  }}
-  unix_listener lmtp {{
-    mode = 0666
-  }}
-}}
-protocol lmtp {{
-  postmaster_address = postmaster@{domain}
-  hostname = {hostname}
-  mail_plugins = quota
-}}
-plugin {{
-  quota = count:User quota
-  quota_vsizes = yes
-}}
-"""
-
-MODULES: Final = b"/usr/lib/dovecot/modules\0"
+MODULES: Final = re.compile(rb"/usr/lib/dovecot/modules([^\0]*)\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +55,39 @@ class Dovecot:
         return self.log.read_text(errors="replace")
 
 
-def patch_library(root: Path, folder: Path) -> None:
-    """Put a copy of the main library into the folder that loads modules from the working folder."""
-    library = (root / "usr/lib/dovecot/libdovecot.so.0").read_bytes()
-    assert MODULES in library
-    folder.mkdir()
-    here = b"modules".ljust(len(MODULES), b"\0")
-    (folder / "libdovecot.so.0").write_bytes(library.replace(MODULES, here))
+def patched(file: Path, folder: Path) -> Path:
+    """Put a copy of a library or program into the folder that has modules in its working folder."""
+
+    def here(found: re.Match[bytes]) -> bytes:
+        return (b"modules" + found[1]).ljust(len(found[0]), b"\0")
+
+    octets, count = MODULES.subn(here, file.read_bytes())
+    assert count, f"{file} names no modules"
+    folder.mkdir(exist_ok=True)
+    copy = folder / file.name
+    copy.write_bytes(octets)
+    copy.chmod(0o755)
+    return copy
 
 
-def write_configuration(root: Path, home: Path, port: int, library_path: str) -> lab.Identity:
+def dialect(root: Path, env: Mapping[str, str]) -> Dialect:
+    """Return what the unpacked version has of its own; without it skip the test, or fail it."""
+    command: list[str | Path] = [root / "usr/sbin/dovecot", "--version"]
+    version = subprocess.check_output(command, env=env, text=True)
+    known = DIALECTS.get(".".join(version.split(".")[:2]))
+    return known or lab.missing(f"the lab knows Dovecot {' and '.join(DIALECTS)}, not {version}")
+
+
+def write_configuration(
+    dialect: Dialect, root: Path, home: Path, port: int, library_path: str
+) -> lab.Identity:
     """Write dovecot.conf, the users and a certificate; return the certificate's files."""
     certificate = lab.identity(home, HOSTNAME, "localhost", lab.HOST)
     users = [f"{name}:{password}::::::" for name, password in PASSWORDS.items()]
-    users.append(f"{FULL}:{FULL}::::::userdb_quota_rule=*:bytes=10")
+    users.append(f"{FULL}:{FULL}::::::{dialect.few_octets}")
     (home / "users").write_text("".join(f"{user}\n" for user in users))
     (home / "dovecot.conf").write_text(
-        CONFIGURATION.format(
+        dialect.configuration.format(
             root=root,
             home=home,
             host=lab.HOST,
@@ -148,20 +111,22 @@ def once(root: Path) -> Iterator[Dovecot]:
         (home / "run" / "modules").symlink_to(root / "usr/lib/dovecot/modules")
         (home / "mail").mkdir()
         (home / "mail").chmod(0o777)
-        patch_library(root, home / "lib")
+        patched(root / "usr/lib/dovecot/libdovecot.so.0", home / "lib")
+        patched(root / "usr/lib/dovecot/config", home / "bin")
+        doveconf = patched(root / "usr/bin/doveconf", home / "bin")
         private = ("usr/lib/dovecot", "usr/lib/dovecot/modules/old-stats")
-        library_path = f"{home / 'lib'}:{lab.library_path(root, *private)}"
-        certificate = write_configuration(root, home, port, library_path)
-        configuration = ("-c", home / "dovecot.conf")
-        read_configuration = ("-f", "service=master", *configuration, "-m", "master", "-p", "-e")
+        env = unpacked.environment([home / "lib", *unpacked.libraries(root, *private)])
+        spoken = dialect(root, env)
+        certificate = write_configuration(spoken, root, home, port, env["LD_LIBRARY_PATH"])
+        configuration = home / "dovecot.conf"
         with lab.daemon(
             [
-                *(root / "usr/bin/doveconf", *read_configuration),
-                *(root / "usr/sbin/dovecot", "-F", *configuration),
+                *("env", "-C", home / "run", doveconf, *spoken.reader(configuration)),
+                *(root / "usr/sbin/dovecot", "-F", "-c", configuration),
             ],
             ready=lambda: lab.first_line(port).startswith(b"220 "),
             folder=home,
-            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LD_LIBRARY_PATH": library_path},
+            env=env,
         ) as process:
             yield Dovecot(
                 host=lab.HOST,

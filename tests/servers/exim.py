@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.servers import lab
+from tests.servers import lab, unpacked
 from tests.servers.network import Network
 
 HOSTNAME: Final = "exim.lab.test"
@@ -111,8 +111,10 @@ def started(
     program = home / "exim"
     shutil.copyfile(root / "usr/sbin/exim4", program)
     program.chmod(0o755)
-    for folder in lab.library_path(root).split(":"):
-        shutil.copytree(folder, home / "lib", dirs_exist_ok=True)
+    (home / "lib").mkdir()
+    for folder in unpacked.libraries(root):
+        for library in folder.glob("*.so*"):
+            shutil.copy(library, home / "lib")
     for name in ("spool", "log"):
         (home / name).mkdir()
     give_away(home / "spool", home / "log")
@@ -133,7 +135,7 @@ def started(
         [program, "-bdf", "-C", configuration],
         ready=ready,
         folder=home,
-        env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LD_LIBRARY_PATH": str(home / "lib")},
+        env=unpacked.environment([home / "lib"]),
         network=network,
     ) as process:
         yield process.pid

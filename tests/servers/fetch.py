@@ -1,11 +1,11 @@
-"""Bring real mail servers, and a resolver, into a cache folder without installing them.
+"""Bring real mail servers, and what else the tests run, into a cache folder; install nothing.
 
 `make servers` does it.
 
-The packages, and those of their dependencies which the machine lacks, are downloaded with
-`apt-get download` and unpacked with `dpkg -x`. Nothing is installed or configured: a mail server
-that belongs to the machine is never looked at. All that changes outside the cache folder are the
-system users the servers insist on, made if missing.
+The packages, and the libraries they need, are downloaded with `apt-get download` and unpacked with
+`dpkg -x`. What the machine has installed is neither looked at nor relied on, so the cache is the
+same on every machine of a release: only the C library is the machine's own. All that changes
+outside the cache folder are the system users the servers insist on, made if missing.
 
 Only the standard library is used here, so that any Python can run it.
 """
@@ -29,72 +29,94 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-LAYOUT = 1
-"""Raised when what is unpacked changes, so that an old cache is fetched anew."""
+LAYOUT = 2
+"""Raised when what is unpacked changes: each layout has a folder of its own."""
 
-NEVER_UNPACK = frozenset({"libc6", "libc-bin", "libgcc-s1", "gcc-12-base", "base-files"})
+OF_THE_SYSTEM = frozenset({"libc6", "libc-bin", "libgcc-s1"})
 """Parts of the system itself: a second copy in the library path would break the process."""
+
+LIBRARY = re.compile(r"lib|zlib")
+"""How the name of a package begins that holds a library."""
+
+ON_AN_EMPTY_SYSTEM = ("-o", "Dir::State::status=/dev/null", "-o", "Dir::Cache::pkgcache=")
+"""Has apt plan and choose as if nothing were installed, held or half configured."""
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
-    """A server: its packages, the file that proves it is there, and its system users."""
+class Bundle:
+    """What is brought for one program: its packages, and what it insists on."""
 
     packages: tuple[str, ...]
     proof: str
+    """The file that shows it is there."""
     users: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
-    only: str = ""
-    """How the file name of a package must begin for its version to be one the lab can run."""
+    as_root: bool = True
+    """Whether it is of no use to another user."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Names, and where each leads, that it looks for beside itself."""
 
 
-SERVERS = {
-    "postfix": Server(("postfix",), "usr/lib/postfix/sbin/master", ("postfix",), ("postdrop",)),
-    "dovecot": Server(
-        ("dovecot-core", "dovecot-lmtpd"),
+BUNDLES = {
+    "postfix": Bundle(("postfix",), "usr/lib/postfix/sbin/master", ("postfix",), ("postdrop",)),
+    "dovecot": Bundle(
+        # 2.4 reads settings by a module of dovecot-core that needs a library of dovecot-sieve
+        ("dovecot-core", "dovecot-lmtpd", "dovecot-sieve"),
         "usr/lib/dovecot/lmtp",
         ("dovecot", "dovenull"),
-        only="dovecot-core_1%3a2.3",  # 2.4 reads another configuration language
     ),
-    "exim": Server(("exim4-daemon-light",), "usr/sbin/exim4", ("Debian-exim",)),
-    "unbound": Server(("unbound",), "usr/sbin/unbound"),
+    "exim": Bundle(("exim4-daemon-light",), "usr/sbin/exim4", ("Debian-exim",)),
+    "unbound": Bundle(("unbound",), "usr/sbin/unbound"),
+    "ip": Bundle(("iproute2",), "usr/bin/ip"),
+    "zsh": Bundle(("zsh", "zsh-common"), "usr/bin/zsh", as_root=False),
+    # fish finds its data beside itself when both share/fish and etc/fish are there
+    "fish": Bundle(
+        ("fish", "fish-common"), "usr/bin/fish", as_root=False, links=(("usr/etc", "../etc"),)
+    ),
+    "swaks": Bundle(("swaks", "libnet-ssleay-perl"), "usr/bin/swaks", as_root=False),
+    "pflogsumm": Bundle(("pflogsumm",), "usr/sbin/pflogsumm", as_root=False),
 }
 
 
 class FetchError(Exception):
-    """The servers cannot be had on this machine; the text says why."""
+    """Something cannot be had on this machine; the text says why."""
 
 
 def obstacle() -> str | None:
-    """Return why this machine cannot have the servers at all, or None."""
+    """Return why this machine cannot have any of it, or None."""
     if platform.system() != "Linux":
         return "the servers are Linux packages"
     if not shutil.which("apt-get") or not shutil.which("dpkg"):
         return "the servers come as Debian packages: apt-get and dpkg are needed"
-    if os.geteuid() != 0:
-        return "mail servers start as root, and this is another user"
     return None
 
 
+def obstacle_of(name: str) -> str | None:
+    """Return why this machine, or this user, cannot have it, or None."""
+    if BUNDLES[name].as_root and os.geteuid() != 0:
+        return obstacle() or "it is run as root, and this is another user"
+    return obstacle()
+
+
 def cache() -> Path:
-    """Return the folder that holds the servers of this system release."""
+    """Return the folder that holds what was brought for this system release."""
     top = os.environ.get("SMTPPROBE_SERVER_CACHE")
     base = Path(top) if top else Path(__file__).resolve().parents[2] / ".cache" / "servers"
     release = platform.freedesktop_os_release() if platform.system() == "Linux" else {}
-    name = f"{release.get('ID', 'other')}-{release.get('VERSION_ID', '0')}-{platform.machine()}"
-    return base.absolute() / name
+    system = f"{release.get('ID', 'other')}-{release.get('VERSION_ID', '0')}"
+    return base.absolute() / f"{system}-{platform.machine()}-{LAYOUT}"
 
 
 def root_of(name: str) -> Path:
-    """Return the folder the server's packages are unpacked into."""
+    """Return the folder that its packages are unpacked into."""
     return cache() / name
 
 
 def why_missing(name: str) -> str | None:
-    """Return why the server cannot be started from the cache, or None when it can."""
-    if reason := obstacle():
+    """Return why it cannot be started from the cache, or None when it can."""
+    if reason := obstacle_of(name):
         return reason
     if is_ready(name):
         return None
@@ -105,31 +127,31 @@ def why_missing(name: str) -> str | None:
 
 
 def is_ready(name: str) -> bool:
-    """Return whether the server is unpacked and its users exist."""
-    server = SERVERS[name]
+    """Return whether it is unpacked, as it is asked for now, and its users exist."""
+    bundle = BUNDLES[name]
     stamp = root_of(name) / "fetched.json"
     try:
         fetched = json.loads(stamp.read_text())
     except (OSError, ValueError):
         return False
     return (
-        fetched.get("layout") == LAYOUT
-        and (root_of(name) / server.proof).is_file()
-        and not missing_users(server)
-        and not missing_groups(server)
+        fetched.get("asked") == list(bundle.packages)
+        and (root_of(name) / bundle.proof).is_file()
+        and not missing_users(bundle)
+        and not missing_groups(bundle)
     )
 
 
-def missing_users(server: Server) -> list[str]:
-    """Return the users the server needs and the system lacks."""
+def missing_users(bundle: Bundle) -> list[str]:
+    """Return the users it needs and the system lacks."""
     known = {entry.pw_name for entry in pwd.getpwall()}
-    return [user for user in server.users if user not in known]
+    return [user for user in bundle.users if user not in known]
 
 
-def missing_groups(server: Server) -> list[str]:
-    """Return the groups the server needs and the system lacks; every user has one of its name."""
+def missing_groups(bundle: Bundle) -> list[str]:
+    """Return the groups it needs and the system lacks; every user has one of its name."""
     known = {entry.gr_name for entry in grp.getgrall()}
-    return [group for group in (*server.users, *server.groups) if group not in known]
+    return [group for group in (*bundle.users, *bundle.groups) if group not in known]
 
 
 def run(*command: str, cwd: Path | None = None) -> str:
@@ -144,25 +166,47 @@ def run(*command: str, cwd: Path | None = None) -> str:
     return done.stdout
 
 
-def wanted(packages: tuple[str, ...]) -> list[str]:
-    """Return the packages and those of their dependencies which are not installed.
+def depended_on(package: str, relations: str) -> list[str]:
+    """Return what a package depends on, as `apt-cache depends` lists it; alternatives as well."""
+    listed = re.search(rf"^{re.escape(package)}\n((?:[ |].*\n)*)", relations, flags=re.MULTILINE)
+    return re.findall(r"(?:Pre)?Depends: (\S+)", listed[1]) if listed else []
 
-    apt plans an installation but does not carry it out (`-s`); what it would newly install is
-    what the server would miss. Packages it would upgrade or remove are left as they are.
+
+def planned(packages: Sequence[str]) -> list[str]:
+    """Return the packages and the libraries they need.
+
+    apt plans an installation on an empty system but does not carry it out (`-s`). What else it
+    would bring, programs and their configuration, the tests do without: so a library counts that
+    is reached through libraries alone.
     """
-    plan = run("apt-get", "install", "-s", "--no-install-recommends", *packages)
-    new = re.findall(r"^Inst (\S+) \((?!\[)", plan, flags=re.MULTILINE)
-    return sorted((set(packages) | set(new)) - NEVER_UNPACK)
+    plan = run(
+        "apt-get", "install", "-s", "--no-install-recommends", *ON_AN_EMPTY_SYSTEM, *packages
+    )
+    chosen = set(re.findall(r"^Inst (\S+)", plan, flags=re.MULTILINE)) - OF_THE_SYSTEM
+    relations = run("apt-cache", "depends", *ON_AN_EMPTY_SYSTEM, *sorted(chosen))
+    found = set(packages)
+    to_ask = list(packages)
+    while to_ask:
+        more = {name for name in depended_on(to_ask.pop(), relations) if LIBRARY.match(name)}
+        to_ask += more & chosen - found
+        found |= more & chosen
+    return sorted(found)
 
 
-def download(packages: tuple[str, ...], folder: Path) -> list[str]:
-    """Download the packages with their missing dependencies; return the names."""
-    names = wanted(packages)
-    run("apt-get", "download", "-q", "-o", "APT::Sandbox::User=root", *names, cwd=folder)
-    return names
+def download(packages: Sequence[str], folder: Path) -> list[Path]:
+    """Download the packages and the libraries they need, unless they are there; return the files.
+
+    What stands between the blanks of `apt-get download --print-uris` is the address, the name of
+    the file, its size and its hash.
+    """
+    command = ("apt-get", "download", "-q", "-o", "APT::Sandbox::User=root", *ON_AN_EMPTY_SYSTEM)
+    names = planned(packages)
+    files = [line.split()[1] for line in run(*command, "--print-uris", *names).splitlines()]
+    run(*command, *names, cwd=folder)
+    return [folder / name for name in files]
 
 
-def download_or_update(packages: tuple[str, ...], folder: Path) -> list[str]:
+def download_or_update(packages: Sequence[str], folder: Path) -> list[Path]:
     """Download; when apt's lists are missing or out of date, refresh them and try again."""
     try:
         return download(packages, folder)
@@ -171,32 +215,42 @@ def download_or_update(packages: tuple[str, ...], folder: Path) -> list[str]:
         return download(packages, folder)
 
 
-def unpack(name: str) -> list[str]:
-    """Fetch one server into the cache, all or nothing; return the names of its packages."""
-    server = SERVERS[name]
+def merge(tree: Path) -> None:
+    """Move what packages still have beside /usr to where a merged system has it."""
+    for name in ("bin", "sbin", "lib"):
+        if (tree / name).is_dir():
+            shutil.copytree(tree / name, tree / "usr" / name, symlinks=True, dirs_exist_ok=True)
+            shutil.rmtree(tree / name)
+
+
+def unpack(name: str, debs: Path) -> list[Path]:
+    """Fetch one bundle into the cache, all or nothing; return the files of its packages."""
+    bundle = BUNDLES[name]
+    if reason := obstacle_of(name):
+        raise FetchError(reason)
     with tempfile.TemporaryDirectory(dir=cache(), prefix=f"{name}-") as scratch:
-        debs, tree = Path(scratch, "debs"), Path(scratch, "tree")
-        debs.mkdir()
-        names = download_or_update(server.packages, debs)
-        if not any(deb.name.startswith(server.only) for deb in debs.iterdir()):
-            raise FetchError(f"this system's {name} is not the one the lab knows ({server.only})")
-        for deb in sorted(debs.glob("*.deb")):
+        tree = Path(scratch, "tree")
+        files = download_or_update(bundle.packages, debs)
+        for deb in files:
             run("dpkg", "-x", str(deb), str(tree))
-        if not (tree / server.proof).is_file():
-            raise FetchError(f"the packages of {name} hold no {server.proof}")
-        stamp = {"layout": LAYOUT, "packages": sorted(deb.stem for deb in debs.glob("*.deb"))}
+        merge(tree)
+        for link, target in bundle.links:
+            (tree / link).symlink_to(target)
+        if not (tree / bundle.proof).is_file():
+            raise FetchError(f"the packages of {name} hold no {bundle.proof}")
+        stamp = {"asked": bundle.packages, "packages": sorted(deb.stem for deb in files)}
         (tree / "fetched.json").write_text(json.dumps(stamp, indent=1))
         tree.chmod(0o755)
         shutil.rmtree(root_of(name), ignore_errors=True)
         tree.rename(root_of(name))
-    return names
+    return files
 
 
-def make_users(server: Server) -> None:
-    """Make the system users and groups which the server insists on and the system lacks."""
-    for group in missing_groups(server):
+def make_users(bundle: Bundle) -> None:
+    """Make the system users and groups which it insists on and the system lacks."""
+    for group in missing_groups(bundle):
         run("groupadd", "--system", group)
-    for user in missing_users(server):
+    for user in missing_users(bundle):
         nobody_can_log_in = ("--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin")
         run("useradd", "--system", "--gid", user, "--no-create-home", *nobody_can_log_in, user)
 
@@ -210,28 +264,29 @@ def one_at_a_time() -> Iterator[None]:
         yield
 
 
-def fetch(name: str) -> str:
-    """Make one server ready; return a line that says how it went."""
+def fetch(name: str, debs: Path) -> str:
+    """Make one bundle ready; return a line that says how it went."""
     failure = cache() / f"{name}.failed"
     failure.unlink(missing_ok=True)
     if is_ready(name):
         return f"{name}: ready"
     try:
-        names = unpack(name)
-        make_users(SERVERS[name])
+        files = unpack(name, debs)
+        make_users(BUNDLES[name])
     except (FetchError, OSError, subprocess.TimeoutExpired) as error:
         failure.write_text(str(error))
         raise FetchError(f"{name}: {error}") from error
-    return f"{name}: fetched {' '.join(names)}"
+    packages = BUNDLES[name].packages
+    return f"{name}: fetched {' '.join(packages)} and {len(files) - len(packages)} libraries"
 
 
 def main(names: list[str]) -> int:
-    """Fetch the named servers (all without names); return the exit status.
+    """Fetch the named bundles (all without names); return the exit status.
 
     A machine that cannot have them is no error, as the tests then skip: except under CI.
     """
     status = 1 if os.environ.get("CI") == "true" else 0
-    if unknown := set(names) - set(SERVERS):
+    if unknown := set(names) - set(BUNDLES):
         sys.stderr.write(f"servers: unknown: {' '.join(sorted(unknown))}\n")
         return 2
     if reason := obstacle():
@@ -239,10 +294,10 @@ def main(names: list[str]) -> int:
         return status
     lines: list[str] = []
     failed = False
-    with one_at_a_time():
-        for name in names or SERVERS:
+    with one_at_a_time(), tempfile.TemporaryDirectory(dir=cache(), prefix="debs-") as debs:
+        for name in names or BUNDLES:
             try:
-                lines.append(fetch(name))
+                lines.append(fetch(name, Path(debs)))
             except FetchError as error:
                 failed = True
                 lines.append(str(error))

@@ -22,7 +22,7 @@ from typing import Final, NoReturn, TypeVar
 import pytest
 import trustme
 
-from tests.servers import fetch
+from tests.servers import fetch, unpacked
 from tests.servers.network import (
     Machine,
     Namespace,
@@ -57,9 +57,21 @@ def missing(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+def program(name: str) -> list[str]:
+    """Return the words a program is called by; without it skip the test, or fail it under CI."""
+    return unpacked.called(name) or missing(f"{name}: {fetch.why_missing(name)}")
+
+
+def network_tools() -> None:
+    """Skip the test, or fail it under CI, without the programs that make a network namespace."""
+    if tools := missing_tools():
+        missing(f"no network namespace without {' and '.join(tools)}")
+
+
 @contextmanager
 def own_network() -> Iterator[Namespace]:
     """Make a network namespace for the block; skip the test where that is not permitted."""
+    network_tools()
     if reason := why_refused():
         pytest.skip(reason)
     with home("network") as folder, namespace(folder) as network:
@@ -69,8 +81,7 @@ def own_network() -> Iterator[Namespace]:
 @contextmanager
 def some_network() -> Iterator[Network]:
     """Make a network namespace for the block, or where that is not permitted, use loopback."""
-    if tools := missing_tools():
-        missing(f"no network namespace without {' and '.join(tools)}")
+    network_tools()
     if why_refused():
         yield loopback()
         return
@@ -91,13 +102,6 @@ def loopback() -> Machine:
     """Return the machine's own loopback with ports that are free at every address."""
     smtp, submission, smtps, https = free_ports(4, host="")
     return Machine(smtp, submission, smtps, https)
-
-
-def library_path(root: Path, *private: str) -> str:
-    """Return the LD_LIBRARY_PATH under which unpacked programs find unpacked libraries."""
-    folders = [root / name for name in private]
-    folders += sorted(root.glob("lib/*-linux-gnu*")) + sorted(root.glob("usr/lib/*-linux-gnu*"))
-    return ":".join(str(folder) for folder in folders)
 
 
 @contextmanager

@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tests.servers import unpacked
+
 CLONE_NEWNET: Final = 0x40000000
 
 LINKS: Final = """\
@@ -39,12 +41,14 @@ neighbour add 198.51.100.1 lladdr 02:00:00:00:00:01 dev void nud permanent
 """
 
 HOLDER: Final = """\
-ip -batch "$1" || exit
+links=$1 resolv_conf=$2 folder=$3
+shift 3
+"$@" -batch "$links" || exit
 echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start || exit
-mount --bind "$2" /etc/resolv.conf || exit
+mount --bind "$resolv_conf" /etc/resolv.conf || exit
 echo ready
 read -r _
-rm -rf -- "$3"
+rm -rf -- "$folder"
 """
 
 
@@ -56,13 +60,19 @@ def batch() -> str:
 
 def missing_tools() -> list[str]:
     """Return the programs that a namespace is made and entered with and that are not there."""
-    return [name for name in ("ip", "unshare", "nsenter") if not shutil.which(name)]
+    own = [name for name in ("unshare", "nsenter") if not shutil.which(name)]
+    return own if unpacked.called("ip") else [*own, "ip"]
+
+
+def ip() -> list[str]:
+    """Return the words that `ip` is called by."""
+    return unpacked.called("ip") or ["ip"]
 
 
 @functools.cache
 def why_refused() -> str | None:
     """Return why the system gives us no network namespace, or None when it does."""
-    attempt = ["unshare", "--net", "--mount", "ip", "link", "set", "lo", "up"]
+    attempt = ["unshare", "--net", "--mount", *ip(), "link", "set", "lo", "up"]
     tried = subprocess.run(attempt, capture_output=True, text=True, check=False)
     return f"no network namespace: {tried.stderr.strip()}" if tried.returncode else None
 
@@ -154,8 +164,13 @@ class Namespace(Network):
         return f"2001:db8::{number:x}"
 
     def command(self, *parts: str | Path) -> list[str]:
-        """Return a command that runs within, with our resolv.conf."""
-        return ["nsenter", f"--target={self.holder}", "--net", "--mount", "--", *map(str, parts)]
+        """Return a command that runs within, with our resolv.conf.
+
+        Who enters a mount namespace leaves a chroot and loses the working folder, so both are
+        told as well.
+        """
+        enter = ("nsenter", f"--target={self.holder}", "--net", "--mount", "--root", "--wd")
+        return [*enter, "--", *map(str, parts)]
 
     @contextmanager
     def inside(self) -> Iterator[None]:
@@ -213,7 +228,10 @@ def namespace(folder: Path) -> Iterator[Namespace]:
     links.write_text(batch())
     resolv_conf.write_text("nameserver 127.0.0.1\noptions timeout:2 attempts:1\n")
     with subprocess.Popen(
-        ["unshare", "--net", "--mount", "sh", "-c", HOLDER, "holder", links, resolv_conf, folder],
+        [
+            *("unshare", "--net", "--mount", "sh", "-c", HOLDER),
+            *("holder", str(links), str(resolv_conf), str(folder), *ip()),
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
-from tests.servers import lab
+from tests.servers import lab, unpacked
 from tests.servers.network import Network
 
 HOSTNAME: Final = "mx.lab.test"
@@ -263,6 +263,11 @@ def make_folders(home: Path) -> None:
         shutil.chown(folder, user="root")
 
 
+def libraries(root: Path) -> list[Path]:
+    """Return the folders with the libraries of Postfix's programs."""
+    return unpacked.libraries(root, "usr/lib/postfix")
+
+
 def started(
     root: Path, home: Path, ready: Callable[[], bool], network: Network = lab.THIS_MACHINE
 ) -> AbstractContextManager[subprocess.Popen[bytes]]:
@@ -272,10 +277,7 @@ def started(
         [root / "usr/lib/postfix/sbin/master", "-c", home / "conf", "-s"],
         ready=ready,
         folder=home,
-        env={
-            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-            "LD_LIBRARY_PATH": lab.library_path(root, "usr/lib/postfix"),
-        },
+        env=unpacked.environment(libraries(root)),
         network=network,
     )
 

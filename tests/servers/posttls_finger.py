@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from tests.servers import lab, postfix
+from tests.servers import postfix, unpacked
 from tests.servers.network import Network
 
 
@@ -63,10 +63,7 @@ class Finger:
             self.root / "usr/sbin/posttls-finger",
             *("-c", "-l", level, "-F", self.ca_file, "-t", "3", "-T", "3"),
             *("-L", "summary,certmatch", target),
-            env={
-                "LD_LIBRARY_PATH": lab.library_path(self.root, "usr/lib/postfix"),
-                "MAIL_CONFIG": str(self.folder),
-            },
+            env=unpacked.path_to(postfix.libraries(self.root)) | {"MAIL_CONFIG": str(self.folder)},
         )
         said = done.stdout + done.stderr
         found = ESTABLISHED.findall(said)

@@ -19,6 +19,9 @@ from tests.servers.network import Namespace
 
 REPOSITORY = Path(__file__).parents[2]
 
+FOLDER = 6
+"""Where it stands in `sh -c HOLDER holder links resolv.conf folder`, the holder's command."""
+
 HELD = """
 from tests.servers import lab
 with lab.own_network() as network:
@@ -71,6 +74,11 @@ def test_programs_find_a_resolver_of_their_own_there(network: Namespace) -> None
     assert Path("/etc/resolv.conf").read_text() != within
 
 
+def test_programs_find_the_files_of_these_tests_there(network: Namespace) -> None:
+    assert network.run("cat", __file__).stdout == Path(__file__).read_text()
+    assert network.run("sh", "-c", "pwd -P").stdout == f"{Path.cwd()}\n"
+
+
 @contextmanager
 def another() -> Iterator[tuple[subprocess.Popen[str], Path]]:
     """Make a second namespace in a process of its own; yield it and what shows its holder."""
@@ -101,7 +109,7 @@ def test_when_the_tests_end_in_any_way_it_goes_with_them(
 ) -> None:
     assert network.holder
     with another() as (process, holder):
-        folder = Path((holder / "cmdline").read_bytes().split(b"\0")[-2].decode())
+        folder = Path((holder / "cmdline").read_bytes().split(b"\0")[FOLDER].decode())
         assert folder.is_dir()
         os.kill(process.pid, end)
         wait_for(lambda: not holder.exists() and not folder.exists())

@@ -12,10 +12,8 @@ import dns.exception
 import dns.message
 import dns.query
 
-from tests.servers import lab
+from tests.servers import lab, unpacked
 from tests.servers.network import Network
-
-PATH: Final = "/usr/sbin:/usr/bin:/sbin:/bin"
 
 CONFIGURATION: Final = """\
 server:
@@ -95,7 +93,7 @@ def once(
             [root / "usr/sbin/unbound", "-d", "-p", "-c", configuration],
             ready=lambda: says_something(lab.HOST, port),
             folder=home,
-            env={"PATH": PATH, "LD_LIBRARY_PATH": lab.library_path(root)},
+            env=unpacked.environment(unpacked.libraries(root)),
             network=network,
         ) as process:
             yield Unbound(lab.HOST, port, home / "output.log", process.pid)

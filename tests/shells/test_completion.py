@@ -6,7 +6,6 @@ import os
 import pty
 import re
 import select
-import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from smtpprobe.parsers import SHELLS as SHELLS_TOLD
 from smtpprobe.shells.commands import Kind, commands
 from smtpprobe.shells.completion import SHELLS, completion
 from tests.contracts.test_startup import loaded
+from tests.servers import fetch, lab
 
 FILES = ("checks.smtp", "two words.smtp", "names.txt")
 
@@ -61,13 +61,6 @@ OFFERS_NOTHING = (
 """Lines at whose end nothing can stand that is known; `--certificate` is an option of `sandbox`."""
 
 
-def shell(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"{name} is not installed")
-    return found
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name in FILES:
@@ -78,8 +71,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *command: str) -> str:
+    """Return what a shell prints that knows nothing of whose machine it runs on."""
+    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=30, check=True
+        command, cwd=folder, env=env, capture_output=True, text=True, timeout=30, check=True
     )
     assert done.stderr == ""
     return done.stdout
@@ -93,25 +88,36 @@ def in_bash(folder: Path, line: str) -> list[str]:
         f". ./.bash; COMP_WORDS=({asked}); COMP_CWORD={len(words) - 1}; _smtpprobe\n"
         'printf "%s\\n" "${COMPREPLY[@]}"'
     )
-    return run(folder, shell("bash"), "--norc", "-c", script).split("\n")[:-1]
+    return run(folder, "bash", "--norc", "-c", script).split("\n")[:-1]
 
 
 def in_fish(folder: Path, line: str) -> list[str]:
     script = f"source .fish; complete -C '{line}'"
-    out = run(folder, shell("fish"), "--no-config", "-c", script)
+    out = run(folder, *lab.program("fish"), "--no-config", "-c", script)
     return [offered.partition("\t")[0] for offered in out.splitlines()]
+
+
+def zsh_start() -> str:
+    """Return what .zshenv says: where a brought zsh has its modules and functions; nothing else."""
+    if fetch.why_missing("zsh"):
+        return "setopt no_rcs\n"
+    root = fetch.root_of("zsh")
+    (modules,) = root.glob("usr/lib/*/zsh/*")
+    functions = [folder for folder in root.glob("usr/share/zsh/functions/**") if folder.is_dir()]
+    return f"setopt no_rcs\nmodule_path=({modules})\nfpath=({' '.join(map(str, functions))})\n"
 
 
 class Zsh:
     """A zsh on a terminal of its own, in which `smtpprobe` tells the words it was given."""
 
     def __init__(self, folder: Path) -> None:
-        program = shell("zsh")
+        program = lab.program("zsh")
+        (folder / ".zshenv").write_text(zsh_start())
         self._pid, self._terminal = pty.fork()
         if self._pid == 0:
             os.chdir(folder)
             environment = {"TERM": "dumb", "PATH": os.environ["PATH"], "HOME": str(folder)}
-            os.execve(program, [program, "-f", "-i"], environment)
+            os.execvpe(program[0], [*program, "-i"], environment)
         self._ask("PS1= PS2= RPS1=; unsetopt zle_bracketed_paste beep prompt_cr prompt_sp\n")
         self._ask("autoload -Uz compinit && compinit -D -u && . ./.zsh\n")
         self._ask("zstyle ':completion:*' menu no; smtpprobe() { print -r -- \"<${(j:|:)@}>\" }\n")

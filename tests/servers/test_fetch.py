@@ -1,0 +1,124 @@
+"""What is brought is the same on every machine of a release, and is found where it lies."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.servers import fetch, lab, unpacked
+
+RELATIONS = """\
+server
+  PreDepends: init-tool
+ |Depends: libone
+  Depends: libtwo
+  Depends: <virtual>
+    libthree
+  Recommends: libfour
+libone
+  Depends: libc6
+  Depends: libfive
+init-tool
+  Depends: libsix
+"""
+
+
+def test_relations_are_read_with_their_alternatives() -> None:
+    assert fetch.depended_on("server", RELATIONS) == ["init-tool", "libone", "libtwo", "<virtual>"]
+    assert fetch.depended_on("nobody", RELATIONS) == []
+
+
+def apt(plan: str) -> Callable[..., str]:
+    """Return what stands for apt: it plans an installation, and tells relations."""
+    return lambda *words, **_: plan if words[0] == "apt-get" else RELATIONS
+
+
+def test_libraries_are_brought_that_are_reached_through_libraries_and_that_apt_chose(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ("libc6", "libsix", "init-tool", "libfive", "libone", "server")
+    monkeypatch.setattr(fetch, "run", apt("".join(f"Inst {name} (1.0 Debian)\n" for name in names)))
+    assert fetch.planned(["server"]) == ["libfive", "libone", "server"]
+
+
+def test_apt_plans_as_if_nothing_were_installed() -> None:
+    lab.required("unbound")
+    command = ("apt-get", "install", "-s", *fetch.ON_AN_EMPTY_SYSTEM, "libc6")
+    assert "Inst libc6 " in fetch.run(*command)
+
+
+def test_what_lies_beside_usr_is_moved_to_where_a_merged_system_has_it(tmp_path: Path) -> None:
+    for name in ("bin/ip", "lib/here/one.so", "usr/lib/here/two.so"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "lib/here/link.so").symlink_to("one.so")
+    fetch.merge(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["usr"]
+    assert (tmp_path / "usr/bin/ip").is_file()
+    assert {path.name for path in (tmp_path / "usr/lib/here").iterdir()} == {
+        *("one.so", "two.so", "link.so")
+    }
+
+
+def test_without_libraries_of_its_own_a_program_is_given_no_empty_path(tmp_path: Path) -> None:
+    assert unpacked.libraries(tmp_path, "usr/lib/server") == []
+    assert unpacked.path_to([]) == {}
+    assert unpacked.environment([]) == {"PATH": unpacked.PATH}
+
+
+def test_libraries_of_its_own_come_first(tmp_path: Path) -> None:
+    own, common = tmp_path / "usr/lib/server", tmp_path / "usr/lib/m68k-linux-gnu"
+    for folder in (own, common):
+        folder.mkdir(parents=True)
+    assert unpacked.libraries(tmp_path, "usr/lib/server", "usr/lib/none") == [own, common]
+    assert unpacked.path_to([own, common]) == {"LD_LIBRARY_PATH": f"{own}:{common}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "said"),
+    [
+        ("ip", "-V", "ip utility"),
+        ("zsh", "--version", "zsh 5"),
+        ("fish", "--version", "fish, version"),
+        ("swaks", "--version", "swaks version"),
+    ],
+)
+def test_a_brought_program_runs_where_it_lies(name: str, asked: str, said: str) -> None:
+    command = lab.program(name)
+    done = subprocess.run([*command, asked], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(said)
+
+
+def test_what_was_brought_is_taken_though_the_machine_has_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    brought = lab.program("fish")
+    (tmp_path / "fish").write_text("#!/bin/sh\n")
+    (tmp_path / "fish").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert lab.program("fish") == brought
+
+
+def test_the_machines_own_is_taken_only_where_nothing_can_be_brought(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SMTPPROBE_SERVER_CACHE", str(tmp_path))
+    (tmp_path / "fish").write_text("#!/bin/sh\n")
+    (tmp_path / "fish").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(fetch, "obstacle", lambda: "no Debian")
+    assert unpacked.called("fish") == [str(tmp_path / "fish")]
+    assert unpacked.called("zsh") is None
+    monkeypatch.setattr(fetch, "obstacle", lambda: None)
+    assert unpacked.called("fish") is None
+
+
+def test_a_changed_wish_is_fetched_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    lab.program("swaks")
+    changed = fetch.Bundle(("swaks", "more"), fetch.BUNDLES["swaks"].proof, as_root=False)
+    monkeypatch.setitem(fetch.BUNDLES, "swaks", changed)
+    assert not fetch.is_ready("swaks")
