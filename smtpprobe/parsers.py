@@ -326,6 +326,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=STARTTLS_FORMATS, help="form of the report (text)")
     add("--json", dest="format", action="store_const", const="json", help="the same as --format")
     add("--jsonl", dest="format", action="store_const", const="jsonl", help="one line a target")
+    add("--pem", action="store_true", help="with the certificates as PEM, in JSON")
     add("--html", metavar="F", help="write a page for a browser as well")
     add("-o", "--output", metavar="F", help="write the report to a file")
 

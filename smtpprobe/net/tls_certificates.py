@@ -12,6 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from smtpprobe.net.tls_details import details
 from smtpprobe.net.tls_extensions import (
     NETSCAPE_SERVER,
     Extensions,
@@ -37,7 +38,9 @@ def certificate_facts(der: bytes) -> CertificateFacts:
         return CertificateFacts(der, sha256)
     subject = _or(lambda: certificate.subject, NAMELESS)
     issuer = _or(lambda: certificate.issuer, NAMELESS)
-    extensions, names, addresses, unread = read_extensions(certificate, der)
+    named = {"subject": subject, "issuer": issuer}
+    garbled = tuple(part for part, name in named.items() if name is NAMELESS)
+    extensions, alternatives, unread = read_extensions(certificate, der)
     return CertificateFacts(
         der=der,
         sha256=sha256,
@@ -45,8 +48,8 @@ def certificate_facts(der: bytes) -> CertificateFacts:
         issuer=_or(issuer.rfc4514_string, ""),
         common_name=_or(lambda: _attribute(subject, NameOID.COMMON_NAME), ""),
         issuer_name=_or(lambda: _short(issuer), ""),
-        names=names,
-        addresses=addresses,
+        names=alternatives.names,
+        addresses=alternatives.addresses,
         not_before=_or(lambda: certificate.not_valid_before_utc, None),
         not_after=_or(lambda: certificate.not_valid_after_utc, None),
         key=_or(lambda: _key(certificate), ""),
@@ -58,6 +61,7 @@ def certificate_facts(der: bytes) -> CertificateFacts:
         must_staple=x509.TLSFeature in extensions,
         transparency=x509.PrecertificateSignedCertificateTimestamps in extensions,
         unread=unread,
+        details=_or(lambda: details(certificate, extensions, alternatives, garbled), None),
         **_constraints(extensions),
     )
 

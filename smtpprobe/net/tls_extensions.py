@@ -44,19 +44,31 @@ NETSCAPE_TYPE = bytes.fromhex("6086480186f8420101")
 NETSCAPE_SERVER = 0x40
 """Its bit for TLS servers."""
 
-DNS_NAME, IP_ADDRESS = 0x82, 0x87
+EMAIL, DNS_NAME, URI, IP_ADDRESS = 0x81, 0x82, 0x86, 0x87
 """Tags of the alternative names that are read here (RFC 5280 4.2.1.6)."""
 
 
+class Alternatives(NamedTuple):
+    """The alternative names of a certificate by kind; `others` with the word for the kind before.
+
+    An octet that is no ASCII, where such has to be, is there as a surrogate.
+    """
+
+    names: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    uris: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
 class Read(NamedTuple):
-    """What could be read: extensions by their kinds, names and addresses, and what could not.
+    """What could be read: extensions by their kinds, alternative names, and what could not.
 
     `unread` are names of extensions, in the order of the certificate.
     """
 
     extensions: Extensions
-    names: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
+    alternatives: Alternatives = Alternatives()
     unread: tuple[str, ...] = ()
 
 
@@ -65,7 +77,7 @@ def read_extensions(certificate: x509.Certificate, octets: bytes) -> Read:
     found = _of(certificate)
     if found is None:
         return _one_by_one(octets)
-    return Read(found, *_alternative_names(found))
+    return Read(found, _alternatives(found))
 
 
 def extension(extensions: Extensions, kind: type[Extension]) -> Extension | None:
@@ -88,17 +100,17 @@ def _one_by_one(octets: bytes) -> Read:
         return Read({}, unread=("extensions",))
     times = Counter(one.oid for one in listed)
     found: Extensions = {}
-    names: tuple[tuple[str, ...], tuple[str, ...]] | None = ((), ())
+    names: Alternatives | None = Alternatives()
     unread = []
     for one in listed:
         alone = _alone(octets, one) if times[one.oid] == 1 else None
         if alone is not None:
             found |= alone
         if one.oid == NAMES:
-            names = _alternative_names(alone) if alone is not None else _by_outline(one.value)
+            names = _alternatives(alone) if alone is not None else _by_outline(one.value)
         if alone is None and not (one.oid == NAMES and names is not None and times[NAMES] == 1):
             unread.append(OIDS.get(one.oid, f"extension {one.oid.hex()}"))
-    return Read(found, *(names or ((), ())), unread=tuple(dict.fromkeys(unread)))
+    return Read(found, names or Alternatives(), tuple(dict.fromkeys(unread)))
 
 
 def _alone(octets: bytes, one: der.Extension) -> Extensions | None:
@@ -110,13 +122,30 @@ def _alone(octets: bytes, one: der.Extension) -> Extensions | None:
         return None
 
 
-def _alternative_names(extensions: Extensions) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _alternatives(extensions: Extensions) -> Alternatives:
     found = extension(extensions, x509.SubjectAlternativeName)
     if found is None:
-        return (), ()
-    names = tuple(found.get_values_for_type(x509.DNSName))
-    addresses = tuple(str(address) for address in found.get_values_for_type(x509.IPAddress))
-    return names, addresses
+        return Alternatives()
+    return Alternatives(
+        tuple(found.get_values_for_type(x509.DNSName)),
+        tuple(str(address) for address in found.get_values_for_type(x509.IPAddress)),
+        tuple(found.get_values_for_type(x509.RFC822Name)),
+        tuple(found.get_values_for_type(x509.UniformResourceIdentifier)),
+        tuple(other for each in found if (other := _other(each))),
+    )
+
+
+def _other(name: x509.GeneralName) -> str:
+    """Return an alternative name of a kind that has no list of its own; empty for another."""
+    match name:
+        case x509.DirectoryName():
+            return f"directoryName:{name.value.rfc4514_string()}"
+        case x509.RegisteredID():
+            return f"registeredID:{name.value.dotted_string}"
+        case x509.OtherName():
+            return f"otherName:{name.type_id.dotted_string}"
+        case _:
+            return ""
 
 
 def netscape_type(octets: bytes) -> bytes:
@@ -128,10 +157,10 @@ def netscape_type(octets: bytes) -> bytes:
     return b""
 
 
-def _by_outline(value: bytes) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    r"""Return names and addresses, None where the list of them makes no sense.
+def _by_outline(value: bytes) -> Alternatives | None:
+    """Return the alternative names, None where the list of them makes no sense.
 
-    An octet of a name that is no ASCII is written as `\xNN`: it matches nothing, but it is there.
+    A name with an octet that is no ASCII matches nothing, but it is there.
     """
     outer = der.element(value, 0, len(value))
     if outer is None or outer.tag != der.SEQUENCE or outer.end != len(value):
@@ -140,10 +169,18 @@ def _by_outline(value: bytes) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     if not entries:
         return None
     parts = [(one.tag, value[one.content : one.end]) for one in entries]
-    names = tuple(
-        part.decode("ascii", "backslashreplace") for tag, part in parts if tag == DNS_NAME
+    names, emails, uris = (
+        tuple(part.decode("ascii", "surrogateescape") for tag, part in parts if tag == wanted)
+        for wanted in (DNS_NAME, EMAIL, URI)
     )
-    return names, tuple(_address(part) for tag, part in parts if tag == IP_ADDRESS)
+    addresses = tuple(_address(part) for tag, part in parts if tag == IP_ADDRESS)
+    read = (DNS_NAME, EMAIL, URI, IP_ADDRESS)
+    others = tuple(_KINDS.get(tag, f"tag {tag:#x}") for tag, _ in parts if tag not in read)
+    return Alternatives(names, addresses, emails, uris, others)
+
+
+_KINDS = {0xA0: "otherName", 0xA3: "x400Address", 0xA4: "directoryName", 0x88: "registeredID"}
+"""What else there is, by its tag; these are named, not read."""
 
 
 def _address(octets: bytes) -> str:

@@ -8,6 +8,26 @@ from functools import cached_property
 from typing import NamedTuple
 
 
+class Details(NamedTuple):
+    """What else a certificate says that nothing is decided by. `serial` is in hexadecimal.
+
+    `purposes` are those of the extended key usage, by name where they have one; None: it names
+    none. `stamps` counts signed certificate timestamps (RFC 6962).
+    """
+
+    serial: str = ""
+    purposes: tuple[str, ...] | None = None
+    emails: tuple[str, ...] = ()
+    uris: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+    ocsp_urls: tuple[str, ...] = ()
+    issuer_urls: tuple[str, ...] = ()
+    crl_urls: tuple[str, ...] = ()
+    stamps: int = 0
+    garbled: tuple[str, ...] = ()
+    """`subject`, `issuer` where that is no text: it is empty then."""
+
+
 class CertificateFacts(NamedTuple):
     """One certificate as it was sent. Names are SAN entries; dates are UTC, None if unreadable."""
 
@@ -40,6 +60,8 @@ class CertificateFacts(NamedTuple):
     """Whether it carries signed certificate timestamps (RFC 6962)."""
     unread: tuple[str, ...] = ()
     """Extensions that it has and that cannot be read, by name: what they say is unknown."""
+    details: Details | None = None
+    """None: they cannot be read."""
 
 
 class Path(NamedTuple):

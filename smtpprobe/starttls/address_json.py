@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Status
-from smtpprobe.policy.trust import readable
 from smtpprobe.present.escape import as_sent, escaped, octets_as_sent
-from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
+from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.starttls.case import Standing
+from smtpprobe.starttls.certificate_json import certificate_object
 from smtpprobe.starttls.evidence_view import differences
 from smtpprobe.starttls.facts import NO, AddressFacts, Answer, Because, Connect, Fact, known
-from smtpprobe.starttls.json_words import SENDERS, Object, moment, three
+from smtpprobe.starttls.json_words import SENDERS, Object, three
 from smtpprobe.starttls.judge import AddressReport, Report
 from smtpprobe.starttls.progress import misspoken, stuck
 
@@ -22,8 +22,8 @@ _REACHABLE = {
 }
 
 
-def address_object(report: Report, one: AddressReport) -> Object:
-    """Return one address of a report as plain values."""
+def address_object(report: Report, one: AddressReport, *, pem: bool = False) -> Object:
+    """Return one address of a report as plain values, its certificates as PEM too if wanted."""
     standing, address = one.standing, one.standing.address
     found: Object = {
         "ip": address.ip,
@@ -42,7 +42,7 @@ def address_object(report: Report, one: AddressReport) -> Object:
     if address.tls is not None:
         found["tls"] = _tls(address.tls) | _inside(standing) | _deep(standing)
     if standing.leaf is not None:
-        found["certificate"] = _certificate(report, standing)
+        found["certificate"] = _certificate(report, standing, pem=pem)
     found["dane"] = _dane(standing) | three("second_certificate", address.second.present)
     found["ehlo"] = _ehlo(standing)
     found["would_deliver"] = {SENDERS[who]: cell.value.value for who, cell in one.cells.items()}
@@ -121,7 +121,7 @@ def _deep(standing: Standing) -> Object:
     }
 
 
-def _certificate(report: Report, standing: Standing) -> Object:
+def _certificate(report: Report, standing: Standing, *, pem: bool) -> Object:
     tls, leaf = standing.address.tls, standing.leaf
     assert tls is not None
     assert leaf is not None
@@ -138,40 +138,13 @@ def _certificate(report: Report, standing: Standing) -> Object:
         pkix |= {"store": path.store, "openssl": path.openssl}
     name = standing.name
     return {
-        "chain": [_one_certificate(one) for one in tls.chain],
+        "chain": [certificate_object(one, pem=pem) for one in tls.chain],
+        "verified_chain": [certificate_object(one, pem=pem) for one in path.certificates],
         "pkix": pkix,
         "name": {"reference": name.reference, "match": as_sent(name.match), "via": name.via}
         | ({"via_reason": escaped(name.fits.reason)} if name.fits.reason else {}),
         "days_left": report.case.days_left(leaf),
     }
-
-
-def _one_certificate(one: CertificateFacts) -> Object:
-    key = dane.record_for(one.der)
-    return {
-        "subject": as_sent(one.subject),
-        "issuer": as_sent(one.issuer),
-        "not_before": moment(one.not_before) if one.not_before is not None else None,
-        "not_after": moment(one.not_after) if one.not_after is not None else None,
-        "san": [as_sent(name) for name in (*one.names, *one.addresses)],
-        "key": one.key,
-        "signature": one.signature,
-        "readable": readable(one),
-        "spki_sha256": key.data.hex() if key is not None else "",
-        "cert_sha256": one.sha256,
-    } | (_features(one) if readable(one) else {})
-
-
-def _features(one: CertificateFacts) -> Object:
-    """Return what else it says, without what cannot be read; `unread` names that."""
-    found: Object = {}
-    for key, value, extension in (
-        ("must_staple", one.must_staple, "tlsFeature"),
-        ("transparency", one.transparency, "signedCertificateTimestampList"),
-    ):
-        if {extension, "extensions"}.isdisjoint(one.unread):
-            found[key] = value
-    return found | ({"unread": list(one.unread)} if one.unread else {})
 
 
 def _dane(standing: Standing) -> Object:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Awaitable
 from contextlib import closing, suppress
 
+from smtpprobe import __version__
 from smtpprobe.errors import ProbeError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net.clock import monotonic, now
@@ -122,7 +123,7 @@ class Run:
         try:
             facts = await collect(line.target, self._shared)
             report = judge(facts, self._words.judging, now())
-            return head | report_object(report)
+            return head | report_object(report, pem=self._words.pem)
         except ProbeError as error:
             return head | failed(line, error.message, ExitStatus.CANNOT_TELL)
         except Exception as error:  # noqa: BLE001 - one target must not end a long run
@@ -142,6 +143,7 @@ def failed(line: Line, error: str, status: ExitStatus) -> dict[str, object]:
     """Return the result of a line that could not be checked."""
     return {
         "schema": SCHEMA,
+        "smtpprobe": __version__,
         "target": line.name,
         "time": moment(now()),
         "result": "inconclusive",

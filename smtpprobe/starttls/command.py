@@ -162,7 +162,7 @@ class Output:
             case "text":
                 self._write(("" if first else "\n") + self._text(report))
             case "jsonl":
-                self._write(json_text(report_object(report)) + "\n")
+                self._write(json_text(report_object(report, pem=self._words.pem)) + "\n")
 
     def _text(self, report: Report) -> str:
         terminal = sys.stdout.isatty() and self._words.output is None
@@ -185,7 +185,7 @@ class Output:
     def close(self) -> None:
         """Write what stands for all reports together, and the file."""
         if self._reports and self._words.form in _WHOLE:
-            text, self._code = _WHOLE[self._words.form](self._reports)
+            text, self._code = _WHOLE[self._words.form](self._reports, self._words)
             self._write(text)
         if self._words.output is not None and self._reports:
             atomic_write(self._words.output, "".join(self._file))
@@ -195,23 +195,23 @@ class Output:
             atomic_write(self._words.html, html_page(self._reports))
 
 
-def _json(reports: Sequence[Report]) -> tuple[str, None]:
-    objects = [report_object(report) for report in reports]
+def _json(reports: Sequence[Report], words: Words) -> tuple[str, None]:
+    objects = [report_object(report, pem=words.pem) for report in reports]
     whole = objects if len(objects) > 1 else objects[0]
     return json_text(whole, indent=1) + "\n", None
 
 
-def _html(reports: Sequence[Report]) -> tuple[str, None]:
+def _html(reports: Sequence[Report], _words: Words) -> tuple[str, None]:
     from smtpprobe.starttls.report_html import html_page  # noqa: PLC0415 - if asked for
 
     return html_page(reports), None
 
 
-_WHOLE: dict[str, Callable[[Sequence[Report]], tuple[str, int | None]]] = {
+_WHOLE: dict[str, Callable[[Sequence[Report], Words], tuple[str, int | None]]] = {
     "html": _html,
     "json": _json,
-    "nagios": nagios_text,
-    "prom": lambda reports: (prometheus_text(reports), None),
-    "junit": lambda reports: (junit_text(reports), None),
+    "nagios": lambda reports, _: nagios_text(reports),
+    "prom": lambda reports, _: (prometheus_text(reports), None),
+    "junit": lambda reports, _: (junit_text(reports), None),
 }
 """The forms in which all targets stand in one document."""

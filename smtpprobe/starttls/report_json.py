@@ -6,23 +6,27 @@ Three-valued fields are the words yes, no and unknown; an unknown one has a sibl
 
 from __future__ import annotations
 
+from smtpprobe import __version__
 from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Lookup, weakest
 from smtpprobe.present.escape import as_sent, escaped
 from smtpprobe.starttls.address_json import address_object
 from smtpprobe.starttls.facts import Answer, HostFacts
 from smtpprobe.starttls.finding import Finding
+from smtpprobe.starttls.finding_table import WHO
 from smtpprobe.starttls.json_words import SENDERS, Object, moment, three
 from smtpprobe.starttls.judge import Report
+from smtpprobe.starttls.options import Sender
 
 SCHEMA = "smtpprobe/starttls/1"
 
 
-def report_object(report: Report) -> Object:
-    """Return a report as plain values."""
+def report_object(report: Report, *, pem: bool = False) -> Object:
+    """Return a report as plain values, certificates as PEM too if wanted."""
     facts = report.facts
     found: Object = {
         "schema": SCHEMA,
+        "smtpprobe": __version__,
         "target": str(facts.target),
         "port": facts.port,
         "time": moment(facts.started),
@@ -36,7 +40,7 @@ def report_object(report: Report) -> Object:
         "senders": {SENDERS[one]: reach.value for one, reach in report.senders.items()},
         "mta_sts": _sts(report),
         "tlsrpt": _tlsrpt(report),
-        "hosts": [_host(report, host) for host in facts.hosts],
+        "hosts": [_host(report, host, pem=pem) for host in facts.hosts],
         "findings": [_finding(one) for one in report.findings],
     }
     if facts.resolver is not None:
@@ -130,7 +134,7 @@ def _tlsrpt(report: Report) -> Object:
     return {"status": "valid", "rua": [as_sent(uri) for uri in read.uris]}
 
 
-def _host(report: Report, host: HostFacts) -> Object:
+def _host(report: Report, host: HostFacts, *, pem: bool) -> Object:
     found: Object = {
         "name": host.name,
         "port": host.port,
@@ -152,7 +156,7 @@ def _host(report: Report, host: HostFacts) -> Object:
             "status": host.caa.status.value,
             "records": [as_sent(record) for record in host.caa.records],
         }
-    found["addresses"] = [address_object(report, one) for one in report.of(host)]
+    found["addresses"] = [address_object(report, one, pem=pem) for one in report.of(host)]
     return found
 
 
@@ -192,4 +196,6 @@ def _finding(one: Finding) -> Object:
         "message": escaped(one.message),
         "fix": escaped(one.fix),
         "ref": one.reference,
+        "affects": [SENDERS[Sender(name)] for name in one.row.affects],
+        "who": WHO[one.row.affects],
     }

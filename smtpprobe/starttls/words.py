@@ -44,7 +44,10 @@ class Bulk:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was asked for. `output` is a file, None for standard output; `html` one more file."""
+    """What was asked for. `output` is a file, None for standard output; `html` one more file.
+
+    `pem` asks for certificates as PEM in JSON.
+    """
 
     targets: tuple[Target, ...]
     gathering: Gathering
@@ -55,6 +58,7 @@ class Words:
     color: str
     bulk: Bulk | None = None
     html: str | None = None
+    pem: bool = False
 
 
 def read_words(
@@ -74,6 +78,8 @@ def read_words(
     gathering = _gathering(words, environment)
     targets = tuple(parse_target(text) for text in (*words.targets, *(words.target or ())))
     bulk = _bulk(words, targets)
+    if words.pem and bulk is None and words.format not in ("json", "jsonl"):
+        raise UsageError("--pem is about certificates in JSON", "add --json or --jsonl")
     if not targets and bulk is None:
         raise UsageError("no target given", "for example smtpprobe starttls example.org")
     for target in targets:
@@ -89,6 +95,7 @@ def read_words(
         words.color or "auto",
         bulk,
         words.html,
+        words.pem,
     )
 
 

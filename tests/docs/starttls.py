@@ -60,6 +60,15 @@ senders deliver to the address and some do not. `result` is `ok`, `fail`, `incon
 `nothing`. Lists add `seq`, the number of the line; a line that is no target has `error` in place
 of the rest.
 
+Of each certificate `chain` (as sent) and `verified_chain` (the path to a trusted root; empty
+without one) tell `serial`, `cert_sha256`, `cert_sha1`, `common_name`, `san` and `san_by_type`,
+`key_type`, `key_bits`, `signature_hash`, `key_usage`, `extended_key_usage`, `ca`, `ocsp_urls`,
+`issuer_urls`, `crl_urls`, `must_staple`, `sct_count`, and with `--pem` the certificate itself as
+`pem`. A number, text or list that cannot be read is null with the reason in `<field>_reason`,
+never left out, so that a field has one type; null without a reason: the certificate does not say.
+A finding has in `affects` the kinds of sender whose delivery it touches, and the same in words in
+`who`. `smtpprobe` is the version of the program.
+
 JSON is UTF-8 in any locale, whatever a server sends. In what it sent (`greeting`, `ended`, `text`,
 `ehlo`, `surplus_after_220`, names in certificates, TXT and CAA records, HTTP fields) `\\xNN` stands
 for one octet: one that is no UTF-8, or one of a character that could drive a terminal. TAB stays,

@@ -109,6 +109,8 @@ def test_addresses_are_pinned_by_name_and_port() -> None:
         (["-i", "list", "a.example"], "targets are given twice"),
         (["-i", "list", "--format", "nagios"], "-i writes JSON lines"),
         (["-i", "list", "--html", "x.html"], "--html shows single targets"),
+        (["--pem", "a.example"], "--pem is about certificates in JSON"),
+        (["--pem", "--format", "nagios", "a.example"], "--pem is about certificates in JSON"),
         (["-i", "list", "--active"], "--active tests every server"),
         (["-i", "list", "--resume", "--restart", "-o", "x"], "contradict each other"),
         (["-i", "list", "--resume"], "--resume needs a list in a file and -o"),
