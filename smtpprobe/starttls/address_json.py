@@ -183,7 +183,14 @@ def _ehlo(standing: Standing) -> Object:
     A word in its place would change the type of a column for who reads many reports at once.
     """
     address = standing.address
-    found: Object = {}
+    found: Object = {
+        name: as_sent(said.line) if said is not None else ""
+        for name, said in (
+            ("reply", address.hello),
+            ("helo", address.helo),
+            ("reply_inside", address.inside),
+        )
+    }
     for name, listed, missing in (
         ("before", address.before, standing.speaks),
         ("after", address.after, standing.inside),
@@ -200,6 +207,8 @@ def _ehlo(standing: Standing) -> Object:
 def _unlisted(address: AddressFacts, name: str, missing: Fact) -> str:
     if name == "after" and address.implicit_tls:
         return Because.ONE_HELLO.value
+    if name == "before" and address.hello is not None:
+        return f"EHLO is answered {as_sent(address.hello.line)}"
     if not missing.no:
         return as_sent(missing.reason) or Because.NO_TLS.value
     return as_sent(stuck(address)) if name == "after" else misspoken(address)

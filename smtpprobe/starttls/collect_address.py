@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed
+from smtpprobe.knowledge.refused_hello import wants_another_name
 from smtpprobe.net.tls import alert_in
 from smtpprobe.policy.dane import Chain
 from smtpprobe.protocol.command import repeated_line
@@ -23,6 +24,7 @@ from smtpprobe.starttls.facts import (
     AddressFacts,
     Because,
     Connect,
+    End,
     Fact,
     Said,
     Upgrade,
@@ -80,7 +82,7 @@ async def collect_address(
     first = await session(place, how, keep)
     cause = retry_cause(first)
     if not cause:
-        return first
+        return await _with_helo(first, place, how, pause) if _lost_before_helo(first) else first
 
     def second(facts: AddressFacts) -> AddressFacts:
         return facts._replace(retried=cause, connections=first.connections + facts.connections)
@@ -95,11 +97,43 @@ def retry_cause(facts: AddressFacts) -> str:
     """Return the reply after which one more session is due, empty without one (RFC 3207 4)."""
     if facts.ended.startswith(str(CLOSING)):
         return facts.ended
-    replies = (facts.greeting, facts.hello, facts.starttls.reply)
+    replies = (facts.greeting, facts.hello, facts.helo, facts.starttls.reply)
     for reply in replies:
         if reply is not None and reply.code in (CLOSING, TRY_LATER):
             return reply.line
     return ""
+
+
+def may_take_helo(hello: Said | None) -> bool:
+    """Tell whether senders go on with HELO after this answer to EHLO (RFC 5321 3.2).
+
+    With another name in it EHLO itself may be accepted, so nothing would be shown by HELO.
+    """
+    if hello is None or hello.code is None or hello.code // 100 not in (3, 5):
+        return False
+    return not wants_another_name(hello.code, hello.text)
+
+
+def _lost_before_helo(facts: AddressFacts) -> bool:
+    """Tell whether the server hung up on EHLO, so that HELO needs a connection of its own."""
+    asks = not facts.implicit_tls and may_take_helo(facts.hello)
+    return asks and facts.helo is None and facts.end is End.CLOSED
+
+
+async def _with_helo(
+    facts: AddressFacts, place: Place, how: Gathering, pause: Pause
+) -> AddressFacts:
+    """Return the facts with the answer to HELO in one more connection."""
+    await pause(how.apart)
+    helo = None
+    async with opened(place, how) as found:
+        if not isinstance(found, Attempt):
+            greeting = found.client.state.greeting
+            if greeting is not None and is_good(greeting):
+                helo = _said(await found.say(f"HELO {how.client}"))
+                await farewell(found)
+    facts = facts._replace(helo=helo, connections=facts.connections + 1)
+    return facts._replace(starttls=Upgrade(NO)) if facts.by_helo else facts
 
 
 def dialling(place: Place, connections: int = 1) -> AddressFacts:
@@ -201,6 +235,8 @@ async def talk(
     keep(facts)
     hello = await dialogue.say(f"EHLO {how.client}")
     facts = facts._replace(hello=_said(hello), before=good_lines(hello))
+    if not facts.implicit_tls and may_take_helo(facts.hello):
+        facts = facts._replace(helo=_said(await dialogue.say(f"HELO {how.client}")))
     if facts.before is None or facts.implicit_tls:
         return _closed(facts, dialogue)
     return _closed(await _upgraded(dialogue, facts, how, keep), dialogue)
@@ -237,17 +273,22 @@ async def hello_inside(dialogue: Dialogue, facts: AddressFacts, how: Gathering) 
 
 def _closed(facts: AddressFacts, dialogue: Dialogue) -> AddressFacts:
     """Return the facts with why the session ended early, and what is unknown because of it."""
-    ended = dialogue.ended or _refusal(facts)
-    if facts.before is None and not facts.implicit_tls:
+    ended = _refusal(facts) or dialogue.ended
+    if facts.by_helo:
+        facts = facts._replace(starttls=Upgrade(NO))
+    elif facts.before is None and not facts.implicit_tls:
         because = Because.ENDED if dialogue.ended else Because.NO_HELLO
         facts = facts._replace(starttls=Upgrade(advertised=unknown(because, ended)))
     return facts._replace(ended=ended, end=dialogue.end, alert=dialogue.alert)
 
 
 def _refusal(facts: AddressFacts) -> str:
-    """Return the last reply but that to STARTTLS, if it let the session go no further."""
+    """Return the last reply but that to STARTTLS, if it let the session go no further.
+
+    Of EHLO and HELO, both refused, the first says more.
+    """
     last = facts.inside or facts.hello or facts.greeting
-    return "" if last is None or last.good else last.line
+    return "" if last is None or last.good or facts.by_helo else last.line
 
 
 def _said(reply: Reply | None) -> Said | None:

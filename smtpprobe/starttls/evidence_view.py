@@ -101,6 +101,9 @@ def _summary(report: Report, one: Standing) -> Line:
             if other.standing.address.starttls.advertised.yes
         ]
         offer = f" ({others[0]} offers it)" if others else ""
+        if address.by_helo and address.hello is not None:
+            told = f"EHLO is answered {address.hello.line}; HELO works, without STARTTLS{offer}"
+            return line(shown(told), ERROR)
         return line(f"No STARTTLS in EHLO{offer}", ERROR)
     if address.interrupted and address.greeting is not None:
         step = "STARTTLS was offered" if address.starttls.advertised.yes else "the greeting"

@@ -191,10 +191,11 @@ class AddressFacts(NamedTuple):
     """One address of one host. Times are in seconds.
 
     `before` and `after` are the lines of the EHLO replies in clear and inside TLS, without the
-    greeting line; None: no good answer. `hello` is the answer to the first EHLO, `inside` that to
-    the one behind the handshake of STARTTLS. `ended` is the reply or the reason that ended the
-    session early, `end` the kind of a reason, `alert` the TLS alert that came with it. `retried` is
-    what the first of two sessions ended with. `interrupted` tells that there was more to come.
+    greeting line; None: no good answer. `hello` is the answer to the first EHLO, `helo` that to the
+    HELO behind a refused one, `inside` that to the EHLO behind the handshake of STARTTLS. `ended`
+    is the reply or the reason that ended the session early, `end` the kind of a reason, `alert` the
+    TLS alert that came with it. `retried` is what the first of two sessions ended with.
+    `interrupted` tells that there was more to come.
     """
 
     ip: str
@@ -204,6 +205,7 @@ class AddressFacts(NamedTuple):
     reason: str = ""
     greeting: Said | None = None
     hello: Said | None = None
+    helo: Said | None = None
     before: tuple[str, ...] | None = None
     starttls: Upgrade = Upgrade()
     tls: TlsFacts | None = None
@@ -219,6 +221,11 @@ class AddressFacts(NamedTuple):
     interrupted: bool = False
     connections: int = 1
     seconds: float = 0.0
+
+    @property
+    def by_helo(self) -> bool:
+        """Whether the session went on with HELO, which lists nothing (RFC 5321 4.1.1.1)."""
+        return self.before is None and self.helo is not None and self.helo.good
 
     @property
     def family(self) -> int:

@@ -35,7 +35,7 @@ def misspoken(address: AddressFacts) -> str:
     replies = (address.greeting, None if address.implicit_tls else address.hello)
     if any(said is not None and not _coded(said) for said in replies):
         return Because.NOT_SMTP.value
-    if address.implicit_tls or address.before is not None:
+    if address.implicit_tls or address.before is not None or address.by_helo:
         return ""
     hello = address.hello
     endless = address.end is End.ENDLESS and hello is None
@@ -60,7 +60,7 @@ def speaks(address: AddressFacts) -> Fact:
         return unknown(because, address.reason)
     if misspoken(address):
         return NO
-    if address.before is not None:
+    if address.before is not None or (address.by_helo and not address.implicit_tls):
         return YES
     for said in (address.greeting, address.hello):
         if said is not None and not said.good:

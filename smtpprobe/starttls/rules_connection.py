@@ -57,12 +57,15 @@ def unavailable(_case: Case, one: Standing) -> Iterator[Finding]:
     address = one.address
     if address.interrupted or one.demanded.yes or address.connect is not Connect.OK:
         return
-    replies = (address.greeting, address.hello, address.starttls.reply, address.inside)
+    replies = (
+        *(address.greeting, address.hello, address.helo),
+        *(address.starttls.reply, address.inside),
+    )
     closing = next((said for said in replies if said and said.code == End.CLOSING.value), None)
     refusal = next((said for said in replies[:2] if said and said.code and said.code >= 400), None)
     told = one.speaks.no or one.inside.no
     if address.end is End.CLOSING or closing is not None:
-        yield found_at(one, "conn.421", address.ended or (closing.line if closing else ""))
+        yield found_at(one, "conn.421", closing.line if closing is not None else address.ended)
     elif told or (one.speaks.yes and (one.encrypted.yes or one.encrypted.no)):
         return
     elif refusal is not None:

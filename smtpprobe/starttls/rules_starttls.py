@@ -23,10 +23,13 @@ def missing(_case: Case, one: Standing) -> Iterator[Finding]:
     masked = next(
         (word for word in _keywords(address.before) if len(word) > 3 and _masked(word)), ""
     )
-    message = "EHLO lacks STARTTLS"
+    message, fix = "EHLO lacks STARTTLS", ""
     if masked:
         message += f"; {masked} in its place: a firewall masks it"
-    yield found_at(one, "starttls.missing", message)
+    if address.by_helo and address.hello is not None:
+        message = f"EHLO is answered {address.hello.line}; HELO works, and offers no STARTTLS"
+        fix = "let the server answer EHLO, and look for a filter in front of it that does not"
+    yield found_at(one, "starttls.missing", message, fix=fix)
 
 
 def _masked(word: str) -> bool:

@@ -36,6 +36,8 @@ GO_ON: Final = Say(b"220 2.0.0 Ready to start TLS\r\n")
 BYE: Final = (Hear(b"QUIT"), Say(b"221 2.0.0 Bye\r\n"))
 OUT_OF_TURN: Final = Say(b"503 5.5.1 EHLO first\r\n")
 OK: Final = Say(b"250 2.0.0 Ok\r\n")
+NO: Final = Say(b"550 5.7.1 Go away\r\n")
+LATER: Final = Say(b"451 4.3.0 Try later\r\n")
 MAIL: Final = (Hear(b"MAIL"), OK, Hear(b"RSET"), OK)
 UP_TO_STARTTLS: Final = (GREETING, Hear(b"EHLO"), HELLO, Hear(b"STARTTLS"))
 
@@ -68,6 +70,11 @@ def session(tls: ssl.SSLContext, before: Say = HELLO, inside: Say = INSIDE) -> S
     """Return a whole session in order, with other answers to EHLO."""
     greeted = [GREETING, Hear(b"EHLO"), before, Hear(b"STARTTLS"), GO_ON]
     return [*greeted, StartTls(tls), Hear(b"EHLO"), inside, *BYE]
+
+
+def refused_hello(reply: bytes) -> Script:
+    """Return the beginning of a session in which EHLO is refused."""
+    return [GREETING, Hear(b"EHLO"), Say(reply)]
 
 
 def refusing(reply: bytes) -> Script:
@@ -108,7 +115,17 @@ def scripts(tls: Mapping[str, ssl.SSLContext]) -> dict[str, Sequence[Script]]:
         ],
         "says-421": [[Say(b"421 4.3.2 Too busy\r\n"), Close()]],
         "says-554": [[Say(b"554 5.7.1 You are not welcome\r\n"), Hear(b"QUIT"), Close()]],
-        "rejects-ehlo": [[GREETING, Hear(b"EHLO"), Say(b"550 5.7.1 Go away\r\n"), *BYE]],
+        "rejects-ehlo": [[*refused_hello(b"550 5.7.1 Go away\r\n"), Hear(b"HELO"), NO, *BYE]],
+        "knows-helo": [[*refused_hello(b"502 5.5.2 What?\r\n"), Hear(b"HELO"), OK, *BYE]],
+        "wants-name": [[*refused_hello(b"504 5.5.2 need fully-qualified hostname\r\n"), *BYE]],
+        "waits-for-data": [[*refused_hello(b"354 go ahead\r\n"), Hear(b"HELO"), NO, *BYE]],
+        "closes-at-ehlo": [[GREETING, Hear(b"EHLO"), Close()]],
+        "closes-at-starttls": [[*UP_TO_STARTTLS, Close()]],
+        "cuts-ehlo-off": [[GREETING, Hear(b"EHLO"), Say(b"250-mx\r\n250-PIPELINING\r\n"), Close()]],
+        "cuts-220-off": [[*UP_TO_STARTTLS, Say(b"220 2.0"), Close()]],
+        "no-code": [[*UP_TO_STARTTLS, Say(b"Ready\r\n"), Close()]],
+        "refuses-inside": [[*up_to_220, StartTls(good), Hear(b"EHLO"), NO, *BYE]],
+        "tempfails-inside": [[*up_to_220, StartTls(good), Hear(b"EHLO"), LATER, *BYE]],
         "ssh": [[Say(b"SSH-2.0-OpenSSH_9.2\r\n"), Hang()]],
         "silent": [[Hang()]],
         "closes": [[Close()]],
@@ -129,6 +146,23 @@ def scripts(tls: Mapping[str, ssl.SSLContext]) -> dict[str, Sequence[Script]]:
 MORE: Final = ("timeout", "unreachable", "refused")
 """Domains where nobody answers."""
 
+BROKEN_OFF: Final = {
+    "knows-helo": "starttls.missing",
+    "wants-name": "conn.rejected",
+    "waits-for-data": "ehlo.bad-reply",
+    "closes": "conn.rejected",
+    "resets": "conn.closed",
+    "closes-at-ehlo": "conn.closed",
+    "closes-at-starttls": "conn.closed",
+    "cuts-ehlo-off": "conn.closed",
+    "cuts-220-off": "conn.closed",
+    "no-code": "starttls.refused",
+    "closes-inside": "tls.unusable",
+    "refuses-inside": "tls.unusable",
+    "tempfails-inside": "tls.unusable",
+}
+"""Sessions that do not come as far as mail, by what is found in them."""
+
 CASES: Final = (
     Case("orderly.faults.test"),
     Case("refused-454.faults.test", ("starttls.refused",)),
@@ -140,6 +174,7 @@ CASES: Final = (
     Case("says-421.faults.test", ("conn.421",)),
     Case("says-554.faults.test", ("conn.rejected",)),
     Case("rejects-ehlo.faults.test", ("conn.rejected",)),
+    *(Case(f"{name}.faults.test", (found,)) for name, found in BROKEN_OFF.items()),
     Case("ssh.faults.test", ("conn.not-smtp",)),
     Case("resets-in-handshake.faults.test", ("tls.handshake",)),
     Case("alert.faults.test", ("tls.handshake",)),
