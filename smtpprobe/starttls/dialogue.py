@@ -71,7 +71,7 @@ class Dialogue:
         """Say nothing for so long, or until the server ends the session."""
         if self.ended:
             return
-        self._step, self._asked = "the end of the handshake", None
+        self._asked = None
         self._answer = asyncio.get_running_loop().create_future()
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
@@ -107,7 +107,7 @@ class Dialogue:
             case Received(reply=reply):
                 self._received(reply, happening)
             case Secured() as event:
-                self.secured = event
+                self.secured, self._step = event, "the end of the handshake"
             case Closed(reason=reason) if self.secured is not None and not self.secured.tls.ok:
                 self._end(End.CLOSED, reason)
             case Closed(reason=reason):

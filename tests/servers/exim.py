@@ -43,6 +43,7 @@ acl_smtp_rcpt = rcpt
 acl_smtp_vrfy = accept
 acl_smtp_data = accept
 acl_smtp_data_prdr = prdr
+{more}
 
 begin acl
 rcpt:
@@ -102,9 +103,11 @@ def started(
     certificate_file: str,
     key_file: str,
     priorities: str = "NORMAL",
+    more: str = "",
 ) -> Iterator[int]:
     """Run Exim out of a folder until the block ends; yields its process id.
 
+    `more` are further lines of its configuration.
     What is said of interfaces, files and priorities is written into the configuration as it is,
     and expanded by Exim: `$received_ip_address` is the address that a client has connected to.
     """
@@ -129,6 +132,7 @@ def started(
             certificate_file=certificate_file,
             key_file=key_file,
             priorities=priorities,
+            more=more,
         )
     )
     with lab.daemon(
@@ -142,7 +146,7 @@ def started(
 
 
 @contextmanager
-def once(root: Path) -> Iterator[Exim]:
+def once(root: Path, more: str = "") -> Iterator[Exim]:
     """Run Exim on a port that was free a moment ago; StartError when it no longer is."""
     with lab.home("exim") as home:
         (port,) = lab.free_ports(1)
@@ -156,6 +160,7 @@ def once(root: Path) -> Iterator[Exim]:
             port=port,
             certificate_file=str(certificate.certificate_file),
             key_file=str(certificate.key_file),
+            more=more,
         ) as process:
             yield Exim(
                 host=lab.HOST,
@@ -169,7 +174,10 @@ def once(root: Path) -> Iterator[Exim]:
 
 
 @contextmanager
-def running(root: Path) -> Iterator[Exim]:
-    """Run Exim out of the folder it was unpacked in, until the block ends."""
-    with lab.persistently(lambda: once(root)) as server:
+def running(root: Path, more: str = "") -> Iterator[Exim]:
+    """Run Exim out of the folder it was unpacked in, until the block ends.
+
+    `more` are further lines of its configuration.
+    """
+    with lab.persistently(lambda: once(root, more)) as server:
         yield server

@@ -54,6 +54,18 @@ class Ports:
     """Expects a PROXY protocol header before it greets."""
     gated: int
     """postscreen: a two-line greeting with a pause in it; who talks first is refused."""
+    asking: int
+    """Asks for a client certificate."""
+    demanding: int
+    """Demands a client certificate inside TLS."""
+    unencrypted: int
+    """Does not list STARTTLS."""
+    old: int
+    """Knows no EHLO, only HELO."""
+    choosy: int
+    """Refuses EHLO and HELO with a name that is not fully qualified."""
+    closed: int
+    """Refuses EHLO and HELO whatever the name."""
 
 
 MASTER: Final = """\
@@ -76,6 +88,18 @@ MASTER: Final = """\
 {proxied}    inet n - n - - smtpd -o syslog_name=postfix/proxied
     -o smtpd_upstream_proxy_protocol=haproxy
 {gated}      inet n - n - 1 postscreen -o syslog_name=postfix/gated
+{asking}     inet n - n - - smtpd -o syslog_name=postfix/asking
+    -o smtpd_tls_ask_ccert=yes
+{demanding}  inet n - n - - smtpd -o syslog_name=postfix/demanding
+    -o smtpd_tls_security_level=encrypt -o smtpd_tls_req_ccert=yes
+{unencrypted} inet n - n - - smtpd -o syslog_name=postfix/unencrypted
+    -o smtpd_discard_ehlo_keywords=starttls
+{old}        inet n - n - - smtpd -o syslog_name=postfix/old
+    -o {{ smtpd_command_filter = regexp:{{{{/^EHLO .*/ XXXX}}}} }}
+{choosy}     inet n - n - - smtpd -o syslog_name=postfix/choosy
+    -o smtpd_delay_reject=no -o smtpd_helo_restrictions=reject_non_fqdn_helo_hostname
+{closed}     inet n - n - - smtpd -o syslog_name=postfix/closed
+    -o smtpd_delay_reject=no -o smtpd_helo_restrictions=reject
 smtpd        pass - - n - - smtpd -o syslog_name=postfix/gated
 dnsblog      unix - - n - 0 dnsblog
 tlsproxy     unix - - n - 0 tlsproxy
