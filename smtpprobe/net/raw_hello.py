@@ -2,16 +2,18 @@
 
 So old versions, single ciphers and groups can be asked for that the local OpenSSL no longer knows.
 The answer is a ServerHello, a HelloRetryRequest or an alert; with TLS 1.2 and older the
-certificates come in clear behind it (RFC 5246 7.4, RFC 8446 4.1).
+certificates and the group of the key exchange come in clear behind it (RFC 5246 7.4, RFC 8446 4.1).
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from smtpprobe.net.tls_messages import exchanged_group
 from smtpprobe.net.tls_registry import ALERTS, GROUPS, named
+from smtpprobe.net.tls_suites import RSA_EXPORT
 
 SSLV3, TLS1_0, TLS1_1, TLS1_2, TLS1_3 = 0x0300, 0x0301, 0x0302, 0x0303, 0x0304
 VERSIONS = {
@@ -25,72 +27,21 @@ VERSIONS = {
 RETRY_RANDOM = bytes.fromhex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c")
 """A ServerHello with this random is a HelloRetryRequest (RFC 8446 4.1.3)."""
 
-TLS1_3_CIPHERS = {
-    0x1301: "TLS_AES_128_GCM_SHA256",
-    0x1302: "TLS_AES_256_GCM_SHA384",
-    0x1303: "TLS_CHACHA20_POLY1305_SHA256",
-    0x1304: "TLS_AES_128_CCM_SHA256",
-    0x1305: "TLS_AES_128_CCM_8_SHA256",
-}
-ECDSA_CIPHERS = {
-    0xC02B: "ECDHE-ECDSA-AES128-GCM-SHA256",
-    0xC02C: "ECDHE-ECDSA-AES256-GCM-SHA384",
-    0xCCA9: "ECDHE-ECDSA-CHACHA20-POLY1305",
-    0xC023: "ECDHE-ECDSA-AES128-SHA256",
-    0xC024: "ECDHE-ECDSA-AES256-SHA384",
-    0xC009: "ECDHE-ECDSA-AES128-SHA",
-    0xC00A: "ECDHE-ECDSA-AES256-SHA",
-    0xC008: "ECDHE-ECDSA-DES-CBC3-SHA",
-    0xC007: "ECDHE-ECDSA-RC4-SHA",
-}
-RSA_CIPHERS = {
-    0xC02F: "ECDHE-RSA-AES128-GCM-SHA256",
-    0xC030: "ECDHE-RSA-AES256-GCM-SHA384",
-    0xCCA8: "ECDHE-RSA-CHACHA20-POLY1305",
-    0xC027: "ECDHE-RSA-AES128-SHA256",
-    0xC028: "ECDHE-RSA-AES256-SHA384",
-    0xC013: "ECDHE-RSA-AES128-SHA",
-    0xC014: "ECDHE-RSA-AES256-SHA",
-    0xC012: "ECDHE-RSA-DES-CBC3-SHA",
-    0xC011: "ECDHE-RSA-RC4-SHA",
-    0x009E: "DHE-RSA-AES128-GCM-SHA256",
-    0x009F: "DHE-RSA-AES256-GCM-SHA384",
-    0xCCAA: "DHE-RSA-CHACHA20-POLY1305",
-    0x0067: "DHE-RSA-AES128-SHA256",
-    0x006B: "DHE-RSA-AES256-SHA256",
-    0x0033: "DHE-RSA-AES128-SHA",
-    0x0039: "DHE-RSA-AES256-SHA",
-    0x0016: "DHE-RSA-DES-CBC3-SHA",
-    0x0045: "DHE-RSA-CAMELLIA128-SHA",
-    0x0088: "DHE-RSA-CAMELLIA256-SHA",
-    0x009C: "AES128-GCM-SHA256",
-    0x009D: "AES256-GCM-SHA384",
-    0x003C: "AES128-SHA256",
-    0x003D: "AES256-SHA256",
-    0x002F: "AES128-SHA",
-    0x0035: "AES256-SHA",
-    0x0041: "CAMELLIA128-SHA",
-    0x0084: "CAMELLIA256-SHA",
-    0x000A: "DES-CBC3-SHA",
-    0x0009: "DES-CBC-SHA",
-    0x0007: "IDEA-CBC-SHA",
-    0x0096: "SEED-SHA",
-    0x0005: "RC4-SHA",
-    0x0004: "RC4-MD5",
-    0x0008: "EXP-DES-CBC-SHA",
-    0x0003: "EXP-RC4-MD5",
-    0x0002: "NULL-SHA",
-    0x003B: "NULL-SHA256",
-}
-OLD_CIPHERS = ECDSA_CIPHERS | RSA_CIPHERS
-"""Those of TLS 1.2 and older, with the names of OpenSSL."""
+HYBRID_GROUPS = (0x11EC, 0x11EB, 0x11ED, 0x6399, 0x639A, 0x0201, 0x0202, 0x0200)
+"""Groups that no quantum computer breaks (draft-ietf-tls-ecdhe-mlkem, draft-ietf-tls-mlkem)."""
 
-GROUP_ORDER = (0x11EC, 29, 23, 24, 25, 30, 256, 257, 258, 26, 27, 28, 21, 19)
+CURVES = (29, 23, 24, 25, 30, 26, 27, 28, 21)
+FFDHE_GROUPS = (256, 257, 258, 259, 260)
+TLS1_3_CURVES = (29, 23, 24, 25, 30, 31, 32, 33)
+OBSOLETE_CURVES = (*range(1, 21), 22)
+"""Of 192 bits and less, over binary fields, or secp256k1 (RFC 8422 deprecates all of them)."""
+
+GROUP_ORDER = (*HYBRID_GROUPS, *CURVES, *FFDHE_GROUPS)
 
 ECDSA_SCHEMES = (0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0203)
 RSA_SCHEMES = (0x0804, 0x0805, 0x0806, 0x0401, 0x0501, 0x0601, 0x0201)
 
-SERVER_HELLO, CERTIFICATE, HELLO_DONE = 2, 11, 14
+SERVER_HELLO, CERTIFICATE, KEY_EXCHANGE, HELLO_DONE = 2, 11, 12, 14
 HANDSHAKE, ALERT = 22, 21
 MOST_OCTETS = 256 << 10
 """More of an answer is not read."""
@@ -114,7 +65,8 @@ class Hello:
         body += _sized(b"".join(each.to_bytes(2) for each in (*self.ciphers, 0x00FF)), 2)
         body += b"\x01\x00"
         if self.version > SSLV3:
-            body += _sized(b"".join(self._extensions(modern=modern)), 2)
+            extensions = b"".join(self._extensions(modern=modern))
+            body += _sized(extensions + _padding(len(body) + len(extensions) + 6), 2)
         message = b"\x01" + _sized(body, 3)
         record = TLS1_0 if self.version > SSLV3 else SSLV3
         return b"\x16" + record.to_bytes(2) + _sized(message, 2)
@@ -131,6 +83,14 @@ class Hello:
             yield _extension(43, b"\x02\x03\x04")
             yield _extension(45, b"\x01\x01")
             yield _extension(51, b"\x00\x00")  # no share: the server names the group it wants
+
+
+def _padding(length: int) -> bytes:
+    """Return what fills a hello of 256 to 511 octets up to 512: some old boxes hang on those.
+
+    `length` is that of the handshake message without it (RFC 7685 4).
+    """
+    return _extension(21, bytes(max(0, 512 - length - 4))) if 256 <= length < 512 else b""
 
 
 def _sized(octets: bytes, length: int) -> bytes:
@@ -213,9 +173,9 @@ class HelloReader:
                 self.done = self.answer.version >= TLS1_3
             elif kind == CERTIFICATE:
                 self.answer = _certified(self.answer, body)
-                self.done = True
-            elif kind == HELLO_DONE:
-                self.done = True
+            elif kind == KEY_EXCHANGE and self.answer.cipher not in RSA_EXPORT:
+                self.answer = replace(self.answer, group=exchanged_group(body))
+            self.done = self.done or kind in (KEY_EXCHANGE, HELLO_DONE)
 
 
 def _server_hello(body: bytes) -> HelloAnswer:
@@ -244,4 +204,4 @@ def _certified(answer: HelloAnswer, body: bytes) -> HelloAnswer:
         length = int.from_bytes(body[position : position + 3])
         found.append(body[position + 3 : position + 3 + length])
         position += 3 + length
-    return HelloAnswer(answer.version, answer.cipher, answer.group, "", tuple(found))
+    return replace(answer, certificates=tuple(found))

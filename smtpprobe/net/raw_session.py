@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from smtpprobe.net.dial import loss_reason
@@ -40,6 +41,17 @@ class Asked:
 
 async def ask(line: Line, hello: Hello) -> Asked:
     """Return what a server makes of a hello; the connection is closed in any case."""
+    async with connected(line) as found:
+        if isinstance(found, Asked):
+            return found
+        return await _hello(*found, hello, line.limit)
+
+
+@asynccontextmanager
+async def connected(
+    line: Line,
+) -> AsyncIterator[Asked | tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """Hold a connection on which TLS is to begin, or why there is none; it is cut afterwards."""
     limit = line.connect_limit
     try:
         async with asyncio.timeout(limit):
@@ -48,17 +60,11 @@ async def ask(line: Line, hello: Hello) -> Asked:
             )
     except OSError as error:
         late = error.errno is None and isinstance(error, TimeoutError)
-        return Asked(reason=f"no connection within {limit:g}s" if late else loss_reason(error))
+        yield Asked(reason=f"no connection within {limit:g}s" if late else loss_reason(error))
+        return
     try:
         refusal = None if line.implicit_tls else await _starttls(reader, writer, line)
-        if refusal is not None:
-            return refusal
-        async with asyncio.timeout(line.limit):
-            return Asked(await _hello(reader, writer, hello))
-    except TimeoutError:
-        return Asked(reason=f"no answer to the ClientHello within {line.limit:g}s")
-    except (OSError, ValueError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
-        return Asked(reason=str(error) or "the connection ended")
+        yield refusal or (reader, writer)
     finally:
         writer.transport.abort()
 
@@ -71,15 +77,17 @@ async def _starttls(
         if words:
             writer.write(f"{words}\r\n".encode("ascii", "replace"))
         limit = line.limit if words else line.greeting_limit
+        what = f"answer to {words.split()[0]}" if words else "greeting"
         try:
             async with asyncio.timeout(limit):
                 text = await _reply(reader)
         except TimeoutError:
-            what = f"answer to {words.split()[0]}" if words else "greeting"
             return Asked(reason=f"no {what} within {limit:g}s")
+        except (OSError, ValueError, asyncio.LimitOverrunError) as error:
+            return Asked(reason=f"no {what}: {loss_reason(error) or 'the connection ended'}")
         code = int(text[:3]) if text[:3].isdigit() else 0
         if code // 100 != 2:
-            return Asked(reason=text.strip()[:200] or "closed", code=code)
+            return Asked(reason=text.strip()[:200] or f"closed: no {what}", code=code)
     return None
 
 
@@ -94,11 +102,17 @@ async def _reply(reader: asyncio.StreamReader) -> str:
 
 
 async def _hello(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, hello: Hello
-) -> HelloAnswer:
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, hello: Hello, limit: float
+) -> Asked:
+    """Return the answer to a hello; one that was cut short counts for what it says."""
     writer.write(hello.octets())
     answer = HelloReader()
-    with suppress(ConnectionError):
-        while not answer.done and (data := await reader.read(65536)):
-            answer.feed(data)
-    return answer.answer
+    try:
+        async with asyncio.timeout(limit):
+            with suppress(ConnectionError):
+                while not answer.done and (data := await reader.read(65536)):
+                    answer.feed(data)
+    except TimeoutError:
+        if not answer.answer.accepted:
+            return Asked(reason=f"no answer to the ClientHello within {limit:g}s")
+    return Asked(answer.answer)

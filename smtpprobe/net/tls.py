@@ -197,6 +197,13 @@ def _enforce(context: ssl.SSLContext, demand: Demand) -> None:
         raise UsageError(f"CA file {demand.ca_file}: {error.strerror}") from error
 
 
+def liberal_context() -> ssl.SSLContext:
+    """Return a new context that enforces nothing and allows all that the local OpenSSL can."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    _accept_all(context)
+    return context
+
+
 def _accept_all(context: ssl.SSLContext) -> None:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

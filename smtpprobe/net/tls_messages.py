@@ -71,17 +71,28 @@ def _extensions(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _key_exchange(found: Negotiated, data: bytes) -> Negotiated:
     """ServerKeyExchange of TLS 1.2 and older (RFC 8422 5.4, RFC 5246 7.4.3)."""
-    if data[HEADER] == NAMED_CURVE:
-        group = named(GROUPS, int.from_bytes(data[HEADER + 1 : HEADER + 3]))
-        end = HEADER + 4 + data[HEADER + 3]
+    exchange, end = data[HEADER:], 0
+    if _names_curve(exchange):
+        end = 4 + exchange[3]
     else:
-        prime = int.from_bytes(data[HEADER : HEADER + 2])
-        bits = int.from_bytes(data[HEADER + 2 : HEADER + 2 + prime]).bit_length()
-        group, end = f"dh {bits}", HEADER
         for _ in range(3):
-            end += 2 + int.from_bytes(data[end : end + 2])
-    scheme = SIGNATURES.get(int.from_bytes(data[end : end + 2]), "")
-    return found._replace(group=group, signature=scheme)
+            end += 2 + int.from_bytes(exchange[end : end + 2])
+    scheme = SIGNATURES.get(int.from_bytes(exchange[end : end + 2]), "")
+    return found._replace(group=exchanged_group(exchange), signature=scheme)
+
+
+def _names_curve(exchange: bytes) -> bool:
+    """Tell a named curve from the length of a prime: 6144 bits begin with the same octet."""
+    number = int.from_bytes(exchange[1:3])
+    return exchange[0] == NAMED_CURVE and (number < 128 or number in GROUPS)
+
+
+def exchanged_group(exchange: bytes) -> str:
+    """Return the group of a ServerKeyExchange of TLS 1.2 and older, `dh 1024` for a prime alone."""
+    if _names_curve(exchange):
+        return named(GROUPS, int.from_bytes(exchange[1:3]))
+    length = int.from_bytes(exchange[:2])
+    return f"dh {int.from_bytes(exchange[2 : 2 + length]).bit_length()}"
 
 
 def _certificate_request(found: Negotiated, _data: bytes) -> Negotiated:

@@ -3,8 +3,28 @@
 from __future__ import annotations
 
 GROUPS = {
+    1: "sect163k1",
+    2: "sect163r1",
+    3: "sect163r2",
+    4: "sect193r1",
+    5: "sect193r2",
+    6: "sect233k1",
+    7: "sect233r1",
+    8: "sect239k1",
+    9: "sect283k1",
+    10: "sect283r1",
+    11: "sect409k1",
+    12: "sect409r1",
+    13: "sect571k1",
+    14: "sect571r1",
+    15: "secp160k1",
+    16: "secp160r1",
+    17: "secp160r2",
+    18: "secp192k1",
     19: "secp192r1",
+    20: "secp224k1",
     21: "secp224r1",
+    22: "secp256k1",
     23: "secp256r1",
     24: "secp384r1",
     25: "secp521r1",
@@ -21,9 +41,14 @@ GROUPS = {
     258: "ffdhe4096",
     259: "ffdhe6144",
     260: "ffdhe8192",
+    0x0200: "mlkem512",
+    0x0201: "mlkem768",
+    0x0202: "mlkem1024",
     0x11EB: "secp256r1mlkem768",
     0x11EC: "x25519mlkem768",
     0x11ED: "secp384r1mlkem1024",
+    0x6399: "x25519kyber768draft00",
+    0x639A: "secp256r1kyber768draft00",
 }
 """Groups of key exchange (RFC 8422, 7919, 8446; draft-ietf-tls-ecdhe-mlkem)."""
 

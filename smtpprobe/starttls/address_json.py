@@ -113,12 +113,29 @@ def _deep(standing: Standing) -> Object:
         "versions_reason": {
             name: escaped(fact.reason) for name, fact in deep.versions if fact.reason
         },
+        "classes": {name: fact.answer.value for name, fact in deep.classes},
+        "classes_reason": {
+            name: escaped(fact.reason) for name, fact in deep.classes if fact.reason
+        },
         "ciphers": list(deep.ciphers),
         "groups": list(deep.groups),
         "sni_certificates": dict(deep.sni),
         **three("resumption", deep.resumption),
+        "resumed": [_resumed(*told) for told in deep.resumed],
+        "complete": (Answer.YES if deep.complete else Answer.NO).value,
+        "not_asked": {
+            "versions": [name for name, _ in deep.versions if name in deep.untold],
+            "classes": [name for name, _ in deep.classes if name in deep.untold],
+            "groups": list(deep.untested_groups),
+            "ciphers": list(deep.untested_ciphers),
+            "names": list(deep.unsent),
+        },
         "stopped": escaped(deep.stopped),
     }
+
+
+def _resumed(version: str, fact: Fact, by: str) -> Object:
+    return {"version": version, **three("resumed", fact), "by": by}
 
 
 def _certificate(report: Report, standing: Standing, *, pem: bool) -> Object:

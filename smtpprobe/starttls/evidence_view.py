@@ -10,10 +10,11 @@ from smtpprobe.policy.trust import NAMES_UNREAD, UNREADABLE, names_unread, reada
 from smtpprobe.present.escape import quoted, shown
 from smtpprobe.present.spans import ERROR, HEADING, HINT, PLAIN, SUCCESS, WARNING, Line, Span, line
 from smtpprobe.starttls.case import Standing
-from smtpprobe.starttls.facts import Connect, HostFacts
+from smtpprobe.starttls.facts import Connect, Deep, HostFacts
 from smtpprobe.starttls.judge import Report
 from smtpprobe.starttls.naming import Group
 from smtpprobe.starttls.progress import misspoken, stuck
+from smtpprobe.starttls.suite_classes import SHOWN
 from smtpprobe.starttls.usable import unusable
 
 _LABEL = 11
@@ -249,15 +250,38 @@ def _deep(one: Standing) -> Iterator[Line]:
         f"{name} {fact.answer.value if fact.reason == '' else 'unknown'}"
         for name, fact in deep.versions
     ]
+    resumption = [
+        f"{version} {fact.answer.value}{f' ({by})' if fact.yes and by else ''}"
+        for version, fact, by in deep.resumed
+    ]
     for label, values in (
         ("Versions", versions),
+        ("Accepted", [SHOWN[name] for name, fact in deep.classes if fact.yes]),
+        ("Refused", [SHOWN[name] for name, fact in deep.classes if fact.no]),
         ("Ciphers", list(deep.ciphers)),
         ("Groups", list(deep.groups)),
+        ("Resumption", resumption),
     ):
         if values:
             yield _labelled(label, ", ".join(values))
+    left = unasked_words(deep)
+    if left:
+        yield _labelled("Not asked", ", ".join(left), WARNING)
     if deep.stopped:
         yield _labelled("Stopped", shown(deep.stopped), WARNING)
+
+
+def unasked_words(deep: Deep) -> list[str]:
+    """Return what `--deep` did not ask, or got no answer to, in words."""
+    words = [SHOWN.get(name, name) for name in deep.untold]
+    for count, what in (
+        (len(deep.untested_groups), "group"),
+        (len(deep.untested_ciphers), "cipher"),
+        (len(deep.unsent), "other name"),
+    ):
+        if count:
+            words.append(f"{count} {what}{'s' if count > 1 else ''}")
+    return words
 
 
 def _sts_lines(report: Report, groups: Sequence[Group]) -> Iterator[Line]:

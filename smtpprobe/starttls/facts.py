@@ -43,6 +43,7 @@ class Because(Enum):
     ENDED = "the connection ended before"
     NEEDS_ACTIVE = "needs --active"
     NEEDS_DEEP = "needs --deep"
+    NOT_ASKED = "not asked"
     RETRY = "the second connection was needed for a retry"
     NOT_SEEN = "the local TLS library does not show it"
     NO_RENEGOTIATION = "TLS 1.3 has no renegotiation"
@@ -166,17 +167,42 @@ class Upgrade(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Deep:
-    """What `--deep` found. Each of `versions` is a Fact, the ciphers and groups are as offered.
+    """What `--deep` found, and what it did not ask.
 
-    `sni` tells for each other name sent (empty: none) the SHA-256 of the certificate shown.
+    Each of `versions` and `classes` (kinds of suites and groups) is a Fact, the ciphers and groups
+    are those accepted, as found. `untested_ciphers` and `untested_groups` are those of which nobody
+    knows. `sni` tells for each other name sent (empty: none) the SHA-256 of the certificate shown,
+    `unsent` are the names not tried. `resumed` tells for each version whether it resumes sessions,
+    and by what. `stopped` is why no more was asked, empty when all was.
     """
 
     versions: tuple[tuple[str, Fact], ...] = ()
+    classes: tuple[tuple[str, Fact], ...] = ()
     ciphers: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    untested_ciphers: tuple[str, ...] = ()
+    untested_groups: tuple[str, ...] = ()
     sni: tuple[tuple[str, str], ...] = ()
+    unsent: tuple[str, ...] = ()
     resumption: Fact = NEEDS_DEEP
+    resumed: tuple[tuple[str, Fact, str], ...] = ()
     stopped: str = ""
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The versions and classes of which nothing is known, SSLv2 apart."""
+        facts = (*self.versions, *self.classes)
+        return tuple(
+            name
+            for name, fact in facts
+            if fact.answer is _UNKNOWN and fact.because is not Because.NOT_TESTABLE
+        )
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that can be asked was answered."""
+        left = (self.untested_ciphers, self.untested_groups, self.unsent, self.untold)
+        return not (any(left) or self.stopped)
 
 
 @dataclass(frozen=True, slots=True)

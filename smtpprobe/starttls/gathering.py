@@ -17,6 +17,8 @@ GREETING_SECONDS = 60.0
 POLICY_SECONDS = 60.0
 """For the whole fetch of an MTA-STS policy (RFC 8461 3.3)."""
 
+DEEP_CONNECTIONS = 25
+
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
@@ -55,6 +57,8 @@ class Gathering:
     """Whether CAA records are looked up: in a list they are not worth their questions."""
     active: bool = False
     deep: bool = False
+    deep_connections: int = DEEP_CONNECTIONS
+    """How many more connections to an address `--deep` may make."""
 
     def pinned(self, name: str, port: int) -> str | None:
         """Return the address that the user gave for a host and port; None without one."""

@@ -14,6 +14,7 @@ _GOOD_CURVES = frozenset(
 )
 _GOOD_GROUPS = frozenset(
     {"secp256r1", "secp384r1", "secp521r1", "x25519", "x448", "brainpoolp256r1"}
+    | {"mlkem512", "mlkem1024", "x25519kyber768draft00", "secp256r1kyber768draft00"}
     | {"brainpoolp384r1", "brainpoolp512r1", "secp224r1", "ffdhe3072", "ffdhe4096", "ffdhe6144"}
     | {"ffdhe8192", "x25519mlkem768", "secp256r1mlkem768", "secp384r1mlkem1024"}
     | {"brainpoolp256r1tls13", "brainpoolp384r1tls13", "brainpoolp512r1tls13", "mlkem768"}
@@ -63,7 +64,7 @@ _BAD_PARTS = (
     ("AECDH-", "anonymous: no certificate"),
     ("RC4", "RC4"),
     ("RC2", "RC2"),
-    ("3DES", "3DES"),
+    ("DES-CBC3", "3DES"),
     ("DES-CBC", "DES"),
     ("IDEA", "IDEA"),
     ("SEED", "SEED"),

@@ -20,6 +20,7 @@ from smtpprobe.starttls.collect import checked
 from smtpprobe.starttls.finding import Level
 from smtpprobe.starttls.gathering import (
     CONNECT_SECONDS,
+    DEEP_CONNECTIONS,
     GREETING_SECONDS,
     LIST_RETRY_SECONDS,
     POLICY_SECONDS,
@@ -75,6 +76,8 @@ def read_words(
         raise UsageError("--port 0: the port must be a number from 1 to 65535", "--port 587")
     if words.ca_file is not None:
         _readable(words.ca_file)
+    if words.deep_connections is not None and not words.deep:
+        raise UsageError("--deep-connections goes with --deep", "give both")
     gathering = _gathering(words, environment)
     targets = tuple(parse_target(text) for text in (*words.targets, *(words.target or ())))
     bulk = _bulk(words, targets)
@@ -129,6 +132,7 @@ def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
 
 
 DEFAULT_JOBS, MOST_JOBS = 16, 256
+MOST_DEEP = 500
 
 
 def _number(name: str, text: str | None, default: int, most: int) -> int:
@@ -168,6 +172,9 @@ def _gathering(words: argparse.Namespace, environment: Mapping[str, str]) -> Gat
         caa=words.input is None,
         active=words.active,
         deep=words.deep,
+        deep_connections=_number(
+            "--deep-connections", words.deep_connections, DEEP_CONNECTIONS, MOST_DEEP
+        ),
         retry_wait=RETRY_SECONDS if words.input is None else LIST_RETRY_SECONDS,
     )
 

@@ -56,7 +56,9 @@ always known is `true` or `false` (`interrupted`, `tls.ok`), and one of DNS is l
 answer came (`null_mx`). A list of EHLO that is unknown is null, with the reason in
 `before_reason` or `after_reason`: an empty one says that nothing is listed. `tls.ok` tells of
 the handshake, `tls.usable` of EHLO inside it. In `would_deliver` `partial` says that some such
-senders deliver to the address and some do not. `result` is `ok`, `fail`, `inconclusive` or
+senders deliver to the address and some do not. With `--deep`, `tls.classes` tells which kinds of
+suites and groups are accepted, `tls.complete` whether all was asked and answered, and
+`tls.not_asked` what was not. `result` is `ok`, `fail`, `inconclusive` or
 `nothing`. Lists add `seq`, the number of the line; a line that is no target has `error` in place
 of the rest.
 

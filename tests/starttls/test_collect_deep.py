@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,25 +12,18 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.net import raw_hello
-from smtpprobe.net.raw_hello import (
-    ECDSA_CIPHERS,
-    OLD_CIPHERS,
-    TLS1_2,
-    TLS1_3,
-    TLS1_3_CIPHERS,
-    Hello,
-    HelloReader,
-)
+from smtpprobe.net.raw_hello import TLS1_0, TLS1_2, TLS1_3, Hello, HelloReader
 from smtpprobe.net.raw_session import Line, ask
+from smtpprobe.net.tls_messages import exchanged_group
+from smtpprobe.net.tls_suites import ECDSA_CIPHERS, OLD_CIPHERS, TLS1_3_CIPHERS
 from smtpprobe.sandbox.faults import Close, Flood, Hang, Say, Script, StartTls, serve
 from smtpprobe.starttls.collect_address import Place, collect_address
-from smtpprobe.starttls.collect_deep import MOST_CONNECTIONS, probe_deeply, second_chain
+from smtpprobe.starttls.collect_deep import probe_deeply, second_chain
 from smtpprobe.starttls.facts import AddressFacts, Because
 from smtpprobe.starttls.limits import Limits
 from smtpprobe.starttls.shared import Shared
 from tests.certificates import Entity
-from tests.starttls.dialogues import ASKED, GO, GOODBYE, GREETING, OFFER, gathering, good
+from tests.starttls.dialogues import ASKED, GO, GOODBYE, GREETING, INSIDE, OFFER, gathering, good
 
 FAST = gathering(reply_limit=1.0)
 
@@ -48,13 +42,14 @@ def context(folder: Path, *entities: Entity, newest: ssl.TLSVersion) -> ssl.SSLC
 
 
 def answering(made: ssl.SSLContext) -> Script:
-    return [GREETING, *OFFER, ASKED, GO, StartTls(made), Hang()]
+    return [GREETING, *OFFER, ASKED, GO, StartTls(made), *INSIDE, *GOODBYE]
 
 
-async def deep(made: ssl.SSLContext) -> AddressFacts:
+async def deep(made: ssl.SSLContext, **changes: object) -> AddressFacts:
+    how = replace(FAST, **changes)  # type: ignore[arg-type]
     async with serve(good(made), answering(made)) as server:
         place = Place(server.host, server.port, sni="mx.example.org")
-        facts = await probe_deeply(await collect_address(place, FAST), place, FAST)
+        facts = await probe_deeply(await collect_address(place, how), place, how)
         assert server.connections == facts.connections
         return facts
 
@@ -69,9 +64,8 @@ async def test_versions_ciphers_and_groups_are_found_without_the_local_library(
     assert (versions["SSLv2"], versions["SSLv3"]) == ("unknown", "no")
     assert (versions["TLSv1.2"], versions["TLSv1.3"]) == ("yes", "yes")
     assert "TLS_AES_256_GCM_SHA384" in facts.deep.ciphers
-    assert "ECDHE-ECDSA-AES128-GCM-SHA256" in facts.deep.ciphers
     assert {"x25519", "secp256r1"} <= set(facts.deep.groups)
-    assert facts.connections <= MOST_CONNECTIONS + 1
+    assert facts.connections <= FAST.deep_connections + 1
     assert [name for name, _ in facts.deep.sni] == ["", "smtpprobe.invalid"]
 
 
@@ -80,7 +74,107 @@ async def test_a_server_that_ends_at_tls_1_2_is_told(tmp_path: Path) -> None:
     facts = await deep(context(tmp_path, leaf, newest=ssl.TLSVersion.TLSv1_2))
     assert facts.deep is not None
     assert dict(facts.deep.versions)["TLSv1.3"].no
-    assert facts.deep.groups == ()
+    assert {"x25519", "secp256r1", "secp384r1"} <= set(facts.deep.groups)
+
+
+async def test_of_a_server_with_many_suites_is_told_how_many_were_not_asked(
+    tmp_path: Path,
+) -> None:
+    leaf = Entity("leaf", names=("mx.example.org",))
+    found = await deep(context(tmp_path, leaf, newest=ssl.TLSVersion.TLSv1_3))
+    assert found.deep is not None
+    assert not found.deep.complete
+    assert found.deep.untested_ciphers
+    assert not {*found.deep.untested_ciphers} & {*found.deep.ciphers}
+    assert "25 connections are used up" in found.deep.stopped
+
+
+async def test_with_connections_enough_all_that_the_local_library_agrees_on_is_found(
+    tmp_path: Path,
+) -> None:
+    """The server is made of the library that lists its own suites; it has no parameters for DHE."""
+    leaf = Entity("leaf", names=("mx.example.org",))
+    made = context(tmp_path, leaf, newest=ssl.TLSVersion.TLSv1_3)
+    found = await deep(made, deep_connections=500)
+    own = {each["name"] for each in made.get_ciphers()}
+    expected = {
+        name
+        for name in (*OLD_CIPHERS.values(), *TLS1_3_CIPHERS.values())
+        if name in own and name.startswith(("TLS_", "ECDHE-ECDSA", "AECDH-"))
+    }
+    assert found.deep is not None
+    assert found.deep.complete
+    assert {*found.deep.ciphers} == expected
+
+
+async def test_a_strict_server_refuses_all_weak_kinds_at_once(tmp_path: Path) -> None:
+    made = context(
+        tmp_path, Entity("leaf", names=("mx.example.org",)), newest=ssl.TLSVersion.TLSv1_3
+    )
+    made.minimum_version = ssl.TLSVersion.TLSv1_2
+    made.set_ciphers("ECDHE+AESGCM:ECDHE+CHACHA20")
+    found = await deep(made, deep_connections=60)
+    assert found.deep is not None
+    assert found.deep.complete
+    assert not [name for name, fact in found.deep.classes if fact.yes and name != "post-quantum"]
+    assert {name for name, fact in found.deep.versions if fact.yes} == {"TLSv1.2", "TLSv1.3"}
+
+
+async def test_resumption_is_tried_for_each_version(tmp_path: Path) -> None:
+    made = context(
+        tmp_path, Entity("leaf", names=("mx.example.org",)), newest=ssl.TLSVersion.TLSv1_3
+    )
+    found = await deep(made)
+    assert found.deep is not None
+    assert found.deep.resumption.yes
+    assert {version: fact.yes for version, fact, _ in found.deep.resumed} == {
+        "TLSv1.3": True,
+        "TLSv1.2": True,
+    }
+
+
+async def test_a_server_without_tickets_and_sessions_resumes_nothing(tmp_path: Path) -> None:
+    made = context(
+        tmp_path, Entity("leaf", names=("mx.example.org",)), newest=ssl.TLSVersion.TLSv1_3
+    )
+    made.options |= ssl.OP_NO_TICKET
+    made.num_tickets = 0
+    found = await deep(made)
+    assert found.deep is not None
+    resumed = {version: fact for version, fact, _ in found.deep.resumed}
+    assert resumed["TLSv1.3"].no
+
+
+async def test_whether_sessions_are_resumed_is_unknown_where_nothing_answers_in_tls(
+    tmp_path: Path,
+) -> None:
+    made = context(
+        tmp_path, Entity("leaf", names=("mx.example.org",)), newest=ssl.TLSVersion.TLSv1_3
+    )
+    made.num_tickets = 0
+    async with serve(good(made), [*answering(made)[:6], Hang()]) as server:
+        place = Place(server.host, server.port, sni="mx.example.org")
+        found = await probe_deeply(await collect_address(place, FAST), place, FAST)
+    assert found.deep is not None
+    told = {version: fact for version, fact, _ in found.deep.resumed}
+    assert told["TLSv1.3"].because is Because.ENDED
+    assert "no answer in TLS within 1s" in told["TLSv1.3"].reason
+
+
+async def test_a_prime_is_told_by_its_length_also_where_it_looks_like_a_curve() -> None:
+    for bits in (1024, 2048, 3072, 6144, 8192):
+        prime = b"\xff" * (bits // 8)
+        assert exchanged_group(len(prime).to_bytes(2) + prime + b"\0\1\2") == f"dh {bits}"
+    assert exchanged_group(b"\x03\x00\x1d\x20" + bytes(32)) == "x25519"
+    assert exchanged_group(b"\x03\x63\x99\x20") == "x25519kyber768draft00"
+
+
+def test_a_hello_of_an_awkward_length_is_filled_up() -> None:
+    for count in range(1, len(OLD_CIPHERS), 5):
+        for version in (TLS1_0, TLS1_2):
+            octets = Hello(version, tuple(OLD_CIPHERS)[:count], name="mx.example.org").octets()
+            assert not 256 <= len(octets) - 5 < 512
+            assert int.from_bytes(octets[3:5]) == len(octets) - 5
 
 
 async def test_a_421_ends_it() -> None:
@@ -91,7 +185,9 @@ async def test_a_421_ends_it() -> None:
         assert server.connections == 3
     assert facts.deep is not None
     assert facts.deep.stopped.startswith("421")
-    assert dict(facts.deep.versions)["TLSv1.0"].because is Because.ENDED
+    assert dict(facts.deep.versions)["TLSv1.1"].because is Because.ENDED
+    assert dict(facts.deep.versions)["TLSv1.0"].because is Because.NOT_ASKED
+    assert not facts.deep.complete
 
 
 @pytest.mark.parametrize(
@@ -182,7 +278,7 @@ def test_reading_an_answer_never_fails(octets: bytes) -> None:
 
 
 def test_no_cipher_has_two_names() -> None:
-    names = [*raw_hello.OLD_CIPHERS.values(), *raw_hello.TLS1_3_CIPHERS.values()]
+    names = [*OLD_CIPHERS.values(), *TLS1_3_CIPHERS.values()]
     assert len(names) == len(set(names))
 
 

@@ -93,6 +93,9 @@ CASES: dict[Because, Callable[[], Facts]] = {
         resolver=ResolverFacts("192.0.2.53", unknown(Because.NO_WORD, "REFUSED"), Trusted.NO)
     ),
     Because.NO_POLICY: lambda: facts(sts=sts(fetch=fetched(end=FetchEnd.TIMEOUT))),
+    Because.NOT_ASKED: lambda: one(
+        address(deep=Deep(versions=(("SSLv3", unknown(Because.NOT_ASKED)),)))
+    ),
     Because.NOT_TESTABLE: lambda: one(address(deep=Deep(resumption=unknown(Because.NOT_TESTABLE)))),
     Because.NO_DEMAND: lambda: active(state_kept=unknown(Because.NO_DEMAND)),
     Because.NOT_NEEDED: facts,

@@ -107,6 +107,8 @@ def test_addresses_are_pinned_by_name_and_port() -> None:
         (["--resume", "a.example"], "--resume belongs to a list"),
         (["--jobs", "4", "a.example"], "--jobs belongs to a list"),
         (["-i", "list", "a.example"], "targets are given twice"),
+        (["--deep-connections", "40", "a.example"], "--deep-connections goes with --deep"),
+        (["--deep", "--deep-connections", "0", "a.example"], "not a number from 1 to 500"),
         (["-i", "list", "--format", "nagios"], "-i writes JSON lines"),
         (["-i", "list", "--html", "x.html"], "--html shows single targets"),
         (["--pem", "a.example"], "--pem is about certificates in JSON"),
