@@ -6,6 +6,8 @@ import gc
 import os
 import sys
 
+from smtpprobe.plugin import is_asked_for
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +28,8 @@ def main(argv: Sequence[str]) -> int:
         _drop_stdout()
         return 4
     except Exception as error:  # noqa: BLE001 - the last resort: exit 70, never a traceback
-        return _failed(error, debug="--debug" in argv)
+        code = _failed(error, debug="--debug" in argv)
+        return _told_to_monitoring(argv, error) if is_asked_for(argv) else code
 
 
 def _chosen(argv: list[str]) -> int:
@@ -88,6 +91,17 @@ def _failed(error: Exception, *, debug: bool) -> int:
         "  please report it; --debug shows where it happened\n"
     )
     return 70
+
+
+def _told_to_monitoring(argv: Sequence[str], error: Exception) -> int:
+    """Write the line of status of a plugin that could check nothing; return its exit code."""
+    from smtpprobe.errors import ProbeError  # noqa: PLC0415
+    from smtpprobe.plugin import UNKNOWN, unknown_line  # noqa: PLC0415
+
+    reason = error.message if isinstance(error, ProbeError) else f"{type(error).__name__}: {error}"
+    service = "STARTTLS" if argv[:1] == ["starttls"] else "SMTP"
+    sys.stdout.write(unknown_line(service, reason))
+    return UNKNOWN
 
 
 def _open_closed_streams() -> None:

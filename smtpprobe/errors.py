@@ -48,9 +48,16 @@ class ScriptError(ProbeError):
 
 
 class LookupFailed(ProbeError):  # noqa: N818 - names the outcome as the field does
-    """A name did not resolve: NXDOMAIN, SERVFAIL, no address, timeout."""
+    """A name did not resolve: NXDOMAIN, SERVFAIL, no address, timeout.
+
+    `late` tells that no answer came within the limit.
+    """
 
     status = ExitStatus.CANNOT_TELL
+
+    def __init__(self, message: str, hint: str = "", *, late: bool = False) -> None:
+        super().__init__(message, hint)
+        self.late = late
 
 
 class NoMailService(ProbeError):  # noqa: N818

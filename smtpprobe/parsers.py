@@ -174,8 +174,14 @@ class Parser(argparse.ArgumentParser):
         return super().format_help()
 
     def error(self, message: str) -> NoReturn:
-        """Leave with the usage exit code."""
-        self.exit(2, f"smtpprobe: {message}\n  {self.prog} --help shows how\n")
+        """Tell what is wrong with the words.
+
+        Raises:
+            UsageError: always.
+        """
+        from smtpprobe.errors import UsageError  # noqa: PLC0415 - only for what is wrong
+
+        raise UsageError(message, f"{self.prog} --help shows how")
 
 
 def _formatter(columns: int) -> partial[argparse.RawDescriptionHelpFormatter]:
@@ -475,7 +481,7 @@ def _add_formats(group: argparse._ArgumentGroup) -> None:
     add("--json", dest="format", action="store_const", const="json", help="--format json")
     add("--jsonl", dest="format", action="store_const", const="jsonl", help="--format jsonl")
     add("-o", "--output", metavar="F", help="write the report to a file, atomically")
-    for name, default in (("timeout", "critical"), ("skip", "ok")):
+    for name, default in (("timeout", "critical"), ("skip", "unknown")):
         add(
             f"--{name}-state",
             choices=("ok", "warning", "critical", "unknown"),

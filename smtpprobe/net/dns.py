@@ -50,6 +50,11 @@ class Answer:
     alias_of: str = ""
 
     @property
+    def late(self) -> bool:
+        """Whether no answer came within the limit."""
+        return self.missing is Missing.TIMEOUT
+
+    @property
     def why(self) -> str:
         """Why there are no records, as a clause; empty when there are."""
         if self.missing is None:

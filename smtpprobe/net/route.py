@@ -129,7 +129,9 @@ async def _host_plan(target: Target, wish: Wish) -> Plan:
         return _direct(target, Station(MailHost(name), known, from_system=True), asked)
     why = f"{answer.why} (asked {asked})" if answer is not None else str(no_server)
     hint = no_server.hint if no_server is not None else ""
-    raise LookupFailed(f"{name}: no address: {why}; nor does this system know it", hint)
+    late = answer is not None and answer.late
+    told = f"{name}: no address: {why}; nor does this system know it"
+    raise LookupFailed(told, hint, late=late)
 
 
 async def _domain_plan(target: Target, wish: Wish) -> Plan:
@@ -171,12 +173,13 @@ async def _implicit_mx(
     asked = f"(asked {resolver.servers})"
     shown = name if name == target.name else f"{target.name} ({name})"
     if missing.missing is not Missing.NO_DATA:
-        raise LookupFailed(f"{shown}: {missing.why} {asked}", hint)
+        raise LookupFailed(f"{shown}: {missing.why} {asked}", hint, late=missing.late)
     if wish.mx is not None:
         raise UsageError(f"--mx {wish.mx}: {name} has no MX record")
     answer = await resolver.addresses(name, wish.family)
     if not answer.records:
-        raise LookupFailed(f"{shown}: no MX record, and no address: {answer.why} {asked}", hint)
+        told = f"{shown}: no MX record, and no address: {answer.why} {asked}"
+        raise LookupFailed(told, hint, late=answer.late)
     station = Station(MailHost(name), answer.records)
     route = Route(target, Found.IMPLICIT_MX, (station.host,), tuple(notes), resolver.servers)
     return Plan(route, (station,))

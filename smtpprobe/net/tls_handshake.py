@@ -100,6 +100,7 @@ def _outcome(
         enforced=demand.verify,
         ca_file=demand.ca_file,
         seconds=0.0 if record.began is None else record.clock() - record.began,
+        late=isinstance(failure, TimeoutError),
     )
 
 

@@ -159,6 +159,8 @@ class TlsFacts(NamedTuple):
     ca_file: str | None = None
     seconds: float = 0.0
     """How long the handshake took."""
+    late: bool = False
+    """Whether it was given up because it took longer than its limit."""
 
     @property
     def shown(self) -> Shown:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from enum import Enum
 from heapq import heappop, heappush
 from typing import NamedTuple
 
 from smtpprobe import net
 from smtpprobe.client import ConnectOptions
-from smtpprobe.errors import ProbeError
+from smtpprobe.errors import ProbeError, UsageError
 from smtpprobe.net.clock import monotonic
 from smtpprobe.protocol.target import Target
+from smtpprobe.script.load import first_target
 from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.steps import Script
 
@@ -39,6 +41,15 @@ class Job(NamedTuple):
     def host(self) -> str:
         """Whom the job talks to, for limits; empty where the script alone knows."""
         return self.variant or (str(self.target) if self.target is not None else "")
+
+    @property
+    def named(self) -> str:
+        """Whom it is run against, by the name given or that of the script; empty for neither."""
+        if self.host:
+            return self.host
+        with suppress(UsageError):
+            return str(first_target(self.script) or "")
+        return ""
 
 
 async def jobs_of(

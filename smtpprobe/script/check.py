@@ -24,6 +24,15 @@ class Outcome(Enum):
     SKIP = "skip"
 
 
+class Trouble(Enum):
+    """Why something could not be told; the value is the word in JSON."""
+
+    NO_ANSWER = "no-answer"
+    """Nothing came within a limit: a reply, a handshake, a connection, an answer of DNS."""
+    FAILED = "failed"
+    """It was refused, broke off, or cannot be had."""
+
+
 SKIPPED = "skipped: "
 """How the message of a case that does not apply begins."""
 
@@ -42,8 +51,8 @@ class Check(NamedTuple):
     is its last line and `seconds` how long it took; `exchange` stands only in a miss. `expanded` is
     the line with its values where it holds any. `file` is that of an included file, `connection`
     the name given by `:on`, `answered` how many steps of the case had been answered until then.
-    `more` are lines that tell apart what the message says
-    in one (each address that was dialled).
+    `more` are lines that tell apart what the message says in one (each address that was dialled).
+    `trouble` is why it could not be told; None where it could.
     """
 
     id: str
@@ -67,6 +76,7 @@ class Check(NamedTuple):
     expanded: str = ""
     more: tuple[str, ...] = ()
     answered: int = 0
+    trouble: Trouble | None = None
 
     @property
     def title(self) -> str:
@@ -104,7 +114,8 @@ class Check(NamedTuple):
             "got": self.got,
             "message": self.message,
         }
-        more = {"file": self.file, "connection": self.connection}
+        trouble = self.trouble.value if self.trouble is not None else ""
+        more = {"file": self.file, "connection": self.connection, "trouble": trouble}
         return found | {name: value for name, value in more.items() if value}
 
 

@@ -95,7 +95,7 @@ class ScriptOptions(NamedTuple):
     format: Format = Format.TEXT
     output: str | None = None
     timeout_state: NagiosState = NagiosState.CRITICAL
-    skip_state: NagiosState = NagiosState.OK
+    skip_state: NagiosState = NagiosState.UNKNOWN
     message_timeout: float = MESSAGE_LIMIT
 
 
@@ -360,11 +360,13 @@ class Batch:
             if isinstance(one, Script):
                 numbers = (number for number, job in enumerate(jobs) if job.script is one)
                 runs += [
-                    self._results.get(number) or not_begun(one, jobs[number].variant)
+                    self._results.get(number)
+                    or not_begun(one, jobs[number].variant, jobs[number].named)
                     for number in numbers
                 ]
             else:
-                runs.append(BrokenScript(one.name, one))
+                target = self._given.target
+                runs.append(BrokenScript(one.name, one, str(target) if target else ""))
         return Report(tuple(runs), seconds, timed_out, ended)
 
     async def _run_one(self, number: int, job: Job) -> ScriptResult:

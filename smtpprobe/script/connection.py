@@ -16,6 +16,7 @@ from smtpprobe.protocol.quantities import written_duration
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.target import Target
+from smtpprobe.script.check import Trouble
 from smtpprobe.script.expecting import Capture, Expecting, Manner
 from smtpprobe.script.handshakes import CertificateDays, Handshakes
 from smtpprobe.script.inbox import Inbox
@@ -97,7 +98,13 @@ class Connection:
                 return
             told = unconnected(error, target, self.client.refused)
             self._ledger.ended(
-                told.id, told.message, place, error.status, help_=told.help, more=told.more
+                told.id,
+                told.message,
+                place,
+                error.status,
+                help_=told.help,
+                more=told.more,
+                trouble=told.trouble,
             )
         state = self.client.state
         self._ledger.peer = f"{state.host}:{state.port}" if state.port else state.host
@@ -155,7 +162,7 @@ class Connection:
         if left := self.client.unsent_octets:
             limit = written_duration(self._manner.limit or 0.0)
             message = f"the server takes nothing more: for {limit} {left} octets wait to be sent"
-            self._ledger.ended("T05", message, place)
+            self._ledger.ended("T05", message, place, trouble=Trouble.NO_ANSWER)
         self.expecting.timed_out(place, name)
 
     def go_on_with(self, untaken: Iterable[Happening], taken: Exchange | None) -> None:

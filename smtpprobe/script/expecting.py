@@ -14,6 +14,7 @@ from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import written_duration
 from smtpprobe.protocol.reply import ReplyLine
 from smtpprobe.protocol.session import Exchange
+from smtpprobe.script.check import Trouble
 from smtpprobe.script.expectations import what_accepts_354
 from smtpprobe.script.expected_reply import (
     AnyReply,
@@ -223,7 +224,8 @@ class Expecting:
         limit = written_duration(self._seconds() or 0.0)
         message = f"server did not close within {limit}" if closing else self._not_come(limit, name)
         due = self._due()
-        self._ledger.ended("T05", message, place, name=asked(due) if due else name)
+        name = asked(due) if due else name
+        self._ledger.ended("T05", message, place, name=name, trouble=Trouble.NO_ANSWER)
 
     def _partly(self) -> str:
         octets = self._client.pending_octets

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.script.check import Trouble
 from smtpprobe.script.ledger import Ledger
 from smtpprobe.script.scope import literal
 from smtpprobe.script.steps import UNJUDGED, Place
@@ -101,7 +102,8 @@ class Handshakes:
         if self._judged:
             self._ledger.notes.append(f"line {where.line}: {message}")
             return
-        self._ledger.ended("T04", message, where, help_=_way_out(tls))
+        trouble = Trouble.NO_ANSWER if tls.late else Trouble.FAILED
+        self._ledger.ended("T04", message, where, help_=_way_out(tls), trouble=trouble)
 
     def _days_left(self, tls: TlsFacts, where: Place) -> None:
         leaf = tls.leaf if self._days is not None else None

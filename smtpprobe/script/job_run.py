@@ -82,7 +82,9 @@ class JobRun:
         found = ScriptResult(script.name, script.sources, ())  # nothing could be begun
         if self._runner is not None:
             found = self._runner.result()
-        found = found._replace(retries=self._retries, variant=self._job.variant)
+        found = found._replace(
+            retries=self._retries, variant=self._job.variant, target=self._job.named
+        )
         return concealed(found, self.secrets)
 
     async def run(self) -> None:

@@ -10,7 +10,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import CONTEXT_WORDS, Context, ReportPhase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.tls_facts import TlsFacts
-from smtpprobe.script.check import SKIPPED, Check, Outcome, one_line
+from smtpprobe.script.check import SKIPPED, Check, Outcome, Trouble, one_line
 from smtpprobe.script.judging import asked
 from smtpprobe.script.problem import Mark
 from smtpprobe.script.results import CaseResult
@@ -169,8 +169,11 @@ class Ledger:
         marks: tuple[Mark, ...] = (),
         more: tuple[str, ...] = (),
         name: str = "",
+        trouble: Trouble = Trouble.FAILED,
     ) -> NoReturn:
         """Note why nothing more can be told, and end the case; `name` is what was asked last.
+
+        `trouble` counts where it could not be told.
 
         Raises:
             Stop: always.
@@ -182,7 +185,8 @@ class Ledger:
             Check(id_, outcome, phase, place.line, place.column, message=message, marks=marks,
                   help=(help_,) if help_ else (), status=status, peer=self.peer,
                   at=self.seconds, asked=name, file=place.file, connection=self.connection,
-                  more=more, answered=len(self._sent))
+                  more=more, answered=len(self._sent),
+                  trouble=trouble if status is ExitStatus.CANNOT_TELL else None)
         )  # fmt: skip
         self._stop(place)
 
@@ -198,7 +202,7 @@ class Ledger:
     def cut_short(self, place: Place) -> None:
         """Note that the run was ended from outside at this place."""
         with suppress(Stop):
-            self.ended("T07", "the run was cut short here", place)
+            self.ended("T07", "the run was cut short here", place, trouble=Trouble.NO_ANSWER)
 
     def bookmark(self) -> Bookmark:
         """Return how far the account has come."""

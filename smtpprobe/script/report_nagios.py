@@ -6,14 +6,13 @@ text up to `|`, then `'label'=value[unit];[warning];[critical];[minimum]`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.phase import ReportPhase
-from smtpprobe.script.check import Check, Outcome
+from smtpprobe.script.check import Check, Outcome, Trouble
 from smtpprobe.script.failure_view import failure_lines, problem_lines
 from smtpprobe.script.problem import ScriptProblems
 from smtpprobe.script.report_options import NagiosState, ReportOptions
@@ -31,8 +30,6 @@ _STATES = {
     ExitStatus.CANNOT_TELL: NagiosState.CRITICAL,
 }
 _REPLIES = {"F01": "refused", "F02": "refused", "F03": "accepted", "F04": "refused"}
-_WAITED = re.compile(r"\b(?:within \d|timed out|no answer from)")
-"""How it is told that something did not come: a reply, a handshake, a connection, DNS."""
 
 
 def nagios_status(
@@ -66,10 +63,9 @@ def _warnings(report: Report) -> Iterator[tuple[ScriptResult, Check]]:
 
 def _only_late(report: Report) -> bool:
     """Tell whether all that could not be told has come too late, or not at all."""
-    unclear = (check for run in report.results for check in run.checks)
-    checks = [check for check in unclear if check.status is ExitStatus.CANNOT_TELL]
-    told = [line for check in checks for line in check.more or (check.message,)]
-    return all(map(_WAITED.search, told)) and bool(checks or report.timed_out)
+    checks = (check for run in report.results for check in run.checks)
+    troubles = [one.trouble for one in checks if one.status is ExitStatus.CANNOT_TELL]
+    return all(one is Trouble.NO_ANSWER for one in troubles) and bool(troubles or report.timed_out)
 
 
 def _reason(report: Report) -> str:
@@ -101,7 +97,8 @@ def _said(check: Check) -> str:
 
 
 def _place(run: ScriptResult, check: Check) -> str:
-    at = f" @ {run.variant}" if run.variant else ""
+    who = run.variant or check.peer or run.target
+    at = f" @ {who}" if who else ""
     return f"{check.file or run.name}:{check.line}{at}"
 
 

@@ -32,5 +32,5 @@ class ReportOptions(NamedTuple):
     sent: bool = True
     time: TimeLimits = TimeLimits()
     timeout_state: NagiosState = NagiosState.CRITICAL
-    skip_state: NagiosState = NagiosState.OK
+    skip_state: NagiosState = NagiosState.UNKNOWN
     began: datetime | None = None

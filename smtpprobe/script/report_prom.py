@@ -107,9 +107,8 @@ def _not_after(runs: Iterable[ScriptResult]) -> _Metric:
 
 
 def _file(run: ScriptResult | BrokenScript) -> dict[str, str]:
-    labels = {"file": run.name}
-    variant = run.variant if isinstance(run, ScriptResult) else ""
-    return labels | ({"target": variant} if variant else {})
+    """Return the labels of every series: the same ones whatever was run, and against whom."""
+    return {"file": run.name, "target": run.target}
 
 
 def _label(text: str) -> str:

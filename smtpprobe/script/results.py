@@ -12,7 +12,7 @@ from smtpprobe.errors import ScriptError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.tls_facts import TlsFacts
-from smtpprobe.script.check import LOOKED, Check, Outcome
+from smtpprobe.script.check import LOOKED, Check, Outcome, Trouble
 from smtpprobe.script.problem import Included
 from smtpprobe.script.steps import Script
 
@@ -99,7 +99,8 @@ class ScriptResult(NamedTuple):
     """A run of one script against one target; `sources` and `included` as in `Script`.
 
     `retries` counts the runs before this one that `--retry` threw away. `variant` tells runs of
-    the same script apart: the target, or the MX host or address it was pinned to.
+    the same script apart: the target, or the MX host or address it was pinned to. `target` is whom
+    it was run against, named as it was given or by the script; empty where nobody was named.
     """
 
     name: str
@@ -110,6 +111,7 @@ class ScriptResult(NamedTuple):
     retries: int = 0
     variant: str = ""
     included: Included = MappingProxyType({})
+    target: str = ""
 
     @property
     def label(self) -> str:
@@ -188,14 +190,19 @@ class ScriptResult(NamedTuple):
         return {**where, "exit": int(self.status), **totals([self]), **seconds}
 
 
-def not_begun(script: Script, variant: str = "") -> ScriptResult:
+def not_begun(script: Script, variant: str = "", target: str = "") -> ScriptResult:
     """Return what a script gave whose turn had not come when the run was ended."""
     message = "not begun: the run was ended before"
     check = Check("T07", Outcome.ERROR, ReportPhase.OTHER, 1, message=message,
-                  status=ExitStatus.CANNOT_TELL)  # fmt: skip
+                  status=ExitStatus.CANNOT_TELL, trouble=Trouble.NO_ANSWER)  # fmt: skip
     cases = (CaseResult(None, (check,)),)
     return ScriptResult(
-        script.name, script.sources, cases, variant=variant, included=script.included
+        script.name,
+        script.sources,
+        cases,
+        variant=variant,
+        included=script.included,
+        target=target,
     )
 
 
@@ -204,6 +211,7 @@ class BrokenScript(NamedTuple):
 
     name: str
     error: ScriptError
+    target: str = ""
 
     @property
     def label(self) -> str:

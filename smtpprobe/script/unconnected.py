@@ -8,6 +8,7 @@ from typing import NamedTuple
 from smtpprobe.errors import LookupFailed, NoMailService, ProbeError
 from smtpprobe.protocol.route import Attempt, Outcome
 from smtpprobe.protocol.target import Target
+from smtpprobe.script.check import Trouble
 
 _NO_ANSWER = "no answer within "
 FIVE_MINUTES = "RFC 5321 4.5.3.2.1 allows a server five minutes: --greeting-timeout 5m"
@@ -20,6 +21,7 @@ class Unconnected(NamedTuple):
     message: str
     help: str = ""
     more: tuple[str, ...] = ()
+    trouble: Trouble = Trouble.FAILED
 
 
 def unconnected(error: ProbeError, target: Target, tried: Sequence[Attempt]) -> Unconnected:
@@ -30,15 +32,28 @@ def unconnected(error: ProbeError, target: Target, tried: Sequence[Attempt]) -> 
             message = f"{target.name} accepts no mail (null MX, RFC 7505)"
             return Unconnected("N03", message, error.hint)
         case LookupFailed():
-            return Unconnected("T01", f"cannot resolve {_named(target, error)}", error.hint)
+            told = f"cannot resolve {_named(target, error)}"
+            return Unconnected("T01", told, error.hint, trouble=_trouble(late=error.late))
         case _ if len(dialled) == 1 and dialled[0].outcome is Outcome.NO_GREETING:
-            return Unconnected("T03", f"no greeting {_reason(dialled[0])}", FIVE_MINUTES)
+            told = f"no greeting {_reason(dialled[0])}"
+            return Unconnected("T03", told, FIVE_MINUTES, trouble=Trouble.NO_ANSWER)
         case _ if dialled:
-            told = any(one.outcome is Outcome.NO_GREETING for one in dialled)  # in its line
-            help_ = "" if told else error.hint
-            return Unconnected("T02", _where(target, dialled), help_, _lines(dialled))
+            silent = any(one.outcome is Outcome.NO_GREETING for one in dialled)  # told in its line
+            help_ = "" if silent else error.hint
+            trouble = _trouble(late=all(map(_is_late, dialled)))
+            return Unconnected("T02", _where(target, dialled), help_, _lines(dialled), trouble)
         case _:
             return Unconnected("T02", error.message, error.hint)
+
+
+def _trouble(*, late: bool) -> Trouble:
+    return Trouble.NO_ANSWER if late else Trouble.FAILED
+
+
+def _is_late(attempt: Attempt) -> bool:
+    """Tell whether an attempt ended because nothing came within its limit."""
+    silent = attempt.outcome in (Outcome.TIMED_OUT, Outcome.NO_GREETING)
+    return silent or (attempt.tls is not None and attempt.tls.late)
 
 
 def _named(target: Target, error: LookupFailed) -> str:

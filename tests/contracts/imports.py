@@ -23,7 +23,7 @@ FLOORS: Final = (
     ("client", "sandbox"),
     ("script", "starttls", "explain", "present"),
     ("repl",),
-    ("parsers",),
+    ("parsers", "plugin"),
     ("shells",),
     ("run", "cli"),
     ("__main__",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -82,8 +83,9 @@ def test_a_report_is_written_to_a_file_whole(folder: Path) -> None:
 def test_the_plugin_form_ends_with_the_plugin_s_exit_code(folder: Path) -> None:
     found = smtpprobe(folder, "--sandbox", "--script", "bad.smtp", "--format", "nagios")
     assert found.returncode == 2
-    assert found.stdout.startswith(
-        "SMTP CRITICAL - NOOP accepted: 250 2.0.0 Ok (bad.smtp:2) | time="
+    assert re.match(
+        r"SMTP CRITICAL - NOOP accepted: 250 2.0.0 Ok \(bad.smtp:2 @ 127.0.0.1:\d+\) \| time=",
+        found.stdout,
     )
 
 
@@ -108,3 +110,32 @@ def test_words_that_cannot_be_meant_are_told_before_anything_is_sent(
     assert found.returncode == 2
     assert message in found.stderr
     assert "sesame" not in found.stdout + found.stderr.replace("pw=sesame", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--script", "ok.smtp", "--nonsense"),
+        ("--script", "ok.smtp", "--skip-state", "green"),
+        ("--script", "ok.smtp", "--timeout", "soon"),
+        ("--script", "ok.smtp", "not a target"),
+        ("--script", "bad.smtp", "open.smtp", "--transcript", "one", "--sandbox"),
+    ],
+)
+def test_a_plugin_that_is_called_wrongly_is_unknown_with_a_line_of_status(
+    words: tuple[str, ...], folder: Path
+) -> None:
+    for form in (("--format", "nagios"), ("--format=nagios",)):
+        found = smtpprobe(folder, *words, *form)
+        assert found.returncode == 3
+        assert found.stdout.startswith("SMTP UNKNOWN - ")
+        assert found.stdout.count("\n") == 1
+        assert found.stderr.startswith("smtpprobe: ")
+    assert smtpprobe(folder, *words).returncode == 2
+
+
+def test_so_is_starttls_with_its_own_name_in_the_line() -> None:
+    for words in (("--nonsense",), (), ("--active", "-i", "list")):
+        command = [sys.executable, "-m", "smtpprobe", "starttls", *words, "--format", "nagios"]
+        found = subprocess.run(command, text=True, capture_output=True, timeout=60, check=False)
+        assert (found.returncode, found.stdout[:19]) == (3, "STARTTLS UNKNOWN - ")

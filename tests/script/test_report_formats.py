@@ -151,7 +151,7 @@ def plugin(report: Report, options: ReportOptions | None = None) -> tuple[str, s
     first, *more = text.splitlines()
     assert text.endswith("\n")
     assert text.count("|") == 1
-    said, numbers = first.split(" | ")
+    said, numbers = re.sub(r" @ localhost:[0-9]+", " @ HOST", first).split(" | ")
     assert re.match(r"SMTP (OK|WARNING|CRITICAL|UNKNOWN) - .", said)
     for number in numbers.split(" "):
         assert PERFDATA.fullmatch(number), number
@@ -164,7 +164,7 @@ async def test_a_plugin_line_tells_the_refusal_in_the_words_of_the_server() -> N
     said, numbers, more = plugin(report, options)
     assert said == (
         "SMTP CRITICAL - RCPT refused: 554 5.7.1 <bob@other.example>: Relay access denied "
-        "(bad.smtp:2)"
+        "(bad.smtp:2 @ HOST)"
     )
     assert re.fullmatch(
         r"time=0\.\d{3}s;3;10;0 greeting=0\.\d{3}s;;;0 rcpt=0\.\d{3}s;;;0 "
@@ -179,10 +179,13 @@ async def test_a_plugin_line_tells_the_refusal_in_the_words_of_the_server() -> N
     ("names", "said"),
     [
         (["ok.smtp"], "SMTP OK - 2 checks passed at localhost:"),
-        (["empty.smtp"], "SMTP OK - skipped: script is empty (empty.smtp:1)"),
-        (["ok.smtp", "soft.smtp"], "SMTP WARNING - no enhanced code, expected 2.0.0 (soft.smtp:3)"),
-        (["skip.smtp"], "SMTP OK - skipped: server has no STARTTLS (skip.smtp:1)"),
-        (["slow.smtp"], "SMTP CRITICAL - no reply to RSET within 50ms (slow.smtp:2)"),
+        (["empty.smtp"], "SMTP UNKNOWN - skipped: script is empty (empty.smtp:1)"),
+        (
+            ["ok.smtp", "soft.smtp"],
+            "SMTP WARNING - no enhanced code, expected 2.0.0 (soft.smtp:3 @ HOST)",
+        ),
+        (["skip.smtp"], "SMTP UNKNOWN - skipped: server has no STARTTLS (skip.smtp:1 @ HOST)"),
+        (["slow.smtp"], "SMTP CRITICAL - no reply to RSET within 50ms (slow.smtp:2 @ HOST)"),
         (["ok.smtp", "broken.smtp"], 'SMTP UNKNOWN - broken.smtp:2:1: unknown local command ":non'),
         (["gone.smtp"], "SMTP UNKNOWN - cannot read gone.smtp: No such file or directory"),
         (["ok.smtp", "empty.smtp"], "SMTP OK - 2 checks passed in 2 scripts"),
@@ -217,7 +220,7 @@ async def test_the_states_of_timeouts_and_skips_can_be_chosen() -> None:
         (ExitStatus.USAGE, NagiosState.UNKNOWN),
         (ExitStatus.SCRIPT_UNREADABLE, NagiosState.UNKNOWN),
         (ExitStatus.CANNOT_TELL, NagiosState.CRITICAL),
-        (ExitStatus.NOTHING_CHECKED, NagiosState.OK),
+        (ExitStatus.NOTHING_CHECKED, NagiosState.UNKNOWN),
         (ExitStatus.INTERNAL, NagiosState.UNKNOWN),
         (ExitStatus.INTERRUPTED, NagiosState.UNKNOWN),
         (ExitStatus.TERMINATED, NagiosState.UNKNOWN),
@@ -230,7 +233,7 @@ async def test_every_exit_code_has_its_plugin_state(status: ExitStatus, state: N
     check = Check("", outcome, ReportPhase.OTHER, 1, status=status, message="refused")
     case = run.cases[0]._replace(checks=(check,))
     changed = report._replace(runs=(run._replace(cases=(case,)),))
-    assert nagios_status(changed, NagiosState.CRITICAL, NagiosState.OK) is state
+    assert nagios_status(changed, NagiosState.CRITICAL, NagiosState.UNKNOWN) is state
 
 
 # -- metrics
@@ -248,21 +251,38 @@ def samples(report: Report) -> dict[tuple[str, tuple[tuple[str, str], ...]], flo
     return found
 
 
+TARGET = ("target", "")
+
+
+async def test_every_series_has_the_same_labels_whatever_was_run() -> None:
+    alone = await report_of("ok.smtp", "broken.smtp", "skip.smtp")
+    (run, *_) = alone.results
+    several = Report(tuple(run._replace(variant=one, target=one) for one in ("mx1.x", "mx2.x")))
+    both = prom_report(alone) + prom_report(several)
+    labels: dict[str, set[tuple[str, ...]]] = {}
+    for line in both.splitlines():
+        name, _, rest = line.partition("{")
+        if rest:
+            found = tuple(re.findall(r'(?:^|,)([a-z_]+)="', rest))
+            labels.setdefault(name, set()).add(found)
+    assert all(len(found) == 1 and "target" in next(iter(found)) for found in labels.values())
+
+
 async def test_metrics_tell_success_exit_code_and_replies() -> None:
     found = samples(await report_of("ok.smtp", "bad.smtp", "skip.smtp", "broken.smtp"))
-    assert found["smtpprobe_success", (("file", "ok.smtp"), ("case", ""))] == 1
-    assert found["smtpprobe_success", (("file", "bad.smtp"), ("case", ""))] == 0
-    assert found["smtpprobe_success", (("file", "broken.smtp"), ("case", ""))] == 0
-    assert ("smtpprobe_success", (("file", "skip.smtp"), ("case", ""))) not in found
-    assert found["smtpprobe_exit_code", (("file", "skip.smtp"),)] == 5
-    assert found["smtpprobe_reply_code", (("file", "bad.smtp"), ("line", "2"))] == 554
-    assert found["smtpprobe_phase_seconds", (("file", "bad.smtp"), ("phase", "rcpt"))] >= 0
+    assert found["smtpprobe_success", (("file", "ok.smtp"), TARGET, ("case", ""))] == 1
+    assert found["smtpprobe_success", (("file", "bad.smtp"), TARGET, ("case", ""))] == 0
+    assert found["smtpprobe_success", (("file", "broken.smtp"), TARGET, ("case", ""))] == 0
+    assert ("smtpprobe_success", (("file", "skip.smtp"), TARGET, ("case", ""))) not in found
+    assert found["smtpprobe_exit_code", (("file", "skip.smtp"), TARGET)] == 5
+    assert found["smtpprobe_reply_code", (("file", "bad.smtp"), TARGET, ("line", "2"))] == 554
+    assert found["smtpprobe_phase_seconds", (("file", "bad.smtp"), TARGET, ("phase", "rcpt"))] >= 0
 
 
 async def test_metrics_of_cases_and_targets_are_told_apart() -> None:
     report = await report_of("cases.smtp")
     (run,) = report.results
-    pinned = [run._replace(variant=name) for name in ("mx1.example", 'mx2\\"')]
+    pinned = [run._replace(variant=name, target=name) for name in ("mx1.example", 'mx2\\"')]
     found = samples(report._replace(runs=tuple(pinned)))
     labels = (("file", "cases.smtp"), ("target", "mx1.example"), ("case", "open relay"))
     assert found["smtpprobe_success", labels] == 0
@@ -277,7 +297,9 @@ async def test_metrics_tell_when_the_certificate_ends() -> None:
     leaf = CertificateFacts(b"", "", not_after=ends)
     case = run.cases[0]._replace(tls=TlsFacts(ok=True, certificates=Shown((leaf,))))
     found = samples(report._replace(runs=(run._replace(cases=(case, case)),)))
-    assert found["smtpprobe_tls_not_after_seconds", (("file", "ok.smtp"),)] == ends.timestamp()
+    assert (
+        found["smtpprobe_tls_not_after_seconds", (("file", "ok.smtp"), TARGET)] == ends.timestamp()
+    )
 
 
 async def test_metrics_of_every_outcome_can_be_read() -> None:
@@ -292,7 +314,7 @@ def test_a_report_of_nothing_has_every_format() -> None:
     assert len(junit(nothing)) == 0
     SCHEMA.validate(json.loads(json_report(nothing)))
     assert prom_report(nothing) == ""
-    assert plugin(nothing)[0] == "SMTP OK - skipped: there is no script"
+    assert plugin(nothing)[0] == "SMTP UNKNOWN - skipped: there is no script"
 
 
 async def test_an_included_file_and_a_named_connection_are_told() -> None:
@@ -308,4 +330,4 @@ async def test_an_included_file_and_a_named_connection_are_told() -> None:
     (check, _) = json.loads(json_report(report))["files"][0]["cases"][0]["checks"]
     assert (check["file"], check["connection"]) == ("part.smtp", "b")
     assert junit(report).findall(".//testcase")[1].get("name") == "b part.smtp:2 RCPT 250"
-    assert plugin(report)[0].endswith("(part.smtp:2)")
+    assert plugin(report)[0].endswith("(part.smtp:2 @ HOST)")
