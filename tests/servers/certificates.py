@@ -57,6 +57,12 @@ def new_rsa_key(size: int = 2048) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, size)
 
 
+USES: Final = (
+    *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment"),
+    *("key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """A certificate and its key, of an authority or of a server."""
@@ -91,6 +97,11 @@ def general(name: str) -> x509.GeneralName:
         return x509.DNSName(name)
 
 
+def usage(*allowed: str) -> x509.KeyUsage:
+    """Return a key usage that allows what is named."""
+    return x509.KeyUsage(**{name: name in allowed for name in USES})
+
+
 def unknown_extension() -> x509.UnrecognizedExtension:
     """Return an extension that nobody knows; in a certificate it is marked critical."""
     return x509.UnrecognizedExtension(UNKNOWN, b"\5\0")
@@ -119,6 +130,9 @@ def issued(wish: Wish, issuer: Holder | None = None) -> Holder:
     extensions = list(wish.extensions)
     if wish.names:
         extensions.append(x509.SubjectAlternativeName([general(name) for name in wish.names]))
+    if issuer:  # RFC 5280, 4.2.1.1: strict readers, as Python's from 3.13 on, insist on it
+        by = issuer.key.public_key()
+        extensions.append(x509.AuthorityKeyIdentifier.from_issuer_public_key(by))
     for extension in extensions:
         is_critical = extension.oid in CRITICAL
         builder = builder.add_extension(extension, critical=is_critical)
@@ -142,6 +156,8 @@ def authority(
         x509.SubjectKeyIdentifier.from_public_key(key.public_key()),
         *also,
     ]
+    if not any(isinstance(extension, x509.KeyUsage) for extension in also):
+        extensions.append(usage("key_cert_sign", "crl_sign"))  # RFC 5280, 4.2.1.3, as above
     return issued(Wish(subject=name, life=life, key=key, extensions=extensions), issuer)
 
 

@@ -35,6 +35,14 @@ class Verdict:
     """All that it logged."""
     exit_status: int
 
+    @property
+    def saw_raw_key(self) -> bool:
+        """Return whether it was shown a key without a certificate (RFC 7250).
+
+        From Postfix 3.9 on it asks for one where no record of usage 2 is to be matched.
+        """
+        return "raw public key fingerprint=" in self.said
+
 
 CONFIGURATION: Final = """\
 compatibility_level = 3.6
@@ -68,6 +76,8 @@ class Finger:
         said = done.stdout + done.stderr
         found = ESTABLISHED.findall(said)
         status = Status(found[-1]) if found else Status.NO_TLS
+        if status is Status.TRUSTED and "certificate verification failed" in said:
+            status = Status.UNTRUSTED  # a chain to a root, of another name: Trusted since 3.9
         return Verdict(status, said, done.returncode)
 
 

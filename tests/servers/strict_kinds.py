@@ -30,6 +30,7 @@ from tests.servers.certificates import (
     resigned,
     tagged,
     unknown_extension,
+    usage,
 )
 
 PSS_WITH_SHA1: Final = bytes.fromhex("300d06092a864886f70d01010a3000")
@@ -44,16 +45,6 @@ ELSEWHERE: Final = x509.NameConstraints([x509.DNSName("elsewhere.test")], None)
 
 STAMPS: Final = x509.ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2")
 """The list of signed certificate timestamps (RFC 6962, 3.3)."""
-
-USES: Final = (
-    *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment"),
-    *("key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
-)
-
-
-def usage(*allowed: str) -> x509.KeyUsage:
-    """Return a key usage that allows what is named."""
-    return x509.KeyUsage(**{name: name in allowed for name in USES})
 
 
 def key_usage(by: Authorities, names: Names) -> Chain:

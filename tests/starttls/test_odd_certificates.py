@@ -28,8 +28,8 @@ from smtpprobe.starttls.report_html import html_page
 from smtpprobe.starttls.report_json import report_object
 from smtpprobe.starttls.report_view import report_lines
 from tests.certificates import DAY, HOST, NOW, Entity
-from tests.servers.certificates import Authorities, Wish, issued, resigned
-from tests.servers.strict_kinds import STRICT_KINDS, usage
+from tests.servers.certificates import Authorities, Wish, issued, resigned, usage
+from tests.servers.strict_kinds import STRICT_KINDS
 from tests.starttls.stage import (
     LEAF,
     MIDDLE,
