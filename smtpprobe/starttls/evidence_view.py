@@ -19,7 +19,7 @@ from smtpprobe.starttls.usable import unusable
 
 _LABEL = 11
 MOST_SHOWN = 6
-"""How many TLSA records, or names, a line tells before it only counts."""
+"""How many CAA records, or patterns of a policy, a line tells at most."""
 
 
 def evidence_lines(report: Report, groups: Sequence[Group]) -> Iterator[Line]:
@@ -55,6 +55,7 @@ def _host_lines(report: Report, host: HostFacts) -> Iterator[Line]:
             told[likeness] = one.address.ip
         yield (Span(PLAIN, where), *_summary(report, one))
         yield from _details(report, one)
+    yield from _published(host, standings)
     yield from _caa(host)
 
 
@@ -193,36 +194,39 @@ def _certificate(report: Report, one: Standing) -> Iterator[Line]:
 
 def _dane(one: Standing) -> Iterator[Line]:
     tlsa = one.host.tlsa
-    if not tlsa.records or tlsa.status is None or not one.address.chain.certificates:
+    if not _compared(one):
         return
+    assert tlsa.status is not None
     counted = set(one.dane.counted)
-    parts = []
-    for n, record in enumerate(tlsa.records[:MOST_SHOWN]):
+    style = PLAIN if one.dane.verdict in (dane.Verdict.MATCH, dane.Verdict.UNUSABLE) else ERROR
+    yield _labelled("DANE", f"base {tlsa.base}, {tlsa.status.value}")
+    for n, record in enumerate(tlsa.records):
         why = dane.unusable(record)
         verdict = "match" if n == one.dane.record else "no match"
         if why:
             verdict = f"unusable: {why}"
         elif n not in counted:
             verdict = "not considered: a stronger digest is published"
-        parts.append(f"{record.kind} {short(record.data)} {verdict}")
-    if len(tlsa.records) > MOST_SHOWN:
-        parts.append(f"and {len(tlsa.records) - MOST_SHOWN} more records")
-    matched = one.dane.verdict is dane.Verdict.MATCH
-    status = f"(base {tlsa.base}, {tlsa.status.value})"
-    style = PLAIN if matched or one.dane.verdict is dane.Verdict.UNUSABLE else ERROR
-    yield _labelled("DANE", f"{parts[0]}  {status}", style)
-    for part in parts[1:]:
-        yield _labelled("", part)
+        yield _labelled("", f"{record} {verdict}", style)
     if one.dane.verdict is dane.Verdict.NO_MATCH and one.leaf is not None:
         own = dane.record_for(one.leaf.der)
         if own is not None:
             yield _labelled("", f"the server's key is {own}")
 
 
-def short(data: bytes) -> str:
-    """Return data in hexadecimal, the middle left out."""
-    text = data.hex()
-    return text if len(text) <= 12 else f"{text[:4]}..{text[-4:]}"
+def _compared(one: Standing) -> bool:
+    """Tell whether there are TLSA records and a certificate to hold against them."""
+    return bool(one.host.tlsa.records and one.host.tlsa.lookup and one.address.chain.certificates)
+
+
+def _published(host: HostFacts, standings: Sequence[Standing]) -> Iterator[Line]:
+    """Yield the TLSA records of a host none of whose addresses has shown a certificate."""
+    tlsa = host.tlsa
+    if tlsa.status is None or not tlsa.records or any(map(_compared, standings)):
+        return
+    yield _labelled("TLSA", f"base {tlsa.base}, {tlsa.status.value}")
+    for record in tlsa.records:
+        yield _labelled("", str(record))
 
 
 def differences(one: Standing) -> tuple[list[str], list[str]]:

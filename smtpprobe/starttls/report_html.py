@@ -24,20 +24,29 @@ _STYLE = """\
 :root { color-scheme: light dark; --line: #8884;
   --good: #1a7f37; --bad: #c62828; --doubt: #9a6700; }
 @media (prefers-color-scheme: dark) { :root { --good: #3fb950; --bad: #ff7b72; --doubt: #d29922; } }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem;
+  overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; margin-bottom: 0; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 table { border-collapse: collapse; } .wide { overflow-x: auto; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .8rem .35rem 0; text-align: left;
-  vertical-align: top; }
-pre { overflow-x: auto; font-size: .875rem; } small { opacity: .75; }
+  vertical-align: top; min-width: 4.5rem; }
+th[scope=row] { min-width: 9rem; } th:empty, .number { min-width: 1.5rem; }
+pre { white-space: pre-wrap; font-size: .875rem; } small { opacity: .75; }
 .good { color: var(--good); font-weight: 600; } .bad { color: var(--bad); font-weight: 600; }
 .doubt { color: var(--doubt); font-weight: 600; } .none { opacity: .6; }
 .chain { display: flex; flex-wrap: wrap; align-items: stretch; margin: .5rem 0 1rem; padding: 0; }
 .chain li { list-style: none; border: 1px solid var(--line); border-radius: .5rem;
-  padding: .5rem .8rem; }
+  padding: .5rem .8rem; box-sizing: border-box; max-width: calc(100% - 1.6rem); }
 .chain li + li { margin-left: 1.6rem; position: relative; }
 .chain li + li::before { content: "\\2192"; position: absolute; left: -1.3rem; top: .5rem; }
 .chain .root { border-style: dashed; }
+@media (max-width: 40rem) {
+  body { margin: 1rem auto; } pre { font-size: .75rem; }
+  table, tbody, tr, th, td { display: block; } thead { display: none; }
+  tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
+  th, td { border: 0; padding: .1rem 0; } .number, .number + td { display: inline-block; }
+  td[data-of]::before { content: attr(data-of) ": "; opacity: .75; }
+}
 @media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } }
 """
 
@@ -95,45 +104,52 @@ def _report(report: Report) -> Iterator[str]:
 
 
 def _matrix(report: Report, groups: Sequence[Group]) -> Iterator[str]:
-    yield '<h2>Who can deliver</h2>\n<div class="wide"><table>\n<tr><th scope="col">sender</th>'
-    for heading, one in zip(columns(report), report.addresses, strict=True):
+    headings = columns(report)
+    yield '<h2>Who can deliver</h2>\n<div class="wide"><table>\n<thead><tr>'
+    yield '<th scope="col">sender</th>'
+    for heading, one in zip(headings, report.addresses, strict=True):
         ip = _safe(one.standing.address.ip)
         yield f'<th scope="col">{_safe(heading)}<br><small>{ip}</small></th>'
-    yield "</tr>\n"
+    yield "</tr></thead>\n<tbody>\n"
     for sender, name in SENDERS.items():
         yield f'<tr><th scope="row">{escape(name)}</th>'
-        for one in report.addresses:
-            yield _cell(one.cells[sender].value, one.cells[sender].reason, groups, one, sender)
+        for heading, one in zip(headings, report.addresses, strict=True):
+            place = _safe(f"{heading}, {one.standing.address.ip}")
+            yield f'<td data-of="{place}">{_cell(groups, one, sender)}</td>'
         yield "</tr>\n"
-    yield "</table></div>\n"
+    yield "</tbody></table></div>\n"
 
 
-def _cell(
-    value: Value, reason: str, groups: Sequence[Group], one: AddressReport, sender: Sender
-) -> str:
-    word, css = _CELLS[value]
+def _cell(groups: Sequence[Group], one: AddressReport, sender: Sender) -> str:
+    cell = one.cells[sender]
+    word, css = _CELLS[cell.value]
     number = number_for(groups, one, sender) if css in ("bad", "doubt") else None
     link = f' <a href="#f{number}">[{number}]</a>' if number else ""
-    why = f"<br><small>{_safe(reason)}</small>" if reason else ""
-    return f'<td><span class="{css}">{word}</span>{link}{why}</td>'
+    why = f"<br><small>{_safe(cell.reason)}</small>" if cell.reason else ""
+    return f'<span class="{css}">{word}</span>{link}{why}'
 
 
 def _findings(groups: Sequence[Group], shorts: dict[str, str]) -> Iterator[str]:
-    yield '<h2>Findings</h2>\n<div class="wide"><table>\n<tr>'
-    for heading in ("", "level", "what", "who is affected", "what to do"):
+    yield '<h2>Findings</h2>\n<div class="wide"><table>\n<thead><tr>'
+    for heading in _HEADINGS:
         yield f'<th scope="col">{heading}</th>'
-    yield "</tr>\n"
+    yield "</tr></thead>\n<tbody>\n"
     for group in groups:
         one, where = group.first, group.where(shorts)
         css = _LEVEL_CLASSES[one.level.value]
         place = f"<b>{_safe(where)}</b>: " if where else ""
-        yield f'<tr id="f{group.number}"><td>{group.number}</td>'
+        yield f'<tr id="f{group.number}"><td class="number">{group.number}</td>'
         yield f'<td class="{css}">{one.level.value}</td>'
         name = f"<small><code>{escape(one.id)}</code></small>"
         yield f"<td>{place}{_safe(one.message)}<br>{name}</td>"
-        yield f"<td>{escape(WHO[one.row.affects])}</td>"
-        yield f"<td>{_safe(one.fix)}<br><small>{escape(one.reference)}</small></td></tr>\n"
-    yield "</table></div>\n"
+        yield f'<td data-of="{_HEADINGS[3]}">{escape(WHO[one.row.affects])}</td>'
+        yield f'<td data-of="{_HEADINGS[4]}">{_safe(one.fix)}'
+        yield f"<br><small>{escape(one.reference)}</small></td></tr>\n"
+    yield "</tbody></table></div>\n"
+
+
+_HEADINGS = ("", "level", "what", "who is affected", "what to do")
+"""Those of the findings."""
 
 
 def _chains(report: Report) -> Iterator[str]:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
+from smtpprobe.policy.dane import Record
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.present.json_text import json_text
 from smtpprobe.present.spans import Span, text_of
@@ -370,3 +371,17 @@ def test_a_matching_record_of_an_insecure_answer_is_named_so() -> None:
     unsigned = host(address(), tlsa=tlsa(own_key(), status=Status.INSECURE))
     found = json.loads(json.dumps(report_object(judged(facts(unsigned)))))
     assert found["hosts"][0]["addresses"][0]["dane"]["verdict"] == "insecure"
+
+
+@pytest.mark.parametrize("of", [b"key", b"k" * 32, b"k" * 64, b"certificate" * 100])
+def test_published_records_are_shown_whole(of: bytes) -> None:
+    record = Record(3, 1, 1, of)
+    several = [Record(3, 1, 2, bytes([n]) * 64) for n in range(12)]
+    met = judged(facts(host(address(), tlsa=tlsa(record, *several))))
+    bare = judged(facts(host(in_clear(), tlsa=tlsa(record, *several))))
+    silent = judged(facts(host(unreached(Connect.REFUSED), tlsa=tlsa(record, *several))))
+    for found in (met, bare, silent):
+        for form in (words(report_lines(found, 100)), html_page([found])):
+            for each in (record, *several):
+                assert each.data.hex() in form
+            assert "base mx.example.org, secure" in form
