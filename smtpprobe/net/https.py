@@ -6,6 +6,7 @@ dripping server passes any of them: a watchdog shuts the socket down.
 
 from __future__ import annotations
 
+import http
 import http.client
 import socket
 import ssl
@@ -49,7 +50,10 @@ class _Connection(http.client.HTTPSConnection):
         """Connect to the address; the name is that of the host."""
         raw = socket.create_connection((self.address, self.port), self.timeout)
         secured = self.tls.wrap_socket(
-            raw, server_hostname=self.host, do_handshake_on_connect=False
+            raw,
+            server_hostname=self.host,
+            do_handshake_on_connect=False,
+            suppress_ragged_eofs=False,  # an end that TLS does not vouch for is told
         )
         self.sock = self.held = secured  # now: the watchdog has to reach a handshake that drips
         secured.do_handshake()
@@ -120,21 +124,43 @@ def _exchange(connection: _Connection, url: str, late: threading.Event) -> Polic
     connection.connect()
     certificate = connection.sock.getpeercert()  # now: a "Connection: close" reply closes it
     connection.request("GET", PATH, headers={"User-Agent": "smtpprobe"})
-    reply, body = connection.getresponse(), b""
-    while len(body) <= MOST_OCTETS and (part := reply.read1(MOST_OCTETS + 1 - len(body))):
-        body += part
+    reply = connection.getresponse()
+    body, ragged = _body(reply)
     if late.is_set():
         raise TimeoutError
+    missing = _missing(reply, body, ragged=ragged) if reply.status == http.HTTPStatus.OK else ""
     return PolicyFetch(
         url,
-        FetchEnd.ANSWERED,
+        FetchEnd.CUT if missing else FetchEnd.ANSWERED,
+        missing,
         http_status=reply.status,
         content_type=reply.getheader("Content-Type") or "",
         location=reply.getheader("Location") or "",
         body=body[:MOST_OCTETS],
         truncated=len(body) > MOST_OCTETS,
+        open_ended=ragged and not missing,
         not_after=_end_of(certificate),
     )
+
+
+def _body(reply: http.client.HTTPResponse) -> tuple[bytes, bool]:
+    """Return what comes of a body, and whether it ended otherwise than its length or TLS says."""
+    body = b""
+    try:
+        while len(body) <= MOST_OCTETS and (part := reply.read1(MOST_OCTETS + 1 - len(body))):
+            body += part
+    except (http.client.IncompleteRead, ssl.SSLEOFError, ConnectionResetError):
+        return body, True
+    return body, False
+
+
+def _missing(reply: http.client.HTTPResponse, body: bytes, *, ragged: bool) -> str:
+    """Return what is missing of a body, as a clause; empty when nothing is (RFC 9112 8)."""
+    if reply.chunked:
+        return "before the last of its chunks" if ragged else ""
+    if reply.length and len(body) <= MOST_OCTETS:
+        return f"after {len(body)} of {len(body) + reply.length} octets"
+    return ""
 
 
 def _end_of(certificate: ssl._PeerCertRetDictType | None) -> datetime | None:
@@ -147,6 +173,8 @@ def _end_of(certificate: ssl._PeerCertRetDictType | None) -> datetime | None:
 def _failure(error: Exception) -> tuple[FetchEnd, str]:
     if isinstance(error, ConnectionRefusedError):
         return FetchEnd.REFUSED, ""
+    if isinstance(error, ssl.SSLEOFError | http.client.RemoteDisconnected):
+        return FetchEnd.BROKEN, "closed before an answer"
     if isinstance(error, ssl.SSLError | http.client.HTTPException | ConnectionError):
         return FetchEnd.BROKEN, loss_reason(error) or type(error).__name__
     return FetchEnd.UNREACHABLE, loss_reason(error)

@@ -17,6 +17,7 @@ class FetchEnd(Enum):
     TIMEOUT = "no answer in time"
     UNREACHABLE = "unreachable"
     BROKEN = "no HTTPS answer"
+    CUT = "the answer breaks off"
     INTERRUPTED = "interrupted"
 
 
@@ -25,7 +26,8 @@ class PolicyFetch:
     """How a fetch went.
 
     `location` is where a redirect pointed, `not_after` the end of the policy host's certificate,
-    `verify_code` OpenSSL's number where it did not verify.
+    `verify_code` OpenSSL's number where it did not verify. `open_ended` tells that the body had no
+    length and no end that TLS vouches for, so that it may be cut short (RFC 9112 9.8).
     """
 
     url: str
@@ -36,6 +38,7 @@ class PolicyFetch:
     location: str = ""
     body: bytes = b""
     truncated: bool = False
+    open_ended: bool = False
     not_after: datetime | None = None
     verify_code: int | None = None
     store: str = ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from smtpprobe.policy.names import name_matches
+from smtpprobe.policy.names import a_labels, is_address, name_matches
+from smtpprobe.policy.txt_record import Kind, quoted, read_fields, wrong_extension
 
 MOST_SECONDS = 31_557_600
 """The largest max_age: a year (3.2)."""
@@ -29,75 +30,84 @@ class Txt:
     """What `_mta-sts` TXT records amount to. `count` is how many are STS records at all.
 
     `policy_id` is empty unless exactly one is valid; `problem` says what is wrong, `warning` what
-    is only doubtful.
+    is only doubtful. `record` is the one that was read, or that only means to be one.
     """
 
     count: int
     policy_id: str = ""
     problem: str = ""
     warning: str = ""
+    record: str = ""
 
 
-_TXT = re.compile(r"v=STSv1[ \t]*;")
+_KIND = Kind(
+    "v=STSv1",
+    re.compile(
+        r"(?i)(?<![a-z0-9])(?:v?sts[ _-]?v|v(?:ersion)?\W{1,3}sts)[ ._-]?1(?![0-9])"
+        r"|^\W{0,3}id\s{0,3}="
+    ),
+)
 _ID = re.compile(r"[A-Za-z0-9]{1,32}")
-_FIELD = re.compile(r"([A-Za-z0-9][A-Za-z0-9_.-]{0,31})=([\x21-\x3a\x3c\x3e-\x7e]+)")
 
 
 def read_txt(records: Sequence[str]) -> Txt:
     """Return what the TXT records mean (3.1); records of other kinds are passed over."""
-    found = [record for record in records if _TXT.match(record)]
-    if len(found) != 1:
-        nothing = len(found) == 0
-        return Txt(
-            len(found), problem="" if nothing else f"{len(found)} records: none of them counts"
-        )
-    return _read_one(found[0])
-
-
-def _read_one(record: str) -> Txt:
-    version, *fields = (field.strip(" \t") for field in record.split(";"))
-    if fields and not fields[-1]:
-        fields.pop()
-    blank = record[len(version)] != ";"
-    warning = "a blank before the first ';' (erratum 6285): some senders refuse it" if blank else ""
-    identity = ""
-    for field in fields:
-        match = _FIELD.fullmatch(field)
-        if match is None:
-            return Txt(1, problem=f"the field {field[:40]!r} is not name=value")
-        if match[1] == "id" and not identity:
-            identity = match[2]
-    if not identity:
-        return Txt(1, problem="there is no id")
-    if not _ID.fullmatch(identity):
-        return Txt(1, problem=f"the id {identity[:40]!r} is not 1 to 32 letters and digits")
-    return Txt(1, identity, warning=warning)
+    found = read_fields(records, _KIND, "none of them counts")
+    identity = found.first("id")
+    problem = found.problem
+    if found.counted == 1 and not problem:
+        if identity is None:
+            problem = found.missing("id")
+        elif not _ID.fullmatch(identity.value):
+            problem = f"the id {quoted(identity.value)} is not 1 to 32 letters and digits"
+        problem = problem or wrong_extension(found, "id")
+    valid = found.counted == 1 and not problem and identity is not None
+    policy_id = identity.value if identity is not None and valid else ""
+    return Txt(found.counted, policy_id, problem, "; ".join(found.doubts), found.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy that parses. `max_age` is in seconds; `mx` patterns are as written."""
+    """A policy that parses. `max_age` is in seconds; `mx` patterns are as written.
+
+    `enforced_by_some` tells that a mode line behind the one that counts says enforce: some senders
+    take the last.
+    """
 
     mode: Mode
     max_age: int
     mx: tuple[str, ...] = ()
+    enforced_by_some: bool = False
 
     def covers(self, host: str) -> str:
         """Return the pattern that covers an MX host name, empty when none does (4.1)."""
         return next((pattern for pattern in self.mx if mx_matches(host, pattern)), "")
 
+    def covers_for_some(self, host: str) -> bool:
+        """Tell whether only patterns cover a host that end with a dot: Postfix matches none."""
+        found = [pattern for pattern in self.mx if mx_matches(host, pattern)]
+        return bool(found) and all(pattern.endswith(".") for pattern in found)
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A policy file as read: the policy, or in `problem` why there is none."""
+    """A policy file as read: the policy, or in `problem` why there is none.
+
+    `remarks` are what senders read in different ways, or not at all.
+    """
 
     policy: Policy | None = None
     problem: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def mx_matches(host: str, pattern: str) -> bool:
-    """Tell whether a pattern covers a host; `*.` stands for exactly one label (4.1)."""
-    return name_matches(host, pattern.removesuffix(".")) or _by_star(host, pattern)
+    """Tell whether a pattern covers a host; `*.` stands for exactly one label (4.1).
+
+    U-labels, which are not for here, are compared as A-labels, and a final dot is passed over.
+    """
+    plain = a_labels(pattern)
+    return name_matches(host, plain.removesuffix(".")) or _by_star(host, plain)
 
 
 def _by_star(host: str, pattern: str) -> bool:
@@ -111,52 +121,127 @@ _PATTERN = re.compile(
     r"(?i)(\*\.)?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*"
 )
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")
+_KNOWN = ("version", "mode", "max_age", "mx")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One `key: value` of a policy file, and its number."""
+
+    number: int
+    key: str
+    value: str
 
 
 def read_policy(body: bytes) -> Read:
     """Return the policy in a file (3.2): `key: value` lines, LF or CRLF (erratum 6253)."""
     try:
         text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        return Read(problem="it is not UTF-8 text")
-    values: dict[str, str] = {}
-    patterns: list[str] = []
+    except UnicodeDecodeError as error:
+        return Read(problem=f"it is not UTF-8 text (octet {error.start + 1} is none)")
+    if text.startswith("\ufeff"):
+        return Read(problem="it begins with a byte order mark, which belongs to no line")
+    if "\r" in text.strip() and "\n" not in text.strip():
+        return Read(problem="its lines end in CR alone: LF or CRLF must end them")
+    lines: list[_Line] = []
+    remarks: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         key, colon, value = line.removesuffix("\r").partition(":")
-        key, value = key.rstrip(" \t"), value.strip(" \t")
-        if not colon or not _KEY.fullmatch(key):
-            return Read(problem=f"line {number} is not `key: value`: {line.strip()[:40]!r}")
-        if key == "mx":
-            patterns.append(value)
-        else:
-            values.setdefault(key, value)
-    return _policy(values, tuple(patterns))
+        bare, value = key.rstrip(" \t"), value.strip(" \t")
+        if not colon or not _KEY.fullmatch(bare):
+            problem = f"line {number} is not `key: value`: {quoted(line.strip())}"
+            return Read(problem=problem, remarks=tuple(remarks))
+        if bare != key:
+            remarks.append(f"line {number}: a blank before the colon: some senders skip the line")
+        lines.append(_Line(number, bare, value))
+    remarks += [*_repeated(lines), *_odd_extensions(lines)]
+    read = _policy(lines)
+    return replace(read, remarks=(*remarks, *read.remarks))
 
 
-def _policy(values: dict[str, str], patterns: tuple[str, ...]) -> Read:
+def _repeated(lines: Sequence[_Line]) -> Iterator[str]:
+    """Yield the keys that stand more than once, though only `mx` may."""
+    first: dict[str, _Line] = {}
+    for line in lines:
+        before = first.setdefault(line.key, line)
+        if before is not line and line.key != "mx":
+            yield (
+                f"line {line.number}: {line.key} stands in line {before.number} already: the first "
+                "counts (RFC 8461 3.2), but some senders take the last"
+            )
+
+
+def _odd_extensions(lines: Sequence[_Line]) -> Iterator[str]:
+    for line in lines:
+        if line.key in _KNOWN:
+            continue
+        if _plain(line.key) in map(_plain, _KNOWN):
+            yield f"line {line.number}: {quoted(line.key)} is no key of a policy: it is ignored"
+        if not line.value:
+            yield f"line {line.number}: {line.key} has no value: some senders drop the policy"
+        if not line.value.isascii():
+            yield f"line {line.number}: {line.key} is not ASCII: some senders drop the policy"
+
+
+def _plain(key: str) -> str:
+    return re.sub(r"[^a-z]", "", key.lower())
+
+
+def _policy(lines: Sequence[_Line]) -> Read:
+    values: dict[str, str] = {}
+    for line in lines:
+        values.setdefault(line.key, line.value)
+    patterns = tuple(line.value for line in lines if line.key == "mx")
     version, mode, max_age = (values.get(key) for key in ("version", "mode", "max_age"))
     if version != "STSv1":
-        return Read(problem=_missing("version", version, "STSv1"))
+        return Read(problem=_missing("version", values, "STSv1"))
     if mode not in {one.value for one in Mode}:
-        return Read(problem=_missing("mode", mode, "enforce, testing or none"))
+        return Read(problem=_missing("mode", values, "enforce, testing or none"))
     if max_age is None or not re.fullmatch(r"[0-9]{1,10}", max_age):
-        return Read(problem=_missing("max_age", max_age, "1 to 10 digits"))
-    if int(max_age) > MOST_SECONDS:
-        return Read(problem=f"max_age {max_age} is over {MOST_SECONDS}, a year")
-    wrong = next((one for one in patterns if not _PATTERN.fullmatch(one.removesuffix("."))), None)
+        return Read(problem=_missing("max_age", values, "1 to 10 digits"))
+    wrong = next((one for one in patterns if not _is_pattern(one)), None)
     if wrong is not None:
-        return Read(problem=f"mx: {wrong[:60]!r} is neither a host name nor *.name")
+        return Read(problem=f"mx: {quoted(wrong)} is neither a host name nor *.name")
     if not patterns and mode != Mode.NONE.value:
-        return Read(problem="there is no mx line")
-    return Read(Policy(Mode(mode), int(max_age), patterns))
+        return Read(problem=_missing("mx", values, "a host name or *.name"))
+    remarks = [remark for one in patterns if (remark := _odd_pattern(one))]
+    if int(max_age) > MOST_SECONDS:
+        remarks.append(
+            f"max_age {max_age} is over {MOST_SECONDS}, a year: some senders take the maximum for "
+            "it, some drop the policy"
+        )
+    later = any(line.key == "mode" and line.value == Mode.ENFORCE.value for line in lines)
+    some = later and mode != Mode.ENFORCE.value
+    return Read(Policy(Mode(mode), int(max_age), patterns, some), remarks=tuple(remarks))
 
 
-def _missing(key: str, value: str | None, wanted: str) -> str:
-    if value is None:
-        return f"there is no {key} line ({key}: {wanted})"
-    return f"{key}: {value[:40]!r} is not {wanted}"
+def _is_pattern(pattern: str) -> bool:
+    return _PATTERN.fullmatch(a_labels(pattern).removesuffix(".")) is not None
+
+
+def _odd_pattern(pattern: str) -> str:
+    """Return what is odd about a pattern that can be used; empty when nothing is."""
+    if not pattern.isascii():
+        return (
+            f"mx: {quoted(pattern)} must be written {a_labels(pattern)}: many senders compare it "
+            "as it stands, or drop the policy"
+        )
+    if pattern.endswith("."):
+        return f"mx: {quoted(pattern)} ends with a dot, with which it matches for some senders only"
+    if is_address(pattern):
+        return f"mx: {quoted(pattern)} is an address, and no MX is named so"
+    return ""
+
+
+def _missing(key: str, values: Mapping[str, str], wanted: str) -> str:
+    value = values.get(key)
+    if value is not None:
+        return f"{key}: {quoted(value)} is not {wanted}"
+    near = next((other for other in values if _plain(other) == _plain(key)), None)
+    hint = "" if near is None else f"; {quoted(near)} is another key"
+    return f"there is no {key} line ({key}: {wanted}){hint}"
 
 
 def is_text_plain(content_type: str | None) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _LABEL = re.compile(r"(?i)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
@@ -27,6 +28,21 @@ def matches(reference: str, names: Iterable[str], addresses: Iterable[str]) -> b
     if wanted is not None:
         return any(_address(address) == wanted for address in addresses)
     return any(name_matches(reference, pattern) for pattern in names)
+
+
+def a_labels(name: str) -> str:
+    """Return a name whose U-labels are A-labels (RFC 5890 2.3.2.1); what is neither stays."""
+    if name.isascii():
+        return name
+    plain = unicodedata.normalize("NFKC", name.lower())
+    return ".".join(map(_a_label, re.split("[.\u3002]", plain)))
+
+
+def _a_label(label: str) -> str:
+    letters = all(char == "-" or unicodedata.category(char)[0] in "LMN" for char in label)
+    if label.isascii() or not letters:
+        return label
+    return f"xn--{label.encode('punycode').decode('ascii')}"
 
 
 def name_matches(reference: str, pattern: str) -> bool:

@@ -6,32 +6,81 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from smtpprobe.policy.txt_record import Kind, quoted, read_fields, wrong_extension
+
+_KIND = Kind(
+    "v=TLSRPTv1",
+    re.compile(r"(?i)(?<![a-z0-9])v?tls[ _-]?rpt[ _-]?v?[ ._-]?1(?![0-9])|^\W{0,3}rua\s{0,3}="),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """What `_smtp._tls` TXT records amount to; `problem` is empty for none and for a valid one."""
+    """What `_smtp._tls` TXT records amount to; `problem` is empty for none and for a valid one.
+
+    `record` is the one that was read, or that only means to be one; `doubt` is what senders may
+    read in different ways.
+    """
 
     count: int
     uris: tuple[str, ...] = ()
     problem: str = ""
-
-
-_VERSION = re.compile(r"v=TLSRPTv1[ \t]*;")
-_URI = re.compile(r"(?:mailto:[^@\s,;!]+@[^@\s,;!]+|https://[^\s,;!]+)", re.IGNORECASE)
+    record: str = ""
+    doubt: str = ""
 
 
 def read_txt(records: Sequence[str]) -> Reporting:
     """Return what the TXT records mean; records of other kinds are passed over."""
-    found = [record for record in records if _VERSION.match(record)]
-    if len(found) != 1:
-        several = f"{len(found)} records: senders ignore them all"
-        return Reporting(len(found), problem=several if found else "")
-    fields = [field.strip(" \t") for field in found[0].split(";")[1:]]
-    rua = next((field[4:] for field in fields if field.startswith("rua=")), None)
-    if rua is None:
-        return Reporting(1, problem="there is no rua=")
-    uris = tuple(uri.strip(" \t") for uri in rua.split(","))
-    wrong = next((uri for uri in uris if not _URI.fullmatch(uri)), None)
-    if wrong is not None:
-        return Reporting(1, problem=f"{wrong[:60]!r} is neither mailto: nor https:")
-    return Reporting(1, uris)
+    found = read_fields(records, _KIND, "senders ignore them all")
+    doubt = "; ".join(found.doubts)
+    problem = found.problem
+    uris: tuple[str, ...] = ()
+    if found.counted == 1 and not problem:
+        rua = found.first("rua")
+        uris = _uris(rua.value) if rua is not None else ()
+        wrong = next(filter(None, map(_wrong, uris)), "")
+        problem = wrong or wrong_extension(found, "rua")
+        if rua is None:
+            problem = problem or found.missing("rua")
+    return Reporting(found.counted, () if problem else uris, problem, found.text, doubt)
+
+
+def _uris(value: str) -> tuple[str, ...]:
+    return tuple(uri.strip(" \t") for uri in value.split(","))
+
+
+_CHARACTERS = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@$&'()*+=-]|%[0-9A-Fa-f]{2})*")
+"""Those of a URI (RFC 3986 2), without the three that RFC 8460 3 wants percent-encoded."""
+
+_MAILBOX = re.compile(r"[^@?/]+@[^@?/]+(?:\?.*)?")
+_HOST = re.compile(r"//(?:[^/?#@]+@)?[^/?#@:]+(?::[0-9]{1,5})?(?:[/?#].*)?|//\[[0-9A-Fa-f:.]+\].*")
+_MEANT = "mailto:name@domain or https://host/path"
+
+
+def _wrong(uri: str) -> str:
+    """Return what is wrong with a URI of `rua=`; empty when it is right."""
+    scheme, colon, rest = uri.partition(":")
+    match scheme.lower() if colon else "":
+        case _ if not uri:
+            return f"a place before or behind a comma is empty: {_MEANT} must stand there"
+        case "mailto" if rest.startswith("//"):
+            return f"{quoted(uri)}: mailto: takes no //"
+        case "mailto" | "https":
+            good = (_MAILBOX if scheme.lower() == "mailto" else _HOST).fullmatch(rest)
+            return _wrong_character(uri) or ("" if good else f"{quoted(uri)} is not {_MEANT}")
+        case _:
+            return f"{quoted(uri)} is neither mailto: nor https:"
+
+
+def _wrong_character(uri: str) -> str:
+    at = end.end() if (end := _CHARACTERS.match(uri)) is not None else 0
+    if at == len(uri):
+        return ""
+    char = uri[at]
+    if char in "!,;":
+        why = f"{char!r} must be written %{ord(char):02X}"
+    elif char == "%":
+        why = "two hexadecimal digits must stand behind '%'"
+    else:
+        why = f"{quoted(char)} cannot stand in a URI"
+    return f"{quoted(uri)} is neither mailto: nor https: as RFC 8460 3 has them: {why}"

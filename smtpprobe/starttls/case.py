@@ -129,8 +129,8 @@ def found_at(
 class Sts:
     """MTA-STS as read. `policy` is None unless senders would use it.
 
-    `txt_problem`, `policy_problem` say what is wrong; `unreached` why no answer came, so
-    that nothing is known.
+    `policy_problem` says what is wrong with the file, `remarks` what senders read in different
+    ways; `unreached` why no answer came, so that nothing is known.
     """
 
     facts: StsFacts | None = None
@@ -138,6 +138,7 @@ class Sts:
     policy: Policy | None = None
     policy_problem: str = ""
     unreached: Because | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _sts(facts: StsFacts | None) -> Sts:
     served = txt.policy_id and mta_sts.is_text_plain(fetch.content_type)
     policy = read.policy if served else None
     unreached = _UNFETCHED.get(fetch.end) if txt.policy_id else None
-    return Sts(facts, txt, policy, read.problem, unreached)
+    return Sts(facts, txt, policy, read.problem, unreached, read.remarks)
 
 
 _UNANSWERED = {

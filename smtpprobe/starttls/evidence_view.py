@@ -295,7 +295,8 @@ def _sts_lines(report: Report, groups: Sequence[Group]) -> Iterator[Line]:
     policy, fetch = sts.policy, sts.facts.fetch
     if policy is None:
         numbers = _numbers(groups, "sts.", "dns.")
-        word = "unknown" if sts.unreached else "none" if sts.txt.count == 0 else "not valid"
+        none = sts.txt.count == 0 and not sts.txt.problem
+        word = "unknown" if sts.unreached else "none" if none else "not valid"
         yield _block("MTA-STS", f"{word}{numbers}")
         return
     days = ""
@@ -324,7 +325,7 @@ def _reporting_lines(report: Report, groups: Sequence[Group]) -> Iterator[Line]:
     elif not lookup.answered:
         yield _block("TLSRPT", f"unknown: {shown(lookup.reason)}")
     else:
-        yield _block("TLSRPT", f"{'not valid' if found.count else 'none'}{numbers}")
+        yield _block("TLSRPT", f"{'not valid' if found.problem else 'none'}{numbers}")
 
 
 def _block(label: str, text: str) -> Line:

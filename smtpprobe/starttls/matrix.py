@@ -157,9 +157,22 @@ def sts_cell(case: Case, one: Standing, *, strictly: bool = False) -> Cell:
     if policy is None:
         return Cell(_NOT_APPLICABLE, "no policy")
     if policy.mode is not Mode.ENFORCE and not strictly:
+        if policy.enforced_by_some:
+            strict = sts_cell(case, one, strictly=True)
+            if strict.value in (_NO, Value.PARTIAL):
+                why = f"some senders take its last mode, enforce: {strict.reason}"
+                return Cell(Value.PARTIAL, why)
         return Cell(_NOT_APPLICABLE, f"mode {policy.mode.value}")
     if not policy.covers(one.host.name):
         return Cell(_NO, "no mx of the policy covers it")
+    cell = _by_policy(one)
+    if cell.value is Value.YES and policy.covers_for_some(one.host.name):
+        return Cell(Value.PARTIAL, "the mx that covers it does so for some senders only")
+    return cell
+
+
+def _by_policy(one: Standing) -> Cell:
+    """Return what a sender does by a policy in mode enforce that covers the host."""
     if not one.encrypted.yes:
         return Cell(_NO, _why_clear(one))
     if one.address.tls is not None and one.address.tls.version in OLD_VERSIONS:

@@ -90,11 +90,16 @@ def _sts(report: Report) -> Object:
         policy = sts.policy
         found |= {"status": "valid", "mode": policy.mode.value, "max_age": policy.max_age}
         found["mx"] = list(policy.mx)
-    elif sts.txt.count:
+    elif sts.txt.count or sts.txt.problem:
         found["status"] = "invalid"
         found["problem"] = escaped(sts.txt.problem or sts.policy_problem)
     if sts.txt.policy_id:
         found["id"] = sts.txt.policy_id
+    if sts.txt.record:
+        found["record"] = as_sent(sts.txt.record)
+    remarks = [*filter(None, [sts.txt.warning]), *sts.remarks]
+    if remarks:
+        found["remarks"] = [escaped(remark) for remark in remarks]
     return found | _fetch(report)
 
 
@@ -127,11 +132,14 @@ def _tlsrpt(report: Report) -> Object:
         return {"status": "not-applicable"}
     if not lookup.answered:
         return {"status": Answer.UNKNOWN.value, "status_reason": escaped(lookup.reason)}
-    if read.problem:
-        return {"status": "invalid", "problem": escaped(read.problem)}
-    if not read.count:
+    if not read.count and not read.problem:
         return {"status": "absent"}
-    return {"status": "valid", "rua": [as_sent(uri) for uri in read.uris]}
+    found: Object = {"status": "valid", "rua": [as_sent(uri) for uri in read.uris]}
+    if read.problem:
+        found = {"status": "invalid", "problem": escaped(read.problem)}
+    if read.doubt:
+        found["remarks"] = [escaped(read.doubt)]
+    return found | {"record": as_sent(read.record)}
 
 
 def _host(report: Report, host: HostFacts, *, pem: bool) -> Object:

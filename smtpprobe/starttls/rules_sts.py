@@ -8,10 +8,12 @@ from smtpprobe.policy import dane, mta_sts
 from smtpprobe.policy.fetched import FetchEnd, PolicyFetch
 from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Mode
+from smtpprobe.policy.txt_record import quoted
 from smtpprobe.starttls import rules_dns
 from smtpprobe.starttls.case import Case
 from smtpprobe.starttls.facts import HostFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
+from smtpprobe.starttls.matrix import Value, sts_cell
 
 
 def record(case: Case) -> Iterator[Finding]:
@@ -24,13 +26,21 @@ def record(case: Case) -> Iterator[Finding]:
     elif sts.txt.count > 1:
         yield finding("sts.txt-multiple", f"_mta-sts has {sts.txt.problem}")
     elif sts.txt.problem:
-        yield finding("sts.txt-syntax", f"the _mta-sts record: {sts.txt.problem}")
+        yield finding("sts.txt-syntax", f"{_quoted('_mta-sts', sts.txt.record)}{sts.txt.problem}")
     elif sts.txt.warning:
-        yield finding("sts.txt-syntax", f"the _mta-sts record: {sts.txt.warning}", level=Level.WARN)
+        message = f"{_quoted('_mta-sts', sts.txt.record)}{sts.txt.warning}"
+        yield finding("sts.txt-syntax", message, level=Level.WARN)
     elif sts.txt.count == 0 and _served(sts.facts.fetch):
         yield finding("sts.txt-missing")
     elif sts.txt.count == 0 and case.facts.hosts:
         yield finding("sts.absent", f"no _mta-sts.{case.facts.domain} record")
+
+
+_WITH_LENGTH = "send a Content-Length with it (RFC 9112 9.8)"
+
+
+def _quoted(name: str, record: str) -> str:
+    return f"the {name} record {quoted(record)}: "
 
 
 def _served(fetch: PolicyFetch | None) -> bool:
@@ -67,13 +77,25 @@ def _answered(case: Case, fetch: PolicyFetch) -> Iterator[Finding]:
     if fetch.http_status != 200:
         yield finding("sts.fetch", f"the policy host answers with status {fetch.http_status}")
         return
+    if fetch.open_ended:
+        message = "the policy has no Content-Length and no TLS closing alert: it may be cut short"
+        yield finding("sts.fetch", message, level=Level.WARN, fix=_WITH_LENGTH)
     if not mta_sts.is_text_plain(fetch.content_type):
         shown = fetch.content_type[:60] or "none"
         yield finding("sts.type", f"the media type of the policy is {shown}")
     if fetch.truncated:
         yield finding("sts.size")
-    elif case.sts.policy_problem:
+        return
+    if case.sts.policy_problem:
         yield finding("sts.policy-syntax", f"the policy: {case.sts.policy_problem}")
+    policy = case.sts.policy
+    if policy is not None and policy.enforced_by_some:
+        cells = (sts_cell(case, one) for one in case.standings)
+        why = next((cell.reason for cell in cells if cell.value is Value.PARTIAL), "")
+        if why:
+            yield finding("sts.policy-syntax", f"the policy: {why}")
+    for remark in case.sts.remarks:
+        yield finding("sts.policy-syntax", f"the policy: {remark}", level=Level.WARN)
 
 
 def mode(case: Case) -> Iterator[Finding]:
@@ -95,11 +117,16 @@ def mode(case: Case) -> Iterator[Finding]:
 def uncovered(case: Case, host: HostFacts) -> Iterator[Finding]:
     """`sts.mx-uncovered`."""
     policy = case.sts.policy
-    if policy is None or policy.mode is Mode.NONE or policy.covers(host.name):
+    if policy is None or policy.mode is Mode.NONE:
         return
+    message = f"policy has no mx for {host.name}: STS senders skip it"
+    if pattern := policy.covers(host.name):
+        if not policy.covers_for_some(host.name):
+            return
+        message = f"mx: {quoted(pattern)} covers {host.name} for some senders only, others skip it"
     yield finding(
         "sts.mx-uncovered",
-        f"policy has no mx for {host.name}: STS senders skip it",
+        message,
         level=Level.FAIL if policy.mode is Mode.ENFORCE else Level.WARN,
         host=host.name,
     )
@@ -122,8 +149,9 @@ def reporting(case: Case) -> Iterator[Finding]:
     found = case.reporting
     if found.count > 1:
         yield finding("tlsrpt.multiple", f"_smtp._tls has {found.problem}")
-    elif found.problem:
-        yield finding("tlsrpt.syntax", f"the TLSRPT record: {found.problem}")
+    elif found.problem or found.doubt:
+        told = found.problem or found.doubt
+        yield finding("tlsrpt.syntax", f"{_quoted('_smtp._tls', found.record)}{told}")
     elif found.count == 0 and lookup.answered and _published(case):
         record = f'_smtp._tls.{case.facts.domain} TXT "v=TLSRPTv1; rua=mailto:..."'
         yield finding("tlsrpt.absent", fix=f"add {record}")
@@ -133,4 +161,4 @@ def _published(case: Case) -> bool:
     dane_there = any(
         host.tlsa.records and host.tlsa.status is Status.SECURE for host in case.facts.hosts
     )
-    return dane_there or case.sts.txt.count > 0
+    return dane_there or bool(case.sts.txt.record)

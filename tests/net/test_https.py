@@ -56,6 +56,17 @@ def saying(octets: bytes) -> Play:
     return play
 
 
+def closing(octets: bytes) -> Play:
+    """Say it, and end the connection with TLS's closing alert."""
+
+    def play(client: ssl.SSLSocket) -> None:
+        saying(octets)(client)
+        with suppress(OSError):
+            client.unwrap()
+
+    return play
+
+
 def fetched(
     play: Play, folder: Path, context: ssl.SSLContext | None = None, limit: float = 5.0
 ) -> PolicyFetch:
@@ -86,6 +97,42 @@ def test_a_body_is_read_up_to_64_kib_however_long_it_is(tmp_path: Path) -> None:
 
     found = fetched(endless, tmp_path)
     assert (len(found.body), found.truncated) == (65536, True)
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+WHOLE = b"%x\r\n%s\r\n0\r\n\r\n" % (len(POLICY), POLICY)
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"),
+    [
+        (OK % (len(POLICY) + 10, POLICY), f"after {len(POLICY)} of {len(POLICY) + 10} octets"),
+        (OK % (len(POLICY), b""), f"after 0 of {len(POLICY)} octets"),
+        (CHUNKED + WHOLE[:20], "before the last of its chunks"),
+        (CHUNKED + WHOLE[: WHOLE.index(b"0\r\n\r\n")], "before the last of its chunks"),
+        (CHUNKED + b"no size\r\n" + POLICY, "before the last of its chunks"),
+    ],
+    ids=["short", "nothing", "in a chunk", "no last chunk", "no chunk"],
+)
+@pytest.mark.parametrize("alert", [False, True], ids=["", "closing alert"])
+def test_a_body_that_breaks_off_is_no_policy(
+    reply: bytes, reason: str, alert: bool, tmp_path: Path
+) -> None:
+    found = fetched(closing(reply) if alert else saying(reply), tmp_path)
+    assert (found.end, found.reason) == (FetchEnd.CUT, reason)
+
+
+@pytest.mark.parametrize("reply", [OK % (len(POLICY), POLICY), CHUNKED + WHOLE])
+def test_a_body_whose_length_is_told_needs_no_closing_alert(reply: bytes, tmp_path: Path) -> None:
+    found = fetched(saying(reply), tmp_path)
+    assert (found.end, found.body, found.open_ended) == (FetchEnd.ANSWERED, POLICY, False)
+
+
+def test_a_body_without_length_is_whole_only_where_tls_says_so(tmp_path: Path) -> None:
+    cut = fetched(saying(CLOSING + POLICY), tmp_path)
+    assert (cut.end, cut.body, cut.open_ended) == (FetchEnd.ANSWERED, POLICY, True)
+    whole = fetched(closing(CLOSING + POLICY), tmp_path)
+    assert (whole.end, whole.body, whole.open_ended) == (FetchEnd.ANSWERED, POLICY, False)
 
 
 CLOSING = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from smtpprobe.policy.mta_sts import (
     Mode,
+    Txt,
     is_text_plain,
     mx_matches,
     policy_url,
@@ -39,7 +40,16 @@ def test_unknown_fields_are_legal() -> None:
         ("v=STSv1; id=2026-01-01", "the id '2026-01-01' is not 1 to 32 letters and digits"),
         (f"v=STSv1; id={'x' * 33}", "is not 1 to 32 letters and digits"),
         ("v=STSv1; id", "the field 'id' is not name=value"),
-        ("v=STSv1; id=1; ;x=1", "the field '' is not name=value"),
+        ("v=STSv1; id=1; ;x=1", "the field '' is not name=value (column 16)"),
+        ("v=STSv1; id:1", "(column 10): '=' must stand in place of ':'"),
+        ("v=STSv1; id = 1", "the field 'id = 1' is not name=value (column 10): no blank beside"),
+        ("v=STSv1; id= 1", "no blank beside '='"),
+        ("v=STSv1; id=1 x=2", "the id '1 x=2' is not 1 to 32 letters and digits"),
+        ("v=STSv1; id=1; x=a b", "a blank cannot stand in one"),
+        ("v=STSv1; id=1; x=a=b", "the field 'x=a=b' is not name=value (column 16)"),
+        ("v=STSv1; ID=1", "there is no id=; 'ID' is none, as upper and lower case count"),
+        ('v=STSv1; id="1"', "the id '\"1\"' is not 1 to 32 letters and digits"),
+        ("v=STSv1; id=1\xff", "the id '1\udcff' is not 1 to 32 letters and digits"),
     ],
 )
 def test_a_record_that_is_wrong_says_how(record: str, problem: str) -> None:
@@ -54,8 +64,62 @@ def test_several_records_are_as_good_as_none() -> None:
     assert found.problem == "2 records: none of them counts"
 
 
-def test_other_versions_and_other_records_are_not_counted() -> None:
-    assert read_txt(["v=STSv12; id=1", "V=STSv1; id=1", " v=STSv1; id=1"]).count == 0
+OTHERS = (
+    *("v=STSv12; id=1", "v=STSv2; id=1", "v=spf1 -all", "v=DMARC1; p=none", ""),
+    *("v=TLSRPTv1; rua=mailto:a@b.c", "google-site-verification=STS1-hosts1", "MS=mSTS1234"),
+)
+
+
+@pytest.mark.parametrize("record", OTHERS)
+def test_other_versions_and_other_records_are_not_counted(record: str) -> None:
+    assert read_txt([record]) == Txt(0)
+    assert read_txt([record, "v=STSv1; id=1"]) == read_txt(["v=STSv1; id=1"])
+
+
+NEARLY = (
+    ("v=stsv1; id=1", "column 3 has 's', not 'S'; upper and lower case count"),
+    ("V=STSv1; id=1", "column 1 has 'V', not 'v'; upper and lower case count"),
+    (" v=STSv1; id=1", "column 1 has a blank, not 'v'"),
+    ("v = STSv1; id=1", "column 2 has a blank, not '='"),
+    ("v=STS v1; id=1", "column 6 has a blank, not 'v'"),
+    ("v=STSv1, id=1", "column 8 has ',', not ';'"),
+    ("v=STSv1 id=1", "column 8 has a blank, not ';'"),
+    ("v=STSv1id=1", "column 8 has 'i', not ';'"),
+    ("v=STSv1", "column 8 has nothing, not ';'"),
+    ("v=STSv1\\; id=1", "column 8 has a backslash, which is part of the text, not ';'"),
+    ('"v=STSv1; id=1"', "column 1 has a quotation mark, which is part of the text, not 'v'"),
+    ("\xef\xbb\xbfv=STSv1; id=1", "column 1 has a byte order mark, not 'v'"),
+    ("\xe2\x80\x9cv=STSv1; id=1", "column 1 has '\u201c', not 'v'"),
+    ("v=STSv1\xc2\xa0; id=1", "column 8 has '\xa0', not ';'"),
+    ("v:STSv1; id=1", "column 2 has ':', not '='"),
+    ("STSv1; id=1", "column 1 has 'S', not 'v'"),
+    ("v=STS1; id=1", "column 6 has '1', not 'v'"),
+    ("version=STSv1; id=1", "column 2 has 'e', not '='"),
+    ("id=1; v=STSv1", "column 1 has 'i', not 'v'"),
+    ("id=20260101", "column 1 has 'i', not 'v'"),
+)
+
+
+@pytest.mark.parametrize(("record", "where"), NEARLY)
+def test_a_record_that_means_to_be_one_is_told_with_the_place_where_it_goes_wrong(
+    record: str, where: str
+) -> None:
+    found = read_txt(["v=spf1 -all", record])
+    assert (found.count, found.policy_id) == (0, "")
+    assert found.problem == f"it must begin with 'v=STSv1;', but {where}"
+    assert found.record == record.encode("latin-1").decode("utf-8")
+
+
+def test_beside_a_valid_record_one_that_only_means_to_be_one_does_not_count() -> None:
+    found = read_txt(["v=stsv1; id=2", "v=STSv1; id=1"])
+    assert (found.count, found.policy_id, found.problem) == (1, "1", "")
+    assert found.warning == "beside it stands 'v=stsv1; id=2', which does not count"
+
+
+def test_of_a_field_that_stands_twice_the_first_counts() -> None:
+    found = read_txt(["v=STSv1; id=1; id=2"])
+    assert (found.policy_id, found.problem) == ("1", "")
+    assert found.warning == "id= stands twice: the first counts, for some senders the last"
 
 
 def test_a_blank_before_the_first_semicolon_is_doubtful() -> None:
@@ -87,12 +151,19 @@ def test_the_last_line_need_not_end_and_unknown_keys_are_passed_over() -> None:
         ((b"enforce", b"strict"), "mode: 'strict' is not enforce, testing or none"),
         ((b"604800", b"a week"), "max_age: 'a week' is not 1 to 10 digits"),
         ((b"604800", b"99999999999"), "is not 1 to 10 digits"),
-        ((b"604800", b"31557601"), "max_age 31557601 is over 31557600, a year"),
         ((b"mx1.example.org", b".example.org"), "mx: '.example.org' is neither"),
         ((b"mx1.example.org", b"mx1.example.org, mx2.example.org"), "is neither"),
         ((b"mx1.example.org", b"m*.example.org"), "is neither"),
-        ((b"mx1.example.org", "mx.exämple.org".encode()), "is neither"),
-        ((b"mx1.example.org", b"\xff"), "it is not UTF-8 text"),
+        ((b"mx1.example.org", "mx.☃.example.org".encode()), "is neither"),
+        ((b"mx1.example.org", "mx.a\u202eb.example.org".encode()), "is neither"),
+        ((b"mx1.example.org", b"\xff"), "it is not UTF-8 text (octet 34 is none)"),
+        ((b"version", b"\xef\xbb\xbfversion"), "it begins with a byte order mark"),
+        ((b"\n", b"\r"), "its lines end in CR alone"),
+        ((b"max_age", b"max-age"), "there is no max_age line (max_age: 1 to 10 digits); 'max-age'"),
+        ((b"mode", b"Mode"), "; 'Mode' is another key"),
+        ((b"mx:", b"MX:"), "there is no mx line (mx: a host name or *.name); 'MX' is another key"),
+        ((b"mode: ", b" mode: "), "line 2 is not `key: value`: 'mode: enforce'"),
+        ((b"enforce", b"Enforce"), "mode: 'Enforce' is not enforce, testing or none"),
         ((b"mode: enforce", b"<html>"), "line 2 is not `key: value`: '<html>'"),
         ((b"mx: mx1.example.org\nmx: *.backup.example.org\n", b""), "there is no mx line"),
     ],
@@ -104,8 +175,57 @@ def test_a_policy_that_is_wrong_says_how(change: tuple[bytes, bytes], problem: s
 
 
 @pytest.mark.parametrize(
+    ("change", "remark"),
+    [
+        ((b"version:", b"version :"), "line 1: a blank before the colon: some senders skip the li"),
+        ((b"mx: *", b"mx\t: *"), "line 4: a blank before the colon: some senders skip the line"),
+        ((b"mode: enforce\n", b"mode: enforce\nmode: none\n"), "line 3: mode stands in line 2 "),
+        ((b"max_age", b"max_age: 86400\nmax_age"), "line 6: max_age stands in line 5 already"),
+        ((b"mode", b"future:\nmode"), "line 2: future has no value: some senders drop the policy"),
+        ((b"mode", b"note: caf\xc3\xa9\nmode"), "line 2: note is not ASCII: some senders drop the"),
+        ((b"mode", b"MODE: testing\nmode"), "line 2: 'MODE' is no key of a policy: it is ignored"),
+        ((b"mx1.example.org", b"mx1.example.org."), "mx: 'mx1.example.org.' ends with a dot"),
+        ((b"mx1.example.org", b"192.0.2.1"), "mx: '192.0.2.1' is an address, and no MX is named"),
+        ((b"604800", b"31557601"), "max_age 31557601 is over 31557600, a year: some senders take"),
+        ((b"604800", b"9999999999"), "max_age 9999999999 is over 31557600, a year: some senders"),
+        (
+            (b"mx1.example.org", "mx.exämple.org".encode()),
+            "mx: 'mx.exämple.org' must be written mx.xn--exmple-cua.org: many senders compare it",
+        ),
+    ],
+)
+def test_what_senders_read_in_different_ways_is_remarked(
+    change: tuple[bytes, bytes], remark: str
+) -> None:
+    found = read_policy(POLICY.replace(*change))
+    assert found.policy is not None
+    assert [one[: len(remark)] for one in found.remarks] == [remark]
+
+
+def test_of_a_duplicate_field_the_first_counts() -> None:
+    found = read_policy(POLICY.replace(b"mode: enforce\n", b"mode: testing\nmode: enforce\n"))
+    assert found.policy is not None
+    assert found.policy.mode is Mode.TESTING
+
+
+def test_in_a_usual_policy_nothing_is_remarked() -> None:
+    body = POLICY + b"\r\nfuture_key: a value: with  colons\r\n\r\n"
+    assert read_policy(body).remarks == ()
+
+
+def test_what_was_odd_before_a_policy_goes_wrong_is_told_too() -> None:
+    found = read_policy(b"version : STSv1\nmode : strict\n")
+    assert found.policy is None
+    assert len(found.remarks) == 2
+
+
+@pytest.mark.parametrize(
     ("host", "pattern", "covered"),
     [
+        ("mx.xn--exmple-cua.org", "mx.exämple.org", True),
+        ("mx.xn--exmple-cua.org", "*.EXÄMPLE.org.", True),
+        ("xn--strae-oqa.example", "straße.example", True),
+        ("mx1.example.org", "mx1.example.org.", True),
         ("mx1.example.org", "mx1.example.org", True),
         ("MX1.Example.ORG.", "mx1.example.org", True),
         ("a.example.org", "*.example.org", True),

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import idna
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from smtpprobe.policy.names import is_address, matches, name_matches
+from smtpprobe.policy.names import a_labels, is_address, matches, name_matches
 
 
 @pytest.mark.parametrize(
@@ -56,3 +59,26 @@ def test_a_name_never_matches_addresses() -> None:
     assert not matches("mx.example.org", [], ["192.0.2.1"])
     assert is_address("::1")
     assert not is_address("mx.example.org")
+
+
+LETTERS = st.characters(categories=("Ll", "Lo", "Mn", "Nd"), max_codepoint=0x9FFF)
+
+
+@given(st.lists(st.text(LETTERS, min_size=1, max_size=12), min_size=1, max_size=3))
+def test_a_u_label_becomes_what_the_library_for_idna_makes_of_it(labels: list[str]) -> None:
+    name = ".".join(labels)
+    try:
+        wanted = idna.encode(name).decode("ascii")
+    except idna.IDNAError:
+        return
+    assert a_labels(name) == wanted
+
+
+def test_case_width_and_other_dots_do_not_matter_to_a_u_label() -> None:
+    assert a_labels("MX.B\u00dcCHER\u3002example") == "mx.xn--bcher-kva.example"
+    assert a_labels("mx.\uff42u\u0308cher.example") == "mx.xn--bcher-kva.example"
+
+
+@pytest.mark.parametrize("name", ["mx.example.org", "Mx.\u2603.example", "a\u202eb.example", "a b"])
+def test_what_is_no_u_label_stays(name: str) -> None:
+    assert a_labels(name).lower() == name.lower()

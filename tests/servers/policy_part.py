@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from tests.servers.ground import Case, Ground, Part
-from tests.servers.policy_server import Site, dripping, gigabyte, page, policy
+from tests.servers.policy_server import (
+    Site,
+    cut,
+    cut_in_chunks,
+    dripping,
+    gigabyte,
+    page,
+    policy,
+    without_length,
+)
 
 MX: Final = 81
 """The number of the mail host's address."""
@@ -49,6 +58,7 @@ class PolicyCase:
 
 
 USUAL: Final = policy(*POLICY)
+BODY: Final = "\r\n".join(POLICY).encode()
 
 POLICY_CASES: Final = (
     PolicyCase("good", (), USUAL),
@@ -85,6 +95,16 @@ POLICY_CASES: Final = (
     PolicyCase("no-host", ("sts.fetch",), None, address=None),
     PolicyCase("two-records", ("sts.txt-multiple",), USUAL, (*TXT, "v=STSv1; id=2")),
     PolicyCase("no-id", ("sts.txt-syntax",), USUAL, ("v=STSv1;",)),
+    PolicyCase("nearly", ("sts.txt-syntax",), USUAL, ("v=STSv1, id=20261101",)),
+    PolicyCase("wrong-case", ("sts.txt-syntax",), USUAL, ("v=stsv1; id=20261101",)),
+    PolicyCase("short-body", ("sts.fetch",), cut(BODY[:-10], len(BODY))),
+    PolicyCase("no-last-chunk", ("sts.fetch",), cut_in_chunks(BODY)),
+    PolicyCase("without-length", ("sts.fetch",), without_length(BODY)),
+    PolicyCase("twice", ("sts.policy-syntax",), policy(*POLICY, "mode: testing")),
+    PolicyCase("more-than-a-year", ("sts.policy-syntax",), changed(max_age="31557601")),
+    PolicyCase("u-label", ("sts.policy-syntax",), policy(*POLICY, "mx: mx.exämple.test")),
+    PolicyCase("final-dot", ("sts.policy-syntax", "sts.mx-uncovered"), changed(mx="mx.sts.test.")),
+    PolicyCase("blank", ("sts.policy-syntax",), policy("version : STSv1", *POLICY[1:])),
     PolicyCase("no-txt", ("sts.txt-missing",), USUAL, ()),
     PolicyCase("no-reports", ("tlsrpt.absent",), USUAL, reports=()),
     PolicyCase(
@@ -93,6 +113,7 @@ POLICY_CASES: Final = (
         USUAL,
         reports=MORE_REPORTS,
     ),
+    PolicyCase("nearly-reports", ("tlsrpt.syntax",), USUAL, reports=("v=TLSRPTv1, rua=mailto:a",)),
     PolicyCase("bad-reports", ("tlsrpt.syntax",), USUAL, reports=("v=TLSRPTv1; rua=nobody",)),
 )
 

@@ -44,6 +44,23 @@ def page(
     return Site(head.encode() + b"\r\n" + body)
 
 
+def cut(body: bytes, of: int) -> Site:
+    """Return a site that promises `of` octets, and ends the connection behind fewer."""
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {of}\r\n\r\n"
+    return Site(head.encode() + body)
+
+
+def cut_in_chunks(body: bytes) -> Site:
+    """Return a site that ends the connection behind the first of several chunks."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+    return Site(head + b"%x\r\n%s\r\n" % (len(body), body))
+
+
+def without_length(body: bytes) -> Site:
+    """Return a site whose body ends with the connection, which TLS does not vouch for."""
+    return Site(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n" + body)
+
+
 def policy(*lines: str) -> Site:
     """Return a site with a policy of lines."""
     return page("".join(f"{line}\r\n" for line in lines).encode())

@@ -6,6 +6,7 @@ Its exit status says next to nothing, so what it logs is read.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -65,12 +66,15 @@ class Finger:
     folder: Path
     """Its configuration is here."""
 
-    def judge(self, target: str, level: str = "dane") -> Verdict:
-        """Ask it about a domain, or about a host in brackets, at a security level of Postfix."""
+    def judge(self, target: str, level: str = "dane", match: Sequence[str] = ()) -> Verdict:
+        """Ask it about a domain, or about a host in brackets, at a security level of Postfix.
+
+        `match` are the names that a certificate may have, instead of those that the level wants.
+        """
         done = self.network.run(
             self.root / "usr/sbin/posttls-finger",
             *("-c", "-l", level, "-F", self.ca_file, "-t", "3", "-T", "3"),
-            *("-L", "summary,certmatch", target),
+            *("-L", "summary,certmatch", target, *match),
             env=unpacked.path_to(postfix.libraries(self.root)) | {"MAIL_CONFIG": str(self.folder)},
         )
         said = done.stdout + done.stderr

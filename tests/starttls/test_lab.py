@@ -99,6 +99,23 @@ def test_posttls_finger_says_the_same(
             assert theirs.status is Status.NO_TLS
 
 
+POLICIES = ("good", "uncovered", "base-domain", "final-dot", "bare-lf", "more-than-a-year")
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_posttls_finger_goes_by_the_patterns_of_a_policy_as_we_say(
+    mail_network: MailWorld, reports: Reports, name: str
+) -> None:
+    """As postfix-mta-sts-resolver hands them to Postfix: level secure, without the star."""
+    report = reports[f"{name}.sts.test"]
+    policy = report.case.sts.policy
+    assert policy is not None
+    match = [pattern.removeprefix("*") for pattern in policy.mx]
+    theirs = mail_network.finger.judge(f"{name}.sts.test", "secure", match)
+    delivers = report.senders[Sender.STS] is Reach.ALL
+    assert (theirs.status is Status.VERIFIED) is delivers
+
+
 def test_a_certificate_that_posttls_finger_does_not_get_to_see_is_found(
     mail_network: MailWorld, reports: Reports
 ) -> None:
