@@ -50,14 +50,14 @@ test-latest: servers ## run every test on the newest versions that pyproject.tom
 	$$newest -m pytest -rs
 
 .PHONY: test-pythons
-test-pythons: servers ## run every test on each of Python 3.12, 3.13, 3.14 that is here
+test-pythons: ## run every test on each of Python 3.12, 3.13, 3.14 that is here
 	@ran=; failed=; \
 	for name in $(PYTHONS); do \
 	    if ! python=$$(PYTHON=$$name .ci/python 2>&1); then echo "$$name: not tested: $$python"; continue; fi; \
 	    version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
 	    echo "$$name: Python $$version, in .venv-$$version"; \
 	    ran="$$ran $$version"; \
-	    $(MAKE) venv=.venv-$$version PYTHON="$$python" .venv-$$version/installed-dev \
+	    $(MAKE) venv=.venv-$$version PYTHON="$$python" servers .venv-$$version/installed-dev \
 	        && .venv-$$version/bin/python -m pytest -rs || failed="$$failed $$version"; \
 	done; \
 	if [ -n "$$failed" ]; then echo "red on Python$$failed" >&2; exit 1; fi; \
