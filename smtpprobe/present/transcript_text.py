@@ -73,12 +73,15 @@ class TextTranscript:
         self._secrets = secrets or SecretNames()
         self._told = Trust()
         self._in_pieces = False
+        self._connected = ""
 
     def beside(self, trust: Callable[[], Trust] = Trust) -> TextTranscript:
         """Return the transcript of another connection of the same run; secrets are counted on."""
-        return TextTranscript(
+        other = TextTranscript(
             self._now, trust, annotate=self._view is not None, secrets=self._secrets
         )
+        other._connected = self._connected
+        return other
 
     @property
     def holds(self) -> bool:
@@ -133,7 +136,9 @@ class TextTranscript:
         lines = [f"# target {escaped(str(target))}{via}{client}, {time}\n"]
         if event.tls is not None:
             lines.append(self._tell_trust(Trust(event.tls.enforced, event.tls.ca_file)))
-        lines.append(f":connect {host}\n")
+        again = str(host) == self._connected  # bare, so that it follows the target a run is given
+        lines.append(":connect\n" if again else f":connect {host}\n")
+        self._connected = str(host)
         if event.tls is not None:
             lines.append(tls_comment(Secured(event.at, event.tls)))
         return "".join(lines)

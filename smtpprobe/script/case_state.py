@@ -56,7 +56,7 @@ class CaseState:
         self._new_client = new_client
         self._connections: dict[str, Connection] = {}
         self._verify: bool | None = None
-        self._connects = 0
+        self._replaced: Target | None = None
         self.at = self._connection(MAIN, client)
         self._before: tuple[Happening, ...] | None = None
         if kept is not None:
@@ -90,7 +90,6 @@ class CaseState:
             UsageError: its argument is no target.
             Stop: there is no connection.
         """
-        self._connects += 1
         target = self._target_of(argument, place)
         await self.at.open(target, place, greeted=greeted, judged=judged)
 
@@ -202,9 +201,16 @@ class CaseState:
             client.options = client.options._replace(verify=self._verify)
 
     def _target_of(self, argument: str, place: Place) -> Target:
-        """Return whom `:connect` means; a target given from outside goes before the first one."""
+        """Return whom `:connect` means; a target given from outside stands for the first one named.
+
+        So it does where that is named again: else a recording would go back to the host recorded.
+        """
         given = self.settings.target
-        if argument and given is not None and self._connects == 1:
+        if argument and given is not None:
+            named = parse_target(argument)
+            self._replaced = self._replaced or named
+            if named != self._replaced:
+                return named
             self.ledger.notes.append(f":connect {argument} (line {place.line}): {given} is used")
             return given
         if argument:

@@ -17,6 +17,7 @@ from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net import clock
 from smtpprobe.present import spans
+from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.redact import Secrets
@@ -32,6 +33,7 @@ from smtpprobe.script.load import (
     Given,
     first_target,
     load_scripts,
+    other_targets,
     secrets_of,
 )
 from smtpprobe.script.problem import ScriptProblems
@@ -123,7 +125,8 @@ async def run_scripts(
     given = Given(options.variables, target, named_secrets(options.secrets))
     loaded = load_scripts(files if files is not None else [STANDARD_INPUT], given)
     linted = _told_before(loaded, given, options, err)
-    err.write(rendered(_unused(loaded, options), colour=options.colour))
+    lines = [*_unused(loaded, options), *_elsewhere(loaded, target)]
+    err.write(rendered(lines, colour=options.colour) if lines else "")
     show = options.show or (Show.ALL if files is None else Show.FAILURES)
     stored = StringIO()
     written = out if options.output is None else stored
@@ -155,6 +158,19 @@ def _told_before(
             linted = ExitStatus.CHECK_FAILED
         err.write(rendered(lines, colour=options.colour) if lines else "")
     return linted
+
+
+def _elsewhere(loaded: Sequence[Script | ScriptError], target: Target | None) -> list[Line]:
+    """Return a note for each line that connects to another host than the target given."""
+    scripts = [one for one in loaded if isinstance(one, Script) and target is not None]
+    return [
+        spans.line(
+            f"note: {place.file or script.name}:{place.line}: connects to {shown(argument)}, "
+            f"not to {target}", spans.WARNING,
+        )
+        for script in scripts
+        for place, argument in other_targets(script)
+    ]  # fmt: skip
 
 
 def _unused(loaded: Sequence[Script | ScriptError], options: ScriptOptions) -> list[Line]:

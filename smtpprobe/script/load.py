@@ -23,6 +23,7 @@ from smtpprobe.script.steps import (
     For,
     Let,
     Local,
+    Place,
     Repeat,
     Retry,
     Script,
@@ -123,6 +124,26 @@ def first_target(script: Script) -> Target | None:
             return None
         return parse_target(first.argument)
     return None
+
+
+def other_targets(script: Script) -> list[tuple[Place, str]]:
+    """Return the places at which a script connects to another target than the first one it names.
+
+    Those are dialled whatever target is given to the run, which stands for the first one only.
+    """
+    found: list[tuple[Place, str]] = []
+    for case in script.cases:
+        first: Target | None = None
+        for step in _in_order((*script.preamble, *case.steps, *case.last)):
+            if not (isinstance(step, Local) and step.name == "connect" and step.argument):
+                continue
+            if expansions(step.argument):
+                continue
+            named = parse_target(step.argument)
+            first = first or named
+            if named != first:
+                found.append((step.place, step.argument))
+    return found
 
 
 def _in_order(steps: Sequence[Step]) -> list[Step]:

@@ -139,3 +139,27 @@ def test_so_is_starttls_with_its_own_name_in_the_line() -> None:
         command = [sys.executable, "-m", "smtpprobe", "starttls", *words, "--format", "nagios"]
         found = subprocess.run(command, text=True, capture_output=True, timeout=60, check=False)
         assert (found.returncode, found.stdout[:19]) == (3, "STARTTLS UNKNOWN - ")
+
+
+TWO_CONNECTIONS = "EHLO a\nQUIT\n< 221\n:connect\nNOOP\n:on b\nEHLO b\nQUIT\n:on main\nQUIT\n"
+
+
+def test_a_recording_of_several_connections_talks_to_the_target_it_is_given(folder: Path) -> None:
+    (folder / "two.smtp").write_text(TWO_CONNECTIONS)
+    found = smtpprobe(folder, "--sandbox", "--script", "two.smtp", "--transcript", "recorded.smtp")
+    assert found.returncode == 0, found.stdout
+    recorded = (folder / "recorded.smtp").read_text()
+    (host,) = re.findall(r"^:connect (\S+)$", recorded, re.MULTILINE)
+    assert recorded.count("\n:connect\n") == 2
+    older = recorded.replace("\n:connect\n", f"\n:connect {host}\n")
+    for text in (recorded, older):  # the server of the recording is gone
+        (folder / "recorded.smtp").write_text(text)
+        again = smtpprobe(folder, "--sandbox", "--script", "recorded.smtp")
+        assert (again.returncode, again.stderr) == (0, ""), again.stdout
+
+
+def test_another_host_in_a_script_is_named_before_it_is_dialled(folder: Path) -> None:
+    (folder / "other.smtp").write_text(":connect a.invalid\nQUIT\n:connect [127.0.0.9]:9\nNOOP\n")
+    found = smtpprobe(folder, "--sandbox", "--script", "other.smtp")
+    assert found.stderr.startswith("note: other.smtp:3: connects to [127.0.0.9]:9, not to [127.")
+    assert "line 3" in found.stdout
