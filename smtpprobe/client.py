@@ -324,19 +324,21 @@ class Client:
         wire.release()
         if not greeted:
             return None
-        silent = await self._greeting(reached.attempt)
+        silent = await self._greeting(target, reached.attempt)
         if silent is not None:
+            self._go_on(session)
             self._tell(silent)
         return silent
 
-    async def _greeting(self, attempt: Attempt) -> Attempt | None:
+    async def _greeting(self, target: Target, attempt: Attempt) -> Attempt | None:
+        """Return None when a greeting comes, else how the wait for it ended."""
         began = self._clock()
         limit = self.options.greeting_timeout
         try:
             async with asyncio.timeout(limit):
                 await self._greeted()
         except TimeoutError:
-            octets = self.pending_octets
+            octets, heard = self.pending_octets, self.pending
             reason = f"within {limit:g}s" + (f"; {octets} octets of one came" if octets else "")
             if self._wire is not None:
                 self._cut(self._wire, By.US, f"no greeting {reason}")
@@ -347,8 +349,15 @@ class Client:
         else:
             if _is_greeting(self.state.greeting):
                 return None
+            greeting = self.state.greeting
+            heard = greeting.raw if greeting is not None else b""
             reason, outcome = self._why_gone(), Outcome.CLOSED
-        return replace(attempt, outcome=outcome, reason=reason, seconds=self._clock() - began)
+        silent = replace(attempt, outcome=outcome, reason=reason, seconds=self._clock() - began)
+        manner = net.Manner(self.options.bind, min(limit, self.options.connect_timeout))
+        demand = _demand(self.options, target, attempt.host.name)
+        return await net.or_tls(
+            target, silent, heard, manner, demand, make_wire=self._new_wire, clock=self._clock
+        )
 
     def _why_gone(self) -> str:
         """Return in what words the connection ended, empty for an orderly end."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from smtpprobe.net.route import Wish as Wish
     from smtpprobe.net.route import a_label as a_label
     from smtpprobe.net.route import find_route as find_route
+    from smtpprobe.net.silence import or_tls as or_tls
     from smtpprobe.net.tls import Demand as Demand
     from smtpprobe.net.tls import handshake_for as handshake_for
     from smtpprobe.net.tls_handshake import prepare as prepare
@@ -33,6 +34,7 @@ _HOMES = {
     "handshake_for": "tls",
     "loss_reason": "dial",
     "nobody_greeted": "unreached",
+    "or_tls": "silence",
     "prepare": "tls_handshake",
     "reach": "dial",
     "shake_hands": "tls_handshake",

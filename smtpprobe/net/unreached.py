@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.errors import ConnectFailed, LookupFailed
+from smtpprobe.protocol import tls_at_once
 from smtpprobe.protocol.ports import SMTP_PORT
 from smtpprobe.protocol.route import Attempt, Outcome
 from smtpprobe.protocol.target import Target
@@ -43,6 +44,9 @@ def _hint(target: Target, tried: list[Attempt]) -> str:
     outcomes = {attempt.outcome for attempt in tried}
     if outcomes == {Outcome.TIMED_OUT} and target.port == SMTP_PORT:
         return "many networks block port 25 outwards; port 587 or another network may answer"
+    at_once = next((one for one in tried if one.outcome is Outcome.TLS_AT_ONCE), None)
+    if at_once is not None:
+        return tls_at_once.advice(at_once.host.name or at_once.address, at_once.port)
     if Outcome.NO_GREETING in outcomes:
         return "RFC 5321 4.5.3.2.1 allows five minutes: --greeting-timeout 5m waits longer"
     if any("in clear" in attempt.reason for attempt in tried):

@@ -52,6 +52,7 @@ class Outcome(Enum):
     TIMED_OUT = "timed out"
     TLS_FAILED = "TLS handshake failed"
     NO_GREETING = "no greeting"
+    TLS_AT_ONCE = "speaks TLS at once"
     CLOSED = "closed before a greeting"
     FAILED = "failed"
 
@@ -77,5 +78,7 @@ class Attempt:
     from_system: bool = False
     final: bool = False
     """Whether no further address will be tried after this one."""
+    dials: int = 1
+    """How many connections it took: a host that does not greet is asked once more, in TLS."""
     tls: TlsFacts | None = None
     """What the implicit-TLS handshake showed, also when it failed."""

@@ -205,6 +205,7 @@ _CONNECTS = {
     Outcome.TIMED_OUT: Connect.TIMEOUT,
     Outcome.TLS_FAILED: Connect.TLS_FAILED,
     Outcome.NO_GREETING: Connect.SILENT,
+    Outcome.TLS_AT_ONCE: Connect.TLS_AT_ONCE,
     Outcome.CLOSED: Connect.CLOSED,
 }
 
@@ -212,7 +213,10 @@ _CONNECTS = {
 def unreached(facts: AddressFacts, attempt: Attempt) -> AddressFacts:
     """Return the facts of an address from which no greeting came."""
     tls = attempt.tls
+    if attempt.outcome is Outcome.TLS_AT_ONCE:
+        facts = facts._replace(starttls=Upgrade(unknown(Because.NOT_SMTP)))
     return facts._replace(
+        connections=attempt.dials,
         connect=_CONNECTS.get(attempt.outcome, Connect.FAILED),
         reason=attempt.reason,
         alert=alert_in(attempt.reason) if tls is not None and tls.ok else "",

@@ -123,6 +123,7 @@ class Connect(Enum):
     UNREACHABLE = "unreachable"
     SILENT = "connected, but no greeting"
     CLOSED = "closed before a greeting"
+    TLS_AT_ONCE = "speaks TLS at once"
     TLS_FAILED = "TLS handshake failed"
     FAILED = "failed"
     INTERRUPTED = "interrupted"

@@ -114,6 +114,10 @@ ROWS = (
         "unknown where no address of the target answers, else warn"),
     Row("conn.not-smtp", FAIL, "what answers is not SMTP", EVERY,
         "check the port, or what stands in front of the server", "RFC 5321 4.2"),
+    Row("conn.tls-at-once", FAIL, "the port speaks TLS at once: it does not greet, and answers a "
+        "TLS handshake; mail servers that send wait for a greeting in clear", EVERY,
+        "check it as smtps://HOST:PORT; where mail comes in, let the server greet in clear and "
+        "offer STARTTLS", "RFC 8314 3.3"),
     Row("conn.family-differs", WARN, "IPv4 and IPv6 of one host differ in STARTTLS, version or "
         "certificate: two machines, or a middlebox in one way", (),
         "give both families the same configuration", "RFC 5321 5.1"),

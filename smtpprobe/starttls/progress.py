@@ -24,6 +24,7 @@ _UNREACHED = {
     Connect.INTERRUPTED: Because.INTERRUPTED,
 }
 
+TLS_AT_ONCE = "the port speaks TLS at once, and no SMTP in clear"
 BAD_HELLO = "EHLO gets an answer that it cannot have"
 
 _WITHOUT_CERTIFICATE = ("handshake_failure", "bad_certificate", "no_certificate")
@@ -32,6 +33,8 @@ _WITHOUT_CERTIFICATE = ("handshake_failure", "bad_certificate", "no_certificate"
 
 def misspoken(address: AddressFacts) -> str:
     """Return in what the answers of a server are none of SMTP; empty where they are."""
+    if address.connect is Connect.TLS_AT_ONCE:
+        return TLS_AT_ONCE
     replies = (address.greeting, None if address.implicit_tls else address.hello)
     if any(said is not None and not _coded(said) for said in replies):
         return Because.NOT_SMTP.value
@@ -55,6 +58,8 @@ def speaks(address: AddressFacts) -> Fact:
     """Tell whether an SMTP session came about, as far as a good answer to EHLO."""
     if address.connect is Connect.TLS_FAILED:
         return YES
+    if address.connect is Connect.TLS_AT_ONCE:
+        return NO
     if address.connect is not Connect.OK:
         because = _UNREACHED.get(address.connect, Because.NO_CONNECTION)
         return unknown(because, address.reason)

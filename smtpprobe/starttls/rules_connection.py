@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpprobe.knowledge.refused_hello import wants_another_name
+from smtpprobe.protocol import tls_at_once
 from smtpprobe.starttls.case import Case, Standing, found_at
 from smtpprobe.starttls.facts import Connect, End, HostFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
 from smtpprobe.starttls.progress import BAD_HELLO, misspoken
 
-_ANSWERED = (Connect.OK, Connect.TLS_FAILED)
+_ANSWERED = (Connect.OK, Connect.TLS_FAILED, Connect.TLS_AT_ONCE)
 
 
 def unreached(case: Case, one: Standing) -> Iterator[Finding]:
@@ -49,6 +50,7 @@ def _level(case: Case, one: Standing) -> Level:
     return Level.NOTE if ours else Level.WARN
 
 
+IN_CLEAR = "where mail comes in, let the server greet in clear and offer STARTTLS"
 OTHER_NAME = "give the full name of this host in EHLO: --client NAME"
 
 
@@ -82,9 +84,16 @@ def unavailable(_case: Case, one: Standing) -> Iterator[Finding]:
 
 
 def not_smtp(_case: Case, one: Standing) -> Iterator[Finding]:
-    """`conn.not-smtp`, `ehlo.bad-reply`."""
+    """`conn.not-smtp`, `conn.tls-at-once`, `ehlo.bad-reply`."""
     address = one.address
     if not one.speaks.no:
+        return
+    greeting = address.greeting
+    if address.connect is Connect.TLS_AT_ONCE or (
+        greeting is not None and tls_at_once.is_record(greeting.text.encode("latin-1", "replace"))
+    ):
+        fix = f"{tls_at_once.advice(one.host.name, address.port)}; {IN_CLEAR}"
+        yield found_at(one, "conn.tls-at-once", fix=fix)
         return
     said = address.hello if address.hello is not None else address.greeting
     line = said.line[:60] if said is not None else ""

@@ -84,6 +84,7 @@ PURE: Final = (
     "starttls.monitoring",
     "starttls.naming",
     "starttls.options",
+    "starttls.progress",
     "starttls.ratings",
     "starttls.report_html",
     "starttls.report_json",

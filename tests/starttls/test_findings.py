@@ -318,6 +318,7 @@ CASES = (
         lambda: two(address(), unreached(Connect.FAILED, "fe80::1")),
         note="other answers",
     ),
+    Provoked("conn.tls-at-once", "fail", lambda: facts(host(unreached(Connect.TLS_AT_ONCE)))),
     Provoked(
         "ehlo.bad-reply",
         "fail",

@@ -1,0 +1,62 @@
+"""What a host that did not greet is: silent, or one that speaks TLS from the first octet on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from smtpprobe.net.dial import Manner, reach
+from smtpprobe.net.tls import Demand
+from smtpprobe.net.wire import Wire
+from smtpprobe.protocol import tls_at_once
+from smtpprobe.protocol.route import Attempt, Outcome
+from smtpprobe.protocol.target import Target, TargetKind
+
+ANSWER_SECONDS = 5.0
+"""How long a host that does not greet may take to answer a TLS handshake."""
+
+HASTE_SECONDS = 2.0
+"""Who hangs up sooner has not waited for a ClientHello."""
+
+
+async def or_tls(
+    target: Target,
+    silent: Attempt,
+    heard: bytes,
+    manner: Manner,
+    demand: Demand,
+    *,
+    make_wire: Callable[[], Wire],
+    clock: Callable[[], float],
+) -> Attempt:
+    """Return how an attempt ended of which no greeting came, or that the port speaks TLS at once.
+
+    `heard` are the octets that came. Where there are none a handshake is tried in one more
+    connection, which enforces nothing: servers that wait for a ClientHello say nothing. Who hung up
+    at once is let be.
+
+    Raises:
+        UsageError: as `reach`.
+    """
+    if silent.tls is not None or target.kind is TargetKind.SOCKET:
+        return silent
+    if tls_at_once.is_record(heard):
+        return _at_once(silent)
+    hasty = silent.outcome is Outcome.CLOSED and silent.seconds < HASTE_SECONDS
+    if heard or hasty:
+        return silent
+    limit = min(manner.limit, demand.limit, ANSWER_SECONDS)
+    demand = demand._replace(verify=False, limit=limit, unread=True)
+    asking = manner._replace(limit=limit, implicit_tls=demand)
+    reached = await reach(target, silent, asking, make_wire, clock)
+    if reached.wire is not None:
+        reached.wire.forget()
+        reached.wire.abort()
+    silent = replace(silent, dials=2)
+    tls = reached.attempt.tls
+    answered = tls is not None and (tls.ok or tls.has_certificates or tls.negotiated.alert)
+    return _at_once(silent) if answered else silent
+
+
+def _at_once(silent: Attempt) -> Attempt:
+    return replace(silent, outcome=Outcome.TLS_AT_ONCE, reason=tls_at_once.REASON)

@@ -1,0 +1,19 @@
+"""A port that speaks TLS from the first octet on (RFC 8314 3.3), where a greeting is waited for."""
+
+from __future__ import annotations
+
+RECORDS = (b"\x15\x03", b"\x16\x03")
+"""How records of TLS begin that a server may send: alerts and handshakes (RFC 8446 5.1)."""
+
+REASON = "it does not greet in clear, and answers a TLS handshake"
+
+
+def is_record(octets: bytes) -> bool:
+    """Tell whether octets begin as a record of TLS does, and so are no reply."""
+    return octets[:2] in RECORDS
+
+
+def advice(host: str, port: int) -> str:
+    """Return how such a port is reached."""
+    name = f"[{host}]" if ":" in host else host
+    return f"TLS from the start is smtps://{name}:{port}"
