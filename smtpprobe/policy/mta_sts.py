@@ -43,7 +43,7 @@ class Txt:
 _KIND = Kind(
     "v=STSv1",
     re.compile(
-        r"(?i)(?<![a-z0-9])(?:v?sts[ _-]?v|v(?:ersion)?\W{1,3}sts)[ ._-]?1(?![0-9])"
+        r"(?i)(?<![a-z0-9])(?:sts[ _-]?v|version\W{1,3}sts)[ ._-]?1(?![0-9])"
         r"|^\W{0,3}id\s{0,3}="
     ),
 )

@@ -10,7 +10,7 @@ from smtpprobe.policy.txt_record import Kind, quoted, read_fields, wrong_extensi
 
 _KIND = Kind(
     "v=TLSRPTv1",
-    re.compile(r"(?i)(?<![a-z0-9])v?tls[ _-]?rpt[ _-]?v?[ ._-]?1(?![0-9])|^\W{0,3}rua\s{0,3}="),
+    re.compile(r"(?i)(?<![a-z0-9])tls[ _-]?rpt[ _-]?v?[ ._-]?1(?![0-9])|^\W{0,3}rua\s{0,3}="),
 )
 
 

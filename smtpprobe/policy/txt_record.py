@@ -15,10 +15,25 @@ MOST_SHOWN = 80
 
 
 class Kind(NamedTuple):
-    """What a record of a kind begins with, and by what one is known that only means to be one."""
+    """What a record of a kind begins with, and where else than there one is known by."""
 
     version: str
-    meant: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+
+    def meant(self, text: str) -> bool:
+        """Tell whether a text means to be such a record, in this version.
+
+        It begins with the letters of the version, whatever stands between them, or with all of
+        them but one.
+        """
+        word = _letters(self.version)
+        words = (word, *(word[:n] + word[n + 1 :] for n in range(len(word))))
+        begun = re.match(rf"(?:{'|'.join(words)})(?![0-9])", _letters(text[:MOST_SHOWN]))
+        return begun is not None or self.elsewhere.search(text) is not None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
 class Field(NamedTuple):
@@ -59,20 +74,24 @@ def read_fields(records: Sequence[str], kind: Kind, several: str) -> Fields:
     texts = [as_text(record) for record in records]
     begins = re.compile(rf"{re.escape(kind.version)}[ \t]*;")
     counted = [text for text in texts if begins.match(text)]
-    near = [text for text in texts if not begins.match(text) and kind.meant.search(text)]
+    others = [text for text in texts if not begins.match(text)]
+    near = [text for text in others if kind.meant(text)]
     if len(counted) > 1:
         return Fields(len(counted), problem=f"{len(counted)} records: {several}")
     if not counted:
         return Fields(0, near[0], problem=_difference(near[0], kind.version)) if near else Fields(0)
-    return _read_one(counted[0], kind.version, near)
+    alike = [text for text in others if text.startswith(kind.version)]
+    return _read_one(counted[0], kind.version, alike or near)
 
 
-def _read_one(text: str, version: str, near: Sequence[str]) -> Fields:
+def _read_one(text: str, version: str, beside: Sequence[str]) -> Fields:
     doubts = []
     if text[len(version)] != ";":
         doubts.append("a blank before the first ';' (erratum 6285): some senders refuse it")
-    if near:
-        doubts.append(f"beside it stands {quoted(near[0])}, which does not count")
+    if beside:
+        alike = beside[0].startswith(version)
+        effect = "some senders count it too, and then none" if alike else "it does not count"
+        doubts.append(f"beside it stands {quoted(beside[0])}: {effect}")
     fields: list[Field] = []
     for column, part in _parts(text):
         name, equals, value = part.partition("=")

@@ -66,14 +66,22 @@ def test_several_records_are_as_good_as_none() -> None:
 
 OTHERS = (
     *("v=STSv12; id=1", "v=STSv2; id=1", "v=spf1 -all", "v=DMARC1; p=none", ""),
-    *("v=TLSRPTv1; rua=mailto:a@b.c", "google-site-verification=STS1-hosts1", "MS=mSTS1234"),
+    *(
+        "v=TLSRPTv1; rua=mailto:a@b.c",
+        "v=STSv2",
+        "mail hosts v1",
+        "google-site-verification=STS1-hosts1",
+        "MS=mSTS1234",
+    ),
 )
 
 
 @pytest.mark.parametrize("record", OTHERS)
 def test_other_versions_and_other_records_are_not_counted(record: str) -> None:
     assert read_txt([record]) == Txt(0)
-    assert read_txt([record, "v=STSv1; id=1"]) == read_txt(["v=STSv1; id=1"])
+    valid = read_txt([record, "v=STSv1; id=1"])
+    assert (valid.count, valid.policy_id, valid.problem) == (1, "1", "")
+    assert bool(valid.warning) is record.startswith("v=STSv1")
 
 
 NEARLY = (
@@ -113,7 +121,34 @@ def test_a_record_that_means_to_be_one_is_told_with_the_place_where_it_goes_wron
 def test_beside_a_valid_record_one_that_only_means_to_be_one_does_not_count() -> None:
     found = read_txt(["v=stsv1; id=2", "v=STSv1; id=1"])
     assert (found.count, found.policy_id, found.problem) == (1, "1", "")
-    assert found.warning == "beside it stands 'v=stsv1; id=2', which does not count"
+    assert found.warning == "beside it stands 'v=stsv1; id=2': it does not count"
+
+
+@pytest.mark.parametrize("other", ["v=STSv12; id=2", "v=STSv1, id=2", "v=STSv1 id=2"])
+def test_what_begins_like_a_record_hides_the_valid_one_from_some_senders(other: str) -> None:
+    found = read_txt([other, "v=STSv1; id=1"])
+    assert (found.count, found.policy_id, found.problem) == (1, "1", "")
+    assert found.warning == f"beside it stands '{other}': some senders count it too, and then none"
+
+
+VALID = "v=STSv1; id=20260101"
+
+
+SLIPS = ("case", "blank", "quote", "cut", ",")
+
+
+@given(st.integers(0, len("v=STSv1;") - 1), st.sampled_from(SLIPS))
+def test_a_slip_in_the_beginning_of_a_record_never_makes_it_absent(at: int, slip: str) -> None:
+    changed = {
+        "case": VALID[:at] + VALID[at].swapcase() + VALID[at + 1 :],
+        "blank": f"{VALID[:at]} {VALID[at:]}",
+        "quote": f'{VALID[:at]}"{VALID[at:]}',
+        "cut": VALID[:at] + VALID[at + 1 :],
+        ",": f"{VALID[:at]},{VALID[at + 1 :]}",
+    }[slip]
+    found = read_txt([changed])
+    assert found.policy_id or found.problem
+    assert found.record == changed
 
 
 def test_of_a_field_that_stands_twice_the_first_counts() -> None:
