@@ -134,13 +134,18 @@ def _exchange(connection: _Connection, url: str, late: threading.Event) -> Polic
         FetchEnd.CUT if missing else FetchEnd.ANSWERED,
         missing,
         http_status=reply.status,
-        content_type=reply.getheader("Content-Type") or "",
-        location=reply.getheader("Location") or "",
+        content_type=_field(reply, "Content-Type"),
+        location=_field(reply, "Location"),
         body=body[:MOST_OCTETS],
         truncated=len(body) > MOST_OCTETS,
         open_ended=ragged and not missing,
         not_after=_end_of(certificate),
     )
+
+
+def _field(reply: http.client.HTTPResponse, name: str) -> str:
+    """Return a header field, empty without it; octets that are no UTF-8 are surrogates in it."""
+    return (reply.getheader(name) or "").encode("latin-1").decode("utf-8", "surrogateescape")
 
 
 def _body(reply: http.client.HTTPResponse) -> tuple[bytes, bool]:

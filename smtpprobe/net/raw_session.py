@@ -85,7 +85,7 @@ async def _starttls(
             return Asked(reason=f"no {what} within {limit:g}s")
         except (OSError, ValueError, asyncio.LimitOverrunError) as error:
             return Asked(reason=f"no {what}: {loss_reason(error) or 'the connection ended'}")
-        code = int(text[:3]) if text[:3].isdigit() else 0
+        code = int(text[:3]) if text[:3].isascii() and text[:3].isdigit() else 0
         if code // 100 != 2:
             return Asked(reason=text.strip()[:200] or f"closed: no {what}", code=code)
     return None
@@ -95,7 +95,7 @@ async def _reply(reader: asyncio.StreamReader) -> str:
     """Return the last line of a reply; at most 200 lines are read."""
     text = ""
     for _ in range(200):
-        text = (await reader.readline()).decode("utf-8", "replace")
+        text = (await reader.readline()).decode("utf-8", "surrogateescape")
         if text[3:4] != "-":
             break
     return text

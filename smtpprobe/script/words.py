@@ -56,7 +56,8 @@ def _seconds(option: str, text: str | None) -> float | None:
     if text is None:
         return None
     try:
-        return float(text) if text.replace(".", "", 1).isdigit() else parse_duration(text)
+        plain = text.isascii() and text.replace(".", "", 1).isdigit()
+        return float(text) if plain else parse_duration(text)
     except UsageError as error:
         raise UsageError(f"{option}: {error.message}", "seconds, as 5 or 2.5") from None
 
@@ -65,6 +66,7 @@ def _certificate_days(text: str | None) -> CertificateDays | None:
     if text is None:
         return None
     warning, comma, failure = text.partition(",")
-    if not comma or not (warning.strip().isdigit() and failure.strip().isdigit()):
+    numbers = text.isascii() and warning.strip().isdigit() and failure.strip().isdigit()
+    if not comma or not numbers:
         raise UsageError(f"--cert-days: {text!r} is not W,C", "days, as 21,7")
     return CertificateDays(int(warning), int(failure))

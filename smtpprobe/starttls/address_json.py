@@ -154,14 +154,16 @@ def _certificate(report: Report, standing: Standing, *, pem: bool) -> Object:
         pkix["verify_message"] = escaped(reason)
         pkix |= {"store": path.store, "openssl": path.openssl}
     name = standing.name
+    chain = [certificate_object(one, pem=pem) for one in tls.chain]
+    left = report.case.days_left(leaf)
     return {
-        "chain": [certificate_object(one, pem=pem) for one in tls.chain],
+        "chain": chain,
         "verified_chain": [certificate_object(one, pem=pem) for one in path.certificates],
         "pkix": pkix,
         "name": {"reference": name.reference, "match": as_sent(name.match), "via": name.via}
         | ({"via_reason": escaped(name.fits.reason)} if name.fits.reason else {}),
-        "days_left": report.case.days_left(leaf),
-    }
+        "days_left": left,
+    } | ({"days_left_reason": chain[0]["not_after_reason"]} if left is None else {})
 
 
 def _dane(standing: Standing) -> Object:

@@ -19,37 +19,47 @@ from smtpprobe.starttls.json_words import Object, moment
 _NAMES, _USAGE, _PURPOSES = "subjectAltName", "keyUsage", "extKeyUsage"
 _CONSTRAINTS, _ACCESS, _LISTS = "basicConstraints", "authorityInfoAccess", "cRLDistributionPoints"
 _STAMPS, _FEATURES = "signedCertificateTimestampList", "tlsFeature"
-_EXTENSIONS = frozenset(
-    {_NAMES, _USAGE, _PURPOSES, _CONSTRAINTS, _ACCESS, _LISTS, _STAMPS, _FEATURES}
-)
+_EXTENSIONS = (_NAMES, _USAGE, _PURPOSES, _CONSTRAINTS, _ACCESS, _LISTS, _STAMPS, _FEATURES)
+_BEGIN, _END = "start of validity", "end of validity"
+_PARTS = ("subject", "issuer", "serial number", _BEGIN, _END, "public key", "signature")
 
 
 def certificate_object(one: CertificateFacts, *, pem: bool = False) -> Object:
     """Return what is known of a certificate as plain values; with `pem` all of it as PEM too."""
-    key = dane.record_for(one.der)
-    found: Object = {}
-    for name, text in (("subject", one.subject), ("issuer", one.issuer)):
-        found[name] = as_sent(text)
-        if reason := _why_unknown(one, name):
-            found[f"{name}_reason"] = reason
-    found |= {
-        "not_before": moment(one.not_before) if one.not_before is not None else None,
-        "not_after": moment(one.not_after) if one.not_after is not None else None,
-        "san": _texts((*one.names, *one.addresses)),
-        "key": one.key,
-        "signature": one.signature,
+    key, lost = dane.record_for(one.der), _lost(one)
+    found: Object = {
         "readable": readable(one),
+        "signature": one.signature,
         "spki_sha256": key.data.hex() if key is not None else "",
         "cert_sha256": one.sha256,
         "cert_sha1": hashlib.sha1(one.der, usedforsecurity=False).hexdigest(),
         "unread": list(one.unread),
     }
+    for name, value, part in _older_fields(one):
+        found[name] = value
+        if reason := lost.get(part):
+            found[f"{name}_reason"] = reason
     for name, value, part in _fields(one):
-        reason = _why_unknown(one, part)
+        reason = lost.get(part)
         found[name] = None if reason else value
         if reason:
             found[f"{name}_reason"] = reason
     return found | ({"pem": ssl.DER_cert_to_PEM_cert(one.der)} if pem else {})
+
+
+def _older_fields(one: CertificateFacts) -> tuple[tuple[str, object, str], ...]:
+    """Return fields that are empty where they are unknown: name, value and the part it stands in.
+
+    They were so before reasons stood beside them, and a changed field would be another schema.
+    """
+    return (
+        ("subject", as_sent(one.subject), "subject"),
+        ("issuer", as_sent(one.issuer), "issuer"),
+        ("not_before", one.not_before and moment(one.not_before), _BEGIN),
+        ("not_after", one.not_after and moment(one.not_after), _END),
+        ("san", _texts((*one.names, *one.addresses)), _NAMES),
+        ("key", one.key, "public key"),
+    )
 
 
 def _fields(one: CertificateFacts) -> tuple[tuple[str, object, str], ...]:
@@ -82,25 +92,23 @@ def _fields(one: CertificateFacts) -> tuple[tuple[str, object, str], ...]:
     )
 
 
-def _why_unknown(one: CertificateFacts, part: str) -> str:
-    """Return why a part cannot be read; empty where it can."""
+def _lost(one: CertificateFacts) -> dict[str, str]:
+    """Return the parts that cannot be read, each with that as the reason."""
     if not readable(one):
-        return UNREADABLE
-    garbled = one.details.garbled if one.details is not None else ()
-    lost = {*one.unread, *garbled, *(name for name, read in _read(one) if not read)}
-    unread = part in lost or ("extensions" in lost and part in _EXTENSIONS)
-    return f"its {part} cannot be read" if unread else ""
-
-
-def _read(one: CertificateFacts) -> tuple[tuple[str, bool], ...]:
-    """Return which parts that every certificate has could be read."""
+        return dict.fromkeys((*_PARTS, *_EXTENSIONS), UNREADABLE)
+    more = one.details or Details()
     digest = one.signature_hash or one.signature.lower().startswith(_DIGESTLESS)
-    serial = one.details is not None and one.details.serial
-    return (
-        ("serial number", bool(serial)),
-        ("public key", bool(one.key)),
-        ("signature", bool(digest)),
+    read = (
+        ("serial number", more.serial),
+        (_BEGIN, one.not_before),
+        (_END, one.not_after),
+        ("public key", one.key),
+        ("signature", digest),
     )
+    lost = [*one.unread, *more.garbled, *(part for part, found in read if not found)]
+    if "extensions" in lost or one.details is None:
+        lost += _EXTENSIONS
+    return {part: f"its {part} cannot be read" for part in lost}
 
 
 _DIGESTLESS = ("ed25519", "ed448", "ml-dsa", "id-ml-dsa", "slh-dsa", "id-slh-dsa")

@@ -232,7 +232,9 @@ class _Search:
             leaf = facts.tls.leaf if facts.tls is not None else None
             self._sni[name] = leaf.sha256 if leaf is not None else ""
             trouble = "" if facts.tls is not None else facts.ended or facts.reason or "no TLS"
-            self._prober.heard(int(facts.ended[:3]) if facts.ended[:3].isdigit() else 0, trouble)
+            said = facts.ended[:3]
+            code = int(said) if said.isascii() and said.isdigit() else 0
+            self._prober.heard(code, trouble)
 
     async def _find_hybrids(self) -> None:
         if self._modern.yes:

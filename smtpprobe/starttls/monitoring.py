@@ -62,7 +62,7 @@ def _plain(text: str) -> str:
 def _performance(reports: Iterable[Report]) -> str:
     parts = []
     for report in reports:
-        label = str(report.facts.target).replace("'", "").replace("=", "")
+        label = _plain(str(report.facts.target)).replace("'", "").replace("=", "")
         parts.append(f"'{label}'={report.facts.seconds:.3f}s")
         left = shortest_days(report)
         if left is not None:

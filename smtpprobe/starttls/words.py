@@ -190,7 +190,7 @@ def read_pins(texts: Iterable[str]) -> dict[tuple[str, int], str]:
         name, _, rest = text.partition(":")
         port, _, address = rest.partition(":")
         address = address.removeprefix("[").removesuffix("]")
-        if not name or not port.isdigit() or not is_address(address):
+        if not (name and port.isascii() and port.isdigit() and is_address(address)):
             raise UsageError(
                 f"--resolve {text}: not NAME:PORT:ADDR", "for example mx1.example.org:25:192.0.2.1"
             )

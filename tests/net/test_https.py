@@ -88,6 +88,12 @@ def test_a_redirect_is_told_and_not_followed(tmp_path: Path) -> None:
     assert (found.http_status, found.location) == (301, "https://elsewhere.example/")
 
 
+def test_octets_of_a_field_that_are_no_utf_8_stay_what_they_were(tmp_path: Path) -> None:
+    reply = b"HTTP/1.1 301 x\r\nLocation: /\xff/\xc3\xbc\r\nContent-Type: \xe4\r\n\r\n"
+    found = fetched(saying(reply), tmp_path)
+    assert (found.location, found.content_type) == ("/\udcff/ü", "\udce4")
+
+
 def test_a_body_is_read_up_to_64_kib_however_long_it_is(tmp_path: Path) -> None:
     def endless(client: ssl.SSLSocket) -> None:
         client.recv(4096)

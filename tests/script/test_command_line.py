@@ -98,6 +98,7 @@ def test_the_plugin_form_ends_with_the_plugin_s_exit_code(folder: Path) -> None:
         (("--secret", "pw=sesame"), "can be read by others"),
         (("--var", "x"), "is not NAME=VALUE"),
         (("--cert-days", "7"), "is not W,C"),
+        (("--cert-days", "²,²"), "is not W,C"),
         (("-c", "soon"), "-c: 'soon' is not a duration"),
         (("--jobs", "0"), "at least 1"),
         (("-o", "nowhere/r.json"), "there is no folder"),

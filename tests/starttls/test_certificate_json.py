@@ -232,9 +232,19 @@ def test_a_certificate_that_cannot_be_read_has_its_octets_and_digests() -> None:
     assert found["cert_sha1"]
     assert found["pem"].startswith("-----BEGIN CERTIFICATE-----\nMANubw==\n")
     unknown = [name for name in found if f"{name}_reason" in found]
-    assert {"subject", "serial", "san_by_type", "ca", "sct_count", "key_bits"} <= set(unknown)
-    assert all(found[name] in (None, "") for name in unknown)
+    assert {"subject", "serial", "san", "not_after", "ca", "sct_count", "key_bits"} <= set(unknown)
+    assert not any(found[name] for name in unknown)
     assert {found[f"{name}_reason"] for name in unknown} == {"the certificate cannot be read"}
+
+
+def test_a_date_that_cannot_be_read_is_unknown_and_the_other_is_told() -> None:
+    found = certificate_object(certificate_facts(der(WHOLE))._replace(not_after=None))
+    assert (found["not_after"], found["not_after_reason"]) == (
+        None,
+        "its end of validity cannot be read",
+    )
+    assert found["not_before"]
+    assert "not_before_reason" not in found
 
 
 def test_a_name_that_is_no_text_is_unknown_and_not_empty() -> None:

@@ -253,6 +253,19 @@ async def test_a_hostile_server_neither_hangs_nor_breaks_it(script: Script) -> N
     assert found.answer is None or not found.answer.accepted
 
 
+async def test_digits_that_are_no_ascii_are_no_code_and_octets_stay() -> None:
+    greetings = ("²²² ÿ\r\n".encode("latin-1"), "²²² hello\r\n".encode())
+    found = []
+    for greeting in greetings:
+        async with serve([Say(greeting), Hang()]) as server:
+            line = Line(server.host, server.port, False, "probe.example", 0.3, 0.3, 0.3)  # noqa: FBT003
+            found.append(await ask(line, Hello(TLS1_2, tuple(OLD_CIPHERS))))
+    assert [(one.code, one.reason) for one in found] == [
+        (0, "\udcb2\udcb2\udcb2 \udcff"),
+        (0, "²²² hello"),
+    ]
+
+
 def test_a_hello_is_understood_by_a_real_server_at_any_chunking(tmp_path: Path) -> None:
     made = context(tmp_path, Entity("leaf"), newest=ssl.TLSVersion.TLSv1_3)
     for version, ciphers in ((TLS1_2, ECDSA_CIPHERS), (TLS1_3, TLS1_3_CIPHERS)):

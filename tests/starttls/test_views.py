@@ -17,6 +17,7 @@ from smtpprobe.policy.dane import Record
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.present.json_text import json_text
 from smtpprobe.present.spans import Span, text_of
+from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import Path as TrustPath
 from smtpprobe.protocol.tls_facts import Shown
 from smtpprobe.starttls.facts import (
@@ -317,6 +318,13 @@ def test_a_plugin_says_the_worst_first_with_its_own_codes(report: Report) -> Non
     assert nagios_text([judged(facts(), warn_days=91)])[1] == 1
     assert nagios_text([judged(facts(host(unreached(Connect.TIMEOUT))))])[1] == 3
     assert nagios_text([])[1] == 3
+
+
+def test_the_name_of_a_target_breaks_no_performance_data() -> None:
+    odd = facts(target=Target(TargetKind.HOST, "a|'b=\udcff\n"))
+    (first, *_) = nagios_text([judged(odd)])[0].splitlines()
+    assert first.partition(" | ")[2].startswith("'[a/b\\xff\\x0a]'=")
+    assert first.count("|") == 1
 
 
 def test_metrics_have_a_type_and_a_value_for_each_sender(report: Report) -> None:

@@ -100,6 +100,7 @@ def test_addresses_are_pinned_by_name_and_port() -> None:
         (["--cert-days", "7,14", "a.example"], "not W,C in days"),
         (["--resolve", "mx.example:25", "a.example"], "not NAME:PORT:ADDR"),
         (["--resolve", "mx.example:25:name", "a.example"], "not NAME:PORT:ADDR"),
+        (["--resolve", "mx.example:²:192.0.2.1", "a.example"], "not NAME:PORT:ADDR"),
         (["--ca-file", "/missing.pem", "a.example"], "cannot read"),
         (["--ca-file", __file__, "a.example"], "no certificates in PEM form"),
         (["--timeout", "soon", "a.example"], "--timeout: 'soon' is not a duration"),
