@@ -5,6 +5,7 @@ A test that asks for a real server is marked `servers`.
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +19,7 @@ from tests.servers import dovecot as dovecot_lab
 from tests.servers import exim as exim_lab
 from tests.servers import mail_world as mail_worlds
 from tests.servers import postfix as postfix_lab
+from tests.virtual_time import VirtualLoop
 
 SERVER_FIXTURES = frozenset({"postfix", "dovecot", "exim", "submission", "mail_world"})
 
@@ -34,6 +36,19 @@ def pytest_configure() -> None:
     for number in HANDED_DOWN:
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, lambda *_: None)
+
+
+PEERS = frozenset({"serve_dns", "virtual_unbound", *SERVER_FIXTURES, "mail_network"})
+"""Fixtures whose servers live in other threads and processes, which know real time only."""
+
+
+def pytest_asyncio_loop_factories(
+    item: pytest.Item,
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Let no time pass in a test but what it waits for, unless real time is of the essence."""
+    if item.get_closest_marker("real_time") or PEERS.intersection(item.fixturenames):  # type: ignore[attr-defined]
+        return {"real": asyncio.new_event_loop}
+    return {"virtual": VirtualLoop}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,6 +13,8 @@ from tests.repl.pty_stage import PROGRAM, program
 from tests.repl.stage import GREETING
 from tests.repl.test_pty import CTRL_C, CTRL_D, NAME
 
+pytestmark = pytest.mark.real_time
+
 SIGNALS = {"INT": signal.SIGINT, "HUP": signal.SIGHUP, "TERM": signal.SIGTERM}
 
 

@@ -152,6 +152,7 @@ TAKEN: Script = [
 ]
 
 
+@pytest.mark.real_time
 @pytest.mark.parametrize(
     ("server", "script", "said"),
     [

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import time
+from asyncio import get_running_loop
 from datetime import UTC, datetime
 
-monotonic = time.monotonic
-"""Gives seconds on a clock that never goes back; only differences of it mean anything."""
+
+def monotonic() -> float:
+    """Return seconds on the running loop's clock; only differences of it mean anything.
+
+    It never goes back, and limits are kept by it: what took longer than a limit was not in time.
+    """
+    return get_running_loop().time()
 
 
 def now() -> datetime:

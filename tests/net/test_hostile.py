@@ -85,10 +85,9 @@ async def test_a_flood_leaves_the_loop_alive_and_can_be_stopped() -> None:
         await client.open(host(server.port))
         await client.send(line("NOOP", client.state))
         await log.until(lambda: len(log.exchanges) > 1000)
-        loop = asyncio.get_running_loop()
-        began = loop.time()
+        so_far = len(log.exchanges)
         await asyncio.sleep(0)
-        assert loop.time() - began < 0.5
+        assert len(log.exchanges) - so_far <= faults.AT_ONCE
         client.abort("enough")
         assert client.state.phase is Phase.CLOSED
         told = len(log.events)
@@ -97,7 +96,7 @@ async def test_a_flood_leaves_the_loop_alive_and_can_be_stopped() -> None:
 
 
 async def test_an_endless_greeting_ends_with_its_limit() -> None:
-    options = ConnectOptions(greeting_timeout=0.2)
+    options = ConnectOptions(greeting_timeout=0.02)
     script = [Flood(b"220-more\r\n")]
     async with faults.serve(script) as server, a_client(options) as (client, log):
         with pytest.raises(ConnectFailed):

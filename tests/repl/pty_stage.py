@@ -16,7 +16,8 @@ import pexpect
 import pyte
 
 PROGRAM = Path(sys.executable).parent / "smtpprobe"
-PATIENCE = 15.0
+PATIENCE = 60.0
+"""Real seconds; only a failing test waits so long."""
 ROWS = 50
 
 

@@ -156,7 +156,7 @@ async def test_a_reply_that_never_ends_leaves_the_prompt_alive_and_memory_bounde
         await stage.until_written("more lines of this piece not shown")
         tracemalloc.start()
         try:
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(0.05)
             stage.octets.clear()
             _, peak = tracemalloc.get_traced_memory()
         finally:

@@ -12,6 +12,8 @@ from smtpprobe.sandbox.faults import Close, Flood, Hang, Hear, Say, serve
 from tests.repl.pty_stage import PROGRAM, Pty, program
 from tests.repl.stage import DOT, EHLO, GREETING, LISTEN, QUIT, TO_DATA
 
+pytestmark = pytest.mark.real_time
+
 CTRL_C, CTRL_D, CTRL_BRACKET, RIGHT = "\x03", "\x04", "\x1d", "\x1b[C"
 COLOUR = re.compile(rb"\x1b\[[0-9;]*(?:3[0-7]|9[0-7]|38;[25])[0-9;]*m")
 NAME = ("--client", "probe.example.org")

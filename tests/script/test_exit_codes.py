@@ -15,6 +15,8 @@ from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import FaultServer, Hang, Hear, Say, Step
 from tests.script.runs import GREETING, told
 
+pytestmark = pytest.mark.real_time
+
 NOOP = (b"NOOP", b"250 ok\r\n")
 
 
@@ -92,7 +94,7 @@ async def test_an_interrupted_run_says_so_to_programs(
 
 
 async def _until(listening: FaultServer, beginning: bytes) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await listening.until_heard(beginning)
 
 

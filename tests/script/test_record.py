@@ -193,6 +193,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.real_time
 async def test_a_killed_program_leaves_whole_transcripts(tmp_path: Path) -> None:
     paths = [tmp_path / "call.smtp", tmp_path / "call.jsonl"]
     server = [

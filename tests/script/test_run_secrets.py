@@ -55,6 +55,7 @@ def script() -> str:
     return head + "".join(cases)
 
 
+@pytest.mark.real_time
 @pytest.mark.parametrize(
     ("form", "transcript"), [("text", "call.smtp"), ("junit", "call.jsonl"), ("jsonl", "call.smtp")]
 )

@@ -257,7 +257,7 @@ async def test_an_address_that_said_421_is_left_alone_for_a_while() -> None:
         assert loop.time() - began >= 0.09
 
 
-def test_the_progress_tells_rate_time_left_and_results() -> None:
+async def test_the_progress_tells_rate_time_left_and_results() -> None:
     tally = Tally()
     progress = Progress(tally, 200, wanted=False)
     for result, code in (("ok", 0), ("fail", 1), ("ok", 0)):

@@ -37,7 +37,7 @@ LATER = Say(b"454 4.7.0 later\r\n")
 
 
 async def until(happened: Callable[[], object]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not happened():  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.01)
 
@@ -206,11 +206,12 @@ async def ended(
     async with program(*words, f"127.0.0.1:{server.port}") as process:
         await until(lambda: b"STARTTLS\r\n" in server.heard)
         process.send_signal(by)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             out, err = await process.communicate()
         return process.returncode, out.decode(), err.decode()
 
 
+@pytest.mark.real_time
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 async def test_the_program_reports_what_it_knows(by: signal.Signals, code: int) -> None:
     async with serve(STUCK_AT_STARTTLS) as server:
@@ -222,6 +223,7 @@ async def test_the_program_reports_what_it_knows(by: signal.Signals, code: int) 
     assert "interrupted after STARTTLS was offered (220 mx.example.org ESMTP)" in out
 
 
+@pytest.mark.real_time
 async def test_json_is_whole_and_says_so() -> None:
     async with serve(STUCK_AT_STARTTLS) as server:
         status, out, err = await ended(server, "--json")
@@ -233,6 +235,7 @@ async def test_json_is_whole_and_says_so() -> None:
     assert address["would_deliver_reason"]["opportunistic"] == "the check was interrupted"
 
 
+@pytest.mark.real_time
 async def test_a_plugin_gives_the_one_code_that_its_caller_understands() -> None:
     async with serve(STUCK_AT_STARTTLS) as server:
         status, out, _ = await ended(server, "--format", "nagios")
@@ -240,6 +243,7 @@ async def test_a_plugin_gives_the_one_code_that_its_caller_understands() -> None
     assert out.startswith("STARTTLS UNKNOWN - ")
 
 
+@pytest.mark.real_time
 async def test_of_several_targets_each_that_was_begun_has_its_report() -> None:
     async with serve(good(), host="127.0.0.2") as done, serve(STUCK_AT_STARTTLS) as server:
         other = f"127.0.0.2:{done.port}"
