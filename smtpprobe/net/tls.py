@@ -50,6 +50,7 @@ class Handshake:
     `surplus` is plaintext found where ServerHello should be. `verify_code` is OpenSSL's X509_V
     number, None when it has not judged. `chain` is what the server sent, in DER. `began` is the
     time of the ClientHello, None before it. `messages` tells what else the handshake showed.
+    `early` gives the octets of TLS that came before there was anybody to read them.
     """
 
     demand: Demand
@@ -61,6 +62,7 @@ class Handshake:
     chain: tuple[bytes, ...] = ()
     began: float | None = None
     messages: Messages = field(default_factory=Messages)
+    early: Callable[[], bytes] = bytes
 
     @contextmanager
     def under_way(self) -> Iterator[None]:
@@ -125,6 +127,7 @@ class RecordingContext(ssl.SSLContext):
         assert isinstance(session, RecordingSSLObject)
         session.incoming, session.record = incoming, _UNDER_WAY.get()
         session.record.began = session.record.clock()
+        incoming.write(session.record.early())
         return session
 
 

@@ -52,6 +52,7 @@ async def shake_hands(
     trusted roots are files, and a chain may be long.
     """
     demand = record.demand
+    record.early = lambda: wire.early
     failure: Exception | None = None
     try:
         name = demand.reference if demand.verify else demand.sni

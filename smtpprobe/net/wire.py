@@ -3,7 +3,8 @@
 `Wire` hands on every reply as it becomes whole, asked for or not, and pairs nothing: that is the
 session's work. What arrives while it holds (before the session knows that it is connected, and
 round a TLS handshake) waits; plaintext found behind the 220 to STARTTLS is kept apart as
-`leftover` and never mixes with what comes inside TLS.
+`leftover` and never mixes with what comes inside TLS. A record of TLS found there (an alert of a
+server that was sent octets behind STARTTLS) is `early`, and belongs to the handshake.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from aiosmtplib.protocol import SMTPProtocol
 from aiosmtplib.response import SMTPResponse
 
 from smtpprobe.protocol.reply import Reply, ReplyParser
+from smtpprobe.protocol.tls_at_once import is_record
 
 HELD_OCTETS = 1 << 20
 """How much may wait while the wire holds; past it the socket is not read."""
@@ -68,6 +70,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
     ) -> None:
         super().__init__(loop=asyncio.get_running_loop())
         self.leftover = b""
+        self.early = b""
         self._reader = on_reply
         self._mourner = on_lost
         self._told = on_told or _nothing
@@ -195,7 +198,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         if self._upgrade is None:
             raise SMTPServerDisconnected("replies go to the session")
         answer = GO_AHEAD
-        if not self._upgrade.typed and self._inbox:
+        if not self._upgrade.typed and self._inbox and not is_record(self._inbox):
             self.leftover = bytes(self._inbox)
             raise EarlySpeech(ssl.SSL_ERROR_SSL, "plaintext before the handshake")
         if self._upgrade.typed:
@@ -205,7 +208,8 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
             answer = SMTPResponse(-1 if reply.code is None else reply.code, reply.text)
         if answer.code == GO_AHEAD.code:
             self._hold()
-            self.leftover = bytes(self._inbox)
+            found = bytes(self._inbox)
+            self.leftover, self.early = (b"", found) if is_record(found) else (found, b"")
             self._inbox.clear()
         return answer
 
@@ -221,7 +225,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
         The 220 meant is the reply that comes after `before` others. Returns False when the server
         did not answer 220 (then nothing has changed). After True the wire holds until `release`;
-        `leftover` is the plaintext behind the 220.
+        `leftover` is the plaintext behind the 220, `early` what is TLS already.
 
         Raises:
             ssl.SSLError: the handshake failed; `EarlySpeech` when there was plaintext before it.

@@ -8,9 +8,9 @@ RECORDS = (b"\x15\x03", b"\x16\x03")
 REASON = "it does not greet in clear, and answers a TLS handshake"
 
 
-def is_record(octets: bytes) -> bool:
+def is_record(octets: bytes | bytearray) -> bool:
     """Tell whether octets begin as a record of TLS does, and so are no reply."""
-    return octets[:2] in RECORDS
+    return bytes(octets[:2]) in RECORDS
 
 
 def advice(host: str, port: int) -> str:

@@ -61,6 +61,7 @@ def _starttls(standing: Standing) -> Object:
     if upgrade.reply is not None:
         found |= {"code": upgrade.reply.code, "enhanced": upgrade.reply.enhanced}
         found["text"] = as_sent(upgrade.reply.text)
+    found["also_listed"] = list(standing.address.also_listed)
     found["surplus_after_220"] = octets_as_sent(upgrade.surplus)
     for name in ("injection", "pipelined", "state_kept", "unadvertised"):
         found |= three(name, getattr(upgrade, name))

@@ -85,7 +85,8 @@ async def collect_address(
         return await _with_helo(first, place, how, pause) if _lost_before_helo(first) else first
 
     def second(facts: AddressFacts) -> AddressFacts:
-        return facts._replace(retried=cause, connections=first.connections + facts.connections)
+        both = first.connections + facts.connections
+        return facts._replace(retried=cause, connections=both, also_listed=first.listings)
 
     keep(second(dialling(place, connections=0)))
     closing = cause.startswith(str(CLOSING))
@@ -249,7 +250,7 @@ async def talk(
 async def _upgraded(
     dialogue: Dialogue, facts: AddressFacts, how: Gathering, keep: Keep
 ) -> AddressFacts:
-    offered = _offers_starttls(facts.before)
+    offered = offers_starttls(facts.before)
     if offered.no:
         return facts._replace(starttls=Upgrade(offered))
     keep(facts._replace(starttls=Upgrade(offered)))
@@ -311,7 +312,8 @@ def good_lines(hello: Reply | None) -> tuple[str, ...] | None:
     return tuple(text[:512] for text in hello.texts[1 : MOST_LINES + 1])
 
 
-def _offers_starttls(before: tuple[str, ...] | None) -> Fact:
+def offers_starttls(before: tuple[str, ...] | None) -> Fact:
+    """Tell whether an EHLO reply lists STARTTLS."""
     offers = any(line.upper().split(None, 1)[:1] == ["STARTTLS"] for line in before or ())
     return YES if offers else NO
 

@@ -80,6 +80,7 @@ def _likeness(one: Standing) -> object:
         *(address.connect, address.reason, address.ended, address.before, address.after),
         *(upgrade.advertised, reply and reply.code, upgrade.surplus, session, chain),
         *(upgrade.injection, upgrade.pipelined, upgrade.state_kept, address.deep),
+        *(address.hello, address.helo, address.inside, address.alert, address.also_listed),
     )
 
 

@@ -56,6 +56,8 @@ class Because(Enum):
     NO_POLICY = "the policy could not be fetched"
     NOT_TESTABLE = "cannot be tested here"
     NO_DEMAND = "the server demands no EHLO at all"
+    OTHER_SURPLUS = "what came behind the 220 is no reply of SMTP"
+    VARIES = "STARTTLS is listed in one connection and not in another"
     NOT_NEEDED = "no TLSA record asks for it"
     INTERRUPTED = "the check was interrupted"
 
@@ -222,6 +224,7 @@ class AddressFacts(NamedTuple):
     HELO behind a refused one, `inside` that to the EHLO behind the handshake of STARTTLS. `ended`
     is the reply or the reason that ended the session early, `end` the kind of a reason, `alert` the
     TLS alert that came with it. `retried` is what the first of two sessions ended with.
+    `also_listed` tells of each other connection that showed it whether STARTTLS was listed there.
     `interrupted` tells that there was more to come.
     """
 
@@ -245,6 +248,7 @@ class AddressFacts(NamedTuple):
     end: End | None = None
     alert: str = ""
     retried: str = ""
+    also_listed: tuple[bool, ...] = ()
     interrupted: bool = False
     connections: int = 1
     seconds: float = 0.0
@@ -253,6 +257,12 @@ class AddressFacts(NamedTuple):
     def by_helo(self) -> bool:
         """Whether the session went on with HELO, which lists nothing (RFC 5321 4.1.1.1)."""
         return self.before is None and self.helo is not None and self.helo.good
+
+    @property
+    def listings(self) -> tuple[bool, ...]:
+        """Whether STARTTLS was listed, in each connection that showed it."""
+        fact = self.starttls.advertised
+        return self.also_listed + ((fact.yes,) if fact.yes or fact.no else ())
 
     @property
     def family(self) -> int:

@@ -127,6 +127,10 @@ ROWS = (
     Row("starttls.missing", FAIL, "EHLO does not list STARTTLS: mail goes there in clear, or not "
         "at all", EVERY, "turn TLS on in the server; look for a firewall that strips STARTTLS "
         "(XXXXXXXA)", "RFC 3207 4"),
+    Row("starttls.varies", FAIL, "STARTTLS is listed in one connection and not in another: "
+        "machines behind one address that differ, or a filter that strips it now and then", EVERY,
+        "give all machines behind the address the same configuration; look for a filter",
+        "RFC 3207 4"),
     Row("starttls.refused", FAIL, "STARTTLS is listed, yet refused: usually the server cannot read "
         "its certificate or key", EVERY, "look into the server's log for the certificate or key it "
         "cannot load", "RFC 3207 4"),

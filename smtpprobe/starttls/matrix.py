@@ -13,7 +13,7 @@ from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.case import Case, Standing
 from smtpprobe.starttls.facts import Because, Fact
 from smtpprobe.starttls.options import Sender
-from smtpprobe.starttls.progress import misspoken, stuck
+from smtpprobe.starttls.progress import misspoken, stuck, varies
 from smtpprobe.starttls.ratings import OLD_VERSIONS
 
 
@@ -46,12 +46,21 @@ def cells(case: Case, one: Standing) -> dict[Sender, Cell]:
     blocked = _blocked(one)
     if blocked is not None:
         return dict.fromkeys(Sender, blocked)
-    return {
+    found = {
         Sender.OPPORTUNISTIC: _opportunistic(one),
         Sender.PKIX: _pkix(one),
         Sender.DANE: _dane(case, one),
         Sender.STS: sts_cell(case, one),
     }
+    if not varies(one.address):
+        return found
+    return {sender: _now_and_then(cell) for sender, cell in found.items()}
+
+
+def _now_and_then(cell: Cell) -> Cell:
+    """Return what a sender does where STARTTLS is listed in one connection and not in another."""
+    changing = cell.value in (Value.TLS, Value.CLEAR, Value.YES)
+    return Cell(Value.PARTIAL, Because.VARIES.value) if changing else cell
 
 
 def _blocked(one: Standing) -> Cell | None:
@@ -217,6 +226,6 @@ def reach(sender: Sender, values: Iterable[Value]) -> Reach:
 def _opportunistic_reach(telling: set[Value]) -> Reach:
     if telling == {Value.TLS}:
         return Reach.TLS
-    if Value.TLS in telling:
+    if telling & {Value.TLS, Value.PARTIAL}:
         return Reach.DEGRADED
     return Reach.CLEAR if Value.CLEAR in telling else Reach.NONE

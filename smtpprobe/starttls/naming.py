@@ -83,7 +83,8 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
 
 
 _ALIKE = (
-    *("starttls.surplus", "starttls.missing", "starttls.refused", "tls.handshake"),
+    *("starttls.surplus", "starttls.varies", "starttls.missing", "starttls.refused"),
+    "tls.handshake",
     *("tls.client-cert-required", "tls.unusable", "conn."),
 )
 _CUT = "check.interrupted"

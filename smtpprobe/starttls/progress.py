@@ -128,6 +128,11 @@ def _hello_failed(address: AddressFacts, hello: Said | None) -> Fact:
     return NO if address.ended else unknown(Because.NO_HELLO)
 
 
+def varies(address: AddressFacts) -> bool:
+    """Tell whether STARTTLS is listed in one connection to it and not in another."""
+    return len(set(address.listings)) > 1
+
+
 def stuck(address: AddressFacts) -> str:
     """Return in a clause why nothing can follow inside TLS; for an address where that is so."""
     reply = address.hello if address.implicit_tls else address.inside

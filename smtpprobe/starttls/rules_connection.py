@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smtpprobe.knowledge.refused_hello import wants_another_name
 from smtpprobe.protocol import tls_at_once
 from smtpprobe.starttls.case import Case, Standing, found_at
-from smtpprobe.starttls.facts import Connect, End, HostFacts
+from smtpprobe.starttls.facts import Answer, Connect, End, HostFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
 from smtpprobe.starttls.progress import BAD_HELLO, misspoken
 
@@ -126,6 +126,10 @@ def differing(case: Case, host: HostFacts) -> Iterator[Finding]:
 def difference(one: Standing, other: Standing) -> str:
     """Return in what two addresses of a host differ, empty where they do not."""
     here, there = one.address.ip, other.address.ip
+    listed = one.address.starttls.advertised, other.address.starttls.advertised
+    if {fact.answer for fact in listed} == {Answer.YES, Answer.NO}:
+        has, lacks = (here, there) if listed[0].yes else (there, here)
+        return f"STARTTLS is listed at {has}, not at {lacks}"
     if one.encrypted.yes != other.encrypted.yes:
         works, fails = (here, there) if one.encrypted.yes else (there, here)
         return f"TLS at {works}, none at {fails}"

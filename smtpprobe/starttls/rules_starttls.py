@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from smtpprobe.starttls.case import Case, Standing, found_at
 from smtpprobe.starttls.finding import Finding
+from smtpprobe.starttls.progress import varies
 
 
 @lru_cache(maxsize=64)
@@ -16,8 +17,14 @@ def _keywords(lines: tuple[str, ...] | None) -> frozenset[str]:
 
 
 def missing(_case: Case, one: Standing) -> Iterator[Finding]:
-    """`starttls.missing`."""
+    """`starttls.missing`, `starttls.varies`."""
     address = one.address
+    if varies(address):
+        listed, asked = sum(address.listings), len(address.listings)
+        yield found_at(
+            one, "starttls.varies", f"STARTTLS is listed in {listed} of {asked} connections"
+        )
+        return
     if not address.starttls.advertised.no:
         return
     masked = next(

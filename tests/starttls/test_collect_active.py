@@ -5,15 +5,34 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
-from smtpprobe.sandbox.faults import Close, Hang, Hear, Say, Script, StartTls, Step, Talk, serve
-from smtpprobe.starttls.collect_active import probe_actively
+from smtpprobe.sandbox.faults import (
+    Close,
+    Hang,
+    Hear,
+    Pause,
+    Reset,
+    Say,
+    Script,
+    StartTls,
+    Step,
+    Talk,
+    serve,
+)
+from smtpprobe.starttls.collect_active import probe_actively, run_in_clear
 from smtpprobe.starttls.collect_address import Place, collect_address
-from smtpprobe.starttls.facts import AddressFacts, Because
+from smtpprobe.starttls.facts import AddressFacts, Because, HostFacts
+from smtpprobe.starttls.judge import Report
+from smtpprobe.starttls.matrix import Reach, Value
+from smtpprobe.starttls.options import Sender
 from tests.net.stage import server_side
 from tests.servers.postfix import Postfix
 from tests.starttls.dialogues import ASKED, GO, GOODBYE, GREETING, OFFER, gathering, good
+from tests.starttls.stage import facts as domain
+from tests.starttls.stage import host, ids, judged, levels
 
 SECURED = StartTls(server_side("mx.example.org"))
 BEGUN: list[Step] = [GREETING, *OFFER, ASKED]
@@ -37,6 +56,10 @@ async def probed(*scripts: Script) -> AddressFacts:
         place = Place(server.host, server.port, sni="mx.example.org")
         how = gathering(listen=0.05, reply_limit=1.0)
         return await probe_actively(await collect_address(place, how), place, how)
+
+
+def judged_facts(found: HostFacts) -> Report:
+    return judged(domain(found))
 
 
 def answers(facts: AddressFacts) -> tuple[str, str, str]:
@@ -74,6 +97,72 @@ async def test_a_line_behind_starttls_is_dropped_or_it_is_an_injection(
 async def test_a_line_behind_starttls_that_runs_in_clear_is_told_apart() -> None:
     second: Script = [*BEGUN, Hear(b"EHLO"), Say(b"220 go\r\n250 mx\r\n"), Hang()]
     assert answers(await probed(good(), second, STATELESS))[:2] == ("no", "yes")
+
+
+FED_TO_TLS = bytes.fromhex("15030300020250")
+"""What Dovecot 2.4.1 answers when it hands the octets behind STARTTLS to OpenSSL."""
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [Say(GO.octets + FED_TO_TLS), Close()],
+        [Say(GO.octets + FED_TO_TLS), Hang()],
+        [GO, Pause(0.1), Say(FED_TO_TLS), Close()],
+        [GO, Pause(0.1), Say(FED_TO_TLS), Reset()],
+    ],
+    ids=["with the 220", "with the 220, open", "later", "later, reset"],
+)
+async def test_an_alert_behind_the_220_accuses_nobody(answer: Script) -> None:
+    facts = await probed(good(), [*BEGUN, *answer], STATELESS)
+    assert answers(facts)[:2] == ("no", "no")
+    found = ids(judged_facts(host(facts._replace(ip="192.0.2.1"))))
+    assert not {"starttls.surplus", "starttls.pipelined-plain", "starttls.injection"} & set(found)
+
+
+async def test_what_is_no_reply_behind_the_220_does_not_show_that_a_line_ran() -> None:
+    second: Script = [*BEGUN, Drop(), Say(GO.octets + b"\x00\x01junk\r\n"), SECURED]
+    facts = await probed(good(), [*second, *FENCE, *GOODBYE], STATELESS)
+    assert answers(facts)[:2] == ("no", "unknown")
+    assert facts.starttls.pipelined.because is Because.OTHER_SURPLUS
+    later: Script = [*BEGUN, GO, Pause(0.1), Say(b"hello?\r\n"), Hang()]
+    facts = await probed(good(), later, STATELESS)
+    assert facts.starttls.pipelined.because is Because.OTHER_SURPLUS
+
+
+@pytest.mark.parametrize("refusal", [b"554 5.5.0 SMTP synchronization error", b"421 4.7.0 no"])
+async def test_a_server_that_hangs_up_on_early_lines_has_not_run_them(refusal: bytes) -> None:
+    second: Script = [*BEGUN, Say(GO.octets + refusal + b"\r\n"), Close()]
+    assert answers(await probed(good(), second, STATELESS))[:2] == ("no", "no")
+
+
+async def test_a_server_that_falls_silent_on_early_lines_leaves_it_unknown() -> None:
+    facts = await probed(good(), [*BEGUN, Hang()], STATELESS)
+    assert answers(facts)[:2] == ("unknown", "unknown")
+
+
+@given(st.binary(max_size=40))
+def test_only_lines_that_are_replies_show_that_something_ran(octets: bytes) -> None:
+    ran = run_in_clear(octets)
+    coded = [line for line in octets.splitlines() if line[:3].isdigit() and int(line[:3]) >= 200]
+    assert coded or not ran.yes
+    assert ran.no if not octets else True
+
+
+PLAIN: Script = [GREETING, Hear(b"EHLO"), Say(b"250 mx\r\n"), *GOODBYE]
+
+
+async def test_starttls_listed_in_one_connection_and_not_in_another_is_reported_as_that() -> None:
+    last: Script = [GREETING, *NO_MAIL, *PLAIN[1:]]
+    for scripts in ([good(), PLAIN, STATELESS], [good(), good(), last], [PLAIN, good()]):
+        facts = await probed(*scripts)
+        report = judged_facts(host(facts._replace(ip="192.0.2.1")))
+        assert levels(report, "starttls.varies") == ["fail"]
+        told_too = {"starttls.missing", "starttls.works-unadvertised", "starttls.injection"}
+        assert not told_too & set(ids(report))
+        assert report.addresses[0].cells[Sender.OPPORTUNISTIC].value is Value.PARTIAL
+        assert report.senders[Sender.OPPORTUNISTIC] is Reach.DEGRADED
+        assert int(report.exit_status) == 1
 
 
 async def test_mail_before_ehlo_inside_tls_shows_what_was_kept() -> None:

@@ -123,6 +123,24 @@ async def test_after_a_421_or_454_one_more_session_decides(first: Script) -> Non
     assert twice.connections == 2
 
 
+async def test_a_retry_that_lists_starttls_where_the_first_session_did_not_is_told() -> None:
+    plain = Say(b"250 mx\r\n")
+    first = [GREETING, *OFFER, ASKED, LATER, *GOODBYE]
+    lost = await gathered(first, [GREETING, Hear(b"EHLO"), plain, *GOODBYE])
+    assert lost.listings == (True, False)
+    won = await gathered([GREETING, Hear(b"EHLO"), Say(b"250 mx\r\n421 bye\r\n"), Close()], good())
+    assert (won.listings, won.tls is not None) == ((False, True), True)
+    assert (await gathered(first, good())).listings == (True, True)
+
+
+async def test_an_alert_behind_the_220_belongs_to_the_handshake() -> None:
+    alert = bytes.fromhex("15030300020250")
+    facts = await gathered([GREETING, *OFFER, ASKED, Say(GO.octets + alert), Close()])
+    assert facts.starttls.surplus == b""
+    assert facts.tls is not None
+    assert (facts.tls.ok, facts.tls.negotiated.alert) == (False, "internal_error")
+
+
 async def test_a_5xx_is_not_asked_again() -> None:
     no = Say(b"502 5.5.1 not implemented\r\n")
     facts = await gathered([GREETING, *OFFER, ASKED, no, *GOODBYE], good())

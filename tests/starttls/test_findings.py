@@ -360,6 +360,7 @@ CASES = (
         lambda: facts(host(in_clear(before=("XXXXXXXA",)))),
         note="masked",
     ),
+    Provoked("starttls.varies", "fail", lambda: at(also_listed=(False,))),
     Provoked(
         "starttls.refused", "fail", lambda: facts(host(in_clear(before=HELLO, starttls=REFUSED)))
     ),

@@ -97,6 +97,8 @@ CASES: dict[Because, Callable[[], Facts]] = {
         address(deep=Deep(versions=(("SSLv3", unknown(Because.NOT_ASKED)),)))
     ),
     Because.NOT_TESTABLE: lambda: one(address(deep=Deep(resumption=unknown(Because.NOT_TESTABLE)))),
+    Because.OTHER_SURPLUS: lambda: active(pipelined=unknown(Because.OTHER_SURPLUS)),
+    Because.VARIES: lambda: active(injection=unknown(Because.VARIES)),
     Because.NO_DEMAND: lambda: active(state_kept=unknown(Because.NO_DEMAND)),
     Because.NOT_NEEDED: facts,
     Because.INTERRUPTED: lambda: one(unreached(Connect.INTERRUPTED)),
