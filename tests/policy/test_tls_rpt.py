@@ -88,6 +88,22 @@ def test_what_senders_read_in_different_ways_is_doubtful(record: str, doubt: str
     assert doubt in found.doubt
 
 
+VALID = "v=TLSRPTv1; rua=mailto:a@b.c"
+
+
+@given(st.integers(0, len("v=TLSRPTv1;") - 1), st.sampled_from(["case", "blank", "quote", "cut"]))
+def test_a_slip_in_the_beginning_of_a_record_never_makes_it_absent(at: int, slip: str) -> None:
+    changed = {
+        "case": VALID[:at] + VALID[at].swapcase() + VALID[at + 1 :],
+        "blank": f"{VALID[:at]} {VALID[at:]}",
+        "quote": f'{VALID[:at]}"{VALID[at:]}',
+        "cut": VALID[:at] + VALID[at + 1 :],
+    }[slip]
+    found = read_txt([changed])
+    assert found.uris or found.problem
+    assert found.record == changed
+
+
 @given(st.binary(max_size=300))
 def test_reading_never_fails(octets: bytes) -> None:
     text = octets.decode("latin-1")
