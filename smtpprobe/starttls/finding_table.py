@@ -57,7 +57,7 @@ ROWS = (
         "check the spelling; register the domain or restore its delegation", "RFC 8020 2"),
     Row("dns.no-mail-host", FAIL, "the domain has no mail host: no MX record and no address, or "
         "with --submission no SRV record; or every host named is an address in place of a name, "
-        "has no address, or is localhost", EVERY,
+        "has no address, or means whoever asks (localhost, loopback)", EVERY,
         "publish an MX record; publish `MX 0 .` if the domain takes no mail", "RFC 5321 5.1",
         "unknown where -4 or -6 leaves out a family that may have addresses, else fail"),
     Row("dns.mx-insecure", NOTE, "the MX records are not protected by DNSSEC, so whoever can forge "

@@ -17,6 +17,7 @@ from smtpprobe.starttls.finding_table import WHO
 from smtpprobe.starttls.json_words import SENDERS, Object, moment, three
 from smtpprobe.starttls.judge import Report
 from smtpprobe.starttls.options import Sender
+from smtpprobe.starttls.usable import unusable
 
 SCHEMA = "smtpprobe/starttls/1"
 
@@ -151,6 +152,9 @@ def _host(report: Report, host: HostFacts, *, pem: bool) -> Object:
         "address_status": host.status.value,
         "cname": list(host.aliases),
     }
+    dead = unusable(report.facts, host)
+    if dead is not None:
+        found["unusable"] = escaped(dead.why)
     reasons = [_failed(lookup) for lookup in host.lookups if not lookup.answered]
     if reasons:
         found["address_reason"] = escaped("; ".join(reasons))

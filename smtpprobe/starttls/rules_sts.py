@@ -119,14 +119,16 @@ def uncovered(case: Case, host: HostFacts) -> Iterator[Finding]:
     policy = case.sts.policy
     if policy is None or policy.mode is Mode.NONE:
         return
-    message = f"policy has no mx for {host.name}: STS senders skip it"
+    message, fix = f"policy has no mx for {host.name}: STS senders skip it", ""
     if pattern := policy.covers(host.name):
         if not policy.covers_for_some(host.name):
             return
-        message = f"mx: {quoted(pattern)} covers {host.name} for some senders only, others skip it"
+        message = f"{quoted(pattern)} in the policy covers it for some senders only, others skip it"
+        fix = "write that mx without the final dot"
     yield finding(
         "sts.mx-uncovered",
         message,
+        fix=fix,
         level=Level.FAIL if policy.mode is Mode.ENFORCE else Level.WARN,
         host=host.name,
     )

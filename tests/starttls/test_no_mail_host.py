@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from smtpprobe.starttls.shared import Shared
 from tests.servers.dns_zone import NameServer
 from tests.starttls.stage import DOMAIN, address, facts, host, ids, judged, levels, words
 from tests.starttls.test_collect import found, mail_server
+from tests.starttls.test_views import VALIDATOR
 
 ServeDns = Callable[..., NameServer]
 
@@ -69,8 +71,10 @@ def test_where_no_host_can_take_mail_the_check_fails(case: str) -> None:
 @pytest.mark.parametrize("case", UNUSABLE)
 def test_every_form_of_the_report_says_so(case: str) -> None:
     report = judged(UNUSABLE[case])
-    told = report_object(report)
+    told: Any = report_object(report)
+    VALIDATOR.validate(told)
     assert (told["result"], told["exit_code"]) == ("fail", 1)
+    assert all(one["unusable"] for one in told["hosts"])
     text, code = nagios_text([report])
     assert code == 2
     assert text.startswith(f"STARTTLS CRITICAL - {DOMAIN}: {NONE} ")
