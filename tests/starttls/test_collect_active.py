@@ -154,7 +154,8 @@ PLAIN: Script = [GREETING, Hear(b"EHLO"), Say(b"250 mx\r\n"), *GOODBYE]
 
 async def test_starttls_listed_in_one_connection_and_not_in_another_is_reported_as_that() -> None:
     last: Script = [GREETING, *NO_MAIL, *PLAIN[1:]]
-    for scripts in ([good(), PLAIN, STATELESS], [good(), good(), last], [PLAIN, good()]):
+    dropped: Script = [*BEGUN, Drop(), GO, SECURED, *FENCE, *GOODBYE]
+    for scripts in ([good(), PLAIN, STATELESS], [good(), dropped, last], [PLAIN, good()]):
         facts = await probed(*scripts)
         report = judged_facts(host(facts._replace(ip="192.0.2.1")))
         assert levels(report, "starttls.varies") == ["fail"]
