@@ -63,8 +63,9 @@ def _dns(report: Report) -> Object:
     found: Object = {
         "status": weakest(*(lookup.status for lookup in facts.lookups)).value,
         "rrset": rows,
-        "records": [dict(zip(_FIELDS[name], row, strict=True)) for row in rows],
     }
+    if rows:
+        found["records"] = [dict(zip(_FIELDS[name], row, strict=True)) for row in rows]
     if facts.lookups[0].aliases:
         found["cname"] = list(facts.lookups[0].aliases)
     reasons = [lookup.reason for lookup in facts.lookups if lookup.reason]

@@ -13,11 +13,17 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pyarrow as pa
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from pyarrow import json as arrow_json
 
+from smtpprobe.present.json_text import json_text
 from smtpprobe.sandbox.faults import Close, Hear, Say, Script, StartTls, serve
+from smtpprobe.starttls.report_json import report_object
 from tests.net.stage import server_side
+from tests.starttls.stage import judged
+from tests.starttls.test_views import sample
 from tests.strict_json import octets_again, rows_of_arrow, rows_of_duckdb, strictly
 
 ALL = bytes(octet for octet in range(256) if octet not in b"\r\n")
@@ -140,6 +146,23 @@ async def test_a_file_and_a_list_are_read_by_strict_readers(tmp_path: Path) -> N
         file = tmp_path / "again.jsonl"
         file.write_bytes(octets)
         assert len(rows_of_duckdb(file)) == len(rows_of_arrow(file)) == 4
+
+
+def test_reports_on_domains_are_loaded_as_the_page_says(tmp_path: Path) -> None:
+    """`dns.mx.rrset` has rows of a number and a name, for which Arrow has to be told."""
+    file = tmp_path / "results.jsonl"
+    line = json_text(report_object(judged(sample())), compact=True) + "\n"
+    file.write_text(line * 2)
+    assert [row["target"] for row in rows_of_duckdb(file)] == ["example.org"] * 2
+    record = pa.struct([("preference", pa.int64()), ("host", pa.string())])
+    answer = pa.struct([("status", pa.string()), ("records", pa.list_(record))])
+    schema = pa.schema([("target", pa.string()), ("dns", pa.struct([("mx", answer)]))])
+    told = arrow_json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
+    rows = arrow_json.read_json(file, parse_options=told).to_pylist()
+    assert [each["host"] for each in rows[1]["dns"]["mx"]["records"]] == [
+        "mx1.example.org",
+        "mx2.example.org",
+    ]
 
 
 @pytest.mark.parametrize(("name", "encoding"), RUNS)
