@@ -6,8 +6,9 @@ reason stands in `<field>_reason`. Null without one: the certificate does not sa
 
 from __future__ import annotations
 
+import base64
 import hashlib
-import ssl
+import textwrap
 from collections.abc import Iterable
 
 from smtpprobe.policy import dane
@@ -44,7 +45,13 @@ def certificate_object(one: CertificateFacts, *, pem: bool = False) -> Object:
         found[name] = None if reason else value
         if reason:
             found[f"{name}_reason"] = reason
-    return found | ({"pem": ssl.DER_cert_to_PEM_cert(one.der)} if pem else {})
+    return found | ({"pem": _pem(one.der)} if pem else {})
+
+
+def _pem(der: bytes) -> str:
+    """Return a certificate as PEM (RFC 7468 5.1)."""
+    lines = textwrap.wrap(base64.b64encode(der).decode("ascii"), 64)
+    return "\n".join(("-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""))
 
 
 def _older_fields(one: CertificateFacts) -> tuple[tuple[str, object, str], ...]:
