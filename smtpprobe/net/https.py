@@ -129,6 +129,10 @@ def _exchange(connection: _Connection, url: str, late: threading.Event) -> Polic
     if late.is_set():
         raise TimeoutError
     missing = _missing(reply, body, ragged=ragged) if reply.status == http.HTTPStatus.OK else ""
+    encoding = reply.getheader("Content-Encoding") or _PLAIN
+    if reply.status == http.HTTPStatus.OK and encoding.lower() != _PLAIN and not missing:
+        reason = f"Content-Encoding {encoding[:40]}, which was not asked for"
+        return PolicyFetch(url, FetchEnd.BROKEN, reason, not_after=_end_of(certificate))
     return PolicyFetch(
         url,
         FetchEnd.CUT if missing else FetchEnd.ANSWERED,
@@ -146,6 +150,10 @@ def _exchange(connection: _Connection, url: str, late: threading.Event) -> Polic
 def _field(reply: http.client.HTTPResponse, name: str) -> str:
     """Return a header field, empty without it; octets that are no UTF-8 are surrogates in it."""
     return (reply.getheader(name) or "").encode("latin-1").decode("utf-8", "surrogateescape")
+
+
+_PLAIN = "identity"
+"""The only encoding that a request without Accept-Encoding of others allows (RFC 9110 12.5.3)."""
 
 
 def _body(reply: http.client.HTTPResponse) -> tuple[bytes, bool]:

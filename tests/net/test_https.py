@@ -134,6 +134,21 @@ def test_a_body_whose_length_is_told_needs_no_closing_alert(reply: bytes, tmp_pa
     assert (found.end, found.body, found.open_ended) == (FetchEnd.ANSWERED, POLICY, False)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "end"),
+    [("gzip", FetchEnd.BROKEN), ("br", FetchEnd.BROKEN), ("Identity", FetchEnd.ANSWERED)],
+)
+def test_a_body_in_an_encoding_that_nobody_asked_for_is_no_policy(
+    encoding: str, end: FetchEnd, tmp_path: Path
+) -> None:
+    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\n".encode()
+    reply = head + (OK % (len(POLICY), POLICY)).partition(b"\r\n")[2]
+    found = fetched(saying(reply), tmp_path)
+    assert found.end is end
+    if end is FetchEnd.BROKEN:
+        assert found.reason == f"Content-Encoding {encoding}, which was not asked for"
+
+
 def test_a_body_without_length_is_whole_only_where_tls_says_so(tmp_path: Path) -> None:
     cut = fetched(saying(CLOSING + POLICY), tmp_path)
     assert (cut.end, cut.body, cut.open_ended) == (FetchEnd.ANSWERED, POLICY, True)
