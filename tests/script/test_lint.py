@@ -51,6 +51,8 @@ FINDS = {
     "L11 2": "EHLO x\n< 250 /(a+)+b/\nQUIT\n",
     "L12 1": "# nothing\n",
     "L12 2": ':case "a"\n:case "b"\n',
+    "L13 2": ":hold\nEHLO x\nMAIL FROM:<>\n:flush\nQUIT\n",
+    "L13 3": "EHLO x\n:hold\nNOOP\nRSET\n:flush\nQUIT\n",
 }
 
 
@@ -69,7 +71,7 @@ QUIET = {
     "a close of the server": "EHLO x\n< eof\n",
     "a close": "EHLO x\n:close\n",
     "the reply to QUIT": "EHLO x\nQUIT\n< 221\n< eof\n",
-    "a held QUIT": "EHLO x\n:hold\nNOOP\nQUIT\n:flush\n",
+    "a held QUIT": "EHLO x\n:hold\nRSET\nQUIT\n:flush\n",
     "a secret": ':secret p\nEHLO x\nAUTH PLAIN {{ plain("u", p) }}\nQUIT\n',
     "a wrong password on purpose": 'EHLO x\nAUTH PLAIN {{ plain("u", "wrong") }}\nQUIT\n',
     "a cancelled login": "EHLO x\nAUTH LOGIN\n< 334\n*\n< 501\nQUIT\n",
@@ -80,7 +82,10 @@ QUIET = {
     "a secret sent as it stands": ":secret p\nEHLO x\n> AUTH PLAIN {{p}}\n< 235\nQUIT\n",
     "a message of > lines about logins": "EHLO x\n> DATA\n< 354\n> AUTH PLAIN AGEAYg==\n> .\n"
     "< 250\nQUIT\n",
-    "a held EHLO and MAIL": ":hold\nEHLO x\nMAIL FROM:<>\n:flush\nQUIT\n",
+    "a held EHLO and MAIL": ":hold\n# lint: off L13\nEHLO x\nMAIL FROM:<>\n:flush\nQUIT\n",
+    "a held NOOP that is to be refused": "EHLO x\n:hold\nNOOP\nRSET\n:flush\n< 554\n< eof\n",
+    "a test for injection": "EHLO x\n:hold\nSTARTTLS\nNOOP\n:flush\n< 220\n< none for 1s\nQUIT\n",
+    "a held group": "EHLO x\n:hold\nRSET\nMAIL FROM:<>\nNOOP\n:flush\nQUIT\n",
     "a held MAIL that is to be refused": ":hold\nNOOP\nMAIL FROM:<>\n:flush\n< 250\n< 503\nQUIT\n",
     "MAIL that is to be refused": "MAIL FROM:<>\n< 503\nQUIT\n",
     "MAIL behind a HELO sent as it stands": "> HELO x\n< 250\nMAIL FROM:<>\nQUIT\n",

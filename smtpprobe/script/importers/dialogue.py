@@ -7,11 +7,17 @@ from typing import assert_never
 
 from smtpprobe.present.escape import is_clean
 from smtpprobe.protocol.command import first_word
+from smtpprobe.protocol.groups import ends_group, grouped
 from smtpprobe.script.importers.items import Connect, Eof, Got, Item, Note
 from smtpprobe.script.importers.pairing import Part, Step, Turn, What, paired
 from smtpprobe.script.importers.writer import ScriptWriter
 
 ONE_BY_ONE = "sent without waiting; here one by one, as a message is among it"
+
+
+def in_groups(line: str) -> str:
+    """Return the remark on lines that did not go out as they stand: the first that ends a group."""
+    return f"sent without waiting; here {first_word(line)} ends a group (RFC 2920, 3.1)"
 
 
 def write_dialogue(items: Iterable[Item], writer: ScriptWriter, *, has_tls: bool) -> None:
@@ -51,7 +57,7 @@ class _Turn:
         if greeting is not None:
             _reply(greeting, self._writer)
         if together:
-            self._held(steps)
+            self._together(steps)
             return
         if len(steps) > 1:
             self._writer.comment(ONE_BY_ONE)
@@ -66,6 +72,26 @@ class _Turn:
         _reply(greeting, self._writer)
         for step in steps:
             _replies(step, self._writer)
+
+    def _together(self, steps: list[Step]) -> None:
+        """Lines that went out together, in groups where they can be met again so.
+
+        A command that may only end a group was behind none of those that the server answered. What
+        stands behind STARTTLS is another thing inside TLS, and what got no reply says that the
+        server did not go along: these are written as they went out.
+        """
+        early = [step for step in steps[:-1] if ends_group(step.text)]
+        asks_tls = any(first_word(step.text) == "STARTTLS" for step in early)
+        if not early or asks_tls or not all(step.replies for step in steps):
+            self._held(steps)
+            return
+        self._writer.comment(in_groups(early[0].text))
+        for group in grouped(steps, lambda step: step.text):
+            if len(group) > 1:
+                self._held(group)
+            else:
+                self._step(group[0])
+                _replies(group[0], self._writer)
 
     def _held(self, steps: list[Step]) -> None:
         self._writer.hold()

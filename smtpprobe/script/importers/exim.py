@@ -12,8 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from smtpprobe.present.escape import is_clean
+from smtpprobe.protocol.groups import ends_group, grouped
+from smtpprobe.script.importers.dialogue import in_groups
 from smtpprobe.script.importers.exim_expectations import Expected, expectations
 from smtpprobe.script.importers.writer import BDAT, Imported, ScriptWriter
 
@@ -185,8 +188,37 @@ class _Dialogue:
         if chunk := self._chunk(sent):
             self._writer.chunk(chunk[0], chunk[1:])
             return
+        if self._in_groups([line.text or "" for line in sent]):
+            return
         for line in sent:
             self._unread(line)
+
+    def _in_groups(self, lines: Sequence[str]) -> bool:
+        """Write lines that went out together in groups, if each is met by a success; tell whether.
+
+        Where nothing but the last may only end a group they stand as they are.
+        """
+        early = [line for line in lines[:-1] if ends_group(line)]
+        start = self._at
+        answers = self._expectations()
+        met = len(answers) == len(lines) and all(
+            one.certain and one.code[:1] == "2" for one in answers
+        )
+        if not (early and met and all(lines)) or any(map(BDAT.fullmatch, lines)):
+            self._at = start
+            return False
+        self._writer.comment(in_groups(early[0]))
+        for group in grouped(zip(lines, answers, strict=True), itemgetter(0)):
+            if len(group) > 1:
+                self._writer.hold()
+            for line, _ in group:
+                self._writer.command(line)
+            if len(group) > 1:
+                self._writer.flush()
+            for _, answer in group:
+                for line in answer.lines:
+                    self._writer.add(line)
+        return True
 
     def _alone(self, text: str) -> None:
         if self._challenged:

@@ -17,6 +17,8 @@ BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")
 
 _NO_CHUNK = re.compile(r"(?i)BDAT[ \t]+0+(?:[ \t]+LAST)?[ \t]*")
 _AUTH = re.compile(r"(?i)(AUTH[ \t]+\S+[ \t]+)\S.*")
+_AUTH_WITHIN = re.compile(r"(?i)(.*[ \t]AUTH[ \t]+(\S+)[ \t]+)(?!=[ \t]*$)\S")
+_AUTH_AMONG = re.compile(rb"(?i)\bAUTH[ \t]+(\S+)[ \t]+(?!=\s*$)(\S+)")
 _LITERAL = frozenset({"PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER", "EXTERNAL", "ANONYMOUS", ""})
 """Mechanisms whose answers are the same every time."""
 
@@ -85,6 +87,10 @@ class ScriptWriter:
                 start = text[: len(text) - len(words[2])]
                 self._secret_line(start, "the initial response", exact=exact)
                 return
+        elif stray := _AUTH_WITHIN.match(text):  # of a transcript that another tool wrote
+            self.mechanism = stray[2].upper()
+            self._secret_line(stray[1], "the initial response", exact=exact)
+            return
         self._sent(text, exact=exact)
 
     def answer(self, text: str) -> None:
@@ -100,8 +106,15 @@ class ScriptWriter:
             self._secret_line("", "an answer")
 
     def octets(self, octets: bytes) -> None:
-        """Add octets that are no line."""
-        self.add(raw_line(octets).removesuffix("\n"))
+        """Add octets that are no line, with a secret in place of the response to an AUTH."""
+        found = _AUTH_AMONG.search(octets)
+        if found is None or b"{{" in octets:
+            self.add(raw_line(octets).removesuffix("\n"))
+            return
+        self.mechanism = found[1].decode("utf-8", "surrogateescape").upper()
+        name = self._secret("the initial response")
+        left_out = b"%b{{%b}}%b" % (octets[: found.start(2)], name.encode(), octets[found.end(2) :])
+        self.add(raw_line(left_out, expandable=True).removesuffix("\n"))
 
     def reply(self, lines: Sequence[str]) -> None:
         """Add a whole reply as it came."""
@@ -134,6 +147,15 @@ class ScriptWriter:
             self.add(text)
 
     def _secret_line(self, start: str, what: str, *, exact: bool = False) -> None:
+        name = self._secret(what)
+        line = _encoded(f"{start}{{{{{name}}}}}")
+        if (exact and self._hold is None) or not is_clean(start):
+            self.add(raw_line(line + CRLF, expandable=True).removesuffix("\n"))
+        else:
+            self.add(line.decode("utf-8", "surrogateescape"))
+
+    def _secret(self, what: str) -> str:
+        """Declare a secret for a response of the mechanism; return its name."""
         self._secrets += 1
         name = f"auth_{self._secrets}"
         if self.mechanism not in _LITERAL:
@@ -141,11 +163,7 @@ class ScriptWriter:
         mechanism = escaped(self.mechanism)
         self._declare(f"# {name}: {what} of AUTH {mechanism}, in base64".replace("  ", " "))
         self._declare(f":secret {name}")
-        line = _encoded(f"{start}{{{{{name}}}}}")
-        if (exact and self._hold is None) or not is_clean(start):
-            self.add(raw_line(line + CRLF, expandable=True).removesuffix("\n"))
-        else:
-            self.add(line.decode("utf-8", "surrogateescape"))
+        return name
 
     def _declare(self, line: str) -> None:
         """Add a line that cannot stand among held ones, before them if need be."""

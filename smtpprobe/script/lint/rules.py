@@ -47,6 +47,9 @@ LINTS: dict[str, Lint] = {
     "L11": Lint("a regular expression with a quantifier on a group that holds one",
                 expectations.slow_patterns),
     "L12": Lint("an empty case or file", sessions.empty),
+    "L13": Lint("a held command that may only end a group (all but MAIL, RCPT, RSET, BDAT), and "
+                "more behind it; STARTTLS, behind which it is a test for injection, is not meant",
+                sessions.talked_on),
 }  # fmt: skip
 
 

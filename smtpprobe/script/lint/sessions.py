@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpprobe.protocol.command import first_word
+from smtpprobe.protocol.groups import ends_group
 from smtpprobe.script.challenges import literal_answers
 from smtpprobe.script.expectations import what_accepts_354
 from smtpprobe.script.expected_reply import AnyReply, Codes, Eof, Nothing, RawLine, What
@@ -104,6 +105,29 @@ def mail_unannounced(script: Script, _outside: Outside) -> Iterator[Finding]:
                     message = "MAIL before any EHLO or HELO on this connection"
                     help_ = ('if it should be refused, write "< 503" under it',)
                     yield Finding("L06", message, (whole(script, line.place),), help_)
+
+
+def talked_on(script: Script, _outside: Outside) -> Iterator[Finding]:
+    """L13."""
+    for case in script.cases:
+        steps = steps_of(case)
+        for index, step in enumerate(steps):
+            if not isinstance(step, Hold):
+                continue
+            for number, line in enumerate(step.held[:-1]):
+                refused = (_refusal_wanted(steps, index, at) for at in (number, number + 1))
+                if isinstance(line, Wire) and _ends_group(line.text) and not any(refused):
+                    message = f"{first_word(line.text)} may only be the last of a group (RFC 2920)"
+                    help_ = (
+                        "put it last, or before :hold: some servers end the session there",
+                        'if it should be refused, write "< 503" for it',
+                    )
+                    yield Finding("L13", message, (whole(script, line.place),), help_)
+
+
+def _ends_group(text: str) -> bool:
+    """Tell whether a held line has to be the last; behind STARTTLS it asks for injection."""
+    return ends_group(text) and not text.startswith("{{") and first_word(text) != "STARTTLS"
 
 
 def _is_mail(step: Step) -> bool:

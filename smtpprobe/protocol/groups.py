@@ -1,0 +1,38 @@
+"""Which commands may go out together before a reply to any of them has come. Pure.
+
+What is asked for changes the session, so the client has to see the answer before it goes on: such a
+command ends a group (RFC 2920, 3.1; STARTTLS: RFC 3207, 4; AUTH: RFC 4954, 4). Since 3.9 Postfix
+ends the session of a client that talks on behind one (`smtpd_forbid_unauth_pipelining`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeVar
+
+from smtpprobe.protocol.command import first_word
+
+GOES_ON: Final = frozenset({"BDAT", "MAIL", "RCPT", "RSET", "SAML", "SEND", "SOML"})
+"""Commands that more may follow: those RFC 2920, 3.1 lists, and BDAT (RFC 3030, 4.2).
+
+Any other, an unknown one as well, may only be the last of a group.
+"""
+
+_One = TypeVar("_One")
+
+
+def ends_group(line: str) -> bool:
+    """Tell whether a command may only be the last of those sent together."""
+    return first_word(line) not in GOES_ON
+
+
+def grouped(sent: Iterable[_One], line: Callable[[_One], str]) -> Iterator[list[_One]]:
+    """Return what was sent in groups that may go out together, in the same order."""
+    group: list[_One] = []
+    for one in sent:
+        group.append(one)
+        if ends_group(line(one)):
+            yield group
+            group = []
+    if group:
+        yield group
