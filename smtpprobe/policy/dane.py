@@ -16,7 +16,7 @@ from smtpprobe.policy.der import is_public_key_info, public_key_info
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.policy.names import name_matches
 from smtpprobe.policy.strength import LEVEL_BITS, Weakness, weaknesses
-from smtpprobe.policy.trust import NO_ISSUER, SELF_SIGNED, purpose, read_enough
+from smtpprobe.policy.trust import NO_ISSUER, SELF_SIGNED, invalid, purpose, readable
 from smtpprobe.protocol.tls_facts import CertificateFacts, Path
 
 PKIX_TA, PKIX_EE, DANE_TA, DANE_EE = range(4)
@@ -48,6 +48,12 @@ class Record:
     def kind(self) -> str:
         """The three numbers, as records are named: `3 1 1`."""
         return f"{self.usage} {self.selector} {self.mtype}"
+
+
+MOST_READ = 100
+"""Of more records of a host Postfix reads the first, in the order of the answer."""
+
+TOO_MANY = f"of more than {MOST_READ} TLSA records Postfix reads the first {MOST_READ}"
 
 
 def parse_record(text: str) -> Record | None:
@@ -237,7 +243,7 @@ def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: d
             return Outcome(Verdict.MATCH, n, found, counted=counted)
         misses.append(found)
     anchored = any(records[n].usage == DANE_TA for n in counted)
-    if anchored and not all(map(read_enough, chain.certificates)):
+    if anchored and not all(map(readable, chain.certificates)):
         return Outcome(Verdict.UNKNOWN, counted=counted)
     hidden = (n for n, one in enumerate(records) if n not in counted and not unusable(one))
     if any(isinstance(_try(n, records[n], chain, names, at), int) for n in hidden):
@@ -254,19 +260,23 @@ def _try(n: int, record: Record, chain: Chain, names: Sequence[str], at: datetim
     for one in chain.anchored:
         if one.record != n:
             continue
-        wrong = _wrong(one, names, at)
+        wrong = _wrong(one, chain.certificates, names, at)
         if wrong is None:
             return len(one.path.certificates) - (0 if one.bare else 1)
         missed.append(wrong)
     return max(missed, key=Missed.nearness)
 
 
-def _wrong(one: Anchored, names: Sequence[str], at: datetime) -> Missed | None:
+def _wrong(
+    one: Anchored, sent: Sequence[CertificateFacts], names: Sequence[str], at: datetime
+) -> Missed | None:
     """Return what is wrong with a way to the anchor (RFC 7672 3.1.2), None when nothing is.
 
     The dates of the anchor itself, and the signature on it, are of no account: DNS vouches for it.
     """
     code, path = one.path.code, one.path.certificates
+    if code != 0 and (unread := invalid(sent)):
+        return Missed(Miss.BROKEN, unread)
     if code != 0:
         broken = code is not None and code not in NO_ISSUER | SELF_SIGNED
         return Missed(Miss.BROKEN, one.path.reason) if broken else Missed(Miss.NO_PATH)

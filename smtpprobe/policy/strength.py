@@ -17,6 +17,9 @@ LEVEL_BITS = (0, 80, 112)
 _FACTORED = ((15360, 256), (7680, 192), (3072, 128), (2048, 112), (1024, 80))
 """Sizes of RSA, DSA and DH with their bits of security (NIST SP 800-57 part 1, table 2)."""
 
+_CURVES = ((512, 256), (384, 192), (256, 128), (224, 112), (160, 80))
+"""Sizes of elliptic curves with theirs."""
+
 _DIGESTS = {"md2": 0, "md4": 0, "md5": 39, "sha1": 63, "sha224": 112}
 """Digests below 128 bits; SHA-1 has 63 since OpenSSL 3.0."""
 
@@ -26,17 +29,21 @@ _DIGEST = re.compile(r"(md[245]|sha\d+)$")
 
 def of_size(bits: int) -> int:
     """Return the bits of security of an RSA key, a DSA key or a DH group of a size."""
-    return next((found for size, found in _FACTORED if bits >= size), 0)
+    return _at_least(_FACTORED, bits)
+
+
+def _at_least(table: Sequence[tuple[int, int]], bits: int) -> int:
+    return next((found for size, found in table if bits >= size), 0)
 
 
 def of_key(one: CertificateFacts) -> int | None:
     """Return the bits of security of a certificate's key; None for a kind that is not known."""
-    kind = one.key.partition(" ")[0]
+    kind = one.key.partition(" ")[0] if one.key_bits else ""
     match kind:
         case "RSA" | "DSA":
             return of_size(one.key_bits)
         case "EC":
-            return of_size(one.key_bits * 16) if one.key_bits < 224 else one.key_bits // 2
+            return _at_least(_CURVES, one.key_bits)
         case "Ed25519" | "Ed448":
             return 128
         case _:

@@ -44,6 +44,14 @@ def weighty_unread(one: CertificateFacts) -> tuple[str, ...]:
     return tuple(name for name in one.unread if name in _WEIGHTY)
 
 
+def invalid(chain: Iterable[CertificateFacts]) -> str:
+    """Return why OpenSSL takes a certificate of a chain for invalid, empty where it does not."""
+    unread = next((name for one in chain for name in weighty_unread(one)), "")
+    return (
+        f"OpenSSL takes a certificate whose {unread} cannot be read for invalid" if unread else ""
+    )
+
+
 def names_unread(one: CertificateFacts) -> bool:
     """Tell whether a certificate may be for names that cannot be read."""
     return not readable(one) or not {"subjectAltName", "extensions"}.isdisjoint(one.unread)

@@ -20,6 +20,7 @@ from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 from smtpprobe.starttls import progress
 from smtpprobe.starttls.facts import (
     NO,
+    YES,
     AddressFacts,
     Because,
     Fact,
@@ -31,6 +32,7 @@ from smtpprobe.starttls.facts import (
 )
 from smtpprobe.starttls.finding import Finding, Level, finding
 from smtpprobe.starttls.options import JudgeOptions
+from smtpprobe.starttls.strict import Client, Refusal, first_of, of_certificates, of_handshake
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ class Name:
     match: str = ""
     via: str = "none"
     because: Because = Because.UNREADABLE
+
+    @property
+    def fits_any(self) -> Fact:
+        """Whether it is one as most TLS libraries have it: a common name does for want of others.
+
+        Postfix, OpenSSL and Python's `ssl` do so.
+        """
+        return YES if self.via == "CN" else self.fits
 
     @property
     def fits(self) -> Fact:
@@ -63,7 +73,9 @@ class Standing:
     `inside` whether SMTP goes on inside it. `demanded` tells whether nobody gets so far without a
     client certificate.
     `reference` holds the names that a 2 x x record asks for; `dispute` is why of those senders that
-    go by it some take the certificate and some do not, None where they agree.
+    go by it some take the certificate and some do not, None where they agree. `refusals` is what
+    stricter senders refuse in a session that went well with us. `for_domain` tells whether the
+    certificate is for the mail domain too, None where there is none.
     `purpose` and `dates` are None when nothing is wrong with them, as far as the certificates could
     be read; `read` tells whether all that count could. `path` is unknown, too, when nothing could
     judge.
@@ -81,10 +93,20 @@ class Standing:
     dates: Failure | None
     name: Name
     sts_name: Name
+    for_domain: Fact | None
     dane: Outcome
     second: Outcome | None
     reference: Reference = Reference(())  # noqa: RUF009 - a constant
     dispute: Dispute | None = None
+    refusals: tuple[Refusal, ...] = ()
+
+    def refused(self, *clients: Client) -> Refusal | None:
+        """Return what ends the handshake of one of these senders, though it went well with us."""
+        return first_of((one for one in self.refusals if not one.sha256), *clients)
+
+    def distrusted(self, *clients: Client) -> Refusal | None:
+        """Return what one of these senders refuses in the certificates, though they are trusted."""
+        return first_of((one for one in self.refusals if one.sha256), *clients)
 
     @property
     def trusted(self) -> Fact:
@@ -99,10 +121,7 @@ class Standing:
         tls = self.address.tls
         if tls is None or self.path.because is Because.UNREADABLE:
             return self.path.reason
-        garbled = [part for each in tls.chain for part in trust.weighty_unread(each)]
-        if garbled and self.path.no:
-            return f"OpenSSL takes a certificate whose {garbled[0]} cannot be read for invalid"
-        return tls.path.reason
+        return (trust.invalid(tls.chain) if self.path.no else "") or tls.path.reason
 
     @property
     def split(self) -> bool:
@@ -119,7 +138,11 @@ class Standing:
 
 
 def found_at(
-    one: Standing, name: str, message: str = "", level: Level | None = None, fix: str = ""
+    one: Standing,
+    name: str,
+    message: str = "",
+    level: Level | None = None,
+    fix: str = "",
 ) -> Finding:
     """Return a finding about one address; what is not given is that of the table."""
     return finding(name, message, level=level, fix=fix, host=one.host.name, ip=one.address.ip)
@@ -230,12 +253,44 @@ def _standing(
         dates=trust.dates(shown, day) if chain else None,
         name=_name(chain[0] if chain else None, tuple(name for name in wanted if name)),
         sts_name=_name(chain[0] if chain else None, (host.name,)),
+        for_domain=_for_domain(facts, chain[0]) if chain and facts.lookups else None,
         dane=compared,
         second=_dane(host, address.second.chain, reference.names, day)
         if address.second.present.yes
         else None,
         reference=reference,
         dispute=_dispute(host, address.chain, reference, compared, day),
+        refusals=_refusals(tls, host, compared) if tls is not None and tls.ok else (),
+    )
+
+
+def _refusals(tls: TlsFacts, host: HostFacts, compared: Outcome) -> tuple[Refusal, ...]:
+    """Return what some senders refuse in a session that went well with us."""
+    by_dane = host.tlsa.status is Status.SECURE and compared.verdict in (
+        dane.Verdict.MATCH,
+        dane.Verdict.NO_MATCH,
+    )
+    rooted = tls.path.code == 0
+    shown = tls.path.certificates if rooted else tls.chain
+    return (*of_handshake(tls, by_dane=by_dane), *of_certificates(shown, rooted=rooted))
+
+
+def _for_domain(facts: Facts, leaf: CertificateFacts) -> Fact | None:
+    """Tell whether a certificate names the domain, or a host below it: None without a domain.
+
+    That is what Postfix wants at `secure` where nobody told it more (nexthop, dot-nexthop).
+    """
+    if not facts.domain or facts.submission:
+        return None
+    if trust.names_unread(leaf):
+        return unknown(Because.PART_UNREADABLE)
+    presented = leaf.names or ((leaf.common_name,) if leaf.common_name else ())
+    domain = facts.domain.lower()
+    return known(
+        any(
+            name_matches(domain, name) or name.lower().endswith(f".{domain}") for name in presented
+        ),
+        Because.PART_UNREADABLE,
     )
 
 

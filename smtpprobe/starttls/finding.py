@@ -27,7 +27,8 @@ class Level(Enum):
 class Finding:
     """One finding. `host` and `ip` are empty where it is about the whole domain.
 
-    `message` says what was found here, `fix` what to do about it.
+    `message` says what was found here, `fix` what to do about it. `refused_by` names software that
+    refuses what was found, where senders differ.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Finding:
     fix: str = ""
     host: str = ""
     ip: str = ""
+    refused_by: tuple[str, ...] = ()
 
     @property
     def row(self) -> Row:

@@ -45,6 +45,8 @@ WHO = {
 
 _NEEDED = "fail where a published policy or --level needs it, else warn"
 
+_LOST = "fail where a sender of a published policy or of --level does not deliver for it, else warn"
+
 ROWS = (
     Row("check.interrupted", UNKNOWN, "the check was interrupted: what it had not reached by "
         "then is unknown", (), "run it again; --timeout shortens what it waits for", "signal(7)"),
@@ -171,19 +173,27 @@ ROWS = (
         "certificate of their own; senders of mail have none", EVERY,
         "ask for it without demanding it (Postfix: smtpd_tls_ask_ccert = yes in place of "
         "smtpd_tls_req_ccert), or not at all", "RFC 8446 4.4.2.4"),
-    Row("tls.old-version", NOTE, "TLS 1.1 or older is accepted", (),
-        "leave TLS 1.0 and 1.1 on at port 25 only while old senders would go back to clear text; "
-        "turn them off for submission", "RFC 8997 3", "fail for submission (465, 587), else note"),
+    Row("tls.old-version", NOTE, "TLS 1.1 or older is accepted, or is the newest there is, which "
+        "senders that verify refuse, and those with OpenSSL's defaults", VERIFYING,
+        "offer TLS 1.2 and 1.3; leave older ones on at port 25 only while old senders would go "
+        "back to clear text, and off for submission", "RFC 8997 3",
+        f"fail for submission (465, 587); where it is the newest {_LOST}; else note"),
     Row("tls.weak-cipher", WARN, "a cipher is accepted that is rated bad", (),
         "offer AES-GCM and ChaCha20 with ECDHE", "RFC 9325 4.1"),
-    Row("tls.weak-group", WARN, "a key-exchange group is accepted that is rated bad", (),
-        "offer x25519 and P-256; no small DH group", "RFC 9325 4.1"),
+    Row("tls.weak-group", WARN, "a key-exchange group is accepted that is rated bad; DH below 2048 "
+        "bits is refused by senders with OpenSSL's defaults, below 1024 by all that verify",
+        VERIFYING, "offer x25519 and P-256; no small DH group", "RFC 9325 4.1", _LOST),
+    Row("tls.weak-signature", WARN, "the server signs the handshake with SHA-1 or MD5, which "
+        "senders that verify refuse, and those with OpenSSL's defaults", VERIFYING,
+        "let it sign with SHA-256: update its TLS library, or its list of signature algorithms",
+        "RFC 9155 2", _LOST),
     Row("tls.no-ems", WARN, "TLS 1.2 without the extended master secret", (),
         "update the TLS library", "RFC 7627 5.4"),
     Row("tls.compression", WARN, "TLS compression is on (CRIME)", (), "turn it off",
         "RFC 9325 3.3"),
-    Row("tls.insecure-renegotiation", WARN, "no secure renegotiation", (),
-        "update the TLS library", "RFC 5746 3.6"),
+    Row("tls.insecure-renegotiation", FAIL, "no secure renegotiation: OpenSSL 3 ends the "
+        "handshake, so opportunistic senders go on in clear, and the others do not deliver", EVERY,
+        "update the server's TLS library, or turn safe renegotiation on in it", "RFC 5746 3.6"),
     Row("tls.sni-differs", NOTE, "another certificate is shown without SNI, or for another name",
         (), "nothing, if senders without SNI get one that they accept", "RFC 6066 3"),
     Row("tls.client-cert", NOTE, "the server asks for a client certificate; some senders stumble "
@@ -214,14 +224,18 @@ ROWS = (
         "fail below the second number of --cert-days, else warn"),
     Row("cert.name", WARN, "the certificate is not for the name the sender looks for", CERTIFICATES,
         "get a certificate with the MX host name as a DNS name (SAN)", "RFC 9525 6.3", _NEEDED),
-    Row("cert.cn-only", WARN, "the name stands only in the common name, which no longer counts",
-        CERTIFICATES, "get a certificate with the name as a DNS name (SAN)", "RFC 9525 2"),
+    Row("cert.cn-only", WARN, "the name stands only in the common name: Postfix and OpenSSL take "
+        "that, MTA-STS senders must not, and RFC 9525 no longer does", (STS,),
+        "get a certificate with the name as a DNS name (SAN)", "RFC 9525 2",
+        "fail where an MTA-STS policy or --level sts needs it, else warn"),
     Row("cert.order", NOTE, "the chain is out of order, or holds certificates that nobody needs",
         (), "send the server's certificate, then each one's issuer", "RFC 8446 4.4.2"),
-    Row("cert.weak-key", WARN, "the key is rated bad", (),
-        "use RSA of 3072 bits or P-256", "RFC 9325 4.2"),
-    Row("cert.weak-sig", WARN, "the certificate is signed with SHA-1 or MD5", (),
-        "get a certificate signed with SHA-256", "RFC 9155 2"),
+    Row("cert.weak-key", WARN, "the key is rated bad; senders with OpenSSL's defaults refuse RSA "
+        "below 2048 bits where they verify", VERIFYING,
+        "use RSA of 3072 bits or P-256", "RFC 9325 4.2", _LOST),
+    Row("cert.weak-sig", WARN, "the certificate is signed with SHA-1 or MD5, which senders that "
+        "verify refuse", VERIFYING,
+        "get a certificate signed with SHA-256", "RFC 9155 2", _LOST),
     Row("cert.must-staple", NOTE, "the certificate demands an OCSP staple, which mail servers "
         "hardly send", (), "get one without must-staple", "RFC 7633 4"),
     # DANE
@@ -234,6 +248,9 @@ ROWS = (
         (DANE,), "publish a record for each key", "RFC 7672 2.2"),
     Row("dane.all-unusable", WARN, "no TLSA record can be used: TLS is mandatory, but nothing is "
         "authenticated", (DANE,), "publish 3 1 1 or 2 1 1 records", "RFC 7672 2.2"),
+    Row("dane.too-many", FAIL, "a host has more TLSA records than Postfix reads: 100, in the order "
+        "of the answer, which changes", (DANE,), "leave the records of the keys in use, and of the "
+        "next ones", "RFC 7671 8"),
     Row("dane.pkix-usage", WARN, "a TLSA record has usage 0 or 1, which is not for SMTP", (),
         "publish usage 3 or 2 instead", "RFC 7672 3.1.3"),
     Row("dane.ta-not-sent", FAIL, "a 2 x x record names a trust anchor that the server does not "

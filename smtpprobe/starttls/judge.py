@@ -79,6 +79,8 @@ ADDRESS_RULES: tuple[AddressRule, ...] = (
     rules_tls.old_version,
     rules_tls.ciphers,
     rules_tls.groups,
+    rules_tls.signature,
+    rules_tls.renegotiation,
     rules_tls.old_weaknesses,
     rules_tls.server_names,
     rules_tls.not_testable,

@@ -11,10 +11,11 @@ from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Mode
 from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.case import Case, Standing
-from smtpprobe.starttls.facts import Because, Fact
+from smtpprobe.starttls.facts import NO, YES, Because, Fact
 from smtpprobe.starttls.options import Sender
 from smtpprobe.starttls.progress import misspoken, stuck, varies
 from smtpprobe.starttls.ratings import OLD_VERSIONS
+from smtpprobe.starttls.strict import Client, why
 
 
 class Value(Enum):
@@ -44,6 +45,8 @@ _NO, _UNKNOWN, _NOT_APPLICABLE = Value.NO, Value.UNKNOWN, Value.NOT_APPLICABLE
 def cells(case: Case, one: Standing) -> dict[Sender, Cell]:
     """Return what each kind of sender does at an address."""
     blocked = _blocked(one)
+    if case.facts.null_conflict:
+        blocked = Cell(_NO, "Postfix takes the null MX beside others for the whole of it")
     if blocked is not None:
         return dict.fromkeys(Sender, blocked)
     found = {
@@ -80,11 +83,13 @@ def _blocked(one: Standing) -> Cell | None:
 
 
 def _opportunistic(one: Standing) -> Cell:
-    if one.encrypted.yes:
+    refusal = one.refused(Client.MAY)
+    if one.encrypted.yes and refusal is None:
         return Cell(Value.TLS)
+    reason = why(refusal, *Client) if refusal is not None else _why_clear(one)
     if one.address.implicit_tls:
-        return Cell(_NO, "the handshake fails")
-    return Cell(Value.CLEAR, _why_clear(one))
+        return Cell(_NO, reason)
+    return Cell(Value.CLEAR, reason)
 
 
 def _why_clear(one: Standing) -> str:
@@ -94,9 +99,19 @@ def _why_clear(one: Standing) -> str:
 
 
 def _pkix(one: Standing) -> Cell:
+    """Return what Postfix does at `verify`, and at `secure` with `match=hostname` beside it."""
     if not one.encrypted.yes:
         return Cell(_NO, _why_clear(one))
-    return _certified(one, one.name.fits)
+    if refusal := one.refused(Client.SECURE):
+        return Cell(_NO, why(refusal, Client.SECURE))
+    cell = _certified(one, one.name.fits_any)
+    if cell.value is _NO and one.trusted.yes and one.for_domain == YES:
+        cell = Cell(Value.PARTIAL, "the certificate is for the domain: Postfix at secure takes it")
+    if cell.value in (Value.YES, Value.PARTIAL) and (refusal := one.distrusted(Client.SECURE)):
+        return Cell(_NO, why(refusal, Client.SECURE))
+    if cell.value is Value.YES and one.for_domain == NO:
+        return Cell(Value.YES, "Postfix at secure needs match=hostname: it looks for the domain")
+    return cell
 
 
 def _certified(one: Standing, name: Fact) -> Cell:
@@ -135,13 +150,19 @@ def _dane(case: Case, one: Standing) -> Cell:
 
 
 def _authenticated(one: Standing) -> Cell:
+    """Return what a DANE sender does by records that are secure."""
     if not one.encrypted.yes:
         return Cell(_NO, _why_clear(one))
+    usable = one.dane.verdict is not dane.Verdict.UNUSABLE
+    if refusal := one.refused(Client.DANE if usable else Client.MAY):
+        return Cell(_NO, why(refusal, Client.DANE if usable else Client.MAY))
     if one.split:
         return Cell(Value.PARTIAL, "one of its two certificates matches no record")
     if one.dispute is not None:
         return Cell(Value.PARTIAL, f"senders differ on the certificate: {one.dispute.value}")
     match one.dane.verdict:
+        case dane.Verdict.MATCH if len(one.host.tlsa.records) > dane.MOST_READ:
+            return Cell(Value.PARTIAL, dane.TOO_MANY)
         case dane.Verdict.MATCH:
             second = one.address.second.present.reason
             return Cell(Value.YES, f"a second certificate is unknown: {second}" if second else "")
@@ -186,7 +207,12 @@ def _by_policy(one: Standing) -> Cell:
         return Cell(_NO, _why_clear(one))
     if one.address.tls is not None and one.address.tls.version in OLD_VERSIONS:
         return Cell(_NO, "TLS is older than 1.2")
-    return _certified(one, one.sts_name.fits)
+    cell = _certified(one, one.sts_name.fits)
+    by = (Client.SECURE, Client.OPENSSL)
+    refusal = one.refused(*by) or one.distrusted(*by)
+    if cell.value is Value.YES and refusal is not None:
+        return Cell(Value.PARTIAL, why(refusal, *by))
+    return cell
 
 
 class Reach(Enum):

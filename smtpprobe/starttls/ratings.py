@@ -39,10 +39,9 @@ def weak_key(key: str) -> bool:
             return False
 
 
-def weak_signature(signature: str) -> bool:
-    """Tell whether a certificate's signature uses MD5 or SHA-1."""
-    name = signature.lower().replace("-", "")
-    return any(digest in name for digest in ("md2", "md5", "sha1"))
+def weak_digest(name: str) -> bool:
+    """Tell whether the digest under a signature, as `sha1`, is rated bad."""
+    return name in ("md2", "md4", "md5", "sha1")
 
 
 def weak_cipher(cipher: str) -> str:

@@ -211,4 +211,5 @@ def _finding(one: Finding) -> Object:
         "ref": one.reference,
         "affects": [SENDERS[Sender(name)] for name in one.row.affects],
         "who": WHO[one.row.affects],
+        "refused_by": list(one.refused_by),
     }

@@ -14,15 +14,16 @@ from smtpprobe.protocol.tls_facts import CertificateFacts
 from smtpprobe.starttls.case import Case, Standing, found_at
 from smtpprobe.starttls.finding import Finding, Level
 from smtpprobe.starttls.options import Sender
-from smtpprobe.starttls.ratings import weak_key, weak_signature
+from smtpprobe.starttls.ratings import weak_digest, weak_key
+from smtpprobe.starttls.severity import refusals, refused_at
 
 Chain: TypeAlias = Sequence[CertificateFacts]
 
 
-def needed(case: Case) -> bool:
+def needed(case: Case, by: Sequence[Sender] = (Sender.PKIX, Sender.STS)) -> bool:
     """Tell whether a published policy or `--level` needs a certificate of public roots."""
     if case.options.level is not None:
-        return case.options.level in (Sender.PKIX, Sender.STS)
+        return case.options.level in by
     policy = case.sts.policy
     return policy is not None and policy.mode is Mode.ENFORCE
 
@@ -125,7 +126,8 @@ def name(case: Case, one: Standing) -> Iterator[Finding]:
     if leaf is None or not one.name.reference or not one.name.fits.no:
         return
     if one.name.via == "CN":
-        yield found_at(one, "cert.cn-only", f"{one.name.match} stands only in the common name")
+        yield _by_common_name(case, one)
+        return
     wanted = one.name.reference
     presented = (*leaf.names, *leaf.addresses)
     shown = ", ".join(presented[:3]) + (
@@ -135,6 +137,16 @@ def name(case: Case, one: Standing) -> Iterator[Finding]:
     if is_address(wanted):
         message = f"the address {wanted} is not in the certificate (it is for {shown or 'no name'})"
     yield found_at(one, "cert.name", message, _level(case))
+
+
+def _by_common_name(case: Case, one: Standing) -> Finding:
+    """Return what is said of a name that stands only in the common name: MTA-STS forbids it."""
+    level = Level.FAIL if needed(case, (Sender.STS,)) else Level.WARN
+    message = (
+        f"{one.name.match} stands only in the common name: Postfix and OpenSSL take that, "
+        "MTA-STS senders must not"
+    )
+    return found_at(one, "cert.cn-only", message, level)
 
 
 def order(_case: Case, one: Standing) -> Iterator[Finding]:
@@ -164,16 +176,31 @@ def disorder(chain: tuple[CertificateFacts, ...]) -> str:
     return ""
 
 
-def strength(_case: Case, one: Standing) -> Iterator[Finding]:
+def strength(case: Case, one: Standing) -> Iterator[Finding]:
     """`cert.weak-key`, `cert.weak-sig`; the signature of a root means nothing."""
     chain = one.address.tls.chain if one.address.tls is not None else ()
     for depth, certificate in enumerate(chain):
         whose = "" if depth == 0 else f" of {certificate.common_name or certificate.subject}"
-        if weak_key(certificate.key):
-            yield found_at(one, "cert.weak-key", f"the key{whose} is {certificate.key}")
-        if weak_signature(certificate.signature) and certificate.issuer != certificate.subject:
-            message = f"the signature{whose} is {certificate.signature}"
-            yield found_at(one, "cert.weak-sig", message)
+        own = certificate.issuer == certificate.subject
+        for name, weak, told in (
+            ("cert.weak-key", weak_key(certificate.key), f"the key{whose} is {certificate.key}"),
+            (
+                "cert.weak-sig",
+                weak_digest(certificate.signature_hash) and not own,
+                f"the signature{whose} is {certificate.signature}{_digest(certificate)}",
+            ),
+        ):
+            refusal = next(refusals(one, name, certificate.sha256), None)
+            if refusal is not None:
+                yield refused_at(case, one, told, refusal)
+            elif weak:
+                yield found_at(one, name, told)
+
+
+def _digest(one: CertificateFacts) -> str:
+    """Return the digest of a signature where its own name does not tell it (RSASSA-PSS)."""
+    named = one.signature_hash in one.signature.lower().replace("-", "")
+    return "" if named else f" with {one.signature_hash}"
 
 
 def must_staple(_case: Case, one: Standing) -> Iterator[Finding]:

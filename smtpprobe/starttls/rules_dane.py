@@ -94,7 +94,7 @@ def _key(chain: Chain) -> str:
 
 
 def records(_case: Case, host: HostFacts) -> Iterator[Finding]:
-    """`dane.all-unusable`, `dane.pkix-usage`, `dane.no-rollover`."""
+    """`dane.all-unusable`, `dane.too-many`, `dane.pkix-usage`, `dane.no-rollover`."""
     published = host.tlsa.records
     if not published or host.tlsa.status not in (Status.SECURE, Status.UNVERIFIED):
         return
@@ -102,6 +102,9 @@ def records(_case: Case, host: HostFacts) -> Iterator[Finding]:
     if not usable:
         shown = "; ".join(f"{one.kind}: {dane.unusable(one)}" for one in published[:3])
         yield finding("dane.all-unusable", f"no TLSA record can be used ({shown})", host=host.name)
+    if len(published) > dane.MOST_READ:
+        message = f"{dane.TOO_MANY}, of {len(published)}: whether one matches is chance"
+        yield finding("dane.too-many", message, host=host.name)
     if any(record.usage in (dane.PKIX_TA, dane.PKIX_EE) for record in published):
         yield finding("dane.pkix-usage", host=host.name)
     if len(usable) == 1:

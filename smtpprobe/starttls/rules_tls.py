@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from smtpprobe.protocol.ports import SMTP_PORT
 from smtpprobe.starttls.case import Case, Standing, found_at
@@ -10,6 +11,7 @@ from smtpprobe.starttls.facts import Because, End
 from smtpprobe.starttls.finding import Finding, Level
 from smtpprobe.starttls.progress import stuck
 from smtpprobe.starttls.ratings import OLD_VERSIONS, weak_cipher, weak_group
+from smtpprobe.starttls.severity import refusals, refused_at
 
 
 def handshake(_case: Case, one: Standing) -> Iterator[Finding]:
@@ -43,15 +45,19 @@ def _hint(one: Standing) -> str:
     return "; it asked for a client certificate and may demand one" if asked else ""
 
 
-def old_version(_case: Case, one: Standing) -> Iterator[Finding]:
-    """`tls.old-version`: negotiated, or accepted in `--deep`."""
-    old = [one.address.tls.version] if one.address.tls is not None and one.address.tls.ok else []
-    if one.address.deep is not None:
-        old += [version for version, fact in one.address.deep.versions if fact.yes]
-    found = [version for version in dict.fromkeys(old) if version in OLD_VERSIONS]
-    if found:
+def old_version(case: Case, one: Standing) -> Iterator[Finding]:
+    """`tls.old-version`: the newest there is, or accepted beside others in `--deep`."""
+    deep = one.address.deep.versions if one.address.deep is not None else ()
+    older = [version for version, fact in deep if fact.yes and version in OLD_VERSIONS]
+    for refusal in refusals(one, "tls.old-version"):
+        beside = [version for version in older if version.replace(".0", "") != refusal.what]
+        more = f" ({', '.join(beside)} too)" if beside else ""
+        told = refused_at(case, one, f"{refusal.what} is the newest it speaks{more}", refusal)
+        yield told if one.address.port == SMTP_PORT else replace(told, level=Level.FAIL)
+        return
+    if older:
         level = Level.NOTE if one.address.port == SMTP_PORT else Level.FAIL
-        yield found_at(one, "tls.old-version", f"{', '.join(found)} accepted", level)
+        yield found_at(one, "tls.old-version", f"{', '.join(older)} accepted", level)
 
 
 def ciphers(_case: Case, one: Standing) -> Iterator[Finding]:
@@ -62,20 +68,45 @@ def ciphers(_case: Case, one: Standing) -> Iterator[Finding]:
     if weak:
         shown = ", ".join(f"{name} ({why})" for name, why in list(weak.items())[:4])
         more = f" and {len(weak) - 4} more" if len(weak) > 4 else ""
-        yield found_at(one, "tls.weak-cipher", f"accepted: {shown}{more}")
+        clients = tuple(
+            client.value for each in refusals(one, "tls.weak-cipher") for client in each.clients
+        )
+        told = f"; {used[0]} is refused by {', '.join(clients)}" if clients else ""
+        message = f"accepted: {shown}{more}{told}"
+        yield replace(found_at(one, "tls.weak-cipher", message), refused_by=clients)
 
 
-def groups(_case: Case, one: Standing) -> Iterator[Finding]:
+def groups(case: Case, one: Standing) -> Iterator[Finding]:
     """`tls.weak-group`."""
     used = [one.address.tls.negotiated.group] if one.address.tls is not None else []
     used += one.address.deep.groups if one.address.deep is not None else ()
     weak = [name for name in dict.fromkeys(used) if weak_group(name)]
-    if weak:
-        yield found_at(one, "tls.weak-group", f"accepted: {', '.join(weak)}")
+    if not weak:
+        return
+    message = f"accepted: {', '.join(weak)}"
+    for refusal in refusals(one, "tls.weak-group"):
+        beside = f"; {refusal.what} is chosen" if len(weak) > 1 else ""
+        yield refused_at(case, one, f"{message}{beside}", refusal)
+        return
+    yield found_at(one, "tls.weak-group", message)
+
+
+def signature(case: Case, one: Standing) -> Iterator[Finding]:
+    """`tls.weak-signature`."""
+    for refusal in refusals(one, "tls.weak-signature"):
+        message = f"the server signs the handshake with {refusal.what}"
+        yield refused_at(case, one, message, refusal)
+
+
+def renegotiation(case: Case, one: Standing) -> Iterator[Finding]:
+    """`tls.insecure-renegotiation`."""
+    for refusal in refusals(one, "tls.insecure-renegotiation"):
+        message = "no secure renegotiation: senders on OpenSSL 3 end the handshake"
+        yield replace(refused_at(case, one, message, refusal), level=Level.FAIL)
 
 
 def old_weaknesses(_case: Case, one: Standing) -> Iterator[Finding]:
-    """`tls.no-ems`, `tls.compression`, `tls.insecure-renegotiation`, `tls.client-cert`.
+    """`tls.no-ems`, `tls.compression`, `tls.client-cert`.
 
     Of a client certificate that is demanded `behind` tells.
     """
@@ -85,8 +116,6 @@ def old_weaknesses(_case: Case, one: Standing) -> Iterator[Finding]:
     seen = tls.negotiated
     if seen.extended_master_secret is False:
         yield found_at(one, "tls.no-ems", f"{tls.version} without the extended master secret")
-    if seen.secure_renegotiation is False:
-        yield found_at(one, "tls.insecure-renegotiation")
     if seen.compression:
         yield found_at(one, "tls.compression")
     if seen.client_certificate and not one.demanded.yes:

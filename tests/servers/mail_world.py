@@ -54,6 +54,8 @@ class MailWorld:
     faults: Mapping[str, FaultServer]
     ca_file: Path
     finger: posttls_finger.Finger
+    domains: tuple[str, ...]
+    """Every name of the lab that has MX records."""
 
     def smtpprobe(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the installed program in the lab, with its roots."""
@@ -98,4 +100,14 @@ def running(network: Network) -> Iterator[MailWorld]:
             stack.enter_context(fault_hosts.playing(all_parts.scripts, network)),
             ca_file,
             posttls_finger.configured(network, roots["postfix"], ca_file, home / "finger"),
+            tuple(dict.fromkeys(mail_domains(all_parts.zones))),
         )
+
+
+def mail_domains(zones: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names with MX records in zones, as their texts have them."""
+    for zone, text in zones.items():
+        for line in text.splitlines():
+            name, *rest = line.split()
+            if rest[:1] == ["MX"]:
+                yield zone if name == "@" else f"{name}.{zone}"

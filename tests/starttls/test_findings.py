@@ -14,6 +14,7 @@ from smtpprobe.policy.fetched import FetchEnd
 from smtpprobe.policy.lookup import Lookup, Status
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import Negotiated, Path, Shown, TlsFacts
+from smtpprobe.starttls import judge
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -164,13 +165,6 @@ CASES = (
         "unknown",
         lambda: at(after=None),
         note="no answer to EHLO inside TLS is known",
-    ),
-    Provoked(
-        "check.undecided",
-        "fail",
-        lambda: at(tls=session(version="TLSv1.1"))._replace(sts=sts()),
-        {"level": Sender.STS},
-        "a row of no",
     ),
     Provoked("dns.nxdomain", "fail", lambda: no_hosts(lookups=(absent("MX", nxdomain=True),))),
     Provoked(
@@ -398,7 +392,13 @@ CASES = (
         "fail",
         lambda: at(tls=TlsFacts(ok=False, reason="the alert handshake failure"), after=None),
     ),
-    Provoked("tls.old-version", "note", lambda: in_tls(version="TLSv1.1")),
+    Provoked("tls.old-version", "warn", lambda: in_tls(version="TLSv1.1")),
+    Provoked(
+        "tls.old-version",
+        "fail",
+        lambda: published(OWN, tls=session(version="TLSv1.1")),
+        note="with DANE",
+    ),
     Provoked(
         "tls.old-version",
         "fail",
@@ -413,9 +413,16 @@ CASES = (
     ),
     Provoked("tls.weak-cipher", "warn", lambda: in_tls(cipher="AES256-SHA", version="TLSv1.2")),
     Provoked("tls.weak-group", "warn", lambda: seen(group="dh 1024")),
+    Provoked(
+        "tls.weak-group",
+        "fail",
+        lambda: seen(group="dh 1024")._replace(sts=sts()),
+        note="with a policy",
+    ),
+    Provoked("tls.weak-signature", "warn", lambda: seen(signature="rsa_pkcs1_sha1")),
     Provoked("tls.no-ems", "warn", lambda: seen(extended_master_secret=False)),
     Provoked("tls.compression", "warn", lambda: seen(compression=True)),
-    Provoked("tls.insecure-renegotiation", "warn", lambda: seen(secure_renegotiation=False)),
+    Provoked("tls.insecure-renegotiation", "fail", lambda: seen(secure_renegotiation=False)),
     Provoked("tls.sni-differs", "note", lambda: at(deep=Deep(sni=(("", "another digest"),)))),
     Provoked(
         "tls.client-cert",
@@ -467,6 +474,12 @@ CASES = (
         ),
         note="address",
     ),
+    Provoked(
+        "cert.cn-only",
+        "fail",
+        lambda: showing(Entity(HOST, MIDDLE, names=()), MIDDLE)._replace(sts=sts()),
+        note="with a policy",
+    ),
     Provoked("cert.cn-only", "warn", lambda: showing(Entity(HOST, MIDDLE, names=()), MIDDLE)),
     Provoked("cert.unreadable", "warn", lambda: at(tls=session(certificates=Shown((UNREAD,))))),
     Provoked(
@@ -478,8 +491,8 @@ CASES = (
     Provoked("cert.order", "note", lambda: showing(LEAF, ROOT, MIDDLE)),
     Provoked("cert.order", "note", lambda: showing(LEAF, MIDDLE, STRANGER), note="superfluous"),
     Provoked("cert.order", "note", lambda: showing(LEAF, LEAF, MIDDLE), note="twice"),
-    Provoked("cert.weak-key", "warn", lambda: at(tls=changed(key="RSA 1024"))),
-    Provoked("cert.weak-sig", "warn", lambda: at(tls=changed(signature="sha1WithRSAEncryption"))),
+    Provoked("cert.weak-key", "warn", lambda: at(tls=changed(key="RSA 1024", key_bits=1024))),
+    Provoked("cert.weak-sig", "warn", lambda: at(tls=changed(signature_hash="sha1"))),
     Provoked("cert.must-staple", "note", lambda: at(tls=changed(must_staple=True))),
     Provoked("dane.no-match", "fail", lambda: published(own_key(STRANGER))),
     Provoked(
@@ -501,6 +514,11 @@ CASES = (
         note="first",
     ),
     Provoked("dane.all-unusable", "warn", lambda: published(Record(3, 1, 1, b"short"))),
+    Provoked(
+        "dane.too-many",
+        "fail",
+        lambda: published(*(Record(3, 1, 1, n.to_bytes(32)) for n in range(100)), OWN),
+    ),
     Provoked("dane.pkix-usage", "warn", lambda: published(digest(LEAF, 1, 1, 1))),
     Provoked("dane.ta-not-sent", "fail", lambda: published(digest(ROOT, 1, 1, DANE_TA))),
     Provoked("dane.ta-name", "fail", lambda: anchored(ELSEWHERE)),
@@ -599,6 +617,15 @@ def test_of_two_certificates_the_one_that_matches_nothing_is_named() -> None:
         (told,) = (one for one in report.findings if one.level.value == "fail")
         assert told.id == "dane.second-cert"
         assert told.fix == f"publish _25._tcp.{HOST} TLSA {own_key(wrong)}"
+
+
+def test_where_no_rule_finds_what_keeps_all_mail_away_it_is_not_ok(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(judge, "ADDRESS_RULES", ())
+    report = judged(facts(host(in_clear())))
+    assert levels(report, "check.undecided") == ["fail"]
+    assert int(report.exit_status) == 1
 
 
 def test_where_all_is_well_nothing_is_found() -> None:

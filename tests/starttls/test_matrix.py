@@ -113,7 +113,7 @@ NA = "not-applicable"
         (lambda: with_policy(plain()), ("clear", "no", NA, "no")),
         (
             lambda: with_policy(facts(host(address(tls=session(version="TLSv1.1"))))),
-            ("tls", "yes", NA, "no"),
+            ("tls", "no", NA, "no"),
         ),
         (
             lambda: with_policy(facts(host(address(tls=UNJUDGED)))),

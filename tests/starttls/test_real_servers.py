@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import pytest
@@ -16,7 +15,7 @@ from tests.servers import lab
 from tests.servers.fault_part import BROKEN_OFF
 from tests.servers.mail_world import MailWorld
 from tests.servers.postfix import Postfix
-from tests.servers.posttls_finger import Status
+from tests.servers.posttls_finger import GIVEN_UP, Status
 from tests.starttls.dialogues import gathering
 from tests.starttls.test_behind_the_handshake import cells, on, told
 
@@ -76,12 +75,6 @@ async def test_exim_tells_it_too(more: str, expected: tuple[str, str, str]) -> N
     tls = told(report)["tls"]
     found = tls["client_certificate"], tls["client_certificate_required"], cells(report)[0]
     assert found == expected
-
-
-GIVEN_UP = re.compile(
-    r"(?m)^posttls-finger: (?:fatal: )?(?:lost connection|EHLO rejected|STARTTLS)"
-)
-"""How posttls-finger says that it got no session, with TLS or without."""
 
 
 @pytest.mark.parametrize("name", [*BROKEN_OFF, "rejects-ehlo"])

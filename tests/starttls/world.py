@@ -37,6 +37,12 @@ DOMAINS: Final = (
     *("example.org", "plain.test", "m.test"),
 )
 
+CHANGING: Final = {
+    "injection.faults.test": "it acts a part in each connection: first it is in order",
+    "once-454.faults.test": "it says 454 once",
+}
+"""Servers that are not the same in each connection, so that two clients cannot be compared."""
+
 AT_A_TIME: Final = 16
 
 
