@@ -37,6 +37,7 @@ def address_object(report: Report, one: AddressReport, *, pem: bool = False) -> 
     if answer is Answer.UNKNOWN or address.reason:
         found["reachable_reason"] = escaped(address.reason) or address.connect.value
     found["greeting"] = as_sent(address.greeting.line) if address.greeting is not None else ""
+    found["unasked"] = as_sent(address.unasked)
     found["ended"], found["retried"] = as_sent(address.ended), as_sent(address.retried)
     found["starttls"] = _starttls(standing)
     if address.tls is not None:

@@ -17,7 +17,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.route import Attempt, Outcome, Route
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.starttls.dialogue import CLOSING, Dialogue, said
+from smtpprobe.starttls.dialogue import CLOSING, Dialogue, code_of, said
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -157,8 +157,10 @@ async def session(place: Place, how: Gathering, keep: Keep = forget) -> AddressF
             facts = unreached(facts, found)
         else:
             facts = await talk(found, facts, how, keep)
+            facts = facts._replace(unasked=found.unasked)
             keep(facts)
             await farewell(found)
+            facts = facts._replace(unasked=facts.unasked or found.unasked)
     return facts._replace(seconds=loop.time() - began)
 
 
@@ -179,6 +181,7 @@ async def opened(place: Place, how: Gathering) -> AsyncIterator[Dialogue | Attem
         yield attempts[-1]
         return
     dialogue = Dialogue(client, how.reply_limit)
+    dialogue.catch_up()
     try:
         yield dialogue
     finally:
@@ -256,7 +259,7 @@ async def _upgraded(
     keep(facts._replace(starttls=Upgrade(offered)))
     answer = _said(await dialogue.upgrade())
     secured = dialogue.secured
-    if secured is None:
+    if secured is None or (answer is not None and answer.code is None):
         return facts._replace(starttls=Upgrade(offered, answer))
     facts = facts._replace(
         starttls=Upgrade(offered, answer, secured.surplus),
@@ -302,7 +305,8 @@ def _said(reply: Reply | None) -> Said | None:
 
 def is_good(reply: Reply) -> bool:
     """Tell whether a reply is positive."""
-    return reply.code is not None and 200 <= reply.code < 300
+    code = code_of(reply)
+    return code is not None and 200 <= code < 300
 
 
 def good_lines(hello: Reply | None) -> tuple[str, ...] | None:

@@ -23,11 +23,25 @@ MOST_TEXT = 4096
 
 CLOSING = 421
 
+MOST_SPARE = 10
+"""How many replies that nobody asked for are kept."""
+
 
 def said(reply: Reply) -> Said:
     """Return a reply as a fact; a long text is cut."""
     enhanced = str(reply.enhanced) if reply.enhanced is not None else ""
-    return Said(reply.code, reply.text[:MOST_TEXT], enhanced)
+    code = code_of(reply)
+    text = reply.text if code == reply.code else f"{reply.code}{reply.text}"
+    return Said(code, text[:MOST_TEXT], enhanced)
+
+
+def code_of(reply: Reply) -> int | None:
+    """Return the code of a reply as senders read it.
+
+    None also where neither space nor hyphen stands behind it: Postfix passes such a line over and
+    waits for the reply, Exim gives up.
+    """
+    return None if Defect.BAD_SEPARATOR in reply.defects else reply.code
 
 
 class Dialogue:
@@ -51,6 +65,27 @@ class Dialogue:
         self._answer: asyncio.Future[Reply | None] | None = None
         self._waiting: asyncio.Timeout | None = None
         self.leave = client.subscribe(self._happened, Received, Secured, Closed)
+
+    @property
+    def unasked(self) -> str:
+        """The first reply that nobody asked for, the farewell of a 421 apart; empty without one."""
+        lines = (
+            said(reply).line or "an empty line" for reply in self.spare if reply.code != CLOSING
+        )
+        octets = 0 if self.client.state.pending else self.client.pending_octets
+        return next(lines, f"{octets} octets of a reply" if octets else "")
+
+    def catch_up(self) -> None:
+        """Take what came right behind the greeting, before anybody heard it here."""
+        replies = [event.reply for event in self.client.events if isinstance(event, Received)]
+        for reply in replies[1:]:
+            self._unasked(reply)
+
+    def _unasked(self, reply: Reply) -> None:
+        if len(self.spare) < MOST_SPARE:
+            self.spare.append(reply)
+        if reply.code == CLOSING:
+            self._end(End.CLOSING, said(reply).line)
 
     async def say(self, text: str) -> Reply | None:
         """Send a line and return its answer; None when none came (`ended` says why)."""
@@ -131,7 +166,7 @@ class Dialogue:
             self._answer.set_result(reply)
             if self._waiting is not None and not self._waiting.expired():
                 self._waiting.reschedule(None)
-        elif not ours and len(self.spare) < 10:
-            self.spare.append(reply)
+        elif not ours:
+            self._unasked(reply)
         if reply.code == CLOSING:
             self._end(End.CLOSING, said(reply).line)

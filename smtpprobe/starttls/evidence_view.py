@@ -81,6 +81,7 @@ def _likeness(one: Standing) -> object:
         *(upgrade.advertised, reply and reply.code, upgrade.surplus, session, chain),
         *(upgrade.injection, upgrade.pipelined, upgrade.state_kept, address.deep),
         *(address.hello, address.helo, address.inside, address.alert, address.also_listed),
+        address.unasked,
     )
 
 
@@ -136,6 +137,8 @@ def _details(report: Report, one: Standing) -> Iterator[Line]:
     yield from _dane(one)
     yield from _hello(one)
     yield from _deep(one)
+    if one.address.unasked:
+        yield _labelled("Unasked", shown(one.address.unasked), ERROR)
     if one.address.retried:
         yield _labelled("Retry", f"the first session ended with {shown(one.address.retried)}")
 

@@ -225,7 +225,8 @@ class AddressFacts(NamedTuple):
     is the reply or the reason that ended the session early, `end` the kind of a reason, `alert` the
     TLS alert that came with it. `retried` is what the first of two sessions ended with.
     `also_listed` tells of each other connection that showed it whether STARTTLS was listed there.
-    `interrupted` tells that there was more to come.
+    `unasked` is the first reply that nobody asked for, or that one began. `interrupted` tells that
+    there was more to come.
     """
 
     ip: str
@@ -249,6 +250,7 @@ class AddressFacts(NamedTuple):
     alert: str = ""
     retried: str = ""
     also_listed: tuple[bool, ...] = ()
+    unasked: str = ""
     interrupted: bool = False
     connections: int = 1
     seconds: float = 0.0

@@ -120,6 +120,10 @@ ROWS = (
         "TLS handshake; mail servers that send wait for a greeting in clear", EVERY,
         "check it as smtps://HOST:PORT; where mail comes in, let the server greet in clear and "
         "offer STARTTLS", "RFC 8314 3.3"),
+    Row("conn.unasked-reply", FAIL, "the server sends a reply that nobody asked for: senders take "
+        "it for the answer to their next command, and each that follows for that to another", EVERY,
+        "look at what stands in front of the server, and at its scripts: a greeting is one reply, "
+        "and so is the answer to each command", "RFC 5321 4.2"),
     Row("conn.family-differs", WARN, "IPv4 and IPv6 of one host differ in STARTTLS, version or "
         "certificate: two machines, or a middlebox in one way", (),
         "give both families the same configuration", "RFC 5321 5.1"),

@@ -66,6 +66,7 @@ ADDRESS_RULES: tuple[AddressRule, ...] = (
     rules_connection.unreached,
     rules_connection.unavailable,
     rules_connection.not_smtp,
+    rules_connection.unasked,
     rules_starttls.missing,
     rules_starttls.refused,
     rules_starttls.surplus,

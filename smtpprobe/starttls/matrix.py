@@ -71,6 +71,8 @@ def _blocked(one: Standing) -> Cell | None:
         return Cell(_NO, "plaintext after the 220")
     if one.speaks.no:
         return Cell(_NO, misspoken(one.address))
+    if one.address.unasked and one.speaks.yes:
+        return Cell(_NO, "it sends replies that nobody asked for")
     if one.encrypted.no:
         return None
     if not one.encrypted.yes:

@@ -105,6 +105,12 @@ def not_smtp(_case: Case, one: Standing) -> Iterator[Finding]:
         yield found_at(one, "ehlo.bad-reply", address.ended)
 
 
+def unasked(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`conn.unasked-reply`."""
+    if one.address.unasked and one.speaks.yes:
+        yield found_at(one, "conn.unasked-reply", f"nobody asked for '{one.address.unasked[:60]}'")
+
+
 def differing(case: Case, host: HostFacts) -> Iterator[Finding]:
     """`conn.family-differs`, `conn.addresses-differ`: each against the first that can be told."""
     told = [one for one in case.of(host) if one.encrypted.yes or one.encrypted.no]

@@ -339,6 +339,7 @@ CASES = (
         "fail",
         lambda: facts(host(in_clear(greeting=Said(None, "SSH-2.0-x"), before=None, hello=None))),
     ),
+    Provoked("conn.unasked-reply", "fail", lambda: at(unasked="554 no")),
     Provoked("conn.family-differs", "warn", lambda: two(address(), in_clear("2001:db8::1"))),
     Provoked("conn.addresses-differ", "warn", lambda: two(address(), in_clear("192.0.2.2"))),
     Provoked(
