@@ -336,7 +336,7 @@ class Client:
         limit = self.options.greeting_timeout
         try:
             async with asyncio.timeout(limit):
-                await self._greeted()
+                endless = await self._greeted()
         except TimeoutError:
             octets, heard = self.pending_octets, self.pending
             reason = f"within {limit:g}s" + (f"; {octets} octets of one came" if octets else "")
@@ -352,6 +352,9 @@ class Client:
             greeting = self.state.greeting
             heard = greeting.raw if greeting is not None else b""
             reason, outcome = self._why_gone(), Outcome.CLOSED
+            if endless and self._wire is not None:
+                reason, outcome = "more than 64 KiB came", Outcome.ENDLESS
+                self._cut(self._wire, By.US, f"no greeting, {reason}")
         silent = replace(attempt, outcome=outcome, reason=reason, seconds=self._clock() - began)
         manner = net.Manner(self.options.bind, min(limit, self.options.connect_timeout))
         demand = _demand(self.options, target, attempt.host.name)
@@ -364,16 +367,27 @@ class Client:
         last = self.events[-1] if self.events else None
         return last.reason if isinstance(last, Closed) else ""
 
-    async def _greeted(self) -> None:
-        """Return when a whole greeting has come, or the connection is gone."""
-        stirred = asyncio.Event()
-        leave = self.subscribe(lambda _happening: stirred.set(), Received, Closed)
+    async def _greeted(self) -> bool:
+        """Return when a whole greeting has come, or the connection is gone, or it has no end.
+
+        The last is True.
+        """
+        stirred, endless = asyncio.Event(), False
+
+        def stir(happening: Happening) -> None:
+            nonlocal endless
+            event = happening.event
+            endless = endless or (isinstance(event, Received) and event.reply.piece)
+            stirred.set()
+
+        leave = self.subscribe(stir, Received, Closed)
         try:
-            while self.state.phase is Phase.GREETING:
+            while self.state.phase is Phase.GREETING and not endless:
                 stirred.clear()
                 await stirred.wait()
         finally:
             leave()
+        return endless
 
     async def _secure(
         self, wire: net.Wire, commands: Sequence[Command] = (), before: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import ipaddress
 import os
 import socket
 import ssl
@@ -54,6 +55,8 @@ async def reach(
             wire = await _connect(target, attempt, manner, make_wire)
     except OSError as error:  # TimeoutError is one of its kinds
         outcome, reason = _failure(error, manner)
+        if why := nobodys(attempt.address):
+            outcome, reason = Outcome.FAILED, why
         ended = replace(attempt, outcome=outcome, reason=reason, seconds=clock() - began)
         return Reached(ended)
     outcome, reason, tls = Outcome.CONNECTED, "", None
@@ -110,6 +113,23 @@ def _failure(error: OSError, manner: Manner) -> tuple[Outcome, str]:
         wrong = "of another family" if error.errno is None else "no address of this machine"
         return Outcome.FAILED, f"the source address {manner.bind[0]} is {wrong}"
     return Outcome.FAILED, loss_reason(error)
+
+
+def nobodys(address: str) -> str:
+    """Return why an address cannot be that of a host to dial; empty where it can be, or is none."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if found.version == 6 and found.is_link_local and "%" not in address:
+        return f"a link-local address needs the interface: {address}%eth0"
+    kinds = (
+        (found.is_multicast, "a multicast address"),
+        (address == "255.255.255.255", "the broadcast address"),
+        (found.version == 4 and found.is_reserved, "a reserved address"),
+    )
+    kind = next((words for holds, words in kinds if holds), "")
+    return f"{kind}, which no host has" if kind else ""
 
 
 _OUTCOMES = {

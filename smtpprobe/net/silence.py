@@ -42,8 +42,8 @@ async def or_tls(
         return silent
     if tls_at_once.is_record(heard):
         return _at_once(silent)
-    hasty = silent.outcome is Outcome.CLOSED and silent.seconds < HASTE_SECONDS
-    if heard or hasty:
+    hasty = silent.outcome is not Outcome.NO_GREETING and silent.seconds < HASTE_SECONDS
+    if heard or hasty or silent.outcome is Outcome.ENDLESS:
         return silent
     limit = min(manner.limit, demand.limit, ANSWER_SECONDS)
     demand = demand._replace(verify=False, limit=limit, unread=True)

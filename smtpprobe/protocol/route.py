@@ -53,6 +53,7 @@ class Outcome(Enum):
     TLS_FAILED = "TLS handshake failed"
     NO_GREETING = "no greeting"
     TLS_AT_ONCE = "speaks TLS at once"
+    ENDLESS = "a greeting without an end"
     CLOSED = "closed before a greeting"
     FAILED = "failed"
 

@@ -17,6 +17,8 @@ from smtpprobe.starttls.progress import misspoken, stuck
 _REACHABLE = {
     Connect.OK: Answer.YES,
     Connect.TLS_FAILED: Answer.YES,
+    Connect.TLS_AT_ONCE: Answer.YES,
+    Connect.ENDLESS: Answer.YES,
     Connect.REFUSED: Answer.NO,
     Connect.UNREACHABLE: Answer.NO,
 }

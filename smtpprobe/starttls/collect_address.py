@@ -210,6 +210,7 @@ _CONNECTS = {
     Outcome.TLS_FAILED: Connect.TLS_FAILED,
     Outcome.NO_GREETING: Connect.SILENT,
     Outcome.TLS_AT_ONCE: Connect.TLS_AT_ONCE,
+    Outcome.ENDLESS: Connect.ENDLESS,
     Outcome.CLOSED: Connect.CLOSED,
 }
 
@@ -217,7 +218,7 @@ _CONNECTS = {
 def unreached(facts: AddressFacts, attempt: Attempt) -> AddressFacts:
     """Return the facts of an address from which no greeting came."""
     tls = attempt.tls
-    if attempt.outcome is Outcome.TLS_AT_ONCE:
+    if attempt.outcome in (Outcome.TLS_AT_ONCE, Outcome.ENDLESS):
         facts = facts._replace(starttls=Upgrade(unknown(Because.NOT_SMTP)))
     return facts._replace(
         connections=attempt.dials,

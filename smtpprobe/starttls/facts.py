@@ -124,6 +124,7 @@ class Connect(Enum):
     TIMEOUT = "no answer"
     UNREACHABLE = "unreachable"
     SILENT = "connected, but no greeting"
+    ENDLESS = "a greeting without an end"
     CLOSED = "closed before a greeting"
     TLS_AT_ONCE = "speaks TLS at once"
     TLS_FAILED = "TLS handshake failed"

@@ -24,7 +24,12 @@ _UNREACHED = {
     Connect.INTERRUPTED: Because.INTERRUPTED,
 }
 
-TLS_AT_ONCE = "the port speaks TLS at once, and no SMTP in clear"
+_BABBLE = {
+    Connect.TLS_AT_ONCE: "the port speaks TLS at once, and no SMTP in clear",
+    Connect.ENDLESS: "its greeting does not end",
+}
+"""What is said instead of a greeting."""
+
 BAD_HELLO = "EHLO gets an answer that it cannot have"
 
 _WITHOUT_CERTIFICATE = ("handshake_failure", "bad_certificate", "no_certificate")
@@ -33,10 +38,12 @@ _WITHOUT_CERTIFICATE = ("handshake_failure", "bad_certificate", "no_certificate"
 
 def misspoken(address: AddressFacts) -> str:
     """Return in what the answers of a server are none of SMTP; empty where they are."""
-    if address.connect is Connect.TLS_AT_ONCE:
-        return TLS_AT_ONCE
+    if address.connect in _BABBLE:
+        return _BABBLE[address.connect]
     replies = (address.greeting, None if address.implicit_tls else address.hello)
-    if any(said is not None and not _coded(said) for said in replies):
+    greeting = address.greeting
+    odd = greeting is not None and _halfway(greeting)
+    if odd or any(said is not None and not _coded(said) for said in replies):
         return Because.NOT_SMTP.value
     if address.implicit_tls or address.before is not None or address.by_helo:
         return ""
@@ -58,7 +65,7 @@ def speaks(address: AddressFacts) -> Fact:
     """Tell whether an SMTP session came about, as far as a good answer to EHLO."""
     if address.connect is Connect.TLS_FAILED:
         return YES
-    if address.connect is Connect.TLS_AT_ONCE:
+    if address.connect in _BABBLE:
         return NO
     if address.connect is not Connect.OK:
         because = _UNREACHED.get(address.connect, Because.NO_CONNECTION)

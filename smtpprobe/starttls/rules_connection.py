@@ -11,7 +11,7 @@ from smtpprobe.starttls.facts import Answer, Connect, End, HostFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
 from smtpprobe.starttls.progress import BAD_HELLO, misspoken
 
-_ANSWERED = (Connect.OK, Connect.TLS_FAILED, Connect.TLS_AT_ONCE)
+_ANSWERED = (Connect.OK, Connect.TLS_FAILED, Connect.TLS_AT_ONCE, Connect.ENDLESS)
 
 
 def unreached(case: Case, one: Standing) -> Iterator[Finding]:
@@ -30,7 +30,10 @@ SLOW = f"look at its load, its lookups of clients' names, and what stands in fro
 
 _NAMES = {
     Connect.REFUSED: ("conn.refused", ""),
-    Connect.CLOSED: ("conn.rejected", ""),
+    Connect.CLOSED: (
+        "conn.rejected",
+        "look into its log for why it hangs up; run the check from another network",
+    ),
     Connect.SILENT: ("conn.timeout", SLOW),
     Connect.UNREACHABLE: (
         "conn.timeout",
@@ -94,6 +97,9 @@ def not_smtp(_case: Case, one: Standing) -> Iterator[Finding]:
     ):
         fix = f"{tls_at_once.advice(one.host.name, address.port)}; {IN_CLEAR}"
         yield found_at(one, "conn.tls-at-once", fix=fix)
+        return
+    if address.connect is Connect.ENDLESS:
+        yield found_at(one, "conn.not-smtp", f"{address.connect.value}: {address.reason}")
         return
     said = address.hello if address.hello is not None else address.greeting
     line = said.line[:60] if said is not None else ""

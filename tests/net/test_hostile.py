@@ -95,9 +95,19 @@ async def test_a_flood_leaves_the_loop_alive_and_can_be_stopped() -> None:
         assert len(log.events) == told
 
 
-async def test_an_endless_greeting_ends_with_its_limit() -> None:
-    options = ConnectOptions(greeting_timeout=0.02)
+async def test_an_endless_greeting_is_given_up_at_64_kib() -> None:
     script = [Flood(b"220-more\r\n")]
+    async with faults.serve(script) as server, a_client() as (client, log):
+        with pytest.raises(ConnectFailed):
+            await client.open(Target(TargetKind.ADDRESS, "127.0.0.1", server.port))
+        last = log.attempts[-1]
+        assert (last.outcome, last.reason) == (Outcome.ENDLESS, "more than 64 KiB came")
+        assert log.words[-1] == "Closed"
+
+
+async def test_a_greeting_that_drips_ends_with_its_limit() -> None:
+    options = ConnectOptions(greeting_timeout=0.1)
+    script = [Drip(b"220-more\r\n" * 50, 0.01)]
     async with faults.serve(script) as server, a_client(options) as (client, log):
         with pytest.raises(ConnectFailed):
             await client.open(Target(TargetKind.ADDRESS, "127.0.0.1", server.port))
