@@ -217,9 +217,11 @@ ROWS = (
     Row("cert.purpose", WARN, "the certificate, or that of an authority above it, is not meant for "
         "TLS servers", CERTIFICATES, "get a certificate with serverAuth in extended key usage",
         "RFC 5280 4.2.1.12", _NEEDED),
-    Row("cert.missing-intermediate", WARN, "the chain is incomplete: the authority that issued the "
-        "certificate is not sent", CERTIFICATES,
-        "send the whole chain (fullchain.pem in place of cert.pem)", "RFC 8446 4.4.2", _NEEDED),
+    Row("cert.missing-intermediate", WARN, "the authority that issued the certificate is not sent, "
+        "and is no trusted root: an intermediate certificate is missing, or senders do not know "
+        "the authority", CERTIFICATES, "send the whole chain (fullchain.pem in place of cert.pem); "
+        "if the authority is a private one, get a certificate of a public one, or publish TLSA "
+        "records", "RFC 8446 4.4.2", _NEEDED),
     Row("cert.expired", WARN, "a certificate has expired or is not valid yet", CERTIFICATES,
         "renew it, and have the server load the new one", "RFC 5280 4.1.2.5",
         f"{_NEEDED}; note where only a 3 x x TLSA record judges"),

@@ -15,7 +15,7 @@ from smtpprobe.starttls.facts import NO, YES, Because, Fact
 from smtpprobe.starttls.options import Sender
 from smtpprobe.starttls.progress import misspoken, stuck, varies
 from smtpprobe.starttls.ratings import OLD_VERSIONS
-from smtpprobe.starttls.strict import Client, why
+from smtpprobe.starttls.strict import Client, Refusal, why
 
 
 class Value(Enum):
@@ -33,10 +33,14 @@ class Value(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One sender at one address. `reason` says why where it is neither yes nor TLS."""
+    """One sender at one address. `reason` says why where it is neither yes nor TLS.
+
+    `finding` is the id of the finding that tells it, where it is what that sender refuses.
+    """
 
     value: Value
     reason: str = ""
+    finding: str = ""
 
 
 _NO, _UNKNOWN, _NOT_APPLICABLE = Value.NO, Value.UNKNOWN, Value.NOT_APPLICABLE
@@ -85,13 +89,16 @@ def _blocked(one: Standing) -> Cell | None:
 
 
 def _opportunistic(one: Standing) -> Cell:
-    refusal = one.refused(Client.MAY)
-    if one.encrypted.yes and refusal is None:
-        return Cell(Value.TLS)
-    reason = why(refusal, *Client) if refusal is not None else _why_clear(one)
-    if one.address.implicit_tls:
-        return Cell(_NO, reason)
-    return Cell(Value.CLEAR, reason)
+    value = _NO if one.address.implicit_tls else Value.CLEAR
+    if not one.encrypted.yes:
+        return Cell(value, "the handshake fails" if value is _NO else _why_clear(one))
+    if refusal := one.refused(Client.MAY):
+        return _refused(value, refusal, *Client)
+    return Cell(Value.TLS)
+
+
+def _refused(value: Value, refusal: Refusal, *clients: Client) -> Cell:
+    return Cell(value, why(refusal, *clients), refusal.finding)
 
 
 def _why_clear(one: Standing) -> str:
@@ -105,12 +112,12 @@ def _pkix(one: Standing) -> Cell:
     if not one.encrypted.yes:
         return Cell(_NO, _why_clear(one))
     if refusal := one.refused(Client.SECURE):
-        return Cell(_NO, why(refusal, Client.SECURE))
+        return _refused(_NO, refusal, Client.SECURE)
     cell = _certified(one, one.name.fits_any)
     if cell.value is _NO and one.trusted.yes and one.for_domain == YES:
         cell = Cell(Value.PARTIAL, "the certificate is for the domain: Postfix at secure takes it")
     if cell.value in (Value.YES, Value.PARTIAL) and (refusal := one.distrusted(Client.SECURE)):
-        return Cell(_NO, why(refusal, Client.SECURE))
+        return _refused(_NO, refusal, Client.SECURE)
     if cell.value is Value.YES and one.for_domain == NO:
         return Cell(Value.YES, "Postfix at secure needs match=hostname: it looks for the domain")
     return cell
@@ -157,7 +164,7 @@ def _authenticated(one: Standing) -> Cell:
         return Cell(_NO, _why_clear(one))
     usable = one.dane.verdict is not dane.Verdict.UNUSABLE
     if refusal := one.refused(Client.DANE if usable else Client.MAY):
-        return Cell(_NO, why(refusal, Client.DANE if usable else Client.MAY))
+        return _refused(_NO, refusal, Client.DANE if usable else Client.MAY)
     if one.split:
         return Cell(Value.PARTIAL, "one of its two certificates matches no record")
     if one.dispute is not None:
@@ -213,7 +220,7 @@ def _by_policy(one: Standing) -> Cell:
     by = (Client.SECURE, Client.OPENSSL)
     refusal = one.refused(*by) or one.distrusted(*by)
     if cell.value is Value.YES and refusal is not None:
-        return Cell(Value.PARTIAL, why(refusal, *by))
+        return _refused(Value.PARTIAL, refusal, *by)
     return cell
 
 

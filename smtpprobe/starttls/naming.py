@@ -94,6 +94,7 @@ _EXPLAINING = {
     Sender.DANE: (
         *_ALIKE,
         *("dns.mx-bogus", "dns.tlsa", "dane.no-match", "dane.agility", "dane.ta", "dane.second"),
+        "dane.too-many",
         *("dns.resolver", "dns.lookup", "cert.unreadable", _CUT),
     ),
     Sender.STS: (*_ALIKE, "sts.mx-uncovered", "cert.", "sts.fetch", "tls.old-version", _CUT),
@@ -113,7 +114,8 @@ def number_for(groups: Sequence[Group], address: AddressReport, sender: Sender) 
         if group.first.id not in _PARTLY
         and {(one.host, one.ip) for one in group.findings} & {(host, ip), (host, ""), ("", "")}
     ]
-    for beginning in _EXPLAINING[sender]:
+    told = address.cells[sender].finding
+    for beginning in (told,) if told else _EXPLAINING[sender]:
         for group in here:
             if group.first.id.startswith(beginning):
                 return group.number

@@ -9,7 +9,14 @@ from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Mode
 from smtpprobe.policy.names import is_address
-from smtpprobe.policy.trust import NO_ISSUER, UNREADABLE, readable, weighty_unread
+from smtpprobe.policy.trust import (
+    NO_ISSUER,
+    SELF_SIGNED,
+    UNREADABLE,
+    invalid,
+    readable,
+    weighty_unread,
+)
 from smtpprobe.protocol.tls_facts import CertificateFacts
 from smtpprobe.starttls.case import Case, Standing, found_at
 from smtpprobe.starttls.finding import Finding, Level
@@ -68,18 +75,64 @@ def _anchor_unknown(one: Standing) -> bool:
 
 
 def untrusted(case: Case, one: Standing) -> Iterator[Finding]:
-    """`cert.untrusted`, `cert.missing-intermediate`."""
+    """`cert.untrusted`, `cert.missing-intermediate`: what is known of why no root is reached."""
     tls = one.address.tls
     if tls is None or not one.path.no:
         return
-    top = tls.chain[-1]
-    alone = len(tls.chain) == 1 and not weighty_unread(top)
-    if tls.path.code in NO_ISSUER and alone and top.issuer != top.subject:
-        issuer = top.issuer_name or top.issuer
-        message = f"its issuer {issuer} is not sent, and is no trusted root"
-        yield found_at(one, "cert.missing-intermediate", message, _level(case))
+    code, garbled = tls.path.code, invalid(tls.chain)
+    if garbled or code not in NO_ISSUER | SELF_SIGNED:
+        yield found_at(one, "cert.untrusted", one.why_no_path, _level(case))
         return
-    yield found_at(one, "cert.untrusted", one.why_no_path, _level(case))
+    top = _top(tls.chain)
+    issuer = top.issuer_name or top.issuer or "without a name"
+    if top.issuer == top.subject:
+        yield found_at(one, "cert.untrusted", _own_root(top, tls.chain), _level(case), _PRIVATE)
+    elif top is not tls.chain[0]:
+        message = (
+            f"the chain sent ends at {top.common_name or top.subject}; its issuer {issuer} is "
+            f"neither sent nor a trusted root: {_EITHER}"
+        )
+        fix = f"if {issuer} is an intermediate authority, send its certificate too; else {_PRIVATE}"
+        yield found_at(one, "cert.untrusted", message, _level(case), fix)
+    elif top.transparency:
+        message = (
+            f"its issuer {issuer} is not sent; a public one, as the certificate has timestamps of "
+            "public logs"
+        )
+        fix = "send the whole chain (fullchain.pem in place of cert.pem)"
+        yield found_at(one, "cert.missing-intermediate", message, _level(case), fix)
+    else:
+        message = f"its issuer {issuer} is not sent, and is no trusted root: {_EITHER}"
+        private = f"if {issuer} is a private authority, {_PRIVATE}"
+        fix = f"send the whole chain (fullchain.pem); {private}"
+        yield found_at(one, "cert.missing-intermediate", message, _level(case), fix)
+
+
+_EITHER = "an intermediate certificate is missing, or senders do not know the authority"
+
+_PRIVATE = (
+    "get a certificate of a public authority, or publish TLSA 3 1 1 for DANE senders "
+    "(--ca-file F judges by roots of your own)"
+)
+
+
+def _top(chain: Chain) -> CertificateFacts:
+    """Return the last certificate that those sent lead to from the server's own, by their names."""
+    top, left = chain[0], list(chain[1:])
+    while top.issuer != top.subject:
+        above = next((each for each in left if each.subject == top.issuer), None)
+        if above is None:
+            break
+        left.remove(above)
+        top = above
+    return top
+
+
+def _own_root(top: CertificateFacts, chain: Chain) -> str:
+    if top is chain[0]:
+        return "self-signed certificate: nobody else vouches for it"
+    whose = top.common_name or top.subject or "one without a name"
+    return f"it leads to {whose}, which is sent along and is no trusted root: a private authority"
 
 
 def purpose(case: Case, one: Standing) -> Iterator[Finding]:

@@ -11,8 +11,10 @@ from smtpprobe.policy.dane import DANE_TA, Chain
 from smtpprobe.protocol.tls_facts import CertificateFacts, Path, Shown, TlsFacts
 from smtpprobe.starttls.facts import Facts
 from smtpprobe.starttls.judge import Report
+from smtpprobe.starttls.naming import grouped, number_for
 from smtpprobe.starttls.options import Sender
 from smtpprobe.starttls.report_json import report_object
+from smtpprobe.starttls.report_view import report_lines
 from tests.certificates import HOST, Entity
 from tests.starttls.stage import (
     LEAF,
@@ -28,6 +30,7 @@ from tests.starttls.stage import (
     session,
     sts,
     tlsa,
+    words,
 )
 from tests.starttls.test_findings import digest
 
@@ -194,6 +197,17 @@ def test_of_a_host_in_another_domain_it_is_said_what_postfix_at_secure_needs() -
     tls = session(Entity("leaf", MIDDLE, names=(name,)), MIDDLE)
     told = judged(facts(host(address(tls=tls), name=name))).addresses[0].cells[Sender.PKIX]
     assert (told.value.value, "match=hostname" in told.reason) == ("yes", True)
+
+
+def test_a_cell_leads_to_the_finding_about_what_is_refused() -> None:
+    report = judged(published(old("TLSv1.1")))
+    groups = grouped(report.findings)
+    (one,) = report.addresses
+    for sender in (Sender.PKIX, Sender.DANE):
+        number = number_for(groups, one, sender)
+        assert number is not None
+        assert groups[number - 1].first.id == "tls.old-version"
+    assert "[1]" in words(report_lines(report, 120))
 
 
 def test_an_address_is_never_matched_by_a_common_name() -> None:
