@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.contracts.processes import left_behind, marked
 from tests.servers import dns_zone, lab, network
@@ -23,6 +24,11 @@ from tests.virtual_time import VirtualLoop
 
 SERVER_FIXTURES = frozenset({"postfix", "dovecot", "exim", "submission", "mail_world"})
 
+
+settings.register_profile(
+    "any machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")  # an example may take as long as a loaded machine needs
 
 HANDED_DOWN = (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM)
 
