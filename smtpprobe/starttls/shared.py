@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from smtpprobe.net.clock import monotonic
 from smtpprobe.net.dns_lookup import Questioner
 from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.protocol.tls_facts import CertificateFacts, Details
 from smtpprobe.starttls.byte_cache import ByteCache
 from smtpprobe.starttls.collect_active import probe_actively
 from smtpprobe.starttls.collect_address import Keep, Pause, Place, collect_address, dialling
@@ -48,7 +49,7 @@ class Shared:
             DNS_OCTETS, _octets_of_answer, _life_of_answer, monotonic
         )
         self._addresses: ByteCache[Place, AddressFacts] = ByteCache(
-            HOST_OCTETS, _octets_of_address, lambda _: HOST_SECONDS, monotonic
+            HOST_OCTETS, octets_of_address, lambda _: HOST_SECONDS, monotonic
         )
 
     async def ask(self, name: str, kind: str) -> Lookup:
@@ -148,7 +149,15 @@ def _life_of_answer(lookup: Lookup) -> float:
     return min(max(shortest, float(lookup.ttl)), longest)
 
 
-def _octets_of_address(facts: AddressFacts) -> int:
+def octets_of_address(facts: AddressFacts) -> int:
+    """Return about how much memory the facts of an address take."""
     chain = facts.tls.chain + facts.tls.path.certificates if facts.tls is not None else ()
     texts = (*(facts.before or ()), *(facts.after or ()))
-    return 4000 + sum(2500 + len(one.der) for one in chain) + sum(60 + len(text) for text in texts)
+    return 4000 + sum(map(_octets_of_certificate, chain)) + sum(60 + len(text) for text in texts)
+
+
+def _octets_of_certificate(one: CertificateFacts) -> int:
+    """Return about how much memory one takes: short names take more than their octets."""
+    more = one.details or Details()
+    lists = (one.names, one.addresses, *(each for each in more if isinstance(each, tuple)))
+    return 2500 + len(one.der) + sum(60 + len(text) for texts in lists for text in texts)

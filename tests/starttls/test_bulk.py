@@ -9,12 +9,15 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from smtpprobe.errors import UsageError
+from smtpprobe.net.tls_certificates import certificate_facts
+from smtpprobe.protocol.tls_facts import Shown
 from smtpprobe.sandbox.faults import serve
 from smtpprobe.starttls.bulk import run_bulk
 from smtpprobe.starttls.bulk_input import Lines, count
@@ -23,9 +26,12 @@ from smtpprobe.starttls.bulk_progress import Progress, summary
 from smtpprobe.starttls.byte_cache import ByteCache
 from smtpprobe.starttls.limits import Limits
 from smtpprobe.starttls.options import JudgeOptions
+from smtpprobe.starttls.shared import octets_of_address
 from smtpprobe.starttls.words import Bulk, Words
+from tests.certificates import Entity
 from tests.servers.dns_zone import NameServer
 from tests.starttls.dialogues import gathering, good
+from tests.starttls.stage import address, session
 
 ServeDns = Callable[..., NameServer]
 LIST = "# a list\r\n\r\na.lab.test  # with a comment\r\nbad target\nb.lab.test\na.lab.test\n"
@@ -165,6 +171,16 @@ async def test_lines_are_read_one_by_one_whatever_they_hold(
     assert (first.text, await typed.next()) == ("a.test", None)
     with pytest.raises(UsageError, match="No such file"):
         Lines(str(tmp_path / "missing"))
+
+
+def test_a_certificate_of_many_short_names_weighs_what_it_takes() -> None:
+    octets = Entity("many", names=tuple(f"{n}" for n in range(3000))).der
+    tracemalloc.start()
+    shown = certificate_facts(octets)
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    weight = octets_of_address(address(tls=session(certificates=Shown((shown,)))))
+    assert 3 * len(octets) < taken < 2 * weight
 
 
 async def test_what_is_looked_up_is_kept_within_octets_and_time() -> None:
