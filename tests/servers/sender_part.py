@@ -34,13 +34,14 @@ OAKLEY_2: Final = int(
 """The prime of 1024 bits of RFC 2409, 6.2."""
 
 PRIORITIES: Final = {
+    "tls1-0": "NORMAL:-VERS-ALL:+VERS-TLS1.0",
     "no-rfc5746": "NORMAL:-VERS-ALL:+VERS-TLS1.2:%DISABLE_SAFE_RENEGOTIATION",
     "signs-with-sha1": "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+ECDHE-RSA:-SIGN-ALL:+SIGN-RSA-SHA1",
     "tls1-3": "NORMAL:-VERS-ALL:+VERS-TLS1.3",
 }
 """Domains in Exim, and what its GnuTLS is told."""
 
-CONTEXTS: Final = ("tls1-0", "tls1-1", "tls1-2", "dhe-1024", "static-rsa")
+CONTEXTS: Final = ("tls1-1", "tls1-2", "dhe-1024", "static-rsa")
 """Domains of the fault server."""
 
 MORE: Final = {
@@ -73,9 +74,8 @@ def contexts(chain: Chain) -> dict[str, ssl.SSLContext]:
     found = {name: chain.context() for name in CONTEXTS}
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
         for name, version in (
-            ("tls1-0", ssl.TLSVersion.TLSv1),
             ("tls1-1", ssl.TLSVersion.TLSv1_1),
-            *((name, ssl.TLSVersion.TLSv1_2) for name in CONTEXTS[2:]),
+            *((name, ssl.TLSVersion.TLSv1_2) for name in CONTEXTS[1:]),
         ):
             found[name].minimum_version = found[name].maximum_version = version
     found["dhe-1024"].set_ciphers("DHE-RSA-AES256-GCM-SHA384:@SECLEVEL=0")
