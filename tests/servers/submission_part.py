@@ -16,7 +16,7 @@ CASES: Final = (
     Case("only-587.submit.test", ("submission.465-missing",)),
     Case("dead-465.submit.test", ("conn.refused", "submission.465-missing")),
     Case("only-465.submit.test"),
-    Case("swapped.submit.test", ("conn.timeout", "tls.handshake")),
+    Case("swapped.submit.test", ("conn.tls-at-once", "tls.handshake")),
     Case("dane.submit.test", ("dane.no-match",)),
     Case("none.submit.test", ("submission.none",)),
     Case("nothing.submit.test", ("dns.no-mail-host",)),
