@@ -38,6 +38,11 @@ run: $(venv)/installed ## try it: a practice server on loopback and the prompt, 
 test: check servers ## check, fetch the servers, run every test
 	@$(python) -m pytest -rs
 
+.PHONY: test-browser
+test-browser: $(venv)/installed-dev ## fetch Chromium too, and have it show the page of the report
+	@$(python) tests/servers/fetch.py chromium
+	@$(python) -m pytest -rs -m browser
+
 .PHONY: test-latest
 test-latest: servers ## run every test on the newest versions that pyproject.toml allows
 	@python=$$(.ci/python) || exit 1; \

@@ -52,7 +52,7 @@ def test_every_make_target_explains_itself() -> None:
     explained = set(re.findall(r"^([a-z-]+):.*## \w", makefile, flags=re.MULTILINE))
     assert phony == explained
     assert {"help", "run", "test", "check", "bench", "golden", "lock", "servers", "clean"} <= phony
-    assert {"test-latest", "test-pythons"} <= phony
+    assert {"test-browser", "test-latest", "test-pythons"} <= phony
 
 
 def test_ci_runs_make_test() -> None:

@@ -57,6 +57,8 @@ class Bundle:
     """Whether it is of no use to another user."""
     links: tuple[tuple[str, str], ...] = ()
     """Names, and where each leads, that it looks for beside itself."""
+    target: str = "servers"
+    """The make target that brings it."""
 
 
 BUNDLES = {
@@ -77,7 +79,18 @@ BUNDLES = {
     ),
     "swaks": Bundle(("swaks", "libnet-ssleay-perl"), "usr/bin/swaks", as_root=False),
     "pflogsumm": Bundle(("pflogsumm",), "usr/sbin/pflogsumm", as_root=False),
+    "chromium": Bundle(
+        ("chromium", "chromium-common", "fontconfig-config", "fonts-dejavu-core"),
+        "usr/lib/chromium/chromium",
+        as_root=False,
+        target="test-browser",
+    ),
 }
+
+
+def of_target(target: str) -> list[str]:
+    """Return what a make target brings."""
+    return [name for name, bundle in BUNDLES.items() if bundle.target == target]
 
 
 class FetchError(Exception):
@@ -123,7 +136,7 @@ def why_missing(name: str) -> str | None:
     failure = cache() / f"{name}.failed"
     if failure.is_file():
         return failure.read_text()
-    return f"{name} is not in {cache()}: run `make servers`"
+    return f"{name} is not in {cache()}: run `make {BUNDLES[name].target}`"
 
 
 def is_ready(name: str) -> bool:
@@ -281,7 +294,7 @@ def fetch(name: str, debs: Path) -> str:
 
 
 def main(names: list[str]) -> int:
-    """Fetch the named bundles (all without names); return the exit status.
+    """Fetch the named bundles (without names those of `make servers`); return the exit status.
 
     A machine that cannot have them is no error, as the tests then skip: except under CI.
     """
@@ -295,7 +308,7 @@ def main(names: list[str]) -> int:
     lines: list[str] = []
     failed = False
     with one_at_a_time(), tempfile.TemporaryDirectory(dir=cache(), prefix="debs-") as debs:
-        for name in names or BUNDLES:
+        for name in names or of_target("servers"):
             try:
                 lines.append(fetch(name, Path(debs)))
             except FetchError as error:

@@ -51,6 +51,24 @@ def test_apt_plans_as_if_nothing_were_installed() -> None:
     assert "Inst libc6 " in fetch.run(*command)
 
 
+def test_chromium_comes_only_with_its_own_target(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SMTPPROBE_SERVER_CACHE", str(tmp_path))
+    monkeypatch.setattr(fetch, "obstacle", lambda: None)
+    assert fetch.of_target("test-browser") == ["chromium"]
+    assert "postfix" in fetch.of_target("servers")
+    assert "chromium" not in fetch.of_target("servers")
+    assert str(fetch.why_missing("chromium")).endswith("run `make test-browser`")
+    assert str(fetch.why_missing("fish")).endswith("run `make servers`")
+
+
+def test_fonts_are_led_to_where_there_are_some(tmp_path: Path) -> None:
+    assert unpacked.fonts(tmp_path) == {}
+    (tmp_path / "usr/share/fonts").mkdir(parents=True)
+    assert unpacked.fonts(tmp_path) == {"FONTCONFIG_SYSROOT": str(tmp_path)}
+
+
 def test_what_lies_beside_usr_is_moved_to_where_a_merged_system_has_it(tmp_path: Path) -> None:
     for name in ("bin/ip", "lib/here/one.so", "usr/lib/here/two.so"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -37,6 +37,11 @@ def perl_modules(root: Path) -> dict[str, str]:
     return {"PERL5LIB": ":".join(str(folder) for folder in found if folder.is_dir())}
 
 
+def fonts(root: Path) -> dict[str, str]:
+    """Return the environment that leads to the fonts of a bundle, and to no others."""
+    return {"FONTCONFIG_SYSROOT": str(root)} if (root / "usr/share/fonts").is_dir() else {}
+
+
 def called(name: str) -> list[str] | None:
     """Return the words a brought program is called by, or else the machine's own, or None.
 
@@ -44,7 +49,7 @@ def called(name: str) -> list[str] | None:
     """
     if fetch.why_missing(name) is None:
         root = fetch.root_of(name)
-        found = path_to(libraries(root)) | perl_modules(root)
+        found = path_to(libraries(root)) | perl_modules(root) | fonts(root)
         settings = [f"{key}={value}" for key, value in found.items() if value]
         return ["env", *settings, str(root / fetch.BUNDLES[name].proof)]
     own = shutil.which(name) if fetch.obstacle_of(name) else None

@@ -1,9 +1,8 @@
-"""The page as a browser shows it, where there is one: wide, and as wide as a telephone."""
+"""The page as Chromium shows it, wide and as wide as a telephone: `make test-browser`."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,6 +18,7 @@ from smtpprobe.protocol.tls_facts import Shown
 from smtpprobe.starttls.facts import YES, Facts, Said, Upgrade
 from smtpprobe.starttls.report_html import html_page
 from tests.certificates import Entity
+from tests.servers import lab
 from tests.starttls.stage import (
     POLICY,
     address,
@@ -36,10 +36,7 @@ from tests.starttls.stage import (
 )
 from tests.starttls.test_views import sample
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
-needs_browser = pytest.mark.skipif(
-    BROWSER is None, reason="no Chromium here; Debian: apt-get install chromium"
-)
+pytestmark = pytest.mark.browser
 
 LABEL = "m" * 63
 LONG_HOST = f"{LABEL}.{LABEL}.{LABEL}.{'x' * 56}.test"
@@ -82,10 +79,10 @@ def wordy() -> Facts:
 
 def dumped(page: Path, profile: Path) -> str:
     """Return the page as the browser has it when its scripts have run."""
-    assert BROWSER is not None
     done = subprocess.run(
         [
-            *(BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
+            *lab.program("chromium"),
+            *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
             *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
             *("--no-first-run", f"--user-data-dir={profile}", "--dump-dom", page.as_uri()),
         ],
@@ -97,7 +94,6 @@ def dumped(page: Path, profile: Path) -> str:
     return done.stdout
 
 
-@needs_browser
 def test_a_browser_shows_matrix_chain_and_findings(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(html_page([judged(sample())]), encoding="utf-8")
@@ -122,7 +118,6 @@ addEventListener("load", () => {
 """Names what is wider than its place, in the page that stands in a frame."""
 
 
-@needs_browser
 @pytest.mark.parametrize(
     ("make", "width"),
     [(sample, 390), (wordy, 390), (sample, 1100)],
