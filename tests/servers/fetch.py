@@ -57,6 +57,8 @@ class Bundle:
     """Whether it is of no use to another user."""
     links: tuple[tuple[str, str], ...] = ()
     """Names, and where each leads, that it looks for beside itself."""
+    libraries: tuple[str, ...] = ()
+    """Patterns of the folders that hold libraries beside those of the system."""
     target: str = "servers"
     """The make target that brings it."""
 
@@ -83,6 +85,7 @@ BUNDLES = {
         ("chromium", "chromium-common", "fontconfig-config", "fonts-dejavu-core"),
         "usr/lib/chromium/chromium",
         as_root=False,
+        libraries=("usr/lib/*-linux-gnu*/pulseaudio",),
         target="test-browser",
     ),
 }

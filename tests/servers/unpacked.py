@@ -15,10 +15,11 @@ PATH: Final = "/usr/sbin:/usr/bin:/sbin:/bin"
 def libraries(root: Path, *private: str) -> list[Path]:
     """Return the folders where unpacked programs find unpacked libraries: none if there are none.
 
-    `private` names folders of a program's own, which come first.
+    `private` names folders of a program's own, by patterns; they come first.
     """
-    folders = [*(root / name for name in private), *sorted(root.glob("usr/lib/*-linux-gnu*"))]
-    return [folder for folder in folders if folder.is_dir()]
+    folders = [*private, "usr/lib/*-linux-gnu*"]
+    found = [folder for pattern in folders for folder in sorted(root.glob(pattern))]
+    return [folder for folder in found if folder.is_dir()]
 
 
 def path_to(folders: Sequence[Path]) -> dict[str, str]:
@@ -49,8 +50,9 @@ def called(name: str) -> list[str] | None:
     """
     if fetch.why_missing(name) is None:
         root = fetch.root_of(name)
-        found = path_to(libraries(root)) | perl_modules(root) | fonts(root)
+        bundle = fetch.BUNDLES[name]
+        found = path_to(libraries(root, *bundle.libraries)) | perl_modules(root) | fonts(root)
         settings = [f"{key}={value}" for key, value in found.items() if value]
-        return ["env", *settings, str(root / fetch.BUNDLES[name].proof)]
+        return ["env", *settings, str(root / bundle.proof)]
     own = shutil.which(name) if fetch.obstacle_of(name) else None
     return [own] if own else None
