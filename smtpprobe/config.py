@@ -101,7 +101,7 @@ def read_value(key: Key, text: str) -> Value:
                 raise UsageError(f"{key.name}: {text!r} is not one of {', '.join(key.values)}")
             return text
         case "duration":
-            return parse_limit(text)
+            return parse_limit(text, key.name)
         case "number":
             if not (text.isascii() and text.isdigit()):
                 raise UsageError(f"{key.name}: {text!r} is not a number")

@@ -52,7 +52,8 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     for warning in warnings:
         sys.stderr.write(f"smtpprobe: warning: {warning}\n")
     scripted = files is not None or not sys.stdin.isatty()
-    settings = settings if settings.client else settings._replace(client=client_name())
+    if not settings.client:
+        settings = settings._replace(client=client_name(limit_given(words)))
     options = connect_options(words, settings, verify=scripted or settings.tls_verify)
     if scripted:
         return run_until_done(_scripts(words, files, parsed, settings, options))
@@ -214,7 +215,7 @@ def run_starttls(words: argparse.Namespace) -> int:
     from smtpprobe.starttls.command import run  # noqa: PLC0415 - only when chosen
     from smtpprobe.starttls.words import read_words  # noqa: PLC0415
 
-    read = read_words(words, os.environ, client=client_name)
+    read = read_words(words, os.environ, client=lambda: client_name(limit_given(words)))
     if read.bulk is not None or read.form != "text":
         write_utf8(sys.stdout)
     return run_until_done(run(read))

@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import socket
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,11 @@ from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.net.dns import Resolver
 from smtpprobe.net.dns_lookup import questioner
+from smtpprobe.net.https import Place, fetch_policy
+from smtpprobe.net.local_name import client_name
+from smtpprobe.net.system_names import system_addresses
 from smtpprobe.parsers import main_parser, starttls_parser
+from smtpprobe.policy.fetched import FetchEnd
 from smtpprobe.protocol.quantities import parse_limit
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox import faults
@@ -30,7 +36,7 @@ from smtpprobe.starttls.dialogue import Dialogue
 from smtpprobe.starttls.gathering import Gathering
 from smtpprobe.starttls.live import gathering_of
 from smtpprobe.starttls.words import read_words
-from tests.net.stage import server_side
+from tests.net.stage import server_side, trusted_file
 from tests.repl.stage import GREETING as GREETED
 from tests.repl.stage import staged
 from tests.servers import dns_zone
@@ -226,6 +232,39 @@ async def test_leaving_the_prompt_waits_no_longer_for_the_answer_to_quit() -> No
     async with staged((GREETED, Hang()), options=options) as stage:
         stage.type("\x04")
         await stage.until("# no reply to QUIT within 50 ms")
+
+
+def test_the_name_of_this_machine_is_asked_for_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    answering = threading.Event()
+
+    def slow(*_names: object, **_flags: object) -> list[object]:
+        answering.wait(GENEROUS)
+        return [(0, 0, 0, "slow.example.org", ("192.0.2.1", 0))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    monkeypatch.setattr(socket, "gethostname", lambda: "slow")
+    monkeypatch.setattr("smtpprobe.net.local_name.PATIENCE", GENEROUS)
+    try:
+        assert client_name(0.05) == "slow"
+    finally:
+        answering.set()
+
+
+async def test_the_system_is_asked_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("smtpprobe.net.system_names.SYSTEM_SECONDS", GENEROUS)
+    answering = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answering.wait(GENEROUS) or [])
+    try:
+        assert await system_addresses("slow.example", limit=0.05) == ()
+    finally:
+        answering.set()
+
+
+def test_a_policy_is_waited_for_no_longer_and_the_limit_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        place = Place("mta-sts.example.org", ("127.0.0.1",), silent.getsockname()[1])
+        found = fetch_policy(place, trusted_file(tmp_path), 0.15)
+    assert (found.end, found.reason) == (FetchEnd.TIMEOUT, "within 0.15s")
 
 
 async def test_dns_is_asked_no_longer() -> None:

@@ -9,15 +9,18 @@ PATIENCE = 1.0
 """Seconds that the system's resolver gets for it: where DNS is broken, the prompt still opens."""
 
 
-def client_name() -> str:
-    """Return the fully qualified name of this machine, or its plain name if none is to be had."""
+def client_name(limit: float | None = None) -> str:
+    """Return the fully qualified name of this machine, or its plain name if none is to be had.
+
+    `limit` shortens PATIENCE, in seconds.
+    """
     name = socket.gethostname()
     if "." in name:
         return name
     found: list[str] = []
     asking = threading.Thread(target=_ask, args=(name, found), daemon=True)
     asking.start()
-    asking.join(PATIENCE)
+    asking.join(PATIENCE if limit is None else min(limit, PATIENCE))
     return found[0] if found else name
 
 

@@ -25,7 +25,7 @@ from smtpprobe.starttls.options import JudgeOptions
 def gathering_of(options: ConnectOptions) -> Gathering:
     """Return how facts are gathered with the options of a session."""
     return Gathering(
-        client=options.client or client_name(),
+        client=options.client or client_name(options.timeout),
         family=options.family,
         bind=options.bind,
         resolver=options.resolver,
