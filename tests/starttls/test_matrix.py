@@ -239,7 +239,7 @@ def test_without_an_answer_about_mail_hosts_nothing_is_said_of_senders() -> None
     nobody = facts()._replace(hosts=(), lookups=(mx(status=Status.TIMEOUT, reason="no answer"),))
     assert set(judged(nobody).senders.values()) == {Reach.UNKNOWN}
     assert report_object(judged(nobody))["dns"] == {
-        "mx": {"status": "timeout", "rrset": [], "records": [], "reason": "no answer"}
+        "mx": {"status": "timeout", "rrset": [], "reason": "no answer"}
     }
     gone = nobody._replace(lookups=(mx(nxdomain=True),))
     assert judged(gone).senders[Sender.OPPORTUNISTIC] is Reach.NONE
