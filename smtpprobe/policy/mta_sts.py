@@ -17,6 +17,10 @@ SHORT_SECONDS = 86_400
 """A max_age below a day protects little."""
 
 
+MOST_REMARKS = 10
+"""How many remarks on a policy are told one by one."""
+
+
 class Mode(Enum):
     """What senders do with a host that fails (3.2)."""
 
@@ -152,13 +156,19 @@ def read_policy(body: bytes) -> Read:
         bare, value = key.rstrip(" \t"), value.strip(" \t")
         if not colon or not _KEY.fullmatch(bare):
             problem = f"line {number} is not `key: value`: {quoted(line.strip())}"
-            return Read(problem=problem, remarks=tuple(remarks))
+            return Read(problem=problem, remarks=_bounded(remarks))
         if bare != key:
             remarks.append(f"line {number}: a blank before the colon: some senders skip the line")
         lines.append(_Line(number, bare, value))
     remarks += [*_repeated(lines), *_odd_extensions(lines)]
     read = _policy(lines)
-    return replace(read, remarks=(*remarks, *read.remarks))
+    return replace(read, remarks=_bounded([*remarks, *read.remarks]))
+
+
+def _bounded(remarks: Sequence[str]) -> tuple[str, ...]:
+    more = len(remarks) - MOST_REMARKS
+    cut = (f"and {more} more remarks",) if more > 0 else ()
+    return (*remarks[:MOST_REMARKS], *cut)
 
 
 def _repeated(lines: Sequence[_Line]) -> Iterator[str]:

@@ -13,6 +13,9 @@ from typing import NamedTuple
 MOST_SHOWN = 80
 """Characters of a record, or of a part of it, that are quoted."""
 
+MOST_TOLD = 3
+"""How many fields that stand twice are told."""
+
 
 class Kind(NamedTuple):
     """What a record of a kind begins with, and where else than there one is known by."""
@@ -93,13 +96,20 @@ def _read_one(text: str, version: str, beside: Sequence[str]) -> Fields:
         effect = "some senders count it too, and then none" if alike else "it does not count"
         doubts.append(f"beside it stands {quoted(beside[0])}: {effect}")
     fields: list[Field] = []
+    seen: set[str] = set()
+    twice: dict[str, None] = {}
     for column, part in _parts(text):
         name, equals, value = part.partition("=")
         if not equals or not value.strip(" \t") or value[0] in " \t" or not _NAME.fullmatch(name):
             return Fields(1, text, tuple(fields), _no_field(part, column), tuple(doubts))
-        if any(field.name == name for field in fields):
-            doubts.append(f"{name}= stands twice: the first counts, for some senders the last")
+        if name in seen:
+            twice[name] = None
+        seen.add(name)
         fields.append(Field(name, value, column))
+    doubts += [
+        f"{name}= stands twice: the first counts, for some senders the last"
+        for name in [*twice][:MOST_TOLD]
+    ]
     return Fields(1, text, tuple(fields), "", tuple(doubts))
 
 

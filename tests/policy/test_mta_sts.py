@@ -248,6 +248,16 @@ def test_in_a_usual_policy_nothing_is_remarked() -> None:
     assert read_policy(body).remarks == ()
 
 
+def test_remarks_on_a_policy_and_doubts_about_a_record_are_bounded() -> None:
+    found = read_policy(POLICY + b"x:\n" * 20000)
+    assert found.policy is not None
+    assert len(found.remarks) == 11
+    assert found.remarks[-1] == "and 39989 more remarks"
+    assert len(read_policy(b"x : 1\n" * 10000 + b"!").remarks) == 11
+    names = ";".join(f"a{n % 9000}=1" for n in range(18000))
+    assert len(read_txt([f"v=STSv1;id=1;{names}"]).warning) < 300
+
+
 def test_what_was_odd_before_a_policy_goes_wrong_is_told_too() -> None:
     found = read_policy(b"version : STSv1\nmode : strict\n")
     assert found.policy is None
