@@ -250,6 +250,7 @@ def test_the_name_of_this_machine_is_asked_for_no_longer(monkeypatch: pytest.Mon
         answering.set()
 
 
+@pytest.mark.real_time
 async def test_the_system_is_asked_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("smtpprobe.net.system_names.SYSTEM_SECONDS", GENEROUS)
     answering = threading.Event()
@@ -267,6 +268,7 @@ def test_a_policy_is_waited_for_no_longer_and_the_limit_is_named(tmp_path: Path)
     assert (found.end, found.reason) == (FetchEnd.TIMEOUT, "within 0.15s")
 
 
+@pytest.mark.real_time
 async def test_dns_is_asked_no_longer() -> None:
     with dns_zone.serving({"lab.test": ""}, dns_zone.Faults(silent={"quiet.lab.test"})) as server:
         there = (("127.0.0.1", server.port),)

@@ -16,7 +16,7 @@ from typing import Any
 GRACE = 0.005
 """Real seconds in which what another socket of this process has sent is there."""
 
-TURN = 0.0001
+TURN = 0.0005
 """Seconds that a turn of the loop takes, so that limits end what never pauses."""
 
 

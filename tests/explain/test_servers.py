@@ -76,7 +76,7 @@ def _without(main: str, settings: str) -> str:
 
 
 def send(host: str, port: int, recipients: list[str]) -> None:
-    with smtplib.SMTP(host, port, timeout=10) as client:
+    with smtplib.SMTP(host, port, timeout=60) as client:
         client.ehlo("client.test")
         refused = client.sendmail("amy@client.test", recipients, "Subject: x\r\n\r\nhello\r\n")
         assert refused == {}
@@ -131,7 +131,7 @@ def test_every_reply_that_a_relaying_postfix_logged_is_found_and_none_invented(
 def test_every_refusal_that_a_postfix_logged_is_found(postfix: postfix_lab.Postfix) -> None:
     before = len(postfix.log_text())
     line = postfix.log_text().count("\n")
-    with smtplib.SMTP(postfix.host, postfix.ports.smtp, timeout=10) as client:
+    with smtplib.SMTP(postfix.host, postfix.ports.smtp, timeout=60) as client:
         client.ehlo("client.test")
         client.mail("amy@client.test")
         said = [client.rcpt(f"{name}@{postfix.domain}") for name in ("nobody", "full", "later")]

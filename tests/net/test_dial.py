@@ -101,7 +101,7 @@ async def test_the_name_wanted_in_the_certificate_is_that_of_the_mx(
 
 
 async def test_a_black_hole_gives_way_to_the_next_host(resolver: str) -> None:
-    options = ConnectOptions(resolver=resolver, connect_timeout=0.1)
+    options = ConnectOptions(resolver=resolver, connect_timeout=1.0)
     with black_hole("127.0.0.3") as port:
         async with (
             faults.serve([GREETING, Hang()], host="127.0.0.2", port=port),
@@ -110,8 +110,8 @@ async def test_a_black_hole_gives_way_to_the_next_host(resolver: str) -> None:
             await client.open(domain(port))
             assert log.outcomes[0] == ("127.0.0.3", Outcome.TIMED_OUT)
             given_up = log.attempts[1]
-            assert given_up.reason == "no answer within 0.1s"
-            assert 0.1 <= given_up.seconds < 1
+            assert given_up.reason == "no answer within 1s"
+            assert given_up.seconds >= 1
 
 
 async def test_a_host_that_closes_before_a_greeting_gives_way_to_the_next(resolver: str) -> None:

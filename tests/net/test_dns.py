@@ -39,8 +39,7 @@ def server() -> Iterator[dns_zone.NameServer]:
 
 
 @pytest.fixture
-def resolver(server: dns_zone.NameServer, monkeypatch: pytest.MonkeyPatch) -> Resolver:
-    monkeypatch.setattr(questions, "QUESTION_SECONDS", 0.2)
+def resolver(server: dns_zone.NameServer) -> Resolver:
     return Resolver(((server.host, server.port),))
 
 
@@ -93,7 +92,6 @@ async def test_only_the_wanted_family_is_asked_for(
         ("text.lab.test", Missing.NO_DATA, "without such a record"),
         ("broken.lab.test", Missing.SERVFAIL, "SERVFAIL"),
         ("closed.lab.test", Missing.REFUSED, "REFUSED"),
-        ("quiet.lab.test", Missing.TIMEOUT, "within 0.2s"),
         ("elsewhere.example", Missing.REFUSED, "REFUSED"),
     ],
 )
@@ -103,6 +101,17 @@ async def test_why_there_is_no_answer_is_told_apart(
     for answer in ((await resolver.exchangers(name)).missing, await resolver.addresses(name, None)):
         assert answer.missing is missing
         assert words in answer.why
+
+
+@pytest.mark.real_time
+async def test_a_server_that_says_nothing_is_given_up(
+    server: dns_zone.NameServer,
+) -> None:
+    resolver = Resolver(((server.host, server.port),), limit=0.2)
+    mx = (await resolver.exchangers("quiet.lab.test")).missing
+    for answer in (mx, await resolver.addresses("quiet.lab.test", None)):
+        assert answer.missing is Missing.TIMEOUT
+        assert "within 0.2s" in answer.why
 
 
 async def test_trouble_with_one_family_outweighs_absence_of_the_other(

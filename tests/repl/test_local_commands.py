@@ -28,6 +28,9 @@ from tests.repl.stage import (
     to_data,
 )
 
+FOR_ANY_PATH = 1000
+"""Columns of a screen on which what follows a path stands in the same line."""
+
 
 def test_every_command_of_the_table_is_run_by_something_and_nothing_else_is() -> None:
     assert set(HANDLERS) == set(COMMANDS)
@@ -205,7 +208,7 @@ async def test_raw_octets_go_out_as_they_are() -> None:
 
 async def test_save_writes_a_script_and_refuses_to_overwrite(tmp_path: Path) -> None:
     path = tmp_path / "s.smtp"
-    async with staged((GREETING, *EHLO, LISTEN)) as stage:
+    async with staged((GREETING, *EHLO, LISTEN), columns=FOR_ANY_PATH) as stage:
         await stage.line("EHLO probe.example.org", "127.0.0.1 ehlo> ")
         stage.type(f":save {path}", ENTER)
         await stage.until("# saved ")
@@ -287,7 +290,7 @@ async def test_config_init_writes_a_file_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    async with staged(connect=False) as stage:
+    async with staged(connect=False, columns=FOR_ANY_PATH) as stage:
         stage.type(":config init", ENTER)
         await stage.until("# written: ")
         stage.type(":config init", ENTER)

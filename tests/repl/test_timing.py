@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from smtpprobe.sandbox.faults import Hang, Hear, Say
-from tests.repl.stage import CTRL_BRACKET, EHLO, ENTER, GREETING, Stage, staged
-
-SLOW = 0.05
-
-
-def draw_slowly(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make each drawing of the prompt take its time, as on a machine under load."""
-    renderer = stage.face.app.renderer
-    render = renderer.render
-
-    def slow(*words: object, **named: object) -> None:
-        time.sleep(SLOW)
-        render(*words, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(renderer, "render", slow)
+from smtpprobe.repl.printer import HUSH
+from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say
+from tests.repl.stage import CTRL_BRACKET, EHLO, ENTER, GREETING, staged
 
 
 @pytest.mark.parametrize("keys", [("NOOP",), (CTRL_BRACKET, 'raw "NOOP\\r\\n"'), ("> NOOP",)])
-async def test_drawing_is_no_part_of_it(
-    keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with staged((GREETING, *EHLO, Hear(b"NOOP"), Say(b"250 ok\r\n"), Hang())) as stage:
+async def test_drawing_is_no_part_of_it(keys: tuple[str, ...]) -> None:
+    server = (GREETING, *EHLO, Hear(b"NOOP"), Pause(HUSH / 2), Say(b"250 ok\r\n"), Hang())
+    async with staged(server) as stage:
         await stage.line("EHLO me", "127.0.0.1 ehlo> ")
-        draw_slowly(stage, monkeypatch)
+        client = stage.face.session.client
+        awaiting: list[bool] = []
+        stage.face.app.after_render += lambda _: awaiting.append(client.state.awaiting)
         stage.type(*keys, ENTER)
         await stage.until("250 ok")
-        client = stage.face.session.client
-        sent, received = list(client.events)[-2:]
-        assert received.at - sent.at < SLOW
+        assert awaiting
+        assert not any(awaiting)
 
 
 async def test_a_line_is_shown_before_a_slow_reply_comes() -> None:

@@ -48,7 +48,7 @@ def server() -> Iterator[NameServer]:
 def ask(server: NameServer, name: str, kind: str, transport: str = "udp") -> dns.message.Message:
     query = dns.message.make_query(name, kind)
     send = dns.query.udp if transport == "udp" else dns.query.tcp
-    return send(query, server.host, port=server.port, timeout=2)
+    return send(query, server.host, port=server.port, timeout=60)
 
 
 def answers(response: dns.message.Message) -> list[str]:
@@ -141,9 +141,9 @@ def test_octets_that_are_no_query_get_no_answer_and_do_no_harm(server: NameServe
 def test_two_mail_hosts_can_differ_in_who_listens_on_one_port() -> None:
     with socket.create_server(("127.0.0.2", 0)) as alive:
         port = alive.getsockname()[1]
-        socket.create_connection(("127.0.0.2", port), timeout=2).close()
+        socket.create_connection(("127.0.0.2", port), timeout=60).close()
         with pytest.raises(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.3", port), timeout=2)
+            socket.create_connection(("127.0.0.3", port), timeout=60)
 
 
 def test_when_it_stops_its_threads_and_port_are_gone() -> None:
@@ -152,7 +152,7 @@ def test_when_it_stops_its_threads_and_port_are_gone() -> None:
         assert threading.active_count() > before
     assert threading.active_count() == before
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection((HOST, server.port), timeout=2)
+        socket.create_connection((HOST, server.port), timeout=60)
 
 
 def test_the_fixture_serves_as_many_name_servers_as_a_test_asks_for(

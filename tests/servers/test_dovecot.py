@@ -25,14 +25,14 @@ def trusting(server: Dovecot | Postfix) -> ssl.SSLContext:
 
 @contextmanager
 def delivering(dovecot: Dovecot) -> Iterator[smtplib.LMTP]:
-    with smtplib.LMTP(dovecot.host, dovecot.lmtp_port, timeout=10) as client:
+    with smtplib.LMTP(dovecot.host, dovecot.lmtp_port, timeout=60) as client:
         assert client.docmd("LHLO", "probe.test")[0] == 250
         yield client
 
 
 @contextmanager
 def encrypted(postfix: Postfix, port: int) -> Iterator[smtplib.SMTP]:
-    with smtplib.SMTP(postfix.host, port, timeout=10) as client:
+    with smtplib.SMTP(postfix.host, port, timeout=60) as client:
         client.starttls(context=trusting(postfix))
         client.ehlo("probe.test")
         yield client
@@ -59,12 +59,12 @@ def test_lmtp_offers_starttls_and_refuses_helo(dovecot: Dovecot) -> None:
 
 
 def test_lmtp_is_spoken_on_a_unix_socket_too(dovecot: Dovecot) -> None:
-    with smtplib.LMTP(str(dovecot.lmtp_socket), timeout=10) as client:
+    with smtplib.LMTP(str(dovecot.lmtp_socket), timeout=60) as client:
         assert client.docmd("LHLO", "probe.test")[0] == 250
 
 
 def test_auth_before_starttls_is_refused_with_530(submission: Postfix) -> None:
-    with smtplib.SMTP(submission.host, submission.ports.submission, timeout=10) as client:
+    with smtplib.SMTP(submission.host, submission.ports.submission, timeout=60) as client:
         client.ehlo("probe.test")
         assert not client.has_extn("auth")
         assert client.docmd("AUTH PLAIN", plain("alice", PASSWORDS["alice"])) == (
@@ -93,7 +93,7 @@ def test_the_right_password_lets_mail_through_to_anywhere(
 
 def test_auth_is_announced_under_tls_from_the_first_octet(submission: Postfix) -> None:
     with smtplib.SMTP_SSL(
-        submission.host, submission.ports.smtps, context=trusting(submission), timeout=10
+        submission.host, submission.ports.smtps, context=trusting(submission), timeout=60
     ) as client:
         client.ehlo("probe.test")
         assert set(client.esmtp_features["auth"].split()) == {
@@ -102,14 +102,14 @@ def test_auth_is_announced_under_tls_from_the_first_octet(submission: Postfix) -
 
 
 def test_the_lax_port_announces_auth_without_tls(submission: Postfix) -> None:
-    with smtplib.SMTP(submission.host, submission.ports.lax, timeout=10) as client:
+    with smtplib.SMTP(submission.host, submission.ports.lax, timeout=60) as client:
         client.ehlo("probe.test")
         assert client.has_extn("auth")
         assert client.login("bob", PASSWORDS["bob"])[0] == 235
 
 
 def test_without_dovecot_postfix_announces_no_auth(postfix: Postfix) -> None:
-    with smtplib.SMTP(postfix.host, postfix.ports.lax, timeout=10) as client:
+    with smtplib.SMTP(postfix.host, postfix.ports.lax, timeout=60) as client:
         client.ehlo("probe.test")
         assert not client.has_extn("auth")
 

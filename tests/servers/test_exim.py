@@ -15,7 +15,7 @@ from tests.servers.exim import Exim, running
 
 @contextmanager
 def talking(exim: Exim) -> Iterator[smtplib.SMTP]:
-    with smtplib.SMTP(exim.host, exim.port, timeout=10) as client:
+    with smtplib.SMTP(exim.host, exim.port, timeout=60) as client:
         client.ehlo("probe.test")
         yield client
 
@@ -72,7 +72,7 @@ def test_with_prdr_it_answers_for_each_recipient_after_the_message(exim: Exim) -
 
 
 def test_pipelining_that_was_not_announced_is_called_out_of_step(exim: Exim) -> None:
-    with smtplib.SMTP(exim.host, exim.port, timeout=10) as client:
+    with smtplib.SMTP(exim.host, exim.port, timeout=60) as client:
         client.helo("probe.test")
         assert client.sock
         client.sock.sendall(b"MAIL FROM:<me@probe.test>\r\nNOOP\r\n")

@@ -53,7 +53,7 @@ def chain_shown(world: MailWorld, address: str) -> int:
     context.set_ciphers("DEFAULT:@SECLEVEL=0")
     with (
         world.network.inside(),
-        smtplib.SMTP(address, world.network.smtp_port, timeout=9) as client,
+        smtplib.SMTP(address, world.network.smtp_port, timeout=60) as client,
     ):
         client.starttls(context=context)
         assert client.sock

@@ -126,6 +126,7 @@ def wanting(newest: ssl.TLSVersion, mode: ssl.VerifyMode = ssl.CERT_REQUIRED) ->
 VERSIONS = (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3)
 
 
+@pytest.mark.real_time
 @pytest.mark.parametrize("newest", VERSIONS, ids=lambda version: version.name)
 @pytest.mark.parametrize("implicit", [False, True], ids=["STARTTLS", "smtps"])
 async def test_a_client_certificate_that_is_demanded_is_told_from_one_that_is_asked_for(
@@ -234,7 +235,7 @@ STARTTLS_CUT: dict[str, tuple[Script, str, list[str]]] = {
 async def test_an_answer_to_starttls_that_is_none_is_never_ok(
     answer: Script, finding: str, expected: list[str]
 ) -> None:
-    report = on(await gathered([GREETING, *OFFER, ASKED, *answer], reply_limit=2.0))
+    report = on(await gathered([GREETING, *OFFER, ASKED, *answer], reply_limit=0.2))
     assert levels(report, finding)
     assert cells(report) == expected
     assert int(report.exit_status) == (1 if finding == "starttls.refused" else 4)

@@ -51,7 +51,7 @@ async def cut(target: str, ready: Callable[[Shared], object], **how: object) -> 
         await until(lambda: ready(shared))
         await asyncio.sleep(0.1)
         shared.interrupt()
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(60):
             return await task
     finally:
         await shared.close()

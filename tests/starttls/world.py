@@ -54,9 +54,9 @@ def gathering(world: MailWorld, **changes: object) -> Gathering:
         resolver=f"{world.resolver.host}:{world.resolver.port}",
         ca_file=str(world.ca_file),
         policy_port=world.policies.port,
-        policy_limit=2.0,
-        connect_limit=1.0,
-        greeting_limit=2.0,
+        policy_limit=6.0,
+        connect_limit=3.0,
+        greeting_limit=6.0,
         retry_wait=0.1,
     )
     return replace(how, **changes)  # type: ignore[arg-type]
