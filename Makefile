@@ -43,6 +43,16 @@ test-browser: $(venv)/installed-dev ## fetch Chromium too, and have it show the 
 	@$(python) tests/servers/fetch.py chromium
 	@$(python) -m pytest -rs -m browser
 
+# Those who order the tests anew; each finds others that lean on one another.
+SEEDS := 1 2 3
+
+.PHONY: test-steady
+test-steady: servers ## run every test in three random orders by two workers, and beside a busy loop
+	@for seed in $(SEEDS); do \
+	    $(python) -m pytest -q -n 2 -p randomly --randomly-seed=$$seed || exit 1; \
+	done
+	@.ci/beside-a-hog $(python) -m pytest -q
+
 .PHONY: test-latest
 test-latest: servers ## run every test on the newest versions that pyproject.toml allows
 	@python=$$(.ci/python) || exit 1; \

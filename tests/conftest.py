@@ -6,7 +6,9 @@ A test that asks for a real server is marked `servers`.
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -33,15 +35,30 @@ settings.load_profile("any machine")  # an example may take as long as a loaded 
 HANDED_DOWN = (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM)
 
 
-def pytest_configure() -> None:
-    """Give the programs under test what a terminal gives them: signals that end them.
+OURS = ("SMTPPROBE_SERVER_CACHE", "SMTPPROBE_GOLDEN", "SMTPPROBE_TEST_RUN")
+STEERING = (
+    *("NO_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "SSLKEYLOGFILE"),
+    *("SSL_CERT_FILE", "SSL_CERT_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "PYTHONUTF8"),
+)
+"""What would change what the program says or does."""
 
-    What runs the tests may ignore some (`nohup`, the `&` of a shell), and programs inherit that;
-    a handler that does nothing ignores them here and is not inherited.
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the programs under test what they have at a terminal of nobody in particular.
+
+    The signals that whoever runs the tests has ignored (`nohup`, the `&` of a shell) would be
+    inherited: a handler that does nothing ignores them here alone. The settings of a developer
+    would be read: home is an empty folder.
     """
     for number in HANDED_DOWN:
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, lambda *_: None)
+    home = tempfile.TemporaryDirectory(prefix="smtpprobe-home-")
+    config.add_cleanup(home.cleanup)
+    for name in (*STEERING, *(one for one in os.environ if one.startswith(("LC_", "SMTPPROBE_")))):
+        if name not in OURS:
+            os.environ.pop(name, None)
+    os.environ |= {"HOME": home.name, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
 
 
 PEERS = frozenset({*SERVER_FIXTURES, "mail_network", "serve_dns", "resolver"})
