@@ -306,7 +306,11 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
     )
     add("--sni", metavar="NAME|none", help="name sent in SNI and wanted in the certificate")
     add("--active", action="store_true", help="two more connections: plaintext injection, state")
-    add("--deep", action="store_true", help="up to 25 more: old versions, ciphers, groups, names")
+    add(
+        "--deep",
+        action="store_true",
+        help="up to 25 more: weak ciphers, versions, groups, names",
+    )
     add("--deep-connections", metavar="N", help="with --deep: up to N more instead (500 at most)")
     add("--client", metavar="NAME", help="name sent in EHLO (the name of this machine)")
     add("--timeout", metavar="D", help="limit for every wait: DNS, connection, each reply, policy")

@@ -31,7 +31,13 @@ from smtpprobe.net.raw_session import Asked, ask
 from smtpprobe.net.resumption import Resumed, Resumption
 from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.net.tls_registry import GROUPS
-from smtpprobe.net.tls_suites import ECDSA_CIPHERS, OLD_CIPHERS, RSA_CIPHERS, TLS1_3_CIPHERS
+from smtpprobe.net.tls_suites import (
+    ANONYMOUS_CIPHERS,
+    ECDSA_CIPHERS,
+    OLD_CIPHERS,
+    RSA_CIPHERS,
+    TLS1_3_CIPHERS,
+)
 from smtpprobe.policy.dane import Chain
 from smtpprobe.starttls.collect_address import Keep, Place, forget, session
 from smtpprobe.starttls.facts import (
@@ -212,17 +218,23 @@ class _Search:
             self._classes[SMALL_CURVES] = self._fact(found, None)
 
     async def _find_short_primes(self) -> None:
-        """Ask for DHE with short keys: OpenSSL may choose a shorter prime for them."""
-        short = tuple(
+        """Ask for DHE with short keys: OpenSSL chooses a shorter prime for some of them.
+
+        With a certificate the prime is as long as its key, else as the key of the cipher wants it.
+        """
+        short = [
             number
-            for number in self._old
-            if "dhe" in classes_of(OLD_CIPHERS[number])
-            and not any(part in OLD_CIPHERS[number] for part in _LONG_KEYS)
-        )
-        if self._classes["dhe"].yes and short:
-            found = await self._prober.ask(TLS1_2, short, CURVES)
+            for number, name in OLD_CIPHERS.items()
+            if "dhe" in classes_of(name) and not any(part in name for part in _LONG_KEYS)
+        ]
+        for kind in (ANONYMOUS_CIPHERS, RSA_CIPHERS):
+            offered = tuple(number for number in short if number in kind and number in self._old)
+            wanted = self._classes["dhe" if kind is RSA_CIPHERS else "anonymous"].yes
+            if not (wanted and self._classes["dhe"].yes and offered):
+                continue
+            found = await self._prober.ask(TLS1_2, offered, CURVES)
             if self._chosen(found, TLS1_2) is None and self._prober.refused(found):
-                _drop(self._old, short)
+                _drop(self._old, offered)
 
     async def _find_names(self) -> None:
         for name in OTHER_NAMES:

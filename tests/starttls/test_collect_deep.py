@@ -120,6 +120,22 @@ async def test_a_strict_server_refuses_all_weak_kinds_at_once(tmp_path: Path) ->
     assert {name for name, fact in found.deep.versions if fact.yes} == {"TLSv1.2", "TLSv1.3"}
 
 
+async def test_a_server_with_tls_from_the_first_octet_is_asked_too(tmp_path: Path) -> None:
+    leaf = Entity("leaf", names=("mx.example.org",))
+    made = context(tmp_path, leaf, newest=ssl.TLSVersion.TLSv1_3)
+    script = [StartTls(made), GREETING, *INSIDE, *GOODBYE]
+    async with serve(script) as server:
+        place = Place(server.host, server.port, implicit_tls=True, sni="mx.example.org")
+        found = await probe_deeply(await collect_address(place, FAST), place, FAST)
+        assert server.connections == found.connections
+    assert found.deep is not None
+    assert dict(found.deep.versions)["TLSv1.2"].yes
+    assert {version for version, fact, _ in found.deep.resumed if fact.yes} == {
+        "TLSv1.3",
+        "TLSv1.2",
+    }
+
+
 async def test_resumption_is_tried_for_each_version(tmp_path: Path) -> None:
     made = context(
         tmp_path, Entity("leaf", names=("mx.example.org",)), newest=ssl.TLSVersion.TLSv1_3
