@@ -10,6 +10,7 @@ import base64
 import hashlib
 import textwrap
 from collections.abc import Iterable
+from functools import lru_cache
 
 from smtpprobe.policy import dane
 from smtpprobe.policy.trust import UNREADABLE, readable
@@ -25,8 +26,19 @@ _BEGIN, _END = "start of validity", "end of validity"
 _PARTS = ("subject", "issuer", "serial number", _BEGIN, _END, "public key", "signature")
 
 
+REMEMBERED, REMEMBERED_OCTETS = 256, 4096
+"""How many objects are remembered, and how large a certificate may be for that."""
+
+
 def certificate_object(one: CertificateFacts, *, pem: bool = False) -> Object:
-    """Return what is known of a certificate as plain values; with `pem` all of it as PEM too."""
+    """Return what is known of a certificate as plain values; with `pem` all of it as PEM too.
+
+    Not to be changed: an issuer is met again and again, so it is made once.
+    """
+    return (_remembered if len(one.der) <= REMEMBERED_OCTETS else _made)(one, pem=pem)
+
+
+def _made(one: CertificateFacts, *, pem: bool) -> Object:
     key, lost = dane.record_for(one.der), _lost(one)
     found: Object = {
         "readable": readable(one),
@@ -52,6 +64,9 @@ def _pem(der: bytes) -> str:
     """Return a certificate as PEM (RFC 7468 5.1)."""
     lines = textwrap.wrap(base64.b64encode(der).decode("ascii"), 64)
     return "\n".join(("-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""))
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_made)
 
 
 def _older_fields(one: CertificateFacts) -> tuple[tuple[str, object, str], ...]:
