@@ -145,6 +145,9 @@ def difference(one: Standing, other: Standing) -> str:
     if one.encrypted.yes != other.encrypted.yes:
         works, fails = (here, there) if one.encrypted.yes else (there, here)
         return f"TLS at {works}, none at {fails}"
+    if {one.inside.answer, other.inside.answer} == {Answer.YES, Answer.NO}:
+        works, fails = (here, there) if one.inside.yes else (there, here)
+        return f"mail gets in over TLS at {works}, not at {fails}"
     if one.address.tls is None or other.address.tls is None:
         return ""
     if one.address.tls.version != other.address.tls.version:

@@ -7,7 +7,7 @@ import pytest
 from smtpprobe.net.dial import nobodys
 from smtpprobe.sandbox.faults import Close, Drip, Flood, Hang, Hear, Reset, Say, Script
 from smtpprobe.starttls.collect_address import Place, collect_address
-from smtpprobe.starttls.facts import Connect
+from smtpprobe.starttls.facts import Connect, Said
 from tests.starttls.dialogues import ASKED, GOODBYE, GREETING, OFFER, gathered, gathering
 from tests.starttls.stage import address, facts, host, in_clear, judged
 from tests.starttls.test_behind_the_handshake import on
@@ -80,6 +80,13 @@ def test_addresses_of_a_host_that_differ_in_starttls_are_told_as_that() -> None:
         report = judged(facts(host(address(), in_clear(other))))
         (differ,) = (one for one in report.findings if one.id.startswith(f"conn.{name}"))
         assert differ.message == f"STARTTLS is listed at 192.0.2.1, not at {other}"
+
+
+def test_addresses_of_a_host_that_differ_behind_the_handshake_are_told_as_that() -> None:
+    stuck = address("192.0.2.2", after=None, inside=Said(550, "no"), ended="550 no")
+    report = judged(facts(host(address(), stuck)))
+    (differ,) = (one for one in report.findings if one.id == "conn.addresses-differ")
+    assert differ.message == "mail gets in over TLS at 192.0.2.1, not at 192.0.2.2"
 
 
 async def test_what_a_reset_before_the_greeting_was_is_told() -> None:
