@@ -16,6 +16,7 @@ from smtpprobe.policy.lookup import Status
 from smtpprobe.policy.mta_sts import Policy
 from smtpprobe.policy.names import is_address, matches, name_matches
 from smtpprobe.policy.trust import Failure
+from smtpprobe.protocol.target import TargetKind
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 from smtpprobe.starttls import progress
 from smtpprobe.starttls.facts import (
@@ -253,7 +254,7 @@ def _standing(
         dates=trust.dates(shown, day) if chain else None,
         name=_name(chain[0] if chain else None, tuple(name for name in wanted if name)),
         sts_name=_name(chain[0] if chain else None, (host.name,)),
-        for_domain=_for_domain(facts, chain[0]) if chain and facts.lookups else None,
+        for_domain=_for_domain(facts, chain[0]) if chain else None,
         dane=compared,
         second=_dane(host, address.second.chain, reference.names, day)
         if address.second.present.yes
@@ -278,9 +279,12 @@ def _refusals(tls: TlsFacts, host: HostFacts, compared: Outcome) -> tuple[Refusa
 def _for_domain(facts: Facts, leaf: CertificateFacts) -> Fact | None:
     """Tell whether a certificate names the domain, or a host below it: None without a domain.
 
-    That is what Postfix wants at `secure` where nobody told it more (nexthop, dot-nexthop).
+    That is what Postfix wants at `secure` where nobody told it more (nexthop, dot-nexthop). Of an
+    address none of it is true, though the certificate names it.
     """
-    if not facts.domain or facts.submission:
+    if facts.target.kind is TargetKind.ADDRESS:
+        return NO
+    if not facts.domain or not facts.lookups or facts.submission:
         return None
     if trust.names_unread(leaf):
         return unknown(Because.PART_UNREADABLE)

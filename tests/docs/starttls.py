@@ -22,7 +22,8 @@ current. `smtpprobe explain dane.no-match` shows one finding.
 
 SENDER_TEXTS = {
     "opportunistic": "takes TLS where it works, with any certificate; else it sends in clear.",
-    "pkix": "sends only over TLS, to a certificate of a public root that names the MX host.",
+    "pkix": "sends only over TLS, to a certificate of a public root that names the MX host: "
+    "Postfix at `verify`, and at `secure` with `match=hostname`, which else looks for the domain.",
     "dane": "goes by TLSA records where DNSSEC protects them (RFC 7672); else as the first.",
     "sts": "goes by the policy of the domain (RFC 8461); in other modes than enforce as the first.",
 }

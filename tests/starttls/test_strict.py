@@ -8,6 +8,7 @@ import pytest
 
 from smtpprobe.net.tls_anchors import with_anchors
 from smtpprobe.policy.dane import DANE_TA, Chain
+from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import CertificateFacts, Path, Shown, TlsFacts
 from smtpprobe.starttls.facts import Facts
 from smtpprobe.starttls.judge import Report
@@ -214,3 +215,12 @@ def test_an_address_is_never_matched_by_a_common_name() -> None:
     tls = session(Entity("192.0.2.1", MIDDLE, names=()), MIDDLE)
     one = host(address(tls=tls), name="192.0.2.1", literal=True)
     assert row(judged(facts(one)))[1] == "no"
+
+
+def test_of_an_address_it_is_said_what_postfix_at_secure_needs() -> None:
+    leaf = Entity("leaf", MIDDLE, addresses=("192.0.2.1",))
+    one = host(address(tls=session(leaf, MIDDLE)), name="192.0.2.1", literal=True)
+    target = Target(TargetKind.ADDRESS, "192.0.2.1")
+    found = facts(one, target=target, domain="", lookups=())
+    told = judged(found).addresses[0].cells[Sender.PKIX]
+    assert (told.value.value, "match=hostname" in told.reason) == ("yes", True)
