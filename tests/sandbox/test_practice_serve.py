@@ -114,7 +114,7 @@ async def test_it_serves_until_it_is_told_to_stop(number: signal.Signals, status
 
 
 def _deliver(port: int) -> None:
-    with smtplib.SMTP("127.0.0.1", port, timeout=5) as client:
+    with smtplib.SMTP("127.0.0.1", port, timeout=60) as client:
         client.sendmail("me@client.example", ["you@sandbox.test"], "Subject: x\n\nhello\n")
 
 

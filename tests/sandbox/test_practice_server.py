@@ -363,7 +363,7 @@ async def test_smtplib_delivers_through_starttls_with_every_mechanism(
     message.set_content(".dots\n..first\n")
 
     def deliver(mechanism: str) -> None:
-        with smtplib.SMTP(server.host, server.submission_port, timeout=5) as client:
+        with smtplib.SMTP(server.host, server.submission_port, timeout=60) as client:
             client.starttls(context=trusting(server.ca_file))
             client.ehlo()
             client.esmtp_features["auth"] = mechanism

@@ -245,7 +245,7 @@ async def test_smtplib_and_its_pipelining_kin_are_served(tmp_path: Path) -> None
     )
 
     def deliver(port: int, ca_file: Path) -> None:
-        with smtplib.SMTP("localhost", port, timeout=5) as client:
+        with smtplib.SMTP("localhost", port, timeout=60) as client:
             client.starttls(context=ssl.create_default_context(cafile=ca_file))
             client.docmd("MAIL", "FROM:<x@y>")
             assert client.docmd("VRFY", "x") == (500, b"5.5.1 not in this recording")

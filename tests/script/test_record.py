@@ -204,7 +204,7 @@ async def test_a_killed_program_leaves_whole_transcripts(tmp_path: Path) -> None
         child = await asyncio.create_subprocess_exec(
             sys.executable, "-c", CHILD, f"localhost:{listening.port}", *map(str, paths)
         )
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await listening.until_heard(b"RSET")
             while "RSET" not in text_of(paths[0]):  # noqa: ASYNC110 - a file tells nobody
                 await asyncio.sleep(0.02)

@@ -70,7 +70,7 @@ async def test_a_password_stands_nowhere(form: str, transcript: str, tmp_path: P
             env=os.environ | {"SMTPPROBE_SECRET_password": PASSWORD, "HOME": str(tmp_path)},
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             out, err = await child.communicate()
     recorded = (tmp_path / transcript).read_text()
     assert child.returncode == 1, err.decode()

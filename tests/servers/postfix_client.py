@@ -82,7 +82,7 @@ class Client:
     def send(self, domains: Iterable[str], within: float = 90.0) -> Mapping[tuple[str, str], Sent]:
         """Send mail to domains at every level; return what became of it by domain and level."""
         wanted = {(domain, level) for domain in domains for level in LEVELS}
-        with self.network.inside(), smtplib.SMTP("127.0.0.1", self.port, timeout=9) as client:
+        with self.network.inside(), smtplib.SMTP("127.0.0.1", self.port, timeout=60) as client:
             for domain, level in sorted(wanted):
                 client.sendmail("probe@lab.test", f"{level}@{domain}", "Subject: probe\n\n.\n")
         deadline = time.monotonic() + within

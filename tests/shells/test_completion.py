@@ -124,25 +124,25 @@ class Zsh:
 
     def completed(self, line: str) -> str:
         """Return the words of the line as they are run after Tab, joined by `|`."""
-        found = re.findall(r"^<(.*)>", self._ask(f"{line}\t\n"), re.MULTILINE)
-        assert found, line
-        return str(found[-1])
+        return self._said(f"{line}\t\n", r"^<(.*)>\r?$")
 
     def close(self) -> None:
         os.close(self._terminal)
         os.waitpid(self._pid, 0)
 
-    def _ask(self, text: str) -> str:
-        """Type a text and a mark behind it; return what came up to the mark."""
-        os.write(self._terminal, text.encode())
-        time.sleep(0.2)
-        os.write(self._terminal, b"print -r -- ma''rk\n")
-        said, deadline = "", time.monotonic() + 20
-        while not re.search(r"^mark\r?$", said, re.MULTILINE):
+    def _ask(self, text: str) -> None:
+        """Type a text, and wait until it has been run."""
+        self._said(f"{text}print -r -- ma''rk\n", r"^(mark)\r?$")
+
+    def _said(self, typed: str, wanted: str) -> str:
+        """Type a text; return what a line that it leads to says, by the pattern for that line."""
+        os.write(self._terminal, typed.encode())
+        said, deadline = "", time.monotonic() + 60
+        while (found := re.search(wanted, said, re.MULTILINE)) is None:
             ready, _, _ = select.select([self._terminal], [], [], deadline - time.monotonic())
             assert ready, said
             said += os.read(self._terminal, 65536).decode(errors="replace")
-        return said
+        return found[1]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.line)

@@ -226,7 +226,7 @@ def test_pythons_ssl_refuses_what_is_said_to_be_refused_by_it(
     address = report.addresses[0].standing.address
     with (
         mail_world.network.inside(),
-        smtplib.SMTP(address.ip, mail_world.network.smtp_port, timeout=9) as client,
+        smtplib.SMTP(address.ip, mail_world.network.smtp_port, timeout=60) as client,
         pytest.raises(ssl.SSLError),
     ):
         client.starttls(context=context)
