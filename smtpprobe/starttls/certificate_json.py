@@ -40,18 +40,19 @@ def certificate_object(one: CertificateFacts, *, pem: bool = False) -> Object:
 
 def _made(one: CertificateFacts, *, pem: bool) -> Object:
     key, lost = dane.record_for(one.der), _lost(one)
-    found: Object = {
-        "readable": readable(one),
+    found: Object = {}
+    for name, value, part in _older_fields(one):
+        found[name] = value
+        if reason := lost.get(part):
+            found[f"{name}_reason"] = reason
+    found |= {
         "signature": one.signature,
+        "readable": readable(one),
         "spki_sha256": key.data.hex() if key is not None else "",
         "cert_sha256": one.sha256,
         "cert_sha1": hashlib.sha1(one.der, usedforsecurity=False).hexdigest(),
         "unread": list(one.unread),
     }
-    for name, value, part in _older_fields(one):
-        found[name] = value
-        if reason := lost.get(part):
-            found[f"{name}_reason"] = reason
     for name, value, part in _fields(one):
         reason = lost.get(part)
         found[name] = None if reason else value
