@@ -356,7 +356,7 @@ class Client:
                 reason, outcome = "more than 64 KiB came", Outcome.ENDLESS
                 self._cut(self._wire, By.US, f"no greeting, {reason}")
         silent = replace(attempt, outcome=outcome, reason=reason, seconds=self._clock() - began)
-        manner = net.Manner(self.options.bind, min(limit, self.options.connect_timeout))
+        manner = net.Manner(self.options.bind, self.options.connect_timeout)
         demand = _demand(self.options, target, attempt.host.name)
         return await net.or_tls(
             target, silent, heard, manner, demand, make_wire=self._new_wire, clock=self._clock

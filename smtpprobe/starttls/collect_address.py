@@ -41,10 +41,6 @@ TRY_LATER = 454
 QUIT_SECONDS = 5.0
 """How long the answer to QUIT is waited for."""
 
-VERDICT_SECONDS = 0.2
-"""How long, beside twice the time of the handshake, a server that asked for a client certificate
-is left to refuse that there is none. Its alert would be lost in the reset that EHLO provokes."""
-
 MOST_LINES = 200
 """How many lines of an EHLO reply are kept."""
 
@@ -269,7 +265,8 @@ async def _upgraded(
     )
     keep(facts)
     if secured.tls.negotiated.client_certificate:
-        await dialogue.listen(min(how.listen, VERDICT_SECONDS + 2 * secured.tls.seconds))
+        # an alert that there is none would be lost in the reset that EHLO provokes
+        await dialogue.listen(how.listen)
     return await hello_inside(dialogue, facts, how) if secured.tls.ok else facts
 
 

@@ -52,7 +52,8 @@ class Gathering:
     apart: float = 0.5
     """Between two connections of `--active` and `--deep`."""
     listen: float = 1.0
-    """How long an answer that nobody asked for is waited for with `--active`."""
+    """How long what nobody asked for is waited for: answers with `--active`, and the refusal of who
+    has no client certificate, where one was asked for."""
     caa: bool = True
     """Whether CAA records are looked up: in a list they are not worth their questions."""
     active: bool = False

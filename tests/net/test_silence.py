@@ -21,7 +21,7 @@ SECURED: Script = [StartTls(server_side("mx.example.org")), Say(b"220 mx\r\n"), 
 ALERT = b"\x15\x03\x03\x00\x02\x02\x28"
 
 
-async def tried(*scripts: Script, limit: float = 0.3) -> tuple[Attempt, ConnectFailed, int]:
+async def tried(*scripts: Script, answer: float = 10.0) -> tuple[Attempt, ConnectFailed, int]:
     """How the dialling of a server that does not greet ended, and how many connections it saw."""
     attempts: list[Attempt] = []
 
@@ -29,7 +29,7 @@ async def tried(*scripts: Script, limit: float = 0.3) -> tuple[Attempt, ConnectF
         if isinstance(what, Attempt):
             attempts.append(what)
 
-    options = ConnectOptions(greeting_timeout=limit, handshake_timeout=5.0)
+    options = ConnectOptions(greeting_timeout=0.3, handshake_timeout=answer)
     async with serve(*scripts) as server:
         target = Target(TargetKind.HOST, "localhost", server.port)
         client = Client(options._replace(family=4), on_dial=note)
@@ -39,7 +39,7 @@ async def tried(*scripts: Script, limit: float = 0.3) -> tuple[Attempt, ConnectF
 
 
 async def test_who_waits_for_a_client_hello_is_told_from_who_is_silent() -> None:
-    attempt, error, connections = await tried(SECURED, limit=1.0)
+    attempt, error, connections = await tried(SECURED)
     assert (attempt.outcome, attempt.dials, connections) == (Outcome.TLS_AT_ONCE, 2, 2)
     assert "speaks TLS at once" in error.message
     assert error.hint == f"TLS from the start is smtps://localhost:{attempt.port}"
@@ -51,13 +51,13 @@ async def test_who_waits_for_a_client_hello_is_told_from_who_is_silent() -> None
     ids=["silent", "closes", "resets", "greets", "junk"],
 )
 async def test_who_does_not_answer_the_hello_in_tls_stays_silent(second: Script) -> None:
-    attempt, error, connections = await tried([Hang()], second)
+    attempt, error, connections = await tried([Hang()], second, answer=1.0)
     assert (attempt.outcome, connections) == (Outcome.NO_GREETING, 2)
     assert "--greeting-timeout" in error.hint
 
 
 async def test_an_alert_is_an_answer_of_tls_whenever_it_comes() -> None:
-    refusing, _, _ = await tried([Hang()], [Pause(0.1), Say(ALERT), Close()], limit=1.0)
+    refusing, _, _ = await tried([Hang()], [Pause(0.1), Say(ALERT), Close()])
     assert refusing.outcome is Outcome.TLS_AT_ONCE
     late, _, connections = await tried([Say(ALERT), Hang()])
     assert (late.outcome, connections) == (Outcome.TLS_AT_ONCE, 1)
@@ -76,7 +76,7 @@ async def test_who_hangs_up_at_once_or_has_begun_to_greet_is_not_asked_again() -
 
 
 async def test_scripts_name_it_and_say_how_the_port_is_reached() -> None:
-    attempt, error, _ = await tried(SECURED, limit=1.0)
+    attempt, error, _ = await tried(SECURED)
     target = Target(TargetKind.HOST, "localhost", attempt.port)
     told_as = unconnected(error, target, (attempt,))
     assert told_as.id == "T02"
@@ -85,7 +85,7 @@ async def test_scripts_name_it_and_say_how_the_port_is_reached() -> None:
 
 
 async def test_starttls_fails_such_a_port_and_points_to_smtps() -> None:
-    found = await gathered([Hang()], SECURED, greeting_limit=1.0)
+    found = await gathered([Hang()], SECURED, greeting_limit=0.3)
     report = on(found)
     assert (found.connect, found.connections) == (Connect.TLS_AT_ONCE, 2)
     (finding,) = (one for one in report.findings if one.id == "conn.tls-at-once")

@@ -76,7 +76,7 @@ BEHIND: dict[str, tuple[Script, str, str]] = {
 async def test_ehlo_inside_tls_that_gets_no_good_answer_lets_no_mail_in(
     after: Script, ended: str, level: str
 ) -> None:
-    patience = 0.4 if "within" in ended else 5.0
+    patience = 2.0 if "within" in ended else 10.0
     found = await gathered([*UP_TO_TLS, *after], reply_limit=patience)
     report = on(found)
     assert found.tls is not None
@@ -136,7 +136,8 @@ async def test_a_client_certificate_that_is_demanded_is_told_from_one_that_is_as
     for mode in (ssl.CERT_REQUIRED, ssl.CERT_OPTIONAL):
         with serving(wanting(newest, mode), implicit=implicit) as port:
             place = Place("127.0.0.1", port, implicit, sni="mx.example.org")
-            reports.append(on(await collect_address(place, gathering())))
+            listen = 5.0 if mode is ssl.CERT_REQUIRED else 0.1
+            reports.append(on(await collect_address(place, gathering(listen=listen))))
     demanding, asking = reports
     assert levels(demanding, "tls.client-cert-required") == ["fail"]
     assert {one.id for one in demanding.findings if one.level.value in ("fail", "unknown")} == {
@@ -201,7 +202,10 @@ FROM_THE_START: dict[str, tuple[Script, str, str, str]] = {
 async def test_tls_from_the_start_is_no_delivery_either(
     script: Script, finding: str, level: str, said: str
 ) -> None:
-    limits = {"greeting_limit": 0.5, "reply_limit": 0.5 if Hang() in script else 5.0}
+    limits = {
+        "greeting_limit": 0.5 if script == [Hang()] else 10.0,
+        "reply_limit": 2.0 if Hang() in script else 10.0,
+    }
     found = await gathered([SECURED, *script], implicit=True, **limits)
     report = on(found)
     assert found.tls is not None

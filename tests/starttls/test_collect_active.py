@@ -54,7 +54,7 @@ class Drop(Step):
 async def probed(*scripts: Script) -> AddressFacts:
     async with serve(*scripts) as server:
         place = Place(server.host, server.port, sni="mx.example.org")
-        how = gathering(listen=0.05, reply_limit=1.0)
+        how = gathering(listen=0.05, reply_limit=2.0)
         return await probe_actively(await collect_address(place, how), place, how)
 
 

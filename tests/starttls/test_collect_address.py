@@ -193,7 +193,7 @@ async def test_what_is_not_smtp_is_kept_as_it_was_said() -> None:
     ids=["silent", "closed", "reset", "dripping"],
 )
 async def test_nobody_who_greets_is_told_apart(script: Script, connect: Connect) -> None:
-    facts = await gathered(script, greeting_limit=0.3)
+    facts = await gathered(script, greeting_limit=0.3, reply_limit=1.0)
     assert facts.connect is connect
 
 

@@ -78,7 +78,7 @@ async def test_a_server_that_hangs_up_on_ehlo_is_asked_in_one_more_connection() 
 async def test_where_helo_does_not_work_either_what_others_get_is_unknown(
     after: list[object],
 ) -> None:
-    found = await gathered(refusing(b"550 5.7.1 Go away", *after), reply_limit=0.5)
+    found = await gathered(refusing(b"550 5.7.1 Go away", *after), reply_limit=2.0)
     report = on(found)
     assert found.ended == "550 5.7.1 Go away"
     assert levels(report, "conn.rejected") == ["unknown"]

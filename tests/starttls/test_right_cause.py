@@ -37,7 +37,7 @@ CAUSES: dict[str, tuple[Script, str, str]] = {
 async def test_a_cause_has_its_name_and_no_firewall_is_blamed(
     script: Script, finding: str, level: str
 ) -> None:
-    patience = 0.5 if finding == "conn.timeout" else 5.0
+    patience = 1.5 if finding == "conn.timeout" else 10.0
     report = on(await gathered(script, greeting_limit=patience, reply_limit=patience))
     told = [one for one in report.findings if one.level.value in ("fail", "unknown")]
     assert [(one.id, one.level.value) for one in told] == [(finding, level)]
