@@ -86,10 +86,13 @@ def whole_message(octets: bytes) -> bool:
 
 
 def server_lines(reply: Reply) -> str | None:
-    """Return a reply as it came, if it can stand in a script so, else None."""
+    """Return a reply as it came, if it can stand in a script so, else None.
+
+    One that no expectation takes is written as lines that need be no reply.
+    """
     raws = [line.raw for line in reply.lines]
     inner_go_on = all(raw[3:4] == b"-" for raw in raws[:-1])
-    if reply.piece or not inner_go_on or raws[-1][3:4] == b"-":
+    if reply.piece or reply.flaw or not inner_go_on or raws[-1][3:4] == b"-":
         return None
     return text_lines(reply.raw) if all(map(_is_clean, raws)) else None
 

@@ -263,7 +263,7 @@ class _Writer:
         reply = exchange.reply
         self._expectations += 1
         code = reply.code
-        if reply.piece or code is None or not 200 <= code <= 599:
+        if reply.piece or reply.flaw or code is None or not 200 <= code <= 599:
             self._lines.append(raw_server_lines(reply))
             return
         if exchange.context in (Context.EHLO, Context.LHLO) and code == 250:

@@ -118,7 +118,8 @@ class ScriptWriter:
 
     def reply(self, lines: Sequence[str]) -> None:
         """Add a whole reply as it came."""
-        if all(is_clean(line) for line in lines) and all(map(SERVER_LINE.match, lines)):
+        clean = all(is_clean(line) for line in lines) and all(map(SERVER_LINE.match, lines))
+        if clean and len({line[:3] for line in lines}) == 1:
             self._lines += lines
             return
         self._lines += [f"< line {quoted(_encoded(line) + CRLF)}" for line in lines]

@@ -210,6 +210,8 @@ def test_a_telnet_session_line_by_line(lines: list[str], expected: list[str]) ->
     [
         (["<-  220 x"], ["220 x"]),
         (["<-  220 x", " -> NOOP", "<** 500 no"], ["220 x", "NOOP", "500 no"]),
+        (["<-  220 x", " -> NOOP", "<-  550-a", "<-  250 b"],  # no reply that can be expected
+         ["220 x", "NOOP", r'< line "550-a\r\n"', r'< line "250 b\r\n"']),
         (
             ["<-  220 x", " -> DATA", "<-  354 go", " -> 11 lines sent", "<-  250 ok"],
             ["220 x", "DATA", "354 go", "", ".", "250 ok",
