@@ -68,6 +68,7 @@ EXIM = {
 
 
 @pytest.mark.servers
+@pytest.mark.real_time
 @pytest.mark.parametrize(("more", "expected"), EXIM.items(), ids=["demands", "asks", "neither"])
 async def test_exim_tells_it_too(more: str, expected: tuple[str, str, str]) -> None:
     with exim_lab.running(lab.required("exim"), more) as server:
