@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from smtpprobe.policy.strength import LEVEL_BITS, of_group, of_scheme, weaknesses
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
-from smtpprobe.starttls.ratings import OLD_VERSIONS, weak_cipher
+from smtpprobe.starttls.ratings import OLD_VERSIONS
 
 
 class Client(Enum):
@@ -58,11 +58,6 @@ def of_handshake(tls: TlsFacts, *, by_dane: bool) -> Iterator[Refusal]:
     ):
         if bits is not None and bits < LEVEL_BITS[-1]:
             yield _refusal(name, what, bits, by_dane=by_dane)
-    if any(part in weak_cipher(tls.cipher) for part in _PYTHON_LEAVES_OUT):
-        yield Refusal("tls.weak-cipher", tls.cipher, (Client.PYTHON,))
-
-
-_PYTHON_LEAVES_OUT = ("RSA key transport", "SHA-1")
 
 
 def _refusal(name: str, what: str, bits: int, *, by_dane: bool) -> Refusal:

@@ -67,7 +67,7 @@ def questions(reports: Reports) -> Iterator[Question]:
             continue
         for level, sender in LEVELS.items():
             ours = cell(report, level)
-            if ours in (None, Value.NOT_APPLICABLE):
+            if ours in (None, Value.NOT_APPLICABLE, Value.UNKNOWN):
                 continue
             foreign = level == "secure" and for_another_domain(report)
             question = Question(domain, level, ("hostname",) if foreign else ())
@@ -214,7 +214,7 @@ def test_what_stricter_senders_refuse_is_found_in_real_servers(reports: Reports,
 
 
 @pytest.mark.parametrize(
-    "name", ["dhe-1024", "tls1-0", "rsa-1024-issuer", "pss-sha1", "static-rsa"]
+    "name", ["dhe-1024", "tls1-0", "rsa-1024-issuer", "pss-sha1", "no-rfc5746"]
 )
 def test_pythons_ssl_refuses_what_is_said_to_be_refused_by_it(
     mail_world: MailWorld, reports: Reports, name: str
@@ -230,3 +230,17 @@ def test_pythons_ssl_refuses_what_is_said_to_be_refused_by_it(
         pytest.raises(ssl.SSLError),
     ):
         client.starttls(context=context)
+
+
+def test_where_a_sender_that_counts_is_lost_the_result_is_never_ok(reports: Reports) -> None:
+    lost = {Value.NO, Value.CLEAR, Value.PARTIAL}
+    counting = (Sender.OPPORTUNISTIC, Sender.DANE, Sender.STS)
+    wrong = [
+        (domain, one.standing.address.ip, sender.value)
+        for domain, report in reports.items()
+        for one in report.addresses
+        for sender in counting
+        if one.cells[sender].value in lost and report.result in (Result.OK, Result.NOTHING)
+        if not (sender is Sender.DANE and domain in STRICT)  # an insecure MX: a warning
+    ]
+    assert wrong == []

@@ -39,7 +39,7 @@ ALL = (
     *("Postfix at may and encrypt", "Postfix at dane", "Postfix at verify and secure"),
     *("OpenSSL's defaults", "Python's ssl"),
 )
-VERIFYING, DEFAULTS, PYTHON = ALL[1:], ALL[3:], ALL[4:]
+VERIFYING, DEFAULTS = ALL[1:], ALL[3:]
 
 
 def old(version: str = "TLSv1.2", **seen: object) -> TlsFacts:
@@ -76,14 +76,6 @@ HANDSHAKES = [
     (old(group="secp192r1"), "tls.weak-group", DEFAULTS, "tls yes yes partial"),
     (old(signature="rsa_pkcs1_sha1"), "tls.weak-signature", VERIFYING, "tls no no partial"),
     (old(signature="ecdsa_sha1"), "tls.weak-signature", VERIFYING, "tls no no partial"),
-    (
-        old()._replace(cipher="AES256-GCM-SHA384"),
-        *("tls.weak-cipher", PYTHON, "tls yes yes yes"),
-    ),
-    (
-        old()._replace(cipher="ECDHE-RSA-AES256-SHA"),
-        *("tls.weak-cipher", PYTHON, "tls yes yes yes"),
-    ),
 ]
 
 NOT_DANE = (ALL[2], *DEFAULTS)

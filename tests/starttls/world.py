@@ -43,7 +43,7 @@ CHANGING: Final = {
 }
 """Servers that are not the same in each connection, so that two clients cannot be compared."""
 
-AT_A_TIME: Final = 16
+AT_A_TIME: Final = 8
 
 
 def gathering(world: MailWorld, **changes: object) -> Gathering:
