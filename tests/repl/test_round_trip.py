@@ -29,6 +29,8 @@ NAME = "probe.example.org"
 LOGIN = base64.b64encode(b"\0probe@sandbox.test\0practice").decode()
 SECRETS = {"auth_1": LOGIN}
 
+pytestmark = pytest.mark.real_time
+
 SESSION = (
     (f"EHLO {NAME}", "localhost ehlo> "),
     (":hold", "hold:0> "),
@@ -142,7 +144,7 @@ async def replayed(path: Path, port: int) -> ScriptResult:
 def explained(path: Path) -> list[dict[str, object]]:
     """Return what `explain` makes of a recording."""
     done = subprocess.run(
-        [PROGRAM, "explain", "-f", path, "--jsonl"], capture_output=True, check=True, timeout=30
+        [PROGRAM, "explain", "-f", path, "--jsonl"], capture_output=True, check=True, timeout=60
     )
     return [json.loads(line) for line in done.stdout.splitlines()]
 

@@ -13,7 +13,7 @@ HELLO = "EHLO probe.example.org"
 
 async def test_a_refused_recipient(postfix: Postfix, tmp_path: Path) -> None:
     target = f"localhost:{postfix.ports.smtp}"
-    async with program(tmp_path, target, *NAME) as pty:
+    async with program(tmp_path, target, *NAME, columns=1000) as pty:
         await pty.until_prompt("localhost greeted> ")
         await entered(pty, (HELLO, "localhost ehlo> "))
         await entered(pty, ("MAIL FROM:<me@example.org>", "localhost mail> "))
