@@ -96,7 +96,7 @@ def signature(case: Case, one: Standing) -> Iterator[Finding]:
 def renegotiation(case: Case, one: Standing) -> Iterator[Finding]:
     """`tls.insecure-renegotiation`."""
     for refusal in refusals(one, "tls.insecure-renegotiation"):
-        message = "no secure renegotiation: senders on OpenSSL 3 end the handshake"
+        message = "no secure renegotiation, without which OpenSSL 3 ends the handshake"
         yield replace(refused_at(case, one, message, refusal), level=Level.FAIL)
 
 

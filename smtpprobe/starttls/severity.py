@@ -9,7 +9,7 @@ from smtpprobe.starttls.case import Case, Standing, found_at
 from smtpprobe.starttls.finding import Finding, Level
 from smtpprobe.starttls.matrix import Value, cells
 from smtpprobe.starttls.options import Sender
-from smtpprobe.starttls.strict import Client, Refusal
+from smtpprobe.starttls.strict import Client, Refusal, named
 
 _ROWS = {
     Client.MAY: (Sender.OPPORTUNISTIC,),
@@ -26,7 +26,7 @@ _LOST = (Value.NO, Value.CLEAR, Value.PARTIAL)
 def refused_at(case: Case, one: Standing, message: str, refusal: Refusal) -> Finding:
     """Return the finding about what some senders refuse at an address, with who they are."""
     clients = tuple(each.value for each in refusal.clients)
-    told = f"{message}; refused by {', '.join(clients)}" if clients else message
+    told = f"{message}; refused by {named(refusal.clients)}" if clients else message
     level = Level.FAIL if _counts(case, one, refusal) else Level.WARN
     return replace(found_at(one, refusal.finding, told, level), refused_by=clients)
 

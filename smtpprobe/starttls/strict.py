@@ -6,7 +6,7 @@ where it verifies; others have the default, 2. `tests/starttls/test_beside_postf
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -95,5 +95,13 @@ def first_of(refusals: Iterable[Refusal], *clients: Client) -> Refusal | None:
 
 def why(refusal: Refusal, *clients: Client) -> str:
     """Return as a clause that some clients refuse something, those of them that do."""
-    named = [one.value for one in clients if one in refusal.clients]
-    return f"{refusal.what}: refused by {', '.join(named)}"
+    return f"{refusal.what}: refused by {named([one for one in clients if one in refusal.clients])}"
+
+
+def named(clients: Sequence[Client]) -> str:
+    """Return the names of clients in a row; all levels of Postfix in one."""
+    levels = (Client.MAY, Client.DANE, Client.SECURE)
+    if not set(levels) <= set(clients):
+        return ", ".join(one.value for one in clients)
+    others = [one.value for one in clients if one not in levels]
+    return ", ".join(["Postfix at every level", *others])

@@ -130,6 +130,15 @@ def test_without_a_policy_what_verifying_senders_refuse_only_warns(
     )
 
 
+def test_all_levels_of_postfix_are_named_in_one() -> None:
+    report = judged(facts(host(address(tls=old(secure_renegotiation=False)))))
+    (told,) = (one for one in report.findings if one.id == "tls.insecure-renegotiation")
+    assert told.message == (
+        "no secure renegotiation, without which OpenSSL 3 ends the handshake; refused by "
+        "Postfix at every level, OpenSSL's defaults, Python's ssl"
+    )
+
+
 def test_where_no_tlsa_record_can_be_used_postfix_does_as_at_encrypt() -> None:
     unusable = tlsa(digest(LEAF, 1, 1, 1))
     found = facts(host(address(tls=old("TLSv1")), tlsa=unusable))
