@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.net.wire import TURN_LINES, TURN_OCTETS, Upgrade, Wire, portion_end
+from smtpprobe.protocol.tls_at_once import is_record
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Script
 
@@ -231,11 +232,17 @@ def test_no_octet_is_lost_at_any_chunking(octets: bytes, cuts: list[int]) -> Non
     assert asyncio.run(play()) == octets
 
 
-@given(octets=st.binary(max_size=200), cut=st.integers(0, 200))
+ALERT = bytes.fromhex("15030300020250")
+
+
+@given(
+    octets=st.binary(max_size=200) | st.binary(max_size=200).map(lambda rest: ALERT + rest),
+    cut=st.integers(0, 200),
+)
 def test_what_stands_behind_a_220_to_starttls_is_cut_off_to_the_octet(
     octets: bytes, cut: int
 ) -> None:
-    async def play() -> tuple[bytes, bytes]:
+    async def play() -> tuple[bytes, bytes, bytes]:
         ear = Ear()
         wire = ear.wire()
         wire.release()
@@ -245,11 +252,12 @@ def test_what_stands_behind_a_220_to_starttls_is_cut_off_to_the_octet(
         wire.data_received(stream[: len(line) + cut])
         answer = await wire.read_response()
         assert answer.code == 220
-        return ear.octets, wire.leftover
+        return ear.octets, wire.leftover, wire.early
 
-    told, leftover = asyncio.run(play())
+    told, leftover, early = asyncio.run(play())
     assert told == b"220 go\r\n"
-    assert leftover == octets[:cut]
+    assert leftover + early == octets[:cut]
+    assert bool(early) is is_record(octets[:cut])
 
 
 async def test_the_end_of_what_came_in_one_read_is_told_behind_its_replies() -> None:
