@@ -67,6 +67,7 @@ def verifying_context(ca_file: str | None) -> ssl.SSLContext:
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.hostname_checks_common_name = False
+    context.options &= ~ssl.OP_IGNORE_UNEXPECTED_EOF  # which Python sets up to 3.11.3
     if ca_file is None:
         context.load_default_certs()
         return context
@@ -162,9 +163,24 @@ def _body(reply: http.client.HTTPResponse) -> tuple[bytes, bool]:
     try:
         while len(body) <= MOST_OCTETS and (part := reply.read1(MOST_OCTETS + 1 - len(body))):
             body += part
-    except (http.client.IncompleteRead, ssl.SSLEOFError, ConnectionResetError):
+    except (http.client.IncompleteRead, ConnectionResetError):
+        return body, True
+    except ssl.SSLError as error:
+        if not _is_ragged_end(error):
+            raise
         return body, True
     return body, False
+
+
+def _is_ragged_end(error: Exception) -> bool:
+    """Tell whether the connection ended without TLS saying so.
+
+    Up to 3.11.3 Python had no exception of its own for what OpenSSL 3 says there.
+    """
+    if isinstance(error, ssl.SSLEOFError):
+        return True
+    ended = "UNEXPECTED_EOF_WHILE_READING"
+    return isinstance(error, ssl.SSLError) and getattr(error, "reason", "") == ended
 
 
 def _missing(reply: http.client.HTTPResponse, body: bytes, *, ragged: bool) -> str:
@@ -186,7 +202,7 @@ def _end_of(certificate: ssl._PeerCertRetDictType | None) -> datetime | None:
 def _failure(error: Exception) -> tuple[FetchEnd, str]:
     if isinstance(error, ConnectionRefusedError):
         return FetchEnd.REFUSED, ""
-    if isinstance(error, ssl.SSLEOFError | http.client.RemoteDisconnected):
+    if _is_ragged_end(error) or isinstance(error, http.client.RemoteDisconnected):
         return FetchEnd.BROKEN, "closed before an answer"
     if isinstance(error, ssl.SSLError | http.client.HTTPException | ConnectionError):
         return FetchEnd.BROKEN, loss_reason(error) or type(error).__name__

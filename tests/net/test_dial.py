@@ -16,7 +16,7 @@ from smtpprobe.protocol.target import Target, TargetKind, parse_target
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Close, Hang, Say, StartTls
 from tests.net.stage import a_client, server_side, trusted_file
-from tests.servers import dns_zone
+from tests.servers import dns_zone, lab
 
 ZONE = """
 @        MX 10 dead
@@ -220,12 +220,20 @@ def test_the_only_host_dialled_is_named_when_it_is_not_the_target_itself() -> No
     assert error.message == "lab.test: mx.lab.test 192.0.2.1 connection refused"
 
 
-async def test_ipv6_is_dialled_and_written_in_brackets() -> None:
+@pytest.fixture
+def loopback6() -> Iterator[None]:
+    """IPv6 on loopback: the machine's, or else that of a network of our own."""
     try:
-        probe = socket.create_server(("::1", 0), family=socket.AF_INET6)
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
     except OSError:
-        pytest.skip("no IPv6 on loopback here")
-    probe.close()
+        with lab.own_network() as network, network.inside():
+            yield
+    else:
+        yield
+
+
+@pytest.mark.usefixtures("loopback6")
+async def test_ipv6_is_dialled_and_written_in_brackets() -> None:
     async with faults.serve([GREETING, Hang()], host="::1") as server, a_client() as (client, log):
         await client.open(address(server.port, "::1"))
         assert log.only(Opened).peer == f"[::1]:{server.port}"

@@ -14,7 +14,7 @@ import pytest
 import trustme
 
 from smtpprobe.errors import UsageError
-from smtpprobe.net.https import Place, fetch_policy, verifying_context
+from smtpprobe.net.https import Place, _is_ragged_end, fetch_policy, verifying_context
 from smtpprobe.policy.fetched import FetchEnd, PolicyFetch
 from tests.net.stage import server_side, trusted_file
 from tests.servers.lab import free_ports
@@ -147,6 +147,19 @@ def test_a_body_in_an_encoding_that_nobody_asked_for_is_no_policy(
     assert found.end is end
     if end is FetchEnd.BROKEN:
         assert found.reason == f"Content-Encoding {encoding}, which was not asked for"
+
+
+def test_an_end_without_an_alert_is_known_by_any_python() -> None:
+    older = ssl.SSLError(1, "unexpected eof while reading")
+    older.reason = "UNEXPECTED_EOF_WHILE_READING"
+    assert _is_ragged_end(older)
+    assert _is_ragged_end(ssl.SSLEOFError(8, "EOF occurred in violation of protocol"))
+    assert not _is_ragged_end(ssl.SSLError(1, "wrong version number"))
+
+
+def test_no_python_hides_an_end_that_tls_does_not_vouch_for(tmp_path: Path) -> None:
+    context = verifying_context(trusted_file(tmp_path))
+    assert not context.options & ssl.OP_IGNORE_UNEXPECTED_EOF
 
 
 def test_a_body_without_length_is_whole_only_where_tls_says_so(tmp_path: Path) -> None:

@@ -40,14 +40,21 @@ address add 198.51.100.254/24 dev void
 neighbour add 198.51.100.1 lladdr 02:00:00:00:00:01 dev void nud permanent
 """
 
+# A machine may have no resolv.conf, or a link that leads nowhere: then a copy of /etc has one.
 HOLDER: Final = """\
 links=$1 resolv_conf=$2 folder=$3
 shift 3
 "$@" -batch "$links" || exit
 echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start || exit
+[ -e /etc/resolv.conf ] || {
+    cp -a /etc "$folder/etc" && mount --bind "$folder/etc" /etc &&
+    rm -f /etc/resolv.conf && : > /etc/resolv.conf
+} || exit
 mount --bind "$resolv_conf" /etc/resolv.conf || exit
 echo ready
 read -r _
+umount -l /etc/resolv.conf
+umount -l /etc 2> /dev/null
 rm -rf -- "$folder"
 """
 
