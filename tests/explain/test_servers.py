@@ -59,7 +59,7 @@ def relaying_exim(postfix: postfix_lab.Postfix) -> Iterator[exim_lab.Exim]:
         "begin routers\nnext:\n  driver = manualroute\n"
         f"  route_list = * {postfix.host}::{postfix.ports.smtp} byname\n"
         "  transport = remote\n  self = send\n"
-        "begin transports\nremote:\n  driver = smtp\n  hosts_avoid_tls = *\n"
+        "begin transports\nremote:\n  driver = smtp\n  port = 25\n  hosts_avoid_tls = *\n"
         "  allow_localhost = true\n"
     )
     with ExitStack() as stack:
