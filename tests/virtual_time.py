@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import selectors
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -60,6 +61,11 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         future = super().run_in_executor(executor, func, *args)
         future.add_done_callback(self._worked)
         return future
+
+    async def shutdown_default_executor(self, *_limit: float | None) -> None:
+        """Wait for its threads as long as it takes: the limit, from 3.12 on, is of another time."""
+        no_limit = (None,) if sys.version_info >= (3, 12) else ()
+        await super().shutdown_default_executor(*no_limit)
 
     def _worked(self, _future: object) -> None:
         self._leaping.working -= 1
