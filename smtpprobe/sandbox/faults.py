@@ -33,7 +33,13 @@ class Talk:
     server: FaultServer
 
     async def send(self, octets: bytes) -> None:
-        """Send octets; returns when the transport has room for more."""
+        """Send octets; returns when the transport has room for more.
+
+        Raises:
+            ConnectionResetError: the client is gone, which inside TLS `drain` does not tell.
+        """
+        if self.writer.is_closing():
+            raise ConnectionResetError
         self.writer.write(octets)
         await self.writer.drain()
 

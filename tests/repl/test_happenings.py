@@ -127,6 +127,7 @@ async def test_no_prompt_is_drawn_before_the_reply_that_led_to_it_is_above_it() 
     async with staged((GREETING, *EHLO, *MAIL, *RCPT, Hang())) as stage:
         stage.face.app.after_render += drawn
         stage.face.refresh()
+        await stage.until_true(lambda: frames, "the prompt of the greeting")
         for text, prompt in zip(
             ("EHLO me", "MAIL FROM:<>", "RCPT TO:<a@b>"), [*due][1:], strict=True
         ):

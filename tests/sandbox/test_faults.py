@@ -102,3 +102,24 @@ async def test_a_unix_socket_does_as_well(tmp_path: Path) -> None:
         assert await reader.read() == b"220 hi\r\n"
         writer.close()
         await writer.wait_closed()
+
+
+async def test_a_flood_inside_tls_ends_when_its_client_is_gone() -> None:
+    over = asyncio.Event()
+
+    class Told(Step):
+        async def play(self, talk: faults.Talk) -> None:
+            try:
+                await Flood(b"x").play(talk)
+            finally:
+                over.set()
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("localhost").configure_cert(context)
+    anything = ssl._create_unverified_context()
+    async with faults.serve([StartTls(context), Told()]) as server:
+        reader, writer = await asyncio.open_connection(server.host, server.port, ssl=anything)
+        assert await reader.read(1) == b"x"
+        writer.transport.abort()
+        async with asyncio.timeout(30):
+            await over.wait()
