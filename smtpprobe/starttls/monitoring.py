@@ -83,7 +83,7 @@ _METRICS = (
     ("smtpprobe_starttls_result", "1 for the result that holds: ok, fail, inconclusive, nothing"),
     (
         "smtpprobe_starttls_sender",
-        "1 delivers, 0.5 some do, 0 none does, by sender and address",
+        "1 delivers over TLS, 0.5 some do, 0 none does, by sender and address",
     ),
     ("smtpprobe_starttls_findings", "findings by id and level"),
     ("smtpprobe_starttls_certificate_days", "days left of the certificate of an address"),

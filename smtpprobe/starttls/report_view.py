@@ -310,7 +310,11 @@ def tally(report: Report) -> str:
 def _next(report: Report) -> Iterator[Line]:
     hints = [f"smtpprobe explain {report.findings[0].id}"] if report.findings else []
     target = report.facts.target
-    if report.result in (Result.OK, Result.FAIL) and report.addresses and not report.facts.active:
+    telling = any(
+        one.standing.speaks.yes and not one.standing.address.implicit_tls
+        for one in report.addresses
+    )
+    if report.result in (Result.OK, Result.FAIL) and telling and not report.facts.active:
         written = f"'{target}'" if target.kind is not TargetKind.DOMAIN else str(target)
         hints.append(f"smtpprobe starttls --active {written}")
     if hints:

@@ -18,8 +18,19 @@ def handshake(_case: Case, one: Standing) -> Iterator[Finding]:
     """`tls.handshake`; `starttls.surplus` says it where that is the reason."""
     tls = one.address.tls
     spared = one.address.starttls.surplus or one.demanded.yes
-    if tls is not None and not tls.ok and not spared:
+    if tls is None or tls.ok or spared:
+        return
+    in_clear = one.address.reason if one.address.implicit_tls else ""
+    if in_clear and in_clear != tls.reason:
+        fix = f"check it as {_written(one)}, with STARTTLS; as smtps:// it has to speak TLS at once"
+        yield found_at(one, "tls.handshake", in_clear, fix=fix)
+    else:
         yield found_at(one, "tls.handshake", tls.reason + _hint(one))
+
+
+def _written(one: Standing) -> str:
+    name = f"[{one.host.name}]" if ":" in one.host.name else one.host.name
+    return f"{name}:{one.address.port}"
 
 
 def behind(_case: Case, one: Standing) -> Iterator[Finding]:
@@ -34,9 +45,21 @@ def behind(_case: Case, one: Standing) -> Iterator[Finding]:
         message = "the server demands a client certificate, which senders do not have"
         yield found_at(one, "tls.client-cert-required", f"{message}: {how}" if how else message)
     elif one.inside.no and not one.speaks.no:
-        yield found_at(one, "tls.unusable", stuck(address) + _hint(one))
+        yield found_at(one, "tls.unusable", stuck(address) + _hint(one), fix=_try_it(one))
     elif address.inside is not None and not one.inside.yes and address.end is not End.CLOSING:
-        yield found_at(one, "tls.unusable", stuck(address), Level.UNKNOWN)
+        yield found_at(one, "tls.unusable", stuck(address), Level.UNKNOWN, _try_it(one))
+
+
+def _try_it(one: Standing) -> str:
+    """Return what to do where nothing follows inside TLS, with the command for this address."""
+    address = one.address
+    ip = f"[{address.ip}]" if ":" in address.ip else address.ip
+    how = "" if address.implicit_tls else " -starttls smtp"
+    command = f"openssl s_client -connect {ip}:{address.port}{how}"
+    return f"{_LOG}; run `{command}` and type EHLO"
+
+
+_LOG = "look into the server's log for what ends the session behind the handshake"
 
 
 def _hint(one: Standing) -> str:

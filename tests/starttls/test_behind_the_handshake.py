@@ -115,6 +115,38 @@ async def test_every_form_of_the_report_says_that_nothing_gets_in() -> None:
     assert 'sender="opportunistic"} 0' in prometheus_text([report])
 
 
+@pytest.mark.parametrize(
+    ("implicit", "command"),
+    [
+        (False, "`openssl s_client -connect 192.0.2.1:{port} -starttls smtp` and type EHLO"),
+        (True, "`openssl s_client -connect 192.0.2.1:{port}` and type EHLO"),
+    ],
+)
+async def test_the_advice_is_a_command_for_that_address_and_its_kind_of_tls(
+    *, implicit: bool, command: str
+) -> None:
+    start = [SECURED, GREETING] if implicit else UP_TO_TLS
+    found = await gathered([*start, HEARD, REFUSED, *GOODBYE], implicit=implicit)
+    (unusable,) = (one for one in on(found).findings if one.id == "tls.unusable")
+    assert unusable.fix.endswith(command.format(port=found.port))
+
+
+async def test_smtp_in_clear_where_tls_was_to_start_at_once_is_named() -> None:
+    found = await gathered([GREETING, *OFFER, Hang()], implicit=True)
+    (failed,) = (one for one in on(found).findings if one.id == "tls.handshake")
+    assert failed.message == "this port speaks SMTP in clear, not TLS"
+    assert failed.fix.startswith(f"check it as mx.example.org:{found.port}, with STARTTLS")
+
+
+async def test_the_active_tests_are_offered_only_where_there_is_something_to_test() -> None:
+    def offered(found: AddressFacts) -> bool:
+        return "smtpprobe starttls --active" in words(report_lines(on(found), 100))
+
+    assert offered(await gathered(good()))
+    assert not offered(await gathered([SECURED, GREETING, *INSIDE, *GOODBYE], implicit=True))
+    assert not offered(await gathered([Say(b"HTTP/1.0 400 Bad Request\r\n"), Close()]))
+
+
 def wanting(newest: ssl.TLSVersion, mode: ssl.VerifyMode = ssl.CERT_REQUIRED) -> ssl.SSLContext:
     """A server's side that asks for a client certificate."""
     context = server_side("mx.example.org", newest=newest)
