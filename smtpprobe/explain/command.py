@@ -20,7 +20,9 @@ from smtpprobe.present.terminal import rendered, wants_colour
 
 _ENHANCED = re.compile(r"[2-9]\.[0-9]{1,3}\.[0-9]{1,3}")
 _CODE = re.compile(r"[0-9]{3}")
-_FINDING = r"(?:dns|conn|starttls|ehlo|requiretls|tls|cert|dane|sts|tlsrpt|submission)\.[a-z0-9-]+"
+_FINDING = (
+    r"(?:check|dns|conn|starttls|ehlo|requiretls|tls|cert|dane|sts|tlsrpt|submission)\.[a-z0-9-]+"
+)
 """An id of `smtpprobe starttls`."""
 _RECIPIENT = (
     r"[0-9]{3} (?:[0-9.]+ )?<([^<>\s]+@[^<>\s]+)>: "

@@ -50,7 +50,11 @@ def refused(_case: Case, one: Standing) -> Iterator[Finding]:
         return
     again = " twice" if address.retried else ""
     how = f"answered{again} {upgrade.reply.line}" if upgrade.reply is not None else address.ended
-    yield found_at(one, "starttls.refused", f"offered, but {how}")
+    negative = upgrade.reply is not None and (upgrade.reply.code or 0) >= 400
+    fix = (
+        "" if negative else "only 220 begins TLS: look at the server and what stands in front of it"
+    )
+    yield found_at(one, "starttls.refused", f"offered, but {how}", fix=fix)
 
 
 def surplus(_case: Case, one: Standing) -> Iterator[Finding]:

@@ -287,3 +287,15 @@ async def test_an_ehlo_reply_cut_off_before_its_starttls_line_leaves_starttls_un
         assert levels(report, "starttls.missing") == []
         assert levels(report, "conn.closed") == ["unknown"]
         assert int(report.exit_status) == 4
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"), [(b"250 ok", False), (b"354 go", False), (b"454 4.7.0 no", True)]
+)
+async def test_an_answer_to_starttls_that_refuses_nothing_is_not_put_down_to_the_certificate(
+    answer: bytes, *, expected: bool
+) -> None:
+    said = [GREETING, *OFFER, ASKED, Say(answer + b"\r\n"), Close()]
+    (refused,) = (one for one in on(await gathered(said, said)).findings)
+    assert refused.id == "starttls.refused"
+    assert ("certificate" in refused.fix) is expected
