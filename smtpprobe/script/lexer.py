@@ -48,7 +48,6 @@ class SmtpProbeLexer(Lexer):
     """Colours scripts and text transcripts of smtpprobe."""
 
     name = "smtpprobe"
-    url = "https://pypi.org/project/smtpprobe/"
     aliases: ClassVar[list[str]] = ["smtpprobe"]
     filenames: ClassVar[list[str]] = ["*.smtp"]
     mimetypes: ClassVar[list[str]] = ["text/x-smtpprobe"]
