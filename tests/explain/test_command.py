@@ -9,6 +9,7 @@ import io
 import json
 import lzma
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,7 +22,9 @@ from unittest import mock
 import pytest
 
 from smtpprobe.cli import main
+from smtpprobe.explain.command import _FINDING
 from smtpprobe.protocol.phase import Context
+from smtpprobe.starttls.finding_table import ROWS
 from tests.explain.test_formats import DATA, EXPECTED
 
 COMMAND = (sys.executable, "-m", "smtpprobe", "explain")
@@ -356,3 +359,7 @@ def _unread(descriptor: int) -> bytes:
     import termios  # noqa: PLC0415
 
     return fcntl.ioctl(descriptor, termios.FIONREAD, bytes(4))
+
+
+def test_every_finding_of_starttls_can_be_asked_for_by_its_id() -> None:
+    assert [row.id for row in ROWS if not re.fullmatch(_FINDING, row.id)] == []
