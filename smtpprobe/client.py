@@ -31,7 +31,7 @@ from smtpprobe.protocol.events import (
 from smtpprobe.protocol.happening import DialReader, Happening, Reader
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Defect, Reply
-from smtpprobe.protocol.route import Attempt, MailHost, Outcome, Route
+from smtpprobe.protocol.route import UNDIALLED, Attempt, MailHost, Outcome, Route
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.target import Target, TargetKind
 
@@ -303,7 +303,7 @@ class Client:
     ) -> Attempt | None:
         """Dial one address; None when it greeted, else how it ended."""
         self._tell(attempt)
-        if attempt.outcome is Outcome.NO_ADDRESS:
+        if attempt.outcome in UNDIALLED:
             return attempt
         reached = await net.reach(
             target, attempt, self._manner(target, attempt.host), self._new_wire, self._clock

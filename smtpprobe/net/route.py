@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.errors import LookupFailed, NoMailService, UsageError
 from smtpprobe.net.system_names import system_addresses
+from smtpprobe.policy.nowhere import leads_nowhere
 from smtpprobe.protocol.route import Attempt, Found, MailHost, Outcome, Route
 from smtpprobe.protocol.target import Target, TargetKind, is_local
 
@@ -36,13 +37,17 @@ class Wish:
 
 
 class Station(NamedTuple):
-    """A host with its addresses; `trouble` says why it has none."""
+    """A host with its addresses; `trouble` says why it has none.
+
+    `left_out` are addresses that DNS gives and nobody dials, or the name where it is one of those.
+    """
 
     host: MailHost
     addresses: tuple[str, ...] = ()
     from_system: bool = False
     trouble: str = ""
     alias_of: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 class Plan(NamedTuple):
@@ -52,15 +57,17 @@ class Plan(NamedTuple):
     stations: tuple[Station, ...]
 
     def attempts(self) -> Iterator[Attempt]:
-        """Yield each address of each host as CONNECTING; a host without one as NO_ADDRESS."""
+        """Yield each address of each host as CONNECTING; a host without one as one of UNDIALLED."""
         last = max((n for n, each in enumerate(self.stations) if each.addresses), default=-1)
         port = self.route.target.port
         for number, station in enumerate(self.stations):
             count = len(station.addresses)
             if not count:
                 final = number > last and number == len(self.stations) - 1
+                outcome = Outcome.LEFT_OUT if station.left_out else Outcome.NO_ADDRESS
+                address = next((one for one in station.left_out if one != station.host.name), "")
                 yield Attempt(
-                    station.host, "", port, 0, 0, Outcome.NO_ADDRESS, station.trouble, final=final
+                    station.host, address, port, 0, 0, outcome, station.trouble, final=final
                 )
             for index, address in enumerate(station.addresses, 1):
                 yield Attempt(
@@ -156,7 +163,7 @@ async def _domain_plan(target: Target, wish: Wish) -> Plan:
     if len(chosen) > MOST_HOSTS:
         notes.append(f"only the first {MOST_HOSTS} of {len(chosen)} MX are used")
     stations = await asyncio.gather(
-        *(_mx_station(resolver, host, wish.family) for host in chosen[:MOST_HOSTS])
+        *(_mx_station(resolver, host, wish.family, target.port) for host in chosen[:MOST_HOSTS])
     )
     notes += [note for station in stations if (note := _oddity(station))]
     route = Route(target, Found.MX, tuple(hosts), tuple(notes), resolver.servers)
@@ -180,7 +187,8 @@ async def _implicit_mx(
     if not answer.records:
         told = f"{shown}: no MX record, and no address: {answer.why} {asked}"
         raise LookupFailed(told, hint, late=answer.late)
-    station = Station(MailHost(name), answer.records)
+    station = _dialled(Station(MailHost(name), answer.records), target.port)
+    notes += [note] if (note := _oddity(station)) else []
     route = Route(target, Found.IMPLICIT_MX, (station.host,), tuple(notes), resolver.servers)
     return Plan(route, (station,))
 
@@ -203,14 +211,35 @@ def _listed(hosts: list[MailHost]) -> str:
     return ", ".join(f"{number}: {host.name}" for number, host in enumerate(hosts, 1))
 
 
-async def _mx_station(resolver: Resolver, host: MailHost, family: int | None) -> Station:
+async def _mx_station(resolver: Resolver, host: MailHost, family: int | None, port: int) -> Station:
     if _is_address(host.name):
         return Station(host, trouble="an MX must be a host name, not an address (RFC 5321 5.1)")
+    if is_local(host.name):
+        return Station(host, trouble=_THIS_MACHINE, left_out=(host.name,))
     answer = await resolver.addresses(host.name, family)
-    return Station(host, answer.records, trouble=answer.why, alias_of=answer.alias_of)
+    station = Station(host, answer.records, trouble=answer.why, alias_of=answer.alias_of)
+    return _dialled(station, port)
+
+
+_THIS_MACHINE = "an MX of that name means whoever reads it, here this machine"
+
+
+def _dialled(station: Station, port: int) -> Station:
+    """Return a station of somebody's domain without addresses that lead to whoever dials them."""
+    left_out = tuple(each for each in station.addresses if leads_nowhere(each, port))
+    if not left_out:
+        return station
+    addresses = tuple(each for each in station.addresses if each not in left_out)
+    return station._replace(addresses=addresses, trouble=_LEADS_NOWHERE, left_out=left_out)
+
+
+_LEADS_NOWHERE = "it leads to this machine or to nobody, not to a host of the domain"
 
 
 def _oddity(station: Station) -> str:
+    if station.left_out and station.addresses:
+        addresses = ", ".join(station.left_out)
+        return f"{station.host.name}: {addresses} not dialled: {_LEADS_NOWHERE}"
     if _is_address(station.host.name):
         return f"the MX {station.host.name} is an address: a host name must stand there"
     if station.alias_of:

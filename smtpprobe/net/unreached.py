@@ -5,7 +5,7 @@ from __future__ import annotations
 from smtpprobe.errors import ConnectFailed, LookupFailed
 from smtpprobe.protocol import tls_at_once
 from smtpprobe.protocol.ports import SMTP_PORT
-from smtpprobe.protocol.route import Attempt, Outcome
+from smtpprobe.protocol.route import UNDIALLED, Attempt, Outcome
 from smtpprobe.protocol.target import Target
 
 MOST_NAMED = 4
@@ -14,12 +14,15 @@ MOST_NAMED = 4
 
 def nobody_greeted(target: Target, tried: list[Attempt]) -> ConnectFailed | LookupFailed:
     """Return the error for a target of which nobody greeted, from how each attempt ended."""
-    dialled = [attempt for attempt in tried if attempt.outcome is not Outcome.NO_ADDRESS]
+    dialled = [attempt for attempt in tried if attempt.outcome not in UNDIALLED]
     ends = [_end(attempt) for attempt in dialled or tried]
     if len(ends) > MOST_NAMED:
         ends[MOST_NAMED:] = [f"and {len(ends) - MOST_NAMED} more"]
     if not dialled:
-        return LookupFailed(f"{target}: no host has an address: {'; '.join(ends)}")
+        left_out = [attempt for attempt in tried if attempt.outcome is Outcome.LEFT_OUT]
+        hint = f"[{left_out[0].host.name}] dials it all the same" if left_out else ""
+        what = "no mail host to dial" if left_out else "no host has an address"
+        return LookupFailed(f"{target}: {what}: {'; '.join(ends)}", hint)
     if len(dialled) == 1:
         told = _how(dialled[0]) if _is_target(dialled[0], target) else ends[0]
         return ConnectFailed(f"{target}: {told}", _hint(target, dialled))

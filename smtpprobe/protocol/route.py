@@ -47,6 +47,8 @@ class Outcome(Enum):
     CONNECTING = "connecting"
     CONNECTED = "connected"
     NO_ADDRESS = "no address"
+    LEFT_OUT = "not dialled"
+    """DNS names it for a domain, and yet it cannot be that domain's: localhost, loopback."""
     REFUSED = "connection refused"
     UNREACHABLE = "unreachable"
     TIMED_OUT = "timed out"
@@ -58,14 +60,18 @@ class Outcome(Enum):
     FAILED = "failed"
 
 
+UNDIALLED = frozenset({Outcome.NO_ADDRESS, Outcome.LEFT_OUT})
+"""What an attempt comes to for which nothing was sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One address of one host, tried: `index` of `count` (from 1), and how it went.
 
     `reason` adds to the outcome (a limit, an errno's text, an alert). With `from_system` the
     address came from the system's own tables because DNS does not know the name. `seconds` is
-    how long it took. An attempt is told at its start as CONNECTING (not where there is no
-    address), then with its outcome; one that was CONNECTED may end a third time, without greeting.
+    how long it took. An attempt is told at its start as CONNECTING (not one of UNDIALLED),
+    then with its outcome; one that was CONNECTED may end a third time, without greeting.
     """
 
     host: MailHost

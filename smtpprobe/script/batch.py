@@ -14,6 +14,7 @@ from smtpprobe import net
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ProbeError, UsageError
 from smtpprobe.net.clock import monotonic
+from smtpprobe.protocol.route import UNDIALLED
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.load import first_target
 from smtpprobe.script.results import ScriptResult
@@ -85,9 +86,9 @@ async def _variants(
     for attempt in plan.attempts():
         host = attempt.host.name
         mx = host if attempt.host.preference is not None else connect.mx
-        if each is Each.MX:
-            found.setdefault(host, connect._replace(mx=mx))
-        elif attempt.address:
+        if each is Each.MX or attempt.outcome in UNDIALLED:
+            found.setdefault(host, connect._replace(mx=mx))  # its run says why it is not dialled
+        else:
             options = connect._replace(mx=mx, address=attempt.address)
             found[f"{host} [{attempt.address}]"] = options
     return list(found.items())

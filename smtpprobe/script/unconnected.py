@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from smtpprobe.errors import LookupFailed, NoMailService, ProbeError
-from smtpprobe.protocol.route import Attempt, Outcome
+from smtpprobe.protocol.route import UNDIALLED, Attempt, Outcome
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.check import Trouble
 
@@ -26,7 +26,7 @@ class Unconnected(NamedTuple):
 
 def unconnected(error: ProbeError, target: Target, tried: Sequence[Attempt]) -> Unconnected:
     """Return how a script tells that a target could not be reached."""
-    dialled = [one for one in tried if one.outcome is not Outcome.NO_ADDRESS]
+    dialled = [one for one in tried if one.outcome not in UNDIALLED]
     match error:
         case NoMailService():
             message = f"{target.name} accepts no mail (null MX, RFC 7505)"

@@ -18,6 +18,7 @@ from smtpprobe.net.system_names import system_addresses
 from smtpprobe.net.tls_anchors import with_anchors
 from smtpprobe.policy import dane
 from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.policy.nowhere import leads_nowhere
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.ports import SMTPS_PORT
 from smtpprobe.protocol.target import Target, TargetKind, is_local
@@ -44,7 +45,6 @@ from smtpprobe.starttls.facts import (
 from smtpprobe.starttls.gathering import Gathering
 from smtpprobe.starttls.limits import Limits
 from smtpprobe.starttls.shared import Shared
-from smtpprobe.starttls.usable import leads_nowhere
 
 Found = TypeVar("Found")
 

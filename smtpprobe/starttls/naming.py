@@ -75,11 +75,23 @@ def _place(host: str, ips: Iterable[str]) -> str:
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """Return findings with the same words together, numbered from 1."""
+    """Return findings with the same words together, numbered from 1.
+
+    What to do may name the place, as a command does: that of the first stands for all.
+    """
     found: dict[tuple[object, ...], list[Finding]] = {}
     for one in findings:
-        found.setdefault((one.id, one.level, one.message, one.fix), []).append(one)
+        found.setdefault((one.id, one.level, one.message, _anywhere(one)), []).append(one)
     return tuple(Group(number, tuple(each)) for number, each in enumerate(found.values(), 1))
+
+
+def _anywhere(one: Finding) -> str:
+    """Return what to do, without the place where."""
+    fix = one.fix
+    for place in (one.ip, one.host):
+        if place:
+            fix = fix.replace(f"[{place}]", "HERE").replace(place, "HERE")
+    return fix
 
 
 _ALIKE = (

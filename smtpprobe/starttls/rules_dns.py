@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.policy.nowhere import no_mail_network
 from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.case import Case
 from smtpprobe.starttls.facts import Answer, Facts, HostFacts, ResolverFacts
@@ -14,7 +15,6 @@ from smtpprobe.starttls.matrix import believed
 from smtpprobe.starttls.options import Sender
 from smtpprobe.starttls.usable import (
     family_left_out,
-    no_mail_network,
     unusable,
     without_address,
 )

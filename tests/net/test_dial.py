@@ -25,6 +25,7 @@ dead     A  127.0.0.3
 alive    A  127.0.0.2
 null     MX 0 .
 nowhere  MX 10 gone
+lost     MX 10 localhost.
 """
 GREETING = Say(b"220 alive.lab.test ESMTP\r\n")
 
@@ -271,3 +272,13 @@ async def test_a_lost_connection_is_not_a_reason_to_dial_on(resolver: str) -> No
         await client.open(domain(first.port))
         await log.until_event(Closed)
         assert second.connections == 0
+
+
+async def test_a_domain_whose_only_mx_is_localhost_is_not_taken_for_this_machine(
+    resolver: str,
+) -> None:
+    async with a_client(ConnectOptions(resolver=resolver)) as (client, log):
+        with pytest.raises(LookupFailed, match="no mail host to dial: localhost not dialled") as no:
+            await client.open(domain(25, "lost.lab.test"))
+        assert no.value.hint == "[localhost] dials it all the same"
+        assert log.outcomes == [("", Outcome.LEFT_OUT)]

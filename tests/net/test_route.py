@@ -34,6 +34,16 @@ odd      MX 30 gone
 odd      MX 40 mx1
 gone2    MX 10 gone
 moved    CNAME lab.test.
+lost     MX 10 localhost.
+lost     MX 20 mail.localhost.
+self     MX 10 mx1
+half     MX 10 localhost.
+half     MX 20 both
+both     A 127.0.0.1
+both     A 192.0.2.7
+outside  MX 10 real
+real     A 192.0.2.8
+link     A 169.254.1.1
 xn--bcher-kva  MX 10 mx1
 """
 FAULTS = dns_zone.Faults(servfail={"broken.lab.test"}, refused={"closed.lab.test"})
@@ -46,8 +56,14 @@ def resolver() -> Iterator[str]:
         yield f"{server.host}:{server.port}"
 
 
-async def found(text: str, resolver: str | None = None, **wish: object) -> Plan:
-    return await find_route(parse_target(text), Wish(resolver=resolver, **wish), monotonic)  # type: ignore[arg-type]
+async def found(
+    text: str, resolver: str | None = None, *, port: int = 2525, **wish: object
+) -> Plan:
+    """Find the route; a domain has the port of a lab, where loopback is meant."""
+    target = parse_target(text)
+    if target.kind is TargetKind.DOMAIN:
+        target = target._replace(port=port)
+    return await find_route(target, Wish(resolver=resolver, **wish), monotonic)  # type: ignore[arg-type]
 
 
 def dialled(plan: Plan) -> list[tuple[str, str, int, int, bool]]:
@@ -268,3 +284,40 @@ async def test_a_target_keeps_its_own_port_on_every_host(resolver: str) -> None:
     target = Target(TargetKind.DOMAIN, "lab.test", 2525)
     plan = await find_route(target, Wish(resolver=resolver), monotonic)
     assert {a.port for a in plan.attempts()} == {2525}
+
+
+@pytest.mark.parametrize(
+    ("domain", "hosts"),
+    [
+        ("lost.lab.test", ["localhost", "mail.localhost"]),
+        ("self.lab.test", ["mx1.lab.test"]),
+        ("plain.lab.test", ["plain.lab.test"]),
+        ("link.lab.test", ["link.lab.test"]),
+    ],
+)
+async def test_a_domain_cannot_lead_to_this_machine(
+    resolver: str, domain: str, hosts: list[str]
+) -> None:
+    attempts = list((await found(domain, resolver, port=25)).attempts())
+    assert {a.outcome for a in attempts} == {Outcome.LEFT_OUT}
+    assert [a.host.name for a in attempts] == hosts
+    assert [a.final for a in attempts].count(True) == 1
+    assert all(a.reason for a in attempts)
+
+
+async def test_what_can_be_the_domains_is_dialled_and_the_rest_told(resolver: str) -> None:
+    plan = await found("half.lab.test", resolver, port=25)
+    assert [(a.address, a.outcome) for a in plan.attempts()] == [
+        ("", Outcome.LEFT_OUT),
+        ("192.0.2.7", Outcome.CONNECTING),
+    ]
+    (note,) = plan.route.notes
+    assert note.startswith("both.lab.test: 127.0.0.1 not dialled: it leads to this machine")
+    assert dialled(await found("outside.lab.test", resolver, port=25))[0][1] == "192.0.2.8"
+
+
+async def test_a_host_that_the_user_names_is_dialled_wherever_it_is(resolver: str) -> None:
+    for text, address in (("both.lab.test:25", "127.0.0.1"), ("plain.lab.test:25", "127.0.0.5")):
+        assert address in [a.address for a in (await found(text, resolver)).attempts()]
+    by_lab_port = await found("lost.lab.test", resolver)
+    assert {a.outcome for a in by_lab_port.attempts()} == {Outcome.LEFT_OUT}

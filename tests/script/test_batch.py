@@ -179,9 +179,12 @@ async def test_a_script_that_failed_runs_again_and_the_last_run_counts(tmp_path:
 ZONE = """
 @    MX 20 mx2
 @    MX 10 mx1
-mx1  A 127.0.0.3
-mx1  A 127.0.0.4
-mx2  A 127.0.0.2
+mx1  A 192.0.2.3
+mx1  A 192.0.2.4
+mx2  A 192.0.2.2
+half MX 10 localhost.
+half MX 20 gone
+half MX 30 mx2
 """
 
 
@@ -193,9 +196,9 @@ mx2  A 127.0.0.2
         (
             Each.ADDRESS,
             [
-                ("mx1.lab.test [127.0.0.3]", "mx1.lab.test", "127.0.0.3"),
-                ("mx1.lab.test [127.0.0.4]", "mx1.lab.test", "127.0.0.4"),
-                ("mx2.lab.test [127.0.0.2]", "mx2.lab.test", "127.0.0.2"),
+                ("mx1.lab.test [192.0.2.3]", "mx1.lab.test", "192.0.2.3"),
+                ("mx1.lab.test [192.0.2.4]", "mx1.lab.test", "192.0.2.4"),
+                ("mx2.lab.test [192.0.2.2]", "mx2.lab.test", "192.0.2.2"),
             ],
         ),
     ],
@@ -211,6 +214,18 @@ async def test_each_host_or_address_of_a_domain_is_checked_by_itself(
     jobs = await jobs_of([script], parse_target("lab.test"), connect, each)
     found = [(job.variant, job.connect.mx, job.connect.address) for job in jobs]
     assert sorted(found, key=str) == variants
+
+
+async def test_a_host_without_an_address_to_dial_is_no_less_a_job(
+    serve_dns: Callable[..., NameServer],
+) -> None:
+    server = serve_dns({"lab.test": ZONE})
+    connect = CONNECT._replace(resolver=f"{server.host}:{server.port}")
+    script = parse("NOOP\n", "t.smtp")
+    jobs = await jobs_of([script], parse_target("half.lab.test"), connect, Each.ADDRESS)
+    found = [(job.variant, job.connect.address) for job in jobs]
+    alone = [("localhost", None), ("gone.lab.test", None)]
+    assert found == [*alone, ("mx2.lab.test [192.0.2.2]", "192.0.2.2")]
 
 
 async def test_a_domain_that_leads_nowhere_is_one_job_that_will_say_why(

@@ -13,6 +13,7 @@ from smtpprobe.starttls.collect_address import Place, collect_address
 from smtpprobe.starttls.facts import AddressFacts, Because, Connect
 from smtpprobe.starttls.judge import Report
 from smtpprobe.starttls.monitoring import junit_text, nagios_text, prometheus_text
+from smtpprobe.starttls.naming import grouped
 from smtpprobe.starttls.options import Sender
 from smtpprobe.starttls.report_json import report_object
 from smtpprobe.starttls.report_view import report_lines
@@ -129,6 +130,26 @@ async def test_the_advice_is_a_command_for_that_address_and_its_kind_of_tls(
     found = await gathered([*start, HEARD, REFUSED, *GOODBYE], implicit=implicit)
     (unusable,) = (one for one in on(found).findings if one.id == "tls.unusable")
     assert unusable.fix.endswith(command.format(port=found.port))
+
+
+async def test_the_same_fault_at_several_addresses_is_one_finding_with_one_command() -> None:
+    found = await gathered([*UP_TO_TLS, HEARD, REFUSED, *GOODBYE])
+    ips = ("192.0.2.1", "192.0.2.10", "2001:db8::1")
+    first = host(*(found._replace(ip=ip, port=25) for ip in ips))
+    second = host(found._replace(ip="192.0.2.7", port=25), name="mx2.example.org")
+    report = judged(facts(first, second))
+    (unusable,) = (one for one in grouped(report.findings) if one.first.id == "tls.unusable")
+    assert [one.ip for one in unusable.findings] == [*ips, "192.0.2.7"]
+    assert "-connect 192.0.2.1:25 " in unusable.first.fix
+    shown: Any = report_object(report)["findings"]
+    assert sum("-connect [2001:db8::1]:25 " in one["fix"] for one in shown) == 1
+
+
+async def test_tls_from_the_start_that_fails_alike_at_two_hosts_is_one_finding() -> None:
+    found = await gathered([GREETING, *OFFER, Hang()], implicit=True)
+    hosts = (host(found, name=f"mx{n}.example.org", port=465, implicit_tls=True) for n in (1, 2))
+    groups = grouped(judged(facts(*hosts)).findings)
+    assert [len(one.findings) for one in groups if one.first.id == "tls.handshake"] == [2]
 
 
 async def test_smtp_in_clear_where_tls_was_to_start_at_once_is_named() -> None:
