@@ -102,7 +102,7 @@ class Entering:
         async def run(_entry: Entry) -> None:
             await run_language(self._session, text)
 
-        self._queue(Entry(text, run, command=False, at_once=self._free))
+        self._queue(Entry(text, run, command=False, expects=True, at_once=self._free))
 
     def edit_line(self) -> None:
         """Give the line being typed to the editor, and put it back as edited."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.phase import Phase
@@ -18,14 +19,15 @@ class Entry:
     """Something entered: its text, and what to do when its turn has come.
 
     `command` tells that the text is a line for the server; `body` that it was typed as message
-    text, so that it falls with a refused DATA. `at_once` waits for no reply; `late` tells that it
-    had to wait.
+    text, so that it falls with a refused DATA; `expects` that it looks at the reply to the line
+    before it. `at_once` waits for no reply; `late` tells that it had to wait.
     """
 
     text: str
     run: Callable[[Entry], Awaitable[None]]
     command: bool = True
     body: bool = False
+    expects: bool = False
     at_once: bool = False
     late: bool = False
 
@@ -61,10 +63,24 @@ class Outbox:
         self._entries.clear()
         return count
 
+    def drop_unsent(self) -> int:
+        """Drop what can no longer be sent, as the server closes; return how many lines.
+
+        Expectations at the head stay: they are about what was sent. One behind a line that is
+        dropped falls with it.
+        """
+        kept = list(takewhile(lambda entry: entry.expects, self._entries))
+        count = len(self._entries) - len(kept)
+        self._entries = deque(kept)
+        return count
+
     def drop_body(self) -> int:
-        """Drop the message text at the head (its DATA was refused); return how many lines."""
+        """Drop the message text at the head (its DATA was refused); return how many lines.
+
+        Expectations behind the text are about its reply, and fall with it.
+        """
         count = 0
-        while self._entries and self._entries[0].body:
+        while self._entries and (self._entries[0].body or (count and self._entries[0].expects)):
             self._entries.popleft()
             count += 1
         return count

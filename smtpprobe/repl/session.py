@@ -185,7 +185,7 @@ class Session:
         if exchange.context is Context.DATA and exchange.after.phase is not Phase.DATA:
             self.voice.tell_dropped(outbox.drop_body(), "message text follows only a 354")
         if exchange.reply.code == 421:
-            self.voice.tell_dropped(outbox.clear(), "the server closes")
+            self.voice.tell_dropped(outbox.drop_unsent(), "the server closes")
 
     def _remember(self, exchange: Exchange) -> None:
         command = exchange.command
@@ -204,7 +204,7 @@ class Session:
         half = self.face.half_line
         if half.strip() and not half.startswith(":"):
             self.say(f"not sent: {shown(masked_typed(half, happening.before.phase))}")
-        self.voice.tell_dropped(self.turns.outbox.clear(), "the connection is gone")
+        self.voice.tell_dropped(self.turns.outbox.drop_unsent(), "the connection is gone")
         self.held = None
         self._bell()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say
-from tests.repl.stage import ENTER, GREETING, staged
+import pytest
+
+from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, Step
+from tests.repl.stage import ENTER, GREETING, LISTEN, staged
 
 EHLO = (GREETING, Hear(b"EHLO"), Say(b"250-mx.example\r\n250 SIZE 1000\r\n"))
 
@@ -32,6 +34,28 @@ async def test_an_expectation_waits_for_a_reply_that_is_still_to_come() -> None:
         await stage.line("EHLO x", "127.0.0.1 ehlo> ")
         stage.type("< 250", ENTER, "< 421", ENTER)
         await stage.until("# ok 421 4.4.2 idle")
+
+
+FAREWELL = Say(b"421 4.3.2 mx.example shutting down\r\n")
+
+
+@pytest.mark.parametrize("end", [Hang(), Close()], ids=["hangs", "closes"])
+async def test_an_expectation_that_waits_is_held_against_the_farewell(end: Step) -> None:
+    async with staged((*EHLO, Hear(b"NOOP"), FAREWELL, end)) as stage:
+        await stage.line("EHLO x", "127.0.0.1 ehlo> ")
+        stage.type("NOOP", ENTER, "< 421 4.3.2", ENTER, "RSET", ENTER, "< 250", ENTER)
+        await stage.until("# ok 421 4.3.2 mx.example shutting down")
+        assert "2 waiting lines not sent" in stage.text
+        assert "fail:" not in stage.text
+
+
+async def test_what_is_expected_of_a_message_falls_with_its_refused_data() -> None:
+    refused = (Hear(b"DATA"), Say(b"554 5.5.1 no\r\n"), LISTEN)
+    async with staged((*EHLO, *refused)) as stage:
+        await stage.line("EHLO x", "127.0.0.1 ehlo> ")
+        stage.type("DATA", ENTER, "text", ENTER, ".", ENTER, "< 250", ENTER)
+        await stage.until("3 waiting lines not sent: message text follows only a 354")
+        assert "fail:" not in stage.text
 
 
 async def test_an_expectation_that_cannot_be_read_is_told_in_one_line() -> None:

@@ -94,3 +94,11 @@ def test_a_refused_data_takes_its_text_with_it_and_nothing_else() -> None:
         outbox.add(Entry(text, _nothing, body=body))
     assert outbox.drop_body() == 2
     assert [entry.text for entry in outbox] == ["NOOP"]
+
+
+def test_expectations_stay_with_what_was_sent_and_fall_with_what_was_not() -> None:
+    outbox = Outbox()
+    for text in ("< 421", "< eof", "RSET", "< 250"):
+        outbox.add(Entry(text, _nothing, expects=text.startswith("<")))
+    assert outbox.drop_unsent() == 2
+    assert [entry.text for entry in outbox] == ["< 421", "< eof"]
