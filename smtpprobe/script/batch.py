@@ -14,8 +14,9 @@ from smtpprobe import net
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ProbeError, UsageError
 from smtpprobe.net.clock import monotonic
+from smtpprobe.protocol.ports import SMTP_PORT
 from smtpprobe.protocol.route import UNDIALLED
-from smtpprobe.protocol.target import Target
+from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.script.load import first_target
 from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.steps import Script
@@ -75,7 +76,8 @@ async def _variants(
 ) -> list[tuple[str, ConnectOptions]]:
     """Return the hosts or addresses of a target, each with options that allow only it.
 
-    Where nothing is found the target itself stands for all, so that the run says why.
+    A host without an address is among them, and where nothing is found the target itself stands for
+    all, so that the run says why.
     """
     wish = net.Wish(connect.family, connect.resolver, connect.mx, connect.timeout)
     try:
@@ -84,14 +86,24 @@ async def _variants(
         return [("", connect)]
     found: dict[str, ConnectOptions] = {}
     for attempt in plan.attempts():
-        host = attempt.host.name
+        host, address = attempt.host.name, ""
+        if each is Each.ADDRESS and attempt.outcome not in UNDIALLED:
+            address = attempt.address  # else its run says why it is not dialled
         mx = host if attempt.host.preference is not None else connect.mx
-        if each is Each.MX or attempt.outcome in UNDIALLED:
-            found.setdefault(host, connect._replace(mx=mx))  # its run says why it is not dialled
-        else:
-            options = connect._replace(mx=mx, address=attempt.address)
-            found[f"{host} [{attempt.address}]"] = options
+        options = connect._replace(mx=mx, address=address or connect.address)
+        found.setdefault(_named(target, host, address), options)
     return list(found.items())
+
+
+def _named(target: Target, host: str, address: str) -> str:
+    """Return what a host, or an address of it, is called in reports: with the port, unless 25.
+
+    A target that is itself an address or a socket is called as it is written.
+    """
+    if host == target.name and target.kind in (TargetKind.ADDRESS, TargetKind.SOCKET):
+        return str(target)
+    port = f":{target.port}" if target.port != SMTP_PORT else ""
+    return f"{host} [{address}]{port}" if address else f"{host}{port}"
 
 
 class Turns:

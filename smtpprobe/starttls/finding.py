@@ -49,6 +49,11 @@ class Finding:
         """Where it is specified."""
         return self.row.reference
 
+    @property
+    def where(self) -> str:
+        """Host and address that it is about, an address that is its own host once."""
+        return " ".join(dict.fromkeys(filter(None, (self.host, self.ip))))
+
 
 def finding(
     name: str,

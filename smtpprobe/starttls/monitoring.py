@@ -38,8 +38,7 @@ def nagios_text(reports: Sequence[Report]) -> tuple[str, int]:
     lines = [f"STARTTLS {_WORDS[code]} - {_plain('; '.join(heads))} | {_performance(reports)}"]
     for report in ranked:
         for one in report.findings:
-            where = f"{one.host} {one.ip}".strip()
-            told = f"{where}: {one.message}" if where else one.message
+            told = f"{one.where}: {one.message}" if one.where else one.message
             lines.append(f"{one.level.letter} {one.id} {_plain(told)}")
     return "\n".join(lines) + "\n", code
 
@@ -51,7 +50,7 @@ def _headline(report: Report) -> str:
     worst = next((one for one in report.findings if one.level is not Level.NOTE), None)
     if worst is None:
         return in_words(report)
-    where = f" ({worst.host} {worst.ip})".replace(" )", ")") if worst.host else ""
+    where = f" ({worst.where})" if worst.where else ""
     return f"{worst.id}{where} {worst.message}"
 
 
@@ -92,15 +91,18 @@ _METRICS = (
 
 
 def prometheus_text(reports: Sequence[Report]) -> str:
-    """Return metrics in the text format of Prometheus, for a textfile collector."""
-    rows = [row for report in reports for row in _rows(report)]
+    """Return metrics in the text format of Prometheus, for a textfile collector.
+
+    A series stands once: of a target that was checked twice as it was the last time.
+    """
+    rows = {row[:2]: row for report in reports for row in _rows(report)}.values()
     lines = []
     for name, meaning in _METRICS:
         found = [(labels, value) for metric, labels, value in rows if metric == name]
         if found:
             lines += [f"# HELP {name} {meaning}", f"# TYPE {name} gauge"]
             lines += [f"{name}{{{labels}}} {value}" for labels, value in found]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _rows(report: Report) -> list[tuple[str, str, str]]:
@@ -164,11 +166,10 @@ def _suite(report: Report) -> str:
 
 
 def _case(name: str, one: Finding) -> str:
-    where = f"{one.host} {one.ip}".strip()
     kind = "failure" if one.level is Level.FAIL else "skipped"
     message = f"{one.level.value}: {one.message}" if kind == "skipped" else one.message
     return (
-        f'    <testcase classname="starttls" name={_attribute(f"{name} {where}".strip())}>\n'
+        f'    <testcase classname="starttls" name={_attribute(f"{name} {one.where}".strip())}>\n'
         f"      <{kind} message={_attribute(message)}>"
         f"{escape(shown(f'{one.fix} ({one.reference})'))}</{kind}>\n    </testcase>\n"
     )

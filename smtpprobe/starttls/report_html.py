@@ -165,8 +165,9 @@ def _chains(report: Report) -> Iterator[str]:
             yield "<h2>Certificates as sent</h2>\n"
         told.add(chain)
         word, _ = status_word(report, standing)
-        place = f"{_safe(standing.host.name)} <small>{_safe(standing.address.ip)}</small>"
-        yield f"<p>{place} {word}</p>\n"
+        name, ip = standing.host.name, standing.address.ip
+        beside = f" <small>{_safe(ip)}</small>" if ip != name else ""
+        yield f"<p>{_safe(name)}{beside} {word}</p>\n"
         yield from _chain(report, standing)
 
 

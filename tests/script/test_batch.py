@@ -228,6 +228,45 @@ async def test_a_host_without_an_address_to_dial_is_no_less_a_job(
     assert found == [*alone, ("mx2.lab.test [192.0.2.2]", "192.0.2.2")]
 
 
+@pytest.mark.parametrize("each", [Each.MX, Each.ADDRESS])
+async def test_a_mail_host_without_an_address_is_a_job_that_cannot_be_told(
+    each: Each, serve_dns: Callable[..., NameServer], tmp_path: Path
+) -> None:
+    server = serve_dns({"lab.test": "@ MX 10 mx1\n@ MX 20 gone\nmx1 A 127.0.0.3\n"})
+    connect = CONNECT._replace(resolver=f"{server.host}:{server.port}")
+    target, out = parse_target("lab.test"), io.StringIO()
+    jobs = await jobs_of([parse("NOOP\n", "t.smtp")], target, connect, each)
+    assert [job.variant.split()[0] for job in jobs] == ["mx1.lab.test", "gone.lab.test"]
+    script = tmp_path / "t.smtp"
+    script.write_text("NOOP\n")
+    options = ScriptOptions("x", timeout=1.0, each=each)
+    status = await run_scripts([str(script)], target, connect, options, out=out)
+    assert status is ExitStatus.CANNOT_TELL
+    assert "t.smtp @ gone.lab.test" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("target", "by_host", "by_address"),
+    [
+        ("127.0.0.1", "[127.0.0.1]", "[127.0.0.1]"),
+        ("127.0.0.1:587", "[127.0.0.1]:587", "[127.0.0.1]:587"),
+        ("[::1]:587", "[::1]:587", "[::1]:587"),
+        ("smtps://127.0.0.1", "smtps://[127.0.0.1]", "smtps://[127.0.0.1]"),
+        ("localhost:587", "localhost:587", "localhost [127.0.0.1]:587 localhost [::1]:587"),
+        ("localhost:25", "localhost", "localhost [127.0.0.1] localhost [::1]"),
+        ("lmtp://localhost", "localhost:24", "localhost [127.0.0.1]:24 localhost [::1]:24"),
+        ("unix:/run/no.sock", "unix:/run/no.sock", "unix:/run/no.sock"),
+    ],
+)
+async def test_what_was_run_against_is_named_once_and_with_its_port(
+    target: str, by_host: str, by_address: str
+) -> None:
+    script = parse("NOOP\n", "t.smtp")
+    for each, names in ((Each.MX, by_host), (Each.ADDRESS, by_address)):
+        jobs = await jobs_of([script], parse_target(target), ConnectOptions(), each)
+        assert sorted(job.named for job in jobs) == sorted(names.replace(" l", "|l").split("|"))
+
+
 async def test_a_domain_that_leads_nowhere_is_one_job_that_will_say_why(
     serve_dns: Callable[..., NameServer],
 ) -> None:

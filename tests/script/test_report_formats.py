@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 import xmlschema
-from prometheus_client.parser import text_string_to_metric_families
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import ReportPhase
@@ -25,6 +24,7 @@ from smtpprobe.script.report_prom import prom_report
 from smtpprobe.script.results import Report, ScriptResult
 from smtpprobe.script.settings import TimeLimits
 from tests.script.outcomes import EVERYTHING, report_of
+from tests.textfile_collector import Series, collected
 
 HERE = Path(__file__).parent
 XSD = xmlschema.XMLSchema(HERE.parent / "data" / "junit.xsd")
@@ -239,44 +239,47 @@ async def test_every_exit_code_has_its_plugin_state(status: ExitStatus, state: N
 # -- metrics
 
 
-def samples(report: Report) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
-    found = {}
-    for family in text_string_to_metric_families(prom_report(report)):
-        assert family.documentation
-        assert family.type == "gauge"
-        for sample in family.samples:
-            key = (sample.name, tuple(sample.labels.items()))
-            assert key not in found
-            found[key] = sample.value
-    return found
+END = datetime(2027, 1, 1, tzinfo=UTC)
 
 
-TARGET = ("target", "")
+def samples(report: Report) -> dict[Series, float]:
+    return collected(prom_report(report))
 
 
-async def test_every_series_has_the_same_labels_whatever_was_run() -> None:
-    alone = await report_of("ok.smtp", "broken.smtp", "skip.smtp")
+def series(name: str, file: str, target: str = "", **labels: str) -> Series:
+    return f"smtpprobe_{name}", tuple(sorted({"file": file, "target": target, **labels}.items()))
+
+
+async def test_metrics_of_any_runs_can_lie_side_by_side() -> None:
+    alone = await report_of(*EVERYTHING)
     (run, *_) = alone.results
-    several = Report(tuple(run._replace(variant=one, target=one) for one in ("mx1.x", "mx2.x")))
-    both = prom_report(alone) + prom_report(several)
-    labels: dict[str, set[tuple[str, ...]]] = {}
-    for line in both.splitlines():
-        name, _, rest = line.partition("{")
-        if rest:
-            found = tuple(re.findall(r'(?:^|,)([a-z_]+)="', rest))
-            labels.setdefault(name, set()).add(found)
-    assert all(len(found) == 1 and "target" in next(iter(found)) for found in labels.values())
+    ends = (
+        TlsFacts(ok=True, certificates=Shown((CertificateFacts(b"", "", not_after=END),))),
+        None,
+    )
+    several = Report(
+        tuple(
+            run._replace(
+                variant=one, target=one, cases=tuple(each._replace(tls=tls) for each in run.cases)
+            )
+            for one, tls in zip(("mx1.x:587", "mx2.x"), ends, strict=True)
+        )
+    )
+    files = [prom_report(each) for each in (alone, several, Report(()))]
+    found = collected(*files)
+    assert all("target" in dict(labels) for _, labels in found)
+    assert len(found) == sum(len(collected(each)) for each in files)
 
 
 async def test_metrics_tell_success_exit_code_and_replies() -> None:
     found = samples(await report_of("ok.smtp", "bad.smtp", "skip.smtp", "broken.smtp"))
-    assert found["smtpprobe_success", (("file", "ok.smtp"), TARGET, ("case", ""))] == 1
-    assert found["smtpprobe_success", (("file", "bad.smtp"), TARGET, ("case", ""))] == 0
-    assert found["smtpprobe_success", (("file", "broken.smtp"), TARGET, ("case", ""))] == 0
-    assert ("smtpprobe_success", (("file", "skip.smtp"), TARGET, ("case", ""))) not in found
-    assert found["smtpprobe_exit_code", (("file", "skip.smtp"), TARGET)] == 5
-    assert found["smtpprobe_reply_code", (("file", "bad.smtp"), TARGET, ("line", "2"))] == 554
-    assert found["smtpprobe_phase_seconds", (("file", "bad.smtp"), TARGET, ("phase", "rcpt"))] >= 0
+    assert found[series("success", "ok.smtp", case="")] == 1
+    assert found[series("success", "bad.smtp", case="")] == 0
+    assert found[series("success", "broken.smtp", case="")] == 0
+    assert series("success", "skip.smtp", case="") not in found
+    assert found[series("exit_code", "skip.smtp")] == 5
+    assert found[series("reply_code", "bad.smtp", line="2")] == 554
+    assert found[series("phase_seconds", "bad.smtp", phase="rcpt")] >= 0
 
 
 async def test_metrics_of_cases_and_targets_are_told_apart() -> None:
@@ -284,22 +287,17 @@ async def test_metrics_of_cases_and_targets_are_told_apart() -> None:
     (run,) = report.results
     pinned = [run._replace(variant=name, target=name) for name in ("mx1.example", 'mx2\\"')]
     found = samples(report._replace(runs=tuple(pinned)))
-    labels = (("file", "cases.smtp"), ("target", "mx1.example"), ("case", "open relay"))
-    assert found["smtpprobe_success", labels] == 0
-    labels = (("file", "cases.smtp"), ("target", 'mx2\\"'), ("case", "null # sender"))
-    assert found["smtpprobe_success", labels] == 1
+    assert found[series("success", "cases.smtp", "mx1.example", case="open relay")] == 0
+    assert found[series("success", "cases.smtp", 'mx2\\"', case="null # sender")] == 1
 
 
 async def test_metrics_tell_when_the_certificate_ends() -> None:
     report = await report_of("ok.smtp")
     (run,) = report.results
-    ends = datetime(2027, 1, 1, tzinfo=UTC)
-    leaf = CertificateFacts(b"", "", not_after=ends)
+    leaf = CertificateFacts(b"", "", not_after=END)
     case = run.cases[0]._replace(tls=TlsFacts(ok=True, certificates=Shown((leaf,))))
     found = samples(report._replace(runs=(run._replace(cases=(case, case)),)))
-    assert (
-        found["smtpprobe_tls_not_after_seconds", (("file", "ok.smtp"), TARGET)] == ends.timestamp()
-    )
+    assert found[series("tls_not_after_seconds", "ok.smtp")] == END.timestamp()
 
 
 async def test_metrics_of_every_outcome_can_be_read() -> None:

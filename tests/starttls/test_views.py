@@ -61,6 +61,7 @@ from tests.starttls.stage import (
 )
 from tests.starttls.test_findings import CASES
 from tests.strict_json import octets_again, rows_of_arrow, rows_of_duckdb, strictly, texts_in
+from tests.textfile_collector import collected
 
 MX1, MX2 = "mx1.example.org", "mx2.example.org"
 RIGHT = Entity("right", MIDDLE, names=(MX1, "a.example.org"), ends=NOW + 61 * DAY)
@@ -333,6 +334,31 @@ def test_metrics_have_a_type_and_a_value_for_each_sender(report: Report) -> None
     assert 'host="mx2.example.org",ip="2001:db8::2",sender="opportunistic"} 0' in text
     assert 'smtpprobe_starttls_result{target="example.org",result="fail"} 1' in text
     assert text.count("# TYPE") == text.count("# HELP") == 5
+
+
+def test_metrics_of_any_targets_can_lie_side_by_side(report: Report) -> None:
+    again = judged(facts())
+    numeric = Target(TargetKind.ADDRESS, "192.0.2.1", 587)
+    other = judged(facts(host(name=numeric.name), target=numeric))
+    nothing = judged(facts(target=Target(TargetKind.DOMAIN, "other.example")))
+    files = [prometheus_text(each) for each in ([report], [other, nothing], [])]
+    assert all("target" in dict(labels) for _, labels in collected(*files))
+    twice = collected(prometheus_text([report, again]))  # the same domain
+    one = ("smtpprobe_starttls_seconds", (("target", "example.org"),))
+    assert twice[one] == round(again.facts.seconds, 3)
+
+
+def test_an_address_that_is_its_own_host_is_named_once() -> None:
+    ip = "192.0.2.1"
+    target = Target(TargetKind.ADDRESS, ip)
+    plain, secure = (facts(host(each, name=ip), target=target) for each in (in_clear(), address()))
+    found = judged(plain)
+    assert any(one.host == one.ip == ip for one in found.findings)
+    for form in (nagios_text([found])[0], junit_text([found])):
+        assert ip in form
+        assert f"{ip} {ip}" not in form
+    assert f"<p>{ip} " in html_page([judged(secure)])
+    assert f"{ip} <small>{ip}" not in html_page([judged(secure)])
 
 
 def test_junit_has_a_failure_for_each_finding_that_fails(report: Report) -> None:
