@@ -403,6 +403,8 @@ class Expecting:
 
     async def _next(self, step: Expect) -> Exchange | None:
         """Return the next whole reply; None when the miss was noted and the case goes on."""
+        if self._is_over(step):
+            return None
         happening = await self._inbox.take(self._seconds(step.within), pieces=False)
         if happening is None:
             self._nothing_came(step)
@@ -419,10 +421,22 @@ class Expecting:
 
         None when nothing came where that is a miss, and the case goes on.
         """
+        if self._is_over(step):
+            return None
         happening = await self._inbox.take(self._seconds(step.within))
         if happening is None:
             self._nothing_came(step)
         return happening
+
+    def _is_over(self, step: Expect) -> bool:
+        """Note a miss where a close was taken already, so that nothing can come any more."""
+        if self._inbox.arrived or self._client.state.phase is not _CLOSED:
+            return False
+        message = "nothing more can come: the connection is closed, which was expected before"
+        self._ledger.failed(
+            "F10", message, step.place, expect=step.wanted, soft=step.soft, final=not step.soft
+        )
+        return True
 
     def _nothing_came(self, step: Expect) -> None:
         """Note a miss where a limit was written or the expectation is soft; else end the case."""

@@ -44,9 +44,10 @@ async def run(
     secrets: Mapping[str, str] | None = None,
     hidden: Secrets | None = None,
     echo: Callable[[str], None] | None = None,
+    texts: bool = False,
 ) -> ScriptResult:
     result, _ = await heard(
-        text, server, *more, limit=limit, secrets=secrets, hidden=hidden, echo=echo
+        text, server, *more, limit=limit, secrets=secrets, hidden=hidden, echo=echo, texts=texts
     )
     return result
 
@@ -63,6 +64,7 @@ async def heard(
     ca_file: Path | None = None,
     echo: Callable[[str], None] | None = None,
     memory_octets: int = MEMORY_OCTETS,
+    texts: bool = False,
 ) -> tuple[ScriptResult, list[bytes]]:
     """Run a script text; return the result and the lines that the server has heard."""
     outside = Outside(values or {})
@@ -75,7 +77,7 @@ async def heard(
         settings = RunSettings(
             "client.example", host(listening.port), limit, secrets or {}, hidden or Secrets(),
             outside=outside,
-            library=library, compile_regex=timed_pattern,
+            library=library, compile_regex=timed_pattern, texts=texts,
         )  # fmt: skip
         result = await Runner(client, script, settings, echo or (lambda _: None)).run()
         await asyncio.sleep(0)

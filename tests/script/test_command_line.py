@@ -27,6 +27,7 @@ def folder(tmp_path: Path) -> Path:
         "messy.smtp": "NOOP\n<   250    # fine\n\n\nQUIT\n",
         "open.smtp": "NOOP\n< 250\n",
         "bad.smtp": "NOOP\n< 550\nQUIT\n",
+        "texts.smtp": "NOOP\n250 2.0.0 in other words\nQUIT\n221\n",
         "vars": "to = somebody@sandbox.test\n",
     }
     for name, text in texts.items():
@@ -53,6 +54,13 @@ def test_check_shows_what_would_be_sent_and_sends_nothing(folder: Path) -> None:
     assert smtpprobe(folder, "--script", "open.smtp", "--check", "--strict").returncode == 1
     document = json.loads(smtpprobe(folder, "--script", "open.smtp", "--check", "--json").stdout)
     assert [one["id"] for one in document["files"][0]["findings"]] == ["L03"]
+
+
+def test_replies_that_stand_in_a_script_count_with_their_texts_when_asked_for(folder: Path) -> None:
+    words = ("--sandbox", "--script", "texts.smtp")
+    assert smtpprobe(folder, *words).returncode == 0
+    strict = smtpprobe(folder, *words, "--strict-text")
+    assert (strict.returncode, "reply lines differ" in strict.stdout) == (1, True)
 
 
 def test_fmt_brings_a_script_into_its_form_and_diff_shows_it_before(folder: Path) -> None:

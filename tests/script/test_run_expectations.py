@@ -120,6 +120,53 @@ async def test_a_server_that_does_not_close_in_time_fails() -> None:
     assert unlimited.status is ExitStatus.CANNOT_TELL
 
 
+async def test_an_optional_close_takes_no_reply() -> None:
+    server = told((b"NOOP", b"250 ok\r\n421 more\r\n"))
+    result = await run(":grace 50ms\nNOOP\n< 250\n<? eof\n< 421\n", server)
+    assert result.status is ExitStatus.OK, outcome(result)
+    assert lines_of(result)[-1] == (5, "421 more")
+
+
+async def test_a_close_is_taken_once() -> None:
+    server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Close()]
+    twice = await run(":grace 50ms\nNOOP\n< 250\n<? eof\n<? eof\n", server)
+    assert (twice.status, len(twice.checks)) == (ExitStatus.OK, 3)
+
+
+@pytest.mark.parametrize("next_", ["< eof within 5s", "< 250", '< line "250"', "<~ eof"])
+async def test_nothing_is_waited_for_behind_a_close_that_was_taken(next_: str) -> None:
+    server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Close()]
+    result = await run(f"NOOP\n< 250\n< eof\n{next_}\n", server)
+    (said,) = outcome(result)
+    assert said == "F10 nothing more can come: the connection is closed, which was expected before"
+    assert result.seconds < 1
+    assert result.status is (ExitStatus.OK if "~" in next_ else ExitStatus.CHECK_FAILED)
+
+
+@pytest.mark.parametrize("end", [Close(), Reset()])
+@pytest.mark.parametrize("line", ['"250"', "/^250/", '"250" within 5s'])
+async def test_a_hang_up_before_a_raw_line_is_told_as_one(line: str, end: Step) -> None:
+    server: list[Step] = [GREETING, Hear(b"NOOP"), end]
+    result = await run(f"NOOP\n< line {line}\n", server)
+    (said,) = outcome(result)
+    assert said.startswith("F10 the server closed the connection before a reply came")
+    assert result.status is ExitStatus.CHECK_FAILED
+
+
+async def test_a_soft_raw_line_that_a_hang_up_comes_before_is_a_warning() -> None:
+    server: list[Step] = [GREETING, Hear(b"NOOP"), Close()]
+    result = await run('NOOP\n<~ line "250"\n', server)
+    assert (result.status, result.failed[0].id) == (ExitStatus.OK, "F10")
+
+
+async def test_a_raw_line_behind_the_last_one_of_a_reply_meets_the_hang_up() -> None:
+    server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250-a\r\n250 b\r\n"), Close()]
+    result = await run('NOOP\n< line "a"\n< line "b"\n< line "c"\n', server)
+    assert [check.id for check in result.failed] == ["F10"]
+    ended = await run('NOOP\n< line "a"\n< line "b"\n<? line "c"\n< eof\n', server)
+    assert ended.status is ExitStatus.OK, outcome(ended)
+
+
 # -- silence
 
 
