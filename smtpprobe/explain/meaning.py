@@ -57,11 +57,15 @@ def place_of(found: Found) -> Place:
 
 def whole_reply(found: Found) -> Reply:
     """Return the reply with the enhanced code that the bounce gives, if it has none itself."""
-    reply, status = reply_of(found), found.status
-    if status is None or status.endswith(".0.0") or reply.code is None:
+    reply, status = reply_of(found), _STATUS.match(found.status or "")
+    if status is None or status[0].endswith(".0.0") or reply.code is None:
         return reply
-    if reply.enhanced is not None or status[:1] != str(reply.code)[:1]:
+    if reply.enhanced is not None or status[0][:1] != str(reply.code)[:1]:
         return reply
     text = reply.raw.decode("utf-8", "surrogateescape")
-    marked = re.sub(rf"(?m)^({reply.code}[ -])", rf"\g<1>{status} ", text)
+    marked = re.sub(rf"(?m)^{reply.code}[ -]", lambda begun: f"{begun[0]}{status[0]} ", text)
     return parse_reply(marked.encode("utf-8", "surrogateescape"))
+
+
+_STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])")
+"""The status code of a bounce (RFC 3463 2); what a field of that name holds else, is none."""

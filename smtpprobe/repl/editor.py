@@ -14,21 +14,27 @@ async def edited(text: str, command: str) -> str | None:
 
     `command` may hold arguments; empty means $VISUAL, $EDITOR, vi.
     """
-    words = shlex.split(command or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-    path = _written(text)
+    path: Path | None = None
     try:
+        words = shlex.split(command or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        path = _written(text)
         process = await asyncio.create_subprocess_exec(*words, str(path))
         return _read(path) if await process.wait() == 0 else None
-    except OSError:
+    except (OSError, ValueError):  # no such editor, no room for the file; an open quotation
         return None
     finally:
-        _remove(path)
+        if path is not None:
+            _remove(path)
 
 
 def _written(text: str) -> Path:
     descriptor, name = tempfile.mkstemp(suffix=".eml", prefix="smtpprobe-")
-    with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as file:
-        file.write(text)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as file:
+            file.write(text)
+    except OSError:
+        _remove(Path(name))
+        raise
     return Path(name)
 
 

@@ -146,7 +146,7 @@ class Entering:
             next(step)
         except StopIteration:
             return
-        except ProbeError as error:
+        except (ProbeError, OSError) as error:
             self._session.voice.complain(error)
             return
         raise AssertionError(f"{found.name} waits, which its turn does not allow")

@@ -86,8 +86,8 @@ async def config(session: Session, argument: str) -> None:
     path = configuration.config_path()
     if argument != "init":
         raise UsageError(f"config: {argument!r}", f":config init writes {path}")
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(configuration.commented_file())
     except FileExistsError:

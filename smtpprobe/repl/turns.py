@@ -113,7 +113,7 @@ class Turns:
     async def _guarded(self, entry: Entry) -> None:
         try:
             await entry.run(entry)
-        except ProbeError as error:
+        except (ProbeError, OSError) as error:  # no file of ours is worth a session
             self._voice.complain(error)
 
     def stop_job(self) -> bool:

@@ -34,9 +34,12 @@ class Voice:
         """Show one remark."""
         self.show(self._view.wrapped([spans.line(f"# {text}", style)]))
 
-    def complain(self, error: ProbeError) -> None:
-        """Show an error: what is wrong, and what to do."""
-        self.show(error_lines(error.message, error.hint))
+    def complain(self, error: ProbeError | OSError) -> None:
+        """Show an error: what is wrong, and what to do; of the system's, its words and the file."""
+        if isinstance(error, ProbeError):
+            self.show(error_lines(error.message, error.hint))
+        else:
+            self.show(error_lines(str(error.strerror or error), f"{error.filename or ''}"))
 
     def tell_dropped(self, count: int, why: str) -> None:
         """Tell that lines which waited are not sent; nothing is said of none."""

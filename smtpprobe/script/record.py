@@ -54,19 +54,19 @@ class Recorder:
         self._secrets = secrets if secrets is not None else Secrets()
         self._script = file
         self._target = target
+        self._client = client
         self._transcript = _transcript(client, path)
-        self._main = _Followed(client, self._transcript, self._from_main, self._secrets)
-        self._followed = [self._main]
         self._told = MAIN
         self._ticking: asyncio.TimerHandle | None = None
         self._file: AppendedFile | None = None
         self._sink: Sink | None = None
-        if isinstance(path, str):
+        if isinstance(path, str):  # first of all: where that fails, nobody listens to the client
             self._file = AppendedFile(path, self._head())
             self._sink = self._file.append
         else:
             self._sink = path
         self._begun = self._file is not None
+        self._followed = [_Followed(client, self._transcript, self._from_main, self._secrets)]
         self._tick()
 
     def follow(self, name: str, client: Client) -> None:
@@ -107,7 +107,7 @@ class Recorder:
         self._end()
 
     def _head(self, case: str | None = None) -> str:
-        state = self._main.client.state
+        state = self._client.state
         if isinstance(self._transcript, JsonTranscript):
             target = self._target or state.target
             return self._transcript.begin(state, target, self._script, case)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import pytest
 
 from smtpprobe.explain.found import Found
-from smtpprobe.explain.meaning import explained
+from smtpprobe.explain.meaning import explained, whole_reply
 from smtpprobe.explain.reading import Reading
 from smtpprobe.explain.rows import explained_object
 from smtpprobe.present.annotation_json import annotation_object
@@ -258,6 +258,35 @@ def test_only_a_servers_own_log_names_the_client_it_refused(tmp_path: Path) -> N
     for one in found:
         told = [detail for detail in explained(one).details if "your server said" in detail]
         assert bool(told) == (one.client is not None)
+
+
+@pytest.mark.parametrize(
+    ("status", "seen"),
+    [
+        ("5.1.1", "5.1.1"),
+        ("5.1.1 (no such user)", "5.1.1"),
+        ("5.1.1(no such user)", "5.1.1"),
+        ("4.1.1", None),  # not of the reply's class
+        ("5.0.0", None),
+        (r"5\g<9>", None),
+        ("5.1.1\\", "5.1.1"),
+        (r"5.1.1\g<1>\1", "5.1.1"),
+        ("5.1.1.1", None),
+        ("5", None),
+        ("\\", None),
+    ],
+)
+def test_the_status_of_a_bounce_is_a_code_or_none_and_never_a_pattern(
+    status: str, seen: str | None, tmp_path: Path
+) -> None:
+    bounce = (DATA / "dsn-postfix.eml").read_text()
+    mail = tmp_path / "bounce.eml"
+    bare = bounce.replace("550 5.1.1 <gone", "550 <gone").replace("here", r"\g<1> here")
+    mail.write_text(bare.replace("Status: 5.1.1", f"Status: {status}"))
+    found = next(one for one in found_in(mail) if one.recipient == "gone@example.org")
+    enhanced = whole_reply(found).enhanced
+    assert (str(enhanced) if enhanced else None) == seen
+    assert explained(found).cause is not None
 
 
 @pytest.mark.parametrize("octets", [900, 1150, 1400, 1700])

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.errors import UsageError
+from smtpprobe.exits import ExitStatus
 from smtpprobe.present.escape import quoted
 from smtpprobe.repl.handlers import HANDLERS
 from smtpprobe.repl.local_commands import COMMANDS, IN_SCRIPTS, find
@@ -231,6 +232,43 @@ async def test_a_transcript_holds_what_happens_from_then_on(tmp_path: Path) -> N
         assert "EHLO me" in text
         assert "QUIT" in text
         assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (":transcript /nonexistent/x.smtp", "cannot write the transcript /nonexistent/x.smtp"),
+        (":transcript /dev/full", "cannot write the transcript /dev/full: No space left"),
+        (":transcript {folder}", "Is a directory"),
+        (":transcript /dev/null/x.jsonl", "Not a directory"),
+        (":save /nonexistent/x.smtp", "cannot write /nonexistent/x.smtp"),
+        (":save! /dev/full", "cannot write /dev/full: No space left"),
+        (":config init", "Not a directory"),
+        (":edit", "the editor failed; nothing sent"),
+    ],
+)
+async def test_a_file_that_cannot_be_written_ends_no_session(
+    line: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/dev/null/x")
+    monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
+    quit_ = (Hear(b"NOOP"), Say(b"250 2.0.0 still here\r\n"), *QUIT, Close())
+    async with staged((GREETING, *EHLO, *quit_), columns=FOR_ANY_PATH) as stage:
+        stage.type(line.format(folder=tmp_path), ENTER)
+        await stage.until(told)
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        await stage.line("NOOP", "127.0.0.1 ehlo> ")
+        await stage.until("250 2.0.0 still here")
+        stage.type(":quit", ENTER)
+        await stage.ended()
+        assert await stage.ended() is ExitStatus.OK
+
+
+async def test_an_editor_with_an_open_quotation_is_one_that_failed() -> None:
+    async with staged((GREETING, *EHLO, Hang()), editor='vi "') as stage:
+        stage.type(":edit", ENTER)
+        await stage.until("the editor failed; nothing sent")
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
 
 
 async def test_the_transcript_setting_records_from_the_greeting_on(tmp_path: Path) -> None:

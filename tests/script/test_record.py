@@ -222,6 +222,17 @@ async def test_a_full_disk_at_the_beginning_is_said_before_anything_is_sent() ->
         Recorder(client, "/dev/full")
 
 
+@pytest.mark.parametrize("bad", ["/dev/full", "/nonexistent/call.jsonl"])
+async def test_a_recorder_that_could_not_begin_does_not_listen(bad: str) -> None:
+    async with faults.serve(told((b"NOOP", b"250 ok\r\n"))) as server:
+        client = Client(ConnectOptions(family=4))
+        with pytest.raises(UsageError):
+            Recorder(client, bad)
+        settings = RunSettings("x", host(server.port))
+        result = await Runner(client, parse("NOOP\n", "t"), settings).run()
+    assert result.status is ExitStatus.OK
+
+
 # -- a stream of events, cases and connections
 
 

@@ -70,7 +70,7 @@ class ScriptWriter:
 
     def comment(self, text: str) -> None:
         """Add a remark; credentials in it are masked."""
-        masked = _AUTH.sub(rf"\1{MASK}", text)
+        masked = _AUTH.sub(lambda found: f"{found[1]}{MASK}", text)
         self.add(f"# {escaped(masked, keep=TAB)}".rstrip())
 
     def trouble(self, text: str) -> None:
