@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.utf8 import utf8_text
@@ -61,12 +63,39 @@ def _mode(path: Path, *, private: bool) -> int | None:
     return stat.S_IMODE(found) if stat.S_ISREG(found) else None
 
 
+@contextmanager
+def written_whole(path: str) -> Iterator[BinaryIO]:
+    """Yield a file for what is too long to hold; it takes the place of `path` when all went well.
+
+    A pipe or a device is written as it is. Where something fails the old file is still there.
+
+    Raises:
+        UsageError: it cannot be written; the text says why.
+    """
+    try:
+        mode = _mode(Path(path), private=False)
+        if mode is None:
+            with Path(path).open("wb") as file:
+                yield file
+            return
+        with _replacement(Path(os.path.realpath(path)), mode) as file:
+            yield file
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+
+
 def _replace(target: Path, octets: bytes, mode: int) -> None:
+    with _replacement(target, mode) as file:
+        file.write(octets)
+
+
+@contextmanager
+def _replacement(target: Path, mode: int) -> Iterator[BinaryIO]:
     """The temporary name ends in no suffix that a collector of `*.prom` would take."""
     number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
     try:
         with os.fdopen(number, "wb") as file:
-            file.write(octets)
+            yield file
             file.flush()
             with suppress(OSError):
                 found = target.stat()

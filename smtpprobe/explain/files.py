@@ -13,11 +13,11 @@ from smtpprobe.explain.log_tally import tallies
 from smtpprobe.explain.progress import Progress
 from smtpprobe.explain.reading import Reading
 from smtpprobe.explain.remembered import Annotations, Meanings, known
-from smtpprobe.explain.rows import COLUMNS, csv_line, csv_row, json_line
+from smtpprobe.explain.rows import Rows
 from smtpprobe.explain.summary_view import summary_lines
 from smtpprobe.explain.tally import Tally
 from smtpprobe.explain.text_view import counted, each_block, group_blocks, totals
-from smtpprobe.explain.words import Output
+from smtpprobe.explain.words import FOR_PROGRAMS, Output
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import rendered
@@ -25,7 +25,7 @@ from smtpprobe.present.terminal import rendered
 TROUBLES = 20
 """So many messages about one input; more of them are only counted."""
 
-Writer = Callable[[Found, Annotation, str], str]
+Writer = Callable[[Found, Annotation, str], object]
 
 
 class Files:
@@ -36,14 +36,15 @@ class Files:
         self._colour = colour
         self._progress = Progress(wanted=progress)
         self._troubles = 0
+        self._rows: Rows | None = None
         self.tally = Tally()
         self.status = ExitStatus.OK
 
     def run(self, sources: Iterable[str]) -> ExitStatus:
         """Explain the inputs in order; return the exit status. Ctrl-C ends with what there is."""
         try:
-            if self._output is Output.CSV:
-                sys.stdout.write(csv_row(list(COLUMNS)))
+            if self._output in FOR_PROGRAMS:
+                self._rows = Rows(self._output, sys.stdout.write)
             for source in sources:
                 self._source(source)
         except KeyboardInterrupt:
@@ -70,22 +71,21 @@ class Files:
             self._trouble(source, 0, error.strerror or str(error))
             return
         try:
-            for_programs = self._output in (Output.JSON, Output.CSV)
-            self._read(reading, source if for_programs else name_of(source))
+            self._read(reading, source if self._rows is not None else name_of(source))
         finally:
             reading.close()
         if (more := self._troubles - TROUBLES) > 0:
             self._trouble(source, 0, f"{counted(more, 'more such line')}")
 
     def _read(self, reading: Reading, name: str) -> None:
-        writer = _writer(self._output, colour=self._colour)
+        writer = self._rows.reply if self._rows is not None else self._for_people()
         if writer is not None:
             annotations = Annotations()
             for lines in self._found(reading):
                 for found in lines:
                     annotation = annotations.of(found)
                     self.tally.add(found, known(annotation, own=found.client is not None), name)
-                    sys.stdout.write(writer(found, annotation, name))
+                    writer(found, annotation, name)
         elif reading.form is Form.LOG:
             for part in tallies(reading.blocks(), name):
                 self.tally.merge(part)
@@ -96,6 +96,14 @@ class Files:
                 for found in lines:
                     self.tally.add(found, meanings.of(found), name)
 
+    def _for_people(self) -> Writer | None:
+        """Return what shows a single reply; None where replies are only counted."""
+
+        def each(found: Found, annotation: Annotation, source: str) -> None:
+            sys.stdout.write(rendered(each_block(found, annotation, source), colour=self._colour))
+
+        return each if self._output is Output.EACH else None
+
     def _found(self, reading: Reading) -> Iterator[list[Found]]:
         lines, used = self.tally.lines, self.tally.used
         for found in reading.found():
@@ -104,6 +112,8 @@ class Files:
             self._progress.show(reading.source, reading.intake, self.tally)
 
     def _end(self) -> None:
+        if self._rows is not None:
+            self._rows.close()
         if not self.tally.replies:
             return
         if self._output is Output.GROUPS:
@@ -120,17 +130,3 @@ class Files:
         self._progress.clear()
         place = f":{line}" if line else ""
         sys.stderr.write(f"smtpprobe: {shown(name_of(source))}{place}: {what}\n")
-
-
-def _writer(output: Output, *, colour: bool) -> Writer | None:
-    """Return what makes text of a single reply; None where replies are only counted."""
-
-    def each(found: Found, annotation: Annotation, source: str) -> str:
-        return rendered(each_block(found, annotation, source), colour=colour)
-
-    writers: dict[Output, Writer] = {
-        Output.EACH: each,
-        Output.JSON: json_line,
-        Output.CSV: csv_line,
-    }
-    return writers.get(output)

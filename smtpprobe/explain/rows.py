@@ -1,11 +1,13 @@
-"""An explained reply for programs: a JSON object, a row of CSV."""
+"""An explained reply for programs: a JSON object, a row of CSV, and the documents of them."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.meaning import reply_of
+from smtpprobe.explain.words import Output
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present.annotation_json import annotation_object
 from smtpprobe.present.escape import escaped
@@ -15,6 +17,41 @@ COLUMNS = (
     *("file", "line", "code", "enhanced", "command", "cause", "blame", "retry", "basis"),
     *("provider", "host", "recipient", "said_to", "connection", "meaning", "next", "text"),
 )
+
+
+class Rows:
+    """Writes what programs read, a reply at a time: JSON is one array, CSV has a header.
+
+    `close` makes the document whole, whatever it holds.
+    """
+
+    def __init__(self, output: Output, write: Callable[[str], object]) -> None:
+        self._output = output
+        self._write = write
+        self._between = ""
+        write({Output.JSON: "[", Output.CSV: csv_row(list(COLUMNS))}.get(output, ""))
+
+    def reply(self, found: Found, annotation: Annotation, source: str | None) -> None:
+        """Write one explained reply; `source` is the file, None for a reply that was typed."""
+        if self._output is Output.CSV:
+            self._write(csv_line(found, annotation, source))
+        else:
+            self._object(json_line(found, annotation, source))
+
+    def facts(self, values: dict[str, object]) -> None:
+        """Write what a code, a word or a finding means."""
+        self._object(json_text(values, ascii_only=True, compact=True) + "\n")
+
+    def close(self) -> None:
+        """Write what the document ends with."""
+        if self._output is Output.JSON:
+            self._write("\n]\n" if self._between else "]\n")
+
+    def _object(self, line: str) -> None:
+        if self._output is Output.JSON:
+            line = f"{self._between}\n{line[:-1]}"
+            self._between = ","
+        self._write(line)
 
 
 def shown_text(found: Found) -> str:

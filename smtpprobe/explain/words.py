@@ -33,17 +33,22 @@ output:
   (default)           one block a cause, counted, worst first, with an example
   --each              every reply with its explanation
   --summary           tables: replies by cause, by blame, by host
-  --jsonl             one JSON object a reply
+  --json              one JSON array of an object a reply
+  --jsonl             one JSON object a reply, a line each
   --csv               one row a reply, a header first
+  --format FORM       the same by name: text each summary json jsonl csv
+  -o, --output FILE   write the answer to a file, whole or not at all
   --color WHEN        auto, always, never; auto obeys NO_COLOR
   --quiet             no progress on standard error
   --debug             tracebacks
+  --version           show the version
   -h, --help          show this help
 
 examples:
   smtpprobe explain 550 5.7.1 "Relay access denied"
   smtpprobe explain --command RCPT "450 4.2.0 <u@example.org>: Greylisted"
   smtpprobe explain --code 454
+  smtpprobe explain 5.7.26 --json | jq '.[0].meanings'
   smtpprobe explain dane.no-match           a finding of smtpprobe starttls
   smtpprobe explain -f /var/log/mail.log.1.gz --summary
   journalctl -u postfix -o short-iso | smtpprobe explain
@@ -61,8 +66,16 @@ class Output(Enum):
     GROUPS = ""
     EACH = "--each"
     SUMMARY = "--summary"
-    JSON = "--jsonl"
+    JSON = "--json"
+    JSONL = "--jsonl"
     CSV = "--csv"
+
+
+FORMATS = {output.value.removeprefix("--") or "text": output for output in Output}
+"""The words of `--format`."""
+
+FOR_PROGRAMS = frozenset({Output.JSON, Output.JSONL, Output.CSV})
+"""What a program reads: UTF-8 in any locale, `-` for standard input, and nothing beside it."""
 
 
 class Words(NamedTuple):
@@ -73,10 +86,12 @@ class Words(NamedTuple):
     code: int | None = None
     files: tuple[str, ...] = ()
     output: Output = Output.GROUPS
+    into: str | None = None
     color: str = "auto"
     quiet: bool = False
     debug: bool = False
     help: bool = False
+    version: bool = False
 
 
 def _command(words: Words, value: str) -> Words:
@@ -99,6 +114,20 @@ def _file(words: Words, value: str) -> Words:
     return words._replace(files=(*words.files, value))
 
 
+def _format(words: Words, value: str) -> Words:
+    if value not in FORMATS:
+        raise UsageError(f"--format: {value!r} is none of {' '.join(FORMATS)}")
+    return _output(words, FORMATS[value])
+
+
+def _into(words: Words, value: str) -> Words:
+    if not value:
+        raise UsageError("-o: the name of the file is empty")
+    if words.into not in (None, value):
+        raise UsageError(f"-o: {words.into} and {value}: the answer goes into one file")
+    return words._replace(into=value)
+
+
 def _color(words: Words, value: str) -> Words:
     if value not in {"auto", "always", "never"}:
         raise UsageError(f"--color: {value!r} is none of auto, always, never")
@@ -110,6 +139,9 @@ WITH_VALUE: dict[str, Callable[[Words, str], Words]] = {
     "--code": _code,
     "--file": _file,
     "-f": _file,
+    "--format": _format,
+    "--output": _into,
+    "-o": _into,
     "--color": _color,
 }
 SWITCHES: dict[str, Callable[[Words], Words]] = {
@@ -117,6 +149,7 @@ SWITCHES: dict[str, Callable[[Words], Words]] = {
     "--debug": lambda words: words._replace(debug=True),
     "--help": lambda words: words._replace(help=True),
     "-h": lambda words: words._replace(help=True),
+    "--version": lambda words: words._replace(version=True),
 }
 
 
@@ -143,8 +176,8 @@ def read_words(argv: Sequence[str]) -> Words:
             words = SWITCHES[word](words)
         elif word in Output._value2member_map_:
             words = _output(words, Output(word))
-        elif word.startswith("-f") and len(word) > 2 and not word.startswith("--"):
-            words = _file(words, word[2:])
+        elif word[:2] in ("-f", "-o") and len(word) > 2:
+            words = WITH_VALUE[word[:2]](words, word[2:])
         elif name in WITH_VALUE:
             if not equals and not rest:
                 raise UsageError(f"{name} needs a value", "smtpprobe explain --help shows how")
@@ -156,12 +189,13 @@ def read_words(argv: Sequence[str]) -> Words:
 
 def _output(words: Words, output: Output) -> Words:
     if words.output not in (Output.GROUPS, output):
-        raise UsageError(f"{words.output.value} and {output.value} contradict each other")
+        first, second = (one.value or "--format text" for one in (words.output, output))
+        raise UsageError(f"{first} and {second} contradict each other")
     return words._replace(output=output)
 
 
 def _checked(words: Words) -> Words:
-    if words.help:
+    if words.help or words.version:
         return words
     asked = [
         name

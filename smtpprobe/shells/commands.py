@@ -73,6 +73,7 @@ _FILES = frozenset({"--transcript"})
 
 _FILE = Value(Kind.FILE, "FILE")
 _COLOR = Value(Kind.ONE_OF, "WHEN", ("auto", "always", "never"))
+_FORM = Value(Kind.ONE_OF, "FORM", ("text", "each", "summary", "json", "jsonl", "csv"))
 _CONTEXTS = tuple(context.value for context in Context)
 
 EXPLAIN = (
@@ -81,11 +82,15 @@ EXPLAIN = (
     Option(("-f", "--file"), "logs, bounces, sessions, transcripts", _FILE),
     Option(("--each",), "every reply with its explanation"),
     Option(("--summary",), "tables: replies by cause, by blame, by host"),
-    Option(("--jsonl",), "one JSON object a reply"),
+    Option(("--json",), "one JSON array of an object a reply"),
+    Option(("--jsonl",), "one JSON object a reply, a line each"),
     Option(("--csv",), "one row a reply, a header first"),
+    Option(("--format",), "the form of the answer by name", _FORM),
+    Option(("-o", "--output"), "write the answer to a file", _FILE),
     Option(("--color",), "auto obeys NO_COLOR", _COLOR),
     Option(("--quiet",), "no progress on standard error"),
     Option(("--debug",), "tracebacks"),
+    Option(("--version",), "show the version"),
     Option(("-h", "--help"), "show this help"),
 )
 """The options of `explain`, which reads its words without a parser of argparse."""

@@ -21,11 +21,14 @@ from unittest import mock
 
 import pytest
 
+from smtpprobe import __version__
 from smtpprobe.cli import main
 from smtpprobe.explain.command import _FINDING
+from smtpprobe.explain.words import Output
 from smtpprobe.protocol.phase import Context
 from smtpprobe.starttls.finding_table import ROWS
 from tests.explain.test_formats import DATA, EXPECTED
+from tests.strict_json import strictly, texts_in
 
 COMMAND = (sys.executable, "-m", "smtpprobe", "explain")
 
@@ -103,6 +106,12 @@ def test_codes_words_and_quotes_are_explained(words: list[str], said: str) -> No
         (["--command", "RCPT"], "give the reply, too"),
         (["--code", "99"], "no reply code"),
         (["--csv", "--jsonl", "550 x"], "contradict"),
+        (["--json", "--format", "csv", "550 x"], "--json and --csv contradict"),
+        (["--format", "xml", "550 x"], "none of text each summary json jsonl csv"),
+        (["--csv", "550"], "--csv has a row a reply, and this is none"),
+        (["-o", "/nonexistent/x", "550 x"], "there is no folder"),
+        (["-o", "", "550 x"], "-o: the name of the file is empty"),
+        (["-o", "a", "-ob", "550 x"], "the answer goes into one file"),
         (["-f", "x", "550 x"], "give one of them"),
         (["--color", "blue", "550 x"], "none of auto"),
         (["9.1.1"], "no enhanced status code"),
@@ -114,6 +123,79 @@ def test_a_usage_error_is_said_in_two_lines_with_exit_code_2(words: list[str], s
     assert said in done.stderr
     assert len(done.stderr.splitlines()) <= 2
     assert done.stdout == ""
+
+
+ASKED: dict[str, list[str]] = {
+    "code": ["550"],
+    "enhanced": ["5.7.26"],
+    "word": ["STARTTLS"],
+    "finding": ["dane.no-match"],
+}
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_facts_and_findings_answer_in_json_when_asked(kind: str) -> None:
+    done = explain(*ASKED[kind], "--jsonl")
+    (values,) = [strictly(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert (values["v"], values["kind"], str(values[kind])) == (1, kind, ASKED[kind][0])
+    assert strictly(explain(*ASKED[kind], "--json").stdout) == [values]
+    meanings = values["meaning"] if kind == "finding" else values["meanings"]
+    assert meanings
+    for text in texts_in(values):
+        assert text.isascii()
+
+
+def test_a_code_in_json_has_the_meanings_that_people_read() -> None:
+    (values,) = json.loads(explain("--code", "454", "--format", "json").stdout)
+    shown = explain("--code", "454").stdout
+    assert values["class"] == 4
+    assert [one["commands"] for one in values["meanings"]]
+    for one in values["meanings"]:
+        assert one["meaning"] in shown
+        assert one["cause"] in shown
+
+
+@pytest.mark.parametrize("words", [["550 5.1.1 no"], ["-f", str(DATA / "postfix.log")]])
+def test_json_is_one_array_of_what_jsonl_has_in_lines(words: list[str]) -> None:
+    lines = explain("--jsonl", *words).stdout.splitlines()
+    assert lines
+    assert json.loads(explain("--json", *words).stdout) == [json.loads(line) for line in lines]
+
+
+@pytest.mark.parametrize("words", [["nothing known"], ["-f", os.devnull]])
+def test_where_nothing_is_found_json_is_an_empty_array(words: list[str]) -> None:
+    done = explain("--json", *words)
+    assert done.returncode == 5
+    assert json.loads(done.stdout) == []
+
+
+@pytest.mark.parametrize("output", [one for one in Output if one.value])
+def test_a_form_can_be_named_by_format_too(output: Output) -> None:
+    words = ["-f", str(DATA / "postfix.log")]
+    named = explain("--format", output.value.removeprefix("--"), *words)
+    assert named == explain(output.value, *words)
+
+
+@pytest.mark.parametrize("form", ["text", "each", "summary", "json", "jsonl", "csv"])
+def test_an_answer_goes_into_a_file_octet_for_octet(form: str, tmp_path: Path) -> None:
+    into = tmp_path / "answer"
+    words = ["--format", form, "-f", str(DATA / "postfix.log")]
+    done = explain("--output", str(into), *words)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert into.read_bytes() == explain(*words).stdout.encode()
+
+
+def test_the_old_file_stays_where_the_answer_cannot_be_had(tmp_path: Path) -> None:
+    into = tmp_path / "answer"
+    into.write_text("of yesterday")
+    assert explain("-o", str(into), "--csv", "550").returncode == 2
+    assert into.read_text() == "of yesterday"
+    assert list(tmp_path.iterdir()) == [into]
+
+
+def test_the_version_is_that_of_the_program() -> None:
+    assert explain("--version").stdout == f"smtpprobe {__version__}\n"
 
 
 def test_text_is_never_taken_for_a_file_but_the_file_is_hinted_at(tmp_path: Path) -> None:
