@@ -39,11 +39,11 @@ def _chosen(argv: list[str]) -> int:
         from smtpprobe.parsers import sandbox_parser  # noqa: PLC0415
         from smtpprobe.run import run_sandbox  # noqa: PLC0415
 
-        return run_sandbox(sandbox_parser().parse_args(argv[1:]))
+        return run_sandbox(sandbox_parser().read(argv[1:]))
     if first == "starttls":
         from smtpprobe.parsers import starttls_parser  # noqa: PLC0415
 
-        words = starttls_parser().parse_args(argv[1:])
+        words = starttls_parser().read(argv[1:])
         from smtpprobe.run import run_starttls  # noqa: PLC0415
 
         return run_starttls(words)
@@ -55,11 +55,11 @@ def _chosen(argv: list[str]) -> int:
         from smtpprobe.parsers import import_parser  # noqa: PLC0415
         from smtpprobe.script.importers.command import run_import  # noqa: PLC0415
 
-        words = import_parser().parse_args(argv[1:])
+        words = import_parser().read(argv[1:])
         return run_import(words.form, words.file, words.output)
     from smtpprobe.parsers import main_parser  # noqa: PLC0415
 
-    options = main_parser().parse_args(argv)
+    options = main_parser().read(argv)
     if options.print_completion:
         from smtpprobe.shells.completion import completion  # noqa: PLC0415
 

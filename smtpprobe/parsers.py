@@ -10,6 +10,7 @@ from smtpprobe.options import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import NoReturn
 
 CERTIFICATES = ("good", "expired", "wrong-name", "self-signed", "untrusted")
@@ -29,6 +30,7 @@ EPILOG = """\
 targets:
   example.org              the MX hosts of the domain, in order
   [mx1.example.org]        that host itself; so does mx1.example.org:25
+  mx1.example.org 25       the same, as telnet has it
   [192.0.2.1]:587          an address; IPv6 as [2001:db8::1]:25
   smtps://host             TLS from the first octet (port 465)
   lmtp://host:24           LMTP; unix:/path and lmtp+unix:/path for sockets
@@ -118,7 +120,8 @@ At most two connections to an address, and no mail is begun."""
 STARTTLS_EPILOG = """\
 targets:
   example.org              every MX host of the domain, every address, port 25
-  [mx1.example.org]        that host; mx1.example.org:587 at another port
+  [mx1.example.org]        that host; mx1.example.org:587 at another port,
+                           or mx1.example.org 587, as telnet has it
   [192.0.2.1]              that address; its name in the certificate is the address
   user@example.org         the domain behind the @
   smtps://host, host:465   TLS from the first octet
@@ -156,6 +159,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(
         self, prog: str, *, description: str, epilog: str, usage: str | None = None
     ) -> None:
+        self.many: str | None = None
+        """Where words without an option go, if there may be several."""
         super().__init__(
             prog=prog,
             usage=usage,
@@ -173,6 +178,19 @@ class Parser(argparse.ArgumentParser):
         self.formatter_class = _formatter(shutil.get_terminal_size().columns)
         return super().format_help()
 
+    def read(self, argv: Sequence[str]) -> argparse.Namespace:
+        """Return the words; those without an option may stand anywhere between options.
+
+        Raises:
+            UsageError: one of them is wrong.
+        """
+        words, more = self.parse_known_args(argv)
+        if more and (self.many is None or any(word.startswith("-") for word in more)):
+            self.error(f"unrecognized arguments: {' '.join(more)}")
+        if self.many is not None:
+            getattr(words, self.many).extend(more)
+        return words
+
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong with the words.
 
@@ -188,7 +206,7 @@ def _formatter(columns: int) -> partial[argparse.RawDescriptionHelpFormatter]:
     return partial(argparse.RawDescriptionHelpFormatter, width=columns - 2)
 
 
-def main_parser() -> argparse.ArgumentParser:
+def main_parser() -> Parser:
     """Return the parser of the prompt and of scripts."""
     parser = Parser(
         prog="smtpprobe",
@@ -201,7 +219,10 @@ def main_parser() -> argparse.ArgumentParser:
         description=DESCRIPTION,
         epilog=EPILOG,
     )
-    parser.add_argument("positional", metavar="TARGET", nargs="?", help="whom to connect to")
+    parser.many = "positional"
+    parser.add_argument(
+        "positional", metavar="TARGET", nargs="*", help="whom to connect to; a number is its port"
+    )
     _add_general(parser).add_argument(
         "--print-completion", choices=SHELLS, help="what a shell reads to complete these options"
     )
@@ -211,7 +232,7 @@ def main_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def sandbox_parser() -> argparse.ArgumentParser:
+def sandbox_parser() -> Parser:
     """Return the parser of `smtpprobe sandbox`."""
     parser = Parser(
         prog="smtpprobe sandbox",
@@ -227,8 +248,9 @@ def sandbox_parser() -> argparse.ArgumentParser:
         ("smtps-port", "TLS from the first octet"),
         ("lmtp-port", "LMTP"),
     ):
+        names = ("-p", "--port") if name == "port" else (f"--{name}",)
         group.add_argument(
-            f"--{name}", type=_port, default=0, metavar="N", help=f"{meaning}; 0: any free port"
+            *names, type=_port, default=0, metavar="N", help=f"{meaning}; 0: any free port"
         )
     group.add_argument(
         "--certificate",
@@ -244,7 +266,7 @@ def sandbox_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def import_parser() -> argparse.ArgumentParser:
+def import_parser() -> Parser:
     """Return the parser of `smtpprobe import`."""
     parser = Parser(
         prog="smtpprobe import",
@@ -258,7 +280,7 @@ def import_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def starttls_parser() -> argparse.ArgumentParser:
+def starttls_parser() -> Parser:
     """Return the parser of `smtpprobe starttls`."""
     parser = Parser(
         prog="smtpprobe starttls",
@@ -267,7 +289,10 @@ def starttls_parser() -> argparse.ArgumentParser:
         description=STARTTLS_DESCRIPTION,
         epilog=STARTTLS_EPILOG,
     )
-    parser.add_argument("targets", metavar="TARGET", nargs="*", help="whom to check")
+    parser.many = "targets"
+    parser.add_argument(
+        "targets", metavar="TARGET", nargs="*", help="whom to check; a number is a target's port"
+    )
     _add_general(parser)
     _add_reaching(parser)
     _add_judging(parser)
@@ -290,7 +315,8 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
 def _add_reaching(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("what is asked").add_argument
     add("--target", metavar="TARGET", action="append", help="the same as a positional TARGET")
-    add("--port", type=_port, metavar="N", help="of a bare domain: its MX hosts at that port")
+    add("-s", "--server", metavar="HOST", help="that host itself, as TARGET [HOST]")
+    add("-p", "--port", type=_port, metavar="N", help="of a bare domain: its MX hosts at that port")
     add("--submission", action="store_true", help="the hosts of its SRV records instead of MX")
     add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
@@ -381,6 +407,8 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("connection")
     add = group.add_argument
     add("--target", metavar="TARGET", help="the same as the positional TARGET")
+    add("-s", "--server", metavar="HOST", help="that host itself, as TARGET [HOST]")
+    add("-p", "--port", type=_port, metavar="N", help="of the target, as TARGET host:N")
     add("--sandbox", action="store_true", help="talk to a practice server in this process")
     add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")

@@ -7,7 +7,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,15 @@ from smtpprobe.net.local_name import client_name
 from smtpprobe.present.streams import write_utf8
 from smtpprobe.present.terminal import wants_colour
 from smtpprobe.protocol.quantities import parse_limit
-from smtpprobe.protocol.target import Target, TargetKind, parse_bind, parse_target
+from smtpprobe.protocol.target import (
+    Target,
+    TargetKind,
+    host_itself,
+    parse_bind,
+    parse_target,
+    targets_of,
+    with_port,
+)
 from smtpprobe.signals import heeded
 
 if TYPE_CHECKING:
@@ -37,14 +45,15 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     Raises:
         ProbeError: what was asked for cannot be done; the caller tells it.
     """
-    files, target = files_and_target(words.script, words.positional, words.target)
+    first = words.positional[0] if words.positional else None
+    if first in SUBCOMMANDS and not literal:
+        raise UsageError(
+            f"{first!r} is the name of a sub-command, which stands first",
+            f"a host of that name: smtpprobe -- {first}",
+        )
+    files, target = files_and_target(words)
     if words.check or words.fmt:
         return _script_tools(words, files, target)
-    if target in SUBCOMMANDS and not literal and words.target is None:
-        raise UsageError(
-            f"{target!r} is the name of a sub-command, which stands first",
-            f"a host of that name: smtpprobe -- {target}",
-        )
     if words.sandbox and target is not None:
         raise UsageError("--sandbox brings its own target", f"leave out {target!r}, or --sandbox")
     parsed = parse_target(target) if target is not None else None
@@ -221,30 +230,51 @@ def run_starttls(words: argparse.Namespace) -> int:
     return run_until_done(run(read))
 
 
-def files_and_target(
-    script: Sequence[str] | None, positional: str | None, named: str | None
-) -> tuple[list[str] | None, str | None]:
+def files_and_target(words: argparse.Namespace) -> tuple[list[str] | None, str | None]:
     """Return the script files (None without --script) and the target as written.
 
-    Of several words after --script the last one is the target, unless a target is given
+    Of several words after --script the last one is the target, unless a target is named
     elsewhere or the word is `-`, ends in `.smtp` or names a file or folder that exists.
 
     Raises:
-        UsageError: two targets are given, or standard input twice.
+        UsageError: there are two targets or two ports, or standard input is given twice.
     """
-    if positional is not None and named is not None:
-        raise UsageError(f"two targets: {positional!r} and {named!r}", "give one")
-    target = positional if positional is not None else named
-    if script is None:
-        return None, target
-    files = list(script)
-    if files.count("-") > 1:
+    target = _named_target(words)
+    files = None if words.script is None else list(words.script)
+    if files is not None and files.count("-") > 1:
         raise UsageError("--script: - stands there twice, but standard input can be read once only")
-    last = files[-1]
-    is_file = last == "-" or last.endswith(".smtp") or Path(last).exists()
-    if target is None and len(files) > 1 and not is_file:
-        target = files.pop()
-    return files, target
+    if files is not None and target is None:
+        target = _last_word(files)
+    if words.port is None:
+        return files, target
+    if target is None:
+        raise UsageError(
+            f"--port {words.port}, but no target", f"for example mx.example.org:{words.port}"
+        )
+    return files, with_port(target, str(words.port))
+
+
+def _named_target(words: argparse.Namespace) -> str | None:
+    """Return the target that is named outside `--script`, None without one."""
+    server = () if words.server is None else (host_itself(words.server),)
+    target = () if words.target is None else (words.target,)
+    named = targets_of((*server, *target, *words.positional))
+    if len(named) > 1:
+        raise UsageError(f"two targets: {named[0]!r} and {named[1]!r}", "give one")
+    return named[0] if named else None
+
+
+def _last_word(files: list[str]) -> str | None:
+    """Take the target, and a number behind it, from the end of the words after `--script`."""
+    if len(files) < 2 or _is_file(files[-1]):
+        return None
+    last = files.pop()
+    port = last.isdigit() and len(files) > 1 and not _is_file(files[-1])
+    return with_port(files.pop(), last) if port else last
+
+
+def _is_file(word: str) -> bool:
+    return word == "-" or word.endswith(".smtp") or Path(word).exists()
 
 
 def connect_options(

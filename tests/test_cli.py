@@ -12,7 +12,7 @@ import pytest
 from smtpprobe import __version__
 from smtpprobe.cli import main
 from smtpprobe.errors import UsageError
-from smtpprobe.parsers import CERTIFICATES
+from smtpprobe.parsers import CERTIFICATES, main_parser
 from smtpprobe.run import files_and_target
 from smtpprobe.sandbox.certificates import Certificate
 
@@ -29,37 +29,79 @@ def smtpprobe(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    ("script", "positional", "named", "files", "target"),
+    ("words", "files", "target"),
     [
-        (None, None, None, None, None),
-        (None, "example.org", None, None, "example.org"),
-        (["a.smtp"], None, None, ["a.smtp"], None),
-        (["a.smtp", "example.org"], None, None, ["a.smtp"], "example.org"),
-        (["a.smtp", "b.smtp"], None, None, ["a.smtp", "b.smtp"], None),
-        (["a.smtp", "-"], None, None, ["a.smtp", "-"], None),
-        (["a", "b"], None, "example.org", ["a", "b"], "example.org"),
-        (["a", "b"], "example.org", None, ["a", "b"], "example.org"),
-        (["example.org"], None, None, ["example.org"], None),
+        ("", None, None),
+        ("example.org", None, "example.org"),
+        ("--script a.smtp", ["a.smtp"], None),
+        ("--script a.smtp example.org", ["a.smtp"], "example.org"),
+        ("--script a.smtp b.smtp", ["a.smtp", "b.smtp"], None),
+        ("--script a.smtp -", ["a.smtp", "-"], None),
+        ("--script a b --target example.org", ["a", "b"], "example.org"),
+        ("example.org --script a b", ["a", "b"], "example.org"),
+        ("--script example.org", ["example.org"], None),
+        ("--script a.smtp mx.example 25", ["a.smtp"], "mx.example:25"),
+        ("--script a.smtp mx.example --port 25", ["a.smtp"], "mx.example:25"),
+        ("--script a.smtp b.smtp 25", ["a.smtp", "b.smtp"], "25"),
+        ("mx.example 25", None, "mx.example:25"),
+        ("mx.example --quiet 25", None, "mx.example:25"),
+        ("--target mx.example 25", None, "mx.example:25"),
+        ("-p 25 mx.example", None, "mx.example:25"),
+        ("-p25 mx.example", None, "mx.example:25"),
+        ("mx.example --port=25", None, "mx.example:25"),
+        ("--server mx.example", None, "[mx.example]"),
+        ("-s mx.example -p 587", None, "[mx.example]:587"),
+        ("--server mx.example 587", None, "[mx.example]:587"),
+        ("--server [mx.example]:587", None, "[mx.example]:587"),
+        ("--server 2001:db8::1 25", None, "[2001:db8::1]:25"),
+        ("2001:db8::1 25", None, "[2001:db8::1]:25"),
+        ("smtps://mx.example 4650", None, "smtps://mx.example:4650"),
     ],
 )
-def test_the_last_word_after_script_is_the_target_unless_it_is_a_file(
-    script: list[str] | None,
-    positional: str | None,
-    named: str | None,
-    files: list[str] | None,
-    target: str | None,
+def test_the_target_is_found_among_the_words_and_a_number_is_its_port(
+    words: str, files: list[str] | None, target: str | None
 ) -> None:
-    assert files_and_target(script, positional, named) == (files, target)
+    read = main_parser().read(words.split())
+    assert files_and_target(read) == (files, target)
 
 
 def test_a_folder_that_exists_is_no_target(tmp_path: Path) -> None:
-    words = ["a.smtp", str(tmp_path)]
-    assert files_and_target(words, None, None) == (words, None)
+    read = main_parser().read(["--script", "a.smtp", str(tmp_path)])
+    assert files_and_target(read) == (["a.smtp", str(tmp_path)], None)
 
 
-def test_two_targets_are_a_usage_error() -> None:
-    with pytest.raises(UsageError):
-        files_and_target(None, "a.example", "b.example")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("a.example --target b.example", "two targets"),
+        ("a.example b.example", "two targets"),
+        ("--server a.example b.example", "two targets"),
+        ("a.example:25 587", "two ports"),
+        ("a.example 25 587", "two ports"),
+        ("a.example 25 -p 587", "two ports"),
+        ("[::1]:25 587", "two ports"),
+        ("unix:/run/lmtp 25", "has no port"),
+        ("--port 25", "no target"),
+    ],
+)
+def test_two_targets_or_two_ports_are_a_usage_error(words: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        files_and_target(main_parser().read(words.split()))
+
+
+@pytest.mark.parametrize("command", [(), ("starttls",)])
+@pytest.mark.parametrize(
+    ("word", "way"),
+    [("help", "--help"), ("?", "--help"), ("version", "--version"), ("quit", ":quit"),
+     ("EXIT", ":quit")],
+)  # fmt: skip
+def test_a_word_of_other_programs_is_answered_with_the_way_to_say_it_here(
+    command: tuple[str, ...], word: str, way: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, word]) == 2
+    said = capsys.readouterr().err
+    assert way in said
+    assert f"[{word}]" in said
 
 
 def test_standard_input_cannot_be_two_scripts(capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,6 +130,8 @@ def test_the_version_is_told() -> None:
         (["2001:db8::1"], "needs brackets"),
         (["sandbox", "--port", "70000"], "not a port"),
         (["--quiet", "sandbox"], "stands first"),
+        (["--quiet", "sandbox", "2525"], "stands first"),
+        (["--quiet", "explain", "550", "relay"], "stands first"),
         (["--sandbox", "example.org"], "brings its own target"),
         (["--bind", "nowhere", "example.org"], "not an address"),
         (["--connect-timeout", "soon", "example.org"], "not a duration"),

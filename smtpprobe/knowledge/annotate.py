@@ -163,8 +163,8 @@ def _awaited(seen: Situation) -> tuple[NextStep, ...]:
 
 SESSION_OVER = "the session is over; connect again to go on"
 
-SESSION_STEPS = frozenset({"RSET", "QUIT", ":close", ":connect"})
-"""Steps that end a session or transaction: of no use to the reader of a log."""
+SESSION_STEPS = frozenset({"RSET", "QUIT", ":close", ":connect", ":help is that of smtpprobe"})
+"""Steps within a session, or to its end: of no use to the reader of a log."""
 
 
 def _fitting(candidates: Iterable[str], seen: Situation) -> tuple[str, ...]:

@@ -123,6 +123,10 @@ def _name_missing(line: _Line) -> str:
     return "a name is missing: 501 expected" if missing else ""
 
 
+def _help(line: _Line) -> str:
+    return "asks the server; :help is that of smtpprobe" if line.verb == "HELP" else ""
+
+
 def _colon(line: _Line) -> str:
     if line.verb not in {"MAIL", "RCPT"} or line.path is not None:
         return ""
@@ -184,6 +188,7 @@ CHECKS: tuple[_Check, ...] = (
     _fitness,
     _no_argument,
     _name_missing,
+    _help,
     _colon,
     _space,
     _brackets,

@@ -27,7 +27,7 @@ HELP: Rows = dict.fromkeys(
             "HELP off",
             "the server offers no help, or none on this",
             Cause.NOT_IMPLEMENTED,
-            "EHLO again shows what it offers",
+            "EHLO again shows what it offers; :help is that of smtpprobe",
             "RFC 5321 4.1.1.8, 4.2.4",
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -77,12 +78,21 @@ def host_target(target: Target, host: str) -> Target:
 def parse_target(text: str) -> Target:
     """Return the target written as `text`: see the table in the README.
 
+    A number behind it is the port, as telnet has it: `host 25` means `host:25`.
+
     Raises:
         UsageError: nothing can be meant by it; the hint shows a form that can.
     """
     written = text.strip()
     if not written:
         raise UsageError("no target given", "for example example.org, [mx1.example.org], mx:25")
+    if written.lower() in _WORDS:
+        raise UsageError(
+            f"{written!r} is no target: {_WORDS[written.lower()]}",
+            f"a host of that name is written '[{written}]', a domain '{written}.'",
+        )
+    if len(words := written.split()) > 1 and "unix:" not in words[0].lower():
+        return parse_target(_one_word(words, written))
     scheme, _, rest = written.partition("://")
     if rest and not written.startswith("["):
         return _with_scheme(scheme.lower(), rest, written)
@@ -103,6 +113,48 @@ def parse_target(text: str) -> Target:
     return _plain(written)
 
 
+def targets_of(words: Iterable[str]) -> list[str]:
+    """Return the targets that words of a command line name: a number is the port of the one before.
+
+    Raises:
+        UsageError: a number stands where there is nothing that could have that port.
+    """
+    found: list[str] = []
+    for word in words:
+        if found and _is_number(word):
+            found[-1] = with_port(found[-1], word)
+        else:
+            found.append(word)
+    return found
+
+
+def with_port(written: str, port: str) -> str:
+    """Return a target without a port in the form that has one: `host` and `25` as `host:25`.
+
+    Raises:
+        UsageError: it is no target, has a port already, or can have none.
+    """
+    whole = f"[{address}]" if ":" in (address := _address(written)) else written
+    target = parse_target(whole)
+    if target.kind is TargetKind.SOCKET:
+        raise UsageError(f"{written!r} is a socket and has no port", f"leave out {port}")
+    host = whole.rpartition("@")[2].rpartition("://")[2].rstrip("/")
+    if ":" in (host.rpartition("]")[2] if "[" in host else host):
+        raise UsageError(f"two ports: {written!r} and {port}", "give one")
+    return f"{whole.rstrip('/')}:{port}"
+
+
+def host_itself(written: str) -> str:
+    """Return the form of a target that means the host of that name, never the MX hosts of a domain.
+
+    Raises:
+        UsageError: it is no target.
+    """
+    whole = f"[{address}]" if ":" in (address := _address(written)) else written
+    target = parse_target(whole)
+    return f"[{target.name}]" if target.kind is TargetKind.DOMAIN else whole
+
+
 def parse_bind(text: str) -> tuple[str, int]:
     """Return the source address and port of `--bind ADDR[:PORT]`; port 0 leaves it to the system.
 
@@ -113,6 +165,50 @@ def parse_bind(text: str) -> tuple[str, int]:
     if target.kind is not TargetKind.ADDRESS:
         raise UsageError(f"--bind: {text!r} is not an address", "for example 192.0.2.7 or [::1]:0")
     return target.name, target.port if text.rstrip().endswith(f":{target.port}") else 0
+
+
+_WORDS = {
+    "help": "--help shows how smtpprobe is called, :help what its prompt knows",
+    "?": "--help shows how smtpprobe is called, :help what its prompt knows",
+    "version": "--version tells that of smtpprobe",
+    "quit": ":quit leaves the prompt",
+    "exit": ":quit leaves the prompt",
+}
+"""What is asked for by words that stand where a target belongs, and how it is had."""
+
+_PORT_WORDS = ("-p", "--port")
+_HOST_WORDS = ("-s", "--server")
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit()
+
+
+def _one_word(words: Sequence[str], written: str) -> str:
+    """Return `host 25` in one word; what has options gets the line that says the same without.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if len(words) == 2 and _is_number(words[1]):  # a host and its port
+        return with_port(*words)
+    hosts: list[str] = []
+    ports: list[str] = []
+    left = iter(word for one in words for word in one.split("=", 1))
+    for word in left:
+        if word in _PORT_WORDS:
+            ports.append(next(left, ""))
+        elif word in _HOST_WORDS:
+            hosts.append(host_itself(next(left, "")))
+        elif word[:2] == "-p" and _is_number(word[2:]):
+            ports.append(word[2:])
+        else:
+            (ports if _is_number(word) else hosts).append(word)
+    if len(hosts) != 1 or len(ports) > 1:
+        raise UsageError(f"{written!r} is not a host or domain", "for example mx.example.org:25")
+    meant = with_port(hosts[0], ports[0]) if ports else hosts[0]
+    parse_target(meant)
+    raise UsageError(f"{written!r}: a target has no options here", f"write {meant}")
 
 
 def _with_scheme(scheme: str, rest: str, written: str) -> Target:

@@ -14,6 +14,7 @@ from smtpprobe.protocol.session import line_phase
 from smtpprobe.repl import local_commands
 from smtpprobe.repl.echo import entered_line
 from smtpprobe.repl.fill_in import filled_in, filled_in_freely
+from smtpprobe.repl.foreign import answer
 from smtpprobe.repl.fragment import run_fragment
 from smtpprobe.repl.handlers import HANDLERS
 from smtpprobe.repl.history import kept_form
@@ -61,8 +62,10 @@ class Entering:
                 session.leave()
             case remark:
                 self._echo(text)
-                if remark.value:
-                    session.say(remark.value)
+                foreign = remark is LineClass.FOREIGN
+                said = answer(text, offline=session.offline) if foreign else remark.value
+                if said:
+                    session.say(said)
 
     def local(self, text: str) -> None:
         """Take a line of the local prompt (Ctrl-]): a local command, with its colon or without."""

@@ -6,6 +6,7 @@ import difflib
 from dataclasses import dataclass
 from enum import Enum
 
+from smtpprobe import __version__
 from smtpprobe.errors import UsageError
 
 
@@ -142,7 +143,10 @@ _ROWS = (
 COMMANDS = {command.name: command for command in _ROWS}
 """All local commands by name, in the order of the help."""
 
-ALIASES = {"q": "quit", "exit": "quit", "c": "connect", "?": "help", "h": "help"}
+ALIASES = {
+    "q": "quit", "exit": "quit", "bye": "quit", "c": "connect", "open": "connect",
+    "disconnect": "close", "?": "help", "h": "help",
+}  # fmt: skip
 IN_SCRIPTS = frozenset(
     {"require", "title", "case", "continue", "finally", "for", "repeat", "retry", "end", "on"}
 )
@@ -172,6 +176,8 @@ def find(text: str) -> tuple[LocalCommand, str]:
 
 
 def _nearest(name: str, text: str) -> str:
+    if name == "version":
+        return f"this is smtpprobe {__version__}"
     near = difflib.get_close_matches(name, COMMANDS, 1)
     if near:
         return f'did you mean ":{near[0]}"? To send the line to the server: > {text.strip()}'

@@ -7,6 +7,7 @@ from enum import Enum
 
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, masked_line
+from smtpprobe.repl.foreign import answer
 from smtpprobe.repl.prompt_text import BODY_PHASES
 
 
@@ -21,6 +22,7 @@ class LineClass(Enum):
     LEAVE = "leave"
     NOTHING = "an empty line"
     COMMENT = ""
+    FOREIGN = "a command of another program"
     EXPECTATION = "an expectation on the reply"
     REPLY_TEXT = 'a "|" line belongs under an expectation, in a script; nothing sent'
     SERVER_LINE = 'this reads as a reply, so it was not sent; "> ..." sends it as it is'
@@ -43,10 +45,12 @@ def classified(text: str, phase: Phase, *, offline: bool = False) -> LineClass:
     bare = text.strip()
     if not bare:
         return LineClass.NOTHING
-    if bare == "?":
+    if bare == "?" or (offline and bare.lower() == "help"):
         return LineClass.HELP
-    if offline and bare in ("quit", "exit"):
+    if offline and bare.lower() in ("quit", "exit"):
         return LineClass.LEAVE
+    if phase is not Phase.AUTH and answer(bare, offline=offline):
+        return LineClass.FOREIGN
     if bare[0] == ">" and bare[1:2] not in ("", " "):
         return LineClass.WIRE
     if _SERVER_LINE.match(bare):

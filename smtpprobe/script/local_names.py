@@ -117,8 +117,14 @@ PROMPT_ONLY = frozenset(
 """Commands that mean something at the prompt only."""
 
 
+_OTHER_WORDS = {"open": "connect", "disconnect": "close"}
+"""How other programs call what a script has."""
+
+
 def nearest(name: str) -> str:
     """Return the known command most like `name`, or nothing."""
+    if name in _OTHER_WORDS:
+        return _OTHER_WORDS[name]
     from difflib import get_close_matches  # noqa: PLC0415 - only for what is wrong
 
     found = get_close_matches(name, [*LOCALS, *STRUCTURE, *PROMPT_ONLY], n=1)

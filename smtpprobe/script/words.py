@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.quantities import parse_duration, parse_limit
-from smtpprobe.protocol.target import parse_target
+from smtpprobe.protocol.target import parse_target, targets_of
 from smtpprobe.script.batch import Each
 from smtpprobe.script.check_run import ScriptOptions, Show
 from smtpprobe.script.given import secrets_given, variables_of
@@ -47,7 +47,7 @@ def script_options(words: argparse.Namespace, client: str) -> ScriptOptions:
         output=words.output,
         timeout_state=NagiosState[words.timeout_state.upper()],
         skip_state=NagiosState[words.skip_state.upper()],
-        compare=tuple(parse_target(text) for text in words.compare or ()),
+        compare=tuple(parse_target(text) for text in targets_of(words.compare or ())),
     )
 
 

@@ -65,6 +65,7 @@ class Command(NamedTuple):
 
 _KINDS = {
     "F": Kind.FILE, "FILE": Kind.FILE, "TARGET": Kind.HOST, "HOST[:PORT]": Kind.HOST,
+    "HOST": Kind.HOST,
 }  # fmt: skip
 """What the metavars of the parsers stand for; others for words that nobody can guess."""
 

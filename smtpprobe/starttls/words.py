@@ -15,7 +15,14 @@ from smtpprobe.net.https import verifying_context
 from smtpprobe.net.route import a_label
 from smtpprobe.policy.names import is_address
 from smtpprobe.protocol.quantities import parse_limit
-from smtpprobe.protocol.target import Target, parse_bind, parse_target
+from smtpprobe.protocol.target import (
+    Target,
+    host_itself,
+    parse_bind,
+    parse_target,
+    targets_of,
+    with_port,
+)
 from smtpprobe.starttls.collect import checked
 from smtpprobe.starttls.finding import Level
 from smtpprobe.starttls.gathering import (
@@ -78,8 +85,10 @@ def read_words(
         _readable(words.ca_file)
     if words.deep_connections is not None and not words.deep:
         raise UsageError("--deep-connections goes with --deep", "give both")
+    served = _served(words)
     gathering = _gathering(words, environment)
-    targets = tuple(parse_target(text) for text in (*words.targets, *(words.target or ())))
+    texts = targets_of((*served, *(words.target or ()), *words.targets))
+    targets = tuple(parse_target(text) for text in texts)
     bulk = _bulk(words, targets)
     if words.pem and bulk is None and words.format not in ("json", "jsonl"):
         raise UsageError("--pem is about certificates in JSON", "add --json or --jsonl")
@@ -100,6 +109,15 @@ def read_words(
         words.html,
         words.pem,
     )
+
+
+def _served(words: argparse.Namespace) -> tuple[str, ...]:
+    """Return the target of `--server`, which takes the port of `--port`; () without one."""
+    if words.server is None:
+        return ()
+    host, port = host_itself(words.server), words.port
+    words.port = None
+    return (host if port is None else with_port(host, str(port)),)
 
 
 def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:

@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.protocol.command import read_line
+from smtpprobe import __version__
+from smtpprobe.knowledge.line_hint import hint
+from smtpprobe.present.escape import is_clean
+from smtpprobe.protocol.command import VERBS, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Pending, State
+from smtpprobe.repl.foreign import answer
 from smtpprobe.repl.outbox import Entry, Outbox, phase_ahead
 from smtpprobe.repl.typed import LineClass, classified
 
@@ -61,10 +65,54 @@ def test_in_a_message_every_line_is_message_text(text: str) -> None:
     assert classified(text, Phase.BDAT) is LineClass.BODY
 
 
-@pytest.mark.parametrize("word", ["quit", "exit"])
+@pytest.mark.parametrize("word", ["quit", "exit", "QUIT"])
 def test_bare_words_leave_only_when_not_connected(word: str) -> None:
     assert classified(word, Phase.CLOSED, offline=True) is LineClass.LEAVE
-    assert classified(word, Phase.READY) is LineClass.WIRE
+    assert classified(word, Phase.READY) is not LineClass.LEAVE
+
+
+def test_help_is_that_of_the_server_once_there_is_one() -> None:
+    assert classified("help", Phase.CLOSED, offline=True) is LineClass.HELP
+    assert classified("help", Phase.READY) is LineClass.WIRE
+    assert ":help" in hint("help", READY).warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "way"),
+    [
+        ("exit", ":quit"),
+        ("LOGOUT", ":quit"),
+        ("version", f"smtpprobe {__version__}"),
+        ("open mx.example 25", ":connect [mx.example]:25 "),
+        ("open mx.example", ":connect [mx.example] "),
+        ("telnet mx.example 2525", ":connect [mx.example]:2525 "),
+        ("telnet -4 2001:db8::1 25", ":connect [2001:db8::1]:25 "),
+        ("connect mx.example:587", ":connect mx.example:587 "),
+        ("open", ":connect mx.example.org:25 "),
+        ("open a b", ":connect mx.example.org:25 "),
+    ],
+)
+def test_a_line_of_another_program_is_answered_with_the_line_to_type(typed: str, way: str) -> None:
+    for phase, offline in ((Phase.READY, False), (Phase.CLOSED, True)):
+        if offline and typed == "exit":
+            continue
+        assert classified(typed, phase, offline=offline) is LineClass.FOREIGN
+        assert way in answer(typed, offline=offline) + " "
+        assert ("not connected" in answer(typed, offline=offline)) is offline
+    assert f'"> {typed}" sends it' in answer(typed, offline=False)
+    assert classified(typed, Phase.DATA) is LineClass.BODY
+    assert classified(f"> {typed}", Phase.READY) is LineClass.EXACT
+
+
+@given(st.sampled_from(sorted(VERBS)), st.text(max_size=20))
+def test_no_command_of_smtp_is_taken_for_one_of_another_program(verb: str, rest: str) -> None:
+    assert classified(f"{verb} {rest}", Phase.READY) is LineClass.WIRE
+
+
+@given(st.text(max_size=60))
+def test_the_answer_to_a_line_of_another_program_is_one_line_without_controls(rest: str) -> None:
+    for typed in (f"open {rest}", f"telnet {rest}"):
+        assert is_clean(answer(typed, offline=False))
 
 
 @pytest.mark.parametrize(
