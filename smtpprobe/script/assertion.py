@@ -31,6 +31,10 @@ SIDES = {
 _SIDE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)*")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
 _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
+_TLS_VERSION = re.compile(
+    r"(?:TLS[ _-]?v?)?(?P<tls>1(?:\.[0-9])?)|SSL[ _-]?v?(?P<ssl>[23])", re.IGNORECASE
+)
+_TLS_NAMES = "1.3, TLS1.3 and TLSv1.3 are the same"
 
 
 class Assertion(NamedTuple):
@@ -57,8 +61,12 @@ class Assertion(NamedTuple):
         return frozenset({self.side} if self.about_tls else ())
 
 
-def read_assertion(text: str, compile_regex: CompileRegex) -> Assertion:
+def read_assertion(
+    text: str, compile_regex: CompileRegex, *, provisional: bool = False
+) -> Assertion:
     """Return the assertion of an argument of `:assert`.
+
+    With `provisional` something else stands for values that are not known yet.
 
     Raises:
         BadValueError: it is none; the text says why.
@@ -89,7 +97,10 @@ def read_assertion(text: str, compile_regex: CompileRegex) -> Assertion:
         if match is None:
             raise BadValueError('"matches" takes a regular expression: /.../')
         pattern = compile_regex(match[1], match[2])
-    return Assertion(side, comparison, read_text(value), negated, soft, pattern)
+    wanted = read_text(value)
+    if side == "tls.version" and pattern is None and not provisional and not _tls_version(wanted):
+        raise BadValueError(f'"{wanted}" is no version of TLS; {_TLS_NAMES}')
+    return Assertion(side, comparison, wanted, negated, soft, pattern)
 
 
 def _known_side(side: str) -> None:
@@ -106,30 +117,46 @@ def _known_side(side: str) -> None:
 def holds(assertion: Assertion, value: str) -> bool:
     """Tell whether a value is as asserted; lists are lines of text.
 
+    Something that is no quantity is neither more nor less than one, so that neither holds, nor the
+    contrary: a size that was not announced is not small.
+
     Raises:
         TookTooLong: its regular expression was given up.
     """
-    return _compared(assertion, value) is not assertion.negated
+    compared = _compared(assertion, value)
+    return compared is not None and compared is not assertion.negated
 
 
-def _compared(assertion: Assertion, value: str) -> bool:
+def _compared(assertion: Assertion, value: str) -> bool | None:
+    """Return how the comparison ends; None where there is nothing to compare."""
     wanted = assertion.value
     match assertion.operator:
         case "":
             return value not in ("", "0", "false")
         case "contains":
-            return wanted in value or wanted.upper() in value.upper().split("\n")
+            lines = value.upper().split("\n")
+            return any(wanted in one for one in _written(assertion, value)) or (
+                wanted.upper() in lines
+            )
         case "matches":
-            assert assertion.pattern is not None
-            return assertion.pattern.search(value) is not None
+            pattern = assertion.pattern
+            assert pattern is not None
+            return any(pattern.search(one) is not None for one in _written(assertion, value))
         case _:
             return _ordered(assertion, value)
 
 
-def _ordered(assertion: Assertion, value: str) -> bool:
-    versions = assertion.side == "tls.version"
-    left, right = (_quantity(text, versions=versions) for text in (value, assertion.value))
-    if type(left) is not type(right):
+def _written(assertion: Assertion, value: str) -> tuple[str, ...]:
+    """Return the ways in which a value is written: a version of TLS with its name, and without."""
+    versions = assertion.side == "tls.version" and value
+    return (value, f"TLSv{value}", f"TLS{value}") if versions else (value,)
+
+
+def _ordered(assertion: Assertion, value: str) -> bool | None:
+    read = _tls_version if assertion.side == "tls.version" else _quantity
+    left, right = read(value), read(assertion.value)
+    alike = type(left) is type(right)
+    if not alike:
         left, right = value, assertion.value
     match assertion.operator:
         case "==":
@@ -137,12 +164,23 @@ def _ordered(assertion: Assertion, value: str) -> bool:
         case "!=":
             return left != right
         case operator:
-            return _COMPARED[operator](left, right)
+            return _COMPARED[operator](left, right) if alike else None
 
 
-def _quantity(text: str, *, versions: bool) -> float | tuple[int, ...] | str:
+def _tls_version(text: str) -> tuple[int, ...] | str:
+    """Return a version of TLS as numbers, SSL before all of TLS; empty for what is none."""
+    match = _TLS_VERSION.fullmatch(text)
+    if match is None:
+        return ""
+    if match["ssl"]:
+        return 0, int(match["ssl"])
+    major, _, minor = match["tls"].partition(".")
+    return int(major), int(minor or 0)
+
+
+def _quantity(text: str) -> float | tuple[int, ...] | str:
     """Return a version; a number, also of a duration (seconds) or size (octets); or the text."""
-    if _VERSION.fullmatch(text) and (versions or text.count(".") > 1):
+    if _VERSION.fullmatch(text) and text.count(".") > 1:
         return tuple(int(part) for part in text.split("."))
     if _NUMBER.fullmatch(text):
         return float(text)

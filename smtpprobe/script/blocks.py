@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.sasl import MECHANISMS
 from smtpprobe.script.assertion import read_assertion
-from smtpprobe.script.block_arguments import read_retry, read_times
+from smtpprobe.script.block_arguments import read_retry, read_times, read_words
 from smtpprobe.script.cursor import Cursor
 from smtpprobe.script.cut_string import refuse_cut_string
 from smtpprobe.script.file_arguments import read_bdat, read_data
@@ -30,23 +30,26 @@ from smtpprobe.script.steps import (
     Step,
 )
 from smtpprobe.script.tokens import tokens
-from smtpprobe.script.values import BadValueError, expanded, expansions, read_string, read_text
+from smtpprobe.script.values import BadValueError, expanded, expansions, read_string
 
 DEEPEST = 20
 """How deep blocks may stand in blocks."""
 
 _LET = re.compile(r"([A-Za-z][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)", re.DOTALL)
-_BLOCKS = ("for", "repeat", "retry")
 
 
 @dataclass(slots=True)
 class _Open:
-    """A block whose `:end` is still to come; `steps` are those around it."""
+    """A block whose `:end` is still to come; `steps` are those around it.
+
+    A block that is not `known` was told already, and is there for its `:end` only.
+    """
 
     name: str
     place: Place
     steps: list[Step]
     close: Callable[[tuple[Step, ...]], Step]
+    known: bool = True
 
 
 @dataclass(slots=True)
@@ -78,10 +81,11 @@ class Blocks:
         try:
             self._read(name, argument, column)
         except (UsageError, BadValueError) as error:
+            hint = error.hint if isinstance(error, UsageError) else ""
             reason = error.message if isinstance(error, UsageError) else str(error)
             mark = self._cursor.mark(self._cursor.next, column, len(argument))
-            usage = (STRUCTURE[name],)
-            self._cursor.refuse("P18", f"bad argument: {reason}", mark, help_=usage)
+            help_ = (STRUCTURE[name], *([hint] if hint else []))
+            self._cursor.refuse("P18", f"bad argument: {reason}", mark, help_=help_)
 
     def done(self) -> tuple[Case, ...]:
         """Return the cases, once all lines are read."""
@@ -99,7 +103,11 @@ class Blocks:
             case "let":
                 self._let(argument, column)
             case "assert":
-                assertion = read_assertion(expanded(argument, lambda _: "x"), cursor.compile_regex)
+                assertion = read_assertion(
+                    expanded(argument, lambda _: "x"),
+                    cursor.compile_regex,
+                    provisional=bool(expansions(argument)),
+                )
                 cursor.take(Assert(cursor.place, assertion, argument, column))
             case "require":
                 self._require(argument)
@@ -157,17 +165,38 @@ class Blocks:
         place = cursor.place
         if len(self._open) == DEEPEST:
             raise UsageError(f"more than {DEEPEST} blocks in one another")
-        close = getattr(self, f"_{name}")(argument, place)
-        self._open.append(_Open(name, place, cursor.steps, close))
-        cursor.steps = []
+        try:
+            close = getattr(self, f"_{name}")(argument, place)
+        except (UsageError, BadValueError):
+            self._enter(_Open(name, place, cursor.steps, _bare(name, argument, place)))
+            raise
+        self._enter(_Open(name, place, cursor.steps, close))
         cursor.next += 1
+
+    def unknown(self, name: str, *, opens: bool) -> None:
+        """Take account of a command that there is not, as one that opens or closes a block."""
+        cursor = self._cursor
+        if opens and len(self._open) < DEEPEST:
+            close = _bare(name, "", cursor.place)
+            self._enter(_Open(name, cursor.place, cursor.steps, close, known=False))
+        elif not opens and self._open and self._open[-1].place.file == cursor.file:
+            self._leave()
+
+    def _enter(self, block: _Open) -> None:
+        self._open.append(block)
+        self._cursor.steps = []
+
+    def _leave(self) -> None:
+        block = self._open.pop()
+        step = block.close(grouped(self._cursor.steps))
+        self._cursor.steps = [*block.steps, step]
 
     def _for(self, argument: str, place: Place) -> Callable[[tuple[Step, ...]], Step]:
         words = [token.text for token in tokens(argument)]
         if len(words) < 3 or words[1] != "in" or not NAME.fullmatch(words[0]):
-            raise UsageError("a name, in, and at least one word")
-        texts = tuple(read_text(word) for word in words[2:])
-        return lambda steps: For(place, words[0], texts, steps)
+            raise UsageError("a name, in, and at least one word or range of numbers")
+        over = read_words(words[2:])
+        return lambda steps: For(place, words[0], over, steps)
 
     def _repeat(self, argument: str, place: Place) -> Callable[[tuple[Step, ...]], Step]:
         if expansions(argument):
@@ -188,17 +217,17 @@ class Blocks:
         if not self._open or self._open[-1].place.file != cursor.file:
             cursor.refuse("P10", '":end" without a block', cursor.whole())
             return
-        block = self._open.pop()
-        step = block.close(grouped(cursor.steps))
-        cursor.steps = block.steps
-        cursor.take(step)
+        self._leave()
+        cursor.next += 1
 
     def _unclosed(self, block: _Open) -> None:
+        self._cursor.steps = [*block.steps, *self._cursor.steps]
+        if not block.known:
+            return
         mark = self._cursor.mark(block.place.line - 1, 1, len(block.name) + 1)
         mark = mark._replace(file=block.place.file)
         message = f'block ":{block.name}" is not closed'
         self._cursor.blame("P10", message, mark, help_=('":end" closes it',))
-        self._cursor.steps = [*block.steps, *self._cursor.steps]
 
     # -- cases
 
@@ -206,8 +235,7 @@ class Blocks:
         cursor = self._cursor
         name = read_string(argument).decode("utf-8", "replace")
         mark = cursor.mark(cursor.next, 1, len(cursor.text))
-        if self._open:
-            block = self._open[-1]
+        if block := next((one for one in reversed(self._open) if one.known), None):
             message = f'":case" inside the block ":{block.name}" (line {block.place.line})'
             cursor.blame("P10", message, mark, help_=('":end" closes the block',))
         if cursor.file:
@@ -265,6 +293,14 @@ class Blocks:
                 )
                 cursor.blame("P18", message, mark)
         self._cases.append(Case(case.name, case.place, body, last, needs))
+
+
+def _bare(name: str, argument: str, place: Place) -> Callable[[tuple[Step, ...]], Step]:
+    """Return how a block whose beginning cannot be read is closed; its counter is known in it."""
+    word = argument.split(maxsplit=1)[:1]
+    if name == "for" and word and NAME.fullmatch(word[0]):
+        return lambda steps: For(place, word[0], (), steps)
+    return lambda steps: Repeat(place, 1, steps)
 
 
 def _setting(step: Step) -> bool:

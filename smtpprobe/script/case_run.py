@@ -15,7 +15,7 @@ from smtpprobe.errors import ProbeError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.script import sends
-from smtpprobe.script.block_arguments import read_retry, read_times
+from smtpprobe.script.block_arguments import each_of, read_retry, read_times
 from smtpprobe.script.case_state import CaseState
 from smtpprobe.script.expectation import read_expectation
 from smtpprobe.script.expected_reply import ReplyText
@@ -204,8 +204,8 @@ class CaseRun:
         try:
             match step:
                 case For(name=name, words=words):
-                    for word in words:
-                        self._state.scope.set(name, self._state.scope.line(word))
+                    for word in each_of(words, self._state.scope.line):
+                        self._state.scope.set(name, word)
                         await self._steps(step.steps)
                 case Repeat(times=times, template=template):
                     times = read_times(self._state.scope.line(template)) if template else times

@@ -164,15 +164,22 @@ class _Parser:
             cursor.take(Local(cursor.place, name, argument, column))
 
     def _unknown_local(self, text: str) -> None:
+        from smtpprobe.script.other_words import INSTEAD  # noqa: PLC0415 - only for what is wrong
+
         cursor = self._cursor
         word = text.split(maxsplit=1)[0]
         name, label = word[1:], ""
-        if name.rstrip("!") in PROMPT_ONLY:
-            label = "only at the prompt"
+        help_: tuple[str, ...] = (f'to send this line to the server, write "> {text}"',)
+        instead = INSTEAD.get(name)
+        if instead is not None:
+            label, help_ = instead.label, instead.help
         elif found := nearest(name):
             label = f'did you mean ":{found}"?'
+        if name.rstrip("!") in PROMPT_ONLY:
+            label = "only at the prompt"
         mark = cursor.mark(cursor.next, 1, len(word), label)
-        help_ = (f'to send this line to the server, write "> {text}"',)
+        if instead is not None and (instead.opens or instead.closes):
+            self._blocks.unknown(name, opens=instead.opens)
         cursor.refuse("P01", f'unknown local command ":{name}"', mark, help_=help_)
 
     def _include(self, argument: str, column: int) -> None:

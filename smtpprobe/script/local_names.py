@@ -97,7 +97,7 @@ STRUCTURE: dict[str, str] = {
     "require": ":require KEYWORD...",
     "case": ':case "name"',
     "finally": ":finally",
-    "for": ":for NAME in WORD...",
+    "for": ":for NAME in WORD|N..M...",
     "repeat": ":repeat N",
     "retry": ":retry N every D",
     "end": ":end",

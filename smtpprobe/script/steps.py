@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from smtpprobe.script.assertion import Assertion
+from smtpprobe.script.block_arguments import Word
 from smtpprobe.script.expected_reply import AnyReply, Codes, Eof, RawLine, ReplyText, Term, What
 from smtpprobe.script.problem import Included
 
@@ -222,11 +223,11 @@ class Assert(NamedTuple):
 
 
 class For(NamedTuple):
-    """`:for NAME in WORD...`: the steps once for each word."""
+    """`:for NAME in WORD...`: the steps once for each word, and each number of a range."""
 
     place: Place
     name: str
-    words: tuple[str, ...]
+    words: tuple[Word, ...]
     steps: tuple[Step, ...]
 
 

@@ -72,7 +72,8 @@ LOCALS = {
     "require": "skip the case when the EHLO that counts does not announce this",
     "case": "a test point with a connection of its own",
     "finally": "from here to the end of the case also after a failure",
-    "for": "the lines to `:end` once for each word",
+    "for": "the lines to `:end` once for each word and each number of a range: `1..20`, `01..20` "
+    'with two digits each; `"1..20"` is a word',
     "repeat": "the lines to `:end` so many times",
     "retry": "the lines to `:end` until all goes well, at most so many times",
     "end": "the end of a block",

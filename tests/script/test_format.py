@@ -69,6 +69,7 @@ def meaning(thing: object) -> object:
         (":let x =", ":let x ="),
         (":echo  a  b", ":echo a  b"),
         (':for x  in  a   "b  c"\n:end  ', ':for x in a "b  c"\n:end'),
+        (":for x  in  1..{{ run.id }}\n:end  ", ":for x in 1..{{ run.id }}\n:end"),
         (":retry 3   every  60s\n:end", ":retry 3 every 60s\n:end"),
         (":assert   tls.ok  severity=warning", ":assert tls.ok severity=warning"),
         (':raw    "a  b"', ':raw "a  b"'),
@@ -105,7 +106,8 @@ def test_octets_that_are_not_utf8_stay() -> None:
 _LINES = st.sampled_from(
     ["", "", "EHLO x", "DATA", "data ", ".", "BDAT 4", "x", "< 354", '<  250 \t"a  b"   # c  d',
      "<~ any", "<*   any", "< 550", "| a  b", "|a", "250-x", "250  y", "250", "354 go", ":hold",
-     ":flush ", ':for  x  in  a "b  c"', ":end", ":repeat 2", ":let  x =  {{ y }}  ", ":echo  a  b",
+     ":flush ", ':for  x  in  a "b  c"', ":for n  in 1..2", ":end", ":repeat 2", ":echo  a  b",
+     ":let  x =  {{ y }}  ",
      "> a  b", ">", "#  c", ":assert  reply.code   ==  250", "< {{ x }} /a  b/i", ":require  A   B",
      ':case "a"', ":finally ", ":close", "   ", '< 250 "a"/b/', '< 250 "a"#c', ":timeout  5s",
      "< none  for  2s", '< line  "a  b"', "MAIL FROM:<a  b>", "STARTTLS", ":tls verify off"]

@@ -58,6 +58,7 @@ def test_the_tokens_of_pygments_are_the_text(text: str) -> None:
         ("# a {{b}}", [("comment", "# a {{b}}")]),
         (":let a = {{b}} x", [("local", ":let"), ("operator", "="), ("expansion", "{{b}}")]),
         (":for r in a b", [("local", ":for"), ("word", "in")]),
+        (":for n in 01..20", [("local", ":for"), ("word", "in"), ("number", "01..20")]),
         (":sleep 500ms", [("local", ":sleep"), ("number", "500ms")]),
         (":tls verify on", [("local", ":tls"), ("word", "verify"), ("word", "on")]),
         (

@@ -21,7 +21,7 @@ EHLO x
 < 250 +PIPELINING
 <~ 250 +SMTPUTF8
 MAIL FROM:<>
-:for word in a b
+:for word in a 1..20
 RCPT TO:<{{word}}>
 < 250|251
 :end
@@ -44,7 +44,7 @@ PLAN = """\
    3  send    EHLO x                expects 250 +PIPELINING; warns unless 250 +SMTPUTF8; \
 skips without SIZE
    6  send    MAIL FROM:<>          expects 2xx or 3xx (implied)
-   7  block   :for word in a b
+   7  block   :for word in a 1..20
    8  send      RCPT TO:<{{word}}>  expects 250|251
   11  send    DATA                  expects 354 (implied), \
 then body lines 12\N{EN DASH}14 and the dot

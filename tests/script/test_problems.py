@@ -19,6 +19,21 @@ error: unknown local command ":timout"
    = help: to send this line to the server, write "> :timout 5s"
 """,
     ),
+    "P01 a word of other languages": (
+        "EHLO x\n:if STARTTLS\nSTARTTLS\n:end\n",
+        """\
+error: unknown local command ":if"
+  --> t.smtp:2:1
+   |
+ 2 | :if STARTTLS
+   | ^^^ a script has no branches
+   |
+   = help: :require STARTTLS  skips the case where EHLO does not announce it
+   = help: :case "name"  is a test point of its own, whatever became of the others
+   = help: < 250|450  takes either reply; <? 250 takes one only if it comes; <~ 250 only warns
+   = help: :assert tls.version >= 1.2  fails where it is not so; severity=warning only warns
+""",
+    ),
     "P01 a command of the prompt": (
         ":help\n",
         """\

@@ -14,11 +14,14 @@ from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.certificates import Certificate, server_context
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, StartTls, Step
 from smtpprobe.sandbox.practice import PracticeServer
+from smtpprobe.script.assertion import holds, read_assertion
 from smtpprobe.script.check import Outcome
 from smtpprobe.script.language import parse
+from smtpprobe.script.patterns import plain_pattern
 from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import RunSettings
+from tests.script.blocks import problems_of
 from tests.script.runs import GREETING, heard, host, outcome, run, told
 
 EHLO = (b"EHLO", b"250-mx.example\r\n250-SIZE 1000\r\n250-DSN\r\n250 AUTH PLAIN LOGIN\r\n")
@@ -115,6 +118,68 @@ async def test_all_of_a_good_handshake_can_be_asserted() -> None:
     async with PracticeServer() as server:
         result = await secured(script, server)
     assert result.status is ExitStatus.OK, outcome(result)
+
+
+@pytest.mark.parametrize(
+    ("assertion", "version", "holds_"),
+    [
+        (f"{negated}tls.version {comparison} {written}", version, so is not bool(negated))
+        for negated in ("", "not ")
+        for version, minor in (("1", 0), ("1.1", 1), ("1.2", 2), ("1.3", 3))
+        for written in ("1.2", "TLS1.2", "TLSv1.2", "tlsv1.2", '"TLS 1.2"')
+        for comparison, so in (
+            ("==", minor == 2), ("!=", minor != 2), ("<", minor < 2), (">=", minor >= 2),
+        )
+    ],
+)  # fmt: skip
+def test_a_version_of_tls_is_compared_as_reports_write_it(
+    assertion: str, version: str, holds_: bool
+) -> None:
+    assert holds(read_assertion(assertion, plain_pattern), version) is holds_
+
+
+@pytest.mark.parametrize(
+    ("assertion", "version"),
+    [
+        *((f"tls.version {how}", "1.3") for how in (
+            "contains 1.3", "contains TLSv1.3", "matches /^1[.]3$/", "matches /^TLSv1[.][23]$/",
+            "matches /^TLS1[.]3$/", "not contains TLSv1.2", "not matches /1[.]2/", "> SSLv3",
+        )),
+        *((f"tls.version {how}", "1") for how in ("== 1.0", "== TLSv1", "== TLSv1.0", "< 1.1")),
+    ],
+)  # fmt: skip
+def test_a_version_of_tls_can_be_asked_for_by_name(assertion: str, version: str) -> None:
+    if " not " in assertion:
+        assertion = "not " + assertion.replace(" not", "", 1)
+    assert holds(read_assertion(assertion, plain_pattern), version)
+
+
+@pytest.mark.parametrize("wanted", ["TLSv1.3x", "v1.3", "13", "2.0", "yes", '"TLS"'])
+def test_what_is_no_version_of_tls_is_told(wanted: str) -> None:
+    (problem,) = problems_of(f"STARTTLS\n:assert tls.version >= {wanted}\n").problems
+    shown = wanted.strip('"')
+    assert problem.message == (
+        f'bad argument: "{shown}" is no version of TLS; 1.3, TLS1.3 and TLSv1.3 are the same'
+    )
+
+
+async def test_a_version_of_tls_may_be_a_value() -> None:
+    for wanted, ids in (("TLSv1.2", []), ("TLSv9", ["F11"])):
+        script = f":let least = {wanted}\nEHLO x\nSTARTTLS\n:assert tls.version >= {{{{least}}}}\n"
+        async with PracticeServer() as server:
+            result = await secured(script, server)
+        assert [check.id for check in result.failed] == ids
+
+
+@pytest.mark.parametrize("comparison", ["<", "<=", ">", ">="])
+@pytest.mark.parametrize("negated", ["", "not "])
+@pytest.mark.parametrize("side", ["tls.version", "tls.days_left", "ehlo.size", "reply.enhanced"])
+def test_what_is_not_there_is_neither_more_nor_less_than_something(
+    side: str, negated: str, comparison: str
+) -> None:
+    for wanted in ("1.2", "TLSv1.2") if side == "tls.version" else ("7", "10M", "4.0.0"):
+        assertion = read_assertion(f"{negated}{side} {comparison} {wanted}", plain_pattern)
+        assert not holds(assertion, "")
 
 
 JUDGED = "EHLO x\nSTARTTLS\n:assert not tls.ok\n:assert not tls.verified\n:assert not tls.version\n"
