@@ -12,6 +12,7 @@ from smtpprobe.knowledge.causes import Cause, Retry
 from smtpprobe.knowledge.expected import Names, expected, tls_on
 from smtpprobe.knowledge.finding import Finding, Row, Situation, situation
 from smtpprobe.knowledge.notes import SELF_SPOKEN, notes
+from smtpprobe.knowledge.remarks import remarks
 from smtpprobe.knowledge.rules import RULES
 from smtpprobe.knowledge.usual import usual_commands
 from smtpprobe.knowledge.wording import LINE, STEP_END, fill, parts_of, steps, typed
@@ -94,6 +95,7 @@ def judge(seen: Situation) -> Judgement:
         notes=notes(seen, found),
         references=_references(found),
         details=(*found.details, *usual_commands(seen)),
+        remarks=remarks(seen, found),
     )
     return Judgement(annotation, fitting if fields else ())
 

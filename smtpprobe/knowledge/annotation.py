@@ -31,8 +31,9 @@ class NextStep(NamedTuple):
 class Annotation(NamedTuple):
     """What one reply means. All texts are plain ASCII and at most 100 characters a line.
 
-    `context` is what the reply answers, None when unknown or unsolicited. `notes` tell where
-    standard, provider, code and text disagree. `details` are further facts of this reply, a line
+    `context` is what the reply answers, None when unknown or unsolicited. `remarks` tell what is
+    odd about the reply itself, `notes` where standard, provider, code and text disagree.
+    `details` are further facts of this reply, a line
     each (an EHLO keyword with its meaning, a certificate). No field is a measured time, so that
     a recording gives the same annotation as the live session.
     """
@@ -51,3 +52,4 @@ class Annotation(NamedTuple):
     notes: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -98,7 +98,7 @@ def values(
         "sender_domain": domain_of(sender) or "the sender's domain",
         "mechanism": mechanism or "this mechanism",
         "verb": verb,
-        "code": str(reply.code),
+        "code": "None" if reply.code is None else f"{reply.code:03}",
         "address": address_in(words) or "your address",
         "queued": f"; queue id {queued}" if queued else "",
     }
@@ -175,4 +175,5 @@ class Finding(NamedTuple):
     provider: str | None = None
     notes: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     next_steps: tuple[NextStep, ...] = ()

@@ -77,12 +77,15 @@ def _detail(keyword: str, values: tuple[str, ...]) -> str:
     return clip(f"{announced}: {meaning}")
 
 
-def hello_notes(state: State) -> tuple[str, ...]:
+def hello_remarks(state: State) -> tuple[str, ...]:
     """Return what is wrong with the announcement."""
-    notes = []
-    if "STARTTLS" in state.extensions and tls_on(state):
-        notes.append("STARTTLS is announced inside TLS, which RFC 3207 4.2 forbids")
+    again = "STARTTLS" in state.extensions and tls_on(state)
+    return ("STARTTLS is announced inside TLS, which RFC 3207 4.2 forbids",) if again else ()
+
+
+def hello_notes(state: State) -> tuple[str, ...]:
+    """Return what is to be known of the announcement."""
     clear = {"PLAIN", "LOGIN"}.intersection(state.extensions.auth_mechanisms)
     if clear and not tls_on(state):
-        notes.append("passwords are taken in clear: AUTH PLAIN and LOGIN only hide behind base64")
-    return tuple(notes)
+        return ("passwords are taken in clear: AUTH PLAIN and LOGIN only hide behind base64",)
+    return ()

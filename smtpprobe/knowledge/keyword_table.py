@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from smtpprobe.knowledge.inspection import is_masked_keyword
 from smtpprobe.knowledge.wording import count, plain, size
 
 Parameters: TypeAlias = tuple[str, ...]
@@ -182,6 +183,8 @@ def explain_keyword(keyword: str, parameters: Parameters) -> str:
     known = KEYWORDS.get(keyword)
     if known is not None:
         return known.read(parameters) if known.read is not None else known.meaning
+    if is_masked_keyword(keyword):
+        return "no keyword: a firewall's SMTP inspection has written over one"
     if keyword.startswith("X"):
         return "private to this server; this program does not know it"
     return "not known to this program"

@@ -1,4 +1,4 @@
-"""Where a reply disagrees with itself, with what was announced, or with the registries."""
+"""Where a reply disagrees with its own words, with what was announced, or with the registries."""
 
 from __future__ import annotations
 
@@ -11,41 +11,18 @@ from smtpprobe.knowledge.context_table import CONTEXT_ROWS
 from smtpprobe.knowledge.enhanced_table import COLLISIONS, ENHANCED
 from smtpprobe.knowledge.finding import Finding, Situation
 from smtpprobe.knowledge.wording import clip, plain, size
-from smtpprobe.protocol.reply import Defect
 
 _Note: TypeAlias = Callable[[Situation, Finding], str]
 
-_CLASS_WORDS = {2: "success", 4: "temporary", 5: "permanent"}
-
 SELF_SPOKEN = "the server closes"
 """How meanings begin that need no `unasked: ` before them."""
-
-SELF_EVIDENT = {
-    Cause.NETWORK_ERROR: frozenset({Defect.UNTERMINATED}),
-    Cause.PROTOCOL_VIOLATION: frozenset({Defect.CODE_CHANGED}),
-}
-"""Defects that the meaning itself tells."""
 
 
 def notes(situation: Situation, found: Finding) -> tuple[str, ...]:
     """Return the notes of an annotation: what the row and the rule say, then what disagrees."""
     own = (found.row.note, *found.notes)
     told = (note(situation, found) for note in NOTES)
-    return tuple(
-        dict.fromkeys(clip(note) for note in (*own, *told, *_defects(situation, found)) if note)
-    )
-
-
-def _classes(situation: Situation, _found: Finding) -> str:
-    enhanced, klass = situation.exchange.reply.enhanced, situation.klass
-    if enhanced is None or klass not in _CLASS_WORDS or enhanced.klass == klass:
-        return ""
-    told = f"{situation.code} says {_CLASS_WORDS[klass]}, {enhanced} says "
-    told += _CLASS_WORDS[enhanced.klass]
-    ignored = 2 in (klass, enhanced.klass)  # success and refusal at once
-    return (
-        f"{told}; {situation.code} counts" if ignored else f"{told}; {situation.code} decides retry"
-    )
+    return tuple(dict.fromkeys(clip(note) for note in (*own, *told) if note))
 
 
 def _unregistered(situation: Situation, _found: Finding) -> str:
@@ -120,12 +97,6 @@ def _nonstandard(situation: Situation, found: Finding) -> str:
 
 
 NOTES: tuple[_Note, ...] = (
-    _nonstandard, _classes, _unregistered, _collision, _lasting, _limit, _unasked,
+    _nonstandard, _unregistered, _collision, _lasting, _limit, _unasked,
 )  # fmt: skip
 """Each returns one note or nothing."""
-
-
-def _defects(situation: Situation, found: Finding) -> tuple[str, ...]:
-    evident = SELF_EVIDENT.get(found.row.cause, frozenset()) | {Defect.ENHANCED_MISMATCH}
-    defects = situation.exchange.reply.defects - evident
-    return tuple(defect.value for defect in Defect if defect in defects)

@@ -58,7 +58,7 @@ def malformed(situation: Situation) -> Finding | None:
                   foreign_steps(meaning), "RFC 5321 4.2")  # fmt: skip
         return Finding(row)
     if situation.klass is None:
-        what = "no reply code" if situation.code is None else f"{situation.code} is no SMTP code"
+        what = "no reply code" if situation.code is None else f"{situation.code:03} is no SMTP code"
         row = Row("Not a reply", f"{what}: read as a fatal error", Cause.PROTOCOL_VIOLATION,
                   "QUIT; :close", "RFC 5321 4.2, 4.3.2")  # fmt: skip
         return Finding(row)

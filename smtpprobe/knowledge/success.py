@@ -60,13 +60,17 @@ def _hello(situation: Situation) -> Finding | None:
         hello_details,
         hello_meaning,
         hello_notes,
+        hello_remarks,
     )
 
     row = Row(
         "Hello accepted", hello_meaning(situation.after), Cause.ACCEPTED, "", "RFC 5321 4.1.1.1"
     )
-    extensions = situation.after.extensions
-    return Finding(row, notes=hello_notes(situation.after), details=hello_details(extensions))
+    after = situation.after
+    return Finding(
+        row, notes=hello_notes(after), remarks=hello_remarks(after),
+        details=hello_details(after.extensions),
+    )  # fmt: skip
 
 
 def _challenge(situation: Situation) -> Finding | None:

@@ -29,6 +29,6 @@ def annotation_object(annotation: Annotation) -> dict[str, object]:
         "retry": annotation.retry.value,
         "basis": annotation.basis.value,
         "provider": annotation.provider,
-        "notes": list(annotation.notes),
+        "notes": [*annotation.remarks, *annotation.notes],
         "references": list(annotation.references),
     }

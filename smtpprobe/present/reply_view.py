@@ -31,7 +31,7 @@ _STYLES = {
 }
 _MARKS = {Severity.TRANSIENT: "~", Severity.PERMANENT: "!"}
 HARMLESS = frozenset({Defect.NON_ASCII, Defect.ENHANCED_MISMATCH, Defect.ENHANCED_CHANGED})
-"""Defects that an annotation's notes speak of and that need no mark of their own."""
+"""Defects that leave no doubt of what the reply says: its class keeps its own mark."""
 
 
 def reply_lines(reply: Reply, *, visible_blanks: bool = False) -> list[Line]:
@@ -62,6 +62,8 @@ def annotation_lines(
 ) -> list[Line]:
     """Return the `# ` lines of an annotation: two in brief, more in full, none when off.
 
+    What is odd about the reply itself has a line of its own for each remark, in brief too.
+
     `aside` (a measured time) stands behind the first line; `number` replaces the reply's codes;
     `facts` shows the details in brief too.
     """
@@ -73,6 +75,7 @@ def annotation_lines(
     style = spans.DEFECT if mark == "?" else spans.ANNOTATION
     first: Line = (Span(style, words),)
     lines: list[Line] = [(*first, Span(spans.ASIDE, f"  {aside}")) if aside else first]
+    lines += [remark_line(remark) for remark in annotation.remarks]
     full = detail is Detail.FULL
     if full or facts:
         lines += [comment(f"  {detail_text}") for detail_text in annotation.details]
@@ -87,6 +90,11 @@ def annotation_lines(
     return lines
 
 
+def remark_line(text: str) -> Line:
+    """Return a line that tells what is odd."""
+    return spans.line(f"# ? {text}", spans.DEFECT)
+
+
 def comment(text: str) -> Line:
     """Return a line of annotation."""
     return spans.line(f"# {text}", spans.ANNOTATION)
@@ -94,7 +102,8 @@ def comment(text: str) -> Line:
 
 def codes_of(code: int | None, enhanced: object) -> str:
     """Return the code and the enhanced code, as far as there are any."""
-    return " ".join(str(part) for part in (code, enhanced) if part is not None)
+    digits = None if code is None else f"{code:03}"
+    return " ".join(str(part) for part in (digits, enhanced) if part is not None)
 
 
 def mark_of(reply: Reply) -> str:

@@ -20,6 +20,7 @@ from smtpprobe.present.reply_view import (
     codes_of,
     comment,
     mark_of,
+    remark_line,
     reply_lines,
 )
 from smtpprobe.present.spans import Line, Span
@@ -173,7 +174,7 @@ def _notice(text: str, style: str = spans.NOTICE) -> Line:
 
 def _defect_lines(reply: Reply) -> list[Line]:
     found = sorted(defect.value for defect in reply.defects - HARMLESS)
-    return [spans.line(f"# ? {sentence}", spans.DEFECT) for sentence in found]
+    return [remark_line(sentence) for sentence in found]
 
 
 def _aside(exchange: Exchange) -> str:

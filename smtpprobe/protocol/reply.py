@@ -148,6 +148,11 @@ class Reply(_Lines):
         return parse_extensions(self)
 
     @property
+    def may_be_rewritten(self) -> bool:
+        """Whether it holds what firewalls write over SMTP; asked of every reply, so it is quick."""
+        return any(b"***" in line.raw or b"X" * 3 in line.raw for line in self.lines)
+
+    @property
     def flaw(self) -> Defect | None:
         """Why no code of it can be relied on; None where one can.
 

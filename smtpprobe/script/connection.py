@@ -64,6 +64,7 @@ class Connection:
         self._now = now
         self._reply: Exchange | None = client.last if self.opened else None
         self._connect: float | None = None
+        self._rewritten = False
         self._unsubscribe = client.subscribe(self._happened, Opened, Secured, Waived)
 
     @property
@@ -168,6 +169,7 @@ class Connection:
     def go_on_with(self, untaken: Iterable[Happening], taken: Exchange | None) -> None:
         """Go on in a session that is under way, with replies that nobody has taken yet."""
         self.opened = True
+        self._rewritten = True  # who sits at the prompt is told under the reply
         tls = self.client.state.tls
         if tls is not None:
             self.handshakes.latest = Secured(0.0, tls)
@@ -197,6 +199,17 @@ class Connection:
             case Waived():
                 self.needed = []
 
+    def _tell_rewritten(self, exchange: Exchange) -> None:
+        """Note once that a firewall stands in between: it may be why a later step fails."""
+        from smtpprobe.knowledge.inspection import (  # noqa: PLC0415 - of few replies
+            SWITCHED_OFF,
+            inspected,
+        )
+
+        if told := inspected(exchange.reply, exchange.context):
+            self._rewritten = True
+            self._ledger.notes += [told, SWITCHED_OFF]
+
     def _taken(self, exchange: Exchange) -> None:
         """Look for required keywords before the reply's own expectations.
 
@@ -204,6 +217,8 @@ class Connection:
             Stop: one is missing, so that the case does not apply.
         """
         self._reply = exchange
+        if not self._rewritten and exchange.reply.may_be_rewritten:
+            self._tell_rewritten(exchange)
         command = exchange.command
         if command is None or command.context not in HELLOS or exchange.reply.piece:
             return

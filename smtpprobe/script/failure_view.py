@@ -168,8 +168,10 @@ def _meaning(check: Check, gutter: _Gutter) -> list[Line]:
 
     annotation = annotate(check.exchange)
     if check.id in _OF_TERMS and check.exchange.reply.severity in _POSITIVE:
-        return [gutter.note("meaning", note) for note in annotation.notes]
+        told = (*annotation.remarks, *annotation.notes)
+        return [gutter.note("meaning", note) for note in told]
     lines = [gutter.note("meaning", annotation.meaning)]
+    lines += [gutter.note("odd", remark) for remark in annotation.remarks]
     if annotation.next_steps:
         steps = "; ".join(step.text for step in annotation.next_steps[:4])
         lines.append(gutter.note("next", steps))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from smtpprobe.knowledge.inspection import is_masked_keyword
 from smtpprobe.starttls.case import Case, Standing, found_at
 from smtpprobe.starttls.finding import Finding
 from smtpprobe.starttls.progress import varies
@@ -27,9 +28,7 @@ def missing(_case: Case, one: Standing) -> Iterator[Finding]:
         return
     if not address.starttls.advertised.no:
         return
-    masked = next(
-        (word for word in _keywords(address.before) if len(word) > 3 and _masked(word)), ""
-    )
+    masked = next(filter(is_masked_keyword, _keywords(address.before)), "")
     message, fix = "EHLO lacks STARTTLS", ""
     if masked:
         message += f"; {masked} in its place: a firewall masks it"
@@ -37,10 +36,6 @@ def missing(_case: Case, one: Standing) -> Iterator[Finding]:
         message = f"EHLO is answered {address.hello.line}; HELO works, and offers no STARTTLS"
         fix = "let the server answer EHLO, and look for a filter in front of it that does not"
     yield found_at(one, "starttls.missing", message, fix=fix)
-
-
-def _masked(word: str) -> bool:
-    return word.startswith("XXXX") and not word.strip("XA")
 
 
 def refused(_case: Case, one: Standing) -> Iterator[Finding]:

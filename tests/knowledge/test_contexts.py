@@ -172,10 +172,10 @@ def test_an_unasked_reply_is_not_paired() -> None:
 def test_classes_that_contradict_are_noted_and_the_reply_code_decides() -> None:
     found = explained(Context.RCPT, "450 5.1.1 unknown")
     assert found.retry is Retry.LATER_SAME
-    assert "450 says temporary, 5.1.1 says permanent; 450 decides retry" in found.notes
+    assert "450 says temporary, 5.1.1 says permanent; 450 decides retry" in found.remarks
     odd = explained(Context.RCPT, "550 2.1.5 fine")
     assert odd.cause is Cause.UNKNOWN
-    assert "550 says permanent, 2.1.5 says success; 550 counts" in odd.notes
+    assert "550 says permanent, 2.1.5 says success; 550 counts" in odd.remarks
 
 
 def test_an_enhanced_code_that_claims_success_does_not_excuse_a_refusal() -> None:

@@ -143,7 +143,9 @@ def check(annotation: Annotation) -> None:
     assert all(step.text for step in annotation.next_steps)
     assert is_line("; ".join(step.text for step in annotation.next_steps)), annotation.next_steps
     assert all(is_line(step.command) for step in annotation.next_steps)
-    assert all(is_line(line) for line in (*annotation.notes, *annotation.details))
+    assert all(
+        is_line(line) for line in (*annotation.remarks, *annotation.notes, *annotation.details)
+    )
     assert annotation.references
     assert "{" not in annotation.meaning.replace('"{', "")
     assert (annotation.basis is Basis.LIKELY) == annotation.meaning.startswith("likely: ")

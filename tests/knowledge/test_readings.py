@@ -140,7 +140,7 @@ def test_starttls_announced_inside_tls_is_noted() -> None:
     _, found = play(script + "250-mx\n250 STARTTLS")
     annotation = annotate(found[-1])
     assert annotation.meaning == "hello accepted; the same extensions as before TLS"
-    assert "RFC 3207 4.2 forbids" in annotation.notes[0]
+    assert "RFC 3207 4.2 forbids" in annotation.remarks[0]
 
 
 def test_an_endless_hello_is_explained_in_bounds() -> None:
