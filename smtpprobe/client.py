@@ -55,7 +55,8 @@ class ConnectOptions(NamedTuple):
     `address` allows only that one of the addresses found.
     `verify` makes a certificate that does not verify fail the handshake; else it is only shown.
     `implicit_tls` overrides the target's form (None: by target). Without `starttls` no handshake
-    follows a STARTTLS. `sni` is the name sent and wanted in the certificate instead of the host's.
+    follows a STARTTLS. `sni` is the name sent and wanted in the certificate instead of the host's;
+    when empty none is sent, and the host's is wanted.
     `keylog` is a file to which TLS secrets are appended. `client` is the name meant for EHLO; it
     is told in events, and never sent unasked. `unread` leaves the certificates of a handshake that
     went well to be read when somebody asks, which then holds the event loop up. `timeout`
@@ -514,6 +515,8 @@ def _demand(options: ConnectOptions, target: Target, host: str) -> net.Demand:
             reference, name = host, host
     if options.sni:
         reference = name = net.a_label(options.sni.removesuffix("."))
+    elif options.sni is not None:
+        name = None
     return net.Demand(
         reference,
         name,

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
-from smtpprobe.options import SETTINGS
+from smtpprobe.options import ENVIRONMENT, OF_THE_TESTS, SETTINGS
 from smtpprobe.protocol.quantities import parse_limit, written_duration
+from smtpprobe.protocol.target import parse_server
 
 Value: TypeAlias = str | bool | int | float
 
@@ -32,6 +33,9 @@ class Settings(NamedTuple):
 
     client: str = ""
     tls_verify: bool = False
+    ca_file: str = ""
+    sni: str = ""
+    resolver: str = ""
     connect_timeout: float = 10.0
     handshake_timeout: float = 30.0
     greeting_timeout: float = 60.0
@@ -62,6 +66,11 @@ class Settings(NamedTuple):
             UsageError: no such setting, or no such value; nearest names are in the hint.
         """
         return _settings(self._asdict() | {name: read_value(known_key(name), text)})
+
+    @property
+    def name_sent(self) -> str | None:
+        """The name sent in SNI instead of the host's: None for the host's, empty for none."""
+        return None if not self.sni else "" if self.sni == "none" else self.sni
 
     def shown(self, name: str) -> str:
         """Return a setting's value as one would write it."""
@@ -102,12 +111,30 @@ def read_value(key: Key, text: str) -> Value:
             return text
         case "duration":
             return parse_limit(text, key.name)
+        case "file" | "server" if text:
+            return _FOUND[key.kind](text)
         case "number":
             if not (text.isascii() and text.isdigit()):
                 raise UsageError(f"{key.name}: {text!r} is not a number")
             return int(text[:9])
         case _:
             return text
+
+
+def _file(text: str) -> str:
+    path = os.path.expanduser(text)  # noqa: PTH111 - kept as it was written otherwise
+    if not os.access(path, os.R_OK):
+        raise UsageError(f"cannot read {path}", "--ca-file, SMTPPROBE_CA_FILE and ca_file name it")
+    return path
+
+
+def _server(text: str) -> str:
+    parse_server(text)
+    return text
+
+
+_FOUND = {"file": _file, "server": _server}
+"""How the text of a setting is read that names something outside the program."""
 
 
 def written_value(key: Key, value: Value) -> str:
@@ -131,6 +158,46 @@ def state_path() -> Path:
     return platformdirs.user_state_path("smtpprobe")
 
 
+OURS = "SMTPPROBE_"
+
+
+def variable(name: str) -> str:
+    """Return the variable of the environment that holds a setting."""
+    return OURS + name.upper()
+
+
+def unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each variable of our name that means nothing, without its value."""
+    settings = {variable(name) for name in KEYS}
+    forms = [name.removesuffix("NAME") for name, _ in ENVIRONMENT if name.startswith(OURS)]
+    unknown = [
+        name
+        for name in sorted(environment)
+        if name.startswith(OURS)
+        and name not in settings
+        and not name.startswith((*forms, *OF_THE_TESTS))
+    ]
+    return [f"{name} is no setting; {_near(name.removeprefix(OURS), forms)}" for name in unknown]
+
+
+def _near(name: str, forms: list[str]) -> str:
+    """Return what may have been meant by a variable, whose name is given without ours before it."""
+    import difflib  # noqa: PLC0415 - only for what is wrong
+
+    if near := difflib.get_close_matches(name.lower(), KEYS, 1):
+        return f"did you mean {variable(near[0])}?"
+    kind, _, rest = name.partition("_")
+    kinds = {form.removeprefix(OURS).strip("_"): form for form in forms}
+    if (near := difflib.get_close_matches(kind, kinds, 1)) and rest:
+        return f"did you mean {kinds[near[0]]}{rest}?"
+    if name in _SECRETS:
+        return f"did you mean {OURS}SECRET_{name.lower()}?"
+    return "docs/settings.md lists them"
+
+
+_SECRETS = ("PASSWORD", "TOKEN")
+
+
 class Loaded(NamedTuple):
     """Settings, and what was wrong with their sources: a sentence each."""
 
@@ -146,20 +213,28 @@ def load(
     """Return the settings: option before environment before file before default.
 
     `options` holds values already read; `path` None reads no file. What cannot be understood is
-    left at its default and told in a warning.
+    left at its default and told in a warning; so is a variable of our name that is no setting.
+
+    Raises:
+        UsageError: a file of roots cannot be read: who is trusted is nothing to go on without.
     """
     warnings: list[str] = []
     found: dict[str, Value] = {}
     texts = dict(_file_texts(path, warnings)) if path is not None else {}
     texts |= {
-        name: (f"SMTPPROBE_{name.upper()}", environment[f"SMTPPROBE_{name.upper()}"])
+        name: (variable(name), environment[variable(name)])
         for name in KEYS
-        if f"SMTPPROBE_{name.upper()}" in environment
+        if variable(name) in environment
     }
+    warnings += unknown_variables(environment)
     for name, (source, text) in texts.items():
+        if name in options:
+            continue
         try:
             found[name] = read_value(KEYS[name], text)
         except UsageError as error:
+            if KEYS[name].kind == "file":
+                raise UsageError(f"{source}: {error.message}", error.hint) from error
             warnings.append(f"{source}: {error.message}; the default is used")
     found |= options
     return Loaded(_settings(found), tuple(warnings))

@@ -1,4 +1,4 @@
-"""The settings of the prompt as plain rows, from which options, file keys and help are made.
+"""The settings of the program as plain rows, from which options, file keys and help are made.
 
 Nothing is imported here, so that `--help` stays fast.
 """
@@ -7,6 +7,9 @@ SETTINGS = (
     # name, kind, default, values, meaning
     ("client", "text", "", (), "name sent in EHLO; empty: the full name of this machine"),
     ("tls_verify", "bool", False, (), "a certificate that does not verify fails the handshake"),
+    ("ca_file", "file", "", (), "trusted roots instead of the system's, as PEM"),
+    ("sni", "text", "", (), "name sent in SNI and wanted in the certificate; none: no SNI is sent"),
+    ("resolver", "server", "", (), "DNS server instead of the system's, HOST[:PORT]"),
     ("connect_timeout", "duration", 10.0, (), "limit for a TCP connection, each address anew"),
     ("handshake_timeout", "duration", 30.0, (), "limit for a TLS handshake"),
     ("greeting_timeout", "duration", 60.0, (), "limit for the greeting, each address anew"),
@@ -36,3 +39,24 @@ SETTINGS = (
         "record every session; {host}, {date}, of scripts {file} in the path",
     ),
 )
+
+EVERYWHERE = frozenset(
+    {"client", "ca_file", "sni", "resolver", "color"}
+    | {"connect_timeout", "handshake_timeout", "greeting_timeout"}
+)
+"""The settings that `smtpprobe starttls` goes by as well; the prompt and scripts go by all."""
+
+ENVIRONMENT = (
+    # name, meaning
+    ("SMTPPROBE_SECRET_NAME", "the secret NAME of scripts and of the prompt, as --secret NAME=..."),
+    ("SMTPPROBE_VAR_NAME", "the variable NAME of scripts, as --var NAME=..."),
+    ("SSLKEYLOGFILE", "append TLS secrets for Wireshark to this file, as --keylog"),
+    ("NO_COLOR", "if not empty: no colour where --color is auto"),
+    ("VISUAL, EDITOR", "the editor of :edit, where the setting editor is empty"),
+    ("XDG_CONFIG_HOME", "where smtpprobe/config.toml is looked for (~/.config)"),
+    ("XDG_STATE_HOME", "where the history of the prompt is kept (~/.local/state)"),
+)
+"""What else the environment tells; NAME stands for a name of the user's own."""
+
+OF_THE_TESTS = ("SMTPPROBE_SERVER_CACHE", "SMTPPROBE_GOLDEN", "SMTPPROBE_TEST_")
+"""What the tests of the repository go by: names, or how they begin."""

@@ -293,7 +293,7 @@ def starttls_parser() -> Parser:
     parser.add_argument(
         "targets", metavar="TARGET", nargs="*", help="whom to check; a number is a target's port"
     )
-    _add_general(parser)
+    _add_config(_add_general(parser))
     _add_reaching(parser)
     _add_judging(parser)
     _add_report(parser)
@@ -418,7 +418,7 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
     add("--tls", choices=("auto", "off", "implicit"), default="auto", help="auto: by target")
     add("--insecure", action="store_true", help="show a bad certificate and go on")
     add("--ca-file", metavar="F", help="trusted roots instead of the system's")
-    add("--sni", metavar="NAME", help="name sent in SNI and wanted in the certificate")
+    add("--sni", metavar="NAME|none", help="name sent in SNI and wanted in the certificate")
     add("--keylog", metavar="F", help="append TLS secrets for Wireshark")
     add("--timeout", metavar="D", help="limit for every wait: connection, handshake, each reply")
 
@@ -522,13 +522,21 @@ def _add_formats(group: argparse._ArgumentGroup) -> None:
         )
 
 
+def _add_config(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--config", metavar="F", help="configuration file")
+    group.add_argument("--no-config", action="store_true", help="read no configuration file")
+
+
+OF_OTHER_GROUPS = ("quiet", "color", "ca_file", "sni", "resolver")
+"""Settings whose option stands under general or connection."""
+
+
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     """Every setting is an option; switches have both forms (--toolbar, --no-toolbar)."""
     group = parser.add_argument_group("prompt (also :set, environment SMTPPROBE_KEY, config file)")
-    group.add_argument("--config", metavar="F", help="configuration file")
-    group.add_argument("--no-config", action="store_true", help="read no configuration file")
+    _add_config(group)
     for name, kind, default, values, meaning in SETTINGS:
-        if name in ("quiet", "color"):
+        if name in OF_OTHER_GROUPS:
             continue
         option = "--" + name.replace("_", "-")
         if kind == "bool":

@@ -19,6 +19,7 @@ from smtpprobe.config import Settings
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.net.local_name import client_name
+from smtpprobe.present.escape import shown
 from smtpprobe.present.streams import write_utf8
 from smtpprobe.present.terminal import wants_colour
 from smtpprobe.protocol.quantities import parse_limit
@@ -57,9 +58,7 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     if words.sandbox and target is not None:
         raise UsageError("--sandbox brings its own target", f"leave out {target!r}, or --sandbox")
     parsed = parse_target(target) if target is not None else None
-    settings, warnings = _settings(words)
-    for warning in warnings:
-        sys.stderr.write(f"smtpprobe: warning: {warning}\n")
+    settings = settings_of(words)
     scripted = files is not None or not sys.stdin.isatty()
     if not settings.client:
         settings = settings._replace(client=client_name(limit_given(words)))
@@ -116,7 +115,7 @@ async def _scripts(
     )
     async with _practice(wanted=words.sandbox) as server:
         if server is not None:
-            target, options = practised(server, options)
+            target, options = practised(server, options, words)
         return await run_scripts(files, target, options, how)
 
 
@@ -135,7 +134,7 @@ async def _prompt(
     colour = wants_colour(settings.color, os.environ, terminal=sys.stdout.isatty())
     async with _practice(wanted=words.sandbox) as server:
         if server is not None:
-            target, options = practised(server, options)
+            target, options = practised(server, options, words)
         return await run(target, settings, options, sandbox=server, history=history, colour=colour)
 
 
@@ -150,10 +149,16 @@ async def _practice(*, wanted: bool) -> AsyncIterator[PracticeServer | None]:
         yield server
 
 
-def practised(server: PracticeServer, options: ConnectOptions) -> tuple[Target, ConnectOptions]:
-    """Return the target and options of a session with a practice server: its CA is trusted."""
+def practised(
+    server: PracticeServer, options: ConnectOptions, words: argparse.Namespace
+) -> tuple[Target, ConnectOptions]:
+    """Return the target and options of a session with a practice server: its CA is trusted.
+
+    Roots and names that are settings are those of other servers; only options are meant for it.
+    """
     target = Target(TargetKind.ADDRESS, server.host, server.port)
-    return target, options._replace(ca_file=options.ca_file or str(server.ca_file))
+    ca_file = options.ca_file if words.ca_file else str(server.ca_file)
+    return target, options._replace(ca_file=ca_file, sni=options.sni if words.sni else None)
 
 
 def run_sandbox(words: argparse.Namespace) -> int:
@@ -224,7 +229,12 @@ def run_starttls(words: argparse.Namespace) -> int:
     from smtpprobe.starttls.command import run  # noqa: PLC0415 - only when chosen
     from smtpprobe.starttls.words import read_words  # noqa: PLC0415
 
-    read = read_words(words, os.environ, client=lambda: client_name(limit_given(words)))
+    read = read_words(
+        words,
+        os.environ,
+        client=lambda: client_name(limit_given(words)),
+        settings=settings_of(words),
+    )
     if read.bulk is not None or read.form != "text":
         write_utf8(sys.stdout)
     return run_until_done(run(read))
@@ -287,19 +297,15 @@ def connect_options(
     """
     if words.insecure and settings.tls_verify:
         raise UsageError("--insecure and --tls-verify contradict each other", "give one of them")
-    for name in ("ca_file",):
-        path = getattr(words, name)
-        if path is not None and not os.access(path, os.R_OK):
-            raise UsageError(f"--ca-file: cannot read {path}")
     return ConnectOptions(
         family=words.family,
         bind=parse_bind(words.bind) if words.bind is not None else None,
-        resolver=words.resolver,
+        resolver=settings.resolver or None,
         mx=words.mx,
         verify=verify and not words.insecure,
         implicit_tls={"auto": None, "off": False, "implicit": True}[words.tls],
-        ca_file=words.ca_file,
-        sni=words.sni,
+        ca_file=settings.ca_file or None,
+        sni=settings.name_sent,
         keylog=words.keylog or os.environ.get("SSLKEYLOGFILE"),
         connect_timeout=settings.connect_timeout,
         handshake_timeout=settings.handshake_timeout,
@@ -322,7 +328,12 @@ def limit_given(words: argparse.Namespace) -> float | None:
     return None if words.timeout is None else parse_limit(words.timeout, "--timeout")
 
 
-def _settings(words: argparse.Namespace) -> config.Loaded:
+def settings_of(words: argparse.Namespace) -> Settings:
+    """Return the settings, and tell what was wrong with their sources.
+
+    Raises:
+        UsageError: an option cannot be understood.
+    """
     given: dict[str, config.Value] = {}
     for name, key in config.KEYS.items():
         value = getattr(words, name, None)
@@ -334,7 +345,10 @@ def _settings(words: argparse.Namespace) -> config.Loaded:
     if words.config and not Path(words.config).is_file():
         raise UsageError(f"--config: cannot read {words.config}")
     path = Path(words.config) if words.config else config.config_path()
-    return config.load(given, path=None if words.no_config else path)
+    settings, warnings = config.load(given, path=None if words.no_config else path)
+    for warning in warnings:
+        sys.stderr.write(f"smtpprobe: warning: {shown(warning)}\n")
+    return settings
 
 
 def run_until_done(work: Coroutine[Any, Any, int]) -> int:

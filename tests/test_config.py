@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from smtpprobe.config import KEYS, Settings, commented_file, load
+from smtpprobe.config import KEYS, Settings, commented_file, load, unknown_variables
 from smtpprobe.errors import UsageError
 
 
@@ -65,3 +65,61 @@ def test_the_commented_file_is_a_file_of_defaults_once_uncommented(tmp_path: Pat
     rows = commented_file().splitlines()
     file.write_text("\n".join(row[2:] for row in rows if " = " in row))
     assert load({}, {}, file) == (Settings(), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("SMTPPROBE_RESOLVR", "did you mean SMTPPROBE_RESOLVER?"),
+        ("SMTPPROBE_CAFILE", "did you mean SMTPPROBE_CA_FILE?"),
+        ("SMTPPROBE_CA", "docs/settings.md lists them"),
+        ("SMTPPROBE_PASSWORD", "did you mean SMTPPROBE_SECRET_password?"),
+        ("SMTPPROBE_SECERT_password", "did you mean SMTPPROBE_SECRET_password?"),
+        ("SMTPPROBE_VARS_to", "did you mean SMTPPROBE_VAR_to?"),
+        ("SMTPPROBE_", "docs/settings.md lists them"),
+        ("SMTPPROBE_FROBNICATE", "docs/settings.md lists them"),
+    ],
+)
+def test_a_variable_of_our_name_that_means_nothing_is_told_without_its_value(
+    name: str, told: str
+) -> None:
+    warnings = load({}, {name: "hunter2"}).warnings
+    assert warnings == (f"{name} is no setting; {told}",)
+
+
+def test_variables_that_mean_something_are_not_warned_about() -> None:
+    named = {f"SMTPPROBE_{name.upper()}": "" for name in KEYS}
+    others = ("SMTPPROBE_SECRET_password", "SMTPPROBE_VAR_to", "SMTPPROBE_TEST_RUN", "SMTP", "PATH")
+    assert unknown_variables(named | dict.fromkeys(others, "x")) == []
+
+
+def test_roots_that_cannot_be_read_are_never_replaced_by_others(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"^SMTPPROBE_CA_FILE: cannot read /nonexistent$"):
+        load({}, {"SMTPPROBE_CA_FILE": "/nonexistent"})
+    file = tmp_path / "config.toml"
+    file.write_text('ca_file = "/nonexistent"\n')
+    with pytest.raises(UsageError, match=r"config\.toml: cannot read /nonexistent$"):
+        load({}, {}, file)
+    good = str(tmp_path / "config.toml")
+    assert load({"ca_file": good}, {}, file).settings.ca_file == good
+    assert load({}, {"SMTPPROBE_CA_FILE": ""}, file).settings.ca_file == ""
+
+
+def test_a_home_in_a_path_and_a_resolver_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "ca.pem").touch()
+    environment = {"SMTPPROBE_CA_FILE": "~/ca.pem", "SMTPPROBE_RESOLVER": "[::1]:5353"}
+    settings = load({}, environment).settings
+    assert (settings.ca_file, settings.resolver) == (str(tmp_path / "ca.pem"), "[::1]:5353")
+    assert load({}, {"SMTPPROBE_RESOLVER": "192.0.2.1:x"}).warnings == (
+        "SMTPPROBE_RESOLVER: resolver 192.0.2.1:x: not an address with a port; the default is used",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"), [("", None), ("none", ""), ("mx1.example.org", "mx1.example.org")]
+)
+def test_the_name_sent_may_be_the_hosts_another_or_none(text: str, sent: str | None) -> None:
+    assert Settings(sni=text).name_sent == sent

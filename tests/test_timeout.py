@@ -54,7 +54,7 @@ def words_of(*words: str) -> argparse.Namespace:
 
 def connecting(*words: str) -> ConnectOptions:
     parsed = words_of(*words)
-    return run.connect_options(parsed, run._settings(parsed).settings, verify=False)
+    return run.connect_options(parsed, run.settings_of(parsed), verify=False)
 
 
 def scripted(*words: str) -> ScriptOptions:
@@ -62,8 +62,9 @@ def scripted(*words: str) -> ScriptOptions:
 
 
 def checking(*words: str) -> Gathering:
-    parsed = starttls_parser().parse_args([*words, "example.org"])
-    return read_words(parsed, {}, client=lambda: "me.example").gathering
+    parsed = starttls_parser().parse_args(["--no-config", *words, "example.org"])
+    settings = run.settings_of(parsed)
+    return read_words(parsed, {}, client=lambda: "me.example", settings=settings).gathering
 
 
 def limits(options: ConnectOptions) -> list[object]:
@@ -199,6 +200,7 @@ async def test_a_check_waits_no_longer_for_a_silent_server(server: Script, said:
         gathered(
             *(server, server),
             connect_limit=how.connect_limit,
+            handshake_limit=how.handshake_limit,
             reply_limit=how.reply_limit,
             greeting_limit=how.greeting_limit,
         ),

@@ -19,8 +19,9 @@ import dns.rdatatype
 import dns.resolver
 from dns.rdtypes.ANY.MX import MX
 
-from smtpprobe.errors import LookupFailed, UsageError
+from smtpprobe.errors import LookupFailed
 from smtpprobe.net.system_names import system_addresses
+from smtpprobe.protocol.target import parse_server
 
 QUESTION_SECONDS = 5.0
 """For one question, repetitions and other servers included."""
@@ -239,7 +240,7 @@ async def resolver_named(text: str, limit: float | None = None) -> Resolver:
         UsageError: no address or host, or the port is none.
         LookupFailed: the system does not know the host name.
     """
-    host, port = _host_and_port(text)
+    host, port = parse_server(text)
     try:
         return Resolver(((str(ipaddress.ip_address(host)), port),), limit)
     except ValueError:
@@ -251,18 +252,3 @@ async def resolver_named(text: str, limit: float | None = None) -> Resolver:
             "--resolver takes an address, for example --resolver 192.0.2.53",
         )
     return Resolver(tuple((address, port) for address in found), limit)
-
-
-def _host_and_port(text: str) -> tuple[str, int]:
-    host, port = text, "53"
-    if text.startswith("["):
-        host, _, tail = text[1:].partition("]")
-        port = tail.removeprefix(":") or "53"
-    elif text.count(":") == 1:
-        host, _, port = text.partition(":")
-    if not host or not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
-        raise UsageError(
-            f"--resolver {text}: not an address with a port",
-            "for example 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353",
-        )
-    return host, int(port)

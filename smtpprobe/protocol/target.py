@@ -167,6 +167,26 @@ def parse_bind(text: str) -> tuple[str, int]:
     return target.name, target.port if text.rstrip().endswith(f":{target.port}") else 0
 
 
+def parse_server(text: str) -> tuple[str, int]:
+    """Return the host and port of a DNS server, `HOST[:PORT]`.
+
+    Raises:
+        UsageError: no host, or the port is none.
+    """
+    host, port = text, "53"
+    if text.startswith("["):
+        host, _, tail = text[1:].partition("]")
+        port = tail.removeprefix(":") or "53"
+    elif text.count(":") == 1:
+        host, _, port = text.partition(":")
+    if not host or not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+        raise UsageError(
+            f"resolver {text}: not an address with a port",
+            "for example 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353",
+        )
+    return host, int(port)
+
+
 _WORDS = {
     "help": "--help shows how smtpprobe is called, :help what its prompt knows",
     "?": "--help shows how smtpprobe is called, :help what its prompt knows",

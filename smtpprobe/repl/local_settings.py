@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from smtpprobe import config as configuration
 from smtpprobe.errors import UsageError
@@ -46,11 +46,17 @@ async def set_(session: Session, argument: str) -> None:
         return
     key = configuration.known_key(name)
     if value:
-        session.settings = session.settings.changed(name, value.strip())
+        if name == "client" and value.strip() in _EMPTY:
+            raise UsageError("client: EHLO needs a name", ":set client me.example")
+        session.settings = session.settings.changed(name, _EMPTY.get(value.strip(), value.strip()))
         apply(session, name)
     session.show([_row(session, key.name)])
     if value and name in AT_START_ONLY:
         session.say(f"{name} takes effect at the next start (--{name.replace('_', '-')})")
+
+
+_EMPTY = {'""': "", "''": ""}
+"""How an empty value is written, and shown."""
 
 
 def apply(session: Session, name: str) -> None:
@@ -59,16 +65,28 @@ def apply(session: Session, name: str) -> None:
     match name:
         case "annotate":
             session.view.detail = Detail(settings.annotate)
-        case "tls_verify":
-            session.client.options = session.client.options._replace(verify=settings.tls_verify)
-        case "connect_timeout" | "handshake_timeout" | "greeting_timeout":
-            session.client.options = session.client.options._replace(
-                connect_timeout=settings.connect_timeout,
-                handshake_timeout=settings.handshake_timeout,
-                greeting_timeout=settings.greeting_timeout,
-            )
+        case "client":
+            session.client.options = session.client.options._replace(client=settings.client)
+        case "sni":
+            session.client.options = session.client.options._replace(sni=settings.name_sent)
+        case _ if (field := _OF_CONNECTIONS.get(name)) is not None:
+            changed: dict[str, Any] = {field: getattr(settings, name)}
+            if changed[field] == "":
+                changed[field] = None
+            session.client.options = session.client.options._replace(**changed)
         case _:
             session.face.refresh()
+
+
+_OF_CONNECTIONS = {
+    "tls_verify": "verify",
+    "ca_file": "ca_file",
+    "resolver": "resolver",
+    "connect_timeout": "connect_timeout",
+    "handshake_timeout": "handshake_timeout",
+    "greeting_timeout": "greeting_timeout",
+}
+"""The settings that are options of connections, by their names there."""
 
 
 def _row(session: Session, name: str) -> spans.Line:

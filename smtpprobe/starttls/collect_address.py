@@ -193,7 +193,7 @@ def connect_options(place: Place, how: Gathering) -> ConnectOptions:
         sni=place.sni,
         keylog=how.keylog,
         connect_timeout=how.connect_limit,
-        handshake_timeout=how.reply_limit,
+        handshake_timeout=how.handshake_limit,
         greeting_timeout=how.greeting_limit,
         client=how.client,
     )

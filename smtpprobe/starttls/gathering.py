@@ -42,6 +42,7 @@ class Gathering:
     ca_file: str | None = None
     keylog: str | None = None
     connect_limit: float = CONNECT_SECONDS
+    handshake_limit: float = REPLY_SECONDS
     reply_limit: float = REPLY_SECONDS
     greeting_limit: float = GREETING_SECONDS
     policy_limit: float = POLICY_SECONDS

@@ -16,7 +16,7 @@ from smtpprobe.starttls.collect import collect, open_shared
 from smtpprobe.starttls.collect_address import hello_inside, talk
 from smtpprobe.starttls.dialogue import Dialogue, said
 from smtpprobe.starttls.facts import NO, YES, AddressFacts, Upgrade
-from smtpprobe.starttls.gathering import POLICY_SECONDS, Gathering
+from smtpprobe.starttls.gathering import POLICY_SECONDS, REPLY_SECONDS, Gathering
 from smtpprobe.starttls.judge import Report, judge
 from smtpprobe.starttls.limits import Limits
 from smtpprobe.starttls.options import JudgeOptions
@@ -33,7 +33,8 @@ def gathering_of(options: ConnectOptions) -> Gathering:
         ca_file=options.ca_file,
         keylog=options.keylog,
         connect_limit=options.connect_timeout,
-        reply_limit=options.timeout or options.handshake_timeout,
+        handshake_limit=options.handshake_timeout,
+        reply_limit=options.timeout or REPLY_SECONDS,
         greeting_limit=options.greeting_timeout,
         policy_limit=min(options.timeout or POLICY_SECONDS, POLICY_SECONDS),
         lookup_limit=options.timeout,

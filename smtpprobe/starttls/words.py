@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from smtpprobe.config import Settings
 from smtpprobe.errors import UsageError
 from smtpprobe.net.clock import now
 from smtpprobe.net.https import verifying_context
@@ -26,9 +26,7 @@ from smtpprobe.protocol.target import (
 from smtpprobe.starttls.collect import checked
 from smtpprobe.starttls.finding import Level
 from smtpprobe.starttls.gathering import (
-    CONNECT_SECONDS,
     DEEP_CONNECTIONS,
-    GREETING_SECONDS,
     LIST_RETRY_SECONDS,
     POLICY_SECONDS,
     REPLY_SECONDS,
@@ -70,9 +68,15 @@ class Words:
 
 
 def read_words(
-    words: argparse.Namespace, environment: Mapping[str, str], *, client: Callable[[], str]
+    words: argparse.Namespace,
+    environment: Mapping[str, str],
+    *,
+    client: Callable[[], str],
+    settings: Settings,
 ) -> Words:
     """Return what the words mean; `client` finds the name for EHLO where none is given.
+
+    `settings` are made of the words, the environment and the configuration file.
 
     Raises:
         UsageError: one cannot be understood, or contradicts another.
@@ -81,12 +85,12 @@ def read_words(
         raise UsageError("--submission and --port contradict each other", "SRV records name ports")
     if words.port == 0:
         raise UsageError("--port 0: the port must be a number from 1 to 65535", "--port 587")
-    if words.ca_file is not None:
-        _readable(words.ca_file)
+    if settings.ca_file:
+        verifying_context(settings.ca_file)
     if words.deep_connections is not None and not words.deep:
         raise UsageError("--deep-connections goes with --deep", "give both")
     served = _served(words)
-    gathering = _gathering(words, environment)
+    gathering = _gathering(words, environment, settings)
     texts = targets_of((*served, *(words.target or ()), *words.targets))
     targets = tuple(parse_target(text) for text in texts)
     bulk = _bulk(words, targets)
@@ -100,11 +104,11 @@ def read_words(
     return Words(
         targets,
         named,
-        _judging(words),
+        _judging(words, gathering.sni),
         words.format or "text",
         words.output,
         bool(words.quiet),
-        words.color or "auto",
+        settings.color,
         bulk,
         words.html,
         words.pem,
@@ -161,30 +165,27 @@ def _number(name: str, text: str | None, default: int, most: int) -> int:
     return int(text)
 
 
-def _readable(path: str) -> None:
-    if not os.access(path, os.R_OK):
-        raise UsageError(f"--ca-file: cannot read {path}")
-    verifying_context(path)
-
-
-def _gathering(words: argparse.Namespace, environment: Mapping[str, str]) -> Gathering:
+def _gathering(
+    words: argparse.Namespace, environment: Mapping[str, str], settings: Settings
+) -> Gathering:
     limit = None if words.timeout is None else parse_limit(words.timeout, "--timeout")
-    sni = None if words.sni is None else "" if words.sni == "none" else a_label(words.sni)
+    sni = settings.name_sent
     return Gathering(
-        client=words.client or "",
+        client=settings.client,
         family=words.family,
         bind=parse_bind(words.bind) if words.bind is not None else None,
         port=words.port,
         submission=words.submission,
-        sni=sni,
-        resolver=words.resolver,
+        sni=a_label(sni) if sni else sni,
+        resolver=settings.resolver or None,
         trust_ad=words.trust_ad,
         pins=read_pins(words.resolve),
-        ca_file=words.ca_file,
+        ca_file=settings.ca_file or None,
         keylog=words.keylog or environment.get("SSLKEYLOGFILE"),
-        connect_limit=limit or CONNECT_SECONDS,
+        connect_limit=settings.connect_timeout,
+        handshake_limit=settings.handshake_timeout,
         reply_limit=limit or REPLY_SECONDS,
-        greeting_limit=limit or GREETING_SECONDS,
+        greeting_limit=settings.greeting_timeout,
         policy_limit=min(limit or POLICY_SECONDS, POLICY_SECONDS),
         lookup_limit=limit,
         caa=words.input is None,
@@ -216,9 +217,8 @@ def read_pins(texts: Iterable[str]) -> dict[tuple[str, int], str]:
     return pins
 
 
-def _judging(words: argparse.Namespace) -> JudgeOptions:
+def _judging(words: argparse.Namespace, sni: str | None) -> JudgeOptions:
     warn_days, fail_days = read_days(words.cert_days)
-    sni = None if words.sni is None else "" if words.sni == "none" else a_label(words.sni)
     return JudgeOptions(
         level=Sender(words.level) if words.level is not None else None,
         at=read_day(words.at, now()) if words.at is not None else None,

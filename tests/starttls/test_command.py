@@ -17,6 +17,7 @@ import pytest
 
 from smtpprobe.errors import ProbeError
 from smtpprobe.parsers import starttls_parser
+from smtpprobe.run import settings_of
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Say, Script, serve
 from smtpprobe.starttls import command
 from smtpprobe.starttls.words import read_words
@@ -39,9 +40,9 @@ async def run(*words: str, **environment: str) -> Done:
     """Run the command in this process, with no wait before a retry."""
     out = io.StringIO()
     try:
-        read = read_words(
-            starttls_parser().parse_args(words), environment, client=lambda: "me.example"
-        )
+        parsed = starttls_parser().parse_args(["--no-config", *words])
+        settings = settings_of(parsed)
+        read = read_words(parsed, environment, client=lambda: "me.example", settings=settings)
         quick = replace(read, gathering=replace(read.gathering, retry_wait=0.0))
         with redirect_stdout(out):
             code = await command.run(quick)

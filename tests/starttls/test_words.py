@@ -9,14 +9,16 @@ import pytest
 
 from smtpprobe.errors import UsageError
 from smtpprobe.parsers import starttls_parser
+from smtpprobe.run import settings_of
 from smtpprobe.starttls.words import Words, read_day, read_days, read_pins, read_words
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
 def read(*words: str, **environment: str) -> Words:
-    parsed = starttls_parser().parse_args(list(words))
-    return read_words(parsed, environment, client=lambda: "me.example")
+    parsed = starttls_parser().parse_args(["--no-config", *words])
+    settings = settings_of(parsed)
+    return read_words(parsed, environment, client=lambda: "me.example", settings=settings)
 
 
 def test_the_defaults_are_those_of_the_help() -> None:

@@ -1,0 +1,27 @@
+"""The page of settings is current, and every option that it names is one."""
+
+from __future__ import annotations
+
+import re
+
+from smtpprobe.options import EVERYWHERE, SETTINGS
+from smtpprobe.parsers import main_parser, starttls_parser
+from tests.docs.settings import PAGE, page
+
+
+def test_the_page_of_settings_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.docs.settings"
+
+
+def test_every_option_on_the_page_of_settings_is_read() -> None:
+    named = set(re.findall(r"`(--[a-z-]+)`", page().partition("| key")[2]))
+    known = {name for action in main_parser()._actions for name in action.option_strings}
+    assert named
+    assert named <= known
+
+
+def test_what_the_check_goes_by_too_is_a_setting() -> None:
+    assert {row[0] for row in SETTINGS} >= EVERYWHERE
+    known = {action.dest for action in starttls_parser()._actions}
+    waits = {"connect_timeout", "handshake_timeout", "greeting_timeout"}  # --timeout is for all
+    assert EVERYWHERE - waits <= known
