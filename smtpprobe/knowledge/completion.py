@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from smtpprobe.knowledge.blanks import NULL_SENDER, placeholder, shown_blank
 from smtpprobe.knowledge.code_table import CODES
 from smtpprobe.knowledge.context_table import CONTEXT_ROWS
 from smtpprobe.knowledge.expected import expected, mechanisms
 from smtpprobe.knowledge.fitness import objection
 from smtpprobe.knowledge.hints import Hints
 from smtpprobe.knowledge.parameters import VALUE_KEYWORDS, Parameter, parameters_of
+from smtpprobe.knowledge.spelling import nearest_verb
 from smtpprobe.knowledge.success_table import SUCCESS_ROWS
 from smtpprobe.knowledge.wording import plain, size
 from smtpprobe.protocol.command import VERBS, Verb
@@ -21,13 +23,15 @@ from smtpprobe.protocol.session import State
 class Completion:
     """One proposal: `text` replaces the line from `start` (<= 0, from its end) on.
 
-    `fits` is False for what the server has not announced or would answer with an error.
+    `fits` is False for what the server has not announced or would answer with an error. `name` is
+    how it is called, where the text does not tell.
     """
 
     text: str
     start: int
     meaning: str
     fits: bool = True
+    name: str = ""
 
 
 HEADERS = (
@@ -45,6 +49,7 @@ HEADERS = (
 """Header names offered in a message."""
 
 _BEGINNINGS = {"MAIL": "MAIL FROM:<", "RCPT": "RCPT TO:<"}
+_BLANK = {verb: f"{beginning}>" for verb, beginning in _BEGINNINGS.items()}
 _KNOWN_MECHANISMS = ("PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256", "XOAUTH2", "OAUTHBEARER")
 _ALONE = frozenset({"STARTTLS", "DATA", "RSET", "QUIT", "NOOP", "TURN", "HELP"})
 
@@ -92,18 +97,25 @@ def _verbs(text: str, state: State, hints: Hints) -> list[Completion]:
     seen = {one.text.split(" ", 1)[0] for one in likely}
     rest = [one for one in others if one.text.split(" ", 1)[0] not in seen]
     rest.sort(key=lambda one: not one.fits)
-    return _matching(text, likely + rest)
+    return _matching(text, likely + rest) or _meant(text)
+
+
+def _meant(text: str) -> list[Completion]:
+    """Return the command that is likely meant by a word that none begins with."""
+    near = nearest_verb(text)
+    return [Completion(near, -len(text), f"did you mean {near}?")] if near else []
 
 
 def _beginning(verb: Verb) -> str:
-    if verb.name in _BEGINNINGS:
-        return _BEGINNINGS[verb.name]
+    if verb.name in _BLANK:
+        return _BLANK[verb.name]
     return verb.name if verb.name in _ALONE else verb.name + " "
 
 
 def _typed(command: str, verb: Verb, text: str, state: State) -> Completion:
     wrong = objection(verb, state)
-    return Completion(command, -len(text), wrong or verb.summary, not wrong)
+    name = shown_blank(command) if placeholder(command) else ""
+    return Completion(command, -len(text), wrong or verb.summary, not wrong, name)
 
 
 def _arguments(verb: str, text: str, state: State, hints: Hints) -> list[Completion]:
@@ -166,11 +178,15 @@ def _paths(verb: str, text: str, hints: Hints) -> list[Completion]:
     names = hints.names
     if verb == "MAIL":
         known: tuple[str, ...] = (names.sender,) if names.sender else ()
-        empty = [Completion("MAIL FROM:<>", -len(text), "null sender, as bounces have")]
+        null = f"{_BLANK[verb]}, as bounces have"
+        empty = [Completion(_BLANK[verb], -len(text), null, name=NULL_SENDER)]
     else:
         known = tuple(dict.fromkeys((*hints.addresses, names.recipient)))
         empty = []
-    found = [Completion(prefix, -len(text), VERBS[verb].syntax)]
+    blank = _BLANK[verb]
+    found = []
+    if "<" not in text:
+        found.append(Completion(blank, -len(text), VERBS[verb].syntax, name=shown_blank(blank)))
     used = (*hints.addresses, hints.last_sender)
     found += [
         Completion(f"{prefix}{one}>", -len(text), "used before" if one in used else "of the target")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TypeAlias
 from smtpprobe.knowledge.expected import tls_on
 from smtpprobe.knowledge.fitness import objection
 from smtpprobe.knowledge.parameters import parameters_of
+from smtpprobe.knowledge.spelling import nearest_verb
 from smtpprobe.knowledge.wording import size
 from smtpprobe.protocol.command import BODY_LINE_OCTETS, COMMAND_OCTETS, VERBS
 from smtpprobe.protocol.phase import Phase
@@ -102,8 +102,8 @@ def _spelling(line: _Line) -> str:
         return ""
     if " " not in line.text and any(name.startswith(line.verb) for name in VERBS):
         return ""
-    close = difflib.get_close_matches(line.verb, VERBS, 1, 0.6)
-    return f"did you mean {close[0]}?" if close else f"{line.verb[:20]}: not a known command"
+    near = nearest_verb(line.verb)
+    return f"did you mean {near}?" if near else f"{line.verb[:20]}: not a known command"
 
 
 def _fitness(line: _Line) -> str:

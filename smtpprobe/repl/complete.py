@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 
 from smtpprobe.config import KEYS
+from smtpprobe.knowledge.blanks import NULL_SENDER
 from smtpprobe.knowledge.next_step import completions
 from smtpprobe.present.escape import escaped
 from smtpprobe.protocol.command import VERBS
@@ -28,6 +29,10 @@ TARGETS = 20
 
 FILES = 100
 """How many files of a folder are offered."""
+
+
+class Whole(Completion):
+    """A completion that can be sent as it stands, though its path is empty: chosen by its name."""
 
 
 class SmtpCompleter(Completer):
@@ -55,14 +60,15 @@ class SmtpCompleter(Completer):
             return
         for found in completions(text, state, self._session.hints):
             style = "" if found.fits else "class:completion-menu.completion.unfit"
-            yield self._shown(found.text, found.start, found.meaning, style)
+            yield self._shown(found.text, found.start, found.meaning, style, found.name)
 
-    def _shown(self, text: str, start: int, meaning: str, style: str = "") -> Completion:
+    def _shown(
+        self, text: str, start: int, meaning: str, style: str = "", name: str = ""
+    ) -> Completion:
         wide = self._session.face.width >= NARROW
-        return Completion(
-            text, start, display=escaped(text), display_meta=escaped(meaning) if wide else "",
-            style=style,
-        )  # fmt: skip
+        kind = Whole if name == NULL_SENDER else Completion
+        meta = escaped(meaning) if wide else ""
+        return kind(text, start, display=escaped(name or text), display_meta=meta, style=style)
 
     def _of_local(self, text: str) -> Iterable[Completion]:
         head, blank, argument = text.partition(" ")

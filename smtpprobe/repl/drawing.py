@@ -86,7 +86,9 @@ class Drawing:
             input_processors=[
                 HighlightIncrementalSearchProcessor(),
                 ConditionalProcessor(Unseen(), hidden),
-                ConditionalProcessor(GhostText(face.ghost), ~hidden & ~is_done),
+                ConditionalProcessor(
+                    GhostText(face.ghost, lambda: bool(face.given.lacks)), ~hidden & ~is_done
+                ),
             ],
             include_default_input_processors=False,
             search_buffer_control=self._search,

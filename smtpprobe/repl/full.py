@@ -28,6 +28,7 @@ from smtpprobe.repl.drawing import Drawing
 from smtpprobe.repl.entering import Entering
 from smtpprobe.repl.face import Answer, Shape
 from smtpprobe.repl.ghost import suggestion
+from smtpprobe.repl.given import Given
 from smtpprobe.repl.history_file import HistoryFile
 from smtpprobe.repl.printer import Printer
 from smtpprobe.repl.prompt_text import BODY_PHASES
@@ -53,6 +54,7 @@ class FullFace:
         self.entering: Entering
         self.app: QuietApplication
         self.buffer: Buffer
+        self.given: Given
         self.asides: Asides
         self.search_buffer = Buffer(name="search")
         self._history = Recall(kept)
@@ -72,8 +74,9 @@ class FullFace:
             history=self._history,
             multiline=Condition(lambda: self.shape is Shape.LINES),
             enable_history_search=True,
-            on_text_changed=lambda _: session.leaving.typed(),
+            on_text_changed=lambda _: self._changed(),
         )
+        self.given = Given(self.buffer)
         self.asides = Asides(self.buffer, self.refresh)
         self.app = self._application()
         self._printer = Printer(self.app, session.client.pause, session.client.resume)
@@ -209,8 +212,16 @@ class FullFace:
         if self.aside is not None:
             self.asides.answer(text)
             return
+        if lacks := self.given.lacks:
+            self.session.say(f"nothing sent: {lacks}")
+            self.given.fill()
+            return
         self.buffer.reset()
         self.entering.line(text)
+
+    def _changed(self) -> None:
+        self.given.changed()
+        self.session.leaving.typed()
 
     def ghost(self) -> str:
         """Return what the right arrow would add now."""

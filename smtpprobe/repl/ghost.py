@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+from prompt_toolkit.layout.utils import explode_text_fragments
 
+from smtpprobe.knowledge.blanks import placeholder, shown_blank
 from smtpprobe.knowledge.next_step import ghost
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.repl.session import Session
+
+GREY = "class:auto-suggestion"
 
 
 def suggestion(session: Session, text: str, kept: Sequence[str]) -> str:
@@ -32,10 +36,14 @@ def _expected(session: Session) -> str:
 
 
 class GhostText(Processor):
-    """Shows the suggestion behind the text while the cursor stands at its end."""
+    """Shows the suggestion behind the text while the cursor stands at its end.
 
-    def __init__(self, current: Callable[[], str]) -> None:
+    Of an address that is still missing it shows a word in its place, also once it was accepted.
+    """
+
+    def __init__(self, current: Callable[[], str], unfilled: Callable[[], bool]) -> None:
         self._current = current
+        self._unfilled = unfilled
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
         """Append the ghost text to the last line."""
@@ -44,8 +52,23 @@ class GhostText(Processor):
         if transformation_input.lineno != document.line_count - 1:
             return Transformation(fragments)
         if not document.is_cursor_at_the_end:
-            return Transformation(fragments)
-        return Transformation([*fragments, ("class:auto-suggestion", self._current())])
+            return self._blank(transformation_input)
+        text, added = document.text, self._current()
+        seen = shown_blank(text + added)[len(text) :] if added else ""
+        return Transformation([*fragments, (GREY, seen)])
+
+    def _blank(self, given: TransformationInput) -> Transformation:
+        """Show the word for a missing address between the brackets, behind the cursor."""
+        text, place = given.document.text, given.document.cursor_position
+        word = placeholder(text) if given.document.text_after_cursor == ">" else ""
+        if not word or not self._unfilled():
+            return Transformation(given.fragments)
+        characters = explode_text_fragments(given.fragments)
+        return Transformation(
+            [*characters[:place], (GREY, word), *characters[place:]],
+            source_to_display=lambda at: at if at <= place else at + len(word),
+            display_to_source=lambda at: at if at <= place else max(place, at - len(word)),
+        )
 
 
 class Unseen(Processor):

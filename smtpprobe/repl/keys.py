@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prompt_toolkit.filters import Condition, has_focus, is_searching
+from prompt_toolkit.filters import Condition, has_completions, has_focus, is_searching
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 
@@ -45,8 +45,12 @@ def _bind_entering(keys: KeyBindings, face: FullFace, typing: Condition) -> None
     for name in ("right", "c-e", "c-f"):
 
         @keys.add(name, filter=typing & ghosted)
-        def _(event: KeyPressEvent) -> None:
-            event.current_buffer.insert_text(face.ghost())
+        def _(_event: KeyPressEvent) -> None:
+            face.given.accept(face.ghost())
+
+    @keys.add(">", filter=typing & Condition(lambda: face.given.closes))
+    def _(event: KeyPressEvent) -> None:
+        event.current_buffer.cursor_right()
 
     @keys.add(Keys.BracketedPaste, filter=typing)
     def _(event: KeyPressEvent) -> None:
@@ -64,7 +68,11 @@ def _bind_choosing(keys: KeyBindings, face: FullFace, typing: Condition) -> None
         if buffer.complete_state is not None:
             buffer.complete_next()
         elif face.aside is None or face.in_local_prompt:
-            buffer.start_completion(insert_common_part=True)
+            face.given.complete()
+
+    @keys.add("escape", filter=typing & has_completions, eager=True)
+    def _(event: KeyPressEvent) -> None:
+        event.current_buffer.cancel_completion()
 
     @keys.add("s-tab", filter=typing)
     def _(event: KeyPressEvent) -> None:

@@ -36,7 +36,7 @@ def test_misfits_come_last_with_the_reply_to_expect() -> None:
     fitting = [one.fits for one in found]
     assert fitting == sorted(fitting, reverse=True)
     assert the("DATA", "", MAIL).meaning == "503 expected: no recipient yet"
-    assert the("MAIL FROM:<", "", MAIL).meaning == "503 expected: a transaction is open"
+    assert the("MAIL FROM:<>", "", MAIL).meaning == "503 expected: a transaction is open"
     assert the("BDAT ", "", before(Context.DATA)).meaning == "not announced: 502 expected"
     assert the("STARTTLS", "", before(Context.MAIL)).meaning == "not announced: 502 expected"
 

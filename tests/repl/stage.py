@@ -27,7 +27,8 @@ ROWS = 60
 PATIENCE = 5.0
 
 UP, DOWN, RIGHT, F1, F2, F10 = "\x1b[A", "\x1b[B", "\x1b[C", "\x1bOP", "\x1bOQ", "\x1b[21~"
-CTRL_C, CTRL_D, CTRL_E, CTRL_F, CTRL_R = "\x03", "\x04", "\x05", "\x06", "\x12"
+CTRL_C, CTRL_D, CTRL_E, CTRL_F, CTRL_L = "\x03", "\x04", "\x05", "\x06", "\x0c"
+CTRL_R = "\x12"
 CTRL_BRACKET, TAB, BACKTAB, ENTER, ESCAPE = "\x1d", "\t", "\x1b[Z", "\r", "\x1b"
 BACKSPACE = "\x7f"
 

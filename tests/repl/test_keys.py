@@ -16,6 +16,7 @@ from tests.repl.stage import (
     CTRL_D,
     CTRL_E,
     CTRL_F,
+    CTRL_L,
     CTRL_R,
     DOT,
     EHLO,
@@ -88,6 +89,53 @@ class TestEnter:
             assert await stage.server.until_heard(b"H") == b"HEL\r\n"
 
 
+class TestUnfinishedLines:
+    async def test_tab_never_sends_what_it_left_unfinished(self) -> None:
+        async with staged((GREETING, *EHLO, LISTEN)) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            for typed, lacks in (
+                ("MAIL", "an address"), ("MAIL FROM:", "an address"), ("VR", "something"),
+                ("EX", "something"), ("AU", "something"),
+            ):  # fmt: skip
+                stage.type(CTRL_C, CTRL_L, typed, TAB, ENTER)
+                await stage.until(f"# nothing sent: {lacks}")
+            assert len(stage.server.heard) == 1
+
+    async def test_tab_names_the_null_sender_and_sends_it_only_when_it_is_chosen(self) -> None:
+        async with staged((GREETING, *EHLO, LISTEN)) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            stage.type("MAIL", TAB)
+            await stage.until_true(lambda: stage.face.buffer.text == "MAIL FROM:<>", "completed")
+            stage.type(TAB)
+            await stage.until(" null sender ")
+            assert stage.face.buffer.text == "MAIL FROM:<"
+            stage.type(TAB, ENTER)
+            assert await stage.server.until_heard(b"MAIL") == b"MAIL FROM:<>\r\n"
+            assert len(stage.server.heard) == 2
+
+    async def test_tab_puts_a_misspelt_command_right(self) -> None:
+        async with staged((GREETING, *EHLO, LISTEN)) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            stage.type("STARTLS")
+            await stage.until("did you mean STARTTLS?")
+            stage.type(TAB)
+            await stage.until_true(lambda: stage.face.buffer.text == "STARTTLS", "put right")
+
+
+async def test_escape_closes_the_menu_and_leaves_the_line_as_it_was_typed() -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        stage.type("H", TAB)
+        await stage.until(" HELO ")
+        stage.type(TAB)
+        await stage.until_true(lambda: stage.face.buffer.text != "HEL", "one is chosen")
+        stage.type(ESCAPE)
+        await stage.until_true(lambda: stage.face.buffer.complete_state is None, "closed")
+        await stage.until_true(lambda: " HELO " not in stage.text, "taken away")
+        assert stage.face.buffer.text == "HEL"
+        stage.type("P", ENTER)
+        assert await stage.server.until_heard(b"HELP") == b"HELP\r\n"
+
+
 class TestGhostText:
     @pytest.mark.parametrize("key", [RIGHT, CTRL_E, CTRL_F])
     async def test_is_accepted_at_the_end_of_the_line_and_not_sent(self, key: str) -> None:
@@ -107,7 +155,46 @@ class TestGhostText:
 
     async def test_changes_with_the_state_while_the_line_is_empty(self) -> None:
         async with staged((GREETING, *EHLO, Hang())) as stage:
-            await stage.line("EHLO me", "127.0.0.1 ehlo> MAIL FROM:<>")
+            await stage.line("EHLO me", "127.0.0.1 ehlo> MAIL FROM:<you@domain>")
+
+    async def test_leaves_the_cursor_between_the_brackets_and_is_not_sent_without_an_address(
+        self,
+    ) -> None:
+        async with staged((GREETING, *EHLO, *MAIL, LISTEN)) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> MAIL FROM:<you@domain>")
+            for typed in ("", "MAIL", "MAIL FROM:<"):
+                stage.type(typed, RIGHT, ENTER)
+                await stage.until("# nothing sent: an address belongs between < and >")
+                assert stage.face.buffer.text == "MAIL FROM:<>"
+                await stage.until_prompt("127.0.0.1 ehlo> MAIL FROM:<you@domain>")
+                stage.type(CTRL_C)
+            stage.type(RIGHT, RIGHT, ENTER)
+            await stage.until_true(lambda: stage.face.buffer.cursor_position == 11, "put back")
+            assert len(stage.server.heard) == 1
+            stage.type("me@example.org>", ENTER)
+            await stage.until_prompt("127.0.0.1 mail> RCPT TO:<user@domain>")
+            assert stage.server.heard[1:] == [b"MAIL FROM:<me@example.org>\r\n"]
+
+    async def test_of_a_recipient_is_not_sent_without_an_address_either(self) -> None:
+        async with staged((GREETING, *EHLO, *MAIL, LISTEN)) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            await stage.line("MAIL FROM:<a@b.example>", "127.0.0.1 mail> RCPT TO:<user@domain>")
+            stage.type(RIGHT, ENTER)
+            await stage.until("# nothing sent: an address belongs between < and >")
+            stage.type(CTRL_C, "RCPT", TAB, ENTER)
+            await stage.until_true(lambda: stage.text.count("# nothing sent") == 2, "told again")
+            assert len(stage.server.heard) == 2
+            stage.type("x@y.example", ENTER)
+            assert await stage.server.until_heard(b"RCPT") == b"RCPT TO:<x@y.example>\r\n"
+
+    async def test_what_is_typed_by_hand_is_sent_as_it_stands(self) -> None:
+        async with staged((GREETING, *EHLO, *MAIL, LISTEN)) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> MAIL FROM:<you@domain>")
+            stage.type(RIGHT, CTRL_C, "MAIL FROM:<>", ENTER)
+            assert await stage.server.until_heard(b"MAIL") == b"MAIL FROM:<>\r\n"
+            await stage.until_prompt("127.0.0.1 mail> ")
+            stage.type("RCPT TO:<>", ENTER)
+            assert await stage.server.until_heard(b"RCPT") == b"RCPT TO:<>\r\n"
 
     async def test_completes_what_was_typed_from_the_history(self) -> None:
         async with staged((GREETING, *EHLO, Hear(b"VRFY"), Say(b"252 x\r\n"), LISTEN)) as stage:

@@ -15,6 +15,7 @@ from tests.repl.stage import DOT, EHLO, GREETING, LISTEN, QUIT, TO_DATA
 pytestmark = pytest.mark.real_time
 
 CTRL_C, CTRL_D, CTRL_BRACKET, RIGHT = "\x03", "\x04", "\x1d", "\x1b[C"
+TAB, ESCAPE = "\t", "\x1b"
 COLOUR = re.compile(rb"\x1b\[[0-9;]*(?:3[0-7]|9[0-7]|38;[25])[0-9;]*m")
 NAME = ("--client", "probe.example.org")
 TALK = (
@@ -58,10 +59,31 @@ async def test_the_grey_text_leads_through_a_delivery_on_the_practice_server(
         for prompt in ("127.0.0.1 ehlo> STARTTLS", "127.0.0.1 tls greeted> EHLO"):
             pty.type(RIGHT, "\r")
             await pty.until_prompt(prompt)
-        for prompt in ("tls ehlo> MAIL", "tls mail> RCPT", "tls rcpt:1> DATA", "data 1| "):
+        pty.type(RIGHT, "\r")
+        await pty.until_prompt("127.0.0.1 tls ehlo> MAIL FROM:<you@domain>")
+        pty.type(RIGHT, "\r")
+        await pty.until("# nothing sent: an address belongs between < and >")
+        pty.type("me@example.org\r")
+        await pty.until_prompt("127.0.0.1 tls mail> RCPT")
+        for prompt in ("tls rcpt:1> DATA", "data 1| "):
             pty.type(RIGHT, "\r")
             await pty.until_prompt(prompt if prompt == "data 1| " else f"127.0.0.1 {prompt}")
         assert "RCPT TO:<postmaster@sandbox.test>" in pty.text
+
+
+async def test_tab_names_the_null_sender_and_escape_closes_the_menu(tmp_path: Path) -> None:
+    async with program(tmp_path, "--sandbox", *NAME) as pty:
+        await pty.until_prompt("127.0.0.1 greeted> EHLO")
+        await entered(pty, TALK[0])
+        pty.type("MAIL", TAB)
+        await pty.until_prompt("127.0.0.1 ehlo> MAIL FROM:<you@domain>")
+        pty.type(TAB)
+        await pty.until("null sender ")
+        pty.type(ESCAPE)
+        await pty.until_prompt("127.0.0.1 ehlo> MAIL FROM:<")
+        pty.type("x@y.example>\r")
+        await pty.until_prompt("127.0.0.1 mail> ")
+        assert "MAIL FROM:<x@y.example>" in pty.text
 
 
 async def test_starttls_and_a_login_asked_for_unseen(tmp_path: Path) -> None:
