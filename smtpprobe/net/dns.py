@@ -17,9 +17,11 @@ import dns.name
 import dns.rcode
 import dns.rdatatype
 import dns.resolver
+from dns._asyncio_backend import Backend
 from dns.rdtypes.ANY.MX import MX
 
 from smtpprobe.errors import LookupFailed
+from smtpprobe.net.dial import loss_reason
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.protocol.target import parse_server
 
@@ -30,6 +32,20 @@ TRY_SECONDS = 2.0
 """For one datagram."""
 
 
+class Connected(Backend):
+    """Datagrams by connected sockets, which hear that nobody listens (ICMP, RFC 1122 4.1.3.3).
+
+    Without that each question to a server that is not running takes its whole limit.
+    """
+
+    def datagram_connection_required(self) -> bool:
+        """Tell that each socket belongs to one server."""
+        return True
+
+
+CONNECTED = Connected()
+
+
 class Missing(Enum):
     """Why there are no records; the value begins the sentence shown."""
 
@@ -38,6 +54,7 @@ class Missing(Enum):
     SERVFAIL = "the DNS server failed (SERVFAIL)"
     REFUSED = "the DNS server refused to answer (REFUSED)"
     TIMEOUT = "no answer from the DNS server"
+    ABSENT = "the DNS server is not there"
     BROKEN = "the DNS answer makes no sense"
 
 
@@ -54,6 +71,11 @@ class Answer:
     def late(self) -> bool:
         """Whether no answer came within the limit."""
         return self.missing is Missing.TIMEOUT
+
+    @property
+    def absent(self) -> bool:
+        """Whether nobody was there to be asked."""
+        return self.missing is Missing.ABSENT
 
     @property
     def why(self) -> str:
@@ -156,7 +178,9 @@ class Resolver:
 
     async def _ask(self, name: str, kind: dns.rdatatype.RdataType) -> dns.resolver.Answer | Answer:
         try:
-            return await self._resolver.resolve(dns.name.from_text(name), kind, search=False)
+            return await self._resolver.resolve(
+                dns.name.from_text(name), kind, search=False, backend=CONNECTED
+            )
         except dns.resolver.NXDOMAIN:
             return Answer(missing=Missing.NXDOMAIN)
         except dns.resolver.NoAnswer as error:
@@ -173,6 +197,7 @@ _WORST = (
     Missing.SERVFAIL,
     Missing.REFUSED,
     Missing.TIMEOUT,
+    Missing.ABSENT,
     Missing.BROKEN,
     Missing.NO_DATA,
     Missing.NXDOMAIN,
@@ -203,8 +228,18 @@ def _refusal(error: dns.resolver.NoNameservers) -> Answer:
                 return Answer(missing=missing)
             words = f"{server} answered {dns.rcode.to_text(code)}"
             return Answer(missing=Missing.BROKEN, detail=words)
-    causes = "; ".join(f"{server}: {cause}" for server, _, _, cause, _ in tried)
-    return Answer(missing=Missing.TIMEOUT, detail=causes)
+    if tried and all(isinstance(cause, OSError) for _, _, _, cause, _ in tried):
+        causes = dict.fromkeys(unasked(cause) for _, _, _, cause, _ in tried)
+        return Answer(missing=Missing.ABSENT, detail="; ".join(causes))
+    causes = dict.fromkeys(f"{server}: {cause}" for server, _, _, cause, _ in tried)
+    return Answer(missing=Missing.TIMEOUT, detail="; ".join(causes))
+
+
+def unasked(error: object) -> str:
+    """Return in words why a server cannot be asked."""
+    if isinstance(error, ConnectionRefusedError):
+        return "nothing listens on that port (connection refused)"
+    return loss_reason(error) if isinstance(error, OSError) else str(error)
 
 
 _RCODES = {dns.rcode.SERVFAIL: Missing.SERVFAIL, dns.rcode.REFUSED: Missing.REFUSED}

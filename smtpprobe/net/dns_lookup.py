@@ -25,7 +25,14 @@ import dns.rrset
 from dns.rdtypes.tlsabase import TLSABase
 
 from smtpprobe.net.dial import loss_reason
-from smtpprobe.net.dns import TRY_SECONDS, Resolver, question_limit, resolver_named
+from smtpprobe.net.dns import (
+    CONNECTED,
+    TRY_SECONDS,
+    Resolver,
+    question_limit,
+    resolver_named,
+    unasked,
+)
 from smtpprobe.policy.lookup import Lookup, Status
 
 TLSABase._cert_length_by_mtype = {}  # noqa: SLF001 - no public way
@@ -80,10 +87,15 @@ async def questioner(
     return Questioner(Servers(asked.server_addresses, asked.port, trust_ad), limit)
 
 
+class Unasked(Lookup):
+    """No answer, as the server cannot be reached at all: nobody listens there, or no way leads."""
+
+
 class Questioner:
     """Asks a set of servers; `validating` is None until a probe or an answer has told.
 
     `untold` is how the probe failed: without an answer, or with one that says nothing about it.
+    `absent` tells that nobody was there to be asked the last question, and why; else it is empty.
     `limit` shortens what a question may take, all servers and tries together, in seconds.
     """
 
@@ -92,12 +104,12 @@ class Questioner:
         self.limit = question_limit(limit)
         self.validating: bool | None = None
         self.untold: Lookup | None = None
+        self.absent = ""
         self._probing: asyncio.Task[None] | None = None
         self._probed_again = False
 
     async def ask(self, name: str, kind: str) -> Lookup:
         """Return the answer to one question; never raises for what a server does."""
-        await self._probed()
         found = await self._answer(name, kind)
         if found.status is Status.ERROR and self.servers.trusted and "SERVFAIL" in found.reason:
             return await self._told_apart(found)
@@ -150,7 +162,9 @@ class Questioner:
         return found
 
     async def _answer(self, name: str, kind: str) -> Lookup:
-        response = await self._response(name, kind, checking=True)
+        response, _ = await asyncio.gather(  # side by side: a silent server is waited for once
+            self._response(name, kind, checking=True), self._probed()
+        )
         if not isinstance(response, dns.message.Message):
             return replace(response, name=name, kind=kind)
         if _validated(response):
@@ -201,18 +215,26 @@ class Questioner:
         loop = asyncio.get_running_loop()
         end = loop.time() + self.limit
         failure: dns.message.Message | Lookup | None = None
+        nobody = set[str]()
         for server in self.servers.addresses * 2:
             limit = min(TRY_SECONDS, end - loop.time())
             if limit <= 0:
                 break
             found = await self._exchange(query, server, limit)
+            if isinstance(found, Unasked):
+                nobody.add(server)
+                if nobody == set(self.servers.addresses):
+                    self.absent = found.reason
+                    return found
             if isinstance(found, dns.message.Message) and found.rcode() in _ANSWERS:
+                self.absent = ""
                 return found
             failure = (
                 found if failure is None or isinstance(found, dns.message.Message) else failure
             )
             if isinstance(found, dns.message.Message) and len(self.servers.addresses) == 1:
                 break
+        self.absent = ""
         return failure or Lookup(name, kind, Status.TIMEOUT, reason=self._silent)
 
     @property
@@ -230,6 +252,7 @@ class Questioner:
                     server,
                     limit,
                     port,
+                    backend=CONNECTED,
                     ignore_unexpected=True,
                     ignore_errors=True,
                     raise_on_truncation=True,
@@ -239,7 +262,11 @@ class Questioner:
                 return await dns.asyncquery.tcp(query, server, limit, port)
         except dns.exception.Timeout:
             return Lookup("", "", Status.TIMEOUT, reason=f"{too_long}{self._silent}")
-        except (dns.exception.DNSException, OSError, EOFError) as error:
+        except OSError as error:
+            words = _in_words(error) if too_long else unasked(error)
+            reason = f"{too_long}the DNS server cannot be asked: {words}"
+            return (Lookup if too_long else Unasked)("", "", Status.ERROR, reason=reason)
+        except (dns.exception.DNSException, EOFError) as error:
             reason = f"{too_long}the DNS server cannot be asked: {_in_words(error)}"
             return Lookup("", "", Status.ERROR, reason=reason)
 

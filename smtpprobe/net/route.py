@@ -136,6 +136,8 @@ async def _host_plan(target: Target, wish: Wish) -> Plan:
         return _direct(target, Station(MailHost(name), known, from_system=True), asked)
     why = f"{answer.why} (asked {asked})" if answer is not None else str(no_server)
     hint = no_server.hint if no_server is not None else ""
+    if answer is not None and answer.absent:
+        hint = _OTHER_SERVER
     late = answer is not None and answer.late
     told = f"{name}: no address: {why}; nor does this system know it"
     raise LookupFailed(told, hint, late=late)
@@ -179,6 +181,8 @@ async def _implicit_mx(
     hint = f"[{name}] or {name}:{target.port} means a host of that name, not a mail domain"
     asked = f"(asked {resolver.servers})"
     shown = name if name == target.name else f"{target.name} ({name})"
+    if missing.absent:
+        raise LookupFailed(f"{shown}: {missing.why} {asked}", _OTHER_SERVER)
     if missing.missing is not Missing.NO_DATA:
         raise LookupFailed(f"{shown}: {missing.why} {asked}", hint, late=missing.late)
     if wish.mx is not None:
@@ -191,6 +195,9 @@ async def _implicit_mx(
     notes += [note] if (note := _oddity(station)) else []
     route = Route(target, Found.IMPLICIT_MX, (station.host,), tuple(notes), resolver.servers)
     return Plan(route, (station,))
+
+
+_OTHER_SERVER = "see that it runs, or name another: --resolver HOST[:PORT], :set resolver"
 
 
 def _chosen(domain: str, hosts: list[MailHost], wanted: str | None) -> list[MailHost]:

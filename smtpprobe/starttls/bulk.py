@@ -9,13 +9,14 @@ from collections.abc import Awaitable
 from contextlib import closing, suppress
 
 from smtpprobe import __version__
-from smtpprobe.errors import ProbeError
+from smtpprobe.errors import LookupFailed, ProbeError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net.clock import monotonic, now
 from smtpprobe.starttls.bulk_input import Line, Lines, count
 from smtpprobe.starttls.bulk_output import Sink, Tally, may_write, resume
 from smtpprobe.starttls.bulk_progress import Progress, summary
 from smtpprobe.starttls.collect import collect, open_shared
+from smtpprobe.starttls.facts import Facts
 from smtpprobe.starttls.json_words import moment
 from smtpprobe.starttls.judge import judge
 from smtpprobe.starttls.limits import Limits
@@ -28,6 +29,9 @@ APART = 0.5
 
 REST = 30.0
 """Seconds for which nobody dials an address that said 421, or nothing."""
+
+DNS_REST = 5.0
+"""Seconds after which a DNS server that was not there is asked once more: it may be restarting."""
 
 GARBAGE = (10_000, 20, 20)
 """Thresholds of the collector of cycles: a check makes many objects, and leaves next to none."""
@@ -87,6 +91,7 @@ class Run:
         self._ahead = ahead
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._ended = asyncio.Event()
+        self._over: BaseException | None = None
 
     async def all(self, unfinished: list[Line], lines: Lines) -> None:
         """Check the lines left over, then those that follow, until all are done."""
@@ -107,12 +112,16 @@ class Run:
     async def _one_ended(self) -> None:
         self._ended.clear()
         await self._ended.wait()
+        if self._over is not None:
+            raise self._over
 
     async def _one(self, line: Line) -> None:
         try:
             found = await self._checked(line)
             self._sink.write(found)
             self.tally.take(found)
+        except (OSError, LookupFailed) as error:  # of us, not of a target: it would be all the same
+            self._over = self._over or error
         finally:
             del self._tasks[line.number]
             self._ended.set()
@@ -121,14 +130,35 @@ class Run:
         """Return the result of a line; a bad one has an error in place of findings."""
         head: dict[str, object] = {"seq": line.number}
         try:
-            facts = await collect(line.target, self._shared)
+            facts = await self._facts(line)
             report = judge(facts, self._words.judging, now())
             return head | report_object(report, pem=self._words.pem)
+        except LookupFailed:
+            raise
         except ProbeError as error:
             return head | failed(line, error.message, ExitStatus.CANNOT_TELL)
         except Exception as error:  # noqa: BLE001 - one target must not end a long run
             text = f"internal error: {type(error).__name__}: {error}"
             return head | failed(line, text, ExitStatus.INTERNAL)
+
+    async def _facts(self, line: Line) -> Facts:
+        """Return the facts of a target.
+
+        Raises:
+            LookupFailed: the DNS server is not there, nor some seconds later.
+        """
+        facts = await collect(line.target, self._shared)
+        if not (why := self._shared.without_dns):
+            return facts
+        await asyncio.sleep(DNS_REST)
+        facts = await collect(line.target, self._shared)
+        if self._shared.without_dns:
+            raise LookupFailed(
+                f"the list stops at line {min(self._tasks)}: {why}",
+                "see that the resolver answers, or name another one with --resolver; "
+                "--resume goes on where this stops",
+            )
+        return facts
 
     async def stop(self) -> None:
         """End what is under way; nothing of it is written. What was shared is closed."""

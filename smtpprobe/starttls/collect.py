@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from smtpprobe.errors import UsageError
 from smtpprobe.net.clock import monotonic, now
-from smtpprobe.net.dns_lookup import Questioner, questioner
+from smtpprobe.net.dns_lookup import Questioner, Unasked, questioner
 from smtpprobe.net.route import a_label
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.net.tls_anchors import with_anchors
@@ -243,6 +243,8 @@ def _validating(asker: Questioner) -> Fact:
     if asker.validating is not None:
         return YES if asker.validating else NO
     untold = asker.untold
+    if isinstance(untold, Unasked):
+        return unknown(Because.NO_ANSWER, untold.reason)
     if untold is not None and untold.status is Status.ERROR:
         return unknown(Because.NO_WORD, untold.reason)
     return unknown(Because.NO_ANSWER, "the resolver was silent" if untold is not None else "")

@@ -65,6 +65,11 @@ class Shared:
                     raise
         return Lookup(*key, Status.INTERRUPTED, reason=Status.INTERRUPTED.value)
 
+    @property
+    def without_dns(self) -> str:
+        """Why no DNS server is there to be asked; empty while one is, or nobody asked."""
+        return self.questioner.absent if self.questioner is not None else ""
+
     async def address(self, place: Place) -> AddressFacts:
         """Return the facts of an address, gathered once for all."""
         live = self.live

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
 
@@ -127,13 +128,25 @@ async def test_a_name_that_dns_cannot_carry_is_no_crash(resolver: Resolver) -> N
     assert (await resolver.addresses("a" * 70 + ".test", 4)).missing is Missing.BROKEN
 
 
-async def test_nobody_on_the_port_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(questions, "QUESTION_SECONDS", 0.2)
+@pytest.mark.parametrize("servers", [("127.0.0.1",), ("127.0.0.1", "127.0.0.2")])
+async def test_nobody_on_the_port_is_told_at_once(servers: tuple[str, ...]) -> None:
     with dns_zone.serving({}) as running:
         port = running.port
-    answer = await Resolver((("127.0.0.1", port),)).addresses("lab.test", 4)
-    assert answer.missing is Missing.TIMEOUT
-    assert "within 0.2s" in answer.why
+    absent = Resolver(tuple((server, port) for server in servers))
+    began = asyncio.get_running_loop().time()
+    mx = (await absent.exchangers("lab.test")).missing
+    for answer in (mx, await absent.addresses("lab.test", None)):
+        assert answer.missing is Missing.ABSENT
+        assert answer.why == (
+            "the DNS server is not there: nothing listens on that port (connection refused)"
+        )
+        assert not answer.late
+    assert asyncio.get_running_loop().time() - began < questions.TRY_SECONDS
+
+
+async def test_of_two_servers_the_one_that_is_there_answers(server: dns_zone.NameServer) -> None:
+    both = Resolver((("127.0.0.3", server.port), (server.host, server.port)))
+    assert (await both.exchangers("lab.test")).exchangers
 
 
 @pytest.mark.parametrize(

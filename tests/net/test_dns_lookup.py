@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 import dns.edns
 import dns.flags
@@ -12,6 +16,7 @@ import dns.rcode
 import dns.rrset
 import pytest
 
+from smtpprobe.net.dns import TRY_SECONDS
 from smtpprobe.net.dns_lookup import Questioner, Servers, _tlsa, questioner
 from smtpprobe.policy.lookup import Lookup, Status, weakest
 from tests.servers.dns_zone import Faults, NameServer
@@ -133,6 +138,45 @@ class Probed(Questioner):
         made = response(name, code=OK, ad=False, ede=None)
         made.flags |= dns.flags.AA if self.own else 0
         return made
+
+
+@contextmanager
+def nobody() -> Iterator[int]:
+    """Yield a port of loopback on which nobody listens."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    yield port
+
+
+async def test_nobody_on_the_port_is_told_at_once_and_by_the_next_answer_no_longer(
+    serve_dns: ServeDns,
+) -> None:
+    names = serve_dns({"lab.test": ZONE})
+    with nobody() as port:
+        asker = await questioner(f"127.0.0.1:{port}")
+        began = asyncio.get_running_loop().time()
+        found = await asker.ask("lab.test", "MX")
+        assert asyncio.get_running_loop().time() - began < TRY_SECONDS
+    assert found.status is Status.ERROR
+    assert found.reason == (
+        "the DNS server cannot be asked: nothing listens on that port (connection refused)"
+    )
+    assert asker.absent == found.reason
+    asker.servers = replace(asker.servers, port=names.port)
+    assert (await asker.ask("lab.test", "MX")).records
+    assert asker.absent == ""
+
+
+async def test_a_server_that_is_silent_about_everything_costs_its_limit_once() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        asker = await questioner(f"127.0.0.1:{deaf.getsockname()[1]}", limit=1.0)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        assert (await asker.ask("lab.test", "MX")).status is Status.TIMEOUT
+        assert 0.9 < loop.time() - began < 1.5
+    assert asker.absent == ""
 
 
 SILENCE = Lookup(".", "NS", Status.TIMEOUT, reason="no answer")

@@ -6,24 +6,30 @@ import asyncio
 import io
 import json
 import signal
+import socket
 import subprocess
 import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from smtpprobe.errors import UsageError
+from smtpprobe.errors import LookupFailed, UsageError
 from smtpprobe.net.tls_certificates import certificate_facts
 from smtpprobe.protocol.tls_facts import Shown
 from smtpprobe.sandbox.faults import serve
+from smtpprobe.starttls import bulk
 from smtpprobe.starttls.bulk import run_bulk
 from smtpprobe.starttls.bulk_input import Lines, count
 from smtpprobe.starttls.bulk_output import Tally
 from smtpprobe.starttls.bulk_progress import Progress, summary
 from smtpprobe.starttls.byte_cache import ByteCache
+from smtpprobe.starttls.collect import open_shared
 from smtpprobe.starttls.limits import Limits
 from smtpprobe.starttls.options import JudgeOptions
 from smtpprobe.starttls.shared import octets_of_address
@@ -46,9 +52,9 @@ def listed(folder: Path, text: str = LIST) -> str:
 
 def wanted(path: str, output: Path | None, names: NameServer, port: int, **more: bool) -> Words:
     how = gathering(resolver=f"{names.host}:{names.port}", port=port)
-    bulk = Bulk(path, 4, 1, more.get("resume", False), more.get("restart", False), True)  # noqa: FBT003
+    each = Bulk(path, 4, 1, more.get("resume", False), more.get("restart", False), True)  # noqa: FBT003
     target = str(output) if output is not None else None
-    return Words((), how, JudgeOptions(), "jsonl", target, True, "never", bulk)  # noqa: FBT003
+    return Words((), how, JudgeOptions(), "jsonl", target, True, "never", each)  # noqa: FBT003
 
 
 async def run(words: Words) -> int:
@@ -98,6 +104,47 @@ async def test_an_output_file_is_gone_on_with_where_it_was_cut(
         assert "--resume" in caught.value.hint
         await run(wanted(path, output, names, server.port, restart=True))
         assert len(results(output)) == 4
+
+
+async def test_a_list_stops_where_the_resolver_is_not_there_and_goes_on_where_it_stopped(
+    serve_dns: ServeDns, tmp_path: Path
+) -> None:
+    names, output = serve_dns({"lab.test": ZONE}), tmp_path / "out.jsonl"
+    path = listed(tmp_path)
+    async with serve(good()) as server:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+            taken.bind(("127.0.0.1", 0))
+            absent = replace(names, port=taken.getsockname()[1])
+        with pytest.raises(LookupFailed, match="the list stops at line 3: ") as told:
+            await run(wanted(path, output, absent, server.port))
+        assert "--resume" in told.value.hint
+        assert set(results(output)) <= {4}
+        assert await run(wanted(path, output, names, server.port, resume=True)) == 4
+    found = results(output)
+    assert [found[seq]["result"] for seq in (3, 5, 6)] == ["ok", "nothing", "ok"]
+
+
+async def test_a_resolver_that_is_back_after_some_seconds_stops_no_list(
+    serve_dns: ServeDns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names, output = serve_dns({"lab.test": ZONE}), tmp_path / "out.jsonl"
+    there = open_shared
+
+    async def away_at_first(*arguments: Any) -> Any:
+        shared = await there(*arguments)
+        assert shared.questioner is not None
+        servers = shared.questioner.servers
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+            taken.bind(("127.0.0.1", 0))
+            shared.questioner.servers = replace(servers, port=taken.getsockname()[1])
+        back = partial(setattr, shared.questioner, "servers", servers)
+        asyncio.get_running_loop().call_later(bulk.DNS_REST / 2, back)
+        return shared
+
+    monkeypatch.setattr(bulk, "open_shared", away_at_first)
+    async with serve(good()) as server:
+        assert await run(wanted(listed(tmp_path), output, names, server.port)) == 4
+    assert [results(output)[seq]["result"] for seq in (3, 5, 6)] == ["ok", "nothing", "ok"]
 
 
 async def test_results_of_another_list_are_refused(serve_dns: ServeDns, tmp_path: Path) -> None:

@@ -79,6 +79,19 @@ async def test_a_resolver_that_never_answers_is_named_and_not_said_to_lack_valid
     assert int(report.exit_status) == 4
 
 
+async def test_a_resolver_that_is_not_there_is_told_so_and_not_to_have_refused_anything() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+        taken.bind(("127.0.0.1", 0))
+        asked = f"127.0.0.1:{taken.getsockname()[1]}"
+    report = judged(await found("lab.test", resolver=asked))
+    (failed, *_) = report.findings
+    assert failed.id == "dns.lookup-failed"
+    assert "nothing listens on that port (connection refused)" in failed.message
+    assert failed.fix == f"see that {asked} answers, or name another resolver with --resolver"
+    assert not any("did not look up the root" in one.message for one in report.findings)
+    assert int(report.exit_status) == 4
+
+
 async def test_a_resolver_that_refuses_the_root_is_told_as_such(serve_dns: ServeDns) -> None:
     facts = await found("lab.elsewhere", serve_dns({"lab.test": ""}))
     assert facts.resolver is not None
