@@ -30,7 +30,7 @@ from smtpprobe.protocol.events import (
 )
 from smtpprobe.protocol.happening import DialReader, Happening, Reader
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.reply import Defect, Reply
+from smtpprobe.protocol.reply import Defect, Reply, ReplyLine
 from smtpprobe.protocol.route import UNDIALLED, Attempt, MailHost, Outcome, Route
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.target import Target, TargetKind
@@ -286,6 +286,11 @@ class Client:
     def pending_octets(self) -> int:
         """How many octets of an unfinished reply have come."""
         return 0 if self._wire is None else self._wire.pending_octets
+
+    @property
+    def unfinished(self) -> Sequence[ReplyLine]:
+        """The whole lines that have come of an unfinished reply."""
+        return () if self._wire is None else self._wire.unfinished
 
     @property
     def unsent_octets(self) -> int:

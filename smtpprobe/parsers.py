@@ -95,12 +95,13 @@ forms:
            server's, others yours; between 354 and "." all is message text
   swaks    its transcript, as printed or logged
   exim     a dialogue of the client in Exim's test suite ("??? 250"), or a file
-           of tests that holds some
+           of tests that holds some; files that it names ("<<< FILE") are read
+           from this folder, from that of FILE or from one above it
 
 Replies stand as they came; a run asserts their codes. Lines that went out
 together stay together (:hold). Credentials become secrets: give them with
 --secret NAME=file:F or SMTPPROBE_SECRET_NAME. What a script cannot say is a
-"# import:" comment.
+"# import:" comment, and is told with its line.
 
 examples:
   smtpprobe import telnet pasted.txt > call.smtp

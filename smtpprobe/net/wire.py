@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -23,7 +23,7 @@ from aiosmtplib.errors import (
 from aiosmtplib.protocol import SMTPProtocol
 from aiosmtplib.response import SMTPResponse
 
-from smtpprobe.protocol.reply import Reply, ReplyParser
+from smtpprobe.protocol.reply import Reply, ReplyLine, ReplyParser
 from smtpprobe.protocol.tls_at_once import is_record
 
 HELD_OCTETS = 1 << 20
@@ -95,6 +95,11 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
     def pending_octets(self) -> int:
         """How many octets of an unfinished reply have come."""
         return self._parser.pending_octets
+
+    @property
+    def unfinished(self) -> Sequence[ReplyLine]:
+        """The whole lines of an unfinished reply."""
+        return self._parser.unfinished
 
     @property
     def unsent_octets(self) -> int:

@@ -7,6 +7,7 @@ The law of this file: the `raw` of all replies, one after the other, followed by
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -193,6 +194,11 @@ class ReplyParser:
     def pending_octets(self) -> int:
         """The length of `pending`, without building it."""
         return self._held + len(self._partial)
+
+    @property
+    def unfinished(self) -> Sequence[ReplyLine]:
+        """The whole lines of a reply whose last one has not come."""
+        return self._lines
 
     def feed(self, data: bytes) -> list[Reply]:
         """Take octets in; return the replies (and pieces of long ones) that they complete."""

@@ -209,6 +209,8 @@ def _opened(event: Opened) -> State:
 def _sent(state: State, command: Command, at: float) -> State:
     match command.kind:
         case Kind.COMMAND:
+            if state.phase is _GREETING and command.verb == "PROXY":
+                return state._replace(last_at=at)  # the proxy's header, which nobody answers
             if chunk := command.chunk:
                 state = state._replace(phase=Phase.BDAT, body=Body(left=chunk))
             return _awaiting(state, command, at, state.commands + 1)

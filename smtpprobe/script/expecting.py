@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
 from smtpprobe.client import Client
+from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Sent
 from smtpprobe.protocol.happening import Happening
@@ -81,11 +82,13 @@ class Expecting:
         self.greeting_due = False
         self.taken: Exchange | None = None
         self._lines_left: list[ReplyLine] = []
+        self._moved_on = False
 
     def sent(self) -> None:
         """Forget the reply looked at last: something new is being sent."""
         self.taken = None
         self._lines_left = []
+        self._moved_on = True
 
     async def expect(self, step: Expect, written: str = "") -> None:
         """Check one written expectation; `written` is its line with values, where it holds any.
@@ -93,6 +96,7 @@ class Expecting:
         Raises:
             Stop: it was not met, or could not be told.
         """
+        self._whole_by_now()
         match step.what:
             case Eof():
                 await self._close(step)
@@ -159,7 +163,7 @@ class Expecting:
     def is_at_rest(self) -> bool:
         """Whether a command can go out: connected, no reply due, none that nobody looked at."""
         state = self._client.state
-        due = self.greeting_due or state.pending or self._inbox.arrived
+        due = self.greeting_due or state.pending or self._inbox.arrived or self._inbox.ended
         return not due and state.phase not in (_CLOSED, _GREETING)
 
     async def upcoming(self) -> Exchange | None:
@@ -177,6 +181,7 @@ class Expecting:
             await self.implied(GREETING, step.place, len(name_of(step)))
         if self._client.state.awaiting and not await self.let_come():
             self.timed_out(step.place, name_of(step))
+        self._whole_by_now()
         if self._inbox.arrived:
             self.nothing_unexpected(step)
         self.still_open(step)
@@ -356,46 +361,118 @@ class Expecting:
             self._ledger.passed(step, None)
 
     async def _line(self, step: Expect) -> None:
-        if not self._lines_left:
-            found = await self._arrival(step)
-            if found is None:
-                return
-            if found.exchange is None:
-                self._closed_instead(step, found.event)
-                return
-            self._take(found.exchange)
-            self._lines_left = list(found.exchange.reply.lines)
-        assert self.taken is not None, "its lines are looked at"
-        judgement = judge_line(step, self._lines_left.pop(0), self.taken.elapsed)
+        found = await self._next_line(step)
+        if found is None:
+            return
+        line, exchange = found
+        judgement = judge_line(step, line, exchange.elapsed if exchange else None)
         self._captured(step, judgement)
         if not judgement.misses:
-            self._ledger.passed(step, self.taken)
+            self._ledger.passed(step, exchange)
             return
         miss = judgement.misses[0]
+        came = () if exchange else (f"came: {quoted(line.raw)}",)
         self._ledger.failed(
-            miss.id, miss.message, step.place, expect=step.wanted, exchange=self.taken,
-            soft=step.soft, marks=_marks(step, judgement),
+            miss.id, miss.message, step.place, expect=step.wanted, exchange=exchange,
+            soft=step.soft, marks=_marks(step, judgement), help_=came,
         )  # fmt: skip
+
+    async def _next_line(self, step: Expect) -> tuple[ReplyLine, Exchange | None] | None:
+        """Take the next raw line; return it with its reply, or None when the miss was noted.
+
+        Of a reply that has not ended there is none yet.
+        """
+        if not await self._line_there(step, self._seconds(step.within)):
+            self._nothing_came(step)
+            return None
+        found = self._line_ahead()
+        if found is None:
+            happening = await self._inbox.take(0.0)
+            assert happening is not None, "it is there"
+            self._closed_instead(step, happening.event)
+            return None
+        self._go_past_line(found[1])
+        return found
+
+    async def _line_there(self, step: Expect, limit: float | None) -> bool:
+        """Wait for a line or a close; return whether one came within the limit.
+
+        Where a limit is written that is for the whole reply, so its end is waited for.
+        """
+        inbox = self._inbox
+        deadline = inbox.until(limit)
+        while not (self._lines_left or inbox.arrived):
+            if step.within is None and self._line_of_unfinished():
+                break
+            if not await inbox.stirred(deadline):
+                return False
+            self._whole_by_now()
+        return True
+
+    def _line_of_unfinished(self) -> bool:
+        """Tell whether a reply that has not ended has another line to be looked at."""
+        inbox, lines = self._inbox, self._client.unfinished
+        while len(lines) > inbox.begun and self._is_rest(lines, inbox.begun):
+            inbox.begun += 1
+        return len(lines) > inbox.begun
+
+    def _is_rest(self, lines: Sequence[ReplyLine], index: int) -> bool:
+        """Tell whether a line counts no more: a command was sent since the reply was looked at.
+
+        Where the code changes it does: a server that left a reply unfinished answers there.
+        """
+        same = index > 0 and lines[index].code in (None, lines[index - 1].code)
+        return self._moved_on and same and self._inbox.begun > 0
+
+    def _line_ahead(self) -> tuple[ReplyLine, Exchange | None] | None:
+        """Return the line that comes next, and the reply it is of if that is whole; None: a close.
+
+        One is there.
+        """
+        if self._lines_left:
+            return self._lines_left[0], self.taken
+        if not self._inbox.arrived:
+            return self._client.unfinished[self._inbox.begun], None
+        exchange = self._inbox.arrived[0].exchange
+        return None if exchange is None else (exchange.reply.lines[0], exchange)
+
+    def _go_past_line(self, exchange: Exchange | None) -> None:
+        """Take the line that comes next, of this reply."""
+        if exchange is None:
+            self._inbox.begun += 1
+            self.greeting_due = self._moved_on = False
+            return
+        if not self._lines_left:
+            self._inbox.discard(exchange)
+            self._take(exchange)
+            self._lines_left = list(exchange.reply.lines)
+        self._lines_left.pop(0)
+
+    def _whole_by_now(self) -> None:
+        """Take the reply of which lines were looked at before, once it has come to its end."""
+        inbox, ended = self._inbox, self._inbox.ended
+        if ended is None:
+            return
+        lines = ended.reply.lines
+        while inbox.begun < len(lines) and self._is_rest(lines, inbox.begun):
+            inbox.begun += 1
+        begun, inbox.begun, inbox.ended = inbox.begun, 0, None
+        self._take(ended)
+        self._lines_left = list(lines[begun:])
+        if self._moved_on and not self._lines_left:
+            self.taken = None
 
     async def _optional_lines(self, step: Expect) -> None:
         """Take the next raw line if it fits, or all that fit; what does not fit is left."""
-        while True:
-            new = None
-            if not self._lines_left:
-                happening = await self._inbox.peek(self._manner.grace)
-                new = happening.exchange if happening is not None else None
-                if new is None:
-                    return
-            exchange = new or self.taken
-            assert exchange is not None, "its lines are looked at"
-            lines = list(new.reply.lines) if new is not None else self._lines_left
-            judgement = judge_line(step, lines[0], exchange.elapsed)
+        while await self._line_there(step, self._manner.grace):
+            found = self._line_ahead()
+            if found is None:
+                return
+            line, exchange = found
+            judgement = judge_line(step, line, exchange.elapsed if exchange else None)
             if judgement.misses:
                 return
-            if new is not None:
-                self._inbox.discard(new)
-                self._take(new)
-            self._lines_left = lines[1:]
+            self._go_past_line(exchange)
             self._captured(step, judgement)
             self._ledger.passed(step, exchange)
             if step.mode is Mode.MAY:

@@ -23,7 +23,8 @@ class Inbox:
     A new connection empties it. `message_lost` tells that the connection ended while the reply to
     the end of a message was due, `close_reason` why it ended if that was not in order. While it is
     full nothing more is read from the socket, so that a server that talks without end costs no
-    memory. `arrived` is what was not looked at.
+    memory. `arrived` is what was not looked at. `begun` counts the lines looked at of a reply
+    before it was whole, which then is `ended` and not among the arrived.
     """
 
     def __init__(self, client: Client, lockstep: Lockstep) -> None:
@@ -31,10 +32,13 @@ class Inbox:
         self.arrived: deque[Happening] = deque()
         self._patience = Patience(lockstep)
         self._paused = False
+        self.begun = 0
+        self.ended: Exchange | None = None
         self.message_lost = False
         self.close_reason = ""
+        self._lockstep = lockstep
         self._unsubscribe = client.subscribe(self._take, Opened, Received, Secured, Closed)
-        client.on_told = lockstep.go_on
+        client.on_told = self._told
 
     def exchanges(self) -> list[Exchange]:
         """Return the unread replies in order."""
@@ -110,6 +114,7 @@ class Inbox:
     def clear(self) -> None:
         """Forget everything that came."""
         self.arrived.clear()
+        self.begun, self.ended = 0, None
         self.message_lost = False
         self.close_reason = ""
         self._relieve()
@@ -125,7 +130,10 @@ class Inbox:
     def _take(self, happening: Happening) -> None:
         event = happening.event
         if isinstance(event, Received):
-            self.arrived.append(happening)
+            if self.begun and self.ended is None:
+                self.ended = happening.exchange
+            else:
+                self.arrived.append(happening)
         elif isinstance(event, Opened):
             self.clear()
         elif isinstance(event, Closed):
@@ -136,6 +144,11 @@ class Inbox:
         if len(self.arrived) >= ROOM and not self._paused:
             self._paused = True
             self._client.pause()
+
+    def _told(self) -> None:
+        if self._client.unfinished:
+            self._patience.stir()
+        self._lockstep.go_on()
 
     def _relieve(self) -> None:
         if self._paused and len(self.arrived) < ROOM:

@@ -31,7 +31,7 @@ WHATS = {
     "eof": "the server closes the connection",
     "none for 2s": "nothing comes for so long, and the connection stays up; lines above that are "
     "still owed a reply are then owed none",
-    'line "EHLO"': "one raw line with these octets in it, which need not be a reply",
+    'line "EHLO"': "one raw line with these octets in it, which need not be a reply or a whole one",
     "line /^EHLO/": "one raw line in which this is found",
 }
 

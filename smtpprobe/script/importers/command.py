@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.exits import ExitStatus
+from smtpprobe.present.escape import escaped
 from smtpprobe.script.bounded_read import spoken_name, whole_octets
 from smtpprobe.script.importers.exim import import_exim
+from smtpprobe.script.importers.parts import Parts
 from smtpprobe.script.importers.swaks import import_swaks
 from smtpprobe.script.importers.telnet import import_telnet
-from smtpprobe.script.importers.writer import Imported
+from smtpprobe.script.importers.writer import Imported, Trouble
 from smtpprobe.script.source import SCRIPT_OCTETS
 from smtpprobe.whole_file import atomic_write
 
@@ -26,6 +29,9 @@ NOTHING = {
     "exim": 'no line is sent or read ("???")',
 }
 
+_SHOWN = 20
+"""How many of the things that could not be expressed are told one by one."""
+
 
 def run_import(form: str, file: str, output: str | None) -> int:
     """Import a file (`-`: standard input) to a file or standard output; return the exit code.
@@ -36,7 +42,10 @@ def run_import(form: str, file: str, output: str | None) -> int:
     """
     name = spoken_name(file)
     read = whole_octets(file, SCRIPT_OCTETS).decode("utf-8", "surrogateescape")
-    imported = IMPORTERS[form](read.removeprefix("\ufeff"))
+    importer = IMPORTERS[form]
+    if form == "exim":
+        importer = partial(import_exim, part=Parts(file, SCRIPT_OCTETS))
+    imported = importer(read.removeprefix("\ufeff"))
     if imported.empty:
         raise ScriptError(f"{name}: {NOTHING[form]}", "smtpprobe import --help tells the forms")
     octets = imported.text.encode("utf-8", "surrogateescape")
@@ -47,6 +56,15 @@ def run_import(form: str, file: str, output: str | None) -> int:
         atomic_write(output, octets, private=True)  # it may hold addresses
     if imported.complete:
         return ExitStatus.OK
-    lost = imported.text.count("\n# import: ")
-    sys.stderr.write(f'smtpprobe: {name}: {lost} not expressed; see "# import:" in the script\n')
+    sys.stderr.write("".join(f"smtpprobe: {line}\n" for line in _told(name, imported.troubles)))
     return ExitStatus.CHECK_FAILED
+
+
+def _told(name: str, troubles: Sequence[Trouble]) -> Iterator[str]:
+    """Return a line for each thing that could not be expressed: where it stands, and why."""
+    for why, line, file in troubles[:_SHOWN]:
+        place = f"{file or name}:{line}" if line else name
+        yield f"{place}: {escaped(why)}"
+    if len(troubles) > _SHOWN:
+        yield f"{name}: ... and {len(troubles) - _SHOWN} more"
+    yield f'{name}: {len(troubles)} not expressed; see "# import:" in the script'

@@ -29,8 +29,8 @@ def write_dialogue(items: Iterable[Item], writer: ScriptWriter, *, has_tls: bool
                 _Turn(part, writer, parts[at + 1 :], has_tls=has_tls).write()
             case Got():
                 _reply(part, writer)
-            case Note(text, lost):
-                (writer.trouble if lost else writer.comment)(text)
+            case Note(text, lost, line):
+                _note(text, line if lost else None, writer)
             case Connect(argument):
                 writer.add(f":connect {argument}".rstrip())
             case Eof():
@@ -119,7 +119,7 @@ class _Turn:
         broken = step.message is not None and not _stands(step.message)
         broken = broken or (step.is_data and not step.replies) or not _stands(step)
         if not step.ended:
-            writer.trouble("the octets under this BDAT are not as many as it says")
+            writer.trouble("the octets under this BDAT are not as many as it says", step.line)
         clear = first_word(step.text) == "STARTTLS" and self._goes_on_in_clear(step)
         if exact or broken or clear:
             writer.command(step.text, exact=True)
@@ -134,7 +134,7 @@ class _Turn:
             self._writer.body(step.lines)
             return
         if not step.ended:
-            self._writer.trouble("the message has no end here")
+            self._writer.trouble("the message has no end here", step.line)
         self._writer.exact([*step.lines, *(["."] if step.ended else [])])
 
     @property
@@ -146,6 +146,13 @@ class _Turn:
         if self._has_tls or step.code != "220":
             return False
         return any(isinstance(part, Turn) for part in self._behind)
+
+
+def _note(text: str, lost_at: int | None, writer: ScriptWriter) -> None:
+    if lost_at is None:
+        writer.comment(text)
+    else:
+        writer.trouble(text, lost_at)
 
 
 def _stands(step: Step) -> bool:
@@ -166,7 +173,7 @@ def _reply(reply: Got, writer: ScriptWriter) -> None:
     if reply.whole:
         writer.reply(reply.lines)
         return
-    writer.trouble("the last line of this reply is missing")
+    writer.trouble("the last line of this reply is missing", reply.line)
     for line in reply.lines:
         writer.comment(line)
     writer.add(f"< {reply.code}")

@@ -1,288 +1,264 @@
-r"""Dialogues of the client in Exim's test suite as scripts. Pure.
+"""Dialogues of the client in Exim's test suite as scripts. Pure.
 
-A line is sent with CRLF; `>>> ` sends the rest without one. `??? x` reads one line of the server
-that has to begin so; `????x` reads lines as long as they begin so; `???*` reads the end of the
-connection. `+++ n` waits, `<<< f` goes on with another file. `\n`, `\r`, `\xHH` and `\` before
-any other character are escapes. In a file of tests, a dialogue stands between a line that calls
-the client and one of asterisks.
+The client sends and reads line by line and has no idea of commands, replies or messages. Where a
+command stands alone and is met by its own reply, the script says just that; what goes out otherwise
+(several lines, parts of one, behind a pause, before the greeting) stands as it goes out: `>` and
+`:raw`, and so does all behind it until every reply is accounted for again.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import TypeAlias
 
 from smtpprobe.present.escape import is_clean
+from smtpprobe.protocol.command import VERBS, first_word
 from smtpprobe.protocol.groups import ends_group, grouped
 from smtpprobe.script.importers.dialogue import in_groups
-from smtpprobe.script.importers.exim_expectations import Expected, expectations
+from smtpprobe.script.importers.exim_expectations import Expected, Kind, expectations
+from smtpprobe.script.importers.exim_file import (
+    Call,
+    Remark,
+    end_of_dialogue,
+    found_in,
+    is_file_of_tests,
+)
+from smtpprobe.script.importers.exim_lines import (
+    Doing,
+    Line,
+    Lost,
+    Part,
+    Pause,
+    Read,
+    Send,
+    doings,
+    lines_of,
+    no_part,
+)
+from smtpprobe.script.importers.exim_owing import Owing
 from smtpprobe.script.importers.writer import BDAT, Imported, ScriptWriter
 
-_CALL = re.compile(r"(?:sudo )?client(?:-ssl|-gnutls|-anytls)?((?: +-\S+)*) +(\S+) +(\S+)(.*)")
-_END = "****"
-_STOP_TLS = ("stoptls", "STOPTLS")
-_NO_HANDSHAKE = "starttls_wait"
-"""Sends the first word of it, with no handshake to follow."""
-
 _TIMEOUT = re.compile(r"-t([0-9]+)")
-_ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|.)", re.DOTALL)
-_ESCAPES = {"n": "\n", "r": "\r"}
+_USUAL_TIMEOUT = 5
+"""Seconds that the client waits for a line if it is not told otherwise."""
+
+Sending: TypeAlias = Send | Pause | Lost
 
 
-def import_exim(text: str) -> Imported:
-    """Return the dialogue, or all dialogues of a file of tests, as a script."""
+def import_exim(text: str, part: Part = no_part) -> Imported:
+    """Return the dialogue, or all dialogues of a file of tests, as a script.
+
+    `part` reads the files that a dialogue names.
+    """
     writer = ScriptWriter("imported from a dialogue of Exim's test client")
-    lines = text.removesuffix("\n").split("\n")
-    if any(_CALL.fullmatch(line) for line in lines):
-        _file_of_tests(lines, writer)
+    lines = lines_of(text)
+    if is_file_of_tests(lines):
+        _FileOfTests(writer, part).write(lines)
     else:
-        _Dialogue(lines, writer).write()
+        end = end_of_dialogue(lines)
+        _Dialogue(list(doings(lines[:end], part)), writer).write()
+        for line in lines[end + 1 :]:
+            if line.text.strip():
+                writer.trouble("it stands behind the end of the dialogue", *line.at)
     return writer.done()
 
 
-def _file_of_tests(lines: Sequence[str], writer: ScriptWriter) -> None:
-    """Write each dialogue; what stands around them is for Exim's own test runner."""
-    rest, connections = list(lines), 0
-    while rest:
-        line, rest = rest[0], rest[1:]
-        call = _CALL.fullmatch(line)
-        if call is None:
-            _for_the_runner(line, writer)
-            continue
-        if connections:
+class _FileOfTests:
+    """Writes each dialogue; what stands around them is for Exim's own test runner."""
+
+    def __init__(self, writer: ScriptWriter, part: Part) -> None:
+        self._writer = writer
+        self._part = part
+        self._connections = 0
+        self._limited = False
+
+    def write(self, lines: Sequence[Line]) -> None:
+        for found in found_in(lines):
+            match found:
+                case Remark(text):
+                    self._writer.comment(text)
+                case Lost(why, at):
+                    self._writer.trouble(why, *at)
+                case Call():
+                    self._called(found)
+
+    def _called(self, call: Call) -> None:
+        writer = self._writer
+        if self._connections:
             writer.add(":connect")
-        connections += 1
-        _called(call, writer)
-        end = rest.index(_END) if _END in rest else len(rest)
-        _Dialogue(rest[:end], writer).write()
-        rest = rest[end + 1 :]
+        writer.comment(f"client of {call.host} port {call.port}")
+        seconds, at_once = self._options(call)
+        if call.more:
+            writer.trouble(f"interface, certificate or key of the client: {call.more}", *call.at)
+        for lost in call.lost:
+            writer.trouble(lost.why, *lost.at)
+        if at_once:
+            writer.unverified()
+            writer.add(":tls on")
+        done = list(doings(call.lines, self._part, has_tls=call.has_tls))
+        connected = at_once or self._connections > 0
+        _Dialogue(done, writer, seconds, connected=connected).write()
+        self._connections += 1
 
-
-def _for_the_runner(line: str, writer: ScriptWriter) -> None:
-    if line.startswith("#"):
-        writer.comment(line.removeprefix("#").strip())
-    elif line.strip() and line != _END:
-        writer.trouble(f"no dialogue: {line}")
-
-
-def _called(call: re.Match[str], writer: ScriptWriter) -> None:
-    options, host, port, more = call.groups()
-    writer.comment(f"client of {host} port {port}")
-    for option in options.split():
-        if match := _TIMEOUT.fullmatch(option):
-            writer.add(f":timeout {match[1]}s")
-        elif option == "-tls-on-connect":
-            writer.trouble("TLS at once: give the target as smtps://HOST")
-        else:
-            writer.trouble(f"option of the client: {option}")
-    if more.strip():
-        writer.trouble(f"interface, certificate or key of the client: {more.strip()}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line to be sent: its octets as text, with the CRLF unless it was `>>> `."""
-
-    octets: str
-
-    @property
-    def text(self) -> str | None:
-        """The line without its end, if it is one line."""
-        text = self.octets.removesuffix("\r\n")
-        whole = self.octets.endswith("\r\n") and "\n" not in text and "\r" not in text
-        return text if whole else None
-
-
-def _sent(line: str) -> _Line:
-    if line.startswith(">>> "):
-        return _Line(unescaped(line.removeprefix(">>> ")))
-    return _Line(unescaped(line) + "\r\n")
-
-
-def unescaped(text: str) -> str:
-    """Return a text with its escapes replaced; an octet that is not ASCII by surrogateescape."""
-
-    def replaced(match: re.Match[str]) -> str:
-        escape = match[1]
-        if len(escape) == 3:
-            return bytes([int(escape[1:], 16)]).decode("utf-8", "surrogateescape")
-        return _ESCAPES.get(escape, escape)
-
-    return _ESCAPE.sub(replaced, text)
-
-
-def _no_marker(text: str) -> str:
-    return "starttls" if text == _NO_HANDSHAKE else text
-
-
-def _is_special(line: str) -> bool:
-    return line.startswith(("??? ", "????", "???*", "+++ ", "<<< ", _END)) or line in _STOP_TLS
+    def _options(self, call: Call) -> tuple[int, bool]:
+        """Write the options; return the seconds it waits, and whether TLS begins at once."""
+        seconds, at_once = _USUAL_TIMEOUT, False
+        for option in call.options:
+            if match := _TIMEOUT.fullmatch(option):
+                seconds, self._limited = int(match[1]), True
+            elif option == "-tls-on-connect":
+                at_once = call.has_tls
+            else:
+                self._writer.trouble(f"option of the client: {option}", *call.at)
+        if self._limited:
+            self._writer.add(f":timeout {seconds}s")
+        return seconds, at_once
 
 
 class _Dialogue:
-    """A cursor over the lines of one dialogue."""
+    """A cursor over what one dialogue does."""
 
-    def __init__(self, lines: Sequence[str], writer: ScriptWriter) -> None:
-        self._lines = list(lines)
+    def __init__(
+        self,
+        done: Sequence[Doing],
+        writer: ScriptWriter,
+        seconds: int = _USUAL_TIMEOUT,
+        *,
+        connected: bool = False,
+    ) -> None:
+        self._done = done
         self._writer = writer
+        self._seconds = seconds
+        self._connected = connected
+        self._owing = Owing()
         self._at = 0
         self._challenged = False
+        self._patient = False
 
     def write(self) -> None:
-        while self._at < len(self._lines):
-            line = self._lines[self._at]
-            if line.startswith("???") and _is_special(line):
-                self._expected()
-            elif _is_special(line):
-                self._at += 1
-                self._special(line)
-            else:
-                self._turn()
+        if not self._connected and self._done and isinstance(self._done[0], Pause):
+            self._writer.add(":connect")
+        while self._at < len(self._done):
+            self._turn(self._sendings(), self._reads())
 
-    def _special(self, line: str) -> None:
-        argument = line[4:].strip()
-        if line.startswith("+++ "):
-            match = re.match(r"[0-9]+", argument)
-            self._writer.add(f":sleep {match[0] if match else 0}s")
-        elif line.startswith("<<< "):
-            self._writer.trouble(f"{argument} is a part of the dialogue in a file of its own")
-        elif line in _STOP_TLS:
-            self._writer.trouble("TLS is not ended inside a connection")
-        else:
-            self._writer.comment(line)
+    def _sendings(self) -> list[Sending]:
+        """Return what goes out, and the pauses in it, up to what is read next."""
+        found = list[Sending]()
+        while self._at < len(self._done):
+            doing = self._done[self._at]
+            if isinstance(doing, Read):
+                break
+            found.append(doing)
+            self._at += 1
+        return found
+
+    def _reads(self) -> list[Read]:
+        found = list[Read]()
+        while self._at < len(self._done):
+            doing = self._done[self._at]
+            if not isinstance(doing, Read):
+                break
+            found.append(doing)
+            self._at += 1
+        return found
 
     # what is read
 
-    def _expectations(self) -> list[Expected]:
-        start = self._at
-        while self._at < len(self._lines) and self._lines[self._at].startswith(
-            ("??? ", "????", "???*")
-        ):
-            self._at += 1
-        read = self._lines[start : self._at]
-        return expectations([(line[3], unescaped(line[4:].removeprefix(" "))) for line in read])
+    @property
+    def _ends(self) -> bool:
+        """Whether nothing more is sent or read."""
+        return not any(isinstance(one, Send | Read) for one in self._done[self._at :])
 
-    def _expected(self) -> None:
-        for expected in self._expectations():
-            self._challenged = expected.code == "334"
-            for line in expected.lines:
-                self._writer.add(line)
+    def _expected(self, reads: Sequence[Read]) -> list[Expected]:
+        return expectations(reads, self._owing.due, last=self._ends, torn=self._owing.torn)
 
-    def _reads_next(self) -> bool:
-        return self._at < len(self._lines) and self._lines[self._at].startswith("???")
+    def _read(self, answers: Sequence[Expected]) -> None:
+        for answer in answers:
+            self._lines(answer)
+        self._met(answers)
+
+    def _lines(self, answer: Expected) -> None:
+        if not self._patient and any(line.startswith("<*") for line in answer.lines):
+            self._writer.add(f":grace {self._seconds}s")
+            self._patient = True
+        for line in answer.lines:
+            self._writer.add(line)
+
+    def _met(self, answers: Sequence[Expected]) -> None:
+        """Account for what was read."""
+        replies = [answer for answer in answers if answer.kind is not Kind.CLOSE]
+        if not replies:
+            return
+        self._challenged = replies[-1].code == "334"
+        self._owing.read(replies)
 
     # what is sent
 
-    def _turn(self) -> None:
-        """Lines up to the next special one; only the last of them waits, and only if it is read."""
-        start = self._at
-        while self._at < len(self._lines) and not _is_special(self._lines[self._at]):
-            self._at += 1
-        sent = [_sent(line) for line in self._lines[start : self._at]]
-        alone = len(sent) == 1 and self._reads_next()
-        if alone and sent[0].text is not None:
-            self._alone(sent[0].text)
-            return
-        if chunk := self._chunk(sent):
-            self._writer.chunk(chunk[0], chunk[1:])
-            return
-        if self._in_groups([line.text or "" for line in sent]):
-            return
-        for line in sent:
-            self._unread(line)
+    def _turn(self, sendings: list[Sending], reads: list[Read]) -> None:
+        sends = [one for one in sendings if isinstance(one, Send)]
+        in_step = self._owing.in_step and len(sends) == len(sendings)
+        if not (in_step and reads and self._idiom(sends, reads)):
+            self._as_they_go(sendings, reads)
 
-    def _in_groups(self, lines: Sequence[str]) -> bool:
-        """Write lines that went out together in groups, if each is met by a success; tell whether.
+    def _idiom(self, sends: list[Send], reads: list[Read]) -> bool:
+        """Write what is sent as the language says it, with what is read; tell whether it can."""
+        texts = [send.text for send in sends]
+        if not sends:
+            self._read(self._expected(reads))
+            return True
+        if len(sends) > 1:
+            lines = [text for text in texts if text is not None]
+            return len(lines) == len(sends) and (
+                self._chunk(sends, lines, reads) or self._in_groups(sends, lines, reads)
+            )
+        if texts[0] is None:
+            return self._together(sends[0], reads)
+        return self._alone(sends[0], texts[0], reads)
 
-        Where nothing but the last may only end a group they stand as they are.
-        """
-        early = [line for line in lines[:-1] if ends_group(line)]
-        start = self._at
-        answers = self._expectations()
-        met = len(answers) == len(lines) and all(
-            one.certain and one.code[:1] == "2" for one in answers
-        )
-        if not (early and met and all(lines)) or any(map(BDAT.fullmatch, lines)):
-            self._at = start
+    def _alone(self, send: Send, text: str, reads: list[Read]) -> bool:
+        verb = first_word(text)
+        if (verb == "STARTTLS") is not send.secure or BDAT.fullmatch(text):
             return False
-        self._writer.comment(in_groups(early[0]))
-        for group in grouped(zip(lines, answers, strict=True), itemgetter(0)):
-            if len(group) > 1:
-                self._writer.hold()
-            for line, _ in group:
-                self._writer.command(line)
-            if len(group) > 1:
-                self._writer.flush()
-            for _, answer in group:
-                for line in answer.lines:
-                    self._writer.add(line)
-        return True
-
-    def _alone(self, text: str) -> None:
         if self._challenged:
             self._writer.answer(text)
-        elif text.rstrip().upper() == "DATA":
-            self._data(text)
+        elif text.rstrip(" \t").upper() == "DATA":
+            return self._data(send, text, reads)
         else:
-            self._writer.command(_no_marker(text), exact=text == _NO_HANDSHAKE)
-
-    def _unread(self, line: _Line) -> None:
-        if line.text is None:
-            self._writer.octets(line.octets.encode("utf-8", "surrogateescape"))
-        else:
-            self._writer.command(_no_marker(line.text), exact=True)
-
-    def _chunk(self, sent: Sequence[_Line]) -> list[str]:
-        """Return a BDAT and its octets if that is what goes out; nothing else."""
-        lines = [line.text for line in sent if line.text is not None]
-        match = BDAT.fullmatch(lines[0]) if len(lines) == len(sent) else None
-        if match is None or not self._reads_next() or not all(map(is_clean, lines)):
-            return []
-        octets = sum(len(line.encode("utf-8", "surrogateescape")) + 2 for line in lines[1:])
-        return lines if octets == int(match[1]) else []
-
-    def _data(self, text: str) -> None:
-        """DATA, what is read of it, and the message if one follows that can stand so."""
-        start = self._at
-        expected = self._expectations()
-        certain = len(expected) == 1 and expected[0].certain
-        if not certain:
-            self._at = start
-            self._writer.command(text, exact=True)
-            return
-        short = expected[0].short or expected[0].lines
-        if not expected[0].takes_354:
+            if send.secure:
+                self._writer.unverified()
             self._writer.command(text)
-            for line in short:
-                self._writer.add(line)
-            return
-        if self._file_follows():
-            return
-        message = self._message()
-        self._writer.command(text, exact=message is None)
-        for line in short:
-            self._writer.add(line)
+        self._owing.sent(send)
+        self._read(self._expected(reads))
+        return True
+
+    def _data(self, send: Send, text: str, reads: list[Read]) -> bool:
+        """Write DATA, what is read of it, and the message that follows if it can stand so."""
+        answers = expectations(reads, 1, last=self._ends)
+        answer = answers[0]
+        if len(answers) != 1 or not answer.short:
+            return False
+        message = None
+        if answer.may_be_354:
+            message = self._message()
+            if message is None:
+                return False
+        self._owing.sent(send)
+        self._writer.command(text)
+        self._writer.add(answer.short)
+        self._met(answers)
         if message is not None:
             self._writer.body(message)
-
-    def _file_follows(self) -> bool:
-        """Write DATA with a message from a file, if that is what comes; tell whether it was."""
-        line = self._lines[self._at] if self._at < len(self._lines) else ""
-        if not line.startswith("<<< "):
-            return False
-        dot = self._lines[self._at + 1 : self._at + 2] == ["."]
-        self._at += 2 if dot else 1
-        self._writer.trouble("the client reads this file line by line, as a part of the dialogue")
-        self._writer.add(f":data {line[4:].strip()} --raw")
+            self._owing.message_sent()
         return True
 
     def _message(self) -> list[str] | None:
         """Return the lines of the message and go behind its dot; None if it cannot stand so."""
-        found: list[str] = []
-        for at, line in enumerate(self._lines[self._at :], self._at):
-            text = None if _is_special(line) else _sent(line).text
+        found = list[str]()
+        for at in range(self._at, len(self._done)):
+            doing = self._done[at]
+            text = doing.text if isinstance(doing, Send) else None
             if text is None or not is_clean(text):
                 return None
             if text == ".":
@@ -290,3 +266,104 @@ class _Dialogue:
                 return found
             found.append(text)
         return None
+
+    def _chunk(self, sends: list[Send], lines: list[str], reads: list[Read]) -> bool:
+        """Write a BDAT with its octets, if that is what goes out and nothing else."""
+        match = BDAT.fullmatch(lines[0])
+        if match is None or not all(map(is_clean, lines)):
+            return False
+        if sum(len(send.octets) for send in sends[1:]) != int(match[1]):
+            return False
+        self._writer.chunk(lines[0], lines[1:])
+        for send in sends:
+            self._owing.sent(send)
+        self._read(self._expected(reads))
+        return True
+
+    def _in_groups(self, sends: list[Send], lines: list[str], reads: list[Read]) -> bool:
+        """Write lines that went out together in groups, if each is met by a success.
+
+        Where nothing but the last may only end a group they stand as they are.
+        """
+        early = [line for line in lines[:-1] if ends_group(line)]
+        answers = expectations(reads, len(sends))
+        met = len(answers) == len(sends) and all(one.code[:1] == "2" for one in answers)
+        fit = all(first_word(line) not in ("", "BDAT", "STARTTLS") for line in lines)
+        if not (early and met and fit):
+            return False
+        self._writer.comment(in_groups(early[0]))
+        for group in grouped(zip(lines, answers, strict=True), itemgetter(0)):
+            self._group(group)
+        for send in sends:
+            self._owing.sent(send)
+        self._met(answers)
+        return True
+
+    def _group(self, group: Sequence[tuple[str, Expected]]) -> None:
+        if len(group) > 1:
+            self._writer.hold()
+        for line, _ in group:
+            self._writer.command(line)
+        if len(group) > 1:
+            self._writer.flush()
+        for _, answer in group:
+            self._lines(answer)
+
+    def _together(self, send: Send, reads: list[Read]) -> bool:
+        """Write whole lines that go out in one write as held ones, if each gets its reply."""
+        lines = send.octets.decode("utf-8", "surrogateescape").split("\r\n")
+        if lines.pop() or len(lines) < 2 or not all(map(_can_be_held, lines)):
+            return False
+        answers = expectations(reads, len(lines), last=self._ends)
+        if len(answers) != len(lines) or any(one.kind is not Kind.REPLY for one in answers):
+            return False
+        self._writer.hold()
+        for line in lines:
+            self._writer.command(line, exact=first_word(line) == "DATA")
+        self._writer.flush()
+        for line in lines:
+            self._owing.line(line)
+        self._read(answers)
+        return True
+
+    # what goes out as it stands
+
+    def _as_they_go(self, sendings: list[Sending], reads: list[Read]) -> None:
+        last = sendings[-1] if sendings and reads else None
+        for one in sendings:
+            match one:
+                case Pause(seconds):
+                    self._writer.add(f":sleep {seconds}s")
+                case Lost(why, where):
+                    self._writer.trouble(why, *where)
+                case Send():
+                    self._exact(one, begins_tls=one.secure and one is last)
+        if reads:
+            self._read(self._expected(reads))
+
+    def _exact(self, send: Send, *, begins_tls: bool) -> None:
+        text = send.text
+        if begins_tls and text is not None and self._owing.in_step:
+            self._writer.unverified()
+            self._writer.command(text)
+        else:
+            if begins_tls:
+                why = "TLS begins here before all is answered that was sent before"
+                self._writer.trouble(why, *send.at)
+            self._as_it_stands(send, text)
+        self._owing.sent(send)
+
+    def _as_it_stands(self, send: Send, text: str | None) -> None:
+        verb = "" if text is None else first_word(text)
+        if text is None or self._owing.unasked:
+            self._writer.octets(send.octets)
+        elif self._challenged and verb not in VERBS:
+            self._writer.answer(text, exact=True)
+        else:
+            self._writer.command(text, exact=True)
+        self._challenged = verb == "AUTH" or (self._challenged and verb not in VERBS)
+
+
+def _can_be_held(line: str) -> bool:
+    clean = bool(line) and is_clean(line)
+    return clean and first_word(line) not in ("AUTH", "BDAT", "STARTTLS") and line != "."

@@ -1,4 +1,7 @@
-"""A dialogue as a tool showed it, one thing after the other; plain data."""
+"""A dialogue as a tool showed it, one thing after the other; plain data.
+
+`line` is where it stands, from 1; 0 when that does not matter.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ class Sent:
     """A line that the client sent, without its end."""
 
     text: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Got:
 
     lines: tuple[str, ...]
     whole: bool = True
+    line: int = 0
 
     @property
     def code(self) -> str:
@@ -32,6 +37,7 @@ class Note:
 
     text: str
     lost: bool = False
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Unseen:
     """A message went out that is not shown; `text` is what is."""
 
     text: str
+    line: int = 0
 
 
 Item: TypeAlias = Sent | Got | Note | Connect | Eof | Unseen

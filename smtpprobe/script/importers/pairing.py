@@ -31,7 +31,7 @@ class Step:
 
     `lines` are those of a message, without its dot, or the octets of a BDAT. `ended` is False for
     a message whose dot is missing and octets that do not fit their number. `message` is the one
-    that a DATA asked for.
+    that a DATA asked for. `line` is where it begins.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Step:
     replies: list[Got] = field(default_factory=list)
     ended: bool = True
     message: Step | None = None
+    line: int = 0
 
     @property
     def is_data(self) -> bool:
@@ -89,8 +90,8 @@ class _Pairing:
 
     def take(self, item: Item) -> None:
         match item:
-            case Sent(text):
-                self._sent(text)
+            case Sent(text, line):
+                self._sent(text, line)
             case Got():
                 self._got(item)
             case Note():
@@ -99,8 +100,8 @@ class _Pairing:
                 self.end()
                 self.parts.append(item)
                 self._begin()
-            case Unseen(text):
-                self._unseen(text)
+            case Unseen(text, line):
+                self._unseen(text, line)
             case _:
                 assert_never(item)
 
@@ -116,17 +117,17 @@ class _Pairing:
         else:
             self._notes.append(note)  # a remark must not become message text
 
-    def _sent(self, text: str) -> None:
+    def _sent(self, text: str, line: int) -> None:
         if self._open is None:
-            self._command(text)
+            self._command(text, line)
         elif self._open.what is What.MESSAGE:
             self._message_line(self._open, text)
         else:
             self._octets(self._open, text)
 
-    def _command(self, text: str) -> None:
+    def _command(self, text: str, line: int) -> None:
         answers = self._challenged and not self._waiting
-        step = Step(text, What.ANSWER if answers else What.COMMAND)
+        step = Step(text, What.ANSWER if answers else What.COMMAND, line=line)
         self._add(step)
         match = BDAT.fullmatch(text)
         if match and int(match[1]):
@@ -160,13 +161,13 @@ class _Pairing:
         self.parts += self._notes
         self._notes = []
 
-    def _unseen(self, text: str) -> None:
+    def _unseen(self, text: str, line: int) -> None:
         if self._open is not None and self._open.what is What.MESSAGE:
             self._open.ended = True
             self._open.lines.append("")
             self._close()
         self.parts.append(
-            Note(f"{text}, which are not shown: the message is not this one", lost=True)
+            Note(f"{text}, which are not shown: the message is not this one", lost=True, line=line)
         )
 
     def _got(self, reply: Got) -> None:
@@ -201,7 +202,7 @@ class _Pairing:
         step.replies.append(reply)
         if not step.is_data or reply.code != "354":
             return
-        message = step.message = Step("", What.MESSAGE, ended=False)
+        message = step.message = Step("", What.MESSAGE, ended=False, line=step.line)
         if not self._waiting:
             self._turn = None
             self._add(message)

@@ -38,8 +38,10 @@ class _Reader:
         self._where = ""
         self._tried = 0
         self._spoken = False
+        self._at = self._reply_at = 0
 
     def line(self, line: str) -> Iterator[Item]:
+        self._at += 1
         match = _MARK.fullmatch(line)
         mark, said = (match[1], match[2] or "") if match else ("", line)
         if mark in _GOT:
@@ -48,26 +50,27 @@ class _Reader:
         yield from self.cut_off()
         if mark in _SENT:
             self._spoken = True
-            yield Unseen(said) if _UNSEEN.fullmatch(said) else Sent(said)
+            yield Unseen(said, self._at) if _UNSEEN.fullmatch(said) else Sent(said, self._at)
         elif mark in _DUMP:
             pass  # the same octets again, as numbers
         elif mark:
             yield from self._told(f"{mark} {said}".rstrip(), said)
         elif line.strip():
-            yield Note(f"not of a transcript: {line}", lost=True)
+            yield Note(f"not of a transcript: {line}", lost=True, line=self._at)
 
     def cut_off(self) -> Iterator[Item]:
         """Give out a reply whose last line never came."""
         lines, self._reply = self._reply, []
         if lines:
-            yield Got(tuple(lines), whole=False)
+            yield Got(tuple(lines), whole=False, line=self._reply_at)
 
     def _got(self, said: str) -> Iterator[Item]:
         self._spoken = True
         if not SERVER_LINE.match(said):
-            yield Note(f"no line of a reply: {said}", lost=True)
+            yield Note(f"no line of a reply: {said}", lost=True, line=self._at)
             return
         self._reply.append(said)
+        self._reply_at = self._at
         if said[3:4] != "-":
             lines, self._reply = self._reply, []
             yield Got(tuple(lines))
@@ -80,7 +83,8 @@ class _Reader:
             self._spoken = False
         if said.startswith("TLS started") and not self._spoken:
             at_once = f"smtps://{self._where}"
-            yield Connect(at_once) if self._where else Note("TLS at once: smtps://HOST", lost=True)
+            lost = Note("TLS at once: smtps://HOST", lost=True, line=self._at)
+            yield Connect(at_once) if self._where else lost
         yield Note(shown)
         if _CLOSED.fullmatch(said):
             yield Eof()

@@ -59,19 +59,21 @@ class _Reader:
         self._in_message = False
         self._asked = False
         self._left = 0
+        self._at = self._reply_at = 0
 
     def items(self) -> Iterator[Item]:
         for line in self._lines:
+            self._at += 1
             yield from self._line(line)
         yield from self._cut_off()
 
     def _line(self, line: str) -> Iterable[Item]:
         if self._in_message and not _LEFT.fullmatch(line):
             self._in_message = line != "."
-            return (Sent(line),)
+            return (Sent(line, self._at),)
         if self._left > 0:
             self._left -= len(line.encode("utf-8", "surrogateescape")) + 2
-            return (Sent(line),)
+            return (Sent(line, self._at),)
         if SERVER_LINE.match(line):
             return self._server(line)
         return (*self._cut_off(), *self._other(line))
@@ -79,6 +81,7 @@ class _Reader:
     def _server(self, line: str) -> Iterable[Item]:
         self._talking = True
         self._reply.append(line)
+        self._reply_at = self._at
         if line[3:4] == "-":
             return ()
         lines, self._reply = self._reply, []
@@ -89,7 +92,7 @@ class _Reader:
     def _cut_off(self) -> Iterable[Item]:
         """Give out a reply whose last line never came."""
         lines, self._reply = self._reply, []
-        return (Got(tuple(lines), whole=False),) if lines else ()
+        return (Got(tuple(lines), whole=False, line=self._reply_at),) if lines else ()
 
     def _other(self, line: str) -> Iterable[Item]:
         if _BEGINS.fullmatch(line):
@@ -107,7 +110,9 @@ class _Reader:
         self._talking = self._asked = False
         self._connections += 1
         lost = _OPENSSL.fullmatch(line) is not None
-        told = Note("TLS as openssl did it is not in what it shows" if lost else line, lost)
+        told = Note(
+            "TLS as openssl did it is not in what it shows" if lost else line, lost, self._at
+        )
         return (Connect(), told) if self._connections > 1 else (told,)
 
     def _client(self, line: str) -> Iterable[Item]:
@@ -117,7 +122,7 @@ class _Reader:
         match = BDAT.fullmatch(line)
         self._left = int(match[1]) if match else 0
         self._asked = self._asked or line.rstrip().upper() == "DATA"
-        return (Sent(line),)
+        return (Sent(line, self._at),)
 
 
 _EARLY = frozenset({"EHLO", "HELO", "LHLO", "QUIT", "MAIL", "NOOP", "PROX"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smtpprobe.present.escape import escaped, is_clean, quoted
 from smtpprobe.present.script_lines import exact_lines, raw_line, stands_bare
@@ -23,16 +23,28 @@ _LITERAL = frozenset({"PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER", "EXTERNAL", "A
 """Mechanisms whose answers are the same every time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A script; `complete` is False when something could not be expressed, which it tells.
+class Trouble(NamedTuple):
+    """What could not be expressed: the line it stands in, from 1 (0: not known), and the file.
 
-    `empty` tells that it holds remarks only.
+    `file` is empty for the one that was imported.
     """
 
+    why: str
+    line: int = 0
+    file: str = ""
+
+
+class Imported(NamedTuple):
+    """A script, and what could not be expressed, which it tells; `empty`: it holds remarks only."""
+
     text: str
-    complete: bool
+    troubles: tuple[Trouble, ...] = ()
     empty: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether all was expressed."""
+        return not self.troubles
 
 
 class ScriptWriter:
@@ -41,7 +53,8 @@ class ScriptWriter:
     def __init__(self, title: str) -> None:
         self._title = title
         self._lines: list[str] = []
-        self._complete = True
+        self._troubles: list[Trouble] = []
+        self._verifies = True
         self._braces = False
         self._secrets = 0
         self._password = False
@@ -52,7 +65,8 @@ class ScriptWriter:
         """Return all of it."""
         head = [f"# {self._title}", *([":expand off"] if self._braces else [])]
         empty = all(line.startswith("#") for line in self._lines)
-        return Imported("\n".join([*head, *self._lines, ""]), self._complete, empty)
+        text = "\n".join([*head, *self._lines, ""])
+        return Imported(text, tuple(self._troubles), empty)
 
     def add(self, line: str) -> None:
         """Add a line as it is."""
@@ -73,10 +87,17 @@ class ScriptWriter:
         masked = _AUTH.sub(lambda found: f"{found[1]}{MASK}", text)
         self.add(f"# {escaped(masked, keep=TAB)}".rstrip())
 
-    def trouble(self, text: str) -> None:
-        """Tell what could not be expressed."""
-        self._complete = False
-        self.comment(f"import: {text}")
+    def trouble(self, why: str, line: int = 0, file: str = "") -> None:
+        """Tell what could not be expressed, and where it stands."""
+        self._troubles.append(Trouble(why, line, file))
+        self.comment(f"import: {why}")
+
+    def unverified(self) -> None:
+        """Say that handshakes are made with a tool that looks at no certificate."""
+        if self._verifies:
+            self.comment("that client looks at no certificate")
+            self.add(":tls verify off")
+        self._verifies = False
 
     def command(self, text: str, *, exact: bool = False) -> None:
         """Add a command; with `exact` it goes out without waiting for a reply."""
@@ -93,17 +114,17 @@ class ScriptWriter:
             return
         self._sent(text, exact=exact)
 
-    def answer(self, text: str) -> None:
+    def answer(self, text: str, *, exact: bool = False) -> None:
         """Add the answer to a challenge, or a secret in its place."""
         if text.strip() in ("", "*"):
-            self._sent(text, exact=not text)
+            self._sent(text, exact=exact or not text)
         elif self.mechanism == "CRAM-MD5" and (user := cram_user(text)):
             if not self._password:
                 self._declare(":secret password")
             self._password = True
             self.add(f'{{{{ cram("{user}", password) }}}}')
         else:
-            self._secret_line("", "an answer")
+            self._secret_line("", "an answer", exact=exact)
 
     def octets(self, octets: bytes) -> None:
         """Add octets that are no line, with a secret in place of the response to an AUTH."""

@@ -21,11 +21,14 @@ from smtpprobe.sandbox.notes import Note, NoteKind
 from smtpprobe.sandbox.recorded import recorded_connections
 from smtpprobe.sandbox.replay_server import ReplayServer
 from smtpprobe.script.importers.command import IMPORTERS, NOTHING
+from smtpprobe.script.importers.exim import import_exim
+from smtpprobe.script.importers.parts import Parts
 from smtpprobe.script.language import parse
 from smtpprobe.script.recording import read_recording
 from smtpprobe.script.results import ScriptResult
 from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import RunSettings
+from smtpprobe.script.source import SCRIPT_OCTETS
 from tests.servers.postfix import Postfix
 from tests.test_cli import smtpprobe
 
@@ -35,7 +38,10 @@ SECRETS = {"password": "wonderland", "auth_1": "YWxpY2U=", "auth_2": "d29uZGVybG
 
 
 def imported(path: Path) -> str:
-    return IMPORTERS[path.parent.name](path.read_text()).text
+    text = path.read_text()
+    if path.parent.name == "exim":
+        return import_exim(text, Parts(str(path), SCRIPT_OCTETS)).text
+    return IMPORTERS[path.parent.name](text).text
 
 
 @pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -241,50 +247,100 @@ def test_a_swaks_transcript_line_by_line(lines: list[str], expected: list[str]) 
     ("lines", "expected"),
     [
         (["??? 250"], ["< 250"]),
-        (["??? 2"], ["< 2xx"]),
+        (["??? 250", "quit"], ["< 250 lines=1", "> quit"]),
+        (["??? 2", "x"], ["< 2xx lines=1", "> x"]),
         (["??? 25"], ["< 25x"]),
-        (["??? "], ["< any"]),
-        (["??? 250 2.1.0 Ok"], ['< 250 "2.1.0 Ok"']),
-        (['??? 250 "x\\\\y'], [r'< 250 "\"x\\y"']),
-        (["??? +OK"], ['< line "+OK"']),
+        (["??? "], ['< line ""']),
+        (["??? 250 2.1.0 Ok"], ["< 250", "| 2.1.0 Ok"]),
+        (["??? 250 {{x}}"], ["< 250", '| {{ "{{" }}x}}']),
+        (["??? 250 a  "], ["< 250", "| a  "]),
+        (["??? 250 ..."], [r"< line /^250 \.\.\./"]),
+        (["??? 250 \\x01"], [r'< line "250 \x01"']),
+        (["??? +OK /{{"], [r"< line /^\+OK \/\{\{/"]),
         (["??? 250-a", "??? 250-b", "??? 250 c"], ["< 250", "| a", "| b", "| c"]),
         (["??? 250-a", "????250-", "??? 250 c"], ["< 250", "| a", "| ...", "| c"]),
-        (["??? 250-a", "noop"], ["< 250", "| a", "| ...", "> noop"]),
-        (["????250 x"], ['<* 250 "x"']),
+        (["??? 250-a", "????250-X", "??? 250 c"],
+         [":grace 5s", "< line /^250-a/", "<* line /^250-X/", "< line /^250 c/"]),
+        (["??? 250-a", "noop"], ["< line /^250-a/", "> noop"]),
+        (["??? 250-a", "??? 550 b"], ["< line /^250-a/", "< line /^550 b/"]),
+        (["??? 503", "??? 503", "x"], ["< 503 lines=2", "> x"]),
+        (["??? 503", "??? 503"], ["< 503", "|", "|", "| ..."]),
+        (["????250 x", "??? 5"], [":grace 5s", "<* line /^250 x/", "< line /^5/"]),
         (["???*"], ["< eof"]),
-        (["+++ 12"], [":sleep 12s"]),
+        (["??? 220", "noop", "????"],
+         ["< 220 lines=1", "noop", ":grace 5s", '<* line ""']),
+        (["???"], ["> ???"]),
+        (["+++ 12"], [":connect", ":sleep 12s"]),
+        (["??? 220", "+++ x"], ["< 220", ":sleep 0s"]),
         ([">>> EHLO\\r"], [r':raw "EHLO\r"']),
         (["A\\nB", "??? 5"], [r':raw "A\nB\r\n"', "< 5xx"]),
-        (["A\\x42", "??? 5"], ["AB", "< 5xx"]),
+        (["??? 220", "A\\x42", "??? 5"], ["< 220 lines=1", "AB", "< 5xx"]),
+        (["??? 220", "A\\", "??? 5"], ["< 220 lines=1", "A", "< 5xx"]),
+        (["A\\nB\\r\\nC", "??? 5"], [r':raw "A\nB\r\nC\r\n"', "< 5xx"]),
         (["noop", "rset", "??? 250"], ["> noop", "> rset", "< 250"]),
         (["quit"], ["> quit"]),
-        (["data", "??? 354", "x", ".", "??? 2"], ["data", "< 354", "x", ".", "< 2xx"]),
-        (["data", "??? 3", "x", ".", "??? 2"], ["data", "< 3xx", "x", ".", "< 2xx"]),
-        (["data", "??? 503 no"], ["data", '< 503 "no"']),
-        (["data", "????354", "x"], ["> data", "<* 354", "> x"]),
-        (["data", "??? 354", "x", "+++ 1", ".", "??? 2"],
-         ["> data", "< 354", "> x", ":sleep 1s", ".", "< 2xx"]),
-        (["bdat 7 last", "hello", "??? 2"], ["bdat 7 last", "hello", "< 2xx"]),
-        (["bdat 8 last", "hello", "??? 2"], ["> bdat 8 last", "> hello", "< 2xx"]),
-        (["starttls", "??? 220"], ["starttls", "< 220"]),
-        (["noop", "rset", "??? 250", "??? 250"],
-         ["# sent without waiting; here NOOP ends a group (RFC 2920, 3.1)", "noop", "< 250", "rset",
-          "< 250"]),
-        (["noop", "rset", "??? 554", "???*"], ["> noop", "> rset", "< 554", "< eof"]),
+        (["??? 220", "data", "??? 354", "x", ".", "??? 2"],
+         ["< 220 lines=1", "data", "< 354 lines=1", "x", ".", "< 2xx"]),
+        (["??? 220", "data", "??? 3", "x", ".", "??? 2"],
+         ["< 220 lines=1", "data", "< 3xx lines=1", "x", ".", "< 2xx"]),
+        (["??? 220", "data", "??? 354 Go/on", "x", ".", "??? 2"],
+         ["< 220 lines=1", "data", r"< 354 /^Go\/on/ lines=1", "x", ".", "< 2xx"]),
+        (["??? 220", "data", "??? 503 no"],
+         ["< 220 lines=1", "data", "< 503 /^no/ lines=1"]),
+        (["??? 220", "data", "????354", "x"],
+         ["< 220 lines=1", "> data", ":grace 5s", "<* line /^354/", "> x"]),
+        (["??? 220", "data", "??? 354", "x", "+++ 1", ".", "??? 2"],
+         ["< 220 lines=1", "> data", "< 354 lines=1", "> x", ":sleep 1s", "> .", "< 2xx"]),
+        (["??? 220", "bdat 7 last", "hello", "??? 2"],
+         ["< 220 lines=1", "bdat 7 last", "hello", "< 2xx"]),
+        (["??? 220", "bdat 8 last", "hello", "??? 2"],
+         ["< 220 lines=1", "> bdat 8 last", "> hello", "< 2xx"]),
+        (["??? 220", "starttls", "??? 220"],
+         ["< 220 lines=1", "# that client looks at no certificate", ":tls verify off", "starttls",
+          "< 220"]),
+        (["??? 220", "+++ 1", "STARTTLS", "??? 220"],
+         ["< 220 lines=1", ":sleep 1s", "# that client looks at no certificate", ":tls verify off",
+          "STARTTLS", "< 220"]),
+        (["??? 220", "StartTLS", "??? 220"], ["< 220 lines=1", "> StartTLS", "< 220"]),
+        (["??? 220", "starttls", "noop", "??? 220"],
+         ["< 220 lines=1", "> starttls", "> noop", "< 220"]),
+        (["??? 220", "noop", "rset", "??? 250", "??? 250"],
+         ["< 220 lines=1", "# sent without waiting; here NOOP ends a group (RFC 2920, 3.1)",
+          "noop", "< 250 lines=1", "rset", "< 250 lines=1"]),
+        (["noop", "rset", "??? 554", "???*"], ["> noop", "> rset", "< 554 lines=1", "< eof"]),
         ([">>> AUTH PLAIN c2VjcmV0"],
          ["# auth_1: the initial response of AUTH PLAIN, in base64", ":secret auth_1",
           ':raw "AUTH PLAIN {{auth_1}}"']),
         ([" -> AUTH PLAIN c2VjcmV0"],
          ["# auth_1: the initial response of AUTH PLAIN, in base64", ":secret auth_1",
           ':raw " -> AUTH PLAIN {{auth_1}}\\r\\n"']),
+        (["auth login", "YWxpY2U=", "??? 334"],
+         ["> auth login", "# auth_1: an answer of AUTH LOGIN, in base64", ":secret auth_1",
+          ':raw "{{auth_1}}\\r\\n"', "< 334"]),
         (["starttls_wait", "??? 220"], ["> starttls", "< 220"]),
-        (["stoptls"], ["# import: TLS is not ended inside a connection"]),
-        (["<<< f"], ["# import: f is a part of the dialogue in a file of its own"]),
+        (["stoptls"], ["# import: TLS cannot be ended while the connection goes on"]),
+        (["<<< f"], ["# import: f is not read here: its lines are missing here"]),
         (["client 127.0.0.1 25 cert"],
          ["# client of 127.0.0.1 port 25",
           "# import: interface, certificate or key of the client: cert"]),
-        (["client -ocsp 127.0.0.1 25"],
-         ["# client of 127.0.0.1 port 25", "# import: option of the client: -ocsp"]),
+        (["client -ocsp f 127.0.0.1 25"],
+         ["# client of 127.0.0.1 port 25", "# import: option of the client: -ocsp f"]),
+        (["client-ssl -tls-on-connect 127.0.0.1 25", "??? 220"],
+         ["# client of 127.0.0.1 port 25", "# that client looks at no certificate",
+          ":tls verify off", ":tls on", "< 220"]),
+        (["client 127.0.0.1 PORT_D", "??? 220", "starttls", "??? 220", "stoptls"],
+         ["# client of 127.0.0.1 port PORT_D", "< 220 lines=1", "> starttls", "< 220 lines=1",
+          "> stoptls"]),
+        (["client -t9 127.0.0.1 25", "????1", "??? 2", "****", "client 127.0.0.1 25", "????1"],
+         ["# client of 127.0.0.1 port 25", ":timeout 9s", ":grace 9s", "<* line /^1/",
+          "< line /^2/", ":connect", "# client of 127.0.0.1 port 25", ":timeout 5s", ":grace 5s",
+          "<* line /^1/"]),
+        (["client 127.0.0.1 25", ":noeol:no", "op", ":sleep:2", ":eval:x\\n", "x"],
+         ["# client of 127.0.0.1 port 25", r"# import: evaluated by Perl: :eval:x\n", "> noop",
+          ":sleep 2s", "> x"]),
+        (["exim -bs", "client 127.0.0.1 25", "****"], ["# import: no dialogue: exim -bs"]),
+        (["??? 220", "client 127.0.0.1 25", "??? 5"], ["< 220 lines=1", "client 127.0.0.1 25",
+          "< 5xx"]),
     ],
 )  # fmt: skip
 def test_an_exim_dialogue_line_by_line(lines: list[str], expected: list[str]) -> None:

@@ -1,0 +1,108 @@
+"""A file of Exim's test suite: calls of its client, each with a dialogue, and what is around them.
+
+Pure. A command that takes lines has them up to one of four asterisks. The runner changes some of
+them on their way: `:noeol:` joins one with the next, `:sleep:` holds all up, `:eval:` is Perl.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from smtpprobe.script.importers.exim_lines import Line, Lost, Origin, is_reading
+
+_CALL = re.compile(
+    r"(?:sudo +)?client(-ssl|-gnutls|-anytls)?((?: +-(?:ocsp|p) +\S+| +-\S+)*)"
+    r" +(\S+) +([0-9]+|PORT_\w+)(?: +(.*))?"
+)
+_TAKES_LINES = re.compile(
+    r"(?:\w+=\S+ +)*(?:[0-9]+ +)?(?:sudo +)?"
+    r"(?:exim\w*|client\S*|server|write|catwrite|perl|background)(?: .*)?"
+)
+_END = re.compile(r"\*{4}\s*")
+_OF_RUNNER = re.compile(r":(noeol|sleep|eval):(.*)")
+_OPTION = re.compile(r"-(?:ocsp|p) +\S+|-\S+")
+
+
+@dataclass(slots=True)
+class Call:
+    """A call of the client. `options` are as written, `more` is an interface or certificate.
+
+    `lost` is what cannot be said of its lines.
+    """
+
+    at: Origin
+    has_tls: bool
+    options: tuple[str, ...]
+    host: str
+    port: str
+    more: str
+    lines: list[Line] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+
+
+class Remark(NamedTuple):
+    """A comment."""
+
+    text: str
+
+
+Found: TypeAlias = Call | Remark | Lost
+
+
+def is_file_of_tests(lines: Sequence[Line]) -> bool:
+    """Tell whether the client is called before anything is read, as a dialogue alone would."""
+    for line in lines:
+        if _CALL.fullmatch(line.text):
+            return True
+        if is_reading(line.text):
+            return False
+    return False
+
+
+def end_of_dialogue(lines: Sequence[Line], start: int = 0) -> int:
+    """Return where the line of asterisks stands, or the end."""
+    found = (at for at in range(start, len(lines)) if _END.fullmatch(lines[at].text))
+    return next(found, len(lines))
+
+
+def found_in(lines: Sequence[Line]) -> Iterator[Found]:
+    """Return the calls of a file, and what stands around them."""
+    next_one = 0
+    while next_one < len(lines):
+        text, at = lines[next_one]
+        next_one += 1
+        if text.startswith("#"):
+            yield Remark(text.removeprefix("#").strip())
+        elif match := _CALL.fullmatch(text):
+            end = end_of_dialogue(lines, next_one)
+            yield _called(match, at, lines[next_one:end])
+            next_one = end + 1
+        elif text.strip() and not _END.fullmatch(text):
+            if _TAKES_LINES.fullmatch(text):
+                next_one = end_of_dialogue(lines, next_one) + 1
+            yield Lost(f"no dialogue: {text}", at)
+
+
+def _called(match: re.Match[str], at: Origin, lines: Sequence[Line]) -> Call:
+    flavour, options, host, port, more = match.groups()
+    found = tuple(_OPTION.findall(options))
+    call = Call(at, flavour is not None, found, host, port, (more or "").strip())
+    before = ""
+    for line in lines:
+        order = _OF_RUNNER.fullmatch(line.text)
+        name, argument = order.groups() if order else ("", line.text)
+        if name == "eval":
+            call.lost.append(Lost(f"evaluated by Perl: {line.text}", line.at))
+        elif name == "noeol":
+            before += argument
+        elif name == "sleep":
+            call.lines.append(Line(f"+++ {argument}", line.at))
+        else:
+            call.lines.append(Line(before + argument, line.at))
+            before = ""
+    if before:
+        call.lines.append(Line(before, lines[-1].at))
+    return call
