@@ -382,6 +382,8 @@ class Expecting:
 
         Of a reply that has not ended there is none yet.
         """
+        if not self._lines_left and self._is_over(step):
+            return None
         if not await self._line_there(step, self._seconds(step.within)):
             self._nothing_came(step)
             return None
