@@ -20,6 +20,7 @@ from smtpprobe.repl.handlers import HANDLERS
 from smtpprobe.repl.history import kept_form
 from smtpprobe.repl.local_commands import LocalCommand, Turn
 from smtpprobe.repl.outbox import Entry
+from smtpprobe.repl.pairing import settled
 from smtpprobe.repl.prompt_text import BODY_PHASES
 from smtpprobe.repl.scripting import run_language
 from smtpprobe.repl.typed import LineClass, classified, masked_typed
@@ -77,11 +78,15 @@ class Entering:
     def paste(self, lines: Sequence[str], rest: str) -> None:
         """Take pasted lines; `rest` follows the last line end and stays to be edited.
 
-        Message text goes out line by line up to the dot; what follows, or is pasted elsewhere,
-        is one fragment. A single line is only put where it can be edited.
+        Message text goes out line by line; the dot that ends it is asked about. What follows, or is
+        pasted elsewhere, is one fragment. A single line is only put where it can be edited.
         """
         session, remaining = self._session, list(lines)
         while remaining and session.phase_ahead in BODY_PHASES:
+            if session.phase_ahead is Phase.DATA and remaining[0] == ".":
+                self._end_pasted([*remaining[1:], rest] if rest else remaining[1:])
+                session.face.put("")
+                return
             self.line(remaining.pop(0))
         if not remaining:
             session.face.put(rest)
@@ -90,6 +95,24 @@ class Entering:
         else:
             self.fragment([*remaining, rest] if rest else remaining)
             session.face.put("")
+
+    def _end_pasted(self, behind: list[str]) -> None:
+        """Ask whether to send the message that a paste ends, in its turn; then what is behind."""
+        session = self._session
+
+        async def run(_entry: Entry) -> None:
+            if session.state.phase is not Phase.DATA:
+                return
+            question = "the paste ends the message: have it delivered? [y]es [n]o"
+            if await session.face.choose(question, "yn") != "y":
+                session.voice.tell_dropped(1 + len(behind), "the message is still open")
+                return
+            await session.client.send(read_line(".", session.state.phase))
+            await settled(session.client)
+            if behind:
+                await run_fragment(session, behind)
+
+        self._queue(Entry(".", run, command=False, body=True))
 
     def fragment(self, lines: Sequence[str]) -> None:
         """Run several lines as one fragment, in its turn."""

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from smtpprobe.present import spans
-from smtpprobe.present.escape import shown
+from smtpprobe.present.escape import cut, escaped, shown
 from smtpprobe.protocol.command import read_line
 from smtpprobe.repl.face import Answer, Shape
 from smtpprobe.repl.pairing import settled
+from smtpprobe.script.tool_lines import parted
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from smtpprobe.script.results import ScriptResult
     from smtpprobe.script.settings import RunSettings
     from smtpprobe.script.steps import Script
+
+TOLD = 3
+"""How many of the lines that are left out are named."""
+
+TOLD_COLUMNS = 60
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -28,13 +34,36 @@ def needs_asking(lines: Sequence[str], most: int) -> bool:
     return len(lines) > most or any(_CONTROL.search(line) for line in lines)
 
 
-async def run_fragment(session: Session, lines: Sequence[str]) -> None:
-    """Run several lines as one fragment; ask first where they are many or odd."""
-    if not needs_asking(lines, session.settings.paste_confirm):
+def holds_message(session: Session, lines: Sequence[str]) -> bool:
+    """Tell whether lines, as a script, send a message; False of what cannot be read as one."""
+    from smtpprobe.script.problem import ScriptProblems  # noqa: PLC0415 - only for who pastes
+    from smtpprobe.script.steps import ends_message  # noqa: PLC0415
+
+    try:
+        script = _parsed(session, lines, "paste")
+    except ScriptProblems:
+        return False
+    return any(map(ends_message, script.steps))
+
+
+async def run_fragment(session: Session, pasted: Sequence[str]) -> None:
+    """Run several lines as one fragment; ask first where they are many or odd, or send a message.
+
+    What telnet and the like have written around a session is left out.
+    """
+    lines, tools = parted(pasted)
+    if tools:
+        session.say(f"not sent, as telnet and the like show it: {_listed(tools)}")
+    if not any(line.strip() for line in lines):
+        session.say("nothing is left to send")
+        return
+    message = holds_message(session, lines)
+    if not message and not needs_asking(lines, session.settings.paste_confirm):
         await run_lines(session, lines)
         return
     session.say(f"first line: {shown(lines[0])}")
-    match await session.face.choose(f"send {len(lines)} lines? [y]es [e]dit [d]rop", "yed"):
+    among = ", with a message that will be delivered" if message else ""
+    match await session.face.choose(f"send {len(lines)} lines{among}? [y]es [e]dit [d]rop", "yed"):
         case "y":
             await run_lines(session, lines)
         case "e":
@@ -64,18 +93,13 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
     Raises:
         ScriptProblems: they are no script; nothing was sent.
     """
-    from smtpprobe.script.language import parse  # noqa: PLC0415
     from smtpprobe.script.load import folder_of, secrets_of  # noqa: PLC0415
     from smtpprobe.script.regexes import timed_pattern  # noqa: PLC0415
     from smtpprobe.script.runner import run_fragment as run  # noqa: PLC0415
     from smtpprobe.script.settings import MESSAGE_LIMIT, RunSettings  # noqa: PLC0415
 
     kept, folder = session.kept, folder_of(name)
-    text = "".join(f"{line}\n" for line in lines)
-    script = parse(
-        text, name, fragment=True, outside=kept.outside, compile_regex=timed_pattern,
-        library=folder,
-    )  # fmt: skip
+    script = _parsed(session, lines, name)
     secrets = await _secrets(session, secrets_of(script))
     if secrets is None:
         session.say("the secret was not given; nothing sent")
@@ -88,6 +112,17 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
     if script.cases[0].name is not None:
         return await _run_apart(session, script, wishes)
     return await run(session.client, script, wishes, _echo(session), kept)
+
+
+def _parsed(session: Session, lines: Sequence[str], name: str) -> Script:
+    from smtpprobe.script.language import parse  # noqa: PLC0415 - only for such lines
+    from smtpprobe.script.load import folder_of  # noqa: PLC0415
+    from smtpprobe.script.regexes import timed_pattern  # noqa: PLC0415
+
+    return parse(
+        "".join(f"{line}\n" for line in lines), name, fragment=True,
+        outside=session.kept.outside, compile_regex=timed_pattern, library=folder_of(name),
+    )  # fmt: skip
 
 
 async def _run_apart(session: Session, script: Script, wishes: RunSettings) -> ScriptResult:
@@ -139,13 +174,21 @@ def tell_result(session: Session, result: ScriptResult) -> None:
 
 async def _unparsed(session: Session, lines: Sequence[str], problems: ScriptProblems) -> None:
     session.voice.complain(problems)
-    match await session.face.choose("[r]aw lines, each as it stands; [e]dit [d]rop", "red"):
+    among = ", a message among them" if _may_hold_message(lines) else ""
+    question = f"[r]aw lines, each as it stands{among}; [e]dit [d]rop"
+    match await session.face.choose(question, "red"):
         case "r":
             await _raw(session, lines)
         case "e":
             await _edited(session, lines)
         case _:
             _dropped(session, lines)
+
+
+def _may_hold_message(lines: Iterable[str]) -> bool:
+    """Tell whether lines that are no script may send a message, one after the other."""
+    words = {line.strip().upper() for line in lines}
+    return "DATA" in words and "." in words
 
 
 async def _raw(session: Session, lines: Sequence[str]) -> None:
@@ -160,9 +203,15 @@ async def _edited(session: Session, lines: Sequence[str]) -> None:
     if text is None:
         session.say("the editor failed; nothing sent")
     elif text.strip():
-        await run_lines(session, text.splitlines())
+        await run_fragment(session, text.splitlines())
     else:
         _dropped(session, lines)
+
+
+def _listed(lines: Sequence[str]) -> str:
+    more = len(lines) - TOLD
+    told = ", ".join(escaped(cut(line, TOLD_COLUMNS)) for line in lines[:TOLD])
+    return f"{told}, and {more} more" if more > 0 else told
 
 
 def _dropped(session: Session, lines: Sequence[str]) -> None:

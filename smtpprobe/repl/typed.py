@@ -9,6 +9,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, masked_line
 from smtpprobe.repl.foreign import answer
 from smtpprobe.repl.prompt_text import BODY_PHASES
+from smtpprobe.script.tool_lines import SERVER_LINE, is_tool_line
 
 
 class LineClass(Enum):
@@ -25,10 +26,10 @@ class LineClass(Enum):
     FOREIGN = "a command of another program"
     EXPECTATION = "an expectation on the reply"
     REPLY_TEXT = 'a "|" line belongs under an expectation, in a script; nothing sent'
+    TOOL_LINE = 'telnet and the like show this line, so it was not sent; "> ..." sends it as it is'
     SERVER_LINE = 'this reads as a reply, so it was not sent; "> ..." sends it as it is'
 
 
-_SERVER_LINE = re.compile(r"[2-5][0-9]{2}(?:[ -]|$)")
 _BY_FIRST = {
     "#": LineClass.COMMENT,
     ":": LineClass.LOCAL,
@@ -53,7 +54,9 @@ def classified(text: str, phase: Phase, *, offline: bool = False) -> LineClass:
         return LineClass.FOREIGN
     if bare[0] == ">" and bare[1:2] not in ("", " "):
         return LineClass.WIRE
-    if _SERVER_LINE.match(bare):
+    if phase is not Phase.AUTH and is_tool_line(bare):
+        return LineClass.TOOL_LINE
+    if SERVER_LINE.match(bare):
         return LineClass.SERVER_LINE
     return _BY_FIRST.get(bare[0], LineClass.WIRE)
 

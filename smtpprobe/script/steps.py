@@ -333,6 +333,29 @@ def sends(step: Step) -> bool:
     return acts(step) and not isinstance(step, Expect)
 
 
+def ends_message(step: Step) -> bool:
+    """Tell whether a server that takes a step has a message with it, to be delivered."""
+    match step:
+        case Body(ended=ended):
+            return ended
+        case Exact(text=text) | BdatChunk(text=text) | Wire(text=text):
+            return text.strip() == "." or _LAST.match(text) is not None
+        case DataFile(dot=dot):
+            return dot
+        case BdatFile():
+            return True
+        case Local(name="raw", argument=argument):
+            return _LAST_OF_RAW.search(argument) is not None
+        case Hold(held=held):
+            return any(map(ends_message, held))
+        case _:
+            return False
+
+
+_LAST = re.compile(r"(?i)(?:BDAT|BURL)\s.*\sLAST\s*\Z")
+_LAST_OF_RAW = re.compile(r"""(?i)(?:"|\\n)\.(?:\\r)?\\n|\b(?:BDAT|BURL)\s[^"]*\sLAST\b""")
+
+
 def name_of(step: Step) -> str:
     """Return what a step is called in messages: its verb, or what it is."""
     match step:

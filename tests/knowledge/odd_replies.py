@@ -108,7 +108,7 @@ NOTHING_ODD = (
     ("connect", b"220 mx.example *** no spam *** ESMTP\r\n"),
     ("connect", b"220 mx.example ESMTP\r\n"),
     ("connect", b"220 * 2\r\n"),
-    (EHLO, b"250-mx\r\n250-XEXCH50\r\n250-XXX\r\n250-AUTH=PLAIN\r\n250 AUTH PLAIN\r\n"),
+    (EHLO, b"250-mx\r\n250-XEXCH50\r\n250-XX\r\n250-AUTH=PLAIN\r\n250 AUTH PLAIN\r\n"),
     (EHLO, b'500 5.5.1 Command unrecognized: "ehlo me.example"\r\n'),
     (EHLO, b'500 5.5.1 unrecognized command "me.example"\r\n'),
     (EHLO, b'500 unknown command, try "HELO"\r\n'),

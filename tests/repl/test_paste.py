@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from smtpprobe.sandbox.faults import Hang, Hear, Say
+import pytest
+
+from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say
 from tests.repl.stage import (
     CTRL_C,
     CTRL_D,
@@ -13,6 +15,7 @@ from tests.repl.stage import (
     GREETING,
     LISTEN,
     MAIL,
+    QUIT,
     RCPT,
     TO_DATA,
     staged,
@@ -31,6 +34,10 @@ Subject: x
 .
 NOOP
 """
+
+
+DELIVERED = "send 9 lines, with a message that will be delivered? [y]es [e]dit [d]rop"
+ENDS = "the paste ends the message: have it delivered? [y]es [n]o"
 
 
 async def test_text_without_a_line_end_goes_into_the_line() -> None:
@@ -52,6 +59,9 @@ async def test_one_line_is_not_sent_until_enter() -> None:
 async def test_several_lines_are_one_fragment_each_line_after_its_reply() -> None:
     async with staged(WHOLE) as stage:
         stage.paste(FRAGMENT)
+        await stage.until(DELIVERED)
+        assert stage.server.heard == []
+        stage.type("y")
         await stage.until("# 250 2.0.0 the server is there")
         expected = FRAGMENT.replace("\n", "\r\n").encode()
         assert b"".join(stage.server.heard) == expected
@@ -69,6 +79,8 @@ async def test_a_refused_data_stops_the_fragment_and_nothing_of_the_message_is_s
     script = (GREETING, *EHLO, *MAIL, *RCPT, Hear(b"DATA"), Say(b"452 4.3.1 full\r\n"), LISTEN)
     async with staged(script) as stage:
         stage.paste(FRAGMENT)
+        await stage.until(DELIVERED)
+        stage.type("y")
         await stage.until("# stopped at line")
         assert stage.server.heard[-1] == b"DATA\r\n"
 
@@ -85,6 +97,9 @@ async def test_lines_pasted_into_a_message_end_with_the_dot_and_the_rest_is_a_fr
     async with staged(WHOLE) as stage:
         await to_data(stage)
         stage.paste("Subject: x\r\n\r\n:not local\r\n.\r\nNOOP\r\nNOOP\r\n")
+        await stage.until(ENDS)
+        assert stage.server.heard[4:] == [b"Subject: x\r\n", b"\r\n", b":not local\r\n"]
+        stage.type("y")
         await stage.server.until_heard(b"NOOP")
         heard = stage.server.heard[4:]
         assert heard == [b"Subject: x\r\n", b"\r\n", b":not local\r\n", b".\r\n", b"NOOP\r\n"]
@@ -113,7 +128,7 @@ async def test_two_hundred_lines_arrive_octet_for_octet_after_a_yes() -> None:
     lines = [f"line {number} \u00e4" for number in range(200)]
     async with staged((*TO_DATA, *DOT, Hang())) as stage:
         stage.paste("\n".join((*FRAGMENT.splitlines()[:4], *lines, ".")) + "\n")
-        await stage.until("send 205 lines?")
+        await stage.until("send 205 lines, with a message that will be delivered?")
         stage.type("y")
         await stage.until_prompt("127.0.0.1 ehlo> ")
         sent = b"".join(stage.server.heard[4:])
@@ -170,3 +185,88 @@ async def test_data_lines_typed_ahead_without_marked_paste_arrive_in_order() -> 
         await stage.until("250 2.0.0 queued")
         expected = FRAGMENT.rpartition("NOOP")[0].replace("\n", "\r\n").encode()
         assert b"".join(stage.server.heard) == expected
+
+
+async def test_the_dot_of_a_paste_can_be_kept_back_and_the_message_goes_on() -> None:
+    async with staged((*TO_DATA, *DOT, Hang())) as stage:
+        await to_data(stage)
+        stage.paste("text\n.\nRSET\n")
+        await stage.until(ENDS)
+        stage.type("n")
+        await stage.until("# 2 waiting lines not sent: the message is still open")
+        await stage.line("more", "data 3| ")
+        await stage.line(".", "127.0.0.1 ehlo> ")
+        assert stage.server.heard[4:] == [b"text\r\n", b"more\r\n", b".\r\n"]
+
+
+async def test_pasted_text_falls_with_a_data_that_is_refused_and_nothing_is_asked() -> None:
+    refused = (GREETING, Hear(b"DATA"), Pause(0.3), Say(b"503 5.5.1 no\r\n"), LISTEN)
+    async with staged(refused) as stage:
+        stage.type("DATA", ENTER)
+        await stage.server.until_heard(b"DATA")
+        stage.paste("text\n.\n")
+        await stage.until("# 2 waiting lines not sent: message text follows only a 354")
+        assert ENDS not in stage.text
+
+
+MESSAGES = {
+    "DATA": "DATA\ntext\n.\n",
+    "exact lines": "> DATA\n> text\n> .\n",
+    "BDAT": "NOOP\nBDAT 4 LAST\nab\n",
+    "BDAT 0 LAST": "BDAT 0 LAST\nNOOP\n",
+    "BURL": "BURL imap://x LAST\nNOOP\n",
+    "a file": ":data message.eml\nNOOP\n",
+    "a file in chunks": ":bdat message.eml\nNOOP\n",
+    "octets": ':raw "a\\r\\n.\\r\\n"\nNOOP\n',
+    "held": ":hold\nMAIL FROM:<a@b.example>\nBDAT 4 LAST\nab\n:flush\n",
+    "in a loop": ":repeat 2\nDATA\ntext\n.\n:end\n",
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+async def test_every_way_to_send_a_message_is_asked_about(name: str) -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        stage.paste(MESSAGES[name])
+        await stage.until(", with a message that will be delivered? [y]es [e]dit [d]rop")
+        stage.type("d")
+        await stage.until("lines dropped; nothing sent")
+        assert stage.server.heard == []
+
+
+async def test_a_message_among_raw_lines_is_told_in_their_question() -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        stage.paste(":caps\nDATA\ntext\n.\n")
+        await stage.until("[r]aw lines, each as it stands, a message among them; [e]dit [d]rop")
+
+
+TELNET = """\
+me@host:~$ telnet mx1.example.net 25
+Trying 192.0.2.10...
+Connected to mx1.example.net.
+Escape character is '^]'.
+220 mx1.example.net ESMTP Postfix
+EHLO me
+250-mx1.example.net
+250-PIPELINING
+250 AUTH PLAIN LOGIN
+QUIT
+221 2.0.0 Bye
+Connection closed by foreign host.
+"""
+
+
+async def test_what_telnet_says_of_its_connection_is_not_sent() -> None:
+    async with staged((GREETING, *EHLO, *QUIT)) as stage:
+        stage.paste(TELNET)
+        await stage.until("221 2.0.0 Bye")
+        await stage.until("offline> ")
+        assert stage.server.heard == [b"EHLO me\r\n", b"QUIT\r\n"]
+        assert "# not sent, as telnet and the like show it: me@host:~$ telnet" in stage.text
+        assert "fail" not in stage.text
+
+
+async def test_a_paste_of_nothing_but_telnets_lines_sends_nothing() -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        stage.paste("Trying 192.0.2.10...\nConnected to mx1.example.net.\n")
+        await stage.until("# nothing is left to send")
+        assert stage.server.heard == []

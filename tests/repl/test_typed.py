@@ -136,6 +136,23 @@ def test_lines_that_wait_decide_what_the_next_one_is(
     assert phase_ahead(READY._replace(pending=sent), _outbox(*waiting)) is phase
 
 
+@pytest.mark.parametrize("line", [
+    "Trying 192.0.2.10...",
+    "Connected to mx1.example.net.",
+    "Escape character is '^]'.",
+    "Connection closed by foreign host.",
+    "telnet> quit",
+    "me@host:~$ telnet mx1.example.net 25",
+    "Ncat: Connected to 192.0.2.10:25.",
+    "Connection to mx1.example.net 25 port [tcp/smtp] succeeded!",
+])  # fmt: skip
+def test_a_line_that_telnet_shows_is_not_sent(line: str) -> None:
+    assert classified(line, Phase.READY) is LineClass.TOOL_LINE
+    assert classified(f"> {line}", Phase.READY) is LineClass.EXACT
+    assert classified(line, Phase.DATA) is LineClass.BODY
+    assert classified(line, Phase.AUTH) is LineClass.WIRE
+
+
 def test_a_refused_data_takes_its_text_with_it_and_nothing_else() -> None:
     outbox = Outbox()
     for text, body in (("a", True), (".", True), ("NOOP", False)):

@@ -34,6 +34,6 @@ async def test_a_command_that_was_written_over_is_named_under_its_refusal() -> N
 
 
 async def test_replies_that_are_only_loud_are_not_blamed_on_a_firewall() -> None:
-    loud = Say(b"220 mx.example *** NO SPAM *** XXX\r\n")
+    loud = Say(b"220 mx.example *** NO SPAM ***\r\n")
     result = await run("< 220\n", [loud, Hang()])
     assert result.notes == ()

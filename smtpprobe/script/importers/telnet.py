@@ -7,21 +7,20 @@ from collections.abc import Iterable, Iterator
 
 from smtpprobe.script.importers.dialogue import write_dialogue
 from smtpprobe.script.importers.items import Connect, Eof, Got, Item, Note, Sent
-from smtpprobe.script.importers.writer import BDAT, SERVER_LINE, Imported, ScriptWriter
-
-_TOOL = re.compile(
-    r"Trying [^ ]+\.\.\.|Connected to .*|Escape character is .*|telnet> ?.*|\^[\]C]"
-    r"|(?:Ncat|nc): .*|Connection to .* succeeded!|\S+ \[[0-9a-f.:]+\] \S+ \(.*\) open"
-    r"|\S+: inverse host lookup failed.*|Connection closed\.|\S*[$#%>] *(?:telnet|nc|ncat) .*"
+from smtpprobe.script.importers.writer import BDAT, Imported, ScriptWriter
+from smtpprobe.script.tool_lines import (
+    BEGINS,
+    CLOSED_BY_SERVER,
+    IN_THE_END,
+    OPENSSL,
+    SERVER_LINE,
+    TOOL,
 )
-_IN_THE_END = re.compile(r"Connection closed by foreign host\.?|Connection to host lost\.?")
-_CLOSED_BY_SERVER = re.compile(rf"{_IN_THE_END.pattern}|closed|read:errno=[0-9]+")
-_LEFT = re.compile(rf"{_IN_THE_END.pattern}|\^[\]C]|telnet> *(?:q|quit|close)")
+
+_LEFT = re.compile(rf"{IN_THE_END.pattern}|\^[\]C]|telnet> *(?:q|quit|close)")
 """What ends a session also in a message, where else every line is message text."""
 
 _LEFT_BY_US = "Connection closed."
-_OPENSSL = re.compile(r"CONNECTED\([0-9A-F]+\)")
-_BEGINS = re.compile(rf"Trying [^ ]+\.\.\.|{_OPENSSL.pattern}|Connection to .* succeeded!")
 _ERASED = re.compile("[^\b\x7f][\b\x7f]")
 
 
@@ -95,12 +94,12 @@ class _Reader:
         return (Got(tuple(lines), whole=False, line=self._reply_at),) if lines else ()
 
     def _other(self, line: str) -> Iterable[Item]:
-        if _BEGINS.fullmatch(line):
+        if BEGINS.fullmatch(line):
             return self._connected(line)
-        if self._talking and _CLOSED_BY_SERVER.fullmatch(line):
+        if self._talking and CLOSED_BY_SERVER.fullmatch(line):
             self._talking = self._in_message = False
             return (Note(line), Eof())
-        if _TOOL.fullmatch(line):
+        if TOOL.fullmatch(line):
             self._in_message = False
             self._talking = self._talking and line != _LEFT_BY_US
             return (Note(line),)
@@ -109,7 +108,7 @@ class _Reader:
     def _connected(self, line: str) -> Iterable[Item]:
         self._talking = self._asked = False
         self._connections += 1
-        lost = _OPENSSL.fullmatch(line) is not None
+        lost = OPENSSL.fullmatch(line) is not None
         told = Note(
             "TLS as openssl did it is not in what it shows" if lost else line, lost, self._at
         )

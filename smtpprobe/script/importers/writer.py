@@ -11,8 +11,8 @@ from smtpprobe.present.script_lines import exact_lines, raw_line, stands_bare
 from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.redact import MASK
 from smtpprobe.protocol.sasl import cram_user
+from smtpprobe.script.tool_lines import SERVER_LINE
 
-SERVER_LINE = re.compile(r"[2-5][0-9]{2}(?:[ -]|$)")
 BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")
 
 _NO_CHUNK = re.compile(r"(?i)BDAT[ \t]+0+(?:[ \t]+LAST)?[ \t]*")
