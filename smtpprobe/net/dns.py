@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import ipaddress
 from dataclasses import dataclass
 from enum import Enum
@@ -55,6 +56,7 @@ class Missing(Enum):
     REFUSED = "the DNS server refused to answer (REFUSED)"
     TIMEOUT = "no answer from the DNS server"
     ABSENT = "the DNS server is not there"
+    UNASKED = "the DNS server could not be asked"
     BROKEN = "the DNS answer makes no sense"
 
 
@@ -189,7 +191,9 @@ class Resolver:
             return _refusal(error)
         except dns.exception.Timeout:
             return Answer(missing=Missing.TIMEOUT, detail=f"within {self._limit:g}s")
-        except (dns.exception.DNSException, OSError, ValueError) as error:
+        except OSError as error:
+            return Answer(missing=Missing.UNASKED, detail=unasked(error))
+        except (dns.exception.DNSException, ValueError) as error:
             return Answer(missing=Missing.BROKEN, detail=str(error))
 
 
@@ -198,6 +202,7 @@ _WORST = (
     Missing.REFUSED,
     Missing.TIMEOUT,
     Missing.ABSENT,
+    Missing.UNASKED,
     Missing.BROKEN,
     Missing.NO_DATA,
     Missing.NXDOMAIN,
@@ -228,18 +233,28 @@ def _refusal(error: dns.resolver.NoNameservers) -> Answer:
                 return Answer(missing=missing)
             words = f"{server} answered {dns.rcode.to_text(code)}"
             return Answer(missing=Missing.BROKEN, detail=words)
-    if tried and all(isinstance(cause, OSError) for _, _, _, cause, _ in tried):
-        causes = dict.fromkeys(unasked(cause) for _, _, _, cause, _ in tried)
-        return Answer(missing=Missing.ABSENT, detail="; ".join(causes))
+    errors = [cause for _, _, _, cause, _ in tried if isinstance(cause, OSError)]
+    if tried and len(errors) == len(tried):
+        absent = all(error.errno in NOT_THERE for error in errors)
+        causes = dict.fromkeys(map(unasked, errors))
+        return Answer(
+            missing=Missing.ABSENT if absent else Missing.UNASKED, detail="; ".join(causes)
+        )
     causes = dict.fromkeys(f"{server}: {cause}" for server, _, _, cause, _ in tried)
     return Answer(missing=Missing.TIMEOUT, detail="; ".join(causes))
 
 
-def unasked(error: object) -> str:
+NOT_THERE = frozenset(
+    {errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN}
+)
+"""The errors that say that no server can be had there, whatever else is right."""
+
+
+def unasked(error: OSError) -> str:
     """Return in words why a server cannot be asked."""
     if isinstance(error, ConnectionRefusedError):
         return "nothing listens on that port (connection refused)"
-    return loss_reason(error) if isinstance(error, OSError) else str(error)
+    return loss_reason(error)
 
 
 _RCODES = {dns.rcode.SERVFAIL: Missing.SERVFAIL, dns.rcode.REFUSED: Missing.REFUSED}

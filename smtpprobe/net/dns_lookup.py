@@ -27,12 +27,14 @@ from dns.rdtypes.tlsabase import TLSABase
 from smtpprobe.net.dial import loss_reason
 from smtpprobe.net.dns import (
     CONNECTED,
+    NOT_THERE,
     TRY_SECONDS,
     Resolver,
     question_limit,
     resolver_named,
     unasked,
 )
+from smtpprobe.net.open_files import QUESTIONS
 from smtpprobe.policy.lookup import Lookup, Status
 
 TLSABase._cert_length_by_mtype = {}  # noqa: SLF001 - no public way
@@ -73,7 +75,11 @@ class Servers:
 
 
 async def questioner(
-    resolver: str | None, *, trust_ad: bool = False, limit: float | None = None
+    resolver: str | None,
+    *,
+    trust_ad: bool = False,
+    limit: float | None = None,
+    at_a_time: int = QUESTIONS,
 ) -> Questioner:
     """Return who asks the servers of `--resolver HOST[:PORT]`, or the system's.
 
@@ -84,7 +90,7 @@ async def questioner(
         LookupFailed: the system names no server, or does not know the host.
     """
     asked = Resolver(limit=limit) if resolver is None else await resolver_named(resolver, limit)
-    return Questioner(Servers(asked.server_addresses, asked.port, trust_ad), limit)
+    return Questioner(Servers(asked.server_addresses, asked.port, trust_ad), limit, at_a_time)
 
 
 class Unasked(Lookup):
@@ -96,15 +102,19 @@ class Questioner:
 
     `untold` is how the probe failed: without an answer, or with one that says nothing about it.
     `absent` tells that nobody was there to be asked the last question, and why; else it is empty.
-    `limit` shortens what a question may take, all servers and tries together, in seconds.
+    `limit` shortens what a question may take, all servers and tries together, in seconds. So many
+    questions as `at_a_time` says are under way together.
     """
 
-    def __init__(self, servers: Servers, limit: float | None = None) -> None:
+    def __init__(
+        self, servers: Servers, limit: float | None = None, at_a_time: int = QUESTIONS
+    ) -> None:
         self.servers = servers
         self.limit = question_limit(limit)
         self.validating: bool | None = None
         self.untold: Lookup | None = None
         self.absent = ""
+        self._room = asyncio.Semaphore(at_a_time)
         self._probing: asyncio.Task[None] | None = None
         self._probed_again = False
 
@@ -212,6 +222,12 @@ class Questioner:
             query = _query(name, kind, checking=checking)
         except (dns.exception.DNSException, UnicodeError) as error:
             return Lookup(name, kind, Status.ERROR, reason=f"not a name for DNS: {error}")
+        async with self._room:
+            return await self._asked(query, name, kind)
+
+    async def _asked(
+        self, query: dns.message.Message, name: str, kind: str
+    ) -> dns.message.Message | Lookup:
         loop = asyncio.get_running_loop()
         end = loop.time() + self.limit
         failure: dns.message.Message | Lookup | None = None
@@ -265,7 +281,8 @@ class Questioner:
         except OSError as error:
             words = _in_words(error) if too_long else unasked(error)
             reason = f"{too_long}the DNS server cannot be asked: {words}"
-            return (Lookup if too_long else Unasked)("", "", Status.ERROR, reason=reason)
+            lost = Unasked if error.errno in NOT_THERE and not too_long else Lookup
+            return lost("", "", Status.ERROR, reason=reason)
         except (dns.exception.DNSException, EOFError) as error:
             reason = f"{too_long}the DNS server cannot be asked: {_in_words(error)}"
             return Lookup("", "", Status.ERROR, reason=reason)

@@ -16,12 +16,14 @@ from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net import clock
+from smtpprobe.net.open_files import fitting
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
+from smtpprobe.script import at_hand
 from smtpprobe.script.batch import Each, Job, Turns, jobs_of, jobs_of_targets, run_jobs
 from smtpprobe.script.failure_view import finding_lines, problem_lines
 from smtpprobe.script.given import named_secrets, secret_values
@@ -130,7 +132,7 @@ async def run_scripts(
     show = options.show or (Show.ALL if files is None else Show.FAILURES)
     stored = StringIO()
     written = out if options.output is None else stored
-    batch = Batch(loaded, given, connect, options, show=show, out=written)
+    batch = Batch(loaded, given, connect, options, show=show, out=written, err=err)
     try:
         code = await batch.reported()
     finally:
@@ -211,8 +213,10 @@ class Batch:
         *,
         show: Show,
         out: TextIO,
+        err: TextIO,
     ) -> None:
         self._loaded = loaded
+        self._err = err
         self._scripts = [one for one in loaded if isinstance(one, Script)]
         self._given = given
         self._connect = connect
@@ -269,6 +273,18 @@ class Batch:
                 "--script FILE --compare TARGET TARGET",
             )
 
+    def _at_once(self) -> int:
+        """Return how many jobs run at a time: those wanted, as far as their files can be open."""
+        wanted = min(self._options.at_once, max(1, len(self._jobs)))
+        connections = max((at_hand.connections_of(script) for script in self._scripts), default=1)
+        if wanted == 1 and connections <= at_hand.FEW:
+            return 1
+        at_hand.load()
+        fit = fitting(wanted, FILES + connections)
+        if told := fit.remark(wanted):
+            self._err.write(f"smtpprobe: warning: {told}\n")
+        return fit.jobs
+
     async def run(self) -> Report:
         """Run all; return what they gave. A report is written also when that is cut short.
 
@@ -324,9 +340,10 @@ class Batch:
         try:
             async with asyncio.timeout(options.max_time):
                 self._jobs = await self._all_jobs()
+                at_once = self._at_once()
                 await run_jobs(
-                    self._jobs, self._run_one, at_once=options.at_once,
-                    per_host=options.per_host or options.at_once,
+                    self._jobs, self._run_one, at_once=at_once,
+                    per_host=options.per_host or at_once,
                 )  # fmt: skip
         except TimeoutError:
             self._late = True
@@ -435,6 +452,10 @@ class Batch:
         except OSError as error:  # a reader of events must not raise
             self._unheard = error
             self._give_up()
+
+
+FILES = 3
+"""What a job has open beside its connections: questions to DNS, a transcript."""
 
 
 def _view(options: ScriptOptions) -> SessionView:

@@ -7,11 +7,15 @@ import gc
 import sys
 from collections.abc import Awaitable
 from contextlib import closing, suppress
+from dataclasses import replace
 
 from smtpprobe import __version__
 from smtpprobe.errors import LookupFailed, ProbeError
 from smtpprobe.exits import ExitStatus, combined
+from smtpprobe.net import at_hand
 from smtpprobe.net.clock import monotonic, now
+from smtpprobe.net.dial import errno_text
+from smtpprobe.net.open_files import fitting
 from smtpprobe.starttls.bulk_input import Line, Lines, count
 from smtpprobe.starttls.bulk_output import Sink, Tally, may_write, resume
 from smtpprobe.starttls.bulk_progress import Progress, summary
@@ -36,6 +40,9 @@ DNS_REST = 5.0
 GARBAGE = (10_000, 20, 20)
 """Thresholds of the collector of cycles: a check makes many objects, and leaves next to none."""
 
+FILES = 2
+"""What a job has open at a time: a connection, and one for a policy or a name."""
+
 AHEAD = 10
 """So many lines a job may be under way beyond the oldest unfinished one."""
 
@@ -52,8 +59,12 @@ async def run_bulk(words: Words, bulk: Bulk) -> int:
         if bulk.resume and words.output is not None:
             with suppress(FileNotFoundError):
                 unfinished = await resume(words.output, lines, tally)
-        limits = Limits(bulk.per_host, APART, bulk.jobs, REST)
-        shared = await open_shared(words.gathering, limits)
+        at_hand.load(["smtpprobe.starttls.collect_deep"])
+        fit = fitting(bulk.jobs, FILES)
+        if told := fit.remark(bulk.jobs):
+            sys.stderr.write(f"smtpprobe: warning: {told}\n")
+        limits = Limits(bulk.per_host, APART, fit.jobs, REST)
+        shared = await open_shared(replace(words.gathering, questions=fit.questions), limits)
         _collect_rarely()
         with closing(Sink(words.output, restart=bulk.restart)) as sink:
             run = Run(words, shared, sink, tally, AHEAD * bulk.jobs)
@@ -137,6 +148,9 @@ class Run:
             raise
         except ProbeError as error:
             return head | failed(line, error.message, ExitStatus.CANNOT_TELL)
+        except OSError as error:
+            text = f"this machine could not check it: {errno_text(error.errno or 0)}"
+            return head | failed(line, text, ExitStatus.CANNOT_TELL)
         except Exception as error:  # noqa: BLE001 - one target must not end a long run
             text = f"internal error: {type(error).__name__}: {error}"
             return head | failed(line, text, ExitStatus.INTERNAL)

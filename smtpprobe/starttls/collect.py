@@ -61,7 +61,12 @@ async def open_shared(how: Gathering, limits: Limits, targets: tuple[Target, ...
     )
     if direct:
         return Shared(how, None, limits)
-    asker = await questioner(how.resolver, trust_ad=how.trust_ad, limit=how.lookup_limit)
+    asker = await questioner(
+        how.resolver,
+        trust_ad=how.trust_ad,
+        limit=how.lookup_limit,
+        at_a_time=how.questions,
+    )
     return Shared(how, asker, limits)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from smtpprobe.net.open_files import QUESTIONS
+
 RETRY_SECONDS = 5.0
 """How long a server that said 421 or 454 is left alone before the one retry."""
 
@@ -55,6 +57,8 @@ class Gathering:
     listen: float = 1.0
     """How long what nobody asked for is waited for: answers with `--active`, and the refusal of who
     has no client certificate, where one was asked for."""
+    questions: int = QUESTIONS
+    """So many questions to DNS at a time."""
     caa: bool = True
     """Whether CAA records are looked up: in a list they are not worth their questions."""
     active: bool = False

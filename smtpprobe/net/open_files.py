@@ -1,0 +1,52 @@
+"""How much can be open at a time: connections are files, and the system limits those."""
+
+from __future__ import annotations
+
+import resource
+from contextlib import suppress
+from typing import NamedTuple
+
+SPARE = 24
+"""What the program has open beside its jobs: streams, event loop, lists, reports, modules read."""
+
+QUESTIONS = 64
+"""So many questions to DNS at a time are plenty; each has a socket."""
+
+FEWEST_QUESTIONS = 4
+
+
+class Fit(NamedTuple):
+    """What fits under the limit on open files: jobs, and questions to DNS, at a time."""
+
+    jobs: int
+    questions: int
+    limit: int
+
+    def remark(self, asked: int) -> str:
+        """Return what to tell of it; empty where all the jobs that were asked for fit."""
+        if self.jobs >= asked:
+            return ""
+        return (
+            f"--jobs {asked}: {self.jobs} at a time, as the limit on open files is {self.limit} "
+            "(ulimit -n)"
+        )
+
+
+def fitting(jobs: int, each: int) -> Fit:
+    """Return what fits of so many jobs that have `each` files open; the soft limit is raised."""
+    limit = _raised(SPARE + QUESTIONS + jobs * each)
+    room = max(0, limit - SPARE)
+    questions = min(QUESTIONS, max(FEWEST_QUESTIONS, room // 3))
+    return Fit(max(1, min(jobs, (room - questions) // each)), questions, limit)
+
+
+def _raised(needed: int) -> int:
+    """Return the limit on open files, raised to what is needed as far as that is allowed."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY or soft >= needed:
+        return needed if soft == resource.RLIM_INFINITY else soft
+    wanted = needed if hard == resource.RLIM_INFINITY else min(hard, needed)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        return wanted
+    return soft
