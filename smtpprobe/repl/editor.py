@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
+import signal
 import tempfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ async def edited(text: str, command: str) -> str | None:
     `command` may hold arguments; empty means $VISUAL, $EDITOR, vi.
     """
     path: Path | None = None
+    quit_before = signal.signal(signal.SIGQUIT, _nothing)
     try:
         words = shlex.split(command or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
         path = _written(text)
@@ -23,8 +25,16 @@ async def edited(text: str, command: str) -> str | None:
     except (OSError, ValueError):  # no such editor, no room for the file; an open quotation
         return None
     finally:
+        signal.signal(signal.SIGQUIT, quit_before)
         if path is not None:
             _remove(path)
+
+
+def _nothing(_number: int, _frame: object) -> None:
+    """Do nothing at a signal of the keyboard: it goes to all programs of a terminal, so to both.
+
+    A handler, as the editor would inherit what is ignored. Ctrl-C is for the faces to leave alone.
+    """
 
 
 def _written(text: str) -> Path:

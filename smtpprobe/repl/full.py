@@ -159,6 +159,11 @@ class FullFace:
         finally:
             self._printer.release()
 
+    @property
+    def is_away(self) -> bool:
+        """Whether an editor has the terminal, and its keys."""
+        return self._printer.is_away
+
     def put(self, text: str) -> None:
         """Make `text` the line being typed."""
         self.buffer.document = Document(text)

@@ -89,7 +89,7 @@ def _bind_stopping(keys: KeyBindings, face: FullFace, typing: Condition) -> None
     no_text = Condition(lambda: not face.buffer.text)
 
     @keys.add("c-c", filter=typing)
-    @keys.add("<sigint>")
+    @keys.add("<sigint>", filter=Condition(lambda: not face.is_away))
     def _(_event: KeyPressEvent) -> None:
         interrupt(face)
 

@@ -60,7 +60,7 @@ _EMPTY = {'""': "", "''": ""}
 
 
 def apply(session: Session, name: str) -> None:
-    """Hand a changed setting on to whoever goes by it."""
+    """Hand a changed setting on to who has a copy of it."""
     settings = session.settings
     match name:
         case "annotate":
@@ -75,7 +75,7 @@ def apply(session: Session, name: str) -> None:
                 changed[field] = None
             session.client.options = session.client.options._replace(**changed)
         case _:
-            session.face.refresh()
+            pass  # looked up when it is needed
 
 
 _OF_CONNECTIONS = {

@@ -20,7 +20,8 @@ class Entry:
 
     `command` tells that the text is a line for the server; `body` that it was typed as message
     text, so that it falls with a refused DATA; `expects` that it looks at the reply to the line
-    before it. `at_once` waits for no reply; `late` tells that it had to wait.
+    before it. `at_once` waits for no reply, `instead` needs no connection; `late` tells that it
+    had to wait.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Entry:
     body: bool = False
     expects: bool = False
     at_once: bool = False
+    instead: bool = False
     late: bool = False
 
 
@@ -67,9 +69,9 @@ class Outbox:
         """Drop what can no longer be sent, as the server closes; return how many lines.
 
         Expectations at the head stay: they are about what was sent. One behind a line that is
-        dropped falls with it.
+        dropped falls with it. What takes the connection's place needs none.
         """
-        kept = list(takewhile(lambda entry: entry.expects, self._entries))
+        kept = list(takewhile(lambda entry: entry.expects or entry.instead, self._entries))
         count = len(self._entries) - len(kept)
         self._entries = deque(kept)
         return count

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 INPUT = 0
 LOCAL = "\x1d"
 """Ctrl-] before a line makes it a local command, also inside a message."""
+MOST_KEPT = 1000
+"""How many lines are kept while an editor has the terminal, before the server has to wait."""
 UNFOLDED = 1 << 20
 """The columns of what is no terminal."""
 
@@ -50,6 +52,8 @@ class PlainFace:
         self._rest = b""
         self._left = asyncio.Event()
         self._scheduled: asyncio.Handle | None = None
+        self._kept: list[Line] | None = None
+        """What is to be shown once the terminal is ours again; None while it is."""
         self._prompts = sys.stdout if sys.stdout.isatty() else sys.stderr
 
     def attach(self, session: Session) -> None:
@@ -68,10 +72,20 @@ class PlainFace:
         """Print lines, on a line of their own."""
         if not lines:
             return
+        if self._kept is not None:
+            self._keep_back(lines)
+            return
         begin = "\n" if self._prompt_shown and self._prompts is sys.stdout else ""
         self._prompt_shown = False
         self._write(sys.stdout, begin + rendered(lines, colour=self._colour))
         self.refresh()
+
+    def _keep_back(self, lines: Sequence[Line]) -> None:
+        """Keep lines for when the terminal is ours again; the server waits if they are many."""
+        assert self._kept is not None, "the terminal is another program's"
+        self._kept += lines
+        if len(self._kept) >= MOST_KEPT:
+            self.session.client.pause()
 
     def refresh(self) -> None:
         """Show the prompt again once nothing is waited for."""
@@ -124,10 +138,15 @@ class PlainFace:
         """Give the terminal to the user's editor."""
         loop = asyncio.get_running_loop()
         loop.remove_reader(INPUT)
+        _echo(on=True)
+        self._kept = []
         try:
             return await editor.edited(text, self.session.settings.editor)
         finally:
+            kept, self._kept = self._kept, None
             loop.add_reader(INPUT, self._readable)
+            self.session.client.resume()
+            self.show(kept)
 
     def put(self, text: str) -> None:
         """Show what can be typed: a plain terminal cannot be typed for."""
@@ -205,6 +224,8 @@ class PlainFace:
             self.refresh()
 
     def _interrupt(self) -> None:
+        if self._kept is not None:
+            return  # the editor's own
         self._write(self._prompts, "\n")
         self._prompt_shown = False
         if self._answer is not None:
@@ -215,6 +236,8 @@ class PlainFace:
 
     def _prompt(self) -> None:
         self._scheduled = None
+        if self._kept is not None:
+            return
         session = self.session
         unseen = session.phase_ahead is Phase.AUTH
         if self._answer is None:

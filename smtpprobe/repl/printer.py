@@ -47,7 +47,7 @@ class Printer:
         self._due = False
         self._hush: asyncio.TimerHandle | None = None
         self._last = float("-inf")
-        self._away = False
+        self.is_away = False
         self._paused = False
 
     def print(self, lines: Sequence[Line]) -> None:
@@ -62,7 +62,7 @@ class Printer:
         self._write_soon()
 
     def _write_soon(self) -> None:
-        if self._lines and not (self._timer or self._due or self._away or self.hushed):
+        if self._lines and not (self._timer or self._due or self.is_away or self.hushed):
             loop = asyncio.get_running_loop()
             self._timer = loop.call_at(max(loop.time(), self._last + INTERVAL), self._come_due)
 
@@ -103,7 +103,7 @@ class Printer:
 
         It may not while lines wait that belong above it: what it says comes from them.
         """
-        if self.hushed or (self._lines and not (self._due or self._away)):
+        if self.hushed or (self._lines and not (self._due or self.is_away)):
             return False
         self.flush()
         return True
@@ -112,7 +112,7 @@ class Printer:
         """Write what is collected, now; the prompt is drawn anew after it."""
         self._stop_timer()
         self._due = False
-        if self._away or not self._lines:
+        if self.is_away or not self._lines:
             return
         lines, self._lines, self._size = self._lines, [], 0
         app = self._app
@@ -132,11 +132,11 @@ class Printer:
 
     def hold(self) -> None:
         """Write nothing for now: the terminal belongs to another program."""
-        self._away = True
+        self.is_away = True
 
     def release(self) -> None:
         """Write again."""
-        self._away = False
+        self.is_away = False
         self.flush()
 
 

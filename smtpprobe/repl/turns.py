@@ -81,7 +81,7 @@ class Turns:
         """Stop what runs, drop what waits, and perform this."""
         self.stop_job()
         self._voice.tell_dropped(self.outbox.clear(), why)
-        self.outbox.add(replace(entry, at_once=True))
+        self.outbox.add(replace(entry, at_once=True, instead=True))
         self.stir()
 
     def stir(self) -> None:
