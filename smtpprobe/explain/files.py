@@ -84,7 +84,7 @@ class Files:
             for lines in self._found(reading):
                 for found in lines:
                     annotation = annotations.of(found)
-                    self.tally.add(found, known(annotation, own=found.client is not None), name)
+                    self.tally.add(found, known(annotation, found), name)
                     writer(found, annotation, name)
         elif reading.form is Form.LOG:
             for part in tallies(reading.blocks(), name):

@@ -1,4 +1,4 @@
-"""A reply that stands somewhere in the input, with what the input tells around it."""
+"""A reply in the input, or what is told without one, with what the input tells around it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ class Found(NamedTuple):
     server itself logged what it said, and to whom (empty when the log does not tell): then the
     reader runs that server. `connection` is the name that a script gave the connection, in a
     recorded session; empty for the main one.
+
+    `klass` is 0 where a reply is quoted. Else it is the class of what the input tells without one:
+    2 delivered, 4 put off, 5 refused or given up; `text` is then the reason in the words of the
+    log, which may be empty. `queue` is the queue id on the same line, where logs have one.
     """
 
     text: str
@@ -31,3 +35,5 @@ class Found(NamedTuple):
     exchange: Exchange | None = None
     client: str | None = None
     connection: str = ""
+    klass: int = 0
+    queue: str | None = None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from smtpprobe.explain import exim_log, postfix_log, qmail_log, sendmail_log
+from smtpprobe.explain import exim_log, opensmtpd_log, postfix_log, qmail_log, sendmail_log
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.octets import between
 
 DELIVERIES = 4096
 """How many of qmail's running deliveries are remembered; it runs at most 255 or so."""
+
+CLIENTS = 4096
+"""How many of OpenSMTPD's sessions are remembered, the oldest forgotten first."""
 
 PROGRAM_WITHIN = 100
 PROGRAM_OCTETS = 60
@@ -23,38 +27,61 @@ _JOURNAL = rb'\{.*"MESSAGE"'
 _POSTFIX = (
     rb"\s*postfix[a-z/-]*\[[0-9]+\]: |\s*(?:NOQUEUE|[0-9A-Za-z]{5,20}): (?:[a-z-]*reject: |to=<)"
 )
-PREFIX = re.compile(b"|".join((_SYSLOG, _ISO, _TAI, _MULTILOG, _JOURNAL, _POSTFIX)))
+_OPENSMTPD = rb"[0-9a-f]{16} (?:smtp|mta) "
+PREFIX = re.compile(b"|".join((_SYSLOG, _ISO, _TAI, _MULTILOG, _JOURNAL, _POSTFIX, _OPENSMTPD)))
 """How a line of a log begins: RFC 3164 and 5424, ISO 8601, Exim, TAI64, multilog, journald; also
-what is left of Postfix's lines when they are pasted without their time and host."""
+what is left of the lines of Postfix and OpenSMTPD when they are pasted without time and host."""
 
 
 class LogLines:
-    """Reads lines of logs; remembers only which qmail delivery goes to whom."""
+    """Reads lines of logs; remembers whom qmail's deliveries go to, and OpenSMTPD's clients."""
 
     def __init__(self) -> None:
         self._deliveries: dict[bytes, str] = {}
+        self._clients: dict[bytes, str] = {}
+        self._by_mark: tuple[tuple[bytes, Callable[[bytes, int], Found | None]], ...] = (
+            (b" smtp failed-command ", self._refused),
+            (b" smtp bad-input ", self._refused),
+            (b" status=", postfix_log.delivery),
+            (b" said: ", postfix_log.delivery),
+            (b" refused to talk to me: ", postfix_log.delivery),
+            (b"reject: ", postfix_log.rejection),
+            (b" smtp connected ", self._connected),
+            (b" mta delivery ", opensmtpd_log.delivery),
+            (b" mta error reason=", opensmtpd_log.stopped),
+            (b"stat=", sendmail_log.status),
+            (b"reject=", sendmail_log.rejection),
+            (b' C="', exim_log.delivery),
+            (exim_log.ERROR, exim_log.failure),
+            (b" authenticator failed for ", exim_log.login),
+            (b"rejected ", exim_log.refusal),
+            (b" == ", exim_log.outcome),
+            (b" ** ", exim_log.outcome),
+            (b"delivery ", self._qmail),
+        )
 
     def read(self, line: bytes, number: int) -> Found | None:
-        """Return the reply in a line of any of the known logs, or None."""
+        """Return what a line of any of the known logs tells of a reply, or without one; or None."""
         if line.startswith(b"{"):
             line = unwrapped(line)
         program = line.find(b" postfix", 0, PROGRAM_WITHIN)
         if program >= 0:
             return _postfix(line, program, number)
-        if b" status=" in line or b" said: " in line or b" refused to talk to me: " in line:
-            return postfix_log.delivery(line, number)
-        if b"reject: " in line:
-            return postfix_log.rejection(line, number)
-        if b"=" in line:
-            if b"stat=" in line:
-                return sendmail_log.status(line, number)
-            if b"reject=" in line:
-                return sendmail_log.rejection(line, number)
-            if b' C="' in line:
-                return exim_log.delivery(line, number)
-        if exim_log.ERROR in line:
-            return exim_log.failure(line, number)
-        return self._qmail(line, number) if b"delivery " in line else None
+        for mark, read in self._by_mark:
+            if mark in line:
+                return read(line, number)
+        return None
+
+    def _refused(self, line: bytes, number: int) -> Found | None:
+        client = self._clients.get(opensmtpd_log.session(line) or b"", "")
+        return opensmtpd_log.refusal(line, number, client)
+
+    def _connected(self, line: bytes, _: int) -> None:
+        name = opensmtpd_log.session(line)
+        if name is not None:
+            self._clients[name] = opensmtpd_log.client(line)
+        if len(self._clients) > CLIENTS:
+            del self._clients[next(iter(self._clients))]
 
     def _qmail(self, line: bytes, number: int) -> Found | None:
         if b"starting delivery " in line:
@@ -76,6 +103,8 @@ def _postfix(line: bytes, program: int, number: int) -> Found | None:
         return postfix_log.delivery(line, number)
     if b"reject: " in line:
         return postfix_log.rejection(line, number)
+    if postfix_log.LOGIN in line:
+        return postfix_log.login(line, number)
     return postfix_log.delivery(line, number) if b" status=" in line else None
 
 

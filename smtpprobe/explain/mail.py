@@ -85,12 +85,15 @@ def in_message(message: Message, places: _Places) -> list[Found]:
     """
     reported: list[Found] = []
     told: list[Found] = []
+    people: list[str] = []
     for part in _parts(message):
         kind = part.get_content_type()
         if kind in ("message/delivery-status", "message/global-delivery-status"):
             reported += _report(part, places)
         elif kind == "text/plain" and not told:
             told = _told(part, places)
+            people = people or _text_of(part)
+    reported = [_with_reason(one, people) if one.klass else one for one in reported]
     if not reported:
         return told
     named = {None, *(one.recipient for one in reported)}
@@ -116,23 +119,59 @@ def _report(part: Message, places: _Places) -> list[Found]:
     blocks = part.get_payload()
     found = []
     for block in blocks if isinstance(blocks, list) else []:
-        match = _DIAGNOSTIC.match(_field(block, "Diagnostic-Code"))
-        if match is None:
-            continue
+        diagnostic = _field(block, "Diagnostic-Code")
+        match = _DIAGNOSTIC.match(diagnostic)
         status = _field(block, "Status").split(" ", 1)[0]
+        klass = 0 if match is not None else _OUTCOMES.get(_field(block, "Action").lower(), 0)
+        if match is None and not klass:
+            continue
+        words = match["reply"] if match is not None else _typed(diagnostic)
         recipient = _typed(_field(block, "Final-Recipient") or _field(block, "Original-Recipient"))
         found.append(
             Found(
-                match["reply"],
+                words,
                 None,
                 _BRACKETED.sub("", _typed(_field(block, "Remote-MTA"))) or None,
                 recipient.strip("<>") or None,
                 None,
-                places.of(match["reply"]),
+                places.of(words or f"Status: {status}"),
                 status or None,
+                klass=klass,
             )
         )
     return found
+
+
+_OUTCOMES = {"failed": 5, "delayed": 4, "delivered": 2}
+"""What became of a recipient by the action field (RFC 3464 2.3.3), where no reply is quoted.
+
+`relayed` and `expanded` leave the end open, and are passed over.
+"""
+
+REASON_LINES = 5
+"""So many lines below a recipient's may tell, to people, why."""
+
+
+def _with_reason(one: Found, people: list[str]) -> Found:
+    """Return an outcome with the reason that the text for people gives for this recipient."""
+    if one.text or not one.recipient:
+        return one
+    for place, line in enumerate(people):
+        if line.strip().rstrip(":").strip("<>") != one.recipient:
+            continue
+        reason: list[str] = []
+        for more in people[place + 1 : place + 1 + REASON_LINES]:
+            if not more.startswith((" ", "\t")) or not more.strip():
+                break
+            reason.append(more.strip())
+        return one._replace(text=" ".join(reason))
+    return one
+
+
+def _text_of(part: Message) -> list[str]:
+    payload = part.get_payload(decode=True)
+    octets = payload if isinstance(payload, bytes) else b""
+    return octets.decode("utf-8", "surrogateescape").splitlines()
 
 
 def _field(block: object, name: str) -> str:

@@ -37,8 +37,21 @@ def explained(found: Found) -> Annotation:
     """Return what a reply means where it was found."""
     if found.exchange is not None:
         return annotate(found.exchange)
+    if found.klass:
+        return to_the_reader(found, _untold(found))
     reply, place = whole_reply(found), place_of(found)
     return to_the_reader(found, worded(judged(reply, place), own_values(reply, place)))
+
+
+def _untold(found: Found) -> Annotation:
+    from smtpprobe.knowledge.unquoted import explain_failure, explain_refusal  # noqa: PLC0415 - logs
+
+    text, place = found.text[:TEXT_CHARACTERS], place_of(found)
+    if found.client is not None:
+        return explain_refusal(text, found.klass, place)
+    status = _STATUS.match(found.status or "")
+    fits = status is not None and status[0][0] == str(found.klass)
+    return explain_failure(text, found.klass, status[0] if status and fits else "", place)
 
 
 def to_the_reader(found: Found, annotation: Annotation) -> Annotation:
@@ -47,7 +60,7 @@ def to_the_reader(found: Found, annotation: Annotation) -> Annotation:
         return annotation
     from smtpprobe.knowledge.server_side import for_the_owner  # noqa: PLC0415 - only for such logs
 
-    return for_the_owner(annotation, found.client)
+    return for_the_owner(annotation, found.client, *(("refused",) if found.klass else ()))
 
 
 def place_of(found: Found) -> Place:

@@ -33,3 +33,17 @@ def is_reply(octets: bytes) -> bool:
         and octets[2] in _DIGITS
         and octets[3:4] in (b" ", b"-", b"")
     )
+
+
+_ID_OCTETS = 24
+
+
+def queue_id(line: bytes) -> str | None:
+    """Return the queue id that Postfix and Sendmail write behind the program: `...[77]: 4F1C2A: `.
+
+    None where the line has none (`NOQUEUE`), or something else stands there.
+    """
+    name = between(line, b"]: ", b": ")
+    if name is None or not 5 <= len(name) <= _ID_OCTETS or not name.isalnum() or name == b"NOQUEUE":
+        return None
+    return name.decode("ascii", "replace")

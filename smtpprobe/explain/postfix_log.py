@@ -1,14 +1,15 @@
-"""Replies in Postfix's log: deliveries, what a next host said, and what it refused itself."""
+"""Postfix's log: deliveries and why they failed, what a next host said, what it refused itself."""
 
 from __future__ import annotations
 
 from smtpprobe.explain.found import Found
-from smtpprobe.explain.octets import between, is_reply, text
-from smtpprobe.explain.stages import POSTFIX, POSTFIX_REJECT
+from smtpprobe.explain.octets import between, is_reply, queue_id, text
+from smtpprobe.explain.stages import POSTFIX, POSTFIX_REJECT, POSTFIX_WHILE
 from smtpprobe.protocol.phase import Context
 
 SAID = b"] said: "
 REFUSED = b" refused to talk to me: "
+NO_TLS = b" refused to start TLS: "
 _IN_REPLY_TO = b" (in reply to "
 _SUCCESS = {
     b"sent": Context.DATA_END,
@@ -22,11 +23,75 @@ def delivery(line: bytes, number: int) -> Found | None:
     status = line.find(b" status=")
     if status >= 0 and line.startswith(b"sent (", status + 8):
         return _success(line, status, number)
-    for mark, context in ((SAID, None), (REFUSED, Context.CONNECT)):
+    for mark, context in _QUOTED:
         said = line.find(mark)
         if said >= 0:
             return _refusal(line, said, said + len(mark), context, number)
-    return _success(line, status, number) if status >= 0 else None
+    if status < 0:
+        return None
+    return _success(line, status, number) or _failure(line, status, number)
+
+
+_QUOTED = ((SAID, None), (REFUSED, Context.CONNECT), (NO_TLS, Context.STARTTLS))
+"""The words before a reply that refused, and what it answers where they tell."""
+
+_NOT_DELIVERED = {
+    b"deferred": 4,
+    b"undeliverable": 5,
+    b"bounced": 5,
+    b"expired": 5,
+}
+"""What a status comes to (bounce(8), verify(8)); DSN codes tell more where they are there."""
+
+
+def _failure(line: bytes, status: int, number: int) -> Found | None:
+    """Return why a delivery failed before anything was answered (`dsn=4.4.1, status=deferred`)."""
+    opening = line.find(b" (", status)
+    klass = _NOT_DELIVERED.get(line[status + 8 : opening])
+    if klass is None:
+        return None
+    reason = line[opening + 2 :].rstrip().removesuffix(b")")
+    code = between(line[:status], b", dsn=", b",")
+    began = reason.rpartition(b" while ")[2].partition(b" -- ")[0]
+    return Found(
+        reason.decode("utf-8", "surrogateescape"),
+        POSTFIX_WHILE.get(began),
+        text(between(line[:status], b", relay=", b"[") or _host(reason)),
+        text(between(line, b" to=<", b">")),
+        None,
+        number,
+        text(code),
+        klass=4 if code is not None and code.startswith(b"4") else klass,
+        queue=queue_id(line),
+    )
+
+
+def _host(reason: bytes) -> bytes | None:
+    """Return the host that a reason names: `connect to HOST[192.0.2.1]:25: ...`."""
+    end = reason.find(b"[")
+    name = reason[reason.rfind(b" ", 0, end) + 1 : end] if end >= 0 else b""
+    return name if b"." in name else None
+
+
+LOGIN = b" authentication failed: "
+
+
+def login(line: bytes, number: int) -> Found | None:
+    """Return the login that smtpd(8) refused: `warning: NAME[ADDRESS]: SASL PLAIN ...`, or None."""
+    begin = line.find(b": SASL ")
+    warned = line.rfind(b"warning: ", 0, begin)
+    if begin < 0 or warned < 0 or line.find(LOGIN, begin) < 0:
+        return None
+    return Found(
+        line[begin + 2 :].rstrip().partition(b", sasl_username=")[0].decode("utf-8", "replace"),
+        Context.AUTH,
+        logging_host(line[:warned]),
+        None,
+        None,
+        number,
+        client=line[warned + 9 : begin].decode("utf-8", "surrogateescape"),
+        klass=5,
+    )
 
 
 def _success(line: bytes, status: int, number: int) -> Found | None:
@@ -42,6 +107,7 @@ def _success(line: bytes, status: int, number: int) -> Found | None:
         text(between(line, b" to=<", b">")),
         None,
         number,
+        queue=queue_id(line),
     )
 
 
@@ -68,6 +134,7 @@ def _refusal(
         text(between(line[:said], b" to=<", b">")),
         None,
         number,
+        queue=queue_id(line),
     )
 
 
@@ -97,6 +164,7 @@ def rejection(line: bytes, number: int) -> Found | None:
         text(between(aside, b" from=<", b">")),
         number,
         client=_client(line[mark + 8 : begin]),
+        queue=queue_id(line),
     )
 
 

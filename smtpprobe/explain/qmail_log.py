@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.explain.found import Found
-from smtpprobe.explain.octets import is_reply, text
+from smtpprobe.explain.octets import between, is_reply, text
 from smtpprobe.explain.stages import QMAIL
 
 SAID = b"Remote_host_said:_"
@@ -13,7 +13,7 @@ def delivery(line: bytes, number: int) -> Found | None:
     """Return what the remote host said, or None."""
     said = line.find(SAID)
     if said < 0:
-        return None
+        return _failure(line, number)
     reply = line[said + len(SAID) :].rstrip()
     ends = (reply.find(mark) for mark in (b"/Giving_up_on_", b"/I'm_not_going_to_try_again"))
     reply = reply[: min((end for end in ends if end >= 0), default=len(reply))].rstrip(b"/")
@@ -30,6 +30,24 @@ def delivery(line: bytes, number: int) -> Found | None:
         None,
         number,
     )
+
+
+_NOT_DELIVERED = ((b": deferral: ", 4), (b": failure: ", 5))
+
+
+def _failure(line: bytes, number: int) -> Found | None:
+    """Return why a delivery failed without a reply: `deferral: Sorry,_I_..._(#4.4.1)/`."""
+    for mark, klass in _NOT_DELIVERED:
+        begin = line.find(mark)
+        if begin < 0:
+            continue
+        reason = line[begin + len(mark) :].rstrip().rstrip(b"/")
+        code = between(reason, b"(#", b")")
+        words = reason.partition(b"_(#")[0].replace(b"_", b" ")
+        return Found(
+            words.decode("utf-8", "surrogateescape"), line=number, status=text(code), klass=klass
+        )
+    return None
 
 
 def _is_folded(reply: bytes) -> bool:

@@ -69,11 +69,13 @@ class Kind(NamedTuple):
     """What is counted together: words of cause and blame, and whose server said it.
 
     `own` tells that the reader's server said it, so that `you` in the blame is its client.
+    `klass` is 0 for replies, else the class of what was told without one.
     """
 
     cause: str
     blame: str
     own: bool = False
+    klass: int = 0
 
 
 class Known(NamedTuple):
@@ -88,11 +90,12 @@ RANKS = {5: 0, None: 1, 4: 2, 3: 3, 2: 4}
 """Worst first: permanent, not SMTP, temporary, half done, well."""
 
 
-def known(annotation: Annotation, *, own: bool = False) -> Known:
+def known(annotation: Annotation, found: Found) -> Known:
     """Return an annotation ready to be counted: by cause and blame, and by whose server it was."""
     code = annotation.code
-    klass = code // 100 if code is not None and 200 <= code <= 599 else None
-    kind = Kind(annotation.cause.value, annotation.blame.value, own)
+    klass = code // 100 if code is not None and 200 <= code <= 599 else found.klass or None
+    own = found.client is not None
+    kind = Kind(annotation.cause.value, annotation.blame.value, own, found.klass)
     return Known(annotation, kind, RANKS[klass])
 
 
@@ -108,7 +111,7 @@ class Annotations:
 
     def of(self, found: Found) -> Annotation:
         """Return the annotation of this reply."""
-        if found.exchange is not None or len(found.text) > TEXT_CHARACTERS:
+        if found.exchange is not None or found.klass or len(found.text) > TEXT_CHARACTERS:
             return explained(found)
         reply, place = whole_reply(found), place_of(found)
         well = reply.severity is Severity.SUCCESS
@@ -157,13 +160,15 @@ class Meanings:
 
         A context is known by its place in memory: hashing a member of an enum is slow.
         """
-        own = found.client is not None
-        if found.exchange is not None or found.status is not None:
-            return known(explained(found), own=own)
+        if found.exchange is not None:
+            return known(explained(found), found)
         signs = () if found.text.startswith("2") else _SIGNS[found.host or ""]
-        key = id(found.context), template(found.text), signs, own
+        key = (
+            id(found.context), template(found.text), signs,
+            found.client is not None, found.klass, found.status,
+        )  # fmt: skip
         here = self._known.get(key)
         if here is None:
-            here = known(explained(found), own=own)
+            here = known(explained(found), found)
             remember(self._known, key, here)
         return here

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from smtpprobe.explain.found import Found
-from smtpprobe.explain.meaning import reply_of
+from smtpprobe.explain.meaning import TEXT_CHARACTERS, reply_of
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present import spans
+from smtpprobe.present.escape import shown
 from smtpprobe.present.reply_view import Detail, annotation_lines, mark_of, reply_lines
 from smtpprobe.present.spans import Line
 
@@ -15,9 +16,22 @@ EXAMPLE_LINES = 6
 
 def reply_block(found: Found, annotation: Annotation, detail: Detail) -> list[Line]:
     """Return the reply as the client got it and its annotation."""
+    if found.klass:
+        told = annotation_lines(annotation, detail, _MARKS[found.klass], facts=True)
+        return [*_reason(found), *told]
     reply = reply_of(found)
     lines = reply_lines(reply)
     if len(lines) > EXAMPLE_LINES and detail is not Detail.FULL:
         rest = len(lines) - EXAMPLE_LINES
         lines[EXAMPLE_LINES:] = [spans.line(f"# ({rest} more lines)", spans.ASIDE)]
     return lines + annotation_lines(annotation, detail, mark_of(reply), facts=True)
+
+
+_STYLES = {2: spans.SUCCESS, 4: spans.TRANSIENT, 5: spans.PERMANENT}
+_MARKS = {2: "", 4: "~", 5: "!"}
+
+
+def _reason(found: Found) -> list[Line]:
+    """Return what the log says in the place of a reply."""
+    text = found.text[:TEXT_CHARACTERS]
+    return [spans.line(shown(line), _STYLES[found.klass]) for line in text.split("\n") if line]

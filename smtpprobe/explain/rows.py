@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 
 from smtpprobe.explain.found import Found
-from smtpprobe.explain.meaning import reply_of
+from smtpprobe.explain.meaning import TEXT_CHARACTERS, reply_of
 from smtpprobe.explain.words import Output
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present.annotation_json import annotation_object
@@ -16,6 +16,7 @@ from smtpprobe.present.json_text import json_text
 COLUMNS = (
     *("file", "line", "code", "enhanced", "command", "cause", "blame", "retry", "basis"),
     *("provider", "host", "recipient", "said_to", "connection", "meaning", "next", "text"),
+    *("kind", "class", "queue_id"),
 )
 
 
@@ -56,19 +57,25 @@ class Rows:
 
 def shown_text(found: Found) -> str:
     """Return the reply, its lines apart, with everything escaped that could drive a terminal."""
+    if found.klass:
+        return escaped(found.text[:TEXT_CHARACTERS], keep="\t\n")
     lines = (line.raw.decode("utf-8", "surrogateescape") for line in reply_of(found).lines)
     return "\n".join(escaped(line.rstrip("\r\n"), keep="\t") for line in lines)
 
 
 def explained_object(found: Found, annotation: Annotation, source: str | None) -> dict[str, object]:
     """Return the object of one reply; `source` is the file, None for a reply that was typed."""
+    values = annotation_object(annotation)
     return {
-        **annotation_object(annotation),
+        **values,
+        "kind": "outcome" if found.klass else "reply",
+        "class": found.klass or values["class"],
         "text": shown_text(found),
         "host": _clean(found.host),
         "recipient": _clean(found.recipient),
         "said_to": _clean(found.client),
         "connection": _clean(found.connection) or None,
+        "queue_id": _clean(found.queue),
         "source": None if source is None else {"file": _clean(source), "line": found.line},
     }
 

@@ -1,44 +1,71 @@
-"""Replies in the logs of Sendmail and of OpenSMTPD: `stat=`, `reply=`, `reject=`."""
+"""Sendmail's log: `stat=`, `reply=`, `reject=`.
+
+Sendmail writes codes of its own in the place of replies that never came (`reply=421 4.4.1
+Connection reset by ...`); those are no replies, and what it says of them is told without the code.
+"""
 
 from __future__ import annotations
 
+import re
+
 from smtpprobe.explain.found import Found
-from smtpprobe.explain.octets import between, is_reply, text
+from smtpprobe.explain.octets import between, is_reply, queue_id, text
 from smtpprobe.explain.postfix_log import logging_host
 from smtpprobe.explain.stages import SENDMAIL
 from smtpprobe.protocol.phase import Context
 
+OWN_REPLY = re.compile(
+    rb"[45][0-9]{2} [45]\.(?:4\.[0-9]|7\.0) (?P<reason>(?:Connection (?:reset|refused|timed out"
+    rb"|closed|lost)|reply: read error|TLS handshake fail|timeout|I/O error).*)"
+)
+"""What Sendmail writes as the reply of a host that said nothing."""
+
+_STANDS_FOR = {b"Sent": 2, b"Deferred": 4, b"queued": 4}
+"""Words of `stat=` that tell the class; any other is a failure, unless `dsn=` says else."""
+
+_ZERO = re.compile(rb" dsn=[245]\.0\.0,")
+"""With `stat=queued`: not tried yet, as the queue was asked for, and no failure."""
+
+_AS_CLIENT = frozenset({b"tls_server", b"tls_rcpt", b"try_tls"})
+"""Rule sets about the servers that Sendmail talks to: what they refuse is no reply to anybody."""
+
 
 def status(line: bytes, number: int) -> Found | None:
-    """Return the reply that a delivery's line quotes, or None (`stat=User unknown` is none)."""
-    sent = between(line.rstrip() + b"\n", b"stat=Sent (", b"\n")
-    context = Context.DATA_END if sent is not None else None
-    reply = sent.removesuffix(b")") if sent is not None else _quoted(line)
-    if reply is None or not is_reply(reply):
+    """Return the reply that a delivery's line quotes; else what became of the delivery, or None."""
+    ended = line.rstrip() + b"\n"
+    stat = between(ended, b"stat=", b"\n")
+    if stat is None or b" to=" not in line:
         return None
+    reply = between(ended, b" reply=", b", stat=")
+    quoted = reply or stat.removeprefix(b"Deferred: ")
+    sent = stat.startswith(b"Sent (")
+    if sent:
+        quoted = stat[6:].removesuffix(b")")
+    made_up = OWN_REPLY.match(quoted)
+    klass = 0 if is_reply(quoted) and made_up is None else _klass(line, stat)
+    if (klass == 2 and not sent) or (stat == b"queued" and _ZERO.search(line) is not None):
+        return None
+    code = between(line, b" dsn=", b",")
     return Found(
-        reply.decode("utf-8", "surrogateescape"),
-        context,
+        (made_up["reason"] if made_up is not None else quoted).decode("utf-8", "surrogateescape"),
+        Context.DATA_END if sent else None,
         text(_relay(line)),
         text(_address(line)),
         None,
         number,
+        text(code) if klass else None,
+        klass=klass,
+        queue=queue_id(line),
     )
 
 
-def _quoted(line: bytes) -> bytes | None:
-    ended = line.rstrip() + b"\n"
-    if (quoted := between(ended, b' stat="', b'"')) is not None:
-        return quoted  # OpenSMTPD
-    if (reply := between(ended, b" reply=", b"\n")) is not None:
-        return reply.partition(b", stat=")[0]
-    deferred = between(ended, b"stat=Deferred: ", b"\n")
-    return deferred if deferred is not None else between(ended, b"stat=", b"\n")
+def _klass(line: bytes, stat: bytes) -> int:
+    code = between(line, b" dsn=", b",") or b""
+    word = stat.partition(b":")[0].partition(b" ")[0]
+    return _STANDS_FOR.get(word) or (int(code[:1]) if code[:1] in b"245" and code else 5)
 
 
 def _relay(line: bytes) -> bytes | None:
-    if (quoted := between(line, b' relay="', b'"')) is not None:
-        return between(quoted, b"(", b")") or quoted
     relay = between(line, b" relay=", b" ")
     return relay.rstrip(b".,") if relay else None
 
@@ -59,6 +86,8 @@ def rejection(line: bytes, number: int) -> Found | None:
         ruleset = {b"to": b"rcpt", b"from": b"mail"}.get(milter.partition(b"=")[0], milter)
     context = SENDMAIL.get(ruleset) if ruleset else None
     recipient = between(line, b"arg1=<", b">") if context is Context.RCPT else None
+    if ruleset in _AS_CLIENT:
+        return None  # the delivery's own line tells it
     return Found(
         reply.decode("utf-8", "surrogateescape"),
         context,
@@ -67,4 +96,5 @@ def rejection(line: bytes, number: int) -> Found | None:
         None,
         number,
         client=text(between(line, b" relay=", b",")) or "",
+        queue=queue_id(line),
     )

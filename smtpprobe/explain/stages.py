@@ -27,6 +27,22 @@ POSTFIX = {
 }
 """What stands in `(in reply to ...)`: smtp(8) and lmtp(8) of Postfix."""
 
+POSTFIX_WHILE = {
+    b"receiving the initial server greeting": Context.CONNECT,
+    b"performing the EHLO handshake": Context.EHLO,
+    b"performing the HELO handshake": Context.HELO,
+    b"performing the LHLO handshake": Context.LHLO,
+    b"sending MAIL FROM": Context.MAIL,
+    b"sending RCPT TO": Context.RCPT,
+    b"receiving the STARTTLS response": Context.STARTTLS,
+    b"sending DATA command": Context.DATA,
+    b"sending message body": Context.DATA_END,
+    b"sending end of data": Context.DATA_END,
+    b"sending QUIT command": Context.QUIT,
+    b"sending RSET": Context.RSET,
+}
+"""What smtp(8) and lmtp(8) of Postfix write behind `while`, when a session broke."""
+
 POSTFIX_REJECT = {
     **{verb.encode(): context for verb, context in VERBS.items()},
     b"CONNECT": Context.CONNECT,
@@ -65,6 +81,31 @@ SENDMAIL = {
     b"eom": Context.DATA_END,
 }
 """Rule sets and milter actions of Sendmail."""
+
+
+EXIM_REJECTED = {
+    b"connection": Context.CONNECT,
+    b"EHLO or HELO": Context.EHLO,
+    b"EHLO": Context.EHLO,
+    b"HELO": Context.HELO,
+    b"MAIL FROM": Context.MAIL,
+    b"MAIL": Context.MAIL,
+    b"RCPT TO": Context.RCPT,
+    b"RCPT": Context.RCPT,
+    b"DATA": Context.DATA,
+    b"BDAT": Context.BDAT,
+    b"after DATA": Context.DATA_END,
+    b"after PRDR": Context.DATA_END,
+    b"during MIME ACL checks": Context.DATA_END,
+    b"by local_scan()": Context.DATA_END,
+    b"STARTTLS": Context.STARTTLS,
+    b"AUTH": Context.AUTH,
+    b"VRFY": Context.VRFY,
+    b"EXPN": Context.EXPN,
+    b"ETRN": Context.ETRN,
+    b"HELP": Context.HELP,
+}
+"""What stands behind `rejected ` in Exim's log, the longer words before the shorter."""
 
 
 def exim_stage(stage: bytes) -> Context | None:

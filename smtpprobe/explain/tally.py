@@ -47,11 +47,15 @@ class Host:
 
 @dataclass(slots=True)
 class Tally:
-    """What was found so far. `lines` counts all lines read, `used` those that held a reply."""
+    """What was found so far. `lines` counts all lines read, `used` those that held something.
+
+    `replies` counts all that was found, `untold` what of it was told without its reply.
+    """
 
     lines: int = 0
     used: int = 0
     replies: int = 0
+    untold: int = 0
     groups: dict[Kind, Group] = field(default_factory=dict)
     hosts: dict[str, Host] = field(default_factory=dict)
     others: Host = field(default_factory=Host)
@@ -60,6 +64,7 @@ class Tally:
     def add(self, found: Found, known: Known, source: str) -> None:
         """Count one reply."""
         self.replies += 1
+        self.untold += found.klass != 0
         _, kind, rank = known
         group = self.groups.get(kind)
         if group is None:
@@ -82,6 +87,7 @@ class Tally:
         self.lines += other.lines
         self.used += other.used
         self.replies += other.replies
+        self.untold += other.untold
         for kind, group in other.groups.items():
             own = self.groups.setdefault(kind, Group(group.example, group.rank))
             own.count += group.count

@@ -41,7 +41,9 @@ def totals(tally: Tally) -> str:
     none = tally.lines - tally.used
     lines = counted(tally.lines, "line")
     held = f"; {counted(none, 'line')} hold{'s' if none == 1 else ''} none" if none > 0 else ""
-    return f"{counted(tally.replies, 'reply', 'replies')} in {lines}{held}"
+    replies = counted(tally.replies - tally.untold, "reply", "replies")
+    untold = f" and {counted(tally.untold, 'outcome')} without one" if tally.untold else ""
+    return f"{replies}{untold} in {lines}{held}"
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -51,11 +53,25 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 def _heading(kind: Kind, group: Group) -> Line:
     retry = group.example.annotation.retry.value
-    said = " of your server to its clients" if kind.own else ""
+    own = " of your server to its clients" if kind.own else ""
+    called = _REFUSAL if kind.own and kind.klass else _CALLED[kind.klass]
+    said = f"{counted(group.count, *called)}{own}{_UNTOLD if kind.klass else ''}"
     return (
-        Span(spans.HEADING, f"{kind.cause}: {counted(group.count, 'reply', 'replies')}{said}"),
+        Span(spans.HEADING, f"{kind.cause}: {said}"),
         Span(spans.ASIDE, f"  blame: {blame_of(kind)}, retry: {retry}"),
     )
+
+
+_CALLED = {
+    0: ("reply", "replies"),
+    2: ("delivery", "deliveries"),
+    4: ("delay", ""),
+    5: ("failure", ""),
+}
+"""What is counted, by the class of what was told without a reply; 0 is a reply."""
+
+_REFUSAL = ("refusal", "")
+_UNTOLD = ", logged without a reply"
 
 
 def blame_of(kind: Kind) -> str:

@@ -13,7 +13,7 @@ from smtpprobe.knowledge.expected import Names, expected, tls_on
 from smtpprobe.knowledge.finding import Finding, Row, Situation, situation
 from smtpprobe.knowledge.notes import SELF_SPOKEN, notes
 from smtpprobe.knowledge.remarks import remarks
-from smtpprobe.knowledge.rules import RULES
+from smtpprobe.knowledge.rules import RULES, Rule
 from smtpprobe.knowledge.usual import usual_commands
 from smtpprobe.knowledge.wording import LINE, STEP_END, fill, parts_of, steps, typed
 from smtpprobe.protocol.phase import Context
@@ -71,7 +71,16 @@ def worded(judgement: Judgement, values: Mapping[str, str]) -> Annotation:
 
 def judge(seen: Situation) -> Judgement:
     """Return what a reply means in its place; the order of reading is that of `rules.RULES`."""
-    found = next(finding for rule in RULES if (finding := rule(seen)) is not None)
+    return concluded(seen, judged_by(RULES, seen))
+
+
+def judged_by(rules: Iterable[Rule], seen: Situation) -> Finding:
+    """Return the finding of the first rule that has one; the last always does."""
+    return next(finding for rule in rules if (finding := rule(seen)) is not None)
+
+
+def concluded(seen: Situation, found: Finding) -> Judgement:
+    """Return what follows from a finding: blame, retry, what is left of its steps, its notes."""
     row = found.row
     cause = CAUSES[row.cause]
     retry = _retry(seen, row)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from smtpprobe.knowledge.annotate import CLIENT, Judgement, judge, worded
 from smtpprobe.knowledge.annotation import Annotation
-from smtpprobe.knowledge.finding import known_verb, situation, values
+from smtpprobe.knowledge.finding import Situation, known_verb, situation, values
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.phase import Context, Phase
@@ -79,7 +79,12 @@ def judged(reply: Reply, place: Place) -> Judgement:
     It holds for every reply of the same code, enhanced status code and defects whose text differs
     in names, addresses and ids alone.
     """
-    return judge(situation(_exchange(reply, *place), CLIENT, live=False))
+    return judge(placed(reply, place))
+
+
+def placed(reply: Reply, place: Place) -> Situation:
+    """Return the reply in its place, with stand-in states, ready for the rules."""
+    return situation(_exchange(reply, *place), CLIENT, live=False)
 
 
 def own_values(reply: Reply, place: Place) -> dict[str, str]:

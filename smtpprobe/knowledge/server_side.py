@@ -55,12 +55,14 @@ OWNER_STEPS: dict[Cause, str] = {
 NOTHING = "nothing: it went well"
 
 
-def for_the_owner(annotation: Annotation, client: str) -> Annotation:
+def for_the_owner(annotation: Annotation, client: str, did: str = "said this to") -> Annotation:
     """Return the annotation for the server's side: `client` is whom the server said it to.
+
+    `did` are the words for what it did to the client, where it is not known what it said.
 
     Cause, blame and retry stay the client's, and the first detail says so.
     """
-    told = f"your server said this to {plain(client) or 'a client'}"
+    told = f"your server {did} {plain(client) or 'a client'}"
     owner = steps(parts_of(OWNER_STEPS.get(annotation.cause, NOTHING)), {})
     return annotation._replace(
         next_steps=tuple(NextStep(step.text) for step in owner),

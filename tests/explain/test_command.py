@@ -218,7 +218,9 @@ def test_identical_causes_are_counted_worst_first_with_one_example() -> None:
     headings = [line for line in done.stdout.splitlines() if "blame:" in line]
     assert headings[1] == "unknown-recipient: 2 replies  blame: recipient, retry: after-change"
     assert headings[-1].startswith("accepted: 1 reply")
-    assert done.stdout.endswith("11 replies in 22 lines; 11 lines hold none\n")
+    assert done.stdout.endswith(
+        "11 replies and 1 outcome without one in 22 lines; 10 lines hold none\n"
+    )
     assert f"first: {DATA}/postfix.log:13 RCPT at gmail-smtp-in.example" in done.stdout
 
 
@@ -230,7 +232,7 @@ def test_standard_input_is_a_hyphen_for_programs_and_named_for_people() -> None:
 
 def test_the_counts_of_lines_hold_for_every_form() -> None:
     out = explain("-f", str(DATA / "dsn-postfix.eml")).stdout
-    assert out.endswith("2 replies in 67 lines; 65 lines hold none\n")
+    assert out.endswith("2 replies and 1 outcome without one in 67 lines; 64 lines hold none\n")
 
 
 def test_a_typed_refusal_to_relay_names_the_domain_it_is_about() -> None:
@@ -240,7 +242,7 @@ def test_a_typed_refusal_to_relay_names_the_domain_it_is_about() -> None:
 
 def test_each_shows_every_reply_and_the_summary_counts_them() -> None:
     each = explain("--each", "-f", str(DATA / "postfix.log")).stdout
-    assert each.count(f"{DATA}/postfix.log:") == 11
+    assert each.count(f"{DATA}/postfix.log:") == 12
     summary = explain("--summary", "-f", str(DATA / "postfix.log")).stdout
     assert summary.count("unknown-recipient") == 1
     assert "your-ip" in summary
@@ -273,7 +275,7 @@ def test_a_compressed_log_is_read_through_whatever_its_name(kind: str, tmp_path:
     for words, stdin in ((["-f", str(log)], b""), (["-f", "-"], log.read_bytes())):
         done = explain("--jsonl", *words, stdin=stdin)
         assert done.returncode == 0
-        assert len(done.stdout.splitlines()) == 11
+        assert len(done.stdout.splitlines()) == 12
 
 
 @pytest.mark.parametrize("kind", PACKERS)

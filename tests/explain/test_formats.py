@@ -12,6 +12,7 @@ from smtpprobe.explain.meaning import explained, whole_reply
 from smtpprobe.explain.reading import Reading
 from smtpprobe.explain.rows import explained_object
 from smtpprobe.present.annotation_json import annotation_object
+from tests.explain.outcomes import OUTCOMES, Outcome
 
 DATA = Path(__file__).with_name("data")
 
@@ -45,6 +46,7 @@ EXPECTED: dict[str, list[Row]] = {
     "dsn-postfix.eml": [
         (42, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
         (49, 552, "5.2.2", "RCPT", "mx.example.org", "full@example.org", "mailbox-full"),
+        (26, 0, "5.4.4", None, None, "dead@dead.example", "unknown-domain"),
     ],
     "exchange-bounce.txt": [
         (11, 550, "5.1.1", None, "mx.example.org", "gone@example.org", "unknown-recipient"),
@@ -77,6 +79,8 @@ EXPECTED: dict[str, list[Row]] = {
             "big@strict.example",
             "message-too-large",
         ),
+        (9, 0, None, None, None, "dead@dead.example", "network-error"),
+        (10, 0, None, "RCPT", None, "bob@other.example", "relay-denied"),
     ],
     "gmail-quote.txt": [
         (2, 550, "5.7.1", None, None, None, "ip-blocked"),
@@ -91,6 +95,7 @@ EXPECTED: dict[str, list[Row]] = {
     "mailbox.mbox": [
         (43, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
         (50, 552, "5.2.2", "RCPT", "mx.example.org", "full@example.org", "mailbox-full"),
+        (27, 0, "5.4.4", None, None, "dead@dead.example", "unknown-domain"),
         (86, 550, "5.1.1", "RCPT", "mx.example.org", "gone@example.org", "unknown-recipient"),
         (
             91,
@@ -135,6 +140,7 @@ EXPECTED: dict[str, list[Row]] = {
             "late@slow.example",
             "too-many-connections",
         ),
+        (16, 0, "4.4.1", None, "dead.example", "nobody@dead.example", "network-error"),
         (
             17,
             550,
@@ -154,6 +160,7 @@ EXPECTED: dict[str, list[Row]] = {
         (6, 550, "5.1.1", "RCPT", "192.0.2.11", "gone@example.org", "unknown-recipient"),
         (7, 421, "4.7.0", "connect", "192.0.2.12", "late@slow.example", "service-unavailable"),
         (9, 250, "2.0.0", "end of data", "192.0.2.10", "ok@example.net", "accepted"),
+        (10, 0, "4.4.1", None, None, None, "network-error"),
     ],
     "replies.txt": [
         (2, 550, "5.1.1", None, None, None, "unknown-recipient"),
@@ -169,6 +176,7 @@ EXPECTED: dict[str, list[Row]] = {
         (2, 250, "2.0.0", "end of data", "mx.example.net", "ok@example.net", "accepted"),
         (3, 451, "4.7.1", None, "mx.slow.example", "late@slow.example", "greylisted"),
         (4, 550, "5.1.1", None, "mx.example.org", "gone@example.org", "unknown-recipient"),
+        (5, 0, "4.0.0", None, "dead.example", "dead@dead.example", "network-error"),
         (6, 550, "5.7.1", "RCPT", "mx3", "bob@other.example", "relay-denied"),
         (7, 554, "5.7.1", "DATA", "mx3", None, "spam-content"),
     ],
@@ -200,7 +208,8 @@ EXPECTED: dict[str, list[Row]] = {
 
 
 def test_every_file_has_its_expectation() -> None:
-    assert {path.name for path in DATA.iterdir()} == set(EXPECTED)
+    assert {path.name for path in DATA.iterdir()} == {*EXPECTED, *OUTCOMES}
+    assert not set(EXPECTED) & set(OUTCOMES)
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -213,6 +222,23 @@ def test_line_ends_of_windows_change_nothing(name: str, tmp_path: Path) -> None:
     copy = tmp_path / name
     copy.write_bytes((DATA / name).read_bytes().replace(b"\n", b"\r\n"))
     assert [row(one) for one in found_in(copy)] == EXPECTED[name]
+
+
+def outcome(found: Found) -> Outcome:
+    line, code, enhanced, command, host, recipient, cause = row(found)
+    told = host, recipient, found.client, found.queue
+    return (line, found.klass, code, enhanced, command, *told, cause)
+
+
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_what_a_log_tells_without_a_reply_is_found_and_no_code_is_invented(name: str) -> None:
+    found = found_in(DATA / name)
+    assert [outcome(one) for one in found] == OUTCOMES[name]
+    for one in found:
+        values = explained_object(one, explained(one), name)
+        assert values["kind"] == ("outcome" if one.klass else "reply")
+        assert values["code"] is None or not one.klass
+        assert values["class"] == (one.klass or int(one.text[0]))
 
 
 def test_what_a_log_folded_into_one_line_is_parted_again() -> None:
@@ -302,4 +328,5 @@ def test_a_message_that_breaks_off_is_told_and_what_there_is_of_it_is_read(
     reading.close()
     assert [line for line, _ in troubles] == [1]
     assert "breaks off" in troubles[0][1]
-    assert {one.recipient for one in found} == {"gone@example.org", "full@example.org"}
+    recipients = {one.recipient for one in found}
+    assert recipients - {"dead@dead.example"} == {"gone@example.org", "full@example.org"}

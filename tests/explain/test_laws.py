@@ -107,7 +107,7 @@ def test_a_reply_has_the_cause_of_every_other_of_its_template() -> None:
             meanings = Meanings()
             other = one._replace(text=one.text.replace("gone@", "spam.blocked@"))
             meanings.of(other)
-            alone = known(explained(one), own=one.client is not None)
+            alone = known(explained(one), one)
             assert meanings.of(one)[1:] == alone[1:], one.text
 
 
@@ -127,7 +127,8 @@ def test_a_log_counted_in_processes_side_by_side_gives_the_same_counts(tmp_path:
             reading.close()
         results.append(tally)
     assert results[0] == results[1]
-    assert results[0].replies == 11 * 200
+    assert results[0].replies == 12 * 200
+    assert results[0].untold == 200
     assert results[0].lines == 22 * 200
 
 
@@ -154,6 +155,16 @@ HOSTILE = (
     b"550-5.1.1 " * 5000,
     b"#550 " * 7000 + b" ##",
     b"a@" * 15_000 + b" smtp;",
+    b" rejected RCPT <a" * 4000,
+    b'rejected connection in "a' * 2500,
+    b" == a" * 12_000 + b" defer (-18)",
+    b" ** a@b A=b [c] H=d [e]" * 2600,
+    b"authenticator failed for " * 2600 + b"]:",
+    b' smtp failed-command command="' * 2000 + b' result="550 x"',
+    b" mta error reason=AAAA rejected: " * 2000,
+    b" stat=Deferred: 421 4.4.1 Connection " * 1600 + b" to=",
+    b" status=deferred (" * 3500,
+    b"(#4.4.1) delivery 1: deferral: " * 2000,
 )
 
 

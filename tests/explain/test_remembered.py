@@ -113,7 +113,7 @@ def test_a_text_that_counts_only_from_its_provider_counts_only_there() -> None:
     meanings, annotations = Meanings(), Annotations()
     for host in ("mx.example", "x.mail.protection.outlook.com", "mx.example"):
         found = Found(text, Context.RCPT, host)
-        assert meanings.of(found)[1:] == known(explained(found))[1:]
+        assert meanings.of(found)[1:] == known(explained(found), found)[1:]
         assert annotations.of(found) == explained(found)
 
 

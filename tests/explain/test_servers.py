@@ -144,6 +144,29 @@ def test_every_refusal_that_a_postfix_logged_is_found(postfix: postfix_lab.Postf
     assert {one["command"] for one in replies} == {"RCPT"}
 
 
+def test_every_refusal_of_an_exim_is_found_with_its_reason_and_no_code(
+    exim: exim_lab.Exim,
+) -> None:
+    line = exim.log.read_text(errors="replace").count("\n") if exim.log.exists() else 0
+    with smtplib.SMTP(exim.host, exim.port, timeout=60) as client:
+        client.ehlo("client.test")
+        client.mail("amy@client.test")
+        said = [client.rcpt(f"{name}@{DOMAIN}") for name in ("nobody", "later")]
+        said.append(client.rcpt("any@other.test"))
+    refused = [code for code, _ in said if code >= 400]
+    text = logged(
+        exim.log,
+        lambda text: "\n".join(text.split("\n")[line:]).count("rejected RCPT") >= len(refused),
+    )
+    assert text
+    found = [one for one in explain(exim.log) if one["source"]["line"] > line]  # type: ignore[index]
+    assert [one["class"] for one in found] == [code // 100 for code in refused]
+    for one in found:
+        assert (one["kind"], one["code"], one["command"]) == ("outcome", None, "RCPT")
+        assert all((one["recipient"], one["said_to"], one["text"]))
+    assert found[-1]["cause"] == "relay-denied"
+
+
 def test_every_reply_that_a_relaying_exim_logged_is_found_and_none_invented(
     relaying_exim: exim_lab.Exim, postfix: postfix_lab.Postfix
 ) -> None:
