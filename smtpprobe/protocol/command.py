@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from smtpprobe.protocol.credentials import stray_at
 from smtpprobe.protocol.phase import Context, Phase
 
 COMMAND_OCTETS = 512
@@ -60,8 +61,8 @@ class Command(_Octets):
 
     @cached_property
     def verb(self) -> str:
-        """The first word in upper case; empty for message text, challenge answers, raw octets."""
-        if self.kind is not _COMMAND:
+        """The first word in upper case; empty for message text, raw octets and what is secret."""
+        if self.kind is not _COMMAND or self.secret:
             return ""
         return first_word(self.raw.decode("utf-8", "surrogateescape"))
 
@@ -123,7 +124,9 @@ class Command(_Octets):
         """Whether it can hold credentials; False for what surely holds none."""
         if self.kind is _BODY:
             return False
-        return self.kind is _SASL or self.secret or b"AUTH" in self.raw.upper()
+        if self.kind is _COMMAND and not self.secret:
+            return self.verb == "AUTH" or self.verb not in VERBS
+        return True
 
 
 _NO_VERBS = {
@@ -147,7 +150,13 @@ def read_line(text: str, phase: Phase) -> Command:
     """Return the command that a typed line is in this phase; CRLF is added, nothing else."""
     raw = text.encode("utf-8", "surrogateescape") + b"\r\n"
     kind = _KINDS.get(phase, _COMMAND)
-    return Command(raw, kind, ends_data=phase is Phase.DATA and text == ".")
+    secret = kind is _COMMAND and is_stray(text)
+    return Command(raw, kind, ends_data=phase is Phase.DATA and text == ".", secret=secret)
+
+
+def is_stray(text: str) -> bool:
+    """Tell whether a line is no command but an answer of a login, which nothing asks for here."""
+    return first_word(text) not in VERBS and stray_at(text.lstrip()) == 0
 
 
 _KINDS = {Phase.DATA: _BODY, Phase.BDAT: _BODY, Phase.AUTH: _SASL}
@@ -176,7 +185,7 @@ def exact_line(text: str, phase: Phase) -> Command:
         ends = phase is Phase.DATA and text == "."
         return Command(raw, Kind.BODY, exact=True, ends_data=ends)
     kind = Kind.SASL if phase is Phase.AUTH else Kind.COMMAND
-    return Command(raw, kind, exact=True)
+    return Command(raw, kind, exact=True, secret=kind is _COMMAND and is_stray(text))
 
 
 def body(lines: list[str]) -> Command:

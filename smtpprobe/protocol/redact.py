@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
+from smtpprobe.protocol.credentials import auth_at, encoded_at, mechanism_of, quoted_at, stray_at
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.utf8 import utf8_text
 
@@ -16,8 +17,6 @@ MASK = "********"
 
 SHORTEST = 4
 """The fewest characters of a secret that is looked for in other text."""
-
-_AUTH_LINE = re.compile(r"(?im)^(\s*AUTH[ \t]+\S+[ \t]+)(\S.*?)(\r?)$")
 
 
 def is_secret(line: str, phase: Phase) -> bool:
@@ -29,17 +28,34 @@ def masked_line(line: str, phase: Phase) -> str:
     """Return a typed line with its credentials masked; other lines as they are.
 
     An answer to a challenge is secret but for `*` (cancel) and the empty line; of an AUTH line
-    the initial response is, but for `=` (empty, RFC 4954 4).
+    the initial response is, but for `=` (empty, RFC 4954 4). A line that is no command is masked
+    from where credentials may begin in it: an AUTH with a slip, an answer that nothing asked for.
     """
     if phase in (Phase.DATA, Phase.BDAT):
         return line
     if phase is Phase.AUTH:
         return line if line.strip() in ("", "*") else MASK
-    return _AUTH_LINE.sub(_mask, line)
+    verb = first_word(line)
+    if verb == "AUTH":
+        return _from(line, auth_at(line))
+    return line if verb in VERBS else _from(line, stray_at(line))
 
 
-def _mask(match: re.Match[str]) -> str:
-    return match[0] if match[2].strip() == "=" else f"{match[1]}{MASK}{match[3]}"
+def masked_text(text: str) -> str:
+    """Return text that is no line for the server with the credentials of logins in it masked."""
+    return _from(text, quoted_at(text))
+
+
+def masked_encoded(text: str) -> str:
+    """Return text with what follows the first base64 of something readable in it masked."""
+    return _from(text, encoded_at(text))
+
+
+def _from(line: str, start: int | None) -> str:
+    if start is None or line[start:].strip() == "=":
+        return line
+    end = len(line.rstrip("\r\n"))
+    return f"{line[:start]}{MASK}{line[end:]}"
 
 
 def masked(command: Command) -> Command:
@@ -85,6 +101,7 @@ class Secrets:
         self._known: set[str] = set()
         self._mechanism = ""
         self._answers = 0
+        self._learned: Command | None = None
         for value in given:
             self.add(value)
 
@@ -98,32 +115,51 @@ class Secrets:
         self._known |= others._known
 
     def learn(self, command: Command) -> None:
-        """Add the credentials of a command that goes out; to be told of every command once.
+        """Add the credentials of a command that goes out; the same one again changes nothing.
 
-        Of PLAIN (RFC 4616) and LOGIN the password is known besides: user names may be shown.
+        Of PLAIN (RFC 4616) and LOGIN the password is known besides, as user names may be shown; of
+        others what proves that the client knows it: a digest, a token.
         """
-        if not command.may_be_secret:
+        if command is self._learned or not command.may_be_secret:
             return
-        if masked(command) is command and command.context is not Context.AUTH:
+        self._learned = command
+        shown = masked(command)
+        if shown is command and command.context is not Context.AUTH:
             return
-        for line in command.text.splitlines():
-            words = line.split()
-            if first_word(line) == "AUTH":
-                self._mechanism, self._answers = " ".join(words[1:2]).upper(), 0
-                words = words[2:]
-            for token in words[-1:]:
-                self._answers += 1
-                self._add(token)
-                self._add(self._password(token))
+        lines, seen = command.text.splitlines(), shown.text.splitlines()
+        if len(seen) != len(lines):  # hidden as a whole
+            seen = [MASK] * len(lines)
+        for line, left in zip(lines, seen, strict=True):
+            self._learn_line(line, left.partition(MASK)[0] if MASK in left else line)
 
-    def _password(self, token: str) -> str:
+    def _learn_line(self, line: str, shown: str) -> None:
+        mechanism = mechanism_of(shown)
+        if mechanism:
+            self._mechanism, self._answers = mechanism, 0
+        hidden = line[len(shown) :].strip()
+        if not hidden:
+            return
+        self._answers += 1
+        self._add(hidden)
+        for token in hidden.split()[-1:]:
+            self._add(token)
+            for made in self._made_of(token):
+                self._add(made)
+
+    def _made_of(self, token: str) -> list[str]:
+        """Return the secrets in a decoded answer."""
         try:
             octets = base64.b64decode(token, validate=True)
         except (binascii.Error, ValueError):
-            return ""
-        *before, password = octets.split(b"\0")
-        known = len(before) == 2 or (self._mechanism == "LOGIN" and self._answers == 2)
-        return password.decode("utf-8", "surrogateescape") if known else ""
+            return []
+        text = octets.decode("utf-8", "surrogateescape")
+        *before, password = text.split("\0")
+        if len(before) == 2 or (self._mechanism == "LOGIN" and self._answers > 1):
+            return [password]
+        if self._mechanism in _NAMES_ONLY:
+            return []
+        proofs = [found[found.lastindex or 0] for found in _PROOF.finditer(text)]
+        return [*proofs, *(proof.upper() for proof in proofs)] or [text]
 
     @property
     def is_empty(self) -> bool:
@@ -136,8 +172,48 @@ class Secrets:
             text = text.replace(known, MASK)
         return text
 
+    def hide_octets(self, octets: bytes) -> bytes:
+        """Return octets with every secret in them masked."""
+        if not self._known:
+            return octets
+        text = octets.decode("utf-8", "surrogateescape")
+        hidden = self.hide(text)
+        return octets if hidden == text else hidden.encode("utf-8", "surrogateescape")
+
+    def begun(self, octets: bytes) -> int:
+        """Return how many octets at the end may be the beginning of a secret."""
+        found = 0
+        for known in self._known:
+            secret = known.encode("utf-8", "surrogateescape")
+            for length in range(min(len(secret) - 1, len(octets)), found, -1):
+                if octets.endswith(secret[:length]):
+                    found = length
+                    break
+        return found
+
     def _add(self, value: str) -> None:
         if len(value) >= SHORTEST and value.upper() not in VERBS:
             import json  # noqa: PLC0415 - most runs have no secret
 
-            self._known |= {value, json.dumps(utf8_text(value))[1:-1]}
+            self._known |= {value, json.dumps(utf8_text(value))[1:-1], *_percent(value)}
+
+
+_NAMES_ONLY = frozenset({"LOGIN", "EXTERNAL", "ANONYMOUS"})
+"""Mechanisms in whose (first) answer nothing but a name stands."""
+
+_PROOF = re.compile(
+    r"^\S+ ([0-9a-f]{32,})$|\bresponse=([0-9a-f]{32})|\bp=([A-Za-z0-9+/=]+)|\bauth=\w+ ([^\x01]+)",
+    re.IGNORECASE,
+)
+"""What proves a secret: the digest of CRAM-MD5 (RFC 2195), of DIGEST-MD5 (RFC 2831), the proof of
+SCRAM (RFC 5802), the token of XOAUTH2 and OAUTHBEARER (RFC 7628)."""
+
+
+def _percent(value: str) -> tuple[str, str]:
+    """Return a value as it stands in a URL, in both cases of hex (RFC 3986 2.1)."""
+    octets = value.encode("utf-8", "surrogateescape")
+    words = [chr(one) if one in _UNRESERVED else f"%{one:02X}" for one in octets]
+    return "".join(words), "".join(word.lower() if len(word) > 1 else word for word in words)
+
+
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
 from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
+from smtpprobe.protocol.credentials import nearly_auth
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Context, Dialect, Phase
@@ -58,10 +59,11 @@ class State(NamedTuple):
     `extensions` are those of the last accepted EHLO or LHLO of this (clear or TLS) session,
     `previous_extensions` those from before TLS. `client` is the name meant for EHLO, `identity`
     the one accepted. `sender` is
-    None outside a transaction and may be empty inside (null sender). `greeting` is the reply that
-    opened the session. `ended` tells that the server has said 221 or 421: a close is due.
-    `commands` counts commands sent, `refusals` the replies that accept nothing: 4yz, 5yz, and those
-    cut off or of several codes. Times are in seconds on
+    None outside a transaction and may be empty inside (null sender). `login_refused` tells that the
+    last login was refused, and that only what is no command was sent since. `greeting` is the
+    reply that opened the session. `ended` tells that the server has said 221 or 421: a close is
+    due. `commands` counts commands sent, `refusals` the replies that accept nothing: 4yz, 5yz, and
+    those cut off or of several codes. Times are in seconds on
     the events' clock; `greeted_at` is None until the greeting has come.
     """
 
@@ -79,6 +81,7 @@ class State(NamedTuple):
     identity: str | None = None
     authenticated: str | None = None
     auth_mechanism: str | None = None
+    login_refused: bool = False
     sender: str | None = None
     recipients: tuple[str, ...] = ()
     body: Body = NO_BODY
@@ -104,9 +107,20 @@ def line_phase(state: State, text: str) -> Phase:
     """
     if state.phase in (Phase.DATA, Phase.BDAT):
         return state.phase
-    logins = (Context.AUTH, Context.AUTH_STEP)
-    waiting = any(pending.command.context in logins for pending in state.pending)
+    waiting = any(pending.command.context in LOGINS for pending in state.pending)
     return Phase.AUTH if waiting and first_word(text) not in VERBS else state.phase
+
+
+LOGINS = (Context.AUTH, Context.AUTH_STEP)
+
+
+def stray_answer(state: State, text: str) -> bool:
+    """Tell whether a line would answer a login that the server has refused: nothing asks for it.
+
+    Then it is what comes next in the login's script, in a paste or in somebody's head: a name or a
+    password, which the server would take for an unknown command, and log.
+    """
+    return state.login_refused and bool(text.strip()) and first_word(text) not in VERBS
 
 
 def replies_owed(state: State, command: Command) -> int:
@@ -292,6 +306,8 @@ def _answered(before: State, waiting: list[Pending], reply: Reply, at: float) ->
     moving = (tuple(waiting), ended, before.commands, refusals, before.opened_at, at)
     after = tuple.__new__(State, before[:_STEADY] + moving)
     effect = EFFECTS.get((command.context, severity))
+    if before.login_refused and command.context is not Context.UNKNOWN:
+        after = after._replace(login_refused=False)
     if effect is None or (waiting and waiting[0].replies_left and command.context in _ENDS):
         return after
     if reply.flaw is Defect.UNTERMINATED:
@@ -337,8 +353,12 @@ def _auth_done(state: State, command: Command, _reply: Reply) -> State:
 
 
 def _auth_refused(state: State, _command: Command, _reply: Reply) -> State:
-    state = state._replace(auth_mechanism=None)
+    state = state._replace(auth_mechanism=None, login_refused=True)
     return state._replace(phase=_idle_phase(state)) if state.phase is Phase.AUTH else state
+
+
+def _slip_refused(state: State, command: Command, _reply: Reply) -> State:
+    return state._replace(login_refused=True) if nearly_auth(command.verb) else state
 
 
 def _sender_accepted(state: State, command: Command, _reply: Reply) -> State:
@@ -378,6 +398,8 @@ EFFECTS: dict[tuple[Context, Severity | None], Effect] = {
     (Context.AUTH_STEP, _MORE): _auth_goes_on,
     (Context.AUTH_STEP, _LATER): _auth_refused,
     (Context.AUTH_STEP, _NEVER): _auth_refused,
+    (Context.UNKNOWN, _LATER): _slip_refused,
+    (Context.UNKNOWN, _NEVER): _slip_refused,
     (Context.MAIL, _OK): _sender_accepted,
     (Context.RCPT, _OK): _recipient_accepted,
     (Context.DATA, _MORE): _data_begins,
@@ -415,5 +437,5 @@ def _secured(state: State, tls: TlsFacts) -> State:
 def _closed(state: State) -> State:
     return _reset(state)._replace(
         phase=Phase.CLOSED, pending=(), extensions=NO_EXTENSIONS, identity=None,
-        authenticated=None, auth_mechanism=None, ended=False, tls=None,
+        authenticated=None, auth_mechanism=None, login_refused=False, ended=False, tls=None,
     )  # fmt: skip

@@ -26,7 +26,12 @@ async def log_in(session: Session, argument: str) -> None:
         ConnectFailed: the connection ended.
     """
     words = argument.split()
-    if not words or len(words) > 2:
+    if len(words) > 2:
+        raise UsageError(
+            "auth: a password is not typed here, it would stay on the screen; nothing sent",
+            f":auth {words[0]} {words[1]} asks for it unseen",
+        )
+    if not words:
         raise UsageError("auth: which mechanism, which user?", f":auth PLAIN bob; {_known()}")
     name = words[0].upper()
     if name not in MECHANISMS:
@@ -38,11 +43,12 @@ async def log_in(session: Session, argument: str) -> None:
     if not isinstance(user, str) or not isinstance(password, str):
         session.say("login given up; nothing sent")
         return
+    session.secrets.add(password)
     await _run(session, name, MECHANISMS[name](user, password))
 
 
 def _known() -> str:
-    return f"known: {', '.join(MECHANISMS)}; any other by hand: AUTH MECH, then :b64 TEXT"
+    return f"known: {', '.join(MECHANISMS)}; any other by hand: AUTH MECH, then :b64 TEXT at 334"
 
 
 async def _run(session: Session, name: str, responses: Responses) -> None:

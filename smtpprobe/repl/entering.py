@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ProbeError, UsageError
 from smtpprobe.present.escape import shown
-from smtpprobe.protocol.command import Command, exact_line, read_line
+from smtpprobe.protocol.command import VERBS, Command, exact_line, first_word, read_line
 from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import is_secret
 from smtpprobe.protocol.session import line_phase
 from smtpprobe.repl import local_commands
 from smtpprobe.repl.echo import entered_line
@@ -23,6 +24,7 @@ from smtpprobe.repl.outbox import Entry
 from smtpprobe.repl.pairing import settled
 from smtpprobe.repl.prompt_text import BODY_PHASES
 from smtpprobe.repl.scripting import run_language
+from smtpprobe.repl.stray import consented, read_as
 from smtpprobe.repl.typed import LineClass, classified, masked_typed
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class Entering:
         """Take a line as entered: send it, run it, or let it wait for its turn."""
         session = self._session
         phase = session.phase_ahead
-        self._keep(text, phase)
+        self._keep(text, read_as(session, text))
         match classified(text, phase, offline=session.offline):
             case LineClass.BODY:
                 self._queue(Entry(text, self._send_line, body=True))
@@ -137,6 +139,10 @@ class Entering:
             self.run_local(":edit")
             return
 
+        if session.phase_ahead is Phase.AUTH or is_secret(session.face.half_line, Phase.CONNECTED):
+            session.say("not given to the editor: credentials would stand in its files")
+            return
+
         async def edit(_entry: Entry) -> None:
             edited = await session.face.edit(session.face.half_line)
             if edited is None:
@@ -193,14 +199,23 @@ class Entering:
             self._echo(text)
             session.say("not connected; :connect first")
         else:
-            self._queue(Entry(text, self._send_line, at_once=not session.settings.lockstep))
+            at_once = not session.settings.lockstep
+            self._queue(Entry(text, self._send_line, answer=self._answers(text), at_once=at_once))
 
     def _exact(self, text: str) -> None:
         session = self._session
         if session.held is not None or session.offline:
             self._wire(text)
             return
-        self._queue(Entry(text, self._send_exact, at_once=self._free))
+        bare = text.lstrip().removeprefix(">")
+        entry = Entry(text, self._send_exact, answer=self._answers(bare), at_once=self._free)
+        self._queue(entry)
+
+    def _answers(self, text: str) -> bool:
+        """Tell whether a line is for a challenge that is still to come."""
+        session = self._session
+        ahead = session.state.phase is not Phase.AUTH and session.phase_ahead is Phase.AUTH
+        return ahead and first_word(text) not in VERBS
 
     @property
     def _free(self) -> bool:
@@ -211,7 +226,7 @@ class Entering:
 
     def _queue(self, entry: Entry) -> None:
         session = self._session
-        phase, first = session.phase_ahead, not len(session.turns.outbox)
+        phase, first = read_as(session, entry.text), not len(session.turns.outbox)
         if session.turns.add(entry) and not entry.body:
             text = entry.text.partition("\n")[0]
             more = self._waited_for() if first else ""
@@ -227,7 +242,7 @@ class Entering:
     def _echo(self, text: str) -> None:
         session = self._session
         if not session.face.echoes:
-            seen = masked_typed(text, session.phase_ahead)
+            seen = masked_typed(text, read_as(session, text))
             session.show([entered_line(session.prompt, seen)])
 
     def _hint_for_nothing(self) -> None:
@@ -257,6 +272,9 @@ class Entering:
 
     async def _send(self, command: Command, entry: Entry) -> None:
         session = self._session
+        permitted = await consented(session, command)
+        if permitted is None:
+            return
         if session.face.echoes and not entry.late:
-            session.unechoed.append(command)
-        await session.client.send(command)
+            session.unechoed.append(permitted)
+        await session.client.send(permitted)

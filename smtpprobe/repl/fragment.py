@@ -12,6 +12,8 @@ from smtpprobe.present.escape import cut, escaped, shown
 from smtpprobe.protocol.command import read_line
 from smtpprobe.repl.face import Answer, Shape
 from smtpprobe.repl.pairing import settled
+from smtpprobe.repl.stray import consented, read_as
+from smtpprobe.repl.typed import masked_typed
 from smtpprobe.script.tool_lines import parted
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ async def run_fragment(session: Session, pasted: Sequence[str]) -> None:
     if not message and not needs_asking(lines, session.settings.paste_confirm):
         await run_lines(session, lines)
         return
-    session.say(f"first line: {shown(lines[0])}")
+    session.say(f"first line: {shown(masked_typed(lines[0], read_as(session, lines[0])))}")
     among = ", with a message that will be delivered" if message else ""
     match await session.face.choose(f"send {len(lines)} lines{among}? [y]es [e]dit [d]rop", "yed"):
         case "y":
@@ -194,7 +196,10 @@ def _may_hold_message(lines: Iterable[str]) -> bool:
 async def _raw(session: Session, lines: Sequence[str]) -> None:
     """Every line as a line for the server, each after the reply to the one before."""
     for line in lines:
-        await session.client.send(read_line(line, session.state.phase))
+        command = await consented(session, read_line(line, session.state.phase))
+        if command is None:
+            return
+        await session.client.send(command)
         await settled(session.client)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from enum import Enum
 
 from smtpprobe import __version__
 from smtpprobe.errors import UsageError
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import MASK, masked_encoded, masked_text
 
 
 class Turn(Enum):
@@ -159,7 +162,7 @@ def find(text: str) -> tuple[LocalCommand, str]:
     Raises:
         UsageError: there is none, or more than one; the hint names the nearest.
     """
-    word, _, argument = text.strip().removeprefix(":").strip().partition(" ")
+    word, argument = (*text.strip().removeprefix(":").split(maxsplit=1), "", "")[:2]
     name = ALIASES.get(word, word)
     if name in COMMANDS:
         return COMMANDS[name], argument.strip()
@@ -175,10 +178,43 @@ def find(text: str) -> tuple[LocalCommand, str]:
     raise UsageError(f'unknown local command ":{name}"; nothing sent', _nearest(name, text))
 
 
+def meant(text: str) -> frozenset[str]:
+    """Return the names that a local command may have been meant as: what it is called, or nearly.
+
+    For what must not be kept or shown of it, so it is more liberal than `find`.
+    """
+    word = (text.strip().removeprefix(":").split(maxsplit=1) or [""])[0].lower()
+    name = ALIASES.get(word, word)
+    if name in COMMANDS:
+        return frozenset({name})
+    starting = {known for known in COMMANDS if name and known.startswith(name)}
+    return frozenset({name, *starting, *difflib.get_close_matches(name, COMMANDS, 3)})
+
+
+PUBLIC_WORDS = {"auth": 2, "login": 1, "secret": 1, "b64": 0, "pass": 0, "password": 0}
+"""How many words behind a local command may be seen; also behind some that there are not."""
+
+
+def masked_local(text: str, phase: Phase) -> str:
+    """Return a local command as it may be shown: without what can be a password in it."""
+    names = meant(text)
+    seen = [PUBLIC_WORDS[name] for name in names if name in PUBLIC_WORDS]
+    words = list(re.finditer(r"\S+", text.replace(":", " ", 1)))
+    if phase is Phase.AUTH and "raw" in names:
+        seen.append(0)
+    if words and words[0][0] == "AUTH":  # no local command: a user name has no place in it
+        seen.append(1)
+    if not seen:
+        return masked_text(text)
+    hidden = words[1 + min(seen) :]
+    return f"{text[: hidden[0].start()]}{MASK}" if hidden else masked_encoded(text)
+
+
 def _nearest(name: str, text: str) -> str:
     if name == "version":
         return f"this is smtpprobe {__version__}"
     near = difflib.get_close_matches(name, COMMANDS, 1)
+    line = masked_local(text.strip(), Phase.CONNECTED)
     if near:
-        return f'did you mean ":{near[0]}"? To send the line to the server: > {text.strip()}'
-    return f":help lists them; to send the line to the server: > {text.strip()}"
+        return f'did you mean ":{near[0]}"? To send the line to the server: > {line}'
+    return f":help lists them; to send the line to the server: > {line}"

@@ -13,7 +13,9 @@ from smtpprobe.present.escape import shown
 from smtpprobe.present.session_view import Detail
 from smtpprobe.present.spans import Line
 from smtpprobe.protocol.command import VERBS, read_line
+from smtpprobe.protocol.concealing import concealed_exchange
 from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import masked_text
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.repl import help_text
@@ -63,7 +65,7 @@ def _meant(session: Session, text: str) -> Exchange:
     reply = parse_reply(text.encode("utf-8", "surrogateescape") + b"\r\n")
     if reply.code is None:
         raise UsageError(
-            f"{shown(text)}: no code, reply, command or word known here",
+            f"{shown(masked_text(text))}: no code, reply, command or word known here",
             ":help 550, :help 5.7.1, :help STARTTLS, :help :save; :help alone lists the commands",
         )
     last = session.last
@@ -126,7 +128,7 @@ async def last(session: Session, argument: str) -> None:
     }
     if argument not in forms:
         raise UsageError(f"last: {argument!r}", ":last, or :last -x for hex")
-    session.show(forms[argument](session.last))
+    session.show(forms[argument](concealed_exchange(session.last, session.secrets)))
 
 
 async def history(session: Session, _argument: str) -> None:

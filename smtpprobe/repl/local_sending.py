@@ -6,6 +6,7 @@ import asyncio
 import base64
 import re
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ from smtpprobe.protocol.quantities import parse_duration, parse_size, shown_octe
 from smtpprobe.repl.auth import log_in
 from smtpprobe.repl.pairing import reply_to
 from smtpprobe.repl.prompt_text import BODY_PHASES
+from smtpprobe.repl.stray import consented, held_phase
 from smtpprobe.script.octets import raw_command
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ async def auth(session: Session, argument: str) -> None:
 
 async def b64(session: Session, argument: str) -> None:
     """`:b64 TEXT`."""
+    if session.state.phase is not Phase.AUTH:
+        raise UsageError(
+            "b64: no challenge (334) waits for an answer; nothing sent",
+            "AUTH LOGIN asks for one; :auth LOGIN bob goes through the whole login",
+        )
     encoded = base64.b64encode(argument.encode("utf-8", "surrogateescape")).decode()
     await session.client.send(read_line(encoded, session.state.phase))
 
@@ -50,20 +57,30 @@ async def flush(session: Session, _argument: str) -> None:
     held, session.held = session.held, None
     if held is None:
         raise UsageError("nothing is held", ":hold begins to collect lines")
-    await session.client.send_together([held_command(line) for line in held])
+    commands = []
+    for number, line in enumerate(held):
+        command = held_command(line, held[:number])
+        permitted = command if command.kind is Kind.SASL else await consented(session, command)
+        if permitted is None:
+            return
+        commands.append(permitted)
+    await session.client.send_together(commands)
 
 
-def held_command(line: str) -> Command:
-    """Return a collected line as a command: `> LINE` as it stands."""
+def held_command(line: str, before: Sequence[str] = ()) -> Command:
+    """Return a collected line as a command: `> LINE` as it stands; `before` are held before it."""
     bare = line.lstrip()
+    phase = held_phase(before, bare.removeprefix(">"))
     if bare.startswith(">"):
-        return exact_line(bare[1:].removeprefix(" "), Phase.READY)
-    return read_line(line, Phase.READY)
+        return exact_line(bare[1:].removeprefix(" "), phase)
+    return read_line(line, phase)
 
 
 async def raw(session: Session, argument: str) -> None:
     """`:raw "bytes"`."""
-    await session.client.send(raw_command(unquoted(argument), session.state.phase))
+    command = await consented(session, raw_command(unquoted(argument), session.state.phase))
+    if command is not None:
+        await session.client.send(command)
 
 
 _ESCAPES = {"r": b"\r", "n": b"\n", "t": b"\t", "0": b"\0", '"': b'"', "\\": b"\\"}

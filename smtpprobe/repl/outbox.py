@@ -19,15 +19,16 @@ class Entry:
     """Something entered: its text, and what to do when its turn has come.
 
     `command` tells that the text is a line for the server; `body` that it was typed as message
-    text, so that it falls with a refused DATA; `expects` that it looks at the reply to the line
-    before it. `at_once` waits for no reply, `instead` needs no connection; `late` tells that it
-    had to wait.
+    text, so that it falls with a refused DATA; `answer` that it answers a challenge, so that it
+    falls with the end of the login; `expects` that it looks at the reply to the line before it.
+    `at_once` waits for no reply, `instead` needs no connection; `late` tells that it had to wait.
     """
 
     text: str
     run: Callable[[Entry], Awaitable[None]]
     command: bool = True
     body: bool = False
+    answer: bool = False
     expects: bool = False
     at_once: bool = False
     instead: bool = False
@@ -81,8 +82,15 @@ class Outbox:
 
         Expectations behind the text are about its reply, and fall with it.
         """
+        return self._drop(lambda entry: entry.body)
+
+    def drop_answers(self) -> int:
+        """Drop the answers at the head (their login is over); return how many lines."""
+        return self._drop(lambda entry: entry.answer)
+
+    def _drop(self, falls: Callable[[Entry], bool]) -> int:
         count = 0
-        while self._entries and (self._entries[0].body or (count and self._entries[0].expects)):
+        while self._entries and (falls(self._entries[0]) or (count and self._entries[0].expects)):
             self._entries.popleft()
             count += 1
         return count

@@ -21,6 +21,7 @@ from smtpprobe.repl import editor
 from smtpprobe.repl.ascii_text import ascii_text
 from smtpprobe.repl.entering import Entering
 from smtpprobe.repl.face import Answer, NoAnswer, Shape
+from smtpprobe.repl.typed import LineClass, classified
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
@@ -210,7 +211,8 @@ class PlainFace:
         self.refresh()
 
     def _shows_secret(self, text: str) -> bool:
-        return is_secret(text, self.session.phase_ahead)
+        phase = self.session.phase_ahead
+        return classified(text, phase) is LineClass.WIRE and is_secret(text, phase)
 
     def _ended(self) -> None:
         if self._answer is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
 from smtpprobe.present.escape import shown
+from smtpprobe.protocol.concealing import concealed_event
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.repl.voice import Voice
 
@@ -47,6 +49,8 @@ class Recording:
     def save(self, name: str, client: str, *, over: bool) -> None:
         """Write what is remembered of the session as a script; `client` is the EHLO name in use.
 
+        A new file is for its owner only: it may hold addresses.
+
         Raises:
             UsageError: nothing to save, or the file is there already or cannot be written.
         """
@@ -54,10 +58,12 @@ class Recording:
 
         if not name:
             raise UsageError("save: to which file?", ":save session.smtp")
-        saved = saved_script(self._client.events, client)
+        events = (concealed_event(event, self._secrets) for event in self._client.events)
+        saved = saved_script(events, client)
         octets = self._secrets.hide(saved.text).encode("utf-8", "surrogateescape")
+        flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if over else os.O_EXCL)
         try:
-            with Path(name).expanduser().open("wb" if over else "xb") as file:
+            with os.fdopen(os.open(Path(name).expanduser(), flags, 0o600), "wb") as file:
                 file.write(octets)
         except FileExistsError:
             raise UsageError(f"{name} is there already", f":save! {name} overwrites it") from None

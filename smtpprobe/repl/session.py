@@ -14,13 +14,14 @@ from smtpprobe.knowledge.line_hint import hint
 from smtpprobe.present.escape import shown
 from smtpprobe.present.session_view import SessionView, dial_lines
 from smtpprobe.protocol.command import Command, Kind
+from smtpprobe.protocol.concealing import concealed_happening
 from smtpprobe.protocol.events import Closed, Opened, Received, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.route import Attempt, Outcome, Route
-from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.protocol.session import LOGINS, Exchange, State, stray_answer
 from smtpprobe.protocol.target import Target
 from smtpprobe.repl.echo import sent_lines
 from smtpprobe.repl.face import Face
@@ -47,8 +48,10 @@ class Session:
 
     `target` is what was connected to last, `domains` tells of targets that are no domain (the
     practice server) whose mail they take. `history` holds the lines of this run as they may be
-    kept, `held` those that `:hold` collects. `last` is the last exchange. `connected_once` (a
-    greeting came) decides the exit code. `secrets` are those given by `:secret`. `unechoed` holds
+    kept, `held` those that `:hold` collects. `last` is the last exchange, without secrets in its
+    reply. `connected_once` (a
+    greeting came) decides the exit code. `secrets` are those given by `:secret`, and credentials
+    that went out. `unechoed` holds
     commands that the terminal shows already.
     """
 
@@ -124,6 +127,9 @@ class Session:
     def happened(self, happening: Happening) -> None:
         """Take an event from the client."""
         self._untaken.happened(happening)
+        if isinstance(happening.event, Sent):
+            self.secrets.learn(happening.event.command)
+        happening = concealed_happening(happening, self.secrets)
         match happening.event:
             case Sent(command=command):
                 self._show_sent(command, happening.before)
@@ -161,8 +167,9 @@ class Session:
             self.unechoed.clear()
         else:
             prompt = self._prompt_in(before)
-            self.show(sent_lines(command, prompt, secrets=self.settings.show_secrets))
-        if self.settings.hints == "line" and command.kind is Kind.COMMAND:
+            show = self.face.show if self.settings.show_secrets else self.show
+            show(sent_lines(command, prompt, secrets=self.settings.show_secrets))
+        if self.settings.hints == "line" and command.kind is Kind.COMMAND and not command.secret:
             self._hint(command.text, before)
 
     def _hint(self, text: str, before: State) -> None:
@@ -184,6 +191,9 @@ class Session:
         outbox = self.turns.outbox
         if exchange.context is Context.DATA and exchange.after.phase is not Phase.DATA:
             self.voice.tell_dropped(outbox.drop_body(), "message text follows only a 354")
+        if exchange.context in LOGINS and not exchange.after.pending:
+            over = exchange.after.phase is not Phase.AUTH
+            self.voice.tell_dropped(outbox.drop_answers() if over else 0, "the login is over")
         if exchange.reply.code == 421:
             self.voice.tell_dropped(outbox.drop_unsent(), "the server closes")
 
@@ -203,7 +213,9 @@ class Session:
         self.show(self.view.lines(happening))
         half = self.face.half_line
         if half.strip() and not half.startswith(":"):
-            self.say(f"not sent: {shown(masked_typed(half, happening.before.phase))}")
+            refused = stray_answer(happening.before, half)
+            phase = Phase.AUTH if refused else happening.before.phase
+            self.say(f"not sent: {shown(masked_typed(half, phase))}")
         self.voice.tell_dropped(self.turns.outbox.drop_unsent(), "the connection is gone")
         self.held = None
         self._bell()

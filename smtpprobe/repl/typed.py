@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.redact import MASK, masked_line
+from smtpprobe.protocol.redact import masked_line, masked_text
 from smtpprobe.repl.foreign import answer
+from smtpprobe.repl.local_commands import masked_local
 from smtpprobe.repl.prompt_text import BODY_PHASES
 from smtpprobe.script.tool_lines import SERVER_LINE, is_tool_line
 
@@ -61,19 +61,15 @@ def classified(text: str, phase: Phase, *, offline: bool = False) -> LineClass:
     return _BY_FIRST.get(bare[0], LineClass.WIRE)
 
 
-_SENT_SECRET = re.compile(r"(\s*:b(?:6(?:4)?)?\s+)\S")
-
-
 def masked_typed(text: str, phase: Phase) -> str:
-    """Return a typed line as it may be shown: AUTH lines, `> AUTH` and answers masked."""
+    """Return a typed line as it may be shown: what can be a password in it is masked."""
     if phase in BODY_PHASES:
         return text
-    match = _SENT_SECRET.match(text)
-    if match is not None and phase is Phase.AUTH:
-        return match[1] + MASK
     bare = text.lstrip()
-    if bare[:1] in (":", "#", "<", "|") or bare == "?":
-        return text
+    if bare[:1] == ":":
+        return masked_local(text, phase)
+    if bare[:1] in ("#", "<", "|") or bare == "?":
+        return masked_text(text)
     if bare[:1] == ">":
         start = len(text) - len(bare) + 1
         return (

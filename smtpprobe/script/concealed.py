@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from smtpprobe.protocol.redact import Secrets, masked
-from smtpprobe.protocol.reply import Reply, ReplyLine, parse_line
-from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.concealing import concealed_exchange
+from smtpprobe.protocol.redact import Secrets
 from smtpprobe.script.check import Check
 from smtpprobe.script.results import CaseResult, ScriptResult
 
@@ -54,6 +53,7 @@ def _check(check: Check, secrets: Secrets) -> Check:
         together = f"{check.expect}\n{check.got}"
         if hide(together) == together:
             return check  # most checks: nothing is told of them but these
+    exchange = check.exchange
     return check._replace(
         expect=hide(check.expect),
         got=hide(check.got),
@@ -63,31 +63,8 @@ def _check(check: Check, secrets: Secrets) -> Check:
         marks=tuple(mark._replace(label=hide(mark.label)) for mark in check.marks),
         help=_texts(check.help, secrets),
         more=_texts(check.more, secrets),
-        exchange=_exchange(check.exchange, secrets) if check.exchange is not None else None,
+        exchange=exchange and concealed_exchange(exchange, secrets),
     )
-
-
-def _exchange(exchange: Exchange, secrets: Secrets) -> Exchange:
-    command = exchange.command
-    if command is not None:
-        shown = masked(command)
-        raw = _octets(shown.raw, secrets)
-        command = shown if raw == shown.raw else shown._replace(raw=raw)
-    return exchange._replace(command=command, reply=_reply(exchange.reply, secrets))
-
-
-def _reply(reply: Reply, secrets: Secrets) -> Reply:
-    return reply._replace(lines=tuple(_line(line, secrets) for line in reply.lines))
-
-
-def _line(line: ReplyLine, secrets: Secrets) -> ReplyLine:
-    raw = _octets(line.raw, secrets)
-    return line if raw == line.raw else parse_line(raw, inside=not line.last, defects=line.defects)
-
-
-def _octets(octets: bytes, secrets: Secrets) -> bytes:
-    text = octets.decode("utf-8", "surrogateescape")
-    return secrets.hide(text).encode("utf-8", "surrogateescape")
 
 
 def _texts(texts: tuple[str, ...], secrets: Secrets) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtpprobe.protocol.command import Command, Kind
+from smtpprobe.protocol.command import Command, Kind, exact_line
 from smtpprobe.protocol.phase import Phase
 
 
@@ -17,7 +17,7 @@ def raw_command(octets: bytes, phase: Phase) -> Command:
         ends = phase is Phase.DATA and (octets == b".\r\n" or octets.endswith(b"\r\n.\r\n"))
         return Command(octets, Kind.BODY, exact=True, ends_data=ends)
     if octets.endswith(b"\r\n") and octets.count(b"\n") == 1:
-        return Command(octets, Kind.SASL if phase is Phase.AUTH else Kind.COMMAND, exact=True)
+        return exact_line(octets[:-2].decode("utf-8", "surrogateescape"), phase)
     return Command(octets, Kind.RAW, exact=True, secret=phase is Phase.AUTH)
 
 

@@ -11,6 +11,7 @@ from smtpprobe.client import Client
 from smtpprobe.net import clock
 from smtpprobe.present.transcript_json import MAIN, JsonTranscript
 from smtpprobe.present.transcript_text import TextTranscript, Trust
+from smtpprobe.protocol.concealing import concealed_happening
 from smtpprobe.protocol.events import Closed, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
@@ -103,7 +104,7 @@ class Recorder:
         if self._sink is None:
             return
         for followed in self._followed:
-            followed.settle()
+            followed.settle(ended=True)
         self._end()
 
     def _head(self, case: str | None = None) -> str:
@@ -167,9 +168,9 @@ class _Followed:
         self._settling: asyncio.TimerHandle | None = None
         self._unsubscribe = client.subscribe(self._take)
 
-    def settle(self) -> None:
-        """Write what is due."""
-        self.write_partial()
+    def settle(self, *, ended: bool = False) -> None:
+        """Write what is due; with `ended` also what was waiting for more."""
+        self.write_partial(ended=ended)
         self._write(self._transcript.settle())
 
     def leave(self) -> None:
@@ -178,20 +179,27 @@ class _Followed:
         if self._settling is not None:
             self._settling.cancel()
 
-    def write_partial(self) -> None:
-        """Note octets of a reply that has not ended; the reply is written whole when it ends."""
+    def write_partial(self, *, ended: bool = False) -> None:
+        """Note octets of a reply that has not ended; the reply is written whole when it ends.
+
+        What may go on as a secret waits for the rest, unless the reply has `ended` here.
+        """
         if self.client.pending_octets <= self._written_partial:
             return
         octets = self.client.pending[self._written_partial :]
+        if not ended:
+            octets = octets[: len(octets) - self._secrets.begun(octets)]
+        if not octets:
+            return
         self._written_partial += len(octets)
-        self._write(self._transcript.partial(octets))
+        self._write(self._transcript.partial(self._secrets.hide_octets(octets)))
 
     def _take(self, happening: Happening) -> None:
         if isinstance(happening.event, Closed):
-            self.write_partial()
+            self.write_partial(ended=True)
         if isinstance(happening.event, Sent):
             self._secrets.learn(happening.event.command)
-        self._write(self._transcript.write(happening))
+        self._write(self._transcript.write(concealed_happening(happening, self._secrets)))
         self._written_partial = 0
         if self._settling is not None:
             self._settling.cancel()

@@ -12,8 +12,9 @@ from smtpprobe.protocol.command import (
     read_line,
     repeated_line,
 )
+from smtpprobe.protocol.credentials import encodes_text
 from smtpprobe.protocol.phase import Context, Phase
-from smtpprobe.protocol.session import line_phase, replies_owed
+from smtpprobe.protocol.session import line_phase, replies_owed, stray_answer
 from smtpprobe.script import implied, transfers
 from smtpprobe.script.case_state import CaseState
 from smtpprobe.script.connection import HELLOS, Connection
@@ -46,7 +47,8 @@ async def send_exact(state: CaseState, step: Exact) -> None:
     at = await state.ready(step, waits=False)
     at.expecting.nothing_unexpected(step, unasked_only=True)
     text = state.scope.free(step.text)
-    await at.out(exact_line(text, line_phase(at.client.state, text)), step.place)
+    if _asked_for(state, at, text, step):
+        await at.out(exact_line(text, line_phase(at.client.state, text)), step.place)
 
 
 async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> int:
@@ -56,7 +58,7 @@ async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> i
     """
     at = state.at if state.at_rest else await state.settled(step)
     text = state.strict(step.text, step.place)
-    if text is None:
+    if text is None or not _asked_for(state, at, text, step):
         return index + 1 + step.under.last
     command = repeated_line(text, at.client.state.phase)
     if command.verb == "STARTTLS":
@@ -171,6 +173,23 @@ def _may_log_in(state: CaseState, at: Connection, step: Auth | Line) -> bool:
     line = ":auth ... --clear" if isinstance(step, Auth) else f"> {step.text.split()[0]} ..."
     help_ = (f"if it is meant to go out in clear, write `{line}`",)
     state.ledger.failed("F11", message, where, help_=help_)
+    return False
+
+
+def _asked_for(state: CaseState, at: Connection, text: str, step: Line | Exact) -> bool:
+    """Tell whether a line may go out: at the prompt none that answers a login which is over.
+
+    A script says what it means; lines that are pasted go on without having seen the refusal.
+
+    Raises:
+        Stop: it may not.
+    """
+    if not state.settings.fragment or not stray_answer(at.client.state, text):
+        return True
+    if not encodes_text(text.strip()) and "{{" not in step.text:
+        return True
+    message = "not sent: the login is over, and this reads as an answer to it"
+    state.ledger.failed("F11", message, step.place)
     return False
 
 
