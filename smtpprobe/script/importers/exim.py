@@ -21,6 +21,7 @@ from smtpprobe.script.importers.exim_expectations import Expected, Kind, expecta
 from smtpprobe.script.importers.exim_file import (
     Call,
     Remark,
+    Written,
     end_of_dialogue,
     found_in,
     is_file_of_tests,
@@ -41,6 +42,7 @@ from smtpprobe.script.importers.exim_owing import Owing
 from smtpprobe.script.importers.writer import BDAT, Imported, ScriptWriter
 
 _TIMEOUT = re.compile(r"-t([0-9]+)")
+_INTERFACE = re.compile(r"[0-9:]|HOSTIPV[46]$")
 _USUAL_TIMEOUT = 5
 """Seconds that the client waits for a line if it is not told otherwise."""
 
@@ -71,6 +73,7 @@ class _FileOfTests:
     def __init__(self, writer: ScriptWriter, part: Part) -> None:
         self._writer = writer
         self._part = part
+        self._written: dict[str, str] = {}
         self._connections = 0
         self._limited = False
 
@@ -79,6 +82,8 @@ class _FileOfTests:
             match found:
                 case Remark(text):
                     self._writer.comment(text)
+                case Written(name, text):
+                    self._written[name] = text
                 case Lost(why, at):
                     self._writer.trouble(why, *at)
                 case Call():
@@ -91,16 +96,32 @@ class _FileOfTests:
         writer.comment(f"client of {call.host} port {call.port}")
         seconds, at_once = self._options(call)
         if call.more:
-            writer.trouble(f"interface, certificate or key of the client: {call.more}", *call.at)
+            self._more(call)
         for lost in call.lost:
             writer.trouble(lost.why, *lost.at)
         if at_once:
             writer.unverified()
             writer.add(":tls on")
-        done = list(doings(call.lines, self._part, has_tls=call.has_tls))
+        done = list(doings(call.lines, self._named, has_tls=call.has_tls))
         connected = at_once or self._connections > 0
         _Dialogue(done, writer, seconds, connected=connected).write()
         self._connections += 1
+
+    def _named(self, name: str) -> str:
+        """Return the text of a file that the test has made, or of one that is there."""
+        text = self._written.get(name)
+        return self._part(name) if text is None else text
+
+    def _more(self, call: Call) -> None:
+        """Tell of an interface to call from, a certificate and a key."""
+        words = call.more.split()
+        if _INTERFACE.match(words[0]):
+            self._writer.trouble(
+                f"the interface to call from: give --bind {words.pop(0)}", *call.at
+            )
+        if words:
+            why = f"a certificate of the client cannot be sent: {' '.join(words)}"
+            self._writer.trouble(why, *call.at)
 
     def _options(self, call: Call) -> tuple[int, bool]:
         """Write the options; return the seconds it waits, and whether TLS begins at once."""
