@@ -85,6 +85,10 @@ class SessionView:
         found = annotation_lines(_annotated(exchange), detail, mark_of(exchange.reply), "")
         return self.wrapped(found)
 
+    def told(self, annotation: Annotation, mark: str = "") -> list[Line]:
+        """Return all that an annotation says which belongs to no reply."""
+        return self.wrapped(annotation_lines(annotation, Detail.FULL, mark, "", ""))
+
     def _reply(self, exchange: Exchange) -> list[Line]:
         reply = exchange.reply
         lines = reply_lines(reply, visible_blanks=self.detail is Detail.FULL)

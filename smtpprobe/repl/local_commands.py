@@ -100,7 +100,7 @@ _ROWS = (
                  _READING, _NEXT, words=("on", "off")),
     LocalCommand("help", "[WORD]", "this help, or that of a verb, a code, a command",
                  _READING, _NOW),
-    LocalCommand("explain", "[TEXT]", "what a reply or a code means; alone: the last reply",
+    LocalCommand("explain", "[TEXT]", "what a reply or a code means; alone: what happened last",
                  _READING, _NOW),
     LocalCommand("next", "", "what can be sent now, and what it is for",
                  _READING, _NOW),

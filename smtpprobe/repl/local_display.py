@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from smtpprobe.errors import UsageError
+from smtpprobe.errors import ProbeError, UsageError
 from smtpprobe.knowledge.annotation import NextStep
 from smtpprobe.knowledge.next_step import next_steps
 from smtpprobe.present import session_facts, spans
 from smtpprobe.present.escape import shown
-from smtpprobe.present.session_view import Detail
+from smtpprobe.present.session_view import Detail, error_lines
 from smtpprobe.present.spans import Line
 from smtpprobe.protocol.command import VERBS, read_line
 from smtpprobe.protocol.concealing import concealed_exchange
+from smtpprobe.protocol.events import Closed, Secured
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked_text
 from smtpprobe.protocol.reply import parse_reply
@@ -41,8 +42,11 @@ async def help_(session: Session, argument: str) -> None:
 
 
 async def explain(session: Session, argument: str) -> None:
-    """`:explain [TEXT]`; a bare code means the last reply, if that has it."""
+    """`:explain [TEXT]`; a bare code means the last reply, if that has it; alone: what is now."""
     last = session.last
+    if not argument and (lines := _not_a_reply(session)):
+        session.show(lines)
+        return
     if argument and (last is None or argument != str(last.reply.code)):
         lines = _looked_up(session, argument)
         if lines:
@@ -52,6 +56,28 @@ async def explain(session: Session, argument: str) -> None:
     if exchange is None:
         raise UsageError("no reply yet", ":explain 550 5.1.1 explains a code")
     session.show(session.view.explained(exchange, Detail.FULL))
+
+
+def _not_a_reply(session: Session) -> list[Line]:
+    """Return what is to be said of what came last, or is awaited; nothing where that is a reply."""
+    from smtpprobe.knowledge.handshake import annotate_handshake  # noqa: PLC0415 - when asked
+    from smtpprobe.knowledge.unanswered import closed_for, unanswered  # noqa: PLC0415
+
+    view, latest = session.view, session.latest
+    if silence := unanswered(session.state):
+        return view.told(silence, "?")
+    if isinstance(latest, ProbeError):
+        return view.wrapped(error_lines(latest.message, latest.hint))
+    match latest.event if latest is not None else None:
+        case Secured() as secured if latest is not None:
+            mark = "" if secured.tls.ok else "!"
+            return view.told(annotate_handshake(secured, latest.before), mark)
+        case Closed() as closed if latest is not None:
+            told = view.told(closed_for(closed, latest.before))
+            said = session.last if latest.before.ended else None
+            return view.explained(said, Detail.FULL) + told if said is not None else told
+        case _:
+            return []
 
 
 def _looked_up(session: Session, text: str) -> list[Line]:

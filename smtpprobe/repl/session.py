@@ -9,13 +9,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from smtpprobe.errors import ProbeError
 from smtpprobe.knowledge.hints import Hints
 from smtpprobe.knowledge.line_hint import hint
 from smtpprobe.present.escape import shown
 from smtpprobe.present.session_view import SessionView, dial_lines
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.concealing import concealed_happening
-from smtpprobe.protocol.events import Closed, Opened, Received, Sent
+from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.redact import Secrets
@@ -49,7 +50,8 @@ class Session:
     `target` is what was connected to last, `domains` tells of targets that are no domain (the
     practice server) whose mail they take. `history` holds the lines of this run as they may be
     kept, `held` those that `:hold` collects. `last` is the last exchange, without secrets in its
-    reply. `connected_once` (a
+    reply; `latest` what happened last: a reply, a handshake, a close (a failed handshake stays over
+    the close that it leads to), or why there is no connection. `connected_once` (a
     greeting came) decides the exit code. `secrets` are those given by `:secret`, and credentials
     that went out. `unechoed` holds
     commands that the terminal shows already.
@@ -71,6 +73,7 @@ class Session:
         self.history: list[str] = []
         self.addresses: tuple[str, ...] = ()
         self.last: Exchange | None = None
+        self.latest: Happening | ProbeError | None = None
         self.last_sender: str | None = None
         self.dialling: str | None = None
         self.connected_once = False
@@ -130,6 +133,7 @@ class Session:
         if isinstance(happening.event, Sent):
             self.secrets.learn(happening.event.command)
         happening = concealed_happening(happening, self.secrets)
+        self._note(happening)
         match happening.event:
             case Sent(command=command):
                 self._show_sent(command, happening.before)
@@ -147,6 +151,17 @@ class Session:
         self._hush(happening)
         self.turns.stir()
         self.face.refresh()
+
+    def _note(self, happening: Happening) -> None:
+        match happening.event:
+            case Closed() if _failed_handshake(self.latest):
+                pass
+            case Received(reply=reply) if reply.piece:
+                pass
+            case Received() | Secured() | Closed():
+                self.latest = happening
+            case _:
+                pass
 
     def _hush(self, happening: Happening) -> None:
         """Keep from drawing while something is measured: a reply, a handshake."""
@@ -233,6 +248,9 @@ class Session:
         self.face.refresh()
         try:
             await self.client.open(target)
+        except ProbeError as error:
+            self.latest = error
+            raise
         finally:
             self.dialling = None
         if target not in self.domains:
@@ -257,6 +275,11 @@ class Session:
         self.turns.stop_timer()
         await self.client.close()
         self.recording.stop()
+
+
+def _failed_handshake(latest: Happening | ProbeError | None) -> bool:
+    event = latest.event if isinstance(latest, Happening) else None
+    return isinstance(event, Secured) and not event.tls.ok
 
 
 def _measured(state: State) -> bool:
