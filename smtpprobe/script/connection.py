@@ -87,6 +87,7 @@ class Connection:
         """
         await self.client.close()
         self.inbox.clear()
+        self.expecting.at_once.forget()
         self.handshakes.forget()
         self.handshakes.begins(place, judged=judged)
         self._reply = None

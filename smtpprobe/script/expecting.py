@@ -15,6 +15,7 @@ from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import written_duration
 from smtpprobe.protocol.reply import ReplyLine
 from smtpprobe.protocol.session import Exchange
+from smtpprobe.script.at_once import AtOnce
 from smtpprobe.script.check import Trouble
 from smtpprobe.script.expectations import what_accepts_354
 from smtpprobe.script.expected_reply import (
@@ -83,6 +84,7 @@ class Expecting:
         self.taken: Exchange | None = None
         self._lines_left: list[ReplyLine] = []
         self._moved_on = False
+        self.at_once = AtOnce()
 
     def sent(self) -> None:
         """Forget the reply looked at last: something new is being sent."""
@@ -164,7 +166,9 @@ class Expecting:
         """Whether a command can go out: connected, no reply due, none that nobody looked at."""
         state = self._client.state
         due = self.greeting_due or state.pending or self._inbox.arrived or self._inbox.ended
-        return not due and state.phase not in (_CLOSED, _GREETING)
+        if due or self.at_once.more_may_come:
+            return False
+        return state.phase not in (_CLOSED, _GREETING)
 
     async def upcoming(self) -> Exchange | None:
         """Return the next reply within the limit, and leave it; None when there is none."""
@@ -181,10 +185,13 @@ class Expecting:
             await self.implied(GREETING, step.place, len(name_of(step)))
         if self._client.state.awaiting and not await self.let_come():
             self.timed_out(step.place, name_of(step))
+        if self.at_once.more_may_come:
+            await self._inbox.peek(self._manner.grace)
         self._whole_by_now()
         if self._inbox.arrived:
             self.nothing_unexpected(step)
         self.still_open(step)
+        self.at_once.forget()
 
     async def let_come(self) -> bool:
         """Wait until no reply is due; return whether all came within the limit."""
@@ -207,7 +214,8 @@ class Expecting:
             what = exchange.reply.code or "reply without a code"
             message = f"unexpected {what} before {name_of(step)} (line {step.place.line})"
             self._inbox.discard(exchange)
-            self._ledger.failed("F09", message, step.place, exchange=exchange)
+            help_ = self.at_once.help(exchange)
+            self._ledger.failed("F09", message, step.place, exchange=exchange, help_=help_)
 
     def still_open(self, step: Step) -> None:
         """See that there is a connection for a step to send on.
@@ -247,7 +255,7 @@ class Expecting:
         told = f"no reply{answered} within {limit}{self._partly()}"
         if answered or self._client.state.awaiting:
             return told
-        return f"{told}, and none is due: all that was sent is answered"
+        return f"{told}, and {self.at_once.why_none(self._client.state.phase)}"
 
     async def _reply(self, step: Expect, written: str) -> None:
         exchange = self.taken if step.soft else None
@@ -303,6 +311,7 @@ class Expecting:
         happening = await self._inbox.peek(seconds)
         if happening is None:
             self.greeting_due = False
+            self.at_once.forget()
             self._client.waive(seconds)
             self._ledger.passed(step, None)
             return
@@ -536,6 +545,7 @@ class Expecting:
     def _take(self, exchange: Exchange) -> None:
         self.taken = exchange
         self.greeting_due = False
+        self.at_once.heard(exchange)
         self._ledger.took(exchange)
         self._on_taken(exchange)
 

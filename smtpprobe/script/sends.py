@@ -48,7 +48,9 @@ async def send_exact(state: CaseState, step: Exact) -> None:
     at.expecting.nothing_unexpected(step, unasked_only=True)
     text = state.scope.free(step.text)
     if _asked_for(state, at, text, step):
-        await at.out(exact_line(text, line_phase(at.client.state, text)), step.place)
+        command = exact_line(text, line_phase(at.client.state, text))
+        at.expecting.at_once.sent(command, ">", step.place)
+        await at.out(command, step.place)
 
 
 async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> int:
@@ -86,6 +88,7 @@ async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> i
         owed.append(Owed(one.place, max(1, len(one.text)), _codes(one)))
         if isinstance(one, Exact):
             commands.append(exact_line(state.scope.free(one.text), Phase.CONNECTED))
+            at.expecting.at_once.sent(commands[-1], ">", one.place)
             continue
         text = state.strict(one.text, one.place)
         if text is None:
