@@ -11,7 +11,7 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 
 # A bracket around a letter keeps each pattern from matching itself.
-UNFINISHED = re.compile(r"\b(?:T[O]DO|F[I]XME|X[X]X)\b")
+UNFINISHED = re.compile(r"\b(?:T[O]DO|F[I]XME)\b|#.*\bX[X]X\b")  # a firewall writes it, too
 OUTSIDE = re.compile(r"\.\./[s]hared|(?<![\w.])/[w]ork/")
 
 
