@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 
-from smtpprobe.explain.dialogue_line import code_of, is_continued, read_said
+from smtpprobe.explain.dialogue_line import Said, code_of, is_continued, read_said
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.stages import VERBS
 from smtpprobe.protocol.command import Command, Kind
@@ -36,10 +36,10 @@ _COMMAND = re.compile(
 class Dialogue:
     """Reads a session line by line; `used` counts the lines that belonged to a reply."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, greeting_due: bool = False) -> None:
         self.used = 0
         self._host: str | None = None
-        self._greeting_due = False
+        self._greeting_due = greeting_due
         self._marked = False
         self._pending: deque[tuple[Context, str | None, str | None]] = deque(maxlen=PIPELINED)
         self._body = False
@@ -53,10 +53,28 @@ class Dialogue:
     def line(self, line: str, number: int) -> list[Found]:
         """Take a line in; return the replies that it ends."""
         said = read_said(line)
-        self._host = said.host or self._host
         if said.by == "server":
             self._marked = self._marked or line.lstrip().startswith("<")
-        elif self._body:
+        return self.heard(said, number)
+
+    @property
+    def in_body(self) -> bool:
+        """Tell whether what a client says now is a message."""
+        return self._body
+
+    @property
+    def is_owed(self) -> bool:
+        """Tell whether a command waits for its reply."""
+        return bool(self._pending)
+
+    def expect_greeting(self) -> None:
+        """Begin another session: what the server says next is its greeting."""
+        self._begin_session(None, greeting=True)
+
+    def heard(self, said: Said, number: int) -> list[Found]:
+        """Take in what somebody said; return the replies that it ends."""
+        self._host = said.host or self._host
+        if said.by != "server" and self._body:
             self._body = said.text not in {".", "\\n."}
             return []
         if said.by == "client" or (self._marked and said.by != "server"):
@@ -126,6 +144,8 @@ class Dialogue:
         )
         if context in (Context.AUTH, Context.AUTH_STEP):
             self._login = text.startswith("334")
+        if context is Context.DATA_END:
+            self._body = False  # also where the log leaves the message out
         if context is Context.DATA and text.startswith("354"):
             self._body = True
             self._pending.append((Context.DATA_END, recipient, self._sender))

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from smtpprobe.explain.log_lines import PREFIX
+from smtpprobe.explain.session_log import form_of as session_form
 
 SAMPLE_LINES = 20
 """How many lines that are not blank decide."""
@@ -28,6 +29,7 @@ class Form(Enum):
     TEXT_RECORDING = "a transcript"
     MAIL = "mail"
     LOG = "a log"
+    SESSIONS = "a log of sessions"
     TEXT = "text"
 
 
@@ -37,6 +39,9 @@ _OF_MAIL = re.compile(
     rb"(?i)(?:received|return-path|from|to|subject|date|message-id|mime-version|content-type"
     rb"|delivered-to|x-original-to|auto-submitted|x-failed-recipients|reporting-mta):"
 )
+_SESSION_LINES = 3
+"""So many lines of a session with its name or its marks are no accident."""
+
 _MAIL_HEADERS = 3
 """So many headers that every mail has, at the top of a text, make it mail."""
 
@@ -55,6 +60,8 @@ def form_of(sample: bytes) -> Form:
         return Form.TEXT_RECORDING
     if first.startswith(b"{") and b'"ev"' in first and b'"v"' in first:
         return Form.JSON_RECORDING
+    if sum(session_form(line) is not None for line in lines) >= min(_SESSION_LINES, len(lines)):
+        return Form.SESSIONS
     if 2 * sum(PREFIX.match(line) is not None for line in lines) >= len(lines):
         return Form.LOG
     return Form.MAIL if _is_mail(lines) else Form.TEXT

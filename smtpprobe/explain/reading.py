@@ -10,6 +10,7 @@ from smtpprobe.explain.form import SAMPLE_OCTETS, Form, form_of, has_enough
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.intake import Block, Intake, Trouble
 from smtpprobe.explain.log_lines import LogLines
+from smtpprobe.explain.session_log import SessionLog
 from smtpprobe.explain.text_lines import TextLines
 
 
@@ -48,6 +49,8 @@ def reader_of(form: Form, trouble: Trouble) -> Reader:
     match form:
         case Form.LOG:
             return _Log()
+        case Form.SESSIONS:
+            return SessionLog()
         case Form.MAIL:
             from smtpprobe.explain.mail import Mail  # noqa: PLC0415
 

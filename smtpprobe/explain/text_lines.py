@@ -7,6 +7,8 @@ from smtpprobe.explain.dialogue import Dialogue
 from smtpprobe.explain.folded import FOLDED_LINES, folded
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.log_lines import PREFIX, LogLines
+from smtpprobe.explain.session_log import SessionLog, is_continued
+from smtpprobe.explain.session_log import form_of as session_form
 
 PARAGRAPH_LINES = 200
 PARAGRAPH_CHARACTERS = 64 * 1024
@@ -22,6 +24,8 @@ class TextLines:
     def __init__(self) -> None:
         self._dialogue = Dialogue()
         self._log = LogLines()
+        self._sessions = SessionLog()
+        self._in_session = False
         self._paragraph: list[str] = []
         self._begin = 0
         self._held = 0
@@ -30,10 +34,16 @@ class TextLines:
     @property
     def used(self) -> int:
         """How many lines so far were, or held, a reply."""
-        return self._used + self._dialogue.used
+        return self._used + self._dialogue.used + self._sessions.used
 
     def read(self, line: bytes, number: int) -> list[Found]:
         """Take a line in; return the replies that are whole with it."""
+        if session_form(line) is not None:
+            self._in_session = True
+            return [*self._end_paragraph(), *self._sessions.read(line, number)]
+        if self._in_session and is_continued(line):
+            return self._sessions.read(line, number)
+        self._in_session = False
         if PREFIX.match(line):
             found = self._end_paragraph()
             logged = self._log.read(line, number)
@@ -55,7 +65,7 @@ class TextLines:
 
     def close(self) -> list[Found]:
         """Return what is left at the end of the input."""
-        return [*self._end_paragraph(), *self._dialogue.flush()]
+        return [*self._end_paragraph(), *self._dialogue.flush(), *self._sessions.close()]
 
     def _end_paragraph(self) -> list[Found]:
         lines, self._paragraph, self._held = self._paragraph, [], 0

@@ -23,8 +23,9 @@ what to explain:
   --code N            a reply code: its meaning after each command
   --command WORD      what the reply of TEXT answers: CONNECT EHLO STARTTLS
                       AUTH AUTH-STEP MAIL RCPT DATA DATA-END BDAT ... UNKNOWN
-  -f, --file FILE     logs of Postfix, Exim, Sendmail, qmail, OpenSMTPD, the
-                      journal; bounces and mailboxes; sessions pasted from
+  -f, --file FILE     logs of Postfix, Exim, Sendmail, qmail, OpenSMTPD, Haraka,
+                      hMailServer, the journal; debug logs of PHPMailer and
+                      Nodemailer; bounces and mailboxes; sessions pasted from
                       telnet, openssl, swaks; transcripts; one reply per line.
                       Detected by content; .gz .bz2 .xz are read through; may
                       be repeated; - is standard input

@@ -330,3 +330,36 @@ def test_a_message_that_breaks_off_is_told_and_what_there_is_of_it_is_read(
     assert "breaks off" in troubles[0][1]
     recipients = {one.recipient for one in found}
     assert recipients - {"dead@dead.example"} == {"gone@example.org", "full@example.org"}
+
+
+def test_what_a_message_says_is_no_reply_whatever_it_looks_like() -> None:
+    log = (DATA / "nodemailer.txt").read_text()
+    assert "S: 550 no\n" in log
+    assert not any(one.text.startswith("550 no") for one in found_in(DATA / "nodemailer.txt"))
+
+
+def test_no_command_of_a_log_is_shown_as_it_may_hold_a_password() -> None:
+    for name in ("opensmtpd.log", "haraka.log", "nodemailer.txt", "phpmailer.txt"):
+        for one in found_in(DATA / name):
+            shown = str(explained_object(one, explained(one), name))
+            for secret in ("AGFteUBleGFtcGxlLm5ldAB3cm9uZw", "d3Jvbmc", "AGFteQ"):
+                assert secret not in shown
+
+
+@pytest.mark.parametrize("prefix", ["", "Nov 30 07:00:39 mx1 haraka[7]: "])
+def test_lines_of_sessions_are_found_between_those_of_other_logs(
+    prefix: str, tmp_path: Path
+) -> None:
+    haraka = (DATA / "haraka-info.log").read_text().splitlines()
+    own = [prefix + line for line in haraka if "connect ip=" in line]
+    postfix = (DATA / "postfix.log").read_text().splitlines()
+    mixed = tmp_path / "mixed.log"
+    mixed.write_text("\n".join([*own, *postfix]) + "\n")
+    found = found_in(mixed)
+    assert [one.text[:3] for one in found if one.client == "198.51.100.50"] == ["550", "503"]
+    assert len(found) == len(EXPECTED["postfix.log"]) + 2
+
+
+def test_a_second_session_in_one_log_begins_with_its_greeting() -> None:
+    greetings = [one for one in found_in(DATA / "phpmailer.txt") if one.text.startswith("220")]
+    assert [row(one)[3] for one in greetings] == ["connect", "connect"]

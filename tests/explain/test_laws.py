@@ -20,6 +20,7 @@ from smtpprobe.explain.meaning import explained
 from smtpprobe.explain.reading import Reading
 from smtpprobe.explain.remembered import Meanings, known
 from smtpprobe.explain.rows import COLUMNS, csv_line, json_line
+from smtpprobe.explain.session_log import SESSIONS, SessionLog
 from smtpprobe.explain.tally import Tally
 from tests.explain.test_formats import DATA, found_in
 from tests.strict_json import strictly, texts_in
@@ -146,6 +147,16 @@ def test_rare_hosts_beyond_the_table_are_counted_together() -> None:
     assert named + tally.others.replies == tally.replies == 200
 
 
+def test_sessions_without_end_are_told_apart_in_bounded_memory() -> None:
+    log = SessionLog()
+    for number in range(5_000):
+        line = f'"SMTPC"\t1\t{number}\t"x"\t"192.0.2.1"\t"RECEIVED: 250-{"x" * 100}"'
+        log.read(line.encode(), number)
+    assert len(log._sessions) <= SESSIONS
+    assert len(log.close()) <= SESSIONS
+    assert log.close() == []
+
+
 HOSTILE = (
     b" ##" + b"x" * 60_000,
     b"host a[b] said: 550 " * 3000,
@@ -164,6 +175,11 @@ HOSTILE = (
     b" mta error reason=AAAA rejected: " * 2000,
     b" stat=Deferred: 421 4.4.1 Connection " * 1600 + b" to=",
     b" status=deferred (" * 3500,
+    b'"SMTPD"\t1\t2\t"x"\t"y"\t"SENT: ' + b"250-x[nl]" * 6000,
+    b"[NOTICE] [FE40F9F5-09FB-49E9-BC44-604ED9C04CDD] [core] disconnect " + b' lr="5' * 9000,
+    b"[2026-11-30 07:00:28] DEBUG " + b"[a] " * 12_000,
+    b"[A-] " * 12_000,
+    b"2026-11-30 07:00:28\tSMTP ERROR: " + b" command failed: " * 3500,
     b"(#4.4.1) delivery 1: deferral: " * 2000,
 )
 
