@@ -5,6 +5,7 @@ ProbeError
 ├── ScriptError      a script cannot be read or parsed                      (exit 3)
 ├── LookupFailed     a name did not resolve to anything that can be dialled (exit 4)
 ├── NoMailService    the domain says that it takes no mail (null MX)        (exit 5)
+├── NotKept          a result could not be written where it was to go     (exit 4)
 ├── ConnectFailed    no address answered with a greeting                    (exit 4)
 └── TlsFailed        a handshake did not end in a usable TLS session        (exit 4)
 """
@@ -64,6 +65,12 @@ class NoMailService(ProbeError):  # noqa: N818
     """The domain publishes a null MX (RFC 7505): it never takes mail, so nothing is dialled."""
 
     status = ExitStatus.NOTHING_CHECKED
+
+
+class NotKept(ProbeError):  # noqa: N818
+    """A result could not be written where it was to go; the message says where it is instead."""
+
+    status = ExitStatus.CANNOT_TELL
 
 
 class ConnectFailed(ProbeError):  # noqa: N818

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from smtpprobe.errors import UsageError
+from smtpprobe.errors import NotKept, UsageError
 from smtpprobe.protocol.utf8 import utf8_text
 
 
@@ -32,6 +33,21 @@ def check_writable(path: str, option: str = "--output") -> None:
         raise UsageError(f"{option}: {folder} cannot be written to")
 
 
+def same_file(*named: tuple[str, str | None]) -> None:
+    """See that no two options name one file; each is given with what it names.
+
+    Raises:
+        UsageError: two do, and one would overwrite the other.
+    """
+    seen: dict[str, str] = {}
+    for option, path in named:
+        if path is None or path == "-" or (os.path.exists(path) and not os.path.isfile(path)):  # noqa: PTH110, PTH113 - of one stat each
+            continue
+        other = seen.setdefault(os.path.realpath(path), option)
+        if other != option:
+            raise UsageError(f"{other} and {option} name one file: {path}", "give each its own")
+
+
 def atomic_write(path: str, text: str | bytes, *, private: bool = False) -> None:
     """Write a file anew at once: its readers never see half of it.
 
@@ -50,6 +66,43 @@ def atomic_write(path: str, text: str | bytes, *, private: bool = False) -> None
             _replace(Path(os.path.realpath(path)), octets, mode)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def write_results(files: Iterable[tuple[str, str, str]]) -> None:
+    """Write what a run has given, path, text and option each; where that fails, keep it elsewhere.
+
+    Raises:
+        NotKept: one is not in its file; the text says why, and where it is.
+    """
+    troubles: list[str] = []
+    for path, text, option in files:
+        try:
+            atomic_write(path, text)
+        except UsageError as error:
+            troubles.append(f"{option}: {error.message}; {kept_elsewhere(path, text)}")
+    if troubles:
+        raise NotKept(troubles[0], "\n  ".join(troubles[1:]))
+
+
+def kept_elsewhere(path: str, text: str) -> str:
+    """Write text into a file of the folder for temporary ones, else to standard output.
+
+    Returns where it is, as a sentence. The file is for its owner only.
+    """
+    octets = utf8_text(text).encode()
+    name = ""
+    try:
+        number, name = tempfile.mkstemp(prefix="smtpprobe-", suffix=f"-{Path(path).name[-80:]}")
+        with os.fdopen(number, "wb") as file:
+            file.write(octets)
+    except OSError:
+        if name:
+            with suppress(OSError):
+                os.unlink(name)  # noqa: PTH108 - the name is that of mkstemp
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return "the result is on standard output"
+    return f"the result is in {name}"
 
 
 def _mode(path: Path, *, private: bool) -> int | None:

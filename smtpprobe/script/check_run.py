@@ -47,7 +47,7 @@ from smtpprobe.script.results import BrokenScript, Report, ScriptResult, not_beg
 from smtpprobe.script.settings import MESSAGE_LIMIT, REPLY_LIMIT, Identity, TimeLimits
 from smtpprobe.script.steps import Script
 from smtpprobe.script.transcript_path import stems, transcript_path
-from smtpprobe.whole_file import atomic_write, check_writable
+from smtpprobe.whole_file import check_writable, same_file, write_results
 
 if TYPE_CHECKING:
     from smtpprobe.present.session_view import SessionView
@@ -126,6 +126,8 @@ async def run_scripts(
         check_writable(options.output)
     given = Given(options.variables, target, named_secrets(options.secrets))
     loaded = load_scripts(files if files is not None else [STANDARD_INPUT], given)
+    read = [("--script", one.name) for one in loaded]
+    same_file(*read, ("--transcript", options.transcript), ("--output", options.output))
     linted = _told_before(loaded, given, options, err)
     lines = [*_unused(loaded, options), *_elsewhere(loaded, target)]
     err.write(rendered(lines, colour=options.colour) if lines else "")
@@ -137,7 +139,7 @@ async def run_scripts(
         code = await batch.reported()
     finally:
         if options.output is not None:
-            atomic_write(options.output, stored.getvalue())
+            write_results([(options.output, stored.getvalue(), "--output")])
     if linted is ExitStatus.OK:
         return code
     return (

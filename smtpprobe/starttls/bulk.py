@@ -6,11 +6,11 @@ import asyncio
 import gc
 import sys
 from collections.abc import Awaitable
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 
 from smtpprobe import __version__
-from smtpprobe.errors import LookupFailed, ProbeError
+from smtpprobe.errors import LookupFailed, NotKept, ProbeError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net import at_hand
 from smtpprobe.net.clock import monotonic, now
@@ -53,12 +53,11 @@ async def run_bulk(words: Words, bulk: Bulk) -> int:
     Raises:
         UsageError: the list or the result file cannot be used.
     """
-    may_write(words.output, resume=bulk.resume, restart=bulk.restart)
-    with closing(Lines(bulk.path)) as lines:
+    may_write(words.output, bulk.path, resume=bulk.resume, restart=bulk.restart)
+    with closing(Lines(bulk.path)) as lines, closing(Sink(words.output)) as sink:
         tally, unfinished = Tally(), list[Line]()
         if bulk.resume and words.output is not None:
-            with suppress(FileNotFoundError):
-                unfinished = await resume(words.output, lines, tally)
+            unfinished = await resume(words.output, lines, tally)
         at_hand.load(["smtpprobe.starttls.collect_deep"])
         fit = fitting(bulk.jobs, FILES)
         if told := fit.remark(bulk.jobs):
@@ -66,9 +65,10 @@ async def run_bulk(words: Words, bulk: Bulk) -> int:
         limits = Limits(bulk.per_host, APART, fit.jobs, REST)
         shared = await open_shared(replace(words.gathering, questions=fit.questions), limits)
         _collect_rarely()
-        with closing(Sink(words.output, restart=bulk.restart)) as sink:
-            run = Run(words, shared, sink, tally, AHEAD * bulk.jobs)
-            await _told(run.all(unfinished, lines), run, words, bulk)
+        if bulk.restart:
+            sink.empty()
+        run = Run(words, shared, sink, tally, AHEAD * bulk.jobs)
+        await _told(run.all(unfinished, lines), run, words, bulk)
     return combined(ExitStatus(code) for code in tally.codes)
 
 
@@ -131,7 +131,7 @@ class Run:
             found = await self._checked(line)
             self._sink.write(found)
             self.tally.take(found)
-        except (OSError, LookupFailed) as error:  # of us, not of a target: it would be all the same
+        except (OSError, LookupFailed, NotKept) as error:  # of us, so others fare no better
             self._over = self._over or error
         finally:
             del self._tasks[line.number]

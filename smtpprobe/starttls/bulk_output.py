@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from smtpprobe.errors import UsageError
+from smtpprobe.errors import NotKept, UsageError
 from smtpprobe.present.json_text import json_text
 from smtpprobe.starttls.bulk_input import Line, Lines
+from smtpprobe.whole_file import kept_elsewhere, same_file
 
 RESULTS = ("ok", "fail", "inconclusive", "nothing")
 
@@ -43,25 +46,45 @@ class Tally:
 class Sink:
     """Where results go: standard output, or a file that is only added to."""
 
-    def __init__(self, path: str | None, *, restart: bool) -> None:
+    def __init__(self, path: str | None) -> None:
         self._handle: int | None = None
+        self._path = path
         if path is not None:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | (os.O_TRUNC if restart else 0)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
             try:
                 self._handle = os.open(path, flags, 0o666)
             except OSError as error:
                 raise UsageError(f"--output {path}: {error.strerror}") from error
+            _locked(self._handle, path)
+
+    def empty(self) -> None:
+        """Begin anew."""
+        if self._handle is not None:
+            with suppress(OSError):  # a pipe or a device
+                os.truncate(self._handle, 0)
 
     def write(self, found: dict[str, object]) -> None:
-        """Write one result as one line, with one write."""
+        """Write one result as one line, with one write.
+
+        Raises:
+            NotKept: there is no room for it; the text says where it is instead.
+            OSError: standard output takes no more.
+        """
         text = json_text(found, compact=True) + "\n"
         if self._handle is None:
             sys.stdout.write(text)
             sys.stdout.flush()
             return
         octets = memoryview(text.encode())
-        while octets:
-            octets = octets[os.write(self._handle, octets) :]
+        try:
+            while octets:
+                octets = octets[os.write(self._handle, octets) :]
+        except OSError as error:
+            where = kept_elsewhere(self._path or "", text)
+            raise NotKept(
+                f"--output {self._path}: {error.strerror}: the list stops at line {found['seq']}",
+                f"{where}; once there is room, --resume goes on",
+            ) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -69,13 +92,34 @@ class Sink:
             os.close(self._handle)
 
 
-def may_write(path: str | None, *, resume: bool, restart: bool) -> None:
-    """See that a result file is not overwritten by mistake.
+def _locked(handle: int, path: str) -> None:
+    """Have a file of results to ourselves as long as it is open.
 
     Raises:
-        UsageError: it is there already, and neither option was given.
+        UsageError: another run has it.
     """
-    if path is None or resume or restart or not Path(path).exists():
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise UsageError(
+            f"--output {path}: another run is writing to it", "give each run a file of its own"
+        ) from None
+    except OSError:
+        return  # a file system without locks, a device
+
+
+def may_write(path: str | None, read: str, *, resume: bool, restart: bool) -> None:
+    """See that a result file is not overwritten by mistake; `read` is the list.
+
+    Raises:
+        UsageError: it is the list, or there is something in it and neither option was given.
+    """
+    if path is None:
+        return
+    same_file(("-i", read), ("--output", path))
+    file = Path(path)
+    if resume or restart or not file.is_file() or not file.stat().st_size:
         return
     raise UsageError(
         f"--output {path}: the file is there already",

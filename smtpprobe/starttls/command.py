@@ -24,7 +24,7 @@ from smtpprobe.starttls.report_json import report_object
 from smtpprobe.starttls.report_view import report_lines, result_line
 from smtpprobe.starttls.shared import Shared
 from smtpprobe.starttls.words import Words
-from smtpprobe.whole_file import atomic_write
+from smtpprobe.whole_file import write_results
 
 AT_A_TIME = 16
 """How many targets of one command line are checked at a time."""
@@ -187,12 +187,16 @@ class Output:
         if self._reports and self._words.form in _WHOLE:
             text, self._code = _WHOLE[self._words.form](self._reports, self._words)
             self._write(text)
-        if self._words.output is not None and self._reports:
-            atomic_write(self._words.output, "".join(self._file))
-        if self._words.html is not None and self._reports:
+        if not self._reports:
+            return
+        files: list[tuple[str, str, str]] = []
+        if self._words.output is not None:
+            files.append((self._words.output, "".join(self._file), "--output"))
+        if self._words.html is not None:
             from smtpprobe.starttls.report_html import html_page  # noqa: PLC0415 - if asked for
 
-            atomic_write(self._words.html, html_page(self._reports))
+            files.append((self._words.html, html_page(self._reports), "--html"))
+        write_results(files)
 
 
 def _json(reports: Sequence[Report], words: Words) -> tuple[str, None]:

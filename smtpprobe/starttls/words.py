@@ -34,6 +34,7 @@ from smtpprobe.starttls.gathering import (
     Gathering,
 )
 from smtpprobe.starttls.options import JudgeOptions, Sender
+from smtpprobe.whole_file import check_writable, same_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ def read_words(
         raise UsageError("--port 0: the port must be a number from 1 to 65535", "--port 587")
     if settings.ca_file:
         verifying_context(settings.ca_file)
+    for option, path in (("--output", words.output), ("--html", words.html)):
+        if path is not None:
+            check_writable(path, option)
+    roots = settings.ca_file or None
+    same_file(("--ca-file", roots), ("--output", words.output), ("--html", words.html))
     if words.deep_connections is not None and not words.deep:
         raise UsageError("--deep-connections goes with --deep", "give both")
     served = _served(words)
