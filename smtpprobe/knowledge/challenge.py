@@ -9,9 +9,12 @@ import re
 from dataclasses import dataclass
 
 from smtpprobe.knowledge.wording import clip, plain
+from smtpprobe.protocol.reply import Reply
 
 ANSWER = "the answer in base64; :b64 TEXT encodes; * gives up"
-_EMPTY = "an empty line; the refusal follows"
+_EMPTY = "an empty line (Enter, in a script >), or AQ==; the refusal follows"
+_ONE = frozenset({"\x01", r"\x01", r'"\x01"'})
+"""The octet 1 as it may be typed: the answer to an error in OAUTHBEARER (RFC 7628 3.2.3)."""
 _MEANING = 60
 _CRAM = re.compile(r"<[^<>@\s]{1,200}@[^<>@\s]{1,200}>\Z")
 
@@ -48,6 +51,26 @@ def read_challenge(text: str, mechanism: str) -> Challenge:
     if mechanism.startswith("SCRAM-") and decoded.startswith("r="):
         return Challenge(f"{plain(mechanism)} challenge: nonce, salt and rounds", ANSWER)
     return Challenge(f'challenge, decoded: "{clip(plain(decoded), _MEANING)}"', ANSWER)
+
+
+def acknowledgement(text: str, challenge: Reply, mechanism: str) -> str | None:
+    """Return what a line typed under a challenge sends if that only tells an error; None: itself.
+
+    XOAUTH2 wants an empty answer to it, OAUTHBEARER the octet 1, before the refusal comes.
+    """
+    if text.strip(" ") not in _ONE and text.strip():
+        return None
+    if challenge.code != 334 or not _is_bearer_error(challenge.text, mechanism):
+        return None
+    return "AQ==" if text.strip(" ") else ""
+
+
+def _is_bearer_error(coded: str, mechanism: str) -> bool:
+    try:
+        octets = base64.b64decode(coded.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return bool(_bearer_error(octets.decode("utf-8", "surrogateescape"), mechanism))
 
 
 def _bearer_error(decoded: str, mechanism: str) -> str:

@@ -56,7 +56,7 @@ class Entering:
                 self._echo(text)
                 self._expect(text)
             case LineClass.NOTHING:
-                self._hint_for_nothing()
+                self._nothing(text)
             case LineClass.HELP:
                 self._echo(text)
                 self.run_local(":help")
@@ -245,6 +245,14 @@ class Entering:
             seen = masked_typed(text, read_as(session, text))
             session.show([entered_line(session.prompt, seen)])
 
+    def _nothing(self, text: str) -> None:
+        """An empty line answers a challenge that wants nothing else; elsewhere it sends nothing."""
+        session = self._session
+        if session.acknowledged(text) is None:
+            self._hint_for_nothing()
+        else:
+            self._queue(Entry("", self._send_line))
+
     def _hint_for_nothing(self) -> None:
         session = self._session
         if session.phase_ahead is Phase.AUTH:
@@ -259,7 +267,9 @@ class Entering:
 
     async def _send_line(self, entry: Entry) -> None:
         session = self._session
-        text, phase = entry.text, line_phase(session.state, entry.text)
+        acknowledged = session.acknowledged(entry.text)
+        text = entry.text if acknowledged is None else acknowledged
+        phase = line_phase(session.state, text)
         if "{{" in text and phase not in BODY_PHASES:
             text = filled_in(session, text)
         await self._send(read_line(text, phase), entry)

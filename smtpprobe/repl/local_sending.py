@@ -40,7 +40,9 @@ async def b64(session: Session, argument: str) -> None:
             "b64: no challenge (334) waits for an answer; nothing sent",
             "AUTH LOGIN asks for one; :auth LOGIN bob goes through the whole login",
         )
-    encoded = base64.b64encode(argument.encode("utf-8", "surrogateescape")).decode()
+    encoded = session.acknowledged(argument)
+    if encoded is None:
+        encoded = base64.b64encode(argument.encode("utf-8", "surrogateescape")).decode()
     await session.client.send(read_line(encoded, session.state.phase))
 
 

@@ -120,6 +120,17 @@ class Session:
             last=self.last,
         )
 
+    def acknowledged(self, text: str) -> str | None:
+        """Return what a line sends that is typed under a challenge which only tells an error."""
+        state, last = self.state, self.last
+        if state.phase is not Phase.AUTH or state.pending or last is None:
+            return None
+        from smtpprobe.knowledge.challenge import (  # noqa: PLC0415 - base64 and JSON, for logins
+            acknowledgement,
+        )
+
+        return acknowledgement(text, last.reply, state.auth_mechanism or "")
+
     @cached_property
     def kept(self) -> Kept:
         """What lines of the script language keep between them; made with the first of these."""

@@ -86,7 +86,7 @@ def test_a_refused_token_wants_an_empty_line() -> None:
     reply = "334 " + b64(b'{"status":"401"}')
     found = explained(Context.AUTH, reply, typed="AUTH XOAUTH2")
     assert found.meaning == "XOAUTH2: the token is refused, status 401"
-    assert found.next_steps[0].text == "an empty line"
+    assert found.next_steps[0].text == "an empty line (Enter, in a script >), or AQ=="
 
 
 @given(st.text(max_size=200), st.sampled_from(["LOGIN", "CRAM-MD5", "XOAUTH2", ""]))
