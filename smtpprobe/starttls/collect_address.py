@@ -144,7 +144,7 @@ def dialling(place: Place, connections: int = 1) -> AddressFacts:
 
 async def session(place: Place, how: Gathering, keep: Keep = forget) -> AddressFacts:
     """Return what one session shows, from dialling to QUIT."""
-    facts = AddressFacts(place.ip, place.port, place.implicit_tls)
+    facts = AddressFacts(place.ip, place.port, place.implicit_tls, hasty=how.hasty)
     keep(dialling(place))
     loop = asyncio.get_running_loop()
     began = loop.time()

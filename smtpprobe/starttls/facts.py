@@ -58,6 +58,7 @@ class Because(Enum):
     NO_DEMAND = "the server demands no EHLO at all"
     OTHER_SURPLUS = "what came behind the 220 is no reply of SMTP"
     VARIES = "STARTTLS is listed in one connection and not in another"
+    HASTY = "no answer in the time that --timeout leaves, which is less than the usual"
     NOT_NEEDED = "no TLSA record asks for it"
     INTERRUPTED = "the check was interrupted"
 
@@ -226,8 +227,9 @@ class AddressFacts(NamedTuple):
     is the reply or the reason that ended the session early, `end` the kind of a reason, `alert` the
     TLS alert that came with it. `retried` is what the first of two sessions ended with.
     `also_listed` tells of each other connection that showed it whether STARTTLS was listed there.
-    `unasked` is the first reply that nobody asked for, or that one began. `interrupted` tells that
-    there was more to come.
+    `unasked` is the first reply that nobody asked for, or that one began. `hasty` tells that
+    answers had less time than usual, by the user's wish: silence says nothing of the server then.
+    `interrupted` tells that there was more to come.
     """
 
     ip: str
@@ -252,6 +254,7 @@ class AddressFacts(NamedTuple):
     retried: str = ""
     also_listed: tuple[bool, ...] = ()
     unasked: str = ""
+    hasty: bool = False
     interrupted: bool = False
     connections: int = 1
     seconds: float = 0.0

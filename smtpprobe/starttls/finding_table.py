@@ -167,12 +167,14 @@ ROWS = (
         (), "list it inside TLS only", "RFC 8689 2"),
     # TLS
     Row("tls.handshake", FAIL, "the TLS handshake fails", EVERY,
-        "offer TLS 1.2 or newer with a certificate that fits", "RFC 3207 4.1"),
+        "offer TLS 1.2 or newer with a certificate that fits", "RFC 3207 4.1",
+        "unknown where it is only not done in the time that --timeout leaves, else fail"),
     Row("tls.unusable", FAIL, "TLS works, and mail cannot follow: EHLO inside it is refused, "
         "gets no answer or one that it cannot have", EVERY, "look into the "
         "server's log for what ends the session behind the handshake; run "
         "`openssl s_client -starttls smtp` and type EHLO", "RFC 3207 4.2",
-        "unknown where EHLO is refused for now (4yz), else fail"),
+        "unknown where EHLO is refused for now (4yz), or not answered in the time that --timeout "
+        "leaves, else fail"),
     Row("tls.client-cert-required", FAIL, "the server goes on only with clients that show a "
         "certificate of their own; senders of mail have none", EVERY,
         "ask for it without demanding it (Postfix: smtpd_tls_ask_ccert = yes in place of "

@@ -66,6 +66,11 @@ class Gathering:
     deep_connections: int = DEEP_CONNECTIONS
     """How many more connections to an address `--deep` may make."""
 
+    @property
+    def hasty(self) -> bool:
+        """Whether answers have less time than usual."""
+        return self.reply_limit < REPLY_SECONDS
+
     def pinned(self, name: str, port: int) -> str | None:
         """Return the address that the user gave for a host and port; None without one."""
         return self.pins.get((name.lower(), port))

@@ -91,6 +91,8 @@ def encrypted(address: AddressFacts) -> Fact:
     spoke = speaks(address)
     if not spoke.yes:
         return spoke if not spoke.no else unknown(Because.NOT_SMTP)
+    if address.tls is not None and address.tls.late and address.hasty:
+        return unknown(Because.HASTY, address.tls.reason)
     if address.tls is not None or address.starttls.advertised.no:
         return NO
     reply = address.starttls.reply
@@ -104,7 +106,7 @@ def inside(address: AddressFacts) -> Fact:
     """Tell whether SMTP goes on inside TLS, as far as a good answer to EHLO there.
 
     What a server may say to this client alone (4yz, a greeting or a first EHLO refused) leaves it
-    unknown.
+    unknown, and so does silence where the user has cut the usual time short.
     """
     if address.tls is None or not address.tls.ok:
         return unknown(Because.NO_TLS)
@@ -132,6 +134,8 @@ def _hello_failed(address: AddressFacts, hello: Said | None) -> Fact:
     passing = hello is not None and hello.code is not None and 400 <= hello.code < 500
     if passing or address.end is End.CLOSING:
         return unknown(Because.REJECTED, address.ended)
+    if address.end is End.SILENT and address.hasty:
+        return unknown(Because.HASTY, address.ended)
     return NO if address.ended else unknown(Because.NO_HELLO)
 
 

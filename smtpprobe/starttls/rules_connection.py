@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smtpprobe.knowledge.refused_hello import wants_another_name
 from smtpprobe.protocol import tls_at_once
 from smtpprobe.starttls.case import Case, Standing, found_at
-from smtpprobe.starttls.facts import Answer, Connect, End, HostFacts
+from smtpprobe.starttls.facts import Answer, Because, Connect, End, HostFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
 from smtpprobe.starttls.progress import BAD_HELLO, misspoken
 
@@ -68,7 +68,9 @@ def unavailable(_case: Case, one: Standing) -> Iterator[Finding]:
     )
     closing = next((said for said in replies if said and said.code == End.CLOSING.value), None)
     refusal = next((said for said in replies[:2] if said and said.code and said.code >= 400), None)
-    told = one.speaks.no or one.inside.no
+    shaken = address.tls is not None and not address.tls.ok
+    unheard = one.inside.because is Because.HASTY
+    told = one.speaks.no or one.inside.no or shaken or unheard
     if address.end is End.CLOSING or closing is not None:
         yield found_at(one, "conn.421", closing.line if closing is not None else address.ended)
     elif told or (one.speaks.yes and (one.encrypted.yes or one.encrypted.no)):

@@ -24,8 +24,13 @@ def handshake(_case: Case, one: Standing) -> Iterator[Finding]:
     if in_clear and in_clear != tls.reason:
         fix = f"check it as {_written(one)}, with STARTTLS; as smtps:// it has to speak TLS at once"
         yield found_at(one, "tls.handshake", in_clear, fix=fix)
+    elif one.encrypted.because is Because.HASTY:
+        yield found_at(one, "tls.handshake", tls.reason, Level.UNKNOWN, LONGER)
     else:
         yield found_at(one, "tls.handshake", tls.reason + _hint(one))
+
+
+LONGER = "run it without --timeout, or with --timeout 5m, which waits as long as senders do"
 
 
 def _written(one: Standing) -> str:
@@ -46,6 +51,8 @@ def behind(_case: Case, one: Standing) -> Iterator[Finding]:
         yield found_at(one, "tls.client-cert-required", f"{message}: {how}" if how else message)
     elif one.inside.no and not one.speaks.no:
         yield found_at(one, "tls.unusable", stuck(address) + _hint(one), fix=_try_it(one))
+    elif one.inside.because is Because.HASTY:
+        yield found_at(one, "tls.unusable", address.ended, Level.UNKNOWN, LONGER)
     elif address.inside is not None and not one.inside.yes and address.end is not End.CLOSING:
         yield found_at(one, "tls.unusable", stuck(address), Level.UNKNOWN, _try_it(one))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from smtpprobe.sandbox.faults import Hear, Say, Script, StartTls, Step, serve
 from smtpprobe.starttls.collect_address import Place, collect_address
 from smtpprobe.starttls.facts import AddressFacts
-from smtpprobe.starttls.gathering import Gathering
+from smtpprobe.starttls.gathering import REPLY_SECONDS, Gathering
 from tests.net.stage import server_side
 
 GREETING = Say(b"220 mx.example.org ESMTP\r\n")
@@ -35,7 +35,7 @@ def gathering(**changes: object) -> Gathering:
     limits: dict[str, object] = {
         "client": "probe.example",
         "connect_limit": 2.0,
-        "reply_limit": 5.0,
+        "reply_limit": REPLY_SECONDS,
         "greeting_limit": 5.0,
         "policy_limit": 5.0,
         "retry_wait": 0.0,

@@ -30,7 +30,7 @@ from tests.starttls.dialogues import (
     gathering,
     good,
 )
-from tests.starttls.stage import facts, host, judged, levels, words
+from tests.starttls.stage import facts, host, ids, judged, levels, words
 
 SECURED = StartTls(server_side("mx.example.org"))
 UP_TO_TLS: Sequence[Step] = (GREETING, *OFFER, ASKED, GO, SECURED)
@@ -77,8 +77,7 @@ BEHIND: dict[str, tuple[Script, str, str]] = {
 async def test_ehlo_inside_tls_that_gets_no_good_answer_lets_no_mail_in(
     after: Script, ended: str, level: str
 ) -> None:
-    patience = 2.0 if "within" in ended else 10.0
-    found = await gathered([*UP_TO_TLS, *after], reply_limit=patience)
+    found = await gathered([*UP_TO_TLS, *after])
     report = on(found)
     assert found.tls is not None
     assert found.tls.ok
@@ -93,6 +92,46 @@ async def test_ehlo_inside_tls_that_gets_no_good_answer_lets_no_mail_in(
     assert (shown["ehlo"]["after"], shown["ehlo"]["added"]) == (None, None)
     assert shown["ehlo"]["after_reason"]
     assert shown["tls"]["usable"] == ("no" if level == "fail" else "unknown")
+
+
+@pytest.mark.parametrize("implicit", [False, True])
+async def test_silence_inside_tls_is_unknown_where_the_user_waits_less_than_usual(
+    *, implicit: bool
+) -> None:
+    start = [SECURED, GREETING] if implicit else UP_TO_TLS
+    found = await gathered([*start, HEARD, Hang()], implicit=implicit, reply_limit=29.0)
+    report = on(found)
+    assert levels(report, "tls.unusable") == ["unknown"]
+    (unusable,) = (one for one in report.findings if one.id == "tls.unusable")
+    assert unusable.message == "no answer to EHLO inside TLS within 29s"
+    assert "--timeout 5m" in unusable.fix
+    assert cells(report) == ["unknown", "unknown"]
+    assert int(report.exit_status) == 4
+    assert told(report)["tls"]["usable"] == "unknown"
+    assert "--timeout" in told(report)["tls"]["usable_reason"]
+    assert ids(report).count("conn.timeout") == 0
+    longer = on(await gathered([*start, HEARD, Hang()], implicit=implicit, reply_limit=31.0))
+    assert levels(longer, "tls.unusable") == ["fail"]
+
+
+@pytest.mark.parametrize("implicit", [False, True])
+async def test_a_handshake_that_is_not_done_in_less_than_the_usual_time_is_unknown(
+    *, implicit: bool
+) -> None:
+    script = [Hang()] if implicit else [GREETING, *OFFER, ASKED, GO, Hang()]
+    report = on(await gathered(script, implicit=implicit, reply_limit=2.0))
+    assert levels(report, "tls.handshake") == ["unknown"]
+    assert [one for one in ids(report) if one.startswith("conn.")] == []
+    assert cells(report) == ["unknown", "unknown"]
+    assert int(report.exit_status) == 4
+    usual = on(await gathered(script, implicit=implicit))
+    assert levels(usual, "tls.handshake") == ["fail"]
+
+
+async def test_what_a_server_does_says_something_however_short_the_wait() -> None:
+    for after in ([HEARD, Close()], [HEARD, REFUSED, *GOODBYE]):
+        report = on(await gathered([*UP_TO_TLS, *after], reply_limit=2.0))
+        assert levels(report, "tls.unusable") == ["fail"]
 
 
 async def test_a_421_inside_tls_that_comes_twice_is_told_as_such() -> None:
@@ -257,7 +296,6 @@ async def test_tls_from_the_start_is_no_delivery_either(
 ) -> None:
     limits = {
         "greeting_limit": 0.5 if script == [Hang()] else 10.0,
-        "reply_limit": 2.0 if Hang() in script else 10.0,
     }
     found = await gathered([SECURED, *script], implicit=True, **limits)
     report = on(found)

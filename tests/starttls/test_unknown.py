@@ -20,6 +20,7 @@ from smtpprobe.starttls.facts import (
     Because,
     Connect,
     Deep,
+    End,
     Fact,
     Facts,
     ResolverFacts,
@@ -68,6 +69,9 @@ CASES: dict[Because, Callable[[], Facts]] = {
     Because.NO_TLS: lambda: active(injection=unknown(Because.NO_TLS)),
     Because.ENDED: lambda: one(
         in_clear(before=HELLO, starttls=Upgrade(advertised=YES), ended="no answer to STARTTLS")
+    ),
+    Because.HASTY: lambda: one(
+        address(after=None, ended="no answer to EHLO", end=End.SILENT, hasty=True)
     ),
     Because.NEEDS_ACTIVE: facts,
     Because.NEEDS_DEEP: lambda: one(address(deep=Deep())),
