@@ -9,7 +9,16 @@ from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.starttls.case import Standing
 from smtpprobe.starttls.certificate_json import certificate_object
 from smtpprobe.starttls.evidence_view import differences
-from smtpprobe.starttls.facts import NO, AddressFacts, Answer, Because, Connect, Fact, known
+from smtpprobe.starttls.facts import (
+    NO,
+    AddressFacts,
+    Answer,
+    Because,
+    Connect,
+    Fact,
+    Upgrade,
+    known,
+)
 from smtpprobe.starttls.json_words import SENDERS, Object, three
 from smtpprobe.starttls.judge import AddressReport, Report
 from smtpprobe.starttls.progress import misspoken, stuck
@@ -59,13 +68,20 @@ _AGREED = ("extended_master_secret", "secure_renegotiation", "compression", "cli
 def _starttls(standing: Standing) -> Object:
     upgrade = standing.address.starttls
     if standing.address.implicit_tls:
-        return {"advertised": "no", "implicit_tls": True}
+        found = {"advertised": "no", "implicit_tls": True}
+        return found | _tests(upgrade)
     found = three("advertised", upgrade.advertised)
     if upgrade.reply is not None:
         found |= {"code": upgrade.reply.code, "enhanced": upgrade.reply.enhanced}
         found["text"] = as_sent(upgrade.reply.text)
     found["also_listed"] = list(standing.address.also_listed)
     found["surplus_after_220"] = octets_as_sent(upgrade.surplus)
+    return found | _tests(upgrade)
+
+
+def _tests(upgrade: Upgrade) -> Object:
+    """Return what the tests of `--active` showed."""
+    found: Object = {}
     for name in ("injection", "pipelined", "state_kept", "unadvertised"):
         found |= three(name, getattr(upgrade, name))
     return found
@@ -214,6 +230,8 @@ def _ehlo(standing: Standing) -> Object:
             ("reply_inside", address.inside),
         )
     }
+    if address.helo_lost:
+        found["helo_reason"] = as_sent(address.helo_lost)
     for name, listed, missing in (
         ("before", address.before, standing.speaks),
         ("after", address.after, standing.inside),

@@ -23,7 +23,17 @@ from smtpprobe.starttls.collect_address import (
     opened,
 )
 from smtpprobe.starttls.dialogue import Dialogue
-from smtpprobe.starttls.facts import NO, YES, AddressFacts, Because, End, Fact, Upgrade, unknown
+from smtpprobe.starttls.facts import (
+    NO,
+    YES,
+    AddressFacts,
+    Because,
+    Connect,
+    End,
+    Fact,
+    Upgrade,
+    unknown,
+)
 from smtpprobe.starttls.gathering import Gathering
 
 BAD_SEQUENCE = 503
@@ -35,12 +45,17 @@ VARIES = unknown(Because.VARIES)
 
 async def probe_actively(facts: AddressFacts, place: Place, how: Gathering) -> AddressFacts:
     """Return an address with what the tests show; one that speaks no SMTP is left alone."""
-    if facts.implicit_tls or facts.before is None:
-        return facts
+    if facts.implicit_tls:
+        return _untested(facts, unknown(Because.NO_STARTTLS))
+    if facts.before is None:
+        reached = facts.connect is Connect.OK
+        because = Because.NO_HELLO if reached else Because.NO_CONNECTION
+        return _untested(facts, unknown(because, facts.ended or facts.reason))
     seen: list[bool] = []
     if facts.starttls.advertised.no:
         works = await _unadvertised(place, how, seen)
-        upgrade = facts.starttls._replace(unadvertised=works)
+        untold = unknown(Because.UNLISTED)
+        upgrade = _with(facts.starttls, untold, untold, untold)._replace(unadvertised=works)
         return _tested(facts, upgrade, 1, seen)
     if facts.tls is None or not facts.tls.ok:
         untold = unknown(Because.NO_TLS)
@@ -50,6 +65,11 @@ async def probe_actively(facts: AddressFacts, place: Place, how: Gathering) -> A
     state = await _state_kept(place, how, seen)
     upgrade = _with(facts.starttls, injection, pipelined, state)
     return _tested(facts, upgrade, 2, seen)
+
+
+def _untested(facts: AddressFacts, untold: Fact) -> AddressFacts:
+    upgrade = _with(facts.starttls, untold, untold, untold)
+    return facts._replace(starttls=upgrade._replace(unadvertised=untold))
 
 
 def _tested(facts: AddressFacts, upgrade: Upgrade, dials: int, seen: list[bool]) -> AddressFacts:
@@ -62,7 +82,13 @@ def _tested(facts: AddressFacts, upgrade: Upgrade, dials: int, seen: list[bool])
 
 
 def _with(upgrade: Upgrade, injection: Fact, pipelined: Fact, state: Fact) -> Upgrade:
-    return upgrade._replace(injection=injection, pipelined=pipelined, state_kept=state)
+    """Return what is known of STARTTLS that is listed, with what these tests showed."""
+    return upgrade._replace(
+        injection=injection,
+        pipelined=pipelined,
+        state_kept=state,
+        unadvertised=unknown(Because.LISTED),
+    )
 
 
 async def _greeted(found: Dialogue | Attempt, how: Gathering, seen: list[bool]) -> Dialogue | None:

@@ -122,15 +122,23 @@ async def _with_helo(
 ) -> AddressFacts:
     """Return the facts with the answer to HELO in one more connection."""
     await pause(how.apart)
-    helo = None
+    helo, lost = None, ""
     async with opened(place, how) as found:
-        if not isinstance(found, Attempt):
+        if isinstance(found, Attempt):
+            lost = f"{_AGAIN} {found.outcome.value}"
+        else:
             greeting = found.client.state.greeting
             if greeting is not None and is_good(greeting):
                 helo = _said(await found.say(f"HELO {how.client}"))
+                lost = "" if helo is not None else found.ended
                 await farewell(found)
-    facts = facts._replace(helo=helo, connections=facts.connections + 1)
+            else:
+                lost = f"{_AGAIN} {said(greeting).line if greeting is not None else found.ended}"
+    facts = facts._replace(helo=helo, helo_lost=lost, connections=facts.connections + 1)
     return facts._replace(starttls=Upgrade(NO)) if facts.by_helo else facts
+
+
+_AGAIN = "in the connection that was to try HELO:"
 
 
 def dialling(place: Place, connections: int = 1) -> AddressFacts:
@@ -241,7 +249,10 @@ async def talk(
     hello = await dialogue.say(f"EHLO {how.client}")
     facts = facts._replace(hello=_said(hello), before=good_lines(hello))
     if not facts.implicit_tls and may_take_helo(facts.hello):
+        before = dialogue.ended
         facts = facts._replace(helo=_said(await dialogue.say(f"HELO {how.client}")))
+        if facts.helo is None and not before:
+            facts = facts._replace(helo_lost=dialogue.ended)
     if facts.before is None or facts.implicit_tls:
         return _closed(facts, dialogue)
     return _closed(await _upgraded(dialogue, facts, how, keep), dialogue)

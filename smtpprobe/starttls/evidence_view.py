@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from smtpprobe.policy import dane, mta_sts
 from smtpprobe.policy.lookup import Status
@@ -10,7 +10,7 @@ from smtpprobe.policy.trust import NAMES_UNREAD, UNREADABLE, names_unread, reada
 from smtpprobe.present.escape import quoted, shown
 from smtpprobe.present.spans import ERROR, HEADING, HINT, PLAIN, SUCCESS, WARNING, Line, Span, line
 from smtpprobe.starttls.case import Standing
-from smtpprobe.starttls.facts import Connect, Deep, HostFacts
+from smtpprobe.starttls.facts import Because, Connect, Deep, Fact, HostFacts
 from smtpprobe.starttls.judge import Report
 from smtpprobe.starttls.naming import Group
 from smtpprobe.starttls.progress import misspoken, stuck
@@ -81,7 +81,7 @@ def _likeness(one: Standing) -> object:
         *(upgrade.advertised, reply and reply.code, upgrade.surplus, session, chain),
         *(upgrade.injection, upgrade.pipelined, upgrade.state_kept, address.deep),
         *(address.hello, address.helo, address.inside, address.alert, address.also_listed),
-        address.unasked,
+        *(address.unasked, address.helo_lost, upgrade.unadvertised),
     )
 
 
@@ -132,6 +132,8 @@ def status_word(report: Report, one: Standing) -> tuple[str, str]:
 
 def _details(report: Report, one: Standing) -> Iterator[Line]:
     yield from _starttls(one)
+    if report.facts.active:
+        yield from _active(one)
     yield from _inside(one)
     yield from _certificate(report, one)
     yield from _dane(one)
@@ -156,14 +158,29 @@ def _starttls(one: Standing) -> Iterator[Line]:
         behind = f"then in clear {quoted(upgrade.surplus[:60])}"
     text = f"advertised, {upgrade.reply.line}; {behind}"
     yield _labelled("STARTTLS", shown(text), ERROR if upgrade.surplus else PLAIN)
+
+
+def _active(one: Standing) -> Iterator[Line]:
+    """Tell what the tests of `--active` showed, or why they showed nothing."""
+    upgrade = one.address.starttls
     tests = (
         ("injection", upgrade.injection),
         ("run in clear", upgrade.pipelined),
         ("state kept", upgrade.state_kept),
+        ("works unlisted", upgrade.unadvertised),
     )
     told = [f"{name}: {fact.answer.value}" for name, fact in tests if fact.yes or fact.no]
-    if told:
-        yield _labelled("Active", ", ".join(told))
+    told += _untold(fact for _, fact in tests)
+    yield _labelled("Active", shown(", ".join(told)))
+
+
+def _untold(facts: Iterable[Fact]) -> list[str]:
+    """Return why tests that apply here showed nothing, each reason once."""
+    spared = (Because.LISTED, Because.UNLISTED)
+    reasons = dict.fromkeys(
+        fact.reason for fact in facts if fact.reason and fact.because not in spared
+    )
+    return [f"not tested: {reason}" for reason in reasons]
 
 
 def _inside(one: Standing) -> Iterator[Line]:

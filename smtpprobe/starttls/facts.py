@@ -42,6 +42,9 @@ class Because(Enum):
     NO_TLS = "no TLS session"
     ENDED = "the connection ended before"
     NEEDS_ACTIVE = "needs --active"
+    NO_STARTTLS = "TLS starts at once here, and the tests of --active are of STARTTLS"
+    LISTED = "STARTTLS is listed"
+    UNLISTED = "STARTTLS is not listed"
     NEEDS_DEEP = "needs --deep"
     NOT_ASKED = "not asked"
     RETRY = "the second connection was needed for a retry"
@@ -223,9 +226,10 @@ class AddressFacts(NamedTuple):
 
     `before` and `after` are the lines of the EHLO replies in clear and inside TLS, without the
     greeting line; None: no good answer. `hello` is the answer to the first EHLO, `helo` that to the
-    HELO behind a refused one, `inside` that to the EHLO behind the handshake of STARTTLS. `ended`
-    is the reply or the reason that ended the session early, `end` the kind of a reason, `alert` the
-    TLS alert that came with it. `retried` is what the first of two sessions ended with.
+    HELO behind a refused one, `helo_lost` why none came, `inside` that to the EHLO behind the
+    handshake of STARTTLS. `ended` is the reply or the reason that ended the session early, `end`
+    the kind of a reason, `alert` the TLS alert that came with it. `retried` is what the first of
+    two sessions ended with.
     `also_listed` tells of each other connection that showed it whether STARTTLS was listed there.
     `unasked` is the first reply that nobody asked for, or that one began. `hasty` tells that
     answers had less time than usual, by the user's wish: silence says nothing of the server then.
@@ -240,6 +244,7 @@ class AddressFacts(NamedTuple):
     greeting: Said | None = None
     hello: Said | None = None
     helo: Said | None = None
+    helo_lost: str = ""
     before: tuple[str, ...] | None = None
     starttls: Upgrade = Upgrade()
     tls: TlsFacts | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smtpprobe.knowledge.refused_hello import wants_another_name
 from smtpprobe.protocol import tls_at_once
 from smtpprobe.starttls.case import Case, Standing, found_at
-from smtpprobe.starttls.facts import Answer, Because, Connect, End, HostFacts
+from smtpprobe.starttls.facts import AddressFacts, Answer, Because, Connect, End, HostFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
 from smtpprobe.starttls.progress import BAD_HELLO, misspoken
 
@@ -79,13 +79,20 @@ def unavailable(_case: Case, one: Standing) -> Iterator[Finding]:
         step = "the greeting" if refusal is address.greeting else "the answer to EHLO"
         named = refusal is address.hello and wants_another_name(refusal.code, refusal.text)
         fix = OTHER_NAME if named else ""
-        yield found_at(one, "conn.rejected", f"{step} is {refusal.line}", fix=fix)
+        yield found_at(one, "conn.rejected", f"{step} is {refusal.line}{_helo(address)}", fix=fix)
     elif address.end is End.CLOSED:
         yield found_at(one, "conn.closed", address.ended)
     else:
         yield found_at(
             one, "conn.timeout", address.ended or one.speaks.reason, Level.UNKNOWN, fix=SLOW
         )
+
+
+def _helo(address: AddressFacts) -> str:
+    """Return what became of HELO behind a refused EHLO, as a clause; empty where untried."""
+    if address.helo is not None:
+        return f"; HELO is answered {address.helo.line}"
+    return f"; HELO was tried too: {address.helo_lost}" if address.helo_lost else ""
 
 
 def not_smtp(_case: Case, one: Standing) -> Iterator[Finding]:
@@ -108,7 +115,7 @@ def not_smtp(_case: Case, one: Standing) -> Iterator[Finding]:
     if misspoken(address) != BAD_HELLO:
         yield found_at(one, "conn.not-smtp", f"it says '{line}'")
     elif address.hello is not None:
-        yield found_at(one, "ehlo.bad-reply", f"EHLO is answered {line}")
+        yield found_at(one, "ehlo.bad-reply", f"EHLO is answered {line}{_helo(address)}")
     else:
         yield found_at(one, "ehlo.bad-reply", address.ended)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
@@ -28,11 +29,13 @@ from smtpprobe.starttls.facts import AddressFacts, Because, HostFacts
 from smtpprobe.starttls.judge import Report
 from smtpprobe.starttls.matrix import Reach, Value
 from smtpprobe.starttls.options import Sender
+from smtpprobe.starttls.report_json import report_object
+from smtpprobe.starttls.report_view import report_lines
 from tests.net.stage import server_side
 from tests.servers.postfix import Postfix
-from tests.starttls.dialogues import ASKED, GO, GOODBYE, GREETING, OFFER, gathering, good
+from tests.starttls.dialogues import ASKED, GO, GOODBYE, GREETING, INSIDE, OFFER, gathering, good
 from tests.starttls.stage import facts as domain
-from tests.starttls.stage import host, ids, judged, levels
+from tests.starttls.stage import host, ids, judged, levels, words
 
 SECURED = StartTls(server_side("mx.example.org"))
 BEGUN: list[Step] = [GREETING, *OFFER, ASKED]
@@ -51,9 +54,9 @@ class Drop(Step):
         talk.reader._buffer.clear()  # type: ignore[attr-defined]
 
 
-async def probed(*scripts: Script) -> AddressFacts:
+async def probed(*scripts: Script, implicit: bool = False) -> AddressFacts:
     async with serve(*scripts) as server:
-        place = Place(server.host, server.port, sni="mx.example.org")
+        place = Place(server.host, server.port, implicit, sni="mx.example.org")
         how = gathering(listen=0.05, reply_limit=2.0)
         return await probe_actively(await collect_address(place, how), place, how)
 
@@ -92,6 +95,64 @@ async def test_a_line_behind_starttls_is_dropped_or_it_is_an_injection(
     facts = await probed(good(), second, STATELESS)
     assert answers(facts)[0] == expected
     assert facts.connections == 3
+
+
+TESTS = ("injection", "pipelined", "state_kept", "unadvertised")
+REFUSED = Say(b"550 5.7.1 no\r\n")
+UNLISTED: Script = [GREETING, Hear(b"EHLO"), Say(b"250 mx\r\n")]
+
+
+@pytest.mark.parametrize(
+    ("scripts", "implicit", "reasons", "shown"),
+    [
+        (
+            [[SECURED, GREETING, *INSIDE, *GOODBYE]],
+            True,
+            dict.fromkeys(TESTS, Because.NO_STARTTLS),
+            "not tested: TLS starts at once here",
+        ),
+        (
+            [[GREETING, Hear(b"EHLO"), REFUSED, Hear(b"HELO"), REFUSED, *GOODBYE]],
+            False,
+            dict.fromkeys(TESTS, Because.NO_HELLO),
+            "not tested: EHLO got no good answer: 550 5.7.1 no",
+        ),
+        ([[Close()]], False, dict.fromkeys(TESTS, Because.NO_CONNECTION), ""),
+        (
+            [good(), [*BEGUN, Close()], STATELESS],
+            False,
+            {"unadvertised": Because.LISTED},
+            "injection: no, run in clear: no, state kept: no",
+        ),
+        (
+            [[*UNLISTED, *GOODBYE], [*UNLISTED, ASKED, Say(b"502 no\r\n"), *GOODBYE]],
+            False,
+            dict.fromkeys(TESTS[:3], Because.UNLISTED),
+            "works unlisted: no",
+        ),
+        (
+            [[GREETING, *OFFER, ASKED, GO, Close()]],
+            False,
+            dict.fromkeys(TESTS[:3], Because.NO_TLS) | {"unadvertised": Because.LISTED},
+            "not tested: no TLS session",
+        ),
+    ],
+    ids=["smtps", "EHLO refused", "not reached", "listed", "unlisted", "no handshake"],
+)
+async def test_a_test_that_does_not_apply_says_why_and_not_that_the_option_is_missing(
+    scripts: list[Script], implicit: bool, reasons: dict[str, Because], shown: str
+) -> None:
+    found = await probed(*scripts, implicit=implicit)
+    why = {name: getattr(found.starttls, name).because for name in TESTS}
+    assert {name: because for name, because in why.items() if because} == reasons
+    report = judged(domain(host(found), active=True))
+    text = words(report_lines(report, 200))
+    assert f"Active     {shown}" in text or not shown
+    told: Any = report_object(report)
+    upgrade = told["hosts"][0]["addresses"][0]["starttls"]
+    for name, because in reasons.items():
+        assert upgrade[name] == "unknown"
+        assert upgrade[f"{name}_reason"].startswith(because.value)
 
 
 async def test_a_line_behind_starttls_that_runs_in_clear_is_told_apart() -> None:

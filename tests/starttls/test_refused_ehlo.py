@@ -64,24 +64,30 @@ async def test_a_server_that_hangs_up_on_ehlo_is_asked_in_one_more_connection() 
     never = await gathered(first, [Say(b"554 no\r\n"), *GOODBYE])
     assert (never.connections, never.helo) == (2, None)
     assert levels(on(never), "conn.rejected") == ["unknown"]
+    assert "to try HELO: 554 no" in words(report_lines(on(never), 200))
 
 
 @pytest.mark.parametrize(
-    "after",
+    ("after", "said"),
     [
-        [OLD, Say(b"550 5.7.1 Go away\r\n"), *GOODBYE],
-        [OLD, Close()],
-        [OLD, Hang()],
+        ([OLD, Say(b"550 5.7.1 Go away\r\n"), *GOODBYE], "; HELO is answered 550 5.7.1 Go away"),
+        ([OLD, Close()], "; HELO was tried too: the server closed the connection at HELO"),
+        ([OLD, Hang()], "; HELO was tried too: no answer to HELO within 2s"),
     ],
     ids=["refused", "closed", "silent"],
 )
 async def test_where_helo_does_not_work_either_what_others_get_is_unknown(
-    after: list[object],
+    after: list[object], said: str
 ) -> None:
-    found = await gathered(refusing(b"550 5.7.1 Go away", *after), reply_limit=2.0)
+    script = refusing(b"550 5.7.1 Go away", *after)
+    found = await gathered(script, [GREETING, OLD, Close()], reply_limit=2.0)
     report = on(found)
     assert found.ended == "550 5.7.1 Go away"
     assert levels(report, "conn.rejected") == ["unknown"]
+    (rejected,) = (one for one in report.findings if one.id == "conn.rejected")
+    assert rejected.message == f"the answer to EHLO is 550 5.7.1 Go away{said}"
+    assert said in words(report_lines(report, 200)).replace("\n", " ")
+    assert told(report)["ehlo"].get("helo_reason", "") == found.helo_lost
     assert levels(report, "starttls.missing") == []
     assert cells(report) == ["unknown", "unknown"]
     assert int(report.exit_status) == 4
@@ -91,6 +97,9 @@ async def test_354_to_ehlo_without_helo_is_an_answer_that_cannot_be() -> None:
     found = await gathered(refusing(b"354 go ahead", OLD, Say(b"500 what?\r\n"), *GOODBYE))
     report = on(found)
     assert levels(report, "ehlo.bad-reply") == ["fail"]
+    assert "EHLO is answered 354 go ahead; HELO is answered 500 what?" in words(
+        report_lines(report, 200)
+    )
     assert cells(report) == ["no", "no"]
     assert int(report.exit_status) == 1
 

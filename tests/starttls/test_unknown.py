@@ -74,6 +74,9 @@ CASES: dict[Because, Callable[[], Facts]] = {
         address(after=None, ended="no answer to EHLO", end=End.SILENT, hasty=True)
     ),
     Because.NEEDS_ACTIVE: facts,
+    Because.NO_STARTTLS: lambda: active(injection=unknown(Because.NO_STARTTLS)),
+    Because.LISTED: lambda: active(unadvertised=unknown(Because.LISTED)),
+    Because.UNLISTED: lambda: active(injection=unknown(Because.UNLISTED)),
     Because.NEEDS_DEEP: lambda: one(address(deep=Deep())),
     Because.RETRY: lambda: one(address(second=SecondChain(unknown(Because.RETRY)))),
     Because.NOT_SEEN: lambda: one(address(tls=UNSEEN)),
