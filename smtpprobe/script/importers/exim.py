@@ -41,7 +41,11 @@ from smtpprobe.script.importers.exim_lines import (
 from smtpprobe.script.importers.exim_owing import Owing
 from smtpprobe.script.importers.writer import BDAT, Imported, ScriptWriter
 
-_TIMEOUT = re.compile(r"-t([0-9]+)")
+_TIMEOUT = re.compile(r"-t([0-9]{1,9})")
+_LONGEST = 10_000
+"""Seconds that the client may be told to wait at most; with 0 it waits for ever."""
+
+_LOGIN = re.compile(rb"(?im)^[ \t]*AUTH\b")
 _INTERFACE = re.compile(r"[0-9:]|HOSTIPV[46]$")
 _USUAL_TIMEOUT = 5
 """Seconds that the client waits for a line if it is not told otherwise."""
@@ -127,7 +131,8 @@ class _FileOfTests:
         """Write the options; return the seconds it waits, and whether TLS begins at once."""
         seconds, at_once = _USUAL_TIMEOUT, False
         for option in call.options:
-            if match := _TIMEOUT.fullmatch(option):
+            match = _TIMEOUT.fullmatch(option)
+            if match and 0 < int(match[1]) <= _LONGEST:
                 seconds, self._limited = int(match[1]), True
             elif option == "-tls-on-connect":
                 at_once = call.has_tls
@@ -155,6 +160,9 @@ class _Dialogue:
         self._connected = connected
         self._owing = Owing()
         self._at = 0
+        self._last = max(
+            (at for at, one in enumerate(done) if isinstance(one, Send | Read)), default=0
+        )
         self._challenged = False
         self._patient = False
 
@@ -190,7 +198,7 @@ class _Dialogue:
     @property
     def _ends(self) -> bool:
         """Whether nothing more is sent or read."""
-        return not any(isinstance(one, Send | Read) for one in self._done[self._at :])
+        return self._at > self._last
 
     def _expected(self, reads: Sequence[Read]) -> list[Expected]:
         return expectations(reads, self._owing.due, last=self._ends, torn=self._owing.torn)
@@ -375,14 +383,31 @@ class _Dialogue:
         self._owing.sent(send)
 
     def _as_it_stands(self, send: Send, text: str | None) -> None:
-        verb = "" if text is None else first_word(text)
-        if text is None or self._owing.unasked:
-            self._writer.octets(send.octets)
-        elif self._challenged and verb not in VERBS:
+        if text is None and _LOGIN.search(send.octets):
+            for line in send.octets.splitlines(keepends=True):  # its answers stand among them
+                self._octets(line)
+        elif text is None or self._owing.unasked:
+            self._octets(send.octets)
+        elif self._answers(send.octets):
             self._writer.answer(text, exact=True)
         else:
             self._writer.command(text, exact=True)
-        self._challenged = verb == "AUTH" or (self._challenged and verb not in VERBS)
+
+    def _octets(self, octets: bytes) -> None:
+        if self._answers(octets):
+            self._writer.secret_octets(octets)
+        else:
+            self._writer.octets(octets)
+
+    def _answers(self, octets: bytes) -> bool:
+        """Tell whether octets answer a challenge, seen already or to come behind an AUTH."""
+        words = octets.decode("utf-8", "surrogateescape").split()
+        verb = words[0].upper() if words else ""
+        answers = self._challenged and verb not in VERBS
+        if verb == "AUTH":
+            self._writer.mechanism = "".join(words[1:2]).upper()
+        self._challenged = answers or verb == "AUTH"
+        return answers
 
 
 def _can_be_held(line: str) -> bool:

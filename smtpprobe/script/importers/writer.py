@@ -84,12 +84,11 @@ class ScriptWriter:
 
     def comment(self, text: str) -> None:
         """Add a remark; credentials in it are masked."""
-        masked = _AUTH.sub(lambda found: f"{found[1]}{MASK}", text)
-        self.add(f"# {escaped(masked, keep=TAB)}".rstrip())
+        self.add(f"# {escaped(_masked(text), keep=TAB)}".rstrip())
 
     def trouble(self, why: str, line: int = 0, file: str = "") -> None:
         """Tell what could not be expressed, and where it stands."""
-        self._troubles.append(Trouble(why, line, file))
+        self._troubles.append(Trouble(_masked(why), line, file))
         self.comment(f"import: {why}")
 
     def unverified(self) -> None:
@@ -135,6 +134,15 @@ class ScriptWriter:
         self.mechanism = found[1].decode("utf-8", "surrogateescape").upper()
         name = self._secret("the initial response")
         left_out = b"%b{{%b}}%b" % (octets[: found.start(2)], name.encode(), octets[found.end(2) :])
+        self.add(raw_line(left_out, expandable=True).removesuffix("\n"))
+
+    def secret_octets(self, octets: bytes) -> None:
+        """Add octets that are an answer to a challenge, or a piece of one; the line end stays."""
+        secret = octets.rstrip(b"\r\n")
+        if secret.strip() in (b"", b"*"):
+            self.octets(octets)
+            return
+        left_out = b"{{%b}}%b" % (self._secret("an answer").encode(), octets[len(secret) :])
         self.add(raw_line(left_out, expandable=True).removesuffix("\n"))
 
     def reply(self, lines: Sequence[str]) -> None:
@@ -183,7 +191,7 @@ class ScriptWriter:
         if self.mechanism not in _LITERAL:
             self.trouble(f"an answer of {self.mechanism} holds for one challenge only")
         mechanism = escaped(self.mechanism)
-        self._declare(f"# {name}: {what} of AUTH {mechanism}, in base64".replace("  ", " "))
+        self._declare(f"# {name}: {what} of AUTH{f' {mechanism}' if mechanism else ''}, in base64")
         self._declare(f":secret {name}")
         return name
 
@@ -198,6 +206,10 @@ class ScriptWriter:
 
 TAB = "\t"
 CRLF = b"\r\n"
+
+
+def _masked(text: str) -> str:
+    return _AUTH.sub(lambda found: f"{found[1]}{MASK}", text)
 
 
 def _encoded(text: str) -> bytes:

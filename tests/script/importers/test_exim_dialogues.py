@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -215,3 +217,39 @@ def test_of_very_many_lost_things_some_are_told_and_all_are_counted(tmp_path: Pa
     assert len(result.stderr.splitlines()) == 22
     assert "... and 280 more" in result.stderr
     assert "300 not expressed" in result.stderr
+
+
+def test_no_credential_is_told_with_what_was_lost() -> None:
+    lost = "<-  220 x\nAUTH PLAIN d29uZGVybGFuZA==\n"
+    result = smtpprobe("import", "swaks", "-", stdin=lost)
+    assert result.returncode == 1
+    assert "d29uZGVybGFuZA" not in result.stdout + result.stderr
+    assert "standard input:2: not of a transcript: AUTH PLAIN ****" in result.stderr
+
+
+def test_the_scripts_can_be_checked() -> None:
+    result = smtpprobe("--script", str(KINDS), "--check")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_large_dialogue_takes_time_by_its_length() -> None:
+    short, long = (counted("??? 220\n" + "noop\n??? 250\n" * times) for times in (200, 2000))
+    assert long < 15 * short
+
+
+def counted(text: str) -> int:
+    """Return how many lines of Python the import of a text runs."""
+    lines = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> Any:  # noqa: ANN401 - itself
+        nonlocal lines
+        lines += event == "line"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        import_exim(text)
+    finally:
+        sys.settrace(before)
+    return lines
