@@ -241,7 +241,7 @@ def counted(text: str) -> int:
     """Return how many lines of Python the import of a text runs."""
     lines = 0
 
-    def count(_frame: FrameType, event: str, _argument: object) -> Any:  # noqa: ANN401 - itself
+    def count(_frame: FrameType, event: str, _argument: object) -> Any:
         nonlocal lines
         lines += event == "line"
         return count
