@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -17,7 +17,8 @@ MOST_LINE = 4096
 class Line:
     """Where to ask, from where, and how to introduce oneself.
 
-    Limits are in seconds: for the connection, the greeting, and each answer after it.
+    Limits are in seconds: for the connection, the greeting, and each answer after it. `listed` is
+    told whether a good answer to EHLO lists STARTTLS.
     """
 
     ip: str
@@ -28,6 +29,7 @@ class Line:
     greeting_limit: float
     limit: float
     bind: tuple[str, int] | None = None
+    listed: Callable[[bool], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +82,26 @@ async def _starttls(
         what = f"answer to {words.split()[0]}" if words else "greeting"
         try:
             async with asyncio.timeout(limit):
-                text = await _reply(reader)
+                lines = await _reply(reader)
         except TimeoutError:
             return Asked(reason=f"no {what} within {limit:g}s")
         except (OSError, ValueError, asyncio.LimitOverrunError) as error:
             return Asked(reason=f"no {what}: {loss_reason(error) or 'the connection ended'}")
+        text = lines[-1]
         code = int(text[:3]) if text[:3].isascii() and text[:3].isdigit() else 0
         if code // 100 != 2:
             return Asked(reason=text.strip()[:200] or f"closed: no {what}", code=code)
+        if words.startswith("EHLO"):
+            line.listed(any(one[4:].upper().split()[:1] == ["STARTTLS"] for one in lines[1:]))
     return None
 
 
-async def _reply(reader: asyncio.StreamReader) -> str:
-    """Return the last line of a reply; at most 200 lines are read."""
-    text = ""
-    for _ in range(200):
-        text = (await reader.readline()).decode("utf-8", "surrogateescape")
-        if text[3:4] != "-":
-            break
-    return text
+async def _reply(reader: asyncio.StreamReader) -> list[str]:
+    """Return the lines of a reply; at most 200 are read."""
+    lines: list[str] = []
+    while len(lines) < 200 and (not lines or lines[-1][3:4] == "-"):
+        lines.append((await reader.readline()).decode("utf-8", "surrogateescape"))
+    return lines
 
 
 async def _hello(

@@ -56,6 +56,8 @@ def address_object(report: Report, one: AddressReport, *, pem: bool = False) -> 
     if standing.leaf is not None:
         found["certificate"] = _certificate(report, standing, pem=pem)
     found["dane"] = _dane(standing) | three("second_certificate", address.second.present)
+    if address.second.present.yes:
+        found["second_certificate"] = _second(standing, pem=pem)
     found["ehlo"] = _ehlo(standing)
     found["would_deliver"] = {SENDERS[who]: cell.value.value for who, cell in one.cells.items()}
     reasons = {SENDERS[who]: escaped(cell.reason) for who, cell in one.cells.items() if cell.reason}
@@ -184,6 +186,14 @@ def _certificate(report: Report, standing: Standing, *, pem: bool) -> Object:
         | ({"via_reason": escaped(name.fits.reason)} if name.fits.reason else {}),
         "days_left": left,
     } | ({"days_left_reason": chain[0]["not_after_reason"]} if left is None else {})
+
+
+def _second(standing: Standing, *, pem: bool) -> Object:
+    """Return the certificate of the other key type, and what DANE senders make of it."""
+    shown = standing.address.second.chain.certificates
+    chain = [certificate_object(one, pem=pem) for one in shown]
+    verdict = standing.second.verdict.value if standing.second is not None else ""
+    return {"chain": chain, "dane_verdict": verdict}
 
 
 def _dane(standing: Standing) -> Object:

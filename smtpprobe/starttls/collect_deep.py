@@ -133,7 +133,8 @@ class _Search:
             stopped=self._prober.stopped,
         )
         connections = self._facts.connections + self._prober.asked
-        return self._facts._replace(deep=deep, connections=connections)
+        listed = (*self._facts.also_listed, *self._prober.listings)
+        return self._facts._replace(deep=deep, connections=connections, also_listed=listed)
 
     @property
     def _modern(self) -> Fact:
@@ -242,6 +243,7 @@ class _Search:
                 return
             facts = await session(self._place._replace(sni=name or None), self._how)
             leaf = facts.tls.leaf if facts.tls is not None else None
+            self._prober.listings += facts.listings
             self._sni[name] = leaf.sha256 if leaf is not None else ""
             trouble = "" if facts.tls is not None else facts.ended or facts.reason or "no TLS"
             said = facts.ended[:3]
@@ -263,7 +265,8 @@ class _Search:
                 self._resumed[version] = (_resumption_fact(told), told.by)
 
     async def _resumption(self, version: str) -> Resumed:
-        trial = Resumption(line_of(self._place, self._how), self._place.sni, version)
+        line = line_of(self._place, self._how, self._prober.listings)
+        trial = Resumption(line, self._place.sni, version)
         if not await self._prober.turn():
             return Resumed(reason=self._prober.stopped, asked=False)
         told = await trial.first()
@@ -413,9 +416,13 @@ async def second_chain(facts: AddressFacts, place: Place, how: Gathering) -> Add
     rsa = leaf.key.startswith("RSA")
     ciphers, schemes = (ECDSA_CIPHERS, ECDSA_SCHEMES) if rsa else (RSA_CIPHERS, RSA_SCHEMES)
     hello = Hello(TLS1_2, tuple(ciphers), schemes=schemes, name=place.sni or "")
-    found = await ask(line_of(place, how), hello)
-    second = _second(found, leaf.sha256)
-    return facts._replace(second=second, connections=facts.connections + 1)
+    seen: list[bool] = []
+    found = await ask(line_of(place, how, seen), hello)
+    return facts._replace(
+        second=_second(found, leaf.sha256),
+        connections=facts.connections + 1,
+        also_listed=(*facts.also_listed, *seen),
+    )
 
 
 def _second(found: Asked, leaf: str) -> SecondChain:

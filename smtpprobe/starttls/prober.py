@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from smtpprobe.net.raw_hello import GROUP_ORDER, Hello
 from smtpprobe.net.raw_session import Asked, Line, ask
@@ -19,10 +19,11 @@ MOST_SILENCES = 2
 """After so many connections in a row without an answer to the hello nothing more is asked."""
 
 
-def line_of(place: Place, how: Gathering) -> Line:
-    """Return how an address is asked by hand."""
+def line_of(place: Place, how: Gathering, listings: list[bool]) -> Line:
+    """Return how an address is asked by hand; `listings` gets whether STARTTLS was listed."""
     limits = (how.connect_limit, how.greeting_limit, how.reply_limit)
-    return Line(place.ip, place.port, place.implicit_tls, how.client, *limits, how.bind)
+    who = (place.ip, place.port, place.implicit_tls, how.client)
+    return Line(*who, *limits, how.bind, listings.append)
 
 
 @dataclass(slots=True)
@@ -40,6 +41,8 @@ class Prober:
     stopped: str = ""
     accepting: bool = False
     """Whether some hello was accepted: only then is a close a refusal of what was in another."""
+    listings: list[bool] = field(default_factory=list)
+    """Whether STARTTLS was listed, in each connection that showed it."""
     _silences: int = 0
 
     async def turn(self) -> bool:
@@ -61,7 +64,7 @@ class Prober:
         if not await self.turn():
             return Asked(reason=self.stopped)
         hello = Hello(version, ciphers, groups, name=self.place.sni or "")
-        found = await ask(line_of(self.place, self.how), hello)
+        found = await ask(line_of(self.place, self.how, self.listings), hello)
         self.heard(found.code, found.reason if found.answer is None else "")
         self.accepting = self.accepting or (found.answer is not None and found.answer.accepted)
         return found

@@ -16,7 +16,7 @@ from smtpprobe.net.raw_hello import TLS1_0, TLS1_2, TLS1_3, Hello, HelloReader
 from smtpprobe.net.raw_session import Line, ask
 from smtpprobe.net.tls_messages import exchanged_group
 from smtpprobe.net.tls_suites import ECDSA_CIPHERS, OLD_CIPHERS, TLS1_3_CIPHERS
-from smtpprobe.sandbox.faults import Close, Flood, Hang, Say, Script, StartTls, serve
+from smtpprobe.sandbox.faults import Close, Flood, Hang, Hear, Say, Script, StartTls, serve
 from smtpprobe.starttls.collect_address import Place, collect_address
 from smtpprobe.starttls.collect_deep import probe_deeply, second_chain
 from smtpprobe.starttls.facts import AddressFacts, Because
@@ -24,6 +24,8 @@ from smtpprobe.starttls.limits import Limits
 from smtpprobe.starttls.shared import Shared
 from tests.certificates import Entity
 from tests.starttls.dialogues import ASKED, GO, GOODBYE, GREETING, INSIDE, OFFER, gathering, good
+from tests.starttls.stage import facts as domain
+from tests.starttls.stage import host, judged, levels
 
 FAST = gathering(reply_limit=1.0)
 
@@ -204,6 +206,26 @@ async def test_a_421_ends_it() -> None:
     assert dict(facts.deep.versions)["TLSv1.1"].because is Because.ENDED
     assert dict(facts.deep.versions)["TLSv1.0"].because is Because.NOT_ASKED
     assert not facts.deep.complete
+
+
+async def test_starttls_that_is_listed_now_and_then_is_seen_in_every_connection(
+    tmp_path: Path,
+) -> None:
+    leaf = Entity("leaf", names=("mx.example.org",))
+    made = context(tmp_path, leaf, newest=ssl.TLSVersion.TLSv1_3)
+    bare: Script = [GREETING, Hear(b"EHLO"), Say(b"250 mx\r\n"), ASKED, Say(b"502 no\r\n"), Hang()]
+    sometimes = (good(made), answering(made), answering(made), bare, answering(made))
+    async with serve(*sometimes) as server:
+        place = Place(server.host, server.port, sni="mx.example.org")
+        facts = await probe_deeply(await collect_address(place, FAST), place, FAST)
+        assert server.connections == facts.connections == len(facts.listings)
+    assert facts.listings.count(False) == 1
+    report = judged(domain(host(facts._replace(ip="192.0.2.1"))))
+    assert levels(report, "starttls.varies") == ["fail"]
+    async with serve(good(made), bare) as server:
+        place = Place(server.host, server.port, sni="mx.example.org", second=True)
+        facts = await second_chain(await collect_address(place, FAST), place, FAST)
+    assert facts.listings == (False, True)
 
 
 @pytest.mark.parametrize(

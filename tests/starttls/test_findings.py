@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,7 @@ from smtpprobe.starttls.facts import (
 )
 from smtpprobe.starttls.finding_table import FINDINGS
 from smtpprobe.starttls.options import Sender
+from smtpprobe.starttls.report_json import report_object
 from tests.certificates import CLIENT, DAY, HOST, NOW, Entity
 from tests.starttls.stage import (
     DOMAIN,
@@ -618,6 +620,23 @@ def test_of_two_certificates_the_one_that_matches_nothing_is_named() -> None:
         (told,) = (one for one in report.findings if one.level.value == "fail")
         assert told.id == "dane.second-cert"
         assert told.fix == f"publish _25._tcp.{HOST} TLSA {own_key(wrong)}"
+
+
+@pytest.mark.parametrize("pem", [False, True])
+def test_a_second_certificate_stands_in_json_with_what_dane_makes_of_it(*, pem: bool) -> None:
+    second = SecondChain(YES, Chain(certificates(STRANGER, ROOT)))
+    for record, verdict in ((own_key(STRANGER), "match"), (own_key(LEAF), "no-match")):
+        document: Any = report_object(judged(published(record, second=second)), pem=pem)
+        told = document["hosts"][0]["addresses"][0]
+        assert told["dane"]["second_certificate"] == "yes"
+        assert told["second_certificate"]["dane_verdict"] == verdict
+        shown = told["second_certificate"]["chain"]
+        assert [one["cert_sha256"] for one in shown] == [
+            one.sha256 for one in certificates(STRANGER, ROOT)
+        ]
+        assert ("pem" in shown[0]) is pem
+    alone: Any = report_object(judged(published(OWN, second=SecondChain(NO))))
+    assert "second_certificate" not in alone["hosts"][0]["addresses"][0]
 
 
 def test_where_no_rule_finds_what_keeps_all_mail_away_it_is_not_ok(
