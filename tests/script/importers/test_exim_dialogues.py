@@ -27,11 +27,13 @@ from smtpprobe.script.runner import Runner
 from smtpprobe.script.settings import RunSettings
 from smtpprobe.script.source import SCRIPT_OCTETS
 from tests.script.importers.exim_peer import Peer, Turn, all_said, expected_of
+from tests.servers.exim import Exim
 from tests.test_cli import smtpprobe
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet
 KINDS = Path(__file__).parent / "exim" / "kinds"
+REAL = sorted((KINDS.parent / "real").glob("*.txt"))
 DIALOGUES = sorted(KINDS.glob("*/*.txt"))
 SAID = [path for path in DIALOGUES if path.parent.name != "cannot-be-said"]
 UNSAID = [path for path in DIALOGUES if path.parent.name == "cannot-be-said"]
@@ -82,6 +84,17 @@ async def test_the_server_hears_what_that_client_sends_octet_for_octet(
     assert result.status is ExitStatus.OK, (script.text, result.failed)
     assert peer.heard == b"".join(turn.sent for turn in turns)
     assert peer.in_step
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+async def test_a_real_exim_is_met_as_by_its_own_client(path: Path, exim: Exim) -> None:
+    script = imported(path)
+    client = Client(ConnectOptions(family=4))
+    settings = RunSettings("probe.test", parse_target(f"{exim.host}:{exim.port}"))
+    result = await Runner(client, parse(script.text, "imported"), settings).run()
+    assert not script.troubles
+    assert result.status is ExitStatus.OK, (script.text, result.failed)
 
 
 def otherwise(line: str) -> str:
