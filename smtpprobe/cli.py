@@ -112,10 +112,19 @@ def _open_closed_streams() -> None:
 
 
 def _write_in_any_locale() -> None:
-    """Have what the locale's encoding lacks written in escapes, as Python does for stderr alone."""
+    """Have what a stream's encoding lacks written in escapes, as Python does for stderr alone."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+        if not hasattr(stream, "reconfigure"):
+            continue
+        if stream.encoding.lower().startswith("utf"):
+            stream.reconfigure(errors="backslashreplace")  # what is no text at all
+            continue
+        import codecs  # noqa: PLC0415 - only in such a locale
+
+        from smtpprobe.present.ascii_text import instead  # noqa: PLC0415
+
+        codecs.register_error("smtpprobe", instead)
+        stream.reconfigure(errors="smtpprobe")
 
 
 def _drop_stdout() -> None:

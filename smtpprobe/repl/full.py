@@ -18,10 +18,10 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.styles import DynamicStyle
 
+from smtpprobe.present.ascii_text import ascii_text
 from smtpprobe.present.spans import Line
 from smtpprobe.repl import editor
 from smtpprobe.repl.application import QuietApplication
-from smtpprobe.repl.ascii_text import ascii_text
 from smtpprobe.repl.asides import Aside, Asides
 from smtpprobe.repl.complete import SmtpCompleter
 from smtpprobe.repl.drawing import Drawing

@@ -13,12 +13,12 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from smtpprobe.present.ascii_text import ascii_text
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, is_secret
 from smtpprobe.repl import editor
-from smtpprobe.repl.ascii_text import ascii_text
 from smtpprobe.repl.entering import Entering
 from smtpprobe.repl.face import Answer, NoAnswer, Shape
 from smtpprobe.repl.typed import LineClass, classified

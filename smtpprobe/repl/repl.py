@@ -16,6 +16,7 @@ from smtpprobe import __version__
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present import spans
+from smtpprobe.present.ascii_text import holds_all
 from smtpprobe.present.session_view import Detail, SessionView
 from smtpprobe.present.spans import Line
 from smtpprobe.protocol.route import Attempt, Route
@@ -129,7 +130,7 @@ def _ended(
 
 
 def _face(settings: Settings, history: Path | None, *, colour: bool) -> FullFace | PlainFace:
-    ascii_only = "utf" not in locale.getencoding().lower()
+    ascii_only = not holds_all(sys.stdout.encoding or locale.getencoding())
     if wants_plain(settings):
         return PlainFace(colour=colour, ascii_only=ascii_only)
     from smtpprobe.repl.full import FullFace  # noqa: PLC0415 - brings prompt_toolkit in
