@@ -113,7 +113,7 @@ def refusal(line: bytes, number: int) -> Found | None:
         return None
     context = EXIM_REJECTED[match["stage"]]
     subject, _, reason = match["rest"].partition(b": ")
-    reason = reason.rstrip()
+    reason = reason.rstrip() or _before(line[: match.start()])
     named = _SUBJECT.search(subject)
     sender = between(line[: match.start()], b" F=<", b">")
     is_sender = context is Context.MAIL and named is not None
@@ -130,6 +130,12 @@ def refusal(line: bytes, number: int) -> Found | None:
         klass=0 if quoted else 4 if match["soft"] else 5,
         queue=_queue(line),
     )
+
+
+def _before(line: bytes) -> bytes:
+    """Return the reason where it stands first: `SMTP protocol synchronization error (...): `."""
+    begin = line.find(b"SMTP protocol ")
+    return line[begin:].rstrip(b": ") if begin >= 0 else b""
 
 
 def login(line: bytes, number: int) -> Found | None:

@@ -122,7 +122,7 @@ def _report(part: Message, places: _Places) -> list[Found]:
         diagnostic = _field(block, "Diagnostic-Code")
         match = _DIAGNOSTIC.match(diagnostic)
         status = _field(block, "Status").split(" ", 1)[0]
-        klass = 0 if match is not None else _OUTCOMES.get(_field(block, "Action").lower(), 0)
+        klass = 0 if match is not None else _klass(_field(block, "Action").lower(), status)
         if match is None and not klass:
             continue
         words = match["reply"] if match is not None else _typed(diagnostic)
@@ -147,6 +147,14 @@ _OUTCOMES = {"failed": 5, "delayed": 4, "delivered": 2}
 
 `relayed` and `expanded` leave the end open, and are passed over.
 """
+
+
+def _klass(action: str, status: str) -> int:
+    """Return the class of an outcome; the status code's where the action is missing."""
+    if action:
+        return _OUTCOMES.get(action, 0)
+    return int(status[0]) if status[:2] in ("2.", "4.", "5.") else 0
+
 
 REASON_LINES = 5
 """So many lines below a recipient's may tell, to people, why."""

@@ -363,3 +363,53 @@ def test_lines_of_sessions_are_found_between_those_of_other_logs(
 def test_a_second_session_in_one_log_begins_with_its_greeting() -> None:
     greetings = [one for one in found_in(DATA / "phpmailer.txt") if one.text.startswith("220")]
     assert [row(one)[3] for one in greetings] == ["connect", "connect"]
+
+
+ONE_LINE: dict[str, tuple[str, str | None, int, str, str]] = {
+    "2026-11-22 01:00:08 SMTP protocol synchronization error (input sent without waiting for "
+    'greeting): rejected connection from H=[198.51.100.7] input="EHLO x\\r\\n"': (
+        "SMTP protocol synchronization error (input sent without waiting for greeting)",
+        "connect", 5, "", "[198.51.100.7]",
+    ),
+    "2026-11-22 01:00:08 H=a.example [198.51.100.7]:4711 I=[192.0.2.1]:25 X=TLS1.3:X:256 CV=no "
+    "F=<amy@a.example> temporarily rejected RCPT <bob@b.example>: greylisted.": (
+        "greylisted.", "RCPT", 4, "bob@b.example", "a.example [198.51.100.7]:4711",
+    ),
+    "2026-11-22 01:00:08 login authenticator failed for (win) [198.51.100.7]:4711: 535 Incorrect "
+    "authentication data (set_id=amy@b.example)": (
+        "535 Incorrect authentication data", "AUTH", 0, "", "(win) [198.51.100.7]:4711",
+    ),
+    "Nov 22 01:00:08 mx1 sm-mta[7]: ruleset=tls_server, arg1=SOFTWARE, relay=mx.b.example, "
+    "reject=454 4.7.0 TLS handshake failed.": ("", None, 0, "", ""),
+    "Nov 22 01:00:08 mx1 sm-mta[7]: 4AM1: to=<bob@b.example>, mailer=esmtp, dsn=2.0.0, "
+    "stat=queued": ("", None, 0, "", ""),
+    '{"MESSAGE":"8d4e778cd4e0690e smtp failed-command command=\\"RCPT TO:<bob@b.example>\\" '
+    'result=\\"550 Invalid recipient\\"","SYSLOG_IDENTIFIER":"smtpd","_HOSTNAME":"mx1"}': (
+        "550 Invalid recipient", "RCPT", 0, "bob@b.example", "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ONE_LINE, ids=range(len(ONE_LINE)))
+def test_a_single_line_of_a_log_tells_what_was_refused_to_whom(line: str, tmp_path: Path) -> None:
+    text, command, klass, recipient, client = ONE_LINE[line]
+    log = tmp_path / "log"
+    log.write_text(line + "\n")
+    found = found_in(log)
+    if not text:
+        assert found == []
+        return
+    (one,) = found
+    assert (one.text, one.klass, one.recipient or "", one.client) == (
+        text, klass, recipient, client,
+    )  # fmt: skip
+    assert row(one)[3] == command
+
+
+@pytest.mark.parametrize("action", ["Action: failed\n", ""])
+def test_a_bounce_with_nothing_but_a_status_is_explained_by_it(action: str, tmp_path: Path) -> None:
+    text = (DATA / "dsn-sendmail.eml").read_text().replace("Action: failed\n", action)
+    bounce = tmp_path / "bounce.eml"
+    bounce.write_text(text)
+    (one,) = found_in(bounce)
+    assert (one.klass, one.status, row(one)[-1]) == (5, "5.1.2", "unknown-domain")
