@@ -105,6 +105,7 @@ def concluded(seen: Situation, found: Finding) -> Judgement:
         references=_references(found),
         details=(*found.details, *usual_commands(seen)),
         remarks=remarks(seen, found),
+        more=found.more,
     )
     return Judgement(annotation, fitting if fields else ())
 

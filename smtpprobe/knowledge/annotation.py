@@ -35,7 +35,8 @@ class Annotation(NamedTuple):
     odd about the reply itself, `notes` where standard, provider, code and text disagree.
     `details` are further facts of this reply, a line
     each (an EHLO keyword with its meaning, a certificate). No field is a measured time, so that
-    a recording gives the same annotation as the live session.
+    a recording gives the same annotation as the live session. `more` is how the meaning goes on
+    behind a blank, where it ends in a list that is longer than a line.
     """
 
     code: int | None
@@ -53,3 +54,4 @@ class Annotation(NamedTuple):
     references: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    more: str = ""

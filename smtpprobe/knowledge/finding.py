@@ -167,6 +167,7 @@ BASE = "RFC 5321 4.2.3, 4.3.2"
 class Finding(NamedTuple):
     """What a rule found; blame and retry are None where the cause's own apply.
 
+    `more` is how the meaning goes on, where it ends in a list longer than a line.
     `next_steps` are steps ready to show; without them those of the row's template are used.
     """
 
@@ -176,4 +177,5 @@ class Finding(NamedTuple):
     notes: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    more: str = ""
     next_steps: tuple[NextStep, ...] = ()

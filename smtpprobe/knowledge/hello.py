@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from smtpprobe.knowledge.expected import tls_on
 from smtpprobe.knowledge.keyword_table import explain_keyword
 from smtpprobe.knowledge.wording import LINE, clip, count, plain, size
@@ -12,16 +14,36 @@ MOST_DETAILS = 64
 """How many keywords are explained: an endless list costs no more."""
 
 
-def hello_meaning(state: State) -> str:
-    """Return the meaning of the accepted EHLO that led to this state."""
+WORD = 60
+"""The longest keyword or parameter that is told whole; those in use have 20 characters at most."""
+
+
+def hello_meaning(state: State) -> tuple[str, str]:
+    """Return the meaning of the accepted EHLO that led to this state, and how it goes on.
+
+    Lists are never cut: what a line does not hold is the second part.
+    """
+    return _parted(_told(state))
+
+
+def _parted(text: str) -> tuple[str, str]:
+    if len(text) <= LINE:
+        return text, ""
+    head, _, rest = text[: LINE + 1].rpartition(" ")
+    if not head.strip():  # one word is longer than a line
+        return text[:LINE], text[LINE:]
+    return head, rest + text[LINE + 1 :]
+
+
+def _told(state: State) -> str:
     if state.previous_extensions.announced and tls_on(state):
-        return clip("hello accepted; " + _difference(state.previous_extensions, state.extensions))
+        return "hello accepted; " + _difference(state.previous_extensions, state.extensions)
     extensions = state.extensions
     if not extensions:
         return "hello accepted; no extensions"
     facts = [_size(extensions), _starttls(state), _auth(extensions)]
     told = ", ".join(fact for fact in facts if fact)
-    return clip(f"hello accepted; {count(len(extensions), 'extension')}: {told}")
+    return f"hello accepted; {count(len(extensions), 'extension')}: {told}"
 
 
 def _size(extensions: Extensions) -> str:
@@ -42,8 +64,20 @@ def _auth(extensions: Extensions) -> str:
 
 
 def _keyword(extensions: Extensions, keyword: str) -> str:
-    values = extensions.parameters(keyword)
-    return plain(" ".join((keyword, *values))) if keyword == "AUTH" else plain(keyword)
+    return (
+        _listed((keyword, *extensions.parameters(keyword))) if keyword == "AUTH" else _word(keyword)
+    )
+
+
+def _word(word: str) -> str:
+    return clip(plain(word), WORD)
+
+
+def _listed(words: Sequence[str], between: str = " ") -> str:
+    """Return words as a list; of so many that nobody reads them the number of the rest."""
+    more = len(words) - MOST_DETAILS
+    told = between.join(map(_word, words[:MOST_DETAILS]))
+    return f"{told} and {more} more" if more > 0 else told
 
 
 def _difference(old: Extensions, new: Extensions) -> str:
@@ -54,27 +88,38 @@ def _difference(old: Extensions, new: Extensions) -> str:
         if word not in before
         or (word == "AUTH" and set(new.auth_mechanisms) - set(old.auth_mechanisms))
     ]
-    gone = [plain(word) for word in old.keywords if word not in after]
+    gone = [word for word in old.keywords if word not in after]
     told = []
     if came:
-        told.append("new since TLS: " + ", ".join(came))
+        more = len(came) - MOST_DETAILS
+        rest = f" and {more} more" if more > 0 else ""
+        told.append("new since TLS: " + ", ".join(came[:MOST_DETAILS]) + rest)
     if gone:
-        told.append("gone: " + ", ".join(gone))
+        told.append("gone: " + _listed(gone, ", "))
     return "; ".join(told) or "the same extensions as before TLS"
 
 
 def hello_details(extensions: Extensions) -> tuple[str, ...]:
     """Return a line for each keyword of an EHLO reply: as announced, and what it offers."""
     keywords = extensions.keywords
-    told = [_detail(keyword, extensions.parameters(keyword)) for keyword in keywords[:MOST_DETAILS]]
-    more = len(keywords) - len(told)
-    return (*told, f"{more} more, not explained") if more else tuple(told)
+    told = [
+        line
+        for keyword in keywords[:MOST_DETAILS]
+        for line in _detail(keyword, extensions.parameters(keyword))
+    ]
+    more = len(keywords) - MOST_DETAILS
+    return (*told, f"{more} more, not explained") if more > 0 else tuple(told)
 
 
-def _detail(keyword: str, values: tuple[str, ...]) -> str:
-    meaning = explain_keyword(keyword, values)
-    announced = clip(plain(" ".join((keyword, *values))), max(20, LINE - 2 - len(meaning)))
-    return clip(f"{announced}: {meaning}")
+def _detail(keyword: str, values: tuple[str, ...]) -> list[str]:
+    """Return what was announced and what it offers, in as many lines as that takes."""
+    text = f"{_listed((keyword, *values))}: {explain_keyword(keyword, values)}"
+    lines: list[str] = []
+    while text:
+        line, text = _parted(text)
+        lines.append(line)
+        text = f"  {text}" if text else ""
+    return lines
 
 
 def hello_remarks(state: State) -> tuple[str, ...]:

@@ -63,12 +63,11 @@ def _hello(situation: Situation) -> Finding | None:
         hello_remarks,
     )
 
-    row = Row(
-        "Hello accepted", hello_meaning(situation.after), Cause.ACCEPTED, "", "RFC 5321 4.1.1.1"
-    )
     after = situation.after
+    meaning, more = hello_meaning(after)
+    row = Row("Hello accepted", meaning, Cause.ACCEPTED, "", "RFC 5321 4.1.1.1")
     return Finding(
-        row, notes=hello_notes(after), remarks=hello_remarks(after),
+        row, more=more, notes=hello_notes(after), remarks=hello_remarks(after),
         details=hello_details(after.extensions),
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ def annotation_object(annotation: Annotation) -> dict[str, object]:
         "command": CONTEXT_WORDS[context].json if context in _KNOWN else None,
         "class": code // 100 if code is not None and in_range else None,
         "title": annotation.title,
-        "meaning": annotation.meaning,
+        "meaning": f"{annotation.meaning} {annotation.more}".rstrip(" "),
         "next": [step.text for step in annotation.next_steps],
         "cause": annotation.cause.value,
         "blame": annotation.blame.value,

@@ -71,7 +71,8 @@ def annotation_lines(
         return []
     if number is None:
         number = codes_of(annotation.code, annotation.enhanced)
-    words = " ".join(word for word in ("#", number, mark, annotation.meaning) if word)
+    told = ("#", number, mark, annotation.meaning, annotation.more)
+    words = " ".join(word for word in told if word)
     style = spans.DEFECT if mark == "?" else spans.ANNOTATION
     first: Line = (Span(style, words),)
     lines: list[Line] = [(*first, Span(spans.ASIDE, f"  {aside}")) if aside else first]
