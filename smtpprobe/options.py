@@ -40,6 +40,15 @@ SETTINGS = (
     ),
 )
 
+SWITCHED_OFF = {
+    "toolbar": "no line at the bottom",
+    "ghost": "no grey text: what comes next is not proposed",
+    "lockstep": "send a line at once, also while the reply before it has not come",
+    "history": "keep no history file; lines come back in this session only",
+    "history_ignore_space": "keep lines that begin with a space in the history, too",
+}
+"""What `--no-...` does, for each switch that is on unless it is switched off."""
+
 EVERYWHERE = frozenset(
     {"client", "ca_file", "sni", "resolver", "color"}
     | {"connect_timeout", "handshake_timeout", "greeting_timeout"}

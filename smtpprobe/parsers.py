@@ -6,7 +6,7 @@ import argparse
 from functools import partial
 
 from smtpprobe import __version__
-from smtpprobe.options import SETTINGS
+from smtpprobe.options import SETTINGS, SWITCHED_OFF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -203,8 +203,19 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(message, f"{self.prog} --help shows how")
 
 
-def _formatter(columns: int) -> partial[argparse.RawDescriptionHelpFormatter]:
-    return partial(argparse.RawDescriptionHelpFormatter, width=columns - 2)
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Folds at blanks alone: an option or a path in a sentence stays whole."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        import textwrap  # noqa: PLC0415 - only for help
+
+        return textwrap.wrap(
+            " ".join(text.split()), width, break_long_words=False, break_on_hyphens=False
+        )
+
+
+def _formatter(columns: int) -> partial[_Help]:
+    return partial(_Help, width=columns - 2)
 
 
 def main_parser() -> Parser:
@@ -542,7 +553,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         option = "--" + name.replace("_", "-")
         if kind == "bool":
             shown = option if not default else "--no-" + option[2:]
-            text = meaning if not default else f"without: {meaning}"
+            text = meaning if not default else SWITCHED_OFF[name]
             group.add_argument(shown, dest=name, action="store_const", const=not default, help=text)
             other = option if default else "--no-" + option[2:]
             group.add_argument(

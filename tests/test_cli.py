@@ -6,13 +6,17 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from smtpprobe import __version__
 from smtpprobe.cli import main
 from smtpprobe.errors import UsageError
-from smtpprobe.parsers import CERTIFICATES, main_parser
+from smtpprobe.options import SETTINGS, SWITCHED_OFF
+from smtpprobe.parsers import CERTIFICATES, main_parser, sandbox_parser, starttls_parser
+from smtpprobe.present.spans import text_of
+from smtpprobe.repl.repl import banner
 from smtpprobe.run import files_and_target
 from smtpprobe.sandbox.certificates import Certificate
 
@@ -110,6 +114,32 @@ def test_standard_input_cannot_be_two_scripts(capsys: pytest.CaptureFixture[str]
         assert capsys.readouterr().err == (
             "smtpprobe: --script: - stands there twice, but standard input can be read once only\n"
         )
+
+
+def test_what_a_switch_switches_off_is_said_as_what_happens_then() -> None:
+    help_text = " ".join(main_parser().format_help().split())
+    assert "without: " not in help_text
+    on = {name for name, kind, default, *_ in SETTINGS if kind == "bool" and default}
+    assert set(SWITCHED_OFF) == on
+    for name, words in SWITCHED_OFF.items():
+        assert f"--no-{name.replace('_', '-')} {words}" in help_text
+
+
+def test_the_help_breaks_no_option_and_no_path_at_a_hyphen(monkeypatch: pytest.MonkeyPatch) -> None:
+    for parser in (main_parser(), sandbox_parser(), starttls_parser()):
+        words: list[set[str]] = []
+        for columns in ("400", "40"):
+            monkeypatch.setenv("COLUMNS", columns)
+            options = parser.format_help().partition("general:")[2].partition("targets:")[0]
+            words.append(set(options.split()))
+        assert words[0] == words[1]
+
+
+def test_the_banner_names_the_practice_servers_ca_in_one_piece() -> None:
+    path = Path("/tmp/a-rather-long-folder/of-the-practice-server/ca.pem")
+    practice = mock.Mock(host="127.0.0.1", port=40125, ca_file=path)
+    lines = [text_of(line) for line in banner(None, practice, 40)]
+    assert any(str(path) in line for line in lines)
 
 
 def test_help_teaches_targets_examples_and_exit_codes() -> None:

@@ -191,7 +191,10 @@ def _aside(exchange: Exchange) -> str:
 
 
 def _folded(line: Line, width: int) -> list[Line]:
-    """Return a line in pieces; a time behind it stays with its last word."""
+    """Return a line in pieces; a time behind it stays with its last word.
+
+    Words are never broken: a path or an address is to be copied.
+    """
     if len(spans.text_of(line)) <= width:
         return [line]
     if line[1:] and line[1].style != spans.ASIDE:
@@ -202,7 +205,7 @@ def _folded(line: Line, width: int) -> list[Line]:
     alone = len(text.split(" ")[-1]) + len(behind) > width - len(begin) - 2
     parts = textwrap.wrap(
         text + (" " if alone else "") + behind, width,
-        subsequent_indent=f"{begin}  ", break_long_words=True, break_on_hyphens=False,
+        subsequent_indent=f"{begin}  ", break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
     lines: list[Line] = [spans.line(part, style) for part in parts]
     if aside:
@@ -217,8 +220,9 @@ def _folded_fact(line: Line, width: int) -> list[Line]:
     """Return a name and what is said of it in pieces; the name stands in the first one."""
     name, said = line[0], line[1:]
     first, *others = textwrap.wrap(
-        spans.text_of(line), width, subsequent_indent="    ", break_on_hyphens=False
-    )
+        spans.text_of(line), width,
+        subsequent_indent="    ", break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
     begun = first.removeprefix(name.text) if first.startswith(name.text) else ""
     head: Line = (name, Span(said[0].style, begun)) if begun else (Span(name.style, first),)
     return [head, *(spans.line(part, said[0].style) for part in others)]

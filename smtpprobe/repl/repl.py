@@ -170,5 +170,11 @@ def banner(
         lines.append(f"{grey}HELP lists what to try")
     elif target is None:
         lines.append("offline: :connect example.org (its MX) or :connect [host]")
-    folded = (part for text in lines for part in textwrap.wrap(text, max(width, 20)))
+    folded = (
+        part
+        for text in lines
+        for part in textwrap.wrap(
+            text, max(width, 20), break_long_words=False, break_on_hyphens=False
+        )
+    )
     return [spans.line(part, spans.NOTICE) for part in folded]

@@ -54,3 +54,11 @@ def test_nothing_is_lost_and_nothing_is_too_wide(words: list[str], width: int) -
     assert " ".join(part.removeprefix("# ").strip() for part in parts).split() == [
         *words, "[12", "ms]",
     ]  # fmt: skip
+
+
+def test_a_path_is_not_broken_however_long() -> None:
+    path = "/srv/mail-logs/" + "deep-folder/" * 6 + "session-of-today.smtp"
+    line = spans.line(f"# recording to {path}; :transcript off ends it")
+    assert path in folded(line, 40)[1]
+    fact = (Span(spans.HEADING, "file: "), Span(spans.PLAIN, f"{path} is here"))
+    assert any(path in part for part in folded(fact, 40))
