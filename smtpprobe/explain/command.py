@@ -218,6 +218,12 @@ def _word(text: str, answer: _Answer) -> int:
     facts = explain_word(text)
     if facts is not None:
         return answer.facts(facts, word_lines, word_object)
+    from smtpprobe.explain.found import WORDS  # noqa: PLC0415
+    from smtpprobe.knowledge.offline import Place  # noqa: PLC0415
+    from smtpprobe.knowledge.unquoted import explain_words  # noqa: PLC0415
+
+    if (told := explain_words(text, Place())) is not None:
+        return answer.replies([(Found(text, klass=WORDS), told)])
     answer.replies([])
     sys.stderr.write(f"smtpprobe: no reply, code or word known here in {text[:80]!r}\n")
     if _is_file(text):

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange
 
+WORDS = 1
+"""The `klass` of words alone, which nothing tells to be final or not."""
+
 
 class Found(NamedTuple):
     """One reply as it was found; made by the million, so a plain tuple.

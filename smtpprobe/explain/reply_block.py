@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtpprobe.explain.found import Found
+from smtpprobe.explain.found import WORDS, Found
 from smtpprobe.explain.meaning import TEXT_CHARACTERS, reply_of
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present import spans
@@ -27,8 +27,8 @@ def reply_block(found: Found, annotation: Annotation, detail: Detail) -> list[Li
     return lines + annotation_lines(annotation, detail, mark_of(reply), facts=True)
 
 
-_STYLES = {2: spans.SUCCESS, 4: spans.TRANSIENT, 5: spans.PERMANENT}
-_MARKS = {2: "", 4: "~", 5: "!"}
+_STYLES = {WORDS: spans.PLAIN, 2: spans.SUCCESS, 4: spans.TRANSIENT, 5: spans.PERMANENT}
+_MARKS = {WORDS: "", 2: "", 4: "~", 5: "!"}
 
 
 def _reason(found: Found) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
-from smtpprobe.explain.found import Found
+from smtpprobe.explain.found import WORDS, Found
 from smtpprobe.explain.meaning import TEXT_CHARACTERS, reply_of
 from smtpprobe.explain.words import Output
 from smtpprobe.knowledge.annotation import Annotation
@@ -69,7 +69,7 @@ def explained_object(found: Found, annotation: Annotation, source: str | None) -
     return {
         **values,
         "kind": "outcome" if found.klass else "reply",
-        "class": found.klass or values["class"],
+        "class": values["class"] if found.klass in (0, WORDS) else found.klass,
         "text": shown_text(found),
         "host": _clean(found.host),
         "recipient": _clean(found.recipient),

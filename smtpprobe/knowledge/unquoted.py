@@ -20,8 +20,11 @@ from smtpprobe.knowledge.offline import Place, own_values, placed
 from smtpprobe.knowledge.rules import RULES, Rule, by_enhanced, by_text, enhanced_row
 from smtpprobe.protocol.reply import parse_reply
 
-STAND_IN = {2: 250, 4: 451, 5: 550}
-"""The code that is read in the place of an unknown one: Exim's own, where its ACL names none."""
+STAND_IN = {None: 100, 2: 250, 4: 451, 5: 550}
+"""The code that is read in the place of an unknown one: Exim's own, where its ACL names none.
+
+None where not even the class is known; its code has no meaning by itself.
+"""
 
 NO_CODE = "the log gives the reason, not the reply: which code it had is not known"
 """Said of a refusal that was logged in other words than those that went out."""
@@ -53,7 +56,14 @@ def explain_failure(text: str, klass: int, status: str, place: Place) -> Annotat
     return _worded(seen, finding or judged_by(_REASONS, seen), place)
 
 
-def _situation(text: str, klass: int, status: str, place: Place) -> Situation:
+def explain_words(text: str, place: Place) -> Annotation | None:
+    """Return what words of a mail server mean that somebody typed; None where no row has them."""
+    seen = _situation(text, None, "", place)
+    finding = _by_words(seen)
+    return _worded(seen, finding, place) if finding is not None else None
+
+
+def _situation(text: str, klass: int | None, status: str, place: Place) -> Situation:
     line = " ".join(part for part in (str(STAND_IN[klass]), status, " ".join(text.split())) if part)
     reply = parse_reply(line[:TEXT_CHARACTERS].encode("utf-8", "surrogateescape") + b"\r\n")
     return placed(reply, place)

@@ -447,3 +447,24 @@ def _unread(descriptor: int) -> bytes:
 
 def test_every_finding_of_starttls_can_be_asked_for_by_its_id() -> None:
     assert [row.id for row in ROWS if not re.fullmatch(_FINDING, row.id)] == []
+
+
+TYPED = {
+    "lost connection with mx.example.org[192.0.2.1] while sending RCPT TO": "network-error",
+    "deferred (connect to mx.example.org[192.0.2.1]:25: Connection refused)": "network-error",
+    "TLS is required, but was not offered by host mx.example.org[192.0.2.1]": "tls-unavailable",
+    "lowest numbered MX record points to local host": "loop-detected",
+    "Server certificate not verified": "tls-unavailable",
+    "Network is unreachable": "network-error",
+}
+
+
+@pytest.mark.parametrize("words", TYPED)
+def test_a_mailers_words_can_be_typed_without_their_line(words: str) -> None:
+    (one,) = json.loads(explain("--json", words).stdout)
+    assert (one["kind"], one["code"], one["class"]) == ("outcome", None, None)
+    assert one["cause"] == TYPED[words]
+    assert one["text"] == words
+    shown = explain(words).stdout
+    assert shown.startswith(f"{words}\n# ")
+    assert one["meaning"] in shown
