@@ -12,6 +12,7 @@ from typing import NamedTuple
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Exchange
+from smtpprobe.script.judging import taking
 from smtpprobe.script.steps import Place
 
 _REMEMBERED = 1000
@@ -60,14 +61,14 @@ class AtOnce:
 
     def help(self, exchange: Exchange) -> tuple[str, ...]:
         """Return what helps where nobody looked at a reply; nothing where it was not asked for."""
-        code = exchange.reply.code or "any"
+        right = taking(exchange.reply)
         line = next((one for one in self._sent if one.command is exchange.command), None)
         if line is not None:
-            return (f'{line} is owed this reply: write "< {code}" under it, or "<* any"',)
+            return (f'{line} is owed this reply: write {right} under it, or "<* any"',)
         raws = (one for one in self._sent if one.command.kind is Kind.RAW)
         if exchange.command is None and self._uncounted and (line := next(raws, None)):
             told = f"{line} is not one whole line, so that its replies are not counted"
-            return (f'{told}: write "< {code}" under it for each, or "<* any"',)
+            return (f'{told}: write {right} under it for each, or "<* any"',)
         return ()
 
     def why_none(self, phase: Phase) -> str:

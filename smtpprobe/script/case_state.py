@@ -121,6 +121,11 @@ class CaseState:
         return at
 
     @property
+    def lacks_tls(self) -> bool:
+        """Whether a STARTTLS of this case gave no TLS, on whatever connection."""
+        return any(one.handshakes.lack_tls for one in self._connections.values())
+
+    @property
     def at_rest(self) -> bool:
         """Whether a command can go out as things stand: `settled` would find nothing to do."""
         at = self.at

@@ -27,7 +27,7 @@ from smtpprobe.script.expected_reply import (
 )
 from smtpprobe.script.implied import GREETING, implied_expectation, implied_miss
 from smtpprobe.script.inbox import Inbox
-from smtpprobe.script.judging import Judgement, asked, judge, judge_line
+from smtpprobe.script.judging import Judgement, asked, judge, judge_line, taking
 from smtpprobe.script.known_names import captured
 from smtpprobe.script.ledger import Ledger
 from smtpprobe.script.owing import Owed
@@ -156,7 +156,7 @@ class Expecting:
         if exchange is None:
             return
         what = exchange.reply.code or "reply without a code"
-        help_ = f'"< {exchange.reply.code or "any"}" expects it; expectations stand in order'
+        help_ = f"{taking(exchange.reply)} expects it; expectations stand in order"
         mark = Mark(place.line, 1, width, f"got {what}", file=place.file)
         message = f"unexpected {what} to {asked(exchange.command)}"
         self._ledger.failed("F09", message, place, exchange=exchange, marks=(mark,), help_=(help_,))

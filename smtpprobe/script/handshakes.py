@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from smtpprobe.present.escape import quoted
+from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.check import Trouble
@@ -41,6 +42,7 @@ class Handshakes:
         self._begun: Place | None = None
         self._judged = UNJUDGED
         self._asked = False
+        self._lacked = False
         self.starttls_sent = False
         """Whether this connection was meant to be encrypted by a STARTTLS of the script."""
         self.latest: Secured | None = None
@@ -54,8 +56,19 @@ class Handshakes:
         self._begun, self._judged, self._asked = place, judged, asked
         self.starttls_sent = self.starttls_sent or asked
 
+    def asks(self, command: Command) -> None:
+        """Note a STARTTLS that is sent as it stands, so that no handshake follows it."""
+        self.starttls_sent = self.starttls_sent or command.verb == "STARTTLS"
+
+    @property
+    def lack_tls(self) -> bool:
+        """Whether a STARTTLS gave no TLS, on this connection or one before it."""
+        secured = self.latest is not None and self.latest.tls.ok
+        return self._lacked or (self.starttls_sent and not secured)
+
     def forget(self) -> None:
         """Forget all handshakes: the connection is another one."""
+        self._lacked = self.lack_tls
         self._begun = self.latest = self._seen = None
         self.starttls_sent = False
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.expected_reply import AnyReply, Codes, What
-from smtpprobe.script.judging import asked, is_farewell, malformed, verdict
+from smtpprobe.script.judging import asked, is_farewell, malformed, taking, verdict
 from smtpprobe.script.steps import Expect, Place
 
 GREETING = Codes(("2xx",))
@@ -60,16 +60,20 @@ def implied_miss(step: Expect, codes: Codes, exchange: Exchange) -> ImpliedMiss 
         fits = code is not None
     else:
         fits = codes.accepts(code) and not is_farewell(exchange)
+        fits = fits and not (codes is GREETING and code == 221)
     if fits:
         return None
     label = f"got {code or 'no reply code'}"
     if codes is GREETING:
-        return ImpliedMiss("F01", "greeting refused, expected 2xx", label)
+        did = verdict(exchange) if exchange.reply.severity is None else "greeting refused"
+        did = "the server ended the session in its greeting" if code == 221 else did
+        return ImpliedMiss("F01", f"{did}, expected 2xx", label)
     if codes in _IMPLIED:
         return ImpliedMiss("F02", f"{verdict(exchange)}, {_IMPLIED[codes]}", label)
-    help_ = f'a command with no "<" line must get 2xx or 3xx; if {code or "any"} is right, '
-    help_ += f'write "< {code or "any"}"'
-    if is_farewell(exchange):
-        return ImpliedMiss("F04", f"no expectation, and {verdict(exchange)}", label, (help_,))
-    told = f"no expectation, and {asked(exchange.command)} was refused"
-    return ImpliedMiss("F04", told, label, (help_,))
+    right = taking(exchange.reply)
+    help_ = 'a command with no "<" line must get 2xx or 3xx; '
+    help_ += f"if {code or 'a line without a code'} is right, write {right}"
+    told = verdict(exchange)
+    if not is_farewell(exchange) and exchange.reply.severity is not None:
+        told = f"{asked(exchange.command)} was refused"
+    return ImpliedMiss("F04", f"no expectation, and {told}", label, (help_,))

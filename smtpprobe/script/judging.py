@@ -12,7 +12,7 @@ from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.extensions import Extensions, parse_extensions
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.quantities import parse_size
-from smtpprobe.protocol.reply import Defect, ReplyLine, Severity
+from smtpprobe.protocol.reply import Defect, Reply, ReplyLine, Severity
 from smtpprobe.protocol.session import FAREWELLS, Exchange
 from smtpprobe.script.expected_reply import (
     AnyReply,
@@ -54,7 +54,7 @@ def judge(expect: Expect, exchange: Exchange, *, texts: bool = False) -> Judgeme
     if fault := malformed(exchange):
         return Judgement((_malformed_miss(expect, fault),))
     if isinstance(what, Codes):
-        if not what.accepts(reply.code):
+        if not what.accepts(reply.code) or _ends_session(what, exchange):
             return Judgement((_code_miss(expect, exchange),))
     elif isinstance(what, AnyReply) and reply.code is None:
         width = len(expect.what_text)
@@ -147,6 +147,19 @@ def verdict(exchange: Exchange) -> str:
     did = _DID.get(severity) if severity is not None else None
     got = f"got {exchange.reply.code or 'no reply code'}"
     return f"{name} {did or got}"
+
+
+def taking(reply: Reply) -> str:
+    """Return, in quotes, the expectation that takes a reply like this one."""
+    if reply.code is None:
+        return """'< line "..."'"""
+    return f'"< {reply.code}"' if reply.severity is not None else '"< any"'
+
+
+def _ends_session(what: Codes, exchange: Exchange) -> bool:
+    """Tell whether 221 came where any success is expected: it is no answer but to QUIT."""
+    any_success = not what.negated and "221" not in what.patterns and "22x" not in what.patterns
+    return any_success and exchange.reply.code == 221 and is_farewell(exchange)
 
 
 def is_farewell(exchange: Exchange) -> bool:

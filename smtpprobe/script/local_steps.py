@@ -45,6 +45,7 @@ async def run_local(state: CaseState, rest: Sequence[Step], step: Local) -> None
             at = await state.ready(step, waits=False)
             command = raw_command(read_string(argument), at.client.state.phase)
             at.expecting.at_once.sent(command, ":raw", step.place)
+            at.handshakes.asks(command)
             await at.out(command, step.place)
         case "sleep":
             await asyncio.sleep(parse_duration(argument))

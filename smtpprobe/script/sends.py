@@ -9,6 +9,7 @@ from smtpprobe.protocol.command import (
     Kind,
     body,
     exact_line,
+    first_word,
     read_line,
     repeated_line,
 )
@@ -39,8 +40,6 @@ from smtpprobe.script.steps import (
 Line: TypeAlias = Wire | BdatChunk
 Transfer: TypeAlias = DataFile | BdatFile | Auth
 
-_LOGINS = (Context.AUTH, Context.AUTH_STEP)
-
 
 async def send_exact(state: CaseState, step: Exact) -> None:
     """Send a `> line` at once."""
@@ -50,6 +49,7 @@ async def send_exact(state: CaseState, step: Exact) -> None:
     if _asked_for(state, at, text, step):
         command = exact_line(text, line_phase(at.client.state, text))
         at.expecting.at_once.sent(command, ">", step.place)
+        at.handshakes.asks(command)
         await at.out(command, step.place)
 
 
@@ -66,7 +66,7 @@ async def send_line(state: CaseState, owing: Owing, index: int, step: Line) -> i
     if command.verb == "STARTTLS":
         judged = step.judged if isinstance(step, Wire) else UNJUDGED
         at.handshakes.begins(step.place, judged=judged, asked=True)
-    if "{{" in step.text and command.context in _LOGINS and not _may_log_in(state, at, step):
+    if _tells_secret(command, text) and not _may_log_in(state, at, step):
         return index + 1 + step.under.last
     _needs(state, at, command, step.place)
     replies = replies_owed(at.client.state, command)
@@ -89,11 +89,16 @@ async def send_held(state: CaseState, owing: Owing, index: int, step: Hold) -> i
         if isinstance(one, Exact):
             commands.append(exact_line(state.scope.free(one.text), Phase.CONNECTED))
             at.expecting.at_once.sent(commands[-1], ">", one.place)
+            at.handshakes.asks(commands[-1])
             continue
         text = state.strict(one.text, one.place)
         if text is None:
             return index + 1 + step.under.last
         command = read_line(text, Phase.CONNECTED)
+        if command.context is Context.AUTH:  # what answers its challenge is held too
+            clear = any(before.verb == "STARTTLS" for before in commands)
+            if not _may_log_in(state, at, one, clear=clear):
+                return index + 1 + step.under.last
         commands.append(command)
         if isinstance(one, BdatChunk) and one.octets:
             commands.append(Command(one.octets, Kind.BODY))
@@ -162,19 +167,35 @@ async def transfer(state: CaseState, owing: Owing, index: int, step: Transfer) -
     return index + 1
 
 
-def _may_log_in(state: CaseState, at: Connection, step: Auth | Line) -> bool:
+def _tells_secret(command: Command, text: str) -> bool:
+    """Tell whether a line is a response to AUTH, or holds the initial one."""
+    if command.context is Context.AUTH:
+        return len(text.split()) > 2
+    return command.context is Context.AUTH_STEP and text.strip() != "*"
+
+
+def _may_log_in(
+    state: CaseState, at: Connection, step: Auth | Line, *, clear: bool = False
+) -> bool:
     """Tell whether a password may go out: not in clear where a STARTTLS was to see to that.
+
+    With `clear` it is known that it would, as the STARTTLS goes out in the same write.
 
     Raises:
         Stop: it may not.
     """
     tls = at.client.state.tls
-    if not at.handshakes.starttls_sent or (tls is not None and tls.ok):
+    secure = tls is not None and tls.ok
+    if secure or not (clear or state.lacks_tls):
         return True
     where = step.place
     message = "login not sent: STARTTLS gave no TLS, so the password would go out in clear"
-    line = ":auth ... --clear" if isinstance(step, Auth) else f"> {step.text.split()[0]} ..."
-    help_ = (f"if it is meant to go out in clear, write `{line}`",)
+    if clear:
+        message = "login not sent: held behind STARTTLS, the password would go out in clear"
+    words = ":auth ... --clear" if isinstance(step, Auth) else "> AUTH ..."
+    if not isinstance(step, Auth) and first_word(step.text) != "AUTH":
+        words = "> ..."
+    help_ = (f"if it is meant to go out in clear, write `{words}`",)
     state.ledger.failed("F11", message, where, help_=help_)
     return False
 

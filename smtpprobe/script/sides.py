@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.events import Secured
+from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.script.judging import malformed
 from smtpprobe.script.scope import Unknowable, literal
 
 
@@ -45,6 +47,8 @@ def _reply(field: str, view: View) -> str:
     if view.reply is None:
         raise Unknowable("no reply was taken on this connection yet")
     reply = view.reply.reply
+    if fault := _unreliable(field, view.reply):
+        raise Unknowable(fault)
     match field:
         case "code":
             return str(reply.code or "")
@@ -58,6 +62,18 @@ def _reply(field: str, view: View) -> str:
             return "" if view.reply.elapsed is None else f"{view.reply.elapsed * 1000:.0f}"
         case _:
             raise KeyError(field)
+
+
+def _unreliable(field: str, exchange: Exchange) -> str:
+    """Return why something of a reply cannot be relied on; empty where it can.
+
+    Of a reply of several codes that is which one holds, of one that was cut off all but its time.
+    """
+    fault = malformed(exchange)
+    if fault is None or field == "ms":
+        return ""
+    cut_off = exchange.reply.flaw is Defect.UNTERMINATED
+    return fault.message if cut_off or field in ("code", "enhanced") else ""
 
 
 def _ehlo(field: str, view: View) -> str:
@@ -131,6 +147,8 @@ def _time(field: str, view: View) -> str:
 def _last(field: str, view: View) -> str:
     if view.reply is None:
         raise Unknowable("no reply was taken on this connection yet")
+    if fault := _unreliable(field, view.reply):
+        raise Unknowable(fault)
     match field:
         case "code":
             return str(view.reply.reply.code or "")

@@ -127,6 +127,66 @@ async def test_no_password_goes_out_in_clear_where_starttls_gave_no_tls(reply: s
         assert [one.id for one in result.failed] == ["F02", "F11"]
 
 
+LOGINS = {
+    "held": ":hold\nNOOP\nAUTH PLAIN {{plain(user, password)}}\n:flush\n",
+    "held, answers behind it": ":hold\nAUTH LOGIN\n{{b64(user)}}\n{{b64(password)}}\n:flush\n",
+    "written out": "AUTH PLAIN AGJvYgBzM2NyZXQ=\n",
+    "on another connection": ":on b\n:auth PLAIN\n",
+    "on the next connection": ":connect\n:auth PLAIN\n",
+}
+
+
+@pytest.mark.parametrize("starttls", ["STARTTLS", "> STARTTLS", r':raw "STARTTLS\r\n"'])
+@pytest.mark.parametrize("login", LOGINS)
+async def test_no_way_of_logging_in_goes_out_in_clear_where_starttls_gave_no_tls(
+    starttls: str, login: str
+) -> None:
+    refusing = told((b"STARTTLS", b"454 later\r\n"), *[(b"", b"235 ok\r\n")] * 4)
+    script = f":let user = bob\n:secret password\n< 220\n{starttls}\n< any\n{LOGINS[login]}"
+    others = told(*[(b"", b"235 ok\r\n")] * 4)
+    result, lines = await heard(script, refusing, others, secrets={"password": "s3cret"})
+    assert lines == [b"STARTTLS\r\n"]
+    assert [one.id for one in result.failed] == ["F11"]
+    assert "s3cret" not in str(result.failed)
+    assert "AGJv" not in str(result.failed[0].help)
+
+
+async def test_a_login_held_behind_starttls_is_not_sent_as_it_would_go_out_in_clear(
+    tmp_path: Path,
+) -> None:
+    server = [*upgraded(), Hang()]
+    script = ":hold\nSTARTTLS\nAUTH PLAIN {{plain(user, password)}}\n:flush\n"
+    script = f":let user = bob\n:secret password\n{script}"
+    secrets, ca_file = {"password": "s3cret"}, trusted_file(tmp_path)
+    result, lines = await heard(script, server, secrets=secrets, ca_file=Path(ca_file))
+    assert lines == []
+    assert outcome(result) == (
+        "F11 login not sent: held behind STARTTLS, the password would go out in clear",
+    )
+    meant = script.replace("AUTH PLAIN", "> AUTH PLAIN") + "< 220\n< none for 10ms\n"
+    result, lines = await heard(meant, server, secrets=secrets, ca_file=Path(ca_file))
+    assert outcome(result) == ()
+
+
+async def test_a_login_goes_out_where_a_later_starttls_gave_tls(tmp_path: Path) -> None:
+    good = [*upgraded(), Hear(b"AUTH"), Say(b"235 ok\r\n"), Hang()]
+    script = (
+        ":let user = bob\n:secret password\n:retry 2 every 1ms\n:connect\nSTARTTLS\n:end\n"
+        "AUTH PLAIN {{plain(user, password)}}\n"
+    )
+    result, _ = await heard(
+        script, told((b"STARTTLS", b"454 later\r\n")), good,
+        secrets={"password": "s3cret"}, ca_file=Path(trusted_file(tmp_path)),
+    )  # fmt: skip
+    assert outcome(result) == ()
+
+
+async def test_cancelling_a_login_is_no_login() -> None:
+    server = told((b"STARTTLS", b"454 no\r\n"), (b"AUTH", b"334 \r\n"), (b"*", b"501 ok\r\n"))
+    result, _ = await heard("STARTTLS\n< 454\nAUTH PLAIN\n< 334\n*\n< 501\n", server)
+    assert outcome(result) == ()
+
+
 async def test_a_login_may_be_sent_in_clear_on_purpose() -> None:
     server = told((b"STARTTLS", b"454 later\r\n"), (b"AUTH", b"235 ok\r\n"))
     script = ":secret password\nSTARTTLS\n< 454\n:auth PLAIN bob --clear\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.sandbox.faults import Close, Hear, Reset, Say, Step
+from smtpprobe.sandbox.faults import Close, Hang, Hear, Reset, Say, Step
 from tests.script.runs import GREETING, block, outcome, run, told
 
 CHANGING = (b"NOOP", b"550-no\r\n250 yes\r\n")
@@ -85,6 +85,61 @@ async def test_221_is_the_answer_to_quit_and_to_nothing_else() -> None:
         "F04 no expectation, and the server ended the session instead of answering NOOP",
     )
     assert outcome(await run("NOOP\n< 221\n", told(BYE))) == ()
+
+
+async def test_any_success_that_is_expected_is_not_221() -> None:
+    expected = "F02 the server ended the session instead of answering NOOP, expected 2xx"
+    assert outcome(await run("NOOP\n< 2xx\n", told(BYE))) == (expected,)
+    assert outcome(await run("NOOP\n<? 2xx\n<? 22x\n", told(BYE))) == ()
+    assert outcome(await run("QUIT\n< 2xx\n", told((b"QUIT", b"221 bye\r\n")))) == ()
+
+
+async def test_a_greeting_that_ends_the_session_is_no_greeting() -> None:
+    result = await run("EHLO x\n", [Say(b"221 bye\r\n"), Hang()])
+    told_ = "F01 the server ended the session in its greeting, expected 2xx"
+    assert outcome(result) == (told_,)
+
+
+@pytest.mark.parametrize(
+    ("reply", "message", "help_"),
+    [
+        (b"hello\r\n", "NOOP got no reply code", """'< line "..."'"""),
+        (b"999 what\r\n", "NOOP got 999", '"< any"'),
+        (b"550 no\r\n", "NOOP was refused", '"< 550"'),
+    ],
+)
+async def test_what_would_take_a_reply_is_named_whatever_it_is(
+    reply: bytes, message: str, help_: str
+) -> None:
+    result = await run("NOOP\n", told((b"NOOP", reply)))
+    assert outcome(result) == (f"F04 no expectation, and {message}",)
+    assert result.failed[0].help[0].endswith(f"write {help_}")
+    line = help_[1:-1].replace("...", "hello")
+    assert outcome(await run(f"NOOP\n{line}\n", told((b"NOOP", reply)))) == ()
+
+
+@pytest.mark.parametrize(
+    "asserted",
+    ["reply.code == 250", "not reply.code == 550", "not reply.enhanced", "last.code == 250"],
+)
+async def test_no_assertion_takes_the_code_of_a_malformed_reply(asserted: str) -> None:
+    cut = [GREETING, Hear(b"NOOP"), Say(b"250 2.0.0 o"), Close()]
+    for lines, server in (
+        ('< line "250"\n', cut),
+        ('< line "550"\n< line "250"\n', told(CHANGING)),
+    ):
+        result = await run(f"NOOP\n{lines}:assert {asserted}\n", server)
+        assert [one.id for one in result.failed] == ["T06"]
+        assert "the reply to NOOP is" in result.failed[0].message
+
+
+async def test_the_text_of_a_reply_that_was_cut_off_is_unknown() -> None:
+    cut = [GREETING, Hear(b"NOOP"), Say(b"250 queued as 1"), Close()]
+    for asserted in ("reply.text contains queued", "reply.lines == 1", "last.text contains queued"):
+        result = await run(f'NOOP\n< line "250"\n:assert {asserted}\n', cut)
+        assert [one.id for one in result.failed] == ["T06"]
+    lines = 'NOOP\n< line "550"\n< line "250"\n:assert reply.text contains yes\n'
+    assert outcome(await run(lines, told(CHANGING))) == ()
 
 
 @pytest.mark.parametrize("reply", ["250 ok", "221 bye", "354 go", "454 4.7.0 later", "299 what"])
