@@ -68,6 +68,7 @@ class _Turn:
     def _early(self, steps: list[Step], greeting: Got) -> None:
         """What went out before the greeting did not wait for it."""
         for step in steps:
+            self._writer.place = (step.line, "")
             self._writer.command(step.text, exact=True)
         _reply(greeting, self._writer)
         for step in steps:
@@ -97,6 +98,7 @@ class _Turn:
         self._writer.hold()
         for step in steps:
             last = step is steps[-1]
+            self._writer.place = (step.line, "")
             asked = bool(step.replies) and (last or not step.is_data)
             self._command(step, exact=not asked)
         self._writer.flush()
@@ -104,6 +106,7 @@ class _Turn:
             _replies(step, self._writer)
 
     def _step(self, step: Step) -> None:
+        self._writer.place = (step.line, "")
         match step.what:
             case What.COMMAND:
                 self._command(step, exact=not (step.replies or self._closes))

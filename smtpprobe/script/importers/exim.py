@@ -247,6 +247,7 @@ class _Dialogue:
         return self._alone(sends[0], texts[0], reads)
 
     def _alone(self, send: Send, text: str, reads: list[Read]) -> bool:
+        self._writer.place = send.at
         verb = first_word(text)
         if (verb == "STARTTLS") is not send.secure or BDAT.fullmatch(text):
             return False
@@ -383,6 +384,7 @@ class _Dialogue:
         self._owing.sent(send)
 
     def _as_it_stands(self, send: Send, text: str | None) -> None:
+        self._writer.place = send.at
         if text is None and _LOGIN.search(send.octets):
             for line in send.octets.splitlines(keepends=True):  # its answers stand among them
                 self._octets(line)

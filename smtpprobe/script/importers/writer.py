@@ -19,8 +19,10 @@ _NO_CHUNK = re.compile(r"(?i)BDAT[ \t]+0+(?:[ \t]+LAST)?[ \t]*")
 _AUTH = re.compile(r"(?i)(AUTH[ \t]+\S+[ \t]+)\S.*")
 _AUTH_WITHIN = re.compile(r"(?i)(.*[ \t]AUTH[ \t]+(\S+)[ \t]+)(?!=[ \t]*$)\S")
 _AUTH_AMONG = re.compile(rb"(?i)\bAUTH[ \t]+(\S+)[ \t]+(?!=\s*$)(\S+)")
-_LITERAL = frozenset({"PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER", "EXTERNAL", "ANONYMOUS", ""})
-"""Mechanisms whose answers are the same every time."""
+_BY_CHALLENGE = re.compile(r"CRAM-|DIGEST-|SCRAM-|SRP|NTLM|SPA|GS|KERBEROS|OTP|SKEY|9798-|SECURID")
+"""How mechanisms begin whose answers are another to each challenge; initial responses have none."""
+
+_ANSWER, _INITIAL = "an answer", "the initial response"
 
 
 class Trouble(NamedTuple):
@@ -48,7 +50,10 @@ class Imported(NamedTuple):
 
 
 class ScriptWriter:
-    """Collects the lines of a script; knows of a login only what its lines need."""
+    """Collects the lines of a script; knows of a login only what its lines need.
+
+    `place` is the line that is being written, and its file.
+    """
 
     def __init__(self, title: str) -> None:
         self._title = title
@@ -60,6 +65,7 @@ class ScriptWriter:
         self._password = False
         self._hold: int | None = None
         self.mechanism = ""
+        self.place = (0, "")
 
     def done(self) -> Imported:
         """Return all of it."""
@@ -87,7 +93,8 @@ class ScriptWriter:
         self.add(f"# {escaped(_masked(text), keep=TAB)}".rstrip())
 
     def trouble(self, why: str, line: int = 0, file: str = "") -> None:
-        """Tell what could not be expressed, and where it stands."""
+        """Tell what could not be expressed, and where it stands if not at `place`."""
+        line, file = (line, file) if line else self.place
         self._troubles.append(Trouble(_masked(why), line, file))
         self.comment(f"import: {why}")
 
@@ -105,11 +112,11 @@ class ScriptWriter:
             self.mechanism = " ".join(words[1:2]).upper()
             if len(words) > 2 and words[2] != "=":
                 start = text[: len(text) - len(words[2])]
-                self._secret_line(start, "the initial response", exact=exact)
+                self._secret_line(start, _INITIAL, exact=exact)
                 return
         elif stray := _AUTH_WITHIN.match(text):  # of a transcript that another tool wrote
             self.mechanism = stray[2].upper()
-            self._secret_line(stray[1], "the initial response", exact=exact)
+            self._secret_line(stray[1], _INITIAL, exact=exact)
             return
         self._sent(text, exact=exact)
 
@@ -123,7 +130,7 @@ class ScriptWriter:
             self._password = True
             self.add(f'{{{{ cram("{user}", password) }}}}')
         else:
-            self._secret_line("", "an answer", exact=exact)
+            self._secret_line("", _ANSWER, exact=exact)
 
     def octets(self, octets: bytes) -> None:
         """Add octets that are no line, with a secret in place of the response to an AUTH."""
@@ -132,7 +139,7 @@ class ScriptWriter:
             self.add(raw_line(octets).removesuffix("\n"))
             return
         self.mechanism = found[1].decode("utf-8", "surrogateescape").upper()
-        name = self._secret("the initial response")
+        name = self._secret(_INITIAL)
         left_out = b"%b{{%b}}%b" % (octets[: found.start(2)], name.encode(), octets[found.end(2) :])
         self.add(raw_line(left_out, expandable=True).removesuffix("\n"))
 
@@ -142,7 +149,7 @@ class ScriptWriter:
         if secret.strip() in (b"", b"*"):
             self.octets(octets)
             return
-        left_out = b"{{%b}}%b" % (self._secret("an answer").encode(), octets[len(secret) :])
+        left_out = b"{{%b}}%b" % (self._secret(_ANSWER).encode(), octets[len(secret) :])
         self.add(raw_line(left_out, expandable=True).removesuffix("\n"))
 
     def reply(self, lines: Sequence[str]) -> None:
@@ -188,7 +195,7 @@ class ScriptWriter:
         """Declare a secret for a response of the mechanism; return its name."""
         self._secrets += 1
         name = f"auth_{self._secrets}"
-        if self.mechanism not in _LITERAL:
+        if what is _ANSWER and _BY_CHALLENGE.match(self.mechanism):
             self.trouble(f"an answer of {self.mechanism} holds for one challenge only")
         mechanism = escaped(self.mechanism)
         self._declare(f"# {name}: {what} of AUTH{f' {mechanism}' if mechanism else ''}, in base64")

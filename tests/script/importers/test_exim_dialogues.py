@@ -174,6 +174,9 @@ PLACES = [
     ("telnet", "220 x\nEHLO y\n250-a\nNOOP\n250 b\n", 3),
     ("telnet", "220 x\nDATA\n354 go\na\n", 2),
     ("telnet", "220 x\nBDAT 9\nab\n250 b\n", 2),
+    ("telnet", "220 x\nAUTH NTLM\n334 \nYQ==\n535 n\n", 4),
+    ("exim", "??? 220\nauth spa\n??? 334\nTlRM\n??? 334\n", 4),
+    ("exim", "??? 220\nauth scram-sha-1 biws\n??? 334\n>>> Yz0=\n", 4),
     ("telnet", "CONNECTED(00000003)\n220 x\n", 1),
 ]
 
@@ -266,3 +269,13 @@ def counted(text: str) -> int:
     finally:
         sys.settrace(before)
     return lines
+
+
+@pytest.mark.parametrize(
+    "login", ["auth mylogin dXNlcg==", "auth ntlm TlRM", "auth expanded\n??? 334\ndXNlcg=="]
+)
+def test_what_no_challenge_was_seen_for_is_the_same_every_time(login: str) -> None:
+    script = import_exim(f"??? 220\n{login}\n??? 235\n")
+    assert not script.troubles
+    assert "auth_1" in script.text
+    assert "dXNlcg" not in script.text
