@@ -51,9 +51,9 @@ def _classes(situation: Situation, _found: Finding) -> Iterable[str]:
     )
 
 
-def _rewritten(situation: Situation, _found: Finding) -> Iterable[str]:
+def _rewritten(situation: Situation, found: Finding) -> Iterable[str]:
     if told := inspected(situation.exchange.reply, situation.context):
-        return (told, SWITCHED_OFF)
+        return (SWITCHED_OFF,) if told == found.row.meaning else (told, SWITCHED_OFF)
     told = answers_another(situation)
     return (told,) if told else ()
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis
 from smtpprobe.knowledge.cause_table import CAUSES
-from smtpprobe.knowledge.causes import Blame, Cause
+from smtpprobe.knowledge.causes import Blame, Cause, Retry
 from smtpprobe.knowledge.code_table import CODES
 from smtpprobe.knowledge.context_table import CONTEXT_ROWS, GENERIC_ROWS, VAGUE
 from smtpprobe.knowledge.enhanced_table import (
@@ -17,6 +17,7 @@ from smtpprobe.knowledge.enhanced_table import (
 )
 from smtpprobe.knowledge.finding import Finding, Row, Situation
 from smtpprobe.knowledge.greeting import foreign, foreign_steps
+from smtpprobe.knowledge.inspection import inspected
 from smtpprobe.knowledge.named_causes import NAMED
 from smtpprobe.knowledge.providers import provider_row
 from smtpprobe.knowledge.text_rules import LAST_RESORT, text_rule
@@ -82,6 +83,19 @@ def malformed_form(situation: Situation) -> Finding | None:
                   Cause.PROTOCOL_VIOLATION, "read its text; QUIT", "RFC 5321 4.2.1")  # fmt: skip
         return Finding(row)
     return None
+
+
+def written_over(situation: Situation) -> Finding | None:
+    """A refusal of a command that a firewall has put in place of the one that was sent."""
+    if situation.klass != 5:
+        return None
+    told = inspected(situation.exchange.reply, situation.context)
+    if not told:
+        return None
+    row = Row("Command written over", told, Cause.NOT_IMPLEMENTED,
+              "the same from another network, or on port 587 or 465; QUIT",
+              "RFC 5321 4.2.4", blame=Blame.NETWORK, retry=Retry.AFTER_CHANGE)  # fmt: skip
+    return Finding(row)
 
 
 def positive(situation: Situation) -> Finding | None:
@@ -267,6 +281,7 @@ def _subject(situation: Situation) -> str:
 RULES: tuple[Rule, ...] = (
     malformed,
     malformed_form,
+    written_over,
     positive,
     by_provider,
     by_enhanced,

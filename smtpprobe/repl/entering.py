@@ -105,7 +105,7 @@ class Entering:
         async def run(_entry: Entry) -> None:
             if session.state.phase is not Phase.DATA:
                 return
-            question = "the paste ends the message: have it delivered? [y]es [n]o"
+            question = "the paste ends the message: send it? [y]es [n]o"
             if await session.face.choose(question, "yn") != "y":
                 session.voice.tell_dropped(1 + len(behind), "the message is still open")
                 return

@@ -64,7 +64,7 @@ async def run_fragment(session: Session, pasted: Sequence[str]) -> None:
         await run_lines(session, lines)
         return
     session.say(f"first line: {shown(masked_typed(lines[0], read_as(session, lines[0])))}")
-    among = ", with a message that will be delivered" if message else ""
+    among = ", a message among them" if message else ""
     match await session.face.choose(f"send {len(lines)} lines{among}? [y]es [e]dit [d]rop", "yed"):
         case "y":
             await run_lines(session, lines)

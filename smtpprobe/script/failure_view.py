@@ -167,11 +167,10 @@ def _meaning(check: Check, gutter: _Gutter) -> list[Line]:
     from smtpprobe.knowledge.annotate import annotate  # noqa: PLC0415 - only for what failed
 
     annotation = annotate(check.exchange)
+    odd = [gutter.note("odd", remark) for remark in annotation.remarks]
     if check.id in _OF_TERMS and check.exchange.reply.severity in _POSITIVE:
-        told = (*annotation.remarks, *annotation.notes)
-        return [gutter.note("meaning", note) for note in told]
-    lines = [gutter.note("meaning", annotation.meaning)]
-    lines += [gutter.note("odd", remark) for remark in annotation.remarks]
+        return odd + [gutter.note("meaning", note) for note in annotation.notes]
+    lines = [gutter.note("meaning", annotation.meaning), *odd]
     if annotation.next_steps:
         steps = "; ".join(step.text for step in annotation.next_steps[:4])
         lines.append(gutter.note("next", steps))

@@ -36,8 +36,8 @@ NOOP
 """
 
 
-DELIVERED = "send 9 lines, with a message that will be delivered? [y]es [e]dit [d]rop"
-ENDS = "the paste ends the message: have it delivered? [y]es [n]o"
+DELIVERED = "send 9 lines, a message among them? [y]es [e]dit [d]rop"
+ENDS = "the paste ends the message: send it? [y]es [n]o"
 
 
 async def test_text_without_a_line_end_goes_into_the_line() -> None:
@@ -128,7 +128,7 @@ async def test_two_hundred_lines_arrive_octet_for_octet_after_a_yes() -> None:
     lines = [f"line {number} \u00e4" for number in range(200)]
     async with staged((*TO_DATA, *DOT, Hang())) as stage:
         stage.paste("\n".join((*FRAGMENT.splitlines()[:4], *lines, ".")) + "\n")
-        await stage.until("send 205 lines, with a message that will be delivered?")
+        await stage.until("send 205 lines, a message among them?")
         stage.type("y")
         await stage.until_prompt("127.0.0.1 ehlo> ")
         sent = b"".join(stage.server.heard[4:])
@@ -227,7 +227,7 @@ MESSAGES = {
 async def test_every_way_to_send_a_message_is_asked_about(name: str) -> None:
     async with staged((GREETING, LISTEN)) as stage:
         stage.paste(MESSAGES[name])
-        await stage.until(", with a message that will be delivered? [y]es [e]dit [d]rop")
+        await stage.until(", a message among them? [y]es [e]dit [d]rop")
         stage.type("d")
         await stage.until("lines dropped; nothing sent")
         assert stage.server.heard == []

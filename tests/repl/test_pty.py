@@ -123,7 +123,7 @@ async def test_a_paste_of_two_hundred_lines_arrives_octet_for_octet(tmp_path: Pa
         await pty.until_prompt("127.0.0.1 greeted> ")
         await entered(pty, *TALK[:4])
         pty.paste("\r".join((*lines, ".", "")))
-        await pty.until("the paste ends the message: have it delivered? [y]es [n]o")
+        await pty.until("the paste ends the message: send it? [y]es [n]o")
         pty.type("y")
         await pty.until("250 2.0.0 queued")
         sent = b"".join(server.heard[4:])

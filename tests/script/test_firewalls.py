@@ -22,14 +22,14 @@ async def test_a_masked_greeting_is_named_though_nothing_failed() -> None:
 async def test_a_masked_keyword_is_named_where_it_is_missed() -> None:
     result = await run("EHLO x\n< 250 +STARTTLS\n", [STARS, *MASKED, Hang()])
     assert result.status is ExitStatus.CHECK_FAILED
-    assert "meaning: XXXXXXXA: a keyword that a firewall's SMTP inspection masks" in block(result)
+    assert "odd: XXXXXXXA: a keyword that a firewall's SMTP inspection masks" in block(result)
     assert len(result.notes) == 2, "told once, not for every reply"
 
 
 async def test_a_command_that_was_written_over_is_named_under_its_refusal() -> None:
     result = await run("EHLO x\n< 250\n", [Say(b"220 mx ESMTP\r\n"), *HEARD, Hang()])
     shown = block(result)
-    assert "= odd: XXXX in place of the command" in shown
+    assert "= meaning: XXXX in place of the command" in shown
     assert SWITCH_OFF in shown
 
 
