@@ -57,9 +57,11 @@ def _into_file(path: str, words: Words) -> int:
     """Have the answer written into a file, which is there once it is whole."""
     from io import TextIOWrapper  # noqa: PLC0415 - only for -o, as all this
 
-    from smtpprobe.whole_file import check_writable, written_whole  # noqa: PLC0415
+    from smtpprobe.whole_file import check_writable, same_file, written_whole  # noqa: PLC0415
 
     check_writable(path, "-o")
+    for source in words.files:
+        same_file(("-f", source), ("-o", path))
     screen = sys.stdout
     with written_whole(path) as file:
         sys.stdout = TextIOWrapper(file, "utf-8", "backslashreplace", newline="\n")

@@ -12,7 +12,10 @@ from smtpprobe.knowledge.causes import Blame, Cause, Retry
 
 
 class MailerRow(NamedTuple):
-    """A pattern, and what it means; `{domain}` is the recipient's. Blame and retry as in `Row`."""
+    """A pattern, and what it means; `{domain}` is the recipient's. Blame and retry as in `Row`.
+
+    `{target}` is what can be checked: that domain, else the host, else a word in their place.
+    """
 
     pattern: str
     title: str
@@ -24,7 +27,7 @@ class MailerRow(NamedTuple):
     retry: Retry | None = None
 
 
-_CHECK = "smtpprobe starttls {domain}, to see what its hosts offer"
+_CHECK = "smtpprobe starttls {target} shows what is offered"
 _END = r"(?:end of data|message body|data status|\bdot\b)"
 _HELD = "ask the recipient before you send it again; your server tries again by itself"
 
@@ -223,7 +226,7 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         "No host reached",
         "no mail host of {domain} could be talked to; earlier lines may say why for each",
         Cause.NETWORK_ERROR,
-        "smtpprobe starttls {domain} goes through its hosts; your server tries again by itself",
+        "smtpprobe starttls {target} goes through its hosts; your server tries again by itself",
         "RFC 5321 5.1, RFC 3463 3.5 (X.4.1)",
     ),
     # This side.

@@ -71,7 +71,9 @@ def _situation(text: str, klass: int | None, status: str, place: Place) -> Situa
 
 def _worded(seen: Situation, finding: Finding, place: Place) -> Annotation:
     values = own_values(seen.exchange.reply, place)
-    values["domain"] = domain_of(place.recipient or "") or values["domain"]
+    domain = domain_of(place.recipient or "")
+    values["domain"] = domain or values["domain"]
+    values["target"] = domain or place.host or "DOMAIN"
     told = worded(concluded(seen, finding), values)
     return told._replace(code=None, notes=(), details=(), remarks=())  # they speak of the code
 

@@ -194,6 +194,14 @@ def test_the_old_file_stays_where_the_answer_cannot_be_had(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == [into]
 
 
+def test_an_answer_never_takes_the_place_of_what_it_is_about(tmp_path: Path) -> None:
+    log = tmp_path / "mail.log"
+    log.write_text("550 5.1.1 no\n")
+    done = explain("-f", str(log), "-o", str(log))
+    assert done.returncode == 2
+    assert log.read_text() == "550 5.1.1 no\n"
+
+
 def test_the_version_is_that_of_the_program() -> None:
     assert explain("--version").stdout == f"smtpprobe {__version__}\n"
 

@@ -126,3 +126,12 @@ def test_any_words_get_an_answer_and_never_a_code(text: str, klass: int, status:
         assert told.remarks == ()
         assert not any(code in note for note in told.notes for code in ("451", "550"))
         assert told.next_steps or told.cause is Cause.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("place", "target"),
+    [(TO, "shop.example"), (Place(host="mx.shop.example"), "mx.shop.example"), (Place(), "DOMAIN")],
+)
+def test_what_to_check_is_the_domain_else_the_host(place: Place, target: str) -> None:
+    told = explain_failure("no TLSA records found", 4, "", place)
+    assert told.next_steps[0].text == f"smtpprobe starttls {target} shows what is offered"
