@@ -216,7 +216,9 @@ class CaseState:
             self._replaced = self._replaced or named
             if named != self._replaced:
                 return named
-            self.ledger.notes.append(f":connect {argument} (line {place.line}): {given} is used")
+            if named != given:
+                told = f":connect {argument} (line {place.line}): {given} is used"
+                self.ledger.notes.append(told)
             return given
         if argument:
             return parse_target(argument)

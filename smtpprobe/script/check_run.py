@@ -166,14 +166,16 @@ def _told_before(
 
 def _elsewhere(loaded: Sequence[Script | ScriptError], target: Target | None) -> list[Line]:
     """Return a note for each line that connects to another host than the target given."""
-    scripts = [one for one in loaded if isinstance(one, Script) and target is not None]
+    if target is None:
+        return []
     return [
         spans.line(
             f"note: {place.file or script.name}:{place.line}: connects to {shown(argument)}, "
             f"not to {target}", spans.WARNING,
         )
-        for script in scripts
-        for place, argument in other_targets(script)
+        for script in loaded
+        if isinstance(script, Script)
+        for place, argument in other_targets(script, target)
     ]  # fmt: skip
 
 

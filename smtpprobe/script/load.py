@@ -126,24 +126,24 @@ def first_target(script: Script) -> Target | None:
     return None
 
 
-def other_targets(script: Script) -> list[tuple[Place, str]]:
-    """Return the places at which a script connects to another target than the first one it names.
+def other_targets(script: Script, target: Target) -> list[tuple[Place, str]]:
+    """Return the places at which a script connects to another target than the one given to it.
 
-    Those are dialled whatever target is given to the run, which stands for the first one only.
+    That stands for the first one which the script names; what else it names is dialled all the
+    same. A target that is a value counts as another one, as which it is is not known yet.
     """
-    found: list[tuple[Place, str]] = []
+    found: dict[Place, str] = {}
     for case in script.cases:
-        first: Target | None = None
+        first: Target | str | None = None
         for step in _in_order((*script.preamble, *case.steps, *case.last)):
             if not (isinstance(step, Local) and step.name == "connect" and step.argument):
                 continue
-            if expansions(step.argument):
-                continue
-            named = parse_target(step.argument)
-            first = first or named
-            if named != first:
-                found.append((step.place, step.argument))
-    return found
+            argument = step.argument
+            named = argument if expansions(argument) else parse_target(argument)
+            first = named if first is None else first
+            if named not in (first, target):
+                found[step.place] = argument
+    return list(found.items())
 
 
 def _in_order(steps: Sequence[Step]) -> list[Step]:

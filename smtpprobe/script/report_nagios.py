@@ -82,11 +82,11 @@ def _reason(report: Report) -> str:
         if status is ExitStatus.NOTHING_CHECKED:
             return f"skipped: {run.reason} ({_place(run, decisive) if decisive else run.label})"
         if decisive is not None:
-            return f"{_said(decisive)} ({_place(run, decisive)})"
+            return _placed(run, decisive)
     if report.timed_out:
         return "the time for the whole run is over"
     for run, check in _warnings(report):
-        return f"{_said(check)} ({_place(run, check)})"
+        return _placed(run, check)
     return _well(report)
 
 
@@ -96,9 +96,16 @@ def _said(check: Check) -> str:
     return f"{check.asked} {verdict}: {check.got}" if verdict and check.got else check.message
 
 
-def _place(run: ScriptResult, check: Check) -> str:
+def _placed(run: ScriptResult, check: Check) -> str:
+    said = _said(check)
+    return f"{said} ({_place(run, check, said)})"
+
+
+def _place(run: ScriptResult, check: Check, said: str = "") -> str:
+    """Return where a check stands and whom it was about, unless that is `said` already."""
     who = run.variant or check.peer or run.target
-    at = f" @ {who}" if who else ""
+    known = who.replace("[", "").replace("]", "") in said
+    at = f" @ {who}" if who and not known else ""
     return f"{check.file or run.name}:{check.line}{at}"
 
 

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from smtpprobe.protocol.target import parse_target
+from smtpprobe.script.language import parse
+from smtpprobe.script.load import other_targets
+
 PROGRAM = (sys.executable, "-m", "smtpprobe", "--no-config")
 
 
@@ -165,6 +169,21 @@ def test_a_recording_of_several_connections_talks_to_the_target_it_is_given(fold
         (folder / "recorded.smtp").write_text(text)
         again = smtpprobe(folder, "--sandbox", "--script", "recorded.smtp")
         assert (again.returncode, again.stderr) == (0, ""), again.stdout
+
+
+def test_what_a_script_connects_to_is_told_where_it_is_not_the_target_given() -> None:
+    given = parse_target("[127.0.0.1]:9")
+    for text, lines in (
+        (":connect a.invalid\n:connect b.invalid\n", [2]),
+        (":connect a.invalid\n:connect a.invalid\n:connect\n", []),
+        (":connect a.invalid\n:connect 127.0.0.1:9\n", []),
+        (":let h = c.invalid\n:connect {{h}}\n:connect b.invalid\n:connect {{h}}\n", [3]),
+        (":let h = c.invalid\n:connect b.invalid\n:connect {{h}}\n", [3]),
+        (':connect a.invalid\n:case "x"\nNOOP\n:connect b.invalid\n:case "y"\nNOOP\n', [4]),
+        (":connect a.invalid\n:repeat 2\n:connect b.invalid\n:end\n", [3]),
+    ):
+        found = other_targets(parse(text, "t.smtp"), given)
+        assert [place.line for place, _ in found] == lines
 
 
 def test_another_host_in_a_script_is_named_before_it_is_dialled(folder: Path) -> None:

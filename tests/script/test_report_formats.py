@@ -250,6 +250,19 @@ def series(name: str, file: str, target: str = "", **labels: str) -> Series:
     return f"smtpprobe_{name}", tuple(sorted({"file": file, "target": target, **labels}.items()))
 
 
+async def test_the_line_of_a_plugin_names_a_host_that_is_not_there_once() -> None:
+    (run,) = (await report_of("bad.smtp")).results
+    for target, message in (
+        ("[127.0.0.1]:9", "cannot connect to 127.0.0.1:9: connection refused"),
+        ("mx.invalid", "cannot resolve mx.invalid: NXDOMAIN"),
+    ):
+        check = Check("T02", Outcome.ERROR, ReportPhase.CONNECT, 1, message=message,
+                      status=ExitStatus.CANNOT_TELL)  # fmt: skip
+        case = run.cases[0]._replace(checks=(check,))
+        report = Report((run._replace(cases=(case,), target=target),))
+        assert plugin(report)[0] == f"SMTP CRITICAL - {message} (bad.smtp:1)"
+
+
 async def test_metrics_of_any_runs_can_lie_side_by_side() -> None:
     alone = await report_of(*EVERYTHING)
     (run, *_) = alone.results
