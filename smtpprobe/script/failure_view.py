@@ -8,7 +8,7 @@ from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.command import Kind, first_word
-from smtpprobe.protocol.phase import Phase, ReportPhase
+from smtpprobe.protocol.phase import Context, Phase, ReportPhase
 from smtpprobe.protocol.redact import masked_line
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.script.check import Check, Outcome
@@ -18,6 +18,9 @@ from smtpprobe.script.steps import Script
 
 REPLY_LINES = 20
 """How many lines of a reply a failure shows."""
+
+HELLO_LINES = 200
+"""How many of a reply to EHLO: what is missed in its list is seen in the whole of it only."""
 
 LINE_SHOWN = 400
 """How many characters of a line of the script are shown; it is the part with the mark in it."""
@@ -33,6 +36,7 @@ _MORE = "..."
 _OF_TERMS = ("F05", "F06", "F07", "F08", "F12", "F14")
 """Misses of a reply whose code was right: what a success means is not what went wrong."""
 
+_HELLOS = (Context.EHLO, Context.LHLO)
 _POSITIVE = (Severity.SUCCESS, Severity.INTERMEDIATE)
 _HEADS = {
     Outcome.WARN: ("warning", spans.WARNING),
@@ -155,9 +159,10 @@ def _came(check: Check) -> list[tuple[str, str]]:
     reply = check.exchange.reply
     texts = [line.raw.rstrip(b"\r\n").decode("utf-8", "surrogateescape") for line in reply.lines]
     if len(texts) > 1 or not check.expect:
-        rest = len(texts) - REPLY_LINES
+        most = HELLO_LINES if check.exchange.context in _HELLOS else REPLY_LINES
+        rest = len(texts) - most
         more = [(f"({rest} more lines)", spans.HINT)] if rest > 0 else []
-        return [(shown(text), spans.PLAIN) for text in texts[:REPLY_LINES]] + more
+        return [(shown(text), spans.PLAIN) for text in texts[:most]] + more
     return [(f"- {shown(check.expect)}", spans.HINT), (f"+ {shown(texts[0])}", spans.PLAIN)]
 
 

@@ -9,14 +9,18 @@ import re
 from collections.abc import Iterable
 
 TOOL = re.compile(
-    r"Trying [^ ]+\.\.\.|Connected to .*|Escape character is .*|telnet> ?.*|\^[\]C]"
+    r"Trying [^ ]+\.\.\.|Connected to .*|Escape [Cc]haracter is .*|telnet> ?.*|\^[\]C]"
+    r"|Connecting To .*\.\.\..*|(?:Welcome to )?Microsoft Telnet(?: Client|>.*)"
+    r"|Entering (?:character|line) mode"
     r"|(?:Ncat|nc): .*|Connection to .* succeeded!|\S+ \[[0-9a-f.:]+\] \S+ \(.*\) open"
     r"|\S+: inverse host lookup failed.*|Connection closed\."
     r"|(?:\S*|\[[^\]]{1,80}\])[$#%>] *(?:telnet|nc|ncat|openssl) .*"
 )
 """What a tool shows around a session, and how it is called from a shell."""
 
-IN_THE_END = re.compile(r"Connection closed by foreign host\.?|Connection to host lost\.?")
+IN_THE_END = re.compile(
+    r"Connection closed by (?:foreign|remote) host\.?|Connection to host lost\.?"
+)
 CLOSED_BY_SERVER = re.compile(rf"{IN_THE_END.pattern}|closed|read:errno=[0-9]+")
 OPENSSL = re.compile(r"CONNECTED\([0-9A-F]+\)")
 BEGINS = re.compile(rf"Trying [^ ]+\.\.\.|{OPENSSL.pattern}|Connection to .* succeeded!")

@@ -458,3 +458,11 @@ async def test_the_time_limit_is_for_all_cases_together() -> None:
         result = await Runner(client, parse(text, "t.smtp"), settings).run()
     assert [case.status for case in result.cases] == [ExitStatus.OK, ExitStatus.CHECK_FAILED]
     assert result.failed[0].message.startswith("total time 0.")
+
+
+async def test_a_keyword_is_missed_in_the_whole_list() -> None:
+    keywords = [f"KEYWORD{number}" for number in range(40)]
+    reply = "".join(f"250-{word}\r\n" for word in ("mx", *keywords)) + "250 HELP\r\n"
+    result = await run("EHLO x\n< 250 +STARTTLS\n", told((b"EHLO", reply.encode())))
+    assert all(f"250-{word}\n" in block(result) for word in keywords)
+    assert "more lines" not in block(result)
