@@ -167,10 +167,20 @@ class _Dialogue:
         self._patient = False
 
     def write(self) -> None:
-        if not self._connected and self._done and isinstance(self._done[0], Pause):
+        sendings, reads = self._sendings(), self._reads()
+        self._connect(sendings, reads)
+        while sendings or reads:
+            self._turn(sendings, reads)
+            sendings, reads = self._sendings(), self._reads()
+
+    def _connect(self, sendings: Sequence[Sending], reads: Sequence[Read]) -> None:
+        """Write what connects before the first turn, where that turn would do it in another way."""
+        sent = any(isinstance(one, Send) for one in sendings)
+        if reads and not sent and self._expected(reads)[0].kind is Kind.PART:
+            self._writer.comment("nothing is sent, so that a greeting without an end will do")
+            self._writer.add(':raw ""')
+        elif sendings and not self._connected and isinstance(sendings[0], Pause):
             self._writer.add(":connect")
-        while self._at < len(self._done):
-            self._turn(self._sendings(), self._reads())
 
     def _sendings(self) -> list[Sending]:
         """Return what goes out, and the pauses in it, up to what is read next."""
