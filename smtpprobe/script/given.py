@@ -65,11 +65,17 @@ def secrets_given(words: Sequence[str]) -> dict[str, Callable[[], str | None]]:
 def _source(name: str, kind: str, where: str) -> Callable[[], str | None]:
     match kind:
         case "env":
-            return lambda: os.environ.get(where)
+            return lambda: _of_environment(name, where)
         case "file":
             return lambda: _of_file(name, where)
         case _:
             return lambda: asked(name)
+
+
+def _of_environment(name: str, variable: str) -> str:
+    if variable not in os.environ:
+        raise UsageError(f"--secret {name}: {variable} is not set in the environment")
+    return os.environ[variable]
 
 
 def _of_file(name: str, file: str) -> str:
@@ -104,7 +110,7 @@ def secret_values(
     What options say comes first, then the environment, then a question on the terminal.
 
     Raises:
-        UsageError: one has no value; nothing was sent.
+        UsageError: one has no value, or an empty one; nothing was sent.
     """
     found: dict[str, str] = {}
     for script, name in needed:
@@ -118,5 +124,10 @@ def secret_values(
                 f"{script}: the secret {name} has no value",
                 f"set the environment variable {SECRET}{name}, or give --secret {name}=file:F",
             )
+        if not value:
+            raise UsageError(f"{script}: the secret {name} is empty", _EMPTY.format(name=name))
         found[name] = value
     return found
+
+
+_EMPTY = 'CI gives a secret that it does not have so; on purpose: :let {name} = "" and no :secret'

@@ -66,3 +66,21 @@ def test_a_secret_that_nothing_gives_is_a_usage_error(monkeypatch: pytest.Monkey
     monkeypatch.setattr("sys.stdin", io.StringIO())
     with pytest.raises(UsageError, match=r"t\.smtp: the secret a has no value"):
         secret_values([("t.smtp", "a")], {})
+
+
+def test_a_secret_from_a_variable_that_is_not_set_says_which_one() -> None:
+    given = secrets_given(["a=env:SMTPPROBE_NO_SUCH"])
+    with pytest.raises(UsageError, match="--secret a: SMTPPROBE_NO_SUCH is not set in the environ"):
+        secret_values([("t.smtp", "a")], given)
+
+
+def test_an_empty_secret_is_none_that_anybody_means(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = tmp_path / "empty"
+    empty.write_text("\n")
+    monkeypatch.setenv("SMTPPROBE_EMPTY", "")
+    monkeypatch.setenv("SMTPPROBE_SECRET_a", "")
+    for words in ([], ["a=env:SMTPPROBE_EMPTY"], [f"a=file:{empty}"]):
+        with pytest.raises(UsageError, match=r"t\.smtp: the secret a is empty"):
+            secret_values([("t.smtp", "a")], secrets_given(words))
