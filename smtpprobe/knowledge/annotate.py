@@ -14,6 +14,7 @@ from smtpprobe.knowledge.finding import Finding, Row, Situation, situation
 from smtpprobe.knowledge.notes import SELF_SPOKEN, notes
 from smtpprobe.knowledge.remarks import remarks
 from smtpprobe.knowledge.rules import RULES, Rule
+from smtpprobe.knowledge.sent import without_false_claim
 from smtpprobe.knowledge.usual import usual_commands
 from smtpprobe.knowledge.wording import LINE, STEP_END, fill, parts_of, steps, typed
 from smtpprobe.protocol.phase import Context
@@ -71,7 +72,7 @@ def worded(judgement: Judgement, values: Mapping[str, str]) -> Annotation:
 
 def judge(seen: Situation) -> Judgement:
     """Return what a reply means in its place; the order of reading is that of `rules.RULES`."""
-    return concluded(seen, judged_by(RULES, seen))
+    return concluded(seen, without_false_claim(seen, judged_by(RULES, seen)))
 
 
 def judged_by(rules: Iterable[Rule], seen: Situation) -> Finding:

@@ -15,6 +15,11 @@ def no_hello(situation: Situation) -> bool:
     return situation.live and situation.before.identity is None
 
 
+def said_hello(situation: Situation) -> bool:
+    """An EHLO or HELO has been accepted on this (clear or TLS) session."""
+    return situation.live and situation.before.identity is not None
+
+
 def transaction_open(situation: Situation) -> bool:
     """A MAIL has been accepted and the message is not finished."""
     return situation.live and situation.before.sender is not None

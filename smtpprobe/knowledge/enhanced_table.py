@@ -641,6 +641,14 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     ),
     "X.7.3": (
         Row(
+            "Login refused",
+            "the server refuses this login: user name or password wrong, or not this way",
+            Cause.AUTH_FAILED,
+            "AUTH again; QUIT",
+            "RFC 4954 6; Microsoft Learn, SMTP AUTH errors",
+            when=when.at_login,
+        ),
+        Row(
             "Security conversion",
             "the message cannot be converted between security systems",
             Cause.CONTENT_REJECTED,

@@ -8,7 +8,9 @@ from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis, NextStep
 from smtpprobe.knowledge.causes import Blame, Cause, Retry
+from smtpprobe.knowledge.mechanisms import is_mechanism
 from smtpprobe.knowledge.queue_id import queue_id
+from smtpprobe.knowledge.spelling import nearest_verb
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import EnhancedCode, Reply, Severity
@@ -74,15 +76,22 @@ def _values(exchange: Exchange, client: str) -> dict[str, str]:
     command, context = exchange.command, exchange.context
     mailbox = (command.mailbox or "") if command is not None else ""
     mechanism = command.mechanism if command is not None else ""
-    return values(
+    mechanism = mechanism or exchange.before.auth_mechanism or ""
+    announced = exchange.before.extensions.auth_mechanisms
+    found = values(
         exchange.reply,
         context,
         recipient=mailbox if context is Context.RCPT else "",
         sender=mailbox if context is Context.MAIL else exchange.before.sender or "",
-        mechanism=mechanism or exchange.before.auth_mechanism or "",
+        mechanism=mechanism if is_mechanism(mechanism) or mechanism in announced else "",
         verb=known_verb(command),
         client=client,
     )
+    word = command.text.split(maxsplit=1)[:1] if context is Context.UNKNOWN and command else []
+    return found | {
+        "offered": " ".join(announced) or "none",
+        "near": nearest_verb(word[0]) if word else "",
+    }
 
 
 def values(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from smtpprobe.knowledge import path_form
 from smtpprobe.knowledge.expected import tls_on
 from smtpprobe.knowledge.fitness import objection
 from smtpprobe.knowledge.parameters import parameters_of
@@ -39,12 +40,9 @@ class _Line:
 
     @property
     def path(self) -> str | None:
-        match = _PATH.match(self.argument)
-        return match["path"] if match else None
+        return path_form.path_of(self.argument)
 
 
-_PATH = re.compile(r"(?i)(?:FROM|TO):(?P<path>.*)\Z", re.DOTALL)
-_NO_COLON = re.compile(r"(?i)(?:FROM|TO)(?:\s+|<|\s*\Z)")
 _SIZE = re.compile(r"(?i) SIZE=([0-9]{1,18})")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\Z")
 
@@ -128,13 +126,12 @@ def _help(line: _Line) -> str:
 
 
 def _colon(line: _Line) -> str:
-    if line.verb not in {"MAIL", "RCPT"} or line.path is not None:
-        return ""
-    return "missing :" if _NO_COLON.match(line.argument) else ""
+    wrong = line.verb in {"MAIL", "RCPT"} and path_form.lacks_colon(line.argument)
+    return "missing :" if wrong else ""
 
 
 def _space(line: _Line) -> str:
-    spaced = line.verb in {"MAIL", "RCPT"} and (line.path or "").startswith((" ", "\t"))
+    spaced = line.verb in {"MAIL", "RCPT"} and path_form.has_blank(line.argument)
     return "space after the colon" if spaced else ""
 
 

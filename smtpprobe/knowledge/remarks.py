@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from smtpprobe.knowledge import login
 from smtpprobe.knowledge.finding import Finding, Situation
 from smtpprobe.knowledge.inspection import SWITCHED_OFF, answers_another, inspected
 from smtpprobe.knowledge.wording import clip
@@ -66,5 +67,18 @@ def _old_auth(situation: Situation, _found: Finding) -> Iterable[str]:
         yield "AUTH= is the form of old drafts; without AUTH beside it most clients see no login"
 
 
-REMARKS: tuple[_Remark, ...] = (_form, _classes, _rewritten, _old_auth)
+def _answer(situation: Situation, _found: Finding) -> Iterable[str]:
+    """Tell of an answer in a login that the server took, but hardly as it was meant."""
+    if not situation.live or situation.context not in login.LOGIN or situation.code != MORE_WANTED:
+        return
+    if login.not_base64(situation):
+        yield "what you sent is not base64; the server goes on all the same; * gives up"
+    elif login.is_unreadable(situation):
+        yield "what you sent decodes to no readable name: was it base64? * gives up"
+
+
+MORE_WANTED = 334
+"""RFC 4954 4: a challenge, empty or not."""
+
+REMARKS: tuple[_Remark, ...] = (_form, _classes, _rewritten, _old_auth, _answer)
 """Each returns its sentences."""

@@ -21,7 +21,7 @@ QUIT: Rows = dict.fromkeys(
 )
 
 HELP: Rows = dict.fromkeys(
-    (500, 502, 504),
+    (5, 500, 502, 504),
     (
         Row(
             "HELP off",

@@ -96,6 +96,14 @@ HELLO: Rows = {
     ),
     503: (
         Row(
+            "Hello said twice",
+            "a hello was accepted already, and this server takes only one; the first counts",
+            Cause.BAD_SEQUENCE,
+            "MAIL FROM:<you@domain>; QUIT",
+            "RFC 5321 4.1.4",
+            when=when.said_hello,
+        ),
+        Row(
             "Hello out of order",
             "the server does not take a hello at this point",
             Cause.BAD_SEQUENCE,

@@ -20,7 +20,8 @@ from smtpprobe.knowledge.greeting import foreign, foreign_steps
 from smtpprobe.knowledge.inspection import inspected
 from smtpprobe.knowledge.named_causes import NAMED
 from smtpprobe.knowledge.providers import provider_row
-from smtpprobe.knowledge.text_rules import LAST_RESORT, text_rule
+from smtpprobe.knowledge.sent import by_what_was_sent
+from smtpprobe.knowledge.text_rules import LAST_RESORT, TextRule, text_rule
 from smtpprobe.knowledge.unplaced import UNPLACED, read_unplaced
 from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
 from smtpprobe.protocol.reply import Defect
@@ -31,6 +32,9 @@ CONTEXT_KNOWS_BETTER = frozenset(
     {"X.5.1", "X.5.2", "X.5.3", "X.5.4", "X.7.8", "X.7.9", "X.7.10", "X.7.11", "X.7.12", "X.7.13"}
 )
 """Enhanced status codes for which the row of the command, if it agrees, has the better words."""
+
+OUT_OF_ORDER = 503
+"""RFC 5321 4.2.3 knows it as nothing else, also where Exchange puts 5.5.2 behind it."""
 
 SIGN_CHARACTERS = 512
 """How much of a greeting is searched for a provider's name."""
@@ -146,6 +150,8 @@ def by_enhanced(situation: Situation) -> Finding | None:
     if row is None:
         return None
     told = text_rule(situation)
+    if situation.code == OUT_OF_ORDER and row.cause is Cause.SYNTAX_ERROR:
+        return _out_of_order(situation, told)
     if told is not None and (told.strong or (told.meaning and told.cause is row.cause)):
         return None
     row = _better_words(situation, row)
@@ -153,6 +159,14 @@ def by_enhanced(situation: Situation) -> Finding | None:
         return Finding(row)
     note = f"enhanced code {situation.enhanced}: {row.cause.value}; the text: {told.cause.value}"
     return Finding(row, Basis.LIKELY, notes=(note,))
+
+
+def _out_of_order(situation: Situation, told: TextRule | None) -> Finding | None:
+    """Return what a 503 is whose enhanced code speaks of syntax; None where its text tells."""
+    if told is not None and (told.strong or told.cause is Cause.BAD_SEQUENCE):
+        return None
+    own = context_row(situation)
+    return Finding(own if own is not None else CODES[OUT_OF_ORDER].row)
 
 
 def _better_words(situation: Situation, row: Row) -> Row:
@@ -283,6 +297,7 @@ RULES: tuple[Rule, ...] = (
     malformed_form,
     written_over,
     positive,
+    by_what_was_sent,
     by_provider,
     by_enhanced,
     by_text,
@@ -291,4 +306,7 @@ RULES: tuple[Rule, ...] = (
     by_code,
     by_class,
 )
-"""In order of trust: form, class, provider, enhanced code, text, code; the last finds something."""
+"""In order of trust: form, class, what was sent, provider, enhanced code, text, code.
+
+The last finds something.
+"""

@@ -105,6 +105,30 @@ TEXT_RULES: tuple[TextRule, ...] = (
         "RFC 6647 2; postgrey(8)",
         near="list|try again in",
     ),
+    # Who did not wait.
+    TextRule(
+        r"(?:talk|talked|talks|spoke|speak) too (?:soon|early)|early ?talk|pre-?greeting|"
+        r"before (?:the |our |my )?(?:smtp )?(?:greeting|banner)",
+        "4 5",
+        Cause.BAD_SEQUENCE,
+        "RFC 5321 3.1, 4.3.1; FortiMail, Postfix postscreen(8): reply texts",
+        title="Early talker",
+        meaning="you sent before the server had greeted or answered",
+        steps="connect again; wait for the greeting and for each reply; QUIT",
+        strong=True,
+        near="too soon|too early|early|greeting|banner",
+    ),
+    TextRule(
+        r"pipelin|protocol synchroni[sz]ation|synchroni[sz]ation error",
+        "4 5",
+        Cause.BAD_SEQUENCE,
+        "RFC 2920 3.1; Postfix postconf(5), Exim: reply texts",
+        title="Did not wait",
+        meaning="lines came without waiting for the replies in between, which is refused here",
+        steps="one line at a time, each after its reply; QUIT",
+        strong=True,
+        near="pipelin|synchroni",
+    ),
     # The name given in EHLO, also when it is told later.
     TextRule(
         r"(?:helo|ehlo)(?:/(?:helo|ehlo))? (?:command rejected|argument|name|hostname|"
@@ -132,15 +156,15 @@ TEXT_RULES: tuple[TextRule, ...] = (
     ),
     # What is missing in the session.
     TextRule(
-        r"(?:ehlo|helo|lhlo)(?:/(?:ehlo|helo))? first|polite people|(?:need|send|"
-        r"issue) (?:ehlo|helo)",
+        r"(?:ehlo|helo|lhlo|hello)(?:/(?:ehlo|helo))? first|polite people|(?:need|send|"
+        r"issue) (?:ehlo|helo|hello)",
         "500 501 502 503 550 554",
         Cause.BAD_SEQUENCE,
         "RFC 5321 4.1.4; Postfix, Sendmail: reply texts",
         title="Hello missing",
         meaning="EHLO must come first",
         steps="EHLO {client}",
-        near="ehlo|first|helo|polite people",
+        near="ehlo|first|hello|helo|polite people",
     ),
     TextRule(
         r"nested mail|sender already (?:specified|given)",
@@ -164,7 +188,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         near="mail first|must have sender|need mail|sender not|without mail",
     ),
     TextRule(
-        r"no (?:valid )?recipients|need rcpt|rcpt first|without rcpt|valid rcpt",
+        r"no (?:valid )?recipients?\b|need rcpt|rcpt first|without rcpt|valid rcpt",
         "503 554",
         Cause.BAD_SEQUENCE,
         "RFC 5321 3.3; Postfix, Exim: reply texts",
@@ -172,7 +196,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="No recipient",
         meaning="no recipient has been accepted; send NO message text now",
         steps="RCPT TO:<user@domain>; RSET; QUIT",
-        near="need rcpt|rcpt first|recipients|valid rcpt|without rcpt",
+        near="need rcpt|rcpt first|recipient|valid rcpt|without rcpt",
     ),
     # Your address.
     TextRule(
@@ -611,15 +635,15 @@ TEXT_RULES: tuple[TextRule, ...] = (
         r"nested mail|sender already|(?:ehlo|helo|lhlo)(?:/(?:ehlo|helo))? first|(?:need|"
         r"send|issue|expected|requires?) (?:a )?(?:mail|rcpt|ehlo|helo)|"
         r"no valid recipients|no recipients|no data after bdat|no identity changes|"
-        r"synchroni[sz]ation error|protocol error|tls already active|already (?:in|using|"
+        r"protocol error|tls already active|already (?:in|using|"
         r"authenticated|under) |bad sequence|out of (?:order|sequence)|without (?:mail|"
-        r"rcpt)|polite people|pipelin",
+        r"rcpt)|polite people",
         "500 501 502 503 521 523 550 554",
         Cause.BAD_SEQUENCE,
         "RFC 5321 4.1.4; Postfix, Exim, Sendmail: reply texts",
         near="already|bad sequence|ehlo|first|helo|mail|no data after bdat|"
-        "no identity changes|no recipients|no valid recipients|out of|pipelin|"
-        "polite people|protocol error|rcpt|synchroni|without",
+        "no identity changes|no recipients|no valid recipients|out of|"
+        "polite people|protocol error|rcpt|without",
     ),
     TextRule(
         r"(?:option|parameter|argument)s?[^.;]{0,40}(?:not|un|invalid|bad)|"

@@ -59,11 +59,12 @@ class State(NamedTuple):
     `extensions` are those of the last accepted EHLO or LHLO of this (clear or TLS) session,
     `previous_extensions` those from before TLS. `client` is the name meant for EHLO, `identity`
     the one accepted. `sender` is
-    None outside a transaction and may be empty inside (null sender). `login_refused` tells that the
-    last login was refused, and that only what is no command was sent since. `greeting` is the
-    reply that opened the session. `ended` tells that the server has said 221 or 421: a close is
-    due. `commands` counts commands sent, `refusals` the replies that accept nothing: 4yz, 5yz, and
-    those cut off or of several codes. Times are in seconds on
+    None outside a transaction and may be empty inside (null sender). `auth_answers` counts the
+    answers of the login under way that the server has taken, an initial response included;
+    `login_refused` tells that the last login was refused, and that only what is no command was
+    sent since. `greeting` is the reply that opened the session. `ended` tells that the server has
+    said 221 or 421: a close is due. `commands` counts commands sent, `refusals` the replies that
+    accept nothing: 4yz, 5yz, and those cut off or of several codes. Times are in seconds on
     the events' clock; `greeted_at` is None until the greeting has come.
     """
 
@@ -81,6 +82,7 @@ class State(NamedTuple):
     identity: str | None = None
     authenticated: str | None = None
     auth_mechanism: str | None = None
+    auth_answers: int = 0
     login_refused: bool = False
     sender: str | None = None
     recipients: tuple[str, ...] = ()
@@ -343,17 +345,19 @@ def _tls_begins(state: State, command: Command, reply: Reply) -> State:
 
 def _auth_goes_on(state: State, command: Command, _reply: Reply) -> State:
     mechanism = command.mechanism or state.auth_mechanism
-    return state._replace(phase=Phase.AUTH, auth_mechanism=mechanism)
+    begun = command.context is Context.AUTH
+    answers = bool(command.initial_response) if begun else state.auth_answers + 1
+    return state._replace(phase=Phase.AUTH, auth_mechanism=mechanism, auth_answers=int(answers))
 
 
 def _auth_done(state: State, command: Command, _reply: Reply) -> State:
     mechanism = command.mechanism or state.auth_mechanism or ""
-    state = state._replace(authenticated=mechanism, auth_mechanism=None)
+    state = state._replace(authenticated=mechanism, auth_mechanism=None, auth_answers=0)
     return state._replace(phase=_idle_phase(state))
 
 
 def _auth_refused(state: State, _command: Command, _reply: Reply) -> State:
-    state = state._replace(auth_mechanism=None, login_refused=True)
+    state = state._replace(auth_mechanism=None, auth_answers=0, login_refused=True)
     return state._replace(phase=_idle_phase(state)) if state.phase is Phase.AUTH else state
 
 
@@ -437,5 +441,6 @@ def _secured(state: State, tls: TlsFacts) -> State:
 def _closed(state: State) -> State:
     return _reset(state)._replace(
         phase=Phase.CLOSED, pending=(), extensions=NO_EXTENSIONS, identity=None,
-        authenticated=None, auth_mechanism=None, login_refused=False, ended=False, tls=None,
+        authenticated=None, auth_mechanism=None, auth_answers=0, login_refused=False,
+        ended=False, tls=None,
     )  # fmt: skip

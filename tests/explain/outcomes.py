@@ -1371,7 +1371,7 @@ OUTCOMES: dict[str, list[Outcome]] = {
             None,
             "<unknown> [198.51.100.50]",
             None,
-            "syntax-error",
+            "bad-sequence",
         ),
         (
             7,

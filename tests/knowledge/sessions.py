@@ -20,7 +20,7 @@ TYPED = {
     Context.HELO: "HELO probe.example.org",
     Context.LHLO: "LHLO probe.example.org",
     Context.STARTTLS: "STARTTLS",
-    Context.AUTH: "AUTH PLAIN",
+    Context.AUTH: "AUTH PLAIN AGJvYgBzZWNyZXQ=",
     Context.AUTH_STEP: "c2VjcmV0",
     Context.MAIL: "MAIL FROM:<me@example.org>",
     Context.RCPT: "RCPT TO:<bob@other.example>",
@@ -81,7 +81,7 @@ def before(context: Context) -> State:
     if phase in (Phase.RCPT, Phase.DATA):
         state = state._replace(recipients=("bob@other.example",))
     if phase is Phase.AUTH:
-        state = state._replace(auth_mechanism="PLAIN")
+        state = state._replace(auth_mechanism="LOGIN", auth_answers=1)
     return state
 
 

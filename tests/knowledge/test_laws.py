@@ -234,8 +234,8 @@ def test_a_piece_of_an_endless_reply_is_annotated() -> None:
 
 def test_the_last_rule_answers_whatever_the_others_leave() -> None:
     assert [rule.__name__ for rule in RULES] == [
-        "malformed", "malformed_form", "written_over", "positive", "by_provider", "by_enhanced",
-        "by_text", "by_generic", "by_context", "by_code", "by_class",
+        "malformed", "malformed_form", "written_over", "positive", "by_what_was_sent",
+        "by_provider", "by_enhanced", "by_text", "by_generic", "by_context", "by_code", "by_class",
     ]  # fmt: skip
 
 

@@ -126,6 +126,8 @@ TOLD = (
     (Context.CONNECT, "554 no SMTP service here", Cause.NO_MAIL_SERVICE),
     (RCPT, "553 Must declare SMTPUTF8 to send unicode address", Cause.SMTPUTF8_UNSUPPORTED),
     (MAIL, "554 SMTP synchronization error", Cause.BAD_SEQUENCE),
+    (MAIL, "554 out of sequence", Cause.BAD_SEQUENCE),
+    (Context.EHLO, "554 You talk too soon", Cause.BAD_SEQUENCE),
     (MAIL, "501 unsupported option: FOO", Cause.PARAMETER_UNSUPPORTED),
     (RCPT, "553 syntax error in address", Cause.SYNTAX_ERROR),
     (Context.NOOP, "421 mx: SMTP command timeout - closing connection", Cause.TIMEOUT),
