@@ -94,6 +94,19 @@ _REFUSED = re.compile(
 )
 """The last refusal of a session, where the log shows no more of it."""
 
+_DENIED = re.compile(
+    rb"(?P<what>sender|recipient|message|queue) (?:<(?P<address>[^>]*)> )?(?:\S+ ){0,8}"
+    rb"code=DENY(?P<soft>SOFT)?(?:DISCONNECT)? msg=(?:\"(?P<reason>[^\"]*)\"|(?P<word>\S*))"
+)
+"""A hook of Haraka that refused; the code of the reply is not in the line."""
+
+_DENIED_AT = {
+    b"sender": Context.MAIL,
+    b"recipient": Context.RCPT,
+    b"message": Context.DATA_END,
+    b"queue": Context.DATA_END,
+}
+
 _DELIVERY = re.compile(
     rb"(?:recipient <(?P<recipient>[^>]*)> (?:rejected|deferred): |bouncing mail: "
     rb"|Temp failing \S+ for [0-9]+ seconds: (?:Upstream error: )?)(?P<reply>[2-5][0-9]{2}[ -].*)"
@@ -128,6 +141,7 @@ class _Session:
         self.peer = ""
         self.own = False
         self.spoke = False
+        self.denied: str | None = None
 
     def told(self, found: list[Found]) -> list[Found]:
         """Return replies with who said them: this server to a client, or a host to this one."""
@@ -160,7 +174,9 @@ class SessionLog:
         in_message = form.shows_body and session.dialogue.in_body
         if way is None and not in_message:
             self._last = None
-            return [*found, *self._aside(session, groups, number)]
+            asides = list(self._aside(session, groups, number))
+            self.used += len(asides)
+            return [*found, *asides]
         kind = groups.get("kind")
         marked = b" ".join((kind, way)) if way in (b"SENT", b"RECEIVED") and kind else way
         by = "server" if marked in form.server and not in_message else "client"
@@ -218,9 +234,8 @@ class SessionLog:
             session.peer = _decoded(peer)
         return found, session
 
-    def _aside(
-        self, session: _Session, groups: dict[str, bytes | None], number: int
-    ) -> Iterator[Found]:
+    @staticmethod
+    def _aside(session: _Session, groups: dict[str, bytes | None], number: int) -> Iterator[Found]:
         """Yield what a line tells that nobody said: who connected, what became of a message."""
         text = groups["text"] or b""
         connected = _CONNECTED.match(text)
@@ -228,26 +243,55 @@ class SessionLog:
             peer = connected["client"] or connected["host"] or connected["opened"] or b""
             session.peer = _decoded(peer)
             return
-        delivering = groups.get("kind") == b"outbound"
-        quoted = (_DELIVERY if delivering else _REFUSED).match(text)
-        if quoted is not None and not session.spoke:
-            self.used += 1
-            told = {name: _decoded(value) for name, value in quoted.groupdict().items() if value}
-            reply = told.get("reply") or told.get("last") or told.get("failed") or ""
-            recipient = told.get("recipient")
-            context = Context.RCPT if recipient else None
-            yield from session.told([Found(reply, context, recipient=recipient, line=number)])
-        elif delivering and (outcome := _OUTCOME.match(text)) is not None:
-            self.used += 1
-            yield from self._outcome(outcome, number, spoke=session.spoke)
+        if groups.get("kind") == b"outbound":
+            yield from session.told(list(_delivered(text, number, spoke=session.spoke)))
+        elif not session.spoke:
+            yield from session.told(list(_refused(session, text, number)))
 
-    @staticmethod
-    def _outcome(outcome: re.Match[bytes], number: int, *, spoke: bool) -> Iterator[Found]:
-        host, response = outcome["host"], outcome["response"]
-        if host is None:
-            yield Found(_decoded(outcome["reason"]), line=number, klass=5 if outcome["hard"] else 4)
-        elif not spoke:
-            yield Found(_decoded(response), Context.DATA_END, _decoded(host), line=number, klass=2)
+
+def _delivered(text: bytes, number: int, *, spoke: bool) -> Iterator[Found]:
+    """Yield what became of a message of Haraka; its reply only where no line showed it."""
+    if (quoted := _DELIVERY.match(text)) is not None:
+        if not spoke:
+            recipient = quoted["recipient"]
+            yield Found(
+                _decoded(quoted["reply"]),
+                Context.RCPT if recipient else None,
+                recipient=_decoded(recipient) if recipient else None,
+                line=number,
+            )
+        return
+    outcome = _OUTCOME.match(text)
+    if outcome is None:
+        return
+    if outcome["host"] is None:
+        yield Found(_decoded(outcome["reason"]), line=number, klass=5 if outcome["hard"] else 4)
+    elif not spoke:
+        reason, host = _decoded(outcome["response"]), _decoded(outcome["host"])
+        yield Found(reason, Context.DATA_END, host, line=number, klass=2)
+
+
+def _refused(session: _Session, text: bytes, number: int) -> Iterator[Found]:
+    """Yield what a session was refused, where the log shows no more of it."""
+    denied = _DENIED.match(text)
+    if denied is not None:
+        context, address = _DENIED_AT[denied["what"]], _decoded(denied["address"] or b"") or None
+        session.denied = _decoded(denied["reason"] or denied["word"] or b"")
+        yield Found(
+            session.denied,
+            context,
+            recipient=address if context is Context.RCPT else None,
+            sender=address if context is Context.MAIL else None,
+            line=number,
+            klass=4 if denied["soft"] else 5,
+        )
+        return
+    refused = _REFUSED.match(text)
+    if refused is None:
+        return
+    reply = _decoded(refused["last"] or refused["failed"])
+    if session.denied is None or reply[4:] != session.denied:
+        yield Found(reply, line=number)
 
 
 def _decoded(octets: bytes) -> str:

@@ -177,6 +177,7 @@ HOSTILE = (
     b" status=deferred (" * 3500,
     b'"SMTPD"\t1\t2\t"x"\t"y"\t"SENT: ' + b"250-x[nl]" * 6000,
     b"[NOTICE] [FE40F9F5-09FB-49E9-BC44-604ED9C04CDD] [core] disconnect " + b' lr="5' * 9000,
+    b"[NOTICE] [FE40F9F5-09FB-49E9-BC44-604ED9C04CDD] [core] recipient <a> " + b"a " * 16_000,
     b"[2026-11-30 07:00:28] DEBUG " + b"[a] " * 12_000,
     b"[A-] " * 12_000,
     b"2026-11-30 07:00:28\tSMTP ERROR: " + b" command failed: " * 3500,
