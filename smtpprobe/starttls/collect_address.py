@@ -266,11 +266,15 @@ async def _upgraded(
         return facts._replace(starttls=Upgrade(offered))
     keep(facts._replace(starttls=Upgrade(offered)))
     answer = _said(await dialogue.upgrade())
+    if answer is not None and answer.begins_tls_for_some and not dialogue.ended:
+        await dialogue.shake_hands()
     secured = dialogue.secured
     if secured is None or (answer is not None and answer.code is None):
         return facts._replace(starttls=Upgrade(offered, answer))
+    no_tls = answer is not None and answer.begins_tls_for_some and not secured.tls.ok
     facts = facts._replace(
-        starttls=Upgrade(offered, answer, secured.surplus),
+        # who has said no 220 may answer the ClientHello as the line it takes it for
+        starttls=Upgrade(offered, answer, b"" if no_tls else secured.surplus),
         tls=secured.tls,
         chain=Chain(secured.tls.chain),
     )

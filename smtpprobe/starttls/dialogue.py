@@ -102,6 +102,12 @@ class Dialogue:
         """
         return await self._asking(command or repeated_line("STARTTLS", self.client.state.phase))
 
+    async def shake_hands(self) -> None:
+        """Begin TLS at once; `secured` tells how that went, `ended` where there was nobody left."""
+        self._answer = None
+        with suppress(ConnectFailed):
+            await self.client.secure()
+
     async def listen(self, seconds: float) -> None:
         """Say nothing for so long, or until the server ends the session."""
         if self.ended:

@@ -136,6 +136,10 @@ class Connect(Enum):
     INTERRUPTED = "interrupted"
 
 
+GO_AHEAD = 220
+"""The answer to STARTTLS behind which TLS begins (RFC 3207 4)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A reply: `code` None when it has none, `enhanced` empty without one, lines joined by LF."""
@@ -148,6 +152,14 @@ class Said:
     def good(self) -> bool:
         """Whether it is positive."""
         return self.code is not None and 200 <= self.code < 300
+
+    @property
+    def begins_tls_for_some(self) -> bool:
+        """Whether, as the answer to STARTTLS, it is a yes for some senders only (RFC 3207 4).
+
+        Postfix goes by the first digit, others want 220.
+        """
+        return self.good and self.code != GO_AHEAD
 
     @property
     def line(self) -> str:

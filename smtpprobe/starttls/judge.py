@@ -69,6 +69,7 @@ ADDRESS_RULES: tuple[AddressRule, ...] = (
     rules_connection.unasked,
     rules_starttls.missing,
     rules_starttls.refused,
+    rules_starttls.not_220,
     rules_starttls.surplus,
     rules_starttls.injection,
     rules_starttls.still_offered,

@@ -216,6 +216,11 @@ def _by_policy(one: Standing) -> Cell:
         return Cell(_NO, _why_clear(one))
     if one.address.tls is not None and one.address.tls.version in OLD_VERSIONS:
         return Cell(_NO, "TLS is older than 1.2")
+    reply = one.address.starttls.reply
+    if reply is not None and reply.begins_tls_for_some:
+        return Cell(
+            Value.PARTIAL, f"STARTTLS is answered {reply.code}, not 220", "starttls.not-220"
+        )
     cell = _certified(one, one.sts_name.fits)
     by = (Client.SECURE, Client.OPENSSL)
     refusal = one.refused(*by) or one.distrusted(*by)

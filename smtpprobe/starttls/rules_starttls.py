@@ -41,7 +41,8 @@ def missing(_case: Case, one: Standing) -> Iterator[Finding]:
 def refused(_case: Case, one: Standing) -> Iterator[Finding]:
     """`starttls.refused`."""
     address, upgrade = one.address, one.address.starttls
-    if not (upgrade.advertised.yes and one.encrypted.no and address.tls is None):
+    some = upgrade.reply is not None and upgrade.reply.begins_tls_for_some
+    if not (upgrade.advertised.yes and one.encrypted.no and (address.tls is None or some)):
         return
     again = " twice" if address.retried else ""
     how = f"answered{again} {upgrade.reply.line}" if upgrade.reply is not None else address.ended
@@ -49,7 +50,17 @@ def refused(_case: Case, one: Standing) -> Iterator[Finding]:
     fix = (
         "" if negative else "only 220 begins TLS: look at the server and what stands in front of it"
     )
-    yield found_at(one, "starttls.refused", f"offered, but {how}", fix=fix)
+    tried = f", and no TLS is behind it: {address.tls.reason}" if address.tls is not None else ""
+    yield found_at(one, "starttls.refused", f"offered, but {how}{tried}", fix=fix)
+
+
+def not_220(_case: Case, one: Standing) -> Iterator[Finding]:
+    """`starttls.not-220`."""
+    reply = one.address.starttls.reply
+    if reply is not None and reply.begins_tls_for_some and one.encrypted.yes:
+        yield found_at(
+            one, "starttls.not-220", f"STARTTLS is answered {reply.line}, and TLS begins"
+        )
 
 
 def surplus(_case: Case, one: Standing) -> Iterator[Finding]:

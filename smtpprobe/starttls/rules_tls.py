@@ -15,9 +15,11 @@ from smtpprobe.starttls.severity import refusals, refused_at
 
 
 def handshake(_case: Case, one: Standing) -> Iterator[Finding]:
-    """`tls.handshake`; `starttls.surplus` says it where that is the reason."""
+    """`tls.handshake`; `starttls.surplus` or `starttls.refused` say it where that is the reason."""
     tls = one.address.tls
-    spared = one.address.starttls.surplus or one.demanded.yes
+    reply = one.address.starttls.reply
+    refused = reply is not None and reply.begins_tls_for_some
+    spared = one.address.starttls.surplus or one.demanded.yes or refused
     if tls is None or tls.ok or spared:
         return
     in_clear = one.address.reason if one.address.implicit_tls else ""

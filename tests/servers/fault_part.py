@@ -45,6 +45,26 @@ ALERT: Final = bytes.fromhex("15030300020228")  # fatal, handshake_failure
 
 
 @dataclass(frozen=True, slots=True)
+class Converse(Step):
+    """Answer each line up to QUIT: STARTTLS by 250 and no more, MAIL and what is unknown by 550."""
+
+    hello: Say
+
+    async def play(self, talk: Talk) -> None:
+        """Do it to a client."""
+        answers = {b"EHLO": self.hello, b"STAR": OK, b"QUIT": BYE[1]}
+        verb = b""
+        while verb != b"QUIT":
+            first = await talk.reader.readexactly(1)
+            if first == b"\x16":  # the beginning of TLS has no line end to wait for
+                rest = await talk.reader.read(65536)
+            else:
+                rest = await talk.reader.readuntil(b"\n")
+            verb = (first + rest)[:4].upper()
+            await talk.send(answers.get(verb, NO).octets)
+
+
+@dataclass(frozen=True, slots=True)
 class Keep(Step):
     """Do the handshake with what was heard in plaintext still in hand, and answer it inside."""
 
@@ -105,6 +125,8 @@ def scripts(tls: Mapping[str, ssl.SSLContext]) -> dict[str, Sequence[Script]]:
         "refused-454": [refusing(b"454 4.7.0 TLS not available due to local problem\r\n")],
         "once-454": [refusing(b"454 4.7.0 Please try again\r\n"), session(good)],
         "refused-502": [refusing(b"502 5.5.1 Command not implemented\r\n")],
+        "says-250": [[*UP_TO_STARTTLS, OK, StartTls(good), Converse(INSIDE)]],
+        "says-250-only": [[GREETING, Converse(HELLO)]],
         "missing": [[GREETING, Hear(b"EHLO"), clear, *BYE]],
         "surplus": [[*UP_TO_STARTTLS, Say(GO_ON.octets + b"250 gift\r\n"), StartTls(good)]],
         "surplus-later": [[*up_to_220, Pause(0.1), Say(b"250 gift\r\n"), Hang()]],
@@ -168,6 +190,8 @@ CASES: Final = (
     Case("refused-454.faults.test", ("starttls.refused",)),
     Case("once-454.faults.test"),
     Case("refused-502.faults.test", ("starttls.refused",)),
+    Case("says-250.faults.test", ("starttls.not-220",)),
+    Case("says-250-only.faults.test", ("starttls.refused",)),
     Case("missing.faults.test", ("starttls.missing",)),
     Case("surplus.faults.test", ("starttls.surplus",)),
     Case("surplus-later.faults.test", ("starttls.surplus",)),

@@ -152,10 +152,21 @@ def is_ready(name: str) -> bool:
         return False
     return (
         fetched.get("asked") == list(bundle.packages)
-        and (root_of(name) / bundle.proof).is_file()
+        and proof_in(root_of(name), bundle) is not None
         and not missing_users(bundle)
         and not missing_groups(bundle)
     )
+
+
+def proof_in(tree: Path, bundle: Bundle) -> Path | None:
+    """Return the file that shows a bundle is there; None without it.
+
+    Programs move between /usr/sbin and /usr/bin from one release of Debian to the next.
+    """
+    moved = {"usr/sbin": "usr/bin", "usr/bin": "usr/sbin"}
+    folder, _, name = bundle.proof.rpartition("/")
+    places = (tree / bundle.proof, tree / moved.get(folder, folder) / name)
+    return next((place for place in places if place.is_file()), None)
 
 
 def missing_users(bundle: Bundle) -> list[str]:
@@ -252,7 +263,7 @@ def unpack(name: str, debs: Path) -> list[Path]:
         merge(tree)
         for link, target in bundle.links:
             (tree / link).symlink_to(target)
-        if not (tree / bundle.proof).is_file():
+        if proof_in(tree, bundle) is None:
             raise FetchError(f"the packages of {name} hold no {bundle.proof}")
         stamp = {"asked": bundle.packages, "packages": sorted(deb.stem for deb in files)}
         (tree / "fetched.json").write_text(json.dumps(stamp, indent=1))

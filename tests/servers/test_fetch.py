@@ -140,3 +140,17 @@ def test_a_changed_wish_is_fetched_anew(monkeypatch: pytest.MonkeyPatch) -> None
     changed = fetch.Bundle(("swaks", "more"), fetch.BUNDLES["swaks"].proof, as_root=False)
     monkeypatch.setitem(fetch.BUNDLES, "swaks", changed)
     assert not fetch.is_ready("swaks")
+
+
+@pytest.mark.parametrize("folder", ["usr/sbin", "usr/bin"])
+def test_a_program_that_has_moved_between_bin_and_sbin_is_found(
+    folder: str, tmp_path: Path
+) -> None:
+    for name in ("pflogsumm", "ip"):
+        assert fetch.proof_in(tmp_path, fetch.BUNDLES[name]) is None
+        program = tmp_path / folder / name
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.touch()
+        assert fetch.proof_in(tmp_path, fetch.BUNDLES[name]) == program
+    elsewhere = fetch.Bundle(("x",), "usr/lib/x/x")
+    assert fetch.proof_in(tmp_path, elsewhere) is None

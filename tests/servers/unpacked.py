@@ -53,6 +53,6 @@ def called(name: str) -> list[str] | None:
         bundle = fetch.BUNDLES[name]
         found = path_to(libraries(root, *bundle.libraries)) | perl_modules(root) | fonts(root)
         settings = [f"{key}={value}" for key, value in found.items() if value]
-        return ["env", *settings, str(root / bundle.proof)]
+        return ["env", *settings, str(fetch.proof_in(root, bundle))]
     own = shutil.which(name) if fetch.obstacle_of(name) else None
     return [own] if own else None

@@ -8,7 +8,18 @@ from typing import Any
 
 import pytest
 
-from smtpprobe.sandbox.faults import Close, Flood, Hang, Hear, Reset, Say, Script, StartTls, Step
+from smtpprobe.sandbox.faults import (
+    Close,
+    Flood,
+    Hang,
+    Hear,
+    Pause,
+    Reset,
+    Say,
+    Script,
+    StartTls,
+    Step,
+)
 from smtpprobe.starttls.collect_address import Place, collect_address
 from smtpprobe.starttls.facts import AddressFacts, Because, Connect
 from smtpprobe.starttls.judge import Report
@@ -30,7 +41,7 @@ from tests.starttls.dialogues import (
     gathering,
     good,
 )
-from tests.starttls.stage import facts, host, ids, judged, levels, words
+from tests.starttls.stage import facts, host, ids, judged, levels, sts, words
 
 SECURED = StartTls(server_side("mx.example.org"))
 UP_TO_TLS: Sequence[Step] = (GREETING, *OFFER, ASKED, GO, SECURED)
@@ -334,6 +345,42 @@ async def test_an_answer_to_starttls_that_is_none_is_never_ok(
     assert levels(report, finding)
     assert cells(report) == expected
     assert int(report.exit_status) == (1 if finding == "starttls.refused" else 4)
+
+
+@pytest.mark.parametrize("code", [b"250", b"200", b"221", b"299"])
+async def test_tls_behind_another_2yz_than_220_is_what_postfix_takes_it_for(code: bytes) -> None:
+    start = [GREETING, *OFFER, ASKED, Say(code + b" ready\r\n")]
+    found = await gathered([*start, SECURED, *INSIDE, *GOODBYE])
+    report = judged(facts(host(found._replace(ip="192.0.2.1")), sts=sts()))
+    assert levels(report, "starttls.not-220") == ["warn"]
+    assert levels(report, "starttls.refused") == levels(report, "tls.handshake") == []
+    row = report.addresses[0].cells
+    assert row[Sender.OPPORTUNISTIC].value.value == "tls"
+    assert row[Sender.STS].value.value == "partial"
+    assert found.after is not None
+    assert told(report)["starttls"]["code"] == int(code)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [[Pause(0.2), Say(b"500 what?\r\n"), Hang()], [Close()], [Hear(b"QUIT"), Say(b"221 bye\r\n")]],
+)
+async def test_another_2yz_without_tls_behind_it_is_a_refusal(after: Script) -> None:
+    start = [GREETING, *OFFER, ASKED, Say(b"250 ok\r\n")]
+    report = on(await gathered([*start, *after]))
+    (refused,) = (one for one in report.findings if one.id == "starttls.refused")
+    assert refused.message.startswith("offered, but answered 250 ok, and no TLS is behind it: ")
+    assert levels(report, "tls.handshake") == levels(report, "starttls.not-220") == []
+    assert cells(report) == ["clear", "no"]
+
+
+@pytest.mark.parametrize("reply", [b"354 go", b"334 ", b"500 no", b"454 later", b"150 wait"])
+async def test_nothing_else_begins_tls(reply: bytes) -> None:
+    found = await gathered(
+        [GREETING, *OFFER, ASKED, Say(reply + b"\r\n"), *GOODBYE], retry_wait=0.0
+    )
+    assert found.tls is None
+    assert levels(on(found), "starttls.not-220") == []
 
 
 async def test_an_ehlo_reply_cut_off_before_its_starttls_line_leaves_starttls_unknown() -> None:

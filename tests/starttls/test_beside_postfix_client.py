@@ -20,6 +20,7 @@ DOMAINS = (
     *("good.certs.test", "expired.certs.test", "cn-only.certs.test", "sha1.certs.test"),
     *("rsa-1024.certs.test", "good.sts.test", "ee.dane.test", "ee-stale.dane.test"),
     *("ta-wrong-name.dane.test", "unusable-self-signed.dane.test", "no-starttls.dane.test"),
+    *("says-250.faults.test", "says-250-only.faults.test"),
     *(
         f"{name}.senders.test"
         for name in (

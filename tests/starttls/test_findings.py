@@ -359,6 +359,11 @@ CASES = (
     ),
     Provoked("starttls.varies", "fail", lambda: at(also_listed=(False,))),
     Provoked(
+        "starttls.not-220",
+        "warn",
+        lambda: facts(host(address(starttls=Upgrade(YES, Said(250, "2.0.0 Ok"))))),
+    ),
+    Provoked(
         "starttls.refused", "fail", lambda: facts(host(in_clear(before=HELLO, starttls=REFUSED)))
     ),
     Provoked(
