@@ -12,6 +12,7 @@ from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.closing import annotate_close
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
+from smtpprobe.present.flood import Flood
 from smtpprobe.present.reply_view import (
     HARMLESS,
     PIECE_LINES,
@@ -47,8 +48,9 @@ __all__ = [
 class SessionView:
     """Turns what happens into the lines to show for it.
 
-    The one thing it remembers is the 220 to STARTTLS: its annotation waits for the handshake, so
-    that both are told together. `width` gives the terminal's columns, None for no wrapping.
+    What it remembers is the 220 to STARTTLS: its annotation waits for the handshake, so that both
+    are told together. With `folds` a flood of replies that nobody asked for is counted. `width`
+    gives the terminal's columns, None for no wrapping.
     """
 
     def __init__(
@@ -57,14 +59,26 @@ class SessionView:
         width: Callable[[], int | None] = lambda: None,
         *,
         timings: bool = True,
+        folds: bool = False,
     ) -> None:
         self.detail = detail
         self._width = width
         self._timings = timings
         self._handshake_reply: Reply | None = None
+        self._flood = Flood() if folds else None
 
     def lines(self, happening: Happening) -> list[Line]:
         """Return the lines for one event; none for what the user sent himself."""
+        if self._flood is None:
+            return self._lines(happening)
+        exchange = happening.exchange
+        if exchange is not None and self._flood.hides(exchange, happening.event.at):
+            return []
+        flood = self._flood.over(exchange)
+        counted = self.wrapped([_notice(f"# {flood}")]) if flood else []
+        return counted + self._lines(happening)
+
+    def _lines(self, happening: Happening) -> list[Line]:
         match happening.event:
             case Received():
                 assert happening.exchange is not None

@@ -138,7 +138,7 @@ async def _run_apart(session: Session, script: Script, wishes: RunSettings) -> S
     if session.target is None:
         first_target(script)
     client = Client(session.client.options)
-    view = DialogueView(SessionView(session.view.detail, lambda: session.face.width))
+    view = DialogueView(SessionView(session.view.detail, lambda: session.face.width, folds=True))
     client.subscribe(lambda happening: session.show(view.lines(happening)))
     result = await Runner(client, script, wishes, _echo(session)).run()
     session.show(summary_lines([result], session.face.width))

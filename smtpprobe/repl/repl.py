@@ -63,7 +63,7 @@ async def hold(
         told[0].dialled(event)
 
     client = Client(options, on_dial=on_dial)
-    view = SessionView(Detail(settings.annotate), lambda: face.width)
+    view = SessionView(Detail(settings.annotate), lambda: face.width, folds=True)
     session = Session(client, face, settings, view)
     session.turns.limit = options.timeout
     if sandbox is not None and target is not None:

@@ -147,6 +147,8 @@ class Session:
         self._note(happening)
         match happening.event:
             case Sent(command=command):
+                if counted := self.view.lines(happening):
+                    self.show(counted)
                 self._show_sent(command, happening.before)
                 self.turns.start_timer()
             case Received():

@@ -466,7 +466,7 @@ def _view(options: ScriptOptions) -> SessionView:
     import smtpprobe.knowledge.annotate  # noqa: F401, PLC0415 - before there is a clock to disturb
     from smtpprobe.present.session_view import SessionView  # noqa: PLC0415 - only when chosen
 
-    return SessionView(width=lambda: options.width)
+    return SessionView(width=lambda: options.width, folds=True)
 
 
 def _dialogue(job: Job, run: JobRun, result: ScriptResult) -> Dialogue:

@@ -15,7 +15,7 @@ from smtpprobe.present.terminal import rendered
 from smtpprobe.script.check import Check, Outcome
 from smtpprobe.script.failure_view import failure_lines, problem_lines
 from smtpprobe.script.problem import ScriptProblems
-from smtpprobe.script.results import BrokenScript, CaseResult, Report, ScriptResult
+from smtpprobe.script.results import BrokenScript, CaseResult, Report, ScriptResult, unread_notes
 
 
 def junit_report(report: Report, began: datetime | None = None) -> str:
@@ -108,7 +108,7 @@ def _told(cases: Iterable[CaseResult]) -> str:
             *(f"echo: {text}" for text in case.echoes),
             *(f"warning: line {check.line}: {check.message}" for check in warned),
             *(f"note: {note}" for note in case.notes),
-            *(f"never looked at: {text}" for text in case.unread),
+            *unread_notes(case.unread),
             *case.wire,
         ]
         lines += [f"# {case.name}"] if case.name is not None and told else []

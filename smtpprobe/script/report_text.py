@@ -11,7 +11,7 @@ from smtpprobe.script.failure_view import failure_lines, problem_lines
 from smtpprobe.script.problem import ScriptProblems
 from smtpprobe.script.report_options import ReportOptions
 from smtpprobe.script.report_view import summary_lines
-from smtpprobe.script.results import BrokenScript, Report, ScriptResult
+from smtpprobe.script.results import BrokenScript, Report, ScriptResult, unread_notes
 
 
 def text_report(report: Report, options: ReportOptions) -> str:
@@ -45,7 +45,7 @@ def run_lines(
         if check.outcome is not Outcome.SKIP:
             lines += [*failure_lines(run, check, sent=sent, width=width), spans.line("")]
     lines += [spans.line(f"note: {shown(note)}", spans.NOTICE) for note in run.notes]
-    unread = (f"note: never looked at: {shown(text)}" for text in run.unread)
+    unread = (f"note: {shown(text)}" for text in unread_notes(run.unread))
     return [*lines, *(spans.line(text, spans.NOTICE) for text in unread)]
 
 

@@ -58,7 +58,8 @@ class DialogueView:
     def lines(self, happening: Happening) -> list[Line]:
         """Return the lines for one event."""
         if isinstance(happening.event, Sent):
-            return _sent_lines(happening.event.command, happening.before)
+            sent = _sent_lines(happening.event.command, happening.before)
+            return [*self._view.lines(happening), *sent]
         piece = isinstance(happening.event, Received) and happening.event.reply.piece
         self._pieces = self._pieces + 1 if piece else 0
         if self._pieces > PIECES_SHOWN:

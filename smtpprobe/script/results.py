@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -264,3 +264,15 @@ def totals(results: Iterable[ScriptResult]) -> dict[str, int]:
         "failed": outcomes.count(Outcome.FAIL) + errors,
         "skipped": sum(case.outcome is Outcome.SKIP for case in cases),
     }
+
+
+FEW_UNREAD = 3
+"""So many replies that nobody looked at are told one by one."""
+
+
+def unread_notes(unread: Sequence[str]) -> list[str]:
+    """Return what to tell of replies that nobody looked at, by their last lines: many in one."""
+    if len(unread) <= FEW_UNREAD:
+        return [f"never looked at: {text}" for text in unread]
+    more = "" if unread[-1] == unread[0] else f", the last: {unread[-1]}"
+    return [f"{len(unread)} replies were never looked at, the first: {unread[0]}{more}"]

@@ -1,0 +1,53 @@
+"""Replies that nobody asked for, many in a moment: the first are shown, the others counted."""
+
+from __future__ import annotations
+
+from smtpprobe.present.escape import shown
+from smtpprobe.protocol.session import Exchange
+
+SHOWN = 100
+"""So many of them in a row are shown: they may be the answers to what was typed blindly."""
+
+SHOWN_AFTER_QUIT = 3
+"""So many are shown once the session is over: nothing waits for any."""
+
+MOMENT = 1.0
+"""Seconds: with a longer pause before it a reply is no part of a flood."""
+
+
+class Flood:
+    """Counts the replies that nobody asked for, as they come."""
+
+    def __init__(self) -> None:
+        self._row = 0
+        self._hidden = 0
+        self._at = 0.0
+        self._last = ""
+
+    def hides(self, exchange: Exchange, at: float) -> bool:
+        """Take a reply that came at a moment in seconds; tell whether it is only counted."""
+        reply = exchange.reply
+        if exchange.context is not None or reply.piece:
+            return False
+        self._row = self._row + 1 if at - self._at <= MOMENT else 1
+        self._at = at
+        over = exchange.before.ended
+        if self._row <= (SHOWN_AFTER_QUIT if over else SHOWN):
+            return False
+        self._hidden += 1
+        self._last = reply.lines[-1].raw.decode("utf-8", "surrogateescape").strip("\r\n")
+        return True
+
+    def over(self, exchange: Exchange | None) -> str:
+        """Return what was only counted, in words, now that something else is shown.
+
+        `exchange` is that of the reply that is shown, None for another event. Empty for nothing.
+        """
+        hidden, last = self._hidden, self._last
+        self._hidden = 0
+        if exchange is None or exchange.context is not None:
+            self._row = 0
+        if not hidden:
+            return ""
+        many = f"{hidden:,} more replies" if hidden > 1 else "1 more reply"
+        return f"{many} that nobody asked for, the last: {shown(last)}"
