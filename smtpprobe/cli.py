@@ -77,7 +77,7 @@ def _failed(error: Exception, *, debug: bool) -> int:
     if debug:
         import traceback  # noqa: PLC0415
 
-        traceback.print_exception(error)
+        sys.stderr.writelines(_without_credentials("".join(traceback.format_exception(error))))
     if isinstance(error, ProbeError):
         hint = f"\n  {error.hint}" if error.hint else ""
         sys.stderr.write(f"smtpprobe: {error.message}{hint}\n")
@@ -86,11 +86,18 @@ def _failed(error: Exception, *, debug: bool) -> int:
         _drop_stdout()
         sys.stderr.write(f"smtpprobe: I/O error: {error.strerror}\n")
         return 4
+    told = "".join(_without_credentials(f"{type(error).__name__}: {error}"))
     sys.stderr.write(
-        f"smtpprobe: internal error: {type(error).__name__}: {error}\n"
-        "  please report it; --debug shows where it happened\n"
+        f"smtpprobe: internal error: {told}\n  please report it; --debug shows where it happened\n"
     )
     return 70
+
+
+def _without_credentials(text: str) -> list[str]:
+    """Return the lines of what the program says of itself, logins that are quoted there masked."""
+    from smtpprobe.protocol.redact import masked_text  # noqa: PLC0415
+
+    return [masked_text(line) for line in text.splitlines(keepends=True)]
 
 
 def _told_to_monitoring(argv: Sequence[str], error: Exception) -> int:

@@ -68,8 +68,10 @@ def atomic_write(path: str, text: str | bytes, *, private: bool = False) -> None
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
 
 
-def write_results(files: Iterable[tuple[str, str, str]]) -> None:
+def write_results(files: Iterable[tuple[str, str, str]], *, private: bool = False) -> None:
     """Write what a run has given, path, text and option each; where that fails, keep it elsewhere.
+
+    New files that are `private` are for their owner only.
 
     Raises:
         NotKept: one is not in its file; the text says why, and where it is.
@@ -77,7 +79,7 @@ def write_results(files: Iterable[tuple[str, str, str]]) -> None:
     troubles: list[str] = []
     for path, text, option in files:
         try:
-            atomic_write(path, text)
+            atomic_write(path, text, private=private)
         except UsageError as error:
             troubles.append(f"{option}: {error.message}; {kept_elsewhere(path, text)}")
     if troubles:

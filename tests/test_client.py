@@ -666,6 +666,7 @@ async def test_secrets_of_a_session_can_be_logged_for_wireshark(tmp_path: Path) 
         await client.open(host(server.port))
         await client.send(line("STARTTLS", client.state))
     assert "CLIENT_TRAFFIC_SECRET_0" in log_file.read_text()
+    assert log_file.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 
 from smtpprobe.knowledge.wording import clip, plain
 from smtpprobe.protocol.reply import Reply
+from smtpprobe.protocol.sasl import MECHANISMS
 
 ANSWER = "the answer in base64; :b64 TEXT encodes; * gives up"
+_WHOLE = {name: f", then :auth {name} USER does it all" for name in MECHANISMS}
+"""What does a login by itself that is being done by hand."""
 _EMPTY = "an empty line (Enter, in a script >), or AQ==; the refusal follows"
 _ONE = frozenset({"\x01", r"\x01", r'"\x01"'})
 """The octet 1 as it may be typed: the answer to an error in OAUTHBEARER (RFC 7628 3.2.3)."""
@@ -31,14 +34,15 @@ class Challenge:
 def read_challenge(text: str, mechanism: str) -> Challenge:
     """Return the meaning of the text of a 334 within this mechanism."""
     coded = text.strip()
+    answer = ANSWER + _WHOLE.get(mechanism, "")
     if not coded:
-        return Challenge("challenge, empty: the first answer is wanted", ANSWER)
+        return Challenge("challenge, empty: the first answer is wanted", answer)
     try:
         octets = base64.b64decode(coded, validate=True)
     except (binascii.Error, ValueError):
         shown = clip(plain(coded), _MEANING)
         return Challenge(
-            f'challenge that is no base64: "{shown}"', ANSWER, "RFC 4954 4 wants base64 after 334"
+            f'challenge that is no base64: "{shown}"', answer, "RFC 4954 4 wants base64 after 334"
         )
     decoded = octets.decode("utf-8", "surrogateescape")
     if error := _bearer_error(decoded, mechanism):
@@ -46,11 +50,12 @@ def read_challenge(text: str, mechanism: str) -> Challenge:
     if mechanism == "CRAM-MD5" or _CRAM.match(decoded):
         shown = clip(plain(decoded), _MEANING)
         return Challenge(
-            f'CRAM-MD5 challenge: "{shown}"', "user name, blank, keyed digest; * gives up"
+            f'CRAM-MD5 challenge: "{shown}"',
+            f"user name, blank, keyed digest; * gives up{_WHOLE['CRAM-MD5']}",
         )
     if mechanism.startswith("SCRAM-") and decoded.startswith("r="):
         return Challenge(f"{plain(mechanism)} challenge: nonce, salt and rounds", ANSWER)
-    return Challenge(f'challenge, decoded: "{clip(plain(decoded), _MEANING)}"', ANSWER)
+    return Challenge(f'challenge, decoded: "{clip(plain(decoded), _MEANING)}"', answer)
 
 
 def acknowledgement(text: str, challenge: Reply, mechanism: str) -> str | None:

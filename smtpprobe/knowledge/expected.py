@@ -101,6 +101,14 @@ def _ready(state: State, names: Names) -> tuple[NextStep, ...]:
     return tuple(found)
 
 
+def _whole_login(state: State) -> tuple[NextStep, ...]:
+    """Return the end of a login by hand; `:auth` does the whole of those that it can do."""
+    mechanism = state.auth_mechanism or ""
+    if mechanism not in MECHANISMS:
+        return (NextStep("* gives up", "*"),)
+    return (NextStep(f"* gives up, then :auth {mechanism} USER does it all", "*"),)
+
+
 def _bdat(state: State, _names: Names) -> tuple[NextStep, ...]:
     left = state.body.left
     return (NextStep(f"{left} more octets of this chunk"),) if left else ()
@@ -129,10 +137,10 @@ EXPECTED: tuple[Expectation, ...] = (
     Expectation(_in(Phase.TLS), lambda _s, _n: (NextStep("wait for the end of the handshake"),)),
     Expectation(
         _in(Phase.AUTH),
-        lambda _s, _n: (
+        lambda state, _n: (
             NextStep("the answer in base64"),
             NextStep(":b64 TEXT encodes", ":b64 "),
-            NextStep("* gives up", "*"),
+            *_whole_login(state),
         ),
     ),
     Expectation(

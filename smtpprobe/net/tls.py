@@ -7,10 +7,11 @@ enforcement OpenSSL's and the system's own rules apply, as in any strict client.
 
 from __future__ import annotations
 
+import os
 import re
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -181,10 +182,17 @@ def _context(demand: Demand) -> RecordingContext:
         _accept_all(context)
     if demand.keylog:
         try:
+            _make_private(demand.keylog)
             context.keylog_filename = demand.keylog
         except OSError as error:
             raise UsageError(f"key log {demand.keylog}: {error.strerror}") from error
     return context
+
+
+def _make_private(path: str) -> None:
+    """Make a file that is not there yet, for its owner only; raises OSError."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
 
 def _enforce(context: ssl.SSLContext, demand: Demand) -> None:

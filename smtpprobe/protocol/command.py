@@ -54,6 +54,14 @@ class Command(_Octets):
     that are credentials as a whole.
     """
 
+    def __repr__(self) -> str:
+        """Return it for whoever debugs, credentials masked: it gets into tracebacks."""
+        from smtpprobe.protocol.redact import masked  # noqa: PLC0415 - which knows commands
+
+        shown = masked(self)
+        flags = [name for name in ("exact", "ends_data", "secret") if getattr(self, name)]
+        return f"Command({', '.join([repr(shown.raw), self.kind.value, *flags])})"
+
     @property
     def text(self) -> str:
         """The octets without the final line end, as text (surrogateescape)."""

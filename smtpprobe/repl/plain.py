@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import shutil
 import signal
 import sys
@@ -127,13 +128,18 @@ class PlainFace:
         return answer
 
     async def choose(self, question: str, letters: str) -> str:
-        """Ask until the answer begins with one of the letters."""
+        """Ask until the answer is one of the letters, or the word that it begins in the question.
+
+        Anything else may have been typed before there was a question, and be a password.
+        """
+        words = {f"{letter}{rest}" for letter, rest in re.findall(r"\[(\w)\](\w*)", question)}
         while True:
             answer = await self.ask(f"{question} ")
             if not isinstance(answer, str):
                 return ""
-            if answer[:1].lower() in letters and answer:
-                return answer[0].lower()
+            chosen = answer.strip().lower()
+            if chosen and (chosen in words or (len(chosen) == 1 and chosen in letters)):
+                return chosen[0]
 
     async def edit(self, text: str) -> str | None:
         """Give the terminal to the user's editor."""

@@ -139,7 +139,8 @@ async def run_scripts(
         code = await batch.reported()
     finally:
         if options.output is not None:
-            write_results([(options.output, stored.getvalue(), "--output")])
+            results = [(options.output, stored.getvalue(), "--output")]
+            write_results(results, private=batch.has_secrets)
     if linted is ExitStatus.OK:
         return code
     return (
@@ -243,6 +244,11 @@ class Batch:
         needed = [(one.name, name) for one in self._scripts for name in secrets_of(one, values)]
         self._secrets = secret_values(needed, options.secrets)
         self._hidden = Secrets(self._secrets.values())
+
+    @property
+    def has_secrets(self) -> bool:
+        """Whether a secret was given to the scripts, or went out."""
+        return not self._hidden.is_empty
 
     def _check(self) -> None:
         for script in self._scripts:

@@ -124,7 +124,7 @@ def test_a_challenge_is_decoded_and_its_cancelling_understood() -> None:
     script = IN_TLS + "C: AUTH LOGIN\n334 VXNlcm5hbWU6"
     assert last(script) == (
         'challenge, decoded: "Username:"',
-        "the answer in base64; :b64 TEXT encodes; * gives up",
+        "the answer in base64; :b64 TEXT encodes; * gives up, then :auth LOGIN USER does it all",
     )
     meaning, _ = last(script + "\nC: *\n501 5.7.0 Authentication aborted")
     assert meaning == "cancelled as you asked"

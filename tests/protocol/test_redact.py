@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.phase import Phase
@@ -21,6 +26,30 @@ from smtpprobe.protocol.redact import Secrets, is_secret, masked, masked_line
         ("", Phase.AUTH, ""),
         ("AUTH PLAIN text in a message", Phase.DATA, "AUTH PLAIN text in a message"),
         ("NOOP", Phase.READY, "NOOP"),
+        ("AUTH\tPLAIN\tAGJvYgBwdw==", Phase.READY, "AUTH\tPLAIN\t********"),
+        ("AUTH=PLAIN AGJvYgBwdw==", Phase.READY, "AUTH=PLAIN ********"),
+        ("AUTH: PLAIN AGJvYgBwdw==", Phase.READY, "AUTH: PLAIN ********"),
+        ("AUHT PLAIN AGJvYgBwdw==", Phase.READY, "AUHT PLAIN ********"),
+        ("AUT PLAIN pw", Phase.READY, "AUT PLAIN ********"),
+        ("AUTHPLAIN AGJvYgBwdw==", Phase.READY, "AUTHPLAIN ********"),
+        ("AUTH AGJvYgBwdw==", Phase.READY, "AUTH ********"),
+        ("AUTH XFOO", Phase.READY, "AUTH XFOO"),
+        ("AUTH XFOO pw", Phase.READY, "AUTH XFOO ********"),
+        ("PLAIN AGJvYgBwdw==", Phase.READY, "PLAIN ********"),
+        ("a1 LOGIN bob pw", Phase.READY, "a1 LOGIN ********"),
+        ("PASS pw", Phase.READY, "PASS ********"),
+        ("AGJvYgBwdw==", Phase.READY, "********"),
+        ("dGFuc3RhYWZs", Phase.READY, "********"),
+        ("FROB", Phase.READY, "FROB"),
+        ("FROBNICATE widgets", Phase.READY, "FROBNICATE widgets"),
+        ("XCLIENT NAME=plain.example.org", Phase.READY, "XCLIENT NAME=plain.example.org"),
+        (
+            "MAIL FROM:<login@example.org> AUTH=<>",
+            Phase.READY,
+            "MAIL FROM:<login@example.org> AUTH=<>",
+        ),
+        ("RCTP TO:<plain@example.org>", Phase.READY, "RCTP TO:<plain@example.org>"),
+        ("STARTLS", Phase.READY, "STARTLS"),
     ],
 )
 def test_only_credentials_are_masked(line: str, phase: Phase, shown: str) -> None:
@@ -74,3 +103,66 @@ def test_given_secrets_are_hidden_in_every_spelling() -> None:
 def test_a_command_without_credentials_is_the_same_object() -> None:
     command = read_line("NOOP", Phase.READY)
     assert masked(command) is command
+
+
+def learned(*lines: str) -> Secrets:
+    """Return what has learned from a login, the AUTH line first."""
+    secrets = Secrets()
+    secrets.learn(read_line(lines[0], Phase.READY))
+    for line in lines[1:]:
+        secrets.learn(read_line(line, Phase.AUTH))
+    return secrets
+
+
+DIGEST = hmac.digest(b"hunter22", b"<1@x>", "md5").hex()
+
+
+@pytest.mark.parametrize(
+    ("lines", "secret"),
+    [
+        (["AUTH CRAM-MD5", f"bob {DIGEST}"], DIGEST),
+        (["AUTH CRAM-MD5", f"bob {DIGEST}"], DIGEST.upper()),
+        (["AUTH XOAUTH2 ", "user=bob\1auth=Bearer ya29.vF9dft4qmTc\1\1"], "ya29.vF9dft4qmTc"),
+        (["AUTH OAUTHBEARER ", "n,a=bob,\1auth=Bearer vF9dft4qmTc2\1\1"], "vF9dft4qmTc2"),
+        (["AUTH SCRAM-SHA-256", "c=biws,r=fyko,p=dHzbZapWIk4jUhN+Ute9ytag9zjf"],
+         "dHzbZapWIk4jUhN+Ute9ytag9zjf"),
+        (["AUTH DIGEST-MD5", f'username="bob",response={DIGEST}'], DIGEST),
+        (["AUTH X-UNHEARD-OF", "hunter22"], "hunter22"),
+    ],
+)  # fmt: skip
+def test_what_proves_a_password_is_hidden_when_it_comes_back(lines: list[str], secret: str) -> None:
+    first, answer = lines
+    encoded = base64.b64encode(answer.encode()).decode()
+    for said in ((first, encoded), (f"{first} {encoded}",)):
+        secrets = learned(*said)
+        assert secrets.hide(f"535 {secret} for bob") == "535 ******** for bob"
+
+
+def test_being_told_of_a_command_twice_changes_nothing() -> None:
+    secrets = Secrets()
+    for line, phase in (("AUTH LOGIN", Phase.READY), ("Ym9iLng=", Phase.AUTH)):
+        command = read_line(line, phase)
+        secrets.learn(command)
+        secrets.learn(command)
+    assert secrets.hide("535 bob.x") == "535 bob.x"
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=4, max_size=12),
+       st.binary(max_size=20), st.data())  # fmt: skip
+def test_octets_are_never_cut_within_a_secret(
+    value: str, around: bytes, data: st.DataObject
+) -> None:
+    secrets, secret = Secrets([value]), value.encode()
+    whole = around + secret + around
+    at = data.draw(st.integers(0, len(whole)))
+    cut = at - secrets.begun(whole[:at])
+    if value.upper() not in ("HELO", "EHLO", "DATA"):
+        start = whole.find(secret)
+        assert not start < cut < start + len(secret) or whole.find(secret, 0, cut) != -1
+
+
+def test_a_command_in_a_traceback_shows_no_credentials() -> None:
+    assert repr(read_line("AUTH PLAIN AGJvYgBwdw==", Phase.READY)) == (
+        r"Command(b'AUTH PLAIN ********\r\n', command)"
+    )
+    assert "AGJv" not in repr(read_line("AGJvYgBwdw==", Phase.AUTH))
