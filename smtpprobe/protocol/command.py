@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from smtpprobe.protocol.credentials import stray_at
+from smtpprobe.protocol.credentials import can_be_mechanism, stray_at
 from smtpprobe.protocol.phase import Context, Phase
 
 COMMAND_OCTETS = 512
@@ -106,8 +106,8 @@ class Command(_Octets):
     @property
     def mechanism(self) -> str:
         """The SASL mechanism of an AUTH command, in upper case; else empty."""
-        words = self.argument.split()
-        return words[0].upper() if self.verb == "AUTH" and words else ""
+        words = self.argument.split()[:1] if self.verb == "AUTH" else []
+        return words[0].upper() if words and can_be_mechanism(words[0]) else ""
 
     @property
     def initial_response(self) -> str:

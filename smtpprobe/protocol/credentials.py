@@ -60,7 +60,7 @@ def auth_at(line: str) -> int | None:
     Behind the mechanism; behind the verb, where what follows can be no mechanism's name.
     """
     words = list(re.finditer(r"\S+", line))[1:]
-    if words and _can_be_mechanism(words[0][0]):
+    if words and can_be_mechanism(words[0][0]):
         words = words[1:]
     return words[0].start() if words else None
 
@@ -126,7 +126,8 @@ def _behind_mechanisms(words: list[re.Match[str]]) -> int | None:
     return next((word.start() for word in words if word[0].upper() not in MECHANISMS), None)
 
 
-def _can_be_mechanism(word: str) -> bool:
+def can_be_mechanism(word: str) -> bool:
+    """Tell whether a word behind AUTH can name a mechanism; else it is as likely a password."""
     return word.upper() in MECHANISMS or (
         _MECHANISM_NAME.fullmatch(word) is not None and not (len(word) > 7 and encodes_text(word))
     )

@@ -180,22 +180,36 @@ class Secrets:
         hidden = self.hide(text)
         return octets if hidden == text else hidden.encode("utf-8", "surrogateescape")
 
-    def begun(self, octets: bytes) -> int:
-        """Return how many octets at the end may be the beginning of a secret."""
-        found = 0
-        for known in self._known:
-            secret = known.encode("utf-8", "surrogateescape")
-            for length in range(min(len(secret) - 1, len(octets)), found, -1):
-                if octets.endswith(secret[:length]):
-                    found = length
-                    break
-        return found
+    def whole_part(self, octets: bytes) -> bytes:
+        """Return octets up to where one may go on as a secret; none is cut in two there."""
+        known = [one.encode("utf-8", "surrogateescape") for one in self._known]
+        end = min((_begins(octets, secret) for secret in known), default=len(octets))
+        while cut := [at for secret in known if (at := _spans(octets, secret, end)) is not None]:
+            end = min(cut)
+        return octets[:end]
 
     def _add(self, value: str) -> None:
         if len(value) >= SHORTEST and value.upper() not in VERBS:
             import json  # noqa: PLC0415 - most runs have no secret
 
             self._known |= {value, json.dumps(utf8_text(value))[1:-1], *_percent(value)}
+
+
+def _begins(octets: bytes, secret: bytes) -> int:
+    """Return where the end of octets begins that is the beginning of a secret."""
+    found = octets.rfind(secret)
+    first = found + len(secret) if found >= 0 else 0
+    for length in range(min(len(secret) - 1, len(octets) - first), 0, -1):
+        if octets.endswith(secret[:length]):
+            return len(octets) - length
+    return len(octets)
+
+
+def _spans(octets: bytes, secret: bytes, end: int) -> int | None:
+    """Return where a secret begins that goes on beyond an end; None where there is none."""
+    reach = len(secret) - 1
+    found = octets.find(secret, max(0, end - reach), end + reach)
+    return found if found >= 0 else None
 
 
 _NAMES_ONLY = frozenset({"LOGIN", "EXTERNAL", "ANONYMOUS"})

@@ -14,7 +14,7 @@ from smtpprobe.repl.typed import LineClass, classified
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
 
-QUESTION = "the login is over, and this is no command: send it in clear? [y]es [n]o"
+QUESTION = "the login is over, and this is no command: send it all the same? [y]es [n]o"
 
 
 def read_as(session: Session, text: str) -> Phase:

@@ -188,7 +188,7 @@ class _Followed:
             return
         octets = self.client.pending[self._written_partial :]
         if not ended:
-            octets = octets[: len(octets) - self._secrets.begun(octets)]
+            octets = self._secrets.whole_part(octets)
         if not octets:
             return
         self._written_partial += len(octets)

@@ -110,7 +110,7 @@ ROUTES = (
     Route("AUHT PLAIN", (f"AUHT PLAIN {PLAIN}",), (ODD,), PLAIN),
     Route("AUTHPLAIN", (f"AUTHPLAIN {PLAIN}",), (ODD,), PLAIN),
     Route("no AUTH", (f"PLAIN {PLAIN}",), (ODD,), PLAIN),
-    Route("no mechanism", (f"AUTH {PLAIN}",), (ODD,), PLAIN),
+    Route("no mechanism", (f"AUTH {PLAIN}",), (b"504 5.5.4 unrecognized type",), PLAIN),
     Route("AUHT LOGIN and what belongs to it", ("AUHT LOGIN", USER64, "n", PASSWORD64, "n"), (ODD,),
           not_hears=PASSWORD64),
     Route("no base64", (f"AUTH PLAIN {USER} {PASSWORD}",), (NO,), PASSWORD),

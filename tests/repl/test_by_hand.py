@@ -10,7 +10,7 @@ from smtpprobe.sandbox.faults import Hang, Hear, Say, Script
 from tests.repl.stage import EHLO, ENTER, GREETING, Stage, staged
 
 ANSWER = base64.b64encode(b"tanstaafl").decode()
-QUESTION = "the login is over, and this is no command: send it in clear? [y]es [n]o"
+QUESTION = "the login is over, and this is no command: send it all the same? [y]es [n]o"
 REFUSED = (GREETING, *EHLO, Hear(b"AUTH"), Say(b"504 5.5.4 no such mechanism\r\n"))
 UNKNOWN = (Hear(b""), Say(b"500 5.5.2 what?\r\n"), Hang())
 
