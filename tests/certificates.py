@@ -32,6 +32,7 @@ class Entity:
     ends: datetime = NOW + 10 * DAY
     purposes: tuple[ObjectIdentifier, ...] = ()
     path_length: int | None = None
+    more_common_names: tuple[str, ...] = ()
     key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey = field(
         default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
     )
@@ -40,7 +41,7 @@ class Entity:
         parent = self.issuer or self
         builder = (
             x509.CertificateBuilder()
-            .subject_name(_name(self.name))
+            .subject_name(_name(self.name, *self.more_common_names))
             .issuer_name(_name(parent.name))
             .public_key(self.key.public_key())
             .serial_number(x509.random_serial_number())
@@ -76,5 +77,5 @@ class Entity:
         )
 
 
-def _name(common: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
+def _name(*common: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, one) for one in common])

@@ -47,6 +47,7 @@ def certificate_facts(der: bytes) -> CertificateFacts:
         subject=_or(subject.rfc4514_string, ""),
         issuer=_or(issuer.rfc4514_string, ""),
         common_name=_or(lambda: _attribute(subject, NameOID.COMMON_NAME), ""),
+        common_names=_or(lambda: _common_names(subject), ()),
         issuer_name=_or(lambda: _short(issuer), ""),
         names=alternatives.names,
         addresses=alternatives.addresses,
@@ -146,6 +147,11 @@ def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
         return ""
     value = found[-1].value
     return value if isinstance(value, str) else value.hex()
+
+
+def _common_names(name: x509.Name) -> tuple[str, ...]:
+    found = name.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return tuple(one.value for one in found if isinstance(one.value, str))
 
 
 def _short(name: x509.Name) -> str:

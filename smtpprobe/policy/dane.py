@@ -306,8 +306,7 @@ def _in_dates(one: CertificateFacts, at: datetime) -> bool:
 
 def _named(leaf: CertificateFacts, names: Sequence[str]) -> bool:
     """Tell whether a leaf has one of the names; a common name counts without DNS-IDs (3.2.3)."""
-    presented = leaf.names or ((leaf.common_name,) if leaf.common_name else ())
-    return any(name_matches(name, pattern) for name in names for pattern in presented)
+    return any(name_matches(name, pattern) for name in names for pattern in leaf.presented)
 
 
 class Dispute(Enum):

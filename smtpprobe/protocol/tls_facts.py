@@ -62,6 +62,13 @@ class CertificateFacts(NamedTuple):
     """Extensions that it has and that cannot be read, by name: what they say is unknown."""
     details: Details | None = None
     """None: they cannot be read."""
+    common_names: tuple[str, ...] = ()
+    """All of them, in the order of the subject; `common_name` is the last, the most specific."""
+
+    @property
+    def presented(self) -> tuple[str, ...]:
+        """The names that OpenSSL and Postfix go by: each common name for want of DNS names."""
+        return self.names or self.common_names or ((self.common_name,) if self.common_name else ())
 
 
 class Path(NamedTuple):

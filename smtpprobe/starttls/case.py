@@ -288,11 +288,11 @@ def _for_domain(facts: Facts, leaf: CertificateFacts) -> Fact | None:
         return None
     if trust.names_unread(leaf):
         return unknown(Because.PART_UNREADABLE)
-    presented = leaf.names or ((leaf.common_name,) if leaf.common_name else ())
     domain = facts.domain.lower()
     return known(
         any(
-            name_matches(domain, name) or name.lower().endswith(f".{domain}") for name in presented
+            name_matches(domain, name) or name.lower().endswith(f".{domain}")
+            for name in leaf.presented
         ),
         Because.PART_UNREADABLE,
     )
@@ -332,15 +332,16 @@ def _name(leaf: CertificateFacts | None, wanted: Sequence[str]) -> Name:
 
 
 def _common_name(leaf: CertificateFacts, wanted: Sequence[str]) -> Name | None:
-    """Return which of the reference names, none of them an address, is the common name.
+    """Return which of the reference names, none of them an address, is a common name.
 
-    It is looked at where there are no DNS names at all, as OpenSSL does.
+    They are looked at where there are no DNS names at all, each of them, as OpenSSL and Postfix do.
     """
-    if leaf.names or not leaf.common_name:
+    if leaf.names:
         return None
     for reference in wanted:
-        if not is_address(reference) and name_matches(reference, leaf.common_name):
-            return Name(reference, leaf.common_name, "CN")
+        for common in leaf.presented:
+            if not is_address(reference) and name_matches(reference, common):
+                return Name(reference, common, "CN")
     return None
 
 

@@ -644,6 +644,27 @@ def test_a_second_certificate_stands_in_json_with_what_dane_makes_of_it(*, pem: 
     assert "second_certificate" not in alone["hosts"][0]["addresses"][0]
 
 
+@pytest.mark.parametrize(
+    "common", [(HOST, "other.test"), ("other.test", HOST), ("a.test", HOST, "b.test")]
+)
+def test_each_of_several_common_names_counts_as_it_does_with_postfix_and_openssl(
+    common: tuple[str, ...],
+) -> None:
+    leaf = Entity(common[0], MIDDLE, names=(), more_common_names=common[1:])
+    report = judged(showing(leaf, MIDDLE))
+    assert levels(report, "cert.cn-only") == ["warn"]
+    assert levels(report, "cert.name") == []
+    (standing,) = (one.standing for one in report.addresses)
+    assert (standing.name.match, standing.name.via) == (HOST, "CN")
+    named = judged(showing(replace_names(leaf, ("other.test",)), MIDDLE))
+    assert levels(named, "cert.name") == ["warn"]
+
+
+def replace_names(one: Entity, names: tuple[str, ...]) -> Entity:
+    """The same certificate with DNS names, beside which no common name counts."""
+    return Entity(one.name, one.issuer, names=names, more_common_names=one.more_common_names)
+
+
 def test_where_no_rule_finds_what_keeps_all_mail_away_it_is_not_ok(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
