@@ -129,7 +129,7 @@ async def run_scripts(
     read = [("--script", one.name) for one in loaded]
     same_file(*read, ("--transcript", options.transcript), ("--output", options.output))
     linted = _told_before(loaded, given, options, err)
-    lines = [*_unused(loaded, options), *_elsewhere(loaded, target)]
+    lines = [*_unused(loaded, options), *_elsewhere(loaded, options.compare or (target,))]
     err.write(rendered(lines, colour=options.colour) if lines else "")
     show = options.show or (Show.ALL if files is None else Show.FAILURES)
     stored = StringIO()
@@ -165,19 +165,22 @@ def _told_before(
     return linted
 
 
-def _elsewhere(loaded: Sequence[Script | ScriptError], target: Target | None) -> list[Line]:
-    """Return a note for each line that connects to another host than the target given."""
-    if target is None:
-        return []
+def _elsewhere(
+    loaded: Sequence[Script | ScriptError], targets: Sequence[Target | None]
+) -> list[Line]:
+    """Return a note for each line that connects to another host than a target given."""
+    found: dict[str, list[str]] = {}
+    scripts = [one for one in loaded if isinstance(one, Script)]
+    given = [one for one in targets if one is not None]
+    for script in scripts:
+        for target in given:
+            for place, argument in other_targets(script, target):
+                where = f"{place.file or script.name}:{place.line}"
+                found.setdefault(f"{where}: connects to {argument}", []).append(str(target))
     return [
-        spans.line(
-            f"note: {place.file or script.name}:{place.line}: connects to {shown(argument)}, "
-            f"not to {target}", spans.WARNING,
-        )
-        for script in loaded
-        if isinstance(script, Script)
-        for place, argument in other_targets(script, target)
-    ]  # fmt: skip
+        spans.line(shown(f"note: {told}, not to {' or '.join(others)}"), spans.WARNING)
+        for told, others in found.items()
+    ]
 
 
 def _unused(loaded: Sequence[Script | ScriptError], options: ScriptOptions) -> list[Line]:

@@ -126,7 +126,10 @@ def comparison_lines(
             lines.append(spans.line(shown(text), spans.WARNING))
     same = len(found) - len(differing)
     word, style = _verdict(dialogues, found)
-    counts = f"{same} of {len(found)} replies are the same on {len(talked(dialogues))} servers"
+    servers = len(talked(dialogues))
+    counts = (
+        f"{same} of {len(found)} replies are the same on {servers} server{'s' * (servers != 1)}"
+    )
     head = (Span(spans.PLAIN, f"{shown(name)}  "), Span(style, word))
     return [*lines, (*head, Span(spans.PLAIN, f"  {counts}"))]
 

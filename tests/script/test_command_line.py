@@ -186,6 +186,14 @@ def test_what_a_script_connects_to_is_told_where_it_is_not_the_target_given() ->
         assert [place.line for place, _ in found] == lines
 
 
+def test_another_host_is_named_also_where_targets_are_compared(folder: Path) -> None:
+    (folder / "other.smtp").write_text(":connect a.invalid\n:connect 127.0.0.1:9\nNOOP\n")
+    words = ("--script", "other.smtp", "--compare", "127.0.0.1:1", "127.0.0.1:2", "--timeout", "1s")
+    found = smtpprobe(folder, *words)
+    told = "note: other.smtp:2: connects to 127.0.0.1:9, not to [127.0.0.1]:1 or [127.0.0.1]:2"
+    assert found.stderr.splitlines()[0] == told
+
+
 def test_another_host_in_a_script_is_named_before_it_is_dialled(folder: Path) -> None:
     (folder / "other.smtp").write_text(":connect a.invalid\nQUIT\n:connect [127.0.0.9]:9\nNOOP\n")
     found = smtpprobe(folder, "--sandbox", "--script", "other.smtp")
