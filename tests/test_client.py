@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 from itertools import count
 from pathlib import Path
@@ -656,6 +657,30 @@ async def test_a_ca_file_that_cannot_be_used_is_said_before_anything_is_sent(
         with pytest.raises(UsageError, match="No such file"):
             await client.send(line("STARTTLS", client.state))
         assert log.words == ["Opened", "Received"]
+
+
+async def test_a_key_log_without_room_is_told_before_the_handshake_and_blames_no_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full, there = tmp_path / "full", os.fstatvfs
+    full.write_text("# there is something in it\n")
+
+    def without_room(number: int) -> os.statvfs_result:
+        found = list(there(number))
+        found[3] = found[4] = 0  # f_bfree, f_bavail
+        return os.statvfs_result(found)
+
+    monkeypatch.setattr(os, "fstatvfs", without_room)
+    for path in ("/dev/full", str(full)):
+        options = ConnectOptions(keylog=path)
+        async with (
+            faults.serve([GREETING, *STARTTLS, Hang()]) as server,
+            a_client(options) as (client, log),
+        ):
+            await client.open(host(server.port))
+            with pytest.raises(UsageError, match=f"key log {path}: No space left on device"):
+                await client.send(line("STARTTLS", client.state))
+            assert log.words == ["Opened", "Received"]
 
 
 async def test_secrets_of_a_session_can_be_logged_for_wireshark(tmp_path: Path) -> None:

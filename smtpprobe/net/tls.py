@@ -7,11 +7,12 @@ enforcement OpenSSL's and the system's own rules apply, as in any strict client.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -182,17 +183,32 @@ def _context(demand: Demand) -> RecordingContext:
         _accept_all(context)
     if demand.keylog:
         try:
-            _make_private(demand.keylog)
+            _make_room(demand.keylog)
             context.keylog_filename = demand.keylog
         except OSError as error:
             raise UsageError(f"key log {demand.keylog}: {error.strerror}") from error
     return context
 
 
-def _make_private(path: str) -> None:
-    """Make a file that is not there yet, for its owner only; raises OSError."""
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+_KEY_LOG = b"# TLS secrets, for Wireshark\n"
+
+
+def _make_room(path: str) -> None:
+    """Begin a key log, for its owner only, or see that there is room in it; raises OSError.
+
+    OpenSSL tells nobody that it could not write a secret: the next read of the connection fails,
+    which would read as the server's doing.
+    """
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    try:
+        if not os.fstat(number).st_size:
+            os.write(number, _KEY_LOG)
+            return
+        there = os.fstatvfs(number)
+        if not (there.f_bfree if os.geteuid() == 0 else there.f_bavail):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    finally:
+        os.close(number)
 
 
 def _enforce(context: ssl.SSLContext, demand: Demand) -> None:
