@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from typing import TypeAlias
 
 from smtpprobe.explain.dialogue_line import Said, code_of, is_continued, read_said
 from smtpprobe.explain.found import Found
 from smtpprobe.explain.stages import VERBS
+from smtpprobe.knowledge.pasted import SentLine
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.phase import Context
 
@@ -29,8 +31,22 @@ _CONNECTED = re.compile(
 _TALKING = re.compile(r"\.\.\. while talking to (\S+?)\.?:$")
 _COMMAND = re.compile(
     r"(?i)(?:MAIL\s+FROM\s*:|RCPT\s+TO\s*:|(?:DATA|RSET|QUIT|STARTTLS|TURN|NOOP|HELP)\s*$"
+    r"|(?:EHLO|HELO|LHLO|AUTH)\s*$|(?-i:MAIL\s+FROM|RCPT\s+TO)\s+<?[^\s@]+@[^\s@]+\s*$"
     r"|(?:EHLO|HELO|LHLO|AUTH|BDAT|BURL|VRFY|EXPN|ETRN|ATRN|XCLIENT|XFORWARD|NOOP|HELP)\s+\S)"
 )
+
+
+_Asked: TypeAlias = "tuple[Context, str | None, str | None, Command | None]"
+_Answered: TypeAlias = "tuple[Context | None, str | None, str | None, SentLine | None]"
+
+_HELLOS = (Context.EHLO, Context.LHLO)
+
+NOTHING_SENT = SentLine(Command(b"", Kind.RAW))
+"""Before the first line of the client."""
+
+
+def _line(text: str, kind: Kind) -> Command:
+    return Command(text.strip().encode("utf-8", "surrogateescape"), kind)
 
 
 class Dialogue:
@@ -41,10 +57,11 @@ class Dialogue:
         self._host: str | None = None
         self._greeting_due = greeting_due
         self._marked = False
-        self._pending: deque[tuple[Context, str | None, str | None]] = deque(maxlen=PIPELINED)
+        self._pending: deque[_Asked] = deque(maxlen=PIPELINED)
         self._body = False
         self._login = False
         self._sender: str | None = None
+        self._sent = NOTHING_SENT
         self._lines: list[str] = []
         self._wrapped: list[str] = []
         self._held = 0
@@ -128,28 +145,40 @@ class Dialogue:
         self._lines.clear()
         self._wrapped.clear()
         self._held = 0
-        context, recipient, sender = self._answered(text)
+        context, recipient, sender, sent = self._answered(text)
         if context is Context.CONNECT and text.startswith("220"):
             words = text[4:].split(maxsplit=1)
             self._host = words[0] if words and "." in words[0] else self._host
-        return Found(text, context, self._host, recipient, sender, self._begin)
+        if context in _HELLOS and text.startswith("250"):
+            self._sent = self._sent._replace(hello=text)
+        shown = sent if text[:1] in ("4", "5") else None
+        return Found(text, context, self._host, recipient, sender, self._begin, sent=shown)
 
-    def _answered(self, text: str) -> tuple[Context | None, str | None, str | None]:
+    def _answered(self, text: str) -> _Answered:
         if self._greeting_due:
             self._greeting_due = False  # openssl shows only the end of the EHLO before TLS
             answers = not text.startswith("2") or text.startswith("220")
-            return Context.CONNECT if answers else None, None, None
-        context, recipient, sender = (
-            self._pending.popleft() if self._pending else (None, None, None)
-        )
+            return Context.CONNECT if answers else None, None, None, None
+        if not self._pending:
+            return None, None, None, None
+        context, recipient, sender, command = self._pending.popleft()
+        sent = None if command is None else self._sent._replace(command=command)
         if context in (Context.AUTH, Context.AUTH_STEP):
             self._login = text.startswith("334")
+            self._sent = self._went_on(command) if self._login else self._sent
         if context is Context.DATA_END:
             self._body = False  # also where the log leaves the message out
         if context is Context.DATA and text.startswith("354"):
             self._body = True
-            self._pending.append((Context.DATA_END, recipient, self._sender))
-        return context, recipient, sender
+            self._pending.append((Context.DATA_END, recipient, self._sender, None))
+        return context, recipient, sender, sent
+
+    def _went_on(self, command: Command | None) -> SentLine:
+        """Return how far the login has come with this answer."""
+        if command is None or command.kind is Kind.SASL:
+            return self._sent._replace(answers=self._sent.answers + 1)
+        answers = int(bool(command.initial_response))
+        return self._sent._replace(mechanism=command.mechanism, answers=answers)
 
     def _other(self, text: str, *, client: bool) -> list[Found]:
         found = self.flush()
@@ -164,7 +193,7 @@ class Dialogue:
             self._command(stripped)
         elif self._login and (client or stripped):
             self._login = False
-            self._pending.append((Context.AUTH_STEP, None, None))
+            self._pending.append((Context.AUTH_STEP, None, None, _line(text, Kind.SASL)))
         return found
 
     def _begin_session(self, host: str | None, *, greeting: bool) -> None:
@@ -173,9 +202,10 @@ class Dialogue:
         self._pending.clear()
         self._marked = self._login = False
         self._sender = None
+        self._sent = NOTHING_SENT
 
     def _command(self, text: str) -> None:
-        command = Command(text.encode("utf-8", "surrogateescape"), Kind.COMMAND)
+        command = _line(text, Kind.COMMAND)
         context = Context.BDAT_LAST if command.last_chunk else VERBS.get(command.verb)
         if context is None:
             return
@@ -183,4 +213,4 @@ class Dialogue:
             self._sender = command.mailbox
         recipient = command.mailbox if context is Context.RCPT else None
         self._greeting_due = False
-        self._pending.append((context, recipient, self._sender))
+        self._pending.append((context, recipient, self._sender, command))

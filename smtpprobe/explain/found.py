@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpprobe.knowledge.pasted import SentLine
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange
 
@@ -26,6 +27,8 @@ class Found(NamedTuple):
     `klass` is 0 where a reply is quoted. Else it is the class of what the input tells without one:
     2 delivered, 4 put off, 5 refused or given up; `text` is then the reason in the words of the
     log, which may be empty. `queue` is the queue id on the same line, where logs have one.
+    `sent` is there for a refusal in a pasted session that shows what it refuses; it may hold a
+    password and is never shown.
     """
 
     text: str
@@ -40,3 +43,4 @@ class Found(NamedTuple):
     connection: str = ""
     klass: int = 0
     queue: str | None = None
+    sent: SentLine | None = None

@@ -111,7 +111,8 @@ class Annotations:
 
     def of(self, found: Found) -> Annotation:
         """Return the annotation of this reply."""
-        if found.exchange is not None or found.klass or len(found.text) > TEXT_CHARACTERS:
+        alone = found.exchange is not None or found.sent is not None or found.klass
+        if alone or len(found.text) > TEXT_CHARACTERS:
             return explained(found)
         reply, place = whole_reply(found), place_of(found)
         well = reply.severity is Severity.SUCCESS
@@ -160,7 +161,7 @@ class Meanings:
 
         A context is known by its place in memory: hashing a member of an enum is slow.
         """
-        if found.exchange is not None:
+        if found.exchange is not None or found.sent is not None:
             return known(explained(found), found)
         signs = () if found.text.startswith("2") else _SIGNS[found.host or ""]
         key = (

@@ -89,7 +89,7 @@ def _values(exchange: Exchange, client: str) -> dict[str, str]:
     )
     word = command.text.split(maxsplit=1)[:1] if context is Context.UNKNOWN and command else []
     return found | {
-        "offered": " ".join(announced) or "none",
+        "offered": " ".join(announced) or "see EHLO",
         "near": nearest_verb(word[0]) if word else "",
     }
 

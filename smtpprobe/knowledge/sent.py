@@ -15,6 +15,7 @@ from smtpprobe.knowledge.causes import Blame, Cause
 from smtpprobe.knowledge.expected import starttls_possible
 from smtpprobe.knowledge.finding import BASE, Condition, Finding, Row, Situation
 from smtpprobe.knowledge.rows_login import LOGIN_FIRST
+from smtpprobe.knowledge.rows_other import HELP
 from smtpprobe.knowledge.text_rules import text_rule
 from smtpprobe.protocol.command import VERBS
 from smtpprobe.protocol.phase import Context
@@ -170,6 +171,7 @@ ROWS: tuple[SentRow, ...] = (
     SentRow(_PATHS, frozenset({501, 504, 553, 555}), _lacks_domain, _row(
         "Domain missing", "the address has no @ and no domain", _SYNTAX,
         "{verb} with <user@domain>", _RFC_PATH)),
+    SentRow(frozenset({Context.HELP}), _UNKNOWN_CODES, lambda _seen: True, HELP[5][0]),
     SentRow(_UNKNOWN, _UNKNOWN_CODES, lambda seen: _verb(seen).endswith(":"), _row(
         "Message text", "a header line was sent as a command: the message follows DATA and its 354",
         Cause.BAD_SEQUENCE, "MAIL FROM:<you@domain>, RCPT, then DATA", "RFC 5321 3.3")),

@@ -164,6 +164,7 @@ TABLE: list[tuple[str, list[str], str, str]] = [
     ("any", [*HELLO, "Subject: hello", "500 unknown"], "header line was sent as a command", ""),
     ("Postfix", [*HELLO, "HELP", "502 5.5.1 Error: command not implemented"], "no help,.*:help", ""),
     ("any", [*HELLO, "HELP", "550 no"], "no help,.*:help", "no reason"),
+    ("sandbox", [*HELLO, "HELP me", "504 5.5.4 No such topic; HELP lists them"], "no help,.*:help", "parameter"),
     # who did not wait
     ("FortiMail", [*GREETED, "EHLO me", "554 You talk too soon"], "had greeted or answered", "in order"),
     ("a proxy", ["", "521 5.7.1 You talk too soon"], "nothing was sent from here", "you sent"),

@@ -107,3 +107,9 @@ async def test_without_a_history_no_target_is_written(tmp_path: Path) -> None:
         pty.type("\x04")
         assert await pty.exit_code() == 0
     assert files_in(tmp_path) == []
+
+
+async def test_a_port_behind_the_host_connects_as_telnet_does() -> None:
+    async with staged((GREETING, Hang()), connect=False) as stage:
+        stage.type(f":open 127.0.0.1 {stage.server.port}\r")
+        await stage.until_prompt("127.0.0.1 greeted> ")
