@@ -10,24 +10,8 @@
 # An SMTP server on loopback speaks one version of TLS. As root, on Debian; no name is looked up.
 # Seen: what stands in "expected" below; the script fails when something else is seen.
 set -eu
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-mkdir -p "$folder/debs/partial" "$folder/root" "$folder/config"
-chmod 755 "$folder"
-apt-get -qq -y --no-install-recommends --download-only --reinstall \
-    -o Dir::Cache::archives="$folder/debs" -o APT::Sandbox::User=root install postfix >"$folder/apt.log" 2>&1 ||
-    { cat "$folder/apt.log"; exit 2; }
-for deb in "$folder"/debs/*.deb; do dpkg -x "$deb" "$folder/root"; done
-python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" --quiet --disable-pip-version-check install \
-    trustme==1.2.1 cryptography==46.0.3 >"$folder/pip.log" 2>&1 ||
-    { cat "$folder/pip.log"; exit 2; }
-cat >"$folder/config/main.cf" <<MAIN
-compatibility_level = 3.6
-shlib_directory = $folder/root/usr/lib/postfix
-meta_directory = $folder/root/usr/share/postfix
-inet_protocols = ipv4
-MAIN
+. "$(dirname "$0")/lib/postfix.sh"
+with_postfix trustme==1.2.1 cryptography==46.0.3
 cat >"$folder/ask.py" <<'PYTHON'
 import os
 import pathlib
