@@ -141,3 +141,21 @@ def test_the_help_teaches() -> None:
     text = starttls_parser().format_help()
     for taught in ("example.org", "--submission", "exit codes:", "--resume", "limits:", "DANE"):
         assert taught in text
+
+
+@pytest.mark.parametrize(
+    ("words", "targets", "port"),
+    [
+        (["mx.example", "587"], ["[mx.example]:587"], None),
+        (["a.example", "587", "b.example"], ["[a.example]:587", "b.example"], None),
+        (["--server", "mx.example"], ["[mx.example]"], None),
+        (["-s", "mx.example", "-p", "587"], ["[mx.example]:587"], None),
+        (["-p", "587", "example.org"], ["example.org"], 587),
+    ],
+)
+def test_a_number_behind_a_target_is_its_port_and_a_server_is_a_host(
+    words: list[str], targets: list[str], port: int | None
+) -> None:
+    found = read(*words)
+    assert [str(target) for target in found.targets] == targets
+    assert found.gathering.port == port
