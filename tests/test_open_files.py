@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import resource
 import socket
 import sys
@@ -142,6 +143,35 @@ async def test_one_of_all_fits_under_any_limit_that_lets_python_start(
     script.write_text("QUIT\n")
     for words in (["--script", str(script), closed], ["starttls", closed]):
         assert (await limited(12, *words)).code == 4
+
+
+@pytest.mark.real_time
+async def test_a_practice_server_in_a_crowd_says_so_once_and_serves_on() -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", CHILD, "40", "sandbox"),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    port = 0
+    while not port:
+        line = (await process.stdout.readline()).decode()
+        if found := re.search(r"smtp +127\.0\.0\.1:([0-9]+)", line):
+            port = int(found[1])
+    crowd = [socket.create_connection(("127.0.0.1", port)) for _ in range(60)]
+    while (await process.stdout.readline()).find(b"#3 opened") < 0:
+        pass
+    for one in crowd:
+        one.close()
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    assert (await reader.readline()).startswith((b"220", b"421"))
+    writer.close()
+    process.terminate()
+    _, err = await process.communicate()
+    assert process.returncode == 143
+    assert b"Traceback" not in err
+    assert err.count(b"clients wait, as the limit on open files is reached") <= 1
 
 
 @pytest.mark.parametrize(

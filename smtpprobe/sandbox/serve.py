@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import signal
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
@@ -73,10 +75,29 @@ async def until_stopped(
     Must run in the main thread. Raises UsageError for a port that cannot be had; returns
     CANNOT_TELL when the screen can no longer be written to.
     """
+    asyncio.get_running_loop().set_exception_handler(_Crowded())
     with _stopping(screen.broken) as stopped:
         async with server:
             screen.write(about())
             return await stopped
+
+
+class _Crowded:
+    """Tells once, in a line, that clients wait as nothing more may be open; all else as ever."""
+
+    def __init__(self) -> None:
+        self._told = False
+
+    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        if not (isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)):
+            loop.default_exception_handler(context)
+        elif not self._told:
+            self._told = True
+            sys.stderr.write(
+                "smtpprobe: warning: clients wait, as the limit on open files is reached "
+                "(ulimit -n)\n"
+            )
 
 
 @contextmanager

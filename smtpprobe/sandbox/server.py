@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from smtpprobe.errors import UsageError
+from smtpprobe.net.open_files import fitting
 from smtpprobe.sandbox.certificates import NAMES, Certificate, server_context
 from smtpprobe.sandbox.connection import Connection
 from smtpprobe.sandbox.notes import OnNote, ignore
@@ -71,6 +72,7 @@ class SandboxServer(ABC):
         self._numbers = count(1)
         self._tasks: set[asyncio.Task[None]] = set()
         self._failures: list[BaseException] = []
+        self._room = CONNECTION_LIMIT
         self._stack = AsyncExitStack()
 
     @property
@@ -89,6 +91,7 @@ class SandboxServer(ABC):
             context = await asyncio.to_thread(
                 server_context, self._certificate, self.ca_file, self._names
             )
+            self._room = fitting(CONNECTION_LIMIT, 1).jobs
             stack.push_async_callback(self._hang_up)
             for service in self.ports:
                 server = await self._listen(service, context)
@@ -131,7 +134,7 @@ class SandboxServer(ABC):
         )
 
     def _begin(self, connection: Connection) -> None:
-        if len(self._tasks) >= CONNECTION_LIMIT:
+        if len(self._tasks) >= min(CONNECTION_LIMIT, self._room):
             connection.turn_away()
             return
         task = asyncio.get_running_loop().create_task(connection.run())
