@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.servers import dovecot_2_3, dovecot_2_4, lab, unpacked
-from tests.servers.dovecot_dialect import Dialect
+from tests.servers import lab, unpacked
+from tests.servers.dovecot_dialect import DIALECTS, Dialect
 
 HOSTNAME: Final = "lmtp.lab.test"
 DOMAIN: Final = "lab.test"
@@ -28,7 +28,6 @@ PASSWORDS: Final = {"alice": "wonderland", "bob": "builder"}
 FULL: Final = "full"
 """A mailbox that is over its quota, which LMTP says only after the message."""
 
-DIALECTS: Final = {"2.3": dovecot_2_3.DIALECT, "2.4": dovecot_2_4.DIALECT}
 """How each version that the lab knows is told the same things."""
 
 MODULES: Final = re.compile(rb"/usr/lib/dovecot/modules([^\0]*)\0")
