@@ -38,7 +38,7 @@ from smtpprobe.starttls.live import gathering_of
 from smtpprobe.starttls.words import read_words
 from tests.net.stage import server_side, trusted_file
 from tests.repl.stage import GREETING as GREETED
-from tests.repl.stage import staged
+from tests.repl.stage import TO_DATA, staged, to_data
 from tests.servers import dns_zone
 from tests.starttls.dialogues import ASKED, GO, GREETING, OFFER, gathered
 
@@ -227,6 +227,15 @@ async def test_the_prompt_begins_with_it() -> None:
     async with staged((GREETED, Hang()), options=options) as stage:
         stage.type("NOOP", "\r")
         await stage.until("# no reply within 50 ms; the reply to NOOP is shown when it comes")
+
+
+async def test_the_prompt_goes_by_it_after_the_final_dot_too() -> None:
+    options = ConnectOptions(timeout=0.5)
+    async with staged((*TO_DATA, Hear(b".\r\n"), Hang()), options=options) as stage:
+        await to_data(stage)
+        await stage.line("Subject: x", "data 2| ")
+        stage.type(".", "\r")
+        await stage.until("# no reply within 500 ms")
 
 
 async def test_leaving_the_prompt_waits_no_longer_for_the_answer_to_quit() -> None:
