@@ -184,9 +184,12 @@ class ScriptWriter:
             self.add(text)
 
     def _secret_line(self, start: str, what: str, *, exact: bool = False) -> None:
-        name = self._secret(what)
-        line = _encoded(f"{start}{{{{{name}}}}}")
-        if (exact and self._hold is None) or not is_clean(start):
+        bare = not start or (is_clean(start) and stands_bare(start))
+        if self._hold is not None and not bare:  # held lines are whole ones, bare or behind `>`
+            self.trouble("a login within a line that went out with others cannot be held")
+            return
+        line = _encoded(f"{start}{{{{{self._secret(what)}}}}}")
+        if (exact and self._hold is None) or not bare:
             self.add(raw_line(line + CRLF, expandable=True).removesuffix("\n"))
         else:
             self.add(line.decode("utf-8", "surrogateescape"))

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smtpprobe.client import Client, ConnectOptions
@@ -393,6 +393,7 @@ TEXTS = st.lists(st.tuples(MARKS, WORDS).map("".join), max_size=14).map("\n".joi
 
 
 @pytest.mark.parametrize("form", IMPORTED)
+@example(text="EHLO x\n<-  AUTH PLAIN c2VjcmV0")  # a line of another tool, typed before a reply
 @given(text=st.one_of(TEXTS, st.text()))
 def test_whatever_is_imported_parses_and_holds_no_credential(form: str, text: str) -> None:
     script = IMPORTERS[form](text)
