@@ -140,7 +140,7 @@ ROWS = (
     Row("starttls.refused", FAIL, "STARTTLS is listed, yet refused: usually the server cannot read "
         "its certificate or key", EVERY, "look into the server's log for the certificate or key it "
         "cannot load", "RFC 3207 4"),
-    Row("starttls.not-220", WARN, "STARTTLS is answered by another 2yz than 220, and TLS begins: "
+    Row("starttls.not-220", FAIL, "STARTTLS is answered by another 2yz than 220, and TLS begins: "
         "Postfix goes on, senders that wait for 220 go on in clear or give up", EVERY,
         "let the server answer 220; look at what stands in front of it", "RFC 3207 4"),
     Row("starttls.surplus", FAIL, "plaintext came from the server after its 220: forged replies, "

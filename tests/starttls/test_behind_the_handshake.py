@@ -352,7 +352,7 @@ async def test_tls_behind_another_2yz_than_220_is_what_postfix_takes_it_for(code
     start = [GREETING, *OFFER, ASKED, Say(code + b" ready\r\n")]
     found = await gathered([*start, SECURED, *INSIDE, *GOODBYE])
     report = judged(facts(host(found._replace(ip="192.0.2.1")), sts=sts()))
-    assert levels(report, "starttls.not-220") == ["warn"]
+    assert levels(report, "starttls.not-220") == ["fail"]
     assert levels(report, "starttls.refused") == levels(report, "tls.handshake") == []
     row = report.addresses[0].cells
     assert row[Sender.OPPORTUNISTIC].value.value == "tls"

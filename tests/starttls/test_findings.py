@@ -360,7 +360,7 @@ CASES = (
     Provoked("starttls.varies", "fail", lambda: at(also_listed=(False,))),
     Provoked(
         "starttls.not-220",
-        "warn",
+        "fail",
         lambda: facts(host(address(starttls=Upgrade(YES, Said(250, "2.0.0 Ok"))))),
     ),
     Provoked(
