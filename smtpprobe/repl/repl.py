@@ -130,7 +130,9 @@ def _ended(
 
 
 def _face(settings: Settings, history: Path | None, *, colour: bool) -> FullFace | PlainFace:
-    ascii_only = not holds_all(sys.stdout.encoding or locale.getencoding())
+    # Python writes UTF-8 in the C locale too, whose terminal may lack it
+    encodings = (sys.stdout.encoding, locale.getencoding())
+    ascii_only = not all(map(holds_all, encodings))
     if wants_plain(settings):
         return PlainFace(colour=colour, ascii_only=ascii_only)
     from smtpprobe.repl.full import FullFace  # noqa: PLC0415 - brings prompt_toolkit in
