@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+
 import pytest
 
+from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.protocol.phase import ReportPhase
+from smtpprobe.protocol.redact import Secrets
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Step
 from smtpprobe.script.check import Check
-from tests.script.runs import run
+from smtpprobe.script.language import parse
+from smtpprobe.script.runner import Runner
+from smtpprobe.script.settings import RunSettings
+from tests.script.runs import host, outcome, run
 
 SLOW: list[Step] = [
     Pause(0.25),
@@ -58,3 +66,23 @@ async def test_the_times_of_a_phase_are_those_of_all_its_replies() -> None:
     (case,) = (await run("NOOP\nNOOP\n", SLOW)).cases
     assert case.phases[ReportPhase.GREETING] == pytest.approx(0.25, abs=NEAR)
     assert sum(case.phases.values()) == pytest.approx(2.75, abs=NEAR)
+
+
+@pytest.mark.real_time
+async def test_a_reply_that_came_while_this_machine_stood_still_is_not_missing() -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 mx1.example.net\r\n")
+        while line := await reader.readline():
+            writer.write(b"250 ok\r\n")
+            if line == b"NOOP\r\n":
+                time.sleep(0.4)  # noqa: ASYNC251 - nothing in this process goes on, past the limit
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        options = ConnectOptions(family=4, greeting_timeout=5.0)
+        settings = RunSettings("client.example", host(port), 0.2, {}, Secrets())
+        script = parse("220\nNOOP\n< 250\nRSET\n250\n", "t.smtp")
+        result = await Runner(Client(options), script, settings, lambda _: None).run()
+    assert outcome(result) == ()
