@@ -10,7 +10,7 @@ import binascii
 import re
 
 from smtpprobe.knowledge.finding import Situation
-from smtpprobe.knowledge.mechanisms import PASSWORD_AT, TOKEN_AT, is_mechanism
+from smtpprobe.knowledge.mechanisms import NO_INITIAL, PASSWORD_AT, TOKEN_AT, is_mechanism
 from smtpprobe.protocol.command import VERBS, Command, first_word
 from smtpprobe.protocol.phase import Context
 
@@ -57,21 +57,50 @@ _MASKED = re.compile(r"(?i)\*{2}|\{\{|x{6}|hidden|masked|redacted|removed")
 def secret_sent(seen: Situation) -> bool:
     """Tell whether the server has got a password or a token that it could find wrong."""
     name, given = mechanism(seen), answer(seen)
-    place = PASSWORD_AT.get(name, TOKEN_AT.get(name))
-    if place is None and name.startswith("SCRAM-"):
-        place = 1
+    place = _secret_at(name)
     if place is None or seen.context not in LOGIN:
         return False
     turn = seen.before.auth_answers if seen.context is Context.AUTH_STEP else 0
+    if name.startswith(NO_INITIAL) and turn == 1:  # it may be the one that went out with AUTH
+        turn = place
     if turn != place:
         return turn > place
-    return given is not None and _holds_secret(given, name)
+    return given is not None and not _too_early(seen, given) and _holds_secret(given, name)
+
+
+def _secret_at(name: str) -> int | None:
+    """Return the answer that carries a mechanism's secret; None where that is not known."""
+    place = PASSWORD_AT.get(name, TOKEN_AT.get(name))
+    if place is None and name.startswith(NO_INITIAL):
+        return 0
+    return 1 if place is None and name.startswith("SCRAM-") else place
+
+
+def _too_early(seen: Situation, given: str) -> bool:
+    """Tell whether something went out with AUTH that proves nothing without a challenge.
+
+    CRAM-MD5 (RFC 2195) has no initial response; DIGEST-MD5 has one only for a challenge of an
+    earlier session (RFC 2831 2.2).
+    """
+    if seen.context is not Context.AUTH or is_masked(given):
+        return False
+    name = mechanism(seen)
+    digest = name == "DIGEST-MD5" and b"response=" not in (octets(given) or b"")
+    return digest or name.startswith(NO_INITIAL)
+
+
+def may_have_proved(seen: Situation) -> bool:
+    """Tell whether something was sent for a mechanism of which is not known where its secret is."""
+    given = answer(seen)
+    if _secret_at(mechanism(seen)) is not None or seen.context not in LOGIN:
+        return False
+    return seen.before.auth_answers > 0 or (given is not None and _holds_secret(given, ""))
 
 
 def _holds_secret(given: str, name: str) -> bool:
     if is_masked(given):
         return True
-    decoded = octets(given) if given != "*" else None
+    decoded = octets(given) if given != "*" and first_word(given) not in VERBS else None
     if not decoded:
         return False
     return name != "PLAIN" or bool(

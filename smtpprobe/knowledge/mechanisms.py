@@ -25,6 +25,9 @@ An initial response counts as an answer (RFC 4954 4).
 TOKEN_AT: dict[str, int] = {"XOAUTH2": 0, "OAUTHBEARER": 0}
 """Mechanisms whose secret is a token that somebody else has issued (RFC 7628)."""
 
+NO_INITIAL = "CRAM-"
+"""How the mechanisms begin that know no initial response: their one answer is a challenge's."""
+
 _OTHERS = frozenset(
     {"ANONYMOUS", "EXTERNAL", "GSSAPI", "GS2-KRB5", "GS2-KRB5-PLUS", "GSS-SPNEGO", "SKEY", "OTP",
      "KERBEROS_V4", "SAML20", "OPENID20", "ECDSA-NIST256P-CHALLENGE", "CRAM-SHA1", "X-EXPS"}

@@ -274,6 +274,13 @@ WITHOUT_PASSWORD = _row(
     "read its text; AUTH with another mechanism; QUIT",
     "RFC 4954 4, 6",
 )
+PROOF_REFUSED = _row(
+    "Proof refused",
+    "the server refuses this login",
+    Cause.AUTH_MECHANISM,
+    "read its text; AUTH with another mechanism; QUIT",
+    "RFC 4954 4, 6",
+)
 TOKEN_REFUSED = Row(
     "Token refused",
     "the token is refused: expired, of another account, or without the right to send mail",
@@ -312,4 +319,6 @@ def _instead(seen: Situation) -> Row:
         return TOKEN_REFUSED
     if login.without_response(seen):
         return NOTHING_SENT
+    if login.may_have_proved(seen):
+        return PROOF_REFUSED
     return NAME_REFUSED if login.at_the_name(seen) else WITHOUT_PASSWORD

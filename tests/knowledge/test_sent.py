@@ -8,7 +8,7 @@ import base64
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smtpprobe.knowledge.annotate import annotate
@@ -224,27 +224,39 @@ REPLIES = st.builds(
 )  # fmt: skip
 
 
+@example("CRAM-MD5", "QUIT", "421 Authentication failed", GREETED, "AUTH")
+@example("CRAM-MD5", "QUIT", "421 Authentication failed", HELLO, "step")
+@example("CRAM-MD5", "Ym9i", "535 5.7.8 failed", HELLO, "AUTH")
+@example("DIGEST-MD5", "Ym9i", "421 Authentication failed", HELLO, "AUTH")
+@example("CRAM-MD5", "QUIT", "535 bad password", HELLO, "both")
+@example("LOGIN", "QUIT", "421 Authentication failed", HELLO, "both")
+@example("SCRAM-SHA-256", "QUIT", "421 Authentication failed", HELLO, "both")
 @given(
     st.sampled_from(MECHANISMS), st.sampled_from(ANSWERS), REPLIES,
     st.sampled_from([GREETED, HELLO, NO_AUTH, MAIL]),
-    st.sampled_from(["AUTH", "step", "MAIL FROM:<a@b.example>", "DATA", "NOOP", "", "FOO"]),
+    st.sampled_from(["AUTH", "step", "both", "MAIL FROM:<a@b.example>", "DATA", "NOOP", "", "FOO"]),
 )  # fmt: skip
 def test_nobody_is_told_that_a_password_is_wrong_before_one_was_sent(
     mechanism: str, answer: str, reply: str, before: list[str], typed: str
 ) -> None:
+    begun = [*before, f"AUTH {mechanism} {answer}".rstrip()]
     if typed == "AUTH":
-        said = [*before, f"AUTH {mechanism} {answer}".rstrip(), reply]
+        said = [*begun, reply]
+        carries = set(TOKEN_AT)
     elif typed == "step":
         said = [*before, f"AUTH {mechanism}", "334 VXNlcm5hbWU6", answer or "(empty)", reply]
+        carries = {"CRAM-MD5", "DIGEST-MD5", *TOKEN_AT}
+    elif typed == "both" and mechanism in ("CRAM-MD5", *AT_THE_SECOND):
+        said = [*begun, "334 VXNlcm5hbWU6", answer or "(empty)", reply]
+        carries = {"CRAM-MD5", *AT_THE_SECOND}
     else:
-        said = [*before, typed, reply]
-    secret = typed in ("AUTH", "step") and answer == "Ym9i" and mechanism in CARRIES_AT_ONCE
-    if not secret:
+        said = [*before, typed.replace("both", "NOOP"), reply]
+        carries = set()
+    if answer != "Ym9i" or mechanism not in carries:
         assert not re.search(CLAIMS, told(*said)), (said, told(*said))
 
 
-CARRIES_AT_ONCE = {"CRAM-MD5", "DIGEST-MD5", *TOKEN_AT}
-"""Mechanisms whose first answer depends on the secret, whatever it is; PLAIN needs its NULs."""
+AT_THE_SECOND = tuple(name for name, place in PASSWORD_AT.items() if place == 1)
 CLAIMS = re.compile(
     r"password (?:is |may be )?wrong|or password|credentials|login is right|check the password"
 )
@@ -261,6 +273,14 @@ def test_a_password_that_was_sent_may_be_called_wrong_and_the_line_is_not_blamed
     given_ = PLAIN if mechanism == "PLAIN" else "Ym9i"
     found = annotate(last(*said, "334 ", given_, reply))
     assert not re.search("no password was|not base64|without a response", spoken(found))
+
+
+@pytest.mark.parametrize("name", ["OTP", "GSSAPI", "EXTERNAL", "X-NEW"])
+def test_whether_an_unknown_mechanism_proves_by_a_password_is_not_said(name: str) -> None:
+    offered = [*GREETED, "EHLO me", f"250-mx\r\n250 AUTH {name}", f"AUTH {name}"]
+    for said in (["334 ", "Ym9i"], ["334 ", "Ym9i", "334 ", "Ym9i"], ["334 ", MASK]):
+        words = told(*offered, *said, "535 5.7.8 failed")
+        assert "password" not in words, words
 
 
 @given(st.text(max_size=40), st.sampled_from(["AUTH {}", "AUTH PLAIN {}", "{}"]), REPLIES)
