@@ -5,31 +5,46 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
-from smtpprobe.plugin import is_asked_for
+from smtpprobe.plugin import UNKNOWN, is_asked_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
 SUBCOMMANDS = ("sandbox", "explain", "starttls", "import")
 """A host of such a name is dialled only behind `--`."""
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run smtpprobe with the given words; return the exit code. Never raises but SystemExit."""
+    """Run smtpprobe with the given words; return the exit code. Never raises but SystemExit.
+
+    What was written has left the program by then: a disk that is full is told here, not by the
+    interpreter at its end, with an exit code of its own.
+    """
     _open_closed_streams()
     _write_in_any_locale()
+    code = _run(argv)
+    _flushed(sys.stderr)
+    if _flushed(sys.stdout):
+        return code
+    return UNKNOWN if is_asked_for(argv) else 4
+
+
+def _run(argv: Sequence[str]) -> int:
     try:
-        return _chosen(list(argv))
+        code = _chosen(list(argv))
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        _drop_stdout()
         return 4
     except Exception as error:  # noqa: BLE001 - the last resort: exit 70, never a traceback
         code = _failed(error, debug="--debug" in argv)
         return _told_to_monitoring(argv, error) if is_asked_for(argv) else code
+    return code
 
 
 def _chosen(argv: list[str]) -> int:
@@ -77,17 +92,16 @@ def _failed(error: Exception, *, debug: bool) -> int:
     if debug:
         import traceback  # noqa: PLC0415
 
-        sys.stderr.writelines(_without_credentials("".join(traceback.format_exception(error))))
+        _tell("".join(_without_credentials("".join(traceback.format_exception(error)))))
     if isinstance(error, ProbeError):
         hint = f"\n  {error.hint}" if error.hint else ""
-        sys.stderr.write(f"smtpprobe: {error.message}{hint}\n")
+        _tell(f"smtpprobe: {error.message}{hint}\n")
         return int(error.status)
     if isinstance(error, OSError) and error.errno is not None:
-        _drop_stdout()
-        sys.stderr.write(f"smtpprobe: I/O error: {error.strerror}\n")
+        _tell(f"smtpprobe: I/O error: {error.strerror}\n")
         return 4
     told = "".join(_without_credentials(f"{type(error).__name__}: {error}"))
-    sys.stderr.write(
+    _tell(
         f"smtpprobe: internal error: {told}\n  please report it; --debug shows where it happened\n"
     )
     return 70
@@ -103,11 +117,12 @@ def _without_credentials(text: str) -> list[str]:
 def _told_to_monitoring(argv: Sequence[str], error: Exception) -> int:
     """Write the line of status of a plugin that could check nothing; return its exit code."""
     from smtpprobe.errors import ProbeError  # noqa: PLC0415
-    from smtpprobe.plugin import UNKNOWN, unknown_line  # noqa: PLC0415
+    from smtpprobe.plugin import unknown_line  # noqa: PLC0415
 
     reason = error.message if isinstance(error, ProbeError) else f"{type(error).__name__}: {error}"
     service = "STARTTLS" if argv[:1] == ["starttls"] else "SMTP"
-    sys.stdout.write(unknown_line(service, reason))
+    with suppress(OSError):  # the code alone still says it
+        sys.stdout.write(unknown_line(service, reason))
     return UNKNOWN
 
 
@@ -134,6 +149,20 @@ def _write_in_any_locale() -> None:
         stream.reconfigure(errors="smtpprobe")
 
 
-def _drop_stdout() -> None:
-    """Point standard output at nothing, so that the interpreter's own flush cannot fail."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _tell(text: str) -> None:
+    """Write to standard error; where that cannot be written either, the exit code has to do."""
+    with suppress(OSError):
+        sys.stderr.write(text)
+
+
+def _flushed(stream: TextIO) -> bool:
+    """Write out what a stream still holds; tell whether it took it.
+
+    One that did not is pointed at nothing, so that the interpreter's own flush cannot fail.
+    """
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from functools import partial
 
 from smtpprobe import __version__
@@ -12,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
+
+    from _typeshed import SupportsWrite
 
 CERTIFICATES = ("good", "expired", "wrong-name", "self-signed", "untrusted")
 """The certificates that the practice server can show."""
@@ -191,6 +194,20 @@ class Parser(argparse.ArgumentParser):
         if self.many is not None:
             getattr(words, self.many).extend(more)
         return words
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:  # noqa: ARG002 - argparse's signature
+        """Leave after --help or --version.
+
+        Raises:
+            SystemExit: always, once what was written has left the program.
+            OSError: standard output did not take it.
+        """
+        sys.stdout.flush()
+        sys.exit(status)
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Write help, and raise where argparse says nothing of a disk that is full."""
+        (file or sys.stdout).write(message)
 
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong with the words.

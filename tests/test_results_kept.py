@@ -87,34 +87,76 @@ def test_a_plugin_whose_report_is_not_where_it_belongs_is_unknown(
     assert str(next(spare.iterdir())) in done.stdout
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("--script", "SCRIPT", NOBODY),
-        ("starttls", NOBODY),
-        ("starttls", "-i", "LIST"),
-        ("explain", "550 5.1.1 no"),
-    ],
+WRITING = (
+    ("--help",),
+    ("--version",),
+    ("--print-completion", "bash"),
+    *((command, "--help") for command in ("sandbox", "explain", "starttls", "import")),
+    ("explain", "--version"),
+    ("--script", "SCRIPT", "--check"),
+    ("--script", "SCRIPT", NOBODY),
+    ("starttls", NOBODY),
+    ("starttls", "-i", "LIST"),
+    ("explain", "550 5.1.1 no"),
+    ("explain", "5.1.1"),
+    ("explain", "-f", "LOG"),
+    ("explain", "-f", "LOG", "-f", "/nonexistent"),
+    ("import", "telnet", "CALL"),
 )
-def test_a_full_disk_behind_standard_output_is_told_and_no_result_by_itself(
-    words: tuple[str, ...], tmp_path: Path
-) -> None:
-    script, targets = tmp_path / "s.smtp", tmp_path / "list"
-    script.write_text("QUIT\n")
-    targets.write_text(f"{NOBODY}\n")
-    places = {"SCRIPT": str(script), "LIST": str(targets)}
+"""What each front end can write on standard output; nobody answers anywhere."""
+
+
+def into_the_full_disk(
+    *words: str, folder: Path, unbuffered: bool, full_too: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run the program with standard output on a full disk, and standard error where asked for."""
+    texts = {"SCRIPT": "QUIT\n", "LIST": f"{NOBODY}\n", "LOG": "550 5.1.1 no\n"}
+    texts["CALL"] = "220 mx.example ESMTP\nQUIT\n221 bye\n"
+    for name, text in texts.items():
+        (folder / name).write_text(text)
     with Path(FULL).open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "smtpprobe", *(places.get(word, word) for word in words)],
+        return subprocess.run(
+            [
+                *(sys.executable, "-m", "smtpprobe"),
+                *(str(folder / word) if word in texts else word for word in words),
+            ],
+            env=os.environ | {"PYTHONUNBUFFERED": "1" if unbuffered else ""},
             stdin=subprocess.DEVNULL,
             stdout=full,
-            stderr=subprocess.PIPE,
+            stderr=full if full_too else subprocess.PIPE,
             check=False,
             text=True,
         )
+
+
+@pytest.mark.parametrize("unbuffered", [False, True])
+@pytest.mark.parametrize("words", WRITING, ids=" ".join)
+def test_a_full_disk_behind_standard_output_is_told_and_no_result_by_itself(
+    words: tuple[str, ...], tmp_path: Path, *, unbuffered: bool
+) -> None:
+    done = into_the_full_disk(*words, folder=tmp_path, unbuffered=unbuffered)
     assert done.returncode == 4
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+@pytest.mark.parametrize("unbuffered", [False, True])
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("explain", "550 5.1.1 no"), 4),
+        (("--help",), 4),
+        (("--nonsense",), 2),
+        (("--format", "nagios", "--nonsense"), 3),
+        (("--format", "nagios", "--script", "SCRIPT", NOBODY), 3),
+    ],
+)
+def test_where_standard_error_is_full_too_the_exit_code_still_tells(
+    words: tuple[str, ...], status: int, tmp_path: Path, *, unbuffered: bool
+) -> None:
+    done = into_the_full_disk(*words, folder=tmp_path, unbuffered=unbuffered, full_too=True)
+    assert done.returncode == status
 
 
 def test_with_no_room_anywhere_the_result_is_on_standard_output(

@@ -64,13 +64,12 @@ def _into_file(path: str, words: Words) -> int:
         same_file(("-f", source), ("-o", path))
     screen = sys.stdout
     with written_whole(path) as file:
-        sys.stdout = TextIOWrapper(file, "utf-8", "backslashreplace", newline="\n")
+        sys.stdout = text = TextIOWrapper(file, "utf-8", "backslashreplace", newline="\n")
         try:
             return _answered(words)
         finally:
-            sys.stdout.flush()
-            sys.stdout.detach()
             sys.stdout = screen
+            text.detach()  # writes out what it holds
 
 
 def _answered(words: Words) -> int:
