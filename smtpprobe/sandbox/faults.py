@@ -16,12 +16,15 @@ import struct
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 AT_ONCE = 64 * 1024
 """How many octets a flood writes at a time, about."""
+
+UNREAD = 1024 * 1024
+"""More octets than a reader holds before it has the transport wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,33 @@ class Talk:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     server: FaultServer
+    kept: bytearray = field(default_factory=bytearray)
+    """What came in clear before a handshake and is heard behind it."""
+
+    async def line(self) -> bytes:
+        """Return the next line, what was kept from before a handshake first."""
+        end = self.kept.find(b"\n") + 1
+        line = bytes(self.kept[: end or None])
+        del self.kept[: len(line)]
+        return line if end else line + await self.reader.readuntil(b"\n")
+
+    async def unread(self) -> bytes:
+        """Return what has come and nobody has read, without waiting for more."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0):
+                return await self.reader.read(UNREAD)
+        return b""
+
+    async def secure(self, context: ssl.SSLContext) -> None:
+        """Do the server's side of a handshake, and keep what came in clear before it.
+
+        A reader that still holds it is no place for it: what becomes of it there differs from one
+        version of Python to the next (left for after the handshake, or taken for a part of it).
+        """
+        transport = cast("asyncio.Transport", self.writer.transport)
+        transport.pause_reading()  # what comes from here on is TLS
+        self.kept.extend(await self.unread())
+        await self.writer.start_tls(context)
 
     async def send(self, octets: bytes) -> None:
         """Send octets; returns when the transport has room for more.
@@ -78,7 +108,7 @@ class Hear(Step):
     async def play(self, talk: Talk) -> None:
         """Do it to a client."""
         while True:
-            line = await talk.reader.readuntil(b"\n")
+            line = await talk.line()
             await talk.server.hear(line)
             if line.upper().startswith(self.beginning.upper()):
                 return
@@ -154,13 +184,16 @@ class Hang(Step):
 
 @dataclass(frozen=True, slots=True)
 class StartTls(Step):
-    """Do the server's side of a handshake now; as the first step it is implicit TLS."""
+    """Do the server's side of a handshake now; as the first step it is implicit TLS.
+
+    What came in clear before it is heard behind it, as from a server open to injection.
+    """
 
     context: ssl.SSLContext
 
     async def play(self, talk: Talk) -> None:
         """Do it to a client."""
-        await talk.writer.start_tls(self.context)
+        await talk.secure(self.context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,28 @@ async def test_tls_can_begin_anywhere_in_a_script() -> None:
         await writer.wait_closed()
 
 
+async def test_what_came_in_clear_before_a_handshake_is_heard_behind_it_in_order() -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("localhost").configure_cert(context)
+    script = [
+        Hear(b"STARTTLS"),
+        Say(b"220 go\r\n"),
+        StartTls(context),
+        Hear(b"END"),
+        Say(b"250\r\n"),
+    ]
+    async with faults.serve(script) as server:
+        reader, writer = await asyncio.open_connection(server.host, server.port)
+        writer.write(b"STARTTLS\r\nRSET\r\nNO")
+        assert await reader.readline() == b"220 go\r\n"
+        await writer.start_tls(ssl._create_unverified_context())
+        writer.write(b"OP\r\nEND\r\n")
+        assert await reader.readline() == b"250\r\n"
+        writer.close()
+        await writer.wait_closed()
+    assert server.heard == [b"STARTTLS\r\n", b"RSET\r\n", b"NOOP\r\n", b"END\r\n"]
+
+
 async def test_a_unix_socket_does_as_well(tmp_path: Path) -> None:
     async with faults.serve([Say(b"220 hi\r\n")], path=str(tmp_path / "lmtp")) as server:
         reader, writer = await asyncio.open_unix_connection(server.path)

@@ -72,11 +72,10 @@ class Keep(Step):
 
     async def play(self, talk: Talk) -> None:
         """Do it to a client."""
-        held = bytes(talk.reader._buffer)  # type: ignore[attr-defined]
-        talk.reader._buffer.clear()  # type: ignore[attr-defined]
-        await talk.writer.start_tls(self.context)
-        for _ in held.splitlines():
+        await talk.secure(self.context)
+        for _ in bytes(talk.kept).splitlines():
             await talk.send(INSIDE.octets)
+        talk.kept.clear()
 
 
 def hello(*keywords: str) -> Say:

@@ -51,7 +51,7 @@ class Drop(Step):
 
     async def play(self, talk: Talk) -> None:
         await asyncio.sleep(0.05)
-        talk.reader._buffer.clear()  # type: ignore[attr-defined]
+        await talk.unread()
 
 
 async def probed(*scripts: Script, implicit: bool = False) -> AddressFacts:
