@@ -12,11 +12,10 @@ import re
 from smtpprobe.knowledge.finding import Situation
 from smtpprobe.knowledge.mechanisms import NO_INITIAL, PASSWORD_AT, TOKEN_AT, is_mechanism
 from smtpprobe.protocol.command import VERBS, Command, first_word
+from smtpprobe.protocol.credentials import EMPTY_RESPONSE
 from smtpprobe.protocol.phase import Context
 
 LOGIN = (Context.AUTH, Context.AUTH_STEP)
-EMPTY_RESPONSE = "="
-"""How an initial response that is empty is written (RFC 4954 4)."""
 
 
 def mechanism(seen: Situation) -> str:

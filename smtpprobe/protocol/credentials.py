@@ -23,10 +23,13 @@ MECHANISMS = frozenset(
         "PLAIN-CLIENTTOKEN", "SAML20", "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-224",
         "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-384", "SCRAM-SHA-512",
         "SCRAM-SHA-512-PLUS", "SCRAM-SHA3-512", "SCRAM-SHA3-512-PLUS", "SECURID", "SKEY",
-        "SPNEGO", "SPNEGO-PLUS", "SXOVER-PLUS", "XOAUTH", "XOAUTH2", "XYMCOOKIE",
+        "SPA", "SPNEGO", "SPNEGO-PLUS", "SXOVER-PLUS", "XOAUTH", "XOAUTH2", "XYMCOOKIE",
     }
 )  # fmt: skip
 """Names of SASL mechanisms: IANA's list, and those that servers announce without being on it."""
+
+EMPTY_RESPONSE = "="
+"""How an initial response that is empty is written (RFC 4954 4)."""
 
 _MECHANISM_NAME = re.compile(r"[A-Z0-9_-]{1,20}")
 """RFC 4422 3.1; in capitals, as else it is as likely a password."""
@@ -36,6 +39,7 @@ _ENCODED = re.compile(r"(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9+/]{4}){2,}(?<=[A-Za-z0-
                       r"(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![A-Za-z0-9+/=])"
                       r"|(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{4}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)"
                       r"(?![A-Za-z0-9+/=])")  # fmt: skip
+_LOGIN = re.compile(r"(?i)\bAUTH[ \t]+\S+[ \t]+(?!=[ \t]*$)(?=\S)")
 _ESCAPE = re.compile(r"\\(?:[rnt0\"\\]|x[0-9A-Fa-f]{2})")
 _SLIPS = frozenset({"PASS", "PASSWORD", "PASSWD"})
 """First words after which a password follows in other protocols (POP3, FTP, IRC)."""
@@ -91,6 +95,12 @@ def quoted_at(text: str) -> int | None:
         if nearly_auth(word[0].strip("\"'<>")) and following in MECHANISMS:
             return _behind_mechanisms(words[index + 1 :])
     return encoded_at(text)
+
+
+def login_at(text: str) -> int | None:
+    """Return where credentials begin behind AUTH and a word, wherever in the text they stand."""
+    found = _LOGIN.search(text)
+    return found.end() if found is not None else None
 
 
 def encoded_at(text: str) -> int | None:

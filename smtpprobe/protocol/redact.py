@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterable
 
 from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
-from smtpprobe.protocol.credentials import auth_at, encoded_at, mechanism_of, quoted_at, stray_at
+from smtpprobe.protocol.credentials import (
+    EMPTY_RESPONSE,
+    auth_at,
+    encoded_at,
+    mechanism_of,
+    quoted_at,
+    stray_at,
+)
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.utf8 import utf8_text
 
@@ -35,10 +42,16 @@ def masked_line(line: str, phase: Phase) -> str:
         return line
     if phase is Phase.AUTH:
         return line if line.strip() in ("", "*") else MASK
+    return _from(line, secret_at(line))
+
+
+def secret_at(line: str) -> int | None:
+    """Return where the credentials begin in a line that answers no challenge; None without any."""
     verb = first_word(line)
-    if verb == "AUTH":
-        return _from(line, auth_at(line))
-    return line if verb in VERBS else _from(line, stray_at(line))
+    if verb in VERBS and verb != "AUTH":
+        return None
+    start = auth_at(line) if verb == "AUTH" else stray_at(line)
+    return None if start is None or line[start:].strip() == EMPTY_RESPONSE else start
 
 
 def masked_text(text: str) -> str:
@@ -52,7 +65,7 @@ def masked_encoded(text: str) -> str:
 
 
 def _from(line: str, start: int | None) -> str:
-    if start is None or line[start:].strip() == "=":
+    if start is None or line[start:].strip() == EMPTY_RESPONSE:
         return line
     end = len(line.rstrip("\r\n"))
     return f"{line[:start]}{MASK}{line[end:]}"

@@ -167,6 +167,9 @@ class _Dialogue:
         self._patient = False
 
     def write(self) -> None:
+        for one in self._done:
+            if isinstance(one, Send) and one.text is not None:
+                self._writer.learn(one.text)
         sendings, reads = self._sendings(), self._reads()
         self._connect(sendings, reads)
         while sendings or reads:
@@ -199,7 +202,7 @@ class _Dialogue:
             doing = self._done[self._at]
             if not isinstance(doing, Read):
                 break
-            found.append(doing)
+            found.append(doing._replace(start=self._writer.unsaid(doing.start)))
             self._at += 1
         return found
 
@@ -395,7 +398,9 @@ class _Dialogue:
 
     def _as_it_stands(self, send: Send, text: str | None) -> None:
         self._writer.place = send.at
-        if text is None and _LOGIN.search(send.octets):
+        if self._owing.in_message:
+            self._writer.message_octets(send.octets, text)
+        elif text is None and _LOGIN.search(send.octets):
             for line in send.octets.splitlines(keepends=True):  # its answers stand among them
                 self._octets(line)
         elif text is None or self._owing.unasked:

@@ -46,6 +46,11 @@ class Owing:
         return self._greeted and self._sure and idle
 
     @property
+    def in_message(self) -> bool:
+        """Whether what goes out next is of a message or a chunk."""
+        return self._in_message or self._chunk > 0
+
+    @property
     def unasked(self) -> bool:
         """Whether replies may come that nothing seems to have asked for."""
         return self._rough and not self._in_message and not self._chunk

@@ -8,21 +8,21 @@ from typing import NamedTuple
 
 from smtpprobe.present.escape import escaped, is_clean, quoted
 from smtpprobe.present.script_lines import exact_lines, raw_line, stands_bare
-from smtpprobe.protocol.command import first_word
-from smtpprobe.protocol.redact import MASK
+from smtpprobe.protocol.command import first_word, read_line
+from smtpprobe.protocol.credentials import login_at, mechanism_of, quoted_at
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import MASK, Secrets, secret_at
 from smtpprobe.protocol.sasl import cram_user
 from smtpprobe.script.tool_lines import SERVER_LINE
 
 BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")
 
 _NO_CHUNK = re.compile(r"(?i)BDAT[ \t]+0+(?:[ \t]+LAST)?[ \t]*")
-_AUTH = re.compile(r"(?i)(AUTH[ \t]+\S+[ \t]+)\S.*")
-_AUTH_WITHIN = re.compile(r"(?i)(.*[ \t]AUTH[ \t]+(\S+)[ \t]+)(?!=[ \t]*$)\S")
-_AUTH_AMONG = re.compile(rb"(?i)\bAUTH[ \t]+(\S+)[ \t]+(?!=\s*$)(\S+)")
 _BY_CHALLENGE = re.compile(r"CRAM-|DIGEST-|SCRAM-|SRP|NTLM|SPA|GS|KERBEROS|OTP|SKEY|9798-|SECURID")
 """How mechanisms begin whose answers are another to each challenge; initial responses have none."""
 
 _ANSWER, _INITIAL = "an answer", "the initial response"
+_STRAY = "# {}: what a line holds that may be credentials, as it was sent"
 
 
 class Trouble(NamedTuple):
@@ -62,6 +62,7 @@ class ScriptWriter:
         self._verifies = True
         self._braces = False
         self._secrets = 0
+        self._known = Secrets()
         self._password = False
         self._hold: int | None = None
         self.mechanism = ""
@@ -90,12 +91,12 @@ class ScriptWriter:
 
     def comment(self, text: str) -> None:
         """Add a remark; credentials in it are masked."""
-        self.add(f"# {escaped(_masked(text), keep=TAB)}".rstrip())
+        self.add(f"# {escaped(self._masked(text), keep=TAB)}".rstrip())
 
     def trouble(self, why: str, line: int = 0, file: str = "") -> None:
         """Tell what could not be expressed, and where it stands if not at `place`."""
         line, file = (line, file) if line else self.place
-        self._troubles.append(Trouble(_masked(why), line, file))
+        self._troubles.append(Trouble(self._masked(why), line, file))
         self.comment(f"import: {why}")
 
     def unverified(self) -> None:
@@ -107,24 +108,36 @@ class ScriptWriter:
 
     def command(self, text: str, *, exact: bool = False) -> None:
         """Add a command; with `exact` it goes out without waiting for a reply."""
-        words = text.split(maxsplit=2)
-        if first_word(text) == "AUTH":
-            self.mechanism = " ".join(words[1:2]).upper()
-            if len(words) > 2 and words[2] != "=":
-                start = text[: len(text) - len(words[2])]
-                self._secret_line(start, _INITIAL, exact=exact)
-                return
-        elif stray := _AUTH_WITHIN.match(text):  # of a transcript that another tool wrote
-            self.mechanism = stray[2].upper()
-            self._secret_line(stray[1], _INITIAL, exact=exact)
+        self.learn(text)
+        start = _credentials_at(text)
+        if start is not None:
+            self.mechanism = mechanism_of(text[:start])
+            self._secret_line(text[:start], _INITIAL, exact=exact)
             return
+        if first_word(text) == "AUTH":
+            self.mechanism = mechanism_of(text)
         self._sent(text, exact=exact)
+
+    def learn(self, text: str) -> None:
+        """Learn the credentials of a line that is not an answer: replies may say them again."""
+        self._known.learn(read_line(text, Phase.CONNECTED))
+        start = _credentials_at(text)
+        if start is not None:
+            for word in (text[start:].strip(), *text[start:].split()):
+                self._known.add(word)
+
+    def unsaid(self, text: str) -> str:
+        """Return the beginning of what a server said, up to credentials that it says again."""
+        return self._known.hide(text).partition(MASK)[0] if MASK not in text else text
 
     def answer(self, text: str, *, exact: bool = False) -> None:
         """Add the answer to a challenge, or a secret in its place."""
         if text.strip() in ("", "*"):
             self._sent(text, exact=exact or not text)
-        elif self.mechanism == "CRAM-MD5" and (user := cram_user(text)):
+            return
+        self._known.learn(read_line(text, Phase.AUTH))
+        self._known.add(text.strip())
+        if self.mechanism == "CRAM-MD5" and (user := cram_user(text)):
             if not self._password:
                 self._declare(":secret password")
             self._password = True
@@ -133,15 +146,26 @@ class ScriptWriter:
             self._secret_line("", _ANSWER, exact=exact)
 
     def octets(self, octets: bytes) -> None:
-        """Add octets that are no line, with a secret in place of the response to an AUTH."""
-        found = _AUTH_AMONG.search(octets)
-        if found is None or b"{{" in octets:
+        """Add octets that are no line, with a secret in place of the credentials in each line."""
+        parts = []
+        for line in _decoded(octets).splitlines(keepends=True):
+            text = line.rstrip("\r\n")
+            self.learn(text)
+            start = _credentials_at(text)
+            if start is None:
+                parts.append(_literal(line))
+                continue
+            self.mechanism = mechanism_of(text[:start])
+            name = self._secret(_INITIAL)
+            parts.append(f"{_literal(text[:start])}{{{{{name}}}}}{_literal(line[len(text) :])}")
+        self.add(f':raw "{"".join(parts)}"')
+
+    def message_octets(self, octets: bytes, text: str | None) -> None:
+        """Add octets of a message as they stand, as a line where they are one clean line."""
+        if text is None or not is_clean(text):
             self.add(raw_line(octets).removesuffix("\n"))
-            return
-        self.mechanism = found[1].decode("utf-8", "surrogateescape").upper()
-        name = self._secret(_INITIAL)
-        left_out = b"%b{{%b}}%b" % (octets[: found.start(2)], name.encode(), octets[found.end(2) :])
-        self.add(raw_line(left_out, expandable=True).removesuffix("\n"))
+        else:
+            self._sent(text, exact=True)
 
     def secret_octets(self, octets: bytes) -> None:
         """Add octets that are an answer to a challenge, or a piece of one; the line end stays."""
@@ -149,16 +173,22 @@ class ScriptWriter:
         if secret.strip() in (b"", b"*"):
             self.octets(octets)
             return
+        self._known.learn(read_line(_decoded(secret), Phase.AUTH))
+        self._known.add(_decoded(secret).strip())
         left_out = b"{{%b}}%b" % (self._secret(_ANSWER).encode(), octets[len(secret) :])
         self.add(raw_line(left_out, expandable=True).removesuffix("\n"))
 
     def reply(self, lines: Sequence[str]) -> None:
-        """Add a whole reply as it came."""
+        """Add a whole reply as it came; credentials that it says again are masked."""
         clean = all(is_clean(line) for line in lines) and all(map(SERVER_LINE.match, lines))
         if clean and len({line[:3] for line in lines}) == 1:
-            self._lines += lines
+            self._lines += [f"{line[:4]}{self._known.hide(line[4:])}" for line in lines]
             return
-        self._lines += [f"< line {quoted(_encoded(line) + CRLF)}" for line in lines]
+        for line in lines:
+            whole = self._known.hide(line) == line
+            self.add(f"< line {quoted(_encoded(line) + CRLF)}" if whole else '< line ""')
+            if not whole:
+                self.comment(f"that line says credentials again: {line}")
 
     def chunk(self, command: str, lines: Sequence[str]) -> None:
         """Add a BDAT command with its octets, which have been counted."""
@@ -170,9 +200,9 @@ class ScriptWriter:
         self._braces = self._braces or any("{{" in line for line in lines)
 
     def exact(self, lines: Sequence[str]) -> None:
-        """Add lines that go out as they stand."""
+        """Add lines of a message or a chunk that go out as they stand."""
         for line in lines:
-            self._sent(line, exact=True)
+            self.message_octets(_encoded(line) + CRLF, line)
 
     def _sent(self, text: str, *, exact: bool) -> None:
         if not is_clean(text):
@@ -184,15 +214,15 @@ class ScriptWriter:
             self.add(text)
 
     def _secret_line(self, start: str, what: str, *, exact: bool = False) -> None:
-        bare = not start or (is_clean(start) and stands_bare(start))
+        bare = not start or (is_clean(start) and stands_bare(start) and not start.endswith("{"))
         if self._hold is not None and not bare:  # held lines are whole ones, bare or behind `>`
             self.trouble("a login within a line that went out with others cannot be held")
             return
-        line = _encoded(f"{start}{{{{{self._secret(what)}}}}}")
+        secret = f"{{{{{self._secret(what)}}}}}"
         if (exact and self._hold is None) or not bare:
-            self.add(raw_line(line + CRLF, expandable=True).removesuffix("\n"))
+            self.add(f':raw "{_literal(start)}{secret}\\r\\n"')
         else:
-            self.add(line.decode("utf-8", "surrogateescape"))
+            self.add(f"{start}{secret}")
 
     def _secret(self, what: str) -> str:
         """Declare a secret for a response of the mechanism; return its name."""
@@ -201,9 +231,17 @@ class ScriptWriter:
         if what is _ANSWER and _BY_CHALLENGE.match(self.mechanism):
             self.trouble(f"an answer of {self.mechanism} holds for one challenge only")
         mechanism = escaped(self.mechanism)
-        self._declare(f"# {name}: {what} of AUTH{f' {mechanism}' if mechanism else ''}, in base64")
+        told = f"# {name}: {what} of AUTH{f' {mechanism}' if mechanism else ''}, in base64"
+        stray = what is _INITIAL and not mechanism
+        self._declare(_STRAY.format(name) if stray else told)
         self._declare(f":secret {name}")
         return name
+
+    def _masked(self, text: str) -> str:
+        """Return a remark without the credentials that it quotes or that are known."""
+        found = [at for at in (login_at(text), quoted_at(text)) if at is not None]
+        text = f"{text[: min(found)]}{MASK}" if found else text
+        return self._known.hide(text)
 
     def _declare(self, line: str) -> None:
         """Add a line that cannot stand among held ones, before them if need be."""
@@ -218,8 +256,20 @@ TAB = "\t"
 CRLF = b"\r\n"
 
 
-def _masked(text: str) -> str:
-    return _AUTH.sub(lambda found: f"{found[1]}{MASK}", text)
+def _credentials_at(text: str) -> int | None:
+    """Return where a line that is no answer holds credentials; an AUTH may stand anywhere in it."""
+    start = secret_at(text)
+    return login_at(text) if start is None else start
+
+
+def _literal(text: str) -> str:
+    """Return text as it stands within the quotes of `:raw`; no brace of it opens a value."""
+    written = raw_line(_encoded(text)).removeprefix(':raw "').removesuffix('"\n')
+    return f"{written[:-1]}\\x7b" if written.endswith("{") else written
+
+
+def _decoded(octets: bytes) -> str:
+    return octets.decode("utf-8", "surrogateescape")
 
 
 def _encoded(text: str) -> bytes:

@@ -377,7 +377,9 @@ def test_an_exim_dialogue_line_by_line(lines: list[str], expected: list[str]) ->
 
 WORDS = st.sampled_from([
     "EHLO x", "MAIL FROM:<a>", "DATA", "data ", "BDAT 5", "BDAT 3 LAST", "x", "abc", ".", "..", "",
-    "AUTH PLAIN c2VjcmV0", "AUTH LOGIN", "AUTH CRAM-MD5", "YQ==", "*", "STARTTLS", "220 x",
+    "AUTH PLAIN c2VjcmV0", "AUHT PLAIN c2VjcmV0", "AUTHPLAIN c2VjcmV0", "PLAIN c2VjcmV0",
+    "c2VjcmV0", "NOOP AUTH PLAIN c2VjcmV0", "{AUHT {c2VjcmV0", "AUTH LOGIN",
+    "AUTH CRAM-MD5", "YQ==", "*", "STARTTLS", "220 x",
     "250 ok", "250-a", "354 go", "354-go", "334 abc", "550 no", "> x", "< y", ":z", "# c", "| p",
     "{{x}}",
     "NOOP {{host}}", "\x1b[2J", "\x00", "a\rb", "Trying 1.2.3.4...", "telnet> quit", "^]", "closed",
@@ -399,8 +401,55 @@ def test_whatever_is_imported_parses_and_holds_no_credential(form: str, text: st
     script = IMPORTERS[form](text)
     assert parse(script.text, "imported")
     assert script.complete is not bool(re.search(r"^# import: ", script.text, re.MULTILINE))
-    if not re.search(r"354|DATA|BDAT|data|[<=*]|\?\?\?|\+\+\+|[\w.]AUTH", text):
-        assert "c2VjcmV0" not in script.text
+    if not re.search(r"354|DATA|BDAT|data|[<=*]|\?\?\?|\+\+\+", text):
+        assert not re.search("(?<![A-Za-z0-9])c2VjcmV0", script.text), script.text
+
+
+SAYS = {"telnet": ("", ""), "swaks": (" -> ", "<-  "), "exim": ("", "??? ")}
+SECRET = "AGJvYgBzZWNyZXRwYXNz"
+LOGINS = st.sampled_from([
+    [f"AUHT PLAIN {SECRET}"], [f"AUT PLAIN {SECRET}"], [f"auth  PLAIN {SECRET}"],
+    [f"PLAIN {SECRET}"], [SECRET], [f"HELP AUTH PLAIN {SECRET}"], [f"x {{{SECRET}"],
+    [f"AUTH {SECRET}"],
+    ["AUTH LOGIN", "535 no", SECRET], ["AUTH LOGIN", "334 VXNlcm5hbWU6", SECRET],
+])  # fmt: skip
+ECHOES = st.sampled_from(
+    ["500 x", f"500 what is {SECRET}", f"500-x\n500 {SECRET}?", f"501 {SECRET}", f"250 {SECRET}"]
+)
+HELLOS = st.sampled_from(["250 ok", "500 no"])
+
+
+@pytest.mark.parametrize("form", IMPORTED)
+@given(st.lists(st.tuples(LOGINS, ECHOES), min_size=1, max_size=4), HELLOS)
+def test_no_form_keeps_credentials_of_a_login_that_went_wrong_or_their_echo(
+    form: str, logins: list[tuple[list[str], str]], hello: str
+) -> None:
+    said = ["220 x", "EHLO x", hello]
+    for login, echo in logins:
+        said += [*login, *echo.split("\n")]
+    sent, got = SAYS[form]
+    text = "".join(
+        f"{got if re.match('[2-5][0-9]{2}[ -]', line) else sent}{line}\n" for line in said
+    )
+    script = IMPORTERS[form](text).text
+    assert parse(script, "imported")
+    assert SECRET not in script, script
+    assert not re.search(r"(?m)^\*{4}", script)
+
+
+@pytest.mark.parametrize("form", IMPORTED)
+def test_a_mistyped_login_keeps_its_words_and_gets_a_secret(form: str) -> None:
+    sent, got = SAYS[form]
+    text = f"{got}220 x\n{sent}AUHT PLAIN {SECRET}\n{got}500 no AUHT PLAIN {SECRET}\n"
+    script = IMPORTERS[form](text).text
+    assert ":secret auth_1\nAUHT PLAIN {{auth_1}}\n" in script
+
+
+def test_text_of_a_message_stays_whatever_it_looks_like() -> None:
+    text = f"220 x\nDATA\n354 go\nAUHT PLAIN {SECRET}\n{SECRET}\n.\n250 ok\n"
+    assert text in IMPORTERS["telnet"](text).text
+    raw = IMPORTERS["exim"](f"??? 220\nDATA\n??? 354\n{SECRET}\n+++ 1\nx\n.\n??? 250\n").text
+    assert f"> {SECRET}\n" in raw
 
 
 # the command
