@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from smtpprobe.cli import main as run
+from smtpprobe.cli.main import main as run
 
 
 def main() -> None:

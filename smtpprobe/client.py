@@ -2,6 +2,8 @@
 
 One emit, many readers: every event goes, in order, to the state, to a short memory and to each
 subscriber; a reader cannot write back. What the server does is an event, never an exception.
+
+The latest events of a client, as many as fit: a hostile server cannot make it grow.
 """
 
 from __future__ import annotations
@@ -14,8 +16,8 @@ from typing import NamedTuple
 
 from smtpprobe import net
 from smtpprobe.errors import ConnectFailed
-from smtpprobe.memory import Memory
 from smtpprobe.net.clock import monotonic
+from smtpprobe.protocol.attempts import UNDIALLED, Attempt, MailHost, Outcome, Route
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import (
     EVENTS,
@@ -31,9 +33,45 @@ from smtpprobe.protocol.events import (
 from smtpprobe.protocol.happening import DialReader, Happening, Reader
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Defect, Reply, ReplyLine
-from smtpprobe.protocol.route import UNDIALLED, Attempt, MailHost, Outcome, Route
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.target import Target, TargetKind
+
+LINE_COST = 512
+"""What a parsed line costs beside its octets."""
+
+
+class Memory:
+    """Keeps the latest events: at most `events`, and about `octets` of room for all of them.
+
+    The latest event is kept in any case.
+    """
+
+    def __init__(self, events: int, octets: int) -> None:
+        self.events: deque[Event] = deque()
+        self._costs: deque[int] = deque()
+        self._most = events
+        self._room = octets
+
+    def keep(self, event: Event) -> None:
+        """Add an event, and forget the oldest ones that no longer fit."""
+        events, costs = self.events, self._costs
+        taken = cost(event)
+        events.append(event)
+        costs.append(taken)
+        self._room -= taken
+        while (self._room < 0 or len(events) > self._most) and len(events) > 1:
+            events.popleft()
+            self._room += costs.popleft()
+
+
+def cost(event: Event) -> int:
+    """Return about how many octets an event takes in memory."""
+    if isinstance(event, Received):
+        return LINE_COST * len(event.reply.lines) + 2 * event.reply.octets
+    if isinstance(event, Sent):
+        return LINE_COST + len(event.command.raw)
+    return LINE_COST + len(event.surplus) if isinstance(event, Secured) else LINE_COST
+
 
 __all__ = ["MEMORY", "Client", "ConnectOptions", "DialReader", "Happening", "Reader"]
 

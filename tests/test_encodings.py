@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from smtpprobe.config import Settings
 from smtpprobe.present.ascii_text import holds_all
-from smtpprobe.repl import repl
+from smtpprobe.repl import run
 from smtpprobe.sandbox.faults import Close, Hear, Say, serve
+from smtpprobe.settings.settings import Settings
 
 TOLD = "550 5.1.1 nö → ✗ \N{EURO SIGN} \N{BOX DRAWINGS LIGHT HORIZONTAL}"
 
@@ -105,7 +105,7 @@ def test_the_prompt_goes_by_the_encoding_of_its_output_not_by_the_locale(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
-    face = repl._face(Settings(plain=True), None, colour=False)
+    face = run._face(Settings(plain=True), None, colour=False)
     assert face._ascii_only is escaped
 
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import pytest
 
 from smtpprobe.net.open_files import QUESTIONS, fitting
-from smtpprobe.sandbox.practice import PracticeServer
-from smtpprobe.script.at_hand import connections_of
-from smtpprobe.script.language import parse
+from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.script.batch.resources import connections_of
+from smtpprobe.script.language.parser import parse
 
 CHILD = """
 import resource, sys
@@ -28,7 +28,7 @@ def heard(event, _):
     if event == "socket.connect" and known is None:
         known = set(sys.modules)
 sys.addaudithook(heard)
-from smtpprobe.cli import main
+from smtpprobe.cli.main import main
 code = main(sys.argv[2:])
 late = sorted(set(sys.modules) - (known or set(sys.modules)))
 sys.stderr.write("loaded late: " + ", ".join(late) + "\\n")

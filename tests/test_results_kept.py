@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from smtpprobe.atomic_file import same_file, write_results
 from smtpprobe.errors import NotKept, UsageError
-from smtpprobe.starttls.bulk_output import Sink, may_write
-from smtpprobe.whole_file import same_file, write_results
+from smtpprobe.starttls.bulk.output import Sink, may_write
 
 FULL = "/dev/full"
 """A disk on which there is never room, on any machine and for anybody."""

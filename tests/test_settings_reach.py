@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import pytest
 
-from smtpprobe import run
+from smtpprobe.cli import launch
+from smtpprobe.cli.parsers import main_parser, starttls_parser
 from smtpprobe.client import ConnectOptions
-from smtpprobe.parsers import main_parser, starttls_parser
-from smtpprobe.sandbox.practice import PracticeServer
-from smtpprobe.starttls.live import gathering_of
-from smtpprobe.starttls.words import read_words
+from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.starttls.arguments import read_words
+from smtpprobe.starttls.at_prompt import gathering_of
 from tests.repl.stage import ENTER, GREETING, LISTEN, staged
 
 SCRIPT = "EHLO me.example\nSTARTTLS\n:assert tls.verified\nQUIT\n"
@@ -55,7 +55,7 @@ def test_they_reach_the_prompt_scripts_and_check_by_each_route(
     }  # fmt: skip
     words = given(route, values, tmp_path, monkeypatch)
     parsed = main_parser().parse_args([*words, "example.org"])
-    options = run.connect_options(parsed, run.settings_of(parsed), verify=True)
+    options = launch.connect_options(parsed, launch.settings_of(parsed), verify=True)
     assert (options.ca_file, options.sni, options.resolver, options.client) == tuple(
         values.values()
     )
@@ -72,7 +72,7 @@ def test_they_reach_starttls_by_each_route(
         values |= {"connect_timeout": "3s", "greeting_timeout": "4s", "handshake_timeout": "5s"}
     words = given(route, values | {"color": "always"}, tmp_path, monkeypatch)
     parsed = starttls_parser().parse_args([*words, "example.org"])
-    read = read_words(parsed, {}, client=lambda: "not me", settings=run.settings_of(parsed))
+    read = read_words(parsed, {}, client=lambda: "not me", settings=launch.settings_of(parsed))
     how = read.gathering
     assert (how.sni, how.resolver, how.client) == tuple(values.values())[:3]
     assert (read.judging.sni, read.color) == ("mx.example", "always")

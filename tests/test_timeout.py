@@ -16,26 +16,26 @@ from pathlib import Path
 
 import pytest
 
-from smtpprobe import run
+from smtpprobe.cli import launch
+from smtpprobe.cli.parsers import main_parser, starttls_parser
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
-from smtpprobe.net.dns import Resolver
-from smtpprobe.net.dns_lookup import questioner
-from smtpprobe.net.https import Place, fetch_policy
-from smtpprobe.net.local_name import client_name
+from smtpprobe.net.dns.dnssec import questioner
+from smtpprobe.net.dns.resolver import Resolver
+from smtpprobe.net.hostname import client_name
+from smtpprobe.net.sts_policy import Place, fetch_policy
 from smtpprobe.net.system_names import system_addresses
-from smtpprobe.parsers import main_parser, starttls_parser
-from smtpprobe.policy.fetched import FetchEnd
-from smtpprobe.protocol.quantities import parse_limit
+from smtpprobe.policy.mta_sts import FetchEnd
 from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.units import parse_limit
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Script, StartTls
-from smtpprobe.script.check_run import ScriptOptions
-from smtpprobe.script.words import script_options
-from smtpprobe.starttls.dialogue import Dialogue
-from smtpprobe.starttls.gathering import Gathering
-from smtpprobe.starttls.live import gathering_of
-from smtpprobe.starttls.words import read_words
+from smtpprobe.script.batch.arguments import script_options
+from smtpprobe.script.batch.run import ScriptOptions
+from smtpprobe.starttls.arguments import read_words
+from smtpprobe.starttls.at_prompt import gathering_of
+from smtpprobe.starttls.collect.dialogue import Dialogue
+from smtpprobe.starttls.collect.options import Gathering
 from tests.net.stage import server_side, trusted_file
 from tests.repl.stage import GREETING as GREETED
 from tests.repl.stage import TO_DATA, staged, to_data
@@ -54,7 +54,7 @@ def words_of(*words: str) -> argparse.Namespace:
 
 def connecting(*words: str) -> ConnectOptions:
     parsed = words_of(*words)
-    return run.connect_options(parsed, run.settings_of(parsed), verify=False)
+    return launch.connect_options(parsed, launch.settings_of(parsed), verify=False)
 
 
 def scripted(*words: str) -> ScriptOptions:
@@ -63,7 +63,7 @@ def scripted(*words: str) -> ScriptOptions:
 
 def checking(*words: str) -> Gathering:
     parsed = starttls_parser().parse_args(["--no-config", *words, "example.org"])
-    settings = run.settings_of(parsed)
+    settings = launch.settings_of(parsed)
     return read_words(parsed, {}, client=lambda: "me.example", settings=settings).gathering
 
 
@@ -254,7 +254,7 @@ def test_the_name_of_this_machine_is_asked_for_no_longer(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(socket, "getaddrinfo", slow)
     monkeypatch.setattr(socket, "gethostname", lambda: "slow")
-    monkeypatch.setattr("smtpprobe.net.local_name.PATIENCE", GENEROUS)
+    monkeypatch.setattr("smtpprobe.net.hostname.PATIENCE", GENEROUS)
     try:
         assert client_name(0.05) == "slow"
     finally:

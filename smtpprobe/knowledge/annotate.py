@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from smtpprobe.knowledge.annotation import Annotation, Basis, NextStep
-from smtpprobe.knowledge.cause_table import CAUSES, KEEPS_RETRY
-from smtpprobe.knowledge.causes import Cause, Retry
-from smtpprobe.knowledge.expected import Names, expected, tls_on
-from smtpprobe.knowledge.finding import Finding, Row, Situation, situation
-from smtpprobe.knowledge.notes import SELF_SPOKEN, notes
-from smtpprobe.knowledge.remarks import remarks
-from smtpprobe.knowledge.rules import RULES, Rule
-from smtpprobe.knowledge.sent import without_false_claim
-from smtpprobe.knowledge.usual import usual_commands
+from smtpprobe.knowledge.annotation import Annotation, Basis, Cause, NextStep, Retry
+from smtpprobe.knowledge.assist.expected import Names, expected, tls_on
+from smtpprobe.knowledge.rules.contradictions import SELF_SPOKEN, notes
+from smtpprobe.knowledge.rules.order import RULES, Rule
+from smtpprobe.knowledge.rules.remarks import remarks
+from smtpprobe.knowledge.rules.sent_line import without_false_claim
+from smtpprobe.knowledge.rules.situation import Finding, Row, Situation, situation
+from smtpprobe.knowledge.rules.unknown_command import usual_commands
+from smtpprobe.knowledge.tables.causes import CAUSES, KEEPS_RETRY
 from smtpprobe.knowledge.wording import LINE, STEP_END, fill, parts_of, steps, typed
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange, State

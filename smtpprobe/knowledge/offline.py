@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from smtpprobe.knowledge.annotate import CLIENT, Judgement, judge, worded
 from smtpprobe.knowledge.annotation import Annotation
-from smtpprobe.knowledge.finding import Situation, known_verb, situation, values
+from smtpprobe.knowledge.rules.situation import Situation, known_verb, situation, values
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.phase import Context, Phase

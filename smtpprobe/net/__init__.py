@@ -12,32 +12,32 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from smtpprobe.net.dial import Manner as Manner
     from smtpprobe.net.dial import loss_reason as loss_reason
+    from smtpprobe.net.dial import nobody_greeted as nobody_greeted
     from smtpprobe.net.dial import reach as reach
-    from smtpprobe.net.route import Wish as Wish
-    from smtpprobe.net.route import a_label as a_label
-    from smtpprobe.net.route import find_route as find_route
+    from smtpprobe.net.mx_route import Wish as Wish
+    from smtpprobe.net.mx_route import a_label as a_label
+    from smtpprobe.net.mx_route import find_route as find_route
     from smtpprobe.net.silence import or_tls as or_tls
-    from smtpprobe.net.tls import Demand as Demand
-    from smtpprobe.net.tls import handshake_for as handshake_for
-    from smtpprobe.net.tls_handshake import prepare as prepare
-    from smtpprobe.net.tls_handshake import shake_hands as shake_hands
-    from smtpprobe.net.unreached import nobody_greeted as nobody_greeted
+    from smtpprobe.net.tls.context import Demand as Demand
+    from smtpprobe.net.tls.context import handshake_for as handshake_for
+    from smtpprobe.net.tls.handshake import prepare as prepare
+    from smtpprobe.net.tls.handshake import shake_hands as shake_hands
     from smtpprobe.net.wire import Wire as Wire
 
 _HOMES = {
-    "Demand": "tls",
+    "Demand": "tls.context",
     "Manner": "dial",
     "Wire": "wire",
-    "Wish": "route",
-    "a_label": "route",
-    "find_route": "route",
-    "handshake_for": "tls",
+    "Wish": "mx_route",
+    "a_label": "mx_route",
+    "find_route": "mx_route",
+    "handshake_for": "tls.context",
     "loss_reason": "dial",
-    "nobody_greeted": "unreached",
+    "nobody_greeted": "dial",
     "or_tls": "silence",
-    "prepare": "tls_handshake",
+    "prepare": "tls.handshake",
     "reach": "dial",
-    "shake_hands": "tls_handshake",
+    "shake_hands": "tls.handshake",
 }
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from smtpprobe.net.dial import Manner, reach
-from smtpprobe.net.tls import Demand
+from smtpprobe.net.tls.context import Demand
 from smtpprobe.net.wire import Wire
-from smtpprobe.protocol import tls_at_once
-from smtpprobe.protocol.route import Attempt, Outcome
+from smtpprobe.protocol import implicit_tls
+from smtpprobe.protocol.attempts import Attempt, Outcome
 from smtpprobe.protocol.target import Target, TargetKind
 
 ANSWER_SECONDS = 5.0
@@ -40,7 +40,7 @@ async def or_tls(
     """
     if silent.tls is not None or target.kind is TargetKind.SOCKET:
         return silent
-    if tls_at_once.is_record(heard):
+    if implicit_tls.is_record(heard):
         return _at_once(silent)
     hasty = silent.outcome is not Outcome.NO_GREETING and silent.seconds < HASTE_SECONDS
     if heard or hasty or silent.outcome is Outcome.ENDLESS:
@@ -59,4 +59,4 @@ async def or_tls(
 
 
 def _at_once(silent: Attempt) -> Attempt:
-    return replace(silent, outcome=Outcome.TLS_AT_ONCE, reason=tls_at_once.REASON)
+    return replace(silent, outcome=Outcome.TLS_AT_ONCE, reason=implicit_tls.REASON)

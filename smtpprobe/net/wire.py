@@ -23,8 +23,8 @@ from aiosmtplib.errors import (
 from aiosmtplib.protocol import SMTPProtocol
 from aiosmtplib.response import SMTPResponse
 
+from smtpprobe.protocol.implicit_tls import is_record
 from smtpprobe.protocol.reply import Reply, ReplyLine, ReplyParser
-from smtpprobe.protocol.tls_at_once import is_record
 
 HELD_OCTETS = 1 << 20
 """How much may wait while the wire holds; past it the socket is not read."""

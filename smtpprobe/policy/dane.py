@@ -12,9 +12,9 @@ from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
 
+from smtpprobe.policy.certificate_names import name_matches
 from smtpprobe.policy.der import is_public_key_info, public_key_info
-from smtpprobe.policy.lookup import Lookup, Status
-from smtpprobe.policy.names import name_matches
+from smtpprobe.policy.dns_answer import Lookup, Status
 from smtpprobe.policy.strength import LEVEL_BITS, Weakness, weaknesses
 from smtpprobe.policy.trust import NO_ISSUER, SELF_SIGNED, invalid, purpose, readable
 from smtpprobe.protocol.tls_facts import CertificateFacts, Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
+from smtpprobe.protocol.attempts import Attempt, Route
 from smtpprobe.protocol.events import Event
-from smtpprobe.protocol.route import Attempt, Route
 from smtpprobe.protocol.session import Exchange, State
 
 

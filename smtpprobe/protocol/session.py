@@ -3,6 +3,8 @@
 Nothing is forbidden and nothing raises: commands out of order, replies nobody asked for and
 malformed ones all lead to a state. Replies pair with commands in order (RFC 2920 3.1); what
 an accepted or refused command does to the state stands in one table, EFFECTS.
+
+A state that stays small however many recipients a message gets.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Context, Dialect, Phase
 from smtpprobe.protocol.reply import Defect, Reply, Severity
 
-if TYPE_CHECKING:  # the facts of TLS cost 10 ms that most of `explain` does not need
+if TYPE_CHECKING:
     from smtpprobe.protocol.target import Target
     from smtpprobe.protocol.tls_facts import TlsFacts
 
@@ -444,3 +446,18 @@ def _closed(state: State) -> State:
         authenticated=None, auth_mechanism=None, auth_answers=0, login_refused=False,
         ended=False, tls=None,
     )  # fmt: skip
+
+
+_TOLD_APART = 2
+"""What a state is asked for is whether there is a recipient, and whether it is the only one."""
+
+
+def shortened(state: State) -> State:
+    """Return a state that goes on in the same way, with the first two recipients.
+
+    Each new recipient costs a copy of all before it, which is felt from thousands on. In LMTP all
+    stay: each of them gets a reply at the end of the message (RFC 2033 4.2).
+    """
+    if len(state.recipients) <= _TOLD_APART or state.dialect is Dialect.LMTP:
+        return state
+    return state._replace(recipients=state.recipients[:_TOLD_APART])

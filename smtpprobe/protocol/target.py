@@ -1,4 +1,7 @@
-"""What a user names to be connected to, read from its written form and printed back."""
+"""What a user names to be connected to, read from its written form and printed back.
+
+The ports of mail: RFC 5321 4.5.4.2, RFC 8314 3.3, RFC 6409 3.1, RFC 2033 5.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.phase import Dialect
-from smtpprobe.protocol.ports import LMTP_PORT, SMTP_PORT, SMTPS_PORT
+
+SMTP_PORT, SMTPS_PORT, SUBMISSION_PORT, LMTP_PORT = 25, 465, 587, 24
 
 
 class TargetKind(Enum):

@@ -1,12 +1,19 @@
-"""Which typed lines are kept, and in which form: never a secret, never message text."""
+"""Which typed lines are kept, and in which form: never a secret, never message text.
+
+The history on disk: one line a line, readable by nobody else.
+"""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+from typing import TextIO
+
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK
-from smtpprobe.repl.local_commands import meant
-from smtpprobe.repl.prompt_text import BODY_PHASES
-from smtpprobe.repl.typed import masked_typed
+from smtpprobe.repl.commands.table import meant
+from smtpprobe.repl.line_class import masked_typed
+from smtpprobe.repl.ui.prompt import BODY_PHASES
 
 _NEVER_KEPT = frozenset({"b64", "secret", "let"})
 ENTRIES = 5000
@@ -27,3 +34,75 @@ def kept_form(text: str, phase: Phase, *, ignore_space: bool = True) -> str:
         return ""
     seen = masked_typed(text, phase)
     return text if seen == text else seen.partition(MASK)[0].rstrip()
+
+
+class HistoryFile:
+    """Appends lines and reads them back. Without a path, or where that fails, memory only.
+
+    `most` is how many lines are kept from one run to the next. `warnings` tells what was wrong with
+    the file, a sentence each.
+    """
+
+    def __init__(self, path: Path | None, most: int = ENTRIES) -> None:
+        self.warnings: list[str] = []
+        self._most = most
+        self._path = path
+        self.lines: list[str] = self._read() if path is not None else []
+
+    def append(self, line: str) -> None:
+        """Keep a line, unless it repeats the one before."""
+        if "\n" in line or "\r" in line or (self.lines and self.lines[-1] == line):
+            return
+        self.lines.append(line)
+        if self._path is not None:
+            try:
+                self._write(line)
+            except OSError as error:
+                self._give_up(error)
+
+    def _read(self) -> list[str]:
+        assert self._path is not None
+        try:
+            self._repair(self._path)
+            text = self._path.read_text(encoding="utf-8", errors="surrogateescape")
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self._give_up(error)
+            return []
+        lines = text.split("\n")[:-1]
+        if len(lines) > self._most:
+            lines = lines[-self._most :]
+            self._rewrite(lines)
+        return lines
+
+    def _repair(self, path: Path) -> None:
+        mode = path.stat().st_mode & 0o777
+        if mode & 0o077:
+            path.chmod(0o600)
+            self.warnings.append(f"{path} was readable by others (mode {mode:o}); now 600")
+
+    def _rewrite(self, lines: list[str]) -> None:
+        assert self._path is not None
+        short = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        try:
+            with _private(short) as file:
+                file.writelines(f"{line}\n" for line in lines)
+            short.replace(self._path)
+        except OSError as error:
+            self._give_up(error)
+
+    def _write(self, line: str) -> None:
+        assert self._path is not None
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _private(self._path) as file:
+            file.write(f"{line}\n")
+
+    def _give_up(self, error: OSError) -> None:
+        self.warnings.append(f"no history file: {self._path}: {error.strerror}")
+        self._path = None
+
+
+def _private(path: Path) -> TextIO:
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    return os.fdopen(descriptor, "a", encoding="utf-8", errors="surrogateescape")

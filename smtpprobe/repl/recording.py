@@ -10,11 +10,11 @@ from smtpprobe.errors import UsageError
 from smtpprobe.present.escape import shown
 from smtpprobe.protocol.concealing import concealed_event
 from smtpprobe.protocol.redact import Secrets
-from smtpprobe.repl.voice import Voice
+from smtpprobe.repl.output import Voice
 
 if TYPE_CHECKING:
     from smtpprobe.client import Client
-    from smtpprobe.script.record import Recorder
+    from smtpprobe.script.recordings.recorder import Recorder
 
 
 class Recording:
@@ -31,7 +31,7 @@ class Recording:
 
     def start(self, path: str) -> None:
         """Record from now on, in addition to what the file holds; raises UsageError."""
-        from smtpprobe.script.record import Recorder  # noqa: PLC0415 - only for who records
+        from smtpprobe.script.recordings.recorder import Recorder  # noqa: PLC0415 - only for who records
 
         recorder = Recorder(
             self._client, str(Path(path).expanduser()), self._voice.say, self._secrets
@@ -54,7 +54,7 @@ class Recording:
         Raises:
             UsageError: nothing to save, or the file is there already or cannot be written.
         """
-        from smtpprobe.script.save import saved_script  # noqa: PLC0415 - only for who saves
+        from smtpprobe.script.recordings.save import saved_script  # noqa: PLC0415 - only for who saves
 
         if not name:
             raise UsageError("save: to which file?", ":save session.smtp")

@@ -2,43 +2,159 @@
 
 Knows the client, whose turn it is, and what was said; not the terminal (that is the Face) and not
 what SMTP means (that is `knowledge`). What is typed comes in through `entering`.
+
+Ctrl-C and Ctrl-D: how waiting ends, and how the program does. No connection dies by Ctrl-C.
 """
 
 from __future__ import annotations
 
+import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from smtpprobe.errors import ProbeError
-from smtpprobe.knowledge.hints import Hints
-from smtpprobe.knowledge.line_hint import hint
+from smtpprobe.errors import ConnectFailed, ProbeError
+from smtpprobe.knowledge.assist.completion import Hints
+from smtpprobe.knowledge.assist.line_hint import hint
 from smtpprobe.present.escape import shown
-from smtpprobe.present.session_view import SessionView, dial_lines
-from smtpprobe.protocol.command import Command, Kind
+from smtpprobe.present.session import SessionView, dial_lines
+from smtpprobe.protocol.attempts import Attempt, Outcome, Route
+from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.concealing import concealed_happening
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.reply import Severity
-from smtpprobe.protocol.route import Attempt, Outcome, Route
 from smtpprobe.protocol.session import LOGINS, Exchange, State, stray_answer
 from smtpprobe.protocol.target import Target
-from smtpprobe.repl.echo import sent_lines
-from smtpprobe.repl.face import Face
-from smtpprobe.repl.leaving import Leaving
-from smtpprobe.repl.outbox import Entry, phase_ahead
-from smtpprobe.repl.prompt_text import Place, prompt_text
+from smtpprobe.protocol.units import shown_duration
+from smtpprobe.repl.line_class import masked_typed
+from smtpprobe.repl.line_queue import Entry, Turns, phase_ahead
+from smtpprobe.repl.output import Voice, sent_lines
 from smtpprobe.repl.recording import Recording
-from smtpprobe.repl.turns import Turns
-from smtpprobe.repl.typed import masked_typed
-from smtpprobe.repl.voice import Voice
-from smtpprobe.script.untaken import Untaken
+from smtpprobe.repl.ui.interface import Face
+from smtpprobe.repl.ui.prompt import BODY_PHASES, Place, prompt_text
+from smtpprobe.repl.waiting import next_event, reply_to
+from smtpprobe.script.runner.at_prompt import Untaken
 
 if TYPE_CHECKING:
     from smtpprobe.client import Client
-    from smtpprobe.config import Settings
-    from smtpprobe.script.kept import Kept
+    from smtpprobe.script.runner.at_prompt import Kept
+    from smtpprobe.settings.settings import Settings
+
+MOMENT = 5.0
+"""Seconds that a QUIT on leaving waits for its reply, and then for the close."""
+
+_SILENT = BODY_PHASES | {Phase.CLOSED, Phase.GREETING, Phase.TLS, Phase.AUTH}
+"""Where a QUIT would be message text, an answer to a challenge, or early talking."""
+
+
+class Leaving:
+    """Remembers what has been pressed and asked; acts on the session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._pressed = False
+        self.begun = False
+
+    def typed(self) -> None:
+        """Take note that something was typed: the next Ctrl-C is a first one again."""
+        self._pressed = False
+
+    def interrupt(self) -> None:
+        """Ctrl-C on an empty line: stop what runs or is waited for; never the connection."""
+        session, turns = self._session, self._session.turns
+        if self.begun:
+            session.leave()
+        elif turns.busy:
+            self._stop_job()
+        elif turns.waiting:
+            turns.give_up("stopped waiting")
+        elif session.state.phase in BODY_PHASES:
+            session.say('SMTP has no cancel inside DATA: finish with "." or Ctrl-] :close')
+        elif session.held is not None:
+            session.held = None
+            session.say("hold ended; nothing of it was sent")
+        elif session.state.phase is Phase.CLOSED:
+            self._second_press_leaves()
+        else:
+            session.say("still connected; QUIT or Ctrl-D ends the session, :quit! leaves at once")
+
+    def _stop_job(self) -> None:
+        session, turns = self._session, self._session.turns
+        handshake = turns.securing
+        dialling = session.dialling is not None or session.state.phase is Phase.GREETING
+        turns.stop_job()
+        if turns.waiting and not (dialling or handshake):
+            turns.give_up("stopped waiting")
+            return
+        if dialling:
+            session.say("stopped connecting")
+        elif not handshake:
+            session.say("stopped")
+        session.voice.tell_dropped(turns.outbox.clear(), "stopped by you")
+
+    def _second_press_leaves(self) -> None:
+        if self._pressed:
+            self._session.leave()
+            return
+        self._pressed = True
+        self._session.say("not connected; Ctrl-C again leaves, so do Ctrl-D and :quit")
+
+    def end_of_input(self, *, insist: bool = False) -> None:
+        """Ctrl-D on an empty line, or `:quit` (`insist`): a visible QUIT where it fits."""
+        session = self._session
+        body = session.state.phase in BODY_PHASES and not session.state.pending
+        if self.begun:
+            session.leave()
+        elif body and not insist:
+            session.say('end the message with a line holding only "."; Ctrl-] :close drops it')
+        elif not self._quit_fits():
+            session.leave()
+        else:
+            self._by_setting()
+
+    def _quit_fits(self) -> bool:
+        state = self._session.state
+        return not (state.phase in _SILENT or state.ended or self._session.turns.delayed)
+
+    def _by_setting(self) -> None:
+        session = self._session
+        match session.settings.on_eof:
+            case "close":
+                session.leave()
+            case "ask":
+                session.turns.add(Entry("", self._ask, command=False))
+            case _:
+                session.turns.add(Entry("", self._quit, command=False))
+
+    async def _ask(self, entry: Entry) -> None:
+        session = self._session
+        question = "still connected: [q]uit with QUIT, [c]lose without, [s]tay?"
+        match await session.face.choose(question, "qcs"):
+            case "q":
+                await self._quit(entry)
+            case "c":
+                session.leave()
+            case _:
+                session.say("staying")
+
+    async def _quit(self, _entry: Entry) -> None:
+        session = self._session
+        moment = min(MOMENT, session.turns.limit or MOMENT)
+        self.begun = True
+        try:
+            async with asyncio.timeout(moment):
+                await reply_to(session.client, read_line("QUIT", session.state.phase))
+                if session.state.phase is not Phase.CLOSED:
+                    await next_event(session.client, lambda event: isinstance(event, Closed))
+        except TimeoutError:
+            if not session.state.ended:
+                session.say(f"no reply to QUIT within {shown_duration(moment)}")
+        except ConnectFailed:
+            pass
+        session.leave()
+
 
 ADDRESSES = 20
 """How many addresses used before are offered again."""
@@ -125,7 +241,7 @@ class Session:
         state, last = self.state, self.last
         if state.phase is not Phase.AUTH or state.pending or last is None:
             return None
-        from smtpprobe.knowledge.challenge import (  # noqa: PLC0415 - base64 and JSON, for logins
+        from smtpprobe.knowledge.rules.auth_challenge import (  # noqa: PLC0415 - base64 and JSON, for logins
             acknowledgement,
         )
 
@@ -134,7 +250,7 @@ class Session:
     @cached_property
     def kept(self) -> Kept:
         """What lines of the script language keep between them; made with the first of these."""
-        from smtpprobe.script.kept import Kept  # noqa: PLC0415 - most sessions need none
+        from smtpprobe.script.runner.at_prompt import Kept  # noqa: PLC0415 - most sessions need none
 
         return Kept(self._untaken)
 

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smtpprobe.sandbox.talk import DOMAIN
+from smtpprobe.sandbox.practice.state import DOMAIN
 
 if TYPE_CHECKING:
     import trustme

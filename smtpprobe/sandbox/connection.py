@@ -7,7 +7,8 @@ import ssl
 from collections.abc import Callable
 from typing import TYPE_CHECKING, assert_never
 
-from smtpprobe.sandbox.acts import (
+from smtpprobe.sandbox.framing import Framing
+from smtpprobe.sandbox.handler import (
     Accept,
     Act,
     Drip,
@@ -19,14 +20,12 @@ from smtpprobe.sandbox.acts import (
     Upgrade,
     Wait,
 )
-from smtpprobe.sandbox.framing import Framing
-from smtpprobe.sandbox.notes import Note, NoteKind, OnNote
-from smtpprobe.sandbox.replies import reply
-from smtpprobe.sandbox.talk import DOMAIN
+from smtpprobe.sandbox.notices import Note, NoteKind, OnNote
+from smtpprobe.sandbox.practice.replies import reply
+from smtpprobe.sandbox.practice.state import DOMAIN
 
 if TYPE_CHECKING:
-    from smtpprobe.sandbox.acts import Delivery
-    from smtpprobe.sandbox.party import Party
+    from smtpprobe.sandbox.handler import Delivery, Party
 
 UNREAD_OCTETS = 131072
 """Above this the socket is not read until what has come is used."""

@@ -17,14 +17,14 @@ from smtpprobe.errors import UsageError
 from smtpprobe.net.open_files import fitting
 from smtpprobe.sandbox.certificates import NAMES, Certificate, server_context
 from smtpprobe.sandbox.connection import Connection
-from smtpprobe.sandbox.notes import OnNote, ignore
-from smtpprobe.sandbox.talk import Service
+from smtpprobe.sandbox.notices import OnNote, ignore
+from smtpprobe.sandbox.practice.state import Service
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Mapping
 
-    from smtpprobe.sandbox.party import Party
+    from smtpprobe.sandbox.handler import Party
 
 CONNECTION_LIMIT = 100
 """Clients at the same time; more are told 421 and closed."""

@@ -9,6 +9,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 
+from smtpprobe.atomic_file import write_results
 from smtpprobe.exits import combined
 from smtpprobe.net.clock import now
 from smtpprobe.present.escape import shown
@@ -16,15 +17,14 @@ from smtpprobe.present.json_text import json_text
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered, wants_colour
 from smtpprobe.protocol.target import Target
-from smtpprobe.starttls.collect import collect, open_shared
-from smtpprobe.starttls.judge import Report, judge
-from smtpprobe.starttls.limits import Limits
-from smtpprobe.starttls.monitoring import junit_text, nagios_text, prometheus_text
-from smtpprobe.starttls.report_json import report_object
-from smtpprobe.starttls.report_view import report_lines, result_line
-from smtpprobe.starttls.shared import Shared
-from smtpprobe.starttls.words import Words
-from smtpprobe.whole_file import write_results
+from smtpprobe.starttls.arguments import Words
+from smtpprobe.starttls.collect.collect import collect, open_shared
+from smtpprobe.starttls.collect.limits import Limits
+from smtpprobe.starttls.collect.shared import Shared
+from smtpprobe.starttls.judge.judge import Report, judge
+from smtpprobe.starttls.reports.json_report import report_object
+from smtpprobe.starttls.reports.monitoring import junit_text, nagios_text, prometheus_text
+from smtpprobe.starttls.reports.text import report_lines, result_line
 
 AT_A_TIME = 16
 """How many targets of one command line are checked at a time."""
@@ -42,7 +42,7 @@ async def run(words: Words) -> int:
         ProbeError: nothing can be checked.
     """
     if words.bulk is not None:
-        from smtpprobe.starttls.bulk import run_bulk  # noqa: PLC0415 - only for a list
+        from smtpprobe.starttls.bulk.run import run_bulk  # noqa: PLC0415 - only for a list
 
         return await run_bulk(words, words.bulk)
     notes = Notes(wanted=sys.stderr.isatty() and not words.quiet)
@@ -193,7 +193,7 @@ class Output:
         if self._words.output is not None:
             files.append((self._words.output, "".join(self._file), "--output"))
         if self._words.html is not None:
-            from smtpprobe.starttls.report_html import html_page  # noqa: PLC0415 - if asked for
+            from smtpprobe.starttls.reports.html import html_page  # noqa: PLC0415 - if asked for
 
             files.append((self._words.html, html_page(self._reports), "--html"))
         write_results(files)
@@ -206,7 +206,7 @@ def _json(reports: Sequence[Report], words: Words) -> tuple[str, None]:
 
 
 def _html(reports: Sequence[Report], _words: Words) -> tuple[str, None]:
-    from smtpprobe.starttls.report_html import html_page  # noqa: PLC0415 - if asked for
+    from smtpprobe.starttls.reports.html import html_page  # noqa: PLC0415 - if asked for
 
     return html_page(reports), None
 

@@ -12,8 +12,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from smtpprobe.policy.dane import Chain, Record
-from smtpprobe.policy.fetched import PolicyFetch
-from smtpprobe.policy.lookup import Lookup, Status, weakest
+from smtpprobe.policy.dns_answer import Lookup, Status, weakest
+from smtpprobe.policy.mta_sts import PolicyFetch
 from smtpprobe.protocol.target import Target
 from smtpprobe.protocol.tls_facts import TlsFacts
 

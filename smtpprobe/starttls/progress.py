@@ -5,7 +5,7 @@ A handshake is not yet delivery: where EHLO inside TLS gets no good answer, nobo
 
 from __future__ import annotations
 
-from smtpprobe.knowledge.refused_hello import shuts_out, wants_another_name
+from smtpprobe.knowledge.rules.refused_hello import shuts_out, wants_another_name
 from smtpprobe.starttls.facts import (
     NO,
     YES,

@@ -42,12 +42,13 @@ ONE_SHOT = 2.0
 RATE = 8.0
 """How many times the scripts a second of two swaks at a time are the goal."""
 
+LOADED = ("cli.parsers", "cli.launch", "script.batch.run", "net.dial")
 STEPS = (
     ("python -c pass", "pass"),
     ("import asyncio, ssl", "import asyncio, ssl"),
     (
         "import all that a script needs",
-        "import smtpprobe.parsers, smtpprobe.run, smtpprobe.script.check_run, smtpprobe.net.dial",
+        "; ".join(f"import smtpprobe.{name}" for name in LOADED),
     ),
 )
 """What a run does one after the other before it connects: each holds the one before."""

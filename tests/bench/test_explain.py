@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from smtpprobe.explain.log_lines import LogLines
+from smtpprobe.explainer.formats.log import LogLines
 from tests.bench.explain import side_by_side
 from tests.bench.postfix_log import write
 

@@ -17,15 +17,13 @@ PACKAGE: Final = "smtpprobe"
 FLOORS: Final = (
     ("exits", "signals"),
     ("errors",),
-    ("protocol", "options"),
-    ("knowledge", "policy", "memory", "config", "whole_file"),
+    ("protocol",),
+    ("knowledge", "policy", "settings", "atomic_file"),
     ("net",),
     ("client", "sandbox"),
-    ("script", "starttls", "explain", "present"),
+    ("script", "starttls", "explainer", "present"),
     ("repl",),
-    ("parsers", "plugin"),
-    ("shells",),
-    ("run", "cli"),
+    ("cli",),
     ("__main__",),
 )
 """Lowest first. A folder (or a module beside the folders) imports itself and lower floors."""
@@ -35,17 +33,14 @@ ALSO_ALLOWED: Final = frozenset(
         ("sandbox", "present"),
         ("script", "present"),
         ("starttls", "present"),
-        ("explain", "present"),
-        ("explain", "script"),
-        ("explain", "starttls"),
-        ("cli", "run"),
-        ("parsers",),
-        ("run", "cli"),
+        ("explainer", "present"),
+        ("explainer", "script"),
+        ("explainer", "starttls"),
     }
 )
 """Pairs (importer, imported) on top of the floors: `present` is pure, anybody may show things.
 
-`explain` reads recordings, and `script` is what reads them; findings are a table of `starttls`.
+`explainer` reads recordings, and `script` is what reads them; findings are a table of `starttls`.
 """
 
 FORBIDDEN: Final = frozenset(
@@ -61,39 +56,42 @@ FORBIDDEN: Final = frozenset(
 """Pairs (importer, imported) that the floors would let pass."""
 
 PURE: Final = (
-    "protocol",
+    "explainer.formats",
+    "explainer.report.reference",
+    "explainer.report.reference_json",
+    "explainer.report.reply_block",
+    "explainer.report.rows",
+    "explainer.report.summary",
+    "explainer.report.text",
     "knowledge",
     "policy",
     "present",
+    "protocol",
+    "sandbox.practice",
+    "sandbox.replay.recorded",
+    "sandbox.replay.session",
+    "script.batch.connect_errors",
     "script.highlight",
-    "script.importers.exim",
-    "script.importers.swaks",
-    "script.importers.telnet",
+    "script.importers",
     "script.language",
-    "starttls.case",
+    "script.lint",
+    "script.recordings.builder",
+    "script.recordings.json_lines",
+    "script.recordings.read",
+    "script.recordings.text",
+    "script.reports",
+    "script.results",
+    "script.runner.default_expectations",
+    "script.runner.matching",
+    "script.runner.session_values",
+    "script.tools.plan",
     "starttls.facts",
     "starttls.finding",
     "starttls.finding_table",
-    "starttls.finding_view",
-    "starttls.folding",
-    "starttls.evidence_view",
-    "starttls.address_json",
-    "starttls.json_words",
     "starttls.judge",
-    "starttls.matrix",
-    "starttls.monitoring",
-    "starttls.naming",
-    "starttls.options",
     "starttls.progress",
-    "starttls.ratings",
-    "starttls.report_html",
-    "starttls.report_json",
-    "starttls.report_view",
-    *(
-        f"starttls.rules_{about}"
-        for about in ("certificate", "connection", "dane", "dns", "starttls", "sts", "submission")
-    ),
-    "starttls.rules_tls",
+    "starttls.reports",
+    "starttls.suite_classes",
 )
 """Modules, or folders of them, that do no I/O, read no clock and know no third party."""
 
@@ -105,9 +103,9 @@ KEEPERS: Final = {
     "cryptography": ("net.tls",),
     "dns": ("net.dns",),
     "idna": ("net", "policy"),
-    "platformdirs": ("config",),
-    "prompt_toolkit": ("repl",),
-    "pygments": ("repl", "script.lexer"),
+    "platformdirs": ("settings",),
+    "prompt_toolkit": ("repl.ui",),
+    "pygments": ("repl", "script.pygments_lexer"),
     "ssl": ("net", "sandbox"),
     "trustme": ("sandbox",),
 }

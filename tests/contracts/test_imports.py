@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
-from tests.contracts.imports import FLOORS, imports, module_name, unit, violations
+from tests.contracts.imports import (
+    FLOORS,
+    PURE,
+    imports,
+    is_among,
+    module_name,
+    unit,
+    violations,
+)
 
 TOP = Path(__file__).parents[2] / "smtpprobe"
 MODULES = {module_name(path, TOP): path for path in sorted(TOP.rglob("*.py"))}
+HELD = [module for module in MODULES if is_among(module, PURE)]
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -22,6 +32,29 @@ def test_a_module_imports_only_what_its_place_allows(module: str) -> None:
 def test_every_module_has_a_floor() -> None:
     housed = {name for names in FLOORS for name in names}
     assert {unit(module) for module in MODULES} - {"__init__"} <= housed
+
+
+@pytest.mark.parametrize("module", HELD)
+def test_a_pure_module_that_asks_the_system_is_found(module: str) -> None:
+    path = MODULES[module]
+    changed = path.read_text(encoding="utf-8") + "\nimport os\n"
+    found = violations(changed, module, is_folder=path.name == "__init__.py")
+    assert [text.rpartition(": ")[2] for text in found] == ["a pure module imports os"]
+
+
+def test_every_module_that_says_it_is_pure_is_held_to_it() -> None:
+    says = {
+        module
+        for module, path in MODULES.items()
+        if (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
+        .split("\n\n", maxsplit=1)[0]
+        .endswith("Pure.")
+    }
+    assert says <= {*HELD}
+
+
+def test_every_name_in_the_table_of_pure_things_is_there() -> None:
+    assert [name for name in PURE if not any(is_among(module, (name,)) for module in MODULES)] == []
 
 
 @pytest.mark.parametrize(
@@ -41,10 +74,14 @@ def test_every_module_has_a_floor() -> None:
         ),
         ("present.view", "from smtpprobe.client import Client", "present must not import client"),
         ("repl.repl", "from smtpprobe.net.dial import dial", "repl must not import net"),
-        ("knowledge.rules", "import smtpprobe.policy.names", "knowledge is below policy"),
+        (
+            "knowledge.rules",
+            "import smtpprobe.policy.certificate_names",
+            "knowledge is below policy",
+        ),
         ("client", "import aiosmtplib", "aiosmtplib belongs to net.wire"),
         ("net.dial", "import dns.resolver", "dns belongs to net.dns"),
-        ("run", "from prompt_toolkit import prompt", "prompt_toolkit belongs to repl"),
+        ("run", "from prompt_toolkit import prompt", "prompt_toolkit belongs to repl.ui"),
         ("net.dial", "import trustme", "trustme belongs to sandbox"),
         ("net.dial", "from smtpprobe.attic import old", "attic has no floor"),
         ("net.dial", "from smtpprobe import Client", "Client has no floor"),
@@ -62,8 +99,8 @@ def test_a_forbidden_import_is_found(module: str, source: str, wrong: str) -> No
         ("net.wire", "import aiosmtplib.protocol\nfrom smtpprobe.protocol.reply import Reply"),
         ("net.tls_verdict", "from OpenSSL import crypto\nfrom cryptography import x509"),
         ("script.runner", "import asyncio\nfrom smtpprobe.present import spans"),
-        ("repl.repl", "import prompt_toolkit\nfrom . import keys\nfrom ..client import Client"),
-        ("cli", "from smtpprobe import __version__\nfrom smtpprobe.run import run_session"),
+        ("repl.ui.full", "import prompt_toolkit\nfrom . import keys\nfrom ..client import Client"),
+        ("cli", "from smtpprobe import __version__\nfrom smtpprobe.cli.launch import run_session"),
     ],
 )
 def test_an_allowed_import_is_left_alone(module: str, source: str) -> None:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from smtpprobe.present.session_view import Detail, SessionView
+from smtpprobe.present.session import Detail, SessionView
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.session import START, advance
-from smtpprobe.script.language import parse
-from smtpprobe.script.recording import read_recording
-from smtpprobe.script.report_view import DialogueView
+from smtpprobe.script.language.parser import parse
+from smtpprobe.script.recordings.read import read_recording
+from smtpprobe.script.reports.text import DialogueView
 
 TRANSCRIPTS = sorted(Path(__file__).parent.glob("*.smtp"))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from smtpprobe.knowledge.belief_table import DIGIT_BELIEFS, Belief
-from smtpprobe.knowledge.code_facts import CodeFacts, Reading, explain_code
-from smtpprobe.knowledge.code_table import CODES
-from smtpprobe.knowledge.enhanced_facts import explain_enhanced
-from smtpprobe.knowledge.enhanced_table import COLLISIONS, ENHANCED
+from smtpprobe.knowledge.reference.codes import CodeFacts, Reading, explain_code
+from smtpprobe.knowledge.reference.enhanced import explain_enhanced
+from smtpprobe.knowledge.tables.codes import CODES
+from smtpprobe.knowledge.tables.enhanced import COLLISIONS, ENHANCED
+from smtpprobe.knowledge.tables.myths import DIGIT_BELIEFS, Belief
 
 PAGE = Path(__file__).parents[2] / "docs" / "replies.md"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from smtpprobe.script.assertion import OPERATORS, SIDES
+from smtpprobe.script.language.assertion import OPERATORS, SIDES
+from smtpprobe.script.language.commands import LOCALS, STRUCTURE
+from smtpprobe.script.language.values import FUNCTIONS
 from smtpprobe.script.lint.rules import LINTS
-from smtpprobe.script.local_names import LOCALS, STRUCTURE
-from smtpprobe.script.values import FUNCTIONS
 from tests.docs import script_tables as tables
 
 PAGE = Path(__file__).parents[2] / "docs" / "script-language.md"

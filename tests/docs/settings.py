@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from smtpprobe.config import KEYS, variable, written_value
-from smtpprobe.options import ENVIRONMENT, EVERYWHERE
+from smtpprobe.settings.rows import ENVIRONMENT, EVERYWHERE
+from smtpprobe.settings.settings import KEYS, variable, written_value
 
 PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from smtpprobe.starttls.facts import Because
 from smtpprobe.starttls.finding_table import ROWS, WHO, Row
-from smtpprobe.starttls.report_view import SENDERS
+from smtpprobe.starttls.reports.text import SENDERS
 
 PAGE = Path(__file__).parents[2] / "docs" / "starttls.md"
 

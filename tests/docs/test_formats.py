@@ -4,8 +4,8 @@ import asyncio
 import re
 from pathlib import Path
 
-from smtpprobe.script.report_options import ReportOptions
-from smtpprobe.script.reports import Format, rendered_report
+from smtpprobe.script.reports.formats import Format, rendered_report
+from smtpprobe.script.reports.options import ReportOptions
 from tests.script.outcomes import report_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")

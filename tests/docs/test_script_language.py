@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from smtpprobe.script.format import formatted
-from smtpprobe.script.known_names import BUILT_IN
-from smtpprobe.script.language import parse
+from smtpprobe.script.language.commands import LOCALS, STRUCTURE
+from smtpprobe.script.language.defined_names import BUILT_IN
+from smtpprobe.script.language.formatter import formatted
+from smtpprobe.script.language.parser import parse
+from smtpprobe.script.language.values import FUNCTIONS
 from smtpprobe.script.lint.rules import lint
-from smtpprobe.script.local_names import LOCALS, STRUCTURE
-from smtpprobe.script.values import FUNCTIONS
 from tests.docs import script_tables as tables
 from tests.docs.script_language import PAGE, page
 

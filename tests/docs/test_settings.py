@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from smtpprobe.options import EVERYWHERE, SETTINGS
-from smtpprobe.parsers import main_parser, starttls_parser
+from smtpprobe.cli.parsers import main_parser, starttls_parser
+from smtpprobe.settings.rows import EVERYWHERE, SETTINGS
 from tests.docs.settings import PAGE, page
 
 

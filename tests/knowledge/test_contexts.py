@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpprobe.knowledge.annotate import annotate
-from smtpprobe.knowledge.causes import Blame, Cause, Retry
+from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Opened, Received, Sent
 from smtpprobe.protocol.phase import Context, Phase

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.wording import LINE
 from smtpprobe.present.annotation_json import annotation_object
-from smtpprobe.present.session_view import SessionView
+from smtpprobe.present.session import SessionView
 from smtpprobe.present.spans import text_of
 from tests.knowledge.sessions import play
 

@@ -10,21 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smtpprobe.knowledge.annotate import annotate
-from smtpprobe.knowledge.annotation import Annotation, Basis
-from smtpprobe.knowledge.cause_table import CAUSES
-from smtpprobe.knowledge.causes import Cause, Retry
-from smtpprobe.knowledge.code_table import CODES
-from smtpprobe.knowledge.context_table import CONTEXT_ROWS, GENERIC_ROWS
-from smtpprobe.knowledge.enhanced_table import COLLISIONS, ENHANCED
-from smtpprobe.knowledge.expected import EXPECTED
-from smtpprobe.knowledge.finding import Row
-from smtpprobe.knowledge.keyword_table import KEYWORDS, explain_keyword
-from smtpprobe.knowledge.next_step import Hints, completions, ghost, next_steps
+from smtpprobe.knowledge.annotation import Annotation, Basis, Cause, Retry
+from smtpprobe.knowledge.assist.expected import EXPECTED
+from smtpprobe.knowledge.assist.next_step import Hints, completions, ghost, next_steps
+from smtpprobe.knowledge.assist.parameters import PARAMETERS
 from smtpprobe.knowledge.offline import explain_reply
-from smtpprobe.knowledge.parameters import PARAMETERS
-from smtpprobe.knowledge.rules import RULES
-from smtpprobe.knowledge.success_table import STRAY_ROWS, SUCCESS_ROWS
-from smtpprobe.knowledge.text_rules import TEXT_RULES
+from smtpprobe.knowledge.rules.order import RULES
+from smtpprobe.knowledge.rules.phrases import TEXT_RULES
+from smtpprobe.knowledge.rules.situation import Row
+from smtpprobe.knowledge.tables.causes import CAUSES
+from smtpprobe.knowledge.tables.codes import CODES
+from smtpprobe.knowledge.tables.enhanced import COLLISIONS, ENHANCED
+from smtpprobe.knowledge.tables.keywords import KEYWORDS, explain_keyword
+from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS, GENERIC_ROWS
+from smtpprobe.knowledge.tables.success import STRAY_ROWS, SUCCESS_ROWS
 from smtpprobe.knowledge.wording import LINE
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Received, Sent

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.offline import explain_reply
-from smtpprobe.knowledge.remarks import SELF_EVIDENT
-from smtpprobe.present.reply_view import mark_of
-from smtpprobe.present.session_view import Detail, SessionView
+from smtpprobe.knowledge.rules.remarks import SELF_EVIDENT
+from smtpprobe.present.reply import mark_of
+from smtpprobe.present.session import Detail, SessionView
 from smtpprobe.present.spans import text_of
 from smtpprobe.protocol.events import By, Closed, Event, Received
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import ReplyParser, parse_reply
-from tests.explain.test_command import explain
+from tests.explainer.test_command import explain
 from tests.knowledge.odd_replies import EHLO, MAIL, NOTHING_ODD, ODD_REPLIES, RCPT, Odd
 from tests.present.sessions import OPENED, as_json, as_text, happenings, said, typed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smtpprobe.knowledge.causes import Cause
+from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import parse_reply

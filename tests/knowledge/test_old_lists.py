@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from smtpprobe.knowledge.belief_table import BELIEFS, DIGIT_BELIEFS
-from smtpprobe.knowledge.code_facts import explain_code
-from smtpprobe.knowledge.code_table import CODES
 from smtpprobe.knowledge.offline import explain_reply
-from smtpprobe.knowledge.unfold import unfold
+from smtpprobe.knowledge.reference.codes import explain_code
+from smtpprobe.knowledge.rules.unfold import unfold
+from smtpprobe.knowledge.tables.codes import CODES
+from smtpprobe.knowledge.tables.myths import BELIEFS, DIGIT_BELIEFS
+from tests.knowledge.rules.test_unfold import FOLDED
 from tests.knowledge.test_laws import check
-from tests.knowledge.test_unfold import FOLDED
 
 ADMINS_LIST = """
 211 214 220 221 250 251 252 253 354 355 421 432 450 451 452 453 454 458 459

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.knowledge.annotate import annotate
-from smtpprobe.knowledge.challenge import read_challenge
-from smtpprobe.knowledge.greeting import greeting_meaning
-from smtpprobe.knowledge.keyword_table import KEYWORDS, explain_keyword
-from smtpprobe.knowledge.queue_id import queue_id
+from smtpprobe.knowledge.rules.auth_challenge import read_challenge
+from smtpprobe.knowledge.rules.greeting import greeting_meaning
+from smtpprobe.knowledge.rules.queue_id import queue_id
+from smtpprobe.knowledge.tables.keywords import KEYWORDS, explain_keyword
 from smtpprobe.knowledge.wording import clip, fill, plain, size, typed
 from smtpprobe.protocol.phase import Context
 from tests.knowledge.sessions import explained, play

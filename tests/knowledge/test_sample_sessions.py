@@ -1,7 +1,7 @@
 """The sample sessions that users are promised, line by line."""
 
 from smtpprobe.knowledge.annotate import annotate
-from smtpprobe.knowledge.causes import Blame, Cause, Retry
+from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange
 from tests.knowledge.sessions import explained, lines, play

@@ -12,11 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smtpprobe.knowledge.annotate import annotate
-from smtpprobe.knowledge.annotation import Annotation
-from smtpprobe.knowledge.causes import Cause
-from smtpprobe.knowledge.mechanisms import PASSWORD_AT, TOKEN_AT
+from smtpprobe.knowledge.annotation import Annotation, Cause
 from smtpprobe.knowledge.offline import explain_reply
-from smtpprobe.knowledge.sent import ROWS
+from smtpprobe.knowledge.rules.sent_line import ROWS
+from smtpprobe.knowledge.tables.mechanisms import PASSWORD_AT, TOKEN_AT
 from smtpprobe.knowledge.wording import LINE, fill
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Opened, Received, Sent

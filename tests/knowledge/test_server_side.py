@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from smtpprobe.knowledge.causes import Cause
+from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.offline import explain_reply
-from smtpprobe.knowledge.server_side import OWNER_STEPS, for_the_owner
-from smtpprobe.knowledge.unfold import unfold
+from smtpprobe.knowledge.rules.unfold import unfold
+from smtpprobe.knowledge.server_operator import OWNER_STEPS, for_the_owner
 from smtpprobe.protocol.phase import Context
 from tests.knowledge.test_laws import check, is_line
 

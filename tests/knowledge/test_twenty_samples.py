@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from smtpprobe.knowledge.offline import explain_reply
-from smtpprobe.knowledge.unfold import unfold
+from smtpprobe.knowledge.rules.unfold import unfold
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import parse_reply
 from tests.knowledge.test_laws import check

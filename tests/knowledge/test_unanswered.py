@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpprobe.knowledge.annotation import Annotation
-from smtpprobe.knowledge.unanswered import closed_for, unanswered
+from smtpprobe.knowledge.rules.no_reply import closed_for, unanswered
 from smtpprobe.knowledge.wording import LINE
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import By, Closed

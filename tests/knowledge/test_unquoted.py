@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.knowledge.causes import Cause, Retry
-from smtpprobe.knowledge.mailer_table import MAILER_ROWS
+from smtpprobe.knowledge.annotation import Cause, Retry
 from smtpprobe.knowledge.offline import Place
-from smtpprobe.knowledge.unquoted import NO_CODE, explain_failure, explain_refusal
+from smtpprobe.knowledge.outcomes import NO_CODE, explain_failure, explain_refusal
+from smtpprobe.knowledge.tables.mailers import MAILER_ROWS
 from smtpprobe.knowledge.wording import LINE
 from smtpprobe.protocol.phase import Context
 

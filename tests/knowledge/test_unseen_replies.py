@@ -8,17 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.knowledge.annotation import Basis
-from smtpprobe.knowledge.causes import Cause
-from smtpprobe.knowledge.clauses import clauses, without_names
+from smtpprobe.knowledge.annotation import Basis, Cause
 from smtpprobe.knowledge.offline import explain_reply
-from smtpprobe.knowledge.stem_rules import STEM_RULES
-from smtpprobe.knowledge.text_rules import TEXT_RULES, compiled
-from smtpprobe.knowledge.unfold import unfold
+from smtpprobe.knowledge.rules.clauses import clauses, without_names
+from smtpprobe.knowledge.rules.phrases import TEXT_RULES, compiled
+from smtpprobe.knowledge.rules.unfold import unfold
+from smtpprobe.knowledge.rules.word_stems import STEM_RULES
 from smtpprobe.protocol.phase import Context
-from tests.knowledge.provider_replies import REPLIES
+from tests.knowledge.providers.provider_replies import REPLIES
+from tests.knowledge.rules.test_phrases import TOLD
 from tests.knowledge.test_laws import check
-from tests.knowledge.test_text_rules import TOLD
 from tests.knowledge.unseen_replies import UNSEEN
 
 

@@ -14,10 +14,10 @@ from typing import TypeVar
 import trustme
 
 from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.protocol.attempts import Attempt, Outcome, Route
 from smtpprobe.protocol.command import Command, read_line
 from smtpprobe.protocol.events import Event, Received
 from smtpprobe.protocol.happening import Happening
-from smtpprobe.protocol.route import Attempt, Outcome, Route
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.target import Target, TargetKind
 

@@ -9,9 +9,9 @@ import pytest
 
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ConnectFailed, LookupFailed, NoMailService
-from smtpprobe.net.unreached import nobody_greeted
+from smtpprobe.net.dial import nobody_greeted
+from smtpprobe.protocol.attempts import Attempt, MailHost, Outcome
 from smtpprobe.protocol.events import Closed, Opened
-from smtpprobe.protocol.route import Attempt, MailHost, Outcome
 from smtpprobe.protocol.target import Target, TargetKind, parse_target
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Close, Hang, Say, StartTls

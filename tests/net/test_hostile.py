@@ -8,14 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from smtpprobe.client import MEMORY, Client, ConnectOptions
+from smtpprobe.client import MEMORY, Client, ConnectOptions, Memory, cost
 from smtpprobe.errors import ConnectFailed
-from smtpprobe.memory import Memory, cost
+from smtpprobe.protocol.attempts import Outcome
 from smtpprobe.protocol.events import Closed, Received
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import PIECE_OCTETS, parse_reply
-from smtpprobe.protocol.route import Outcome
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Drip, Flood, Hang, Hear, Say

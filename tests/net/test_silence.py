@@ -6,16 +6,16 @@ import pytest
 
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed
-from smtpprobe.protocol import tls_at_once
-from smtpprobe.protocol.route import Attempt, Outcome, Route
+from smtpprobe.protocol import implicit_tls
+from smtpprobe.protocol.attempts import Attempt, Outcome, Route
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox.faults import Close, Hang, Pause, Reset, Say, Script, StartTls, serve
-from smtpprobe.script.unconnected import unconnected
+from smtpprobe.script.batch.connect_errors import unconnected
 from smtpprobe.starttls.facts import Because, Connect
 from tests.net.stage import server_side
 from tests.starttls.dialogues import gathered
+from tests.starttls.judge.test_behind_the_handshake import cells, on, told
 from tests.starttls.stage import levels
-from tests.starttls.test_behind_the_handshake import cells, on, told
 
 SECURED: Script = [StartTls(server_side("mx.example.org")), Say(b"220 mx\r\n"), Hang()]
 ALERT = b"\x15\x03\x03\x00\x02\x02\x28"
@@ -100,5 +100,5 @@ async def test_starttls_fails_such_a_port_and_points_to_smtps() -> None:
 
 def test_an_address_stands_in_brackets_in_the_advice() -> None:
     assert (
-        tls_at_once.advice("2001:db8::1", 465) == "TLS from the start is smtps://[2001:db8::1]:465"
+        implicit_tls.advice("2001:db8::1", 465) == "TLS from the start is smtps://[2001:db8::1]:465"
     )

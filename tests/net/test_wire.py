@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.net.wire import TURN_LINES, TURN_OCTETS, Upgrade, Wire, portion_end
-from smtpprobe.protocol.tls_at_once import is_record
+from smtpprobe.protocol.implicit_tls import is_record
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Script
 

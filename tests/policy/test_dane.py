@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from smtpprobe.net.tls_anchors import with_anchors
-from smtpprobe.net.tls_certificates import certificate_facts
+from smtpprobe.net.tls.anchors import with_anchors
+from smtpprobe.net.tls.certificates import certificate_facts
 from smtpprobe.policy import dane
 from smtpprobe.policy.dane import Chain, Miss, Outcome, Record, Verdict, compare, reference_names
 from smtpprobe.policy.der import public_key_info
-from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.policy.dns_answer import Lookup, Status
 from tests.certificates import CLIENT, DAY, HOST, NOW, Entity
 
 ROOT = Entity("root", ca=True)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.policy.names import a_labels, is_address, matches, name_matches
+from smtpprobe.policy.certificate_names import a_labels, is_address, matches, name_matches
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from smtpprobe.present.transcript import TextTranscript, Trust
 from smtpprobe.present.transcript_json import JsonTranscript
-from smtpprobe.present.transcript_text import TextTranscript, Trust
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
 from smtpprobe.protocol.events import Event, Opened, Received, Sent
 from smtpprobe.protocol.happening import Happening

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from smtpprobe.present.flood import MOMENT, SHOWN, SHOWN_AFTER_QUIT
-from smtpprobe.present.session_view import SessionView
+from smtpprobe.present.session import SessionView
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Sent
 from smtpprobe.protocol.happening import Happening
@@ -16,7 +16,7 @@ from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import START, advance
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox.faults import Close, Hear, Say
-from smtpprobe.script.results import FEW_UNREAD, unread_notes
+from smtpprobe.script.results.results import FEW_UNREAD, unread_notes
 from tests.repl.stage import EHLO, ENTER, GREETING, staged
 
 QUIT = Sent(1.0, read_line("QUIT", Phase.READY))

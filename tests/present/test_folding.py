@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.present import spans
-from smtpprobe.present.session_view import SessionView
+from smtpprobe.present.session import SessionView
 from smtpprobe.present.spans import Line, Span
 
 WORDS = st.lists(st.text("abcdefgh;:", min_size=1, max_size=12), min_size=1, max_size=30)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.protocol.groups import ends_group, grouped
+from smtpprobe.protocol.pipelining import ends_group, grouped
 
 ANYWHERE = ("RSET", "mail FROM:<>", "RCPT TO:<a@b>", "SEND FROM:<>", "BDAT 3 LAST")
 LAST = (

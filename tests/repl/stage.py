@@ -15,13 +15,13 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from smtpprobe.client import ConnectOptions
-from smtpprobe.config import Settings
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.repl.full import FullFace
-from smtpprobe.repl.history_file import HistoryFile
-from smtpprobe.repl.repl import hold
+from smtpprobe.repl.history import HistoryFile
+from smtpprobe.repl.run import hold
+from smtpprobe.repl.ui.full import FullFace
 from smtpprobe.sandbox.faults import FaultServer, Hang, Hear, Say, Script, serve
+from smtpprobe.settings.settings import Settings
 
 ROWS = 60
 PATIENCE = 5.0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from smtpprobe.repl import editor
+from smtpprobe.repl.ui import editor
 from smtpprobe.sandbox.faults import Await, Hang, Hear, Say, serve
 from tests.repl.pty_stage import Pty, program
 from tests.repl.stage import EHLO, ENTER, GREETING, LISTEN, staged

@@ -10,7 +10,7 @@ import pytest
 from smtpprobe.client import ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.repl.handlers import HANDLERS
+from smtpprobe.repl.commands.handlers import HANDLERS
 from smtpprobe.sandbox.faults import Close, Drip, Flood, Hang, Hear, Pause, Reset, Say
 from tests.repl.stage import (
     CTRL_BRACKET,

@@ -17,13 +17,13 @@ import pytest_asyncio
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.sandbox.hello import keywords
-from smtpprobe.sandbox.practice import PracticeServer
-from smtpprobe.sandbox.talk import Service
-from smtpprobe.script.language import parse
-from smtpprobe.script.results import ScriptResult
-from smtpprobe.script.runner import Runner
-from smtpprobe.script.settings import RunSettings
+from smtpprobe.sandbox.practice.hello import keywords
+from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice.state import Service
+from smtpprobe.script.language.parser import parse
+from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.runner import Runner
+from smtpprobe.script.runner.settings import RunSettings
 from tests.repl.pty_stage import PROGRAM, Pty, program
 from tests.servers.postfix import Postfix
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Step
-from smtpprobe.script.record import Recorder
+from smtpprobe.script.recordings.recorder import Recorder
 from tests.repl.secret_routes import (
     ENTER,
     PASSWORD,

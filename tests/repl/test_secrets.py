@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.repl.history import ENTRIES, kept_form
-from smtpprobe.repl.history_file import HistoryFile
-from smtpprobe.repl.typed import masked_typed
+from smtpprobe.repl.history import ENTRIES, HistoryFile, kept_form
+from smtpprobe.repl.line_class import masked_typed
 from smtpprobe.sandbox.faults import Hang, Hear, Say
 from tests.repl.pty_stage import PROGRAM, program
 from tests.repl.stage import DOT, EHLO, ENTER, GREETING, LISTEN, TO_DATA, UP, staged, to_data

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.client import ConnectOptions
-from smtpprobe.config import KEYS
 from smtpprobe.exits import ExitStatus
-from smtpprobe.repl.local_settings import AT_START_ONLY
+from smtpprobe.repl.commands.settings import AT_START_ONLY
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Script, StartTls
+from smtpprobe.settings.settings import KEYS
 from tests.net.stage import authority, server_side
 from tests.repl.stage import CTRL_D, EHLO, ENTER, GREETING, LISTEN, MAIL, Stage, staged
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smtpprobe.repl.printer import HUSH
+from smtpprobe.repl.ui.printer import HUSH
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say
 from tests.repl.stage import CTRL_BRACKET, EHLO, ENTER, GREETING, staged
 

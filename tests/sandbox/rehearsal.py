@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
-from smtpprobe.sandbox.acts import Accept, Act, Delivery, HangUp, Say
 from smtpprobe.sandbox.framing import Framing
-from smtpprobe.sandbox.greylist import Greylist
-from smtpprobe.sandbox.session import answer, next_unit
-from smtpprobe.sandbox.talk import House, Service, Talk
+from smtpprobe.sandbox.handler import Accept, Act, Delivery, HangUp, Say
+from smtpprobe.sandbox.practice.greylist import Greylist
+from smtpprobe.sandbox.practice.session import answer, next_unit
+from smtpprobe.sandbox.practice.state import House, Service, Talk
 
 
 class Rehearsal:

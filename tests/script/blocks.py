@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from smtpprobe.present.terminal import rendered
-from smtpprobe.script.failure_view import problem_lines
-from smtpprobe.script.language import parse
-from smtpprobe.script.problem import ScriptProblems
+from smtpprobe.script.language.parser import parse
+from smtpprobe.script.language.problem import ScriptProblems
+from smtpprobe.script.reports.failures import problem_lines
 
 
 def problems_of(text: str | bytes) -> ScriptProblems:

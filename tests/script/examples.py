@@ -10,14 +10,14 @@ from pathlib import Path
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.sandbox.practice import PracticeServer
-from smtpprobe.script.known_names import Outside
-from smtpprobe.script.language import parse
-from smtpprobe.script.regexes import timed_pattern
-from smtpprobe.script.results import ScriptResult
-from smtpprobe.script.runner import Runner
-from smtpprobe.script.settings import Identity, RunSettings
-from smtpprobe.script.steps import Script
+from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.script.language.defined_names import Outside
+from smtpprobe.script.language.parser import parse
+from smtpprobe.script.language.steps import Script
+from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.runner import Runner
+from smtpprobe.script.runner.settings import Identity, RunSettings
+from smtpprobe.script.runner.timed_regex import timed_pattern
 
 FOLDER = Path(__file__).parents[2] / "examples"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.smtp"))

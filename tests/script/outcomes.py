@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.sandbox.faults import Step
-from smtpprobe.script.language import parse
-from smtpprobe.script.problem import ScriptProblems
-from smtpprobe.script.results import BrokenScript, Report, ScriptResult
+from smtpprobe.script.language.parser import parse
+from smtpprobe.script.language.problem import ScriptProblems
+from smtpprobe.script.results.results import BrokenScript, Report, ScriptResult
 from tests.script.runs import run, told
 
 EHLO = (b"EHLO", b"250-mx.example\r\n250 PIPELINING\r\n")

@@ -12,14 +12,14 @@ from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
-from smtpprobe.script.failure_view import failure_lines
-from smtpprobe.script.known_names import Outside
-from smtpprobe.script.language import parse
-from smtpprobe.script.load import Folder
-from smtpprobe.script.regexes import timed_pattern
-from smtpprobe.script.results import ScriptResult
-from smtpprobe.script.runner import Runner
-from smtpprobe.script.settings import RunSettings
+from smtpprobe.script.batch.load import Folder
+from smtpprobe.script.language.defined_names import Outside
+from smtpprobe.script.language.parser import parse
+from smtpprobe.script.reports.failures import failure_lines
+from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.runner import Runner
+from smtpprobe.script.runner.settings import RunSettings
+from smtpprobe.script.runner.timed_regex import timed_pattern
 
 GREETING = Say(b"220 mx.example ESMTP\r\n")
 

@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.sandbox.practice import PracticeServer
-from smtpprobe.script.results import ScriptResult
+from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.script.results.results import ScriptResult
 from tests.repl.pty_stage import PROGRAM
 from tests.script import examples
 from tests.script.examples import NAMES, PRACTICE, Play, practised, run_example

@@ -16,9 +16,9 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.certificates import Certificate, server_context
 from smtpprobe.sandbox.faults import Hang, Hear, Say, StartTls, Step
-from smtpprobe.sandbox.practice import PracticeServer
-from smtpprobe.script.check import Outcome
-from smtpprobe.script.runner import Runner
+from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.script.results.check import Outcome
+from smtpprobe.script.runner.runner import Runner
 from tests.script.examples import (
     NAMES,
     PRACTICE,

@@ -8,12 +8,12 @@ import pytest
 import pytest_asyncio
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.sandbox.practice import PracticeServer
-from smtpprobe.script.check import Outcome
-from smtpprobe.script.expected_reply import Codes, EnhancedTerm
-from smtpprobe.script.problem import ScriptProblems
-from smtpprobe.script.results import ScriptResult
-from smtpprobe.script.steps import Expect, Mode, Script
+from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.script.language.matchers import Codes, EnhancedTerm
+from smtpprobe.script.language.problem import ScriptProblems
+from smtpprobe.script.language.steps import Expect, Mode, Script
+from smtpprobe.script.results.check import Outcome
+from smtpprobe.script.results.results import ScriptResult
 from tests.script.examples import (
     NAMES,
     PRACTICE,

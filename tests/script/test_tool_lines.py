@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtpprobe.script.tool_lines import parted
+from smtpprobe.script.importers.tool_lines import parted
 
 OPENSSL = """\
 CONNECTED(00000003)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from smtpprobe.starttls.judge import Report
+from smtpprobe.starttls.judge.judge import Report
 from tests.servers.mail_world import MailWorld
 from tests.starttls.world import CHANGING, DOMAINS, reports_on
 

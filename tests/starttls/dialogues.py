@@ -6,9 +6,9 @@ import ssl
 from collections.abc import Sequence
 
 from smtpprobe.sandbox.faults import Hear, Say, Script, StartTls, Step, serve
-from smtpprobe.starttls.collect_address import Place, collect_address
+from smtpprobe.starttls.collect.address import Place, collect_address
+from smtpprobe.starttls.collect.options import REPLY_SECONDS, Gathering
 from smtpprobe.starttls.facts import AddressFacts
-from smtpprobe.starttls.gathering import REPLY_SECONDS, Gathering
 from tests.net.stage import server_side
 
 GREETING = Say(b"220 mx.example.org ESMTP\r\n")

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from smtpprobe.net.tls_certificates import certificate_facts
+from smtpprobe.net.tls.certificates import certificate_facts
 from smtpprobe.policy.dane import Chain, Record, owner, record_for
-from smtpprobe.policy.fetched import FetchEnd, PolicyFetch
-from smtpprobe.policy.lookup import Lookup, Status
+from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.mta_sts import FetchEnd, PolicyFetch
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import CertificateFacts, Negotiated, Path, Shown, TlsFacts
 from smtpprobe.starttls.facts import (
@@ -26,8 +26,8 @@ from smtpprobe.starttls.facts import (
     Trusted,
     Upgrade,
 )
-from smtpprobe.starttls.judge import Report, judge
-from smtpprobe.starttls.options import JudgeOptions
+from smtpprobe.starttls.judge.judge import Report, judge
+from smtpprobe.starttls.judge_options import JudgeOptions
 from tests.certificates import DAY, HOST, NOW, Entity
 
 DOMAIN = "example.org"

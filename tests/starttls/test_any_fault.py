@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Reset, Say, Script, StartTls, Step, serve
-from smtpprobe.starttls.collect_address import Place, collect_address
-from smtpprobe.starttls.judge import Report, Result
+from smtpprobe.starttls.collect.address import Place, collect_address
+from smtpprobe.starttls.judge.judge import Report, Result
 from tests.net.stage import server_side
 from tests.starttls.dialogues import GOODBYE, GREETING, gathering
 from tests.starttls.stage import facts, host, ids, judged

@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 import pytest
 
+from smtpprobe.cli.launch import settings_of
+from smtpprobe.cli.parsers import starttls_parser
 from smtpprobe.errors import ProbeError
-from smtpprobe.parsers import starttls_parser
-from smtpprobe.run import settings_of
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Say, Script, serve
 from smtpprobe.starttls import command
-from smtpprobe.starttls.words import read_words
+from smtpprobe.starttls.arguments import read_words
 from tests.net.stage import trusted_file
 from tests.servers.lab import free_ports
 from tests.starttls.dialogues import GOODBYE, GREETING, good

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 from smtpprobe.protocol.target import parse_target
-from smtpprobe.starttls.collect import collect, open_shared
-from smtpprobe.starttls.gathering import Gathering
-from smtpprobe.starttls.judge import Report, judge
-from smtpprobe.starttls.limits import Limits
-from smtpprobe.starttls.options import JudgeOptions
-from smtpprobe.starttls.shared import Shared
+from smtpprobe.starttls.collect.collect import collect, open_shared
+from smtpprobe.starttls.collect.limits import Limits
+from smtpprobe.starttls.collect.options import Gathering
+from smtpprobe.starttls.collect.shared import Shared
+from smtpprobe.starttls.judge.judge import Report, judge
+from smtpprobe.starttls.judge_options import JudgeOptions
 from tests.servers import certificate_part, dane_part, dns_part, fault_part, policy_part
 from tests.servers.ground import Case
 from tests.servers.mail_world import MailWorld

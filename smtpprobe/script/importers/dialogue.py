@@ -7,7 +7,7 @@ from typing import assert_never
 
 from smtpprobe.present.escape import is_clean
 from smtpprobe.protocol.command import first_word
-from smtpprobe.protocol.groups import ends_group, grouped
+from smtpprobe.protocol.pipelining import ends_group, grouped
 from smtpprobe.script.importers.items import Connect, Eof, Got, Item, Note
 from smtpprobe.script.importers.pairing import Part, Step, Turn, What, paired
 from smtpprobe.script.importers.writer import ScriptWriter

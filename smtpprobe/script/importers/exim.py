@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from smtpprobe.present.escape import is_clean
 from smtpprobe.protocol.command import VERBS, first_word
-from smtpprobe.protocol.groups import ends_group, grouped
+from smtpprobe.protocol.pipelining import ends_group, grouped
 from smtpprobe.script.importers.dialogue import in_groups
 from smtpprobe.script.importers.exim_expectations import Expected, Kind, expectations
 from smtpprobe.script.importers.exim_file import (
@@ -38,7 +38,7 @@ from smtpprobe.script.importers.exim_lines import (
     lines_of,
     no_part,
 )
-from smtpprobe.script.importers.exim_owing import Owing
+from smtpprobe.script.importers.exim_replies_due import Owing
 from smtpprobe.script.importers.writer import BDAT, Imported, ScriptWriter
 
 _TIMEOUT = re.compile(r"-t([0-9]{1,9})")

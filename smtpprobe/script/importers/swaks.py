@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from smtpprobe.script.importers.dialogue import write_dialogue
 from smtpprobe.script.importers.items import Connect, Eof, Got, Item, Note, Sent, Unseen
+from smtpprobe.script.importers.tool_lines import SERVER_LINE
 from smtpprobe.script.importers.writer import Imported, ScriptWriter
-from smtpprobe.script.tool_lines import SERVER_LINE
 
 _MARK = re.compile(r"( ->|\*\*>| ~>|\*~>|<- |<~ |<\*\*|<~\*|===|\*\*\*|  >|<  )(?: (.*))?")
 _SENT = frozenset({" ->", "**>", " ~>", "*~>"})

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from smtpprobe.script.importers.dialogue import write_dialogue
 from smtpprobe.script.importers.items import Connect, Eof, Got, Item, Note, Sent
-from smtpprobe.script.importers.writer import BDAT, Imported, ScriptWriter
-from smtpprobe.script.tool_lines import (
+from smtpprobe.script.importers.tool_lines import (
     BEGINS,
     CLOSED_BY_SERVER,
     IN_THE_END,
@@ -16,6 +15,7 @@ from smtpprobe.script.tool_lines import (
     SERVER_LINE,
     TOOL,
 )
+from smtpprobe.script.importers.writer import BDAT, Imported, ScriptWriter
 
 _LEFT = re.compile(rf"{IN_THE_END.pattern}|\^[\]C]|telnet> *(?:q|quit|close)")
 """What ends a session also in a message, where else every line is message text."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from smtpprobe.script.expected_reply import PatternTerm, RawLine, TextTerm
-from smtpprobe.script.known_names import Outside
+from smtpprobe.script.language.defined_names import Outside
+from smtpprobe.script.language.matchers import PatternTerm, RawLine, TextTerm
+from smtpprobe.script.language.patterns import nested_quantifiers
+from smtpprobe.script.language.problem import Mark
+from smtpprobe.script.language.steps import Expect, Place, Script
+from smtpprobe.script.language.tokens import REGEX, tokens
+from smtpprobe.script.language.values import Expansion, expanded
 from smtpprobe.script.lint.finding import Finding, line_of
-from smtpprobe.script.problem import Mark
-from smtpprobe.script.regex_items import nested_quantifiers
-from smtpprobe.script.steps import Expect, Place, Script
-from smtpprobe.script.tokens import REGEX, tokens
-from smtpprobe.script.values import Expansion, expanded
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _VOLATILE = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from smtpprobe.script.known_names import Outside
-from smtpprobe.script.problem import Mark, Problem
-from smtpprobe.script.steps import Place, Script
+from smtpprobe.script.language.defined_names import Outside
+from smtpprobe.script.language.problem import Mark, Problem
+from smtpprobe.script.language.steps import Place, Script
 
 Finding: TypeAlias = Problem
 """It has the shape of a problem; the script can be run all the same."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from smtpprobe.script.known_names import Outside, unset_names
+from smtpprobe.script.language.defined_names import Outside, unset_names
+from smtpprobe.script.language.problem import Mark
+from smtpprobe.script.language.steps import SERVER_LINE, Body, Hold, Place, Script, Wire
 from smtpprobe.script.lint.finding import Finding, line_of, whole
-from smtpprobe.script.problem import Mark
-from smtpprobe.script.steps import SERVER_LINE, Body, Hold, Place, Script, Wire
 
 LONGEST_LINE = 998
 """Octets of a line of a message without its CRLF (RFC 5321 4.5.3.1.6, RFC 5322 2.1.1)."""

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from smtpprobe.script.known_names import Outside
+from smtpprobe.script.language.defined_names import Outside
+from smtpprobe.script.language.problem import SHOWN_PROBLEMS, Mark
+from smtpprobe.script.language.steps import Script
 from smtpprobe.script.lint import expectations, messages, sessions
 from smtpprobe.script.lint.finding import Finding, Rule
-from smtpprobe.script.problem import SHOWN_PROBLEMS, Mark
-from smtpprobe.script.steps import Script
 
 _OFF = re.compile(r"#[ \t]*lint:[ \t]*off\b(.*)")
 

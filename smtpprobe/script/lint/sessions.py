@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpprobe.protocol.command import first_word
-from smtpprobe.protocol.groups import ends_group
-from smtpprobe.script.challenges import literal_answers
-from smtpprobe.script.expectations import what_accepts_354
-from smtpprobe.script.expected_reply import AnyReply, Codes, Eof, Nothing, RawLine, What
-from smtpprobe.script.known_names import Outside
-from smtpprobe.script.lint.finding import Finding, whole
-from smtpprobe.script.steps import (
+from smtpprobe.protocol.pipelining import ends_group
+from smtpprobe.script.language.auth_lines import literal_answers
+from smtpprobe.script.language.defined_names import Outside
+from smtpprobe.script.language.expectation_block import what_accepts_354
+from smtpprobe.script.language.matchers import AnyReply, Codes, Eof, Nothing, RawLine, What
+from smtpprobe.script.language.steps import (
     Auth,
     BdatChunk,
     BdatFile,
@@ -28,6 +27,7 @@ from smtpprobe.script.steps import (
     acts,
     walk,
 )
+from smtpprobe.script.lint.finding import Finding, whole
 
 _GREETS = frozenset({"EHLO", "HELO", "LHLO"})
 

@@ -17,18 +17,18 @@ import pytest
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.target import parse_target
-from smtpprobe.script.importers.command import IMPORTERS
 from smtpprobe.script.importers.exim import import_exim
-from smtpprobe.script.importers.parts import Parts
+from smtpprobe.script.importers.named_files import Parts
 from smtpprobe.script.importers.writer import Imported
-from smtpprobe.script.language import parse
-from smtpprobe.script.results import ScriptResult
-from smtpprobe.script.runner import Runner
-from smtpprobe.script.settings import RunSettings
-from smtpprobe.script.source import SCRIPT_OCTETS
+from smtpprobe.script.language.parser import parse
+from smtpprobe.script.language.source import SCRIPT_OCTETS
+from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.runner import Runner
+from smtpprobe.script.runner.settings import RunSettings
+from smtpprobe.script.tools.importer import IMPORTERS
+from tests.cli.test_cli import smtpprobe
 from tests.script.importers.exim_peer import Peer, Turn, all_said, expected_of
 from tests.servers.exim import Exim
-from tests.test_cli import smtpprobe
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet

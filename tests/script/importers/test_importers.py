@@ -13,24 +13,24 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from smtpprobe.cli.parsers import IMPORTED
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
-from smtpprobe.parsers import IMPORTED
 from smtpprobe.protocol.target import parse_target
-from smtpprobe.sandbox.notes import Note, NoteKind
-from smtpprobe.sandbox.recorded import recorded_connections
-from smtpprobe.sandbox.replay_server import ReplayServer
-from smtpprobe.script.importers.command import IMPORTERS, NOTHING
+from smtpprobe.sandbox.notices import Note, NoteKind
+from smtpprobe.sandbox.replay.recorded import recorded_connections
+from smtpprobe.sandbox.replay.server import ReplayServer
 from smtpprobe.script.importers.exim import import_exim
-from smtpprobe.script.importers.parts import Parts
-from smtpprobe.script.language import parse
-from smtpprobe.script.recording import read_recording
-from smtpprobe.script.results import ScriptResult
-from smtpprobe.script.runner import Runner
-from smtpprobe.script.settings import RunSettings
-from smtpprobe.script.source import SCRIPT_OCTETS
+from smtpprobe.script.importers.named_files import Parts
+from smtpprobe.script.language.parser import parse
+from smtpprobe.script.language.source import SCRIPT_OCTETS
+from smtpprobe.script.recordings.read import read_recording
+from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.runner import Runner
+from smtpprobe.script.runner.settings import RunSettings
+from smtpprobe.script.tools.importer import IMPORTERS, NOTHING
+from tests.cli.test_cli import smtpprobe
 from tests.servers.postfix import Postfix
-from tests.test_cli import smtpprobe
 
 FOLDER = Path(__file__).parent
 DIALOGUES = sorted(FOLDER.glob("*/*.txt"))

@@ -1,0 +1,1 @@
+"""The command line: words to a running front end."""

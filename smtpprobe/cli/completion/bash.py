@@ -1,0 +1,90 @@
+"""The completion of bash, from version 3.2 on; it needs nothing but bash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from smtpprobe.cli.completion.model import Command, Kind, Value, value_cases, word_cases
+
+_SCRIPT = """\
+# bash completion of smtpprobe; to have it: eval "$(smtpprobe --print-completion bash)"
+
+_smtpprobe_offer() {{
+    local found
+    while IFS= read -r found; do COMPREPLY+=("$found"); done < <(compgen "$@")
+}}
+
+_smtpprobe_files() {{
+    compopt -o filenames 2>/dev/null
+    _smtpprobe_offer -f -- "$1"
+}}
+
+_smtpprobe() {{
+    local cur=${{COMP_WORDS[COMP_CWORD]}} before=$((COMP_CWORD - 1)) at command= option=
+    COMPREPLY=()
+    # bash takes the = of --option=value for a word of its own
+    if [[ $cur == = ]]; then cur=; elif [[ ${{COMP_WORDS[before]}} == = ]]; then ((before--)); fi
+    if ((COMP_CWORD > 1)); then
+        case ${{COMP_WORDS[1]}} in {names}) command=${{COMP_WORDS[1]}} ;; esac
+    fi
+    at=$before
+    while ((at > 0)) && [[ ${{COMP_WORDS[at]}} != -?* ]]; do ((at--)); done
+    if ((at > 0)); then option=${{COMP_WORDS[at]}}; fi
+    if ((at == before)); then
+        case "$command $option" in
+{values}        esac
+    fi
+    if [[ $cur == -* ]]; then
+        case $command in
+{options}        esac
+        return
+    fi
+    case "$command $option" in
+{many}    esac
+    if ((COMP_CWORD == 1)); then _smtpprobe_offer -W "{subcommands}" -- "$cur"; fi
+    case "$command $((COMP_CWORD - 1))" in
+{words}    esac
+}}
+
+complete -F _smtpprobe smtpprobe
+"""
+
+
+def bash_completion(commands: Sequence[Command]) -> str:
+    """Return what bash has to read."""
+    names = [command.name for command in commands if command.name]
+    options = "".join(
+        f'        "{command.name}") _smtpprobe_offer -W "{_names(command)}" -- "$cur" ;;\n'
+        for command in commands
+    )
+    return _SCRIPT.format(
+        names=" | ".join(names),
+        subcommands=" ".join(names),
+        values=_indented(value_cases(commands, _offer)),
+        options=options,
+        many=value_cases(commands, _offer, many=True),
+        words=word_cases(commands, _offer),
+    )
+
+
+def _names(command: Command) -> str:
+    return " ".join(name for option in command.options for name in option.names)
+
+
+def _offer(value: Value) -> str:
+    match value.kind:
+        case Kind.ONE_OF:
+            return f'_smtpprobe_offer -W "{" ".join(value.words)}" -- "$cur"'
+        case Kind.FILE:
+            return '_smtpprobe_files "$cur"'
+        case Kind.HOST:
+            return '_smtpprobe_offer -A hostname -- "$cur"'
+        case Kind.ANY | Kind.NOTHING:
+            return ":"
+        case _:
+            assert_never(value.kind)
+
+
+def _indented(lines: str) -> str:
+    return "".join(f"    {line}\n" for line in lines.splitlines())

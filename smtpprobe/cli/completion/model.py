@@ -1,0 +1,165 @@
+"""What can stand on the command line, as plain data, taken from the parsers themselves.
+
+The branches of a `case` that bash and zsh have in common: what an option takes, by command.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import NamedTuple
+
+from smtpprobe.cli.parsers import (
+    IMPORTED,
+    import_parser,
+    main_parser,
+    sandbox_parser,
+    starttls_parser,
+)
+from smtpprobe.protocol.phase import Context
+
+
+class Kind(Enum):
+    """What a word is, so that a shell knows what to offer."""
+
+    NOTHING = "nothing"
+    """Nothing belongs here."""
+    ANY = "any"
+    """A word that nobody can guess: a number, a duration."""
+    ONE_OF = "one of"
+    FILE = "file"
+    HOST = "host"
+
+
+class Value(NamedTuple):
+    """What an option takes, or what stands without one; `many` tells that more may follow."""
+
+    kind: Kind = Kind.NOTHING
+    name: str = ""
+    words: tuple[str, ...] = ()
+    many: bool = False
+
+
+class Option(NamedTuple):
+    """An option with all its names, and what it means in a few words."""
+
+    names: tuple[str, ...]
+    meaning: str
+    value: Value = Value()
+
+
+class Command(NamedTuple):
+    """A sub-command (the main command has no name), its options, and the words without one.
+
+    The last of those words may come again.
+    """
+
+    name: str
+    meaning: str
+    options: tuple[Option, ...]
+    words: tuple[Value, ...]
+
+    @property
+    def value_of(self) -> dict[str, Value]:
+        """What each option that takes something takes, by each of its names."""
+        taking = [option for option in self.options if option.value.kind is not Kind.NOTHING]
+        return {name: option.value for option in taking for name in option.names}
+
+
+_KINDS = {
+    "F": Kind.FILE, "FILE": Kind.FILE, "TARGET": Kind.HOST, "HOST[:PORT]": Kind.HOST,
+    "HOST": Kind.HOST,
+}  # fmt: skip
+"""What the metavars of the parsers stand for; others for words that nobody can guess."""
+
+_FILES = frozenset({"--transcript"})
+"""Options that take a file without saying so in their metavar."""
+
+_FILE = Value(Kind.FILE, "FILE")
+_COLOR = Value(Kind.ONE_OF, "WHEN", ("auto", "always", "never"))
+_FORM = Value(Kind.ONE_OF, "FORM", ("text", "each", "summary", "json", "jsonl", "csv"))
+_CONTEXTS = tuple(context.value for context in Context)
+
+EXPLAIN = (
+    Option(("--code",), "a reply code: its meaning after each command", Value(Kind.ANY, "N")),
+    Option(("--command",), "what the reply answers", Value(Kind.ONE_OF, "WORD", _CONTEXTS)),
+    Option(("-f", "--file"), "logs, bounces, sessions, transcripts", _FILE),
+    Option(("--each",), "every reply with its explanation"),
+    Option(("--summary",), "tables: replies by cause, by blame, by host"),
+    Option(("--json",), "one JSON array of an object a reply"),
+    Option(("--jsonl",), "one JSON object a reply, a line each"),
+    Option(("--csv",), "one row a reply, a header first"),
+    Option(("--format",), "the form of the answer by name", _FORM),
+    Option(("-o", "--output"), "write the answer to a file", _FILE),
+    Option(("--color",), "auto obeys NO_COLOR", _COLOR),
+    Option(("--quiet",), "no progress on standard error"),
+    Option(("--debug",), "tracebacks"),
+    Option(("--version",), "show the version"),
+    Option(("-h", "--help"), "show this help"),
+)
+"""The options of `explain`, which reads its words without a parser of argparse."""
+
+
+def commands() -> tuple[Command, ...]:
+    """Return the main command and all sub-commands."""
+    host = Value(Kind.HOST, "TARGET")
+    form = Value(Kind.ONE_OF, "form", IMPORTED)
+    return (
+        Command("", "a prompt, or scripts", options_of(main_parser()), (host,)),
+        Command("sandbox", "a server to practise on", options_of(sandbox_parser()), ()),
+        Command("explain", "what a reply means", EXPLAIN, (Value(Kind.ANY, "TEXT", many=True),)),
+        Command("starttls", "does TLS work there, and for whom", options_of(starttls_parser()),
+                (host._replace(many=True),)),
+        Command("import", "a dialogue of another tool as a script", options_of(import_parser()),
+                (form, _FILE)),
+    )  # fmt: skip
+
+
+def options_of(parser: argparse.ArgumentParser) -> tuple[Option, ...]:
+    """Return the options that the help of a parser shows."""
+    return tuple(
+        Option(tuple(action.option_strings), str(action.help), _value(action))
+        for action in parser._actions  # noqa: SLF001 - argparse has no other way to read them
+        if action.option_strings and action.help is not argparse.SUPPRESS
+    )
+
+
+def _value(action: argparse.Action) -> Value:
+    if action.nargs == 0:
+        return Value()
+    many = action.nargs == argparse.ONE_OR_MORE
+    if action.choices is not None:
+        words = tuple(str(choice) for choice in action.choices)
+        return Value(Kind.ONE_OF, action.dest, words, many)
+    name = str(action.metavar)
+    kind = Kind.FILE if _FILES.intersection(action.option_strings) else _KINDS.get(name, Kind.ANY)
+    return Value(kind, name, (), many)
+
+
+Offer = Callable[[Value], str]
+"""Gives the shell's words that offer a value."""
+
+
+def value_cases(commands: Iterable[Command], offer: Offer, *, many: bool = False) -> str:
+    """Return a branch for each value of options; with `many` for those that take several words."""
+    lines = []
+    for command in commands:
+        grouped: dict[Value, list[str]] = {}
+        for option in command.options:
+            if option.value.kind is not Kind.NOTHING and (option.value.many or not many):
+                grouped.setdefault(option.value, []).extend(option.names)
+        for value, names in grouped.items():
+            pattern = " | ".join(f'"{command.name} {name}"' for name in names)
+            lines.append(f"    {pattern}) {offer(value)}; return ;;\n")
+    return "".join(lines)
+
+
+def word_cases(commands: Iterable[Command], offer: Offer) -> str:
+    """Return a branch for each command with what stands in it without an option, by its number."""
+    lines = []
+    for command in commands:
+        for number, value in enumerate(command.words, 1):
+            place = '"*' if number == len(command.words) else f'{number}"'
+            lines.append(f'    "{command.name} {place}) {offer(value)} ;;\n')
+    return "".join(lines)

@@ -1,0 +1,378 @@
+"""From parsed words to a running front end: settings, options, targets, signals, exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from smtpprobe.cli.main import SUBCOMMANDS
+from smtpprobe.client import ConnectOptions
+from smtpprobe.errors import UsageError
+from smtpprobe.exits import ExitStatus
+from smtpprobe.net.hostname import client_name
+from smtpprobe.present.escape import shown
+from smtpprobe.present.streams import write_utf8
+from smtpprobe.present.terminal import wants_colour
+from smtpprobe.protocol.target import (
+    Target,
+    TargetKind,
+    host_itself,
+    parse_bind,
+    parse_target,
+    targets_of,
+    with_port,
+)
+from smtpprobe.protocol.units import parse_limit
+from smtpprobe.settings import settings as config
+from smtpprobe.settings.settings import Settings
+from smtpprobe.signals import heeded
+
+if TYPE_CHECKING:
+    from smtpprobe.sandbox.practice.service import PracticeServer
+    from smtpprobe.sandbox.replay.recorded import RecordedConnection
+    from smtpprobe.script.recordings.builder import Recording
+
+
+def run_session(words: argparse.Namespace, *, literal: bool) -> int:
+    """Run the prompt or scripts; return the exit code. `literal`: `--` stood before the target.
+
+    Raises:
+        ProbeError: what was asked for cannot be done; the caller tells it.
+    """
+    first = words.positional[0] if words.positional else None
+    if first in SUBCOMMANDS and not literal:
+        raise UsageError(
+            f"{first!r} is the name of a sub-command, which stands first",
+            f"a host of that name: smtpprobe -- {first}",
+        )
+    files, target = files_and_target(words)
+    if words.check or words.fmt:
+        return _script_tools(words, files, target)
+    if words.sandbox and target is not None:
+        raise UsageError("--sandbox brings its own target", f"leave out {target!r}, or --sandbox")
+    parsed = parse_target(target) if target is not None else None
+    settings = settings_of(words)
+    scripted = files is not None or not sys.stdin.isatty()
+    if not settings.client:
+        settings = settings._replace(client=client_name(limit_given(words)))
+    options = connect_options(words, settings, verify=scripted or settings.tls_verify)
+    if scripted:
+        return run_until_done(_scripts(words, files, parsed, settings, options))
+    return run_until_done(_prompt(words, parsed, settings, options))
+
+
+def _script_tools(words: argparse.Namespace, files: list[str] | None, target: str | None) -> int:
+    """Check or format scripts, without a network; return the exit code."""
+    from smtpprobe.script.batch.given_values import variables_of  # noqa: PLC0415
+    from smtpprobe.script.batch.load import STANDARD_INPUT, Given  # noqa: PLC0415
+    from smtpprobe.script.tools.check import check_files  # noqa: PLC0415 - only when chosen
+    from smtpprobe.script.tools.format import format_files  # noqa: PLC0415
+
+    if words.check and words.fmt:
+        raise UsageError("--check and --fmt exclude each other", "give one of them")
+    if words.diff and not words.fmt:
+        raise UsageError("--diff goes with --fmt")
+    if words.format not in (None, "text", "json") or (words.fmt and words.format == "json"):
+        raise UsageError(
+            f"--format {words.format} is no form of that", "--check knows text and json"
+        )
+    names = files or [STANDARD_INPUT]
+    colour = wants_colour(words.color or "auto", os.environ, terminal=sys.stdout.isatty())
+    if words.fmt:
+        return format_files(names, diff=words.diff, colour=colour)
+    given = Given(
+        variables_of(words.var, words.vars_file),
+        parse_target(target) if target is not None else None,
+    )
+    machine = words.format == "json"
+    return check_files(names, given, machine=machine, strict=words.strict, colour=colour)
+
+
+async def _scripts(
+    words: argparse.Namespace,
+    files: list[str] | None,
+    target: Target | None,
+    settings: Settings,
+    options: ConnectOptions,
+) -> int:
+    from smtpprobe.script.batch.arguments import script_options  # noqa: PLC0415
+    from smtpprobe.script.batch.run import run_scripts  # noqa: PLC0415 - only when chosen
+
+    terminal = sys.stdout.isatty()
+    if words.format not in (None, "text"):
+        write_utf8(sys.stdout)
+    how = script_options(words, settings.client)._replace(
+        transcript=settings.transcript or None,
+        colour=wants_colour(settings.color, os.environ, terminal=terminal),
+        width=_columns() if terminal else None,
+    )
+    async with _practice(wanted=words.sandbox) as server:
+        if server is not None:
+            target, options = practised(server, options, words)
+        return await run_scripts(files, target, options, how)
+
+
+def _columns() -> int:
+    import shutil  # noqa: PLC0415 - heavy, and only on a terminal
+
+    return shutil.get_terminal_size().columns
+
+
+async def _prompt(
+    words: argparse.Namespace, target: Target | None, settings: Settings, options: ConnectOptions
+) -> ExitStatus:
+    from smtpprobe.repl.run import run  # noqa: PLC0415 - only when chosen
+
+    history = config.state_path() / "history" if settings.history else None
+    colour = wants_colour(settings.color, os.environ, terminal=sys.stdout.isatty())
+    async with _practice(wanted=words.sandbox) as server:
+        if server is not None:
+            target, options = practised(server, options, words)
+        return await run(target, settings, options, sandbox=server, history=history, colour=colour)
+
+
+@asynccontextmanager
+async def _practice(*, wanted: bool) -> AsyncIterator[PracticeServer | None]:
+    if not wanted:
+        yield None
+        return
+    from smtpprobe.sandbox.practice.service import PracticeServer  # noqa: PLC0415 - only when chosen
+
+    async with PracticeServer() as server:
+        yield server
+
+
+def practised(
+    server: PracticeServer, options: ConnectOptions, words: argparse.Namespace
+) -> tuple[Target, ConnectOptions]:
+    """Return the target and options of a session with a practice server: its CA is trusted.
+
+    Roots and names that are settings are those of other servers; only options are meant for it.
+    """
+    target = Target(TargetKind.ADDRESS, server.host, server.port)
+    ca_file = options.ca_file if words.ca_file else str(server.ca_file)
+    return target, options._replace(ca_file=ca_file, sni=options.sni if words.sni else None)
+
+
+def run_sandbox(words: argparse.Namespace) -> int:
+    """Run a server until it is interrupted; return the exit code.
+
+    Raises:
+        ProbeError: what was asked for cannot be done; the caller tells it.
+    """
+    from smtpprobe.sandbox.certificates import Certificate  # noqa: PLC0415 - only when chosen
+
+    common: dict[str, Any] = {
+        "host": words.host,
+        "port": words.port,
+        "certificate": Certificate(words.certificate),
+        "out": sys.stdout,
+        "colour": wants_colour(words.color or "auto", os.environ, terminal=sys.stdout.isatty()),
+        "quiet": bool(words.quiet),
+    }
+    ports = {name: getattr(words, name) for name in ("submission_port", "smtps_port", "lmtp_port")}
+    if words.replay is not None:
+        return _run_replay(words, ports, common)
+    if words.timing:
+        raise UsageError("--timing is about a recording", "it needs --replay FILE")
+    from smtpprobe.sandbox.command import serve  # noqa: PLC0415
+
+    return run_until_done(serve(**ports, **common))
+
+
+def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[str, Any]) -> int:
+    from smtpprobe.sandbox.replay.server import serve_replay  # noqa: PLC0415 - only when chosen
+    from smtpprobe.script.recordings.read import has_times, load_recording  # noqa: PLC0415
+
+    for name, port in ports.items():
+        if port:
+            raise UsageError(
+                f"--{name.replace('_', '-')} is for the practice server",
+                "with --replay there is one port: --port N",
+            )
+    recording = load_recording(words.replay)
+    if words.timing and not has_times(recording):
+        raise UsageError(
+            f"--timing: {words.replay} holds no times",
+            "a text transcript has none; record with --transcript FILE.jsonl",
+        )
+    connections = connections_of(recording, timing=words.timing)
+    return run_until_done(serve_replay(words.replay, connections, **common))
+
+
+def connections_of(recording: Recording, *, timing: bool = False) -> list[RecordedConnection]:
+    """Return the connections of a recording as a server has them, in the order of their opening."""
+    from smtpprobe.sandbox.replay.recorded import recorded_connections  # noqa: PLC0415 - only when chosen
+
+    return [
+        connection
+        for track in recording.tracks
+        for connection in recorded_connections(
+            track.events, track.partial, name=track.beside, timing=timing
+        )
+    ]
+
+
+def run_starttls(words: argparse.Namespace) -> int:
+    """Run `smtpprobe starttls`; return the exit code.
+
+    Raises:
+        ProbeError: what was asked for cannot be done; the caller tells it.
+    """
+    from smtpprobe.starttls.arguments import read_words  # noqa: PLC0415
+    from smtpprobe.starttls.command import run  # noqa: PLC0415 - only when chosen
+
+    read = read_words(
+        words,
+        os.environ,
+        client=lambda: client_name(limit_given(words)),
+        settings=settings_of(words),
+    )
+    if read.bulk is not None or read.form != "text":
+        write_utf8(sys.stdout)
+    return run_until_done(run(read))
+
+
+def files_and_target(words: argparse.Namespace) -> tuple[list[str] | None, str | None]:
+    """Return the script files (None without --script) and the target as written.
+
+    Of several words after --script the last one is the target, unless a target is named
+    elsewhere or the word is `-`, ends in `.smtp` or names a file or folder that exists.
+
+    Raises:
+        UsageError: there are two targets or two ports, or standard input is given twice.
+    """
+    target = _named_target(words)
+    files = None if words.script is None else list(words.script)
+    if files is not None and files.count("-") > 1:
+        raise UsageError("--script: - stands there twice, but standard input can be read once only")
+    if files is not None and target is None:
+        target = _last_word(files)
+    if words.port is None:
+        return files, target
+    if target is None:
+        raise UsageError(
+            f"--port {words.port}, but no target", f"for example mx.example.org:{words.port}"
+        )
+    return files, with_port(target, str(words.port))
+
+
+def _named_target(words: argparse.Namespace) -> str | None:
+    """Return the target that is named outside `--script`, None without one."""
+    server = () if words.server is None else (host_itself(words.server),)
+    target = () if words.target is None else (words.target,)
+    named = targets_of((*server, *target, *words.positional))
+    if len(named) > 1:
+        raise UsageError(f"two targets: {named[0]!r} and {named[1]!r}", "give one")
+    return named[0] if named else None
+
+
+def _last_word(files: list[str]) -> str | None:
+    """Take the target, and a number behind it, from the end of the words after `--script`."""
+    if len(files) < 2 or _is_file(files[-1]):
+        return None
+    last = files.pop()
+    port = last.isdigit() and len(files) > 1 and not _is_file(files[-1])
+    return with_port(files.pop(), last) if port else last
+
+
+def _is_file(word: str) -> bool:
+    return word == "-" or word.endswith(".smtp") or Path(word).exists()
+
+
+def connect_options(
+    words: argparse.Namespace, settings: Settings, *, verify: bool
+) -> ConnectOptions:
+    """Return how connections are made, from words and settings.
+
+    Raises:
+        UsageError: a word cannot be understood, or contradicts another.
+    """
+    if words.insecure and settings.tls_verify:
+        raise UsageError("--insecure and --tls-verify contradict each other", "give one of them")
+    return ConnectOptions(
+        family=words.family,
+        bind=parse_bind(words.bind) if words.bind is not None else None,
+        resolver=settings.resolver or None,
+        mx=words.mx,
+        verify=verify and not words.insecure,
+        implicit_tls={"auto": None, "off": False, "implicit": True}[words.tls],
+        ca_file=settings.ca_file or None,
+        sni=settings.name_sent,
+        keylog=words.keylog or os.environ.get("SSLKEYLOGFILE"),
+        connect_timeout=settings.connect_timeout,
+        handshake_timeout=settings.handshake_timeout,
+        greeting_timeout=settings.greeting_timeout,
+        timeout=limit_given(words),
+        client=settings.client,
+    )
+
+
+WAITS = ("connect_timeout", "handshake_timeout", "greeting_timeout")
+"""The settings for which `--timeout` stands, where they have no option of their own."""
+
+
+def limit_given(words: argparse.Namespace) -> float | None:
+    """Return the seconds of `--timeout`, None without it.
+
+    Raises:
+        UsageError: it is no limit.
+    """
+    return None if words.timeout is None else parse_limit(words.timeout, "--timeout")
+
+
+def settings_of(words: argparse.Namespace) -> Settings:
+    """Return the settings, and tell what was wrong with their sources.
+
+    Raises:
+        UsageError: an option cannot be understood.
+    """
+    given: dict[str, config.Value] = {}
+    for name, key in config.KEYS.items():
+        value = getattr(words, name, None)
+        if value is not None:
+            given[name] = config.read_value(key, value) if isinstance(value, str) else value
+    if (limit := limit_given(words)) is not None:
+        for name in WAITS:
+            given.setdefault(name, limit)
+    if words.config and not Path(words.config).is_file():
+        raise UsageError(f"--config: cannot read {words.config}")
+    path = Path(words.config) if words.config else config.config_path()
+    settings, warnings = config.load(given, path=None if words.no_config else path)
+    for warning in warnings:
+        sys.stderr.write(f"smtpprobe: warning: {shown(warning)}\n")
+    return settings
+
+
+def run_until_done(work: Coroutine[Any, Any, int]) -> int:
+    """Run a front end to its end; SIGTERM and SIGHUP, unless ignored, cancel it and give 143."""
+    terminated = False
+
+    async def supervised() -> int:
+        nonlocal terminated
+        task = asyncio.current_task()
+        assert task is not None
+
+        def terminate() -> None:
+            nonlocal terminated
+            terminated = True
+            task.cancel(ExitStatus.TERMINATED.name)
+
+        loop = asyncio.get_running_loop()
+        for number in heeded((signal.SIGTERM, signal.SIGHUP)):
+            loop.add_signal_handler(number, terminate)
+        return int(await work)
+
+    try:
+        return asyncio.run(supervised())
+    except asyncio.CancelledError:
+        if terminated:
+            return int(ExitStatus.TERMINATED)
+        raise

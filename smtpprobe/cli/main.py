@@ -1,0 +1,168 @@
+"""The command line: words to a chosen front end. Heavy modules are imported once it is chosen."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import suppress
+
+from smtpprobe.cli.plugin import UNKNOWN, is_asked_for
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+SUBCOMMANDS = ("sandbox", "explain", "starttls", "import")
+"""A host of such a name is dialled only behind `--`."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run smtpprobe with the given words; return the exit code. Never raises but SystemExit.
+
+    What was written has left the program by then: a disk that is full is told here, not by the
+    interpreter at its end, with an exit code of its own.
+    """
+    _open_closed_streams()
+    _write_in_any_locale()
+    code = _run(argv)
+    _flushed(sys.stderr)
+    if _flushed(sys.stdout):
+        return code
+    return UNKNOWN if is_asked_for(argv) else 4
+
+
+def _run(argv: Sequence[str]) -> int:
+    try:
+        code = _chosen(list(argv))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 4
+    except Exception as error:  # noqa: BLE001 - the last resort: exit 70, never a traceback
+        code = _failed(error, debug="--debug" in argv)
+        return _told_to_monitoring(argv, error) if is_asked_for(argv) else code
+    return code
+
+
+def _chosen(argv: list[str]) -> int:
+    gc.set_threshold(100_000)  # a fourth of the start would go into looking for garbage
+    first = argv[0] if argv else ""
+    if first == "sandbox":
+        from smtpprobe.cli.launch import run_sandbox  # noqa: PLC0415
+        from smtpprobe.cli.parsers import sandbox_parser  # noqa: PLC0415
+
+        return run_sandbox(sandbox_parser().read(argv[1:]))
+    if first == "starttls":
+        from smtpprobe.cli.parsers import starttls_parser  # noqa: PLC0415
+
+        words = starttls_parser().read(argv[1:])
+        from smtpprobe.cli.launch import run_starttls  # noqa: PLC0415
+
+        return run_starttls(words)
+    if first == "explain":
+        from smtpprobe.explainer.command import main as explain  # noqa: PLC0415
+
+        return explain(argv[1:])
+    if first == "import":
+        from smtpprobe.cli.parsers import import_parser  # noqa: PLC0415
+        from smtpprobe.script.tools.importer import run_import  # noqa: PLC0415
+
+        words = import_parser().read(argv[1:])
+        return run_import(words.form, words.file, words.output)
+    from smtpprobe.cli.parsers import main_parser  # noqa: PLC0415
+
+    options = main_parser().read(argv)
+    if options.print_completion:
+        from smtpprobe.cli.completion.completion import completion  # noqa: PLC0415
+
+        sys.stdout.write(completion(options.print_completion))
+        return 0
+    literal = "--" in argv
+    from smtpprobe.cli.launch import run_session  # noqa: PLC0415
+
+    return run_session(options, literal=literal)
+
+
+def _failed(error: Exception, *, debug: bool) -> int:
+    from smtpprobe.errors import ProbeError  # noqa: PLC0415
+
+    if debug:
+        import traceback  # noqa: PLC0415
+
+        _tell("".join(_without_credentials("".join(traceback.format_exception(error)))))
+    if isinstance(error, ProbeError):
+        hint = f"\n  {error.hint}" if error.hint else ""
+        _tell(f"smtpprobe: {error.message}{hint}\n")
+        return int(error.status)
+    if isinstance(error, OSError) and error.errno is not None:
+        _tell(f"smtpprobe: I/O error: {error.strerror}\n")
+        return 4
+    told = "".join(_without_credentials(f"{type(error).__name__}: {error}"))
+    _tell(
+        f"smtpprobe: internal error: {told}\n  please report it; --debug shows where it happened\n"
+    )
+    return 70
+
+
+def _without_credentials(text: str) -> list[str]:
+    """Return the lines of what the program says of itself, logins that are quoted there masked."""
+    from smtpprobe.protocol.redact import masked_text  # noqa: PLC0415
+
+    return [masked_text(line) for line in text.splitlines(keepends=True)]
+
+
+def _told_to_monitoring(argv: Sequence[str], error: Exception) -> int:
+    """Write the line of status of a plugin that could check nothing; return its exit code."""
+    from smtpprobe.cli.plugin import unknown_line  # noqa: PLC0415
+    from smtpprobe.errors import ProbeError  # noqa: PLC0415
+
+    reason = error.message if isinstance(error, ProbeError) else f"{type(error).__name__}: {error}"
+    service = "STARTTLS" if argv[:1] == ["starttls"] else "SMTP"
+    with suppress(OSError):  # the code alone still says it
+        sys.stdout.write(unknown_line(service, reason))
+    return UNKNOWN
+
+
+def _open_closed_streams() -> None:
+    """Give a standard stream that the caller closed (`>&-`) an end that leads nowhere."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123, SIM115 - pathlib is heavy; open as long as the program runs
+
+
+def _write_in_any_locale() -> None:
+    """Have what a stream's encoding lacks written in escapes, as Python does for stderr alone."""
+    for stream in (sys.stdout, sys.stderr):
+        if not hasattr(stream, "reconfigure"):
+            continue
+        if stream.encoding.lower().startswith("utf"):
+            stream.reconfigure(errors="backslashreplace")  # what is no text at all
+            continue
+        import codecs  # noqa: PLC0415 - only in such a locale
+
+        from smtpprobe.present.ascii_text import instead  # noqa: PLC0415
+
+        codecs.register_error("smtpprobe", instead)
+        stream.reconfigure(errors="smtpprobe")
+
+
+def _tell(text: str) -> None:
+    """Write to standard error; where that cannot be written either, the exit code has to do."""
+    with suppress(OSError):
+        sys.stderr.write(text)
+
+
+def _flushed(stream: TextIO) -> bool:
+    """Write out what a stream still holds; tell whether it took it.
+
+    One that did not is pointed at nothing, so that the interpreter's own flush cannot fail.
+    """
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return False
+    return True

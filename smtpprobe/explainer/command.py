@@ -1,0 +1,241 @@
+"""`smtpprobe explain`: words to an answer and an exit code."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from smtpprobe import __version__
+from smtpprobe.errors import UsageError
+from smtpprobe.exits import ExitStatus
+from smtpprobe.explainer.arguments import FOR_PROGRAMS, HELP, Output, Words, read_words
+from smtpprobe.explainer.input.found import Found
+from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.present.reply import Detail
+from smtpprobe.present.spans import Line
+from smtpprobe.present.streams import write_utf8
+from smtpprobe.present.terminal import rendered, wants_colour
+
+T = TypeVar("T")
+
+_ENHANCED = re.compile(r"[2-9]\.[0-9]{1,3}\.[0-9]{1,3}")
+_CODE = re.compile(r"[0-9]{3}")
+_FINDING = (
+    r"(?:check|dns|conn|starttls|ehlo|requiretls|tls|cert|dane|sts|tlsrpt|submission)\.[a-z0-9-]+"
+)
+"""An id of `smtpprobe starttls`."""
+_RECIPIENT = (
+    r"[0-9]{3} (?:[0-9.]+ )?<([^<>\s]+@[^<>\s]+)>: "
+    r"(?:Relay access denied|Recipient address rejected)"
+)
+"""Replies of Postfix that begin with the recipient they are about."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Explain what the words name; return the exit code.
+
+    Raises:
+        UsageError: the words cannot be meant, or the answer cannot be written; the caller tells it.
+    """
+    words = read_words(argv)
+    if words.help:
+        sys.stdout.write(HELP)
+        return ExitStatus.OK
+    if words.version:
+        sys.stdout.write(f"smtpprobe {__version__}\n")
+        return ExitStatus.OK
+    if words.into is None:
+        return _answered(words)
+    return _into_file(words.into, words)
+
+
+def _into_file(path: str, words: Words) -> int:
+    """Have the answer written into a file, which is there once it is whole."""
+    from io import TextIOWrapper  # noqa: PLC0415 - only for -o, as all this
+
+    from smtpprobe.atomic_file import check_writable, same_file, written_whole  # noqa: PLC0415
+
+    check_writable(path, "-o")
+    for source in words.files:
+        same_file(("-f", source), ("-o", path))
+    screen = sys.stdout
+    with written_whole(path) as file:
+        sys.stdout = text = TextIOWrapper(file, "utf-8", "backslashreplace", newline="\n")
+        try:
+            return _answered(words)
+        finally:
+            sys.stdout = screen
+            text.detach()  # writes out what it holds
+
+
+def _answered(words: Words) -> int:
+    answer = _Answer(words.output, colour=_colour(words))
+    if words.output in FOR_PROGRAMS:
+        write_utf8(sys.stdout)
+    if words.code is not None:
+        return _code(words.code, answer)
+    if words.text is not None:
+        return _text(words, answer)
+    if not words.files and sys.stdin.isatty():
+        raise UsageError("nothing to explain", "give a reply, or -f FILE, or pipe a log into it")
+    return _files(words)
+
+
+def _colour(words: Words) -> bool:
+    return wants_colour(words.color, os.environ, terminal=sys.stdout.isatty())
+
+
+def _files(words: Words) -> int:
+    from smtpprobe.explainer.files import Files  # noqa: PLC0415 - a single reply starts faster
+
+    gc.enable()
+    progress = sys.stderr.isatty() and not words.quiet
+    files = Files(words.output, colour=_colour(words), progress=progress)
+    return files.run(words.files or ("-",))
+
+
+class _Answer:
+    """What was asked for, in the form that was asked for: lines for people, or rows."""
+
+    def __init__(self, output: Output, *, colour: bool) -> None:
+        self._output = output
+        self._colour = colour
+
+    def show(self, lines: Iterable[Line]) -> int:
+        """Show lines to people."""
+        sys.stdout.write(rendered(lines, colour=self._colour))
+        return ExitStatus.OK
+
+    def facts(
+        self,
+        facts: T,
+        lines: Callable[[T], Iterable[Line]],
+        values: Callable[[T], dict[str, object]],
+    ) -> int:
+        """Give what a code, a word or a finding means: its lines to people, its values as JSON."""
+        if self._output not in FOR_PROGRAMS:
+            return self.show(lines(facts))
+        if self._output is Output.CSV:
+            raise UsageError("--csv has a row a reply, and this is none", "give --json or --jsonl")
+        from smtpprobe.explainer.report.rows import Rows  # noqa: PLC0415
+
+        rows = Rows(self._output, sys.stdout.write)
+        rows.facts(values(facts))
+        rows.close()
+        return ExitStatus.OK
+
+    def replies(self, replies: Sequence[tuple[Found, Annotation]]) -> int:
+        """Give each reply and what it means."""
+        if self._output in FOR_PROGRAMS:
+            from smtpprobe.explainer.report.rows import Rows  # noqa: PLC0415
+
+            rows = Rows(self._output, sys.stdout.write)
+            for found, annotation in replies:
+                rows.reply(found, annotation, None)
+            rows.close()
+            return ExitStatus.OK
+        from smtpprobe.explainer.report.reply_block import reply_block  # noqa: PLC0415
+
+        for found, annotation in replies:
+            self.show(reply_block(found, annotation, Detail.FULL))
+        return ExitStatus.OK
+
+
+def _code(code: int, answer: _Answer) -> int:
+    from smtpprobe.explainer.report.reference import code_lines  # noqa: PLC0415
+    from smtpprobe.explainer.report.reference_json import code_object  # noqa: PLC0415
+    from smtpprobe.knowledge.reference.codes import explain_code  # noqa: PLC0415
+
+    return answer.facts(explain_code(code), code_lines, code_object)
+
+
+def _text(words: Words, answer: _Answer) -> int:
+    text = (words.text or "").strip()
+    if not words.command:
+        if _CODE.fullmatch(text):
+            return _code(int(text), answer)
+        if _ENHANCED.fullmatch(text):
+            return _enhanced(text, answer)
+        if re.fullmatch(_FINDING, text):
+            return _finding(text, answer)
+    found = [_typed(text, words)] if text[:3].isdigit() else _inside(text, words)
+    if not found:
+        return _word(text, answer)
+    from smtpprobe.explainer.explain import explained  # noqa: PLC0415
+
+    return answer.replies([(one, explained(one)) for one in found])
+
+
+def _typed(text: str, words: Words) -> Found:
+    named = re.match(_RECIPIENT, text) if ">: " in text else None
+    return Found(text, words.command, recipient=named[1] if named else None)
+
+
+def _inside(text: str, words: Words) -> list[Found]:
+    """Return the replies in a text that does not begin with one: a log line, a folded quote."""
+    from smtpprobe.explainer.formats.text import TextLines  # noqa: PLC0415
+    from smtpprobe.knowledge.rules.unfold import unfold  # noqa: PLC0415
+
+    reader = TextLines()
+    found = []
+    for number, line in enumerate(text.encode("utf-8", "surrogateescape").split(b"\n"), 1):
+        found += reader.read(line, number)
+    found += reader.close()
+    if not found and unfold(text).code is not None:
+        found = [Found(text)]
+    return [one._replace(context=words.command or one.context) for one in found]
+
+
+def _enhanced(text: str, answer: _Answer) -> int:
+    from smtpprobe.explainer.report.reference import enhanced_lines  # noqa: PLC0415
+    from smtpprobe.explainer.report.reference_json import enhanced_object  # noqa: PLC0415
+    from smtpprobe.knowledge.reference.enhanced import explain_enhanced  # noqa: PLC0415
+
+    facts = explain_enhanced(text)
+    if facts is None:
+        raise UsageError(f"{text} is no enhanced status code", "its class is 2, 4 or 5 (RFC 3463)")
+    return answer.facts(facts, enhanced_lines, enhanced_object)
+
+
+def _finding(name: str, answer: _Answer) -> int:
+    from smtpprobe.explainer.report.reference_json import finding_object  # noqa: PLC0415
+    from smtpprobe.starttls.finding_table import FINDINGS  # noqa: PLC0415
+    from smtpprobe.starttls.reports.finding import finding_lines, nearest  # noqa: PLC0415
+
+    if name not in FINDINGS:
+        raise UsageError(f"{name} is no finding of smtpprobe starttls", ", ".join(nearest(name)))
+    return answer.facts(FINDINGS[name], finding_lines, finding_object)
+
+
+def _word(text: str, answer: _Answer) -> int:
+    from smtpprobe.explainer.report.reference import word_lines  # noqa: PLC0415
+    from smtpprobe.explainer.report.reference_json import word_object  # noqa: PLC0415
+    from smtpprobe.knowledge.reference.words import explain_word  # noqa: PLC0415
+
+    facts = explain_word(text)
+    if facts is not None:
+        return answer.facts(facts, word_lines, word_object)
+    from smtpprobe.explainer.input.found import WORDS  # noqa: PLC0415
+    from smtpprobe.knowledge.offline import Place  # noqa: PLC0415
+    from smtpprobe.knowledge.outcomes import explain_words  # noqa: PLC0415
+
+    if (told := explain_words(text, Place())) is not None:
+        return answer.replies([(Found(text, klass=WORDS), told)])
+    answer.replies([])
+    sys.stderr.write(f"smtpprobe: no reply, code or word known here in {text[:80]!r}\n")
+    if _is_file(text):
+        sys.stderr.write(f"  to explain what is in the file: smtpprobe explain -f {text}\n")
+    else:
+        sys.stderr.write("  for example: smtpprobe explain 550 5.7.1 Relay access denied\n")
+    return ExitStatus.NOTHING_CHECKED
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return os.path.exists(text)  # noqa: PTH110 - pathlib costs a third of a bare start
+    except ValueError:
+        return False

@@ -1,0 +1,87 @@
+"""From a reply that was found to its annotation."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from smtpprobe.explainer.input.found import Found
+from smtpprobe.knowledge.annotate import annotate, worded
+from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.knowledge.offline import Place, judged, own_values
+from smtpprobe.knowledge.pasted_session import explain_sent
+from smtpprobe.protocol.reply import Reply, parse_reply
+
+TEXT_CHARACTERS = 64 * 1024
+"""How much of one reply is explained."""
+
+_FOLDED = r"[^\n]\s([2-5][0-9]{2})(?:-|[ ][245]\.[0-9]{1,3}\.[0-9]{1,3}\s)"
+
+
+def reply_of(found: Found) -> Reply:
+    """Return the reply as the client got it: folded lines apart, each ended by CRLF."""
+    return found.exchange.reply if found.exchange is not None else _read(found.text)
+
+
+@lru_cache(maxsize=2)  # the explanation and the view ask for the same one
+def _read(told: str) -> Reply:
+    text = told[:TEXT_CHARACTERS]
+    is_cut = text[text.rfind("\n") + 1 :][3:4] == "-"
+    if is_cut or ("\n" not in text and (not text[:3].isdigit() or re.search(_FOLDED, text))):
+        from smtpprobe.knowledge.rules.unfold import unfold  # noqa: PLC0415 - few replies come folded
+
+        return unfold(text)
+    return parse_reply(text.replace("\n", "\r\n").encode("utf-8", "surrogateescape") + b"\r\n")
+
+
+def explained(found: Found) -> Annotation:
+    """Return what a reply means where it was found."""
+    if found.exchange is not None:
+        return annotate(found.exchange)
+    if found.klass:
+        return to_the_reader(found, _untold(found))
+    if found.sent is not None and (told := explain_sent(reply_of(found), found.sent)) is not None:
+        return told
+    reply, place = whole_reply(found), place_of(found)
+    return to_the_reader(found, worded(judged(reply, place), own_values(reply, place)))
+
+
+def _untold(found: Found) -> Annotation:
+    from smtpprobe.knowledge.outcomes import explain_failure, explain_refusal  # noqa: PLC0415 - logs
+
+    text, place = found.text[:TEXT_CHARACTERS], place_of(found)
+    if found.client is not None:
+        return explain_refusal(text, found.klass, place)
+    status = _STATUS.match(found.status or "")
+    fits = status is not None and status[0][0] == str(found.klass)
+    return explain_failure(text, found.klass, status[0] if status and fits else "", place)
+
+
+def to_the_reader(found: Found, annotation: Annotation) -> Annotation:
+    """Return the annotation for those who ask: the client's side, or the server's in its log."""
+    if found.client is None:
+        return annotation
+    from smtpprobe.knowledge.server_operator import for_the_owner  # noqa: PLC0415 - only for such logs
+
+    return for_the_owner(annotation, found.client, *(("refused",) if found.klass else ()))
+
+
+def place_of(found: Found) -> Place:
+    """Return what the input tells around the reply."""
+    return Place(found.context, found.recipient, found.sender, found.host or "")
+
+
+def whole_reply(found: Found) -> Reply:
+    """Return the reply with the enhanced code that the bounce gives, if it has none itself."""
+    reply, status = reply_of(found), _STATUS.match(found.status or "")
+    if status is None or status[0].endswith(".0.0") or reply.code is None:
+        return reply
+    if reply.enhanced is not None or status[0][:1] != str(reply.code)[:1]:
+        return reply
+    text = reply.raw.decode("utf-8", "surrogateescape")
+    marked = re.sub(rf"(?m)^{reply.code}[ -]", lambda begun: f"{begun[0]}{status[0]} ", text)
+    return parse_reply(marked.encode("utf-8", "surrogateescape"))
+
+
+_STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])")
+"""The status code of a bounce (RFC 3463 2); what a field of that name holds else, is none."""

@@ -1,0 +1,284 @@
+"""A pasted session, or a list of replies: lines in, replies out, each with what it answers.
+
+One line of a pasted session: who said it, by the marks that tools put before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from typing import NamedTuple, TypeAlias
+
+from smtpprobe.explainer.formats.stages import VERBS
+from smtpprobe.explainer.input.found import Found
+from smtpprobe.knowledge.pasted_session import SentLine
+from smtpprobe.protocol.command import Command, Kind
+from smtpprobe.protocol.phase import Context
+
+SERVER_MARKS = (
+    *("<<< ", "<-  ", "<** ", "<~  ", "<~* ", "<- ", "<< "),
+    *("S: ", "SERVER -> CLIENT: ", "Server: ", "SMTP<< "),
+)
+"""Sendmail, swaks (clear, refused, in TLS, refused in TLS), others; RFCs, PHPMailer, Exim."""
+
+CLIENT_MARKS = (
+    *(">>> ", "-> ", "~> ", ">> "),
+    *("C: ", "CLIENT -> SERVER: ", "Client: ", "SMTP>> "),
+)
+
+EITHER_MARKS = ("< ", "> ", "* ")
+"""curl and quoting in mail: what follows decides."""
+
+_PROMPT = re.compile(
+    r"(?:(?P<host>\S+) )?(?:tls )?(?:offline|greeting|greeted|ehlo|mail|rcpt"
+    r"|data|bdat|auth|handshake)"
+    r"(?:[: ][0-9]+)?> |(?:data [0-9]+|bdat [0-9]+|334)\| "
+)
+"""The prompt of smtpprobe itself, outside and inside a message or a login."""
+
+_CODE = re.compile(r"([2-5][0-9]{2})([ -]|$)")
+_PYTHON = re.compile(r"(send|reply): b?(['\"])(.*)\2$")
+
+
+class Said(NamedTuple):
+    """A line without its mark; `by` is `server`, `client` or, with no mark to tell, empty.
+
+    `host` is there when a prompt names it.
+    """
+
+    by: str
+    text: str
+    host: str | None = None
+
+
+def read_said(line: str) -> Said:
+    """Return who said a line of a pasted session, and what."""
+    bare = line.strip("\r\n")
+    stripped = bare.lstrip(" \t")
+    if (python := _PYTHON.match(stripped)) is not None:
+        by = "client" if python[1] == "send" else "server"
+        return Said(by, python[3].replace("\\r\\n", "\n").rstrip("\n").replace("\\n", "\n"))
+    if (prompt := _PROMPT.match(bare)) is not None:
+        return Said("client", bare[prompt.end() :], prompt["host"])
+    for marks, by in ((SERVER_MARKS, "server"), (CLIENT_MARKS, "client"), (EITHER_MARKS, "")):
+        for mark in marks:
+            if stripped.startswith(mark):
+                return Said(by, stripped[len(mark) :].lstrip(" ") if by != "client" else
+                            stripped[len(mark) :])  # fmt: skip
+            if stripped == mark.rstrip():
+                return Said(by, "")
+    return Said("", bare if not _CODE.match(stripped) else stripped)
+
+
+def code_of(text: str) -> str | None:
+    """Return the reply code a line begins with, or None: 2yz to 5yz, then blank, hyphen, end."""
+    match = _CODE.match(text)
+    return match[1] if match else None
+
+
+def is_continued(text: str) -> bool:
+    """Tell whether more lines of the reply follow (RFC 5321 4.2.1)."""
+    return text[3:4] == "-"
+
+
+PIPELINED = 1000
+"""How many commands may wait for their replies; older ones are forgotten."""
+
+WRAPPED_LINES = 3
+"""Into so many lines a line of a reply may be wrapped, if the reply goes on behind them."""
+
+REPLY_LINES = 200
+REPLY_CHARACTERS = 64 * 1024
+"""The longest reply put together here; more of it begins another."""
+
+_CONNECTED = re.compile(
+    r"(?:=== )?Connected to (?P<name>[^\s(]+?)\.?(?: \(.*)?$|CONNECTED\([0-9A-F]+\)$"
+    r"|(?:=== )?Trying \S+|Escape character is|connect: to \('(?P<python>[^']+)'"
+    r"|connected to (?P<own>[^\s:]+)(?::[0-9]+)?(?: |,)"
+)
+_TALKING = re.compile(r"\.\.\. while talking to (\S+?)\.?:$")
+_COMMAND = re.compile(
+    r"(?i)(?:MAIL\s+FROM\s*:|RCPT\s+TO\s*:|(?:DATA|RSET|QUIT|STARTTLS|TURN|NOOP|HELP)\s*$"
+    r"|(?:EHLO|HELO|LHLO|AUTH)\s*$|(?-i:MAIL\s+FROM|RCPT\s+TO)\s+<?[^\s@]+@[^\s@]+\s*$"
+    r"|(?:EHLO|HELO|LHLO|AUTH|BDAT|BURL|VRFY|EXPN|ETRN|ATRN|XCLIENT|XFORWARD|NOOP|HELP)\s+\S)"
+)
+
+
+_Asked: TypeAlias = "tuple[Context, str | None, str | None, Command | None]"
+_Answered: TypeAlias = "tuple[Context | None, str | None, str | None, SentLine | None]"
+
+_HELLOS = (Context.EHLO, Context.LHLO)
+
+NOTHING_SENT = SentLine(Command(b"", Kind.RAW))
+"""Before the first line of the client."""
+
+
+def _line(text: str, kind: Kind) -> Command:
+    return Command(text.strip().encode("utf-8", "surrogateescape"), kind)
+
+
+class Dialogue:
+    """Reads a session line by line; `used` counts the lines that belonged to a reply."""
+
+    def __init__(self, *, greeting_due: bool = False) -> None:
+        self.used = 0
+        self._host: str | None = None
+        self._greeting_due = greeting_due
+        self._marked = False
+        self._pending: deque[_Asked] = deque(maxlen=PIPELINED)
+        self._body = False
+        self._login = False
+        self._sender: str | None = None
+        self._sent = NOTHING_SENT
+        self._lines: list[str] = []
+        self._wrapped: list[str] = []
+        self._held = 0
+        self._begin = 0
+
+    def line(self, line: str, number: int) -> list[Found]:
+        """Take a line in; return the replies that it ends."""
+        said = read_said(line)
+        if said.by == "server":
+            self._marked = self._marked or line.lstrip().startswith("<")
+        return self.heard(said, number)
+
+    @property
+    def in_body(self) -> bool:
+        """Tell whether what a client says now is a message."""
+        return self._body
+
+    @property
+    def is_owed(self) -> bool:
+        """Tell whether a command waits for its reply."""
+        return bool(self._pending)
+
+    def expect_greeting(self) -> None:
+        """Begin another session: what the server says next is its greeting."""
+        self._begin_session(None, greeting=True)
+
+    def heard(self, said: Said, number: int) -> list[Found]:
+        """Take in what somebody said; return the replies that it ends."""
+        self._host = said.host or self._host
+        if said.by != "server" and self._body:
+            self._body = said.text not in {".", "\\n."}
+            return []
+        if said.by == "client" or (self._marked and said.by != "server"):
+            return self._other(said.text, client=said.by == "client")
+        if code_of(said.text) is None and "\n" not in said.text:
+            if self._lines and not _COMMAND.match(said.text.strip()) and self._keeps(said.text):
+                return []
+            return self._other(said.text, client=False)
+        self.used += 1
+        return [one for part in said.text.split("\n") for one in self._reply_line(part, number)]
+
+    def _keeps(self, text: str) -> bool:
+        """Hold a line back that may be the rest of a reply line, wrapped; it shows later."""
+        self._wrapped.append(text)
+        return len(self._wrapped) < WRAPPED_LINES
+
+    def blank(self) -> list[Found]:
+        """Take an empty line in: outside a message a mark seen before counts no longer."""
+        if not self._body:
+            self._marked = False
+        return self.flush()
+
+    def flush(self) -> list[Found]:
+        """Return the reply whose last line did not come, if one is begun."""
+        return [self._whole()] if self._lines else []
+
+    def _reply_line(self, text: str, number: int) -> list[Found]:
+        found: list[Found] = []
+        if code_of(text) is None:
+            return found
+        if self._lines and code_of(self._lines[-1]) == code_of(text):
+            self._lines[-1] = " ".join([self._lines[-1], *self._wrapped])
+            self.used += len(self._wrapped)
+            self._held += sum(map(len, self._wrapped))
+        self._wrapped.clear()
+        if self._lines and (code_of(self._lines[-1]) != code_of(text) or self._is_full()):
+            found.append(self._whole())
+        if not self._lines:
+            self._begin = number
+        self._lines.append(text)
+        self._held += len(text)
+        if not is_continued(text):
+            found.append(self._whole())
+        return found
+
+    def _is_full(self) -> bool:
+        return len(self._lines) >= REPLY_LINES or self._held >= REPLY_CHARACTERS
+
+    def _whole(self) -> Found:
+        text = "\n".join(self._lines)
+        self._lines.clear()
+        self._wrapped.clear()
+        self._held = 0
+        context, recipient, sender, sent = self._answered(text)
+        if context is Context.CONNECT and text.startswith("220"):
+            words = text[4:].split(maxsplit=1)
+            self._host = words[0] if words and "." in words[0] else self._host
+        if context in _HELLOS and text.startswith("250"):
+            self._sent = self._sent._replace(hello=text)
+        shown = sent if text[:1] in ("4", "5") else None
+        return Found(text, context, self._host, recipient, sender, self._begin, sent=shown)
+
+    def _answered(self, text: str) -> _Answered:
+        if self._greeting_due:
+            self._greeting_due = False  # openssl shows only the end of the EHLO before TLS
+            answers = not text.startswith("2") or text.startswith("220")
+            return Context.CONNECT if answers else None, None, None, None
+        if not self._pending:
+            return None, None, None, None
+        context, recipient, sender, command = self._pending.popleft()
+        sent = None if command is None else self._sent._replace(command=command)
+        if context in (Context.AUTH, Context.AUTH_STEP):
+            self._login = text.startswith("334")
+            self._sent = self._went_on(command) if self._login else self._sent
+        if context is Context.DATA_END:
+            self._body = False  # also where the log leaves the message out
+        if context is Context.DATA and text.startswith("354"):
+            self._body = True
+            self._pending.append((Context.DATA_END, recipient, self._sender, None))
+        return context, recipient, sender, sent
+
+    def _went_on(self, command: Command | None) -> SentLine:
+        """Return how far the login has come with this answer."""
+        if command is None or command.kind is Kind.SASL:
+            return self._sent._replace(answers=self._sent.answers + 1)
+        answers = int(bool(command.initial_response))
+        return self._sent._replace(mechanism=command.mechanism, answers=answers)
+
+    def _other(self, text: str, *, client: bool) -> list[Found]:
+        found = self.flush()
+        stripped = text.strip()
+        if (talking := _TALKING.search(stripped)) is not None:
+            self._begin_session(talking[1], greeting=False)
+        elif (connected := _CONNECTED.match(stripped)) is not None:
+            self._begin_session(
+                connected["name"] or connected["python"] or connected["own"], greeting=True
+            )
+        elif _COMMAND.match(stripped):
+            self._command(stripped)
+        elif self._login and (client or stripped):
+            self._login = False
+            self._pending.append((Context.AUTH_STEP, None, None, _line(text, Kind.SASL)))
+        return found
+
+    def _begin_session(self, host: str | None, *, greeting: bool) -> None:
+        self._host = host or (self._host if self._greeting_due else None)
+        self._greeting_due = greeting
+        self._pending.clear()
+        self._marked = self._login = False
+        self._sender = None
+        self._sent = NOTHING_SENT
+
+    def _command(self, text: str) -> None:
+        command = _line(text, Kind.COMMAND)
+        context = Context.BDAT_LAST if command.last_chunk else VERBS.get(command.verb)
+        if context is None:
+            return
+        if context is Context.MAIL:
+            self._sender = command.mailbox
+        recipient = command.mailbox if context is Context.RCPT else None
+        self._greeting_due = False
+        self._pending.append((context, recipient, self._sender, command))

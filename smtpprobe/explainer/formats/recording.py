@@ -1,0 +1,158 @@
+"""Recorded sessions: their replies with the very states they had when they came."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from smtpprobe.errors import ScriptError
+from smtpprobe.explainer.formats.text import TextLines
+from smtpprobe.explainer.input.found import Found
+from smtpprobe.present.transcript_json import MAIN
+from smtpprobe.protocol.events import Event
+from smtpprobe.protocol.session import Exchange, advance, shortened
+from smtpprobe.script.language.parser import parse
+from smtpprobe.script.recordings.builder import ConnectionBuilder, Recording, RecordingBuilder
+from smtpprobe.script.recordings.json_lines import read_event
+from smtpprobe.script.recordings.text import read_text
+
+RECORDING_OCTETS = 16 * 1024 * 1024
+"""How long a text transcript may be to be read as one; a longer one is read as a pasted session."""
+
+
+CONNECTIONS = 1000
+"""How many connections at a time are told apart; the state of the oldest is forgotten then."""
+
+
+def found_in(exchange: Exchange, line: int, connection: str) -> Found:
+    """Return the reply of an exchange as something found."""
+    command, reply = exchange.command, exchange.reply
+    text = "\n".join(
+        part.raw.rstrip(b"\r\n").decode("utf-8", "surrogateescape") for part in reply.lines
+    )
+    envelope = exchange.before.recipients
+    recipient = command.mailbox if command is not None and command.verb == "RCPT" else None
+    if recipient is None and len(envelope) == 1:
+        recipient = envelope[0]
+    return Found(
+        text,
+        exchange.context,
+        exchange.before.host or None,
+        recipient,
+        exchange.before.sender,
+        line,
+        exchange=exchange,
+        connection=connection,
+    )
+
+
+class _Folding(ConnectionBuilder):
+    """Keeps no events: each reply is handed out as it becomes whole."""
+
+    def __init__(self, name: str, hand_out: Callable[[Exchange], None]) -> None:
+        super().__init__(name)
+        self._hand_out = hand_out
+
+    def add(self, event: Event) -> None:
+        self.events = [event]
+        state, exchange = advance(self.folded, event)
+        self.folded = shortened(state)
+        if exchange is not None:
+            self._hand_out(exchange)
+
+
+class _Folded(RecordingBuilder):
+    """Finds the replies of a recording, those of all its connections in the order of the lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[Found] = []
+
+    def begun(self, name: str) -> ConnectionBuilder:
+        if len(self.named) == CONNECTIONS:
+            del self.named[next(iter(self.named))]
+        beside = "" if name == MAIN else name
+        return _Folding(
+            name, lambda exchange: self._found.append(found_in(exchange, self.line, beside))
+        )
+
+    def done(self) -> Recording:
+        for builder in self.named.values():
+            builder.done()
+        return Recording(())
+
+    def taken(self) -> list[Found]:
+        """Return what was found since the last time."""
+        found, self._found = self._found, []
+        return found
+
+
+class JsonRecording:
+    """Reads a transcript of JSON lines; `used` counts the lines that held a reply."""
+
+    def __init__(self) -> None:
+        self.used = 0
+        self._recording = _Folded()
+
+    def read(self, line: bytes, number: int) -> list[Found]:
+        """Take a line in; return the replies that are whole with it."""
+        self._recording.line = number
+        try:
+            values = json.loads(line.decode("utf-8", "surrogateescape"))
+        except (ValueError, RecursionError):
+            return []
+        if isinstance(values, dict):
+            read_event(self._recording, values)
+        return self._taken()
+
+    def close(self) -> list[Found]:
+        """Return the replies that the end cut off, if any."""
+        self._recording.done()
+        return self._taken()
+
+    def _taken(self) -> list[Found]:
+        found = self._recording.taken()
+        self.used += len(found)
+        return found
+
+
+class TextRecording:
+    """Reads a text transcript: whole, as it is a script; else like any pasted session."""
+
+    def __init__(self) -> None:
+        self.used = 0
+        self._lines: list[bytes] | None = []
+        self._held = 0
+        self._plain = TextLines()
+
+    def read(self, line: bytes, number: int) -> list[Found]:
+        """Take a line in; replies come at the end, except from a very long transcript."""
+        if self._lines is None:
+            found = self._plain.read(line, number)
+            self.used = self._plain.used
+            return found
+        self._lines.append(line)
+        self._held += len(line) + 1
+        return self._as_text() if self._held > RECORDING_OCTETS else []
+
+    def close(self) -> list[Found]:
+        """Return the replies of the session."""
+        if self._lines is None:
+            return self._plain.close()
+        try:
+            script = parse(b"\n".join(line.rstrip(b"\r\n") for line in self._lines) + b"\n", "-")
+        except ScriptError:
+            return [*self._as_text(), *self._plain.close()]
+        recording = _Folded()
+        read_text(script, recording)
+        found = recording.taken()
+        self.used = sum(one.text.count("\n") + 1 for one in found)
+        return found
+
+    def _as_text(self) -> list[Found]:
+        lines, self._lines = self._lines or [], None
+        found = [
+            one for number, line in enumerate(lines, 1) for one in self._plain.read(line, number)
+        ]
+        self.used = self._plain.used
+        return found

@@ -1,0 +1,1 @@
+"""Text cut into blocks, each with its format."""

@@ -1,0 +1,182 @@
+"""One input as blocks of whole lines: unpacked, bounded, whatever is wrong with it told."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from smtpprobe.protocol.units import shown_octets
+
+if TYPE_CHECKING:
+    from codecs import IncrementalDecoder
+
+READ_OCTETS = 1024 * 1024
+"""How much is read at once."""
+
+LINE_OCTETS = 1024 * 1024
+"""The longest line that is read whole; of a longer one the rest is left out."""
+
+STDIN = "-"
+STDIN_NAME = "standard input"
+
+Trouble = Callable[[int, str], None]
+"""Told what is wrong with an input, and on which line (0: no line)."""
+
+
+class Block(NamedTuple):
+    """Whole lines of an input; the first has this number, counted from 1."""
+
+    number: int
+    octets: bytes
+
+
+def name_of(source: str) -> str:
+    """Return how messages call an input."""
+    return STDIN_NAME if source == STDIN else source
+
+
+class Intake:
+    """Reads one input, a path or `-`; `octets_read` is how much of the file has been taken in.
+
+    Raises OSError when it is opened and cannot be; later trouble is told, and ends the input.
+    """
+
+    def __init__(self, source: str, trouble: Trouble) -> None:
+        self._trouble = trouble
+        self._file = _opened(source)
+        self._size = _size(source)
+        self._unpacked = _unpacked(self._file)
+        self._number = 1
+
+    @property
+    def size(self) -> int | None:
+        """The octets of the file as it lies on the disk; None when nobody knows."""
+        return self._size
+
+    @property
+    def octets_read(self) -> int:
+        """How far the file has been read, in its octets on the disk."""
+        try:
+            return self._file.tell()
+        except OSError:
+            return 0
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the lines in blocks; what is damaged ends the input after what came before."""
+        carry = b""
+        dropped = 0
+        for octets in self._plain():
+            data = octets
+            if dropped:
+                end = data.find(b"\n")
+                dropped += len(data) if end < 0 else end
+                if end < 0:
+                    continue
+                self._cut(dropped)
+                data, dropped = data[end:], 0
+            cut = data.rfind(b"\n") + 1
+            if cut:
+                yield self._block(carry + data[:cut])
+                carry = data[cut:]
+            else:
+                carry += data
+            if len(carry) > LINE_OCTETS:
+                carry, dropped = carry[:LINE_OCTETS], len(carry)
+        if dropped:
+            self._cut(dropped)
+        if carry:
+            yield self._block(carry)
+
+    def close(self) -> None:
+        """Close the file; standard input stays open."""
+        if self._file is not sys.stdin.buffer:
+            self._file.close()
+
+    def _cut(self, octets: int) -> None:
+        self._trouble(
+            self._number,
+            f"a line of {shown_octets(octets)}; its first {shown_octets(LINE_OCTETS)} are read",
+        )
+
+    def _block(self, octets: bytes) -> Block:
+        end = octets.find(b"\n")
+        if end > LINE_OCTETS:
+            self._cut(end)
+            octets = octets[:LINE_OCTETS] + octets[end:]
+        block = Block(self._number, octets)
+        self._number += octets.count(b"\n")
+        return block
+
+    def _plain(self) -> Iterator[bytes]:
+        """Yield the octets unpacked, UTF-16 as UTF-8 and no mark of the byte order."""
+        decoder: IncrementalDecoder | None = None
+        first = True
+        for octets in self._raw():
+            data = octets
+            if first:
+                first = False
+                decoder = _utf16(data)
+                data = data.removeprefix(b"\xef\xbb\xbf")
+            yield decoder.decode(data).encode("utf-8", "replace") if decoder else data
+
+    def _raw(self) -> Iterator[bytes]:
+        while True:
+            try:
+                octets = self._unpacked.read1(READ_OCTETS)
+            except Exception as error:
+                if not isinstance(error, (EOFError, OSError, *_damage())):
+                    raise
+                why = f"damaged or cut off here ({error}); the rest is not read"
+                self._trouble(self._number, why)
+                return
+            if not octets:
+                return
+            yield octets
+
+
+def _opened(source: str) -> io.BufferedReader:
+    if source == STDIN:
+        return sys.stdin.buffer  # type: ignore[return-value]
+    return Path(source).open("rb")
+
+
+def _size(source: str) -> int | None:
+    if source == STDIN:
+        return None
+    status = Path(source).stat()
+    return status.st_size or None
+
+
+def _unpacked(file: io.BufferedReader) -> io.BufferedReader:
+    """Return the file, read through if it is compressed; its first octets tell."""
+    magic = file.peek(6)[:6]
+    if magic.startswith(b"\x1f\x8b"):
+        import gzip  # noqa: PLC0415 - only for such files
+
+        return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]
+    if magic.startswith(b"BZh"):
+        import bz2  # noqa: PLC0415
+
+        return bz2.BZ2File(file)  # type: ignore[return-value]
+    if magic == b"\xfd7zXZ\x00":
+        import lzma  # noqa: PLC0415
+
+        return lzma.LZMAFile(file)  # type: ignore[return-value]
+    return file
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """Return what broken compressed data raises beside OSError, as far as it is loaded."""
+    names = (("zlib", "error"), ("lzma", "LZMAError"))
+    return tuple(getattr(sys.modules[name], error) for name, error in names if name in sys.modules)
+
+
+def _utf16(octets: bytes) -> IncrementalDecoder | None:
+    if not octets.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    import codecs  # noqa: PLC0415
+
+    return codecs.getincrementaldecoder("utf-16")(errors="replace")

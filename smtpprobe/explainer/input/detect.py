@@ -1,0 +1,88 @@
+"""What an input is, told by its first lines."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from smtpprobe.explainer.formats.log import PREFIX
+from smtpprobe.explainer.formats.session_log import form_of as session_form
+
+SAMPLE_LINES = 20
+"""How many lines that are not blank decide."""
+
+SAMPLE_OCTETS = 64 * 1024
+"""At most so much of the beginning is looked at."""
+
+BINARY_FROM = 512
+"""Inputs shorter than this are never called binary: little can be told from little."""
+
+BINARY_SHARE = 0.08
+"""The share of control octets from which an input is binary; in random octets it is 0.1."""
+
+
+class Form(Enum):
+    """The kinds of input; the value is what messages call it."""
+
+    BINARY = "binary data"
+    JSON_RECORDING = "a transcript in JSON lines"
+    TEXT_RECORDING = "a transcript"
+    MAIL = "mail"
+    LOG = "a log"
+    SESSIONS = "a log of sessions"
+    TEXT = "text"
+
+
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
+_HEADER = re.compile(rb"(?i)[a-z][a-z0-9-]*:(?: |\t|$)")
+_OF_MAIL = re.compile(
+    rb"(?i)(?:received|return-path|from|to|subject|date|message-id|mime-version|content-type"
+    rb"|delivered-to|x-original-to|auto-submitted|x-failed-recipients|reporting-mta):"
+)
+_SESSION_LINES = 3
+"""So many lines of a session with its name or its marks are no accident."""
+
+_MAIL_HEADERS = 3
+"""So many headers that every mail has, at the top of a text, make it mail."""
+
+
+def form_of(sample: bytes) -> Form:
+    """Return what the beginning of an input shows it to be."""
+    if len(sample) >= BINARY_FROM:
+        controls = len(sample) - len(sample.translate(None, _CONTROLS))
+        if controls > BINARY_SHARE * len(sample):
+            return Form.BINARY
+    lines = [line for line in sample.split(b"\n") if line.strip()][:SAMPLE_LINES]
+    if not lines:
+        return Form.TEXT
+    first = lines[0].lstrip()
+    if first.startswith(b"# smtpprobe transcript"):
+        return Form.TEXT_RECORDING
+    if first.startswith(b"{") and b'"ev"' in first and b'"v"' in first:
+        return Form.JSON_RECORDING
+    if sum(session_form(line) is not None for line in lines) >= min(_SESSION_LINES, len(lines)):
+        return Form.SESSIONS
+    if 2 * sum(PREFIX.match(line) is not None for line in lines) >= len(lines):
+        return Form.LOG
+    return Form.MAIL if _is_mail(lines) else Form.TEXT
+
+
+def _is_mail(lines: list[bytes]) -> bool:
+    """Tell whether lines begin as a message (RFC 5322 2.2) or a mailbox does."""
+    rest = lines[1:] if lines[0].startswith(b"From ") else lines
+    headers: list[bytes] = []
+    for line in rest:
+        if line[:1] in (b" ", b"\t") and headers:
+            continue
+        if not _HEADER.match(line):
+            break
+        headers.append(line)
+    known = {line.split(b":")[0].lower() for line in headers if _OF_MAIL.match(line)}
+    return len(known) >= (1 if len(rest) < len(lines) else _MAIL_HEADERS)
+
+
+def has_enough(sample: bytes) -> bool:
+    """Tell whether more of the input would not be looked at."""
+    if len(sample) >= SAMPLE_OCTETS:
+        return True
+    return sum(1 for line in sample.split(b"\n")[:-1] if line.strip()) >= SAMPLE_LINES

@@ -1,0 +1,46 @@
+"""A reply in the input, or what is told without one, with what the input tells around it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpprobe.knowledge.pasted_session import SentLine
+from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.session import Exchange
+
+WORDS = 1
+"""The `klass` of words alone, which nothing tells to be final or not."""
+
+
+class Found(NamedTuple):
+    """One reply as it was found; made by the million, so a plain tuple.
+
+    `text` is the reply, still folded into one line where the input has it so. `context` is what
+    it answers, as far as the input tells. `host` is the server that said it. Addresses come
+    without brackets. `line` is where the reply begins, from 1; 0 where there are no lines.
+    `status` is the enhanced code that a bounce gives beside the reply. `exchange` is there when
+    the input is a recorded session, with the states around the reply. `client` is there when the
+    server itself logged what it said, and to whom (empty when the log does not tell): then the
+    reader runs that server. `connection` is the name that a script gave the connection, in a
+    recorded session; empty for the main one.
+
+    `klass` is 0 where a reply is quoted. Else it is the class of what the input tells without one:
+    2 delivered, 4 put off, 5 refused or given up; `text` is then the reason in the words of the
+    log, which may be empty. `queue` is the queue id on the same line, where logs have one.
+    `sent` is there for a refusal in a pasted session that shows what it refuses; it may hold a
+    password and is never shown.
+    """
+
+    text: str
+    context: Context | None = None
+    host: str | None = None
+    recipient: str | None = None
+    sender: str | None = None
+    line: int = 0
+    status: str | None = None
+    exchange: Exchange | None = None
+    client: str | None = None
+    connection: str = ""
+    klass: int = 0
+    queue: str | None = None
+    sent: SentLine | None = None

@@ -1,0 +1,98 @@
+"""Counts a large log by blocks, on all processors, in the order of the file."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from smtpprobe.explainer.formats.log import LogLines
+from smtpprobe.explainer.input.blocks import Block
+from smtpprobe.explainer.input.reading import count_of
+from smtpprobe.explainer.remembered import Meanings
+from smtpprobe.explainer.report.tally import Tally
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+WORTH_IT = 8
+"""From so many blocks on, a second process earns what its start costs."""
+
+
+class BlockCounter:
+    """Counts blocks of one log, one after the other."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._log = LogLines()
+        self._meanings = Meanings()
+
+    def tally(self, block: Block) -> Tally:
+        """Return the counts of one block."""
+        tally = Tally(lines=count_of(block))
+        read, meaning, add, source = self._log.read, self._meanings.of, tally.add, self._source
+        for number, line in enumerate(block.octets.split(b"\n"), block.number):
+            found = read(line, number)
+            if found is not None:
+                add(found, meaning(found), source)
+        tally.used = tally.replies
+        return tally
+
+
+def tallies(blocks: Iterator[Block], source: str) -> Iterator[Tally]:
+    """Yield the counts of each block in order; a long log is counted by several processes."""
+    counter = BlockCounter(source)
+    for block in islice(blocks, WORTH_IT):
+        yield counter.tally(block)
+    following = next(blocks, None)
+    if following is None:
+        return
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if processors < 2:
+        yield counter.tally(following)
+        yield from map(counter.tally, blocks)
+        return
+    yield from _side_by_side(following, blocks, counter, processors)
+
+
+def _side_by_side(
+    first: Block, blocks: Iterator[Block], counter: BlockCounter, processors: int
+) -> Iterator[Tally]:
+    """Yield the counts of blocks that worker processes count; few blocks are under way at once."""
+    import multiprocessing  # noqa: PLC0415 - only for long logs
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
+    pool = ProcessPoolExecutor(
+        processors,
+        multiprocessing.get_context("fork"),
+        initializer=_begin,
+        initargs=(counter,),
+    )
+    waiting: deque[Future[Tally]] = deque([pool.submit(_count, first)])
+    try:
+        for block in blocks:
+            waiting.append(pool.submit(_count, block))
+            if len(waiting) > 3 * processors:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+_COUNTER: list[BlockCounter] = []
+"""The counter of a worker process; it keeps what it has explained from block to block."""
+
+
+def _begin(counter: BlockCounter) -> None:
+    """Prepare a worker: Ctrl-C is the parent's business."""
+    import signal  # noqa: PLC0415
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _COUNTER[:] = [counter]
+
+
+def _count(block: Block) -> Tally:
+    return _COUNTER[0].tally(block)

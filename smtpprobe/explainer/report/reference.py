@@ -1,0 +1,74 @@
+"""What a code, an enhanced status code or a word means by itself, as lines. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from smtpprobe.knowledge.reference.codes import CodeFacts
+from smtpprobe.knowledge.reference.enhanced import EnhancedFacts
+from smtpprobe.knowledge.reference.words import WordFacts
+from smtpprobe.present import spans
+from smtpprobe.present.spans import Line, Span
+
+
+def code_lines(facts: CodeFacts) -> Iterator[Line]:
+    """Yield a code's title, where it comes from, and its meanings command by command."""
+    yield _title(str(facts.code), facts.title)
+    yield spans.line(f"  {facts.klass}")
+    yield spans.line(f"  {'standard' if facts.standard else 'not a standard code'}: {facts.origin}")
+    for reading in facts.readings:
+        after = ", ".join(reading.commands) or "any command"
+        needed = f" with {reading.enhanced}" if reading.enhanced else ""
+        yield ()
+        yield (Span(spans.CLIENT, f"  after {after}{needed}"),)
+        yield from _said(reading.meaning, reading.next_steps, reading.cause, reading.sources)
+    for belief in facts.beliefs:
+        yield ()
+        yield spans.line(f"  often said: {belief.said}")
+        yield spans.line(f"    {belief.fact} ({belief.source})")
+
+
+def enhanced_lines(facts: EnhancedFacts) -> Iterator[Line]:
+    """Yield what an enhanced status code means, and who uses it otherwise."""
+    registered = "in the IANA registry" if facts.registered else "not in the IANA registry"
+    title = facts.readings[0].title if facts.readings else facts.subject
+    yield _title(facts.code, title)
+    yield spans.line(f"  {facts.klass}")
+    yield spans.line(f"  {facts.key}: {registered}; {facts.subject}")
+    for reading in facts.readings:
+        yield ()
+        yield from _said(reading.meaning, reading.next_steps, reading.cause, reading.sources)
+    for remark, source in facts.collisions:
+        yield spans.line(f"  note: {remark} ({source})", spans.ANNOTATION)
+
+
+def word_lines(facts: WordFacts) -> Iterator[Line]:
+    """Yield what a command, extension or parameter is, and the codes that refuse it."""
+    for use in facts.uses:
+        yield _title(facts.word, use.kind)
+        yield spans.line(f"  {use.meaning}")
+        for label, value in (("syntax", use.syntax), ("", use.when)):
+            if value:
+                yield spans.line(f"  {label + ': ' if label else ''}{value}")
+        yield _see(use.sources)
+    if facts.refusals:
+        yield spans.line("  refused with:")
+    for code, meaning in facts.refusals:
+        yield spans.line(f"    {code}  {meaning}")
+
+
+def _title(name: str, title: str) -> Line:
+    return (Span(spans.HEADING, name), Span(spans.PLAIN, f"  {title}"))
+
+
+def _said(
+    meaning: str, next_steps: Sequence[str], cause: str, sources: Sequence[str]
+) -> Iterator[Line]:
+    yield spans.line(f"    {meaning}")
+    if next_steps:
+        yield spans.line(f"    next: {'; '.join(next_steps)}")
+    yield (Span(spans.ASIDE, f"    cause: {cause}; see: {', '.join(sources)}"),)
+
+
+def _see(sources: Sequence[str]) -> Line:
+    return (Span(spans.ASIDE, f"  see: {', '.join(source for source in sources if source)}"),)

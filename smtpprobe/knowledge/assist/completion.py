@@ -1,0 +1,249 @@
+"""Completion of SMTP lines: what can be typed here, with its meaning; misfits come last.
+
+What a session's user has typed and met so far, as far as proposals use it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from smtpprobe.knowledge.assist.expected import Names, expected, mechanisms, objection
+from smtpprobe.knowledge.assist.missing_arguments import NULL_SENDER, placeholder, shown_blank
+from smtpprobe.knowledge.assist.parameters import VALUE_KEYWORDS, Parameter, parameters_of
+from smtpprobe.knowledge.assist.spelling import nearest_verb
+from smtpprobe.knowledge.tables.codes import CODES
+from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
+from smtpprobe.knowledge.tables.success import SUCCESS_ROWS
+from smtpprobe.knowledge.wording import plain, size
+from smtpprobe.protocol.command import VERBS, Verb
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.session import Exchange, State
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Material for proposals: names to fill in and the last exchange.
+
+    `client` is the EHLO name, `domain` the mail domain meant by the target (None: none is),
+    `last_sender` the sender of the last MAIL, `last_host` the target connected to last,
+    `addresses` the recipients used before, latest first.
+    """
+
+    client: str = "your.host.name"
+    domain: str | None = None
+    last_sender: str | None = None
+    last_host: str | None = None
+    addresses: tuple[str, ...] = ()
+    last: Exchange | None = None
+
+    @property
+    def names(self) -> Names:
+        """What to fill in."""
+        recipient = f"postmaster@{self.domain}" if self.domain else ""
+        return Names(self.client, self.last_sender or "", recipient)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One proposal: `text` replaces the line from `start` (<= 0, from its end) on.
+
+    `fits` is False for what the server has not announced or would answer with an error. `name` is
+    how it is called, where the text does not tell.
+    """
+
+    text: str
+    start: int
+    meaning: str
+    fits: bool = True
+    name: str = ""
+
+
+HEADERS = (
+    ("From: ", "author"),
+    ("To: ", "recipients, as shown"),
+    ("Subject: ", "subject"),
+    ("Date: ", "required (RFC 5322 3.6)"),
+    ("Message-ID: ", "one of its own for each message"),
+    ("Reply-To: ", "where answers go"),
+    ("Cc: ", "copies, as shown"),
+    ("MIME-Version: 1.0", "begins MIME (RFC 2045 4)"),
+    ("Content-Type: ", "for example text/plain; charset=utf-8"),
+    ("Content-Transfer-Encoding: ", "7bit, 8bit, quoted-printable, base64"),
+)
+"""Header names offered in a message."""
+
+_BEGINNINGS = {"MAIL": "MAIL FROM:<", "RCPT": "RCPT TO:<"}
+_BLANK = {verb: f"{beginning}>" for verb, beginning in _BEGINNINGS.items()}
+_KNOWN_MECHANISMS = ("PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256", "XOAUTH2", "OAUTHBEARER")
+_ALONE = frozenset({"STARTTLS", "DATA", "RSET", "QUIT", "NOOP", "TURN", "HELP"})
+
+
+def completions(text: str, state: State, hints: Hints) -> list[Completion]:
+    """Return the proposals for a line typed up to the cursor, what fits first."""
+    match state.phase:
+        case Phase.DATA:
+            return _headers(text) if not state.body.headers_ended else []
+        case Phase.AUTH:
+            return [Completion("*", -len(text), "gives up the login")] if text in ("", "*") else []
+        case Phase.BDAT | Phase.GREETING | Phase.TLS | Phase.CLOSED:
+            return []
+        case _:
+            return _command(text, state, hints)
+
+
+def _command(text: str, state: State, hints: Hints) -> list[Completion]:
+    if text.startswith("<"):
+        return _codes(text, hints)
+    word, blank, _ = text.partition(" ")
+    if not blank:
+        return _verbs(text, state, hints)
+    verb = word.upper()
+    found = _arguments(verb, text, state, hints)
+    return sorted(found, key=lambda completion: not completion.fits)
+
+
+def _matching(word: str, found: list[Completion]) -> list[Completion]:
+    return [one for one in found if one.text.upper().startswith(word.upper()) and one.text != word]
+
+
+def _headers(text: str) -> list[Completion]:
+    found = [Completion(name, -len(text), meaning) for name, meaning in HEADERS]
+    return _matching(text, found)
+
+
+def _verbs(text: str, state: State, hints: Hints) -> list[Completion]:
+    likely = [
+        _typed(step.command, VERBS[step.command.split(" ", 1)[0]], text, state)
+        for step in expected(state, hints.names)
+        if step.command.split(" ", 1)[0] in VERBS
+    ]
+    others = [_typed(_beginning(verb), verb, text, state) for verb in VERBS.values()]
+    seen = {one.text.split(" ", 1)[0] for one in likely}
+    rest = [one for one in others if one.text.split(" ", 1)[0] not in seen]
+    rest.sort(key=lambda one: not one.fits)
+    return _matching(text, likely + rest) or _meant(text)
+
+
+def _meant(text: str) -> list[Completion]:
+    """Return the command that is likely meant by a word that none begins with."""
+    near = nearest_verb(text)
+    return [Completion(near, -len(text), f"did you mean {near}?")] if near else []
+
+
+def _beginning(verb: Verb) -> str:
+    if verb.name in _BLANK:
+        return _BLANK[verb.name]
+    return verb.name if verb.name in _ALONE else verb.name + " "
+
+
+def _typed(command: str, verb: Verb, text: str, state: State) -> Completion:
+    wrong = objection(verb, state)
+    name = shown_blank(command) if placeholder(command) else ""
+    return Completion(command, -len(text), wrong or verb.summary, not wrong, name)
+
+
+def _arguments(verb: str, text: str, state: State, hints: Hints) -> list[Completion]:
+    word = text.rpartition(" ")[2]
+    match verb:
+        case "EHLO" | "HELO" | "LHLO":
+            return _matching(word, [Completion(hints.client, -len(word), "this host's name")])
+        case "AUTH":
+            return _mechanisms(text, word, state)
+        case "MAIL" | "RCPT":
+            return _envelope(verb, text, word, state, hints)
+        case "BDAT":
+            last = [Completion("LAST", -len(word), "the message ends with this chunk")]
+            return _matching(word, last) if len(text.split(" ")) == 3 else []  # verb, octets, LAST
+        case "XCLIENT" | "XFORWARD":
+            names = state.extensions.parameters(verb)
+            found = [Completion(plain(name) + "=", -len(word), "announced") for name in names]
+            return _matching(word, found)
+        case "HELP":
+            found = [Completion(one.name, -len(word), one.summary) for one in VERBS.values()]
+            return _matching(word, found)
+        case _:
+            return []
+
+
+def _mechanisms(text: str, word: str, state: State) -> list[Completion]:
+    if len(text.split(" ")) != 2:  # verb and mechanism
+        return []
+    announced = mechanisms(state)
+    found = [Completion(plain(name), -len(word), "announced") for name in announced]
+    found += [
+        Completion(name, -len(word), "not announced: 504 expected", fits=False)
+        for name in _KNOWN_MECHANISMS
+        if name not in announced
+    ]
+    return _matching(word, found)
+
+
+def _envelope(verb: str, text: str, word: str, state: State, hints: Hints) -> list[Completion]:
+    if ">" not in text:
+        return _paths(verb, text, hints)
+    name, equals, value = word.partition("=")
+    for parameter in parameters_of(verb):
+        if equals and parameter.name == f"{name.upper()}=":
+            return _matching(
+                value, [_value(one, value, parameter, state) for one in parameter.values]
+            )
+    return _matching(word, [_parameter(one, word, state) for one in parameters_of(verb)])
+
+
+def _value(one: str, typed: str, parameter: Parameter, state: State) -> Completion:
+    keyword = VALUE_KEYWORDS.get(one)
+    if keyword is not None and keyword not in state.extensions:
+        return Completion(one, -len(typed), "not announced: 555 expected", fits=False)
+    return Completion(one, -len(typed), parameter.meaning)
+
+
+def _paths(verb: str, text: str, hints: Hints) -> list[Completion]:
+    prefix = _BEGINNINGS[verb]
+    names = hints.names
+    if verb == "MAIL":
+        known: tuple[str, ...] = (names.sender,) if names.sender else ()
+        null = f"{_BLANK[verb]}, as bounces have"
+        empty = [Completion(_BLANK[verb], -len(text), null, name=NULL_SENDER)]
+    else:
+        known = tuple(dict.fromkeys((*hints.addresses, names.recipient)))
+        empty = []
+    blank = _BLANK[verb]
+    found = []
+    if "<" not in text:
+        found.append(Completion(blank, -len(text), VERBS[verb].syntax, name=shown_blank(blank)))
+    used = (*hints.addresses, hints.last_sender)
+    found += [
+        Completion(f"{prefix}{one}>", -len(text), "used before" if one in used else "of the target")
+        for one in known
+        if one
+    ]
+    return _matching(text, found + empty)
+
+
+def _parameter(parameter: Parameter, word: str, state: State) -> Completion:
+    announced = parameter.keyword in state.extensions
+    meaning = parameter.meaning if announced else "not announced: 555 expected"
+    limit = state.extensions.size_limit
+    if announced and parameter.name == "SIZE=" and limit is not None:
+        meaning = f"{meaning}; limit {limit} ({size(limit)})"
+    return Completion(parameter.name, -len(word), meaning, announced)
+
+
+def _codes(text: str, hints: Hints) -> list[Completion]:
+    """Proposals behind `<`: the codes usual for the last command, the last enhanced code."""
+    word = text[1:].rpartition(" ")[2]
+    last = hints.last
+    if last is None or last.context is None:
+        return []
+    usual = {*SUCCESS_ROWS.get(last.context, {}), *CONTEXT_ROWS.get(last.context, {})}
+    found = [
+        Completion(str(code), -len(word), CODES[code].row.title)
+        for code in sorted(usual & CODES.keys() | {last.reply.code or 0} & CODES.keys())
+    ]
+    if last.reply.enhanced is not None:
+        found.append(Completion(str(last.reply.enhanced), -len(word), "as in the last reply"))
+    found += [
+        Completion(f"+{plain(keyword)}", -len(word), "announced")
+        for keyword in last.after.extensions.keywords
+    ]
+    return _matching(word, found)

@@ -1,0 +1,197 @@
+"""What a half-typed line needs: its syntax and what the server will dislike. Nothing is blocked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from smtpprobe.knowledge import path_form
+from smtpprobe.knowledge.assist.expected import objection, tls_on
+from smtpprobe.knowledge.assist.parameters import parameters_of
+from smtpprobe.knowledge.assist.spelling import nearest_verb
+from smtpprobe.knowledge.wording import size
+from smtpprobe.protocol.command import BODY_LINE_OCTETS, COMMAND_OCTETS, VERBS
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.session import State
+
+NEAR_LIMIT = COMMAND_OCTETS - 32
+"""From this many octets on a command line's length is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """The syntax of the command being typed, and warnings about the line; both may be empty."""
+
+    syntax: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A typed line taken apart; `path` is what follows FROM: or TO:, None without it."""
+
+    text: str
+    verb: str
+    argument: str
+    state: State
+
+    @property
+    def path(self) -> str | None:
+        return path_form.path_of(self.argument)
+
+
+_SIZE = re.compile(r"(?i) SIZE=([0-9]{1,18})")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\Z")
+
+_Check: TypeAlias = Callable[[_Line], str]
+
+
+def hint(text: str, state: State) -> Hint:
+    """Return syntax and warnings for a line as typed so far."""
+    match state.phase:
+        case Phase.DATA | Phase.BDAT:
+            return Hint("", _body_warnings(text, state))
+        case Phase.AUTH:
+            odd = text not in ("", "*") and not _BASE64.match(text.strip())
+            wrong = ("not base64 yet: :b64 TEXT encodes",) if odd else ()
+            return Hint("the answer in base64; * gives up", wrong)
+        case _:
+            return _command_hint(text, state)
+
+
+def _body_warnings(text: str, state: State) -> tuple[str, ...]:
+    found = []
+    if text.startswith(":"):
+        found.append("message text; Ctrl-] for commands")
+    if state.phase is Phase.DATA and text.startswith(".") and text != ".":
+        found.append("the server takes off the first dot: type two")
+    octets = _octets(text)
+    if octets > BODY_LINE_OCTETS:
+        found.append(f"{octets} of {BODY_LINE_OCTETS} octets in a line of text")
+    return tuple(found)
+
+
+def _octets(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass")) + 2
+
+
+def _command_hint(text: str, state: State) -> Hint:
+    word, _, argument = text.lstrip().partition(" ")
+    if not word or word[0] in ":<|>#?":
+        return Hint("")
+    line = _Line(text, word.upper(), argument.strip(), state)
+    known = VERBS.get(line.verb)
+    warnings = tuple(told for check in CHECKS if (told := check(line)))
+    return Hint(known.syntax if known else "", warnings)
+
+
+def _length(line: _Line) -> str:
+    octets = _octets(line.text)
+    if octets > COMMAND_OCTETS:
+        return f"{octets} of {COMMAND_OCTETS} octets: 500 expected"
+    return f"{octets} of {COMMAND_OCTETS} octets" if octets >= NEAR_LIMIT else ""
+
+
+def _spelling(line: _Line) -> str:
+    if line.verb in VERBS:
+        return ""
+    if " " not in line.text and any(name.startswith(line.verb) for name in VERBS):
+        return ""
+    near = nearest_verb(line.verb)
+    return f"did you mean {near}?" if near else f"{line.verb[:20]}: not a known command"
+
+
+def _fitness(line: _Line) -> str:
+    known = VERBS.get(line.verb)
+    wrong = objection(known, line.state) if known else ""
+    return f"out of order: {wrong}" if wrong.startswith("503") else wrong
+
+
+def _no_argument(line: _Line) -> str:
+    if line.verb in {"STARTTLS", "DATA", "RSET", "QUIT"} and line.argument:
+        return f"{line.verb} takes no argument: 501 expected"
+    return ""
+
+
+def _name_missing(line: _Line) -> str:
+    missing = line.verb in {"EHLO", "HELO", "LHLO"} and not line.argument and " " in line.text
+    return "a name is missing: 501 expected" if missing else ""
+
+
+def _help(line: _Line) -> str:
+    return "asks the server; :help is that of smtpprobe" if line.verb == "HELP" else ""
+
+
+def _colon(line: _Line) -> str:
+    wrong = line.verb in {"MAIL", "RCPT"} and path_form.lacks_colon(line.argument)
+    return "missing :" if wrong else ""
+
+
+def _space(line: _Line) -> str:
+    spaced = line.verb in {"MAIL", "RCPT"} and path_form.has_blank(line.argument)
+    return "space after the colon" if spaced else ""
+
+
+def _brackets(line: _Line) -> str:
+    if line.verb not in {"MAIL", "RCPT"} or not line.path or not line.path.strip():
+        return ""
+    path = line.path.strip()
+    if not path.startswith("<"):
+        return "missing <"
+    return "missing >" if " " in path and ">" not in path else ""
+
+
+def _eight_bit(line: _Line) -> str:
+    if line.verb not in {"MAIL", "RCPT"} or line.argument.isascii():
+        return ""
+    if "SMTPUTF8" not in line.state.extensions:
+        return "8-bit address, but SMTPUTF8 is not announced"
+    lacking = line.verb == "MAIL" and " SMTPUTF8" not in line.text.upper()
+    return "8-bit address without SMTPUTF8" if lacking else ""
+
+
+def _clear_login(line: _Line) -> str:
+    """PLAIN and LOGIN show the password to everybody on the way (RFC 4954 9)."""
+    words = line.argument.upper().split()
+    readable = line.verb == "AUTH" and words[:1] in (["PLAIN"], ["LOGIN"])
+    return "in clear: base64 hides no password" if readable and not tls_on(line.state) else ""
+
+
+def _too_large(line: _Line) -> str:
+    match = _SIZE.search(line.text) if line.verb == "MAIL" else None
+    limit = line.state.extensions.size_limit
+    if match is None or limit is None or int(match[1]) <= limit:
+        return ""
+    return f"SIZE above the server's limit, {limit} ({size(limit)}): 552 expected"
+
+
+def _parameters(line: _Line) -> str:
+    if line.verb not in {"MAIL", "RCPT"} or line.state.identity is None:
+        return ""
+    typed = {word.partition("=")[0].upper() for word in line.argument.split(" ")[1:]}
+    missing = [
+        parameter.name.rstrip("=")
+        for parameter in parameters_of(line.verb)
+        if parameter.name.rstrip("=") in typed and parameter.keyword not in line.state.extensions
+    ]
+    return f"{', '.join(missing)} not announced: 555 expected" if missing else ""
+
+
+CHECKS: tuple[_Check, ...] = (
+    _spelling,
+    _fitness,
+    _no_argument,
+    _name_missing,
+    _help,
+    _colon,
+    _space,
+    _brackets,
+    _eight_bit,
+    _clear_login,
+    _too_large,
+    _parameters,
+    _length,
+)
+"""Each returns one warning or nothing; they are shown in this order."""

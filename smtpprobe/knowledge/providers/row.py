@@ -1,0 +1,85 @@
+"""A row of the provider tables: how a reply of a provider or product looks, and what it means.
+
+Patterns are words in lower case, in order: `*` stands for anything (addresses, ids, links), `|`
+parts alternatives. They need no compiling.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from smtpprobe.knowledge.annotation import Blame, Cause, Retry
+from smtpprobe.knowledge.rules.situation import Row
+from smtpprobe.knowledge.tables.causes import CAUSES
+from smtpprobe.knowledge.wording import LINE
+
+
+class ProviderRow(NamedTuple):
+    """What a provider means by a text.
+
+    `replies` are the codes it comes with, each with its enhanced status code or a range of them
+    (`451 4.7.500-699`), separated by `, `; a code alone fits any. A `weak` text is used by others
+    too: it counts only where host, greeting or text name the provider. Without a provider the text
+    is an RFC's own. A row without words of its own gives way to those of command and code.
+    """
+
+    provider: str
+    replies: str
+    pattern: str
+    row: Row
+    weak: bool = False
+    own_words: bool = True
+
+
+class Entries(NamedTuple):
+    """The writer of one provider's rows."""
+
+    provider: str
+    source: str
+
+    def __call__(
+        self, replies: str, pattern: str, judgement: str, meaning: str, steps: str, *,
+        title: str = "", note: str = "", weak: bool = False,
+    ) -> ProviderRow:  # fmt: skip
+        """Return the row; `judgement` is `cause, blame, retry` in their own words.
+
+        An empty meaning, or empty steps, are those of the cause.
+        """
+        cause, blame, retry = judgement.split(", ")
+        known = CAUSES[Cause(cause)]
+        row = Row(
+            title or known.title, meaning or known.meaning, Cause(cause),
+            _closed(steps or known.steps), self.source, Blame(blame), Retry(retry), note,
+        )  # fmt: skip
+        own_words = bool(meaning or steps)
+        return ProviderRow(self.provider, replies, pattern, row, weak, own_words)
+
+
+_ENDS = ("QUIT", "RSET", "connect again", "EHLO", "STARTTLS", "AUTH", "DATA", "MAIL", "RCPT")
+
+
+def _closed(steps: str) -> str:
+    """Return the steps with QUIT behind them where they name no command, if there is room."""
+    ended = any(word in steps for word in _ENDS) or len(steps) + len("; QUIT") > LINE
+    return steps if ended else f"{steps}; QUIT"
+
+
+def holds(pattern: str, text: str) -> bool:
+    """Tell whether the text, in lower case and with single blanks, holds the pattern."""
+    return any(_in_order(pieces, text) for pieces in _alternatives(pattern))
+
+
+@cache
+def _alternatives(pattern: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(part.split("*")) for part in pattern.split("|"))
+
+
+def _in_order(pieces: tuple[str, ...], text: str) -> bool:
+    position = 0
+    for piece in pieces:
+        found = text.find(piece, position)
+        if found < 0:
+            return False
+        position = found + len(piece)
+    return True

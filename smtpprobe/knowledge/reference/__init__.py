@@ -1,0 +1,1 @@
+"""What a code, an enhanced code or a word means by itself."""

@@ -1,0 +1,1 @@
+"""Reading a reply by the tables, in order of trust."""

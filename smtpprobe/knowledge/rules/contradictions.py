@@ -1,0 +1,102 @@
+"""Where a reply disagrees with its own words, with what was announced, or with the registries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from smtpprobe.knowledge.annotation import Cause
+from smtpprobe.knowledge.rules.situation import Finding, Situation
+from smtpprobe.knowledge.tables.codes import CODES
+from smtpprobe.knowledge.tables.enhanced import COLLISIONS, ENHANCED
+from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
+from smtpprobe.knowledge.wording import clip, plain, size
+
+_Note: TypeAlias = Callable[[Situation, Finding], str]
+
+SELF_SPOKEN = "the server closes"
+"""How meanings begin that need no `unasked: ` before them."""
+
+
+def notes(situation: Situation, found: Finding) -> tuple[str, ...]:
+    """Return the notes of an annotation: what the row and the rule say, then what disagrees."""
+    own = (found.row.note, *found.notes)
+    told = (note(situation, found) for note in NOTES)
+    return tuple(dict.fromkeys(clip(note) for note in (*own, *told) if note))
+
+
+def _unregistered(situation: Situation, _found: Finding) -> str:
+    enhanced = situation.enhanced
+    if enhanced is None or enhanced.key in ENHANCED:
+        return ""
+    return f"{enhanced} is not in the IANA registry"
+
+
+def _collision(situation: Situation, found: Finding) -> str:
+    """Tell what a provider means by the enhanced code, where none is known to speak."""
+    enhanced = situation.enhanced
+    remark = COLLISIONS.get(enhanced.key) if enhanced is not None else None
+    return remark[0] if remark is not None and found.provider is None else ""
+
+
+def _lasting(situation: Situation, found: Finding) -> str:
+    """Tell of a text that contradicts the class of the code."""
+    code, text = situation.code, situation.text
+    if situation.klass == 4 and found.row.cause is Cause.RELAY_DENIED:
+        return f"{code} says temporary, but a rule about relaying is lasting"
+    if situation.klass == 4 and any(word in text for word in _FOR_GOOD):
+        return f"{code} says temporary, the text says that it is for good"
+    if situation.klass == 5 and any(word in text for word in _FOR_NOW):
+        return f"{code} says permanent, the text speaks of later; a client gives up at {code}"
+    return ""
+
+
+_FOR_GOOD = ("permanent", "will not succeed", "never", "do not retry", "don't retry")
+_FOR_NOW = (
+    "try again",
+    "try later",
+    "retry later",
+    "temporar",
+    "greylist",
+    "graylist",
+    "come back",
+)
+
+
+def _limit(situation: Situation, found: Finding) -> str:
+    extensions = situation.before.extensions
+    if found.row.cause is Cause.MESSAGE_TOO_LARGE and extensions.size_limit is not None:
+        return f"EHLO announced SIZE {extensions.size_limit} ({size(extensions.size_limit)})"
+    name = _LIMITS.get(found.row.cause, "")
+    value = extensions.limits.get(name)
+    return f"EHLO announced LIMITS {name}={plain(value)}" if value else ""
+
+
+_LIMITS = {Cause.TOO_MANY_RECIPIENTS: "RCPTMAX", Cause.TOO_MANY_CONNECTIONS: "MAILMAX"}
+
+
+def _unasked(situation: Situation, found: Finding) -> str:
+    if situation.context is None and found.row.meaning.startswith(SELF_SPOKEN):
+        return "not an answer: the server spoke without a command"
+    return ""
+
+
+def _nonstandard(situation: Situation, found: Finding) -> str:
+    """Tell of codes that nobody defined, or that belong to other commands."""
+    code, context = situation.code or 0, situation.context
+    if situation.klass not in (4, 5) or found.row.note:
+        return ""
+    known = CODES.get(code)
+    if known is None:
+        return f"{code} is not a standard code; only its first digit counts"
+    elsewhere = bool(known.usual) and context is not None and context not in known.usual
+    own = CONTEXT_ROWS.get(context, {}) if context is not None else {}
+    if elsewhere and found.row.cause is Cause.UNKNOWN and code not in own:
+        return f"{code} is not usual here; only its first digit counts"
+    return ""
+
+
+NOTES: tuple[_Note, ...] = (
+    _nonstandard, _unregistered, _collision, _lasting, _limit, _unasked,
+)  # fmt: skip
+"""Each returns one note or nothing."""

@@ -1,0 +1,94 @@
+"""Who greets: the product a greeting names, and other protocols on the port."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from smtpprobe.knowledge.rules.situation import TEXT_CHARACTERS
+
+PRODUCTS: tuple[tuple[str, str], ...] = (
+    (r"\bpostfix\b", "Postfix"),
+    (r"\bexim\b", "Exim"),
+    (r"\bsendmail\b", "Sendmail"),
+    (r"\bmicrosoft esmtp\b", "Microsoft Exchange"),
+    (r"\bgsmtp\b", "Gmail"),
+    (r"\bopensmtpd\b", "OpenSMTPD"),
+    (r"\bharaka\b", "Haraka"),
+    (r"\bstalwart\b", "Stalwart"),
+    (r"\bmaddy\b", "Maddy"),
+    (r"\bdovecot\b", "Dovecot"),
+    (r"\bcyrus\b", "Cyrus"),
+    (r"\bcourier\b", "Courier"),
+    (r"\bhmailserver\b", "hMailServer"),
+    (r"\bmdaemon\b", "MDaemon"),
+    (r"\bmailenable\b", "MailEnable"),
+    (r"\bkerio\b", "Kerio Connect"),
+    (r"\bzimbra\b", "Zimbra"),
+    (r"\bcommunigate\b", "CommuniGate"),
+    (r"\bpowermta\b", "PowerMTA"),
+    (r"\becelerity\b", "Momentum"),
+    (r"\bhalon\b", "Halon"),
+    (r"\bironport\b", "Cisco IronPort"),
+    (r"\bmimecast\b", "Mimecast"),
+    (r"\bapache james\b|\bjames smtp\b", "Apache James"),
+    (r"\bqmail\b", "qmail"),
+    (r"\bpython smtp\b", "aiosmtpd"),
+)
+"""Names in greetings, from the public default banners of each product."""
+
+SPEAKS_TLS = "this port speaks TLS from the start"
+
+FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (rb"HTTP/[0-9.]+ ", "this is no SMTP but HTTP: a web server"),
+    (rb"SSH-[0-9.]+-", "this is no SMTP but SSH: a login server"),
+    (rb"\+OK\b", "this is no SMTP but POP3: a mailbox server"),
+    (rb"-ERR\b", "this is no SMTP but POP3: a mailbox server"),
+    (rb"\* (?:OK|BYE|PREAUTH)\b", "this is no SMTP but IMAP: a mailbox server"),
+    (rb"RFB [0-9]{3}\.", "this is no SMTP but VNC: a screen server"),
+    (rb"<(?:\?xml|!doctype|html)", "this is no SMTP but HTML or XML: a web server"),
+    (rb"[\x14-\x17]\x03[\x00-\x04]", SPEAKS_TLS),
+    (rb"\xff[\xfb-\xfe]", "this is no SMTP but telnet: a terminal server"),
+)
+"""How other protocols begin, from their own specifications."""
+
+
+@cache
+def _products() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in PRODUCTS)
+
+
+def product(text: str) -> str:
+    """Return the product that a greeting names, or the empty string."""
+    seen = text[:TEXT_CHARACTERS]
+    return next((name for pattern, name in _products() if pattern.search(seen)), "")
+
+
+def protocol(text: str, *, lmtp: bool = False) -> str:
+    """Return which protocol a greeting claims: ESMTP, SMTP, LMTP, or the empty string."""
+    seen = text[:TEXT_CHARACTERS].upper()
+    if lmtp or re.search(r"\bLMTP\b", seen):
+        return "LMTP"
+    return next((name for name in ("ESMTP", "SMTP") if name in seen), "")
+
+
+def greeting_meaning(text: str, *, lmtp: bool = False) -> str:
+    """Return the meaning of a 220 greeting with this text."""
+    who = product(text) or "the server"
+    spoken = protocol(text, lmtp=lmtp)
+    if spoken:
+        return f"ready: {who} speaks {spoken}"
+    return f"ready: {who} names neither SMTP nor ESMTP; EHLO will tell"
+
+
+def foreign(raw: bytes) -> str:
+    """Return the meaning of octets that begin like another protocol, or the empty string."""
+    head = raw[:200].lstrip(b" ")
+    return next((name for pattern, name in FOREIGN if re.match(pattern, head, re.IGNORECASE)), "")
+
+
+def foreign_steps(meaning: str) -> str:
+    """Return what to do about a port that speaks another protocol."""
+    if meaning == SPEAKS_TLS:
+        return ":close; connect with smtps://HOST, or to another port"
+    return ":close; check host and port: SMTP is on 25, 465 and 587"

@@ -1,0 +1,203 @@
+"""How far a login had come when its reply came: what was sent of it, and in what form.
+
+All is read from the session alone. Credentials that a recording has masked count as sent.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+
+from smtpprobe.knowledge.rules.situation import Situation
+from smtpprobe.knowledge.tables.mechanisms import NO_INITIAL, PASSWORD_AT, TOKEN_AT, is_mechanism
+from smtpprobe.protocol.command import VERBS, Command, first_word
+from smtpprobe.protocol.credentials import EMPTY_RESPONSE
+from smtpprobe.protocol.phase import Context
+
+LOGIN = (Context.AUTH, Context.AUTH_STEP)
+
+
+def mechanism(seen: Situation) -> str:
+    """Return the mechanism of the login that is answered, in upper case; empty without one."""
+    command = seen.exchange.command
+    named = command.mechanism if command is not None else ""
+    return named or seen.before.auth_mechanism or ""
+
+
+def answer(seen: Situation) -> str | None:
+    """Return what was sent for the mechanism: a response or an answer; None for neither."""
+    command = seen.exchange.command
+    if command is None or seen.context not in LOGIN:
+        return None
+    if seen.context is Context.AUTH_STEP:
+        return command.text
+    return command.initial_response.strip() or None
+
+
+def octets(text: str) -> bytes | None:
+    """Return what an answer decodes to; None where it is not base64 (RFC 4648 4)."""
+    if text == EMPTY_RESPONSE:
+        return b""
+    try:
+        return base64.b64decode(text.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def is_masked(text: str) -> bool:
+    """Tell whether something stands in for what was sent: a recording's value, a log's mask."""
+    return _MASKED.search(text) is not None
+
+
+_MASKED = re.compile(r"(?i)\*{2}|\{\{|x{6}|hidden|masked|redacted|removed")
+
+
+def secret_sent(seen: Situation) -> bool:
+    """Tell whether the server has got a password or a token that it could find wrong."""
+    name, given = mechanism(seen), answer(seen)
+    place = _secret_at(name)
+    if place is None or seen.context not in LOGIN:
+        return False
+    turn = seen.before.auth_answers if seen.context is Context.AUTH_STEP else 0
+    if name.startswith(NO_INITIAL) and turn == 1:  # it may be the one that went out with AUTH
+        turn = place
+    if turn != place:
+        return turn > place
+    return given is not None and not _too_early(seen, given) and _holds_secret(given, name)
+
+
+def _secret_at(name: str) -> int | None:
+    """Return the answer that carries a mechanism's secret; None where that is not known."""
+    place = PASSWORD_AT.get(name, TOKEN_AT.get(name))
+    if place is None and name.startswith(NO_INITIAL):
+        return 0
+    return 1 if place is None and name.startswith("SCRAM-") else place
+
+
+def _too_early(seen: Situation, given: str) -> bool:
+    """Tell whether something went out with AUTH that proves nothing without a challenge.
+
+    CRAM-MD5 (RFC 2195) has no initial response; DIGEST-MD5 has one only for a challenge of an
+    earlier session (RFC 2831 2.2).
+    """
+    if seen.context is not Context.AUTH or is_masked(given):
+        return False
+    name = mechanism(seen)
+    digest = name == "DIGEST-MD5" and b"response=" not in (octets(given) or b"")
+    return digest or name.startswith(NO_INITIAL)
+
+
+def may_have_proved(seen: Situation) -> bool:
+    """Tell whether something was sent for a mechanism of which is not known where its secret is."""
+    given = answer(seen)
+    if _secret_at(mechanism(seen)) is not None or seen.context not in LOGIN:
+        return False
+    return seen.before.auth_answers > 0 or (given is not None and _holds_secret(given, ""))
+
+
+def _holds_secret(given: str, name: str) -> bool:
+    if is_masked(given):
+        return True
+    decoded = octets(given) if given != "*" and first_word(given) not in VERBS else None
+    if not decoded:
+        return False
+    return name != "PLAIN" or bool(
+        decoded.split(b"\0", 2)[2:] != [b""] and decoded.count(b"\0") > 1
+    )
+
+
+def is_bare(seen: Situation) -> bool:
+    """AUTH without a mechanism."""
+    command = _auth(seen)
+    return command is not None and not command.argument
+
+
+def is_in_words(seen: Situation) -> bool:
+    """AUTH with a name and a password as words, or with a first word that is no mechanism."""
+    command = _auth(seen)
+    words = command.argument.split() if command is not None else []
+    if command is None or not words or (is_masked(command.argument) and named(seen)):
+        return False
+    return len(words) > 2 or not named(seen)
+
+
+def named(seen: Situation) -> bool:
+    """Tell whether the mechanism is one: known, or announced by this server."""
+    name = mechanism(seen)
+    return is_mechanism(name) or name in seen.before.extensions.auth_mechanisms
+
+
+def _auth(seen: Situation) -> Command | None:
+    return seen.exchange.command if seen.context is Context.AUTH else None
+
+
+def without_response(seen: Situation) -> bool:
+    """AUTH with a mechanism and nothing else."""
+    return seen.context is Context.AUTH and answer(seen) is None
+
+
+def not_base64(seen: Situation) -> bool:
+    """What was sent for the mechanism is not base64."""
+    given = answer(seen)
+    if given in (None, "", "*") or is_masked(given or ""):
+        return False
+    return octets(given or "") is None
+
+
+def is_unreadable(seen: Situation) -> bool:
+    """What was sent decodes to no text, as plain words do that look like base64 by chance."""
+    given = answer(seen)
+    if mechanism(seen) != "LOGIN" or not given or is_masked(given):
+        return False
+    decoded = octets(given)
+    try:
+        return decoded is not None and not decoded.decode().isprintable()
+    except UnicodeDecodeError:
+        return True
+
+
+def is_command(seen: Situation) -> bool:
+    """A command was sent where the answer to a challenge belongs."""
+    command = seen.exchange.command
+    if seen.context is not Context.AUTH_STEP or command is None:
+        return False
+    return first_word(command.text) in VERBS
+
+
+def is_empty(seen: Situation) -> bool:
+    """An empty answer to a challenge."""
+    given = answer(seen)
+    return seen.context is Context.AUTH_STEP and given is not None and not given.strip()
+
+
+def is_no_plain(seen: Situation) -> bool:
+    """An answer of PLAIN that lacks the two NULs of RFC 4616 2."""
+    given = answer(seen)
+    if mechanism(seen) != "PLAIN" or not given or given == "*" or is_masked(given):
+        return False
+    decoded = octets(given)
+    return decoded is not None and decoded.count(b"\0") < 2  # before the user, before the password
+
+
+def at_the_name(seen: Situation) -> bool:
+    """An answer that comes before the one with the password: the user name."""
+    place = PASSWORD_AT.get(mechanism(seen), 0)
+    turn = seen.before.auth_answers if seen.context is Context.AUTH_STEP else 0
+    return answer(seen) is not None and turn < place
+
+
+def with_token(seen: Situation) -> bool:
+    """The mechanism proves by a token, not by a password."""
+    return mechanism(seen) in TOKEN_AT
+
+
+def unannounced(seen: Situation) -> bool:
+    """The server announced AUTH in its EHLO reply, but not this mechanism."""
+    name, offered = mechanism(seen), seen.before.extensions.auth_mechanisms
+    return bool(offered) and bool(name) and name not in offered
+
+
+def none_announced(seen: Situation) -> bool:
+    """The server's EHLO reply did not announce AUTH."""
+    return seen.before.identity is not None and "AUTH" not in seen.before.extensions

@@ -1,0 +1,88 @@
+"""What is odd about a reply: its form, its codes, who stands in between; told also in brief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from smtpprobe.knowledge.rules import login_progress
+from smtpprobe.knowledge.rules.situation import Finding, Situation
+from smtpprobe.knowledge.rules.smtp_inspection import SWITCHED_OFF, answers_another, inspected
+from smtpprobe.knowledge.wording import clip
+from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.reply import Defect
+
+_Remark: TypeAlias = Callable[[Situation, Finding], Iterable[str]]
+
+_CLASS_WORDS = {2: "success", 4: "temporary", 5: "permanent"}
+
+SELF_EVIDENT = {
+    "Cut off": frozenset({Defect.UNTERMINATED}),
+    "Mixed codes": frozenset({Defect.CODE_CHANGED}),
+    "Not a reply": frozenset({Defect.BAD_CODE}),
+    "Not SMTP": frozenset({Defect.BAD_CODE}),
+    "Part of a reply": frozenset({Defect.TOO_LONG}),
+}
+"""Titles of rows, and the defects that their meaning itself tells."""
+
+
+def remarks(situation: Situation, found: Finding) -> tuple[str, ...]:
+    """Return what is odd about the reply, a sentence each; nothing of most replies."""
+    told = (*found.remarks, *(one for remark in REMARKS for one in remark(situation, found)))
+    return tuple(dict.fromkeys(clip(one) for one in told))
+
+
+def _form(situation: Situation, found: Finding) -> Iterable[str]:
+    defects = situation.exchange.reply.defects
+    if not defects:
+        return ()
+    evident = SELF_EVIDENT.get(found.row.title, frozenset()) | {Defect.ENHANCED_MISMATCH}
+    return (defect.value for defect in Defect if defect in defects - evident)
+
+
+def _classes(situation: Situation, _found: Finding) -> Iterable[str]:
+    enhanced, klass = situation.exchange.reply.enhanced, situation.klass
+    if enhanced is None or klass not in _CLASS_WORDS or enhanced.klass == klass:
+        return
+    told = f"{situation.code} says {_CLASS_WORDS[klass]}, {enhanced} says "
+    told += _CLASS_WORDS[enhanced.klass]
+    ignored = 2 in (klass, enhanced.klass)  # success and refusal at once
+    yield (
+        f"{told}; {situation.code} counts" if ignored else f"{told}; {situation.code} decides retry"
+    )
+
+
+def _rewritten(situation: Situation, found: Finding) -> Iterable[str]:
+    if told := inspected(situation.exchange.reply, situation.context):
+        return (SWITCHED_OFF,) if told == found.row.meaning else (told, SWITCHED_OFF)
+    told = answers_another(situation)
+    return (told,) if told else ()
+
+
+def _old_auth(situation: Situation, _found: Finding) -> Iterable[str]:
+    if situation.context not in (Context.EHLO, Context.LHLO, None) or situation.klass != 2:
+        return
+    words = [text.upper().split(" ")[0] for text in situation.exchange.reply.texts[1:]]
+    if "AUTH" not in words and any(word.startswith("AUTH=") for word in words):
+        yield "AUTH= is the form of old drafts; without AUTH beside it most clients see no login"
+
+
+def _answer(situation: Situation, _found: Finding) -> Iterable[str]:
+    """Tell of an answer in a login that the server took, but hardly as it was meant."""
+    if (
+        not situation.live
+        or situation.context not in login_progress.LOGIN
+        or situation.code != MORE_WANTED
+    ):
+        return
+    if login_progress.not_base64(situation):
+        yield "what you sent is not base64; the server goes on all the same; * gives up"
+    elif login_progress.is_unreadable(situation):
+        yield "what you sent decodes to no readable name: was it base64? * gives up"
+
+
+MORE_WANTED = 334
+"""RFC 4954 4: a challenge, empty or not."""
+
+REMARKS: tuple[_Remark, ...] = (_form, _classes, _rewritten, _old_auth, _answer)
+"""Each returns its sentences."""

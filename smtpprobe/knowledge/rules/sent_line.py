@@ -1,0 +1,327 @@
+"""What was sent, where it explains the refusal by itself: a fault in the line, a login half done.
+
+This is read before the server's words, as these tell of such faults badly or not at all. Words that
+leave no doubt of something else (TLS first, relaying, a blocked address) win all the same. Nothing
+that was sent is shown again: it may be a password in the wrong place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from smtpprobe.knowledge import path_form
+from smtpprobe.knowledge.annotation import Blame, Cause
+from smtpprobe.knowledge.assist.expected import starttls_possible
+from smtpprobe.knowledge.rules import login_progress
+from smtpprobe.knowledge.rules.phrases import text_rule
+from smtpprobe.knowledge.rules.situation import BASE, Condition, Finding, Row, Situation
+from smtpprobe.knowledge.tables.refusals_login import LOGIN_FIRST
+from smtpprobe.knowledge.tables.refusals_other import HELP
+from smtpprobe.protocol.command import VERBS
+from smtpprobe.protocol.phase import Context
+
+
+class SentRow(NamedTuple):
+    """What was sent (`when`), the replies that it explains, and the row that says so."""
+
+    contexts: frozenset[Context]
+    codes: frozenset[int]
+    when: Condition
+    row: Row
+
+
+FORM_CAUSES = frozenset(
+    {
+        Cause.SYNTAX_ERROR,
+        Cause.NOT_IMPLEMENTED,
+        Cause.PARAMETER_UNSUPPORTED,
+        Cause.BAD_SEQUENCE,
+        Cause.AUTH_FAILED,
+        Cause.AUTH_MECHANISM,
+    }
+)
+"""What a server may call a line that is wrong: a text of another cause is about something else."""
+
+_HELLO = frozenset({Context.EHLO, Context.HELO, Context.LHLO})
+_AUTH = frozenset({Context.AUTH})
+_STEP = frozenset({Context.AUTH_STEP})
+_LOGIN = _AUTH | _STEP
+_MAIL, _RCPT = frozenset({Context.MAIL}), frozenset({Context.RCPT})
+_PATHS = _MAIL | _RCPT
+_UNKNOWN = frozenset({Context.UNKNOWN})
+
+_FORM = frozenset({500, 501, 502, 504, 553, 555})
+_NAME = _FORM | {550, 554}
+_LOGIN_CODES = frozenset({500, 501, 503, 504, 534, 535, 550, 554})
+_UNKNOWN_CODES = frozenset({500, 501, 502, 504, 550, 554})
+_OFF_CODES = frozenset({500, 501, 502, 504, 535})
+
+_RFC_LOGIN = "RFC 4954 4"
+_RFC_PATH = "RFC 5321 4.1.1.2, 4.1.1.3, 4.1.2"
+
+
+def _argument(seen: Situation) -> str:
+    command = seen.exchange.command
+    return command.argument if command is not None else ""
+
+
+def _verb(seen: Situation) -> str:
+    command = seen.exchange.command
+    return command.verb if command is not None else ""
+
+
+def _glued(seen: Situation) -> bool:
+    """A command and its argument without the blank between them."""
+    verb = _verb(seen)
+    return any(verb.startswith(known) and _BEHIND.match(verb[len(known) :]) for known in VERBS)
+
+
+def _is_off(seen: Situation) -> bool:
+    """AUTH is not announced, and it is not a password that the server finds wrong."""
+    return login_progress.none_announced(seen) and not (
+        seen.code == _WRONG and login_progress.secret_sent(seen)
+    )
+
+
+_WRONG = 535
+"""RFC 4954 6: credentials invalid."""
+
+
+def _lacks_domain(seen: Situation) -> bool:
+    command = seen.exchange.command
+    mailbox = command.mailbox if command is not None else None
+    return bool(mailbox) and "@" not in str(mailbox) and str(mailbox).lower() != "postmaster"
+
+
+_BEHIND = re.compile(r"(?:FROM|TO)?[:=<]")
+
+
+def _row(title: str, meaning: str, cause: Cause, steps: str, source: str) -> Row:
+    return Row(title, meaning, cause, steps, source, blame=Blame.YOUR_COMMAND)
+
+
+_SYNTAX, _MECHANISM = Cause.SYNTAX_ERROR, Cause.AUTH_MECHANISM
+
+ROWS: tuple[SentRow, ...] = (
+    SentRow(_HELLO, _NAME, lambda seen: not _argument(seen), _row(
+        "Name missing", "no name was given: {verb} needs the full name of this host", _SYNTAX,
+        "{verb} {client}; QUIT", "RFC 5321 4.1.1.1")),
+    SentRow(_HELLO, _FORM, lambda seen: " " in _argument(seen), _row(
+        "Too many words", "{verb} takes one word, the name of this host; more than one was given",
+        _SYNTAX, "{verb} {client}; QUIT", "RFC 5321 4.1.1.1")),
+    SentRow(_AUTH, _OFF_CODES,
+            lambda seen: _is_off(seen) and starttls_possible(seen.before), _row(
+        "AUTH not offered", "AUTH is not offered here, perhaps only inside TLS",
+        _MECHANISM, "STARTTLS, then look for AUTH in EHLO; QUIT", "RFC 4954 3, 4")),
+    SentRow(_AUTH, _OFF_CODES, _is_off, _row(
+        "AUTH not offered", "AUTH is not offered here: the EHLO reply does not list it",
+        _MECHANISM, "another port (465, 587); QUIT", "RFC 4954 3, 4")),
+    SentRow(_AUTH, _LOGIN_CODES, login_progress.is_bare, _row(
+        "Mechanism missing", "AUTH needs a mechanism; offered: {offered}; no login was tried",
+        _SYNTAX, ":auth MECHANISM USER asks for the password; QUIT", _RFC_LOGIN)),
+    SentRow(_AUTH, _LOGIN_CODES, login_progress.is_in_words, _row(
+        "AUTH in words", "AUTH takes a mechanism and one word of base64, no name and password",
+        _SYNTAX, ":auth MECHANISM USER does it; a password sent so went out readable; QUIT",
+        _RFC_LOGIN)),
+    SentRow(_AUTH, _LOGIN_CODES, login_progress.unannounced, _row(
+        "Mechanism not offered", "the server does not offer {mechanism}; offered: {offered}",
+        _MECHANISM, "AUTH with one that EHLO lists; QUIT", _RFC_LOGIN)),
+    SentRow(_AUTH, frozenset({500, 501}), login_progress.without_response, _row(
+        "Response missing", "no response was sent with {mechanism}, and the server did not ask",
+        _SYNTAX, ":auth {mechanism} sends all of it; QUIT", _RFC_LOGIN)),
+    SentRow(_STEP, _LOGIN_CODES, login_progress.is_command, _row(
+        "Command in a login", "a command was sent where the server waited for an answer in base64",
+        _SYNTAX, "AUTH again, or the command again: the login is over; * gives one up",
+        _RFC_LOGIN)),
+    SentRow(_LOGIN, _LOGIN_CODES, login_progress.not_base64, _row(
+        "Not base64", "what was sent is not base64, so it could not be read as a login",
+        _SYNTAX, ":auth {mechanism} does it all; :b64 TEXT encodes an answer; QUIT", _RFC_LOGIN)),
+    SentRow(_STEP, _LOGIN_CODES, login_progress.is_empty, _row(
+        "Empty answer", "an empty answer was sent: no login can come of it",
+        _SYNTAX, ":auth {mechanism} asks for all it needs; QUIT", _RFC_LOGIN))
+    ,
+    SentRow(_LOGIN, _LOGIN_CODES, login_progress.is_no_plain, _row(
+        "PLAIN malformed", "PLAIN wants NUL user NUL password in base64; the two NULs are missing",
+        _SYNTAX, ":auth PLAIN USER does it; QUIT", "RFC 4616 2")),
+    SentRow(_MAIL, _FORM, lambda seen: path_form.lacks_colon(_argument(seen)), _row(
+        "Colon missing", "the colon behind FROM is missing", _SYNTAX,
+        "MAIL FROM:<you@domain>", _RFC_PATH)),
+    SentRow(_RCPT, _FORM, lambda seen: path_form.lacks_colon(_argument(seen)), _row(
+        "Colon missing", "the colon behind TO is missing", _SYNTAX,
+        "RCPT TO:<user@domain>", _RFC_PATH)),
+    SentRow(_MAIL, _FORM, lambda seen: path_form.lacks_keyword(_argument(seen)), _row(
+        "FROM missing", "FROM: is missing between MAIL and the address", _SYNTAX,
+        "MAIL FROM:<you@domain>", _RFC_PATH)),
+    SentRow(_RCPT, _FORM, lambda seen: path_form.lacks_keyword(_argument(seen)), _row(
+        "TO missing", "TO: is missing between RCPT and the address", _SYNTAX,
+        "RCPT TO:<user@domain>", _RFC_PATH)),
+    SentRow(_MAIL, _FORM, lambda seen: path_form.is_empty(_argument(seen)), _row(
+        "Address missing", "no address was given", _SYNTAX,
+        "MAIL FROM:<you@domain>; MAIL FROM:<> for none on purpose", _RFC_PATH)),
+    SentRow(_RCPT, _FORM,
+            lambda seen: path_form.is_empty(_argument(seen)) or (seen.exchange.command is not None
+            and seen.exchange.command.mailbox == ""), _row(
+        "Address missing", "no address was given; a recipient cannot be empty", _SYNTAX,
+        "RCPT TO:<user@domain>", _RFC_PATH)),
+    SentRow(_PATHS, _FORM, lambda seen: path_form.lacks_brackets(_argument(seen)), _row(
+        "Brackets missing", "the address has to stand between < and >", _SYNTAX,
+        "{verb} with <user@domain>", _RFC_PATH)),
+    SentRow(_PATHS, frozenset({500, 501, 502, 555}),
+            lambda seen: path_form.has_blank(_argument(seen)), _row(
+        "Blank behind the colon", "a blank stands behind the colon, which SMTP does not allow",
+        _SYNTAX, "{verb} without it", "RFC 5321 3.3")),
+    SentRow(_PATHS, frozenset({501, 504, 553, 555}), _lacks_domain, _row(
+        "Domain missing", "the address has no @ and no domain", _SYNTAX,
+        "{verb} with <user@domain>", _RFC_PATH)),
+    SentRow(frozenset({Context.HELP}), _UNKNOWN_CODES, lambda _seen: True, HELP[5][0]),
+    SentRow(_UNKNOWN, _UNKNOWN_CODES, lambda seen: _verb(seen).endswith(":"), _row(
+        "Message text", "a header line was sent as a command: the message follows DATA and its 354",
+        Cause.BAD_SEQUENCE, "MAIL FROM:<you@domain>, RCPT, then DATA", "RFC 5321 3.3")),
+    SentRow(_UNKNOWN, _UNKNOWN_CODES, _glued, _row(
+        "Blank missing", "a blank is missing behind the command word", _SYNTAX,
+        "the command, a blank, then the rest", BASE)),
+    SentRow(_UNKNOWN, _UNKNOWN_CODES, lambda seen: bool(seen.values.get("near")), _row(
+        "Misspelt", "the server does not know this command; did you mean {near}?",
+        Cause.NOT_IMPLEMENTED, "{near}; :help {near} shows how it is written; QUIT",
+        "RFC 5321 4.2.4")),
+)  # fmt: skip
+"""The first row whose question about the line is answered with yes is taken."""
+
+_EARLY_TITLES = ("Early talker", "Did not wait")
+
+NOT_BY_US = Row(
+    "Early talker",
+    "the server says that you spoke before its greeting; nothing was sent from here",
+    Cause.BAD_SEQUENCE,
+    "look for a proxy in between that speaks first; connect again; QUIT",
+    "RFC 5321 3.1, 4.3.1",
+    blame=Blame.NETWORK,
+)
+
+OUT_OF_STEP = Row(
+    "Answer to nothing",
+    "unasked: it answers no command; an answer more than commands, so they may be out of step",
+    Cause.BAD_SEQUENCE,
+    "NOOP shows whether replies still match; :close",
+    "RFC 5321 4.2, RFC 2920 3.1",
+    blame=Blame.THEIR_SERVER,
+)
+REFUSES_TO_GO_ON = Row(
+    "Session refused",
+    "unasked: the server refuses to go on and gives no reason; a close may follow",
+    Cause.UNKNOWN,
+    "read its text; :connect; QUIT",
+    "RFC 5321 3.8, 4.2",
+    blame=Blame.NOBODY,
+)
+_ANSWERS = frozenset({500, 501, 502, 503, 504, 530, 534, 535, 538, 555})
+"""Codes that speak of a command: nobody says them of a session."""
+
+
+def by_what_was_sent(seen: Situation) -> Finding | None:
+    """Return what is wrong with the line that was sent, where the reply can be about that."""
+    if not seen.live or seen.klass not in (4, 5):
+        return None
+    if seen.unasked:
+        return Finding(OUT_OF_STEP) if seen.code in _ANSWERS else None
+    told = text_rule(seen)
+    if seen.context is Context.CONNECT:
+        silent = not seen.before.commands and not seen.before.pending
+        early = told is not None and told.title in _EARLY_TITLES
+        return Finding(NOT_BY_US) if silent and early else None
+    row = _fitting(seen)
+    if row is None:
+        return None
+    about_name = seen.code not in _FORM and seen.context in _HELLO
+    if told is None:
+        return None if about_name else Finding(row)
+    sure = told.strong and told.cause is not Cause.SYNTAX_ERROR
+    return Finding(row) if told.cause in FORM_CAUSES and not sure else None
+
+
+def _fitting(seen: Situation) -> Row | None:
+    context, code = seen.context, seen.code
+    return next(
+        (
+            one.row
+            for one in ROWS
+            if context in one.contexts and code in one.codes and one.when(seen)
+        ),
+        None,
+    )
+
+
+_CLAIM = re.compile(r"password wrong|user name or password|credentials|login is right")
+_ADVICE = re.compile(r"check the password|right user")
+"""Words of rows that are about a secret which the server has looked at."""
+
+NOTHING_SENT = _row(
+    "No password sent",
+    "refused before a password was sent: {mechanism} went out without a response",
+    Cause.AUTH_MECHANISM,
+    ":auth {mechanism} sends all of it; AUTH with another mechanism; QUIT",
+    "RFC 4954 4, 6",
+)
+NAME_REFUSED = _row(
+    "Refused at the name",
+    "refused at the user name: no password was sent yet",
+    Cause.AUTH_MECHANISM,
+    "AUTH with another mechanism of the EHLO list; check the user name; QUIT",
+    "RFC 4954 4, 6",
+)
+WITHOUT_PASSWORD = _row(
+    "Login refused",
+    "the server refuses this login; no password was part of it",
+    Cause.AUTH_MECHANISM,
+    "read its text; AUTH with another mechanism; QUIT",
+    "RFC 4954 4, 6",
+)
+PROOF_REFUSED = _row(
+    "Proof refused",
+    "the server refuses this login",
+    Cause.AUTH_MECHANISM,
+    "read its text; AUTH with another mechanism; QUIT",
+    "RFC 4954 4, 6",
+)
+TOKEN_REFUSED = Row(
+    "Token refused",
+    "the token is refused: expired, of another account, or without the right to send mail",
+    Cause.AUTH_FAILED,
+    "a new token for this user and SMTP; QUIT",
+    "RFC 7628 3.2, RFC 6750 3.1",
+)
+
+
+def without_false_claim(seen: Situation, found: Finding) -> Finding:
+    """Return the finding, or a true one for it: nobody's password is wrong before it was sent.
+
+    An unasked refusal for which nothing is known gets its own words too.
+    """
+    if not seen.live or seen.klass not in (4, 5):
+        return found
+    if seen.unasked and found.row.cause is Cause.UNKNOWN and seen.klass == 5:
+        return Finding(REFUSES_TO_GO_ON, found.basis, notes=found.notes)
+    row = found.row
+    claims = _CLAIM.search(row.meaning) or _ADVICE.search(row.steps)
+    if (
+        row.cause is not Cause.AUTH_FAILED
+        or not claims
+        or (login_progress.secret_sent(seen) and not login_progress.with_token(seen))
+    ):
+        return found
+    if seen.unasked:
+        return Finding(OUT_OF_STEP)
+    if seen.context not in login_progress.LOGIN:
+        return found if seen.before.authenticated is not None else Finding(LOGIN_FIRST)
+    return Finding(_instead(seen))
+
+
+def _instead(seen: Situation) -> Row:
+    if login_progress.secret_sent(seen):
+        return TOKEN_REFUSED
+    if login_progress.without_response(seen):
+        return NOTHING_SENT
+    if login_progress.may_have_proved(seen):
+        return PROOF_REFUSED
+    return NAME_REFUSED if login_progress.at_the_name(seen) else WITHOUT_PASSWORD

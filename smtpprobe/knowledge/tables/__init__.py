@@ -1,0 +1,1 @@
+"""Data alone: codes, enhanced codes, causes and refusals."""

@@ -1,0 +1,1 @@
+"""Lookups: for dialling, and validated for checks."""

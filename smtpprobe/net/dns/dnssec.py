@@ -1,0 +1,373 @@
+"""Questions to DNS with the DNSSEC status of each answer, by the AD bit of the resolver asked.
+
+DO and AD are set in the query, so that a validating resolver says what it has validated. Its word
+counts only where nobody can stand between: a resolver on loopback, or one that the user trusts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import dns.asyncquery
+import dns.edns
+import dns.exception
+import dns.flags
+import dns.message
+import dns.name
+import dns.rcode
+import dns.rdatatype
+import dns.rrset
+from dns.rdtypes.tlsabase import TLSABase
+
+from smtpprobe.net.dial import loss_reason
+from smtpprobe.net.dns.resolver import (
+    CONNECTED,
+    NOT_THERE,
+    TRY_SECONDS,
+    Resolver,
+    question_limit,
+    resolver_named,
+    unasked,
+)
+from smtpprobe.net.open_files import QUESTIONS
+from smtpprobe.policy.dns_answer import Lookup, Status
+
+TLSABase._cert_length_by_mtype = {}  # noqa: SLF001 - no public way
+"""A record of a wrong length is unusable (RFC 7672 3.1.3), and that is for `policy.dane` to say.
+
+dnspython would refuse the whole answer for it, and nobody would ever hear of the other records.
+"""
+
+PAYLOAD = 1232
+"""The UDP size asked for: larger answers come over TCP, never in fragments."""
+
+BOGUS_CODES = frozenset(range(6, 13))
+"""Extended DNS errors (RFC 8914) by which a SERVFAIL means that validation failed."""
+
+MOST_RECORDS = 1000
+"""More records of one answer are not looked at."""
+
+
+@dataclass(frozen=True)
+class Servers:
+    """Who is asked: addresses with one port, and whether the user trusts the AD bit of them."""
+
+    addresses: tuple[str, ...]
+    port: int = 53
+    trust_ad: bool = False
+
+    @cached_property
+    def on_loopback(self) -> bool:
+        """Whether nobody can stand between: all of them are on this machine."""
+        return all(
+            ipaddress.ip_address(one.partition("%")[0]).is_loopback for one in self.addresses
+        )
+
+    @property
+    def trusted(self) -> bool:
+        """Whether their word on DNSSEC counts."""
+        return self.trust_ad or self.on_loopback
+
+
+async def questioner(
+    resolver: str | None,
+    *,
+    trust_ad: bool = False,
+    limit: float | None = None,
+    at_a_time: int = QUESTIONS,
+) -> Questioner:
+    """Return who asks the servers of `--resolver HOST[:PORT]`, or the system's.
+
+    `limit` shortens what a question may take, in seconds.
+
+    Raises:
+        UsageError: no address or host, or the port is none.
+        LookupFailed: the system names no server, or does not know the host.
+    """
+    asked = Resolver(limit=limit) if resolver is None else await resolver_named(resolver, limit)
+    return Questioner(Servers(asked.server_addresses, asked.port, trust_ad), limit, at_a_time)
+
+
+class Unasked(Lookup):
+    """No answer, as the server cannot be reached at all: nobody listens there, or no way leads."""
+
+
+class Questioner:
+    """Asks a set of servers; `validating` is None until a probe or an answer has told.
+
+    `untold` is how the probe failed: without an answer, or with one that says nothing about it.
+    `absent` tells that nobody was there to be asked the last question, and why; else it is empty.
+    `limit` shortens what a question may take, all servers and tries together, in seconds. So many
+    questions as `at_a_time` says are under way together.
+    """
+
+    def __init__(
+        self, servers: Servers, limit: float | None = None, at_a_time: int = QUESTIONS
+    ) -> None:
+        self.servers = servers
+        self.limit = question_limit(limit)
+        self.validating: bool | None = None
+        self.untold: Lookup | None = None
+        self.absent = ""
+        self._room = asyncio.Semaphore(at_a_time)
+        self._probing: asyncio.Task[None] | None = None
+        self._probed_again = False
+
+    async def ask(self, name: str, kind: str) -> Lookup:
+        """Return the answer to one question; never raises for what a server does."""
+        found = await self._answer(name, kind)
+        if found.status is Status.ERROR and self.servers.trusted and "SERVFAIL" in found.reason:
+            return await self._told_apart(found)
+        if found.answered and self.validating is None and not self._probed_again:
+            validating = await self._probe_again()
+            if found.status is Status.UNVERIFIED and self.servers.trusted and validating:
+                return replace(found, status=Status.INSECURE)
+        return found
+
+    async def _probe_again(self) -> bool:
+        """Probe once more a resolver that answers by now; tell whether it validates."""
+        self._probed_again, self._probing = True, None
+        await self._probed()
+        return bool(self.validating)
+
+    async def _probed(self) -> None:
+        """Ask for the root's servers once: a resolver that validates sets AD on that answer."""
+        if self._probing is None:
+            self._probing = asyncio.ensure_future(self._probe())
+        await asyncio.shield(self._probing)
+
+    async def _probe(self) -> None:
+        found = await self._response(".", "NS", checking=True)
+        if isinstance(found, dns.message.Message) and found.rcode() in _ANSWERS:
+            self.validating = self.validating or _validated(found)
+            return
+        if isinstance(found, dns.message.Message):
+            found = _failed(found, ".", "NS")
+        self.untold = found
+        if found.status is Status.BOGUS:
+            self.validating = True
+
+    @property
+    def _refused(self) -> bool:
+        """Whether the probe was answered, by a server that does not look up the root."""
+        return self.untold is not None and self.untold.status is Status.ERROR
+
+    async def _told_apart(self, found: Lookup) -> Lookup:
+        """Ask once more without validation: if that is answered, validation is what failed.
+
+        Unless it succeeds by now: then the resolver was only slow, and its answer counts.
+        """
+        unchecked = await self._response(found.name, found.kind, checking=False)
+        if isinstance(unchecked, dns.message.Message) and unchecked.rcode() in _ANSWERS:
+            again = await self._answer(found.name, found.kind)
+            if again.status is not Status.ERROR:
+                return again
+            reason = "DNSSEC validation failed (it is answered with checking disabled)"
+            return replace(found, status=Status.BOGUS, reason=reason)
+        return found
+
+    async def _answer(self, name: str, kind: str) -> Lookup:
+        response, _ = await asyncio.gather(  # side by side: a silent server is waited for once
+            self._response(name, kind, checking=True), self._probed()
+        )
+        if not isinstance(response, dns.message.Message):
+            return replace(response, name=name, kind=kind)
+        if _validated(response):
+            self.validating = True
+        elif self.validating is None and self._refused and _of_its_own(response):
+            self.validating = False
+        try:
+            return self._read(response, name, kind)
+        except (dns.exception.DNSException, ValueError) as error:
+            reason = f"the DNS answer makes no sense: {error}"
+            return Lookup(name, kind, Status.ERROR, reason=reason)
+
+    def _read(self, response: dns.message.Message, name: str, kind: str) -> Lookup:
+        code = response.rcode()
+        if code not in _ANSWERS:
+            return _failed(response, name, kind)
+        assert isinstance(response, dns.message.QueryMessage)
+        chain = response.resolve_chaining()
+        records = _records(chain.answer) if chain.answer is not None else ()
+        aliases = tuple(_text(each[0].target) for each in chain.cnames)
+        missing = "no such name (NXDOMAIN)" if code == dns.rcode.NXDOMAIN else "no such record"
+        return Lookup(
+            name,
+            kind,
+            self._status(response),
+            records,
+            aliases,
+            nxdomain=code == dns.rcode.NXDOMAIN,
+            reason="" if records else missing,
+            ttl=chain.minimum_ttl,
+        )
+
+    def _status(self, response: dns.message.Message) -> Status:
+        if not self.servers.trusted:
+            return Status.UNVERIFIED
+        if _validated(response):
+            return Status.SECURE
+        return Status.INSECURE if self.validating else Status.UNVERIFIED
+
+    async def _response(
+        self, name: str, kind: str, *, checking: bool
+    ) -> dns.message.Message | Lookup:
+        """Return a response, or why there is none: each server is asked in turn, twice."""
+        try:
+            query = _query(name, kind, checking=checking)
+        except (dns.exception.DNSException, UnicodeError) as error:
+            return Lookup(name, kind, Status.ERROR, reason=f"not a name for DNS: {error}")
+        async with self._room:
+            return await self._asked(query, name, kind)
+
+    async def _asked(
+        self, query: dns.message.Message, name: str, kind: str
+    ) -> dns.message.Message | Lookup:
+        loop = asyncio.get_running_loop()
+        end = loop.time() + self.limit
+        failure: dns.message.Message | Lookup | None = None
+        nobody = set[str]()
+        for server in self.servers.addresses * 2:
+            limit = min(TRY_SECONDS, end - loop.time())
+            if limit <= 0:
+                break
+            found = await self._exchange(query, server, limit)
+            if isinstance(found, Unasked):
+                nobody.add(server)
+                if nobody == set(self.servers.addresses):
+                    self.absent = found.reason
+                    return found
+            if isinstance(found, dns.message.Message) and found.rcode() in _ANSWERS:
+                self.absent = ""
+                return found
+            failure = (
+                found if failure is None or isinstance(found, dns.message.Message) else failure
+            )
+            if isinstance(found, dns.message.Message) and len(self.servers.addresses) == 1:
+                break
+        self.absent = ""
+        return failure or Lookup(name, kind, Status.TIMEOUT, reason=self._silent)
+
+    @property
+    def _silent(self) -> str:
+        return f"no answer from the DNS server within {self.limit:g}s"
+
+    async def _exchange(
+        self, query: dns.message.Message, server: str, limit: float
+    ) -> dns.message.Message | Lookup:
+        port, too_long = self.servers.port, ""
+        try:
+            try:
+                return await dns.asyncquery.udp(
+                    query,
+                    server,
+                    limit,
+                    port,
+                    backend=CONNECTED,
+                    ignore_unexpected=True,
+                    ignore_errors=True,
+                    raise_on_truncation=True,
+                )
+            except dns.message.Truncated:
+                too_long = "the answer is too long for UDP, and over TCP: "
+                return await dns.asyncquery.tcp(query, server, limit, port)
+        except dns.exception.Timeout:
+            return Lookup("", "", Status.TIMEOUT, reason=f"{too_long}{self._silent}")
+        except OSError as error:
+            words = _in_words(error) if too_long else unasked(error)
+            reason = f"{too_long}the DNS server cannot be asked: {words}"
+            lost = Unasked if error.errno in NOT_THERE and not too_long else Lookup
+            return lost("", "", Status.ERROR, reason=reason)
+        except (dns.exception.DNSException, EOFError) as error:
+            reason = f"{too_long}the DNS server cannot be asked: {_in_words(error)}"
+            return Lookup("", "", Status.ERROR, reason=reason)
+
+
+_ANSWERS = (dns.rcode.NOERROR, dns.rcode.NXDOMAIN)
+
+
+def _query(name: str, kind: str, *, checking: bool) -> dns.message.Message:
+    query = dns.message.make_query(
+        dns.name.from_text(name), kind, use_edns=0, want_dnssec=True, payload=PAYLOAD
+    )
+    query.flags |= dns.flags.AD if checking else dns.flags.CD
+    return query
+
+
+def _validated(response: dns.message.Message) -> bool:
+    return bool(response.flags & dns.flags.AD)
+
+
+def _in_words(error: Exception) -> str:
+    return loss_reason(error) or type(error).__name__
+
+
+def _of_its_own(response: dns.message.Message) -> bool:
+    """Tell whether it answers as the zone's own server, from which nothing was validated."""
+    return bool(response.flags & dns.flags.AA) and response.rcode() in _ANSWERS
+
+
+def _failed(response: dns.message.Message, name: str, kind: str) -> Lookup:
+    errors = [option for option in response.options if isinstance(option, dns.edns.EDEOption)]
+    words = dns.rcode.to_text(response.rcode())
+    shown = ", ".join(_extended(each) for each in errors)
+    bogus = any(int(each.code) in BOGUS_CODES for each in errors)
+    if bogus:
+        return Lookup(name, kind, Status.BOGUS, reason=f"DNSSEC validation failed: {shown}")
+    more = f": {shown}" if shown else ""
+    return Lookup(name, kind, Status.ERROR, reason=f"the DNS server says {words}{more}")
+
+
+def _extended(error: dns.edns.EDEOption) -> str:
+    try:
+        words = dns.edns.EDECode(error.code).name.lower().replace("_", " ")
+    except ValueError:
+        words = f"error {int(error.code)}"
+    return f"{words} ({error.text})" if error.text else words
+
+
+def _records(answer: dns.rrset.RRset) -> tuple[str, ...]:
+    kind = dns.rdatatype.to_text(answer.rdtype)
+    write = _WRITERS.get(kind, str)
+    records = [write(record) for record in list(answer)[:MOST_RECORDS]]
+    if kind in ("A", "AAAA"):  # resolvers turn them round; two runs should read the same
+        records.sort(key=lambda each: ipaddress.ip_address(each).packed)
+    return tuple(records)
+
+
+def _text(name: dns.name.Name) -> str:
+    return name.to_text(omit_final_dot=True).lower()
+
+
+def _mx(record: Any) -> str:
+    return f"{record.preference} {_text(record.exchange)}"
+
+
+def _srv(record: Any) -> str:
+    return f"{record.priority} {record.weight} {record.port} {_text(record.target)}"
+
+
+def _tlsa(record: Any) -> str:
+    return f"{record.usage} {record.selector} {record.mtype} {record.cert.hex()}"
+
+
+def _txt(record: Any) -> str:
+    return b"".join(record.strings).decode("latin-1")
+
+
+def _cname(record: Any) -> str:
+    return _text(record.target)
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "MX": _mx,
+    "SRV": _srv,
+    "TLSA": _tlsa,
+    "TXT": _txt,
+    "CNAME": _cname,
+}

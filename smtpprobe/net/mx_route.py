@@ -1,0 +1,293 @@
+"""From a target to the hosts and addresses to dial, in order: by DNS, or by the system's tables."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from smtpprobe.errors import LookupFailed, NoMailService, UsageError
+from smtpprobe.net.system_names import system_addresses
+from smtpprobe.policy.local_addresses import leads_nowhere
+from smtpprobe.protocol.attempts import Attempt, Found, MailHost, Outcome, Route
+from smtpprobe.protocol.target import Target, TargetKind, is_local
+
+if TYPE_CHECKING:
+    from smtpprobe.net.dns.resolver import Answer, Resolver
+
+MOST_HOSTS = 50
+"""How many MX hosts are looked up and dialled; nobody honest has more."""
+
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What restricts a route: address family 4 or 6, the DNS server, the N-th or named MX.
+
+    `limit` shortens what a question to DNS or to the system may take, in seconds.
+    """
+
+    family: int | None = None
+    resolver: str | None = None
+    mx: str | None = None
+    limit: float | None = None
+
+
+class Station(NamedTuple):
+    """A host with its addresses; `trouble` says why it has none.
+
+    `left_out` are addresses that DNS gives and nobody dials, or the name where it is one of those.
+    """
+
+    host: MailHost
+    addresses: tuple[str, ...] = ()
+    from_system: bool = False
+    trouble: str = ""
+    alias_of: str = ""
+    left_out: tuple[str, ...] = ()
+
+
+class Plan(NamedTuple):
+    """The route as it is told, and what is dialled on it."""
+
+    route: Route
+    stations: tuple[Station, ...]
+
+    def attempts(self) -> Iterator[Attempt]:
+        """Yield each address of each host as CONNECTING; a host without one as one of UNDIALLED."""
+        last = max((n for n, each in enumerate(self.stations) if each.addresses), default=-1)
+        port = self.route.target.port
+        for number, station in enumerate(self.stations):
+            count = len(station.addresses)
+            if not count:
+                final = number > last and number == len(self.stations) - 1
+                outcome = Outcome.LEFT_OUT if station.left_out else Outcome.NO_ADDRESS
+                address = next((one for one in station.left_out if one != station.host.name), "")
+                yield Attempt(
+                    station.host, address, port, 0, 0, outcome, station.trouble, final=final
+                )
+            for index, address in enumerate(station.addresses, 1):
+                yield Attempt(
+                    station.host,
+                    address,
+                    port,
+                    index,
+                    count,
+                    Outcome.CONNECTING,
+                    from_system=station.from_system,
+                    final=number == last and index == count,
+                )
+
+
+async def find_route(target: Target, wish: Wish, clock: Callable[[], float]) -> Plan:
+    """Return whom to dial for a target, in order.
+
+    Raises:
+        UsageError: the wish does not fit the target or what was found.
+        LookupFailed: nothing that can be dialled was found; the message says why.
+        NoMailService: the domain has a null MX (RFC 7505).
+    """
+    began = clock()
+    if wish.mx is not None and target.kind is not TargetKind.DOMAIN:
+        raise UsageError(f"--mx {wish.mx}: {target} is no domain, so it has no MX")
+    match target.kind:
+        case TargetKind.SOCKET:
+            plan = _direct(target, Station(MailHost(target.name), (target.name,)))
+        case TargetKind.ADDRESS:
+            plan = _direct(target, _address_station(target.name, wish.family))
+        case TargetKind.HOST:
+            plan = await _host_plan(target, wish)
+        case TargetKind.DOMAIN:
+            plan = await _domain_plan(target, wish)
+    return Plan(plan.route._replace(seconds=clock() - began), plan.stations)
+
+
+def _direct(target: Target, station: Station, resolver: str = "") -> Plan:
+    return Plan(Route(target, Found.ITSELF, (station.host,), resolver=resolver), (station,))
+
+
+def _address_station(address: str, family: int | None) -> Station:
+    version = 6 if ":" in address else 4
+    if family not in (None, version):
+        raise UsageError(f"{address} is an IPv{version} address, and -{family} excludes those")
+    return Station(MailHost(address), (address,))
+
+
+async def _host_plan(target: Target, wish: Wish) -> Plan:
+    name = a_label(target.name)
+    if is_local(name):
+        found = tuple(each for each in LOOPBACK if wish.family in (None, _version(each)))
+        return _direct(target, Station(MailHost(name), found))
+    answer, asked, no_server = None, "", None
+    try:
+        resolver = await _resolver(wish)
+        asked = resolver.servers
+        answer = await resolver.addresses(name, wish.family)
+    except LookupFailed as error:
+        if wish.resolver is not None:
+            raise
+        no_server = error
+    if answer is not None and answer.records:
+        return _direct(target, Station(MailHost(name), answer.records), asked)
+    if known := await system_addresses(name, wish.family, limit=wish.limit):
+        return _direct(target, Station(MailHost(name), known, from_system=True), asked)
+    why = f"{answer.why} (asked {asked})" if answer is not None else str(no_server)
+    hint = no_server.hint if no_server is not None else ""
+    if answer is not None and answer.absent:
+        hint = _OTHER_SERVER
+    late = answer is not None and answer.late
+    told = f"{name}: no address: {why}; nor does this system know it"
+    raise LookupFailed(told, hint, late=late)
+
+
+async def _domain_plan(target: Target, wish: Wish) -> Plan:
+    name = a_label(target.name)
+    resolver = await _resolver(wish)
+    answer = await resolver.exchangers(name)
+    notes = [] if name == target.name else [f"{target.name} is {name} in DNS"]
+    if answer.alias_of:
+        notes.append(f"{name} is an alias (CNAME) of {answer.alias_of}")
+    if not answer.exchangers:
+        return await _implicit_mx(target, resolver, answer.missing, wish, notes)
+    real = [each for each in answer.exchangers if each.name != "."]
+    if not real:
+        raise NoMailService(
+            f"{name} takes no mail: it publishes a null MX (RFC 7505)",
+            f"[{name}] dials the host of that name all the same",
+        )
+    if len(real) < len(answer.exchangers):
+        notes.append("a null MX stands beside other MX records: RFC 7505 3 forbids it; ignored")
+    hosts = [MailHost(each.name, each.preference) for each in real]
+    chosen = _chosen(name, hosts, wish.mx)
+    if len(chosen) > MOST_HOSTS:
+        notes.append(f"only the first {MOST_HOSTS} of {len(chosen)} MX are used")
+    stations = await asyncio.gather(
+        *(_mx_station(resolver, host, wish.family, target.port) for host in chosen[:MOST_HOSTS])
+    )
+    notes += [note for station in stations if (note := _oddity(station))]
+    route = Route(target, Found.MX, tuple(hosts), tuple(notes), resolver.servers)
+    return Plan(route, tuple(stations))
+
+
+async def _implicit_mx(
+    target: Target, resolver: Resolver, missing: Answer, wish: Wish, notes: list[str]
+) -> Plan:
+    from smtpprobe.net.dns.resolver import Missing  # noqa: PLC0415 - dnspython is heavy
+
+    name = a_label(target.name)
+    hint = f"[{name}] or {name}:{target.port} means a host of that name, not a mail domain"
+    asked = f"(asked {resolver.servers})"
+    shown = name if name == target.name else f"{target.name} ({name})"
+    if missing.absent:
+        raise LookupFailed(f"{shown}: {missing.why} {asked}", _OTHER_SERVER)
+    if missing.missing is not Missing.NO_DATA:
+        raise LookupFailed(f"{shown}: {missing.why} {asked}", hint, late=missing.late)
+    if wish.mx is not None:
+        raise UsageError(f"--mx {wish.mx}: {name} has no MX record")
+    answer = await resolver.addresses(name, wish.family)
+    if not answer.records:
+        told = f"{shown}: no MX record, and no address: {answer.why} {asked}"
+        raise LookupFailed(told, hint, late=answer.late)
+    station = _dialled(Station(MailHost(name), answer.records), target.port)
+    notes += [note] if (note := _oddity(station)) else []
+    route = Route(target, Found.IMPLICIT_MX, (station.host,), tuple(notes), resolver.servers)
+    return Plan(route, (station,))
+
+
+_OTHER_SERVER = "see that it runs, or name another: --resolver HOST[:PORT], :set resolver"
+
+
+def _chosen(domain: str, hosts: list[MailHost], wanted: str | None) -> list[MailHost]:
+    if wanted is None:
+        return hosts
+    if wanted.isascii() and wanted.isdigit():
+        if 1 <= int(wanted[:6]) <= len(hosts):
+            return [hosts[int(wanted) - 1]]
+        raise UsageError(f"--mx {wanted}: {domain} has {len(hosts)} MX", _listed(hosts))
+    name = a_label(wanted).removesuffix(".").lower()
+    found = [host for host in hosts if host.name == name]
+    if not found:
+        raise UsageError(f"--mx {wanted}: not among the MX of {domain}", _listed(hosts))
+    return found
+
+
+def _listed(hosts: list[MailHost]) -> str:
+    return ", ".join(f"{number}: {host.name}" for number, host in enumerate(hosts, 1))
+
+
+async def _mx_station(resolver: Resolver, host: MailHost, family: int | None, port: int) -> Station:
+    if _is_address(host.name):
+        return Station(host, trouble="an MX must be a host name, not an address (RFC 5321 5.1)")
+    if is_local(host.name):
+        return Station(host, trouble=_THIS_MACHINE, left_out=(host.name,))
+    answer = await resolver.addresses(host.name, family)
+    station = Station(host, answer.records, trouble=answer.why, alias_of=answer.alias_of)
+    return _dialled(station, port)
+
+
+_THIS_MACHINE = "an MX of that name means whoever reads it, here this machine"
+
+
+def _dialled(station: Station, port: int) -> Station:
+    """Return a station of somebody's domain without addresses that lead to whoever dials them."""
+    left_out = tuple(each for each in station.addresses if leads_nowhere(each, port))
+    if not left_out:
+        return station
+    addresses = tuple(each for each in station.addresses if each not in left_out)
+    return station._replace(addresses=addresses, trouble=_LEADS_NOWHERE, left_out=left_out)
+
+
+_LEADS_NOWHERE = "it leads to this machine or to nobody, not to a host of the domain"
+
+
+def _oddity(station: Station) -> str:
+    if station.left_out and station.addresses:
+        addresses = ", ".join(station.left_out)
+        return f"{station.host.name}: {addresses} not dialled: {_LEADS_NOWHERE}"
+    if _is_address(station.host.name):
+        return f"the MX {station.host.name} is an address: a host name must stand there"
+    if station.alias_of:
+        name = station.host.name
+        return f"the MX {name} is an alias (CNAME) of {station.alias_of}: RFC 2181 10.3 forbids it"
+    return ""
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+async def _resolver(wish: Wish) -> Resolver:
+    from smtpprobe.net.dns.resolver import Resolver, resolver_named  # noqa: PLC0415 - dnspython is heavy
+
+    if wish.resolver is None:
+        return Resolver(limit=wish.limit)
+    return await resolver_named(wish.resolver, wish.limit)
+
+
+def _version(address: str) -> int:
+    return ipaddress.ip_address(address).version
+
+
+def a_label(name: str) -> str:
+    """Return a host or domain name as DNS has it (RFC 5891), A-labels for what is not ASCII.
+
+    Raises:
+        UsageError: it has no such form.
+    """
+    if name.isascii():
+        if any(len(label) > 63 for label in name.split(".")):
+            raise UsageError(f"{name}: a part of it is longer than 63 octets (RFC 1035 2.3.4)")
+        return name
+    import idna  # noqa: PLC0415 - rarely needed
+
+    try:
+        return idna.encode(name, uts46=True).decode("ascii")
+    except idna.IDNAError as error:
+        raise UsageError(f"{name} is not a valid internationalised name: {error}") from error

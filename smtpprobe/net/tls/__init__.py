@@ -1,0 +1,1 @@
+"""TLS: handshakes, certificate chains, and hellos made by hand."""

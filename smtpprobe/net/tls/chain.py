@@ -1,0 +1,133 @@
+"""OpenSSL's part of the verdict on a chain that came: the path to a trusted root.
+
+It builds the path (pyOpenSSL's `X509StoreContext`) over the trusted roots; purpose, dates and
+name are judged in `policy.trust`, so that each has its own reason and the day can be chosen. The
+chain decides nothing about the session: that is what `--tls-verify` is for.
+"""
+
+from __future__ import annotations
+
+import os
+import ssl
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path as File
+
+from OpenSSL import SSL, crypto
+
+from smtpprobe.net.tls.certificates import issuer_facts
+from smtpprobe.policy.trust import UNREADABLE, readable, verdict
+from smtpprobe.protocol.tls_facts import CertificateFacts, Path, Verdict
+
+NO_CHECK_TIME = 0x200000
+"""X509_V_FLAG_NO_CHECK_TIME: dates are judged in `policy.trust`."""
+
+MOST_CERTIFICATES = 100
+"""More are not looked at for a path: nobody honest sends ten."""
+
+
+def judge(
+    chain: tuple[CertificateFacts, ...], reference: str, at: datetime, ca_file: str | None
+) -> Verdict:
+    """Return the verdict on a chain as sent, leaf first, on a day (UTC).
+
+    Roots are those of `ca_file`, else the system's. Without any the chain is neither trusted nor
+    not.
+    """
+    return verdict(chain, find_path(chain, ca_file), reference, at)
+
+
+def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> Path:
+    """Return the path from a chain as sent, leaf first, to a trusted root, or why there is none."""
+    if not chain:
+        return Path(reason="no certificate came")
+    leaf = _loaded(chain[0])
+    if leaf is None:
+        return Path(reason=UNREADABLE)
+    try:
+        store = _store(ca_file, _changed(ca_file))
+    except (OSError, crypto.Error):
+        return Path(reason=f"the CA file {ca_file} cannot be read")
+    if store is None:
+        return Path(reason="no store of trusted roots on this system (--ca-file names one)")
+    rest = (_loaded(facts) for facts in chain[1:MOST_CERTIFICATES])
+    sent = [leaf, *(each for each in rest if each is not None)]
+    return _path(store, sent, {one.der: one for one in chain}, ca_file or "system")
+
+
+def path_to(chain: Sequence[CertificateFacts], anchor: CertificateFacts) -> Path:
+    """Return the path from a chain as sent, leaf first, to a certificate that is trusted itself.
+
+    That one need not be a root (DANE, RFC 7672 3.1.2).
+    """
+    leaf, trusted = _loaded(chain[0]), _loaded(anchor)
+    if leaf is None or trusted is None:
+        return Path(reason=UNREADABLE)
+    store = crypto.X509Store()
+    store.set_flags(NO_CHECK_TIME | crypto.X509StoreFlags.PARTIAL_CHAIN)
+    store.add_cert(trusted)
+    rest = (_loaded(facts) for facts in chain[1:MOST_CERTIFICATES])
+    sent = [leaf, *(each for each in rest if each is not None)]
+    return _path(store, sent, {one.der: one for one in (*chain, anchor)}, "DNS")
+
+
+def _path(
+    store: crypto.X509Store,
+    sent: list[crypto.X509],
+    known: Mapping[bytes, CertificateFacts],
+    named: str,
+) -> Path:
+    leaf, *rest = sent
+    try:
+        found = crypto.X509StoreContext(store, leaf, rest).get_verified_chain()
+    except crypto.X509StoreContextError as error:
+        code, _, message = error.errors
+        return Path(int(code), str(message), store=named, openssl=_version())
+    ders = (crypto.dump_certificate(_DER, each) for each in found)
+    certificates = tuple(known.get(der) or issuer_facts(der) for der in ders)
+    return Path(0, "", certificates, named, _version())
+
+
+_DER = crypto.FILETYPE_ASN1
+
+
+def _loaded(facts: CertificateFacts) -> crypto.X509 | None:
+    """Return a certificate as OpenSSL has it, None when it or our own reader cannot read it."""
+    try:
+        return crypto.load_certificate(_DER, facts.der) if readable(facts) else None
+    except crypto.Error:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    """Return the version of the OpenSSL that judges: another one than that of `ssl`."""
+    return " ".join(SSL.OpenSSL_version(SSL.OPENSSL_VERSION).decode("ascii").split()[:2])
+
+
+def _changed(ca_file: str | None) -> int:
+    return 0 if ca_file is None else os.stat(ca_file).st_mtime_ns  # noqa: PTH116 - for every chain
+
+
+@lru_cache(maxsize=4)
+def _store(ca_file: str | None, _changed: int) -> crypto.X509Store | None:
+    """Return the trusted roots, None when there are none; read once for a file as it stands."""
+    store = crypto.X509Store()
+    store.set_flags(NO_CHECK_TIME)
+    if ca_file is not None:
+        store.load_locations(ca_file)
+        return store
+    file, directory = _system_roots()
+    if file is None and directory is None:
+        return None
+    store.load_locations(file, directory)
+    return store
+
+
+def _system_roots() -> tuple[str | None, str | None]:
+    """Return OpenSSL's default file and folder of roots, each None where it is absent or empty."""
+    # typed as if always there, yet None when the file or folder is missing
+    file, folder = (getattr(ssl.get_default_verify_paths(), name) for name in ("cafile", "capath"))
+    hashed = folder and next(File(folder).glob("????????.[0-9]*"), None)
+    return file, folder if hashed else None

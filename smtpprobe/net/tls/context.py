@@ -1,0 +1,281 @@
+"""TLS as a probe needs it: liberal contexts, and a record of a handshake, failed ones included.
+
+Without enforcement (the default) any certificate and, where the local OpenSSL still can, any
+old version, cipher and key size is accepted: the question is what the server does. With
+enforcement OpenSSL's and the system's own rules apply, as in any strict client.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from smtpprobe.errors import UsageError
+from smtpprobe.net.tls.messages import Messages
+
+HANDSHAKE_RECORD, ALERT_RECORD = 0x16, 0x15
+"""Content types with which a server can begin its side of a handshake (RFC 8446 5.1)."""
+
+LEGACY_SERVERS = getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+"""Allows servers without secure renegotiation (RFC 5746); `ssl` names it from Python 3.12 on."""
+
+
+class Demand(NamedTuple):
+    """What a handshake is to do: the name sent, the name wanted, who judges and how long.
+
+    `sni` None sends none. `reference` is the name or address that the certificate has to match.
+    `verify` has OpenSSL refuse what does not verify. `limit` is in seconds. `unread` leaves the
+    certificates of a handshake that went well to be read when somebody asks.
+    """
+
+    reference: str
+    sni: str | None = None
+    verify: bool = False
+    ca_file: str | None = None
+    keylog: str | None = None
+    limit: float = 30.0
+    unread: bool = False
+
+
+@dataclass(slots=True)
+class Handshake:
+    """One handshake: what it is to do, and what it showed, filled in also when it fails.
+
+    `surplus` is plaintext found where ServerHello should be. `verify_code` is OpenSSL's X509_V
+    number, None when it has not judged. `chain` is what the server sent, in DER. `began` is the
+    time of the ClientHello, None before it. `messages` tells what else the handshake showed.
+    `early` gives the octets of TLS that came before there was anybody to read them.
+    """
+
+    demand: Demand
+    context: ssl.SSLContext
+    clock: Callable[[], float]
+    surplus: bytes = b""
+    verify_code: int | None = None
+    verify_message: str = ""
+    chain: tuple[bytes, ...] = ()
+    began: float | None = None
+    messages: Messages = field(default_factory=Messages)
+    early: Callable[[], bytes] = bytes
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Have the TLS session that is made within the block, or by its tasks, tell of itself here.
+
+        The context cannot know for whom it makes a session: it may serve many at a time.
+        """
+        token = _UNDER_WAY.set(self)
+        try:
+            yield
+        finally:
+            _UNDER_WAY.reset(token)
+
+
+_UNDER_WAY: ContextVar[Handshake] = ContextVar("handshake under way")
+
+
+class SurplusPlaintext(ssl.SSLError):
+    """Plaintext came where the server's handshake should have begun."""
+
+
+class RecordingSSLObject(ssl.SSLObject):
+    """A TLS session that looks at the first octets before OpenSSL does, and keeps the chain."""
+
+    incoming: ssl.MemoryBIO
+    record: Handshake
+    looked = False
+
+    def do_handshake(self) -> None:
+        """Go on with the handshake as far as the octets reach."""
+        self._look()
+        try:
+            super().do_handshake()
+        except ssl.SSLCertVerificationError as error:
+            self.record.verify_code = error.verify_code
+            self.record.verify_message = error.verify_message
+            self.record.chain = peer_chain(self)
+            raise
+        self.record.chain = peer_chain(self)
+        if self.record.demand.verify:
+            self.record.verify_code = 0
+
+    def _look(self) -> None:
+        if self.looked or not self.incoming.pending:
+            return
+        self.looked = True
+        octets = self.incoming.read()
+        self.incoming.write(octets)
+        if octets[0] not in (HANDSHAKE_RECORD, ALERT_RECORD):
+            self.record.surplus = octets
+            raise SurplusPlaintext(ssl.SSL_ERROR_SSL, "plaintext instead of a TLS ServerHello")
+
+
+class RecordingContext(ssl.SSLContext):
+    """A context whose sessions tell of their handshakes, each to the one under way."""
+
+    sslobject_class = RecordingSSLObject
+
+    def wrap_bio(self, incoming: ssl.MemoryBIO, *rest: Any, **named: Any) -> RecordingSSLObject:
+        """Return the TLS session, wired to the record of the handshake under way."""
+        session = super().wrap_bio(incoming, *rest, **named)
+        assert isinstance(session, RecordingSSLObject)
+        session.incoming, session.record = incoming, _UNDER_WAY.get()
+        session.record.began = session.record.clock()
+        incoming.write(session.record.early())
+        return session
+
+
+def _listen(context: RecordingContext) -> None:
+    """Have the messages of handshakes told to their records.
+
+    The callback is private in `ssl`, whose own setter makes three enums of each message first.
+    """
+    callback = getattr(ssl.SSLContext.__base__, "_msg_callback", None)
+    if callback is not None:
+        callback.__set__(context, _heard)
+
+
+def _heard(
+    session: object, direction: str, _version: int, content: int, kind: int, data: bytes
+) -> None:
+    if direction == "read" and isinstance(session, RecordingSSLObject):
+        session.record.messages.hear(content, kind, data)
+
+
+def peer_chain(session: ssl.SSLObject) -> tuple[bytes, ...]:
+    """Return the certificates the server sent, in DER and in its order; () before they came."""
+    # public from Python 3.13 on, where it gives DER; before, objects of the C module
+    owner = session if hasattr(session, "get_unverified_chain") else getattr(session, "_sslobj")  # noqa: B009
+    found = owner.get_unverified_chain() or ()
+    return tuple(each if isinstance(each, bytes) else each.public_bytes(2) for each in found)
+
+
+def handshake_for(demand: Demand, clock: Callable[[], float]) -> Handshake:
+    """Return a handshake that is to be done.
+
+    Raises:
+        UsageError: the CA file or the key log cannot be used.
+    """
+    plain = not demand.verify and not demand.keylog
+    return Handshake(demand, _plain_context() if plain else _context(demand), clock)
+
+
+@lru_cache(maxsize=1)
+def _plain_context() -> RecordingContext:
+    """Return the context for all handshakes in which nobody enforces or writes a file."""
+    return _context(Demand(""))
+
+
+def _context(demand: Demand) -> RecordingContext:
+    context = RecordingContext(ssl.PROTOCOL_TLS_CLIENT)
+    _listen(context)
+    if demand.verify:
+        _enforce(context, demand)
+    else:
+        _accept_all(context)
+    if demand.keylog:
+        try:
+            _make_room(demand.keylog)
+            context.keylog_filename = demand.keylog
+        except OSError as error:
+            raise UsageError(f"key log {demand.keylog}: {error.strerror}") from error
+    return context
+
+
+_KEY_LOG = b"# TLS secrets, for Wireshark\n"
+
+
+def _make_room(path: str) -> None:
+    """Begin a key log, for its owner only, or see that there is room in it; raises OSError.
+
+    OpenSSL tells nobody that it could not write a secret: the next read of the connection fails,
+    which would read as the server's doing.
+    """
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    try:
+        if not os.fstat(number).st_size:
+            os.write(number, _KEY_LOG)
+            return
+        there = os.fstatvfs(number)
+        if not (there.f_bfree if os.geteuid() == 0 else there.f_bavail):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    finally:
+        os.close(number)
+
+
+def _enforce(context: ssl.SSLContext, demand: Demand) -> None:
+    context.check_hostname = bool(demand.reference)
+    if demand.ca_file is None:
+        context.load_default_certs()
+        return
+    try:
+        context.load_verify_locations(cafile=demand.ca_file)
+    except ssl.SSLError as error:
+        raise UsageError(f"CA file {demand.ca_file}: no certificates in PEM form in it") from error
+    except OSError as error:
+        raise UsageError(f"CA file {demand.ca_file}: {error.strerror}") from error
+
+
+def liberal_context() -> ssl.SSLContext:
+    """Return a new context that enforces nothing and allows all that the local OpenSSL can."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    _accept_all(context)
+    return context
+
+
+def _accept_all(context: ssl.SSLContext) -> None:
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    context.options |= LEGACY_SERVERS
+
+
+def failure_reason(error: BaseException, limit: float) -> str:
+    """Return in one line why a handshake failed."""
+    match error:
+        case ssl.SSLCertVerificationError():
+            return error.verify_message
+        case ssl.SSLError():
+            return _openssl_reason(getattr(error, "reason", "") or "") or error.strerror or ""
+        case TimeoutError():
+            return f"not finished within {limit:g}s"
+        case ConnectionResetError(errno=None):
+            return "the server closed the connection during the handshake"
+        case OSError() if error.strerror:
+            return error.strerror.lower()
+        case _:
+            return str(error) or "the connection ended during the handshake"
+
+
+def alert_in(reason: str) -> str:
+    """Return the alert that a reason of `failure_reason` tells of, by its name in the registry."""
+    return reason.partition(_REFUSED)[2]
+
+
+def _openssl_reason(name: str) -> str:
+    if alert := _ALERT.fullmatch(name):
+        return _REFUSED + alert[1].lower()
+    return _REASONS.get(name) or name.replace("_", " ").lower()
+
+
+_ALERT = re.compile(r"(?:SSLV3|TLSV1|TLSV13)_(?:ALERT_)?(.+)")
+
+_REFUSED = "the server refused it with the TLS alert "
+
+_REASONS = {
+    "WRONG_VERSION_NUMBER": "what the server sent is not TLS, or a version unknown here",
+    "UNSUPPORTED_PROTOCOL": "the server chose a TLS version that is not allowed here",
+    "NO_PROTOCOLS_AVAILABLE": "no TLS version is allowed here (OpenSSL's configuration)",
+    "UNEXPECTED_EOF_WHILE_READING": "the server closed the connection during the handshake",
+    "UNSAFE_LEGACY_RENEGOTIATION_DISABLED": "the server lacks secure renegotiation (RFC 5746)",
+}
+"""OpenSSL's reasons where its own words do not say enough."""

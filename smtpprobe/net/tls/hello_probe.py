@@ -1,0 +1,121 @@
+"""A short SMTP session over a plain socket as far as STARTTLS, then a hand-made ClientHello."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from smtpprobe.net.dial import loss_reason
+from smtpprobe.net.tls.client_hello import Hello, HelloAnswer, HelloReader
+
+MOST_LINE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where to ask, from where, and how to introduce oneself.
+
+    Limits are in seconds: for the connection, the greeting, and each answer after it. `listed` is
+    told whether a good answer to EHLO lists STARTTLS.
+    """
+
+    ip: str
+    port: int
+    implicit_tls: bool
+    client: str
+    connect_limit: float
+    greeting_limit: float
+    limit: float
+    bind: tuple[str, int] | None = None
+    listed: Callable[[bool], None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The answer to a hello, or in `reason` why there is none; `code` is that of a refusal."""
+
+    answer: HelloAnswer | None = None
+    reason: str = ""
+    code: int = 0
+
+
+async def ask(line: Line, hello: Hello) -> Asked:
+    """Return what a server makes of a hello; the connection is closed in any case."""
+    async with connected(line) as found:
+        if isinstance(found, Asked):
+            return found
+        return await _hello(*found, hello, line.limit)
+
+
+@asynccontextmanager
+async def connected(
+    line: Line,
+) -> AsyncIterator[Asked | tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """Hold a connection on which TLS is to begin, or why there is none; it is cut afterwards."""
+    limit = line.connect_limit
+    try:
+        async with asyncio.timeout(limit):
+            reader, writer = await asyncio.open_connection(
+                line.ip, line.port, limit=MOST_LINE, local_addr=line.bind
+            )
+    except OSError as error:
+        late = error.errno is None and isinstance(error, TimeoutError)
+        yield Asked(reason=f"no connection within {limit:g}s" if late else loss_reason(error))
+        return
+    try:
+        refusal = None if line.implicit_tls else await _starttls(reader, writer, line)
+        yield refusal or (reader, writer)
+    finally:
+        writer.transport.abort()
+
+
+async def _starttls(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, line: Line
+) -> Asked | None:
+    """Go as far as the 220 to STARTTLS; return the reply, or the silence, that ends it before."""
+    for words in ("", f"EHLO {line.client}", "STARTTLS"):
+        if words:
+            writer.write(f"{words}\r\n".encode("ascii", "replace"))
+        limit = line.limit if words else line.greeting_limit
+        what = f"answer to {words.split()[0]}" if words else "greeting"
+        try:
+            async with asyncio.timeout(limit):
+                lines = await _reply(reader)
+        except TimeoutError:
+            return Asked(reason=f"no {what} within {limit:g}s")
+        except (OSError, ValueError, asyncio.LimitOverrunError) as error:
+            return Asked(reason=f"no {what}: {loss_reason(error) or 'the connection ended'}")
+        text = lines[-1]
+        code = int(text[:3]) if text[:3].isascii() and text[:3].isdigit() else 0
+        if code // 100 != 2:
+            return Asked(reason=text.strip()[:200] or f"closed: no {what}", code=code)
+        if words.startswith("EHLO"):
+            line.listed(any(one[4:].upper().split()[:1] == ["STARTTLS"] for one in lines[1:]))
+    return None
+
+
+async def _reply(reader: asyncio.StreamReader) -> list[str]:
+    """Return the lines of a reply; at most 200 are read."""
+    lines: list[str] = []
+    while len(lines) < 200 and (not lines or lines[-1][3:4] == "-"):
+        lines.append((await reader.readline()).decode("utf-8", "surrogateescape"))
+    return lines
+
+
+async def _hello(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, hello: Hello, limit: float
+) -> Asked:
+    """Return the answer to a hello; one that was cut short counts for what it says."""
+    writer.write(hello.octets())
+    answer = HelloReader()
+    try:
+        async with asyncio.timeout(limit):
+            with suppress(ConnectionError):
+                while not answer.done and (data := await reader.read(65536)):
+                    answer.feed(data)
+    except TimeoutError:
+        if not answer.answer.accepted:
+            return Asked(reason=f"no answer to the ClientHello within {limit:g}s")
+    return Asked(answer.answer)

@@ -1,0 +1,49 @@
+"""Addresses in DNS that lead nobody to a mail host: they mean whoever dials them, or no host."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable
+
+from smtpprobe.protocol.target import SMTP_PORT, SMTPS_PORT, SUBMISSION_PORT
+
+_NOWHERE = (
+    *("127.0.0.0/8", "::1", "0.0.0.0", "::"),
+    *("169.254.0.0/16", "fe80::/10", "224.0.0.0/4", "ff00::/8"),
+)
+_INTERNAL = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+
+
+def _networks(*texts: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    return tuple(ipaddress.ip_network(text) for text in texts)
+
+
+NOWHERE = _networks(*_NOWHERE)
+"""Networks that lead no sender to the host: they mean the sender itself, its link, or nobody."""
+
+NO_MAIL_NETWORKS = _networks(*_NOWHERE, *_INTERNAL)
+"""Networks in which no mail host of the internet can be.
+
+Not `ipaddress.is_private`, which takes in the ranges of documentation.
+"""
+
+MAIL_PORTS = (SMTP_PORT, SMTPS_PORT, SUBMISSION_PORT)
+"""The ports of senders and mail clients. At another one on loopback stands somebody's lab."""
+
+
+def leads_nowhere(address: str, port: int) -> bool:
+    """Tell whether an address in DNS leads no sender to the host: who dials it meets itself."""
+    return port in MAIL_PORTS and bool(_network_of(address, NOWHERE))
+
+
+def no_mail_network(address: str) -> str:
+    """Return the network because of which an address can be no mail host's; empty without one."""
+    return _network_of(address, NO_MAIL_NETWORKS)
+
+
+def _network_of(
+    address: str, networks: Iterable[ipaddress.IPv4Network | ipaddress.IPv6Network]
+) -> str:
+    found = ipaddress.ip_address(address)
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return next((str(network) for network in networks if (mapped or found) in network), "")

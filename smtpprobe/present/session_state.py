@@ -1,0 +1,183 @@
+"""What is known of a session, as lines: one fact a line, so that any width and any reader do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from smtpprobe.knowledge.tables.keywords import explain_keyword
+from smtpprobe.present import spans
+from smtpprobe.present.escape import shown
+from smtpprobe.present.session import reply_lines
+from smtpprobe.present.spans import Line, Span
+from smtpprobe.protocol.events import Event, Opened, Received, Secured
+from smtpprobe.protocol.phase import PROMPT_WORDS, Dialect, Phase
+from smtpprobe.protocol.session import START, Exchange, State, advance
+from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
+from smtpprobe.protocol.units import shown_clock, shown_duration
+
+HEX_OCTETS = 4096
+"""How much of a reply `:last -x` prints; recordings hold all of it."""
+
+_YES_NO = {True: "yes", False: "no", None: "unknown"}
+
+
+def fact(name: str, value: str) -> Line:
+    """Return one fact as a line."""
+    return (Span(spans.HEADING, f"{name}: "), Span(spans.PLAIN, shown(value)))
+
+
+def extension_lines(state: State) -> list[Line]:
+    """Return what the server announced, a keyword a line, each with its meaning."""
+    if state.phase is Phase.CLOSED:
+        return [_none("not connected")]
+    if state.identity is None:
+        return [_none("no EHLO accepted yet, so nothing is announced")]
+    if not state.extensions.announced:
+        return [_none("the server announces no extensions")]
+    lines: list[Line] = []
+    for keyword in state.extensions.keywords:
+        values = state.extensions.parameters(keyword)
+        written = Span(spans.HEADING, shown(" ".join((keyword, *values))))
+        lines.append((written, Span(spans.NOTICE, f"  {shown(explain_keyword(keyword, values))}")))
+    return lines
+
+
+def state_lines(state: State, waiting: int = 0) -> list[Line]:
+    """Return connection, session and envelope; `waiting` lines are queued."""
+    if state.phase is Phase.CLOSED:
+        target = [fact("last target", str(state.target))] if state.target is not None else []
+        return [fact("state", "offline"), *target]
+    facts = [
+        ("state", PROMPT_WORDS[state.phase]),
+        ("host", f"{state.host}:{state.port}" if state.port else state.host),
+        ("peer", state.peer),
+        ("dialect", "LMTP" if state.dialect is Dialect.LMTP else ""),
+        ("client name", state.identity or ""),
+        ("TLS", tls_words(state.tls) if state.tls is not None else "no"),
+        ("logged in", state.authenticated or "no"),
+        ("sender", _sender(state)),
+        *(("recipient", f"<{mailbox}>") for mailbox in state.recipients),
+        ("awaited", ", ".join(_awaited(state))),
+        ("queued", str(waiting) if waiting else ""),
+        ("commands", f"{state.commands}, {state.refusals} refused"),
+    ]
+    return [fact(name, value) for name, value in facts if value]
+
+
+def _sender(state: State) -> str:
+    return "" if state.sender is None else f"<{state.sender}>"
+
+
+def _awaited(state: State) -> Iterable[str]:
+    if state.phase is Phase.GREETING:
+        yield "greeting"
+    for pending in state.pending:
+        yield f"reply to {pending.command.verb or 'message' if not _sasl(state) else 'challenge'}"
+
+
+def _sasl(state: State) -> bool:
+    return state.phase is Phase.AUTH
+
+
+def tls_words(tls: TlsFacts) -> str:
+    """Return a TLS session in a few words: version, cipher, verdict."""
+    if not tls.ok:
+        return f"failed: {tls.reason}"
+    verified = {True: "verified", False: "not verified", None: "not judged"}[tls.verdict.verified]
+    return f"{tls_version(tls)}, {tls.cipher}, certificate {verified}"
+
+
+def tls_version(tls: TlsFacts) -> str:
+    """Return the protocol version as people write it: `TLS 1.3`."""
+    written = tls.version.replace("TLSv", "TLS ")
+    return shown("TLS 1.0" if written == "TLS 1" else written)
+
+
+def certificate_lines(state: State) -> list[Line]:
+    """Return handshake, verdict and every certificate of the chain."""
+    tls = state.tls
+    if tls is None:
+        return [_none("no TLS on this connection, so no certificate")]
+    verdict = tls.verdict
+    lines = [
+        fact("TLS", tls_words(tls)),
+        fact("name sent (SNI)", tls.sni if tls.sni is not None else "none"),
+        fact("chain trusted", _with_reason(verdict.trusted, verdict.reason)),
+        fact("name wanted", tls.reference),
+        fact("name matches", _with_reason(verdict.name_matches, verdict.name_reason)),
+        fact("enforced", _YES_NO[tls.enforced]),
+    ]  # fmt: skip
+    for index, certificate in enumerate(tls.chain):
+        lines += _certificate(index, certificate)
+    return lines
+
+
+def _with_reason(value: bool | None, reason: str) -> str:
+    return _YES_NO[value] + (f": {reason}" if reason and value is not True else "")
+
+
+def _certificate(index: int, certificate: CertificateFacts) -> list[Line]:
+    names = (*certificate.names, *certificate.addresses)
+    dates = [
+        date.strftime("%Y-%m-%d %H:%M UTC") if date is not None else "unreadable"
+        for date in (certificate.not_before, certificate.not_after)
+    ]
+    facts = [
+        ("subject", certificate.subject),
+        ("issuer", certificate.issuer),
+        ("names", ", ".join(names)),
+        ("valid", f"{dates[0]} to {dates[1]}"),
+        ("key", certificate.key),
+        ("signature", certificate.signature),
+        ("SHA-256", certificate.sha256),
+    ]
+    rows = [fact(f"  {name}", value) for name, value in facts if value]
+    return [spans.line(f"certificate {index}", spans.HEADING), *rows]
+
+
+def time_lines(events: tuple[Event, ...]) -> list[Line]:
+    """Return how long connecting, handshakes and each reply took, as far as remembered."""
+    lines: list[Line] = []
+    state = START
+    for event in events:
+        state, exchange = advance(state, event)
+        match event:
+            case Opened(host=host, seconds=seconds):
+                lines.append(fact("connect", f"{shown_duration(seconds)}  {host}"))
+            case Secured(tls=tls):
+                lines.append(fact("handshake", shown_duration(tls.seconds)))
+            case Received() if exchange is not None:
+                lines.append(_reply_time(exchange))
+            case _:
+                pass
+    if state.phase is not Phase.CLOSED:
+        lines.append(fact("session", shown_clock(state.last_at - state.opened_at)))
+    return lines or [_none("nothing was timed yet")]
+
+
+def _reply_time(exchange: Exchange) -> Line:
+    name = exchange.context.value if exchange.context is not None else "unasked"
+    taken = shown_duration(exchange.elapsed) if exchange.elapsed is not None else "-"
+    return fact(name, f"{taken}  {exchange.reply.code or 'no code'}")
+
+
+def last_lines(exchange: Exchange) -> list[Line]:
+    """Return a reply again, trailing blanks visible."""
+    return reply_lines(exchange.reply, visible_blanks=True)
+
+
+def hex_lines(exchange: Exchange) -> list[Line]:
+    """Return a reply's octets, sixteen a line, beside their printable form."""
+    raw = exchange.reply.raw
+    lines = []
+    for start in range(0, min(len(raw), HEX_OCTETS), 16):
+        row = raw[start : start + 16]
+        text = "".join(chr(octet) if 0x20 <= octet < 0x7F else "." for octet in row)
+        lines.append(spans.line(f"{start:04x}  {row.hex(' '):<47}  {text}"))
+    if len(raw) > HEX_OCTETS:
+        lines.append(_none(f"{len(raw)} octets in all; :transcript records every one"))
+    return lines
+
+
+def _none(text: str) -> Line:
+    return spans.line(f"# {text}", spans.NOTICE)

@@ -1,0 +1,188 @@
+"""Local commands that only show: help, meanings, and what is known of the session.
+
+What a code, an enhanced status code or a word means by itself: for `:help` and `:explain`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from smtpprobe.errors import ProbeError, UsageError
+from smtpprobe.explainer.report import reference
+from smtpprobe.knowledge.annotation import NextStep
+from smtpprobe.knowledge.assist.next_step import next_steps
+from smtpprobe.knowledge.reference.codes import explain_code
+from smtpprobe.knowledge.reference.enhanced import explain_enhanced
+from smtpprobe.knowledge.reference.words import explain_word
+from smtpprobe.knowledge.tables.keywords import KEYWORDS, explain_keyword
+from smtpprobe.present import session_state, spans
+from smtpprobe.present.escape import shown
+from smtpprobe.present.session import Detail, error_lines
+from smtpprobe.present.session_state import fact
+from smtpprobe.present.spans import Line
+from smtpprobe.protocol.command import VERBS, read_line
+from smtpprobe.protocol.concealing import concealed_exchange
+from smtpprobe.protocol.events import Closed, Secured
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import masked_text
+from smtpprobe.protocol.reply import parse_reply
+from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.repl.commands import help_text
+
+if TYPE_CHECKING:
+    from smtpprobe.repl.session import Session
+
+
+async def help_(session: Session, argument: str) -> None:
+    """`:help [WORD]`."""
+    if not argument:
+        plain = session.face.echoes
+        session.show(
+            session.view.wrapped(help_text.overview(session.state, session.hints, plain=plain))
+        )
+        return
+    commands = help_text.command_lines(argument)
+    lines = [] if argument.startswith(":") else _looked_up(session, argument)
+    if lines or commands:
+        session.show(session.view.wrapped(lines + commands))
+    else:
+        await explain(session, argument)
+
+
+async def explain(session: Session, argument: str) -> None:
+    """`:explain [TEXT]`; a bare code means the last reply, if that has it; alone: what is now."""
+    last = session.last
+    if not argument and (lines := _not_a_reply(session)):
+        session.show(lines)
+        return
+    if argument and (last is None or argument != str(last.reply.code)):
+        lines = _looked_up(session, argument)
+        if lines:
+            session.show(session.view.wrapped(lines))
+            return
+    exchange = _meant(session, argument) if argument else last
+    if exchange is None:
+        raise UsageError("no reply yet", ":explain 550 5.1.1 explains a code")
+    session.show(session.view.explained(exchange, Detail.FULL))
+
+
+def _not_a_reply(session: Session) -> list[Line]:
+    """Return what is to be said of what came last, or is awaited; nothing where that is a reply."""
+    from smtpprobe.knowledge.rules.handshake import annotate_handshake  # noqa: PLC0415 - when asked
+    from smtpprobe.knowledge.rules.no_reply import closed_for, unanswered  # noqa: PLC0415
+
+    view, latest = session.view, session.latest
+    if silence := unanswered(session.state):
+        return view.told(silence, "?")
+    if isinstance(latest, ProbeError):
+        return view.wrapped(error_lines(latest.message, latest.hint))
+    match latest.event if latest is not None else None:
+        case Secured() as secured if latest is not None:
+            mark = "" if secured.tls.ok else "!"
+            return view.told(annotate_handshake(secured, latest.before), mark)
+        case Closed() as closed if latest is not None:
+            told = view.told(closed_for(closed, latest.before))
+            said = session.last if latest.before.ended else None
+            return view.explained(said, Detail.FULL) + told if said is not None else told
+        case _:
+            return []
+
+
+def _looked_up(session: Session, text: str) -> list[Line]:
+
+    return looked_up(text, session.state)
+
+
+def _meant(session: Session, text: str) -> Exchange:
+    """Return a pasted reply as the answer to the last command, when its code is the same."""
+    reply = parse_reply(text.encode("utf-8", "surrogateescape") + b"\r\n")
+    if reply.code is None:
+        raise UsageError(
+            f"{shown(masked_text(text))}: no code, reply, command or word known here",
+            ":help 550, :help 5.7.1, :help STARTTLS, :help :save; :help alone lists the commands",
+        )
+    last = session.last
+    if last is not None and last.reply.code == reply.code:
+        return Exchange(last.command, reply, last.before, last.after)
+    return Exchange(_SOME_COMMAND, reply, _SOME_STATE, _SOME_STATE)
+
+
+_SOME_COMMAND, _SOME_STATE = read_line("", Phase.READY), State(phase=Phase.READY)
+"""What a reply answers of which only the reply is known."""
+
+
+async def next_(session: Session, _argument: str) -> None:
+    """`:next`."""
+    session.show(
+        session.view.wrapped(
+            [_step_line(step) for step in next_steps(session.state, session.hints)]
+        )
+    )
+    if session.last is not None and (session.last.reply.code or 0) >= 400:
+        await explain(session, "")
+
+
+def _step_line(step: NextStep) -> Line:
+    verb = VERBS.get(step.command.partition(" ")[0].upper())
+    if verb is None or "," in step.text:
+        return (spans.Span(spans.CLIENT, step.text),)
+    return (spans.Span(spans.CLIENT, step.command), spans.Span(spans.NOTICE, f"  {verb.summary}"))
+
+
+async def caps(session: Session, _argument: str) -> None:
+    """`:caps`."""
+    session.show(session.view.wrapped(session_state.extension_lines(session.state)))
+
+
+async def state(session: Session, _argument: str) -> None:
+    """`:state`."""
+    session.show(
+        session.view.wrapped(session_state.state_lines(session.state, len(session.turns.outbox)))
+    )
+
+
+async def cert(session: Session, _argument: str) -> None:
+    """`:cert`."""
+    session.show(session.view.wrapped(session_state.certificate_lines(session.state)))
+
+
+async def time_(session: Session, _argument: str) -> None:
+    """`:time`."""
+    session.show(session_state.time_lines(tuple(session.client.events)))
+
+
+async def last(session: Session, argument: str) -> None:
+    """`:last [-x]`."""
+    if session.last is None:
+        raise UsageError("no reply yet")
+    forms: dict[str, Callable[[Exchange], list[Line]]] = {
+        "": session_state.last_lines,
+        "-x": session_state.hex_lines,
+    }
+    if argument not in forms:
+        raise UsageError(f"last: {argument!r}", ":last, or :last -x for hex")
+    session.show(forms[argument](concealed_exchange(session.last, session.secrets)))
+
+
+async def history(session: Session, _argument: str) -> None:
+    """`:history`."""
+    session.show([spans.line(shown(text)) for text in session.history])
+
+
+def looked_up(text: str, state: State) -> list[Line]:
+    """Return what is known of it, first what this server announced; nothing when it is unknown."""
+    if re.fullmatch(r"[2-5][0-9]{2}", text):
+        return list(reference.code_lines(explain_code(int(text))))
+    if (enhanced := explain_enhanced(text)) is not None:
+        return list(reference.enhanced_lines(enhanced))
+    word = explain_word(text)
+    return [*_here(text.upper(), state), *(reference.word_lines(word) if word is not None else ())]
+
+
+def _here(keyword: str, state: State) -> list[Line]:
+    if keyword not in state.extensions or keyword not in KEYWORDS:
+        return []
+    meaning = explain_keyword(keyword, state.extensions.parameters(keyword))
+    return [fact(f"{keyword} announced here", meaning)]

@@ -1,0 +1,99 @@
+"""Local commands on files and on several lines at once: recordings, scripts, pastes, messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smtpprobe.errors import UsageError
+from smtpprobe.present.escape import shown
+from smtpprobe.protocol.command import Command, Kind, dot_stuff
+from smtpprobe.protocol.events import Sent
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.repl.commands.sending import read_file
+from smtpprobe.repl.pasted_lines import run_fragment, run_lines
+from smtpprobe.repl.ui.interface import Shape
+
+if TYPE_CHECKING:
+    from smtpprobe.repl.session import Session
+
+ABOVE_IS_SENT = "==== what stands above this line has been sent; write on below it ===="
+
+
+async def save(session: Session, argument: str) -> None:
+    """`:save FILE`."""
+    session.recording.save(argument, session.settings.client, over=False)
+
+
+async def save_over(session: Session, argument: str) -> None:
+    """`:save! FILE`."""
+    session.recording.save(argument, session.settings.client, over=True)
+
+
+async def transcript(session: Session, argument: str) -> None:
+    """`:transcript FILE|off`."""
+    if argument == "off":
+        if not session.recording.path:
+            raise UsageError("nothing is being recorded", ":transcript FILE begins")
+        session.say(f"recording to {shown(session.recording.path)} ended")
+        session.recording.stop()
+    elif argument:
+        session.recording.start(argument)
+    elif session.recording.path:
+        session.say(f"recording to {shown(session.recording.path)}")
+    else:
+        session.say("nothing is being recorded; :transcript FILE begins")
+
+
+async def run(session: Session, argument: str) -> None:
+    """`:run FILE`."""
+    text = read_file(argument).decode("utf-8", "surrogateescape")
+    await run_lines(session, text.splitlines(), argument)
+
+
+async def paste(session: Session, _argument: str) -> None:
+    """`:paste`."""
+    text = await session.face.ask("paste, Ctrl-D ends it> ", Shape.LINES)
+    lines = text.rstrip("\n").split("\n") if isinstance(text, str) else []
+    if any(lines):
+        await run_fragment(session, lines)
+    else:
+        session.say("nothing pasted, nothing sent")
+
+
+async def edit(session: Session, _argument: str) -> None:
+    """`:edit`: in a body the rest of the message, else lines that are run as a paste."""
+    if session.state.phase is Phase.DATA:
+        await _edit_message(session)
+        return
+    text = await session.face.edit("")
+    if text is None:
+        raise UsageError("the editor failed; nothing sent", ":set editor vi")
+    if text.strip():
+        await run_lines(session, text.splitlines(), "editor")
+    else:
+        session.say("nothing written, nothing sent")
+
+
+async def _edit_message(session: Session) -> None:
+    sent = _sent_so_far(session)
+    context = f"{sent}{ABOVE_IS_SENT}\n" if sent else ""
+    edited = await session.face.edit(context)
+    if edited is None:
+        raise UsageError("the editor failed; nothing sent", ":set editor vi")
+    text = edited.partition(f"{ABOVE_IS_SENT}\n")[2] if ABOVE_IS_SENT in edited else edited
+    if text == context or not text.strip():
+        session.say('nothing written, nothing sent; the message is still open, "." ends it')
+        return
+    octets = dot_stuff(text.encode("utf-8", "surrogateescape")) + b".\r\n"
+    await session.client.send(Command(octets, Kind.BODY, ends_data=True))
+
+
+def _sent_so_far(session: Session) -> str:
+    """Return the lines of the open message that went out already, as far as remembered."""
+    found: list[str] = []
+    for event in reversed(session.client.events):
+        if isinstance(event, Sent):
+            if event.command.kind is not Kind.BODY:
+                break
+            found.append(event.command.raw.decode("utf-8", "surrogateescape"))
+    return "".join(reversed(found)).replace("\r\n", "\n")

@@ -1,0 +1,58 @@
+"""What runs each local command of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from smtpprobe.repl import script_lines
+from smtpprobe.repl.commands import connection, display, files, sending, settings
+from smtpprobe.repl.commands import connection as local_check
+
+if TYPE_CHECKING:
+    from smtpprobe.repl.session import Session
+
+Handler: TypeAlias = "Callable[[Session, str], Awaitable[None]]"
+
+HANDLERS: dict[str, Handler] = {
+    "connect": connection.connect,
+    "close": connection.close,
+    "shutdown": script_lines.shutdown,
+    "tls": connection.tls,
+    "timeout": connection.timeout,
+    "auth": sending.auth,
+    "b64": sending.b64,
+    "hold": sending.hold,
+    "flush": sending.flush,
+    "raw": sending.raw,
+    "data": sending.data,
+    "bdat": sending.bdat,
+    "sleep": sending.sleep,
+    "include": files.run,
+    **{
+        name: script_lines.line_of(name)
+        for name in ("let", "secret", "expand", "assert", "grace", "implicit", "echo")
+    },
+    "help": display.help_,
+    "explain": display.explain,
+    "next": display.next_,
+    "caps": display.caps,
+    "state": display.state,
+    "cert": display.cert,
+    "time": display.time_,
+    "last": display.last,
+    "check": local_check.check,
+    "history": display.history,
+    "save": files.save,
+    "save!": files.save_over,
+    "transcript": files.transcript,
+    "run": files.run,
+    "paste": files.paste,
+    "edit": files.edit,
+    "annotate": settings.annotate,
+    "set": settings.set_,
+    "config": settings.config,
+    "quit": settings.quit_,
+    "quit!": settings.quit_now,
+}
+"""One for each name of `local_commands.COMMANDS`."""

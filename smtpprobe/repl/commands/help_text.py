@@ -1,0 +1,85 @@
+"""What `:help` says, taken from the tables of verbs and of local commands."""
+
+from __future__ import annotations
+
+from smtpprobe.errors import UsageError
+from smtpprobe.knowledge.assist.next_step import Hints, next_steps
+from smtpprobe.present import spans
+from smtpprobe.present.spans import Line, Span
+from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
+from smtpprobe.protocol.session import State
+from smtpprobe.repl.commands import table
+from smtpprobe.repl.commands.table import COMMANDS, LocalCommand, Topic
+
+KEYS = (
+    ("Enter", "send the line as typed; nothing is ever sent by itself"),
+    ("Tab", "list what fits here; right arrow takes the grey text"),
+    ("Ctrl-]", "a local command, also inside a message (F10 too)"),
+    ("Ctrl-C", "drop the line; stop waiting; never ends the connection"),
+    ("Ctrl-D", "QUIT, then leave"),
+    ("F1, ?", "this help"),
+    ("F2", "annotations: brief, full, off"),
+)
+
+PLAIN_KEYS = (
+    ("Enter", "send the line as typed; nothing is ever sent by itself"),
+    ("Ctrl-]", "before a line: a local command, also inside a message"),
+    ("Ctrl-C", "stop waiting; never ends the connection"),
+    ("Ctrl-D", "QUIT, then leave"),
+    ("?", "this help"),
+)
+
+HERE = {
+    Phase.CLOSED: "Not connected. :connect example.org dials its MX, :connect [host] a host.",
+    Phase.GREETING: "Connected; the server speaks first. What is typed waits for its greeting.",
+    Phase.CONNECTED: "The server has greeted. EHLO comes first; it asks for the extensions.",
+    Phase.READY: "EHLO is done, no message is under way.",
+    Phase.MAIL: "A message is begun: its sender is set, recipients come next.",
+    Phase.RCPT: "Recipients are accepted: more of them, or DATA.",
+    Phase.DATA: 'Inside a message: every line is its text. A line with only "." ends it.',
+    Phase.BDAT: "Inside a BDAT chunk: the octets it announced are being sent.",
+    Phase.AUTH: "The server has asked (334). Answer in base64; :b64 TEXT encodes; * gives up.",
+    Phase.TLS: "The TLS handshake is under way.",
+}
+
+
+def overview(state: State, hints: Hints, *, plain: bool = False) -> list[Line]:
+    """Return the help for this state: where one is, what fits, keys, local commands.
+
+    `plain` tells that the keys are those of the plain prompt.
+    """
+    heading = Span(spans.HEADING, f"{PROMPT_WORDS[state.phase]}: ")
+    lines: list[Line] = [(heading, Span(spans.PLAIN, HERE[state.phase]))]
+    steps = next_steps(state, hints)
+    if steps:
+        lines.append(_row("next", "; ".join(step.text for step in steps), 10))
+    lines += [_row(key, meaning, 10) for key, meaning in (PLAIN_KEYS if plain else KEYS)]
+    for topic in Topic:
+        names = (f":{command.name}" for command in COMMANDS.values() if command.topic is topic)
+        lines.append(_row(topic.value, " ".join(names), 12))
+    lines.append(
+        spans.line(":help RCPT, :help 450, :help :save say more; > LINE sends any line", spans.HINT)
+    )
+    return lines
+
+
+def command_lines(word: str) -> list[Line]:
+    """Return the help for a local command, with its colon or by its whole name; else nothing."""
+    name = word.removeprefix(":").lower()
+    if not (word.startswith(":") or name in COMMANDS or name in table.ALIASES):
+        return []
+    try:
+        return _command(table.find(f":{name}")[0])
+    except UsageError:
+        return []
+
+
+def _command(command: LocalCommand) -> list[Line]:
+    return [
+        (Span(spans.HEADING, command.syntax), Span(spans.PLAIN, f"  {command.meaning}")),
+        _row("runs", command.turn.value, 10),
+    ]
+
+
+def _row(name: str, text: str, width: int) -> Line:
+    return (Span(spans.HEADING, f"{name:<{width}} "), Span(spans.PLAIN, text))

@@ -1,0 +1,277 @@
+"""Local commands that send: logins, held lines, raw octets, files as messages.
+
+`:auth`: a whole login over the wire, each step visible, the password asked for unseen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import re
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from smtpprobe.errors import ConnectFailed, UsageError
+from smtpprobe.protocol.command import Command, Kind, dot_stuff, exact_line, read_line
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.sasl import MECHANISMS, Responses
+from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.units import parse_duration, parse_size, shown_octets
+from smtpprobe.repl.stray_answer import consented, held_phase
+from smtpprobe.repl.ui.interface import Shape
+from smtpprobe.repl.ui.prompt import BODY_PHASES
+from smtpprobe.repl.waiting import reply_to
+from smtpprobe.script.language.raw_octets import raw_command
+
+if TYPE_CHECKING:
+    from smtpprobe.repl.session import Session
+
+
+async def log_in(session: Session, argument: str) -> None:
+    """Run `:auth MECH [USER]`.
+
+    Raises:
+        UsageError: no such mechanism, or not connected.
+        ConnectFailed: the connection ended.
+    """
+    words = argument.split()
+    if len(words) > 2:
+        raise UsageError(
+            "auth: a password is not typed here, it would stay on the screen; nothing sent",
+            f":auth {words[0]} {words[1]} asks for it unseen",
+        )
+    if not words:
+        raise UsageError("auth: which mechanism, which user?", f":auth PLAIN bob; {_known()}")
+    name = words[0].upper()
+    if name not in MECHANISMS:
+        raise UsageError(f"auth: {words[0]!r} is not known here", _known())
+    if session.state.phase is Phase.CLOSED:
+        raise UsageError("not connected", ":connect first")
+    user = words[1] if len(words) == 2 else await session.face.ask("user: ")
+    password = await session.face.ask("password: ", Shape.HIDDEN) if isinstance(user, str) else None
+    if not isinstance(user, str) or not isinstance(password, str):
+        session.say("login given up; nothing sent")
+        return
+    session.secrets.add(password)
+    await _run(session, name, MECHANISMS[name](user, password))
+
+
+def _known() -> str:
+    return f"known: {', '.join(MECHANISMS)}; any other by hand: AUTH MECH, then :b64 TEXT at 334"
+
+
+async def _run(session: Session, name: str, responses: Responses) -> None:
+    first = next(responses)
+    line = f"AUTH {name}" if first is None else f"AUTH {name} {_encoded(first) or '='}"
+    exchange = await reply_to(session.client, read_line(line, session.state.phase))
+    while exchange.reply.code == 334:
+        try:
+            response = responses.send(_challenge(exchange))
+        except (StopIteration, binascii.Error):
+            session.say("the mechanism has no answer to this challenge; it is given up with *")
+            await reply_to(session.client, _answer("*"))
+            return
+        exchange = await reply_to(session.client, _answer(_encoded(response or b"")))
+
+
+def _answer(text: str) -> Command:
+    return Command(text.encode() + b"\r\n", Kind.SASL)
+
+
+def _encoded(octets: bytes) -> str:
+    return base64.b64encode(octets).decode()
+
+
+def _challenge(exchange: Exchange) -> bytes:
+    text = exchange.reply.lines[-1].text.strip()
+    return base64.b64decode(text.encode("utf-8", "surrogateescape"), validate=True)
+
+
+CHUNK = 64 * 1024
+BODY_LIMIT = 256 * 1024**2
+"""A file larger than this is no test message but a mistake."""
+
+
+async def auth(session: Session, argument: str) -> None:
+    """`:auth MECH [USER]`."""
+    await log_in(session, argument)
+
+
+async def b64(session: Session, argument: str) -> None:
+    """`:b64 TEXT`."""
+    if session.state.phase is not Phase.AUTH:
+        raise UsageError(
+            "b64: no challenge (334) waits for an answer; nothing sent",
+            "AUTH LOGIN asks for one; :auth LOGIN bob goes through the whole login",
+        )
+    encoded = session.acknowledged(argument)
+    if encoded is None:
+        encoded = base64.b64encode(argument.encode("utf-8", "surrogateescape")).decode()
+    await session.client.send(read_line(encoded, session.state.phase))
+
+
+async def hold(session: Session, _argument: str) -> None:
+    """`:hold`."""
+    if session.held is None:
+        session.held = []
+        session.say("lines are collected; :flush sends them, Ctrl-C drops them")
+    session.face.refresh()
+
+
+async def flush(session: Session, _argument: str) -> None:
+    """`:flush`."""
+    held, session.held = session.held, None
+    if held is None:
+        raise UsageError("nothing is held", ":hold begins to collect lines")
+    commands = []
+    for number, line in enumerate(held):
+        command = held_command(line, held[:number])
+        permitted = command if command.kind is Kind.SASL else await consented(session, command)
+        if permitted is None:
+            return
+        commands.append(permitted)
+    await session.client.send_together(commands)
+
+
+def held_command(line: str, before: Sequence[str] = ()) -> Command:
+    """Return a collected line as a command: `> LINE` as it stands; `before` are held before it."""
+    bare = line.lstrip()
+    phase = held_phase(before, bare.removeprefix(">"))
+    if bare.startswith(">"):
+        return exact_line(bare[1:].removeprefix(" "), phase)
+    return read_line(line, phase)
+
+
+async def raw(session: Session, argument: str) -> None:
+    """`:raw "bytes"`."""
+    command = await consented(session, raw_command(unquoted(argument), session.state.phase))
+    if command is not None:
+        await session.client.send(command)
+
+
+_ESCAPES = {"r": b"\r", "n": b"\n", "t": b"\t", "0": b"\0", '"': b'"', "\\": b"\\"}
+_TOKEN = re.compile(r'\\x([0-9a-fA-F]{2})|\\([rnt0"\\])|([^\\"])')
+
+
+def unquoted(text: str) -> bytes:
+    r"""Return the octets of a string `"..."` with the escapes `\r \n \t \0 \xHH \" \\`.
+
+    Raises:
+        UsageError: it is not such a string.
+    """
+    found, position, inner = b"", 0, text.strip()
+    if len(inner) < 2 or inner[0] != '"' or inner[-1] != '"':
+        raise UsageError("raw: the octets stand in quotes", r':raw "NOOP\r\n"')
+    inner = inner[1:-1]
+    while position < len(inner):
+        match = _TOKEN.match(inner, position)
+        if match is None:
+            raise UsageError(
+                f"raw: cannot read {inner[position : position + 2]!r}",
+                r"escapes: \r \n \t \0 \xHH \" \\ ".rstrip(),
+            )
+        if match[1]:
+            found += bytes.fromhex(match[1])
+        elif match[2]:
+            found += _ESCAPES[match[2]]
+        else:
+            found += match[3].encode("utf-8", "surrogateescape")
+        position = match.end()
+    return found
+
+
+async def sleep(_session: Session, argument: str) -> None:
+    """`:sleep D`."""
+    await asyncio.sleep(parse_duration(argument))
+
+
+class FileWords(NamedTuple):
+    """What `:data` and `:bdat` were given."""
+
+    octets: bytes
+    raw: bool
+    no_dot: bool
+    chunk: int
+
+
+def file_words(argument: str, allowed: tuple[str, ...]) -> FileWords:
+    """Return the file's octets and the options of `:data` or `:bdat`.
+
+    Raises:
+        UsageError: an option is unknown, or the file cannot be read.
+    """
+    try:
+        words = shlex.split(argument)
+    except ValueError as error:
+        raise UsageError(f"{argument!r}: {error}") from None
+    chunk = CHUNK
+    if "--chunk" in allowed and "--chunk" in words[:-1]:
+        place = words.index("--chunk")
+        chunk = parse_size(words[place + 1]) or CHUNK
+        del words[place : place + 2]
+    flags = {word for word in words if word.startswith("--")}
+    names = [word for word in words if word not in flags]
+    unknown = flags - set(allowed)
+    if unknown or len(names) != 1:
+        shown = " ".join(f"[{word}]" for word in allowed)
+        raise UsageError(f"{argument!r} is not FILE {shown}".rstrip())
+    return FileWords(read_file(names[0]), "--raw" in flags, "--no-dot" in flags, chunk)
+
+
+def read_file(name: str) -> bytes:
+    """Return a file's octets; raises UsageError when it cannot be read or is too large."""
+    path = Path(name).expanduser()
+    try:
+        if path.stat().st_size > BODY_LIMIT:
+            raise UsageError(f"{name} is larger than {shown_octets(BODY_LIMIT)}")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read {name}: {error.strerror}") from None
+
+
+async def data(session: Session, argument: str) -> None:
+    """`:data FILE [--raw] [--no-dot]`; in an open body the file only."""
+    words = file_words(argument, ("--raw", "--no-dot"))
+    octets = words.octets if words.raw else dot_stuff(words.octets)
+    if session.state.phase is not Phase.DATA:
+        exchange = await reply_to(session.client, read_line("DATA", session.state.phase))
+        if exchange.reply.code != 354:
+            session.say("the message was not sent: it follows only a 354")
+            return
+    ended = b"" if words.no_dot else b".\r\n"
+    command = Command(octets + ended, Kind.BODY, exact=words.raw, ends_data=not words.no_dot)
+    await session.client.send(command)
+
+
+async def bdat(session: Session, argument: str) -> None:
+    """`:bdat FILE [--chunk N]`."""
+    words = file_words(argument, ("--chunk",))
+    chunks = [
+        words.octets[start : start + words.chunk]
+        for start in range(0, len(words.octets), words.chunk)
+    ] or [b""]
+    for index, chunk in enumerate(chunks):
+        last = " LAST" if index == len(chunks) - 1 else ""
+        await _send_chunk(session, f"BDAT {len(chunk)}{last}", chunk)
+        if session.last is not None and session.last.reply.code != 250:
+            if not last:
+                session.say(f"{len(chunks) - index - 1} chunks were not sent")
+            return
+
+
+async def _send_chunk(session: Session, line: str, chunk: bytes) -> None:
+    """The reply to BDAT comes after its octets, so both go out before it is awaited."""
+    waiter = asyncio.ensure_future(reply_to(session.client, read_line(line, Phase.RCPT)))
+    try:
+        await asyncio.sleep(0)
+        if chunk and session.state.phase in BODY_PHASES:
+            await session.client.send(Command(chunk, Kind.BODY))
+        await waiter
+    except ConnectFailed:
+        waiter.cancel()
+        raise
+    finally:
+        waiter.cancel()

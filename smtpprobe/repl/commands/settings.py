@@ -1,0 +1,125 @@
+"""Local commands about the prompt itself: settings, annotations, leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from smtpprobe.errors import UsageError
+from smtpprobe.present import spans
+from smtpprobe.present.escape import escaped
+from smtpprobe.present.session import Detail
+from smtpprobe.settings import settings as configuration
+
+if TYPE_CHECKING:
+    from smtpprobe.repl.session import Session
+
+AT_START_ONLY = frozenset({"editing_mode", "plain", "quiet", "history", "color", "transcript"})
+"""Settings that are looked at when the program starts."""
+
+
+def show_detail(session: Session, detail: Detail) -> None:
+    """Change how much is said under a reply."""
+    session.view.detail = detail
+    session.settings = session.settings._replace(annotate=detail.value)
+    session.say(f"annotations: {detail.value}")
+
+
+def next_detail(session: Session) -> None:
+    """Brief, full, off, and round again (F2)."""
+    order = (Detail.BRIEF, Detail.FULL, Detail.OFF)
+    show_detail(session, order[(order.index(session.view.detail) + 1) % len(order)])
+
+
+async def annotate(session: Session, argument: str) -> None:
+    """`:annotate [off|brief|full]`."""
+    values = {detail.value: detail for detail in Detail}
+    if argument and argument not in values:
+        raise UsageError(f"annotate: {argument!r} is not one of {', '.join(values)}")
+    show_detail(session, values.get(argument, session.view.detail))
+
+
+async def set_(session: Session, argument: str) -> None:
+    """`:set [KEY [VALUE]]`."""
+    name, _, value = argument.partition(" ")
+    if not name:
+        session.show([_row(session, known) for known in configuration.KEYS])
+        return
+    key = configuration.known_key(name)
+    if value:
+        if name == "client" and value.strip() in _EMPTY:
+            raise UsageError("client: EHLO needs a name", ":set client me.example")
+        session.settings = session.settings.changed(name, _EMPTY.get(value.strip(), value.strip()))
+        apply(session, name)
+    session.show([_row(session, key.name)])
+    if value and name in AT_START_ONLY:
+        session.say(f"{name} takes effect at the next start (--{name.replace('_', '-')})")
+
+
+_EMPTY = {'""': "", "''": ""}
+"""How an empty value is written, and shown."""
+
+
+def apply(session: Session, name: str) -> None:
+    """Hand a changed setting on to who has a copy of it."""
+    settings = session.settings
+    match name:
+        case "annotate":
+            session.view.detail = Detail(settings.annotate)
+        case "client":
+            session.client.options = session.client.options._replace(client=settings.client)
+        case "sni":
+            session.client.options = session.client.options._replace(sni=settings.name_sent)
+        case _ if (field := _OF_CONNECTIONS.get(name)) is not None:
+            changed: dict[str, Any] = {field: getattr(settings, name)}
+            if changed[field] == "":
+                changed[field] = None
+            session.client.options = session.client.options._replace(**changed)
+        case _:
+            pass  # looked up when it is needed
+
+
+_OF_CONNECTIONS = {
+    "tls_verify": "verify",
+    "ca_file": "ca_file",
+    "resolver": "resolver",
+    "connect_timeout": "connect_timeout",
+    "handshake_timeout": "handshake_timeout",
+    "greeting_timeout": "greeting_timeout",
+}
+"""The settings that are options of connections, by their names there."""
+
+
+def _row(session: Session, name: str) -> spans.Line:
+    key = configuration.KEYS[name]
+    values = f" ({'|'.join(key.values)})" if key.values else ""
+    value = session.settings.shown(name) or '""'
+    return (
+        spans.Span(spans.PLAIN, f"{name} = {escaped(value)}"),
+        spans.Span(spans.NOTICE, f"   # {key.meaning}{values}"),
+    )
+
+
+async def config(session: Session, argument: str) -> None:
+    """`:config init`."""
+    path = configuration.config_path()
+    if argument != "init":
+        raise UsageError(f"config: {argument!r}", f":config init writes {path}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(configuration.commented_file())
+    except FileExistsError:
+        raise UsageError(f"{path} is there already", "nothing was written") from None
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+    session.say(f"written: {path}")
+
+
+async def quit_(session: Session, _argument: str) -> None:
+    """`:quit`."""
+    session.leaving.end_of_input(insist=True)
+
+
+async def quit_now(session: Session, _argument: str) -> None:
+    """`:quit!`."""
+    session.leave()

@@ -1,0 +1,123 @@
+"""Who a client of the sandbox talks to, as the connection sees it: no socket, no clock.
+
+What the practice server does next, as plain data; `connection` carries it out in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from smtpprobe.sandbox.framing import Framing
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Send these octets at once."""
+
+    octets: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Drip:
+    """Send these octets one by one, `every` seconds apart."""
+
+    octets: bytes
+    every: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Say nothing and read nothing for some seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """From now on an idle client is sent away after this many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """Begin the TLS handshake; what came in clear behind STARTTLS is thrown away.
+
+    With `keep` it is used inside TLS instead, as servers do that can be injected commands into.
+    """
+
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """Close the connection without another word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Tell whoever watches what the client said; credentials are masked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Tell whoever watches that something has no place in the recording."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message that was accepted: its envelope and the first octets of its text.
+
+    `text` is what the client meant, dot-stuffing undone, cut to what is kept; `octets` is the
+    whole length.
+    """
+
+    queue_id: str
+    sender: str
+    recipients: tuple[str, ...]
+    text: bytes
+    octets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """A message was taken: tell whoever listens; it is stored nowhere."""
+
+    delivery: Delivery
+
+
+Act: TypeAlias = Say | Drip | Wait | Patience | Upgrade | HangUp | Heard | Miss | Accept
+
+
+class Party(Protocol):
+    """The server's side of one session: it is given octets and says what is to be done."""
+
+    @property
+    def about(self) -> str:
+        """What kind of session it is, for whoever watches."""
+
+    @property
+    def implicit_tls(self) -> bool:
+        """Whether TLS begins with the connection (RFC 8314 3.3)."""
+
+    @property
+    def farewell(self) -> bytes:
+        """What is said when the server ends under the client; may be nothing."""
+
+    @property
+    def patience(self) -> float | None:
+        """How many seconds a silent client is waited for now; None means as long as usual."""
+
+    def greet(self, client: str, *, tls: bool) -> tuple[Act, ...]:
+        """Return how a session with the client at this address begins."""
+
+    def hear(self, framing: Framing, now: float) -> tuple[Act, ...] | None:
+        """Return what is done about the octets that came; None when more are needed first."""
+
+    def idle(self) -> tuple[Act, ...]:
+        """Return what is done when the patience is over."""

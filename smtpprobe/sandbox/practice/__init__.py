@@ -1,0 +1,1 @@
+"""The practice server: octets in, actions out. Pure."""

@@ -1,0 +1,141 @@
+"""AUTH on the server's side (RFC 4954): PLAIN, LOGIN and CRAM-MD5 against known credentials."""
+
+from __future__ import annotations
+
+import binascii
+import hmac
+from base64 import b64decode, b64encode
+from dataclasses import replace
+
+from smtpprobe.sandbox.practice.replies import reply
+from smtpprobe.sandbox.practice.state import (
+    DOMAIN,
+    Call,
+    Credentials,
+    Login,
+    Service,
+    Talk,
+    Turn,
+    refuse,
+    say,
+)
+
+MECHANISMS = ("PLAIN", "LOGIN", "CRAM-MD5")
+
+REFUSED_USERS = {
+    f"disabled@{DOMAIN}": (525, "5.7.13", "User account disabled"),
+    f"locked@{DOMAIN}": (454, "4.7.0", "Temporary authentication failure: account is locked"),
+    f"weak@{DOMAIN}": (534, "5.7.9", "Authentication mechanism is too weak for this account"),
+    f"transition@{DOMAIN}": (432, "4.7.12", "A password transition is needed: log in by PLAIN"),
+}
+"""Users that are refused in a special way, whatever the password."""
+
+LINE_OCTETS = 12288
+"""The longest line of an exchange (RFC 4954 4)."""
+
+
+def auth(call: Call) -> Turn:
+    """Answer AUTH: a challenge, or the verdict when an initial response came with it."""
+    talk, mechanism = call.talk, call.command.mechanism
+    if refusal := _untimely(call):
+        return refusal
+    if not mechanism:
+        return refuse(talk, 501, "5.5.4", "Syntax: AUTH mechanism [initial-response]")
+    if mechanism not in MECHANISMS:
+        return refuse(talk, 504, "5.5.4", f"Unrecognized authentication type: {mechanism}")
+    given = call.command.initial_response
+    if mechanism == "CRAM-MD5" and given:
+        return refuse(talk, 501, "5.7.0", "CRAM-MD5 takes no initial response")
+    turn = _challenge(call, Login(mechanism))
+    if not given:
+        return turn
+    return _step(replace(call, talk=turn.talk), "" if given == "=" else given)
+
+
+def auth_line(call: Call) -> Turn:
+    """Answer a line of an exchange under way; `*` gives up."""
+    line = call.command.text
+    talk = replace(call.talk, login=None)
+    if line == "*":
+        return say(talk, 501, "5.7.0", "Authentication cancelled as you asked")
+    if len(call.command.raw) > LINE_OCTETS:
+        return refuse(talk, 500, "5.5.6", "Authentication exchange line is too long")
+    return _step(call, line)
+
+
+def _untimely(call: Call) -> Turn | None:
+    talk = call.talk
+    if call.house.service is Service.LMTP:
+        return refuse(talk, 502, "5.5.1", "Error: command not implemented")
+    if talk.user is not None:
+        return refuse(talk, 503, "5.5.1", "Error: already authenticated")
+    if not talk.tls:
+        return refuse(talk, 530, "5.7.0", "Must issue a STARTTLS command first")
+    if talk.hello is None or not talk.extended:
+        return refuse(talk, 503, "5.5.1", "Error: send EHLO first")
+    if talk.envelope is not None:
+        return refuse(talk, 503, "5.5.1", "Error: MAIL transaction in progress")
+    return None
+
+
+def _challenge(call: Call, login: Login) -> Turn:
+    match login.mechanism:
+        case "LOGIN":
+            text = "Username:" if login.user is None else "Password:"
+        case "CRAM-MD5":
+            text = f"<{call.house.token()}@{DOMAIN}>"
+            login = replace(login, challenge=text)
+        case _:
+            text = ""
+    return say(replace(call.talk, login=login), 334, "", b64encode(text.encode()).decode())
+
+
+def _step(call: Call, line: str) -> Turn:
+    """Return what follows a response in base64."""
+    login = call.talk.login
+    assert login is not None
+    talk = replace(call.talk, login=None)
+    try:
+        response = b64decode(line.encode("ascii"), validate=True)
+    except (binascii.Error, UnicodeEncodeError):
+        return refuse(talk, 501, "5.5.2", "Error: malformed authentication response: not base64")
+    match login.mechanism:
+        case "LOGIN" if login.user is None:
+            return _challenge(call, replace(login, user=_text(response)))
+        case "LOGIN":
+            assert login.user is not None
+            return _verdict(call, talk, login.user, _text(response))
+        case "CRAM-MD5":
+            user, _, digest = _text(response).rpartition(" ")
+            good = digest == _digest(login.challenge, call.house.credentials)
+            return _verdict(call, talk, user, call.house.credentials.password if good else "")
+        case _:
+            return _plain(call, talk, _text(response))
+
+
+def _plain(call: Call, talk: Talk, response: str) -> Turn:
+    """PLAIN (RFC 4616 2): authorization identity, user and password, NUL between."""
+    words = response.split("\0")
+    if len(words) != 3:
+        return refuse(talk, 501, "5.5.2", "Error: malformed PLAIN response: not two NUL in it")
+    identity, user, password = words
+    return _verdict(call, talk, user, password if identity in ("", user) else "")
+
+
+def _verdict(call: Call, talk: Talk, user: str, password: str) -> Turn:
+    if refused := REFUSED_USERS.get(user.lower()):
+        return say(talk, *refused)
+    known = call.house.credentials
+    if user.lower() == known.user and hmac.compare_digest(
+        password.encode(), known.password.encode()
+    ):
+        return Turn(replace(talk, user=user), (reply(235, "2.7.0", "Authentication successful"),))
+    return refuse(talk, 535, "5.7.8", "Error: authentication failed: user name or password wrong")
+
+
+def _digest(challenge: str, credentials: Credentials) -> str:
+    return hmac.digest(credentials.password.encode(), challenge.encode(), "md5").hex()
+
+
+def _text(octets: bytes) -> str:
+    return octets.decode("utf-8", "replace")

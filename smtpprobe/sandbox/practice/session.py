@@ -1,0 +1,135 @@
+"""One session of the practice server as a pure function: state and unit in, state and acts out.
+
+The order that RFC 5321 4.1.4 asks for is kept by the handlers, each refusing what is not its
+turn; what a session waits for next is read from its state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias, assert_never
+
+from smtpprobe.protocol.command import COMMAND_OCTETS, Command, Kind
+from smtpprobe.sandbox.framing import Framing, Line, Message, Overlong, Unit
+from smtpprobe.sandbox.handler import HangUp
+from smtpprobe.sandbox.practice.envelope import mail, rcpt
+from smtpprobe.sandbox.practice.hello import ehlo, helo, lhlo, starttls
+from smtpprobe.sandbox.practice.login import LINE_OCTETS as AUTH_OCTETS
+from smtpprobe.sandbox.practice.login import auth, auth_line
+from smtpprobe.sandbox.practice.message import bdat, chunk_ended, data, message_ended
+from smtpprobe.sandbox.practice.queries import etrn, expn, helps, noop, quits, rset, vrfy, web
+from smtpprobe.sandbox.practice.replies import reply
+from smtpprobe.sandbox.practice.state import DOMAIN, Call, Handler, House, Talk, Turn, refuse
+
+HANDLERS: Mapping[str, Handler] = {
+    "EHLO": ehlo,
+    "HELO": helo,
+    "LHLO": lhlo,
+    "STARTTLS": starttls,
+    "AUTH": auth,
+    "MAIL": mail,
+    "RCPT": rcpt,
+    "DATA": data,
+    "BDAT": bdat,
+    "RSET": rset,
+    "VRFY": vrfy,
+    "EXPN": expn,
+    "ETRN": etrn,
+    "HELP": helps,
+    "NOOP": noop,
+    "QUIT": quits,
+    "GET": web,
+    "POST": web,
+    "CONNECT": web,
+}
+
+NOT_IMPLEMENTED = frozenset({"ATRN", "BURL", "SAML", "SEND", "SOML", "TURN", "XCLIENT", "XFORWARD"})
+"""Commands of the field that this server knows by name only (RFC 5321 4.2.4: 502, not 500)."""
+
+LINE_LIMITS = {"MAIL": 1280, "RCPT": 1152, "AUTH": AUTH_OCTETS}
+"""Longer lines than COMMAND_OCTETS, for what extensions add (RFC 3461 4, RFC 4954 4 and 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message is due, up to its dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Octets:
+    """A chunk is due, of so many octets."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """A command is due, or the answer to a challenge."""
+
+
+Due: TypeAlias = Text | Octets | CommandLine
+
+
+def due(talk: Talk) -> Due:
+    """Return what the client has to send next."""
+    if talk.chunk is not None:
+        return Octets(talk.chunk.octets)
+    return Text() if talk.body else CommandLine()
+
+
+def next_unit(framing: Framing, talk: Talk) -> Unit | None:
+    """Return what is due as soon as it has come complete."""
+    wanted = due(talk)
+    match wanted:
+        case Text():
+            return framing.message()
+        case Octets(count):
+            return framing.chunk(count)
+        case CommandLine():
+            return framing.line()
+        case _:
+            assert_never(wanted)
+
+
+def answer(talk: Talk, unit: Unit, house: House, now: float) -> Turn:
+    """Return the state after what the client sent, and what the server does about it."""
+    match unit:
+        case Line(raw):
+            return _line(Call(talk, house, read(talk, raw), now))
+        case Overlong():
+            said = reply(421, "4.7.0", f"{DOMAIN} Error: line without an end")
+            return Turn(talk, (said, HangUp()))
+        case Message():
+            call = Call(talk, house, Command(b"", Kind.BODY), now)
+            return message_ended(call, unit) if talk.body else chunk_ended(call, unit)
+        case _:
+            assert_never(unit)
+
+
+def idle(talk: Talk) -> Turn:
+    """Return the farewell to a client that has said nothing for too long (RFC 5321 4.5.3.2.7)."""
+    said = reply(421, "4.4.2", f"{DOMAIN} Error: timeout exceeded")
+    return Turn(replace(talk, envelope=None), (said, HangUp()))
+
+
+def read(talk: Talk, raw: bytes) -> Command:
+    """Return a line as the command, or the answer to a challenge, that it is here."""
+    return Command(raw, Kind.SASL if talk.login is not None else Kind.COMMAND)
+
+
+def _line(call: Call) -> Turn:
+    command = call.command
+    if command.kind is Kind.SASL:
+        return auth_line(call)
+    if len(command.raw) > LINE_LIMITS.get(command.verb, COMMAND_OCTETS):
+        code = "5.5.6" if command.verb == "AUTH" else "5.5.2"
+        return refuse(call.talk, 500, code, "Error: line too long")
+    if "\0" in command.text:
+        return refuse(call.talk, 500, "5.5.2", "Error: NUL in the line")
+    handler = HANDLERS.get(command.verb)
+    if handler is not None:
+        return handler(call)
+    if command.verb in NOT_IMPLEMENTED:
+        return refuse(call.talk, 502, "5.5.1", "Error: command not implemented")
+    return refuse(call.talk, 500, "5.5.2", "Error: command not recognized")

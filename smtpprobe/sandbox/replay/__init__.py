@@ -1,0 +1,1 @@
+"""A server that plays a recorded session back."""

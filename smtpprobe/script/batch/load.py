@@ -1,0 +1,249 @@
+"""Finds and reads script files; all are parsed before anything is connected.
+
+Reads a file that may be larger than what is wanted of it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from smtpprobe.errors import ScriptError, UsageError
+from smtpprobe.protocol.target import Target, parse_target
+from smtpprobe.script.language.defined_names import PASSWORD, Outside
+from smtpprobe.script.language.parser import parse
+from smtpprobe.script.language.problem import Mark, Problem, ScriptProblems
+from smtpprobe.script.language.source import SCRIPT_OCTETS
+from smtpprobe.script.language.steps import (
+    Auth,
+    BdatFile,
+    DataFile,
+    For,
+    Let,
+    Local,
+    Place,
+    Repeat,
+    Retry,
+    Script,
+    Step,
+    acts,
+    walk,
+)
+from smtpprobe.script.language.values import expansions
+from smtpprobe.script.runner.timed_regex import timed_pattern
+
+STANDARD_INPUT = "-"
+
+_PIECE = 64 * 1024
+
+
+def octets_at_most(file: str, limit: int) -> bytes:
+    """Return the octets of a file (`-`: standard input), and no more of them than the limit.
+
+    It is read in pieces: `read(limit)` would take that much memory for a file of a few lines.
+    Raises OSError when it cannot be read.
+    """
+    pieces: list[bytes] = []
+    standard = file == STANDARD_INPUT
+    with nullcontext(sys.stdin.buffer) if standard else Path(file).open("rb") as opened:
+        while limit and (piece := opened.read(min(limit, _PIECE))):
+            pieces.append(piece)
+            limit -= len(piece)
+    return b"".join(pieces)
+
+
+def whole_octets(file: str, limit: int) -> bytes:
+    """Return all octets of a file (`-`: standard input), which may be `limit` at most.
+
+    Raises:
+        ScriptError: it cannot be read, or is larger.
+    """
+    name = spoken_name(file)
+    try:
+        octets = octets_at_most(file, limit + 1)
+    except OSError as error:
+        raise ScriptError(f"cannot read {name}: {error.strerror}") from None
+    if len(octets) > limit:
+        raise ScriptError(f"{name} is larger than {limit // 1024**2} MiB")
+    return octets
+
+
+def spoken_name(file: str) -> str:
+    """Return how a file is called in messages."""
+    return "standard input" if file == STANDARD_INPUT else file
+
+
+__all__ = ["STANDARD_INPUT"]
+
+SUFFIX = ".smtp"
+VARIABLE = "SMTPPROBE_VAR_"
+
+
+class Given(NamedTuple):
+    """What is given to scripts from outside: variables by name, a target, names of secrets."""
+
+    variables: Mapping[str, str] = MappingProxyType({})
+    target: Target | None = None
+    secrets: Collection[str] | None = None
+    """Those that have a value; None: any can be asked for, or nothing is going to run."""
+
+    @property
+    def outside(self) -> Outside:
+        """The names that have a value without the script's doing: options before environment."""
+        environment = {
+            name.removeprefix(VARIABLE): value
+            for name, value in os.environ.items()
+            if name.startswith(VARIABLE)
+        }
+        domain = self.target is None or self.target.domain is not None
+        values = {**environment, **self.variables}
+        return Outside(values, os.environ, domain, secrets=self.secrets)
+
+
+class Folder(NamedTuple):
+    """The files that a script may name, relative to itself (`base`), or to an included file."""
+
+    base: Path
+
+    def include(self, path: str, within: str) -> tuple[str, bytes]:
+        """Return the name and the octets of a script; raises OSError when it cannot be read."""
+        found = self.find(path, within)
+        return found, script_octets(found)
+
+    def find(self, path: str, within: str) -> str:
+        """Return where a file is that can be read; raises OSError when it cannot."""
+        around = Path(within).parent if within else self.base
+        found = around / Path(path).expanduser()
+        with found.open("rb"):
+            return str(found)
+
+
+def script_files(files: Sequence[str]) -> list[str | ScriptError]:
+    """Return the files meant, or what is wrong; a folder stands for the scripts in it."""
+    found: list[str | ScriptError] = []
+    for file in files:
+        if file != STANDARD_INPUT and Path(file).is_dir():
+            paths = sorted(Path(file).glob(f"**/*{SUFFIX}"))
+            found += [str(path) for path in paths]
+            if not paths:
+                problem = f"no scripts in {file}", f"looked for **/*{SUFFIX}", "P21", file
+                found.append(ScriptError(*problem))
+        else:
+            found.append(file)
+    return found
+
+
+def load_scripts(files: Sequence[str], given: Given | None = None) -> list[Script | ScriptError]:
+    """Return each script, or what is wrong with it; `-` is standard input, a folder its scripts."""
+    outside = (given or Given()).outside
+    return [
+        file if isinstance(file, ScriptError) else load_script(file, outside)
+        for file in script_files(files)
+    ]
+
+
+def folder_of(name: str) -> Folder:
+    """Return where the files are that a script of this name may use."""
+    return Folder(Path(name).parent)
+
+
+def first_target(script: Script) -> Target | None:
+    """Return whom the script connects to first when it says so itself; None when it does not.
+
+    Raises:
+        UsageError: it says nowhere whom it connects to.
+    """
+    for case in script.cases:
+        steps = (*script.preamble, *case.steps, *case.last)
+        first = next((step for step in _in_order(steps) if acts(step)), None)
+        if first is None:
+            continue
+        if not (isinstance(first, Local) and first.name == "connect" and first.argument):
+            raise UsageError("no target", 'give one, or begin with ":connect TARGET"')
+        if expansions(first.argument):
+            return None
+        return parse_target(first.argument)
+    return None
+
+
+def other_targets(script: Script, target: Target) -> list[tuple[Place, str]]:
+    """Return the places at which a script connects to another target than the one given to it.
+
+    That stands for the first one which the script names; what else it names is dialled all the
+    same. A target that is a value counts as another one, as which it is is not known yet.
+    """
+    found: dict[Place, str] = {}
+    for case in script.cases:
+        first: Target | str | None = None
+        for step in _in_order((*script.preamble, *case.steps, *case.last)):
+            if not (isinstance(step, Local) and step.name == "connect" and step.argument):
+                continue
+            argument = step.argument
+            named = argument if expansions(argument) else parse_target(argument)
+            first = named if first is None else first
+            if named not in (first, target):
+                found[step.place] = argument
+    return list(found.items())
+
+
+def _in_order(steps: Sequence[Step]) -> list[Step]:
+    """Return steps with those in blocks among them."""
+    found: list[Step] = []
+    for step in steps:
+        found += _in_order(step.steps) if isinstance(step, For | Repeat | Retry) else [step]
+    return found
+
+
+def secrets_of(script: Script, values: Collection[str] = ()) -> list[str]:
+    """Return the names of the secrets that a script needs, each once.
+
+    `:auth` needs the secret `password` unless the script or the `values` from outside have one.
+    """
+    steps = script.steps
+    names = [step.argument for step in steps if isinstance(step, Local) and step.name == "secret"]
+    given = PASSWORD in values
+    given = given or any(isinstance(step, Let) and step.name == PASSWORD for step in steps)
+    if any(isinstance(step, Auth) for step in steps) and not given:
+        names.append(PASSWORD)
+    return list(dict.fromkeys(names))
+
+
+def load_script(file: str, outside: Outside, octets: bytes | None = None) -> Script | ScriptError:
+    """Return a script, or what is wrong with it; `octets` are the file's where they are known."""
+    name = spoken_name(file)
+    try:
+        octets = script_octets(file) if octets is None else octets
+    except OSError as error:
+        return ScriptError(f"cannot read {name}: {error.strerror}", id_="P19", name=name)
+    folder = folder_of(name)
+    try:
+        script = parse(octets, name, outside=outside, compile_regex=timed_pattern, library=folder)
+    except ScriptProblems as problems:
+        return problems
+    return _with_files(script, folder)
+
+
+def _with_files(script: Script, folder: Folder) -> Script | ScriptError:
+    """Return the script, or what is wrong when a file that it sends cannot be read."""
+    problems = []
+    for step in walk(script.steps):
+        if not isinstance(step, DataFile | BdatFile) or expansions(step.path):
+            continue
+        try:
+            folder.find(step.path, step.place.file)
+        except OSError as error:
+            mark = Mark(step.place.line, 1, 5, file=step.place.file)
+            problems.append(Problem("P19", f"cannot read {step.path}: {error.strerror}", (mark,)))
+    if problems:
+        return ScriptProblems(script.name, script.sources, tuple(problems[:10]), script.included)
+    return script
+
+
+def script_octets(file: str) -> bytes:
+    """Return the file's octets, one more than is allowed at most."""
+    return octets_at_most(file, SCRIPT_OCTETS + 1)

@@ -1,0 +1,49 @@
+"""What scripts that run side by side, or open many connections, load and count beforehand."""
+
+from __future__ import annotations
+
+from smtpprobe.net import preload
+from smtpprobe.script.language.steps import Local, Script
+
+AT_FAILURES = (
+    "hmac",
+    "json",
+    "smtpprobe.knowledge.annotate",
+    "smtpprobe.knowledge.rules.auth_challenge",
+    "smtpprobe.knowledge.rules.handshake",
+    "smtpprobe.knowledge.rules.ehlo",
+    "smtpprobe.knowledge.rules.smtp_inspection",
+    "smtpprobe.knowledge.assist.spelling",
+    "smtpprobe.knowledge.rules.word_stems",
+    "smtpprobe.knowledge.rules.success",
+    "smtpprobe.present.session",
+    "smtpprobe.script.recordings.recorder",
+    "smtpprobe.script.reports.json_report",
+    "smtpprobe.script.reports.junit",
+    "smtpprobe.script.reports.nagios",
+    "smtpprobe.script.reports.prometheus",
+    "smtpprobe.script.reports.tap",
+    "smtpprobe.script.reports.text",
+    "smtpprobe.script.batch.job",
+)
+
+FEW = 8
+"""So many connections fit under any limit that lets the program start."""
+
+ANY_NUMBER = 64
+"""How many connections are counted for a name that a loop fills in."""
+
+
+def load() -> None:
+    """Load what a failing script needs."""
+    preload.load(AT_FAILURES)
+
+
+def connections_of(script: Script) -> int:
+    """Return how many connections a script may have open together: its own, and those of `:on`."""
+    named = {
+        step.argument.split(maxsplit=1)[0]
+        for step in script.steps
+        if isinstance(step, Local) and step.name == "on" and step.argument.strip()
+    }
+    return 1 + sum(ANY_NUMBER if "{{" in name else 1 for name in named)

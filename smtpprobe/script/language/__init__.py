@@ -1,0 +1,1 @@
+"""Text to a script: the parser and its parts. Pure."""

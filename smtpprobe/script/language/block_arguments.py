@@ -1,0 +1,99 @@
+"""Reads how often a block runs: the arguments of `:for`, `:repeat` and `:retry`. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from smtpprobe.errors import UsageError
+from smtpprobe.protocol.units import parse_duration
+from smtpprobe.script.language.values import BRACES, read_text
+
+MOST = 1_000_000
+"""How often a block may run at most."""
+
+_END = rf"[0-9]+|{BRACES}"
+_RANGE = re.compile(
+    rf"(?P<first>{_END})\.\.(?P<last>{_END.replace('closed', 'closed_too')})", re.DOTALL
+)
+_NEARLY_A_RANGE = re.compile(r"\{?[0-9]*\.{2,3}[0-9]*\}?")
+_RETRY = re.compile(r"([0-9]+)[ \t]+every[ \t]+(\S+)")
+
+
+def read_times(text: str) -> int:
+    """Return how often a block runs; raises UsageError for what is no such number."""
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not 0 < int(text) <= MOST:
+        raise UsageError(f"a number from 1 to {MOST}", ":for n in 1..10 has a counter")
+    return int(text)
+
+
+class Range(NamedTuple):
+    """Numbers from the first to the last, each as written: digits, or a value in braces."""
+
+    first: str
+    last: str
+
+
+Word: TypeAlias = str | Range
+"""What a `:for` goes over: a text, or numbers."""
+
+
+def read_words(words: Iterable[str]) -> tuple[Word, ...]:
+    """Return what stands behind the `in` of `:for`; what stands in quotes is a text always.
+
+    Raises:
+        UsageError: a range is none.
+        BadValueError: a string is none.
+    """
+    return tuple(map(_read_word, words))
+
+
+def _read_word(text: str) -> Word:
+    if match := _RANGE.fullmatch(text):
+        found = Range(match["first"], match["last"])
+        if found.first.isdigit() and found.last.isdigit():
+            _numbers(*found)
+        return found
+    if _NEARLY_A_RANGE.fullmatch(text):
+        raise UsageError(f'{text} is no range of numbers: 1..10; in quotes, "{text}", it is a word')
+    return read_text(text)
+
+
+def each_of(words: Iterable[Word], valued: Callable[[str], str]) -> Iterator[str]:
+    """Yield the texts and numbers of `:for`; `valued` puts in values.
+
+    Raises:
+        UsageError: a range with values in it is none.
+    """
+    for word in words:
+        if isinstance(word, Range):
+            yield from _numbers(valued(word.first), valued(word.last))
+        else:
+            yield valued(word)
+
+
+def _numbers(first: str, last: str) -> Iterable[str]:
+    """Return the numbers of a range, as wide as the first one where that begins with a zero."""
+    told = f"{first}..{last}"
+    if not all(re.fullmatch("[0-9]{1,9}", one) for one in (first, last)):
+        raise UsageError(f"{told} is no range of numbers: 1..10")
+    begin, end = int(first), int(last)
+    if begin > end:
+        raise UsageError(f"{told}: the first number is larger than the last")
+    if end - begin >= MOST:
+        raise UsageError(f"{told}: more than {MOST} numbers")
+    width = len(first) if first.startswith("0") else 0
+    return (f"{number:0{width}}" for number in range(begin, end + 1))
+
+
+def read_retry(text: str) -> tuple[int, float]:
+    """Return how often a block runs at most, and the seconds between.
+
+    Raises:
+        UsageError: it is not of the form `N every D`.
+    """
+    match = _RETRY.fullmatch(text)
+    if match is None:
+        raise UsageError('how often, "every" and a duration')
+    return read_times(match[1]), parse_duration(match[2])

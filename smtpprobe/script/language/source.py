@@ -1,0 +1,57 @@
+"""A script's octets as lines of text; what cannot stand in a script is found here."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from smtpprobe.script.language.problem import Mark, Problem, ScriptProblems
+
+SCRIPT_OCTETS = 16 * 1024 * 1024
+"""The largest script that is read; large bodies belong in files of their own."""
+
+_FORBIDDEN = re.compile("\0|\r(?!\n)")
+
+
+class Source(NamedTuple):
+    """The lines of a script without their ends (LF or CRLF); octets pass by surrogateescape."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+def read_source(text: bytes | str, name: str) -> Source:
+    """Return the lines of a script.
+
+    Raises:
+        ScriptProblems: it is too large, or holds NUL or a CR without LF.
+    """
+    if len(text) > SCRIPT_OCTETS:
+        problem = Problem(
+            "P22", f"{name} is larger than 16 MiB", (Mark(1, 1),),
+            (":data FILE sends a large message from a file of its own",),
+        )  # fmt: skip
+        raise ScriptProblems(name, {"": ()}, (problem,))
+    decoded = text.decode("utf-8", "surrogateescape") if isinstance(text, bytes) else text
+    decoded = decoded.removeprefix("\ufeff")
+    lines = tuple(line.removesuffix("\r") for line in decoded.split("\n"))
+    if lines and not lines[-1]:
+        lines = lines[:-1]
+    if _FORBIDDEN.search(decoded):
+        raise ScriptProblems(name, {"": lines}, tuple(_forbidden(decoded))[:10])
+    return Source(name, lines)
+
+
+def _forbidden(text: str) -> list[Problem]:
+    found = []
+    for match in _FORBIDDEN.finditer(text):
+        number = text.count("\n", 0, match.start()) + 1
+        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+        what, written = ("NUL", r"\0") if match[0] == "\0" else ("CR without LF", r"\r")
+        found.append(
+            Problem("P20", f"{what} cannot stand in a script", (Mark(number, column),),
+                    (f'write it in a string: :raw "...{written}..."',))
+        )  # fmt: skip
+        if len(found) == 10:
+            break
+    return found

@@ -1,0 +1,107 @@
+"""JSON transcripts read back: a line each as an event. Pure."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+
+from smtpprobe.errors import ScriptError
+from smtpprobe.present.tls_json import tls_facts
+from smtpprobe.present.transcript_json import MAIN
+from smtpprobe.protocol.command import Command, Kind
+from smtpprobe.protocol.events import By, Closed, Opened, Secured, Waived
+from smtpprobe.script.recordings.builder import (
+    NOWHERE,
+    Recording,
+    RecordingBuilder,
+    recorded_target,
+)
+
+
+def read_json(octets: bytes, name: str) -> Recording:
+    """Return the events of a transcript in JSON lines; `name` is how messages call it.
+
+    Raises:
+        ScriptError: a line that is not the last one is no JSON.
+    """
+    builder = RecordingBuilder()
+    lines = octets.decode("utf-8", "surrogateescape").splitlines()
+    for number, line in enumerate(lines, 1):
+        try:
+            values = json.loads(line)
+        except ValueError:
+            if number == len(lines):
+                break  # the last line may be cut: the recorder was killed while it wrote
+            raise ScriptError(f"{name}:{number}: not a JSON object") from None
+        if isinstance(values, dict):
+            read_event(builder, values)
+    return builder.done()
+
+
+def read_event(builder: RecordingBuilder, values: dict[str, object]) -> None:
+    """Take one object of a transcript in; objects that are no event are passed over."""
+    time = values.get("t")
+    at = float(time) if isinstance(time, int | float) else 0.0
+    name = str(values.get("conn") or MAIN)
+    match values.get("ev"):
+        case "open":
+            builder.opened(name, _json_opened(values, at))
+        case "send":
+            builder.on(name).sent(_json_command(values), at)
+        case "reply":
+            builder.on(name).octets(_json_octets(values), at)
+        case "partial":
+            builder.on(name).partial += _json_octets(values)
+        case "tls":
+            surplus = values.get("surplus")
+            surplus_octets = _json_octets(surplus) if isinstance(surplus, dict) else b""
+            builder.on(name).secured(Secured(at, tls_facts(values), surplus_octets))
+        case "close":
+            by = By.THEM if values.get("by") == By.THEM.value else By.US
+            builder.on(name).closed(Closed(at, by, str(values.get("reason") or "")))
+        case "waive":
+            seconds = values.get("seconds")
+            waived = Waived(at, seconds if isinstance(seconds, int | float) else 0.0)
+            builder.on(name).add(waived)
+        case _:
+            pass
+
+
+def _json_opened(values: dict[str, object], at: float) -> Opened:
+    target = recorded_target(str(values.get("target") or "")) or NOWHERE
+    port, preference, tls = values.get("port"), values.get("preference"), values.get("tls")
+    milliseconds = values.get("ms")
+    return Opened(
+        at,
+        target,
+        str(values.get("host") or ""),
+        port if isinstance(port, int) else 0,
+        str(values.get("peer") or ""),
+        str(values.get("local") or ""),
+        preference if isinstance(preference, int) else None,
+        values.get("from_system") is True,
+        milliseconds / 1000 if isinstance(milliseconds, int | float) else 0.0,
+        tls_facts(tls) if isinstance(tls, dict) else None,
+        str(values.get("client") or ""),
+    )
+
+
+def _json_command(values: dict[str, object]) -> Command:
+    kinds = {kind.value: kind for kind in Kind}
+    return Command(
+        _json_octets(values),
+        kinds.get(str(values.get("kind")), Kind.RAW),
+        exact=values.get("exact") is True,
+        ends_data=values.get("ends_data") is True,
+    )
+
+
+def _json_octets(values: dict[str, object]) -> bytes:
+    text, encoded = values.get("text"), values.get("b64")
+    if isinstance(text, str):
+        return text.encode("utf-8", "surrogateescape")
+    try:
+        return base64.b64decode(encoded, validate=True) if isinstance(encoded, str) else b""
+    except binascii.Error:
+        return b""

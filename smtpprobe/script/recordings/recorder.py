@@ -1,0 +1,253 @@
+"""Records a live session event by event, so that a killed program loses a second at most.
+
+A file that is only ever appended to, readable by its owner alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from smtpprobe.client import Client
+from smtpprobe.errors import UsageError
+from smtpprobe.net import clock
+from smtpprobe.present.transcript import TextTranscript, Trust
+from smtpprobe.present.transcript_json import MAIN, JsonTranscript
+from smtpprobe.protocol.concealing import concealed_happening
+from smtpprobe.protocol.events import Closed, Sent
+from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.target import Target
+from smtpprobe.script.results.results import CaseResult
+
+
+class AppendedFile:
+    """Opens a file, made 0600, and writes its head, which tells whether it can be written at all.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+
+    def __init__(self, path: str, head: str) -> None:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
+        self._number: int | None = None
+        try:
+            self._number = os.open(path, flags, 0o600)
+            self.append(head)
+        except OSError as error:
+            self.close()
+            raise UsageError(f"cannot write the transcript {path}: {error.strerror}") from None
+
+    def append(self, text: str) -> None:
+        """Write text behind all that is there; raises OSError."""
+        octets = text.encode("utf-8", "surrogateescape")
+        while octets and self._number is not None:
+            octets = octets[os.write(self._number, octets) :]
+
+    def close(self) -> None:
+        """Close the file; no-op when closed."""
+        if self._number is not None:
+            os.close(self._number)
+            self._number = None
+
+
+PATIENCE = 1.0
+"""Seconds after which octets of an unfinished reply, and a held-back line, are written."""
+
+Transcript: TypeAlias = TextTranscript | JsonTranscript
+Sink: TypeAlias = Callable[[str], object]
+"""Takes whole lines as they are to be appended; an OSError of it ends the recording."""
+
+
+class Recorder:
+    """Appends a client's events to a file made 0600; `.jsonl` gives JSON lines, else text.
+
+    A file that exists is continued, never cut. Instead of a path there may be a function, which is
+    given JSON lines. If writing fails later (a full disk), recording ends, the session goes on and
+    `on_failure` is told why. `secrets` are masked wherever they turn up, and so are the credentials
+    that go out meanwhile. `file` is the script that runs, empty for none; `target` the one it was
+    given, None where the session's own is meant.
+
+    Raises:
+        UsageError: the file cannot be written; nothing has been sent yet.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        path: str | Sink,
+        on_failure: Callable[[str], None] = lambda _reason: None,
+        secrets: Secrets | None = None,
+        *,
+        file: str = "",
+        target: Target | None = None,
+    ) -> None:
+        self.path = path if isinstance(path, str) else ""
+        self._on_failure = on_failure
+        self._secrets = secrets if secrets is not None else Secrets()
+        self._script = file
+        self._target = target
+        self._client = client
+        self._transcript = _transcript(client, path)
+        self._told = MAIN
+        self._ticking: asyncio.TimerHandle | None = None
+        self._file: AppendedFile | None = None
+        self._sink: Sink | None = None
+        if isinstance(path, str):  # first of all: where that fails, nobody listens to the client
+            self._file = AppendedFile(path, self._head())
+            self._sink = self._file.append
+        else:
+            self._sink = path
+        self._begun = self._file is not None
+        self._followed = [_Followed(client, self._transcript, self._from_main, self._secrets)]
+        self._tick()
+
+    def follow(self, name: str, client: Client) -> None:
+        """Record another connection of the same run too, by the name that `:on` gave it."""
+        if isinstance(self._transcript, JsonTranscript):
+            beside: Transcript = self._transcript.beside(name)
+        else:
+            beside = self._transcript.beside(_trust_of(client))
+        self._followed.append(
+            _Followed(client, beside, lambda text: self._from(name, text), self._secrets)
+        )
+
+    def begin_case(self, name: str | None) -> None:
+        """Note that a case begins; only JSON lines hold it.
+
+        One without a name is the script itself, whose beginning a file has told already.
+        """
+        if isinstance(self._transcript, JsonTranscript) and (name is not None or not self._begun):
+            self._begun = True
+            self._append(self._head(name))
+
+    def end_case(self, result: CaseResult) -> None:
+        """Note the checks of a case; only JSON lines hold them."""
+        for check in result.checks:
+            self.note("check", {"conn": check.connection or MAIN, **check.plain()})
+
+    def note(self, kind: str, fields: Mapping[str, object]) -> None:
+        """Write what is no event of the session (`check`, `end`); only JSON lines hold it."""
+        if isinstance(self._transcript, JsonTranscript):
+            self._from_main(self._transcript.note(kind, fields))
+
+    def close(self) -> None:
+        """Write what is due and close the file; no-op when closed."""
+        if self._sink is None:
+            return
+        for followed in self._followed:
+            followed.settle(ended=True)
+        self._end()
+
+    def _head(self, case: str | None = None) -> str:
+        state = self._client.state
+        if isinstance(self._transcript, JsonTranscript):
+            target = self._target or state.target
+            return self._transcript.begin(state, target, self._script, case)
+        return self._transcript.begin(state)
+
+    def _from_main(self, text: str) -> None:
+        self._from(MAIN, text)
+
+    def _from(self, name: str, text: str) -> None:
+        """Append what a connection gave; as text, with its name where another one spoke before."""
+        if not text:
+            return
+        if not self._begun:
+            self._begun = True
+            self._append(self._head())
+        if name != self._told and isinstance(self._transcript, TextTranscript):
+            self._told = name
+            text = f":on {name}\n{text}"
+        self._append(text)
+
+    def _append(self, text: str) -> None:
+        if self._sink is None:
+            return
+        try:
+            self._sink(self._secrets.hide(text))
+        except OSError as error:
+            self._end()
+            self._on_failure(f"recording to {self.path or 'the stream'} ended: {error.strerror}")
+
+    def _tick(self) -> None:
+        for followed in self._followed:
+            followed.write_partial()
+        if self._sink is not None:
+            self._ticking = asyncio.get_running_loop().call_later(PATIENCE, self._tick)
+
+    def _end(self) -> None:
+        self._sink = None
+        for followed in self._followed:
+            followed.leave()
+        if self._ticking is not None:
+            self._ticking.cancel()
+        if self._file is not None:
+            self._file.close()
+
+
+class _Followed:
+    """One connection that is recorded: what happens on it, as text for `write`."""
+
+    def __init__(
+        self, client: Client, transcript: Transcript, write: Callable[[str], None], secrets: Secrets
+    ) -> None:
+        self.client = client
+        self._transcript = transcript
+        self._write = write
+        self._secrets = secrets
+        self._written_partial = 0
+        self._settling: asyncio.TimerHandle | None = None
+        self._unsubscribe = client.subscribe(self._take)
+
+    def settle(self, *, ended: bool = False) -> None:
+        """Write what is due; with `ended` also what was waiting for more."""
+        self.write_partial(ended=ended)
+        self._write(self._transcript.settle())
+
+    def leave(self) -> None:
+        """Stop listening."""
+        self._unsubscribe()
+        if self._settling is not None:
+            self._settling.cancel()
+
+    def write_partial(self, *, ended: bool = False) -> None:
+        """Note octets of a reply that has not ended; the reply is written whole when it ends.
+
+        What may go on as a secret waits for the rest, unless the reply has `ended` here.
+        """
+        if self.client.pending_octets <= self._written_partial:
+            return
+        octets = self.client.pending[self._written_partial :]
+        if not ended:
+            octets = self._secrets.whole_part(octets)
+        if not octets:
+            return
+        self._written_partial += len(octets)
+        self._write(self._transcript.partial(self._secrets.hide_octets(octets)))
+
+    def _take(self, happening: Happening) -> None:
+        if isinstance(happening.event, Closed):
+            self.write_partial(ended=True)
+        if isinstance(happening.event, Sent):
+            self._secrets.learn(happening.event.command)
+        self._write(self._transcript.write(concealed_happening(happening, self._secrets)))
+        self._written_partial = 0
+        if self._settling is not None:
+            self._settling.cancel()
+            self._settling = None
+        if self._transcript.holds:
+            self._settling = asyncio.get_running_loop().call_later(PATIENCE, self.settle)
+
+
+def _transcript(client: Client, path: str | Sink) -> Transcript:
+    if not isinstance(path, str) or Path(path).suffix == ".jsonl":
+        return JsonTranscript(clock.now)
+    return TextTranscript(clock.now, _trust_of(client))
+
+
+def _trust_of(client: Client) -> Callable[[], Trust]:
+    return lambda: Trust(client.options.verify, client.options.ca_file)

@@ -1,0 +1,167 @@
+"""Results as a monitoring plugin's output: one line of status and numbers, then what it means.
+
+The form is that of the Monitoring Plugins guidelines, which Nagios, Icinga and others read: the
+text up to `|`, then `'label'=value[unit];[warning];[critical];[minimum]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from smtpprobe.exits import ExitStatus
+from smtpprobe.present.escape import shown
+from smtpprobe.present.terminal import rendered
+from smtpprobe.protocol.phase import ReportPhase
+from smtpprobe.script.language.problem import ScriptProblems
+from smtpprobe.script.reports.failures import failure_lines, problem_lines
+from smtpprobe.script.reports.options import NagiosState, ReportOptions
+from smtpprobe.script.results.check import Check, Outcome, Trouble
+from smtpprobe.script.results.results import BrokenScript, CaseResult, Report, ScriptResult, totals
+
+LINE_COLUMNS = 300
+"""How much of the reason the first line holds: old agents cut output at 1 KiB."""
+
+MORE_BLOCKS = 5
+"""How many failures are told in full under the first line."""
+
+_STATES = {
+    ExitStatus.OK: NagiosState.OK,
+    ExitStatus.CHECK_FAILED: NagiosState.CRITICAL,
+    ExitStatus.CANNOT_TELL: NagiosState.CRITICAL,
+}
+_REPLIES = {"F01": "refused", "F02": "refused", "F03": "accepted", "F04": "refused"}
+
+
+def nagios_status(
+    report: Report, timeout_state: NagiosState, skip_state: NagiosState
+) -> NagiosState:
+    """Return the plugin's exit code; soft misses are a WARNING, what cannot be run is UNKNOWN."""
+    status = report.status
+    if status is ExitStatus.OK and any(_warnings(report)):
+        return NagiosState.WARNING
+    if status is ExitStatus.NOTHING_CHECKED:
+        return skip_state
+    if status is ExitStatus.CANNOT_TELL and _only_late(report):
+        return timeout_state
+    return _STATES.get(status, NagiosState.UNKNOWN)
+
+
+def nagios_report(report: Report, options: ReportOptions) -> str:
+    """Return the output of a plugin: the line that is shown everywhere, and further text."""
+    state = nagios_status(report, options.timeout_state, options.skip_state)
+    reason = _plain(_reason(report))
+    cut = reason if len(reason) <= LINE_COLUMNS else f"{reason[:LINE_COLUMNS]}..."
+    numbers = " ".join(_numbers(report, options))
+    more = "".join(f"{_plain(line)}\n" for line in _more(report, options))
+    return f"SMTP {state.name} - {cut} | {numbers}\n{more}"
+
+
+def _warnings(report: Report) -> Iterator[tuple[ScriptResult, Check]]:
+    for run in report.results:
+        yield from ((run, one) for one in run.checks if one.outcome is Outcome.WARN)
+
+
+def _only_late(report: Report) -> bool:
+    """Tell whether all that could not be told has come too late, or not at all."""
+    checks = (check for run in report.results for check in run.checks)
+    troubles = [one.trouble for one in checks if one.status is ExitStatus.CANNOT_TELL]
+    return all(one is Trouble.NO_ANSWER for one in troubles) and bool(troubles or report.timed_out)
+
+
+def _reason(report: Report) -> str:
+    """Return the first thing that decided the exit code, with its place; else what went well."""
+    if report.ended is not None:
+        return "the run was ended by a signal before all was checked"
+    status = report.status
+    for run in report.runs if status is not ExitStatus.OK else ():
+        if run.status is not status:
+            continue
+        if isinstance(run, BrokenScript):
+            return run.error.message
+        decisive = run.decisive
+        if status is ExitStatus.NOTHING_CHECKED:
+            return f"skipped: {run.reason} ({_place(run, decisive) if decisive else run.label})"
+        if decisive is not None:
+            return _placed(run, decisive)
+    if report.timed_out:
+        return "the time for the whole run is over"
+    for run, check in _warnings(report):
+        return _placed(run, check)
+    return _well(report)
+
+
+def _said(check: Check) -> str:
+    """Return a refusal in the server's own words; other misses as they are told."""
+    verdict = _REPLIES.get(check.id)
+    return f"{check.asked} {verdict}: {check.got}" if verdict and check.got else check.message
+
+
+def _placed(run: ScriptResult, check: Check) -> str:
+    said = _said(check)
+    return f"{said} ({_place(run, check, said)})"
+
+
+def _place(run: ScriptResult, check: Check, said: str = "") -> str:
+    """Return where a check stands and whom it was about, unless that is `said` already."""
+    who = run.variant or check.peer or run.target
+    known = who.replace("[", "").replace("]", "") in said
+    at = f" @ {who}" if who and not known else ""
+    return f"{check.file or run.name}:{check.line}{at}"
+
+
+def _well(report: Report) -> str:
+    if not report.runs:
+        return "skipped: there is no script"
+    checks = totals(report.results)["checks"]
+    told = f"{checks} check{'s' * (checks != 1)} passed"
+    if len(report.runs) > 1:
+        return f"{told} in {len(report.runs)} scripts"
+    run = report.results[0]
+    peers = f" at {run.peer}" if run.peer else ""
+    return f"{told}{peers} ({run.label})"
+
+
+def _numbers(report: Report, options: ReportOptions) -> Iterator[str]:
+    """Yield the numbers, of the slowest case where there are several."""
+    cases = [case for run in report.results for case in run.cases]
+    limits = (options.time.warning, options.time.failure)
+    warning, failure = ("" if limit is None else f"{limit:g}" for limit in limits)
+    slowest = max((case.seconds for case in cases), default=report.seconds)
+    yield f"time={slowest:.3f}s;{warning};{failure};0"
+    for phase in ReportPhase:
+        spent = _slowest(cases, phase)
+        if spent is not None:
+            yield f"{phase.value}={spent:.3f}s;;;0"
+    counts = totals(report.results)
+    yield f"checks={counts['checks']};;;0"
+    yield f"failed={counts['failed']};;;0"
+
+
+def _slowest(cases: Iterable[CaseResult], phase: ReportPhase) -> float | None:
+    return max((case.phases[phase] for case in cases if phase in case.phases), default=None)
+
+
+def _more(report: Report, options: ReportOptions) -> Iterator[str]:
+    """Yield further lines: what went wrong, in full."""
+    blocks = 0
+    for run in report.runs:
+        if isinstance(run, BrokenScript):
+            problems = isinstance(run.error, ScriptProblems)
+            lines = problem_lines(run.error) if isinstance(run.error, ScriptProblems) else []
+            yield from rendered(lines, colour=False).splitlines() if problems else [run.error.hint]
+            continue
+        for check in run.failed:
+            if check.outcome is Outcome.SKIP:
+                continue
+            blocks += 1
+            if blocks > MORE_BLOCKS:
+                continue
+            lines = failure_lines(run, check, sent=options.sent)
+            yield from rendered(lines, colour=False).splitlines()
+    if blocks > MORE_BLOCKS:
+        yield f"({blocks - MORE_BLOCKS} more)"
+
+
+def _plain(text: str) -> str:
+    """Return one line without `|`, which would begin the numbers."""
+    return shown(" ".join(text.splitlines())).replace("|", " ").rstrip()

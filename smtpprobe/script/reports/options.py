@@ -1,0 +1,36 @@
+"""How results are reported: what does not stand in them; plain data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import IntEnum
+from typing import NamedTuple
+
+from smtpprobe.script.runner.settings import TimeLimits
+
+
+class NagiosState(IntEnum):
+    """What a monitoring plugin's exit code tells; the name is the status word of its output."""
+
+    OK = 0
+    WARNING = 1
+    CRITICAL = 2
+    UNKNOWN = 3
+
+
+class ReportOptions(NamedTuple):
+    """How results are reported.
+
+    `width` is the terminal's in columns, None where there is none. `sent` tells what was sent
+    before a failure. `time` are the limits of a whole script, which stand in performance data.
+    `timeout_state` is the plugin state for a run that could not tell because nothing came in time,
+    `skip_state` for one in which nothing was checked. `began` is when the run began (UTC).
+    """
+
+    width: int | None = None
+    colour: bool = False
+    sent: bool = True
+    time: TimeLimits = TimeLimits()
+    timeout_state: NagiosState = NagiosState.CRITICAL
+    skip_state: NagiosState = NagiosState.UNKNOWN
+    began: datetime | None = None

@@ -1,0 +1,275 @@
+"""Results as text for people: what went wrong, in full, then a line for each script. Pure.
+
+Scripts as text for people: the dialogue as it happens, a line a file, the totals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from smtpprobe.exits import ExitStatus
+from smtpprobe.present import spans
+from smtpprobe.present.escape import shown
+from smtpprobe.present.spans import Line, Span, text_of
+from smtpprobe.present.terminal import rendered
+from smtpprobe.protocol.command import Command, Kind
+from smtpprobe.protocol.events import Received, Sent
+from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
+from smtpprobe.protocol.redact import masked
+from smtpprobe.protocol.session import State
+from smtpprobe.script.language.problem import ScriptProblems
+from smtpprobe.script.reports.failures import failure_lines, problem_lines
+from smtpprobe.script.reports.options import ReportOptions
+from smtpprobe.script.results.check import Check, Outcome
+from smtpprobe.script.results.results import (
+    BrokenScript,
+    CaseResult,
+    Report,
+    ScriptResult,
+    unread_notes,
+)
+
+if TYPE_CHECKING:
+    from smtpprobe.present.session import SessionView
+
+NARROW = 60
+"""Columns under which the reason moves to a line of its own."""
+
+PIECES_SHOWN = 3
+"""How many pieces of 64 KiB are shown of one reply."""
+
+LONGEST_NAME = 48
+"""Columns for names; a longer one pushes its line to the right."""
+
+_WORDS = {
+    ExitStatus.OK: ("ok", spans.SUCCESS),
+    ExitStatus.CHECK_FAILED: ("FAIL", spans.ERROR),
+    ExitStatus.NOTHING_CHECKED: ("skip", spans.WARNING),
+}
+_COUNTED = {
+    ExitStatus.OK: "ok",
+    ExitStatus.CHECK_FAILED: "failed",
+    ExitStatus.NOTHING_CHECKED: "skipped",
+    ExitStatus.CANNOT_TELL: "could not tell",
+    ExitStatus.SCRIPT_UNREADABLE: "not readable",
+}
+
+
+class DialogueView:
+    """Turns a scripted session into lines as at the prompt: what is sent stands behind it.
+
+    Of a reply without end the first pieces are shown, so that a log stays readable.
+    """
+
+    def __init__(self, view: SessionView) -> None:
+        self._view = view
+        self._pieces = 0
+
+    def lines(self, happening: Happening) -> list[Line]:
+        """Return the lines for one event."""
+        if isinstance(happening.event, Sent):
+            sent = _sent_lines(happening.event.command, happening.before)
+            return [*self._view.lines(happening), *sent]
+        piece = isinstance(happening.event, Received) and happening.event.reply.piece
+        self._pieces = self._pieces + 1 if piece else 0
+        if self._pieces > PIECES_SHOWN:
+            more = spans.line("# the reply goes on; no more of it is shown", spans.ANNOTATION)
+            return [more] if self._pieces == PIECES_SHOWN + 1 else []
+        return self._view.lines(happening)
+
+
+def _sent_lines(command: Command, before: State) -> list[Line]:
+    text = masked(command).raw.decode("utf-8", "surrogateescape")
+    if command.kind is Kind.BODY:
+        first = before.body.lines + 1
+        parts = text.removesuffix("\n").split("\n")
+        word = "data" if before.phase is Phase.DATA else "bdat"
+        return [
+            _typed(f"{word} {number}| ", part.removesuffix("\r"))
+            for number, part in enumerate(parts, first)
+        ]
+    if command.kind is Kind.RAW:
+        return [_typed(_prompt(before), f":raw {shown(text)}")]
+    mark = "> " if command.exact else ""
+    return [_typed(_prompt(before), mark + text.removesuffix("\n").removesuffix("\r"))]
+
+
+def _typed(prompt: str, text: str) -> Line:
+    return (Span(spans.PLAIN, prompt), Span(spans.CLIENT, shown(text)))
+
+
+def _prompt(state: State) -> str:
+    if state.phase is Phase.AUTH:
+        return "334| "
+    word = PROMPT_WORDS[state.phase]
+    if state.phase is Phase.RCPT:
+        word = f"{word}:{len(state.recipients)}"
+    tls = "tls " if state.tls is not None and state.tls.ok else ""
+    return f"{shown(state.host)} {tls}{word}> "
+
+
+def summary_lines(
+    runs: Sequence[ScriptResult | BrokenScript],
+    width: int | None = None,
+    seconds: float | None = None,
+) -> list[Line]:
+    """Return a line for each script and each of its cases, and the totals of several scripts.
+
+    `width` is in columns; `seconds` is how long all took, where that is not the sum.
+    """
+    rows = [row for run in runs for row in _rows(run)]
+    names = min(max((len(shown(row.name)) for row in rows), default=0), LONGEST_NAME)
+    lines = [line for row in rows for line in _row_lines(row, names, width)]
+    if len(runs) > 1:
+        lines.append(spans.line(_totals(runs, seconds)))
+    return lines
+
+
+class _Row(NamedTuple):
+    """One line of the summary: a script, or one of its cases."""
+
+    name: str
+    status: ExitStatus
+    checks: str
+    seconds: float
+    reason: str = ""
+
+
+def _rows(run: ScriptResult | BrokenScript) -> list[_Row]:
+    if isinstance(run, BrokenScript):
+        return [_Row(run.label, run.status, "not run", 0.0, _problem(run))]
+    checks = _checks(run.status, run.checks, run.counted)
+    cases = [_case_row(case) for case in run.cases if case.name is not None]
+    reasons = [] if cases else [_reason(case) for case in run.cases]
+    told = "; ".join(text for text in (*reasons, _tries(run)) if text) or run.title
+    return [_Row(run.label, run.status, checks, run.seconds, told), *cases]
+
+
+def _case_row(case: CaseResult) -> _Row:
+    checks = _checks(case.status, case.checks, case.counted)
+    return _Row(f"  {case.name}", case.status, checks, case.seconds, _reason(case))
+
+
+def _row_lines(row: _Row, names: int, width: int | None) -> list[Line]:
+    word, style = _WORDS.get(row.status, ("ERROR", spans.ERROR))
+    name = f"{shown(row.name):<{names}}  "
+    numbers = f"  {row.checks:<10}{row.seconds:6.2f}s"
+    narrow = width is not None and width < NARROW
+    head: Line = (Span(spans.PLAIN, name), Span(style, f"{word:<5}"), Span(spans.PLAIN, numbers))
+    if narrow and len(text_of(head)) > (width or 0):
+        head = (Span(spans.PLAIN, name), Span(style, word))
+    if not row.reason:
+        return [head]
+    if narrow:
+        return [head, spans.line(f"{_indent(row)}  {shown(row.reason)}")]
+    return [(*head, Span(spans.PLAIN, f"   {shown(row.reason)}"))]
+
+
+def _indent(row: _Row) -> str:
+    return row.name[: len(row.name) - len(row.name.lstrip())]
+
+
+def _checks(status: ExitStatus, checks: Sequence[Check], counted: Sequence[Check]) -> str:
+    total = len(counted)
+    if status is ExitStatus.OK:
+        return f"{total} check" if total == 1 else f"{total} checks"
+    if status is ExitStatus.NOTHING_CHECKED:
+        return ""
+    failed = sum(check.status is ExitStatus.CHECK_FAILED for check in checks)
+    return f"{failed} of {total}" if failed else f"{total} ok"
+
+
+def _reason(case: CaseResult) -> str:
+    if case.decisive is not None:
+        return f"{_place(case.decisive)}: {case.reason}"
+    warned = [check for check in case.failed if check.outcome is Outcome.WARN]
+    if len(warned) == 1:
+        return f"warning: {_place(warned[0])}: {warned[0].message}"
+    return f"{len(warned)} warnings" if warned else case.reason
+
+
+def _place(check: Check) -> str:
+    return f"{check.file}:{check.line}" if check.file else f"line {check.line}"
+
+
+def _tries(run: ScriptResult) -> str:
+    """Return at which try a script passed, or how often it was run in vain."""
+    if not run.retries:
+        return ""
+    tries = run.retries + 1
+    if run.status is not ExitStatus.OK:
+        return f"{tries} tries"
+    teens = tries % 100 in (11, 12, 13)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(tries % 10, "th")
+    return f"passed at the {tries}{ending} try"
+
+
+def _problem(run: BrokenScript) -> str:
+    error = run.error
+    if not isinstance(error, ScriptProblems):
+        return error.message
+    first, more = error.problems[0], len(error.problems) - 1
+    place = f"{first.place.file}:" if first.place.file else "line "
+    rest = f" (and {more} more)" if more else ""
+    return f"{place}{first.place.line}: {first.message}{rest}"
+
+
+def _totals(runs: Sequence[ScriptResult | BrokenScript], seconds: float | None) -> str:
+    statuses = [run.status for run in runs]
+    told = [(statuses.count(status), word) for status, word in _COUNTED.items()]
+    others = len(runs) - sum(count for count, _ in told)
+    counts = ", ".join(f"{count} {word}" for count, word in (*told, (others, "other")) if count)
+    results = [run for run in runs if isinstance(run, ScriptResult)]
+    checks = sum(len(result.counted) for result in results)
+    spent = sum(result.seconds for result in results) if seconds is None else seconds
+    return f"{len(runs)} files: {counts}; {checks} check{'s' * (checks != 1)}; {spent:.1f}s"
+
+
+def text_report(report: Report, options: ReportOptions) -> str:
+    """Return the whole report as it is shown or stored."""
+    sent, width = options.sent, options.width
+    lines = [line for run in report.runs for line in run_lines(run, sent=sent, width=width)]
+    if report.timed_out:
+        lines += time_is_over(report.seconds)
+    lines += summary_lines(report.runs, options.width, report.seconds)
+    return rendered(lines, colour=options.colour)
+
+
+def time_is_over(seconds: float) -> list[Line]:
+    """Return what is told when the time for the whole run ended it."""
+    what = f"the time for the whole run is over ({seconds:.1f}s)"
+    return _error_lines(what, "what was checked until then is reported")
+
+
+def run_lines(
+    run: ScriptResult | BrokenScript, *, sent: bool = True, width: int | None = None
+) -> list[Line]:
+    """Return what is to be told of one run: a block for each miss, then its notes.
+
+    What was skipped is told in the summary. `sent` tells what went before each miss, `width` is in
+    columns.
+    """
+    if isinstance(run, BrokenScript):
+        return [*_problem_lines(run), spans.line("")]
+    lines: list[Line] = []
+    for check in run.failed:
+        if check.outcome is not Outcome.SKIP:
+            lines += [*failure_lines(run, check, sent=sent, width=width), spans.line("")]
+    lines += [spans.line(f"note: {shown(note)}", spans.NOTICE) for note in run.notes]
+    unread = (f"note: {shown(text)}" for text in unread_notes(run.unread))
+    return [*lines, *(spans.line(text, spans.NOTICE) for text in unread)]
+
+
+def _problem_lines(run: BrokenScript) -> list[Line]:
+    error = run.error
+    if isinstance(error, ScriptProblems):
+        return problem_lines(error)
+    return _error_lines(error.message, error.hint)
+
+
+def _error_lines(message: str, hint: str) -> list[Line]:
+    from smtpprobe.present.session import error_lines  # noqa: PLC0415 - only for what failed
+
+    return error_lines(message, hint)

@@ -1,0 +1,1 @@
+"""Checks, results and their comparison. Pure."""

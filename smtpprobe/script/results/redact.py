@@ -1,0 +1,71 @@
+"""Takes the secrets out of results before anything is made of them, in whatever format. Pure.
+
+A format has escapes of its own, in which a secret would not be found any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from smtpprobe.protocol.concealing import concealed_exchange
+from smtpprobe.protocol.redact import Secrets
+from smtpprobe.script.results.check import Check
+from smtpprobe.script.results.results import CaseResult, ScriptResult
+
+
+def concealed(result: ScriptResult, secrets: Secrets) -> ScriptResult:
+    """Return a result in which every secret is masked, also where the server said it."""
+    if secrets.is_empty:
+        return result
+    return result._replace(
+        sources=_sources(result.sources, secrets),
+        cases=tuple(_case(case, secrets) for case in result.cases),
+        title=secrets.hide(result.title),
+    )
+
+
+def _sources(
+    sources: Mapping[str, tuple[str, ...]], secrets: Secrets
+) -> dict[str, tuple[str, ...]]:
+    """The lines of scripts are looked through as one text each: they are many."""
+    found = {}
+    for name, lines in sources.items():
+        text = "\n".join(lines)
+        hidden = secrets.hide(text)
+        found[name] = lines if hidden == text else tuple(hidden.split("\n"))
+    return found
+
+
+def _case(case: CaseResult, secrets: Secrets) -> CaseResult:
+    return case._replace(
+        checks=tuple(_check(check, secrets) for check in case.checks),
+        sent=_texts(case.sent, secrets),
+        notes=_texts(case.notes, secrets),
+        unread=_texts(case.unread, secrets),
+        wire=_texts(case.wire, secrets),
+        echoes=_texts(case.echoes, secrets),
+    )
+
+
+def _check(check: Check, secrets: Secrets) -> Check:
+    hide = secrets.hide
+    if check.exchange is None and not check.message:
+        together = f"{check.expect}\n{check.got}"
+        if hide(together) == together:
+            return check  # most checks: nothing is told of them but these
+    exchange = check.exchange
+    return check._replace(
+        expect=hide(check.expect),
+        got=hide(check.got),
+        message=hide(check.message),
+        asked=hide(check.asked),
+        expanded=hide(check.expanded),
+        marks=tuple(mark._replace(label=hide(mark.label)) for mark in check.marks),
+        help=_texts(check.help, secrets),
+        more=_texts(check.more, secrets),
+        exchange=exchange and concealed_exchange(exchange, secrets),
+    )
+
+
+def _texts(texts: tuple[str, ...], secrets: Secrets) -> tuple[str, ...]:
+    return tuple(secrets.hide(text) for text in texts)

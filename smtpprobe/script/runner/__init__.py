@@ -1,0 +1,1 @@
+"""A script against a connection: steps to results."""

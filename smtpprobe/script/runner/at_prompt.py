@@ -1,0 +1,71 @@
+"""What a session at the prompt keeps between lines of the script language.
+
+The replies since the last send that no expectation has looked at.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable
+
+from smtpprobe.protocol.events import Closed, Opened, Received, Sent
+from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.session import Exchange
+from smtpprobe.script.batch.load import VARIABLE
+from smtpprobe.script.language.defined_names import Outside
+from smtpprobe.script.runner.expect import Manner
+from smtpprobe.script.runner.variables import Scope
+
+MOST = 15
+"""How many replies are remembered; of more the oldest ones are forgotten."""
+
+
+class Untaken:
+    """Replies and a close in order of arrival; `taken` is the reply looked at last."""
+
+    def __init__(self) -> None:
+        self.happenings: deque[Happening] = deque(maxlen=MOST)
+        self.taken: Exchange | None = None
+
+    def happened(self, happening: Happening) -> None:
+        """Take an event of the session."""
+        match happening.event:
+            case Sent() | Opened():
+                self.happenings.clear()
+                self.taken = None
+            case Received(reply=reply) if not reply.piece:
+                self.happenings.append(happening)
+            case Closed():
+                self.happenings.append(happening)
+            case _:
+                pass
+
+    def left(self, happenings: Iterable[Happening], taken: Exchange | None) -> None:
+        """Go on with what an expectation left."""
+        self.happenings = deque(happenings, MOST)
+        self.taken = taken
+
+
+def _unknown(name: str) -> str:
+    raise KeyError(name)
+
+
+class Kept:
+    """Values, settings, and the replies that no expectation has taken."""
+
+    def __init__(self, untaken: Untaken) -> None:
+        values = {
+            name.removeprefix(VARIABLE): value
+            for name, value in os.environ.items()
+            if name.startswith(VARIABLE)
+        }
+        self.scope = Scope(Outside(values, os.environ), _unknown, expanding=False)
+        self.manner = Manner(None, implying=False)
+        self.untaken = untaken
+
+    @property
+    def outside(self) -> Outside:
+        """What is known to a line, beside what it sets itself."""
+        known = dict.fromkeys(self.scope.names, "")
+        return Outside({**self.scope.outside.values, **known}, os.environ)

@@ -1,0 +1,270 @@
+"""Keeps account of one case: each check as it is made, what was sent, where and why it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple, NoReturn
+
+from smtpprobe.exits import ExitStatus
+from smtpprobe.protocol.phase import CONTEXT_WORDS, Context, ReportPhase
+from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.script.language.problem import Mark
+from smtpprobe.script.language.steps import Expect, Place
+from smtpprobe.script.results.check import SKIPPED, Check, Outcome, Trouble, one_line
+from smtpprobe.script.results.results import CaseResult
+from smtpprobe.script.runner.matching import asked
+
+KEPT_OCTETS = 1000
+"""How much of a reply's line a check keeps."""
+
+_CONNECTING = ("T01", "T02", "T03", "N03")
+_GREETING, _PASS = ReportPhase.GREETING, Outcome.PASS
+
+_PHASES: dict[Context | None, ReportPhase] = {
+    None: ReportPhase.OTHER,
+    **{context: words.report for context, words in CONTEXT_WORDS.items()},
+}
+"""The part of a report to which a reply belongs, by what it answers; None: nobody asked for it."""
+
+
+class Stop(Exception):  # noqa: N818 - ends a case from inside it, never seen outside
+    """The case ends here; why stands in the checks."""
+
+
+class Bookmark(NamedTuple):
+    """How far a ledger had come, to go back to."""
+
+    checks: int
+    sent: int
+    stopped: int
+
+
+class Ledger:
+    """The checks of a case in order. `clock` gives seconds, for times since the beginning.
+
+    With `going_on` a miss does not end the case, with `strict` a soft miss is a failure (which ends
+    nothing). `connection` is the name of the one in use.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._began = clock()
+        self._checks: list[Check] = []
+        self._sent: list[str] = []
+        self._stopped = 0
+        self._phases: dict[ReportPhase, float] = {}
+        self._latest: tuple[Exchange | None, tuple[str, ReportPhase]]
+        self._latest = None, ("", ReportPhase.OTHER)
+        self.notes: list[str] = []
+        self.echoes: list[str] = []
+        self.peer = ""
+        self.connection = ""
+        self.going_on = False
+        self.strict = False
+        self.tls: TlsFacts | None = None
+
+    def result(
+        self, name: str | None, unread: tuple[str, ...] = (), wire: tuple[str, ...] = ()
+    ) -> CaseResult:
+        """Return what the case gave so far."""
+        return CaseResult(
+            name,
+            tuple(self._checks),
+            self._clock() - self._began,
+            self.peer,
+            tuple(self._sent),
+            self._stopped,
+            tuple(self.notes),
+            unread,
+            dict(self._phases),
+            wire,
+            self.tls,
+            tuple(self.echoes),
+        )
+
+    @property
+    def seconds(self) -> float:
+        """How long the case has been running."""
+        return self._clock() - self._began
+
+    def took(self, exchange: Exchange) -> None:
+        """Note that a reply was taken, for `sent so far`, and how long it took."""
+        name, phase = self._about(exchange)
+        if phase is not _GREETING:
+            name = f"{self.connection} {name}" if self.connection else name
+            self._sent.append(f"{name} {exchange.reply.code or 'no code'}")
+        if exchange.elapsed is not None:
+            self._phases[phase] = self._phases.get(phase, 0.0) + exchange.elapsed
+
+    def passed(self, expect: Expect, exchange: Exchange | None) -> None:
+        """Note an expectation that was met; the exchange is not kept, as there may be many."""
+        place = expect.place
+        if exchange is None:
+            name, phase, seconds = "", ReportPhase.OTHER, None
+        else:
+            (name, phase), seconds = self._about(exchange), exchange.elapsed
+        self._checks.append(
+            Check(
+                "", _PASS, phase, place.line, expect.column, expect.wanted, last_line(exchange),
+                self.peer, self._clock() - self._began, name, seconds, place.file, self.connection,
+            )
+        )  # fmt: skip
+
+    def held(self, place: Place, text: str, value: str) -> None:
+        """Note an assertion that holds."""
+        line, column, file = place
+        self._checks.append(
+            Check(
+                "", _PASS, ReportPhase.OTHER, line, column, text, value,
+                self.peer, self.seconds, "assert", None, file, self.connection,
+            )
+        )  # fmt: skip
+
+    def failed(
+        self,
+        id_: str,
+        message: str,
+        place: Place,
+        *,
+        expect: str = "",
+        exchange: Exchange | None = None,
+        marks: tuple[Mark, ...] = (),
+        help_: tuple[str, ...] = (),
+        soft: bool = False,
+        final: bool = False,
+        expanded: str = "",
+    ) -> None:
+        """Note a miss; what is not `soft` ends the case, unless it goes on after misses.
+
+        What is `final` ends it always.
+
+        Raises:
+            Stop: the miss ends the case.
+        """
+        column = marks[0].column if marks else place.column
+        warns = soft and not self.strict
+        outcome = Outcome.WARN if warns else Outcome.FAIL
+        status = ExitStatus.OK if warns else ExitStatus.CHECK_FAILED
+        self._checks.append(
+            Check(
+                id_, outcome, _phase(exchange), place.line, column, expect, last_line(exchange),
+                self.peer, self.seconds, asked(exchange.command) if exchange else "",
+                exchange.elapsed if exchange else None, place.file, self.connection, status,
+                message, marks, help_, exchange, expanded, answered=len(self._sent),
+            )
+        )  # fmt: skip
+        if final or not (soft or self.going_on):
+            self._stop(place)
+
+    def ended(
+        self,
+        id_: str,
+        message: str,
+        place: Place,
+        status: ExitStatus = ExitStatus.CANNOT_TELL,
+        *,
+        help_: str = "",
+        marks: tuple[Mark, ...] = (),
+        more: tuple[str, ...] = (),
+        name: str = "",
+        trouble: Trouble = Trouble.FAILED,
+    ) -> NoReturn:
+        """Note why nothing more can be told, and end the case; `name` is what was asked last.
+
+        `trouble` counts where it could not be told.
+
+        Raises:
+            Stop: always.
+        """
+        phase = ReportPhase.CONNECT if id_ in _CONNECTING else ReportPhase.OTHER
+        outcome = Outcome.SKIP if status is ExitStatus.NOTHING_CHECKED else Outcome.ERROR
+        message = f"{message}: {one_line(more)}" if more else message
+        self._checks.append(
+            Check(id_, outcome, phase, place.line, place.column, message=message, marks=marks,
+                  help=(help_,) if help_ else (), status=status, peer=self.peer,
+                  at=self.seconds, asked=name, file=place.file, connection=self.connection,
+                  more=more, answered=len(self._sent),
+                  trouble=trouble if status is ExitStatus.CANNOT_TELL else None)
+        )  # fmt: skip
+        self._stop(place)
+
+    def skipped(self, message: str, place: Place) -> NoReturn:
+        """Note that the case does not apply here; what was checked before does not count.
+
+        Raises:
+            Stop: always.
+        """
+        self._checks = [one._replace(status=ExitStatus.NOTHING_CHECKED) for one in self._checks]
+        self.ended("N02", f"{SKIPPED}{message}", place, ExitStatus.NOTHING_CHECKED)
+
+    def cut_short(self, place: Place) -> None:
+        """Note that the run was ended from outside at this place."""
+        with suppress(Stop):
+            self.ended("T07", "the run was cut short here", place, trouble=Trouble.NO_ANSWER)
+
+    def bookmark(self) -> Bookmark:
+        """Return how far the account has come."""
+        return Bookmark(len(self._checks), len(self._sent), self._stopped)
+
+    def all_well_since(self, mark: Bookmark) -> bool:
+        """Tell whether nothing has missed or ended the case since."""
+        return all(one.status is ExitStatus.OK for one in self._checks[mark.checks :])
+
+    @property
+    def has_stopped(self) -> bool:
+        """Whether the case ended before its last step."""
+        return self._stopped > 0
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether the case ended because something could not be told."""
+        return bool(self._checks) and self._checks[-1].outcome is Outcome.ERROR
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether it was seen that the case does not apply here."""
+        return bool(self._checks) and self._checks[-1].outcome is Outcome.SKIP
+
+    def back_to(self, mark: Bookmark) -> str:
+        """Forget what was noted since; return what had gone wrong first."""
+        since = self._checks[mark.checks :]
+        wrong = next((one.message for one in since if one.status is not ExitStatus.OK), "")
+        del self._checks[mark.checks :]
+        del self._sent[mark.sent :]
+        self._stopped = mark.stopped
+        return wrong
+
+    def _about(self, exchange: Exchange) -> tuple[str, ReportPhase]:
+        """Return the name of what a reply answers, and the part of a report it belongs to."""
+        known, about = self._latest
+        if exchange is not known:
+            context = exchange.context
+            name = asked(exchange.command) if context is not None else "unasked"
+            about = name, _PHASES[context]
+            self._latest = exchange, about
+        return about
+
+    def _stop(self, place: Place) -> NoReturn:
+        self._stopped = place.line
+        raise Stop
+
+
+def last_line(exchange: Exchange | None) -> str:
+    """Return the last line of a reply without its end; nothing without a reply.
+
+    Of a very long one the beginning: a run may keep as many as it has checks.
+    """
+    if exchange is None:
+        return ""
+    reply = exchange.reply
+    if reply.octets <= KEPT_OCTETS:
+        return reply.last_line
+    raw = reply.lines[-1].raw.rstrip(b"\r\n")
+    more = f"... ({len(raw) - KEPT_OCTETS} octets more)" if len(raw) > KEPT_OCTETS else ""
+    return raw[:KEPT_OCTETS].decode("utf-8", "surrogateescape") + more
+
+
+def _phase(exchange: Exchange | None) -> ReportPhase:
+    return _PHASES[exchange.context if exchange else None]

@@ -1,0 +1,244 @@
+"""Where a case stands while it runs: its connections, settings, values and account."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from smtpprobe.client import Client
+from smtpprobe.exits import ExitStatus
+from smtpprobe.net import clock
+from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.target import Target, parse_target
+from smtpprobe.script.language.steps import UNJUDGED, Case, Expect, Place, Step
+from smtpprobe.script.language.values import BadValueError
+from smtpprobe.script.runner.at_prompt import Kept
+from smtpprobe.script.runner.case_log import Ledger
+from smtpprobe.script.runner.connection import Connection
+from smtpprobe.script.runner.expect import Manner
+from smtpprobe.script.runner.lockstep import Lockstep
+from smtpprobe.script.runner.session_values import connected, side
+from smtpprobe.script.runner.settings import RunSettings
+from smtpprobe.script.runner.variables import Scope, Unset
+
+EMPTY = Case(None, Place(1), ())
+MAIN = "main"
+"""The name by which `:on` goes back to the connection of the beginning."""
+
+
+class CaseState:
+    """What the steps of a case work on; `at` is the connection in use.
+
+    `new_client` makes the client of a connection named by `:on`, `echo` is told the texts of
+    `:echo`. `title` is what the script calls itself. `kept` is what a session at the prompt kept
+    from the lines before.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        settings: RunSettings,
+        new_client: Callable[[str], Client],
+        echo: Callable[[str], None],
+        kept: Kept | None = None,
+    ) -> None:
+        self.settings = settings
+        self.echo = echo
+        self.case = EMPTY
+        self.title = ""
+        self.lockstep = Lockstep()
+        self.ledger = Ledger(asyncio.get_running_loop().time)
+        self.ledger.going_on, self.ledger.strict = settings.going_on, settings.strict
+        self._kept = kept
+        self.manner, self.scope = self._begun()
+        self._new_client = new_client
+        self._connections: dict[str, Connection] = {}
+        self._verify: bool | None = None
+        self._replaced: Target | None = None
+        self.at = self._connection(MAIN, client)
+        self._before: tuple[Happening, ...] | None = None
+        if kept is not None:
+            self._before = tuple(kept.untaken.happenings)
+            self.at.go_on_with(kept.untaken.happenings, kept.untaken.taken)
+
+    def _begun(self) -> tuple[Manner, Scope]:
+        """Return settings and values as they are at the beginning."""
+        settings = self.settings
+        hidden = settings.hidden or Secrets(settings.secrets.values())
+        if self._kept is None:
+            manner = Manner(
+                settings.timeout,
+                implying=not settings.fragment,
+                texts=settings.texts,
+                message_limit=settings.message_timeout,
+            )
+            return manner, Scope(settings.outside, self._fact, settings.secrets, hidden=hidden)
+        scope, manner = self._kept.scope, self._kept.manner
+        scope.facts, scope.secrets = self._fact, settings.secrets
+        scope.hidden = hidden
+        manner.limit, manner.message_limit = settings.timeout, settings.message_timeout
+        return manner, scope
+
+    async def connect(
+        self, argument: str, place: Place, *, greeted: bool, judged: frozenset[str]
+    ) -> None:
+        """Do what `:connect` asks for.
+
+        Raises:
+            UsageError: its argument is no target.
+            Stop: there is no connection.
+        """
+        target = self._target_of(argument, place)
+        await self.at.open(target, place, greeted=greeted, judged=judged)
+
+    async def ready(
+        self, step: Step, *, waits: bool = True, judged: frozenset[str] = UNJUDGED
+    ) -> Connection:
+        """See that there is a connection, opening the first one; `waits`: for its greeting.
+
+        `judged` are the sides by which the step asks how a handshake at the beginning of it went.
+
+        Raises:
+            Stop: there is none, or a handshake on it failed.
+        """
+        at = self.at
+        if not at.opened:
+            target = self.settings.target or self._connections[MAIN].client.state.target
+            assert target is not None, "checked before the run"
+            await at.open(target, step.place, greeted=waits, judged=judged)
+        first_the_reply = isinstance(step, Expect) and at.inbox.arrived
+        if not first_the_reply:
+            at.handshakes.look(step.place)
+        if self._before is not None and not isinstance(step, Expect):
+            at.inbox.forget(self._before)  # known to who sends now
+            self._before = None
+        quiet = judged or isinstance(step, Expect)
+        if not quiet and at.client.state.phase is Phase.CLOSED:
+            at.expecting.nothing_unexpected(step)
+            at.expecting.still_open(step)
+        return at
+
+    @property
+    def lacks_tls(self) -> bool:
+        """Whether a STARTTLS of this case gave no TLS, on whatever connection."""
+        return any(one.handshakes.lack_tls for one in self._connections.values())
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether a command can go out as things stand: `settled` would find nothing to do."""
+        at = self.at
+        return (
+            at.opened
+            and self._before is None
+            and at.handshakes.are_told
+            and at.expecting.is_at_rest
+        )
+
+    async def settled(self, step: Step) -> Connection:
+        """See that there is a connection on which no reply is due, before a step that sends.
+
+        Raises:
+            Stop: there is none, or a reply that nobody expected.
+        """
+        at = await self.ready(step)
+        await at.expecting.settled(step)
+        return at
+
+    def switch(self, name: str) -> None:
+        """Go on with the connection of that name."""
+        found = self._connections.get(name)
+        if found is None:
+            found = self._connection(name, self._new_client(name))
+            self._enforce(found.client)
+        self.at = found
+        self.ledger.connection = found.name
+
+    def verify(self, wanted: bool) -> None:
+        """Have certificates enforced from here on, or only looked at."""
+        self._verify = wanted
+        for connection in self._connections.values():
+            self._enforce(connection.client)
+
+    def leave(self) -> tuple[str, ...]:
+        """Close all connections but that of a fragment; return what nobody looked at."""
+        unread: list[str] = []
+        if self._kept is not None:
+            self._kept.untaken.left(*self.at.left())
+        for connection in self._connections.values():
+            unread += connection.leave()
+            if not self.settings.fragment or connection.name:
+                connection.client.abort()
+        return tuple(unread)
+
+    def strict(self, text: str, place: Place) -> str | None:
+        """Return a line with its values; None when one is missing and the case goes on.
+
+        Raises:
+            Stop: one is missing.
+            Unknowable: one is part of the session, and not known.
+        """
+        if "{{" not in text:
+            return text
+        try:
+            return self.scope.line(text)
+        except Unset as unset:
+            if unset.name == "domain":
+                message, status = str(unset), ExitStatus.SCRIPT_UNREADABLE
+                self.ledger.ended("P07", message, place, status)
+            self.ledger.failed("F11", f"not sent: {unset}", place)
+        except BadValueError as error:
+            self.ledger.failed("F11", f"not sent: {error}", place)
+        return None
+
+    def _connection(self, name: str, client: Client) -> Connection:
+        found = Connection(
+            "" if name == MAIN else name, client, self.ledger, self.manner,
+            lockstep=self.lockstep, capture=self.scope.capture, now=clock.now,
+            days=self.settings.days,
+        )  # fmt: skip
+        self._connections[name] = found
+        return found
+
+    def _enforce(self, client: Client) -> None:
+        if self._verify is not None:
+            client.options = client.options._replace(verify=self._verify)
+
+    def _target_of(self, argument: str, place: Place) -> Target:
+        """Return whom `:connect` means; a target given from outside stands for the first one named.
+
+        So it does where that is named again: else a recording would go back to the host recorded.
+        """
+        given = self.settings.target
+        if argument and given is not None:
+            named = parse_target(argument)
+            self._replaced = self._replaced or named
+            if named != self._replaced:
+                return named
+            if named != given:
+                told = f":connect {argument} (line {place.line}): {given} is used"
+                self.ledger.notes.append(told)
+            return given
+        if argument:
+            return parse_target(argument)
+        target = self.at.client.state.target or given
+        target = target or self._connections[MAIN].client.state.target
+        assert target is not None, "checked before the run"
+        return target
+
+    def _fact(self, name: str) -> str:
+        """Return what is connected, of the run or of the session; raises KeyError for others."""
+        settings = self.settings
+        match name:
+            case "client":
+                return settings.client
+            case "run.id":
+                return settings.identity.id
+            case "run.date":
+                return settings.identity.date
+            case "domain" if settings.target is not None and settings.target.domain:
+                return settings.target.domain
+        if "." in name:
+            return side(name, self.at.view)
+        return connected(name, self.at.client.state)

@@ -1,0 +1,265 @@
+"""One connection of a script: its client, what came on it, and what is expected there.
+
+Sends one thing and sees that it moves: a server that takes nothing holds no script up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from datetime import datetime
+
+from smtpprobe.client import Client
+from smtpprobe.errors import ProbeError
+from smtpprobe.protocol.command import Command
+from smtpprobe.protocol.events import Opened, Secured, Waived
+from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.reply import Severity
+from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.target import Target
+from smtpprobe.protocol.units import written_duration
+from smtpprobe.script.batch.connect_errors import unconnected
+from smtpprobe.script.language.steps import Place
+from smtpprobe.script.results.check import Trouble
+from smtpprobe.script.runner.case_log import Ledger, last_line
+from smtpprobe.script.runner.expect import Capture, Expecting, Manner
+from smtpprobe.script.runner.handshakes import CertificateDays, Handshakes
+from smtpprobe.script.runner.inbox import Inbox
+from smtpprobe.script.runner.lockstep import Lockstep
+from smtpprobe.script.runner.session_values import View
+
+
+async def moving(
+    client: Client, work: Coroutine[object, object, None], limit: float | None
+) -> bool:
+    """Let `work` send something; return whether it went out, a handshake behind it included.
+
+    False means that for `limit` seconds the server took no octet, or that it left a STARTTLS
+    unanswered so long; `client.unsent_octets` tells which. A large message may take as long as it
+    needs while it moves, and a handshake has a limit of its own.
+    """
+    sending = asyncio.ensure_future(work)
+    try:
+        await asyncio.sleep(0)
+        left = client.unsent_octets
+        while not sending.done():
+            await asyncio.wait({sending}, timeout=limit)
+            before, left = left, client.unsent_octets
+            shaking_hands = client.state.phase is Phase.TLS
+            if not (sending.done() or shaking_hands or 0 < left < before):
+                return False
+        await sending
+    finally:
+        if not sending.done():
+            sending.cancel()
+            await asyncio.wait({sending})
+    return True
+
+
+HELLOS = (Context.EHLO, Context.LHLO)
+"""What gets a reply with keywords."""
+
+
+class Connection:
+    """A connection by name, empty for the one that a script begins with.
+
+    `opened` tells whether it was made. `needed` holds the keywords to be looked for in the reply
+    to an EHLO that was sent, with the place of that.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        client: Client,
+        ledger: Ledger,
+        manner: Manner,
+        *,
+        lockstep: Lockstep,
+        capture: Capture,
+        now: Callable[[], datetime],
+        days: CertificateDays | None,
+    ) -> None:
+        self.name = name
+        self.client = client
+        self.opened = client.state.phase is not Phase.CLOSED
+        self.inbox = Inbox(client, lockstep)
+        self.handshakes = Handshakes(ledger, now, days)
+        self.expecting = Expecting(
+            client, self.inbox, ledger, manner, on_taken=self._taken, capture=capture
+        )
+        self.needed: list[tuple[Command, Mapping[str, Place]]] = []
+        self._ledger = ledger
+        self._manner = manner
+        self._now = now
+        self._reply: Exchange | None = client.last if self.opened else None
+        self._connect: float | None = None
+        self._rewritten = False
+        self._unsubscribe = client.subscribe(self._happened, Opened, Secured, Waived)
+
+    @property
+    def view(self) -> View:
+        """What is known of the session now."""
+        state = self.client.state
+        greeting = None if state.greeted_at is None else state.greeted_at - state.opened_at
+        return View(
+            state, self._reply, self.handshakes.latest,
+            self._ledger.seconds, self._connect, greeting, self._now(),
+        )  # fmt: skip
+
+    async def open(
+        self, target: Target, place: Place, *, greeted: bool, judged: frozenset[str]
+    ) -> None:
+        """Close what is open and connect; without `greeted` the greeting is not waited for.
+
+        Raises:
+            Stop: there is no connection.
+        """
+        await self.client.close()
+        self.inbox.clear()
+        self.expecting.at_once.forget()
+        self.handshakes.forget()
+        self.handshakes.begins(place, judged=judged)
+        self._reply = None
+        self.opened = True
+        self.needed = []
+        try:
+            await self.client.open(target, greeted=greeted)
+        except ProbeError as error:
+            if judged and self._handshake_failed():
+                return
+            told = unconnected(error, target, self.client.refused)
+            self._ledger.ended(
+                told.id,
+                told.message,
+                place,
+                error.status,
+                help_=told.help,
+                more=told.more,
+                trouble=told.trouble,
+            )
+        state = self.client.state
+        self._ledger.peer = f"{state.host}:{state.port}" if state.port else state.host
+        self.expecting.greeting_due = True
+
+    def _handshake_failed(self) -> bool:
+        """Tell whether it was an implicit-TLS handshake that failed, and keep what it showed."""
+        last = self.client.refused[-1] if self.client.refused else None
+        if last is None or last.tls is None or last.tls.ok:
+            return False
+        self.handshakes.latest = Secured(0.0, last.tls)
+        return True
+
+    async def close(self) -> None:
+        """Close without sending anything."""
+        await self.client.close()
+        self.inbox.clear()
+        self.expecting.greeting_due = False
+
+    async def out(self, command: Command, place: Place) -> None:
+        """Send a command and see that it goes out.
+
+        Raises:
+            Stop: the server takes nothing, or leaves a STARTTLS unanswered.
+        """
+        left = self.out_at_once(command)
+        if left == 0:
+            return
+        sending = self.client.send(command) if left is None else self.client.drain()
+        if not await moving(self.client, sending, self._manner.limit):
+            self.stuck(place, command.verb)
+
+    def out_at_once(self, command: Command) -> int | None:
+        """Send a command without waiting; return what `Client.send_at_once` does."""
+        self.expecting.sent()
+        return self.client.send_at_once(command)
+
+    async def out_together(self, commands: list[Command], place: Place) -> None:
+        """Send commands in one write and see that they go out.
+
+        Raises:
+            Stop: the server takes nothing, or leaves a STARTTLS unanswered.
+        """
+        self.expecting.sent()
+        sending = self.client.send_together(commands)
+        if not await moving(self.client, sending, self._manner.limit):
+            self.stuck(place, "the held lines")
+
+    def stuck(self, place: Place, name: str) -> None:
+        """Note that what was sent does not go out, or leads to no answer.
+
+        Raises:
+            Stop: always.
+        """
+        if left := self.client.unsent_octets:
+            limit = written_duration(self._manner.limit or 0.0)
+            message = f"the server takes nothing more: for {limit} {left} octets wait to be sent"
+            self._ledger.ended("T05", message, place, trouble=Trouble.NO_ANSWER)
+        self.expecting.timed_out(place, name)
+
+    def go_on_with(self, untaken: Iterable[Happening], taken: Exchange | None) -> None:
+        """Go on in a session that is under way, with replies that nobody has taken yet."""
+        self.opened = True
+        self._rewritten = True  # who sits at the prompt is told under the reply
+        tls = self.client.state.tls
+        if tls is not None:
+            self.handshakes.latest = Secured(0.0, tls)
+            self.handshakes.seen()
+        self.inbox.refill(untaken)
+        self.expecting.taken = taken
+
+    def left(self) -> tuple[deque[Happening], Exchange | None]:
+        """Return what `go_on_with` takes."""
+        return self.inbox.unread(), self.expecting.taken
+
+    def leave(self) -> tuple[str, ...]:
+        """Stop listening; return the last lines of replies nobody looked at."""
+        unread = tuple(last_line(one) for one in self.inbox.exchanges())
+        self.inbox.leave()
+        self._unsubscribe()
+        return unread
+
+    def _happened(self, happening: Happening) -> None:
+        match happening.event:
+            case Opened() as opened:
+                self._connect = opened.seconds
+                tls = opened.tls
+                self.handshakes.latest = Secured(opened.at, tls) if tls is not None else None
+            case Secured() as secured:
+                self.handshakes.latest = secured
+            case Waived():
+                self.needed = []
+
+    def _tell_rewritten(self, exchange: Exchange) -> None:
+        """Note once that a firewall stands in between: it may be why a later step fails."""
+        from smtpprobe.knowledge.rules.smtp_inspection import (  # noqa: PLC0415 - of few replies
+            SWITCHED_OFF,
+            inspected,
+        )
+
+        if told := inspected(exchange.reply, exchange.context):
+            self._rewritten = True
+            self._ledger.notes += [told, SWITCHED_OFF]
+
+    def _taken(self, exchange: Exchange) -> None:
+        """Look for required keywords before the reply's own expectations.
+
+        Raises:
+            Stop: one is missing, so that the case does not apply.
+        """
+        self._reply = exchange
+        if not self._rewritten and exchange.reply.may_be_rewritten:
+            self._tell_rewritten(exchange)
+        command = exchange.command
+        if command is None or command.context not in HELLOS or exchange.reply.piece:
+            return
+        asking = next((one for one in self.needed if one[0] is command), None)
+        if asking is None:
+            return
+        self.needed.remove(asking)
+        announced = exchange.reply.severity is Severity.SUCCESS and exchange.reply.flaw is None
+        keywords = asking[1] if announced else ()
+        missing = next((one for one in keywords if one not in exchange.after.extensions), None)
+        if missing is not None:
+            self._ledger.skipped(f"server has no {missing}", asking[1][missing])

@@ -1,0 +1,66 @@
+"""How scripts are run: everything that does not stand in the script; plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.target import Target
+from smtpprobe.script.language.assertion import CompileRegex
+from smtpprobe.script.language.cursor import Library
+from smtpprobe.script.language.defined_names import Outside
+from smtpprobe.script.language.patterns import plain_pattern
+from smtpprobe.script.runner.handshakes import CertificateDays
+
+REPLY_LIMIT = 30.0
+"""Seconds for a reply after the greeting, unless said otherwise."""
+
+MESSAGE_LIMIT = 600.0
+"""Seconds for the reply to the end of a message (RFC 5321 4.5.3.2.6), unless said otherwise."""
+
+
+class Identity(NamedTuple):
+    """What tells one run from another: `run.id` (letters and digits) and `run.date` (RFC 5322)."""
+
+    id: str = "run"
+    date: str = ""
+
+
+class TimeLimits(NamedTuple):
+    """How many seconds a whole script may take: more are a warning, or a failure; None: any."""
+
+    warning: float | None = None
+    failure: float | None = None
+
+
+class RunSettings(NamedTuple):
+    """How a script is run. `target` is the one given from outside; `client` the EHLO name.
+
+    `timeout` limits the wait for a reply in seconds; that to the end of a message has at least
+    `message_timeout`. `secrets` gives the values of `:secret`,
+    `hidden` knows these and learns what is made of them, so that it is not shown either
+    (None: nobody else has to know).
+    `fragment` runs lines inside an open session: no connection is made or closed, nothing is
+    implied of the replies, and a message that is refused stops it. `going_on` is `:continue on`
+    for the whole script, `strict` makes soft misses count, `texts` makes the text of written
+    replies count. `library` finds files named by the script.
+    """
+
+    client: str = "localhost"
+    target: Target | None = None
+    timeout: float | None = REPLY_LIMIT
+    secrets: Mapping[str, str] = MappingProxyType({})
+    hidden: Secrets | None = None
+    fragment: bool = False
+    outside: Outside = Outside()
+    identity: Identity = Identity()
+    going_on: bool = False
+    strict: bool = False
+    texts: bool = False
+    days: CertificateDays | None = None
+    time: TimeLimits = TimeLimits()
+    library: Library | None = None
+    compile_regex: CompileRegex = plain_pattern
+    message_timeout: float = MESSAGE_LIMIT

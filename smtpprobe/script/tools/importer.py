@@ -1,0 +1,70 @@
+"""`smtpprobe import`: reads a dialogue of another tool, writes the script that it is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+from smtpprobe.atomic_file import atomic_write
+from smtpprobe.errors import ScriptError
+from smtpprobe.exits import ExitStatus
+from smtpprobe.present.escape import escaped
+from smtpprobe.script.batch.load import spoken_name, whole_octets
+from smtpprobe.script.importers.exim import import_exim
+from smtpprobe.script.importers.named_files import Parts
+from smtpprobe.script.importers.swaks import import_swaks
+from smtpprobe.script.importers.telnet import import_telnet
+from smtpprobe.script.importers.writer import Imported, Trouble
+from smtpprobe.script.language.source import SCRIPT_OCTETS
+
+IMPORTERS: Mapping[str, Callable[[str], Imported]] = {
+    "telnet": import_telnet,
+    "swaks": import_swaks,
+    "exim": import_exim,
+}
+NOTHING = {
+    "telnet": "no reply of a server and no command is in it",
+    "swaks": 'no line begins with "<-" or " ->"',
+    "exim": 'no line is sent or read ("???")',
+}
+
+_SHOWN = 20
+"""How many of the things that could not be expressed are told one by one."""
+
+
+def run_import(form: str, file: str, output: str | None) -> int:
+    """Import a file (`-`: standard input) to a file or standard output; return the exit code.
+
+    Raises:
+        ScriptError: the file cannot be read, is too large or holds no such dialogue.
+        UsageError: the script cannot be written.
+    """
+    name = spoken_name(file)
+    read = whole_octets(file, SCRIPT_OCTETS).decode("utf-8", "surrogateescape")
+    importer = IMPORTERS[form]
+    if form == "exim":
+        importer = partial(import_exim, part=Parts(file, SCRIPT_OCTETS))
+    imported = importer(read.removeprefix("\ufeff"))
+    if imported.empty:
+        raise ScriptError(f"{name}: {NOTHING[form]}", "smtpprobe import --help tells the forms")
+    octets = imported.text.encode("utf-8", "surrogateescape")
+    if output is None:
+        sys.stdout.buffer.write(octets)
+        sys.stdout.buffer.flush()
+    else:
+        atomic_write(output, octets, private=True)  # it may hold addresses
+    if imported.complete:
+        return ExitStatus.OK
+    sys.stderr.write("".join(f"smtpprobe: {line}\n" for line in _told(name, imported.troubles)))
+    return ExitStatus.CHECK_FAILED
+
+
+def _told(name: str, troubles: Sequence[Trouble]) -> Iterator[str]:
+    """Return a line for each thing that could not be expressed: where it stands, and why."""
+    for why, line, file in troubles[:_SHOWN]:
+        place = f"{file or name}:{line}" if line else name
+        yield f"{place}: {escaped(why)}"
+    if len(troubles) > _SHOWN:
+        yield f"{name}: ... and {len(troubles) - _SHOWN} more"
+    yield f'{name}: {len(troubles)} not expressed; see "# import:" in the script'

@@ -1,0 +1,274 @@
+"""The words of `smtpprobe starttls`, read into what is asked, what counts and where it goes."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from smtpprobe.atomic_file import check_writable, same_file
+from smtpprobe.errors import UsageError
+from smtpprobe.net.clock import now
+from smtpprobe.net.mx_route import a_label
+from smtpprobe.net.sts_policy import verifying_context
+from smtpprobe.policy.certificate_names import is_address
+from smtpprobe.protocol.target import (
+    Target,
+    host_itself,
+    parse_bind,
+    parse_target,
+    targets_of,
+    with_port,
+)
+from smtpprobe.protocol.units import parse_limit
+from smtpprobe.settings.settings import Settings
+from smtpprobe.starttls.collect.collect import checked
+from smtpprobe.starttls.collect.options import (
+    DEEP_CONNECTIONS,
+    LIST_RETRY_SECONDS,
+    POLICY_SECONDS,
+    REPLY_SECONDS,
+    RETRY_SECONDS,
+    Gathering,
+)
+from smtpprobe.starttls.finding import Level
+from smtpprobe.starttls.judge_options import JudgeOptions, Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """A list of targets: its path, `-` for standard input, and how it is gone through."""
+
+    path: str
+    jobs: int
+    per_host: int
+    resume: bool
+    restart: bool
+    no_progress: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was asked for. `output` is a file, None for standard output; `html` one more file.
+
+    `pem` asks for certificates as PEM in JSON.
+    """
+
+    targets: tuple[Target, ...]
+    gathering: Gathering
+    judging: JudgeOptions
+    form: str
+    output: str | None
+    quiet: bool
+    color: str
+    bulk: Bulk | None = None
+    html: str | None = None
+    pem: bool = False
+
+
+def read_words(
+    words: argparse.Namespace,
+    environment: Mapping[str, str],
+    *,
+    client: Callable[[], str],
+    settings: Settings,
+) -> Words:
+    """Return what the words mean; `client` finds the name for EHLO where none is given.
+
+    `settings` are made of the words, the environment and the configuration file.
+
+    Raises:
+        UsageError: one cannot be understood, or contradicts another.
+    """
+    if words.submission and words.port is not None:
+        raise UsageError("--submission and --port contradict each other", "SRV records name ports")
+    if words.port == 0:
+        raise UsageError("--port 0: the port must be a number from 1 to 65535", "--port 587")
+    if settings.ca_file:
+        verifying_context(settings.ca_file)
+    for option, path in (("--output", words.output), ("--html", words.html)):
+        if path is not None:
+            check_writable(path, option)
+    roots = settings.ca_file or None
+    same_file(("--ca-file", roots), ("--output", words.output), ("--html", words.html))
+    if words.deep_connections is not None and not words.deep:
+        raise UsageError("--deep-connections goes with --deep", "give both")
+    served = _served(words)
+    gathering = _gathering(words, environment, settings)
+    texts = targets_of((*served, *(words.target or ()), *words.targets))
+    targets = tuple(parse_target(text) for text in texts)
+    bulk = _bulk(words, targets)
+    if words.pem and bulk is None and words.format not in ("json", "jsonl"):
+        raise UsageError("--pem is about certificates in JSON", "add --json or --jsonl")
+    if not targets and bulk is None:
+        raise UsageError("no target given", "for example smtpprobe starttls example.org")
+    for target in targets:
+        checked(target, gathering)
+    named = gathering if gathering.client else replace(gathering, client=client())
+    return Words(
+        targets,
+        named,
+        _judging(words, gathering.sni),
+        words.format or "text",
+        words.output,
+        bool(words.quiet),
+        settings.color,
+        bulk,
+        words.html,
+        words.pem,
+    )
+
+
+def _served(words: argparse.Namespace) -> tuple[str, ...]:
+    """Return the target of `--server`, which takes the port of `--port`; () without one."""
+    if words.server is None:
+        return ()
+    host, port = host_itself(words.server), words.port
+    words.port = None
+    return (host if port is None else with_port(host, str(port)),)
+
+
+def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
+    """Return how a list is gone through; None without one."""
+    if words.input is None:
+        for name in ("resume", "restart", "yes_active", "jobs", "per_host"):
+            if getattr(words, name):
+                raise UsageError(f"--{name.replace('_', '-')} belongs to a list", "-i domains.txt")
+        return None
+    if targets:
+        raise UsageError("targets are given twice: by -i and as words", "leave one of them out")
+    if words.format not in (None, "jsonl"):
+        raise UsageError(f"-i writes JSON lines, not {words.format}", "leave --format out")
+    if words.html is not None:
+        raise UsageError("--html shows single targets, not a list", "leave one of -i, --html out")
+    if words.active and not words.yes_active:
+        raise UsageError("--active tests every server of the list", "--yes-active if that is meant")
+    if words.resume and words.restart:
+        raise UsageError("--resume and --restart contradict each other", "give one of them")
+    if words.resume and (words.output is None or words.input == "-"):
+        raise UsageError("--resume needs a list in a file and -o FILE", "standard input is gone")
+    return Bulk(
+        words.input,
+        _number("--jobs", words.jobs, DEFAULT_JOBS, MOST_JOBS),
+        1 if words.deep else _number("--per-host", words.per_host, 1, MOST_JOBS),
+        words.resume,
+        words.restart,
+        words.no_progress,
+    )
+
+
+DEFAULT_JOBS, MOST_JOBS = 16, 256
+MOST_DEEP = 500
+
+
+def _number(name: str, text: str | None, default: int, most: int) -> int:
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= most):
+        raise UsageError(f"{name} {text}: not a number from 1 to {most}")
+    return int(text)
+
+
+def _gathering(
+    words: argparse.Namespace, environment: Mapping[str, str], settings: Settings
+) -> Gathering:
+    limit = None if words.timeout is None else parse_limit(words.timeout, "--timeout")
+    sni = settings.name_sent
+    return Gathering(
+        client=settings.client,
+        family=words.family,
+        bind=parse_bind(words.bind) if words.bind is not None else None,
+        port=words.port,
+        submission=words.submission,
+        sni=a_label(sni) if sni else sni,
+        resolver=settings.resolver or None,
+        trust_ad=words.trust_ad,
+        pins=read_pins(words.resolve),
+        ca_file=settings.ca_file or None,
+        keylog=words.keylog or environment.get("SSLKEYLOGFILE"),
+        connect_limit=settings.connect_timeout,
+        handshake_limit=settings.handshake_timeout,
+        reply_limit=limit or REPLY_SECONDS,
+        greeting_limit=settings.greeting_timeout,
+        policy_limit=min(limit or POLICY_SECONDS, POLICY_SECONDS),
+        lookup_limit=limit,
+        caa=words.input is None,
+        active=words.active,
+        deep=words.deep,
+        deep_connections=_number(
+            "--deep-connections", words.deep_connections, DEEP_CONNECTIONS, MOST_DEEP
+        ),
+        retry_wait=RETRY_SECONDS if words.input is None else LIST_RETRY_SECONDS,
+    )
+
+
+def read_pins(texts: Iterable[str]) -> dict[tuple[str, int], str]:
+    """Return the addresses of `--resolve NAME:PORT:ADDR` by name and port.
+
+    Raises:
+        UsageError: one is not of that form.
+    """
+    pins = {}
+    for text in texts:
+        name, _, rest = text.partition(":")
+        port, _, address = rest.partition(":")
+        address = address.removeprefix("[").removesuffix("]")
+        if not (name and port.isascii() and port.isdigit() and is_address(address)):
+            raise UsageError(
+                f"--resolve {text}: not NAME:PORT:ADDR", "for example mx1.example.org:25:192.0.2.1"
+            )
+        pins[a_label(name).lower(), int(port[:6])] = address
+    return pins
+
+
+def _judging(words: argparse.Namespace, sni: str | None) -> JudgeOptions:
+    warn_days, fail_days = read_days(words.cert_days)
+    return JudgeOptions(
+        level=Sender(words.level) if words.level is not None else None,
+        at=read_day(words.at, now()) if words.at is not None else None,
+        warn_days=warn_days,
+        fail_days=fail_days,
+        match=tuple(a_label(name) for name in words.match),
+        sni=sni,
+        previous_id=words.previous_id,
+        fail_on=Level(words.fail_on),
+    )
+
+
+_DAYS = re.compile(r"([0-9]{1,5}),([0-9]{1,5})")
+_AHEAD = re.compile(r"\+([0-9]{1,5})([hdw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+def read_days(text: str) -> tuple[int, int]:
+    """Return the two limits of `--cert-days W,C`.
+
+    Raises:
+        UsageError: it is not of that form, or the second is the larger one.
+    """
+    match = _DAYS.fullmatch(text)
+    if match is None or int(match[2]) > int(match[1]):
+        raise UsageError(
+            f"--cert-days {text}: not W,C in days, the first not the smaller", "for example 30,7"
+        )
+    return int(match[1]), int(match[2])
+
+
+def read_day(text: str, today: datetime) -> datetime:
+    """Return the moment of `--at`: `+30d`, `+12h`, `+2w`, a date or a date and time (UTC).
+
+    Raises:
+        UsageError: it is none of them.
+    """
+    ahead = _AHEAD.fullmatch(text)
+    try:
+        if ahead is not None:
+            return today + int(ahead[1]) * _UNITS[ahead[2]]
+        found = datetime.fromisoformat(text)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(
+            f"--at {text}: neither a time ahead nor a date", "for example +30d or 2026-12-31"
+        ) from error
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""The check of many targets: the list read, the lines written."""

@@ -1,0 +1,242 @@
+"""The results of a list: one line each, whole or not at all, in a file that can be gone on with.
+
+How far a list is: a line on a terminal that is written over, else a line now and then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from smtpprobe.atomic_file import kept_elsewhere, same_file
+from smtpprobe.errors import NotKept, UsageError
+from smtpprobe.net.clock import monotonic
+from smtpprobe.present.json_text import json_text
+from smtpprobe.protocol.units import shown_clock
+from smtpprobe.starttls.bulk.input import Line, Lines
+
+RESULTS = ("ok", "fail", "inconclusive", "nothing")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has come of the targets so far: counts of results, exit codes and findings."""
+
+    results: Counter[str] = field(default_factory=Counter)
+    codes: Counter[int] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+
+    def take(self, found: dict[str, object]) -> None:
+        """Count one result."""
+        self.results[str(found.get("result"))] += 1
+        code = found.get("exit_code")
+        self.codes[code if isinstance(code, int) else 4] += 1
+        findings = found.get("findings")
+        if isinstance(findings, list):
+            self.findings.update({str(each["id"]) for each in findings if each["level"] != "note"})
+
+    @property
+    def done(self) -> int:
+        """How many targets."""
+        return self.results.total()
+
+
+class Sink:
+    """Where results go: standard output, or a file that is only added to."""
+
+    def __init__(self, path: str | None) -> None:
+        self._handle: int | None = None
+        self._path = path
+        if path is not None:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+            try:
+                self._handle = os.open(path, flags, 0o666)
+            except OSError as error:
+                raise UsageError(f"--output {path}: {error.strerror}") from error
+            _locked(self._handle, path)
+
+    def empty(self) -> None:
+        """Begin anew."""
+        if self._handle is not None:
+            with suppress(OSError):  # a pipe or a device
+                os.truncate(self._handle, 0)
+
+    def write(self, found: dict[str, object]) -> None:
+        """Write one result as one line, with one write.
+
+        Raises:
+            NotKept: there is no room for it; the text says where it is instead.
+            OSError: standard output takes no more.
+        """
+        text = json_text(found, compact=True) + "\n"
+        if self._handle is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            return
+        octets = memoryview(text.encode())
+        try:
+            while octets:
+                octets = octets[os.write(self._handle, octets) :]
+        except OSError as error:
+            where = kept_elsewhere(self._path or "", text)
+            raise NotKept(
+                f"--output {self._path}: {error.strerror}: the list stops at line {found['seq']}",
+                f"{where}; once there is room, --resume goes on",
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._handle is not None:
+            os.close(self._handle)
+
+
+def _locked(handle: int, path: str) -> None:
+    """Have a file of results to ourselves as long as it is open.
+
+    Raises:
+        UsageError: another run has it.
+    """
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise UsageError(
+            f"--output {path}: another run is writing to it", "give each run a file of its own"
+        ) from None
+    except OSError:
+        return  # a file system without locks, a device
+
+
+def may_write(path: str | None, read: str, *, resume: bool, restart: bool) -> None:
+    """See that a result file is not overwritten by mistake; `read` is the list.
+
+    Raises:
+        UsageError: it is the list, or there is something in it and neither option was given.
+    """
+    if path is None:
+        return
+    same_file(("-i", read), ("--output", path))
+    file = Path(path)
+    if resume or restart or not file.is_file() or not file.stat().st_size:
+        return
+    raise UsageError(
+        f"--output {path}: the file is there already",
+        "--resume goes on with it, --restart begins anew",
+    )
+
+
+async def resume(path: str, lines: Lines, tally: Tally) -> list[Line]:
+    """Read what an earlier run has written; return the lines before its end that it did not finish.
+
+    `lines` stands behind the last finished line afterwards. An incomplete last line of the file is
+    cut off.
+
+    Raises:
+        UsageError: the results are not those of this list.
+    """
+    open_lines: dict[int, Line] = {}
+    for found in _finished(path):
+        number, target = found.get("seq"), found.get("target")
+        if not isinstance(number, int) or not isinstance(target, str):
+            raise _changed(path)
+        while lines.number < number:
+            line = await lines.next()
+            if line is None:
+                raise _changed(path)
+            open_lines[line.number] = line
+        line = open_lines.pop(number, None)
+        if line is None or line.name != target:
+            raise _changed(path)
+        tally.take(found)
+    return list(open_lines.values())
+
+
+def _finished(path: str) -> Iterator[dict[str, object]]:
+    """Yield the results in a file; cut off what follows the last whole line."""
+    whole = 0
+    with Path(path).open("r+b") as stream:
+        for raw in stream:
+            if not raw.endswith(b"\n"):
+                break
+            try:
+                found = json.loads(raw)
+            except ValueError as error:
+                raise _changed(path) from error
+            if not isinstance(found, dict):
+                raise _changed(path)
+            whole += len(raw)
+            yield found
+        stream.truncate(whole)
+
+
+def _changed(path: str) -> UsageError:
+    return UsageError(
+        f"{path}: these are not results of this list (input changed)", "--restart begins anew"
+    )
+
+
+ON_TERMINAL, ELSEWHERE = 0.5, 30.0
+"""Seconds between two tellings."""
+
+CLEAR = "\r\x1b[K"
+BAR = 20
+
+
+class Progress:
+    """Tells of a tally until it is stopped. `total` is None for a list without a known end."""
+
+    def __init__(self, tally: Tally, total: int | None, *, wanted: bool) -> None:
+        self._tally, self._total, self._wanted = tally, total, wanted
+        self._terminal = sys.stderr.isatty()
+        self._began = monotonic()
+        self._before = tally.done
+
+    async def run(self) -> None:
+        """Tell until cancelled."""
+        while self._wanted:
+            await asyncio.sleep(ON_TERMINAL if self._terminal else ELSEWHERE)
+            self._tell()
+
+    def _tell(self) -> None:
+        text = self.text(monotonic() - self._began)
+        if self._terminal:
+            width = shutil.get_terminal_size().columns - 1
+            sys.stderr.write(f"{CLEAR}{text[:width]}")
+        else:
+            sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+    def text(self, seconds: float) -> str:
+        """Return how far it is after some seconds."""
+        done = self._tally.done
+        rate = (done - self._before) / seconds if seconds > 0 else 0.0
+        counts = "  ".join(f"{name} {self._tally.results[name]}" for name in RESULTS)
+        if self._total is None:
+            return f"{done} checked  {rate:.1f}/s  {counts}"
+        full = BAR * done // self._total if self._total else BAR
+        left = shown_clock((self._total - done) / rate) if rate > 0 else "-:--"
+        bar = "#" * full + "." * (BAR - full)
+        return f"[{bar}] {done}/{self._total}  {rate:.1f}/s  {left} left  {counts}"
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._wanted and self._terminal:
+            sys.stderr.write(CLEAR)
+            sys.stderr.flush()
+
+
+def summary(tally: Tally, seconds: float) -> str:
+    """Return what came of all targets, and which findings are frequent."""
+    counts = ", ".join(f"{tally.results[name]} {name}" for name in RESULTS)
+    lines = [f"{tally.done} targets in {shown_clock(seconds)}: {counts}"]
+    lines += [f"  {count:>7}  {name}" for name, count in tally.findings.most_common(10)]
+    return "\n".join(lines) + "\n"

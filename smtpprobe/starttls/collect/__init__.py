@@ -1,0 +1,1 @@
+"""Gathering facts: all that talks to DNS and servers, without an opinion."""

@@ -1,0 +1,344 @@
+"""One address: at most two connections, from dialling to QUIT, and what each step gave."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import NamedTuple, TypeAlias
+
+from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.errors import ConnectFailed
+from smtpprobe.knowledge.rules.refused_hello import wants_another_name
+from smtpprobe.net.tls.context import alert_in
+from smtpprobe.policy.dane import Chain
+from smtpprobe.protocol.attempts import Attempt, Outcome, Route
+from smtpprobe.protocol.command import repeated_line
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.reply import Reply
+from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.starttls.collect.dialogue import CLOSING, Dialogue, code_of, said
+from smtpprobe.starttls.collect.options import RETRY_SECONDS, Gathering
+from smtpprobe.starttls.facts import (
+    NO,
+    YES,
+    AddressFacts,
+    Because,
+    Connect,
+    End,
+    Fact,
+    Said,
+    Upgrade,
+    unknown,
+)
+
+MEMORY_OCTETS = 256 << 10
+"""How much of a session is remembered: it is short, and there may be many at a time."""
+
+TRY_LATER = 454
+"""RFC 3207 4: TLS not available due to a temporary reason."""
+
+QUIT_SECONDS = 5.0
+"""How long the answer to QUIT is waited for."""
+
+MOST_LINES = 200
+"""How many lines of an EHLO reply are kept."""
+
+
+class Place(NamedTuple):
+    """Where to dial, and the name to send (None: none).
+
+    `second` asks for the certificate of the other key type: the host has secure TLSA records.
+    """
+
+    ip: str
+    port: int
+    implicit_tls: bool = False
+    sni: str | None = None
+    second: bool = False
+
+
+Pause: TypeAlias = Callable[[float], Awaitable[None]]
+Keep: TypeAlias = Callable[[AddressFacts], None]
+"""Takes the facts so far each time that more is known, should there come no more."""
+
+
+def forget(_facts: AddressFacts) -> None:
+    """Keep nothing."""
+
+
+async def collect_address(
+    place: Place, how: Gathering, pause: Pause = asyncio.sleep, keep: Keep = forget
+) -> AddressFacts:
+    """Return what an address shows: one session, and one more after a 421 or a 454.
+
+    A server that said 421 is left alone for as long as is wished, one that said 454 no longer than
+    RETRY_SECONDS. `pause` waits for so many seconds before the second one.
+    """
+    first = await session(place, how, keep)
+    cause = retry_cause(first)
+    if not cause:
+        return await _with_helo(first, place, how, pause) if _lost_before_helo(first) else first
+
+    def second(facts: AddressFacts) -> AddressFacts:
+        both = first.connections + facts.connections
+        return facts._replace(retried=cause, connections=both, also_listed=first.listings)
+
+    keep(second(dialling(place, connections=0)))
+    closing = cause.startswith(str(CLOSING))
+    await pause(how.retry_wait if closing else min(how.retry_wait, RETRY_SECONDS))
+    return second(await session(place, how, lambda facts: keep(second(facts))))
+
+
+def retry_cause(facts: AddressFacts) -> str:
+    """Return the reply after which one more session is due, empty without one (RFC 3207 4)."""
+    if facts.ended.startswith(str(CLOSING)):
+        return facts.ended
+    replies = (facts.greeting, facts.hello, facts.helo, facts.starttls.reply)
+    for reply in replies:
+        if reply is not None and reply.code in (CLOSING, TRY_LATER):
+            return reply.line
+    return ""
+
+
+def may_take_helo(hello: Said | None) -> bool:
+    """Tell whether senders go on with HELO after this answer to EHLO (RFC 5321 3.2).
+
+    With another name in it EHLO itself may be accepted, so nothing would be shown by HELO.
+    """
+    if hello is None or hello.code is None or hello.code // 100 not in (3, 5):
+        return False
+    return not wants_another_name(hello.code, hello.text)
+
+
+def _lost_before_helo(facts: AddressFacts) -> bool:
+    """Tell whether the server hung up on EHLO, so that HELO needs a connection of its own."""
+    asks = not facts.implicit_tls and may_take_helo(facts.hello)
+    return asks and facts.helo is None and facts.end is End.CLOSED
+
+
+async def _with_helo(
+    facts: AddressFacts, place: Place, how: Gathering, pause: Pause
+) -> AddressFacts:
+    """Return the facts with the answer to HELO in one more connection."""
+    await pause(how.apart)
+    helo, lost = None, ""
+    async with opened(place, how) as found:
+        if isinstance(found, Attempt):
+            lost = f"{_AGAIN} {found.outcome.value}"
+        else:
+            greeting = found.client.state.greeting
+            if greeting is not None and is_good(greeting):
+                helo = _said(await found.say(f"HELO {how.client}"))
+                lost = "" if helo is not None else found.ended
+                await farewell(found)
+            else:
+                lost = f"{_AGAIN} {said(greeting).line if greeting is not None else found.ended}"
+    facts = facts._replace(helo=helo, helo_lost=lost, connections=facts.connections + 1)
+    return facts._replace(starttls=Upgrade(NO)) if facts.by_helo else facts
+
+
+_AGAIN = "in the connection that was to try HELO:"
+
+
+def dialling(place: Place, connections: int = 1) -> AddressFacts:
+    """Return what is known of an address before it answers, were the check to end here."""
+    return AddressFacts(
+        *(place.ip, place.port, place.implicit_tls),
+        connect=Connect.INTERRUPTED,
+        connections=connections,
+    )
+
+
+async def session(place: Place, how: Gathering, keep: Keep = forget) -> AddressFacts:
+    """Return what one session shows, from dialling to QUIT."""
+    facts = AddressFacts(place.ip, place.port, place.implicit_tls, hasty=how.hasty)
+    keep(dialling(place))
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    async with opened(place, how) as found:
+        if isinstance(found, Attempt):
+            facts = unreached(facts, found)
+        else:
+            facts = await talk(found, facts, how, keep)
+            facts = facts._replace(unasked=found.unasked)
+            keep(facts)
+            await farewell(found)
+            facts = facts._replace(unasked=facts.unasked or found.unasked)
+    return facts._replace(seconds=loop.time() - began)
+
+
+@asynccontextmanager
+async def opened(place: Place, how: Gathering) -> AsyncIterator[Dialogue | Attempt]:
+    """Have a session with who greets at an address for the block, or how the attempt ended."""
+    attempts: list[Attempt] = []
+
+    def told(what: Route | Attempt) -> None:
+        if isinstance(what, Attempt):
+            attempts.append(what)
+
+    client = Client(connect_options(place, how), on_dial=told, memory_octets=MEMORY_OCTETS)
+    target = Target(TargetKind.ADDRESS, place.ip, place.port, place.implicit_tls)
+    try:
+        await client.open(target)
+    except ConnectFailed:
+        yield attempts[-1]
+        return
+    dialogue = Dialogue(client, how.reply_limit)
+    dialogue.catch_up()
+    try:
+        yield dialogue
+    finally:
+        dialogue.leave()
+        await client.close()
+
+
+def connect_options(place: Place, how: Gathering) -> ConnectOptions:
+    """Return how one address is dialled: nothing is enforced, the facts are judged later."""
+    return ConnectOptions(
+        bind=how.bind,
+        ca_file=how.ca_file,
+        sni=place.sni,
+        keylog=how.keylog,
+        connect_timeout=how.connect_limit,
+        handshake_timeout=how.handshake_limit,
+        greeting_timeout=how.greeting_limit,
+        client=how.client,
+    )
+
+
+_CONNECTS = {
+    Outcome.REFUSED: Connect.REFUSED,
+    Outcome.UNREACHABLE: Connect.UNREACHABLE,
+    Outcome.TIMED_OUT: Connect.TIMEOUT,
+    Outcome.TLS_FAILED: Connect.TLS_FAILED,
+    Outcome.NO_GREETING: Connect.SILENT,
+    Outcome.TLS_AT_ONCE: Connect.TLS_AT_ONCE,
+    Outcome.ENDLESS: Connect.ENDLESS,
+    Outcome.CLOSED: Connect.CLOSED,
+}
+
+
+def unreached(facts: AddressFacts, attempt: Attempt) -> AddressFacts:
+    """Return the facts of an address from which no greeting came."""
+    tls = attempt.tls
+    if attempt.outcome in (Outcome.TLS_AT_ONCE, Outcome.ENDLESS):
+        facts = facts._replace(starttls=Upgrade(unknown(Because.NOT_SMTP)))
+    return facts._replace(
+        connections=attempt.dials,
+        connect=_CONNECTS.get(attempt.outcome, Connect.FAILED),
+        reason=attempt.reason,
+        alert=alert_in(attempt.reason) if tls is not None and tls.ok else "",
+        tls=tls,
+        chain=Chain(tls.chain) if tls is not None else facts.chain,
+    )
+
+
+async def talk(
+    dialogue: Dialogue, facts: AddressFacts, how: Gathering, keep: Keep = forget
+) -> AddressFacts:
+    """Go through EHLO, STARTTLS and EHLO again, as far as the server lets us."""
+    state = dialogue.client.state
+    greeting = state.greeting
+    facts = facts._replace(greeting=said(greeting) if greeting is not None else None)
+    if facts.implicit_tls and state.tls is not None:
+        facts = facts._replace(tls=state.tls, chain=Chain(state.tls.chain))
+    if greeting is None or not is_good(greeting):
+        return _closed(facts, dialogue)
+    keep(facts)
+    hello = await dialogue.say(f"EHLO {how.client}")
+    facts = facts._replace(hello=_said(hello), before=good_lines(hello))
+    if not facts.implicit_tls and may_take_helo(facts.hello):
+        before = dialogue.ended
+        facts = facts._replace(helo=_said(await dialogue.say(f"HELO {how.client}")))
+        if facts.helo is None and not before:
+            facts = facts._replace(helo_lost=dialogue.ended)
+    if facts.before is None or facts.implicit_tls:
+        return _closed(facts, dialogue)
+    return _closed(await _upgraded(dialogue, facts, how, keep), dialogue)
+
+
+async def _upgraded(
+    dialogue: Dialogue, facts: AddressFacts, how: Gathering, keep: Keep
+) -> AddressFacts:
+    offered = offers_starttls(facts.before)
+    if offered.no:
+        return facts._replace(starttls=Upgrade(offered))
+    keep(facts._replace(starttls=Upgrade(offered)))
+    answer = _said(await dialogue.upgrade())
+    if answer is not None and answer.begins_tls_for_some and not dialogue.ended:
+        await dialogue.shake_hands()
+    secured = dialogue.secured
+    if secured is None or (answer is not None and answer.code is None):
+        return facts._replace(starttls=Upgrade(offered, answer))
+    no_tls = answer is not None and answer.begins_tls_for_some and not secured.tls.ok
+    facts = facts._replace(
+        # who has said no 220 may answer the ClientHello as the line it takes it for
+        starttls=Upgrade(offered, answer, b"" if no_tls else secured.surplus),
+        tls=secured.tls,
+        chain=Chain(secured.tls.chain),
+    )
+    keep(facts)
+    if secured.tls.negotiated.client_certificate:
+        # an alert that there is none would be lost in the reset that EHLO provokes
+        await dialogue.listen(how.listen)
+    return await hello_inside(dialogue, facts, how) if secured.tls.ok else facts
+
+
+async def hello_inside(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> AddressFacts:
+    """Return the facts with the answer to the EHLO behind the handshake (RFC 3207 4.2)."""
+    hello = await dialogue.say(f"EHLO {how.client}")
+    facts = facts._replace(inside=_said(hello), after=good_lines(hello))
+    return _closed(facts, dialogue)
+
+
+def _closed(facts: AddressFacts, dialogue: Dialogue) -> AddressFacts:
+    """Return the facts with why the session ended early, and what is unknown because of it."""
+    ended = _refusal(facts) or dialogue.ended
+    if facts.by_helo:
+        facts = facts._replace(starttls=Upgrade(NO))
+    elif facts.before is None and not facts.implicit_tls:
+        because = Because.ENDED if dialogue.ended else Because.NO_HELLO
+        facts = facts._replace(starttls=Upgrade(advertised=unknown(because, ended)))
+    return facts._replace(ended=ended, end=dialogue.end, alert=dialogue.alert)
+
+
+def _refusal(facts: AddressFacts) -> str:
+    """Return the last reply but that to STARTTLS, if it let the session go no further.
+
+    Of EHLO and HELO, both refused, the first says more.
+    """
+    last = facts.inside or facts.hello or facts.greeting
+    return "" if last is None or last.good or facts.by_helo else last.line
+
+
+def _said(reply: Reply | None) -> Said | None:
+    return None if reply is None else said(reply)
+
+
+def is_good(reply: Reply) -> bool:
+    """Tell whether a reply is positive."""
+    code = code_of(reply)
+    return code is not None and 200 <= code < 300
+
+
+def good_lines(hello: Reply | None) -> tuple[str, ...] | None:
+    """Return the lines of a good answer to EHLO behind its first; None without one."""
+    if hello is None or not is_good(hello):
+        return None
+    return tuple(text[:512] for text in hello.texts[1 : MOST_LINES + 1])
+
+
+def offers_starttls(before: tuple[str, ...] | None) -> Fact:
+    """Tell whether an EHLO reply lists STARTTLS."""
+    offers = any(line.upper().split(None, 1)[:1] == ["STARTTLS"] for line in before or ())
+    return YES if offers else NO
+
+
+async def farewell(dialogue: Dialogue) -> None:
+    """Say QUIT and wait a little for its answer."""
+    state = dialogue.client.state
+    speaks = state.greeting is not None and state.greeting.code is not None
+    if speaks and not dialogue.ended and state.phase is not Phase.CLOSED:
+        dialogue.limit = min(dialogue.limit, QUIT_SECONDS)
+        await dialogue.send(repeated_line("QUIT", state.phase))

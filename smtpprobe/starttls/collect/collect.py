@@ -1,0 +1,254 @@
+"""From a target to its facts: all I/O of the check, and no opinion.
+
+DNS first, then every address of every host side by side, and MTA-STS and TLSRPT beside them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from smtpprobe.errors import UsageError
+from smtpprobe.net.clock import monotonic, now
+from smtpprobe.net.dns.dnssec import Questioner, Unasked, questioner
+from smtpprobe.net.mx_route import a_label
+from smtpprobe.net.system_names import system_addresses
+from smtpprobe.net.tls.anchors import with_anchors
+from smtpprobe.policy import dane
+from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.local_addresses import leads_nowhere
+from smtpprobe.protocol.phase import Dialect
+from smtpprobe.protocol.target import SMTPS_PORT, Target, TargetKind, is_local
+from smtpprobe.starttls.collect.address import Place
+from smtpprobe.starttls.collect.collect_sts import collect_sts
+from smtpprobe.starttls.collect.dns import (
+    MOST_ADDRESSES,
+    domain_hosts,
+    single_host,
+    submission_hosts,
+)
+from smtpprobe.starttls.collect.limits import Limits
+from smtpprobe.starttls.collect.options import Gathering
+from smtpprobe.starttls.collect.shared import Shared
+from smtpprobe.starttls.facts import (
+    NO,
+    YES,
+    AddressFacts,
+    Because,
+    Fact,
+    Facts,
+    HostFacts,
+    ResolverFacts,
+    Trusted,
+    unknown,
+)
+
+Found = TypeVar("Found")
+
+
+async def open_shared(how: Gathering, limits: Limits, targets: tuple[Target, ...] = ()) -> Shared:
+    """Return what the targets of a run share; without `targets` any may come, and need DNS.
+
+    Raises:
+        UsageError: the resolver named is none.
+        LookupFailed: there is no resolver.
+    """
+    direct = bool(targets) and all(
+        target.kind is TargetKind.ADDRESS or is_local(target.name) for target in targets
+    )
+    if direct:
+        return Shared(how, None, limits)
+    asker = await questioner(
+        how.resolver,
+        trust_ad=how.trust_ad,
+        limit=how.lookup_limit,
+        at_a_time=how.questions,
+    )
+    return Shared(how, asker, limits)
+
+
+def checked(target: Target, how: Gathering) -> None:
+    """See that a target can be checked at all.
+
+    Raises:
+        UsageError: it is a socket or speaks LMTP, or an option does not fit it.
+    """
+    if target.kind is TargetKind.SOCKET or target.dialect is Dialect.LMTP:
+        raise UsageError(f"{target}: starttls checks SMTP over TCP", "write a domain or [host]")
+    if how.submission and target.kind is not TargetKind.DOMAIN:
+        raise UsageError(f"--submission: {target} is no domain, so it has no SRV records")
+    if target.kind is TargetKind.ADDRESS and how.family not in (
+        None,
+        6 if ":" in target.name else 4,
+    ):
+        raise UsageError(f"{target.name}: -{how.family} excludes such an address", "leave it out")
+    a_label(target.name)
+
+
+async def collect(
+    target: Target, shared: Shared, tell: Callable[[str], None] = lambda _: None
+) -> Facts:
+    """Return everything found about a target; `tell` gets a line as each part begins.
+
+    Raises:
+        UsageError: the target cannot be checked.
+    """
+    how = shared.how
+    checked(target, how)
+    began, started = monotonic(), now()
+    target = _with_port(target, how)
+    domain = a_label(target.name) if target.kind is TargetKind.DOMAIN else ""
+    facts = Facts(
+        *(target, target.port, None, started, domain.lower()),
+        submission=how.submission,
+        active=how.active,
+        deep=how.deep,
+    )
+    tell(f"{target}: asking DNS")
+    async with shared.limits.slot():
+        if facts.domain and not facts.submission:
+            facts = await _domain(facts, shared)
+        else:
+            facts = await _hosts(facts, shared)
+    hosts = await together(_addresses(facts, host, shared, tell) for host in facts.hosts)
+    return facts._replace(
+        hosts=hosts,
+        resolver=_resolver(shared.questioner),
+        connections=sum(address.connections for host in hosts for address in host.addresses),
+        seconds=monotonic() - began,
+        interrupted=shared.interrupted,
+    )
+
+
+async def together(parts: Iterable[Coroutine[Any, Any, Found]]) -> tuple[Found, ...]:
+    """Return what some parts of the work find, done side by side; a single one needs no task."""
+    work = tuple(parts)
+    if len(work) == 1:
+        return (await work[0],)
+    return tuple(await asyncio.gather(*work))
+
+
+def _with_port(target: Target, how: Gathering) -> Target:
+    if how.port is None or target.kind is not TargetKind.DOMAIN:
+        return target
+    return target._replace(port=how.port, implicit_tls=how.port == SMTPS_PORT)
+
+
+async def _hosts(facts: Facts, shared: Shared) -> Facts:
+    target = facts.target
+    match target.kind:
+        case TargetKind.ADDRESS:
+            implicit, found = target.implicit_tls, (_itself(target.name),)
+            host = HostFacts(target.name, target.port, implicit_tls=implicit, lookups=found)
+            return facts._replace(hosts=(host,))
+        case TargetKind.HOST:
+            return await _one_host(facts, shared)
+        case _ if facts.submission:
+            return await submission_hosts(facts, shared)
+        case _:
+            facts = await domain_hosts(facts, shared)
+            implicit = target.implicit_tls
+            hosts = tuple(host._replace(implicit_tls=implicit) for host in facts.hosts)
+            return facts._replace(hosts=hosts)
+
+
+def _itself(address: str) -> Lookup:
+    kind = "AAAA" if ":" in address else "A"
+    return Lookup(address, kind, Status.UNVERIFIED, (address,))
+
+
+async def _one_host(facts: Facts, shared: Shared) -> Facts:
+    """Return a host by name; what DNS does not know the system may (`/etc/hosts`, containers)."""
+    name = a_label(facts.target.name).lower()
+    facts = await single_host(facts, name, shared)
+    host = facts.hosts[0]
+    if any(lookup.records for lookup in host.lookups):
+        return facts
+    how = shared.how
+    found = await system_addresses(name, how.family, limit=how.lookup_limit)
+    if not found:
+        if all(lookup.absent for lookup in host.lookups):
+            return facts._replace(hosts=(), own_addresses=host.lookups)
+        return facts
+    lookup = Lookup(name, "A", Status.UNVERIFIED, found)
+    note = f"{name} is known to this system, not to DNS"
+    return facts._replace(hosts=(host._replace(lookups=(lookup,)),), notes=(note,))
+
+
+async def _domain(facts: Facts, shared: Shared) -> Facts:
+    """Return a domain with its hosts and its policies, asked for side by side."""
+    found, sts, tlsrpt = await asyncio.gather(
+        _hosts(facts, shared),
+        collect_sts(facts.domain, shared),
+        shared.ask(f"_smtp._tls.{facts.domain}", "TXT"),
+    )
+    return found._replace(sts=sts, tlsrpt=tlsrpt)
+
+
+async def _addresses(
+    facts: Facts, host: HostFacts, shared: Shared, tell: Callable[[str], None]
+) -> HostFacts:
+    records = [record for lookup in host.lookups for record in lookup.records]
+    if facts.target.kind is TargetKind.DOMAIN and not host.pinned:
+        records = [ip for ip in records if not leads_nowhere(ip, host.port)]
+    places = [place_of(facts, host, ip, shared.how) for ip in records[:MOST_ADDRESSES]]
+
+    async def one(place: Place) -> AddressFacts:
+        tell(f"{host.name}: connecting to {place.ip} port {place.port}")
+        return await _with_chain(await shared.address(place), host)
+
+    return host._replace(addresses=await together(map(one, places)))
+
+
+def place_of(facts: Facts, host: HostFacts, ip: str, how: Gathering) -> Place:
+    """Return where to dial, and the name to send: the TLSA base domain, else the host (8.1)."""
+    signed = bool(host.tlsa.records) and host.tlsa.status is Status.SECURE
+    sni: str | None = host.tlsa.base if signed else host.name
+    if facts.target.kind is TargetKind.ADDRESS:
+        sni = None  # RFC 6066 3: no literal addresses
+    if how.sni is not None:
+        sni = how.sni or None
+    return Place(ip, host.port, host.implicit_tls, sni, signed)
+
+
+async def _with_chain(address: AddressFacts, host: HostFacts) -> AddressFacts:
+    """Return an address with where its chains lead, where a record of usage 2 asks."""
+    if not any(record.usage == dane.DANE_TA for record in host.tlsa.records):
+        return address
+    records, second = host.tlsa.records, address.second
+    chain = await asyncio.to_thread(with_anchors, address.chain, records)
+    if second.present.yes:
+        other = await asyncio.to_thread(with_anchors, second.chain, records)
+        second = replace(second, chain=other)
+    return address._replace(chain=chain, second=second)
+
+
+def _resolver(asker: Questioner | None) -> ResolverFacts | None:
+    if asker is None:
+        return None
+    servers = asker.servers
+    trusted = Trusted.OPTION if servers.trust_ad else Trusted.NO
+    if servers.on_loopback:
+        trusted = Trusted.LOOPBACK
+    shown = ", ".join(_with_its_port(address, servers.port) for address in servers.addresses)
+    return ResolverFacts(shown, _validating(asker), trusted)
+
+
+def _with_its_port(address: str, port: int) -> str:
+    if port == 53:
+        return address
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
+def _validating(asker: Questioner) -> Fact:
+    """Tell whether a resolver validates; one that was silent, or refused to say, may or may not."""
+    if asker.validating is not None:
+        return YES if asker.validating else NO
+    untold = asker.untold
+    if isinstance(untold, Unasked):
+        return unknown(Because.NO_ANSWER, untold.reason)
+    if untold is not None and untold.status is Status.ERROR:
+        return unknown(Because.NO_WORD, untold.reason)
+    return unknown(Because.NO_ANSWER, "the resolver was silent" if untold is not None else "")

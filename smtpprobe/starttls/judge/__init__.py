@@ -1,0 +1,1 @@
+"""Facts to findings, and what each sender does. Pure."""

@@ -1,0 +1,1 @@
+"""A report as text, page, JSON and monitoring status. Pure."""

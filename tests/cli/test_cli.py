@@ -1,0 +1,196 @@
+"""The command line as its user meets it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from smtpprobe import __version__
+from smtpprobe.cli.launch import files_and_target
+from smtpprobe.cli.main import main
+from smtpprobe.cli.parsers import CERTIFICATES, main_parser, sandbox_parser, starttls_parser
+from smtpprobe.errors import UsageError
+from smtpprobe.present.spans import text_of
+from smtpprobe.repl.run import banner
+from smtpprobe.sandbox.certificates import Certificate
+from smtpprobe.settings.rows import SETTINGS, SWITCHED_OFF
+
+
+def smtpprobe(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "smtpprobe", *words],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "files", "target"),
+    [
+        ("", None, None),
+        ("example.org", None, "example.org"),
+        ("--script a.smtp", ["a.smtp"], None),
+        ("--script a.smtp example.org", ["a.smtp"], "example.org"),
+        ("--script a.smtp b.smtp", ["a.smtp", "b.smtp"], None),
+        ("--script a.smtp -", ["a.smtp", "-"], None),
+        ("--script a b --target example.org", ["a", "b"], "example.org"),
+        ("example.org --script a b", ["a", "b"], "example.org"),
+        ("--script example.org", ["example.org"], None),
+        ("--script a.smtp mx.example 25", ["a.smtp"], "mx.example:25"),
+        ("--script a.smtp mx.example --port 25", ["a.smtp"], "mx.example:25"),
+        ("--script a.smtp b.smtp 25", ["a.smtp", "b.smtp"], "25"),
+        ("mx.example 25", None, "mx.example:25"),
+        ("mx.example --quiet 25", None, "mx.example:25"),
+        ("--target mx.example 25", None, "mx.example:25"),
+        ("-p 25 mx.example", None, "mx.example:25"),
+        ("-p25 mx.example", None, "mx.example:25"),
+        ("mx.example --port=25", None, "mx.example:25"),
+        ("--server mx.example", None, "[mx.example]"),
+        ("-s mx.example -p 587", None, "[mx.example]:587"),
+        ("--server mx.example 587", None, "[mx.example]:587"),
+        ("--server [mx.example]:587", None, "[mx.example]:587"),
+        ("--server 2001:db8::1 25", None, "[2001:db8::1]:25"),
+        ("2001:db8::1 25", None, "[2001:db8::1]:25"),
+        ("smtps://mx.example 4650", None, "smtps://mx.example:4650"),
+    ],
+)
+def test_the_target_is_found_among_the_words_and_a_number_is_its_port(
+    words: str, files: list[str] | None, target: str | None
+) -> None:
+    read = main_parser().read(words.split())
+    assert files_and_target(read) == (files, target)
+
+
+def test_a_folder_that_exists_is_no_target(tmp_path: Path) -> None:
+    read = main_parser().read(["--script", "a.smtp", str(tmp_path)])
+    assert files_and_target(read) == (["a.smtp", str(tmp_path)], None)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("a.example --target b.example", "two targets"),
+        ("a.example b.example", "two targets"),
+        ("--server a.example b.example", "two targets"),
+        ("a.example:25 587", "two ports"),
+        ("a.example 25 587", "two ports"),
+        ("a.example 25 -p 587", "two ports"),
+        ("[::1]:25 587", "two ports"),
+        ("unix:/run/lmtp 25", "has no port"),
+        ("--port 25", "no target"),
+    ],
+)
+def test_two_targets_or_two_ports_are_a_usage_error(words: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        files_and_target(main_parser().read(words.split()))
+
+
+@pytest.mark.parametrize("command", [(), ("starttls",)])
+@pytest.mark.parametrize(
+    ("word", "way"),
+    [("help", "--help"), ("?", "--help"), ("version", "--version"), ("quit", ":quit"),
+     ("EXIT", ":quit")],
+)  # fmt: skip
+def test_a_word_of_other_programs_is_answered_with_the_way_to_say_it_here(
+    command: tuple[str, ...], word: str, way: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, word]) == 2
+    said = capsys.readouterr().err
+    assert way in said
+    assert f"[{word}]" in said
+
+
+def test_standard_input_cannot_be_two_scripts(capsys: pytest.CaptureFixture[str]) -> None:
+    for more in ((), ("--check",), ("--fmt",)):
+        assert main(["--no-config", "--script", "-", "-", "[127.0.0.1]:1", *more]) == 2
+        assert capsys.readouterr().err == (
+            "smtpprobe: --script: - stands there twice, but standard input can be read once only\n"
+        )
+
+
+def test_what_a_switch_switches_off_is_said_as_what_happens_then() -> None:
+    help_text = " ".join(main_parser().format_help().split())
+    assert "without: " not in help_text
+    on = {name for name, kind, default, *_ in SETTINGS if kind == "bool" and default}
+    assert set(SWITCHED_OFF) == on
+    for name, words in SWITCHED_OFF.items():
+        assert f"--no-{name.replace('_', '-')} {words}" in help_text
+
+
+def test_the_help_breaks_no_option_and_no_path_at_a_hyphen(monkeypatch: pytest.MonkeyPatch) -> None:
+    for parser in (main_parser(), sandbox_parser(), starttls_parser()):
+        words: list[set[str]] = []
+        for columns in ("400", "40"):
+            monkeypatch.setenv("COLUMNS", columns)
+            options = parser.format_help().partition("general:")[2].partition("targets:")[0]
+            words.append(set(options.split()))
+        assert words[0] == words[1]
+
+
+def test_the_banner_names_the_practice_servers_ca_in_one_piece() -> None:
+    path = Path("/tmp/a-rather-long-folder/of-the-practice-server/ca.pem")
+    practice = mock.Mock(host="127.0.0.1", port=40125, ca_file=path)
+    lines = [text_of(line) for line in banner(None, practice, 40)]
+    assert any(str(path) in line for line in lines)
+
+
+def test_help_teaches_targets_examples_and_exit_codes() -> None:
+    result = smtpprobe("--help")
+    assert result.returncode == 0
+    for wanted in ("targets:", "examples:", "exit codes:", "--sandbox", "--resolver"):
+        assert wanted in result.stdout
+
+
+def test_the_version_is_told() -> None:
+    assert smtpprobe("--version").stdout == f"smtpprobe {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--bogus"], "unrecognized arguments: --bogus"),
+        (["2001:db8::1"], "needs brackets"),
+        (["sandbox", "--port", "70000"], "not a port"),
+        (["--quiet", "sandbox"], "stands first"),
+        (["--quiet", "sandbox", "2525"], "stands first"),
+        (["--quiet", "explain", "550", "relay"], "stands first"),
+        (["--sandbox", "example.org"], "brings its own target"),
+        (["--bind", "nowhere", "example.org"], "not an address"),
+        (["--connect-timeout", "soon", "example.org"], "not a duration"),
+        (["--ca-file", "/nonexistent", "example.org"], "cannot read"),
+        (["--config", "/nonexistent", "example.org"], "cannot read"),
+        (["--insecure", "--tls-verify", "example.org"], "contradict"),
+        (["a.example", "--target", "b.example"], "two targets"),
+    ],
+)
+def test_a_usage_error_is_said_in_two_lines_with_exit_code_2(words: list[str], said: str) -> None:
+    result = smtpprobe(*words)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert len(result.stderr.splitlines()) <= 2
+    assert result.stdout == ""
+    assert not re.search("Traceback", result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("closed", "status"), [("<&-", 5), (">&-", 5), ("2>&-", 5), (">/dev/full", 4)]
+)
+def test_a_stream_that_leads_nowhere_is_no_crash(closed: str, status: int, tmp_path: Path) -> None:
+    script = tmp_path / "nothing.smtp"
+    script.write_text("# nothing\n")
+    line = f"{sys.executable} -m smtpprobe --no-config --script {script} localhost:1 {closed}"
+    result = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert result.returncode == status
+    assert "internal error" not in result.stderr
+
+
+def test_the_help_offers_every_certificate_that_the_practice_server_can_show() -> None:
+    assert tuple(kind.value for kind in Certificate) == CERTIFICATES

@@ -1,0 +1,128 @@
+"""What is said of a TLS handshake."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from smtpprobe.knowledge.annotation import Annotation, Cause
+from smtpprobe.knowledge.rules.handshake import annotate_handshake
+from smtpprobe.protocol.events import Secured
+from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.session import START, State
+from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, Verdict
+
+LEAF = CertificateFacts(
+    b"", "", common_name="mx1.example.net", issuer_name="R11", names=("mx1.example.net",),
+    not_after=datetime(2027, 1, 22, tzinfo=UTC),
+)  # fmt: skip
+GOOD = TlsFacts(
+    ok=True, version="TLSv1.3", cipher="TLS_AES_256_GCM_SHA384", reference="mx1.example.net",
+    certificates=Shown(
+        (LEAF,), verdict=Verdict(trusted=True, reason="", code=0, name_matches=True)
+    ),
+)  # fmt: skip
+STATE = State(phase=Phase.TLS, identity="probe.example.org")
+CERTIFICATE = "certificate mx1.example.net, issuer R11, until 2027-01-22, "
+
+
+def told(tls: TlsFacts, surplus: bytes = b"", before: State = STATE) -> Annotation:
+    return annotate_handshake(Secured(0.0, tls, surplus), before)
+
+
+def judged(**verdict: object) -> TlsFacts:
+    found = GOOD.verdict._replace(**verdict)  # type: ignore[arg-type] # fields of Verdict
+    return GOOD._replace(certificates=GOOD.shown._replace(verdict=found))
+
+
+def showing(tls: TlsFacts, leaf: CertificateFacts) -> TlsFacts:
+    return tls._replace(certificates=tls.shown._replace(chain=(leaf,)))
+
+
+def test_a_good_handshake_is_two_facts_and_a_step() -> None:
+    found = told(GOOD)
+    assert found.meaning == "handshake: TLS 1.3, TLS_AES_256_GCM_SHA384"
+    assert found.details == (CERTIFICATE + "name matches, chain trusted",)
+    assert [step.text for step in found.next_steps] == [
+        "EHLO again: the server has forgotten the first one (RFC 3207 4.2)"
+    ]
+    assert found.next_steps[0].command == "EHLO probe.example.org"
+    assert (found.code, found.context, found.cause) == (220, Context.STARTTLS, Cause.ACCEPTED)
+
+
+def test_implicit_tls_waits_for_the_greeting() -> None:
+    found = told(GOOD, before=START)
+    assert (found.code, found.context) == (None, None)
+    assert [step.text for step in found.next_steps] == ["wait for the greeting"]
+
+
+def test_a_wrong_name_says_what_it_is_for_and_what_was_wanted() -> None:
+    found = told(judged(name_matches=False)._replace(reference="mail.example.org"))
+    assert found.details[0] == CERTIFICATE + "WRONG NAME, chain trusted"
+    assert found.details[1] == "wrong name: it is for mx1.example.net; wanted mail.example.org"
+    assert "opportunistic senders do not check" in found.details[2]
+    assert "refuse to deliver" in found.details[2]
+
+
+def test_an_untrusted_chain_is_told_plainly_and_in_openssls_words() -> None:
+    found = told(judged(trusted=False, code=18, reason="self-signed certificate"))
+    assert found.details[1] == 'not trusted: it is self-signed (OpenSSL: "self-signed certificate")'
+    assert "refuse to deliver" in found.details[-1]
+
+
+def test_an_unknown_verdict_says_why() -> None:
+    found = told(judged(trusted=None, reason="no system store was found", name_matches=None))
+    assert found.details == (
+        CERTIFICATE + "name not judged, trust unknown",
+        "trust unknown because no system store was found",
+    )
+
+
+def test_many_names_are_cut_and_counted() -> None:
+    many = LEAF._replace(names=tuple(f"mx{n}.example.net" for n in range(9)))
+    tls = showing(judged(name_matches=False), many)
+    assert "and 6 more" in told(tls).details[1]
+
+
+def test_surplus_plaintext_is_quoted_and_called_what_it_is() -> None:
+    found = told(GOOD, b"250 ok\r\n\x1b[31m")
+    assert found.details[0] == '13 octets in clear after the 220: "250 ok\\r\\n\\x1b[31m"'
+    assert "not taken as an answer" in found.details[1]
+    assert found.cause is Cause.PROTOCOL_VIOLATION
+
+
+def test_long_surplus_is_cut_with_its_length() -> None:
+    detail = told(GOOD, b"x" * 5000).details[0]
+    assert detail.startswith("5000 octets")
+    assert len(detail) <= 100
+
+
+def test_a_failed_handshake_tells_its_reason_and_a_way_on() -> None:
+    found = told(TlsFacts(ok=False, reason="tlsv1 alert protocol version"))
+    assert found.meaning == "handshake failed: tlsv1 alert protocol version"
+    assert "old TLS" in found.next_steps[0].text
+    assert found.cause is Cause.TLS_UNAVAILABLE
+    distrusted = told(TlsFacts(ok=False, reason="unable to get local issuer certificate"))
+    assert distrusted.next_steps[0].text.startswith(":tls verify off (or --insecure)")
+    unnamed = told(TlsFacts(ok=False, reason="gremlins"))
+    assert unnamed.next_steps[0].text
+
+
+def test_every_line_is_short_ascii() -> None:
+    hostile = LEAF._replace(
+        common_name="\x1b]0;x\x07" * 30, issuer_name="\u202e" * 80, names=("\xe4" * 90,)
+    )
+    tls = showing(judged(name_matches=False, trusted=False, reason="\x1b" * 90), hostile)
+    found = told(tls._replace(cipher="\x1b" * 200), b"\xff" * 200)
+    for line in (found.meaning, *found.details, *(step.text for step in found.next_steps)):
+        assert len(line) <= 100
+        assert line.isascii()
+        assert line.isprintable()
+
+
+def test_a_long_certificate_line_is_parted_not_cut() -> None:
+    leaf = LEAF._replace(common_name="long-host-name.long-domain.example.net",
+                   issuer_name="Example Issuing Authority 4711")  # fmt: skip
+    assert told(showing(GOOD, leaf)).details == (
+        "certificate long-host-name.long-domain.example.net, issuer Example Issuing Authority 4711",
+        "until 2027-01-22, name matches, chain trusted",
+    )

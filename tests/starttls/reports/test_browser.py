@@ -1,0 +1,138 @@
+"""The page as Chromium shows it, wide and as wide as a telephone: `make test-browser`."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.policy.dane import Record
+from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.protocol.tls_facts import Path as TrustPath
+from smtpprobe.protocol.tls_facts import Shown
+from smtpprobe.starttls.facts import YES, Facts, Said, Upgrade
+from smtpprobe.starttls.reports.html import html_page
+from tests.certificates import Entity
+from tests.servers import lab
+from tests.starttls.reports.test_views import sample
+from tests.starttls.stage import (
+    POLICY,
+    address,
+    certificates,
+    facts,
+    fetched,
+    host,
+    in_clear,
+    judged,
+    mx,
+    reports,
+    session,
+    sts,
+    tlsa,
+)
+
+pytestmark = pytest.mark.browser
+
+LABEL = "m" * 63
+LONG_HOST = f"{LABEL}.{LABEL}.{LABEL}.{'x' * 56}.test"
+"""A name as long as a name can be (RFC 1035 2.3.4)."""
+
+
+def wordy() -> Facts:
+    """A domain all of whose words are as long as they come, at more addresses than fit in a row."""
+    assert len(LONG_HOST) == 253
+    reply = Said(554, "x" * 500)
+    wrong = session(
+        Entity("y" * 60, names=(LONG_HOST[:60], "*.example.org")),
+        path=TrustPath(18, "self-signed certificate"),
+    )
+    named = certificates(Entity("wrong"))[0]._replace(
+        subject=f"CN={LONG_HOST}", common_name=LONG_HOST, issuer_name=LONG_HOST, names=(LONG_HOST,)
+    )
+    renamed = session(certificates=Shown((named, named), TrustPath(20, "z" * 200)))
+    refused = Upgrade(YES, reply, surplus=b"s" * 80)
+    first = host(
+        *(address(f"192.0.2.{n}", wrong) for n in range(1, 9)),
+        *(
+            address(f"2001:db8:1234:5678:9abc:def0:1234:{n:x}", renamed)
+            for n in range(0x1000, 0x1004)
+        ),
+        in_clear("192.0.2.99", starttls=refused, before=("STARTTLS", "E" * 500)),
+        name=LONG_HOST,
+        tlsa=tlsa(Record(3, 1, 1, bytes(32)), Record(3, 0, 0, bytes(range(256)) * 4)),
+        caa=Lookup(LONG_HOST, "CAA", Status.SECURE, (f'0 issue "{"c" * 300}"',)),
+    )
+    domain = replace(mx(f"10 {LONG_HOST}"), aliases=(LONG_HOST,))
+    policy = POLICY.replace(b"mx.example.org", LONG_HOST.encode())
+    return facts(
+        first,
+        lookups=(domain,),
+        sts=sts(fetch=fetched(policy)),
+        tlsrpt=reports(f"v=TLSRPTv1; rua=https://{LONG_HOST}/{'r' * 200}"),
+    )
+
+
+def dumped(page: Path, profile: Path) -> str:
+    """Return the page as the browser has it when its scripts have run."""
+    done = subprocess.run(
+        [
+            *lab.program("chromium"),
+            *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
+            *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+            *("--no-first-run", f"--user-data-dir={profile}", "--dump-dom", page.as_uri()),
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return done.stdout
+
+
+def test_a_browser_shows_matrix_chain_and_findings(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(html_page([judged(sample())]), encoding="utf-8")
+    found = dumped(page, tmp_path / "profile")
+    assert "<title>STARTTLS report: example.org</title>" in found
+    for shown in ("Who can deliver", "mx1 v4", "CLEAR", 'class="chain"', "dane.no-match"):
+        assert shown in found
+
+
+MEASURE = """\
+<script>
+addEventListener("load", () => {
+  const page = document.getElementById("page").contentDocument;
+  const wide = [...page.querySelectorAll("*")].filter(
+    (one) => one.clientWidth && one.scrollWidth > one.clientWidth
+  );
+  const told = wide.map((one) => one.tagName + " " + one.scrollWidth + ">" + one.clientWidth);
+  document.title = page.documentElement.clientWidth + ": " + told.join(", ");
+});
+</script>
+"""
+"""Names what is wider than its place, in the page that stands in a frame."""
+
+
+@pytest.mark.parametrize(
+    ("make", "width"),
+    [(sample, 390), (wordy, 390), (sample, 1100)],
+    ids=["telephone", "telephone, long words", "desk"],
+)
+def test_nothing_has_to_be_scrolled_sideways(
+    make: Callable[[], Facts], width: int, tmp_path: Path
+) -> None:
+    inner = escape(html_page([judged(make())]))
+    frame = f'<iframe id="page" width="{width}" height="2000" style="border: 0"'
+    page = tmp_path / "frame.html"
+    page.write_text(
+        f'<!DOCTYPE html>\n<title></title>\n{MEASURE}{frame} srcdoc="{inner}"></iframe>',
+        encoding="utf-8",
+    )
+    title = re.search("<title>(.*?)</title>", dumped(page, tmp_path / "profile"))
+    assert title is not None
+    assert re.fullmatch("[0-9]+: ", title[1]), title[1]
