@@ -6,12 +6,12 @@ import re
 from functools import cache
 
 from smtpprobe.knowledge.providers import (
+    classic_servers,
     filters,
     gmail,
     mail_servers,
     mailboxes,
     microsoft,
-    provider_classics,
 )
 from smtpprobe.knowledge.providers.row import ProviderRow, holds
 from smtpprobe.protocol.reply import EnhancedCode
@@ -21,7 +21,7 @@ PROVIDER_ROWS: tuple[ProviderRow, ...] = (
     *gmail.ROWS,
     *microsoft.ROWS,
     *mailboxes.ROWS,
-    *provider_classics.ROWS,
+    *classic_servers.ROWS,
     *mail_servers.ROWS,
 )
 """Rows of one code stand from the narrower text to the wider."""

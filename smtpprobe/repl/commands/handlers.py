@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from smtpprobe.repl import script_lines
 from smtpprobe.repl.commands import connection, display, files, sending, settings
-from smtpprobe.repl.commands import connection as local_check
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
@@ -41,7 +40,7 @@ HANDLERS: dict[str, Handler] = {
     "cert": display.cert,
     "time": display.time_,
     "last": display.last,
-    "check": local_check.check,
+    "check": connection.check,
     "history": display.history,
     "save": files.save,
     "save!": files.save_over,

@@ -22,7 +22,6 @@ from smtpprobe.policy.local_addresses import leads_nowhere
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.target import SMTPS_PORT, Target, TargetKind, is_local
 from smtpprobe.starttls.collect.address import Place
-from smtpprobe.starttls.collect.collect_sts import collect_sts
 from smtpprobe.starttls.collect.dns import (
     MOST_ADDRESSES,
     domain_hosts,
@@ -32,6 +31,7 @@ from smtpprobe.starttls.collect.dns import (
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.options import Gathering
 from smtpprobe.starttls.collect.shared import Shared
+from smtpprobe.starttls.collect.sts import collect_sts
 from smtpprobe.starttls.facts import (
     NO,
     YES,

@@ -17,7 +17,6 @@ from smtpprobe.starttls.facts import Facts, HostFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
 from smtpprobe.starttls.finding_table import ROWS
 from smtpprobe.starttls.judge import certificate, connection, dane, dns, starttls, sts, tls
-from smtpprobe.starttls.judge import starttls as rules_submission
 from smtpprobe.starttls.judge.assessment import Case, Standing, case_of
 from smtpprobe.starttls.judge.matrix import Cell, Reach, cells, reach
 from smtpprobe.starttls.judge_options import JudgeOptions, Sender
@@ -39,7 +38,7 @@ TARGET_RULES: tuple[TargetRule, ...] = (
     sts.fetching,
     sts.mode,
     sts.reporting,
-    rules_submission.implicit_tls,
+    starttls.implicit_tls,
 )
 
 HOST_RULES: tuple[HostRule, ...] = (
