@@ -70,6 +70,8 @@ async def test_the_times_of_a_phase_are_those_of_all_its_replies() -> None:
 
 @pytest.mark.real_time
 async def test_a_reply_that_came_while_this_machine_stood_still_is_not_missing() -> None:
+    left = asyncio.Event()
+
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 mx1.example.net\r\n")
         while line := await reader.readline():
@@ -77,6 +79,8 @@ async def test_a_reply_that_came_while_this_machine_stood_still_is_not_missing()
             if line == b"NOOP\r\n":
                 time.sleep(0.4)  # noqa: ASYNC251 - nothing in this process goes on, past the limit
         writer.close()
+        await writer.wait_closed()
+        left.set()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
@@ -85,4 +89,5 @@ async def test_a_reply_that_came_while_this_machine_stood_still_is_not_missing()
         settings = RunSettings("client.example", host(port), 0.2, {}, Secrets())
         script = parse("220\nNOOP\n< 250\nRSET\n250\n", "t.smtp")
         result = await Runner(Client(options), script, settings, lambda _: None).run()
+        await left.wait()
     assert outcome(result) == ()
