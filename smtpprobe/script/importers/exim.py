@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -240,8 +241,12 @@ class _Dialogue:
 
     def _turn(self, sendings: list[Sending], reads: list[Read]) -> None:
         sends = [one for one in sendings if isinstance(one, Send)]
-        in_step = self._owing.in_step and len(sends) == len(sendings)
-        if not (in_step and reads and self._idiom(sends, reads)):
+        fits = self._owing.in_step and bool(reads)
+        if fits and len(sends) == len(sendings) and self._idiom(sends, reads):
+            return
+        pauses = list(takewhile(lambda one: isinstance(one, Pause), sendings))
+        behind = fits and len(sends) > 1 and len(pauses) + len(sends) == len(sendings)
+        if not (behind and self._in_groups(sends, reads, pauses)):
             self._as_they_go(sendings, reads)
 
     def _idiom(self, sends: list[Send], reads: list[Read]) -> bool:
@@ -252,8 +257,8 @@ class _Dialogue:
             return True
         if len(sends) > 1:
             lines = [text for text in texts if text is not None]
-            return len(lines) == len(sends) and (
-                self._chunk(sends, lines, reads) or self._in_groups(sends, lines, reads)
+            return (len(lines) == len(sends) and self._chunk(sends, lines, reads)) or (
+                self._in_groups(sends, reads)
             )
         if texts[0] is None:
             return self._together(sends[0], reads)
@@ -323,17 +328,23 @@ class _Dialogue:
         self._read(self._expected(reads))
         return True
 
-    def _in_groups(self, sends: list[Send], lines: list[str], reads: list[Read]) -> bool:
+    def _in_groups(
+        self, sends: list[Send], reads: list[Read], pauses: Sequence[Sending] = ()
+    ) -> bool:
         """Write lines that went out together in groups, if each is met by a success.
 
-        Where nothing but the last may only end a group they stand as they are.
+        Where nothing but the last may only end a group they stand as they are; `pauses` come first.
         """
+        lines = [send.text for send in sends if send.text is not None]
+        if len(lines) < len(sends):
+            return False
         early = [line for line in lines[:-1] if ends_group(line)]
         answers = expectations(reads, len(sends))
         met = len(answers) == len(sends) and all(one.code[:1] == "2" for one in answers)
         fit = all(first_word(line) not in ("", "BDAT", "STARTTLS") for line in lines)
         if not (early and met and fit):
             return False
+        self._as_they_go(list(pauses), [])
         self._writer.comment(in_groups(early[0]))
         for group in grouped(zip(lines, answers, strict=True), itemgetter(0)):
             self._group(group)
