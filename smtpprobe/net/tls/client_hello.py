@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from smtpprobe.net.tls.cipher_suites import RSA_EXPORT
-from smtpprobe.net.tls.messages import exchanged_group
+from smtpprobe.net.tls.handshake_messages import exchanged_group
 from smtpprobe.net.tls.registry import ALERTS, GROUPS, named
 
 SSLV3, TLS1_0, TLS1_1, TLS1_2, TLS1_3 = 0x0300, 0x0301, 0x0302, 0x0303, 0x0304

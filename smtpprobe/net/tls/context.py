@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from smtpprobe.errors import UsageError
-from smtpprobe.net.tls.messages import Messages
+from smtpprobe.net.tls.handshake_messages import Messages
 
 HANDSHAKE_RECORD, ALERT_RECORD = 0x16, 0x15
 """Content types with which a server can begin its side of a handshake (RFC 8446 5.1)."""

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from smtpprobe.net.tls.cipher_suites import ECDSA_CIPHERS, OLD_CIPHERS, TLS1_3_CIPHERS
 from smtpprobe.net.tls.client_hello import TLS1_0, TLS1_2, TLS1_3, Hello, HelloReader
+from smtpprobe.net.tls.handshake_messages import exchanged_group
 from smtpprobe.net.tls.hello_probe import Line, ask
-from smtpprobe.net.tls.messages import exchanged_group
 from smtpprobe.sandbox.faults import Close, Flood, Hang, Hear, Say, Script, StartTls, serve
 from smtpprobe.starttls.collect.address import Place, collect_address
 from smtpprobe.starttls.collect.deep import probe_deeply, second_chain
