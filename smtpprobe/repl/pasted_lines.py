@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from smtpprobe.script.language.problem import ScriptProblems
     from smtpprobe.script.language.steps import Script
     from smtpprobe.script.results.results import ScriptResult
-    from smtpprobe.script.runner.settings import RunSettings
+    from smtpprobe.script.runner.run_settings import RunSettings
 
 TOLD = 3
 """How many of the lines that are left out are named."""
@@ -96,8 +96,8 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
         ScriptProblems: they are no script; nothing was sent.
     """
     from smtpprobe.script.batch.load import folder_of, secrets_of  # noqa: PLC0415
+    from smtpprobe.script.runner.run_settings import MESSAGE_LIMIT, RunSettings  # noqa: PLC0415
     from smtpprobe.script.runner.runner import run_fragment as run  # noqa: PLC0415
-    from smtpprobe.script.runner.settings import MESSAGE_LIMIT, RunSettings  # noqa: PLC0415
     from smtpprobe.script.runner.timed_regex import timed_pattern  # noqa: PLC0415
 
     kept, folder = session.kept, folder_of(name)

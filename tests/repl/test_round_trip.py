@@ -22,8 +22,8 @@ from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.sandbox.practice.state import Service
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 from tests.repl.pty_stage import PROGRAM, Pty, program
 from tests.servers.postfix import Postfix
 

@@ -15,8 +15,8 @@ from smtpprobe.script.language.defined_names import Outside
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.steps import Script
 from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.run_settings import Identity, RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import Identity, RunSettings
 from smtpprobe.script.runner.timed_regex import timed_pattern
 
 FOLDER = Path(__file__).parents[2] / "examples"

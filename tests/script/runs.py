@@ -17,8 +17,8 @@ from smtpprobe.script.language.defined_names import Outside
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.reports.failures import failure_lines
 from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 from smtpprobe.script.runner.timed_regex import timed_pattern
 
 GREETING = Say(b"220 mx.example ESMTP\r\n")

@@ -12,7 +12,7 @@ from smtpprobe.script.batch.jobs import Each
 from smtpprobe.script.batch.run import ScriptOptions, Show
 from smtpprobe.script.reports.formats import Format, NagiosState
 from smtpprobe.script.runner.handshakes import CertificateDays
-from smtpprobe.script.runner.settings import MESSAGE_LIMIT, REPLY_LIMIT, TimeLimits
+from smtpprobe.script.runner.run_settings import MESSAGE_LIMIT, REPLY_LIMIT, TimeLimits
 
 if TYPE_CHECKING:
     import argparse

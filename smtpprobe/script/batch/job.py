@@ -27,8 +27,8 @@ from smtpprobe.script.reports.text import DialogueView
 from smtpprobe.script.results.redact import concealed
 from smtpprobe.script.results.results import CaseResult, ScriptResult
 from smtpprobe.script.runner.case_state import MAIN
+from smtpprobe.script.runner.run_settings import Identity, RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import Identity, RunSettings
 from smtpprobe.script.runner.timed_regex import timed_pattern
 
 if TYPE_CHECKING:

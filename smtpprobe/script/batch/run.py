@@ -46,7 +46,7 @@ from smtpprobe.script.reports.options import NagiosState, ReportOptions
 from smtpprobe.script.reports.text import run_lines, summary_lines, time_is_over
 from smtpprobe.script.results.results import BrokenScript, Report, ScriptResult, not_begun
 from smtpprobe.script.runner.handshakes import CertificateDays
-from smtpprobe.script.runner.settings import MESSAGE_LIMIT, REPLY_LIMIT, Identity, TimeLimits
+from smtpprobe.script.runner.run_settings import MESSAGE_LIMIT, REPLY_LIMIT, Identity, TimeLimits
 
 if TYPE_CHECKING:
     from smtpprobe.present.session import SessionView

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import NamedTuple
 
-from smtpprobe.script.runner.settings import TimeLimits
+from smtpprobe.script.runner.run_settings import TimeLimits
 
 
 class NagiosState(IntEnum):

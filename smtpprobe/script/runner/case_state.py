@@ -19,8 +19,8 @@ from smtpprobe.script.runner.case_log import Ledger
 from smtpprobe.script.runner.connection import Connection
 from smtpprobe.script.runner.expect import Manner
 from smtpprobe.script.runner.lockstep import Lockstep
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.session_values import connected, side
-from smtpprobe.script.runner.settings import RunSettings
 from smtpprobe.script.runner.variables import Scope, Unset
 
 EMPTY = Case(None, Place(1), ())

@@ -36,7 +36,7 @@ from smtpprobe.script.runner.default_expectations import (
 )
 from smtpprobe.script.runner.inbox import Inbox
 from smtpprobe.script.runner.matching import Judgement, asked, judge, judge_line, taking
-from smtpprobe.script.runner.settings import MESSAGE_LIMIT
+from smtpprobe.script.runner.run_settings import MESSAGE_LIMIT
 from smtpprobe.script.runner.unwaited_sends import AtOnce
 
 _CLOSED, _GREETING = Phase.CLOSED, Phase.GREETING

@@ -12,7 +12,7 @@ from smtpprobe.script.results.results import CaseResult, ScriptResult
 from smtpprobe.script.runner.at_prompt import Kept
 from smtpprobe.script.runner.case import CaseRun
 from smtpprobe.script.runner.case_state import CaseState
-from smtpprobe.script.runner.settings import RunSettings
+from smtpprobe.script.runner.run_settings import RunSettings
 
 
 def _nobody(_told: object) -> None:

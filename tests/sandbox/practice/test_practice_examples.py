@@ -12,8 +12,8 @@ from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.steps import Script
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 
 EXAMPLES = sorted(Path(__file__).parents[3].glob("examples/practice-*.smtp"))
 

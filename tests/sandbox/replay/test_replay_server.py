@@ -25,8 +25,8 @@ from smtpprobe.script.language.parser import parse
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.recordings.recorder import Recorder
 from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 from tests.cli.test_cli import smtpprobe
 from tests.repl.pty_stage import program
 from tests.sandbox.dialogue import dialogue, trusting

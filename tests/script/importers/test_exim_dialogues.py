@@ -23,8 +23,8 @@ from smtpprobe.script.importers.writer import Imported
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.source import SCRIPT_OCTETS
 from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 from smtpprobe.script.tools.importer import IMPORTERS
 from tests.cli.test_cli import smtpprobe
 from tests.script.importers.exim_peer import Peer, Turn, all_said, expected_of

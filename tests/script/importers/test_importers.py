@@ -26,8 +26,8 @@ from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.source import SCRIPT_OCTETS
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 from smtpprobe.script.tools.importer import IMPORTERS, NOTHING
 from tests.cli.test_cli import smtpprobe
 from tests.servers.postfix import Postfix

@@ -13,8 +13,8 @@ from smtpprobe.sandbox import faults
 from smtpprobe.script.batch.run import ScriptOptions, run_scripts
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.recordings.recorder import Recorder
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 from tests.script.runs import block, host, outcome, run, told
 
 WRITTEN = "EHLO me\n250-mx.example\n250-SIZE 1000\n250 HELP\n"

@@ -25,8 +25,8 @@ from smtpprobe.script.recordings import recorder as record
 from smtpprobe.script.recordings.builder import Recording
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.recordings.recorder import Recorder
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 from tests.script.runs import GREETING, host, told
 
 SCRIPT = (
@@ -178,7 +178,7 @@ from smtpprobe.script.recordings import recorder as record
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.recordings.recorder import Recorder
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
+from smtpprobe.script.runner.run_settings import RunSettings
 
 record.PATIENCE = 0.1
 

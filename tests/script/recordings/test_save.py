@@ -16,8 +16,8 @@ from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.recordings.save import Saved, saved_script
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 from tests.present.sessions import OPENED, asis, message, said, typed
 from tests.script.runs import host
 

@@ -22,7 +22,7 @@ from smtpprobe.script.reports.options import NagiosState, ReportOptions
 from smtpprobe.script.reports.prometheus import prom_report
 from smtpprobe.script.results.check import Check, Outcome
 from smtpprobe.script.results.results import Report, ScriptResult
-from smtpprobe.script.runner.settings import TimeLimits
+from smtpprobe.script.runner.run_settings import TimeLimits
 from tests.script.outcomes import EVERYTHING, report_of
 from tests.textfile_collector import Series, collected
 

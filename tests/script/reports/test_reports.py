@@ -22,8 +22,8 @@ from smtpprobe.script.reports.formats import Format, exit_code, rendered_report
 from smtpprobe.script.reports.options import NagiosState, ReportOptions
 from smtpprobe.script.results.redact import concealed
 from smtpprobe.script.results.results import Report, ScriptResult
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 from tests.script.outcomes import EVERYTHING, report_of
 from tests.script.runs import GREETING, block, heard, host, told
 

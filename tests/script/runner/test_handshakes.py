@@ -13,8 +13,8 @@ from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, StartTls, Step
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 from tests.net.stage import server_side, trusted_file
 from tests.script.runs import GREETING, heard, host, outcome, told
 

@@ -19,8 +19,8 @@ from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.patterns import plain_pattern
 from smtpprobe.script.results.check import Outcome
 from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 from tests.script.blocks import problems_of
 from tests.script.runs import GREETING, heard, host, outcome, run, told
 

@@ -13,8 +13,8 @@ from smtpprobe.protocol.redact import Secrets
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Step
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.results.check import Check
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.runner.settings import RunSettings
 from tests.script.runs import host, outcome, run
 
 SLOW: list[Step] = [

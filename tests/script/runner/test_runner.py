@@ -16,8 +16,8 @@ from smtpprobe.sandbox.faults import Close, Drip, Flood, Hang, Hear, Pause, Rese
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.results.results import ScriptResult
+from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner, run_fragment
-from smtpprobe.script.runner.settings import RunSettings
 from tests.script.runs import GREETING, host, outcome, run, told
 
 EHLO = (b"EHLO", b"250-mx.example\r\n250-SIZE 1000\r\n250 AUTH PLAIN LOGIN\r\n")
