@@ -1,5 +1,5 @@
 " Vim syntax file: smtpprobe scripts and transcripts
-" made by `python -m tests.docs.editors` from smtpprobe/script/highlight/rules.py
+" made by `python -m tests.docs.editors` from smtpprobe/script/highlight/grammar.py
 " In ~/.vim/syntax/smtpprobe.vim, with this in ~/.vim/ftdetect/smtpprobe.vim:
 "   autocmd BufRead,BufNewFile *.smtp setfiletype smtpprobe
 

@@ -19,8 +19,8 @@ from pygments.token import (
     _TokenType,
 )
 
+from smtpprobe.script.highlight.grammar import Ink
 from smtpprobe.script.highlight.highlight import inked
-from smtpprobe.script.highlight.rules import Ink
 
 TOKENS: dict[Ink, _TokenType] = {
     Ink.PLAIN: Text,

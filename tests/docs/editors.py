@@ -10,10 +10,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from smtpprobe.script.highlight.rules import CLASSES, DATA, TAKES_354, Ink, LineClass, Rule
+from smtpprobe.script.highlight.grammar import CLASSES, DATA, TAKES_354, Ink, LineClass, Rule
 
 FOLDER = Path(__file__).parents[2] / "docs" / "editors"
-MADE = "made by `python -m tests.docs.editors` from smtpprobe/script/highlight/rules.py"
+MADE = "made by `python -m tests.docs.editors` from smtpprobe/script/highlight/grammar.py"
 
 SCOPES = {
     Ink.PLAIN: "meta.line",

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from smtpprobe.script.highlight.rules import CLASSES, LineClass
+from smtpprobe.script.highlight.grammar import CLASSES, LineClass
 from tests.docs.editors import FOLDER, PAGES, vim_pattern
 
 

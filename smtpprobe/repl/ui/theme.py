@@ -114,8 +114,8 @@ class TypedLexer(Lexer):
 
 def coloured(line: str, phase: Phase) -> StyleAndTextTuples:
     """Return a typed line's pieces with their styles; an answer to a challenge is plain."""
+    from smtpprobe.script.highlight.grammar import LineClass as Written  # noqa: PLC0415
     from smtpprobe.script.highlight.highlight import inked_line  # noqa: PLC0415 - with the first key only
-    from smtpprobe.script.highlight.rules import LineClass as Written  # noqa: PLC0415
 
     written = {
         LineClass.COMMENT: Written.COMMENT,

@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from functools import cache
 from typing import TypeAlias
 
-from smtpprobe.script.highlight.rules import CLASSES, DATA, TAKES_354, Ink, LineClass
+from smtpprobe.script.highlight.grammar import CLASSES, DATA, TAKES_354, Ink, LineClass
 
 Piece: TypeAlias = tuple[Ink, str]
 

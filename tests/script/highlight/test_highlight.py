@@ -12,8 +12,8 @@ from pygments.formatters import NullFormatter
 from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
 
 from smtpprobe.errors import ScriptError
+from smtpprobe.script.highlight.grammar import Ink, LineClass
 from smtpprobe.script.highlight.highlight import classified, inked
-from smtpprobe.script.highlight.rules import Ink, LineClass
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.steps import BdatChunk, Body, Hold
 from smtpprobe.script.pygments_lexer import TOKENS, SmtpProbeLexer
