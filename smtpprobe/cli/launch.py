@@ -72,8 +72,8 @@ def _script_tools(words: argparse.Namespace, files: list[str] | None, target: st
     """Check or format scripts, without a network; return the exit code."""
     from smtpprobe.script.batch.given_values import variables_of  # noqa: PLC0415
     from smtpprobe.script.batch.load import STANDARD_INPUT, Given  # noqa: PLC0415
-    from smtpprobe.script.tools.check import check_files  # noqa: PLC0415 - only when chosen
     from smtpprobe.script.tools.format import format_files  # noqa: PLC0415
+    from smtpprobe.script.tools.static_check import check_files  # noqa: PLC0415 - only when chosen
 
     if words.check and words.fmt:
         raise UsageError("--check and --fmt exclude each other", "give one of them")

@@ -15,7 +15,7 @@ from smtpprobe.script.language.source import SCRIPT_OCTETS
 from smtpprobe.script.language.steps import Script, Wire
 from smtpprobe.script.lint.rules import lint
 from smtpprobe.script.reports.failures import finding_lines, problem_lines
-from smtpprobe.script.tools.check import error_data
+from smtpprobe.script.tools.static_check import error_data
 
 
 def write(folder: Path, files: dict[str, str]) -> str:

@@ -6,8 +6,8 @@ import pytest
 
 from smtpprobe.present.terminal import rendered
 from smtpprobe.script.language.parser import parse
-from smtpprobe.script.tools.check import plan_lines
 from smtpprobe.script.tools.plan import plan
+from smtpprobe.script.tools.static_check import plan_lines
 
 
 def told(text: str) -> str:

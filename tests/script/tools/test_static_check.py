@@ -10,7 +10,7 @@ import pytest
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.script.batch.load import Given
-from smtpprobe.script.tools.check import check_files
+from smtpprobe.script.tools.static_check import check_files
 
 CLEAN = "EHLO x\n< 250\nQUIT\n"
 FOUND = "EHLO x\n> NOOP\nQUIT\n"
