@@ -167,7 +167,7 @@ def run_sandbox(words: argparse.Namespace) -> int:
     Raises:
         ProbeError: what was asked for cannot be done; the caller tells it.
     """
-    from smtpprobe.sandbox.certificates import Certificate  # noqa: PLC0415 - only when chosen
+    from smtpprobe.sandbox.throwaway_ca import Certificate  # noqa: PLC0415 - only when chosen
 
     common: dict[str, Any] = {
         "host": words.host,

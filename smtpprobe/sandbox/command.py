@@ -30,11 +30,11 @@ from smtpprobe.present.spans import (
     line,
 )
 from smtpprobe.present.terminal import rendered
-from smtpprobe.sandbox.certificates import Certificate
 from smtpprobe.sandbox.notices import Note, NoteKind
 from smtpprobe.sandbox.practice.recipients import SPECIALS
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.sandbox.practice.state import DOMAIN, Credentials, Service
+from smtpprobe.sandbox.throwaway_ca import Certificate
 from smtpprobe.signals import heeded
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Self
 
 from smtpprobe.errors import UsageError
 from smtpprobe.net.open_files import fitting
-from smtpprobe.sandbox.certificates import NAMES, Certificate, server_context
 from smtpprobe.sandbox.connection import Connection
 from smtpprobe.sandbox.notices import OnNote, ignore
 from smtpprobe.sandbox.practice.state import Service
+from smtpprobe.sandbox.throwaway_ca import NAMES, Certificate, server_context
 
 if TYPE_CHECKING:
     import ssl

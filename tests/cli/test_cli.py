@@ -17,7 +17,7 @@ from smtpprobe.cli.parsers import CERTIFICATES, main_parser, sandbox_parser, sta
 from smtpprobe.errors import UsageError
 from smtpprobe.present.spans import text_of
 from smtpprobe.repl.run import banner
-from smtpprobe.sandbox.certificates import Certificate
+from smtpprobe.sandbox.throwaway_ca import Certificate
 from smtpprobe.settings.rows import SETTINGS, SWITCHED_OFF
 
 

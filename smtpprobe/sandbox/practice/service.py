@@ -9,7 +9,6 @@ import secrets
 from dataclasses import replace
 
 from smtpprobe.protocol.redact import masked
-from smtpprobe.sandbox.certificates import Certificate
 from smtpprobe.sandbox.framing import Framing, Line
 from smtpprobe.sandbox.handler import Act, Heard
 from smtpprobe.sandbox.notices import OnNote
@@ -20,6 +19,7 @@ from smtpprobe.sandbox.practice.replies import reply
 from smtpprobe.sandbox.practice.session import answer, idle, next_unit, read
 from smtpprobe.sandbox.practice.state import DOMAIN, Credentials, House, Service, Talk, Turn
 from smtpprobe.sandbox.server import SandboxServer
+from smtpprobe.sandbox.throwaway_ca import Certificate
 
 SHUTTING_DOWN = reply(421, "4.3.2", f"{DOMAIN} Service not available, shutting down").octets
 """What is said when the server ends under a client (RFC 5321 3.8)."""

@@ -15,9 +15,9 @@ import pytest
 
 from smtpprobe.errors import UsageError
 from smtpprobe.sandbox import server as server_module
-from smtpprobe.sandbox.certificates import Certificate
 from smtpprobe.sandbox.notices import Note, NoteKind
 from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.throwaway_ca import Certificate
 from tests.sandbox.dialogue import SECONDS, dialogue, trusting
 
 PACE = 0.02

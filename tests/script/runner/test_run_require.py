@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.sandbox.certificates import Certificate, server_context
 from smtpprobe.sandbox.faults import Hang, Hear, Say, StartTls, Step
+from smtpprobe.sandbox.throwaway_ca import Certificate, server_context
 from smtpprobe.script.results.check import Outcome
 from tests.script.runs import GREETING, heard, outcome, run, told
 
