@@ -182,7 +182,7 @@ def run_sandbox(words: argparse.Namespace) -> int:
         return _run_replay(words, ports, common)
     if words.timing:
         raise UsageError("--timing is about a recording", "it needs --replay FILE")
-    from smtpprobe.sandbox.command import serve  # noqa: PLC0415
+    from smtpprobe.sandbox.subcommand import serve  # noqa: PLC0415
 
     return run_until_done(serve(**ports, **common))
 
@@ -227,7 +227,7 @@ def run_starttls(words: argparse.Namespace) -> int:
         ProbeError: what was asked for cannot be done; the caller tells it.
     """
     from smtpprobe.starttls.arguments import read_words  # noqa: PLC0415
-    from smtpprobe.starttls.command import run  # noqa: PLC0415 - only when chosen
+    from smtpprobe.starttls.subcommand import run  # noqa: PLC0415 - only when chosen
 
     read = read_words(
         words,

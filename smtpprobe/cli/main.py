@@ -63,7 +63,7 @@ def _chosen(argv: list[str]) -> int:
 
         return run_starttls(words)
     if first == "explain":
-        from smtpprobe.explainer.command import main as explain  # noqa: PLC0415
+        from smtpprobe.explainer.subcommand import main as explain  # noqa: PLC0415
 
         return explain(argv[1:])
     if first == "import":

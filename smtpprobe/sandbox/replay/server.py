@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import HEADING, HINT, PLAIN, WARNING, Line, Span, line
 from smtpprobe.protocol.phase import Dialect
-from smtpprobe.sandbox.command import Screen, until_stopped
 from smtpprobe.sandbox.notices import OnNote
 from smtpprobe.sandbox.practice.state import Service
 from smtpprobe.sandbox.replay.recorded import RecordedConnection, Speak
 from smtpprobe.sandbox.replay.session import Replaying
 from smtpprobe.sandbox.server import SandboxServer
+from smtpprobe.sandbox.subcommand import Screen, until_stopped
 from smtpprobe.sandbox.throwaway_ca import NAMES, Certificate
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ import pytest
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present.spans import text_of
-from smtpprobe.sandbox.command import MESSAGE_LINES, serve, told, welcome
 from smtpprobe.sandbox.handler import Delivery
 from smtpprobe.sandbox.notices import Note, NoteKind
 from smtpprobe.sandbox.practice.recipients import SPECIALS
 from smtpprobe.sandbox.practice.state import Credentials, Service
+from smtpprobe.sandbox.subcommand import MESSAGE_LINES, serve, told, welcome
 
 
 def shown(kind: NoteKind, text: str = "", *, quiet: bool = False) -> list[str]:
@@ -153,8 +153,6 @@ async def test_output_that_cannot_be_written_ends_it() -> None:
 
 
 def test_importing_the_server_loads_no_certificate_library() -> None:
-    code = (
-        "import smtpprobe.sandbox.command, sys; print({'trustme', 'cryptography'} & {*sys.modules})"
-    )
+    code = "import smtpprobe.sandbox.subcommand, sys; print({'trustme', 'cryptography'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout == "set()\n"

@@ -24,7 +24,7 @@ import pytest
 from smtpprobe import __version__
 from smtpprobe.cli.main import main
 from smtpprobe.explainer.arguments import Output
-from smtpprobe.explainer.command import _FINDING
+from smtpprobe.explainer.subcommand import _FINDING
 from smtpprobe.protocol.phase import Context
 from smtpprobe.starttls.finding_table import ROWS
 from tests.explainer.test_formats import DATA, EXPECTED
