@@ -34,7 +34,7 @@ from smtpprobe.starttls.collect.options import (
     Gathering,
 )
 from smtpprobe.starttls.finding import Level
-from smtpprobe.starttls.judge_options import JudgeOptions, Sender
+from smtpprobe.starttls.judge.options import JudgeOptions, Sender
 
 
 @dataclass(frozen=True, slots=True)

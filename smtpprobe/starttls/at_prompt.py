@@ -19,7 +19,7 @@ from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.options import POLICY_SECONDS, REPLY_SECONDS, Gathering
 from smtpprobe.starttls.facts import NO, YES, AddressFacts, Upgrade
 from smtpprobe.starttls.judge.judge import Report, judge
-from smtpprobe.starttls.judge_options import JudgeOptions
+from smtpprobe.starttls.judge.options import JudgeOptions
 
 
 def gathering_of(options: ConnectOptions) -> Gathering:

@@ -27,7 +27,7 @@ from smtpprobe.starttls.facts import (
     Upgrade,
 )
 from smtpprobe.starttls.judge.judge import Report, judge
-from smtpprobe.starttls.judge_options import JudgeOptions
+from smtpprobe.starttls.judge.options import JudgeOptions
 from tests.certificates import DAY, HOST, NOW, Entity
 
 DOMAIN = "example.org"

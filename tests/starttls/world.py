@@ -14,7 +14,7 @@ from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.options import Gathering
 from smtpprobe.starttls.collect.shared import Shared
 from smtpprobe.starttls.judge.judge import Report, judge
-from smtpprobe.starttls.judge_options import JudgeOptions
+from smtpprobe.starttls.judge.options import JudgeOptions
 from tests.servers import certificate_part, dane_part, dns_part, fault_part, policy_part
 from tests.servers.ground import Case
 from tests.servers.mail_world import MailWorld

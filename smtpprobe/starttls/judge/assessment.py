@@ -31,8 +31,8 @@ from smtpprobe.starttls.facts import (
     unknown,
 )
 from smtpprobe.starttls.finding import Finding, Level, finding
+from smtpprobe.starttls.judge.options import JudgeOptions
 from smtpprobe.starttls.judge.strict import Client, Refusal, first_of, of_certificates, of_handshake
-from smtpprobe.starttls.judge_options import JudgeOptions
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from smtpprobe.policy.trust import (
 from smtpprobe.protocol.tls_facts import CertificateFacts
 from smtpprobe.starttls.finding import Finding, Level
 from smtpprobe.starttls.judge.assessment import Case, Standing, found_at
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.judge.ratings import weak_digest, weak_key
 from smtpprobe.starttls.judge.severity import refusals, refused_at
-from smtpprobe.starttls.judge_options import Sender
 
 Chain: TypeAlias = Sequence[CertificateFacts]
 

@@ -12,12 +12,12 @@ from smtpprobe.starttls.facts import Answer, Facts, HostFacts, ResolverFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
 from smtpprobe.starttls.judge.assessment import Case
 from smtpprobe.starttls.judge.matrix import believed
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.judge.usable import (
     family_left_out,
     unusable,
     without_address,
 )
-from smtpprobe.starttls.judge_options import Sender
 
 
 def interrupted(case: Case) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from smtpprobe.starttls.finding_table import ROWS
 from smtpprobe.starttls.judge import certificate, connection, dane, dns, starttls, sts, tls
 from smtpprobe.starttls.judge.assessment import Case, Standing, case_of
 from smtpprobe.starttls.judge.matrix import Cell, Reach, cells, reach
-from smtpprobe.starttls.judge_options import JudgeOptions, Sender
+from smtpprobe.starttls.judge.options import JudgeOptions, Sender
 
 TargetRule: TypeAlias = Callable[[Case], Iterable[Finding]]
 HostRule: TypeAlias = Callable[[Case, HostFacts], Iterable[Finding]]

@@ -12,9 +12,9 @@ from smtpprobe.policy.mta_sts import Mode
 from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.facts import NO, YES, Because, Fact
 from smtpprobe.starttls.judge.assessment import Case, Standing
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.judge.ratings import OLD_VERSIONS
 from smtpprobe.starttls.judge.strict import Client, Refusal, why
-from smtpprobe.starttls.judge_options import Sender
 from smtpprobe.starttls.progress import misspoken, stuck, varies
 
 

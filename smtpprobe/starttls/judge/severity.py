@@ -8,8 +8,8 @@ from dataclasses import replace
 from smtpprobe.starttls.finding import Finding, Level
 from smtpprobe.starttls.judge.assessment import Case, Standing, found_at
 from smtpprobe.starttls.judge.matrix import Value, cells
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.judge.strict import Client, Refusal, named
-from smtpprobe.starttls.judge_options import Sender
 
 _ROWS = {
     Client.MAY: (Sender.OPPORTUNISTIC,),

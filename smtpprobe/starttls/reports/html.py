@@ -14,7 +14,7 @@ from smtpprobe.starttls.finding_table import WHO
 from smtpprobe.starttls.judge.assessment import Standing
 from smtpprobe.starttls.judge.judge import AddressReport, Report
 from smtpprobe.starttls.judge.matrix import Value
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.evidence import evidence_lines, status_word
 from smtpprobe.starttls.reports.json_words import moment
 from smtpprobe.starttls.reports.labels import Group, columns, grouped, host_names, number_for

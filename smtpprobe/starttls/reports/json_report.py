@@ -14,8 +14,8 @@ from smtpprobe.starttls.facts import Answer, HostFacts
 from smtpprobe.starttls.finding import Finding
 from smtpprobe.starttls.finding_table import WHO
 from smtpprobe.starttls.judge.judge import Report
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.judge.usable import unusable
-from smtpprobe.starttls.judge_options import Sender
 from smtpprobe.starttls.reports.address_json import address_object
 from smtpprobe.starttls.reports.json_words import SENDERS, Object, moment, three
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from smtpprobe.present.escape import escaped
 from smtpprobe.starttls.facts import Answer, Fact
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 
 Object: TypeAlias = dict[str, object]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from smtpprobe.starttls.facts import Facts, HostFacts
 from smtpprobe.starttls.finding import Finding
 from smtpprobe.starttls.judge.judge import AddressReport, Report
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 
 
 def host_names(facts: Facts) -> dict[str, str]:

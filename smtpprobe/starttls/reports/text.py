@@ -14,7 +14,7 @@ from smtpprobe.starttls.facts import Facts, Trusted
 from smtpprobe.starttls.finding import Level
 from smtpprobe.starttls.judge.judge import AddressReport, Report, Result
 from smtpprobe.starttls.judge.matrix import Cell, Reach, Value
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.evidence import evidence_lines
 from smtpprobe.starttls.reports.labels import Group, columns, grouped, host_names, number_for
 

@@ -32,7 +32,7 @@ from smtpprobe.starttls.collect.byte_cache import ByteCache
 from smtpprobe.starttls.collect.collect import open_shared
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.shared import octets_of_address
-from smtpprobe.starttls.judge_options import JudgeOptions
+from smtpprobe.starttls.judge.options import JudgeOptions
 from tests.certificates import Entity
 from tests.servers.dns_zone import Faults, NameServer
 from tests.starttls.dialogues import gathering, good

@@ -28,7 +28,7 @@ from smtpprobe.starttls.collect.address import Place, collect_address
 from smtpprobe.starttls.facts import AddressFacts, Because, HostFacts
 from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.starttls.judge.matrix import Reach, Value
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.text import report_lines
 from tests.net.stage import server_side

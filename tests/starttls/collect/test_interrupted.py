@@ -20,7 +20,7 @@ from smtpprobe.starttls.collect.shared import Shared
 from smtpprobe.starttls.facts import AddressFacts, Because, Connect, Facts
 from smtpprobe.starttls.finding import Level
 from smtpprobe.starttls.judge.matrix import Reach, Value
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.text import in_words
 from tests.net.stage import server_side
 from tests.servers.dns_zone import Faults, NameServer

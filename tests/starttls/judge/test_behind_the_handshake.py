@@ -23,7 +23,7 @@ from smtpprobe.sandbox.faults import (
 from smtpprobe.starttls.collect.address import Place, collect_address
 from smtpprobe.starttls.facts import AddressFacts, Because, Connect
 from smtpprobe.starttls.judge.judge import Report
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.labels import grouped
 from smtpprobe.starttls.reports.monitoring import junit_text, nagios_text, prometheus_text

@@ -32,7 +32,7 @@ from smtpprobe.starttls.facts import (
 )
 from smtpprobe.starttls.finding_table import FINDINGS
 from smtpprobe.starttls.judge import judge
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
 from tests.certificates import CLIENT, DAY, HOST, NOW, Entity
 from tests.starttls.stage import (

@@ -26,7 +26,7 @@ from smtpprobe.starttls.facts import (
     unknown,
 )
 from smtpprobe.starttls.judge.matrix import Reach
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.text import in_words
 from tests.certificates import Entity

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from smtpprobe.starttls.judge.judge import Report, Result
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.text import report_lines
 from tests.starttls.reports.test_views import VALIDATOR

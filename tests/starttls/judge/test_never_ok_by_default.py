@@ -26,7 +26,7 @@ from smtpprobe.starttls.facts import (
 from smtpprobe.starttls.finding import Level
 from smtpprobe.starttls.judge.judge import Result
 from smtpprobe.starttls.judge.matrix import Reach
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.monitoring import junit_text, nagios_text, prometheus_text
 from smtpprobe.starttls.reports.text import report_lines

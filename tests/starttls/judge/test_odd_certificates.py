@@ -23,7 +23,7 @@ from smtpprobe.present.escape import escaped
 from smtpprobe.protocol.tls_facts import Details, Shown, TlsFacts
 from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.starttls.judge.matrix import Value
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.html import html_page
 from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.text import report_lines

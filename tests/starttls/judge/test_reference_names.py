@@ -11,7 +11,7 @@ from smtpprobe.policy.dane import DANE_TA, Chain
 from smtpprobe.policy.dns_answer import Status
 from smtpprobe.starttls.facts import Facts
 from smtpprobe.starttls.judge.matrix import Value
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.text import report_lines
 from tests.certificates import HOST, Entity

@@ -8,7 +8,7 @@ from smtpprobe.knowledge.rules.refused_hello import shuts_out, wants_another_nam
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Say, Script, serve
 from smtpprobe.starttls.collect.address import Place, collect_address
 from smtpprobe.starttls.judge.matrix import Value
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.text import report_lines
 from tests.starttls.dialogues import GOODBYE, GREETING, gathered, gathering

@@ -12,7 +12,7 @@ from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import CertificateFacts, Path, Shown, TlsFacts
 from smtpprobe.starttls.facts import Facts
 from smtpprobe.starttls.judge.judge import Report
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.labels import grouped, number_for
 from smtpprobe.starttls.reports.text import report_lines

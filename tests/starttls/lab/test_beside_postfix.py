@@ -17,7 +17,7 @@ import pytest
 from smtpprobe.policy.dane import Verdict as Dane
 from smtpprobe.starttls.judge.judge import Report, Result
 from smtpprobe.starttls.judge.matrix import Value
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from tests.servers.mail_world import MailWorld
 from tests.servers.posttls_finger import GIVEN_UP, Status, Verdict
 from tests.starttls.world import CHANGING

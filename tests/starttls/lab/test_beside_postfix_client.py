@@ -8,7 +8,7 @@ import pytest
 
 from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.starttls.judge.matrix import Value
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from tests.servers import lab, postfix_client
 from tests.servers.mail_world import MailWorld
 from tests.servers.postfix_client import Sent

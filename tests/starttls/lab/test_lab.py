@@ -8,7 +8,7 @@ import pytest
 
 from smtpprobe.starttls.judge.judge import Report, Result
 from smtpprobe.starttls.judge.matrix import Reach, Value
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from tests.servers.certificate_part import FAULTLESS
 from tests.servers.dane_part import (
     DISPUTED,

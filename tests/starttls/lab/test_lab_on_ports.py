@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from smtpprobe.starttls.judge.judge import Report
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from tests.servers import lab
 from tests.servers.dane_part import SELF_HOSTED
 from tests.servers.mail_world import running

@@ -9,7 +9,7 @@ import pytest
 
 from smtpprobe.starttls.judge.judge import Report, Result
 from smtpprobe.starttls.judge.matrix import Value
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from tests.servers.ground import Case
 from tests.servers.mail_world import MailWorld
 from tests.servers.submission_part import CASES

@@ -9,7 +9,7 @@ import pytest
 from smtpprobe.starttls.collect.address import Place, collect_address
 from smtpprobe.starttls.facts import AddressFacts
 from smtpprobe.starttls.judge.judge import Report, Result
-from smtpprobe.starttls.judge_options import Sender
+from smtpprobe.starttls.judge.options import Sender
 from tests.servers import exim as exim_lab
 from tests.servers import lab
 from tests.servers.fault_part import BROKEN_OFF
