@@ -19,7 +19,7 @@ from smtpprobe.cli.launch import settings_of
 from smtpprobe.cli.parsers import starttls_parser
 from smtpprobe.errors import ProbeError
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Say, Script, serve
-from smtpprobe.starttls import command
+from smtpprobe.starttls import subcommand
 from smtpprobe.starttls.arguments import read_words
 from tests.net.stage import trusted_file
 from tests.servers.lab import free_ports
@@ -45,7 +45,7 @@ async def run(*words: str, **environment: str) -> Done:
         read = read_words(parsed, environment, client=lambda: "me.example", settings=settings)
         quick = replace(read, gathering=replace(read.gathering, retry_wait=0.0))
         with redirect_stdout(out):
-            code = await command.run(quick)
+            code = await subcommand.run(quick)
     except ProbeError as error:
         return Done(int(error.status), out.getvalue(), f"{error.message}\n{error.hint}\n")
     return Done(int(code), out.getvalue())

@@ -1,4 +1,4 @@
-"""By what facts are judged; how they are gathered stands in `gathering`."""
+"""How facts are judged: who counts, the limits, what makes a check fail; plain data."""
 
 from __future__ import annotations
 

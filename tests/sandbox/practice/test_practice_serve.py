@@ -153,6 +153,9 @@ async def test_output_that_cannot_be_written_ends_it() -> None:
 
 
 def test_importing_the_server_loads_no_certificate_library() -> None:
-    code = "import smtpprobe.sandbox.subcommand, sys; print({'trustme', 'cryptography'} & {*sys.modules})"
+    code = (
+        "import smtpprobe.sandbox.subcommand, sys\n"
+        "print({'trustme', 'cryptography'} & {*sys.modules})"
+    )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout == "set()\n"
