@@ -166,7 +166,7 @@ def _echo(session: Session) -> Callable[[str], None]:
 def tell_result(session: Session, result: ScriptResult) -> None:
     """Tell where a fragment stopped, and why; nothing of one that ran to its end."""
     for check in result.failed:
-        session.say(f"line {check.line}: {shown(check.message)}", spans.ERROR)
+        session.say(f"line {check.place.line}: {shown(check.message)}", spans.ERROR)
     for note in result.notes:
         session.say(shown(note))
     if result.stopped and result.not_sent:

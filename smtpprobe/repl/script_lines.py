@@ -48,8 +48,8 @@ def _tell(session: Session, result: ScriptResult) -> None:
 
     for check in result.checks:
         if check.outcome is Outcome.PASS:
-            text = f"ok {check.expect if check.asked == 'assert' else check.got or check.expect}"
-            session.say(shown(text), spans.SUCCESS)
+            text = check.wanted if check.came.asked == "assert" else check.came.text or check.wanted
+            session.say(shown(f"ok {text}"), spans.SUCCESS)
         else:
             lines = failure_lines(result, check, sent=False)
             session.show([lines[0], *lines[2:]])  # the place would be this very line

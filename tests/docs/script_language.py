@@ -9,6 +9,7 @@ from smtpprobe.script.language.assertion import OPERATORS, SIDES
 from smtpprobe.script.language.commands import LOCALS, STRUCTURE
 from smtpprobe.script.language.values import FUNCTIONS
 from smtpprobe.script.lint.rules import LINTS
+from smtpprobe.script.results.reason import WORDS
 from tests.docs import script_tables as tables
 
 PAGE = Path(__file__).parents[2] / "docs" / "script-language.md"
@@ -82,9 +83,9 @@ def messages() -> str:
     parts = []
     for letter, meaning in GROUPS.items():
         rows = [
-            [id_, cell(says), cell(do)]
-            for id_, (says, do) in tables.MESSAGES.items()
-            if id_.startswith(letter)
+            [reason.value, cell(words.meaning), cell(words.remedy)]
+            for reason, words in WORDS.items()
+            if reason.value.startswith(letter)
         ]
         parts.append(f"{meaning}:\n\n" + table("id, says, do", rows))
     return "\n".join(parts)

@@ -13,6 +13,7 @@ from smtpprobe.script.language.formatter import formatted
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.values import FUNCTIONS
 from smtpprobe.script.lint.rules import lint
+from smtpprobe.script.results.reason import WORDS, Reason
 from tests.docs import script_tables as tables
 from tests.docs.script_language import PAGE, page
 
@@ -34,9 +35,13 @@ def test_every_command_function_and_name_is_listed() -> None:
     assert set(tables.NAMES) == set(BUILT_IN)
 
 
-def test_every_message_of_the_program_is_listed() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in SCRIPT.glob("**/*.py"))
-    assert set(tables.MESSAGES) == set(re.findall(r'"([PFTN][0-9]{2})"', source))
+def test_every_reason_is_explained_and_has_a_use() -> None:
+    others = (path for path in SCRIPT.glob("**/*.py") if path.name != "reason.py")
+    source = "".join(path.read_text(encoding="utf-8") for path in others)
+    used = {Reason(id_) for id_ in re.findall(r'"([PFTN][0-9]{2})"', source)}
+    used |= {Reason[name] for name in re.findall(r"\bReason\.([A-Z_]+)\b", source)}
+    assert list(WORDS) == list(Reason)
+    assert used == set(Reason)
 
 
 @pytest.mark.parametrize("what", tables.WHATS)

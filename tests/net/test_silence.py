@@ -79,7 +79,7 @@ async def test_scripts_name_it_and_say_how_the_port_is_reached() -> None:
     attempt, error, _ = await tried(SECURED)
     target = Target(TargetKind.HOST, "localhost", attempt.port)
     told_as = unconnected(error, target, (attempt,))
-    assert told_as.id == "T02"
+    assert told_as.reason.value == "T02"
     assert any("speaks TLS at once" in line for line in told_as.more)
     assert told_as.help == f"TLS from the start is smtps://localhost:{attempt.port}"
 

@@ -159,7 +159,7 @@ async def test_a_saved_session_and_its_transcript_run_green(recorded: Recorded) 
     """The certificate is one that nobody trusts: that the session went on is in the script."""
     for path in (recorded.saved, recorded.text):
         result = await replayed(path, recorded.port)
-        assert result.status is ExitStatus.OK, [(c.line, c.message) for c in result.failed]
+        assert result.status is ExitStatus.OK, [(c.place.line, c.message) for c in result.failed]
         assert len(result.checks) > 25
         assert result.unread == ()
 
@@ -199,7 +199,7 @@ async def test_a_session_runs_green_against_another_host_with_other_texts(
     for path in (there.saved, there.text):
         path.write_text(KEYWORD.sub(_announced_here, path.read_text()))
         result = await replayed(path, practice.port)
-        assert result.status is ExitStatus.OK, [(c.line, c.message) for c in result.failed]
+        assert result.status is ExitStatus.OK, [(c.place.line, c.message) for c in result.failed]
         assert len(result.checks) > 15
 
 

@@ -29,7 +29,7 @@ async def test_a_line_sent_at_once_is_owed_a_reply_and_the_error_says_so(
     result = await run(f"< 220\n{line}\nQUIT\n", ONE)
     assert [one.id for one in result.failed] == ["F09"]
     number = 3 if "hold" in line else 2
-    assert result.failed[0].help == (
+    assert result.failed[0].why.help == (
         f'"{word}" in line {number} is owed this reply: write "< 250" under it, or "<* any"',
     )
     for under in ("< 250", "<* any"):
@@ -39,13 +39,15 @@ async def test_a_line_sent_at_once_is_owed_a_reply_and_the_error_says_so(
 async def test_a_line_sent_at_once_in_an_included_file_is_named_with_it(tmp_path: Path) -> None:
     (tmp_path / "part.smtp").write_text("> NOOP\n")
     result, _ = await heard(":include part.smtp\nQUIT\n", ONE, folder=tmp_path)
-    assert result.failed[0].help[0].startswith(f'">" in line 1 of {tmp_path}/part.smtp is owed')
+    assert result.failed[0].why.help[0].startswith(f'">" in line 1 of {tmp_path}/part.smtp is owed')
 
 
 async def test_no_reply_to_several_raw_lines_passes_for_that_of_the_next_command() -> None:
     result, lines = await heard(f"< 220\n{TWO}QUIT\n", LATE)
     assert outcome(result) == ("F09 unexpected 250 before QUIT (line 3)",)
-    assert result.failed[0].help == (f'{UNCOUNTED}write "< 250" under it for each, or "<* any"',)
+    assert result.failed[0].why.help == (
+        f'{UNCOUNTED}write "< 250" under it for each, or "<* any"',
+    )
     assert b"QUIT" not in b"".join(lines)
     result, lines = await heard(f"< 220\n{TWO}< 250\nQUIT\n", LATE)
     assert outcome(result) == ("F09 unexpected 250 before QUIT (line 4)",)
@@ -99,4 +101,4 @@ async def test_the_dot_of_a_message_sent_line_by_line_is_owed_a_reply() -> None:
     script = "< 220\n> DATA\n< 354\n> a\n> .\n{}QUIT\n"
     assert outcome(await run(script.format("< 250\n"), server)) == ()
     result = await run(script.format(""), server)
-    assert result.failed[0].help[0].startswith('">" in line 5 is owed this reply')
+    assert result.failed[0].why.help[0].startswith('">" in line 5 is owed this reply')

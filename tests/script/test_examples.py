@@ -49,7 +49,7 @@ ELSEWHERE = {
 
 def told(result: ScriptResult) -> list[str]:
     """What did not pass, each with its line."""
-    return [f"{check.line} {check.outcome.value} {check.message}" for check in result.failed]
+    return [f"{check.place.line} {check.outcome.value} {check.message}" for check in result.failed]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -122,7 +122,7 @@ async def test_an_example_is_red_against_a_server_that_is_bad_in_one_point(
     wrong = [check for check in result.checks if check.status is not ExitStatus.OK]
     assert wrong, "green"
     line = line_of(name, fault.line, fault.number)
-    assert (wrong[0].line, result.status) == (line, ExitStatus.CHECK_FAILED), result.failed
+    assert (wrong[0].place.line, result.status) == (line, ExitStatus.CHECK_FAILED), result.failed
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ async def test_a_bad_certificate_is_red_at_the_assertion_about_it(kind: Certific
     async with PracticeServer(certificate=kind) as server:
         result = await practised("starttls-certificate", server)
     line = line_of("starttls-certificate", ":assert tls.ok", 1)
-    assert [check.line for check in result.failed] == [line]
+    assert [check.place.line for check in result.failed] == [line]
     assert result.status is ExitStatus.CHECK_FAILED
 
 
@@ -142,9 +142,9 @@ async def test_a_certificate_that_ends_soon_is_a_warning_before_it_is_a_failure(
         warned = await practised(name, server, play=Play(variables={"warn": "1000"}))
         failed = await practised(name, server, play=Play(variables={"fail": "1000"}))
     line = line_of(name, ":assert tls.days_left >= {{warn}}", 1)
-    assert [(check.line, check.outcome) for check in warned.failed] == [(line, Outcome.WARN)]
+    assert [(check.place.line, check.outcome) for check in warned.failed] == [(line, Outcome.WARN)]
     assert warned.status is ExitStatus.OK
-    assert [check.line for check in failed.failed] == [line + 1]
+    assert [check.place.line for check in failed.failed] == [line + 1]
     assert failed.status is ExitStatus.CHECK_FAILED
 
 
@@ -159,7 +159,7 @@ async def test_a_server_that_obeys_what_was_smuggled_into_tls_is_red(
     ]  # fmt: skip
     async with faults.serve(server) as listening:
         result = await run_example("starttls-injection", Play(), listening.port, ca_file)
-    assert [check.line for check in result.failed] == [
+    assert [check.place.line for check in result.failed] == [
         line_of("starttls-injection", "< none for", 1)
     ]
     assert result.failed[0].message == "unexpected 250, expected nothing for 2s"

@@ -100,7 +100,7 @@ async def test_an_octet_flipped_in_an_expected_code_is_red_at_its_line(
     number, lines = step.place.line, text_of(name).split("\n")
     if name not in green:
         green[name] = await practised(name, practice)
-    got = {check.got[:3] for check in green[name].checks if check.line == number}
+    got = {check.came.text[:3] for check in green[name].checks if check.place.line == number}
     assert got, "this expectation is never looked at"
     flipped = list(lines_flipped(step, lines[number - 1], got))
     assert flipped
@@ -112,9 +112,11 @@ async def test_an_octet_flipped_in_an_expected_code_is_red_at_its_line(
             assert script.problems[0].place.line > number
             continue
         result = await practised(name, practice, script, HASTY[name])
-        missed = [check for check in result.failed if check.line == number]
+        missed = [check for check in result.failed if check.place.line == number]
         soft = step.mode is Mode.SOFT
         assert missed, (line, result.failed)
-        assert result.failed[0].line == number or result.failed[0].outcome is Outcome.WARN, line
+        assert result.failed[0].place.line == number or result.failed[0].outcome is Outcome.WARN, (
+            line
+        )
         assert missed[0].outcome is (Outcome.WARN if soft else Outcome.FAIL), line
         assert result.status is (ExitStatus.OK if soft else ExitStatus.CHECK_FAILED), line

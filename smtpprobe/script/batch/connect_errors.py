@@ -8,7 +8,7 @@ from typing import NamedTuple
 from smtpprobe.errors import LookupFailed, NoMailService, ProbeError
 from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome
 from smtpprobe.protocol.target import Target
-from smtpprobe.script.results.check import Trouble
+from smtpprobe.script.results.reason import Reason, Trouble
 
 _NO_ANSWER = "no answer within "
 FIVE_MINUTES = "RFC 5321 4.5.3.2.1 allows a server five minutes: --greeting-timeout 5m"
@@ -17,7 +17,7 @@ FIVE_MINUTES = "RFC 5321 4.5.3.2.1 allows a server five minutes: --greeting-time
 class Unconnected(NamedTuple):
     """Why there is no connection; `more` is a line for each address that was dialled."""
 
-    id: str
+    reason: Reason
     message: str
     help: str = ""
     more: tuple[str, ...] = ()
@@ -30,20 +30,24 @@ def unconnected(error: ProbeError, target: Target, tried: Sequence[Attempt]) -> 
     match error:
         case NoMailService():
             message = f"{target.name} accepts no mail (null MX, RFC 7505)"
-            return Unconnected("N03", message, error.hint)
+            return Unconnected(Reason.NO_MAIL, message, error.hint)
         case LookupFailed():
             told = f"cannot resolve {_named(target, error)}"
-            return Unconnected("T01", told, error.hint, trouble=_trouble(late=error.late))
+            return Unconnected(
+                Reason.UNRESOLVED, told, error.hint, trouble=_trouble(late=error.late)
+            )
         case _ if len(dialled) == 1 and dialled[0].outcome is Outcome.NO_GREETING:
             told = f"no greeting {_reason(dialled[0])}"
-            return Unconnected("T03", told, FIVE_MINUTES, trouble=Trouble.NO_ANSWER)
+            return Unconnected(Reason.NO_GREETING, told, FIVE_MINUTES, trouble=Trouble.NO_ANSWER)
         case _ if dialled:
             silent = any(one.outcome is Outcome.NO_GREETING for one in dialled)  # told in its line
             help_ = "" if silent else error.hint
             trouble = _trouble(late=all(map(_is_late, dialled)))
-            return Unconnected("T02", _where(target, dialled), help_, _lines(dialled), trouble)
+            return Unconnected(
+                Reason.UNREACHED, _where(target, dialled), help_, _lines(dialled), trouble
+            )
         case _:
-            return Unconnected("T02", error.message, error.hint)
+            return Unconnected(Reason.UNREACHED, error.message, error.hint)
 
 
 def _trouble(*, late: bool) -> Trouble:

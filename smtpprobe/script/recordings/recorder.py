@@ -127,7 +127,7 @@ class Recorder:
     def end_case(self, result: CaseResult) -> None:
         """Note the checks of a case; only JSON lines hold them."""
         for check in result.checks:
-            self.note("check", {"conn": check.connection or MAIN, **check.plain()})
+            self.note("check", {"conn": check.moment.connection or MAIN, **check.plain()})
 
     def note(self, kind: str, fields: Mapping[str, object]) -> None:
         """Write what is no event of the session (`check`, `end`); only JSON lines hold it."""

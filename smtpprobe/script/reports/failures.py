@@ -14,6 +14,7 @@ from smtpprobe.protocol.reply import Severity
 from smtpprobe.script.language.problem import Included, Mark, Problem, ScriptProblems, includers
 from smtpprobe.script.language.steps import Script
 from smtpprobe.script.results.check import Check, Outcome
+from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.results.results import ScriptResult
 
 REPLY_LINES = 20
@@ -33,7 +34,14 @@ INCLUDERS = 8
 
 _PLACE_COLUMN = 55
 _MORE = "..."
-_OF_TERMS = ("F05", "F06", "F07", "F08", "F12", "F14")
+_OF_TERMS = (
+    Reason.ENHANCED_CODE,
+    Reason.KEYWORD,
+    Reason.TEXT,
+    Reason.LATE,
+    Reason.DIFFERENT,
+    Reason.REGEX,
+)
 """Misses of a reply whose code was right: what a success means is not what went wrong."""
 
 _HELLOS = (Context.EHLO, Context.LHLO)
@@ -99,26 +107,26 @@ def failure_lines(
     `sent` tells what went before it; `width` is in columns.
     """
     word, style = _HEADS[check.outcome]
-    marks = check.marks or (Mark(check.line, check.column),)
-    source = result.sources.get(check.file, ())
+    marks = check.why.marks or (Mark(check.place.line, check.place.column),)
+    source = result.sources.get(check.place.file, ())
     context = _context_line(source, check)
     gutter = _Gutter(_as_sent(source, check, context), (*marks, *_marked(context)))
-    lines = [_head(word, style, check.head)]
-    lines += [_text(f"   {shown(one)}") for one in check.more]
-    asked = _text_at(source, check.line).startswith(":connect")
-    if check.phase is ReportPhase.CONNECT and not asked:
+    lines = [_head(word, style, check.why.text)]
+    lines += [_text(f"   {shown(one)}") for one in check.why.more]
+    asked = _text_at(source, check.place.line).startswith(":connect")
+    if check.moment.phase is ReportPhase.CONNECT and not asked:
         # the place is that of the first step, which has nothing to do with it
-        return lines + [gutter.note("help", text) for text in check.help]
+        return lines + [gutter.note("help", text) for text in check.why.help]
     lines += _place(result, check, width)
-    lines += _included(result.name, includers(check.file, result.included))
+    lines += _included(result.name, includers(check.place.file, result.included))
     if gutter.has_source:
-        hidden = check.exchange is not None and check.exchange.before.phase is Phase.AUTH
+        hidden = check.came.exchange is not None and check.came.exchange.before.phase is Phase.AUTH
         lines += [gutter.empty(), *gutter.source_lines(marks, hidden=hidden)]
     came = _came(check)
     lines += [gutter.under(text, came_style) for text, came_style in came]
-    notes = [gutter.note("source", source[check.line - 1])] if check.expanded else []
-    notes += [gutter.note("help", text) for text in check.help] + _meaning(check, gutter)
-    answered = result.case_of(check).sent[: check.answered]
+    notes = [gutter.note("source", source[check.place.line - 1])] if check.why.expanded else []
+    notes += [gutter.note("help", text) for text in check.why.help] + _meaning(check, gutter)
+    answered = result.case_of(check).sent[: check.moment.answered]
     if sent and len(answered) > 1:
         notes.append(gutter.note("sent so far", ", ".join(answered[-SENT_SHOWN:])))
     between = [gutter.empty()] if notes and (gutter.has_source or came) else []
@@ -126,9 +134,10 @@ def failure_lines(
 
 
 def _place(result: ScriptResult, check: Check, width: int | None) -> list[Line]:
-    place = f"  --> {shown(check.file or result.name)}:{check.line}:{check.column}"
-    where = shown(" ".join(word for word in (check.connection, check.peer) if word))
-    aside = f"{where}  +{check.at:.2f}s" if where else f"+{check.at:.2f}s"
+    (line, column, file), moment = check.place, check.moment
+    place = f"  --> {shown(file or result.name)}:{line}:{column}"
+    where = shown(" ".join(word for word in (moment.connection, moment.peer) if word))
+    aside = f"{where}  +{moment.at:.2f}s" if where else f"+{moment.at:.2f}s"
     if width is not None and max(len(place) + 1, _PLACE_COLUMN) + len(aside) > width:
         return [_text(place), _text(f"      {aside}")]
     return [_text(f"{place:<{_PLACE_COLUMN}}{aside}")]
@@ -141,11 +150,11 @@ def _text_at(source: Sequence[str], line: int) -> str:
 def _as_sent(source: Sequence[str], check: Check, context: int) -> Sequence[str]:
     """Return the source with the lines of this check as they were with their values."""
     lines = list(source)
-    if check.expanded and check.line <= len(lines):
-        lines[check.line - 1] = check.expanded
-    command = check.exchange.command if check.exchange is not None else None
+    if check.why.expanded and check.place.line <= len(lines):
+        lines[check.place.line - 1] = check.why.expanded
+    command = check.came.exchange.command if check.came.exchange is not None else None
     if command is not None and command.kind is Kind.COMMAND:
-        number = context or check.line
+        number = context or check.place.line
         if 0 < number <= len(lines) and "{{" in lines[number - 1]:
             mark = "> " if lines[number - 1].startswith("> ") else ""
             lines[number - 1] = mark + command.text
@@ -154,26 +163,26 @@ def _as_sent(source: Sequence[str], check: Check, context: int) -> Sequence[str]
 
 def _came(check: Check) -> list[tuple[str, str]]:
     """Return what was wanted and what came, a line each with its style."""
-    if check.exchange is None:
+    if check.came.exchange is None:
         return []
-    reply = check.exchange.reply
+    reply = check.came.exchange.reply
     texts = [line.raw.rstrip(b"\r\n").decode("utf-8", "surrogateescape") for line in reply.lines]
-    if len(texts) > 1 or not check.expect:
-        most = HELLO_LINES if check.exchange.context in _HELLOS else REPLY_LINES
+    if len(texts) > 1 or not check.wanted:
+        most = HELLO_LINES if check.came.exchange.context in _HELLOS else REPLY_LINES
         rest = len(texts) - most
         more = [(f"({rest} more lines)", spans.HINT)] if rest > 0 else []
         return [(shown(text), spans.PLAIN) for text in texts[:most]] + more
-    return [(f"- {shown(check.expect)}", spans.HINT), (f"+ {shown(texts[0])}", spans.PLAIN)]
+    return [(f"- {shown(check.wanted)}", spans.HINT), (f"+ {shown(texts[0])}", spans.PLAIN)]
 
 
 def _meaning(check: Check, gutter: _Gutter) -> list[Line]:
-    if check.exchange is None:
+    if check.came.exchange is None:
         return []
     from smtpprobe.knowledge.annotate import annotate  # noqa: PLC0415 - only for what failed
 
-    annotation = annotate(check.exchange)
+    annotation = annotate(check.came.exchange)
     odd = [gutter.note("odd", remark) for remark in annotation.remarks]
-    if check.id in _OF_TERMS and check.exchange.reply.severity in _POSITIVE:
+    if check.why.reason in _OF_TERMS and check.came.exchange.reply.severity in _POSITIVE:
         return odd + [gutter.note("meaning", note) for note in annotation.notes]
     lines = [gutter.note("meaning", annotation.meaning), *odd]
     if annotation.next_steps:
@@ -184,8 +193,9 @@ def _meaning(check: Check, gutter: _Gutter) -> list[Line]:
 
 def _context_line(source: Sequence[str], check: Check) -> int:
     """Return the number of the line that was sent, which stands above an expectation; 0: none."""
-    number = check.line - 1
-    if not 0 < check.line <= len(source) or source[check.line - 1][:1] not in ("<", "|"):
+    line = check.place.line
+    number = line - 1
+    if not 0 < line <= len(source) or source[line - 1][:1] not in ("<", "|"):
         return 0
     while number > 0 and source[number - 1][:1] in ("#", "", "<", "|"):
         number -= 1

@@ -96,11 +96,11 @@ def _case(case: CaseResult, run: ScriptResult) -> dict[str, object]:
 
 def _check(check: Check, run: ScriptResult) -> dict[str, object]:
     found = check.plain()
-    found["seconds"] = None if check.seconds is None else round(check.seconds, 6)
-    if check.file and check.id:
-        found["included"] = includers_data(run.name, check.file, run.included)
-    if check.exchange is not None:
-        lines = (line.raw.rstrip(b"\r\n") for line in check.exchange.reply.lines)
+    found["seconds"] = None if check.came.seconds is None else round(check.came.seconds, 6)
+    if check.place.file and check.id:
+        found["included"] = includers_data(run.name, check.place.file, run.included)
+    if check.came.exchange is not None:
+        lines = (line.raw.rstrip(b"\r\n") for line in check.came.exchange.reply.lines)
         found["reply"] = [line.decode("utf-8", "backslashreplace") for line in lines]
-        found["annotation"] = annotation_object(annotate(check.exchange))
+        found["annotation"] = annotation_object(annotate(check.came.exchange))
     return found

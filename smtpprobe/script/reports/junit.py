@@ -92,7 +92,7 @@ def _checks(run: ScriptResult, case: CaseResult) -> Iterable[ET.Element]:
         seen[check.title] += 1
         again = f" ({seen[check.title]})" if seen[check.title] > 1 else ""
         element = ET.Element("testcase", classname=class_name, name=shown(check.title) + again)
-        element.set("time", _seconds(check.seconds or 0.0))
+        element.set("time", _seconds(check.came.seconds or 0.0))
         if not check.is_well:
             element.append(_failure(run, check))
         yield element
@@ -100,7 +100,7 @@ def _checks(run: ScriptResult, case: CaseResult) -> Iterable[ET.Element]:
 
 def _failure(run: ScriptResult, check: Check) -> ET.Element:
     tag = "error" if check.outcome is Outcome.ERROR else "failure"
-    element = ET.Element(tag, type=check.phase.value, message=shown(check.message))
+    element = ET.Element(tag, type=check.moment.phase.value, message=shown(check.message))
     element.text = rendered(failure_lines(run, check), colour=False)
     return element
 
@@ -112,7 +112,7 @@ def _told(cases: Iterable[CaseResult]) -> str:
         warned = [check for check in case.checks if check.outcome is Outcome.WARN]
         told = [
             *(f"echo: {text}" for text in case.echoes),
-            *(f"warning: line {check.line}: {check.message}" for check in warned),
+            *(f"warning: line {check.place.line}: {check.message}" for check in warned),
             *(f"note: {note}" for note in case.notes),
             *unread_notes(case.unread),
             *case.wire,

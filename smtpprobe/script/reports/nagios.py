@@ -15,7 +15,8 @@ from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.script.language.problem import ScriptProblems
 from smtpprobe.script.reports.failures import failure_lines, problem_lines
 from smtpprobe.script.reports.options import NagiosState, ReportOptions
-from smtpprobe.script.results.check import Check, Outcome, Trouble
+from smtpprobe.script.results.check import Check, Outcome
+from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.results.results import BrokenScript, CaseResult, Report, ScriptResult, totals
 
 LINE_COLUMNS = 300
@@ -29,7 +30,12 @@ _STATES = {
     ExitStatus.CHECK_FAILED: NagiosState.CRITICAL,
     ExitStatus.CANNOT_TELL: NagiosState.CRITICAL,
 }
-_REPLIES = {"F01": "refused", "F02": "refused", "F03": "accepted", "F04": "refused"}
+_REPLIES = {
+    Reason.GREETING: "refused",
+    Reason.REFUSED: "refused",
+    Reason.ACCEPTED: "accepted",
+    Reason.UNEXPECTED_REFUSAL: "refused",
+}
 
 
 def nagios_status(
@@ -64,7 +70,7 @@ def _warnings(report: Report) -> Iterator[tuple[ScriptResult, Check]]:
 def _only_late(report: Report) -> bool:
     """Tell whether all that could not be told has come too late, or not at all."""
     checks = (check for run in report.results for check in run.checks)
-    troubles = [one.trouble for one in checks if one.status is ExitStatus.CANNOT_TELL]
+    troubles = [one.why.trouble for one in checks if one.status is ExitStatus.CANNOT_TELL]
     return all(one is Trouble.NO_ANSWER for one in troubles) and bool(troubles or report.timed_out)
 
 
@@ -92,8 +98,9 @@ def _reason(report: Report) -> str:
 
 def _said(check: Check) -> str:
     """Return a refusal in the server's own words; other misses as they are told."""
-    verdict = _REPLIES.get(check.id)
-    return f"{check.asked} {verdict}: {check.got}" if verdict and check.got else check.message
+    came = check.came
+    verdict = _REPLIES.get(check.why.reason) if check.why.reason is not None else None
+    return f"{came.asked} {verdict}: {came.text}" if verdict and came.text else check.message
 
 
 def _placed(run: ScriptResult, check: Check) -> str:
@@ -103,10 +110,10 @@ def _placed(run: ScriptResult, check: Check) -> str:
 
 def _place(run: ScriptResult, check: Check, said: str = "") -> str:
     """Return where a check stands and whom it was about, unless that is `said` already."""
-    who = run.variant or check.peer or run.target
+    who = run.variant or check.moment.peer or run.target
     known = who.replace("[", "").replace("]", "") in said
     at = f" @ {who}" if who and not known else ""
-    return f"{check.file or run.name}:{check.line}{at}"
+    return f"{check.place.file or run.name}:{check.place.line}{at}"
 
 
 def _well(report: Report) -> str:

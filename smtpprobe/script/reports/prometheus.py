@@ -87,10 +87,11 @@ def _reply_codes(runs: Iterable[ScriptResult]) -> _Metric:
     metric = _Metric("smtpprobe_reply_code", "Code of the last reply looked at by a line.")
     for run in runs:
         for check in run.counted:
-            code = _CODE.match(check.got) if check.asked not in ("", "assert") else None
+            (line, _, file), came = check.place, check.came
+            code = _CODE.match(came.text) if came.asked not in ("", "assert") else None
             if code is not None:
-                line = f"{check.file}:{check.line}" if check.file else str(check.line)
-                metric.set(code[0], **_file(run), line=line)
+                where = f"{file}:{line}" if file else str(line)
+                metric.set(code[0], **_file(run), line=where)
     return metric
 
 

@@ -111,24 +111,24 @@ def _description(text: str) -> str:
 
 
 def _diagnostics(run: ScriptResult, check: Check) -> list[str]:
-    path = _path(check.file or run.name)
+    path = _path(check.place.file or run.name)
     told = [
         f"message: {_scalar(check.message)}",
         f"severity: {_SEVERITIES.get(check.outcome, 'comment')}",
-        f"at: {{file: {path}, line: {check.line}, column: {check.column}}}",
-        f"phase: {check.phase.value}",
+        f"at: {{file: {path}, line: {check.place.line}, column: {check.place.column}}}",
+        f"phase: {check.moment.phase.value}",
     ]
     got = _got(check)
-    if check.expect or got:
+    if check.wanted or got:
         lines = ", ".join(_quoted(line) for line in got)
-        told.append(f"data: {{expect: {_quoted(check.expect)}, got: [{lines}]}}")
+        told.append(f"data: {{expect: {_quoted(check.wanted)}, got: [{lines}]}}")
     return _block(told)
 
 
 def _got(check: Check) -> list[str]:
-    if check.exchange is None:
-        return [check.got] if check.got else []
-    lines = (line.raw.rstrip(b"\r\n") for line in check.exchange.reply.lines)
+    if check.came.exchange is None:
+        return [check.came.text] if check.came.text else []
+    lines = (line.raw.rstrip(b"\r\n") for line in check.came.exchange.reply.lines)
     return [line.decode("utf-8", "backslashreplace") for line in lines]
 
 

@@ -191,7 +191,8 @@ def _reason(case: CaseResult) -> str:
 
 
 def _place(check: Check) -> str:
-    return f"{check.file}:{check.line}" if check.file else f"line {check.line}"
+    line, _, file = check.place
+    return f"{file}:{line}" if file else f"line {line}"
 
 
 def _tries(run: ScriptResult) -> str:

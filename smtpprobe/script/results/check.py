@@ -11,6 +11,8 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.language.problem import Mark
+from smtpprobe.script.language.steps import Place
+from smtpprobe.script.results.reason import Reason, Trouble
 
 
 class Outcome(Enum):
@@ -24,78 +26,103 @@ class Outcome(Enum):
     SKIP = "skip"
 
 
-class Trouble(Enum):
-    """Why something could not be told; the value is the word in JSON."""
-
-    NO_ANSWER = "no-answer"
-    """Nothing came within a limit: a reply, a handshake, a connection, an answer of DNS."""
-    FAILED = "failed"
-    """It was refused, broke off, or cannot be had."""
-
-
-SKIPPED = "skipped: "
-"""How the message of a case that does not apply begins."""
-
 _CODES = re.compile(r"(?:not )?[0-9x]{3}(?:\|[0-9x]{3})*(?= |$)|any(?= |$)")
 
 LOOKED = (Outcome.PASS, Outcome.WARN, Outcome.FAIL)
 """The outcomes of checks that looked at something."""
 
 
+class Moment(NamedTuple):
+    """Where the session was when something was looked at.
+
+    `connection` is the name given by `:on`, `peer` who was talked to. `at` is in seconds from the
+    beginning of the run, `answered` how many steps of the case had been answered until then; a
+    pass does without it.
+    """
+
+    phase: ReportPhase
+    connection: str = ""
+    peer: str = ""
+    at: float = 0.0
+    answered: int = 0
+
+
+class Came(NamedTuple):
+    """What came.
+
+    `asked` names what it answers (a verb, `greeting`, `message`, `eof`, `assert`), `text` is its
+    last line, `seconds` how long it took. `exchange` stands only in a miss: passes may be many.
+    """
+
+    asked: str = ""
+    text: str = ""
+    seconds: float | None = None
+    exchange: Exchange | None = None
+
+
+class Why(NamedTuple):
+    """Why a check did not pass; that of a pass is empty.
+
+    `text` says it in one line, and `more` are lines that tell apart what it says in one (each
+    address that was dialled). `marks` underline the place in the script. `expanded` is the line
+    with its values where it holds any. `trouble` is why it could not be told; None where it could.
+    """
+
+    reason: Reason | None = None
+    text: str = ""
+    more: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    expanded: str = ""
+    trouble: Trouble | None = None
+
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        return f"{self.text}: {one_line(self.more)}" if self.more else self.text
+
+
+_NOTHING, _WELL = Came(), Why()
+
+
 class Check(NamedTuple):
     """One expectation, written or implied, that was looked at; or why nothing could be.
 
-    `id` is the message's name in machine formats, empty for a pass. `marks` underline the place in
-    the script, `at` is in seconds from the beginning of the run, `status` what it means for the
-    exit code. `asked` names what the reply answers (a verb, `greeting`, `message`, `eof`), `got`
-    is its last line and `seconds` how long it took; `exchange` stands only in a miss. `expanded` is
-    the line with its values where it holds any. `file` is that of an included file, `connection`
-    the name given by `:on`, `answered` how many steps of the case had been answered until then.
-    `more` are lines that tell apart what the message says in one (each address that was dialled).
-    `trouble` is why it could not be told; None where it could.
+    `wanted` is the expectation as it is written, `status` what the outcome means for the exit code.
     """
 
-    id: str
+    place: Place
+    moment: Moment
     outcome: Outcome
-    phase: ReportPhase
-    line: int
-    column: int = 1
-    expect: str = ""
-    got: str = ""
-    peer: str = ""
-    at: float = 0.0
-    asked: str = ""
-    seconds: float | None = None
-    file: str = ""
-    connection: str = ""
     status: ExitStatus = ExitStatus.OK
-    message: str = ""
-    marks: tuple[Mark, ...] = ()
-    help: tuple[str, ...] = ()
-    exchange: Exchange | None = None
-    expanded: str = ""
-    more: tuple[str, ...] = ()
-    answered: int = 0
-    trouble: Trouble | None = None
+    wanted: str = ""
+    came: Came = _NOTHING
+    why: Why = _WELL
+
+    @property
+    def id(self) -> str:
+        """The reason's name in machine formats, empty for a pass."""
+        return self.why.reason.value if self.why.reason is not None else ""
 
     @property
     def title(self) -> str:
         """The check in a few words, the same whether it is met or not: `line 13 RCPT 250`."""
-        codes = _CODES.match(self.expect)
-        asked = {"message": "body", "assert": ""}.get(self.asked, self.asked)
-        place = f"{self.file}:{self.line}" if self.file else f"line {self.line}"
-        words = (self.connection, place, asked, codes[0] if codes else self.expect)
+        codes = _CODES.match(self.wanted)
+        asked = {"message": "body", "assert": ""}.get(self.came.asked, self.came.asked)
+        line, _, file = self.place
+        place = f"{file}:{line}" if file else f"line {line}"
+        words = (self.moment.connection, place, asked, codes[0] if codes else self.wanted)
         return " ".join(word for word in words if word)
 
     @property
-    def reason(self) -> str:
-        """The message in one line, without the word for a skip, where that is said already."""
-        return self.message.removeprefix(SKIPPED)
+    def message(self) -> str:
+        """Why it did not pass, in one line that can stand alone; empty for a pass."""
+        return f"skipped: {self.why.line}" if self.does_not_apply else self.why.line
 
     @property
-    def head(self) -> str:
-        """The message without what stands in `more` besides."""
-        return self.reason.removesuffix(f": {one_line(self.more)}") if self.more else self.reason
+    def does_not_apply(self) -> bool:
+        """Whether it ends a case that the server gives no reason to run."""
+        return self.why.reason is Reason.NO_KEYWORD
 
     @property
     def is_well(self) -> bool:
@@ -104,18 +131,19 @@ class Check(NamedTuple):
 
     def plain(self) -> dict[str, object]:
         """Return the check as plain values for JSON."""
+        line, column, file = self.place
         found: dict[str, object] = {
             "id": self.id,
             "outcome": self.outcome.value,
-            "phase": self.phase.value,
-            "line": self.line,
-            "column": self.column,
-            "expect": self.expect,
-            "got": self.got,
+            "phase": self.moment.phase.value,
+            "line": line,
+            "column": column,
+            "expect": self.wanted,
+            "got": self.came.text,
             "message": self.message,
         }
-        trouble = self.trouble.value if self.trouble is not None else ""
-        more = {"file": self.file, "connection": self.connection, "trouble": trouble}
+        trouble = self.why.trouble.value if self.why.trouble is not None else ""
+        more = {"file": file, "connection": self.moment.connection, "trouble": trouble}
         return found | {name: value for name, value in more.items() if value}
 
 

@@ -48,22 +48,25 @@ def _case(case: CaseResult, secrets: Secrets) -> CaseResult:
 
 
 def _check(check: Check, secrets: Secrets) -> Check:
-    hide = secrets.hide
-    if check.exchange is None and not check.message:
-        together = f"{check.expect}\n{check.got}"
+    hide, came, why = secrets.hide, check.came, check.why
+    if came.exchange is None and not why.text:
+        together = f"{check.wanted}\n{came.text}"
         if hide(together) == together:
             return check  # most checks: nothing is told of them but these
-    exchange = check.exchange
     return check._replace(
-        expect=hide(check.expect),
-        got=hide(check.got),
-        message=hide(check.message),
-        asked=hide(check.asked),
-        expanded=hide(check.expanded),
-        marks=tuple(mark._replace(label=hide(mark.label)) for mark in check.marks),
-        help=_texts(check.help, secrets),
-        more=_texts(check.more, secrets),
-        exchange=exchange and concealed_exchange(exchange, secrets),
+        wanted=hide(check.wanted),
+        came=came._replace(
+            asked=hide(came.asked),
+            text=hide(came.text),
+            exchange=came.exchange and concealed_exchange(came.exchange, secrets),
+        ),
+        why=why._replace(
+            text=hide(why.text),
+            more=_texts(why.more, secrets),
+            help=_texts(why.help, secrets),
+            marks=tuple(mark._replace(label=hide(mark.label)) for mark in why.marks),
+            expanded=hide(why.expanded),
+        ),
     )
 
 

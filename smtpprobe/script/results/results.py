@@ -13,8 +13,9 @@ from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.language.problem import Included
-from smtpprobe.script.language.steps import Script
-from smtpprobe.script.results.check import LOOKED, Check, Outcome, Trouble
+from smtpprobe.script.language.steps import Place, Script
+from smtpprobe.script.results.check import LOOKED, Check, Moment, Outcome, Why
+from smtpprobe.script.results.reason import Reason, Trouble
 
 _PASS, _WARN = Outcome.PASS, Outcome.WARN
 
@@ -91,7 +92,7 @@ class CaseResult(_CaseFields):
     def reason(self) -> str:
         """Why it ended as it did, without the place; empty where all went well."""
         if self.decisive is not None:
-            return self.decisive.reason
+            return self.decisive.why.line
         return "nothing was checked" if self.outcome is Outcome.SKIP else ""
 
 
@@ -193,8 +194,13 @@ class ScriptResult(NamedTuple):
 def not_begun(script: Script, variant: str = "", target: str = "") -> ScriptResult:
     """Return what a script gave whose turn had not come when the run was ended."""
     message = "not begun: the run was ended before"
-    check = Check("T07", Outcome.ERROR, ReportPhase.OTHER, 1, message=message,
-                  status=ExitStatus.CANNOT_TELL, trouble=Trouble.NO_ANSWER)  # fmt: skip
+    check = Check(
+        place=Place(1),
+        moment=Moment(ReportPhase.OTHER),
+        outcome=Outcome.ERROR,
+        status=ExitStatus.CANNOT_TELL,
+        why=Why(Reason.BROKEN_OFF, message, trouble=Trouble.NO_ANSWER),
+    )
     cases = (CaseResult(None, (check,)),)
     return ScriptResult(
         script.name,

@@ -42,6 +42,7 @@ from smtpprobe.script.language.steps import (
     acts,
 )
 from smtpprobe.script.language.values import BadValueError
+from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.results.results import CaseResult
 from smtpprobe.script.runner import send
 from smtpprobe.script.runner.case_log import Stop
@@ -89,7 +90,7 @@ class CaseRun:
         what = "script" if case.name is None else "case"
         with suppress(Stop):
             status = ExitStatus.NOTHING_CHECKED
-            self._ledger.ended("N01", f"{what} is empty", case.place, status)
+            self._ledger.ended(Reason.EMPTY, f"{what} is empty", case.place, status)
 
     async def _finally(self, steps: Sequence[Step]) -> None:
         """Run what stands behind `:finally`; what is still owed to the steps before is no miss."""
@@ -111,7 +112,9 @@ class CaseRun:
             if limit is not None and seconds > limit:
                 message = f"total time {seconds:.1f}s, limit {limit:g}s"
                 with suppress(Stop):
-                    self._ledger.failed("F13", message, self._state.case.place, soft=soft)
+                    self._ledger.failed(
+                        Reason.OVER_LIMIT, message, self._state.case.place, soft=soft
+                    )
                 return
 
     async def _guarded(self, steps: Sequence[Step]) -> bool:
@@ -135,13 +138,17 @@ class CaseRun:
                 if error.status is ExitStatus.CANNOT_TELL:
                     await asyncio.sleep(0)  # a connection that is ending says so in the next turn
                     self._state.at.expecting.still_open(step)
-                self._ledger.ended("T07", error.message, step.place, error.status, help_=error.hint)
+                self._ledger.ended(
+                    Reason.BROKEN_OFF, error.message, step.place, error.status, help_=error.hint
+                )
             except Unknowable as unknown:
-                self._ledger.ended("T06", f"cannot tell: {unknown}", step.place)
+                self._ledger.ended(Reason.UNKNOWN, f"cannot tell: {unknown}", step.place)
             except BadValueError as error:
-                self._ledger.failed("F11", str(error), step.place, final=True)
+                self._ledger.failed(Reason.NOT_SENT, str(error), step.place, final=True)
             except OSError as error:
-                self._ledger.ended("T07", f"I/O error: {error.strerror or error}", step.place)
+                self._ledger.ended(
+                    Reason.BROKEN_OFF, f"I/O error: {error.strerror or error}", step.place
+                )
 
     async def _step(self, steps: Sequence[Step], index: int, step: Step) -> int:  # noqa: C901 - one arm a kind
         """Run one step; return the index of the next."""
@@ -182,13 +189,13 @@ class CaseRun:
             try:
                 written = scope.words(step.template)
             except Unset as unset:
-                self._ledger.failed("F11", f"not sent: {unset}", step.place)
+                self._ledger.failed(Reason.NOT_SENT, f"not sent: {unset}", step.place)
                 return
             compile_regex = self._state.settings.compile_regex
             found = read_expectation(written, step.place, compile_regex)
             if isinstance(found, Problem):
                 status = ExitStatus.SCRIPT_UNREADABLE
-                self._ledger.ended(found.id, found.message, step.place, status)
+                self._ledger.ended(Reason(found.id), found.message, step.place, status)
             step = found._replace(replies=step.replies)
         if step.replies:
             step = step._replace(replies=tuple(self._reply_text(one) for one in step.replies))

@@ -12,14 +12,15 @@ from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.language.problem import Mark
 from smtpprobe.script.language.steps import Expect, Place
-from smtpprobe.script.results.check import SKIPPED, Check, Outcome, Trouble, one_line
+from smtpprobe.script.results.check import Came, Check, Moment, Outcome, Why
+from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.results.results import CaseResult
 from smtpprobe.script.runner.matching import asked
 
 KEPT_OCTETS = 1000
 """How much of a reply's line a check keeps."""
 
-_CONNECTING = ("T01", "T02", "T03", "N03")
+_CONNECTING = (Reason.UNRESOLVED, Reason.UNREACHED, Reason.NO_GREETING, Reason.NO_MAIL)
 _GREETING, _PASS = ReportPhase.GREETING, Outcome.PASS
 
 _PHASES: dict[Context | None, ReportPhase] = {
@@ -70,18 +71,18 @@ class Ledger:
     ) -> CaseResult:
         """Return what the case gave so far."""
         return CaseResult(
-            name,
-            tuple(self._checks),
-            self._clock() - self._began,
-            self.peer,
-            tuple(self._sent),
-            self._stopped,
-            tuple(self.notes),
-            unread,
-            dict(self._phases),
-            wire,
-            self.tls,
-            tuple(self.echoes),
+            name=name,
+            checks=tuple(self._checks),
+            seconds=self._clock() - self._began,
+            peer=self.peer,
+            sent=tuple(self._sent),
+            stopped=self._stopped,
+            notes=tuple(self.notes),
+            unread=unread,
+            phases=dict(self._phases),
+            wire=wire,
+            tls=self.tls,
+            echoes=tuple(self.echoes),
         )
 
     @property
@@ -107,24 +108,29 @@ class Ledger:
             (name, phase), seconds = self._about(exchange), exchange.elapsed
         self._checks.append(
             Check(
-                "", _PASS, phase, place.line, expect.column, expect.wanted, last_line(exchange),
-                self.peer, self._clock() - self._began, name, seconds, place.file, self.connection,
+                place=Place(place.line, expect.column, place.file),
+                moment=self._moment(phase),
+                outcome=_PASS,
+                wanted=expect.wanted,
+                came=Came(asked=name, text=last_line(exchange), seconds=seconds),
             )
-        )  # fmt: skip
+        )
 
     def held(self, place: Place, text: str, value: str) -> None:
         """Note an assertion that holds."""
-        line, column, file = place
         self._checks.append(
             Check(
-                "", _PASS, ReportPhase.OTHER, line, column, text, value,
-                self.peer, self.seconds, "assert", None, file, self.connection,
+                place=place,
+                moment=self._moment(ReportPhase.OTHER),
+                outcome=_PASS,
+                wanted=text,
+                came=Came(asked="assert", text=value),
             )
-        )  # fmt: skip
+        )
 
     def failed(
         self,
-        id_: str,
+        reason: Reason,
         message: str,
         place: Place,
         *,
@@ -149,18 +155,21 @@ class Ledger:
         status = ExitStatus.OK if warns else ExitStatus.CHECK_FAILED
         self._checks.append(
             Check(
-                id_, outcome, _phase(exchange), place.line, column, expect, last_line(exchange),
-                self.peer, self.seconds, asked(exchange.command) if exchange else "",
-                exchange.elapsed if exchange else None, place.file, self.connection, status,
-                message, marks, help_, exchange, expanded, answered=len(self._sent),
+                place=place._replace(column=column),
+                moment=self._moment(_phase(exchange), len(self._sent)),
+                outcome=outcome,
+                status=status,
+                wanted=expect,
+                came=_came(exchange),
+                why=Why(reason, message, help=help_, marks=marks, expanded=expanded),
             )
-        )  # fmt: skip
+        )
         if final or not (soft or self.going_on):
             self._stop(place)
 
     def ended(
         self,
-        id_: str,
+        reason: Reason,
         message: str,
         place: Place,
         status: ExitStatus = ExitStatus.CANNOT_TELL,
@@ -178,16 +187,26 @@ class Ledger:
         Raises:
             Stop: always.
         """
-        phase = ReportPhase.CONNECT if id_ in _CONNECTING else ReportPhase.OTHER
+        phase = ReportPhase.CONNECT if reason in _CONNECTING else ReportPhase.OTHER
         outcome = Outcome.SKIP if status is ExitStatus.NOTHING_CHECKED else Outcome.ERROR
-        message = f"{message}: {one_line(more)}" if more else message
+        untold = trouble if status is ExitStatus.CANNOT_TELL else None
         self._checks.append(
-            Check(id_, outcome, phase, place.line, place.column, message=message, marks=marks,
-                  help=(help_,) if help_ else (), status=status, peer=self.peer,
-                  at=self.seconds, asked=name, file=place.file, connection=self.connection,
-                  more=more, answered=len(self._sent),
-                  trouble=trouble if status is ExitStatus.CANNOT_TELL else None)
-        )  # fmt: skip
+            Check(
+                place=place,
+                moment=self._moment(phase, len(self._sent)),
+                outcome=outcome,
+                status=status,
+                came=Came(asked=name),
+                why=Why(
+                    reason=reason,
+                    text=message,
+                    more=more,
+                    help=(help_,) if help_ else (),
+                    marks=marks,
+                    trouble=untold,
+                ),
+            )
+        )
         self._stop(place)
 
     def skipped(self, message: str, place: Place) -> NoReturn:
@@ -197,12 +216,14 @@ class Ledger:
             Stop: always.
         """
         self._checks = [one._replace(status=ExitStatus.NOTHING_CHECKED) for one in self._checks]
-        self.ended("N02", f"{SKIPPED}{message}", place, ExitStatus.NOTHING_CHECKED)
+        self.ended(Reason.NO_KEYWORD, message, place, ExitStatus.NOTHING_CHECKED)
 
     def cut_short(self, place: Place) -> None:
         """Note that the run was ended from outside at this place."""
         with suppress(Stop):
-            self.ended("T07", "the run was cut short here", place, trouble=Trouble.NO_ANSWER)
+            self.ended(
+                Reason.BROKEN_OFF, "the run was cut short here", place, trouble=Trouble.NO_ANSWER
+            )
 
     def bookmark(self) -> Bookmark:
         """Return how far the account has come."""
@@ -236,6 +257,10 @@ class Ledger:
         self._stopped = mark.stopped
         return wrong
 
+    def _moment(self, phase: ReportPhase, answered: int = 0) -> Moment:
+        at = self._clock() - self._began
+        return Moment(phase, self.connection, self.peer, at, answered)
+
     def _about(self, exchange: Exchange) -> tuple[str, ReportPhase]:
         """Return the name of what a reply answers, and the part of a report it belongs to."""
         known, about = self._latest
@@ -264,6 +289,12 @@ def last_line(exchange: Exchange | None) -> str:
     raw = reply.lines[-1].raw.rstrip(b"\r\n")
     more = f"... ({len(raw) - KEPT_OCTETS} octets more)" if len(raw) > KEPT_OCTETS else ""
     return raw[:KEPT_OCTETS].decode("utf-8", "surrogateescape") + more
+
+
+def _came(exchange: Exchange | None) -> Came:
+    if exchange is None:
+        return Came()
+    return Came(asked(exchange.command), last_line(exchange), exchange.elapsed, exchange)
 
 
 def _phase(exchange: Exchange | None) -> ReportPhase:

@@ -14,6 +14,7 @@ from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.script.language.steps import UNJUDGED, Case, Expect, Place, Step
 from smtpprobe.script.language.values import BadValueError
+from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.runner.at_prompt import Kept
 from smtpprobe.script.runner.case_log import Ledger
 from smtpprobe.script.runner.connection import Connection
@@ -186,10 +187,10 @@ class CaseState:
         except Unset as unset:
             if unset.name == "domain":
                 message, status = str(unset), ExitStatus.SCRIPT_UNREADABLE
-                self.ledger.ended("P07", message, place, status)
-            self.ledger.failed("F11", f"not sent: {unset}", place)
+                self.ledger.ended(Reason.NO_VALUE, message, place, status)
+            self.ledger.failed(Reason.NOT_SENT, f"not sent: {unset}", place)
         except BadValueError as error:
-            self.ledger.failed("F11", f"not sent: {error}", place)
+            self.ledger.failed(Reason.NOT_SENT, f"not sent: {error}", place)
         return None
 
     def _connection(self, name: str, client: Client) -> Connection:

@@ -15,6 +15,7 @@ from smtpprobe.script.language.problem import Mark
 from smtpprobe.script.language.raw_octets import raw_command
 from smtpprobe.script.language.steps import Assert, Exact, Expect, Local, Step, acts
 from smtpprobe.script.language.values import read_string
+from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.runner.case_state import CaseState
 from smtpprobe.script.runner.variables import Unknowable, Unset
 
@@ -137,14 +138,14 @@ async def run_assert(state: CaseState, step: Assert) -> None:
         message = f"assert failed: {unset}"
     except Unknowable as unknown:
         told = f"cannot tell: {assertion.side} is unknown: {unknown}"
-        ledger.ended("T06", told, step.place)
+        ledger.ended(Reason.UNKNOWN, told, step.place)
     except TookTooLong as given_up:
         message = f"{assertion.value} {given_up}"
-        ledger.failed("F14", message, step.place, expect=text, soft=soft)
+        ledger.failed(Reason.REGEX, message, step.place, expect=text, soft=soft)
         return
     mark = Mark(step.place.line, step.column, len(text), file=step.place.file)
     ledger.failed(
-        "F12", message, step.place, expect=text, marks=(mark,), soft=soft,
+        Reason.DIFFERENT, message, step.place, expect=text, marks=(mark,), soft=soft,
         help_=_why(state, assertion), expanded=expanded,
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from smtpprobe.protocol.target import Target
 from smtpprobe.protocol.units import written_duration
 from smtpprobe.script.batch.connect_errors import unconnected
 from smtpprobe.script.language.steps import Place
-from smtpprobe.script.results.check import Trouble
+from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.runner.case_log import Ledger, last_line
 from smtpprobe.script.runner.expect import Capture, Expecting, Manner
 from smtpprobe.script.runner.handshakes import CertificateDays, Handshakes
@@ -131,7 +131,7 @@ class Connection:
                 return
             told = unconnected(error, target, self.client.refused)
             self._ledger.ended(
-                told.id,
+                told.reason,
                 told.message,
                 place,
                 error.status,
@@ -195,7 +195,7 @@ class Connection:
         if left := self.client.unsent_octets:
             limit = written_duration(self._manner.limit or 0.0)
             message = f"the server takes nothing more: for {limit} {left} octets wait to be sent"
-            self._ledger.ended("T05", message, place, trouble=Trouble.NO_ANSWER)
+            self._ledger.ended(Reason.NO_REPLY, message, place, trouble=Trouble.NO_ANSWER)
         self.expecting.timed_out(place, name)
 
     def go_on_with(self, untaken: Iterable[Happening], taken: Exchange | None) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.language.matchers import AnyReply, Codes, What
 from smtpprobe.script.language.steps import Expect, Group, Place
+from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.runner.matching import asked, is_farewell, malformed, taking, verdict
 
 GREETING = Codes(("2xx",))
@@ -43,9 +44,9 @@ def implied_expectation(codes: Codes, place: Place, *, implying: bool) -> Expect
 
 
 class ImpliedMiss(NamedTuple):
-    """A reply that is not what goes without saying: id, message, label of the mark and help."""
+    """A reply that is not what goes without saying: reason, message, label of the mark and help."""
 
-    id: str
+    reason: Reason
     message: str
     label: str
     help: tuple[str, ...] = ()
@@ -58,7 +59,7 @@ def implied_miss(step: Expect, codes: Codes, exchange: Exchange) -> ImpliedMiss 
     """
     code = exchange.reply.code
     if fault := malformed(exchange):
-        return ImpliedMiss("F15", fault.message, fault.label)
+        return ImpliedMiss(Reason.MALFORMED, fault.message, fault.label)
     if isinstance(step.what, AnyReply):
         fits = code is not None
     else:
@@ -70,16 +71,16 @@ def implied_miss(step: Expect, codes: Codes, exchange: Exchange) -> ImpliedMiss 
     if codes is GREETING:
         did = verdict(exchange) if exchange.reply.severity is None else "greeting refused"
         did = "the server ended the session in its greeting" if code == 221 else did
-        return ImpliedMiss("F01", f"{did}, expected 2xx", label)
+        return ImpliedMiss(Reason.GREETING, f"{did}, expected 2xx", label)
     if codes in _IMPLIED:
-        return ImpliedMiss("F02", f"{verdict(exchange)}, {_IMPLIED[codes]}", label)
+        return ImpliedMiss(Reason.REFUSED, f"{verdict(exchange)}, {_IMPLIED[codes]}", label)
     right = taking(exchange.reply)
     help_ = 'a command with no "<" line must get 2xx or 3xx; '
     help_ += f"if {code or 'a line without a code'} is right, write {right}"
     told = verdict(exchange)
     if not is_farewell(exchange) and exchange.reply.severity is not None:
         told = f"{asked(exchange.command)} was refused"
-    return ImpliedMiss("F04", f"no expectation, and {told}", label, (help_,))
+    return ImpliedMiss(Reason.UNEXPECTED_REFUSAL, f"no expectation, and {told}", label, (help_,))
 
 
 class Owed(NamedTuple):

@@ -26,7 +26,7 @@ from smtpprobe.script.language.matchers import (
 )
 from smtpprobe.script.language.problem import Mark
 from smtpprobe.script.language.steps import Expect, Mode, Place, Step, name_of
-from smtpprobe.script.results.check import Trouble
+from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.runner.case_log import Ledger
 from smtpprobe.script.runner.default_expectations import (
     GREETING,
@@ -131,7 +131,7 @@ class Expecting:
             return
         mark = Mark(place.line, 1, width, miss.label, file=place.file)
         self._ledger.failed(
-            miss.id, miss.message, place, expect=step.wanted, exchange=exchange, marks=(mark,),
+            miss.reason, miss.message, place, expect=step.wanted, exchange=exchange, marks=(mark,),
             help_=miss.help,
         )  # fmt: skip
 
@@ -163,7 +163,9 @@ class Expecting:
         help_ = f"{taking(exchange.reply)} expects it; expectations stand in order"
         mark = Mark(place.line, 1, width, f"got {what}", file=place.file)
         message = f"unexpected {what} to {asked(exchange.command)}"
-        self._ledger.failed("F09", message, place, exchange=exchange, marks=(mark,), help_=(help_,))
+        self._ledger.failed(
+            Reason.UNSOLICITED, message, place, exchange=exchange, marks=(mark,), help_=(help_,)
+        )
 
     @property
     def is_at_rest(self) -> bool:
@@ -219,7 +221,9 @@ class Expecting:
             message = f"unexpected {what} before {name_of(step)} (line {step.place.line})"
             self._inbox.discard(exchange)
             help_ = self.at_once.help(exchange)
-            self._ledger.failed("F09", message, step.place, exchange=exchange, help_=help_)
+            self._ledger.failed(
+                Reason.UNSOLICITED, message, step.place, exchange=exchange, help_=help_
+            )
 
     def still_open(self, step: Step) -> None:
         """See that there is a connection for a step to send on.
@@ -230,7 +234,7 @@ class Expecting:
         if self._client.state.phase is Phase.CLOSED:
             reason = f": {self._inbox.close_reason}" if self._inbox.close_reason else ""
             message = f"connection closed before {name_of(step)} (line {step.place.line}){reason}"
-            self._ledger.failed("F10", message, step.place, final=True)
+            self._ledger.failed(Reason.CLOSED, message, step.place, final=True)
 
     def timed_out(self, place: Place, name: str = "", *, closing: bool = False) -> NoReturn:
         """Note that the reply due, or `name`, has not come within the limit.
@@ -242,7 +246,7 @@ class Expecting:
         message = f"server did not close within {limit}" if closing else self._not_come(limit, name)
         due = self._due()
         name = asked(due) if due else name
-        self._ledger.ended("T05", message, place, name=name, trouble=Trouble.NO_ANSWER)
+        self._ledger.ended(Reason.NO_REPLY, message, place, name=name, trouble=Trouble.NO_ANSWER)
 
     def _partly(self) -> str:
         octets = self._client.pending_octets
@@ -278,7 +282,7 @@ class Expecting:
             await self._client.close()
         misses = judgement.misses
         self._ledger.failed(
-            misses[0].id,
+            misses[0].reason,
             "; ".join(miss.message for miss in misses),
             step.place,
             expect=step.wanted,
@@ -323,7 +327,7 @@ class Expecting:
         limit = written_duration(seconds)
         if exchange is None:
             self._ledger.failed(
-                "F10", f"connection closed within {limit}, expected nothing", step.place,
+                Reason.CLOSED, f"connection closed within {limit}, expected nothing", step.place,
                 expect=step.wanted, final=True,
             )  # fmt: skip
             return
@@ -333,7 +337,7 @@ class Expecting:
         label = f"got {what}"
         mark = Mark(step.place.line, step.column, len(step.what_text), label, file=step.place.file)
         self._ledger.failed(
-            "F09", f"unexpected {what}, expected nothing for {limit}", step.place,
+            Reason.UNSOLICITED, f"unexpected {what}, expected nothing for {limit}", step.place,
             expect=step.wanted, exchange=exchange, marks=(mark,),
         )  # fmt: skip
 
@@ -349,7 +353,7 @@ class Expecting:
             self._closed_in_time(step, closed)
             return
         self._ledger.failed(
-            "F10",
+            Reason.CLOSED,
             "server did not close",
             step.place,
             expect="eof",
@@ -365,7 +369,7 @@ class Expecting:
             self._ledger.passed(step, None)
             return
         message = f"server closed after {took:.1f}s, limit {written_duration(step.within)}"
-        self._ledger.failed("F08", message, step.place, expect=step.wanted, soft=step.soft)
+        self._ledger.failed(Reason.LATE, message, step.place, expect=step.wanted, soft=step.soft)
 
     async def _optional_close(self, step: Expect) -> None:
         happening = await self._inbox.peek(self._manner.grace)
@@ -386,7 +390,7 @@ class Expecting:
         miss = judgement.misses[0]
         came = () if exchange else (f"came: {quoted(line.raw)}",)
         self._ledger.failed(
-            miss.id, miss.message, step.place, expect=step.wanted, exchange=exchange,
+            miss.reason, miss.message, step.place, expect=step.wanted, exchange=exchange,
             soft=step.soft, marks=_marks(step, judgement), help_=came,
         )  # fmt: skip
 
@@ -526,7 +530,12 @@ class Expecting:
             return False
         message = "nothing more can come: the connection is closed, which was expected before"
         self._ledger.failed(
-            "F10", message, step.place, expect=step.wanted, soft=step.soft, final=not step.soft
+            Reason.CLOSED,
+            message,
+            step.place,
+            expect=step.wanted,
+            soft=step.soft,
+            final=not step.soft,
         )
         return True
 
@@ -542,7 +551,7 @@ class Expecting:
         column, text = (term.column, term.text) if term else (step.column, step.what_text)
         mark = Mark(step.place.line, column, len(text), file=step.place.file)
         self._ledger.failed(
-            "F08", message, step.place, expect=step.wanted, marks=(mark,), soft=step.soft,
+            Reason.LATE, message, step.place, expect=step.wanted, marks=(mark,), soft=step.soft,
             final=not step.soft,
         )  # fmt: skip
 
@@ -561,7 +570,12 @@ class Expecting:
         if self._inbox.message_lost:
             message += "; the message may have been accepted"
         self._ledger.failed(
-            "F10", message, step.place, expect=step.wanted, soft=step.soft, final=not step.soft
+            Reason.CLOSED,
+            message,
+            step.place,
+            expect=step.wanted,
+            soft=step.soft,
+            final=not step.soft,
         )
 
     def _seconds(self, within: float | None = None) -> float | None:

@@ -15,7 +15,7 @@ from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.language.steps import UNJUDGED, Place
-from smtpprobe.script.results.check import Trouble
+from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.runner.case_log import Ledger
 from smtpprobe.script.runner.variables import literal
 
@@ -107,7 +107,7 @@ class Handshakes:
         if "tls.surplus" in self._judged:
             self._ledger.notes.append(f"line {where.line}: {message}")
             return
-        self._ledger.failed("F16", message, where, help_=(_SURPLUS_HELP,))
+        self._ledger.failed(Reason.PLAINTEXT, message, where, help_=(_SURPLUS_HELP,))
 
     def _failed(self, tls: TlsFacts, octets: str, where: Place) -> None:
         after = " after STARTTLS" if self._asked else ""
@@ -116,7 +116,7 @@ class Handshakes:
             self._ledger.notes.append(f"line {where.line}: {message}")
             return
         trouble = Trouble.NO_ANSWER if tls.late else Trouble.FAILED
-        self._ledger.ended("T04", message, where, help_=_way_out(tls), trouble=trouble)
+        self._ledger.ended(Reason.HANDSHAKE, message, where, help_=_way_out(tls), trouble=trouble)
 
     def _days_left(self, tls: TlsFacts, where: Place) -> None:
         leaf = tls.leaf if self._days is not None else None
@@ -128,8 +128,8 @@ class Handshakes:
         soft = left >= self._days.failure
         limit = self._days.warning if soft else self._days.failure
         days = f"{left} day{'s' * (left != 1)}"
-        self._ledger.failed("F13", f"certificate expires in {days}, limit {limit}", where,
-                            soft=soft)  # fmt: skip
+        message = f"certificate expires in {days}, limit {limit}"
+        self._ledger.failed(Reason.OVER_LIMIT, message, where, soft=soft)
 
 
 _SURPLUS_HELP = (

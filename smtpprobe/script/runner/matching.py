@@ -34,6 +34,7 @@ from smtpprobe.script.language.matchers import (
     WithinTerm,
 )
 from smtpprobe.script.language.steps import SERVER_LINE, Expect
+from smtpprobe.script.results.reason import Reason
 
 
 class Miss(NamedTuple):
@@ -42,7 +43,7 @@ class Miss(NamedTuple):
     `line` is that of a `|` or server line, 0 for the expectation's own.
     """
 
-    id: str
+    reason: Reason
     message: str
     column: int
     width: int
@@ -61,11 +62,11 @@ def reply_line_misses(expect: Expect, reply: Reply) -> list[Miss]:
     index, position = wrong
     if index == len(expect.replies):
         message = f"reply lines differ: {len(texts) - position} more came than are written"
-        return [Miss("F12", message, 1, 1, line=expect.replies[-1].line)]
+        return [Miss(Reason.DIFFERENT, message, 1, 1, line=expect.replies[-1].line)]
     came = f'came: "{texts[position]}"' if position < len(texts) else "no line is left"
     written = expect.replies[index].start or "..."
     line = expect.replies[index].line
-    return [Miss("F12", "reply lines differ", 1, len(written) + 2, came, line)]
+    return [Miss(Reason.DIFFERENT, "reply lines differ", 1, len(written) + 2, came, line)]
 
 
 def _first_wrong(wanted: Sequence[ReplyText], texts: Sequence[str]) -> tuple[int, int] | None:
@@ -97,7 +98,9 @@ def server_line_misses(expect: Expect, reply: Reply) -> list[Miss]:
     at = next((i for i, (left, right) in enumerate(pairs) if left != right), len(texts))
     line = first + min(at, len(written) - 1)
     came = f'came: "{texts[at]}"' if at < len(texts) else f"{len(texts)} lines came"
-    return [Miss("F12", "reply lines differ", 1, 4 + len(written[line - first]), came, line)]
+    return [
+        Miss(Reason.DIFFERENT, "reply lines differ", 1, 4 + len(written[line - first]), came, line)
+    ]
 
 
 _ACCEPTING = (Severity.SUCCESS, Severity.INTERMEDIATE)
@@ -127,7 +130,9 @@ def judge(expect: Expect, exchange: Exchange, *, texts: bool = False) -> Judgeme
             return Judgement((_code_miss(expect, exchange),))
     elif isinstance(what, AnyReply) and reply.code is None:
         width = len(expect.what_text)
-        return Judgement((Miss("F02", "no reply code", expect.column, width, "got no code"),))
+        return Judgement(
+            (Miss(Reason.REFUSED, "no reply code", expect.column, width, "got no code"),)
+        )
     if not (expect.terms or expect.replies or expect.server):
         return FITS
     misses: list[Miss] = []
@@ -152,9 +157,9 @@ def judge_line(expect: Expect, line: ReplyLine, elapsed: float | None) -> Judgem
     try:
         groups = _found_in(what, line.raw)
     except TookTooLong as given_up:
-        return Judgement((Miss("F14", f"{expect.what_text} {given_up}", *place),))
+        return Judgement((Miss(Reason.REGEX, f"{expect.what_text} {given_up}", *place),))
     if groups is None:
-        return Judgement((Miss("F07", f"{expect.what_text} not found", *place),))
+        return Judgement((Miss(Reason.TEXT, f"{expect.what_text} not found", *place),))
     return Judgement(captures=groups)
 
 
@@ -255,18 +260,18 @@ _NAMELESS = {
 
 def _malformed_miss(expect: Expect, fault: Fault) -> Miss:
     width = len(expect.what_text)
-    return Miss("F15", fault.message, expect.column, width, fault.label)
+    return Miss(Reason.MALFORMED, fault.message, expect.column, width, fault.label)
 
 
 def _code_miss(expect: Expect, exchange: Exchange) -> Miss:
     reply = exchange.reply
     got = f"got {reply.code}" if reply.code is not None else "got no reply code"
     accepted = reply.severity in _ACCEPTING and not is_farewell(exchange)
-    id_ = "F03" if accepted else "F02"
+    reason = Reason.ACCEPTED if accepted else Reason.REFUSED
     if exchange.context is Context.CONNECT:
-        id_ = "F01"
+        reason = Reason.GREETING
     message = f"{verdict(exchange)}, expected {expect.what_text}"
-    return Miss(id_, message, expect.column, len(expect.what_text), got)
+    return Miss(reason, message, expect.column, len(expect.what_text), got)
 
 
 def _term_miss(term: Term, exchange: Exchange, captures: dict[str, str]) -> Miss | None:
@@ -274,21 +279,23 @@ def _term_miss(term: Term, exchange: Exchange, captures: dict[str, str]) -> Miss
     match term:
         case EnhancedTerm():
             fault = _enhanced_fault(term, exchange)
-            return Miss("F05", fault[0], *place, fault[1]) if fault else None
+            return Miss(Reason.ENHANCED_CODE, fault[0], *place, fault[1]) if fault else None
         case KeywordTerm():
             if exchange.context not in (Context.EHLO, Context.LHLO):
-                return Miss("F12", "keyword term on a reply that is not EHLO's", *place)
+                return Miss(Reason.DIFFERENT, "keyword term on a reply that is not EHLO's", *place)
             fault = _keyword_fault(term, parse_extensions(exchange.reply))
-            return Miss("F06", fault[0], *place, fault[1]) if fault else None
+            return Miss(Reason.KEYWORD, fault[0], *place, fault[1]) if fault else None
         case TextTerm():
             message = _text_fault(term, exchange.reply.text)
-            return Miss("F07", message, *place) if message else None
+            return Miss(Reason.TEXT, message, *place) if message else None
         case PatternTerm():
             return _pattern_miss(term, exchange.reply.text, captures)
         case LinesTerm(number=number):
             found = len(exchange.reply.lines)
             message = f"the reply has {found} lines, expected {number}"
-            return None if found == number else Miss("F12", message, *place, f"got {found}")
+            return (
+                None if found == number else Miss(Reason.DIFFERENT, message, *place, f"got {found}")
+            )
         case WithinTerm():
             return _late_miss(term, exchange.elapsed)
 
@@ -312,9 +319,11 @@ def _pattern_miss(term: PatternTerm, text: str, captures: dict[str, str]) -> Mis
     try:
         groups = term.pattern.search(text)
     except TookTooLong as given_up:
-        return Miss("F14", f"{written} {given_up}", *place)
+        return Miss(Reason.REGEX, f"{written} {given_up}", *place)
     if (groups is not None) is not term.present:
-        return Miss("F07", f"text {written} {'not found' if term.present else 'found'}", *place)
+        return Miss(
+            Reason.TEXT, f"text {written} {'not found' if term.present else 'found'}", *place
+        )
     if groups is not None and term.present:
         captures.update(groups)
     return None
@@ -325,7 +334,7 @@ def _late_miss(term: WithinTerm, elapsed: float | None) -> Miss | None:
         return None
     limit = term.text.removeprefix("within ")
     message = f"reply came after {elapsed:.1f}s, limit {limit}"
-    return Miss("F08", message, term.column, len(term.text), f"took {elapsed:.1f}s")
+    return Miss(Reason.LATE, message, term.column, len(term.text), f"took {elapsed:.1f}s")
 
 
 def _enhanced_fault(term: EnhancedTerm, exchange: Exchange) -> tuple[str, str] | None:

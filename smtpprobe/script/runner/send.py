@@ -32,6 +32,7 @@ from smtpprobe.script.language.steps import (
     Wire,
     name_of,
 )
+from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.runner import default_expectations, transfers
 from smtpprobe.script.runner.case_state import CaseState
 from smtpprobe.script.runner.connection import HELLOS, Connection
@@ -133,7 +134,7 @@ def _without_message(state: CaseState, index: int, step: Body) -> int:
         place = step.place._replace(line=max(1, step.place.line - 1))
         taken = state.at.expecting.taken
         message = "DATA got no 354: the message is not sent"
-        state.ledger.failed("F02", message, place, expect="354", exchange=taken)
+        state.ledger.failed(Reason.REFUSED, message, place, expect="354", exchange=taken)
     state.ledger.notes.append(f"line {step.place.line}: no 354, so the message was not sent")
     return index + 1 + step.under.last
 
@@ -196,7 +197,7 @@ def _may_log_in(
     if not isinstance(step, Auth) and first_word(step.text) != "AUTH":
         words = "> ..."
     help_ = (f"if it is meant to go out in clear, write `{words}`",)
-    state.ledger.failed("F11", message, where, help_=help_)
+    state.ledger.failed(Reason.NOT_SENT, message, where, help_=help_)
     return False
 
 
@@ -213,7 +214,7 @@ def _asked_for(state: CaseState, at: Connection, text: str, step: Line | Exact) 
     if not encodes_text(text.strip()) and "{{" not in step.text:
         return True
     message = "not sent: the login is over, and this reads as an answer to it"
-    state.ledger.failed("F11", message, step.place)
+    state.ledger.failed(Reason.NOT_SENT, message, step.place)
     return False
 
 

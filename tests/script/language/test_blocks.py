@@ -21,7 +21,7 @@ RETRY = ":retry 3 every 1ms\n:connect\nRCPT TO:<a@b.example>\n< 250\n:end\n"
 
 
 def got(result: ScriptResult) -> list[str]:
-    return [check.got for check in result.checks]
+    return [check.came.text for check in result.checks]
 
 
 async def test_for_takes_each_word_in_turn() -> None:
@@ -76,7 +76,7 @@ async def test_a_range_that_is_none_at_run_time_runs_nothing_and_passes_nothing(
     script = f":let n = {value}\n:for i in 1..{{{{n}}}}\nNOOP\n:end\n"
     result, lines = await heard(script, NOOPS)
     assert result.status not in (ExitStatus.OK, ExitStatus.NOTHING_CHECKED)
-    assert result.failed[0].line == 2
+    assert result.failed[0].place.line == 2
     assert lines == []
 
 
@@ -119,7 +119,7 @@ def test_every_word_of_another_language_is_none_of_this_one_and_names_what_is() 
 async def test_repeat_does_a_step_so_often() -> None:
     result = await run(":repeat 5\nNOOP\n< 250\n:end\n", NOOPS)
     assert len(result.checks) == 6
-    assert {check.line for check in result.checks[1:]} == {3}
+    assert {check.place.line for check in result.checks[1:]} == {3}
 
 
 async def test_blocks_stand_in_blocks() -> None:
@@ -181,7 +181,7 @@ async def test_how_often_may_be_a_value() -> None:
     assert len(repeated.checks) == 4
     values = ":let n = 2\n:let wait = 1ms\n"
     retried = await run(f"{values}{RETRY.replace('3 every 1ms', '{{n}} every {{wait}}')}", REFUSING)
-    assert [check.line for check in retried.failed] == [6]
+    assert [check.place.line for check in retried.failed] == [6]
     assert len(retried.notes) == 1
 
 

@@ -45,7 +45,7 @@ async def test_a_reply_whose_texts_differ_misses_only_where_texts_count(
 async def test_the_line_that_differs_is_the_one_that_is_marked(more: bytes) -> None:
     result = await run(f"NOOP\n250 ok\n{WRITTEN}", told((b"NOOP", b"250 ok\r\n"), (b"EHLO", more)),
                        texts=True)  # fmt: skip
-    (mark,) = result.failed[0].marks
+    (mark,) = result.failed[0].why.marks
     assert mark.line == (5 if b"SIZE" in more else 4)
     assert WRITTEN.splitlines()[mark.line - 3] in block(result)
 

@@ -129,7 +129,7 @@ async def test_what_goes_wrong_is_told_with_its_id_and_exit_code(story: Story) -
 
 async def test_the_help_of_a_refusal_nobody_expected_says_what_to_write() -> None:
     result = await run("NOOP\n", told((b"NOOP", b"530 5.7.0 STARTTLS first\r\n")))
-    assert result.failed[0].help == (
+    assert result.failed[0].why.help == (
         'a command with no "<" line must get 2xx or 3xx; if 530 is right, write "< 530"',
     )
 
@@ -272,13 +272,13 @@ async def test_each_address_that_was_dialled_is_told(resolver: str) -> None:
     ]
     assert result.failed[0].id == "T02"
     (check,) = result.failed
-    assert check.message.startswith(f"{check.head}: 127.0.0.")
+    assert check.message.startswith(f"{check.why.text}: 127.0.0.")
     assert "; 127.0.0." in check.message
 
 
 async def test_a_silent_server_is_told_with_what_the_standard_allows() -> None:
     result = await run("NOOP\n", [Hang()])
-    assert result.failed[0].help == (
+    assert result.failed[0].why.help == (
         "RFC 5321 4.5.3.2.1 allows a server five minutes: --greeting-timeout 5m",
     )
 

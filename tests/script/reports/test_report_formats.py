@@ -15,12 +15,14 @@ import xmlschema
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts
+from smtpprobe.script.language.steps import Place
 from smtpprobe.script.reports.json_report import json_report
 from smtpprobe.script.reports.junit import junit_report
 from smtpprobe.script.reports.nagios import nagios_report, nagios_status
 from smtpprobe.script.reports.options import NagiosState, ReportOptions
 from smtpprobe.script.reports.prometheus import prom_report
-from smtpprobe.script.results.check import Check, Outcome
+from smtpprobe.script.results.check import Check, Moment, Outcome, Why
+from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.results.results import Report, ScriptResult
 from smtpprobe.script.runner.run_settings import TimeLimits
 from tests.script.outcomes import EVERYTHING, report_of
@@ -230,7 +232,13 @@ async def test_every_exit_code_has_its_plugin_state(status: ExitStatus, state: N
     report = await report_of("ok.smtp")
     (run,) = report.results
     outcome = Outcome.PASS if status is ExitStatus.OK else Outcome.ERROR
-    check = Check("", outcome, ReportPhase.OTHER, 1, status=status, message="refused")
+    check = Check(
+        place=Place(1),
+        moment=Moment(ReportPhase.OTHER),
+        outcome=outcome,
+        status=status,
+        why=Why(text="refused"),
+    )
     case = run.cases[0]._replace(checks=(check,))
     changed = report._replace(runs=(run._replace(cases=(case,)),))
     assert nagios_status(changed, NagiosState.CRITICAL, NagiosState.UNKNOWN) is state
@@ -256,8 +264,13 @@ async def test_the_line_of_a_plugin_names_a_host_that_is_not_there_once() -> Non
         ("[127.0.0.1]:9", "cannot connect to 127.0.0.1:9: connection refused"),
         ("mx.invalid", "cannot resolve mx.invalid: NXDOMAIN"),
     ):
-        check = Check("T02", Outcome.ERROR, ReportPhase.CONNECT, 1, message=message,
-                      status=ExitStatus.CANNOT_TELL)  # fmt: skip
+        check = Check(
+            place=Place(1),
+            moment=Moment(ReportPhase.CONNECT),
+            outcome=Outcome.ERROR,
+            status=ExitStatus.CANNOT_TELL,
+            why=Why(Reason.UNREACHED, message),
+        )
         case = run.cases[0]._replace(checks=(check,))
         report = Report((run._replace(cases=(case,), target=target),))
         assert plugin(report)[0] == f"SMTP CRITICAL - {message} (bad.smtp:1)"
@@ -331,7 +344,12 @@ def test_a_report_of_nothing_has_every_format() -> None:
 async def test_an_included_file_and_a_named_connection_are_told() -> None:
     report = await report_of("bad.smtp")
     (run,) = report.results
-    checks = tuple(one._replace(file="part.smtp", connection="b") for one in run.checks)
+    checks = tuple(
+        one._replace(
+            place=one.place._replace(file="part.smtp"), moment=one.moment._replace(connection="b")
+        )
+        for one in run.checks
+    )
     changed = ScriptResult(
         run.name,
         {**run.sources, "part.smtp": ("x", "y")},

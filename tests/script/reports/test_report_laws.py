@@ -40,14 +40,12 @@ def said(name: str, text: str, octets: bytes) -> Report:
         for case in run.cases:
             checks = []
             for check in case.checks:
-                exchange = check.exchange
+                exchange = check.came.exchange
                 if exchange is not None:
                     exchange = exchange._replace(reply=parse_reply(octets))
-                checks.append(
-                    check._replace(
-                        got=text, expect=text, message=text or "x", exchange=exchange, asked=name
-                    )
-                )
+                came = check.came._replace(asked=name, text=text, exchange=exchange)
+                why = check.why._replace(text=text or "x")
+                checks.append(check._replace(wanted=text, came=came, why=why))
             named = name if case.name is not None else None
             cases.append(
                 case._replace(

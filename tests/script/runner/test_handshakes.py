@@ -48,7 +48,7 @@ async def test_plaintext_where_the_handshake_should_be_is_shown() -> None:
 
 async def test_a_certificate_that_is_refused_names_the_ways_out() -> None:
     result = await run("STARTTLS\nNOOP\n", [*upgraded(), Hang()], verify=True)
-    assert "--insecure" in result.failed[0].help[0]
+    assert "--insecure" in result.failed[0].why.help[0]
 
 
 @pytest.mark.parametrize("leaving", [":on b\nNOOP", ":close", ":connect\nNOOP"])
@@ -60,7 +60,7 @@ async def test_a_handshake_that_failed_is_told_before_its_connection_is_left(lea
     assert [one.partition(":")[0] for one in outcome(result)] == [
         "T04 TLS handshake failed after STARTTLS"
     ]
-    assert result.failed[0].line == 1
+    assert result.failed[0].place.line == 1
 
 
 async def test_a_handshake_without_a_certificate_does_not_hide_when_the_one_before_ends() -> None:
@@ -114,7 +114,7 @@ async def test_plaintext_behind_the_220_fails_a_check() -> None:
     assert outcome(result) == (
         r'F16 plaintext behind the 220, taken for no reply: "250 injected\r\n"',
     )
-    assert result.failed[0].line == 1
+    assert result.failed[0].place.line == 1
 
 
 @pytest.mark.parametrize("reply", ["250 ok", "221 bye", "354 go", "454 4.7.0 later"])
@@ -148,7 +148,7 @@ async def test_no_way_of_logging_in_goes_out_in_clear_where_starttls_gave_no_tls
     assert lines == [b"STARTTLS\r\n"]
     assert [one.id for one in result.failed] == ["F11"]
     assert "s3cret" not in str(result.failed)
-    assert "AGJv" not in str(result.failed[0].help)
+    assert "AGJv" not in str(result.failed[0].why.help)
 
 
 async def test_a_login_held_behind_starttls_is_not_sent_as_it_would_go_out_in_clear(

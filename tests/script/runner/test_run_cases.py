@@ -65,7 +65,7 @@ async def test_finally_runs_after_a_failure() -> None:
     result, lines = await heard(script, told(NO, QUIT))
     assert lines == [b"NOOP\r\n", b"QUIT\r\n"]
     assert outcome(result) == ("F04 no expectation, and NOOP was refused",)
-    assert [check.line for check in result.checks][-1] == 5
+    assert [check.place.line for check in result.checks][-1] == 5
 
 
 async def test_finally_runs_when_all_went_well_too() -> None:
@@ -114,7 +114,7 @@ async def test_each_case_has_its_own_finally() -> None:
 async def test_with_continue_on_a_run_goes_on_after_each_miss() -> None:
     script = ":continue on\nNOOP\nNOOP\n< 550\nNOOP\n:continue off\nNOOP\nNOOP\n"
     result, lines = await heard(script, told(NO, NO, OK, NO, OK))
-    assert [check.line for check in result.failed] == [2, 7]
+    assert [check.place.line for check in result.failed] == [2, 7]
     assert len(lines) == 4
 
 
@@ -146,7 +146,7 @@ async def test_a_line_that_is_not_sent_takes_its_expectations_with_it() -> None:
         "< 252\nRSET\n< 250\n"
     )
     result, lines = await heard(script, told(OK, (b"RSET", b"250 ok\r\n")))
-    assert [(check.id, check.line) for check in result.failed] == [
+    assert [(check.id, check.place.line) for check in result.failed] == [
         ("F07", 3), ("F11", 4), ("F11", 7),
     ]  # fmt: skip
     assert lines == [b"NOOP\r\n", b"RSET\r\n"]

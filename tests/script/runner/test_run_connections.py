@@ -16,7 +16,7 @@ async def test_two_connections_are_there_side_by_side() -> None:
     result, lines = await heard(script, told(NOOP, NOOP), told(NOOP, NOOP))
     assert result.status is ExitStatus.OK, outcome(result)
     assert lines == [f"NOOP {name}\r\n".encode() for name in "abcd"]
-    assert [check.connection for check in result.checks] == ["", "", "b", "b", "", "b"]
+    assert [check.moment.connection for check in result.checks] == ["", "", "b", "b", "", "b"]
 
 
 async def test_a_limit_of_one_connection_is_met() -> None:
@@ -50,14 +50,14 @@ async def test_an_unexpected_reply_on_one_is_not_the_other_s() -> None:
 
 async def test_a_failure_names_the_connection_that_it_is_on() -> None:
     result = await run("NOOP\n:on b\nNOOP\n< 550\n", told(NOOP), told(NOOP))
-    assert [check.connection for check in result.failed] == ["b"]
+    assert [check.moment.connection for check in result.failed] == ["b"]
 
 
 async def test_all_connections_end_with_their_case() -> None:
     script = ':case "a"\nNOOP\n:on b\nNOOP\n:case "b"\nNOOP\n'
     result = await run(script, told(NOOP), told(NOOP), told(NOOP))
     assert result.status is ExitStatus.OK, outcome(result)
-    assert [check.connection for check in result.cases[1].checks] == ["", ""]
+    assert [check.moment.connection for check in result.cases[1].checks] == ["", ""]
 
 
 async def test_connect_and_close_are_for_the_connection_in_use() -> None:

@@ -20,7 +20,7 @@ EHLO = (b"EHLO", b"250-mx.example\r\n250-PIPELINING\r\n250-SIZE 1000\r\n250 8BIT
 
 
 def lines_of(result: ScriptResult) -> list[tuple[int, str]]:
-    return [(check.line, check.got) for check in result.checks]
+    return [(check.place.line, check.came.text) for check in result.checks]
 
 
 # -- soft
@@ -227,7 +227,7 @@ async def test_an_optional_raw_line_is_taken_when_it_fits() -> None:
     )
     result = await run(script, told(EHLO, OK))
     assert result.status is ExitStatus.OK, outcome(result)
-    assert [check.line for check in result.checks][1:] == [3, 4, 4, 6, 9]
+    assert [check.place.line for check in result.checks][1:] == [3, 4, 4, 6, 9]
 
 
 # -- reply lines
@@ -281,7 +281,7 @@ async def test_no_reply_at_all_within_a_written_limit_is_a_failure() -> None:
 
 async def test_the_limit_that_was_not_kept_is_underlined() -> None:
     result = await run("NOOP\n< 250 within 20ms\n", [GREETING, Hang()], limit=0.02)
-    (mark,) = result.failed[0].marks
+    (mark,) = result.failed[0].why.marks
     assert (mark.column, mark.width) == (7, len("within 20ms"))
 
 

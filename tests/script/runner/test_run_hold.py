@@ -35,7 +35,7 @@ async def test_held_lines_are_sent_in_one_write_and_their_replies_paired_in_orde
     script = f"{ENVELOPE}< 250\n< 250\n< 354\nx\n.\n< 250\n"
     result, lines = await heard(script, GOOD)
     assert result.status is ExitStatus.OK, outcome(result)
-    assert [check.line for check in result.checks] == [1, 6, 7, 8, 11]
+    assert [check.place.line for check in result.checks] == [1, 6, 7, 8, 11]
     assert lines[-2:] == [b"x\r\n", b".\r\n"]
 
 
@@ -156,8 +156,8 @@ async def test_held_lines_wait_for_the_replies_before_them() -> None:
 async def test_a_miss_of_what_goes_without_saying_is_told_at_the_held_line() -> None:
     script = ":hold\nMAIL FROM:<>\n\nRCPT TO:<a@b.example>\nDATA\n:flush\n< 250\nx\n.\n"
     result = await run(script, together(OK, b"550 no\r\n", b"554 none\r\n"))
-    assert [(check.id, check.line) for check in result.failed] == [("F04", 4)]
-    assert result.failed[0].marks[0].width == len("RCPT TO:<a@b.example>")
+    assert [(check.id, check.place.line) for check in result.failed] == [("F04", 4)]
+    assert result.failed[0].why.marks[0].width == len("RCPT TO:<a@b.example>")
 
 
 async def test_an_exact_line_takes_no_reply_from_the_held_line_behind_it() -> None:
@@ -170,4 +170,4 @@ async def test_an_exact_line_takes_no_reply_from_the_held_line_behind_it() -> No
     script = script.removesuffix("< 250\n")
     result = await run(script, together(b"450 later\r\n", OK, b"554 none\r\n"))
     assert outcome(result) == ("F09 unexpected 450 to MAIL",)
-    assert result.failed[0].line == 2
+    assert result.failed[0].place.line == 2

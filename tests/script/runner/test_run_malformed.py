@@ -23,7 +23,7 @@ def cut(reply: bytes, ending: Step) -> list[Step]:
 )
 async def test_a_reply_cut_off_by_a_close_is_no_pass(reply: bytes, expects: str) -> None:
     result = await run(f"NOOP\n{expects}", cut(reply, Close()))
-    got = [one.got for one in result.checks if one.outcome.value == "pass" and one.got]
+    got = [one.came.text for one in result.checks if one.outcome.value == "pass" and one.came.text]
     assert all(reply.decode() != each.rstrip() for each in got)
     if not expects.startswith("<?"):
         assert outcome(result)[0] == (
@@ -113,7 +113,7 @@ async def test_what_would_take_a_reply_is_named_whatever_it_is(
 ) -> None:
     result = await run("NOOP\n", told((b"NOOP", reply)))
     assert outcome(result) == (f"F04 no expectation, and {message}",)
-    assert result.failed[0].help[0].endswith(f"write {help_}")
+    assert result.failed[0].why.help[0].endswith(f"write {help_}")
     line = help_[1:-1].replace("...", "hello")
     assert outcome(await run(f"NOOP\n{line}\n", told((b"NOOP", reply)))) == ()
 

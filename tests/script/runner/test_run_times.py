@@ -33,7 +33,7 @@ NEAR = 0.05
 
 
 def took(checks: tuple[Check, ...]) -> list[float | None]:
-    return [check.seconds for check in checks]
+    return [check.came.seconds for check in checks]
 
 
 async def test_each_check_tells_how_long_its_reply_took_whether_it_passed_or_missed() -> None:
@@ -50,11 +50,11 @@ async def test_each_check_tells_when_it_was_made() -> None:
         "< 220\n:assert reply.code == 220\nNOOP\n< 250\n:assert reply.code == 250\nNOOP\n< 251\n"
     )
     result = await run(script, SLOW)
-    assert [one.at for one in result.checks] == pytest.approx(
+    assert [one.moment.at for one in result.checks] == pytest.approx(
         [0.25, 0.25, 0.75, 0.75, 2.75], abs=NEAR
     )
     silent = await run(":timeout 1s\n< 220\nNOOP\n< 250\nNOOP\n< 250\n", SLOW)
-    assert silent.checks[-1].at == pytest.approx(1.75, abs=NEAR)
+    assert silent.checks[-1].moment.at == pytest.approx(1.75, abs=NEAR)
 
 
 async def test_what_is_no_reply_takes_no_time_of_one() -> None:

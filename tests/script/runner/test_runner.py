@@ -26,7 +26,7 @@ EHLO = (b"EHLO", b"250-mx.example\r\n250-SIZE 1000\r\n250 AUTH PLAIN LOGIN\r\n")
 async def test_a_command_without_an_expectation_must_get_2xx_or_3xx() -> None:
     result = await run("EHLO {{client}}\n", told(EHLO))
     assert result.status is ExitStatus.OK
-    assert [check.got for check in result.checks] == [
+    assert [check.came.text for check in result.checks] == [
         "220 mx.example ESMTP",
         "250 AUTH PLAIN LOGIN",
     ]
@@ -217,7 +217,7 @@ async def test_lmtp_answers_once_for_each_recipient() -> None:
             script = parse(text.format(under), "t.smtp")
             result = await Runner(client, script, RunSettings("x", target)).run()
             assert result.status is ExitStatus.OK, result.failed
-            ends = [check for check in result.checks if check.phase.value == "body"]
+            ends = [check for check in result.checks if check.moment.phase.value == "body"]
             assert len(ends) == checks
 
 
@@ -230,7 +230,7 @@ async def test_lines_sent_as_they_stand_do_not_wait_for_replies() -> None:
     ]  # fmt: skip
     result = await run("> NOOP\n> NOOP\n< 220\n< 250\n< 250\n", server)
     assert result.status is ExitStatus.OK, result.failed
-    assert [check.got for check in result.checks][1:] == ["250 one", "250 two"]
+    assert [check.came.text for check in result.checks][1:] == ["250 one", "250 two"]
 
 
 async def test_raw_octets_go_out_with_nothing_added() -> None:
@@ -402,7 +402,7 @@ async def test_starttls_is_followed_by_a_handshake_and_a_bad_certificate_ends_th
         strict = await Runner(Client(ConnectOptions(verify=True)), script, settings).run()
         assert strict.status is ExitStatus.CANNOT_TELL
         assert strict.failed[0].id == "T04"
-        assert strict.failed[0].line == 2
+        assert strict.failed[0].place.line == 2
         lax = parse(f":tls verify off\n{text}", "t.smtp")
         result = await Runner(Client(ConnectOptions(verify=True)), lax, settings).run()
         assert result.status is ExitStatus.OK

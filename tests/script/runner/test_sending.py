@@ -42,16 +42,20 @@ async def test_a_server_that_says_no_more_while_it_takes_nothing_is_heard() -> N
     ]  # fmt: skip
     text = "DATA\n" + ("x" * 70 + "\n") * 150_000 + ".\n"
     result = await run(text, server)
-    assert [check.got for check in result.failed] == ["421 enough"]
+    assert [check.came.text for check in result.failed] == ["421 enough"]
 
 
 async def test_checks_that_passed_hold_no_exchange() -> None:
     replies = told((b"NOOP", b"250 a\r\n"), (b"RSET", b"250 b\r\n"))
     result = await run("NOOP\nRSET\n< 250\n", replies)
-    assert [check.got for check in result.checks] == ["220 mx.example ESMTP", "250 a", "250 b"]
-    assert all(check.exchange is None for check in result.checks)
+    assert [check.came.text for check in result.checks] == [
+        "220 mx.example ESMTP",
+        "250 a",
+        "250 b",
+    ]
+    assert all(check.came.exchange is None for check in result.checks)
 
 
 async def test_of_a_very_long_reply_a_check_keeps_the_beginning() -> None:
     result = await run("NOOP\n< 250\n", told((b"NOOP", b"250 " + b"x" * 50_000 + b"\r\n")))
-    assert result.checks[-1].got == "250 " + "x" * 996 + "... (49004 octets more)"
+    assert result.checks[-1].came.text == "250 " + "x" * 996 + "... (49004 octets more)"
