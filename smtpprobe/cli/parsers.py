@@ -23,112 +23,113 @@ SHELLS = ("bash", "zsh", "fish")
 """The shells whose completion can be printed."""
 
 DESCRIPTION = """\
-Speak SMTP to a server, as in telnet, and read under every reply what it means
-and what comes next.
+Talk SMTP to a server as with telnet. Every reply is followed by what it means
+and what to do next.
 
-With no --script, a prompt opens on the target; type SMTP, or :help.
-With --script, or when standard input is no terminal, lines run as checks."""
+Without --script, a prompt opens on the target; type SMTP, or :help.
+With --script, or when standard input is not a terminal, each line is a check."""
 
 EPILOG = """\
 targets:
-  example.org              the MX hosts of the domain, in order
-  [mx1.example.org]        that host itself; so does mx1.example.org:25
-  mx1.example.org 25       the same, as telnet has it
+  example.org              the MX hosts of the domain, in order of preference
+  [mx1.example.org]        that host, no MX lookup; also mx1.example.org:25
+  mx1.example.org 25       the same, as with telnet
   [192.0.2.1]:587          an address; IPv6 as [2001:db8::1]:25
-  smtps://host             TLS from the first octet (port 465)
-  lmtp://host:24           LMTP; unix:/path and lmtp+unix:/path for sockets
+  smtps://host             implicit TLS (port 465)
+  lmtp://host:24           LMTP; unix:/path and lmtp+unix:/path for UNIX sockets
 
 examples:
-  smtpprobe --sandbox                          learn it on a practice server
-  smtpprobe example.org                        a session with its first MX
+  smtpprobe --sandbox                          learn SMTP on a practice server
+  smtpprobe example.org                        a session with its first reachable MX
   smtpprobe smtp.example.org:587 --transcript call.smtp
   printf 'EHLO me.example\\nQUIT\\n' | smtpprobe '[mx1.example.org]'
-  smtpprobe --script checks.smtp example.org   exit 0 only if all went well
-  smtpprobe --script checks/ --check           what would be sent; no network
+  smtpprobe --script checks.smtp example.org   exit 0 only if every check passed
+  smtpprobe --script checks/ --check           show what would be sent; no network
   smtpprobe --script checks/ --each-mx --format junit -o report.xml example.org
-  smtpprobe sandbox                            the practice server alone
+  smtpprobe sandbox                            run only the practice server
   smtpprobe explain 550 5.7.1 "Relay access denied"
   smtpprobe explain -f /var/log/mail.log --summary
-  smtpprobe starttls example.org               does TLS work there, and for whom
+  smtpprobe starttls example.org               who can deliver there over TLS
   eval "$(smtpprobe --print-completion bash)"  complete options with Tab
 
 exit codes:
-  0 ok   1 a check failed   2 usage   3 script unreadable
-  4 could not talk, or could not tell   5 nothing was checked
+  0 ok   1 a check failed   2 usage error   3 cannot read or parse a script
+  4 inconclusive: no connection, or timeout   5 nothing was checked
   70 internal error   130, 143 interrupted
 
 Screen readers: --plain gives a prompt with no cursor movement."""
 
 SANDBOX_DESCRIPTION = """\
 A practice server on loopback: STARTTLS and implicit TLS with a throw-away CA,
-AUTH with shown credentials, recipients that provoke every reply worth
-practising. Mail is shown and thrown away.
+AUTH with the credentials it prints, and recipients that provoke every reply
+worth practising. Mail is shown and discarded.
 
-With --replay, a recorded session is served instead: the server that somebody
-met, at your desk. Each client gets the next recorded connection, in the order
-in which they were opened (also those of ":on NAME" in a script); after the
-last one the first comes again."""
+With --replay, it plays back a recorded session: the customer's server, on your
+own machine. Each client gets the next recorded connection, in the order they
+were opened (including those of ":on NAME" in a script); after the last one it
+starts over."""
 
 SANDBOX_EPILOG = """\
 replay:
-  A command gets the reply that the next one with the same verb got then, octet
-  for octet; one with no place in the rest of the recording gets "500 5.5.1 not
-  in this recording" and a line on this screen. STARTTLS is a real handshake;
-  trust the CA file that is shown. Any AUTH answer gets the recorded reply.
+  A command gets the recorded reply to the next command with the same verb,
+  octet for octet. One that does not occur in the rest of the recording gets
+  "500 5.5.1 not in this recording" and is logged here. STARTTLS is a real
+  handshake: trust the CA file printed at the start. Any response to an AUTH
+  challenge gets the recorded reply.
 
 examples:
   smtpprobe sandbox --port 2525                      practise
   smtpprobe mx.example.org --transcript call.smtp    record a session ...
   smtpprobe sandbox --replay call.smtp               ... and serve it
-  smtpprobe sandbox --replay call.jsonl --timing     as slow as it was
+  smtpprobe sandbox --replay call.jsonl --timing     with the recorded delays
 
-exit codes: 0 ended by Ctrl-C, 2 usage, 3 the recording cannot be read"""
+exit codes: 0 ended by Ctrl-C, 2 usage error, 3 cannot read the recording"""
 
 
 IMPORTED = ("telnet", "swaks", "exim")
 """The forms that `smtpprobe import` reads."""
 
 IMPORT_DESCRIPTION = """\
-Turn a dialogue of another tool into a script on standard output: to be read,
-run with --script, kept in a repository, or served by "sandbox --replay"."""
+Convert another tool's session to a script on standard output: to read, to run
+with --script, to keep in a repository, or to play back with "sandbox --replay"."""
 
 IMPORT_EPILOG = """\
 forms:
   telnet   a session pasted from the terminal: lines with a reply code are the
-           server's, others yours; between 354 and "." all is message text
-  swaks    its transcript, as printed or logged
-  exim     a dialogue of the client in Exim's test suite ("??? 250"), or a file
-           of tests that holds some; files that it names ("<<< FILE") are read
-           from this folder, from that of FILE or from one above it
+           server's, all others are yours; between 354 and "." is message text
+  swaks    a swaks transcript, as printed or logged
+  exim     a script for the client of Exim's test suite ("??? 250"), or a test
+           file that contains some; files it includes ("<<< FILE") are looked up
+           in the current directory, in that of FILE and in its parents
 
-Replies stand as they came; a run asserts their codes. Lines that went out
-together stay together (:hold). Credentials become secrets: give them with
---secret NAME=file:F or SMTPPROBE_SECRET_NAME. What a script cannot say is a
-"# import:" comment, and is told with its line.
+Replies are kept verbatim; a run checks their codes. Lines sent together stay
+together (:hold). Credentials become secrets: pass them with
+--secret NAME=file:F or SMTPPROBE_SECRET_NAME. Whatever a script cannot express
+becomes an "# import:" comment and a warning with its line number.
 
 examples:
   smtpprobe import telnet pasted.txt > call.smtp
   swaks --to you@example.org --server mx.example.org | smtpprobe import swaks -
   smtpprobe import exim 0001 -o checks/basic.smtp
 
-exit codes: 0 all of it, 1 not all of it, 2 usage, 3 not readable"""
+exit codes: 0 all converted, 1 partly converted, 2 usage error, 3 cannot read FILE"""
 
 
 STARTTLS_DESCRIPTION = """\
-Which kinds of sender can deliver to a domain over TLS, and why not: every
-address of every mail host, seen as an opportunistic sender sees it, as one
-that requires a public certificate, as one with DANE and as one with MTA-STS.
+Show which senders can deliver to a domain over TLS, and what stops the others.
+Every address of every mail host is judged as an opportunistic sender would, as
+one that requires a public certificate, as one with DANE and one with MTA-STS.
 
-At most two connections to an address, and no mail is begun."""
+Opens at most two connections per address and never starts a mail transaction."""
 
 STARTTLS_EPILOG = """\
 targets:
   example.org              every MX host of the domain, every address, port 25
-  [mx1.example.org]        that host; mx1.example.org:587 at another port,
-                           or mx1.example.org 587, as telnet has it
-  [192.0.2.1]              that address; its name in the certificate is the address
-  user@example.org         the domain behind the @
-  smtps://host, host:465   TLS from the first octet
+  [mx1.example.org]        that host; mx1.example.org:587 for another port,
+                           or mx1.example.org 587, as with telnet
+  [192.0.2.1]              that address; the certificate must name it
+  user@example.org         the domain of that mailbox
+  smtps://host, host:465   implicit TLS
 
 examples:
   smtpprobe starttls example.org
@@ -138,23 +139,23 @@ examples:
   smtpprobe starttls --json example.org | jq .senders
   smtpprobe starttls --format nagios example.org
   smtpprobe explain dane.no-match                 what a finding means
-  smtpprobe starttls -i domains.txt -o results.jsonl    go on: --resume
+  smtpprobe starttls -i domains.txt -o results.jsonl    continue with --resume
 
 the result:
-  By default TLS has to work at every address that answers, and what is
-  published (TLSA records, an MTA-STS policy in mode enforce) has to hold.
-  --level asks for one kind of sender instead. Facts that could not be had are
+  By default, TLS must work at every address that answers, and everything the
+  domain publishes (TLSA records, an MTA-STS policy in mode enforce) must hold.
+  --level judges by one kind of sender instead. What could not be determined is
   shown as unknown, never as no.
 
 exit codes:
-  0 ok   1 a check failed   2 usage   4 could not tell
+  0 ok   1 a check failed   2 usage error   4 inconclusive
   5 nothing to check (null MX, submission not offered)
   70 internal error   130, 143 interrupted
-  --format nagios has the codes of a plugin: 0, 1, 2, 3
+  --format nagios uses plugin exit codes: 0, 1, 2, 3
 
-limits: no SSLv2, no OCSP staple, no bugs of TLS stacks (testssl.sh finds those),
-no raw public keys. DNSSEC rests on the word of the resolver: one on this
-machine, or one named with --resolver and --trust-ad."""
+limits: no SSLv2, OCSP stapling or raw public keys, no tests for TLS stack bugs
+(use testssl.sh for those). DNSSEC status comes from the resolver's AD bit: use
+a validating resolver on this machine, or --resolver with --trust-ad."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -250,10 +251,13 @@ def main_parser() -> Parser:
     )
     parser.many = "positional"
     parser.add_argument(
-        "positional", metavar="TARGET", nargs="*", help="whom to connect to; a number is its port"
+        "positional",
+        metavar="TARGET",
+        nargs="*",
+        help="server or domain; a number after it is the port",
     )
     _add_general(parser).add_argument(
-        "--print-completion", choices=SHELLS, help="what a shell reads to complete these options"
+        "--print-completion", choices=SHELLS, help="print the completion script for a shell"
     )
     _add_connection(parser)
     _add_script(parser)
@@ -273,8 +277,8 @@ def sandbox_parser() -> Parser:
     group.add_argument("--host", default="127.0.0.1", help="loopback address (127.0.0.1)")
     for name, meaning in (
         ("port", "SMTP with STARTTLS"),
-        ("submission-port", "submission: AUTH needed"),
-        ("smtps-port", "TLS from the first octet"),
+        ("submission-port", "submission with mandatory AUTH"),
+        ("smtps-port", "implicit TLS"),
         ("lmtp-port", "LMTP"),
     ):
         names = ("-p", "--port") if name == "port" else (f"--{name}",)
@@ -285,13 +289,15 @@ def sandbox_parser() -> Parser:
         "--certificate",
         choices=CERTIFICATES,
         default=CERTIFICATES[0],
-        help="show a bad certificate, to practise on",
+        help="certificate to present (good)",
     )
     group = parser.add_argument_group("replay")
     group.add_argument(
-        "--replay", metavar="FILE", help="serve this recording (.smtp or .jsonl; - is stdin)"
+        "--replay", metavar="FILE", help="play back this recording (.smtp or .jsonl; - is stdin)"
     )
-    group.add_argument("--timing", action="store_true", help="with the delays of the .jsonl")
+    group.add_argument(
+        "--timing", action="store_true", help="keep the recorded delays (.jsonl only)"
+    )
     return parser
 
 
@@ -302,9 +308,9 @@ def import_parser() -> Parser:
         description=IMPORT_DESCRIPTION,
         epilog=IMPORT_EPILOG,
     )
-    parser.add_argument("form", choices=IMPORTED, help="which tool's dialogue it is")
-    parser.add_argument("file", metavar="FILE", help="what to read; - is standard input")
-    parser.add_argument("-o", "--output", metavar="F", help="write the script into this file")
+    parser.add_argument("form", choices=IMPORTED, help="the tool that FILE comes from")
+    parser.add_argument("file", metavar="FILE", help="file to convert; - is standard input")
+    parser.add_argument("-o", "--output", metavar="F", help="write the script to this file")
     _add_general(parser)
     return parser
 
@@ -320,7 +326,7 @@ def starttls_parser() -> Parser:
     )
     parser.many = "targets"
     parser.add_argument(
-        "targets", metavar="TARGET", nargs="*", help="whom to check; a number is a target's port"
+        "targets", metavar="TARGET", nargs="*", help="domain or host; a number after it is the port"
     )
     _add_config(_add_general(parser))
     _add_reaching(parser)
@@ -332,68 +338,114 @@ def starttls_parser() -> Parser:
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("lists").add_argument
-    add("-i", dest="input", metavar="FILE", help="check every target in it (- is standard input)")
-    add("--jobs", metavar="N", help="so many at a time (16; at most 256)")
-    add("--per-host", metavar="N", help="so many connections to one address at a time (1)")
-    add("--resume", action="store_true", help="go on with the results in -o FILE")
-    add("--restart", action="store_true", help="begin -o FILE anew")
-    add("--no-progress", action="store_true", help="tell nothing on the way")
-    add("--yes-active", action="store_true", help="with -i, --active is meant")
+    add(
+        "-i",
+        dest="input",
+        metavar="FILE",
+        help="check every target in the file (- is standard input)",
+    )
+    add("--jobs", metavar="N", help="check up to N targets in parallel (16; at most 256)")
+    add("--per-host", metavar="N", help="at most N connections to one address at a time (1)")
+    add(
+        "--resume",
+        action="store_true",
+        help="continue with the results in -o FILE",
+    )
+    add("--restart", action="store_true", help="start over and overwrite -o FILE")
+    add("--no-progress", action="store_true", help="do not show progress")
+    add("--yes-active", action="store_true", help="confirm --active for a whole list")
 
 
 def _add_reaching(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument_group("what is asked").add_argument
-    add("--target", metavar="TARGET", action="append", help="the same as a positional TARGET")
-    add("-s", "--server", metavar="HOST", help="that host itself, as TARGET [HOST]")
-    add("-p", "--port", type=_port, metavar="N", help="of a bare domain: its MX hosts at that port")
-    add("--submission", action="store_true", help="the hosts of its SRV records instead of MX")
+    add = parser.add_argument_group("connection").add_argument
+    add("--target", metavar="TARGET", action="append", help="same as a positional TARGET")
+    add(
+        "-s",
+        "--server",
+        metavar="HOST",
+        help="connect to this host, no MX lookup; same as TARGET [HOST]",
+    )
+    add("-p", "--port", type=_port, metavar="N", help="port; MX hosts of a bare domain use it too")
+    add(
+        "--submission",
+        action="store_true",
+        help="check the submission servers from SRV records, not the MX",
+    )
     add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
     add("--bind", metavar="ADDR[:PORT]", help="source address and port")
-    add("--resolver", metavar="HOST[:PORT]", help="DNS server instead of the system's")
-    add("--trust-ad", action="store_true", help="believe its AD bit though it is elsewhere")
+    add(
+        "--resolver", metavar="HOST[:PORT]", help="DNS server to use instead of the system resolver"
+    )
+    add("--trust-ad", action="store_true", help="trust a remote resolver's AD bit")
     add(
         "--resolve",
         metavar="NAME:PORT:ADDR",
         action="append",
         default=[],
-        help="use this address for a name; the policy host has port 443",
+        help="use ADDR for NAME:PORT; port 443 for the policy host",
     )
-    add("--sni", metavar="NAME|none", help="name sent in SNI and wanted in the certificate")
-    add("--active", action="store_true", help="two more connections: plaintext injection, state")
+    add("--sni", metavar="NAME|none", help="server name for SNI and certificate check")
+    add("--active", action="store_true", help="test plaintext injection; two more connections")
     add(
         "--deep",
         action="store_true",
-        help="up to 25 more: weak ciphers, versions, groups, names",
+        help="test weak ciphers, old versions, groups, other names; up to 25 more connections",
     )
-    add("--deep-connections", metavar="N", help="with --deep: up to N more instead (500 at most)")
-    add("--client", metavar="NAME", help="name sent in EHLO (the name of this machine)")
-    add("--timeout", metavar="D", help="limit for every wait: DNS, connection, each reply, policy")
-    add("--keylog", metavar="F", help="append TLS secrets for Wireshark (or SSLKEYLOGFILE)")
+    add("--deep-connections", metavar="N", help="limit for --deep (25; at most 500)")
+    add("--client", metavar="NAME", help="EHLO name (name of this machine)")
+    add(
+        "--timeout",
+        metavar="D",
+        help="timeout for each DNS query, connection, reply and policy fetch",
+    )
+    add("--keylog", metavar="F", help="append TLS session keys for Wireshark (or SSLKEYLOGFILE)")
 
 
 def _add_judging(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument_group("what counts").add_argument
+    add = parser.add_argument_group("verdict").add_argument
     add(
         "--level",
         choices=("opportunistic", "pkix", "dane", "sts"),
-        help="the kind of sender that decides",
+        help="judge by this kind of sender",
     )
-    add("--ca-file", metavar="F", help="trusted roots instead of the system's")
-    add("--match", metavar="NAME", action="append", default=[], help="a further name that counts")
-    add("--at", metavar="+30d|DATE", help="judge dates as of then")
-    add("--cert-days", metavar="W,C", default="14,0", help="days left: warn below W, fail below C")
-    add("--previous-id", metavar="ID", default="", help="MTA-STS id seen before")
-    add("--fail-on", choices=("warn", "fail"), default="fail", help="lowest level for exit 1")
+    add("--ca-file", metavar="F", help="trust these CA certificates instead of the system store")
+    add(
+        "--match",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="also accept this name in certificates",
+    )
+    add("--at", metavar="+30d|DATE", help="check certificate dates as of this time")
+    add(
+        "--cert-days",
+        metavar="W,C",
+        default="14,0",
+        help="certificate days left: warn below W, fail below C (14,0)",
+    )
+    add("--previous-id", metavar="ID", default="", help="MTA-STS policy id seen last time")
+    add(
+        "--fail-on",
+        choices=("warn", "fail"),
+        default="fail",
+        help="exit 1 from this level on (fail)",
+    )
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("report").add_argument
-    add("--format", choices=STARTTLS_FORMATS, help="form of the report (text)")
-    add("--json", dest="format", action="store_const", const="json", help="the same as --format")
-    add("--jsonl", dest="format", action="store_const", const="jsonl", help="one line a target")
-    add("--pem", action="store_true", help="with the certificates as PEM, in JSON")
-    add("--html", metavar="F", help="write a page for a browser as well")
+    add("--format", choices=STARTTLS_FORMATS, help="report format (text)")
+    add("--json", dest="format", action="store_const", const="json", help="same as --format json")
+    add(
+        "--jsonl",
+        dest="format",
+        action="store_const",
+        const="jsonl",
+        help="one JSON line per target",
+    )
+    add("--pem", action="store_true", help="include certificates as PEM in JSON")
+    add("--html", metavar="F", help="also write an HTML report")
     add("-o", "--output", metavar="F", help="write the report to a file")
 
 
@@ -420,11 +472,11 @@ def _at_least_one(text: str) -> int:
 
 def _add_general(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("general")
-    group.add_argument("--quiet", action="store_true", default=None, help="no banner")
+    group.add_argument("--quiet", action="store_true", default=None, help="do not print the banner")
     group.add_argument(
         "--color", choices=("auto", "always", "never"), default=None, help="auto obeys NO_COLOR"
     )
-    group.add_argument("--debug", action="store_true", help="tracebacks; secrets stay hidden")
+    group.add_argument("--debug", action="store_true", help="show tracebacks; secrets stay hidden")
     group.add_argument(
         "--version", action="version", version=f"smtpprobe {__version__}", help="show the version"
     )
@@ -435,21 +487,33 @@ def _add_general(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
 def _add_connection(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("connection")
     add = group.add_argument
-    add("--target", metavar="TARGET", help="the same as the positional TARGET")
-    add("-s", "--server", metavar="HOST", help="that host itself, as TARGET [HOST]")
-    add("-p", "--port", type=_port, metavar="N", help="of the target, as TARGET host:N")
-    add("--sandbox", action="store_true", help="talk to a practice server in this process")
+    add("--target", metavar="TARGET", help="same as the positional TARGET")
+    add(
+        "-s",
+        "--server",
+        metavar="HOST",
+        help="connect to this host, no MX lookup; same as TARGET [HOST]",
+    )
+    add("-p", "--port", type=_port, metavar="N", help="port; same as TARGET host:N")
+    add("--sandbox", action="store_true", help="connect to a built-in practice server")
     add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
     add("--bind", metavar="ADDR[:PORT]", help="source address and port")
-    add("--resolver", metavar="HOST[:PORT]", help="DNS server instead of the system's")
-    add("--mx", metavar="N|HOST", help="only the N-th MX in order, or that one")
-    add("--tls", choices=("auto", "off", "implicit"), default="auto", help="auto: by target")
-    add("--insecure", action="store_true", help="show a bad certificate and go on")
-    add("--ca-file", metavar="F", help="trusted roots instead of the system's")
-    add("--sni", metavar="NAME|none", help="name sent in SNI and wanted in the certificate")
-    add("--keylog", metavar="F", help="append TLS secrets for Wireshark")
-    add("--timeout", metavar="D", help="limit for every wait: connection, handshake, each reply")
+    add(
+        "--resolver", metavar="HOST[:PORT]", help="DNS server to use instead of the system resolver"
+    )
+    add("--mx", metavar="N|HOST", help="use only the Nth MX in order, or this one")
+    add(
+        "--tls",
+        choices=("auto", "off", "implicit"),
+        default="auto",
+        help="auto: implicit for smtps:// and port 465",
+    )
+    add("--insecure", action="store_true", help="show a bad certificate and continue")
+    add("--ca-file", metavar="F", help="trust these CA certificates instead of the system store")
+    add("--sni", metavar="NAME|none", help="server name for SNI and certificate check")
+    add("--keylog", metavar="F", help="append TLS session keys for Wireshark")
+    add("--timeout", metavar="D", help="timeout for each connection, handshake and reply")
 
 
 def _add_script(parser: argparse.ArgumentParser) -> None:
@@ -460,14 +524,15 @@ def _add_script(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="+",
         action="extend",
-        help="files, folders or - for standard input; a last word that is no file is the target",
+        help="files, folders or - for standard input; a last argument that is not a file is "
+        "the target",
     )
     add(
         "--show",
         choices=("none", "failures", "all"),
-        help="wire lines in the report (failures; from a pipe: all)",
+        help="SMTP lines to show in the report (failures; for piped lines: all)",
     )
-    add("--max-time", metavar="D", help="limit for the whole run")
+    add("--max-time", metavar="D", help="time limit for the whole run")
     _add_script_values(group)
     _add_script_judgement(group)
     _add_script_runs(group)
@@ -477,43 +542,51 @@ def _add_script(parser: argparse.ArgumentParser) -> None:
 
 def _add_script_values(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
-    add("--var", metavar="K=V", action="append", default=[], help="a variable, {{K}} in scripts")
-    add("--vars-file", metavar="F", help="variables, a line K=V each")
+    add(
+        "--var", metavar="K=V", action="append", default=[], help="set a variable, {{K}} in scripts"
+    )
+    add("--vars-file", metavar="F", help="read variables from a file, one K=V per line")
     add(
         "--secret",
         metavar="K[=...]",
         action="append",
         default=[],
-        help="a secret: K asks for it, K=env:NAME and K=file:F read it",
+        help="set a secret: K prompts for it, K=env:NAME and K=file:F read it",
     )
 
 
 def _add_script_judgement(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
-    add("--continue", dest="going_on", action="store_true", help="go on after a miss")
-    add("--strict", action="store_true", help="soft misses and lint findings count as failures")
-    add("--strict-text", action="store_true", help="replies in a script count with their text")
-    add("-w", dest="warn_time", metavar="SEC", help="total time: a longer one is a warning")
-    add("-c", dest="fail_time", metavar="SEC", help="total time: a longer one is a failure")
-    add("--cert-days", metavar="W,C", help="days to the certificate's end: warning, failure")
+    add("--continue", dest="going_on", action="store_true", help="continue after a failed check")
+    add("--strict", action="store_true", help="count warnings and lint findings as failures")
+    add("--strict-text", action="store_true", help="also check the text of pasted replies")
+    add(
+        "-w", dest="warn_time", metavar="SEC", help="warn if a script takes longer than SEC seconds"
+    )
+    add(
+        "-c", dest="fail_time", metavar="SEC", help="fail if a script takes longer than SEC seconds"
+    )
+    add("--cert-days", metavar="W,C", help="certificate days left: warn below W, fail below C")
 
 
 def _add_script_runs(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
-    add("--jobs", type=_at_least_one, default=1, metavar="N", help="so many scripts at a time")
+    add(
+        "--jobs", type=_at_least_one, default=1, metavar="N", help="run up to N scripts in parallel"
+    )
     add(
         "--per-host",
         type=_at_least_one,
         default=None,
         metavar="N",
-        help="of these so many against one host (all)",
+        help="at most N of them per host (no limit)",
     )
     add(
         "--retry",
         type=_number,
         default=0,
         metavar="N",
-        help="run a script that failed, or could not be told, up to N times more",
+        help="retry a failed or inconclusive script up to N times",
     )
     add("--each-mx", action="store_true", help="run each script against each MX host")
     add("--each-address", action="store_true", help="run each script against each address")
@@ -521,15 +594,19 @@ def _add_script_runs(group: argparse._ArgumentGroup) -> None:
         "--compare",
         metavar="TARGET",
         nargs="+",
-        help="run against each target; show where replies differ",
+        help="run against each target and show where replies differ",
     )
 
 
 def _add_script_tools(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
-    add("--check", action="store_true", help="read scripts, lint, show the plan; no network")
-    add("--fmt", action="store_true", help="bring scripts into the canonical form")
-    add("--diff", action="store_true", help="with --fmt: show what would change, change nothing")
+    add(
+        "--check",
+        action="store_true",
+        help="parse and lint scripts, show what they would do; no network",
+    )
+    add("--fmt", action="store_true", help="format scripts in place")
+    add("--diff", action="store_true", help="with --fmt: show the changes, do not write them")
 
 
 def _add_formats(group: argparse._ArgumentGroup) -> None:
@@ -537,23 +614,23 @@ def _add_formats(group: argparse._ArgumentGroup) -> None:
     add(
         "--format",
         choices=("text", "tap", "junit", "json", "jsonl", "nagios", "prom"),
-        help="form of the report (text)",
+        help="report format (text)",
     )
     add("--json", dest="format", action="store_const", const="json", help="--format json")
     add("--jsonl", dest="format", action="store_const", const="jsonl", help="--format jsonl")
-    add("-o", "--output", metavar="F", help="write the report to a file, atomically")
+    add("-o", "--output", metavar="F", help="write the report to a file")
     for name, default in (("timeout", "critical"), ("skip", "unknown")):
         add(
             f"--{name}-state",
             choices=("ok", "warning", "critical", "unknown"),
             default=default,
-            help=f"nagios: what a {name} is ({default})",
+            help=f"plugin state for a {name}, with --format nagios ({default})",
         )
 
 
 def _add_config(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--config", metavar="F", help="configuration file")
-    group.add_argument("--no-config", action="store_true", help="read no configuration file")
+    group.add_argument("--config", metavar="F", help="read this configuration file")
+    group.add_argument("--no-config", action="store_true", help="do not read a configuration file")
 
 
 OF_OTHER_GROUPS = ("quiet", "color", "ca_file", "sni", "resolver")

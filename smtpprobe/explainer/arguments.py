@@ -14,34 +14,34 @@ usage: smtpprobe explain [OPTIONS] TEXT...
        smtpprobe explain [OPTIONS] -f FILE...
        ... | smtpprobe explain [OPTIONS]
 
-What a mail server's reply means, whose business it is, whether trying again
-helps, and what to do now; from a reply, a log, a bounce or a session.
+Explain a mail server's reply: what it means, who has to act, whether a retry
+helps, and what to do now. Reads single replies, logs, bounces and sessions.
 
 what to explain:
   TEXT                a reply (550 5.7.1 "Relay access denied"), an enhanced
                       status code (5.7.26), a command or extension (STARTTLS)
-  --code N            a reply code: its meaning after each command
-  --command WORD      what the reply of TEXT answers: CONNECT EHLO STARTTLS
+  --code N            a reply code: its meaning for each command
+  --command WORD      command that TEXT is the reply to: CONNECT EHLO STARTTLS
                       AUTH AUTH-STEP MAIL RCPT DATA DATA-END BDAT ... UNKNOWN
   -f, --file FILE     logs of Postfix, Exim, Sendmail, qmail, OpenSMTPD, Haraka,
                       hMailServer, the journal; debug logs of PHPMailer and
                       Nodemailer; bounces and mailboxes; sessions pasted from
                       telnet, openssl, swaks; transcripts; one reply per line.
-                      Detected by content; .gz .bz2 .xz are read through; may
-                      be repeated; - is standard input
+                      Formats are detected by content; .gz .bz2 .xz are
+                      decompressed; may be repeated; - is standard input
 
 output:
-  (default)           one block a cause, counted, worst first, with an example
-  --each              every reply with its explanation
+  (default)           one block per cause: count, example, advice; worst first
+  --each              explain every reply
   --summary           tables: replies by cause, by blame, by host
-  --json              one JSON array of an object a reply
-  --jsonl             one JSON object a reply, a line each
-  --csv               one row a reply, a header first
-  --format FORM       the same by name: text each summary json jsonl csv
-  -o, --output FILE   write the answer to a file, whole or not at all
+  --json              JSON array, one object per reply
+  --jsonl             JSON lines, one object per reply
+  --csv               CSV with a header, one row per reply
+  --format FORM       one of: text each summary json jsonl csv
+  -o, --output FILE   write to a file, completely or not at all
   --color WHEN        auto, always, never; auto obeys NO_COLOR
-  --quiet             no progress on standard error
-  --debug             tracebacks
+  --quiet             do not show progress on standard error
+  --debug             show tracebacks
   --version           show the version
   -h, --help          show this help
 
@@ -56,8 +56,8 @@ examples:
   smtpprobe explain -f mail.log --jsonl | jq 'select(.blame == "your-ip")'
 
 exit codes:
-  0 something was explained   5 no reply was found   2 usage
-  4 a file could not be read  130 interrupted, with the counts so far
+  0 something was explained   5 no reply found   2 usage error
+  4 cannot read a file        130 interrupted; counts so far are shown
 """
 
 

@@ -82,19 +82,19 @@ _FORM = Value(Kind.ONE_OF, "FORM", ("text", "each", "summary", "json", "jsonl", 
 _CONTEXTS = tuple(context.value for context in Context)
 
 EXPLAIN = (
-    Option(("--code",), "a reply code: its meaning after each command", Value(Kind.ANY, "N")),
-    Option(("--command",), "what the reply answers", Value(Kind.ONE_OF, "WORD", _CONTEXTS)),
+    Option(("--code",), "a reply code: its meaning for each command", Value(Kind.ANY, "N")),
+    Option(("--command",), "command that the reply answers", Value(Kind.ONE_OF, "WORD", _CONTEXTS)),
     Option(("-f", "--file"), "logs, bounces, sessions, transcripts", _FILE),
-    Option(("--each",), "every reply with its explanation"),
+    Option(("--each",), "explain every reply"),
     Option(("--summary",), "tables: replies by cause, by blame, by host"),
-    Option(("--json",), "one JSON array of an object a reply"),
-    Option(("--jsonl",), "one JSON object a reply, a line each"),
-    Option(("--csv",), "one row a reply, a header first"),
-    Option(("--format",), "the form of the answer by name", _FORM),
-    Option(("-o", "--output"), "write the answer to a file", _FILE),
+    Option(("--json",), "JSON array, one object per reply"),
+    Option(("--jsonl",), "JSON lines, one object per reply"),
+    Option(("--csv",), "CSV with a header, one row per reply"),
+    Option(("--format",), "output format", _FORM),
+    Option(("-o", "--output"), "write to a file", _FILE),
     Option(("--color",), "auto obeys NO_COLOR", _COLOR),
-    Option(("--quiet",), "no progress on standard error"),
-    Option(("--debug",), "tracebacks"),
+    Option(("--quiet",), "do not show progress on standard error"),
+    Option(("--debug",), "show tracebacks"),
     Option(("--version",), "show the version"),
     Option(("-h", "--help"), "show this help"),
 )
@@ -106,13 +106,14 @@ def commands() -> tuple[Command, ...]:
     host = Value(Kind.HOST, "TARGET")
     form = Value(Kind.ONE_OF, "form", IMPORTED)
     return (
-        Command("", "a prompt, or scripts", options_of(main_parser()), (host,)),
-        Command("sandbox", "a server to practise on", options_of(sandbox_parser()), ()),
-        Command("explain", "what a reply means", EXPLAIN, (Value(Kind.ANY, "TEXT", many=True),)),
-        Command("starttls", "does TLS work there, and for whom", options_of(starttls_parser()),
+        Command("", "prompt and scripts", options_of(main_parser()), (host,)),
+        Command("sandbox", "practice server", options_of(sandbox_parser()), ()),
+        Command("explain", "explain replies, logs and bounces", EXPLAIN,
+                (Value(Kind.ANY, "TEXT", many=True),)),
+        Command("starttls", "check who can deliver over TLS", options_of(starttls_parser()),
                 (host._replace(many=True),)),
-        Command("import", "a dialogue of another tool as a script", options_of(import_parser()),
-                (form, _FILE)),
+        Command("import", "convert another tool's session to a script",
+                options_of(import_parser()), (form, _FILE)),
     )  # fmt: skip
 
 

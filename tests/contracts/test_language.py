@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.contracts.language import HABITS, Habit, Slip, helps, messages, slips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def said(texts: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the slips in texts, a line each: where, what, and what to write."""
+    return [_line(slip) for where, text in texts for slip in slips(where, text)]
+
+
+def _line(slip: Slip) -> str:
+    return f"{slip.where}: ...{slip.found}... write: {slip.habit.instead}"
+
+
+def test_the_help_of_every_command_is_free_of_habits() -> None:
+    assert not said(helps())
+
+
+def test_at_least_forty_habits_are_looked_for_each_once() -> None:
+    patterns = [habit.pattern for habit in HABITS]
+    assert len(patterns) >= 40
+    assert len(set(patterns)) == len(patterns)
+
+
+@pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit.example)
+def test_a_habit_is_found_in_its_example_and_not_in_the_wording_to_use(habit: Habit) -> None:
+    assert habit in {slip.habit for slip in slips("here", habit.example)}
+    assert habit not in {slip.habit for slip in slips("here", habit.instead)}
+
+
+def test_a_habit_is_found_in_any_literal_of_a_module_but_not_in_a_docstring(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "module.py").write_text(
+        '"""A docstring: it is told."""\n'
+        "def f(name):\n"
+        '    """Another: as it stands."""\n'
+        '    print("nothing is " "told here")\n'
+        "    return f\"{name['told']} goes out as it \\n stands\", f'{name} is {name!r} told'\n",
+        encoding="utf-8",
+    )
+    found = [slip for where, text in messages(tmp_path) for slip in slips(where, text)]
+    assert [(re.sub(r".*:", "", slip.where), slip.habit.pattern) for slip in found] == [
+        ("4", "told"),
+        ("5", "stands?"),
+        ("5", "told"),
+    ]
