@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.explainer.arguments import FOR_PROGRAMS, Output
-from smtpprobe.explainer.input.blocks import Intake, name_of
+from smtpprobe.explainer.input.chunks import Intake, name_of
 from smtpprobe.explainer.input.detect import Form
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.explainer.input.reading import Reading
@@ -124,7 +124,7 @@ class Files:
                     self.tally.add(found, known(annotation, found), name)
                     writer(found, annotation, name)
         elif reading.form is Form.LOG:
-            for part in tallies(reading.blocks(), name):
+            for part in tallies(reading.chunks(), name):
                 self.tally.merge(part)
                 self._progress.show(reading.source, reading.intake, self.tally)
         else:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from smtpprobe.explainer.explain import explained
 from smtpprobe.explainer.formats.session_log import SESSIONS, SessionLog
-from smtpprobe.explainer.input import blocks
+from smtpprobe.explainer.input import chunks
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.explainer.input.reading import Reading
 from smtpprobe.explainer.remembered import Meanings, known
@@ -55,7 +55,7 @@ class Dribble(io.RawIOBase):
 def read(octets: bytes, sizes: list[int]) -> tuple[list[Found], list[tuple[int, str]]]:
     troubles: list[tuple[int, str]] = []
     stream = io.BufferedReader(Dribble(octets, sizes), 16)  # type: ignore[type-var]
-    with mock.patch.object(blocks, "_opened", return_value=stream):
+    with mock.patch.object(chunks, "_opened", return_value=stream):
         reading = Reading("-", lambda line, what: troubles.append((line, what)))
         found = [one for group in reading.found() for one in group]
     return found, troubles
@@ -92,8 +92,8 @@ def test_it_never_matters_in_what_portions_an_input_comes(data: bytes, sizes: li
 def test_a_long_line_is_cut_at_the_same_place_in_any_portions(limit: int) -> None:
     data = b"550 5.1.1 " + b"x" * 500 + b"\n550 5.7.1 y\n"
     with (
-        mock.patch.object(blocks, "LINE_OCTETS", limit),
-        mock.patch.object(blocks, "READ_OCTETS", limit),
+        mock.patch.object(chunks, "LINE_OCTETS", limit),
+        mock.patch.object(chunks, "READ_OCTETS", limit),
     ):
         results = [read(data, sizes) for sizes in ([1], [7, 3], [1000])]
     assert results[0] == results[1] == results[2]
@@ -119,7 +119,7 @@ def test_a_log_counted_in_processes_side_by_side_gives_the_same_counts(tmp_path:
     for worth in (1, 1_000_000):
         with (
             mock.patch("smtpprobe.explainer.report.parallel.WORTH_IT", worth),
-            mock.patch.object(blocks, "READ_OCTETS", 4096),
+            mock.patch.object(chunks, "READ_OCTETS", 4096),
         ):
             reading = Reading(str(log), lambda *_: None)
             tally = Tally()

@@ -10,7 +10,7 @@ from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefec
 from email.message import Message
 
 from smtpprobe.explainer.formats.text import TextLines
-from smtpprobe.explainer.input.blocks import Trouble
+from smtpprobe.explainer.input.chunks import Trouble
 from smtpprobe.explainer.input.found import Found
 
 MESSAGE_OCTETS = 4 * 1024 * 1024

@@ -1,1 +1,1 @@
-"""Text cut into blocks, each with its format."""
+"""An input cut into chunks of whole lines, and its format."""

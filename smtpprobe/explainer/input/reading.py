@@ -9,7 +9,7 @@ from typing import Protocol
 from smtpprobe.explainer.formats.log import LogLines
 from smtpprobe.explainer.formats.session_log import SessionLog
 from smtpprobe.explainer.formats.text import TextLines
-from smtpprobe.explainer.input.blocks import Block, Intake, Trouble
+from smtpprobe.explainer.input.chunks import Chunk, Intake, Trouble
 from smtpprobe.explainer.input.detect import SAMPLE_OCTETS, Form, form_of, has_enough
 from smtpprobe.explainer.input.found import Found
 
@@ -79,25 +79,25 @@ class Reading:
         self.lines = 0
         self.used = 0
         self._trouble = trouble
-        self._blocks = self.intake.blocks()
+        self._chunks = self.intake.chunks()
         self.form = self._sniffed()
 
     def close(self) -> None:
         """Close the file."""
         self.intake.close()
 
-    def blocks(self) -> Iterator[Block]:
-        """Yield the input in blocks of whole lines; nothing of binary data."""
-        return iter(()) if self.form is Form.BINARY else self._blocks
+    def chunks(self) -> Iterator[Chunk]:
+        """Yield the input in chunks of whole lines; nothing of binary data."""
+        return iter(()) if self.form is Form.BINARY else self._chunks
 
     def found(self) -> Iterator[list[Found]]:
         """Yield the replies, those of one line at a time; empty lists now and then."""
         reader = reader_of(self.form, self._trouble)
-        for block in self.blocks():
-            for number, line in enumerate(lines_of(block), block.number):
+        for chunk in self.chunks():
+            for number, line in enumerate(lines_of(chunk), chunk.number):
                 if found := reader.read(line, number):
                     yield found
-            self.lines += count_of(block)
+            self.lines += count_of(chunk)
             self.used = reader.used
             yield []
         last = reader.close()
@@ -105,29 +105,29 @@ class Reading:
         yield last
 
     def _sniffed(self) -> Form:
-        """Take the first blocks until they tell what this is, and put them back."""
-        first: list[Block] = []
+        """Take the first chunks until they tell what this is, and put them back."""
+        first: list[Chunk] = []
         sample = b""
-        for block in self._blocks:
-            first.append(block)
-            sample += block.octets[:SAMPLE_OCTETS]
+        for chunk in self._chunks:
+            first.append(chunk)
+            sample += chunk.octets[:SAMPLE_OCTETS]
             if has_enough(sample[:SAMPLE_OCTETS]):
                 break
         form = form_of(sample[:SAMPLE_OCTETS])
-        self._blocks = chain(first, self._blocks)
+        self._chunks = chain(first, self._chunks)
         if form is Form.BINARY:
             self._trouble(0, "binary data, passed over")
         return form
 
 
-def lines_of(block: Block) -> list[bytes]:
-    """Return a block's lines without their ends."""
-    lines = block.octets.split(b"\n")
+def lines_of(chunk: Chunk) -> list[bytes]:
+    """Return a chunk's lines without their ends."""
+    lines = chunk.octets.split(b"\n")
     if not lines[-1]:
         lines.pop()
     return lines
 
 
-def count_of(block: Block) -> int:
-    """Return how many lines a block has; one that lacks its end counts."""
-    return block.octets.count(b"\n") + (0 if block.octets.endswith(b"\n") else 1)
+def count_of(chunk: Chunk) -> int:
+    """Return how many lines a chunk has; one that lacks its end counts."""
+    return chunk.octets.count(b"\n") + (0 if chunk.octets.endswith(b"\n") else 1)

@@ -1,4 +1,4 @@
-"""Counts a large log by blocks, on all processors, in the order of the file."""
+"""Counts a large log by chunks, on all processors, in the order of the file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from smtpprobe.explainer.formats.log import LogLines
-from smtpprobe.explainer.input.blocks import Block
+from smtpprobe.explainer.input.chunks import Chunk
 from smtpprobe.explainer.input.reading import count_of
 from smtpprobe.explainer.remembered import Meanings
 from smtpprobe.explainer.report.tally import Tally
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 WORTH_IT = 8
-"""From so many blocks on, a second process earns what its start costs."""
+"""From so many chunks on, a second process earns what its start costs."""
 
 
-class BlockCounter:
-    """Counts blocks of one log, one after the other."""
+class ChunkCounter:
+    """Counts chunks of one log, one after the other."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._log = LogLines()
         self._meanings = Meanings()
 
-    def tally(self, block: Block) -> Tally:
-        """Return the counts of one block."""
-        tally = Tally(lines=count_of(block))
+    def tally(self, chunk: Chunk) -> Tally:
+        """Return the counts of one chunk."""
+        tally = Tally(lines=count_of(chunk))
         read, meaning, add, source = self._log.read, self._meanings.of, tally.add, self._source
-        for number, line in enumerate(block.octets.split(b"\n"), block.number):
+        for number, line in enumerate(chunk.octets.split(b"\n"), chunk.number):
             found = read(line, number)
             if found is not None:
                 add(found, meaning(found), source)
@@ -41,26 +41,26 @@ class BlockCounter:
         return tally
 
 
-def tallies(blocks: Iterator[Block], source: str) -> Iterator[Tally]:
-    """Yield the counts of each block in order; a long log is counted by several processes."""
-    counter = BlockCounter(source)
-    for block in islice(blocks, WORTH_IT):
-        yield counter.tally(block)
-    following = next(blocks, None)
+def tallies(chunks: Iterator[Chunk], source: str) -> Iterator[Tally]:
+    """Yield the counts of each chunk in order; a long log is counted by several processes."""
+    counter = ChunkCounter(source)
+    for chunk in islice(chunks, WORTH_IT):
+        yield counter.tally(chunk)
+    following = next(chunks, None)
     if following is None:
         return
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if processors < 2:
         yield counter.tally(following)
-        yield from map(counter.tally, blocks)
+        yield from map(counter.tally, chunks)
         return
-    yield from _side_by_side(following, blocks, counter, processors)
+    yield from _side_by_side(following, chunks, counter, processors)
 
 
 def _side_by_side(
-    first: Block, blocks: Iterator[Block], counter: BlockCounter, processors: int
+    first: Chunk, chunks: Iterator[Chunk], counter: ChunkCounter, processors: int
 ) -> Iterator[Tally]:
-    """Yield the counts of blocks that worker processes count; few blocks are under way at once."""
+    """Yield the counts of chunks that worker processes count; few chunks are under way at once."""
     import multiprocessing  # noqa: PLC0415 - only for long logs
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
@@ -72,8 +72,8 @@ def _side_by_side(
     )
     waiting: deque[Future[Tally]] = deque([pool.submit(_count, first)])
     try:
-        for block in blocks:
-            waiting.append(pool.submit(_count, block))
+        for chunk in chunks:
+            waiting.append(pool.submit(_count, chunk))
             if len(waiting) > 3 * processors:
                 yield waiting.popleft().result()
         while waiting:
@@ -82,11 +82,11 @@ def _side_by_side(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-_COUNTER: list[BlockCounter] = []
-"""The counter of a worker process; it keeps what it has explained from block to block."""
+_COUNTER: list[ChunkCounter] = []
+"""The counter of a worker process; it keeps what it has explained from chunk to chunk."""
 
 
-def _begin(counter: BlockCounter) -> None:
+def _begin(counter: ChunkCounter) -> None:
     """Prepare a worker: Ctrl-C is the parent's business."""
     import signal  # noqa: PLC0415
 
@@ -94,5 +94,5 @@ def _begin(counter: BlockCounter) -> None:
     _COUNTER[:] = [counter]
 
 
-def _count(block: Block) -> Tally:
-    return _COUNTER[0].tally(block)
+def _count(chunk: Chunk) -> Tally:
+    return _COUNTER[0].tally(chunk)

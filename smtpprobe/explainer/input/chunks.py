@@ -1,4 +1,4 @@
-"""One input as blocks of whole lines: unpacked, bounded, whatever is wrong with it told."""
+"""One input as chunks of whole lines: unpacked, bounded, whatever is wrong with it told."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Trouble = Callable[[int, str], None]
 """Told what is wrong with an input, and on which line (0: no line)."""
 
 
-class Block(NamedTuple):
+class Chunk(NamedTuple):
     """Whole lines of an input; the first has this number, counted from 1."""
 
     number: int
@@ -64,8 +64,8 @@ class Intake:
         except OSError:
             return 0
 
-    def blocks(self) -> Iterator[Block]:
-        """Yield the lines in blocks; what is damaged ends the input after what came before."""
+    def chunks(self) -> Iterator[Chunk]:
+        """Yield the lines in chunks; what is damaged ends the input after what came before."""
         carry = b""
         dropped = 0
         for octets in self._plain():
@@ -79,7 +79,7 @@ class Intake:
                 data, dropped = data[end:], 0
             cut = data.rfind(b"\n") + 1
             if cut:
-                yield self._block(carry + data[:cut])
+                yield self._chunk(carry + data[:cut])
                 carry = data[cut:]
             else:
                 carry += data
@@ -88,7 +88,7 @@ class Intake:
         if dropped:
             self._cut(dropped)
         if carry:
-            yield self._block(carry)
+            yield self._chunk(carry)
 
     def close(self) -> None:
         """Close the file; standard input stays open."""
@@ -101,14 +101,14 @@ class Intake:
             f"a line of {shown_octets(octets)}; its first {shown_octets(LINE_OCTETS)} are read",
         )
 
-    def _block(self, octets: bytes) -> Block:
+    def _chunk(self, octets: bytes) -> Chunk:
         end = octets.find(b"\n")
         if end > LINE_OCTETS:
             self._cut(end)
             octets = octets[:LINE_OCTETS] + octets[end:]
-        block = Block(self._number, octets)
+        chunk = Chunk(self._number, octets)
         self._number += octets.count(b"\n")
-        return block
+        return chunk
 
     def _plain(self) -> Iterator[bytes]:
         """Yield the octets unpacked, UTF-16 as UTF-8 and no mark of the byte order."""
