@@ -34,8 +34,8 @@ from smtpprobe.script.batch.arguments import script_options
 from smtpprobe.script.batch.run import ScriptOptions
 from smtpprobe.starttls.arguments import read_words
 from smtpprobe.starttls.at_prompt import gathering_of
-from smtpprobe.starttls.collect.dialogue import Dialogue
 from smtpprobe.starttls.collect.options import Gathering
+from smtpprobe.starttls.collect.smtp_session import SmtpSession
 from tests.net.stage import server_side, trusted_file
 from tests.repl.stage import GREETING as GREETED
 from tests.repl.stage import TO_DATA, staged, to_data
@@ -214,7 +214,7 @@ async def test_a_handshake_has_a_limit_of_its_own_and_not_the_rest_of_that_of_th
     async with faults.serve([*INSIDE, Hang()]) as server:
         client = Client(ConnectOptions(handshake_timeout=1.5))
         await client.open(Target(TargetKind.ADDRESS, server.host, server.port))
-        dialogue = Dialogue(client, 1.0)
+        dialogue = SmtpSession(client, 1.0)
         await dialogue.say("EHLO me")
         await dialogue.upgrade()
         await client.close()

@@ -14,9 +14,9 @@ from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import Target, host_target
 from smtpprobe.starttls.collect.address import hello_inside, talk
 from smtpprobe.starttls.collect.collect import collect, open_shared
-from smtpprobe.starttls.collect.dialogue import Dialogue, said
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.options import POLICY_SECONDS, REPLY_SECONDS, Gathering
+from smtpprobe.starttls.collect.smtp_session import SmtpSession, said
 from smtpprobe.starttls.facts import NO, YES, AddressFacts, Upgrade
 from smtpprobe.starttls.judge.judge import Report, judge
 from smtpprobe.starttls.judge.options import JudgeOptions
@@ -88,7 +88,7 @@ async def live_facts(client: Client, how: Gathering, ip: str) -> AddressFacts:
     state = client.state
     implicit = bool(state.target and state.target.implicit_tls)
     facts = AddressFacts(ip, state.port, implicit, connections=0)
-    dialogue = Dialogue(client, how.reply_limit)
+    dialogue = SmtpSession(client, how.reply_limit)
     try:
         if state.tls is None or facts.implicit_tls:
             return await talk(dialogue, facts, how)

@@ -22,8 +22,8 @@ from smtpprobe.starttls.collect.address import (
     offers_starttls,
     opened,
 )
-from smtpprobe.starttls.collect.dialogue import Dialogue
 from smtpprobe.starttls.collect.options import Gathering
+from smtpprobe.starttls.collect.smtp_session import SmtpSession
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -91,7 +91,9 @@ def _with(upgrade: Upgrade, injection: Fact, pipelined: Fact, state: Fact) -> Up
     )
 
 
-async def _greeted(found: Dialogue | Attempt, how: Gathering, seen: list[bool]) -> Dialogue | None:
+async def _greeted(
+    found: SmtpSession | Attempt, how: Gathering, seen: list[bool]
+) -> SmtpSession | None:
     """Return a session after a good EHLO; None when it does not come so far.
 
     `seen` gets whether STARTTLS is listed.
@@ -149,7 +151,7 @@ def run_in_clear(surplus: bytes, spare: Sequence[Reply] = ()) -> Fact:
 _REPLY = re.compile(rb"[2-5][0-9][0-9](?:[ -]|$)")
 
 
-async def _kept(dialogue: Dialogue, nonce: str, listen: float) -> Fact:
+async def _kept(dialogue: SmtpSession, nonce: str, listen: float) -> Fact:
     """Tell whether the line sent in clear is answered inside TLS."""
     await asyncio.sleep(listen)
     if _spoken(dialogue):
@@ -161,7 +163,7 @@ async def _kept(dialogue: Dialogue, nonce: str, listen: float) -> Fact:
     return YES if _spoken(dialogue) or nonce in fence.text else NO
 
 
-def _spoken(dialogue: Dialogue) -> bool:
+def _spoken(dialogue: SmtpSession) -> bool:
     """Tell whether a reply came that nobody asked for; octets without a code are none."""
     return any(reply.code is not None for reply in dialogue.spare)
 
@@ -214,7 +216,7 @@ async def _unadvertised(place: Place, how: Gathering, seen: list[bool]) -> Fact:
         return YES if secured is not None and secured.tls.ok else NO
 
 
-def _why(found: Dialogue | Attempt) -> str:
+def _why(found: SmtpSession | Attempt) -> str:
     if isinstance(found, Attempt):
         return found.reason or found.outcome.value
     return found.ended

@@ -17,8 +17,8 @@ from smtpprobe.protocol.command import repeated_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.starttls.collect.dialogue import CLOSING, Dialogue, code_of, said
 from smtpprobe.starttls.collect.options import RETRY_SECONDS, Gathering
+from smtpprobe.starttls.collect.smtp_session import CLOSING, SmtpSession, code_of, said
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -169,7 +169,7 @@ async def session(place: Place, how: Gathering, keep: Keep = forget) -> AddressF
 
 
 @asynccontextmanager
-async def opened(place: Place, how: Gathering) -> AsyncIterator[Dialogue | Attempt]:
+async def opened(place: Place, how: Gathering) -> AsyncIterator[SmtpSession | Attempt]:
     """Have a session with who greets at an address for the block, or how the attempt ended."""
     attempts: list[Attempt] = []
 
@@ -184,7 +184,7 @@ async def opened(place: Place, how: Gathering) -> AsyncIterator[Dialogue | Attem
     except ConnectFailed:
         yield attempts[-1]
         return
-    dialogue = Dialogue(client, how.reply_limit)
+    dialogue = SmtpSession(client, how.reply_limit)
     dialogue.catch_up()
     try:
         yield dialogue
@@ -235,7 +235,7 @@ def unreached(facts: AddressFacts, attempt: Attempt) -> AddressFacts:
 
 
 async def talk(
-    dialogue: Dialogue, facts: AddressFacts, how: Gathering, keep: Keep = forget
+    dialogue: SmtpSession, facts: AddressFacts, how: Gathering, keep: Keep = forget
 ) -> AddressFacts:
     """Go through EHLO, STARTTLS and EHLO again, as far as the server lets us."""
     state = dialogue.client.state
@@ -259,7 +259,7 @@ async def talk(
 
 
 async def _upgraded(
-    dialogue: Dialogue, facts: AddressFacts, how: Gathering, keep: Keep
+    dialogue: SmtpSession, facts: AddressFacts, how: Gathering, keep: Keep
 ) -> AddressFacts:
     offered = offers_starttls(facts.before)
     if offered.no:
@@ -285,14 +285,14 @@ async def _upgraded(
     return await hello_inside(dialogue, facts, how) if secured.tls.ok else facts
 
 
-async def hello_inside(dialogue: Dialogue, facts: AddressFacts, how: Gathering) -> AddressFacts:
+async def hello_inside(dialogue: SmtpSession, facts: AddressFacts, how: Gathering) -> AddressFacts:
     """Return the facts with the answer to the EHLO behind the handshake (RFC 3207 4.2)."""
     hello = await dialogue.say(f"EHLO {how.client}")
     facts = facts._replace(inside=_said(hello), after=good_lines(hello))
     return _closed(facts, dialogue)
 
 
-def _closed(facts: AddressFacts, dialogue: Dialogue) -> AddressFacts:
+def _closed(facts: AddressFacts, dialogue: SmtpSession) -> AddressFacts:
     """Return the facts with why the session ended early, and what is unknown because of it."""
     ended = _refusal(facts) or dialogue.ended
     if facts.by_helo:
@@ -335,7 +335,7 @@ def offers_starttls(before: tuple[str, ...] | None) -> Fact:
     return YES if offers else NO
 
 
-async def farewell(dialogue: Dialogue) -> None:
+async def farewell(dialogue: SmtpSession) -> None:
     """Say QUIT and wait a little for its answer."""
     state = dialogue.client.state
     speaks = state.greeting is not None and state.greeting.code is not None

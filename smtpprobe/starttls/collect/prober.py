@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from smtpprobe.net.tls.client_hello import GROUP_ORDER, Hello
 from smtpprobe.net.tls.hello_probe import Asked, Line, ask
 from smtpprobe.starttls.collect.address import Place
-from smtpprobe.starttls.collect.dialogue import CLOSING
 from smtpprobe.starttls.collect.options import Gathering
+from smtpprobe.starttls.collect.smtp_session import CLOSING
 
 MOST_SILENCES = 2
 """After so many connections in a row without an answer to the hello nothing more is asked."""

@@ -44,7 +44,7 @@ def code_of(reply: Reply) -> int | None:
     return None if Defect.BAD_SEPARATOR in reply.defects else reply.code
 
 
-class Dialogue:
+class SmtpSession:
     """A session in hand.
 
     `ended` is why it is over, empty while it is not, and `end` of what kind that is; `alert` is the
