@@ -121,7 +121,7 @@ class _Answer:
             return self.show(lines(facts))
         if self._output is Output.CSV:
             raise UsageError("--csv has a row a reply, and this is none", "give --json or --jsonl")
-        from smtpprobe.explainer.report.rows import Rows  # noqa: PLC0415
+        from smtpprobe.explainer.report.json_csv import Rows  # noqa: PLC0415
 
         rows = Rows(self._output, sys.stdout.write)
         rows.facts(values(facts))
@@ -131,7 +131,7 @@ class _Answer:
     def replies(self, replies: Sequence[tuple[Found, Annotation]]) -> int:
         """Give each reply and what it means."""
         if self._output in FOR_PROGRAMS:
-            from smtpprobe.explainer.report.rows import Rows  # noqa: PLC0415
+            from smtpprobe.explainer.report.json_csv import Rows  # noqa: PLC0415
 
             rows = Rows(self._output, sys.stdout.write)
             for found, annotation in replies:

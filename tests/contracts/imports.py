@@ -60,7 +60,7 @@ PURE: Final = (
     "explainer.report.reference",
     "explainer.report.reference_json",
     "explainer.report.reply_block",
-    "explainer.report.rows",
+    "explainer.report.json_csv",
     "explainer.report.summary",
     "explainer.report.text",
     "knowledge",

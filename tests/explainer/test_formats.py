@@ -10,7 +10,7 @@ import pytest
 from smtpprobe.explainer.explain import explained, whole_reply
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.explainer.input.reading import Reading
-from smtpprobe.explainer.report.rows import explained_object
+from smtpprobe.explainer.report.json_csv import explained_object
 from smtpprobe.present.annotation_json import annotation_object
 from tests.explainer.outcomes import OUTCOMES, Outcome
 

@@ -19,8 +19,8 @@ from smtpprobe.explainer.input import chunks
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.explainer.input.reading import Reading
 from smtpprobe.explainer.remembered import Meanings, known
+from smtpprobe.explainer.report.json_csv import COLUMNS, csv_line, json_line
 from smtpprobe.explainer.report.parallel import tallies
-from smtpprobe.explainer.report.rows import COLUMNS, csv_line, json_line
 from smtpprobe.explainer.report.tally import Tally
 from tests.explainer.test_formats import DATA, found_in
 from tests.strict_json import strictly, texts_in
