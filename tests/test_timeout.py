@@ -214,12 +214,12 @@ async def test_a_handshake_has_a_limit_of_its_own_and_not_the_rest_of_that_of_th
     async with faults.serve([*INSIDE, Hang()]) as server:
         client = Client(ConnectOptions(handshake_timeout=1.5))
         await client.open(Target(TargetKind.ADDRESS, server.host, server.port))
-        dialogue = SmtpSession(client, 1.0)
-        await dialogue.say("EHLO me")
-        await dialogue.upgrade()
+        session = SmtpSession(client, 1.0)
+        await session.say("EHLO me")
+        await session.upgrade()
         await client.close()
-    assert dialogue.secured is not None
-    assert dialogue.secured.tls.reason == "not finished within 1.5s"
+    assert session.secured is not None
+    assert session.secured.tls.reason == "not finished within 1.5s"
 
 
 async def test_the_prompt_begins_with_it() -> None:

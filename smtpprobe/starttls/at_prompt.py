@@ -88,14 +88,14 @@ async def live_facts(client: Client, how: Gathering, ip: str) -> AddressFacts:
     state = client.state
     implicit = bool(state.target and state.target.implicit_tls)
     facts = AddressFacts(ip, state.port, implicit, connections=0)
-    dialogue = SmtpSession(client, how.reply_limit)
+    session = SmtpSession(client, how.reply_limit)
     try:
         if state.tls is None or facts.implicit_tls:
-            return await talk(dialogue, facts, how)
+            return await talk(session, facts, how)
         facts = _inside(facts, state)
-        return facts if facts.after is not None else await hello_inside(dialogue, facts, how)
+        return facts if facts.after is not None else await hello_inside(session, facts, how)
     finally:
-        dialogue.leave()
+        session.leave()
 
 
 def _inside(facts: AddressFacts, state: State) -> AddressFacts:

@@ -123,7 +123,7 @@ def test_a_log_counted_in_processes_side_by_side_gives_the_same_counts(tmp_path:
         ):
             reading = Reading(str(log), lambda *_: None)
             tally = Tally()
-            for part in tallies(reading.blocks(), "x"):
+            for part in tallies(reading.chunks(), "x"):
                 tally.merge(part)
             reading.close()
         results.append(tally)

@@ -113,22 +113,22 @@ async def _greeted(
 async def _injection(place: Place, how: Gathering, seen: list[bool]) -> tuple[Fact, Fact]:
     """Return whether plaintext commands are kept into TLS, and whether they run in clear."""
     async with opened(place, how) as found:
-        dialogue = await _greeted(found, how, seen)
-        if dialogue is None or not seen[-1]:
-            ended = unknown(Because.ENDED, _why(found)) if dialogue is None else VARIES
+        session = await _greeted(found, how, seen)
+        if session is None or not seen[-1]:
+            ended = unknown(Because.ENDED, _why(found)) if session is None else VARIES
             return ended, ended
         nonce = f"{secrets.token_hex(8)}.invalid"
         line = f"STARTTLS\r\nEHLO {nonce}\r\n".encode("ascii")
-        reply = await dialogue.upgrade(Command(line, Kind.COMMAND))
-        secured = dialogue.secured
-        if reply is None and secured is None and dialogue.end is not End.CLOSED:
-            ended = unknown(Because.ENDED, dialogue.ended)
+        reply = await session.upgrade(Command(line, Kind.COMMAND))
+        secured = session.secured
+        if reply is None and secured is None and session.end is not End.CLOSED:
+            ended = unknown(Because.ENDED, session.ended)
             return ended, ended
-        ran = run_in_clear(secured.surplus if secured is not None else b"", dialogue.spare)
+        ran = run_in_clear(secured.surplus if secured is not None else b"", session.spare)
         if secured is None or not secured.tls.ok or ran.yes:
             return NO, ran  # also who hung up on the line, as a strict server may
-        kept = await _kept(dialogue, nonce, how.listen)
-        await farewell(dialogue)
+        kept = await _kept(session, nonce, how.listen)
+        await farewell(session)
         return kept, ran
 
 
@@ -151,21 +151,21 @@ def run_in_clear(surplus: bytes, spare: Sequence[Reply] = ()) -> Fact:
 _REPLY = re.compile(rb"[2-5][0-9][0-9](?:[ -]|$)")
 
 
-async def _kept(dialogue: SmtpSession, nonce: str, listen: float) -> Fact:
+async def _kept(session: SmtpSession, nonce: str, listen: float) -> Fact:
     """Tell whether the line sent in clear is answered inside TLS."""
     await asyncio.sleep(listen)
-    if _spoken(dialogue):
+    if _spoken(session):
         return YES
-    fence = await dialogue.say("EHLO fence.invalid")
+    fence = await session.say("EHLO fence.invalid")
     if fence is None:
         return NO
     await asyncio.sleep(listen)
-    return YES if _spoken(dialogue) or nonce in fence.text else NO
+    return YES if _spoken(session) or nonce in fence.text else NO
 
 
-def _spoken(dialogue: SmtpSession) -> bool:
+def _spoken(session: SmtpSession) -> bool:
     """Tell whether a reply came that nobody asked for; octets without a code are none."""
-    return any(reply.code is not None for reply in dialogue.spare)
+    return any(reply.code is not None for reply in session.spare)
 
 
 async def _state_kept(place: Place, how: Gathering, seen: list[bool]) -> Fact:
@@ -182,37 +182,37 @@ async def _state_kept(place: Place, how: Gathering, seen: list[bool]) -> Fact:
                 await found.say("RSET")
             await farewell(found)
             return unknown(Because.NO_DEMAND)
-        dialogue = await _greeted(found, how, seen)
-        if dialogue is None:
+        session = await _greeted(found, how, seen)
+        if session is None:
             return unknown(Because.ENDED, _why(found))
         if not seen[-1]:
             return VARIES
-        await dialogue.upgrade()
-        secured = dialogue.secured
+        await session.upgrade()
+        secured = session.secured
         if secured is None or not secured.tls.ok:
             return unknown(Because.NO_TLS)
-        reply = await dialogue.say("MAIL FROM:<>")
+        reply = await session.say("MAIL FROM:<>")
         if reply is None:
-            return unknown(Because.ENDED, dialogue.ended)
+            return unknown(Because.ENDED, session.ended)
         if is_good(reply):
-            await dialogue.say("RSET")
-        await farewell(dialogue)
+            await session.say("RSET")
+        await farewell(session)
         return YES if is_good(reply) else NO
 
 
 async def _unadvertised(place: Place, how: Gathering, seen: list[bool]) -> Fact:
     """Tell whether STARTTLS works though it is not listed."""
     async with opened(place, how) as found:
-        dialogue = await _greeted(found, how, seen)
-        if dialogue is None:
+        session = await _greeted(found, how, seen)
+        if session is None:
             return unknown(Because.ENDED, _why(found))
         if seen[-1]:
             return VARIES
-        reply = await dialogue.upgrade()
+        reply = await session.upgrade()
         if reply is None:
-            return unknown(Because.ENDED, dialogue.ended)
-        secured = dialogue.secured
-        await farewell(dialogue)
+            return unknown(Because.ENDED, session.ended)
+        secured = session.secured
+        await farewell(session)
         return YES if secured is not None and secured.tls.ok else NO
 
 

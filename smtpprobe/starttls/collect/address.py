@@ -75,7 +75,7 @@ async def collect_address(
     A server that said 421 is left alone for as long as is wished, one that said 454 no longer than
     RETRY_SECONDS. `pause` waits for so many seconds before the second one.
     """
-    first = await session(place, how, keep)
+    first = await session_facts(place, how, keep)
     cause = retry_cause(first)
     if not cause:
         return await _with_helo(first, place, how, pause) if _lost_before_helo(first) else first
@@ -87,7 +87,7 @@ async def collect_address(
     keep(second(dialling(place, connections=0)))
     closing = cause.startswith(str(CLOSING))
     await pause(how.retry_wait if closing else min(how.retry_wait, RETRY_SECONDS))
-    return second(await session(place, how, lambda facts: keep(second(facts))))
+    return second(await session_facts(place, how, lambda facts: keep(second(facts))))
 
 
 def retry_cause(facts: AddressFacts) -> str:
@@ -150,7 +150,7 @@ def dialling(place: Place, connections: int = 1) -> AddressFacts:
     )
 
 
-async def session(place: Place, how: Gathering, keep: Keep = forget) -> AddressFacts:
+async def session_facts(place: Place, how: Gathering, keep: Keep = forget) -> AddressFacts:
     """Return what one session shows, from dialling to QUIT."""
     facts = AddressFacts(place.ip, place.port, place.implicit_tls, hasty=how.hasty)
     keep(dialling(place))
@@ -184,12 +184,12 @@ async def opened(place: Place, how: Gathering) -> AsyncIterator[SmtpSession | At
     except ConnectFailed:
         yield attempts[-1]
         return
-    dialogue = SmtpSession(client, how.reply_limit)
-    dialogue.catch_up()
+    session = SmtpSession(client, how.reply_limit)
+    session.catch_up()
     try:
-        yield dialogue
+        yield session
     finally:
-        dialogue.leave()
+        session.leave()
         await client.close()
 
 
@@ -235,40 +235,40 @@ def unreached(facts: AddressFacts, attempt: Attempt) -> AddressFacts:
 
 
 async def talk(
-    dialogue: SmtpSession, facts: AddressFacts, how: Gathering, keep: Keep = forget
+    session: SmtpSession, facts: AddressFacts, how: Gathering, keep: Keep = forget
 ) -> AddressFacts:
     """Go through EHLO, STARTTLS and EHLO again, as far as the server lets us."""
-    state = dialogue.client.state
+    state = session.client.state
     greeting = state.greeting
     facts = facts._replace(greeting=said(greeting) if greeting is not None else None)
     if facts.implicit_tls and state.tls is not None:
         facts = facts._replace(tls=state.tls, chain=Chain(state.tls.chain))
     if greeting is None or not is_good(greeting):
-        return _closed(facts, dialogue)
+        return _closed(facts, session)
     keep(facts)
-    hello = await dialogue.say(f"EHLO {how.client}")
+    hello = await session.say(f"EHLO {how.client}")
     facts = facts._replace(hello=_said(hello), before=good_lines(hello))
     if not facts.implicit_tls and may_take_helo(facts.hello):
-        before = dialogue.ended
-        facts = facts._replace(helo=_said(await dialogue.say(f"HELO {how.client}")))
+        before = session.ended
+        facts = facts._replace(helo=_said(await session.say(f"HELO {how.client}")))
         if facts.helo is None and not before:
-            facts = facts._replace(helo_lost=dialogue.ended)
+            facts = facts._replace(helo_lost=session.ended)
     if facts.before is None or facts.implicit_tls:
-        return _closed(facts, dialogue)
-    return _closed(await _upgraded(dialogue, facts, how, keep), dialogue)
+        return _closed(facts, session)
+    return _closed(await _upgraded(session, facts, how, keep), session)
 
 
 async def _upgraded(
-    dialogue: SmtpSession, facts: AddressFacts, how: Gathering, keep: Keep
+    session: SmtpSession, facts: AddressFacts, how: Gathering, keep: Keep
 ) -> AddressFacts:
     offered = offers_starttls(facts.before)
     if offered.no:
         return facts._replace(starttls=Upgrade(offered))
     keep(facts._replace(starttls=Upgrade(offered)))
-    answer = _said(await dialogue.upgrade())
-    if answer is not None and answer.begins_tls_for_some and not dialogue.ended:
-        await dialogue.shake_hands()
-    secured = dialogue.secured
+    answer = _said(await session.upgrade())
+    if answer is not None and answer.begins_tls_for_some and not session.ended:
+        await session.shake_hands()
+    secured = session.secured
     if secured is None or (answer is not None and answer.code is None):
         return facts._replace(starttls=Upgrade(offered, answer))
     no_tls = answer is not None and answer.begins_tls_for_some and not secured.tls.ok
@@ -281,26 +281,26 @@ async def _upgraded(
     keep(facts)
     if secured.tls.negotiated.client_certificate:
         # an alert that there is none would be lost in the reset that EHLO provokes
-        await dialogue.listen(how.listen)
-    return await hello_inside(dialogue, facts, how) if secured.tls.ok else facts
+        await session.listen(how.listen)
+    return await hello_inside(session, facts, how) if secured.tls.ok else facts
 
 
-async def hello_inside(dialogue: SmtpSession, facts: AddressFacts, how: Gathering) -> AddressFacts:
+async def hello_inside(session: SmtpSession, facts: AddressFacts, how: Gathering) -> AddressFacts:
     """Return the facts with the answer to the EHLO behind the handshake (RFC 3207 4.2)."""
-    hello = await dialogue.say(f"EHLO {how.client}")
+    hello = await session.say(f"EHLO {how.client}")
     facts = facts._replace(inside=_said(hello), after=good_lines(hello))
-    return _closed(facts, dialogue)
+    return _closed(facts, session)
 
 
-def _closed(facts: AddressFacts, dialogue: SmtpSession) -> AddressFacts:
+def _closed(facts: AddressFacts, session: SmtpSession) -> AddressFacts:
     """Return the facts with why the session ended early, and what is unknown because of it."""
-    ended = _refusal(facts) or dialogue.ended
+    ended = _refusal(facts) or session.ended
     if facts.by_helo:
         facts = facts._replace(starttls=Upgrade(NO))
     elif facts.before is None and not facts.implicit_tls:
-        because = Because.ENDED if dialogue.ended else Because.NO_HELLO
+        because = Because.ENDED if session.ended else Because.NO_HELLO
         facts = facts._replace(starttls=Upgrade(advertised=unknown(because, ended)))
-    return facts._replace(ended=ended, end=dialogue.end, alert=dialogue.alert)
+    return facts._replace(ended=ended, end=session.end, alert=session.alert)
 
 
 def _refusal(facts: AddressFacts) -> str:
@@ -335,10 +335,10 @@ def offers_starttls(before: tuple[str, ...] | None) -> Fact:
     return YES if offers else NO
 
 
-async def farewell(dialogue: SmtpSession) -> None:
+async def farewell(session: SmtpSession) -> None:
     """Say QUIT and wait a little for its answer."""
-    state = dialogue.client.state
+    state = session.client.state
     speaks = state.greeting is not None and state.greeting.code is not None
-    if speaks and not dialogue.ended and state.phase is not Phase.CLOSED:
-        dialogue.limit = min(dialogue.limit, QUIT_SECONDS)
-        await dialogue.send(repeated_line("QUIT", state.phase))
+    if speaks and not session.ended and state.phase is not Phase.CLOSED:
+        session.limit = min(session.limit, QUIT_SECONDS)
+        await session.send(repeated_line("QUIT", state.phase))

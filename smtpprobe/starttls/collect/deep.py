@@ -39,7 +39,7 @@ from smtpprobe.net.tls.hello_probe import Asked, ask
 from smtpprobe.net.tls.registry import GROUPS
 from smtpprobe.net.tls.resumption import Resumed, Resumption
 from smtpprobe.policy.dane import Chain
-from smtpprobe.starttls.collect.address import Keep, Place, forget, session
+from smtpprobe.starttls.collect.address import Keep, Place, forget, session_facts
 from smtpprobe.starttls.collect.options import Gathering
 from smtpprobe.starttls.collect.prober import Prober, line_of
 from smtpprobe.starttls.facts import (
@@ -241,7 +241,7 @@ class _Search:
         for name in OTHER_NAMES:
             if not await self._prober.turn():
                 return
-            facts = await session(self._place._replace(sni=name or None), self._how)
+            facts = await session_facts(self._place._replace(sni=name or None), self._how)
             leaf = facts.tls.leaf if facts.tls is not None else None
             self._prober.listings += facts.listings
             self._sni[name] = leaf.sha256 if leaf is not None else ""
