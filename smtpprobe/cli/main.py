@@ -76,7 +76,7 @@ def _chosen(argv: list[str]) -> int:
 
     options = main_parser().read(argv)
     if options.print_completion:
-        from smtpprobe.cli.completion.completion import completion  # noqa: PLC0415
+        from smtpprobe.cli.completion import completion  # noqa: PLC0415
 
         sys.stdout.write(completion(options.print_completion))
         return 0

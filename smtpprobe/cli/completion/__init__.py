@@ -1,1 +1,22 @@
-"""Completion of the command line in bash, zsh and fish."""
+"""`smtpprobe --print-completion SHELL`: what a shell reads to complete the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from smtpprobe.cli.completion.bash import bash_completion
+from smtpprobe.cli.completion.fish import fish_completion
+from smtpprobe.cli.completion.model import Command, commands
+from smtpprobe.cli.completion.zsh import zsh_completion
+
+WRITERS: Mapping[str, Callable[[Sequence[Command]], str]] = {
+    "bash": bash_completion,
+    "zsh": zsh_completion,
+    "fish": fish_completion,
+}
+"""What writes the completion of each shell."""
+
+
+def completion(shell: str) -> str:
+    """Return the completion of one of the WRITERS, in ASCII."""
+    return WRITERS[shell](commands())

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import pytest
 
-from smtpprobe.cli.completion.completion import SHELLS, completion
+from smtpprobe.cli.completion import WRITERS, completion
 from smtpprobe.cli.completion.model import Kind, commands
 from smtpprobe.cli.main import SUBCOMMANDS, main
-from smtpprobe.cli.parsers import SHELLS as SHELLS_TOLD
+from smtpprobe.cli.parsers import SHELLS
 from smtpprobe.explainer.arguments import SWITCHES, WITH_VALUE, Output, read_words
 from tests.contracts.test_startup import loaded
 from tests.servers import fetch, lab
@@ -206,7 +206,7 @@ def test_the_options_of_explain_are_those_it_reads() -> None:
 def test_what_a_shell_reads_is_ascii_and_tells_how_to_have_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert tuple(SHELLS) == SHELLS_TOLD
+    assert tuple(WRITERS) == SHELLS
     for name in SHELLS:
         assert main(["--print-completion", name]) == 0
         out = capsys.readouterr().out
