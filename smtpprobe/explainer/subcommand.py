@@ -202,12 +202,14 @@ def _enhanced(text: str, answer: _Answer) -> int:
 
 
 def _finding(name: str, answer: _Answer) -> int:
+    from smtpprobe.explainer.report.reference import finding_lines  # noqa: PLC0415
     from smtpprobe.explainer.report.reference_json import finding_object  # noqa: PLC0415
-    from smtpprobe.starttls.finding_table import FINDINGS  # noqa: PLC0415
-    from smtpprobe.starttls.reports.finding import finding_lines, nearest  # noqa: PLC0415
+    from smtpprobe.starttls.finding_table import FINDINGS, same_family  # noqa: PLC0415
 
     if name not in FINDINGS:
-        raise UsageError(f"{name} is no finding of smtpprobe starttls", ", ".join(nearest(name)))
+        raise UsageError(
+            f"{name} is no finding of smtpprobe starttls", ", ".join(same_family(name))
+        )
     return answer.facts(FINDINGS[name], finding_lines, finding_object)
 
 

@@ -328,3 +328,9 @@ ROWS = (
 
 FINDINGS = {row.id: row for row in ROWS}
 """Every finding by its id."""
+
+
+def same_family(text: str) -> tuple[str, ...]:
+    """Return the ids that begin as an unknown one does: `tlsa.x` gives those of `tlsa`."""
+    family = text.partition(".")[0]
+    return tuple(name for name in FINDINGS if name.startswith(f"{family}."))

@@ -1,4 +1,4 @@
-"""What a code, an enhanced status code or a word means by itself, as lines. Pure."""
+"""What a code, an enhanced status code, a word or a finding means by itself, as lines. Pure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from smtpprobe.knowledge.reference.enhanced import EnhancedFacts
 from smtpprobe.knowledge.reference.words import WordFacts
 from smtpprobe.present import spans
 from smtpprobe.present.spans import Line, Span
+from smtpprobe.starttls.finding_table import WHO, Row
+
+_LABEL = 10
+"""How wide the labels of a finding are."""
 
 
 def code_lines(facts: CodeFacts) -> Iterator[Line]:
@@ -57,8 +61,21 @@ def word_lines(facts: WordFacts) -> Iterator[Line]:
         yield spans.line(f"    {code}  {meaning}")
 
 
+def finding_lines(row: Row) -> Iterator[Line]:
+    """Yield what a finding of `smtpprobe starttls` means, who is affected and the fix."""
+    yield _title(row.id, row.levels or row.level)
+    yield _labelled("means", row.meaning)
+    yield _labelled("affects", WHO[row.affects])
+    yield _labelled("fix", row.fix)
+    yield _labelled("source", row.reference)
+
+
 def _title(name: str, title: str) -> Line:
     return (Span(spans.HEADING, name), Span(spans.PLAIN, f"  {title}"))
+
+
+def _labelled(label: str, text: str) -> Line:
+    return (Span(spans.HINT, f"  {label:<{_LABEL}}"), Span(spans.PLAIN, text))
 
 
 def _said(

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
+from smtpprobe.explainer.report.reference import finding_lines
 from smtpprobe.policy.dane import Record
 from smtpprobe.policy.dns_answer import Lookup, Status
 from smtpprobe.present.folding import folded
@@ -34,7 +35,6 @@ from smtpprobe.starttls.facts import (
 )
 from smtpprobe.starttls.finding_table import FINDINGS, ROWS, WHO
 from smtpprobe.starttls.judge.judge import Report
-from smtpprobe.starttls.reports.finding import finding_lines
 from smtpprobe.starttls.reports.html import html_page
 from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.monitoring import junit_text, nagios_text, prometheus_text
