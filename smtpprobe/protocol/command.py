@@ -6,6 +6,7 @@ Nothing here refuses: a command is sent as it was typed, right or wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -196,10 +197,33 @@ def exact_line(text: str, phase: Phase) -> Command:
     return Command(raw, kind, exact=True, secret=kind is _COMMAND and is_stray(text))
 
 
+def raw_command(octets: bytes, phase: Phase) -> Command:
+    """Return `:raw` octets as a command.
+
+    In an open body they are message text, and a last line of a single dot ends it there, as it
+    does from any other hand. One whole line with its CRLF is a line, owed a reply like any other;
+    anything else is owed none.
+    """
+    if phase in (Phase.DATA, Phase.BDAT):
+        ends = phase is Phase.DATA and (octets == b".\r\n" or octets.endswith(b"\r\n.\r\n"))
+        return Command(octets, Kind.BODY, exact=True, ends_data=ends)
+    if octets.endswith(b"\r\n") and octets.count(b"\n") == 1:
+        return exact_line(octets[:-2].decode("utf-8", "surrogateescape"), phase)
+    return Command(octets, Kind.RAW, exact=True, secret=phase is Phase.AUTH)
+
+
 def body(lines: list[str]) -> Command:
     """Return a whole message as one command: the lines as on the wire, and the dot."""
-    octets = b"".join(line.encode("utf-8", "surrogateescape") + b"\r\n" for line in lines)
-    return Command(octets + b".\r\n", Kind.BODY, ends_data=True)
+    return Command(_on_the_wire(lines) + b".\r\n", Kind.BODY, ends_data=True)
+
+
+def open_body(lines: Iterable[str]) -> Command:
+    """Return message text whose dot is still to come."""
+    return Command(_on_the_wire(lines), Kind.BODY)
+
+
+def _on_the_wire(lines: Iterable[str]) -> bytes:
+    return b"".join(line.encode("utf-8", "surrogateescape") + b"\r\n" for line in lines)
 
 
 def dot_stuff(message: bytes) -> bytes:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.errors import ConnectFailed, UsageError
-from smtpprobe.protocol.command import Command, Kind, dot_stuff, exact_line, read_line
+from smtpprobe.protocol.command import Command, Kind, dot_stuff, exact_line, raw_command, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.sasl import MECHANISMS, Responses
 from smtpprobe.protocol.session import Exchange
@@ -24,7 +24,6 @@ from smtpprobe.repl.stray_answer import consented, held_phase
 from smtpprobe.repl.ui.interface import Shape
 from smtpprobe.repl.ui.prompt import BODY_PHASES
 from smtpprobe.repl.waiting import reply_to
-from smtpprobe.script.language.raw_octets import raw_command
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session

@@ -7,11 +7,18 @@ import re
 
 from smtpprobe.present.tls_json import tls_facts
 from smtpprobe.present.transcript_json import MAIN
-from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
+from smtpprobe.protocol.command import (
+    Command,
+    Kind,
+    body,
+    exact_line,
+    open_body,
+    raw_command,
+    read_line,
+)
 from smtpprobe.protocol.events import By, Closed, Opened, Secured, Waived
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.script.language.matchers import Eof, Nothing, RawLine
-from smtpprobe.script.language.raw_octets import open_body, raw_command
 from smtpprobe.script.language.steps import (
     BdatChunk,
     Body,

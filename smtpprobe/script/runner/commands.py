@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import Sequence
 
 from smtpprobe.errors import UsageError
+from smtpprobe.protocol.command import raw_command
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.units import parse_duration, parse_limit
 from smtpprobe.script.language.assertion import Assertion, holds, read_assertion
 from smtpprobe.script.language.commands import argument_fault
 from smtpprobe.script.language.matchers import Nothing, TookTooLong
 from smtpprobe.script.language.problem import Mark
-from smtpprobe.script.language.raw_octets import raw_command
 from smtpprobe.script.language.steps import Assert, Exact, Expect, Local, Step, acts
 from smtpprobe.script.language.values import read_string
 from smtpprobe.script.results.reason import Reason

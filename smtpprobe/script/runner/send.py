@@ -10,6 +10,7 @@ from smtpprobe.protocol.command import (
     body,
     exact_line,
     first_word,
+    open_body,
     read_line,
     repeated_line,
 )
@@ -18,7 +19,6 @@ from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.session import line_phase, replies_owed, stray_answer
 from smtpprobe.script.language.defined_names import PASSWORD
 from smtpprobe.script.language.matchers import Codes
-from smtpprobe.script.language.raw_octets import open_body
 from smtpprobe.script.language.steps import (
     UNJUDGED,
     Auth,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from smtpprobe.errors import ScriptError
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Annotation
-from smtpprobe.protocol.command import Kind
+from smtpprobe.protocol.command import Kind, raw_command
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.redact import masked
@@ -22,7 +22,6 @@ from smtpprobe.protocol.session import START, State, advance, exchanges, line_ph
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import Shown, TlsFacts, Verdict
 from smtpprobe.script.language.parser import parse
-from smtpprobe.script.language.raw_octets import raw_command
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.recordings.text import read_text
 from tests.present.sessions import (
