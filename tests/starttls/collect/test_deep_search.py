@@ -22,7 +22,6 @@ from smtpprobe.net.tls.client_hello import (
 from smtpprobe.net.tls.hello_probe import Asked
 from smtpprobe.net.tls.registry import GROUPS
 from smtpprobe.net.tls.resumption import Resumed, Resumption
-from smtpprobe.starttls.collect import deep as collect_deep
 from smtpprobe.starttls.collect import prober
 from smtpprobe.starttls.collect.address import Place
 from smtpprobe.starttls.collect.deep import probe_deeply
@@ -49,7 +48,7 @@ def no_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
     async def first(_self: Resumption) -> Resumed:
         return Resumed(resumed=False)
 
-    monkeypatch.setattr(collect_deep, "session", shown)
+    monkeypatch.setattr("smtpprobe.starttls.collect.deep.session_facts", shown)
     monkeypatch.setattr(Resumption, "first", first)
 
 
