@@ -100,6 +100,7 @@ class ConnectOptions(NamedTuple):
     went well to be read when somebody asks, which then holds the event loop up. `timeout`
     is the limit given for every wait (None: the usual ones): the others are made of it, questions
     to DNS and to the system are shortened to it, and whoever waits for replies may read it.
+    `connector` is the way to addresses (None: this machine's own sockets).
     """
 
     family: int | None = None
@@ -119,6 +120,7 @@ class ConnectOptions(NamedTuple):
     client: str = ""
     unread: bool = False
     timeout: float | None = None
+    connector: net.Connector | None = None
 
 
 class Client:
@@ -400,7 +402,7 @@ class Client:
                 reason, outcome = "more than 64 KiB came", Outcome.ENDLESS
                 self._cut(self._wire, By.US, f"no greeting, {reason}")
         silent = replace(attempt, outcome=outcome, reason=reason, seconds=self._clock() - began)
-        manner = net.Manner(self.options.bind, self.options.connect_timeout)
+        manner = _manner(self.options)
         demand = _demand(self.options, target, attempt.host.name)
         return await net.or_tls(
             target, silent, heard, manner, demand, make_wire=self._new_wire, clock=self._clock
@@ -472,7 +474,7 @@ class Client:
         options = self.options
         implicit = target.implicit_tls if options.implicit_tls is None else options.implicit_tls
         demand = _demand(options, target, host.name) if implicit else None
-        return net.Manner(options.bind, options.connect_timeout, demand)
+        return _manner(options)._replace(implicit_tls=demand)
 
     def _new_wire(self) -> net.Wire:
         return net.Wire(self._replied, self._lost, self._told)
@@ -542,6 +544,12 @@ class Client:
             happening = Happening(event, before, after, exchange)
             for reader in readers:
                 reader(happening)
+
+
+def _manner(options: ConnectOptions) -> net.Manner:
+    """Return how an address is dialled, without TLS."""
+    connector = options.connector or net.direct
+    return net.Manner(connector, options.bind, options.connect_timeout)
 
 
 def _demand(options: ConnectOptions, target: Target, host: str) -> net.Demand:

@@ -10,13 +10,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from smtpprobe.net.connect import Connector as Connector
+    from smtpprobe.net.connect import direct as direct
     from smtpprobe.net.dial import Manner as Manner
-    from smtpprobe.net.dial import loss_reason as loss_reason
     from smtpprobe.net.dial import nobody_greeted as nobody_greeted
     from smtpprobe.net.dial import reach as reach
     from smtpprobe.net.mx_route import Wish as Wish
     from smtpprobe.net.mx_route import a_label as a_label
     from smtpprobe.net.mx_route import find_route as find_route
+    from smtpprobe.net.os_errors import loss_reason as loss_reason
     from smtpprobe.net.silence import or_tls as or_tls
     from smtpprobe.net.tls.context import Demand as Demand
     from smtpprobe.net.tls.context import handshake_for as handshake_for
@@ -25,14 +27,16 @@ if TYPE_CHECKING:
     from smtpprobe.net.wire import Wire as Wire
 
 _HOMES = {
+    "Connector": "connect",
     "Demand": "tls.context",
     "Manner": "dial",
     "Wire": "wire",
     "Wish": "mx_route",
     "a_label": "mx_route",
+    "direct": "connect",
     "find_route": "mx_route",
     "handshake_for": "tls.context",
-    "loss_reason": "dial",
+    "loss_reason": "os_errors",
     "nobody_greeted": "dial",
     "or_tls": "silence",
     "prepare": "tls.handshake",

@@ -5,18 +5,13 @@ What is said when nobody greeted: one line of what, one of what to do.
 
 from __future__ import annotations
 
-import asyncio
-import errno
-import ipaddress
-import os
-import socket
-import ssl
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
 from smtpprobe.errors import ConnectFailed, LookupFailed
-from smtpprobe.net.tls.context import Demand, Handshake, failure_reason, handshake_for
+from smtpprobe.net.connect import Connector, Endpoint, NoConnection, connect, direct
+from smtpprobe.net.tls.context import Demand, Handshake, handshake_for
 from smtpprobe.net.tls.handshake import shake_hands
 from smtpprobe.net.wire import Wire
 from smtpprobe.protocol import implicit_tls
@@ -26,11 +21,13 @@ from smtpprobe.protocol.tls_facts import TlsFacts
 
 
 class Manner(NamedTuple):
-    """How to dial: source address, limit for the connection in seconds, TLS at once or not."""
+    """How to dial: the way, the source address, the limit for the connection in seconds, TLS."""
 
+    connector: Connector = direct
     bind: tuple[str, int] | None = None
     limit: float = 10.0
     implicit_tls: Demand | None = None
+    """What the handshake is to do that comes before everything; None without one."""
 
 
 class Reached(NamedTuple):
@@ -54,34 +51,19 @@ async def reach(
     """
     demand = manner.implicit_tls
     handshake = None if demand is None else handshake_for(demand, clock)
+    port = None if target.kind is TargetKind.SOCKET else attempt.port
+    to = Endpoint(attempt.address, port, manner.bind, manner.limit)
     began = clock()
     try:
-        async with asyncio.timeout(manner.limit):
-            wire = await _connect(target, attempt, manner, make_wire)
-    except OSError as error:  # TimeoutError is one of its kinds
-        outcome, reason = _failure(error, manner)
-        if why := nobodys(attempt.address):
-            outcome, reason = Outcome.FAILED, why
-        ended = replace(attempt, outcome=outcome, reason=reason, seconds=clock() - began)
-        return Reached(ended)
+        _, wire = await connect(to, make_wire, manner.connector)
+    except NoConnection as no:
+        seconds = clock() - began
+        return Reached(replace(attempt, outcome=no.outcome, reason=no.reason, seconds=seconds))
     outcome, reason, tls = Outcome.CONNECTED, "", None
     if handshake is not None:
         outcome, reason, tls = await _secured(wire, handshake)
     ended = replace(attempt, outcome=outcome, reason=reason, tls=tls, seconds=clock() - began)
     return Reached(ended, wire if outcome is Outcome.CONNECTED else None)
-
-
-async def _connect(
-    target: Target, attempt: Attempt, manner: Manner, make_wire: Callable[[], Wire]
-) -> Wire:
-    loop = asyncio.get_running_loop()
-    if target.kind is TargetKind.SOCKET:
-        _, wire = await loop.create_unix_connection(make_wire, attempt.address)
-    else:
-        _, wire = await loop.create_connection(
-            make_wire, attempt.address, attempt.port, local_addr=manner.bind
-        )
-    return wire
 
 
 async def _secured(wire: Wire, handshake: Handshake) -> tuple[Outcome, str, TlsFacts]:
@@ -105,76 +87,6 @@ async def _secured(wire: Wire, handshake: Handshake) -> tuple[Outcome, str, TlsF
 def _discard(wire: Wire) -> None:
     wire.forget()
     wire.abort()
-
-
-def _failure(error: OSError, manner: Manner) -> tuple[Outcome, str]:
-    if error.errno is None and isinstance(error, TimeoutError):
-        return Outcome.TIMED_OUT, f"no answer within {manner.limit:g}s"
-    if error.errno in _OUTCOMES:
-        return _OUTCOMES[error.errno], _DETAILS.get(error.errno, "")
-    if manner.bind is None and error.errno == errno.EADDRNOTAVAIL:
-        return Outcome.UNREACHABLE, "this machine has no address of that kind"
-    if manner.bind is not None and error.errno in (None, errno.EADDRNOTAVAIL):
-        wrong = "of another family" if error.errno is None else "no address of this machine"
-        return Outcome.FAILED, f"the source address {manner.bind[0]} is {wrong}"
-    return Outcome.FAILED, loss_reason(error)
-
-
-def nobodys(address: str) -> str:
-    """Return why an address cannot be that of a host to dial; empty where it can be, or is none."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    if found.version == 6 and found.is_link_local and "%" not in address:
-        return f"a link-local address needs the interface: {address}%eth0"
-    kinds = (
-        (found.is_multicast, "a multicast address"),
-        (address == "255.255.255.255", "the broadcast address"),
-        (found.version == 4 and found.is_reserved, "a reserved address"),
-    )
-    kind = next((words for holds, words in kinds if holds), "")
-    return f"{kind}, which no host has" if kind else ""
-
-
-_OUTCOMES = {
-    errno.ECONNREFUSED: Outcome.REFUSED,
-    errno.ENETUNREACH: Outcome.UNREACHABLE,
-    errno.EHOSTUNREACH: Outcome.UNREACHABLE,
-    errno.EHOSTDOWN: Outcome.UNREACHABLE,
-    errno.ETIMEDOUT: Outcome.TIMED_OUT,
-}
-
-_DETAILS = {
-    errno.ENETUNREACH: "no route to that network",
-    errno.EHOSTUNREACH: "no route to that host",
-    errno.ETIMEDOUT: "the system gave up",
-}
-
-
-def loss_reason(error: BaseException | None) -> str:
-    """Return in a few words why a connection ended; empty for an orderly end."""
-    match error:
-        case None:
-            return ""
-        case ssl.SSLError():
-            return failure_reason(error, 0)
-        case ConnectionResetError():
-            return "connection reset"
-        case BrokenPipeError():
-            return "broken pipe"
-        case socket.gaierror(strerror=str(words)):  # numbers of its own, which are no errno
-            return words.lower()
-        case OSError(errno=int(number)):
-            return errno_text(number)
-        case _:
-            return str(error)
-
-
-def errno_text(number: int) -> str:
-    """Return the system's words for an error number, begun in lower case."""
-    words = os.strerror(number)
-    return words[:1].lower() + words[1:]
 
 
 MOST_NAMED = 4

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from smtpprobe.errors import UsageError
-from smtpprobe.net.dial import loss_reason
+from smtpprobe.net.os_errors import loss_reason
 from smtpprobe.policy.mta_sts import FetchEnd, PolicyFetch
 
 MOST_OCTETS = 65536

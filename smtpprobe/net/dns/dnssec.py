@@ -24,10 +24,8 @@ import dns.rdatatype
 import dns.rrset
 from dns.rdtypes.tlsabase import TLSABase
 
-from smtpprobe.net.dial import loss_reason
 from smtpprobe.net.dns.resolver import (
     CONNECTED,
-    NOT_THERE,
     TRY_SECONDS,
     Resolver,
     question_limit,
@@ -35,6 +33,7 @@ from smtpprobe.net.dns.resolver import (
     unasked,
 )
 from smtpprobe.net.open_files import QUESTIONS
+from smtpprobe.net.os_errors import NOT_THERE, loss_reason
 from smtpprobe.policy.dns_answer import Lookup, Status
 
 TLSABase._cert_length_by_mtype = {}  # noqa: SLF001 - no public way

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import ipaddress
 from dataclasses import dataclass
 from enum import Enum
@@ -22,7 +21,7 @@ from dns._asyncio_backend import Backend
 from dns.rdtypes.ANY.MX import MX
 
 from smtpprobe.errors import LookupFailed
-from smtpprobe.net.dial import loss_reason
+from smtpprobe.net.os_errors import NOT_THERE, loss_reason
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.protocol.target import parse_server
 
@@ -242,12 +241,6 @@ def _refusal(error: dns.resolver.NoNameservers) -> Answer:
         )
     causes = dict.fromkeys(f"{server}: {cause}" for server, _, _, cause, _ in tried)
     return Answer(missing=Missing.TIMEOUT, detail="; ".join(causes))
-
-
-NOT_THERE = frozenset(
-    {errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN}
-)
-"""The errors that say that no server can be had there, whatever else is right."""
 
 
 def unasked(error: OSError) -> str:

@@ -7,7 +7,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
-from smtpprobe.net.dial import loss_reason
+from smtpprobe.net.connect import (
+    Connector,
+    Endpoint,
+    NoConnection,
+    Streams,
+    direct,
+    open_stream,
+)
+from smtpprobe.net.os_errors import loss_reason
 from smtpprobe.net.tls.client_hello import Hello, HelloAnswer, HelloReader
 
 MOST_LINE = 4096
@@ -15,20 +23,18 @@ MOST_LINE = 4096
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where to ask, from where, and how to introduce oneself.
+    """Where to ask, by which way, and how to introduce oneself.
 
-    Limits are in seconds: for the connection, the greeting, and each answer after it. `listed` is
-    told whether a good answer to EHLO lists STARTTLS.
+    Limits are in seconds: for the greeting, and each answer after it. `listed` is told whether a
+    good answer to EHLO lists STARTTLS.
     """
 
-    ip: str
-    port: int
+    to: Endpoint
     implicit_tls: bool
     client: str
-    connect_limit: float
     greeting_limit: float
     limit: float
-    bind: tuple[str, int] | None = None
+    connector: Connector = direct
     listed: Callable[[bool], None] = lambda _: None
 
 
@@ -50,19 +56,12 @@ async def ask(line: Line, hello: Hello) -> Asked:
 
 
 @asynccontextmanager
-async def connected(
-    line: Line,
-) -> AsyncIterator[Asked | tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+async def connected(line: Line) -> AsyncIterator[Asked | Streams]:
     """Hold a connection on which TLS is to begin, or why there is none; it is cut afterwards."""
-    limit = line.connect_limit
     try:
-        async with asyncio.timeout(limit):
-            reader, writer = await asyncio.open_connection(
-                line.ip, line.port, limit=MOST_LINE, local_addr=line.bind
-            )
-    except OSError as error:
-        late = error.errno is None and isinstance(error, TimeoutError)
-        yield Asked(reason=f"no connection within {limit:g}s" if late else loss_reason(error))
+        reader, writer = await open_stream(line.to, line.connector, MOST_LINE)
+    except NoConnection as no:
+        yield Asked(reason=str(no))
         return
     try:
         refusal = None if line.implicit_tls else await _starttls(reader, writer, line)

@@ -10,6 +10,7 @@ import asyncio
 import ssl
 from dataclasses import dataclass
 
+from smtpprobe.net.connect import Streams
 from smtpprobe.net.tls.context import failure_reason, liberal_context
 from smtpprobe.net.tls.hello_probe import Asked, Line, connected
 
@@ -98,9 +99,6 @@ class Resumption:
                 await _greet(self._line, streams, session, incoming, outgoing)
         except TimeoutError:
             self._silent = True
-
-
-Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 async def _through(

@@ -14,8 +14,8 @@ from smtpprobe.errors import LookupFailed, NotKept, ProbeError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net import preload
 from smtpprobe.net.clock import monotonic, now
-from smtpprobe.net.dial import errno_text
 from smtpprobe.net.open_files import fitting
+from smtpprobe.net.os_errors import errno_text
 from smtpprobe.starttls.arguments import Bulk, Words
 from smtpprobe.starttls.bulk.input import Line, Lines, count
 from smtpprobe.starttls.bulk.output import Progress, Sink, Tally, may_write, resume, summary

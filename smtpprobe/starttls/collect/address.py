@@ -204,6 +204,7 @@ def connect_options(place: Place, how: Gathering) -> ConnectOptions:
         handshake_timeout=how.handshake_limit,
         greeting_timeout=how.greeting_limit,
         client=how.client,
+        connector=how.connector,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from smtpprobe.net.connect import Connector, direct
 from smtpprobe.net.open_files import QUESTIONS
 
 RETRY_SECONDS = 5.0
@@ -26,13 +27,14 @@ DEEP_CONNECTIONS = 25
 class Gathering:
     """Everything that decides how facts are gathered; times in seconds.
 
-    `family` 4 or 6 restricts addresses. `port` and `submission` choose the service of a bare
-    domain. `sni` is the name sent instead of the host's, empty for none. `pins` are addresses of
-    `--resolve`: (name, port) to address. `client` is the name given in EHLO. `policy_port` is 443
-    but in tests.
+    `connector` is the way to every address. `family` 4 or 6 restricts addresses. `port` and
+    `submission` choose the service of a bare domain. `sni` is the name sent instead of the host's,
+    empty for none. `pins` are addresses of `--resolve`: (name, port) to address. `client` is the
+    name given in EHLO. `policy_port` is 443 but in tests.
     """
 
     client: str
+    connector: Connector = direct
     family: int | None = None
     bind: tuple[str, int] | None = None
     port: int | None = None

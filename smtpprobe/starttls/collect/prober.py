@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from smtpprobe.net.connect import Endpoint
 from smtpprobe.net.tls.client_hello import GROUP_ORDER, Hello
 from smtpprobe.net.tls.hello_probe import Asked, Line, ask
 from smtpprobe.starttls.collect.address import Place
@@ -21,9 +22,9 @@ MOST_SILENCES = 2
 
 def line_of(place: Place, how: Gathering, listings: list[bool]) -> Line:
     """Return how an address is asked by hand; `listings` gets whether STARTTLS was listed."""
-    limits = (how.connect_limit, how.greeting_limit, how.reply_limit)
-    who = (place.ip, place.port, place.implicit_tls, how.client)
-    return Line(*who, *limits, how.bind, listings.append)
+    to = Endpoint(place.ip, place.port, how.bind, how.connect_limit)
+    limits = (how.greeting_limit, how.reply_limit)
+    return Line(to, place.implicit_tls, how.client, *limits, how.connector, listings.append)
 
 
 @dataclass(slots=True)

@@ -12,11 +12,22 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smtpprobe.net.connect import Endpoint
 from smtpprobe.net.tls.cipher_suites import ECDSA_CIPHERS, OLD_CIPHERS, TLS1_3_CIPHERS
 from smtpprobe.net.tls.client_hello import TLS1_0, TLS1_2, TLS1_3, Hello, HelloReader
 from smtpprobe.net.tls.handshake_messages import exchanged_group
 from smtpprobe.net.tls.hello_probe import Line, ask
-from smtpprobe.sandbox.faults import Close, Flood, Hang, Hear, Say, Script, StartTls, serve
+from smtpprobe.sandbox.faults import (
+    Close,
+    FaultServer,
+    Flood,
+    Hang,
+    Hear,
+    Say,
+    Script,
+    StartTls,
+    serve,
+)
 from smtpprobe.starttls.collect.address import Place, collect_address
 from smtpprobe.starttls.collect.deep import probe_deeply, second_chain
 from smtpprobe.starttls.collect.limits import Limits
@@ -28,6 +39,11 @@ from tests.starttls.stage import facts as domain
 from tests.starttls.stage import host, judged, levels
 
 FAST = gathering(reply_limit=1.0)
+
+
+def line_to(server: FaultServer) -> Line:
+    to = Endpoint(server.host, server.port, limit=0.3)
+    return Line(to, implicit_tls=False, client="probe.example", greeting_limit=0.3, limit=0.3)
 
 
 def context(folder: Path, *entities: Entity, newest: ssl.TLSVersion) -> ssl.SSLContext:
@@ -286,8 +302,7 @@ async def test_a_retry_leaves_no_connection_for_the_second_certificate() -> None
 )
 async def test_a_hostile_server_neither_hangs_nor_breaks_it(script: Script) -> None:
     async with serve(script) as server:
-        line = Line(server.host, server.port, False, "probe.example", 0.3, 0.3, 0.3)  # noqa: FBT003
-        found = await ask(line, Hello(TLS1_2, tuple(OLD_CIPHERS)))
+        found = await ask(line_to(server), Hello(TLS1_2, tuple(OLD_CIPHERS)))
     assert found.answer is None or not found.answer.accepted
 
 
@@ -296,8 +311,7 @@ async def test_digits_that_are_no_ascii_are_no_code_and_octets_stay() -> None:
     found = []
     for greeting in greetings:
         async with serve([Say(greeting), Hang()]) as server:
-            line = Line(server.host, server.port, False, "probe.example", 0.3, 0.3, 0.3)  # noqa: FBT003
-            found.append(await ask(line, Hello(TLS1_2, tuple(OLD_CIPHERS))))
+            found.append(await ask(line_to(server), Hello(TLS1_2, tuple(OLD_CIPHERS))))
     assert [(one.code, one.reason) for one in found] == [
         (0, "\udcb2\udcb2\udcb2 \udcff"),
         (0, "²²² hello"),

@@ -1,0 +1,69 @@
+"""What the system says of a connection: its error numbers as outcomes, its errors in words.
+
+The one table of error numbers; whoever opens, loses or is denied a connection reads it here.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import ssl
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from smtpprobe.net.tls.context import failure_reason
+from smtpprobe.protocol.attempts import Outcome
+
+
+class Failure(NamedTuple):
+    """How an attempt to connect ended, and what to add to the outcome's own words."""
+
+    outcome: Outcome
+    reason: str = ""
+
+
+FAILURES: Mapping[int, Failure] = MappingProxyType(
+    {
+        errno.ECONNREFUSED: Failure(Outcome.REFUSED),
+        errno.ENETUNREACH: Failure(Outcome.UNREACHABLE, "no route to that network"),
+        errno.EHOSTUNREACH: Failure(Outcome.UNREACHABLE, "no route to that host"),
+        errno.EHOSTDOWN: Failure(Outcome.UNREACHABLE, "that host is down"),
+        errno.ENETDOWN: Failure(Outcome.UNREACHABLE, "the network is down"),
+        errno.ETIMEDOUT: Failure(Outcome.TIMED_OUT, "the system gave up"),
+    }
+)
+"""The error numbers that tell more than that it failed."""
+
+NOT_THERE = frozenset(
+    number
+    for number, failure in FAILURES.items()
+    if failure.outcome in (Outcome.REFUSED, Outcome.UNREACHABLE)
+)
+"""Those that say that no server can be had there, whatever else is right."""
+
+
+def loss_reason(error: BaseException | None) -> str:
+    """Return in a few words why a connection ended; empty for an orderly end."""
+    match error:
+        case None:
+            return ""
+        case ssl.SSLError():
+            return failure_reason(error, 0)
+        case ConnectionResetError():
+            return "connection reset"
+        case BrokenPipeError():
+            return "broken pipe"
+        case socket.gaierror(strerror=str(words)):  # numbers of its own, which are no errno
+            return words.lower()
+        case OSError(errno=int(number)):
+            return errno_text(number)
+        case _:
+            return str(error)
+
+
+def errno_text(number: int) -> str:
+    """Return the system's words for an error number, begun in lower case."""
+    words = os.strerror(number)
+    return words[:1].lower() + words[1:]
