@@ -1,44 +1,94 @@
-"""The one exit-code table of the whole program: prompt, scripts and sub-commands."""
+"""The one table of exit codes of the whole program: prompt, scripts and sub-commands.
+
+What help, README, reports and the combination of several say of an exit code is read from its row.
+"""
 
 from __future__ import annotations
 
-from enum import IntEnum
-from typing import TYPE_CHECKING
+from enum import Enum, IntEnum
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import Self
+
+
+class Severity(Enum):
+    """What kind of ending an exit code is, worst first: of several endings the first counts.
+
+    A proven failure outranks what could not be told, and nothing outranks what never ran.
+    """
+
+    NOT_RUN = "not run"
+    """It was not run to its end, or not at all: a signal, a usage error, a mistake of ours."""
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    PASSED = "passed"
+    NOTHING = "nothing"
+    """There was nothing to check."""
 
 
 class ExitStatus(IntEnum):
-    """What the process's exit code tells CI, monitoring and shells."""
+    """What the process's exit code tells CI, monitoring and shells.
 
-    OK = 0
-    CHECK_FAILED = 1
-    USAGE = 2
-    SCRIPT_UNREADABLE = 3
-    CANNOT_TELL = 4
-    """Could not talk, or could not tell: DNS, connect, handshake, timeout, I/O."""
-    NOTHING_CHECKED = 5
-    INTERNAL = 70
-    INTERRUPTED = 130
-    TERMINATED = 143
+    A row is: code, severity, meaning, and for the README what else belongs to it. Of two with the
+    same severity the one that stands first in the table outranks the other.
+    """
+
+    severity: Severity
+    meaning: str
+    details: str
+
+    TERMINATED = 143, Severity.NOT_RUN, "terminated", "SIGTERM, SIGHUP"
+    INTERRUPTED = 130, Severity.NOT_RUN, "interrupted", "Ctrl-C"
+    INTERNAL = 70, Severity.NOT_RUN, "internal error", ""
+    USAGE = 2, Severity.NOT_RUN, "usage error", ""
+    SCRIPT_UNREADABLE = 3, Severity.NOT_RUN, "cannot read or parse a script", ""
+    CHECK_FAILED = 1, Severity.FAILED, "a check failed", ""
+    CANNOT_TELL = (
+        4,
+        Severity.UNKNOWN,
+        "inconclusive: no connection, or timeout",
+        "also DNS, TLS handshake and I/O errors",
+    )
+    OK = 0, Severity.PASSED, "ok", ""
+    NOTHING_CHECKED = 5, Severity.NOTHING, "nothing was checked", "null MX, empty script"
+
+    def __new__(cls, code: int, severity: Severity, meaning: str, details: str) -> Self:
+        """Make a member of a row: one without a severity or a meaning is none."""
+        status = int.__new__(cls, code)
+        status._value_ = code
+        status.severity, status.meaning, status.details = severity, meaning, details
+        return status
 
 
-PRECEDENCE = (
-    ExitStatus.TERMINATED,
-    ExitStatus.INTERRUPTED,
-    ExitStatus.INTERNAL,
-    ExitStatus.USAGE,
-    ExitStatus.SCRIPT_UNREADABLE,
-    ExitStatus.CHECK_FAILED,
-    ExitStatus.CANNOT_TELL,
-    ExitStatus.OK,
-    ExitStatus.NOTHING_CHECKED,
+PRECEDENCE = tuple(
+    status for severity in Severity for status in ExitStatus if status.severity is severity
 )
-"""A proven failure outranks "could not tell"; 5 only where nothing at all was checked."""
+"""Every exit code, that which outranks all others first."""
+
+
+MEANINGS = {status: status.meaning for status in ExitStatus}
+"""What each exit code means where a command has no words of its own for it."""
 
 
 def combined(statuses: Iterable[ExitStatus]) -> ExitStatus:
     """Return the exit status of a run made of several; NOTHING_CHECKED for an empty one."""
-    found = set(statuses)
-    return next((status for status in PRECEDENCE if status in found), ExitStatus.NOTHING_CHECKED)
+    return min(statuses, key=PRECEDENCE.index, default=ExitStatus.NOTHING_CHECKED)
+
+
+HELP_COLUMNS = 78
+"""The width of a help text."""
+
+
+def exit_codes_help(meanings: Mapping[ExitStatus, str]) -> str:
+    """Return the part of a help text that lists the exit codes of a command."""
+    cells = [f"{status.value} {meanings[status]}" for status in sorted(meanings)]
+    lines = [""]
+    for cell in cells:
+        longer = f"{lines[-1]}   {cell}" if lines[-1] else f"  {cell}"
+        if len(longer) <= HELP_COLUMNS or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(f"  {cell}")
+    return "\n".join(["exit codes:", *lines])

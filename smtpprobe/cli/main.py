@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 
 from smtpprobe.cli.plugin import UNKNOWN, is_asked_for
+from smtpprobe.exits import ExitStatus
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def main(argv: Sequence[str]) -> int:
     _flushed(sys.stderr)
     if _flushed(sys.stdout):
         return code
-    return UNKNOWN if is_asked_for(argv) else 4
+    return UNKNOWN if is_asked_for(argv) else ExitStatus.CANNOT_TELL
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -38,9 +39,9 @@ def _run(argv: Sequence[str]) -> int:
         code = _chosen(list(argv))
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return 130
+        return ExitStatus.INTERRUPTED
     except BrokenPipeError:
-        return 4
+        return ExitStatus.CANNOT_TELL
     except Exception as error:  # noqa: BLE001 - the last resort: exit 70, never a traceback
         code = _failed(error, debug="--debug" in argv)
         return _told_to_monitoring(argv, error) if is_asked_for(argv) else code
@@ -79,7 +80,7 @@ def _chosen(argv: list[str]) -> int:
         from smtpprobe.cli.completion import completion  # noqa: PLC0415
 
         sys.stdout.write(completion(options.print_completion))
-        return 0
+        return ExitStatus.OK
     literal = "--" in argv
     from smtpprobe.cli.launch import run_session  # noqa: PLC0415
 
@@ -96,15 +97,15 @@ def _failed(error: Exception, *, debug: bool) -> int:
     if isinstance(error, ProbeError):
         hint = f"\n  {error.hint}" if error.hint else ""
         _tell(f"smtpprobe: {error.message}{hint}\n")
-        return int(error.status)
+        return error.status
     if isinstance(error, OSError) and error.errno is not None:
         _tell(f"smtpprobe: I/O error: {error.strerror}\n")
-        return 4
+        return ExitStatus.CANNOT_TELL
     told = "".join(_without_credentials(f"{type(error).__name__}: {error}"))
     _tell(
         f"smtpprobe: internal error: {told}\n  please report it; --debug shows where it happened\n"
     )
-    return 70
+    return ExitStatus.INTERNAL
 
 
 def _without_credentials(text: str) -> list[str]:

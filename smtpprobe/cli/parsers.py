@@ -7,6 +7,7 @@ import sys
 from functools import partial
 
 from smtpprobe import __version__
+from smtpprobe.exits import MEANINGS, ExitStatus, exit_codes_help
 from smtpprobe.settings.rows import SETTINGS, SWITCHED_OFF
 
 TYPE_CHECKING = False
@@ -29,7 +30,7 @@ and what to do next.
 Without --script, a prompt opens on the target; type SMTP, or :help.
 With --script, or when standard input is not a terminal, each line is a check."""
 
-EPILOG = """\
+EPILOG = f"""\
 targets:
   example.org              the MX hosts of the domain, in order of preference
   [mx1.example.org]        that host, no MX lookup; also mx1.example.org:25
@@ -52,10 +53,7 @@ examples:
   smtpprobe starttls example.org               who can deliver there over TLS
   eval "$(smtpprobe --print-completion bash)"  complete options with Tab
 
-exit codes:
-  0 ok   1 a check failed   2 usage error   3 cannot read or parse a script
-  4 inconclusive: no connection, or timeout   5 nothing was checked
-  70 internal error   130, 143 interrupted
+{exit_codes_help(MEANINGS)}
 
 Screen readers: --plain gives a prompt with no cursor movement."""
 
@@ -69,7 +67,13 @@ own machine. Each client gets the next recorded connection, in the order they
 were opened (including those of ":on NAME" in a script); after the last one it
 starts over."""
 
-SANDBOX_EPILOG = """\
+_SANDBOX_EXITS = {
+    ExitStatus.OK: "ended by Ctrl-C",
+    ExitStatus.USAGE: ExitStatus.USAGE.meaning,
+    ExitStatus.SCRIPT_UNREADABLE: "cannot read the recording",
+}
+
+SANDBOX_EPILOG = f"""\
 replay:
   A command gets the recorded reply to the next command with the same verb,
   octet for octet. One that does not occur in the rest of the recording gets
@@ -83,7 +87,7 @@ examples:
   smtpprobe sandbox --replay call.smtp               ... and serve it
   smtpprobe sandbox --replay call.jsonl --timing     with the recorded delays
 
-exit codes: 0 ended by Ctrl-C, 2 usage error, 3 cannot read the recording"""
+{exit_codes_help(_SANDBOX_EXITS)}"""
 
 
 IMPORTED = ("telnet", "swaks", "exim")
@@ -93,7 +97,14 @@ IMPORT_DESCRIPTION = """\
 Convert another tool's session to a script on standard output: to read, to run
 with --script, to keep in a repository, or to play back with "sandbox --replay"."""
 
-IMPORT_EPILOG = """\
+_IMPORT_EXITS = {
+    ExitStatus.OK: "all converted",
+    ExitStatus.CHECK_FAILED: "partly converted",
+    ExitStatus.USAGE: ExitStatus.USAGE.meaning,
+    ExitStatus.SCRIPT_UNREADABLE: "cannot read FILE",
+}
+
+IMPORT_EPILOG = f"""\
 forms:
   telnet   a session pasted from the terminal: lines with a reply code are the
            server's, all others are yours; between 354 and "." is message text
@@ -112,7 +123,7 @@ examples:
   swaks --to you@example.org --server mx.example.org | smtpprobe import swaks -
   smtpprobe import exim 0001 -o checks/basic.smtp
 
-exit codes: 0 all converted, 1 partly converted, 2 usage error, 3 cannot read FILE"""
+{exit_codes_help(_IMPORT_EXITS)}"""
 
 
 STARTTLS_DESCRIPTION = """\
@@ -122,7 +133,12 @@ one that requires a public certificate, as one with DANE and one with MTA-STS.
 
 Opens at most two connections per address and never starts a mail transaction."""
 
-STARTTLS_EPILOG = """\
+_STARTTLS_EXITS = MEANINGS | {
+    ExitStatus.NOTHING_CHECKED: "nothing to check (null MX, submission not offered)"
+}
+del _STARTTLS_EXITS[ExitStatus.SCRIPT_UNREADABLE]
+
+STARTTLS_EPILOG = f"""\
 targets:
   example.org              every MX host of the domain, every address, port 25
   [mx1.example.org]        that host; mx1.example.org:587 for another port,
@@ -147,10 +163,7 @@ the result:
   --level judges by one kind of sender instead. What could not be determined is
   shown as unknown, never as no.
 
-exit codes:
-  0 ok   1 a check failed   2 usage error   4 inconclusive
-  5 nothing to check (null MX, submission not offered)
-  70 internal error   130, 143 interrupted
+{exit_codes_help(_STARTTLS_EXITS)}
   --format nagios uses plugin exit codes: 0, 1, 2, 3
 
 limits: no SSLv2, OCSP stapling or raw public keys, no tests for TLS stack bugs

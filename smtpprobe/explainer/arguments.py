@@ -7,9 +7,18 @@ from enum import Enum
 from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
+from smtpprobe.exits import ExitStatus, exit_codes_help
 from smtpprobe.protocol.phase import Context
 
-HELP = """\
+_EXITS = {
+    ExitStatus.OK: "something was explained",
+    ExitStatus.USAGE: ExitStatus.USAGE.meaning,
+    ExitStatus.CANNOT_TELL: "cannot read a file",
+    ExitStatus.NOTHING_CHECKED: "no reply found",
+    ExitStatus.INTERRUPTED: "interrupted; counts so far are shown",
+}
+
+HELP = f"""\
 usage: smtpprobe explain [OPTIONS] TEXT...
        smtpprobe explain [OPTIONS] -f FILE...
        ... | smtpprobe explain [OPTIONS]
@@ -55,9 +64,7 @@ examples:
   journalctl -u postfix -o short-iso | smtpprobe explain
   smtpprobe explain -f mail.log --jsonl | jq 'select(.blame == "your-ip")'
 
-exit codes:
-  0 something was explained   5 no reply found   2 usage error
-  4 cannot read a file        130 interrupted; counts so far are shown
+{exit_codes_help(_EXITS)}
 """
 
 

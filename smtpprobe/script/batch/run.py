@@ -142,11 +142,7 @@ async def run_scripts(
             write_results(results, private=batch.has_secrets)
     if linted is ExitStatus.OK:
         return code
-    return (
-        NagiosState.CRITICAL
-        if options.format is Format.NAGIOS
-        else combined([ExitStatus(code), linted])
-    )
+    return combined([code, linted]) if isinstance(code, ExitStatus) else NagiosState.CRITICAL
 
 
 def _told_before(
@@ -312,7 +308,7 @@ class Batch:
                 raise self._unheard from None
             raise
 
-    async def reported(self) -> int:
+    async def reported(self) -> ExitStatus | NagiosState:
         """Run all and report; return the exit code."""
         began, options = clock.now(), self._options
         try:
@@ -329,7 +325,7 @@ class Batch:
             raise self._unheard
         return code
 
-    def _end(self, report: Report, began: datetime) -> int:
+    def _end(self, report: Report, began: datetime) -> ExitStatus | NagiosState:
         options = self._options
         how = ReportOptions(
             options.width, options.colour, self._show is not Show.NONE, options.time,
@@ -342,8 +338,6 @@ class Batch:
             if report.runs:
                 lines += summary_lines(report.runs, options.width, report.seconds)
             self._print(lines)
-        if options.format is not Format.NAGIOS:
-            return report.status
         return exit_code(options.format, report, how)
 
     async def _run_all(self) -> Report:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 
+from smtpprobe.exits import ExitStatus
 from smtpprobe.script.reports.options import NagiosState, ReportOptions
 from smtpprobe.script.results.results import Report
 
@@ -80,10 +81,10 @@ def rendered_report(format_: Format, report: Report, options: ReportOptions) -> 
     return _RENDERERS[format_](report, options)
 
 
-def exit_code(format_: Format, report: Report, options: ReportOptions) -> int:
+def exit_code(format_: Format, report: Report, options: ReportOptions) -> ExitStatus | NagiosState:
     """Return what the process ends with: the program's own table, or that of plugins."""
     if format_ is not Format.NAGIOS:
-        return int(report.status)
+        return report.status
     from smtpprobe.script.reports.nagios import nagios_status  # noqa: PLC0415 - only the one chosen
 
-    return int(nagios_status(report, options.timeout_state, options.skip_state))
+    return nagios_status(report, options.timeout_state, options.skip_state)

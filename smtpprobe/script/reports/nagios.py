@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from smtpprobe.exits import ExitStatus
+from smtpprobe.exits import ExitStatus, Severity
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.phase import ReportPhase
@@ -26,9 +26,10 @@ MORE_BLOCKS = 5
 """How many failures are told in full under the first line."""
 
 _STATES = {
-    ExitStatus.OK: NagiosState.OK,
-    ExitStatus.CHECK_FAILED: NagiosState.CRITICAL,
-    ExitStatus.CANNOT_TELL: NagiosState.CRITICAL,
+    Severity.PASSED: NagiosState.OK,
+    Severity.FAILED: NagiosState.CRITICAL,
+    Severity.UNKNOWN: NagiosState.CRITICAL,
+    Severity.NOT_RUN: NagiosState.UNKNOWN,
 }
 _REPLIES = {
     Reason.GREETING: "refused",
@@ -45,11 +46,11 @@ def nagios_status(
     status = report.status
     if status is ExitStatus.OK and any(_warnings(report)):
         return NagiosState.WARNING
-    if status is ExitStatus.NOTHING_CHECKED:
+    if status.severity is Severity.NOTHING:
         return skip_state
     if status is ExitStatus.CANNOT_TELL and _only_late(report):
         return timeout_state
-    return _STATES.get(status, NagiosState.UNKNOWN)
+    return _STATES[status.severity]
 
 
 def nagios_report(report: Report, options: ReportOptions) -> str:

@@ -5,10 +5,11 @@ Scripts as text for people: the dialogue as it happens, a line a file, the total
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from smtpprobe.exits import ExitStatus
+from smtpprobe.exits import ExitStatus, Severity
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line, Span, text_of
@@ -44,17 +45,20 @@ LONGEST_NAME = 48
 """Columns for names; a longer one pushes its line to the right."""
 
 _WORDS = {
-    ExitStatus.OK: ("ok", spans.SUCCESS),
-    ExitStatus.CHECK_FAILED: ("FAIL", spans.ERROR),
-    ExitStatus.NOTHING_CHECKED: ("skip", spans.WARNING),
+    Severity.PASSED: ("ok", spans.SUCCESS),
+    Severity.FAILED: ("FAIL", spans.ERROR),
+    Severity.NOTHING: ("skip", spans.WARNING),
+    Severity.UNKNOWN: ("ERROR", spans.ERROR),
+    Severity.NOT_RUN: ("ERROR", spans.ERROR),
 }
 _COUNTED = {
-    ExitStatus.OK: "ok",
-    ExitStatus.CHECK_FAILED: "failed",
-    ExitStatus.NOTHING_CHECKED: "skipped",
-    ExitStatus.CANNOT_TELL: "could not tell",
-    ExitStatus.SCRIPT_UNREADABLE: "not readable",
+    Severity.PASSED: "ok",
+    Severity.FAILED: "failed",
+    Severity.NOTHING: "skipped",
+    Severity.UNKNOWN: "could not tell",
 }
+_NOT_RUN = {ExitStatus.SCRIPT_UNREADABLE: "not readable"}
+_OTHER = "other"
 
 
 class DialogueView:
@@ -153,7 +157,7 @@ def _case_row(case: CaseResult) -> _Row:
 
 
 def _row_lines(row: _Row, names: int, width: int | None) -> list[Line]:
-    word, style = _WORDS.get(row.status, ("ERROR", spans.ERROR))
+    word, style = _WORDS[row.status.severity]
     name = f"{shown(row.name):<{names}}  "
     numbers = f"  {row.checks:<10}{row.seconds:6.2f}s"
     narrow = width is not None and width < NARROW
@@ -177,7 +181,7 @@ def _checks(status: ExitStatus, checks: Sequence[Check], counted: Sequence[Check
         return f"{total} check" if total == 1 else f"{total} checks"
     if status is ExitStatus.NOTHING_CHECKED:
         return ""
-    failed = sum(check.status is ExitStatus.CHECK_FAILED for check in checks)
+    failed = sum(check.status.severity is Severity.FAILED for check in checks)
     return f"{failed} of {total}" if failed else f"{total} ok"
 
 
@@ -218,14 +222,17 @@ def _problem(run: BrokenScript) -> str:
 
 
 def _totals(runs: Sequence[ScriptResult | BrokenScript], seconds: float | None) -> str:
-    statuses = [run.status for run in runs]
-    told = [(statuses.count(status), word) for status, word in _COUNTED.items()]
-    others = len(runs) - sum(count for count, _ in told)
-    counts = ", ".join(f"{count} {word}" for count, word in (*told, (others, "other")) if count)
+    endings = Counter(_counted(run.status) for run in runs)
+    words = (*_COUNTED.values(), *_NOT_RUN.values(), _OTHER)
+    counts = ", ".join(f"{endings[word]} {word}" for word in words if endings[word])
     results = [run for run in runs if isinstance(run, ScriptResult)]
     checks = sum(len(result.counted) for result in results)
     spent = sum(result.seconds for result in results) if seconds is None else seconds
     return f"{len(runs)} files: {counts}; {checks} check{'s' * (checks != 1)}; {spent:.1f}s"
+
+
+def _counted(status: ExitStatus) -> str:
+    return _COUNTED.get(status.severity) or _NOT_RUN.get(status, _OTHER)
 
 
 def text_report(report: Report, options: ReportOptions) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
-from smtpprobe.exits import ExitStatus
+from smtpprobe.exits import ExitStatus, Severity
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.language.problem import Mark
@@ -127,7 +127,7 @@ class Check(NamedTuple):
     @property
     def is_well(self) -> bool:
         """Whether it keeps nothing from succeeding."""
-        return self.status in (ExitStatus.OK, ExitStatus.NOTHING_CHECKED)
+        return self.status.severity in (Severity.PASSED, Severity.NOTHING)
 
     def plain(self) -> dict[str, object]:
         """Return the check as plain values for JSON."""

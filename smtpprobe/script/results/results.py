@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from smtpprobe.errors import ScriptError
-from smtpprobe.exits import ExitStatus, combined
+from smtpprobe.exits import ExitStatus, Severity, combined
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.language.problem import Included
@@ -18,6 +18,14 @@ from smtpprobe.script.results.check import LOOKED, Check, Moment, Outcome, Why
 from smtpprobe.script.results.reason import Reason, Trouble
 
 _PASS, _WARN = Outcome.PASS, Outcome.WARN
+
+_OUTCOMES = {
+    Severity.NOT_RUN: Outcome.ERROR,
+    Severity.FAILED: Outcome.FAIL,
+    Severity.UNKNOWN: Outcome.ERROR,
+    Severity.PASSED: Outcome.PASS,
+    Severity.NOTHING: Outcome.SKIP,
+}
 
 
 class _CaseFields(NamedTuple):
@@ -59,12 +67,7 @@ class CaseResult(_CaseFields):
     @cached_property
     def outcome(self) -> Outcome:
         """How the case ended."""
-        by_status = {
-            ExitStatus.OK: Outcome.PASS,
-            ExitStatus.CHECK_FAILED: Outcome.FAIL,
-            ExitStatus.NOTHING_CHECKED: Outcome.SKIP,
-        }
-        outcome = by_status.get(self.status, Outcome.ERROR)
+        outcome = _OUTCOMES[self.status.severity]
         warned = outcome is _PASS and any(check.outcome is _WARN for check in self.failed)
         return _WARN if warned else outcome
 

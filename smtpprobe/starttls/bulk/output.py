@@ -19,6 +19,7 @@ from pathlib import Path
 
 from smtpprobe.atomic_file import kept_elsewhere, same_file
 from smtpprobe.errors import NotKept, UsageError
+from smtpprobe.exits import ExitStatus
 from smtpprobe.net.clock import monotonic
 from smtpprobe.present.json_text import json_text
 from smtpprobe.protocol.units import shown_clock
@@ -32,14 +33,13 @@ class Tally:
     """What has come of the targets so far: counts of results, exit codes and findings."""
 
     results: Counter[str] = field(default_factory=Counter)
-    codes: Counter[int] = field(default_factory=Counter)
+    codes: Counter[ExitStatus] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
 
     def take(self, found: dict[str, object]) -> None:
         """Count one result."""
         self.results[str(found.get("result"))] += 1
-        code = found.get("exit_code")
-        self.codes[code if isinstance(code, int) else 4] += 1
+        self.codes[_status(found.get("exit_code"))] += 1
         findings = found.get("findings")
         if isinstance(findings, list):
             self.findings.update({str(each["id"]) for each in findings if each["level"] != "note"})
@@ -48,6 +48,12 @@ class Tally:
     def done(self) -> int:
         """How many targets."""
         return self.results.total()
+
+
+def _status(code: object) -> ExitStatus:
+    """Return what a result's exit code means; one that is none of ours tells nothing."""
+    known: dict[object, ExitStatus] = {int(status): status for status in ExitStatus}
+    return known.get(code, ExitStatus.CANNOT_TELL) if type(code) is int else ExitStatus.CANNOT_TELL
 
 
 class Sink:

@@ -68,7 +68,7 @@ async def run_bulk(words: Words, bulk: Bulk) -> int:
             sink.empty()
         run = Run(words, shared, sink, tally, AHEAD * bulk.jobs)
         await _told(run.all(unfinished, lines), run, words, bulk)
-    return combined(ExitStatus(code) for code in tally.codes)
+    return combined(tally.codes)
 
 
 def _collect_rarely() -> None:

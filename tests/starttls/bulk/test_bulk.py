@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from smtpprobe.errors import LookupFailed, UsageError
+from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net.tls.certificates import certificate_facts
 from smtpprobe.protocol.tls_facts import Shown
 from smtpprobe.sandbox.faults import serve
@@ -157,6 +158,14 @@ async def test_results_of_another_list_are_refused(serve_dns: ServeDns, tmp_path
     output.write_text("no JSON\n")
     with pytest.raises(UsageError, match="input changed"):
         await run(wanted(listed(tmp_path), output, names, 9, resume=True))
+
+
+@pytest.mark.parametrize("code", [99, -1, "0", None, True, 0.0])
+def test_a_result_with_an_exit_code_that_is_none_tells_nothing(code: object) -> None:
+    tally = Tally()
+    tally.take({"result": "ok", "exit_code": 0})
+    tally.take({"result": "ok", "exit_code": code})
+    assert combined(tally.codes) is ExitStatus.CANNOT_TELL
 
 
 def program(path: str, output: Path, names: NameServer, *more: str) -> list[str]:
