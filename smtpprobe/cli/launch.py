@@ -30,8 +30,15 @@ from smtpprobe.protocol.target import (
     with_port,
 )
 from smtpprobe.protocol.units import parse_limit
-from smtpprobe.settings import settings as config
-from smtpprobe.settings.settings import Settings
+from smtpprobe.settings.settings import (
+    KEYS,
+    Settings,
+    Value,
+    config_path,
+    load,
+    read_value,
+    state_path,
+)
 from smtpprobe.signals import heeded
 
 if TYPE_CHECKING:
@@ -130,7 +137,7 @@ async def _prompt(
 ) -> ExitStatus:
     from smtpprobe.repl.run import run  # noqa: PLC0415 - only when chosen
 
-    history = config.state_path() / "history" if settings.history else None
+    history = state_path() / "history" if settings.history else None
     colour = wants_colour(settings.color, os.environ, terminal=sys.stdout.isatty())
     async with _practice(wanted=words.sandbox) as server:
         if server is not None:
@@ -334,18 +341,18 @@ def settings_of(words: argparse.Namespace) -> Settings:
     Raises:
         UsageError: an option cannot be understood.
     """
-    given: dict[str, config.Value] = {}
-    for name, key in config.KEYS.items():
+    given: dict[str, Value] = {}
+    for name, key in KEYS.items():
         value = getattr(words, name, None)
         if value is not None:
-            given[name] = config.read_value(key, value) if isinstance(value, str) else value
+            given[name] = read_value(key, value) if isinstance(value, str) else value
     if (limit := limit_given(words)) is not None:
         for name in WAITS:
             given.setdefault(name, limit)
     if words.config and not Path(words.config).is_file():
         raise UsageError(f"--config: cannot read {words.config}")
-    path = Path(words.config) if words.config else config.config_path()
-    settings, warnings = config.load(given, path=None if words.no_config else path)
+    path = Path(words.config) if words.config else config_path()
+    settings, warnings = load(given, path=None if words.no_config else path)
     for warning in warnings:
         sys.stderr.write(f"smtpprobe: warning: {shown(warning)}\n")
     return settings

@@ -64,9 +64,9 @@ def _chosen(argv: list[str]) -> int:
 
         return run_starttls(words)
     if first == "explain":
-        from smtpprobe.explainer.subcommand import main as explain  # noqa: PLC0415
+        from smtpprobe.explainer import subcommand  # noqa: PLC0415
 
-        return explain(argv[1:])
+        return subcommand.main(argv[1:])
     if first == "import":
         from smtpprobe.cli.parsers import import_parser  # noqa: PLC0415
         from smtpprobe.script.tools.importer import run_import  # noqa: PLC0415

@@ -17,7 +17,7 @@ from smtpprobe.policy.der import is_public_key_info, public_key_info
 from smtpprobe.policy.dns_answer import Lookup, Status
 from smtpprobe.policy.strength import LEVEL_BITS, Weakness, weaknesses
 from smtpprobe.policy.trust import NO_ISSUER, SELF_SIGNED, invalid, purpose, readable
-from smtpprobe.protocol.tls_facts import CertificateFacts, Path
+from smtpprobe.protocol.tls_facts import CertificateFacts, TrustPath
 
 PKIX_TA, PKIX_EE, DANE_TA, DANE_EE = range(4)
 """Certificate usages (RFC 7218 2.1)."""
@@ -141,7 +141,7 @@ class Anchored(NamedTuple):
     """
 
     record: int
-    path: Path
+    path: TrustPath
     bare: bool = False
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from smtpprobe.policy.certificate_names import is_address, matches
-from smtpprobe.protocol.tls_facts import CertificateFacts, Path, Verdict
+from smtpprobe.protocol.tls_facts import CertificateFacts, TrustPath, Verdict
 
 NOT_YET_VALID, EXPIRED, INVALID_PURPOSE = 9, 10, 26
 """OpenSSL's numbers (X509_V_ERR_...) for what is judged here."""
@@ -69,7 +69,9 @@ class Failure(NamedTuple):
     reason: str
 
 
-def verdict(chain: Sequence[CertificateFacts], path: Path, reference: str, at: datetime) -> Verdict:
+def verdict(
+    chain: Sequence[CertificateFacts], path: TrustPath, reference: str, at: datetime
+) -> Verdict:
     """Return the verdict on a chain as sent, leaf first, on a day (UTC)."""
     if not chain:
         return Verdict(reason="no certificate came")

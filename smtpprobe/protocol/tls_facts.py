@@ -71,7 +71,7 @@ class CertificateFacts(NamedTuple):
         return self.names or self.common_names or ((self.common_name,) if self.common_name else ())
 
 
-class Path(NamedTuple):
+class TrustPath(NamedTuple):
     """The way that OpenSSL found from a chain to a trusted root, or why there is none.
 
     `code` is its X509_V number (0: found), None when nobody could judge. Purpose and dates of
@@ -126,7 +126,7 @@ class Shown(NamedTuple):
     """The certificates that a server showed, leaf first, the path to a root and the verdict."""
 
     chain: tuple[CertificateFacts, ...] = ()
-    path: Path = Path()
+    path: TrustPath = TrustPath()
     verdict: Verdict = Verdict()
 
 
@@ -186,7 +186,7 @@ class TlsFacts(NamedTuple):
         return self.shown.chain
 
     @property
-    def path(self) -> Path:
+    def path(self) -> TrustPath:
         """The way from the chain to a trusted root."""
         return self.shown.path
 

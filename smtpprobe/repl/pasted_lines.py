@@ -97,7 +97,7 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
     """
     from smtpprobe.script.batch.load import folder_of, secrets_of  # noqa: PLC0415
     from smtpprobe.script.runner.run_settings import MESSAGE_LIMIT, RunSettings  # noqa: PLC0415
-    from smtpprobe.script.runner.runner import run_fragment as run  # noqa: PLC0415
+    from smtpprobe.script.runner.runner import run_fragment  # noqa: PLC0415
     from smtpprobe.script.runner.timed_regex import timed_pattern  # noqa: PLC0415
 
     kept, folder = session.kept, folder_of(name)
@@ -113,7 +113,7 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
     )  # fmt: skip
     if script.cases[0].name is not None:
         return await _run_apart(session, script, wishes)
-    return await run(session.client, script, wishes, _echo(session), kept)
+    return await run_fragment(session.client, script, wishes, _echo(session), kept)
 
 
 def _parsed(session: Session, lines: Sequence[str], name: str) -> Script:

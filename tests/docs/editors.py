@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from smtpprobe.script.highlight.grammar import CLASSES, DATA, TAKES_354, Ink, LineClass, Rule
+from smtpprobe.script.highlight.grammar import CLASSES, DATA, TAKES_354, Ink, Rule, ScriptLine
 
 FOLDER = Path(__file__).parents[2] / "docs" / "editors"
 MADE = "made by `python -m tests.docs.editors` from smtpprobe/script/highlight/grammar.py"
@@ -89,7 +89,7 @@ def _message() -> dict[str, object]:
         "begin": rf"\G(?={_textmate(TAKES_354)})",
         "patterns": [
             {**_line(line_class), "begin": rf"\G(?={line_class.value.begins})"}
-            for line_class in (LineClass.EXPECTATION, LineClass.SERVER_LINE)
+            for line_class in (ScriptLine.EXPECTATION, ScriptLine.SERVER_LINE)
         ],
     }
     return {
@@ -105,7 +105,7 @@ def _body(above: dict[str, Any]) -> dict[str, object]:
         "name": _scope(Ink.BODY),
         "begin": r"^(?!\.$)",
         "end": "$",
-        "patterns": [_rule(rule) for rule in LineClass.BODY.value.inside],
+        "patterns": [_rule(rule) for rule in ScriptLine.BODY.value.inside],
     }
     return {
         "begin": above["begin"],
@@ -115,7 +115,7 @@ def _body(above: dict[str, Any]) -> dict[str, object]:
     }
 
 
-def _line(line_class: LineClass) -> dict[str, object]:
+def _line(line_class: ScriptLine) -> dict[str, object]:
     rule = line_class.value
     return {
         "name": _scope(rule.rest),
@@ -172,10 +172,10 @@ syntax cluster smtpprobeExpected contains={expected}
 def vim() -> str:
     """Return the syntax file for vim; of what fits the same place vim takes the last."""
     lines = [line for line_class in reversed(CLASSES) for line in _vim_line(line_class)]
-    lines += _vim_rules("Body", LineClass.BODY)
-    expected = (LineClass.EXPECTATION, LineClass.SERVER_LINE)
+    lines += _vim_rules("Body", ScriptLine.BODY)
+    expected = (ScriptLine.EXPECTATION, ScriptLine.SERVER_LINE)
     message = _VIM_MESSAGE.format(
-        body=_names("Body", LineClass.BODY),
+        body=_names("Body", ScriptLine.BODY),
         refused=vim_pattern(f"^{REFUSES}"),
         asked=vim_pattern(f"^(?:{TAKES_354})"),
         data=vim_pattern(f"^{DATA}", any_case=True),
@@ -184,14 +184,14 @@ def vim() -> str:
     return "\n".join([_VIM_HEAD, *lines, message, _vim_links()])
 
 
-def _vim_line(line_class: LineClass) -> list[str]:
+def _vim_line(line_class: ScriptLine) -> list[str]:
     rule, name = line_class.value, _name(line_class)
     contains = f" contains={_names(name, line_class)}" if rule.inside else ""
     whole = vim_pattern(f"^(?={rule.begins or '.'})")
     return [f"syntax match smtpprobe{name} '{whole}.*$'{contains}", *_vim_rules(name, line_class)]
 
 
-def _vim_rules(name: str, line_class: LineClass) -> list[str]:
+def _vim_rules(name: str, line_class: ScriptLine) -> list[str]:
     found = []
     for at, rule in reversed(list(enumerate(line_class.value.inside))):
         pattern = vim_pattern(rule.pattern, any_case=rule.any_case)
@@ -199,17 +199,17 @@ def _vim_rules(name: str, line_class: LineClass) -> list[str]:
     return found
 
 
-def _names(name: str, line_class: LineClass) -> str:
+def _names(name: str, line_class: ScriptLine) -> str:
     return ",".join(f"smtpprobe{name}{at}" for at in range(len(line_class.value.inside)))
 
 
-def _name(line_class: LineClass) -> str:
+def _name(line_class: ScriptLine) -> str:
     return line_class.name.title().replace("_", "")
 
 
 def _vim_links() -> str:
     links = {"Data": Ink.VERB, "Marker": Ink.MARKER, "Body": Ink.BODY}
-    for line_class in (*CLASSES, LineClass.BODY):
+    for line_class in (*CLASSES, ScriptLine.BODY):
         links.setdefault(_name(line_class), line_class.value.rest)
         links |= {
             f"{_name(line_class)}{at}": rule.ink for at, rule in enumerate(line_class.value.inside)

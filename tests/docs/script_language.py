@@ -10,7 +10,7 @@ from smtpprobe.script.language.commands import LOCALS, STRUCTURE
 from smtpprobe.script.language.values import FUNCTIONS
 from smtpprobe.script.lint.rules import LINTS
 from smtpprobe.script.results.reason import WORDS
-from tests.docs import script_tables as tables
+from tests.docs import script_tables
 
 PAGE = Path(__file__).parents[2] / "docs" / "script-language.md"
 TEXT = Path(__file__).parent / "script_language_text.md"
@@ -48,7 +48,7 @@ def cell(text: str) -> str:
 def local_commands() -> str:
     """Return the table of local commands, their usage from the program."""
     usages = {**{name: one.usage for name, one in LOCALS.items()}, **STRUCTURE}
-    rows = ([code(usages[name]), tables.LOCALS[name]] for name in usages)
+    rows = ([code(usages[name]), script_tables.LOCALS[name]] for name in usages)
     return table("command, does", rows)
 
 
@@ -57,7 +57,7 @@ def functions() -> str:
     return table(
         "function, gives",
         (
-            [code(f"{name}({', '.join(entry[0])})"), tables.FUNCTIONS[name]]
+            [code(f"{name}({', '.join(entry[0])})"), script_tables.FUNCTIONS[name]]
             for name, entry in FUNCTIONS.items()
         ),
     )
@@ -94,13 +94,13 @@ def messages() -> str:
 def page() -> str:
     """Return the whole page."""
     filled = {
-        "LINES": samples("line, is", tables.LINES),
-        "MARKERS": samples("marker, takes", tables.MARKERS),
-        "WHATS": samples("what, matches", tables.WHATS),
-        "TERMS": samples("term, means", tables.TERMS),
+        "LINES": samples("line, is", script_tables.LINES),
+        "MARKERS": samples("marker, takes", script_tables.MARKERS),
+        "WHATS": samples("what, matches", script_tables.WHATS),
+        "TERMS": samples("term, means", script_tables.TERMS),
         "LOCALS": local_commands(),
         "FUNCTIONS": functions(),
-        "NAMES": samples("name, value", tables.NAMES),
+        "NAMES": samples("name, value", script_tables.NAMES),
         "SIDES": sides(),
         "OPERATORS": " ".join(f"`{one}`" for one in OPERATORS) + "\n",
         "LINTS": lints(),

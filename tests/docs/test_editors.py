@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from smtpprobe.script.highlight.grammar import CLASSES, LineClass
+from smtpprobe.script.highlight.grammar import CLASSES, ScriptLine
 from tests.docs.editors import FOLDER, PAGES, vim_pattern
 
 
@@ -38,7 +38,7 @@ def test_patterns_are_translated_for_vim(pattern: str, translated: str) -> None:
 
 
 def test_no_pattern_needs_what_vim_has_not() -> None:
-    for line_class in (*CLASSES, LineClass.BODY):
+    for line_class in (*CLASSES, ScriptLine.BODY):
         for rule in line_class.value.inside:
             assert "'" not in rule.pattern
             assert not re.search(r"\(\?[^:=!<]|[*+?}][?+]|\\[bBwW]", rule.pattern)

@@ -14,7 +14,7 @@ from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.values import FUNCTIONS
 from smtpprobe.script.lint.rules import lint
 from smtpprobe.script.results.reason import WORDS, Reason
-from tests.docs import script_tables as tables
+from tests.docs import script_tables
 from tests.docs.script_language import PAGE, page
 
 SCRIPT = Path(__file__).parents[2] / "smtpprobe" / "script"
@@ -30,9 +30,9 @@ def test_nothing_is_left_to_be_filled_in() -> None:
 
 
 def test_every_command_function_and_name_is_listed() -> None:
-    assert set(tables.LOCALS) == {*LOCALS, *STRUCTURE}
-    assert set(tables.FUNCTIONS) == set(FUNCTIONS)
-    assert set(tables.NAMES) == set(BUILT_IN)
+    assert set(script_tables.LOCALS) == {*LOCALS, *STRUCTURE}
+    assert set(script_tables.FUNCTIONS) == set(FUNCTIONS)
+    assert set(script_tables.NAMES) == set(BUILT_IN)
 
 
 def test_every_reason_is_explained_and_has_a_use() -> None:
@@ -44,22 +44,22 @@ def test_every_reason_is_explained_and_has_a_use() -> None:
     assert used == set(Reason)
 
 
-@pytest.mark.parametrize("what", tables.WHATS)
+@pytest.mark.parametrize("what", script_tables.WHATS)
 def test_every_what_is_read(what: str) -> None:
     assert parse(f"EHLO x\n< {what}\n", "page").steps
 
 
-@pytest.mark.parametrize("term", tables.TERMS)
+@pytest.mark.parametrize("term", script_tables.TERMS)
 def test_every_term_is_read(term: str) -> None:
     assert parse(f"EHLO x\n< 250 {term}\n", "page").steps
 
 
-@pytest.mark.parametrize("marker", tables.MARKERS)
+@pytest.mark.parametrize("marker", script_tables.MARKERS)
 def test_every_marker_is_read(marker: str) -> None:
     assert parse(f"EHLO x\n{marker} 250\n", "page").steps
 
 
-@pytest.mark.parametrize("line", tables.LINES)
+@pytest.mark.parametrize("line", script_tables.LINES)
 def test_every_kind_of_line_is_read(line: str) -> None:
     assert parse(f"EHLO x\n< 250\n{line}\n250 x\n", "page").steps
 

@@ -11,7 +11,7 @@ from smtpprobe.policy.dane import Chain, Record, owner, record_for
 from smtpprobe.policy.dns_answer import Lookup, Status
 from smtpprobe.policy.mta_sts import FetchEnd, PolicyFetch
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.protocol.tls_facts import CertificateFacts, Negotiated, Path, Shown, TlsFacts
+from smtpprobe.protocol.tls_facts import CertificateFacts, Negotiated, Shown, TlsFacts, TrustPath
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -43,7 +43,7 @@ def certificates(*entities: Entity) -> tuple[CertificateFacts, ...]:
     return tuple(certificate_facts(one.der) for one in entities)
 
 
-def session(*entities: Entity, path: Path | None = None, **changes: object) -> TlsFacts:
+def session(*entities: Entity, path: TrustPath | None = None, **changes: object) -> TlsFacts:
     """A handshake that went well; the chain is trusted unless a path says otherwise."""
     chain = certificates(*(entities or (LEAF, MIDDLE)))
     tls = TlsFacts(
@@ -53,7 +53,7 @@ def session(*entities: Entity, path: Path | None = None, **changes: object) -> T
         bits=256,
         sni=HOST,
         reference=HOST,
-        certificates=Shown(chain, path or Path(0, "", (*chain, certificates(ROOT)[0]))),
+        certificates=Shown(chain, path or TrustPath(0, "", (*chain, certificates(ROOT)[0]))),
         negotiated=Negotiated(
             "x25519",
             "ecdsa_secp256r1_sha256",

@@ -117,7 +117,7 @@ _OUTCOME = re.compile(
 )
 
 
-def form_of(line: bytes) -> tuple[Form, re.Match[bytes]] | None:
+def session_form(line: bytes) -> tuple[Form, re.Match[bytes]] | None:
     """Return the kind of log that a line is of, and its match; or None."""
     line = line[:LINE_OCTETS].rstrip(b"\r\n")
     for form in FORMS:
@@ -163,7 +163,7 @@ class SessionLog:
 
     def read(self, line: bytes, number: int) -> list[Found]:
         """Take a line in; return the replies that are whole with it."""
-        known = form_of(line)
+        known = session_form(line)
         if known is None:
             return self._continued(line, number)
         form, match = known

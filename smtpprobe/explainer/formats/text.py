@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from smtpprobe.explainer.formats.bounce import quoted
 from smtpprobe.explainer.formats.dialogue import Dialogue
 from smtpprobe.explainer.formats.log import PREFIX, LogLines
-from smtpprobe.explainer.formats.session_log import SessionLog, is_continued
-from smtpprobe.explainer.formats.session_log import form_of as session_form
+from smtpprobe.explainer.formats.session_log import SessionLog, is_continued, session_form
 from smtpprobe.explainer.input.found import Found
 
 FOLDED_LINES = 12

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 
 from smtpprobe.explainer.formats.log import PREFIX
-from smtpprobe.explainer.formats.session_log import form_of as session_form
+from smtpprobe.explainer.formats.session_log import session_form
 
 SAMPLE_LINES = 20
 """How many lines that are not blank decide."""

@@ -12,13 +12,13 @@ import ssl
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path as File
+from pathlib import Path
 
 from OpenSSL import SSL, crypto
 
 from smtpprobe.net.tls.certificates import issuer_facts
 from smtpprobe.policy.trust import UNREADABLE, readable, verdict
-from smtpprobe.protocol.tls_facts import CertificateFacts, Path, Verdict
+from smtpprobe.protocol.tls_facts import CertificateFacts, TrustPath, Verdict
 
 NO_CHECK_TIME = 0x200000
 """X509_V_FLAG_NO_CHECK_TIME: dates are judged in `policy.trust`."""
@@ -38,32 +38,32 @@ def judge(
     return verdict(chain, find_path(chain, ca_file), reference, at)
 
 
-def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> Path:
+def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> TrustPath:
     """Return the path from a chain as sent, leaf first, to a trusted root, or why there is none."""
     if not chain:
-        return Path(reason="no certificate came")
+        return TrustPath(reason="no certificate came")
     leaf = _loaded(chain[0])
     if leaf is None:
-        return Path(reason=UNREADABLE)
+        return TrustPath(reason=UNREADABLE)
     try:
         store = _store(ca_file, _changed(ca_file))
     except (OSError, crypto.Error):
-        return Path(reason=f"the CA file {ca_file} cannot be read")
+        return TrustPath(reason=f"the CA file {ca_file} cannot be read")
     if store is None:
-        return Path(reason="no store of trusted roots on this system (--ca-file names one)")
+        return TrustPath(reason="no store of trusted roots on this system (--ca-file names one)")
     rest = (_loaded(facts) for facts in chain[1:MOST_CERTIFICATES])
     sent = [leaf, *(each for each in rest if each is not None)]
     return _path(store, sent, {one.der: one for one in chain}, ca_file or "system")
 
 
-def path_to(chain: Sequence[CertificateFacts], anchor: CertificateFacts) -> Path:
+def path_to(chain: Sequence[CertificateFacts], anchor: CertificateFacts) -> TrustPath:
     """Return the path from a chain as sent, leaf first, to a certificate that is trusted itself.
 
     That one need not be a root (DANE, RFC 7672 3.1.2).
     """
     leaf, trusted = _loaded(chain[0]), _loaded(anchor)
     if leaf is None or trusted is None:
-        return Path(reason=UNREADABLE)
+        return TrustPath(reason=UNREADABLE)
     store = crypto.X509Store()
     store.set_flags(NO_CHECK_TIME | crypto.X509StoreFlags.PARTIAL_CHAIN)
     store.add_cert(trusted)
@@ -77,16 +77,16 @@ def _path(
     sent: list[crypto.X509],
     known: Mapping[bytes, CertificateFacts],
     named: str,
-) -> Path:
+) -> TrustPath:
     leaf, *rest = sent
     try:
         found = crypto.X509StoreContext(store, leaf, rest).get_verified_chain()
     except crypto.X509StoreContextError as error:
         code, _, message = error.errors
-        return Path(int(code), str(message), store=named, openssl=_version())
+        return TrustPath(int(code), str(message), store=named, openssl=_version())
     ders = (crypto.dump_certificate(_DER, each) for each in found)
     certificates = tuple(known.get(der) or issuer_facts(der) for der in ders)
-    return Path(0, "", certificates, named, _version())
+    return TrustPath(0, "", certificates, named, _version())
 
 
 _DER = crypto.FILETYPE_ASN1
@@ -129,5 +129,5 @@ def _system_roots() -> tuple[str | None, str | None]:
     """Return OpenSSL's default file and folder of roots, each None where it is absent or empty."""
     # typed as if always there, yet None when the file or folder is missing
     file, folder = (getattr(ssl.get_default_verify_paths(), name) for name in ("cafile", "capath"))
-    hashed = folder and next(File(folder).glob("????????.[0-9]*"), None)
+    hashed = folder and next(Path(folder).glob("????????.[0-9]*"), None)
     return file, folder if hashed else None

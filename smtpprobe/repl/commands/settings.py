@@ -8,7 +8,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.present import spans
 from smtpprobe.present.escape import escaped
 from smtpprobe.present.session import Detail
-from smtpprobe.settings import settings as configuration
+from smtpprobe.settings.settings import KEYS, commented_file, config_path, known_key
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
@@ -42,9 +42,9 @@ async def set_(session: Session, argument: str) -> None:
     """`:set [KEY [VALUE]]`."""
     name, _, value = argument.partition(" ")
     if not name:
-        session.show([_row(session, known) for known in configuration.KEYS])
+        session.show([_row(session, known) for known in KEYS])
         return
-    key = configuration.known_key(name)
+    key = known_key(name)
     if value:
         if name == "client" and value.strip() in _EMPTY:
             raise UsageError("client: EHLO needs a name", ":set client me.example")
@@ -90,7 +90,7 @@ _OF_CONNECTIONS = {
 
 
 def _row(session: Session, name: str) -> spans.Line:
-    key = configuration.KEYS[name]
+    key = KEYS[name]
     values = f" ({'|'.join(key.values)})" if key.values else ""
     value = session.settings.shown(name) or '""'
     return (
@@ -101,13 +101,13 @@ def _row(session: Session, name: str) -> spans.Line:
 
 async def config(session: Session, argument: str) -> None:
     """`:config init`."""
-    path = configuration.config_path()
+    path = config_path()
     if argument != "init":
         raise UsageError(f"config: {argument!r}", f":config init writes {path}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(configuration.commented_file())
+            file.write(commented_file())
     except FileExistsError:
         raise UsageError(f"{path} is there already", "nothing was written") from None
     except OSError as error:

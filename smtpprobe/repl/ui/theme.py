@@ -114,17 +114,17 @@ class TypedLexer(Lexer):
 
 def coloured(line: str, phase: Phase) -> StyleAndTextTuples:
     """Return a typed line's pieces with their styles; an answer to a challenge is plain."""
-    from smtpprobe.script.highlight.grammar import LineClass as Written  # noqa: PLC0415
+    from smtpprobe.script.highlight.grammar import ScriptLine  # noqa: PLC0415
     from smtpprobe.script.highlight.highlight import inked_line  # noqa: PLC0415 - with the first key only
 
     written = {
-        LineClass.COMMENT: Written.COMMENT,
-        LineClass.LOCAL: Written.LOCAL,
-        LineClass.EXPECTATION: Written.EXPECTATION,
-        LineClass.REPLY_TEXT: Written.REPLY_TEXT,
-        LineClass.EXACT: Written.EXACT,
-        LineClass.SERVER_LINE: Written.SERVER_LINE,
-        LineClass.WIRE: Written.WIRE,
+        LineClass.COMMENT: ScriptLine.COMMENT,
+        LineClass.LOCAL: ScriptLine.LOCAL,
+        LineClass.EXPECTATION: ScriptLine.EXPECTATION,
+        LineClass.REPLY_TEXT: ScriptLine.REPLY_TEXT,
+        LineClass.EXACT: ScriptLine.EXACT,
+        LineClass.SERVER_LINE: ScriptLine.SERVER_LINE,
+        LineClass.WIRE: ScriptLine.WIRE,
     }.get(classified(line, phase))
     if written is None:
         return [("", line)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-SECONDS = 5.0
+GREYLIST_SECONDS = 5.0
 """How long a new triplet is put off at normal pace."""
 
 REMEMBERED = 1000
@@ -14,7 +14,7 @@ REMEMBERED = 1000
 class Greylist:
     """Remembers when each triplet (client, sender, recipient) was first seen."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, seconds: float = GREYLIST_SECONDS) -> None:
         self._seconds = seconds
         self._first_seen: OrderedDict[tuple[str, str, str], float] = OrderedDict()
 

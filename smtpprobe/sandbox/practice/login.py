@@ -30,7 +30,7 @@ REFUSED_USERS = {
 }
 """Users that are refused in a special way, whatever the password."""
 
-LINE_OCTETS = 12288
+AUTH_OCTETS = 12288
 """The longest line of an exchange (RFC 4954 4)."""
 
 
@@ -58,7 +58,7 @@ def auth_line(call: Call) -> Turn:
     talk = replace(call.talk, login=None)
     if line == "*":
         return say(talk, 501, "5.7.0", "Authentication cancelled as you asked")
-    if len(call.command.raw) > LINE_OCTETS:
+    if len(call.command.raw) > AUTH_OCTETS:
         return refuse(talk, 500, "5.5.6", "Authentication exchange line is too long")
     return _step(call, line)
 

@@ -12,8 +12,7 @@ from smtpprobe.protocol.redact import masked
 from smtpprobe.sandbox.framing import Framing, Line
 from smtpprobe.sandbox.handler import Act, Heard
 from smtpprobe.sandbox.notices import OnNote
-from smtpprobe.sandbox.practice.greylist import SECONDS as GREYLIST_SECONDS
-from smtpprobe.sandbox.practice.greylist import Greylist
+from smtpprobe.sandbox.practice.greylist import GREYLIST_SECONDS, Greylist
 from smtpprobe.sandbox.practice.hello import greeting
 from smtpprobe.sandbox.practice.replies import reply
 from smtpprobe.sandbox.practice.session import answer, idle, next_unit, read

@@ -15,8 +15,7 @@ from smtpprobe.sandbox.framing import Framing, Line, Message, Overlong, Unit
 from smtpprobe.sandbox.handler import HangUp
 from smtpprobe.sandbox.practice.envelope import mail, rcpt
 from smtpprobe.sandbox.practice.hello import ehlo, helo, lhlo, starttls
-from smtpprobe.sandbox.practice.login import LINE_OCTETS as AUTH_OCTETS
-from smtpprobe.sandbox.practice.login import auth, auth_line
+from smtpprobe.sandbox.practice.login import AUTH_OCTETS, auth, auth_line
 from smtpprobe.sandbox.practice.message import bdat, chunk_ended, data, message_ended
 from smtpprobe.sandbox.practice.queries import etrn, expn, helps, noop, quits, rset, vrfy, web
 from smtpprobe.sandbox.practice.replies import reply

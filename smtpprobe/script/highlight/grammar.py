@@ -100,7 +100,7 @@ DATA = r"DATA[ \t]*$"
 """A line, in any letter case, under which a message may follow."""
 
 
-class LineClass(Enum):
+class ScriptLine(Enum):
     """What a line is; the first whose beginning fits, but in a body, which knows two only."""
 
     COMMENT = LineRule("#", (), Ink.COMMENT)
@@ -123,12 +123,12 @@ class LineClass(Enum):
 
 
 CLASSES = (
-    LineClass.COMMENT,
-    LineClass.LOCAL,
-    LineClass.EXPECTATION,
-    LineClass.REPLY_TEXT,
-    LineClass.EXACT,
-    LineClass.SERVER_LINE,
-    LineClass.WIRE,
+    ScriptLine.COMMENT,
+    ScriptLine.LOCAL,
+    ScriptLine.EXPECTATION,
+    ScriptLine.REPLY_TEXT,
+    ScriptLine.EXACT,
+    ScriptLine.SERVER_LINE,
+    ScriptLine.WIRE,
 )
 """The classes outside bodies, in the order in which they are tried."""

@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from functools import cache
 from typing import TypeAlias
 
-from smtpprobe.script.highlight.grammar import CLASSES, DATA, TAKES_354, Ink, LineClass
+from smtpprobe.script.highlight.grammar import CLASSES, DATA, TAKES_354, Ink, ScriptLine
 
 Piece: TypeAlias = tuple[Ink, str]
 
@@ -30,7 +30,7 @@ def inked(text: str) -> Iterator[Piece]:
             yield Ink.PLAIN, end
 
 
-def inked_line(line: str, line_class: LineClass) -> Iterator[Piece]:
+def inked_line(line: str, line_class: ScriptLine) -> Iterator[Piece]:
     """Yield the pieces of one line of a class."""
     scanner, inks = _scanner(line_class)
     rest, plain_from = line_class.value.rest, 0
@@ -49,14 +49,14 @@ def inked_line(line: str, line_class: LineClass) -> Iterator[Piece]:
 
 
 @cache
-def _scanner(line_class: LineClass) -> tuple[re.Pattern[str], tuple[Ink, ...]]:
+def _scanner(line_class: ScriptLine) -> tuple[re.Pattern[str], tuple[Ink, ...]]:
     """Return one pattern for all that stands in a line, and the ink of each of its groups."""
     rules = line_class.value.inside
     groups = (f"({f'(?i:{rule.pattern})' if rule.any_case else rule.pattern})" for rule in rules)
     return re.compile("|".join(groups) or r"(?!)"), tuple(rule.ink for rule in rules)
 
 
-def classified(lines: Sequence[str]) -> Iterator[LineClass]:
+def classified(lines: Sequence[str]) -> Iterator[ScriptLine]:
     """Yield the class of each line; bodies are found as a script's parser finds them."""
     reader = _Reader(lines)
     while reader.more:
@@ -76,14 +76,14 @@ class _Reader:
     def more(self) -> bool:
         return self._at < len(self._lines)
 
-    def next(self) -> Iterator[LineClass]:
+    def next(self) -> Iterator[ScriptLine]:
         line, line_class = self._take()
         yield line_class
-        if line_class is LineClass.LOCAL:
+        if line_class is ScriptLine.LOCAL:
             yield from self._local(line)
-        if line_class is LineClass.EXACT and self._held is not None:
+        if line_class is ScriptLine.EXACT and self._held is not None:
             self._held += 1
-        if line_class is not LineClass.WIRE:
+        if line_class is not ScriptLine.WIRE:
             return
         if self._held is not None and line:
             self._held += 1
@@ -94,12 +94,12 @@ class _Reader:
             if self._held is None:
                 yield from self._message()
 
-    def _take(self) -> tuple[str, LineClass]:
+    def _take(self) -> tuple[str, ScriptLine]:
         line = self._lines[self._at]
         self._at += 1
         return line, _class_of(line)
 
-    def _local(self, line: str) -> Iterator[LineClass]:
+    def _local(self, line: str) -> Iterator[ScriptLine]:
         name = line.rstrip(" \t")
         if name == ":hold":
             self._held, self._held_data = 0, False
@@ -110,19 +110,19 @@ class _Reader:
         elif name.startswith(":case"):
             self._held = None
 
-    def _octets(self, count: int) -> Iterator[LineClass]:
+    def _octets(self, count: int) -> Iterator[ScriptLine]:
         while count > 0 and self.more:
             count -= len(self._lines[self._at].encode("utf-8", "surrogatepass")) + 2
             self._at += 1
-            yield LineClass.OCTETS
+            yield ScriptLine.OCTETS
 
-    def _message(self) -> Iterator[LineClass]:
+    def _message(self) -> Iterator[ScriptLine]:
         """What stands under DATA: comments and an expectation, then the message if one is due."""
         comments = self._at
         while comments < len(self._lines) and self._lines[comments].startswith("#"):
             comments += 1
         under = self._lines[comments] if comments < len(self._lines) else ""
-        if _class_of(under) not in (LineClass.EXPECTATION, LineClass.SERVER_LINE):
+        if _class_of(under) not in (ScriptLine.EXPECTATION, ScriptLine.SERVER_LINE):
             yield from self._body()
             return
         while self._at < comments:
@@ -130,23 +130,23 @@ class _Reader:
         if (yield from self._expectation()):
             yield from self._body()
 
-    def _replies(self, held: int) -> Iterator[LineClass]:
+    def _replies(self, held: int) -> Iterator[ScriptLine]:
         """What stands under `:flush`: an expectation for each held line, the message behind its."""
         asked, taken = True, 0
         while taken < held and self.more:
             line = self._lines[self._at]
             line_class = _class_of(line)
-            if line_class in (LineClass.EXPECTATION, LineClass.SERVER_LINE):
+            if line_class in (ScriptLine.EXPECTATION, ScriptLine.SERVER_LINE):
                 taken += not taken or not line.startswith(("<~", "<?", "<*"))
                 asked = yield from self._expectation()
-            elif line and line_class not in (LineClass.COMMENT, LineClass.REPLY_TEXT):
+            elif line and line_class not in (ScriptLine.COMMENT, ScriptLine.REPLY_TEXT):
                 break
             else:
                 yield self._take()[1]
         if asked or taken < held:
             yield from self._body()
 
-    def _expectation(self) -> Generator[LineClass, None, bool]:
+    def _expectation(self) -> Generator[ScriptLine, None, bool]:
         """Take an expectation, of several lines if need be; return whether 354 meets it."""
         first = line = self._lines[self._at]
         goes_on = True
@@ -158,14 +158,14 @@ class _Reader:
         decides = first if first.startswith("<") else line
         return _TAKES_354.match(decides) is not None
 
-    def _body(self) -> Iterator[LineClass]:
+    def _body(self) -> Iterator[ScriptLine]:
         while self.more:
             line = self._lines[self._at]
             self._at += 1
-            yield LineClass.END_OF_BODY if line == "." else LineClass.BODY
+            yield ScriptLine.END_OF_BODY if line == "." else ScriptLine.BODY
             if line == ".":
                 return
 
 
-def _class_of(line: str) -> LineClass:
+def _class_of(line: str) -> ScriptLine:
     return next(line_class for line_class, begins in _BEGINNINGS if begins.match(line))

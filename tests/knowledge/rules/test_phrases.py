@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpprobe.knowledge.annotation import Basis, Blame, Cause, Retry
-from smtpprobe.knowledge.rules import phrases as rules_module
-from smtpprobe.knowledge.rules.phrases import TEXT_RULES, text_rule
+from smtpprobe.knowledge.rules.phrases import TEXT_RULES, compiled, in_reach, text_rule
 from smtpprobe.knowledge.rules.situation import situation
 from smtpprobe.protocol.phase import Context
 from tests.knowledge.sessions import answered, explained
@@ -190,16 +189,16 @@ def test_the_address_in_the_text_is_named() -> None:
 
 
 def test_only_rules_in_reach_of_the_code_are_tried() -> None:
-    for rule in rules_module.in_reach(454):
+    for rule in in_reach(454):
         assert {"4", "454"}.intersection(rule.codes.split())
-    assert len(rules_module.in_reach(500)) < len(rules_module.TEXT_RULES)
-    assert rules_module.in_reach(250) == ()
+    assert len(in_reach(500)) < len(TEXT_RULES)
+    assert in_reach(250) == ()
 
 
 def test_importing_compiles_no_pattern_and_a_reply_compiles_few() -> None:
-    rules_module.compiled.cache_clear()
+    compiled.cache_clear()
     explained(RCPT, "550 5.7.1 Greylisted, try again in 5 minutes")
-    few = rules_module.compiled.cache_info().currsize
-    assert 0 < few < len(rules_module.TEXT_RULES)
+    few = compiled.cache_info().currsize
+    assert 0 < few < len(TEXT_RULES)
     explained(RCPT, "550 5.7.1 Greylisted, try again in 5 minutes")
-    assert rules_module.compiled.cache_info().currsize == few
+    assert compiled.cache_info().currsize == few

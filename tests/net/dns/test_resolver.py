@@ -8,8 +8,7 @@ import dns.resolver
 import pytest
 
 from smtpprobe.errors import LookupFailed, UsageError
-from smtpprobe.net.dns import resolver as questions
-from smtpprobe.net.dns.resolver import Exchanger, Missing, Resolver, resolver_named
+from smtpprobe.net.dns.resolver import TRY_SECONDS, Exchanger, Missing, Resolver, resolver_named
 from tests.servers import dns_zone
 
 ZONE = """
@@ -141,7 +140,7 @@ async def test_nobody_on_the_port_is_told_at_once(servers: tuple[str, ...]) -> N
             "the DNS server is not there: nothing listens on that port (connection refused)"
         )
         assert not answer.late
-    assert asyncio.get_running_loop().time() - began < questions.TRY_SECONDS
+    assert asyncio.get_running_loop().time() - began < TRY_SECONDS
 
 
 async def test_of_two_servers_the_one_that_is_there_answers(server: dns_zone.NameServer) -> None:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from smtpprobe.net.tls import chain as tls_verdict
 from smtpprobe.net.tls.certificates import certificate_facts
-from smtpprobe.net.tls.chain import judge
+from smtpprobe.net.tls.chain import _store, judge
 from smtpprobe.protocol.tls_facts import Verdict
 from tests.certificates import ANY, CLIENT, DAY, HOST, NOW, SERVER, Entity
 from tests.servers.certificates import Authorities
@@ -151,9 +150,9 @@ def test_an_address_has_to_stand_in_the_certificate(root_file: str) -> None:
 def test_without_a_store_trust_is_unknown_not_no(monkeypatch: pytest.MonkeyPatch) -> None:
     missing = ssl.DefaultVerifyPaths(None, None, "", "", "", "")  # type: ignore[arg-type]
     monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: missing)
-    tls_verdict._store.cache_clear()
+    _store.cache_clear()
     found = verdict(CHAINS["good"], None)
-    tls_verdict._store.cache_clear()
+    _store.cache_clear()
     assert (found.trusted, found.verified, found.code) == (None, None, None)
     assert "--ca-file" in found.reason
 

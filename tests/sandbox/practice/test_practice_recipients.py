@@ -7,7 +7,7 @@ import re
 import pytest
 
 from smtpprobe.sandbox.handler import Drip, HangUp, Patience, Say, Wait
-from smtpprobe.sandbox.practice.greylist import REMEMBERED, SECONDS, Greylist
+from smtpprobe.sandbox.practice.greylist import GREYLIST_SECONDS, REMEMBERED, Greylist
 from smtpprobe.sandbox.practice.recipients import SPECIALS, Special, special_for
 from smtpprobe.sandbox.practice.replies import BY_CODE, BY_DETAIL, text_for
 from smtpprobe.sandbox.practice.state import Service
@@ -103,9 +103,9 @@ def test_the_greylist_says_how_long_and_lets_the_second_attempt_pass() -> None:
     rehearsal = in_transaction()
     line = "RCPT TO:<greylist@sandbox.test>"
     assert rehearsal.last(line).endswith("Greylisted, try again in 5 seconds")
-    rehearsal.now = SECONDS - 1.5
+    rehearsal.now = GREYLIST_SECONDS - 1.5
     assert rehearsal.last(line).endswith("Greylisted, try again in 2 seconds")
-    rehearsal.now = SECONDS
+    rehearsal.now = GREYLIST_SECONDS
     assert rehearsal.last(line) == "250 2.1.5 Ok"
 
 
@@ -113,7 +113,7 @@ def test_another_sender_is_another_triplet() -> None:
     rehearsal = in_transaction()
     line = "RCPT TO:<greylist@sandbox.test>"
     rehearsal.last(line)
-    rehearsal.now = SECONDS
+    rehearsal.now = GREYLIST_SECONDS
     assert rehearsal.last("RSET", "MAIL FROM:<other@client.example>", line).startswith("450 4.2.0")
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.errors import UsageError
-from smtpprobe.sandbox import server as server_module
 from smtpprobe.sandbox.notices import Note, NoteKind
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.sandbox.throwaway_ca import Certificate
@@ -282,7 +281,7 @@ async def test_a_client_that_never_reads_is_given_up(notes: Notes) -> None:
 async def test_more_clients_than_allowed_are_turned_away(
     server: PracticeServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server_module, "CONNECTION_LIMIT", 1)
+    monkeypatch.setattr("smtpprobe.sandbox.server.CONNECTION_LIMIT", 1)
     async with dialogue(server.port) as talk:
         async with dialogue(server.port, greeted=False) as surplus:
             assert await surplus.rest() == (

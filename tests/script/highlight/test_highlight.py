@@ -12,7 +12,7 @@ from pygments.formatters import NullFormatter
 from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
 
 from smtpprobe.errors import ScriptError
-from smtpprobe.script.highlight.grammar import Ink, LineClass
+from smtpprobe.script.highlight.grammar import Ink, ScriptLine
 from smtpprobe.script.highlight.highlight import classified, inked
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.steps import BdatChunk, Body, Hold
@@ -107,8 +107,8 @@ def test_each_class_of_lines_has_its_colours(line: str, expected: list[tuple[str
 
 
 B, C, D, E, L, N, S, W, X = (
-    LineClass.BODY, LineClass.COMMENT, LineClass.END_OF_BODY, LineClass.EXPECTATION,
-    LineClass.LOCAL, LineClass.OCTETS, LineClass.SERVER_LINE, LineClass.WIRE, LineClass.EXACT,
+    ScriptLine.BODY, ScriptLine.COMMENT, ScriptLine.END_OF_BODY, ScriptLine.EXPECTATION,
+    ScriptLine.LOCAL, ScriptLine.OCTETS, ScriptLine.SERVER_LINE, ScriptLine.WIRE, ScriptLine.EXACT,
 )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ B, C, D, E, L, N, S, W, X = (
         ([":hold", "BDAT 3 LAST", "x", ":flush", "< 250"], [L, W, N, L, E]),
     ],
 )  # fmt: skip
-def test_bodies_end_where_they_end(lines: list[str], expected: list[LineClass]) -> None:
+def test_bodies_end_where_they_end(lines: list[str], expected: list[ScriptLine]) -> None:
     assert list(classified(lines)) == expected
 
 
@@ -176,7 +176,7 @@ def test_message_text_is_what_the_parser_takes_for_it(lines: list[str]) -> None:
     found = {
         at
         for at, line_class in enumerate(classified(lines))
-        if line_class in (LineClass.BODY, LineClass.OCTETS)
+        if line_class in (ScriptLine.BODY, ScriptLine.OCTETS)
     }
     assert found == expected
 

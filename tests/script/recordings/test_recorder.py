@@ -21,7 +21,6 @@ from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.script.language.parser import parse
-from smtpprobe.script.recordings import recorder as record
 from smtpprobe.script.recordings.builder import Recording
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.recordings.recorder import Recorder
@@ -133,7 +132,7 @@ async def test_a_disk_that_fills_up_ends_the_recording_and_not_the_session(
 async def test_half_a_reply_is_written_within_the_patience(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record, "PATIENCE", 0.02)
+    monkeypatch.setattr("smtpprobe.script.recordings.recorder.PATIENCE", 0.02)
     half: list[Step] = [
         GREETING, Hear(b"NOOP"), Say(b"250-half"), Hear(b"x"), Say(b"\r\n250 x\r\n"), Hang(),
     ]  # fmt: skip
@@ -157,7 +156,7 @@ async def test_half_a_reply_is_written_within_the_patience(
 async def test_a_data_line_is_written_within_the_patience(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record, "PATIENCE", 0.02)
+    monkeypatch.setattr("smtpprobe.script.recordings.recorder.PATIENCE", 0.02)
     path = tmp_path / "call.smtp"
     async with faults.serve(told((b"DATA", b"354 go\r\n"))) as server:
         client = Client(ConnectOptions(family=4))
@@ -174,13 +173,13 @@ CHILD = """
 import asyncio, sys
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.protocol.target import parse_target
-from smtpprobe.script.recordings import recorder as record
+from smtpprobe.script.recordings import recorder
 from smtpprobe.script.language.parser import parse
 from smtpprobe.script.recordings.recorder import Recorder
 from smtpprobe.script.runner.runner import Runner
 from smtpprobe.script.runner.run_settings import RunSettings
 
-record.PATIENCE = 0.1
+recorder.PATIENCE = 0.1
 
 async def main() -> None:
     client = Client(ConnectOptions(family=4))

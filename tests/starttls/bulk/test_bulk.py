@@ -25,10 +25,9 @@ from smtpprobe.net.tls.certificates import certificate_facts
 from smtpprobe.protocol.tls_facts import Shown
 from smtpprobe.sandbox.faults import serve
 from smtpprobe.starttls.arguments import Bulk, Words
-from smtpprobe.starttls.bulk import run as bulk
 from smtpprobe.starttls.bulk.input import Lines, count
 from smtpprobe.starttls.bulk.output import Progress, Tally, summary
-from smtpprobe.starttls.bulk.run import run_bulk
+from smtpprobe.starttls.bulk.run import DNS_REST, run_bulk
 from smtpprobe.starttls.collect.byte_cache import ByteCache
 from smtpprobe.starttls.collect.collect import open_shared
 from smtpprobe.starttls.collect.limits import Limits
@@ -138,10 +137,10 @@ async def test_a_resolver_that_is_back_after_some_seconds_stops_no_list(
             taken.bind(("127.0.0.1", 0))
             shared.questioner.servers = replace(servers, port=taken.getsockname()[1])
         back = partial(setattr, shared.questioner, "servers", servers)
-        asyncio.get_running_loop().call_later(bulk.DNS_REST / 2, back)
+        asyncio.get_running_loop().call_later(DNS_REST / 2, back)
         return shared
 
-    monkeypatch.setattr(bulk, "open_shared", away_at_first)
+    monkeypatch.setattr("smtpprobe.starttls.bulk.run.open_shared", away_at_first)
     async with serve(good()) as server:
         assert await run(wanted(listed(tmp_path), output, names, server.port)) == 4
     assert [results(output)[seq]["result"] for seq in (3, 5, 6)] == ["ok", "nothing", "ok"]

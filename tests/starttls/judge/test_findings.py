@@ -14,7 +14,7 @@ from smtpprobe.policy.dane import DANE_TA, Chain, Record, association, selected
 from smtpprobe.policy.dns_answer import Lookup, Status
 from smtpprobe.policy.mta_sts import FetchEnd
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.protocol.tls_facts import Negotiated, Path, Shown, TlsFacts
+from smtpprobe.protocol.tls_facts import Negotiated, Shown, TlsFacts, TrustPath
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -90,12 +90,12 @@ def seen(**changes: object) -> Facts:
     return in_tls(version="TLSv1.2", negotiated=negotiated)
 
 
-def showing(*entities: Entity, path: Path | None = None) -> Facts:
+def showing(*entities: Entity, path: TrustPath | None = None) -> Facts:
     return at(tls=session(*entities, path=path))
 
 
 def failing(code: int, reason: str, *entities: Entity) -> Facts:
-    return showing(*entities, path=Path(code, reason))
+    return showing(*entities, path=TrustPath(code, reason))
 
 
 def policy(change: tuple[bytes, bytes] = (b"", b""), **changes: object) -> Facts:

@@ -10,7 +10,7 @@ from smtpprobe.policy.dane import Chain, Record
 from smtpprobe.policy.dns_answer import Lookup, Status
 from smtpprobe.policy.mta_sts import FetchEnd
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.protocol.tls_facts import Path, TlsFacts
+from smtpprobe.protocol.tls_facts import TlsFacts, TrustPath
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -50,8 +50,8 @@ from tests.starttls.stage import (
 )
 
 ELSEWHERE = session(Entity("elsewhere", MIDDLE, names=("other.example",)), MIDDLE)
-SELF_SIGNED = session(path=Path(18, "self-signed certificate"))
-UNJUDGED = session(path=Path(None, "no store of trusted roots on this system"))
+SELF_SIGNED = session(path=TrustPath(18, "self-signed certificate"))
+UNJUDGED = session(path=TrustPath(None, "no store of trusted roots on this system"))
 OWN, OTHER = own_key(), own_key(Entity("another", MIDDLE))
 FAR = ResolverFacts("192.0.2.53", YES, Trusted.NO)
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from smtpprobe.policy.dane import Chain, Record
 from smtpprobe.policy.dns_answer import Status
-from smtpprobe.protocol.tls_facts import Path, TlsFacts
+from smtpprobe.protocol.tls_facts import TlsFacts, TrustPath
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -49,7 +49,7 @@ CODES = (None, 100, 220, 250, 354, 421, 450, 454, 501, 502, 550, 554)
 TLS = (
     None,
     session(),
-    session(path=Path(18, "self-signed certificate")),
+    session(path=TrustPath(18, "self-signed certificate")),
     session(version="TLSv1.1"),
     session()._replace(negotiated=session().negotiated._replace(client_certificate=True)),
     TlsFacts(ok=False, reason="the alert handshake failure"),

@@ -9,7 +9,7 @@ import pytest
 from smtpprobe.net.tls.anchors import with_anchors
 from smtpprobe.policy.dane import DANE_TA, Chain
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.protocol.tls_facts import CertificateFacts, Path, Shown, TlsFacts
+from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, TrustPath
 from smtpprobe.starttls.facts import Facts
 from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.starttls.judge.options import Sender
@@ -53,7 +53,7 @@ def certified(leaf: dict[str, object], issuer: dict[str, object] | None = None) 
     chain: list[CertificateFacts] = [*certificates(LEAF, MIDDLE)]
     for place, changes in enumerate((leaf, issuer or {})):
         chain[place] = chain[place]._replace(**changes)  # type: ignore[arg-type]
-    path = Path(0, "", (*chain, *certificates(ROOT)))
+    path = TrustPath(0, "", (*chain, *certificates(ROOT)))
     return session(certificates=Shown(tuple(chain), path))
 
 

@@ -12,7 +12,7 @@ from smtpprobe.net.tls.certificates import certificate_facts
 from smtpprobe.policy.dane import Record
 from smtpprobe.policy.dns_answer import Status
 from smtpprobe.policy.mta_sts import FetchEnd
-from smtpprobe.protocol.tls_facts import Negotiated, Path, Shown, TlsFacts
+from smtpprobe.protocol.tls_facts import Negotiated, Shown, TlsFacts, TrustPath
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -81,7 +81,7 @@ CASES: dict[Because, Callable[[], Facts]] = {
     Because.RETRY: lambda: one(address(second=SecondChain(unknown(Because.RETRY)))),
     Because.NOT_SEEN: lambda: one(address(tls=UNSEEN)),
     Because.NO_RENEGOTIATION: facts,
-    Because.NO_ROOTS: lambda: one(address(tls=session(path=Path(None, "no store")))),
+    Because.NO_ROOTS: lambda: one(address(tls=session(path=TrustPath(None, "no store")))),
     Because.UNREADABLE: lambda: one(
         address(tls=session(certificates=Shown((certificate_facts(b"junk"),))))
     ),

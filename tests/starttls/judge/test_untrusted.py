@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smtpprobe.protocol.tls_facts import Path, Shown
+from smtpprobe.protocol.tls_facts import Shown, TrustPath
 from smtpprobe.starttls.finding import Finding
 from tests.certificates import HOST, Entity
 from tests.starttls.stage import (
@@ -26,7 +26,7 @@ OTHER = Entity("other", ca=True)
 def found(*sent: Entity, code: int, **leaf: object) -> Finding:
     first, *rest = certificates(*sent)
     chain = (first._replace(**leaf), *rest)  # type: ignore[arg-type]
-    shown = Shown(chain, Path(code, "OpenSSL's words"))
+    shown = Shown(chain, TrustPath(code, "OpenSSL's words"))
     report = judged(facts(host(address(tls=session(certificates=shown)))))
     (told,) = (
         one

@@ -13,8 +13,7 @@ import pytest
 
 from smtpprobe.policy.dane import Record
 from smtpprobe.policy.dns_answer import Lookup, Status
-from smtpprobe.protocol.tls_facts import Path as TrustPath
-from smtpprobe.protocol.tls_facts import Shown
+from smtpprobe.protocol.tls_facts import Shown, TrustPath
 from smtpprobe.starttls.facts import YES, Facts, Said, Upgrade
 from smtpprobe.starttls.reports.html import html_page
 from tests.certificates import Entity

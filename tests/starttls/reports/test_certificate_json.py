@@ -17,7 +17,7 @@ from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID, Object
 from smtpprobe import __version__
 from smtpprobe.net.tls.certificates import certificate_facts
 from smtpprobe.policy.der import tagged
-from smtpprobe.protocol.tls_facts import Path, Shown
+from smtpprobe.protocol.tls_facts import Shown, TrustPath
 from smtpprobe.starttls.finding_table import WHO
 from smtpprobe.starttls.reports.certificate_json import certificate_object
 from smtpprobe.starttls.reports.json_report import report_object
@@ -264,7 +264,7 @@ def first(report: Any) -> dict[str, Any]:
 
 def test_the_path_stands_beside_the_chain_as_sent() -> None:
     (leaf, middle, root) = (certificate_facts(one.der) for one in (LEAF, MIDDLE, ROOT))
-    sent = session(certificates=Shown((leaf, root, middle), Path(0, "", (leaf, middle, root))))
+    sent = session(certificates=Shown((leaf, root, middle), TrustPath(0, "", (leaf, middle, root))))
     shown = first(report_object(judged(facts(host(address(tls=sent))))))["certificate"]
     assert [one["cert_sha256"] for one in shown["chain"]] == [
         one.sha256 for one in (leaf, root, middle)
@@ -273,7 +273,7 @@ def test_the_path_stands_beside_the_chain_as_sent() -> None:
         one.sha256 for one in (leaf, middle, root)
     ]
     assert shown["verified_chain"][-1]["ca"] is True
-    lost = session(certificates=Shown((leaf,), Path(20, "unable to get local issuer")))
+    lost = session(certificates=Shown((leaf,), TrustPath(20, "unable to get local issuer")))
     shown = first(report_object(judged(facts(host(address(tls=lost))))))["certificate"]
     assert (shown["verified_chain"], shown["pkix"]["path"]) == ([], "no")
 

@@ -20,8 +20,7 @@ from smtpprobe.present.folding import folded
 from smtpprobe.present.json_text import json_text
 from smtpprobe.present.spans import Span, text_of
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.protocol.tls_facts import Path as TrustPath
-from smtpprobe.protocol.tls_facts import Shown
+from smtpprobe.protocol.tls_facts import Shown, TrustPath
 from smtpprobe.starttls.facts import (
     YES,
     Because,
