@@ -16,7 +16,7 @@ import pytest
 from smtpprobe.net.open_files import QUESTIONS, fitting
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.script.batch.resources import connections_of
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 
 CHILD = """
 import resource, sys

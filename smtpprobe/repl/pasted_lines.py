@@ -118,7 +118,7 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
 
 def _parsed(session: Session, lines: Sequence[str], name: str) -> Script:
     from smtpprobe.script.batch.load import folder_of  # noqa: PLC0415
-    from smtpprobe.script.language.parser import parse  # noqa: PLC0415 - only for such lines
+    from smtpprobe.script.parser.parser import parse  # noqa: PLC0415 - only for such lines
     from smtpprobe.script.runner.timed_regex import timed_pattern  # noqa: PLC0415
 
     return parse(

@@ -75,6 +75,7 @@ PURE: Final = (
     "script.importers",
     "script.language",
     "script.lint",
+    "script.parser",
     "script.recordings.builder",
     "script.recordings.json_lines",
     "script.recordings.read",

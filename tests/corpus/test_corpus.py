@@ -14,7 +14,7 @@ from smtpprobe.present.session import Detail, SessionView
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.session import START, advance
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.reports.text import DialogueView
 

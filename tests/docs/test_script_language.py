@@ -10,9 +10,9 @@ import pytest
 from smtpprobe.script.language.commands import LOCALS, STRUCTURE
 from smtpprobe.script.language.defined_names import BUILT_IN
 from smtpprobe.script.language.formatter import formatted
-from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.values import FUNCTIONS
 from smtpprobe.script.lint.rules import lint
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.results.reason import WORDS, Reason
 from tests.docs import script_tables
 from tests.docs.script_language import PAGE, page

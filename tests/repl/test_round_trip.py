@@ -20,7 +20,7 @@ from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox.practice.hello import keywords
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.sandbox.practice.state import Service
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from smtpprobe.present.terminal import rendered
-from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.problem import ScriptProblems
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.reports.failures import problem_lines
 
 

@@ -12,8 +12,8 @@ from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.script.language.defined_names import Outside
-from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.steps import Script
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import Identity, RunSettings
 from smtpprobe.script.runner.runner import Runner

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.sandbox.faults import Step
-from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.problem import ScriptProblems
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.results.results import BrokenScript, Report, ScriptResult
 from tests.script.runs import run, told
 

@@ -11,7 +11,7 @@ from smtpprobe.explainer.input.found import Found
 from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.events import Event
 from smtpprobe.protocol.session import Exchange, advance, shortened
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.builder import ConnectionBuilder, Recording, RecordingBuilder
 from smtpprobe.script.recordings.json_lines import read_event
 from smtpprobe.script.recordings.text import read_text

@@ -16,9 +16,7 @@ from typing import NamedTuple
 from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.script.language.defined_names import PASSWORD, Outside
-from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.problem import Mark, Problem, ScriptProblems
-from smtpprobe.script.language.source import SCRIPT_OCTETS
 from smtpprobe.script.language.steps import (
     Auth,
     BdatFile,
@@ -35,6 +33,8 @@ from smtpprobe.script.language.steps import (
     walk,
 )
 from smtpprobe.script.language.values import expansions
+from smtpprobe.script.parser.parser import parse
+from smtpprobe.script.parser.source import SCRIPT_OCTETS
 from smtpprobe.script.runner.timed_regex import timed_pattern
 
 STANDARD_INPUT = "-"

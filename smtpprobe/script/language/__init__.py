@@ -1,1 +1,1 @@
-"""Text to a script: the parser and its parts. Pure."""
+"""A script as data, what its words mean, and what can be said of it unrun. Pure."""

@@ -12,8 +12,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from smtpprobe.script.language.expectation_line import marker_of
-from smtpprobe.script.language.steps import BdatChunk, Body, Hold, Script, Step
+from smtpprobe.script.language.steps import BdatChunk, Body, Hold, Script, Step, marker_of
 from smtpprobe.script.language.tokens import tokens
 
 _WORDS = frozenset({"for", "repeat", "retry", "data", "bdat", "auth", "assert", "require"})

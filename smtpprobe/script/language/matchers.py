@@ -150,3 +150,16 @@ def _fits(pattern: str, code: int) -> bool:
 def _enhanced_fits(pattern: str, written: str) -> bool:
     wants, parts = pattern.split("."), written.split(".")
     return all(want in ("x", part) for want, part in zip(wants, parts, strict=True))
+
+
+def accepts_354(what: What) -> bool:
+    """Tell whether a 354 is meant, so that a message follows."""
+    match what:
+        case Codes():
+            return what.accepts(354)
+        case AnyReply():
+            return True
+        case RawLine(octets=octets):
+            return octets.startswith(b"354")
+        case Eof() | Nothing():
+            return False

@@ -1,8 +1,6 @@
-"""Regular expressions by the standard library: for those who only read a script. Pure.
+"""Regular expressions as far as a script is only read: by the standard library, and weighed. Pure.
 
-They have no limit in time; what meets a server's text is compiled by `regexes`.
-
-The items of a regular expression, as far as its groups and repetitions go.
+They have no limit in time; what meets a server's text is compiled by `runner.timed_regex`.
 """
 
 from __future__ import annotations

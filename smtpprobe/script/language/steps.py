@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from smtpprobe.script.language.assertion import Assertion
-from smtpprobe.script.language.block_arguments import Word
+from smtpprobe.script.language.commands import LOCALS
 from smtpprobe.script.language.matchers import AnyReply, Codes, Eof, RawLine, ReplyText, Term, What
 from smtpprobe.script.language.problem import Included
 
@@ -151,6 +151,14 @@ class Mode(Enum):
     """Takes replies while they match."""
 
 
+_MARKERS = frozenset(mode.value for mode in Mode)
+
+
+def marker_of(text: str) -> str:
+    """Return the marker that an expectation begins with."""
+    return text[:2] if text[:2] in _MARKERS else Mode.MUST.value
+
+
 class Expect(NamedTuple):
     """What a reply must be.
 
@@ -220,6 +228,17 @@ class Assert(NamedTuple):
     assertion: Assertion
     text: str
     column: int
+
+
+class Range(NamedTuple):
+    """Numbers from the first to the last, each as written: digits, or a value in braces."""
+
+    first: str
+    last: str
+
+
+Word: TypeAlias = str | Range
+"""What a `:for` goes over: a text, or numbers."""
 
 
 class For(NamedTuple):
@@ -331,6 +350,17 @@ def acts(step: Step) -> bool:
 def sends(step: Step) -> bool:
     """Tell whether a step puts octets on the wire or makes a connection."""
     return acts(step) and not isinstance(step, Expect)
+
+
+def quiet(step: Step) -> bool:
+    """Tell whether a step may stand between a line and the expectation that belongs to it."""
+    match step:
+        case Comment() | Let():
+            return True
+        case Local(name=name):
+            return LOCALS[name].quiet
+        case _:
+            return False
 
 
 def ends_message(step: Step) -> bool:

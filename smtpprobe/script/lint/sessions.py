@@ -8,8 +8,15 @@ from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.pipelining import ends_group
 from smtpprobe.script.language.auth_lines import literal_answers
 from smtpprobe.script.language.defined_names import Outside
-from smtpprobe.script.language.expectation_block import what_accepts_354
-from smtpprobe.script.language.matchers import AnyReply, Codes, Eof, Nothing, RawLine, What
+from smtpprobe.script.language.matchers import (
+    AnyReply,
+    Codes,
+    Eof,
+    Nothing,
+    RawLine,
+    What,
+    accepts_354,
+)
 from smtpprobe.script.language.steps import (
     Auth,
     BdatChunk,
@@ -189,7 +196,7 @@ class _Listening:
         match step:
             case Expect(what=what):
                 data = isinstance(self._pending, Exact) and first_word(self._pending.text) == "DATA"
-                self._in_message = data and what_accepts_354(what)
+                self._in_message = data and accepts_354(what)
                 self._pending = None
             case Exact():
                 self._sent(step)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from smtpprobe.errors import ScriptError
 from smtpprobe.protocol.events import Received
 from smtpprobe.script.batch.load import spoken_name, whole_octets
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.builder import Recording
 from smtpprobe.script.recordings.json_lines import read_json
 from smtpprobe.script.recordings.text import read_text

@@ -14,8 +14,6 @@ from typing import assert_never
 from smtpprobe.errors import ProbeError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.script.language.block_arguments import each_of, read_retry, read_times
-from smtpprobe.script.language.expectation_line import read_expectation
 from smtpprobe.script.language.matchers import ReplyText
 from smtpprobe.script.language.problem import Problem
 from smtpprobe.script.language.steps import (
@@ -42,6 +40,8 @@ from smtpprobe.script.language.steps import (
     acts,
 )
 from smtpprobe.script.language.values import BadValueError
+from smtpprobe.script.parser.block_arguments import each_of, read_retry, read_times
+from smtpprobe.script.parser.expectation_line import read_expectation
 from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.results.results import CaseResult
 from smtpprobe.script.runner import send

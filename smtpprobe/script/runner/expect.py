@@ -16,13 +16,13 @@ from smtpprobe.protocol.reply import ReplyLine
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.units import written_duration
 from smtpprobe.script.language.defined_names import captured
-from smtpprobe.script.language.expectation_block import what_accepts_354
 from smtpprobe.script.language.matchers import (
     AnyReply,
     Codes,
     Eof,
     Nothing,
     RawLine,
+    accepts_354,
 )
 from smtpprobe.script.language.problem import Mark
 from smtpprobe.script.language.steps import Expect, Mode, Place, Step, name_of
@@ -276,7 +276,7 @@ class Expecting:
         if not judgement.misses:
             self._ledger.passed(step, exchange)
             return
-        stuck = exchange.after.phase is Phase.DATA and not what_accepts_354(step.what)
+        stuck = exchange.after.phase is Phase.DATA and not accepts_354(step.what)
         if stuck:
             self._ledger.notes.append("closed, as the server now waits for a message")
             await self._client.close()

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.language.assertion import CompileRegex
-from smtpprobe.script.language.cursor import Library
 from smtpprobe.script.language.defined_names import Outside
 from smtpprobe.script.language.patterns import plain_pattern
+from smtpprobe.script.parser.source import Library
 from smtpprobe.script.runner.handshakes import CertificateDays
 
 REPLY_LIMIT = 30.0

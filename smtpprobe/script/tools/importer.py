@@ -16,7 +16,7 @@ from smtpprobe.script.importers.named_files import Parts
 from smtpprobe.script.importers.swaks import import_swaks
 from smtpprobe.script.importers.telnet import import_telnet
 from smtpprobe.script.importers.writer import Imported, Trouble
-from smtpprobe.script.language.source import SCRIPT_OCTETS
+from smtpprobe.script.parser.source import SCRIPT_OCTETS
 
 IMPORTERS: Mapping[str, Callable[[str], Imported]] = {
     "telnet": import_telnet,

@@ -10,8 +10,8 @@ from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox.practice.service import PracticeServer
-from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.steps import Script
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
 

@@ -21,7 +21,7 @@ from smtpprobe.sandbox.notices import Note, NoteKind
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.sandbox.replay.recorded import RecordedConnection
 from smtpprobe.sandbox.replay.server import ReplayServer, replay_welcome
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.recordings.recorder import Recorder
 from smtpprobe.script.results.results import ScriptResult

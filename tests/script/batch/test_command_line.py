@@ -12,7 +12,7 @@ import pytest
 
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.script.batch.load import other_targets
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 
 PROGRAM = (sys.executable, "-m", "smtpprobe", "--no-config")
 

@@ -18,7 +18,7 @@ from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Step
 from smtpprobe.script.batch.jobs import Each, Job, Turns, jobs_of, run_jobs
 from smtpprobe.script.batch.run import ScriptOptions, run_scripts
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.results.results import ScriptResult
 from tests.script.runs import GREETING, host, told
 from tests.servers.dns_zone import NameServer

@@ -14,8 +14,8 @@ from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
 from smtpprobe.errors import ScriptError
 from smtpprobe.script.highlight.grammar import Ink, ScriptLine
 from smtpprobe.script.highlight.highlight import classified, inked
-from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.steps import BdatChunk, Body, Hold
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.pygments_lexer import TOKENS, SmtpProbeLexer
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.smtp"))

@@ -20,8 +20,8 @@ from smtpprobe.protocol.target import parse_target
 from smtpprobe.script.importers.exim import import_exim
 from smtpprobe.script.importers.named_files import Parts
 from smtpprobe.script.importers.writer import Imported
-from smtpprobe.script.language.parser import parse
-from smtpprobe.script.language.source import SCRIPT_OCTETS
+from smtpprobe.script.parser.parser import parse
+from smtpprobe.script.parser.source import SCRIPT_OCTETS
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner

@@ -22,8 +22,8 @@ from smtpprobe.sandbox.replay.recorded import recorded_connections
 from smtpprobe.sandbox.replay.server import ReplayServer
 from smtpprobe.script.importers.exim import import_exim
 from smtpprobe.script.importers.named_files import Parts
-from smtpprobe.script.language.parser import parse
-from smtpprobe.script.language.source import SCRIPT_OCTETS
+from smtpprobe.script.parser.parser import parse
+from smtpprobe.script.parser.source import SCRIPT_OCTETS
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings

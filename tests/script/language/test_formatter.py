@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from smtpprobe.script.language.defined_names import Outside
 from smtpprobe.script.language.formatter import formatted, unified_diff
-from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.patterns import PlainPattern
 from smtpprobe.script.language.problem import ScriptProblems
 from smtpprobe.script.language.steps import Assert, Expect, Place, Script
 from smtpprobe.script.language.tokens import tokens
+from smtpprobe.script.parser.parser import parse
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("**/*.smtp"))
 

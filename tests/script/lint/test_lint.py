@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.present.terminal import rendered
-from smtpprobe.script.language.parser import parse
 from smtpprobe.script.lint.rules import LINTS, lint
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.reports.failures import finding_lines
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("**/*.smtp"))

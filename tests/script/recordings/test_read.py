@@ -21,7 +21,7 @@ from smtpprobe.protocol.reply import ReplyParser
 from smtpprobe.protocol.session import START, State, advance, exchanges, line_phase, shortened
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import Shown, TlsFacts, Verdict
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.recordings.text import read_text
 from tests.present.sessions import (

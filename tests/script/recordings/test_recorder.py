@@ -20,7 +20,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
 from smtpprobe.sandbox.practice.service import PracticeServer
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.builder import Recording
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.recordings.recorder import Recorder
@@ -174,7 +174,7 @@ import asyncio, sys
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.script.recordings import recorder
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.recorder import Recorder
 from smtpprobe.script.runner.runner import Runner
 from smtpprobe.script.runner.run_settings import RunSettings

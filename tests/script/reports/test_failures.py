@@ -16,7 +16,7 @@ from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, StartTls, Step
 from smtpprobe.sandbox.practice.service import PracticeServer
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.reports.failures import failure_lines
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner import handshakes

@@ -17,7 +17,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.reports.formats import Format, exit_code, rendered_report
 from smtpprobe.script.reports.options import NagiosState, ReportOptions
 from smtpprobe.script.results.redact import concealed

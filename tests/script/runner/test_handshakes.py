@@ -11,7 +11,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.tls_facts import Shown, TlsFacts, Unread
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, StartTls, Step
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner

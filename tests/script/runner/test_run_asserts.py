@@ -15,8 +15,8 @@ from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, StartTls, St
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.sandbox.throwaway_ca import Certificate, server_context
 from smtpprobe.script.language.assertion import holds, read_assertion
-from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.patterns import plain_pattern
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.results.check import Outcome
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings

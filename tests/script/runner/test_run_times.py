@@ -11,7 +11,7 @@ from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Step
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.results.check import Check
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner

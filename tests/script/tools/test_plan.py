@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpprobe.present.terminal import rendered
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.tools.plan import plan
 from smtpprobe.script.tools.static_check import plan_lines
 

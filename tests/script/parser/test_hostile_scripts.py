@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.present.terminal import rendered
-from smtpprobe.script.language.parser import INCLUDE_DEPTH, parse
 from smtpprobe.script.language.patterns import written_out
 from smtpprobe.script.language.problem import ScriptProblems
-from smtpprobe.script.language.source import SCRIPT_OCTETS
+from smtpprobe.script.parser.parser import INCLUDE_DEPTH, parse
+from smtpprobe.script.parser.source import SCRIPT_OCTETS
 from smtpprobe.script.reports.failures import problem_lines
 from smtpprobe.script.runner.timed_regex import LARGEST, timed_pattern
 from tests.script.blocks import problems_of

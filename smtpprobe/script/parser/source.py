@@ -1,9 +1,9 @@
-"""A script's octets as lines of text; what cannot stand in a script is found here."""
+"""A script's octets as lines of text, and where the files are found that it names."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from smtpprobe.script.language.problem import Mark, Problem, ScriptProblems
 
@@ -11,6 +11,18 @@ SCRIPT_OCTETS = 16 * 1024 * 1024
 """The largest script that is read; large bodies belong in files of their own."""
 
 _FORBIDDEN = re.compile("\0|\r(?!\n)")
+
+
+class Library(Protocol):
+    """The files that a script may name; paths are relative to the file that names them."""
+
+    def include(self, path: str, within: str) -> tuple[str, bytes]:
+        """Return the name and the octets of a script; raises OSError when it cannot be read."""
+        ...
+
+    def find(self, path: str, within: str) -> str:
+        """Return where a file is that can be read; raises OSError when it cannot."""
+        ...
 
 
 class Source(NamedTuple):

@@ -11,9 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from smtpprobe.script.language import bodies
 from smtpprobe.script.language.assertion import CompileRegex
-from smtpprobe.script.language.blocks import Blocks
 from smtpprobe.script.language.commands import (
     LOCALS,
     PROMPT_ONLY,
@@ -21,17 +19,19 @@ from smtpprobe.script.language.commands import (
     argument_fault,
     nearest,
 )
-from smtpprobe.script.language.cursor import Cursor, Library
 from smtpprobe.script.language.defined_names import Outside, name_problems
-from smtpprobe.script.language.expectation_block import (
-    is_expectation,
-    keyword_problems,
-    take_expectation,
-)
+from smtpprobe.script.language.keyword_terms import keyword_problems
 from smtpprobe.script.language.patterns import plain_pattern
 from smtpprobe.script.language.problem import SHOWN_PROBLEMS, Mark, Problem, ScriptProblems
-from smtpprobe.script.language.source import SCRIPT_OCTETS, read_source
 from smtpprobe.script.language.steps import Exact, Local, Script, Wire
+from smtpprobe.script.parser import bodies
+from smtpprobe.script.parser.blocks import Blocks
+from smtpprobe.script.parser.cursor import Cursor
+from smtpprobe.script.parser.expectation_block import (
+    is_expectation,
+    take_expectation,
+)
+from smtpprobe.script.parser.source import SCRIPT_OCTETS, Library, read_source
 
 _LOCAL = re.compile(r":([a-z0-9!]*)")
 INCLUDE_DEPTH = 8
@@ -167,7 +167,7 @@ class _Parser:
             cursor.take(Local(cursor.place, name, argument, column))
 
     def _unknown_local(self, text: str) -> None:
-        from smtpprobe.script.language.other_words import INSTEAD  # noqa: PLC0415 - only for what is wrong
+        from smtpprobe.script.parser.other_words import INSTEAD  # noqa: PLC0415 - only for what is wrong
 
         cursor = self._cursor
         word = text.split(maxsplit=1)[0]

@@ -4,8 +4,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from smtpprobe.script.language.parser import parse
-from smtpprobe.script.language.source import SCRIPT_OCTETS
 from smtpprobe.script.language.steps import (
     BdatChunk,
     Body,
@@ -19,6 +17,8 @@ from smtpprobe.script.language.steps import (
     Step,
     Wire,
 )
+from smtpprobe.script.parser.parser import parse
+from smtpprobe.script.parser.source import SCRIPT_OCTETS
 from tests.script.blocks import problems_of
 
 

@@ -24,7 +24,7 @@ from smtpprobe.script.language.matchers import (
     WithinTerm,
 )
 from smtpprobe.script.language.problem import Mark, Problem
-from smtpprobe.script.language.steps import Expect, Mode, Place
+from smtpprobe.script.language.steps import Expect, Mode, Place, marker_of
 from smtpprobe.script.language.tokens import REGEX, Token, tokens
 from smtpprobe.script.language.values import STRING, BadValueError, read_string
 
@@ -45,11 +45,6 @@ class _Bad(Exception):  # noqa: N818 - control flow inside this file
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
-
-
-def marker_of(text: str) -> str:
-    """Return the marker that an expectation begins with."""
-    return text[:2] if text[:2] in _MARKERS else "<"
 
 
 def read_expectation(text: str, place: Place, compile_regex: CompileRegex) -> Expect | Problem:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.units import parse_duration
+from smtpprobe.script.language.steps import Range, Word
 from smtpprobe.script.language.values import BRACES, read_text
 
 MOST = 1_000_000
@@ -26,17 +26,6 @@ def read_times(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text) or not 0 < int(text) <= MOST:
         raise UsageError(f"a number from 1 to {MOST}", ":for n in 1..10 has a counter")
     return int(text)
-
-
-class Range(NamedTuple):
-    """Numbers from the first to the last, each as written: digits, or a value in braces."""
-
-    first: str
-    last: str
-
-
-Word: TypeAlias = str | Range
-"""What a `:for` goes over: a text, or numbers."""
 
 
 def read_words(words: Iterable[str]) -> tuple[Word, ...]:

@@ -37,7 +37,7 @@ async def told(folder: Path, form: str, encoding: str = "utf-8") -> bytes:
             check=False,
             cwd=folder,
             env=os.environ
-            | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(Path(__file__).parents[3])},
+            | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(Path(__file__).parents[2])},
         )
     assert done.returncode in (1, 2), done.stderr.decode()
     assert b"Traceback" not in done.stderr

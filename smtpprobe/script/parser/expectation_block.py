@@ -1,40 +1,21 @@
-"""Reads the expectations at a cursor: `<` lines with the `|` lines under them, server lines.
-
-Where keyword terms stand under a reply that cannot be that of EHLO or LHLO.
-"""
+"""Reads the expectations at a cursor: `<` lines with the `|` lines under them, server lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from smtpprobe.protocol.command import first_word
-from smtpprobe.script.language.cursor import Cursor, refuse_cut_string
-from smtpprobe.script.language.expectation_line import marker_of, read_expectation
-from smtpprobe.script.language.grouping import quiet
 from smtpprobe.script.language.matchers import (
-    AnyReply,
     Codes,
-    Eof,
-    KeywordTerm,
-    Nothing,
-    RawLine,
     ReplyText,
-    What,
 )
-from smtpprobe.script.language.problem import Mark, Problem
+from smtpprobe.script.language.problem import Problem
 from smtpprobe.script.language.steps import (
     SERVER_LINE,
     Expect,
-    For,
-    Mode,
-    Repeat,
-    Retry,
-    Script,
-    Step,
-    Wire,
+    marker_of,
 )
 from smtpprobe.script.language.tokens import REGEX, Token, tokens
 from smtpprobe.script.language.values import STRING, Expansion, expanded
+from smtpprobe.script.parser.cursor import Cursor
+from smtpprobe.script.parser.expectation_line import read_expectation
 
 
 def is_expectation(text: str) -> bool:
@@ -50,7 +31,7 @@ def take_expectation(cursor: Cursor, *, with_texts: bool = True) -> Expect | Non
     if not cursor.text.startswith("<"):
         return _server_lines(cursor)
     place, text = cursor.place, cursor.text
-    if refuse_cut_string(cursor, len(marker_of(text))):
+    if cursor.refuse_cut_string(len(marker_of(text))):
         _reply_lines(cursor)
         return None
     found = read_expectation(_provisional(text), place, cursor.compile_regex)
@@ -63,24 +44,6 @@ def take_expectation(cursor: Cursor, *, with_texts: bool = True) -> Expect | Non
     found = found._replace(replies=replies, template=template)
     cursor.steps.append(found)
     return found
-
-
-def accepts_354(expect: Expect) -> bool:
-    """Tell whether a message follows under DATA with this expectation."""
-    return what_accepts_354(expect.what)
-
-
-def what_accepts_354(what: What) -> bool:
-    """Tell whether a 354 is meant."""
-    match what:
-        case Codes():
-            return what.accepts(354)
-        case AnyReply():
-            return True
-        case RawLine(octets=octets):
-            return octets.startswith(b"354")
-        case Eof() | Nothing():
-            return False
 
 
 def code_is_open(expect: Expect) -> bool:
@@ -145,44 +108,3 @@ def _stand_in(token: Token, number: int, before: str) -> str:
 
 def _filler(found: Expansion) -> str:
     return "1" * found.width
-
-
-HELLOS = frozenset({"EHLO", "LHLO"})
-
-
-def keyword_problems(script: Script) -> list[Problem]:
-    """Return a problem for each keyword term that no reply can meet."""
-    return [
-        problem
-        for case in script.cases
-        for steps in (case.steps, case.last)
-        for problem in _problems(steps)
-    ]
-
-
-def _problems(steps: tuple[Step, ...]) -> Iterator[Problem]:
-    other = taken = False  # the reply is that of a known command, no EHLO; it was looked at
-    for step in steps:
-        match step:
-            case For(steps=inside) | Repeat(steps=inside) | Retry(steps=inside):
-                other = False
-                yield from _problems(inside)
-            case Wire(text=text):
-                other, taken = "{{" not in text and first_word(text) not in HELLOS, False
-            case Expect(mode=Mode.MUST | Mode.SOFT as mode):
-                other = other and not (taken and mode is Mode.MUST)
-                taken = True
-                if other:
-                    yield from _of_expectation(step)
-            case _ if not quiet(step):
-                other = False
-            case _:
-                pass
-
-
-def _of_expectation(expect: Expect) -> Iterator[Problem]:
-    for term in expect.terms:
-        if isinstance(term, KeywordTerm):
-            place = expect.place
-            mark = Mark(place.line, term.column, len(term.text), file=place.file)
-            yield Problem("P14", "keyword term on a reply that is not EHLO's", (mark,))

@@ -1,13 +1,9 @@
-"""Where a parser stands in a script: the lines, the next one, the steps and problems so far.
-
-A string that ends too soon: at a quote inside the braces that stand in it.
-"""
+"""Where a parser stands in a script: the lines, the next one, the steps and problems so far."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Protocol
 
 from smtpprobe.script.language.assertion import CompileRegex
 from smtpprobe.script.language.problem import SHOWN_PROBLEMS, Mark, Problem
@@ -15,17 +11,8 @@ from smtpprobe.script.language.steps import Comment, Place, Step
 from smtpprobe.script.language.tokens import is_string, tokens
 from smtpprobe.script.language.values import braces_at
 
-
-class Library(Protocol):
-    """The files that a script may name; paths are relative to the file that names them."""
-
-    def include(self, path: str, within: str) -> tuple[str, bytes]:
-        """Return the name and the octets of a script; raises OSError when it cannot be read."""
-        ...
-
-    def find(self, path: str, within: str) -> str:
-        """Return where a file is that can be read; raises OSError when it cannot."""
-        ...
+_NAME = "value"
+"""What the help for a string that ends too soon calls its value."""
 
 
 class Cursor:
@@ -98,29 +85,28 @@ class Cursor:
             else:
                 self.next += 1
 
+    def refuse_cut_string(self, start: int) -> bool:
+        """Refuse the next line if a string in it, from `start` (from 0) on, ends too soon.
 
-_NAME = "value"
-
-
-def refuse_cut_string(cursor: Cursor, start: int) -> bool:
-    """Refuse the next line if such a string stands in it from `start` (from 0) on; tell whether."""
-    text = cursor.text
-    for token, following in pairwise(tokens(text, start)):
-        if not is_string(token.text) or following.column != token.end:
-            continue
-        inside = token.text.rfind("{{")
-        begin = token.column - 1 + inside
-        end = braces_at(text, begin) if inside >= 0 else None
-        if end is None or end < token.end:
-            continue
-        cursor.refuse(
-            "P03",
-            "a string ends at the next quote, in {{ }} too",
-            cursor.mark(cursor.next, token.end - 1, 1, "here it ends"),
-            help_=(
-                f":let {_NAME} = {text[begin:end]}",
-                f"{text[:begin]}{{{{{_NAME}}}}}{text[end:]}",
-            ),
-        )
-        return True
-    return False
+        That is at a quote inside the braces that stand in it. Tells whether there is one.
+        """
+        text = self.text
+        for token, following in pairwise(tokens(text, start)):
+            if not is_string(token.text) or following.column != token.end:
+                continue
+            inside = token.text.rfind("{{")
+            begin = token.column - 1 + inside
+            end = braces_at(text, begin) if inside >= 0 else None
+            if end is None or end < token.end:
+                continue
+            self.refuse(
+                "P03",
+                "a string ends at the next quote, in {{ }} too",
+                self.mark(self.next, token.end - 1, 1, "here it ends"),
+                help_=(
+                    f":let {_NAME} = {text[begin:end]}",
+                    f"{text[:begin]}{{{{{_NAME}}}}}{text[end:]}",
+                ),
+            )
+            return True
+        return False

@@ -11,7 +11,7 @@ from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox import faults
 from smtpprobe.script.batch.run import ScriptOptions, run_scripts
-from smtpprobe.script.language.parser import parse
+from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.recorder import Recorder
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-from smtpprobe.script.language.cursor import Cursor
-from smtpprobe.script.language.expectation_block import (
-    accepts_354,
+from smtpprobe.script.language.matchers import RawLine, accepts_354
+from smtpprobe.script.language.steps import BdatChunk, Body, Exact, Expect, Hold, Mode, Wire
+from smtpprobe.script.parser.cursor import Cursor
+from smtpprobe.script.parser.expectation_block import (
     code_is_open,
     is_expectation,
     take_expectation,
 )
-from smtpprobe.script.language.matchers import RawLine
-from smtpprobe.script.language.steps import BdatChunk, Body, Exact, Expect, Hold, Mode, Wire
 
 BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")
 
@@ -57,7 +56,7 @@ def _decided(cursor: Cursor) -> bool:
         cursor.blame("P12", message, mark, help_=('write "< 354" or "< 5xx"',))
         return "." in cursor.lines[cursor.next :]
     _rest_of_raw_reply(cursor, found)
-    return accepts_354(found)
+    return accepts_354(found.what)
 
 
 def _rest_of_raw_reply(cursor: Cursor, found: Expect | None) -> None:

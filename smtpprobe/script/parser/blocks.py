@@ -1,29 +1,20 @@
-"""Reads the local commands that give a script its structure: cases, blocks, files, assertions.
-
-Reads the arguments of `:data` and `:bdat`: a file and options.
-"""
+"""Reads the local commands that give a script its structure: cases, blocks, files, assertions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.sasl import MECHANISMS
-from smtpprobe.protocol.units import parse_size
 from smtpprobe.script.language.assertion import read_assertion
-from smtpprobe.script.language.block_arguments import read_retry, read_times, read_words
 from smtpprobe.script.language.commands import LOCALS, NAME, STRUCTURE
-from smtpprobe.script.language.cursor import Cursor, refuse_cut_string
-from smtpprobe.script.language.grouping import Requirement, grouped, requirements
 from smtpprobe.script.language.steps import (
     Assert,
     Auth,
-    BdatFile,
     Case,
     Comment,
-    DataFile,
     For,
     Let,
     Local,
@@ -38,71 +29,12 @@ from smtpprobe.script.language.values import (
     expanded,
     expansions,
     read_string,
-    read_text,
 )
-
-CHUNK = 64 * 1024
-"""Octets of a chunk where no other number is given."""
-
-
-def read_data(argument: str, place: Place) -> DataFile:
-    """Return what `:data FILE [--raw] [--no-dot] [--rate N/s] [--stop-after N]` asks for.
-
-    Raises:
-        UsageError: it cannot be understood.
-        BadValueError: a string in it is broken.
-    """
-    path, given = _words(argument, {"--raw": False, "--no-dot": False, "--rate": True,
-                                    "--stop-after": True})  # fmt: skip
-    rate = given.get("--rate")
-    if rate is not None and not re.fullmatch(r"[1-9][0-9]*[kM]?/s", rate):
-        raise UsageError("--rate takes octets a second, as 100/s or 10k/s")
-    stop = given.get("--stop-after")
-    return DataFile(
-        place,
-        path,
-        raw="--raw" in given,
-        dot="--no-dot" not in given,
-        rate=None if rate is None else parse_size(rate.removesuffix("/s")),
-        stop_after=None if stop is None else parse_size(stop),
-    )
-
-
-def read_bdat(argument: str, place: Place) -> BdatFile:
-    """Return what `:bdat FILE [--chunk N]` asks for.
-
-    Raises:
-        UsageError: it cannot be understood.
-        BadValueError: a string in it is broken.
-    """
-    path, given = _words(argument, {"--chunk": True})
-    chunk = given.get("--chunk")
-    octets = CHUNK if chunk is None else parse_size(chunk)
-    if octets < 1:
-        raise UsageError("--chunk takes at least one octet")
-    return BdatFile(place, path, octets)
-
-
-def _words(argument: str, options: Mapping[str, bool]) -> tuple[str, dict[str, str]]:
-    """Return the file and the options given; `options` tells which there are and take a value."""
-    path, given = "", {}
-    words = [token.text for token in tokens(argument)]
-    while words:
-        word = words.pop(0)
-        if not word.startswith("--"):
-            if path:
-                raise UsageError(f"two files: {path} and {word}")
-            path = read_text(word)
-        elif word not in options:
-            raise UsageError(f"unknown option {word}; known: {', '.join(options)}")
-        elif options[word] and not words:
-            raise UsageError(f"{word} takes a value")
-        else:
-            given[word] = words.pop(0) if options[word] else ""
-    if not path:
-        raise UsageError("which file?")
-    return path, given
-
+from smtpprobe.script.parser.block_arguments import read_retry, read_times, read_words
+from smtpprobe.script.parser.cursor import Cursor
+from smtpprobe.script.parser.file_arguments import read_bdat, read_data
+from smtpprobe.script.parser.grouping import grouped
+from smtpprobe.script.parser.requirements import Requirement, requirements
 
 DEEPEST = 20
 """How deep blocks may stand in blocks."""
@@ -148,7 +80,7 @@ class Blocks:
 
     def read(self, name: str, argument: str, column: int) -> None:
         """Read the structural command at the cursor, and go past it."""
-        if name in ("let", "assert") and refuse_cut_string(self._cursor, column - 1):
+        if name in ("let", "assert") and self._cursor.refuse_cut_string(column - 1):
             return
         try:
             self._read(name, argument, column)

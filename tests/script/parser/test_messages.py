@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.script.language.parser import parse
 from smtpprobe.script.language.steps import Body, Exact, Expect, Hold, Step, Wire
+from smtpprobe.script.parser.parser import parse
 from tests.script.blocks import problems_of
 
 HELD = ":hold\nMAIL FROM:<>\nRCPT TO:<a@b.example>\nDATA\n:flush\n"

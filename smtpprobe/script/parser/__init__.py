@@ -1,0 +1,1 @@
+"""Text to a script, or all that is wrong with it. Pure."""
