@@ -389,6 +389,7 @@ class Client:
             if self._wire is not None:
                 self._cut(self._wire, By.US, f"no greeting {reason}")
             outcome = Outcome.NO_GREETING
+            attempt = replace(attempt, within=limit, octets=octets)
         except BaseException:
             self.abort("given up")
             raise
@@ -397,7 +398,9 @@ class Client:
                 return None
             greeting = self.state.greeting
             heard = greeting.raw if greeting is not None else b""
-            reason, outcome = self._why_gone(), Outcome.CLOSED
+            reason, outcome = "", Outcome.CLOSED
+            if self.events and isinstance(last := self.events[-1], Closed):
+                reason, attempt = last.reason, replace(attempt, alert=last.alert)
             if endless and self._wire is not None:
                 reason, outcome = "more than 64 KiB came", Outcome.ENDLESS
                 self._cut(self._wire, By.US, f"no greeting, {reason}")
@@ -407,11 +410,6 @@ class Client:
         return await net.or_tls(
             target, silent, heard, manner, demand, make_wire=self._new_wire, clock=self._clock
         )
-
-    def _why_gone(self) -> str:
-        """Return in what words the connection ended, empty for an orderly end."""
-        last = self.events[-1] if self.events else None
-        return last.reason if isinstance(last, Closed) else ""
 
     async def _greeted(self) -> bool:
         """Return when a whole greeting has come, or the connection is gone, or it has no end.
@@ -489,7 +487,7 @@ class Client:
 
     def _lost(self, error: Exception | None) -> None:
         self._wire = None
-        self._tell_all(Closed(self._clock(), By.THEM, net.loss_reason(error)))
+        self._tell_all(Closed(self._clock(), By.THEM, net.loss_reason(error), net.alert_of(error)))
 
     def _leave(self, reason: str) -> net.Wire | None:
         self._session += 1

@@ -51,13 +51,17 @@ class ScriptError(ProbeError):
 class LookupFailed(ProbeError):  # noqa: N818 - names the outcome as the field does
     """A name did not resolve: NXDOMAIN, SERVFAIL, no address, timeout.
 
-    `late` tells that no answer came within the limit.
+    `about` is the name with which the message begins, empty where it begins with none. `late` tells
+    that no answer came within the limit.
     """
 
     status = ExitStatus.CANNOT_TELL
 
-    def __init__(self, message: str, hint: str = "", *, late: bool = False) -> None:
+    def __init__(
+        self, message: str, hint: str = "", *, about: str = "", late: bool = False
+    ) -> None:
         super().__init__(message, hint)
+        self.about = about
         self.late = late
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from smtpprobe.net.silence import or_tls as or_tls
     from smtpprobe.net.tls.context import Demand as Demand
     from smtpprobe.net.tls.context import handshake_for as handshake_for
+    from smtpprobe.net.tls.failures import alert_of as alert_of
     from smtpprobe.net.tls.handshake import prepare as prepare
     from smtpprobe.net.tls.handshake import shake_hands as shake_hands
     from smtpprobe.net.wire import Wire as Wire
@@ -33,6 +34,7 @@ _HOMES = {
     "Wire": "wire",
     "Wish": "mx_route",
     "a_label": "mx_route",
+    "alert_of": "tls.failures",
     "direct": "connect",
     "find_route": "mx_route",
     "handshake_for": "tls.context",

@@ -58,11 +58,14 @@ class Connector(Protocol):
 
 
 class NoConnection(Exception):  # noqa: N818 - names the outcome as the field does
-    """An endpoint was not reached: the outcome, and in `reason` what adds to its words."""
+    """An endpoint was not reached: the outcome, and in `reason` what adds to its words.
+
+    `within` is the limit in seconds where it was that which ended it.
+    """
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(f"{failure.outcome.value}{': ' if failure.reason else ''}{failure.reason}")
-        self.outcome, self.reason = failure
+        self.outcome, self.reason, self.within = failure
 
 
 async def direct(to: Endpoint, make: Callable[[], Made], /) -> tuple[asyncio.Transport, Made]:
@@ -111,7 +114,7 @@ def _failure(error: OSError, to: Endpoint) -> Failure:
     if why := nobodys(to.address):
         return Failure(Outcome.FAILED, why)
     if error.errno is None and isinstance(error, TimeoutError):
-        return Failure(Outcome.TIMED_OUT, f"no answer within {to.limit:g}s")
+        return Failure(Outcome.TIMED_OUT, f"no answer within {to.limit:g}s", to.limit)
     if error.errno is not None and error.errno in FAILURES:
         return FAILURES[error.errno]
     if to.bind is None and error.errno == errno.EADDRNOTAVAIL:

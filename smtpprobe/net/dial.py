@@ -17,7 +17,7 @@ from smtpprobe.net.wire import Wire
 from smtpprobe.protocol import implicit_tls
 from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome
 from smtpprobe.protocol.target import SMTP_PORT, Target, TargetKind
-from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.protocol.tls_facts import TlsFacts, TlsFailure
 
 
 class Manner(NamedTuple):
@@ -57,8 +57,8 @@ async def reach(
     try:
         _, wire = await connect(to, make_wire, manner.connector)
     except NoConnection as no:
-        seconds = clock() - began
-        return Reached(replace(attempt, outcome=no.outcome, reason=no.reason, seconds=seconds))
+        ended = replace(attempt, outcome=no.outcome, reason=no.reason, within=no.within)
+        return Reached(replace(ended, seconds=clock() - began))
     outcome, reason, tls = Outcome.CONNECTED, "", None
     if handshake is not None:
         outcome, reason, tls = await _secured(wire, handshake)
@@ -103,7 +103,7 @@ def nobody_greeted(target: Target, tried: list[Attempt]) -> ConnectFailed | Look
         left_out = [attempt for attempt in tried if attempt.outcome is Outcome.LEFT_OUT]
         hint = f"[{left_out[0].host.name}] dials it all the same" if left_out else ""
         what = "no mail host to dial" if left_out else "no host has an address"
-        return LookupFailed(f"{target}: {what}: {'; '.join(ends)}", hint)
+        return LookupFailed(f"{target}: {what}: {'; '.join(ends)}", hint, about=str(target))
     if len(dialled) == 1:
         told = _how(dialled[0]) if _is_target(dialled[0], target) else ends[0]
         return ConnectFailed(f"{target}: {told}", _hint(target, dialled))
@@ -133,6 +133,6 @@ def _hint(target: Target, tried: list[Attempt]) -> str:
         return implicit_tls.advice(at_once.host.name or at_once.address, at_once.port)
     if Outcome.NO_GREETING in outcomes:
         return "RFC 5321 4.5.3.2.1 allows five minutes: --greeting-timeout 5m waits longer"
-    if any("in clear" in attempt.reason for attempt in tried):
+    if any(one.tls is not None and one.tls.failure is TlsFailure.PLAINTEXT for one in tried):
         return f"leave smtps:// away and use STARTTLS: {target.name}:{target.port}"
     return ""

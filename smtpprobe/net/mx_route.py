@@ -140,7 +140,7 @@ async def _host_plan(target: Target, wish: Wish) -> Plan:
         hint = _OTHER_SERVER
     late = answer is not None and answer.late
     told = f"{name}: no address: {why}; nor does this system know it"
-    raise LookupFailed(told, hint, late=late)
+    raise LookupFailed(told, hint, about=name, late=late)
 
 
 async def _domain_plan(target: Target, wish: Wish) -> Plan:
@@ -182,15 +182,17 @@ async def _implicit_mx(
     asked = f"(asked {resolver.servers})"
     shown = name if name == target.name else f"{target.name} ({name})"
     if missing.absent:
-        raise LookupFailed(f"{shown}: {missing.why} {asked}", _OTHER_SERVER)
+        told = f"{shown}: {missing.why} {asked}"
+        raise LookupFailed(told, _OTHER_SERVER, about=target.name)
     if missing.missing is not Missing.NO_DATA:
-        raise LookupFailed(f"{shown}: {missing.why} {asked}", hint, late=missing.late)
+        told = f"{shown}: {missing.why} {asked}"
+        raise LookupFailed(told, hint, about=target.name, late=missing.late)
     if wish.mx is not None:
         raise UsageError(f"--mx {wish.mx}: {name} has no MX record")
     answer = await resolver.addresses(name, wish.family)
     if not answer.records:
         told = f"{shown}: no MX record, and no address: {answer.why} {asked}"
-        raise LookupFailed(told, hint, late=answer.late)
+        raise LookupFailed(told, hint, about=target.name, late=answer.late)
     station = _dialled(Station(MailHost(name), answer.records), target.port)
     notes += [note] if (note := _oddity(station)) else []
     route = Route(target, Found.IMPLICIT_MX, (station.host,), tuple(notes), resolver.servers)

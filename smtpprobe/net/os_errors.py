@@ -13,15 +13,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from smtpprobe.net.tls.context import failure_reason
+from smtpprobe.net.tls.failures import failure_reason
 from smtpprobe.protocol.attempts import Outcome
 
 
 class Failure(NamedTuple):
-    """How an attempt to connect ended, and what to add to the outcome's own words."""
+    """How an attempt to connect ended, and what to add to the outcome's own words.
+
+    `within` is the limit in seconds where it was that which ended it.
+    """
 
     outcome: Outcome
     reason: str = ""
+    within: float | None = None
 
 
 FAILURES: Mapping[int, Failure] = MappingProxyType(

@@ -23,6 +23,7 @@ from aiosmtplib.errors import (
 from aiosmtplib.protocol import SMTPProtocol
 from aiosmtplib.response import SMTPResponse
 
+from smtpprobe.net.tls.failures import PlaintextError
 from smtpprobe.protocol.implicit_tls import is_record
 from smtpprobe.protocol.reply import Reply, ReplyLine, ReplyParser
 
@@ -48,10 +49,6 @@ class Upgrade:
     typed: bytes
     answer: asyncio.Future[Reply | None]
     before: int = 0
-
-
-class EarlySpeech(ssl.SSLError):
-    """The server spoke in clear where TLS should have begun without a word."""
 
 
 class Wire(SMTPProtocol, asyncio.BufferedProtocol):
@@ -205,7 +202,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         answer = GO_AHEAD
         if not self._upgrade.typed and self._inbox and not is_record(self._inbox):
             self.leftover = bytes(self._inbox)
-            raise EarlySpeech(ssl.SSL_ERROR_SSL, "plaintext before the handshake")
+            raise PlaintextError(ssl.SSL_ERROR_SSL, "plaintext before the handshake")
         if self._upgrade.typed:
             reply = await self._upgrade.answer
             if reply is None:
@@ -233,7 +230,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         `leftover` is the plaintext behind the 220, `early` what is TLS already.
 
         Raises:
-            ssl.SSLError: the handshake failed; `EarlySpeech` when there was plaintext before it.
+            ssl.SSLError: the handshake failed; `PlaintextError` when there was plaintext before it.
             TimeoutError: it took longer than `limit` seconds.
             ConnectionError: the connection ended in it.
         """

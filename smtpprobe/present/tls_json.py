@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, Verdict
+from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, TlsFailure, Verdict
 
 
 def tls_object(tls: TlsFacts) -> dict[str, object]:
@@ -48,12 +48,16 @@ def tls_facts(values: Mapping[str, object]) -> TlsFacts:
         certificates=Shown(chain, verdict=verdict),
         enforced=read.flag("enforced") is True,
         ca_file=read.text("ca_file") or None,
+        failure=_FAILURES.get(read.text("failure")),
     )
+
+
+_FAILURES = {one.value: one for one in TlsFailure}
 
 
 def _facts(tls: TlsFacts) -> dict[str, object]:
     verdict = tls.verdict
-    return {
+    found = {
         "ok": tls.ok,
         "version": tls.version,
         "cipher": tls.cipher,
@@ -70,6 +74,7 @@ def _facts(tls: TlsFacts) -> dict[str, object]:
         "enforced": tls.enforced,
         "ca_file": tls.ca_file,
     }
+    return found if tls.failure is None else found | {"failure": tls.failure.value}
 
 
 def _certificate(one: CertificateFacts) -> dict[str, object]:

@@ -85,6 +85,12 @@ class Attempt:
     from_system: bool = False
     final: bool = False
     """Whether no further address will be tried after this one."""
+    within: float | None = None
+    """The limit in seconds in which nothing came, where that is how it ended."""
+    octets: int = 0
+    """How many octets of a greeting came within it."""
+    alert: str = ""
+    """The TLS alert that ended the connection where a greeting was due."""
     dials: int = 1
     """How many connections it took: a host that does not greet is asked once more, in TLS."""
     tls: TlsFacts | None = None

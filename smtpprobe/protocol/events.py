@@ -72,11 +72,15 @@ class Secured(NamedTuple):
 
 
 class Closed(NamedTuple):
-    """The connection is gone. `reason` is empty for an orderly close."""
+    """The connection is gone. `reason` is empty for an orderly close.
+
+    `alert` is the TLS alert that the server ended it with; a recording does not tell it.
+    """
 
     at: float
     by: By
     reason: str = ""
+    alert: str = ""
 
 
 class Waived(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
@@ -145,12 +146,36 @@ class Unread:
         return self._read()
 
 
+class TlsFailure(Enum):
+    """Why a handshake failed; the value is the word in JSON."""
+
+    CERTIFICATE = "certificate"
+    """The server's certificate is not accepted here."""
+    CLIENT_CERTIFICATE = "client-certificate"
+    """The server wants a certificate from the client, or refuses the one it got."""
+    VERSION = "version"
+    """There is no version of TLS in common; or no TLS at all, with octets that look like it."""
+    PARAMETERS = "parameters"
+    """There is no cipher, group or signature in common, or too weak ones."""
+    SERVER_NAME = "server-name"
+    """The server has no service of the name sent (SNI)."""
+    INTERNAL = "internal-error"
+    """The server says that the trouble is its own."""
+    PLAINTEXT = "plaintext"
+    """What came is no TLS."""
+    LATE = "timeout"
+    """It took longer than its limit."""
+    CLOSED = "closed"
+    """The connection ended meanwhile."""
+    OTHER = "other"
+
+
 class TlsFacts(NamedTuple):
     """A handshake: how it ended, what was agreed, what the server showed.
 
     `sni` is the name sent (None: none was sent), `reference` the name or address that the
-    certificate has to match. A failed handshake has `ok` False and a `reason`; its chain may
-    still be known.
+    certificate has to match. A failed handshake has `ok` False, a `failure` (None in a recording
+    that does not tell it) and, for people, a `reason`; its chain may still be known.
     """
 
     ok: bool
@@ -166,8 +191,12 @@ class TlsFacts(NamedTuple):
     ca_file: str | None = None
     seconds: float = 0.0
     """How long the handshake took."""
-    late: bool = False
-    """Whether it was given up because it took longer than its limit."""
+    failure: TlsFailure | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether it was given up because it took longer than its limit."""
+        return self.failure is TlsFailure.LATE
 
     @property
     def shown(self) -> Shown:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from smtpprobe.knowledge.annotation import Annotation, Basis, Blame, Cause, NextStep, Retry
 from smtpprobe.knowledge.assist.expected import Names, hello
@@ -10,7 +12,7 @@ from smtpprobe.knowledge.wording import LINE, clip, count, plain
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.session import State
-from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts, Verdict
+from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts, TlsFailure, Verdict
 
 NAMES_SHOWN = 3
 """How many names of a wrong certificate are listed."""
@@ -98,24 +100,34 @@ def _failure(secured: Secured) -> Annotation:
     )
 
 
-REMEDIES: tuple[tuple[str, str], ...] = (
-    (r"certificate|verif|self.signed|hostname|mismatch",
-     ":tls verify off (or --insecure) to look closer; or name the issuer with --ca-file"),
-    (r"wrong.version|unsupported.protocol|protocol.version|no.protocols",
-     "the server may speak only old TLS, or no TLS here: try another port"),
-    (r"no.shared|handshake.failure|dh.key|small",
-     "the two sides share no cipher or version: look at the server's TLS settings"),
-    (r"unrecognized.name|internal.error", "the server may need the right name: give it with --sni"),
-    (r"tim(?:ed? ?out|e limit)|within", "connect again; the server does not finish its side"),
-    (r"closed|eof|reset", "connect again; the server hung up during the handshake"),
-)  # fmt: skip
-"""What to do about a failed handshake, by words of its reason (OpenSSL's and our own)."""
+_LOOK = "connect again; look at the server's log for its side"
+
+REMEDIES: Mapping[TlsFailure | None, str] = MappingProxyType(
+    {
+        TlsFailure.CERTIFICATE: (
+            ":tls verify off (or --insecure) to look closer; or name the issuer with --ca-file"
+        ),
+        TlsFailure.CLIENT_CERTIFICATE: (
+            "the server wants a certificate from its clients: try another port, or ask its operator"
+        ),
+        TlsFailure.VERSION: "the server may speak only old TLS, or no TLS here: try another port",
+        TlsFailure.PARAMETERS: (
+            "the two sides share no cipher or version: look at the server's TLS settings"
+        ),
+        TlsFailure.SERVER_NAME: "the server may need the right name: give it with --sni",
+        TlsFailure.INTERNAL: "the server may need the right name: give it with --sni",
+        TlsFailure.PLAINTEXT: _LOOK,
+        TlsFailure.LATE: "connect again; the server does not finish its side",
+        TlsFailure.CLOSED: "connect again; the server hung up during the handshake",
+        TlsFailure.OTHER: _LOOK,
+        None: _LOOK,
+    }
+)
+"""What to do about a failed handshake."""
 
 
 def _remedy(secured: Secured) -> NextStep:
-    reason = secured.tls.reason.lower().replace("_", " ")
-    told = (text for pattern, text in REMEDIES if re.search(pattern, reason))
-    return NextStep(next(told, "connect again; look at the server's log for its side"))
+    return NextStep(REMEDIES[secured.tls.failure])
 
 
 def surplus_lines(surplus: bytes) -> tuple[str, ...]:

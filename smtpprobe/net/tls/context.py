@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from smtpprobe.errors import UsageError
+from smtpprobe.net.tls.failures import PlaintextError
 from smtpprobe.net.tls.handshake_messages import Messages
 
 HANDSHAKE_RECORD, ALERT_RECORD = 0x16, 0x15
@@ -82,10 +82,6 @@ class Handshake:
 _UNDER_WAY: ContextVar[Handshake] = ContextVar("handshake under way")
 
 
-class SurplusPlaintext(ssl.SSLError):
-    """Plaintext came where the server's handshake should have begun."""
-
-
 class RecordingSSLObject(ssl.SSLObject):
     """A TLS session that looks at the first octets before OpenSSL does, and keeps the chain."""
 
@@ -115,7 +111,7 @@ class RecordingSSLObject(ssl.SSLObject):
         self.incoming.write(octets)
         if octets[0] not in (HANDSHAKE_RECORD, ALERT_RECORD):
             self.record.surplus = octets
-            raise SurplusPlaintext(ssl.SSL_ERROR_SSL, "plaintext instead of a TLS ServerHello")
+            raise PlaintextError(ssl.SSL_ERROR_SSL, "plaintext instead of a TLS ServerHello")
 
 
 class RecordingContext(ssl.SSLContext):
@@ -237,45 +233,3 @@ def _accept_all(context: ssl.SSLContext) -> None:
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
     context.set_ciphers("DEFAULT:@SECLEVEL=0")
     context.options |= LEGACY_SERVERS
-
-
-def failure_reason(error: BaseException, limit: float) -> str:
-    """Return in one line why a handshake failed."""
-    match error:
-        case ssl.SSLCertVerificationError():
-            return error.verify_message
-        case ssl.SSLError():
-            return _openssl_reason(getattr(error, "reason", "") or "") or error.strerror or ""
-        case TimeoutError():
-            return f"not finished within {limit:g}s"
-        case ConnectionResetError(errno=None):
-            return "the server closed the connection during the handshake"
-        case OSError() if error.strerror:
-            return error.strerror.lower()
-        case _:
-            return str(error) or "the connection ended during the handshake"
-
-
-def alert_in(reason: str) -> str:
-    """Return the alert that a reason of `failure_reason` tells of, by its name in the registry."""
-    return reason.partition(_REFUSED)[2]
-
-
-def _openssl_reason(name: str) -> str:
-    if alert := _ALERT.fullmatch(name):
-        return _REFUSED + alert[1].lower()
-    return _REASONS.get(name) or name.replace("_", " ").lower()
-
-
-_ALERT = re.compile(r"(?:SSLV3|TLSV1|TLSV13)_(?:ALERT_)?(.+)")
-
-_REFUSED = "the server refused it with the TLS alert "
-
-_REASONS = {
-    "WRONG_VERSION_NUMBER": "what the server sent is not TLS, or a version unknown here",
-    "UNSUPPORTED_PROTOCOL": "the server chose a TLS version that is not allowed here",
-    "NO_PROTOCOLS_AVAILABLE": "no TLS version is allowed here (OpenSSL's configuration)",
-    "UNEXPECTED_EOF_WHILE_READING": "the server closed the connection during the handshake",
-    "UNSAFE_LEGACY_RENEGOTIATION_DISABLED": "the server lacks secure renegotiation (RFC 5746)",
-}
-"""OpenSSL's reasons where its own words do not say enough."""

@@ -9,10 +9,11 @@ from importlib import import_module
 from typing import NamedTuple
 
 from smtpprobe.net.clock import now
-from smtpprobe.net.tls.context import Handshake, failure_reason
+from smtpprobe.net.tls.context import Handshake
+from smtpprobe.net.tls.failures import failure_kind, failure_reason
 from smtpprobe.net.wire import Wire
 from smtpprobe.policy.trust import verdict
-from smtpprobe.protocol.tls_facts import Shown, TlsFacts, Unread
+from smtpprobe.protocol.tls_facts import Shown, TlsFacts, TlsFailure, Unread
 
 _VERDICTS = "smtpprobe.net.tls.chain"
 
@@ -84,8 +85,10 @@ def _outcome(
 ) -> TlsFacts:
     """Return the facts of a handshake that ended, without the certificates."""
     demand, reason, version, agreed = record.demand, "", None, None
+    kind: TlsFailure | None = None
     if failure is not None or session is None:
-        reason = failure_reason(failure or ConnectionResetError(), demand.limit)
+        error = failure or ConnectionResetError()
+        kind, reason = failure_kind(error), failure_reason(error, demand.limit)
     else:
         version, agreed = session.version(), session.cipher()
     cipher, _, bits = agreed or ("", "", 0)
@@ -101,7 +104,7 @@ def _outcome(
         enforced=demand.verify,
         ca_file=demand.ca_file,
         seconds=0.0 if record.began is None else record.clock() - record.began,
-        late=isinstance(failure, TimeoutError),
+        failure=kind,
     )
 
 

@@ -10,7 +10,6 @@ from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.results.reason import Reason, Trouble
 
-_NO_ANSWER = "no answer within "
 FIVE_MINUTES = "RFC 5321 4.5.3.2.1 allows a server five minutes: --greeting-timeout 5m"
 
 
@@ -37,7 +36,7 @@ def unconnected(error: ProbeError, target: Target, tried: Sequence[Attempt]) -> 
                 Reason.UNRESOLVED, told, error.hint, trouble=_trouble(late=error.late)
             )
         case _ if len(dialled) == 1 and dialled[0].outcome is Outcome.NO_GREETING:
-            told = f"no greeting {_reason(dialled[0])}"
+            told = f"no greeting {_within(dialled[0])}"
             return Unconnected(Reason.NO_GREETING, told, FIVE_MINUTES, trouble=Trouble.NO_ANSWER)
         case _ if dialled:
             silent = any(one.outcome is Outcome.NO_GREETING for one in dialled)  # told in its line
@@ -62,7 +61,7 @@ def _is_late(attempt: Attempt) -> bool:
 
 def _named(target: Target, error: LookupFailed) -> str:
     """Return what went wrong with a name, which the message may begin with already."""
-    named = error.message.startswith((target.name, str(target)))
+    named = error.about in (target.name, str(target))
     return error.message if named else f"{target.name}: {error.message}"
 
 
@@ -93,14 +92,14 @@ def _how(attempt: Attempt) -> str:
     match attempt.outcome:
         case Outcome.NO_GREETING:
             allows = "RFC 5321 4.5.3.2.1 allows five minutes: --greeting-timeout 5m waits longer"
-            return f"{told} {_reason(attempt)} ({allows})"
-        case Outcome.TIMED_OUT if attempt.reason.startswith(_NO_ANSWER):
-            return f"{told} after {attempt.reason.removeprefix(_NO_ANSWER)}"
+            return f"{told} {_within(attempt)} ({allows})"
+        case Outcome.TIMED_OUT if attempt.within is not None:
+            return f"{told} after {attempt.within:g}s"
         case _:
             return f"{told}: {attempt.reason}" if attempt.reason else told
 
 
-def _reason(attempt: Attempt) -> str:
-    """Return within which time nothing came, and what came of it."""
-    limit, _, rest = attempt.reason.partition("; ")
-    return f"{limit} ({rest})" if rest else limit
+def _within(attempt: Attempt) -> str:
+    """Return within which time no greeting came, and how much of one."""
+    came = f" ({attempt.octets} octets of one came)" if attempt.octets else ""
+    return f"within {attempt.within or 0:g}s{came}"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import Secured
-from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.protocol.tls_facts import TlsFacts, TlsFailure
 from smtpprobe.script.language.steps import UNJUDGED, Place
 from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.runner.case_log import Ledger
@@ -140,7 +140,7 @@ _SURPLUS_HELP = (
 
 def _reason(tls: TlsFacts, octets: str) -> str:
     """Return why a handshake failed: plaintext, chain and name are told apart."""
-    if octets and not tls.chain and tls.reason.startswith("plaintext"):
+    if octets and not tls.chain and tls.failure is TlsFailure.PLAINTEXT:
         return f"plaintext where ServerHello should be: {octets}"
     behind = f" (plaintext behind the 220: {octets})" if octets else ""
     verdict, leaf = tls.verdict, tls.leaf

@@ -10,7 +10,6 @@ from typing import NamedTuple, TypeAlias
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed
 from smtpprobe.knowledge.rules.refused_hello import wants_another_name
-from smtpprobe.net.tls.context import alert_in
 from smtpprobe.policy.dane import Chain
 from smtpprobe.protocol.attempts import Attempt, Outcome, Route
 from smtpprobe.protocol.command import repeated_line
@@ -229,7 +228,7 @@ def unreached(facts: AddressFacts, attempt: Attempt) -> AddressFacts:
         connections=attempt.dials,
         connect=_CONNECTS.get(attempt.outcome, Connect.FAILED),
         reason=attempt.reason,
-        alert=alert_in(attempt.reason) if tls is not None and tls.ok else "",
+        alert=attempt.alert if tls is not None and tls.ok else "",
         tls=tls,
         chain=Chain(tls.chain) if tls is not None else facts.chain,
     )

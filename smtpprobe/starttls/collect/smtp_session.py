@@ -11,7 +11,6 @@ from contextlib import suppress
 
 from smtpprobe.client import Client
 from smtpprobe.errors import ConnectFailed
-from smtpprobe.net.tls.context import alert_in
 from smtpprobe.protocol.command import Command, repeated_line
 from smtpprobe.protocol.events import Closed, Received, Secured
 from smtpprobe.protocol.happening import Happening
@@ -151,8 +150,8 @@ class SmtpSession:
                 self.secured, self._step = event, "the end of the handshake"
             case Closed(reason=reason) if self.secured is not None and not self.secured.tls.ok:
                 self._end(End.CLOSED, reason)
-            case Closed(reason=reason):
-                self.alert = self.alert or alert_in(reason)
+            case Closed(reason=reason, alert=alert):
+                self.alert = self.alert or alert
                 how = f"closed the connection at {self._step}{': ' if reason else ''}{reason}"
                 self._end(End.CLOSED, f"the server {how}")
             case _:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from smtpprobe.protocol.target import SMTP_PORT
+from smtpprobe.protocol.tls_facts import TlsFailure
 from smtpprobe.starttls.facts import Because, End
 from smtpprobe.starttls.finding import Finding, Level
 from smtpprobe.starttls.judge.assessment import Case, Standing, found_at
@@ -22,10 +23,9 @@ def handshake(_case: Case, one: Standing) -> Iterator[Finding]:
     spared = one.address.starttls.surplus or one.demanded.yes or refused
     if tls is None or tls.ok or spared:
         return
-    in_clear = one.address.reason if one.address.implicit_tls else ""
-    if in_clear and in_clear != tls.reason:
+    if one.address.implicit_tls and tls.failure is TlsFailure.PLAINTEXT:
         fix = f"check it as {_written(one)}, with STARTTLS; as smtps:// it has to speak TLS at once"
-        yield found_at(one, "tls.handshake", in_clear, fix=fix)
+        yield found_at(one, "tls.handshake", one.address.reason, fix=fix)
     elif one.encrypted.because is Because.HASTY:
         yield found_at(one, "tls.handshake", tls.reason, Level.UNKNOWN, LONGER)
     else:

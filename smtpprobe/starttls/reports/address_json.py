@@ -103,6 +103,8 @@ def _tls(tls: TlsFacts) -> Object:
         "alert": seen.alert,
         "seconds": round(tls.seconds, 3),
     }
+    if tls.failure is not None:
+        found["failure"] = tls.failure.value
     for name in _AGREED:
         found |= three(name, known(getattr(seen, name), _unseen(tls, name)))
     return found

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from smtpprobe.knowledge.annotation import Annotation, Cause
-from smtpprobe.knowledge.rules.handshake import annotate_handshake
+from smtpprobe.knowledge.rules.handshake import REMEDIES, annotate_handshake
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.phase import Context, Phase
 from smtpprobe.protocol.session import START, State
-from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, Verdict
+from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, TlsFailure, Verdict
 
 LEAF = CertificateFacts(
     b"", "", common_name="mx1.example.net", issuer_name="R11", names=("mx1.example.net",),
@@ -97,14 +97,19 @@ def test_long_surplus_is_cut_with_its_length() -> None:
 
 
 def test_a_failed_handshake_tells_its_reason_and_a_way_on() -> None:
-    found = told(TlsFacts(ok=False, reason="tlsv1 alert protocol version"))
-    assert found.meaning == "handshake failed: tlsv1 alert protocol version"
+    found = told(TlsFacts(ok=False, reason="no way to say it", failure=TlsFailure.VERSION))
+    assert found.meaning == "handshake failed: no way to say it"
     assert "old TLS" in found.next_steps[0].text
     assert found.cause is Cause.TLS_UNAVAILABLE
-    distrusted = told(TlsFacts(ok=False, reason="unable to get local issuer certificate"))
+    distrusted = told(TlsFacts(ok=False, reason="gremlins", failure=TlsFailure.CERTIFICATE))
     assert distrusted.next_steps[0].text.startswith(":tls verify off (or --insecure)")
-    unnamed = told(TlsFacts(ok=False, reason="gremlins"))
-    assert unnamed.next_steps[0].text
+    unnamed = told(TlsFacts(ok=False, reason="certificate within, closed"))
+    assert "log" in unnamed.next_steps[0].text
+
+
+def test_every_kind_of_failed_handshake_has_its_way_on() -> None:
+    assert set(REMEDIES) == {*TlsFailure, None}
+    assert ":tls verify" not in REMEDIES[TlsFailure.CLIENT_CERTIFICATE]
 
 
 def test_every_line_is_short_ascii() -> None:
