@@ -128,7 +128,7 @@ class Client:
 
     `state`, `last` (the last exchange), `refused` (the attempts since the last `open` began that
     led to no connection) and `events` (the latest ones) can be read at any time.
-    `on_told` is called when all readers have been told all that happened, or came in one read.
+    `on_line` is called when whole lines of a reply have come that itself is not whole yet.
     `memory_octets` bounds what is remembered otherwise than MEMORY_OCTETS. Use it within one event
     loop.
     """
@@ -146,7 +146,7 @@ class Client:
         self.last: Exchange | None = None
         self.refused: tuple[Attempt, ...] = ()
         self._memory = Memory(MEMORY, MEMORY_OCTETS if memory_octets is None else memory_octets)
-        self.on_told: Callable[[], None] | None = None
+        self.on_line: Callable[[], None] | None = None
         self._on_dial = on_dial
         self._clock = clock
         self._readers: dict[type[Event], tuple[Reader, ...]] = dict.fromkeys(EVENTS, ())
@@ -475,7 +475,7 @@ class Client:
         return _manner(options)._replace(implicit_tls=demand)
 
     def _new_wire(self) -> net.Wire:
-        return net.Wire(self._replied, self._lost, self._told)
+        return net.Wire(self._replied, self._lost, self._lines_came)
 
     def _connected(self) -> net.Wire:
         if self._wire is None or not self._wire.is_connected:
@@ -483,11 +483,11 @@ class Client:
         return self._wire
 
     def _replied(self, reply: Reply) -> None:
-        self._tell_all(Received(self._clock(), reply))
+        self._emit(Received(self._clock(), reply))
 
     def _lost(self, error: Exception | None) -> None:
         self._wire = None
-        self._tell_all(Closed(self._clock(), By.THEM, net.loss_reason(error), net.alert_of(error)))
+        self._emit(Closed(self._clock(), By.THEM, net.loss_reason(error), net.alert_of(error)))
 
     def _leave(self, reason: str) -> net.Wire | None:
         self._session += 1
@@ -510,15 +510,11 @@ class Client:
         if self._on_dial is not None:
             self._on_dial(told)
 
-    def _told(self) -> None:
-        if self.on_told is not None:
-            self.on_told()
+    def _lines_came(self) -> None:
+        if self.on_line is not None:
+            self.on_line()
 
     def _emit(self, event: Event) -> None:
-        self._tell_all(event)
-        self._told()
-
-    def _tell_all(self, event: Event) -> None:
         """Hand an event to all; one that a reader causes meanwhile comes after it for everybody."""
         if self._happening:
             self._backlog.append(event)

@@ -55,22 +55,22 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
     """One connection. Make it inside a running loop, as the factory of a transport.
 
     `on_reply` gets each reply, `on_lost` the exception that ended the connection (None for an
-    orderly end), once; `on_told` is called behind all that came in one read. They are called from
-    the event loop and must not block.
+    orderly end), once; `on_line` is called when whole lines came of a reply that is not whole yet.
+    They are called from the event loop and must not block.
     """
 
     def __init__(
         self,
         on_reply: Callable[[Reply], None],
         on_lost: Callable[[Exception | None], None],
-        on_told: Callable[[], None] | None = None,
+        on_line: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(loop=asyncio.get_running_loop())
         self.leftover = b""
         self.early = b""
         self._reader = on_reply
         self._mourner = on_lost
-        self._told = on_told or _nothing
+        self._lines_came = on_line or _nothing
         self._parser = ReplyParser()
         self._inbox = bytearray()
         self._room = memoryview(bytearray(READ_OCTETS))
@@ -137,7 +137,6 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         if len(data) <= TURN_LINES and self._is_free():
             self._feed(data)
             if self._is_free():
-                self._told()
                 return
         else:
             self._inbox += data
@@ -261,7 +260,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
     def forget(self) -> None:
         """Call nobody any more."""
-        self._reader, self._mourner, self._told = _nobody, _nobody, _nothing
+        self._reader, self._mourner, self._lines_came = _nobody, _nobody, _nothing
         self._inbox.clear()
 
     def pause(self) -> None:
@@ -318,7 +317,6 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
             self._feed(data)
             self._follow_up()
         self._steer()
-        self._told()
 
     def _follow_up(self) -> None:
         if self._inbox and not self._holding:
@@ -334,6 +332,8 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
                 self._answer(reply, replies[number:])
                 return
             self._reader(reply)
+        if self._parser.unfinished:
+            self._lines_came()
 
     def _is_answer(self, reply: Reply, upgrade: Upgrade) -> bool:
         if upgrade.answer.done() or reply.piece:
@@ -362,7 +362,6 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         if cut_off is not None:
             self._reader(cut_off)
         self._mourner(exc)
-        self._told()
         self.forget()
         if self._upgrade is not None and not self._upgrade.answer.done():
             self._upgrade.answer.set_result(None)

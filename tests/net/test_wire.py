@@ -260,21 +260,22 @@ def test_what_stands_behind_a_220_to_starttls_is_cut_off_to_the_octet(
     assert bool(early) is is_record(octets[:cut])
 
 
-async def test_the_end_of_what_came_in_one_read_is_told_behind_its_replies() -> None:
+async def test_whole_lines_of_a_reply_that_goes_on_are_told_and_nothing_else_is() -> None:
     heard: list[str] = []
     wire = Wire(
         lambda reply: heard.append(str(reply.code)),
         lambda _error: heard.append("lost"),
-        lambda: heard.append("told"),
+        lambda: heard.append(f"{len(wire.unfinished)} of one"),
     )
     wire.connection_made(asyncio.Transport())
     wire._steer = lambda: None  # type: ignore[method-assign] # that transport cannot be steered
     wire.release()
     wire.data_received(b"250 a\r\n250 b\r\n25")
-    wire.data_received(b"0 c\r\n" + b"250 d\r\n" * 400)
+    wire.data_received(b"0-c\r\n250-d\r\n2")
+    wire.data_received(b"50 e\r\n" + b"250 f\r\n" * 400 + b"250-g\r\n")
     for _ in range(10):
         await asyncio.sleep(0)
     wire.connection_lost(None)
-    assert heard[:7] == ["told", "250", "250", "told", *["250"] * 3]
-    assert heard.count("250") == 403
-    assert heard[-2:] == ["lost", "told"]
+    assert heard[:4] == ["250", "250", "2 of one", "250"]
+    assert heard.count("250") == 404  # that which was cut off among them
+    assert heard[-3:] == ["1 of one", "250", "lost"]

@@ -70,7 +70,7 @@ class CaseRun:
         """Run the settings before all cases, then the case, or up to what ends it."""
         self._state.case, self._place = case, case.place
         try:
-            await self._state.lockstep.run(self._whole(preamble, case))
+            await self._whole(preamble, case)
         except asyncio.CancelledError:
             self._ledger.cut_short(self._place)
             raise

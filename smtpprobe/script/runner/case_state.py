@@ -19,7 +19,6 @@ from smtpprobe.script.runner.at_prompt import Kept
 from smtpprobe.script.runner.case_log import Ledger
 from smtpprobe.script.runner.connection import Connection
 from smtpprobe.script.runner.expect import Manner
-from smtpprobe.script.runner.lockstep import Lockstep
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.session_values import connected, side
 from smtpprobe.script.runner.variables import Scope, Unset
@@ -49,7 +48,6 @@ class CaseState:
         self.echo = echo
         self.case = EMPTY
         self.title = ""
-        self.lockstep = Lockstep()
         self.ledger = Ledger(asyncio.get_running_loop().time)
         self.ledger.going_on, self.ledger.strict = settings.going_on, settings.strict
         self._kept = kept
@@ -196,7 +194,7 @@ class CaseState:
     def _connection(self, name: str, client: Client) -> Connection:
         found = Connection(
             "" if name == MAIN else name, client, self.ledger, self.manner,
-            lockstep=self.lockstep, capture=self.scope.capture, now=clock.now,
+            capture=self.scope.capture, now=clock.now,
             days=self.settings.days,
         )  # fmt: skip
         self._connections[name] = found

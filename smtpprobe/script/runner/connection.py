@@ -27,7 +27,6 @@ from smtpprobe.script.runner.case_log import Ledger, last_line
 from smtpprobe.script.runner.expect import Capture, Expecting, Manner
 from smtpprobe.script.runner.handshakes import CertificateDays, Handshakes
 from smtpprobe.script.runner.inbox import Inbox
-from smtpprobe.script.runner.lockstep import Lockstep
 from smtpprobe.script.runner.session_values import View
 
 
@@ -76,7 +75,6 @@ class Connection:
         ledger: Ledger,
         manner: Manner,
         *,
-        lockstep: Lockstep,
         capture: Capture,
         now: Callable[[], datetime],
         days: CertificateDays | None,
@@ -84,7 +82,7 @@ class Connection:
         self.name = name
         self.client = client
         self.opened = client.state.phase is not Phase.CLOSED
-        self.inbox = Inbox(client, lockstep)
+        self.inbox = Inbox(client)
         self.handshakes = Handshakes(ledger, now, days)
         self.expecting = Expecting(
             client, self.inbox, ledger, manner, on_taken=self._taken, capture=capture

@@ -1,44 +1,59 @@
-"""What has come from a client and has not been looked at yet, with waiting and back-pressure."""
+"""What has come from a client and has not been looked at yet, with waiting and back-pressure.
+
+Three things go their ways side by side. What came::
+
+    EMPTY   -- reply, piece of one, close -->  UNREAD   -- taken, discarded, connected -->  EMPTY
+
+The socket, so that a server that talks without end costs no memory::
+
+    READ    -- ROOM are unread -->  PAUSED   -- fewer are -->  READ
+
+A reply of which single lines are looked at before it is whole (`< line`)::
+
+    NONE    -- a line is looked at -->  BEGUN   -- its end comes -->  ENDED   -- taken -->  NONE
+
+Whoever waits is woken by each of these, by a handshake and by a line of an unfinished reply. What
+comes while nobody waits ends the next wait at once, so nothing is missed between two looks.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Iterable
+from contextlib import suppress
 
 from smtpprobe.client import Client
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange, State
-from smtpprobe.script.runner.lockstep import Lockstep
-from smtpprobe.script.runner.patience import Patience
 
 ROOM = 16
 """Unread replies (and pieces of long ones) after which the server has to wait."""
 
 
 class Inbox:
-    """Replies and closes in order of arrival; a handshake stirs it.
+    """Replies and closes in order of arrival; see the module for its states.
 
-    A new connection empties it. `message_lost` tells that the connection ended while the reply to
-    the end of a message was due, `close_reason` why it ended if that was not in order. While it is
-    full nothing more is read from the socket, so that a server that talks without end costs no
-    memory. `arrived` is what was not looked at. `begun` counts the lines looked at of a reply
-    before it was whole, which then is `ended` and not among the arrived.
+    `arrived` is what was not looked at. `begun` counts the lines looked at of a reply before it was
+    whole; then that is `ended`, and not among the arrived. `message_lost` tells that the connection
+    ended while the reply to the end of a message was due, `close_reason` why it ended if that was
+    not in order.
     """
 
-    def __init__(self, client: Client, lockstep: Lockstep) -> None:
+    def __init__(self, client: Client) -> None:
         self._client = client
-        self.arrived: deque[Happening] = deque()
-        self._patience = Patience(lockstep)
+        self._clock = asyncio.get_running_loop().time
+        self._news = asyncio.Event()
         self._paused = False
+        self.arrived: deque[Happening] = deque()
         self.begun = 0
         self.ended: Exchange | None = None
         self.message_lost = False
         self.close_reason = ""
-        self._lockstep = lockstep
-        self._unsubscribe = client.subscribe(self._take, Opened, Received, Secured, Closed)
-        client.on_told = self._told
+        self._unsubscribe = client.subscribe(self._happened, Opened, Received, Secured, Closed)
+        client.on_line = self._news.set
 
     def exchanges(self) -> list[Exchange]:
         """Return the unread replies in order."""
@@ -58,51 +73,51 @@ class Inbox:
         """Return what was not looked at."""
         return self.arrived.copy()
 
-    def until(self, limit: float | None) -> float:
-        """Return the moment up to which to wait when that may take `limit` seconds."""
-        return self._patience.until(limit)
+    def until(self, limit: float | None) -> float | None:
+        """Return when `limit` seconds are over, on the loop's clock; None for never."""
+        return None if limit is None else self._clock() + limit
 
-    async def stirred(self, deadline: float) -> bool:
+    async def stirred(self, deadline: float | None) -> bool:
         """Return True when something has happened since the last call, False when time is up."""
         self._relieve()
-        return await self._patience.wait(deadline)
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(deadline):
+                await self._news.wait()
+        stirred = self._news.is_set()
+        self._news.clear()
+        return stirred
 
     async def take(self, limit: float | None, *, pieces: bool = True) -> Happening | None:
         """Return the next reply or close; None when nothing came in `limit` seconds.
 
         Without `pieces` those of a long reply are passed over, up to the last one.
         """
-        deadline = self._patience.until(limit)
-        while True:
-            while not self.arrived:
-                if not await self._patience.wait(deadline):
-                    return None
-            found = self.arrived.popleft()
-            if self._paused:
-                self._relieve()
-            exchange = found.exchange
-            if pieces or exchange is None or not exchange.reply.piece:
-                return found
-            if not await self._patience.breathe(deadline):
-                return None
+        found = await self._first(self.until(limit), pieces=pieces)
+        if found is not None:
+            self.arrived.popleft()
+            self._relieve()
+        return found
 
     async def peek(self, limit: float | None) -> Happening | None:
         """Return what is to be taken next, and leave it; None when nothing came in `limit` seconds.
 
         Pieces of long replies are taken away, up to the last one.
         """
-        deadline = self.until(limit)
-        while True:
-            while not self.arrived:
-                if not await self.stirred(deadline):
-                    return None
-            found = self.arrived[0]
-            if found.exchange is None or not found.exchange.reply.piece:
-                return found
-            self.arrived.popleft()
-            self._relieve()
-            if not await self._patience.breathe(deadline):
+        return await self._first(self.until(limit), pieces=False)
+
+    async def _first(self, deadline: float | None, *, pieces: bool) -> Happening | None:
+        """Return what came first; None when time is up. Without `pieces` these are taken away."""
+        while not self.arrived or (is_piece(self.arrived[0]) and not pieces):
+            if self.arrived:
+                self.arrived.popleft()
+                self._relieve()
+                await asyncio.sleep(0)  # a reply without end must not hold up everything else
+                in_time = deadline is None or self._clock() < deadline
+            else:
+                in_time = await self.stirred(deadline)
+            if not in_time:
                 return None
+        return self.arrived[0]
 
     def discard(self, exchange: Exchange) -> None:
         """Take away an unread reply."""
@@ -122,12 +137,11 @@ class Inbox:
     def leave(self) -> None:
         """Stop listening."""
         self._unsubscribe()
-        self._client.on_told = None
-        self._patience.stop()
+        self._client.on_line = None
         self.arrived.clear()
         self._relieve()
 
-    def _take(self, happening: Happening) -> None:
+    def _happened(self, happening: Happening) -> None:
         event = happening.event
         if isinstance(event, Received):
             if self.begun and self.ended is None:
@@ -140,20 +154,20 @@ class Inbox:
             self.arrived.append(happening)
             self.close_reason = event.reason
             self.message_lost = _awaited_message(happening.before)
-        self._patience.stir()
+        self._news.set()
         if len(self.arrived) >= ROOM and not self._paused:
             self._paused = True
             self._client.pause()
-
-    def _told(self) -> None:
-        if self._client.unfinished:
-            self._patience.stir()
-        self._lockstep.go_on()
 
     def _relieve(self) -> None:
         if self._paused and len(self.arrived) < ROOM:
             self._paused = False
             self._client.resume()
+
+
+def is_piece(happening: Happening) -> bool:
+    """Tell whether it is a piece of a reply too long to hold, and not the last one."""
+    return happening.exchange is not None and happening.exchange.reply.piece
 
 
 def _awaited_message(state: State) -> bool:
