@@ -35,6 +35,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Defect, Reply, ReplyLine
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.settings.rows import DEFAULTS
 
 LINE_COST = 512
 """What a parsed line costs beside its octets."""
@@ -114,9 +115,9 @@ class ConnectOptions(NamedTuple):
     ca_file: str | None = None
     sni: str | None = None
     keylog: str | None = None
-    connect_timeout: float = 10.0
-    handshake_timeout: float = 30.0
-    greeting_timeout: float = 60.0
+    connect_timeout: float = DEFAULTS["connect_timeout"]
+    handshake_timeout: float = DEFAULTS["handshake_timeout"]
+    greeting_timeout: float = DEFAULTS["greeting_timeout"]
     client: str = ""
     unread: bool = False
     timeout: float | None = None

@@ -8,6 +8,7 @@ from functools import partial
 
 from smtpprobe import __version__
 from smtpprobe.exits import MEANINGS, ExitStatus, exit_codes_help
+from smtpprobe.protocol.units import written_duration
 from smtpprobe.settings.rows import SETTINGS, SWITCHED_OFF
 
 TYPE_CHECKING = False
@@ -370,7 +371,8 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_reaching(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument_group("connection").add_argument
+    group = parser.add_argument_group("connection")
+    add = group.add_argument
     add("--target", metavar="TARGET", action="append", help="same as a positional TARGET")
     add(
         "-s",
@@ -387,9 +389,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
     add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
     add("--bind", metavar="ADDR[:PORT]", help="source address and port")
-    add(
-        "--resolver", metavar="HOST[:PORT]", help="DNS server to use instead of the system resolver"
-    )
+    _add_setting(group, "resolver")
     add("--trust-ad", action="store_true", help="trust a remote resolver's AD bit")
     add(
         "--resolve",
@@ -398,7 +398,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="use ADDR for NAME:PORT; port 443 for the policy host",
     )
-    add("--sni", metavar="NAME|none", help="server name for SNI and certificate check")
+    _add_setting(group, "sni")
     add("--active", action="store_true", help="test plaintext injection; two more connections")
     add(
         "--deep",
@@ -406,7 +406,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         help="test weak ciphers, old versions, groups, other names; up to 25 more connections",
     )
     add("--deep-connections", metavar="N", help="limit for --deep (25; at most 500)")
-    add("--client", metavar="NAME", help="EHLO name (name of this machine)")
+    _add_setting(group, "client")
     add(
         "--timeout",
         metavar="D",
@@ -416,13 +416,14 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_judging(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument_group("verdict").add_argument
+    group = parser.add_argument_group("verdict")
+    add = group.add_argument
     add(
         "--level",
         choices=("opportunistic", "pkix", "dane", "sts"),
         help="judge by this kind of sender",
     )
-    add("--ca-file", metavar="F", help="trust these CA certificates instead of the system store")
+    _add_setting(group, "ca_file")
     add(
         "--match",
         metavar="NAME",
@@ -485,10 +486,8 @@ def _at_least_one(text: str) -> int:
 
 def _add_general(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("general")
-    group.add_argument("--quiet", action="store_true", default=None, help="do not print the banner")
-    group.add_argument(
-        "--color", choices=("auto", "always", "never"), default=None, help="auto obeys NO_COLOR"
-    )
+    _add_setting(group, "quiet")
+    _add_setting(group, "color")
     group.add_argument("--debug", action="store_true", help="show tracebacks; secrets stay hidden")
     group.add_argument(
         "--version", action="version", version=f"smtpprobe {__version__}", help="show the version"
@@ -512,9 +511,7 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
     add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
     add("--bind", metavar="ADDR[:PORT]", help="source address and port")
-    add(
-        "--resolver", metavar="HOST[:PORT]", help="DNS server to use instead of the system resolver"
-    )
+    _add_setting(group, "resolver")
     add("--mx", metavar="N|HOST", help="use only the Nth MX in order, or this one")
     add(
         "--tls",
@@ -523,8 +520,8 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
         help="auto: implicit for smtps:// and port 465",
     )
     add("--insecure", action="store_true", help="show a bad certificate and continue")
-    add("--ca-file", metavar="F", help="trust these CA certificates instead of the system store")
-    add("--sni", metavar="NAME|none", help="server name for SNI and certificate check")
+    _add_setting(group, "ca_file")
+    _add_setting(group, "sni")
     add("--keylog", metavar="F", help="append TLS session keys for Wireshark")
     add("--timeout", metavar="D", help="timeout for each connection, handshake and reply")
 
@@ -646,28 +643,46 @@ def _add_config(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--no-config", action="store_true", help="do not read a configuration file")
 
 
-OF_OTHER_GROUPS = ("quiet", "color", "ca_file", "sni", "resolver")
+ELSEWHERE = ("quiet", "color", "resolver", "ca_file", "sni")
 """Settings whose option stands under general or connection."""
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
-    """Every setting is an option; switches have both forms (--toolbar, --no-toolbar)."""
+    """Every setting is an option."""
     group = parser.add_argument_group("prompt (also :set, environment SMTPPROBE_KEY, config file)")
     _add_config(group)
-    for name, kind, default, values, meaning in SETTINGS:
-        if name in OF_OTHER_GROUPS:
-            continue
-        option = "--" + name.replace("_", "-")
-        if kind == "bool":
-            shown = option if not default else "--no-" + option[2:]
-            text = meaning if not default else SWITCHED_OFF[name]
-            group.add_argument(shown, dest=name, action="store_const", const=not default, help=text)
-            other = option if default else "--no-" + option[2:]
-            group.add_argument(
-                other, dest=name, action="store_const", const=bool(default), help=argparse.SUPPRESS
-            )
-        else:
-            metavar = {"duration": "D", "number": "N", "choice": None}.get(kind, "TEXT")
-            group.add_argument(
-                option, dest=name, choices=values or None, metavar=metavar, help=meaning
-            )
+    for name, *_ in SETTINGS:
+        if name not in ELSEWHERE:
+            _add_setting(group, name)
+
+
+_METAVARS = {
+    "duration": "D",
+    "number": "N",
+    "file": "F",
+    "server": "HOST[:PORT]",
+    "text": "TEXT",
+    "client": "NAME",
+    "sni": "NAME|none",
+    "transcript": "F",
+}
+"""What an option takes, by the name of its setting or else by its kind."""
+
+
+def _add_setting(group: argparse._ArgumentGroup, name: str) -> None:
+    """Add the option of a setting as its row says; a switch has both forms (--bell, --no-bell)."""
+    _, kind, default, values, meaning = next(row for row in SETTINGS if row[0] == name)
+    option = "--" + name.replace("_", "-")
+    if kind == "bool":
+        no = "--no-" + option[2:]
+        shown, other = (no, option) if default else (option, no)
+        text = SWITCHED_OFF[name] if default else meaning
+        group.add_argument(shown, dest=name, action="store_const", const=not default, help=text)
+        group.add_argument(
+            other, dest=name, action="store_const", const=bool(default), help=argparse.SUPPRESS
+        )
+        return
+    usual = written_duration(float(default)) if kind == "duration" else str(default)
+    text = meaning if kind in ("text", "file", "server") else f"{meaning} ({usual})"
+    metavar = None if kind == "choice" else _METAVARS.get(name, _METAVARS.get(kind))
+    group.add_argument(option, dest=name, choices=values or None, metavar=metavar, help=text)

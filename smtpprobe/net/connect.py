@@ -23,6 +23,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from smtpprobe.net.os_errors import FAILURES, Failure, loss_reason
 from smtpprobe.protocol.attempts import Outcome
+from smtpprobe.settings.rows import DEFAULTS
 
 Made = TypeVar("Made", bound=asyncio.BaseProtocol)
 
@@ -40,7 +41,7 @@ class Endpoint(NamedTuple):
     address: str
     port: int | None
     bind: tuple[str, int] | None = None
-    limit: float = 10.0
+    limit: float = DEFAULTS["connect_timeout"]
 
 
 class Connector(Protocol):

@@ -18,6 +18,7 @@ from smtpprobe.protocol import implicit_tls
 from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome
 from smtpprobe.protocol.target import SMTP_PORT, Target, TargetKind
 from smtpprobe.protocol.tls_facts import TlsFacts, TlsFailure
+from smtpprobe.settings.rows import DEFAULTS
 
 
 class Manner(NamedTuple):
@@ -25,7 +26,7 @@ class Manner(NamedTuple):
 
     connector: Connector = direct
     bind: tuple[str, int] | None = None
-    limit: float = 10.0
+    limit: float = DEFAULTS["connect_timeout"]
     implicit_tls: Demand | None = None
     """What the handshake is to do that comes before everything; None without one."""
 

@@ -3,6 +3,12 @@
 Nothing is imported here, so that `--help` stays fast.
 """
 
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 SETTINGS = (
     # name, kind, default, values, meaning
     ("client", "text", "", (), "EHLO name; empty: fully qualified name of this machine"),
@@ -45,6 +51,9 @@ SETTINGS = (
         "record each session to this file; {host}, {date} and, for scripts, {file} are filled in",
     ),
 )
+
+DEFAULTS: dict[str, Any] = {name: default for name, _, default, *_ in SETTINGS}
+"""What each setting is unless somebody says otherwise: read wherever a default is needed."""
 
 SWITCHED_OFF = {
     "toolbar": "hide the status line",

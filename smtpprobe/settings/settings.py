@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.target import parse_server
 from smtpprobe.protocol.units import parse_limit, written_duration
-from smtpprobe.settings.rows import ENVIRONMENT, OF_THE_TESTS, SETTINGS
+from smtpprobe.settings.rows import DEFAULTS, ENVIRONMENT, OF_THE_TESTS, SETTINGS
 
 Value: TypeAlias = str | bool | int | float
 
@@ -31,33 +31,33 @@ KEYS: dict[str, Key] = {row[0]: Key(*row) for row in SETTINGS}
 class Settings(NamedTuple):
     """What the prompt goes by. Times are in seconds; each field's meaning stands in `KEYS`."""
 
-    client: str = ""
-    tls_verify: bool = False
-    ca_file: str = ""
-    sni: str = ""
-    resolver: str = ""
-    connect_timeout: float = 10.0
-    handshake_timeout: float = 30.0
-    greeting_timeout: float = 60.0
-    annotate: str = "brief"
-    hints: str = "toolbar"
-    toolbar: bool = True
-    ghost: bool = True
-    theme: str = "auto"
-    color: str = "auto"
-    prompt: str = "{host} {tls}{state}> "
-    quiet: bool = False
-    on_eof: str = "quit"
-    lockstep: bool = True
-    history: bool = True
-    history_ignore_space: bool = True
-    show_secrets: bool = False
-    paste_confirm: int = 20
-    editing_mode: str = "emacs"
-    editor: str = ""
-    plain: bool = False
-    bell: bool = False
-    transcript: str = ""
+    client: str = DEFAULTS["client"]
+    tls_verify: bool = DEFAULTS["tls_verify"]
+    ca_file: str = DEFAULTS["ca_file"]
+    sni: str = DEFAULTS["sni"]
+    resolver: str = DEFAULTS["resolver"]
+    connect_timeout: float = DEFAULTS["connect_timeout"]
+    handshake_timeout: float = DEFAULTS["handshake_timeout"]
+    greeting_timeout: float = DEFAULTS["greeting_timeout"]
+    annotate: str = DEFAULTS["annotate"]
+    hints: str = DEFAULTS["hints"]
+    toolbar: bool = DEFAULTS["toolbar"]
+    ghost: bool = DEFAULTS["ghost"]
+    theme: str = DEFAULTS["theme"]
+    color: str = DEFAULTS["color"]
+    prompt: str = DEFAULTS["prompt"]
+    quiet: bool = DEFAULTS["quiet"]
+    on_eof: str = DEFAULTS["on_eof"]
+    lockstep: bool = DEFAULTS["lockstep"]
+    history: bool = DEFAULTS["history"]
+    history_ignore_space: bool = DEFAULTS["history_ignore_space"]
+    show_secrets: bool = DEFAULTS["show_secrets"]
+    paste_confirm: int = DEFAULTS["paste_confirm"]
+    editing_mode: str = DEFAULTS["editing_mode"]
+    editor: str = DEFAULTS["editor"]
+    plain: bool = DEFAULTS["plain"]
+    bell: bool = DEFAULTS["bell"]
+    transcript: str = DEFAULTS["transcript"]
 
     def changed(self, name: str, text: str) -> Settings:
         """Return the settings with one changed, its value read from text.

@@ -43,7 +43,7 @@ def page() -> str:
         values = f" ({', '.join(key.values)})" if key.values else ""
         reaches = "yes" if key.name in EVERYWHERE else ""
         if key.kind == "bool":
-            option = f"{option}`, `--no{option[1:]}" if key.name != "quiet" else option
+            option = f"{option}`, `--no{option[1:]}"
         cells = (f"`{key.name}`", f"`{variable(key.name)}`", f"`{option}`",
                  f"`{default}`" if default else "", f"{key.meaning}{values}", reaches)  # fmt: skip
         rows.append("| " + " | ".join(cells) + " |\n")

@@ -73,9 +73,6 @@ _KINDS = {
 }  # fmt: skip
 """What the metavars of the parsers stand for; others for words that nobody can guess."""
 
-_FILES = frozenset({"--transcript"})
-"""Options that take a file without saying so in their metavar."""
-
 _FILE = Value(Kind.FILE, "FILE")
 _COLOR = Value(Kind.ONE_OF, "WHEN", ("auto", "always", "never"))
 _FORM = Value(Kind.ONE_OF, "FORM", ("text", "each", "summary", "json", "jsonl", "csv"))
@@ -134,8 +131,7 @@ def _value(action: argparse.Action) -> Value:
         words = tuple(str(choice) for choice in action.choices)
         return Value(Kind.ONE_OF, action.dest, words, many)
     name = str(action.metavar)
-    kind = Kind.FILE if _FILES.intersection(action.option_strings) else _KINDS.get(name, Kind.ANY)
-    return Value(kind, name, (), many)
+    return Value(_KINDS.get(name, Kind.ANY), name, (), many)
 
 
 Offer = Callable[[Value], str]

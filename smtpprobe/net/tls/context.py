@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from smtpprobe.errors import UsageError
 from smtpprobe.net.tls.failures import PlaintextError
 from smtpprobe.net.tls.handshake_messages import Messages
+from smtpprobe.settings.rows import DEFAULTS
 
 HANDSHAKE_RECORD, ALERT_RECORD = 0x16, 0x15
 """Content types with which a server can begin its side of a handshake (RFC 8446 5.1)."""
@@ -41,7 +42,7 @@ class Demand(NamedTuple):
     verify: bool = False
     ca_file: str | None = None
     keylog: str | None = None
-    limit: float = 30.0
+    limit: float = DEFAULTS["handshake_timeout"]
     unread: bool = False
 
 

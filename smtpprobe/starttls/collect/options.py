@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from smtpprobe.net.connect import Connector, direct
 from smtpprobe.net.open_files import QUESTIONS
+from smtpprobe.settings.rows import DEFAULTS
 
 RETRY_SECONDS = 5.0
 """How long a server that said 421 or 454 is left alone before the one retry."""
@@ -15,8 +16,6 @@ LIST_RETRY_SECONDS = 30.0
 """The same in a list, where others may want that server too."""
 
 REPLY_SECONDS = 30.0
-CONNECT_SECONDS = 10.0
-GREETING_SECONDS = 60.0
 POLICY_SECONDS = 60.0
 """For the whole fetch of an MTA-STS policy (RFC 8461 3.3)."""
 
@@ -45,10 +44,10 @@ class Gathering:
     pins: Mapping[tuple[str, int], str] = field(default_factory=dict)
     ca_file: str | None = None
     keylog: str | None = None
-    connect_limit: float = CONNECT_SECONDS
-    handshake_limit: float = REPLY_SECONDS
+    connect_limit: float = DEFAULTS["connect_timeout"]
+    handshake_limit: float = DEFAULTS["handshake_timeout"]
     reply_limit: float = REPLY_SECONDS
-    greeting_limit: float = GREETING_SECONDS
+    greeting_limit: float = DEFAULTS["greeting_timeout"]
     policy_limit: float = POLICY_SECONDS
     lookup_limit: float | None = None
     """Shortens what a question to DNS or to the system may take."""
