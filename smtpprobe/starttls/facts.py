@@ -240,8 +240,8 @@ class AddressFacts(NamedTuple):
     greeting line; None: no good answer. `hello` is the answer to the first EHLO, `helo` that to the
     HELO behind a refused one, `helo_lost` why none came, `inside` that to the EHLO behind the
     handshake of STARTTLS. `ended` is the reply or the reason that ended the session early, `end`
-    the kind of a reason, `alert` the TLS alert that came with it. `retried` is what the first of
-    two sessions ended with.
+    the kind of a reason, `ended_code` the code of a reply, `alert` the TLS alert that came with it.
+    `retried` is what the first of two sessions ended with.
     `also_listed` tells of each other connection that showed it whether STARTTLS was listed there.
     `unasked` is the first reply that nobody asked for, or that one began. `hasty` tells that
     answers had less time than usual, by the user's wish: silence says nothing of the server then.
@@ -266,6 +266,7 @@ class AddressFacts(NamedTuple):
     second: SecondChain = SecondChain(NOT_NEEDED)
     deep: Deep | None = None
     ended: str = ""
+    ended_code: int | None = None
     end: End | None = None
     alert: str = ""
     retried: str = ""

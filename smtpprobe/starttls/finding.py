@@ -27,7 +27,8 @@ class Level(Enum):
 class Finding:
     """One finding. `host` and `ip` are empty where it is about the whole domain.
 
-    `message` says what was found here, `fix` what to do about it. `refused_by` names software that
+    `message` says what was found here, `fix` what to do about it; `todo` whether that is anything.
+    `refused_by` names software that
     refuses what was found, where senders differ.
     """
 
@@ -38,6 +39,7 @@ class Finding:
     host: str = ""
     ip: str = ""
     refused_by: tuple[str, ...] = ()
+    todo: bool = True
 
     @property
     def row(self) -> Row:
@@ -67,5 +69,11 @@ def finding(
     """Return a finding; level, message and fix are those of the table unless given."""
     row = FINDINGS[name]
     return Finding(
-        name, level or Level(row.level), message or row.meaning, fix or row.fix, host, ip
+        name,
+        level or Level(row.level),
+        message or row.meaning,
+        fix or row.fix,
+        host,
+        ip,
+        todo=bool(fix) or row.todo,
     )

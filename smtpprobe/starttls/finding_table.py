@@ -20,7 +20,8 @@ FAIL, WARN, NOTE, UNKNOWN = "fail", "warn", "note", "unknown"
 class Row(NamedTuple):
     """One finding. `level` is the usual one; `levels` says where it differs, empty where never.
 
-    `affects` are the kinds of sender whose delivery it touches, () for none.
+    `affects` are the kinds of sender whose delivery it touches, () for none. `todo` tells whether
+    `fix` asks for anything: of what may be meant so it says just that.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Row(NamedTuple):
     fix: str
     reference: str
     levels: str = ""
+    todo: bool = True
 
 
 WHO = {
@@ -79,12 +81,12 @@ ROWS = (
     Row("dns.implicit-mx", NOTE, "there is no MX record; senders use the address of the domain "
         "itself", (), "publish an MX record that names the host", "RFC 5321 5.1"),
     Row("dns.null-mx", NOTE, "the domain says that it takes no mail (null MX)", (),
-        "nothing, if that is meant", "RFC 7505 3"),
+        "nothing, if that is meant", "RFC 7505 3", todo=False),
     Row("dns.null-mx-conflict", FAIL, "a null MX stands beside other MX records: senders may "
         "refuse to deliver at all", EVERY, "remove either the null MX or the others",
         "RFC 7505 3"),
     Row("dns.null-mx-unneeded", NOTE, "a null MX on a name without address: mail for it fails "
-        "anyway", (), "nothing needs to be done", "RFC 7505 4"),
+        "anyway", (), "nothing needs to be done", "RFC 7505 4", todo=False),
     Row("dns.tlsa-servfail", FAIL, "the TLSA lookup fails in a signed zone: DANE senders must not "
         "take that for absence, and defer", (DANE,),
         "let the name servers answer TLSA queries, with a proof of absence if there are none",
@@ -204,12 +206,12 @@ ROWS = (
         "handshake, so opportunistic senders go on in clear, and the others do not deliver", EVERY,
         "update the server's TLS library, or turn safe renegotiation on in it", "RFC 5746 3.6"),
     Row("tls.sni-differs", NOTE, "another certificate is shown without SNI, or for another name",
-        (), "nothing, if senders without SNI get one that they accept", "RFC 6066 3"),
+        (), "nothing, if senders without SNI get one that they accept", "RFC 6066 3", todo=False),
     Row("tls.client-cert", NOTE, "the server asks for a client certificate; some senders stumble "
         "over that", (), "turn it off where nothing needs it (smtpd_tls_ask_ccert)",
         "RFC 8446 4.3.2"),
     Row("tls.not-testable", NOTE, "something cannot be tested from here, so its result is unknown",
-        (), "nothing is known to be wrong", "RFC 9325 3.1"),
+        (), "nothing is known to be wrong", "RFC 9325 3.1", todo=False),
     # Certificate
     Row("cert.untrusted", WARN, "the certificate leads to no public root: self-signed, an unknown "
         "authority, or a broken path", CERTIFICATES, "get a certificate of a public authority",
@@ -306,13 +308,13 @@ ROWS = (
     Row("sts.testing", NOTE, "the policy is in mode testing: failures are reported, mail goes on",
         (), "change to enforce when the reports are clean", "RFC 8461 5"),
     Row("sts.none", NOTE, "the policy is in mode none: as if there were none", (),
-        "nothing, if MTA-STS is being taken back", "RFC 8461 3.2"),
+        "nothing, if MTA-STS is being taken back", "RFC 8461 3.2", todo=False),
     Row("sts.max-age-short", WARN, "max_age is below a day: an attacker has to hold out only that "
         "long", (STS,), "use weeks: max_age: 2419200", "RFC 8461 3.2"),
     Row("sts.id-unchanged", WARN, "the id is the one seen before: senders do not fetch a changed "
         "policy", (STS,), "change the id whenever the policy changes", "RFC 8461 3.1"),
     Row("sts.dane-first", NOTE, "usable TLSA records: DANE senders do not ask MTA-STS", (),
-        "nothing; keep both right", "RFC 8461 2"),
+        "nothing; keep both right", "RFC 8461 2", todo=False),
     # TLSRPT and submission
     Row("tlsrpt.absent", NOTE, "DANE or MTA-STS is published, and no reports are asked for", (),
         'publish _smtp._tls TXT "v=TLSRPTv1; rua=mailto:..."', "RFC 8460 3"),
@@ -323,7 +325,7 @@ ROWS = (
     Row("submission.465-missing", NOTE, "587 works, but there is no implicit TLS on 465", (),
         "offer submissions on 465 and name it in SRV _submissions._tcp", "RFC 8314 3.3"),
     Row("submission.none", NOTE, "the domain says that it offers no submission", (),
-        "nothing, if that is meant", "RFC 6186 3.4"),
+        "nothing, if that is meant", "RFC 6186 3.4", todo=False),
 )  # fmt: skip
 
 FINDINGS = {row.id: row for row in ROWS}

@@ -40,11 +40,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The answer to a hello, or in `reason` why there is none; `code` is that of a refusal."""
+    """The answer to a hello, or in `reason` why there is none; `code` is that of a refusal.
+
+    `asked` tells whether there was a connection for it.
+    """
 
     answer: HelloAnswer | None = None
     reason: str = ""
     code: int = 0
+    asked: bool = True
 
 
 async def ask(line: Line, hello: Hello) -> Asked:

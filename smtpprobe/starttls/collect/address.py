@@ -76,28 +76,35 @@ async def collect_address(
     """
     first = await session_facts(place, how, keep)
     cause = retry_cause(first)
-    if not cause:
+    if cause is None:
         return await _with_helo(first, place, how, pause) if _lost_before_helo(first) else first
 
     def second(facts: AddressFacts) -> AddressFacts:
         both = first.connections + facts.connections
-        return facts._replace(retried=cause, connections=both, also_listed=first.listings)
+        return facts._replace(retried=cause.text, connections=both, also_listed=first.listings)
 
     keep(second(dialling(place, connections=0)))
-    closing = cause.startswith(str(CLOSING))
-    await pause(how.retry_wait if closing else min(how.retry_wait, RETRY_SECONDS))
+    closes = cause.code == CLOSING
+    await pause(how.retry_wait if closes else min(how.retry_wait, RETRY_SECONDS))
     return second(await session_facts(place, how, lambda facts: keep(second(facts))))
 
 
-def retry_cause(facts: AddressFacts) -> str:
-    """Return the reply after which one more session is due, empty without one (RFC 3207 4)."""
-    if facts.ended.startswith(str(CLOSING)):
-        return facts.ended
+class Ended(NamedTuple):
+    """What ended a session early: a reply's line and code, or other words with None."""
+
+    text: str = ""
+    code: int | None = None
+
+
+def retry_cause(facts: AddressFacts) -> Ended | None:
+    """Return the reply after which one more session is due, None without one (RFC 3207 4)."""
+    if facts.ended_code == CLOSING:
+        return Ended(facts.ended, CLOSING)
     replies = (facts.greeting, facts.hello, facts.helo, facts.starttls.reply)
     for reply in replies:
         if reply is not None and reply.code in (CLOSING, TRY_LATER):
-            return reply.line
-    return ""
+            return Ended(reply.line, reply.code)
+    return None
 
 
 def may_take_helo(hello: Said | None) -> bool:
@@ -294,22 +301,26 @@ async def hello_inside(session: SmtpSession, facts: AddressFacts, how: Gathering
 
 def _closed(facts: AddressFacts, session: SmtpSession) -> AddressFacts:
     """Return the facts with why the session ended early, and what is unknown because of it."""
-    ended = _refusal(facts) or session.ended
+    ended = _refusal(facts) or Ended(session.ended, CLOSING if session.end is End.CLOSING else None)
     if facts.by_helo:
         facts = facts._replace(starttls=Upgrade(NO))
     elif facts.before is None and not facts.implicit_tls:
         because = Because.ENDED if session.ended else Because.NO_HELLO
-        facts = facts._replace(starttls=Upgrade(advertised=unknown(because, ended)))
-    return facts._replace(ended=ended, end=session.end, alert=session.alert)
+        facts = facts._replace(starttls=Upgrade(advertised=unknown(because, ended.text)))
+    return facts._replace(
+        ended=ended.text, ended_code=ended.code, end=session.end, alert=session.alert
+    )
 
 
-def _refusal(facts: AddressFacts) -> str:
+def _refusal(facts: AddressFacts) -> Ended | None:
     """Return the last reply but that to STARTTLS, if it let the session go no further.
 
     Of EHLO and HELO, both refused, the first says more.
     """
     last = facts.inside or facts.hello or facts.greeting
-    return "" if last is None or last.good or facts.by_helo else last.line
+    if last is None or last.good or facts.by_helo or not last.line:
+        return None
+    return Ended(last.line, last.code)
 
 
 def _said(reply: Reply | None) -> Said | None:

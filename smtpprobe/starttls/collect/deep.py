@@ -246,9 +246,7 @@ class _Search:
             self._prober.listings += facts.listings
             self._sni[name] = leaf.sha256 if leaf is not None else ""
             trouble = "" if facts.tls is not None else facts.ended or facts.reason or "no TLS"
-            said = facts.ended[:3]
-            code = int(said) if said.isascii() and said.isdigit() else 0
-            self._prober.heard(code, trouble)
+            self._prober.heard(facts.ended_code or 0, trouble)
 
     async def _find_hybrids(self) -> None:
         if self._modern.yes:
@@ -365,8 +363,7 @@ class _Search:
 
     def _untold(self, found: Asked) -> Fact:
         if found.answer is None:
-            asked = found.reason != self._prober.stopped or found.code
-            return unknown(Because.ENDED if asked else Because.NOT_ASKED, found.reason)
+            return unknown(Because.ENDED if found.asked else Because.NOT_ASKED, found.reason)
         reason = "what answered is not TLS" if found.answer.odd else "it closed on the ClientHello"
         return unknown(Because.ENDED, reason)
 

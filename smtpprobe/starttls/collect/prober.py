@@ -63,7 +63,7 @@ class Prober:
     ) -> Asked:
         """Return the answer to one hello; without one the reason."""
         if not await self.turn():
-            return Asked(reason=self.stopped)
+            return Asked(reason=self.stopped, asked=False)
         hello = Hello(version, ciphers, groups, name=self.place.sni or "")
         found = await ask(line_of(self.place, self.how, self.listings), hello)
         self.heard(found.code, found.reason if found.answer is None else "")

@@ -20,6 +20,7 @@ from smtpprobe.starttls.collect.byte_cache import ByteCache
 from smtpprobe.starttls.collect.deep import probe_deeply, second_chain
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.options import Gathering
+from smtpprobe.starttls.collect.smtp_session import CLOSING
 from smtpprobe.starttls.facts import (
     NEEDS_ACTIVE,
     NOT_NEEDED,
@@ -175,7 +176,7 @@ class Shared:
 
 def _wants_rest(facts: AddressFacts) -> bool:
     """Tell whether a server said 421, or nothing: it is left alone for a while."""
-    return facts.ended.startswith("421") or facts.connect is Connect.TIMEOUT
+    return facts.ended_code == CLOSING or facts.connect is Connect.TIMEOUT
 
 
 def _octets_of_answer(lookup: Lookup) -> int:

@@ -46,7 +46,7 @@ def unreadable(case: Case, one: Standing) -> Iterator[Finding]:
     """
     chain = one.address.tls.chain if one.address.tls is not None else ()
     whole = next((place for place, each in enumerate(chain) if not readable(each)), None)
-    told = UNREADABLE
+    told = ""
     if whole is None:
         parts = [(place, each.unread) for place, each in enumerate(chain) if each.unread]
         if not parts:
@@ -63,11 +63,14 @@ def unreadable(case: Case, one: Standing) -> Iterator[Finding]:
 
 
 def _placed(told: str, place: int, chain: Chain) -> str:
-    """Return what is told of a certificate with its place in the chain, the first one's without."""
+    """Return what is told of a certificate with its place in the chain, the first one's without.
+
+    Where nothing is told of a part, none of it can be read.
+    """
     if place == 0:
-        return told
+        return told or UNREADABLE
     which = f"certificate {place + 1} of {len(chain)}"
-    return f"{which} cannot be read" if told == UNREADABLE else f"{which}: {told}"
+    return f"{which}: {told}" if told else f"{which} cannot be read"
 
 
 def _anchor_unknown(one: Standing) -> bool:

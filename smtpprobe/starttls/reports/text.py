@@ -28,9 +28,6 @@ SENDERS = {
 NARROW = 80
 """A terminal of unknown width counts as that wide."""
 
-NOTHING = "nothing"
-"""A fix that begins so says that there is none; a line has no room for that."""
-
 _WORDS = {
     Value.TLS: ("TLS", SUCCESS),
     Value.CLEAR: ("CLEAR", ERROR),
@@ -271,7 +268,7 @@ def finding_lines(
         head = f"{f'[{group.number}]':<{number_wide}} "
         what = shown(f"{where}: {one.message}" if where else one.message)
         start = len(head) + 2 + wide + 2
-        fix = "" if one.fix.startswith(NOTHING) else one.fix
+        fix = one.fix if one.todo else ""
         whole = f"{what}; {fix}" if fix else what
         style = _LEVEL_STYLES[one.level]
         label = (
