@@ -1,6 +1,6 @@
-"""The annotation of a reply: what it means here and what to do now, as plain data.
+"""The annotation of a reply as plain data: what it means here, what to do now, its vocabularies.
 
-The closed vocabularies of an annotation: cause, blame and retry. The values are the words.
+Cause, blame, retry and basis are closed; their values are the words that are printed.
 """
 
 from __future__ import annotations

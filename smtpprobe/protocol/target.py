@@ -1,7 +1,4 @@
-"""What a user names to be connected to, read from its written form and printed back.
-
-The ports of mail: RFC 5321 4.5.4.2, RFC 8314 3.3, RFC 6409 3.1, RFC 2033 5.
-"""
+"""What a user names to be connected to, read from its written form and printed back."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.protocol.phase import Dialect
 
 SMTP_PORT, SMTPS_PORT, SUBMISSION_PORT, LMTP_PORT = 25, 465, 587, 24
+"""The ports of mail: RFC 5321 4.5.4.2, RFC 8314 3.3, RFC 6409 3.1, RFC 2033 5."""
 
 
 class TargetKind(Enum):

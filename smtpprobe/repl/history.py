@@ -1,6 +1,6 @@
-"""Which typed lines are kept, and in which form: never a secret, never message text.
+"""The history: which typed lines are kept, in which form, and the file they are kept in.
 
-The history on disk: one line a line, readable by nobody else.
+Never a secret, never message text; nobody else can read the file.
 """
 
 from __future__ import annotations

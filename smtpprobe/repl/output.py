@@ -1,6 +1,6 @@
-"""How the program itself speaks at the prompt: remarks, errors, lines.
+"""What the prompt itself shows: remarks, errors, and what went out as it stays on the screen.
 
-What went out, as it stays on the screen: behind its prompt, secrets masked, bodies shortened.
+A line that went out stands behind its prompt, secrets masked, bodies shortened.
 """
 
 from __future__ import annotations

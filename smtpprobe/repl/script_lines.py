@@ -1,7 +1,4 @@
-"""Lines of the script language at the prompt: expectations, values, assertions, its settings.
-
-`{{name}}` in a typed line: the values that scripts know, of this session.
-"""
+"""Lines of the script language at the prompt: expectations, assertions, values, `{{name}}`."""
 
 from __future__ import annotations
 

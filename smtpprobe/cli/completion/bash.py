@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from smtpprobe.cli.completion.model import Command, Kind, Value, value_cases, word_cases
+from smtpprobe.cli.completion.case_branches import value_cases, word_cases
+from smtpprobe.cli.completion.model import Command, Kind, Value
 
 _SCRIPT = """\
 # bash completion of smtpprobe; to have it: eval "$(smtpprobe --print-completion bash)"

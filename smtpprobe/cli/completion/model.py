@@ -1,12 +1,8 @@
-"""What can stand on the command line, as plain data, taken from the parsers themselves.
-
-The branches of a `case` that bash and zsh have in common: what an option takes, by command.
-"""
+"""What can stand on the command line, as plain data, taken from the parsers themselves."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import NamedTuple
 
@@ -132,31 +128,3 @@ def _value(action: argparse.Action) -> Value:
         return Value(Kind.ONE_OF, action.dest, words, many)
     name = str(action.metavar)
     return Value(_KINDS.get(name, Kind.ANY), name, (), many)
-
-
-Offer = Callable[[Value], str]
-"""Gives the shell's words that offer a value."""
-
-
-def value_cases(commands: Iterable[Command], offer: Offer, *, many: bool = False) -> str:
-    """Return a branch for each value of options; with `many` for those that take several words."""
-    lines = []
-    for command in commands:
-        grouped: dict[Value, list[str]] = {}
-        for option in command.options:
-            if option.value.kind is not Kind.NOTHING and (option.value.many or not many):
-                grouped.setdefault(option.value, []).extend(option.names)
-        for value, names in grouped.items():
-            pattern = " | ".join(f'"{command.name} {name}"' for name in names)
-            lines.append(f"    {pattern}) {offer(value)}; return ;;\n")
-    return "".join(lines)
-
-
-def word_cases(commands: Iterable[Command], offer: Offer) -> str:
-    """Return a branch for each command with what stands in it without an option, by its number."""
-    lines = []
-    for command in commands:
-        for number, value in enumerate(command.words, 1):
-            place = '"*' if number == len(command.words) else f'{number}"'
-            lines.append(f'    "{command.name} {place}) {offer(value)} ;;\n')
-    return "".join(lines)

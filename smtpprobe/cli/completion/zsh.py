@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from smtpprobe.cli.completion.model import Command, Kind, Option, Value, value_cases, word_cases
+from smtpprobe.cli.completion.case_branches import value_cases, word_cases
+from smtpprobe.cli.completion.model import Command, Kind, Option, Value
 
 _SCRIPT = """\
 #compdef smtpprobe

@@ -1,85 +1,17 @@
-"""A pasted session, or a list of replies: lines in, replies out, each with what it answers.
-
-One line of a pasted session: who said it, by the marks that tools put before it.
-"""
+"""A pasted session, or a list of replies: lines in, replies out, each with what it answers."""
 
 from __future__ import annotations
 
 import re
 from collections import deque
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from smtpprobe.explainer.formats.dialogue_line import Said, code_of, is_continued, read_said
 from smtpprobe.explainer.formats.stages import VERBS
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.knowledge.pasted_session import SentLine
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.phase import Context
-
-SERVER_MARKS = (
-    *("<<< ", "<-  ", "<** ", "<~  ", "<~* ", "<- ", "<< "),
-    *("S: ", "SERVER -> CLIENT: ", "Server: ", "SMTP<< "),
-)
-"""Sendmail, swaks (clear, refused, in TLS, refused in TLS), others; RFCs, PHPMailer, Exim."""
-
-CLIENT_MARKS = (
-    *(">>> ", "-> ", "~> ", ">> "),
-    *("C: ", "CLIENT -> SERVER: ", "Client: ", "SMTP>> "),
-)
-
-EITHER_MARKS = ("< ", "> ", "* ")
-"""curl and quoting in mail: what follows decides."""
-
-_PROMPT = re.compile(
-    r"(?:(?P<host>\S+) )?(?:tls )?(?:offline|greeting|greeted|ehlo|mail|rcpt"
-    r"|data|bdat|auth|handshake)"
-    r"(?:[: ][0-9]+)?> |(?:data [0-9]+|bdat [0-9]+|334)\| "
-)
-"""The prompt of smtpprobe itself, outside and inside a message or a login."""
-
-_CODE = re.compile(r"([2-5][0-9]{2})([ -]|$)")
-_PYTHON = re.compile(r"(send|reply): b?(['\"])(.*)\2$")
-
-
-class Said(NamedTuple):
-    """A line without its mark; `by` is `server`, `client` or, with no mark to tell, empty.
-
-    `host` is there when a prompt names it.
-    """
-
-    by: str
-    text: str
-    host: str | None = None
-
-
-def read_said(line: str) -> Said:
-    """Return who said a line of a pasted session, and what."""
-    bare = line.strip("\r\n")
-    stripped = bare.lstrip(" \t")
-    if (python := _PYTHON.match(stripped)) is not None:
-        by = "client" if python[1] == "send" else "server"
-        return Said(by, python[3].replace("\\r\\n", "\n").rstrip("\n").replace("\\n", "\n"))
-    if (prompt := _PROMPT.match(bare)) is not None:
-        return Said("client", bare[prompt.end() :], prompt["host"])
-    for marks, by in ((SERVER_MARKS, "server"), (CLIENT_MARKS, "client"), (EITHER_MARKS, "")):
-        for mark in marks:
-            if stripped.startswith(mark):
-                return Said(by, stripped[len(mark) :].lstrip(" ") if by != "client" else
-                            stripped[len(mark) :])  # fmt: skip
-            if stripped == mark.rstrip():
-                return Said(by, "")
-    return Said("", bare if not _CODE.match(stripped) else stripped)
-
-
-def code_of(text: str) -> str | None:
-    """Return the reply code a line begins with, or None: 2yz to 5yz, then blank, hyphen, end."""
-    match = _CODE.match(text)
-    return match[1] if match else None
-
-
-def is_continued(text: str) -> bool:
-    """Tell whether more lines of the reply follow (RFC 5321 4.2.1)."""
-    return text[3:4] == "-"
-
 
 PIPELINED = 1000
 """How many commands may wait for their replies; older ones are forgotten."""

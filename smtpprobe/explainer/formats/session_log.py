@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from smtpprobe.explainer.formats.dialogue import Dialogue, Said, code_of
+from smtpprobe.explainer.formats.dialogue import Dialogue
+from smtpprobe.explainer.formats.dialogue_line import Said, code_of
 from smtpprobe.explainer.formats.log import LogLines
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.protocol.phase import Context

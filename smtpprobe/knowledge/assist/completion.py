@@ -1,7 +1,4 @@
-"""Completion of SMTP lines: what can be typed here, with its meaning; misfits come last.
-
-What a session's user has typed and met so far, as far as proposals use it.
-"""
+"""Completion of SMTP lines: what can be typed here, with its meaning; misfits come last."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The commands that fit now, likeliest first: one table for `next:`, ghost and completion.
+"""The commands that fit now, likeliest first, and why another does not.
 
-Whether a command fits now, and the reply to expect when it does not.
+One table for `next:`, ghost text and completion.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Local commands on the connection: open it, close it, its TLS, its limits.
-
-`:check`: the report of `smtpprobe starttls` at the prompt, on the peer or on a target.
-"""
+"""Local commands on the connection: open and close it, its TLS, its limits, its check."""
 
 from __future__ import annotations
 

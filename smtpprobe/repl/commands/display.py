@@ -1,7 +1,4 @@
-"""Local commands that only show: help, meanings, and what is known of the session.
-
-What a code, an enhanced status code or a word means by itself: for `:help` and `:explain`.
-"""
+"""Local commands that only show: help, what codes and words mean, what is known of the session."""
 
 from __future__ import annotations
 
@@ -44,7 +41,7 @@ async def help_(session: Session, argument: str) -> None:
         )
         return
     commands = help_text.command_lines(argument)
-    lines = [] if argument.startswith(":") else _looked_up(session, argument)
+    lines = [] if argument.startswith(":") else _looked_up(argument, session.state)
     if lines or commands:
         session.show(session.view.wrapped(lines + commands))
     else:
@@ -58,7 +55,7 @@ async def explain(session: Session, argument: str) -> None:
         session.show(lines)
         return
     if argument and (last is None or argument != str(last.reply.code)):
-        lines = _looked_up(session, argument)
+        lines = _looked_up(argument, session.state)
         if lines:
             session.show(session.view.wrapped(lines))
             return
@@ -90,9 +87,21 @@ def _not_a_reply(session: Session) -> list[Line]:
             return []
 
 
-def _looked_up(session: Session, text: str) -> list[Line]:
+def _looked_up(text: str, state: State) -> list[Line]:
+    """Return what is known of it, first what this server announced; nothing when it is unknown."""
+    if re.fullmatch(r"[2-5][0-9]{2}", text):
+        return list(reference.code_lines(explain_code(int(text))))
+    if (enhanced := explain_enhanced(text)) is not None:
+        return list(reference.enhanced_lines(enhanced))
+    word = explain_word(text)
+    return [*_here(text.upper(), state), *(reference.word_lines(word) if word is not None else ())]
 
-    return looked_up(text, session.state)
+
+def _here(keyword: str, state: State) -> list[Line]:
+    if keyword not in state.extensions or keyword not in KEYWORDS:
+        return []
+    meaning = explain_keyword(keyword, state.extensions.parameters(keyword))
+    return [fact(f"{keyword} announced here", meaning)]
 
 
 def _meant(session: Session, text: str) -> Exchange:
@@ -169,20 +178,3 @@ async def last(session: Session, argument: str) -> None:
 async def history(session: Session, _argument: str) -> None:
     """`:history`."""
     session.show([spans.line(shown(text)) for text in session.history])
-
-
-def looked_up(text: str, state: State) -> list[Line]:
-    """Return what is known of it, first what this server announced; nothing when it is unknown."""
-    if re.fullmatch(r"[2-5][0-9]{2}", text):
-        return list(reference.code_lines(explain_code(int(text))))
-    if (enhanced := explain_enhanced(text)) is not None:
-        return list(reference.enhanced_lines(enhanced))
-    word = explain_word(text)
-    return [*_here(text.upper(), state), *(reference.word_lines(word) if word is not None else ())]
-
-
-def _here(keyword: str, state: State) -> list[Line]:
-    if keyword not in state.extensions or keyword not in KEYWORDS:
-        return []
-    meaning = explain_keyword(keyword, state.extensions.parameters(keyword))
-    return [fact(f"{keyword} announced here", meaning)]

@@ -2,8 +2,6 @@
 
 A line that is entered leaves the buffer and comes back as output when it goes out, behind the
 prompt of that moment, masked: so the screen reads as the session was, and no secret stays on it.
-
-prompt_toolkit's application, drawn when what belongs above the prompt is on the screen.
 """
 
 from __future__ import annotations
@@ -43,7 +41,10 @@ if TYPE_CHECKING:
 
 
 class QuietApplication(Application[None]):
-    """Is drawn only when `make_way` says yes; whoever said no has to invalidate it later."""
+    """prompt_toolkit's application, drawn when what belongs above the prompt is on the screen.
+
+    `make_way` tells whether it is; whoever says no has to invalidate the application later.
+    """
 
     def __init__(self, make_way: Callable[[], bool], **words: Any) -> None:
         self._make_way = make_way

@@ -1,6 +1,6 @@
-"""The themes: how each class of text looks. Nothing is told by colour alone.
+"""How text looks: the themes, and the colours of the line being typed.
 
-Colours of the line being typed, by what a script would make of it.
+Nothing is told by colour alone.
 """
 
 from __future__ import annotations
