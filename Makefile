@@ -96,6 +96,11 @@ bench: servers $(venv)/installed-dev ## how fast it starts, explains a log, runs
 golden: $(venv)/installed-dev ## rewrite the stored output of tests/corpus, to be read in `git diff`
 	@SMTPPROBE_GOLDEN=write $(python) -m pytest -q tests/corpus tests/script/importers
 
+.PHONY: score
+score: $(venv)/installed-dev ## how often replies are read right, into docs/replies.md; fails below the bounds
+	@$(python) -m tests.corpus.replies.score; code=$$?; \
+	$(python) -m tests.docs.replies && exit $$code
+
 .PHONY: lock
 lock: ## renew the lock: the newest versions that pyproject.toml allows, with their hashes
 	@.ci/lock

@@ -9,6 +9,7 @@ from smtpprobe.knowledge.reference.enhanced import explain_enhanced
 from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.enhanced import COLLISIONS, ENHANCED
 from smtpprobe.knowledge.tables.myths import DIGIT_BELIEFS, Belief
+from tests.corpus.replies.score import SCORE_HEAD, STORED
 
 PAGE = Path(__file__).parents[2] / "docs" / "replies.md"
 
@@ -132,6 +133,7 @@ def page() -> str:
         ENHANCED_HEAD + "".join(enhanced_rows(key) for key in ENHANCED),
         COLLISION_HEAD
         + "".join(table_row(key, said, source) for key, (said, source) in COLLISIONS.items()),
+        SCORE_HEAD + STORED.read_text(encoding="utf-8"),
     )
     return "\n".join(parts)
 

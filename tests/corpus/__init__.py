@@ -1,0 +1,1 @@
+"""What servers said: recorded sessions, and replies with what a postmaster reads in them."""

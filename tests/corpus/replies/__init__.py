@@ -1,0 +1,16 @@
+"""Real replies of many providers and products, each with the reading that is right.
+
+`tune.tsv` may be read while rules are written. `hold.tsv` may not: it was written first, by
+somebody who had seen no rule, and only its totals are ever looked at. A provider is in one of the
+two.
+
+Columns: id, provider, language (BCP 47), command (what was answered; UNKNOWN where nobody told,
+LOCAL for the own words of a mail server that has no reply to show), reply (as it was sent; `\\n` is
+a line end; people's addresses, names and numbers are replaced by those of RFC 2606 and RFC 5737),
+cause, blame, retry (`|` between equals), hard (hard: give this delivery up; soft: go on trying;
+none: nothing was refused), source, why.
+
+The source is where the reply was found; `from memory` where it was recalled and not looked up, so
+its wording may differ; `composed` where it is what an operator of that language writes into a
+product that takes texts of its own.
+"""

@@ -1,0 +1,94 @@
+"""The corpus of replies is well formed, names nobody, and keeps its two parts apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from ipaddress import ip_address, ip_network
+
+import pytest
+
+from smtpprobe.knowledge.annotation import Blame, Cause, Retry
+from tests.corpus.replies import score
+from tests.corpus.replies.rows import PARTS, rows
+
+ALL = {part: rows(part) for part in PARTS}
+EVERY = [row for part in PARTS for row in ALL[part]]
+
+VOCABULARIES = {
+    "cause": {cause.value for cause in Cause},
+    "blame": {blame.value for blame in Blame},
+    "retry": {retry.value for retry in Retry},
+    "hard": {"hard", "soft", "none"},
+}
+COMMANDS = {
+    "CONNECT", "EHLO", "HELO", "STARTTLS", "AUTH", "AUTH-STEP", "MAIL", "RCPT", "DATA", "DATA-END",
+    "BDAT", "RSET", "NOOP", "VRFY", "EXPN", "HELP", "ETRN", "QUIT", "UNKNOWN", "LOCAL",
+}  # fmt: skip
+EXAMPLE = re.compile(r"(?:.+\.)?(?:example(?:\.(?:com|net|org|edu))?|localhost|invalid|test)")
+DOCUMENTED = [
+    *map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "127.0.0.0/8"))
+]
+NO_ADDRESSES = {"4.16.55.1", "4.1.1.1"}
+"""Numbers of four parts that name no host: a place in Yahoo's code, a section of RFC 2821."""
+
+
+@pytest.mark.parametrize("name", VOCABULARIES)
+def test_readings_use_the_words_of_the_program(name: str) -> None:
+    said = {word for row in EVERY for word in getattr(row, name)}
+    assert said <= VOCABULARIES[name]
+
+
+def test_each_row_tells_what_was_answered_where_it_is_from_and_why() -> None:
+    assert {row.command for row in EVERY} <= COMMANDS
+    for row in EVERY:
+        assert row.provider
+        assert row.reply == row.reply.strip()
+        assert row.why.endswith("."), row.id
+        assert row.source in {"from memory", "composed"} or row.source.startswith("http"), row.id
+
+
+def test_no_two_rows_share_an_id_or_a_reply() -> None:
+    ids = Counter(row.id for row in EVERY)
+    replies = Counter((row.command, row.reply.lower()) for row in EVERY)
+    assert [*filter(lambda name: ids[name] > 1, ids)] == []
+    assert [reply for reply, count in replies.items() if count > 1] == []
+
+
+def test_no_provider_is_in_both_parts() -> None:
+    tune, hold = ({row.provider.lower() for row in ALL[part]} for part in PARTS)
+    assert tune & hold == set()
+
+
+def test_replies_name_nobody() -> None:
+    for row in EVERY:
+        for domain in re.findall(r"[\w.+-]@([\w.-]*\w)", row.reply):
+            assert EXAMPLE.fullmatch(domain.lower()), (row.id, domain)
+
+
+def test_replies_hold_no_address_of_a_host_but_those_of_documentation() -> None:
+    for row in EVERY:
+        for number in re.findall(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]?\d)", row.reply):
+            address = number not in NO_ADDRESSES and ip_address(number)
+            assert not address or any(address in net for net in DOCUMENTED), (row.id, number)
+
+
+def test_a_code_of_success_is_never_read_as_a_refusal_to_give_up() -> None:
+    for row in EVERY:
+        assert ("none" in row.hard) == (row.reply[0] in "23" and row.reply[:3].isdigit()), row.id
+
+
+def test_an_answer_is_right_wrong_or_unknown() -> None:
+    row = ALL["tune"][0]._replace(cause=frozenset({"mailbox-full", "policy"}))
+    for cause, verdict in (("policy", "right"), ("unknown", "unknown"), ("virus", "wrong")):
+        assert score.judge(row, {"cause": cause}).verdict == verdict
+    assert score.judge(row, {}).verdict == "unknown"
+
+
+def test_what_falls_short_of_a_bound_is_named() -> None:
+    row = ALL["tune"][0]._replace(cause=frozenset({"policy"}))
+    right = score.judge(row, {"cause": "policy", "basis": "standard"})
+    wrong = score.judge(row, {"cause": "virus", "basis": "likely"})
+    assert score.short_of([right]) == []
+    short = [line.split(":")[0] for line in score.short_of([right, wrong])]
+    assert short == ["right", "likely", "wrong"]
