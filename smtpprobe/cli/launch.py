@@ -78,7 +78,8 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
 def _script_tools(words: argparse.Namespace, files: list[str] | None, target: str | None) -> int:
     """Check or format scripts, without a network; return the exit code."""
     from smtpprobe.script.batch.given_values import variables_of  # noqa: PLC0415
-    from smtpprobe.script.batch.load import STANDARD_INPUT, Given  # noqa: PLC0415
+    from smtpprobe.script.batch.load import Given  # noqa: PLC0415
+    from smtpprobe.script.input_file import STANDARD_INPUT  # noqa: PLC0415
     from smtpprobe.script.tools.format import format_files  # noqa: PLC0415
     from smtpprobe.script.tools.static_check import check_files  # noqa: PLC0415 - only when chosen
 
@@ -196,7 +197,8 @@ def run_sandbox(words: argparse.Namespace) -> int:
 
 def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[str, Any]) -> int:
     from smtpprobe.sandbox.replay.server import serve_replay  # noqa: PLC0415 - only when chosen
-    from smtpprobe.script.recordings.read import has_times, load_recording  # noqa: PLC0415
+    from smtpprobe.script.recordings.load import load_recording  # noqa: PLC0415
+    from smtpprobe.script.recordings.read import has_times  # noqa: PLC0415
 
     for name, port in ports.items():
         if port:

@@ -1,7 +1,4 @@
-"""One script against one target: its client, recording and retries, what it tells meanwhile.
-
-The last lines of a session as text, for reports: what was sent, what came.
-"""
+"""One script against one target: its client, recording and retries, and what it tells of them."""
 
 from __future__ import annotations
 
@@ -39,6 +36,9 @@ if TYPE_CHECKING:
 Tell = Callable[[list[Line], Secrets], None]
 MOST_ANSWERS = 10_000
 """How many replies of a server are compared."""
+
+MOST_EVENTS, MOST_LINES = 40, 100
+"""How much of what went over the wire last is shown in a report."""
 
 _AGAIN = (ExitStatus.CHECK_FAILED, ExitStatus.CANNOT_TELL)
 
@@ -115,7 +115,7 @@ class JobRun:
             net.prepare()
         self._runner = Runner(
             client, self._job.script, self._settings, self._echo,
-            new_client=self._another, wire=lambda: _last_lines(client),
+            new_client=self._another, wire=lambda: wire_lines(client.events),
             on_begin=self._begin_case, on_end=self._end_case,
         )  # fmt: skip
         await self._runner.run()
@@ -225,15 +225,6 @@ class JobRun:
 
     def _warn(self, text: str) -> None:
         self._tell([spans.line(f"warning: {shown(text)}", spans.WARNING)], self.secrets)
-
-
-def _last_lines(client: Client) -> tuple[str, ...]:
-
-    return wire_lines(client.events)
-
-
-MOST_EVENTS = 40
-MOST_LINES = 100
 
 
 def wire_lines(events: Iterable[Event]) -> tuple[str, ...]:

@@ -1,21 +1,17 @@
-"""Finds and reads script files; all are parsed before anything is connected.
-
-Reads a file that may be larger than what is wanted of it.
-"""
+"""Finds and reads script files; all are parsed before anything is connected."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.protocol.target import Target, parse_target
-from smtpprobe.script.language.defined_names import PASSWORD, Outside
+from smtpprobe.script.input_file import STANDARD_INPUT, octets_at_most, spoken_name
+from smtpprobe.script.language.defined_names import PASSWORD, Outside, given_in
 from smtpprobe.script.language.problem import Mark, Problem, ScriptProblems
 from smtpprobe.script.language.steps import (
     Auth,
@@ -34,54 +30,8 @@ from smtpprobe.script.language.steps import (
 )
 from smtpprobe.script.language.values import expansions
 from smtpprobe.script.parser.parser import parse
-from smtpprobe.script.parser.source import SCRIPT_OCTETS
+from smtpprobe.script.parser.source import SCRIPT_OCTETS, SUFFIX
 from smtpprobe.script.runner.timed_regex import timed_pattern
-
-STANDARD_INPUT = "-"
-
-_PIECE = 64 * 1024
-
-
-def octets_at_most(file: str, limit: int) -> bytes:
-    """Return the octets of a file (`-`: standard input), and no more of them than the limit.
-
-    It is read in pieces: `read(limit)` would take that much memory for a file of a few lines.
-    Raises OSError when it cannot be read.
-    """
-    pieces: list[bytes] = []
-    standard = file == STANDARD_INPUT
-    with nullcontext(sys.stdin.buffer) if standard else Path(file).open("rb") as opened:
-        while limit and (piece := opened.read(min(limit, _PIECE))):
-            pieces.append(piece)
-            limit -= len(piece)
-    return b"".join(pieces)
-
-
-def whole_octets(file: str, limit: int) -> bytes:
-    """Return all octets of a file (`-`: standard input), which may be `limit` at most.
-
-    Raises:
-        ScriptError: it cannot be read, or is larger.
-    """
-    name = spoken_name(file)
-    try:
-        octets = octets_at_most(file, limit + 1)
-    except OSError as error:
-        raise ScriptError(f"cannot read {name}: {error.strerror}") from None
-    if len(octets) > limit:
-        raise ScriptError(f"{name} is larger than {limit // 1024**2} MiB")
-    return octets
-
-
-def spoken_name(file: str) -> str:
-    """Return how a file is called in messages."""
-    return "standard input" if file == STANDARD_INPUT else file
-
-
-__all__ = ["STANDARD_INPUT"]
-
-SUFFIX = ".smtp"
-VARIABLE = "SMTPPROBE_VAR_"
 
 
 class Given(NamedTuple):
@@ -95,13 +45,8 @@ class Given(NamedTuple):
     @property
     def outside(self) -> Outside:
         """The names that have a value without the script's doing: options before environment."""
-        environment = {
-            name.removeprefix(VARIABLE): value
-            for name, value in os.environ.items()
-            if name.startswith(VARIABLE)
-        }
         domain = self.target is None or self.target.domain is not None
-        values = {**environment, **self.variables}
+        values = {**given_in(os.environ), **self.variables}
         return Outside(values, os.environ, domain, secrets=self.secrets)
 
 

@@ -29,13 +29,13 @@ from smtpprobe.script.batch.given_values import named_secrets, secret_values
 from smtpprobe.script.batch.job import JobRun
 from smtpprobe.script.batch.jobs import Each, Job, Turns, jobs_of, jobs_of_targets, run_jobs
 from smtpprobe.script.batch.load import (
-    STANDARD_INPUT,
     Given,
     first_target,
     load_scripts,
     other_targets,
     secrets_of,
 )
+from smtpprobe.script.input_file import STANDARD_INPUT
 from smtpprobe.script.language.defined_names import used_names
 from smtpprobe.script.language.problem import ScriptProblems
 from smtpprobe.script.language.steps import Script

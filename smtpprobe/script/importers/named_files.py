@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from smtpprobe.errors import ScriptError
-from smtpprobe.script.batch.load import STANDARD_INPUT, whole_octets
+from smtpprobe.script.input_file import STANDARD_INPUT, whole_octets
 
 
 class Parts:

@@ -62,6 +62,19 @@ class Outside(NamedTuple):
     secrets: Collection[str] | None = None
 
 
+VARIABLE = "SMTPPROBE_VAR_"
+"""What the names of variables of the environment begin with that give a value."""
+
+
+def given_in(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the values that an environment gives, by name."""
+    return {
+        name.removeprefix(VARIABLE): value
+        for name, value in environment.items()
+        if name.startswith(VARIABLE)
+    }
+
+
 def name_problems(script: Script, outside: Outside) -> list[Problem]:
     """Return a problem for each name without a value, and each expression that cannot be read."""
     return _found(script, outside).problems

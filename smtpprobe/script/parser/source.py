@@ -7,6 +7,9 @@ from typing import NamedTuple, Protocol
 
 from smtpprobe.script.language.problem import Mark, Problem, ScriptProblems
 
+SUFFIX = ".smtp"
+"""What the name of a script ends with."""
+
 SCRIPT_OCTETS = 16 * 1024 * 1024
 """The largest script that is read; large bodies belong in files of their own."""
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from smtpprobe.protocol.target import Target
-from smtpprobe.script.batch.load import SUFFIX
+from smtpprobe.script.parser.source import SUFFIX
 
 _APART = re.compile(r"[\s/\0]+")
 """What stands in no part of a file's name."""

@@ -1,6 +1,6 @@
 """Records a live session event by event, so that a killed program loses a second at most.
 
-A file that is only ever appended to, readable by its owner alone.
+The file is only ever appended to, and readable by its owner alone.
 """
 
 from __future__ import annotations
@@ -22,37 +22,6 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.results.results import CaseResult
-
-
-class AppendedFile:
-    """Opens a file, made 0600, and writes its head, which tells whether it can be written at all.
-
-    Raises:
-        UsageError: it cannot be written.
-    """
-
-    def __init__(self, path: str, head: str) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
-        self._number: int | None = None
-        try:
-            self._number = os.open(path, flags, 0o600)
-            self.append(head)
-        except OSError as error:
-            self.close()
-            raise UsageError(f"cannot write the transcript {path}: {error.strerror}") from None
-
-    def append(self, text: str) -> None:
-        """Write text behind all that is there; raises OSError."""
-        octets = text.encode("utf-8", "surrogateescape")
-        while octets and self._number is not None:
-            octets = octets[os.write(self._number, octets) :]
-
-    def close(self) -> None:
-        """Close the file; no-op when closed."""
-        if self._number is not None:
-            os.close(self._number)
-            self._number = None
-
 
 PATIENCE = 1.0
 """Seconds after which octets of an unfinished reply, and a held-back line, are written."""
@@ -241,6 +210,36 @@ class _Followed:
             self._settling = None
         if self._transcript.holds:
             self._settling = asyncio.get_running_loop().call_later(PATIENCE, self.settle)
+
+
+class AppendedFile:
+    """Opens a file, made 0600, and writes its head, which tells whether it can be written at all.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+
+    def __init__(self, path: str, head: str) -> None:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
+        self._number: int | None = None
+        try:
+            self._number = os.open(path, flags, 0o600)
+            self.append(head)
+        except OSError as error:
+            self.close()
+            raise UsageError(f"cannot write the transcript {path}: {error.strerror}") from None
+
+    def append(self, text: str) -> None:
+        """Write text behind all that is there; raises OSError."""
+        octets = text.encode("utf-8", "surrogateescape")
+        while octets and self._number is not None:
+            octets = octets[os.write(self._number, octets) :]
+
+    def close(self) -> None:
+        """Close the file; no-op when closed."""
+        if self._number is not None:
+            os.close(self._number)
+            self._number = None
 
 
 def _transcript(client: Client, path: str | Sink) -> Transcript:

@@ -1,6 +1,6 @@
 """What a session at the prompt keeps between lines of the script language.
 
-The replies since the last send that no expectation has looked at.
+Values, settings, and the replies since the last send that no expectation has looked at.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from smtpprobe.protocol.events import Closed, Opened, Received, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.session import Exchange
-from smtpprobe.script.batch.load import VARIABLE
-from smtpprobe.script.language.defined_names import Outside
+from smtpprobe.script.language.defined_names import Outside, given_in
 from smtpprobe.script.runner.expect import Manner
 from smtpprobe.script.runner.variables import Scope
 
@@ -55,12 +54,7 @@ class Kept:
     """Values, settings, and the replies that no expectation has taken."""
 
     def __init__(self, untaken: Untaken) -> None:
-        values = {
-            name.removeprefix(VARIABLE): value
-            for name, value in os.environ.items()
-            if name.startswith(VARIABLE)
-        }
-        self.scope = Scope(Outside(values, os.environ), _unknown, expanding=False)
+        self.scope = Scope(Outside(given_in(os.environ), os.environ), _unknown, expanding=False)
         self.manner = Manner(None, implying=False)
         self.untaken = untaken
 

@@ -10,12 +10,12 @@ from smtpprobe.atomic_file import atomic_write
 from smtpprobe.errors import ScriptError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present.escape import escaped
-from smtpprobe.script.batch.load import spoken_name, whole_octets
 from smtpprobe.script.importers.exim import import_exim
 from smtpprobe.script.importers.named_files import Parts
 from smtpprobe.script.importers.swaks import import_swaks
 from smtpprobe.script.importers.telnet import import_telnet
 from smtpprobe.script.importers.writer import Imported, Trouble
+from smtpprobe.script.input_file import spoken_name, whole_octets
 from smtpprobe.script.parser.source import SCRIPT_OCTETS
 
 IMPORTERS: Mapping[str, Callable[[str], Imported]] = {
