@@ -140,13 +140,6 @@ def replies_owed(state: State, command: Command) -> int:
     return max(1, len(state.recipients))
 
 
-_STEADY = State._fields.index("pending")
-"""How many fields come before those that change with every command and reply.
-
-`_replace` goes through all of them by name, which is felt in long loops.
-"""
-
-
 START = State()
 """Where every session begins: not connected."""
 
@@ -245,8 +238,7 @@ def _sent(state: State, command: Command, at: float) -> State:
 
 def _awaiting(state: State, command: Command, at: float, commands: int) -> State:
     pending = (*state.pending, Pending(command, at))
-    moving = (pending, state.ended, commands, state.refusals, state.opened_at, at)
-    return tuple.__new__(State, state[:_STEADY] + moving)
+    return state._replace(pending=pending, commands=commands, last_at=at)
 
 
 def _body_sent(state: State, command: Command) -> State:
@@ -305,10 +297,12 @@ Effect: TypeAlias = Callable[[State, Command, Reply], State]
 
 def _answered(before: State, waiting: list[Pending], reply: Reply, at: float) -> State:
     command, severity = before.pending[0].command, reply.severity
-    ended = before.ended or reply.code in FAREWELLS
-    refusals = before.refusals + _accepts_nothing(reply)
-    moving = (tuple(waiting), ended, before.commands, refusals, before.opened_at, at)
-    after = tuple.__new__(State, before[:_STEADY] + moving)
+    after = before._replace(
+        pending=tuple(waiting),
+        ended=before.ended or reply.code in FAREWELLS,
+        refusals=before.refusals + _accepts_nothing(reply),
+        last_at=at,
+    )
     effect = EFFECTS.get((command.context, severity))
     if before.login_refused and command.context is not Context.UNKNOWN:
         after = after._replace(login_refused=False)
