@@ -14,9 +14,10 @@ from smtpprobe.errors import ConnectFailed, UsageError
 from smtpprobe.protocol.attempts import Outcome
 from smtpprobe.protocol.command import Command, Kind, exact_line
 from smtpprobe.protocol.events import By, Closed, Opened, Received, Secured, Sent
-from smtpprobe.protocol.phase import Context, Dialect, Phase
+from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.verbs import Context
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import (
     Close,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus, exit_codes_help
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 _EXITS = {
     ExitStatus.OK: "something was explained",

@@ -16,8 +16,8 @@ from smtpprobe.knowledge.rules.situation import Finding, Row, Situation, situati
 from smtpprobe.knowledge.rules.unknown_command import usual_commands
 from smtpprobe.knowledge.tables.causes import CAUSES, KEEPS_RETRY
 from smtpprobe.knowledge.wording import LINE, STEP_END, fill, parts_of, steps, typed
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.protocol.verbs import Context
 
 CLIENT = "your.host.name"
 """What stands for the client's name where nobody has said it."""

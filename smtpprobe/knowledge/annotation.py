@@ -8,8 +8,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import EnhancedCode
+from smtpprobe.protocol.verbs import Context
 
 
 class Cause(Enum):

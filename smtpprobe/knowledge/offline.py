@@ -14,9 +14,10 @@ from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.rules.situation import Situation, known_verb, situation, values
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Received, Sent
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import Exchange, State, advance
+from smtpprobe.protocol.verbs import Context
 
 _BEFORE = {
     Context.CONNECT: Phase.GREETING,

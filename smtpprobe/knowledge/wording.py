@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from smtpprobe.knowledge.annotation import NextStep
-from smtpprobe.protocol.command import VERBS
+from smtpprobe.protocol.verbs import VERBS
 
 LINE = 100
 """The longest meaning, next line or note, in characters."""

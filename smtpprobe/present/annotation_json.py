@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.knowledge.annotation import Annotation
-from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
+from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
 
 VERSION = 1
 """Fields may be added; a changed meaning makes the next version."""

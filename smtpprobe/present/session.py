@@ -28,11 +28,12 @@ from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.attempts import Attempt, Found, Outcome, Route
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.happening import Happening
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.target import TargetKind
 from smtpprobe.protocol.units import shown_clock, shown_duration
+from smtpprobe.protocol.verbs import Context
 
 __all__ = [
     "PIECE_LINES",

@@ -16,10 +16,10 @@ from smtpprobe.present.json_text import json_text
 from smtpprobe.present.tls_json import tls_object
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.happening import Happening
-from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.target import Target
+from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
 
 VERSION = 1
 """Readers ignore unknown fields and unknown kinds of lines."""

@@ -1,4 +1,4 @@
-"""What goes out: a typed line, a body or raw octets as a Command; and the table of verbs.
+"""What goes out: a typed line, a body or raw octets as a Command.
 
 Nothing here refuses: a command is sent as it was typed, right or wrong.
 """
@@ -12,7 +12,8 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from smtpprobe.protocol.credentials import can_be_mechanism, stray_at
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.verbs import CONTEXTS, VERBS, Context
 
 COMMAND_OCTETS = 512
 """The longest command line of RFC 5321 4.5.3.1.4, CRLF included."""
@@ -122,7 +123,7 @@ class Command(_Octets):
         match self.kind:
             case Kind.COMMAND:
                 unknown = Context.UNKNOWN
-                return Context.BDAT_LAST if self.last_chunk else _CONTEXTS.get(self.verb, unknown)
+                return Context.BDAT_LAST if self.last_chunk else CONTEXTS.get(self.verb, unknown)
             case Kind.SASL:
                 return Context.AUTH_STEP
             case _:
@@ -138,14 +139,6 @@ class Command(_Octets):
         return True
 
 
-_NO_VERBS = {
-    Context.CONNECT,
-    Context.AUTH_STEP,
-    Context.DATA_END,
-    Context.BDAT_LAST,
-    Context.UNKNOWN,
-}
-_CONTEXTS = {context.value: context for context in Context if context not in _NO_VERBS}
 _PATH = r'(?i)(?:FROM|TO)\s*:\s*(?:<(?P<bracketed>(?:"(?:\\.|[^"\\])*"|[^>"])*)>?|(?P<bare>\S+))'
 
 
@@ -236,65 +229,3 @@ def dot_stuff(message: bytes) -> bytes:
     if lines and not lines[-1]:
         lines.pop()
     return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
-
-
-class Verb(NamedTuple):
-    """A command of SMTP or of an extension: its syntax, when it fits and what announces it."""
-
-    name: str
-    syntax: str
-    summary: str
-    phases: frozenset[Phase]
-    keyword: str | None = None
-    reference: str = ""
-
-
-_ANY = frozenset({Phase.CONNECTED, Phase.READY, Phase.MAIL, Phase.RCPT})
-_HELLO = frozenset({Phase.CONNECTED, Phase.READY})
-_READY = frozenset({Phase.READY})
-_ENVELOPE = frozenset({Phase.MAIL, Phase.RCPT})
-_RECIPIENTS = frozenset({Phase.RCPT})
-
-VERBS = {
-    verb.name: verb
-    for verb in (
-        Verb("EHLO", "EHLO <client.example>", "say hello, ask for extensions", _ANY,
-             reference="RFC 5321 4.1.1.1"),
-        Verb("HELO", "HELO <client.example>", "say hello without extensions", _ANY,
-             reference="RFC 5321 4.1.1.1"),
-        Verb("LHLO", "LHLO <client.example>", "say hello in LMTP", _ANY, reference="RFC 2033 4.1"),
-        Verb("STARTTLS", "STARTTLS", "begin TLS; no argument", _HELLO, "STARTTLS", "RFC 3207 4"),
-        Verb("AUTH", "AUTH <mechanism> [initial response in base64]", "log in", _READY, "AUTH",
-             "RFC 4954 4"),
-        Verb("MAIL", "MAIL FROM:<sender> [parameters]", "begin a message, name its sender",
-             _READY, reference="RFC 5321 4.1.1.2"),
-        Verb("RCPT", "RCPT TO:<mailbox> [NOTIFY=...] [ORCPT=...]", "name a recipient", _ENVELOPE,
-             reference="RFC 5321 4.1.1.3"),
-        Verb("DATA", "DATA", "send the message, ended by a line with only a dot", _RECIPIENTS,
-             reference="RFC 5321 4.1.1.4"),
-        Verb("BDAT", "BDAT <octets> [LAST]", "send the message in counted chunks", _RECIPIENTS,
-             "CHUNKING", "RFC 3030 2"),
-        Verb("BURL", "BURL <imap URL> [LAST]", "have the server fetch the message", _RECIPIENTS,
-             "BURL", "RFC 4468 3"),
-        Verb("RSET", "RSET", "drop the envelope, keep the session", _ANY,
-             reference="RFC 5321 4.1.1.5"),
-        Verb("VRFY", "VRFY <user or mailbox>", "ask whether a mailbox exists", _ANY, "VRFY",
-             "RFC 5321 4.1.1.6"),
-        Verb("EXPN", "EXPN <list>", "ask for the members of a list", _ANY, "EXPN",
-             "RFC 5321 4.1.1.7"),
-        Verb("HELP", "HELP [command]", "ask the server for help", _ANY,
-             reference="RFC 5321 4.1.1.8"),
-        Verb("NOOP", "NOOP [text]", "do nothing; the server answers 250", _ANY,
-             reference="RFC 5321 4.1.1.9"),
-        Verb("QUIT", "QUIT", "end the session", _ANY, reference="RFC 5321 4.1.1.10"),
-        Verb("ETRN", "ETRN <domain>", "ask the server to start a queue run", _READY, "ETRN",
-             "RFC 1985 5"),
-        Verb("ATRN", "ATRN [domain,...]", "turn the roles round and fetch mail", _READY, "ATRN",
-             "RFC 2645 5.2.1"),
-        Verb("TURN", "TURN", "turn the roles round (obsolete)", _READY, "TURN", "RFC 821 3.8"),
-        Verb("XCLIENT", "XCLIENT <attribute=value> ...", "play another client (Postfix)", _HELLO,
-             "XCLIENT", "Postfix XCLIENT_README"),
-        Verb("XFORWARD", "XFORWARD <attribute=value> ...", "log another client (Postfix)",
-             _READY, "XFORWARD", "Postfix XFORWARD_README"),
-    )
-}  # fmt: skip

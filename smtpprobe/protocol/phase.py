@@ -1,9 +1,8 @@
-"""The one vocabulary of where a session stands and what a reply answers; plain tables."""
+"""The one vocabulary of where a session stands; plain tables."""
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
 
 
 class Phase(Enum):
@@ -61,69 +60,3 @@ class ReportPhase(Enum):
     OTHER = "other"
 
     __hash__ = object.__hash__
-
-
-class Context(Enum):
-    """What a reply answers; the value is the word of `explain --command`."""
-
-    CONNECT = "CONNECT"
-    EHLO = "EHLO"
-    HELO = "HELO"
-    LHLO = "LHLO"
-    STARTTLS = "STARTTLS"
-    AUTH = "AUTH"
-    AUTH_STEP = "AUTH-STEP"
-    MAIL = "MAIL"
-    RCPT = "RCPT"
-    DATA = "DATA"
-    DATA_END = "DATA-END"
-    BDAT = "BDAT"
-    BDAT_LAST = "BDAT-LAST"
-    RSET = "RSET"
-    VRFY = "VRFY"
-    EXPN = "EXPN"
-    HELP = "HELP"
-    NOOP = "NOOP"
-    QUIT = "QUIT"
-    ETRN = "ETRN"
-    ATRN = "ATRN"
-    TURN = "TURN"
-    BURL = "BURL"
-    SEND = "SEND"
-    SOML = "SOML"
-    SAML = "SAML"
-    XCLIENT = "XCLIENT"
-    XFORWARD = "XFORWARD"
-    UNKNOWN = "UNKNOWN"
-
-    __hash__ = object.__hash__  # a key of tables for every reply; that of Enum is slow
-
-
-class ContextWords(NamedTuple):
-    """How a context is named in JSON and which part of a report it belongs to."""
-
-    json: str
-    report: ReportPhase
-
-
-_SPECIAL = {
-    Context.CONNECT: ContextWords("connect", ReportPhase.GREETING),
-    Context.AUTH_STEP: ContextWords("AUTH continuation", ReportPhase.AUTH),
-    Context.DATA_END: ContextWords("end of data", ReportPhase.BODY),
-    Context.BDAT: ContextWords("BDAT", ReportPhase.BODY),
-    Context.BDAT_LAST: ContextWords("BDAT", ReportPhase.BODY),
-    Context.EHLO: ContextWords("EHLO", ReportPhase.EHLO),
-    Context.HELO: ContextWords("HELO", ReportPhase.EHLO),
-    Context.LHLO: ContextWords("LHLO", ReportPhase.EHLO),
-    Context.STARTTLS: ContextWords("STARTTLS", ReportPhase.STARTTLS),
-    Context.AUTH: ContextWords("AUTH", ReportPhase.AUTH),
-    Context.MAIL: ContextWords("MAIL", ReportPhase.MAIL),
-    Context.RCPT: ContextWords("RCPT", ReportPhase.RCPT),
-    Context.DATA: ContextWords("DATA", ReportPhase.DATA),
-    Context.QUIT: ContextWords("QUIT", ReportPhase.QUIT),
-}
-
-CONTEXT_WORDS = {
-    context: _SPECIAL.get(context, ContextWords(context.value, ReportPhase.OTHER))
-    for context in Context
-}

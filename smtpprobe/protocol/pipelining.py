@@ -8,15 +8,10 @@ ends the session of a client that talks on behind one (`smtpd_forbid_unauth_pipe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from smtpprobe.protocol.command import first_word
-
-GOES_ON: Final = frozenset({"BDAT", "MAIL", "RCPT", "RSET", "SAML", "SEND", "SOML"})
-"""Commands that more may follow: those RFC 2920, 3.1 lists, and BDAT (RFC 3030, 4.2).
-
-Any other, an unknown one as well, may only be the last of a group.
-"""
+from smtpprobe.protocol.verbs import GOES_ON
 
 _One = TypeVar("_One")
 

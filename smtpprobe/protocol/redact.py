@@ -7,7 +7,7 @@ import binascii
 import re
 from collections.abc import Iterable
 
-from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
+from smtpprobe.protocol.command import Command, Kind, first_word
 from smtpprobe.protocol.credentials import (
     EMPTY_RESPONSE,
     auth_at,
@@ -16,8 +16,9 @@ from smtpprobe.protocol.credentials import (
     quoted_at,
     stray_at,
 )
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.utf8 import utf8_text
+from smtpprobe.protocol.verbs import VERBS, Context
 
 MASK = "********"
 """What stands for a secret, of whatever length."""

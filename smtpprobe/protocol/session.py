@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
-from smtpprobe.protocol.command import VERBS, Command, Kind, first_word
+from smtpprobe.protocol.command import Command, Kind, first_word
 from smtpprobe.protocol.credentials import nearly_auth
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.extensions import Extensions
-from smtpprobe.protocol.phase import Context, Dialect, Phase
+from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import Defect, Reply, Severity
+from smtpprobe.protocol.verbs import VERBS, Context
 
 if TYPE_CHECKING:
     from smtpprobe.protocol.target import Target

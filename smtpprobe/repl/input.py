@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ProbeError, UsageError
 from smtpprobe.present.escape import shown
-from smtpprobe.protocol.command import VERBS, Command, exact_line, first_word, read_line
+from smtpprobe.protocol.command import Command, exact_line, first_word, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import is_secret
 from smtpprobe.protocol.session import line_phase
+from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.repl.commands import table
 from smtpprobe.repl.commands.handlers import HANDLERS
 from smtpprobe.repl.commands.table import LocalCommand, Turn

@@ -22,12 +22,13 @@ from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.concealing import concealed_happening
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import Happening
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.session import LOGINS, Exchange, State, stray_answer
 from smtpprobe.protocol.target import Target
 from smtpprobe.protocol.units import shown_duration
+from smtpprobe.protocol.verbs import Context
 from smtpprobe.repl.line_class import masked_typed
 from smtpprobe.repl.line_queue import Entry, Turns, phase_ahead
 from smtpprobe.repl.output import Voice, sent_lines

@@ -13,7 +13,7 @@ from smtpprobe.explainer import remembered
 from smtpprobe.explainer.explain import explained
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.explainer.remembered import Annotations, Meanings, known, template
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 from tests.explainer.test_formats import DATA, found_in
 from tests.knowledge.providers.provider_replies import REPLIES
 from tests.knowledge.unseen_replies import UNSEEN

@@ -25,7 +25,7 @@ from smtpprobe import __version__
 from smtpprobe.cli.main import main
 from smtpprobe.explainer.arguments import Output
 from smtpprobe.explainer.subcommand import _FINDING
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 from smtpprobe.starttls.finding_table import ROWS
 from tests.explainer.test_formats import DATA, EXPECTED
 from tests.strict_json import strictly, texts_in

@@ -6,7 +6,7 @@ source code, its documentation, or logs that people published.
 
 from __future__ import annotations
 
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 RCPT, MAIL, END, AUTH = Context.RCPT, Context.MAIL, Context.DATA_END, Context.AUTH
 CONNECT, EHLO = Context.CONNECT, Context.EHLO

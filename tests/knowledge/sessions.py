@@ -7,11 +7,12 @@ from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.events import Opened, Received, Secured, Sent
 from smtpprobe.protocol.extensions import Extensions
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Reply, parse_reply
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.protocol.verbs import Context
 
 TLS = TlsFacts(ok=True, version="TLSv1.3", cipher="TLS_AES_256_GCM_SHA384")
 

@@ -8,10 +8,11 @@ from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Opened, Received, Sent
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import START, State, advance
 from smtpprobe.protocol.target import parse_target
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import TLS, announcing, answered, before, explained, lines, play
 
 

@@ -27,9 +27,10 @@ from smtpprobe.knowledge.tables.success import STRAY_ROWS, SUCCESS_ROWS
 from smtpprobe.knowledge.wording import LINE
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Received, Sent
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Reply, ReplyParser, parse_reply
 from smtpprobe.protocol.session import State, advance
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import TYPED, explained, play
 
 LIKELY = len("likely: ")

@@ -16,8 +16,8 @@ from smtpprobe.present.session import Detail, SessionView
 from smtpprobe.present.spans import text_of
 from smtpprobe.protocol.events import By, Closed, Event, Received
 from smtpprobe.protocol.happening import Happening
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import ReplyParser, parse_reply
+from smtpprobe.protocol.verbs import Context
 from tests.explainer.test_subcommand import explain
 from tests.knowledge.odd_replies import EHLO, MAIL, NOTHING_ODD, ODD_REPLIES, RCPT, Odd
 from tests.present.sessions import OPENED, as_json, as_text, happenings, said, typed

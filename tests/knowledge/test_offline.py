@@ -6,8 +6,8 @@ import pytest
 
 from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.offline import explain_reply
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import parse_reply
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.test_laws import check
 
 

@@ -14,7 +14,7 @@ from smtpprobe.knowledge.rules.greeting import greeting_meaning
 from smtpprobe.knowledge.rules.queue_id import queue_id
 from smtpprobe.knowledge.tables.keywords import KEYWORDS, explain_keyword
 from smtpprobe.knowledge.wording import clip, fill, plain, size, typed
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import explained, play
 
 ASKED_FOR = (

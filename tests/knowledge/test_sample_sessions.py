@@ -2,8 +2,8 @@
 
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import explained, lines, play
 
 GREETED = """

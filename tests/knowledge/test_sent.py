@@ -19,11 +19,11 @@ from smtpprobe.knowledge.tables.mechanisms import PASSWORD_AT, TOKEN_AT
 from smtpprobe.knowledge.wording import LINE, fill
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Opened, Received, Sent
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.redact import MASK
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import START, Exchange, advance
 from smtpprobe.protocol.target import parse_target
+from smtpprobe.protocol.verbs import Context
 
 GREETED = ["", "220 mx.example ESMTP"]
 HELLO = [

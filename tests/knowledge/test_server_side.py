@@ -8,7 +8,7 @@ from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.knowledge.rules.unfold import unfold
 from smtpprobe.knowledge.server_operator import OWNER_STEPS, for_the_owner
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.test_laws import check, is_line
 
 WELL = {Cause.ACCEPTED, Cause.INTERMEDIATE, Cause.GREETING, Cause.CLOSING}

@@ -8,8 +8,8 @@ import pytest
 
 from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.knowledge.rules.unfold import unfold
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import parse_reply
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.test_laws import check
 
 RELAY = "this server does not relay mail for other.example from you; waiting will not help"

@@ -9,8 +9,9 @@ from smtpprobe.knowledge.rules.no_reply import closed_for, unanswered
 from smtpprobe.knowledge.wording import LINE
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import By, Closed
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Body, Pending, State
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import TYPED, before
 
 CONTEXTS = [context for context in Context if context is not Context.CONNECT]

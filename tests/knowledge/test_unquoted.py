@@ -11,7 +11,7 @@ from smtpprobe.knowledge.offline import Place
 from smtpprobe.knowledge.outcomes import NO_CODE, explain_failure, explain_refusal
 from smtpprobe.knowledge.tables.mailers import MAILER_ROWS
 from smtpprobe.knowledge.wording import LINE
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 TO = Place(recipient="bob@shop.example")
 

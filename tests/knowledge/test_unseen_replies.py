@@ -14,7 +14,7 @@ from smtpprobe.knowledge.rules.clauses import clauses, without_names
 from smtpprobe.knowledge.rules.phrases import TEXT_RULES, compiled
 from smtpprobe.knowledge.rules.unfold import unfold
 from smtpprobe.knowledge.rules.word_stems import STEM_RULES
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.providers.provider_replies import REPLIES
 from tests.knowledge.rules.test_phrases import TOLD
 from tests.knowledge.test_laws import check

@@ -6,7 +6,7 @@ text tells nothing.
 
 from __future__ import annotations
 
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 RCPT, MAIL, END, AUTH = Context.RCPT, Context.MAIL, Context.DATA_END, Context.AUTH
 CONNECT, EHLO, DATA, TLS = Context.CONNECT, Context.EHLO, Context.DATA, Context.STARTTLS

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.protocol.command import Command, Kind, dot_stuff, exact_line, read_line
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.verbs import Context
 
 TYPED = st.text(st.characters(blacklist_characters="\r\n\0", blacklist_categories=["Cs"]))
 

@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent, Waived
-from smtpprobe.protocol.phase import Context, Dialect, Phase
+from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import State, advance, exchanges, fold
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.protocol.verbs import Context
 
 MX = parse_target("[mx.example]")
 LMTP = parse_target("lmtp://mx.example")

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from smtpprobe import __version__
 from smtpprobe.knowledge.assist.line_hint import hint
 from smtpprobe.present.escape import is_clean
-from smtpprobe.protocol.command import VERBS, read_line
+from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Pending, State
+from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.repl.foreign_lines import answer
 from smtpprobe.repl.line_class import LineClass, classified
 from smtpprobe.repl.line_queue import Entry, Outbox, phase_ahead

@@ -13,7 +13,7 @@ from smtpprobe.cli.parsers import (
     sandbox_parser,
     starttls_parser,
 )
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 
 class Kind(Enum):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from smtpprobe.explainer.formats.stages import POSTFIX, exim_stage
 from smtpprobe.explainer.input.found import Found
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 MARKS = (
     " said:",

@@ -7,11 +7,10 @@ from collections import deque
 from typing import TypeAlias
 
 from smtpprobe.explainer.formats.dialogue_line import Said, code_of, is_continued, read_said
-from smtpprobe.explainer.formats.stages import VERBS
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.knowledge.pasted_session import SentLine
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import CONTEXTS, Context
 
 PIPELINED = 1000
 """How many commands may wait for their replies; older ones are forgotten."""
@@ -206,7 +205,7 @@ class Dialogue:
 
     def _command(self, text: str) -> None:
         command = _line(text, Kind.COMMAND)
-        context = Context.BDAT_LAST if command.last_chunk else VERBS.get(command.verb)
+        context = Context.BDAT_LAST if command.last_chunk else CONTEXTS.get(command.verb)
         if context is None:
             return
         if context is Context.MAIL:

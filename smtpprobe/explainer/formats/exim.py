@@ -10,7 +10,7 @@ import re
 from smtpprobe.explainer.formats.cuts import between, is_reply, text
 from smtpprobe.explainer.formats.stages import EXIM_REJECTED, exim_stage
 from smtpprobe.explainer.input.found import Found
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 ERROR = b" error from remote mail server after "
 _LOGIN = b" authenticator failed for "

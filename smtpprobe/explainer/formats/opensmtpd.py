@@ -6,9 +6,8 @@ import re
 
 from smtpprobe.explainer.formats.cuts import between, is_reply, text
 from smtpprobe.explainer.formats.postfix import logging_host
-from smtpprobe.explainer.formats.stages import VERBS
 from smtpprobe.explainer.input.found import Found
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import CONTEXTS, Context
 
 _STOPPED = b" mta error reason="
 
@@ -36,7 +35,7 @@ def refusal(line: bytes, number: int, client: str) -> Found | None:
         return None
     command = between(line, b' command="', b'" result="') or b""
     verb = command.partition(b" ")[0].upper().decode("ascii", "replace")
-    context = VERBS.get(verb, Context.UNKNOWN)
+    context = CONTEXTS.get(verb, Context.UNKNOWN)
     greeting = b" failed-command " in line and not command
     return Found(
         reply.decode("utf-8", "surrogateescape"),
@@ -78,5 +77,5 @@ def stopped(line: bytes, number: int) -> Found | None:
     if match is None:
         return None
     what = match["what"].decode("ascii")
-    context = Context.CONNECT if what == "BANNER" else VERBS.get(what)
+    context = Context.CONNECT if what == "BANNER" else CONTEXTS.get(what)
     return Found(match["reply"].rstrip().decode("utf-8", "surrogateescape"), context, line=number)

@@ -12,7 +12,7 @@ from smtpprobe.explainer.formats.cuts import between, is_reply, queue_id, text
 from smtpprobe.explainer.formats.postfix import logging_host
 from smtpprobe.explainer.formats.stages import SENDMAIL
 from smtpprobe.explainer.input.found import Found
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 OWN_REPLY = re.compile(
     rb"[45][0-9]{2} [45]\.(?:4\.[0-9]|7\.0) (?P<reason>(?:Connection (?:reset|refused|timed out"

@@ -13,7 +13,7 @@ from smtpprobe.explainer.formats.dialogue import Dialogue
 from smtpprobe.explainer.formats.dialogue_line import Said, code_of
 from smtpprobe.explainer.formats.log import LogLines
 from smtpprobe.explainer.input.found import Found
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 SESSIONS = 256
 """How many sessions are told apart at a time; the one that began first is forgotten then."""

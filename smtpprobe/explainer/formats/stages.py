@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from smtpprobe.protocol.phase import Context
-
-VERBS = {
-    context.value: context
-    for context in Context
-    if context
-    not in {
-        Context.CONNECT,
-        Context.AUTH_STEP,
-        Context.DATA_END,
-        Context.BDAT_LAST,
-        Context.UNKNOWN,
-    }
-}
-"""The context of each command word."""
+from smtpprobe.protocol.verbs import CONTEXTS, Context
 
 POSTFIX = {
-    **{f"{verb} command".encode(): context for verb, context in VERBS.items()},
+    **{f"{verb} command".encode(): context for verb, context in CONTEXTS.items()},
     b"initial server greeting": Context.CONNECT,
     b"MAIL FROM command": Context.MAIL,
     b"RCPT TO command": Context.RCPT,
@@ -44,7 +30,7 @@ POSTFIX_WHILE = {
 """What smtp(8) and lmtp(8) of Postfix write behind `while`, when a session broke."""
 
 POSTFIX_REJECT = {
-    **{verb.encode(): context for verb, context in VERBS.items()},
+    **{verb.encode(): context for verb, context in CONTEXTS.items()},
     b"CONNECT": Context.CONNECT,
     b"END-OF-MESSAGE": Context.DATA_END,
 }
@@ -121,4 +107,4 @@ def exim_stage(stage: bytes) -> Context | None:
     word = stage.partition(b" ")[0].upper()
     if word == b"BDAT" and stage.upper().endswith(b" LAST"):
         return Context.BDAT_LAST
-    return VERBS.get(word.decode("ascii", "replace"))
+    return CONTEXTS.get(word.decode("ascii", "replace"))

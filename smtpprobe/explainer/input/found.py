@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from smtpprobe.knowledge.pasted_session import SentLine
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.verbs import Context
 
 WORDS = 1
 """The `klass` of words alone, which nothing tells to be final or not."""

@@ -13,7 +13,7 @@ from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.reply import Detail
 from smtpprobe.present.spans import Line, Span
-from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
+from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
 
 
 def each_block(found: Found, annotation: Annotation, source: str) -> list[Line]:

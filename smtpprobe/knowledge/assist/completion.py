@@ -12,9 +12,9 @@ from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.knowledge.tables.success import SUCCESS_ROWS
 from smtpprobe.knowledge.wording import plain, size
-from smtpprobe.protocol.command import VERBS, Verb
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.protocol.verbs import VERBS, Verb
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import NextStep
-from smtpprobe.protocol.command import Verb
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.sasl import MECHANISMS
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import SMTPS_PORT, SUBMISSION_PORT
+from smtpprobe.protocol.verbs import Verb
 
 SUBMISSION_PORTS = frozenset({SUBMISSION_PORT, SMTPS_PORT})
 """Ports where a login is expected (RFC 6409 3.1, RFC 8314 7.3)."""

@@ -12,9 +12,10 @@ from smtpprobe.knowledge.assist.expected import objection, tls_on
 from smtpprobe.knowledge.assist.parameters import parameters_of
 from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.wording import size
-from smtpprobe.protocol.command import BODY_LINE_OCTETS, COMMAND_OCTETS, VERBS
+from smtpprobe.protocol.command import BODY_LINE_OCTETS, COMMAND_OCTETS
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
+from smtpprobe.protocol.verbs import VERBS
 
 NEAR_LIMIT = COMMAND_OCTETS - 32
 """From this many octets on a command line's length is told."""

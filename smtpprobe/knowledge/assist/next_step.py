@@ -15,9 +15,10 @@ from smtpprobe.knowledge.assist.expected import (
     verb,
 )
 from smtpprobe.knowledge.assist.line_hint import Hint, hint
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.protocol.verbs import Context
 
 __all__ = ["Completion", "Hint", "Hints", "completions", "ghost", "hint", "next_steps"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from smtpprobe.protocol.command import VERBS
+from smtpprobe.protocol.verbs import VERBS
 
 LONGEST = 20
 """The longest word, in characters, that is looked at."""

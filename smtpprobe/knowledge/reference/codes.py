@@ -14,7 +14,7 @@ from smtpprobe.knowledge.tables.myths import BELIEFS, DIGIT_BELIEFS, ORIGINS, Be
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS, GENERIC_ROWS
 from smtpprobe.knowledge.tables.success import SUCCESS_ROWS
 from smtpprobe.knowledge.wording import fill, parts_of, steps
-from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
+from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
 
 CLASSES = {
     2: "2yz: done",

@@ -9,8 +9,8 @@ from smtpprobe.knowledge.reference.codes import NEUTRAL
 from smtpprobe.knowledge.tables.keywords import KEYWORDS
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.knowledge.wording import fill
-from smtpprobe.protocol.command import VERBS, Verb
-from smtpprobe.protocol.phase import PROMPT_WORDS, Context, Phase
+from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
+from smtpprobe.protocol.verbs import VERBS, Context, Verb
 
 
 @dataclass(frozen=True, slots=True)

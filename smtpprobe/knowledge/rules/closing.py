@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from smtpprobe.knowledge.wording import LINE, clip, count, plain
 from smtpprobe.protocol.events import By, Closed
-from smtpprobe.protocol.phase import CONTEXT_WORDS, Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
+from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
 
 _SHORTEST_REASON = 60
 """A reason is not cut below this: the sentence grows over a line before."""

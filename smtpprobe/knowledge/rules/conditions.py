@@ -7,7 +7,7 @@ has none (`Situation.live`).
 from __future__ import annotations
 
 from smtpprobe.knowledge.rules.situation import Situation
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 
 def no_hello(situation: Situation) -> bool:

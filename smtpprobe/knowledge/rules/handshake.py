@@ -10,9 +10,10 @@ from smtpprobe.knowledge.annotation import Annotation, Basis, Blame, Cause, Next
 from smtpprobe.knowledge.assist.expected import Names, hello
 from smtpprobe.knowledge.wording import LINE, clip, count, plain
 from smtpprobe.protocol.events import Secured
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts, TlsFailure, Verdict
+from smtpprobe.protocol.verbs import Context
 
 NAMES_SHOWN = 3
 """How many names of a wrong certificate are listed."""

@@ -11,9 +11,9 @@ import re
 
 from smtpprobe.knowledge.rules.situation import Situation
 from smtpprobe.knowledge.tables.mechanisms import NO_INITIAL, PASSWORD_AT, TOKEN_AT, is_mechanism
-from smtpprobe.protocol.command import VERBS, Command, first_word
+from smtpprobe.protocol.command import Command, first_word
 from smtpprobe.protocol.credentials import EMPTY_RESPONSE
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import VERBS, Context
 
 LOGIN = (Context.AUTH, Context.AUTH_STEP)
 

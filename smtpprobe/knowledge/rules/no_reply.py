@@ -11,8 +11,9 @@ from smtpprobe.knowledge.annotation import Annotation, Basis, Blame, Cause, Next
 from smtpprobe.knowledge.rules.closing import annotate_close
 from smtpprobe.knowledge.wording import clip, count, parts_of, typed
 from smtpprobe.protocol.events import By, Closed
-from smtpprobe.protocol.phase import CONTEXT_WORDS, Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
+from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
 
 
 class _Silence(NamedTuple):

@@ -22,8 +22,8 @@ from smtpprobe.knowledge.tables.enhanced import (
 )
 from smtpprobe.knowledge.tables.named_causes import NAMED
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS, GENERIC_ROWS, VAGUE
-from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
 from smtpprobe.protocol.reply import Defect
+from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
 
 Rule: TypeAlias = Callable[[Situation], Finding | None]
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.knowledge.rules.clauses import without_names
 from smtpprobe.knowledge.rules.situation import Situation
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 
 class TextRule(NamedTuple):

@@ -9,8 +9,8 @@ from smtpprobe.knowledge.rules import login_progress
 from smtpprobe.knowledge.rules.situation import Finding, Situation
 from smtpprobe.knowledge.rules.smtp_inspection import SWITCHED_OFF, answers_another, inspected
 from smtpprobe.knowledge.wording import clip
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import Defect
+from smtpprobe.protocol.verbs import Context
 
 _Remark: TypeAlias = Callable[[Situation, Finding], Iterable[str]]
 

@@ -18,8 +18,7 @@ from smtpprobe.knowledge.rules.phrases import text_rule
 from smtpprobe.knowledge.rules.situation import BASE, Condition, Finding, Row, Situation
 from smtpprobe.knowledge.tables.refusals_login import LOGIN_FIRST
 from smtpprobe.knowledge.tables.refusals_other import HELP
-from smtpprobe.protocol.command import VERBS
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import VERBS, Context
 
 
 class SentRow(NamedTuple):

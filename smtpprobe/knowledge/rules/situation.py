@@ -11,9 +11,9 @@ from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.rules.queue_id import queue_id
 from smtpprobe.knowledge.tables.mechanisms import is_mechanism
 from smtpprobe.protocol.command import Command
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import EnhancedCode, Reply, Severity
 from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.protocol.verbs import Context
 
 TEXT_CHARACTERS = 4096
 """How much of a reply's text the text rules read: a hostile reply costs no more."""

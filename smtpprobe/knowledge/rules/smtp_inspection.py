@@ -10,9 +10,9 @@ import re
 
 from smtpprobe.knowledge.rules.situation import TEXT_CHARACTERS, Situation
 from smtpprobe.knowledge.wording import clip, plain
-from smtpprobe.protocol.command import VERBS, Kind
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.command import Kind
 from smtpprobe.protocol.reply import Reply
+from smtpprobe.protocol.verbs import VERBS, Context
 
 MASKED_LETTERS = 4
 """So many asterisks, or `X`, are no accident."""

@@ -10,7 +10,8 @@ from smtpprobe.knowledge.rules.greeting import greeting_meaning
 from smtpprobe.knowledge.rules.situation import Finding, Row, Situation
 from smtpprobe.knowledge.tables.success import STRAY_ROWS, SUCCESS_ROWS
 from smtpprobe.knowledge.wording import clip, count, plain
-from smtpprobe.protocol.phase import Context, Dialect
+from smtpprobe.protocol.phase import Dialect
+from smtpprobe.protocol.verbs import Context
 
 Reader: TypeAlias = Callable[[Situation], Finding | None]
 

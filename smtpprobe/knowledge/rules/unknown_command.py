@@ -17,7 +17,7 @@ from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.knowledge.tables.success import STRAY_ROWS
 from smtpprobe.knowledge.wording import clip, plain
 from smtpprobe.protocol.extensions import parse_extensions
-from smtpprobe.protocol.phase import CONTEXT_WORDS, Context
+from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
 
 UNPLACED: dict[int, Row] = {
     220: Row(

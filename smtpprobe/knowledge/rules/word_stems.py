@@ -15,7 +15,7 @@ from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.rules.clauses import clauses
 from smtpprobe.knowledge.rules.phrases import TextRule
 from smtpprobe.knowledge.rules.situation import Situation
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 
 @dataclass(frozen=True, slots=True)

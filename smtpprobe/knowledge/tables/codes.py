@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.knowledge.rules.situation import Row
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 _AUTH = frozenset({Context.AUTH, Context.AUTH_STEP})
 _LOGIN = _AUTH | {Context.MAIL, Context.RCPT, Context.DATA, Context.VRFY, Context.EXPN}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.knowledge.annotation import Cause
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 _NAMED: tuple[tuple[tuple[Context, ...], tuple[int, ...], tuple[Cause, ...]], ...] = (
     ((Context.CONNECT,), (554, 421, 550, 450, 451), (Cause.IP_BLOCKED, Cause.NO_REVERSE_DNS)),

@@ -16,7 +16,7 @@ from smtpprobe.knowledge.tables import (
     refusals_session,
 )
 from smtpprobe.knowledge.tables.causes import RELAY, RELAY_STEPS
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 CONTEXT_ROWS: dict[Context, Rows] = {
     Context.CONNECT: refusals_session.CONNECT,

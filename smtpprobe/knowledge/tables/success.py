@@ -9,7 +9,7 @@ from __future__ import annotations
 from smtpprobe.knowledge.annotation import Blame, Cause
 from smtpprobe.knowledge.rules import conditions as when
 from smtpprobe.knowledge.rules.situation import Condition, Row
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 
 _OK, _MORE = Cause.ACCEPTED, Cause.INTERMEDIATE
 

@@ -19,13 +19,14 @@ from smtpprobe.present.escape import shown
 from smtpprobe.present.session import Detail, error_lines
 from smtpprobe.present.session_state import fact
 from smtpprobe.present.spans import Line
-from smtpprobe.protocol.command import VERBS, read_line
+from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.concealing import concealed_exchange
 from smtpprobe.protocol.events import Closed, Secured
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked_text
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.repl.commands import help_text
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from smtpprobe.knowledge.assist.missing_arguments import NULL_SENDER
 from smtpprobe.knowledge.assist.next_step import completions
 from smtpprobe.present.escape import escaped
-from smtpprobe.protocol.command import VERBS
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.sasl import MECHANISMS
+from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.repl.commands.table import COMMANDS, LocalCommand, find
 from smtpprobe.repl.session import Session
 from smtpprobe.repl.ui.prompt import NARROW

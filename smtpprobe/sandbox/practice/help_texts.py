@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtpprobe.protocol.command import VERBS
+from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.sandbox.practice.login import REFUSED_USERS
 from smtpprobe.sandbox.practice.recipients import SPECIALS, Special, special_for
 from smtpprobe.sandbox.practice.state import DOMAIN, House, Service

@@ -12,10 +12,10 @@ from typing import TypeAlias, assert_never
 
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent, Waived
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import START, Exchange, State, advance, shortened
 from smtpprobe.protocol.target import Target
+from smtpprobe.protocol.verbs import Context
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from smtpprobe.protocol.command import VERBS
+from smtpprobe.protocol.verbs import VERBS
 
 
 class Ink(Enum):

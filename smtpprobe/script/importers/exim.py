@@ -15,8 +15,9 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from smtpprobe.present.escape import is_clean
-from smtpprobe.protocol.command import VERBS, first_word
+from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.pipelining import ends_group, grouped
+from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.script.importers.dialogue import in_groups
 from smtpprobe.script.importers.exim_expectations import Expected, Kind, expectations
 from smtpprobe.script.importers.exim_file import (

@@ -9,10 +9,11 @@ from smtpprobe.errors import UsageError
 from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import ReplyParser
 from smtpprobe.protocol.session import START, State, advance, line_phase, shortened
 from smtpprobe.protocol.target import Target, TargetKind, parse_target
+from smtpprobe.protocol.verbs import Context
 
 if TYPE_CHECKING:
     from smtpprobe.protocol.tls_facts import TlsFacts

@@ -23,12 +23,13 @@ from smtpprobe.present.transcript import Run
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent, Waived
 from smtpprobe.protocol.extensions import Extensions, parse_extensions
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.protocol.units import written_duration
+from smtpprobe.protocol.verbs import Context
 from smtpprobe.script.runner.variables import literal
 
 COMMENT_COLUMNS = 200

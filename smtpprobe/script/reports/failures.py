@@ -8,9 +8,10 @@ from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.command import Kind, first_word
-from smtpprobe.protocol.phase import Context, Phase, ReportPhase
+from smtpprobe.protocol.phase import Phase, ReportPhase
 from smtpprobe.protocol.redact import masked_line
 from smtpprobe.protocol.reply import Severity
+from smtpprobe.protocol.verbs import Context
 from smtpprobe.script.language.problem import Included, Mark, Problem, ScriptProblems, includers
 from smtpprobe.script.language.steps import Script
 from smtpprobe.script.results.check import Check, Outcome

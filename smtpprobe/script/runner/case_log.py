@@ -7,9 +7,10 @@ from contextlib import suppress
 from typing import NamedTuple, NoReturn
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.protocol.phase import CONTEXT_WORDS, Context, ReportPhase
+from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
 from smtpprobe.script.language.problem import Mark
 from smtpprobe.script.language.steps import Expect, Place
 from smtpprobe.script.results.check import Came, Check, Moment, Outcome, Why

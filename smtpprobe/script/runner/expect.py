@@ -11,10 +11,11 @@ from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import By, Closed, Event, Opened, Sent
 from smtpprobe.protocol.happening import Happening
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import ReplyLine
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.units import written_duration
+from smtpprobe.protocol.verbs import Context
 from smtpprobe.script.language.defined_names import captured
 from smtpprobe.script.language.matchers import (
     AnyReply,

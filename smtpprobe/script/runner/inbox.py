@@ -26,8 +26,8 @@ from contextlib import suppress
 from smtpprobe.client import Client
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured
 from smtpprobe.protocol.happening import Happening
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.protocol.verbs import Context
 
 ROOM = 16
 """Unread replies (and pieces of long ones) after which the server has to wait."""

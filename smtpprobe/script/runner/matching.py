@@ -15,10 +15,11 @@ from typing import NamedTuple
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.extensions import Extensions, parse_extensions
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Defect, Reply, ReplyLine, Severity
 from smtpprobe.protocol.session import FAREWELLS, Exchange
 from smtpprobe.protocol.units import parse_size
+from smtpprobe.protocol.verbs import Context
 from smtpprobe.script.language.matchers import (
     AnyReply,
     Codes,

@@ -15,8 +15,9 @@ from smtpprobe.protocol.command import (
     repeated_line,
 )
 from smtpprobe.protocol.credentials import encodes_text
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import line_phase, replies_owed, stray_answer
+from smtpprobe.protocol.verbs import Context
 from smtpprobe.script.language.defined_names import PASSWORD
 from smtpprobe.script.language.matchers import Codes
 from smtpprobe.script.language.steps import (

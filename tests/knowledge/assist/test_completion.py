@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.knowledge.assist.next_step import Completion, Hints, completions
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import START, State
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import announcing, answered, before
 
 HINTS = Hints("client.example", "example.net", "me@example.org", "example.net", ("bob@x.example",))

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.knowledge.assist.next_step import hint
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import announcing, before
 
 READY = before(Context.MAIL)

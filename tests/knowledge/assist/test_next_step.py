@@ -8,8 +8,9 @@ import pytest
 
 from smtpprobe.knowledge.assist.next_step import Hints, ghost, next_steps
 from smtpprobe.protocol.command import read_line
-from smtpprobe.protocol.phase import Context, Dialect, Phase
+from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.session import START, Body, Pending, State
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import TLS, announcing, answered, before
 
 HINTS = Hints("client.example", "example.net", None, None)

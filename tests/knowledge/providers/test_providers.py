@@ -12,8 +12,8 @@ from smtpprobe.knowledge.providers.lookup import PROVIDER_ROWS, SIGNS, provider_
 from smtpprobe.knowledge.providers.row import ProviderRow, holds
 from smtpprobe.knowledge.rules.unfold import unfold
 from smtpprobe.knowledge.wording import LINE
-from smtpprobe.protocol.phase import Context
 from smtpprobe.protocol.reply import EnhancedCode
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.providers.provider_replies import REPLIES
 from tests.knowledge.seen_replies import SEEN
 from tests.knowledge.test_laws import check, is_line

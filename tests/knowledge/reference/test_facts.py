@@ -12,7 +12,7 @@ from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.enhanced import ENHANCED
 from smtpprobe.knowledge.tables.keywords import KEYWORDS
 from smtpprobe.knowledge.tables.myths import BELIEFS, DIGIT_BELIEFS, ORIGINS
-from smtpprobe.protocol.command import VERBS
+from smtpprobe.protocol.verbs import VERBS
 from tests.knowledge.test_laws import is_line
 
 

@@ -7,8 +7,9 @@ import pytest
 from smtpprobe.knowledge.rules.closing import annotate_close
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import By, Closed
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Pending, State
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import before
 
 READY = before(Context.MAIL)

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from smtpprobe.knowledge.annotation import Annotation, Cause
 from smtpprobe.knowledge.rules.handshake import REMEDIES, annotate_handshake
 from smtpprobe.protocol.events import Secured
-from smtpprobe.protocol.phase import Context, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import START, State
 from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, TlsFailure, Verdict
+from smtpprobe.protocol.verbs import Context
 
 LEAF = CertificateFacts(
     b"", "", common_name="mx1.example.net", issuer_name="R11", names=("mx1.example.net",),

@@ -7,7 +7,7 @@ import pytest
 from smtpprobe.knowledge.annotation import Basis, Blame, Cause, Retry
 from smtpprobe.knowledge.rules.phrases import TEXT_RULES, compiled, in_reach, text_rule
 from smtpprobe.knowledge.rules.situation import situation
-from smtpprobe.protocol.phase import Context
+from smtpprobe.protocol.verbs import Context
 from tests.knowledge.sessions import answered, explained
 
 RCPT, MAIL, END, AUTH = Context.RCPT, Context.MAIL, Context.DATA_END, Context.AUTH

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.protocol.command import VERBS
+from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.sandbox.handler import HangUp, Upgrade
 from smtpprobe.sandbox.practice.session import HANDLERS, NOT_IMPLEMENTED, idle
 from smtpprobe.sandbox.practice.state import ERROR_LIMIT, RECIPIENT_LIMIT, SIZE_LIMIT, Service, Talk
