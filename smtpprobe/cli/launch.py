@@ -196,7 +196,7 @@ def run_sandbox(words: argparse.Namespace) -> int:
 
 
 def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[str, Any]) -> int:
-    from smtpprobe.sandbox.replay.server import serve_replay  # noqa: PLC0415 - only when chosen
+    from smtpprobe.sandbox.replay.subcommand import serve_replay  # noqa: PLC0415 - only when chosen
     from smtpprobe.script.recordings.load import load_recording  # noqa: PLC0415
     from smtpprobe.script.recordings.read import has_times  # noqa: PLC0415
 

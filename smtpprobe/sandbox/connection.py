@@ -25,7 +25,7 @@ from smtpprobe.sandbox.practice.replies import reply
 from smtpprobe.sandbox.practice.state import DOMAIN
 
 if TYPE_CHECKING:
-    from smtpprobe.sandbox.handler import Delivery, Party
+    from smtpprobe.sandbox.handler import Delivery, Handler
 
 UNREAD_OCTETS = 131072
 """Above this the socket is not read until what has come is used."""
@@ -45,14 +45,14 @@ class Connection(asyncio.Protocol):
         self,
         number: int,
         *,
-        party: Party,
+        handler: Handler,
         context: ssl.SSLContext,
         idle_seconds: float,
         on_note: OnNote,
         on_made: Callable[[Connection], None],
     ) -> None:
         self._number = number
-        self._party = party
+        self._handler = handler
         self._context = context
         self._idle_seconds = idle_seconds
         self._on_note = on_note
@@ -107,7 +107,7 @@ class Connection(asyncio.Protocol):
     def turn_away(self) -> None:
         """Close at once, saying why to those who would understand it."""
         assert self._transport is not None
-        if not self._party.implicit_tls:
+        if not self._handler.implicit_tls:
             self._transport.write(TOO_MANY)
         self._transport.close()
 
@@ -117,9 +117,9 @@ class Connection(asyncio.Protocol):
         """Speak until the session ends; return when the connection is gone."""
         assert self._transport is not None
         client, port, *_ = self._transport.get_extra_info("peername") or ("", 0)
-        self._tell(NoteKind.OPENED, f"{self._party.about} from {client} port {port}")
+        self._tell(NoteKind.OPENED, f"{self._handler.about} from {client} port {port}")
         try:
-            if not self._party.implicit_tls or await self._upgrade():
+            if not self._handler.implicit_tls or await self._upgrade():
                 await self._converse(client)
             self._transport.close()
             async with asyncio.timeout(FAREWELL_SECONDS):
@@ -128,7 +128,7 @@ class Connection(asyncio.Protocol):
             pass
         except asyncio.CancelledError:
             if self._speaking:
-                self._transport.write(self._party.farewell)
+                self._transport.write(self._handler.farewell)
             raise
         finally:
             self._transport.abort()
@@ -136,15 +136,15 @@ class Connection(asyncio.Protocol):
 
     async def _converse(self, client: str) -> None:
         self._speaking = True
-        acts = self._party.greet(client, tls=self._secure)
+        acts = self._handler.greet(client, tls=self._secure)
         while await self._perform(acts):
             acts = await self._next_acts()
 
     async def _next_acts(self) -> tuple[Act, ...]:
         clock = asyncio.get_running_loop().time
-        while (acts := self._party.hear(self._framing, clock())) is None:
+        while (acts := self._handler.hear(self._framing, clock())) is None:
             if not await self._more():
-                return self._party.idle() if not self._ended else (HangUp(),)
+                return self._handler.idle() if not self._ended else (HangUp(),)
         return acts
 
     async def _more(self) -> bool:
@@ -238,7 +238,7 @@ class Connection(asyncio.Protocol):
 
     @property
     def _patience(self) -> float:
-        patience = self._party.patience
+        patience = self._handler.patience
         return self._idle_seconds if patience is None else patience
 
     @property

@@ -1,6 +1,6 @@
-"""Who a client of the sandbox talks to, as the connection sees it: no socket, no clock.
+"""What answers a client of the sandbox, as the connection sees it: no socket, no clock.
 
-What the practice server does next, as plain data; `connection` carries it out in order.
+A handler is given octets and says what is to be done, as plain data; `connection` does it in order.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Accept:
 Act: TypeAlias = Say | Drip | Wait | Patience | Upgrade | HangUp | Heard | Miss | Accept
 
 
-class Party(Protocol):
+class Handler(Protocol):
     """The server's side of one session: it is given octets and says what is to be done."""
 
     @property

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Mapping
 
-    from smtpprobe.sandbox.handler import Party
+    from smtpprobe.sandbox.handler import Handler
 
 CONNECTION_LIMIT = 100
 """Clients at the same time; more are told 421 and closed."""
@@ -81,7 +81,7 @@ class SandboxServer(ABC):
         return self.ports[Service.SMTP]
 
     @abstractmethod
-    def party(self, service: Service) -> Party:
+    def handler(self, service: Service) -> Handler:
         """Return whom the next client of a service talks to."""
 
     async def __aenter__(self) -> Self:
@@ -126,7 +126,7 @@ class SandboxServer(ABC):
     def _connection(self, service: Service, context: ssl.SSLContext) -> Connection:
         return Connection(
             next(self._numbers),
-            party=self.party(service),
+            handler=self.handler(service),
             context=context,
             idle_seconds=self._idle_seconds,
             on_note=self._on_note,

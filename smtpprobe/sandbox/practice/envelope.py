@@ -1,7 +1,4 @@
-"""MAIL and RCPT: who sends, and to whom.
-
-Parameters of MAIL and RCPT: which are known and what their values must look like.
-"""
+"""MAIL and RCPT with their parameters: who sends, and to whom."""
 
 from __future__ import annotations
 
@@ -47,32 +44,6 @@ RCPT_PARAMETERS: Mapping[str, str] = {
     "ORCPT": rf"[A-Za-z0-9\-]+;(?:{_XTEXT}|[^\x00-\x7f])+",
 }
 """Of RCPT: RFC 3461 4.1 and 4.2; RFC 6533 3 for addresses that are not ASCII."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why parameters are not accepted, as a reply."""
-
-    code: int
-    enhanced: str
-    text: str
-
-
-def read_parameters(words: tuple[str, ...], known: Mapping[str, str]) -> dict[str, str] | Refusal:
-    """Return the values by keyword in upper case, or the reply that refuses them."""
-    found: dict[str, str] = {}
-    for word in words:
-        name, equals, value = word.partition("=")
-        keyword = name.upper()
-        pattern = known.get(keyword)
-        if pattern is None:
-            return Refusal(555, "5.5.4", f"Unsupported option: {word}")
-        if keyword in found:
-            return Refusal(501, "5.5.4", f"Duplicate option: {keyword}")
-        if bool(equals) != bool(pattern) or not re.fullmatch(pattern, value, re.IGNORECASE):
-            return Refusal(501, "5.5.4", f"Bad value of {keyword}: {word}")
-        found[keyword] = value
-    return found
 
 
 def mail(call: Call) -> Turn:
@@ -124,6 +95,32 @@ def _parameters(
 ) -> dict[str, str] | Refusal:
     """Parameters belong to extensions, and HELO has not asked for any (RFC 5321 4.1.1.11)."""
     return read_parameters(path.parameters, known if call.talk.extended else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why parameters are not accepted, as a reply."""
+
+    code: int
+    enhanced: str
+    text: str
+
+
+def read_parameters(words: tuple[str, ...], known: Mapping[str, str]) -> dict[str, str] | Refusal:
+    """Return the values by keyword in upper case, or the reply that refuses them."""
+    found: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        keyword = name.upper()
+        pattern = known.get(keyword)
+        if pattern is None:
+            return Refusal(555, "5.5.4", f"Unsupported option: {word}")
+        if keyword in found:
+            return Refusal(501, "5.5.4", f"Duplicate option: {keyword}")
+        if bool(equals) != bool(pattern) or not re.fullmatch(pattern, value, re.IGNORECASE):
+            return Refusal(501, "5.5.4", f"Bad value of {keyword}: {word}")
+        found[keyword] = value
+    return found
 
 
 def _mail_size(call: Call, values: Mapping[str, str]) -> Turn | None:

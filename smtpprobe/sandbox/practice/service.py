@@ -1,6 +1,6 @@
-"""The practice server: four loopback ports, and what its sessions have in common.
+"""The practice server: four loopback ports, what its sessions share, and each of them.
 
-The practice server as one client meets it: the pure session, kept from turn to turn.
+A session is the pure one of `session`, kept from turn to turn.
 """
 
 from __future__ import annotations
@@ -22,50 +22,6 @@ from smtpprobe.sandbox.throwaway_ca import Certificate
 
 SHUTTING_DOWN = reply(421, "4.3.2", f"{DOMAIN} Service not available, shutting down").octets
 """What is said when the server ends under a client (RFC 5321 3.8)."""
-
-
-class Practising:
-    """One session of the practice server."""
-
-    farewell = SHUTTING_DOWN
-    patience = None
-
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._talk = Talk()
-
-    @property
-    def about(self) -> str:
-        """The service that was called."""
-        return self._house.service.value
-
-    @property
-    def implicit_tls(self) -> bool:
-        """Whether TLS begins with the connection."""
-        return self._house.service.implicit_tls
-
-    def greet(self, client: str, *, tls: bool) -> tuple[Act, ...]:
-        """Return the greeting."""
-        self._house = replace(self._house, client=client)
-        return self._taken(greeting(self._house.service, tls=tls))
-
-    def hear(self, framing: Framing, now: float) -> tuple[Act, ...] | None:
-        """Return what is done about the next whole unit; None while there is none."""
-        unit = next_unit(framing, self._talk)
-        if unit is None:
-            return None
-        heard: tuple[Act, ...] = ()
-        if isinstance(unit, Line):
-            heard = (Heard(masked(read(self._talk, unit.raw)).text),)
-        return heard + self._taken(answer(self._talk, unit, self._house, now))
-
-    def idle(self) -> tuple[Act, ...]:
-        """Return the farewell to a client that has said nothing for too long."""
-        return self._taken(idle(self._talk))
-
-    def _taken(self, turn: Turn) -> tuple[Act, ...]:
-        self._talk = turn.talk
-        return turn.acts
 
 
 IDLE_SECONDS = 300.0
@@ -130,9 +86,55 @@ class PracticeServer(SandboxServer):
         """The port of LMTP."""
         return self.ports[Service.LMTP]
 
-    def party(self, service: Service) -> Practising:
+    def handler(self, service: Service) -> PracticeSession:
         """Return a new session."""
-        return Practising(House(service, "", _token, self._greylist, self.credentials, self._pace))
+        return PracticeSession(
+            House(service, "", _token, self._greylist, self.credentials, self._pace)
+        )
+
+
+class PracticeSession:
+    """One session of the practice server."""
+
+    farewell = SHUTTING_DOWN
+    patience = None
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._talk = Talk()
+
+    @property
+    def about(self) -> str:
+        """The service that was called."""
+        return self._house.service.value
+
+    @property
+    def implicit_tls(self) -> bool:
+        """Whether TLS begins with the connection."""
+        return self._house.service.implicit_tls
+
+    def greet(self, client: str, *, tls: bool) -> tuple[Act, ...]:
+        """Return the greeting."""
+        self._house = replace(self._house, client=client)
+        return self._taken(greeting(self._house.service, tls=tls))
+
+    def hear(self, framing: Framing, now: float) -> tuple[Act, ...] | None:
+        """Return what is done about the next whole unit; None while there is none."""
+        unit = next_unit(framing, self._talk)
+        if unit is None:
+            return None
+        heard: tuple[Act, ...] = ()
+        if isinstance(unit, Line):
+            heard = (Heard(masked(read(self._talk, unit.raw)).text),)
+        return heard + self._taken(answer(self._talk, unit, self._house, now))
+
+    def idle(self) -> tuple[Act, ...]:
+        """Return the farewell to a client that has said nothing for too long."""
+        return self._taken(idle(self._talk))
+
+    def _taken(self, turn: Turn) -> tuple[Act, ...]:
+        self._talk = turn.talk
+        return turn.acts
 
 
 def _token() -> str:

@@ -42,7 +42,7 @@ class Due(Enum):
     CHUNK = "chunk"
 
 
-class Replaying:
+class ReplaySession:
     """One session with a recorded server.
 
     A command gets the replies of the next exchange with the same verb; exchanges passed over are

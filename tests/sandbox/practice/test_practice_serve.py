@@ -19,11 +19,12 @@ from smtpprobe.sandbox.handler import Delivery
 from smtpprobe.sandbox.notices import Note, NoteKind
 from smtpprobe.sandbox.practice.recipients import SPECIALS
 from smtpprobe.sandbox.practice.state import Credentials, Service
-from smtpprobe.sandbox.subcommand import MESSAGE_LINES, serve, told, welcome
+from smtpprobe.sandbox.screen import MESSAGE_LINES, note_lines, welcome
+from smtpprobe.sandbox.subcommand import serve
 
 
 def shown(kind: NoteKind, text: str = "", *, quiet: bool = False) -> list[str]:
-    return [text_of(line) for line in told(Note(7, kind, text), quiet=quiet)]
+    return [text_of(line) for line in note_lines(Note(7, kind, text), quiet=quiet)]
 
 
 def test_the_welcome_tells_addresses_ca_credentials_and_recipients() -> None:
@@ -63,7 +64,7 @@ def test_quiet_shows_messages_and_trouble_only() -> None:
 def test_a_message_is_shown_escaped_and_cut() -> None:
     text = b"Subject: \x1b[31m\xff\r\n\tx\r\n" + b"line\r\n" * MESSAGE_LINES
     note = Note(1, NoteKind.ACCEPTED, "", Delivery("Q1", "a@b", ("c@d", "e@f"), text, 999))
-    lines = [text_of(line) for line in told(note, quiet=True)]
+    lines = [text_of(line) for line in note_lines(note, quiet=True)]
     assert lines[0] == "#1 message Q1 from <a@b> to <c@d>, <e@f>, 999 octets"
     assert lines[1:3] == ["#1 | Subject: \\x1b[31m\\xff", "#1 |         x"]
     assert len(lines) == MESSAGE_LINES + 2

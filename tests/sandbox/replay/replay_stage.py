@@ -5,7 +5,7 @@ from __future__ import annotations
 from smtpprobe.sandbox.framing import Framing
 from smtpprobe.sandbox.handler import Act, HangUp, Heard, Miss, Say, Upgrade, Wait
 from smtpprobe.sandbox.replay.recorded import RecordedConnection, recorded_connections
-from smtpprobe.sandbox.replay.session import Replaying
+from smtpprobe.sandbox.replay.session import ReplaySession
 from smtpprobe.script.recordings.read import read_recording
 
 
@@ -20,15 +20,15 @@ class Stage:
     """One client of one recorded connection; `acts` is all that was done."""
 
     def __init__(self, connection: RecordedConnection) -> None:
-        self.party = Replaying(connection)
+        self.handler = ReplaySession(connection)
         self.framing = Framing()
-        self.acts: list[Act] = list(self.party.greet("127.0.0.1", tls=False))
+        self.acts: list[Act] = list(self.handler.greet("127.0.0.1", tls=False))
 
     def play(self, octets: bytes) -> bytes:
         """Send octets; return what was said about them."""
         before = len(self.acts)
         self.framing.feed(octets)
-        while not self.closed() and (acts := self.party.hear(self.framing, 0.0)) is not None:
+        while not self.closed() and (acts := self.handler.hear(self.framing, 0.0)) is not None:
             self.acts += acts
             if any(isinstance(act, Upgrade) and not act.keep for act in acts):
                 self.framing.drop()
@@ -41,14 +41,14 @@ class Stage:
     def wait(self) -> bytes:
         """Let the patience run out."""
         before = len(self.acts)
-        self.acts += self.party.idle()
+        self.acts += self.handler.idle()
         return said(self.acts[before:])
 
     def closed(self) -> bool:
         return HangUp() in self.acts
 
     def patience(self) -> float | None:
-        return self.party.patience
+        return self.handler.patience
 
     @property
     def missed(self) -> list[str]:

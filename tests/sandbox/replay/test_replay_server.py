@@ -20,7 +20,8 @@ from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox.notices import Note, NoteKind
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.sandbox.replay.recorded import RecordedConnection
-from smtpprobe.sandbox.replay.server import ReplayServer, replay_welcome
+from smtpprobe.sandbox.replay.server import ReplayServer
+from smtpprobe.sandbox.replay.subcommand import replay_welcome
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.recordings.recorder import Recorder
