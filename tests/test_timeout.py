@@ -283,8 +283,8 @@ def test_a_policy_is_waited_for_no_longer_and_the_limit_is_named(tmp_path: Path)
 async def test_dns_is_asked_no_longer() -> None:
     with dns_zone.serving({"lab.test": ""}, dns_zone.Faults(silent={"quiet.lab.test"})) as server:
         there = (("127.0.0.1", server.port),)
-        answer = await Resolver(there, limit=0.15).addresses("quiet.lab.test", 4)
+        (answer,) = await Resolver(there, limit=0.15).addresses("quiet.lab.test", 4)
         asker = await questioner(f"127.0.0.1:{server.port}", limit=0.15)
         found = await asker.ask("quiet.lab.test", "MX")
-    assert "within 0.15s" in answer.why
-    assert found.reason == "no answer from the DNS server within 0.15s"
+    for each in (answer, found):
+        assert each.reason == "no answer from the DNS server within 0.15s"

@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.errors import LookupFailed, NoMailService, UsageError
 from smtpprobe.net.system_names import system_addresses
+from smtpprobe.policy.dns_answer import (
+    Lookup,
+    LookupEnd,
+    exchangers,
+    records_of,
+    telling,
+)
 from smtpprobe.policy.local_addresses import leads_nowhere
 from smtpprobe.protocol.attempts import Attempt, Found, MailHost, Outcome, Route
 from smtpprobe.protocol.target import Target, TargetKind, is_local
 
 if TYPE_CHECKING:
-    from smtpprobe.net.dns.resolver import Answer, Resolver
+    from smtpprobe.net.dns.resolver import Resolver
 
 MOST_HOSTS = 50
 """How many MX hosts are looked up and dialled; nobody honest has more."""
@@ -121,26 +128,27 @@ async def _host_plan(target: Target, wish: Wish) -> Plan:
     if is_local(name):
         found = tuple(each for each in LOOPBACK if wish.family in (None, _version(each)))
         return _direct(target, Station(MailHost(name), found))
-    answer, asked, no_server = None, "", None
+    answers: tuple[Lookup, ...] = ()
+    asked, no_server = "", None
     try:
         resolver = await _resolver(wish)
         asked = resolver.servers
-        answer = await resolver.addresses(name, wish.family)
+        answers = await resolver.addresses(name, wish.family)
     except LookupFailed as error:
         if wish.resolver is not None:
             raise
         no_server = error
-    if answer is not None and answer.records:
-        return _direct(target, Station(MailHost(name), answer.records), asked)
+    if addresses := records_of(answers):
+        return _direct(target, Station(MailHost(name), addresses), asked)
     if known := await system_addresses(name, wish.family, limit=wish.limit):
         return _direct(target, Station(MailHost(name), known, from_system=True), asked)
-    why = f"{answer.why} (asked {asked})" if answer is not None else str(no_server)
-    hint = no_server.hint if no_server is not None else ""
-    if answer is not None and answer.absent:
-        hint = _OTHER_SERVER
-    late = answer is not None and answer.late
-    told = f"{name}: no address: {why}; nor does this system know it"
-    raise LookupFailed(told, hint, about=name, late=late)
+    if no_server is not None:
+        told = f"{name}: no address: {no_server}; nor does this system know it"
+        raise LookupFailed(told, no_server.hint, about=name)
+    answer = telling(answers)
+    told = f"{name}: no address: {answer.reason} (asked {asked}); nor does this system know it"
+    hint = _OTHER_SERVER if answer.end is LookupEnd.NOT_THERE else ""
+    raise LookupFailed(told, hint, about=name, late=answer.late)
 
 
 async def _domain_plan(target: Target, wish: Wish) -> Plan:
@@ -148,17 +156,18 @@ async def _domain_plan(target: Target, wish: Wish) -> Plan:
     resolver = await _resolver(wish)
     answer = await resolver.exchangers(name)
     notes = [] if name == target.name else [f"{target.name} is {name} in DNS"]
-    if answer.alias_of:
-        notes.append(f"{name} is an alias (CNAME) of {answer.alias_of}")
-    if not answer.exchangers:
-        return await _implicit_mx(target, resolver, answer.missing, wish, notes)
-    real = [each for each in answer.exchangers if each.name != "."]
+    if answer.aliases:
+        notes.append(f"{name} is an alias (CNAME) of {answer.canonical}")
+    found = exchangers(answer)
+    if not found:
+        return await _implicit_mx(target, resolver, answer, wish, notes)
+    real = [each for each in found if each.name != "."]
     if not real:
         raise NoMailService(
             f"{name} takes no mail: it publishes a null MX (RFC 7505)",
             f"[{name}] dials the host of that name all the same",
         )
-    if len(real) < len(answer.exchangers):
+    if len(real) < len(found):
         notes.append("a null MX stands beside other MX records: RFC 7505 3 forbids it; ignored")
     hosts = [MailHost(each.name, each.preference) for each in real]
     chosen = _chosen(name, hosts, wish.mx)
@@ -173,27 +182,27 @@ async def _domain_plan(target: Target, wish: Wish) -> Plan:
 
 
 async def _implicit_mx(
-    target: Target, resolver: Resolver, missing: Answer, wish: Wish, notes: list[str]
+    target: Target, resolver: Resolver, mx: Lookup, wish: Wish, notes: list[str]
 ) -> Plan:
-    from smtpprobe.net.dns.resolver import Missing  # noqa: PLC0415 - dnspython is heavy
-
     name = a_label(target.name)
     hint = f"[{name}] or {name}:{target.port} means a host of that name, not a mail domain"
     asked = f"(asked {resolver.servers})"
     shown = name if name == target.name else f"{target.name} ({name})"
-    if missing.absent:
-        told = f"{shown}: {missing.why} {asked}"
+    if mx.end is LookupEnd.NOT_THERE:
+        told = f"{shown}: {mx.reason} {asked}"
         raise LookupFailed(told, _OTHER_SERVER, about=target.name)
-    if missing.missing is not Missing.NO_DATA:
-        told = f"{shown}: {missing.why} {asked}"
-        raise LookupFailed(told, hint, about=target.name, late=missing.late)
+    if mx.end is not LookupEnd.NO_DATA:
+        told = f"{shown}: {mx.reason} {asked}"
+        raise LookupFailed(told, hint, about=target.name, late=mx.late)
     if wish.mx is not None:
         raise UsageError(f"--mx {wish.mx}: {name} has no MX record")
-    answer = await resolver.addresses(name, wish.family)
-    if not answer.records:
-        told = f"{shown}: no MX record, and no address: {answer.why} {asked}"
+    found = await resolver.addresses(name, wish.family)
+    addresses = records_of(found)
+    if not addresses:
+        answer = telling(found)
+        told = f"{shown}: no MX record, and no address: {answer.reason} {asked}"
         raise LookupFailed(told, hint, about=target.name, late=answer.late)
-    station = _dialled(Station(MailHost(name), answer.records), target.port)
+    station = _dialled(Station(MailHost(name), addresses), target.port)
     notes += [note] if (note := _oddity(station)) else []
     route = Route(target, Found.IMPLICIT_MX, (station.host,), tuple(notes), resolver.servers)
     return Plan(route, (station,))
@@ -225,9 +234,11 @@ async def _mx_station(resolver: Resolver, host: MailHost, family: int | None, po
         return Station(host, trouble="an MX must be a host name, not an address (RFC 5321 5.1)")
     if is_local(host.name):
         return Station(host, trouble=_THIS_MACHINE, left_out=(host.name,))
-    answer = await resolver.addresses(host.name, family)
-    station = Station(host, answer.records, trouble=answer.why, alias_of=answer.alias_of)
-    return _dialled(station, port)
+    found = await resolver.addresses(host.name, family)
+    addresses = records_of(found)
+    trouble = "" if addresses else telling(found).reason
+    alias = next((each.canonical for each in found if each.aliases), "")
+    return _dialled(Station(host, addresses, trouble=trouble, alias_of=alias), port)
 
 
 _THIS_MACHINE = "an MX of that name means whoever reads it, here this machine"

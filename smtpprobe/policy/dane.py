@@ -353,16 +353,17 @@ def _disputed(names: tuple[str, ...], others: Iterable[str], dispute: Dispute) -
     return Reference(names, more, dispute if more else None)
 
 
-def base_domains(host: str, addresses: Lookup, alias: Lookup | None) -> tuple[str, ...]:
+def base_domains(
+    host: str, status: Status, aliases: tuple[str, ...], alias: Lookup | None
+) -> tuple[str, ...]:
     """Return the names whose TLSA records count for a host, the one to try first in front.
 
-    `addresses` is the host's own answer; `alias` the status of the CNAME at its beginning, asked
-    for when the whole way is not secure (RFC 7672 2.2.2, 2.2.3). () means: no DANE.
+    `status` is that of its addresses, `aliases` lead to them; `alias` is the answer for the CNAME
+    at its beginning, asked for when the whole way is not secure (RFC 7672 2.2.2, 2.2.3). () means:
+    no DANE.
     """
-    if addresses.status is Status.SECURE and addresses.aliases:
-        return (addresses.canonical, host)
-    if addresses.status is Status.SECURE:
-        return (host,)
+    if status is Status.SECURE:
+        return (aliases[-1], host) if aliases else (host,)
     if alias is not None and alias.status is Status.SECURE and alias.records:
         return (host,)
     return ()

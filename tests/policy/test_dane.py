@@ -14,7 +14,7 @@ from smtpprobe.net.tls.certificates import certificate_facts
 from smtpprobe.policy import dane
 from smtpprobe.policy.dane import Chain, Miss, Outcome, Record, Verdict, compare, reference_names
 from smtpprobe.policy.der import public_key_info
-from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.dns_answer import Lookup, Proof, Status, answered
 from tests.certificates import CLIENT, DAY, HOST, NOW, Entity
 
 ROOT = Entity("root", ca=True)
@@ -145,8 +145,8 @@ def test_a_common_name_counts_for_usage_2_only_where_there_is_no_dns_name() -> N
     assert outcome(record("2 1 1", MIDDLE), chain=chain_of(other, MIDDLE)).miss is Miss.NAME
 
 
-def mx_answer(status: Status, *aliases: str) -> Lookup:
-    return Lookup("example.org", "MX", status, ("10 mx",), aliases)
+def mx_answer(proof: Proof, *aliases: str) -> Lookup:
+    return answered("example.org", "MX", proof, ("10 mx",), aliases)
 
 
 @pytest.mark.parametrize(
@@ -233,8 +233,8 @@ def test_a_record_is_read_as_a_zone_file_has_it() -> None:
     assert str(made).startswith("3 1 1 ")
 
 
-def lookup(status: Status, *aliases: str, records: tuple[str, ...] = ("192.0.2.1",)) -> Lookup:
-    return Lookup("mx.example.org", "A", status, records, aliases)
+def lookup(proof: Proof, *aliases: str) -> Lookup:
+    return answered("mx.example.org", "A", proof, ("192.0.2.1",), aliases)
 
 
 @pytest.mark.parametrize(
@@ -250,5 +250,6 @@ def lookup(status: Status, *aliases: str, records: tuple[str, ...] = ("192.0.2.1
 def test_the_base_domain_follows_secure_aliases(
     addresses: Lookup, alias: Lookup | None, bases: tuple[str, ...]
 ) -> None:
-    assert dane.base_domains("mx.example.org", addresses, alias) == bases
+    found = dane.base_domains("mx.example.org", addresses.status, addresses.aliases, alias)
+    assert found == bases
     assert dane.owner("mx.example.org.", 587) == "_587._tcp.mx.example.org"

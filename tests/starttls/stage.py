@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from smtpprobe.net.tls.certificates import certificate_facts
 from smtpprobe.policy.dane import Chain, Record, owner, record_for
-from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Status, answered
 from smtpprobe.policy.mta_sts import FetchEnd, PolicyFetch
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import CertificateFacts, Negotiated, Shown, TlsFacts, TrustPath
@@ -94,12 +94,36 @@ def unreached(connect: Connect, ip: str = "192.0.2.1", reason: str = "") -> Addr
     return AddressFacts(ip, 25, connect=connect, reason=reason)
 
 
-def mx(*records: str, status: Status = Status.SECURE, **changes: object) -> Lookup:
-    return replace(Lookup(DOMAIN, "MX", status, records), **changes)  # type: ignore[arg-type]
+ENDS = {
+    Status.BOGUS: LookupEnd.BOGUS,
+    Status.ERROR: LookupEnd.SERVFAIL,
+    Status.TIMEOUT: LookupEnd.TIMEOUT,
+    Status.INTERRUPTED: LookupEnd.INTERRUPTED,
+}
+"""How a question ended that came to a status without an answer."""
 
 
-def tlsa(*records: Record, status: Status = Status.SECURE, reason: str = "") -> TlsaFacts:
-    lookup = Lookup(owner(HOST, 25), "TLSA", status, tuple(map(str, records)), reason=reason)
+def looked_up(
+    name: str, kind: str, status: Status, records: tuple[str, ...] = (), detail: str = ""
+) -> Lookup:
+    """An answer of a status, or why there is none."""
+    match status:
+        case Status.SECURE | Status.INSECURE | Status.UNVERIFIED:
+            return answered(name, kind, status, records)
+        case _:
+            return Lookup(name, kind, ENDS[status], detail=detail)
+
+
+GONE = Lookup(DOMAIN, "MX", LookupEnd.NXDOMAIN, proof=Status.SECURE)
+"""The domain does not exist."""
+
+
+def mx(*records: str, status: Status = Status.SECURE, detail: str = "") -> Lookup:
+    return looked_up(DOMAIN, "MX", status, records, detail)
+
+
+def tlsa(*records: Record, status: Status = Status.SECURE, detail: str = "") -> TlsaFacts:
+    lookup = looked_up(owner(HOST, 25), "TLSA", status, tuple(map(str, records)), detail)
     return TlsaFacts(HOST, lookup, records)
 
 
@@ -112,7 +136,7 @@ def own_key(entity: Entity = LEAF) -> Record:
 def host(*addresses: AddressFacts, name: str = HOST, **changes: object) -> HostFacts:
     found = addresses or (address(),)
     lookups = tuple(
-        Lookup(name, kind, Status.SECURE, ips)
+        answered(name, kind, Status.SECURE, ips)
         for kind, ips in (
             ("A", tuple(one.ip for one in found if ":" not in one.ip)),
             ("AAAA", tuple(one.ip for one in found if ":" in one.ip)),
@@ -139,12 +163,12 @@ def sts(
     *records: str, fetch: PolicyFetch | None = None, status: Status = Status.SECURE
 ) -> StsFacts:
     """MTA-STS with a policy that covers the host, or with other records."""
-    txt = Lookup(f"_mta-sts.{DOMAIN}", "TXT", status, records or ("v=STSv1; id=1",))
+    txt = looked_up(f"_mta-sts.{DOMAIN}", "TXT", status, records or ("v=STSv1; id=1",))
     return StsFacts(txt, fetch or fetched())
 
 
 def reports(*records: str) -> Lookup:
-    return Lookup(f"_smtp._tls.{DOMAIN}", "TXT", Status.SECURE, records)
+    return answered(f"_smtp._tls.{DOMAIN}", "TXT", Status.SECURE, records)
 
 
 RESOLVER = ResolverFacts("127.0.0.1", YES, Trusted.LOOPBACK)

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import dns.asyncquery
 import dns.edns
@@ -24,6 +22,7 @@ import dns.rdatatype
 import dns.rrset
 from dns.rdtypes.tlsabase import TLSABase
 
+from smtpprobe.net.dns.records import ANSWERS, aliases, error_end, texts
 from smtpprobe.net.dns.resolver import (
     CONNECTED,
     TRY_SECONDS,
@@ -34,7 +33,7 @@ from smtpprobe.net.dns.resolver import (
 )
 from smtpprobe.net.open_files import QUESTIONS
 from smtpprobe.net.os_errors import NOT_THERE, loss_reason
-from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Proof, Status
 
 TLSABase._cert_length_by_mtype = {}  # noqa: SLF001 - no public way
 """A record of a wrong length is unusable (RFC 7672 3.1.3), and that is for `policy.dane` to say.
@@ -47,9 +46,6 @@ PAYLOAD = 1232
 
 BOGUS_CODES = frozenset(range(6, 13))
 """Extended DNS errors (RFC 8914) by which a SERVFAIL means that validation failed."""
-
-MOST_RECORDS = 1000
-"""More records of one answer are not looked at."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +88,6 @@ async def questioner(
     return Questioner(Servers(asked.server_addresses, asked.port, trust_ad), limit, at_a_time)
 
 
-class Unasked(Lookup):
-    """No answer, as the server cannot be reached at all: nobody listens there, or no way leads."""
-
-
 class Questioner:
     """Asks a set of servers; `validating` is None until a probe or an answer has told.
 
@@ -120,12 +112,12 @@ class Questioner:
     async def ask(self, name: str, kind: str) -> Lookup:
         """Return the answer to one question; never raises for what a server does."""
         found = await self._answer(name, kind)
-        if found.status is Status.ERROR and self.servers.trusted and "SERVFAIL" in found.reason:
+        if found.end is LookupEnd.SERVFAIL and self.servers.trusted:
             return await self._told_apart(found)
         if found.answered and self.validating is None and not self._probed_again:
             validating = await self._probe_again()
             if found.status is Status.UNVERIFIED and self.servers.trusted and validating:
-                return replace(found, status=Status.INSECURE)
+                return replace(found, proof=Status.INSECURE)
         return found
 
     async def _probe_again(self) -> bool:
@@ -142,13 +134,13 @@ class Questioner:
 
     async def _probe(self) -> None:
         found = await self._response(".", "NS", checking=True)
-        if isinstance(found, dns.message.Message) and found.rcode() in _ANSWERS:
+        if isinstance(found, dns.message.Message) and found.rcode() in ANSWERS:
             self.validating = self.validating or _validated(found)
             return
         if isinstance(found, dns.message.Message):
             found = _failed(found, ".", "NS")
         self.untold = found
-        if found.status is Status.BOGUS:
+        if found.end is LookupEnd.BOGUS:
             self.validating = True
 
     @property
@@ -162,12 +154,12 @@ class Questioner:
         Unless it succeeds by now: then the resolver was only slow, and its answer counts.
         """
         unchecked = await self._response(found.name, found.kind, checking=False)
-        if isinstance(unchecked, dns.message.Message) and unchecked.rcode() in _ANSWERS:
+        if isinstance(unchecked, dns.message.Message) and unchecked.rcode() in ANSWERS:
             again = await self._answer(found.name, found.kind)
             if again.status is not Status.ERROR:
                 return again
-            reason = "DNSSEC validation failed (it is answered with checking disabled)"
-            return replace(found, status=Status.BOGUS, reason=reason)
+            detail = "it is answered with checking disabled"
+            return replace(found, end=LookupEnd.BOGUS, detail=detail)
         return found
 
     async def _answer(self, name: str, kind: str) -> Lookup:
@@ -183,30 +175,27 @@ class Questioner:
         try:
             return self._read(response, name, kind)
         except (dns.exception.DNSException, ValueError) as error:
-            reason = f"the DNS answer makes no sense: {error}"
-            return Lookup(name, kind, Status.ERROR, reason=reason)
+            return Lookup(name, kind, LookupEnd.BROKEN, detail=str(error))
 
     def _read(self, response: dns.message.Message, name: str, kind: str) -> Lookup:
         code = response.rcode()
-        if code not in _ANSWERS:
+        if code not in ANSWERS:
             return _failed(response, name, kind)
         assert isinstance(response, dns.message.QueryMessage)
         chain = response.resolve_chaining()
         records = _records(chain.answer) if chain.answer is not None else ()
-        aliases = tuple(_text(each[0].target) for each in chain.cnames)
-        missing = "no such name (NXDOMAIN)" if code == dns.rcode.NXDOMAIN else "no such record"
+        end = LookupEnd.NXDOMAIN if code == dns.rcode.NXDOMAIN else LookupEnd.NO_DATA
         return Lookup(
             name,
             kind,
-            self._status(response),
+            LookupEnd.FOUND if records else end,
             records,
-            aliases,
-            nxdomain=code == dns.rcode.NXDOMAIN,
-            reason="" if records else missing,
+            aliases(chain.cnames),
+            self._proof(response),
             ttl=chain.minimum_ttl,
         )
 
-    def _status(self, response: dns.message.Message) -> Status:
+    def _proof(self, response: dns.message.Message) -> Proof:
         if not self.servers.trusted:
             return Status.UNVERIFIED
         if _validated(response):
@@ -220,13 +209,11 @@ class Questioner:
         try:
             query = _query(name, kind, checking=checking)
         except (dns.exception.DNSException, UnicodeError) as error:
-            return Lookup(name, kind, Status.ERROR, reason=f"not a name for DNS: {error}")
+            return Lookup(name, kind, LookupEnd.BAD_NAME, detail=str(error))
         async with self._room:
-            return await self._asked(query, name, kind)
+            return await self._asked(query)
 
-    async def _asked(
-        self, query: dns.message.Message, name: str, kind: str
-    ) -> dns.message.Message | Lookup:
+    async def _asked(self, query: dns.message.Message) -> dns.message.Message | Lookup:
         loop = asyncio.get_running_loop()
         end = loop.time() + self.limit
         failure: dns.message.Message | Lookup | None = None
@@ -236,12 +223,12 @@ class Questioner:
             if limit <= 0:
                 break
             found = await self._exchange(query, server, limit)
-            if isinstance(found, Unasked):
+            if isinstance(found, Lookup) and found.end is LookupEnd.NOT_THERE:
                 nobody.add(server)
                 if nobody == set(self.servers.addresses):
                     self.absent = found.reason
                     return found
-            if isinstance(found, dns.message.Message) and found.rcode() in _ANSWERS:
+            if isinstance(found, dns.message.Message) and found.rcode() in ANSWERS:
                 self.absent = ""
                 return found
             failure = (
@@ -250,16 +237,16 @@ class Questioner:
             if isinstance(found, dns.message.Message) and len(self.servers.addresses) == 1:
                 break
         self.absent = ""
-        return failure or Lookup(name, kind, Status.TIMEOUT, reason=self._silent)
+        return failure or self._silence
 
     @property
-    def _silent(self) -> str:
-        return f"no answer from the DNS server within {self.limit:g}s"
+    def _silence(self) -> Lookup:
+        return Lookup("", "", LookupEnd.TIMEOUT, detail=f"within {self.limit:g}s")
 
     async def _exchange(
         self, query: dns.message.Message, server: str, limit: float
     ) -> dns.message.Message | Lookup:
-        port, too_long = self.servers.port, ""
+        port, over_tcp = self.servers.port, ""
         try:
             try:
                 return await dns.asyncquery.udp(
@@ -273,21 +260,34 @@ class Questioner:
                     raise_on_truncation=True,
                 )
             except dns.message.Truncated:
-                too_long = "the answer is too long for UDP, and over TCP: "
+                over_tcp = "over TCP, as it is too long for UDP"
                 return await dns.asyncquery.tcp(query, server, limit, port)
         except dns.exception.Timeout:
-            return Lookup("", "", Status.TIMEOUT, reason=f"{too_long}{self._silent}")
+            silence = self._silence
+            detail = f"{silence.detail}{' ' if over_tcp else ''}{over_tcp}"
+            return replace(silence, detail=detail)
         except OSError as error:
-            words = _in_words(error) if too_long else unasked(error)
-            reason = f"{too_long}the DNS server cannot be asked: {words}"
-            lost = Unasked if error.errno in NOT_THERE and not too_long else Lookup
-            return lost("", "", Status.ERROR, reason=reason)
+            if over_tcp:
+                return _unasked(f"{over_tcp}: {_in_words(error)}")
+            end = LookupEnd.NOT_THERE if error.errno in NOT_THERE else LookupEnd.UNASKED
+            return Lookup("", "", end, detail=unasked(error))
         except (dns.exception.DNSException, EOFError) as error:
-            reason = f"{too_long}the DNS server cannot be asked: {_in_words(error)}"
-            return Lookup("", "", Status.ERROR, reason=reason)
+            return _unasked(f"{over_tcp}{': ' if over_tcp else ''}{_in_words(error)}")
 
 
-_ANSWERS = (dns.rcode.NOERROR, dns.rcode.NXDOMAIN)
+def _unasked(detail: str) -> Lookup:
+    return Lookup("", "", LookupEnd.UNASKED, detail=detail)
+
+
+def _records(answer: dns.rrset.RRset) -> tuple[str, ...]:
+    """Return records as text; addresses in order, as two runs should read the same.
+
+    Resolvers turn them round.
+    """
+    found = texts(answer)
+    if answer.rdtype in (dns.rdatatype.A, dns.rdatatype.AAAA):
+        return tuple(sorted(found, key=lambda each: ipaddress.ip_address(each).packed))
+    return found
 
 
 def _query(name: str, kind: str, *, checking: bool) -> dns.message.Message:
@@ -308,18 +308,17 @@ def _in_words(error: Exception) -> str:
 
 def _of_its_own(response: dns.message.Message) -> bool:
     """Tell whether it answers as the zone's own server, from which nothing was validated."""
-    return bool(response.flags & dns.flags.AA) and response.rcode() in _ANSWERS
+    return bool(response.flags & dns.flags.AA) and response.rcode() in ANSWERS
 
 
 def _failed(response: dns.message.Message, name: str, kind: str) -> Lookup:
     errors = [option for option in response.options if isinstance(option, dns.edns.EDEOption)]
-    words = dns.rcode.to_text(response.rcode())
     shown = ", ".join(_extended(each) for each in errors)
     bogus = any(int(each.code) in BOGUS_CODES for each in errors)
     if bogus:
-        return Lookup(name, kind, Status.BOGUS, reason=f"DNSSEC validation failed: {shown}")
-    more = f": {shown}" if shown else ""
-    return Lookup(name, kind, Status.ERROR, reason=f"the DNS server says {words}{more}")
+        return Lookup(name, kind, LookupEnd.BOGUS, detail=shown)
+    end, detail = error_end(response.rcode())
+    return Lookup(name, kind, end, detail=", ".join(filter(None, (detail, shown))))
 
 
 def _extended(error: dns.edns.EDEOption) -> str:
@@ -328,45 +327,3 @@ def _extended(error: dns.edns.EDEOption) -> str:
     except ValueError:
         words = f"error {int(error.code)}"
     return f"{words} ({error.text})" if error.text else words
-
-
-def _records(answer: dns.rrset.RRset) -> tuple[str, ...]:
-    kind = dns.rdatatype.to_text(answer.rdtype)
-    write = _WRITERS.get(kind, str)
-    records = [write(record) for record in list(answer)[:MOST_RECORDS]]
-    if kind in ("A", "AAAA"):  # resolvers turn them round; two runs should read the same
-        records.sort(key=lambda each: ipaddress.ip_address(each).packed)
-    return tuple(records)
-
-
-def _text(name: dns.name.Name) -> str:
-    return name.to_text(omit_final_dot=True).lower()
-
-
-def _mx(record: Any) -> str:
-    return f"{record.preference} {_text(record.exchange)}"
-
-
-def _srv(record: Any) -> str:
-    return f"{record.priority} {record.weight} {record.port} {_text(record.target)}"
-
-
-def _tlsa(record: Any) -> str:
-    return f"{record.usage} {record.selector} {record.mtype} {record.cert.hex()}"
-
-
-def _txt(record: Any) -> str:
-    return b"".join(record.strings).decode("latin-1")
-
-
-def _cname(record: Any) -> str:
-    return _text(record.target)
-
-
-_WRITERS: dict[str, Callable[[Any], str]] = {
-    "MX": _mx,
-    "SRV": _srv,
-    "TLSA": _tlsa,
-    "TXT": _txt,
-    "CNAME": _cname,
-}

@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 
 from smtpprobe.errors import UsageError
 from smtpprobe.net.clock import monotonic, now
-from smtpprobe.net.dns.dnssec import Questioner, Unasked, questioner
+from smtpprobe.net.dns.dnssec import Questioner, questioner
 from smtpprobe.net.mx_route import a_label
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.net.tls.anchors import with_anchors
 from smtpprobe.policy import dane
-from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Status, answered
 from smtpprobe.policy.local_addresses import leads_nowhere
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.target import SMTPS_PORT, Target, TargetKind, is_local
@@ -156,7 +156,7 @@ async def _hosts(facts: Facts, shared: Shared) -> Facts:
 
 def _itself(address: str) -> Lookup:
     kind = "AAAA" if ":" in address else "A"
-    return Lookup(address, kind, Status.UNVERIFIED, (address,))
+    return answered(address, kind, records=(address,))
 
 
 async def _one_host(facts: Facts, shared: Shared) -> Facts:
@@ -172,7 +172,7 @@ async def _one_host(facts: Facts, shared: Shared) -> Facts:
         if all(lookup.absent for lookup in host.lookups):
             return facts._replace(hosts=(), own_addresses=host.lookups)
         return facts
-    lookup = Lookup(name, "A", Status.UNVERIFIED, found)
+    lookup = answered(name, "A", records=found)
     note = f"{name} is known to this system, not to DNS"
     return facts._replace(hosts=(host._replace(lookups=(lookup,)),), notes=(note,))
 
@@ -247,7 +247,7 @@ def _validating(asker: Questioner) -> Fact:
     if asker.validating is not None:
         return YES if asker.validating else NO
     untold = asker.untold
-    if isinstance(untold, Unasked):
+    if untold is not None and untold.end is LookupEnd.NOT_THERE:
         return unknown(Because.NO_ANSWER, untold.reason)
     if untold is not None and untold.status is Status.ERROR:
         return unknown(Because.NO_WORD, untold.reason)

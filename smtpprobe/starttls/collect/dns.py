@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.policy import dane
-from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.dns_answer import Lookup, Status, answered, exchangers
 from smtpprobe.protocol.target import is_local
 from smtpprobe.starttls.collect.shared import Shared
 from smtpprobe.starttls.facts import Facts, HostFacts, TlsaFacts
@@ -37,23 +37,18 @@ async def domain_hosts(facts: Facts, shared: Shared) -> Facts:
     facts = facts._replace(lookups=(mx,))
     if mx.absent and not mx.nxdomain:
         return await _implicit(facts, shared)
-    exchangers = sorted(_exchangers(mx))
-    real = [(preference, name) for preference, name in exchangers if name != "."]
-    if exchangers and not real:
+    found = exchangers(mx)
+    real = [one for one in found if one.name != "."]
+    if found and not real:
         own = await addresses(facts.domain, facts.port, shared)
         return facts._replace(not_offered=True, own_addresses=own)
     named = [Named(name, facts.port, preference) for preference, name in real]
     hosts = await _hosts(named, shared)
     return facts._replace(
-        null_conflict=len(real) < len(exchangers),
+        null_conflict=len(real) < len(found),
         hosts=hosts,
         more_hosts=max(0, len(named) - MOST_HOSTS),
     )
-
-
-def _exchangers(mx: Lookup) -> set[tuple[int, str]]:
-    pairs = (record.split(maxsplit=1) for record in mx.records)
-    return {(int(preference), name) for preference, name in pairs}
 
 
 async def _implicit(facts: Facts, shared: Shared) -> Facts:
@@ -123,10 +118,10 @@ async def addresses(name: str, port: int, shared: Shared) -> tuple[Lookup, ...]:
         kinds = [kind for kind in kinds if kind == {4: "A", 6: "AAAA"}[version]]
     if is_local(name):
         if pinned is not None:
-            return tuple(Lookup(name, kind, Status.UNVERIFIED, (pinned,)) for kind in kinds)
+            return tuple(answered(name, kind, records=(pinned,)) for kind in kinds)
         found = await system_addresses(name, how.family, limit=how.lookup_limit)
         known = found or ("127.0.0.1",)
-        return (Lookup(name, "A", Status.UNVERIFIED, known),)
+        return (answered(name, "A", records=known),)
     asked = tuple(await asyncio.gather(*(shared.ask(name, kind) for kind in kinds)))
     return asked if pinned is None else tuple(_pinned(lookup, pinned) for lookup in asked)
 
@@ -145,8 +140,8 @@ async def _caa(name: str, shared: Shared) -> Lookup | None:
 
 
 def _pinned(lookup: Lookup, address: str) -> Lookup:
-    status = lookup.status if lookup.answered else Status.UNVERIFIED
-    return Lookup(lookup.name, lookup.kind, status, (address,), lookup.aliases)
+    proof = lookup.proof if lookup.answered else Status.UNVERIFIED
+    return answered(lookup.name, lookup.kind, proof, (address,), lookup.aliases)
 
 
 async def _tlsa(host: HostFacts, shared: Shared) -> TlsaFacts:
@@ -168,9 +163,7 @@ def _bases(host: HostFacts) -> tuple[str, ...]:
     canonical = host.aliases[-1] if host.aliases else host.name
     if host.status is Status.UNVERIFIED:
         return tuple(dict.fromkeys((canonical, host.name)))
-    kind = "A" if host.lookups[0].kind == "A" else "AAAA"
-    whole = Lookup(host.name, kind, host.status, aliases=host.aliases)
-    return dane.base_domains(host.name, whole, host.alias)
+    return dane.base_domains(host.name, host.status, host.aliases, host.alias)
 
 
 def _is_address(name: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from smtpprobe.net.clock import monotonic
 from smtpprobe.net.dns.dnssec import Questioner
-from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.dns_answer import Lookup, LookupEnd
 from smtpprobe.protocol.tls_facts import CertificateFacts, Details
 from smtpprobe.starttls.collect.active import probe_actively
 from smtpprobe.starttls.collect.address import Keep, Pause, Place, collect_address, dialling
@@ -98,7 +98,7 @@ class Shared:
             except asyncio.CancelledError:
                 if not self.interrupted:
                     raise
-        return Lookup(*key, Status.INTERRUPTED, reason=Status.INTERRUPTED.value)
+        return Lookup(*key, LookupEnd.INTERRUPTED)
 
     @property
     def without_dns(self) -> str:

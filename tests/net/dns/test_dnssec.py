@@ -16,9 +16,10 @@ import dns.rcode
 import dns.rrset
 import pytest
 
-from smtpprobe.net.dns.dnssec import Questioner, Servers, _tlsa, questioner
+from smtpprobe.net.dns.dnssec import Questioner, Servers, questioner
+from smtpprobe.net.dns.records import texts
 from smtpprobe.net.dns.resolver import TRY_SECONDS
-from smtpprobe.policy.dns_answer import Lookup, Status, weakest
+from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Status, weakest
 from tests.servers.dns_zone import Faults, NameServer
 
 ServeDns = Callable[..., NameServer]
@@ -65,23 +66,23 @@ async def test_records_are_in_text_and_aliases_are_followed(
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "faults", "status", "reason"),
+    ("name", "kind", "faults", "status", "end"),
     [
-        ("gone.lab.test", "A", Faults(), Status.UNVERIFIED, "no such name (NXDOMAIN)"),
-        ("lab.test", "TXT", Faults(), Status.UNVERIFIED, "no such record"),
-        ("loop.lab.test", "A", Faults(), Status.ERROR, "makes no sense"),
-        ("lab.test", "MX", Faults(servfail=["lab.test"]), Status.ERROR, "SERVFAIL"),
-        ("lab.test", "MX", Faults(refused=["lab.test"]), Status.ERROR, "REFUSED"),
-        ("x" * 64 + ".test", "A", Faults(), Status.ERROR, "not a name for DNS"),
+        ("gone.lab.test", "A", Faults(), Status.UNVERIFIED, LookupEnd.NXDOMAIN),
+        ("lab.test", "TXT", Faults(), Status.UNVERIFIED, LookupEnd.NO_DATA),
+        ("loop.lab.test", "A", Faults(), Status.ERROR, LookupEnd.BROKEN),
+        ("lab.test", "MX", Faults(servfail=["lab.test"]), Status.ERROR, LookupEnd.SERVFAIL),
+        ("lab.test", "MX", Faults(refused=["lab.test"]), Status.ERROR, LookupEnd.REFUSED),
+        ("x" * 64 + ".test", "A", Faults(), Status.ERROR, LookupEnd.BAD_NAME),
     ],
 )
 async def test_why_there_are_no_records_is_told_apart(  # noqa: PLR0917 - a table's columns
-    serve_dns: ServeDns, name: str, kind: str, faults: Faults, status: Status, reason: str
+    serve_dns: ServeDns, name: str, kind: str, faults: Faults, status: Status, end: LookupEnd
 ) -> None:
     found = await asked(serve_dns({"lab.test": ZONE}, faults), name, kind)
-    assert (found.status, found.records) == (status, ())
-    assert reason in found.reason
-    assert found.nxdomain is ("NXDOMAIN" in reason)
+    assert (found.status, found.records, found.end) == (status, (), end)
+    assert found.reason.startswith(end.value)
+    assert found.nxdomain is (end is LookupEnd.NXDOMAIN)
 
 
 async def test_a_truncated_answer_is_asked_for_over_tcp(serve_dns: ServeDns) -> None:
@@ -116,8 +117,7 @@ async def test_an_answer_too_long_for_udp_and_not_to_be_had_over_tcp_is_told_as_
     found = await asked(names, "lab.test", "MX")
     assert found.status is Status.ERROR
     assert found.reason == (
-        "the answer is too long for UDP, and over TCP: "
-        "the DNS server cannot be asked: connection refused"
+        "the DNS server could not be asked: over TCP, as it is too long for UDP: connection refused"
     )
 
 
@@ -160,7 +160,7 @@ async def test_nobody_on_the_port_is_told_at_once_and_by_the_next_answer_no_long
         assert asyncio.get_running_loop().time() - began < TRY_SECONDS
     assert found.status is Status.ERROR
     assert found.reason == (
-        "the DNS server cannot be asked: nothing listens on that port (connection refused)"
+        "the DNS server is not there: nothing listens on that port (connection refused)"
     )
     assert asker.absent == found.reason
     asker.servers = replace(asker.servers, port=names.port)
@@ -179,7 +179,7 @@ async def test_a_server_that_is_silent_about_everything_costs_its_limit_once() -
     assert asker.absent == ""
 
 
-SILENCE = Lookup(".", "NS", Status.TIMEOUT, reason="no answer")
+SILENCE = Lookup(".", "NS", LookupEnd.TIMEOUT)
 
 
 async def test_of_a_resolver_that_never_answers_the_probe_it_is_unknown_whether_it_validates() -> (
@@ -207,7 +207,7 @@ async def test_a_resolver_that_does_not_look_up_the_root_may_validate_all_the_sa
     assert (await found.ask("x.test", "A")).status is Status.UNVERIFIED
     assert found.validating is None
     assert found.untold is not None
-    assert found.untold.reason == f"the DNS server says {name}"
+    assert found.untold.end is LookupEnd[name]
 
 
 async def test_a_server_that_knows_only_its_own_zones_validates_nothing() -> None:
@@ -230,7 +230,7 @@ def test_a_record_of_a_wrong_length_does_not_take_the_others_with_it() -> None:
     records = ("3 1 1 " + "ab" * 32, "3 1 2 " + "ab" * 20)
     made.answer.append(dns.rrset.from_text("_25._tcp.mx.test.", 60, "IN", "TLSA", *records))
     read = dns.message.from_wire(made.to_wire())
-    assert sorted(map(_tlsa, read.answer[0])) == sorted(records)
+    assert sorted(texts(read.answer[0])) == sorted(records)
 
 
 def response(name: str, *, code: dns.rcode.Rcode, ad: bool, ede: int | None) -> dns.message.Message:
@@ -286,7 +286,7 @@ async def test_the_ad_bit_counts_only_from_a_resolver_that_is_trusted_and_valida
     answer = response("x.test", code=OK, ad=ad, ede=None)
     found = await Scripted(servers, answer, signed=signed).ask("x.test", "A")
     assert found.status is status
-    assert found.reason == "no such record"
+    assert found.reason == "no such record (NODATA)"
 
 
 @pytest.mark.parametrize("code", range(6, 13))

@@ -8,7 +8,8 @@ import dns.resolver
 import pytest
 
 from smtpprobe.errors import LookupFailed, UsageError
-from smtpprobe.net.dns.resolver import TRY_SECONDS, Exchanger, Missing, Resolver, resolver_named
+from smtpprobe.net.dns.resolver import TRY_SECONDS, Resolver, resolver_named
+from smtpprobe.policy.dns_answer import Exchanger, LookupEnd, exchangers, telling
 from tests.servers import dns_zone
 
 ZONE = """
@@ -45,34 +46,35 @@ def resolver(server: dns_zone.NameServer) -> Resolver:
 
 async def test_exchangers_come_by_preference_then_by_name(resolver: Resolver) -> None:
     answer = await resolver.exchangers("lab.test")
-    assert answer.exchangers == (
+    assert exchangers(answer) == (
         Exchanger(10, "first.lab.test"),
         Exchanger(10, "third.lab.test"),
         Exchanger(20, "second.lab.test"),
     )
-    assert answer.alias_of == ""
+    assert answer.aliases == ()
 
 
 async def test_an_answer_too_long_for_a_datagram_is_fetched_over_tcp(
     resolver: Resolver, server: dns_zone.NameServer
 ) -> None:
     server.questions.clear()
-    assert (await resolver.exchangers("lab.test")).exchangers
+    assert (await resolver.exchangers("lab.test")).records
     assert [each.transport for each in server.questions] == ["udp", "tcp"]
 
 
 async def test_an_alias_is_followed_and_named(resolver: Resolver) -> None:
-    assert (await resolver.exchangers("moved.lab.test")).alias_of == "lab.test"
-    assert (await resolver.addresses("alias.lab.test", None)).alias_of == "first.lab.test"
+    assert (await resolver.exchangers("moved.lab.test")).canonical == "lab.test"
+    found = await resolver.addresses("alias.lab.test", None)
+    assert [each.aliases for each in found] == [("first.lab.test",)] * 2
 
 
 async def test_addresses_are_ipv4_then_ipv6_each_as_the_server_has_them(
     resolver: Resolver,
 ) -> None:
-    answer = await resolver.addresses("FIRST.lab.test", None)
-    assert set(answer.records[:2]) == {"127.0.0.2", "127.0.0.3"}
-    assert answer.records[2:] == ("::1",)
-    assert answer.alias_of == ""
+    four, six = await resolver.addresses("FIRST.lab.test", None)
+    assert set(four.records) == {"127.0.0.2", "127.0.0.3"}
+    assert six.records == ("::1",)
+    assert (four.aliases, six.aliases) == ((), ())
 
 
 @pytest.mark.parametrize(("family", "kinds"), [(4, {"A"}), (6, {"AAAA"}), (None, {"A", "AAAA"})])
@@ -85,22 +87,22 @@ async def test_only_the_wanted_family_is_asked_for(
 
 
 @pytest.mark.parametrize(
-    ("name", "missing", "words"),
+    ("name", "end", "words"),
     [
-        ("none.lab.test", Missing.NXDOMAIN, "NXDOMAIN"),
-        ("lost.lab.test", Missing.NXDOMAIN, "NXDOMAIN"),
-        ("text.lab.test", Missing.NO_DATA, "without such a record"),
-        ("broken.lab.test", Missing.SERVFAIL, "SERVFAIL"),
-        ("closed.lab.test", Missing.REFUSED, "REFUSED"),
-        ("elsewhere.example", Missing.REFUSED, "REFUSED"),
+        ("none.lab.test", LookupEnd.NXDOMAIN, "NXDOMAIN"),
+        ("lost.lab.test", LookupEnd.NXDOMAIN, "NXDOMAIN"),
+        ("text.lab.test", LookupEnd.NO_DATA, "NODATA"),
+        ("broken.lab.test", LookupEnd.SERVFAIL, "SERVFAIL"),
+        ("closed.lab.test", LookupEnd.REFUSED, "REFUSED"),
+        ("elsewhere.example", LookupEnd.REFUSED, "REFUSED"),
     ],
 )
 async def test_why_there_is_no_answer_is_told_apart(
-    resolver: Resolver, name: str, missing: Missing, words: str
+    resolver: Resolver, name: str, end: LookupEnd, words: str
 ) -> None:
-    for answer in ((await resolver.exchangers(name)).missing, await resolver.addresses(name, None)):
-        assert answer.missing is missing
-        assert words in answer.why
+    for answer in (await resolver.exchangers(name), *await resolver.addresses(name, None)):
+        assert answer.end is end
+        assert words in answer.reason
 
 
 @pytest.mark.real_time
@@ -108,10 +110,10 @@ async def test_a_server_that_says_nothing_is_given_up(
     server: dns_zone.NameServer,
 ) -> None:
     resolver = Resolver(((server.host, server.port),), limit=0.2)
-    mx = (await resolver.exchangers("quiet.lab.test")).missing
-    for answer in (mx, await resolver.addresses("quiet.lab.test", None)):
-        assert answer.missing is Missing.TIMEOUT
-        assert "within 0.2s" in answer.why
+    mx = await resolver.exchangers("quiet.lab.test")
+    for answer in (mx, *await resolver.addresses("quiet.lab.test", None)):
+        assert answer.end is LookupEnd.TIMEOUT
+        assert answer.reason == "no answer from the DNS server within 0.2s"
 
 
 async def test_trouble_with_one_family_outweighs_absence_of_the_other(
@@ -120,11 +122,12 @@ async def test_trouble_with_one_family_outweighs_absence_of_the_other(
     faults = dns_zone.Faults(servfail={"half.lab.test/A"})
     running = serve_dns({"lab.test": 'half TXT "x"'}, faults)
     half = Resolver(((running.host, running.port),))
-    assert (await half.addresses("half.lab.test", None)).missing is Missing.SERVFAIL
+    assert telling(await half.addresses("half.lab.test", None)).end is LookupEnd.SERVFAIL
 
 
 async def test_a_name_that_dns_cannot_carry_is_no_crash(resolver: Resolver) -> None:
-    assert (await resolver.addresses("a" * 70 + ".test", 4)).missing is Missing.BROKEN
+    (found,) = await resolver.addresses("a" * 70 + ".test", 4)
+    assert found.end is LookupEnd.BAD_NAME
 
 
 @pytest.mark.parametrize("servers", [("127.0.0.1",), ("127.0.0.1", "127.0.0.2")])
@@ -133,10 +136,10 @@ async def test_nobody_on_the_port_is_told_at_once(servers: tuple[str, ...]) -> N
         port = running.port
     absent = Resolver(tuple((server, port) for server in servers))
     began = asyncio.get_running_loop().time()
-    mx = (await absent.exchangers("lab.test")).missing
-    for answer in (mx, await absent.addresses("lab.test", None)):
-        assert answer.missing is Missing.ABSENT
-        assert answer.why == (
+    mx = await absent.exchangers("lab.test")
+    for answer in (mx, *await absent.addresses("lab.test", None)):
+        assert answer.end is LookupEnd.NOT_THERE
+        assert answer.reason == (
             "the DNS server is not there: nothing listens on that port (connection refused)"
         )
         assert not answer.late
@@ -145,7 +148,7 @@ async def test_nobody_on_the_port_is_told_at_once(servers: tuple[str, ...]) -> N
 
 async def test_of_two_servers_the_one_that_is_there_answers(server: dns_zone.NameServer) -> None:
     both = Resolver((("127.0.0.3", server.port), (server.host, server.port)))
-    assert (await both.exchangers("lab.test")).exchangers
+    assert (await both.exchangers("lab.test")).records
 
 
 @pytest.mark.parametrize(

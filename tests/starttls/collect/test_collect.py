@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from smtpprobe.errors import UsageError
-from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Status
 from smtpprobe.policy.mta_sts import FetchEnd
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox.faults import FaultServer, serve
@@ -95,7 +95,7 @@ async def test_a_resolver_that_is_not_there_is_told_so_and_not_to_have_refused_a
 async def test_a_resolver_that_refuses_the_root_is_told_as_such(serve_dns: ServeDns) -> None:
     facts = await found("lab.elsewhere", serve_dns({"lab.test": ""}))
     assert facts.resolver is not None
-    assert facts.resolver.validating == unknown(Because.NO_WORD, "the DNS server says REFUSED")
+    assert facts.resolver.validating == unknown(Because.NO_WORD, LookupEnd.REFUSED.value)
 
 
 async def test_a_host_is_asked_without_an_mx(serve_dns: ServeDns) -> None:

@@ -11,7 +11,7 @@ import pytest
 from smtpprobe.net.tls.anchors import with_anchors
 from smtpprobe.net.tls.certificates import certificate_facts
 from smtpprobe.policy.dane import DANE_TA, Chain, Record, association, selected
-from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.dns_answer import Lookup, Status, answered
 from smtpprobe.policy.mta_sts import FetchEnd
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import Negotiated, Shown, TlsFacts, TrustPath
@@ -37,6 +37,7 @@ from smtpprobe.starttls.reports.json_report import report_object
 from tests.certificates import CLIENT, DAY, HOST, NOW, Entity
 from tests.starttls.stage import (
     DOMAIN,
+    GONE,
     HELLO,
     LEAF,
     MIDDLE,
@@ -130,7 +131,7 @@ def no_hosts(**changes: object) -> Facts:
 
 def submission(**changes: object) -> Facts:
     found = facts(host(address(port=587), port=587, preference=None))
-    lookups = (Lookup(f"_submission._tcp.{DOMAIN}", "SRV", Status.SECURE, ("0 0 587 x",)),)
+    lookups = (answered(f"_submission._tcp.{DOMAIN}", "SRV", Status.SECURE, ("0 0 587 x",)),)
     return found._replace(submission=True, lookups=lookups, tlsrpt=None, **changes)  # type: ignore[arg-type]
 
 
@@ -138,8 +139,8 @@ def two(first: object, second: object) -> Facts:
     return facts(host(first, second))  # type: ignore[arg-type]
 
 
-def absent(kind: str, **changes: object) -> Lookup:
-    return replace(Lookup(DOMAIN, kind, Status.SECURE, reason="no such record"), **changes)  # type: ignore[arg-type]
+def absent(kind: str) -> Lookup:
+    return answered(DOMAIN, kind, Status.SECURE)
 
 
 def digest(entity: Entity, selector: int, mtype: int, usage: int = 3) -> Record:
@@ -168,7 +169,7 @@ CASES = (
         lambda: at(after=None),
         note="no answer to EHLO inside TLS is known",
     ),
-    Provoked("dns.nxdomain", "fail", lambda: no_hosts(lookups=(absent("MX", nxdomain=True),))),
+    Provoked("dns.nxdomain", "fail", lambda: no_hosts(lookups=(GONE,))),
     Provoked(
         "dns.no-mail-host",
         "fail",
@@ -190,7 +191,7 @@ CASES = (
     Provoked(
         "dns.mx-bogus",
         "fail",
-        lambda: no_hosts(lookups=(mx(status=Status.BOGUS, reason="signature expired"),)),
+        lambda: no_hosts(lookups=(mx(status=Status.BOGUS, detail="signature expired"),)),
     ),
     Provoked(
         "dns.mx-bogus",
@@ -201,13 +202,13 @@ CASES = (
     Provoked(
         "dns.lookup-failed",
         "unknown",
-        lambda: no_hosts(lookups=(mx(status=Status.TIMEOUT, reason="no answer"),)),
+        lambda: no_hosts(lookups=(mx(status=Status.TIMEOUT),)),
     ),
     Provoked(
         "dns.mx-cname",
         "warn",
         lambda: facts(
-            host(lookups=(Lookup(HOST, "A", Status.SECURE, ("192.0.2.1",), ("real.example",)),))
+            host(lookups=(answered(HOST, "A", Status.SECURE, ("192.0.2.1",), ("real.example",)),))
         ),
     ),
     Provoked("dns.mx-invalid", "warn", lambda: at(ip="10.0.0.1")),
@@ -612,9 +613,9 @@ def test_of_a_resolver_that_does_not_answer_it_is_not_said_that_it_does_not_vali
 
 def test_a_lookup_that_failed_tells_who_was_asked() -> None:
     silent = ResolverFacts("192.0.2.53", unknown(Because.NO_ANSWER), Trusted.NO)
-    none = no_hosts(lookups=(mx(status=Status.TIMEOUT, reason="no answer"),), resolver=silent)
+    none = no_hosts(lookups=(mx(status=Status.TIMEOUT),), resolver=silent)
     (told,) = (one for one in judged(none).findings if one.id == "dns.lookup-failed")
-    assert told.message == "example.org MX: no answer (asked 192.0.2.53)"
+    assert told.message == "example.org MX: no answer from the DNS server (asked 192.0.2.53)"
     assert told.fix.startswith("see that 192.0.2.53 answers")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from smtpprobe.policy.dane import Chain, Record
-from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.dns_answer import Status, answered
 from smtpprobe.policy.mta_sts import FetchEnd
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import TlsFacts, TrustPath
@@ -31,6 +31,7 @@ from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.text import in_words
 from tests.certificates import Entity
 from tests.starttls.stage import (
+    GONE,
     HELLO,
     MIDDLE,
     POLICY,
@@ -236,12 +237,12 @@ def test_who_stands_before_two_certificates_is_told() -> None:
 
 
 def test_without_an_answer_about_mail_hosts_nothing_is_said_of_senders() -> None:
-    nobody = facts()._replace(hosts=(), lookups=(mx(status=Status.TIMEOUT, reason="no answer"),))
+    nobody = facts()._replace(hosts=(), lookups=(mx(status=Status.TIMEOUT),))
     assert set(judged(nobody).senders.values()) == {Reach.UNKNOWN}
     assert report_object(judged(nobody))["dns"] == {
-        "mx": {"status": "timeout", "rrset": [], "reason": "no answer"}
+        "mx": {"status": "timeout", "rrset": [], "reason": "no answer from the DNS server"}
     }
-    gone = nobody._replace(lookups=(mx(nxdomain=True),))
+    gone = nobody._replace(lookups=(GONE,))
     assert judged(gone).senders[Sender.OPPORTUNISTIC] is Reach.NONE
 
 
@@ -261,6 +262,6 @@ def test_without_a_second_certificate_the_first_decides() -> None:
 
 
 def test_records_behind_an_alias_are_compared_with_all_names_of_usage_2() -> None:
-    lookup = Lookup("mx.example.org", "A", Status.SECURE, ("192.0.2.1",), ("real.example.net",))
+    lookup = answered("mx.example.org", "A", Status.SECURE, ("192.0.2.1",), ("real.example.net",))
     found = facts(host(address(), lookups=(lookup,), tlsa=tlsa(OWN)))
     assert row(found)[2] == "yes"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Status, answered
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.starttls.collect.address import Place
 from smtpprobe.starttls.collect.shared import Shared
@@ -36,7 +36,7 @@ def mx_host(
     name: str, *ips: str, kinds: tuple[str, ...] = ("A", "AAAA"), **changes: object
 ) -> HostFacts:
     lookups = tuple(
-        Lookup(name, kind, Status.SECURE, tuple(ip for ip in ips if (":" in ip) is (kind != "A")))
+        answered(name, kind, Status.SECURE, tuple(ip for ip in ips if (":" in ip) is (kind != "A")))
         for kind in kinds
     )
     return host(name=name, addresses=())._replace(**{"lookups": lookups, **changes})  # type: ignore[arg-type]
@@ -118,14 +118,14 @@ def test_one_usable_host_among_several_leaves_a_warning_for_the_others() -> None
     assert report.result is Result.OK
 
 
-SILENT = Lookup("mx.example.org", "A", Status.TIMEOUT, reason="no answer")
+SILENT = Lookup("mx.example.org", "A", LookupEnd.TIMEOUT)
 NOT_KNOWN = {
     "its addresses could not be asked for": named("mx.example.org", lookups=(SILENT,)),
     "another host could not be asked for": facts(
         mx_host("192.0.2.1", kinds=(), literal=True), mx_host("mx.example.org", lookups=(SILENT,))
     ),
     "the MX could not be asked for": facts()._replace(
-        hosts=(), lookups=(Lookup(DOMAIN, "MX", Status.TIMEOUT, reason="no answer"),)
+        hosts=(), lookups=(Lookup(DOMAIN, "MX", LookupEnd.TIMEOUT),)
     ),
 }
 
@@ -151,8 +151,8 @@ def test_hosts_beyond_those_looked_at_may_be_usable() -> None:
     ],
 )
 def test_a_family_that_was_left_out_may_have_addresses(kinds: tuple[str, ...], told: str) -> None:
-    own = tuple(Lookup(DOMAIN, kind, Status.SECURE) for kind in kinds)
-    none = Lookup(DOMAIN, "MX", Status.SECURE)
+    own = tuple(answered(DOMAIN, kind, Status.SECURE) for kind in kinds)
+    none = answered(DOMAIN, "MX", Status.SECURE)
     for case in (
         named("mx.example.org", kinds=kinds),
         facts()._replace(hosts=(), lookups=(none,), own_addresses=own),

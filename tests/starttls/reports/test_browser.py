@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.policy.dane import Record
-from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.dns_answer import Status, answered
 from smtpprobe.protocol.tls_facts import Shown, TrustPath
 from smtpprobe.starttls.facts import YES, Facts, Said, Upgrade
 from smtpprobe.starttls.reports.html import html_page
@@ -64,7 +64,7 @@ def wordy() -> Facts:
         in_clear("192.0.2.99", starttls=refused, before=("STARTTLS", "E" * 500)),
         name=LONG_HOST,
         tlsa=tlsa(Record(3, 1, 1, bytes(32)), Record(3, 0, 0, bytes(range(256)) * 4)),
-        caa=Lookup(LONG_HOST, "CAA", Status.SECURE, (f'0 issue "{"c" * 300}"',)),
+        caa=answered(LONG_HOST, "CAA", Status.SECURE, (f'0 issue "{"c" * 300}"',)),
     )
     domain = replace(mx(f"10 {LONG_HOST}"), aliases=(LONG_HOST,))
     policy = POLICY.replace(b"mx.example.org", LONG_HOST.encode())

@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from smtpprobe.explainer.report.reference import finding_lines
 from smtpprobe.policy.dane import Record
-from smtpprobe.policy.dns_answer import Lookup, Status
+from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Status, answered
 from smtpprobe.present.folding import folded
 from smtpprobe.present.json_text import json_text
 from smtpprobe.present.spans import Span, text_of
@@ -182,10 +182,10 @@ def hostile(text: str, octets: bytes) -> Facts:
         in_clear("192.0.2.2", greeting=said, before=lines, starttls=refused, retried=text),
         address("192.0.2.3", failed, hello=said),
         unreached(Connect.FAILED, "2001:db8::1", text),
-        caa=Lookup(HOST, "CAA", Status.SECURE, (text,)),
-        tlsa=TlsaFacts(HOST, Lookup(HOST, "TLSA", Status.BOGUS, reason=text)),
+        caa=answered(HOST, "CAA", Status.SECURE, (text,)),
+        tlsa=TlsaFacts(HOST, Lookup(HOST, "TLSA", LookupEnd.BOGUS, detail=text)),
     )
-    lost = host(lookups=(Lookup(MX2, "A", Status.ERROR, reason=text),), name=MX2, addresses=())
+    lost = host(lookups=(Lookup(MX2, "A", LookupEnd.BROKEN, detail=text),), name=MX2, addresses=())
     return facts(
         *(first, lost),
         sts=sts(
@@ -390,7 +390,7 @@ def test_every_finding_can_be_explained() -> None:
 
 
 def test_who_may_issue_certificates_is_shown() -> None:
-    caa = Lookup("example.org", "CAA", Status.SECURE, ('0 issue "ca.example"',))
+    caa = answered("example.org", "CAA", Status.SECURE, ('0 issue "ca.example"',))
     found = judged(facts(host(caa=caa)))
     assert '    CAA        0 issue "ca.example"  (at example.org)' in words(
         report_lines(found, 100)

@@ -1,0 +1,68 @@
+"""What a response of DNS says, as `policy.dns_answer` has it: records in text, aliases, codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import dns.name
+import dns.rcode
+import dns.rdatatype
+import dns.rrset
+
+from smtpprobe.policy.dns_answer import LookupEnd
+
+MOST_RECORDS = 1000
+"""More records of one answer are not looked at."""
+
+ANSWERS = (dns.rcode.NOERROR, dns.rcode.NXDOMAIN)
+"""The codes with which a server answers; every other one says that it does not."""
+
+_CODES = {dns.rcode.SERVFAIL: LookupEnd.SERVFAIL, dns.rcode.REFUSED: LookupEnd.REFUSED}
+
+
+def error_end(code: dns.rcode.Rcode) -> tuple[LookupEnd, str]:
+    """Return how a question ended that was answered by a code alone, and the detail."""
+    found = _CODES.get(code)
+    return (found, "") if found else (LookupEnd.OTHER_ERROR, dns.rcode.to_text(code))
+
+
+def texts(answer: dns.rrset.RRset) -> tuple[str, ...]:
+    """Return the records of an answer as text, as in a zone file."""
+    write = _WRITERS.get(dns.rdatatype.to_text(answer.rdtype), str)
+    return tuple(write(record) for record in list(answer)[:MOST_RECORDS])
+
+
+def aliases(cnames: list[Any]) -> tuple[str, ...]:
+    """Return the targets of the CNAME records followed, in order."""
+    return tuple(_text(each[0].target) for each in cnames)
+
+
+def _text(name: dns.name.Name) -> str:
+    return name.to_text(omit_final_dot=True).lower()
+
+
+def _mx(record: Any) -> str:
+    return f"{record.preference} {_text(record.exchange)}"
+
+
+def _srv(record: Any) -> str:
+    return f"{record.priority} {record.weight} {record.port} {_text(record.target)}"
+
+
+def _tlsa(record: Any) -> str:
+    return f"{record.usage} {record.selector} {record.mtype} {record.cert.hex()}"
+
+
+def _txt(record: Any) -> str:
+    return b"".join(record.strings).decode("latin-1")
+
+
+def _cname(record: Any) -> str:
+    return _text(record.target)
+
+
+_WRITERS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
+    {"MX": _mx, "SRV": _srv, "TLSA": _tlsa, "TXT": _txt, "CNAME": _cname}
+)
