@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Annotation, Basis, Cause, NextStep, Retry
 from smtpprobe.knowledge.assist.expected import Names, expected, tls_on
-from smtpprobe.knowledge.rules.contradictions import SELF_SPOKEN, notes
+from smtpprobe.knowledge.rules.contradictions import notes
 from smtpprobe.knowledge.rules.order import RULES, Rule
 from smtpprobe.knowledge.rules.remarks import remarks
 from smtpprobe.knowledge.rules.sent_line import without_false_claim
-from smtpprobe.knowledge.rules.situation import Finding, Row, Situation, situation
+from smtpprobe.knowledge.rules.situation import Finding, Row, Says, Situation, situation
 from smtpprobe.knowledge.rules.unknown_command import usual_commands
 from smtpprobe.knowledge.tables.causes import CAUSES, KEEPS_RETRY
 from smtpprobe.knowledge.wording import LINE, STEP_END, fill, parts_of, steps, typed
@@ -26,6 +26,7 @@ WAIT_WARNING = "; waiting will not help"
 SOFT = "; the server calls it temporary"
 CLOSES = "; the server closes"
 UNASKED = "unasked: "
+_NOT_UNASKED = frozenset({Says.UNASKED, Says.OF_ITSELF})
 SOFTENED = frozenset(
     {
         Cause.UNKNOWN_RECIPIENT,
@@ -144,7 +145,7 @@ def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
     before, after = "", ""
     if found.basis is Basis.LIKELY:
         before = "likely: "
-    if seen.unasked and not row.meaning.startswith((UNASKED, SELF_SPOKEN)):
+    if seen.unasked and not row.says & _NOT_UNASKED:
         before += UNASKED
     if row.cause is Cause.RELAY_DENIED and seen.klass == 5:
         before += "permanent: "
@@ -152,7 +153,7 @@ def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
         after = WAIT_WARNING
     elif _is_soft(seen, row):
         after = SOFT if len(row.meaning) + len(before) + len(SOFT) <= LINE else ""
-    if seen.code == 421 and "close" not in row.meaning:
+    if seen.code == 421 and Says.CLOSES not in row.says:
         after += CLOSES if len(before) + len(row.meaning) + len(after + CLOSES) <= LINE else ""
     meaning = row.meaning
     if len(before) + len(meaning) + len(after) > LINE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.knowledge.providers.row import Entries, ProviderRow
+from smtpprobe.knowledge.rules.situation import NO_WRONG_SECRET
 
 _row = Entries("Microsoft", "Microsoft Learn, non-delivery reports in Exchange Online; RFC 3463 3")
 _auth = Entries("Microsoft", "Microsoft Learn, aka.ms/smtp_auth_disabled; RFC 4954 6")
@@ -77,11 +78,13 @@ ROWS: tuple[ProviderRow, ...] = (
           "auth-failed, you, after-change",
           "SMTP AUTH is switched off for this account or tenant; the password may be right",
           "have the administrator enable it for the mailbox, or use OAuth 2",
-          title="SMTP AUTH switched off"),
+          title="SMTP AUTH switched off",
+          says=NO_WRONG_SECRET),
     _auth("535 5.7.139, 535 5.7.3", "basic authentication is disabled|security defaults",
           "auth-failed, you, after-change",
           "passwords are switched off for this tenant; yours may be right",
-          "use OAuth 2 (XOAUTH2)", title="Basic authentication off"),
+          "use OAuth 2 (XOAUTH2)", title="Basic authentication off",
+          says=NO_WRONG_SECRET),
     _exchange("451 5.7.3", "cannot achieve exchange server authentication",
               "auth-mechanism, their-server, after-change",
               "two Exchange servers could not log in to each other (X-EXPS)",

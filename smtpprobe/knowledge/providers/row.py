@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
-from smtpprobe.knowledge.rules.situation import Row
+from smtpprobe.knowledge.rules.situation import Row, Says
 from smtpprobe.knowledge.tables.causes import CAUSES
 from smtpprobe.knowledge.wording import LINE
 
@@ -41,6 +41,7 @@ class Entries(NamedTuple):
     def __call__(
         self, replies: str, pattern: str, judgement: str, meaning: str, steps: str, *,
         title: str = "", note: str = "", weak: bool = False,
+        says: frozenset[Says] = frozenset(),
     ) -> ProviderRow:  # fmt: skip
         """Return the row; `judgement` is `cause, blame, retry` in their own words.
 
@@ -51,6 +52,7 @@ class Entries(NamedTuple):
         row = Row(
             title or known.title, meaning or known.meaning, Cause(cause),
             _closed(steps or known.steps), self.source, Blame(blame), Retry(retry), note,
+            says=says,
         )  # fmt: skip
         own_words = bool(meaning or steps)
         return ProviderRow(self.provider, replies, pattern, row, weak, own_words)

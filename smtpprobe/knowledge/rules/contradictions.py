@@ -6,16 +6,13 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from smtpprobe.knowledge.annotation import Cause
-from smtpprobe.knowledge.rules.situation import Finding, Situation
+from smtpprobe.knowledge.rules.situation import Finding, Says, Situation
 from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.enhanced import COLLISIONS, ENHANCED
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.knowledge.wording import clip, plain, size
 
 _Note: TypeAlias = Callable[[Situation, Finding], str]
-
-SELF_SPOKEN = "the server closes"
-"""How meanings begin that need no `unasked: ` before them."""
 
 
 def notes(situation: Situation, found: Finding) -> tuple[str, ...]:
@@ -76,7 +73,7 @@ _LIMITS = {Cause.TOO_MANY_RECIPIENTS: "RCPTMAX", Cause.TOO_MANY_CONNECTIONS: "MA
 
 
 def _unasked(situation: Situation, found: Finding) -> str:
-    if situation.context is None and found.row.meaning.startswith(SELF_SPOKEN):
+    if situation.context is None and Says.OF_ITSELF in found.row.says:
         return "not an answer: the server spoke without a command"
     return ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from smtpprobe.knowledge.rules.situation import TEXT_CHARACTERS
 
@@ -37,18 +38,31 @@ PRODUCTS: tuple[tuple[str, str], ...] = (
 )
 """Names in greetings, from the public default banners of each product."""
 
-SPEAKS_TLS = "this port speaks TLS from the start"
+_NOT_HERE = ":close; check host and port: SMTP is on 25, 465 and 587"
 
-FOREIGN: tuple[tuple[bytes, str], ...] = (
-    (rb"HTTP/[0-9.]+ ", "this is no SMTP but HTTP: a web server"),
-    (rb"SSH-[0-9.]+-", "this is no SMTP but SSH: a login server"),
-    (rb"\+OK\b", "this is no SMTP but POP3: a mailbox server"),
-    (rb"-ERR\b", "this is no SMTP but POP3: a mailbox server"),
-    (rb"\* (?:OK|BYE|PREAUTH)\b", "this is no SMTP but IMAP: a mailbox server"),
-    (rb"RFB [0-9]{3}\.", "this is no SMTP but VNC: a screen server"),
-    (rb"<(?:\?xml|!doctype|html)", "this is no SMTP but HTML or XML: a web server"),
-    (rb"[\x14-\x17]\x03[\x00-\x04]", SPEAKS_TLS),
-    (rb"\xff[\xfb-\xfe]", "this is no SMTP but telnet: a terminal server"),
+
+class Foreign(NamedTuple):
+    """A protocol that is not SMTP: how it begins, what that means, what to do about it."""
+
+    begins: bytes
+    meaning: str
+    steps: str = _NOT_HERE
+
+
+FOREIGN = (
+    Foreign(rb"HTTP/[0-9.]+ ", "this is no SMTP but HTTP: a web server"),
+    Foreign(rb"SSH-[0-9.]+-", "this is no SMTP but SSH: a login server"),
+    Foreign(rb"\+OK\b", "this is no SMTP but POP3: a mailbox server"),
+    Foreign(rb"-ERR\b", "this is no SMTP but POP3: a mailbox server"),
+    Foreign(rb"\* (?:OK|BYE|PREAUTH)\b", "this is no SMTP but IMAP: a mailbox server"),
+    Foreign(rb"RFB [0-9]{3}\.", "this is no SMTP but VNC: a screen server"),
+    Foreign(rb"<(?:\?xml|!doctype|html)", "this is no SMTP but HTML or XML: a web server"),
+    Foreign(
+        rb"[\x14-\x17]\x03[\x00-\x04]",
+        "this port speaks TLS from the start",
+        ":close; connect with smtps://HOST, or to another port",
+    ),
+    Foreign(rb"\xff[\xfb-\xfe]", "this is no SMTP but telnet: a terminal server"),
 )
 """How other protocols begin, from their own specifications."""
 
@@ -81,14 +95,7 @@ def greeting_meaning(text: str, *, lmtp: bool = False) -> str:
     return f"ready: {who} names neither SMTP nor ESMTP; EHLO will tell"
 
 
-def foreign(raw: bytes) -> str:
-    """Return the meaning of octets that begin like another protocol, or the empty string."""
+def foreign(raw: bytes) -> Foreign | None:
+    """Return the protocol as which octets begin, if it is another one."""
     head = raw[:200].lstrip(b" ")
-    return next((name for pattern, name in FOREIGN if re.match(pattern, head, re.IGNORECASE)), "")
-
-
-def foreign_steps(meaning: str) -> str:
-    """Return what to do about a port that speaks another protocol."""
-    if meaning == SPEAKS_TLS:
-        return ":close; connect with smtps://HOST, or to another port"
-    return ":close; check host and port: SMTP is on 25, 465 and 587"
+    return next((one for one in FOREIGN if re.match(one.begins, head, re.IGNORECASE)), None)

@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis, Blame, Cause, Retry
 from smtpprobe.knowledge.providers.lookup import provider_row
-from smtpprobe.knowledge.rules.greeting import foreign, foreign_steps
+from smtpprobe.knowledge.rules.greeting import foreign
 from smtpprobe.knowledge.rules.phrases import LAST_RESORT, TextRule, text_rule
 from smtpprobe.knowledge.rules.sent_line import by_what_was_sent
-from smtpprobe.knowledge.rules.situation import Finding, Row, Situation
+from smtpprobe.knowledge.rules.situation import Finding, Row, Says, Situation
 from smtpprobe.knowledge.rules.smtp_inspection import inspected
 from smtpprobe.knowledge.rules.unknown_command import UNPLACED, read_unplaced
 from smtpprobe.knowledge.tables.causes import CAUSES
@@ -57,14 +57,15 @@ LOOSE = frozenset(
 def malformed(situation: Situation) -> Finding | None:
     """Octets that are no reply of SMTP: other protocols, no code, a first digit not 2 to 5."""
     reply = situation.exchange.reply
-    if meaning := foreign(reply.raw) if situation.klass is None else "":
-        row = Row("Not SMTP", meaning, Cause.PROTOCOL_VIOLATION,
-                  foreign_steps(meaning), "RFC 5321 4.2")  # fmt: skip
+    if found := foreign(reply.raw) if situation.klass is None else None:
+        row = Row("Not SMTP", found.meaning, Cause.PROTOCOL_VIOLATION, found.steps, "RFC 5321 4.2",
+                  says=frozenset({Defect.BAD_CODE}))  # fmt: skip
         return Finding(row)
     if situation.klass is None:
         what = "no reply code" if situation.code is None else f"{situation.code:03} is no SMTP code"
         row = Row("Not a reply", f"{what}: read as a fatal error", Cause.PROTOCOL_VIOLATION,
-                  "QUIT; :close", "RFC 5321 4.2, 4.3.2")  # fmt: skip
+                  "QUIT; :close", "RFC 5321 4.2, 4.3.2",
+                  says=frozenset({Defect.BAD_CODE}))  # fmt: skip
         return Finding(row)
     return None
 
@@ -75,15 +76,17 @@ def malformed_form(situation: Situation) -> Finding | None:
     if reply.piece:
         row = Row("Part of a reply", "a part of a reply too long to hold; more follows",
                   Cause.PROTOCOL_VIOLATION, "wait for its end; :close",
-                  "RFC 5321 4.5.3.1.5")  # fmt: skip
+                  "RFC 5321 4.5.3.1.5", says=frozenset({Defect.TOO_LONG}))  # fmt: skip
         return Finding(row)
     if Defect.UNTERMINATED in reply.defects:
         row = Row("Cut off", "the connection ended in the middle of this reply",
-                  Cause.NETWORK_ERROR, ":connect", "RFC 5321 3.8")  # fmt: skip
+                  Cause.NETWORK_ERROR, ":connect", "RFC 5321 3.8",
+                  says=frozenset({Defect.UNTERMINATED}))  # fmt: skip
         return Finding(row)
     if Defect.CODE_CHANGED in reply.defects:
         row = Row("Mixed codes", "one reply, several codes; clients differ in which they take",
-                  Cause.PROTOCOL_VIOLATION, "read its text; QUIT", "RFC 5321 4.2.1")  # fmt: skip
+                  Cause.PROTOCOL_VIOLATION, "read its text; QUIT", "RFC 5321 4.2.1",
+                  says=frozenset({Defect.CODE_CHANGED}))  # fmt: skip
         return Finding(row)
     return None
 
@@ -97,7 +100,8 @@ def written_over(situation: Situation) -> Finding | None:
         return None
     row = Row("Command written over", told, Cause.NOT_IMPLEMENTED,
               "the same from another network, or on port 587 or 465; QUIT",
-              "RFC 5321 4.2.4", blame=Blame.NETWORK, retry=Retry.AFTER_CHANGE)  # fmt: skip
+              "RFC 5321 4.2.4", blame=Blame.NETWORK, retry=Retry.AFTER_CHANGE,
+              says=frozenset({Says.WRITTEN_OVER}))  # fmt: skip
     return Finding(row)
 
 
@@ -204,7 +208,7 @@ def by_text(situation: Situation) -> Finding | None:
     source = rule.source if "RFC" in rule.source else f"{rule.source}; {cause.source}"
     row = Row(
         rule.title or cause.title, rule.meaning or cause.meaning, rule.cause,
-        rule.steps or cause.steps, source, rule.blame, rule.retry,
+        rule.steps or cause.steps, source, rule.blame, rule.retry, says=rule.says,
     )  # fmt: skip
     return Finding(row, basis)
 

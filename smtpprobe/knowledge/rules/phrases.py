@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.knowledge.rules.clauses import without_names
-from smtpprobe.knowledge.rules.situation import Situation
+from smtpprobe.knowledge.rules.situation import EARLY, NO_WRONG_SECRET, Says, Situation
 from smtpprobe.protocol.verbs import Context
 
 
@@ -38,6 +38,7 @@ class TextRule(NamedTuple):
     retry: Retry | None = None
     strong: bool = False
     near: str = ""
+    says: frozenset[Says] = frozenset()
 
 
 _RCPT = frozenset({Context.RCPT, Context.VRFY, Context.EXPN})
@@ -113,6 +114,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.BAD_SEQUENCE,
         "RFC 5321 3.1, 4.3.1; FortiMail, Postfix postscreen(8): reply texts",
         title="Early talker",
+        says=EARLY,
         meaning="you sent before the server had greeted or answered",
         steps="connect again; wait for the greeting and for each reply; QUIT",
         strong=True,
@@ -124,6 +126,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         Cause.BAD_SEQUENCE,
         "RFC 2920 3.1; Postfix postconf(5), Exim: reply texts",
         title="Did not wait",
+        says=EARLY,
         meaning="lines came without waiting for the replies in between, which is refused here",
         steps="one line at a time, each after its reply; QUIT",
         strong=True,
@@ -378,6 +381,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
         title="SMTP AUTH switched off",
         meaning="SMTP AUTH is switched off for this account or tenant; the password may be right",
         steps="have the administrator enable it, or use OAuth 2; QUIT",
+        says=NO_WRONG_SECRET,
         strong=True,
         near="smtpclientauthentication is disabled",
     ),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from smtpprobe.knowledge.rules import login_progress
-from smtpprobe.knowledge.rules.situation import Finding, Situation
+from smtpprobe.knowledge.rules.situation import Finding, Says, Situation
 from smtpprobe.knowledge.rules.smtp_inspection import SWITCHED_OFF, answers_another, inspected
 from smtpprobe.knowledge.wording import clip
 from smtpprobe.protocol.reply import Defect
@@ -15,15 +15,6 @@ from smtpprobe.protocol.verbs import Context
 _Remark: TypeAlias = Callable[[Situation, Finding], Iterable[str]]
 
 _CLASS_WORDS = {2: "success", 4: "temporary", 5: "permanent"}
-
-SELF_EVIDENT = {
-    "Cut off": frozenset({Defect.UNTERMINATED}),
-    "Mixed codes": frozenset({Defect.CODE_CHANGED}),
-    "Not a reply": frozenset({Defect.BAD_CODE}),
-    "Not SMTP": frozenset({Defect.BAD_CODE}),
-    "Part of a reply": frozenset({Defect.TOO_LONG}),
-}
-"""Titles of rows, and the defects that their meaning itself tells."""
 
 
 def remarks(situation: Situation, found: Finding) -> tuple[str, ...]:
@@ -36,7 +27,7 @@ def _form(situation: Situation, found: Finding) -> Iterable[str]:
     defects = situation.exchange.reply.defects
     if not defects:
         return ()
-    evident = SELF_EVIDENT.get(found.row.title, frozenset()) | {Defect.ENHANCED_MISMATCH}
+    evident = found.row.says | {Defect.ENHANCED_MISMATCH}
     return (defect.value for defect in Defect if defect in defects - evident)
 
 
@@ -54,7 +45,8 @@ def _classes(situation: Situation, _found: Finding) -> Iterable[str]:
 
 def _rewritten(situation: Situation, found: Finding) -> Iterable[str]:
     if told := inspected(situation.exchange.reply, situation.context):
-        return (SWITCHED_OFF,) if told == found.row.meaning else (told, SWITCHED_OFF)
+        is_said = Says.WRITTEN_OVER in found.row.says
+        return (SWITCHED_OFF,) if is_said else (told, SWITCHED_OFF)
     told = answers_another(situation)
     return (told,) if told else ()
 

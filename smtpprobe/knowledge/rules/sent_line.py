@@ -15,7 +15,17 @@ from smtpprobe.knowledge.annotation import Blame, Cause
 from smtpprobe.knowledge.assist.expected import starttls_possible
 from smtpprobe.knowledge.rules import login_progress
 from smtpprobe.knowledge.rules.phrases import text_rule
-from smtpprobe.knowledge.rules.situation import BASE, Condition, Finding, Row, Situation
+from smtpprobe.knowledge.rules.situation import (
+    BASE,
+    CLOSES,
+    NO_WRONG_SECRET,
+    UNASKED,
+    Condition,
+    Finding,
+    Row,
+    Says,
+    Situation,
+)
 from smtpprobe.knowledge.tables.refusals_login import LOGIN_FIRST
 from smtpprobe.knowledge.tables.refusals_other import HELP
 from smtpprobe.protocol.verbs import VERBS, Context
@@ -187,8 +197,6 @@ ROWS: tuple[SentRow, ...] = (
 )  # fmt: skip
 """The first row whose question about the line is answered with yes is taken."""
 
-_EARLY_TITLES = ("Early talker", "Did not wait")
-
 NOT_BY_US = Row(
     "Early talker",
     "the server says that you spoke before its greeting; nothing was sent from here",
@@ -205,6 +213,7 @@ OUT_OF_STEP = Row(
     "NOOP shows whether replies still match; :close",
     "RFC 5321 4.2, RFC 2920 3.1",
     blame=Blame.THEIR_SERVER,
+    says=UNASKED,
 )
 REFUSES_TO_GO_ON = Row(
     "Session refused",
@@ -213,6 +222,7 @@ REFUSES_TO_GO_ON = Row(
     "read its text; :connect; QUIT",
     "RFC 5321 3.8, 4.2",
     blame=Blame.NOBODY,
+    says=UNASKED | CLOSES,
 )
 _ANSWERS = frozenset({500, 501, 502, 503, 504, 530, 534, 535, 538, 555})
 """Codes that speak of a command: nobody says them of a session."""
@@ -227,7 +237,7 @@ def by_what_was_sent(seen: Situation) -> Finding | None:
     told = text_rule(seen)
     if seen.context is Context.CONNECT:
         silent = not seen.before.commands and not seen.before.pending
-        early = told is not None and told.title in _EARLY_TITLES
+        early = told is not None and Says.EARLY in told.says
         return Finding(NOT_BY_US) if silent and early else None
     row = _fitting(seen)
     if row is None:
@@ -250,10 +260,6 @@ def _fitting(seen: Situation) -> Row | None:
         None,
     )
 
-
-_CLAIM = re.compile(r"password wrong|user name or password|credentials|login is right")
-_ADVICE = re.compile(r"check the password|right user")
-"""Words of rows that are about a secret which the server has looked at."""
 
 NOTHING_SENT = _row(
     "No password sent",
@@ -289,6 +295,7 @@ TOKEN_REFUSED = Row(
     Cause.AUTH_FAILED,
     "a new token for this user and SMTP; QUIT",
     "RFC 7628 3.2, RFC 6750 3.1",
+    says=NO_WRONG_SECRET,
 )
 
 
@@ -302,10 +309,9 @@ def without_false_claim(seen: Situation, found: Finding) -> Finding:
     if seen.unasked and found.row.cause is Cause.UNKNOWN and seen.klass == 5:
         return Finding(REFUSES_TO_GO_ON, found.basis, notes=found.notes)
     row = found.row
-    claims = _CLAIM.search(row.meaning) or _ADVICE.search(row.steps)
     if (
         row.cause is not Cause.AUTH_FAILED
-        or not claims
+        or Says.NO_WRONG_SECRET in row.says
         or (login_progress.secret_sent(seen) and not login_progress.with_token(seen))
     ):
         return found

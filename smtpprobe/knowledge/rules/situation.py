@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis, Blame, Cause, NextStep, Retry
@@ -11,7 +12,7 @@ from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.rules.queue_id import queue_id
 from smtpprobe.knowledge.tables.mechanisms import is_mechanism
 from smtpprobe.protocol.command import Command
-from smtpprobe.protocol.reply import EnhancedCode, Reply, Severity
+from smtpprobe.protocol.reply import Defect, EnhancedCode, Reply, Severity
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import Context
 
@@ -148,10 +149,28 @@ def address_in(text: str) -> str:
 Condition: TypeAlias = Callable[[Situation], bool]
 
 
+class Says(Enum):
+    """What the meaning of a row says already, so that nothing says it twice or against it."""
+
+    UNASKED = "unasked"
+    """That the reply answers no command."""
+    OF_ITSELF = "of itself"
+    """What a server says without being asked: a command need not be waiting for it."""
+    CLOSES = "closes"
+    """That the server ends the session."""
+    EARLY = "early"
+    """That the client spoke before the greeting."""
+    NO_WRONG_SECRET = "no wrong secret"  # noqa: S105 - no password
+    """That the login fails for something else than a wrong password, or of which token."""
+    WRITTEN_OVER = "written over"
+    """That a firewall has changed what was sent."""
+
+
 class Row(NamedTuple):
     """A row of a table: what a reply means, what to do, and the public source that says so.
 
-    `meaning`, `steps` and `note` are templates (`{domain}`); steps are separated by `; `.
+    `meaning`, `steps` and `note` are templates (`{domain}`); steps are separated by `; `. `says`
+    tells what the meaning says besides its cause, and which defects of the reply.
     """
 
     title: str
@@ -163,7 +182,14 @@ class Row(NamedTuple):
     retry: Retry | None = None
     note: str = ""
     when: Condition | None = None
+    says: frozenset[Says | Defect] = frozenset()
 
+
+EARLY = frozenset({Says.EARLY})
+CLOSES = frozenset({Says.CLOSES})
+CLOSES_OF_ITSELF = frozenset({Says.CLOSES, Says.OF_ITSELF})
+UNASKED = frozenset({Says.UNASKED})
+NO_WRONG_SECRET = frozenset({Says.NO_WRONG_SECRET})
 
 Rows: TypeAlias = dict[int, tuple[Row, ...]]
 """The rows of one command, by code."""

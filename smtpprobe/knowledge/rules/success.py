@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from smtpprobe.knowledge.annotation import Blame, Cause
 from smtpprobe.knowledge.rules.greeting import greeting_meaning
-from smtpprobe.knowledge.rules.situation import Finding, Row, Situation
+from smtpprobe.knowledge.rules.situation import CLOSES, UNASKED, Finding, Row, Situation
 from smtpprobe.knowledge.tables.success import STRAY_ROWS, SUCCESS_ROWS
 from smtpprobe.knowledge.wording import clip, count, plain
 from smtpprobe.protocol.phase import Dialect
@@ -138,7 +138,7 @@ def _counts(situation: Situation) -> str:
 
 HUNG_UP = Row(
     "Goodbye", "no answer to the command: the server says goodbye and closes", Cause.CLOSING,
-    "read its text; connect again", "RFC 5321 4.2.3, 3.8", blame=Blame.NOBODY,
+    "read its text; connect again", "RFC 5321 4.2.3, 3.8", blame=Blame.NOBODY, says=CLOSES,
 )  # fmt: skip
 
 READERS: dict[Context, Reader] = {
@@ -156,4 +156,5 @@ READERS: dict[Context, Reader] = {
 UNASKED_OK = Row(
     "Unasked reply", "unasked: no command waits for this reply", Cause.ACCEPTED,
     "NOOP tells whether replies are one off", "RFC 5321 4.1, 4.2", blame=Blame.THEIR_SERVER,
+    says=UNASKED,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
-from smtpprobe.knowledge.rules.situation import Row
+from smtpprobe.knowledge.rules.situation import CLOSES_OF_ITSELF, Row, Says
 from smtpprobe.protocol.verbs import Context
 
 _AUTH = frozenset({Context.AUTH, Context.AUTH_STEP})
@@ -30,9 +30,10 @@ class CodeRow(NamedTuple):
 def _code(
     title: str, meaning: str, cause: Cause, steps: str, source: str, *,
     usual: frozenset[Context] = frozenset(), standard: bool = True, note: str = "",
-    blame: Blame | None = None, retry: Retry | None = None,
+    blame: Blame | None = None, retry: Retry | None = None, says: frozenset[Says] = frozenset(),
 ) -> CodeRow:  # fmt: skip
-    return CodeRow(Row(title, meaning, cause, steps, source, blame, retry, note), usual, standard)
+    row = Row(title, meaning, cause, steps, source, blame, retry, note, says=says)
+    return CodeRow(row, usual, standard)
 
 
 _OK, _MORE = Cause.ACCEPTED, Cause.INTERMEDIATE
@@ -59,7 +60,12 @@ CODES: dict[int, CodeRow] = {
         usual=frozenset({Context.CONNECT, Context.STARTTLS, Context.XCLIENT}),
     ),
     221: _code(
-        "Goodbye", "the server closes the connection", Cause.CLOSING, "", "RFC 5321 4.1.1.10"
+        "Goodbye",
+        "the server closes the connection",
+        Cause.CLOSING,
+        "",
+        "RFC 5321 4.1.1.10",
+        says=CLOSES_OF_ITSELF,
     ),
     235: _code(
         "Logged in", "login accepted", _OK, "MAIL FROM:<you@domain>", "RFC 4954 6", usual=_AUTH
@@ -127,6 +133,7 @@ CODES: dict[int, CodeRow] = {
         Cause.SERVICE_UNAVAILABLE,
         "connect again later",
         "RFC 5321 3.8",
+        says=CLOSES_OF_ITSELF,
     ),
     422: _code(
         "Password transition",

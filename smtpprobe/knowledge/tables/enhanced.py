@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.knowledge.rules import conditions as when
-from smtpprobe.knowledge.rules.situation import Row
+from smtpprobe.knowledge.rules.situation import CLOSES_OF_ITSELF, Row
 
 _RCPT = "check the address; RCPT TO:<another>; RSET; QUIT"
 _LATER = "the same again later; tell their postmaster if it lasts"
@@ -316,6 +316,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
             ":connect",
             "RFC 5321 4.5.3.2.7, RFC 3463 3.5",
             when=when.closing_unasked,
+            says=CLOSES_OF_ITSELF,
         ),
         Row(
             "Waited too long",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpprobe.knowledge.annotation import Cause, Retry
 from smtpprobe.knowledge.rules import conditions as when
-from smtpprobe.knowledge.rules.situation import Row, Rows
+from smtpprobe.knowledge.rules.situation import CLOSES_OF_ITSELF, Row, Rows
 
 _SOURCE = "RFC 4954 4, 6"
 
@@ -16,6 +16,7 @@ AUTH: Rows = {
             Cause.SERVICE_UNAVAILABLE,
             "wait; connect again",
             "RFC 5321 3.8",
+            says=CLOSES_OF_ITSELF,
         ),
     ),
     432: (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.rules import conditions as when
-from smtpprobe.knowledge.rules.situation import BASE, Row, Rows
+from smtpprobe.knowledge.rules.situation import BASE, CLOSES, Row, Rows
 from smtpprobe.knowledge.tables.refusals_login import BEFORE_ANYTHING
 
 _NO_RECIPIENTS = Row(
@@ -111,6 +111,7 @@ END: Rows = {
             Cause.SERVICE_UNAVAILABLE,
             "connect again later, send it again",
             "RFC 5321 3.8",
+            says=CLOSES,
         ),
     ),
     450: (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpprobe.knowledge.annotation import Cause, Retry
 from smtpprobe.knowledge.rules import conditions as when
-from smtpprobe.knowledge.rules.situation import BASE, Row, Rows
+from smtpprobe.knowledge.rules.situation import BASE, CLOSES, Row, Rows
 
 _TLS = "RFC 3207 4"
 
@@ -34,6 +34,7 @@ CONNECT: Rows = {
             Cause.SERVICE_UNAVAILABLE,
             "try later, with fewer connections; the next MX",
             "RFC 5321 3.8, 4.3.2",
+            says=CLOSES,
         ),
     ),
     521: (
