@@ -24,8 +24,8 @@ def reply_of(found: Found) -> Reply:
 
 
 @lru_cache(maxsize=2)  # the explanation and the view ask for the same one
-def _read(told: str) -> Reply:
-    text = told[:TEXT_CHARACTERS]
+def _read(reply: str) -> Reply:
+    text = reply[:TEXT_CHARACTERS]
     is_cut = text[text.rfind("\n") + 1 :][3:4] == "-"
     if is_cut or ("\n" not in text and (not text[:3].isdigit() or re.search(_FOLDED, text))):
         from smtpprobe.knowledge.rules.unfold import unfold  # noqa: PLC0415 - few replies come folded

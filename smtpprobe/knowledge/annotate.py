@@ -15,7 +15,15 @@ from smtpprobe.knowledge.rules.sent_line import without_false_claim
 from smtpprobe.knowledge.rules.situation import Finding, Row, Says, Situation, situation
 from smtpprobe.knowledge.rules.unknown_command import usual_commands
 from smtpprobe.knowledge.tables.causes import CAUSES, KEEPS_RETRY
-from smtpprobe.knowledge.wording import LINE, STEP_END, fill, parts_of, steps, typed
+from smtpprobe.knowledge.wording import (
+    LINE,
+    STEP_END,
+    fill,
+    parts_of,
+    steps,
+    typed,
+    without_last_clause,
+)
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import Context
 
@@ -157,7 +165,7 @@ def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
         after += CLOSES if len(before) + len(row.meaning) + len(after + CLOSES) <= LINE else ""
     meaning = row.meaning
     if len(before) + len(meaning) + len(after) > LINE:
-        meaning = meaning.rpartition("; ")[0] or meaning
+        meaning = without_last_clause(meaning)
     return f"{before}{meaning}{after}"
 
 

@@ -36,6 +36,11 @@ def clip(text: str, limit: int = LINE) -> str:
     return text if len(text) <= limit else text[: limit - 3].rstrip() + "..."
 
 
+def without_last_clause(text: str) -> str:
+    """Return the text without what stands behind its last semicolon; whole without one."""
+    return text.rpartition("; ")[0] or text
+
+
 def fill(template: str, values: Mapping[str, str], limit: int = LINE) -> str:
     """Return the template with its `{name}` fields filled; long values give way, words stay.
 

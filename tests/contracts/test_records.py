@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import pkgutil
 from collections.abc import Iterator
 from enum import Enum
 from importlib import import_module
+from pathlib import Path
 from types import FunctionType, MappingProxyType
 
 import pytest
@@ -52,3 +54,30 @@ def test_no_record_has_a_default_that_can_change() -> None:
 @pytest.mark.parametrize("value", [[], {}, ((1, []),), Secrets(), MappingProxyType({1: []})])
 def test_a_default_that_can_change_would_be_seen(value: object) -> None:
     assert changes(value)
+
+
+BY_NAME = {"Check", "CaseResult"}
+"""Records of so many fields that a reader could not tell values in a row apart."""
+
+
+def built_by_place(source: str) -> list[int]:
+    """Return the lines on which such a record is built from values without names."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in BY_NAME
+        and node.args
+    ]
+
+
+def test_records_of_many_fields_are_built_by_name() -> None:
+    top = Path(smtpprobe.__file__).parent
+    found = {
+        str(path.relative_to(top)): lines
+        for path in top.rglob("*.py")
+        if (lines := built_by_place(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+    assert built_by_place('Check("T07", Outcome.ERROR, line=3)\nCheck(place=Place(1))') == [1]

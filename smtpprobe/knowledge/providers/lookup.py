@@ -75,16 +75,16 @@ def in_reach(code: int, enhanced: EnhancedCode | None) -> tuple[ProviderRow, ...
     return tuple(dict.fromkeys((*own, *(row for told, row in rows if not told))))
 
 
-def _fits(told: str, row: ProviderRow, enhanced: EnhancedCode | None) -> bool:
+def _fits(replies: str, row: ProviderRow, enhanced: EnhancedCode | None) -> bool:
     if enhanced is not None:
-        return _within(told, enhanced)
+        return _within(replies, enhanced)
     return all(
         max(map(len, part.split("*"))) >= DISTINCT_CHARACTERS for part in row.pattern.split("|")
     )
 
 
-def _within(told: str, enhanced: EnhancedCode) -> bool:
-    match = _RANGE.fullmatch(told)
+def _within(replies: str, enhanced: EnhancedCode) -> bool:
+    match = _RANGE.fullmatch(replies)
     if match is None:
         return False
     first, last = int(match[3]), int(match[4] or match[3])
