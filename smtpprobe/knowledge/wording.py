@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from smtpprobe.knowledge.annotation import NextStep
-from smtpprobe.protocol.verbs import VERBS
+from smtpprobe.protocol.verbs import VERBS, Argument
 
 LINE = 100
 """The longest meaning, next line or note, in characters."""
@@ -73,24 +73,18 @@ def steps(parts: Sequence[str], values: Mapping[str, str]) -> tuple[NextStep, ..
     return tuple(found)
 
 
-_BARE = frozenset({"STARTTLS", "DATA", "RSET", "QUIT", "NOOP", "HELP"})
-_BEGINNINGS = {"MAIL": "MAIL FROM:<", "RCPT": "RCPT TO:<"}
-
-
 def typed(step: str) -> str:
     """Return what can be typed for a step that begins with a command; else the empty string."""
     words = re.split(r"[ ,]", step, maxsplit=2)
-    verb = words[0]
-    if verb.startswith(":"):
-        return verb
-    if verb in _BARE:
-        return verb
-    if verb in _BEGINNINGS:
-        return _BEGINNINGS[verb]
-    if verb == "AUTH":
+    if words[0].startswith(":"):
+        return words[0]
+    verb = VERBS.get(words[0])
+    if verb is None:
+        return ""
+    if verb.argument is Argument.MECHANISM:
         named = len(words) > 1 and words[1] and words[1] == words[1].upper()
-        return f"AUTH {words[1]}" if named else "AUTH "
-    return f"{verb} " if verb in VERBS else ""
+        return f"{verb.name} {words[1]}" if named else f"{verb.name} "
+    return verb.beginning or (verb.name if verb.argument.can_be_left_out else f"{verb.name} ")
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -117,6 +117,11 @@ class Verb(NamedTuple):
         """What a reply to it answers."""
         return Context(self.name)
 
+    @property
+    def odd_parameter(self) -> str:
+        """The code to expect for a parameter that the server does not know (RFC 5321 4.1.1.11)."""
+        return "555" if self.argument is Argument.PATH else "501"
+
 
 _ANY = frozenset({Phase.CONNECTED, Phase.READY, Phase.MAIL, Phase.RCPT})
 _HELLO = frozenset({Phase.CONNECTED, Phase.READY})

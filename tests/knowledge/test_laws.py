@@ -13,7 +13,6 @@ from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Annotation, Basis, Cause, Retry
 from smtpprobe.knowledge.assist.expected import EXPECTED
 from smtpprobe.knowledge.assist.next_step import Hints, completions, ghost, next_steps
-from smtpprobe.knowledge.assist.parameters import PARAMETERS
 from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.knowledge.rules.order import RULES
 from smtpprobe.knowledge.rules.phrases import TEXT_RULES
@@ -30,7 +29,7 @@ from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Reply, ReplyParser, parse_reply
 from smtpprobe.protocol.session import State, advance
-from smtpprobe.protocol.verbs import Context
+from smtpprobe.protocol.verbs import VERBS, Context
 from tests.knowledge.sessions import TYPED, explained, play
 
 LIKELY = len("likely: ")
@@ -91,7 +90,7 @@ def test_every_text_rule_has_a_source_and_leaves_room_for_likely() -> None:
 
 def test_every_keyword_and_parameter_has_a_source() -> None:
     assert all(keyword.source for keyword in KEYWORDS.values())
-    assert all(parameter.source for parameter in PARAMETERS)
+    assert all(one.source for verb in VERBS.values() for one in verb.parameters)
     assert all(is_line(explain_keyword(word, ())) for word in (*KEYWORDS, "X-FOO", "NEW"))
     assert all(is_line(remark) and source for remark, source in COLLISIONS.values())
 

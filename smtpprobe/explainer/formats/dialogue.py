@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Callable
 from typing import TypeAlias
 
 from smtpprobe.explainer.formats.dialogue_line import Said, code_of, is_continued, read_said
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.knowledge.pasted_session import SentLine
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.verbs import CONTEXTS, Context
+from smtpprobe.protocol.verbs import CONTEXTS, VERBS, Argument, Context, Verb
 
 PIPELINED = 1000
 """How many commands may wait for their replies; older ones are forgotten."""
@@ -27,12 +28,28 @@ _CONNECTED = re.compile(
     r"|(?:=== )?Trying \S+|Escape character is|connect: to \('(?P<python>[^']+)'"
     r"|connected to (?P<own>[^\s:]+)(?::[0-9]+)?(?: |,)"
 )
+TOLD_ALONE = frozenset({Argument.HOST, Argument.MECHANISM})
+"""What is typed without its argument by mistake, and left out by who writes of it."""
+
 _TALKING = re.compile(r"\.\.\. while talking to (\S+?)\.?:$")
-_COMMAND = re.compile(
-    r"(?i)(?:MAIL\s+FROM\s*:|RCPT\s+TO\s*:|(?:DATA|RSET|QUIT|STARTTLS|TURN|NOOP|HELP)\s*$"
-    r"|(?:EHLO|HELO|LHLO|AUTH)\s*$|(?-i:MAIL\s+FROM|RCPT\s+TO)\s+<?[^\s@]+@[^\s@]+\s*$"
-    r"|(?:EHLO|HELO|LHLO|AUTH|BDAT|BURL|VRFY|EXPN|ETRN|ATRN|XCLIENT|XFORWARD|NOOP|HELP)\s+\S)"
+
+
+def _names(fits: Callable[[Verb], bool]) -> str:
+    return "|".join(verb.name for verb in VERBS.values() if fits(verb))
+
+
+_BEGINNINGS = "|".join(
+    verb.beginning.removesuffix(":<").replace(" ", r"\s+")
+    for verb in VERBS.values()
+    if verb.beginning
 )
+_ALONE = _names(lambda verb: verb.argument in TOLD_ALONE or verb.argument.can_be_left_out)
+_FOLLOWED = _names(lambda verb: verb.argument not in (Argument.NONE, Argument.PATH))
+_COMMAND = re.compile(
+    rf"(?i)(?:(?:{_BEGINNINGS})\s*:|(?:{_ALONE})\s*$|(?:{_FOLLOWED})\s+\S"
+    rf"|(?-i:{_BEGINNINGS})\s+<?[^\s@]+@[^\s@]+\s*$)"
+)
+"""How a line begins that is a command; English begins with other words, or goes on otherwise."""
 
 
 _Asked: TypeAlias = "tuple[Context, str | None, str | None, Command | None]"

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from smtpprobe.knowledge.assist.expected import Names, expected, mechanisms, objection
-from smtpprobe.knowledge.assist.missing_arguments import NULL_SENDER, placeholder, shown_blank
-from smtpprobe.knowledge.assist.parameters import VALUE_KEYWORDS, Parameter, parameters_of
+from smtpprobe.knowledge.assist.missing_arguments import (
+    NULL_SENDER,
+    blank_path,
+    placeholder,
+    shown_blank,
+)
 from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
@@ -14,7 +18,7 @@ from smtpprobe.knowledge.tables.success import SUCCESS_ROWS
 from smtpprobe.knowledge.wording import plain, size
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Exchange, State
-from smtpprobe.protocol.verbs import VERBS, Verb
+from smtpprobe.protocol.verbs import VALUE_KEYWORDS, VERBS, Argument, Context, Parameter, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,7 @@ HEADERS = (
 )
 """Header names offered in a message."""
 
-_BEGINNINGS = {"MAIL": "MAIL FROM:<", "RCPT": "RCPT TO:<"}
-_BLANK = {verb: f"{beginning}>" for verb, beginning in _BEGINNINGS.items()}
 _KNOWN_MECHANISMS = ("PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256", "XOAUTH2", "OAUTHBEARER")
-_ALONE = frozenset({"STARTTLS", "DATA", "RSET", "QUIT", "NOOP", "TURN", "HELP"})
 
 
 def completions(text: str, state: State, hints: Hints) -> list[Completion]:
@@ -94,8 +95,8 @@ def _command(text: str, state: State, hints: Hints) -> list[Completion]:
     word, blank, _ = text.partition(" ")
     if not blank:
         return _verbs(text, state, hints)
-    verb = word.upper()
-    found = _arguments(verb, text, state, hints)
+    verb = VERBS.get(word.upper())
+    found = [] if verb is None else _behind(verb, text, state, hints)
     return sorted(found, key=lambda completion: not completion.fits)
 
 
@@ -128,9 +129,10 @@ def _meant(text: str) -> list[Completion]:
 
 
 def _beginning(verb: Verb) -> str:
-    if verb.name in _BLANK:
-        return _BLANK[verb.name]
-    return verb.name if verb.name in _ALONE else verb.name + " "
+    """Return what is proposed of a command: as much of it as is the same for everybody."""
+    if verb.argument is Argument.PATH:
+        return blank_path(verb)
+    return verb.name if verb.argument.can_be_left_out else verb.name + " "
 
 
 def _typed(command: str, verb: Verb, text: str, state: State) -> Completion:
@@ -139,52 +141,50 @@ def _typed(command: str, verb: Verb, text: str, state: State) -> Completion:
     return Completion(command, -len(text), wrong or verb.summary, not wrong, name)
 
 
-def _arguments(verb: str, text: str, state: State, hints: Hints) -> list[Completion]:
+def _behind(verb: Verb, text: str, state: State, hints: Hints) -> list[Completion]:
+    """Return the proposals behind a verb: for its argument, then for its parameters."""
     word = text.rpartition(" ")[2]
-    match verb:
-        case "EHLO" | "HELO" | "LHLO":
-            return _matching(word, [Completion(hints.client, -len(word), "this host's name")])
-        case "AUTH":
-            return _mechanisms(text, word, state)
-        case "MAIL" | "RCPT":
-            return _envelope(verb, text, word, state, hints)
-        case "BDAT":
-            last = [Completion("LAST", -len(word), "the message ends with this chunk")]
-            return _matching(word, last) if len(text.split(" ")) == 3 else []  # verb, octets, LAST
-        case "XCLIENT" | "XFORWARD":
-            names = state.extensions.parameters(verb)
-            found = [Completion(plain(name) + "=", -len(word), "announced") for name in names]
-            return _matching(word, found)
-        case "HELP":
-            found = [Completion(one.name, -len(word), one.summary) for one in VERBS.values()]
-            return _matching(word, found)
+    if verb.argument is Argument.PATH:
+        if ">" not in text:
+            return _paths(verb, text, hints)
+    elif text.count(" ") == 1 or verb.argument is Argument.ATTRIBUTES:
+        return _matching(word, _arguments(verb, word, state, hints))
+    return _parameters(verb, word, state)
+
+
+def _arguments(verb: Verb, word: str, state: State, hints: Hints) -> list[Completion]:
+    match verb.argument:
+        case Argument.HOST:
+            return [Completion(hints.client, -len(word), "this host's name")]
+        case Argument.MECHANISM:
+            return _mechanisms(word, state)
+        case Argument.ATTRIBUTES:
+            names = state.extensions.parameters(verb.keyword or "")
+            return [Completion(plain(name) + "=", -len(word), "announced") for name in names]
+        case Argument.COMMAND:
+            return [Completion(one.name, -len(word), one.summary) for one in VERBS.values()]
         case _:
             return []
 
 
-def _mechanisms(text: str, word: str, state: State) -> list[Completion]:
-    if len(text.split(" ")) != 2:  # verb and mechanism
-        return []
+def _mechanisms(word: str, state: State) -> list[Completion]:
     announced = mechanisms(state)
     found = [Completion(plain(name), -len(word), "announced") for name in announced]
-    found += [
+    return found + [
         Completion(name, -len(word), "not announced: 504 expected", fits=False)
         for name in _KNOWN_MECHANISMS
         if name not in announced
     ]
-    return _matching(word, found)
 
 
-def _envelope(verb: str, text: str, word: str, state: State, hints: Hints) -> list[Completion]:
-    if ">" not in text:
-        return _paths(verb, text, hints)
+def _parameters(verb: Verb, word: str, state: State) -> list[Completion]:
     name, equals, value = word.partition("=")
-    for parameter in parameters_of(verb):
+    for parameter in verb.parameters:
         if equals and parameter.name == f"{name.upper()}=":
             return _matching(
                 value, [_value(one, value, parameter, state) for one in parameter.values]
             )
-    return _matching(word, [_parameter(one, word, state) for one in parameters_of(verb)])
+    return _matching(word, [_parameter(one, word, verb, state) for one in verb.parameters])
 
 
 def _value(one: str, typed: str, parameter: Parameter, state: State) -> Completion:
@@ -194,32 +194,33 @@ def _value(one: str, typed: str, parameter: Parameter, state: State) -> Completi
     return Completion(one, -len(typed), parameter.meaning)
 
 
-def _paths(verb: str, text: str, hints: Hints) -> list[Completion]:
-    prefix = _BEGINNINGS[verb]
-    names = hints.names
-    if verb == "MAIL":
+def _paths(verb: Verb, text: str, hints: Hints) -> list[Completion]:
+    names, blank = hints.names, blank_path(verb)
+    if verb.context is Context.MAIL:
         known: tuple[str, ...] = (names.sender,) if names.sender else ()
-        null = f"{_BLANK[verb]}, as bounces have"
-        empty = [Completion(_BLANK[verb], -len(text), null, name=NULL_SENDER)]
+        empty = [Completion(blank, -len(text), f"{blank}, as bounces have", name=NULL_SENDER)]
     else:
         known = tuple(dict.fromkeys((*hints.addresses, names.recipient)))
         empty = []
-    blank = _BLANK[verb]
     found = []
     if "<" not in text:
-        found.append(Completion(blank, -len(text), VERBS[verb].syntax, name=shown_blank(blank)))
+        found.append(Completion(blank, -len(text), verb.syntax, name=shown_blank(blank)))
     used = (*hints.addresses, hints.last_sender)
     found += [
-        Completion(f"{prefix}{one}>", -len(text), "used before" if one in used else "of the target")
+        Completion(
+            f"{verb.beginning}{one}>",
+            -len(text),
+            "used before" if one in used else "of the target",
+        )
         for one in known
         if one
     ]
     return _matching(text, found + empty)
 
 
-def _parameter(parameter: Parameter, word: str, state: State) -> Completion:
-    announced = parameter.keyword in state.extensions
-    meaning = parameter.meaning if announced else "not announced: 555 expected"
+def _parameter(parameter: Parameter, word: str, verb: Verb, state: State) -> Completion:
+    announced = parameter.keyword is None or parameter.keyword in state.extensions
+    meaning = parameter.meaning if announced else f"not announced: {verb.odd_parameter} expected"
     limit = state.extensions.size_limit
     if announced and parameter.name == "SIZE=" and limit is not None:
         meaning = f"{meaning}; limit {limit} ({size(limit)})"

@@ -13,7 +13,7 @@ from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.sasl import MECHANISMS
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import SMTPS_PORT, SUBMISSION_PORT
-from smtpprobe.protocol.verbs import Verb
+from smtpprobe.protocol.verbs import VERBS, Verb
 
 SUBMISSION_PORTS = frozenset({SUBMISSION_PORT, SMTPS_PORT})
 """Ports where a login is expected (RFC 6409 3.1, RFC 8314 7.3)."""
@@ -42,12 +42,16 @@ def hello(state: State, names: Names) -> NextStep:
 
 def mail(names: Names) -> NextStep:
     """Return the step MAIL."""
-    return NextStep("MAIL FROM:<you@domain>", f"MAIL FROM:<{names.sender}>")
+    return _addressed(VERBS["MAIL"], names.sender)
 
 
 def rcpt(names: Names) -> NextStep:
     """Return the step RCPT."""
-    return NextStep("RCPT TO:<user@domain>", f"RCPT TO:<{names.recipient}>")
+    return _addressed(VERBS["RCPT"], names.recipient)
+
+
+def _addressed(known: Verb, address: str) -> NextStep:
+    return NextStep(f"{known.beginning}{known.address}>", f"{known.beginning}{address}>")
 
 
 def verb(name: str) -> NextStep:
@@ -165,8 +169,8 @@ def expected(state: State, names: Names) -> tuple[NextStep, ...]:
     return next((row.steps(state, names) for row in EXPECTED if row.fits(state)), ())
 
 
-_BASE_VERBS = frozenset({"VRFY", "EXPN"})
-"""Commands of RFC 5321 itself: servers know them without announcing them (4.5.1)."""
+_OF_THE_OTHER = {Dialect.SMTP: "LHLO is for LMTP", Dialect.LMTP: "LMTP begins with LHLO"}
+"""Why a command of the other dialect is wrong, by the one that is spoken."""
 
 _NEEDS = {
     Phase.CLOSED: "not connected",
@@ -178,10 +182,8 @@ def objection(verb: Verb, state: State) -> str:
     """Return why the command does not fit, with the reply to expect; empty when it fits."""
     if state.phase in _NEEDS:
         return _NEEDS[state.phase]
-    if verb.name == "LHLO" and state.dialect is not Dialect.LMTP:
-        return "500 expected: LHLO is for LMTP"
-    if verb.name in {"EHLO", "HELO"} and state.dialect is Dialect.LMTP:
-        return "500 expected: LMTP begins with LHLO"
+    if verb.dialect not in (None, state.dialect):
+        return f"500 expected: {_OF_THE_OTHER[state.dialect]}"
     if verb.name == "STARTTLS" and tls_on(state):
         return "503 expected: TLS is on already"
     if verb.name == "AUTH" and state.authenticated is not None:
@@ -203,8 +205,4 @@ def _missing(verb: Verb, state: State) -> str:
 def _unannounced(verb: Verb, state: State) -> str:
     if verb.keyword is None or state.identity is None or verb.keyword in state.extensions:
         return ""
-    return (
-        "not announced: 252 or 502 expected"
-        if verb.name in _BASE_VERBS
-        else ("not announced: 502 expected")
-    )
+    return f"not announced: {verb.unannounced} expected"

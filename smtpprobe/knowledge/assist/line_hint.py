@@ -9,13 +9,12 @@ from typing import TypeAlias
 
 from smtpprobe.knowledge import path_form
 from smtpprobe.knowledge.assist.expected import objection, tls_on
-from smtpprobe.knowledge.assist.parameters import parameters_of
 from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.wording import size
 from smtpprobe.protocol.command import BODY_LINE_OCTETS, COMMAND_OCTETS
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
-from smtpprobe.protocol.verbs import VERBS
+from smtpprobe.protocol.verbs import VERBS, Argument, Verb
 
 NEAR_LIMIT = COMMAND_OCTETS - 32
 """From this many octets on a command line's length is told."""
@@ -37,6 +36,14 @@ class _Line:
     verb: str
     argument: str
     state: State
+
+    @property
+    def known(self) -> Verb | None:
+        return VERBS.get(self.verb)
+
+    @property
+    def argument_kind(self) -> Argument | None:
+        return self.known.argument if self.known is not None else None
 
     @property
     def path(self) -> str | None:
@@ -83,9 +90,8 @@ def _command_hint(text: str, state: State) -> Hint:
     if not word or word[0] in ":<|>#?":
         return Hint("")
     line = _Line(text, word.upper(), argument.strip(), state)
-    known = VERBS.get(line.verb)
     warnings = tuple(told for check in CHECKS if (told := check(line)))
-    return Hint(known.syntax if known else "", warnings)
+    return Hint(line.known.syntax if line.known else "", warnings)
 
 
 def _length(line: _Line) -> str:
@@ -105,19 +111,18 @@ def _spelling(line: _Line) -> str:
 
 
 def _fitness(line: _Line) -> str:
-    known = VERBS.get(line.verb)
-    wrong = objection(known, line.state) if known else ""
+    wrong = objection(line.known, line.state) if line.known else ""
     return f"out of order: {wrong}" if wrong.startswith("503") else wrong
 
 
 def _no_argument(line: _Line) -> str:
-    if line.verb in {"STARTTLS", "DATA", "RSET", "QUIT"} and line.argument:
+    if line.argument_kind is Argument.NONE and line.argument:
         return f"{line.verb} takes no argument: 501 expected"
     return ""
 
 
 def _name_missing(line: _Line) -> str:
-    missing = line.verb in {"EHLO", "HELO", "LHLO"} and not line.argument and " " in line.text
+    missing = line.argument_kind is Argument.HOST and not line.argument and " " in line.text
     return "a name is missing: 501 expected" if missing else ""
 
 
@@ -126,17 +131,17 @@ def _help(line: _Line) -> str:
 
 
 def _colon(line: _Line) -> str:
-    wrong = line.verb in {"MAIL", "RCPT"} and path_form.lacks_colon(line.argument)
+    wrong = line.argument_kind is Argument.PATH and path_form.lacks_colon(line.argument)
     return "missing :" if wrong else ""
 
 
 def _space(line: _Line) -> str:
-    spaced = line.verb in {"MAIL", "RCPT"} and path_form.has_blank(line.argument)
+    spaced = line.argument_kind is Argument.PATH and path_form.has_blank(line.argument)
     return "space after the colon" if spaced else ""
 
 
 def _brackets(line: _Line) -> str:
-    if line.verb not in {"MAIL", "RCPT"} or not line.path or not line.path.strip():
+    if line.argument_kind is not Argument.PATH or not line.path or not line.path.strip():
         return ""
     path = line.path.strip()
     if not path.startswith("<"):
@@ -145,7 +150,7 @@ def _brackets(line: _Line) -> str:
 
 
 def _eight_bit(line: _Line) -> str:
-    if line.verb not in {"MAIL", "RCPT"} or line.argument.isascii():
+    if line.argument_kind is not Argument.PATH or line.argument.isascii():
         return ""
     if "SMTPUTF8" not in line.state.extensions:
         return "8-bit address, but SMTPUTF8 is not announced"
@@ -169,15 +174,18 @@ def _too_large(line: _Line) -> str:
 
 
 def _parameters(line: _Line) -> str:
-    if line.verb not in {"MAIL", "RCPT"} or line.state.identity is None:
+    if line.known is None or line.state.identity is None:
         return ""
     typed = {word.partition("=")[0].upper() for word in line.argument.split(" ")[1:]}
     missing = [
         parameter.name.rstrip("=")
-        for parameter in parameters_of(line.verb)
-        if parameter.name.rstrip("=") in typed and parameter.keyword not in line.state.extensions
+        for parameter in line.known.parameters
+        if parameter.keyword is not None
+        and parameter.name.rstrip("=") in typed
+        and parameter.keyword not in line.state.extensions
     ]
-    return f"{', '.join(missing)} not announced: 555 expected" if missing else ""
+    code = line.known.odd_parameter
+    return f"{', '.join(missing)} not announced: {code} expected" if missing else ""
 
 
 CHECKS: tuple[_Check, ...] = (

@@ -6,9 +6,7 @@ Only proposals are looked at so. What somebody types is theirs: `MAIL FROM:<>` i
 from __future__ import annotations
 
 from smtpprobe.protocol.command import first_word
-
-ADDRESS = {"MAIL": "you@domain", "RCPT": "user@domain"}
-"""What stands for the address that belongs into an empty path."""
+from smtpprobe.protocol.verbs import VERBS, Verb
 
 NULL_SENDER = "null sender"
 """How a sender that is empty on purpose is called where it can be chosen."""
@@ -18,7 +16,13 @@ OPEN, EMPTY = "<", "<>"
 
 def placeholder(line: str) -> str:
     """Return what stands for the address in a line that ends in an empty path; else nothing."""
-    return ADDRESS.get(first_word(line), "") if line.endswith((OPEN, EMPTY)) else ""
+    verb = VERBS.get(first_word(line))
+    return verb.address if verb is not None and line.endswith((OPEN, EMPTY)) else ""
+
+
+def blank_path(verb: Verb) -> str:
+    """Return a command with an address, of which that is still to come."""
+    return f"{verb.beginning}>"
 
 
 def shown_blank(line: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from smtpprobe.knowledge.assist.parameters import PARAMETERS, Parameter
 from smtpprobe.knowledge.reference.codes import NEUTRAL
 from smtpprobe.knowledge.tables.keywords import KEYWORDS
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.knowledge.wording import fill
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
-from smtpprobe.protocol.verbs import VERBS, Context, Verb
+from smtpprobe.protocol.verbs import CONTEXTS, VERBS, Parameter, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +63,26 @@ def _extension(word: str) -> tuple[Use, ...]:
 
 
 def _parameters(word: str) -> tuple[Use, ...]:
-    return tuple(_use(known) for known in PARAMETERS if known.name.removesuffix("=") == word)
+    return tuple(
+        _use(known, verb)
+        for verb in VERBS.values()
+        for known in verb.parameters
+        if known.name.removesuffix("=") == word
+    )
 
 
-def _use(known: Parameter) -> Use:
+def _use(known: Parameter, verb: Verb) -> Use:
     values = f"{known.name}{'|'.join(known.values)}" if known.values else known.name
-    when = f"behind {known.verb}; announced by {known.keyword}"
+    announced = f"; announced by {known.keyword}" if known.keyword else ""
+    when = f"behind {verb.name}{announced}"
     return Use("parameter", known.meaning, values, when, (known.source,))
 
 
 def _refusals(word: str) -> tuple[tuple[int, str], ...]:
-    contexts = {context.value: context for context in Context if context.value in VERBS}
-    if word not in contexts:
+    if word not in VERBS:
         return ()
     values = {**NEUTRAL, "verb": word}
-    rows = CONTEXT_ROWS.get(contexts[word], {})
+    rows = CONTEXT_ROWS.get(CONTEXTS[word], {})
     return tuple(
         (code, fill(rows[code][-1].meaning, values)) for code in sorted(rows) if code >= 400
     )

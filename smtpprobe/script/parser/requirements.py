@@ -6,11 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from smtpprobe.protocol.command import first_word
+from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.script.language.steps import Auth, BdatChunk, BdatFile, Hold, Place, Step, Wire, walk
 
 _HELLOS = frozenset({"EHLO", "LHLO"})
-_STARTTLS = frozenset({"STARTTLS"})
-_NEEDING = frozenset({"MAIL", "AUTH", "BDAT", "VRFY", "EXPN", "ETRN"})
+_RESTARTING = {verb.keyword: frozenset({verb.name}) for verb in VERBS.values() if verb.restarts}
+"""Commands behind which another EHLO follows, with other keywords, by their own keyword."""
+
+_NEEDING = frozenset(
+    verb.name for verb in VERBS.values() if (verb.keyword or verb.parameters) and not verb.restarts
+)
+"""Commands that need a keyword, for themselves or for a parameter."""
 
 
 class Requirement(NamedTuple):
@@ -26,15 +32,14 @@ def requirements(
     """Return which keywords are looked for at which EHLO, and those for which there is none.
 
     Each keyword has the place where it is required. The EHLO is the last one above the first step
-    that needs a keyword, so that what is announced only inside TLS is found there; for STARTTLS the
-    last one above the STARTTLS.
+    that needs a keyword, so that what is announced only inside TLS is found there; for a command
+    behind which the session begins anew (STARTTLS, XCLIENT) the last one above that.
     """
     verbs = list(_verbs(steps))
-    for_tls, for_others = _hello_above(verbs, _STARTTLS), _hello_above(verbs, _NEEDING)
     found: dict[Place, dict[str, Place]] = {}
     undecided = []
     for requirement in required:
-        place = for_tls if requirement.keyword in _STARTTLS else for_others
+        place = _hello_above(verbs, _RESTARTING.get(requirement.keyword, _NEEDING))
         if place is None:
             undecided.append(requirement)
         else:

@@ -29,7 +29,7 @@ from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.protocol.units import written_duration
-from smtpprobe.protocol.verbs import Context
+from smtpprobe.protocol.verbs import VERBS, Context
 from smtpprobe.script.runner.variables import literal
 
 COMMENT_COLUMNS = 200
@@ -37,10 +37,10 @@ COMMENT_COLUMNS = 200
 
 KEYWORDS = frozenset(
     {
-        "8BITMIME", "ATRN", "AUTH", "BINARYMIME", "BURL", "CHECKPOINT", "CHUNKING", "DELIVERBY",
-        "DSN", "ENHANCEDSTATUSCODES", "ETRN", "EXPN", "FUTURERELEASE", "HELP", "LIMITS",
-        "MT-PRIORITY", "NO-SOLICITING", "PIPELINING", "REQUIRETLS", "SIZE", "SMTPUTF8", "STARTTLS",
-        "UTF8SMTP", "VRFY", "XCLIENT", "XFORWARD",
+        "8BITMIME", "BINARYMIME", "CHECKPOINT", "DELIVERBY", "DSN", "ENHANCEDSTATUSCODES",
+        "FUTURERELEASE", "HELP", "LIMITS", "MT-PRIORITY", "NO-SOLICITING", "PIPELINING",
+        "REQUIRETLS", "SIZE", "SMTPUTF8", "UTF8SMTP",
+        *(verb.keyword for verb in VERBS.values() if verb.keyword is not None),
     }
 )  # fmt: skip
 """The EHLO keywords that a saved script asks for; others come and go with products."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from smtpprobe.knowledge.assist.parameters import PARAMETERS
 from smtpprobe.knowledge.reference.codes import explain_code
 from smtpprobe.knowledge.reference.enhanced import explain_enhanced
 from smtpprobe.knowledge.reference.words import explain_word
@@ -105,7 +104,7 @@ def test_a_word_can_be_a_command_and_an_extension() -> None:
 
 
 def test_every_word_of_the_tables_is_explained() -> None:
-    words = {*VERBS, *KEYWORDS, *(parameter.name for parameter in PARAMETERS)}
+    words = {*VERBS, *KEYWORDS, *(one.name for verb in VERBS.values() for one in verb.parameters)}
     for word in words:
         found = explain_word(word)
         assert found is not None, word

@@ -105,6 +105,20 @@ async def test_starttls_is_needed_by_its_own_step() -> None:
     assert lines == [b"EHLO x\r\n"]
 
 
+async def test_what_begins_the_session_anew_is_needed_above_itself() -> None:
+    script = ":require XCLIENT\nEHLO x\nXCLIENT NAME=y\n< 220\nEHLO x\nMAIL FROM:<>\n"
+    result, lines = await heard(script, told(hello("SIZE")))
+    assert outcome(result) == ("N02 skipped: server has no XCLIENT",)
+    assert lines == [b"EHLO x\r\n"]
+
+
+async def test_a_message_that_the_server_fetches_needs_its_keyword_where_it_is_sent() -> None:
+    script = ":require BURL\nEHLO x\nBURL imap://a.example/x LAST\n< any\nEHLO x\nMAIL FROM:<>\n"
+    result, lines = await heard(script, told(hello("SIZE")))
+    assert outcome(result) == ("N02 skipped: server has no BURL",)
+    assert lines == [b"EHLO x\r\n"]
+
+
 async def test_a_skipped_case_does_not_hide_what_the_others_found() -> None:
     script = ':require DSN\n:case "a"\nEHLO x\n:case "b"\nEHLO x\nMAIL FROM:<>\n'
     good = [GREETING, Hear(b"EHLO"), Say(hello("DSN")[1]), Hear(b"MAIL"), Say(OK), Hang()]
