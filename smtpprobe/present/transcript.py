@@ -2,7 +2,22 @@
 
 Nothing in it can drive the terminal of whoever prints it, and no secret stands in it.
 
-Lines that went out one after the other before a reply came, as a script holds them.
+How a line has to be written shows only by what comes after it, so some is kept back:
+
+    kept back    what happens                       what is written
+    -----------  ---------------------------------  ------------------------------------------
+    nothing      a line goes out                    nothing: it is kept, a run of one
+                 DATA goes out, no reply is due     nothing: it is kept
+    a run        a line goes out before a reply     nothing: it joins the run, up to LONGEST
+                 a reply                            one line bare; several as `> line`, or in
+                                                    `:hold` where one means more bare
+    DATA         354                                nothing: the reply is kept beside it
+                 another reply to it                `DATA` and the reply
+    DATA, 354    the whole message with its dot     `DATA`, the reply, the message
+    any of them  anything else, `settle`            the run; DATA as `> DATA`, and its reply
+
+`settle` is called when more has not come within a second: the form then claims nothing about what
+follows. A line that goes out while a reply is due and no run is kept did not wait: `> line`.
 """
 
 from __future__ import annotations
@@ -39,53 +54,6 @@ from smtpprobe.protocol.units import written_duration
 
 LONGEST = 100
 """Lines kept back at most; more are written as they come, each as it stands."""
-
-
-@dataclass(slots=True)
-class Run:
-    """Lines kept back until it is known whether more follows before the first reply.
-
-    One alone stands bare, as it took its reply. Of several none waited: they are lines sent as
-    they stand, or, where one of them means more bare (a handshake, a secret), lines of one `:hold`.
-    """
-
-    _before: str = ""
-    _lines: list[tuple[str, bool]] = field(default_factory=list)
-    _alone: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self._lines)
-
-    def add(self, before: str, line: str, *, bare: bool, alone: bool) -> str:
-        """Keep a line back; `bare` tells that it was no `> line`, `alone` that it has to be none.
-
-        `before` stands above all of them. Returns what can be written already.
-        """
-        self._before += before
-        self._lines.append((line, bare))
-        self._alone = self._alone or alone
-        return self.ended(cut=True) if len(self._lines) == LONGEST else ""
-
-    def ended(self, *, cut: bool = False) -> str:
-        """Return the lines kept back; `cut` tells that what follows did not wait for them either.
-
-        Nothing is kept back any more.
-        """
-        before, lines, alone = self._before, self._lines, self._alone
-        self._before, self._lines, self._alone = "", [], False
-        if not lines:
-            return ""
-        if len(lines) == 1 and not (cut and not alone):
-            return f"{before}{_written(*lines[0])}"
-        if alone:
-            held = "".join(_written(line, bare) for line, bare in lines)
-            return f"{before}:hold\n{held}:flush\n"
-        return before + exact_lines([line for line, _ in lines])
-
-
-def _written(line: str, bare: bool) -> str:
-    return f"{line}\n" if bare else exact_lines([line])
-
 
 HEADER = "# smtpprobe transcript 1\n"
 """The first line of every text transcript."""
@@ -258,6 +226,52 @@ class TextTranscript:
             return ""
         lines = self._view.explained(exchange, Detail.BRIEF)
         return "".join(f"{escaped(text_of(line))}\n" for line in lines[:1])
+
+
+@dataclass(slots=True)
+class Run:
+    """Lines kept back until it is known whether more follows before the first reply.
+
+    One alone stands bare, as it took its reply. Of several none waited: they are lines sent as
+    they stand, or, where one of them means more bare (a handshake, a secret), lines of one `:hold`.
+    """
+
+    _before: str = ""
+    _lines: list[tuple[str, bool]] = field(default_factory=list)
+    _alone: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self._lines)
+
+    def add(self, before: str, line: str, *, bare: bool, alone: bool) -> str:
+        """Keep a line back; `bare` tells that it was no `> line`, `alone` that it has to be none.
+
+        `before` stands above all of them. Returns what can be written already.
+        """
+        self._before += before
+        self._lines.append((line, bare))
+        self._alone = self._alone or alone
+        return self.ended(cut=True) if len(self._lines) == LONGEST else ""
+
+    def ended(self, *, cut: bool = False) -> str:
+        """Return the lines kept back; `cut` tells that what follows did not wait for them either.
+
+        Nothing is kept back any more.
+        """
+        before, lines, alone = self._before, self._lines, self._alone
+        self._before, self._lines, self._alone = "", [], False
+        if not lines:
+            return ""
+        if len(lines) == 1 and not (cut and not alone):
+            return f"{before}{_written(*lines[0])}"
+        if alone:
+            held = "".join(_written(line, bare) for line, bare in lines)
+            return f"{before}:hold\n{held}:flush\n"
+        return before + exact_lines([line for line, _ in lines])
+
+
+def _written(line: str, bare: bool) -> str:
+    return f"{line}\n" if bare else exact_lines([line])
 
 
 def _endpoint(peer: str) -> str:

@@ -2,9 +2,30 @@
 
 Nothing is forbidden and nothing raises: commands out of order, replies nobody asked for and
 malformed ones all lead to a state. Replies pair with commands in order (RFC 2920 3.1); what
-an accepted or refused command does to the state stands in one table, EFFECTS.
+an accepted or refused command does to the state stands in one table, EFFECTS. Of the phase:
 
-A state that stays small however many recipients a message gets.
+    what happens, in whatever phase                          the phase then
+    -------------------------------------------------------  ------------------------------------
+    a connection is opened                                   GREETING
+    the first whole reply                                    CONNECTED
+    EHLO, HELO, LHLO: 2yz                                    READY
+    MAIL: 2yz                                                MAIL
+    RCPT: 2yz                                                RCPT
+    DATA: 3yz                                                DATA
+    the end of DATA, the last BDAT: 2yz, 4yz, 5yz            idle
+    BDAT n goes out                                          BDAT
+    its n octets have gone out                               RCPT if there is a recipient, or idle
+    RSET, BURL: 2yz                                          idle
+    AUTH, an answer to its challenge: 3yz                    AUTH
+    AUTH, an answer to its challenge: 2yz                    idle
+    an answer to a challenge: 4yz, 5yz                       idle
+    STARTTLS: 220                                            TLS
+    a handshake that succeeds                                CONNECTED, or GREETING if that is due
+    XCLIENT: 220                                             CONNECTED
+    the connection is closed                                 CLOSED
+
+Idle is MAIL inside a transaction, else READY after a hello, else CONNECTED. Until its reply comes a
+command is `pending` and changes no phase; only BDAT does, as its octets follow at once.
 """
 
 from __future__ import annotations

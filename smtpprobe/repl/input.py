@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
 
 
-class Entering:
+class Input:
     """Takes lines from a face and acts on the session."""
 
     def __init__(self, session: Session) -> None:
@@ -107,7 +107,7 @@ class Entering:
                 return
             question = "the paste ends the message: send it? [y]es [n]o"
             if await session.face.choose(question, "yn") != "y":
-                session.voice.tell_dropped(1 + len(behind), "the message is still open")
+                session.output.tell_dropped(1 + len(behind), "the message is still open")
                 return
             await session.client.send(read_line(".", session.state.phase))
             await settled(session.client)
@@ -150,7 +150,7 @@ class Entering:
             else:
                 session.face.put(edited.rstrip("\n").replace("\n", " "))
 
-        session.turns.add(Entry("", edit, command=False, at_once=True))
+        session.queue.add(Entry("", edit, command=False, at_once=True))
 
     def run_local(self, text: str) -> None:
         """Run a local command now, in its turn or instead of what waits, as its table says."""
@@ -158,7 +158,7 @@ class Entering:
         try:
             found, argument = table.find(text)
         except UsageError as error:
-            session.voice.complain(error)
+            session.output.complain(error)
             return
         entry = Entry(text, lambda _: HANDLERS[found.name](session, argument), command=False)
         match found.turn:
@@ -169,7 +169,7 @@ class Entering:
             case Turn.NEXT:
                 self._queue(entry)
             case Turn.INSTEAD:
-                session.turns.put_first(entry, f":{found.name} comes first")
+                session.queue.put_first(entry, f":{found.name} comes first")
 
     def _run_now(self, found: LocalCommand, argument: str) -> None:
         """Commands of this turn never wait for anything, so one step of theirs is all."""
@@ -179,7 +179,7 @@ class Entering:
         except StopIteration:
             return
         except (ProbeError, OSError) as error:
-            self._session.voice.complain(error)
+            self._session.output.complain(error)
             return
         raise AssertionError(f"{found.name} waits, which its turn does not allow")
 
@@ -222,12 +222,12 @@ class Entering:
         """Whether octets can go out now, past what is awaited: nothing is queued before them."""
         session = self._session
         connected = session.state.phase not in (Phase.CLOSED, Phase.TLS)
-        return connected and not len(session.turns.outbox)
+        return connected and not len(session.queue.outbox)
 
     def _queue(self, entry: Entry) -> None:
         session = self._session
-        phase, first = read_as(session, entry.text), not len(session.turns.outbox)
-        if session.turns.add(entry) and not entry.body:
+        phase, first = read_as(session, entry.text), not len(session.queue.outbox)
+        if session.queue.add(entry) and not entry.body:
             text = entry.text.partition("\n")[0]
             more = self._waited_for() if first else ""
             session.say(f"queued: {shown(masked_typed(text, phase))}{more}")

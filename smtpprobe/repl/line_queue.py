@@ -1,6 +1,17 @@
-"""Whose turn it is: lines wait until the reply before them has come, jobs run one at a time.
+"""The lines that wait at the prompt, and whose turn it is.
 
-Lines that wait for their turn, and what the line after them will be read as.
+An entry is in one of these places; one runs at a time, in the order in which they were typed:
+
+    typed ---> waits ---------> runs --------> its reply is due ------> answered
+                 |  nothing       |  Ctrl-C      |  no reply in `limit`,
+                 |  runs, no      v              v  Ctrl-C
+                 |  reply is   cancelled      given up: lines go out again,
+                 v  due                       the reply is shown when it comes
+              dropped, and that is said: the connection is gone, 421, DATA or
+              the login was refused, a reply was given up, `put_first`
+
+`at_once` skips the wait for a reply, and where nothing else waits it runs beside what runs. What a
+line will be read as depends on those before it that are still to go: `phase_ahead`.
 """
 
 from __future__ import annotations
@@ -17,7 +28,7 @@ from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.units import shown_duration
-from smtpprobe.repl.output import Voice
+from smtpprobe.repl.output import Output
 
 if TYPE_CHECKING:
     from smtpprobe.client import Client
@@ -142,18 +153,18 @@ def _plain(phase: Phase) -> Phase:
     return Phase.READY if phase in (Phase.DATA, Phase.BDAT, Phase.AUTH) else phase
 
 
-class Turns:
+class LineQueue:
     """The entries that wait, the one that runs, and the replies that are waited for.
 
     `limit` is that of `:timeout` in seconds, None for none. `changed` is called when something
     begins or ends. `work` is the one long task.
     """
 
-    def __init__(self, client: Client, voice: Voice, changed: Callable[[], None]) -> None:
+    def __init__(self, client: Client, output: Output, changed: Callable[[], None]) -> None:
         self.outbox = Outbox()
         self.limit: float | None = None
         self._client = client
-        self._voice = voice
+        self._output = output
         self._changed = changed
         self._given_up_at = float("-inf")
         self._wake = asyncio.Event()
@@ -205,7 +216,7 @@ class Turns:
     def put_first(self, entry: Entry, why: str) -> None:
         """Stop what runs, drop what waits, and perform this."""
         self.stop_job()
-        self._voice.tell_dropped(self.outbox.clear(), why)
+        self._output.tell_dropped(self.outbox.clear(), why)
         self.outbox.add(replace(entry, at_once=True, instead=True))
         self.stir()
 
@@ -239,7 +250,7 @@ class Turns:
         try:
             await entry.run(entry)
         except (ProbeError, OSError) as error:  # no file of ours is worth a session
-            self._voice.complain(error)
+            self._output.complain(error)
 
     def stop_job(self) -> bool:
         """Cancel what runs; tell whether something did."""
@@ -260,8 +271,10 @@ class Turns:
         octets = self._client.pending_octets
         so_far = f" ({octets} octets of it are here)" if octets else ""
         what = f"the reply to {verb}" if verb else "the reply"
-        self._voice.say(f"{why}; {what} is shown when it comes{so_far}; :close ends the connection")
-        self._voice.tell_dropped(self.outbox.clear(), why)
+        self._output.say(
+            f"{why}; {what} is shown when it comes{so_far}; :close ends the connection"
+        )
+        self._output.tell_dropped(self.outbox.clear(), why)
         self.stir()
 
     def start_timer(self) -> None:

@@ -19,7 +19,7 @@ from smtpprobe.protocol.units import shown_octets
 from smtpprobe.repl.ui.interface import Face
 
 
-class Voice:
+class Output:
     """Shows lines on a face; the program's own remarks begin with `# `, like annotations.
 
     `secrets` are masked in everything.

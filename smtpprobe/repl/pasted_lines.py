@@ -107,8 +107,8 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
         session.say("the secret was not given; nothing sent")
         return None
     wishes = RunSettings(
-        client=session.settings.client, target=session.target, timeout=session.turns.limit,
-        message_timeout=session.turns.limit or MESSAGE_LIMIT,
+        client=session.settings.client, target=session.target, timeout=session.queue.limit,
+        message_timeout=session.queue.limit or MESSAGE_LIMIT,
         secrets=secrets, hidden=session.secrets, library=folder, compile_regex=timed_pattern,
     )  # fmt: skip
     if script.cases[0].name is not None:
@@ -175,7 +175,7 @@ def tell_result(session: Session, result: ScriptResult) -> None:
 
 
 async def _unparsed(session: Session, lines: Sequence[str], problems: ScriptProblems) -> None:
-    session.voice.complain(problems)
+    session.output.complain(problems)
     among = ", a message among them" if _may_hold_message(lines) else ""
     question = f"[r]aw lines, each as it stands{among}; [e]dit [d]rop"
     match await session.face.choose(question, "red"):

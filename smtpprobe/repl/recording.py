@@ -10,7 +10,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.present.escape import shown
 from smtpprobe.protocol.concealing import concealed_event
 from smtpprobe.protocol.redact import Secrets
-from smtpprobe.repl.output import Voice
+from smtpprobe.repl.output import Output
 
 if TYPE_CHECKING:
     from smtpprobe.client import Client
@@ -23,9 +23,9 @@ class Recording:
     `secrets` are masked in what is written.
     """
 
-    def __init__(self, client: Client, voice: Voice, secrets: Secrets) -> None:
+    def __init__(self, client: Client, output: Output, secrets: Secrets) -> None:
         self._client = client
-        self._voice = voice
+        self._output = output
         self._secrets = secrets
         self._recorder: Recorder | None = None
 
@@ -34,11 +34,11 @@ class Recording:
         from smtpprobe.script.recordings.recorder import Recorder  # noqa: PLC0415 - only for who records
 
         recorder = Recorder(
-            self._client, str(Path(path).expanduser()), self._voice.say, self._secrets
+            self._client, str(Path(path).expanduser()), self._output.say, self._secrets
         )
         self.stop()
         self._recorder = recorder
-        self._voice.say(f"recording to {shown(path)}")
+        self._output.say(f"recording to {shown(path)}")
 
     def stop(self) -> None:
         """End the recording, if there is one."""
@@ -69,7 +69,7 @@ class Recording:
             raise UsageError(f"{name} is there already", f":save! {name} overwrites it") from None
         except OSError as error:
             raise UsageError(f"cannot write {name}: {error.strerror}") from None
-        self._voice.say(shown(saved.summary(name)))
+        self._output.say(shown(saved.summary(name)))
 
     @property
     def path(self) -> str:

@@ -65,7 +65,7 @@ async def hold(
     client = Client(options, on_dial=on_dial)
     view = SessionView(Detail(settings.annotate), lambda: face.width, folds=True)
     session = Session(client, face, settings, view)
-    session.turns.limit = options.timeout
+    session.queue.limit = options.timeout
     if sandbox is not None and target is not None:
         session.domains[target] = sandbox.domain
     told.append(session)
@@ -87,7 +87,7 @@ async def _held(session: Session, face: FullFace | PlainFace, target: Target | N
     if target is not None:
         session.start(target)
     with _watching(face, failures):
-        working = asyncio.ensure_future(session.turns.work())
+        working = asyncio.ensure_future(session.queue.work())
         working.add_done_callback(lambda task: _ended(task, face, failures))
         try:
             await face.run()

@@ -1,24 +1,21 @@
 """The session at the prompt: what happens becomes lines, and what later lines need is remembered.
 
 Knows the client, whose turn it is, and what was said; not the terminal (that is the Face) and not
-what SMTP means (that is `knowledge`). What is typed comes in through `entering`.
-
-Ctrl-C and Ctrl-D: how waiting ends, and how the program does. No connection dies by Ctrl-C.
+what SMTP means (that is `knowledge`). What is typed comes in through `input`.
 """
 
 from __future__ import annotations
 
-import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from smtpprobe.errors import ConnectFailed, ProbeError
+from smtpprobe.errors import ProbeError
 from smtpprobe.knowledge.assist.completion import Hints
 from smtpprobe.knowledge.assist.line_hint import hint
 from smtpprobe.present.escape import shown
 from smtpprobe.present.session import SessionView, dial_lines
 from smtpprobe.protocol.attempts import Attempt, Outcome, Route
-from smtpprobe.protocol.command import Command, Kind, read_line
+from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.concealing import concealed_happening
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import Happening
@@ -27,135 +24,20 @@ from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.session import LOGINS, Exchange, State, stray_answer
 from smtpprobe.protocol.target import Target
-from smtpprobe.protocol.units import shown_duration
 from smtpprobe.protocol.verbs import Context
+from smtpprobe.repl.exit_keys import ExitKeys
 from smtpprobe.repl.line_class import masked_typed
-from smtpprobe.repl.line_queue import Entry, Turns, phase_ahead
-from smtpprobe.repl.output import Voice, sent_lines
+from smtpprobe.repl.line_queue import Entry, LineQueue, phase_ahead
+from smtpprobe.repl.output import Output, sent_lines
 from smtpprobe.repl.recording import Recording
 from smtpprobe.repl.ui.interface import Face
-from smtpprobe.repl.ui.prompt import BODY_PHASES, Place, prompt_text
-from smtpprobe.repl.waiting import next_event, reply_to
+from smtpprobe.repl.ui.prompt import Place, prompt_text
 from smtpprobe.script.runner.at_prompt import Untaken
 
 if TYPE_CHECKING:
     from smtpprobe.client import Client
     from smtpprobe.script.runner.at_prompt import Kept
     from smtpprobe.settings.settings import Settings
-
-MOMENT = 5.0
-"""Seconds that a QUIT on leaving waits for its reply, and then for the close."""
-
-_SILENT = BODY_PHASES | {Phase.CLOSED, Phase.GREETING, Phase.TLS, Phase.AUTH}
-"""Where a QUIT would be message text, an answer to a challenge, or early talking."""
-
-
-class Leaving:
-    """Remembers what has been pressed and asked; acts on the session."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._pressed = False
-        self.begun = False
-
-    def typed(self) -> None:
-        """Take note that something was typed: the next Ctrl-C is a first one again."""
-        self._pressed = False
-
-    def interrupt(self) -> None:
-        """Ctrl-C on an empty line: stop what runs or is waited for; never the connection."""
-        session, turns = self._session, self._session.turns
-        if self.begun:
-            session.leave()
-        elif turns.busy:
-            self._stop_job()
-        elif turns.waiting:
-            turns.give_up("stopped waiting")
-        elif session.state.phase in BODY_PHASES:
-            session.say('SMTP has no cancel inside DATA: finish with "." or Ctrl-] :close')
-        elif session.held is not None:
-            session.held = None
-            session.say("hold ended; nothing of it was sent")
-        elif session.state.phase is Phase.CLOSED:
-            self._second_press_leaves()
-        else:
-            session.say("still connected; QUIT or Ctrl-D ends the session, :quit! leaves at once")
-
-    def _stop_job(self) -> None:
-        session, turns = self._session, self._session.turns
-        handshake = turns.securing
-        dialling = session.dialling is not None or session.state.phase is Phase.GREETING
-        turns.stop_job()
-        if turns.waiting and not (dialling or handshake):
-            turns.give_up("stopped waiting")
-            return
-        if dialling:
-            session.say("stopped connecting")
-        elif not handshake:
-            session.say("stopped")
-        session.voice.tell_dropped(turns.outbox.clear(), "stopped by you")
-
-    def _second_press_leaves(self) -> None:
-        if self._pressed:
-            self._session.leave()
-            return
-        self._pressed = True
-        self._session.say("not connected; Ctrl-C again leaves, so do Ctrl-D and :quit")
-
-    def end_of_input(self, *, insist: bool = False) -> None:
-        """Ctrl-D on an empty line, or `:quit` (`insist`): a visible QUIT where it fits."""
-        session = self._session
-        body = session.state.phase in BODY_PHASES and not session.state.pending
-        if self.begun:
-            session.leave()
-        elif body and not insist:
-            session.say('end the message with a line holding only "."; Ctrl-] :close drops it')
-        elif not self._quit_fits():
-            session.leave()
-        else:
-            self._by_setting()
-
-    def _quit_fits(self) -> bool:
-        state = self._session.state
-        return not (state.phase in _SILENT or state.ended or self._session.turns.delayed)
-
-    def _by_setting(self) -> None:
-        session = self._session
-        match session.settings.on_eof:
-            case "close":
-                session.leave()
-            case "ask":
-                session.turns.add(Entry("", self._ask, command=False))
-            case _:
-                session.turns.add(Entry("", self._quit, command=False))
-
-    async def _ask(self, entry: Entry) -> None:
-        session = self._session
-        question = "still connected: [q]uit with QUIT, [c]lose without, [s]tay?"
-        match await session.face.choose(question, "qcs"):
-            case "q":
-                await self._quit(entry)
-            case "c":
-                session.leave()
-            case _:
-                session.say("staying")
-
-    async def _quit(self, _entry: Entry) -> None:
-        session = self._session
-        moment = min(MOMENT, session.turns.limit or MOMENT)
-        self.begun = True
-        try:
-            async with asyncio.timeout(moment):
-                await reply_to(session.client, read_line("QUIT", session.state.phase))
-                if session.state.phase is not Phase.CLOSED:
-                    await next_event(session.client, lambda event: isinstance(event, Closed))
-        except TimeoutError:
-            if not session.state.ended:
-                session.say(f"no reply to QUIT within {shown_duration(moment)}")
-        except ConnectFailed:
-            pass
-        session.leave()
-
 
 ADDRESSES = 20
 """How many addresses used before are offered again."""
@@ -180,10 +62,10 @@ class Session:
         self.settings = settings
         self.view = view
         self.secrets = Secrets()
-        self.voice = Voice(face, view, self.secrets)
-        self.turns = Turns(client, self.voice, face.refresh)
-        self.leaving = Leaving(self)
-        self.recording = Recording(client, self.voice, self.secrets)
+        self.output = Output(face, view, self.secrets)
+        self.queue = LineQueue(client, self.output, face.refresh)
+        self.exit_keys = ExitKeys(self)
+        self.recording = Recording(client, self.output, self.secrets)
         self.target: Target | None = None
         self.domains: dict[Target, str] = {}
         self.held: list[str] | None = None
@@ -196,8 +78,8 @@ class Session:
         self.connected_once = False
         self.unechoed: list[Command] = []
         self._untaken = Untaken()
-        self.show = self.voice.show
-        self.say = self.voice.say
+        self.show = self.output.show
+        self.say = self.output.say
 
     @property
     def state(self) -> State:
@@ -207,7 +89,7 @@ class Session:
     @property
     def offline(self) -> bool:
         """Whether nothing is connected and nothing is under way."""
-        return self.state.phase is Phase.CLOSED and not self.turns.busy
+        return self.state.phase is Phase.CLOSED and not self.queue.busy
 
     @property
     def prompt(self) -> str:
@@ -222,7 +104,7 @@ class Session:
     @property
     def phase_ahead(self) -> Phase:
         """The phase in which a line typed now will be read."""
-        return phase_ahead(self.state, self.turns.outbox)
+        return phase_ahead(self.state, self.queue.outbox)
 
     @property
     def hints(self) -> Hints:
@@ -267,7 +149,7 @@ class Session:
                 if counted := self.view.lines(happening):
                     self.show(counted)
                 self._show_sent(command, happening.before)
-                self.turns.start_timer()
+                self.queue.start_timer()
             case Received():
                 assert happening.exchange is not None
                 self._received(happening.exchange, happening)
@@ -279,7 +161,7 @@ class Session:
             case _:
                 self.show(self.view.lines(happening))
         self._hush(happening)
-        self.turns.stir()
+        self.queue.stir()
         self.face.refresh()
 
     def _note(self, happening: Happening) -> None:
@@ -328,19 +210,19 @@ class Session:
             return
         self.last = exchange
         self.connected_once = True
-        self.turns.stop_timer()
-        self.turns.start_timer()
+        self.queue.stop_timer()
+        self.queue.start_timer()
         self._remember(exchange)
         if exchange.reply.severity in (Severity.TRANSIENT, Severity.PERMANENT):
             self._bell()
-        outbox = self.turns.outbox
+        outbox = self.queue.outbox
         if exchange.context is Context.DATA and exchange.after.phase is not Phase.DATA:
-            self.voice.tell_dropped(outbox.drop_body(), "message text follows only a 354")
+            self.output.tell_dropped(outbox.drop_body(), "message text follows only a 354")
         if exchange.context in LOGINS and not exchange.after.pending:
             over = exchange.after.phase is not Phase.AUTH
-            self.voice.tell_dropped(outbox.drop_answers() if over else 0, "the login is over")
+            self.output.tell_dropped(outbox.drop_answers() if over else 0, "the login is over")
         if exchange.reply.code == 421:
-            self.voice.tell_dropped(outbox.drop_unsent(), "the server closes")
+            self.output.tell_dropped(outbox.drop_unsent(), "the server closes")
 
     def _remember(self, exchange: Exchange) -> None:
         command = exchange.command
@@ -354,14 +236,14 @@ class Session:
             self.addresses = (mailbox, *others)[:ADDRESSES]
 
     def _closed(self, happening: Happening) -> None:
-        self.turns.stop_timer()
+        self.queue.stop_timer()
         self.show(self.view.lines(happening))
         half = self.face.half_line
         if half.strip() and not half.startswith(":"):
             refused = stray_answer(happening.before, half)
             phase = Phase.AUTH if refused else happening.before.phase
             self.say(f"not sent: {shown(masked_typed(half, phase))}")
-        self.voice.tell_dropped(self.turns.outbox.drop_unsent(), "the connection is gone")
+        self.output.tell_dropped(self.queue.outbox.drop_unsent(), "the connection is gone")
         self.held = None
         self._bell()
 
@@ -393,16 +275,16 @@ class Session:
         async def dial(_entry: Entry) -> None:
             await self.connect(target)
 
-        self.turns.add(Entry(":connect", dial, command=False, at_once=True))
+        self.queue.add(Entry(":connect", dial, command=False, at_once=True))
 
     def leave(self) -> None:
         """End the dialogue now; what is open is closed by `end`."""
-        self.leaving.begun = True
+        self.exit_keys.begun = True
         self.face.leave()
 
     async def end(self) -> None:
         """Close what is open, recordings included."""
-        self.turns.stop_timer()
+        self.queue.stop_timer()
         await self.client.close()
         self.recording.stop()
 

@@ -10,9 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.present.spans import (
-    Line,
-)
+from smtpprobe.present.spans import Line
 from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.sandbox.screen import Screen, welcome
 from smtpprobe.sandbox.throwaway_ca import Certificate

@@ -115,17 +115,17 @@ class Stage:
     async def line(self, text: str, wanted: str) -> None:
         """Enter a line; wait until it was taken, something was drawn for it, and for a prompt."""
         taken: list[int] = []
-        entering = self.face.entering
-        take = entering.line
+        typed = self.face.input
+        take = typed.line
 
         def noted(text: str) -> None:
             taken.append(len(self.octets))
             take(text)
 
-        entering.line = noted  # type: ignore[method-assign]
+        typed.line = noted  # type: ignore[method-assign]
         self.type(text, ENTER)
         await self.until_true(lambda: taken, f"{text!r} taken")
-        entering.line = take  # type: ignore[method-assign]
+        typed.line = take  # type: ignore[method-assign]
         await self.until_true(lambda: len(self.octets) > taken[0], f"something drawn for {text!r}")
         await self.until_prompt(wanted)
 

@@ -71,7 +71,7 @@ async def test_data_refused_drops_the_message_typed_ahead() -> None:
         await stage.server.until_heard(b"DATA")
         await stage.until_prompt("127.0.0.1 ehlo\u2026> ")
         stage.type("Subject: x", ENTER, ":not local", ENTER, ".", ENTER)
-        await stage.until_true(lambda: len(stage.face.session.turns.outbox) == 3, "queued")
+        await stage.until_true(lambda: len(stage.face.session.queue.outbox) == 3, "queued")
         await stage.face.session.client.send(Command(b"go\r\n", Kind.RAW))
         await stage.until("# 3 waiting lines not sent: message text follows only a 354")
         assert stage.server.heard[-1] == b"go\r\n"

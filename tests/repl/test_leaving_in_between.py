@@ -38,7 +38,7 @@ async def test_a_reply_that_is_awaited_is_awaited_no_longer(command: str) -> Non
         await stage.server.until_heard(b"EHLO")
         stage.type(command, ENTER)
         await left(stage, command)
-        assert not stage.face.session.turns.waiting
+        assert not stage.face.session.queue.waiting
         if command == ":connect":
             await stage.line("EHLO me", "127.0.0.1 ehlo> ")
 
@@ -60,7 +60,7 @@ async def test_lines_that_wait_are_dropped_told_and_never_sent(command: str) -> 
 async def test_what_runs_is_stopped(command: str) -> None:
     async with staged((GREETING, LISTEN), (GREETING, LISTEN)) as stage:
         stage.type(":sleep 60m", ENTER)
-        await stage.until_true(lambda: stage.face.session.turns.busy, "a job")
+        await stage.until_true(lambda: stage.face.session.queue.busy, "a job")
         stage.type(command, ENTER)
         await left(stage, command)
 

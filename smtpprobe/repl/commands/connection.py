@@ -68,11 +68,11 @@ def _must_be_clear(session: Session) -> None:
 async def timeout(session: Session, argument: str) -> None:
     """`:timeout [D|off]`."""
     if argument:
-        session.turns.limit = None if argument in ("off", "none") else parse_limit(argument)
-    if session.turns.limit is None:
+        session.queue.limit = None if argument in ("off", "none") else parse_limit(argument)
+    if session.queue.limit is None:
         session.say("replies have no limit; Ctrl-C stops waiting")
     else:
-        session.say(f"waiting for a reply ends after {written_duration(session.turns.limit)}")
+        session.say(f"waiting for a reply ends after {written_duration(session.queue.limit)}")
 
 
 async def check(session: Session, argument: str) -> None:

@@ -149,7 +149,7 @@ async def caps(session: Session, _argument: str) -> None:
 async def state(session: Session, _argument: str) -> None:
     """`:state`."""
     session.show(
-        session.view.wrapped(session_state.state_lines(session.state, len(session.turns.outbox)))
+        session.view.wrapped(session_state.state_lines(session.state, len(session.queue.outbox)))
     )
 
 

@@ -117,7 +117,7 @@ async def config(session: Session, argument: str) -> None:
 
 async def quit_(session: Session, _argument: str) -> None:
     """`:quit`."""
-    session.leaving.end_of_input(insist=True)
+    session.exit_keys.end_of_input(insist=True)
 
 
 async def quit_now(session: Session, _argument: str) -> None:

@@ -22,7 +22,7 @@ from prompt_toolkit.styles import DynamicStyle
 from smtpprobe.present.ascii_text import ascii_text
 from smtpprobe.present.spans import Line
 from smtpprobe.repl.history import HistoryFile
-from smtpprobe.repl.input import Entering
+from smtpprobe.repl.input import Input
 from smtpprobe.repl.ui import editor
 from smtpprobe.repl.ui.completer import SmtpCompleter
 from smtpprobe.repl.ui.ghost import suggestion
@@ -66,7 +66,7 @@ class FullFace:
         self.kept = kept
         self.targets = targets
         self.session: Session
-        self.entering: Entering
+        self.input: Input
         self.app: QuietApplication
         self.buffer: Buffer
         self.given: Given
@@ -81,7 +81,7 @@ class FullFace:
     def attach(self, session: Session) -> None:
         """Build the application for a session."""
         self.session = session
-        self.entering = Entering(session)
+        self.input = Input(session)
         self.buffer = Buffer(
             completer=SmtpCompleter(
                 session, lambda: self.targets.lines, local=lambda: self.in_local_prompt
@@ -221,7 +221,7 @@ class FullFace:
         def done(answer: Answer) -> None:
             self.asides.close(aside)
             if isinstance(answer, str) and answer.strip(": "):
-                self.entering.local(answer)
+                self.input.local(answer)
 
         aside = self.asides.open("local ", Shape.LINE, done, ":")
         aside.local = True
@@ -237,11 +237,11 @@ class FullFace:
             self.given.fill()
             return
         self.buffer.reset()
-        self.entering.line(text)
+        self.input.line(text)
 
     def _changed(self) -> None:
         self.given.changed()
-        self.session.leaving.typed()
+        self.session.exit_keys.typed()
 
     def ghost(self) -> str:
         """Return what the right arrow would add now."""

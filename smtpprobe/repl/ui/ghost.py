@@ -21,7 +21,7 @@ def suggestion(session: Session, text: str, kept: Sequence[str]) -> str:
     On an empty line it is what the state asks for; behind typed text the rest of the expected
     command, else of the latest line of the history that begins so.
     """
-    if not session.settings.ghost or session.turns.waiting or session.turns.busy:
+    if not session.settings.ghost or session.queue.waiting or session.queue.busy:
         return ""
     expected = ":flush" if session.held else "" if session.held == [] else _expected(session)
     if not text or expected.startswith(text):

@@ -100,7 +100,7 @@ def _bind_stopping(keys: KeyBindings, face: FullFace, typing: Condition) -> None
         elif face.aside is not None:
             face.asides.answer(NoAnswer.DROPPED)
         else:
-            face.session.leaving.end_of_input()
+            face.session.exit_keys.end_of_input()
 
     @keys.add("c-d", filter=typing & Condition(lambda: face.shape is Shape.LINES))
     def _(_event: KeyPressEvent) -> None:
@@ -124,7 +124,7 @@ def interrupt(face: FullFace) -> None:
     elif face.buffer.text:
         face.buffer.reset()
     else:
-        face.session.leaving.interrupt()
+        face.session.exit_keys.interrupt()
 
 
 def _bind_helping(keys: KeyBindings, face: FullFace, typing: Condition) -> None:
@@ -135,7 +135,7 @@ def _bind_helping(keys: KeyBindings, face: FullFace, typing: Condition) -> None:
 
     @keys.add("f1", filter=typing)
     def _(_event: KeyPressEvent) -> None:
-        face.entering.run_local(":help")
+        face.input.run_local(":help")
 
     @keys.add("f2", filter=typing)
     def _(_event: KeyPressEvent) -> None:
@@ -143,7 +143,7 @@ def _bind_helping(keys: KeyBindings, face: FullFace, typing: Condition) -> None:
 
     @keys.add("c-x", "c-e", filter=typing)
     def _(_event: KeyPressEvent) -> None:
-        face.entering.edit_line()
+        face.input.edit_line()
 
 
 def _bind_questions(keys: KeyBindings, face: FullFace, typing: Condition) -> None:

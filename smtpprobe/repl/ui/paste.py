@@ -31,4 +31,4 @@ def pasted(face: FullFace, text: str) -> None:
         whole[0] = buffer.document.text_before_cursor + whole[0]
         rest += buffer.document.text_after_cursor
         buffer.reset()
-        face.entering.paste(whole, rest)
+        face.input.paste(whole, rest)

@@ -19,7 +19,7 @@ from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, is_secret
-from smtpprobe.repl.input import Entering
+from smtpprobe.repl.input import Input
 from smtpprobe.repl.line_class import LineClass, classified
 from smtpprobe.repl.ui import editor
 from smtpprobe.repl.ui.interface import Answer, NoAnswer, Shape
@@ -45,7 +45,7 @@ class PlainFace:
 
     def __init__(self, *, colour: bool, ascii_only: bool) -> None:
         self.session: Session
-        self.entering: Entering
+        self.input: Input
         self._colour = colour
         self._ascii_only = ascii_only
         self._prompt_shown = False
@@ -61,7 +61,7 @@ class PlainFace:
     def attach(self, session: Session) -> None:
         """Serve a session."""
         self.session = session
-        self.entering = Entering(session)
+        self.input = Input(session)
 
     @property
     def width(self) -> int:
@@ -201,7 +201,7 @@ class PlainFace:
             _settle(self._answer, text)
             return
         if text.startswith(LOCAL):
-            self.entering.local(text.removeprefix(LOCAL))
+            self.input.local(text.removeprefix(LOCAL))
             self.refresh()
             return
         if self.session.phase_ahead is Phase.AUTH:
@@ -212,8 +212,8 @@ class PlainFace:
                 "> AUTH ... sends it all the same"
             )
             return
-        self.session.leaving.typed()
-        self.entering.line(text)
+        self.session.exit_keys.typed()
+        self.input.line(text)
         self.refresh()
 
     def _shows_secret(self, text: str) -> bool:
@@ -228,7 +228,7 @@ class PlainFace:
         else:
             self._write(self._prompts, "\n")
             self._prompt_shown = False
-            self.session.leaving.end_of_input()
+            self.session.exit_keys.end_of_input()
             self.refresh()
 
     def _interrupt(self) -> None:
@@ -239,7 +239,7 @@ class PlainFace:
         if self._answer is not None:
             _settle(self._answer, NoAnswer.DROPPED)
         else:
-            self.session.leaving.interrupt()
+            self.session.exit_keys.interrupt()
         self.refresh()
 
     def _prompt(self) -> None:
@@ -252,7 +252,7 @@ class PlainFace:
             _echo(on=not unseen)
         if self._prompt_shown or self._answer is not None or self._left.is_set():
             return
-        if not (session.turns.delayed):
+        if not (session.queue.delayed):
             self._prompt_shown = True
             self._write(self._prompts, session.prompt)
 

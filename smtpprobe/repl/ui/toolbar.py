@@ -86,7 +86,7 @@ def _middle(session: Session) -> str:
         return "next: lines to hold, :flush"
     if session.phase_ahead in BODY_PHASES:
         return 'end with a line holding only "."'
-    if session.turns.waiting or session.turns.busy:
+    if session.queue.waiting or session.queue.busy:
         return "Ctrl-C stops waiting"
     steps = [step.text for step in next_steps(state, session.hints)]
     return escaped(f"next: {', '.join(steps[:3])}") if steps else ""
@@ -100,7 +100,7 @@ def _right(session: Session, now: float) -> str:
         tls_version(state.tls) if state.tls is not None and state.tls.ok else "no TLS",
         f"login {escaped(state.authenticated)}" if state.authenticated else "",
         f"{len(state.recipients)} rcpt" if state.recipients else "",
-        f"{len(session.turns.outbox)} queued" if session.turns.outbox else "",
+        f"{len(session.queue.outbox)} queued" if session.queue.outbox else "",
         _clock(session, state, now),
     ]
     return " \N{MIDDLE DOT} ".join(fact for fact in facts if fact)

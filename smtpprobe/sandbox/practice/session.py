@@ -1,7 +1,14 @@
 """One session of the practice server as a pure function: state and unit in, state and acts out.
 
-The order that RFC 5321 4.1.4 asks for is kept by the handlers, each refusing what is not its
-turn; what a session waits for next is read from its state.
+What the client owes next is read from the state, `Talk`; a unit is cut accordingly:
+
+    a line  --AUTH, its challenge--> a line (the answer)  --the last one--> a line
+            --DATA 354-------------> text up to its dot   --ended---------> a line
+            --BDAT n---------------> n octets             --counted-------> a line
+            --QUIT, too many errors, silence, a line without an end--> hung up
+
+The order of commands that RFC 5321 4.1.4 asks for is kept by the handlers, each refusing what is
+not its turn.
 """
 
 from __future__ import annotations
@@ -19,9 +26,9 @@ from smtpprobe.sandbox.practice.login import AUTH_OCTETS, auth, auth_line
 from smtpprobe.sandbox.practice.message import bdat, chunk_ended, data, message_ended
 from smtpprobe.sandbox.practice.queries import etrn, expn, helps, noop, quits, rset, vrfy, web
 from smtpprobe.sandbox.practice.replies import reply
-from smtpprobe.sandbox.practice.state import DOMAIN, Call, Handler, House, Talk, Turn, refuse
+from smtpprobe.sandbox.practice.state import DOMAIN, Call, CommandHandler, House, Talk, Turn, refuse
 
-HANDLERS: Mapping[str, Handler] = {
+HANDLERS: Mapping[str, CommandHandler] = {
     "EHLO": ehlo,
     "HELO": helo,
     "LHLO": lhlo,

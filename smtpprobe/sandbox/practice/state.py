@@ -151,7 +151,7 @@ class Turn:
     acts: tuple[Act, ...] = ()
 
 
-Handler: TypeAlias = Callable[[Call], Turn]
+CommandHandler: TypeAlias = Callable[[Call], Turn]
 
 
 def say(talk: Talk, code: int, enhanced: str, *lines: str) -> Turn:

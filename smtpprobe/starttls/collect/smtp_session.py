@@ -1,7 +1,15 @@
 """A short session with a server: a line out, its whole answer back, each within a limit.
 
-It knows the client and no more of SMTP than that a whole reply ends a wait. What ends the session
-early (a 421, a close, silence) is remembered in words and ends all later waits at once.
+It knows the client and no more of SMTP than that a whole reply ends a wait:
+
+    idle --say, send, upgrade--> asked --its reply--> idle
+      |                            |
+      |  421, a close, a reply     |  the same, or `limit` is over
+      |  that does not end         |
+      +-----------> ended <--------+
+
+`ended` is final: what ended the session first is remembered in words, and every later question is
+answered with None at once. A reply nobody asked for is `spare`, and ends nothing but by a 421.
 """
 
 from __future__ import annotations

@@ -284,14 +284,14 @@ class TestCtrlC:
             await stage.line("EHLO me", "127.0.0.1 ehlo> ")
             stage.type("VRFY x", ENTER)
             await stage.server.until_heard(b"VRFY")
-            turns = stage.face.session.turns
-            while turns.busy:  # noqa: ASYNC110 - nothing tells when a job has ended
+            queue = stage.face.session.queue
+            while queue.busy:  # noqa: ASYNC110 - nothing tells when a job has ended
                 await asyncio.sleep(0.01)
-            turns._job = asyncio.ensure_future(asyncio.sleep(60))
+            queue._job = asyncio.ensure_future(asyncio.sleep(60))
             stage.type(CTRL_C)
             await stage.until("# stopped waiting; the reply to VRFY is shown when it comes")
-            assert not turns.waiting
-            turns._job = None
+            assert not queue.waiting
+            queue._job = None
 
     async def test_before_the_greeting_stops_connecting(self) -> None:
         async with staged((Hang(),)) as stage:

@@ -1,0 +1,131 @@
+"""Ctrl-C and Ctrl-D: how waiting ends, and how the program does. No connection dies by Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from smtpprobe.errors import ConnectFailed
+from smtpprobe.protocol.command import read_line
+from smtpprobe.protocol.events import Closed
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.units import shown_duration
+from smtpprobe.repl.line_queue import Entry
+from smtpprobe.repl.ui.prompt import BODY_PHASES
+from smtpprobe.repl.waiting import next_event, reply_to
+
+if TYPE_CHECKING:
+    from smtpprobe.repl.session import Session
+
+MOMENT = 5.0
+"""Seconds that a QUIT on leaving waits for its reply, and then for the close."""
+
+_SILENT = BODY_PHASES | {Phase.CLOSED, Phase.GREETING, Phase.TLS, Phase.AUTH}
+"""Where a QUIT would be message text, an answer to a challenge, or early talking."""
+
+
+class ExitKeys:
+    """Remembers what has been pressed and asked; acts on the session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._pressed = False
+        self.begun = False
+
+    def typed(self) -> None:
+        """Take note that something was typed: the next Ctrl-C is a first one again."""
+        self._pressed = False
+
+    def interrupt(self) -> None:
+        """Ctrl-C on an empty line: stop what runs or is waited for; never the connection."""
+        session, queue = self._session, self._session.queue
+        if self.begun:
+            session.leave()
+        elif queue.busy:
+            self._stop_job()
+        elif queue.waiting:
+            queue.give_up("stopped waiting")
+        elif session.state.phase in BODY_PHASES:
+            session.say('SMTP has no cancel inside DATA: finish with "." or Ctrl-] :close')
+        elif session.held is not None:
+            session.held = None
+            session.say("hold ended; nothing of it was sent")
+        elif session.state.phase is Phase.CLOSED:
+            self._second_press_leaves()
+        else:
+            session.say("still connected; QUIT or Ctrl-D ends the session, :quit! leaves at once")
+
+    def _stop_job(self) -> None:
+        session, queue = self._session, self._session.queue
+        handshake = queue.securing
+        dialling = session.dialling is not None or session.state.phase is Phase.GREETING
+        queue.stop_job()
+        if queue.waiting and not (dialling or handshake):
+            queue.give_up("stopped waiting")
+            return
+        if dialling:
+            session.say("stopped connecting")
+        elif not handshake:
+            session.say("stopped")
+        session.output.tell_dropped(queue.outbox.clear(), "stopped by you")
+
+    def _second_press_leaves(self) -> None:
+        if self._pressed:
+            self._session.leave()
+            return
+        self._pressed = True
+        self._session.say("not connected; Ctrl-C again leaves, so do Ctrl-D and :quit")
+
+    def end_of_input(self, *, insist: bool = False) -> None:
+        """Ctrl-D on an empty line, or `:quit` (`insist`): a visible QUIT where it fits."""
+        session = self._session
+        body = session.state.phase in BODY_PHASES and not session.state.pending
+        if self.begun:
+            session.leave()
+        elif body and not insist:
+            session.say('end the message with a line holding only "."; Ctrl-] :close drops it')
+        elif not self._quit_fits():
+            session.leave()
+        else:
+            self._by_setting()
+
+    def _quit_fits(self) -> bool:
+        state = self._session.state
+        return not (state.phase in _SILENT or state.ended or self._session.queue.delayed)
+
+    def _by_setting(self) -> None:
+        session = self._session
+        match session.settings.on_eof:
+            case "close":
+                session.leave()
+            case "ask":
+                session.queue.add(Entry("", self._ask, command=False))
+            case _:
+                session.queue.add(Entry("", self._quit, command=False))
+
+    async def _ask(self, entry: Entry) -> None:
+        session = self._session
+        question = "still connected: [q]uit with QUIT, [c]lose without, [s]tay?"
+        match await session.face.choose(question, "qcs"):
+            case "q":
+                await self._quit(entry)
+            case "c":
+                session.leave()
+            case _:
+                session.say("staying")
+
+    async def _quit(self, _entry: Entry) -> None:
+        session = self._session
+        moment = min(MOMENT, session.queue.limit or MOMENT)
+        self.begun = True
+        try:
+            async with asyncio.timeout(moment):
+                await reply_to(session.client, read_line("QUIT", session.state.phase))
+                if session.state.phase is not Phase.CLOSED:
+                    await next_event(session.client, lambda event: isinstance(event, Closed))
+        except TimeoutError:
+            if not session.state.ended:
+                session.say(f"no reply to QUIT within {shown_duration(moment)}")
+        except ConnectFailed:
+            pass
+        session.leave()
