@@ -204,7 +204,7 @@ def not_begun(script: Script, variant: str = "", target: str = "") -> ScriptResu
         status=ExitStatus.CANNOT_TELL,
         why=Why(Reason.BROKEN_OFF, message, trouble=Trouble.NO_ANSWER),
     )
-    cases = (CaseResult(None, (check,)),)
+    cases = (CaseResult(checks=(check,)),)
     return ScriptResult(
         script.name,
         script.sources,
