@@ -191,7 +191,7 @@ def test_two_runs_on_one_file_of_results_are_refused(tmp_path: Path) -> None:
     with contextlib.closing(Sink(path)) as first:
         first.write({"seq": 1, "target": "a.test"})
         for _ in range(2):
-            with pytest.raises(UsageError, match="another run is writing to it"):
+            with pytest.raises(UsageError, match="another run is writing to this file"):
                 Sink(path)
         for more in ([], ["--resume"], ["--restart"]):
             targets = tmp_path / "list"

@@ -29,7 +29,7 @@ async def or_tls(
     make_wire: Callable[[], Wire],
     clock: Callable[[], float],
 ) -> Attempt:
-    """Return how an attempt ended of which no greeting came, or that the port speaks TLS at once.
+    """Return how an attempt without a greeting ended, or that the port expects implicit TLS.
 
     `heard` are the octets that came. Where there are none a handshake is tried in one more
     connection, which enforces nothing: servers that wait for a ClientHello say nothing. Who hung up

@@ -53,7 +53,7 @@ class Record:
 MOST_READ = 100
 """Of more records of a host Postfix reads the first, in the order of the answer."""
 
-TOO_MANY = f"of more than {MOST_READ} TLSA records Postfix reads the first {MOST_READ}"
+TOO_MANY = f"Postfix reads only the first {MOST_READ} TLSA records"
 
 
 def parse_record(text: str) -> Record | None:
@@ -72,7 +72,7 @@ def parse_record(text: str) -> Record | None:
 def unusable(record: Record) -> str:
     """Return why a record cannot be used for SMTP; empty when it can (RFC 7672 3.1.3)."""
     if record.usage in (PKIX_TA, PKIX_EE):
-        return f"usage {record.usage} (PKIX) is not for SMTP"
+        return f"usage {record.usage} (PKIX) is not supported for SMTP"
     if record.usage not in (DANE_TA, DANE_EE):
         return f"unknown usage {record.usage}"
     if record.selector not in (CERT, SPKI):
@@ -82,14 +82,14 @@ def unusable(record: Record) -> str:
     if record.mtype not in _OCTETS:
         return f"unknown matching type {record.mtype}"
     if len(record.data) != _OCTETS[record.mtype]:
-        return f"{len(record.data)} octets are no {_DIGESTS[record.mtype].upper()} digest"
+        return f"{len(record.data)} octets are not a {_DIGESTS[record.mtype].upper()} digest"
     return ""
 
 
 def _unreadable(record: Record) -> str:
     if record.selector == CERT:
-        return "" if public_key_info(record.data) else "its data is no certificate"
-    return "" if is_public_key_info(record.data) else "its data is no public key"
+        return "" if public_key_info(record.data) else "its data is not a certificate"
+    return "" if is_public_key_info(record.data) else "its data is not a public key"
 
 
 def considered(records: Sequence[Record]) -> tuple[int, ...]:
@@ -169,16 +169,16 @@ class Miss(Enum):
     """Why no record matches, the one that came nearest to a match last; the value is a clause."""
 
     NOTHING = "no usable TLSA record matches what the server sent"
-    ANCHOR_NOT_SENT = "the trust anchor of the 2 x x record is not among what the server sent"
+    ANCHOR_NOT_SENT = "the server did not send the trust anchor of the 2 x x record"
     OWN = (
         "the 2 x x record names the server's own certificate, which cannot be its own trust anchor"
     )
     NO_PATH = "the trust anchor was sent, but the server's certificate does not lead to it"
-    SHADOWED = "a record with a weaker digest matches, but the stronger one published hides it"
-    BROKEN = "the chain to the trust anchor breaks a rule"
-    PURPOSE = "the chain to the trust anchor is not meant for TLS servers"
+    SHADOWED = "a record with a weaker digest matches, but a published stronger digest overrides it"
+    BROKEN = "the chain to the trust anchor is invalid"
+    PURPOSE = "the chain to the trust anchor is not valid for TLS servers"
     WEAK = "the chain to the trust anchor is too weak for Postfix at dane"
-    DATES = "the chain to the trust anchor is not valid on this day"
+    DATES = "the chain to the trust anchor is not valid on this date"
     NAME = "the chain leads to the trust anchor, but the certificate is for another name"
 
 
@@ -313,11 +313,12 @@ class Dispute(Enum):
     """Why senders differ on a reference name; the value is a clause about the certificate."""
 
     INSECURE_MX = (
-        "it is for the domain only, which counts behind secure MX records (RFC 7672 3.2.2); "
-        "Postfix takes it all the same"
+        "it is only for the domain, which RFC 7672 3.2.2 allows only with secure MX "
+        "records; Postfix accepts it anyway"
     )
     NO_MX = (
-        "it is for the name before the alias only, which RFC 7672 3.2.2 takes and Postfix does not"
+        "it is only for the name before alias expansion, which RFC 7672 3.2.2 allows and "
+        "Postfix does not"
     )
 
 

@@ -146,11 +146,11 @@ def read_policy(body: bytes) -> Read:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        return Read(problem=f"it is not UTF-8 text (octet {error.start + 1} is none)")
+        return Read(problem=f"it is not valid UTF-8 (octet {error.start + 1})")
     if text.startswith("\ufeff"):
-        return Read(problem="it begins with a byte order mark, which belongs to no line")
+        return Read(problem="it begins with a byte order mark")
     if "\r" in text.strip() and "\n" not in text.strip():
-        return Read(problem="its lines end in CR alone: LF or CRLF must end them")
+        return Read(problem="its lines end with a bare CR instead of LF or CRLF")
     lines: list[_Line] = []
     remarks: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -162,7 +162,7 @@ def read_policy(body: bytes) -> Read:
             problem = f"line {number} is not `key: value`: {quoted(line.strip())}"
             return Read(problem=problem, remarks=_bounded(remarks))
         if bare != key:
-            remarks.append(f"line {number}: a blank before the colon: some senders skip the line")
+            remarks.append(f"line {number}: space before the colon: some senders skip the line")
         lines.append(_Line(number, bare, value))
     remarks += [*_repeated(lines), *_odd_extensions(lines)]
     read = _policy(lines)
@@ -182,8 +182,8 @@ def _repeated(lines: Sequence[_Line]) -> Iterator[str]:
         before = first.setdefault(line.key, line)
         if before is not line and line.key != "mx":
             yield (
-                f"line {line.number}: {line.key} stands in line {before.number} already: the first "
-                "counts (RFC 8461 3.2), but some senders take the last"
+                f"line {line.number}: {line.key} is already set in line {before.number}: the "
+                "first one counts (RFC 8461 3.2), but some senders use the last"
             )
 
 
@@ -192,7 +192,7 @@ def _odd_extensions(lines: Sequence[_Line]) -> Iterator[str]:
         if line.key in _KNOWN:
             continue
         if _plain(line.key) in map(_plain, _KNOWN):
-            yield f"line {line.number}: {quoted(line.key)} is no key of a policy: it is ignored"
+            yield f"line {line.number}: {quoted(line.key)} is not a policy key and is ignored"
         if not line.value:
             yield f"line {line.number}: {line.key} has no value: some senders drop the policy"
         if not line.value.isascii():
@@ -223,8 +223,8 @@ def _policy(lines: Sequence[_Line]) -> Read:
     remarks = [remark for one in patterns if (remark := _odd_pattern(one))]
     if int(max_age) > MOST_SECONDS:
         remarks.append(
-            f"max_age {max_age} is over {MOST_SECONDS}, a year: some senders take the maximum for "
-            "it, some drop the policy"
+            f"max_age {max_age} is over {MOST_SECONDS}, a year: some senders use the maximum "
+            "instead, some drop the policy"
         )
     later = any(line.key == "mode" and line.value == Mode.ENFORCE.value for line in lines)
     some = later and mode != Mode.ENFORCE.value
@@ -239,13 +239,13 @@ def _odd_pattern(pattern: str) -> str:
     """Return what is odd about a pattern that can be used; empty when nothing is."""
     if not pattern.isascii():
         return (
-            f"mx: {quoted(pattern)} must be written {a_labels(pattern)}: many senders compare it "
-            "as it stands, or drop the policy"
+            f"mx: {quoted(pattern)} must be written {a_labels(pattern)}: many senders "
+            "compare it literally, or drop the policy"
         )
     if pattern.endswith("."):
-        return f"mx: {quoted(pattern)} ends with a dot, with which it matches for some senders only"
+        return f"mx: {quoted(pattern)} ends with a dot: it matches only for some senders"
     if is_address(pattern):
-        return f"mx: {quoted(pattern)} is an address, and no MX is named so"
+        return f"mx: {quoted(pattern)} is an IP address, which never matches an MX name"
     return ""
 
 
@@ -254,7 +254,7 @@ def _missing(key: str, values: Mapping[str, str], wanted: str) -> str:
     if value is not None:
         return f"{key}: {quoted(value)} is not {wanted}"
     near = next((other for other in values if _plain(other) == _plain(key)), None)
-    hint = "" if near is None else f"; {quoted(near)} is another key"
+    hint = "" if near is None else f"; {quoted(near)} is a different key"
     return f"there is no {key} line ({key}: {wanted}){hint}"
 
 
@@ -283,7 +283,7 @@ class FetchEnd(Enum):
     TIMEOUT = "no answer in time"
     UNREACHABLE = "unreachable"
     BROKEN = "no HTTPS answer"
-    CUT = "the answer breaks off"
+    CUT = "the answer is truncated"
     INTERRUPTED = "interrupted"
 
 

@@ -62,9 +62,9 @@ def _wrong(uri: str) -> str:
     scheme, colon, rest = uri.partition(":")
     match scheme.lower() if colon else "":
         case _ if not uri:
-            return f"a place before or behind a comma is empty: {_MEANT} must stand there"
+            return f"empty entry before or after a comma: expected {_MEANT}"
         case "mailto" if rest.startswith("//"):
-            return f"{quoted(uri)}: mailto: takes no //"
+            return f"{quoted(uri)}: mailto: must not be followed by //"
         case "mailto" | "https":
             good = (_MAILBOX if scheme.lower() == "mailto" else _HOST).fullmatch(rest)
             return _wrong_character(uri) or ("" if good else f"{quoted(uri)} is not {_MEANT}")
@@ -80,7 +80,7 @@ def _wrong_character(uri: str) -> str:
     if char in "!,;":
         why = f"{char!r} must be written %{ord(char):02X}"
     elif char == "%":
-        why = "two hexadecimal digits must stand behind '%'"
+        why = "'%' must be followed by two hexadecimal digits"
     else:
-        why = f"{quoted(char)} cannot stand in a URI"
-    return f"{quoted(uri)} is neither mailto: nor https: as RFC 8460 3 has them: {why}"
+        why = f"{quoted(char)} is not allowed in a URI"
+    return f"{quoted(uri)} is not a valid mailto: or https: URI (RFC 8460 3): {why}"

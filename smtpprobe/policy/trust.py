@@ -23,7 +23,7 @@ NO_ISSUER = frozenset({2, 20, 21})
 SELF_SIGNED = frozenset({18, 19})
 """Those for a path that ends in a certificate which signed itself and which nobody trusts."""
 
-UNREADABLE = "the certificate cannot be read"
+UNREADABLE = "the certificate cannot be parsed"
 
 
 def readable(one: CertificateFacts) -> bool:
@@ -31,8 +31,8 @@ def readable(one: CertificateFacts) -> bool:
     return bool(one.subject or one.issuer or one.key or one.signature)
 
 
-NAMES_UNREAD = "its alternative names cannot be read"
-PART_UNREAD = "a part of the certificate cannot be read"
+NAMES_UNREAD = "its alternative names cannot be parsed"
+PART_UNREAD = "a part of the certificate cannot be parsed"
 
 _WEIGHTY = frozenset({"subjectAltName", "extKeyUsage", "keyUsage", "basicConstraints"})
 _WEIGHTY |= {"nameConstraints", "extensions"}
@@ -48,7 +48,7 @@ def invalid(chain: Iterable[CertificateFacts]) -> str:
     """Return why OpenSSL takes a certificate of a chain for invalid, empty where it does not."""
     unread = next((name for one in chain for name in weighty_unread(one)), "")
     return (
-        f"OpenSSL takes a certificate whose {unread} cannot be read for invalid" if unread else ""
+        f"OpenSSL treats a certificate whose {unread} cannot be parsed as invalid" if unread else ""
     )
 
 
@@ -74,7 +74,7 @@ def verdict(
 ) -> Verdict:
     """Return the verdict on a chain as sent, leaf first, on a day (UTC)."""
     if not chain:
-        return Verdict(reason="no certificate came")
+        return Verdict(reason="no certificate was received")
     name_matches, name_reason = name(chain[0], reference)
     if path.code != 0:
         trusted = None if path.code is None else False
@@ -103,12 +103,12 @@ def purpose(path: Sequence[CertificateFacts]) -> Failure | None:
     one of three uses is enough (RFC 5246 7.4.2).
     """
     if not all(one.serves_tls for one in path):
-        return Failure(INVALID_PURPOSE, "not meant for TLS servers (purpose)")
+        return Failure(INVALID_PURPOSE, "not valid for TLS servers (purpose)")
     usage = path[0].key_usage if path else None
     if usage is None or not _USAGES.isdisjoint(usage):
         return None
     allowed = ", ".join(usage) or "nothing"
-    return Failure(INVALID_PURPOSE, f"its key may not be used for TLS (key usage: {allowed})")
+    return Failure(INVALID_PURPOSE, f"its key must not be used for TLS (key usage: {allowed})")
 
 
 _USAGES = frozenset({"digitalSignature", "keyEncipherment", "keyAgreement"})
@@ -125,7 +125,7 @@ def dates(path: Iterable[CertificateFacts], at: datetime) -> Failure | None:
             continue
         whose = "the certificate" if depth == 0 else "a certificate of its issuer"
         if one.not_after is None or one.not_before is None:
-            return Failure(EXPIRED, f"the dates of {whose} cannot be read")
+            return Failure(EXPIRED, f"the dates of {whose} cannot be parsed")
         if at > one.not_after:
             return Failure(EXPIRED, f"{whose} expired on {one.not_after:%Y-%m-%d}")
         if at < one.not_before:
@@ -137,7 +137,7 @@ def dates(path: Iterable[CertificateFacts], at: datetime) -> Failure | None:
 def name(leaf: CertificateFacts, reference: str) -> tuple[bool | None, str]:
     """Return whether a certificate is for a name or address, and why not (RFC 9525)."""
     if not reference:
-        return None, "no name to compare with (--sni gives one)"
+        return None, "no name to compare with (use --sni NAME)"
     if not readable(leaf):
         return None, UNREADABLE
     if matches(reference, leaf.names, leaf.addresses):

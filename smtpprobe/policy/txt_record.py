@@ -68,7 +68,7 @@ class Fields(NamedTuple):
     def missing(self, name: str) -> str:
         """Return that there is no field of a name, and which one may have been meant for it."""
         near = next((field for field in self.fields if field.name.lower() == name), None)
-        hint = "" if near is None else f"; {near.name!r} is none, as upper and lower case count"
+        hint = "" if near is None else f"; {near.name!r} is different, as names are case-sensitive"
         return f"there is no {name}={hint}"
 
 
@@ -90,11 +90,13 @@ def read_fields(records: Sequence[str], kind: Kind, several: str) -> Fields:
 def _read_one(text: str, version: str, beside: Sequence[str]) -> Fields:
     doubts = []
     if text[len(version)] != ";":
-        doubts.append("a blank before the first ';' (erratum 6285): some senders refuse it")
+        doubts.append("space before the first ';' (erratum 6285): some senders reject it")
     if beside:
         alike = beside[0].startswith(version)
-        effect = "some senders count it too, and then none" if alike else "it does not count"
-        doubts.append(f"beside it stands {quoted(beside[0])}: {effect}")
+        effect = (
+            "some senders count it as well and then ignore both" if alike else "it does not count"
+        )
+        doubts.append(f"there is also {quoted(beside[0])}: {effect}")
     fields: list[Field] = []
     seen: set[str] = set()
     twice: dict[str, None] = {}
@@ -107,7 +109,7 @@ def _read_one(text: str, version: str, beside: Sequence[str]) -> Fields:
         seen.add(name)
         fields.append(Field(name, value, column))
     doubts += [
-        f"{name}= stands twice: the first counts, for some senders the last"
+        f"{name}= is set twice: the first one counts, but some senders use the last"
         for name in [*twice][:MOST_TOLD]
     ]
     return Fields(1, text, tuple(fields), "", tuple(doubts))
@@ -141,11 +143,11 @@ def _no_field(part: str, column: int) -> str:
     name, equals, value = part.partition("=")
     hint = ""
     if equals and (name != name.rstrip(" \t") or value != value.lstrip(" \t")):
-        hint = ": no blank beside '='"
+        hint = ": no space is allowed next to '='"
     elif " " in part:
-        hint = ": fields end with ';', and a blank cannot stand in one"
+        hint = ": fields end with ';' and must not contain spaces"
     elif ":" in part and not equals:
-        hint = ": '=' must stand in place of ':'"
+        hint = ": use '=' instead of ':'"
     return f"the field {quoted(part)} is not name=value (column {column}){hint}"
 
 

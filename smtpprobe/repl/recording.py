@@ -52,7 +52,7 @@ class Recording:
         A new file is for its owner only: it may hold addresses.
 
         Raises:
-            UsageError: nothing to save, or the file is there already or cannot be written.
+            UsageError: nothing to save, or the file already exists or cannot be written.
         """
         from smtpprobe.script.recordings.save import saved_script  # noqa: PLC0415 - only for who saves
 

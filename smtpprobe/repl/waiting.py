@@ -41,7 +41,7 @@ async def reply_to(client: Client, command: Command) -> Exchange:
     finally:
         unsubscribe()
     if exchange is None:
-        raise ConnectFailed("the connection ended before the reply came")
+        raise ConnectFailed("the connection ended before that the reply came")
     return exchange
 
 
@@ -69,4 +69,4 @@ async def settled(client: Client) -> None:
     while client.state.pending:
         await next_event(client, lambda event: isinstance(event, Received | Closed))
     if client.state.phase is Phase.CLOSED:
-        raise ConnectFailed("the connection ended before the reply came")
+        raise ConnectFailed("the connection ended before that the reply came")

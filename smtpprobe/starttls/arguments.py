@@ -83,7 +83,9 @@ def read_words(
         UsageError: one cannot be understood, or contradicts another.
     """
     if words.submission and words.port is not None:
-        raise UsageError("--submission and --port contradict each other", "SRV records name ports")
+        raise UsageError(
+            "--submission and --port cannot be used together", "SRV records give the ports"
+        )
     if words.port == 0:
         raise UsageError("--port 0: the port must be a number from 1 to 65535", "--port 587")
     if settings.ca_file:
@@ -94,14 +96,14 @@ def read_words(
     roots = settings.ca_file or None
     same_file(("--ca-file", roots), ("--output", words.output), ("--html", words.html))
     if words.deep_connections is not None and not words.deep:
-        raise UsageError("--deep-connections goes with --deep", "give both")
+        raise UsageError("--deep-connections needs --deep", "give both")
     served = _served(words)
     gathering = _gathering(words, environment, settings)
     texts = targets_of((*served, *(words.target or ()), *words.targets))
     targets = tuple(parse_target(text) for text in texts)
     bulk = _bulk(words, targets)
     if words.pem and bulk is None and words.format not in ("json", "jsonl"):
-        raise UsageError("--pem is about certificates in JSON", "add --json or --jsonl")
+        raise UsageError("--pem needs JSON output", "add --json or --jsonl")
     if not targets and bulk is None:
         raise UsageError("no target given", "for example smtpprobe starttls example.org")
     for target in targets:
@@ -135,20 +137,24 @@ def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
     if words.input is None:
         for name in ("resume", "restart", "yes_active", "jobs", "per_host"):
             if getattr(words, name):
-                raise UsageError(f"--{name.replace('_', '-')} belongs to a list", "-i domains.txt")
+                raise UsageError(f"--{name.replace('_', '-')} is only for lists", "-i domains.txt")
         return None
     if targets:
-        raise UsageError("targets are given twice: by -i and as words", "leave one of them out")
+        raise UsageError("targets are given twice: with -i and as arguments", "use one of them")
     if words.format not in (None, "jsonl"):
-        raise UsageError(f"-i writes JSON lines, not {words.format}", "leave --format out")
+        raise UsageError(f"-i writes JSON lines, not {words.format}", "omit --format")
     if words.html is not None:
-        raise UsageError("--html shows single targets, not a list", "leave one of -i, --html out")
+        raise UsageError("--html does not work with a list", "use either -i or --html")
     if words.active and not words.yes_active:
-        raise UsageError("--active tests every server of the list", "--yes-active if that is meant")
+        raise UsageError(
+            "--active would test every server in the list", "add --yes-active to confirm"
+        )
     if words.resume and words.restart:
-        raise UsageError("--resume and --restart contradict each other", "give one of them")
+        raise UsageError("--resume and --restart cannot be used together", "give one of them")
     if words.resume and (words.output is None or words.input == "-"):
-        raise UsageError("--resume needs a list in a file and -o FILE", "standard input is gone")
+        raise UsageError(
+            "--resume needs a list in a file and -o FILE", "standard input cannot be read again"
+        )
     return Bulk(
         words.input,
         _number("--jobs", words.jobs, DEFAULT_JOBS, MOST_JOBS),
@@ -251,7 +257,8 @@ def read_days(text: str) -> tuple[int, int]:
     match = _DAYS.fullmatch(text)
     if match is None or int(match[2]) > int(match[1]):
         raise UsageError(
-            f"--cert-days {text}: not W,C in days, the first not the smaller", "for example 30,7"
+            f"--cert-days {text}: not W,C in days, with W at least as large as C",
+            "for example 30,7",
         )
     return int(match[1]), int(match[2])
 
@@ -269,6 +276,6 @@ def read_day(text: str, today: datetime) -> datetime:
         found = datetime.fromisoformat(text)
     except (ValueError, OverflowError) as error:
         raise UsageError(
-            f"--at {text}: neither a time ahead nor a date", "for example +30d or 2026-12-31"
+            f"--at {text}: not +DAYS or a date", "for example +30d or 2026-12-31"
         ) from error
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)

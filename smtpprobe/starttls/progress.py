@@ -25,12 +25,12 @@ _UNREACHED = {
 }
 
 _BABBLE = {
-    Connect.TLS_AT_ONCE: "the port speaks TLS at once, and no SMTP in clear",
-    Connect.ENDLESS: "its greeting does not end",
+    Connect.TLS_AT_ONCE: "the port expects implicit TLS and does not speak plaintext SMTP",
+    Connect.ENDLESS: "its greeting never ends",
 }
 """What is said instead of a greeting."""
 
-BAD_HELLO = "EHLO gets an answer that it cannot have"
+BAD_HELLO = "EHLO gets an invalid reply"
 
 _WITHOUT_CERTIFICATE = ("handshake_failure", "bad_certificate", "no_certificate")
 """Alerts of TLS 1.2 to a client that has no certificate (RFC 5246 7.4.6)."""
@@ -147,7 +147,7 @@ def varies(address: AddressFacts) -> bool:
 def stuck(address: AddressFacts) -> str:
     """Return in a clause why nothing can follow inside TLS; for an address where that is so."""
     reply = address.hello if address.implicit_tls else address.inside
-    return address.ended if reply is None else f"EHLO inside TLS is answered {reply.line}"
+    return address.ended if reply is None else f"the reply to EHLO inside TLS is {reply.line}"
 
 
 def demanded(address: AddressFacts) -> Fact:

@@ -49,7 +49,7 @@ HABITS = (
     Habit(r"sh(ake|akes|ook) hands", "does the TLS handshake", "shakes hands at once"),
     Habit(r"(put|puts) off", "deferred", "the first attempt is put off"),
     Habit(
-        r"behind (the (?!firewall|alias)\w+|it\b|them\b|STARTTLS|DATA|MAIL|EHLO|its|another|each)",
+        r"behind (the (?!firewall|alias|address)\w+|(it|them)\b|STARTTLS|EHLO|its|another|each)",
         "after",
         "what was sent behind the 220",
     ),
@@ -109,6 +109,10 @@ _PATTERNS = tuple(
 )
 
 
+KEPT = {"speaks TLS at once"}
+"""Texts that are values of machine formats, and so stay (`connect` in JSON)."""
+
+
 class Slip(NamedTuple):
     """A habit found in a text, and where."""
 
@@ -143,7 +147,8 @@ def messages(folder: Path) -> Iterator[tuple[str, str]]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
         for line, text in _literals(tree):
-            yield f"{name}:{line}", text
+            if text not in KEPT:
+                yield f"{name}:{line}", text
 
 
 def _literals(node: ast.AST) -> Iterator[tuple[int, str]]:

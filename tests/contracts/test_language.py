@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.contracts.language import HABITS, Habit, Slip, helps, messages, slips
+from tests.contracts.language import HABITS, ROOT, Habit, Slip, helps, messages, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+
+PARTS = ("policy", "starttls")
+"""The packages whose messages are looked at."""
 
 
 def said(texts: Iterable[tuple[str, str]]) -> list[str]:
@@ -23,6 +27,11 @@ def _line(slip: Slip) -> str:
 
 def test_the_help_of_every_command_is_free_of_habits() -> None:
     assert not said(helps())
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_messages_of_the_program_are_free_of_habits(part: str) -> None:
+    assert not said(messages(ROOT / "smtpprobe" / part))
 
 
 def test_at_least_forty_habits_are_looked_for_each_once() -> None:

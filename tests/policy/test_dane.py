@@ -204,14 +204,14 @@ def test_an_unusable_record_hides_nothing() -> None:
 @pytest.mark.parametrize(
     ("made", "why"),
     [
-        (record("1 1 1", LEAF), "usage 1 (PKIX) is not for SMTP"),
-        (record("0 0 1", LEAF), "usage 0 (PKIX) is not for SMTP"),
+        (record("1 1 1", LEAF), "usage 1 (PKIX) is not supported for SMTP"),
+        (record("0 0 1", LEAF), "usage 0 (PKIX) is not supported for SMTP"),
         (Record(4, 1, 1, bytes(32)), "unknown usage 4"),
         (Record(3, 2, 1, bytes(32)), "unknown selector 2"),
         (Record(3, 1, 255, bytes(32)), "unknown matching type 255"),
-        (Record(3, 1, 1, bytes(31)), "31 octets are no SHA256 digest"),
-        (Record(3, 0, 0, b"junk"), "its data is no certificate"),
-        (Record(3, 1, 0, b"junk"), "its data is no public key"),
+        (Record(3, 1, 1, bytes(31)), "31 octets are not a SHA256 digest"),
+        (Record(3, 0, 0, b"junk"), "its data is not a certificate"),
+        (Record(3, 1, 0, b"junk"), "its data is not a public key"),
     ],
 )
 def test_a_record_that_cannot_be_used_says_why(made: Record, why: str) -> None:

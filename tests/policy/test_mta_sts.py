@@ -41,13 +41,16 @@ def test_unknown_fields_are_legal() -> None:
         (f"v=STSv1; id={'x' * 33}", "is not 1 to 32 letters and digits"),
         ("v=STSv1; id", "the field 'id' is not name=value"),
         ("v=STSv1; id=1; ;x=1", "the field '' is not name=value (column 16)"),
-        ("v=STSv1; id:1", "(column 10): '=' must stand in place of ':'"),
-        ("v=STSv1; id = 1", "the field 'id = 1' is not name=value (column 10): no blank beside"),
-        ("v=STSv1; id= 1", "no blank beside '='"),
+        ("v=STSv1; id:1", "(column 10): use '=' instead of ':'"),
+        (
+            "v=STSv1; id = 1",
+            "the field 'id = 1' is not name=value (column 10): no space is allowed",
+        ),
+        ("v=STSv1; id= 1", "no space is allowed next to '='"),
         ("v=STSv1; id=1 x=2", "the id '1 x=2' is not 1 to 32 letters and digits"),
-        ("v=STSv1; id=1; x=a b", "a blank cannot stand in one"),
+        ("v=STSv1; id=1; x=a b", "must not contain spaces"),
         ("v=STSv1; id=1; x=a=b", "the field 'x=a=b' is not name=value (column 16)"),
-        ("v=STSv1; ID=1", "there is no id=; 'ID' is none, as upper and lower case count"),
+        ("v=STSv1; ID=1", "there is no id=; 'ID' is different, as names are case-sensitive"),
         ('v=STSv1; id="1"', "the id '\"1\"' is not 1 to 32 letters and digits"),
         ("v=STSv1; id=1\xff", "the id '1\udcff' is not 1 to 32 letters and digits"),
     ],
@@ -121,14 +124,17 @@ def test_a_record_that_means_to_be_one_is_told_with_the_place_where_it_goes_wron
 def test_beside_a_valid_record_one_that_only_means_to_be_one_does_not_count() -> None:
     found = read_txt(["v=stsv1; id=2", "v=STSv1; id=1"])
     assert (found.count, found.policy_id, found.problem) == (1, "1", "")
-    assert found.warning == "beside it stands 'v=stsv1; id=2': it does not count"
+    assert found.warning == "there is also 'v=stsv1; id=2': it does not count"
 
 
 @pytest.mark.parametrize("other", ["v=STSv12; id=2", "v=STSv1, id=2", "v=STSv1 id=2"])
 def test_what_begins_like_a_record_hides_the_valid_one_from_some_senders(other: str) -> None:
     found = read_txt([other, "v=STSv1; id=1"])
     assert (found.count, found.policy_id, found.problem) == (1, "1", "")
-    assert found.warning == f"beside it stands '{other}': some senders count it too, and then none"
+    assert (
+        found.warning
+        == f"there is also '{other}': some senders count it as well and then ignore both"
+    )
 
 
 VALID = "v=STSv1; id=20260101"
@@ -154,7 +160,7 @@ def test_a_slip_in_the_beginning_of_a_record_never_makes_it_absent(at: int, slip
 def test_of_a_field_that_stands_twice_the_first_counts() -> None:
     found = read_txt(["v=STSv1; id=1; id=2"])
     assert (found.policy_id, found.problem) == ("1", "")
-    assert found.warning == "id= stands twice: the first counts, for some senders the last"
+    assert found.warning == "id= is set twice: the first one counts, but some senders use the last"
 
 
 def test_a_blank_before_the_first_semicolon_is_doubtful() -> None:
@@ -191,12 +197,15 @@ def test_the_last_line_need_not_end_and_unknown_keys_are_passed_over() -> None:
         ((b"mx1.example.org", b"m*.example.org"), "is neither"),
         ((b"mx1.example.org", "mx.☃.example.org".encode()), "is neither"),
         ((b"mx1.example.org", "mx.a\u202eb.example.org".encode()), "is neither"),
-        ((b"mx1.example.org", b"\xff"), "it is not UTF-8 text (octet 34 is none)"),
+        ((b"mx1.example.org", b"\xff"), "it is not valid UTF-8 (octet 34)"),
         ((b"version", b"\xef\xbb\xbfversion"), "it begins with a byte order mark"),
-        ((b"\n", b"\r"), "its lines end in CR alone"),
+        ((b"\n", b"\r"), "its lines end with a bare CR"),
         ((b"max_age", b"max-age"), "there is no max_age line (max_age: 1 to 10 digits); 'max-age'"),
-        ((b"mode", b"Mode"), "; 'Mode' is another key"),
-        ((b"mx:", b"MX:"), "there is no mx line (mx: a host name or *.name); 'MX' is another key"),
+        ((b"mode", b"Mode"), "; 'Mode' is a different key"),
+        (
+            (b"mx:", b"MX:"),
+            "there is no mx line (mx: a host name or *.name); 'MX' is a different key",
+        ),
         ((b"mode: ", b" mode: "), "line 2 is not `key: value`: 'mode: enforce'"),
         ((b"enforce", b"Enforce"), "mode: 'Enforce' is not enforce, testing or none"),
         ((b"mode: enforce", b"<html>"), "line 2 is not `key: value`: '<html>'"),
@@ -212,16 +221,22 @@ def test_a_policy_that_is_wrong_says_how(change: tuple[bytes, bytes], problem: s
 @pytest.mark.parametrize(
     ("change", "remark"),
     [
-        ((b"version:", b"version :"), "line 1: a blank before the colon: some senders skip the li"),
-        ((b"mx: *", b"mx\t: *"), "line 4: a blank before the colon: some senders skip the line"),
-        ((b"mode: enforce\n", b"mode: enforce\nmode: none\n"), "line 3: mode stands in line 2 "),
-        ((b"max_age", b"max_age: 86400\nmax_age"), "line 6: max_age stands in line 5 already"),
+        ((b"version:", b"version :"), "line 1: space before the colon: some senders skip the line"),
+        ((b"mx: *", b"mx\t: *"), "line 4: space before the colon: some senders skip the line"),
+        (
+            (b"mode: enforce\n", b"mode: enforce\nmode: none\n"),
+            "line 3: mode is already set in line 2",
+        ),
+        ((b"max_age", b"max_age: 86400\nmax_age"), "line 6: max_age is already set in line 5"),
         ((b"mode", b"future:\nmode"), "line 2: future has no value: some senders drop the policy"),
         ((b"mode", b"note: caf\xc3\xa9\nmode"), "line 2: note is not ASCII: some senders drop the"),
-        ((b"mode", b"MODE: testing\nmode"), "line 2: 'MODE' is no key of a policy: it is ignored"),
+        ((b"mode", b"MODE: testing\nmode"), "line 2: 'MODE' is not a policy key and is ignored"),
         ((b"mx1.example.org", b"mx1.example.org."), "mx: 'mx1.example.org.' ends with a dot"),
-        ((b"mx1.example.org", b"192.0.2.1"), "mx: '192.0.2.1' is an address, and no MX is named"),
-        ((b"604800", b"31557601"), "max_age 31557601 is over 31557600, a year: some senders take"),
+        (
+            (b"mx1.example.org", b"192.0.2.1"),
+            "mx: '192.0.2.1' is an IP address, which never matches",
+        ),
+        ((b"604800", b"31557601"), "max_age 31557601 is over 31557600, a year: some senders use"),
         ((b"604800", b"9999999999"), "max_age 9999999999 is over 31557600, a year: some senders"),
         (
             (b"mx1.example.org", "mx.exämple.org".encode()),

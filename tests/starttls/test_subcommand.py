@@ -63,7 +63,7 @@ def program(*words: str) -> Done:
     [
         (good(), 0, "Result: OK"),
         (PLAIN, 1, "starttls.missing"),
-        ([Say(b"554 5.7.1 blocked\r\n"), *GOODBYE], 4, "Result: COULD NOT TELL"),
+        ([Say(b"554 5.7.1 blocked\r\n"), *GOODBYE], 4, "Result: INCONCLUSIVE"),
         ([Say(b"SSH-2.0-x\r\n"), Hang()], 1, "conn.not-smtp"),
         ([Close()], 4, "conn.rejected"),
     ],

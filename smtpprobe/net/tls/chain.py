@@ -41,7 +41,7 @@ def judge(
 def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> TrustPath:
     """Return the path from a chain as sent, leaf first, to a trusted root, or why there is none."""
     if not chain:
-        return TrustPath(reason="no certificate came")
+        return TrustPath(reason="no certificate was received")
     leaf = _loaded(chain[0])
     if leaf is None:
         return TrustPath(reason=UNREADABLE)

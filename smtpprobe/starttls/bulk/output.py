@@ -95,8 +95,8 @@ class Sink:
         except OSError as error:
             where = kept_elsewhere(self._path or "", text)
             raise NotKept(
-                f"--output {self._path}: {error.strerror}: the list stops at line {found['seq']}",
-                f"{where}; once there is room, --resume goes on",
+                f"--output {self._path}: {error.strerror}: the list stopped at line {found['seq']}",
+                f"{where}; free some space, then continue with --resume",
             ) from error
 
     def close(self) -> None:
@@ -116,7 +116,8 @@ def _locked(handle: int, path: str) -> None:
     except BlockingIOError:
         os.close(handle)
         raise UsageError(
-            f"--output {path}: another run is writing to it", "give each run a file of its own"
+            f"--output {path}: another run is writing to this file",
+            "use a different file for each run",
         ) from None
     except OSError:
         return  # a file system without locks, a device
@@ -135,8 +136,8 @@ def may_write(path: str | None, read: str, *, resume: bool, restart: bool) -> No
     if resume or restart or not file.is_file() or not file.stat().st_size:
         return
     raise UsageError(
-        f"--output {path}: the file is there already",
-        "--resume goes on with it, --restart begins anew",
+        f"--output {path}: the file already exists",
+        "use --resume to continue it, or --restart to start over",
     )
 
 
@@ -186,7 +187,8 @@ def _finished(path: str) -> Iterator[dict[str, object]]:
 
 def _changed(path: str) -> UsageError:
     return UsageError(
-        f"{path}: these are not results of this list (input changed)", "--restart begins anew"
+        f"{path}: these are not the results of this list (the input changed)",
+        "use --restart to start over",
     )
 
 

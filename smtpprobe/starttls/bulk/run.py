@@ -148,7 +148,7 @@ class Run:
         except ProbeError as error:
             return head | failed(line, error.message, ExitStatus.CANNOT_TELL)
         except OSError as error:
-            text = f"this machine could not check it: {errno_text(error.errno or 0)}"
+            text = f"local error, not checked: {errno_text(error.errno or 0)}"
             return head | failed(line, text, ExitStatus.CANNOT_TELL)
         except Exception as error:  # noqa: BLE001 - one target must not end a long run
             text = f"internal error: {type(error).__name__}: {error}"
@@ -158,7 +158,7 @@ class Run:
         """Return the facts of a target.
 
         Raises:
-            LookupFailed: the DNS server is not there, nor some seconds later.
+            LookupFailed: the DNS server is not running, nor some seconds later.
         """
         facts = await collect(line.target, self._shared)
         if not (why := self._shared.without_dns):
@@ -167,9 +167,9 @@ class Run:
         facts = await collect(line.target, self._shared)
         if self._shared.without_dns:
             raise LookupFailed(
-                f"the list stops at line {min(self._tasks)}: {why}",
-                "see that the resolver answers, or name another one with --resolver; "
-                "--resume goes on where this stops",
+                f"the list stopped at line {min(self._tasks)}: {why}",
+                "make sure that the resolver answers, or use another one "
+                "(--resolver), then continue with --resume",
             )
         return facts
 

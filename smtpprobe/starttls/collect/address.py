@@ -144,7 +144,7 @@ async def _with_helo(
     return facts._replace(starttls=Upgrade(NO)) if facts.by_helo else facts
 
 
-_AGAIN = "in the connection that was to try HELO:"
+_AGAIN = "in the connection for HELO:"
 
 
 def dialling(place: Place, connections: int = 1) -> AddressFacts:
@@ -227,7 +227,7 @@ _CONNECTS = {
 
 
 def unreached(facts: AddressFacts, attempt: Attempt) -> AddressFacts:
-    """Return the facts of an address from which no greeting came."""
+    """Return the facts of an address from which no greeting was received."""
     tls = attempt.tls
     if attempt.outcome in (Outcome.TLS_AT_ONCE, Outcome.ENDLESS):
         facts = facts._replace(starttls=Upgrade(unknown(Because.NOT_SMTP)))

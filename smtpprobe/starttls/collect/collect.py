@@ -76,14 +76,16 @@ def checked(target: Target, how: Gathering) -> None:
         UsageError: it is a socket or speaks LMTP, or an option does not fit it.
     """
     if target.kind is TargetKind.SOCKET or target.dialect is Dialect.LMTP:
-        raise UsageError(f"{target}: starttls checks SMTP over TCP", "write a domain or [host]")
+        raise UsageError(
+            f"{target}: starttls checks SMTP over TCP only only only", "use a domain or [host]"
+        )
     if how.submission and target.kind is not TargetKind.DOMAIN:
-        raise UsageError(f"--submission: {target} is no domain, so it has no SRV records")
+        raise UsageError(f"--submission: {target} is not a domain, so it has no SRV records")
     if target.kind is TargetKind.ADDRESS and how.family not in (
         None,
         6 if ":" in target.name else 4,
     ):
-        raise UsageError(f"{target.name}: -{how.family} excludes such an address", "leave it out")
+        raise UsageError(f"{target.name}: excluded by -{how.family}", "omit it")
     a_label(target.name)
 
 
@@ -173,7 +175,7 @@ async def _one_host(facts: Facts, shared: Shared) -> Facts:
             return facts._replace(hosts=(), own_addresses=host.lookups)
         return facts
     lookup = answered(name, "A", records=found)
-    note = f"{name} is known to this system, not to DNS"
+    note = f"{name} resolves on this system, but not in DNS"
     return facts._replace(hosts=(host._replace(lookups=(lookup,)),), notes=(note,))
 
 
@@ -251,4 +253,4 @@ def _validating(asker: Questioner) -> Fact:
         return unknown(Because.NO_ANSWER, untold.reason)
     if untold is not None and untold.status is Status.ERROR:
         return unknown(Because.NO_WORD, untold.reason)
-    return unknown(Because.NO_ANSWER, "the resolver was silent" if untold is not None else "")
+    return unknown(Because.NO_ANSWER, "the resolver did not answer" if untold is not None else "")

@@ -364,7 +364,11 @@ class _Search:
     def _untold(self, found: Asked) -> Fact:
         if found.answer is None:
             return unknown(Because.ENDED if found.asked else Because.NOT_ASKED, found.reason)
-        reason = "what answered is not TLS" if found.answer.odd else "it closed on the ClientHello"
+        reason = (
+            "it did not answer with TLS"
+            if found.answer.odd
+            else "it closed the connection after the ClientHello"
+        )
         return unknown(Because.ENDED, reason)
 
 

@@ -49,7 +49,7 @@ class Prober:
     async def turn(self) -> bool:
         """Wait until one more connection may be made, and count it; False: it may not."""
         if not self.stopped and self.asked >= self.granted:
-            self.stopped = f"the {self.granted} connections are used up (--deep-connections N)"
+            self.stopped = f"connection limit of {self.granted} reached (--deep-connections N)"
         if self.stopped:
             return False
         if self.asked:

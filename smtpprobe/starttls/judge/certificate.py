@@ -53,7 +53,7 @@ def unreadable(case: Case, one: Standing) -> Iterator[Finding]:
             return
         weighty = [(place, found) for place, found in parts if weighty_unread(chain[place])]
         whole, unread = (weighty or parts)[0]
-        told = f"its {', '.join(unread)} cannot be read"
+        told = f"its {', '.join(unread)} cannot be parsed"
         if not weighty:
             yield found_at(one, "cert.unreadable", _placed(told, whole, chain), Level.NOTE)
             return
@@ -70,7 +70,7 @@ def _placed(told: str, place: int, chain: Chain) -> str:
     if place == 0:
         return told or UNREADABLE
     which = f"certificate {place + 1} of {len(chain)}"
-    return f"{which}: {told}" if told else f"{which} cannot be read"
+    return f"{which}: {told}" if told else f"{which} cannot be parsed"
 
 
 def _anchor_unknown(one: Standing) -> bool:
@@ -95,27 +95,27 @@ def untrusted(case: Case, one: Standing) -> Iterator[Finding]:
             f"the chain sent ends at {top.common_name or top.subject}; its issuer {issuer} is "
             f"neither sent nor a trusted root: {_EITHER}"
         )
-        fix = f"if {issuer} is an intermediate authority, send its certificate too; else {_PRIVATE}"
+        fix = f"if {issuer} is an intermediate CA, send its certificate too; else {_PRIVATE}"
         yield found_at(one, "cert.untrusted", message, _level(case), fix)
     elif top.transparency:
         message = (
-            f"its issuer {issuer} is not sent; a public one, as the certificate has timestamps of "
-            "public logs"
+            f"its issuer {issuer} is not sent; it is a public CA, as the certificate has "
+            "timestamps from public CT logs"
         )
-        fix = "send the whole chain (fullchain.pem in place of cert.pem)"
+        fix = "send the full chain (fullchain.pem instead of cert.pem)"
         yield found_at(one, "cert.missing-intermediate", message, _level(case), fix)
     else:
-        message = f"its issuer {issuer} is not sent, and is no trusted root: {_EITHER}"
-        private = f"if {issuer} is a private authority, {_PRIVATE}"
-        fix = f"send the whole chain (fullchain.pem); {private}"
+        message = f"its issuer {issuer} is neither sent nor a trusted root: {_EITHER}"
+        private = f"if {issuer} is a private CA, {_PRIVATE}"
+        fix = f"send the full chain (fullchain.pem); {private}"
         yield found_at(one, "cert.missing-intermediate", message, _level(case), fix)
 
 
-_EITHER = "an intermediate certificate is missing, or senders do not know the authority"
+_EITHER = "an intermediate certificate is missing, or senders do not know the CA"
 
 _PRIVATE = (
-    "get a certificate of a public authority, or publish TLSA 3 1 1 for DANE senders "
-    "(--ca-file F judges by roots of your own)"
+    "get a certificate from a public CA, or publish TLSA 3 1 1 for DANE senders "
+    "(--ca-file F checks against your own CA)"
 )
 
 
@@ -133,9 +133,9 @@ def _top(chain: Chain) -> CertificateFacts:
 
 def _own_root(top: CertificateFacts, chain: Chain) -> str:
     if top is chain[0]:
-        return "self-signed certificate: nobody else vouches for it"
+        return "self-signed certificate"
     whose = top.common_name or top.subject or "one without a name"
-    return f"it leads to {whose}, which is sent along and is no trusted root: a private authority"
+    return f"it chains to {whose}, which is sent but is not a trusted root: a private CA"
 
 
 def purpose(case: Case, one: Standing) -> Iterator[Finding]:
@@ -189,7 +189,7 @@ def name(case: Case, one: Standing) -> Iterator[Finding]:
     shown = ", ".join(presented[:3]) + (
         f" and {len(presented) - 3} more" if len(presented) > 3 else ""
     )
-    message = f"no name in it for {wanted}: it is for {shown or 'no name at all'}"
+    message = f"it does not name {wanted}: it is for {shown or 'no name at all'}"
     if is_address(wanted):
         message = f"the address {wanted} is not in the certificate (it is for {shown or 'no name'})"
     yield found_at(one, "cert.name", message, _level(case))
@@ -199,8 +199,8 @@ def _by_common_name(case: Case, one: Standing) -> Finding:
     """Return what is said of a name that stands only in the common name: MTA-STS forbids it."""
     level = Level.FAIL if needed(case, (Sender.STS,)) else Level.WARN
     message = (
-        f"{one.name.match} stands only in the common name: Postfix and OpenSSL take that, "
-        "MTA-STS senders must not"
+        f"{one.name.match} is only in the common name: Postfix and OpenSSL accept "
+        "that, MTA-STS senders must not"
     )
     return found_at(one, "cert.cn-only", message, level)
 
@@ -228,7 +228,7 @@ def disorder(chain: tuple[CertificateFacts, ...]) -> str:
             return f"certificate {position + 1} of {len(chain)} is sent twice: {whose}"
         if one.subject in before or any(one.issuer == other.subject for other in chain):
             return f"certificate {position + 1} of {len(chain)} is out of order: {whose}"
-        return f"certificate {position + 1} of {len(chain)} has nothing to do with it: {whose}"
+        return f"certificate {position + 1} of {len(chain)} does not belong to the chain: {whose}"
     return ""
 
 

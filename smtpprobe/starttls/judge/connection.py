@@ -26,18 +26,20 @@ def unreached(case: Case, one: Standing) -> Iterator[Finding]:
 
 
 PATIENCE = "--timeout 5m waits as long as senders do"
-SLOW = f"look at its load, its lookups of clients' names, and what stands in front; {PATIENCE}"
+SLOW = (
+    f"check its load, its reverse DNS lookups of clients, and any proxy in front of it; {PATIENCE}"
+)
 
 _NAMES = {
     Connect.REFUSED: ("conn.refused", ""),
     Connect.CLOSED: (
         "conn.rejected",
-        "look into its log for why it hangs up; run the check from another network",
+        "check its log for why it hangs up; run the check from another network",
     ),
     Connect.SILENT: ("conn.timeout", SLOW),
     Connect.UNREACHABLE: (
         "conn.timeout",
-        "see that this machine has a route there, or remove the address if nobody has one",
+        "check this machine's route to it; remove the address if it is unreachable from everywhere",
     ),
     Connect.FAILED: ("conn.failed", ""),
 }
@@ -53,8 +55,8 @@ def _level(case: Case, one: Standing) -> Level:
     return Level.NOTE if ours else Level.WARN
 
 
-IN_CLEAR = "where mail comes in, let the server greet in clear and offer STARTTLS"
-OTHER_NAME = "give the full name of this host in EHLO: --client NAME"
+IN_CLEAR = "if it is to receive mail, configure a plaintext greeting and STARTTLS"
+OTHER_NAME = "send the fully qualified name of this host in EHLO: --client NAME"
 
 
 def unavailable(_case: Case, one: Standing) -> Iterator[Finding]:
@@ -91,7 +93,7 @@ def unavailable(_case: Case, one: Standing) -> Iterator[Finding]:
 def _helo(address: AddressFacts) -> str:
     """Return what became of HELO behind a refused EHLO, as a clause; empty where untried."""
     if address.helo is not None:
-        return f"; HELO is answered {address.helo.line}"
+        return f"; the reply to HELO is {address.helo.line}"
     return f"; HELO was tried too: {address.helo_lost}" if address.helo_lost else ""
 
 
@@ -113,9 +115,9 @@ def not_smtp(_case: Case, one: Standing) -> Iterator[Finding]:
     said = address.hello if address.hello is not None else address.greeting
     line = said.line[:60] if said is not None else ""
     if misspoken(address) != BAD_HELLO:
-        yield found_at(one, "conn.not-smtp", f"it says '{line}'")
+        yield found_at(one, "conn.not-smtp", f"it sends '{line}'")
     elif address.hello is not None:
-        yield found_at(one, "ehlo.bad-reply", f"EHLO is answered {line}{_helo(address)}")
+        yield found_at(one, "ehlo.bad-reply", f"the reply to EHLO is {line}{_helo(address)}")
     else:
         yield found_at(one, "ehlo.bad-reply", address.ended)
 
@@ -123,7 +125,7 @@ def not_smtp(_case: Case, one: Standing) -> Iterator[Finding]:
 def unasked(_case: Case, one: Standing) -> Iterator[Finding]:
     """`conn.unasked-reply`."""
     if one.address.unasked and one.speaks.yes:
-        yield found_at(one, "conn.unasked-reply", f"nobody asked for '{one.address.unasked[:60]}'")
+        yield found_at(one, "conn.unasked-reply", f"unsolicited: '{one.address.unasked[:60]}'")
 
 
 def differing(case: Case, host: HostFacts) -> Iterator[Finding]:
@@ -156,11 +158,11 @@ def difference(one: Standing, other: Standing) -> str:
         return f"TLS at {works}, none at {fails}"
     if {one.inside.answer, other.inside.answer} == {Answer.YES, Answer.NO}:
         works, fails = (here, there) if one.inside.yes else (there, here)
-        return f"mail gets in over TLS at {works}, not at {fails}"
+        return f"mail is accepted over TLS at {works}, not at {fails}"
     if one.address.tls is None or other.address.tls is None:
         return ""
     if one.address.tls.version != other.address.tls.version:
         return f"{one.address.tls.version} at {here}, {other.address.tls.version} at {there}"
     if one.leaf is not None and other.leaf is not None and one.leaf.sha256 != other.leaf.sha256:
-        return f"another certificate at {there} than at {here}"
+        return f"different certificates at {here} and {there}"
     return ""

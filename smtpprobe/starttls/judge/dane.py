@@ -62,7 +62,7 @@ def _instead(one: Standing, miss: Miss) -> tuple[Chain, str]:
         case Miss.OWN:
             return one.address.chain, ""
         case _:
-            return one.address.chain, ", or have the certificate issued anew"
+            return one.address.chain, ", or have the certificate reissued"
 
 
 def _to_publish(one: Standing, chain: Chain, instead: str = "") -> str:
@@ -103,12 +103,15 @@ def records(_case: Case, host: HostFacts) -> Iterator[Finding]:
         shown = "; ".join(f"{one.kind}: {dane.unusable(one)}" for one in published[:3])
         yield finding("dane.all-unusable", f"no TLSA record can be used ({shown})", host=host.name)
     if len(published) > dane.MOST_READ:
-        message = f"{dane.TOO_MANY}, of {len(published)}: whether one matches is chance"
+        message = (
+            f"{dane.TOO_MANY}, but there are {len(published)}: whether one of those matches "
+            "is a matter of luck"
+        )
         yield finding("dane.too-many", message, host=host.name)
     if any(record.usage in (dane.PKIX_TA, dane.PKIX_EE) for record in published):
         yield finding("dane.pkix-usage", host=host.name)
     if len(usable) == 1:
-        message = "a single TLSA record, no spare for the next key"
+        message = "only one TLSA record, and none for the next key"
         yield finding("dane.no-rollover", message, host=host.name)
 
 
@@ -116,5 +119,5 @@ def insecure_mx(case: Case, host: HostFacts) -> Iterator[Finding]:
     """`dane.mx-insecure`."""
     insecure = any(lookup.status is Status.INSECURE for lookup in case.facts.lookups)
     if insecure and host.tlsa.records and host.tlsa.status is Status.SECURE:
-        message = "TLSA records, but the MX is not secure: no protection against a forged MX"
+        message = "TLSA records, but the MX is not signed: no protection against a forged MX"
         yield finding("dane.mx-insecure", message, host=host.name)

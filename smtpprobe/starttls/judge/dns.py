@@ -52,7 +52,9 @@ def no_mail_host(case: Case) -> Iterator[Finding]:
 
 
 _PUBLISH_SRV = "publish SRV records for submission (RFC 6186, RFC 8314)"
-_NAME_ANOTHER = "name a host with public addresses; publish `MX 0 .` if the domain takes no mail"
+_NAME_ANOTHER = (
+    "publish a host with public addresses, or `MX 0 .` if the domain does not accept mail"
+)
 MOST_NAMED = 3
 """How many unusable hosts a message tells one by one."""
 
@@ -64,7 +66,7 @@ def _none_usable(facts: Facts) -> Iterator[Finding]:
         return
     told = list(dict.fromkeys(f"{host.name} {dead.why}" for host, dead in found if dead))
     kind = "SRV target" if facts.submission else "MX host"
-    head = f"no {kind} can be used: " if len(told) > 1 else f"the only {kind} "
+    head = f"no {kind} is usable: " if len(told) > 1 else f"the only {kind} "
     more = f"; and {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
     yield _no_mail_host(
         f"{'' if facts.implicit_mx else head}{'; '.join(told[:MOST_NAMED])}{more}",
@@ -131,7 +133,7 @@ def failed(case: Case, lookup: Lookup, host: str = "") -> Iterator[Finding]:
 
 
 def _answer_first(resolver: ResolverFacts) -> str:
-    return f"see that {resolver.address} answers, or name another resolver with --resolver"
+    return f"make sure that {resolver.address} answers, or use another resolver (--resolver)"
 
 
 def unvalidated(case: Case) -> Iterator[Finding]:
@@ -186,7 +188,7 @@ def invalid(case: Case, host: HostFacts) -> Iterator[Finding]:
         return
     for address in records:
         if no_mail_network(address):
-            message = f"{address} is of a range that the internet does not reach"
+            message = f"{address} is not a public address"
             yield finding("dns.mx-invalid", message, host=host.name, ip=address)
 
 

@@ -50,7 +50,7 @@ def cells(case: Case, one: Standing) -> dict[Sender, Cell]:
     """Return what each kind of sender does at an address."""
     blocked = _blocked(one)
     if case.facts.null_conflict:
-        blocked = Cell(_NO, "Postfix takes the null MX beside others for the whole of it")
+        blocked = Cell(_NO, "Postfix treats a null MX next to others as a null MX")
     if blocked is not None:
         return dict.fromkeys(Sender, blocked)
     found = {
@@ -65,7 +65,7 @@ def cells(case: Case, one: Standing) -> dict[Sender, Cell]:
 
 
 def _now_and_then(cell: Cell) -> Cell:
-    """Return what a sender does where STARTTLS is listed in one connection and not in another."""
+    """Return what a sender does where STARTTLS is listed in one connection but not in another."""
     changing = cell.value in (Value.TLS, Value.CLEAR, Value.YES)
     return Cell(Value.PARTIAL, Because.VARIES.value) if changing else cell
 
@@ -76,13 +76,13 @@ def _blocked(one: Standing) -> Cell | None:
     if one.speaks.no:
         return Cell(_NO, misspoken(one.address))
     if one.address.unasked and one.speaks.yes:
-        return Cell(_NO, "it sends replies that nobody asked for")
+        return Cell(_NO, "it sends unsolicited replies")
     if one.encrypted.no:
         return None
     if not one.encrypted.yes:
         return Cell(_UNKNOWN, one.encrypted.reason)
     if one.demanded.yes:
-        return Cell(_NO, "the server demands a client certificate")
+        return Cell(_NO, "the server requires a client certificate")
     if one.inside.no:
         return Cell(_NO, stuck(one.address))
     return None if one.inside.yes else Cell(_UNKNOWN, one.inside.reason)
@@ -115,11 +115,15 @@ def _pkix(one: Standing) -> Cell:
         return _refused(_NO, refusal, Client.SECURE)
     cell = _certified(one, one.name.fits_any)
     if cell.value is _NO and one.trusted.yes and one.for_domain == YES:
-        cell = Cell(Value.PARTIAL, "the certificate is for the domain: Postfix at secure takes it")
+        cell = Cell(
+            Value.PARTIAL, "the certificate is for the domain: Postfix at secure accepts it"
+        )
     if cell.value in (Value.YES, Value.PARTIAL) and (refusal := one.distrusted(Client.SECURE)):
         return _refused(_NO, refusal, Client.SECURE)
     if cell.value is Value.YES and one.for_domain == NO:
-        return Cell(Value.YES, "Postfix at secure needs match=hostname: it looks for the domain")
+        return Cell(
+            Value.YES, "Postfix at secure needs match=hostname: by default it looks for the domain"
+        )
     return cell
 
 
@@ -199,14 +203,14 @@ def sts_cell(case: Case, one: Standing, *, strictly: bool = False) -> Cell:
         if policy.enforced_by_some:
             strict = sts_cell(case, one, strictly=True)
             if strict.value in (_NO, Value.PARTIAL):
-                why = f"some senders take its last mode, enforce: {strict.reason}"
+                why = f"some senders use its last mode, enforce: {strict.reason}"
                 return Cell(Value.PARTIAL, why)
         return Cell(_NOT_APPLICABLE, f"mode {policy.mode.value}")
     if not policy.covers(one.host.name):
         return Cell(_NO, "no mx of the policy covers it")
     cell = _by_policy(one)
     if cell.value is Value.YES and policy.covers_for_some(one.host.name):
-        return Cell(Value.PARTIAL, "the mx that covers it does so for some senders only")
+        return Cell(Value.PARTIAL, "the mx that covers it does so only for some senders")
     return cell
 
 
@@ -219,7 +223,7 @@ def _by_policy(one: Standing) -> Cell:
     reply = one.address.starttls.reply
     if reply is not None and reply.begins_tls_for_some:
         return Cell(
-            Value.PARTIAL, f"STARTTLS is answered {reply.code}, not 220", "starttls.not-220"
+            Value.PARTIAL, f"the reply to STARTTLS is {reply.code}, not 220", "starttls.not-220"
         )
     cell = _certified(one, one.sts_name.fits)
     by = (Client.SECURE, Client.OPENSSL)

@@ -34,10 +34,10 @@ def missing(_case: Case, one: Standing) -> Iterator[Finding]:
     masked = next(filter(is_masked_keyword, _keywords(address.before)), "")
     message, fix = "EHLO lacks STARTTLS", ""
     if masked:
-        message += f"; {masked} in its place: a firewall masks it"
+        message += f"; {masked} instead: a firewall masks it"
     if address.by_helo and address.hello is not None:
-        message = f"EHLO is answered {address.hello.line}; HELO works, and offers no STARTTLS"
-        fix = "let the server answer EHLO, and look for a filter in front of it that does not"
+        message = f"the reply to EHLO is {address.hello.line}; HELO works, but offers no STARTTLS"
+        fix = "make the server accept EHLO; look for a filter in front of it that does not"
     yield found_at(one, "starttls.missing", message, fix=fix)
 
 
@@ -51,9 +51,11 @@ def refused(_case: Case, one: Standing) -> Iterator[Finding]:
     how = f"answered{again} {upgrade.reply.line}" if upgrade.reply is not None else address.ended
     negative = upgrade.reply is not None and (upgrade.reply.code or 0) >= 400
     fix = (
-        "" if negative else "only 220 begins TLS: look at the server and what stands in front of it"
+        ""
+        if negative
+        else "only 220 starts TLS: check the server, and any proxy or filter in front of it"
     )
-    tried = f", and no TLS is behind it: {address.tls.reason}" if address.tls is not None else ""
+    tried = f", but no TLS follows: {address.tls.reason}" if address.tls is not None else ""
     yield found_at(one, "starttls.refused", f"offered, but {how}{tried}", fix=fix)
 
 
@@ -62,7 +64,7 @@ def not_220(_case: Case, one: Standing) -> Iterator[Finding]:
     reply = one.address.starttls.reply
     if reply is not None and reply.begins_tls_for_some and one.encrypted.yes:
         yield found_at(
-            one, "starttls.not-220", f"STARTTLS is answered {reply.line}, and TLS begins"
+            one, "starttls.not-220", f"the reply to STARTTLS is {reply.line}, and TLS starts"
         )
 
 
@@ -100,7 +102,7 @@ def auth_in_clear(_case: Case, one: Standing) -> Iterator[Finding]:
         return
     lines = [line for line in one.address.before or () if line.upper().startswith("AUTH")]
     if lines:
-        yield found_at(one, "starttls.auth-before-tls", f"offered in clear: {lines[0]}")
+        yield found_at(one, "starttls.auth-before-tls", f"offered without TLS: {lines[0]}")
 
 
 def strangers(_case: Case, one: Standing) -> Iterator[Finding]:
@@ -108,7 +110,7 @@ def strangers(_case: Case, one: Standing) -> Iterator[Finding]:
     found = _keywords(one.address.before) | _keywords(one.address.after)
     offered = sorted(found & {"XCLIENT", "XFORWARD"})
     if offered:
-        yield found_at(one, "ehlo.xclient", f"{' and '.join(offered)} offered to a stranger")
+        yield found_at(one, "ehlo.xclient", f"{' and '.join(offered)} offered to unknown clients")
 
 
 def require_tls(_case: Case, one: Standing) -> Iterator[Finding]:

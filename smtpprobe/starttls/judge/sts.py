@@ -77,7 +77,7 @@ def _answered(case: Case, fetch: PolicyFetch) -> Iterator[Finding]:
         yield finding("sts.fetch", f"the policy host answers with status {fetch.http_status}")
         return
     if fetch.open_ended:
-        message = "the policy has no Content-Length and no TLS closing alert: it may be cut short"
+        message = "the policy has no Content-Length and no TLS close_notify: it may be truncated"
         yield finding("sts.fetch", message, level=Level.WARN, fix=_WITH_LENGTH)
     if not mta_sts.is_text_plain(fetch.content_type):
         shown = fetch.content_type[:60] or "none"
@@ -109,7 +109,10 @@ def mode(case: Case) -> Iterator[Finding]:
     elif policy.max_age < mta_sts.SHORT_SECONDS:
         yield finding("sts.max-age-short", f"max_age {policy.max_age} is below a day")
     if case.options.previous_id and case.options.previous_id == case.sts.txt.policy_id:
-        message = f"the id is still {case.sts.txt.policy_id}: a policy changed since is not seen"
+        message = (
+            f"the id is still {case.sts.txt.policy_id}: senders do not see policy changes "
+            "since then"
+        )
         yield finding("sts.id-unchanged", message)
 
 
@@ -118,12 +121,14 @@ def uncovered(case: Case, host: HostFacts) -> Iterator[Finding]:
     policy = case.sts.policy
     if policy is None or policy.mode is Mode.NONE:
         return
-    message, fix = f"policy has no mx for {host.name}: STS senders skip it", ""
+    message, fix = f"no mx in the policy matches {host.name}: MTA-STS senders skip it", ""
     if pattern := policy.covers(host.name):
         if not policy.covers_for_some(host.name):
             return
-        message = f"{quoted(pattern)} in the policy covers it for some senders only, others skip it"
-        fix = "write that mx without the final dot"
+        message = (
+            f"{quoted(pattern)} in the policy matches it only for some senders; others skip it"
+        )
+        fix = "write that mx without the trailing dot"
     yield finding(
         "sts.mx-uncovered",
         message,
@@ -139,7 +144,7 @@ def dane_first(case: Case, host: HostFacts) -> Iterator[Finding]:
     if policy is None or policy.mode is Mode.NONE or host.tlsa.status is not Status.SECURE:
         return
     if any(not dane.unusable(record) for record in host.tlsa.records):
-        yield finding("sts.dane-first", "DANE senders do not ask MTA-STS", host=host.name)
+        yield finding("sts.dane-first", "DANE senders ignore MTA-STS", host=host.name)
 
 
 def reporting(case: Case) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ def handshake(_case: Case, one: Standing) -> Iterator[Finding]:
     if tls is None or tls.ok or spared:
         return
     if one.address.implicit_tls and tls.failure is TlsFailure.PLAINTEXT:
-        fix = f"check it as {_written(one)}, with STARTTLS; as smtps:// it has to speak TLS at once"
+        fix = f"check it as {_written(one)}, with STARTTLS; smtps:// needs implicit TLS"
         yield found_at(one, "tls.handshake", one.address.reason, fix=fix)
     elif one.encrypted.because is Because.HASTY:
         yield found_at(one, "tls.handshake", tls.reason, Level.UNKNOWN, LONGER)
@@ -32,7 +32,7 @@ def handshake(_case: Case, one: Standing) -> Iterator[Finding]:
         yield found_at(one, "tls.handshake", tls.reason + _hint(one))
 
 
-LONGER = "run it without --timeout, or with --timeout 5m, which waits as long as senders do"
+LONGER = "run it without --timeout, or with --timeout 5m to wait as long as senders do"
 
 
 def _written(one: Standing) -> str:
@@ -49,7 +49,7 @@ def behind(_case: Case, one: Standing) -> Iterator[Finding]:
     address = one.address
     if one.demanded.yes:
         how = address.ended or address.reason or (address.tls.reason if address.tls else "")
-        message = "the server demands a client certificate, which senders do not have"
+        message = "the server requires a client certificate, which senders do not have"
         yield found_at(one, "tls.client-cert-required", f"{message}: {how}" if how else message)
     elif one.inside.no and not one.speaks.no:
         yield found_at(one, "tls.unusable", stuck(address) + _hint(one), fix=_try_it(one))
@@ -68,13 +68,13 @@ def _try_it(one: Standing) -> str:
     return f"{_LOG}; run `{command}` and type EHLO"
 
 
-_LOG = "look into the server's log for what ends the session behind the handshake"
+_LOG = "check the server's log for what ends the session after the handshake"
 
 
 def _hint(one: Standing) -> str:
     tls = one.address.tls
     asked = tls is not None and tls.negotiated.client_certificate
-    return "; it asked for a client certificate and may demand one" if asked else ""
+    return "; it requested a client certificate and may require one" if asked else ""
 
 
 def old_version(case: Case, one: Standing) -> Iterator[Finding]:
@@ -84,7 +84,9 @@ def old_version(case: Case, one: Standing) -> Iterator[Finding]:
     for refusal in refusals(one, "tls.old-version"):
         beside = [version for version in older if version.replace(".0", "") != refusal.what]
         more = f" ({', '.join(beside)} too)" if beside else ""
-        told = refused_at(case, one, f"{refusal.what} is the newest it speaks{more}", refusal)
+        told = refused_at(
+            case, one, f"{refusal.what} is the newest version it supports{more}", refusal
+        )
         yield told if one.address.port == SMTP_PORT else replace(told, level=Level.FAIL)
         return
     if older:
@@ -128,7 +130,7 @@ def signature(case: Case, one: Standing) -> Iterator[Finding]:
 def renegotiation(case: Case, one: Standing) -> Iterator[Finding]:
     """`tls.insecure-renegotiation`."""
     for refusal in refusals(one, "tls.insecure-renegotiation"):
-        message = "no secure renegotiation, without which OpenSSL 3 ends the handshake"
+        message = "no secure renegotiation: OpenSSL 3 aborts the handshake"
         yield replace(refused_at(case, one, message, refusal), level=Level.FAIL)
 
 
@@ -146,8 +148,8 @@ def old_weaknesses(_case: Case, one: Standing) -> Iterator[Finding]:
     if seen.compression:
         yield found_at(one, "tls.compression")
     if seen.client_certificate and not one.demanded.yes:
-        goes_on = ", and goes on without one" if one.demanded.no else ""
-        yield found_at(one, "tls.client-cert", f"the server asks for a client certificate{goes_on}")
+        goes_on = ", but continues without one" if one.demanded.no else ""
+        yield found_at(one, "tls.client-cert", f"the server requests a client certificate{goes_on}")
 
 
 def server_names(_case: Case, one: Standing) -> Iterator[Finding]:
@@ -157,7 +159,7 @@ def server_names(_case: Case, one: Standing) -> Iterator[Finding]:
     own = one.leaf.sha256
     other = [name or "no name" for name, digest in one.address.deep.sni if digest not in ("", own)]
     if other:
-        yield found_at(one, "tls.sni-differs", f"another certificate for {', '.join(other)}")
+        yield found_at(one, "tls.sni-differs", f"a different certificate for {', '.join(other)}")
 
 
 def not_testable(_case: Case, one: Standing) -> Iterator[Finding]:

@@ -30,9 +30,9 @@ def unusable(facts: Facts, host: HostFacts) -> Unusable | None:
     if facts.target.kind is not TargetKind.DOMAIN or host.pinned:
         return None
     if host.literal:
-        return Unusable("is an address, where a host name must stand")
+        return Unusable("is an IP address, not a host name")
     if is_local(host.name):
-        return Unusable("means the sender itself, wherever it is read")
+        return Unusable("points back at the sender")
     if not host.lookups or not all(lookup.answered for lookup in host.lookups):
         return None
     records = [record for lookup in host.lookups for record in lookup.records]
@@ -40,7 +40,9 @@ def unusable(facts: Facts, host: HostFacts) -> Unusable | None:
     if not records:
         return Unusable(without_address(host.lookups), known=not left_out)
     if all(leads_nowhere(record, host.port) for record in records):
-        return Unusable(f"has the address {records[0]}, which leads no sender there", not left_out)
+        return Unusable(
+            f"has the address {records[0]}, which no sender can reach it by", not left_out
+        )
     return None
 
 
@@ -48,9 +50,9 @@ def without_address(lookups: Iterable[Lookup]) -> str:
     """Return what is missing where the addresses asked for are not there, as a clause."""
     match family_left_out(lookups):
         case 6:
-            return "has no IPv4 address, and -4 leaves IPv6 out"
+            return "has no IPv4 address, and -4 excludes IPv6"
         case 4:
-            return "has no IPv6 address, and -6 leaves IPv4 out"
+            return "has no IPv6 address, and -6 excludes IPv4"
         case _:
             return "has no address"
 

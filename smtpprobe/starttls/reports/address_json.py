@@ -261,7 +261,7 @@ def _unlisted(address: AddressFacts, name: str, missing: Fact) -> str:
     if name == "after" and address.implicit_tls:
         return Because.ONE_HELLO.value
     if name == "before" and address.hello is not None:
-        return f"EHLO is answered {as_sent(address.hello.line)}"
+        return f"the reply to EHLO is {as_sent(address.hello.line)}"
     if not missing.no:
         return as_sent(missing.reason) or Because.NO_TLS.value
     return as_sent(stuck(address)) if name == "after" else misspoken(address)

@@ -106,7 +106,7 @@ def _summary(report: Report, one: Standing) -> Line:
         ]
         offer = f" ({others[0]} offers it)" if others else ""
         if address.by_helo and address.hello is not None:
-            told = f"EHLO is answered {address.hello.line}; HELO works, without STARTTLS{offer}"
+            told = f"the reply to EHLO is {address.hello.line}; HELO works, without STARTTLS{offer}"
             return line(shown(told), ERROR)
         return line(f"No STARTTLS in EHLO{offer}", ERROR)
     if address.interrupted and address.greeting is not None:
@@ -155,7 +155,7 @@ def _starttls(one: Standing) -> Iterator[Line]:
         return
     behind = "nothing after the 220"
     if upgrade.surplus:
-        behind = f"then in clear {quoted(upgrade.surplus[:60])}"
+        behind = f"then plaintext {quoted(upgrade.surplus[:60])}"
     text = f"advertised, {upgrade.reply.line}; {behind}"
     yield _labelled("STARTTLS", shown(text), ERROR if upgrade.surplus else PLAIN)
 
@@ -165,7 +165,7 @@ def _active(one: Standing) -> Iterator[Line]:
     upgrade = one.address.starttls
     tests = (
         ("injection", upgrade.injection),
-        ("run in clear", upgrade.pipelined),
+        ("run without TLS", upgrade.pipelined),
         ("state kept", upgrade.state_kept),
         ("works unlisted", upgrade.unadvertised),
     )
@@ -227,7 +227,7 @@ def _dane(one: Standing) -> Iterator[Line]:
         if why:
             verdict = f"unusable: {why}"
         elif n not in counted:
-            verdict = "not considered: a stronger digest is published"
+            verdict = "ignored: a stronger digest is published"
         yield _labelled("", f"{record} {verdict}", style)
     if one.dane.verdict is dane.Verdict.NO_MATCH and one.leaf is not None:
         own = dane.record_for(one.leaf.der)

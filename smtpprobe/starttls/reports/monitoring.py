@@ -79,14 +79,14 @@ def shortest_days(report: Report) -> int | None:
 
 
 _METRICS = (
-    ("smtpprobe_starttls_result", "1 for the result that holds: ok, fail, inconclusive, nothing"),
+    ("smtpprobe_starttls_result", "1 for the actual result: ok, fail, inconclusive or nothing"),
     (
         "smtpprobe_starttls_sender",
-        "1 delivers over TLS, 0.5 some do, 0 none does, by sender and address",
+        "1 if such senders deliver over TLS, 0.5 if some do, 0 if none does",
     ),
-    ("smtpprobe_starttls_findings", "findings by id and level"),
-    ("smtpprobe_starttls_certificate_days", "days left of the certificate of an address"),
-    ("smtpprobe_starttls_seconds", "how long the check of a target took"),
+    ("smtpprobe_starttls_findings", "number of number of findings by id and level"),
+    ("smtpprobe_starttls_certificate_days", "days until the certificate expires"),
+    ("smtpprobe_starttls_seconds", "duration of the check in seconds"),
 )
 
 

@@ -95,11 +95,11 @@ def _header(facts: Facts) -> Iterator[Line]:
         led = " -> ".join(facts.lookups[0].aliases)
         yield line(shown(f"{facts.domain} is an alias (CNAME) of {led}"), HINT)
     if facts.more_hosts:
-        yield line(f"{facts.more_hosts} further MX hosts were not looked at", WARNING)
+        yield line(f"{facts.more_hosts} more MX hosts were not checked", WARNING)
     for note in facts.notes:
         yield line(shown(note), HINT)
     if facts.resolver is not None and facts.resolver.trusted is Trusted.OPTION:
-        yield line("the resolver's word on DNSSEC is believed because of --trust-ad", HINT)
+        yield line("the resolver's AD bit is trusted because of --trust-ad", HINT)
 
 
 def _many(count: int, what: str) -> str:
@@ -168,7 +168,7 @@ def _why_empty(report: Report, groups: Sequence[Group]) -> Iterator[Line]:
 _RESULTS = {
     Result.OK: ("OK", SUCCESS),
     Result.FAIL: ("FAIL", ERROR),
-    Result.INCONCLUSIVE: ("COULD NOT TELL", WARNING),
+    Result.INCONCLUSIVE: ("INCONCLUSIVE", WARNING),
     Result.NOTHING: ("NOTHING TO CHECK", HINT),
 }
 
@@ -186,7 +186,11 @@ def in_words(report: Report) -> str:
     opportunistic = report.senders[Sender.OPPORTUNISTIC]
     if opportunistic is Reach.UNKNOWN:
         cut = report.facts.interrupted
-        return "interrupted before it could be told" if cut else "nobody could be asked from here"
+        return (
+            "interrupted before the result was known"
+            if cut
+            else "no server could be checked from here"
+        )
     parts = [_OPPORTUNISTIC[opportunistic]]
     failing, untold = _who(report, Reach.NONE), _who(report, Reach.UNKNOWN)
     partial, split = _partial(report)
@@ -197,7 +201,9 @@ def in_words(report: Report) -> str:
     if split:
         parts.append(f"some {', '.join(split)} senders cannot deliver")
     if untold:
-        parts.append(f"whether senders that require {' or '.join(untold)} deliver is unknown")
+        parts.append(
+            f"it is unknown whether senders that require {' or '.join(untold)} can deliver"
+        )
     if report.facts.interrupted:
         parts.append("interrupted, the rest is unknown")
     if len(parts) == 1 and opportunistic is Reach.TLS:
@@ -209,11 +215,11 @@ def in_words(report: Report) -> str:
 
 def _without_addresses(report: Report) -> str:
     if report.facts.interrupted:
-        return "interrupted before a mail host was known"
+        return "interrupted before a mail host was found"
     if report.result is Result.NOTHING:
         return "no such service"
     if report.result is Result.INCONCLUSIVE:
-        return "whether there is a mail host is unknown"
+        return "it is unknown whether there is a mail host"
     return "no usable mail host" if report.facts.hosts else "no mail host was found"
 
 
@@ -233,10 +239,10 @@ def _partial(report: Report) -> tuple[list[str], list[str]]:
 
 
 _OPPORTUNISTIC = {
-    Reach.TLS: "mail flows over TLS",
-    Reach.DEGRADED: "some mail flows in clear or not at all",
-    Reach.CLEAR: "mail flows in clear",
-    Reach.NONE: "no mail gets in",
+    Reach.TLS: "mail is delivered over TLS",
+    Reach.DEGRADED: "some mail is sent unencrypted, or not at all",
+    Reach.CLEAR: "mail is sent unencrypted",
+    Reach.NONE: "no mail can be delivered",
 }
 
 

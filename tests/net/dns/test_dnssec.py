@@ -117,7 +117,7 @@ async def test_an_answer_too_long_for_udp_and_not_to_be_had_over_tcp_is_told_as_
     found = await asked(names, "lab.test", "MX")
     assert found.status is Status.ERROR
     assert found.reason == (
-        "the DNS server could not be asked: over TCP, as it is too long for UDP: connection refused"
+        "the DNS query could not be sent: over TCP, as it is too long for UDP: connection refused"
     )
 
 
@@ -160,7 +160,7 @@ async def test_nobody_on_the_port_is_told_at_once_and_by_the_next_answer_no_long
         assert asyncio.get_running_loop().time() - began < TRY_SECONDS
     assert found.status is Status.ERROR
     assert found.reason == (
-        "the DNS server is not there: nothing listens on that port (connection refused)"
+        "the DNS server is not running: nothing listens on that port (connection refused)"
     )
     assert asker.absent == found.reason
     asker.servers = replace(asker.servers, port=names.port)

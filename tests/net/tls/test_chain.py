@@ -124,7 +124,7 @@ def test_the_verdict_is_that_of_openssl(
         ("expired intermediate", f"a certificate of its issuer expired on {NOW - DAY:%Y-%m-%d}"),
         ("self-signed", "self-signed certificate"),
         ("unknown CA", "unable to get local issuer certificate"),
-        ("wrong purpose", "not meant for TLS servers (purpose)"),
+        ("wrong purpose", "not valid for TLS servers (purpose)"),
     ],
 )
 def test_the_reason_is_told_in_a_line(case: str, reason: str, root_file: str) -> None:
@@ -198,7 +198,7 @@ def test_octets_that_are_no_certificate_have_only_a_fingerprint(octets: bytes) -
     assert facts.der == octets
     assert facts.subject == ""
     found = judge((facts,), HOST, NOW, None)
-    assert (found.trusted, found.reason) == (None, "the certificate cannot be read")
+    assert (found.trusted, found.reason) == (None, "the certificate cannot be parsed")
 
 
 STRICT = Authorities()

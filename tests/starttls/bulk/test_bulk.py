@@ -98,7 +98,7 @@ async def test_an_output_file_is_gone_on_with_where_it_was_cut(
             status = await run(wanted(path, output, names, server.port, resume=True))
             assert set(results(output)) == {3, 4, 5, 6}
             assert status == 4
-        with pytest.raises(UsageError, match="there already") as caught:
+        with pytest.raises(UsageError, match="already exists") as caught:
             await run(wanted(path, output, names, server.port))
         assert "--resume" in caught.value.hint
         await run(wanted(path, output, names, server.port, restart=True))
@@ -114,7 +114,7 @@ async def test_a_list_stops_where_the_resolver_is_not_there_and_goes_on_where_it
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
             taken.bind(("127.0.0.1", 0))
             absent = replace(names, port=taken.getsockname()[1])
-        with pytest.raises(LookupFailed, match="the list stops at line 3: ") as told:
+        with pytest.raises(LookupFailed, match="the list stopped at line 3: ") as told:
             await run(wanted(path, output, absent, server.port))
         assert "--resume" in told.value.hint
         assert set(results(output)) <= {4}

@@ -70,12 +70,12 @@ async def test_a_resolver_that_never_answers_is_named_and_not_said_to_lack_valid
         facts = await found("lab.test", resolver=asked, lookup_limit=0.2)
     report = judged(facts)
     assert facts.resolver is not None
-    assert facts.resolver.validating == unknown(Because.NO_ANSWER, "the resolver was silent")
+    assert facts.resolver.validating == unknown(Because.NO_ANSWER, "the resolver did not answer")
     assert not any("does not validate" in one.message for one in report.findings)
     (failed, *_) = report.findings
     assert failed.id == "dns.lookup-failed"
     assert failed.message.endswith(f"(asked {asked})")
-    assert failed.fix == f"see that {asked} answers, or name another resolver with --resolver"
+    assert failed.fix == f"make sure that {asked} answers, or use another resolver (--resolver)"
     assert int(report.exit_status) == 4
 
 
@@ -87,7 +87,7 @@ async def test_a_resolver_that_is_not_there_is_told_so_and_not_to_have_refused_a
     (failed, *_) = report.findings
     assert failed.id == "dns.lookup-failed"
     assert "nothing listens on that port (connection refused)" in failed.message
-    assert failed.fix == f"see that {asked} answers, or name another resolver with --resolver"
+    assert failed.fix == f"make sure that {asked} answers, or use another resolver (--resolver)"
     assert not any("did not look up the root" in one.message for one in report.findings)
     assert int(report.exit_status) == 4
 
@@ -261,7 +261,7 @@ def test_a_target_that_is_no_mail_server_is_refused() -> None:
     for text in ("unix:/run/x", "lmtp://host"):
         with pytest.raises(UsageError):
             checked(parse_target(text), gathering())
-    with pytest.raises(UsageError, match="no domain"):
+    with pytest.raises(UsageError, match="not a domain"):
         checked(parse_target("[mx.test]"), gathering(submission=True))
 
 

@@ -109,20 +109,20 @@ UNLISTED: Script = [GREETING, Hear(b"EHLO"), Say(b"250 mx\r\n")]
             [[SECURED, GREETING, *INSIDE, *GOODBYE]],
             True,
             dict.fromkeys(TESTS, Because.NO_STARTTLS),
-            "not tested: TLS starts at once here",
+            "not tested: this port uses implicit TLS",
         ),
         (
             [[GREETING, Hear(b"EHLO"), REFUSED, Hear(b"HELO"), REFUSED, *GOODBYE]],
             False,
             dict.fromkeys(TESTS, Because.NO_HELLO),
-            "not tested: EHLO got no good answer: 550 5.7.1 no",
+            "not tested: EHLO was not accepted: 550 5.7.1 no",
         ),
         ([[Close()]], False, dict.fromkeys(TESTS, Because.NO_CONNECTION), ""),
         (
             [good(), [*BEGUN, Close()], STATELESS],
             False,
             {"unadvertised": Because.LISTED},
-            "injection: no, run in clear: no, state kept: no",
+            "injection: no, run without TLS: no, state kept: no",
         ),
         (
             [[*UNLISTED, *GOODBYE], [*UNLISTED, ASKED, Say(b"502 no\r\n"), *GOODBYE]],

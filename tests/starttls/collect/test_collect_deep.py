@@ -104,7 +104,7 @@ async def test_of_a_server_with_many_suites_is_told_how_many_were_not_asked(
     assert not found.deep.complete
     assert found.deep.untested_ciphers
     assert not {*found.deep.untested_ciphers} & {*found.deep.ciphers}
-    assert "25 connections are used up" in found.deep.stopped
+    assert "limit of 25 reached" in found.deep.stopped
 
 
 async def test_with_connections_enough_all_that_the_local_library_agrees_on_is_found(

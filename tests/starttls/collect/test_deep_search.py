@@ -172,7 +172,7 @@ def test_what_was_not_asked_is_never_said_to_be_refused() -> None:
     assert all(fact.because is Because.NOT_ASKED for _, fact in deep.classes)
     assert deep.unsent == ("no name", "smtpprobe.invalid")
     assert len(deep.untested_ciphers) > 100
-    assert deep.stopped == "the 1 connections are used up (--deep-connections N)"
+    assert deep.stopped == "connection limit of 1 reached (--deep-connections N)"
 
 
 def test_a_server_that_closes_on_what_it_refuses_is_understood_once_it_has_accepted() -> None:

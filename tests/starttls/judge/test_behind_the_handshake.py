@@ -159,10 +159,10 @@ async def test_a_421_inside_tls_that_comes_twice_is_told_as_such() -> None:
 async def test_every_form_of_the_report_says_that_nothing_gets_in() -> None:
     report = on(await gathered([*UP_TO_TLS, HEARD, REFUSED, *GOODBYE]))
     text = words(report_lines(report, 100))
-    assert "Result: FAIL  no mail gets in" in text
-    assert "Inside     EHLO inside TLS is answered 550 5.5.1 not here" in text
+    assert "Result: FAIL  no mail can be delivered" in text
+    assert "Inside     the reply to EHLO inside TLS is 550 5.5.1 not here" in text
     assert nagios_text([report])[0].startswith("STARTTLS CRITICAL - example.org: tls.unusable")
-    assert '<failure message="EHLO inside TLS is answered 550' in junit_text([report])
+    assert '<failure message="the reply to EHLO inside TLS is 550' in junit_text([report])
     assert 'sender="opportunistic"} 0' in prometheus_text([report])
 
 
@@ -266,7 +266,7 @@ async def test_a_reply_that_names_the_certificate_is_a_demand_and_a_mere_close_m
     assert levels(report, "conn.421") == []
     closed = on(await gathered([*begun, Close()]))
     (unusable,) = (one for one in closed.findings if one.id == "tls.unusable")
-    assert "may demand one" in unusable.message
+    assert "may require one" in unusable.message
     assert told(closed)["tls"]["client_certificate_required"] == "unknown"
 
 
@@ -369,7 +369,7 @@ async def test_another_2yz_without_tls_behind_it_is_a_refusal(after: Script) -> 
     start = [GREETING, *OFFER, ASKED, Say(b"250 ok\r\n")]
     report = on(await gathered([*start, *after]))
     (refused,) = (one for one in report.findings if one.id == "starttls.refused")
-    assert refused.message.startswith("offered, but answered 250 ok, and no TLS is behind it: ")
+    assert refused.message.startswith("offered, but answered 250 ok, but no TLS follows: ")
     assert levels(report, "tls.handshake") == levels(report, "starttls.not-220") == []
     assert cells(report) == ["clear", "no"]
 

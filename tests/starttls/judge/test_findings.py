@@ -607,8 +607,8 @@ def test_a_finding_is_told_when_its_fact_is_there_and_not_when_all_is_well(case:
 def test_of_a_resolver_that_does_not_answer_it_is_not_said_that_it_does_not_validate() -> None:
     silent = ResolverFacts("192.0.2.53", unknown(Because.NO_ANSWER), Trusted.NO)
     (told,) = (one for one in judged(facts(resolver=silent)).findings if "resolver" in one.id)
-    assert told.message.startswith("whether the resolver 192.0.2.53 validates is unknown (DNS gave")
-    assert told.fix == "see that 192.0.2.53 answers, or name another resolver with --resolver"
+    assert told.message.startswith("whether the resolver 192.0.2.53 validates is unknown (the DNS")
+    assert told.fix == "make sure that 192.0.2.53 answers, or use another resolver (--resolver)"
 
 
 def test_a_lookup_that_failed_tells_who_was_asked() -> None:
@@ -616,7 +616,7 @@ def test_a_lookup_that_failed_tells_who_was_asked() -> None:
     none = no_hosts(lookups=(mx(status=Status.TIMEOUT),), resolver=silent)
     (told,) = (one for one in judged(none).findings if one.id == "dns.lookup-failed")
     assert told.message == "example.org MX: no answer from the DNS server (asked 192.0.2.53)"
-    assert told.fix.startswith("see that 192.0.2.53 answers")
+    assert told.fix.startswith("make sure that 192.0.2.53 answers")
 
 
 def test_of_two_certificates_the_one_that_matches_nothing_is_named() -> None:

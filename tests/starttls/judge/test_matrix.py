@@ -249,9 +249,15 @@ def test_without_an_answer_about_mail_hosts_nothing_is_said_of_senders() -> None
 def test_who_is_unknown_is_not_said_to_deliver() -> None:
     assert in_words(judged(facts())) == "every sender delivers over TLS"
     unjudged = in_words(judged(facts(host(address(tls=UNJUDGED)))))
-    assert unjudged == "mail flows over TLS; whether senders that require PKIX deliver is unknown"
+    assert (
+        unjudged
+        == "mail is delivered over TLS; it is unknown whether senders that require PKIX can deliver"
+    )
     nobody = facts(host(address(tls=TlsFacts(ok=False), implicit_tls=True)))
-    assert in_words(judged(nobody)) == "no mail gets in; senders that require PKIX cannot deliver"
+    assert (
+        in_words(judged(nobody))
+        == "no mail can be delivered; senders that require PKIX cannot deliver"
+    )
 
 
 def test_without_a_second_certificate_the_first_decides() -> None:

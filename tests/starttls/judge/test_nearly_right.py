@@ -96,7 +96,7 @@ def test_a_host_covered_only_by_an_odd_pattern_is_skipped_by_some_senders(
     body = POLICY.replace(b"enforce", mode).replace(b"mx.example.org", b"mx.example.org.")
     report = judged(facts(sts=sts(fetch=fetched(body))))
     assert levels(report, "sts.mx-uncovered") == [level]
-    assert told(report, "sts.mx-uncovered").startswith("'mx.example.org.' in the policy covers it")
+    assert told(report, "sts.mx-uncovered").startswith("'mx.example.org.' in the policy matches it")
     assert report.senders[Sender.STS].value.startswith(reach)
     both = judged(facts(sts=sts(fetch=fetched(body + b"mx: *.example.org\n"))))
     assert "sts.mx-uncovered" not in ids(both)

@@ -89,12 +89,12 @@ def test_every_form_of_the_report_says_so(case: str) -> None:
 
 
 WORDS = {
-    "an address in place of a name": "the only MX host 192.0.2.1 is an address",
+    "an address in place of a name": "the only MX host 192.0.2.1 is an IP address",
     "no address": "the only MX host mx.example.org has no address",
-    "localhost": "the only MX host localhost means the sender itself",
-    "loopback": "the only MX host mx.example.org has the address 127.0.0.1, which leads no sender",
-    "several of them": "no MX host can be used: 192.0.2.1 is an address, where a host name must "
-    "stand; mx.example.org has no address",
+    "localhost": "the only MX host localhost points back at the sender",
+    "loopback": "the only MX host mx.example.org has the address 127.0.0.1, which no sender",
+    "several of them": "no MX host is usable: 192.0.2.1 is an IP address, not a "
+    "host name; mx.example.org has no address",
     "no MX, and loopback as the address": "example.org has the address 127.0.0.1",
 }
 
@@ -136,7 +136,7 @@ def test_what_could_not_be_looked_up_is_unknown_and_not_unusable(case: str) -> N
     assert NONE not in ids(report)
     assert levels(report, "dns.lookup-failed") == ["unknown"]
     assert report.result is Result.INCONCLUSIVE
-    assert "whether there is a mail host is unknown" in words(report_lines(report))
+    assert "it is unknown whether there is a mail host" in words(report_lines(report))
 
 
 def test_hosts_beyond_those_looked_at_may_be_usable() -> None:
@@ -146,8 +146,8 @@ def test_hosts_beyond_those_looked_at_may_be_usable() -> None:
 @pytest.mark.parametrize(
     ("kinds", "told"),
     [
-        (("A",), "has no IPv4 address, and -4 leaves IPv6 out"),
-        (("AAAA",), "has no IPv6 address, and -6 leaves IPv4 out"),
+        (("A",), "has no IPv4 address, and -4 excludes IPv6"),
+        (("AAAA",), "has no IPv6 address, and -6 excludes IPv4"),
     ],
 )
 def test_a_family_that_was_left_out_may_have_addresses(kinds: tuple[str, ...], told: str) -> None:

@@ -120,11 +120,11 @@ def test_of_a_certificate_that_cannot_be_read_nothing_else_is_said(leaf: bytes) 
     shown = told["hosts"][0]["addresses"][0]["certificate"]
     parts = [shown["pkix"][name] for name in ("trusted", "path", "purpose", "dates")]
     assert [*parts, shown["name"]["via"]] == ["unknown"] * 5
-    assert shown["pkix"]["dates_reason"] == "the certificate cannot be read"
-    assert shown["name"]["via_reason"] == "the certificate cannot be read"
+    assert shown["pkix"]["dates_reason"] == "the certificate cannot be parsed"
+    assert shown["name"]["via_reason"] == "the certificate cannot be parsed"
     assert shown["chain"][0]["readable"] is False
     assert shown["chain"][0]["must_staple"] is None
-    assert shown["chain"][0]["must_staple_reason"] == "the certificate cannot be read"
+    assert shown["chain"][0]["must_staple_reason"] == "the certificate cannot be parsed"
 
 
 def test_where_a_policy_asks_for_it_an_unreadable_certificate_is_what_cannot_be_told() -> None:
@@ -156,16 +156,16 @@ def test_an_unreadable_issuer_is_no_missing_and_no_unknown_one(tmp_path: Path) -
     found = judged(facts(host(address(tls=tls))))
     assert of_certificates(found) == {"cert.unreadable"}
     (told,) = (one for one in found.findings if one.id == "cert.unreadable")
-    assert told.message == "certificate 2 of 2 cannot be read"
+    assert told.message == "certificate 2 of 2 cannot be parsed"
     cell = found.addresses[0].cells[Sender.PKIX]
-    assert (cell.value, cell.reason) == (Value.UNKNOWN, "the certificate cannot be read")
+    assert (cell.value, cell.reason) == (Value.UNKNOWN, "the certificate cannot be parsed")
 
 
 def test_the_verdict_of_a_session_does_not_invent_a_name_either() -> None:
     chain = (certificate_facts(UNREAD),)
     found = verdict(chain, find_path(chain, None), HOST, NOW)
     assert (found.trusted, found.name_matches) == (None, None)
-    assert found.name_reason == "the certificate cannot be read"
+    assert found.name_reason == "the certificate cannot be parsed"
 
 
 def test_a_day_beyond_all_days_is_no_crash() -> None:
@@ -216,22 +216,22 @@ def test_of_a_certificate_all_is_read_but_what_cannot_be(kind: str, tmp_path: Pa
 def test_names_that_cannot_be_read_are_not_taken_for_none(tmp_path: Path) -> None:
     report = shown_by("garbled-names", tmp_path)
     text = words(report_lines(report, 120))
-    assert "its subjectAltName cannot be read" in text
-    assert "OpenSSL takes a certificate whose subjectAltName cannot be read for invalid" in text
+    assert "its subjectAltName cannot be parsed" in text
+    assert "OpenSSL treats a certificate whose subjectAltName cannot be parsed as invalid" in text
     for invented in ("no name", "not for", "common name"):
         assert invented not in text
     told: Any = report_object(report)
     name = told["hosts"][0]["addresses"][0]["certificate"]["name"]
     assert (name["via"], name["via_reason"]) == (
         "unknown",
-        "a part of the certificate cannot be read",
+        "a part of the certificate cannot be parsed",
     )
 
 
 def test_an_octet_in_a_name_that_is_no_ascii_is_shown(tmp_path: Path) -> None:
     report = shown_by("latin1-name", tmp_path)
     (told,) = (one.message for one in report.findings if one.id == "cert.name")
-    assert escaped(told) == r"no name in it for mx.example.org: it is for caf\xe9.test"
+    assert escaped(told) == r"it does not name mx.example.org: it is for caf\xe9.test"
 
 
 def test_an_extension_that_stands_twice_is_not_read() -> None:

@@ -1,4 +1,4 @@
-"""EHLO is refused: HELO decides whether mail flows in clear, or the name or the client is meant."""
+"""EHLO is refused: HELO decides whether mail is sent in plaintext; or the name or client is why."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ async def test_where_helo_works_mail_flows_in_clear_as_it_does_with_real_senders
     assert told(report)["ehlo"]["helo"] == "250 mx.example.org"
     assert told(report)["ehlo"]["before"] is None
     text = words(report_lines(report, 200))
-    assert f"EHLO is answered {reply.decode()}; HELO works" in text
-    assert "mail flows in clear" in text
+    assert f"the reply to EHLO is {reply.decode()}; HELO works" in text
+    assert "mail is sent unencrypted" in text
 
 
 async def test_a_server_that_hangs_up_on_ehlo_is_asked_in_one_more_connection() -> None:
@@ -64,13 +64,16 @@ async def test_a_server_that_hangs_up_on_ehlo_is_asked_in_one_more_connection() 
     never = await gathered(first, [Say(b"554 no\r\n"), *GOODBYE])
     assert (never.connections, never.helo) == (2, None)
     assert levels(on(never), "conn.rejected") == ["unknown"]
-    assert "to try HELO: 554 no" in words(report_lines(on(never), 200))
+    assert "for HELO: 554 no" in words(report_lines(on(never), 200))
 
 
 @pytest.mark.parametrize(
     ("after", "said"),
     [
-        ([OLD, Say(b"550 5.7.1 Go away\r\n"), *GOODBYE], "; HELO is answered 550 5.7.1 Go away"),
+        (
+            [OLD, Say(b"550 5.7.1 Go away\r\n"), *GOODBYE],
+            "; the reply to HELO is 550 5.7.1 Go away",
+        ),
         ([OLD, Close()], "; HELO was tried too: the server closed the connection at HELO"),
         ([OLD, Hang()], "; HELO was tried too: no answer to HELO within 2s"),
     ],
@@ -97,7 +100,7 @@ async def test_354_to_ehlo_without_helo_is_an_answer_that_cannot_be() -> None:
     found = await gathered(refusing(b"354 go ahead", OLD, Say(b"500 what?\r\n"), *GOODBYE))
     report = on(found)
     assert levels(report, "ehlo.bad-reply") == ["fail"]
-    assert "EHLO is answered 354 go ahead; HELO is answered 500 what?" in words(
+    assert "the reply to EHLO is 354 go ahead; the reply to HELO is 500 what?" in words(
         report_lines(report, 200)
     )
     assert cells(report) == ["no", "no"]

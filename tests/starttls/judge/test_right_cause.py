@@ -86,7 +86,7 @@ def test_addresses_of_a_host_that_differ_behind_the_handshake_are_told_as_that()
     stuck = address("192.0.2.2", after=None, inside=Said(550, "no"), ended="550 no")
     report = judged(facts(host(address(), stuck)))
     (differ,) = (one for one in report.findings if one.id == "conn.addresses-differ")
-    assert differ.message == "mail gets in over TLS at 192.0.2.1, not at 192.0.2.2"
+    assert differ.message == "mail is accepted over TLS at 192.0.2.1, not at 192.0.2.2"
 
 
 async def test_what_a_reset_before_the_greeting_was_is_told() -> None:

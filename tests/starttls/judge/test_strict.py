@@ -125,7 +125,7 @@ def test_without_a_policy_what_verifying_senders_refuse_only_warns(
     assert levels(report, "tls.old-version") == [found]
     (told,) = (one for one in report.findings if one.id == "tls.old-version")
     assert told.message == (
-        "TLSv1 is the newest it speaks; refused by Postfix at verify and secure, "
+        "TLSv1 is the newest version it supports; refused by Postfix at verify and secure, "
         "OpenSSL's defaults, Python's ssl"
     )
 
@@ -134,7 +134,7 @@ def test_all_levels_of_postfix_are_named_in_one() -> None:
     report = judged(facts(host(address(tls=old(secure_renegotiation=False)))))
     (told,) = (one for one in report.findings if one.id == "tls.insecure-renegotiation")
     assert told.message == (
-        "no secure renegotiation, without which OpenSSL 3 ends the handshake; refused by "
+        "no secure renegotiation: OpenSSL 3 aborts the handshake; refused by "
         "Postfix at every level, OpenSSL's defaults, Python's ssl"
     )
 

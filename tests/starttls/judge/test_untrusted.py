@@ -39,25 +39,25 @@ def found(*sent: Entity, code: int, **leaf: object) -> Finding:
 @pytest.mark.parametrize(
     ("sent", "code", "name", "message", "fix"),
     [
-        ((ALONE,), 18, "cert.untrusted", "nobody else vouches", "or publish TLSA 3 1 1"),
+        ((ALONE,), 18, "cert.untrusted", "self-signed certificate", "or publish TLSA 3 1 1"),
         (
             *((LEAF, MIDDLE, ROOT), 19, "cert.untrusted"),
-            *("it leads to root, which is sent along and is no trusted root", "--ca-file"),
+            *("it chains to root, which is sent but is not a trusted root", "--ca-file"),
         ),
         (
             *((LEAF, MIDDLE), 20, "cert.untrusted", "ends at middle; its issuer root is neither"),
-            "if root is an intermediate authority, send its certificate too; else get",
+            "if root is an intermediate CA, send its certificate too; else get",
         ),
         (
             *((LEAF,), 20, "cert.missing-intermediate"),
-            "is no trusted root: an intermediate certificate is missing, or senders do not know",
-            "send the whole chain (fullchain.pem); if middle is a private authority, get",
+            "nor a trusted root: an intermediate certificate is missing, or senders do not know",
+            "send the full chain (fullchain.pem); if middle is a private CA, get",
         ),
         (
             *((LEAF, OTHER), 20, "cert.missing-intermediate"),
-            *("its issuer middle is not sent, and is no trusted root", "if middle is a private"),
+            *("its issuer middle is neither sent nor a trusted root", "if middle is a private"),
         ),
-        ((LEAF, MIDDLE), 47, "cert.untrusted", "OpenSSL's words", "public authority"),
+        ((LEAF, MIDDLE), 47, "cert.untrusted", "OpenSSL's words", "public CA"),
     ],
     ids=["self-signed", "private root", "open end", "alone", "wrong issuer sent", "broken rule"],
 )
@@ -73,5 +73,5 @@ def test_it_is_said_what_is_known_and_what_would_help(
 def test_timestamps_of_public_logs_tell_that_an_intermediate_one_is_missing() -> None:
     told = found(LEAF, code=20, transparency=True)
     assert told.id == "cert.missing-intermediate"
-    assert "timestamps of public logs" in told.message
-    assert told.fix == "send the whole chain (fullchain.pem in place of cert.pem)"
+    assert "timestamps from public CT logs" in told.message
+    assert told.fix == "send the full chain (fullchain.pem instead of cert.pem)"

@@ -234,7 +234,7 @@ def test_a_certificate_that_cannot_be_read_has_its_octets_and_digests() -> None:
     unknown = [name for name in found if f"{name}_reason" in found]
     assert {"subject", "serial", "san", "not_after", "ca", "sct_count", "key_bits"} <= set(unknown)
     assert not any(found[name] for name in unknown)
-    assert {found[f"{name}_reason"] for name in unknown} == {"the certificate cannot be read"}
+    assert {found[f"{name}_reason"] for name in unknown} == {"the certificate cannot be parsed"}
 
 
 def test_a_date_that_cannot_be_read_is_unknown_and_the_other_is_told() -> None:

@@ -118,7 +118,7 @@ def test_the_report_shows_who_can_deliver_and_why_not(report: Report) -> None:
     cells = [" ".join(row.split(")")[1].split()) for row in rows[3:7]]
     assert cells[0].startswith("TLS TLS TLS CLEAR [")
     assert [cell[:10] for cell in cells[1:]] == ["yes yes NO"] * 3
-    assert rows[7].startswith("Result: FAIL  some mail flows in clear or not at all")
+    assert rows[7].startswith("Result: FAIL  some mail is sent unencrypted, or not at all")
     assert "mx1 only" in rows[7]
     assert "[2001:db8::1]:25   same as 192.0.2.1" in text
     assert "No STARTTLS in EHLO (192.0.2.2 offers it)" in text
