@@ -74,8 +74,6 @@ def cost(event: Event) -> int:
     return LINE_COST + len(event.surplus) if isinstance(event, Secured) else LINE_COST
 
 
-__all__ = ["MEMORY", "Client", "ConnectOptions", "DialReader", "Happening", "Reader"]
-
 MEMORY = 1000
 """How many events a client remembers, however long the session."""
 

@@ -5,9 +5,8 @@ ProbeError
 ├── ScriptError      a script cannot be read or parsed                      (exit 3)
 ├── LookupFailed     a name did not resolve to anything that can be dialled (exit 4)
 ├── NoMailService    the domain says that it takes no mail (null MX)        (exit 5)
-├── NotKept          a result could not be written where it was to go     (exit 4)
-├── ConnectFailed    no address answered with a greeting                    (exit 4)
-└── TlsFailed        a handshake did not end in a usable TLS session        (exit 4)
+├── NotKept          a result could not be written where it was to go       (exit 4)
+└── ConnectFailed    no address answered with a greeting                    (exit 4)
 """
 
 from __future__ import annotations

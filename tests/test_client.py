@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from smtpprobe import net
-from smtpprobe.client import Client, ConnectOptions, Happening
+from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed, UsageError
 from smtpprobe.protocol.attempts import Outcome
 from smtpprobe.protocol.command import Command, Kind, exact_line
 from smtpprobe.protocol.events import By, Closed, Opened, Received, Secured, Sent
+from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.target import Target, TargetKind

@@ -15,7 +15,6 @@ from smtpprobe.present.escape import shown
 from smtpprobe.present.flood import Flood
 from smtpprobe.present.reply import (
     HARMLESS,
-    PIECE_LINES,
     Detail,
     annotation_lines,
     codes_of,
@@ -34,16 +33,6 @@ from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.target import TargetKind
 from smtpprobe.protocol.units import shown_clock, shown_duration
 from smtpprobe.protocol.verbs import Context
-
-__all__ = [
-    "PIECE_LINES",
-    "Detail",
-    "SessionView",
-    "annotation_lines",
-    "dial_lines",
-    "error_lines",
-    "reply_lines",
-]
 
 
 class SessionView:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from smtpprobe.knowledge.tables.keywords import explain_keyword
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
-from smtpprobe.present.session import reply_lines
+from smtpprobe.present.reply import reply_lines
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.events import Event, Opened, Received, Secured
 from smtpprobe.protocol.phase import PROMPT_WORDS, Dialect, Phase

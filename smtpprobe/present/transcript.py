@@ -28,6 +28,7 @@ from datetime import datetime
 from typing import assert_never
 
 from smtpprobe.present.escape import escaped, quoted
+from smtpprobe.present.reply import Detail
 from smtpprobe.present.script_syntax import (
     SecretNames,
     asks_for_message,
@@ -42,7 +43,7 @@ from smtpprobe.present.script_syntax import (
     tls_comment,
     whole_message,
 )
-from smtpprobe.present.session import Detail, SessionView
+from smtpprobe.present.session import SessionView
 from smtpprobe.present.spans import text_of
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import By, Closed, Opened, Received, Secured, Sent, Waived

@@ -95,4 +95,3 @@ class Waived(NamedTuple):
 
 Event: TypeAlias = Opened | Sent | Received | Secured | Closed | Waived
 EVENTS: Final[tuple[type[Event], ...]] = (Opened, Sent, Received, Secured, Closed, Waived)
-Transcript: TypeAlias = tuple[Event, ...]

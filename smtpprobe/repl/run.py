@@ -17,7 +17,8 @@ from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present import spans
 from smtpprobe.present.ascii_text import holds_all
-from smtpprobe.present.session import Detail, SessionView
+from smtpprobe.present.reply import Detail
+from smtpprobe.present.session import SessionView
 from smtpprobe.present.spans import Line
 from smtpprobe.protocol.attempts import Attempt, Route
 from smtpprobe.protocol.target import Target

@@ -107,6 +107,11 @@ def test_an_allowed_import_is_left_alone(module: str, source: str) -> None:
     assert violations(source, module) == []
 
 
+def test_a_name_is_imported_from_the_module_that_defines_it() -> None:
+    """With mypy's `no_implicit_reexport` only `__all__` could hand on what another module has."""
+    assert [path for path in MODULES.values() if "__all__" in path.read_text()] == []
+
+
 def test_a_relative_import_is_read_from_the_folder_it_stands_in() -> None:
     def read(source: str, module: str, *, is_folder: bool) -> list[str]:
         return [one.module for one in imports(source, module, is_folder=is_folder)]

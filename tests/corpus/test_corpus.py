@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from smtpprobe.present.session import Detail, SessionView
+from smtpprobe.present.reply import Detail
+from smtpprobe.present.session import SessionView
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.session import START, advance

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Annotation, Basis, Cause, Retry
+from smtpprobe.knowledge.assist.completion import Hints, completions
 from smtpprobe.knowledge.assist.expected import EXPECTED
-from smtpprobe.knowledge.assist.next_step import Hints, completions, ghost, next_steps
+from smtpprobe.knowledge.assist.next_step import ghost, next_steps
 from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.knowledge.rules.order import RULES
 from smtpprobe.knowledge.rules.phrases import TEXT_RULES

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.offline import explain_reply
-from smtpprobe.present.reply import mark_of
-from smtpprobe.present.session import Detail, SessionView
+from smtpprobe.present.reply import Detail, mark_of
+from smtpprobe.present.session import SessionView
 from smtpprobe.present.spans import text_of
 from smtpprobe.protocol.events import By, Closed, Event, Received
 from smtpprobe.protocol.happening import Happening

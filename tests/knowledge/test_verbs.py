@@ -8,8 +8,9 @@ import pytest
 
 from smtpprobe.explainer.formats.dialogue import Dialogue
 from smtpprobe.knowledge.annotate import annotate
+from smtpprobe.knowledge.assist.completion import Hints, completions
 from smtpprobe.knowledge.assist.expected import objection
-from smtpprobe.knowledge.assist.next_step import Hints, completions, hint
+from smtpprobe.knowledge.assist.line_hint import hint
 from smtpprobe.knowledge.reference.words import explain_word
 from smtpprobe.knowledge.wording import typed
 from smtpprobe.protocol.command import first_word, read_line

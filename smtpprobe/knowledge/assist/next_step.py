@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from smtpprobe.knowledge.annotation import Cause, NextStep
-from smtpprobe.knowledge.assist.completion import Completion, Hints, completions
+from smtpprobe.knowledge.assist.completion import Hints
 from smtpprobe.knowledge.assist.expected import (
     expected,
     hello,
@@ -14,13 +14,10 @@ from smtpprobe.knowledge.assist.expected import (
     tls_on,
     verb,
 )
-from smtpprobe.knowledge.assist.line_hint import Hint, hint
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import Context
-
-__all__ = ["Completion", "Hint", "Hints", "completions", "ghost", "hint", "next_steps"]
 
 MOST_STEPS = 4
 """How many next steps are shown."""

@@ -15,9 +15,6 @@ from smtpprobe.protocol.session import State
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts, TlsFailure, Verdict
 from smtpprobe.protocol.verbs import Context
 
-NAMES_SHOWN = 3
-"""How many names of a wrong certificate are listed."""
-
 SURPLUS_SHOWN = 40
 """How many octets of injected plaintext are quoted."""
 

@@ -10,32 +10,20 @@ from __future__ import annotations
 import os
 import ssl
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from OpenSSL import SSL, crypto
 
 from smtpprobe.net.tls.certificates import issuer_facts
-from smtpprobe.policy.trust import UNREADABLE, readable, verdict
-from smtpprobe.protocol.tls_facts import CertificateFacts, TrustPath, Verdict
+from smtpprobe.policy.trust import UNREADABLE, readable
+from smtpprobe.protocol.tls_facts import CertificateFacts, TrustPath
 
 NO_CHECK_TIME = 0x200000
 """X509_V_FLAG_NO_CHECK_TIME: dates are judged in `policy.trust`."""
 
 MOST_CERTIFICATES = 100
 """More are not looked at for a path: nobody honest sends ten."""
-
-
-def judge(
-    chain: tuple[CertificateFacts, ...], reference: str, at: datetime, ca_file: str | None
-) -> Verdict:
-    """Return the verdict on a chain as sent, leaf first, on a day (UTC).
-
-    Roots are those of `ca_file`, else the system's. Without any the chain is neither trusted nor
-    not.
-    """
-    return verdict(chain, find_path(chain, ca_file), reference, at)
 
 
 def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> TrustPath:

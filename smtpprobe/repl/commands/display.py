@@ -16,7 +16,8 @@ from smtpprobe.knowledge.reference.words import explain_word
 from smtpprobe.knowledge.tables.keywords import KEYWORDS, explain_keyword
 from smtpprobe.present import session_state, spans
 from smtpprobe.present.escape import shown
-from smtpprobe.present.session import Detail, error_lines
+from smtpprobe.present.reply import Detail
+from smtpprobe.present.session import error_lines
 from smtpprobe.present.session_state import fact
 from smtpprobe.present.spans import Line
 from smtpprobe.protocol.command import read_line

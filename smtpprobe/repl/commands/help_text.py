@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from smtpprobe.errors import UsageError
-from smtpprobe.knowledge.assist.next_step import Hints, next_steps
+from smtpprobe.knowledge.assist.completion import Hints
+from smtpprobe.knowledge.assist.next_step import next_steps
 from smtpprobe.present import spans
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase

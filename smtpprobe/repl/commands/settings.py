@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from smtpprobe.errors import UsageError
 from smtpprobe.present import spans
 from smtpprobe.present.escape import escaped
-from smtpprobe.present.session import Detail
+from smtpprobe.present.reply import Detail
 from smtpprobe.settings.settings import KEYS, commented_file, config_path, known_key
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 
+from smtpprobe.knowledge.assist.completion import completions
 from smtpprobe.knowledge.assist.missing_arguments import NULL_SENDER
-from smtpprobe.knowledge.assist.next_step import completions
 from smtpprobe.present.escape import escaped
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.sasl import MECHANISMS

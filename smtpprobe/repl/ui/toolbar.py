@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from smtpprobe.knowledge.assist.next_step import hint, next_steps
+from smtpprobe.knowledge.assist.line_hint import hint
+from smtpprobe.knowledge.assist.next_step import next_steps
 from smtpprobe.present.escape import escaped
 from smtpprobe.present.session_state import tls_version
 from smtpprobe.present.spans import Line, Span

@@ -11,7 +11,6 @@ from smtpprobe.errors import UsageError
 from smtpprobe.script.language.commands import NAME
 
 SECRET = "SMTPPROBE_SECRET_"  # noqa: S105 - the name of an environment variable
-Ask = Callable[[str], str | None]
 
 
 def variables_of(pairs: Sequence[str], file: str | None) -> dict[str, str]:

@@ -10,7 +10,8 @@ from smtpprobe.client import Client
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
-from smtpprobe.present.session import Detail, SessionView
+from smtpprobe.present.reply import Detail
+from smtpprobe.present.session import SessionView
 from smtpprobe.present.spans import Line, text_of
 from smtpprobe.protocol.events import Event, Opened, Received, Sent
 from smtpprobe.protocol.happening import Happening

@@ -37,7 +37,6 @@ class _Reader:
     def __init__(self) -> None:
         self._reply: list[str] = []
         self._where = ""
-        self._tried = 0
         self._spoken = False
         self._at = self._reply_at = 0
 

@@ -10,10 +10,8 @@ from typing import NamedTuple, TypeAlias
 
 from smtpprobe.script.language.assertion import Assertion
 from smtpprobe.script.language.commands import LOCALS
-from smtpprobe.script.language.matchers import AnyReply, Codes, Eof, RawLine, ReplyText, Term, What
+from smtpprobe.script.language.matchers import ReplyText, Term, What
 from smtpprobe.script.language.problem import Included
-
-__all__ = ["AnyReply", "Codes", "Eof", "RawLine"]
 
 
 class Place(NamedTuple):

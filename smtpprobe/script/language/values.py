@@ -288,6 +288,3 @@ FUNCTIONS: dict[str, tuple[tuple[str, ...], Callable[[list[str], Lookup], str]]]
     "uuid": ((), lambda _given, _: _uuid()),
 }
 """What can be called in double braces: the names of the arguments, and what gives the value."""
-
-CREDENTIALS = frozenset({"plain", "cram", "xoauth2"})
-"""Functions whose values are secrets."""

@@ -9,8 +9,6 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.script.reports.options import NagiosState, ReportOptions
 from smtpprobe.script.results.results import Report
 
-__all__ = ["Format", "NagiosState", "ReportOptions", "exit_code", "rendered_report"]
-
 
 class Format(Enum):
     """The value is the word of `--format`."""

@@ -16,9 +16,6 @@ from smtpprobe.script.language.steps import Auth, BdatFile, DataFile
 from smtpprobe.script.runner import default_expectations
 from smtpprobe.script.runner.connection import Connection
 
-PORTION = 64 * 1024
-"""Octets of a file that go out at once."""
-
 TICK = 0.1
 """Seconds between portions that go out at a rate."""
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.knowledge.assist.next_step import Completion, Hints, completions
+from smtpprobe.knowledge.assist.completion import Completion, Hints, completions
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import START, State
 from smtpprobe.protocol.verbs import Context

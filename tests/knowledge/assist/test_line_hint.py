@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.knowledge.assist.next_step import hint
+from smtpprobe.knowledge.assist.line_hint import hint
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.verbs import Context

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from smtpprobe.knowledge.assist.next_step import Hints, ghost, next_steps
+from smtpprobe.knowledge.assist.completion import Hints
+from smtpprobe.knowledge.assist.next_step import ghost, next_steps
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.session import START, Body, Pending, State

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.net.tls.certificates import certificate_facts
-from smtpprobe.net.tls.chain import _store, judge
-from smtpprobe.protocol.tls_facts import Verdict
+from smtpprobe.net.tls.chain import _store, find_path
+from smtpprobe.policy import trust
+from smtpprobe.protocol.tls_facts import CertificateFacts, Verdict
 from tests.certificates import ANY, CLIENT, DAY, HOST, NOW, SERVER, Entity
 from tests.servers.certificates import Authorities
 from tests.servers.strict_kinds import STRICT_KINDS
@@ -61,6 +62,12 @@ def root_file(tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("ca") / "root.pem"
     file.write_bytes(ROOT.pem)
     return str(file)
+
+
+def judge(
+    chain: tuple[CertificateFacts, ...], reference: str, at: datetime, ca_file: str | None
+) -> Verdict:
+    return trust.verdict(chain, find_path(chain, ca_file), reference, at)
 
 
 def verdict(chain: tuple[Entity, ...], ca_file: str | None, reference: str = HOST) -> Verdict:

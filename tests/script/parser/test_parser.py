@@ -4,16 +4,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from smtpprobe.script.language.matchers import Codes, Eof, RawLine
 from smtpprobe.script.language.steps import (
     BdatChunk,
     Body,
-    Codes,
     Comment,
-    Eof,
     Exact,
     Expect,
     Local,
-    RawLine,
     Step,
     Wire,
 )
