@@ -272,10 +272,11 @@ async def test_the_system_is_asked_no_longer(monkeypatch: pytest.MonkeyPatch) ->
         answering.set()
 
 
-def test_a_policy_is_waited_for_no_longer_and_the_limit_is_named(tmp_path: Path) -> None:
+@pytest.mark.real_time
+async def test_a_policy_is_waited_for_no_longer_and_the_limit_is_named(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         place = Place("mta-sts.example.org", ("127.0.0.1",), silent.getsockname()[1])
-        found = fetch_policy(place, trusted_file(tmp_path), 0.15)
+        found = await fetch_policy(place, trusted_file(tmp_path), 0.15)
     assert (found.end, found.reason) == (FetchEnd.TIMEOUT, "within 0.15s")
 
 

@@ -41,6 +41,11 @@ class Network:
             for where, what in places.items()
         }
 
+    @property
+    def servers(self) -> list[FaultServer]:
+        """The servers at its places."""
+        return [one for one in self._places.values() if isinstance(one, FaultServer)]
+
     async def __call__(
         self, to: Endpoint, make: Callable[[], Made], /
     ) -> tuple[asyncio.Transport, Made]:

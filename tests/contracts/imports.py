@@ -103,6 +103,7 @@ KEEPERS: Final = {
     "aiosmtplib": ("net.wire",),
     "cryptography": ("net.tls",),
     "dns": ("net.dns",),
+    "h11": ("net.https",),
     "idna": ("net", "policy"),
     "platformdirs": ("settings",),
     "prompt_toolkit": ("repl.ui",),

@@ -10,7 +10,7 @@ import pytest
 HEAVY = frozenset(
     {
         *("asyncio", "ssl", "socket", "aiosmtplib", "dns", "cryptography", "OpenSSL", "trustme"),
-        *("prompt_toolkit", "pygments", "platformdirs", "idna", "importlib.metadata"),
+        *("prompt_toolkit", "pygments", "platformdirs", "idna", "h11", "importlib.metadata"),
     }
 )
 

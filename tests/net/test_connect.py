@@ -143,4 +143,4 @@ def test_connections_begin_in_one_module_alone() -> None:
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Attribute) and node.attr in BEGINNINGS
     }
-    assert found == {"net/connect.py", "net/sts_policy.py", "sandbox/network.py"}
+    assert found == {"net/connect.py", "sandbox/network.py"}

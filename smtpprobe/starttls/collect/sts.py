@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from smtpprobe.net.sts_policy import Place, fetch_policy
-from smtpprobe.net.thread import in_thread
 from smtpprobe.policy import mta_sts
 from smtpprobe.policy.dns_answer import Lookup, Status
 from smtpprobe.policy.mta_sts import FetchEnd, PolicyFetch
@@ -29,7 +28,7 @@ async def collect_sts(domain: str, shared: Shared) -> StsFacts:
     place = Place(mta_sts.policy_host(domain), known, port)
     how = shared.how
     fetch = await shared.waited(
-        in_thread(lambda: fetch_policy(place, how.ca_file, how.policy_limit)),
+        fetch_policy(place, how.ca_file, how.policy_limit, how.connector),
         PolicyFetch(mta_sts.policy_url(domain), FetchEnd.INTERRUPTED),
     )
     return StsFacts(txt, fetch)

@@ -1,0 +1,48 @@
+"""TLS as strict as it has to be where the certificate decides: HTTPS of a policy host."""
+
+from __future__ import annotations
+
+import ssl
+from typing import Any
+
+from smtpprobe.errors import UsageError
+
+
+class VouchedSession(ssl.SSLObject):
+    """A TLS session that knows whether its end was said: by a close_notify (RFC 8446 6.1).
+
+    asyncio hands on the end of a connection in the same way, whether TLS vouches for it or not.
+    """
+
+    ended = False
+    """Whether the peer has said that no more comes."""
+
+    def read(self, *how_much: Any) -> Any:
+        """Return as `ssl` does: nothing, or zero, at the end that was said and at no other."""
+        found = super().read(*how_much)
+        self.ended = self.ended or not found
+        return found
+
+
+class StrictContext(ssl.SSLContext):
+    """A context whose sessions know how they ended."""
+
+    sslobject_class = VouchedSession
+
+
+def strict_context(ca_file: str | None) -> ssl.SSLContext:
+    """Return a context that enforces as senders do, over the system's roots or a file's.
+
+    Raises:
+        UsageError: the file holds no certificates.
+    """
+    context = StrictContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.hostname_checks_common_name = False
+    if ca_file is None:
+        context.load_default_certs()
+        return context
+    try:
+        context.load_verify_locations(cafile=ca_file)
+    except (ssl.SSLError, OSError) as error:
+        raise UsageError(f"CA file {ca_file}: no certificates in PEM form in it") from error
+    return context
