@@ -12,6 +12,9 @@ from smtpprobe.knowledge.assist.completion import Hints, completions
 from smtpprobe.knowledge.assist.expected import objection
 from smtpprobe.knowledge.assist.line_hint import hint
 from smtpprobe.knowledge.reference.words import explain_word
+from smtpprobe.knowledge.tables.keywords import KEYWORDS
+from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
+from smtpprobe.knowledge.tables.success import SUCCESS_ROWS
 from smtpprobe.knowledge.wording import typed
 from smtpprobe.protocol.command import first_word, read_line
 from smtpprobe.protocol.extensions import Extensions
@@ -160,6 +163,17 @@ def test_a_reply_to_a_command_is_explained_for_it(verb: Verb, reply: str) -> Non
     assert found.context is verb.context
     assert found.meaning
     assert found.references
+
+
+READ_ELSEWHERE = {"EHLO", "LHLO", "QUIT"}
+"""Commands of which a 250 or 221 is read by a rule of its own."""
+
+
+@pytest.mark.parametrize("verb", ROWS, ids=lambda verb: verb.name)
+def test_the_table_of_replies_knows_every_command(verb: Verb) -> None:
+    assert verb.context in SUCCESS_ROWS or verb.name in READ_ELSEWHERE
+    assert verb.context in CONTEXT_ROWS or verb.name in {"RSET", "NOOP"}
+    assert verb.keyword is None or verb.keyword in KEYWORDS
 
 
 @verbs

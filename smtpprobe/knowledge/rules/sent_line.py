@@ -26,8 +26,8 @@ from smtpprobe.knowledge.rules.situation import (
     Says,
     Situation,
 )
+from smtpprobe.knowledge.tables.other_commands import OTHER_COMMANDS
 from smtpprobe.knowledge.tables.refusals_login import LOGIN_FIRST
-from smtpprobe.knowledge.tables.refusals_other import HELP
 from smtpprobe.protocol.verbs import VERBS, Context
 
 
@@ -65,6 +65,7 @@ _NAME = _FORM | {550, 554}
 _LOGIN_CODES = frozenset({500, 501, 503, 504, 534, 535, 550, 554})
 _UNKNOWN_CODES = frozenset({500, 501, 502, 504, 550, 554})
 _OFF_CODES = frozenset({500, 501, 502, 504, 535})
+_HELP_OFF = OTHER_COMMANDS[Context.HELP].refused[5][0]
 
 _RFC_LOGIN = "RFC 4954 4"
 _RFC_PATH = "RFC 5321 4.1.1.2, 4.1.1.3, 4.1.2"
@@ -183,7 +184,7 @@ ROWS: tuple[SentRow, ...] = (
     SentRow(_PATHS, frozenset({501, 504, 553, 555}), _lacks_domain, _row(
         "Domain missing", "the address has no @ and no domain", _SYNTAX,
         "{verb} with <user@domain>", _RFC_PATH)),
-    SentRow(frozenset({Context.HELP}), _UNKNOWN_CODES, lambda _seen: True, HELP[5][0]),
+    SentRow(frozenset({Context.HELP}), _UNKNOWN_CODES, lambda _seen: True, _HELP_OFF),
     SentRow(_UNKNOWN, _UNKNOWN_CODES, lambda seen: _verb(seen).endswith(":"), _row(
         "Message text", "a header line was sent as a command: the message follows DATA and its 354",
         Cause.BAD_SEQUENCE, "MAIL FROM:<you@domain>, RCPT, then DATA", "RFC 5321 3.3")),

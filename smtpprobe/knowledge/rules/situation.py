@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
@@ -191,7 +191,7 @@ CLOSES_OF_ITSELF = frozenset({Says.CLOSES, Says.OF_ITSELF})
 UNASKED = frozenset({Says.UNASKED})
 NO_WRONG_SECRET = frozenset({Says.NO_WRONG_SECRET})
 
-Rows: TypeAlias = dict[int, tuple[Row, ...]]
+Rows: TypeAlias = Mapping[int, tuple[Row, ...]]
 """The rows of one command, by code."""
 
 BASE = "RFC 5321 4.2.3, 4.3.2"

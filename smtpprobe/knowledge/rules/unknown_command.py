@@ -13,11 +13,12 @@ from smtpprobe.knowledge.rules.queue_id import queue_id
 from smtpprobe.knowledge.rules.situation import Finding, Row, Situation
 from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.named_causes import NAMED
+from smtpprobe.knowledge.tables.other_commands import OTHER_COMMANDS
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.knowledge.tables.success import STRAY_ROWS
 from smtpprobe.knowledge.wording import clip, plain
 from smtpprobe.protocol.extensions import parse_extensions
-from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
+from smtpprobe.protocol.verbs import CONTEXT_WORDS, VERBS, Context
 
 UNPLACED: dict[int, Row] = {
     220: Row(
@@ -126,22 +127,31 @@ ANYWHERE = 12
 """A code of so many commands belongs to any."""
 
 _LOGIN = (Context.AUTH,)
-_ADDRESS = (Context.VRFY, Context.EXPN)
+
+
+def _accepting(code: int) -> tuple[Context, ...]:
+    """Return the other commands that this code is usual for: 250 where no row names any code."""
+    return tuple(
+        context
+        for context, facts in OTHER_COMMANDS.items()
+        if context.value in VERBS
+        and (code in facts.accepted or (code == 250 and list(facts.accepted) == [2]))
+    )
+
 
 POSITIVE: dict[int, tuple[Context, ...]] = {
-    211: (Context.HELP,),
-    214: (Context.HELP,),
-    220: (Context.CONNECT, Context.STARTTLS, Context.XCLIENT),
+    211: _accepting(211),
+    214: _accepting(214),
+    220: (Context.CONNECT, Context.STARTTLS, *_accepting(220)),
     221: (Context.QUIT,),
     235: _LOGIN,
     250: (
         Context.EHLO, Context.HELO, Context.LHLO, Context.MAIL, Context.RCPT, Context.DATA_END,
-        Context.BDAT, Context.BDAT_LAST, Context.BURL, Context.RSET, *_ADDRESS, Context.NOOP,
-        Context.ETRN, Context.ATRN, Context.TURN, Context.XFORWARD,
+        Context.BDAT, Context.BDAT_LAST, *_accepting(250),
     ),
-    251: (Context.RCPT, Context.VRFY, Context.ETRN),
-    252: (*_ADDRESS, Context.ETRN),
-    253: (Context.ETRN,),
+    251: (Context.RCPT, *_accepting(251)),
+    252: _accepting(252),
+    253: _accepting(253),
     334: _LOGIN,
     353: (Context.DATA_END, Context.BDAT_LAST),
     354: (Context.DATA,),

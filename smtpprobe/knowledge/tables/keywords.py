@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
-
 from smtpprobe.knowledge.rules.smtp_inspection import is_masked_keyword
+from smtpprobe.knowledge.tables.other_commands import OTHER_COMMANDS
+from smtpprobe.knowledge.tables.row_kinds import Keyword, Parameters, listed
 from smtpprobe.knowledge.wording import count, plain, size
-
-Parameters: TypeAlias = tuple[str, ...]
-Reading: TypeAlias = Callable[[Parameters], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Keyword:
-    """A keyword: what it offers, how its parameters are read (None: they are only shown)."""
-
-    meaning: str
-    source: str
-    read: Reading | None = None
 
 
 def _number(parameters: Parameters) -> int | None:
@@ -76,11 +62,6 @@ def _future_release(parameters: Parameters) -> str:
     )
 
 
-def _listed(lead: str, none: str) -> Reading:
-    return lambda parameters: f"{lead}{plain(', '.join(parameters))}" if parameters else none
-
-
-_OLD = "command of RFC 821, obsolete"
 _EXCHANGE = "private to Microsoft Exchange"
 
 KEYWORDS: dict[str, Keyword] = {
@@ -95,41 +76,25 @@ KEYWORDS: dict[str, Keyword] = {
     "CHUNKING": Keyword("BDAT: the message in counted chunks, no dot needed", "RFC 3030 2"),
     "BINARYMIME": Keyword("binary content, with BDAT only: MAIL ... BODY=BINARYMIME", "RFC 3030 3"),
     "ENHANCEDSTATUSCODES": Keyword("replies carry codes such as 5.1.1", "RFC 2034 3"),
-    "VRFY": Keyword("asks whether a mailbox exists; many servers answer 252", "RFC 5321 3.5"),
-    "EXPN": Keyword("asks for the members of a list; seldom granted", "RFC 5321 3.5"),
-    "HELP": Keyword("help for people", "RFC 5321 4.1.1.8"),
-    "ETRN": Keyword("starts the queue run for a domain that fetches its mail", "RFC 1985 5"),
-    "ATRN": Keyword(
-        "turns the roles round after a login, to fetch mail",
-        "RFC 2645 5",
-        _listed(
-            "turns the roles round after a login, for ",
-            "turns the roles round after a login, to fetch mail",
-        ),
-    ),
-    "TURN": Keyword("turns the roles round without a login; obsolete and unsafe", "RFC 821 3.8"),
+    **{
+        context.value: facts.keyword
+        for context, facts in OTHER_COMMANDS.items()
+        if facts.keyword is not None
+    },
     "DELIVERBY": Keyword("delivery within a time", "RFC 2852 3", _deliver_by),
     "FUTURERELEASE": Keyword("messages held until later", "RFC 4865 3", _future_release),
     "MT-PRIORITY": Keyword(
         "priority of messages: MAIL ... MT-PRIORITY=",
         "RFC 6710 4",
-        _listed("priority of messages, profile ", "priority of messages: MAIL ... MT-PRIORITY="),
+        listed("priority of messages, profile ", "priority of messages: MAIL ... MT-PRIORITY="),
     ),
     "REQUIRETLS": Keyword("TLS on the whole way or a bounce: MAIL ... REQUIRETLS", "RFC 8689 2"),
     "RRVS": Keyword("delivery only to an owner since a date: RCPT ... RRVS=", "RFC 7293 3"),
     "LIMITS": Keyword("limits", "RFC 9422 3", _limits),
-    "BURL": Keyword(
-        "the server fetches the message from a URL",
-        "RFC 4468 3",
-        _listed(
-            "the server fetches the message from a URL: ",
-            "the server fetches the message from a URL",
-        ),
-    ),
     "NO-SOLICITING": Keyword(
         "unsolicited mail is refused",
         "RFC 3865 2",
-        _listed("no mail marked as: ", "no unsolicited mail, by its own word"),
+        listed("no mail marked as: ", "no unsolicited mail, by its own word"),
     ),
     "CHECKPOINT": Keyword(
         "interrupted transfers go on: MAIL ... TRANSID= (obsolete)", "RFC 1845 3"
@@ -139,22 +104,6 @@ KEYWORDS: dict[str, Keyword] = {
     "CONNEG": Keyword("negotiates the form of content", "RFC 4141 3"),
     "MTRK": Keyword("message tracking: MAIL ... MTRK=", "RFC 3885 3"),
     "PRDR": Keyword("one reply for each recipient after the dot", "Exim specification, PRDR"),
-    "XCLIENT": Keyword(
-        "plays another client, for listed addresses",
-        "Postfix XCLIENT_README",
-        _listed(
-            "plays another client, for listed addresses; may set ",
-            "plays another client, for listed addresses",
-        ),
-    ),
-    "XFORWARD": Keyword(
-        "logs another client, for listed addresses",
-        "Postfix XFORWARD_README",
-        _listed(
-            "logs another client, for listed addresses; may set ",
-            "logs another client, for listed addresses",
-        ),
-    ),
     "XVERP": Keyword("one return address for each recipient", "Postfix VERP_README"),
     "XEXCH50": Keyword(f"message properties, {_EXCHANGE}, obsolete", "Microsoft MS-XEXCH50"),
     "XRDST": Keyword(f"routing, {_EXCHANGE}", "Microsoft Exchange, EHLO reply"),
@@ -169,9 +118,6 @@ KEYWORDS: dict[str, Keyword] = {
         f"TLS between servers, {_EXCHANGE}", "Microsoft Exchange, EHLO reply"
     ),
     "X-LINK2STATE": Keyword(f"routing state, {_EXCHANGE}", "Microsoft Exchange, EHLO reply"),
-    "SEND": Keyword(_OLD, "RFC 821 3.4"),
-    "SOML": Keyword(_OLD, "RFC 821 3.4"),
-    "SAML": Keyword(_OLD, "RFC 821 3.4"),
     "VERB": Keyword("verbose replies, for tests of Sendmail", "Sendmail, EHLO reply"),
     "ONEX": Keyword("one message only; obsolete", "Sendmail, EHLO reply"),
 }

@@ -12,11 +12,24 @@ from smtpprobe.knowledge.tables import (
     refusals_envelope,
     refusals_login,
     refusals_message,
-    refusals_other,
     refusals_session,
 )
 from smtpprobe.knowledge.tables.causes import RELAY, RELAY_STEPS
+from smtpprobe.knowledge.tables.other_commands import OTHER_COMMANDS
 from smtpprobe.protocol.verbs import Context
+
+_UNKNOWN: Rows = dict.fromkeys(
+    (500, 502),
+    (
+        Row(
+            "Command not recognised",
+            "the server does not know this command",
+            Cause.NOT_IMPLEMENTED,
+            "check the spelling; HELP; QUIT",
+            "RFC 5321 4.2.4",
+        ),
+    ),
+)
 
 CONTEXT_ROWS: dict[Context, Rows] = {
     Context.CONNECT: refusals_session.CONNECT,
@@ -32,31 +45,8 @@ CONTEXT_ROWS: dict[Context, Rows] = {
     Context.DATA_END: refusals_message.END,
     Context.BDAT: refusals_message.BDAT,
     Context.BDAT_LAST: refusals_message.BDAT,
-    Context.BURL: {
-        **refusals_message.BDAT,
-        554: (
-            Row(
-                "BURL refused",
-                "the server could not fetch the message from that URL",
-                Cause.CONTENT_REJECTED,
-                "check the URL and its rights; RSET; QUIT",
-                "RFC 4468 3.3",
-            ),
-        ),
-    },
-    Context.QUIT: refusals_other.QUIT,
-    Context.HELP: refusals_other.HELP,
-    Context.VRFY: refusals_other.VRFY,
-    Context.EXPN: refusals_other.EXPN,
-    Context.ETRN: refusals_other.ETRN,
-    Context.ATRN: refusals_other.ATRN,
-    Context.TURN: refusals_other.TURN,
-    Context.XCLIENT: refusals_other.XCLIENT,
-    Context.XFORWARD: refusals_other.XCLIENT,
-    Context.SEND: refusals_other.SEND,
-    Context.SOML: refusals_other.SEND,
-    Context.SAML: refusals_other.SEND,
-    Context.UNKNOWN: refusals_other.UNKNOWN,
+    **{context: facts.refused for context, facts in OTHER_COMMANDS.items() if facts.refused},
+    Context.UNKNOWN: _UNKNOWN,
 }
 """By command, then by code; 4 and 5 stand for all other codes of the class."""
 
