@@ -60,6 +60,16 @@ def test_no_provider_is_in_both_parts() -> None:
     assert tune & hold == set()
 
 
+def test_the_corpus_is_wide_and_its_hidden_part_is_too() -> None:
+    assert len(EVERY) >= 1500
+    assert len({row.provider for row in EVERY}) >= 60
+    assert len({row.language for row in EVERY}) >= 15
+    assert 0.35 <= len(ALL["hold"]) / len(EVERY) <= 0.5
+    for part in PARTS:
+        assert len({row.provider for row in ALL[part]}) >= 25, part
+        assert len({row.language for row in ALL[part]}) >= 15, part
+
+
 def test_replies_name_nobody() -> None:
     for row in EVERY:
         for domain in re.findall(r"[\w.+-]@([\w.-]*\w)", row.reply):
