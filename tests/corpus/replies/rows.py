@@ -10,6 +10,21 @@ FOLDER = Path(__file__).parent
 PARTS = ("tune", "hold")
 
 
+NEAREST: dict[str, frozenset[str]] = {
+    "domain-listed": frozenset({"spam-content", "sender-rejected"}),
+    "url-listed": frozenset({"spam-content", "content-rejected"}),
+    "blocked-by-recipient": frozenset({"policy", "sender-rejected"}),
+    "delivery-expired": frozenset({"timeout", "network-error"}),
+    "host-not-found": frozenset({"unknown-domain", "network-error"}),
+    "no-route": frozenset({"unknown-domain", "network-error"}),
+    "tls-refused": frozenset({"tls-unavailable", "tls-required"}),
+}
+"""Causes that are finer than those the program has, and which of its own are right instead.
+
+A program that has one under another name gets the name here and in the two files.
+"""
+
+
 class Row(NamedTuple):
     """A reply and its reading; each of several causes, blames and the like is right."""
 
@@ -38,6 +53,7 @@ def _row(line: dict[str, str]) -> Row:
     cause, blame, retry, hard = (
         frozenset(line[name].split("|")) for name in ("cause", "blame", "retry", "hard")
     )
+    cause = cause.union(*(NEAREST.get(name, ()) for name in cause))
     reply = line["reply"].replace("\\n", "\n")
     asked = (line["id"], line["provider"], line["language"], line["command"], reply)
     return Row(*asked, cause, blame, retry, hard, line["source"], line["why"])

@@ -10,13 +10,13 @@ import pytest
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from tests.corpus.replies import score
-from tests.corpus.replies.rows import PARTS, rows
+from tests.corpus.replies.rows import NEAREST, PARTS, rows
 
 ALL = {part: rows(part) for part in PARTS}
 EVERY = [row for part in PARTS for row in ALL[part]]
 
 VOCABULARIES = {
-    "cause": {cause.value for cause in Cause},
+    "cause": {cause.value for cause in Cause} | set(NEAREST),
     "blame": {blame.value for blame in Blame},
     "retry": {retry.value for retry in Retry},
     "hard": {"hard", "soft", "none"},
@@ -37,6 +37,11 @@ NO_ADDRESSES = {"4.16.55.1", "4.1.1.1"}
 def test_readings_use_the_words_of_the_program(name: str) -> None:
     said = {word for row in EVERY for word in getattr(row, name)}
     assert said <= VOCABULARIES[name]
+
+
+def test_each_finer_cause_has_its_nearest_in_the_words_of_the_program() -> None:
+    assert frozenset().union(*NEAREST.values()) <= {cause.value for cause in Cause}
+    assert any("policy" in row.cause for row in EVERY if "blocked-by-recipient" in row.cause)
 
 
 def test_each_row_tells_what_was_answered_where_it_is_from_and_why() -> None:
