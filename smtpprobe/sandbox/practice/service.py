@@ -1,28 +1,15 @@
-"""The practice server: four loopback ports, what its sessions share, and each of them.
-
-A session is the pure one of `session`, kept from turn to turn.
-"""
+"""The practice server: four loopback ports, and what its sessions have in common."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
 
-from smtpprobe.protocol.redact import masked
-from smtpprobe.sandbox.framing import Framing, Line
-from smtpprobe.sandbox.handler import Act, Heard
 from smtpprobe.sandbox.notices import OnNote
 from smtpprobe.sandbox.practice.greylist import GREYLIST_SECONDS, Greylist
-from smtpprobe.sandbox.practice.hello import greeting
-from smtpprobe.sandbox.practice.replies import reply
-from smtpprobe.sandbox.practice.session import answer, idle, next_unit, read
-from smtpprobe.sandbox.practice.state import DOMAIN, Credentials, House, Service, Talk, Turn
+from smtpprobe.sandbox.practice.session import PracticeSession
+from smtpprobe.sandbox.practice.state import DOMAIN, Credentials, House, Service
 from smtpprobe.sandbox.server import SandboxServer
 from smtpprobe.sandbox.throwaway_ca import Certificate
-
-SHUTTING_DOWN = reply(421, "4.3.2", f"{DOMAIN} Service not available, shutting down").octets
-"""What is said when the server ends under a client (RFC 5321 3.8)."""
-
 
 IDLE_SECONDS = 300.0
 """How long a client may say nothing (RFC 5321 4.5.3.2.7)."""
@@ -91,50 +78,6 @@ class PracticeServer(SandboxServer):
         return PracticeSession(
             House(service, "", _token, self._greylist, self.credentials, self._pace)
         )
-
-
-class PracticeSession:
-    """One session of the practice server."""
-
-    farewell = SHUTTING_DOWN
-    patience = None
-
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._talk = Talk()
-
-    @property
-    def about(self) -> str:
-        """The service that was called."""
-        return self._house.service.value
-
-    @property
-    def implicit_tls(self) -> bool:
-        """Whether TLS begins with the connection."""
-        return self._house.service.implicit_tls
-
-    def greet(self, client: str, *, tls: bool) -> tuple[Act, ...]:
-        """Return the greeting."""
-        self._house = replace(self._house, client=client)
-        return self._taken(greeting(self._house.service, tls=tls))
-
-    def hear(self, framing: Framing, now: float) -> tuple[Act, ...] | None:
-        """Return what is done about the next whole unit; None while there is none."""
-        unit = next_unit(framing, self._talk)
-        if unit is None:
-            return None
-        heard: tuple[Act, ...] = ()
-        if isinstance(unit, Line):
-            heard = (Heard(masked(read(self._talk, unit.raw)).text),)
-        return heard + self._taken(answer(self._talk, unit, self._house, now))
-
-    def idle(self) -> tuple[Act, ...]:
-        """Return the farewell to a client that has said nothing for too long."""
-        return self._taken(idle(self._talk))
-
-    def _taken(self, turn: Turn) -> tuple[Act, ...]:
-        self._talk = turn.talk
-        return turn.acts
 
 
 def _token() -> str:

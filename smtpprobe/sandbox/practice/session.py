@@ -18,10 +18,11 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from smtpprobe.protocol.command import COMMAND_OCTETS, Command, Kind
+from smtpprobe.protocol.redact import masked
 from smtpprobe.sandbox.framing import Framing, Line, Message, Overlong, Unit
-from smtpprobe.sandbox.handler import HangUp
+from smtpprobe.sandbox.handler import Act, HangUp, Heard
 from smtpprobe.sandbox.practice.envelope import mail, rcpt
-from smtpprobe.sandbox.practice.hello import ehlo, helo, lhlo, starttls
+from smtpprobe.sandbox.practice.hello import ehlo, greeting, helo, lhlo, starttls
 from smtpprobe.sandbox.practice.login import AUTH_OCTETS, auth, auth_line
 from smtpprobe.sandbox.practice.message import bdat, chunk_ended, data, message_ended
 from smtpprobe.sandbox.practice.queries import etrn, expn, helps, noop, quits, rset, vrfy, web
@@ -52,6 +53,10 @@ HANDLERS: Mapping[str, CommandHandler] = {
 
 NOT_IMPLEMENTED = frozenset({"ATRN", "BURL", "SAML", "SEND", "SOML", "TURN", "XCLIENT", "XFORWARD"})
 """Commands of the field that this server knows by name only (RFC 5321 4.2.4: 502, not 500)."""
+
+SHUTTING_DOWN = reply(421, "4.3.2", f"{DOMAIN} Service not available, shutting down").octets
+"""What is said when the server ends under a client (RFC 5321 3.8)."""
+
 
 LINE_LIMITS = {"MAIL": 1280, "RCPT": 1152, "AUTH": AUTH_OCTETS}
 """Longer lines than COMMAND_OCTETS, for what extensions add (RFC 3461 4, RFC 4954 4 and 5)."""
@@ -139,3 +144,47 @@ def _line(call: Call) -> Turn:
     if command.verb in NOT_IMPLEMENTED:
         return refuse(call.talk, 502, "5.5.1", "Error: command not implemented")
     return refuse(call.talk, 500, "5.5.2", "Error: command not recognized")
+
+
+class PracticeSession:
+    """One session of the practice server."""
+
+    farewell = SHUTTING_DOWN
+    patience = None
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._talk = Talk()
+
+    @property
+    def about(self) -> str:
+        """The service that was called."""
+        return self._house.service.value
+
+    @property
+    def implicit_tls(self) -> bool:
+        """Whether TLS begins with the connection."""
+        return self._house.service.implicit_tls
+
+    def greet(self, client: str, *, tls: bool) -> tuple[Act, ...]:
+        """Return the greeting."""
+        self._house = replace(self._house, client=client)
+        return self._taken(greeting(self._house.service, tls=tls))
+
+    def hear(self, framing: Framing, now: float) -> tuple[Act, ...] | None:
+        """Return what is done about the next whole unit; None while there is none."""
+        unit = next_unit(framing, self._talk)
+        if unit is None:
+            return None
+        heard: tuple[Act, ...] = ()
+        if isinstance(unit, Line):
+            heard = (Heard(masked(read(self._talk, unit.raw)).text),)
+        return heard + self._taken(answer(self._talk, unit, self._house, now))
+
+    def idle(self) -> tuple[Act, ...]:
+        """Return the farewell to a client that has said nothing for too long."""
+        return self._taken(idle(self._talk))
+
+    def _taken(self, turn: Turn) -> tuple[Act, ...]:
+        self._talk = turn.talk
+        return turn.acts

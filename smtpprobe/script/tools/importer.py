@@ -11,12 +11,12 @@ from smtpprobe.errors import ScriptError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present.escape import escaped
 from smtpprobe.script.importers.exim import import_exim
-from smtpprobe.script.importers.named_files import Parts
 from smtpprobe.script.importers.swaks import import_swaks
 from smtpprobe.script.importers.telnet import import_telnet
 from smtpprobe.script.importers.writer import Imported, Trouble
 from smtpprobe.script.input_file import spoken_name, whole_octets
 from smtpprobe.script.parser.source import SCRIPT_OCTETS
+from smtpprobe.script.tools.named_files import Parts
 
 IMPORTERS: Mapping[str, Callable[[str], Imported]] = {
     "telnet": import_telnet,

@@ -18,7 +18,6 @@ from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.script.importers.exim import import_exim
-from smtpprobe.script.importers.named_files import Parts
 from smtpprobe.script.importers.writer import Imported
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.parser.source import SCRIPT_OCTETS
@@ -26,6 +25,7 @@ from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
 from smtpprobe.script.tools.importer import IMPORTERS
+from smtpprobe.script.tools.named_files import Parts
 from tests.cli.test_cli import smtpprobe
 from tests.script.importers.exim_peer import Peer, Turn, all_said, expected_of
 from tests.servers.exim import Exim

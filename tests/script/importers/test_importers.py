@@ -21,7 +21,6 @@ from smtpprobe.sandbox.notices import Note, NoteKind
 from smtpprobe.sandbox.replay.recorded import recorded_connections
 from smtpprobe.sandbox.replay.server import ReplayServer
 from smtpprobe.script.importers.exim import import_exim
-from smtpprobe.script.importers.named_files import Parts
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.parser.source import SCRIPT_OCTETS
 from smtpprobe.script.recordings.read import read_recording
@@ -29,6 +28,7 @@ from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
 from smtpprobe.script.tools.importer import IMPORTERS, NOTHING
+from smtpprobe.script.tools.named_files import Parts
 from tests.cli.test_cli import smtpprobe
 from tests.servers.postfix import Postfix
 
