@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from smtpprobe.net.open_files import QUESTIONS, fitting
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.batch.resources import connections_of
 from smtpprobe.script.parser.parser import parse
 

@@ -28,7 +28,7 @@ def test_importing_the_package_loads_none_of_its_modules() -> None:
 
 
 async def test_a_session_in_a_few_lines_of_python() -> None:
-    from smtpprobe.sandbox.practice.service import PracticeServer  # noqa: PLC0415 - as a user would
+    from smtpprobe.sandbox.practice_server import PracticeServer  # noqa: PLC0415 - as a user would
 
     async with PracticeServer() as server:
         client = smtpprobe.Client(smtpprobe.ConnectOptions())

@@ -13,7 +13,7 @@ import pytest
 from smtpprobe.cli import launch
 from smtpprobe.cli.parsers import main_parser, starttls_parser
 from smtpprobe.client import ConnectOptions
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.starttls.arguments import read_words
 from smtpprobe.starttls.at_prompt import gathering_of
 from tests.repl.stage import ENTER, GREETING, LISTEN, staged

@@ -42,7 +42,7 @@ from smtpprobe.settings.settings import (
 from smtpprobe.signals import heeded
 
 if TYPE_CHECKING:
-    from smtpprobe.sandbox.practice.service import PracticeServer
+    from smtpprobe.sandbox.practice_server import PracticeServer
     from smtpprobe.sandbox.replay.recorded import RecordedConnection
     from smtpprobe.script.recordings.builder import Recording
 
@@ -151,7 +151,7 @@ async def _practice(*, wanted: bool) -> AsyncIterator[PracticeServer | None]:
     if not wanted:
         yield None
         return
-    from smtpprobe.sandbox.practice.service import PracticeServer  # noqa: PLC0415 - only when chosen
+    from smtpprobe.sandbox.practice_server import PracticeServer  # noqa: PLC0415 - only when chosen
 
     async with PracticeServer() as server:
         yield server

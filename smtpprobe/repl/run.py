@@ -27,7 +27,7 @@ from smtpprobe.repl.ui.plain import PlainFace
 
 if TYPE_CHECKING:
     from smtpprobe.repl.ui.full import FullFace
-    from smtpprobe.sandbox.practice.service import PracticeServer
+    from smtpprobe.sandbox.practice_server import PracticeServer
     from smtpprobe.settings.settings import Settings
 
 

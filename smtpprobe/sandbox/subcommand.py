@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present.spans import Line
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.sandbox.screen import Screen, welcome
 from smtpprobe.sandbox.throwaway_ca import Certificate
 from smtpprobe.signals import heeded

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from tests.repl.pty_stage import PROGRAM, Pty, program
 from tests.repl.secret_routes import PASSWORD, PASSWORD64, PLAIN, USER, USER64, found_in
 

@@ -18,8 +18,8 @@ from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox.practice.hello import keywords
-from smtpprobe.sandbox.practice.service import PracticeServer
 from smtpprobe.sandbox.practice.state import Service
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings

@@ -10,7 +10,7 @@ from pathlib import Path
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.language.defined_names import Outside
 from smtpprobe.script.language.steps import Script
 from smtpprobe.script.parser.parser import parse

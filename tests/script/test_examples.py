@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.results.results import ScriptResult
 from tests.repl.pty_stage import PROGRAM
 from tests.script import examples

@@ -15,7 +15,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, StartTls, Step
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.sandbox.throwaway_ca import Certificate, server_context
 from smtpprobe.script.results.check import Outcome
 from smtpprobe.script.runner.runner import Runner

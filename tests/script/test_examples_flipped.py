@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.language.matchers import Codes, EnhancedTerm
 from smtpprobe.script.language.problem import ScriptProblems
 from smtpprobe.script.language.steps import Expect, Mode, Script

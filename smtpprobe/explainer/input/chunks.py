@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from smtpprobe.explainer.input.found import Trouble
 from smtpprobe.protocol.units import shown_octets
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ LINE_OCTETS = 1024 * 1024
 
 STDIN = "-"
 STDIN_NAME = "standard input"
-
-Trouble = Callable[[int, str], None]
-"""Told what is wrong with an input, and on which line (0: no line)."""
 
 
 class Chunk(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.pasted_session import SentLine
 from smtpprobe.protocol.session import Exchange
@@ -10,6 +11,9 @@ from smtpprobe.protocol.verbs import Context
 
 WORDS = 1
 """The `klass` of words alone, which nothing tells to be final or not."""
+
+Trouble: TypeAlias = Callable[[int, str], None]
+"""Told what is wrong with an input, and on which line (0: no line)."""
 
 
 class Found(NamedTuple):

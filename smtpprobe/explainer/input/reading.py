@@ -9,9 +9,9 @@ from typing import Protocol
 from smtpprobe.explainer.formats.log import LogLines
 from smtpprobe.explainer.formats.session_log import SessionLog
 from smtpprobe.explainer.formats.text import TextLines
-from smtpprobe.explainer.input.chunks import Chunk, Intake, Trouble
+from smtpprobe.explainer.input.chunks import Chunk, Intake
 from smtpprobe.explainer.input.detect import SAMPLE_OCTETS, Form, form_of, has_enough
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found import Found, Trouble
 
 
 class Reader(Protocol):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.repl.ui.theme import THEMES, coloured
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.highlight.grammar import Ink
 from tests.repl.pty_stage import program
 

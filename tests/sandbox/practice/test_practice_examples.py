@@ -9,7 +9,7 @@ import pytest
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.target import parse_target
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.language.steps import Script
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.runner.run_settings import RunSettings

@@ -15,7 +15,7 @@ import pytest
 
 from smtpprobe.errors import UsageError
 from smtpprobe.sandbox.notices import Note, NoteKind
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.sandbox.throwaway_ca import Certificate
 from tests.sandbox.dialogue import SECONDS, dialogue, trusting
 

@@ -19,7 +19,7 @@ from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.builder import Recording
 from smtpprobe.script.recordings.read import read_recording

@@ -13,7 +13,7 @@ from smtpprobe.protocol.events import By, Closed, Event, Secured, Sent, Waived
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.target import Target
 from smtpprobe.protocol.tls_facts import TlsFacts
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.save import Saved, saved_script
 from smtpprobe.script.runner.run_settings import RunSettings

@@ -15,7 +15,7 @@ from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, StartTls, Step
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.reports.failures import failure_lines
 from smtpprobe.script.results.results import ScriptResult

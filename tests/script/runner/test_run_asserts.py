@@ -12,7 +12,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.target import Target, TargetKind, parse_target
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, StartTls, Step
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.sandbox.throwaway_ca import Certificate, server_context
 from smtpprobe.script.language.assertion import holds, read_assertion
 from smtpprobe.script.language.patterns import plain_pattern

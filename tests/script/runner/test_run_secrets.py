@@ -12,7 +12,7 @@ import pytest
 
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.redact import MASK, Secrets
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.reports.failures import failure_lines
 from tests.repl.pty_stage import PROGRAM
 from tests.script.runs import run, told

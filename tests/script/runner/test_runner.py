@@ -13,7 +13,7 @@ from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.target import Target
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Close, Drip, Flood, Hang, Hear, Pause, Reset, Say, Step
-from smtpprobe.sandbox.practice.service import PracticeServer
+from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings
