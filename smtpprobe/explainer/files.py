@@ -15,9 +15,9 @@ from smtpprobe.explainer.input.chunks import Intake, name_of
 from smtpprobe.explainer.input.detect import Form
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.explainer.input.reading import Reading
+from smtpprobe.explainer.parallel import tallies
 from smtpprobe.explainer.remembered import Annotations, Meanings, known
 from smtpprobe.explainer.report.json_csv import Rows
-from smtpprobe.explainer.report.parallel import tallies
 from smtpprobe.explainer.report.summary import summary_lines
 from smtpprobe.explainer.report.tally import Tally
 from smtpprobe.explainer.report.text import counted, each_block, group_blocks, totals

@@ -18,9 +18,9 @@ from smtpprobe.explainer.formats.session_log import SESSIONS, SessionLog
 from smtpprobe.explainer.input import chunks
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.explainer.input.reading import Reading
+from smtpprobe.explainer.parallel import tallies
 from smtpprobe.explainer.remembered import Meanings, known
 from smtpprobe.explainer.report.json_csv import COLUMNS, csv_line, json_line
-from smtpprobe.explainer.report.parallel import tallies
 from smtpprobe.explainer.report.tally import Tally
 from tests.explainer.test_formats import DATA, found_in
 from tests.strict_json import strictly, texts_in
@@ -118,7 +118,7 @@ def test_a_log_counted_in_processes_side_by_side_gives_the_same_counts(tmp_path:
     results = []
     for worth in (1, 1_000_000):
         with (
-            mock.patch("smtpprobe.explainer.report.parallel.WORTH_IT", worth),
+            mock.patch("smtpprobe.explainer.parallel.WORTH_IT", worth),
             mock.patch.object(chunks, "READ_OCTETS", 4096),
         ):
             reading = Reading(str(log), lambda *_: None)
