@@ -88,6 +88,7 @@ PURE: Final = (
     "script.results",
     "script.runner.default_expectations",
     "script.runner.matching",
+    "script.runner.owed_replies",
     "script.runner.session_values",
     "script.tools.plan",
     "starttls.facts",

@@ -13,8 +13,8 @@ from smtpprobe.protocol.events import Closed, Opened, Received, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.language.defined_names import Outside, given_in
-from smtpprobe.script.runner.expect import Manner
 from smtpprobe.script.runner.variables import Scope
+from smtpprobe.script.runner.waits.listener import Manner
 
 MOST = 15
 """How many replies are remembered; of more the oldest ones are forgotten."""

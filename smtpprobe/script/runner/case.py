@@ -1,7 +1,8 @@
-"""Runs the steps of one case, in lock-step, and says of each expectation how it went.
+"""Runs the steps of one case one after the other, and says of each expectation how it went.
 
-A command waits for the replies due before it, is sent, and takes one reply. A reply that nobody
-expected fails the next step. Every wait has a limit; nothing is ever asked of a person.
+A step is run by its handler (`handlers.py`), which returns the replies owed to what it sent; those
+that no written expectation takes are looked at where they are due. A reply that nobody expected
+fails the next step. Every wait has a limit; nothing is ever asked of a person.
 """
 
 from __future__ import annotations
@@ -9,47 +10,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import assert_never
+from typing import NoReturn
 
 from smtpprobe.errors import ProbeError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.script.language.matchers import ReplyText
-from smtpprobe.script.language.problem import Problem
-from smtpprobe.script.language.steps import (
-    Assert,
-    Auth,
-    BdatChunk,
-    BdatFile,
-    Block,
-    Body,
-    Case,
-    Comment,
-    DataFile,
-    Exact,
-    Expect,
-    For,
-    Hold,
-    Let,
-    Local,
-    Place,
-    Repeat,
-    Retry,
-    Step,
-    Wire,
-    acts,
-)
+from smtpprobe.script.language.steps import NO_GROUP, Case, Expect, Place, Step, acts
 from smtpprobe.script.language.values import BadValueError
-from smtpprobe.script.parser.block_arguments import each_of, read_retry, read_times
-from smtpprobe.script.parser.expectation_line import read_expectation
 from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.results.results import CaseResult
-from smtpprobe.script.runner import send
-from smtpprobe.script.runner.case_log import Stop
+from smtpprobe.script.runner.case_log import Missed, Stop
 from smtpprobe.script.runner.case_state import CaseState
-from smtpprobe.script.runner.commands import expects_silence, run_assert, run_local
-from smtpprobe.script.runner.default_expectations import Owing
-from smtpprobe.script.runner.variables import Unknowable, Unset
+from smtpprobe.script.runner.handlers import HANDLERS
+from smtpprobe.script.runner.owed_replies import OwedReplies, StepOutcome
+from smtpprobe.script.runner.variables import Unknowable
+from smtpprobe.script.runner.waits.implied import wait_for_owed
+from smtpprobe.script.runner.waits.rest import let_come, still_open
 
 
 class CaseRun:
@@ -59,7 +35,7 @@ class CaseRun:
         self._state = state
         self._ledger = state.ledger
         self._place = Place(1)
-        self._owing = Owing()
+        state.walk = self._walk
         self._unread: tuple[str, ...] = ()
 
     def result(self, wire: tuple[str, ...] = ()) -> CaseResult:
@@ -94,10 +70,9 @@ class CaseRun:
 
     async def _finally(self, steps: Sequence[Step]) -> None:
         """Run what stands behind `:finally`; what is still owed to the steps before is no miss."""
-        self._owing = Owing()
         at = self._state.at
         if not self._ledger.is_unclear:  # else a reply was waited for already
-            await at.expecting.let_come()
+            await let_come(at.listener)
         at.inbox.clear()
         if at.client.state.phase is not Phase.CLOSED:
             await self._guarded(steps)
@@ -111,7 +86,7 @@ class CaseRun:
         for limit, soft in ((limits.failure, False), (limits.warning, True)):
             if limit is not None and seconds > limit:
                 message = f"total time {seconds:.1f}s, limit {limit:g}s"
-                with suppress(Stop):
+                with suppress(Stop, Missed):
                     self._ledger.failed(
                         Reason.OVER_LIMIT, message, self._state.case.place, soft=soft
                     )
@@ -120,126 +95,56 @@ class CaseRun:
     async def _guarded(self, steps: Sequence[Step]) -> bool:
         """Run steps; return whether nothing ended the case."""
         try:
-            await self._steps(steps)
+            await self._walk(steps)
             self._state.at.handshakes.look(self._place)
         except Stop:
             return False
         return True
 
-    async def _steps(self, steps: Sequence[Step]) -> None:
-        index = 0
+    async def _walk(self, steps: Sequence[Step]) -> None:
+        """Run steps in their order: each by its handler, then what is owed is looked at.
+
+        Raises:
+            Stop: one of them ended the case.
+        """
+        owed, index = OwedReplies(), 0
         while index < len(steps):
             step = steps[index]
-            self._place = step.place
+            self._place, self._state.below = step.place, (steps, index + 1)
             try:
-                index = await self._step(steps, index, step)
-            except ProbeError as error:
-                self._state.at.handshakes.look(step.place)
+                outcome = await self._outcome(step)
+                due = owed.due(index, outcome)
+                if due:
+                    await wait_for_owed(self._state.at.listener, due)
+                if isinstance(step, Expect):
+                    self._state.at.handshakes.look(step.place)
+            except (ProbeError, Unknowable, BadValueError, OSError) as error:
+                await self._broken_off(step, error)
+            index += 1 + outcome.left_out * outcome.under.last
+
+    async def _outcome(self, step: Step) -> StepOutcome:
+        """Return how a step ended; one that missed takes its expectations with it."""
+        try:
+            return await HANDLERS[type(step)](self._state, step)
+        except Missed:
+            return StepOutcome(under=getattr(step, "under", NO_GROUP), left_out=True)
+
+    async def _broken_off(self, step: Step, error: Exception) -> NoReturn:
+        """End the case because of what broke a step off."""
+        ledger, at = self._ledger, self._state.at
+        match error:
+            case ProbeError():
+                at.handshakes.look(step.place)
                 if error.status is ExitStatus.CANNOT_TELL:
                     await asyncio.sleep(0)  # a connection that is ending says so in the next turn
-                    self._state.at.expecting.still_open(step)
-                self._ledger.ended(
+                    still_open(at.listener, step)
+                ledger.ended(
                     Reason.BROKEN_OFF, error.message, step.place, error.status, help_=error.hint
                 )
-            except Unknowable as unknown:
-                self._ledger.ended(Reason.UNKNOWN, f"cannot tell: {unknown}", step.place)
-            except BadValueError as error:
-                self._ledger.failed(Reason.NOT_SENT, str(error), step.place, final=True)
-            except OSError as error:
-                self._ledger.ended(
-                    Reason.BROKEN_OFF, f"I/O error: {error.strerror or error}", step.place
-                )
-
-    async def _step(self, steps: Sequence[Step], index: int, step: Step) -> int:  # noqa: C901 - one arm a kind
-        """Run one step; return the index of the next."""
-        state = self._state
-        match step:
-            case Comment():
-                pass
-            case Wire() | BdatChunk():
-                return await send.send_line(state, self._owing, index, step)
-            case Expect():
-                await state.ready(step, waits=not expects_silence(step))
-                await self._expect(step)
-                await state.at.expecting.take(self._owing.due_after(index))
-                state.at.handshakes.look(step.place)
-            case Body():
-                return await send.send_message(state, self._owing, index, step)
-            case For() | Repeat() | Retry():
-                await self._block(step)
-            case Let(name=name, text=text):
-                state.scope.let(name, text)
-            case Assert():
-                await run_assert(state, step)
-            case Local():
-                await run_local(state, steps[index + 1 :], step)
-            case Exact():
-                await send.send_exact(state, step)
-            case Hold():
-                return await send.send_held(state, self._owing, index, step)
-            case DataFile() | BdatFile() | Auth():
-                return await send.transfer(state, self._owing, index, step)
+            case Unknowable():
+                ledger.ended(Reason.UNKNOWN, f"cannot tell: {error}", step.place)
+            case OSError():
+                told = f"I/O error: {error.strerror or error}"
+                ledger.ended(Reason.BROKEN_OFF, told, step.place)
             case _:
-                assert_never(step)
-        return index + 1
-
-    async def _expect(self, step: Expect) -> None:
-        scope, written = self._state.scope, ""
-        if step.template:
-            try:
-                written = scope.words(step.template)
-            except Unset as unset:
-                self._ledger.failed(Reason.NOT_SENT, f"not sent: {unset}", step.place)
-                return
-            compile_regex = self._state.settings.compile_regex
-            found = read_expectation(written, step.place, compile_regex)
-            if isinstance(found, Problem):
-                status = ExitStatus.SCRIPT_UNREADABLE
-                self._ledger.ended(Reason(found.id), found.message, step.place, status)
-            step = found._replace(replies=step.replies)
-        if step.replies:
-            step = step._replace(replies=tuple(self._reply_text(one) for one in step.replies))
-        await self._state.at.expecting.expect(step, written)
-
-    def _reply_text(self, wanted: ReplyText) -> ReplyText:
-        if wanted.start is None or "{{" not in wanted.start:
-            return wanted
-        return wanted._replace(start=self._state.scope.line(wanted.start))
-
-    async def _block(self, step: Block) -> None:
-        outer, self._owing = self._owing, Owing()
-        try:
-            match step:
-                case For(name=name, words=words):
-                    for word in each_of(words, self._state.scope.line):
-                        self._state.scope.set(name, word)
-                        await self._steps(step.steps)
-                case Repeat(times=times, template=template):
-                    times = read_times(self._state.scope.line(template)) if template else times
-                    for _ in range(times):
-                        await self._steps(step.steps)
-                case Retry():
-                    await self._retry(step)
-        finally:
-            self._owing = outer
-
-    async def _retry(self, step: Retry) -> None:
-        """Run the steps until all goes well; only the last attempt counts."""
-        if step.template:
-            times, every = read_retry(self._state.scope.line(step.template))
-            step = step._replace(times=times, every=every)
-        for attempt in range(1, step.times + 1):
-            mark = self._ledger.bookmark()
-            last = attempt == step.times
-            try:
-                await self._steps(step.steps)
-                if last or self._ledger.all_well_since(mark):
-                    return
-            except Stop:
-                if last or self._ledger.is_skipped:
-                    raise
-            self._owing = Owing()
-            why = self._ledger.back_to(mark)
-            told = f"line {step.place.line}: attempt {attempt} of {step.times} failed: {why}"
-            self._ledger.notes.append(told)
-            await asyncio.sleep(step.every)
+                ledger.failed(Reason.NOT_SENT, str(error), step.place, final=True)

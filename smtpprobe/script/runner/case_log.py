@@ -35,6 +35,10 @@ class Stop(Exception):  # noqa: N818 - ends a case from inside it, never seen ou
     """The case ends here; why stands in the checks."""
 
 
+class Missed(Exception):  # noqa: N818 - ends a wait or a step from inside it
+    """A step or a wait ends here, and the case goes on; what missed stands in the checks."""
+
+
 class Bookmark(NamedTuple):
     """How far a ledger had come, to go back to."""
 
@@ -142,13 +146,14 @@ class Ledger:
         soft: bool = False,
         final: bool = False,
         expanded: str = "",
-    ) -> None:
+    ) -> NoReturn:
         """Note a miss; what is not `soft` ends the case, unless it goes on after misses.
 
         What is `final` ends it always.
 
         Raises:
             Stop: the miss ends the case.
+            Missed: it goes on.
         """
         column = marks[0].column if marks else place.column
         warns = soft and not self.strict
@@ -167,6 +172,7 @@ class Ledger:
         )
         if final or not (soft or self.going_on):
             self._stop(place)
+        raise Missed
 
     def ended(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from smtpprobe.client import Client
 from smtpprobe.exits import ExitStatus
@@ -12,16 +12,30 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target, parse_target
-from smtpprobe.script.language.steps import UNJUDGED, Case, Expect, Place, Step
+from smtpprobe.script.language.steps import (
+    UNJUDGED,
+    BdatChunk,
+    Case,
+    Expect,
+    Place,
+    Step,
+    Wire,
+)
 from smtpprobe.script.language.values import BadValueError
 from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.runner.at_prompt import Kept
 from smtpprobe.script.runner.case_log import Ledger
 from smtpprobe.script.runner.connection import Connection
-from smtpprobe.script.runner.expect import Manner
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.session_values import connected, side
 from smtpprobe.script.runner.variables import Scope, Unset
+from smtpprobe.script.runner.waits.listener import Manner
+from smtpprobe.script.runner.waits.rest import (
+    is_at_rest,
+    nothing_unexpected,
+    still_open,
+    wait_for_rest,
+)
 
 EMPTY = Case(None, Place(1), ())
 MAIN = "main"
@@ -31,6 +45,8 @@ MAIN = "main"
 class CaseState:
     """What the steps of a case work on; `at` is the connection in use.
 
+    `walk` runs the steps of a block, `below` are the steps among which the one stands that is being
+    run, and the index of that behind it.
     `new_client` makes the client of a connection named by `:on`, `echo` is told the texts of
     `:echo`. `title` is what the script calls itself. `kept` is what a session at the prompt kept
     from the lines before.
@@ -48,6 +64,8 @@ class CaseState:
         self.echo = echo
         self.case = EMPTY
         self.title = ""
+        self.walk: Callable[[Sequence[Step]], Awaitable[None]]
+        self.below: tuple[Sequence[Step], int] = ((), 0)
         self.ledger = Ledger(asyncio.get_running_loop().time)
         self.ledger.going_on, self.ledger.strict = settings.going_on, settings.strict
         self._kept = kept
@@ -115,8 +133,8 @@ class CaseState:
             self._before = None
         quiet = judged or isinstance(step, Expect)
         if not quiet and at.client.state.phase is Phase.CLOSED:
-            at.expecting.nothing_unexpected(step)
-            at.expecting.still_open(step)
+            nothing_unexpected(at.listener, step)
+            still_open(at.listener, step)
         return at
 
     @property
@@ -124,25 +142,17 @@ class CaseState:
         """Whether a STARTTLS of this case gave no TLS, on whatever connection."""
         return any(one.handshakes.lack_tls for one in self._connections.values())
 
-    @property
-    def at_rest(self) -> bool:
-        """Whether a command can go out as things stand: `settled` would find nothing to do."""
-        at = self.at
-        return (
-            at.opened
-            and self._before is None
-            and at.handshakes.are_told
-            and at.expecting.is_at_rest
-        )
-
-    async def settled(self, step: Step) -> Connection:
-        """See that there is a connection on which no reply is due, before a step that sends.
+    async def rested(self, step: Step) -> Connection:
+        """Return the connection in use once no reply is due on it, before a step that sends.
 
         Raises:
             Stop: there is none, or a reply that nobody expected.
         """
-        at = await self.ready(step)
-        await at.expecting.settled(step)
+        at = self.at
+        told = at.opened and at.handshakes.are_told and self._before is None
+        if not (told and is_at_rest(at.listener)):
+            await self.ready(step)
+            await wait_for_rest(at.listener, step)
         return at
 
     def switch(self, name: str) -> None:
@@ -171,25 +181,23 @@ class CaseState:
                 connection.client.abort()
         return tuple(unread)
 
-    def strict(self, text: str, place: Place) -> str | None:
-        """Return a line with its values; None when one is missing and the case goes on.
+    def text_of(self, step: Wire | BdatChunk) -> str:
+        """Return a line with its values.
 
         Raises:
-            Stop: one is missing.
+            Stop: one is missing; or Missed, where the case goes on.
             Unknowable: one is part of the session, and not known.
         """
-        if "{{" not in text:
-            return text
-        try:
-            return self.scope.line(text)
-        except Unset as unset:
-            if unset.name == "domain":
-                message, status = str(unset), ExitStatus.SCRIPT_UNREADABLE
-                self.ledger.ended(Reason.NO_VALUE, message, place, status)
-            self.ledger.failed(Reason.NOT_SENT, f"not sent: {unset}", place)
-        except BadValueError as error:
-            self.ledger.failed(Reason.NOT_SENT, f"not sent: {error}", place)
-        return None
+        text = step.text
+        if "{{" in text:
+            try:
+                text = self.scope.line(text)
+            except BadValueError as error:
+                if isinstance(error, Unset) and error.name == "domain":
+                    status = ExitStatus.SCRIPT_UNREADABLE
+                    self.ledger.ended(Reason.NO_VALUE, str(error), step.place, status)
+                self.ledger.failed(Reason.NOT_SENT, f"not sent: {error}", step.place)
+        return text
 
     def _connection(self, name: str, client: Client) -> Connection:
         found = Connection(

@@ -1,9 +1,11 @@
-"""Local commands and assertions, as a case comes to them."""
+"""Local commands and assertions, as a case comes to them: one function for each, in two tables."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine
+from itertools import islice
+from typing import Any
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.command import raw_command
@@ -11,20 +13,29 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.units import parse_duration, parse_limit
 from smtpprobe.script.language.assertion import Assertion, holds, read_assertion
 from smtpprobe.script.language.commands import argument_fault
-from smtpprobe.script.language.matchers import Nothing, TookTooLong
+from smtpprobe.script.language.matchers import TookTooLong
 from smtpprobe.script.language.problem import Mark
-from smtpprobe.script.language.steps import Assert, Exact, Expect, Local, Step, acts
+from smtpprobe.script.language.steps import Assert, Exact, Expect, Let, Local, Step, acts
 from smtpprobe.script.language.values import read_string
 from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.runner.case_state import CaseState
+from smtpprobe.script.runner.expectation import expects_silence
+from smtpprobe.script.runner.owed_replies import DONE, StepOutcome
 from smtpprobe.script.runner.variables import Unknowable, Unset
+from smtpprobe.script.runner.waits.rest import wait_for_rest
 
 _LEAVING = ("connect", "close", "on")
 """What goes on without the connection in use: how a handshake on it went is told before."""
 
 
-async def run_local(state: CaseState, rest: Sequence[Step], step: Local) -> None:
-    """Run a local command; `rest` are the steps below it."""
+async def run_let(state: CaseState, step: Let) -> StepOutcome:
+    """Give a name a default."""
+    state.scope.let(step.name, step.text)
+    return DONE
+
+
+async def run_local(state: CaseState, step: Local) -> StepOutcome:
+    """Run a local command."""
     argument = step.argument
     if "{{" in argument and step.name != "echo":
         argument = state.scope.line(argument)
@@ -32,87 +43,132 @@ async def run_local(state: CaseState, rest: Sequence[Step], step: Local) -> None
             raise UsageError(f":{step.name} {argument}: {fault}")
     if step.name in _LEAVING:
         state.at.handshakes.look(step.place)
-    match step.name:
-        case "connect":
-            greeted = _greeting_first(rest)
-            await state.connect(argument, step.place, greeted=greeted, judged=step.judged)
-        case "close":
-            await state.at.close()
-        case "shutdown":
-            (await state.ready(step)).client.shut_down()
-        case "tls":
-            await _tls(state, step, argument)
-        case "raw":
-            at = await state.ready(step, waits=False)
-            command = raw_command(read_string(argument), at.client.state.phase)
-            at.expecting.at_once.sent(command, ":raw", step.place)
-            at.handshakes.asks(command)
-            await at.out(command, step.place)
-        case "sleep":
-            await asyncio.sleep(parse_duration(argument))
-        case _:
-            _setting(state, step.name, argument)
+    if step.name in SETTINGS:
+        SETTINGS[step.name](state, argument)
+    else:
+        await ACTIONS[step.name](state, step, argument)
+    return DONE
 
 
-def _setting(state: CaseState, name: str, argument: str) -> None:
-    match name:
-        case "timeout":
-            state.manner.limit = parse_limit(argument)
-        case "grace":
-            state.manner.grace = parse_duration(argument)
-        case "title":
-            state.title = read_string(argument).decode("utf-8", "replace")
-        case "expand":
-            state.scope.expanding = argument == "on"
-        case "implicit":
-            state.manner.implying = argument == "on"
-        case "continue":
-            state.ledger.going_on = argument == "on"
-        case "secret":
-            state.scope.reveal(argument)
-        case "echo":
-            text = state.scope.shown(argument)
-            state.ledger.echoes.append(text)
-            state.echo(text)
-        case "on":
-            state.switch(argument)
-        case _:
-            raise AssertionError(name)
+async def _connect(state: CaseState, step: Local, argument: str) -> None:
+    await state.connect(argument, step.place, greeted=_greeting_first(state), judged=step.judged)
+
+
+async def _close(state: CaseState, _step: Local, _argument: str) -> None:
+    await state.at.close()
+
+
+async def _shut_down(state: CaseState, step: Local, _argument: str) -> None:
+    (await state.ready(step)).client.shut_down()
 
 
 async def _tls(state: CaseState, step: Local, argument: str) -> None:
-    if argument != "on":
+    if argument == "on":
+        at = await state.ready(step, waits=False)
+        if at.client.state.phase is not Phase.GREETING:
+            await wait_for_rest(at.listener, step)
+        at.handshakes.begins(step.place, judged=step.judged)
+        await at.client.secure()
+    else:
         state.verify(argument == "verify on")
-        return
+
+
+async def _raw(state: CaseState, step: Local, argument: str) -> None:
     at = await state.ready(step, waits=False)
-    if at.client.state.phase is not Phase.GREETING:
-        await at.expecting.settled(step)
-    at.handshakes.begins(step.place, judged=step.judged)
-    await at.client.secure()
+    command = raw_command(read_string(argument), at.client.state.phase)
+    at.sends_at_once(command, ":raw", step.place)
+    await at.out(command, step.place)
 
 
-def expects_silence(step: Expect) -> bool:
-    """Tell whether nothing is to come, so that a greeting is not waited for either."""
-    return isinstance(step.what, Nothing)
+async def _sleep(_state: CaseState, _step: Local, argument: str) -> None:
+    await asyncio.sleep(parse_duration(argument))
+
+
+ACTIONS: dict[str, Callable[[CaseState, Local, str], Coroutine[Any, Any, None]]] = {
+    "connect": _connect,
+    "close": _close,
+    "shutdown": _shut_down,
+    "tls": _tls,
+    "raw": _raw,
+    "sleep": _sleep,
+}
+"""Commands that talk to the server, or wait."""
+
+
+def _limit(state: CaseState, argument: str) -> None:
+    state.manner.limit = parse_limit(argument)
+
+
+def _grace(state: CaseState, argument: str) -> None:
+    state.manner.grace = parse_duration(argument)
+
+
+def _title(state: CaseState, argument: str) -> None:
+    state.title = read_string(argument).decode("utf-8", "replace")
+
+
+def _expand(state: CaseState, argument: str) -> None:
+    state.scope.expanding = argument == "on"
+
+
+def _implicit(state: CaseState, argument: str) -> None:
+    state.manner.implying = argument == "on"
+
+
+def _go_on(state: CaseState, argument: str) -> None:
+    state.ledger.going_on = argument == "on"
+
+
+def _secret(state: CaseState, argument: str) -> None:
+    state.scope.reveal(argument)
+
+
+def _echo(state: CaseState, argument: str) -> None:
+    text = state.scope.shown(argument)
+    state.ledger.echoes.append(text)
+    state.echo(text)
+
+
+SETTINGS: dict[str, Callable[[CaseState, str], None]] = {
+    "timeout": _limit,
+    "grace": _grace,
+    "title": _title,
+    "expand": _expand,
+    "implicit": _implicit,
+    "continue": _go_on,
+    "secret": _secret,
+    "echo": _echo,
+    "on": CaseState.switch,
+}
+"""Commands that set something for what follows, or show it."""
 
 
 _AT_ONCE = ("raw", "tls")
 """What wants no greeting first: its octets may stand in front of one, or TLS around it."""
 
 
-def _greeting_first(rest: Sequence[Step]) -> bool:
+def _greeting_first(state: CaseState) -> bool:
     """Tell whether the greeting may be waited for: nothing is to be sent or seen before it."""
-    for step in rest:
-        if isinstance(step, Exact) or (isinstance(step, Local) and step.name in _AT_ONCE):
-            return False
-        if isinstance(step, Expect):
-            return not expects_silence(step)
-        if acts(step):
-            return True
-    return True
+    steps, behind = state.below
+    first = next((step for step in islice(steps, behind, None) if _decides(step)), None)
+    match first:
+        case Exact():
+            waits = False
+        case Local(name=name):
+            waits = name not in _AT_ONCE
+        case Expect():
+            waits = not expects_silence(first)
+        case _:
+            waits = True
+    return waits
 
 
-async def run_assert(state: CaseState, step: Assert) -> None:
+def _decides(step: Step) -> bool:
+    """Tell whether a step tells if a greeting is waited for."""
+    return acts(step) or (isinstance(step, Local) and step.name in _AT_ONCE)
+
+
+async def run_assert(state: CaseState, step: Assert) -> StepOutcome:
     """Hold an assertion against the session.
 
     Raises:
@@ -127,27 +183,28 @@ async def run_assert(state: CaseState, step: Assert) -> None:
         text = state.scope.words(text)
         expanded = ":assert".ljust(step.column - 1) + text
         assertion = read_assertion(text, state.settings.compile_regex)
-    ledger, soft = state.ledger, assertion.soft
+    ledger, soft, value, message = state.ledger, assertion.soft, "", ""
     try:
         value = state.scope.value(assertion.side)
-        if holds(assertion, value):
-            ledger.held(step.place, text, value)
-            return
-        message = f"assert failed: {assertion.side} is {value.replace(chr(10), ' ') or 'empty'}"
+        if not holds(assertion, value):
+            came = value.replace("\n", " ") or "empty"
+            message = f"assert failed: {assertion.side} is {came}"
     except Unset as unset:
         message = f"assert failed: {unset}"
     except Unknowable as unknown:
         told = f"cannot tell: {assertion.side} is unknown: {unknown}"
         ledger.ended(Reason.UNKNOWN, told, step.place)
     except TookTooLong as given_up:
-        message = f"{assertion.value} {given_up}"
-        ledger.failed(Reason.REGEX, message, step.place, expect=text, soft=soft)
-        return
-    mark = Mark(step.place.line, step.column, len(text), file=step.place.file)
-    ledger.failed(
-        Reason.DIFFERENT, message, step.place, expect=text, marks=(mark,), soft=soft,
-        help_=_why(state, assertion), expanded=expanded,
-    )  # fmt: skip
+        told = f"{assertion.value} {given_up}"
+        ledger.failed(Reason.REGEX, told, step.place, expect=text, soft=soft)
+    if message:
+        mark = Mark(step.place.line, step.column, len(text), file=step.place.file)
+        ledger.failed(
+            Reason.DIFFERENT, message, step.place, expect=text, marks=(mark,), soft=soft,
+            help_=_why(state, assertion), expanded=expanded,
+        )  # fmt: skip
+    ledger.held(step.place, text, value)
+    return DONE
 
 
 def _why(state: CaseState, assertion: Assertion) -> tuple[str, ...]:

@@ -25,10 +25,11 @@ from smtpprobe.script.batch.connect_errors import unconnected
 from smtpprobe.script.language.steps import Place
 from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.runner.case_log import Ledger, last_line
-from smtpprobe.script.runner.expect import Capture, Expecting, Manner
 from smtpprobe.script.runner.handshakes import CertificateDays, Handshakes
-from smtpprobe.script.runner.inbox import Inbox
 from smtpprobe.script.runner.session_values import View
+from smtpprobe.script.runner.waits.inbox import Inbox
+from smtpprobe.script.runner.waits.listener import Capture, Listener, Manner
+from smtpprobe.script.runner.waits.misses import timed_out
 
 
 async def moving(
@@ -85,7 +86,7 @@ class Connection:
         self.opened = client.state.phase is not Phase.CLOSED
         self.inbox = Inbox(client)
         self.handshakes = Handshakes(ledger, now, days)
-        self.expecting = Expecting(
+        self.listener = Listener(
             client, self.inbox, ledger, manner, on_taken=self._taken, capture=capture
         )
         self.needed: list[tuple[Command, Mapping[str, Place]]] = []
@@ -117,7 +118,7 @@ class Connection:
         """
         await self.client.close()
         self.inbox.clear()
-        self.expecting.at_once.forget()
+        self.listener.at_once.forget()
         self.handshakes.forget()
         self.handshakes.begins(place, judged=judged)
         self._reply = None
@@ -140,7 +141,7 @@ class Connection:
             )
         state = self.client.state
         self._ledger.peer = f"{state.host}:{state.port}" if state.port else state.host
-        self.expecting.greeting_due = True
+        self.listener.greeting_due = True
 
     def _handshake_failed(self) -> bool:
         """Tell whether it was an implicit-TLS handshake that failed, and keep what it showed."""
@@ -154,7 +155,12 @@ class Connection:
         """Close without sending anything."""
         await self.client.close()
         self.inbox.clear()
-        self.expecting.greeting_due = False
+        self.listener.greeting_due = False
+
+    def sends_at_once(self, command: Command, word: str, place: Place) -> None:
+        """Note a command that goes out without waiting, by which word of the language."""
+        self.listener.at_once.sent(command, word, place)
+        self.handshakes.asks(command)
 
     async def out(self, command: Command, place: Place) -> None:
         """Send a command and see that it goes out.
@@ -171,7 +177,7 @@ class Connection:
 
     def out_at_once(self, command: Command) -> int | None:
         """Send a command without waiting; return what `Client.send_at_once` does."""
-        self.expecting.sent()
+        self.listener.sends()
         return self.client.send_at_once(command)
 
     async def out_together(self, commands: list[Command], place: Place) -> None:
@@ -180,7 +186,7 @@ class Connection:
         Raises:
             Stop: the server takes nothing, or leaves a STARTTLS unanswered.
         """
-        self.expecting.sent()
+        self.listener.sends()
         sending = self.client.send_together(commands)
         if not await moving(self.client, sending, self._manner.limit):
             self.stuck(place, "the held lines")
@@ -195,7 +201,7 @@ class Connection:
             limit = written_duration(self._manner.limit or 0.0)
             message = f"the server takes nothing more: for {limit} {left} octets wait to be sent"
             self._ledger.ended(Reason.NO_REPLY, message, place, trouble=Trouble.NO_ANSWER)
-        self.expecting.timed_out(place, name)
+        timed_out(self.listener, place, name)
 
     def go_on_with(self, untaken: Iterable[Happening], taken: Exchange | None) -> None:
         """Go on in a session that is under way, with replies that nobody has taken yet."""
@@ -206,11 +212,11 @@ class Connection:
             self.handshakes.latest = Secured(0.0, tls)
             self.handshakes.seen()
         self.inbox.refill(untaken)
-        self.expecting.taken = taken
+        self.listener.taken = taken
 
     def left(self) -> tuple[deque[Happening], Exchange | None]:
         """Return what `go_on_with` takes."""
-        return self.inbox.unread(), self.expecting.taken
+        return self.inbox.unread(), self.listener.taken
 
     def leave(self) -> tuple[str, ...]:
         """Stop listening; return the last lines of replies nobody looked at."""

@@ -7,6 +7,7 @@ ends soon.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.tls_facts import TlsFacts, TlsFailure
 from smtpprobe.script.language.steps import UNJUDGED, Place
 from smtpprobe.script.results.reason import Reason, Trouble
-from smtpprobe.script.runner.case_log import Ledger
+from smtpprobe.script.runner.case_log import Ledger, Missed
 from smtpprobe.script.runner.variables import literal
 
 SHOWN_OCTETS = 200
@@ -88,48 +89,54 @@ class Handshakes:
             Stop: it failed, or the certificate ends too soon.
         """
         secured = self.latest
-        if secured is None or self.are_told:
-            return
-        self._seen = secured
-        where = self._begun or place
-        octets = quoted(secured.surplus[:SHOWN_OCTETS]) if secured.surplus else ""
-        if secured.tls.has_certificates:
-            self._ledger.tls = secured.tls
-        if not secured.tls.ok:
-            self._failed(secured.tls, octets, where)
-            return
-        if octets:
-            self._surplus(f"plaintext behind the 220, taken for no reply: {octets}", where)
-        self._days_left(secured.tls, where)
+        if secured is not None and secured is not self._seen:
+            self._seen = secured
+            where = self._begun or place
+            if secured.tls.has_certificates:
+                self._ledger.tls = secured.tls
+            if not secured.tls.ok:
+                self._failed(secured, where)
+            else:
+                self._surplus(secured, where)
+                self._days_left(secured.tls, where)
 
-    def _surplus(self, message: str, where: Place) -> None:
-        """Tell of plaintext that stood between the 220 and the handshake (RFC 3207 6)."""
-        if "tls.surplus" in self._judged:
-            self._ledger.notes.append(f"line {where.line}: {message}")
-            return
-        self._ledger.failed(Reason.PLAINTEXT, message, where, help_=(_SURPLUS_HELP,))
-
-    def _failed(self, tls: TlsFacts, octets: str, where: Place) -> None:
-        after = " after STARTTLS" if self._asked else ""
-        message = f"TLS handshake failed{after}: {_reason(tls, octets)}"
+    def _failed(self, secured: Secured, where: Place) -> None:
+        """End the case, unless the script asks how the handshake went."""
+        tls, after = secured.tls, " after STARTTLS" if self._asked else ""
+        message = f"TLS handshake failed{after}: {_reason(tls, _shown(secured))}"
         if self._judged:
             self._ledger.notes.append(f"line {where.line}: {message}")
-            return
-        trouble = Trouble.NO_ANSWER if tls.late else Trouble.FAILED
-        self._ledger.ended(Reason.HANDSHAKE, message, where, help_=_way_out(tls), trouble=trouble)
+        else:
+            trouble = Trouble.NO_ANSWER if tls.late else Trouble.FAILED
+            help_ = _way_out(tls)
+            self._ledger.ended(Reason.HANDSHAKE, message, where, help_=help_, trouble=trouble)
+
+    def _surplus(self, secured: Secured, where: Place) -> None:
+        """Tell of plaintext that stood between the 220 and the handshake (RFC 3207 6)."""
+        message = f"plaintext behind the 220, taken for no reply: {_shown(secured)}"
+        if secured.surplus and "tls.surplus" in self._judged:
+            self._ledger.notes.append(f"line {where.line}: {message}")
+        elif secured.surplus:
+            with suppress(Missed):
+                self._ledger.failed(Reason.PLAINTEXT, message, where, help_=(_SURPLUS_HELP,))
 
     def _days_left(self, tls: TlsFacts, where: Place) -> None:
-        leaf = tls.leaf if self._days is not None else None
-        if self._days is None or leaf is None or leaf.not_after is None:
-            return
-        left = (leaf.not_after - self._now()).days
-        if left >= self._days.warning:
-            return
-        soft = left >= self._days.failure
-        limit = self._days.warning if soft else self._days.failure
-        days = f"{left} day{'s' * (left != 1)}"
-        message = f"certificate expires in {days}, limit {limit}"
-        self._ledger.failed(Reason.OVER_LIMIT, message, where, soft=soft)
+        """See that the certificate is good for as many days as it must be."""
+        limits, leaf = self._days, tls.leaf
+        if limits is not None and leaf is not None and leaf.not_after is not None:
+            left = (leaf.not_after - self._now()).days
+            soft = left >= limits.failure
+            limit = limits.warning if soft else limits.failure
+            if left < limit:
+                days = f"{left} day{'s' * (left != 1)}"
+                message = f"certificate expires in {days}, limit {limit}"
+                with suppress(Missed):
+                    self._ledger.failed(Reason.OVER_LIMIT, message, where, soft=soft)
+
+
+def _shown(secured: Secured) -> str:
+    """Return the beginning of the plaintext that came before a handshake, quoted."""
+    return quoted(secured.surplus[:SHOWN_OCTETS]) if secured.surplus else ""
 
 
 _SURPLUS_HELP = (

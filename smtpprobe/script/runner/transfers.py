@@ -12,9 +12,14 @@ from smtpprobe.protocol.command import Command, Kind, dot_stuff, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.sasl import MECHANISMS
 from smtpprobe.protocol.session import Exchange
-from smtpprobe.script.language.steps import Auth, BdatFile, DataFile
-from smtpprobe.script.runner import default_expectations
+from smtpprobe.script.language.steps import Auth, BdatFile, DataFile, Place
+from smtpprobe.script.runner.case_log import Missed
 from smtpprobe.script.runner.connection import Connection
+from smtpprobe.script.runner.default_expectations import CHUNK, DATA
+from smtpprobe.script.runner.owed_replies import Owed
+from smtpprobe.script.runner.waits.arrival import upcoming
+from smtpprobe.script.runner.waits.implied import wait_for_owed
+from smtpprobe.script.runner.waits.misses import timed_out
 
 TICK = 0.1
 """Seconds between portions that go out at a rate."""
@@ -37,32 +42,37 @@ async def send_data(connection: Connection, step: DataFile, octets: bytes) -> bo
     """Send DATA and, after a 354, a message; return whether it was ended, so that a reply is owed.
 
     Raises:
-        Stop: there was no 354, or the message does not go out.
+        Stop: there was no 354 (Missed, where the case goes on), or the message does not go out.
     """
     place = step.place
     await connection.out(read_line("DATA", connection.client.state.phase), place)
-    await connection.expecting.implied(default_expectations.DATA, place, len(":data"))
+    await wait_for_owed(connection.listener, (Owed(place, len(":data"), DATA),))
     if connection.client.state.phase is not Phase.DATA:
-        return False  # no 354, and the case goes on
+        raise Missed
     ended = step.dot and step.stop_after is None
     if step.rate is None:
         await connection.out(Command(octets, Kind.BODY, exact=step.raw, ends_data=ended), place)
-        return ended
-    portions = list(_portions(octets, max(1, int(step.rate * TICK))))
+    else:
+        await _drip(connection, octets, step.rate, place, ended=ended)
+    return ended
+
+
+async def _drip(
+    connection: Connection, octets: bytes, rate: float, place: Place, *, ended: bool
+) -> None:
+    """Send a message at so many octets a second."""
+    portions = list(_portions(octets, max(1, int(rate * TICK))))
     for number, portion in enumerate(portions, 1):
         last = ended and number == len(portions)
         await connection.out(Command(portion, Kind.BODY, exact=True, ends_data=last), place)
         await asyncio.sleep(0 if last else TICK)
-    return ended
 
 
-async def send_chunks(connection: Connection, step: BdatFile, octets: bytes) -> bool:
-    """Send a file in BDAT chunks, each after the 250 to the one before.
-
-    Return whether all went out; the reply to the last one is owed.
+async def send_chunks(connection: Connection, step: BdatFile, octets: bytes) -> None:
+    """Send a file in BDAT chunks, each after the 250 to the one before; the last reply is owed.
 
     Raises:
-        Stop: a chunk was refused, or does not go out.
+        Stop: a chunk was refused (Missed, where the case goes on), or does not go out.
     """
     portions = list(_portions(octets, step.chunk)) or [b""]
     for number, portion in enumerate(portions, 1):
@@ -71,11 +81,10 @@ async def send_chunks(connection: Connection, step: BdatFile, octets: bytes) -> 
         commands = [line, Command(portion, Kind.BODY)] if portion else [line]
         await connection.out_together(commands, step.place)
         if not last:
-            await connection.expecting.implied(default_expectations.CHUNK, step.place, len(":bdat"))
-            taken = connection.expecting.taken
+            await wait_for_owed(connection.listener, (Owed(step.place, len(":bdat"), CHUNK),))
+            taken = connection.listener.taken
             if taken is None or taken.reply.code != 250 or taken.reply.flaw:
-                return False
-    return True
+                raise Missed
 
 
 async def log_in(connection: Connection, step: Auth, user: str, password: str) -> None:
@@ -89,21 +98,20 @@ async def log_in(connection: Connection, step: Auth, user: str, password: str) -
     responses = MECHANISMS[step.mechanism](user, password)
     first = next(responses)
     line = f"AUTH {step.mechanism}" + ("" if first is None else f" {_encoded(first) or '='}")
-    command = read_line(line, connection.client.state.phase)
-    while True:
+    command: Command | None = read_line(line, connection.client.state.phase)
+    while command is not None:
         await connection.out(command, step.place)
-        exchange = await connection.expecting.upcoming()
+        exchange = await upcoming(connection.listener)
         if exchange is None and not step.under.last and connection.client.state.awaiting:
-            connection.expecting.timed_out(step.place)
-        if exchange is None or exchange.reply.code != 334 or exchange.reply.flaw:
-            return
-        connection.inbox.discard(exchange)
-        try:
-            answer = _encoded(responses.send(_challenge(exchange)) or b"")
-        except (StopIteration, binascii.Error):
-            await connection.out(Command(b"*\r\n", Kind.SASL), step.place)  # RFC 4954 4
-            return
-        command = Command(answer.encode() + b"\r\n", Kind.SASL)
+            timed_out(connection.listener, step.place)
+        command = None
+        if exchange is not None and exchange.reply.code == 334 and not exchange.reply.flaw:
+            connection.inbox.discard(exchange)
+            try:
+                answer = _encoded(responses.send(_challenge(exchange)) or b"")
+                command = Command(answer.encode() + b"\r\n", Kind.SASL)
+            except (StopIteration, binascii.Error):
+                await connection.out(Command(b"*\r\n", Kind.SASL), step.place)  # RFC 4954 4
 
 
 def _portions(octets: bytes, size: int) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ import pytest
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.protocol.events import By, Closed, Event, Received
 from smtpprobe.protocol.reply import ReplyParser, parse_reply
-from smtpprobe.script.runner.inbox import ROOM, Inbox
+from smtpprobe.script.runner.waits.inbox import ROOM, Inbox
 
 
 class Pausing(Client):

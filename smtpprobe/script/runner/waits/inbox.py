@@ -93,9 +93,12 @@ class Inbox:
         Without `pieces` those of a long reply are passed over, up to the last one.
         """
         found = await self._first(self.until(limit), pieces=pieces)
-        if found is not None:
-            self.arrived.popleft()
-            self._relieve()
+        return None if found is None else self.pop()
+
+    def pop(self) -> Happening:
+        """Take what came first; something is there."""
+        found = self.arrived.popleft()
+        self._relieve()
         return found
 
     async def peek(self, limit: float | None) -> Happening | None:
@@ -109,8 +112,7 @@ class Inbox:
         """Return what came first; None when time is up. Without `pieces` these are taken away."""
         while not self.arrived or (is_piece(self.arrived[0]) and not pieces):
             if self.arrived:
-                self.arrived.popleft()
-                self._relieve()
+                self.pop()
                 await asyncio.sleep(0)  # a reply without end must not hold up everything else
                 in_time = deadline is None or self._clock() < deadline
             else:

@@ -1,0 +1,58 @@
+"""What a step leaves behind: the replies owed to it, and when those are due. Pure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpprobe.script.language.matchers import Codes
+from smtpprobe.script.language.steps import NO_GROUP, Group, Place
+
+
+class Owed(NamedTuple):
+    """A reply to what was sent at a place, so many columns wide, and the codes that it must have.
+
+    `codes` None says that nothing is implied of it: no reply is expected unless one is written.
+    """
+
+    place: Place
+    width: int
+    codes: Codes | None
+
+
+class StepOutcome(NamedTuple):
+    """How a step ended that did not end the case.
+
+    `owed` are the replies to what it sent, `under` the expectations that stand under it for them.
+    `left_out` tells that it was not sent, so that these are left out with it.
+    """
+
+    owed: tuple[Owed, ...] = ()
+    under: Group = NO_GROUP
+    left_out: bool = False
+
+
+DONE = StepOutcome()
+"""Nothing was sent to which a reply is owed."""
+
+
+class OwedReplies:
+    """The replies that no written expectation takes: due where the last of these was looked at.
+
+    Steps are known by their index among their neighbours.
+    """
+
+    def __init__(self) -> None:
+        self._later: dict[int, tuple[Owed, ...]] = {}
+
+    def due(self, index: int, outcome: StepOutcome) -> tuple[Owed, ...]:
+        """Return which replies are to be looked at behind the step at `index`.
+
+        That is none while expectations stand under it: what they do not take is due behind them.
+        """
+        owed = outcome.owed or self._later.pop(index, ())
+        if outcome.owed and outcome.under.last:
+            self._later[index + outcome.under.last] = owed[max(outcome.under.taking, 1) :]
+            owed = ()
+        while owed and owed[-1].codes is None:
+            owed = owed[:-1]  # of those behind the last one of which something is implied
+        return owed

@@ -1,0 +1,1 @@
+"""How a script waits: one file for each kind of wait, on what was heard on one connection."""

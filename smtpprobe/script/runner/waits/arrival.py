@@ -1,0 +1,45 @@
+"""What comes next on a connection, within the limit of the expectation that waits for it."""
+
+from __future__ import annotations
+
+from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.session import Exchange
+from smtpprobe.script.language.steps import Expect
+from smtpprobe.script.runner.waits.listener import Listener
+from smtpprobe.script.runner.waits.misses import already_closed, closed_instead, nothing_came
+
+_CLOSED = Phase.CLOSED
+
+
+async def next_arrival(on: Listener, step: Expect, *, pieces: bool = True) -> Happening:
+    """Take the reply, piece of one or close that comes next; without `pieces` no piece.
+
+    Raises:
+        Stop: nothing came, or can come; or Missed, where the case goes on.
+    """
+    if on.client.state.phase is _CLOSED and not on.inbox.arrived:
+        already_closed(on, step)
+    happening = await on.inbox.take(on.seconds(step.within), pieces=pieces)
+    if happening is None:
+        nothing_came(on, step)
+    return happening
+
+
+async def next_reply(on: Listener, step: Expect) -> Exchange:
+    """Take the next whole reply.
+
+    Raises:
+        Stop: there is none; or Missed, where the case goes on.
+    """
+    happening = await next_arrival(on, step, pieces=False)
+    if happening.exchange is None:
+        closed_instead(on, step, happening.event)
+    on.take(happening.exchange)
+    return happening.exchange
+
+
+async def upcoming(on: Listener) -> Exchange | None:
+    """Return the next reply within the limit, and leave it; None when there is none."""
+    happening = await on.inbox.peek(on.seconds())
+    return None if happening is None else happening.exchange

@@ -1,0 +1,58 @@
+"""A wait for replies for which no expectation is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from smtpprobe.script.language.matchers import AnyReply, Codes
+from smtpprobe.script.language.problem import Mark
+from smtpprobe.script.language.steps import Expect
+from smtpprobe.script.results.reason import Reason
+from smtpprobe.script.runner.case_log import Missed
+from smtpprobe.script.runner.default_expectations import implied_expectation, implied_miss
+from smtpprobe.script.runner.matching import asked, taking
+from smtpprobe.script.runner.owed_replies import Owed
+from smtpprobe.script.runner.waits.arrival import next_reply
+from smtpprobe.script.runner.waits.listener import Listener
+
+
+async def wait_for_owed(on: Listener, owed: Iterable[Owed]) -> None:
+    """Hold replies against what goes without saying of them, one after the other.
+
+    Raises:
+        Stop: one misses and ends the case, or could not be told.
+    """
+    for one in owed:
+        with suppress(Missed):
+            if one.codes is None:
+                await _wait_for_unasked(on, one)
+            else:
+                await _wait_for_implied(on, one, one.codes)
+
+
+async def _wait_for_implied(on: Listener, owed: Owed, codes: Codes) -> None:
+    """Hold the next reply against the codes that go without saying."""
+    place = owed.place
+    step = implied_expectation(codes, place, implying=on.manner.implying)
+    exchange = await next_reply(on, step)
+    if miss := implied_miss(step, codes, exchange):
+        mark = Mark(place.line, 1, owed.width, miss.label, file=place.file)
+        on.ledger.failed(
+            miss.reason, miss.message, place, expect=step.wanted, exchange=exchange, marks=(mark,),
+            help_=miss.help,
+        )  # fmt: skip
+    on.ledger.passed(step, exchange)
+
+
+async def _wait_for_unasked(on: Listener, owed: Owed) -> None:
+    """Take the reply to a line of which none is expected, though one behind it is: a miss."""
+    place = owed.place
+    exchange = await next_reply(on, Expect(place, AnyReply(), "", 1))
+    what = exchange.reply.code or "reply without a code"
+    help_ = f"{taking(exchange.reply)} expects it; expectations stand in order"
+    mark = Mark(place.line, 1, owed.width, f"got {what}", file=place.file)
+    message = f"unexpected {what} to {asked(exchange.command)}"
+    on.ledger.failed(
+        Reason.UNSOLICITED, message, place, exchange=exchange, marks=(mark,), help_=(help_,)
+    )
