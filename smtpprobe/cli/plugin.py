@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 UNKNOWN = 3
 """The exit code for what could not be checked: usage errors, internal errors."""
 
-MOST_COLUMNS = 300
-"""How much of the reason the line of status holds: old agents cut output at 1 KiB."""
-
 
 def is_asked_for(argv: Sequence[str]) -> bool:
     """Tell whether the words ask for the output of a plugin, whatever else is wrong with them."""
@@ -27,8 +24,6 @@ def is_asked_for(argv: Sequence[str]) -> bool:
 
 def unknown_line(service: str, reason: str) -> str:
     """Return the line of status that says why nothing was checked."""
-    from smtpprobe.present.escape import shown  # noqa: PLC0415 - only for what is wrong
+    from smtpprobe.present.nagios import cut, plain  # noqa: PLC0415 - only for what is wrong
 
-    told = shown(" ".join(reason.split())).replace("|", " ")
-    cut = told if len(told) <= MOST_COLUMNS else f"{told[:MOST_COLUMNS]}..."
-    return f"{service} UNKNOWN - {cut}\n"
+    return f"{service} UNKNOWN - {cut(plain(' '.join(reason.split()), ' '))}\n"

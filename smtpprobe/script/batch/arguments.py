@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
+from smtpprobe.present.nagios import NagiosState
 from smtpprobe.protocol.target import parse_target, targets_of
 from smtpprobe.protocol.units import parse_duration, parse_limit
 from smtpprobe.script.batch.given_values import secrets_given, variables_of
 from smtpprobe.script.batch.jobs import Each
 from smtpprobe.script.batch.run import ScriptOptions, Show
 from smtpprobe.script.reports.formats import Format
-from smtpprobe.script.reports.options import NagiosState
 from smtpprobe.script.runner.handshakes import CertificateDays
 from smtpprobe.script.runner.run_settings import MESSAGE_LIMIT, REPLY_LIMIT, TimeLimits
 

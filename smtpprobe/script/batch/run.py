@@ -20,6 +20,7 @@ from smtpprobe.net import clock
 from smtpprobe.net.open_files import fitting
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
+from smtpprobe.present.nagios import NagiosState
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.redact import Secrets
@@ -42,7 +43,7 @@ from smtpprobe.script.language.steps import Script
 from smtpprobe.script.recordings.path import stems, transcript_path
 from smtpprobe.script.reports.failures import finding_lines, problem_lines
 from smtpprobe.script.reports.formats import Format, exit_code, rendered_report
-from smtpprobe.script.reports.options import NagiosState, ReportOptions
+from smtpprobe.script.reports.options import ReportOptions
 from smtpprobe.script.reports.text import run_lines, summary_lines, time_is_over
 from smtpprobe.script.results.results import BrokenScript, Report, ScriptResult, not_begun
 from smtpprobe.script.runner.handshakes import CertificateDays

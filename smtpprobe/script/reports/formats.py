@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.script.reports.options import NagiosState, ReportOptions
+from smtpprobe.present.nagios import NagiosState
+from smtpprobe.script.reports.options import ReportOptions
 from smtpprobe.script.results.results import Report
 
 

@@ -1,26 +1,19 @@
-"""Results as a monitoring plugin's output: one line of status and numbers, then what it means.
-
-The form is that of the Monitoring Plugins guidelines, which Nagios, Icinga and others read: the
-text up to `|`, then `'label'=value[unit];[warning];[critical];[minimum]`.
-"""
+"""Results as a monitoring plugin's output: one line of status and numbers, then what it means."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from smtpprobe.exits import ExitStatus, Severity
-from smtpprobe.present.escape import shown
+from smtpprobe.present.nagios import NagiosState, Number, cut, output, plain
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.script.language.problem import ScriptProblems
 from smtpprobe.script.reports.failures import failure_lines, problem_lines
-from smtpprobe.script.reports.options import NagiosState, ReportOptions
+from smtpprobe.script.reports.options import ReportOptions
 from smtpprobe.script.results.check import Check, Outcome
 from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.results.results import BrokenScript, CaseResult, Report, ScriptResult, totals
-
-LINE_COLUMNS = 300
-"""How much of the reason the first line holds: old agents cut output at 1 KiB."""
 
 MORE_BLOCKS = 5
 """How many failures are told in full under the first line."""
@@ -56,11 +49,9 @@ def nagios_status(
 def nagios_report(report: Report, options: ReportOptions) -> str:
     """Return the output of a plugin: the line that is shown everywhere, and further text."""
     state = nagios_status(report, options.timeout_state, options.skip_state)
-    reason = _plain(_reason(report))
-    cut = reason if len(reason) <= LINE_COLUMNS else f"{reason[:LINE_COLUMNS]}..."
-    numbers = " ".join(_numbers(report, options))
-    more = "".join(f"{_plain(line)}\n" for line in _more(report, options))
-    return f"SMTP {state.name} - {cut} | {numbers}\n{more}"
+    reason = cut(_plain(_reason(report)))
+    more = map(_plain, _more(report, options))
+    return output("SMTP", state, reason, _numbers(report, options), more)
 
 
 def _warnings(report: Report) -> Iterator[tuple[ScriptResult, Check]]:
@@ -129,20 +120,20 @@ def _well(report: Report) -> str:
     return f"{told}{peers} ({run.label})"
 
 
-def _numbers(report: Report, options: ReportOptions) -> Iterator[str]:
+def _numbers(report: Report, options: ReportOptions) -> Iterator[Number]:
     """Yield the numbers, of the slowest case where there are several."""
     cases = [case for run in report.results for case in run.cases]
     limits = (options.time.warning, options.time.failure)
     warning, failure = ("" if limit is None else f"{limit:g}" for limit in limits)
     slowest = max((case.seconds for case in cases), default=report.seconds)
-    yield f"time={slowest:.3f}s;{warning};{failure};0"
+    yield Number("time", f"{slowest:.3f}s", warning, failure, "0")
     for phase in ReportPhase:
         spent = _slowest(cases, phase)
         if spent is not None:
-            yield f"{phase.value}={spent:.3f}s;;;0"
+            yield Number(phase.value, f"{spent:.3f}s", minimum="0")
     counts = totals(report.results)
-    yield f"checks={counts['checks']};;;0"
-    yield f"failed={counts['failed']};;;0"
+    yield Number("checks", str(counts["checks"]), minimum="0")
+    yield Number("failed", str(counts["failed"]), minimum="0")
 
 
 def _slowest(cases: Iterable[CaseResult], phase: ReportPhase) -> float | None:
@@ -172,4 +163,4 @@ def _more(report: Report, options: ReportOptions) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Return one line without `|`, which would begin the numbers."""
-    return shown(" ".join(text.splitlines())).replace("|", " ").rstrip()
+    return plain(" ".join(text.splitlines()), " ").rstrip()

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import IntEnum
 from typing import NamedTuple
 
+from smtpprobe.present.nagios import NagiosState
 from smtpprobe.script.runner.run_settings import TimeLimits
-
-
-class NagiosState(IntEnum):
-    """What a monitoring plugin's exit code tells; the name is the status word of its output."""
-
-    OK = 0
-    WARNING = 1
-    CRITICAL = 2
-    UNKNOWN = 3
 
 
 class ReportOptions(NamedTuple):

@@ -2,48 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from xml.etree.ElementTree import Element
 
+from smtpprobe.present import junit, nagios, prometheus
 from smtpprobe.present.escape import shown
+from smtpprobe.present.nagios import NagiosState, Number
+from smtpprobe.present.prometheus import Gauge
 from smtpprobe.starttls.finding import Finding, Level
-from smtpprobe.starttls.judge.judge import Report, Result
+from smtpprobe.starttls.judge.judge import AddressReport, Report, Result
+from smtpprobe.starttls.judge.matrix import Value
 from smtpprobe.starttls.reports.text import in_words
 
-OK, WARNING, CRITICAL, UNKNOWN = range(4)
-"""Exit codes of a Nagios plugin."""
 
-_WORDS = ("OK", "WARNING", "CRITICAL", "UNKNOWN")
-
-
-def nagios_code(report: Report) -> int:
-    """Return the code of a plugin: what fails is critical, what only warns a warning."""
+def nagios_state(report: Report) -> NagiosState:
+    """Return the state of a plugin: what fails is critical, what only warns a warning."""
     match report.result:
         case Result.FAIL:
             failing = any(one.level is Level.FAIL for one in report.findings)
-            return CRITICAL if failing else WARNING
+            return NagiosState.CRITICAL if failing else NagiosState.WARNING
         case Result.INCONCLUSIVE:
-            return UNKNOWN
+            return NagiosState.UNKNOWN
         case _ if any(one.level is Level.WARN for one in report.findings):
-            return WARNING
+            return NagiosState.WARNING
         case _:
-            return OK
+            return NagiosState.OK
 
 
-def nagios_text(reports: Sequence[Report]) -> tuple[str, int]:
+def nagios_text(reports: Sequence[Report]) -> tuple[str, NagiosState]:
     """Return the output of a plugin and its exit code; the worst target leads."""
-    ranked = sorted(reports, key=lambda report: -_SEVERITY.index(nagios_code(report)))
-    code = nagios_code(ranked[0]) if ranked else UNKNOWN
-    heads = [f"{shown(str(one.facts.target))}: {_headline(one)}" for one in ranked]
-    lines = [f"STARTTLS {_WORDS[code]} - {_plain('; '.join(heads))} | {_performance(reports)}"]
-    for report in ranked:
-        for one in report.findings:
-            told = f"{one.where}: {one.message}" if one.where else one.message
-            lines.append(f"{one.level.letter} {one.id} {_plain(told)}")
-    return "\n".join(lines) + "\n", code
+    ranked = sorted(reports, key=lambda report: -_RANKS.index(nagios_state(report)))
+    state = nagios_state(ranked[0]) if ranked else NagiosState.UNKNOWN
+    heads = "; ".join(f"{shown(str(one.facts.target))}: {_headline(one)}" for one in ranked)
+    numbers = (number for report in reports for number in _numbers(report))
+    more = (line for report in ranked for line in _more(report))
+    return nagios.output("STARTTLS", state, nagios.plain(heads), numbers, more), state
 
 
-_SEVERITY = (OK, WARNING, UNKNOWN, CRITICAL)
+_RANKS = (NagiosState.OK, NagiosState.WARNING, NagiosState.UNKNOWN, NagiosState.CRITICAL)
+"""The worst last."""
+
+
+def _more(report: Report) -> Iterator[str]:
+    for one in report.findings:
+        told = f"{one.where}: {one.message}" if one.where else one.message
+        yield f"{one.level.letter} {one.id} {nagios.plain(told)}"
 
 
 def _headline(report: Report) -> str:
@@ -54,21 +58,14 @@ def _headline(report: Report) -> str:
     return f"{worst.id}{where} {worst.message}"
 
 
-def _plain(text: str) -> str:
-    return shown(text).replace("|", "/")
-
-
-def _performance(reports: Iterable[Report]) -> str:
-    parts = []
-    for report in reports:
-        label = _plain(str(report.facts.target)).replace("'", "").replace("=", "")
-        parts.append(f"'{label}'={report.facts.seconds:.3f}s")
-        left = shortest_days(report)
-        if left is not None:
-            options = report.case.options
-            days = f"{left};{options.warn_days}:;{options.fail_days}:"
-            parts.append(f"'{label} days'={days}")
-    return " ".join(parts)
+def _numbers(report: Report) -> Iterator[Number]:
+    target = str(report.facts.target)
+    yield Number(nagios.label(target), f"{report.facts.seconds:.3f}s")
+    left = shortest_days(report)
+    if left is not None:
+        options = report.case.options
+        limits = f"{options.warn_days}:", f"{options.fail_days}:"
+        yield Number(nagios.label(f"{target} days"), str(left), *limits)
 
 
 def shortest_days(report: Report) -> int | None:
@@ -78,102 +75,98 @@ def shortest_days(report: Report) -> int | None:
     return min((each for each in days if each is not None), default=None)
 
 
-_METRICS = (
-    ("smtpprobe_starttls_result", "1 for the actual result: ok, fail, inconclusive or nothing"),
-    (
-        "smtpprobe_starttls_sender",
-        "1 if such senders deliver over TLS, 0.5 if some do, 0 if none does",
-    ),
-    ("smtpprobe_starttls_findings", "number of number of findings by id and level"),
-    ("smtpprobe_starttls_certificate_days", "days until the certificate expires"),
-    ("smtpprobe_starttls_seconds", "duration of the check in seconds"),
-)
-
-
 def prometheus_text(reports: Sequence[Report]) -> str:
-    """Return metrics in the text format of Prometheus, for a textfile collector.
+    """Return metrics for a textfile collector.
 
     A series stands once: of a target that was checked twice as it was the last time.
     """
-    rows = {row[:2]: row for report in reports for row in _rows(report)}.values()
-    lines = []
-    for name, meaning in _METRICS:
-        found = [(labels, value) for metric, labels, value in rows if metric == name]
-        if found:
-            lines += [f"# HELP {name} {meaning}", f"# TYPE {name} gauge"]
-            lines += [f"{name}{{{labels}}} {value}" for labels, value in found]
-    return "".join(f"{line}\n" for line in lines)
+    gauges = (_results, _senders, _findings, _certificate_days, _seconds)
+    return prometheus.document(gauge(reports) for gauge in gauges)
 
 
-def _rows(report: Report) -> list[tuple[str, str, str]]:
-    target = str(report.facts.target)
-    rows = [
-        ("smtpprobe_starttls_result", _labels(target=target, result=one.value), str(int(held)))
-        for one in Result
-        for held in [one is report.result]
-    ]
-    for one in report.addresses:
-        place = {"target": target, "host": one.standing.host.name, "ip": one.standing.address.ip}
-        for sender, cell in one.cells.items():
-            value = _NUMBERS.get(cell.value.value)
-            if value is not None:
-                labels = _labels(**place, sender=sender.value)
-                rows.append(("smtpprobe_starttls_sender", labels, value))
-        leaf = one.standing.leaf
-        left = report.case.days_left(leaf) if leaf is not None else None
-        if left is not None:
-            rows.append(("smtpprobe_starttls_certificate_days", _labels(**place), str(left)))
-    counts: dict[tuple[str, str], int] = {}
-    for each in report.findings:
-        counts[each.id, each.level.value] = counts.get((each.id, each.level.value), 0) + 1
-    for (name, level), count in counts.items():
-        labels = _labels(target=target, id=name, level=level)
-        rows.append(("smtpprobe_starttls_findings", labels, str(count)))
-    rows.append(
-        ("smtpprobe_starttls_seconds", _labels(target=target), f"{report.facts.seconds:.3f}")
-    )
-    return rows
+def _results(reports: Iterable[Report]) -> Gauge:
+    meaning = "1 for the actual result: ok, fail, inconclusive or nothing"
+    gauge = Gauge("smtpprobe_starttls_result", meaning)
+    for report in reports:
+        for one in Result:
+            gauge.set(str(int(one is report.result)), target=_target(report), result=one.value)
+    return gauge
 
 
-_NUMBERS = {"tls": "1", "yes": "1", "partial": "0.5", "clear": "0", "no": "0"}
+def _senders(reports: Iterable[Report]) -> Gauge:
+    meaning = "1 if such senders deliver over TLS, 0.5 if some do, 0 if none does"
+    gauge = Gauge("smtpprobe_starttls_sender", meaning)
+    for report in reports:
+        for one in report.addresses:
+            for sender, cell in one.cells.items():
+                if (value := _SHARES.get(cell.value)) is not None:
+                    gauge.set(value, **_place(report, one), sender=sender.value)
+    return gauge
 
 
-def _labels(**values: str) -> str:
-    return ",".join(f'{name}="{_label(value)}"' for name, value in values.items())
+_SHARES = {
+    Value.TLS: "1",
+    Value.YES: "1",
+    Value.PARTIAL: "0.5",
+    Value.CLEAR: "0",
+    Value.NO: "0",
+}
+"""How many of the senders of a kind deliver over TLS; what is unknown has no sample."""
 
 
-def _label(value: str) -> str:
-    return shown(value).replace("\\", "\\\\").replace('"', '\\"')
+def _findings(reports: Iterable[Report]) -> Gauge:
+    gauge = Gauge("smtpprobe_starttls_findings", "number of findings by id and level")
+    for report in reports:
+        counts = Counter((each.id, each.level.value) for each in report.findings)
+        for (name, level), count in counts.items():
+            gauge.set(str(count), target=_target(report), id=name, level=level)
+    return gauge
+
+
+def _certificate_days(reports: Iterable[Report]) -> Gauge:
+    meaning = "days until the certificate expires"
+    gauge = Gauge("smtpprobe_starttls_certificate_days", meaning)
+    for report in reports:
+        for one in report.addresses:
+            leaf = one.standing.leaf
+            left = report.case.days_left(leaf) if leaf is not None else None
+            if left is not None:
+                gauge.set(str(left), **_place(report, one))
+    return gauge
+
+
+def _seconds(reports: Iterable[Report]) -> Gauge:
+    gauge = Gauge("smtpprobe_starttls_seconds", "duration of the check in seconds")
+    for report in reports:
+        gauge.set(f"{report.facts.seconds:.3f}", target=_target(report))
+    return gauge
+
+
+def _target(report: Report) -> str:
+    return str(report.facts.target)
+
+
+def _place(report: Report, one: AddressReport) -> dict[str, str]:
+    standing = one.standing
+    return {"target": _target(report), "host": standing.host.name, "ip": standing.address.ip}
 
 
 def junit_text(reports: Sequence[Report]) -> str:
-    """Return JUnit XML: a suite for each target, a case for each sender at each address."""
-    suites = "".join(_suite(report) for report in reports)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n{suites}</testsuites>\n'
+    """Return JUnit XML: a suite for each target, a case for each finding that is no note."""
+    return junit.document(map(_suite, reports))
 
 
-def _suite(report: Report) -> str:
-    cases = [_case(one.id, one) for one in report.findings if one.level is not Level.NOTE]
-    if not cases:
-        cases = ['    <testcase classname="starttls" name="no findings"/>\n']
-    failures = sum(one.level is Level.FAIL for one in report.findings)
-    skipped = sum(one.level in (Level.UNKNOWN, Level.WARN) for one in report.findings)
-    return (
-        f'  <testsuite name={_attribute(str(report.facts.target))} tests="{len(cases)}" '
-        f'failures="{failures}" skipped="{skipped}" time="{report.facts.seconds:.3f}">\n'
-        f"{''.join(cases)}  </testsuite>\n"
-    )
+def _suite(report: Report) -> Element:
+    cases = [_case(one) for one in report.findings if one.level is not Level.NOTE]
+    cases = cases or [junit.case("starttls", "no findings")]
+    return junit.suite(_target(report), cases, report.facts.seconds)
 
 
-def _case(name: str, one: Finding) -> str:
-    kind = "failure" if one.level is Level.FAIL else "skipped"
-    message = f"{one.level.value}: {one.message}" if kind == "skipped" else one.message
-    return (
-        f'    <testcase classname="starttls" name={_attribute(f"{name} {one.where}".strip())}>\n'
-        f"      <{kind} message={_attribute(message)}>"
-        f"{escape(shown(f'{one.fix} ({one.reference})'))}</{kind}>\n    </testcase>\n"
-    )
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(shown(text))
+def _case(one: Finding) -> Element:
+    case = junit.case("starttls", f"{one.id} {one.where}".strip())
+    advice = shown(f"{one.fix} ({one.reference})")
+    if one.level is Level.FAIL:
+        junit.ends(case, "failure", one.message, advice)
+    else:
+        junit.ends(case, "skipped", f"{one.level.value}: {one.message}", advice)
+    return case

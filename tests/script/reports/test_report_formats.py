@@ -13,13 +13,14 @@ import pytest
 import xmlschema
 
 from smtpprobe.exits import ExitStatus
+from smtpprobe.present.nagios import NagiosState
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts
 from smtpprobe.script.language.steps import Place
 from smtpprobe.script.reports.json_report import json_report
 from smtpprobe.script.reports.junit import junit_report
 from smtpprobe.script.reports.nagios import nagios_report, nagios_status
-from smtpprobe.script.reports.options import NagiosState, ReportOptions
+from smtpprobe.script.reports.options import ReportOptions
 from smtpprobe.script.reports.prometheus import prom_report
 from smtpprobe.script.results.check import Check, Moment, Outcome, Why
 from smtpprobe.script.results.reason import Reason

@@ -14,12 +14,13 @@ import pytest
 from smtpprobe.atomic_file import atomic_write, check_writable
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
+from smtpprobe.present.nagios import NagiosState
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.reports.formats import Format, exit_code, rendered_report
-from smtpprobe.script.reports.options import NagiosState, ReportOptions
+from smtpprobe.script.reports.options import ReportOptions
 from smtpprobe.script.results.redact import concealed
 from smtpprobe.script.results.results import Report, ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings

@@ -1,0 +1,71 @@
+"""The output of a monitoring plugin: a line of status and numbers, then further text.
+
+The form is that of the Monitoring Plugins guidelines, which Nagios, Icinga and others read: the
+text up to `|`, then `'label'=value[unit];[warning];[critical];[minimum]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import NamedTuple
+
+from smtpprobe.present.escape import shown
+
+
+class NagiosState(IntEnum):
+    """What a plugin's exit code tells; the name is the status word of its output."""
+
+    OK = 0
+    WARNING = 1
+    CRITICAL = 2
+    UNKNOWN = 3
+
+
+LINE_COLUMNS = 300
+"""How much of the reason the line of status holds: old agents cut output at 1 KiB."""
+
+
+class Number(NamedTuple):
+    """One number of performance data; `value` has its unit, limits are empty where there is none.
+
+    A limit is a range: `30` warns above it, `30:` below it.
+    """
+
+    label: str
+    value: str
+    warning: str = ""
+    critical: str = ""
+    minimum: str = ""
+
+    def __str__(self) -> str:
+        """The number as it is written, without the semicolons at its end."""
+        limits = f"{self.value};{self.warning};{self.critical};{self.minimum}"
+        return f"{self.label}={limits.rstrip(';')}"
+
+
+def label(text: str) -> str:
+    """Return a label of any text: quoted, without the two characters that it cannot hold."""
+    return f"'{plain(text).replace(chr(39), '').replace('=', '')}'"
+
+
+def plain(text: str, instead: str = "/") -> str:
+    """Return a text that can stand before the numbers: `|` would begin them."""
+    return shown(text).replace("|", instead)
+
+
+def cut(text: str) -> str:
+    """Return as much of a reason as the line of status holds."""
+    return text if len(text) <= LINE_COLUMNS else f"{text[:LINE_COLUMNS]}..."
+
+
+def output(
+    service: str,
+    state: NagiosState,
+    reason: str,
+    numbers: Iterable[Number],
+    more: Iterable[str] = (),
+) -> str:
+    """Return the whole output; `reason` and the lines of `more` are plain."""
+    head = f"{service} {state.name} - {reason} | {' '.join(map(str, numbers))}"
+    return "".join(f"{line}\n" for line in (head, *more))
