@@ -19,7 +19,7 @@ from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import Exchange, State, advance
 from smtpprobe.protocol.verbs import Context
 
-_BEFORE = {
+PHASE_BEFORE = {
     Context.CONNECT: Phase.GREETING,
     Context.EHLO: Phase.CONNECTED,
     Context.HELO: Phase.CONNECTED,
@@ -123,7 +123,7 @@ def _exchange(
 
 @cache
 def _stand_in(context: Context | None) -> State:
-    phase = _BEFORE.get(context, Phase.READY) if context is not None else Phase.CLOSED
+    phase = PHASE_BEFORE.get(context, Phase.READY) if context is not None else Phase.CLOSED
     said_hello = phase not in (Phase.GREETING, Phase.CONNECTED)
     return State(phase=phase, identity=CLIENT if said_hello else None)
 

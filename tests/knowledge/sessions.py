@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.knowledge.offline import PHASE_BEFORE
 from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.events import Opened, Received, Secured, Sent
 from smtpprobe.protocol.extensions import Extensions
@@ -33,18 +34,6 @@ TYPED = {
 }
 """What is typed for a context; for the others the verb itself."""
 
-_BEFORE = {
-    Context.EHLO: Phase.CONNECTED,
-    Context.HELO: Phase.CONNECTED,
-    Context.LHLO: Phase.CONNECTED,
-    Context.AUTH_STEP: Phase.AUTH,
-    Context.RCPT: Phase.MAIL,
-    Context.DATA: Phase.RCPT,
-    Context.DATA_END: Phase.DATA,
-    Context.BDAT: Phase.RCPT,
-    Context.BDAT_LAST: Phase.RCPT,
-}
-
 
 def play(script: str, target: str = "[mx1.example.net]") -> tuple[State, list[Exchange]]:
     """Return where a session ends and what was exchanged.
@@ -73,7 +62,7 @@ def play(script: str, target: str = "[mx1.example.net]") -> tuple[State, list[Ex
 
 def before(context: Context) -> State:
     """Return a state in which the command of this context is in order."""
-    phase = _BEFORE.get(context, Phase.READY)
+    phase = PHASE_BEFORE.get(context, Phase.READY)
     state = State(phase=phase, port=25, host="mx1.example.net")
     if phase is not Phase.CONNECTED:
         state = state._replace(identity="probe.example.org")

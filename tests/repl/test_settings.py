@@ -30,6 +30,13 @@ def script(path: Path, line: str) -> None:
     path.chmod(0o755)
 
 
+async def starttls(stage: Stage, told: str) -> None:
+    """Type EHLO and STARTTLS; wait until something is told of the handshake."""
+    await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+    stage.type("STARTTLS", ENTER)
+    await stage.until(told)
+
+
 async def client(stage: Stage, _path: Path) -> None:
     await stage.until_prompt("127.0.0.1 greeted> EHLO other.example")
     stage.type(":connect", ENTER)
@@ -38,15 +45,11 @@ async def client(stage: Stage, _path: Path) -> None:
 
 
 async def tls_verify(stage: Stage, _path: Path) -> None:
-    await stage.line("EHLO me", "127.0.0.1 ehlo> ")
-    stage.type("STARTTLS", ENTER)
-    await stage.until("handshake failed")
+    await starttls(stage, "handshake failed")
 
 
 async def handshake_timeout(stage: Stage, _path: Path) -> None:
-    await stage.line("EHLO me", "127.0.0.1 ehlo> ")
-    stage.type("STARTTLS", ENTER)
-    await stage.until("not finished within 0.2s")
+    await starttls(stage, "not finished within 0.2s")
 
 
 async def greeting_timeout(stage: Stage, _path: Path) -> None:
@@ -55,15 +58,11 @@ async def greeting_timeout(stage: Stage, _path: Path) -> None:
 
 
 async def ca_file(stage: Stage, _path: Path) -> None:
-    await stage.line("EHLO me", "127.0.0.1 ehlo> ")
-    stage.type("STARTTLS", ENTER)
-    await stage.until("chain trusted")
+    await starttls(stage, "chain trusted")
 
 
 async def sni(stage: Stage, _path: Path) -> None:
-    await stage.line("EHLO me", "127.0.0.1 ehlo> ")
-    stage.type("STARTTLS", ENTER)
-    await stage.until("wanted other.example")
+    await starttls(stage, "wanted other.example")
 
 
 async def resolver(stage: Stage, _path: Path) -> None:

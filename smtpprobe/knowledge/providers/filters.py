@@ -12,22 +12,22 @@ _trend = Entries("Trend Micro", "Trend Micro, Email Reputation Services FAQ")
 _symantec = Entries("Symantec", "Broadcom, Email Security.cloud, SMTP errors")
 _sophos = Entries("Sophos", "Sophos Email, documentation of SMTP replies")
 _spamhaus = Entries("Spamhaus users", "Postfix, postconf(5) default_rbl_reply; Spamhaus, FAQ")
-_spamcop = Entries("SpamCop users", "Postfix, postconf(5) default_rbl_reply; spamcop.net/bl.shtml")
-_brbl = Entries(
-    "Barracuda list users", "Postfix, postconf(5) default_rbl_reply; barracudacentral.org"
-)
-_uce = Entries("UCEPROTECT users", "Postfix, postconf(5) default_rbl_reply; uceprotect.net")
-_sorbs = Entries("SORBS users", "Postfix, postconf(5) default_rbl_reply; SORBS, closed in 2024")
-_psbl = Entries("PSBL users", "Postfix, postconf(5) default_rbl_reply; psbl.org")
-_abusix = Entries("Abusix users", "Postfix, postconf(5) default_rbl_reply; lookup.abusix.com")
-_rats = Entries("SpamRATS users", "Postfix, postconf(5) default_rbl_reply; spamrats.com")
-_mailspike = Entries("Mailspike users", "Postfix, postconf(5) default_rbl_reply; mailspike.org")
-_other = Entries("blocklist users", "Postfix, postconf(5) default_rbl_reply; RFC 5782 2")
 _surbl = Entries("URL list users", "surbl.org, uribl.com; RFC 5782 2")
 
 LISTED = "550, 554, 553, 521, 571, 450, 451, 421, 470, 530, 541"
 """The codes that servers give to an address on a list."""
 _BY_IP = "ip-blocked, your-ip, after-change"
+_NOT_THE_RECIPIENT = "; this is not about the recipient"
+
+
+def _list(
+    users: str, source: str, pattern: str, meaning: str, steps: str, *, title: str = ""
+) -> ProviderRow:
+    """Return the row of a blocklist of addresses; `meaning` goes on what the server says of one."""
+    entries = Entries(f"{users} users", f"Postfix, postconf(5) default_rbl_reply; {source}")
+    told = f"the server says {{address}} {meaning}"
+    return entries(LISTED, pattern, _BY_IP, told, steps, title=title)
+
 
 ROWS: tuple[ProviderRow, ...] = (
     _proofpoint("550 5.7.0, 550 5.7.1, 554 5.7.0, 554 5.7.1, 550, 554",
@@ -120,35 +120,35 @@ ROWS: tuple[ProviderRow, ...] = (
     _spamhaus(LISTED, "spamhaus", _BY_IP,
               "the server says {address} is listed at Spamhaus; this is not about the recipient",
               "look at check.spamhaus.org for {address}; PBL entry: use a smarthost"),
-    _spamcop(LISTED, "spamcop", _BY_IP,
-             "the server says {address} is listed at SpamCop; this is not about the recipient",
-             "look at spamcop.net/bl.shtml; it ends a day after the last report"),
-    _brbl(LISTED, "barracudacentral", _BY_IP,
-          "the server says {address} is listed by Barracuda; this is not about the recipient",
+    _list("SpamCop", "spamcop.net/bl.shtml", "spamcop",
+          f"is listed at SpamCop{_NOT_THE_RECIPIENT}",
+          "look at spamcop.net/bl.shtml; it ends a day after the last report"),
+    _list("Barracuda list", "barracudacentral.org", "barracudacentral",
+          f"is listed by Barracuda{_NOT_THE_RECIPIENT}",
           "look at barracudacentral.org/lookups for {address}"),
-    _uce(LISTED, "uceprotect", _BY_IP,
-         "the server says {address} or its network is listed at UCEPROTECT",
-         "look at uceprotect.net; levels 2 and 3 are about your provider's network"),
-    _sorbs(LISTED, "sorbs", _BY_IP,
-           "the server says {address} is listed at SORBS, which closed in 2024",
-           "tell their postmaster to take the list out"),
-    _psbl(LISTED, "psbl.surriel|psbl.org", _BY_IP,
-          "the server says {address} is listed at PSBL; this is not about the recipient",
+    _list("UCEPROTECT", "uceprotect.net", "uceprotect",
+          "or its network is listed at UCEPROTECT",
+          "look at uceprotect.net; levels 2 and 3 are about your provider's network"),
+    _list("SORBS", "SORBS, closed in 2024", "sorbs",
+          "is listed at SORBS, which closed in 2024",
+          "tell their postmaster to take the list out"),
+    _list("PSBL", "psbl.org", "psbl.surriel|psbl.org",
+          f"is listed at PSBL{_NOT_THE_RECIPIENT}",
           "look at psbl.org for {address}; anybody can delist there"),
-    _abusix(LISTED, "abusix", _BY_IP,
-            "the server says {address} is listed at Abusix; this is not about the recipient",
-            "look at lookup.abusix.com for {address}"),
-    _rats(LISTED, "spamrats", _BY_IP,
-          "the server says {address} is listed at SpamRATS, often for its reverse name",
+    _list("Abusix", "lookup.abusix.com", "abusix",
+          f"is listed at Abusix{_NOT_THE_RECIPIENT}",
+          "look at lookup.abusix.com for {address}"),
+    _list("SpamRATS", "spamrats.com", "spamrats",
+          "is listed at SpamRATS, often for its reverse name",
           "set a PTR that names a mail server; then spamrats.com"),
-    _mailspike(LISTED, "mailspike", _BY_IP,
-               "the server says {address} is listed at Mailspike; this is not about the recipient",
-               "look at mailspike.org for {address}"),
+    _list("Mailspike", "mailspike.org", "mailspike",
+          f"is listed at Mailspike{_NOT_THE_RECIPIENT}",
+          "look at mailspike.org for {address}"),
     _surbl(LISTED, "surbl|uribl", "spam-content, content, after-change",
            "a link in the message is on a list of spam domains",
            "take out the domain it names; check it at surbl.org and uribl.com"),
-    _other(LISTED, "client host [*] blocked using", _BY_IP,
-           "the server says {address} is on the list it names; this is not about the recipient",
-           "look at that list for {address}", title="Address listed"),
+    _list("blocklist", "RFC 5782 2", "client host [*] blocked using",
+          f"is on the list it names{_NOT_THE_RECIPIENT}",
+          "look at that list for {address}", title="Address listed"),
 )  # fmt: skip
 """Services and appliances, then lists."""

@@ -7,6 +7,14 @@ from smtpprobe.knowledge.rules import conditions as when
 from smtpprobe.knowledge.rules.situation import BASE, Row, Rows
 from smtpprobe.knowledge.tables.refusals_login import BEFORE_ANYTHING
 
+_RECIPIENT_DEFERRED = Row(
+    "Recipient deferred",
+    "recipient not taken now: server gives no reason; class 4: temporary",
+    Cause.UNKNOWN,
+    "the same again after 5 minutes (greylisting is common)",
+    BASE,
+)
+
 MAIL: Rows = {
     450: (
         Row(
@@ -163,24 +171,8 @@ MAIL: Rows = {
 }
 
 RCPT: Rows = {
-    450: (
-        Row(
-            "Recipient deferred",
-            "recipient not taken now: server gives no reason; class 4: temporary",
-            Cause.UNKNOWN,
-            "the same again after 5 minutes (greylisting is common)",
-            BASE,
-        ),
-    ),
-    451: (
-        Row(
-            "Recipient deferred",
-            "recipient not taken now: server gives no reason; class 4: temporary",
-            Cause.UNKNOWN,
-            "the same again after 5 minutes (greylisting is common)",
-            BASE,
-        ),
-    ),
+    450: (_RECIPIENT_DEFERRED,),
+    451: (_RECIPIENT_DEFERRED,),
     452: (
         Row(
             "No room now",

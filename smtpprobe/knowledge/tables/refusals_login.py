@@ -8,6 +8,14 @@ from smtpprobe.knowledge.rules.situation import CLOSES_OF_ITSELF, Row, Rows
 
 _SOURCE = "RFC 4954 4, 6"
 
+_LOGIN_REFUSED = Row(
+    "Login refused",
+    "the server refuses this login",
+    Cause.UNKNOWN,
+    "read its text; QUIT",
+    _SOURCE,
+)
+
 AUTH: Rows = {
     421: (
         Row(
@@ -204,24 +212,8 @@ AUTH: Rows = {
             "RFC 4954 6, IANA X.7.11",
         ),
     ),
-    550: (
-        Row(
-            "Login refused",
-            "the server refuses this login",
-            Cause.UNKNOWN,
-            "read its text; QUIT",
-            _SOURCE,
-        ),
-    ),
-    554: (
-        Row(
-            "Login refused",
-            "the server refuses this login",
-            Cause.UNKNOWN,
-            "read its text; QUIT",
-            _SOURCE,
-        ),
-    ),
+    550: (_LOGIN_REFUSED,),
+    554: (_LOGIN_REFUSED,),
 }
 
 LOGIN_FIRST = Row(

@@ -16,6 +16,30 @@ _NO_RECIPIENTS = Row(
     when=when.no_recipient,
 )
 
+_REFUSED_BEFORE_TEXT = Row(
+    "Message refused",
+    "message refused before its text; send NONE; class 5: permanent",
+    Cause.UNKNOWN,
+    "read its text; RSET; QUIT",
+    BASE,
+)
+
+_DEFERRED_AFTER_TEXT = Row(
+    "Message deferred",
+    "not accepted: you keep the message; class 4: temporary",
+    Cause.UNKNOWN,
+    "the whole message again later; QUIT",
+    BASE,
+)
+
+_REFUSED_AFTER_TEXT = Row(
+    "Message refused",
+    "message refused after its text: server gives no reason; class 5: permanent",
+    Cause.UNKNOWN,
+    "change the message; MAIL FROM:<you@domain>; QUIT",
+    BASE,
+)
+
 DATA: Rows = {
     4: (
         Row(
@@ -26,15 +50,7 @@ DATA: Rows = {
             BASE,
         ),
     ),
-    5: (
-        Row(
-            "Message refused",
-            "message refused before its text; send NONE; class 5: permanent",
-            Cause.UNKNOWN,
-            "read its text; RSET; QUIT",
-            BASE,
-        ),
-    ),
+    5: (_REFUSED_BEFORE_TEXT,),
     451: (
         Row(
             "Message deferred",
@@ -64,46 +80,16 @@ DATA: Rows = {
         ),
     ),
     530: BEFORE_ANYTHING,
-    550: (
-        Row(
-            "Message refused",
-            "message refused before its text; send NONE; class 5: permanent",
-            Cause.UNKNOWN,
-            "read its text; RSET; QUIT",
-            BASE,
-        ),
-    ),
+    550: (_REFUSED_BEFORE_TEXT,),
     554: (
         _NO_RECIPIENTS,
-        Row(
-            "Message refused",
-            "message refused before its text; send NONE; class 5: permanent",
-            Cause.UNKNOWN,
-            "read its text; RSET; QUIT",
-            BASE,
-        ),
+        _REFUSED_BEFORE_TEXT,
     ),
 }
 
 END: Rows = {
-    4: (
-        Row(
-            "Message deferred",
-            "not accepted: you keep the message; class 4: temporary",
-            Cause.UNKNOWN,
-            "the whole message again later; QUIT",
-            BASE,
-        ),
-    ),
-    5: (
-        Row(
-            "Message refused",
-            "message refused after its text: server gives no reason; class 5: permanent",
-            Cause.UNKNOWN,
-            "change the message; MAIL FROM:<you@domain>; QUIT",
-            BASE,
-        ),
-    ),
+    4: (_DEFERRED_AFTER_TEXT,),
+    5: (_REFUSED_AFTER_TEXT,),
     421: (
         Row(
             "Closed after the text",
@@ -114,24 +100,8 @@ END: Rows = {
             says=CLOSES,
         ),
     ),
-    450: (
-        Row(
-            "Message deferred",
-            "not accepted: you keep the message; class 4: temporary",
-            Cause.UNKNOWN,
-            "the whole message again later; QUIT",
-            BASE,
-        ),
-    ),
-    451: (
-        Row(
-            "Message deferred",
-            "not accepted: you keep the message; class 4: temporary",
-            Cause.UNKNOWN,
-            "the whole message again later; QUIT",
-            BASE,
-        ),
-    ),
+    450: (_DEFERRED_AFTER_TEXT,),
+    451: (_DEFERRED_AFTER_TEXT,),
     452: (
         Row(
             "No room now",
@@ -141,15 +111,7 @@ END: Rows = {
             BASE,
         ),
     ),
-    550: (
-        Row(
-            "Message refused",
-            "message refused after its text: server gives no reason; class 5: permanent",
-            Cause.UNKNOWN,
-            "change the message; MAIL FROM:<you@domain>; QUIT",
-            BASE,
-        ),
-    ),
+    550: (_REFUSED_AFTER_TEXT,),
     552: (
         Row(
             "Message too large",
@@ -159,15 +121,7 @@ END: Rows = {
             "RFC 5321 4.2.3, RFC 1870 6.3",
         ),
     ),
-    554: (
-        Row(
-            "Message refused",
-            "message refused after its text: server gives no reason; class 5: permanent",
-            Cause.UNKNOWN,
-            "change the message; MAIL FROM:<you@domain>; QUIT",
-            BASE,
-        ),
-    ),
+    554: (_REFUSED_AFTER_TEXT,),
 }
 
 BDAT: Rows = {
