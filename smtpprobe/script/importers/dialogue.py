@@ -9,7 +9,7 @@ from smtpprobe.present.escape import is_clean
 from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.pipelining import ends_group, grouped
 from smtpprobe.script.importers.items import Connect, Eof, Got, Item, Note
-from smtpprobe.script.importers.pairing import Part, Step, Turn, What, paired
+from smtpprobe.script.importers.turns import Part, Step, Turn, What, paired
 from smtpprobe.script.importers.writer import ScriptWriter
 
 ONE_BY_ONE = "sent without waiting; here one by one, as a message is among it"
