@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from smtpprobe.knowledge.tables.keywords import explain_keyword
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.reply import reply_lines
@@ -24,22 +23,6 @@ _YES_NO = {True: "yes", False: "no", None: "unknown"}
 def fact(name: str, value: str) -> Line:
     """Return one fact as a line."""
     return (Span(spans.HEADING, f"{name}: "), Span(spans.PLAIN, shown(value)))
-
-
-def extension_lines(state: State) -> list[Line]:
-    """Return what the server announced, a keyword a line, each with its meaning."""
-    if state.phase is Phase.CLOSED:
-        return [_none("not connected")]
-    if state.identity is None:
-        return [_none("no EHLO accepted yet, so nothing is announced")]
-    if not state.extensions.announced:
-        return [_none("the server announces no extensions")]
-    lines: list[Line] = []
-    for keyword in state.extensions.keywords:
-        values = state.extensions.parameters(keyword)
-        written = Span(spans.HEADING, shown(" ".join((keyword, *values))))
-        lines.append((written, Span(spans.NOTICE, f"  {shown(explain_keyword(keyword, values))}")))
-    return lines
 
 
 def state_lines(state: State, waiting: int = 0) -> list[Line]:

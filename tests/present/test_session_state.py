@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from smtpprobe.present.capabilities import capability_lines
 from smtpprobe.present.session_state import (
     HEX_OCTETS,
     certificate_lines,
-    extension_lines,
     hex_lines,
     last_lines,
     state_lines,
@@ -57,17 +57,17 @@ def _texts(lines: list[Line]) -> list[str]:
 
 
 def test_each_keyword_stands_with_its_meaning_and_cannot_drive_the_terminal() -> None:
-    texts = _texts(extension_lines(READY))
+    texts = _texts(capability_lines(READY))
     assert texts[0].startswith("SIZE 1048576  ")
     assert "1 MiB" in texts[0]
     assert texts[2].startswith("XODD\\x1b  ")
 
 
 def test_where_nothing_is_announced_the_reason_is_said() -> None:
-    assert _texts(extension_lines(State())) == ["# not connected"]
-    assert "no EHLO accepted yet" in _texts(extension_lines(READY._replace(identity=None)))[0]
+    assert _texts(capability_lines(State())) == ["# not connected"]
+    assert "no EHLO accepted yet" in _texts(capability_lines(READY._replace(identity=None)))[0]
     bare = READY._replace(extensions=Extensions())
-    assert _texts(extension_lines(bare)) == ["# the server announces no extensions"]
+    assert _texts(capability_lines(bare)) == ["# the server announces no extensions"]
 
 
 def test_the_state_is_one_fact_a_line() -> None:

@@ -15,6 +15,7 @@ from smtpprobe.knowledge.reference.enhanced import explain_enhanced
 from smtpprobe.knowledge.reference.words import explain_word
 from smtpprobe.knowledge.tables.keywords import KEYWORDS, explain_keyword
 from smtpprobe.present import session_state, spans
+from smtpprobe.present.capabilities import capability_lines
 from smtpprobe.present.escape import shown
 from smtpprobe.present.reply import Detail
 from smtpprobe.present.session import error_lines
@@ -144,7 +145,7 @@ def _step_line(step: NextStep) -> Line:
 
 async def caps(session: Session, _argument: str) -> None:
     """`:caps`."""
-    session.show(session.view.wrapped(session_state.extension_lines(session.state)))
+    session.show(session.view.wrapped(capability_lines(session.state)))
 
 
 async def state(session: Session, _argument: str) -> None:
