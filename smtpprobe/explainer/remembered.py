@@ -9,9 +9,9 @@ from smtpprobe.explainer.explain import explained, place_of, to_the_reader, whol
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.knowledge.annotate import Judgement, worded
 from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.knowledge.language.language import ADDRESS
 from smtpprobe.knowledge.offline import judged, own_values
 from smtpprobe.knowledge.providers.lookup import named_by
-from smtpprobe.knowledge.rules.clauses import ADDRESS
 from smtpprobe.knowledge.rules.situation import ENDS, TEXT_CHARACTERS
 from smtpprobe.protocol.reply import Severity
 

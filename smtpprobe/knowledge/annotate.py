@@ -34,6 +34,7 @@ WAIT_WARNING = "; waiting will not help"
 SOFT = "; the server calls it temporary"
 CLOSES = "; the server closes"
 UNASKED = "unasked: "
+HEDGES = {Basis.LIKELY: "likely: ", Basis.GUESS: "perhaps: "}
 _NOT_UNASKED = frozenset({Says.UNASKED, Says.OF_ITSELF})
 SOFTENED = frozenset(
     {
@@ -115,6 +116,8 @@ def concluded(seen: Situation, found: Finding) -> Judgement:
         details=(*found.details, *usual_commands(seen)),
         remarks=remarks(seen, found),
         more=found.more,
+        why=found.why,
+        language=found.language,
     )
     return Judgement(annotation, fitting if fields else ())
 
@@ -150,9 +153,8 @@ def _retry(seen: Situation, row: Row) -> Retry:
 
 def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
     row = found.row
-    before, after = "", ""
-    if found.basis is Basis.LIKELY:
-        before = "likely: "
+    after = ""
+    before = HEDGES.get(found.basis, "")
     if seen.unasked and not row.says & _NOT_UNASKED:
         before += UNASKED
     if row.cause is Cause.RELAY_DENIED and seen.klass == 5:

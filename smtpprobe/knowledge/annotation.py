@@ -94,6 +94,15 @@ class Basis(Enum):
     """A provider's or product's own documentation of this text says so."""
     LIKELY = "likely"
     """A reading of the text; the meaning then begins with `likely: `."""
+    GUESS = "guess"
+    """What speaks for it is weak, or as much speaks against it; the meaning says `perhaps: `."""
+
+
+class Why(NamedTuple):
+    """What speaks for the cause of an annotation, and what against it, a few words each."""
+
+    speaks_for: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 class NextStep(NamedTuple):
@@ -111,7 +120,8 @@ class Annotation(NamedTuple):
     `details` are further facts of this reply, a line
     each (an EHLO keyword with its meaning, a certificate). No field is a measured time, so that
     a recording gives the same annotation as the live session. `more` is how the meaning goes on
-    behind a blank, where it ends in a list that is longer than a line.
+    behind a blank, where it ends in a list that is longer than a line. `language` is the code of
+    the language that the cause was read in, empty where no words told it.
     """
 
     code: int | None
@@ -130,3 +140,5 @@ class Annotation(NamedTuple):
     details: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     more: str = ""
+    why: Why = Why()
+    language: str = ""

@@ -12,9 +12,11 @@ from functools import cache
 
 from smtpprobe.knowledge.annotate import concluded, judged_by, worded
 from smtpprobe.knowledge.annotation import Annotation, Basis
+from smtpprobe.knowledge.evidence.codes import enhanced_row
+from smtpprobe.knowledge.evidence.weigh import by_words_and_status
+from smtpprobe.knowledge.language.language import without_names
 from smtpprobe.knowledge.offline import Place, own_values, placed
-from smtpprobe.knowledge.rules.clauses import without_names
-from smtpprobe.knowledge.rules.order import RULES, Rule, by_enhanced, by_text, enhanced_row
+from smtpprobe.knowledge.rules.order import RULES, Rule
 from smtpprobe.knowledge.rules.situation import TEXT_CHARACTERS, Finding, Row, Situation, domain_of
 from smtpprobe.knowledge.tables.enhanced import generic_key
 from smtpprobe.knowledge.tables.mailers import DELIVERED, MAILER_ROWS, SILENT, MailerRow
@@ -35,7 +37,7 @@ def explain_refusal(text: str, klass: int, place: Place) -> Annotation:
 
     `klass` is 4 or 5; `text` may be empty.
     """
-    seen = _situation(text, klass, "", place)
+    seen = _situation(text, klass, "", place, local=False)
     finding = _by_words(seen) if _ASKED_ANOTHER in seen.text else None
     told = _worded(seen, finding or judged_by(RULES, seen), place)
     return told._replace(notes=(NO_CODE,))
@@ -59,14 +61,16 @@ def explain_failure(text: str, klass: int, status: str, place: Place) -> Annotat
 def explain_words(text: str, place: Place) -> Annotation | None:
     """Return what words of a mail server mean that somebody typed; None where no row has them."""
     seen = _situation(text, None, "", place)
-    finding = _by_words(seen)
+    finding = _by_words(seen) or by_words_and_status(seen)
     return _worded(seen, finding, place) if finding is not None else None
 
 
-def _situation(text: str, klass: int | None, status: str, place: Place) -> Situation:
+def _situation(
+    text: str, klass: int | None, status: str, place: Place, *, local: bool = True
+) -> Situation:
     line = " ".join(part for part in (str(STAND_IN[klass]), status, " ".join(text.split())) if part)
     reply = parse_reply(line[:TEXT_CHARACTERS].encode("utf-8", "surrogateescape") + b"\r\n")
-    return placed(reply, place)
+    return placed(reply, place)._replace(local=local)
 
 
 def _worded(seen: Situation, finding: Finding, place: Place) -> Annotation:
@@ -107,5 +111,5 @@ def _silent(_: Situation) -> Finding:
     return Finding(_row(SILENT), Basis.STANDARD)
 
 
-_REASONS: tuple[Rule, ...] = (by_enhanced, by_text, _by_status, _silent)
+_REASONS: tuple[Rule, ...] = (by_words_and_status, _by_status, _silent)
 """What is read where the words of no row are found: never the code, which nobody said."""

@@ -14,9 +14,9 @@ from smtpprobe.knowledge.annotation import Annotation, Basis, Cause, Retry
 from smtpprobe.knowledge.assist.completion import Hints, completions
 from smtpprobe.knowledge.assist.expected import EXPECTED
 from smtpprobe.knowledge.assist.next_step import ghost, next_steps
+from smtpprobe.knowledge.evidence.patterns import PATTERNS
 from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.knowledge.rules.order import RULES
-from smtpprobe.knowledge.rules.phrases import TEXT_RULES
 from smtpprobe.knowledge.rules.situation import Row
 from smtpprobe.knowledge.tables.causes import CAUSES
 from smtpprobe.knowledge.tables.codes import CODES
@@ -33,7 +33,7 @@ from smtpprobe.protocol.session import State, advance
 from smtpprobe.protocol.verbs import VERBS, Context
 from tests.knowledge.sessions import TYPED, explained, play
 
-LIKELY = len("likely: ")
+LIKELY = len("perhaps: ")
 SEEDS = (200, 211, 214, 220, 221, 250, 251, 252, 253, 354, 355, 421, 432, 450, 451, 452, 453, 454,
          458, 459, 500, 501, 502, 503, 504, 505, 521, 530, 534, 538, 550, 551, 552, 553, 554, 571,
          572)  # fmt: skip
@@ -79,14 +79,10 @@ def test_every_cause_has_a_row_that_leaves_room_for_likely() -> None:
         assert row.source, cause
 
 
-def test_every_text_rule_has_a_source_and_leaves_room_for_likely() -> None:
-    for rule in TEXT_RULES:
-        assert rule.source, rule
-        assert is_line(rule.meaning, LINE - LIKELY), rule
-        assert is_line(rule.steps), rule
-        assert all(re.fullmatch(r"[45]|[45]\d\d", code) for code in rule.codes.split()), rule
-        assert rule.pattern == rule.pattern.lower(), rule
-        re.compile(rule.pattern)
+def test_every_pattern_of_words_leaves_room_for_likely() -> None:
+    for one in PATTERNS:
+        assert is_line(one.telling.meaning, LINE - LIKELY), one
+        assert is_line(one.telling.steps), one
 
 
 def test_every_keyword_and_parameter_has_a_source() -> None:
@@ -149,6 +145,7 @@ def check(annotation: Annotation) -> None:
     assert annotation.references
     assert "{" not in annotation.meaning.replace('"{', "")
     assert (annotation.basis is Basis.LIKELY) == annotation.meaning.startswith("likely: ")
+    assert (annotation.basis is Basis.GUESS) == annotation.meaning.startswith("perhaps: ")
     klass = (annotation.code or 0) // 100
     if klass == 4:
         assert annotation.cause is Cause.ACCEPTED or annotation.retry is not Retry.NO_NEED
@@ -235,7 +232,7 @@ def test_a_piece_of_an_endless_reply_is_annotated() -> None:
 def test_the_last_rule_answers_whatever_the_others_leave() -> None:
     assert [rule.__name__ for rule in RULES] == [
         "malformed", "malformed_form", "written_over", "positive", "by_what_was_sent",
-        "by_provider", "by_enhanced", "by_text", "by_generic", "by_context", "by_code", "by_class",
+        "by_evidence", "by_context", "by_class",
     ]  # fmt: skip
 
 
@@ -254,5 +251,5 @@ def test_a_bare_refusal_claims_nothing() -> None:
 @pytest.mark.parametrize(
     "reply", ["450 mailbox unavailable", "451 later", "450 4.2.0 busy", "451 4.3.0 try again later"]
 )
-def test_nothing_is_greylisting_but_by_its_name(reply: str) -> None:
+def test_a_text_that_only_asks_to_come_again_is_no_greylisting(reply: str) -> None:
     assert explained(Context.RCPT, reply).cause is not Cause.GREYLISTED

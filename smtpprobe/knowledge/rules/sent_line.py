@@ -13,8 +13,9 @@ from typing import NamedTuple
 from smtpprobe.knowledge import path_form
 from smtpprobe.knowledge.annotation import Blame, Cause
 from smtpprobe.knowledge.assist.expected import starttls_possible
+from smtpprobe.knowledge.evidence.seen import CAUSES_OWN
+from smtpprobe.knowledge.evidence.words import by_words, strongest
 from smtpprobe.knowledge.rules import login_progress
-from smtpprobe.knowledge.rules.phrases import text_rule
 from smtpprobe.knowledge.rules.situation import (
     BASE,
     CLOSES,
@@ -235,10 +236,10 @@ def by_what_was_sent(seen: Situation) -> Finding | None:
         return None
     if seen.unasked:
         return Finding(OUT_OF_STEP) if seen.code in _ANSWERS else None
-    told = text_rule(seen)
+    told = strongest(by_words(seen))
     if seen.context is Context.CONNECT:
         silent = not seen.before.commands and not seen.before.pending
-        early = told is not None and Says.EARLY in told.says
+        early = told is not None and Says.EARLY in told.telling.says
         return Finding(NOT_BY_US) if silent and early else None
     row = _fitting(seen)
     if row is None:
@@ -246,7 +247,7 @@ def by_what_was_sent(seen: Situation) -> Finding | None:
     about_name = seen.code not in _FORM and seen.context in _HELLO
     if told is None:
         return None if about_name else Finding(row)
-    sure = told.strong and told.cause is not Cause.SYNTAX_ERROR
+    sure = told.telling is not CAUSES_OWN and told.cause is not Cause.SYNTAX_ERROR
     return Finding(row) if told.cause in FORM_CAUSES and not sure else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
-from smtpprobe.knowledge.annotation import Basis, Blame, Cause, NextStep, Retry
+from smtpprobe.knowledge.annotation import Basis, Blame, Cause, NextStep, Retry, Why
 from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.rules.queue_id import queue_id
 from smtpprobe.knowledge.tables.mechanisms import is_mechanism
@@ -26,7 +26,8 @@ class Situation(NamedTuple):
     `klass` is the first digit if it is 2 to 5. `enhanced` is the enhanced status code of a 4yz or
     5yz reply unless it claims success. `text` is the reply's text in lower case, blanks collapsed.
     Without `live` the states are stand-ins, because nobody recorded the session: nothing is
-    concluded from them, and a missing context means that it is not known.
+    concluded from them, and a missing context means that it is not known. `local` words are those
+    of the reader's own mail server, which no reply holds.
     """
 
     exchange: Exchange
@@ -37,6 +38,7 @@ class Situation(NamedTuple):
     text: str
     values: dict[str, str]
     live: bool = True
+    local: bool = False
 
     @property
     def unasked(self) -> bool:
@@ -47,6 +49,11 @@ class Situation(NamedTuple):
     def unplaced(self) -> bool:
         """Nobody recorded what the reply answers."""
         return not self.live and self.context is None
+
+    @property
+    def told(self) -> str:
+        """The text in lower case with its line ends: what is read as words."""
+        return self.exchange.reply.words[:TEXT_CHARACTERS].lower()
 
     @property
     def before(self) -> State:
@@ -213,3 +220,5 @@ class Finding(NamedTuple):
     remarks: tuple[str, ...] = ()
     more: str = ""
     next_steps: tuple[NextStep, ...] = ()
+    why: Why = Why()
+    language: str = ""

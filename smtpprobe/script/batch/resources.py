@@ -14,7 +14,7 @@ AT_FAILURES = (
     "smtpprobe.knowledge.rules.ehlo",
     "smtpprobe.knowledge.rules.smtp_inspection",
     "smtpprobe.knowledge.assist.spelling",
-    "smtpprobe.knowledge.rules.word_stems",
+    "smtpprobe.knowledge.evidence.words",
     "smtpprobe.knowledge.rules.success",
     "smtpprobe.present.session",
     "smtpprobe.script.recordings.recorder",

@@ -1,0 +1,138 @@
+"""What patterns of words say that is closer than the words of their cause."""
+
+from __future__ import annotations
+
+from smtpprobe.knowledge.annotation import Blame, Retry
+from smtpprobe.knowledge.evidence.seen import Telling
+
+CAUSES_OWN = Telling()
+"""The words of the cause itself."""
+
+EARLY = Telling(
+    "Early talker", "you sent before the server had greeted or answered",
+    "connect again; wait for the greeting and for each reply; QUIT",
+)  # fmt: skip
+UNASKED = Telling(
+    "Did not wait", "lines came without waiting for the replies in between, which is refused here",
+    "one line at a time, each after its reply; QUIT",
+)  # fmt: skip
+HELLO = Telling(
+    "Hello name refused",
+    "the name you gave in EHLO is refused; this is not about the recipient",
+    "EHLO with the real, full name of this host; QUIT", Blame.YOUR_COMMAND,
+)  # fmt: skip
+HELLO_LISTED = Telling(
+    "Hello name listed", "the name you gave in EHLO is on a blocklist of theirs",
+    "EHLO with the real, full name of this host; QUIT", Blame.YOUR_DOMAIN,
+)  # fmt: skip
+ERRORS = Telling(
+    "Too many errors", "too many errors in this session; the server has had enough",
+    "connect again, with correct commands",
+)  # fmt: skip
+RECEIVING = Telling(
+    "Rate limited", "this mailbox gets too much mail at present, from anybody", "",
+    Blame.RECIPIENT,
+)  # fmt: skip
+BACKEND = Telling(
+    "Login not possible now", "the server cannot check logins now: its password backend fails",
+    "AUTH again later; QUIT",
+)  # fmt: skip
+APP_PASSWORD = Telling(
+    "Another password needed",
+    "this account needs an application password or another way to log in",
+    "make an application password, or use XOAUTH2; QUIT",
+)  # fmt: skip
+DOMAIN_LISTED = Telling(
+    "Sender's domain listed", "the server says that the sender or its domain is on a blocklist",
+    "ask that list about {sender_domain}; MAIL with another sender; QUIT",
+)  # fmt: skip
+SENDER_DISLIKED = Telling(
+    "Sender blocked by recipient",
+    "the recipient has blocked this sender; this is not about your IP",
+    "ask the recipient to allow it, by another way; QUIT", Blame.THEIR_POLICY,
+)  # fmt: skip
+URL_LISTED = Telling(
+    "Link listed", "a link in the message, or its domain, is on a blocklist",
+    "take the link out, or have its domain delisted; QUIT",
+)  # fmt: skip
+NOT_OWNED = Telling(
+    "Sender not yours", "this login may not send as that sender",
+    "MAIL with an address that the login owns; QUIT", Blame.YOU,
+)  # fmt: skip
+LINE_LONG = Telling(
+    "Line too long", "a line of the message is longer than the 998 octets that are allowed",
+    "wrap long lines, or send quoted-printable or base64; QUIT",
+)  # fmt: skip
+BARE = Telling(
+    "Message malformed", "a line ended with a bare LF or CR; mail lines end with CR LF",
+    "send CR LF; look for what sends bare LF or CR; QUIT",
+)  # fmt: skip
+BUSY = Telling(
+    "Mailbox busy", "the mailbox is in use or locked at this moment", "the same again later",
+    Blame.THEIR_SERVER,
+)  # fmt: skip
+GROUP = Telling(
+    "Closed list", "only members or allowed senders may write to this address",
+    "ask its owner to let this sender in; QUIT",
+)  # fmt: skip
+USED_UP = Telling(
+    "Session used up", "no more messages on this connection",
+    "connect again at once, with fewer messages on each", None, Retry.IMMEDIATELY,
+)  # fmt: skip
+
+HELLO_FIRST = Telling("Hello missing", "EHLO must come first", "EHLO {client}")
+NESTED = Telling(
+    "MAIL out of order", "a transaction is already open", "RCPT TO:<user@domain>; RSET, then MAIL"
+)
+MAIL_FIRST = Telling("MAIL missing", "MAIL must come first", "MAIL FROM:<you@domain>")
+RCPT_FIRST = Telling(
+    "No recipient", "no recipient has been accepted; send NO message text now",
+    "RCPT TO:<user@domain>; RSET; QUIT",
+)  # fmt: skip
+FOR_GOOD = Telling(
+    "Address blocked", "the server refuses mail from {address} for good",
+    "find the abuse; send through another relay; QUIT", None, Retry.NEVER,
+)  # fmt: skip
+GUESSED = Telling(
+    "Too many bad addresses", "too many of the recipients tried do not exist; taken for guessing",
+    "clean the list of recipients; the same again later", Blame.YOU,
+)  # fmt: skip
+HELD = Telling(
+    "Sending not allowed", "this account may not send: held, ended, or not set up for it",
+    "ask whoever runs the account; QUIT", Blame.YOU,
+)  # fmt: skip
+CHECKING = Telling(
+    "Still being checked", "the server is still examining the message", "the same again in minutes",
+)  # fmt: skip
+NO_ROUTE = Telling(
+    "No route", "there is no way from your server to the host's address",
+    "look at routes and firewall here; for IPv6, whether this machine has any",
+)  # fmt: skip
+REFUSED = Telling(
+    "Connection refused",
+    "nothing listens on that port of the host, or a firewall refuses the connection",
+    "connect by hand to compare; your server tries again by itself",
+)  # fmt: skip
+HUNG_UP = Telling(
+    "Hung up", "the host hung up in the middle of the session, without a word",
+    "try by hand to see after which command; your server tries again by itself",
+)  # fmt: skip
+NO_DNS = Telling(
+    "No answer from DNS", "DNS gave no answer about {domain}, so nothing is known of it",
+    "ask for its MX with the resolver of that server; it tries again by itself",
+)  # fmt: skip
+EXPIRED = Telling(
+    "Delivery expired", "your server gives up: it could not deliver for as long as it keeps trying",
+    "earlier lines with the same queue id say why; send it again once that is mended", None,
+    Retry.AFTER_CHANGE,
+)  # fmt: skip
+NOT_VERIFIED = Telling(
+    "Certificate not verified",
+    "your server demands a certificate that verifies, and the host's does not",
+    "smtpprobe starttls {target} shows what TLS it offers; tell their postmaster",
+)  # fmt: skip
+TLS_FAILED = Telling(
+    "TLS failed",
+    "TLS with the host did not come about, and without it your server does not deliver",
+    "smtpprobe starttls {target} shows what TLS it offers; tell their postmaster",
+)  # fmt: skip

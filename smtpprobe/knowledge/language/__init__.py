@@ -1,0 +1,1 @@
+"""The words of replies, by concept: a file a language."""

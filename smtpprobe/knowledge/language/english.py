@@ -1,0 +1,332 @@
+"""English."""
+
+from __future__ import annotations
+
+from smtpprobe.knowledge.language.language import language
+
+WORDS: dict[str, str] = {
+    # Things.
+    "box": "mailbox*|inbox*|account*|maildrop*|mail drop*|mail store|mail box*|post box|"
+    "mailfolder|box|subscription|mail file|alias|mbox|account you",
+    "user": "user*|person*|customer*|people|login named|subscriber named|employee*|mail user*|"
+    "username|user name|local part|name here|rcpt",
+    "recipient": "recipient|recipient address|recipient s|addressee|destination address|"
+    "destination|rcpt to|email recipient|recipientaddress|envelope recipient|this recipient|"
+    "forward path|destination mailbox|receiver",
+    "address": "address|mail address|email address|e mail address|emailaddress",
+    "who": "he|his|she|her|him",
+    "sender": "sender|sender address|sender s|sender domain|mail from|return path|reverse path|"
+    "envelope from|envelope sender|from address|originator*|sender s domain|"
+    "your sender address|domain of your sender|you send from|you gave in mail|mailfrom|"
+    "from domain|sending domain|sender of|address of sender|domain of sender|your domain|"
+    "senders|your e mail address|your email address|mail of sender|author domain",
+    "replyto": "reply to|display name|reply to address",
+    "sending": "sending|outgoing|outbound|submission|send quota|sent|you send|you sent",
+    "you": "you|your|yours|yourself|strangers|your access",
+    "domain": "domain*|host name|mail for|hostname",
+    "signer": "signing domain|d",
+    "nameserver": "name servers|nameservers|name server of|nameserver",
+    "client": "ip|ip address|ips|your ip*|your network|your host*|your server*|your range|"
+    "your subnet|your provider*|your isp|connections from|connection from|sending ip|network|"
+    "subnet|hoster*|iprep|connecting ip|your mail server|whole network|source ip|your machine|"
+    "mail server at|range",
+    "kind": "dynamic*|residential|dial up|dialup|consumer|broadband|dsl|end user range|dial in|"
+    "cable modem|generic",
+    "country": "country|countries|geo|geographic*|region",
+    "helo": "helo|ehlo|hello|hello name|helo name|ehlo name|helo command|ehlo argument|"
+    "helo argument|helo ehlo|ehlo helo",
+    "server": "server|service|system|machine|we|our server|our service|this server|gateway|"
+    "mail system|mail server|smtp service|smtp server|mail service|relay behind|resources",
+    "onward": "inner mail server|next hop|backend server|downstream|destination server|"
+    "internal server|upstream|remote server|final destination",
+    "message": "message|mail|email|e mail|letter|content|contents|body|text|this one|newsletter|"
+    "newsletters",
+    "file": "attachment*|archive*|zip|file|files|macro*|executable*|file type*|content type*|"
+    "program|programs|attached|script|scripts|file name|filename*|documents|media|html part|"
+    "only html|but html|nothing but html",
+    "link": "link*|url|urls|uri|hyperlink*|website",
+    "header": "header|headers|header line|header lines|mime|message id|subject|charset|"
+    "subject line|date header|from header|line endings|mime structure|headers of|message format",
+    "line": "line|lines|line length|long lines|too long line",
+    "bareline": "bare lf|bare cr|bare linefeed|bare newline|lone lf|lone cr|bare carriage|"
+    "bare crlf|lf without|bare line*|line ends",
+    "quota": "quota*|storage|disk quota|mailbox quota|mailbox size|allocation|storage limit|"
+    "capacity",
+    "size": "size|sizes|bytes|byte|octets|kilobytes|megabytes|mb|kb|mib|kib|gb|sz|mail data|"
+    "message size|length|weighs|message data",
+    "recipients": "recipients|addressees|rcpts|number of recipients|destination domains|"
+    "recipient count|mailboxes|destinations|recipient limit|recipients limit|one recipient|"
+    "addresses",
+    "connections": "connection|connections|sessions|session|server ports|connection count|"
+    "connects|simultaneous connections|out of connections",
+    "messages": "messages|mails|emails|e mails|letters|transactions|mail volume|volume|traffic|"
+    "requests",
+    "period": "hour|hourly|minute|minutes|day|daily|today|per day|per hour|per minute|tomorrow|"
+    "week|midnight|lately|a day|last minute|month|monthly|h|m|addresses a day",
+    "password": "password*|credential*|secret|token|passphrase|passwords|authentication data|pass",
+    "login": "login|log in|logged in|log on|sign in|auth|authentic*|smtp auth*|logins|logged on|"
+    "smtp authentication|unauthenticated|logon|saslauthd|sasl|pop before smtp|pop before|"
+    "check for new mail|fetch your mail|authenticated users",
+    "mechanism": "mechanism*|authentication type|auth type|authentication method*|"
+    "auth mechanism*|authentication mechanism*|factor|app password|"
+    "application specific password|application password|second factor|web browser|browser",
+    "tls": "tls|ssl|starttls|encrypt*|secure connection|secured connection|secure channel|"
+    "encrypted connection*|encrypted session|requiretls|security layer|cipher*|start tls",
+    "certificate": "certificate*|key file|private key|cert",
+    "clear": "unencrypted|clear text|cleartext|plaintext|plain text|insecure|unsecure*|"
+    "open line|not encrypted|not secure|unprotected|non tls",
+    "checks": "spf|dkim|dmarc|arc|sender policy framework|arc chain|authentication checks|"
+    "body hash|sender authentication|email authentication|senderid|message authentication|"
+    "signature|authentication check|permitted sender|domainkeys|authentication results|"
+    "authentication information",
+    "ptr": "ptr*|reverse dns|reverse name|reverse lookup|rdns|reverse hostname|reverse entry|"
+    "reverse record|reverse resolution|your hostname|your reverse hostname|forward dns|"
+    "forward and reverse|ip to name|iprev|fcrdns|reverse mapping|reverse pointer|reverse ip|"
+    "reverse",
+    "dns": "dns|mx|mx record*|a record|address record*|mx host|dns record*|nxdomain|aaaa|"
+    "mx records|mx nor",
+    "list": "blacklist|blacklists|blocklist*|block list*|black list*|deny list*|denylist*|"
+    "dnsbl*|rbl*|dbl|uribl|surbl|spamhaus|spamcop|barracuda*|reject list|blackhole*|zen|pbl|"
+    "sbl|xbl|sorbs|personal block list|list of unwanted|black hole list|stop list|ban list|"
+    "spam list|bl|dnsrbl",
+    "reputation": "reputation*|senderscore|sender score|score of|iprep|trust score|"
+    "reputation score|senderbase",
+    "checker": "scanner*|filter|filters|database*|daemon|directory|ldap|lookup*|milter*|backend|"
+    "back end|licence|license|index|configuration|queue file|table|policy service|"
+    "content filter*|engine|resolver|file system|socket|software|password server|quota service|"
+    "user database|mail store index|checks on|servers|authentication server|"
+    "authentication backend|authentication service|mailbox store|disk i|i o|disk write|"
+    "callout server|message store|routing|lda|antivirus|anti virus|av scanner",
+    "disk": "disk|partition|spool|disk space|filesystem|our spool|queue disk|message queue|"
+    "mail queue|system storage|system resources|memory|disks|back pressure|backpressure|"
+    "insufficient system storage|insufficient system resources",
+    "group": "group|members|member|subscribers|moderat*|closed list|mailing list|this list|"
+    "list owner|whitelist*|allow list*|allowlist*|inside mail|outside mail|within organi*|"
+    "from within|from inside|membership|list is|list accepts|senders that|only from|its owner|"
+    "approved senders|safe senders|post to|organization|organisation",
+    "rule": "policy|policies|rule*|our rules|house rules|prohibit*|administrative*|gcdp|"
+    "local policy|dlp|data loss|by administrator|delivery not authori*|access denied|"
+    "restricted|restriction*|own filter|filter script|list unsubscribe|category|"
+    "anti spoofing rule|access rule*|impersonation guard|guard",
+    "command": "command|commands|verb|argument*|parameter*|option*|word|body type|ehlo keyword",
+    "syntax": "syntax|character*|bracket*|angle brackets|parse*|quoting|quote*|base64|"
+    "fully qualified|fqdn|format of|colon|encoding|syntactically|full one|enclosed|qualified",
+    "relay": "relay*|relaying|forward mail|external routing|rcpthosts|open relay|pass mail on|"
+    "forward messages|unable to relay|relay access|mail relay|relays|not forward|"
+    "third party relay|pass mail|forwarding mail|relay access denied|relaying denied|"
+    "machine to relay",
+    "errors": "errors|bad commands|invalid commands|unrecognized commands|unrecognised commands|"
+    "unknown commands|syntax errors|protocol errors|non mail commands|junk commands|"
+    "more errors than",
+    "report": "complain*|spam reports|abuse|unsolicited mail from|reported",
+    "callout": "callout|verify sender|sender verif*|verify callout|check of sender|own server|"
+    "sender callback|callback|its own server|sender address verif*",
+    "queue": "in queue|delivery expired|days|retry timeout|message expired|queue lifetime|"
+    "given up|too old|was in queue|in queue for|queue for too long|queued too long|retry time|"
+    "could not be delivered within",
+    "duplicate": "second copy|duplicate message|duplicate of|duplicate copy|have this already|"
+    "already have this|have already",
+    "peer": "client|clients|client host|remote host|connecting host|sending host|hosts|"
+    "connections|connecting client|your client|host is on|host",
+    # States.
+    "unknown": "unknown*|does not exist|nonexist*|non exist*|inexist*|unrecogni*|unrout*|"
+    "no such user*|no such|no such mailbox|no such recipient|no such person|recipientnotfound|"
+    "unk|nosuchuser|unknown user|user unknown|nx|no longer exists|undefined|non deliverable|"
+    "unable to find|could not be found|cannot be found|can not find|not route|cannot route",
+    "exists": "exist*|found|find|known|know|present|recogni*|registered|in directory|on file|"
+    "configured|in our directory|in database|located|listed in our directory|one of our|"
+    "one we know|of ours|user here|active directory|deliverable|associated|defined|user of|"
+    "among our|in our user*|in local recipient|valid|could be found|be found|find user|have a|"
+    "have account|have mailbox|have any|have user|have such",
+    "nobody": "nobody|no one|never heard of|do not know any|not one of our users|no person|"
+    "no body|nobody called|nobody here|no user here|no account of|no mailbox of|no user|"
+    "no users|no mailbox|no account|no such login|no mail drop|no mail store|no inbox|"
+    "no recipient named|no local user|no maildrop|no one here|no mailbox here|no address|"
+    "no users here|does not have account|does not have mailbox|no recipient|no alias|any user",
+    "invalid": "invalid|bogus|illegal|not valid|bad address|bad recipient|bad mailbox|misspel*|"
+    "bad destination|isn t valid",
+    "full": "full|saturated|over quota|overquota|over its quota|over his quota|quota exceeded|"
+    "quota exceed*|exceed* quota|exceeded storage|overfull|overflow*|quota full|full to brim|"
+    "is at 100|is at 101|holds too many|would exceed quota|over storage limit|over disk quota|"
+    "exceeds its quota|mailfull|mailbox limit|storage limit|quota violation|too full|"
+    "reached its quota|over its storage|over his storage|quota violated|over storage quota|"
+    "at its limit",
+    "over": "exceed*|over|over limit|used up|exhaust*|beyond|used|all used|out of|too much data|"
+    "above|hit limit|reached|has reached|hits limit",
+    "noroom": "no space|no room|not enough space|not enough room|out of space|"
+    "space insufficient|no storage|out of storage|hardly any space|no more space|no more room|"
+    "does not fit|not fit|no free space|not enough storage|out of disk|out of memory|"
+    "insufficient disk|insufficient storage|insufficient system|is room|no more mail|"
+    "lack of space|insufficient system storage|insufficient system resources|"
+    "insufficient space|insufficient disk space|insufficient room|insufficient resources|"
+    "space low|low on space|low on disk",
+    "disabled": "disabled|inactive|suspend*|deactivat*|closed|terminat*|switched off|turned off|"
+    "frozen|cancel*|unused|not active|no longer active|no longer accepts|no longer in use|"
+    "no longer valid|retired account|not accepting*|not accept mail|does not accept mail|"
+    "deleted|removed|account expired|discontinued|abandoned|dormant|disabled by|"
+    "blocked by its administrator|blocked by administrator|no longer receives|"
+    "no longer receive|takes no messages|revoked|decommissioned|not been used|expired|"
+    "no longer accept|unavailable for good|archived|held|has been blocked by administrator|"
+    "been blocked by|has ended|ended|run out|not enabled|is not enabled",
+    "locked": "locked|lock|lock out|locked out",
+    "busy": "busy|in use|locked by another|being moved|another session|being rebuilt|"
+    "another delivery|being analysed|being analyzed|being scanned|under analysis",
+    "gone": "left|left us|left company|no longer works|no longer work*|no longer with|retired|"
+    "no longer employed|has left|no longer on server|no longer here",
+    "moved": "moved|changed|new address|relocated|migrated|address is now|now at|has moved|"
+    "please try|write to instead|is now|instead",
+    "listed": "listed|blacklisted|black listed|blocklisted|on our list|on block list|appears on|"
+    "stands on|stand on|found in|in list|found on|in zone|is on|listed at|listed by|listed in|"
+    "listed on|blocked using|on list|blacklisting|denylisted|in blacklist|listing|in our list|"
+    "appears in|blocked by dnsbl",
+    "blocked": "blocked|banned|block|barred|shut out|ban|blocking|not welcome|"
+    "not allowed to connect|not authorized to send email directly|not authorised to send|"
+    "no mail from|firewalled|withdrawn|your access|refused by our|never welcome|unwelcome|"
+    "turned away here|access to this mail server has|access has been withdrawn",
+    "refused": "refus*|reject*|denied|deny|decline*|turned away|turn away|stopped|discarded|"
+    "dropped|bounced",
+    "accepted": "accept*|allow*|permit*|authori*|welcome|want*|let in|let through|may|allows|"
+    "take|takes|taken|receive mail|right to|permission*|entitled|can send|can use|can receive|"
+    "like",
+    "forbidden": "forbid*|forbidden|disallow*|unauthorized|unauthorised|illegal relay|"
+    "not permitted|not allowed|may not|prohibited|not authori*|unaccept*|not for strangers|"
+    "customers only|attempt|no permission|must not|never allowed|banned type|danger*|"
+    "not our customer*",
+    "bad": "bad|poor|low|too low|negative|abusive|malicious host|suspicious|untrusted",
+    "required": "required|require*|need*|must|mandatory|please|insist*|demand*|have to|has to|"
+    "wanted|necessary|enable|turn on|switch to|begin|start|necessitates|should|expected|"
+    "obligatory|negotiated|please use|use tls|use ssl|use starttls|use encryption|use auth*|"
+    "must use|use relay",
+    "only": "only|first|before|until|prior|one at|single|just",
+    "failed": "fail*|broken|error|errors in|crash*|damaged|offline|out of order|went wrong|"
+    "trouble|problem|exception|fault|unexpected|internal error|corrupt*|run out|has run out|"
+    "not running|temperror|permerror|no verdict|misconfigur*|failure|timeout|timed out|"
+    "cannot be reached|stale|lost",
+    "wrong": "wrong|incorrect|mismatch|not match|do not fit|not fit|invalid credentials|"
+    "bad password|not right|unsuccessful|bad credentials|bad user|bad login|expired token|"
+    "bad secret|mistaken|does not agree|none",
+    "reached": "reach|reached|reachable|answer|answers|respond*|available|work|works|connect to|"
+    "contact*|write|written|read|readable|checked|check|evaluate*|loaded|tell|load|scanned|"
+    "done|open|verify|verified|complete|determine*|access*|agree|hold|holds|validate*|possible|"
+    "supported|handle|be reached|holds mailbox",
+    "resolves": "resolve*|resolved|looked up|unresolvable|found in dns|in dns",
+    "passes": "pass|passes|passed|clean|fine|right|ok|good|match|matches|is right|"
+    "valid signature|is fine",
+    "many": "too many|too much|many|limit*|max|maximum|at most|allowance|no more than|number of|"
+    "enough|more than|one recipient|at once|concurrent*|simultaneous*|parallel|too many times|"
+    "cap|per connection|per session|per message|one message|allowed per|already have|"
+    "unusual number|multiple|all busy|all server ports are busy|more errors than|than we allow|"
+    "one at a time|out of connections",
+    "large": "too large|too big|bigger*|larger*|oversize*|exceeds size|exceeds limit|"
+    "size exceeds|too long|longer than|too heavy|maximum message size|maximum size|size limit*|"
+    "message size exceeds|exceeds maximum|exceeds fixed|than fixed maximum|weighs more|"
+    "single messages|big|large",
+    "fast": "too fast|too quickly|slow down|too often|too frequent*|rate|rate limit*|ratelimit*|"
+    "throttl*|rates|unusual rate|sent enough|high volume|excessive*|unexpected volume|"
+    "sending limit|slower|frequency|over rate|flood*|bulk rate|deferred due to|sending rate|"
+    "message rate|wrote to|burst*|in effect for|throttling in effect",
+    "later": "later|again|retry|try again|come back|shortly|come again|another time|soon|"
+    "try later|retried|reconnect|retry later|once more|try at|offer it again|will pass|"
+    "will be let in|in while|re try",
+    "wait": "seconds left|wait|second*|in minutes|in few minutes|in five minutes|delay*|"
+    "waiting time|held off|put off for|retry window|delayed acceptance|retry in|"
+    "anti spam delay|minutes left|min|sec|waiting time of",
+    "new": "first time|first contact|first message|new sender|new here|new to us|not met|"
+    "unfamiliar|never written|triplet|unknown triplet|triplet is new|first mail|not seen|"
+    "never seen|new client|first attempt|first connection|have not seen",
+    "greylisted": "greylist*|graylist*|grey list*|gray list*|grey listing|greywait*|gl|"
+    "greylisting|gray listing|deferred by grey|postgrey",
+    "down": "maintenance|upkeep|reboot*|shut down|shutdown|shutting down|going down|goes down|"
+    "overload*|load|starting up|restart*|is down|down|out of service|too busy|high load|"
+    "system load|under load|closed for maintenance|server busy|system busy|unavailable|"
+    "not available|going away|more clients than",
+    "silent": "idle|silent|inactivity|no command|nothing heard|time out|timeout|timed out|"
+    "took too long|waited too long|too slow|no data for|for too long|connection expired|"
+    "command timeout|waited",
+    "spam": "spam*|unsolicited|junk|bulk mail|unwanted|bulk|marketing|advertis*|ube|uce|"
+    "commercial|spamminess|newsletters are spam",
+    "judged": "judged|score*|points|looks like|look like|smells|classified|identified|detected|"
+    "found to be|considered|seems|categori*|threat|quarantine*|verdict is|resembles|"
+    "probability|taken for|recogni*|marked|suspected|likely|flagged|rated|too spammy|spammy|"
+    "content rejected|reads like|filter",
+    "infected": "virus*|infected|malware|trojan*|worm*|malicious|av|exploit|ransomware|eicar",
+    "phishing": "phish*|scam|fraud*|impersonation attempt",
+    "forged": "forged|spoof*|anti spoofing|fake|faked|inside domain came from outside|forgery|"
+    "claiming to be|counterfeit|impersonated|impersonating",
+    "missing": "missing|lack*|without|absent|empty|blank|no header|not contain|neither",
+    "several": "two|duplicate|several|multiple|double|one is allowed|more than one|"
+    "only one allowed|to many",
+    "malformed": "malformed|violat*|rfc 5322|rfc 2822|rfc 822|rfc5322|rfc2822|rfc822|"
+    "broken mime|not conform*|non compliant|year ahead|improper|ill formed|badly formed|"
+    "longer than kb",
+    "loop": "loop|mail loop|routing loop|circle*|hops|hop count|too many received|loops back|"
+    "go round|been here before|comes back to|in circles|is myself|looping|hop limit|"
+    "stands in header already|in header already",
+    "hellofirst": "ehlo first|helo first|lhlo first|hello first|polite people|say hello|"
+    "send hello|issue helo|send helo|send ehlo|issue ehlo|need helo|need ehlo|need hello|"
+    "lhlo comes first|ehlo comes first|helo comes first|hello comes first|without ehlo|"
+    "without helo|expected ehlo|expected helo|before ehlo|before helo|requires ehlo|"
+    "requires helo|helo required|ehlo required|ehlo helo first|helo ehlo first|ehlo or helo",
+    "nested": "nested mail|sender already|already specified|sender specified|"
+    "mail transaction already|transaction already open|one message at a time|finish or reset|"
+    "mail already|duplicate mail from",
+    "mailfirst": "need mail|mail first|mail required first|without mail|must have sender|"
+    "sender not yet|sender not specified|no sender|mail comes first|mail from first|issue mail|"
+    "need mail from|expected mail|no mail command|send mail from first|mail from required|"
+    "no transaction started|no mail transaction|missing mail from|mail before rcpt|"
+    "mail must come",
+    "rcptfirst": "need rcpt|rcpt first|without rcpt|no valid recipients|no recipients|"
+    "no recipient|rcpt accepted yet|no rcpt accepted|give recipient|recipient before|"
+    "recipient specified|rcpt comes first|no valid rcpt|valid rcpt command must precede|"
+    "need recipient|rcpt required|rcpt to first|no rcpt|at least one rcpt|missing rcpt|"
+    "rcpt needed|give me a recipient",
+    "already": "already",
+    "lasting": "will not succeed|permanently deferred|will never succeed",
+    "abused": "broken into|compromised|hacked|hijacked|taken over|leaked",
+    "route": "no route|no route to host|network unreachable|network is unreachable|"
+    "host unreachable|host is unreachable|host is down",
+    "early": "too soon|too early|early talk*|pregreet*|before greeting|before we had greeted|"
+    "spoke before|talk before|before banner|before our greeting|talked before|pre greeting|"
+    "pre greet|before the greeting",
+    "unasked": "pipelin*|synchroni*|improper use of smtp command pipelining",
+    "order": "bad sequence|out of sequence|wrong order|already logged in|logged in already|"
+    "already authenticated|out of order|tls already|already in tls|already active|"
+    "at this point|not permitted in mail transaction|mail transaction|no identity changes|"
+    "no data after bdat|already using tls|protocol error|already under|spoke before hello|"
+    "must precede|comes first",
+    "unimplemented": "not implemented|unimplemented|not recogni*|unrecogni* command|"
+    "unknown command|command unrecogni*|command not|no such command|no such word|this is smtp|"
+    "this is lmtp|command unknown|command disabled|unsupported|not understood|do not do vrfy|"
+    "do not do expn|not supported",
+    "utf8": "smtputf8|non ascii|beyond ascii|internationali*|unicode|eai|strict ascii|utf8|utf 8",
+    "foreign": "other domains|foreign|outside|elsewhere|external|abroad|other domain",
+    "local": "local domain|hosted|served|our domains|our customers|handle|customer of|"
+    "responsible|serve|one of our domains|local|domain is not ours|handled|hosted here|"
+    "customers|host domain|handle mail|handle mail for|list of allowed",
+    "own": "not owned|belong*|send as|own address|owned by|own domain|our own|"
+    "allowed to send as|spoof your",
+    "nomail": "null mx|no mail service|no smtp service|accepts no mail|takes no mail|"
+    "never takes mail|do not do mail|does not accept any|nullmx|no mail here|"
+    "does not receive mail|no mail at all|do not do mail on",
+    "temporary": "temporar*|for now|at moment|just now|at present|right now|currently|"
+    "momentarily|now|not yet|for while",
+    "vague": "requested action|transaction failed|delivery error|request|action|error|"
+    "undeliverable|could not be delivered|delivered|delivery|completed|sorry|returned|put off|"
+    "nope|go away|deferred|reference|ticket|all same|will not do|not take|decision|id|given up|"
+    "code|reason|helpdesk|cannot take|not taken|not now|request denied|message refused",
+    # What turns and parts.
+    "if": "if|whether|should you|in case|unless|believe|think that|in order to know|suppose|either",
+    "see": "see|help on|for help|for more|more information|information about|visit|read about|"
+    "learn|refer to|help at|ask at|details at|contact|mail kind|questions about",
+    "not": "not|never|unable|cannot|hardly|nor|neither|isn|fails to|refuses to|impossible to|stop",
+    "no": "no|without|none of|not any|not a|not an|not one of|not among|lacks|neither|nor|zero",
+    "but": "but|however|although|though|yet|there is just|and|because|so",
+}
+
+LANGUAGE = language(
+    "en",
+    "English",
+    WORDS,
+    "the a an is are was were been be has had having this that these those there it its by with as "
+    "just also very",
+)

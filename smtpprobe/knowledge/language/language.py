@@ -1,0 +1,165 @@
+"""What a language is: its words for each concept, and how they are found in a text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, TypeAlias
+
+URL = r"\b(?:https?://|www\.)[^\s>\]]+"
+MAILBOX = r"[^\s<>@:;,()\[\]\"']+@[^\s<>:;,\])\"']*[a-z0-9\]]"
+ADDRESS = r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7})(?![\w:])"
+HOST = r"(?<![\w@])[\w-]*[a-z][\w-]*(?:\.[\w-]+)+"
+HEADER = (
+    r"\b(?:from|to|cc|date|subject|reply-to|message-id|received|delivered-to|list-unsubscribe"
+    r"|mime-version|content-type|return-path):(?=\s|$)"
+)
+
+MARKS = {"url": "\x01u", "mailbox": "\x01m", "ip": "\x01i", "site": "\x01h", "header": "\x01f"}
+"""Tokens that stand for what is no word; each is a concept of its own but `url`."""
+
+END, PAUSE = "\x02.", "\x02,"
+"""Tokens that part sentences, and clauses of one."""
+
+Word: TypeAlias = tuple[str, bool]
+"""A word of a phrase, and whether it is only the beginning of one."""
+
+
+class Phrase(NamedTuple):
+    """What follows the first word of a phrase, and what the whole stands for."""
+
+    rest: tuple[Word, ...]
+    concept: str
+
+
+class Language(NamedTuple):
+    """A language: its phrases by their first word, and whether that is a beginning."""
+
+    code: str
+    name: str
+    whole: dict[str, list[Phrase]]
+    begun: dict[str, list[Phrase]]
+    dropped: frozenset[str]
+
+
+def language(
+    code: str, name: str, words: dict[str, str], dropped: str = "", spelt: str = ""
+) -> Language:
+    """Return a language.
+
+    `words` are the phrases of each concept, parted by `|`; a `*` behind a word stands for any
+    ending. `dropped` are words without weight (articles): they may stand inside any phrase.
+    `spelt` tells how letters are written where only ASCII is at hand (`ä ae`), in pairs: phrases
+    with such letters are known in both forms.
+    """
+    pairs = spelt.split()
+    instead = str.maketrans(dict(zip(pairs[::2], pairs[1::2], strict=True)))
+    whole: dict[str, list[Phrase]] = {}
+    begun: dict[str, list[Phrase]] = {}
+    for concept, phrases in words.items():
+        listed = phrases.split("|")
+        for phrase in (*listed, *_respelt(listed, instead)):
+            parts = _parts(phrase)
+            if not parts:
+                continue
+            (first, open_), rest = parts[0], tuple(parts[1:])
+            table = begun if open_ else whole
+            table.setdefault(first, []).append(Phrase(rest, concept))
+    return Language(code, name, whole, begun, frozenset(dropped.split()))
+
+
+def _respelt(phrases: list[str], instead: dict[int, str]) -> list[str]:
+    """Return the phrases that have another form in ASCII, in that form."""
+    if not instead:
+        return []
+    return [other for one in phrases if (other := one.translate(instead)) != one]
+
+
+def _parts(phrase: str) -> list[Word]:
+    if phrase.isascii() and phrase.replace(" ", "").replace("*", "").isalpha():  # as most are
+        return [(word.rstrip("*"), word.endswith("*")) for word in phrase.split(" ") if word]
+    found: list[Word] = []
+    for word in folded(phrase.lower()).split():
+        marked = word.endswith("*")
+        pieces = tokens(word.rstrip("*"))
+        found += [(piece, False) for piece in pieces[:-1]]
+        found += [(piece, marked) for piece in pieces[-1:]]
+    return found
+
+
+_LETTERS = {
+    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "\u2019": "'",
+}  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """Return a text in lower case without the marks on its Latin letters.
+
+    Octets that are no UTF-8 are taken for Latin-1.
+    """
+    if text.isascii():
+        return text
+    import unicodedata  # noqa: PLC0415 - a text in ASCII needs none of it
+
+    found = []
+    for char in text:
+        point = ord(char)
+        letter = chr(point - 0xDC00) if 0xDC80 <= point <= 0xDCFF else char
+        if letter in _LETTERS:
+            found.append(_LETTERS[letter])
+        elif ord(letter) < _LATIN_END or _MORE_LATIN <= ord(letter) < _MORE_LATIN_END:
+            found.append(unicodedata.normalize("NFKD", letter)[0])
+        elif unicodedata.combining(letter) == 0:
+            found.append(letter)
+    return "".join(found)
+
+
+_LATIN_END, _MORE_LATIN, _MORE_LATIN_END = 0x250, 0x1E00, 0x1F00
+
+_WITHOUT_BLANKS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+_TOKEN = re.compile(
+    rf"[{_WITHOUT_BLANKS}]|(?:(?![{_WITHOUT_BLANKS}])[^\W\d_])+|\d+|\x01[umihf]|[.;!?\u3002\uff01\uff1f]"
+    r"|[,:()\[\]{}\"\u3001\uff0c\n|]| - | -- "
+)
+_ENDS = frozenset(".;!?\u3002\uff01\uff1f")
+_PAUSES = frozenset(',:()[]{}"\n|\u3001\uff0c') | {" - ", " -- "}
+_SHORT = re.compile(r"\b(?:can't|cannot)\b|\bwon't\b|n't\b")
+_SPELT = {"can't": "can not", "cannot": "can not", "won't": "will not", "n't": " not"}
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a folded text, its numbers, and tokens for what parts them.
+
+    Where a script has no blanks between words, each letter is a token.
+    """
+    found = []
+    for piece in _TOKEN.findall(text):
+        if piece in _ENDS:
+            found.append(END)
+        elif piece in _PAUSES:
+            found.append(PAUSE)
+        else:
+            found.append(piece)
+    return found
+
+
+def without_names(text: str) -> str:
+    """Return a text in lower case without its links, mailboxes and host names."""
+    text = re.sub(URL, " ", text)
+    text = re.sub(MAILBOX, "@", text)
+    return re.sub(HOST, "@", text)
+
+
+def read_tokens(text: str) -> list[str]:
+    """Return the tokens of a reply's text in lower case: names and addresses become marks.
+
+    What they spell says nothing of the cause: a host may be called `spam`, a mailbox `quota`.
+    """
+    text = folded(text).replace("\x01", " ").replace("\x02", " ")
+    text = re.sub(URL, f" {MARKS['url']} ", text)
+    text = re.sub(MAILBOX, f" {MARKS['mailbox']} ", text)
+    text = re.sub(ADDRESS, f" {MARKS['ip']} ", text)
+    text = re.sub(HOST, f" {MARKS['site']} ", text)
+    text = re.sub(HEADER, f" {MARKS['header']} ", text)
+    if "'" in text or "cannot" in text:
+        text = _SHORT.sub(lambda match: _SPELT[match[0]], text)
+    return tokens(text)

@@ -1,0 +1,216 @@
+"""Where the concepts of a text stand, in whatever language it is written, and what is denied."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from smtpprobe.knowledge.language.concepts import THINGS
+from smtpprobe.knowledge.language.english import LANGUAGE as ENGLISH
+from smtpprobe.knowledge.language.language import (
+    END,
+    MARKS,
+    PAUSE,
+    Language,
+    Phrase,
+    read_tokens,
+)
+from smtpprobe.knowledge.language.spoken import languages_of
+
+REACH = 5
+"""How many words may stand between `not` and what it denies."""
+
+
+class Hit(NamedTuple):
+    """A concept in a text: the tokens from `start` to before `end`.
+
+    `denied` tells that the text says the contrary, `supposed` that it only supposes it or points
+    to it. `sentence` and `clause` are numbers; `language` is the code of the word's own.
+    """
+
+    concept: str
+    start: int
+    end: int
+    sentence: int
+    clause: int
+    language: str = "en"
+    denied: bool = False
+    supposed: bool = False
+
+
+class Reading(NamedTuple):
+    """A text as its tokens and the concepts in it.
+
+    `words` is how many tokens are words of a language rather than names, numbers and stops.
+    """
+
+    tokens: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    words: int
+
+
+_OF_MARK = {mark: concept for concept, mark in MARKS.items() if concept != "url"}
+
+
+@cache
+def reading(text: str) -> Reading:
+    """Return the reading of a text in lower case."""
+    found = read_tokens(text)
+    languages = (ENGLISH, *languages_of(found))
+    hits = _spotted(found, languages)
+    words = sum(token[0] not in "\x01\x02" and not token.isdigit() and len(token) > 1
+                for token in found)  # fmt: skip
+    return Reading(tuple(found), tuple(_turned(hits)), words)
+
+
+def _spotted(kept: list[str], languages: tuple[Language, ...]) -> list[Hit]:
+    """Return the hits in order: at each place the longest phrase of any language, and all it is."""
+    hits: list[Hit] = []
+    sentence = clause = place = 0
+    while place < len(kept):
+        token = kept[place]
+        if token in (END, PAUSE):
+            clause += 1
+            sentence += token == END
+        length, here = _longest_at(kept, place, languages)
+        for concept, code in dict.fromkeys(here):
+            if concept == "but":
+                clause += 1
+            hits.append(Hit(concept, place, place + length, sentence, clause, code))
+        place += length or 1
+    return hits
+
+
+def _longest_at(
+    kept: list[str], place: int, languages: tuple[Language, ...]
+) -> tuple[int, list[tuple[str, str]]]:
+    """Return the length of the longest phrase at a place, and each concept that it stands for."""
+    if kept[place] in _OF_MARK:
+        return 1, [(_OF_MARK[kept[place]], "")]
+    if kept[place : place + 3] == ["mail", "from", MARKS["ip"]]:
+        return 1, [("message", "en")]  # of an address, not the command
+    longest = 0
+    here: list[tuple[str, str]] = []
+    for language in languages:
+        for length, concept in _phrases_at(kept, place, language):
+            if length > longest:
+                longest, here = length, []
+            if length == longest:
+                here.append((concept, language.code))
+    return longest, here
+
+
+def _phrases_at(kept: list[str], place: int, language: Language) -> list[tuple[int, str]]:
+    """Return the length and concept of each phrase that begins at a token."""
+    token = kept[place]
+    candidates = list(language.whole.get(token, ()))
+    begun = language.begun
+    for length in range(1, len(token) + 1):
+        candidates += begun.get(token[:length], ())
+    found = []
+    for phrase in candidates:
+        end = _end(phrase, kept, place, language.dropped)
+        if end:
+            found.append((end - place, phrase.concept))
+    return found
+
+
+def _end(phrase: Phrase, kept: list[str], place: int, dropped: frozenset[str]) -> int:
+    """Return where a phrase ends that begins at `place`; 0 where it does not go on.
+
+    Words without weight may stand between its own.
+    """
+    at = place + 1
+    for word, begun in phrase.rest:
+        while at < len(kept):
+            token = kept[at]
+            at += 1
+            if token.startswith(word) if begun else token == word:
+                break
+            if token not in dropped:
+                return 0
+        else:
+            return 0
+    return at
+
+
+_TURNING = frozenset({"not", "no", "if", "see", "but"})
+
+
+def _turned(hits: list[Hit]) -> list[Hit]:
+    """Return the hits with what is denied or only supposed marked as such."""
+    denied: set[int] = set()
+    for at, hit in enumerate(hits):
+        if hit.concept in ("not", "no"):
+            denied.update(_denied_by(hits, at))
+    found = []
+    supposed_in: tuple[int, int] | None = None
+    pointed_in = -1
+    for at, hit in enumerate(hits):
+        if hit.concept == "if":
+            supposed_in = (hit.sentence, hit.clause)
+        if hit.concept == "see":
+            pointed_in = hit.sentence
+        supposed = supposed_in == (hit.sentence, hit.clause) or pointed_in == hit.sentence
+        if hit.concept not in _TURNING:
+            found.append(hit._replace(denied=at in denied, supposed=supposed))
+    return _without_names_of_tools(found)
+
+
+_NOT_WORKING = frozenset({"failed", "down", "busy", "silent"})
+_PURPOSES = frozenset({"spam", "infected", "greylisted", "quota", "list", "rule", "file", "size"})
+_NOT_DONE = frozenset({"reached", "exists", "accepted"})
+
+
+def _without_names_of_tools(hits: list[Hit]) -> list[Hit]:
+    """Return the hits; what a tool is for counts as supposed where the tool itself has failed.
+
+    The `virus` of a virus scanner that does not answer was not found in the message.
+    """
+    broken = {
+        hit.sentence
+        for hit in hits
+        if (hit.concept in _NOT_WORKING and not hit.denied)
+        or (hit.concept in _NOT_DONE and hit.denied)
+    }
+    tools = {hit.start for hit in hits if hit.concept == "checker"}
+    return [
+        hit._replace(supposed=True)
+        if hit.sentence in broken and hit.end in tools and hit.concept in _PURPOSES
+        else hit
+        for hit in hits
+    ]
+
+
+def _denied_by(hits: list[Hit], at: int) -> list[int]:
+    """Return the places of the hits that a `not` or `no` denies: the next, else the last one.
+
+    All readings of one phrase are denied together.
+    """
+    own = hits[at]
+    for place in range(at + 1, len(hits)):
+        hit = hits[place]
+        if hit.start == own.start:
+            continue
+        if hit.clause != own.clause or hit.start - own.end > REACH:
+            break
+        if _deniable(hit, own):
+            return _together(hits, place)
+    for place in range(at - 1, -1, -1):
+        hit = hits[place]
+        if hit.clause != own.clause or own.start - hit.end > 2:
+            break
+        if hit.start != own.start and _deniable(hit, own) and own.concept == "not":
+            return _together(hits, place)
+    return []
+
+
+def _deniable(hit: Hit, by: Hit) -> bool:
+    if hit.concept in _TURNING:
+        return False
+    return by.concept == "no" or hit.concept not in THINGS
+
+
+def _together(hits: list[Hit], place: int) -> list[int]:
+    start = hits[place].start
+    return [other for other, hit in enumerate(hits) if hit.start == start]

@@ -1,0 +1,55 @@
+"""Which languages a text may be written in: only their words are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+
+from smtpprobe.knowledge.language.language import Language
+
+MARKERS: dict[str, str] = {
+    "german": "der dem ist nicht und bitte fur fuer ihre ihr ihrer ihrem wurde wird keine kein "
+    "gibt postfach empfanger empfaenger nachricht absender unbekannt unbekannter benutzer "
+    "weiterleitung voll gesperrt",
+}
+"""Words by which a language with blanks between them is suspected, by its module.
+
+One is enough: a language that is suspected in vain costs its loading, no wrong word.
+"""
+
+SCRIPTS: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
+"""The first and last letter of a script that is not Latin, and the modules of its languages."""
+
+
+def languages_of(tokens: Iterable[str]) -> tuple[Language, ...]:
+    """Return the languages beside English that a text's tokens call for."""
+    found: dict[str, None] = {}
+    markers = _markers()
+    for token in tokens:
+        for module in markers.get(token, ()):
+            found[module] = None
+        if not token.isascii():
+            letter = ord(token[0])
+            for first, last, modules in SCRIPTS:
+                if first <= letter <= last:
+                    found.update(dict.fromkeys(modules))
+    return tuple(load(module) for module in sorted(found))
+
+
+@cache
+def _markers() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for module, words in MARKERS.items():
+        for word in words.split():
+            found[word] = (*found.get(word, ()), module)
+    return found
+
+
+@cache
+def load(module: str) -> Language:
+    """Return the language of a module of this folder."""
+    words = import_module(f"smtpprobe.knowledge.language.{module}")
+    found = words.LANGUAGE
+    assert isinstance(found, Language)
+    return found
