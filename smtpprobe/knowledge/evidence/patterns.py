@@ -56,12 +56,18 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _(C.SYNTAX_ERROR, 3, "syntax required domain", "@end", say.HELLO),
     # The server's own trouble: what checks is broken.
-    _(C.SERVER_ERROR, 3, "login|password failed|-reached|down checker", "@end", say.BACKEND),
+    _(
+        C.SERVER_ERROR,
+        3,
+        "login|password failed|-reached|down|unavailable checker",
+        "@end",
+        say.BACKEND,
+    ),
     _(C.SERVER_ERROR, 3, "temporary login failed|-reached|-accepted", "wrong", say.BACKEND),
     _(C.SERVER_ERROR, 3, "@login|login -reached", "wrong", say.BACKEND),
-    _(C.SERVER_ERROR, 3, "checker failed|-reached|down|busy", "checks|ptr"),
+    _(C.SERVER_ERROR, 3, "checker failed|-reached|down|unavailable|busy", "checks|ptr"),
     _(C.SERVER_ERROR, 3, "disk failed|-reached", "full|noroom"),
-    _(C.SERVER_ERROR, 3, "onward -reached|failed|down"),
+    _(C.SERVER_ERROR, 3, "onward -reached|failed|down|unavailable"),
     _(C.SERVER_ERROR, 2, "server failed", "many"),
     _(C.SERVER_ERROR, 2, "@4 temporary failed", "many|login"),
     _(C.SERVER_ERROR, 2, "@4 failed later|temporary", "many|login|callout"),
@@ -72,10 +78,11 @@ PATTERNS: tuple[Pattern, ...] = (
     _(
         C.TLS_UNAVAILABLE,
         3,
-        "@tls tls|certificate -reached|failed|down|disabled|temporary|-accepted|-resolves",
+        "@tls tls|certificate -reached|failed|down|unavailable|disabled|temporary|-accepted|"
+        "-resolves",
     ),
     _(C.TLS_UNAVAILABLE, 3, "@tls -tls|-certificate"),
-    _(C.TLS_UNAVAILABLE, 2, "tls down|-reached", "@mail|required"),
+    _(C.TLS_UNAVAILABLE, 2, "tls down|unavailable|-reached", "@mail|required"),
     _(C.TLS_REQUIRED, 3, "tls required|only", "@tls|file|link|utf8"),
     _(C.TLS_REQUIRED, 3, "clear -accepted|refused|forbidden|-tls|required|disabled"),
     _(C.TLS_REQUIRED, 3, "clear login|password|connections", "@tls"),
@@ -90,7 +97,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(
         C.TLS_UNAVAILABLE,
         3,
-        "@local tls failed|-reached|-exists|-accepted|unimplemented|down",
+        "@local tls failed|-reached|-exists|-accepted|unimplemented|down|unavailable",
         "",
         say.TLS_FAILED,
     ),
@@ -112,9 +119,16 @@ PATTERNS: tuple[Pattern, ...] = (
     _(
         C.AUTH_MECHANISM,
         3,
-        "mechanism -exists|unknown|down|-accepted|unimplemented|bad|-reached|disabled|invalid",
+        "mechanism -exists|unknown|down|unavailable|-accepted|unimplemented|bad|-reached|"
+        "disabled|invalid",
     ),
     _(C.AUTH_MECHANISM, 3, "login unimplemented", "sender"),
+    _(
+        C.AUTH_MECHANISM,
+        3,
+        "@login login disabled|-reached",
+        "box|user|you|sending|password|checker",
+    ),
     _(
         C.AUTH_FAILED,
         3,
@@ -229,13 +243,14 @@ PATTERNS: tuple[Pattern, ...] = (
         C.GREYLISTED,
         3,
         "wait later",
-        "down|many|message|infected|user|busy|fast|locked|over|silent|server|checker",
+        "down|unavailable|many|message|infected|user|busy|fast|locked|over|silent|server|checker",
     ),
     _(
         C.GREYLISTED,
         2,
         "@4 wait",
-        "down|many|fast|over|silent|busy|locked|message|judged|connections|login|period",
+        "down|unavailable|many|fast|over|silent|busy|locked|message|judged|connections|login|"
+        "period",
     ),
     _(C.IP_BLOCKED, 2, "lasting", "box|user", say.FOR_GOOD),
     # A list: of whose address, domain, link.
@@ -256,6 +271,7 @@ PATTERNS: tuple[Pattern, ...] = (
         say.DOMAIN_LISTED,
     ),
     _(C.SENDER_REJECTED, 3, "sender listed|list|blocked|reputation", "", say.DOMAIN_LISTED),
+    _(C.SENDER_REJECTED, 3, "@mail blocked|refused you", "ip|client|list|peer|login|tls"),
     _(C.SENDER_REJECTED, 3, "@mail mailbox listed|list", "ip|client", say.DOMAIN_LISTED),
     _(
         C.SENDER_REJECTED,
@@ -299,7 +315,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.IP_BLOCKED, 2, "ip|client report|spam", "@end"),
     _(C.IP_BLOCKED, 1, "client|peer blocked|refused|-accepted"),
     _(C.IP_BLOCKED, 2, "peer list|listed|reputation", "sender|domain|link"),
-    _(C.IP_BLOCKED, 2, "@session|@mail ip "),
+    _(C.IP_BLOCKED, 2, "@session|@mail ip url", "checks|ptr|helo|sender|spam"),
     # What the message is.
     _(C.VIRUS, 3, "@end infected"),
     _(C.VIRUS, 2, "infected message|file", "@login"),
@@ -312,11 +328,11 @@ PATTERNS: tuple[Pattern, ...] = (
         C.CONTENT_REJECTED,
         3,
         "@end file -accepted|forbidden|refused|blocked|rule|many|-reached|disabled|listed",
-        "size|large|bareline",
+        "size|large|bareline|infected|phishing|judged",
     ),
     _(C.CONTENT_REJECTED, 3, "@end -file"),
     _(C.CONTENT_REJECTED, 3, "@end duplicate"),
-    _(C.CONTENT_REJECTED, 2, "@end file", "checker|disk|size"),
+    _(C.CONTENT_REJECTED, 2, "@end file", "checker|disk|size|infected|phishing|judged"),
     _(C.LOOP_DETECTED, 3, "loop", "@login|@session"),
     _(C.LOOP_DETECTED, 3, "@end header loop|many", "missing"),
     _(C.LOOP_DETECTED, 3, "@end header already mailbox|recipient"),
@@ -400,7 +416,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.RELAY_DENIED, 3, "domain|server|mailbox|site -local|-accepted local"),
     _(C.RELAY_DENIED, 3, "@delivery -local", "box|user|recipient|group|login"),
     _(C.RELAY_DENIED, 3, "foreign forbidden|refused|-accepted domain|you|sending", "login|ip"),
-    _(C.RELAY_DENIED, 2, "relay", "@login|callout|down|client|busy|checker|reached"),
+    _(C.RELAY_DENIED, 2, "relay", "@login|callout|down|unavailable|client|busy|checker|reached"),
     # The recipient and its domain.
     _(C.RECIPIENT_MOVED, 3, "@delivery gone", "sender"),
     _(
@@ -468,6 +484,13 @@ PATTERNS: tuple[Pattern, ...] = (
     # Down, silent.
     _(C.SERVICE_UNAVAILABLE, 3, "server|relay|onward down|busy", "login|box|connections"),
     _(C.SERVICE_UNAVAILABLE, 2, "down", "login|tls|box|user|mechanism"),
+    _(
+        C.SERVICE_UNAVAILABLE,
+        2,
+        "@4|@session server|connections|message unavailable",
+        "box|tls|checker",
+    ),
+    _(C.SERVICE_UNAVAILABLE, 1, "server|connections unavailable", "box|tls|checker"),
     _(C.SERVICE_UNAVAILABLE, 2, "@session busy"),
     _(C.TIMEOUT, 3, "silent command|connections|you|wait|period"),
     _(C.TIMEOUT, 2, "silent", "box|user|login|checker"),
@@ -483,7 +506,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "command unimplemented|disabled|unknown|-exists|-accepted",
         "@mail|@rcpt|many",
     ),
-    _(C.NOT_IMPLEMENTED, 2, "unimplemented", "@mail|@rcpt|@end|@login"),
+    _(C.NOT_IMPLEMENTED, 2, "unimplemented", "@path|@login|mechanism"),
     _(
         C.PARAMETER_UNSUPPORTED,
         3,

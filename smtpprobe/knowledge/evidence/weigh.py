@@ -36,7 +36,7 @@ APART = 2
 DENIAL = 12
 """What it takes from a cause that the text denies it."""
 
-NEAR = 0.6
+NEAR = 0.67
 """From this share of the winner's weight on, the second is a rival."""
 
 
@@ -83,6 +83,8 @@ def by_words_and_status(seen: Situation) -> Finding | None:
 def verdict(seen: Situation, found: tuple[Evidence, ...]) -> Finding | None:
     """Return the finding of the heaviest cause; None where no cause has any weight."""
     understood = grasp(seen.told)
+    if understood is Grasp.READ and not any(one.reader is Reader.WORDS for one in found):
+        understood = Grasp.UNREAD  # words that are known, and yet no thought
     scale = weigh(found, understood)
     if not scale.weights:
         return None
@@ -190,6 +192,8 @@ def _conflict(seen: Situation, cause: Cause, scale: Scale) -> tuple[str, ...]:
     words = [one for one in scale.found
              if one.reader is Reader.WORDS and one.stance is Stance.SAID
              and one.strength is not S.HINT]  # fmt: skip
+    if any(one.reader is Reader.PROVIDER for one in scale.found):
+        return ()
     if code is None or not words or any(one.cause is code.cause for one in words):
         return ()
     text = next((one for one in words if one.cause is cause), words[0])

@@ -58,7 +58,7 @@ WORDS: dict[str, str] = {
     "recipient count|mailboxes|destinations|recipient limit|recipients limit|one recipient|"
     "addresses",
     "connections": "connection|connections|sessions|session|server ports|connection count|"
-    "connects|simultaneous connections|out of connections",
+    "connects|simultaneous connections|out of connections|connections from|connection from",
     "messages": "messages|mails|emails|e mails|letters|transactions|mail volume|volume|traffic|"
     "requests",
     "period": "hour|hourly|minute|minutes|day|daily|today|per day|per hour|per minute|tomorrow|"
@@ -161,13 +161,14 @@ WORDS: dict[str, str] = {
     "insufficient space|insufficient disk space|insufficient room|insufficient resources|"
     "space low|low on space|low on disk",
     "disabled": "disabled|inactive|suspend*|deactivat*|closed|terminat*|switched off|turned off|"
-    "frozen|cancel*|unused|not active|no longer active|no longer accepts|no longer in use|"
+    "frozen|unused|not active|no longer active|no longer accepts|no longer in use|"
     "no longer valid|retired account|not accepting*|not accept mail|does not accept mail|"
     "deleted|removed|account expired|discontinued|abandoned|dormant|disabled by|"
     "blocked by its administrator|blocked by administrator|no longer receives|"
     "no longer receive|takes no messages|revoked|decommissioned|not been used|expired|"
     "no longer accept|unavailable for good|archived|held|has been blocked by administrator|"
-    "been blocked by|has ended|ended|run out|not enabled|is not enabled",
+    "been blocked by|has ended|ended|run out|not enabled|is not enabled|account cancelled|"
+    "account canceled|subscription cancelled",
     "locked": "locked|lock|lock out|locked out",
     "busy": "busy|in use|locked by another|being moved|another session|being rebuilt|"
     "another delivery|being analysed|being analyzed|being scanned|under analysis",
@@ -238,8 +239,8 @@ WORDS: dict[str, str] = {
     "greylisting|gray listing|deferred by grey|postgrey",
     "down": "maintenance|upkeep|reboot*|shut down|shutdown|shutting down|going down|goes down|"
     "overload*|load|starting up|restart*|is down|down|out of service|too busy|high load|"
-    "system load|under load|closed for maintenance|server busy|system busy|unavailable|"
-    "not available|going away|more clients than",
+    "system load|under load|closed for maintenance|server busy|system busy|going away|"
+    "more clients than",
     "silent": "idle|silent|inactivity|no command|nothing heard|time out|timeout|timed out|"
     "took too long|waited too long|too slow|no data for|for too long|connection expired|"
     "command timeout|waited",
@@ -280,6 +281,7 @@ WORDS: dict[str, str] = {
     "recipient specified|rcpt comes first|no valid rcpt|valid rcpt command must precede|"
     "need recipient|rcpt required|rcpt to first|no rcpt|at least one rcpt|missing rcpt|"
     "rcpt needed|give me a recipient",
+    "unavailable": "unavailable|not available|not be available",
     "already": "already",
     "lasting": "will not succeed|permanently deferred|will never succeed",
     "abused": "broken into|compromised|hacked|hijacked|taken over|leaked",

@@ -15,7 +15,7 @@ HEADER = (
 )
 
 MARKS = {"url": "\x01u", "mailbox": "\x01m", "ip": "\x01i", "site": "\x01h", "header": "\x01f"}
-"""Tokens that stand for what is no word; each is a concept of its own but `url`."""
+"""Tokens that stand for what is no word; each is a concept of its own."""
 
 END, PAUSE = "\x02.", "\x02,"
 """Tokens that part sentences, and clauses of one."""
@@ -155,11 +155,11 @@ def read_tokens(text: str) -> list[str]:
     What they spell says nothing of the cause: a host may be called `spam`, a mailbox `quota`.
     """
     text = folded(text).replace("\x01", " ").replace("\x02", " ")
-    text = re.sub(URL, f" {MARKS['url']} ", text)
-    text = re.sub(MAILBOX, f" {MARKS['mailbox']} ", text)
-    text = re.sub(ADDRESS, f" {MARKS['ip']} ", text)
-    text = re.sub(HOST, f" {MARKS['site']} ", text)
-    text = re.sub(HEADER, f" {MARKS['header']} ", text)
+    text = re.sub(URL, " \x01u ", text)
+    text = re.sub(MAILBOX, " \x01m ", text)
+    text = re.sub(ADDRESS, " \x01i ", text)
+    text = re.sub(HOST, " \x01h ", text)
+    text = re.sub(HEADER, " \x01f ", text)
     if "'" in text or "cannot" in text:
         text = _SHORT.sub(lambda match: _SPELT[match[0]], text)
     return tokens(text)

@@ -49,14 +49,14 @@ class Reading(NamedTuple):
     words: int
 
 
-_OF_MARK = {mark: concept for concept, mark in MARKS.items() if concept != "url"}
+_OF_MARK = {mark: concept for concept, mark in MARKS.items()}
 
 
 @cache
 def reading(text: str) -> Reading:
     """Return the reading of a text in lower case."""
     found = read_tokens(text)
-    languages = (ENGLISH, *languages_of(found))
+    languages = (ENGLISH, *languages_of(text, found))
     hits = _spotted(found, languages)
     words = sum(token[0] not in "\x01\x02" and not token.isdigit() and len(token) > 1
                 for token in found)  # fmt: skip

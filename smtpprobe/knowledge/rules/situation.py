@@ -20,6 +20,9 @@ TEXT_CHARACTERS = 4096
 """How much of a reply's text the text rules read: a hostile reply costs no more."""
 
 
+_GOES_ON = re.compile(r"\n(?=\s*[a-z])")
+
+
 class Situation(NamedTuple):
     """A reply in its place: the exchange, and what the rules ask of it, prepared once.
 
@@ -52,8 +55,8 @@ class Situation(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The text in lower case with its line ends: what is read as words."""
-        return self.exchange.reply.words[:TEXT_CHARACTERS].lower()
+        """The text in lower case, with a line end only where a new line begins a new thought."""
+        return _GOES_ON.sub(" ", self.exchange.reply.words[:TEXT_CHARACTERS]).lower()
 
     @property
     def before(self) -> State:
