@@ -27,8 +27,8 @@ LOOSE = frozenset(
 )
 """Causes of a command and code that even a generic enhanced status code refines."""
 
-UNMISTAKABLE = frozenset({455, 500, 501, 502, 503, 504, 523, 530, 534, 535, 538, 555, 556})
-"""Codes that mean one thing after a command; others serve for several (RFC 5321 4.2.2)."""
+OF_SEVERAL = frozenset({421, 450, 451, 452, 454, 521, 550, 551, 552, 553, 554, 571})
+"""Codes that serve for several causes after most commands; others mean one thing."""
 
 NARROW = frozenset(
     {
@@ -74,7 +74,7 @@ def by_command(seen: Situation) -> tuple[Evidence, ...]:
         return ()
     if code == OUT_OF_ORDER or (row.when is not None and seen.live):
         return (_evidence(reader, row.cause, Strength.SURE),)
-    sure = Strength.CLEAR if code in UNMISTAKABLE else Strength.HINT
+    sure = Strength.HINT if code in OF_SEVERAL else Strength.CLEAR
     return (_evidence(reader, row.cause, sure),)
 
 

@@ -50,7 +50,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(
         C.SYNTAX_ERROR,
         3,
-        "helo invalid|refused|syntax|-resolves|-exists|unknown|missing|domain",
+        "helo invalid|bad|wrong|forged|refused|syntax|-resolves|-exists|unknown|missing|domain",
         "order",
         say.HELLO,
     ),

@@ -205,7 +205,7 @@ WORDS: dict[str, str] = {
     "cannot be reached|stale|lost",
     "wrong": "wrong|incorrect|mismatch|not match|do not fit|not fit|invalid credentials|"
     "bad password|not right|unsuccessful|bad credentials|bad user|bad login|expired token|"
-    "bad secret|mistaken|does not agree|none",
+    "bad secret|mistaken|does not agree",
     "reached": "reach|reached|reachable|answer|answers|respond*|available|work|works|connect to|"
     "contact*|write|written|read|readable|checked|check|evaluate*|loaded|tell|load|scanned|"
     "done|open|verify|verified|complete|determine*|access*|agree|hold|holds|validate*|possible|"
