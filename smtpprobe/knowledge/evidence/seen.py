@@ -6,6 +6,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
+from smtpprobe.knowledge.rules.situation import Says
+from smtpprobe.protocol.reply import Defect
 
 
 class Reader(Enum):
@@ -46,6 +48,11 @@ class Telling(NamedTuple):
     steps: str = ""
     blame: Blame | None = None
     retry: Retry | None = None
+    says: frozenset[Says | Defect] = frozenset()
+
+
+CAUSES_OWN = Telling()
+"""The words of the cause itself."""
 
 
 class Evidence(NamedTuple):
@@ -64,5 +71,5 @@ class Evidence(NamedTuple):
     start: int = 0
     end: int = 0
     language: str = ""
-    telling: Telling = Telling()
+    telling: Telling = CAUSES_OWN
     parts: int = 0

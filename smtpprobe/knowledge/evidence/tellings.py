@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from smtpprobe.knowledge.annotation import Blame, Retry
 from smtpprobe.knowledge.evidence.seen import Telling
-
-CAUSES_OWN = Telling()
-"""The words of the cause itself."""
+from smtpprobe.knowledge.rules.situation import EARLY as SAYS_EARLY
 
 EARLY = Telling(
     "Early talker", "you sent before the server had greeted or answered",
     "connect again; wait for the greeting and for each reply; QUIT",
+    says=SAYS_EARLY,
 )  # fmt: skip
 UNASKED = Telling(
     "Did not wait", "lines came without waiting for the replies in between, which is refused here",
     "one line at a time, each after its reply; QUIT",
+    says=SAYS_EARLY,
 )  # fmt: skip
 HELLO = Telling(
     "Hello name refused",

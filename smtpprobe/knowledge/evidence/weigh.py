@@ -8,7 +8,7 @@ from typing import NamedTuple
 from smtpprobe.knowledge.annotation import Basis, Cause, Why
 from smtpprobe.knowledge.evidence.codes import by_command, by_enhanced, enhanced_row, rows_of
 from smtpprobe.knowledge.evidence.providers import by_provider, named_provider
-from smtpprobe.knowledge.evidence.seen import Evidence, Reader, Stance, Strength
+from smtpprobe.knowledge.evidence.seen import CAUSES_OWN, Evidence, Reader, Stance, Strength
 from smtpprobe.knowledge.evidence.words import Grasp, by_words, grasp, rank
 from smtpprobe.knowledge.rules.situation import Finding, Row, Situation
 from smtpprobe.knowledge.tables.causes import CAUSES
@@ -82,7 +82,7 @@ def by_words_and_status(seen: Situation) -> Finding | None:
 
 def verdict(seen: Situation, found: tuple[Evidence, ...]) -> Finding | None:
     """Return the finding of the heaviest cause; None where no cause has any weight."""
-    understood = grasp(seen.told)
+    understood = grasp(seen.wording)
     if understood is Grasp.READ and not any(one.reader is Reader.WORDS for one in found):
         understood = Grasp.UNREAD  # words that are known, and yet no thought
     scale = weigh(found, understood)
@@ -114,10 +114,10 @@ def _row(seen: Situation, cause: Cause, own: list[Evidence]) -> tuple[Row, str |
                key=rank, default=None)  # fmt: skip
     telling = best.telling if best is not None else None
     known = CAUSES[cause]
-    if telling is not None and telling.meaning:
+    if telling is not None and telling is not CAUSES_OWN:
         return Row(
             telling.title or known.title, telling.meaning, cause, telling.steps or known.steps,
-            f"{SOURCE}; {known.source}", telling.blame, telling.retry,
+            f"{SOURCE}; {known.source}", telling.blame, telling.retry, says=telling.says,
         ), None  # fmt: skip
     if codes:
         return codes[0], None

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 
 from smtpprobe.knowledge.evidence.patterns import PATTERNS, Pattern
-from smtpprobe.knowledge.evidence.seen import Evidence, Reader, Stance
+from smtpprobe.knowledge.evidence.seen import CAUSES_OWN, Evidence, Reader, Stance
 from smtpprobe.knowledge.language.concepts import THINGS
 from smtpprobe.knowledge.language.reading import Hit, reading
 from smtpprobe.knowledge.rules.situation import Situation
@@ -44,7 +44,7 @@ FORM_CODES = frozenset({500, 501, 502, 503, 504, 555})
 
 def by_words(seen: Situation) -> tuple[Evidence, ...]:
     """Return what the words of a refusal show, the narrowest first."""
-    return _read(seen.told, _place(seen))
+    return _read(seen.wording, _place(seen))
 
 
 def _place(seen: Situation) -> frozenset[str]:
@@ -85,7 +85,7 @@ def _read(text: str, place: frozenset[str]) -> tuple[Evidence, ...]:
 
 def rank(evidence: Evidence) -> int:
     """Return how much evidence of words counts beside other such evidence."""
-    closer = bool(evidence.telling.meaning)
+    closer = evidence.telling is not CAUSES_OWN
     return evidence.strength.value * 10 - 4 * evidence.scope + 2 * evidence.parts + closer
 
 

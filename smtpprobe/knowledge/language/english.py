@@ -209,7 +209,7 @@ WORDS: dict[str, str] = {
     "reached": "reach|reached|reachable|answer|answers|respond*|available|work|works|connect to|"
     "contact*|write|written|read|readable|checked|check|evaluate*|loaded|tell|load|scanned|"
     "done|open|verify|verified|complete|determine*|access*|agree|hold|holds|validate*|possible|"
-    "supported|handle|be reached|holds mailbox",
+    "supported|handle|be reached|holds mailbox|ready",
     "resolves": "resolve*|resolved|looked up|unresolvable|found in dns|in dns",
     "passes": "pass|passes|passed|clean|fine|right|ok|good|match|matches|is right|"
     "valid signature|is fine",

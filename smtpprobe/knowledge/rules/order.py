@@ -18,6 +18,7 @@ from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
 
 Rule: TypeAlias = Callable[[Situation], Finding | None]
 
+
 def malformed(situation: Situation) -> Finding | None:
     """Octets that are no reply of SMTP: other protocols, no code, a first digit not 2 to 5."""
     reply = situation.exchange.reply

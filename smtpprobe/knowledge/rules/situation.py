@@ -54,7 +54,7 @@ class Situation(NamedTuple):
         return not self.live and self.context is None
 
     @property
-    def told(self) -> str:
+    def wording(self) -> str:
         """The text in lower case, with a line end only where a new line begins a new thought."""
         return _GOES_ON.sub(" ", self.exchange.reply.words[:TEXT_CHARACTERS]).lower()
 
