@@ -11,9 +11,11 @@ ProbeError
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from smtpprobe.exits import ExitStatus
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 
 class ProbeError(Exception):

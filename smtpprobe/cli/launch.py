@@ -24,12 +24,10 @@ from smtpprobe.protocol.target import (
     Target,
     TargetKind,
     host_itself,
-    parse_bind,
     parse_target,
     targets_of,
     with_port,
 )
-from smtpprobe.protocol.units import parse_limit
 from smtpprobe.settings.settings import (
     KEYS,
     Settings,
@@ -68,7 +66,7 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     settings = settings_of(words)
     scripted = files is not None or not sys.stdin.isatty()
     if not settings.client:
-        settings = settings._replace(client=client_name(limit_given(words)))
+        settings = settings._replace(client=client_name(words.timeout))
     options = connect_options(words, settings, verify=scripted or settings.tls_verify)
     if scripted:
         return run_until_done(_scripts(words, files, parsed, settings, options))
@@ -241,7 +239,7 @@ def run_starttls(words: argparse.Namespace) -> int:
     read = read_words(
         words,
         os.environ,
-        client=lambda: client_name(limit_given(words)),
+        client=lambda: client_name(words.timeout),
         settings=settings_of(words),
     )
     if read.bulk is not None or read.form != "text":
@@ -308,7 +306,7 @@ def connect_options(
         raise UsageError("--insecure and --tls-verify contradict each other", "give one of them")
     return ConnectOptions(
         family=words.family,
-        bind=parse_bind(words.bind) if words.bind is not None else None,
+        bind=words.bind,
         resolver=settings.resolver or None,
         mx=words.mx,
         verify=verify and not words.insecure,
@@ -319,22 +317,13 @@ def connect_options(
         connect_timeout=settings.connect_timeout,
         handshake_timeout=settings.handshake_timeout,
         greeting_timeout=settings.greeting_timeout,
-        timeout=limit_given(words),
+        timeout=words.timeout,
         client=settings.client,
     )
 
 
 WAITS = ("connect_timeout", "handshake_timeout", "greeting_timeout")
 """The settings for which `--timeout` stands, where they have no option of their own."""
-
-
-def limit_given(words: argparse.Namespace) -> float | None:
-    """Return the seconds of `--timeout`, None without it.
-
-    Raises:
-        UsageError: it is no limit.
-    """
-    return None if words.timeout is None else parse_limit(words.timeout, "--timeout")
 
 
 def settings_of(words: argparse.Namespace) -> Settings:
@@ -348,7 +337,7 @@ def settings_of(words: argparse.Namespace) -> Settings:
         value = getattr(words, name, None)
         if value is not None:
             given[name] = read_value(key, value) if isinstance(value, str) else value
-    if (limit := limit_given(words)) is not None:
+    if (limit := words.timeout) is not None:
         for name in WAITS:
             given.setdefault(name, limit)
     if words.config and not Path(words.config).is_file():

@@ -7,8 +7,16 @@ import sys
 from functools import partial
 
 from smtpprobe import __version__
+from smtpprobe.cli.option_types import bind, days, limit, number, port, seconds
 from smtpprobe.exits import MEANINGS, ExitStatus, exit_codes_help
 from smtpprobe.protocol.units import written_duration
+from smtpprobe.settings.defaults import (
+    CERTIFICATE_DAYS,
+    DEEP_CONNECTIONS,
+    LIST_JOBS,
+    MOST_DEEP_CONNECTIONS,
+    MOST_LIST_JOBS,
+)
 from smtpprobe.settings.rows import SETTINGS, SWITCHED_OFF
 
 TYPE_CHECKING = False
@@ -297,7 +305,11 @@ def sandbox_parser() -> Parser:
     ):
         names = ("-p", "--port") if name == "port" else (f"--{name}",)
         group.add_argument(
-            *names, type=_port, default=0, metavar="N", help=f"{meaning}; 0: any free port"
+            *names,
+            type=port(f"--{name}", 0),
+            default=0,
+            metavar="N",
+            help=f"{meaning}; 0: any free port",
         )
     group.add_argument(
         "--certificate",
@@ -358,8 +370,18 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="check every target in the file (- is standard input)",
     )
-    add("--jobs", metavar="N", help="check up to N targets in parallel (16; at most 256)")
-    add("--per-host", metavar="N", help="at most N connections to one address at a time (1)")
+    add(
+        "--jobs",
+        type=number("--jobs", most=MOST_LIST_JOBS),
+        metavar="N",
+        help=f"check up to N targets in parallel ({LIST_JOBS}; at most {MOST_LIST_JOBS})",
+    )
+    add(
+        "--per-host",
+        type=number("--per-host", most=MOST_LIST_JOBS),
+        metavar="N",
+        help="at most N connections to one address at a time (1)",
+    )
     add(
         "--resume",
         action="store_true",
@@ -380,7 +402,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         metavar="HOST",
         help="connect to this host, no MX lookup; same as TARGET [HOST]",
     )
-    add("-p", "--port", type=_port, metavar="N", help="port; MX hosts of a bare domain use it too")
+    add("-p", "--port", type=port(), metavar="N", help="port; MX hosts of a bare domain use it too")
     add(
         "--submission",
         action="store_true",
@@ -388,7 +410,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
     )
     add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
-    add("--bind", metavar="ADDR[:PORT]", help="source address and port")
+    add("--bind", type=bind, metavar="ADDR[:PORT]", help="source address and port")
     _add_setting(group, "resolver")
     add("--trust-ad", action="store_true", help="trust a remote resolver's AD bit")
     add(
@@ -403,12 +425,19 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
     add(
         "--deep",
         action="store_true",
-        help="test weak ciphers, old versions, groups, other names; up to 25 more connections",
+        help="test weak ciphers, old versions, groups, other names; "
+        f"up to {DEEP_CONNECTIONS} more connections",
     )
-    add("--deep-connections", metavar="N", help="limit for --deep (25; at most 500)")
+    add(
+        "--deep-connections",
+        type=number("--deep-connections", most=MOST_DEEP_CONNECTIONS),
+        metavar="N",
+        help=f"limit for --deep ({DEEP_CONNECTIONS}; at most {MOST_DEEP_CONNECTIONS})",
+    )
     _add_setting(group, "client")
     add(
         "--timeout",
+        type=limit("--timeout"),
         metavar="D",
         help="timeout for each DNS query, connection, reply and policy fetch",
     )
@@ -434,9 +463,11 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
     add("--at", metavar="+30d|DATE", help="check certificate dates as of this time")
     add(
         "--cert-days",
+        type=days,
         metavar="W,C",
-        default="14,0",
-        help="certificate days left: warn below W, fail below C (14,0)",
+        default=CERTIFICATE_DAYS,
+        help="certificate days left: warn below W, fail below C "
+        f"({','.join(map(str, CERTIFICATE_DAYS))})",
     )
     add("--previous-id", metavar="ID", default="", help="MTA-STS policy id seen last time")
     add(
@@ -466,24 +497,6 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 STARTTLS_FORMATS = ("text", "json", "jsonl", "nagios", "prom", "junit", "html")
 
 
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text[:6]) < 65536):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port (0 to 65535)")
-    return int(text)
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 7):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
-    return int(text)
-
-
-def _at_least_one(text: str) -> int:
-    if _number(text) < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return int(text)
-
-
 def _add_general(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("general")
     _add_setting(group, "quiet")
@@ -506,11 +519,11 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
         metavar="HOST",
         help="connect to this host, no MX lookup; same as TARGET [HOST]",
     )
-    add("-p", "--port", type=_port, metavar="N", help="port; same as TARGET host:N")
+    add("-p", "--port", type=port(), metavar="N", help="port; same as TARGET host:N")
     add("--sandbox", action="store_true", help="connect to a built-in practice server")
     add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
-    add("--bind", metavar="ADDR[:PORT]", help="source address and port")
+    add("--bind", type=bind, metavar="ADDR[:PORT]", help="source address and port")
     _add_setting(group, "resolver")
     add("--mx", metavar="N|HOST", help="use only the Nth MX in order, or this one")
     add(
@@ -523,7 +536,12 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
     _add_setting(group, "ca_file")
     _add_setting(group, "sni")
     add("--keylog", metavar="F", help="append TLS session keys for Wireshark")
-    add("--timeout", metavar="D", help="timeout for each connection, handshake and reply")
+    add(
+        "--timeout",
+        type=limit("--timeout"),
+        metavar="D",
+        help="timeout for each connection, handshake and reply",
+    )
 
 
 def _add_script(parser: argparse.ArgumentParser) -> None:
@@ -542,7 +560,7 @@ def _add_script(parser: argparse.ArgumentParser) -> None:
         choices=("none", "failures", "all"),
         help="SMTP lines to show in the report (failures; for piped lines: all)",
     )
-    add("--max-time", metavar="D", help="time limit for the whole run")
+    add("--max-time", type=limit("--max-time"), metavar="D", help="time limit for the whole run")
     _add_script_values(group)
     _add_script_judgement(group)
     _add_script_runs(group)
@@ -571,29 +589,46 @@ def _add_script_judgement(group: argparse._ArgumentGroup) -> None:
     add("--strict", action="store_true", help="count warnings and lint findings as failures")
     add("--strict-text", action="store_true", help="also check the text of pasted replies")
     add(
-        "-w", dest="warn_time", metavar="SEC", help="warn if a script takes longer than SEC seconds"
+        "-w",
+        dest="warn_time",
+        type=seconds("-w"),
+        metavar="SEC",
+        help="warn if a script takes longer than SEC seconds",
     )
     add(
-        "-c", dest="fail_time", metavar="SEC", help="fail if a script takes longer than SEC seconds"
+        "-c",
+        dest="fail_time",
+        type=seconds("-c"),
+        metavar="SEC",
+        help="fail if a script takes longer than SEC seconds",
     )
-    add("--cert-days", metavar="W,C", help="certificate days left: warn below W, fail below C")
+    add(
+        "--cert-days",
+        type=days,
+        metavar="W,C",
+        help="certificate days left: warn below W, fail below C",
+    )
 
 
 def _add_script_runs(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
     add(
-        "--jobs", type=_at_least_one, default=1, metavar="N", help="run up to N scripts in parallel"
+        "--jobs",
+        type=number("--jobs"),
+        default=1,
+        metavar="N",
+        help="run up to N scripts in parallel",
     )
     add(
         "--per-host",
-        type=_at_least_one,
+        type=number("--per-host"),
         default=None,
         metavar="N",
         help="at most N of them per host (no limit)",
     )
     add(
         "--retry",
-        type=_number,
+        type=number("--retry", 0),
         default=0,
         metavar="N",
         help="retry a failed or inconclusive script up to N times",

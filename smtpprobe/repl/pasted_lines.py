@@ -15,6 +15,7 @@ from smtpprobe.repl.stray_answer import consented, read_as
 from smtpprobe.repl.ui.interface import Answer, Shape
 from smtpprobe.repl.waiting import settled
 from smtpprobe.script.importers.tool_lines import parted
+from smtpprobe.settings.defaults import MESSAGE_SECONDS
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
@@ -96,7 +97,7 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
         ScriptProblems: they are no script; nothing was sent.
     """
     from smtpprobe.script.batch.load import folder_of, secrets_of  # noqa: PLC0415
-    from smtpprobe.script.runner.run_settings import MESSAGE_LIMIT, RunSettings  # noqa: PLC0415
+    from smtpprobe.script.runner.run_settings import RunSettings  # noqa: PLC0415
     from smtpprobe.script.runner.runner import run_fragment  # noqa: PLC0415
     from smtpprobe.script.runner.timed_regex import timed_pattern  # noqa: PLC0415
 
@@ -108,7 +109,7 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
         return None
     wishes = RunSettings(
         client=session.settings.client, target=session.target, timeout=session.queue.limit,
-        message_timeout=session.queue.limit or MESSAGE_LIMIT,
+        message_timeout=session.queue.limit or MESSAGE_SECONDS,
         secrets=secrets, hidden=session.secrets, library=folder, compile_regex=timed_pattern,
     )  # fmt: skip
     if script.cases[0].name is not None:

@@ -17,19 +17,15 @@ from smtpprobe.policy.certificate_names import is_address
 from smtpprobe.protocol.target import (
     Target,
     host_itself,
-    parse_bind,
     parse_target,
     targets_of,
     with_port,
 )
-from smtpprobe.protocol.units import parse_limit
+from smtpprobe.settings.defaults import DEEP_CONNECTIONS, LIST_JOBS, POLICY_SECONDS, REPLY_SECONDS
 from smtpprobe.settings.settings import Settings
 from smtpprobe.starttls.collect.collect import checked
 from smtpprobe.starttls.collect.options import (
-    DEEP_CONNECTIONS,
     LIST_RETRY_SECONDS,
-    POLICY_SECONDS,
-    REPLY_SECONDS,
     RETRY_SECONDS,
     Gathering,
 )
@@ -86,8 +82,6 @@ def read_words(
         raise UsageError(
             "--submission and --port cannot be used together", "SRV records give the ports"
         )
-    if words.port == 0:
-        raise UsageError("--port 0: the port must be a number from 1 to 65535", "--port 587")
     if settings.ca_file:
         strict_context(settings.ca_file)
     for option, path in (("--output", words.output), ("--html", words.html)):
@@ -157,35 +151,22 @@ def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
         )
     return Bulk(
         words.input,
-        _number("--jobs", words.jobs, DEFAULT_JOBS, MOST_JOBS),
-        1 if words.deep else _number("--per-host", words.per_host, 1, MOST_JOBS),
+        words.jobs or LIST_JOBS,
+        1 if words.deep else words.per_host or 1,
         words.resume,
         words.restart,
         words.no_progress,
     )
 
 
-DEFAULT_JOBS, MOST_JOBS = 16, 256
-MOST_DEEP = 500
-
-
-def _number(name: str, text: str | None, default: int, most: int) -> int:
-    if text is None:
-        return default
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= most):
-        raise UsageError(f"{name} {text}: not a number from 1 to {most}")
-    return int(text)
-
-
 def _gathering(
     words: argparse.Namespace, environment: Mapping[str, str], settings: Settings
 ) -> Gathering:
-    limit = None if words.timeout is None else parse_limit(words.timeout, "--timeout")
-    sni = settings.name_sent
+    limit, sni = words.timeout, settings.name_sent
     return Gathering(
         client=settings.client,
         family=words.family,
-        bind=parse_bind(words.bind) if words.bind is not None else None,
+        bind=words.bind,
         port=words.port,
         submission=words.submission,
         sni=a_label(sni) if sni else sni,
@@ -203,9 +184,7 @@ def _gathering(
         caa=words.input is None,
         active=words.active,
         deep=words.deep,
-        deep_connections=_number(
-            "--deep-connections", words.deep_connections, DEEP_CONNECTIONS, MOST_DEEP
-        ),
+        deep_connections=words.deep_connections or DEEP_CONNECTIONS,
         retry_wait=RETRY_SECONDS if words.input is None else LIST_RETRY_SECONDS,
     )
 
@@ -230,7 +209,7 @@ def read_pins(texts: Iterable[str]) -> dict[tuple[str, int], str]:
 
 
 def _judging(words: argparse.Namespace, sni: str | None) -> JudgeOptions:
-    warn_days, fail_days = read_days(words.cert_days)
+    warn_days, fail_days = words.cert_days
     return JudgeOptions(
         level=Sender(words.level) if words.level is not None else None,
         at=read_day(words.at, now()) if words.at is not None else None,
@@ -243,24 +222,8 @@ def _judging(words: argparse.Namespace, sni: str | None) -> JudgeOptions:
     )
 
 
-_DAYS = re.compile(r"([0-9]{1,5}),([0-9]{1,5})")
 _AHEAD = re.compile(r"\+([0-9]{1,5})([hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-
-
-def read_days(text: str) -> tuple[int, int]:
-    """Return the two limits of `--cert-days W,C`.
-
-    Raises:
-        UsageError: it is not of that form, or the second is the larger one.
-    """
-    match = _DAYS.fullmatch(text)
-    if match is None or int(match[2]) > int(match[1]):
-        raise UsageError(
-            f"--cert-days {text}: not W,C in days, with W at least as large as C",
-            "for example 30,7",
-        )
-    return int(match[1]), int(match[2])
 
 
 def read_day(text: str, today: datetime) -> datetime:

@@ -12,10 +12,11 @@ from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import Target, host_target
+from smtpprobe.settings.defaults import POLICY_SECONDS, REPLY_SECONDS
 from smtpprobe.starttls.collect.address import hello_inside, talk
 from smtpprobe.starttls.collect.collect import collect, open_shared
 from smtpprobe.starttls.collect.limits import Limits
-from smtpprobe.starttls.collect.options import POLICY_SECONDS, REPLY_SECONDS, Gathering
+from smtpprobe.starttls.collect.options import Gathering
 from smtpprobe.starttls.collect.smtp_session import SmtpSession, said
 from smtpprobe.starttls.facts import NO, YES, AddressFacts, Upgrade
 from smtpprobe.starttls.judge.judge import Report, judge

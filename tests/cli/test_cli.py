@@ -158,7 +158,10 @@ def test_the_version_is_told() -> None:
     [
         (["--bogus"], "unrecognized arguments: --bogus"),
         (["2001:db8::1"], "needs brackets"),
-        (["sandbox", "--port", "70000"], "not a port"),
+        (["sandbox", "--port", "70000"], "--port 70000: the port must be a number from 0 to 65535"),
+        (["sandbox", "--lmtp-port", "lmtp"], "--lmtp-port lmtp: the port must be a number"),
+        (["--port", "0", "mx.example"], "--port 0: the port must be a number from 1 to 65535"),
+        (["--port", "0x19", "mx.example"], "for example --port 587"),
         (["--quiet", "sandbox"], "stands first"),
         (["--quiet", "sandbox", "2525"], "stands first"),
         (["--quiet", "explain", "550", "relay"], "stands first"),

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.cli.launch import settings_of
+from smtpprobe.cli.option_types import days
 from smtpprobe.cli.parsers import starttls_parser
 from smtpprobe.errors import UsageError
-from smtpprobe.starttls.arguments import Words, read_day, read_days, read_pins, read_words
+from smtpprobe.starttls.arguments import Words, read_day, read_pins, read_words
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -79,7 +80,7 @@ def test_addresses_are_pinned_by_name_and_port() -> None:
         ("mx.example", 25): "192.0.2.1",
         ("mta-sts.example", 443): "2001:db8::1",
     }
-    assert read_days("30,7") == (30, 7)
+    assert days("30,7") == (30, 7)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ from smtpprobe.script.reports.options import ReportOptions
 from smtpprobe.script.reports.text import run_lines, summary_lines, time_is_over
 from smtpprobe.script.results.results import BrokenScript, Report, ScriptResult, not_begun
 from smtpprobe.script.runner.handshakes import CertificateDays
-from smtpprobe.script.runner.run_settings import MESSAGE_LIMIT, REPLY_LIMIT, Identity, TimeLimits
+from smtpprobe.script.runner.run_settings import Identity, TimeLimits
+from smtpprobe.settings.defaults import MESSAGE_SECONDS, REPLY_SECONDS
 
 if TYPE_CHECKING:
     from smtpprobe.present.session import SessionView
@@ -77,7 +78,7 @@ class ScriptOptions(NamedTuple):
     """
 
     client: str
-    timeout: float | None = REPLY_LIMIT
+    timeout: float | None = REPLY_SECONDS
     max_time: float | None = None
     show: Show | None = None
     transcript: str | None = None
@@ -100,7 +101,7 @@ class ScriptOptions(NamedTuple):
     output: str | None = None
     timeout_state: NagiosState = NagiosState.CRITICAL
     skip_state: NagiosState = NagiosState.UNKNOWN
-    message_timeout: float = MESSAGE_LIMIT
+    message_timeout: float = MESSAGE_SECONDS
 
 
 async def run_scripts(

@@ -13,12 +13,7 @@ from smtpprobe.script.language.defined_names import Outside
 from smtpprobe.script.language.patterns import plain_pattern
 from smtpprobe.script.parser.source import Library
 from smtpprobe.script.runner.handshakes import CertificateDays
-
-REPLY_LIMIT = 30.0
-"""Seconds for a reply after the greeting, unless said otherwise."""
-
-MESSAGE_LIMIT = 600.0
-"""Seconds for the reply to the end of a message (RFC 5321 4.5.3.2.6), unless said otherwise."""
+from smtpprobe.settings.defaults import MESSAGE_SECONDS, REPLY_SECONDS
 
 
 class Identity(NamedTuple):
@@ -50,7 +45,7 @@ class RunSettings(NamedTuple):
 
     client: str = "localhost"
     target: Target | None = None
-    timeout: float | None = REPLY_LIMIT
+    timeout: float | None = REPLY_SECONDS
     secrets: Mapping[str, str] = MappingProxyType({})
     hidden: Secrets | None = None
     fragment: bool = False
@@ -63,4 +58,4 @@ class RunSettings(NamedTuple):
     time: TimeLimits = TimeLimits()
     library: Library | None = None
     compile_regex: CompileRegex = plain_pattern
-    message_timeout: float = MESSAGE_LIMIT
+    message_timeout: float = MESSAGE_SECONDS

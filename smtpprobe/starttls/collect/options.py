@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from smtpprobe.net.connect import Connector, direct
 from smtpprobe.net.open_files import QUESTIONS
+from smtpprobe.settings.defaults import DEEP_CONNECTIONS, POLICY_SECONDS, REPLY_SECONDS
 from smtpprobe.settings.rows import DEFAULTS
 
 RETRY_SECONDS = 5.0
@@ -14,12 +15,6 @@ RETRY_SECONDS = 5.0
 
 LIST_RETRY_SECONDS = 30.0
 """The same in a list, where others may want that server too."""
-
-REPLY_SECONDS = 30.0
-POLICY_SECONDS = 60.0
-"""For the whole fetch of an MTA-STS policy (RFC 8461 3.3)."""
-
-DEEP_CONNECTIONS = 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from smtpprobe.settings.defaults import CERTIFICATE_DAYS
 from smtpprobe.starttls.finding import Level
 from smtpprobe.starttls.finding_table import DANE, OPPORTUNISTIC, PKIX, STS
 
@@ -32,8 +33,8 @@ class JudgeOptions:
 
     level: Sender | None = None
     at: datetime | None = None
-    warn_days: int = 14
-    fail_days: int = 0
+    warn_days: int = CERTIFICATE_DAYS[0]
+    fail_days: int = CERTIFICATE_DAYS[1]
     match: tuple[str, ...] = ()
     sni: str | None = None
     previous_id: str = ""

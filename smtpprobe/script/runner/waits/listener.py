@@ -11,9 +11,9 @@ from smtpprobe.protocol.reply import ReplyLine
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.verbs import Context
 from smtpprobe.script.runner.case_log import Ledger
-from smtpprobe.script.runner.run_settings import MESSAGE_LIMIT
 from smtpprobe.script.runner.unwaited_sends import AtOnce
 from smtpprobe.script.runner.waits.inbox import Inbox
+from smtpprobe.settings.defaults import MESSAGE_SECONDS
 
 MESSAGE_ENDS = (Context.DATA_END, Context.BDAT_LAST)
 """What ends a message, so that the reply to it may take its time."""
@@ -35,7 +35,7 @@ class Manner:
     grace: float = 1.0
     implying: bool = True
     texts: bool = False
-    message_limit: float = MESSAGE_LIMIT
+    message_limit: float = MESSAGE_SECONDS
 
 
 class Listener:

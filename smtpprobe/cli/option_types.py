@@ -1,0 +1,89 @@
+"""The words behind options as values: `type=` of the parsers.
+
+Each complains with the name of its option and a way to write it, as an error of argparse would not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from smtpprobe.errors import UsageError
+from smtpprobe.protocol.units import parse_duration, parse_limit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+UNLIMITED = 999_999
+"""The most of a number that has no limit of its own."""
+
+
+def number(option: str, least: int = 1, most: int = UNLIMITED) -> Callable[[str], int]:
+    """Return what reads a whole number."""
+
+    def read(text: str) -> int:
+        if text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most:
+            return int(text)
+        raise UsageError(f"{option} {text}: not a number from {least} to {most}")
+
+    return read
+
+
+def port(option: str = "--port", least: int = 1) -> Callable[[str], int]:
+    """Return what reads a port; with `least` 0 that means any free one."""
+    hint = f"for example {option} {587 if least else 0}"
+
+    def read(text: str) -> int:
+        if text.isascii() and text.isdigit() and least <= int(text[:6]) < 65536:
+            return int(text)
+        raise UsageError(f"{option} {text}: the port must be a number from {least} to 65535", hint)
+
+    return read
+
+
+def limit(option: str) -> Callable[[str], float]:
+    """Return what reads the seconds of a limit: `30`, `500ms`, `5m`; never 0."""
+    return lambda text: parse_limit(text, option)
+
+
+def seconds(option: str) -> Callable[[str], float]:
+    """Return what reads seconds: `10`, `2.5`, `500ms`."""
+
+    def read(text: str) -> float:
+        if text.isascii() and text.replace(".", "", 1).isdigit():
+            return float(text)
+        try:
+            return parse_duration(text)
+        except UsageError as error:
+            raise UsageError(f"{option}: {error.message}", "seconds, as 5 or 2.5") from None
+
+    return read
+
+
+_DAYS = re.compile(r"([0-9]{1,5}),([0-9]{1,5})")
+
+
+def days(text: str) -> tuple[int, int]:
+    """Return the limits of `--cert-days W,C`.
+
+    Raises:
+        UsageError: it is not of that form, or the second is the larger one.
+    """
+    match = _DAYS.fullmatch(text)
+    if match is None or int(match[2]) > int(match[1]):
+        raise UsageError(
+            f"--cert-days {text}: not W,C in days, with W at least as large as C",
+            "for example 30,7",
+        )
+    return int(match[1]), int(match[2])
+
+
+def bind(text: str) -> tuple[str, int]:
+    """Return the source address and port of `--bind ADDR[:PORT]`; port 0 leaves it to the system.
+
+    Raises:
+        UsageError: it is no address.
+    """
+    from smtpprobe.protocol.target import parse_bind  # noqa: PLC0415 - only where it is given
+
+    return parse_bind(text)
