@@ -4,11 +4,11 @@
 somebody who had seen no rule, and only its totals are ever looked at. A provider is in one of the
 two.
 
-Columns: id, provider, language of the reply (BCP 47), command (what was answered; UNKNOWN where nobody told,
-LOCAL for the own words of a mail server that has no reply to show), reply (as it was sent; `\\n` is
-a line end; people's addresses, names and numbers are replaced by those of RFC 2606 and RFC 5737),
-cause, blame, retry (`|` between equals), hard (hard: give this delivery up; soft: go on trying;
-none: nothing was refused), source, why.
+Columns: id, provider, language of the reply (BCP 47), command (what was answered; UNKNOWN where
+nobody told, LOCAL for the own words of a mail server that has no reply to show), reply (as it was
+sent; `\\n` is a line end; people's addresses, names and numbers are replaced by those of RFC 2606
+and RFC 5737), cause, blame, retry (`|` between equals), hard (hard: give this delivery up; soft:
+go on trying; none: nothing was refused), source, why.
 
 The source is where the reply was found; `from memory` where it was recalled and not looked up, so
 its wording may differ; `composed` where it is what an operator of that language writes into a
