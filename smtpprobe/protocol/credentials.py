@@ -11,22 +11,7 @@ import base64
 import binascii
 import re
 
-MECHANISMS = frozenset(
-    {
-        "9798-M-DSA-SHA1", "9798-M-ECDSA-SHA1", "9798-M-RSA-SHA1-ENC", "9798-U-DSA-SHA1",
-        "9798-U-ECDSA-SHA1", "9798-U-RSA-SHA1-ENC", "ANONYMOUS", "CRAM-MD5", "CRAM-SHA1",
-        "CRAM-SHA256", "DIGEST-MD5", "EAP-AES128", "EAP-AES128-PLUS",
-        "ECDH-X25519-CHALLENGE", "ECDSA-NIST256P-CHALLENGE", "EXTERNAL", "GS2-KRB5",
-        "GS2-KRB5-PLUS", "GSS-SPNEGO", "GSSAPI", "KERBEROS_V4", "KERBEROS_V5", "LOGIN",
-        "LOGIN-INITIAL", "NMAS-SAMBA-AUTH", "NMAS_AUTHEN", "NMAS_LOGIN", "NTLM",
-        "OAUTH10A", "OAUTHBEARER", "OPENID20", "OTP", "PASSDSS", "PLAIN",
-        "PLAIN-CLIENTTOKEN", "SAML20", "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-224",
-        "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-384", "SCRAM-SHA-512",
-        "SCRAM-SHA-512-PLUS", "SCRAM-SHA3-512", "SCRAM-SHA3-512-PLUS", "SECURID", "SKEY",
-        "SPA", "SPNEGO", "SPNEGO-PLUS", "SXOVER-PLUS", "XOAUTH", "XOAUTH2", "XYMCOOKIE",
-    }
-)  # fmt: skip
-"""Names of SASL mechanisms: IANA's list, and those that servers announce without being on it."""
+from smtpprobe.protocol.mechanisms import MECHANISMS
 
 EMPTY_RESPONSE = "="
 """How an initial response that is empty is written (RFC 4954 4)."""

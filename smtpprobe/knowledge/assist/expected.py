@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import NextStep
 from smtpprobe.protocol.phase import Dialect, Phase
-from smtpprobe.protocol.sasl import MECHANISMS
+from smtpprobe.protocol.sasl import RESPONDERS
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import SMTPS_PORT, SUBMISSION_PORT
 from smtpprobe.protocol.verbs import VERBS, Verb
@@ -18,7 +18,7 @@ from smtpprobe.protocol.verbs import VERBS, Verb
 SUBMISSION_PORTS = frozenset({SUBMISSION_PORT, SMTPS_PORT})
 """Ports where a login is expected (RFC 6409 3.1, RFC 8314 7.3)."""
 
-PREFERRED_MECHANISMS = tuple(MECHANISMS)
+PREFERRED_MECHANISMS = tuple(RESPONDERS)
 """Which announced mechanisms are offered first: those that `:auth` can do, as people can."""
 
 
@@ -112,7 +112,7 @@ def _ready(state: State, names: Names) -> tuple[NextStep, ...]:
 def _whole_login(state: State) -> tuple[NextStep, ...]:
     """Return the end of a login by hand; `:auth` does the whole of those that it can do."""
     mechanism = state.auth_mechanism or ""
-    if mechanism not in MECHANISMS:
+    if mechanism not in RESPONDERS:
         return (NextStep("* gives up", "*"),)
     return (NextStep(f"* gives up, then :auth {mechanism} USER does it all", "*"),)
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from smtpprobe.knowledge.wording import clip, plain
 from smtpprobe.protocol.reply import Reply
-from smtpprobe.protocol.sasl import MECHANISMS
+from smtpprobe.protocol.sasl import RESPONDERS
 
 ANSWER = "the answer in base64; :b64 TEXT encodes; * gives up"
-_WHOLE = {name: f", then :auth {name} USER does it all" for name in MECHANISMS}
+_WHOLE = {name: f", then :auth {name} USER does it all" for name in RESPONDERS}
 """What does a login by itself that is being done by hand."""
 _EMPTY = "an empty line (Enter, in a script >), or AQ==; the refusal follows"
 _ONE = frozenset({"\x01", r"\x01", r'"\x01"'})

@@ -10,9 +10,9 @@ import binascii
 import re
 
 from smtpprobe.knowledge.rules.situation import Situation
-from smtpprobe.knowledge.tables.mechanisms import NO_INITIAL, PASSWORD_AT, TOKEN_AT, is_mechanism
 from smtpprobe.protocol.command import Command, first_word
 from smtpprobe.protocol.credentials import EMPTY_RESPONSE
+from smtpprobe.protocol.mechanisms import Secret, is_mechanism, mechanism_named
 from smtpprobe.protocol.verbs import VERBS, Context
 
 LOGIN = (Context.AUTH, Context.AUTH_STEP)
@@ -56,23 +56,16 @@ _MASKED = re.compile(r"(?i)\*{2}|\{\{|x{6}|hidden|masked|redacted|removed")
 def secret_sent(seen: Situation) -> bool:
     """Tell whether the server has got a password or a token that it could find wrong."""
     name, given = mechanism(seen), answer(seen)
-    place = _secret_at(name)
+    known = mechanism_named(name)
+    place = known.secret_at
     if place is None or seen.context not in LOGIN:
         return False
     turn = seen.before.auth_answers if seen.context is Context.AUTH_STEP else 0
-    if name.startswith(NO_INITIAL) and turn == 1:  # it may be the one that went out with AUTH
+    if not known.initial and turn == 1:  # it may be the one that went out with AUTH
         turn = place
     if turn != place:
         return turn > place
     return given is not None and not _too_early(seen, given) and _holds_secret(given, name)
-
-
-def _secret_at(name: str) -> int | None:
-    """Return the answer that carries a mechanism's secret; None where that is not known."""
-    place = PASSWORD_AT.get(name, TOKEN_AT.get(name))
-    if place is None and name.startswith(NO_INITIAL):
-        return 0
-    return 1 if place is None and name.startswith("SCRAM-") else place
 
 
 def _too_early(seen: Situation, given: str) -> bool:
@@ -85,13 +78,13 @@ def _too_early(seen: Situation, given: str) -> bool:
         return False
     name = mechanism(seen)
     digest = name == "DIGEST-MD5" and b"response=" not in (octets(given) or b"")
-    return digest or name.startswith(NO_INITIAL)
+    return digest or not mechanism_named(name).initial
 
 
 def may_have_proved(seen: Situation) -> bool:
     """Tell whether something was sent for a mechanism of which is not known where its secret is."""
     given = answer(seen)
-    if _secret_at(mechanism(seen)) is not None or seen.context not in LOGIN:
+    if mechanism_named(mechanism(seen)).secret_at is not None or seen.context not in LOGIN:
         return False
     return seen.before.auth_answers > 0 or (given is not None and _holds_secret(given, ""))
 
@@ -182,14 +175,15 @@ def is_no_plain(seen: Situation) -> bool:
 
 def at_the_name(seen: Situation) -> bool:
     """An answer that comes before the one with the password: the user name."""
-    place = PASSWORD_AT.get(mechanism(seen), 0)
+    known = mechanism_named(mechanism(seen))
+    place = (known.secret_at or 0) if known.secret is Secret.PASSWORD else 0
     turn = seen.before.auth_answers if seen.context is Context.AUTH_STEP else 0
     return answer(seen) is not None and turn < place
 
 
 def with_token(seen: Situation) -> bool:
     """The mechanism proves by a token, not by a password."""
-    return mechanism(seen) in TOKEN_AT
+    return mechanism_named(mechanism(seen)).secret is Secret.TOKEN
 
 
 def unannounced(seen: Situation) -> bool:

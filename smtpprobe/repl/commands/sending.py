@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import re
 import shlex
 from collections.abc import Sequence
@@ -17,8 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smtpprobe.errors import ConnectFailed, UsageError
 from smtpprobe.protocol.command import Command, Kind, dot_stuff, exact_line, raw_command, read_line
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.sasl import MECHANISMS, Responses
-from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.sasl import RESPONDERS, Login, coded, octets
 from smtpprobe.protocol.units import parse_duration, parse_size, shown_octets
 from smtpprobe.repl.stray_answer import consented, held_phase
 from smtpprobe.repl.ui.interface import Shape
@@ -45,7 +42,7 @@ async def log_in(session: Session, argument: str) -> None:
     if not words:
         raise UsageError("auth: which mechanism, which user?", f":auth PLAIN bob; {_known()}")
     name = words[0].upper()
-    if name not in MECHANISMS:
+    if name not in RESPONDERS:
         raise UsageError(f"auth: {words[0]!r} is not known here", _known())
     if session.state.phase is Phase.CLOSED:
         raise UsageError("not connected", ":connect first")
@@ -55,38 +52,20 @@ async def log_in(session: Session, argument: str) -> None:
         session.say("login given up; nothing sent")
         return
     session.secrets.add(password)
-    await _run(session, name, MECHANISMS[name](user, password))
+    await _run(session, Login(name, user, password))
 
 
 def _known() -> str:
-    return f"known: {', '.join(MECHANISMS)}; any other by hand: AUTH MECH, then :b64 TEXT at 334"
+    return f"known: {', '.join(RESPONDERS)}; any other by hand: AUTH MECH, then :b64 TEXT at 334"
 
 
-async def _run(session: Session, name: str, responses: Responses) -> None:
-    first = next(responses)
-    line = f"AUTH {name}" if first is None else f"AUTH {name} {_encoded(first) or '='}"
-    exchange = await reply_to(session.client, read_line(line, session.state.phase))
-    while exchange.reply.code == 334:
-        try:
-            response = responses.send(_challenge(exchange))
-        except (StopIteration, binascii.Error):
-            session.say("the mechanism has no answer to this challenge; it is given up with *")
-            await reply_to(session.client, _answer("*"))
-            return
-        exchange = await reply_to(session.client, _answer(_encoded(response or b"")))
-
-
-def _answer(text: str) -> Command:
-    return Command(text.encode() + b"\r\n", Kind.SASL)
-
-
-def _encoded(octets: bytes) -> str:
-    return base64.b64encode(octets).decode()
-
-
-def _challenge(exchange: Exchange) -> bytes:
-    text = exchange.reply.lines[-1].text.strip()
-    return base64.b64decode(text.encode("utf-8", "surrogateescape"), validate=True)
+async def _run(session: Session, login: Login) -> None:
+    command: Command | None = read_line(login.line, session.state.phase)
+    while command is not None:
+        exchange = await reply_to(session.client, command)
+        command = login.after(exchange.reply)
+        if command is not None and login.given_up is not None:
+            session.say(f"{login.given_up.value}; * cancels the login")
 
 
 CHUNK = 64 * 1024
@@ -108,7 +87,7 @@ async def b64(session: Session, argument: str) -> None:
         )
     encoded = session.acknowledged(argument)
     if encoded is None:
-        encoded = base64.b64encode(argument.encode("utf-8", "surrogateescape")).decode()
+        encoded = coded(octets(argument))
     await session.client.send(read_line(encoded, session.state.phase))
 
 

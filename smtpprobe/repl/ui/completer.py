@@ -14,7 +14,7 @@ from smtpprobe.knowledge.assist.completion import completions
 from smtpprobe.knowledge.assist.missing_arguments import NULL_SENDER
 from smtpprobe.present.escape import escaped
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.sasl import MECHANISMS
+from smtpprobe.protocol.sasl import RESPONDERS
 from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.repl.commands.table import COMMANDS, LocalCommand, find
 from smtpprobe.repl.session import Session
@@ -107,8 +107,8 @@ class SmtpCompleter(Completer):
                     yield from ((key.name, key.meaning) for key in KEYS.values())
             case "auth":
                 offered = session.state.extensions.auth_mechanisms
-                yield from ((name, "announced") for name in MECHANISMS if name in offered)
-                yield from ((name, "not announced") for name in MECHANISMS if name not in offered)
+                yield from ((name, "announced") for name in RESPONDERS if name in offered)
+                yield from ((name, "not announced") for name in RESPONDERS if name not in offered)
             case "connect":
                 yield from self._known_targets()
             case _:

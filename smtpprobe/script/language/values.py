@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
+
+from smtpprobe.protocol.sasl import (
+    coded,
+    cram_response,
+    octets,
+    plain_response,
+    xoauth2_response,
+)
 
 _INSIDE = r'[^"\\]*(?:\\.[^"\\]*)*'
 QUOTED = rf'"{_INSIDE}"'
@@ -247,18 +254,6 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
         position = match.end()
 
 
-def _b64(text: str) -> str:
-    return base64.b64encode(text.encode("utf-8", "surrogateescape")).decode()
-
-
-def _cram(user: str, password: str, challenge: str) -> str:
-    """Return the answer of CRAM-MD5 (RFC 2195 2)."""
-    import hmac  # noqa: PLC0415 - OpenSSL costs what only this function needs
-
-    key, text = (one.encode("utf-8", "surrogateescape") for one in (password, challenge))
-    return _b64(f"{user} {hmac.digest(key, text, 'md5').hex()}")
-
-
 def _uuid() -> str:
     from uuid import uuid4  # noqa: PLC0415 - only for this function
 
@@ -274,15 +269,15 @@ def _repeat(text: str, times: str) -> str:
 
 
 FUNCTIONS: dict[str, tuple[tuple[str, ...], Callable[[list[str], Lookup], str]]] = {
-    "b64": (("text",), lambda given, _: _b64(given[0])),
-    "plain": (("user", "password"), lambda given, _: _b64("\0" + "\0".join(given))),
+    "b64": (("text",), lambda given, _: coded(octets(given[0]))),
+    "plain": (("user", "password"), lambda given, _: coded(plain_response(*given))),
     "cram": (
         ("user", "password"),
-        lambda given, of: _cram(given[0], given[1], of("last.challenge")),
+        lambda given, of: coded(cram_response(given[0], given[1], octets(of("last.challenge")))),
     ),
     "xoauth2": (
         ("user", "token"),
-        lambda given, _: _b64(f"user={given[0]}\1auth=Bearer {given[1]}\1\1"),
+        lambda given, _: coded(xoauth2_response(*given)),
     ),
     "repeat": (("text", "times"), lambda given, _: _repeat(given[0], given[1])),
     "uuid": ((), lambda _given, _: _uuid()),

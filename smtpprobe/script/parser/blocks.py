@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.sasl import MECHANISMS
+from smtpprobe.protocol.sasl import RESPONDERS
 from smtpprobe.script.language.assertion import read_assertion
 from smtpprobe.script.language.commands import LOCALS, NAME, STRUCTURE
 from smtpprobe.script.language.steps import (
@@ -157,8 +157,8 @@ class Blocks:
             raise UsageError(f"unknown option {wrong}; known: --clear")
         if not 0 < len(words) <= 2:
             raise UsageError("which mechanism, which user?")
-        if words[0].upper() not in MECHANISMS:
-            raise UsageError(f"{words[0]} is not among {', '.join(MECHANISMS)}")
+        if words[0].upper() not in RESPONDERS:
+            raise UsageError(f"{words[0]} is not among {', '.join(RESPONDERS)}")
         user = words[1] if len(words) == 2 else "{{user}}"
         self._cursor.take(Auth(self._cursor.place, words[0].upper(), user, bool(options)))
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 from collections.abc import Iterator
 from pathlib import Path
 
 from smtpprobe.protocol.command import Command, Kind, dot_stuff, read_line
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.sasl import MECHANISMS
-from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.sasl import Login
 from smtpprobe.script.language.steps import Auth, BdatFile, DataFile, Place
 from smtpprobe.script.runner.case_log import Missed
 from smtpprobe.script.runner.connection import Connection
@@ -95,33 +92,19 @@ async def log_in(connection: Connection, step: Auth, user: str, password: str) -
     Raises:
         Stop: something does not go out.
     """
-    responses = MECHANISMS[step.mechanism](user, password)
-    first = next(responses)
-    line = f"AUTH {step.mechanism}" + ("" if first is None else f" {_encoded(first) or '='}")
-    command: Command | None = read_line(line, connection.client.state.phase)
+    login = Login(step.mechanism, user, password)
+    command: Command | None = read_line(login.line, connection.client.state.phase)
     while command is not None:
         await connection.out(command, step.place)
+        if login.given_up is not None:
+            return  # its reply is owed as any other
         exchange = await upcoming(connection.listener)
         if exchange is None and not step.under.last and connection.client.state.awaiting:
             timed_out(connection.listener, step.place)
-        command = None
-        if exchange is not None and exchange.reply.code == 334 and not exchange.reply.flaw:
+        command = None if exchange is None else login.after(exchange.reply)
+        if exchange is not None and command is not None:
             connection.inbox.discard(exchange)
-            try:
-                answer = _encoded(responses.send(_challenge(exchange)) or b"")
-                command = Command(answer.encode() + b"\r\n", Kind.SASL)
-            except (StopIteration, binascii.Error):
-                await connection.out(Command(b"*\r\n", Kind.SASL), step.place)  # RFC 4954 4
 
 
 def _portions(octets: bytes, size: int) -> Iterator[bytes]:
     return (octets[start : start + size] for start in range(0, len(octets), size))
-
-
-def _encoded(octets: bytes) -> str:
-    return base64.b64encode(octets).decode()
-
-
-def _challenge(exchange: Exchange) -> bytes:
-    text = exchange.reply.lines[-1].text.strip()
-    return base64.b64decode(text.encode("utf-8", "surrogateescape"), validate=True)

@@ -7,7 +7,7 @@ from base64 import b64decode, b64encode
 
 import pytest
 
-from smtpprobe.protocol.sasl import MECHANISMS as CLIENT_MECHANISMS
+from smtpprobe.protocol.sasl import RESPONDERS
 from smtpprobe.sandbox.practice.login import MECHANISMS, REFUSED_USERS
 from tests.sandbox.rehearsal import Rehearsal, in_transaction, ready
 
@@ -21,11 +21,11 @@ def b64(text: str) -> str:
 
 def log_in(rehearsal: Rehearsal, mechanism: str, user: str, password: str) -> str:
     """Log in as a client does that sends no initial response; return the last reply."""
-    responses = CLIENT_MECHANISMS[mechanism](user, password)
-    first = next(responses)
+    client = RESPONDERS[mechanism](user, password)
+    first = client.initial()
     reply = rehearsal.last(f"AUTH {mechanism}")
     while reply.startswith("334"):
-        response = first or responses.send(b64decode(reply[4:]))
+        response = first or client.respond(b64decode(reply[4:]))
         first = None
         reply = rehearsal.last(b64encode(response or b"").decode())
     return reply

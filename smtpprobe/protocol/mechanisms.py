@@ -1,0 +1,89 @@
+"""The SASL mechanisms: one row each, for masking, for readings of replies and for logins.
+
+What a mechanism answers to a challenge is in `protocol.sasl`, of those that `:auth` can do. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Secret(Enum):
+    """By what a mechanism proves who logs in."""
+
+    PASSWORD = "password"  # noqa: S105 - what it is, not one
+    TOKEN = "token"  # noqa: S105
+    """One that somebody else has issued (RFC 7628)."""
+    OTHER = "other"
+    """A certificate, a ticket, nothing at all; or it is not known here."""
+
+
+class Mechanism(NamedTuple):
+    """One mechanism.
+
+    `secret_at` is the response that first depends on the secret, counted from 0, an initial one
+    included (RFC 4954 4); None where that is not known. Without `initial` it knows no initial
+    response: its first one answers a challenge.
+    """
+
+    name: str
+    secret: Secret = Secret.OTHER
+    secret_at: int | None = None
+    initial: bool = True
+
+
+def _by_password(secret_at: int, *names: str, initial: bool = True) -> Iterable[Mechanism]:
+    return (Mechanism(name, Secret.PASSWORD, secret_at, initial) for name in names)
+
+
+def _others(names: str) -> Iterable[Mechanism]:
+    return map(Mechanism, names.split())
+
+
+_ROWS = (
+    *_by_password(0, "PLAIN"),
+    *_by_password(1, "LOGIN"),
+    *_by_password(0, "CRAM-MD5", "CRAM-SHA1", "CRAM-SHA256", initial=False),
+    *_by_password(0, "DIGEST-MD5"),
+    *_by_password(
+        1,
+        *("SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-224", "SCRAM-SHA-256"),
+        *("SCRAM-SHA-256-PLUS", "SCRAM-SHA-384", "SCRAM-SHA-512", "SCRAM-SHA-512-PLUS"),
+        *("SCRAM-SHA3-512", "SCRAM-SHA3-512-PLUS", "NTLM"),
+    ),
+    Mechanism("XOAUTH2", Secret.TOKEN, 0),
+    Mechanism("OAUTHBEARER", Secret.TOKEN, 0),
+    *_others(
+        "9798-M-DSA-SHA1 9798-M-ECDSA-SHA1 9798-M-RSA-SHA1-ENC 9798-U-DSA-SHA1 9798-U-ECDSA-SHA1 "
+        "9798-U-RSA-SHA1-ENC ANONYMOUS EAP-AES128 EAP-AES128-PLUS ECDH-X25519-CHALLENGE "
+        "ECDSA-NIST256P-CHALLENGE EXTERNAL GS2-KRB5 GS2-KRB5-PLUS GSS-SPNEGO GSSAPI KERBEROS_V4 "
+        "KERBEROS_V5 LOGIN-INITIAL NMAS-SAMBA-AUTH NMAS_AUTHEN NMAS_LOGIN OAUTH10A OPENID20 OTP "
+        "PASSDSS PLAIN-CLIENTTOKEN SAML20 SECURID SKEY SPA SPNEGO SPNEGO-PLUS SXOVER-PLUS X-EXPS "
+        "XOAUTH XYMCOOKIE"
+    ),
+)
+
+MECHANISMS: Mapping[str, Mechanism] = MappingProxyType({row.name: row for row in _ROWS})
+"""IANA's list, and those that servers announce without being on it."""
+
+_SCRAM = re.compile(r"SCRAM-SHA[0-9-]{1,9}(?:-PLUS)?\Z")
+
+
+def is_mechanism(name: str) -> bool:
+    """Tell whether a word names a mechanism; one that does not may be a mistyped secret."""
+    return name in MECHANISMS or _SCRAM.match(name) is not None
+
+
+def mechanism_named(name: str) -> Mechanism:
+    """Return what is known of a mechanism, also of one that only its family tells of."""
+    if name in MECHANISMS:
+        return MECHANISMS[name]
+    if name.startswith("SCRAM-"):
+        return Mechanism(name, Secret.PASSWORD, 1)
+    if name.startswith("CRAM-"):
+        return Mechanism(name, Secret.PASSWORD, 0, initial=False)
+    return Mechanism(name)
