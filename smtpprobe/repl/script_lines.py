@@ -90,9 +90,9 @@ def filled_in_freely(session: Session, text: str) -> str:
 
 
 def _scope(session: Session) -> Scope:
-    from smtpprobe.script.runner.session_values import session_facts  # noqa: PLC0415
+    from smtpprobe.script.runner.at_prompt import prompt_values  # noqa: PLC0415
 
     scope = session.kept.scope
-    scope.facts = session_facts(session.client, session.settings.client, session.target)
+    scope.facts = prompt_values(session.client, session.settings.client, session.target)
     scope.hidden = session.secrets
     return scope

@@ -62,6 +62,12 @@ def test_every_name_in_the_table_of_pure_things_is_there() -> None:
     [
         ("protocol.reply", "import asyncio", "a pure module imports asyncio"),
         ("protocol.reply", "from os import path", "a pure module imports os"),
+        ("starttls.judge.tls", "from pathlib import Path", "a pure module imports pathlib"),
+        (
+            "script.language.values",
+            "from smtpprobe.script.runner.send import send",
+            "a pure module imports script.runner.send.send, which is not",
+        ),
         ("present.spans", "import rich.text", "a pure module imports the third-party rich"),
         ("script.language", "def f():\n    import time", "a pure module imports time"),
         ("protocol.reply", "from smtpprobe.net import wire", "protocol is below net"),

@@ -10,8 +10,7 @@ from smtpprobe.script.batch.given_values import secrets_given, variables_of
 from smtpprobe.script.batch.jobs import Each
 from smtpprobe.script.batch.run import ScriptOptions, Show
 from smtpprobe.script.reports.formats import Format
-from smtpprobe.script.runner.handshakes import CertificateDays
-from smtpprobe.script.runner.run_settings import TimeLimits
+from smtpprobe.script.runner.run_settings import CertificateDays, TimeLimits
 from smtpprobe.settings.defaults import MESSAGE_SECONDS, REPLY_SECONDS
 
 if TYPE_CHECKING:

@@ -46,8 +46,7 @@ from smtpprobe.script.reports.formats import Format, exit_code, rendered_report
 from smtpprobe.script.reports.options import ReportOptions
 from smtpprobe.script.reports.text import run_lines, summary_lines, time_is_over
 from smtpprobe.script.results.results import BrokenScript, Report, ScriptResult, not_begun
-from smtpprobe.script.runner.handshakes import CertificateDays
-from smtpprobe.script.runner.run_settings import Identity, TimeLimits
+from smtpprobe.script.runner.run_settings import CertificateDays, Identity, TimeLimits
 from smtpprobe.settings.defaults import MESSAGE_SECONDS, REPLY_SECONDS
 
 if TYPE_CHECKING:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from smtpprobe.protocol.events import Closed, Opened, Received, Sent
+from smtpprobe.client import Client
+from smtpprobe.net import clock
+from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.target import Target
 from smtpprobe.script.language.defined_names import Outside, given_in
+from smtpprobe.script.runner.session_values import View, connected, side
 from smtpprobe.script.runner.variables import Scope
 from smtpprobe.script.runner.waits.listener import Manner
 
@@ -63,3 +67,22 @@ class Kept:
         """What is known to a line, beside what it sets itself."""
         known = dict.fromkeys(self.scope.names, "")
         return Outside({**self.scope.outside.values, **known}, os.environ)
+
+
+def prompt_values(client: Client, name: str, target: Target | None) -> Callable[[str], str]:
+    """Return what gives a name of the session its value; it raises as `side` does."""
+
+    def fact(wanted: str) -> str:
+        state = client.state
+        if wanted == "client":
+            return name
+        if wanted == "domain" and target is not None and target.domain is not None:
+            return target.domain
+        if "." not in wanted:
+            return connected(wanted, state)
+        secured = None if state.tls is None else Secured(0.0, state.tls)
+        total = state.last_at - state.opened_at
+        view = View(state, client.last, secured, total, None, None, clock.now())
+        return side(wanted, view)
+
+    return fact

@@ -25,7 +25,8 @@ from smtpprobe.script.batch.connect_errors import unconnected
 from smtpprobe.script.language.steps import Place
 from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.runner.case_log import Ledger, last_line
-from smtpprobe.script.runner.handshakes import CertificateDays, Handshakes
+from smtpprobe.script.runner.handshakes import Handshakes
+from smtpprobe.script.runner.run_settings import CertificateDays
 from smtpprobe.script.runner.session_values import View
 from smtpprobe.script.runner.waits.inbox import Inbox
 from smtpprobe.script.runner.waits.listener import Capture, Listener, Manner

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import NamedTuple
 
 from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.command import Command
@@ -18,17 +17,11 @@ from smtpprobe.protocol.tls_facts import TlsFacts, TlsFailure
 from smtpprobe.script.language.steps import UNJUDGED, Place
 from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.runner.case_log import Ledger, Missed
+from smtpprobe.script.runner.run_settings import CertificateDays
 from smtpprobe.script.runner.variables import literal
 
 SHOWN_OCTETS = 200
 """How much plaintext is shown."""
-
-
-class CertificateDays(NamedTuple):
-    """How many days a certificate must still be good: fewer are a warning, or a failure."""
-
-    warning: int
-    failure: int
 
 
 class Handshakes:

@@ -12,7 +12,6 @@ from smtpprobe.script.language.assertion import CompileRegex
 from smtpprobe.script.language.defined_names import Outside
 from smtpprobe.script.language.patterns import plain_pattern
 from smtpprobe.script.parser.source import Library
-from smtpprobe.script.runner.handshakes import CertificateDays
 from smtpprobe.settings.defaults import MESSAGE_SECONDS, REPLY_SECONDS
 
 
@@ -28,6 +27,13 @@ class TimeLimits(NamedTuple):
 
     warning: float | None = None
     failure: float | None = None
+
+
+class CertificateDays(NamedTuple):
+    """How many days a certificate must still be good: fewer are a warning, or a failure."""
+
+    warning: int
+    failure: int
 
 
 class RunSettings(NamedTuple):

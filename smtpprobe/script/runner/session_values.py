@@ -1,7 +1,4 @@
-"""What assertions and values can ask of a session: its last reply, EHLO, TLS and times. Pure.
-
-The values of `{{ ... }}` at the prompt: those of the session, outside any script.
-"""
+"""What assertions and values can ask of a session: its last reply, EHLO, TLS and times. Pure."""
 
 from __future__ import annotations
 
@@ -10,13 +7,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from smtpprobe.client import Client
-from smtpprobe.net import clock
 from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.session import Exchange, State
-from smtpprobe.protocol.target import Target
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.runner.matching import malformed
 from smtpprobe.script.runner.variables import Unknowable, literal
@@ -199,22 +193,3 @@ def connected(name: str, state: State) -> str:
     if not state.host:
         raise Unknowable("there is no connection yet")
     return literal(state.host) if name == "host" else str(state.port)
-
-
-def session_facts(client: Client, name: str, target: Target | None) -> Callable[[str], str]:
-    """Return what gives a name of the session its value; it raises as `sides.side` does."""
-
-    def fact(wanted: str) -> str:
-        state = client.state
-        if wanted == "client":
-            return name
-        if wanted == "domain" and target is not None and target.domain is not None:
-            return target.domain
-        if "." not in wanted:
-            return connected(wanted, state)
-        secured = None if state.tls is None else Secured(0.0, state.tls)
-        total = state.last_at - state.opened_at
-        view = View(state, client.last, secured, total, None, None, clock.now())
-        return side(wanted, view)
-
-    return fact

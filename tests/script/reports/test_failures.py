@@ -20,8 +20,7 @@ from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.reports.failures import failure_lines
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner import handshakes
-from smtpprobe.script.runner.handshakes import CertificateDays
-from smtpprobe.script.runner.run_settings import RunSettings, TimeLimits
+from smtpprobe.script.runner.run_settings import CertificateDays, RunSettings, TimeLimits
 from smtpprobe.script.runner.runner import Runner
 from smtpprobe.script.runner.timed_regex import timed_pattern
 from tests.net.stage import server_side
