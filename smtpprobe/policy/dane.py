@@ -22,6 +22,10 @@ from smtpprobe.protocol.tls_facts import CertificateFacts, TrustPath
 PKIX_TA, PKIX_EE, DANE_TA, DANE_EE = range(4)
 """Certificate usages (RFC 7218 2.1)."""
 
+TREATED_AS = {DANE_TA: DANE_TA, DANE_EE: DANE_EE}
+"""By which usage senders take a record. RFC 7672 3.1.3 leaves 0 and 1 to them; none here: they use
+neither, as Postfix."""
+
 CERT, SPKI = 0, 1
 """Selectors: the whole certificate, or its SubjectPublicKeyInfo."""
 
@@ -43,6 +47,11 @@ class Record:
 
     def __str__(self) -> str:
         return f"{self.usage} {self.selector} {self.mtype} {self.data.hex()}"
+
+    @property
+    def role(self) -> int | None:
+        """The usage by which senders take it; None where they cannot use it."""
+        return TREATED_AS.get(self.usage)
 
     @property
     def kind(self) -> str:
@@ -71,9 +80,9 @@ def parse_record(text: str) -> Record | None:
 
 def unusable(record: Record) -> str:
     """Return why a record cannot be used for SMTP; empty when it can (RFC 7672 3.1.3)."""
-    if record.usage in (PKIX_TA, PKIX_EE):
+    if record.role is None and record.usage in (PKIX_TA, PKIX_EE):
         return f"usage {record.usage} (PKIX) is not supported for SMTP"
-    if record.usage not in (DANE_TA, DANE_EE):
+    if record.role is None:
         return f"unknown usage {record.usage}"
     if record.selector not in (CERT, SPKI):
         return f"unknown selector {record.selector}"
@@ -99,15 +108,15 @@ def considered(records: Sequence[Record]) -> tuple[int, ...]:
     always does (digest agility, RFC 7671 9). Unusable records are dropped first and hide nothing.
     """
     usable = [n for n, record in enumerate(records) if not unusable(record)]
-    strongest: dict[tuple[int, int], int] = {}
+    strongest: dict[tuple[int | None, int], int] = {}
     for n in usable:
         record = records[n]
-        group = (record.usage, record.selector)
+        group = (record.role, record.selector)
         strongest[group] = max(strongest.get(group, FULL), record.mtype)
     return tuple(
         n
         for n in usable
-        if records[n].mtype in (FULL, strongest[records[n].usage, records[n].selector])
+        if records[n].mtype in (FULL, strongest[records[n].role, records[n].selector])
     )
 
 
@@ -237,12 +246,12 @@ def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: d
         return Outcome(Verdict.UNKNOWN, counted=counted)
     names = tuple(names)
     misses = []
-    for n in sorted(counted, key=lambda n: -records[n].usage):
+    for n in sorted(counted, key=lambda n: -(records[n].role or 0)):
         found = _try(n, records[n], chain, names, at)
         if isinstance(found, int):
             return Outcome(Verdict.MATCH, n, found, counted=counted)
         misses.append(found)
-    anchored = any(records[n].usage == DANE_TA for n in counted)
+    anchored = any(records[n].role == DANE_TA for n in counted)
     if anchored and not all(map(readable, chain.certificates)):
         return Outcome(Verdict.UNKNOWN, counted=counted)
     hidden = (n for n, one in enumerate(records) if n not in counted and not unusable(one))
@@ -253,7 +262,7 @@ def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: d
 
 def _try(n: int, record: Record, chain: Chain, names: Sequence[str], at: datetime) -> int | Missed:
     """Return the depth at which a record matches, or why it does not."""
-    if record.usage == DANE_EE:
+    if record.role == DANE_EE:
         return 0 if matches(record, chain.certificates[0].der) else Missed(Miss.NOTHING)
     own = matches(record, chain.certificates[0].der)
     missed = [Missed(Miss.OWN if own else Miss.ANCHOR_NOT_SENT)]

@@ -21,7 +21,8 @@ class Row(NamedTuple):
     """One finding. `level` is the usual one; `levels` says where it differs, empty where never.
 
     `affects` are the kinds of sender whose delivery it touches, () for none. `todo` tells whether
-    `fix` asks for anything: of what may be meant so it says just that.
+    `fix` asks for anything: of what may be meant so it says just that. `explains` tells whether it
+    can be why a sender does not deliver over TLS.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Row(NamedTuple):
     reference: str
     levels: str = ""
     todo: bool = True
+    explains: bool = True
 
 
 WHO = {
@@ -127,9 +129,9 @@ ROWS = (
         "per command", "RFC 5321 4.2"),
     Row("conn.family-differs", WARN, "IPv4 and IPv6 of a host differ in STARTTLS, TLS version or "
         "certificate: two machines, or a middlebox in one path", (), "configure both address "
-        "families alike", "RFC 5321 5.1"),
+        "families alike", "RFC 5321 5.1", explains=False),
     Row("conn.addresses-differ", WARN, "addresses of a host differ in STARTTLS, TLS version or "
-        "certificate", (), "configure all addresses alike", "RFC 5321 5.1"),
+        "certificate", (), "configure all addresses alike", "RFC 5321 5.1", explains=False),
     # STARTTLS
     Row("starttls.missing", FAIL, "EHLO does not list STARTTLS: mail goes there unencrypted, or "
         "not at all", EVERY, "enable TLS in the server; look for a firewall that strips STARTTLS "
@@ -229,7 +231,7 @@ ROWS = (
         f"{_NEEDED}; note if only a 3 x x TLSA record applies"),
     Row("cert.expiring", WARN, "the certificate expires soon", CERTIFICATES, "renew it; check "
         "why automatic renewal failed", "RFC 5280 4.1.2.5", "fail below the second number of "
-        "--cert-days, else warn"),
+        "--cert-days, else warn", explains=False),
     Row("cert.name", WARN, "the certificate does not match the name that senders look for",
         CERTIFICATES, "get a certificate with the MX host name as a DNS name (SAN)", "RFC 9525 6.3",
         _NEEDED),
@@ -238,14 +240,15 @@ ROWS = (
         "get a certificate with the name as a DNS name (SAN)", "RFC 9525 2", "fail if an "
         "MTA-STS policy or --level sts requires it, else warn"),
     Row("cert.order", NOTE, "the chain is out of order, or contains unneeded certificates", (),
-        "send the server certificate first, then the issuer of each certificate", "RFC 8446 4.4.2"),
+        "send the server certificate first, then the issuer of each certificate", "RFC 8446 4.4.2",
+        explains=False),
     Row("cert.weak-key", WARN, "the key is weak; senders with OpenSSL's defaults refuse RSA "
         "below 2048 bits when they verify", VERIFYING, "use RSA with 3072 bits, or P-256",
         "RFC 9325 4.2", _LOST),
     Row("cert.weak-sig", WARN, "the certificate is signed with SHA-1 or MD5, which senders that "
         "verify refuse", VERIFYING, "get a certificate signed with SHA-256", "RFC 9155 2", _LOST),
     Row("cert.must-staple", NOTE, "the certificate requires OCSP stapling, which few mail "
-        "servers support", (), "get one without must-staple", "RFC 7633 4"),
+        "servers support", (), "get one without must-staple", "RFC 7633 4", explains=False),
     # DANE
     Row("dane.no-match", FAIL, "TLSA records are published, but none matches the certificate",
         (DANE,), "publish a record for the current key, or restore the old key", "RFC 7672 2.2"),

@@ -219,6 +219,17 @@ def test_a_record_that_cannot_be_used_says_why(made: Record, why: str) -> None:
     assert outcome(made).verdict is Verdict.UNUSABLE
 
 
+def test_how_a_usage_is_taken_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    stated = record("1 1 1", LEAF)
+    assert outcome(stated).verdict is Verdict.UNUSABLE
+    monkeypatch.setitem(dane.TREATED_AS, dane.PKIX_EE, dane.DANE_EE)
+    assert dane.unusable(stated) == ""
+    assert outcome(stated).verdict is Verdict.MATCH
+    assert outcome(record("1 1 1", STALE)).verdict is Verdict.NO_MATCH
+    both = (record("1 1 2", STALE), record("3 1 1", LEAF))
+    assert outcome(*both).miss is Miss.SHADOWED
+
+
 def test_without_records_or_without_a_chain_nothing_is_claimed() -> None:
     assert outcome().verdict is Verdict.NONE
     assert outcome(record("3 1 1", LEAF), chain=Chain()).verdict is Verdict.UNKNOWN

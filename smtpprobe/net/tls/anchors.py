@@ -45,7 +45,7 @@ def _anchored(sent: Sequence[CertificateFacts], records: Sequence[Record]) -> It
     loaded = [load(one.der) for one in sent]
     leaf = sent[0]
     for n, record in enumerate(records):
-        if record.usage != DANE_TA or unusable(record):
+        if record.role != DANE_TA or unusable(record):
             continue
         anchors = [one for one in sent if matches(record, one.der)]
         if (record.selector, record.mtype) == (CERT, FULL) and not anchors:

@@ -217,7 +217,7 @@ def place_of(facts: Facts, host: HostFacts, ip: str, how: Gathering) -> Place:
 
 async def _with_chain(address: AddressFacts, host: HostFacts) -> AddressFacts:
     """Return an address with where its chains lead, where a record of usage 2 asks."""
-    if not any(record.usage == dane.DANE_TA for record in host.tlsa.records):
+    if not any(record.role == dane.DANE_TA for record in host.tlsa.records):
         return address
     records, second = host.tlsa.records, address.second
     chain = await asyncio.to_thread(with_anchors, address.chain, records)

@@ -157,7 +157,7 @@ def expired(case: Case, one: Standing) -> Iterator[Finding]:
 def _by_own_key(one: Standing) -> bool:
     if one.host.tlsa.status is not Status.SECURE or one.dane.record is None:
         return False
-    return one.host.tlsa.records[one.dane.record].usage == dane.DANE_EE
+    return one.host.tlsa.records[one.dane.record].role == dane.DANE_EE
 
 
 def expiring(case: Case, one: Standing) -> Iterator[Finding]:
@@ -263,3 +263,16 @@ def must_staple(_case: Case, one: Standing) -> Iterator[Finding]:
     """`cert.must-staple`."""
     if one.leaf is not None and one.leaf.must_staple:
         yield found_at(one, "cert.must-staple")
+
+
+OF_ADDRESS = (
+    unreadable,
+    untrusted,
+    purpose,
+    expired,
+    expiring,
+    name,
+    order,
+    strength,
+    must_staple,
+)

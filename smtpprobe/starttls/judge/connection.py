@@ -166,3 +166,12 @@ def difference(one: Standing, other: Standing) -> str:
     if one.leaf is not None and other.leaf is not None and one.leaf.sha256 != other.leaf.sha256:
         return f"different certificates at {here} and {there}"
     return ""
+
+
+OF_HOST = (differing,)
+OF_ADDRESS = (
+    unreached,
+    unavailable,
+    not_smtp,
+    unasked,
+)

@@ -108,7 +108,7 @@ def records(_case: Case, host: HostFacts) -> Iterator[Finding]:
             "is a matter of luck"
         )
         yield finding("dane.too-many", message, host=host.name)
-    if any(record.usage in (dane.PKIX_TA, dane.PKIX_EE) for record in published):
+    if any(one.role is None and one.usage in (dane.PKIX_TA, dane.PKIX_EE) for one in published):
         yield finding("dane.pkix-usage", host=host.name)
     if len(usable) == 1:
         message = "only one TLSA record, and none for the next key"
@@ -121,3 +121,13 @@ def insecure_mx(case: Case, host: HostFacts) -> Iterator[Finding]:
     if insecure and host.tlsa.records and host.tlsa.status is Status.SECURE:
         message = "TLSA records, but the MX is not signed: no protection against a forged MX"
         yield finding("dane.mx-insecure", message, host=host.name)
+
+
+OF_HOST = (
+    records,
+    insecure_mx,
+)
+OF_ADDRESS = (
+    mismatch,
+    second_certificate,
+)

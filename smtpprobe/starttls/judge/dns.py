@@ -202,3 +202,21 @@ def tlsa_lookup(case: Case, host: HostFacts) -> Iterator[Finding]:
         yield finding("dns.mx-bogus", message, host=host.name)
     elif believed(case) and lookup.status is not Status.INTERRUPTED:
         yield finding("dns.tlsa-servfail", message, host=host.name)
+
+
+OF_TARGET = (
+    interrupted,
+    no_such_domain,
+    no_mail_host,
+    null_mx,
+    implicit_mx,
+    insecure_mx,
+    failed_lookups,
+    unvalidated,
+)
+OF_HOST = (
+    host_lookups,
+    alias,
+    invalid,
+    tlsa_lookup,
+)

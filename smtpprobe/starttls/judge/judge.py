@@ -1,6 +1,7 @@
 """From facts to a report: findings, the sender matrix, a result and an exit code. Pure.
 
-Each rule is a small function that yields findings; the tables below list them all.
+Each rule is a small function that yields findings; the modules of this folder end in the lists of
+theirs, by what is looked at.
 """
 
 from __future__ import annotations
@@ -26,68 +27,24 @@ HostRule: TypeAlias = Callable[[Case, HostFacts], Iterable[Finding]]
 AddressRule: TypeAlias = Callable[[Case, Standing], Iterable[Finding]]
 
 TARGET_RULES: tuple[TargetRule, ...] = (
-    dns.interrupted,
-    dns.no_such_domain,
-    dns.no_mail_host,
-    dns.null_mx,
-    dns.implicit_mx,
-    dns.insecure_mx,
-    dns.failed_lookups,
-    dns.unvalidated,
-    sts.record,
-    sts.fetching,
-    sts.mode,
-    sts.reporting,
-    starttls.implicit_tls,
+    *dns.OF_TARGET,
+    *sts.OF_TARGET,
+    *starttls.OF_TARGET,
 )
 
 HOST_RULES: tuple[HostRule, ...] = (
-    dns.host_lookups,
-    dns.alias,
-    dns.invalid,
-    dns.tlsa_lookup,
-    connection.differing,
-    dane.records,
-    dane.insecure_mx,
-    sts.uncovered,
-    sts.dane_first,
+    *dns.OF_HOST,
+    *connection.OF_HOST,
+    *dane.OF_HOST,
+    *sts.OF_HOST,
 )
 
 ADDRESS_RULES: tuple[AddressRule, ...] = (
-    connection.unreached,
-    connection.unavailable,
-    connection.not_smtp,
-    connection.unasked,
-    starttls.missing,
-    starttls.refused,
-    starttls.not_220,
-    starttls.surplus,
-    starttls.injection,
-    starttls.still_offered,
-    starttls.auth_in_clear,
-    starttls.strangers,
-    starttls.require_tls,
-    tls.handshake,
-    tls.behind,
-    tls.old_version,
-    tls.ciphers,
-    tls.groups,
-    tls.signature,
-    tls.renegotiation,
-    tls.old_weaknesses,
-    tls.server_names,
-    tls.not_testable,
-    certificate.unreadable,
-    certificate.untrusted,
-    certificate.purpose,
-    certificate.expired,
-    certificate.expiring,
-    certificate.name,
-    certificate.order,
-    certificate.strength,
-    certificate.must_staple,
-    dane.mismatch,
-    dane.second_certificate,
+    *connection.OF_ADDRESS,
+    *starttls.OF_ADDRESS,
+    *tls.OF_ADDRESS,
+    *certificate.OF_ADDRESS,
+    *dane.OF_ADDRESS,
 )
 
 

@@ -126,3 +126,17 @@ def implicit_tls(case: Case) -> Iterator[Finding]:
     working = [one for one in case.standings if one.inside.yes]
     if working and not any(one.address.implicit_tls for one in working):
         yield finding("submission.465-missing")
+
+
+OF_TARGET = (implicit_tls,)
+OF_ADDRESS = (
+    missing,
+    refused,
+    not_220,
+    surplus,
+    injection,
+    still_offered,
+    auth_in_clear,
+    strangers,
+    require_tls,
+)

@@ -168,3 +168,15 @@ def _published(case: Case) -> bool:
         host.tlsa.records and host.tlsa.status is Status.SECURE for host in case.facts.hosts
     )
     return dane_there or bool(case.sts.txt.record)
+
+
+OF_TARGET = (
+    record,
+    fetching,
+    mode,
+    reporting,
+)
+OF_HOST = (
+    uncovered,
+    dane_first,
+)

@@ -171,3 +171,17 @@ def not_testable(_case: Case, one: Standing) -> Iterator[Finding]:
     names = [name for name, fact in facts if fact.because is Because.NOT_TESTABLE]
     if names:
         yield found_at(one, "tls.not-testable", f"cannot be tested here: {', '.join(names)}")
+
+
+OF_ADDRESS = (
+    handshake,
+    behind,
+    old_version,
+    ciphers,
+    groups,
+    signature,
+    renegotiation,
+    old_weaknesses,
+    server_names,
+    not_testable,
+)

@@ -220,7 +220,7 @@ def _dane(standing: Standing) -> Object:
         found |= {"record": outcome.record, "depth": outcome.depth}
     if outcome.missed is not None:
         found["reason"] = outcome.missed.told
-    if any(record.usage == dane.DANE_TA for record in standing.host.tlsa.records):
+    if any(record.role == dane.DANE_TA for record in standing.host.tlsa.records):
         found["reference_names"] = list(standing.reference.names)
     if standing.dispute is not None:
         found["disputed_names"] = list(standing.reference.disputed)

@@ -113,9 +113,6 @@ _EXPLAINING = {
 }
 """Beginnings of the ids that may explain a cell of each row, the likeliest first."""
 
-_PARTLY = ("conn.family-differs", "conn.addresses-differ", "cert.expiring", "cert.order")
-"""What begins so and yet stops nobody."""
-
 
 def number_for(groups: Sequence[Group], address: AddressReport, sender: Sender) -> int | None:
     """Return the number of the finding that explains a cell; None without one."""
@@ -123,7 +120,7 @@ def number_for(groups: Sequence[Group], address: AddressReport, sender: Sender) 
     here = [
         group
         for group in groups
-        if group.first.id not in _PARTLY
+        if group.first.row.explains
         and {(one.host, one.ip) for one in group.findings} & {(host, ip), (host, ""), ("", "")}
     ]
     told = address.cells[sender].finding

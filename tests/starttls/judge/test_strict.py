@@ -11,6 +11,7 @@ from smtpprobe.policy.dane import DANE_TA, Chain
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, TrustPath
 from smtpprobe.starttls.facts import Facts
+from smtpprobe.starttls.finding_table import FINDINGS, NOTE, ROWS, WARN
 from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
@@ -210,6 +211,13 @@ def test_a_cell_leads_to_the_finding_about_what_is_refused() -> None:
         assert number is not None
         assert groups[number - 1].first.id == "tls.old-version"
     assert "[1]" in words(report_lines(report, 120))
+
+
+def test_what_touches_no_delivery_leads_from_no_cell() -> None:
+    harmless = [row.id for row in ROWS if not row.affects and row.level in (WARN, NOTE)]
+    looked_up = [name for name in harmless if name.startswith(("conn.", "cert."))]
+    assert {"conn.family-differs", "cert.order", "cert.must-staple"} <= set(looked_up)
+    assert [name for name in looked_up if FINDINGS[name].explains] == []
 
 
 def test_an_address_is_never_matched_by_a_common_name() -> None:
