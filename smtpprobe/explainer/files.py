@@ -1,6 +1,6 @@
-"""Explains whole files: counts or single replies to standard output, trouble to standard error.
+"""Explains whole files: counts or single replies to standard output.
 
-How far a long reading has come, on standard error, when a terminal looks on.
+Trouble goes to standard error, and how far a long reading has come, when a terminal looks on.
 """
 
 from __future__ import annotations

@@ -24,12 +24,7 @@ from smtpprobe.script.language.steps import (
     Step,
 )
 from smtpprobe.script.language.tokens import tokens
-from smtpprobe.script.language.values import (
-    BadValueError,
-    expanded,
-    expansions,
-    read_string,
-)
+from smtpprobe.script.language.values import BadValueError, expanded, expansions, read_string
 from smtpprobe.script.parser.block_arguments import read_retry, read_times, read_words
 from smtpprobe.script.parser.cursor import Cursor
 from smtpprobe.script.parser.file_arguments import read_bdat, read_data

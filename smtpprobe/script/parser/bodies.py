@@ -12,11 +12,7 @@ from typing import TypeAlias
 from smtpprobe.script.language.matchers import RawLine, accepts_354
 from smtpprobe.script.language.steps import BdatChunk, Body, Exact, Expect, Hold, Mode, Wire
 from smtpprobe.script.parser.cursor import Cursor
-from smtpprobe.script.parser.expectation_block import (
-    code_is_open,
-    is_expectation,
-    take_expectation,
-)
+from smtpprobe.script.parser.expectation_block import code_is_open, is_expectation, take_expectation
 
 BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")
 

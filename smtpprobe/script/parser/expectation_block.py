@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from smtpprobe.script.language.matchers import (
-    Codes,
-    ReplyText,
-)
+from smtpprobe.script.language.matchers import Codes, ReplyText
 from smtpprobe.script.language.problem import Problem
-from smtpprobe.script.language.steps import (
-    SERVER_LINE,
-    Expect,
-    marker_of,
-)
+from smtpprobe.script.language.steps import SERVER_LINE, Expect, marker_of
 from smtpprobe.script.language.tokens import REGEX, Token, tokens
 from smtpprobe.script.language.values import STRING, Expansion, expanded
 from smtpprobe.script.parser.cursor import Cursor

@@ -27,10 +27,7 @@ from smtpprobe.script.language.steps import Exact, Local, Script, Wire
 from smtpprobe.script.parser import bodies
 from smtpprobe.script.parser.blocks import Blocks
 from smtpprobe.script.parser.cursor import Cursor
-from smtpprobe.script.parser.expectation_block import (
-    is_expectation,
-    take_expectation,
-)
+from smtpprobe.script.parser.expectation_block import is_expectation, take_expectation
 from smtpprobe.script.parser.source import SCRIPT_OCTETS, Library, read_source
 
 _LOCAL = re.compile(r":([a-z0-9!]*)")

@@ -1,6 +1,6 @@
-"""Results as text for people: what went wrong, in full, then a line for each script. Pure.
+"""Results as text for people. Pure.
 
-Scripts as text for people: the dialogue as it happens, a line a file, the totals.
+The dialogue as it happens, what went wrong in full, a line for each script, the totals.
 """
 
 from __future__ import annotations

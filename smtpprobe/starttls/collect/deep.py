@@ -5,53 +5,36 @@ clears all of them; other names; post-quantum groups; resumption. What is left o
 goes to the other groups and then to the other ciphers, of which each hello finds one. What was not
 asked stays unknown. Hellos are made by hand, so the local TLS library has no say in what is found;
 only names and resumption are tried with it.
-
-Also here: the certificate of the other key type, which a host with TLSA records is asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
-from smtpprobe.net.tls.certificates import certificate_facts
 from smtpprobe.net.tls.cipher_suites import (
     ANONYMOUS_CIPHERS,
-    ECDSA_CIPHERS,
     OLD_CIPHERS,
     RSA_CIPHERS,
     TLS1_3_CIPHERS,
 )
 from smtpprobe.net.tls.client_hello import (
     CURVES,
-    ECDSA_SCHEMES,
     FFDHE_GROUPS,
     HYBRID_GROUPS,
     OBSOLETE_CURVES,
-    RSA_SCHEMES,
     TLS1_2,
     TLS1_3,
     TLS1_3_CURVES,
     VERSIONS,
-    Hello,
     HelloAnswer,
 )
-from smtpprobe.net.tls.hello_probe import Asked, ask
+from smtpprobe.net.tls.hello_probe import Asked
 from smtpprobe.net.tls.registry import GROUPS
 from smtpprobe.net.tls.resumption import Resumed, Resumption
-from smtpprobe.policy.dane import Chain
 from smtpprobe.starttls.collect.address import Keep, Place, forget, session_facts
 from smtpprobe.starttls.collect.options import Gathering
 from smtpprobe.starttls.collect.prober import Prober, line_of
-from smtpprobe.starttls.facts import (
-    NO,
-    YES,
-    AddressFacts,
-    Because,
-    Deep,
-    Fact,
-    SecondChain,
-    unknown,
-)
+from smtpprobe.starttls.facts import NO, YES, AddressFacts, Because, Deep, Fact, unknown
 from smtpprobe.starttls.suite_classes import CLASSES, POST_QUANTUM, SMALL_CURVES, classes_of
 
 NOT_ASKED = unknown(Because.NOT_ASKED)
@@ -400,36 +383,3 @@ def _resumption_fact(told: Resumed) -> Fact:
     if told.resumed is None:
         return unknown(Because.ENDED if told.asked else Because.NOT_ASKED, told.reason)
     return YES if told.resumed else NO
-
-
-async def second_chain(facts: AddressFacts, place: Place, how: Gathering) -> AddressFacts:
-    """Return an address with the certificate of the other key type, if it has one.
-
-    One hello of TLS 1.2 that offers only that type; an alert means that there is none.
-    """
-    if facts.tls is None or not facts.tls.ok or facts.tls.leaf is None:
-        return facts._replace(second=SecondChain(unknown(Because.NO_TLS)))
-    if facts.retried:
-        return facts._replace(second=SecondChain(unknown(Because.RETRY)))
-    leaf = facts.tls.leaf
-    if not leaf.key:
-        return facts._replace(second=SecondChain(unknown(Because.UNREADABLE)))
-    rsa = leaf.key.startswith("RSA")
-    ciphers, schemes = (ECDSA_CIPHERS, ECDSA_SCHEMES) if rsa else (RSA_CIPHERS, RSA_SCHEMES)
-    hello = Hello(TLS1_2, tuple(ciphers), schemes=schemes, name=place.sni or "")
-    seen: list[bool] = []
-    found = await ask(line_of(place, how, seen), hello)
-    return facts._replace(
-        second=_second(found, leaf.sha256),
-        connections=facts.connections + 1,
-        also_listed=(*facts.also_listed, *seen),
-    )
-
-
-def _second(found: Asked, leaf: str) -> SecondChain:
-    if found.answer is None or found.answer.odd:
-        return SecondChain(unknown(Because.ENDED, found.reason))
-    if not found.answer.certificates:
-        return SecondChain(NO)
-    chain = tuple(certificate_facts(der) for der in found.answer.certificates)
-    return SecondChain(YES if chain[0].sha256 != leaf else NO, Chain(chain))

@@ -1,6 +1,6 @@
 """What all targets of a run share: DNS answers, facts of addresses, and the limits per address.
 
-An address whose check is interrupted: what it showed stays, what was to come is unknown.
+When the run is interrupted, what an address has shown stays, and what was to come is unknown.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from smtpprobe.protocol.tls_facts import CertificateFacts, Details
 from smtpprobe.starttls.collect.active import probe_actively
 from smtpprobe.starttls.collect.address import Keep, Pause, Place, collect_address, dialling
 from smtpprobe.starttls.collect.byte_cache import ByteCache
-from smtpprobe.starttls.collect.deep import probe_deeply, second_chain
+from smtpprobe.starttls.collect.deep import probe_deeply
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.options import Gathering
+from smtpprobe.starttls.collect.second_chain import second_chain
 from smtpprobe.starttls.collect.smtp_session import CLOSING
 from smtpprobe.starttls.facts import (
     NEEDS_ACTIVE,
@@ -34,25 +35,6 @@ from smtpprobe.starttls.facts import (
 )
 
 CUT = unknown(Because.INTERRUPTED)
-
-
-def cut_short(facts: AddressFacts, place: Place, how: Gathering) -> AddressFacts:
-    """Return the facts so far, with what was still to be asked unknown because of it."""
-    upgrade, second, deep = facts.starttls, facts.second, facts.deep
-    if facts.before is None and not facts.implicit_tls:
-        upgrade = Upgrade(advertised=CUT)
-    if how.active and upgrade.injection == upgrade.unadvertised == NEEDS_ACTIVE:
-        upgrade = _untested(upgrade)
-    if place.second and second.present == NOT_NEEDED:
-        second = SecondChain(CUT)
-    if how.deep and facts.tls is not None:
-        deep = replace(deep or Deep(), resumption=CUT, stopped=Connect.INTERRUPTED.value)
-    return facts._replace(starttls=upgrade, second=second, deep=deep, interrupted=True)
-
-
-def _untested(upgrade: Upgrade) -> Upgrade:
-    return upgrade._replace(injection=CUT, pipelined=CUT, state_kept=CUT, unadvertised=CUT)
-
 
 Found = TypeVar("Found")
 
@@ -172,6 +154,24 @@ class Shared:
         """End what is under way."""
         await self._answers.close()
         await self._addresses.close()
+
+
+def cut_short(facts: AddressFacts, place: Place, how: Gathering) -> AddressFacts:
+    """Return the facts so far, with what was still to be asked unknown because of it."""
+    upgrade, second, deep = facts.starttls, facts.second, facts.deep
+    if facts.before is None and not facts.implicit_tls:
+        upgrade = Upgrade(advertised=CUT)
+    if how.active and upgrade.injection == upgrade.unadvertised == NEEDS_ACTIVE:
+        upgrade = _untested(upgrade)
+    if place.second and second.present == NOT_NEEDED:
+        second = SecondChain(CUT)
+    if how.deep and facts.tls is not None:
+        deep = replace(deep or Deep(), resumption=CUT, stopped=Connect.INTERRUPTED.value)
+    return facts._replace(starttls=upgrade, second=second, deep=deep, interrupted=True)
+
+
+def _untested(upgrade: Upgrade) -> Upgrade:
+    return upgrade._replace(injection=CUT, pipelined=CUT, state_kept=CUT, unadvertised=CUT)
 
 
 def _wants_rest(facts: AddressFacts) -> bool:

@@ -1,7 +1,4 @@
-"""Findings about STARTTLS itself, and about what EHLO lists before and after it.
-
-Findings about submission (`--submission`).
-"""
+"""Findings about STARTTLS, what EHLO lists before and after it, and implicit TLS for submission."""
 
 from __future__ import annotations
 

@@ -29,8 +29,9 @@ from smtpprobe.sandbox.faults import (
     serve,
 )
 from smtpprobe.starttls.collect.address import Place, collect_address
-from smtpprobe.starttls.collect.deep import probe_deeply, second_chain
+from smtpprobe.starttls.collect.deep import probe_deeply
 from smtpprobe.starttls.collect.limits import Limits
+from smtpprobe.starttls.collect.second_chain import second_chain
 from smtpprobe.starttls.collect.shared import Shared
 from smtpprobe.starttls.facts import AddressFacts, Because
 from tests.certificates import Entity
