@@ -25,7 +25,9 @@ COMMANDS = {
     "CONNECT", "EHLO", "HELO", "STARTTLS", "AUTH", "AUTH-STEP", "MAIL", "RCPT", "DATA", "DATA-END",
     "BDAT", "RSET", "NOOP", "VRFY", "EXPN", "HELP", "ETRN", "QUIT", "UNKNOWN", "LOCAL",
 }  # fmt: skip
-EXAMPLE = re.compile(r"(?:.+\.)?(?:example(?:\.+(?:com|net|org|edu))?|localhost|invalid|test)")
+EXAMPLE = re.compile(
+    r"(?:.+\.)?(?:example(?:\.+(?:com|net|org|edu))?|localhost|invalid|test|domain)"
+)
 DOCUMENTED = [
     *map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "127.0.0.0/8"))
 ]
