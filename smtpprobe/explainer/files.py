@@ -24,6 +24,7 @@ from smtpprobe.explainer.report.text import counted, each_block, group_blocks, t
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import rendered
+from smtpprobe.progress_line import ProgressLine
 
 FIRST_AFTER = 1.0
 EVERY = 0.2
@@ -31,32 +32,25 @@ EVERY = 0.2
 
 
 class Progress:
-    """One line that is written over and over; nothing when it is not wanted."""
+    """Tells how far a reading is, not before a second and not all the time."""
 
     def __init__(self, *, wanted: bool) -> None:
-        self._wanted = wanted
+        self._line = ProgressLine(wanted=wanted)
         self._due = time.monotonic() + FIRST_AFTER
-        self._width = 0
 
     def show(self, source: str, intake: Intake, tally: Tally) -> None:
         """Tell how far the reading is, if it is time to."""
-        if not self._wanted or time.monotonic() < self._due:
+        if not self._line.is_shown or time.monotonic() < self._due:
             return
         self._due = time.monotonic() + EVERY
         size = intake.size
         share = f" {min(100, 100 * intake.octets_read // size)}%" if size else ""
         counts = f"{tally.lines:,} lines, {tally.replies:,} replies"
-        text = f"{shown(name_of(source))[-40:]}{share}: {counts}"
-        sys.stderr.write("\r" + text.ljust(self._width))
-        sys.stderr.flush()
-        self._width = len(text)
+        self._line.show(f"{shown(name_of(source))[-40:]}{share}: {counts}")
 
     def clear(self) -> None:
         """Take the line away."""
-        if self._width:
-            sys.stderr.write("\r" + " " * self._width + "\r")
-            sys.stderr.flush()
-            self._width = 0
+        self._line.clear()
 
 
 TROUBLES = 20

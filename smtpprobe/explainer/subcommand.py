@@ -93,8 +93,7 @@ def _files(words: Words) -> int:
     from smtpprobe.explainer.files import Files  # noqa: PLC0415 - a single reply starts faster
 
     gc.enable()
-    progress = sys.stderr.isatty() and not words.quiet
-    files = Files(words.output, colour=_colour(words), progress=progress)
+    files = Files(words.output, colour=_colour(words), progress=not words.quiet)
     return files.run(words.files or ("-",))
 
 

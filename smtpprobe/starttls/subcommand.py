@@ -16,6 +16,7 @@ from smtpprobe.present.escape import shown
 from smtpprobe.present.json_text import json_text
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered, wants_colour
+from smtpprobe.progress_line import ProgressLine
 from smtpprobe.protocol.target import Target
 from smtpprobe.starttls.arguments import Words
 from smtpprobe.starttls.collect.collect import collect, open_shared
@@ -32,8 +33,6 @@ AT_A_TIME = 16
 WINDING_UP = 2.0
 """Seconds that interrupted checks are given to end: they wait for nobody any more."""
 
-CLEAR = "\r\x1b[K"
-
 
 async def run(words: Words) -> int:
     """Check the targets; reports come in their order. Returns the exit code of all.
@@ -45,15 +44,15 @@ async def run(words: Words) -> int:
         from smtpprobe.starttls.bulk.run import run_bulk  # noqa: PLC0415 - only for a list
 
         return await run_bulk(words, words.bulk)
-    notes = Notes(wanted=sys.stderr.isatty() and not words.quiet)
-    output = Output(words, notes)
+    line = ProgressLine(wanted=not words.quiet)
+    output = Output(words, line)
     cut: asyncio.CancelledError | None = None
     try:
-        await _checked(words, output, notes.tell)
+        await _checked(words, output, lambda text: line.show(shown(text)))
     except asyncio.CancelledError as error:
         cut = error
     finally:
-        notes.clear()
+        line.clear()
         output.close()
     if cut is not None:
         sys.stderr.write(f"interrupted{output.left}\n")
@@ -99,35 +98,12 @@ async def check(
     return judge(facts, words.judging, now())
 
 
-class Notes:
-    """What is under way, on one line of a terminal that is written over."""
-
-    def __init__(self, *, wanted: bool) -> None:
-        self._wanted = wanted
-        self._standing = False
-
-    def tell(self, text: str) -> None:
-        """Show what is under way now."""
-        if self._wanted:
-            width = shutil.get_terminal_size().columns - 1
-            sys.stderr.write(f"{CLEAR}{shown(text)[:width]}")
-            sys.stderr.flush()
-            self._standing = True
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._standing:
-            sys.stderr.write(CLEAR)
-            sys.stderr.flush()
-            self._standing = False
-
-
 class Output:
     """Takes reports in order; those that can stand alone are written at once."""
 
-    def __init__(self, words: Words, notes: Notes) -> None:
+    def __init__(self, words: Words, line: ProgressLine) -> None:
         self._words = words
-        self._notes = notes
+        self._line = line
         self._reports: list[Report] = []
         self._file: list[str] = []
         self._code: int | None = None
@@ -178,7 +154,7 @@ class Output:
         if self._words.output is not None:
             self._file.append(text)
             return
-        self._notes.clear()
+        self._line.clear()
         sys.stdout.write(text)
         sys.stdout.flush()
 

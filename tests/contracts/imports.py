@@ -18,7 +18,7 @@ FLOORS: Final = (
     ("exits", "signals"),
     ("errors",),
     ("protocol",),
-    ("knowledge", "policy", "settings", "atomic_file"),
+    ("knowledge", "policy", "settings", "atomic_file", "progress_line"),
     ("net",),
     ("client", "sandbox"),
     ("script", "starttls", "explainer", "present"),

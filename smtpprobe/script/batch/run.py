@@ -23,6 +23,7 @@ from smtpprobe.present.escape import shown
 from smtpprobe.present.nagios import NagiosState
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
+from smtpprobe.progress_line import Done, Progress, ProgressLine
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.batch import resources
@@ -44,7 +45,7 @@ from smtpprobe.script.recordings.path import stems, transcript_path
 from smtpprobe.script.reports.failures import finding_lines, problem_lines
 from smtpprobe.script.reports.formats import Format, exit_code, rendered_report
 from smtpprobe.script.reports.options import ReportOptions
-from smtpprobe.script.reports.text import run_lines, summary_lines, time_is_over
+from smtpprobe.script.reports.text import endings, run_lines, summary_lines, time_is_over
 from smtpprobe.script.results.results import BrokenScript, Report, ScriptResult, not_begun
 from smtpprobe.script.runner.run_settings import CertificateDays, Identity, TimeLimits
 from smtpprobe.settings.defaults import MESSAGE_SECONDS, REPLY_SECONDS
@@ -235,6 +236,7 @@ class Batch:
         self._unheard: OSError | None = None
         self._late = False
         self._give_up: Callable[[], object] = lambda: None
+        self._line = ProgressLine(wanted=False)
         self._turns = Turns(self._write)
         self._stems = stems(script.name for script in self._scripts)
         self._identity = Identity(os.urandom(8).hex(), clock.mail_date())
@@ -348,14 +350,20 @@ class Batch:
             async with asyncio.timeout(options.max_time):
                 self._jobs = await self._all_jobs()
                 at_once = self._at_once()
-                await run_jobs(
-                    self._jobs, self._run_one, at_once=at_once,
-                    per_host=options.per_host or at_once,
-                )  # fmt: skip
+                several = len(self._jobs) > 1 and self._show is not Show.ALL
+                self._line = ProgressLine(wanted=several, stream=self._err)
+                async with Progress(self._done, self._line):
+                    await run_jobs(
+                        self._jobs, self._run_one, at_once=at_once,
+                        per_host=options.per_host or at_once,
+                    )  # fmt: skip
         except TimeoutError:
             self._late = True
             return self._report(timed_out=True)
         return self._report()
+
+    def _done(self) -> Done:
+        return Done(len(self._results), len(self._jobs), endings(self._results.values()))
 
     async def _all_jobs(self) -> list[Job]:
         options = self._options
@@ -453,6 +461,7 @@ class Batch:
         """Write to the report; where nobody listens any more, the run is given up."""
         if self._unheard is not None:
             return
+        self._line.clear()
         try:
             self._out.write(text)
             self._out.flush()

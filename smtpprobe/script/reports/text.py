@@ -6,7 +6,7 @@ The dialogue as it happens, what went wrong in full, a line for each script, the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.exits import ExitStatus, Severity
@@ -222,13 +222,18 @@ def _problem(run: BrokenScript) -> str:
 
 
 def _totals(runs: Sequence[ScriptResult | BrokenScript], seconds: float | None) -> str:
-    endings = Counter(_counted(run.status) for run in runs)
-    words = (*_COUNTED.values(), *_NOT_RUN.values(), _OTHER)
-    counts = ", ".join(f"{endings[word]} {word}" for word in words if endings[word])
+    counts = ", ".join(f"{count} {word}" for word, count in endings(runs).items())
     results = [run for run in runs if isinstance(run, ScriptResult)]
     checks = sum(len(result.counted) for result in results)
     spent = sum(result.seconds for result in results) if seconds is None else seconds
     return f"{len(runs)} files: {counts}; {checks} check{'s' * (checks != 1)}; {spent:.1f}s"
+
+
+def endings(runs: Iterable[ScriptResult | BrokenScript]) -> dict[str, int]:
+    """Return how many scripts ended in which way, in words; only those of which there are any."""
+    found = Counter(_counted(run.status) for run in runs)
+    words = (*_COUNTED.values(), *_NOT_RUN.values(), _OTHER)
+    return {word: found[word] for word in words if found[word]}
 
 
 def _counted(status: ExitStatus) -> str:

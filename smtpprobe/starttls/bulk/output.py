@@ -1,18 +1,13 @@
-"""The results of a list: one line each, whole or not at all, in a file that can be gone on with.
-
-How far a list is: a line on a terminal that is written over, else a line now and then.
-"""
+"""The results of a list: one line each, whole or not at all, in a file that can be gone on with."""
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
 import json
 import os
-import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,8 +15,8 @@ from pathlib import Path
 from smtpprobe.atomic_file import kept_elsewhere, same_file
 from smtpprobe.errors import NotKept, UsageError
 from smtpprobe.exits import ExitStatus
-from smtpprobe.net.clock import monotonic
 from smtpprobe.present.json_text import json_text
+from smtpprobe.progress_line import Done
 from smtpprobe.protocol.units import shown_clock
 from smtpprobe.starttls.bulk.input import Line, Lines
 
@@ -49,6 +44,10 @@ class Tally:
         """How many targets."""
         return self.results.total()
 
+    def far(self, total: int | None) -> Done:
+        """Return how far a list of so many targets is."""
+        return Done(self.done, total, {name: self.results[name] for name in RESULTS})
+
 
 def _status(code: object) -> ExitStatus:
     """Return what a result's exit code means; one that is none of ours tells nothing."""
@@ -57,9 +56,13 @@ def _status(code: object) -> ExitStatus:
 
 
 class Sink:
-    """Where results go: standard output, or a file that is only added to."""
+    """Where results go: standard output, or a file that is only added to.
 
-    def __init__(self, path: str | None) -> None:
+    `before` is called before anything is written to standard output.
+    """
+
+    def __init__(self, path: str | None, before: Callable[[], None] = lambda: None) -> None:
+        self._before = before
         self._handle: int | None = None
         self._path = path
         if path is not None:
@@ -85,6 +88,7 @@ class Sink:
         """
         text = json_text(found, compact=True) + "\n"
         if self._handle is None:
+            self._before()
             sys.stdout.write(text)
             sys.stdout.flush()
             return
@@ -190,56 +194,6 @@ def _changed(path: str) -> UsageError:
         f"{path}: these are not the results of this list (the input changed)",
         "use --restart to start over",
     )
-
-
-ON_TERMINAL, ELSEWHERE = 0.5, 30.0
-"""Seconds between two tellings."""
-
-CLEAR = "\r\x1b[K"
-BAR = 20
-
-
-class Progress:
-    """Tells of a tally until it is stopped. `total` is None for a list without a known end."""
-
-    def __init__(self, tally: Tally, total: int | None, *, wanted: bool) -> None:
-        self._tally, self._total, self._wanted = tally, total, wanted
-        self._terminal = sys.stderr.isatty()
-        self._began = monotonic()
-        self._before = tally.done
-
-    async def run(self) -> None:
-        """Tell until cancelled."""
-        while self._wanted:
-            await asyncio.sleep(ON_TERMINAL if self._terminal else ELSEWHERE)
-            self._tell()
-
-    def _tell(self) -> None:
-        text = self.text(monotonic() - self._began)
-        if self._terminal:
-            width = shutil.get_terminal_size().columns - 1
-            sys.stderr.write(f"{CLEAR}{text[:width]}")
-        else:
-            sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
-
-    def text(self, seconds: float) -> str:
-        """Return how far it is after some seconds."""
-        done = self._tally.done
-        rate = (done - self._before) / seconds if seconds > 0 else 0.0
-        counts = "  ".join(f"{name} {self._tally.results[name]}" for name in RESULTS)
-        if self._total is None:
-            return f"{done} checked  {rate:.1f}/s  {counts}"
-        full = BAR * done // self._total if self._total else BAR
-        left = shown_clock((self._total - done) / rate) if rate > 0 else "-:--"
-        bar = "#" * full + "." * (BAR - full)
-        return f"[{bar}] {done}/{self._total}  {rate:.1f}/s  {left} left  {counts}"
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._wanted and self._terminal:
-            sys.stderr.write(CLEAR)
-            sys.stderr.flush()
 
 
 def summary(tally: Tally, seconds: float) -> str:

@@ -16,9 +16,10 @@ from smtpprobe.net import preload
 from smtpprobe.net.clock import monotonic, now
 from smtpprobe.net.open_files import fitting
 from smtpprobe.net.os_errors import errno_text
+from smtpprobe.progress_line import Progress, ProgressLine
 from smtpprobe.starttls.arguments import Bulk, Words
 from smtpprobe.starttls.bulk.input import Line, Lines, count
-from smtpprobe.starttls.bulk.output import Progress, Sink, Tally, may_write, resume, summary
+from smtpprobe.starttls.bulk.output import Sink, Tally, may_write, resume, summary
 from smtpprobe.starttls.collect.collect import collect, open_shared
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.shared import Shared
@@ -39,6 +40,9 @@ DNS_REST = 5.0
 GARBAGE = (10_000, 20, 20)
 """Thresholds of the collector of cycles: a check makes many objects, and leaves next to none."""
 
+LOG_SECONDS = 30.0
+"""How often a line tells how far a list is where no terminal shows it."""
+
 FILES = 2
 """What a job has open at a time: a connection, and one for a policy or a name."""
 
@@ -53,7 +57,8 @@ async def run_bulk(words: Words, bulk: Bulk) -> int:
         UsageError: the list or the result file cannot be used.
     """
     may_write(words.output, bulk.path, resume=bulk.resume, restart=bulk.restart)
-    with closing(Lines(bulk.path)) as lines, closing(Sink(words.output)) as sink:
+    line = ProgressLine(wanted=not (bulk.no_progress or words.quiet))
+    with closing(Lines(bulk.path)) as lines, closing(Sink(words.output, line.clear)) as sink:
         tally, unfinished = Tally(), list[Line]()
         if bulk.resume and words.output is not None:
             unfinished = await resume(words.output, lines, tally)
@@ -67,7 +72,7 @@ async def run_bulk(words: Words, bulk: Bulk) -> int:
         if bulk.restart:
             sink.empty()
         run = Run(words, shared, sink, tally, AHEAD * bulk.jobs)
-        await _told(run.all(unfinished, lines), run, words, bulk)
+        await _told(run.all(unfinished, lines), run, words, bulk, line)
     return combined(tally.codes)
 
 
@@ -77,18 +82,23 @@ def _collect_rarely() -> None:
     gc.set_threshold(*GARBAGE)
 
 
-async def _told(work: Awaitable[None], run: Run, words: Words, bulk: Bulk) -> None:
+async def _told(
+    work: Awaitable[None], run: Run, words: Words, bulk: Bulk, line: ProgressLine
+) -> None:
     """Do the work with its progress told, and what came of it at the end, whatever the end."""
     total = None if bulk.path == "-" else count(bulk.path)
-    progress = Progress(run.tally, total, wanted=not (bulk.no_progress or words.quiet))
+    silent = bulk.no_progress or words.quiet
+    progress = Progress(
+        lambda: run.tally.far(total), line, log_every=None if silent else LOG_SECONDS
+    )
     began = monotonic()
-    teller = asyncio.ensure_future(progress.run())
     try:
-        await work
+        async with progress:
+            try:
+                await work
+            finally:
+                await run.stop()
     finally:
-        teller.cancel()
-        await run.stop()
-        progress.clear()
         if not words.quiet:
             sys.stderr.write(summary(run.tally, monotonic() - began))
 

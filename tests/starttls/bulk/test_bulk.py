@@ -22,11 +22,12 @@ import pytest
 from smtpprobe.errors import LookupFailed, UsageError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net.tls.certificates import certificate_facts
+from smtpprobe.progress_line import Progress, ProgressLine
 from smtpprobe.protocol.tls_facts import Shown
 from smtpprobe.sandbox.faults import serve
 from smtpprobe.starttls.arguments import Bulk, Words
 from smtpprobe.starttls.bulk.input import Lines, count
-from smtpprobe.starttls.bulk.output import Progress, Tally, summary
+from smtpprobe.starttls.bulk.output import Sink, Tally, summary
 from smtpprobe.starttls.bulk.run import DNS_REST, run_bulk
 from smtpprobe.starttls.collect.byte_cache import ByteCache
 from smtpprobe.starttls.collect.collect import open_shared
@@ -333,14 +334,23 @@ async def test_an_address_that_said_421_is_left_alone_for_a_while() -> None:
 
 async def test_the_progress_tells_rate_time_left_and_results() -> None:
     tally = Tally()
-    progress = Progress(tally, 200, wanted=False)
+    progress = Progress(lambda: tally.far(200), ProgressLine())
     for result, code in (("ok", 0), ("fail", 1), ("ok", 0)):
         tally.take(
             {"result": result, "exit_code": code, "findings": [{"id": "x", "level": "fail"}]}
         )
     text = progress.text(1.5)
     assert "] 3/200  2.0/s  1:38 left  ok 2  fail 1  inconclusive 0  nothing 0" in text
-    assert Progress(tally, None, wanted=False).text(1.0).startswith("3 checked")
+    assert tally.far(None).text(1.0).startswith("3 checked")
     assert summary(tally, 90.0) == (
         "3 targets in 1:30: 2 ok, 1 fail, 0 inconclusive, 0 nothing\n        3  x\n"
     )
+
+
+def test_the_progress_line_is_gone_before_a_result_is_written_to_the_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told: list[str] = []
+    Sink(None, lambda: told.append(capsys.readouterr().out)).write({"seq": 1})
+    assert told == [""]
+    assert capsys.readouterr().out == '{"seq":1}\n'
