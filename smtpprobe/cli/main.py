@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import suppress
 
-from smtpprobe.cli.plugin import UNKNOWN, is_asked_for
+from smtpprobe.cli.monitoring_plugin import UNKNOWN, is_asked_for
 from smtpprobe.exits import ExitStatus
 
 TYPE_CHECKING = False
@@ -117,7 +117,7 @@ def _without_credentials(text: str) -> list[str]:
 
 def _told_to_monitoring(argv: Sequence[str], error: Exception) -> int:
     """Write the line of status of a plugin that could check nothing; return its exit code."""
-    from smtpprobe.cli.plugin import unknown_line  # noqa: PLC0415
+    from smtpprobe.cli.monitoring_plugin import unknown_line  # noqa: PLC0415
     from smtpprobe.errors import ProbeError  # noqa: PLC0415
 
     reason = error.message if isinstance(error, ProbeError) else f"{type(error).__name__}: {error}"
