@@ -94,6 +94,7 @@ def kept_elsewhere(path: str, text: str) -> str:
     octets = utf8_text(text).encode()
     name = ""
     try:
+        # the end of the name keeps its suffix, which tells what it is
         number, name = tempfile.mkstemp(prefix="smtpprobe-", suffix=f"-{Path(path).name[-80:]}")
         with os.fdopen(number, "wb") as file:
             file.write(octets)
@@ -112,6 +113,7 @@ def _mode(path: Path, *, private: bool) -> int | None:
     try:
         found = path.stat().st_mode  # the real path of a pipe behind /dev/stdout is none
     except FileNotFoundError:
+        # the mask can be read only by setting it
         mask = os.umask(0)
         os.umask(mask)
         return 0o600 if private else 0o666 & ~mask
@@ -153,11 +155,14 @@ def _replacement(target: Path, mode: int) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             with suppress(OSError):
+                # only root can give a file to another owner
                 found = target.stat()
                 os.fchown(file.fileno(), found.st_uid, found.st_gid)
             os.fchmod(file.fileno(), mode)
+            # else a crash may leave the new name on octets that never reached the disk
             os.fsync(file.fileno())
         os.replace(name, target)  # noqa: PTH105 - the name is that of mkstemp
+    # Ctrl-C too leaves no temporary file behind
     except BaseException:
         with suppress(OSError):
             os.unlink(name)  # noqa: PTH108 - the same

@@ -65,6 +65,7 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     parsed = parse_target(target) if target is not None else None
     settings = settings_of(words)
     scripted = files is not None or not sys.stdin.isatty()
+    # only where it is needed: it may ask DNS, and wait for it
     if not settings.client:
         settings = settings._replace(client=client_name(words.timeout))
     options = connect_options(words, settings, verify=scripted or settings.tls_verify)

@@ -32,6 +32,7 @@ class ChunkCounter:
     def tally(self, chunk: Chunk) -> Tally:
         """Return the counts of one chunk."""
         tally = Tally(lines=count_of(chunk))
+        # looked up once: a chunk has ten thousand lines
         read, meaning, add, source = self._log.read, self._meanings.of, tally.add, self._source
         for number, line in enumerate(chunk.octets.split(b"\n"), chunk.number):
             found = read(line, number)
@@ -66,6 +67,7 @@ def _side_by_side(
 
     pool = ProcessPoolExecutor(
         processors,
+        # a child that is forked has all tables, and what was explained so far
         multiprocessing.get_context("fork"),
         initializer=_begin,
         initargs=(counter,),

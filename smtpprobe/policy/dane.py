@@ -246,14 +246,17 @@ def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: d
         return Outcome(Verdict.UNKNOWN, counted=counted)
     names = tuple(names)
     misses = []
+    # usage 3 first: it holds whatever the name, the dates and the path are
     for n in sorted(counted, key=lambda n: -(records[n].role or 0)):
         found = _try(n, records[n], chain, names, at)
         if isinstance(found, int):
             return Outcome(Verdict.MATCH, n, found, counted=counted)
         misses.append(found)
     anchored = any(records[n].role == DANE_TA for n in counted)
+    # a path over it may lead to the anchor all the same
     if anchored and not all(map(readable, chain.certificates)):
         return Outcome(Verdict.UNKNOWN, counted=counted)
+    # without digest agility it would match, which is what its owner will have tested
     hidden = (n for n, one in enumerate(records) if n not in counted and not unusable(one))
     if any(isinstance(_try(n, records[n], chain, names, at), int) for n in hidden):
         return Outcome(Verdict.NO_MATCH, missed=Missed(Miss.SHADOWED), counted=counted)
@@ -284,6 +287,7 @@ def _wrong(
     The dates of the anchor itself, and the signature on it, are of no account: DNS vouches for it.
     """
     code, path = one.path.code, one.path.certificates
+    # what OpenSSL cannot read breaks the chain before any path is looked for
     if code != 0 and (unread := invalid(sent)):
         return Missed(Miss.BROKEN, unread)
     if code != 0:

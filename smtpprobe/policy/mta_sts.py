@@ -206,6 +206,7 @@ def _plain(key: str) -> str:
 def _policy(lines: Sequence[_Line]) -> Read:
     values: dict[str, str] = {}
     for line in lines:
+        # of a key that comes twice the first counts (RFC 8461 3.2)
         values.setdefault(line.key, line.value)
     patterns = tuple(line.value for line in lines if line.key == "mx")
     version, mode, max_age = (values.get(key) for key in ("version", "mode", "max_age"))
@@ -218,6 +219,7 @@ def _policy(lines: Sequence[_Line]) -> Read:
     wrong = next((one for one in patterns if not _is_pattern(one)), None)
     if wrong is not None:
         return Read(problem=f"mx: {quoted(wrong)} is neither a host name nor *.name")
+    # a policy of mode none names no host (RFC 8461 3.2)
     if not patterns and mode != Mode.NONE.value:
         return Read(problem=_missing("mx", values, "a host name or *.name"))
     remarks = [remark for one in patterns if (remark := _odd_pattern(one))]

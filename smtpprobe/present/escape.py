@@ -23,6 +23,7 @@ def escaped(text: str, *, keep: str = "") -> str:
     Characters in `keep` stay as they are (TAB in a recording). Backslashes are not doubled: what
     is shown is for eyes, the octets are in recordings.
     """
+    # nearly every text; the pattern need not even be compiled for it
     if text.isascii() and text.isprintable():
         return text
     return _unsafe().sub(lambda match: match[0] if match[0] in keep else _escape(match[0]), text)
@@ -97,6 +98,7 @@ def _quoted_octet(octet: int) -> str:
 
 def _escape(character: str) -> str:
     point = ord(character)
+    # surrogateescape: an octet that is no UTF-8
     if 0xDC80 <= point <= 0xDCFF:
         return f"\\x{point - 0xDC00:02x}"
     if point < 0x100:

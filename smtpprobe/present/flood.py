@@ -45,6 +45,7 @@ class Flood:
         """
         hidden, last = self._hidden, self._last
         self._hidden = 0
+        # another reply of the kind goes on with the row, and is counted with it
         if exchange is None or exchange.context is not None:
             self._row = 0
         if not hidden:

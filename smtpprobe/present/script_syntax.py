@@ -29,6 +29,7 @@ class SecretNames:
         becomes what answers any: a function of the secret `password`.
         """
         hidden = masked(command)
+        # a script would take braces for values: such a line is written by those who escape them
         if hidden is command or b"{{" in hidden.raw:
             return hidden.raw, ""
         if mechanism == "CRAM-MD5" and command.kind is Kind.SASL:
@@ -57,6 +58,7 @@ def clean_lines(octets: bytes) -> list[str]:
 
 def stands_bare(line: str) -> bool:
     """Tell whether a line for the server can stand in a script for itself."""
+    # each would be read as something else; under BDAT, bare, octets would be counted
     if not line or line[0] in "#:<|>" or "{{" in line or line[:4].upper() == "BDAT":
         return False
     return not re.match(r"[2-5][0-9][0-9](?:[ -]|$)", line)

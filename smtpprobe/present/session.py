@@ -218,6 +218,7 @@ def _folded(line: Line, width: int) -> list[Line]:
 
 
 _BOND = "\0"
+"""Stands for the blanks of a time while its line is folded, so that it stays in one piece."""
 
 
 def _folded_fact(line: Line, width: int) -> list[Line]:

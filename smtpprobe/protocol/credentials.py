@@ -60,6 +60,7 @@ def stray_at(line: str) -> int | None:
     Behind a verb that is nearly AUTH, behind a mechanism's name, or at a word that `encodes_text`.
     """
     words = list(_WORD.finditer(line))
+    # a login begins a line; further on the words are prose
     for index, word in enumerate(words[:4]):
         name = word[0].strip("\"'<>").upper()
         known = name in MECHANISMS or (index == 0 and (nearly_auth(name) or name in _SLIPS))
@@ -73,6 +74,7 @@ def quoted_at(text: str) -> int | None:
 
     Less is taken for one than in a line of its own, as people write of logins too.
     """
+    # as many blanks, so that what is found stands at the same place in the text
     text = _ESCAPE.sub(lambda match: " " * len(match[0]), text)
     words = list(_WORD.finditer(text))
     for index, word in enumerate(words[:-2]):

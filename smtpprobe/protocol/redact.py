@@ -134,6 +134,7 @@ class Secrets:
         Of PLAIN (RFC 4616) and LOGIN the password is known besides, as user names may be shown; of
         others what proves that the client knows it: a digest, a token.
         """
+        # each reader of a session hands on what goes out
         if command is self._learned or not command.may_be_secret:
             return
         self._learned = command
@@ -168,6 +169,7 @@ class Secrets:
             return []
         text = octets.decode("utf-8", "surrogateescape")
         *before, password = text.split("\0")
+        # authorization identity NUL user NUL password (RFC 4616 2); LOGIN asks for the name first
         if len(before) == 2 or (self._mechanism == "LOGIN" and self._answers > 1):
             return [password]
         if self._mechanism in _NAMES_ONLY:
@@ -182,6 +184,7 @@ class Secrets:
 
     def hide(self, text: str) -> str:
         """Return the text with every secret in it masked."""
+        # the longest first: a shorter one inside it would leave its rest readable
         for known in sorted(self._known, key=len, reverse=True):
             text = text.replace(known, MASK)
         return text
@@ -203,9 +206,11 @@ class Secrets:
         return octets[:end]
 
     def _add(self, value: str) -> None:
+        # a password "quit" would mask every QUIT
         if len(value) >= SHORTEST and value.upper() not in VERBS:
             import json  # noqa: PLC0415 - most runs have no secret
 
+            # as JSON and URLs write it too: both are made after the masking is over
             self._known |= {value, json.dumps(utf8_text(value))[1:-1], *_percent(value)}
 
 

@@ -217,6 +217,7 @@ class ReplyParser:
             end = len(data) if newline < 0 else newline + 1
             room = self._limit - self._held - len(self._partial)
             if end - position > room:
+                # cut between lines as long as there are any: a piece then reads as they do
                 if self._lines:
                     replies.append(self._hand_on(piece=True))
                     continue
@@ -351,11 +352,13 @@ def find_enhanced(text: str, code: int | None) -> EnhancedCode | None:
     At the beginning it may stand in quotes, brackets or behind `#`; in refusals also after up to
     three words (a host name), never a version number or an address.
     """
+    # there is no class 3 (RFC 3463 2), and a code of no class has no enhanced one
     if code is not None and code // 100 not in (2, 4, 5):
         return None
     match = _LEADING_ENHANCED.match(text)
     if match is None and code is not None and code >= 400:
         match = re.match(_INNER_ENHANCED, text)
+        # inside the text "Exim 4.96.1" looks like one too; there the class has to agree
         if match and (int(match[1]) != code // 100 or re.search(_PRODUCT_BEFORE, match[0])):
             match = None
     return EnhancedCode(int(match[1]), int(match[2]), int(match[3])) if match else None

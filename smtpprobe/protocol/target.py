@@ -104,6 +104,7 @@ def parse_target(text: str) -> Target:
             if not path:
                 raise UsageError(f"no path in {written!r}", f"{prefix}/run/dovecot/lmtp")
             return Target(TargetKind.SOCKET, path, 0, dialect=dialect)
+    # the last one: a quoted local part may hold others (RFC 5321 4.1.2)
     name, at, after = written.rpartition("@")
     if at:
         if not name or not after:
@@ -247,6 +248,7 @@ def _with_scheme(scheme: str, rest: str, written: str) -> Target:
             )
     host, explicit = _split_port(rest.rstrip("/"), written)
     kind, name = _name(host, written)
+    # 465 is TLS from the first octet, whatever stands before it (RFC 8314 3.3)
     implicit = implicit or (explicit == SMTPS_PORT and dialect is Dialect.SMTP)
     return Target(kind, name, explicit if explicit is not None else port, implicit, dialect)
 
@@ -275,6 +277,7 @@ def _split_port(text: str, written: str) -> tuple[str, int | None]:
         port = tail if colon else None
     if port is None:
         return host, None
+    # six digits are too many already, and int() refuses thousands of them with another error
     if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
         raise UsageError(f"{written!r}: the port must be a number from 1 to 65535", f"{host}:587")
     return host, int(port)
@@ -289,8 +292,10 @@ def _name(host: str, written: str) -> tuple[TargetKind, str]:
     if address := _address(name):
         return TargetKind.ADDRESS, address
     name = name.removesuffix(".")
+    # no top-level domain is a number (RFC 3696 2), so an address is meant
     if re.fullmatch(r"[0-9.]+", name):
         raise UsageError(f"{written!r}: not an IPv4 address", "four numbers from 0 to 255")
+    # 253 octets: RFC 1035 2.3.4, without the length octets and the root
     octets = len(name.encode("utf-8", "surrogatepass"))
     if not name or octets > 253 or _NO_NAME.search(name) or ".." in name or name[0] in ".-":
         raise UsageError(

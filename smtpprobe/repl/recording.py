@@ -36,6 +36,7 @@ class Recording:
         recorder = Recorder(
             self._client, str(Path(path).expanduser()), self._output.say, self._secrets
         )
+        # the new one is there by now: where it cannot be written the old one goes on
         self.stop()
         self._recorder = recorder
         self._output.say(f"recording to {shown(path)}")

@@ -94,6 +94,7 @@ async def _held(session: Session, face: FullFace | PlainFace, target: Target | N
             await face.run()
         finally:
             working.cancel()
+            # awaiting it would raise its failure, which `_ended` has noted
             await asyncio.wait([working])
             await session.end()
             face.finish()
@@ -149,6 +150,7 @@ def wants_plain(settings: Settings) -> bool:
     if settings.plain or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         return True
     columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    # 0: a terminal that nobody told its size
     return 0 < columns < SLIVER
 
 

@@ -31,6 +31,7 @@ async def reply_to(client: Client, command: Command) -> Exchange:
             return
         if isinstance(happening.event, Closed):
             found.set_result(None)
+        # the very command: the same text may wait for a reply twice
         elif exchange is not None and exchange.command is command and not exchange.reply.piece:
             found.set_result(exchange)
 

@@ -86,6 +86,7 @@ class Connection(asyncio.Protocol):
         """The client has ended its side: answer what it sent, then close."""
         self._ended = True
         self._arrived.set()
+        # asyncio keeps no TLS connection half open
         return not self._secure
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -107,6 +108,7 @@ class Connection(asyncio.Protocol):
     def turn_away(self) -> None:
         """Close at once, saying why to those who would understand it."""
         assert self._transport is not None
+        # to one that waits for a handshake it would be noise
         if not self._handler.implicit_tls:
             self._transport.write(TOO_MANY)
         self._transport.close()
@@ -122,11 +124,13 @@ class Connection(asyncio.Protocol):
             if not self._handler.implicit_tls or await self._upgrade():
                 await self._converse(client)
             self._transport.close()
+            # close() sends what is still to go; abort() at once would cut off the last reply
             async with asyncio.timeout(FAREWELL_SECONDS):
                 await self._lost.wait()
         except TimeoutError:
             pass
         except asyncio.CancelledError:
+            # inside a handshake a reply in clear would break it
             if self._speaking:
                 self._transport.write(self._handler.farewell)
             raise

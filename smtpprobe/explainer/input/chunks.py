@@ -145,11 +145,13 @@ def _size(source: str) -> int | None:
     if source == STDIN:
         return None
     status = Path(source).stat()
+    # a pipe has none, and files of /proc say 0
     return status.st_size or None
 
 
 def _unpacked(file: io.BufferedReader) -> io.BufferedReader:
     """Return the file, read through if it is compressed; its first octets tell."""
+    # what a file holds counts, not its name: logs are renamed and piped
     magic = file.peek(6)[:6]
     if magic.startswith(b"\x1f\x8b"):
         import gzip  # noqa: PLC0415 - only for such files

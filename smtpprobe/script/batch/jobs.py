@@ -161,6 +161,7 @@ class _Waiting:
         """Give the room of a job back."""
         host = self._hosts[number]
         self._room[host] += 1
+        # only a host that had no room has no job in the heap
         if self._room[host] == 1:
             self._offer(host)
 
@@ -181,6 +182,7 @@ async def run_jobs(
     They begin in order, but for those whose host has no room yet: they let others go first. `run`
     gets the number of each job, in order from 0.
     """
+    # with no tasks a failure is the one that was raised, and nothing has to be put in order
     if at_once == 1:
         for number, job in enumerate(jobs):
             await run(number, job)

@@ -62,6 +62,7 @@ async def run_bulk(words: Words, bulk: Bulk) -> int:
         tally, unfinished = Tally(), list[Line]()
         if bulk.resume and words.output is not None:
             unfinished = await resume(words.output, lines, tally)
+        # before connections take up what may be open
         preload.load(["smtpprobe.starttls.collect.deep"])
         fit = fitting(bulk.jobs, FILES)
         if told := fit.remark(bulk.jobs):
@@ -69,6 +70,7 @@ async def run_bulk(words: Words, bulk: Bulk) -> int:
         limits = Limits(bulk.per_host, APART, fit.jobs, REST)
         shared = await open_shared(replace(words.gathering, questions=fit.questions), limits)
         _collect_rarely()
+        # not before all else went well: these are the results of hours
         if bulk.restart:
             sink.empty()
         run = Run(words, shared, sink, tally, AHEAD * bulk.jobs)
@@ -153,6 +155,7 @@ class Run:
             facts = await self._facts(line)
             report = judge(facts, self._words.judging, now())
             return head | report_object(report, pem=self._words.pem)
+        # a ProbeError too, but of the DNS server, and so of all lines
         except LookupFailed:
             raise
         except ProbeError as error:

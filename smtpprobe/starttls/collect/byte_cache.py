@@ -46,6 +46,7 @@ class ByteCache(Generic[Key, Value]):
         task = self._due.get(key)
         if task is None:
             task = self._due[key] = asyncio.ensure_future(self._made(key, make))
+        # who gives up waiting does not end it for the others
         return await asyncio.shield(task)
 
     async def _made(self, key: Key, make: Callable[[], Awaitable[Value]]) -> Value:

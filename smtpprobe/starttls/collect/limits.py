@@ -51,6 +51,7 @@ class Limits:
                 self.leave_alone(ip, self._apart)
         finally:
             self._users[ip] -= 1
+            # else a list of a million addresses would leave as many gates
             if not self._users[ip]:
                 del self._users[ip], self._gates[ip]
 
@@ -64,6 +65,7 @@ class Limits:
             self._not_before = {each: at for each, at in self._not_before.items() if at > now}
 
     async def _due(self, ip: str) -> None:
+        # again after each sleep: others may have put the time off meanwhile
         while (left := self._not_before.get(ip, 0.0) - monotonic()) > 0:  # noqa: ASYNC110 - a time
             await asyncio.sleep(left)
 
