@@ -1,9 +1,15 @@
-"""A live session: commands in, events out. The one place where `advance` meets the wire.
+"""A live session: commands go in, events come out. The one place where `advance` meets the wire.
 
-One emit, many readers: every event goes, in order, to the state, to a short memory and to each
-subscriber; a reader cannot write back. What the server does is an event, never an exception.
+    send      Sent -----+
+    the wire  Received -+--> advance --> state, exchange --> memory, then each reader in turn
+    TLS       Secured --+
+    the end   Closed ---+
 
-The latest events of a client, as many as fit: a hostile server cannot make it grow.
+One emit, many readers: every event goes, in order, to the state, to a memory of the latest events
+and to each subscriber. A reader cannot write back; what it causes meanwhile comes after the event
+in hand. What a server does is an event, never an exception; what cannot be done is one (nobody
+greeted, not connected, a file that cannot be used). The memory is bounded in events and in octets,
+so that a hostile server cannot make it grow.
 """
 
 from __future__ import annotations
@@ -37,8 +43,17 @@ from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.settings.rows import DEFAULTS
 
+MEMORY = 1000
+"""How many events a client remembers, however long the session."""
+
+MEMORY_OCTETS = 16 << 20
+"""How much room these events may take together, see `Memory`."""
+
 LINE_COST = 512
 """What a parsed line costs beside its octets."""
+
+CLOSE_SECONDS = 1.0
+"""How long an orderly close may take before the connection is cut."""
 
 
 class Memory:
@@ -72,16 +87,6 @@ def cost(event: Event) -> int:
     if isinstance(event, Sent):
         return LINE_COST + len(event.command.raw)
     return LINE_COST + len(event.surplus) if isinstance(event, Secured) else LINE_COST
-
-
-MEMORY = 1000
-"""How many events a client remembers, however long the session."""
-
-MEMORY_OCTETS = 16 << 20
-"""How much room these events may take together, see `Memory`."""
-
-CLOSE_SECONDS = 1.0
-"""How long an orderly close may take before the connection is cut."""
 
 
 class ConnectOptions(NamedTuple):

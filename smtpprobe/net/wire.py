@@ -1,10 +1,31 @@
-"""The bytes of one connection: aiosmtplib's protocol for the transport, the program's own parser.
+r"""The octets of one connection: aiosmtplib's protocol for the transport, the program's own parser.
 
 `Wire` hands on every reply as it becomes whole, asked for or not, and pairs nothing: that is the
-session's work. What arrives while it holds (before the session knows that it is connected, and
-round a TLS handshake) waits; plaintext found behind the 220 to STARTTLS is kept apart as
-`leftover` and never mixes with what comes inside TLS. A record of TLS found there (an alert of a
-server that was sent octets behind STARTTLS) is `early`, and belongs to the handshake.
+session's work. What becomes of octets that come is its `Flow`:
+
+    HELD     kept in the inbox; past HELD_OCTETS the socket is not read
+    OPEN     parsed and handed on, in portions, so that others have their turn
+    ASKED    the same, and the reply that answers STARTTLS is looked out for
+    SHAKING  TLS's own: the handshake reads the transport, and starts and stops it
+    ENDED    dropped: nobody is called any more
+
+    HELD ----release()----> OPEN <---another answer--- ASKED
+      ^                      |  \-----secure(typed)------^ |
+      |                      |                             |
+      |      secure() at once, also from HELD          220 |
+      |                      |                             |
+      |                      v                             |
+      +--over, or failed-- SHAKING <-----------------------+
+
+    any of them --forget(), or the loss told--> ENDED
+
+The loss of a connection is told behind all that came, so it waits while the wire holds. Apart from
+the flow stand a wish and a duty: `pause()` stops the reading in any state but SHAKING, and
+what is left of a portion is handed on in a later turn of the loop.
+
+Plaintext found behind the 220 is kept apart as `leftover` and never mixes with what comes inside
+TLS. A record of TLS found there (an alert of a server that was sent octets behind STARTTLS) is
+`early`, and belongs to the handshake.
 """
 
 from __future__ import annotations
@@ -13,6 +34,7 @@ import asyncio
 import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import cast
 
 from aiosmtplib.errors import (
@@ -37,6 +59,21 @@ TURN_OCTETS, TURN_LINES = 1 << 16, 200
 """How much is parsed before others have their turn."""
 
 GO_AHEAD = SMTPResponse(220, "")
+
+
+class Flow(Enum):
+    """What becomes of octets that come; the diagram is above."""
+
+    HELD = "held"
+    OPEN = "open"
+    ASKED = "asked"
+    SHAKING = "shaking"
+    ENDED = "ended"
+
+
+HANDING_ON = (Flow.OPEN, Flow.ASKED)
+
+_AFTER_UPGRADE = {Flow.SHAKING: Flow.HELD, Flow.ASKED: Flow.OPEN}
 
 
 @dataclass(slots=True)
@@ -74,14 +111,15 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         self._parser = ReplyParser()
         self._inbox = bytearray()
         self._room = memoryview(bytearray(READ_OCTETS))
-        self._holding = True
+        self._flow = Flow.HELD
+        self._upgrade: Upgrade | None = None
+        self._paused = False
+        self._turn_is_due = False
         self._gone = asyncio.Event()
-        self._last_words: tuple[Exception | None] | None = None
+        self._error: Exception | None = None
+        """By what the connection is gone, when it is."""
         self._writable = asyncio.Event()
         self._writable.set()
-        self._upgrade: Upgrade | None = None
-        self._stopped = False
-        self._turn_is_due = False
 
     @property
     def pending(self) -> bytes:
@@ -108,7 +146,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
     @property
     def holding(self) -> bool:
         """Whether what comes is kept until `release`."""
-        return self._holding
+        return self._flow in (Flow.HELD, Flow.SHAKING)
 
     @property
     def addresses(self) -> tuple[str, str]:
@@ -134,6 +172,8 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take octets from the server."""
+        if self._flow is Flow.ENDED:
+            return
         if len(data) <= TURN_LINES and self._is_free():
             self._feed(data)
             if self._is_free():
@@ -155,9 +195,9 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection is gone: what was cut off is handed on, then the end itself."""
         super().connection_lost(exc)
-        self._last_words = (exc,)
-        self._writable.set()
+        self._error = exc
         self._gone.set()
+        self._writable.set()
         if not self._turn_is_due:
             self._work()
 
@@ -208,7 +248,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
                 raise SMTPServerDisconnected("closed before an answer")
             answer = SMTPResponse(-1 if reply.code is None else reply.code, reply.text)
         if answer.code == GO_AHEAD.code:
-            self._hold()
+            self._shake()
             found = bytes(self._inbox)
             self.leftover, self.early = (b"", found) if is_record(found) else (found, b"")
             self._inbox.clear()
@@ -234,8 +274,8 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
             ConnectionError: the connection ended in it.
         """
         self._upgrade = Upgrade(typed, self._loop.create_future(), before)
-        if not typed:
-            self._upgrade.answer.set_result(None)
+        if typed:
+            self._flow = Flow.ASKED
         try:
             await self.start_tls(context, name, limit)
         except SMTPResponseException:
@@ -243,11 +283,12 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         except SMTPTimeoutError as error:
             raise TimeoutError from error
         except SMTPServerDisconnected as error:
-            if not self._holding:
+            if not self.holding:
                 return False
             raise (error.__cause__ or ConnectionResetError()) from None
         finally:
             self._upgrade = None
+            self._flow = _AFTER_UPGRADE.get(self._flow, self._flow)
         if self.transport is None:
             raise ConnectionAbortedError
         self._steer()
@@ -255,22 +296,24 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
     def release(self) -> None:
         """Hand on what was held, and from now on everything as it comes."""
-        self._holding = False
+        if self._flow is Flow.HELD:
+            self._flow = Flow.OPEN
         self._work()
 
     def forget(self) -> None:
         """Call nobody any more."""
+        self._flow = Flow.ENDED
         self._reader, self._mourner, self._lines_came = _nobody, _nobody, _nothing
         self._inbox.clear()
 
     def pause(self) -> None:
         """Stop reading from the socket, and handing on what was read."""
-        self._stopped = True
+        self._paused = True
         self._steer()
 
     def resume(self) -> None:
         """Go on reading from the socket."""
-        self._stopped = False
+        self._paused = False
         self._work()
 
     async def shut(self, limit: float) -> None:
@@ -302,7 +345,8 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
     def _is_free(self) -> bool:
         """Tell whether nothing waits, so that few octets can be handed on as they come."""
-        return not (self._inbox or self._holding or self._stopped or self._last_words)
+        waits = self._inbox or self._paused or self._gone.is_set()
+        return self._flow in HANDING_ON and not waits
 
     def _work(self) -> None:
         """Hand on a portion of what came; the rest follows when others have had their turn.
@@ -310,7 +354,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         So a flood of short lines cannot stop the event loop, and with it the prompt.
         """
         self._turn_is_due = False
-        if not self._holding and not self._stopped:
+        if not self.holding and not self._paused:
             end = portion_end(self._inbox)
             data = bytes(self._inbox[:end])
             del self._inbox[:end]
@@ -319,60 +363,63 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         self._steer()
 
     def _follow_up(self) -> None:
-        if self._inbox and not self._holding:
+        if self.holding:
+            return
+        if self._inbox:
             self._turn_is_due = True
             self._loop.call_soon(self._work)
-        elif self._last_words is not None and not self._holding:
-            self._bury(*self._last_words)
+        elif self._gone.is_set():
+            self._bury()
 
     def _feed(self, data: bytes) -> None:
         replies = self._parser.feed(data)
         for number, reply in enumerate(replies, 1):
             if self._upgrade is not None and self._is_answer(reply, self._upgrade):
-                self._answer(reply, replies[number:])
+                self._answer(reply, self._upgrade, replies[number:])
                 return
             self._reader(reply)
         if self._parser.unfinished:
             self._lines_came()
 
     def _is_answer(self, reply: Reply, upgrade: Upgrade) -> bool:
-        if upgrade.answer.done() or reply.piece:
+        if self._flow is not Flow.ASKED or reply.piece:
             return False
         upgrade.before -= 1
         return upgrade.before < 0
 
-    def _answer(self, reply: Reply, behind: list[Reply]) -> None:
+    def _answer(self, reply: Reply, upgrade: Upgrade, behind: list[Reply]) -> None:
         """Hand on the answer to STARTTLS; what stands behind a 220 is held, whatever it is."""
-        if self._upgrade is not None:
-            self._upgrade.answer.set_result(reply)
+        upgrade.answer.set_result(reply)
+        self._flow = Flow.OPEN
         if reply.code == GO_AHEAD.code:
-            self._hold(b"".join(other.raw for other in behind))
+            self._shake(b"".join(other.raw for other in behind))
             behind = []
         for each in (reply, *behind):
             self._reader(each)
 
-    def _hold(self, behind: bytes = b"") -> None:
+    def _shake(self, behind: bytes = b"") -> None:
         """From now on keep what comes; what was parsed too far goes back."""
         self._inbox[:0] = behind + self._parser.pending
         self._parser = ReplyParser()
-        self._holding = True
+        self._flow = Flow.SHAKING
 
-    def _bury(self, exc: Exception | None) -> None:
+    def _bury(self) -> None:
+        """Tell the end: what was cut off, then the loss."""
         cut_off = self._parser.close()
         if cut_off is not None:
             self._reader(cut_off)
-        self._mourner(exc)
+        self._mourner(self._error)
         self.forget()
         if self._upgrade is not None and not self._upgrade.answer.done():
             self._upgrade.answer.set_result(None)
 
     def _steer(self) -> None:
-        if self._upgrade is not None and self._upgrade.answer.done():
+        if self._flow is Flow.SHAKING:
             return  # the handshake itself stops and starts the transport
         transport = self.transport
         if isinstance(transport, asyncio.ReadTransport) and not transport.is_closing():
-            room = HELD_OCTETS if self._holding else 0
-            if self._stopped or len(self._inbox) > room:
+            room = HELD_OCTETS if self._flow is Flow.HELD else 0
+            if self._paused or len(self._inbox) > room:
                 transport.pause_reading()
             else:
                 transport.resume_reading()

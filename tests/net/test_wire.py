@@ -15,10 +15,12 @@ from aiosmtplib.protocol import SMTPProtocol
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.net.wire import TURN_LINES, TURN_OCTETS, Upgrade, Wire, portion_end
+from smtpprobe.net.tls.context import liberal_context
+from smtpprobe.net.wire import TURN_LINES, TURN_OCTETS, Flow, Upgrade, Wire, portion_end
 from smtpprobe.protocol.implicit_tls import is_record
 from smtpprobe.sandbox import faults
-from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Script
+from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Script, StartTls
+from tests.net.stage import server_side
 
 
 class Ear:
@@ -28,6 +30,12 @@ class Ear:
         self.octets = b""
         self.lost: list[Exception | None] = []
         self.ended = asyncio.Event()
+        self.news = asyncio.Event()
+
+    async def heard(self, octets: bytes) -> None:
+        while octets not in self.octets:
+            self.news.clear()
+            await self.news.wait()
 
     def end(self, error: Exception | None) -> None:
         self.lost.append(error)
@@ -38,6 +46,7 @@ class Ear:
 
     def _hear(self, octets: bytes) -> None:
         self.octets += octets
+        self.news.set()
 
 
 @asynccontextmanager
@@ -51,6 +60,57 @@ async def connected(script: Script) -> AsyncIterator[tuple[Wire, Ear]]:
         finally:
             wire.forget()
             await wire.shut(1)
+
+
+async def test_what_becomes_of_octets_is_told_by_the_flow_as_its_diagram_has_it() -> None:
+    script = [
+        *(Say(b"220 hi\r\n"), Hear(b"STARTTLS"), Say(b"454 later\r\n"), Hear(b"STARTTLS")),
+        *(Say(b"220 go\r\n"), StartTls(server_side()), Say(b"250 x\r\n"), Hang()),
+    ]
+    context = liberal_context()
+    async with connected(script) as (wire, ear):
+        flows = [wire._flow]
+        wire.release()
+        flows.append(wire._flow)
+        await ear.heard(b"220 hi")
+        for answer in (b"454", b"220 go"):
+            upgrading = asyncio.ensure_future(wire.secure(context, None, 5, b"STARTTLS\r\n"))
+            await asyncio.sleep(0)
+            flows.append(wire._flow)
+            await ear.heard(answer)
+            flows.append(wire._flow)
+            await upgrading
+            flows.append(wire._flow)
+        wire.release()
+        flows.append(wire._flow)
+        wire.abort()
+        await ear.ended.wait()
+        flows.append(wire._flow)
+        wire.release()
+        flows.append(wire._flow)
+    assert flows == [
+        *(Flow.HELD, Flow.OPEN),
+        *(Flow.ASKED, Flow.OPEN, Flow.OPEN),
+        *(Flow.ASKED, Flow.SHAKING, Flow.HELD),
+        *(Flow.OPEN, Flow.ENDED, Flow.ENDED),
+    ]
+
+
+async def test_a_handshake_that_fails_leaves_the_wire_holding() -> None:
+    script = [Say(b"220 hi\r\n"), Hear(b"STARTTLS"), Say(b"220 go\r\n"), Hang()]
+    async with connected(script) as (wire, ear):
+        wire.release()
+        await ear.heard(b"220 hi")
+        with pytest.raises(TimeoutError):
+            await wire.secure(liberal_context(), None, 1, b"STARTTLS\r\n")
+        assert wire._flow is Flow.HELD
+
+
+async def test_octets_that_come_for_nobody_are_kept_by_nobody() -> None:
+    async with connected([faults.Flood(b"250 x\r\n")]) as (wire, _):
+        wire.forget()
+        await asyncio.sleep(0.1)
+        assert (len(wire._inbox), wire.pending_octets) == (0, 0)
 
 
 # --- aiosmtplib
@@ -246,6 +306,7 @@ def test_what_stands_behind_a_220_to_starttls_is_cut_off_to_the_octet(
         ear = Ear()
         wire = ear.wire()
         wire.release()
+        wire._flow = Flow.ASKED
         wire._upgrade = Upgrade(b"STARTTLS\r\n", asyncio.get_running_loop().create_future())
         line = b"220 go\r\n"
         stream = line + octets
