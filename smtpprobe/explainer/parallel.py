@@ -32,7 +32,7 @@ class ChunkCounter:
     def tally(self, chunk: Chunk) -> Tally:
         """Return the counts of one chunk."""
         tally = Tally(lines=count_of(chunk))
-        # looked up once: a chunk has ten thousand lines
+        # looked up once: a chunk has thousands of lines
         read, meaning, add, source = self._log.read, self._meanings.of, tally.add, self._source
         for number, line in enumerate(chunk.octets.split(b"\n"), chunk.number):
             found = read(line, number)

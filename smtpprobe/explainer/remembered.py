@@ -119,6 +119,7 @@ class Annotations:
         if well and place.context not in ENDS:
             return explained(found)  # the text of a greeting or hello is all there is to it
         key = (
+            # by identity: hashing a member of an enum is slow
             id(place.context), template(found.text), reply.enhanced, reply.defects,
             "" if well else _SIGNS[place.host], place.sender == "",
         )  # fmt: skip

@@ -256,7 +256,7 @@ def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: d
     # a path over it may lead to the anchor all the same
     if anchored and not all(map(readable, chain.certificates)):
         return Outcome(Verdict.UNKNOWN, counted=counted)
-    # without digest agility it would match, which is what its owner will have tested
+    # one of these would match without digest agility: then that is what is told
     hidden = (n for n, one in enumerate(records) if n not in counted and not unusable(one))
     if any(isinstance(_try(n, records[n], chain, names, at), int) for n in hidden):
         return Outcome(Verdict.NO_MATCH, missed=Missed(Miss.SHADOWED), counted=counted)

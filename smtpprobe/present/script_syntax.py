@@ -29,7 +29,7 @@ class SecretNames:
         becomes what answers any: a function of the secret `password`.
         """
         hidden = masked(command)
-        # a script would take braces for values: such a line is written by those who escape them
+        # braces would be taken for values, so such a line stays masked
         if hidden is command or b"{{" in hidden.raw:
             return hidden.raw, ""
         if mechanism == "CRAM-MD5" and command.kind is Kind.SASL:

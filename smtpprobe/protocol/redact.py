@@ -210,7 +210,7 @@ class Secrets:
         if len(value) >= SHORTEST and value.upper() not in VERBS:
             import json  # noqa: PLC0415 - most runs have no secret
 
-            # as JSON and URLs write it too: both are made after the masking is over
+            # as JSON and URLs write it too: a report or a server may
             self._known |= {value, json.dumps(utf8_text(value))[1:-1], *_percent(value)}
 
 

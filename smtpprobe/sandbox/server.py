@@ -88,10 +88,12 @@ class SandboxServer(ABC):
         async with AsyncExitStack() as stack:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="smtpprobe-sandbox-"))
             self.ca_file = Path(folder) / "ca.pem"
+            # making keys takes long enough to be felt by other sessions
             context = await asyncio.to_thread(
                 server_context, self._certificate, self.ca_file, self._names
             )
             self._room = fitting(CONNECTION_LIMIT, 1).jobs
+            # before the ports: those close first, so nobody comes while sessions end
             stack.push_async_callback(self._hang_up)
             for service in self.ports:
                 server = await self._listen(service, context)
@@ -107,6 +109,7 @@ class SandboxServer(ABC):
         traceback: TracebackType | None,
     ) -> None:
         await self._stack.__aexit__(kind, error, traceback)
+        # an error of the block tells more, and would be hidden by this one
         if self._failures and error is None:
             raise self._failures[0]
 

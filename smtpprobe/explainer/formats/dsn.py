@@ -110,6 +110,7 @@ def _parts(message: Message) -> Iterator[Message]:
         yield part
         returned = part.get_content_type() in ("message/rfc822", "text/rfc822-headers")
         if isinstance(part.get_payload(), list) and not returned:
+            # in the order in which they stand in the message
             waiting[:0] = [one for one in part.get_payload() if isinstance(one, Message)]
 
 

@@ -64,6 +64,7 @@ class LogLines:
         """Return what a line of any of the known logs tells of a reply, or without one; or None."""
         if line.startswith(b"{"):
             line = unwrapped(line)
+        # a line that names Postfix is read by its rules alone: other words may stand in it too
         program = line.find(b" postfix", 0, PROGRAM_WITHIN)
         if program >= 0:
             return _postfix(line, program, number)

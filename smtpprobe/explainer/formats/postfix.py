@@ -21,6 +21,7 @@ _SUCCESS = {
 def delivery(line: bytes, number: int) -> Found | None:
     """Return the reply that a server gave to smtp(8) or lmtp(8), or None."""
     status = line.find(b" status=")
+    # first, as nearly every line is one
     if status >= 0 and line.startswith(b"sent (", status + 8):
         return _success(line, status, number)
     for mark, context in _QUOTED:

@@ -62,6 +62,7 @@ def form_of(sample: bytes) -> Form:
         return Form.JSON_RECORDING
     if sum(session_form(line) is not None for line in lines) >= min(_SESSION_LINES, len(lines)):
         return Form.SESSIONS
+    # half of them: the rest may be the further lines of an entry
     if 2 * sum(PREFIX.match(line) is not None for line in lines) >= len(lines):
         return Form.LOG
     return Form.MAIL if _is_mail(lines) else Form.TEXT
@@ -77,6 +78,7 @@ def _is_mail(lines: list[bytes]) -> bool:
         if not _HEADER.match(line):
             break
         headers.append(line)
+    # three different ones: a pasted `Subject:` or two do not make a mail
     known = {line.split(b":")[0].lower() for line in headers if _OF_MAIL.match(line)}
     return len(known) >= (1 if len(rest) < len(lines) else _MAIL_HEADERS)
 

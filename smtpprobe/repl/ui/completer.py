@@ -55,6 +55,7 @@ class SmtpCompleter(Completer):
         if self._local() or (text.startswith(":") and not in_body):
             yield from self._of_local(text)
             return
+        # offline there is nobody to send to
         if state.phase is Phase.CLOSED and not text:
             yield from self._of_local(":")
             return
@@ -143,5 +144,6 @@ def _files(written: str) -> Iterable[str]:
             )
     except OSError:
         return
+    # as written: `~` stays `~`
     prefix = written[: len(written) - len(start)]
     yield from (prefix + name for name in names[:FILES])

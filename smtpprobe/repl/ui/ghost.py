@@ -26,6 +26,7 @@ def suggestion(session: Session, text: str, kept: Sequence[str]) -> str:
     expected = ":flush" if session.held else "" if session.held == [] else _expected(session)
     if not text or expected.startswith(text):
         return expected[len(text) :]
+    # the history holds commands, and what is typed here is none
     if session.state.phase in (Phase.DATA, Phase.BDAT, Phase.AUTH):
         return ""
     return next((line[len(text) :] for line in reversed(kept) if line.startswith(text)), "")

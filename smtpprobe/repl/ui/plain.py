@@ -56,6 +56,7 @@ class PlainFace:
         self._scheduled: asyncio.Handle | None = None
         self._kept: list[Line] | None = None
         """What is to be shown once the terminal is ours again; None while it is."""
+        # with output in a file the prompt still has to be seen, and stays out of the file
         self._prompts = sys.stdout if sys.stdout.isatty() else sys.stderr
 
     def attach(self, session: Session) -> None:
@@ -223,6 +224,7 @@ class PlainFace:
     def _ended(self) -> None:
         if self._answer is not None:
             _settle(self._answer, NoAnswer.ENDED)
+        # Ctrl-D behind text hands that on without a line end; only on an empty line it is the end
         elif self._rest:
             return
         else:
@@ -270,8 +272,10 @@ def _echo(*, on: bool) -> None:
     with contextlib.suppress(termios.error):
         attributes = termios.tcgetattr(INPUT)
         flags = attributes[3] | termios.ECHO if on else attributes[3] & ~termios.ECHO
+        # a program in the background is stopped for setting anything
         if flags != attributes[3]:
             attributes[3] = flags
+            # now, not after a flush: what was typed ahead is not to be lost
             termios.tcsetattr(INPUT, termios.TCSANOW, attributes)
 
 

@@ -139,6 +139,7 @@ def _taken_by_each(call: Call, talk: Talk, envelope: Envelope) -> Turn:
 
 
 def _for_all(call: Call, talk: Talk, envelope: Envelope, said: Act) -> Turn:
+    # LMTP owes a reply to each of them, refusals too (RFC 2033 4.2)
     times = len(envelope.recipients) if call.house.service is Service.LMTP else 1
     return Turn(talk, (said,) * times)
 

@@ -127,6 +127,7 @@ class ReplaySession:
             self._due, self._chunk = Due.CHUNK, command.chunk
             return (heard,)
         what = asked(command)
+        # any server takes a cancel, also one whose client never did
         if what == Asked(Kind.SASL, "*") and not self._has(what):
             self._due = Due.COMMAND
             return (heard, Miss("AUTH cancelled"), Say(CANCELLED))
@@ -136,6 +137,7 @@ class ReplaySession:
         """Return the recorded reply, behind what the server was still to do before it."""
         was, self._due = self._due, Due.COMMAND
         exchange = self._taken(what, words)
+        # the recorded server spoke before the message had ended; that is its answer
         if exchange is None and was is Due.MESSAGE and self._then:
             return self._all_unasked()
         if exchange is None:
