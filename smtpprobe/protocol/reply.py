@@ -148,7 +148,7 @@ class Reply(_Lines):
         """What it announces, taken as the answer to EHLO or LHLO."""
         return parse_extensions(self)
 
-    @property
+    @cached_property
     def may_be_rewritten(self) -> bool:
         """Whether it holds what firewalls write over SMTP; asked of every reply, so it is quick."""
         return any(b"***" in line.raw or b"X" * 3 in line.raw for line in self.lines)

@@ -113,8 +113,7 @@ class CaseRun:
             self._place, self._state.below = step.place, (steps, index + 1)
             try:
                 outcome = await self._outcome(step)
-                due = owed.due(index, outcome)
-                if due:
+                if due := owed.due(index, outcome):
                     await wait_for_owed(self._state.at.listener, due)
                 if isinstance(step, Expect):
                     self._state.at.handshakes.look(step.place)

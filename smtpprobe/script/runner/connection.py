@@ -169,17 +169,12 @@ class Connection:
         Raises:
             Stop: the server takes nothing, or leaves a STARTTLS unanswered.
         """
-        left = self.out_at_once(command)
-        if left == 0:
-            return
-        sending = self.client.send(command) if left is None else self.client.drain()
-        if not await moving(self.client, sending, self._manner.limit):
-            self.stuck(place, command.verb)
-
-    def out_at_once(self, command: Command) -> int | None:
-        """Send a command without waiting; return what `Client.send_at_once` does."""
         self.listener.sends()
-        return self.client.send_at_once(command)
+        left = self.client.send_at_once(command)
+        if left != 0:
+            sending = self.client.send(command) if left is None else self.client.drain()
+            if not await moving(self.client, sending, self._manner.limit):
+                self.stuck(place, command.verb)
 
     async def out_together(self, commands: list[Command], place: Place) -> None:
         """Send commands in one write and see that they go out.

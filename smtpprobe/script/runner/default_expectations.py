@@ -50,31 +50,47 @@ class ImpliedMiss(NamedTuple):
 
 
 def implied_miss(step: Expect, codes: Codes, exchange: Exchange) -> ImpliedMiss | None:
-    """Return how a reply misses what goes without saying; None where it does not.
+    """Return how a reply misses what goes without saying; None where it does not."""
+    return None if _fits(step, codes, exchange) else _miss(codes, exchange)
+
+
+def _fits(step: Expect, codes: Codes, exchange: Exchange) -> bool:
+    """Tell whether a reply is what goes without saying.
 
     221 is among the codes 2xx, yet no answer to anything but QUIT.
     """
-    code = exchange.reply.code
-    if fault := malformed(exchange):
-        return ImpliedMiss(Reason.MALFORMED, fault.message, fault.label)
+    reply = exchange.reply
     if isinstance(step.what, AnyReply):
-        fits = code is not None
+        fits = reply.code is not None
     else:
-        fits = codes.accepts(code) and not is_farewell(exchange)
-        fits = fits and not (codes is GREETING and code == 221)
-    if fits:
-        return None
+        ends = is_farewell(exchange) or (codes is GREETING and reply.code == 221)
+        fits = codes.accepts(reply.code) and not ends
+    return fits and reply.flaw is None
+
+
+def _miss(codes: Codes, exchange: Exchange) -> ImpliedMiss:
+    """Return what is said of a reply that does not fit."""
+    code = exchange.reply.code
     label = f"got {code or 'no reply code'}"
-    if codes is GREETING:
+    if fault := malformed(exchange):
+        miss = ImpliedMiss(Reason.MALFORMED, fault.message, fault.label)
+    elif codes is GREETING:
         did = verdict(exchange) if exchange.reply.severity is None else "greeting refused"
         did = "the server ended the session in its greeting" if code == 221 else did
-        return ImpliedMiss(Reason.GREETING, f"{did}, expected 2xx", label)
-    if codes in _IMPLIED:
-        return ImpliedMiss(Reason.REFUSED, f"{verdict(exchange)}, {_IMPLIED[codes]}", label)
-    right = taking(exchange.reply)
+        miss = ImpliedMiss(Reason.GREETING, f"{did}, expected 2xx", label)
+    elif codes in _IMPLIED:
+        miss = ImpliedMiss(Reason.REFUSED, f"{verdict(exchange)}, {_IMPLIED[codes]}", label)
+    else:
+        miss = ImpliedMiss(Reason.UNEXPECTED_REFUSAL, *_of_command(exchange, label))
+    return miss
+
+
+def _of_command(exchange: Exchange, label: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return message, label and help where a command without an expectation was not accepted."""
+    reply = exchange.reply
     help_ = 'a command with no "<" line must get 2xx or 3xx; '
-    help_ += f"if {code or 'a line without a code'} is right, write {right}"
+    help_ += f"if {reply.code or 'a line without a code'} is right, write {taking(reply)}"
     told = verdict(exchange)
-    if not is_farewell(exchange) and exchange.reply.severity is not None:
+    if not is_farewell(exchange) and reply.severity is not None:
         told = f"{asked(exchange.command)} was refused"
-    return ImpliedMiss(Reason.UNEXPECTED_REFUSAL, f"no expectation, and {told}", label, (help_,))
+    return f"no expectation, and {told}", label, (help_,)

@@ -179,17 +179,17 @@ def asked(command: Command | None) -> str:
 
 def malformed(exchange: Exchange) -> Fault | None:
     """Return what is wrong with a reply none of whose codes can be relied on; None with others."""
-    reply, name = exchange.reply, answered(exchange)
+    reply = exchange.reply
     match reply.flaw:
         case None:
             return None
         case Defect.UNTERMINATED:
-            message = f"{name} is cut off: the connection ended in the middle of it"
+            message = f"{answered(exchange)} is cut off: the connection ended in the middle of it"
             return Fault(message, "cut off here")
         case _:
             codes = list(dict.fromkeys(str(line.code) for line in reply.lines if line.code))
-            message = f"{name} is malformed: codes {' and '.join(codes)} in one reply"
-            return Fault(message, f"got {', '.join(codes)}")
+            told = f"codes {' and '.join(codes)} in one reply"
+            return Fault(f"{answered(exchange)} is malformed: {told}", f"got {', '.join(codes)}")
 
 
 class Fault(NamedTuple):

@@ -79,7 +79,6 @@ class Inbox:
 
     async def stirred(self, deadline: float | None) -> bool:
         """Return True when something has happened since the last call, False when time is up."""
-        self._relieve()
         with suppress(TimeoutError):
             async with asyncio.timeout_at(deadline):
                 await self._news.wait()

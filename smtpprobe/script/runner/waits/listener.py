@@ -93,22 +93,12 @@ class Listener:
         pending = self.client.state.pending
         return pending[0].command if pending else None
 
-    @property
-    def message_due(self) -> bool:
-        """Whether the reply that is due next is that to the end of a message."""
-        due = self.due
-        return due is not None and due.context in MESSAGE_ENDS
-
     def seconds(self, within: float | None = None) -> float | None:
         """Return how long to wait for the next reply; None: for ever. `within` is what is written.
 
         A written limit never cuts a wait short, it is judged once the reply is there.
         """
-        limit = self.manner.limit
-        if limit is not None and within is not None:
-            limit = max(limit, within)
-        elif limit is not None and self.message_due:
-            limit = max(limit, self.manner.message_limit)
-        elif within is not None:
-            limit = within
-        return limit
+        limit, due = self.manner.limit, self.due
+        if within is None and due is not None and due.context in MESSAGE_ENDS:
+            within = self.manner.message_limit if limit is not None else None
+        return limit if within is None else max(limit or 0.0, within)

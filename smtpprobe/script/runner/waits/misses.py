@@ -14,7 +14,7 @@ from smtpprobe.script.language.problem import Mark
 from smtpprobe.script.language.steps import Expect, Place
 from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.runner.matching import asked
-from smtpprobe.script.runner.waits.listener import Listener
+from smtpprobe.script.runner.waits.listener import MESSAGE_ENDS, Listener
 
 UNCERTAIN = "; the message may have been accepted"
 """What is said where the reply to the end of a message is missing (RFC 5321 4.5.3.2.6)."""
@@ -72,7 +72,7 @@ def _not_come(on: Listener, seconds: float, name: str = "", *, closing: bool = F
     name = asked(due) if due else name
     if closing:
         told = f"server did not close within {limit}"
-    elif on.message_due:
+    elif due is not None and due.context in MESSAGE_ENDS:
         told = f"no reply to the end of the message within {limit}{partly}{UNCERTAIN}"
     elif name or on.client.state.awaiting:
         told = f"no reply{' to ' * bool(name)}{name} within {limit}{partly}"
