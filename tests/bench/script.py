@@ -36,9 +36,9 @@ DIALOGUE = "EHLO client.example\nSTARTTLS\nEHLO client.example\nQUIT\n"
 LOOP = 1.6
 """How many times the processor's time of a bare asyncio client NOOPs may cost.
 
-What the bare client needs is the system's time, nearly all of it, and what we add is Python's: where
-the system is quick and Python slow (one built without optimization, or beside a busy neighbour) the
-same code gives a far higher ratio. Compare two versions on one machine, in turn.
+The bare client needs the system's time, and what we add is Python's: where the system is quick and
+Python slow (built without optimization, beside busy neighbours) the same code gives a far higher
+ratio. To compare two versions, measure both on one machine, in turn.
 """
 
 ONE_SHOT = 2.0
