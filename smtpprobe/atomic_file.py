@@ -23,14 +23,14 @@ def check_writable(path: str, option: str = "--output") -> None:
     """
     file = Path(path)
     if file.is_dir():
-        raise UsageError(f"{option}: {path} is a folder")
+        raise UsageError(f"{option}: {path} is a directory")
     if file.exists() and not file.is_file():
         return  # a pipe or a device
     folder = Path(os.path.realpath(path)).parent
     if not folder.is_dir():
-        raise UsageError(f"{option}: there is no folder {folder}")
+        raise UsageError(f"{option}: no such directory: {folder}")
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise UsageError(f"{option}: {folder} cannot be written to")
+        raise UsageError(f"{option}: cannot write to {folder}")
 
 
 def same_file(*named: tuple[str, str | None]) -> None:
@@ -45,7 +45,9 @@ def same_file(*named: tuple[str, str | None]) -> None:
             continue
         other = seen.setdefault(os.path.realpath(path), option)
         if other != option:
-            raise UsageError(f"{other} and {option} name one file: {path}", "give each its own")
+            raise UsageError(
+                f"{other} and {option} name the same file: {path}", "use a different file for each"
+            )
 
 
 def atomic_write(path: str, text: str | bytes, *, private: bool = False) -> None:

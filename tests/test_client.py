@@ -731,7 +731,7 @@ async def test_smtp_in_clear_on_a_tls_port_is_named(wait: float) -> None:
             await client.open(target)
         attempt = log.attempts[-1]
         assert attempt.outcome is Outcome.TLS_FAILED
-        assert attempt.reason == "this port speaks SMTP in clear, not TLS"
+        assert attempt.reason == "this port speaks plaintext SMTP, not TLS"
         assert "STARTTLS" in error.value.hint
         assert log.events == []
 

@@ -155,8 +155,8 @@ async def test_what_is_wrong_with_the_environment_is_told(words: list[str], tmp_
     assert (unreadable.code, unreadable.out) == (2, "")
     assert "SMTPPROBE_CA_FILE: cannot read /nonexistent" in unreadable.err
     unknown = await program(*line, "127.0.0.1:9", SMTPPROBE_RESOLVR="\x1b[31m", SMTPPROBE_X="1")
-    assert "warning: SMTPPROBE_RESOLVR is no setting; did you mean SMTPPROBE_RESOLVER?" in (
+    assert "warning: SMTPPROBE_RESOLVR is not a setting; did you mean SMTPPROBE_RESOLVER?" in (
         unknown.err
     )
-    assert "warning: SMTPPROBE_X is no setting" in unknown.err
+    assert "warning: SMTPPROBE_X is not a setting" in unknown.err
     assert "\x1b" not in unknown.err

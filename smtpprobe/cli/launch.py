@@ -54,14 +54,14 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     first = words.positional[0] if words.positional else None
     if first in SUBCOMMANDS and not literal:
         raise UsageError(
-            f"{first!r} is the name of a sub-command, which stands first",
-            f"a host of that name: smtpprobe -- {first}",
+            f"{first!r} is a sub-command and must come first",
+            f"for a host of that name: smtpprobe -- {first}",
         )
     files, target = files_and_target(words)
     if words.check or words.fmt:
         return _script_tools(words, files, target)
     if words.sandbox and target is not None:
-        raise UsageError("--sandbox brings its own target", f"leave out {target!r}, or --sandbox")
+        raise UsageError("--sandbox does not take a target", f"omit {target!r} or --sandbox")
     parsed = parse_target(target) if target is not None else None
     settings = settings_of(words)
     scripted = files is not None or not sys.stdin.isatty()
@@ -83,12 +83,12 @@ def _script_tools(words: argparse.Namespace, files: list[str] | None, target: st
     from smtpprobe.script.tools.static_check import check_files  # noqa: PLC0415 - only when chosen
 
     if words.check and words.fmt:
-        raise UsageError("--check and --fmt exclude each other", "give one of them")
+        raise UsageError("--check and --fmt cannot be used together", "use one of them")
     if words.diff and not words.fmt:
-        raise UsageError("--diff goes with --fmt")
+        raise UsageError("--diff needs --fmt")
     if words.format not in (None, "text", "json") or (words.fmt and words.format == "json"):
         raise UsageError(
-            f"--format {words.format} is no form of that", "--check knows text and json"
+            f"--format {words.format} is not supported there", "--check supports only text and json"
         )
     names = files or [STANDARD_INPUT]
     colour = wants_colour(words.color or "auto", os.environ, terminal=sys.stdout.isatty())
@@ -188,7 +188,7 @@ def run_sandbox(words: argparse.Namespace) -> int:
     if words.replay is not None:
         return _run_replay(words, ports, common)
     if words.timing:
-        raise UsageError("--timing is about a recording", "it needs --replay FILE")
+        raise UsageError("--timing needs --replay", "add --replay FILE")
     from smtpprobe.sandbox.subcommand import serve  # noqa: PLC0415
 
     return run_until_done(serve(**ports, **common))
@@ -202,14 +202,14 @@ def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[s
     for name, port in ports.items():
         if port:
             raise UsageError(
-                f"--{name.replace('_', '-')} is for the practice server",
-                "with --replay there is one port: --port N",
+                f"--{name.replace('_', '-')} is only for the practice server",
+                "--replay listens on one port: use --port N",
             )
     recording = load_recording(words.replay)
     if words.timing and not has_times(recording):
         raise UsageError(
-            f"--timing: {words.replay} holds no times",
-            "a text transcript has none; record with --transcript FILE.jsonl",
+            f"--timing: {words.replay} has no timestamps",
+            "text transcripts have none; record with --transcript FILE.jsonl",
         )
     connections = connections_of(recording, timing=words.timing)
     return run_until_done(serve_replay(words.replay, connections, **common))
@@ -260,7 +260,7 @@ def files_and_target(words: argparse.Namespace) -> tuple[list[str] | None, str |
     target = _named_target(words)
     files = None if words.script is None else list(words.script)
     if files is not None and files.count("-") > 1:
-        raise UsageError("--script: - stands there twice, but standard input can be read once only")
+        raise UsageError("--script: - is given twice, but standard input can be read only once")
     if files is not None and target is None:
         target = _last_word(files)
     if words.port is None:
@@ -304,7 +304,7 @@ def connect_options(
         UsageError: a word cannot be understood, or contradicts another.
     """
     if words.insecure and settings.tls_verify:
-        raise UsageError("--insecure and --tls-verify contradict each other", "give one of them")
+        raise UsageError("--insecure and --tls-verify cannot be used together", "use one of them")
     return ConnectOptions(
         family=words.family,
         bind=words.bind,

@@ -102,9 +102,7 @@ def _failed(error: Exception, *, debug: bool) -> int:
         _tell(f"smtpprobe: I/O error: {error.strerror}\n")
         return ExitStatus.CANNOT_TELL
     told = "".join(_without_credentials(f"{type(error).__name__}: {error}"))
-    _tell(
-        f"smtpprobe: internal error: {told}\n  please report it; --debug shows where it happened\n"
-    )
+    _tell(f"smtpprobe: internal error: {told}\n  please report this; --debug shows a traceback\n")
     return ExitStatus.INTERNAL
 
 

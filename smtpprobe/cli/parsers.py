@@ -240,7 +240,7 @@ class Parser(argparse.ArgumentParser):
         """
         from smtpprobe.errors import UsageError  # noqa: PLC0415 - only for what is wrong
 
-        raise UsageError(message, f"{self.prog} --help shows how")
+        raise UsageError(message, f"see {self.prog} --help")
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):

@@ -106,39 +106,39 @@ def _command(words: Words, value: str) -> Words:
     context = Context.__members__.get(value.strip().upper().replace("-", "_"))
     if context is None:
         known = " ".join(member.value for member in Context)
-        raise UsageError(f"--command: {value!r} is no command known here", f"one of {known}")
+        raise UsageError(f"--command: unknown command {value!r}", f"known: {known}")
     return words._replace(command=context)
 
 
 def _code(words: Words, value: str) -> Words:
     if len(value) != 3 or not (value.isascii() and value.isdigit()):
-        raise UsageError(f"--code: {value!r} is no reply code", "three digits, for example 454")
+        raise UsageError(f"--code: {value!r} is not a reply code", "three digits, for example 454")
     return words._replace(code=int(value))
 
 
 def _file(words: Words, value: str) -> Words:
     if not value:
-        raise UsageError("-f: the name of the file is empty")
+        raise UsageError("-f: the file name is empty")
     return words._replace(files=(*words.files, value))
 
 
 def _format(words: Words, value: str) -> Words:
     if value not in FORMATS:
-        raise UsageError(f"--format: {value!r} is none of {' '.join(FORMATS)}")
+        raise UsageError(f"--format: {value!r} is not one of {' '.join(FORMATS)}")
     return _output(words, FORMATS[value])
 
 
 def _into(words: Words, value: str) -> Words:
     if not value:
-        raise UsageError("-o: the name of the file is empty")
+        raise UsageError("-o: the file name is empty")
     if words.into not in (None, value):
-        raise UsageError(f"-o: {words.into} and {value}: the answer goes into one file")
+        raise UsageError(f"-o: {words.into} and {value}: only one output file is possible")
     return words._replace(into=value)
 
 
 def _color(words: Words, value: str) -> Words:
     if value not in {"auto", "always", "never"}:
-        raise UsageError(f"--color: {value!r} is none of auto, always, never")
+        raise UsageError(f"--color: {value!r} is not one of auto, always, never")
     return words._replace(color=value)
 
 
@@ -188,17 +188,17 @@ def read_words(argv: Sequence[str]) -> Words:
             words = WITH_VALUE[word[:2]](words, word[2:])
         elif name in WITH_VALUE:
             if not equals and not rest:
-                raise UsageError(f"{name} needs a value", "smtpprobe explain --help shows how")
+                raise UsageError(f"{name} needs a value", "see smtpprobe explain --help")
             words = WITH_VALUE[name](words, value if equals else rest.pop(0))
         else:
-            raise UsageError(f"{word}: no such option", "smtpprobe explain --help shows how")
+            raise UsageError(f"{word}: unknown option", "see smtpprobe explain --help")
     return _checked(words._replace(text=" ".join(texts) if texts else None))
 
 
 def _output(words: Words, output: Output) -> Words:
     if words.output not in (Output.GROUPS, output):
         first, second = (one.value or "--format text" for one in (words.output, output))
-        raise UsageError(f"{first} and {second} contradict each other")
+        raise UsageError(f"{first} and {second} cannot be used together")
     return words._replace(output=output)
 
 
@@ -215,8 +215,8 @@ def _checked(words: Words) -> Words:
         if given
     ]
     if len(asked) > 1:
-        raise UsageError(f"{asked[0]} and {asked[1]}: give one of them",
-                         "a reply with blanks needs no quotes, a file needs -f")  # fmt: skip
+        raise UsageError(f"{asked[0]} and {asked[1]}: use one of them",
+                         "a reply with spaces needs no quotes; a file needs -f")  # fmt: skip
     if words.command is not None and words.text is None:
-        raise UsageError("--command tells what the reply of TEXT answers", "give the reply, too")
+        raise UsageError("--command needs the reply in TEXT", "add the reply")
     return words

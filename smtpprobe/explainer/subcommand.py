@@ -81,7 +81,7 @@ def _answered(words: Words) -> int:
     if words.text is not None:
         return _text(words, answer)
     if not words.files and sys.stdin.isatty():
-        raise UsageError("nothing to explain", "give a reply, or -f FILE, or pipe a log into it")
+        raise UsageError("nothing to explain", "give a reply, use -f FILE, or pipe a log into it")
     return _files(words)
 
 
@@ -119,7 +119,7 @@ class _Answer:
         if self._output not in FOR_PROGRAMS:
             return self.show(lines(facts))
         if self._output is Output.CSV:
-            raise UsageError("--csv has a row a reply, and this is none", "give --json or --jsonl")
+            raise UsageError("--csv is only for replies", "use --json or --jsonl")
         from smtpprobe.explainer.report.json_csv import Rows  # noqa: PLC0415
 
         rows = Rows(self._output, sys.stdout.write)
@@ -196,7 +196,9 @@ def _enhanced(text: str, answer: _Answer) -> int:
 
     facts = explain_enhanced(text)
     if facts is None:
-        raise UsageError(f"{text} is no enhanced status code", "its class is 2, 4 or 5 (RFC 3463)")
+        raise UsageError(
+            f"{text} is not an enhanced status code", "the first digit is 2, 4 or 5 (RFC 3463)"
+        )
     return answer.facts(facts, enhanced_lines, enhanced_object)
 
 
@@ -207,7 +209,7 @@ def _finding(name: str, answer: _Answer) -> int:
 
     if name not in FINDINGS:
         raise UsageError(
-            f"{name} is no finding of smtpprobe starttls", ", ".join(same_family(name))
+            f"{name} is not a finding of smtpprobe starttls", ", ".join(same_family(name))
         )
     return answer.facts(FINDINGS[name], finding_lines, finding_object)
 
@@ -227,9 +229,9 @@ def _word(text: str, answer: _Answer) -> int:
     if (told := explain_words(text, Place())) is not None:
         return answer.replies([(Found(text, klass=WORDS), told)])
     answer.replies([])
-    sys.stderr.write(f"smtpprobe: no reply, code or word known here in {text[:80]!r}\n")
+    sys.stderr.write(f"smtpprobe: no known reply, code or word in {text[:80]!r}\n")
     if _is_file(text):
-        sys.stderr.write(f"  to explain what is in the file: smtpprobe explain -f {text}\n")
+        sys.stderr.write(f"  to explain the contents of a file: smtpprobe explain -f {text}\n")
     else:
         sys.stderr.write("  for example: smtpprobe explain 550 5.7.1 Relay access denied\n")
     return ExitStatus.NOTHING_CHECKED

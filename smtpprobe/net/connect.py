@@ -119,9 +119,9 @@ def _failure(error: OSError, to: Endpoint) -> Failure:
     if error.errno is not None and error.errno in FAILURES:
         return FAILURES[error.errno]
     if to.bind is None and error.errno == errno.EADDRNOTAVAIL:
-        return Failure(Outcome.UNREACHABLE, "this machine has no address of that kind")
+        return Failure(Outcome.UNREACHABLE, "this machine has no address of this family")
     if to.bind is not None and error.errno in (None, errno.EADDRNOTAVAIL):
-        wrong = "of another family" if error.errno is None else "no address of this machine"
+        wrong = "of a different family" if error.errno is None else "not an address of this machine"
         return Failure(Outcome.FAILED, f"the source address {to.bind[0]} is {wrong}")
     return Failure(Outcome.FAILED, loss_reason(error))
 
@@ -133,11 +133,11 @@ def nobodys(address: str) -> str:
     except ValueError:
         return ""
     if found.version == 6 and found.is_link_local and "%" not in address:
-        return f"a link-local address needs the interface: {address}%eth0"
+        return f"a link-local address needs an interface: {address}%eth0"
     kinds = (
         (found.is_multicast, "a multicast address"),
         (address == "255.255.255.255", "the broadcast address"),
         (found.version == 4 and found.is_reserved, "a reserved address"),
     )
     kind = next((words for holds, words in kinds if holds), "")
-    return f"{kind}, which no host has" if kind else ""
+    return f"{kind}, which no host can have" if kind else ""

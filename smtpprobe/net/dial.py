@@ -81,7 +81,7 @@ async def _secured(wire: Wire, handshake: Handshake) -> tuple[Outcome, str, TlsF
     reason = ended.tls.reason
     if ended.surplus:
         speech = "SMTP" if ended.surplus[:3].isdigit() else "something"
-        reason = f"this port speaks {speech} in clear, not TLS"
+        reason = f"this port speaks plaintext {speech}, not TLS"
     return Outcome.TLS_FAILED, reason, ended.tls
 
 
@@ -102,13 +102,15 @@ def nobody_greeted(target: Target, tried: list[Attempt]) -> ConnectFailed | Look
         ends[MOST_NAMED:] = [f"and {len(ends) - MOST_NAMED} more"]
     if not dialled:
         left_out = [attempt for attempt in tried if attempt.outcome is Outcome.LEFT_OUT]
-        hint = f"[{left_out[0].host.name}] dials it all the same" if left_out else ""
-        what = "no mail host to dial" if left_out else "no host has an address"
+        hint = f"[{left_out[0].host.name}] dials it anyway" if left_out else ""
+        what = "no mail host to connect to" if left_out else "no host has an address"
         return LookupFailed(f"{target}: {what}: {'; '.join(ends)}", hint, about=str(target))
     if len(dialled) == 1:
         told = _how(dialled[0]) if _is_target(dialled[0], target) else ends[0]
         return ConnectFailed(f"{target}: {told}", _hint(target, dialled))
-    return ConnectFailed(f"{target}: nobody greeted: {'; '.join(ends)}", _hint(target, dialled))
+    return ConnectFailed(
+        f"{target}: no server sent a greeting: {'; '.join(ends)}", _hint(target, dialled)
+    )
 
 
 def _is_target(attempt: Attempt, target: Target) -> bool:
@@ -128,12 +130,12 @@ def _how(attempt: Attempt) -> str:
 def _hint(target: Target, tried: list[Attempt]) -> str:
     outcomes = {attempt.outcome for attempt in tried}
     if outcomes == {Outcome.TIMED_OUT} and target.port == SMTP_PORT:
-        return "many networks block port 25 outwards; port 587 or another network may answer"
+        return "many networks block outbound port 25; try port 587, or another network"
     at_once = next((one for one in tried if one.outcome is Outcome.TLS_AT_ONCE), None)
     if at_once is not None:
         return implicit_tls.advice(at_once.host.name or at_once.address, at_once.port)
     if Outcome.NO_GREETING in outcomes:
-        return "RFC 5321 4.5.3.2.1 allows five minutes: --greeting-timeout 5m waits longer"
+        return "RFC 5321 4.5.3.2.1 allows five minutes: use --greeting-timeout 5m"
     if any(one.tls is not None and one.tls.failure is TlsFailure.PLAINTEXT for one in tried):
-        return f"leave smtps:// away and use STARTTLS: {target.name}:{target.port}"
+        return f"omit smtps:// and use STARTTLS: {target.name}:{target.port}"
     return ""

@@ -154,7 +154,7 @@ def _missing(head: h11.Response, came: int) -> str:
     """Return what is missing of a body, as a clause; empty when nothing said where it ends."""
     headers = dict(head.headers)
     if b"transfer-encoding" in headers:
-        return "before the last of its chunks"
+        return "before the last chunk"
     if b"content-length" in headers:
         return f"after {came} of {int(headers[b'content-length'])} octets"
     return ""

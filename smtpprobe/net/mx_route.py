@@ -99,7 +99,7 @@ async def find_route(target: Target, wish: Wish, clock: Callable[[], float]) -> 
     """
     began = clock()
     if wish.mx is not None and target.kind is not TargetKind.DOMAIN:
-        raise UsageError(f"--mx {wish.mx}: {target} is no domain, so it has no MX")
+        raise UsageError(f"--mx {wish.mx}: {target} is not a domain, so it has no MX")
     match target.kind:
         case TargetKind.SOCKET:
             plan = _direct(target, Station(MailHost(target.name), (target.name,)))
@@ -119,7 +119,7 @@ def _direct(target: Target, station: Station, resolver: str = "") -> Plan:
 def _address_station(address: str, family: int | None) -> Station:
     version = 6 if ":" in address else 4
     if family not in (None, version):
-        raise UsageError(f"{address} is an IPv{version} address, and -{family} excludes those")
+        raise UsageError(f"{address} is an IPv{version} address, excluded by -{family}")
     return Station(MailHost(address), (address,))
 
 
@@ -143,10 +143,13 @@ async def _host_plan(target: Target, wish: Wish) -> Plan:
     if known := await system_addresses(name, wish.family, limit=wish.limit):
         return _direct(target, Station(MailHost(name), known, from_system=True), asked)
     if no_server is not None:
-        told = f"{name}: no address: {no_server}; nor does this system know it"
+        told = f"{name}: no address: {no_server}; this system does not resolve it either"
         raise LookupFailed(told, no_server.hint, about=name)
     answer = telling(answers)
-    told = f"{name}: no address: {answer.reason} (asked {asked}); nor does this system know it"
+    told = (
+        f"{name}: no address: {answer.reason} (asked {asked}); this system does not resolve "
+        "it either"
+    )
     hint = _OTHER_SERVER if answer.end is LookupEnd.NOT_THERE else ""
     raise LookupFailed(told, hint, about=name, late=answer.late)
 
@@ -164,15 +167,17 @@ async def _domain_plan(target: Target, wish: Wish) -> Plan:
     real = [each for each in found if each.name != "."]
     if not real:
         raise NoMailService(
-            f"{name} takes no mail: it publishes a null MX (RFC 7505)",
-            f"[{name}] dials the host of that name all the same",
+            f"{name} does not accept mail: it publishes a null MX (RFC 7505)",
+            f"[{name}] connects to the host of that name anyway",
         )
     if len(real) < len(found):
-        notes.append("a null MX stands beside other MX records: RFC 7505 3 forbids it; ignored")
+        notes.append(
+            "a null MX is published next to other MX records (forbidden by RFC 7505 3): ignored"
+        )
     hosts = [MailHost(each.name, each.preference) for each in real]
     chosen = _chosen(name, hosts, wish.mx)
     if len(chosen) > MOST_HOSTS:
-        notes.append(f"only the first {MOST_HOSTS} of {len(chosen)} MX are used")
+        notes.append(f"only the first {MOST_HOSTS} of {len(chosen)} MX hosts are used")
     stations = await asyncio.gather(
         *(_mx_station(resolver, host, wish.family, target.port) for host in chosen[:MOST_HOSTS])
     )
@@ -185,7 +190,7 @@ async def _implicit_mx(
     target: Target, resolver: Resolver, mx: Lookup, wish: Wish, notes: list[str]
 ) -> Plan:
     name = a_label(target.name)
-    hint = f"[{name}] or {name}:{target.port} means a host of that name, not a mail domain"
+    hint = f"[{name}] or {name}:{target.port} is a host of that name, not a mail domain"
     asked = f"(asked {resolver.servers})"
     shown = name if name == target.name else f"{target.name} ({name})"
     if mx.end is LookupEnd.NOT_THERE:
@@ -208,7 +213,9 @@ async def _implicit_mx(
     return Plan(route, (station,))
 
 
-_OTHER_SERVER = "see that it runs, or name another: --resolver HOST[:PORT], :set resolver"
+_OTHER_SERVER = (
+    "make sure that it is running, or use another one: --resolver HOST[:PORT], :set resolver"
+)
 
 
 def _chosen(domain: str, hosts: list[MailHost], wanted: str | None) -> list[MailHost]:
@@ -221,7 +228,7 @@ def _chosen(domain: str, hosts: list[MailHost], wanted: str | None) -> list[Mail
     name = a_label(wanted).removesuffix(".").lower()
     found = [host for host in hosts if host.name == name]
     if not found:
-        raise UsageError(f"--mx {wanted}: not among the MX of {domain}", _listed(hosts))
+        raise UsageError(f"--mx {wanted}: not an MX of {domain}", _listed(hosts))
     return found
 
 
@@ -231,7 +238,7 @@ def _listed(hosts: list[MailHost]) -> str:
 
 async def _mx_station(resolver: Resolver, host: MailHost, family: int | None, port: int) -> Station:
     if _is_address(host.name):
-        return Station(host, trouble="an MX must be a host name, not an address (RFC 5321 5.1)")
+        return Station(host, trouble="an MX must be a host name, not an IP address (RFC 5321 5.1)")
     if is_local(host.name):
         return Station(host, trouble=_THIS_MACHINE, left_out=(host.name,))
     found = await resolver.addresses(host.name, family)
@@ -241,7 +248,7 @@ async def _mx_station(resolver: Resolver, host: MailHost, family: int | None, po
     return _dialled(Station(host, addresses, trouble=trouble, alias_of=alias), port)
 
 
-_THIS_MACHINE = "an MX of that name means whoever reads it, here this machine"
+_THIS_MACHINE = "that name points back at whoever resolves it: here, this machine"
 
 
 def _dialled(station: Station, port: int) -> Station:
@@ -253,7 +260,7 @@ def _dialled(station: Station, port: int) -> Station:
     return station._replace(addresses=addresses, trouble=_LEADS_NOWHERE, left_out=left_out)
 
 
-_LEADS_NOWHERE = "it leads to this machine or to nobody, not to a host of the domain"
+_LEADS_NOWHERE = "it points at this machine or nowhere, not at a host of the domain"
 
 
 def _oddity(station: Station) -> str:
@@ -261,10 +268,12 @@ def _oddity(station: Station) -> str:
         addresses = ", ".join(station.left_out)
         return f"{station.host.name}: {addresses} not dialled: {_LEADS_NOWHERE}"
     if _is_address(station.host.name):
-        return f"the MX {station.host.name} is an address: a host name must stand there"
+        return f"the MX {station.host.name} is an IP address, not a host name"
     if station.alias_of:
         name = station.host.name
-        return f"the MX {name} is an alias (CNAME) of {station.alias_of}: RFC 2181 10.3 forbids it"
+        return (
+            f"the MX {name} is an alias (CNAME) of {station.alias_of}, forbidden by RFC 2181 10.3"
+        )
     return ""
 
 
@@ -296,11 +305,11 @@ def a_label(name: str) -> str:
     """
     if name.isascii():
         if any(len(label) > 63 for label in name.split(".")):
-            raise UsageError(f"{name}: a part of it is longer than 63 octets (RFC 1035 2.3.4)")
+            raise UsageError(f"{name}: a label is longer than 63 octets (RFC 1035 2.3.4)")
         return name
     import idna  # noqa: PLC0415 - rarely needed
 
     try:
         return idna.encode(name, uts46=True).decode("ascii")
     except idna.IDNAError as error:
-        raise UsageError(f"{name} is not a valid internationalised name: {error}") from error
+        raise UsageError(f"{name} is not a valid internationalised domain name: {error}") from error

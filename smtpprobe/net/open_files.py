@@ -27,8 +27,8 @@ class Fit(NamedTuple):
         if self.jobs >= asked:
             return ""
         return (
-            f"--jobs {asked}: {self.jobs} at a time, as the limit on open files is {self.limit} "
-            "(ulimit -n)"
+            f"--jobs {asked}: reduced to {self.jobs}, as at most {self.limit} files "
+            "may be open (ulimit -n)"
         )
 
 

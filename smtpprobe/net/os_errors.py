@@ -31,11 +31,11 @@ class Failure(NamedTuple):
 FAILURES: Mapping[int, Failure] = MappingProxyType(
     {
         errno.ECONNREFUSED: Failure(Outcome.REFUSED),
-        errno.ENETUNREACH: Failure(Outcome.UNREACHABLE, "no route to that network"),
-        errno.EHOSTUNREACH: Failure(Outcome.UNREACHABLE, "no route to that host"),
+        errno.ENETUNREACH: Failure(Outcome.UNREACHABLE, "no route to this network"),
+        errno.EHOSTUNREACH: Failure(Outcome.UNREACHABLE, "no route to this host"),
         errno.EHOSTDOWN: Failure(Outcome.UNREACHABLE, "that host is down"),
         errno.ENETDOWN: Failure(Outcome.UNREACHABLE, "the network is down"),
-        errno.ETIMEDOUT: Failure(Outcome.TIMED_OUT, "the system gave up"),
+        errno.ETIMEDOUT: Failure(Outcome.TIMED_OUT, "the system timed out"),
     }
 )
 """The error numbers that tell more than that it failed."""

@@ -116,7 +116,7 @@ async def _over(
 def _read(url: str, answer: https.Answer, not_after: datetime | None) -> PolicyFetch:
     encoding = answer.field("Content-Encoding") or _PLAIN
     if answer.status == https.OK and encoding.lower() != _PLAIN and not answer.missing:
-        reason = f"Content-Encoding {encoding[:40]}, which was not asked for"
+        reason = f"unrequested Content-Encoding {encoding[:40]}"
         return PolicyFetch(url, FetchEnd.BROKEN, reason, not_after=not_after)
     return PolicyFetch(
         url,

@@ -15,9 +15,9 @@ def capability_lines(state: State) -> list[Line]:
     if state.phase is Phase.CLOSED:
         return [spans.line("# not connected", spans.NOTICE)]
     if state.identity is None:
-        return [spans.line("# no EHLO accepted yet, so nothing is announced", spans.NOTICE)]
+        return [spans.line("# no EHLO accepted yet, so no extensions are known", spans.NOTICE)]
     if not state.extensions.announced:
-        return [spans.line("# the server announces no extensions", spans.NOTICE)]
+        return [spans.line("# the server lists no extensions", spans.NOTICE)]
     lines: list[Line] = []
     for keyword in state.extensions.keywords:
         values = state.extensions.parameters(keyword)

@@ -50,5 +50,5 @@ class Flood:
             self._row = 0
         if not hidden:
             return ""
-        many = f"{hidden:,} more replies" if hidden > 1 else "1 more reply"
-        return f"{many} that nobody asked for, the last: {shown(last)}"
+        many = f"{hidden:,} more unsolicited replies" if hidden > 1 else "1 more unsolicited reply"
+        return f"{many}, the last: {shown(last)}"

@@ -144,13 +144,13 @@ def dial_lines(told: Route | Attempt) -> list[Line]:
     lines: list[Line] = []
     target = told.target
     if target.mailbox and target.kind is TargetKind.DOMAIN:
-        lines.append(_notice(f"{target.mailbox}: its domain {target.name} is used"))
+        lines.append(_notice(f"{target.mailbox}: using its domain {target.name}"))
     if told.found is Found.MX:
         hosts = ", ".join(f"{host.preference} {host.name}" for host in told.hosts)
         lines.append(_notice(f"{target.name}: {len(told.hosts)} MX: {hosts}"))
     elif told.found is Found.IMPLICIT_MX:
         lines.append(
-            _notice(f"{target.name}: no MX; its own address is used (implicit MX, RFC 5321 5.1)")
+            _notice(f"{target.name}: no MX; using its own address (implicit MX, RFC 5321 5.1)")
         )
     return lines + [_notice(note) for note in told.notes]
 
@@ -167,7 +167,7 @@ def _attempt(attempt: Attempt) -> Line:
     host = f"{attempt.host.name}:{attempt.port}" if attempt.port else attempt.host.name
     where = "" if attempt.address in ("", attempt.host.name) else f" ... {attempt.address}"
     of_many = f" ({attempt.index} of {attempt.count} addresses)" if attempt.count > 1 else ""
-    system = " (from the system, not DNS)" if attempt.from_system else ""
+    system = " (from this system, not from DNS)" if attempt.from_system else ""
     time = shown_duration(attempt.seconds)
     if attempt.outcome is Outcome.CONNECTED:
         return _notice(f"connected to {host}{where}{of_many}{system}, {time}")

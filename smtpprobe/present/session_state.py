@@ -135,7 +135,7 @@ def time_lines(events: tuple[Event, ...]) -> list[Line]:
                 pass
     if state.phase is not Phase.CLOSED:
         lines.append(fact("session", shown_clock(state.last_at - state.opened_at)))
-    return lines or [_none("nothing was timed yet")]
+    return lines or [_none("no timings yet")]
 
 
 def _reply_time(exchange: Exchange) -> Line:
@@ -158,7 +158,7 @@ def hex_lines(exchange: Exchange) -> list[Line]:
         text = "".join(chr(octet) if 0x20 <= octet < 0x7F else "." for octet in row)
         lines.append(spans.line(f"{start:04x}  {row.hex(' '):<47}  {text}"))
     if len(raw) > HEX_OCTETS:
-        lines.append(_none(f"{len(raw)} octets in all; :transcript records every one"))
+        lines.append(_none(f"{len(raw)} octets in all; :transcript records them all"))
     return lines
 
 

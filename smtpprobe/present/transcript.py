@@ -113,7 +113,7 @@ class TextTranscript:
         if state.phase is Phase.CLOSED:
             return HEADER + ":expand off\n"
         where = f"{escaped(state.host)}, state {PROMPT_WORDS[state.phase]}"
-        return f"{HEADER}# recording begins inside a session with {where}\n:expand off\n"
+        return f"{HEADER}# recording starts inside a session with {where}\n:expand off\n"
 
     def write(self, happening: Happening) -> str:
         """Return what to append for an event; may be nothing while a DATA line is kept back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 RECORDS = (b"\x15\x03", b"\x16\x03")
 """How records of TLS begin that a server may send: alerts and handshakes (RFC 8446 5.1)."""
 
-REASON = "it does not greet in clear, and answers a TLS handshake"
+REASON = "it sends no plaintext greeting, but answers a TLS handshake"
 
 
 def is_record(octets: bytes | bytearray) -> bool:
@@ -16,4 +16,4 @@ def is_record(octets: bytes | bytearray) -> bool:
 def advice(host: str, port: int) -> str:
     """Return how such a port is reached."""
     name = f"[{host}]" if ":" in host else host
-    return f"TLS from the start is smtps://{name}:{port}"
+    return f"for implicit TLS use smtps://{name}:{port}"

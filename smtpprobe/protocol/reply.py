@@ -35,16 +35,18 @@ class Severity(Enum):
 class Defect(Enum):
     """What is wrong with the form of a reply; the value is the sentence shown."""
 
-    BARE_LF = "a line ends with LF alone, without CR"
-    BARE_CR = "a CR stands alone inside a line"
-    BAD_CODE = "a line does not begin with a reply code"
-    CODE_CHANGED = "lines of one reply have different codes: clients differ in which they take"
+    BARE_LF = "a line ends with a bare LF, without CR"
+    BARE_CR = "bare CR inside a line"
+    BAD_CODE = "a line does not start with a reply code"
+    CODE_CHANGED = (
+        "the lines of one reply have different codes: clients differ in which one they use"
+    )
     BAD_SEPARATOR = "the code is followed by neither space nor hyphen"
-    TOO_LONG = "longer than SMTP allows (512 octets a line), or handed on in pieces of 64 KiB"
+    TOO_LONG = "longer than SMTP allows (512 octets per line), or split into pieces of 64 KiB"
     NON_ASCII = "octets outside US-ASCII"
-    CONTROL_OCTETS = "control octets, shown escaped"
+    CONTROL_OCTETS = "control characters, shown escaped"
     ENHANCED_CHANGED = "the lines of one reply have different enhanced status codes"
-    ENHANCED_MISMATCH = "the enhanced status code is of another class than the reply code"
+    ENHANCED_MISMATCH = "the class of the enhanced status code differs from the reply code"
     UNTERMINATED = "the connection ended in the middle of this reply"
 
 

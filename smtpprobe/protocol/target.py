@@ -90,8 +90,8 @@ def parse_target(text: str) -> Target:
         raise UsageError("no target given", "for example example.org, [mx1.example.org], mx:25")
     if written.lower() in _WORDS:
         raise UsageError(
-            f"{written!r} is no target: {_WORDS[written.lower()]}",
-            f"a host of that name is written '[{written}]', a domain '{written}.'",
+            f"{written!r} is not a target: {_WORDS[written.lower()]}",
+            f"for a host of that name write '[{written}]', for a domain '{written}.'",
         )
     if len(words := written.split()) > 1 and "unix:" not in words[0].lower():
         return parse_target(_one_word(words, written))
@@ -140,7 +140,7 @@ def with_port(written: str, port: str) -> str:
     whole = f"[{address}]" if ":" in (address := _address(written)) else written
     target = parse_target(whole)
     if target.kind is TargetKind.SOCKET:
-        raise UsageError(f"{written!r} is a socket and has no port", f"leave out {port}")
+        raise UsageError(f"{written!r} is a socket and takes no port", f"omit {port}")
     host = whole.rpartition("@")[2].rpartition("://")[2].rstrip("/")
     if ":" in (host.rpartition("]")[2] if "[" in host else host):
         raise UsageError(f"two ports: {written!r} and {port}", "give one")
@@ -191,11 +191,11 @@ def parse_server(text: str) -> tuple[str, int]:
 
 
 _WORDS = {
-    "help": "--help shows how smtpprobe is called, :help what its prompt knows",
-    "?": "--help shows how smtpprobe is called, :help what its prompt knows",
-    "version": "--version tells that of smtpprobe",
-    "quit": ":quit leaves the prompt",
-    "exit": ":quit leaves the prompt",
+    "help": "use --help for the command line, :help at the prompt",
+    "?": "use --help for the command line, :help at the prompt",
+    "version": "use --version for the version of smtpprobe",
+    "quit": "use :quit to leave the prompt",
+    "exit": "use :quit to leave the prompt",
 }
 """What is asked for by words that stand where a target belongs, and how it is had."""
 
@@ -231,7 +231,7 @@ def _one_word(words: Sequence[str], written: str) -> str:
         raise UsageError(f"{written!r} is not a host or domain", "for example mx.example.org:25")
     meant = with_port(hosts[0], ports[0]) if ports else hosts[0]
     parse_target(meant)
-    raise UsageError(f"{written!r}: a target has no options here", f"write {meant}")
+    raise UsageError(f"{written!r}: a target takes no options here", f"write {meant}")
 
 
 def _with_scheme(scheme: str, rest: str, written: str) -> Target:

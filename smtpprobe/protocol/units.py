@@ -40,7 +40,7 @@ def parse_limit(text: str, option: str = "") -> float:
     except UsageError as error:
         raise UsageError(f"{named}{error.message}", error.hint) from None
     if not seconds:
-        raise UsageError(f"{named}{bare} leaves no time for an answer", "write 500ms, 30s or 5m")
+        raise UsageError(f"{named}{bare} leaves no time for a reply", "write 500ms, 30s or 5m")
     return seconds
 
 

@@ -124,7 +124,9 @@ def read_value(key: Key, text: str) -> Value:
 def _file(text: str) -> str:
     path = os.path.expanduser(text)  # noqa: PTH111 - kept as it was written otherwise
     if not os.access(path, os.R_OK):
-        raise UsageError(f"cannot read {path}", "--ca-file, SMTPPROBE_CA_FILE and ca_file name it")
+        raise UsageError(
+            f"cannot read {path}", "it comes from --ca-file, SMTPPROBE_CA_FILE or ca_file"
+        )
     return path
 
 
@@ -177,7 +179,7 @@ def unknown_variables(environment: Mapping[str, str]) -> list[str]:
         and name not in settings
         and not name.startswith((*forms, *OF_THE_TESTS))
     ]
-    return [f"{name} is no setting; {_near(name.removeprefix(OURS), forms)}" for name in unknown]
+    return [f"{name} is not a setting; {_near(name.removeprefix(OURS), forms)}" for name in unknown]
 
 
 def _near(name: str, forms: list[str]) -> str:
@@ -192,7 +194,7 @@ def _near(name: str, forms: list[str]) -> str:
         return f"did you mean {kinds[near[0]]}{rest}?"
     if name in _SECRETS:
         return f"did you mean {OURS}SECRET_{name.lower()}?"
-    return "docs/settings.md lists them"
+    return "see docs/settings.md"
 
 
 _SECRETS = ("PASSWORD", "TOKEN")
@@ -235,7 +237,7 @@ def load(
         except UsageError as error:
             if KEYS[name].kind == "file":
                 raise UsageError(f"{source}: {error.message}", error.hint) from error
-            warnings.append(f"{source}: {error.message}; the default is used")
+            warnings.append(f"{source}: {error.message}; using the default")
     found |= options
     return Loaded(_settings(found), tuple(warnings))
 
@@ -250,14 +252,14 @@ def _file_texts(path: Path, warnings: list[str]) -> list[tuple[str, tuple[str, s
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        warnings.append(f"{path}: {error}; the defaults are used")
+        warnings.append(f"{path}: {error}; using the defaults")
         return []
     import tomllib  # noqa: PLC0415 - only where there is a file
 
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        warnings.append(f"{path}: {error}; the defaults are used")
+        warnings.append(f"{path}: {error}; using the defaults")
         return []
     found = []
     for name, value in table.items():
@@ -274,7 +276,7 @@ def _as_text(value: Any) -> str:
 
 def commented_file() -> str:
     """Return a configuration file in which every setting stands as a comment."""
-    rows = ["# smtpprobe settings; remove the # of a line to change it", ""]
+    rows = ["# smtpprobe settings; remove the # from a line to change it", ""]
     for key in KEYS.values():
         values = f" ({', '.join(key.values)})" if key.values else ""
         text = written_value(key, key.default)

@@ -144,7 +144,7 @@ def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
             "--active would test every server in the list", "add --yes-active to confirm"
         )
     if words.resume and words.restart:
-        raise UsageError("--resume and --restart cannot be used together", "give one of them")
+        raise UsageError("--resume and --restart cannot be used together", "use one of them")
     if words.resume and (words.output is None or words.input == "-"):
         raise UsageError(
             "--resume needs a list in a file and -o FILE", "standard input cannot be read again"

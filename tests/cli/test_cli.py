@@ -84,7 +84,7 @@ def test_a_folder_that_exists_is_no_target(tmp_path: Path) -> None:
         ("a.example 25 587", "two ports"),
         ("a.example 25 -p 587", "two ports"),
         ("[::1]:25 587", "two ports"),
-        ("unix:/run/lmtp 25", "has no port"),
+        ("unix:/run/lmtp 25", "takes no port"),
         ("--port 25", "no target"),
     ],
 )
@@ -112,7 +112,7 @@ def test_standard_input_cannot_be_two_scripts(capsys: pytest.CaptureFixture[str]
     for more in ((), ("--check",), ("--fmt",)):
         assert main(["--no-config", "--script", "-", "-", "[127.0.0.1]:1", *more]) == 2
         assert capsys.readouterr().err == (
-            "smtpprobe: --script: - stands there twice, but standard input can be read once only\n"
+            "smtpprobe: --script: - is given twice, but standard input can be read only once\n"
         )
 
 
@@ -162,15 +162,15 @@ def test_the_version_is_told() -> None:
         (["sandbox", "--lmtp-port", "lmtp"], "--lmtp-port lmtp: the port must be a number"),
         (["--port", "0", "mx.example"], "--port 0: the port must be a number from 1 to 65535"),
         (["--port", "0x19", "mx.example"], "for example --port 587"),
-        (["--quiet", "sandbox"], "stands first"),
-        (["--quiet", "sandbox", "2525"], "stands first"),
-        (["--quiet", "explain", "550", "relay"], "stands first"),
-        (["--sandbox", "example.org"], "brings its own target"),
+        (["--quiet", "sandbox"], "must come first"),
+        (["--quiet", "sandbox", "2525"], "must come first"),
+        (["--quiet", "explain", "550", "relay"], "must come first"),
+        (["--sandbox", "example.org"], "does not take a target"),
         (["--bind", "nowhere", "example.org"], "not an address"),
         (["--connect-timeout", "soon", "example.org"], "not a duration"),
         (["--ca-file", "/nonexistent", "example.org"], "cannot read"),
         (["--config", "/nonexistent", "example.org"], "cannot read"),
-        (["--insecure", "--tls-verify", "example.org"], "contradict"),
+        (["--insecure", "--tls-verify", "example.org"], "cannot be used together"),
         (["a.example", "--target", "b.example"], "two targets"),
     ],
 )

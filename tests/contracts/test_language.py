@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-PARTS = ("policy", "starttls")
+PARTS = ("cli", "explainer", "net", "policy", "present", "protocol", "settings", "starttls")
 """The packages whose messages are looked at."""
 
 

@@ -327,7 +327,7 @@ def test_a_message_that_breaks_off_is_told_and_what_there_is_of_it_is_read(
     found = [one for group in reading.found() for one in group]
     reading.close()
     assert [line for line, _ in troubles] == [1]
-    assert "breaks off" in troubles[0][1]
+    assert "truncated message" in troubles[0][1]
     recipients = {one.recipient for one in found}
     assert recipients - {"dead@dead.example"} == {"gone@example.org", "full@example.org"}
 

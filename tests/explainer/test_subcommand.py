@@ -100,21 +100,21 @@ def test_codes_words_and_quotes_are_explained(words: list[str], said: str) -> No
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--bogus"], "no such option"),
-        (["--command", "FOO", "550 x"], "no command known"),
+        (["--bogus"], "unknown option"),
+        (["--command", "FOO", "550 x"], "unknown command"),
         (["--command"], "needs a value"),
-        (["--command", "RCPT"], "give the reply, too"),
-        (["--code", "99"], "no reply code"),
-        (["--csv", "--jsonl", "550 x"], "contradict"),
-        (["--json", "--format", "csv", "550 x"], "--json and --csv contradict"),
-        (["--format", "xml", "550 x"], "none of text each summary json jsonl csv"),
-        (["--csv", "550"], "--csv has a row a reply, and this is none"),
-        (["-o", "/nonexistent/x", "550 x"], "there is no folder"),
-        (["-o", "", "550 x"], "-o: the name of the file is empty"),
-        (["-o", "a", "-ob", "550 x"], "the answer goes into one file"),
-        (["-f", "x", "550 x"], "give one of them"),
-        (["--color", "blue", "550 x"], "none of auto"),
-        (["9.1.1"], "no enhanced status code"),
+        (["--command", "RCPT"], "add the reply"),
+        (["--code", "99"], "not a reply code"),
+        (["--csv", "--jsonl", "550 x"], "cannot be used together"),
+        (["--json", "--format", "csv", "550 x"], "--json and --csv cannot be used together"),
+        (["--format", "xml", "550 x"], "not one of text each summary json jsonl csv"),
+        (["--csv", "550"], "--csv is only for replies"),
+        (["-o", "/nonexistent/x", "550 x"], "no such directory"),
+        (["-o", "", "550 x"], "-o: the file name is empty"),
+        (["-o", "a", "-ob", "550 x"], "only one output file"),
+        (["-f", "x", "550 x"], "use one of them"),
+        (["--color", "blue", "550 x"], "not one of auto"),
+        (["9.1.1"], "not an enhanced status code"),
     ],
 )
 def test_a_usage_error_is_said_in_two_lines_with_exit_code_2(words: list[str], said: str) -> None:
@@ -227,7 +227,7 @@ def test_identical_causes_are_counted_worst_first_with_one_example() -> None:
     assert headings[1] == "unknown-recipient: 2 replies  blame: recipient, retry: after-change"
     assert headings[-1].startswith("accepted: 1 reply")
     assert done.stdout.endswith(
-        "11 replies and 1 outcome without one in 22 lines; 10 lines hold none\n"
+        "11 replies and 1 outcome without a reply in 22 lines; 10 lines contain none\n"
     )
     assert f"first: {DATA}/postfix.log:13 RCPT at gmail-smtp-in.example" in done.stdout
 
@@ -240,7 +240,9 @@ def test_standard_input_is_a_hyphen_for_programs_and_named_for_people() -> None:
 
 def test_the_counts_of_lines_hold_for_every_form() -> None:
     out = explain("-f", str(DATA / "dsn-postfix.eml")).stdout
-    assert out.endswith("2 replies and 1 outcome without one in 67 lines; 64 lines hold none\n")
+    assert out.endswith(
+        "2 replies and 1 outcome without a reply in 67 lines; 64 lines contain none\n"
+    )
 
 
 def test_a_typed_refusal_to_relay_names_the_domain_it_is_about() -> None:
@@ -303,7 +305,7 @@ def test_a_compressed_log_cut_off_is_said_and_the_rest_still_read(
     done = explain("--summary", "-f", str(broken), "-f", str(good))
     assert done.returncode == 0
     assert f"{broken}:" in done.stderr
-    assert "damaged or cut off here" in done.stderr
+    assert "damaged or truncated here" in done.stderr
     assert "\npolicy" in done.stdout  # from the good file
     assert kind == "bz2" or "mx9.example" in done.stdout
 
@@ -313,7 +315,7 @@ def test_binary_data_is_passed_over_with_a_word(tmp_path: Path) -> None:
     binary.write_bytes(bytes(range(256)) * 100 + b"\n550 5.1.1 no\n")
     done = explain("-f", str(binary), "-f", str(DATA / "replies.txt"))
     assert done.returncode == 0
-    assert f"{binary}: binary data, passed over" in done.stderr
+    assert f"{binary}: binary data, skipped" in done.stderr
     assert "4 replies" in done.stdout
 
 
@@ -330,7 +332,7 @@ def test_a_line_of_100_megabytes_is_cut_and_said_and_the_next_is_read(tmp_path: 
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0
-    assert f"{log}:1: a line of 95.4 MiB; its first 1 MiB are read" in done.stderr
+    assert f"{log}:1: a line of 95.4 MiB; only its first 1 MiB were read" in done.stderr
     assert f"{log},2,550" in done.stdout
     (peak,) = (line.split()[1] for line in done.stderr.splitlines() if line.startswith("VmHWM"))
     assert int(peak) < 150_000
@@ -348,8 +350,8 @@ def test_truncated_mime_and_mixed_encodings_are_read_as_far_as_they_go(tmp_path:
     assert done.returncode == 0
     texts = [json.loads(line)["text"] for line in done.stdout.splitlines()]
     assert texts[0].startswith("550 5.1.1 <gone@example.org>")
-    assert texts[1] == "552 mailbox full"  # the report breaks off before it; the text has it
-    assert f"{cut}:1: a message that breaks off" in done.stderr
+    assert texts[1] == "552 mailbox full"  # the report truncated message before it; the text has it
+    assert f"{cut}:1: truncated message" in done.stderr
     assert texts[2] == "550 5.1.1 caf\\xe9 \xe9 \\x1b[31m"
     assert texts[-1] == "550 5.1.1 from Windows"
 

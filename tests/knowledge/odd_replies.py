@@ -30,7 +30,7 @@ SEPARATOR = "the code is followed by neither space nor hyphen"
 NO_CODE = "no reply code: read as a fatal error"
 CHANGED = "one reply, several codes; clients differ in which they take"
 CUT_OFF = "the connection ended in the middle of this reply"
-CONTROL = "control octets, shown escaped"
+CONTROL = "control characters, shown escaped"
 BETWEEN = "the lines of one reply have different enhanced status codes"
 
 ODD_REPLIES = (
@@ -39,10 +39,10 @@ ODD_REPLIES = (
     Odd("codes change within a class", MAIL, b"250-ok\r\n251 ok\r\n", CHANGED),
     Odd("cut off in a line", MAIL, b"250 o", CUT_OFF, as_text=False, ended=True),
     Odd("cut off between lines", MAIL, b"250-queued as 1\r\n", CUT_OFF, as_text=False, ended=True),
-    Odd("bare LF", MAIL, b"250 ok\n", "a line ends with LF alone", as_text=False),
-    Odd("one bare LF of two ends", EHLO, b"250-mx\r\n250 HELP\n", "ends with LF", as_text=False),
-    Odd("bare CR", MAIL, b"250 a\rb\r\n", "a CR stands alone inside a line", as_text=False),
-    Odd("two CR", MAIL, b"250 ok\r\r\n", "a CR stands alone inside a line", as_text=False),
+    Odd("bare LF", MAIL, b"250 ok\n", "a line ends with a bare LF", as_text=False),
+    Odd("one bare LF of two ends", EHLO, b"250-mx\r\n250 HELP\n", "with a bare LF", as_text=False),
+    Odd("bare CR", MAIL, b"250 a\rb\r\n", "bare CR inside a line", as_text=False),
+    Odd("two CR", MAIL, b"250 ok\r\r\n", "bare CR inside a line", as_text=False),
     Odd("5,000 octets", MAIL, b"250 " + b"x" * 5000 + b"\r\n", "longer than SMTP allows"),
     Odd("in pieces", MAIL, b"250-" + b"x" * 70_000 + b"\r\n250 ok\r\n",
         "a part of a reply too long to hold", as_text=False),
@@ -66,7 +66,7 @@ ODD_REPLIES = (
     Odd("a blank first", MAIL, b" 250 ok\r\n", NO_CODE, as_text=False),
     Odd("a byte order mark", MAIL, b"\xef\xbb\xbf250 ok\r\n", NO_CODE, as_text=False),
     Odd("a line without a code", EHLO, b"250-mx\r\nSIZE 1000\r\n250 HELP\r\n",
-        "a line does not begin with a reply code", as_text=False),
+        "a line does not start with a reply code", as_text=False),
     Odd("another protocol", "connect", b"SSH-2.0-OpenSSH_9.2\r\n", "this is no SMTP but SSH",
         as_text=False),
     Odd("AUTH=", EHLO, b"250-mx\r\n250 AUTH=PLAIN LOGIN\r\n",

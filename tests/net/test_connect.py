@@ -39,12 +39,12 @@ async def failure(what: int, to: Endpoint) -> tuple[Outcome, str]:
     ("number", "outcome", "reason"),
     [
         (errno.ECONNREFUSED, Outcome.REFUSED, ""),
-        (errno.ENETUNREACH, Outcome.UNREACHABLE, "no route to that network"),
-        (errno.EHOSTUNREACH, Outcome.UNREACHABLE, "no route to that host"),
+        (errno.ENETUNREACH, Outcome.UNREACHABLE, "no route to this network"),
+        (errno.EHOSTUNREACH, Outcome.UNREACHABLE, "no route to this host"),
         (errno.EHOSTDOWN, Outcome.UNREACHABLE, "that host is down"),
         (errno.ENETDOWN, Outcome.UNREACHABLE, "the network is down"),
-        (errno.ETIMEDOUT, Outcome.TIMED_OUT, "the system gave up"),
-        (errno.EADDRNOTAVAIL, Outcome.UNREACHABLE, "this machine has no address of that kind"),
+        (errno.ETIMEDOUT, Outcome.TIMED_OUT, "the system timed out"),
+        (errno.EADDRNOTAVAIL, Outcome.UNREACHABLE, "this machine has no address of this family"),
         (errno.EMFILE, Outcome.FAILED, "too many open files"),
         (errno.EACCES, Outcome.FAILED, "permission denied"),
     ],
@@ -64,13 +64,13 @@ async def test_a_source_address_that_is_not_ours_is_told_from_a_family_that_is_m
     to = Endpoint(HERE, 25, bind=("198.51.100.9", 0))
     assert await failure(errno.EADDRNOTAVAIL, to) == (
         Outcome.FAILED,
-        "the source address 198.51.100.9 is no address of this machine",
+        "the source address 198.51.100.9 is not an address of this machine",
     )
 
 
 async def test_an_address_that_no_host_has_is_said_to_be_one_whatever_the_system_says() -> None:
     found = await failure(errno.ENETUNREACH, Endpoint("224.0.0.1", 25))
-    assert found == (Outcome.FAILED, "a multicast address, which no host has")
+    assert found == (Outcome.FAILED, "a multicast address, which no host can have")
 
 
 def test_what_is_not_there_for_questions_to_dns_is_what_refuses_or_is_out_of_reach() -> None:
@@ -116,7 +116,7 @@ async def test_dialling_tells_how_each_way_ended() -> None:
     ("what", "reason"),
     [
         (errno.ECONNREFUSED, "connection refused"),
-        (errno.EHOSTUNREACH, "unreachable: no route to that host"),
+        (errno.EHOSTUNREACH, "unreachable: no route to this host"),
         (SILENCE, "timed out: no answer within 2s"),
     ],
 )

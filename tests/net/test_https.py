@@ -89,7 +89,7 @@ async def test_a_body_of_tiny_chunks_is_bounded_like_any_other(tmp_path: Path) -
 
 async def test_a_chunk_whose_line_never_ends_is_no_policy(tmp_path: Path) -> None:
     found = await over(answering(Say(CHUNKED + b"1;"), Flood(b"y")), tmp_path)
-    assert (found.end, found.reason) == (FetchEnd.CUT, "before the last of its chunks")
+    assert (found.end, found.reason) == (FetchEnd.CUT, "before the last chunk")
 
 
 async def test_a_body_that_a_reset_ends_is_whole_for_nobody(tmp_path: Path) -> None:
@@ -113,8 +113,8 @@ async def test_what_is_no_answer_of_200_is_told_even_where_its_body_breaks_off(
     ("number", "end", "reason"),
     [
         (errno.ECONNREFUSED, FetchEnd.REFUSED, ""),
-        (errno.EHOSTUNREACH, FetchEnd.UNREACHABLE, "no route to that host"),
-        (errno.ETIMEDOUT, FetchEnd.TIMEOUT, "the system gave up"),
+        (errno.EHOSTUNREACH, FetchEnd.UNREACHABLE, "no route to this host"),
+        (errno.ETIMEDOUT, FetchEnd.TIMEOUT, "the system timed out"),
     ],
 )
 async def test_who_is_not_reached_is_told_in_the_words_of_any_connection_and_the_next_is_tried(

@@ -42,7 +42,7 @@ async def test_who_waits_for_a_client_hello_is_told_from_who_is_silent() -> None
     attempt, error, connections = await tried(SECURED)
     assert (attempt.outcome, attempt.dials, connections) == (Outcome.TLS_AT_ONCE, 2, 2)
     assert "speaks TLS at once" in error.message
-    assert error.hint == f"TLS from the start is smtps://localhost:{attempt.port}"
+    assert error.hint == f"for implicit TLS use smtps://localhost:{attempt.port}"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ async def test_scripts_name_it_and_say_how_the_port_is_reached() -> None:
     told_as = unconnected(error, target, (attempt,))
     assert told_as.reason.value == "T02"
     assert any("speaks TLS at once" in line for line in told_as.more)
-    assert told_as.help == f"TLS from the start is smtps://localhost:{attempt.port}"
+    assert told_as.help == f"for implicit TLS use smtps://localhost:{attempt.port}"
 
 
 async def test_starttls_fails_such_a_port_and_points_to_smtps() -> None:
@@ -100,5 +100,5 @@ async def test_starttls_fails_such_a_port_and_points_to_smtps() -> None:
 
 def test_an_address_stands_in_brackets_in_the_advice() -> None:
     assert (
-        implicit_tls.advice("2001:db8::1", 465) == "TLS from the start is smtps://[2001:db8::1]:465"
+        implicit_tls.advice("2001:db8::1", 465) == "for implicit TLS use smtps://[2001:db8::1]:465"
     )

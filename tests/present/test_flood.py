@@ -55,16 +55,16 @@ def shown_of(events: list[Event], *, folds: bool = True) -> list[str]:
 def test_of_a_flood_after_quit_the_first_are_shown_and_the_others_counted_once(count: int) -> None:
     told = shown_of([QUIT, got("221 bye", 1.5), *flood(count), CLOSED])
     assert sum(line.startswith("250 more") for line in told) == SHOWN_AFTER_QUIT
-    counts = [line for line in told if "that nobody asked for" in line]
+    counts = [line for line in told if "more unsolicited repl" in line]
     more = count - SHOWN_AFTER_QUIT
-    many = f"{more:,} more replies" if more > 1 else "1 more reply"
-    assert counts == [f"# {many} that nobody asked for, the last: 250 more {count - 1}"]
+    many = f"{more:,} more unsolicited replies" if more > 1 else "1 more unsolicited reply"
+    assert counts == [f"# {many}, the last: 250 more {count - 1}"]
     assert told.index(counts[0]) == len(told) - len(shown_of([CLOSED])[-1:]) - 1
 
 
 def test_as_many_as_are_shown_are_no_flood() -> None:
     told = shown_of([QUIT, got("221 bye", 1.5), *flood(SHOWN_AFTER_QUIT), CLOSED])
-    assert not [line for line in told if "nobody asked for" in line]
+    assert not [line for line in told if "more unsolicited repl" in line]
 
 
 def test_replies_that_come_now_and_then_are_all_shown() -> None:
@@ -75,7 +75,7 @@ def test_replies_that_come_now_and_then_are_all_shown() -> None:
 def test_each_flood_has_its_count_and_the_next_send_ends_it() -> None:
     noop = Sent(5.0, read_line("NOOP", Phase.READY))
     told = shown_of([*flood(SHOWN + 7), noop, got("250 ok", 5.1), *flood(SHOWN + 17, 5.2), CLOSED])
-    counts = [line for line in told if "that nobody asked for" in line]
+    counts = [line for line in told if "more unsolicited repl" in line]
     assert [count.split()[1] for count in counts] == ["7", "17"]
 
 
@@ -99,5 +99,5 @@ async def test_the_prompt_counts_a_flood_after_quit() -> None:
     async with staged((GREETING, *EHLO, *end)) as stage:
         await stage.line("EHLO me", "127.0.0.1 ehlo> ")
         stage.type("QUIT", ENTER)
-        await stage.until("# 497 more replies that nobody asked for, the last: 250 more")
+        await stage.until("# 497 more unsolicited replies, the last: 250 more")
         assert stage.text.count("\n250 more") == SHOWN_AFTER_QUIT

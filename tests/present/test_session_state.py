@@ -67,7 +67,7 @@ def test_where_nothing_is_announced_the_reason_is_said() -> None:
     assert _texts(capability_lines(State())) == ["# not connected"]
     assert "no EHLO accepted yet" in _texts(capability_lines(READY._replace(identity=None)))[0]
     bare = READY._replace(extensions=Extensions())
-    assert _texts(capability_lines(bare)) == ["# the server announces no extensions"]
+    assert _texts(capability_lines(bare)) == ["# the server lists no extensions"]
 
 
 def test_the_state_is_one_fact_a_line() -> None:
@@ -116,7 +116,7 @@ def test_times_are_told_of_what_is_remembered() -> None:
         "connect: 500 ms  mx", "CONNECT: 250 ms  220", "NOOP: 2 ms  250", "handshake: 61 ms",
         "session: 0:02",
     ]  # fmt: skip
-    assert _texts(time_lines(())) == ["# nothing was timed yet"]
+    assert _texts(time_lines(())) == ["# no timings yet"]
 
 
 def test_hex_shows_octets_beside_their_printable_form() -> None:

@@ -270,6 +270,6 @@ def test_recording_may_begin_inside_a_session() -> None:
     state = fold([OPENED, *said(b"220 hi\r\n")], START)
     assert TextTranscript(lambda: MOMENT).begin(state) == (
         "# smtpprobe transcript 1\n"
-        "# recording begins inside a session with mx1.example.net, state greeted\n"
+        "# recording starts inside a session with mx1.example.net, state greeted\n"
         ":expand off\n"
     )

@@ -32,7 +32,7 @@ def test_a_missing_file_is_no_trouble(tmp_path: Path) -> None:
     [
         ("annotat = 1", "did you mean annotate?"),
         ('annotate = "loud"', "not one of off, brief, full"),
-        ("annotate = ", "the defaults are used"),
+        ("annotate = ", "using the defaults"),
         ('connect_timeout = "10 seconds"', "is not a duration"),
     ],
 )
@@ -72,19 +72,19 @@ def test_the_commented_file_is_a_file_of_defaults_once_uncommented(tmp_path: Pat
     [
         ("SMTPPROBE_RESOLVR", "did you mean SMTPPROBE_RESOLVER?"),
         ("SMTPPROBE_CAFILE", "did you mean SMTPPROBE_CA_FILE?"),
-        ("SMTPPROBE_CA", "docs/settings.md lists them"),
+        ("SMTPPROBE_CA", "see docs/settings.md"),
         ("SMTPPROBE_PASSWORD", "did you mean SMTPPROBE_SECRET_password?"),
         ("SMTPPROBE_SECERT_password", "did you mean SMTPPROBE_SECRET_password?"),
         ("SMTPPROBE_VARS_to", "did you mean SMTPPROBE_VAR_to?"),
-        ("SMTPPROBE_", "docs/settings.md lists them"),
-        ("SMTPPROBE_FROBNICATE", "docs/settings.md lists them"),
+        ("SMTPPROBE_", "see docs/settings.md"),
+        ("SMTPPROBE_FROBNICATE", "see docs/settings.md"),
     ],
 )
 def test_a_variable_of_our_name_that_means_nothing_is_told_without_its_value(
     name: str, told: str
 ) -> None:
     warnings = load({}, {name: "hunter2"}).warnings
-    assert warnings == (f"{name} is no setting; {told}",)
+    assert warnings == (f"{name} is not a setting; {told}",)
 
 
 def test_variables_that_mean_something_are_not_warned_about() -> None:
@@ -114,7 +114,7 @@ def test_a_home_in_a_path_and_a_resolver_are_read(
     settings = load({}, environment).settings
     assert (settings.ca_file, settings.resolver) == (str(tmp_path / "ca.pem"), "[::1]:5353")
     assert load({}, {"SMTPPROBE_RESOLVER": "192.0.2.1:x"}).warnings == (
-        "SMTPPROBE_RESOLVER: resolver 192.0.2.1:x: not an address with a port; the default is used",
+        "SMTPPROBE_RESOLVER: resolver 192.0.2.1:x: not an address with a port; using the default",
     )
 
 

@@ -90,7 +90,7 @@ def in_clear(ip: str = "192.0.2.1", **changes: object) -> AddressFacts:
 
 
 def unreached(connect: Connect, ip: str = "192.0.2.1", reason: str = "") -> AddressFacts:
-    """An address where nobody greeted."""
+    """An address where no server sent a greeting."""
     return AddressFacts(ip, 25, connect=connect, reason=reason)
 
 

@@ -116,7 +116,7 @@ async def test_a_report_goes_into_files_whole(tmp_path: Path) -> None:
     assert page.read_text().startswith("<!DOCTYPE html>")
     assert not [name for name in os.listdir(tmp_path) if ".part" in name]  # noqa: PTH208 - no event loop waits for it
     assert missing.returncode == 2
-    assert "there is no folder" in missing.stderr
+    assert "no such directory" in missing.stderr
 
 
 async def test_a_report_goes_through_a_link_which_stays_one(tmp_path: Path) -> None:

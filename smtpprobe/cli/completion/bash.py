@@ -24,7 +24,7 @@ _smtpprobe_files() {{
 _smtpprobe() {{
     local cur=${{COMP_WORDS[COMP_CWORD]}} before=$((COMP_CWORD - 1)) at command= option=
     COMPREPLY=()
-    # bash takes the = of --option=value for a word of its own
+    # bash takes the = of --option=value for a separate word
     if [[ $cur == = ]]; then cur=; elif [[ ${{COMP_WORDS[before]}} == = ]]; then ((before--)); fi
     if ((COMP_CWORD > 1)); then
         case ${{COMP_WORDS[1]}} in {names}) command=${{COMP_WORDS[1]}} ;; esac

@@ -19,11 +19,11 @@ function __smtpprobe_in --description 'whether the words before the cursor are o
     test "$command" = "$argv[1]"
 end
 
-function __smtpprobe_word --description 'whether so many words stand before the cursor'
+function __smtpprobe_word --description 'whether there are N words before the cursor'
     test (count (commandline -opc)) $argv
 end
 
-function __smtpprobe_behind --description 'whether words of this option are going on'
+function __smtpprobe_behind --description 'whether the cursor is among the values of this option'
     for word in (commandline -opc)[-1..2]
         if string match -qr -- '^-.' $word
             test $word = $argv[1]

@@ -57,7 +57,7 @@ class Mail:
             return []
         message = _parsed(lines)
         if whole and _breaks_off(message):
-            what = "a message that breaks off: a boundary is missing; what there is, is read"
+            what = "truncated message: a MIME boundary is missing; the rest was read"
             self._trouble(self._begin, what)
         found = in_message(message, _Places(lines, self._begin))
         self.used += len(found)

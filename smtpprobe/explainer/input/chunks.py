@@ -96,7 +96,8 @@ class Intake:
     def _cut(self, octets: int) -> None:
         self._trouble(
             self._number,
-            f"a line of {shown_octets(octets)}; its first {shown_octets(LINE_OCTETS)} are read",
+            f"a line of {shown_octets(octets)}; only its first {shown_octets(LINE_OCTETS)} "
+            "were read",
         )
 
     def _chunk(self, octets: bytes) -> Chunk:
@@ -127,7 +128,7 @@ class Intake:
             except Exception as error:
                 if not isinstance(error, (EOFError, OSError, *_damage())):
                     raise
-                why = f"damaged or cut off here ({error}); the rest is not read"
+                why = f"damaged or truncated here ({error}); the rest was not read"
                 self._trouble(self._number, why)
                 return
             if not octets:

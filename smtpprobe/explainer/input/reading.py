@@ -116,7 +116,7 @@ class Reading:
         form = form_of(sample[:SAMPLE_OCTETS])
         self._chunks = chain(first, self._chunks)
         if form is Form.BINARY:
-            self._trouble(0, "binary data, passed over")
+            self._trouble(0, "binary data, skipped")
         return form
 
 

@@ -28,7 +28,7 @@ def code_lines(facts: CodeFacts) -> Iterator[Line]:
         yield from _said(reading.meaning, reading.next_steps, reading.cause, reading.sources)
     for belief in facts.beliefs:
         yield ()
-        yield spans.line(f"  often said: {belief.said}")
+        yield spans.line(f"  common belief: {belief.said}")
         yield spans.line(f"    {belief.fact} ({belief.source})")
 
 

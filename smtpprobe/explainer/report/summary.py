@@ -60,8 +60,8 @@ def _left_out(tally: Tally) -> Iterator[str]:
         yield f"and {counted(len(more), 'more host')}, {counted(replies, 'reply', 'replies')}"
     if tally.others.replies:
         yield (
-            f"{tally.others.replies:,} replies of rare hosts are counted here without their names:"
-            f" the table keeps the {HOSTS:,} most frequent, so rare ones may count too little"
+            f"{tally.others.replies:,} replies of rare hosts are counted here without names:"
+            f" the table keeps the {HOSTS:,} most frequent, so rare ones may be undercounted"
         )
 
 

@@ -39,9 +39,9 @@ def totals(tally: Tally) -> str:
     """Return what was read and found, in one sentence."""
     none = tally.lines - tally.used
     lines = counted(tally.lines, "line")
-    held = f"; {counted(none, 'line')} hold{'s' if none == 1 else ''} none" if none > 0 else ""
+    held = f"; {counted(none, 'line')} contain{'s' if none == 1 else ''} none" if none > 0 else ""
     replies = counted(tally.replies - tally.untold, "reply", "replies")
-    untold = f" and {counted(tally.untold, 'outcome')} without one" if tally.untold else ""
+    untold = f" and {counted(tally.untold, 'outcome')} without a reply" if tally.untold else ""
     return f"{replies}{untold} in {lines}{held}"
 
 

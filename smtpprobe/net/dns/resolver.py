@@ -149,7 +149,7 @@ def _refusal(error: dns.resolver.NoNameservers) -> tuple[LookupEnd, str]:
 def unasked(error: OSError) -> str:
     """Return in words why a server cannot be asked."""
     if isinstance(error, ConnectionRefusedError):
-        return "nothing listens on that port (connection refused)"
+        return "nothing listens on this port (connection refused)"
     return loss_reason(error)
 
 
@@ -158,8 +158,8 @@ def _system() -> dns.asyncresolver.Resolver:
         return dns.asyncresolver.Resolver()
     except dns.resolver.NoResolverConfiguration as error:
         raise LookupFailed(
-            "no DNS server is known: /etc/resolv.conf names none that can be used",
-            "--resolver HOST[:PORT] names one",
+            "no DNS server: /etc/resolv.conf has no usable one",
+            "use --resolver HOST[:PORT]",
         ) from error
 
 
@@ -187,7 +187,7 @@ async def resolver_named(text: str, limit: float | None = None) -> Resolver:
     found = await system_addresses(host, limit=limit)
     if not found:
         raise LookupFailed(
-            f"the resolver {host} has no address that this system knows",
+            f"cannot resolve the resolver's name {host}",
             "--resolver takes an address, for example --resolver 192.0.2.53",
         )
     return Resolver(tuple((address, port) for address in found), limit)

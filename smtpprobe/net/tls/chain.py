@@ -36,9 +36,9 @@ def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> TrustPa
     try:
         store = _store(ca_file, _changed(ca_file))
     except (OSError, crypto.Error):
-        return TrustPath(reason=f"the CA file {ca_file} cannot be read")
+        return TrustPath(reason=f"cannot read the CA file {ca_file}")
     if store is None:
-        return TrustPath(reason="no store of trusted roots on this system (--ca-file names one)")
+        return TrustPath(reason="no CA store on this system (use --ca-file F)")
     rest = (_loaded(facts) for facts in chain[1:MOST_CERTIFICATES])
     sent = [leaf, *(each for each in rest if each is not None)]
     return _path(store, sent, {one.der: one for one in chain}, ca_file or "system")

@@ -216,7 +216,7 @@ def _enforce(context: ssl.SSLContext, demand: Demand) -> None:
     try:
         context.load_verify_locations(cafile=demand.ca_file)
     except ssl.SSLError as error:
-        raise UsageError(f"CA file {demand.ca_file}: no certificates in PEM form in it") from error
+        raise UsageError(f"CA file {demand.ca_file}: contains no PEM certificates") from error
     except OSError as error:
         raise UsageError(f"CA file {demand.ca_file}: {error.strerror}") from error
 

@@ -61,7 +61,7 @@ def _name_of(error: ssl.SSLError) -> str:
 
 def _openssl_reason(error: ssl.SSLError) -> str:
     if alert := alert_of(error):
-        return f"the server refused it with the TLS alert {alert}"
+        return f"the server sent the TLS alert {alert}"
     name = _name_of(error)
     return _REASONS.get(name) or name.replace("_", " ").lower()
 
@@ -111,9 +111,9 @@ _BY_REASON = {
 """OpenSSL's own errors (sslerr.h), as Python's `ssl` names them."""
 
 _REASONS = {
-    "WRONG_VERSION_NUMBER": "what the server sent is not TLS, or a version unknown here",
-    "UNSUPPORTED_PROTOCOL": "the server chose a TLS version that is not allowed here",
-    "NO_PROTOCOLS_AVAILABLE": "no TLS version is allowed here (OpenSSL's configuration)",
+    "WRONG_VERSION_NUMBER": "the server did not send TLS, or an unknown version of it",
+    "UNSUPPORTED_PROTOCOL": "the server chose a TLS version that is disabled here",
+    "NO_PROTOCOLS_AVAILABLE": "all TLS versions are disabled here (OpenSSL configuration)",
     "UNEXPECTED_EOF_WHILE_READING": "the server closed the connection during the handshake",
     "UNSAFE_LEGACY_RENEGOTIATION_DISABLED": "the server lacks secure renegotiation (RFC 5746)",
 }

@@ -44,5 +44,5 @@ def strict_context(ca_file: str | None) -> ssl.SSLContext:
     try:
         context.load_verify_locations(cafile=ca_file)
     except (ssl.SSLError, OSError) as error:
-        raise UsageError(f"CA file {ca_file}: no certificates in PEM form in it") from error
+        raise UsageError(f"CA file {ca_file}: contains no PEM certificates") from error
     return context

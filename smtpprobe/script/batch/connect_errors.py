@@ -10,7 +10,7 @@ from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.results.reason import Reason, Trouble
 
-FIVE_MINUTES = "RFC 5321 4.5.3.2.1 allows a server five minutes: --greeting-timeout 5m"
+FIVE_MINUTES = "RFC 5321 4.5.3.2.1 allows a server five minutes: use --greeting-timeout 5m"
 
 
 class Unconnected(NamedTuple):
@@ -91,7 +91,7 @@ def _how(attempt: Attempt) -> str:
     told = attempt.outcome.value
     match attempt.outcome:
         case Outcome.NO_GREETING:
-            allows = "RFC 5321 4.5.3.2.1 allows five minutes: --greeting-timeout 5m waits longer"
+            allows = "RFC 5321 4.5.3.2.1 allows five minutes: use --greeting-timeout 5m"
             return f"{told} {_within(attempt)} ({allows})"
         case Outcome.TIMED_OUT if attempt.within is not None:
             return f"{told} after {attempt.within:g}s"
@@ -100,6 +100,6 @@ def _how(attempt: Attempt) -> str:
 
 
 def _within(attempt: Attempt) -> str:
-    """Return within which time no greeting came, and how much of one."""
+    """Return within which time no greeting was received, and how much of one."""
     came = f" ({attempt.octets} octets of one came)" if attempt.octets else ""
     return f"within {attempt.within or 0:g}s{came}"

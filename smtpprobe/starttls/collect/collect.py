@@ -77,7 +77,7 @@ def checked(target: Target, how: Gathering) -> None:
     """
     if target.kind is TargetKind.SOCKET or target.dialect is Dialect.LMTP:
         raise UsageError(
-            f"{target}: starttls checks SMTP over TCP only only only", "use a domain or [host]"
+            f"{target}: starttls checks SMTP over TCP only only only only", "use a domain or [host]"
         )
     if how.submission and target.kind is not TargetKind.DOMAIN:
         raise UsageError(f"--submission: {target} is not a domain, so it has no SRV records")

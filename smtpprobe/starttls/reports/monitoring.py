@@ -115,7 +115,7 @@ _SHARES = {
 
 
 def _findings(reports: Iterable[Report]) -> Gauge:
-    gauge = Gauge("smtpprobe_starttls_findings", "number of findings by id and level")
+    gauge = Gauge("smtpprobe_starttls_findings", "number of number of findings by id and level")
     for report in reports:
         counts = Counter((each.id, each.level.value) for each in report.findings)
         for (name, level), count in counts.items():

@@ -160,7 +160,7 @@ async def test_nobody_on_the_port_is_told_at_once_and_by_the_next_answer_no_long
         assert asyncio.get_running_loop().time() - began < TRY_SECONDS
     assert found.status is Status.ERROR
     assert found.reason == (
-        "the DNS server is not running: nothing listens on that port (connection refused)"
+        "the DNS server is not running: nothing listens on this port (connection refused)"
     )
     assert asker.absent == found.reason
     asker.servers = replace(asker.servers, port=names.port)

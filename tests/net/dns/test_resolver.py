@@ -140,7 +140,7 @@ async def test_nobody_on_the_port_is_told_at_once(servers: tuple[str, ...]) -> N
     for answer in (mx, *await absent.addresses("lab.test", None)):
         assert answer.end is LookupEnd.NOT_THERE
         assert answer.reason == (
-            "the DNS server is not running: nothing listens on that port (connection refused)"
+            "the DNS server is not running: nothing listens on this port (connection refused)"
         )
         assert not answer.late
     assert asyncio.get_running_loop().time() - began < TRY_SECONDS

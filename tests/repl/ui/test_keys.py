@@ -223,7 +223,7 @@ class TestTab:
     async def test_lists_what_fits_on_an_empty_line_and_sends_nothing(self) -> None:
         async with staged((GREETING, LISTEN)) as stage:
             stage.type(TAB)
-            await stage.until("say hello without extensions")
+            await stage.until("greet the server, without extensions")
             stage.type(TAB, TAB)
             await stage.until_true(lambda: stage.face.buffer.text == "HELO ", "2")
             stage.type(BACKTAB)

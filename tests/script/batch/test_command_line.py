@@ -104,9 +104,9 @@ def test_the_plugin_form_ends_with_the_plugin_s_exit_code(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--fmt", "--check"), "--fmt exclude each other"),
-        (("--check", "--diff"), "--diff goes with --fmt"),
-        (("--check", "--format", "tap"), "--format tap is no form of that"),
+        (("--fmt", "--check"), "--fmt cannot be used together"),
+        (("--check", "--diff"), "--diff needs --fmt"),
+        (("--check", "--format", "tap"), "--format tap is not supported there"),
         (("--secret", "pw=sesame"), "can be read by others"),
         (("--var", "x"), "is not NAME=VALUE"),
         (("--cert-days", "7"), "--cert-days 7: not W,C in days"),
@@ -117,7 +117,7 @@ def test_the_plugin_form_ends_with_the_plugin_s_exit_code(folder: Path) -> None:
         (("--retry", "many"), "--retry many: not a number from 0 to 999999"),
         (("--max-time", "0"), "--max-time: 0 leaves no time"),
         (("--bind", "mx.example"), "--bind: 'mx.example' is not an address"),
-        (("-o", "nowhere/r.json"), "there is no folder"),
+        (("-o", "nowhere/r.json"), "no such directory"),
     ],
 )
 def test_words_that_cannot_be_meant_are_told_before_anything_is_sent(

@@ -103,7 +103,7 @@ async def test_roots_that_are_gone_by_the_time_somebody_asks_make_the_verdict_un
     tls = await secured([*upgraded(), Hang()], ca_file, unread=True)
     Path(ca_file).unlink()  # noqa: ASYNC240 - nothing else runs
     assert tls.verdict.trusted is None
-    assert tls.verdict.reason == f"the CA file {ca_file} cannot be read"
+    assert tls.verdict.reason == f"cannot read the CA file {ca_file}"
     assert tls.leaf is not None
     assert tls.leaf.not_after is not None
 

@@ -86,7 +86,7 @@ async def test_a_resolver_that_is_not_there_is_told_so_and_not_to_have_refused_a
     report = judged(await found("lab.test", resolver=asked))
     (failed, *_) = report.findings
     assert failed.id == "dns.lookup-failed"
-    assert "nothing listens on that port (connection refused)" in failed.message
+    assert "nothing listens on this port (connection refused)" in failed.message
     assert failed.fix == f"make sure that {asked} answers, or use another resolver (--resolver)"
     assert not any("did not look up the root" in one.message for one in report.findings)
     assert int(report.exit_status) == 4

@@ -205,7 +205,7 @@ async def test_tls_from_the_start_that_fails_alike_at_two_hosts_is_one_finding()
 async def test_smtp_in_clear_where_tls_was_to_start_at_once_is_named() -> None:
     found = await gathered([GREETING, *OFFER, Hang()], implicit=True)
     (failed,) = (one for one in on(found).findings if one.id == "tls.handshake")
-    assert failed.message == "this port speaks SMTP in clear, not TLS"
+    assert failed.message == "this port speaks plaintext SMTP, not TLS"
     assert failed.fix.startswith(f"check it as mx.example.org:{found.port}, with STARTTLS")
 
 

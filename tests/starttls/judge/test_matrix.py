@@ -52,7 +52,7 @@ from tests.starttls.stage import (
 
 ELSEWHERE = session(Entity("elsewhere", MIDDLE, names=("other.example",)), MIDDLE)
 SELF_SIGNED = session(path=TrustPath(18, "self-signed certificate"))
-UNJUDGED = session(path=TrustPath(None, "no store of trusted roots on this system"))
+UNJUDGED = session(path=TrustPath(None, "no CA store on this system"))
 OWN, OTHER = own_key(), own_key(Entity("another", MIDDLE))
 FAR = ResolverFacts("192.0.2.53", YES, Trusted.NO)
 
@@ -153,7 +153,7 @@ def test_what_is_unknown_says_why() -> None:
         == ("no connection: within 10s",) * 4
     )
     assert "not trusted" in reasons(signed(OWN, status=Status.UNVERIFIED))[2]
-    assert reasons(facts(host(address(tls=UNJUDGED))))[1] == "no trusted roots on this system"
+    assert reasons(facts(host(address(tls=UNJUDGED))))[1] == "no CA store on this system"
 
 
 def test_an_address_has_neither_dane_nor_mta_sts() -> None:

@@ -51,7 +51,7 @@ async def test_a_link_local_address_without_its_interface_is_said_to_lack_it() -
     (failed,) = (one for one in report.findings if one.id.startswith("conn."))
     assert (failed.id, failed.level.value) == ("conn.failed", "unknown")
     assert "fe80::1%eth0" in failed.message
-    assert "port 25 outwards" not in failed.fix
+    assert "outbound port 25" not in failed.fix
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ async def test_a_link_local_address_without_its_interface_is_said_to_lack_it() -
         ("224.0.0.1", "multicast"),
         ("255.255.255.255", "broadcast"),
         ("240.0.0.1", "reserved"),
-        ("febf::1", "needs the interface"),
+        ("febf::1", "needs an interface"),
     ],
 )
 def test_an_address_that_no_host_has_is_named(address: str, words: str) -> None:

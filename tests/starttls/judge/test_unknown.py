@@ -81,7 +81,7 @@ CASES: dict[Because, Callable[[], Facts]] = {
     Because.RETRY: lambda: one(address(second=SecondChain(unknown(Because.RETRY)))),
     Because.NOT_SEEN: lambda: one(address(tls=UNSEEN)),
     Because.NO_RENEGOTIATION: facts,
-    Because.NO_ROOTS: lambda: one(address(tls=session(path=TrustPath(None, "no store")))),
+    Because.NO_ROOTS: lambda: one(address(tls=session(path=TrustPath(None, "no CA store")))),
     Because.UNREADABLE: lambda: one(
         address(tls=session(certificates=Shown((certificate_facts(b"junk"),))))
     ),
