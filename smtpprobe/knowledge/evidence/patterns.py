@@ -7,6 +7,7 @@ wide: where two find something equally near, the first counts.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Cause
@@ -19,16 +20,24 @@ class Pattern(NamedTuple):
 
     cause: Cause
     strength: Strength
-    groups: tuple[tuple[str, ...], ...]
-    but: tuple[str, ...]
+    groups: tuple[str, ...]
+    but: str
     telling: Telling = CAUSES_OWN
 
 
 def _(
     cause: Cause, strength: int, groups: str, but: str = "", telling: Telling = CAUSES_OWN
 ) -> Pattern:
-    parts = tuple(tuple(group.split("|")) for group in groups.split())
-    return Pattern(cause, Strength(strength), parts, tuple(but.split("|")) if but else (), telling)
+    return Pattern(cause, _STRENGTH[strength], tuple(groups.split(" ")), but, telling)
+
+
+_STRENGTH = {one.value: one for one in Strength}
+
+
+@cache
+def names_of(group: str) -> frozenset[str]:
+    """Return the concepts of a group, or of what speaks against a pattern."""
+    return frozenset(group.split("|")) if group else frozenset()
 
 
 C = Cause
@@ -368,11 +377,3 @@ PATTERNS: tuple[Pattern, ...] = (
 )
 # fmt: on
 """Written from the wording of refusals at large."""
-
-USED = frozenset(
-    name.lstrip("-")
-    for one in PATTERNS
-    for group in (*one.groups, one.but)
-    for name in group
-    if not name.startswith("@")
-)

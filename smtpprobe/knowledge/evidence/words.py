@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
-from smtpprobe.knowledge.evidence.patterns import PATTERNS, Pattern
+from smtpprobe.knowledge.annotation import Cause
+from smtpprobe.knowledge.evidence.patterns import PATTERNS, Pattern, names_of
 from smtpprobe.knowledge.evidence.seen import CAUSES_OWN, Evidence, Reader, Stance
 from smtpprobe.knowledge.language.concepts import THINGS
-from smtpprobe.knowledge.language.reading import Hit, reading
+from smtpprobe.knowledge.language.reading import Hit, Reading, reading
 from smtpprobe.knowledge.rules.situation import Situation
 from smtpprobe.protocol.verbs import Context
 
@@ -58,29 +60,91 @@ def _place(seen: Situation) -> frozenset[str]:
 @cache
 def _read(text: str, place: frozenset[str]) -> tuple[Evidence, ...]:
     told = reading(text)
-    found: dict[tuple[str, Stance], Evidence] = {}
-    around = {number: _names([hit for hit in told.hits if hit.sentence == number], place)[0]
-              for number in {hit.sentence for hit in told.hits}}  # fmt: skip
+    found: dict[tuple[Cause, Stance], Evidence] = {}
+    around = {
+        number: _Said.of([hit for hit in told.hits if hit.sentence == number], place).have
+        for number in {hit.sentence for hit in told.hits}
+    }
     for scope, hits in _scopes(told.hits):
-        have, denied, firm = _names(hits, place)
-        context = around[hits[0].sentence] if scope == 0 else have
+        said = _Said.of(hits, place)
+        things = around[hits[0].sentence] & _THINGS if scope == 0 else frozenset()
+        against = said.have | said.turned | things
         for one in PATTERNS:
-            if _contradicted(one, have, denied, context):
+            stance = _stance(one, said)
+            if stance is None or not names_of(one.but).isdisjoint(against):
                 continue
-            stance = _stance(one, have, denied, firm)
-            if stance is None:
-                continue
-            own = _own(one, hits)
-            evidence = Evidence(
-                Reader.WORDS, one.cause, one.strength, stance, scope,
-                " ".join(_shown(told.tokens[own[0].start : own[-1].end])) if own else "",
-                own[0].start if own else 0, own[-1].end if own else 0,
-                _language(own), one.telling, len(one.groups) - 1,
-            )  # fmt: skip
-            key = (one.cause.value, stance)
+            evidence = _evidence(one, stance, scope, told, hits)
+            key = (one.cause, stance)
             if key not in found or rank(evidence) > rank(found[key]):
                 found[key] = evidence
     return tuple(found.values())
+
+
+_THINGS = frozenset(THINGS)
+
+
+class _Said(NamedTuple):
+    """What a part of a text says: concepts, a denied one with `-` before it.
+
+    `have` is what is said in any way, or is a thing; `firm` what is said for certain, denials
+    too; `turned` the denials; `denied` the same without the `-`.
+    """
+
+    have: frozenset[str]
+    firm: frozenset[str]
+    turned: frozenset[str]
+    denied: frozenset[str]
+
+    @classmethod
+    def of(cls, hits: Sequence[Hit], place: frozenset[str]) -> _Said:
+        """Return what hits say in this place of a session."""
+        have, firm = set(place), set(place)
+        turned: set[str] = set()
+        denied: set[str] = set()
+        for hit in hits:
+            name = hit.concept
+            if hit.denied:
+                denied.add(name)
+                turned.add(f"-{name}")
+            if not hit.denied or name in THINGS:
+                have.add(name)
+            if not hit.supposed:
+                if hit.denied:
+                    firm.add(f"-{name}")
+                if not hit.denied or name in THINGS:
+                    firm.add(name)
+        return cls(frozenset(have), frozenset(firm), frozenset(turned), frozenset(denied))
+
+
+def _stance(one: Pattern, said: _Said) -> Stance | None:
+    """Return how a pattern holds; None where it does not."""
+    supposed = turned = False
+    for group in one.groups:
+        names = names_of(group)
+        if not names.isdisjoint(said.firm):
+            continue
+        if not (names.isdisjoint(said.have) and names.isdisjoint(said.turned)):
+            supposed = True
+        elif not names.isdisjoint(said.denied):
+            turned = True
+        else:
+            return None
+    if turned:
+        return Stance.DENIED
+    return Stance.SUPPOSED if supposed else Stance.SAID
+
+
+def _evidence(
+    one: Pattern, stance: Stance, scope: int, told: Reading, hits: Sequence[Hit]
+) -> Evidence:
+    names = {name.lstrip("-") for group in one.groups for name in names_of(group)}
+    own = [hit for hit in hits if hit.concept in names]
+    start, end = (own[0].start, own[-1].end) if own else (0, 0)
+    said = " ".join(_shown(told.tokens[start:end]))
+    return Evidence(
+        Reader.WORDS, one.cause, one.strength, stance, scope, said, start, end,
+        _language(own), one.telling, len(one.groups) - 1,
+    )  # fmt: skip
 
 
 def rank(evidence: Evidence) -> int:
@@ -101,66 +165,6 @@ def _scopes(hits: tuple[Hit, ...]) -> Iterable[tuple[int, Sequence[Hit]]]:
         yield from ((1, part) for part in sentences.values())
     if len(sentences) > 1:
         yield 2, hits
-
-
-def _names(
-    hits: Sequence[Hit], place: frozenset[str]
-) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return what is said or is a thing, what is denied, and what is said without an if."""
-    have, denied, firm = set(place), set(), set(place)
-    for hit in hits:
-        if hit.denied:
-            denied.add(hit.concept)
-        if not hit.denied or hit.concept in THINGS:
-            have.add(hit.concept)
-            if not hit.supposed:
-                firm.add(hit.concept)
-        elif not hit.supposed:
-            firm.add(f"-{hit.concept}")
-        if hit.denied and not hit.supposed:
-            firm.add(f"-{hit.concept}")
-    return frozenset(have), frozenset(denied), frozenset(firm)
-
-
-def _stance(
-    one: Pattern, have: frozenset[str], denied: frozenset[str], firm: frozenset[str]
-) -> Stance | None:
-    """Return how a pattern holds; None where it does not."""
-    supposed = turned = False
-    for group in one.groups:
-        if any(name in firm for name in group):
-            continue
-        if any((name[1:] in denied) if name[0] == "-" else (name in have) for name in group):
-            supposed = True
-        elif any(name[0] != "-" and name in denied for name in group):
-            turned = True
-        else:
-            return None
-    if turned:
-        return Stance.DENIED
-    return Stance.SUPPOSED if supposed else Stance.SAID
-
-
-def _contradicted(
-    one: Pattern, have: frozenset[str], denied: frozenset[str], around: frozenset[str]
-) -> bool:
-    """Tell whether something speaks against a pattern: a thing in the sentence, a state here.
-
-    A state of another clause is said of something else.
-    """
-    for name in one.but:
-        if name[0] == "-":
-            if name[1:] in denied:
-                return True
-        elif name in have or (name in THINGS and name in around):
-            return True
-    return False
-
-
-def _own(one: Pattern, hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits that a pattern is about, in order."""
-    names = {name.lstrip("-") for group in one.groups for name in group}
-    return [hit for hit in hits if hit.concept in names]
 
 
 def _shown(tokens: Sequence[str]) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 URL = r"\b(?:https?://|www\.)[^\s>\]]+"
@@ -25,9 +26,9 @@ Word: TypeAlias = tuple[str, bool]
 
 
 class Phrase(NamedTuple):
-    """What follows the first word of a phrase, and what the whole stands for."""
+    """A phrase as its table has it behind its first word, and what the whole stands for."""
 
-    rest: tuple[Word, ...]
+    rest: str
     concept: str
 
 
@@ -57,33 +58,42 @@ def language(
     begun: dict[str, list[Phrase]] = {}
     for concept, phrases in words.items():
         listed = phrases.split("|")
-        for phrase in (*listed, *_respelt(listed, instead)):
-            parts = _parts(phrase)
-            if not parts:
-                continue
-            (first, open_), rest = parts[0], tuple(parts[1:])
-            table = begun if open_ else whole
-            table.setdefault(first, []).append(Phrase(rest, concept))
+        if instead:
+            listed += _respelt(listed, instead)
+        for phrase in listed:
+            first, _, rest = phrase.partition(" ")
+            if not (first.isascii() and first.isalpha()):
+                first, rest = _first(first, rest)
+            if first[-1] == "*":
+                begun.setdefault(first[:-1], []).append(Phrase(rest, concept))
+            else:
+                whole.setdefault(first, []).append(Phrase(rest, concept))
     return Language(code, name, whole, begun, frozenset(dropped.split()))
+
+
+def _first(first: str, rest: str) -> tuple[str, str]:
+    """Return the first token of a phrase's first word, and what follows it."""
+    ending = "*" if first[-1] == "*" else ""
+    pieces = tokens(folded(first.rstrip("*")))
+    more = " ".join(pieces[1:]) + ending if len(pieces) > 1 else ""
+    rest = " ".join(part for part in (more, rest) if part)
+    return pieces[0] + ("" if more else ending), rest
+
+
+@cache
+def words_of(rest: str) -> tuple[Word, ...]:
+    """Return the words that follow the first of a phrase."""
+    found: list[Word] = []
+    for word in folded(rest).split():
+        pieces = tokens(word.rstrip("*"))
+        found += [(piece, False) for piece in pieces[:-1]]
+        found += [(piece, word[-1] == "*") for piece in pieces[-1:]]
+    return tuple(found)
 
 
 def _respelt(phrases: list[str], instead: dict[int, str]) -> list[str]:
     """Return the phrases that have another form in ASCII, in that form."""
-    if not instead:
-        return []
     return [other for one in phrases if (other := one.translate(instead)) != one]
-
-
-def _parts(phrase: str) -> list[Word]:
-    if phrase.isascii() and phrase.replace(" ", "").replace("*", "").isalpha():  # as most are
-        return [(word.rstrip("*"), word.endswith("*")) for word in phrase.split(" ") if word]
-    found: list[Word] = []
-    for word in folded(phrase.lower()).split():
-        marked = word.endswith("*")
-        pieces = tokens(word.rstrip("*"))
-        found += [(piece, False) for piece in pieces[:-1]]
-        found += [(piece, marked) for piece in pieces[-1:]]
-    return found
 
 
 _LETTERS = {
@@ -115,11 +125,19 @@ def folded(text: str) -> str:
 
 _LATIN_END, _MORE_LATIN, _MORE_LATIN_END = 0x250, 0x1E00, 0x1F00
 
-_WITHOUT_BLANKS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
-_TOKEN = re.compile(
-    rf"[{_WITHOUT_BLANKS}]|(?:(?![{_WITHOUT_BLANKS}])[^\W\d_])+|\d+|\x01[umihf]|[.;!?\u3002\uff01\uff1f]"
-    r"|[,:()\[\]{}\"\u3001\uff0c\n|]| - | -- "
-)
+_PARTS = r"[.;!?]|[,:()\[\]{}\"\n|]| - | -- "
+_PLAIN_TOKEN = re.compile(rf"[a-z]+|\d+|\x01[umihf]|{_PARTS}")
+"""A token of a text in ASCII, as most are: quick to make."""
+
+
+@cache
+def _any_token() -> re.Pattern[str]:
+    """Return the pattern of a token in any script; where one has no blanks, that is a letter."""
+    letters = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+    parts = "[\u3002\uff01\uff1f\u3001\uff0c]"
+    return re.compile(rf"[{letters}]|(?:(?![{letters}])[^\W\d_])+|\d+|\x01[umihf]|{_PARTS}|{parts}")
+
+
 _ENDS = frozenset(".;!?\u3002\uff01\uff1f")
 _PAUSES = frozenset(',:()[]{}"\n|\u3001\uff0c') | {" - ", " -- "}
 _SHORT = re.compile(r"\b(?:can't|cannot)\b|\bwon't\b|n't\b")
@@ -132,7 +150,8 @@ def tokens(text: str) -> list[str]:
     Where a script has no blanks between words, each letter is a token.
     """
     found = []
-    for piece in _TOKEN.findall(text):
+    pattern = _PLAIN_TOKEN if text.isascii() else _any_token()
+    for piece in pattern.findall(text):
         if piece in _ENDS:
             found.append(END)
         elif piece in _PAUSES:
@@ -155,11 +174,16 @@ def read_tokens(text: str) -> list[str]:
     What they spell says nothing of the cause: a host may be called `spam`, a mailbox `quota`.
     """
     text = folded(text).replace("\x01", " ").replace("\x02", " ")
-    text = re.sub(URL, " \x01u ", text)
-    text = re.sub(MAILBOX, " \x01m ", text)
-    text = re.sub(ADDRESS, " \x01i ", text)
-    text = re.sub(HOST, " \x01h ", text)
-    text = re.sub(HEADER, " \x01f ", text)
+    if "://" in text or "www." in text:
+        text = re.sub(URL, " \x01u ", text)
+    if "@" in text:
+        text = re.sub(MAILBOX, " \x01m ", text)
+    if text.count(".") > 2 or text.count(":") > 2:
+        text = re.sub(ADDRESS, " \x01i ", text)
+    if "." in text:
+        text = re.sub(HOST, " \x01h ", text)
+    if ":" in text:
+        text = re.sub(HEADER, " \x01f ", text)
     if "'" in text or "cannot" in text:
         text = _SHORT.sub(lambda match: _SPELT[match[0]], text)
     return tokens(text)

@@ -14,6 +14,7 @@ from smtpprobe.knowledge.language.language import (
     Language,
     Phrase,
     read_tokens,
+    words_of,
 )
 from smtpprobe.knowledge.language.spoken import languages_of
 
@@ -121,7 +122,7 @@ def _end(phrase: Phrase, kept: list[str], place: int, dropped: frozenset[str]) -
     Words without weight may stand between its own.
     """
     at = place + 1
-    for word, begun in phrase.rest:
+    for word, begun in words_of(phrase.rest):
         while at < len(kept):
             token = kept[at]
             at += 1
