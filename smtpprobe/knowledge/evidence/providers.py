@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.evidence.seen import Evidence, Reader, Strength
-from smtpprobe.knowledge.providers.lookup import provider_row
+from smtpprobe.knowledge.providers.lookup import is_distinct, provider_row
 from smtpprobe.knowledge.providers.row import ProviderRow
 from smtpprobe.knowledge.rules.situation import Situation
 
 SIGN_CHARACTERS = 512
 """How much of a greeting is searched for a provider's name."""
+
+
+NO_FINER = frozenset({Cause.POLICY, Cause.UNKNOWN})
+"""Causes by which a row says that the provider gives no reason: plain words may give one."""
 
 
 def named_provider(seen: Situation) -> ProviderRow | None:
@@ -27,4 +32,8 @@ def by_provider(seen: Situation) -> tuple[Evidence, ...]:
     if row is None:
         return ()
     name = row.provider or "a standard"
-    return (Evidence(Reader.PROVIDER, row.row.cause, Strength.SURE, said=name),)
+    common = row.provider.endswith(" users") or (
+        row.row.cause in NO_FINER and not is_distinct(row.pattern)
+    )
+    strength = Strength.CLEAR if common else Strength.SURE
+    return (Evidence(Reader.PROVIDER, row.row.cause, strength, said=name),)

@@ -51,7 +51,7 @@ def by_words(seen: Situation) -> tuple[Evidence, ...]:
 
 def _place(seen: Situation) -> frozenset[str]:
     if seen.local:
-        return frozenset({"@local"})
+        return frozenset({"@local", "@delivery", f"@{seen.klass}"})
     place = "@login" if seen.unplaced and seen.code in LOGIN_CODES else PLACES.get(seen.context, "")
     form = "@form" if seen.code in FORM_CODES else ""
     return frozenset((*place.split(), f"@{seen.klass}", form))

@@ -38,7 +38,7 @@ WORDS: dict[str, str] = {
     "server": "server|service|system|machine|we|our server|our service|this server|gateway|"
     "mail system|mail server|smtp service|smtp server|mail service|relay behind|resources",
     "onward": "inner mail server|next hop|backend server|downstream|destination server|"
-    "internal server|upstream|remote server|final destination",
+    "internal server|upstream|remote server|final destination|relay server|remote host said",
     "message": "message|mail|email|e mail|letter|content|contents|body|text|this one|newsletter|"
     "newsletters",
     "file": "attachment*|archive*|zip|file|files|macro*|executable*|file type*|content type*|"
@@ -52,15 +52,15 @@ WORDS: dict[str, str] = {
     "bare crlf|lf without|bare line*|line ends",
     "quota": "quota*|storage|disk quota|mailbox quota|mailbox size|allocation|storage limit|"
     "capacity",
-    "size": "size|sizes|bytes|byte|octets|kilobytes|megabytes|mb|kb|mib|kib|gb|sz|mail data|"
-    "message size|length|weighs|message data",
+    "size": "size|sizes|bytes|byte|octets|kilobytes|megabytes|mb|kb|mib|kib|gb|sz|message size|"
+    "length|weighs",
     "recipients": "recipients|addressees|rcpts|number of recipients|destination domains|"
-    "recipient count|mailboxes|destinations|recipient limit|recipients limit|one recipient|"
-    "addresses",
+    "recipient count|mailboxes|destinations|one recipient|addresses|recipient limit|"
+    "recipients limit",
     "connections": "connection|connections|sessions|session|server ports|connection count|"
     "connects|simultaneous connections|out of connections|connections from|connection from",
     "messages": "messages|mails|emails|e mails|letters|transactions|mail volume|volume|traffic|"
-    "requests",
+    "requests|deliveries",
     "period": "hour|hourly|minute|minutes|day|daily|today|per day|per hour|per minute|tomorrow|"
     "week|midnight|lately|a day|last minute|month|monthly|h|m|addresses a day",
     "password": "password*|credential*|secret|token|passphrase|passwords|authentication data|pass",
@@ -78,7 +78,7 @@ WORDS: dict[str, str] = {
     "checks": "spf|dkim|dmarc|arc|sender policy framework|arc chain|authentication checks|"
     "body hash|sender authentication|email authentication|senderid|message authentication|"
     "signature|authentication check|permitted sender|domainkeys|authentication results|"
-    "authentication information",
+    "authentication information|sender id",
     "ptr": "ptr*|reverse dns|reverse name|reverse lookup|rdns|reverse hostname|reverse entry|"
     "reverse record|reverse resolution|your hostname|your reverse hostname|forward dns|"
     "forward and reverse|ip to name|iprev|fcrdns|reverse mapping|reverse pointer|reverse ip|"
@@ -96,7 +96,8 @@ WORDS: dict[str, str] = {
     "content filter*|engine|resolver|file system|socket|software|password server|quota service|"
     "user database|mail store index|checks on|servers|authentication server|"
     "authentication backend|authentication service|mailbox store|disk i|i o|disk write|"
-    "callout server|message store|routing|lda|antivirus|anti virus|av scanner",
+    "callout server|message store|routing|lda|antivirus|anti virus|av scanner|scan|scanning|"
+    "virus_scan|disk write error|disk error|backend error|lookup error",
     "disk": "disk|partition|spool|disk space|filesystem|our spool|queue disk|message queue|"
     "mail queue|system storage|system resources|memory|disks|back pressure|backpressure|"
     "insufficient system storage|insufficient system resources",
@@ -114,7 +115,7 @@ WORDS: dict[str, str] = {
     "relay": "relay*|relaying|forward mail|external routing|rcpthosts|open relay|pass mail on|"
     "forward messages|unable to relay|relay access|mail relay|relays|not forward|"
     "third party relay|pass mail|forwarding mail|relay access denied|relaying denied|"
-    "machine to relay",
+    "machine to relay|smtp of your provider|relay for you",
     "errors": "errors|bad commands|invalid commands|unrecognized commands|unrecognised commands|"
     "unknown commands|syntax errors|protocol errors|non mail commands|junk commands|"
     "more errors than",
@@ -132,17 +133,21 @@ WORDS: dict[str, str] = {
     "unknown": "unknown*|does not exist|nonexist*|non exist*|inexist*|unrecogni*|unrout*|"
     "no such user*|no such|no such mailbox|no such recipient|no such person|recipientnotfound|"
     "unk|nosuchuser|unknown user|user unknown|nx|no longer exists|undefined|non deliverable|"
-    "unable to find|could not be found|cannot be found|can not find|not route|cannot route",
+    "unable to find|could not be found|cannot be found|can not find|unconfigured|not configured",
     "exists": "exist*|found|find|known|know|present|recogni*|registered|in directory|on file|"
     "configured|in our directory|in database|located|listed in our directory|one of our|"
     "one we know|of ours|user here|active directory|deliverable|associated|defined|user of|"
     "among our|in our user*|in local recipient|valid|could be found|be found|find user|have a|"
-    "have account|have mailbox|have any|have user|have such",
+    "have account|have mailbox|have any|have user|have such|recipient list|in recipient list|"
+    "recipient map|recipient table|found in|found on|in list of recipients",
     "nobody": "nobody|no one|never heard of|do not know any|not one of our users|no person|"
     "no body|nobody called|nobody here|no user here|no account of|no mailbox of|no user|"
     "no users|no mailbox|no account|no such login|no mail drop|no mail store|no inbox|"
     "no recipient named|no local user|no maildrop|no one here|no mailbox here|no address|"
-    "no users here|does not have account|does not have mailbox|no recipient|no alias|any user",
+    "no users here|does not have account|does not have mailbox|no recipient|no alias|any user|"
+    "unknown user|user unknown|no such user|no such mailbox|no such recipient|no such person|"
+    "recipientnotfound|exrecipnotfound|recipnotfound|not our customer|not our user|"
+    "no such local|unknown local part|no such address|user does not exist|unknown rcpt",
     "invalid": "invalid|bogus|illegal|not valid|bad address|bad recipient|bad mailbox|misspel*|"
     "bad destination|isn t valid",
     "full": "full|saturated|over quota|overquota|over its quota|over his quota|quota exceeded|"
@@ -159,16 +164,17 @@ WORDS: dict[str, str] = {
     "insufficient disk|insufficient storage|insufficient system|is room|no more mail|"
     "lack of space|insufficient system storage|insufficient system resources|"
     "insufficient space|insufficient disk space|insufficient room|insufficient resources|"
-    "space low|low on space|low on disk",
+    "space low|low on space|low on disk|space not enough|not enough storage space",
     "disabled": "disabled|inactive|suspend*|deactivat*|closed|terminat*|switched off|turned off|"
     "frozen|unused|not active|no longer active|no longer accepts|no longer in use|"
     "no longer valid|retired account|not accepting*|not accept mail|does not accept mail|"
     "deleted|removed|account expired|discontinued|abandoned|dormant|disabled by|"
     "blocked by its administrator|blocked by administrator|no longer receives|"
     "no longer receive|takes no messages|revoked|decommissioned|not been used|expired|"
-    "no longer accept|unavailable for good|archived|held|has been blocked by administrator|"
-    "been blocked by|has ended|ended|run out|not enabled|is not enabled|account cancelled|"
-    "account canceled|subscription cancelled",
+    "no longer accept|archived|held|has been blocked by administrator|been blocked by|"
+    "has ended|ended|run out|not enabled|is not enabled|account cancelled|account canceled|"
+    "subscription cancelled|not used for|not activated|not enabled for mail|deactivated|"
+    "marked as inactive|receiving disabled",
     "locked": "locked|lock|lock out|locked out",
     "busy": "busy|in use|locked by another|being moved|another session|being rebuilt|"
     "another delivery|being analysed|being analyzed|being scanned|under analysis",
@@ -183,33 +189,37 @@ WORDS: dict[str, str] = {
     "blocked": "blocked|banned|block|barred|shut out|ban|blocking|not welcome|"
     "not allowed to connect|not authorized to send email directly|not authorised to send|"
     "no mail from|firewalled|withdrawn|your access|refused by our|never welcome|unwelcome|"
-    "turned away here|access to this mail server has|access has been withdrawn",
+    "turned away here|access to this mail server has|access has been withdrawn|filtered|"
+    "blocked by",
     "refused": "refus*|reject*|denied|deny|decline*|turned away|turn away|stopped|discarded|"
     "dropped|bounced",
     "accepted": "accept*|allow*|permit*|authori*|welcome|want*|let in|let through|may|allows|"
     "take|takes|taken|receive mail|right to|permission*|entitled|can send|can use|can receive|"
     "like",
     "forbidden": "forbid*|forbidden|disallow*|unauthorized|unauthorised|illegal relay|"
-    "not permitted|not allowed|may not|prohibited|not authori*|unaccept*|not for strangers|"
+    "not permitted|not allowed|prohibited|not authori*|unaccept*|not for strangers|"
     "customers only|attempt|no permission|must not|never allowed|banned type|danger*|"
-    "not our customer*",
+    "may not send|may not post|may not write",
     "bad": "bad|poor|low|too low|negative|abusive|malicious host|suspicious|untrusted",
     "required": "required|require*|need*|must|mandatory|please|insist*|demand*|have to|has to|"
     "wanted|necessary|enable|turn on|switch to|begin|start|necessitates|should|expected|"
     "obligatory|negotiated|please use|use tls|use ssl|use starttls|use encryption|use auth*|"
     "must use|use relay",
     "only": "only|first|before|until|prior|one at|single|just",
-    "failed": "fail*|broken|error|errors in|crash*|damaged|offline|out of order|went wrong|"
-    "trouble|problem|exception|fault|unexpected|internal error|corrupt*|run out|has run out|"
+    "failed": "fail*|broken|errors in|crash*|damaged|offline|out of order|went wrong|trouble|"
+    "problem|exception|fault|unexpected|internal error|corrupt*|run out|has run out|"
     "not running|temperror|permerror|no verdict|misconfigur*|failure|timeout|timed out|"
-    "cannot be reached|stale|lost",
+    "cannot be reached|stale|lost|returned error|an error|errors occurred|error occurred|"
+    "write error|fatal error|read error|service error|database error|disk write error|"
+    "disk error|backend error|lookup error",
     "wrong": "wrong|incorrect|mismatch|not match|do not fit|not fit|invalid credentials|"
     "bad password|not right|unsuccessful|bad credentials|bad user|bad login|expired token|"
     "bad secret|mistaken|does not agree",
-    "reached": "reach|reached|reachable|answer|answers|respond*|available|work|works|connect to|"
-    "contact*|write|written|read|readable|checked|check|evaluate*|loaded|tell|load|scanned|"
-    "done|open|verify|verified|complete|determine*|access*|agree|hold|holds|validate*|possible|"
-    "supported|handle|be reached|holds mailbox|ready",
+    "reached": "reach|reached|reachable|respond*|available|work|works|connect to|contact*|write|"
+    "written|read|readable|checked|check|evaluate*|loaded|tell|load|scanned|done|open|verify|"
+    "verified|complete|determine*|access*|agree|hold|holds|validate*|possible|supported|handle|"
+    "be reached|holds mailbox|ready|answer*|spond|checked for virus*|scanned for virus*|"
+    "checked for spam|virus check*|combined",
     "resolves": "resolve*|resolved|looked up|unresolvable|found in dns|in dns",
     "passes": "pass|passes|passed|clean|fine|right|ok|good|match|matches|is right|"
     "valid signature|is fine",
@@ -221,11 +231,13 @@ WORDS: dict[str, str] = {
     "large": "too large|too big|bigger*|larger*|oversize*|exceeds size|exceeds limit|"
     "size exceeds|too long|longer than|too heavy|maximum message size|maximum size|size limit*|"
     "message size exceeds|exceeds maximum|exceeds fixed|than fixed maximum|weighs more|"
-    "single messages|big|large",
-    "fast": "too fast|too quickly|slow down|too often|too frequent*|rate|rate limit*|ratelimit*|"
-    "throttl*|rates|unusual rate|sent enough|high volume|excessive*|unexpected volume|"
-    "sending limit|slower|frequency|over rate|flood*|bulk rate|deferred due to|sending rate|"
-    "message rate|wrote to|burst*|in effect for|throttling in effect",
+    "single messages|big|large|too much mail data|exceeds size limit|size limit exceeded|"
+    "sizelimit|message size limit|over size limit|exceeded size",
+    "fast": "too fast|too quickly|slow down|rate limit*|ratelimit*|throttl*|unusual rate|"
+    "sent enough|excessive*|unexpected volume|sending limit|slower|over rate|flood*|"
+    "deferred due to|sending rate|message rate|wrote to|burst*|in effect for|"
+    "throttling in effect|rate too high|rate is too high|connection rate|rate exceeded|"
+    "rate is limited|traffic exceeded|submissionquotaexceeded*|mail rate",
     "later": "later|again|retry|try again|come back|shortly|come again|another time|soon|"
     "try later|retried|reconnect|retry later|once more|try at|offer it again|will pass|"
     "will be let in|in while|re try",
@@ -244,12 +256,11 @@ WORDS: dict[str, str] = {
     "silent": "idle|silent|inactivity|no command|nothing heard|time out|timeout|timed out|"
     "took too long|waited too long|too slow|no data for|for too long|connection expired|"
     "command timeout|waited",
-    "spam": "spam*|unsolicited|junk|bulk mail|unwanted|bulk|marketing|advertis*|ube|uce|"
-    "commercial|spamminess|newsletters are spam",
-    "judged": "judged|score*|points|looks like|look like|smells|classified|identified|detected|"
-    "found to be|considered|seems|categori*|threat|quarantine*|verdict is|resembles|"
-    "probability|taken for|recogni*|marked|suspected|likely|flagged|rated|too spammy|spammy|"
-    "content rejected|reads like|filter",
+    "spam": "unsolicited|junk|bulk mail|unwanted|bulk|marketing|advertis*|ube|uce|commercial|"
+    "spamminess|newsletters are spam|spam|spams|spammer|spamming|spammy|spamassassin",
+    "judged": "judged|looks like|look like|classified|identified|detected|found to be|"
+    "considered|seems|categori*|verdict is|resembles|probability|taken for|marked|suspected|"
+    "flagged|reads like",
     "infected": "virus*|infected|malware|trojan*|worm*|malicious|av|exploit|ransomware|eicar",
     "phishing": "phish*|scam|fraud*|impersonation attempt",
     "forged": "forged|spoof*|anti spoofing|fake|faked|inside domain came from outside|forgery|"
@@ -262,7 +273,7 @@ WORDS: dict[str, str] = {
     "longer than kb",
     "loop": "loop|mail loop|routing loop|circle*|hops|hop count|too many received|loops back|"
     "go round|been here before|comes back to|in circles|is myself|looping|hop limit|"
-    "stands in header already|in header already",
+    "stands in header already|in header already|points back to|point back",
     "hellofirst": "ehlo first|helo first|lhlo first|hello first|polite people|say hello|"
     "send hello|issue helo|send helo|send ehlo|issue ehlo|need helo|need ehlo|need hello|"
     "lhlo comes first|ehlo comes first|helo comes first|hello comes first|without ehlo|"
@@ -282,20 +293,36 @@ WORDS: dict[str, str] = {
     "need recipient|rcpt required|rcpt to first|no rcpt|at least one rcpt|missing rcpt|"
     "rcpt needed|give me a recipient",
     "unavailable": "unavailable|not available|not be available",
+    "scored": "score*|points|smells|threat|quarantine*|spammy|too spammy|content reject*|"
+    "content refused|message filtered|message content rejected|flagged as|classified as|"
+    "banned content|considered undesirable|spaminess|spam score",
+    "internal": "internal error|internal server error|server error|local error|software error|"
+    "system error|configuration error|system problem|temporary problem|local problem|"
+    "backend failure|processing error|error in processing|local configuration error|"
+    "internal failure|internally|temporary local problem|temporary system problem|"
+    "internal problem|mail system error|configuration problem",
+    "nodomain": "host unknown|unknown host|host not found|domain not found|no such domain|"
+    "unknown domain|domain does not exist|no such host|domain unknown|name not found|"
+    "invalid domain|non existent domain|nonexistent domain|unroutable domain|"
+    "domain name not found",
+    "rate": "too often|too frequent*|rate|rates|frequency|high volume|bulk rate",
     "already": "already",
     "lasting": "will not succeed|permanently deferred|will never succeed",
     "abused": "broken into|compromised|hacked|hijacked|taken over|leaked",
     "route": "no route|no route to host|network unreachable|network is unreachable|"
-    "host unreachable|host is unreachable|host is down",
+    "host unreachable|host is unreachable|host is down|unable to route|no mail hosts|"
+    "no route to domain|cannot route|can not route|not route|unrouteable domain|"
+    "unroutable domain",
     "early": "too soon|too early|early talk*|pregreet*|before greeting|before we had greeted|"
     "spoke before|talk before|before banner|before our greeting|talked before|pre greeting|"
-    "pre greet|before the greeting",
+    "pre greet|before the greeting|before smtp greeting|transmitting before|before smtp banner",
     "unasked": "pipelin*|synchroni*|improper use of smtp command pipelining",
     "order": "bad sequence|out of sequence|wrong order|already logged in|logged in already|"
     "already authenticated|out of order|tls already|already in tls|already active|"
     "at this point|not permitted in mail transaction|mail transaction|no identity changes|"
     "no data after bdat|already using tls|protocol error|already under|spoke before hello|"
-    "must precede|comes first",
+    "must precede|comes first|may not be repeated|not be repeated|already secured|"
+    "already encrypted|already established",
     "unimplemented": "not implemented|unimplemented|not recogni*|unrecogni* command|"
     "unknown command|command unrecogni*|command not|no such command|no such word|this is smtp|"
     "this is lmtp|command unknown|command disabled|unsupported|not understood|do not do vrfy|"
@@ -305,8 +332,9 @@ WORDS: dict[str, str] = {
     "local": "local domain|hosted|served|our domains|our customers|handle|customer of|"
     "responsible|serve|one of our domains|local|domain is not ours|handled|hosted here|"
     "customers|host domain|handle mail|handle mail for|list of allowed",
-    "own": "not owned|belong*|send as|own address|owned by|own domain|our own|"
-    "allowed to send as|spoof your",
+    "own": "belong*|send as|own address|owned by|own domain|our own|allowed to send as|"
+    "spoof your|must equal|must match|equal authori*|match authenticated|conform with auth*|"
+    "same as login|identical to|must be same",
     "nomail": "null mx|no mail service|no smtp service|accepts no mail|takes no mail|"
     "never takes mail|do not do mail|does not accept any|nullmx|no mail here|"
     "does not receive mail|no mail at all|do not do mail on",

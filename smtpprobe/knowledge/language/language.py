@@ -9,7 +9,9 @@ from typing import NamedTuple, TypeAlias
 URL = r"\b(?:https?://|www\.)[^\s>\]]+"
 MAILBOX = r"[^\s<>@:;,()\[\]\"']+@[^\s<>:;,\])\"']*[a-z0-9\]]"
 ADDRESS = r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7})(?![\w:])"
-HOST = r"(?<![\w@])[\w-]*[a-z][\w-]*(?:\.[\w-]+)+"
+_NO_HOST = r"(?!(?:resolver|storedrv|routing|smtpsend|queue|agent)\.)"
+"""How names of errors begin that Exchange writes with dots."""
+HOST = rf"(?<![\w@]){_NO_HOST}[\w-]*[a-z][\w-]*(?:\.[\w-]+)+"
 HEADER = (
     r"\b(?:from|to|cc|date|subject|reply-to|message-id|received|delivered-to|list-unsubscribe"
     r"|mime-version|content-type|return-path):(?=\s|$)"

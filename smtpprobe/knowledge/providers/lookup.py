@@ -78,9 +78,12 @@ def in_reach(code: int, enhanced: EnhancedCode | None) -> tuple[ProviderRow, ...
 def _fits(replies: str, row: ProviderRow, enhanced: EnhancedCode | None) -> bool:
     if enhanced is not None:
         return _within(replies, enhanced)
-    return all(
-        max(map(len, part.split("*"))) >= DISTINCT_CHARACTERS for part in row.pattern.split("|")
-    )
+    return is_distinct(row.pattern)
+
+
+def is_distinct(pattern: str) -> bool:
+    """Tell whether each alternative of a pattern has a piece that is hardly anybody else's."""
+    return all(max(map(len, part.split("*"))) >= DISTINCT_CHARACTERS for part in pattern.split("|"))
 
 
 def _within(replies: str, enhanced: EnhancedCode) -> bool:
