@@ -32,6 +32,8 @@ from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Script, StartTls
 from smtpprobe.script.batch.arguments import script_options
 from smtpprobe.script.batch.run import ScriptOptions
+from smtpprobe.settings.defaults import MESSAGE_SECONDS, POLICY_SECONDS, REPLY_SECONDS
+from smtpprobe.settings.rows import DEFAULTS
 from smtpprobe.starttls.arguments import read_words
 from smtpprobe.starttls.at_prompt import gathering_of
 from smtpprobe.starttls.collect.options import Gathering
@@ -72,11 +74,13 @@ def limits(options: ConnectOptions) -> list[object]:
 
 
 def test_without_it_every_wait_has_its_own_limit() -> None:
-    assert limits(connecting()) == [10.0, 30.0, 60.0, None]
-    assert (scripted().timeout, scripted().message_timeout) == (30.0, 600.0)
+    assert limits(connecting()) == [*(DEFAULTS[name] for name in LIMITS[:3]), None]
+    assert (scripted().timeout, scripted().message_timeout) == (REPLY_SECONDS, MESSAGE_SECONDS)
     how = checking()
-    assert (how.connect_limit, how.greeting_limit, how.reply_limit) == (10.0, 60.0, 30.0)
-    assert (how.policy_limit, how.lookup_limit) == (60.0, None)
+    assert how.connect_limit == DEFAULTS["connect_timeout"]
+    assert how.greeting_limit == DEFAULTS["greeting_timeout"]
+    assert (how.reply_limit, how.policy_limit) == (REPLY_SECONDS, POLICY_SECONDS)
+    assert how.lookup_limit is None
 
 
 @pytest.mark.parametrize("text", ["3", "3s", "3000ms"])

@@ -11,6 +11,8 @@ from smtpprobe.cli.launch import settings_of
 from smtpprobe.cli.option_types import days
 from smtpprobe.cli.parsers import starttls_parser
 from smtpprobe.errors import UsageError
+from smtpprobe.settings.defaults import CERTIFICATE_DAYS, POLICY_SECONDS, REPLY_SECONDS
+from smtpprobe.settings.rows import DEFAULTS
 from smtpprobe.starttls.arguments import Words, read_day, read_pins, read_words
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -27,9 +29,10 @@ def test_the_defaults_are_those_of_the_help() -> None:
     assert [str(target) for target in words.targets] == ["example.org"]
     assert (words.form, words.output, words.bulk, words.html) == ("text", None, None, None)
     how = words.gathering
-    assert (how.connect_limit, how.reply_limit, how.greeting_limit) == (10.0, 30.0, 60.0)
+    limits = (how.connect_limit, how.reply_limit, how.greeting_limit)
+    assert limits == (DEFAULTS["connect_timeout"], REPLY_SECONDS, DEFAULTS["greeting_timeout"])
     assert (how.retry_wait, how.active, how.deep, how.sni) == (5.0, False, False, None)
-    assert (words.judging.warn_days, words.judging.fail_days) == (14, 0)
+    assert (words.judging.warn_days, words.judging.fail_days) == CERTIFICATE_DAYS
 
 
 def test_one_limit_stands_for_all() -> None:
@@ -40,7 +43,7 @@ def test_one_limit_stands_for_all() -> None:
 
 def test_a_long_limit_does_not_lengthen_the_policy_fetch() -> None:
     how = read("--timeout", "5m", "example.org").gathering
-    assert (how.greeting_limit, how.policy_limit) == (300.0, 60.0)
+    assert (how.greeting_limit, how.policy_limit) == (300.0, POLICY_SECONDS)
 
 
 def test_the_name_sent_is_also_the_one_that_counts_and_may_be_none() -> None:

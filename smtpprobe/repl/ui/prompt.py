@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from smtpprobe.present.escape import escaped
-from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
+from smtpprobe.present.prompt_words import phase_word, tls_word
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import START, State
 
 WIDE, NARROW = 60, 41
@@ -62,7 +63,7 @@ def _fields(place: Place, columns: int) -> dict[str, str]:
         "host": host,
         "port": str(state.port) if state.port else "",
         "domain": escaped((state.target.domain if state.target else None) or ""),
-        "tls": "tls " if state.tls is not None and state.tls.ok else "",
+        "tls": f"{word} " if (word := tls_word(state)) else "",
         "state": _word(place),
         "rcpt": str(len(state.recipients)),
         "line": str(state.body.lines + 1),
@@ -83,8 +84,6 @@ def _word(place: Place) -> str:
         return f"hold:{place.held}"
     if place.dialling is not None and state.phase is Phase.CLOSED:
         return "connecting\N{HORIZONTAL ELLIPSIS}"
-    word = "ended" if state.ended else PROMPT_WORDS[state.phase]
-    if state.phase is Phase.RCPT and not state.ended:
-        word = f"rcpt:{len(state.recipients)}"
+    word = "ended" if state.ended else phase_word(state)
     waiting = state.awaiting or state.phase is Phase.TLS
     return word + ("\N{HORIZONTAL ELLIPSIS}" if waiting else "")

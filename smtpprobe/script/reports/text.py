@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from smtpprobe.exits import ExitStatus, Severity
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
+from smtpprobe.present.prompt_words import phase_word, tls_word
 from smtpprobe.present.spans import Line, Span, text_of
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.happening import Happening
-from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import State
 from smtpprobe.script.language.problem import ScriptProblems
@@ -107,11 +108,8 @@ def _typed(prompt: str, text: str) -> Line:
 def _prompt(state: State) -> str:
     if state.phase is Phase.AUTH:
         return "334| "
-    word = PROMPT_WORDS[state.phase]
-    if state.phase is Phase.RCPT:
-        word = f"{word}:{len(state.recipients)}"
-    tls = "tls " if state.tls is not None and state.tls.ok else ""
-    return f"{shown(state.host)} {tls}{word}> "
+    words = (shown(state.host), tls_word(state), phase_word(state))
+    return f"{' '.join(word for word in words if word)}> "
 
 
 def summary_lines(
