@@ -13,7 +13,7 @@ from smtpprobe.net.tls.anchors import with_anchors
 from smtpprobe.net.tls.certificates import certificate_facts
 from smtpprobe.policy import dane
 from smtpprobe.policy.dane import Chain, Miss, Outcome, Record, Verdict, compare, reference_names
-from smtpprobe.policy.der import public_key_info
+from smtpprobe.policy.der import SEQUENCE, children, element, public_key_info, tagged
 from smtpprobe.policy.dns_answer import Lookup, Proof, Status, answered
 from tests.certificates import CLIENT, DAY, HOST, NOW, Entity
 
@@ -54,6 +54,31 @@ def test_the_key_of_a_certificate_is_found_without_a_library() -> None:
     assert public_key_info(spki(LEAF)) is None
     assert public_key_info(b"") is None
     assert public_key_info(LEAF.der[:-1]) is None
+
+
+def with_key(certificate: bytes, key: bytes) -> bytes:
+    """A certificate with another key in it; its signature is wrong then."""
+    outer = element(certificate, 0, len(certificate))
+    assert outer is not None
+    body, *rest = children(certificate, outer)
+    fields = [certificate[one.start : one.end] for one in children(certificate, body)]
+    fields[fields.index(spki(LEAF))] = key
+    signed = b"".join(certificate[one.start : one.end] for one in rest)
+    return tagged(SEQUENCE, tagged(SEQUENCE, b"".join(fields)) + signed)
+
+
+RSA_PSS = bytes.fromhex("300b06092a864886f70d01010a")
+P_256 = bytes.fromhex("301306072a8648ce3d020106082a8648ce3d030107")
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "bits"), [(RSA_PSS, b"\x30\x00"), (P_256, b"\x02" + bytes(32))]
+)
+def test_a_key_is_taken_as_its_octets_stand_and_never_written_anew(
+    algorithm: bytes, bits: bytes
+) -> None:
+    key = tagged(SEQUENCE, algorithm + tagged(0x03, b"\0" + bits))
+    assert public_key_info(with_key(LEAF.der, key)) == key
 
 
 @pytest.mark.parametrize("kind", ["3 0 0", "3 0 1", "3 0 2", "3 1 0", "3 1 1", "3 1 2"])
