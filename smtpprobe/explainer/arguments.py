@@ -86,7 +86,7 @@ FOR_PROGRAMS = frozenset({Output.JSON, Output.JSONL, Output.CSV})
 """What a program reads: UTF-8 in any locale, `-` for standard input, and nothing beside it."""
 
 
-class Words(NamedTuple):
+class Arguments(NamedTuple):
     """What was asked for. `text` is None where none is given."""
 
     text: str | None = None
@@ -102,7 +102,7 @@ class Words(NamedTuple):
     version: bool = False
 
 
-def _command(words: Words, value: str) -> Words:
+def _command(words: Arguments, value: str) -> Arguments:
     context = Context.__members__.get(value.strip().upper().replace("-", "_"))
     if context is None:
         known = " ".join(member.value for member in Context)
@@ -110,25 +110,25 @@ def _command(words: Words, value: str) -> Words:
     return words._replace(command=context)
 
 
-def _code(words: Words, value: str) -> Words:
+def _code(words: Arguments, value: str) -> Arguments:
     if len(value) != 3 or not (value.isascii() and value.isdigit()):
         raise UsageError(f"--code: {value!r} is not a reply code", "three digits, for example 454")
     return words._replace(code=int(value))
 
 
-def _file(words: Words, value: str) -> Words:
+def _file(words: Arguments, value: str) -> Arguments:
     if not value:
         raise UsageError("-f: the file name is empty")
     return words._replace(files=(*words.files, value))
 
 
-def _format(words: Words, value: str) -> Words:
+def _format(words: Arguments, value: str) -> Arguments:
     if value not in FORMATS:
         raise UsageError(f"--format: {value!r} is not one of {' '.join(FORMATS)}")
     return _output(words, FORMATS[value])
 
 
-def _into(words: Words, value: str) -> Words:
+def _into(words: Arguments, value: str) -> Arguments:
     if not value:
         raise UsageError("-o: the file name is empty")
     if words.into not in (None, value):
@@ -136,13 +136,13 @@ def _into(words: Words, value: str) -> Words:
     return words._replace(into=value)
 
 
-def _color(words: Words, value: str) -> Words:
+def _color(words: Arguments, value: str) -> Arguments:
     if value not in {"auto", "always", "never"}:
         raise UsageError(f"--color: {value!r} is not one of auto, always, never")
     return words._replace(color=value)
 
 
-WITH_VALUE: dict[str, Callable[[Words, str], Words]] = {
+WITH_VALUE: dict[str, Callable[[Arguments, str], Arguments]] = {
     "--command": _command,
     "--code": _code,
     "--file": _file,
@@ -152,7 +152,7 @@ WITH_VALUE: dict[str, Callable[[Words, str], Words]] = {
     "-o": _into,
     "--color": _color,
 }
-SWITCHES: dict[str, Callable[[Words], Words]] = {
+SWITCHES: dict[str, Callable[[Arguments], Arguments]] = {
     "--quiet": lambda words: words._replace(quiet=True),
     "--debug": lambda words: words._replace(debug=True),
     "--help": lambda words: words._replace(help=True),
@@ -161,13 +161,13 @@ SWITCHES: dict[str, Callable[[Words], Words]] = {
 }
 
 
-def read_words(argv: Sequence[str]) -> Words:
+def read_words(argv: Sequence[str]) -> Arguments:
     """Return what the words ask for.
 
     Raises:
         UsageError: an option is unknown, lacks its value, or contradicts another.
     """
-    words = Words()
+    words = Arguments()
     texts: list[str] = []
     rest = list(argv)
     while rest:
@@ -195,14 +195,14 @@ def read_words(argv: Sequence[str]) -> Words:
     return _checked(words._replace(text=" ".join(texts) if texts else None))
 
 
-def _output(words: Words, output: Output) -> Words:
+def _output(words: Arguments, output: Output) -> Arguments:
     if words.output not in (Output.GROUPS, output):
         first, second = (one.value or "--format text" for one in (words.output, output))
         raise UsageError(f"{first} and {second} cannot be used together")
     return words._replace(output=output)
 
 
-def _checked(words: Words) -> Words:
+def _checked(words: Arguments) -> Arguments:
     if words.help or words.version:
         return words
     asked = [

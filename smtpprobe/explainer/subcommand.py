@@ -12,7 +12,7 @@ from typing import TypeVar
 from smtpprobe import __version__
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
-from smtpprobe.explainer.arguments import FOR_PROGRAMS, HELP, Output, Words, read_words
+from smtpprobe.explainer.arguments import FOR_PROGRAMS, HELP, Arguments, Output, read_words
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present.reply import Detail
@@ -53,7 +53,7 @@ def main(argv: Sequence[str]) -> int:
     return _into_file(words.into, words)
 
 
-def _into_file(path: str, words: Words) -> int:
+def _into_file(path: str, words: Arguments) -> int:
     """Have the answer written into a file, which is there once it is whole."""
     from io import TextIOWrapper  # noqa: PLC0415 - only for -o, as all this
 
@@ -72,7 +72,7 @@ def _into_file(path: str, words: Words) -> int:
             text.detach()  # writes out what it holds
 
 
-def _answered(words: Words) -> int:
+def _answered(words: Arguments) -> int:
     answer = _Answer(words.output, colour=_colour(words))
     if words.output in FOR_PROGRAMS:
         write_utf8(sys.stdout)
@@ -85,11 +85,11 @@ def _answered(words: Words) -> int:
     return _files(words)
 
 
-def _colour(words: Words) -> bool:
+def _colour(words: Arguments) -> bool:
     return wants_colour(words.color, os.environ, terminal=sys.stdout.isatty())
 
 
-def _files(words: Words) -> int:
+def _files(words: Arguments) -> int:
     from smtpprobe.explainer.files import Files  # noqa: PLC0415 - a single reply starts faster
 
     gc.enable()
@@ -152,7 +152,7 @@ def _code(code: int, answer: _Answer) -> int:
     return answer.facts(explain_code(code), code_lines, code_object)
 
 
-def _text(words: Words, answer: _Answer) -> int:
+def _text(words: Arguments, answer: _Answer) -> int:
     text = (words.text or "").strip()
     if not words.command:
         if _CODE.fullmatch(text):
@@ -169,12 +169,12 @@ def _text(words: Words, answer: _Answer) -> int:
     return answer.replies([(one, explained(one)) for one in found])
 
 
-def _typed(text: str, words: Words) -> Found:
+def _typed(text: str, words: Arguments) -> Found:
     named = re.match(_RECIPIENT, text) if ">: " in text else None
     return Found(text, words.command, recipient=named[1] if named else None)
 
 
-def _inside(text: str, words: Words) -> list[Found]:
+def _inside(text: str, words: Arguments) -> list[Found]:
     """Return the replies in a text that does not begin with one: a log line, a folded quote."""
     from smtpprobe.explainer.formats.text import TextLines  # noqa: PLC0415
     from smtpprobe.knowledge.rules.unfold import unfold  # noqa: PLC0415

@@ -46,7 +46,7 @@ class Bulk:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Arguments:
     """What was asked for. `output` is a file, None for standard output; `html` one more file.
 
     `pem` asks for certificates as PEM in JSON.
@@ -70,7 +70,7 @@ def read_words(
     *,
     client: Callable[[], str],
     settings: Settings,
-) -> Words:
+) -> Arguments:
     """Return what the words mean; `client` finds the name for EHLO where none is given.
 
     `settings` are made of the words, the environment and the configuration file.
@@ -103,7 +103,7 @@ def read_words(
     for target in targets:
         checked(target, gathering)
     named = gathering if gathering.client else replace(gathering, client=client())
-    return Words(
+    return Arguments(
         targets,
         named,
         _judging(words, gathering.sni),

@@ -18,7 +18,7 @@ from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered, wants_colour
 from smtpprobe.progress_line import ProgressLine
 from smtpprobe.protocol.target import Target
-from smtpprobe.starttls.arguments import Words
+from smtpprobe.starttls.arguments import Arguments
 from smtpprobe.starttls.collect.collect import collect, open_shared
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.shared import Shared
@@ -34,7 +34,7 @@ WINDING_UP = 2.0
 """Seconds that interrupted checks are given to end: they wait for nobody any more."""
 
 
-async def run(words: Words) -> int:
+async def run(words: Arguments) -> int:
     """Check the targets; reports come in their order. Returns the exit code of all.
 
     Raises:
@@ -61,7 +61,7 @@ async def run(words: Words) -> int:
     return output.status  # with nagios the one code that a plugin's caller understands
 
 
-async def _checked(words: Words, output: Output, tell: Callable[[str], None]) -> None:
+async def _checked(words: Arguments, output: Output, tell: Callable[[str], None]) -> None:
     """Check the targets. When that is interrupted, what was found of those begun is taken too."""
     shared = await open_shared(words.gathering, Limits(), words.targets)
     slots = asyncio.Semaphore(AT_A_TIME)
@@ -91,7 +91,7 @@ async def _checked(words: Words, output: Output, tell: Callable[[str], None]) ->
 
 
 async def check(
-    target: Target, words: Words, shared: Shared, tell: Callable[[str], None]
+    target: Target, words: Arguments, shared: Shared, tell: Callable[[str], None]
 ) -> Report:
     """Return the report on one target."""
     facts = await collect(target, shared, tell)
@@ -101,7 +101,7 @@ async def check(
 class Output:
     """Takes reports in order; those that can stand alone are written at once."""
 
-    def __init__(self, words: Words, line: ProgressLine) -> None:
+    def __init__(self, words: Arguments, line: ProgressLine) -> None:
         self._words = words
         self._line = line
         self._reports: list[Report] = []
@@ -175,19 +175,19 @@ class Output:
         write_results(files)
 
 
-def _json(reports: Sequence[Report], words: Words) -> tuple[str, None]:
+def _json(reports: Sequence[Report], words: Arguments) -> tuple[str, None]:
     objects = [report_object(report, pem=words.pem) for report in reports]
     whole = objects if len(objects) > 1 else objects[0]
     return json_text(whole, indent=1) + "\n", None
 
 
-def _html(reports: Sequence[Report], _words: Words) -> tuple[str, None]:
+def _html(reports: Sequence[Report], _words: Arguments) -> tuple[str, None]:
     from smtpprobe.starttls.reports.html import html_page  # noqa: PLC0415 - if asked for
 
     return html_page(reports), None
 
 
-_WHOLE: dict[str, Callable[[Sequence[Report], Words], tuple[str, int | None]]] = {
+_WHOLE: dict[str, Callable[[Sequence[Report], Arguments], tuple[str, int | None]]] = {
     "html": _html,
     "json": _json,
     "nagios": lambda reports, _: nagios_text(reports),

@@ -13,12 +13,12 @@ from smtpprobe.cli.parsers import starttls_parser
 from smtpprobe.errors import UsageError
 from smtpprobe.settings.defaults import CERTIFICATE_DAYS, POLICY_SECONDS, REPLY_SECONDS
 from smtpprobe.settings.rows import DEFAULTS
-from smtpprobe.starttls.arguments import Words, read_day, read_pins, read_words
+from smtpprobe.starttls.arguments import Arguments, read_day, read_pins, read_words
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
-def read(*words: str, **environment: str) -> Words:
+def read(*words: str, **environment: str) -> Arguments:
     parsed = starttls_parser().parse_args(["--no-config", *words])
     settings = settings_of(parsed)
     return read_words(parsed, environment, client=lambda: "me.example", settings=settings)

@@ -105,7 +105,7 @@ def _named(target: Target, host: str, address: str) -> str:
     return f"{host} [{address}]{port}" if address else f"{host}{port}"
 
 
-class Turns:
+class OrderedOutput:
     """Lets several write as if one came after the other.
 
     Who is first writes through, the others wait in memory until all before them are done.

@@ -29,7 +29,7 @@ from smtpprobe.protocol.target import Target
 from smtpprobe.script.batch import resources
 from smtpprobe.script.batch.given_values import named_secrets, secret_values
 from smtpprobe.script.batch.job import JobRun
-from smtpprobe.script.batch.jobs import Each, Job, Turns, jobs_of, jobs_of_targets, run_jobs
+from smtpprobe.script.batch.jobs import Each, Job, OrderedOutput, jobs_of, jobs_of_targets, run_jobs
 from smtpprobe.script.batch.load import (
     Given,
     first_target,
@@ -237,7 +237,7 @@ class Batch:
         self._late = False
         self._give_up: Callable[[], object] = lambda: None
         self._line = ProgressLine(wanted=False)
-        self._turns = Turns(self._write)
+        self._turns = OrderedOutput(self._write)
         self._stems = stems(script.name for script in self._scripts)
         self._identity = Identity(os.urandom(8).hex(), clock.mail_date())
         self._check()

@@ -17,7 +17,7 @@ from smtpprobe.net.clock import monotonic, now
 from smtpprobe.net.open_files import fitting
 from smtpprobe.net.os_errors import errno_text
 from smtpprobe.progress_line import Progress, ProgressLine
-from smtpprobe.starttls.arguments import Bulk, Words
+from smtpprobe.starttls.arguments import Arguments, Bulk
 from smtpprobe.starttls.bulk.input import Line, Lines, count
 from smtpprobe.starttls.bulk.output import Sink, Tally, may_write, resume, summary
 from smtpprobe.starttls.collect.collect import collect, open_shared
@@ -50,7 +50,7 @@ AHEAD = 10
 """So many lines a job may be under way beyond the oldest unfinished one."""
 
 
-async def run_bulk(words: Words, bulk: Bulk) -> int:
+async def run_bulk(words: Arguments, bulk: Bulk) -> int:
     """Check every target of a list; return the exit code of all.
 
     Raises:
@@ -85,7 +85,7 @@ def _collect_rarely() -> None:
 
 
 async def _told(
-    work: Awaitable[None], run: Run, words: Words, bulk: Bulk, line: ProgressLine
+    work: Awaitable[None], run: Run, words: Arguments, bulk: Bulk, line: ProgressLine
 ) -> None:
     """Do the work with its progress told, and what came of it at the end, whatever the end."""
     total = None if bulk.path == "-" else count(bulk.path)
@@ -108,7 +108,9 @@ async def _told(
 class Run:
     """Targets under way, at most so many beyond the oldest unfinished one."""
 
-    def __init__(self, words: Words, shared: Shared, sink: Sink, tally: Tally, ahead: int) -> None:
+    def __init__(
+        self, words: Arguments, shared: Shared, sink: Sink, tally: Tally, ahead: int
+    ) -> None:
         self._words, self._shared, self._sink, self.tally = words, shared, sink, tally
         self._ahead = ahead
         self._tasks: dict[int, asyncio.Task[None]] = {}

@@ -16,7 +16,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Step
-from smtpprobe.script.batch.jobs import Each, Job, Turns, jobs_of, run_jobs
+from smtpprobe.script.batch.jobs import Each, Job, OrderedOutput, jobs_of, run_jobs
 from smtpprobe.script.batch.run import ScriptOptions, run_scripts
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.results.results import ScriptResult
@@ -32,7 +32,7 @@ def slow(seconds: float) -> list[Step]:
 
 def test_what_several_write_at_once_stands_in_their_order() -> None:
     written: list[str] = []
-    turns = Turns(written.append)
+    turns = OrderedOutput(written.append)
     turns.write(1, "b1 ")
     turns.write(0, "a1 ")
     turns.write(2, "c1 ")

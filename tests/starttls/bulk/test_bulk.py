@@ -25,7 +25,7 @@ from smtpprobe.net.tls.certificates import certificate_facts
 from smtpprobe.progress_line import Progress, ProgressLine
 from smtpprobe.protocol.tls_facts import Shown
 from smtpprobe.sandbox.faults import serve
-from smtpprobe.starttls.arguments import Bulk, Words
+from smtpprobe.starttls.arguments import Arguments, Bulk
 from smtpprobe.starttls.bulk.input import Lines, count
 from smtpprobe.starttls.bulk.output import Sink, Tally, summary
 from smtpprobe.starttls.bulk.run import DNS_REST, run_bulk
@@ -50,14 +50,14 @@ def listed(folder: Path, text: str = LIST) -> str:
     return str(file)
 
 
-def wanted(path: str, output: Path | None, names: NameServer, port: int, **more: bool) -> Words:
+def wanted(path: str, output: Path | None, names: NameServer, port: int, **more: bool) -> Arguments:
     how = gathering(resolver=f"{names.host}:{names.port}", port=port)
     each = Bulk(path, 4, 1, more.get("resume", False), more.get("restart", False), True)  # noqa: FBT003
     target = str(output) if output is not None else None
-    return Words((), how, JudgeOptions(), "jsonl", target, True, "never", each)  # noqa: FBT003
+    return Arguments((), how, JudgeOptions(), "jsonl", target, True, "never", each)  # noqa: FBT003
 
 
-async def run(words: Words) -> int:
+async def run(words: Arguments) -> int:
     assert words.bulk is not None
     return await run_bulk(words, words.bulk)
 

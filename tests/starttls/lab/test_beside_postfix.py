@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from smtpprobe.policy.dane import Verdict as Dane
+from smtpprobe.policy import dane
 from smtpprobe.starttls.judge.judge import Report, Result
 from smtpprobe.starttls.judge.matrix import Value
 from smtpprobe.starttls.judge.options import Sender
@@ -109,7 +109,7 @@ def delivers(one: Question, verdict: Verdict, report: Report) -> bool:
     if GIVEN_UP.search(verdict.said):
         return False
     standing = report.addresses[0].standing
-    if one.level == "dane" and standing.dane.verdict in (Dane.MATCH, Dane.NO_MATCH):
+    if one.level == "dane" and standing.dane.verdict in (dane.Verdict.MATCH, dane.Verdict.NO_MATCH):
         return verdict.status in (Status.VERIFIED, Status.TRUSTED)
     if one.level == "secure":
         return verdict.status is Status.VERIFIED
