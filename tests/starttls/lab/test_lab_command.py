@@ -31,7 +31,7 @@ def test_the_sample_one_host_right_and_one_wrong(mail_network: MailWorld) -> Non
         "F starttls.missing     mx2 2001:db8::2: EHLO lacks STARTTLS",
         "F cert.untrusted       mx2 192.0.2.2: self-signed certificate",
         "F dane.no-match        mx2 192.0.2.2: ",
-        "F sts.mx-uncovered     mx2: policy has no mx for mx2.example.org",
+        "F sts.mx-uncovered     mx2: no mx in the policy matches mx2.example.org",
         "W conn.family-differs  mx2: STARTTLS is listed at 192.0.2.2, not at 2001:db8::2",
     ):
         assert line in done.stdout
