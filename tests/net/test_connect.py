@@ -5,24 +5,31 @@ from __future__ import annotations
 import ast
 import asyncio
 import errno
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 import smtpprobe
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ConnectFailed
-from smtpprobe.net.connect import Endpoint, NoConnection, connect, open_stream
+from smtpprobe.net.connect import Connector, Endpoint, NoConnection, connect, direct, open_stream
 from smtpprobe.net.os_errors import FAILURES, NOT_THERE
 from smtpprobe.net.tls.client_hello import TLS1_2, Hello
 from smtpprobe.net.tls.hello_probe import Line, ask
+from smtpprobe.net.tls.strict_context import strict_context
 from smtpprobe.protocol.attempts import Outcome
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Opened, Secured
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.sandbox.faults import Hang, Hear, Say, StartTls
+from smtpprobe.sandbox.faults import Close, Flood, Hang, Hear, Reset, Say, Script, StartTls, serve
 from smtpprobe.sandbox.network import SILENCE, network
-from tests.net.stage import a_client, server_side
+from tests.net.stage import a_client, server_side, trusted_file
+
+Reachable: TypeAlias = tuple[Connector, Endpoint]
+Way: TypeAlias = Callable[[Script, Path], AbstractAsyncContextManager[Reachable]]
 
 HERE = "192.0.2.1"
 GREETING = Say(b"220 mx.example.org ESMTP\r\n")
@@ -144,3 +151,93 @@ def test_connections_begin_in_one_module_alone() -> None:
         if isinstance(node, ast.Attribute) and node.attr in BEGINNINGS
     }
     assert found == {"net/connect.py", "sandbox/network.py"}
+
+
+# --- what holds for every way, and so for the one that is made up
+
+
+@asynccontextmanager
+async def over_sockets(script: Script, _folder: Path) -> AsyncIterator[Reachable]:
+    async with serve(script) as server:
+        yield direct, Endpoint(server.host, server.port)
+
+
+@asynccontextmanager
+async def over_a_unix_socket(script: Script, folder: Path) -> AsyncIterator[Reachable]:
+    async with serve(script, path=str(folder / "s")) as server:
+        yield direct, Endpoint(server.path, None)
+
+
+@asynccontextmanager
+async def over_nothing(script: Script, _folder: Path) -> AsyncIterator[Reachable]:
+    async with network({(HERE, 25): script}) as made:
+        yield made, Endpoint(HERE, 25)
+
+
+WAYS = pytest.mark.parametrize("way", [over_sockets, over_a_unix_socket, over_nothing])
+
+
+@WAYS
+async def test_octets_go_both_ways_and_the_end_is_an_end(way: Way, tmp_path: Path) -> None:
+    script = [GREETING, Hear(b"QUIT"), Say(b"221 bye\r\n"), Close()]
+    async with way(script, tmp_path) as (connector, to):
+        reader, writer = await open_stream(to, connector)
+        assert await reader.readline() == GREETING.octets
+        writer.write(b"QUIT\r\n")
+        assert await reader.read() == b"221 bye\r\n"
+        writer.transport.abort()
+
+
+@WAYS
+async def test_half_a_close_leaves_the_other_half(way: Way, tmp_path: Path) -> None:
+    script = [Hear(b"NOOP"), Hang(), Say(b"250 later\r\n")]
+    async with way(script, tmp_path) as (connector, to):
+        reader, writer = await open_stream(to, connector)
+        writer.write(b"NOOP\r\n")
+        writer.write_eof()
+        assert await reader.read() == b"250 later\r\n"
+        writer.transport.abort()
+
+
+@WAYS
+async def test_tls_begins_on_it_and_shows_the_certificate(way: Way, tmp_path: Path) -> None:
+    script = [StartTls(server_side("mx.example.org")), GREETING, Hang()]
+    context = strict_context(trusted_file(tmp_path))
+    async with way(script, tmp_path) as (connector, to):
+        reader, writer = await open_stream(to, connector)
+        await writer.start_tls(context, server_hostname="mx.example.org")
+        assert await reader.readline() == GREETING.octets
+        assert writer.get_extra_info("peercert")["subjectAltName"] == (("DNS", "mx.example.org"),)
+        writer.transport.abort()
+
+
+@WAYS
+async def test_who_is_not_read_has_to_wait(way: Way, tmp_path: Path) -> None:
+    async with way([Flood(b"x" * 1024, times=20_000)], tmp_path) as (connector, to):
+        reader, writer = await open_stream(to, connector)
+        await asyncio.sleep(1)
+        assert len(reader._buffer) < 1 << 20  # type: ignore[attr-defined] # what has been read ahead
+        writer.transport.abort()
+
+
+@WAYS
+async def test_a_cut_by_the_server_is_an_end_or_a_reset(way: Way, tmp_path: Path) -> None:
+    async with way([GREETING, Hear(b"NOOP"), Reset()], tmp_path) as (connector, to):
+        reader, writer = await open_stream(to, connector)
+        await reader.readline()
+        writer.write(b"NOOP\r\n")
+        with suppress(ConnectionResetError):
+            assert await reader.read() == b""
+        writer.transport.abort()
+
+
+async def test_nobody_is_refused_in_the_same_words_by_every_way(tmp_path: Path) -> None:
+    told = []
+    async with over_sockets([Hang()], tmp_path) as (connector, to):
+        pass
+    async with network({}) as made:
+        for way, where in ((connector, to), (made, Endpoint(HERE, 25))):
+            with pytest.raises(NoConnection) as no:
+                await open_stream(where, way)
+            told.append(str(no.value))
+    assert told == ["connection refused"] * 2
