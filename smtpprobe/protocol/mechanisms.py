@@ -27,13 +27,18 @@ class Mechanism(NamedTuple):
 
     `secret_at` is the response that first depends on the secret, counted from 0, an initial one
     included (RFC 4954 4); None where that is not known. Without `initial` it knows no initial
-    response: its first one answers a challenge.
+    response: its first one answers a challenge. `readable` sends the secret itself, which base64
+    does not hide. `bare` has responses of one field: names, and the secret from `secret_at` on.
+    `common` is offered also where no server has announced it.
     """
 
     name: str
     secret: Secret = Secret.OTHER
     secret_at: int | None = None
     initial: bool = True
+    readable: bool = False
+    bare: bool = False
+    common: bool = False
 
 
 def _by_password(secret_at: int, *names: str, initial: bool = True) -> Iterable[Mechanism]:
@@ -45,22 +50,26 @@ def _others(names: str) -> Iterable[Mechanism]:
 
 
 _ROWS = (
-    *_by_password(0, "PLAIN"),
-    *_by_password(1, "LOGIN"),
-    *_by_password(0, "CRAM-MD5", "CRAM-SHA1", "CRAM-SHA256", initial=False),
+    Mechanism("PLAIN", Secret.PASSWORD, 0, readable=True, common=True),
+    Mechanism("LOGIN", Secret.PASSWORD, 1, readable=True, bare=True, common=True),
+    Mechanism("CRAM-MD5", Secret.PASSWORD, 0, initial=False, common=True),
+    *_by_password(0, "CRAM-SHA1", "CRAM-SHA256", initial=False),
     *_by_password(0, "DIGEST-MD5"),
+    Mechanism("SCRAM-SHA-256", Secret.PASSWORD, 1, common=True),
     *_by_password(
         1,
-        *("SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-224", "SCRAM-SHA-256"),
+        *("SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-224"),
         *("SCRAM-SHA-256-PLUS", "SCRAM-SHA-384", "SCRAM-SHA-512", "SCRAM-SHA-512-PLUS"),
         *("SCRAM-SHA3-512", "SCRAM-SHA3-512-PLUS", "NTLM"),
     ),
-    Mechanism("XOAUTH2", Secret.TOKEN, 0),
-    Mechanism("OAUTHBEARER", Secret.TOKEN, 0),
+    Mechanism("XOAUTH2", Secret.TOKEN, 0, readable=True, common=True),
+    Mechanism("OAUTHBEARER", Secret.TOKEN, 0, readable=True, common=True),
+    Mechanism("ANONYMOUS", bare=True),
+    Mechanism("EXTERNAL", bare=True),
     *_others(
         "9798-M-DSA-SHA1 9798-M-ECDSA-SHA1 9798-M-RSA-SHA1-ENC 9798-U-DSA-SHA1 9798-U-ECDSA-SHA1 "
-        "9798-U-RSA-SHA1-ENC ANONYMOUS EAP-AES128 EAP-AES128-PLUS ECDH-X25519-CHALLENGE "
-        "ECDSA-NIST256P-CHALLENGE EXTERNAL GS2-KRB5 GS2-KRB5-PLUS GSS-SPNEGO GSSAPI KERBEROS_V4 "
+        "9798-U-RSA-SHA1-ENC EAP-AES128 EAP-AES128-PLUS ECDH-X25519-CHALLENGE "
+        "ECDSA-NIST256P-CHALLENGE GS2-KRB5 GS2-KRB5-PLUS GSS-SPNEGO GSSAPI KERBEROS_V4 "
         "KERBEROS_V5 LOGIN-INITIAL NMAS-SAMBA-AUTH NMAS_AUTHEN NMAS_LOGIN OAUTH10A OPENID20 OTP "
         "PASSDSS PLAIN-CLIENTTOKEN SAML20 SECURID SKEY SPA SPNEGO SPNEGO-PLUS SXOVER-PLUS X-EXPS "
         "XOAUTH XYMCOOKIE"
@@ -69,6 +78,11 @@ _ROWS = (
 
 MECHANISMS: Mapping[str, Mechanism] = MappingProxyType({row.name: row for row in _ROWS})
 """IANA's list, and those that servers announce without being on it."""
+
+PASSWORDS_IN_CLEAR = tuple(
+    row.name for row in _ROWS if row.readable and row.secret is Secret.PASSWORD
+)
+"""Mechanisms that belong inside TLS alone (RFC 4954 9)."""
 
 _SCRAM = re.compile(r"SCRAM-SHA[0-9-]{1,9}(?:-PLUS)?\Z")
 

@@ -16,6 +16,7 @@ from smtpprobe.protocol.credentials import (
     quoted_at,
     stray_at,
 )
+from smtpprobe.protocol.mechanisms import mechanism_named
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.utf8 import utf8_text
 from smtpprobe.protocol.verbs import VERBS, Context
@@ -169,11 +170,13 @@ class Secrets:
             return []
         text = octets.decode("utf-8", "surrogateescape")
         *before, password = text.split("\0")
-        # authorization identity NUL user NUL password (RFC 4616 2); LOGIN asks for the name first
-        if len(before) == 2 or (self._mechanism == "LOGIN" and self._answers > 1):
+        # authorization identity NUL user NUL password (RFC 4616 2)
+        if len(before) == 2:
             return [password]
-        if self._mechanism in _NAMES_ONLY:
-            return []
+        mechanism = mechanism_named(self._mechanism)
+        if mechanism.bare:
+            place = mechanism.secret_at
+            return [password] if place is not None and self._answers > place else []
         proofs = [found[found.lastindex or 0] for found in _PROOF.finditer(text)]
         return [*proofs, *(proof.upper() for proof in proofs)] or [text]
 
@@ -230,9 +233,6 @@ def _spans(octets: bytes, secret: bytes, end: int) -> int | None:
     found = octets.find(secret, max(0, end - reach), end + reach)
     return found if found >= 0 else None
 
-
-_NAMES_ONLY = frozenset({"LOGIN", "EXTERNAL", "ANONYMOUS"})
-"""Mechanisms in whose (first) answer nothing but a name stands."""
 
 _PROOF = re.compile(
     r"^\S+ ([0-9a-f]{32,})$|\bresponse=([0-9a-f]{32})|\bp=([A-Za-z0-9+/=]+)|\bauth=\w+ ([^\x01]+)",

@@ -16,6 +16,7 @@ from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.knowledge.tables.success import SUCCESS_ROWS
 from smtpprobe.knowledge.wording import plain, size
+from smtpprobe.protocol.mechanisms import MECHANISMS
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import VALUE_KEYWORDS, VERBS, Argument, Context, Parameter, Verb
@@ -72,8 +73,6 @@ HEADERS = (
     ("Content-Transfer-Encoding: ", "7bit, 8bit, quoted-printable, base64"),
 )
 """Header names offered in a message."""
-
-_KNOWN_MECHANISMS = ("PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256", "XOAUTH2", "OAUTHBEARER")
 
 
 def completions(text: str, state: State, hints: Hints) -> list[Completion]:
@@ -171,9 +170,9 @@ def _mechanisms(word: str, state: State) -> list[Completion]:
     announced = mechanisms(state)
     found = [Completion(plain(name), -len(word), "announced") for name in announced]
     return found + [
-        Completion(name, -len(word), "not announced: 504 expected", fits=False)
-        for name in _KNOWN_MECHANISMS
-        if name not in announced
+        Completion(one.name, -len(word), "not announced: 504 expected", fits=False)
+        for one in MECHANISMS.values()
+        if one.common and one.name not in announced
     ]
 
 

@@ -11,7 +11,8 @@ from smtpprobe.knowledge import path_form
 from smtpprobe.knowledge.assist.expected import objection, tls_on
 from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.wording import size
-from smtpprobe.protocol.command import BODY_LINE_OCTETS, COMMAND_OCTETS
+from smtpprobe.protocol.command import BODY_LINE_OCTETS, COMMAND_OCTETS, first_word
+from smtpprobe.protocol.mechanisms import mechanism_named
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.verbs import VERBS, Argument, Verb
@@ -159,10 +160,11 @@ def _eight_bit(line: _Line) -> str:
 
 
 def _clear_login(line: _Line) -> str:
-    """PLAIN and LOGIN show the password to everybody on the way (RFC 4954 9)."""
-    words = line.argument.upper().split()
-    readable = line.verb == "AUTH" and words[:1] in (["PLAIN"], ["LOGIN"])
-    return "in clear: base64 hides no password" if readable and not tls_on(line.state) else ""
+    """Tell of a mechanism that shows the secret to everybody on the way (RFC 4954 9)."""
+    if line.argument_kind is not Argument.MECHANISM or tls_on(line.state):
+        return ""
+    mechanism = mechanism_named(first_word(line.argument))
+    return f"in clear: base64 hides no {mechanism.secret.value}" if mechanism.readable else ""
 
 
 def _too_large(line: _Line) -> str:

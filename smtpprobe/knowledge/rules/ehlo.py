@@ -8,6 +8,7 @@ from smtpprobe.knowledge.assist.expected import tls_on
 from smtpprobe.knowledge.tables.keywords import explain_keyword
 from smtpprobe.knowledge.wording import LINE, clip, count, plain, size
 from smtpprobe.protocol.extensions import Extensions
+from smtpprobe.protocol.mechanisms import PASSWORDS_IN_CLEAR
 from smtpprobe.protocol.session import State
 
 MOST_DETAILS = 64
@@ -130,7 +131,8 @@ def hello_remarks(state: State) -> tuple[str, ...]:
 
 def hello_notes(state: State) -> tuple[str, ...]:
     """Return what is to be known of the announcement."""
-    clear = {"PLAIN", "LOGIN"}.intersection(state.extensions.auth_mechanisms)
-    if clear and not tls_on(state):
-        return ("passwords are taken in clear: AUTH PLAIN and LOGIN only hide behind base64",)
+    announced = state.extensions.auth_mechanisms
+    if not tls_on(state) and any(name in announced for name in PASSWORDS_IN_CLEAR):
+        names = " and ".join(PASSWORDS_IN_CLEAR)
+        return (f"passwords are taken in clear: AUTH {names} only hide behind base64",)
     return ()

@@ -6,6 +6,7 @@ from smtpprobe.knowledge.rules.smtp_inspection import is_masked_keyword
 from smtpprobe.knowledge.tables.other_commands import OTHER_COMMANDS
 from smtpprobe.knowledge.tables.row_kinds import Keyword, Parameters, listed
 from smtpprobe.knowledge.wording import count, plain, size
+from smtpprobe.protocol.mechanisms import PASSWORDS_IN_CLEAR
 
 
 def _number(parameters: Parameters) -> int | None:
@@ -24,7 +25,7 @@ def _auth(parameters: Parameters) -> str:
     names = {name.upper() for name in parameters}
     if not names:
         return "login, but no mechanism is named"
-    clear = [name for name in ("PLAIN", "LOGIN") if name in names]
+    clear = [name for name in PASSWORDS_IN_CLEAR if name in names]
     only = f"; {' and '.join(clear)} only inside TLS: base64 hides nothing" if clear else ""
     return f"{'ways' if len(names) > 1 else 'a way'} to log in{only}"
 
