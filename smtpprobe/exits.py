@@ -92,3 +92,12 @@ def exit_codes_help(meanings: Mapping[ExitStatus, str]) -> str:
         else:
             lines.append(f"  {cell}")
     return "\n".join(["exit codes:", *lines])
+
+
+class NagiosState(IntEnum):
+    """The exit code of a monitoring plugin, for `--format nagios`; the name is its status word."""
+
+    OK = 0
+    WARNING = 1
+    CRITICAL = 2
+    UNKNOWN = 3

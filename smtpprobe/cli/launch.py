@@ -235,6 +235,7 @@ def run_starttls(words: argparse.Namespace) -> int:
         ProbeError: what was asked for cannot be done; the caller tells it.
     """
     from smtpprobe.starttls.arguments import read_words  # noqa: PLC0415
+    from smtpprobe.starttls.reports.formats import Format  # noqa: PLC0415
     from smtpprobe.starttls.subcommand import run  # noqa: PLC0415 - only when chosen
 
     read = read_words(
@@ -243,7 +244,7 @@ def run_starttls(words: argparse.Namespace) -> int:
         client=lambda: client_name(words.timeout),
         settings=settings_of(words),
     )
-    if read.bulk is not None or read.form != "text":
+    if read.bulk is not None or read.form is not Format.TEXT:
         write_utf8(sys.stdout)
     return run_until_done(run(read))
 

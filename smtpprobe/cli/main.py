@@ -7,8 +7,8 @@ import os
 import sys
 from contextlib import suppress
 
-from smtpprobe.cli.monitoring_plugin import UNKNOWN, is_asked_for
-from smtpprobe.exits import ExitStatus
+from smtpprobe.cli.monitoring_plugin import is_asked_for
+from smtpprobe.exits import ExitStatus, NagiosState
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def main(argv: Sequence[str]) -> int:
     _flushed(sys.stderr)
     if _flushed(sys.stdout):
         return code
-    return UNKNOWN if is_asked_for(argv) else ExitStatus.CANNOT_TELL
+    return NagiosState.UNKNOWN if is_asked_for(argv) else ExitStatus.CANNOT_TELL
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -122,7 +122,7 @@ def _told_to_monitoring(argv: Sequence[str], error: Exception) -> int:
     service = "STARTTLS" if argv[:1] == ["starttls"] else "SMTP"
     with suppress(OSError):  # the code alone still says it
         sys.stdout.write(unknown_line(service, reason))
-    return UNKNOWN
+    return NagiosState.UNKNOWN
 
 
 def _open_closed_streams() -> None:

@@ -10,9 +10,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-UNKNOWN = 3
-"""The exit code for what could not be checked: usage errors, internal errors."""
-
 
 def is_asked_for(argv: Sequence[str]) -> bool:
     """Tell whether the words ask for the output of a plugin, whatever else is wrong with them."""

@@ -8,8 +8,9 @@ from functools import partial
 
 from smtpprobe import __version__
 from smtpprobe.cli.option_types import bind, days, limit, number, port, seconds
-from smtpprobe.exits import MEANINGS, ExitStatus, exit_codes_help
+from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState, exit_codes_help
 from smtpprobe.protocol.units import written_duration
+from smtpprobe.script.reports.formats import Format
 from smtpprobe.settings.defaults import (
     CERTIFICATE_DAYS,
     DEEP_CONNECTIONS,
@@ -480,7 +481,11 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("report").add_argument
-    add("--format", choices=STARTTLS_FORMATS, help="report format (text)")
+    from smtpprobe.starttls.reports.formats import Format as StarttlsFormat  # noqa: PLC0415
+
+    usual = StarttlsFormat.TEXT.value
+    forms = [one.value for one in StarttlsFormat]
+    add("--format", choices=forms, help=f"report format ({usual})")
     add("--json", dest="format", action="store_const", const="json", help="same as --format json")
     add(
         "--jsonl",
@@ -492,9 +497,6 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     add("--pem", action="store_true", help="include certificates as PEM in JSON")
     add("--html", metavar="F", help="also write an HTML report")
     add("-o", "--output", metavar="F", help="write the report to a file")
-
-
-STARTTLS_FORMATS = ("text", "json", "jsonl", "nagios", "prom", "junit", "html")
 
 
 def _add_general(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
@@ -658,8 +660,8 @@ def _add_formats(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
     add(
         "--format",
-        choices=("text", "tap", "junit", "json", "jsonl", "nagios", "prom"),
-        help="report format (text)",
+        choices=[one.value for one in Format],
+        help=f"report format ({Format.TEXT.value})",
     )
     add("--json", dest="format", action="store_const", const="json", help="--format json")
     add("--jsonl", dest="format", action="store_const", const="jsonl", help="--format jsonl")
@@ -667,7 +669,7 @@ def _add_formats(group: argparse._ArgumentGroup) -> None:
     for name, default in (("timeout", "critical"), ("skip", "unknown")):
         add(
             f"--{name}-state",
-            choices=("ok", "warning", "critical", "unknown"),
+            choices=[one.name.lower() for one in NagiosState],
             default=default,
             help=f"plugin state for a {name}, with --format nagios ({default})",
         )

@@ -18,6 +18,21 @@ _EXITS = {
     ExitStatus.INTERRUPTED: "interrupted; counts so far are shown",
 }
 
+
+class Output(Enum):
+    """The form of the answer; the value is the word of its option, empty for the default."""
+
+    GROUPS = ""
+    EACH = "--each"
+    SUMMARY = "--summary"
+    JSON = "--json"
+    JSONL = "--jsonl"
+    CSV = "--csv"
+
+
+FORMATS = {output.value.removeprefix("--") or "text": output for output in Output}
+"""The words of `--format`."""
+
 HELP = f"""\
 usage: smtpprobe explain [OPTIONS] TEXT...
        smtpprobe explain [OPTIONS] -f FILE...
@@ -46,7 +61,7 @@ output:
   --json              JSON array, one object per reply
   --jsonl             JSON lines, one object per reply
   --csv               CSV with a header, one row per reply
-  --format FORM       one of: text each summary json jsonl csv
+  --format FORM       one of: {" ".join(FORMATS)}
   -o, --output FILE   write to a file, completely or not at all
   --color WHEN        auto, always, never; auto obeys NO_COLOR
   --quiet             do not show progress on standard error
@@ -67,20 +82,6 @@ examples:
 {exit_codes_help(_EXITS)}
 """
 
-
-class Output(Enum):
-    """The form of the answer; the value is the word of its option, empty for the default."""
-
-    GROUPS = ""
-    EACH = "--each"
-    SUMMARY = "--summary"
-    JSON = "--json"
-    JSONL = "--jsonl"
-    CSV = "--csv"
-
-
-FORMATS = {output.value.removeprefix("--") or "text": output for output in Output}
-"""The words of `--format`."""
 
 FOR_PROGRAMS = frozenset({Output.JSON, Output.JSONL, Output.CSV})
 """What a program reads: UTF-8 in any locale, `-` for standard input, and nothing beside it."""

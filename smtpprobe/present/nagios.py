@@ -7,20 +7,10 @@ text up to `|`, then `'label'=value[unit];[warning];[critical];[minimum]`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import IntEnum
 from typing import NamedTuple
 
+from smtpprobe.exits import NagiosState
 from smtpprobe.present.escape import shown
-
-
-class NagiosState(IntEnum):
-    """What a plugin's exit code tells; the name is the status word of its output."""
-
-    OK = 0
-    WARNING = 1
-    CRITICAL = 2
-    UNKNOWN = 3
-
 
 LINE_COLUMNS = 300
 """How much of the reason the line of status holds: old agents cut output at 1 KiB."""

@@ -31,6 +31,7 @@ from smtpprobe.starttls.collect.options import (
 )
 from smtpprobe.starttls.finding import Level
 from smtpprobe.starttls.judge.options import JudgeOptions, Sender
+from smtpprobe.starttls.reports.formats import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Arguments:
     targets: tuple[Target, ...]
     gathering: Gathering
     judging: JudgeOptions
-    form: str
+    form: Format
     output: str | None
     quiet: bool
     color: str
@@ -96,7 +97,7 @@ def read_words(
     texts = targets_of((*served, *(words.target or ()), *words.targets))
     targets = tuple(parse_target(text) for text in texts)
     bulk = _bulk(words, targets)
-    if words.pem and bulk is None and words.format not in ("json", "jsonl"):
+    if words.pem and bulk is None and words.format not in (Format.JSON.value, Format.JSONL.value):
         raise UsageError("--pem needs JSON output", "add --json or --jsonl")
     if not targets and bulk is None:
         raise UsageError("no target given", "for example smtpprobe starttls example.org")
@@ -107,7 +108,7 @@ def read_words(
         targets,
         named,
         _judging(words, gathering.sni),
-        words.format or "text",
+        Format(words.format or Format.TEXT.value),
         words.output,
         bool(words.quiet),
         settings.color,
@@ -135,7 +136,7 @@ def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
         return None
     if targets:
         raise UsageError("targets are given twice: with -i and as arguments", "use one of them")
-    if words.format not in (None, "jsonl"):
+    if words.format not in (None, Format.JSONL.value):
         raise UsageError(f"-i writes JSON lines, not {words.format}", "omit --format")
     if words.html is not None:
         raise UsageError("--html does not work with a list", "use either -i or --html")

@@ -7,10 +7,9 @@ import os
 import shutil
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from smtpprobe.atomic_file import write_results
-from smtpprobe.exits import combined
 from smtpprobe.net.clock import now
 from smtpprobe.present.escape import shown
 from smtpprobe.present.json_text import json_text
@@ -23,8 +22,8 @@ from smtpprobe.starttls.collect.collect import collect, open_shared
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.shared import Shared
 from smtpprobe.starttls.judge.judge import Report, judge
+from smtpprobe.starttls.reports.formats import Format, ReportOptions, document, exit_code
 from smtpprobe.starttls.reports.json_report import report_object
-from smtpprobe.starttls.reports.monitoring import junit_text, nagios_text, prometheus_text
 from smtpprobe.starttls.reports.text import report_lines, result_line
 
 AT_A_TIME = 16
@@ -56,7 +55,7 @@ async def run(words: Arguments) -> int:
         output.close()
     if cut is not None:
         sys.stderr.write(f"interrupted{output.left}\n")
-        if words.form != "nagios" or not output.begun:
+        if words.form is not Format.NAGIOS or not output.begun:
             raise cut
     return output.status  # with nagios the one code that a plugin's caller understands
 
@@ -106,14 +105,11 @@ class Output:
         self._line = line
         self._reports: list[Report] = []
         self._file: list[str] = []
-        self._code: int | None = None
 
     @property
     def status(self) -> int:
         """The exit code of all targets: that of the plugin with `--format nagios`."""
-        if self._code is not None:
-            return self._code
-        return combined(report.exit_status for report in self._reports)
+        return exit_code(self._words.form, self._reports)
 
     @property
     def begun(self) -> bool:
@@ -135,9 +131,9 @@ class Output:
         first = not self._reports
         self._reports.append(report)
         match self._words.form:
-            case "text":
+            case Format.TEXT:
                 self._write(("" if first else "\n") + self._text(report))
-            case "jsonl":
+            case Format.JSONL:
                 self._write(json_text(report_object(report, pem=self._words.pem)) + "\n")
 
     def _text(self, report: Report) -> str:
@@ -160,11 +156,11 @@ class Output:
 
     def close(self) -> None:
         """Write what stands for all reports together, and the file."""
-        if self._reports and self._words.form in _WHOLE:
-            text, self._code = _WHOLE[self._words.form](self._reports, self._words)
-            self._write(text)
         if not self._reports:
             return
+        if self._words.form.writer:
+            options = ReportOptions(self._words.pem)
+            self._write(document(self._words.form, self._reports, options))
         files: list[tuple[str, str, str]] = []
         if self._words.output is not None:
             files.append((self._words.output, "".join(self._file), "--output"))
@@ -173,25 +169,3 @@ class Output:
 
             files.append((self._words.html, html_page(self._reports), "--html"))
         write_results(files)
-
-
-def _json(reports: Sequence[Report], words: Arguments) -> tuple[str, None]:
-    objects = [report_object(report, pem=words.pem) for report in reports]
-    whole = objects if len(objects) > 1 else objects[0]
-    return json_text(whole, indent=1) + "\n", None
-
-
-def _html(reports: Sequence[Report], _words: Arguments) -> tuple[str, None]:
-    from smtpprobe.starttls.reports.html import html_page  # noqa: PLC0415 - if asked for
-
-    return html_page(reports), None
-
-
-_WHOLE: dict[str, Callable[[Sequence[Report], Arguments], tuple[str, int | None]]] = {
-    "html": _html,
-    "json": _json,
-    "nagios": lambda reports, _: nagios_text(reports),
-    "prom": lambda reports, _: (prometheus_text(reports), None),
-    "junit": lambda reports, _: (junit_text(reports), None),
-}
-"""The forms in which all targets stand in one document."""

@@ -27,7 +27,7 @@ def read(*words: str, **environment: str) -> Arguments:
 def test_the_defaults_are_those_of_the_help() -> None:
     words = read("example.org")
     assert [str(target) for target in words.targets] == ["example.org"]
-    assert (words.form, words.output, words.bulk, words.html) == ("text", None, None, None)
+    assert (words.form.value, words.output, words.bulk, words.html) == ("text", None, None, None)
     how = words.gathering
     limits = (how.connect_limit, how.reply_limit, how.greeting_limit)
     assert limits == (DEFAULTS["connect_timeout"], REPLY_SECONDS, DEFAULTS["greeting_timeout"])

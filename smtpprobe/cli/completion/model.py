@@ -13,6 +13,7 @@ from smtpprobe.cli.parsers import (
     sandbox_parser,
     starttls_parser,
 )
+from smtpprobe.explainer.arguments import FORMATS
 from smtpprobe.protocol.verbs import Context
 
 
@@ -71,7 +72,7 @@ _KINDS = {
 
 _FILE = Value(Kind.FILE, "FILE")
 _COLOR = Value(Kind.ONE_OF, "WHEN", ("auto", "always", "never"))
-_FORM = Value(Kind.ONE_OF, "FORM", ("text", "each", "summary", "json", "jsonl", "csv"))
+_FORM = Value(Kind.ONE_OF, "FORM", tuple(FORMATS))
 _CONTEXTS = tuple(context.value for context in Context)
 
 EXPLAIN = (

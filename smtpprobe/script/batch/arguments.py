@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smtpprobe.present.nagios import NagiosState
+from smtpprobe.exits import NagiosState
 from smtpprobe.protocol.target import parse_target, targets_of
 from smtpprobe.script.batch.given_values import secrets_given, variables_of
 from smtpprobe.script.batch.jobs import Each

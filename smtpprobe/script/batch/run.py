@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from smtpprobe.atomic_file import check_writable, same_file, write_results
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ScriptError, UsageError
-from smtpprobe.exits import ExitStatus, combined
+from smtpprobe.exits import ExitStatus, NagiosState, combined
 from smtpprobe.net import clock
 from smtpprobe.net.open_files import fitting
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
-from smtpprobe.present.nagios import NagiosState
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
 from smtpprobe.progress_line import Done, Progress, ProgressLine

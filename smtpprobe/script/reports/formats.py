@@ -1,88 +1,59 @@
-"""The formats of a report by name: what each is made by, and what the process then ends with."""
+"""The formats of a report, one row each: the command line, completion and the writing go by them.
+
+A format is a module of this folder with a function that makes a text of a `Report` and its
+`ReportOptions`, and a row here. Only the module of the format that was chosen is loaded.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from enum import Enum
+from importlib import import_module
 
-from smtpprobe.exits import ExitStatus
-from smtpprobe.present.nagios import NagiosState
-from smtpprobe.script.reports.options import ReportOptions
-from smtpprobe.script.results.results import Report
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self
+
+    from smtpprobe.exits import ExitStatus, NagiosState
+    from smtpprobe.script.reports.options import ReportOptions
+    from smtpprobe.script.results.results import Report
 
 
 class Format(Enum):
-    """The value is the word of `--format`."""
+    """A row is the word of `--format`, and `module.function` of what writes it."""
 
-    TEXT = "text"
-    TAP = "tap"
-    JUNIT = "junit"
-    JSON = "json"
+    writer: str
+
+    TEXT = "text", "text.text_report"
+    TAP = "tap", "tap.tap_report"
+    JUNIT = "junit", "junit.junit_report"
+    JSON = "json", "json_report.json_report"
     JSONL = "jsonl"
     """The stream of events as they happen; no report at the end, see `record`."""
-    NAGIOS = "nagios"
-    PROM = "prom"
+    NAGIOS = "nagios", "nagios.nagios_report"
+    PROM = "prom", "prometheus.prom_report"
+
+    def __new__(cls, word: str, writer: str = "") -> Self:
+        """Make a member of a row; its value is the word."""
+        form = object.__new__(cls)
+        form._value_ = word
+        form.writer = writer
+        return form
 
 
-def _text(report: Report, options: ReportOptions) -> str:
-    from smtpprobe.script.reports.text import text_report  # noqa: PLC0415 - only the one chosen
-
-    return text_report(report, options)
-
-
-def _tap(report: Report, _options: ReportOptions) -> str:
-    from smtpprobe.script.reports.tap import tap_report  # noqa: PLC0415 - only the one chosen
-
-    return tap_report(report)
-
-
-def _junit(report: Report, options: ReportOptions) -> str:
-    from smtpprobe.script.reports.junit import junit_report  # noqa: PLC0415 - only the one chosen
-
-    return junit_report(report, options.began)
-
-
-def _json(report: Report, _options: ReportOptions) -> str:
-    from smtpprobe.script.reports.json_report import json_report  # noqa: PLC0415 - only the one chosen
-
-    return json_report(report)
-
-
-def _nothing(_report: Report, _options: ReportOptions) -> str:
-    return ""
-
-
-def _nagios(report: Report, options: ReportOptions) -> str:
-    from smtpprobe.script.reports.nagios import nagios_report  # noqa: PLC0415 - only the one chosen
-
-    return nagios_report(report, options)
-
-
-def _prom(report: Report, _options: ReportOptions) -> str:
-    from smtpprobe.script.reports.prometheus import prom_report  # noqa: PLC0415 - only the one chosen
-
-    return prom_report(report)
-
-
-_RENDERERS: Mapping[Format, Callable[[Report, ReportOptions], str]] = {
-    Format.TEXT: _text,
-    Format.TAP: _tap,
-    Format.JUNIT: _junit,
-    Format.JSON: _json,
-    Format.JSONL: _nothing,
-    Format.NAGIOS: _nagios,
-    Format.PROM: _prom,
-}
-
-
-def rendered_report(format_: Format, report: Report, options: ReportOptions) -> str:
+def rendered_report(form: Format, report: Report, options: ReportOptions) -> str:
     """Return the report in a format; nothing for the stream of events, which is out already."""
-    return _RENDERERS[format_](report, options)
+    if not form.writer:
+        return ""
+    module, function = form.writer.split(".")
+    write = getattr(import_module(f"{__package__}.{module}"), function)
+    text = write(report, options)
+    assert isinstance(text, str)
+    return text
 
 
-def exit_code(format_: Format, report: Report, options: ReportOptions) -> ExitStatus | NagiosState:
+def exit_code(form: Format, report: Report, options: ReportOptions) -> ExitStatus | NagiosState:
     """Return what the process ends with: the program's own table, or that of plugins."""
-    if format_ is not Format.NAGIOS:
+    if form is not Format.NAGIOS:
         return report.status
     from smtpprobe.script.reports.nagios import nagios_status  # noqa: PLC0415 - only the one chosen
 

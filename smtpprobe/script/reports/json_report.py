@@ -7,6 +7,7 @@ from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.present.annotation_json import annotation_object
 from smtpprobe.present.json_text import json_text
 from smtpprobe.script.language.problem import Problem, ScriptProblems, includers_data
+from smtpprobe.script.reports.options import USUAL, ReportOptions
 from smtpprobe.script.results.check import Check, Outcome
 from smtpprobe.script.results.results import BrokenScript, CaseResult, Report, ScriptResult, totals
 
@@ -15,7 +16,7 @@ VERSION = 1
 """Fields may be added; a changed meaning makes the next version."""
 
 
-def json_report(report: Report) -> str:
+def json_report(report: Report, _options: ReportOptions = USUAL) -> str:
     """Return the document, one line in ASCII."""
     return json_text(document(report), ascii_only=True) + "\n"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from smtpprobe.present import junit
@@ -12,6 +11,7 @@ from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import rendered
 from smtpprobe.script.language.problem import ScriptProblems
 from smtpprobe.script.reports.failures import failure_lines, problem_lines
+from smtpprobe.script.reports.options import USUAL, ReportOptions
 from smtpprobe.script.results.check import Outcome
 from smtpprobe.script.results.results import (
     BrokenScript,
@@ -22,15 +22,15 @@ from smtpprobe.script.results.results import (
 )
 
 
-def junit_report(report: Report, began: datetime | None = None) -> str:
-    """Return the report as an XML document; `began` stands in it as the time of each suite."""
+def junit_report(report: Report, options: ReportOptions = USUAL) -> str:
+    """Return the report as an XML document; when the run began is the time of each suite."""
     suites = []
     for number, run in enumerate(report.runs):
         suite = _broken(run) if isinstance(run, BrokenScript) else _script(run)
         suite.set("id", str(number))
         suite.set("hostname", "localhost")
-        if began is not None:
-            suite.set("timestamp", began.strftime("%Y-%m-%dT%H:%M:%S"))
+        if options.began is not None:
+            suite.set("timestamp", options.began.strftime("%Y-%m-%dT%H:%M:%S"))
         suites.append(suite)
     return junit.document(suites, "smtpprobe", report.seconds)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from smtpprobe.exits import ExitStatus, Severity
-from smtpprobe.present.nagios import NagiosState, Number, cut, output, plain
+from smtpprobe.exits import ExitStatus, NagiosState, Severity
+from smtpprobe.present.nagios import Number, cut, output, plain
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.script.language.problem import ScriptProblems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from smtpprobe.present.nagios import NagiosState
+from smtpprobe.exits import NagiosState
 from smtpprobe.script.runner.run_settings import TimeLimits
 
 
@@ -25,3 +25,6 @@ class ReportOptions(NamedTuple):
     timeout_state: NagiosState = NagiosState.CRITICAL
     skip_state: NagiosState = NagiosState.UNKNOWN
     began: datetime | None = None
+
+
+USUAL = ReportOptions()

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present import prometheus
 from smtpprobe.present.prometheus import Gauge
+from smtpprobe.script.reports.options import USUAL, ReportOptions
 from smtpprobe.script.results.results import BrokenScript, Report, ScriptResult
 
 _CODE = re.compile(r"[0-9]{3}(?![0-9])")
 
 
-def prom_report(report: Report) -> str:
+def prom_report(report: Report, _options: ReportOptions = USUAL) -> str:
     """Return the metrics of a report; times in seconds."""
     metrics = (
         _success(report),

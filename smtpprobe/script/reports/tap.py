@@ -12,6 +12,7 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.present.escape import escaped, shown
 from smtpprobe.present.json_text import json_text
 from smtpprobe.script.language.problem import ScriptProblems
+from smtpprobe.script.reports.options import USUAL, ReportOptions
 from smtpprobe.script.results.check import Check, Outcome
 from smtpprobe.script.results.results import BrokenScript, CaseResult, Report, ScriptResult
 
@@ -22,7 +23,7 @@ _PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9/._-]*\.smtp")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
-def tap_report(report: Report) -> str:
+def tap_report(report: Report, _options: ReportOptions = USUAL) -> str:
     """Return the report as lines of TAP."""
     lines = ["TAP version 14", _plan(len(report.runs))]
     for number, run in enumerate(report.runs, 1):

@@ -16,6 +16,7 @@ from smtpprobe.starttls.judge.judge import AddressReport, Report
 from smtpprobe.starttls.judge.matrix import Value
 from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.evidence import evidence_lines, status_word
+from smtpprobe.starttls.reports.formats import USUAL, ReportOptions
 from smtpprobe.starttls.reports.json_words import moment
 from smtpprobe.starttls.reports.labels import Group, columns, grouped, host_names, number_for
 from smtpprobe.starttls.reports.text import SENDERS, in_words, tally
@@ -63,7 +64,7 @@ _RESULT_CLASSES = {"ok": "good", "fail": "bad", "inconclusive": "doubt", "nothin
 _LEVEL_CLASSES = {"fail": "bad", "warn": "doubt", "unknown": "doubt", "note": "none"}
 
 
-def html_page(reports: Sequence[Report]) -> str:
+def html_page(reports: Sequence[Report], _options: ReportOptions = USUAL) -> str:
     """Return one page with all reports."""
     names = ", ".join(str(report.facts.target) for report in reports)
     body = "".join("".join(_report(report)) for report in reports)

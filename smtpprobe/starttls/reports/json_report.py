@@ -6,10 +6,13 @@ Three-valued fields are the words yes, no and unknown; an unknown one has a sibl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from smtpprobe import __version__
 from smtpprobe.policy import dane
 from smtpprobe.policy.dns_answer import Lookup, weakest
 from smtpprobe.present.escape import as_sent, escaped
+from smtpprobe.present.json_text import json_text
 from smtpprobe.starttls.facts import Answer, HostFacts
 from smtpprobe.starttls.finding import Finding
 from smtpprobe.starttls.finding_table import WHO
@@ -17,9 +20,16 @@ from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.judge.usable import unusable
 from smtpprobe.starttls.reports.address_json import address_object
+from smtpprobe.starttls.reports.formats import USUAL, ReportOptions
 from smtpprobe.starttls.reports.json_words import SENDERS, Object, moment, three
 
 SCHEMA = "smtpprobe/starttls/1"
+
+
+def json_document(reports: Sequence[Report], options: ReportOptions = USUAL) -> str:
+    """Return one report as an object, several as an array of them."""
+    objects = [report_object(report, pem=options.pem) for report in reports]
+    return json_text(objects if len(objects) > 1 else objects[0], indent=1) + "\n"
 
 
 def report_object(report: Report, *, pem: bool = False) -> Object:

@@ -12,8 +12,7 @@ import jsonschema
 import pytest
 import xmlschema
 
-from smtpprobe.exits import ExitStatus
-from smtpprobe.present.nagios import NagiosState
+from smtpprobe.exits import ExitStatus, NagiosState
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts
 from smtpprobe.script.language.steps import Place
@@ -37,7 +36,7 @@ SCHEMA = jsonschema.Draft202012Validator(
 
 
 def junit(report: Report, began: datetime | None = None) -> ET.Element:
-    text = junit_report(report, began)
+    text = junit_report(report, ReportOptions(began=began))
     XSD.validate(text)
     return ET.fromstring(text)
 

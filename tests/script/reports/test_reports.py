@@ -14,7 +14,7 @@ import pytest
 from smtpprobe.atomic_file import atomic_write, check_writable
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
-from smtpprobe.present.nagios import NagiosState
+from smtpprobe.exits import NagiosState
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step

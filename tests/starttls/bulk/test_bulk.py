@@ -34,6 +34,7 @@ from smtpprobe.starttls.collect.collect import open_shared
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.starttls.collect.shared import octets_of_address
 from smtpprobe.starttls.judge.options import JudgeOptions
+from smtpprobe.starttls.reports.formats import Format
 from tests.certificates import Entity
 from tests.servers.dns_zone import Faults, NameServer
 from tests.starttls.dialogues import gathering, good
@@ -54,7 +55,8 @@ def wanted(path: str, output: Path | None, names: NameServer, port: int, **more:
     how = gathering(resolver=f"{names.host}:{names.port}", port=port)
     each = Bulk(path, 4, 1, more.get("resume", False), more.get("restart", False), True)  # noqa: FBT003
     target = str(output) if output is not None else None
-    return Arguments((), how, JudgeOptions(), "jsonl", target, True, "never", each)  # noqa: FBT003
+    form, never = Format.JSONL, "never"
+    return Arguments((), how, JudgeOptions(), form, target, True, never, each)  # noqa: FBT003
 
 
 async def run(words: Arguments) -> int:

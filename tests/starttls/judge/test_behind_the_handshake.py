@@ -25,8 +25,10 @@ from smtpprobe.starttls.facts import AddressFacts, Because, Connect
 from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
+from smtpprobe.starttls.reports.junit import junit_text
 from smtpprobe.starttls.reports.labels import grouped
-from smtpprobe.starttls.reports.monitoring import junit_text, nagios_text, prometheus_text
+from smtpprobe.starttls.reports.nagios import nagios_text
+from smtpprobe.starttls.reports.prometheus import prometheus_text
 from smtpprobe.starttls.reports.text import report_lines
 from tests.net.openssl_server import serving
 from tests.net.stage import authority, server_side

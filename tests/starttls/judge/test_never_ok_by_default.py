@@ -28,7 +28,9 @@ from smtpprobe.starttls.judge.judge import Result
 from smtpprobe.starttls.judge.matrix import Reach
 from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
-from smtpprobe.starttls.reports.monitoring import junit_text, nagios_text, prometheus_text
+from smtpprobe.starttls.reports.junit import junit_text
+from smtpprobe.starttls.reports.nagios import nagios_text
+from smtpprobe.starttls.reports.prometheus import prometheus_text
 from smtpprobe.starttls.reports.text import report_lines
 from tests.starttls.stage import (
     HELLO,

@@ -15,7 +15,9 @@ from smtpprobe.starttls.facts import AddressFacts, Facts, HostFacts
 from smtpprobe.starttls.judge.judge import Result
 from smtpprobe.starttls.reports.html import html_page
 from smtpprobe.starttls.reports.json_report import report_object
-from smtpprobe.starttls.reports.monitoring import junit_text, nagios_text, prometheus_text
+from smtpprobe.starttls.reports.junit import junit_text
+from smtpprobe.starttls.reports.nagios import nagios_text
+from smtpprobe.starttls.reports.prometheus import prometheus_text
 from smtpprobe.starttls.reports.text import report_lines
 from tests.servers.dns_zone import NameServer
 from tests.starttls.collect.test_collect import found, mail_server

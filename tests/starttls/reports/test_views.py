@@ -36,7 +36,9 @@ from smtpprobe.starttls.finding_table import FINDINGS, ROWS, WHO
 from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.starttls.reports.html import html_page
 from smtpprobe.starttls.reports.json_report import report_object
-from smtpprobe.starttls.reports.monitoring import junit_text, nagios_text, prometheus_text
+from smtpprobe.starttls.reports.junit import junit_text
+from smtpprobe.starttls.reports.nagios import nagios_text
+from smtpprobe.starttls.reports.prometheus import prometheus_text
 from smtpprobe.starttls.reports.text import report_lines
 from tests.certificates import DAY, HOST, NOW, Entity
 from tests.starttls.judge.test_findings import CASES
