@@ -9,6 +9,7 @@ from smtpprobe.knowledge.rules.unknown_command import UNPLACED
 from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.enhanced import ENHANCED, generic_key, is_specific
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS, GENERIC_ROWS
+from smtpprobe.protocol.verbs import Context
 
 CONTEXT_KNOWS_BETTER = frozenset(
     {"X.5.1", "X.5.2", "X.5.3", "X.5.4", "X.7.8", "X.7.9", "X.7.10", "X.7.11", "X.7.12", "X.7.13"}
@@ -74,7 +75,8 @@ def by_command(seen: Situation) -> tuple[Evidence, ...]:
         return ()
     if code == OUT_OF_ORDER or (row.when is not None and seen.live):
         return (_evidence(reader, row.cause, Strength.SURE),)
-    sure = Strength.HINT if code in OF_SEVERAL else Strength.CLEAR
+    several = code in OF_SEVERAL and seen.context is not Context.STARTTLS
+    sure = Strength.HINT if several else Strength.CLEAR
     return (_evidence(reader, row.cause, sure),)
 
 

@@ -23,7 +23,7 @@ S = Strength
 WEIGHTS: dict[Reader, dict[Strength, int]] = {
     Reader.PROVIDER: {S.SURE: 30, S.CLEAR: 12, S.HINT: 6},
     Reader.WORDS: {S.SURE: 14, S.CLEAR: 9, S.HINT: 4},
-    Reader.ENHANCED: {S.SURE: 10, S.CLEAR: 8, S.HINT: 2},
+    Reader.ENHANCED: {S.SURE: 12, S.CLEAR: 8, S.HINT: 2},
     Reader.CONTEXT: {S.SURE: 9, S.CLEAR: 5, S.HINT: 2},
     Reader.CODE: {S.SURE: 9, S.CLEAR: 5, S.HINT: 2},
 }

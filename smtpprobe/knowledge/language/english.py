@@ -22,7 +22,7 @@ WORDS: dict[str, str] = {
     "senders|your e mail address|your email address|mail of sender|author domain",
     "replyto": "reply to|display name|reply to address",
     "sending": "sending|outgoing|outbound|submission|send quota|sent|you send|you sent",
-    "you": "you|your|yours|yourself|strangers|your access",
+    "you": "you|strangers|your access",
     "domain": "domain*|host name|mail for|hostname",
     "signer": "signing domain|d",
     "nameserver": "name servers|nameservers|name server of|nameserver",
@@ -43,7 +43,7 @@ WORDS: dict[str, str] = {
     "newsletters",
     "file": "attachment*|archive*|zip|file|files|macro*|executable*|file type*|content type*|"
     "program|programs|attached|script|scripts|file name|filename*|documents|media|html part|"
-    "only html|but html|nothing but html",
+    "only html|but html|nothing but html|banned content|prohibited content|forbidden content",
     "link": "link*|url|urls|uri|hyperlink*|website",
     "header": "header|headers|header line|header lines|mime|message id|subject|charset|"
     "subject line|date header|from header|line endings|mime structure|headers of|message format",
@@ -62,7 +62,7 @@ WORDS: dict[str, str] = {
     "messages": "messages|mails|emails|e mails|letters|transactions|mail volume|volume|traffic|"
     "requests|deliveries",
     "period": "hour|hourly|minute|minutes|day|daily|today|per day|per hour|per minute|tomorrow|"
-    "week|midnight|lately|a day|last minute|month|monthly|h|m|addresses a day",
+    "week|midnight|lately|a day|last minute|month|monthly|h|m",
     "password": "password*|credential*|secret|token|passphrase|passwords|authentication data|pass",
     "login": "login|log in|logged in|log on|sign in|auth|authentic*|smtp auth*|logins|logged on|"
     "smtp authentication|unauthenticated|logon|saslauthd|sasl|pop before smtp|pop before|"
@@ -104,7 +104,7 @@ WORDS: dict[str, str] = {
     "group": "group|members|member|subscribers|moderat*|closed list|mailing list|this list|"
     "list owner|whitelist*|allow list*|allowlist*|inside mail|outside mail|within organi*|"
     "from within|from inside|membership|list is|list accepts|senders that|only from|its owner|"
-    "approved senders|safe senders|post to|organization|organisation",
+    "approved senders|safe senders|post to",
     "rule": "policy|policies|rule*|our rules|house rules|prohibit*|administrative*|gcdp|"
     "local policy|dlp|data loss|by administrator|delivery not authori*|access denied|"
     "restricted|restriction*|own filter|filter script|list unsubscribe|category|"
@@ -129,6 +129,7 @@ WORDS: dict[str, str] = {
     "already have this|have already",
     "peer": "client|clients|client host|remote host|connecting host|sending host|hosts|"
     "connections|connecting client|your client|host is on|host",
+    "your": "your|yours|yourself",
     # States.
     "unknown": "unknown*|does not exist|nonexist*|non exist*|inexist*|unrecogni*|unrout*|"
     "no such user*|no such|no such mailbox|no such recipient|no such person|recipientnotfound|"
@@ -214,7 +215,7 @@ WORDS: dict[str, str] = {
     "disk error|backend error|lookup error",
     "wrong": "wrong|incorrect|mismatch|not match|do not fit|not fit|invalid credentials|"
     "bad password|not right|unsuccessful|bad credentials|bad user|bad login|expired token|"
-    "bad secret|mistaken|does not agree",
+    "bad secret|mistaken|does not agree|mismatched|does not match|do not match",
     "reached": "reach|reached|reachable|respond*|available|work|works|connect to|contact*|write|"
     "written|read|readable|checked|check|evaluate*|loaded|tell|load|scanned|done|open|verify|"
     "verified|complete|determine*|access*|agree|hold|holds|validate*|possible|supported|handle|"
@@ -240,7 +241,7 @@ WORDS: dict[str, str] = {
     "rate is limited|traffic exceeded|submissionquotaexceeded*|mail rate",
     "later": "later|again|retry|try again|come back|shortly|come again|another time|soon|"
     "try later|retried|reconnect|retry later|once more|try at|offer it again|will pass|"
-    "will be let in|in while|re try",
+    "will be let in|in while|re try|came back too early|too early|too soon",
     "wait": "seconds left|wait|second*|in minutes|in few minutes|in five minutes|delay*|"
     "waiting time|held off|put off for|retry window|delayed acceptance|retry in|"
     "anti spam delay|minutes left|min|sec|waiting time of",
@@ -257,7 +258,8 @@ WORDS: dict[str, str] = {
     "took too long|waited too long|too slow|no data for|for too long|connection expired|"
     "command timeout|waited",
     "spam": "unsolicited|junk|bulk mail|unwanted|bulk|marketing|advertis*|ube|uce|commercial|"
-    "spamminess|newsletters are spam|spam|spams|spammer|spamming|spammy|spamassassin",
+    "spamminess|newsletters are spam|spam|spams|spammer|spamming|spammy|spamassassin|spamtext|"
+    "spamtrap",
     "judged": "judged|looks like|look like|classified|identified|detected|found to be|"
     "considered|seems|categori*|verdict is|resembles|probability|taken for|marked|suspected|"
     "flagged|reads like",
@@ -270,7 +272,7 @@ WORDS: dict[str, str] = {
     "only one allowed|to many",
     "malformed": "malformed|violat*|rfc 5322|rfc 2822|rfc 822|rfc5322|rfc2822|rfc822|"
     "broken mime|not conform*|non compliant|year ahead|improper|ill formed|badly formed|"
-    "longer than kb",
+    "longer than kb|not rfc 5322|not rfc 2822|not rfc 822|not compliant",
     "loop": "loop|mail loop|routing loop|circle*|hops|hop count|too many received|loops back|"
     "go round|been here before|comes back to|in circles|is myself|looping|hop limit|"
     "stands in header already|in header already|points back to|point back",
@@ -295,12 +297,12 @@ WORDS: dict[str, str] = {
     "unavailable": "unavailable|not available|not be available",
     "scored": "score*|points|smells|threat|quarantine*|spammy|too spammy|content reject*|"
     "content refused|message filtered|message content rejected|flagged as|classified as|"
-    "banned content|considered undesirable|spaminess|spam score",
+    "considered undesirable|spaminess|spam score",
     "internal": "internal error|internal server error|server error|local error|software error|"
     "system error|configuration error|system problem|temporary problem|local problem|"
     "backend failure|processing error|error in processing|local configuration error|"
     "internal failure|internally|temporary local problem|temporary system problem|"
-    "internal problem|mail system error|configuration problem",
+    "internal problem|mail system error|configuration problem|i o error|input output error",
     "nodomain": "host unknown|unknown host|host not found|domain not found|no such domain|"
     "unknown domain|domain does not exist|no such host|domain unknown|name not found|"
     "invalid domain|non existent domain|nonexistent domain|unroutable domain|"
@@ -313,9 +315,11 @@ WORDS: dict[str, str] = {
     "host unreachable|host is unreachable|host is down|unable to route|no mail hosts|"
     "no route to domain|cannot route|can not route|not route|unrouteable domain|"
     "unroutable domain",
-    "early": "too soon|too early|early talk*|pregreet*|before greeting|before we had greeted|"
-    "spoke before|talk before|before banner|before our greeting|talked before|pre greeting|"
-    "pre greet|before the greeting|before smtp greeting|transmitting before|before smtp banner",
+    "early": "early talk*|pregreet*|before greeting|before we had greeted|spoke before|"
+    "talk before|before banner|before our greeting|talked before|pre greeting|pre greet|"
+    "before the greeting|before smtp greeting|transmitting before|before smtp banner|"
+    "talk too soon|talked too soon|spoke too soon|speak too soon|talk too early|"
+    "spoke too early|sent too early|sent too soon|talks too soon|speaks too early",
     "unasked": "pipelin*|synchroni*|improper use of smtp command pipelining",
     "order": "bad sequence|out of sequence|wrong order|already logged in|logged in already|"
     "already authenticated|out of order|tls already|already in tls|already active|"
@@ -333,8 +337,8 @@ WORDS: dict[str, str] = {
     "responsible|serve|one of our domains|local|domain is not ours|handled|hosted here|"
     "customers|host domain|handle mail|handle mail for|list of allowed",
     "own": "belong*|send as|own address|owned by|own domain|our own|allowed to send as|"
-    "spoof your|must equal|must match|equal authori*|match authenticated|conform with auth*|"
-    "same as login|identical to|must be same",
+    "spoof your|must match|equal authori*|match authenticated|conform with auth*|same as login|"
+    "identical to|must be same|equal|equals",
     "nomail": "null mx|no mail service|no smtp service|accepts no mail|takes no mail|"
     "never takes mail|do not do mail|does not accept any|nullmx|no mail here|"
     "does not receive mail|no mail at all|do not do mail on",
@@ -350,7 +354,8 @@ WORDS: dict[str, str] = {
     "learn|refer to|help at|ask at|details at|contact|mail kind|questions about",
     "not": "not|never|unable|cannot|hardly|nor|neither|isn|fails to|refuses to|impossible to|stop",
     "no": "no|without|none of|not any|not a|not an|not one of|not among|lacks|neither|nor|zero",
-    "but": "but|however|although|though|yet|there is just|and|because|so",
+    "but": "but|however|although|though|yet|there is just|and|because|so|due to|because of|"
+    "since|owing to",
 }
 
 LANGUAGE = language(

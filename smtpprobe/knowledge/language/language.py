@@ -184,6 +184,8 @@ def read_tokens(text: str) -> list[str]:
         text = re.sub(ADDRESS, " \x01i ", text)
     if "." in text:
         text = re.sub(HOST, " \x01h ", text)
+    if "\x01" in text:
+        text = re.sub(r"[\[(<{]\s*(\x01[umih])\s*[\])>}]", r" \1 ", text)
     if ":" in text:
         text = re.sub(HEADER, " \x01f ", text)
     if "'" in text or "cannot" in text:

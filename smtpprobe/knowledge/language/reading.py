@@ -152,7 +152,9 @@ def _turned(hits: list[Hit]) -> list[Hit]:
             supposed_in = (hit.sentence, hit.clause)
         if hit.concept == "see":
             pointed_in = hit.sentence
-        supposed = supposed_in == (hit.sentence, hit.clause) or pointed_in == hit.sentence
+        supposed = hit.concept not in MARKS and (
+            supposed_in == (hit.sentence, hit.clause) or pointed_in == hit.sentence
+        )
         if hit.concept not in _TURNING:
             found.append(hit._replace(denied=at in denied, supposed=supposed))
     return _without_names_of_tools(found)
