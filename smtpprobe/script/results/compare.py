@@ -13,7 +13,7 @@ from smtpprobe.present.json_text import json_text
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import Exchange
-from smtpprobe.script.runner.matching import asked
+from smtpprobe.script.runner.matching.wording import asked
 
 NOTHING = "no reply"
 

@@ -16,7 +16,7 @@ from smtpprobe.script.language.steps import Expect, Place
 from smtpprobe.script.results.check import Came, Check, Moment, Outcome, Why
 from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.results.results import CaseResult
-from smtpprobe.script.runner.matching import asked
+from smtpprobe.script.runner.matching.wording import asked
 
 KEPT_OCTETS = 1000
 """How much of a reply's line a check keeps."""

@@ -9,7 +9,7 @@ from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.language.matchers import AnyReply, Codes, What
 from smtpprobe.script.language.steps import Expect, Place
 from smtpprobe.script.results.reason import Reason
-from smtpprobe.script.runner.matching import asked, is_farewell, malformed, taking, verdict
+from smtpprobe.script.runner.matching.wording import asked, is_farewell, malformed, taking, verdict
 
 GREETING = Codes(("2xx",))
 COMMAND = Codes(("2xx", "3xx"))

@@ -12,7 +12,7 @@ from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.tls_facts import TlsFacts
-from smtpprobe.script.runner.matching import malformed
+from smtpprobe.script.runner.matching.wording import malformed
 from smtpprobe.script.runner.variables import Unknowable, literal
 
 

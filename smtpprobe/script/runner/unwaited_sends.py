@@ -13,7 +13,7 @@ from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.language.steps import Place
-from smtpprobe.script.runner.matching import taking
+from smtpprobe.script.runner.matching.wording import taking
 
 _REMEMBERED = 1000
 """How many lines are kept with their places, as for so many the replies may be under way."""

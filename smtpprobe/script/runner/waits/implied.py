@@ -11,7 +11,7 @@ from smtpprobe.script.language.steps import Expect
 from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.runner.case_log import Missed
 from smtpprobe.script.runner.default_expectations import implied_expectation, implied_miss
-from smtpprobe.script.runner.matching import asked, taking
+from smtpprobe.script.runner.matching.wording import asked, taking
 from smtpprobe.script.runner.owed_replies import Owed
 from smtpprobe.script.runner.waits.arrival import next_reply
 from smtpprobe.script.runner.waits.listener import Listener

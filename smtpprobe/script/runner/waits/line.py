@@ -14,7 +14,8 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import ReplyLine
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.language.steps import Expect, Mode
-from smtpprobe.script.runner.matching import Judgement, judge_line
+from smtpprobe.script.runner.matching.judgement import Judgement
+from smtpprobe.script.runner.matching.line import judge_line
 from smtpprobe.script.runner.waits.listener import Listener
 from smtpprobe.script.runner.waits.misses import already_closed, closed_instead, nothing_came
 from smtpprobe.script.runner.waits.reply import keep_captures, marks

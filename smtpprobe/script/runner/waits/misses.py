@@ -13,7 +13,7 @@ from smtpprobe.script.language.matchers import Eof, WithinTerm
 from smtpprobe.script.language.problem import Mark
 from smtpprobe.script.language.steps import Expect, Place
 from smtpprobe.script.results.reason import Reason, Trouble
-from smtpprobe.script.runner.matching import asked
+from smtpprobe.script.runner.matching.wording import asked
 from smtpprobe.script.runner.waits.listener import MESSAGE_ENDS, Listener
 
 UNCERTAIN = "; the message may have been accepted"

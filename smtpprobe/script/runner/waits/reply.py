@@ -10,7 +10,8 @@ from smtpprobe.script.language.defined_names import captured
 from smtpprobe.script.language.matchers import accepts_354
 from smtpprobe.script.language.problem import Mark
 from smtpprobe.script.language.steps import Expect, Mode
-from smtpprobe.script.runner.matching import Judgement, judge
+from smtpprobe.script.runner.matching.judgement import Judgement
+from smtpprobe.script.runner.matching.reply import judge
 from smtpprobe.script.runner.waits.arrival import next_reply
 from smtpprobe.script.runner.waits.listener import Listener
 

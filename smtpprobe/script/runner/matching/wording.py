@@ -1,0 +1,94 @@
+"""How a reply, what it answers and what the server did are called in messages."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpprobe.protocol.command import Command, Kind
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.reply import Defect, Reply, Severity
+from smtpprobe.protocol.session import FAREWELLS, Exchange
+from smtpprobe.protocol.verbs import Context
+
+
+def asked(command: Command | None) -> str:
+    """Return the name of what a reply answers, for messages: a verb, `greeting`, `message`."""
+    if command is None:
+        return "greeting"
+    return command.verb or _NAMELESS[command.kind]
+
+
+def malformed(exchange: Exchange) -> Fault | None:
+    """Return what is wrong with a reply none of whose codes can be relied on; None with others."""
+    reply = exchange.reply
+    match reply.flaw:
+        case None:
+            return None
+        case Defect.UNTERMINATED:
+            message = f"{answered(exchange)} is cut off: the connection ended in the middle of it"
+            return Fault(message, "cut off here")
+        case _:
+            codes = list(dict.fromkeys(str(line.code) for line in reply.lines if line.code))
+            told = f"codes {' and '.join(codes)} in one reply"
+            return Fault(f"{answered(exchange)} is malformed: {told}", f"got {', '.join(codes)}")
+
+
+class Fault(NamedTuple):
+    """What is wrong with a reply, and the same in a few words for a mark."""
+
+    message: str
+    label: str
+
+
+def answered(exchange: Exchange) -> str:
+    """Return what a reply is, for messages: `the greeting`, `the reply to MAIL`."""
+    if exchange.context is None:
+        return "a reply that nothing asked for"
+    name = asked(exchange.command)
+    return "the greeting" if exchange.command is None else f"the reply to {_THE.get(name, name)}"
+
+
+def verdict(exchange: Exchange) -> str:
+    """Return in a clause what the server did: `MAIL accepted`, `MAIL refused`, `MAIL got 354`.
+
+    221 and 421 are no answer to a command other than QUIT: the server ends the session (RFC 5321
+    3.8, 4.2.3).
+    """
+    name = asked(exchange.command) if exchange.context is not None else "reply nobody asked for"
+    if is_farewell(exchange):
+        return f"the server ended the session instead of answering {_THE.get(name, name)}"
+    severity = exchange.reply.severity
+    if exchange.after.phase is Phase.DATA:
+        severity = Severity.SUCCESS
+    did = _DID.get(severity) if severity is not None else None
+    got = f"got {exchange.reply.code or 'no reply code'}"
+    return f"{name} {did or got}"
+
+
+def taking(reply: Reply) -> str:
+    """Return, in quotes, the expectation that takes a reply like this one."""
+    if reply.code is None:
+        return """'< line "..."'"""
+    return f'"< {reply.code}"' if reply.severity is not None else '"< any"'
+
+
+def is_farewell(exchange: Exchange) -> bool:
+    """Tell whether the server says that it closes, where something else was asked of it."""
+    asked_for = exchange.context not in (None, Context.CONNECT, Context.QUIT)
+    return asked_for and exchange.reply.code in FAREWELLS
+
+
+_DID = {
+    Severity.SUCCESS: "accepted",
+    Severity.TRANSIENT: "refused",
+    Severity.PERMANENT: "refused",
+}
+
+_THE = {name: f"the {name}" for name in ("message", "empty line", "AUTH answer", "raw octets")}
+
+_NAMELESS = {
+    Kind.COMMAND: "empty line",
+    Kind.SASL: "AUTH answer",
+    Kind.BODY: "message",
+    Kind.RAW: "raw octets",
+}
