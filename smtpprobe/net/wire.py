@@ -113,7 +113,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         self._room = memoryview(bytearray(READ_OCTETS))
         self._flow = Flow.HELD
         self._upgrade: Upgrade | None = None
-        self._paused = False
+        self._stopped = False  # not `_paused`: that is asyncio's own, for writing
         self._turn_is_due = False
         self._gone = asyncio.Event()
         self._error: Exception | None = None
@@ -308,12 +308,12 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
     def pause(self) -> None:
         """Stop reading from the socket, and handing on what was read."""
-        self._paused = True
+        self._stopped = True
         self._steer()
 
     def resume(self) -> None:
         """Go on reading from the socket."""
-        self._paused = False
+        self._stopped = False
         self._work()
 
     async def shut(self, limit: float) -> None:
@@ -345,7 +345,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
     def _is_free(self) -> bool:
         """Tell whether nothing waits, so that few octets can be handed on as they come."""
-        waits = self._inbox or self._paused or self._gone.is_set()
+        waits = self._inbox or self._stopped or self._gone.is_set()
         return self._flow in HANDING_ON and not waits
 
     def _work(self) -> None:
@@ -354,7 +354,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         So a flood of short lines cannot stop the event loop, and with it the prompt.
         """
         self._turn_is_due = False
-        if not self.holding and not self._paused:
+        if not self.holding and not self._stopped:
             end = portion_end(self._inbox)
             data = bytes(self._inbox[:end])
             del self._inbox[:end]
@@ -419,7 +419,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         transport = self.transport
         if isinstance(transport, asyncio.ReadTransport) and not transport.is_closing():
             room = HELD_OCTETS if self._flow is Flow.HELD else 0
-            if self._paused or len(self._inbox) > room:
+            if self._stopped or len(self._inbox) > room:
                 transport.pause_reading()
             else:
                 transport.resume_reading()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import re
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -340,3 +341,13 @@ async def test_whole_lines_of_a_reply_that_goes_on_are_told_and_nothing_else_is(
     assert heard[:4] == ["250", "250", "2 of one", "250"]
     assert heard.count("250") == 404  # that which was cut off among them
     assert heard[-3:] == ["1 of one", "250", "lost"]
+
+
+def test_the_wire_names_nothing_as_what_is_below_it_does() -> None:
+    """`_paused` once did: writing that paused then stopped the reading too."""
+
+    def names(kind: type) -> set[str]:
+        return set(re.findall(r"self\.(_[a-z]\w*)", inspect.getsource(kind)))
+
+    below = {name for kind in Wire.__mro__[1:-1] for name in names(kind)}
+    assert names(Wire) & below == {"_loop"}
