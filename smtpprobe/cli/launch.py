@@ -18,8 +18,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.net.hostname import client_name
 from smtpprobe.present.escape import shown
-from smtpprobe.present.streams import write_utf8
-from smtpprobe.present.terminal import wants_colour
+from smtpprobe.present.terminal import wants_colour, write_utf8
 from smtpprobe.protocol.target import (
     Target,
     TargetKind,

@@ -17,8 +17,7 @@ from smtpprobe.explainer.input.found import Found
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present.reply import Detail
 from smtpprobe.present.spans import Line
-from smtpprobe.present.streams import write_utf8
-from smtpprobe.present.terminal import rendered, wants_colour
+from smtpprobe.present.terminal import rendered, wants_colour, write_utf8
 
 T = TypeVar("T")
 

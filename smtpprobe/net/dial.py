@@ -1,6 +1,6 @@
 """One attempt: from an address to a connection, implicit TLS included, or to why there is none.
 
-What is said when nobody greeted: one line of what, one of what to do.
+Also what is said when no attempt led to a greeting: a line of what, a line of what to do.
 """
 
 from __future__ import annotations

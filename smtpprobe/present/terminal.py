@@ -1,8 +1,10 @@
-"""Styled lines as text with SGR sequences, for terminals without a full-screen toolkit."""
+"""Output for terminals without a full-screen toolkit, and for programs: SGR, colour, UTF-8."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from io import TextIOWrapper
+from typing import TextIO
 
 from smtpprobe.present.spans import Line, text_of
 
@@ -43,3 +45,9 @@ def wants_colour(choice: str, environment: Mapping[str, str], *, terminal: bool)
     if choice != "auto":
         return choice == "always"
     return terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def write_utf8(stream: TextIO) -> None:
+    """Have a stream write UTF-8 in any locale: so say the forms that programs read."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8")

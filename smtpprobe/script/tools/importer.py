@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from smtpprobe.atomic_file import atomic_write
 from smtpprobe.errors import ScriptError
@@ -14,9 +15,8 @@ from smtpprobe.script.importers.exim import import_exim
 from smtpprobe.script.importers.swaks import import_swaks
 from smtpprobe.script.importers.telnet import import_telnet
 from smtpprobe.script.importers.writer import Imported, Trouble
-from smtpprobe.script.input_file import spoken_name, whole_octets
+from smtpprobe.script.input_file import STANDARD_INPUT, spoken_name, whole_octets
 from smtpprobe.script.parser.source import SCRIPT_OCTETS
-from smtpprobe.script.tools.named_files import Parts
 
 IMPORTERS: Mapping[str, Callable[[str], Imported]] = {
     "telnet": import_telnet,
@@ -44,7 +44,7 @@ def run_import(form: str, file: str, output: str | None) -> int:
     read = whole_octets(file, SCRIPT_OCTETS).decode("utf-8", "surrogateescape")
     importer = IMPORTERS[form]
     if form == "exim":
-        importer = partial(import_exim, part=Parts(file, SCRIPT_OCTETS))
+        importer = partial(import_exim, part=NamedFiles(file, SCRIPT_OCTETS))
     imported = importer(read.removeprefix("\ufeff"))
     if imported.empty:
         raise ScriptError(f"{name}: {NOTHING[form]}", "smtpprobe import --help tells the forms")
@@ -68,3 +68,33 @@ def _told(name: str, troubles: Sequence[Trouble]) -> Iterator[str]:
     if len(troubles) > _SHOWN:
         yield f"{name}: ... and {len(troubles) - _SHOWN} more"
     yield f'{name}: {len(troubles)} not expressed; see "# import:" in the script'
+
+
+class NamedFiles:
+    """Reads the files that a dialogue in `file` names; all of them may have `limit` octets.
+
+    The tool looks from the folder it is started in; so that is first, then the folder of the
+    dialogue and those above it. Exim's test runner puts the folder in the place of `DIR`, and the
+    name of the test in that of `TESTNUM`.
+    """
+
+    def __init__(self, file: str, limit: int) -> None:
+        beside = () if file == STANDARD_INPUT else Path(file).absolute().parents
+        self._folders = (Path(), *beside)
+        self._number = Path(file).stem
+        self._left = limit
+
+    def __call__(self, name: str) -> str:
+        """Return the text of a file.
+
+        Raises:
+            ScriptError: it cannot be read, or is too much.
+        """
+        put_in = name.removeprefix("DIR/").replace("TESTNUM", self._number)
+        paths = [folder / one for folder in self._folders for one in (name, put_in)]
+        path = next((path for path in paths if path.is_file()), None)
+        if path is None:
+            raise ScriptError(f"no file {name}")
+        octets = whole_octets(str(path), self._left)
+        self._left -= len(octets)
+        return octets.decode("utf-8", "surrogateescape")

@@ -24,8 +24,7 @@ from smtpprobe.script.parser.source import SCRIPT_OCTETS
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.tools.importer import IMPORTERS
-from smtpprobe.script.tools.named_files import Parts
+from smtpprobe.script.tools.importer import IMPORTERS, NamedFiles
 from tests.cli.test_cli import smtpprobe
 from tests.script.importers.exim_peer import Peer, Turn, all_said, expected_of
 from tests.servers.exim import Exim
@@ -44,11 +43,11 @@ def name_of(path: Path) -> str:
 
 
 def imported(path: Path) -> Imported:
-    return import_exim(path.read_text(), Parts(str(path), SCRIPT_OCTETS))
+    return import_exim(path.read_text(), NamedFiles(str(path), SCRIPT_OCTETS))
 
 
 def turns_of(path: Path) -> list[Turn]:
-    return expected_of(path.read_text(), Parts(str(path), SCRIPT_OCTETS))
+    return expected_of(path.read_text(), NamedFiles(str(path), SCRIPT_OCTETS))
 
 
 async def ran(script: str, peer: Peer) -> ScriptResult:
@@ -209,7 +208,7 @@ def test_a_file_is_found_beside_the_dialogue_above_it_and_where_one_stands(
     (tmp_path / "cwd").mkdir()
     (tmp_path / "cwd" / "here").write_text("here\n")
     monkeypatch.chdir(tmp_path / "cwd")
-    script = import_exim(dialogue.read_text(), Parts(str(dialogue), SCRIPT_OCTETS))
+    script = import_exim(dialogue.read_text(), NamedFiles(str(dialogue), SCRIPT_OCTETS))
     assert script.text.splitlines()[2:] == ["> here", "> above", "> beside", "< 5xx"]
 
 
@@ -221,7 +220,7 @@ def test_a_file_is_found_beside_the_dialogue_above_it_and_where_one_stands(
 def test_a_file_that_cannot_be_read_whole_is_told(tmp_path: Path, name: str, why: str) -> None:
     (tmp_path / "itself").write_text("<<< itself\n")
     (tmp_path / "big").write_text("x" * 2000)
-    script = import_exim(f"<<< {name}\n", Parts(str(tmp_path / "dialogue"), 1000))
+    script = import_exim(f"<<< {name}\n", NamedFiles(str(tmp_path / "dialogue"), 1000))
     assert len(script.troubles) == 1
     assert why in script.troubles[0].why
 

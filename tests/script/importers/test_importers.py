@@ -27,8 +27,7 @@ from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
-from smtpprobe.script.tools.importer import IMPORTERS, NOTHING
-from smtpprobe.script.tools.named_files import Parts
+from smtpprobe.script.tools.importer import IMPORTERS, NOTHING, NamedFiles
 from tests.cli.test_cli import smtpprobe
 from tests.servers.postfix import Postfix
 
@@ -40,7 +39,7 @@ SECRETS = {"password": "wonderland", "auth_1": "YWxpY2U=", "auth_2": "d29uZGVybG
 def imported(path: Path) -> str:
     text = path.read_text()
     if path.parent.name == "exim":
-        return import_exim(text, Parts(str(path), SCRIPT_OCTETS)).text
+        return import_exim(text, NamedFiles(str(path), SCRIPT_OCTETS)).text
     return IMPORTERS[path.parent.name](text).text
 
 
