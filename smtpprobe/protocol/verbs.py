@@ -220,6 +220,12 @@ ROWS = (
 VERBS = {verb.name: verb for verb in ROWS if not verb.gone}
 """The commands that are offered and known by name."""
 
+HELLOS = frozenset(verb.name for verb in ROWS if verb.argument is Argument.HOST)
+"""Commands with which a client names itself."""
+
+EXTENDED_HELLOS = HELLOS - {"HELO"}
+"""Those of them whose reply lists what the server offers (RFC 5321 4.1.1.1)."""
+
 GOES_ON = frozenset(verb.name for verb in ROWS if verb.goes_on)
 """Commands that more may follow; any other, an unknown one too, may only be the last of a group."""
 

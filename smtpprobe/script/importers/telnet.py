@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from smtpprobe.protocol.verbs import HELLOS
 from smtpprobe.script.importers.dialogue import write_dialogue
 from smtpprobe.script.importers.items import Connect, Eof, Got, Item, Note, Sent
 from smtpprobe.script.importers.tool_lines import (
@@ -124,5 +125,5 @@ class _Reader:
         return (Sent(line, self._at),)
 
 
-_EARLY = frozenset({"EHLO", "HELO", "LHLO", "QUIT", "MAIL", "NOOP", "PROX"})
+_EARLY = HELLOS | {"QUIT", "MAIL", "NOOP", "PROX"}
 """Beginnings of lines that are sent even when no greeting has been seen."""

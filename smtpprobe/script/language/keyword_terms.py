@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpprobe.protocol.command import first_word
+from smtpprobe.protocol.verbs import EXTENDED_HELLOS
 from smtpprobe.script.language.matchers import KeywordTerm
 from smtpprobe.script.language.problem import Mark, Problem
 from smtpprobe.script.language.steps import (
@@ -18,8 +19,6 @@ from smtpprobe.script.language.steps import (
     Wire,
     quiet,
 )
-
-_HELLOS = frozenset({"EHLO", "LHLO"})
 
 
 def keyword_problems(script: Script) -> list[Problem]:
@@ -40,7 +39,7 @@ def _problems(steps: tuple[Step, ...]) -> Iterator[Problem]:
                 other = False
                 yield from _problems(inside)
             case Wire(text=text):
-                other, taken = "{{" not in text and first_word(text) not in _HELLOS, False
+                other, taken = "{{" not in text and first_word(text) not in EXTENDED_HELLOS, False
             case Expect(mode=Mode.MUST | Mode.SOFT as mode):
                 other = other and not (taken and mode is Mode.MUST)
                 taken = True

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.pipelining import ends_group
+from smtpprobe.protocol.verbs import HELLOS
 from smtpprobe.script.language.auth_lines import literal_answers
 from smtpprobe.script.language.defined_names import Outside
 from smtpprobe.script.language.matchers import (
@@ -35,8 +36,6 @@ from smtpprobe.script.language.steps import (
     walk,
 )
 from smtpprobe.script.lint.finding import Finding, whole
-
-_GREETS = frozenset({"EHLO", "HELO", "LHLO"})
 
 
 def steps_of(case: Case) -> tuple[Step, ...]:
@@ -144,9 +143,9 @@ def _is_mail(step: Step) -> bool:
 def _greets(step: Step) -> bool:
     match step:
         case Wire(text=text) | Exact(text=text):
-            return first_word(text) in _GREETS or "{{" in first_word(text)
+            return first_word(text) in HELLOS or "{{" in first_word(text)
         case Local(name="raw", argument=argument):
-            return any(word in argument.upper() for word in _GREETS)
+            return any(word in argument.upper() for word in HELLOS)
         case _:
             return False
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from smtpprobe.protocol.command import first_word
-from smtpprobe.protocol.verbs import VERBS
+from smtpprobe.protocol.verbs import EXTENDED_HELLOS, VERBS
 from smtpprobe.script.language.steps import Auth, BdatChunk, BdatFile, Hold, Place, Step, Wire, walk
 
-_HELLOS = frozenset({"EHLO", "LHLO"})
 _RESTARTING = {verb.keyword: frozenset({verb.name}) for verb in VERBS.values() if verb.restarts}
 """Commands behind which another EHLO follows, with other keywords, by their own keyword."""
 
@@ -52,7 +51,7 @@ def _hello_above(verbs: Sequence[tuple[str, Place]], needing: frozenset[str]) ->
     for verb, place in verbs:
         if verb in needing:
             break
-        if verb in _HELLOS:
+        if verb in EXTENDED_HELLOS:
             hello = place
     return hello
 

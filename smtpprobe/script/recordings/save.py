@@ -29,7 +29,7 @@ from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.protocol.units import written_duration
-from smtpprobe.protocol.verbs import VERBS, Context
+from smtpprobe.protocol.verbs import HELLOS, VERBS, Context
 from smtpprobe.script.runner.variables import literal
 
 COMMENT_COLUMNS = 200
@@ -44,8 +44,6 @@ KEYWORDS = frozenset(
     }
 )  # fmt: skip
 """The EHLO keywords that a saved script asks for; others come and go with products."""
-
-_HELLOS = ("EHLO", "HELO", "LHLO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +212,7 @@ class _Writer:
         return bool(following) and isinstance(following[0], Sent)
 
     def _portable(self, command: Command, line: str) -> str:
-        if command.verb in _HELLOS and command.argument == self._client:
+        if command.verb in HELLOS and command.argument == self._client:
             return line.replace(self._client, "{{client}}")
         host = self._state.host
         if not host or command.kind is not Kind.COMMAND:
