@@ -366,11 +366,19 @@ class Client:
         peer, local = wire.addresses
         self._emit(
             Opened(
-                self._clock(), target, attempt.host.name, attempt.port, peer, local,
-                attempt.host.preference, attempt.from_system, reached.attempt.seconds,
-                reached.attempt.tls, self.options.client,
+                at=self._clock(),
+                target=target,
+                host=attempt.host.name,
+                port=attempt.port,
+                peer=peer,
+                local=local,
+                preference=attempt.host.preference,
+                from_system=attempt.from_system,
+                seconds=reached.attempt.seconds,
+                tls=reached.attempt.tls,
+                client=self.options.client,
             )
-        )  # fmt: skip
+        )
         wire.release()
         if not greeted:
             return None

@@ -74,7 +74,14 @@ class Plan(NamedTuple):
                 outcome = Outcome.LEFT_OUT if station.left_out else Outcome.NO_ADDRESS
                 address = next((one for one in station.left_out if one != station.host.name), "")
                 yield Attempt(
-                    station.host, address, port, 0, 0, outcome, station.trouble, final=final
+                    host=station.host,
+                    address=address,
+                    port=port,
+                    index=0,
+                    count=0,
+                    outcome=outcome,
+                    reason=station.trouble,
+                    final=final,
                 )
             for index, address in enumerate(station.addresses, 1):
                 yield Attempt(

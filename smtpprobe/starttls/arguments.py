@@ -105,16 +105,16 @@ def read_words(
         checked(target, gathering)
     named = gathering if gathering.client else replace(gathering, client=client())
     return Arguments(
-        targets,
-        named,
-        _judging(words, gathering.sni),
-        Format(words.format or Format.TEXT.value),
-        words.output,
-        bool(words.quiet),
-        settings.color,
-        bulk,
-        words.html,
-        words.pem,
+        targets=targets,
+        gathering=named,
+        judging=_judging(words, gathering.sni),
+        form=Format(words.format or Format.TEXT.value),
+        output=words.output,
+        quiet=bool(words.quiet),
+        color=settings.color,
+        bulk=bulk,
+        html=words.html,
+        pem=words.pem,
     )
 
 

@@ -129,13 +129,11 @@ def _report(part: Message, places: _Places) -> list[Found]:
         recipient = _typed(_field(block, "Final-Recipient") or _field(block, "Original-Recipient"))
         found.append(
             Found(
-                words,
-                None,
-                _BRACKETED.sub("", _typed(_field(block, "Remote-MTA"))) or None,
-                recipient.strip("<>") or None,
-                None,
-                places.of(words or f"Status: {status}"),
-                status or None,
+                text=words,
+                host=_BRACKETED.sub("", _typed(_field(block, "Remote-MTA"))) or None,
+                recipient=recipient.strip("<>") or None,
+                line=places.of(words or f"Status: {status}"),
+                status=status or None,
                 klass=klass,
             )
         )

@@ -55,13 +55,12 @@ def _failure(line: bytes, status: int, number: int) -> Found | None:
     code = between(line[:status], b", dsn=", b",")
     began = reason.rpartition(b" while ")[2].partition(b" -- ")[0]
     return Found(
-        reason.decode("utf-8", "surrogateescape"),
-        POSTFIX_WHILE.get(began),
-        text(between(line[:status], b", relay=", b"[") or _host(reason)),
-        text(between(line, b" to=<", b">")),
-        None,
-        number,
-        text(code),
+        text=reason.decode("utf-8", "surrogateescape"),
+        context=POSTFIX_WHILE.get(began),
+        host=text(between(line[:status], b", relay=", b"[") or _host(reason)),
+        recipient=text(between(line, b" to=<", b">")),
+        line=number,
+        status=text(code),
         klass=4 if code is not None and code.startswith(b"4") else klass,
         queue=queue_id(line),
     )

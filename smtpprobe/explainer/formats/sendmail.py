@@ -47,13 +47,14 @@ def status(line: bytes, number: int) -> Found | None:
         return None
     code = between(line, b" dsn=", b",")
     return Found(
-        (made_up["reason"] if made_up is not None else quoted).decode("utf-8", "surrogateescape"),
-        Context.DATA_END if sent else None,
-        text(_relay(line)),
-        text(_address(line)),
-        None,
-        number,
-        text(code) if klass else None,
+        text=(made_up["reason"] if made_up is not None else quoted).decode(
+            "utf-8", "surrogateescape"
+        ),
+        context=Context.DATA_END if sent else None,
+        host=text(_relay(line)),
+        recipient=text(_address(line)),
+        line=number,
+        status=text(code) if klass else None,
         klass=klass,
         queue=queue_id(line),
     )

@@ -330,9 +330,14 @@ class Batch:
     def _end(self, report: Report, began: datetime) -> ExitStatus | NagiosState:
         options = self._options
         how = ReportOptions(
-            options.width, options.colour, self._show is not Show.NONE, options.time,
-            options.timeout_state, options.skip_state, began,
-        )  # fmt: skip
+            width=options.width,
+            colour=options.colour,
+            sent=self._show is not Show.NONE,
+            time=options.time,
+            timeout_state=options.timeout_state,
+            skip_state=options.skip_state,
+            began=began,
+        )
         if not self._live:
             self._write(rendered_report(options.format, report, how))
         else:

@@ -73,17 +73,17 @@ def _json_opened(values: dict[str, object], at: float) -> Opened:
     port, preference, tls = values.get("port"), values.get("preference"), values.get("tls")
     milliseconds = values.get("ms")
     return Opened(
-        at,
-        target,
-        str(values.get("host") or ""),
-        port if isinstance(port, int) else 0,
-        str(values.get("peer") or ""),
-        str(values.get("local") or ""),
-        preference if isinstance(preference, int) else None,
-        values.get("from_system") is True,
-        milliseconds / 1000 if isinstance(milliseconds, int | float) else 0.0,
-        tls_facts(tls) if isinstance(tls, dict) else None,
-        str(values.get("client") or ""),
+        at=at,
+        target=target,
+        host=str(values.get("host") or ""),
+        port=port if isinstance(port, int) else 0,
+        peer=str(values.get("peer") or ""),
+        local=str(values.get("local") or ""),
+        preference=preference if isinstance(preference, int) else None,
+        from_system=values.get("from_system") is True,
+        seconds=milliseconds / 1000 if isinstance(milliseconds, int | float) else 0.0,
+        tls=tls_facts(tls) if isinstance(tls, dict) else None,
+        client=str(values.get("client") or ""),
     )
 
 

@@ -82,7 +82,15 @@ def prompt_values(client: Client, name: str, target: Target | None) -> Callable[
             return connected(wanted, state)
         secured = None if state.tls is None else Secured(0.0, state.tls)
         total = state.last_at - state.opened_at
-        view = View(state, client.last, secured, total, None, None, clock.now())
+        view = View(
+            state=state,
+            reply=client.last,
+            secured=secured,
+            total=total,
+            connect=None,
+            greeting=None,
+            now=clock.now(),
+        )
         return side(wanted, view)
 
     return fact

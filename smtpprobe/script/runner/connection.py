@@ -105,9 +105,14 @@ class Connection:
         state = self.client.state
         greeting = None if state.greeted_at is None else state.greeted_at - state.opened_at
         return View(
-            state, self._reply, self.handshakes.latest,
-            self._ledger.seconds, self._connect, greeting, self._now(),
-        )  # fmt: skip
+            state=state,
+            reply=self._reply,
+            secured=self.handshakes.latest,
+            total=self._ledger.seconds,
+            connect=self._connect,
+            greeting=greeting,
+            now=self._now(),
+        )
 
     async def open(
         self, target: Target, place: Place, *, greeted: bool, judged: frozenset[str]
