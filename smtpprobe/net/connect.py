@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import ipaddress
 from collections.abc import Callable
 from typing import NamedTuple, Protocol, TypeVar
 
 from smtpprobe.net.os_errors import FAILURES, Failure, loss_reason
+from smtpprobe.policy.addresses import nobodys
 from smtpprobe.protocol.attempts import Outcome
 from smtpprobe.settings.rows import DEFAULTS
 
@@ -124,20 +124,3 @@ def _failure(error: OSError, to: Endpoint) -> Failure:
         wrong = "of a different family" if error.errno is None else "not an address of this machine"
         return Failure(Outcome.FAILED, f"the source address {to.bind[0]} is {wrong}")
     return Failure(Outcome.FAILED, loss_reason(error))
-
-
-def nobodys(address: str) -> str:
-    """Return why an address cannot be that of a host to dial; empty where it can be, or is none."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    if found.version == 6 and found.is_link_local and "%" not in address:
-        return f"a link-local address needs an interface: {address}%eth0"
-    kinds = (
-        (found.is_multicast, "a multicast address"),
-        (address == "255.255.255.255", "the broadcast address"),
-        (found.version == 4 and found.is_reserved, "a reserved address"),
-    )
-    kind = next((words for holds, words in kinds if holds), "")
-    return f"{kind}, which no host can have" if kind else ""

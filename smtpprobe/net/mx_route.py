@@ -10,22 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.errors import LookupFailed, NoMailService, UsageError
 from smtpprobe.net.system_names import system_addresses
+from smtpprobe.policy.addresses import is_address, leads_nowhere
 from smtpprobe.policy.dns_answer import (
+    MOST_HOSTS,
     Lookup,
     LookupEnd,
     exchangers,
     records_of,
     telling,
 )
-from smtpprobe.policy.local_addresses import leads_nowhere
 from smtpprobe.protocol.attempts import Attempt, Found, MailHost, Outcome, Route
 from smtpprobe.protocol.target import Target, TargetKind, is_local
 
 if TYPE_CHECKING:
     from smtpprobe.net.dns.resolver import Resolver
-
-MOST_HOSTS = 50
-"""How many MX hosts are looked up and dialled; nobody honest has more."""
 
 LOOPBACK = ("127.0.0.1", "::1")
 
@@ -244,7 +242,7 @@ def _listed(hosts: list[MailHost]) -> str:
 
 
 async def _mx_station(resolver: Resolver, host: MailHost, family: int | None, port: int) -> Station:
-    if _is_address(host.name):
+    if is_address(host.name):
         return Station(host, trouble="an MX must be a host name, not an IP address (RFC 5321 5.1)")
     if is_local(host.name):
         return Station(host, trouble=_THIS_MACHINE, left_out=(host.name,))
@@ -274,7 +272,7 @@ def _oddity(station: Station) -> str:
     if station.left_out and station.addresses:
         addresses = ", ".join(station.left_out)
         return f"{station.host.name}: {addresses} not dialled: {_LEADS_NOWHERE}"
-    if _is_address(station.host.name):
+    if is_address(station.host.name):
         return f"the MX {station.host.name} is an IP address, not a host name"
     if station.alias_of:
         name = station.host.name
@@ -282,14 +280,6 @@ def _oddity(station: Station) -> str:
             f"the MX {name} is an alias (CNAME) of {station.alias_of}, forbidden by RFC 2181 10.3"
         )
     return ""
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
 
 
 async def _resolver(wish: Wish) -> Resolver:

@@ -6,17 +6,13 @@ not count.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterable
 
+from smtpprobe.policy.addresses import read_address
+
 _LABEL = re.compile(r"(?i)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
-
-
-def is_address(text: str) -> bool:
-    """Tell whether a reference is an IP address, not a name."""
-    return _address(text) is not None
 
 
 def matches(reference: str, names: Iterable[str], addresses: Iterable[str]) -> bool:
@@ -24,9 +20,9 @@ def matches(reference: str, names: Iterable[str], addresses: Iterable[str]) -> b
 
     An address matches iPAddress entries only, a name dNSName entries only (RFC 9525 6).
     """
-    wanted = _address(reference)
+    wanted = read_address(reference)
     if wanted is not None:
-        return any(_address(address) == wanted for address in addresses)
+        return any(read_address(address) == wanted for address in addresses)
     return any(name_matches(reference, pattern) for pattern in names)
 
 
@@ -61,12 +57,3 @@ def _labels(reference: str) -> list[str]:
 
 def _well_formed(labels: list[str]) -> bool:
     return all(_LABEL.fullmatch(label) for label in labels)
-
-
-def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    if ":" not in text and not text[-1:].isdigit():
-        return None  # most are names, and to refuse one costs more than to read an address
-    try:
-        return ipaddress.ip_address(text)
-    except ValueError:
-        return None

@@ -171,6 +171,10 @@ def records_of(lookups: Iterable[Lookup]) -> tuple[str, ...]:
     return tuple(record for each in lookups for record in each.records)
 
 
+MOST_HOSTS: Final = 50
+"""How many MX hosts are looked at, and dialled; nobody honest has more."""
+
+
 class Exchanger(NamedTuple):
     """One MX record: `name` is `.` in a null MX (RFC 7505)."""
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from smtpprobe.policy.certificate_names import a_labels, is_address, name_matches
+from smtpprobe.policy.addresses import is_address
+from smtpprobe.policy.certificate_names import a_labels, name_matches
 from smtpprobe.policy.txt_record import Kind, quoted, read_fields, wrong_extension
 
 MOST_SECONDS = 31_557_600

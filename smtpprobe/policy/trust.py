@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from smtpprobe.policy.certificate_names import is_address, matches
+from smtpprobe.policy.addresses import is_address
+from smtpprobe.policy.certificate_names import matches
 from smtpprobe.protocol.tls_facts import CertificateFacts, TrustPath, Verdict
 
 NOT_YET_VALID, EXPIRED, INVALID_PURPOSE = 9, 10, 26

@@ -13,7 +13,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.net.clock import now
 from smtpprobe.net.mx_route import a_label
 from smtpprobe.net.tls.strict_context import strict_context
-from smtpprobe.policy.certificate_names import is_address
+from smtpprobe.policy.addresses import is_address
 from smtpprobe.protocol.target import (
     Target,
     host_itself,

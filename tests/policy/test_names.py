@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.policy.certificate_names import a_labels, is_address, matches, name_matches
+from smtpprobe.policy.addresses import is_address
+from smtpprobe.policy.certificate_names import a_labels, matches, name_matches
 
 
 @pytest.mark.parametrize(

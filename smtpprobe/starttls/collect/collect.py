@@ -17,8 +17,8 @@ from smtpprobe.net.mx_route import a_label
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.net.tls.anchors import with_anchors
 from smtpprobe.policy import dane
+from smtpprobe.policy.addresses import leads_nowhere
 from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Status, answered
-from smtpprobe.policy.local_addresses import leads_nowhere
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.target import SMTPS_PORT, Target, TargetKind, is_local
 from smtpprobe.starttls.collect.address import Place

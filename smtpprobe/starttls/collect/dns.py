@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.policy import dane
-from smtpprobe.policy.dns_answer import Lookup, Status, answered, exchangers
+from smtpprobe.policy.addresses import is_address
+from smtpprobe.policy.dns_answer import MOST_HOSTS, Lookup, Status, answered, exchangers
 from smtpprobe.protocol.target import is_local
 from smtpprobe.starttls.collect.shared import Shared
 from smtpprobe.starttls.facts import Facts, HostFacts, TlsaFacts
 
-MOST_HOSTS, MOST_ADDRESSES = 50, 50
-"""How many mail hosts, and addresses of each, are looked at; nobody honest has more."""
+MOST_ADDRESSES = 50
+"""How many addresses of a host are looked at; nobody honest has more."""
 
 SUBMISSION, SUBMISSIONS = "_submission._tcp", "_submissions._tcp"
 """SRV names: STARTTLS (RFC 6186 3.1), implicit TLS (RFC 8314 5.1)."""
@@ -94,7 +95,7 @@ async def _hosts(named: list[Named], shared: Shared) -> tuple[HostFacts, ...]:
 async def _host(named: Named, shared: Shared) -> HostFacts:
     host = HostFacts(named.name, named.port, named.preference, named.implicit_tls)
     host = host._replace(pinned=shared.how.pinned(named.name, named.port) is not None)
-    if _is_address(named.name):
+    if is_address(named.name):
         return host._replace(literal=True)
     if is_local(named.name) and not named.given and not host.pinned:
         return host
@@ -164,11 +165,3 @@ def _bases(host: HostFacts) -> tuple[str, ...]:
     if host.status is Status.UNVERIFIED:
         return tuple(dict.fromkeys((canonical, host.name)))
     return dane.base_domains(host.name, host.status, host.aliases, host.alias)
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True

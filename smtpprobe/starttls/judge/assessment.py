@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from smtpprobe.policy import dane, mta_sts, tls_rpt, trust
-from smtpprobe.policy.certificate_names import is_address, matches, name_matches
+from smtpprobe.policy.addresses import is_address
+from smtpprobe.policy.certificate_names import matches, name_matches
 from smtpprobe.policy.dane import Dispute, Outcome, Reference
 from smtpprobe.policy.dns_answer import Status
 from smtpprobe.policy.mta_sts import FetchEnd, Policy

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from smtpprobe.policy import dane
-from smtpprobe.policy.certificate_names import is_address
+from smtpprobe.policy.addresses import is_address
 from smtpprobe.policy.dns_answer import Status
 from smtpprobe.policy.mta_sts import Mode
 from smtpprobe.policy.trust import (

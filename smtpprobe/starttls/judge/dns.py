@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from smtpprobe.policy.addresses import no_mail_network
 from smtpprobe.policy.dns_answer import Lookup, Status
-from smtpprobe.policy.local_addresses import no_mail_network
 from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.facts import Answer, Facts, HostFacts, ResolverFacts
 from smtpprobe.starttls.finding import Finding, Level, finding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from smtpprobe.policy.addresses import leads_nowhere
 from smtpprobe.policy.dns_answer import Lookup
-from smtpprobe.policy.local_addresses import leads_nowhere
 from smtpprobe.protocol.target import TargetKind, is_local
 from smtpprobe.starttls.facts import Facts, HostFacts
 

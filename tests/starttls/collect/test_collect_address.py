@@ -7,6 +7,7 @@ import ssl
 
 import pytest
 
+from smtpprobe.protocol.tls_facts import TlsFailure
 from smtpprobe.sandbox.faults import (
     Close,
     Drip,
@@ -252,7 +253,7 @@ async def test_a_port_that_speaks_in_clear_instead_of_tls_is_a_failed_handshake(
     facts = await gathered([GREETING, Hang()], implicit=True)
     assert facts.connect is Connect.TLS_FAILED
     assert facts.tls is not None
-    assert "in clear" in facts.reason
+    assert facts.tls.failure is TlsFailure.PLAINTEXT
 
 
 async def test_every_octet_may_be_the_last_one() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smtpprobe.net.connect import nobodys
+from smtpprobe.policy.addresses import nobodys
 from smtpprobe.sandbox.faults import Close, Drip, Flood, Hang, Hear, Reset, Say, Script
 from smtpprobe.starttls.collect.address import Place, collect_address
 from smtpprobe.starttls.facts import Connect, Said

@@ -1,9 +1,10 @@
-"""Addresses in DNS that lead nobody to a mail host: they mean whoever dials them, or no host."""
+"""IP addresses: what is one, and of those that lead to no mail host why not."""
 
 from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from smtpprobe.protocol.target import SMTP_PORT, SMTPS_PORT, SUBMISSION_PORT
 
@@ -31,6 +32,24 @@ MAIL_PORTS = (SMTP_PORT, SMTPS_PORT, SUBMISSION_PORT)
 """The ports of senders and mail clients. At another one on loopback stands somebody's lab."""
 
 
+Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def read_address(text: str) -> Address | None:
+    """Return an address by its text; None where it is no address but, as a rule, a name."""
+    if ":" not in text and not text[-1:].isdigit():
+        return None  # most are names, and to refuse one costs more than to read an address
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is an IP address, not a name."""
+    return read_address(text) is not None
+
+
 def leads_nowhere(address: str, port: int) -> bool:
     """Tell whether an address in DNS leads no sender to the host: who dials it meets itself."""
     return port in MAIL_PORTS and bool(_network_of(address, NOWHERE))
@@ -39,6 +58,22 @@ def leads_nowhere(address: str, port: int) -> bool:
 def no_mail_network(address: str) -> str:
     """Return the network because of which an address can be no mail host's; empty without one."""
     return _network_of(address, NO_MAIL_NETWORKS)
+
+
+def nobodys(address: str) -> str:
+    """Return why an address cannot be that of a host to dial; empty where it can be, or is none."""
+    found = read_address(address)
+    if found is None:
+        return ""
+    if found.version == 6 and found.is_link_local and "%" not in address:
+        return f"a link-local address needs an interface: {address}%eth0"
+    kinds = (
+        (found.is_multicast, "a multicast address"),
+        (address == "255.255.255.255", "the broadcast address"),
+        (found.version == 4 and found.is_reserved, "a reserved address"),
+    )
+    kind = next((words for holds, words in kinds if holds), "")
+    return f"{kind}, which no host can have" if kind else ""
 
 
 def _network_of(
