@@ -16,7 +16,7 @@ from smtpprobe.cli import main
 from smtpprobe.cli.parsers import import_parser, main_parser, sandbox_parser, starttls_parser
 from smtpprobe.exits import HELP_COLUMNS, MEANINGS, PRECEDENCE, ExitStatus, Severity
 from smtpprobe.exits import combined as of_all
-from smtpprobe.explainer.arguments import HELP
+from smtpprobe.explainer.arguments import help_text
 
 statuses = st.lists(st.sampled_from(ExitStatus))
 
@@ -79,7 +79,7 @@ HELPS = {
     "starttls": lambda: starttls_parser().format_help(),
     "sandbox": lambda: sandbox_parser().format_help(),
     "import": lambda: import_parser().format_help(),
-    "explain": lambda: HELP,
+    "explain": help_text,
 }
 
 

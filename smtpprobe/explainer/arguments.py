@@ -7,16 +7,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
-from smtpprobe.exits import ExitStatus, exit_codes_help
+from smtpprobe.exits import HELP_COLUMNS, ExitStatus, exit_codes_help
 from smtpprobe.protocol.verbs import Context
-
-_EXITS = {
-    ExitStatus.OK: "something was explained",
-    ExitStatus.USAGE: ExitStatus.USAGE.meaning,
-    ExitStatus.CANNOT_TELL: "cannot read a file",
-    ExitStatus.NOTHING_CHECKED: "no reply found",
-    ExitStatus.INTERRUPTED: "interrupted; counts so far are shown",
-}
+from smtpprobe.settings.rows import SETTINGS
 
 
 class Output(Enum):
@@ -33,55 +26,7 @@ class Output(Enum):
 FORMATS = {output.value.removeprefix("--") or "text": output for output in Output}
 """The words of `--format`."""
 
-HELP = f"""\
-usage: smtpprobe explain [OPTIONS] TEXT...
-       smtpprobe explain [OPTIONS] -f FILE...
-       ... | smtpprobe explain [OPTIONS]
-
-Explain a mail server's reply: what it means, who has to act, whether a retry
-helps, and what to do now. Reads single replies, logs, bounces and sessions.
-
-what to explain:
-  TEXT                a reply (550 5.7.1 "Relay access denied"), an enhanced
-                      status code (5.7.26), a command or extension (STARTTLS)
-  --code N            a reply code: its meaning for each command
-  --command WORD      command that TEXT is the reply to: CONNECT EHLO STARTTLS
-                      AUTH AUTH-STEP MAIL RCPT DATA DATA-END BDAT ... UNKNOWN
-  -f, --file FILE     logs of Postfix, Exim, Sendmail, qmail, OpenSMTPD, Haraka,
-                      hMailServer, the journal; debug logs of PHPMailer and
-                      Nodemailer; bounces and mailboxes; sessions pasted from
-                      telnet, openssl, swaks; transcripts; one reply per line.
-                      Formats are detected by content; .gz .bz2 .xz are
-                      decompressed; may be repeated; - is standard input
-
-output:
-  (default)           one block per cause: count, example, advice; worst first
-  --each              explain every reply
-  --summary           tables: replies by cause, by blame, by host
-  --json              JSON array, one object per reply
-  --jsonl             JSON lines, one object per reply
-  --csv               CSV with a header, one row per reply
-  --format FORM       one of: {" ".join(FORMATS)}
-  -o, --output FILE   write to a file, completely or not at all
-  --color WHEN        auto, always, never; auto obeys NO_COLOR
-  --quiet             do not show progress on standard error
-  --debug             show tracebacks
-  --version           show the version
-  -h, --help          show this help
-
-examples:
-  smtpprobe explain 550 5.7.1 "Relay access denied"
-  smtpprobe explain --command RCPT "450 4.2.0 <u@example.org>: Greylisted"
-  smtpprobe explain --code 454
-  smtpprobe explain 5.7.26 --json | jq '.[0].meanings'
-  smtpprobe explain dane.no-match           a finding of smtpprobe starttls
-  smtpprobe explain -f /var/log/mail.log.1.gz --summary
-  journalctl -u postfix -o short-iso | smtpprobe explain
-  smtpprobe explain -f mail.log --jsonl | jq 'select(.blame == "your-ip")'
-
-{exit_codes_help(_EXITS)}
-"""
-
+COLORS: tuple[str, ...] = next(row[3] for row in SETTINGS if row[0] == "color")
 
 FOR_PROGRAMS = frozenset({Output.JSON, Output.JSONL, Output.CSV})
 """What a program reads: UTF-8 in any locale, `-` for standard input, and nothing beside it."""
@@ -138,28 +83,94 @@ def _into(words: Arguments, value: str) -> Arguments:
 
 
 def _color(words: Arguments, value: str) -> Arguments:
-    if value not in {"auto", "always", "never"}:
-        raise UsageError(f"--color: {value!r} is not one of auto, always, never")
+    if value not in COLORS:
+        raise UsageError(f"--color: {value!r} is not one of {', '.join(COLORS)}")
     return words._replace(color=value)
 
 
-WITH_VALUE: dict[str, Callable[[Arguments, str], Arguments]] = {
-    "--command": _command,
-    "--code": _code,
-    "--file": _file,
-    "-f": _file,
-    "--format": _format,
-    "--output": _into,
-    "-o": _into,
-    "--color": _color,
-}
-SWITCHES: dict[str, Callable[[Arguments], Arguments]] = {
-    "--quiet": lambda words: words._replace(quiet=True),
-    "--debug": lambda words: words._replace(debug=True),
-    "--help": lambda words: words._replace(help=True),
-    "-h": lambda words: words._replace(help=True),
-    "--version": lambda words: words._replace(version=True),
-}
+class Option(NamedTuple):
+    """An option: its names, how it is read, what it does, and what stands behind it (`value`).
+
+    `short` is what a shell shows of it, where that is less than `meaning`; `words` are those that
+    the value can be, where they are known. `asks` tells that it says what to explain.
+    """
+
+    names: tuple[str, ...]
+    read: Callable[[Arguments, str], Arguments]
+    meaning: str
+    value: str = ""
+    short: str = ""
+    words: tuple[str, ...] = ()
+    asks: bool = False
+
+
+def _switch(**changed: object) -> Callable[[Arguments, str], Arguments]:
+    return lambda words, _value: words._replace(**changed)  # type: ignore[arg-type] # its fields
+
+
+def _form(output: Output) -> Callable[[Arguments, str], Arguments]:
+    return lambda words, _value: _output(words, output)
+
+
+OPTIONS = (
+    Option(("--code",), _code, "a reply code: its meaning for each command", "N", asks=True),
+    Option(
+        ("--command",),
+        _command,
+        "command that TEXT is the reply to: CONNECT EHLO STARTTLS AUTH AUTH-STEP MAIL RCPT DATA "
+        "DATA-END BDAT ... UNKNOWN",
+        "WORD",
+        "command that the reply answers",
+        tuple(context.value for context in Context),
+        asks=True,
+    ),
+    Option(
+        ("-f", "--file"),
+        _file,
+        "logs of Postfix, Exim, Sendmail, qmail, OpenSMTPD, Haraka, hMailServer, the journal; "
+        "debug logs of PHPMailer and Nodemailer; bounces and mailboxes; sessions pasted from "
+        "telnet, openssl, swaks; transcripts; one reply per line. Formats are detected by content; "
+        ".gz .bz2 .xz are decompressed; may be repeated; - is standard input",
+        "FILE",
+        "logs, bounces, sessions, transcripts",
+        asks=True,
+    ),
+    Option(("--each",), _form(Output.EACH), "explain every reply"),
+    Option(("--summary",), _form(Output.SUMMARY), "tables: replies by cause, by blame, by host"),
+    Option(("--json",), _form(Output.JSON), "JSON array, one object per reply"),
+    Option(("--jsonl",), _form(Output.JSONL), "JSON lines, one object per reply"),
+    Option(("--csv",), _form(Output.CSV), "CSV with a header, one row per reply"),
+    Option(
+        ("--format",),
+        _format,
+        f"one of: {' '.join(FORMATS)}",
+        "FORM",
+        "output format",
+        tuple(FORMATS),
+    ),
+    Option(
+        ("-o", "--output"),
+        _into,
+        "write to a file, completely or not at all",
+        "FILE",
+        "write to a file",
+    ),
+    Option(
+        ("--color",),
+        _color,
+        f"{', '.join(COLORS)}; auto obeys NO_COLOR",
+        "WHEN",
+        "auto obeys NO_COLOR",
+        COLORS,
+    ),
+    Option(("--quiet",), _switch(quiet=True), "do not show progress on standard error"),
+    Option(("--debug",), _switch(debug=True), "show tracebacks"),
+    Option(("--version",), _switch(version=True), "show the version"),
+    Option(("-h", "--help"), _switch(help=True), "show this help"),
+)
+"""Every option, in the order of the help; completion in shells is made of it too."""
+
+BY_NAME = {name: option for option in OPTIONS for name in option.names}
 
 
 def read_words(argv: Sequence[str]) -> Arguments:
@@ -181,16 +192,14 @@ def read_words(argv: Sequence[str]) -> Arguments:
             words = _file(words, word)
         elif not word.startswith("-"):
             texts.append(word)
-        elif word in SWITCHES:
-            words = SWITCHES[word](words)
-        elif word in Output._value2member_map_:
-            words = _output(words, Output(word))
+        elif word in BY_NAME and not BY_NAME[word].value:
+            words = BY_NAME[word].read(words, "")
         elif word[:2] in ("-f", "-o") and len(word) > 2:
-            words = WITH_VALUE[word[:2]](words, word[2:])
-        elif name in WITH_VALUE:
+            words = BY_NAME[word[:2]].read(words, word[2:])
+        elif name in BY_NAME and BY_NAME[name].value:
             if not equals and not rest:
                 raise UsageError(f"{name} needs a value", "see smtpprobe explain --help")
-            words = WITH_VALUE[name](words, value if equals else rest.pop(0))
+            words = BY_NAME[name].read(words, value if equals else rest.pop(0))
         else:
             raise UsageError(f"{word}: unknown option", "see smtpprobe explain --help")
     return _checked(words._replace(text=" ".join(texts) if texts else None))
@@ -221,3 +230,65 @@ def _checked(words: Arguments) -> Arguments:
     if words.command is not None and words.text is None:
         raise UsageError("--command needs the reply in TEXT", "add the reply")
     return words
+
+
+_EXITS = {
+    ExitStatus.OK: "something was explained",
+    ExitStatus.USAGE: ExitStatus.USAGE.meaning,
+    ExitStatus.CANNOT_TELL: "cannot read a file",
+    ExitStatus.NOTHING_CHECKED: "no reply found",
+    ExitStatus.INTERRUPTED: "interrupted; counts so far are shown",
+}
+
+_COLUMN = 22
+"""Where the meanings begin in the help."""
+
+
+def help_text() -> str:
+    """Return the help of `explain`."""
+    return f"""\
+usage: smtpprobe explain [OPTIONS] TEXT...
+       smtpprobe explain [OPTIONS] -f FILE...
+       ... | smtpprobe explain [OPTIONS]
+
+Explain a mail server's reply: what it means, who has to act, whether a retry
+helps, and what to do now. Reads single replies, logs, bounces and sessions.
+
+what to explain:
+  TEXT                a reply (550 5.7.1 "Relay access denied"), an enhanced
+                      status code (5.7.26), a command or extension (STARTTLS)
+{_listed(asks=True)}
+
+output:
+  (default)           one block per cause: count, example, advice; worst first
+{_listed(asks=False)}
+
+examples:
+  smtpprobe explain 550 5.7.1 "Relay access denied"
+  smtpprobe explain --command RCPT "450 4.2.0 <u@example.org>: Greylisted"
+  smtpprobe explain --code 454
+  smtpprobe explain 5.7.26 --json | jq '.[0].meanings'
+  smtpprobe explain dane.no-match           a finding of smtpprobe starttls
+  smtpprobe explain -f /var/log/mail.log.1.gz --summary
+  journalctl -u postfix -o short-iso | smtpprobe explain
+  smtpprobe explain -f mail.log --jsonl | jq 'select(.blame == "your-ip")'
+
+{exit_codes_help(_EXITS)}
+"""
+
+
+def _listed(*, asks: bool) -> str:
+    rows = [option for option in OPTIONS if option.asks is asks]
+    return "\n".join(line for option in rows for line in _help_lines(option))
+
+
+def _help_lines(option: Option) -> list[str]:
+    """Return an option with its meaning, folded between words."""
+    lines = [f"  {', '.join(option.names)} {option.value}".rstrip().ljust(_COLUMN)]
+    for word in option.meaning.split():
+        longer = f"{lines[-1]}{word} "
+        if len(longer) > HELP_COLUMNS + 2:
+            lines.append(" " * _COLUMN + f"{word} ")
+        else:
+            lines[-1] = longer
+    return [line.rstrip() for line in lines]

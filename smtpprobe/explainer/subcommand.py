@@ -12,7 +12,7 @@ from typing import TypeVar
 from smtpprobe import __version__
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
-from smtpprobe.explainer.arguments import FOR_PROGRAMS, HELP, Arguments, Output, read_words
+from smtpprobe.explainer.arguments import FOR_PROGRAMS, Arguments, Output, help_text, read_words
 from smtpprobe.explainer.input.found import Found
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present.reply import Detail
@@ -42,7 +42,7 @@ def main(argv: Sequence[str]) -> int:
     """
     words = read_words(argv)
     if words.help:
-        sys.stdout.write(HELP)
+        sys.stdout.write(help_text())
         return ExitStatus.OK
     if words.version:
         sys.stdout.write(f"smtpprobe {__version__}\n")

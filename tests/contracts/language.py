@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.cli import parsers
-from smtpprobe.explainer.arguments import HELP
+from smtpprobe.explainer.arguments import help_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +135,7 @@ def helps() -> Iterator[tuple[str, str]]:
     yield "smtpprobe sandbox", parsers.sandbox_parser().format_help()
     yield "smtpprobe starttls", parsers.starttls_parser().format_help()
     yield "smtpprobe import", parsers.import_parser().format_help()
-    yield "smtpprobe explain", HELP
+    yield "smtpprobe explain", help_text()
 
 
 def messages(folder: Path) -> Iterator[tuple[str, str]]:

@@ -13,8 +13,7 @@ from smtpprobe.cli.parsers import (
     sandbox_parser,
     starttls_parser,
 )
-from smtpprobe.explainer.arguments import FORMATS
-from smtpprobe.protocol.verbs import Context
+from smtpprobe.explainer import arguments as explain
 
 
 class Kind(Enum):
@@ -71,44 +70,30 @@ _KINDS = {
 """What the metavars of the parsers stand for; others for words that nobody can guess."""
 
 _FILE = Value(Kind.FILE, "FILE")
-_COLOR = Value(Kind.ONE_OF, "WHEN", ("auto", "always", "never"))
-_FORM = Value(Kind.ONE_OF, "FORM", tuple(FORMATS))
-_CONTEXTS = tuple(context.value for context in Context)
-
-EXPLAIN = (
-    Option(("--code",), "a reply code: its meaning for each command", Value(Kind.ANY, "N")),
-    Option(("--command",), "command that the reply answers", Value(Kind.ONE_OF, "WORD", _CONTEXTS)),
-    Option(("-f", "--file"), "logs, bounces, sessions, transcripts", _FILE),
-    Option(("--each",), "explain every reply"),
-    Option(("--summary",), "tables: replies by cause, by blame, by host"),
-    Option(("--json",), "JSON array, one object per reply"),
-    Option(("--jsonl",), "JSON lines, one object per reply"),
-    Option(("--csv",), "CSV with a header, one row per reply"),
-    Option(("--format",), "output format", _FORM),
-    Option(("-o", "--output"), "write to a file", _FILE),
-    Option(("--color",), "auto obeys NO_COLOR", _COLOR),
-    Option(("--quiet",), "do not show progress on standard error"),
-    Option(("--debug",), "show tracebacks"),
-    Option(("--version",), "show the version"),
-    Option(("-h", "--help"), "show this help"),
-)
-"""The options of `explain`, which reads its words without a parser of argparse."""
 
 
 def commands() -> tuple[Command, ...]:
     """Return the main command and all sub-commands."""
     host = Value(Kind.HOST, "TARGET")
+    of_explain = tuple(map(_of_explain, explain.OPTIONS))
     form = Value(Kind.ONE_OF, "form", IMPORTED)
     return (
         Command("", "prompt and scripts", options_of(main_parser()), (host,)),
         Command("sandbox", "practice server", options_of(sandbox_parser()), ()),
-        Command("explain", "explain replies, logs and bounces", EXPLAIN,
+        Command("explain", "explain replies, logs and bounces", of_explain,
                 (Value(Kind.ANY, "TEXT", many=True),)),
         Command("starttls", "check who can deliver over TLS", options_of(starttls_parser()),
                 (host._replace(many=True),)),
         Command("import", "convert another tool's session to a script",
                 options_of(import_parser()), (form, _FILE)),
     )  # fmt: skip
+
+
+def _of_explain(option: explain.Option) -> Option:
+    """Return an option of `explain`, which reads its words without a parser of argparse."""
+    kind = Kind.ONE_OF if option.words else _KINDS.get(option.value, Kind.ANY)
+    value = Value(kind, option.value, option.words) if option.value else Value()
+    return Option(option.names, option.short or option.meaning, value)
 
 
 def options_of(parser: argparse.ArgumentParser) -> tuple[Option, ...]:

@@ -18,7 +18,7 @@ from smtpprobe.cli.completion import WRITERS, completion
 from smtpprobe.cli.completion.model import Kind, commands
 from smtpprobe.cli.main import SUBCOMMANDS, main
 from smtpprobe.cli.parsers import SHELLS
-from smtpprobe.explainer.arguments import SWITCHES, WITH_VALUE, Output, read_words
+from smtpprobe.explainer.arguments import BY_NAME, Output, read_words
 from tests.contracts.test_startup import loaded
 from tests.servers import fetch, lab
 
@@ -194,9 +194,9 @@ def test_the_sub_commands_are_all_there() -> None:
 def test_the_options_of_explain_are_those_it_reads() -> None:
     (explain,) = (command for command in commands() if command.name == "explain")
     names = {name for option in explain.options for name in option.names}
-    outputs = {output.value for output in Output if output.value}
-    assert names == {*WITH_VALUE, *SWITCHES, *outputs}
-    assert set(explain.value_of) == set(WITH_VALUE)
+    assert names == set(BY_NAME)
+    assert {output.value for output in Output if output.value} <= names
+    assert set(explain.value_of) == {name for name, option in BY_NAME.items() if option.value}
     for option in explain.options:
         if option.value.kind is Kind.ONE_OF:
             for word in option.value.words:
