@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.knowledge.annotate import annotate, worded
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.offline import Place, judged, own_values

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.explainer.arguments import FOR_PROGRAMS, Output
+from smtpprobe.explainer.cache import Annotations, Meanings, known
 from smtpprobe.explainer.input.chunks import Intake, name_of
 from smtpprobe.explainer.input.detect import Form
-from smtpprobe.explainer.input.found import Found
-from smtpprobe.explainer.input.reading import Reading
+from smtpprobe.explainer.input.found_reply import Found
+from smtpprobe.explainer.input.reader import Reading
 from smtpprobe.explainer.parallel import tallies
-from smtpprobe.explainer.remembered import Annotations, Meanings, known
 from smtpprobe.explainer.report.json_csv import Rows
 from smtpprobe.explainer.report.summary import summary_lines
 from smtpprobe.explainer.report.tally import Tally

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from smtpprobe.explainer.cache import Meanings
 from smtpprobe.explainer.formats.log import LogLines
 from smtpprobe.explainer.input.chunks import Chunk
-from smtpprobe.explainer.input.reading import count_of
-from smtpprobe.explainer.remembered import Meanings
+from smtpprobe.explainer.input.reader import count_of
 from smtpprobe.explainer.report.tally import Tally
 
 if TYPE_CHECKING:

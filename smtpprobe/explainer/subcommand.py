@@ -13,7 +13,7 @@ from smtpprobe import __version__
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.explainer.arguments import FOR_PROGRAMS, Arguments, Output, help_text, read_words
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present.reply import Detail
 from smtpprobe.present.spans import Line
@@ -221,7 +221,7 @@ def _word(text: str, answer: _Answer) -> int:
     facts = explain_word(text)
     if facts is not None:
         return answer.facts(facts, word_lines, word_object)
-    from smtpprobe.explainer.input.found import WORDS  # noqa: PLC0415
+    from smtpprobe.explainer.input.found_reply import WORDS  # noqa: PLC0415
     from smtpprobe.knowledge.offline import Place  # noqa: PLC0415
     from smtpprobe.knowledge.outcomes import explain_words  # noqa: PLC0415
 

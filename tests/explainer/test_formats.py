@@ -8,8 +8,8 @@ from typing import TypeAlias
 import pytest
 
 from smtpprobe.explainer.explain import explained, whole_reply
-from smtpprobe.explainer.input.found import Found
-from smtpprobe.explainer.input.reading import Reading
+from smtpprobe.explainer.input.found_reply import Found
+from smtpprobe.explainer.input.reader import Reading
 from smtpprobe.explainer.report.json_csv import explained_object
 from smtpprobe.present.annotation_json import annotation_object
 from tests.explainer.outcomes import OUTCOMES, Outcome

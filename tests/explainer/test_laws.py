@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smtpprobe.explainer.cache import Meanings, known
 from smtpprobe.explainer.explain import explained
 from smtpprobe.explainer.formats.session_log import SESSIONS, SessionLog
 from smtpprobe.explainer.input import chunks
-from smtpprobe.explainer.input.found import Found
-from smtpprobe.explainer.input.reading import Reading
+from smtpprobe.explainer.input.found_reply import Found
+from smtpprobe.explainer.input.reader import Reading
 from smtpprobe.explainer.parallel import tallies
-from smtpprobe.explainer.remembered import Meanings, known
 from smtpprobe.explainer.report.json_csv import COLUMNS, csv_line, json_line
 from smtpprobe.explainer.report.tally import Tally
 from tests.explainer.test_formats import DATA, found_in

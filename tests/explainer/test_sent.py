@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smtpprobe.explainer.cache import Annotations, Meanings
 from smtpprobe.explainer.explain import explained
 from smtpprobe.explainer.formats.dialogue import Dialogue
-from smtpprobe.explainer.input.found import Found
-from smtpprobe.explainer.remembered import Annotations, Meanings
+from smtpprobe.explainer.input.found_reply import Found
 
 HELLO = "220 mx ESMTP\nEHLO me\n250-mx\n250 AUTH PLAIN LOGIN\n"
 NAME = f"{HELLO}AUTH LOGIN\n334 VXNlcm5hbWU6\n"

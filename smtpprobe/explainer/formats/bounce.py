@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from smtpprobe.explainer.formats.stages import POSTFIX, exim_stage
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.protocol.verbs import Context
 
 MARKS = (

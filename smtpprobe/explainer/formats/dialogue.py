@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from smtpprobe.explainer.formats.dialogue_line import Said, code_of, is_continued, read_said
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.knowledge.pasted_session import SentLine
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.verbs import CONTEXTS, VERBS, Argument, Context, Verb

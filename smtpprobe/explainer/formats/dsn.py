@@ -10,7 +10,7 @@ from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefec
 from email.message import Message
 
 from smtpprobe.explainer.formats.text import TextLines
-from smtpprobe.explainer.input.found import Found, Trouble
+from smtpprobe.explainer.input.found_reply import Found, Trouble
 
 MESSAGE_OCTETS = 4 * 1024 * 1024
 """How much of one message is read: reports stand at its beginning, the returned mail behind."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from smtpprobe.explainer.formats.cuts import between, is_reply, text
+from smtpprobe.explainer.formats.fields import between, is_reply, text
 from smtpprobe.explainer.formats.stages import EXIM_REJECTED, exim_stage
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.protocol.verbs import Context
 
 ERROR = b" error from remote mail server after "

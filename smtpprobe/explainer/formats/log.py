@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from smtpprobe.explainer.formats import exim, opensmtpd, postfix, qmail, sendmail
-from smtpprobe.explainer.formats.cuts import between
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.formats.fields import between
+from smtpprobe.explainer.input.found_reply import Found
 
 DELIVERIES = 4096
 """How many of qmail's running deliveries are remembered; it runs at most 255 or so."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from smtpprobe.explainer.formats.cuts import between, is_reply, text
+from smtpprobe.explainer.formats.fields import between, is_reply, text
 from smtpprobe.explainer.formats.postfix import logging_host
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.protocol.verbs import CONTEXTS, Context
 
 _STOPPED = b" mta error reason="

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from smtpprobe.explainer.formats.cuts import between, is_reply, queue_id, text
+from smtpprobe.explainer.formats.fields import between, is_reply, queue_id, text
 from smtpprobe.explainer.formats.stages import POSTFIX, POSTFIX_REJECT, POSTFIX_WHILE
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.protocol.verbs import Context
 
 SAID = b"] said: "

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from smtpprobe.explainer.formats.cuts import between, is_reply, text
+from smtpprobe.explainer.formats.fields import between, is_reply, text
 from smtpprobe.explainer.formats.stages import QMAIL
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 
 SAID = b"Remote_host_said:_"
 

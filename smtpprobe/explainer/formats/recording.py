@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.explainer.formats.text import TextLines
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.events import Event
 from smtpprobe.protocol.session import Exchange, advance, shortened

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from smtpprobe.explainer.formats.cuts import between, is_reply, queue_id, text
+from smtpprobe.explainer.formats.fields import between, is_reply, queue_id, text
 from smtpprobe.explainer.formats.postfix import logging_host
 from smtpprobe.explainer.formats.stages import SENDMAIL
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.protocol.verbs import Context
 
 OWN_REPLY = re.compile(

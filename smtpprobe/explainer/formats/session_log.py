@@ -12,7 +12,7 @@ from typing import NamedTuple
 from smtpprobe.explainer.formats.dialogue import Dialogue
 from smtpprobe.explainer.formats.dialogue_line import Said, code_of
 from smtpprobe.explainer.formats.log import LogLines
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.protocol.verbs import Context
 
 SESSIONS = 256

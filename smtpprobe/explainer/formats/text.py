@@ -9,7 +9,7 @@ from smtpprobe.explainer.formats.bounce import quoted
 from smtpprobe.explainer.formats.dialogue import Dialogue
 from smtpprobe.explainer.formats.log import PREFIX, LogLines
 from smtpprobe.explainer.formats.session_log import SessionLog, is_continued, session_form
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 
 PARAGRAPH_LINES = 200
 PARAGRAPH_CHARACTERS = 64 * 1024

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from smtpprobe.explainer.input.found import Trouble
+from smtpprobe.explainer.input.found_reply import Trouble
 from smtpprobe.protocol.units import shown_octets
 
 if TYPE_CHECKING:

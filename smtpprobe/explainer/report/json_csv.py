@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from smtpprobe.explainer.arguments import Output
 from smtpprobe.explainer.explain import TEXT_CHARACTERS, reply_of
-from smtpprobe.explainer.input.found import WORDS, Found
+from smtpprobe.explainer.input.found_reply import WORDS, Found
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present.annotation_json import annotation_object
 from smtpprobe.present.escape import escaped

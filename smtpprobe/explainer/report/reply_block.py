@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.explainer.explain import TEXT_CHARACTERS, reply_of
-from smtpprobe.explainer.input.found import WORDS, Found
+from smtpprobe.explainer.input.found_reply import WORDS, Found
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown

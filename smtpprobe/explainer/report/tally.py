@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from smtpprobe.explainer.input.found import Found
-from smtpprobe.explainer.remembered import Kind, Known
+from smtpprobe.explainer.cache import Kind, Known
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.knowledge.annotation import Annotation
 
 HOSTS = 10_000

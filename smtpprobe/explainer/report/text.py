@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smtpprobe.explainer.input.found import Found
-from smtpprobe.explainer.remembered import Kind
+from smtpprobe.explainer.cache import Kind
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.explainer.report.reply_block import reply_block
 from smtpprobe.explainer.report.tally import Group, Tally
 from smtpprobe.knowledge.annotation import Annotation, Blame

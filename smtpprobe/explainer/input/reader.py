@@ -11,7 +11,7 @@ from smtpprobe.explainer.formats.session_log import SessionLog
 from smtpprobe.explainer.formats.text import TextLines
 from smtpprobe.explainer.input.chunks import Chunk, Intake
 from smtpprobe.explainer.input.detect import SAMPLE_OCTETS, Form, form_of, has_enough
-from smtpprobe.explainer.input.found import Found, Trouble
+from smtpprobe.explainer.input.found_reply import Found, Trouble
 
 
 class Reader(Protocol):

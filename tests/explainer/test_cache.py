@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smtpprobe.explainer import remembered
+from smtpprobe.explainer.cache import Annotations, Meanings, known, template
 from smtpprobe.explainer.explain import explained
-from smtpprobe.explainer.input.found import Found
-from smtpprobe.explainer.remembered import Annotations, Meanings, known, template
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.protocol.verbs import Context
 from tests.explainer.test_formats import DATA, found_in
 from tests.knowledge.providers.provider_replies import REPLIES

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple, TypeVar
 
 from smtpprobe.explainer.explain import explained, place_of, to_the_reader, whole_reply
-from smtpprobe.explainer.input.found import Found
+from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.knowledge.annotate import Judgement, worded
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.language.language import ADDRESS
