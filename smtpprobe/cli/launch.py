@@ -40,7 +40,7 @@ from smtpprobe.signals import heeded
 
 if TYPE_CHECKING:
     from smtpprobe.sandbox.practice_server import PracticeServer
-    from smtpprobe.sandbox.replay.recorded import RecordedConnection
+    from smtpprobe.sandbox.replay.recorded_connection import RecordedConnection
     from smtpprobe.script.recordings.builder import Recording
 
 
@@ -216,7 +216,7 @@ def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[s
 
 def connections_of(recording: Recording, *, timing: bool = False) -> list[RecordedConnection]:
     """Return the connections of a recording as a server has them, in the order of their opening."""
-    from smtpprobe.sandbox.replay.recorded import recorded_connections  # noqa: PLC0415 - only when chosen
+    from smtpprobe.sandbox.replay.recorded_connection import recorded_connections  # noqa: PLC0415 - only when chosen
 
     return [
         connection

@@ -12,7 +12,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.units import shown_duration
 from smtpprobe.repl.line_queue import Entry
 from smtpprobe.repl.ui.prompt import BODY_PHASES
-from smtpprobe.repl.waiting import next_event, reply_to
+from smtpprobe.repl.wait import next_event, reply_to
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session

@@ -25,7 +25,7 @@ from smtpprobe.repl.pasted_lines import run_fragment
 from smtpprobe.repl.script_lines import filled_in, filled_in_freely, run_language
 from smtpprobe.repl.stray_answer import consented, read_as
 from smtpprobe.repl.ui.prompt import BODY_PHASES
-from smtpprobe.repl.waiting import settled
+from smtpprobe.repl.wait import settled
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session

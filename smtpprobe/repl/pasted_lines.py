@@ -13,7 +13,7 @@ from smtpprobe.protocol.command import read_line
 from smtpprobe.repl.line_class import masked_typed
 from smtpprobe.repl.stray_answer import consented, read_as
 from smtpprobe.repl.ui.interface import Answer, Shape
-from smtpprobe.repl.waiting import settled
+from smtpprobe.repl.wait import settled
 from smtpprobe.script.importers.tool_lines import parted
 from smtpprobe.settings.defaults import MESSAGE_SECONDS
 

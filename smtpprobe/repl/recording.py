@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
 from smtpprobe.present.escape import shown
-from smtpprobe.protocol.concealing import concealed_event
 from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.redact_events import redacted_event
 from smtpprobe.repl.output import Output
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Recording:
 
         if not name:
             raise UsageError("save: to which file?", ":save session.smtp")
-        events = (concealed_event(event, self._secrets) for event in self._client.events)
+        events = (redacted_event(event, self._secrets) for event in self._client.events)
         saved = saved_script(events, client)
         octets = self._secrets.hide(saved.text).encode("utf-8", "surrogateescape")
         flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if over else os.O_EXCL)

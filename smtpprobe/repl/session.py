@@ -16,11 +16,11 @@ from smtpprobe.present.escape import shown
 from smtpprobe.present.session import SessionView, dial_lines
 from smtpprobe.protocol.attempts import Attempt, Outcome, Route
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.concealing import concealed_happening
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.redact_events import redacted_happening
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.session import LOGINS, Exchange, State, stray_answer
 from smtpprobe.protocol.target import Target
@@ -142,7 +142,7 @@ class Session:
         self._untaken.happened(happening)
         if isinstance(happening.event, Sent):
             self.secrets.learn(happening.event.command)
-        happening = concealed_happening(happening, self.secrets)
+        happening = redacted_happening(happening, self.secrets)
         self._note(happening)
         match happening.event:
             case Sent(command=command):

@@ -72,7 +72,7 @@ PURE: Final = (
     "sandbox.handler",
     "sandbox.notices",
     "sandbox.practice",
-    "sandbox.replay.recorded",
+    "sandbox.replay.recorded_connection",
     "sandbox.replay.session",
     "script.batch.connect_errors",
     "script.highlight",

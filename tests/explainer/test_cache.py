@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smtpprobe.explainer import remembered
+from smtpprobe.explainer import cache
 from smtpprobe.explainer.cache import Annotations, Meanings, known, template
 from smtpprobe.explainer.explain import explained
 from smtpprobe.explainer.input.found_reply import Found
@@ -125,9 +125,9 @@ def test_replies_in_a_file_are_explained_alike_one_by_one() -> None:
 
 
 def test_no_more_is_remembered_than_the_table_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "REMEMBERED", 10)
+    monkeypatch.setattr(cache, "REMEMBERED", 10)
     table: dict[int, int] = {}
     for number in range(1000):
-        remembered.remember(table, number, number)
+        cache.remember(table, number, number)
         assert len(table) <= 10
     assert 999 in table

@@ -22,10 +22,10 @@ from smtpprobe.present.session import error_lines
 from smtpprobe.present.session_state import fact
 from smtpprobe.present.spans import Line
 from smtpprobe.protocol.command import read_line
-from smtpprobe.protocol.concealing import concealed_exchange
 from smtpprobe.protocol.events import Closed, Secured
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked_text
+from smtpprobe.protocol.redact_events import redacted_exchange
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import VERBS
@@ -175,7 +175,7 @@ async def last(session: Session, argument: str) -> None:
     }
     if argument not in forms:
         raise UsageError(f"last: {argument!r}", ":last, or :last -x for hex")
-    session.show(forms[argument](concealed_exchange(session.last, session.secrets)))
+    session.show(forms[argument](redacted_exchange(session.last, session.secrets)))
 
 
 async def history(session: Session, _argument: str) -> None:

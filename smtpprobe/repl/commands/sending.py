@@ -20,7 +20,7 @@ from smtpprobe.protocol.units import parse_duration, parse_size, shown_octets
 from smtpprobe.repl.stray_answer import consented, held_phase
 from smtpprobe.repl.ui.interface import Shape
 from smtpprobe.repl.ui.prompt import BODY_PHASES
-from smtpprobe.repl.waiting import reply_to
+from smtpprobe.repl.wait import reply_to
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session

@@ -8,7 +8,7 @@ from itertools import count
 
 from smtpprobe.sandbox.notices import OnNote
 from smtpprobe.sandbox.practice.state import Service
-from smtpprobe.sandbox.replay.recorded import RecordedConnection
+from smtpprobe.sandbox.replay.recorded_connection import RecordedConnection
 from smtpprobe.sandbox.replay.session import ReplaySession
 from smtpprobe.sandbox.server import SandboxServer
 from smtpprobe.sandbox.throwaway_ca import NAMES, Certificate

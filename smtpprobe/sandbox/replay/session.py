@@ -10,7 +10,7 @@ from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.redact import masked
 from smtpprobe.sandbox.framing import Framing, Line, Message, Overlong, Unit
 from smtpprobe.sandbox.handler import Act, HangUp, Heard, Miss, Say, Upgrade, Wait
-from smtpprobe.sandbox.replay.recorded import (
+from smtpprobe.sandbox.replay.recorded_connection import (
     Asked,
     Deed,
     Leave,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import HEADING, HINT, PLAIN, WARNING, Line, Span, line
 from smtpprobe.protocol.phase import Dialect
-from smtpprobe.sandbox.replay.recorded import RecordedConnection, Speak
+from smtpprobe.sandbox.replay.recorded_connection import RecordedConnection, Speak
 from smtpprobe.sandbox.replay.server import ReplayServer
 from smtpprobe.sandbox.screen import Screen
 from smtpprobe.sandbox.subcommand import until_stopped

@@ -22,7 +22,7 @@ from smtpprobe.script.batch.load import Given, folder_of, secrets_of
 from smtpprobe.script.language.steps import Wire
 from smtpprobe.script.recordings.path import transcript_path
 from smtpprobe.script.reports.text import DialogueView
-from smtpprobe.script.results.redact import concealed
+from smtpprobe.script.results.redact import redacted
 from smtpprobe.script.results.results import CaseResult, ScriptResult
 from smtpprobe.script.runner.case_state import MAIN
 from smtpprobe.script.runner.run_settings import Identity, RunSettings
@@ -90,7 +90,7 @@ class JobRun:
         found = found._replace(
             retries=self._retries, variant=self._job.variant, target=self._job.named
         )
-        return concealed(found, self.secrets)
+        return redacted(found, self.secrets)
 
     async def run(self) -> None:
         """Run the script, again if it does not go well and that is wished for."""

@@ -27,8 +27,8 @@ from smtpprobe.script.language.tokens import tokens
 from smtpprobe.script.language.values import BadValueError, expanded, expansions, read_string
 from smtpprobe.script.parser.block_arguments import read_retry, read_times, read_words
 from smtpprobe.script.parser.cursor import Cursor
+from smtpprobe.script.parser.expectation_groups import grouped
 from smtpprobe.script.parser.file_arguments import read_bdat, read_data
-from smtpprobe.script.parser.grouping import grouped
 from smtpprobe.script.parser.requirements import Requirement, requirements
 
 DEEPEST = 20

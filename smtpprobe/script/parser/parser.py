@@ -164,7 +164,7 @@ class _Parser:
             cursor.take(Local(cursor.place, name, argument, column))
 
     def _unknown_local(self, text: str) -> None:
-        from smtpprobe.script.parser.other_words import INSTEAD  # noqa: PLC0415 - only for what is wrong
+        from smtpprobe.script.parser.foreign_commands import INSTEAD  # noqa: PLC0415 - only for what is wrong
 
         cursor = self._cursor
         word = text.split(maxsplit=1)[0]

@@ -16,10 +16,10 @@ from smtpprobe.errors import UsageError
 from smtpprobe.net import clock
 from smtpprobe.present.transcript import TextTranscript, Trust
 from smtpprobe.present.transcript_json import MAIN, JsonTranscript
-from smtpprobe.protocol.concealing import concealed_happening
 from smtpprobe.protocol.events import Closed, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.redact_events import redacted_happening
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.results.results import CaseResult
 
@@ -203,7 +203,7 @@ class _Followed:
             self.write_partial(ended=True)
         if isinstance(happening.event, Sent):
             self._secrets.learn(happening.event.command)
-        self._write(self._transcript.write(concealed_happening(happening, self._secrets)))
+        self._write(self._transcript.write(redacted_happening(happening, self._secrets)))
         self._written_partial = 0
         if self._settling is not None:
             self._settling.cancel()

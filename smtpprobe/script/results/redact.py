@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from smtpprobe.protocol.concealing import concealed_exchange
 from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.redact_events import redacted_exchange
 from smtpprobe.script.results.check import Check
 from smtpprobe.script.results.results import CaseResult, ScriptResult
 
 
-def concealed(result: ScriptResult, secrets: Secrets) -> ScriptResult:
+def redacted(result: ScriptResult, secrets: Secrets) -> ScriptResult:
     """Return a result in which every secret is masked, also where the server said it."""
     if secrets.is_empty:
         return result
@@ -58,7 +58,7 @@ def _check(check: Check, secrets: Secrets) -> Check:
         came=came._replace(
             asked=hide(came.asked),
             text=hide(came.text),
-            exchange=came.exchange and concealed_exchange(came.exchange, secrets),
+            exchange=came.exchange and redacted_exchange(came.exchange, secrets),
         ),
         why=why._replace(
             text=hide(why.text),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpprobe.sandbox.framing import Framing
 from smtpprobe.sandbox.handler import Act, HangUp, Heard, Miss, Say, Upgrade, Wait
-from smtpprobe.sandbox.replay.recorded import RecordedConnection, recorded_connections
+from smtpprobe.sandbox.replay.recorded_connection import RecordedConnection, recorded_connections
 from smtpprobe.sandbox.replay.session import ReplaySession
 from smtpprobe.script.recordings.read import read_recording
 

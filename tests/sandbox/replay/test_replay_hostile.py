@@ -16,7 +16,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Close, Drip, Hang, Hear, Pause, Reset, Say, StartTls, Step
-from smtpprobe.sandbox.replay.recorded import recorded_connections
+from smtpprobe.sandbox.replay.recorded_connection import recorded_connections
 from smtpprobe.sandbox.replay.server import ReplayServer
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.recordings.recorder import Recorder

@@ -19,7 +19,7 @@ from smtpprobe.protocol.events import Received
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox.notices import Note, NoteKind
 from smtpprobe.sandbox.practice_server import PracticeServer
-from smtpprobe.sandbox.replay.recorded import RecordedConnection
+from smtpprobe.sandbox.replay.recorded_connection import RecordedConnection
 from smtpprobe.sandbox.replay.server import ReplayServer
 from smtpprobe.sandbox.replay.subcommand import replay_welcome
 from smtpprobe.script.parser.parser import parse

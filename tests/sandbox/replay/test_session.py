@@ -13,7 +13,7 @@ from smtpprobe.protocol.events import Event, Opened, Received, Secured, Sent
 from smtpprobe.protocol.reply import ReplyParser
 from smtpprobe.sandbox.framing import LINE_OCTETS
 from smtpprobe.sandbox.handler import Upgrade
-from smtpprobe.sandbox.replay.recorded import recorded_connections
+from smtpprobe.sandbox.replay.recorded_connection import recorded_connections
 from smtpprobe.sandbox.replay.session import CANCELLED, NOT_RECORDED
 from smtpprobe.script.recordings.read import read_recording
 from tests.present.sessions import OPENED, as_json, as_text, said, typed

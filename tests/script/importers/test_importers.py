@@ -18,7 +18,7 @@ from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.sandbox.notices import Note, NoteKind
-from smtpprobe.sandbox.replay.recorded import recorded_connections
+from smtpprobe.sandbox.replay.recorded_connection import recorded_connections
 from smtpprobe.sandbox.replay.server import ReplayServer
 from smtpprobe.script.importers.exim import import_exim
 from smtpprobe.script.parser.parser import parse

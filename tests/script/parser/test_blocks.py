@@ -9,7 +9,7 @@ import pytest
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Say, Step
 from smtpprobe.script.language.commands import LOCALS, STRUCTURE
-from smtpprobe.script.parser.other_words import INSTEAD
+from smtpprobe.script.parser.foreign_commands import INSTEAD
 from smtpprobe.script.results.results import ScriptResult
 from tests.script.blocks import problems_of
 from tests.script.runs import GREETING, heard, outcome, run, told

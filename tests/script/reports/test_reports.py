@@ -21,7 +21,7 @@ from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.reports.formats import Format, exit_code, rendered_report
 from smtpprobe.script.reports.options import ReportOptions
-from smtpprobe.script.results.redact import concealed
+from smtpprobe.script.results.redact import redacted
 from smtpprobe.script.results.results import Report, ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
@@ -150,7 +150,7 @@ async def hidden(script: str, server: list[Step], secrets: Secrets) -> ScriptRes
         client = Client(ConnectOptions(family=4))
         settings = RunSettings("x", host(listening.port), secrets={"pw": PASSWORD})
         result = await Runner(client, parse(script, "t.smtp"), settings).run()
-    return concealed(result, secrets)
+    return redacted(result, secrets)
 
 
 @pytest.mark.parametrize("format_", SHOWN)
@@ -174,8 +174,8 @@ async def test_a_secret_stands_in_no_format_whoever_says_it(format_: Format) -> 
 
 async def test_nothing_is_changed_where_there_is_no_secret() -> None:
     (run,) = (await report_of("bad.smtp")).results
-    assert concealed(run, Secrets()) is run
-    assert concealed(run, Secrets(["nowhere to be seen"])) == run
+    assert redacted(run, Secrets()) is run
+    assert redacted(run, Secrets(["nowhere to be seen"])) == run
 
 
 # -- files

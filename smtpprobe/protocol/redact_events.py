@@ -14,17 +14,17 @@ from smtpprobe.protocol.reply import Reply, ReplyLine, parse_line
 from smtpprobe.protocol.session import Exchange
 
 
-def concealed_happening(happening: Happening, secrets: Secrets) -> Happening:
+def redacted_happening(happening: Happening, secrets: Secrets) -> Happening:
     """Return what happened without the secrets in it; the states around it stay as they are."""
     if secrets.is_empty:
         return happening
-    event, exchange = concealed_event(happening.event, secrets), happening.exchange
+    event, exchange = redacted_event(happening.event, secrets), happening.exchange
     if exchange is not None and isinstance(event, Received):
         exchange = exchange._replace(reply=event.reply)
     return happening._replace(event=event, exchange=exchange)
 
 
-def concealed_event(event: Event, secrets: Secrets) -> Event:
+def redacted_event(event: Event, secrets: Secrets) -> Event:
     """Return an event without the secrets in it.
 
     Credentials stay in a command that goes out: its readers give them a name or a mask.
@@ -40,7 +40,7 @@ def concealed_event(event: Event, secrets: Secrets) -> Event:
             return event
 
 
-def concealed_exchange(exchange: Exchange, secrets: Secrets) -> Exchange:
+def redacted_exchange(exchange: Exchange, secrets: Secrets) -> Exchange:
     """Return an exchange without the secrets in it; the same object when it holds none."""
     command, reply = exchange.command, _reply(exchange.reply, secrets)
     if command is not None:
