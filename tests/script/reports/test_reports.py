@@ -212,7 +212,7 @@ def test_a_device_is_written_to_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "reason"), [("{}/no/such", "no such directory"), ("{}", "is a folder")]
+    ("path", "reason"), [("{}/no/such", "no such directory"), ("{}", "is a directory")]
 )
 def test_what_cannot_be_written_is_told_before_the_run_and_after(
     path: str, reason: str, tmp_path: Path
