@@ -101,3 +101,14 @@ def mechanism_named(name: str) -> Mechanism:
     if name.startswith("CRAM-"):
         return Mechanism(name, Secret.PASSWORD, 0, initial=False)
     return Mechanism(name)
+
+
+_BY_CHALLENGE = re.compile(r"CRAM-|DIGEST-|SCRAM-|SRP|NTLM|SPA|GS|KERBEROS|OTP|SKEY|9798-|SECURID")
+
+
+def holds_once(name: str) -> bool:
+    """Tell whether an answer holds for one challenge only, so that it proves nothing in the next.
+
+    Initial responses answer none, and are the same each time.
+    """
+    return _BY_CHALLENGE.match(name) is not None

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.protocol.command import Kind
-from smtpprobe.protocol.mechanisms import MECHANISMS, Secret, is_mechanism, mechanism_named
+from smtpprobe.protocol.mechanisms import (
+    MECHANISMS,
+    Secret,
+    holds_once,
+    is_mechanism,
+    mechanism_named,
+)
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.sasl import (
     RESPONDERS,
@@ -124,6 +130,12 @@ def test_the_responses_are_those_of_the_documents() -> None:
     assert plain_response(USER, PASSWORD) == b"\0tim\0tanstaaftanstaaf"  # RFC 4616 4
     assert cram_response(USER, PASSWORD, RFC_2195.encode()) == DIGEST.encode()  # RFC 2195 2
     assert xoauth2_response("a@b.example", "t") == b"user=a@b.example\1auth=Bearer t\1\1"
+
+
+@pytest.mark.parametrize("name", ["PLAIN", "LOGIN", "XOAUTH2", "EXTERNAL", ""])
+def test_an_answer_that_no_challenge_changes_can_be_given_again(name: str) -> None:
+    assert not holds_once(name)
+    assert all(holds_once(other) for other in ("CRAM-MD5", "SCRAM-SHA-256", "NTLM", "GSSAPI"))
 
 
 @pytest.mark.parametrize(

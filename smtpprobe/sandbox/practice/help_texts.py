@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.protocol.verbs import VERBS
-from smtpprobe.sandbox.practice.login import REFUSED_USERS
+from smtpprobe.sandbox.practice.login import MECHANISMS, REFUSED_USERS
 from smtpprobe.sandbox.practice.recipients import SPECIALS, Special, special_for
 from smtpprobe.sandbox.practice.state import DOMAIN, House, Service
 
@@ -39,7 +39,7 @@ CODED_FORMS = (
 MORE = {
     "EHLO": ("The reply names the extensions; STARTTLS makes both sides forget it.",),
     "STARTTLS": ("After 220 the TLS handshake follows at once, then EHLO again.",),
-    "AUTH": ("Mechanisms: PLAIN, LOGIN, CRAM-MD5; only inside TLS. * gives up.",),
+    "AUTH": (f"Mechanisms: {', '.join(MECHANISMS)}; only inside TLS. * gives up.",),
     "MAIL": (
         "Parameters: SIZE=n BODY=8BITMIME SMTPUTF8 RET=FULL|HDRS ENVID=id AUTH=<>",
         "<> is the null sender, that of bounces. A code as local part is answered as said.",

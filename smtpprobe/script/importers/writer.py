@@ -10,6 +10,7 @@ from smtpprobe.present.escape import escaped, is_clean, quoted
 from smtpprobe.present.script_syntax import exact_lines, raw_line, stands_bare
 from smtpprobe.protocol.command import first_word, read_line
 from smtpprobe.protocol.credentials import login_at, mechanism_of, quoted_at
+from smtpprobe.protocol.mechanisms import holds_once
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, Secrets, secret_at
 from smtpprobe.protocol.sasl import cram_user
@@ -18,8 +19,6 @@ from smtpprobe.script.importers.tool_lines import SERVER_LINE
 BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")
 
 _NO_CHUNK = re.compile(r"(?i)BDAT[ \t]+0+(?:[ \t]+LAST)?[ \t]*")
-_BY_CHALLENGE = re.compile(r"CRAM-|DIGEST-|SCRAM-|SRP|NTLM|SPA|GS|KERBEROS|OTP|SKEY|9798-|SECURID")
-"""How mechanisms begin whose answers are another to each challenge; initial responses have none."""
 
 _ANSWER, _INITIAL = "an answer", "the initial response"
 _STRAY = "# {}: what a line holds that may be credentials, as it was sent"
@@ -228,7 +227,7 @@ class ScriptWriter:
         """Declare a secret for a response of the mechanism; return its name."""
         self._secrets += 1
         name = f"auth_{self._secrets}"
-        if what is _ANSWER and _BY_CHALLENGE.match(self.mechanism):
+        if what is _ANSWER and holds_once(self.mechanism):
             self.trouble(f"an answer of {self.mechanism} holds for one challenge only")
         mechanism = escaped(self.mechanism)
         told = f"# {name}: {what} of AUTH{f' {mechanism}' if mechanism else ''}, in base64"
