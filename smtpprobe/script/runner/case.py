@@ -62,11 +62,11 @@ class CaseRun:
             await self._guarded(case.steps)
             if case.last:
                 await self._finally(case.last)
-            return
-        what = "script" if case.name is None else "case"
-        with suppress(Stop):
-            status = ExitStatus.NOTHING_CHECKED
-            self._ledger.ended(Reason.EMPTY, f"{what} is empty", case.place, status)
+        else:
+            what = "script" if case.name is None else "case"
+            with suppress(Stop):
+                status = ExitStatus.NOTHING_CHECKED
+                self._ledger.ended(Reason.EMPTY, f"{what} is empty", case.place, status)
 
     async def _finally(self, steps: Sequence[Step]) -> None:
         """Run what stands behind `:finally`; what is still owed to the steps before is no miss."""

@@ -217,19 +217,15 @@ class CaseState:
 
         So it does where that is named again: else a recording would go back to the host recorded.
         """
-        given = self.settings.target
-        if argument and given is not None:
-            named = parse_target(argument)
+        given, named = self.settings.target, parse_target(argument) if argument else None
+        if named is not None and given is not None:
             self._replaced = self._replaced or named
-            if named != self._replaced:
-                return named
-            if named != given:
-                told = f":connect {argument} (line {place.line}): {given} is used"
-                self.ledger.notes.append(told)
-            return given
-        if argument:
-            return parse_target(argument)
-        target = self.at.client.state.target or given
+            if named == self._replaced:
+                if named != given:
+                    told = f":connect {argument} (line {place.line}): {given} is used"
+                    self.ledger.notes.append(told)
+                named = given
+        target = named or self.at.client.state.target or given
         target = target or self._connections[MAIN].client.state.target
         assert target is not None, "checked before the run"
         return target
@@ -237,15 +233,17 @@ class CaseState:
     def _fact(self, name: str) -> str:
         """Return what is connected, of the run or of the session; raises KeyError for others."""
         settings = self.settings
-        match name:
-            case "client":
-                return settings.client
-            case "run.id":
-                return settings.identity.id
-            case "run.date":
-                return settings.identity.date
-            case "domain" if settings.target is not None and settings.target.domain:
-                return settings.target.domain
-        if "." in name:
-            return side(name, self.at.view)
-        return connected(name, self.at.client.state)
+        known = {
+            "client": settings.client,
+            "run.id": settings.identity.id,
+            "run.date": settings.identity.date,
+        }
+        if settings.target is not None and settings.target.domain:
+            known["domain"] = settings.target.domain
+        if name in known:
+            value = known[name]
+        elif "." in name:
+            value = side(name, self.at.view)
+        else:
+            value = connected(name, self.at.client.state)
+        return value

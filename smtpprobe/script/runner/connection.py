@@ -133,29 +133,28 @@ class Connection:
         try:
             await self.client.open(target, greeted=greeted)
         except ProbeError as error:
-            if judged and self._handshake_failed():
-                return
-            told = unconnected(error, target, self.client.refused)
-            self._ledger.ended(
-                told.reason,
-                told.message,
-                place,
-                error.status,
-                help_=told.help,
-                more=told.more,
-                trouble=told.trouble,
-            )
-        state = self.client.state
-        self._ledger.peer = f"{state.host}:{state.port}" if state.port else state.host
-        self.listener.greeting_due = True
+            if not (judged and self._handshake_failed()):
+                told = unconnected(error, target, self.client.refused)
+                self._ledger.ended(
+                    told.reason,
+                    told.message,
+                    place,
+                    error.status,
+                    help_=told.help,
+                    more=told.more,
+                    trouble=told.trouble,
+                )
+        else:
+            state = self.client.state
+            self._ledger.peer = f"{state.host}:{state.port}" if state.port else state.host
+            self.listener.greeting_due = True
 
     def _handshake_failed(self) -> bool:
         """Tell whether it was an implicit-TLS handshake that failed, and keep what it showed."""
-        last = self.client.refused[-1] if self.client.refused else None
-        if last is None or last.tls is None or last.tls.ok:
-            return False
-        self.handshakes.latest = Secured(0.0, last.tls)
-        return True
+        tls = self.client.refused[-1].tls if self.client.refused else None
+        if tls is not None and not tls.ok:
+            self.handshakes.latest = Secured(0.0, tls)
+        return tls is not None and not tls.ok
 
     async def close(self) -> None:
         """Close without sending anything."""
@@ -257,15 +256,16 @@ class Connection:
         self._reply = exchange
         if not self._rewritten and exchange.reply.may_be_rewritten:
             self._tell_rewritten(exchange)
-        command = exchange.command
-        if command is None or command.context not in HELLOS or exchange.reply.piece:
-            return
-        asking = next((one for one in self.needed if one[0] is command), None)
-        if asking is None:
-            return
-        self.needed.remove(asking)
-        announced = exchange.reply.severity is Severity.SUCCESS and exchange.reply.flaw is None
-        keywords = asking[1] if announced else ()
-        missing = next((one for one in keywords if one not in exchange.after.extensions), None)
-        if missing is not None:
-            self._ledger.skipped(f"server has no {missing}", asking[1][missing])
+        if self.needed and not exchange.reply.piece:
+            self._look_for_keywords(exchange)
+
+    def _look_for_keywords(self, exchange: Exchange) -> None:
+        """See whether a reply to an EHLO has the keywords that are required of it."""
+        asking = next((one for one in self.needed if one[0] is exchange.command), None)
+        if asking is not None:
+            self.needed.remove(asking)
+            announced = exchange.reply.severity is Severity.SUCCESS and exchange.reply.flaw is None
+            keywords = asking[1] if announced else {}
+            missing = next((one for one in keywords if one not in exchange.after.extensions), None)
+            if missing is not None:
+                self._ledger.skipped(f"server has no {missing}", keywords[missing])

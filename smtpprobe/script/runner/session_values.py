@@ -11,7 +11,7 @@ from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.session import Exchange, State
-from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.protocol.tls_facts import CertificateFacts
 from smtpprobe.script.runner.matching.wording import malformed
 from smtpprobe.script.runner.variables import Unknowable, literal
 
@@ -44,124 +44,118 @@ def side(name: str, view: View) -> str:
 
 
 def _reply(field: str, view: View) -> str:
-    if view.reply is None:
-        raise Unknowable("no reply was taken on this connection yet")
-    reply = view.reply.reply
-    if fault := _unreliable(field, view.reply):
-        raise Unknowable(fault)
-    match field:
-        case "code":
-            return str(reply.code or "")
-        case "enhanced":
-            return str(reply.enhanced or "")
-        case "text":
-            return reply.text
-        case "lines":
-            return str(len(reply.lines))
-        case "ms":
-            return "" if view.reply.elapsed is None else f"{view.reply.elapsed * 1000:.0f}"
-        case _:
-            raise KeyError(field)
+    return _OF_REPLY[field](_taken(field, view))
 
 
-def _unreliable(field: str, exchange: Exchange) -> str:
-    """Return why something of a reply cannot be relied on; empty where it can.
+def _last(field: str, view: View) -> str:
+    return _OF_LAST[field](_taken(field, view))
 
-    Of a reply of several codes that is which one holds, of one that was cut off all but its time.
+
+def _taken(field: str, view: View) -> Exchange:
+    """Return the reply taken last, if what is asked of it can be relied on.
+
+    Of a reply of several codes that is all but which one holds, of one that was cut off its time.
     """
+    exchange = view.reply
+    if exchange is None:
+        raise Unknowable("no reply was taken on this connection yet")
     fault = malformed(exchange)
-    if fault is None or field == "ms":
-        return ""
-    cut_off = exchange.reply.flaw is Defect.UNTERMINATED
-    return fault.message if cut_off or field in ("code", "enhanced") else ""
+    cut_off = exchange.reply.flaw is Defect.UNTERMINATED and field != "ms"
+    if fault is not None and (cut_off or field in ("code", "enhanced")):
+        raise Unknowable(fault.message)
+    return exchange
+
+
+def _challenge(exchange: Exchange) -> str:
+    try:
+        octets = base64.b64decode(exchange.reply.text.strip().encode(), validate=True)
+    except ValueError:
+        raise Unknowable("the last reply is no challenge in base64") from None
+    return octets.decode("utf-8", "surrogateescape")
+
+
+_OF_REPLY: dict[str, Callable[[Exchange], str]] = {
+    "code": lambda exchange: str(exchange.reply.code or ""),
+    "enhanced": lambda exchange: str(exchange.reply.enhanced or ""),
+    "text": lambda exchange: exchange.reply.text,
+    "lines": lambda exchange: str(len(exchange.reply.lines)),
+    "ms": lambda one: "" if one.elapsed is None else f"{one.elapsed * 1000:.0f}",
+}
+
+_OF_LAST: dict[str, Callable[[Exchange], str]] = {
+    "code": _OF_REPLY["code"],
+    "text": _OF_REPLY["text"],
+    "challenge": _challenge,
+}
 
 
 def _ehlo(field: str, view: View) -> str:
     if view.state.identity is None:
         raise Unknowable("no EHLO was accepted on this connection yet")
+    if not field:
+        raise KeyError(field)
     extensions = view.state.extensions
-    match field:
-        case "keywords":
-            return "\n".join(extensions.keywords)
-        case "size":
-            return str(extensions.size_limit or "")
-        case "":
-            raise KeyError(field)
-        case _:
-            if field not in extensions:
-                return ""
-            return " ".join(extensions.parameters(field)) or field.upper()
+    if field == "keywords":
+        value = "\n".join(extensions.keywords)
+    elif field == "size":
+        value = str(extensions.size_limit or "")
+    else:
+        announced = " ".join(extensions.parameters(field)) or field.upper()
+        value = announced if field in extensions else ""
+    return value
 
 
 def _tls(field: str, view: View) -> str:
     if view.secured is None:
         raise Unknowable("no handshake on this connection")
-    tls = view.secured.tls
-    if field in _OF_LEAF:
-        return _OF_LEAF[field](tls, view.now)
-    match field:
-        case "ok":
-            return _truth(tls.ok)
-        case "version":
-            return tls.version.removeprefix("TLSv")
-        case "cipher":
-            return tls.cipher
-        case "verified":
-            if tls.ok and tls.verdict.verified is None:
-                raise Unknowable(tls.verdict.reason or tls.verdict.name_reason or "not judged")
-            return _truth(bool(tls.verdict.verified))
-        case "surplus":
-            return quoted(view.secured.surplus) if view.secured.surplus else ""
-        case _:
-            raise KeyError(field)
+    return _OF_TLS[field](view.secured, view.now)
 
 
-def _days_left(tls: TlsFacts, now: datetime) -> str:
-    leaf = tls.leaf
-    if leaf is None or leaf.not_after is None:
-        return ""
-    return str((leaf.not_after - now).days)
+def _verified(secured: Secured, _now: datetime) -> str:
+    tls = secured.tls
+    if tls.ok and tls.verdict.verified is None:
+        raise Unknowable(tls.verdict.reason or tls.verdict.name_reason or "not judged")
+    return _truth(bool(tls.verdict.verified))
 
 
-_OF_LEAF: dict[str, Callable[[TlsFacts, datetime], str]] = {
-    "days_left": _days_left,
-    "subject": lambda tls, _: tls.leaf.subject if tls.leaf else "",
-    "issuer": lambda tls, _: tls.leaf.issuer if tls.leaf else "",
-    "san": lambda tls, _: "\n".join(tls.leaf.names + tls.leaf.addresses) if tls.leaf else "",
+def _surplus(secured: Secured, _now: datetime) -> str:
+    return quoted(secured.surplus) if secured.surplus else ""
+
+
+def _of_leaf(
+    shown: Callable[[CertificateFacts, datetime], str],
+) -> Callable[[Secured, datetime], str]:
+    """Return what shows something of the server's certificate, and nothing without one."""
+
+    def value(secured: Secured, now: datetime) -> str:
+        leaf = secured.tls.leaf
+        return "" if leaf is None else shown(leaf, now)
+
+    return value
+
+
+def _days_left(leaf: CertificateFacts, now: datetime) -> str:
+    return "" if leaf.not_after is None else str((leaf.not_after - now).days)
+
+
+_OF_TLS: dict[str, Callable[[Secured, datetime], str]] = {
+    "ok": lambda secured, _: _truth(secured.tls.ok),
+    "version": lambda secured, _: secured.tls.version.removeprefix("TLSv"),
+    "cipher": lambda secured, _: secured.tls.cipher,
+    "verified": _verified,
+    "surplus": _surplus,
+    "days_left": _of_leaf(_days_left),
+    "subject": _of_leaf(lambda leaf, _: leaf.subject),
+    "issuer": _of_leaf(lambda leaf, _: leaf.issuer),
+    "san": _of_leaf(lambda leaf, _: "\n".join(leaf.names + leaf.addresses)),
 }
 
 
 def _time(field: str, view: View) -> str:
-    match field:
-        case "total":
-            return f"{view.total:.6f}"
-        case "connect" | "greeting":
-            seconds = view.connect if field == "connect" else view.greeting
-            if seconds is None:
-                raise Unknowable("there is no connection yet")
-            return f"{seconds:.6f}"
-        case _:
-            raise KeyError(field)
-
-
-def _last(field: str, view: View) -> str:
-    if view.reply is None:
-        raise Unknowable("no reply was taken on this connection yet")
-    if fault := _unreliable(field, view.reply):
-        raise Unknowable(fault)
-    match field:
-        case "code":
-            return str(view.reply.reply.code or "")
-        case "text":
-            return view.reply.reply.text
-        case "challenge":
-            try:
-                octets = base64.b64decode(view.reply.reply.text.strip().encode(), validate=True)
-            except ValueError:
-                raise Unknowable("the last reply is no challenge in base64") from None
-            return octets.decode("utf-8", "surrogateescape")
-        case _:
-            raise KeyError(field)
+    seconds = {"total": view.total, "connect": view.connect, "greeting": view.greeting}[field]
+    if seconds is None:
+        raise Unknowable("there is no connection yet")
+    return f"{seconds:.6f}"
 
 
 def _truth(value: bool) -> str:
