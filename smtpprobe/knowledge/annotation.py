@@ -98,6 +98,13 @@ class Basis(Enum):
     """What speaks for it is weak, or as much speaks against it; the meaning says `perhaps: `."""
 
 
+class Failure(Enum):
+    """Whether a mail server gives up or goes on trying. The value is the word in JSON."""
+
+    HARD = "hard"
+    SOFT = "soft"
+
+
 class Why(NamedTuple):
     """What speaks for the cause of an annotation, and what against it, a few words each."""
 
@@ -142,3 +149,22 @@ class Annotation(NamedTuple):
     more: str = ""
     why: Why = Why()
     language: str = ""
+
+    @property
+    def failure(self) -> Failure | None:
+        """Whether to give up or to go on trying; None where nothing has failed.
+
+        The class of the code says it (RFC 5321 4.2.1), but for two: a 4yz that waiting never cures,
+        and 552 for too many recipients, which counts as 452 (4.5.3.1.10). Without a code it is as
+        the retry says.
+        """
+        if self.retry is Retry.NO_NEED:
+            return None
+        klass = (self.code or 0) // 100
+        again = self.retry in (Retry.LATER_SAME, Retry.IMMEDIATELY)
+        if klass == 4:
+            return Failure.HARD if self.retry is Retry.NEVER else Failure.SOFT
+        if klass == 5:
+            counts_as_452 = self.code == 552 and self.cause is Cause.TOO_MANY_RECIPIENTS
+            return Failure.SOFT if counts_as_452 else Failure.HARD
+        return Failure.SOFT if again else Failure.HARD

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.knowledge.wording import clip
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.spans import Line, Span
@@ -86,6 +87,7 @@ def annotation_lines(
     if full:
         lines += [comment(f"note: {note}") for note in annotation.notes]
         lines.append(comment(_vocabulary(annotation)))
+        lines += [comment(part) for part in _reasons(annotation)]
         if annotation.references:
             lines.append(comment(f"see: {', '.join(annotation.references)}"))
     return lines
@@ -114,8 +116,15 @@ def mark_of(reply: Reply) -> str:
     return _MARKS.get(reply.severity, "") if reply.severity else "?"
 
 
+def _reasons(annotation: Annotation) -> list[str]:
+    """Return what speaks for the cause and against it, a line each at most."""
+    told = (("why", annotation.why.speaks_for), ("against", annotation.why.against))
+    return [clip(f"{word}: {'; '.join(parts)}") for word, parts in told if parts]
+
+
 def _vocabulary(annotation: Annotation) -> str:
     words = (annotation.cause, annotation.blame, annotation.retry, annotation.basis)
     cause, blame, retry, basis = (word.value for word in words)
     provider = f", {annotation.provider}" if annotation.provider else ""
-    return f"cause: {cause}; blame: {blame}; retry: {retry}; basis: {basis}{provider}"
+    failure = f"; failure: {annotation.failure.value}" if annotation.failure is not None else ""
+    return f"cause: {cause}; blame: {blame}; retry: {retry}{failure}; basis: {basis}{provider}"

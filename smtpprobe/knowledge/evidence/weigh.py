@@ -220,7 +220,8 @@ def _why(seen: Situation, cause: Cause, found: tuple[Evidence, ...]) -> Why:
 def _named(seen: Situation, one: Evidence) -> str:
     match one.reader:
         case Reader.WORDS:
-            return f'words "{clip(plain(one.said), 60)}"'
+            tongue = f" ({one.language})" if one.language not in ("", "en") else ""
+            return f'words{tongue} "{clip(plain(one.said), 60)}"'
         case Reader.ENHANCED:
             return f"code {seen.enhanced}"
         case Reader.PROVIDER:
