@@ -74,7 +74,6 @@ PURE: Final = (
     "sandbox.practice",
     "sandbox.replay.recorded_connection",
     "sandbox.replay.session",
-    "script.batch.connect_errors",
     "script.highlight",
     "script.importers",
     "script.language",

@@ -10,7 +10,7 @@ from smtpprobe.protocol import implicit_tls
 from smtpprobe.protocol.attempts import Attempt, Outcome, Route
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox.faults import Close, Hang, Pause, Reset, Say, Script, StartTls, serve
-from smtpprobe.script.batch.connect_errors import unconnected
+from smtpprobe.script.results.connect_errors import unconnected
 from smtpprobe.starttls.facts import Because, Connect
 from tests.net.stage import server_side
 from tests.starttls.dialogues import gathered

@@ -21,8 +21,8 @@ from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.target import Target
 from smtpprobe.protocol.units import written_duration
 from smtpprobe.protocol.verbs import Context
-from smtpprobe.script.batch.connect_errors import unconnected
 from smtpprobe.script.language.steps import Place
+from smtpprobe.script.results.connect_errors import unconnected
 from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.runner.case_log import Ledger, last_line
 from smtpprobe.script.runner.handshakes import Handshakes
