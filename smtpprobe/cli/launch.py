@@ -76,8 +76,8 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
 def _script_tools(words: argparse.Namespace, files: list[str] | None, target: str | None) -> int:
     """Check or format scripts, without a network; return the exit code."""
     from smtpprobe.script.batch.given_values import variables_of  # noqa: PLC0415
-    from smtpprobe.script.batch.load import Given  # noqa: PLC0415
     from smtpprobe.script.input_file import STANDARD_INPUT  # noqa: PLC0415
+    from smtpprobe.script.load import Given  # noqa: PLC0415
     from smtpprobe.script.tools.format import format_files  # noqa: PLC0415
     from smtpprobe.script.tools.static_check import check_files  # noqa: PLC0415 - only when chosen
 

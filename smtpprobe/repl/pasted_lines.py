@@ -96,7 +96,7 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
     Raises:
         ScriptProblems: they are no script; nothing was sent.
     """
-    from smtpprobe.script.batch.load import folder_of, secrets_of  # noqa: PLC0415
+    from smtpprobe.script.load import folder_of, secrets_of  # noqa: PLC0415
     from smtpprobe.script.runner.run_settings import RunSettings  # noqa: PLC0415
     from smtpprobe.script.runner.runner import run_fragment  # noqa: PLC0415
     from smtpprobe.script.runner.timed_regex import timed_pattern  # noqa: PLC0415
@@ -118,7 +118,7 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
 
 
 def _parsed(session: Session, lines: Sequence[str], name: str) -> Script:
-    from smtpprobe.script.batch.load import folder_of  # noqa: PLC0415
+    from smtpprobe.script.load import folder_of  # noqa: PLC0415
     from smtpprobe.script.parser.parser import parse  # noqa: PLC0415 - only for such lines
     from smtpprobe.script.runner.timed_regex import timed_pattern  # noqa: PLC0415
 
@@ -132,7 +132,7 @@ async def _run_apart(session: Session, script: Script, wishes: RunSettings) -> S
     """Run the cases of a script beside the session, and show their dialogues."""
     from smtpprobe.client import Client  # noqa: PLC0415 - only for such scripts
     from smtpprobe.present.session import SessionView  # noqa: PLC0415
-    from smtpprobe.script.batch.load import first_target  # noqa: PLC0415
+    from smtpprobe.script.load import first_target  # noqa: PLC0415
     from smtpprobe.script.reports.text import DialogueView, summary_lines  # noqa: PLC0415
     from smtpprobe.script.runner.runner import Runner  # noqa: PLC0415
 

@@ -12,8 +12,8 @@ from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
-from smtpprobe.script.batch.load import Folder
 from smtpprobe.script.language.defined_names import Outside
+from smtpprobe.script.load import Folder
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.reports.failures import failure_lines
 from smtpprobe.script.results.results import ScriptResult

@@ -18,8 +18,8 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.session import START, advance
 from smtpprobe.script.batch.jobs import Job
-from smtpprobe.script.batch.load import Given, folder_of, secrets_of
 from smtpprobe.script.language.steps import Wire
+from smtpprobe.script.load import Given, folder_of, secrets_of
 from smtpprobe.script.recordings.path import transcript_path
 from smtpprobe.script.reports.text import DialogueView
 from smtpprobe.script.results.redact import redacted

@@ -16,8 +16,8 @@ from smtpprobe.errors import ProbeError, UsageError
 from smtpprobe.net.clock import monotonic
 from smtpprobe.protocol.attempts import UNDIALLED
 from smtpprobe.protocol.target import SMTP_PORT, Target, TargetKind
-from smtpprobe.script.batch.load import first_target
 from smtpprobe.script.language.steps import Script
+from smtpprobe.script.load import first_target
 from smtpprobe.script.results.results import ScriptResult
 
 

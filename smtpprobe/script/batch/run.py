@@ -29,17 +29,17 @@ from smtpprobe.script.batch import resources
 from smtpprobe.script.batch.given_values import named_secrets, secret_values
 from smtpprobe.script.batch.job import JobRun
 from smtpprobe.script.batch.jobs import Each, Job, OrderedOutput, jobs_of, jobs_of_targets, run_jobs
-from smtpprobe.script.batch.load import (
+from smtpprobe.script.input_file import STANDARD_INPUT
+from smtpprobe.script.language.defined_names import used_names
+from smtpprobe.script.language.problem import ScriptProblems
+from smtpprobe.script.language.steps import Script
+from smtpprobe.script.load import (
     Given,
     first_target,
     load_scripts,
     other_targets,
     secrets_of,
 )
-from smtpprobe.script.input_file import STANDARD_INPUT
-from smtpprobe.script.language.defined_names import used_names
-from smtpprobe.script.language.problem import ScriptProblems
-from smtpprobe.script.language.steps import Script
 from smtpprobe.script.recordings.path import stems, transcript_path
 from smtpprobe.script.reports.failures import finding_lines, problem_lines
 from smtpprobe.script.reports.formats import Format, exit_code, rendered_report

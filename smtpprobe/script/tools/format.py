@@ -15,11 +15,11 @@ from smtpprobe.present.escape import shown
 from smtpprobe.present.session import error_lines
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered
-from smtpprobe.script.batch.load import load_script, script_files, script_octets
 from smtpprobe.script.input_file import STANDARD_INPUT
 from smtpprobe.script.language.defined_names import Outside
 from smtpprobe.script.language.formatter import formatted, unified_diff
 from smtpprobe.script.language.problem import ScriptProblems
+from smtpprobe.script.load import load_script, script_files, script_octets
 from smtpprobe.script.reports.failures import problem_lines
 
 _STYLES = {"-": spans.PERMANENT, "+": spans.SUCCESS, "@": spans.NOTICE}

@@ -18,11 +18,11 @@ from smtpprobe.present.json_text import json_text
 from smtpprobe.present.session import error_lines
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.present.terminal import rendered
-from smtpprobe.script.batch.load import Given, load_scripts
 from smtpprobe.script.language.problem import Included, Problem, ScriptProblems, includers_data
 from smtpprobe.script.language.steps import Script
 from smtpprobe.script.lint.finding import Finding
 from smtpprobe.script.lint.rules import lint
+from smtpprobe.script.load import Given, load_scripts
 from smtpprobe.script.reports.failures import finding_lines, problem_lines
 from smtpprobe.script.tools.plan import PlanLine, plan
 

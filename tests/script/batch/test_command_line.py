@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.protocol.target import parse_target
-from smtpprobe.script.batch.load import other_targets
+from smtpprobe.script.load import other_targets
 from smtpprobe.script.parser.parser import parse
 
 PROGRAM = (sys.executable, "-m", "smtpprobe", "--no-config")

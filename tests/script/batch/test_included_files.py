@@ -9,10 +9,10 @@ import pytest
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.present.terminal import rendered
-from smtpprobe.script.batch.load import load_scripts, script_octets
 from smtpprobe.script.language.problem import ScriptProblems
 from smtpprobe.script.language.steps import Script, Wire
 from smtpprobe.script.lint.rules import lint
+from smtpprobe.script.load import load_scripts, script_octets
 from smtpprobe.script.parser.source import SCRIPT_OCTETS
 from smtpprobe.script.reports.failures import finding_lines, problem_lines
 from smtpprobe.script.tools.static_check import error_data

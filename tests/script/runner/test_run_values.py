@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.script.batch.load import Given
 from smtpprobe.script.language.defined_names import Outside
+from smtpprobe.script.load import Given
 from smtpprobe.script.parser.parser import parse
 from tests.script.blocks import problems_of
 from tests.script.runs import heard, outcome, run, told

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.script.batch.load import Given
+from smtpprobe.script.load import Given
 from smtpprobe.script.tools.static_check import check_files
 
 CLEAN = "EHLO x\n< 250\nQUIT\n"
