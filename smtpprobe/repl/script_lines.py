@@ -45,7 +45,7 @@ def _tell(session: Session, result: ScriptResult) -> None:
 
     for check in result.checks:
         if check.outcome is Outcome.PASS:
-            text = check.wanted if check.came.asked == "assert" else check.came.text or check.wanted
+            text = (check.came.text if check.came.asked else "") or check.wanted
             session.say(shown(f"ok {text}"), spans.SUCCESS)
         else:
             lines = failure_lines(result, check, sent=False)

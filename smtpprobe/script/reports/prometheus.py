@@ -66,7 +66,7 @@ def _reply_codes(runs: Iterable[ScriptResult]) -> Gauge:
     for run in runs:
         for check in run.counted:
             (line, _, file), came = check.place, check.came
-            code = _CODE.match(came.text) if came.asked not in ("", "assert") else None
+            code = _CODE.match(came.text) if came.asked else None
             if code is not None:
                 where = f"{file}:{line}" if file else str(line)
                 metric.set(code[0], **_file(run), line=where)

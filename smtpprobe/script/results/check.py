@@ -28,6 +28,9 @@ class Outcome(Enum):
 
 _CODES = re.compile(r"(?:not )?[0-9x]{3}(?:\|[0-9x]{3})*(?= |$)|any(?= |$)")
 
+_IN_TITLES = {"message": "body"}
+"""What a title calls what a reply answers, where that is another word."""
+
 LOOKED = (Outcome.PASS, Outcome.WARN, Outcome.FAIL)
 """The outcomes of checks that looked at something."""
 
@@ -50,8 +53,9 @@ class Moment(NamedTuple):
 class Came(NamedTuple):
     """What came.
 
-    `asked` names what it answers (a verb, `greeting`, `message`, `eof`, `assert`), `text` is its
-    last line, `seconds` how long it took. `exchange` stands only in a miss: passes may be many.
+    `asked` names what a reply answers (a verb, `greeting`, `message`), empty where no reply was
+    looked at. `text` is its last line, or what an assertion found, `seconds` how long it took.
+    `exchange` stands only in a miss: passes may be many.
     """
 
     asked: str = ""
@@ -108,7 +112,7 @@ class Check(NamedTuple):
     def title(self) -> str:
         """The check in a few words, the same whether it is met or not: `line 13 RCPT 250`."""
         codes = _CODES.match(self.wanted)
-        asked = {"message": "body", "assert": ""}.get(self.came.asked, self.came.asked)
+        asked = _IN_TITLES.get(self.came.asked, self.came.asked)
         line, _, file = self.place
         place = f"{file}:{line}" if file else f"line {line}"
         words = (self.moment.connection, place, asked, codes[0] if codes else self.wanted)

@@ -11,6 +11,7 @@ from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.json_text import json_text
 from smtpprobe.present.spans import Line, Span
+from smtpprobe.protocol.command import Kind
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.runner.matching.wording import asked
@@ -53,8 +54,9 @@ def answer_of(exchange: Exchange) -> Answer:
     lines = tuple(
         line.raw.rstrip(b"\r\n").decode("utf-8", "surrogateescape") for line in exchange.reply.lines
     )
-    sent = masked(command).text.split("\n", 1)[0] if command is not None else ""
-    return Answer(to, sent if to != "message" else "", exchange.reply.code, lines)
+    is_line = command is not None and command.kind is not Kind.BODY
+    sent = masked(command).text.split("\n", 1)[0] if command and is_line else ""
+    return Answer(to, sent, exchange.reply.code, lines)
 
 
 def talked(dialogues: Sequence[Dialogue]) -> list[Dialogue]:

@@ -129,7 +129,7 @@ class Ledger:
                 moment=self._moment(ReportPhase.OTHER),
                 outcome=_PASS,
                 wanted=text,
-                came=Came(asked="assert", text=value),
+                came=Came(text=value),
             )
         )
 
