@@ -195,11 +195,16 @@ def grasp(text: str) -> Grasp:
     held = {place for hit in told.hits for place in range(hit.start, hit.end)}
     empty = all(hit.concept in ("vague", "refused") for hit in told.hits)
     loose = [token for place, token in enumerate(told.tokens)
-             if place not in held and token[0] not in "\x01\x02" and len(token) > SHORT
-             and not token.isdigit()]  # fmt: skip
+             if place not in held and token[0] not in "\x01\x02" and not token.isdigit()
+             and (len(token) > SHORT or is_whole_word(token))]  # fmt: skip
     if empty:
         return Grasp.UNREAD if len(loose) > 1 else Grasp.EMPTY
     return Grasp.UNREAD if len(loose) >= len(held) else Grasp.READ
+
+
+def is_whole_word(token: str) -> bool:
+    """Tell whether one letter carries what a word does: a Chinese one, a syllable of Korean."""
+    return len(token) == 1 and token >= "\u3400"
 
 
 SHORT = 3

@@ -140,6 +140,7 @@ STATES: dict[str, str] = {
     "see": "what follows is a pointer to more",
     "not": "turns the next state round",
     "no": "denies the next thing or state",
+    "lacking": "denies the thing or state just before it, where a language has its not behind",
     "but": "a new thought begins",
 }
 CONCEPTS = frozenset({*THINGS, *STATES})

@@ -6,12 +6,24 @@ import re
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-URL = r"\b(?:https?://|www\.)[^\s>\]]+"
-MAILBOX = r"[^\s<>@:;,()\[\]\"']+@[^\s<>:;,\])\"']*[a-z0-9\]]"
-ADDRESS = r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7})(?![\w:])"
+WITHOUT_BLANKS = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+"""Letters and stops of scripts that put no blanks between words, as a range of a pattern.
+
+A name or an address ends where they begin.
+"""
+
+_WORD = rf"(?:(?![{WITHOUT_BLANKS}])[\w-])"
+URL = rf"(?<![a-z0-9_])(?:https?://|www\.)[^\s>\]{WITHOUT_BLANKS}]+"
+MAILBOX = (
+    rf"[^\s<>@:;,()\[\]\"'{WITHOUT_BLANKS}]+@[^\s<>:;,\])\"'{WITHOUT_BLANKS}]*[a-z0-9\]]"
+)
+ADDRESS = (
+    r"(?<![a-z0-9_.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7})"
+    r"(?![a-z0-9_:])"
+)
 _NO_HOST = r"(?!(?:resolver|storedrv|routing|smtpsend|queue|agent)\.)"
 """How names of errors begin that Exchange writes with dots."""
-HOST = rf"(?<![\w@]){_NO_HOST}[\w-]*[a-z][\w-]*(?:\.[\w-]+)+"
+HOST = rf"(?<![a-z0-9_@]){_NO_HOST}{_WORD}*[a-z]{_WORD}*(?:\.{_WORD}+)+"
 HEADER = (
     r"\b(?:from|to|cc|date|subject|reply-to|message-id|received|delivered-to|list-unsubscribe"
     r"|mime-version|content-type|return-path):(?=\s|$)"
@@ -113,9 +125,8 @@ def folded(text: str) -> str:
     import unicodedata  # noqa: PLC0415 - a text in ASCII needs none of it
 
     found = []
-    for char in text:
-        point = ord(char)
-        letter = chr(point - 0xDC00) if 0xDC80 <= point <= 0xDCFF else char
+    for char in unicodedata.normalize("NFC", _WIDE.sub(_narrow, text)):
+        letter = letter_of(char)
         if letter in _LETTERS:
             found.append(_LETTERS[letter])
         elif ord(letter) < _LATIN_END or _MORE_LATIN <= ord(letter) < _MORE_LATIN_END:
@@ -123,6 +134,22 @@ def folded(text: str) -> str:
         elif unicodedata.combining(letter) == 0:
             found.append(letter)
     return "".join(found)
+
+
+_WIDE = re.compile("[\uff00-\uffef]+")
+
+
+def _narrow(wide: re.Match[str]) -> str:
+    """Return letters of full or half width in their common form."""
+    import unicodedata  # noqa: PLC0415 - see above
+
+    return unicodedata.normalize("NFKC", wide[0]).lower()
+
+
+def letter_of(char: str) -> str:
+    """Return a character of a text in lower case; an octet that is no UTF-8 is one of Latin-1."""
+    point = ord(char)
+    return chr(point - 0xDC00).lower() if 0xDC80 <= point <= 0xDCFF else char
 
 
 _LATIN_END, _MORE_LATIN, _MORE_LATIN_END = 0x250, 0x1E00, 0x1F00
@@ -135,13 +162,14 @@ _PLAIN_TOKEN = re.compile(rf"[a-z]+|\d+|\x01[umihf]|{_PARTS}")
 @cache
 def _any_token() -> re.Pattern[str]:
     """Return the pattern of a token in any script; where one has no blanks, that is a letter."""
-    letters = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
-    parts = "[\u3002\uff01\uff1f\u3001\uff0c]"
-    return re.compile(rf"[{letters}]|(?:(?![{letters}])[^\W\d_])+|\d+|\x01[umihf]|{_PARTS}|{parts}")
+    parts = "[\u3002\u3001]"
+    word = rf"(?:(?![{WITHOUT_BLANKS}])[^\W\d_])+"
+    letter = rf"(?![\d_])[{WITHOUT_BLANKS}](?<=\w)"
+    return re.compile(rf"{parts}|{letter}|{word}|\d+|\x01[umihf]|{_PARTS}")
 
 
-_ENDS = frozenset(".;!?\u3002\uff01\uff1f")
-_PAUSES = frozenset(',:()[]{}"\n|\u3001\uff0c') | {" - ", " -- "}
+_ENDS = frozenset(".;!?\u3002")
+_PAUSES = frozenset(',:()[]{}"\n|\u3001') | {" - ", " -- "}
 _SHORT = re.compile(r"\b(?:can't|cannot)\b|\bwon't\b|n't\b")
 _SPELT = {"can't": "can not", "cannot": "can not", "won't": "will not", "n't": " not"}
 

@@ -59,8 +59,8 @@ def reading(text: str) -> Reading:
     found = read_tokens(text)
     languages = (ENGLISH, *languages_of(text, found))
     hits = _spotted(found, languages)
-    words = sum(token[0] not in "\x01\x02" and not token.isdigit() and len(token) > 1
-                for token in found)  # fmt: skip
+    words = sum(token[0] not in "\x01\x02" and not token.isdigit()
+                and (len(token) > 1 or not token.isascii()) for token in found)  # fmt: skip
     return Reading(tuple(found), tuple(_turned(hits)), words)
 
 
@@ -92,8 +92,11 @@ def _longest_at(
         return 1, [("message", "en")]  # of an address, not the command
     longest = 0
     here: list[tuple[str, str]] = []
+    small = any(kept[place] in one.dropped for one in languages if one is not ENGLISH)
     for language in languages:
         for length, concept in _phrases_at(kept, place, language):
+            if small and length == 1 and language is ENGLISH:
+                continue  # an article that looks like a word of English
             if length > longest:
                 longest, here = length, []
             if length == longest:
@@ -135,14 +138,14 @@ def _end(phrase: Phrase, kept: list[str], place: int, dropped: frozenset[str]) -
     return at
 
 
-_TURNING = frozenset({"not", "no", "if", "see", "but"})
+_TURNING = frozenset({"not", "no", "lacking", "if", "see", "but"})
 
 
 def _turned(hits: list[Hit]) -> list[Hit]:
     """Return the hits with what is denied or only supposed marked as such."""
     denied: set[int] = set()
     for at, hit in enumerate(hits):
-        if hit.concept in ("not", "no"):
+        if hit.concept in ("not", "no", "lacking"):
             denied.update(_denied_by(hits, at))
     found = []
     supposed_in: tuple[int, int] | None = None
@@ -188,10 +191,11 @@ def _without_names_of_tools(hits: list[Hit]) -> list[Hit]:
 def _denied_by(hits: list[Hit], at: int) -> list[int]:
     """Return the places of the hits that a `not` or `no` denies: the next, else the last one.
 
-    All readings of one phrase are denied together.
+    A `lacking` denies the last one, thing or state. All readings of one phrase are denied together.
     """
     own = hits[at]
-    for place in range(at + 1, len(hits)):
+    ahead = len(hits) if own.concept != "lacking" else 0
+    for place in range(at + 1, ahead):
         hit = hits[place]
         if hit.start == own.start:
             continue
@@ -203,7 +207,7 @@ def _denied_by(hits: list[Hit], at: int) -> list[int]:
         hit = hits[place]
         if hit.clause != own.clause or own.start - hit.end > 2:
             break
-        if hit.start != own.start and _deniable(hit, own) and own.concept == "not":
+        if hit.start != own.start and _deniable(hit, own) and own.concept != "no":
             return _together(hits, place)
     return []
 
@@ -211,7 +215,7 @@ def _denied_by(hits: list[Hit], at: int) -> list[int]:
 def _deniable(hit: Hit, by: Hit) -> bool:
     if hit.concept in _TURNING:
         return False
-    return by.concept == "no" or hit.concept not in THINGS
+    return by.concept != "not" or hit.concept not in THINGS
 
 
 def _together(hits: list[Hit], place: int) -> list[int]:
