@@ -14,9 +14,7 @@ A name or an address ends where they begin.
 
 _WORD = rf"(?:(?![{WITHOUT_BLANKS}])[\w-])"
 URL = rf"(?<![a-z0-9_])(?:https?://|www\.)[^\s>\]{WITHOUT_BLANKS}]+"
-MAILBOX = (
-    rf"[^\s<>@:;,()\[\]\"'{WITHOUT_BLANKS}]+@[^\s<>:;,\])\"'{WITHOUT_BLANKS}]*[a-z0-9\]]"
-)
+MAILBOX = rf"[^\s<>@:;,()\[\]\"'{WITHOUT_BLANKS}]+@[^\s<>:;,\])\"'{WITHOUT_BLANKS}]*[a-z0-9\]]"
 ADDRESS = (
     r"(?<![a-z0-9_.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7})"
     r"(?![a-z0-9_:])"
@@ -63,17 +61,15 @@ def language(
 
     `words` are the phrases of each concept, parted by `|`; a `*` behind a word stands for any
     ending. `dropped` are words without weight (articles): they may stand inside any phrase.
-    `spelt` tells how letters are written where only ASCII is at hand (`ä ae`), in pairs: phrases
-    with such letters are known in both forms.
+    `spelt` tells how letters are written where only ASCII is at hand (`ä ae`), as for `respelt`:
+    phrases with such letters are known in both forms.
     """
-    pairs = spelt.split()
-    instead = str.maketrans(dict(zip(pairs[::2], pairs[1::2], strict=True)))
     whole: dict[str, list[Phrase]] = {}
     begun: dict[str, list[Phrase]] = {}
     for concept, phrases in words.items():
         listed = phrases.split("|")
-        if instead:
-            listed += _respelt(listed, instead)
+        if spelt:
+            listed += respelt(listed, spelt)
         for phrase in listed:
             first, _, rest = phrase.partition(" ")
             if not (first.isascii() and first.isalpha()):
@@ -105,9 +101,18 @@ def words_of(rest: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def _respelt(phrases: list[str], instead: dict[int, str]) -> list[str]:
-    """Return the phrases that have another form in ASCII, in that form."""
-    return [other for one in phrases if (other := one.translate(instead)) != one]
+def respelt(phrases: list[str], spelt: str) -> list[str]:
+    """Return the phrases that have other forms in ASCII, in each of them.
+
+    `spelt` are pairs of a letter and what is written instead, ways to spell parted by `|`; `_`
+    stands for nothing.
+    """
+    found = []
+    for way in filter(None, spelt.split("|")):
+        pairs = way.replace("_", "").split(" ")
+        instead = str.maketrans(dict(zip(pairs[::2], pairs[1::2], strict=True)))
+        found += [other for one in phrases if (other := one.translate(instead)) != one]
+    return found
 
 
 _LETTERS = {

@@ -147,6 +147,10 @@ def _turned(hits: list[Hit]) -> list[Hit]:
     for at, hit in enumerate(hits):
         if hit.concept in ("not", "no", "lacking"):
             denied.update(_denied_by(hits, at))
+    off = {hits[at].clause for at in denied if hits[at].concept in _LISTING}
+    denied.update(
+        at for at, hit in enumerate(hits) if hit.concept in _LISTING and hit.clause in off
+    )
     found = []
     supposed_in: tuple[int, int] | None = None
     pointed_in = -1
@@ -162,6 +166,9 @@ def _turned(hits: list[Hit]) -> list[Hit]:
             found.append(hit._replace(denied=at in denied, supposed=supposed))
     return _without_names_of_tools(found)
 
+
+_LISTING = frozenset({"listed", "list"})
+"""What is denied together: who is not listed is on no list."""
 
 _NOT_WORKING = frozenset({"failed", "down", "busy", "silent"})
 _PURPOSES = frozenset({"spam", "infected", "greylisted", "quota", "list", "rule", "file", "size"})

@@ -8,21 +8,62 @@ from functools import cache
 from importlib import import_module
 
 from smtpprobe.knowledge.language.language import Language, letter_of
+from smtpprobe.knowledge.language.stems import STEMS
 
 MARKERS: dict[str, str] = {
     "german": "der dem ist nicht und bitte fur fuer ihre ihr ihrer ihrem wurde wird keine kein "
     "gibt postfach empfanger empfaenger nachricht nachrichten absender unbekannt unbekannter "
     "benutzer weiterleitung voll gesperrt fehler erforderlich verschlusselung anmeldung passwort "
-    "falsch viele spater spaeter erneut abgelehnt verweigert anhang unerwunscht erkannt konto",
+    "falsch viele spater spaeter erneut abgelehnt verweigert anhang unerwunscht erkannt konto "
+    "die das den des zu von auf mit wegen ein eine sie "
+    "anmel* zugriff gelistet blockiert steht",
+    "french": "ou mot passe le la les des du est sont pas une votre vos pour dans par sur avec aux cette "
+    "destinataire destinataires expediteur adresse boite inconnu inconnue utilisateur courriel "
+    "pleine plein compte trop veuillez requise requis "
+    "reess* domaine serveur pieces piece jointe erreur echec messagerie "
+    "chiff* authentification relais liste noire grise introuvable mauvaise connexion acces lien",
+    "spanish": "el la los las del es una su por para con ha sido esta como buzon buzones usuario "
+    "destinatario remitente direccion correo mensaje mensajes cuenta lleno llena desconocido "
+    "desconocida existe cuota rechazado denegado bloqueado bloqueada servidor dominio demasi* "
+    "intente intentelo mas tarde contrasena autenticacion requiere archivo adjunto desactivada "
+    "lista negra gris enlace conexion conexiones permitido limite superado superada "
+    "espacio encontrado encontro se que esta",
+    "italian": "credenziali valide il lo gli del della dello di che nel nella sono stato stata alla ha casella "
+    "utente destinatario mittente indirizzo posta messaggio messaggi piena pieno sconosciuto "
+    "sconosciuta esiste rifiutato rifiutata bloccato bloccata troppi troppe riprovare riprova "
+    "consentito negato errore richiesta richiesto autenticazione allegato dominio vostro vostra "
+    "servizio connessione connessioni momentaneamente lista nera grigia disattivata superata "
+    "superato tardi inoltro nessun nessuna dimensione",
+    "portuguese": "ou os da das dos uma um em para com sua seu foi nao mais como "
+    "esta caixa usuario utilizador destinatario remetente endereco mensagem mensagens cheia "
+    "desconhecido inexistente existe rejeitado rejeitada bloqueado bloqueada servidor dominio "
+    "dominios muitas muitos tente novamente senha autenticacao anexo negado permitido "
+    "limite excedido excedida conta cota lista negra conexoes encaminhamento outros tarde",
+    "dutch": "het een van voor niet uw geen wordt werd zijn deze dit aan te en postvak "
+    "gebruiker ontvanger afzender adres bericht berichten onbekend onbekende bestaat vol geweigerd "
+    "geblokkeerd veel probeer opnieuw straks wachtwoord aanmelden vereist bijlage staat zwarte "
+    "lijst verbinding toegang toegestaan domein domeinen gevonden verbindingen de limiet "
+    "ongewenst ongewenste tijdelijk momenteel gebruikt zit versleuteling",
+    "swedish": "och inte den det ett som till med om din ditt ert har mottagaren mottagarens "
+    "anvandaren anvandare brevladan brevlada kontot inkorgen adressen avsandaren meddelandet "
+    "meddelande meddelanden finns okand avvisades avvisad nekad blockerad manga forsok igen "
+    "losenord inloggning kravs bilaga bilagor svartlista anslutning atkomst tillaten domanen tar "
+    "domaner tillfalligt narvarande skrappost stor lagringsutrymme andra vidarebefordran ej "
+    "mejl mejlet",
 }
-"""Words by which a language with blanks between them is suspected, by its module; `*` stands for
-any ending and is known behind the first five letters.
+"""Small words by which a language in Latin letters is suspected, by its module, beside STEMS.
 
 One is enough: a language that is suspected in vain costs its loading, no wrong word.
 """
 
 LETTERS: dict[str, str] = {
     "german": "äöüß",
+    "french": "éèêëàâçùûîïôœ",
+    "spanish": "áéíóúñ¿¡",
+    "italian": "àèéìòù",
+    "dutch": "ëï",
+    "swedish": "åäö",
+    "portuguese": "áâãàçéêíóôõú",
 }
 """Letters beyond ASCII that call for a language, by its module."""
 
@@ -30,7 +71,7 @@ SCRIPTS: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 """The first and last letter of a script that is not Latin, and the modules of its languages."""
 
 STEM = 5
-"""How many letters of a word a marker with any ending has."""
+"""How many letters of a word tell a language whatever the ending."""
 
 
 def languages_of(text: str, tokens: Iterable[str]) -> tuple[Language, ...]:
@@ -42,7 +83,14 @@ def languages_of(text: str, tokens: Iterable[str]) -> tuple[Language, ...]:
     if not votes:
         return ()
     most = max(votes.values())
-    return tuple(load(module) for module in sorted(votes) if votes[module] == most)
+    return tuple(load(module) for module in _modules() if votes[module] == most)
+
+
+@cache
+def _modules() -> tuple[str, ...]:
+    """Return the modules in order; of two that know the same words the first is shown."""
+    scripts = (module for *_, modules in SCRIPTS for module in modules)
+    return tuple(dict.fromkeys((*MARKERS, *scripts)))
 
 
 def _suspected(text: str, tokens: Iterable[str]) -> Iterator[str]:
@@ -62,7 +110,8 @@ def _suspected(text: str, tokens: Iterable[str]) -> Iterator[str]:
 
 @cache
 def _markers() -> dict[str, tuple[str, ...]]:
-    return _turned({module: words.split() for module, words in MARKERS.items()})
+    beginnings = {module: [f"{stem}*" for stem in STEMS[module].split()] for module in STEMS}
+    return _turned({m: [*words.split(), *beginnings.get(m, ())] for m, words in MARKERS.items()})
 
 
 @cache

@@ -24,7 +24,7 @@ from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.verbs import Context
 
 MODULES = sorted({*MARKERS, *(name for _, _, names in SCRIPTS for name in names)})
-FRAME = frozenset({"concepts", "language", "reading", "spoken", "english", "__init__"})
+FRAME = frozenset({"concepts", "stems", "language", "reading", "spoken", "english", "__init__"})
 
 
 def test_every_file_of_the_folder_is_the_frame_or_a_language_that_can_be_suspected() -> None:

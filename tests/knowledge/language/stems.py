@@ -1,0 +1,73 @@
+"""Writes smtpprobe/knowledge/language/stems.py: `python -m tests.knowledge.language.stems`.
+
+Run it after a word was added to a language in Latin letters.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import textwrap
+from importlib import import_module
+from pathlib import Path
+
+from smtpprobe.knowledge import language as folder
+from smtpprobe.knowledge.language.english import WORDS as ENGLISH
+from smtpprobe.knowledge.language.language import folded, respelt
+from smtpprobe.knowledge.language.spoken import MARKERS, STEM
+from tests.corpus.replies.rows import rows
+
+TARGET = Path(folder.__path__[0], "stems.py")
+
+HEAD = '''\
+"""How words of the languages in Latin letters begin, by module: five letters that English has not.
+
+Written by `python -m tests.knowledge.language.stems` from the tables of the languages.
+"""
+
+from __future__ import annotations
+
+STEMS: dict[str, str] = {
+'''
+
+
+def words_in(text: str) -> set[str]:
+    """Return the words of Latin letters in a text, folded."""
+    return set(re.findall(r"[a-z]+", folded(text.lower())))
+
+
+def known_in_english() -> set[str]:
+    """Return how words begin that are of English, or stand in English replies and greetings."""
+    table = " ".join(ENGLISH.values())
+    said = " ".join(row.reply for row in rows("tune") if row.language == "en")
+    return {word[:STEM] for word in words_in(table) | words_in(said)}
+
+
+def stems_of(module: str, known: set[str]) -> list[str]:
+    """Return how the words of a module begin that have as many letters as it takes."""
+    made = import_module(f"{folder.__name__}.{module}")
+    phrases = [one for many in made.WORDS.values() for one in many.split("|")]
+    phrases += respelt(phrases, made.SPELT if hasattr(made, "SPELT") else "")
+    found = {word[:STEM] for phrase in phrases for word in words_in(phrase)}
+    return sorted(stem for stem in found - known if len(stem) == STEM)
+
+
+def written() -> str:
+    """Return the file."""
+    known = known_in_english()
+    parts = [HEAD]
+    for module in sorted(MARKERS):
+        lines = textwrap.wrap(" ".join(stems_of(module, known)), 90)
+        parts.append(f'    "{module}": (\n')
+        parts += [
+            f'        "{line}{" " if at < len(lines) - 1 else ""}"\n'
+            for at, line in enumerate(lines)
+        ]
+        parts.append("    ),\n")
+    return "".join([*parts, "}\n"])
+
+
+if __name__ == "__main__":
+    TARGET.write_text(written(), encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "ruff", "format", "-q", TARGET], check=True)
