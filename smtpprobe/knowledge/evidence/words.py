@@ -202,9 +202,9 @@ def grasp(text: str) -> Grasp:
     return Grasp.UNREAD if len(loose) >= len(held) else Grasp.READ
 
 
-def is_whole_word(token: str) -> bool:
+def is_whole_word(letters: str) -> bool:
     """Tell whether one letter carries what a word does: a Chinese one, a syllable of Korean."""
-    return len(token) == 1 and token >= "\u3400"
+    return len(letters) == 1 and letters >= "\u3400"
 
 
 SHORT = 3

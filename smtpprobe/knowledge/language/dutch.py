@@ -69,7 +69,8 @@ WORDS: dict[str, str] = {
     "full": "vol|overvol|quota overschreden|volle|quotum overschreden|over quota|zit vol|"
     "is vol|boven quota|volgelopen",
     "over": "overschr*|bereikt|overtreft|opgebruikt",
-    "noroom": "geen ruimte|onvoldoende ruimte|niet genoeg ruimte|geen opslagruimte|te weinig ruimte|"
+    "noroom": "geen ruimte|onvoldoende ruimte|niet genoeg ruimte|geen opslagruimte|"
+    "te weinig ruimte|"
     "ruimtegebrek|onvoldoende opslagruimte|onvoldoende schijfruimte",
     "disabled": "uitgeschakeld*|gedeactiveerd*|opgeheven|gesloten|opgezegd|inactief|niet actief|"
     "verwijderd|verlopen|buiten gebruik|niet meer in gebruik|opgeschort|niet meer actief|"

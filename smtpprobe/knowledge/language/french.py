@@ -40,7 +40,8 @@ WORDS: dict[str, str] = {
     "messages": "messages|courriels|mails|nombre de messages",
     "period": "heure|heures|jour|minute|par minute|par heure|par jour|aujourd hui|horaire|"
     "quotidien*|journalier*|demain",
-    "password": "mot de passe|identifiant*|nom d utilisateur ou mot de passe|identifiant ou mot de passe|mots de passe|login ou mot de passe",
+    "password": "mot de passe|identifiant*|nom d utilisateur ou mot de passe|"
+    "identifiant ou mot de passe|mots de passe|login ou mot de passe",
     "login": "authentification|authentifier|authentifié*|identification|s identifier|"
     "authentifiez|vous identifier|identifiez|connecté",
     "mechanism": "mécanisme|méthode d authentification|mécanisme d authentification|"
@@ -145,7 +146,8 @@ WORDS: dict[str, str] = {
     "ne reçoit pas de mail|ne reçoit aucun courrier",
     "temporary": "temporair*|momentané*|pour instant|actuellement|provisoire*|en ce moment",
     "abused": "piraté|compromis|compromise",
-    "vague": "dans ce domaine|sur ce domaine|sur ce serveur|sur ce système|sur nos serveurs|accès|impossible|remis|remise|distribu*|livraison|désolé|transaction|demande|"
+    "vague": "dans ce domaine|sur ce domaine|sur ce serveur|sur ce système|sur nos serveurs|"
+    "accès|impossible|remis|remise|distribu*|livraison|désolé|transaction|demande|"
     "action|opération|raison|acheminé|code",
     "if": "si|au cas où|s il",
     "see": "voir|consultez|veuillez consulter|plus d informations|informations|aide|"

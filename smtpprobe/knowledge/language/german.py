@@ -98,7 +98,8 @@ WORDS: dict[str, str] = {
     "hellofirst": "erst ehlo|erst helo|zuerst ehlo|zuerst helo|senden sie helo",
     "mailfirst": "zuerst mail|erst mail",
     "rcptfirst": "keine gültigen empfänger|zuerst rcpt",
-    "unimplemented": "nicht unterstützt|nicht implementiert|unbekannter befehl|unbekanntes kommando",
+    "unimplemented": "nicht unterstützt|nicht implementiert|unbekannter befehl|"
+    "unbekanntes kommando",
     "utf8": "smtputf8|nicht ascii|unicode",
     "down": "nicht verfügbar|überlastet|wartung|wartungsarbeiten|ausgelastet",
     "spam": "spam|werbung|unerwünscht*|werbemail*",
@@ -110,7 +111,8 @@ WORDS: dict[str, str] = {
     "resolves": "aufgelöst|auflösbar|auflösen",
     "reached": "erreichbar|antwortet|erreicht werden",
     "header": "header|kopfzeile*|betreff",
-    "vague": "in dieser domain|auf diesem server|auf diesem system|in dieser domäne|zugestellt|zustellung|nicht zugestellt|leider|anfrage|grund",
+    "vague": "in dieser domain|auf diesem server|auf diesem system|in dieser domäne|zugestellt|"
+    "zustellung|nicht zugestellt|leider|anfrage|grund",
     "not": "nicht|nie",
     "no": "kein|keine|keinen|keiner|ohne",
     "if": "falls|ob|sollten sie",

@@ -142,7 +142,8 @@ WORDS: dict[str, str] = {
     "nomail": "non riceve posta|non accetta posta|non accetta mail",
     "temporary": "temporane*|momentane*|al momento|attualmente|per ora|provvisori*",
     "abused": "compromess*|violat*",
-    "vague": "in questo dominio|su questo dominio|su questo server|su questo sistema|nel dominio|accesso|consegna|consegnat*|consegnare|recapit*|spiacent*|richiesta|operazione|"
+    "vague": "in questo dominio|su questo dominio|su questo server|su questo sistema|"
+    "nel dominio|accesso|consegna|consegnat*|consegnare|recapit*|spiacent*|richiesta|operazione|"
     "impossibile|transazione|motivo|codice|chiusura connessione",
     "if": "se|nel caso",
     "see": "vedere|vedi|consultare|consulta|ulteriori informazioni|informazioni|aiuto|visita|"

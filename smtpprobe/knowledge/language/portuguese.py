@@ -150,7 +150,8 @@ WORDS: dict[str, str] = {
     "temporary": "temporári*|temporariamente|momentaneamente|no momento|por enquanto|"
     "atualmente|neste momento|de momento",
     "abused": "comprometid*|invadid*|hackead*",
-    "vague": "neste domínio|nesse domínio|no domínio|deste domínio|neste servidor|no servidor|acesso|entrega|entregue|entregar|desculpe|lamentamos|solicitação|operação|"
+    "vague": "neste domínio|nesse domínio|no domínio|deste domínio|neste servidor|no servidor|"
+    "acesso|entrega|entregue|entregar|desculpe|lamentamos|solicitação|operação|"
     "transação|motivo|razão|ação|código|impossível|pedido",
     "if": "se|caso",
     "see": "veja|consulte|visite|mais informações|informações|ajuda|entre em contato|saiba mais|"

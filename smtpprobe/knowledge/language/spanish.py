@@ -145,7 +145,8 @@ WORDS: dict[str, str] = {
     "temporary": "temporal*|momentáneamente|por el momento|por ahora|actualmente|provisional*|"
     "en este momento|de momento",
     "abused": "comprometida|comprometido|hackeada",
-    "vague": "en este dominio|en el dominio|en este servidor|en este sistema|en nuestro sistema|acceso|entrega|entregar|entregad*|lo sentimos|solicitud|operación|petición|"
+    "vague": "en este dominio|en el dominio|en este servidor|en este sistema|en nuestro sistema|"
+    "acceso|entrega|entregar|entregad*|lo sentimos|solicitud|operación|petición|"
     "imposible|transacción|motivo|razón|acción|código",
     "if": "si|en caso de",
     "see": "consulte|vea|véase|más información|información|ayuda|visite|contacte|para más|"

@@ -17,7 +17,8 @@ MARKERS: dict[str, str] = {
     "falsch viele spater spaeter erneut abgelehnt verweigert anhang unerwunscht erkannt konto "
     "die das den des zu von auf mit wegen ein eine sie "
     "anmel* zugriff gelistet blockiert steht",
-    "french": "ou mot passe le la les des du est sont pas une votre vos pour dans par sur avec aux cette "
+    "french": "ou mot passe le la les des du est sont pas une votre vos pour dans par sur avec "
+    "aux cette "
     "destinataire destinataires expediteur adresse boite inconnu inconnue utilisateur courriel "
     "pleine plein compte trop veuillez requise requis "
     "reess* domaine serveur pieces piece jointe erreur echec messagerie "
@@ -28,7 +29,8 @@ MARKERS: dict[str, str] = {
     "intente intentelo mas tarde contrasena autenticacion requiere archivo adjunto desactivada "
     "lista negra gris enlace conexion conexiones permitido limite superado superada "
     "espacio encontrado encontro se que esta",
-    "italian": "credenziali valide il lo gli del della dello di che nel nella sono stato stata alla ha casella "
+    "italian": "credenziali valide il lo gli del della dello di che nel nella sono stato stata "
+    "alla ha casella "
     "utente destinatario mittente indirizzo posta messaggio messaggi piena pieno sconosciuto "
     "sconosciuta esiste rifiutato rifiutata bloccato bloccata troppi troppe riprovare riprova "
     "consentito negato errore richiesta richiesto autenticazione allegato dominio vostro vostra "
@@ -40,7 +42,8 @@ MARKERS: dict[str, str] = {
     "dominios muitas muitos tente novamente senha autenticacao anexo negado permitido "
     "limite excedido excedida conta cota lista negra conexoes encaminhamento outros tarde",
     "dutch": "het een van voor niet uw geen wordt werd zijn deze dit aan te en postvak "
-    "gebruiker ontvanger afzender adres bericht berichten onbekend onbekende bestaat vol geweigerd "
+    "gebruiker ontvanger afzender adres bericht berichten onbekend onbekende bestaat vol "
+    "geweigerd "
     "geblokkeerd veel probeer opnieuw straks wachtwoord aanmelden vereist bijlage staat zwarte "
     "lijst verbinding toegang toegestaan domein domeinen gevonden verbindingen de limiet "
     "ongewenst ongewenste tijdelijk momenteel gebruikt zit versleuteling",

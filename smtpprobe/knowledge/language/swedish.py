@@ -127,7 +127,8 @@ WORDS: dict[str, str] = {
     "vague": "åtkomst|lever*|tyvärr|begäran|åtgärd|orsak|på den här servern|i den här domänen|"
     "på denna server|i denna domän|överföring|kod",
     "if": "om du|ifall|såvida",
-    "see": "se|mer information|information|besök|hjälp|läs mer|kontakta oss|kontakta din|kontakta supporten",
+    "see": "se|mer information|information|besök|hjälp|läs mer|kontakta oss|kontakta din|"
+    "kontakta supporten",
     "not": "inte|ej|aldrig|icke|varken",
     "no": "ingen|inget|inga|utan|saknar",
     "but": "men|dock|eftersom|därför|utan att|då",
