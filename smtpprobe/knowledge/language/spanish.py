@@ -158,6 +158,7 @@ WORDS: dict[str, str] = {
 
 LANGUAGE = language(
     "es", "Spanish", WORDS,
-    "el la los las un una unos unas de del al es son ha han sido fue está esta este estos se en por "
+    "el la los las un una unos unas de del al es son ha han sido fue está esta este estos se "
+    "en por "
     "para con a que como y nuestro nuestra desde lo",
 )  # fmt: skip
