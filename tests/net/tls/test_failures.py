@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.errors import ConnectFailed
 from smtpprobe.net.tls.failures import (
     PlaintextError,
     alert_of,
@@ -15,7 +17,10 @@ from smtpprobe.net.tls.failures import (
     failure_reason,
 )
 from smtpprobe.present.tls_json import tls_facts, tls_object
+from smtpprobe.protocol.target import parse_target
 from smtpprobe.protocol.tls_facts import TlsFacts, TlsFailure
+from smtpprobe.sandbox import faults
+from smtpprobe.sandbox.faults import Close, Hang, Say, Step
 
 SCHEMAS = Path(__file__).parents[3] / "docs" / "schemas"
 
@@ -90,3 +95,38 @@ def test_the_schemas_list_every_kind(name: str) -> None:
         return isinstance(schema, list) and any(map(lists, schema))
 
     assert lists(json.loads((SCHEMAS / name).read_text(encoding="utf-8")))
+
+
+def alert(number: int) -> Say:
+    """A fatal alert of TLS 1.2 in place of ServerHello (RFC 5246 7.2)."""
+    return Say(bytes((21, 3, 3, 0, 2, 2, number)))
+
+
+@pytest.mark.parametrize(
+    ("step", "kind"),
+    [
+        (Say(b"220 mx.example ESMTP\r\n"), TlsFailure.PLAINTEXT),
+        (Close(), TlsFailure.CLOSED),
+        (Hang(), TlsFailure.LATE),
+        (alert(40), TlsFailure.PARAMETERS),
+        (alert(70), TlsFailure.VERSION),
+        (alert(42), TlsFailure.CLIENT_CERTIFICATE),
+        (alert(48), TlsFailure.CLIENT_CERTIFICATE),
+        (alert(80), TlsFailure.INTERNAL),
+        (alert(112), TlsFailure.SERVER_NAME),
+    ],
+    ids=lambda one: one.value if isinstance(one, TlsFailure) else "",
+)
+async def test_what_a_server_does_instead_of_a_handshake_is_of_its_kind(
+    step: Step, kind: TlsFailure
+) -> None:
+    async with faults.serve([step, Hang()]) as server:
+        target = parse_target(f"smtps://127.0.0.1:{server.port}")
+        client = Client(ConnectOptions(handshake_timeout=1.0))
+        with pytest.raises(ConnectFailed) as told:
+            await client.open(target)
+    (attempt,) = client.refused
+    assert attempt.tls is not None
+    assert attempt.tls.failure is kind
+    assert attempt.tls.late is (kind is TlsFailure.LATE)
+    assert ("STARTTLS" in told.value.hint) is (kind is TlsFailure.PLAINTEXT)
