@@ -17,6 +17,7 @@ from smtpprobe.net.connect import (
 )
 from smtpprobe.net.os_errors import loss_reason
 from smtpprobe.net.tls.client_hello import Hello, HelloAnswer, HelloReader
+from smtpprobe.protocol.reply import Reply, ReplyParser
 
 MOST_LINE = 4096
 
@@ -68,16 +69,15 @@ async def connected(line: Line) -> AsyncIterator[Asked | Streams]:
         yield Asked(reason=str(no))
         return
     try:
-        refusal = None if line.implicit_tls else await _starttls(reader, writer, line)
+        refusal = None if line.implicit_tls else await _refusal((reader, writer), line)
         yield refusal or (reader, writer)
     finally:
         writer.transport.abort()
 
 
-async def _starttls(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, line: Line
-) -> Asked | None:
+async def _refusal(streams: Streams, line: Line) -> Asked | None:
     """Go as far as the 220 to STARTTLS; return the reply, or the silence, that ends it before."""
+    reader, writer = streams
     for words in ("", f"EHLO {line.client}", "STARTTLS"):
         if words:
             writer.write(f"{words}\r\n".encode("ascii", "replace"))
@@ -85,26 +85,34 @@ async def _starttls(
         what = f"answer to {words.split()[0]}" if words else "greeting"
         try:
             async with asyncio.timeout(limit):
-                lines = await _reply(reader)
+                reply = await _reply(reader)
         except TimeoutError:
             return Asked(reason=f"no {what} within {limit:g}s")
         except (OSError, ValueError, asyncio.LimitOverrunError) as error:
             return Asked(reason=f"no {what}: {loss_reason(error) or 'the connection ended'}")
-        text = lines[-1]
-        code = int(text[:3]) if text[:3].isascii() and text[:3].isdigit() else 0
+        if reply is None:
+            return Asked(reason=f"closed: no {what}")
+        if reply.piece:
+            return Asked(reason=f"{what} of more than 64 KiB")
+        code = reply.code or 0
         if code // 100 != 2:
-            return Asked(reason=text.strip()[:200] or f"closed: no {what}", code=code)
+            last = reply.lines[-1].raw.decode("utf-8", "surrogateescape").strip()
+            return Asked(reason=last[:200] or f"an empty line as {what}", code=code)
         if words.startswith("EHLO"):
-            line.listed(any(one[4:].upper().split()[:1] == ["STARTTLS"] for one in lines[1:]))
+            line.listed(any(text.upper().split()[:1] == ["STARTTLS"] for text in reply.texts[1:]))
     return None
 
 
-async def _reply(reader: asyncio.StreamReader) -> list[str]:
-    """Return the lines of a reply; at most 200 are read."""
-    lines: list[str] = []
-    while len(lines) < 200 and (not lines or lines[-1][3:4] == "-"):
-        lines.append((await reader.readline()).decode("utf-8", "surrogateescape"))
-    return lines
+async def _reply(reader: asyncio.StreamReader) -> Reply | None:
+    """Return the next reply, or a piece of one that is too long; None where it breaks off.
+
+    It is read line by line, so that what comes behind it is left to whoever reads on.
+    """
+    parser = ReplyParser()
+    while octets := await reader.readline():
+        for reply in parser.feed(octets):
+            return reply
+    return None
 
 
 async def _hello(

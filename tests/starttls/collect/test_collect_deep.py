@@ -307,6 +307,21 @@ async def test_a_hostile_server_neither_hangs_nor_breaks_it(script: Script) -> N
     assert found.answer is None or not found.answer.accepted
 
 
+@pytest.mark.parametrize(
+    ("script", "reason", "code"),
+    [
+        ([Flood(b"220-x\r\n")], "greeting of more than 64 KiB", 0),
+        ([Say(b"220-hi\r\n22"), Close()], "closed: no greeting", 0),
+        ([Say(b"421-full\r\n421 4.3.2 later\r\n"), Hang()], "421 4.3.2 later", 421),
+        ([GREETING, Hear(b"EHLO"), Say(b"\r\n"), Hang()], "an empty line as answer to EHLO", 0),
+    ],
+)
+async def test_what_ends_it_before_a_hello_is_told(script: Script, reason: str, code: int) -> None:
+    async with serve(script) as server:
+        found = await ask(line_to(server), Hello(TLS1_2, tuple(OLD_CIPHERS)))
+    assert (found.answer, found.reason, found.code) == (None, reason, code)
+
+
 async def test_digits_that_are_no_ascii_are_no_code_and_octets_stay() -> None:
     greetings = ("²²² ÿ\r\n".encode("latin-1"), "²²² hello\r\n".encode())
     found = []
