@@ -9,7 +9,7 @@ from enum import Enum, IntEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from typing import Self
 
 
@@ -75,23 +75,6 @@ MEANINGS = {status: status.meaning for status in ExitStatus}
 def combined(statuses: Iterable[ExitStatus]) -> ExitStatus:
     """Return the exit status of a run made of several; NOTHING_CHECKED for an empty one."""
     return min(statuses, key=PRECEDENCE.index, default=ExitStatus.NOTHING_CHECKED)
-
-
-HELP_COLUMNS = 78
-"""The width of a help text."""
-
-
-def exit_codes_help(meanings: Mapping[ExitStatus, str]) -> str:
-    """Return the part of a help text that lists the exit codes of a command."""
-    cells = [f"{status.value} {meanings[status]}" for status in sorted(meanings)]
-    lines = [""]
-    for cell in cells:
-        longer = f"{lines[-1]}   {cell}" if lines[-1] else f"  {cell}"
-        if len(longer) <= HELP_COLUMNS or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(f"  {cell}")
-    return "\n".join(["exit codes:", *lines])
 
 
 class NagiosState(IntEnum):

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from smtpprobe import exits
 from smtpprobe.cli import main
 from smtpprobe.cli.parsers import import_parser, main_parser, sandbox_parser, starttls_parser
-from smtpprobe.exits import HELP_COLUMNS, MEANINGS, PRECEDENCE, ExitStatus, Severity
+from smtpprobe.exits import MEANINGS, PRECEDENCE, ExitStatus, Severity
 from smtpprobe.exits import combined as of_all
 from smtpprobe.explainer.arguments import help_text
+from smtpprobe.help_text import COLUMNS, exit_codes
 
 statuses = st.lists(st.sampled_from(ExitStatus))
 
@@ -71,7 +72,7 @@ def test_a_row_is_all_that_an_exit_code_needs() -> None:
     table, combination = changed["ExitStatus"], changed["combined"]
     assert combination([table.OK, table(6), table.CANNOT_TELL]) is table.REFUSED_TLS
     assert combination([table(6), table.CHECK_FAILED]) is table.CHECK_FAILED
-    assert "  6 server refused TLS   70" in changed["exit_codes_help"](changed["MEANINGS"])
+    assert "  6 server refused TLS   70" in exit_codes(changed["MEANINGS"])
 
 
 HELPS = {
@@ -91,7 +92,7 @@ def test_help_lists_exit_codes_of_the_table_in_their_order(command: str) -> None
     assert codes == sorted(codes)
     assert set(codes) <= set(ExitStatus)
     assert {ExitStatus.OK, ExitStatus.USAGE} <= set(codes)
-    assert all(len(line) <= HELP_COLUMNS for line in lines)
+    assert all(len(line) <= COLUMNS for line in lines)
 
 
 def test_the_help_of_the_program_tells_every_exit_code() -> None:

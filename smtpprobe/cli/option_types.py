@@ -60,7 +60,7 @@ def seconds(option: str) -> Callable[[str], float]:
     return read
 
 
-_DAYS = re.compile(r"([0-9]{1,5}),([0-9]{1,5})")
+_DAYS = r"([0-9]{1,5}),([0-9]{1,5})"
 
 
 def days(text: str) -> tuple[int, int]:
@@ -69,7 +69,7 @@ def days(text: str) -> tuple[int, int]:
     Raises:
         UsageError: it is not of that form, or the second is the larger one.
     """
-    match = _DAYS.fullmatch(text)
+    match = re.fullmatch(_DAYS, text)
     if match is None or int(match[2]) > int(match[1]):
         raise UsageError(
             f"--cert-days {text}: not W,C in days, with W at least as large as C",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from functools import partial
 
 from smtpprobe import __version__
 from smtpprobe.cli.option_types import bind, days, limit, number, port, seconds
-from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState, exit_codes_help
+from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState
+from smtpprobe.help_text import exit_codes, folded
 from smtpprobe.protocol.units import written_duration
 from smtpprobe.script.reports.formats import Format
 from smtpprobe.settings.defaults import (
@@ -63,7 +65,7 @@ examples:
   smtpprobe starttls example.org               who can deliver there over TLS
   eval "$(smtpprobe --print-completion bash)"  complete options with Tab
 
-{exit_codes_help(MEANINGS)}
+{exit_codes(MEANINGS)}
 
 Screen readers: --plain gives a prompt with no cursor movement."""
 
@@ -97,7 +99,7 @@ examples:
   smtpprobe sandbox --replay call.smtp               ... and serve it
   smtpprobe sandbox --replay call.jsonl --timing     with the recorded delays
 
-{exit_codes_help(_SANDBOX_EXITS)}"""
+{exit_codes(_SANDBOX_EXITS)}"""
 
 
 IMPORTED = ("telnet", "swaks", "exim")
@@ -133,7 +135,7 @@ examples:
   swaks --to you@example.org --server mx.example.org | smtpprobe import swaks -
   smtpprobe import exim 0001 -o checks/basic.smtp
 
-{exit_codes_help(_IMPORT_EXITS)}"""
+{exit_codes(_IMPORT_EXITS)}"""
 
 
 STARTTLS_DESCRIPTION = """\
@@ -173,7 +175,7 @@ the result:
   --level judges by one kind of sender instead. What could not be determined is
   shown as unknown, never as no.
 
-{exit_codes_help(_STARTTLS_EXITS)}
+{exit_codes(_STARTTLS_EXITS)}
   --format nagios uses plugin exit codes: 0, 1, 2, 3
 
 limits: no SSLv2, OCSP stapling or raw public keys, no tests for TLS stack bugs
@@ -201,9 +203,7 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help, as wide as the terminal."""
-        import shutil  # noqa: PLC0415 - heavy, and only for help
-
-        self.formatter_class = _formatter(shutil.get_terminal_size().columns)
+        self.formatter_class = _formatter(_columns())
         return super().format_help()
 
     def read(self, argv: Sequence[str]) -> argparse.Namespace:
@@ -248,15 +248,22 @@ class _Help(argparse.RawDescriptionHelpFormatter):
     """Folds at blanks alone: an option or a path in a sentence stays whole."""
 
     def _split_lines(self, text: str, width: int) -> list[str]:
-        import textwrap  # noqa: PLC0415 - only for help
-
-        return textwrap.wrap(
-            " ".join(text.split()), width, break_long_words=False, break_on_hyphens=False
-        )
+        return folded(text.split(), width)
 
 
 def _formatter(columns: int) -> partial[_Help]:
     return partial(_Help, width=columns - 2)
+
+
+def _columns() -> int:
+    """Return the terminal's width as `shutil` tells it, without what that loads."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # closed, or no terminal
+        return 80
 
 
 def main_parser() -> Parser:

@@ -7,7 +7,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
-from smtpprobe.exits import HELP_COLUMNS, ExitStatus, exit_codes_help
+from smtpprobe.exits import ExitStatus
+from smtpprobe.help_text import COLUMNS, exit_codes, folded
 from smtpprobe.protocol.verbs import Context
 from smtpprobe.settings.rows import SETTINGS
 
@@ -273,7 +274,7 @@ examples:
   journalctl -u postfix -o short-iso | smtpprobe explain
   smtpprobe explain -f mail.log --jsonl | jq 'select(.blame == "your-ip")'
 
-{exit_codes_help(_EXITS)}
+{exit_codes(_EXITS)}
 """
 
 
@@ -283,12 +284,7 @@ def _listed(*, asks: bool) -> str:
 
 
 def _help_lines(option: Option) -> list[str]:
-    """Return an option with its meaning, folded between words."""
-    lines = [f"  {', '.join(option.names)} {option.value}".rstrip().ljust(_COLUMN)]
-    for word in option.meaning.split():
-        longer = f"{lines[-1]}{word} "
-        if len(longer) > HELP_COLUMNS + 2:
-            lines.append(" " * _COLUMN + f"{word} ")
-        else:
-            lines[-1] = longer
-    return [line.rstrip() for line in lines]
+    """Return an option with its meaning beside it."""
+    head = f"  {', '.join(option.names)} {option.value}".rstrip()
+    first, *rest = folded(option.meaning.split(), COLUMNS - _COLUMN)
+    return [f"{head:{_COLUMN}}{first}", *(" " * _COLUMN + line for line in rest)]

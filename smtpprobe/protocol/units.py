@@ -6,9 +6,9 @@ import re
 
 from smtpprobe.errors import UsageError
 
-_DURATION = re.compile(r"([0-9]{1,9})(ms|s|m)")
-_BARE = re.compile(r"[0-9]{1,9}")
-_SIZE = re.compile(r"([0-9]{1,15})([kM]?)")
+_DURATION = r"([0-9]{1,9})(ms|s|m)"
+_BARE = r"[0-9]{1,9}"
+_SIZE = r"([0-9]{1,15})([kM]?)"
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
 _OCTETS = {"": 1, "k": 1024, "M": 1024**2}
 
@@ -19,7 +19,7 @@ def parse_duration(text: str) -> float:
     Raises:
         UsageError: the text is no duration; the hint shows one.
     """
-    match = _DURATION.fullmatch(text.strip())
+    match = re.fullmatch(_DURATION, text.strip())
     if match is None:
         raise UsageError(f"{text!r} is not a duration", "write 500ms, 30s or 5m")
     return int(match[1]) * _SECONDS[match[2]]
@@ -36,7 +36,7 @@ def parse_limit(text: str, option: str = "") -> float:
     bare = text.strip()
     named = f"{option}: " if option else ""
     try:
-        seconds = float(bare) if _BARE.fullmatch(bare) else parse_duration(text)
+        seconds = float(bare) if re.fullmatch(_BARE, bare) else parse_duration(text)
     except UsageError as error:
         raise UsageError(f"{named}{error.message}", error.hint) from None
     if not seconds:
@@ -50,7 +50,7 @@ def parse_size(text: str) -> int:
     Raises:
         UsageError: the text is no size; the hint shows one.
     """
-    match = _SIZE.fullmatch(text.strip())
+    match = re.fullmatch(_SIZE, text.strip())
     if match is None:
         raise UsageError(f"{text!r} is not a size", "write 10M, 512k or 65536")
     return int(match[1]) * _OCTETS[match[2]]

@@ -16,7 +16,7 @@ PACKAGE: Final = "smtpprobe"
 
 FLOORS: Final = (
     ("exits", "signals"),
-    ("errors",),
+    ("errors", "help_text"),
     ("protocol",),
     ("knowledge", "policy", "settings", "atomic_file", "progress_line"),
     ("net",),
@@ -64,6 +64,7 @@ PURE: Final = (
     "explainer.input.found_reply",
     "explainer.cache",
     "explainer.report",
+    "help_text",
     "knowledge",
     "policy",
     "present",
