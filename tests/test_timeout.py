@@ -113,9 +113,9 @@ def test_a_check_at_the_prompt_goes_by_it_too() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("0", "leaves no time for an answer"),
-        ("0s", "leaves no time for an answer"),
-        ("0ms", "leaves no time for an answer"),
+        ("0", "leaves no time for a reply"),
+        ("0s", "leaves no time for a reply"),
+        ("0ms", "leaves no time for a reply"),
         ("-1", "is not a duration"),
         ("-3s", "is not a duration"),
         ("inf", "is not a duration"),
