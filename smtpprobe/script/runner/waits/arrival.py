@@ -20,10 +20,9 @@ async def next_arrival(on: Listener, step: Expect, *, pieces: bool = True) -> Ha
     """
     if on.client.state.phase is _CLOSED and not on.inbox.arrived:
         already_closed(on, step)
-    happening = await on.inbox.take(on.seconds(step.within), pieces=pieces)
-    if happening is None:
+    if await on.inbox.peek(on.seconds(step.within), pieces=pieces) is None:
         nothing_came(on, step)
-    return happening
+    return on.inbox.pop()
 
 
 async def next_reply(on: Listener, step: Expect) -> Exchange:

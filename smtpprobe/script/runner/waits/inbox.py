@@ -86,30 +86,13 @@ class Inbox:
         self._news.clear()
         return stirred
 
-    async def take(self, limit: float | None, *, pieces: bool = True) -> Happening | None:
-        """Return the next reply or close; None when nothing came in `limit` seconds.
+    async def peek(self, limit: float | None, *, pieces: bool = False) -> Happening | None:
+        """Return the next reply or close, and leave it; None when nothing came in `limit` seconds.
 
-        Without `pieces` those of a long reply are passed over, up to the last one.
+        Pieces of a long reply are passed over, up to the last one; with `pieces` each is one.
         """
-        found = await self._first(self.until(limit), pieces=pieces)
-        return None if found is None else self.pop()
-
-    def pop(self) -> Happening:
-        """Take what came first; something is there."""
-        found = self.arrived.popleft()
-        self._relieve()
-        return found
-
-    async def peek(self, limit: float | None) -> Happening | None:
-        """Return what is to be taken next, and leave it; None when nothing came in `limit` seconds.
-
-        Pieces of long replies are taken away, up to the last one.
-        """
-        return await self._first(self.until(limit), pieces=False)
-
-    async def _first(self, deadline: float | None, *, pieces: bool) -> Happening | None:
-        """Return what came first; None when time is up. Without `pieces` these are taken away."""
-        while not self.arrived or (is_piece(self.arrived[0]) and not pieces):
+        deadline = self.until(limit)
+        while not self.arrived or (not pieces and is_piece(self.arrived[0])):
             if self.arrived:
                 self.pop()
                 await asyncio.sleep(0)  # a reply without end must not hold up everything else
@@ -119,6 +102,12 @@ class Inbox:
             if not in_time:
                 return None
         return self.arrived[0]
+
+    def pop(self) -> Happening:
+        """Take what came first; something is there."""
+        found = self.arrived.popleft()
+        self._relieve()
+        return found
 
     def discard(self, exchange: Exchange) -> None:
         """Take away an unread reply."""

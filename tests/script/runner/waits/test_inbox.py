@@ -46,10 +46,10 @@ async def test_a_wait_ends_with_the_reply_or_with_its_time() -> None:
     inbox, clock = Inbox(client), asyncio.get_running_loop().time
     began = clock()
     later(3, client, reply())
-    found = await inbox.take(5)
-    assert found is not None
+    assert await inbox.peek(5) is not None
     assert clock() - began == pytest.approx(3, abs=0.1)
-    assert await inbox.take(5) is None
+    inbox.pop()
+    assert await inbox.peek(5) is None
     assert clock() - began == pytest.approx(8, abs=0.1)
 
 
@@ -57,15 +57,14 @@ async def test_what_comes_as_time_runs_out_has_come() -> None:
     client = Pausing()
     inbox = Inbox(client)
     later(5, client, reply())
-    assert await inbox.take(5) is not None
-    assert not inbox.arrived
+    assert await inbox.peek(5) is not None
 
 
 async def test_without_a_limit_it_waits_for_as_long_as_it_takes() -> None:
     client = Pausing()
     inbox = Inbox(client)
     later(1e6, client, Closed(0.0, By.THEM, "reset"))
-    found = await inbox.take(None)
+    found = await inbox.peek(None)
     assert found is not None
     assert inbox.close_reason == "reset"
 
@@ -73,7 +72,7 @@ async def test_without_a_limit_it_waits_for_as_long_as_it_takes() -> None:
 async def test_a_wait_that_is_cancelled_takes_nothing_away() -> None:
     client = Pausing()
     inbox = Inbox(client)
-    waiting = asyncio.ensure_future(inbox.take(30))
+    waiting = asyncio.ensure_future(inbox.peek(30))
     await asyncio.sleep(0)
     client.happens(reply())
     waiting.cancel()
@@ -118,7 +117,7 @@ async def test_pieces_without_end_are_given_up_when_time_is_up() -> None:
         loop.call_later(0.5, flood)
 
     flood()
-    assert await inbox.take(5, pieces=False) is None
+    assert await inbox.peek(5) is None
 
 
 async def test_a_full_inbox_has_the_server_wait_until_there_is_room() -> None:
@@ -128,5 +127,5 @@ async def test_a_full_inbox_has_the_server_wait_until_there_is_room() -> None:
         client.happens(reply())
     assert client.heard == ["pause"]
     for _ in range(3):
-        await inbox.take(5)
+        inbox.pop()
     assert client.heard == ["pause", "resume"]
