@@ -200,7 +200,7 @@ def _fitting(candidates: Iterable[str], seen: Situation) -> tuple[str, ...]:
     return tuple(left)
 
 
-AGAIN = "the same again later"
+AGAIN = "the same again {when}"
 PATIENT = ("again", "later", "wait", "slow", "retry", "connect", "next MX", "nothing")
 """Words by which a step already tells that time helps, or that nothing is to be done."""
 

@@ -63,14 +63,38 @@ def parts_of(template: str) -> tuple[str, ...]:
 
 
 def steps(parts: Sequence[str], values: Mapping[str, str]) -> tuple[NextStep, ...]:
-    """Return the next steps with their fields filled; together they fit one line."""
-    fixed = len(_FIELD.sub("", STEP_END.join(parts)))
+    """Return the next steps with their fields filled; together they fit one line.
+
+    A step with a field that is empty is left out: the reply does not name what it needs. Where the
+    fields are long, the steps before the last go first.
+    """
+    left = [part for part in parts if all(values.get(name, name) for name in _names(part))]
+    if left:
+        left[0] = left[0].removeprefix(OR_ELSE)
+    while len(left) > _KEPT and _length(left, values) > LINE:
+        del left[-2]
+    fixed = len(_FIELD.sub("", STEP_END.join(left)))
     found = []
-    for part in parts:
+    for part in left:
         own = len(_FIELD.sub("", part))
         text = fill(part, values, LINE - fixed + own)
         found.append(NextStep(text, typed(text)))
     return tuple(found)
+
+
+OR_ELSE = "else "
+"""How a step begins that is for want of the one before it."""
+_KEPT = 2
+"""So many steps are kept, whatever their length."""
+
+
+def _names(part: str) -> list[str]:
+    return [field[1:-1] for field in _FIELD.findall(part)]
+
+
+def _length(parts: Sequence[str], values: Mapping[str, str]) -> int:
+    text = STEP_END.join(parts)
+    return len(_FIELD.sub(lambda field: plain(values.get(field[0][1:-1], field[0])), text))
 
 
 def typed(step: str) -> str:

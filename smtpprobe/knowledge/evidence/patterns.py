@@ -198,7 +198,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.GREYLISTED, 3, "greylisted"),
     _(C.GREYLISTED, 3, "new", "login|helo|spam"),
     _(C.GREYLISTED, 3, "@4 early wait|later", "helo"),
-    _(C.GREYLISTED, 3,
+    _(C.GREYLISTED, 2,
       "wait later",
       "down|unavailable|many|message|infected|user|busy|fast|locked|over|silent|server|"
       "checker"),

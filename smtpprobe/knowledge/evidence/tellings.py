@@ -35,7 +35,7 @@ RECEIVING = Telling(
 )  # fmt: skip
 BACKEND = Telling(
     "Login not possible now", "the server cannot check logins now: its password backend fails",
-    "AUTH again later; QUIT",
+    "AUTH again {when}; QUIT",
 )  # fmt: skip
 APP_PASSWORD = Telling(
     "Another password needed",
@@ -44,7 +44,7 @@ APP_PASSWORD = Telling(
 )  # fmt: skip
 DOMAIN_LISTED = Telling(
     "Sender's domain listed", "the server says that the sender or its domain is on a blocklist",
-    "ask that list about {sender_domain}; MAIL with another sender; QUIT",
+    "see {link}; have {sender_domain} taken off the list; MAIL with another sender; QUIT",
 )  # fmt: skip
 SENDER_DISLIKED = Telling(
     "Sender blocked by recipient",
@@ -68,7 +68,7 @@ BARE = Telling(
     "send CR LF; look for what sends bare LF or CR; QUIT",
 )  # fmt: skip
 BUSY = Telling(
-    "Mailbox busy", "the mailbox is in use or locked at this moment", "the same again later",
+    "Mailbox busy", "the mailbox is in use or locked at this moment", "the same again {when}",
     Blame.THEIR_SERVER,
 )  # fmt: skip
 GROUP = Telling(
@@ -95,7 +95,7 @@ FOR_GOOD = Telling(
 )  # fmt: skip
 GUESSED = Telling(
     "Too many bad addresses", "too many of the recipients tried do not exist; taken for guessing",
-    "clean the list of recipients; the same again later", Blame.YOU,
+    "clean the list of recipients; the same again {when}", Blame.YOU,
 )  # fmt: skip
 HELD = Telling(
     "Sending not allowed", "this account may not send: held, ended, or not set up for it",

@@ -46,7 +46,7 @@ ROWS: tuple[ProviderRow, ...] = (
               "list the sending IP at Mimecast, or check the MX of {domain}"),
     _mimecast("451", "recipient temporarily unavailable", "server-error, their-server, later-same",
               "Mimecast cannot check the recipient now, or has had too many bad attempts from you",
-              "the same again later", weak=True),
+              "the same again {when}", weak=True),
     _mimecast("550", "administrative prohibition envelope blocked",
               "sender-rejected, their-policy, after-change",
               "the recipient's rules block this sender, or SPF failed hard",
@@ -90,7 +90,7 @@ ROWS: tuple[ProviderRow, ...] = (
     _cisco("421 4.4.5, 421", "too many connections from your host",
            "too-many-connections, you, later-same",
            "too many connections at a time from your address",
-           "connect again later, with fewer connections"),
+           "connect again {when}, with fewer connections"),
     _cisco("550 5.7.1", "spf unauthorized mail is prohibited",
            "sender-auth-failed, your-domain, after-change",
            "SPF says that your address may not send for {sender_domain}",
@@ -149,6 +149,7 @@ ROWS: tuple[ProviderRow, ...] = (
            "take out the domain it names; check it at surbl.org and uribl.com"),
     _list("blocklist", "RFC 5782 2", "client host [*] blocked using",
           f"is on the list it names{_NOT_THE_RECIPIENT}",
-          "look at that list for {address}", title="Address listed"),
+          "dig {query}; see {link}; have {address} delisted there",
+          title="Address listed"),
 )  # fmt: skip
 """Services and appliances, then lists."""

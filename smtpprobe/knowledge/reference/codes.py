@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from smtpprobe.knowledge.annotate import SESSION_STEPS
 from smtpprobe.knowledge.rules.conditions import sent_exactly
+from smtpprobe.knowledge.rules.particulars import NOTHING
 from smtpprobe.knowledge.rules.situation import Row
 from smtpprobe.knowledge.rules.unknown_command import EVERYWHERE, POSITIVE, UNPLACED
 from smtpprobe.knowledge.tables.codes import CODES
@@ -29,7 +30,7 @@ NO_CLASS = "no code of SMTP: a first digit is 2, 3, 4 or 5; taken as a fatal err
 NEUTRAL = {
     "client": "your.host.name", "domain": "that domain", "sender_domain": "the sender's domain",
     "mechanism": "this mechanism", "verb": "the command", "code": "this code",
-    "address": "your address",
+    "address": "your address", **NOTHING,
 }  # fmt: skip
 """What stands in a row's template where no exchange fills it."""
 

@@ -33,7 +33,9 @@ def _collision(situation: Situation, found: Finding) -> str:
     """Tell what a provider means by the enhanced code, where none is known to speak."""
     enhanced = situation.enhanced
     remark = COLLISIONS.get(enhanced.key) if enhanced is not None else None
-    return remark[0] if remark is not None and found.provider is None else ""
+    if remark is None or found.provider is not None or found.language:
+        return ""  # who it is, or what the words say, is known
+    return remark[0]
 
 
 def _lasting(situation: Situation, found: Finding) -> str:

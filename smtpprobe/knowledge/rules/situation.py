@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis, Blame, Cause, NextStep, Retry, Why
 from smtpprobe.knowledge.assist.spelling import nearest_verb
+from smtpprobe.knowledge.rules.particulars import NOTHING, particulars
 from smtpprobe.knowledge.rules.queue_id import queue_id
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.mechanisms import is_mechanism
@@ -110,6 +111,7 @@ def values(
 ) -> dict[str, str]:  # fmt: skip
     """Return what the templates of a row are filled with: all that is this one reply's own."""
     words = reply.words
+    failed = reply.severity in (Severity.TRANSIENT, Severity.PERMANENT)
     queued = queue_id(words) if context in ENDS and reply.severity is Severity.SUCCESS else ""
     return {
         "client": client,
@@ -120,6 +122,7 @@ def values(
         "code": "None" if reply.code is None else f"{reply.code:03}",
         "address": address_in(words) or "your address",
         "queued": f"; queue id {queued}" if queued else "",
+        **(particulars(words[:TEXT_CHARACTERS]) if failed else NOTHING),
     }
 
 

@@ -78,7 +78,7 @@ UNPLACED: dict[int, Row] = {
         "Recipient elsewhere",
         "the recipient is not here; the text may say where; without that a refusal",
         Cause.UNKNOWN,
-        "RCPT with the address it names, if any",
+        "RCPT TO:<{new_address}>; else ask the recipient for the new address",
         "RFC 5321 3.4",
     ),
 }  # fmt: skip

@@ -71,7 +71,7 @@ CAUSES: dict[Cause, CauseRow] = {
     Cause.RECIPIENT_MOVED: CauseRow(
         "Recipient moved",
         "the mailbox has another address now; the text may name it",
-        "RCPT with the new address; RSET; QUIT",
+        "RCPT TO:<{new_address}>; else ask the recipient for the new address; RSET; QUIT",
         Blame.RECIPIENT,
         _CHANGE,
         "RFC 3463 3.2 (X.1.6)",
@@ -143,7 +143,8 @@ CAUSES: dict[Cause, CauseRow] = {
     Cause.IP_BLOCKED: CauseRow(
         "Address blocked",
         "the server blocks {address}; this is not about the recipient",
-        "look at the list or link it names; send through another relay; QUIT",
+        "dig {query}; see {link}; ask their postmaster to unblock {address}; "
+        "send through another relay; QUIT",
         Blame.YOUR_IP,
         _CHANGE,
         "RFC 5782 2, RFC 3463 3.8 (X.7.1)",
@@ -159,7 +160,7 @@ CAUSES: dict[Cause, CauseRow] = {
     Cause.RATE_LIMITED: CauseRow(
         "Rate limited",
         "too much in too short a time",
-        "slow down; the same again later",
+        "slow down; the same again {when}",
         Blame.YOU,
         _LATER,
         "RFC 3463 3.8, IANA X.7.28",
@@ -167,7 +168,7 @@ CAUSES: dict[Cause, CauseRow] = {
     Cause.GREYLISTED: CauseRow(
         "Greylisted",
         "greylisting: first contact is put off, no fault",
-        "same IP, sender and recipient again after 5 minutes",
+        "same IP, sender and recipient again {soon}",
         Blame.NOBODY,
         _LATER,
         "RFC 6647 2",
@@ -183,7 +184,7 @@ CAUSES: dict[Cause, CauseRow] = {
     Cause.TOO_MANY_CONNECTIONS: CauseRow(
         "Too many connections",
         "too many connections or messages at a time from you",
-        "connect again later, with fewer connections",
+        "connect again {when}, with fewer connections",
         Blame.YOU,
         _LATER,
         "RFC 5321 3.8, 4.2.3 (421)",
@@ -239,7 +240,7 @@ CAUSES: dict[Cause, CauseRow] = {
     Cause.MESSAGE_TOO_LARGE: CauseRow(
         "Message too large",
         "the message is over a size limit",
-        "EHLO shows SIZE; a smaller message; QUIT",
+        "keep it under {limit}; EHLO shows SIZE; a smaller message; QUIT",
         Blame.CONTENT,
         _CHANGE,
         "RFC 1870 6",
@@ -247,7 +248,7 @@ CAUSES: dict[Cause, CauseRow] = {
     Cause.POLICY: CauseRow(
         "Refused by a rule",
         "refused by a rule of the server, no finer reason given",
-        "read its text; ask their postmaster; QUIT",
+        "see {link}; ask their postmaster; QUIT",
         Blame.THEIR_POLICY,
         _CHANGE,
         "RFC 3463 3.8 (X.7.1)",
@@ -303,7 +304,7 @@ CAUSES: dict[Cause, CauseRow] = {
     Cause.SERVER_ERROR: CauseRow(
         "Server trouble",
         "something fails on their side",
-        "again later; tell their postmaster if it lasts",
+        "again {when}; tell their postmaster if it lasts",
         Blame.THEIR_SERVER,
         _LATER,
         "RFC 5321 4.2.3 (451)",
@@ -311,7 +312,7 @@ CAUSES: dict[Cause, CauseRow] = {
     Cause.STORAGE_FULL: CauseRow(
         "No room",
         "the server has no room for mail now",
-        "again later",
+        "again {when}",
         Blame.THEIR_SERVER,
         _LATER,
         "RFC 5321 4.2.3 (452), RFC 3463 3.4 (X.3.1)",
@@ -319,7 +320,7 @@ CAUSES: dict[Cause, CauseRow] = {
     Cause.SERVICE_UNAVAILABLE: CauseRow(
         "Service not available",
         "the server takes no mail now: shutdown, load or upkeep",
-        "connect again later",
+        "connect again {when}",
         Blame.THEIR_SERVER,
         _LATER,
         "RFC 5321 3.8, RFC 3463 3.4 (X.3.2)",
@@ -335,7 +336,7 @@ CAUSES: dict[Cause, CauseRow] = {
     Cause.NETWORK_ERROR: CauseRow(
         "Network trouble",
         "the path to a host failed",
-        "again later; check DNS and route",
+        "again {when}; check DNS and route",
         Blame.NETWORK,
         _LATER,
         "RFC 3463 3.5 (X.4.1)",

@@ -14,7 +14,7 @@ CONNECT: Rows = {
             "Session refused for now",
             "the server takes no session now: server gives no reason; class 4: temporary",
             Cause.UNKNOWN,
-            "connect again later; the next MX",
+            "connect again {when}; the next MX",
             "RFC 5321 3.1, 4.3.2",
         ),
     ),

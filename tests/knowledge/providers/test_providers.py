@@ -99,9 +99,11 @@ def test_a_text_that_others_use_too_names_no_provider_without_a_sign() -> None:
 
 
 def test_the_registrys_meaning_stands_where_the_text_names_no_provider() -> None:
-    null_mx = explain_reply(unfold("550 5.1.10 <a@x.example>: null MX"), Context.RCPT)
+    null_mx = explain_reply(unfold("550 5.1.10 <a@x.example>: refused"), Context.RCPT)
     assert null_mx.cause is Cause.NO_MAIL_SERVICE
     assert any("Microsoft gives 5.1.10" in note for note in null_mx.notes)
+    told = explain_reply(unfold("550 5.1.10 <a@x.example>: null MX"), Context.RCPT)
+    assert not any("Microsoft" in note for note in told.notes)  # its own words say which it is
     microsoft = explain_reply(
         unfold("550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address"),
         Context.RCPT,
