@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from smtpprobe.net.mx_route import Wish as Wish
     from smtpprobe.net.mx_route import a_label as a_label
     from smtpprobe.net.mx_route import find_route as find_route
+    from smtpprobe.net.no_greeting import or_tls as or_tls
     from smtpprobe.net.os_errors import loss_reason as loss_reason
-    from smtpprobe.net.silence import or_tls as or_tls
     from smtpprobe.net.tls.context import Demand as Demand
     from smtpprobe.net.tls.context import handshake_for as handshake_for
-    from smtpprobe.net.tls.failures import alert_of as alert_of
     from smtpprobe.net.tls.handshake import prepare as prepare
     from smtpprobe.net.tls.handshake import shake_hands as shake_hands
+    from smtpprobe.net.tls.handshake_failures import alert_of as alert_of
     from smtpprobe.net.wire import Wire as Wire
 
 _HOMES = {

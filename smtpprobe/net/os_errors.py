@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from smtpprobe.net.tls.failures import failure_reason
+from smtpprobe.net.tls.handshake_failures import failure_reason
 from smtpprobe.protocol.attempts import Outcome
 
 

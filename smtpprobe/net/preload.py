@@ -15,7 +15,7 @@ ALWAYS = (
     "encodings.idna",
     "idna",
     "smtpprobe.net.dns.resolver",
-    "smtpprobe.net.silence",
+    "smtpprobe.net.no_greeting",
     "smtpprobe.net.tls.certificates",
     "smtpprobe.net.tls.handshake",
     "smtpprobe.net.tls.chain",

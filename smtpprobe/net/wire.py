@@ -45,7 +45,7 @@ from aiosmtplib.errors import (
 from aiosmtplib.protocol import SMTPProtocol
 from aiosmtplib.response import SMTPResponse
 
-from smtpprobe.net.tls.failures import PlaintextError
+from smtpprobe.net.tls.handshake_failures import PlaintextError
 from smtpprobe.protocol.implicit_tls import is_record
 from smtpprobe.protocol.reply import Reply, ReplyLine, ReplyParser
 

@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from smtpprobe.errors import UsageError
-from smtpprobe.net.tls.failures import PlaintextError
+from smtpprobe.net.tls.handshake_failures import PlaintextError
 from smtpprobe.net.tls.handshake_messages import Messages
 from smtpprobe.settings.rows import DEFAULTS
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from smtpprobe.net.clock import now
 from smtpprobe.net.tls.context import Handshake
-from smtpprobe.net.tls.failures import failure_kind, failure_reason
+from smtpprobe.net.tls.handshake_failures import failure_kind, failure_reason
 from smtpprobe.net.wire import Wire
 from smtpprobe.policy.trust import verdict
 from smtpprobe.protocol.tls_facts import Shown, TlsFacts, TlsFailure, Unread

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from smtpprobe.net.connect import Streams
 from smtpprobe.net.tls.context import liberal_context
-from smtpprobe.net.tls.failures import failure_reason
+from smtpprobe.net.tls.handshake_failures import failure_reason
 from smtpprobe.net.tls.hello_probe import Asked, Line, connected
 
 NEWEST = {"TLSv1.2": ssl.TLSVersion.TLSv1_2, "TLSv1.3": ssl.TLSVersion.TLSv1_3}

@@ -10,7 +10,7 @@ import pytest
 
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed
-from smtpprobe.net.tls.failures import (
+from smtpprobe.net.tls.handshake_failures import (
     PlaintextError,
     alert_of,
     failure_kind,
