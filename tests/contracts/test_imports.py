@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import smtpprobe
+from smtpprobe import net
 from tests.contracts.imports import (
     FLOORS,
     PURE,
@@ -116,6 +119,22 @@ def test_an_allowed_import_is_left_alone(module: str, source: str) -> None:
 def test_a_name_is_imported_from_the_module_that_defines_it() -> None:
     """With mypy's `no_implicit_reexport` only `__all__` could hand on what another module has."""
     assert [path for path in MODULES.values() if "__all__" in path.read_text()] == []
+
+
+@pytest.mark.parametrize("package", [smtpprobe, net], ids=lambda package: package.__name__)
+def test_a_name_that_is_found_on_first_use_is_where_type_checkers_find_it(
+    package: ModuleType,
+) -> None:
+    source = Path(str(package.__file__)).read_text(encoding="utf-8")
+    told = {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("smtpprobe.")
+        for alias in node.names
+    }
+    homes: dict[str, str] = package._HOMES  # the table that the module goes by
+    assert {f"{package.__name__}.{home}.{name}" for name, home in homes.items()} == told
+    assert all(hasattr(package, name) for name in homes)
 
 
 def test_a_relative_import_is_read_from_the_folder_it_stands_in() -> None:
