@@ -257,7 +257,7 @@ async def test_scripts_of_one_name_in_several_folders_are_recorded_apart(folder:
 async def test_a_transcript_that_cannot_be_written_is_told_before_anything_is_sent(
     path: str,
 ) -> None:
-    with pytest.raises(UsageError, match=r"--transcript: .*folder"):
+    with pytest.raises(UsageError, match=r"--transcript: .*directory"):
         await report(["ok.smtp"], transcript=path)
 
 
