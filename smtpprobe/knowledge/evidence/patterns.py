@@ -334,6 +334,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.RELAY_DENIED, 3, "foreign forbidden|refused|-accepted domain|you|your|sending", "login|ip"),
     _(C.RELAY_DENIED, 2, "relay", "@login|callout|down|unavailable|client|busy|checker|reached"),
     # The recipient and its domain.
+    _(C.RECIPIENT_MOVED, 2, "@rcpt moved", "sender|checker|busy|server|rule|group|link"),
     _(C.RECIPIENT_MOVED, 3, "@delivery gone", "sender"),
     _(C.RECIPIENT_MOVED, 3,
       "@delivery moved box|user|recipient|address|mailbox",
