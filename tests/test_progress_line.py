@@ -19,7 +19,8 @@ from smtpprobe.client import ConnectOptions
 from smtpprobe.progress_line import ERASE, EVERY, Done, Progress, ProgressLine
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hear, Pause, Say
-from smtpprobe.script.batch.run import ScriptOptions, Show, run_scripts
+from smtpprobe.script.batch.run import ScriptOptions, run_scripts
+from smtpprobe.script.reports.formats import Show
 from tests.script.runs import GREETING, host
 
 

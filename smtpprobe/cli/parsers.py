@@ -12,7 +12,7 @@ from smtpprobe.cli.option_types import bind, days, limit, number, port, seconds
 from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState
 from smtpprobe.help_text import exit_codes, folded
 from smtpprobe.protocol.units import written_duration
-from smtpprobe.script.reports.formats import Format
+from smtpprobe.script.reports.formats import Format, Show
 from smtpprobe.settings.defaults import (
     CERTIFICATE_DAYS,
     DEEP_CONNECTIONS,
@@ -453,11 +453,13 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_judging(parser: argparse.ArgumentParser) -> None:
+    from smtpprobe.starttls.finding_table import EVERY, FAIL, WARN  # noqa: PLC0415 - only for checks
+
     group = parser.add_argument_group("verdict")
     add = group.add_argument
     add(
         "--level",
-        choices=("opportunistic", "pkix", "dane", "sts"),
+        choices=EVERY,
         help="judge by this kind of sender",
     )
     _add_setting(group, "ca_file")
@@ -480,9 +482,9 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
     add("--previous-id", metavar="ID", default="", help="MTA-STS policy id seen last time")
     add(
         "--fail-on",
-        choices=("warn", "fail"),
-        default="fail",
-        help="exit 1 from this level on (fail)",
+        choices=(WARN, FAIL),
+        default=FAIL,
+        help=f"exit 1 from this level on ({FAIL})",
     )
 
 
@@ -566,7 +568,7 @@ def _add_script(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--show",
-        choices=("none", "failures", "all"),
+        choices=tuple(show.value for show in Show),
         help="SMTP lines to show in the report (failures; for piped lines: all)",
     )
     add("--max-time", type=limit("--max-time"), metavar="D", help="time limit for the whole run")

@@ -19,6 +19,7 @@ from typing import TypeAlias, assert_never
 
 from smtpprobe.protocol.command import COMMAND_OCTETS, Command, Kind
 from smtpprobe.protocol.redact import masked
+from smtpprobe.protocol.verbs import ROWS
 from smtpprobe.sandbox.framing import Framing, Line, Message, Overlong, Unit
 from smtpprobe.sandbox.handler import Act, HangUp, Heard
 from smtpprobe.sandbox.practice.envelope import mail, rcpt
@@ -51,7 +52,7 @@ HANDLERS: Mapping[str, CommandHandler] = {
     "CONNECT": web,
 }
 
-NOT_IMPLEMENTED = frozenset({"ATRN", "BURL", "SAML", "SEND", "SOML", "TURN", "XCLIENT", "XFORWARD"})
+NOT_IMPLEMENTED = frozenset(verb.name for verb in ROWS) - HANDLERS.keys()
 """Commands of the field that this server knows by name only (RFC 5321 4.2.4: 502, not 500)."""
 
 SHUTTING_DOWN = reply(421, "4.3.2", f"{DOMAIN} Service not available, shutting down").octets

@@ -8,8 +8,8 @@ from smtpprobe.exits import NagiosState
 from smtpprobe.protocol.target import parse_target, targets_of
 from smtpprobe.script.batch.given_values import secrets_given, variables_of
 from smtpprobe.script.batch.jobs import Each
-from smtpprobe.script.batch.run import ScriptOptions, Show
-from smtpprobe.script.reports.formats import Format
+from smtpprobe.script.batch.run import ScriptOptions
+from smtpprobe.script.reports.formats import Format, Show
 from smtpprobe.script.runner.run_settings import CertificateDays, TimeLimits
 from smtpprobe.settings.defaults import MESSAGE_SECONDS, REPLY_SECONDS
 

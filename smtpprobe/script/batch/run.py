@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from enum import Enum
 from io import StringIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TextIO
@@ -42,7 +41,7 @@ from smtpprobe.script.load import (
 )
 from smtpprobe.script.recordings.path import stems, transcript_path
 from smtpprobe.script.reports.failures import finding_lines, problem_lines
-from smtpprobe.script.reports.formats import Format, exit_code, rendered_report
+from smtpprobe.script.reports.formats import Format, Show, exit_code, rendered_report
 from smtpprobe.script.reports.options import ReportOptions
 from smtpprobe.script.reports.text import endings, run_lines, summary_lines, time_is_over
 from smtpprobe.script.results.results import BrokenScript, Report, ScriptResult, not_begun
@@ -52,14 +51,6 @@ from smtpprobe.settings.defaults import MESSAGE_SECONDS, REPLY_SECONDS
 if TYPE_CHECKING:
     from smtpprobe.present.session import SessionView
     from smtpprobe.script.results.compare import Dialogue
-
-
-class Show(Enum):
-    """How much of the dialogue the report shows."""
-
-    NONE = "none"
-    FAILURES = "failures"
-    ALL = "all"
 
 
 class ScriptOptions(NamedTuple):

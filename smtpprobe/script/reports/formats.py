@@ -40,6 +40,14 @@ class Format(Enum):
         return form
 
 
+class Show(Enum):
+    """How much of the dialogue the report shows."""
+
+    NONE = "none"
+    FAILURES = "failures"
+    ALL = "all"
+
+
 def rendered_report(form: Format, report: Report, options: ReportOptions) -> str:
     """Return the report in a format; nothing for the stream of events, which is out already."""
     if not form.writer:

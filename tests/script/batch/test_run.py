@@ -16,8 +16,8 @@ from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Flood, Hang, Hear, Say, StartTls, Step
-from smtpprobe.script.batch.run import ScriptOptions, Show, run_scripts
-from smtpprobe.script.reports.formats import Format
+from smtpprobe.script.batch.run import ScriptOptions, run_scripts
+from smtpprobe.script.reports.formats import Format, Show
 from tests.net.stage import server_side, trusted_file
 from tests.script.runs import GREETING, host, told
 

@@ -12,7 +12,8 @@ from smtpprobe.client import ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Close, Drip, Flood, Hang, Hear, Reset, Say, Step
-from smtpprobe.script.batch.run import ScriptOptions, Show, run_scripts
+from smtpprobe.script.batch.run import ScriptOptions, run_scripts
+from smtpprobe.script.reports.formats import Show
 from tests.script.runs import GREETING, heard, host
 
 OK, FAILED, UNKNOWN = ExitStatus.OK, ExitStatus.CHECK_FAILED, ExitStatus.CANNOT_TELL
