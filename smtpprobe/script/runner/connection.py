@@ -1,6 +1,7 @@
-"""One connection of a script: its client, what came on it, and what is expected there.
+"""One connection of a script: its client, what came on it, and what goes out.
 
-Sends one thing and sees that it moves: a server that takes nothing holds no script up.
+A step that sends waits until its octets have gone out: a server that takes none of them for as long
+as a reply may take ends the case.
 """
 
 from __future__ import annotations
