@@ -1,7 +1,7 @@
 """Says how the handshakes of a connection went.
 
-A failed one ends the case, unless an assertion under it asks how it went. Plaintext that came before
-one, and a certificate that expires within the days that were given, are misses.
+A failed one ends the case, unless an assertion under it asks how it went. Plaintext that came
+before one, and a certificate that expires within the days that were given, are misses.
 """
 
 from __future__ import annotations
