@@ -2,7 +2,7 @@
 
 Nothing in it can drive the terminal of whoever prints it, and no secret stands in it.
 
-How a line has to be written shows only by what comes after it, so some is kept back:
+The form of a line depends on what follows it, so some lines are kept back:
 
     kept back    what happens                       what is written
     -----------  ---------------------------------  ------------------------------------------
@@ -16,8 +16,8 @@ How a line has to be written shows only by what comes after it, so some is kept 
     DATA, 354    the whole message with its dot     `DATA`, the reply, the message
     any of them  anything else, `settle`            the run; DATA as `> DATA`, and its reply
 
-`settle` is called when more has not come within a second: the form then claims nothing about what
-follows. A line that goes out while a reply is due and no run is kept did not wait: `> line`.
+`settle` is called when nothing more has come for a second; the form it writes claims nothing about
+what follows. A line sent while a reply is due, with no run kept, did not wait: `> line`.
 """
 
 from __future__ import annotations

@@ -7,11 +7,11 @@ An entry is in one of these places; one runs at a time, in the order in which th
                  |  runs, no      v              v  Ctrl-C
                  |  reply is   cancelled      given up: lines go out again,
                  v  due                       the reply is shown when it comes
-              dropped, and that is said: the connection is gone, 421, DATA or
+              dropped, with a remark: the connection is gone, 421, DATA or
               the login was refused, a reply was given up, `put_first`
 
-`at_once` skips the wait for a reply, and where nothing else waits it runs beside what runs. What a
-line will be read as depends on those before it that are still to go: `phase_ahead`.
+`at_once` skips the wait for a reply; if nothing else waits, it runs beside the entry that runs. How
+a line will be read depends on the lines before it that have not been sent yet: `phase_ahead`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One session of the practice server as a pure function: state and unit in, state and acts out.
 
-What the client owes next is read from the state, `Talk`; a unit is cut accordingly:
+What the client has to send next follows from the state, `Talk`; input is cut accordingly:
 
     a line  --AUTH, its challenge--> a line (the answer)  --the last one--> a line
             --DATA 354-------------> text up to its dot   --ended---------> a line

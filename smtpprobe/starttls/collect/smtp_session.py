@@ -8,8 +8,8 @@ It knows the client and no more of SMTP than that a whole reply ends a wait:
       |  that does not end         |
       +-----------> ended <--------+
 
-`ended` is final: what ended the session first is remembered in words, and every later question is
-answered with None at once. A reply nobody asked for is `spare`, and ends nothing but by a 421.
+`ended` is final: it holds why the session ended, and every later call returns None at once. A reply
+that nobody asked for is kept in `spare`; it ends the session only if it is a 421.
 """
 
 from __future__ import annotations
