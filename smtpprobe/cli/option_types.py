@@ -60,7 +60,7 @@ def seconds(option: str) -> Callable[[str], float]:
     return read
 
 
-_DAYS = r"([0-9]{1,5}),([0-9]{1,5})"
+_DAYS = r" *([0-9]{1,5}) *, *([0-9]{1,5}) *"
 
 
 def days(text: str) -> tuple[int, int]:

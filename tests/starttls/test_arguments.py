@@ -83,7 +83,7 @@ def test_addresses_are_pinned_by_name_and_port() -> None:
         ("mx.example", 25): "192.0.2.1",
         ("mta-sts.example", 443): "2001:db8::1",
     }
-    assert days("30,7") == (30, 7)
+    assert days("30,7") == days(" 30 , 7") == (30, 7)
 
 
 @pytest.mark.parametrize(
