@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
 
 import dns.resolver
 import pytest
@@ -13,8 +12,6 @@ from smtpprobe.net.mx_route import Plan, Wish, a_label, find_route
 from smtpprobe.protocol.attempts import Found, MailHost, Outcome
 from smtpprobe.protocol.target import Target, TargetKind, parse_target
 from tests.servers import dns_zone
-
-Finder: TypeAlias = Callable[..., "Plan"]
 
 ZONE = """
 @        MX 20 mx2
