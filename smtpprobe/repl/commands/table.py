@@ -150,10 +150,6 @@ ALIASES = {
     "q": "quit", "exit": "quit", "bye": "quit", "c": "connect", "open": "connect",
     "disconnect": "close", "?": "help", "h": "help",
 }  # fmt: skip
-IN_SCRIPTS = frozenset(
-    {"require", "title", "case", "continue", "finally", "for", "repeat", "retry", "end", "on"}
-)
-"""Commands that mean something in a script only, or in several lines at once."""
 
 
 def find(text: str) -> tuple[LocalCommand, str]:
@@ -166,7 +162,7 @@ def find(text: str) -> tuple[LocalCommand, str]:
     name = ALIASES.get(word, word)
     if name in COMMANDS:
         return COMMANDS[name], argument.strip()
-    if name in IN_SCRIPTS:
+    if name in _in_scripts():
         hint = ":paste takes several lines, :run FILE a script"
         raise UsageError(f":{name} stands in scripts; nothing sent", hint)
     starting = [known for known in COMMANDS if known.startswith(name) and not known.endswith("!")]
@@ -176,6 +172,16 @@ def find(text: str) -> tuple[LocalCommand, str]:
         shown = ", ".join(f":{known}" for known in starting)
         raise UsageError(f":{name} is ambiguous", f"one of {shown}")
     raise UsageError(f'unknown local command ":{name}"; nothing sent', _nearest(name, text))
+
+
+def _in_scripts() -> set[str]:
+    """Return the commands that mean something in a script only, or in several lines at once."""
+    from smtpprobe.script.language.commands import (  # noqa: PLC0415 - only for what is wrong
+        LOCALS,
+        STRUCTURE,
+    )
+
+    return {*LOCALS, *STRUCTURE} - COMMANDS.keys()
 
 
 def meant(text: str) -> frozenset[str]:

@@ -13,8 +13,9 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.present.escape import quoted
 from smtpprobe.repl.commands.handlers import HANDLERS
 from smtpprobe.repl.commands.sending import unquoted
-from smtpprobe.repl.commands.table import COMMANDS, IN_SCRIPTS, find
+from smtpprobe.repl.commands.table import ALIASES, COMMANDS, find
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Say
+from smtpprobe.script.language.commands import LOCALS, PROMPT_ONLY, STRUCTURE
 from tests.repl.stage import (
     CTRL_BRACKET,
     EHLO,
@@ -35,7 +36,16 @@ FOR_ANY_PATH = 1000
 
 def test_every_command_of_the_table_is_run_by_something_and_nothing_else_is() -> None:
     assert set(HANDLERS) == set(COMMANDS)
-    assert not IN_SCRIPTS & set(COMMANDS)
+
+
+def test_prompt_and_scripts_know_of_each_other_what_is_only_there() -> None:
+    scripts = {*LOCALS, *STRUCTURE}
+    for name in scripts - COMMANDS.keys():
+        with pytest.raises(UsageError, match="scripts"):
+            find(f":{name} x")
+    only_here = {name.removesuffix("!") for name in COMMANDS} - scripts
+    assert only_here | {"exit"} == PROMPT_ONLY
+    assert ALIASES["exit"] in only_here
 
 
 @pytest.mark.parametrize(
