@@ -182,7 +182,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.POLICY, 3, "abused you|your|login|box|user", "", say.HELD),
     _(C.POLICY, 3,
       "sending -reached|disabled|-accepted|forbidden|blocked you|your|box|login|sending",
-      "ip|own|tls", say.HELD),
+      "ip|client|own|tls", say.HELD),
     _(C.RATE_LIMITED, 3, "sender|sending full|over", "box|user|size|ip|recipients"),
     # Connections.
     _(C.TOO_MANY_CONNECTIONS, 3, "many messages|message connections", "period", say.USED_UP),

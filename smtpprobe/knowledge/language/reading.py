@@ -147,10 +147,11 @@ def _turned(hits: list[Hit]) -> list[Hit]:
     for at, hit in enumerate(hits):
         if hit.concept in ("not", "no", "lacking"):
             denied.update(_denied_by(hits, at))
-    off = {hits[at].clause for at in denied if hits[at].concept in _LISTING}
-    denied.update(
-        at for at, hit in enumerate(hits) if hit.concept in _LISTING and hit.clause in off
-    )
+    for denying, more in _TOGETHER:
+        off = {hits[at].clause for at in denied if hits[at].concept in denying}
+        denied.update(
+            at for at, hit in enumerate(hits) if hit.concept in more and hit.clause in off
+        )
     found = []
     supposed_in: tuple[int, int] | None = None
     pointed_in = -1
@@ -167,8 +168,11 @@ def _turned(hits: list[Hit]) -> list[Hit]:
     return _without_names_of_tools(found)
 
 
-_LISTING = frozenset({"listed", "list"})
-"""What is denied together: who is not listed is on no list."""
+_TOGETHER = (
+    (frozenset({"listed", "list"}), frozenset({"listed", "list"})),
+    (frozenset({"judged", "exists"}), frozenset({"infected", "spam", "phishing"})),
+)
+"""What is denied with what in one clause: who is not listed is on no list, no virus was found."""
 
 _NOT_WORKING = frozenset({"failed", "down", "busy", "silent"})
 _PURPOSES = frozenset({"spam", "infected", "greylisted", "quota", "list", "rule", "file", "size"})
@@ -186,10 +190,13 @@ def _without_names_of_tools(hits: list[Hit]) -> list[Hit]:
         if (hit.concept in _NOT_WORKING and not hit.denied)
         or (hit.concept in _NOT_DONE and hit.denied)
     }
-    tools = {hit.start for hit in hits if hit.concept == "checker"}
+    tools = [hit for hit in hits if hit.concept == "checker"]
+    beside = {hit.start for hit in tools} | {-hit.end for hit in tools}
     return [
         hit._replace(supposed=True)
-        if hit.sentence in broken and hit.end in tools and hit.concept in _PURPOSES
+        if hit.sentence in broken
+        and (hit.end in beside or -hit.start in beside)
+        and hit.concept in _PURPOSES
         else hit
         for hit in hits
     ]

@@ -101,7 +101,8 @@ WORDS: dict[str, str] = {
     "down": "överbelast*|underhåll*|ur drift|inte tillgänglig*|otillgänglig*|"
     "hårt belastad*|ej tillgänglig*|upptagen server",
     "silent": "tidsgräns*|inget svar|inaktivitet|tog för lång tid|timeout|tidsfrist",
-    "spam": "spam|skräppost*|oönskad*|reklam|skräp|massutskick|skräpmejl|skräpbrev",
+    "spam": "antispam*|anti spam*|spam|skräppost*|oönskad*|reklam|skräp|massutskick|skräpmejl|"
+    "skräpbrev",
     "judged": "bedöm*|klassificer*|klassad*|identifier*|upptäck*|anses|betrakta*|ser ut som|"
     "markera*|misstänk*|hittades|liknar",
     "infected": "virus|viruset|smitta*|infekterad*|skadlig kod|skadlig|skadligt|malware",
