@@ -170,8 +170,8 @@ def _turned(table: dict[str, str] | dict[str, list[str]]) -> dict[str, tuple[str
 
 @cache
 def load(module: str) -> Language:
-    """Return the language of a module of this folder."""
-    words = import_module(f"smtpprobe.knowledge.language.{module}")
+    """Return the language of a module of `vocabulary`."""
+    words = import_module(f"smtpprobe.knowledge.language.vocabulary.{module}")
     found = words.LANGUAGE
     assert isinstance(found, Language)
     return found

@@ -143,9 +143,11 @@ WORDS: dict[str, str] = {
 }
 
 SPELT = (
-    "а a б b в v г h ґ g д d е e є ie ж zh з z и y і i ї i й i к k л l м m н n о o п p р r с s т t "
+    "а a б b в v г h ґ g д d е e є ie ж zh з z и y і i ї i й i к k л l м m н n о o п p р r с s "
+    "т t "
     "у u ф f х kh ц ts ч ch ш sh щ shch ь _ ю iu я ia"
-    "|а a б b в v г g ґ g д d е e є ye ж zh з z и y і i ї yi й y к k л l м m н n о o п p р r с s т t "
+    "|а a б b в v г g ґ g д d е e є ye ж zh з z и y і i ї yi й y к k л l м m н n о o п p р r с "
+    "s т t "
     "у u ф f х h ц ts ч ch ш sh щ sch ь _ ю yu я ya"
 )
 

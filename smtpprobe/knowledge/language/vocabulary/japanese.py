@@ -56,7 +56,8 @@ WORDS: dict[str, str] = {
     "clear": "平文|暗号化されていない|暗号化されてい|非暗号化",
     "checks": "spf|dkim|dmarc|送信ドメイン認証|dkim署名|spf認証|なりすまし判定|dmarc認証|"
     "spfチェック|spfレコード|dmarcポリシー|電子署名|署名|ドメイン認証",
-    "ptr": "ptr|逆引き|ptrレコード|逆引きレコード|dns逆引き|逆引きdns|逆引き設定|リバースdns|gyakubiki",
+    "ptr": "ptr|逆引き|ptrレコード|逆引きレコード|dns逆引き|逆引きdns|逆引き設定|リバースdns|"
+    "gyakubiki",
     "dns": "dns|mx|mxレコード|aレコード|名前解決",
     "list": "ブラックリスト|ブロックリスト|rbl|dnsbl|拒否リスト|拒否設定|burakku risuto|"
     "burakkurisuto|着信拒否リスト",
@@ -160,7 +161,8 @@ WORDS: dict[str, str] = {
     "temporary": "一時的|現在|ただいま|一時|只今|ichijiteki|当面",
     "abused": "乗っ取|不正アクセス|侵害|不正利用",
     "vague": "配信|配送|配達|申し訳|処理|要求|理由|閉じます|切断|届け|haishin|接続を閉じます|"
-    "トランザクション|コード|配信できません|送信できません|拒否されたアクセス|保護|お届けできません|"
+    "トランザクション|コード|配信できません|送信できません|拒否されたアクセス|保護|"
+    "お届けできません|"
     "配信できませんでした|配送できません",
     "if": "場合|もし|かどうか|場合は",
     "see": "参照|詳細|詳しく|ご覧|お問い合わせ|ヘルプ|参照してください|確認ください|問合せ|詳しい",
@@ -175,6 +177,7 @@ WORDS: dict[str, str] = {
 
 LANGUAGE = language(
     "ja", "Japanese", WORDS,
-    "の は が を に で と も へ や た て し この その 当 該 さ れ ま す る い お ご 様 no wa ga wo o ni de to mo "
+    "の は が を に で と も へ や た て し この その 当 該 さ れ ま す る い お ご 様 no wa "
+    "ga wo o ni de to mo "
     "kara desu masu shite suru",
 )  # fmt: skip

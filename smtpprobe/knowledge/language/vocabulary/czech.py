@@ -136,6 +136,7 @@ WORDS: dict[str, str] = {
 
 LANGUAGE = language(
     "cs", "Czech", WORDS,
-    "je jsou byl byla bylo byly tento tato toto tohoto této tuto v ve na do z ze od pro a s se o k "
+    "je jsou byl byla bylo byly tento tato toto tohoto této tuto v ve na do z ze od pro a s se "
+    "o k "
     "by za po při jako to že i si už již",
 )  # fmt: skip

@@ -137,6 +137,7 @@ WORDS: dict[str, str] = {
 
 LANGUAGE = language(
     "sv", "Swedish", WORDS,
-    "en ett den det de är var har av för i på till som med och från att detta denna dessa vår våra "
+    "en ett den det de är var har av för i på till som med och från att detta denna dessa vår "
+    "våra "
     "blev blivit kan kunde sig sin sitt hade",
 )  # fmt: skip
