@@ -55,7 +55,11 @@ def by_words(seen: Situation) -> tuple[Evidence, ...]:
 def _place(seen: Situation) -> frozenset[str]:
     if seen.local:
         return frozenset({"@local", "@delivery", f"@{seen.klass}"})
-    place = "@login" if seen.unplaced and seen.code in LOGIN_CODES else PLACES.get(seen.context, "")
+    place = (
+        "@login"
+        if seen.unplaced and seen.code in LOGIN_CODES
+        else PLACES.get(seen.context, "@other")
+    )
     form = "@form" if seen.code in FORM_CODES else ""
     return frozenset((*place.split(), f"@{seen.klass}", form))
 

@@ -82,14 +82,23 @@ def _spotted(kept: list[str], languages: tuple[Language, ...]) -> list[Hit]:
     return hits
 
 
+_BEHIND_MAIL = frozenset({MARKS["mailbox"], END, PAUSE, "address", "domain", "command", "is"})
+_BEHIND_MAIL |= {"must", "first", "has", "and", "or", "required", "parameter", "was"}
+
+
+def _is_command(kept: list[str], place: int) -> bool:
+    """Tell whether `mail from` before a place is the command: else mail comes from somewhere."""
+    return place >= len(kept) or kept[place] in _BEHIND_MAIL
+
+
 def _longest_at(
     kept: list[str], place: int, languages: tuple[Language, ...]
 ) -> tuple[int, list[tuple[str, str]]]:
     """Return the length of the longest phrase at a place, and each concept that it stands for."""
     if kept[place] in _OF_MARK:
         return 1, [(_OF_MARK[kept[place]], "")]
-    if kept[place : place + 3] == ["mail", "from", MARKS["ip"]]:
-        return 1, [("message", "en")]  # of an address, not the command
+    if kept[place : place + 2] == ["mail", "from"] and not _is_command(kept, place + 2):
+        return 1, [("message", "en")]
     longest = 0
     here: list[tuple[str, str]] = []
     small = any(kept[place] in one.dropped for one in languages if one is not ENGLISH)
