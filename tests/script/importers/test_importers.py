@@ -142,7 +142,7 @@ def exim(*lines: str) -> list[str]:
         (["220 x", "BDAT 7 LAST", "hello", "250 ok"], ["220 x", "BDAT 7 LAST", "hello", "250 ok"]),
         (
             ["220 x", "BDAT 5", "hello", "250 ok"],
-            ["220 x", "# import: the octets under this BDAT are not as many as it says", "> BDAT 5",
+            ["220 x", "# import: the octets after this BDAT do not match its count", "> BDAT 5",
              "> hello", "250 ok"],
         ),
         (["220 x", "NOOP"], ["220 x", "> NOOP"]),
@@ -183,7 +183,7 @@ def exim(*lines: str) -> list[str]:
         (["EHLO x", "220 y", "250 z"], ["> EHLO x", "220 y", "250 z"]),
         (
             ["220 x", "DATA", "354 go", "a", "Connection closed by foreign host."],
-            ["220 x", "> DATA", "354 go", "# import: the message has no end here", "> a",
+            ["220 x", "> DATA", "354 go", "# import: the message does not end here", "> a",
              "# Connection closed by foreign host.", "< eof"],
         ),
         (
@@ -194,14 +194,14 @@ def exim(*lines: str) -> list[str]:
         (
             ["220 x", "AUTH NTLM", "334 ", "YQ==", "535 no"],
             ["220 x", "AUTH NTLM", "334 ",
-             "# import: an answer of NTLM holds for one challenge only",
+             "# import: NTLM responses are valid for one challenge only",
              "# auth_1: an answer of AUTH NTLM, in base64", ":secret auth_1", "{{auth_1}}",
              "535 no"],
         ),
         (["220 x", "AUTH LOGIN", "334 a", "*", "501 b"],
          ["220 x", "AUTH LOGIN", "334 a", "*", "501 b"]),
         (["CONNECTED(00000003)", "220 x"],
-         ["# import: TLS as openssl did it is not in what it shows", "220 x"]),
+         ["# import: the TLS session of openssl is not part of its output", "220 x"]),
         (["Trying 192.0.2.1...", "220 x", "Trying 192.0.2.2...", "220 y"],
          ["# Trying 192.0.2.1...", "220 x", ":connect", "# Trying 192.0.2.2...", "220 y"]),
     ],
@@ -220,11 +220,11 @@ def test_a_telnet_session_line_by_line(lines: list[str], expected: list[str]) ->
         (
             ["<-  220 x", " -> DATA", "<-  354 go", " -> 11 lines sent", "<-  250 ok"],
             ["220 x", "DATA", "354 go", "", ".", "250 ok",
-             "# import: 11 lines sent, which are not shown: the message is not this one"],
+             "# import: 11 lines sent, which are not shown: the message differs from the original"],
         ),
         (["<-  220 x", "  > 00000000 41", "<   00000000 41"], ["220 x"]),
-        (["<-  rubbish"], ["# import: no line of a reply: rubbish"]),
-        (["<-  220 x", "stray"], ["220 x", "# import: not of a transcript: stray"]),
+        (["<-  rubbish"], ["# import: not a reply line: rubbish"]),
+        (["<-  220 x", "stray"], ["220 x", "# import: not a transcript line: stray"]),
         (
             ["=== Trying mx.example:465...", "=== TLS started with cipher X", "<~  220 x"],
             ["# === Trying mx.example:465...", ":connect smtps://[mx.example]:465",
@@ -297,11 +297,11 @@ def test_a_swaks_transcript_line_by_line(lines: list[str], expected: list[str]) 
         (["??? 220", "bdat 8 last", "hello", "??? 2"],
          ["< 220 lines=1", "> bdat 8 last", "> hello", "< 2xx"]),
         (["??? 220", "starttls", "??? 220"],
-         ["< 220 lines=1", "# that client looks at no certificate", ":tls verify off", "starttls",
-          "< 220"]),
+         ["< 220 lines=1", "# that client does not check certificates", ":tls verify off",
+          "starttls", "< 220"]),
         (["??? 220", "+++ 1", "STARTTLS", "??? 220"],
-         ["< 220 lines=1", ":sleep 1s", "# that client looks at no certificate", ":tls verify off",
-          "STARTTLS", "< 220"]),
+         ["< 220 lines=1", ":sleep 1s", "# that client does not check certificates",
+          ":tls verify off", "STARTTLS", "< 220"]),
         (["??? 220", "StartTLS", "??? 220"], ["< 220 lines=1", "> StartTLS", "< 220"]),
         (["??? 220", "starttls", "noop", "??? 220"],
          ["< 220 lines=1", "> starttls", "> noop", "< 220"]),
@@ -330,16 +330,16 @@ def test_a_swaks_transcript_line_by_line(lines: list[str], expected: list[str]) 
         (["??? 220", "auth login", "??? 334", ">>> *\\r\\n", "??? 501"],
          ["< 220 lines=1", "auth login", "< 334 lines=1", "*", "< 501"]),
         (["client -t0 127.0.0.1 25"],
-         ["# client of 127.0.0.1 port 25", "# import: option of the client: -t0"]),
+         ["# client of 127.0.0.1 port 25", "# import: client option: -t0"]),
         (["starttls_wait", "??? 220"], ["> starttls", "< 220"]),
-        (["stoptls"], ["# import: TLS cannot be ended while the connection goes on"]),
+        (["stoptls"], ["# import: TLS cannot be stopped while the connection stays open"]),
         (["<<< f"], ["# import: f is not read here: its lines are missing here"]),
         (["client 127.0.0.1 25 cert key"],
          ["# client of 127.0.0.1 port 25",
-          "# import: a certificate of the client cannot be sent: cert key"]),
+          "# import: client certificates are not supported: cert key"]),
         (["client 127.0.0.1 25 127.0.0.3"],
          ["# client of 127.0.0.1 port 25",
-          "# import: the interface to call from: give --bind 127.0.0.3"]),
+          "# import: source address: use --bind 127.0.0.3"]),
         (["client \\", "  -t3 \\", "127.0.0.1 25", "x"],
          ["# client of 127.0.0.1 port 25", ":timeout 3s", "> x"]),
         (["write f 2x6=b_ 1x3", "first", "++++", "last", "****", "client 127.0.0.1 25", "<<< f"],
@@ -347,11 +347,11 @@ def test_a_swaks_transcript_line_by_line(lines: list[str], expected: list[str]) 
         (["catwrite f", "one", "++++", "****", "client 127.0.0.1 25", "<<< f"],
          ["# client of 127.0.0.1 port 25", "> one", "> ++++"]),
         (["write f 99999x99999", "++++", "****", "client 127.0.0.1 25", "x"],
-         ["# import: too large a file to be written: f", "# client of 127.0.0.1 port 25", "> x"]),
+         ["# import: file is too large to generate: f", "# client of 127.0.0.1 port 25", "> x"]),
         (["client -ocsp f 127.0.0.1 25"],
-         ["# client of 127.0.0.1 port 25", "# import: option of the client: -ocsp f"]),
+         ["# client of 127.0.0.1 port 25", "# import: client option: -ocsp f"]),
         (["client-ssl -tls-on-connect 127.0.0.1 25", "??? 220"],
-         ["# client of 127.0.0.1 port 25", "# that client looks at no certificate",
+         ["# client of 127.0.0.1 port 25", "# that client does not check certificates",
           ":tls verify off", ":tls on", "< 220"]),
         (["client 127.0.0.1 PORT_D", "??? 220", "starttls", "??? 220", "stoptls"],
          ["# client of 127.0.0.1 port PORT_D", "< 220 lines=1", "> starttls", "< 220 lines=1",
@@ -361,9 +361,12 @@ def test_a_swaks_transcript_line_by_line(lines: list[str], expected: list[str]) 
           "< line /^2/", ":connect", "# client of 127.0.0.1 port 25", ":timeout 5s", ":grace 5s",
           "<* line /^1/"]),
         (["client 127.0.0.1 25", ":noeol:no", "op", ":sleep:2", ":eval:x\\n", "x"],
-         ["# client of 127.0.0.1 port 25", r"# import: evaluated by Perl: :eval:x\n", "> noop",
+         ["# client of 127.0.0.1 port 25", r"# import: needs Perl to evaluate: :eval:x\n", "> noop",
           ":sleep 2s", "> x"]),
-        (["exim -bs", "client 127.0.0.1 25", "****"], ["# import: no dialogue: exim -bs"]),
+        (["exim -bs", "client 127.0.0.1 25", "****"],
+         
+         
+         ["# import: not part of a session: exim -bs"]),
         (["??? 220", "client 127.0.0.1 25", "??? 5"], ["< 220 lines=1", "client 127.0.0.1 25",
           "< 5xx"]),
     ],
@@ -460,7 +463,7 @@ def test_the_command_writes_a_script_and_tells_what_it_lost(tmp_path: Path) -> N
     assert whole.stdout == "# imported from a telnet session\n220 x\nNOOP\n250 ok\n"
     lost = smtpprobe("import", "exim", "-", stdin="??? 220\nstoptls\n")
     assert lost.returncode == 1
-    assert '1 not expressed; see "# import:"' in lost.stderr
+    assert '1 could not be expressed; see "# import:"' in lost.stderr
     output = tmp_path / "call.smtp"
     written = smtpprobe("import", "telnet", "-", "-o", str(output), stdin="220 x\n")
     assert (written.returncode, written.stdout) == (0, "")
@@ -484,8 +487,8 @@ def test_the_command_writes_through_a_link_and_into_a_device(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("words", "stdin", "code", "said"),
     [
-        (["swaks", "-"], "=== Trying x:25...\n", 3, 'no line begins with "<-"'),
-        (["telnet", "-"], "", 3, "no reply of a server and no command"),
+        (["swaks", "-"], "=== Trying x:25...\n", 3, 'no line starts with "<-"'),
+        (["telnet", "-"], "", 3, "contains neither server replies nor commands"),
         (["exim", "-"], "****\n", 3, "no line is sent or read"),
         (["telnet", "/nonexistent"], "", 3, "No such file"),
         (["telnet", "/"], "", 3, "Is a directory"),
