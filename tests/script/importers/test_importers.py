@@ -364,8 +364,6 @@ def test_a_swaks_transcript_line_by_line(lines: list[str], expected: list[str]) 
          ["# client of 127.0.0.1 port 25", r"# import: needs Perl to evaluate: :eval:x\n", "> noop",
           ":sleep 2s", "> x"]),
         (["exim -bs", "client 127.0.0.1 25", "****"],
-         
-         
          ["# import: not part of a session: exim -bs"]),
         (["??? 220", "client 127.0.0.1 25", "??? 5"], ["< 220 lines=1", "client 127.0.0.1 25",
           "< 5xx"]),
