@@ -61,8 +61,8 @@ MARKERS: dict[str, str] = {
     "turkish": "kara listede bir bu icin yok daha cok sizin lutfen degil gecersiz alici kutusu "
     "dolu hesap "
     "sonra tekrar kota ile hata",
-    "russian": "takogo vash vasha vashe dlya eto",
-    "ukrainian": "nemaie nemaye tsei",
+    "russian_in_latin": "takogo vash vasha vashe dlya eto",
+    "ukrainian_in_latin": "nemaie nemaye tsei",
     "japanese": "desu masu masen arimasen shimasen kudasai ga wa",
 }
 """Small words by which a language in Latin letters is suspected, by its module, beside STEMS.

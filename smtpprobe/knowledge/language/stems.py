@@ -146,7 +146,7 @@ STEMS: dict[str, str] = {
         "super supor taman tampo tenta tente texto traba ultra usada usuar utili varia vario vazio "
         "vedad veloc voces vossa vosso"
     ),
-    "russian": (
+    "russian_in_latin": (
         "abone adres akkau aktiv arhiv arkhi auten avtor bazoj bazoy bezop blekl bloki bolee bolsh "
         "bystr chasa chaso chast chere chern chisl chrez chuzh chyor danno danny davno deakt dejst "
         "deyst dinam diska diske disko dlinn dnevn dobav dolzh domas domen dopus dosta dosti dostu "
@@ -232,7 +232,7 @@ STEMS: dict[str, str] = {
         "yapma yardi yasak yazim yenid yerel yeter yetki yogun yoktu yolla yonle yonte zaman zarar "
         "ziyar zorun"
     ),
-    "ukrainian": (
+    "ukrainian_in_latin": (
         "abone adres akaun aktyv antys antyv arhiv arhum arkhi auten avten avtor bagat bahat bazoi "
         "bazoy bilsh blekl bloko bloku braku chast chere cherg cherh cherz chorn chuzh danyh danyi "
         "danyk danyy deakt deiak detal deyak diisn diysn dobov dodan domas domen dopom dopus dosia "

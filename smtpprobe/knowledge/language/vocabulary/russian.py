@@ -1,4 +1,4 @@
-"""Russian, in its own letters and in Latin ones."""
+"""Russian in its own letters."""
 
 from __future__ import annotations
 
@@ -167,19 +167,9 @@ WORDS: dict[str, str] = {
     "but": "но|однако|потому|так как|поскольку",
 }
 
-_COMMON = (
-    "а a б b в v г g д d ж zh з z и i к k л l м m н n о o п p р r с s т t у u ф f ч ch ш sh ъ _ ы y"
-)
-SPELT = (
-    f"{_COMMON} е e ё e й y х h ц ts щ sch э e ю yu я ya ь _"
-    f"|{_COMMON} е e ё e й j х h ц c щ sch э e ю ju я ja ь _"
-    f"|{_COMMON} е e ё e й y х kh ц ts щ shch э e ю yu я ya ь _"
-    f"|{_COMMON} е e ё yo й j х kh ц ts щ sch э e ю yu я ya ь '"
-)
-
 LANGUAGE = language(
     "ru", "Russian", WORDS,
     "в на у с из для это этот этого этой по к и о от был была было был есть как со при за "
-    "является данный данного данном до v na u s iz dlya eto etot etogo po k i o ot byl kak za",
-    f"ё е|{SPELT}",
+    "является данный данного данном до",
+    "ё е",
 )  # fmt: skip

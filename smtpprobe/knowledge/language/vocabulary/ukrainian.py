@@ -1,4 +1,4 @@
-"""Ukrainian, in its own letters and in Latin ones."""
+"""Ukrainian in its own letters."""
 
 from __future__ import annotations
 
@@ -142,18 +142,8 @@ WORDS: dict[str, str] = {
     "but": "але|однак|тому що|оскільки|проте",
 }
 
-SPELT = (
-    "а a б b в v г h ґ g д d е e є ie ж zh з z и y і i ї i й i к k л l м m н n о o п p р r с s "
-    "т t "
-    "у u ф f х kh ц ts ч ch ш sh щ shch ь _ ю iu я ia"
-    "|а a б b в v г g ґ g д d е e є ye ж zh з z и y і i ї yi й y к k л l м m н n о o п p р r с "
-    "s т t "
-    "у u ф f х h ц ts ч ch ш sh щ sch ь _ ю yu я ya"
-)
-
 LANGUAGE = language(
     "uk", "Ukrainian", WORDS,
     "в у на з із для це цей ця ця цього цієї по до та і й о від був була було є як за при зі "
     "v u na z dlia dlya tsei",
-    SPELT,
 )  # fmt: skip
