@@ -22,8 +22,8 @@ PARTS = tuple(
 """The packages and modules whose messages are looked at."""
 
 PAGES = (
-    "README.md", "CONTRIBUTING.md", "docs/editors/README.md", "docs/formats.md",
-    "docs/script-language.md", "docs/settings.md", "docs/starttls.md",
+    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/design.md", "docs/editors/README.md",
+    "docs/formats.md", "docs/script-language.md", "docs/settings.md", "docs/starttls.md",
 )  # fmt: skip
 """The pages that are looked at."""
 
