@@ -9,6 +9,7 @@ from typing import NamedTuple
 from smtpprobe.knowledge.annotation import Annotation, Basis, Cause, NextStep, Retry
 from smtpprobe.knowledge.assist.expected import Names, expected, tls_on
 from smtpprobe.knowledge.rules.contradictions import notes
+from smtpprobe.knowledge.rules.named_fault import with_named_fault
 from smtpprobe.knowledge.rules.order import RULES, Rule
 from smtpprobe.knowledge.rules.remarks import remarks
 from smtpprobe.knowledge.rules.sent_line import without_false_claim
@@ -91,6 +92,7 @@ def judged_by(rules: Iterable[Rule], seen: Situation) -> Finding:
 
 def concluded(seen: Situation, found: Finding) -> Judgement:
     """Return what follows from a finding: blame, retry, what is left of its steps, its notes."""
+    found = with_named_fault(seen, found)
     row = found.row
     cause = CAUSES[row.cause]
     retry = _retry(seen, row)

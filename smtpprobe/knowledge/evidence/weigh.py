@@ -17,6 +17,7 @@ from smtpprobe.knowledge.tables.enhanced import is_specific
 from smtpprobe.knowledge.tables.named_causes import NAMED
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS, VAGUE
 from smtpprobe.knowledge.wording import clip, plain
+from smtpprobe.protocol.verbs import Context
 
 S = Strength
 
@@ -119,10 +120,23 @@ def _row(seen: Situation, cause: Cause, own: list[Evidence]) -> tuple[Row, str |
             telling.title or known.title, telling.meaning, cause, telling.steps or known.steps,
             f"{SOURCE}; {known.source}", telling.blame, telling.retry, says=telling.says,
         ), None  # fmt: skip
+    if form := _form_row(seen, cause):
+        return form, None
     if codes:
         return codes[0], None
     return Row(known.title, known.meaning, cause, known.steps, f"{SOURCE}; {known.source}"), None
 
+
+def _form_row(seen: Situation, cause: Cause) -> Row | None:
+    """Return the row of this command for a line that is malformed, whatever code says so."""
+    if cause is not Cause.SYNTAX_ERROR or seen.context not in (Context.MAIL, Context.RCPT):
+        return None
+    rows = CONTEXT_ROWS.get(seen.context, {}).get(MALFORMED, ())
+    return next((row for row in rows if row.cause is cause and row.when is None), None)
+
+
+MALFORMED = 501
+"""RFC 5321 4.2.3: syntax error in parameters or arguments."""
 
 SOURCE = "common wording of refusals"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import cache
@@ -13,7 +11,6 @@ from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.evidence.patterns import PATTERNS, Pattern, names_of
 from smtpprobe.knowledge.evidence.seen import CAUSES_OWN, Evidence, Reader, Stance
 from smtpprobe.knowledge.language.concepts import THINGS
-from smtpprobe.knowledge.language.language import WITHOUT_BLANKS
 from smtpprobe.knowledge.language.reading import Hit, Reading, reading
 from smtpprobe.knowledge.rules.situation import Situation
 from smtpprobe.protocol.verbs import Context
@@ -36,6 +33,7 @@ PLACES: dict[Context | None, str] = {
     Context.BDAT: "@delivery @end",
     Context.BDAT_LAST: "@delivery @end",
     Context.BURL: "@delivery @end",
+    Context.ETRN: "@etrn",
 }
 """What a pattern may ask of the place of a reply; a command that is not known may be a delivery."""
 
@@ -47,6 +45,10 @@ FORM_CODES = frozenset({500, 501, 502, 503, 504, 555})
 """Codes that speak of the command rather than of what it names (RFC 5321 4.2.2)."""
 
 
+BAD_ARGUMENTS = 501
+"""RFC 5321 4.2.3: syntax error in parameters or arguments."""
+
+
 def by_words(seen: Situation) -> tuple[Evidence, ...]:
     """Return what the words of a refusal show, the narrowest first."""
     return _read(seen.wording, _place(seen))
@@ -55,13 +57,10 @@ def by_words(seen: Situation) -> tuple[Evidence, ...]:
 def _place(seen: Situation) -> frozenset[str]:
     if seen.local:
         return frozenset({"@local", "@delivery", f"@{seen.klass}"})
-    place = (
-        "@login"
-        if seen.unplaced and seen.code in LOGIN_CODES
-        else PLACES.get(seen.context, "@other")
-    )
+    place = "@login" if seen.unplaced and seen.code in LOGIN_CODES else PLACES.get(seen.context, "")
     form = "@form" if seen.code in FORM_CODES else ""
-    return frozenset((*place.split(), f"@{seen.klass}", form))
+    arguments = "@arguments" if seen.code == BAD_ARGUMENTS else ""
+    return frozenset((*place.split(), f"@{seen.klass}", form, arguments))
 
 
 @cache
@@ -147,7 +146,7 @@ def _evidence(
     names = {name.lstrip("-") for group in one.groups for name in names_of(group)}
     own = [hit for hit in hits if hit.concept in names]
     start, end = (own[0].start, own[-1].end) if own else (0, 0)
-    said = _shown(told.tokens[start:end])
+    said = " ".join(_shown(told.tokens[start:end]))
     return Evidence(
         Reader.WORDS, one.cause, one.strength, stance, scope, said, start, end,
         _language(own), one.telling, len(one.groups) - 1,
@@ -174,21 +173,15 @@ def _scopes(hits: tuple[Hit, ...]) -> Iterable[tuple[int, Sequence[Hit]]]:
         yield 2, hits
 
 
-def _shown(tokens: Sequence[str]) -> str:
-    """Return tokens as one reads them: without blanks between letters of scripts that have none."""
-    shown = " ".join(_SHOWN.get(token, token) for token in tokens if token[0] != "\x02")
-    if shown.isascii():
-        return shown
-    return re.sub(f"(?<=[{WITHOUT_BLANKS}]) (?=[{WITHOUT_BLANKS}])", "", shown)
+def _shown(tokens: Sequence[str]) -> Iterable[str]:
+    return (_SHOWN.get(token, token) for token in tokens if token[0] != "\x02")
 
 
 _SHOWN = {"\x01u": "URL", "\x01m": "<@>", "\x01i": "IP", "\x01h": "HOST", "\x01f": "HEADER"}
 
 
 def _language(own: Sequence[Hit]) -> str:
-    """Return the language that most of the words are of, English only where all are."""
-    counted = Counter(hit.language for hit in own if hit.language not in ("", "en"))
-    return max(counted, key=counted.__getitem__, default="en")
+    return next((hit.language for hit in own if hit.language not in ("", "en")), "en")
 
 
 class Grasp(Enum):

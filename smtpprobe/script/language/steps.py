@@ -398,7 +398,7 @@ def name_of(step: Step) -> str:
 
 _NAMES: dict[type[Step], str] = {
     Body: "the message",
-    Hold: "the lines in :hold",
+    Hold: "the held lines",
     DataFile: ":data",
     BdatFile: ":bdat",
     Auth: ":auth",

@@ -25,10 +25,8 @@ def malformed(exchange: Exchange) -> Fault | None:
         case None:
             return None
         case Defect.UNTERMINATED:
-            message = (
-                f"{answered(exchange)} is incomplete: the connection ended in the middle of it"
-            )
-            return Fault(message, "incomplete here")
+            message = f"{answered(exchange)} is cut off: the connection ended in the middle of it"
+            return Fault(message, "cut off here")
         case _:
             codes = list(dict.fromkeys(str(line.code) for line in reply.lines if line.code))
             told = f"codes {' and '.join(codes)} in one reply"
@@ -45,7 +43,7 @@ class Fault(NamedTuple):
 def answered(exchange: Exchange) -> str:
     """Return what a reply is, for messages: `the greeting`, `the reply to MAIL`."""
     if exchange.context is None:
-        return "an unsolicited reply"
+        return "a reply that nothing asked for"
     name = asked(exchange.command)
     return "the greeting" if exchange.command is None else f"the reply to {_THE.get(name, name)}"
 
@@ -56,9 +54,9 @@ def verdict(exchange: Exchange) -> str:
     221 and 421 are no answer to a command other than QUIT: the server ends the session (RFC 5321
     3.8, 4.2.3).
     """
-    name = asked(exchange.command) if exchange.context is not None else "unsolicited reply"
+    name = asked(exchange.command) if exchange.context is not None else "reply nobody asked for"
     if is_farewell(exchange):
-        return f"the server closed the session instead of answering {_THE.get(name, name)}"
+        return f"the server ended the session instead of answering {_THE.get(name, name)}"
     severity = exchange.reply.severity
     if exchange.after.phase is Phase.DATA:
         severity = Severity.SUCCESS

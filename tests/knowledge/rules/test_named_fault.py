@@ -1,0 +1,94 @@
+"""What a refusal blames in the line that was sent, where its text names it."""
+
+from __future__ import annotations
+
+import pytest
+
+from smtpprobe.knowledge.annotation import Annotation, Cause
+from smtpprobe.knowledge.offline import explain_reply
+from smtpprobe.knowledge.rules.unfold import unfold
+from smtpprobe.protocol.verbs import VERBS, Context, Parameter, Verb
+
+C = Context
+SYNTAX, NOT_OFFERED = Cause.SYNTAX_ERROR, Cause.NOT_IMPLEMENTED
+PARAMETERS = [(verb, one) for verb in (VERBS["MAIL"], VERBS["RCPT"]) for one in verb.parameters]
+
+
+def told(context: Context, reply: str) -> Annotation:
+    return explain_reply(unfold(reply), context)
+
+
+@pytest.mark.parametrize(
+    ("context", "reply", "cause", "meaning", "step"),
+    [
+        (C.MAIL, "501 5.5.4 Bad RET parameter syntax", SYNTAX, "value of RET", "RET=FULL"),
+        (C.MAIL, "501 5.5.4 Unknown BODY type FOO", Cause.PARAMETER_UNSUPPORTED, "value of BODY",
+         "BODY=8BITMIME or BODY=7BIT"),
+        (C.MAIL, "501 Error: Bad message size syntax", SYNTAX, "value of SIZE", "without it"),
+        (C.RCPT, "501 Invalid value for NOTIFY parameter", SYNTAX, "value of NOTIFY", "NOTIFY="),
+        (C.RCPT, "553 NOTIFY option NEVER cannot be combined with other options",
+         Cause.PARAMETER_UNSUPPORTED, "exclude each other", "NOTIFY="),
+        (C.MAIL, "553 5.1.0 Sender address syntax error", SYNTAX, "MAIL line", "MAIL FROM:"),
+        (C.RCPT, "500 Invalid address", SYNTAX, "RCPT line", "RCPT TO:"),
+        (C.MAIL, "501 Invalid address", SYNTAX, "MAIL line", "MAIL FROM:"),
+        (C.MAIL, "501 Path too long", SYNTAX, "64 octets before @", "shorter address"),
+        (C.NOOP, "500 5.5.2 Line too long", SYNTAX, "512 octets", "shorter line"),
+        (C.UNKNOWN, "500 5.5.2 Error: bad UTF-8 syntax", SYNTAX, "UTF-8", "UTF-8"),
+        (C.UNKNOWN, "501 NUL characters are not allowed in SMTP commands", SYNTAX, "NUL", "NUL"),
+        (C.VRFY, "501 user: recipient address must contain a domain", SYNTAX, "no domain",
+         "user@domain"),
+        (C.AUTH, "501 5.5.4 Missing SASL mechanism parameter", SYNTAX, "mechanism", "AUTH PLAIN"),
+        (C.AUTH, "503 not permitted in mail transaction", Cause.BAD_SEQUENCE, "transaction",
+         "RSET, then AUTH"),
+        (C.AUTH, "504 Invalid AUTH string", SYNTAX, "", ""),
+        (C.DATA, "503 5.5.1 Error: DATA after BDAT", Cause.BAD_SEQUENCE, "BDAT", "BDAT 0 LAST"),
+        (C.BDAT, '500 5.5.1 Command unrecognized: "BDAT 5"', NOT_OFFERED, "CHUNKING", "DATA"),
+        (C.BDAT, "501 missing size for BDAT command", SYNTAX, "octets of the chunk", "BDAT 1024"),
+        (C.ETRN, "500 Syntax: ETRN domain", SYNTAX, "domain", "ETRN example.org"),
+        (C.ETRN, "459 <example.net>: service unavailable", Cause.POLICY, "not allowed", "ask"),
+        (C.AUTH, "521 Closing connection, 4 unrecognized commands.", SYNTAX, "does not know",
+         "connect again"),
+        (C.QUIT, "501 Unexpected arguments", SYNTAX, "QUIT takes no argument", ":close"),
+        (C.BDAT, "502 ESMTP command error", NOT_OFFERED, "CHUNKING", "DATA"),
+        (C.MAIL, "552 5.2.3 Message size exceeds fixed maximum message size (2000)",
+         Cause.MESSAGE_TOO_LARGE, "than this server takes", "smaller"),
+    ],
+)  # fmt: skip
+def test_what_the_text_names_is_told_and_mended(
+    context: Context, reply: str, cause: Cause, meaning: str, step: str
+) -> None:
+    annotation = told(context, reply)
+    steps = "; ".join(one.text for one in annotation.next_steps)
+    assert annotation.cause is cause
+    assert meaning in annotation.meaning
+    assert step in steps
+
+
+@pytest.mark.parametrize(("verb", "parameter"), PARAMETERS, ids=lambda one: one.name)
+def test_every_parameter_that_a_refusal_names_is_named(verb: Verb, parameter: Parameter) -> None:
+    name = parameter.name.rstrip("=")
+    annotation = told(verb.context, f"501 5.5.4 Invalid {name} parameter")
+    if name == "BY":  # a word of English: it would be found in half of all refusals
+        return
+    assert name in annotation.meaning
+    assert any("without" in step.text for step in annotation.next_steps)
+
+
+@pytest.mark.parametrize(
+    ("context", "reply"),
+    [
+        (C.RCPT, "550 5.1.1 <notify@example.org>: no such user"),
+        (C.MAIL, "553 5.1.8 <body@example.org>: Sender address rejected: Domain not found"),
+        (C.RCPT, "550 5.7.1 rejected by policy, see https://example.org/size"),
+        (C.RCPT, "501 5.1.3 Bad address syntax <orcpt@example.org>"),
+    ],
+)
+def test_a_name_in_an_address_is_not_a_parameter(context: Context, reply: str) -> None:
+    annotation = told(context, reply)
+    assert not any(
+        word in annotation.meaning for word in ("NOTIFY", "BODY", "SIZE", "ORCPT", "parameter")
+    )
+
+
+def test_the_address_of_a_sender_that_does_not_exist_is_no_matter_of_form() -> None:
+    assert told(C.MAIL, "501 5.1.8 Sender domain does not exist").cause is Cause.SENDER_REJECTED
