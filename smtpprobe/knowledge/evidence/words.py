@@ -71,11 +71,12 @@ def _read(text: str, place: frozenset[str]) -> tuple[Evidence, ...]:
         number: _Said.of([hit for hit in told.hits if hit.sentence == number], place).have
         for number in {hit.sentence for hit in told.hits}
     }
+    possible = _possible(_Said.of(told.hits, place))
     for scope, hits in _scopes(told.hits):
         said = _Said.of(hits, place)
         things = around[hits[0].sentence] & _THINGS if scope == 0 else frozenset()
         against = said.have | said.turned | things
-        for one in PATTERNS:
+        for one in possible:
             stance = _stance(one, said)
             if stance is None or not names_of(one.but).isdisjoint(against):
                 continue
@@ -87,6 +88,13 @@ def _read(text: str, place: frozenset[str]) -> tuple[Evidence, ...]:
 
 
 _THINGS = frozenset(THINGS)
+
+
+def _possible(said: _Said) -> list[Pattern]:
+    """Return the patterns that some part of a text can fulfil, or turn round, by all it says."""
+    names = said.have | said.turned | said.denied
+    return [one for one in PATTERNS if not any(
+        names_of(group).isdisjoint(names) for group in one.groups)]  # fmt: skip
 
 
 class _Said(NamedTuple):

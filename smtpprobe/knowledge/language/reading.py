@@ -18,6 +18,9 @@ from smtpprobe.knowledge.language.language import (
 )
 from smtpprobe.knowledge.language.spoken import languages_of
 
+TOKENS = 400
+"""How many of a text's tokens are read: a hostile reply costs no more."""
+
 REACH = 5
 """How many words may stand between `not` and what it denies."""
 
@@ -56,7 +59,7 @@ _OF_MARK = {mark: concept for concept, mark in MARKS.items()}
 @cache
 def reading(text: str) -> Reading:
     """Return the reading of a text in lower case."""
-    found = read_tokens(text)
+    found = read_tokens(text)[:TOKENS]
     languages = (ENGLISH, *languages_of(text, found))
     hits = _spotted(found, languages)
     words = sum(token[0] not in "\x01\x02" and not token.isdigit()
