@@ -64,6 +64,6 @@ async def test_the_prompt_takes_ctrl_c_all_the_same(words: tuple[str, ...], tmp_
         pty.type(":close\r")
         await pty.until_prompt("offline> ")
         pty.type(CTRL_C)
-        await pty.until("Ctrl-C again leaves")
+        await pty.until("press Ctrl-C again")
         pty.type(CTRL_D)
         assert await pty.exit_code() == 0

@@ -33,11 +33,19 @@ FOR_PROGRAMS = frozenset({Output.JSON, Output.JSONL, Output.CSV})
 """What a program reads: UTF-8 in any locale, `-` for standard input, and nothing beside it."""
 
 
+LOCAL = "LOCAL"
+"""What `--command` takes for words that answer no command: those of one's own mail server."""
+
+
 class Arguments(NamedTuple):
-    """What was asked for. `text` is None where none is given."""
+    """What was asked for. `text` is None where none is given.
+
+    `local` tells that it is a mail server's own words, no reply.
+    """
 
     text: str | None = None
     command: Context | None = None
+    local: bool = False
     code: int | None = None
     files: tuple[str, ...] = ()
     output: Output = Output.GROUPS
@@ -50,11 +58,13 @@ class Arguments(NamedTuple):
 
 
 def _command(words: Arguments, value: str) -> Arguments:
+    if value.strip().upper() == LOCAL:
+        return words._replace(command=None, local=True)
     context = Context.__members__.get(value.strip().upper().replace("-", "_"))
     if context is None:
-        known = " ".join(member.value for member in Context)
+        known = " ".join((*(member.value for member in Context), LOCAL))
         raise UsageError(f"--command: unknown command {value!r}", f"known: {known}")
-    return words._replace(command=context)
+    return words._replace(command=context, local=False)
 
 
 def _code(words: Arguments, value: str) -> Arguments:
@@ -119,10 +129,10 @@ OPTIONS = (
         ("--command",),
         _command,
         "command that TEXT is the reply to: CONNECT EHLO STARTTLS AUTH AUTH-STEP MAIL RCPT DATA "
-        "DATA-END BDAT ... UNKNOWN",
+        "DATA-END BDAT ... UNKNOWN; LOCAL for a mail server's own words, no reply",
         "WORD",
         "command that the reply answers",
-        tuple(context.value for context in Context),
+        (*(context.value for context in Context), LOCAL),
         asks=True,
     ),
     Option(
@@ -228,7 +238,7 @@ def _checked(words: Arguments) -> Arguments:
     if len(asked) > 1:
         raise UsageError(f"{asked[0]} and {asked[1]}: use one of them",
                          "a reply with spaces needs no quotes; a file needs -f")  # fmt: skip
-    if words.command is not None and words.text is None:
+    if (words.command is not None or words.local) and words.text is None:
         raise UsageError("--command needs the reply in TEXT", "add the reply")
     return words
 

@@ -57,6 +57,18 @@ def _untold(found: Found) -> Annotation:
     return explain_failure(text, found.klass, status[0] if status and fits else "", place)
 
 
+def own_words(text: str) -> Annotation:
+    """Return what words of the reader's own mail server mean; a status code may begin them."""
+    from smtpprobe.knowledge.outcomes import explain_failure, explain_words  # noqa: PLC0415
+
+    text = text[:TEXT_CHARACTERS]
+    status = _STATUS.match(text)
+    if status is not None:
+        told = text[status.end() :].strip(" :;()")
+        return explain_failure(told, int(status[0][0]), status[0], Place())
+    return explain_words(text, Place()) or explain_failure(text, 4, "", Place())
+
+
 def to_the_reader(found: Found, annotation: Annotation) -> Annotation:
     """Return the annotation for those who ask: the client's side, or the server's in its log."""
     if found.client is None:

@@ -153,6 +153,8 @@ def _code(code: int, answer: _Answer) -> int:
 
 def _text(words: Arguments, answer: _Answer) -> int:
     text = (words.text or "").strip()
+    if words.local:
+        return _local(text, answer)
     if not words.command:
         if _CODE.fullmatch(text):
             return _code(int(text), answer)
@@ -166,6 +168,18 @@ def _text(words: Arguments, answer: _Answer) -> int:
     from smtpprobe.explainer.explain import explained  # noqa: PLC0415
 
     return answer.replies([(one, explained(one)) for one in found])
+
+
+def _local(text: str, answer: _Answer) -> int:
+    """Give what a mail server's own words mean; the status code of a DSN may begin them."""
+    from smtpprobe.explainer.explain import own_words  # noqa: PLC0415
+
+    found = Found(text, klass=WORDS_OF_ITS_OWN)
+    return answer.replies([(found, own_words(text))])
+
+
+WORDS_OF_ITS_OWN = 5
+"""The class of a failure whose words do not tell one."""
 
 
 def _typed(text: str, words: Arguments) -> Found:

@@ -46,14 +46,16 @@ class ExitKeys:
         elif queue.waiting:
             queue.give_up("stopped waiting")
         elif session.state.phase in BODY_PHASES:
-            session.say('SMTP has no cancel inside DATA: finish with "." or Ctrl-] :close')
+            session.say('DATA cannot be cancelled: finish with "." or use Ctrl-] :close')
         elif session.held is not None:
             session.held = None
-            session.say("hold ended; nothing of it was sent")
+            session.say("hold cancelled; nothing sent")
         elif session.state.phase is Phase.CLOSED:
             self._second_press_leaves()
         else:
-            session.say("still connected; QUIT or Ctrl-D ends the session, :quit! leaves at once")
+            session.say(
+                "still connected; QUIT or Ctrl-D ends the session, :quit! exits immediately"
+            )
 
     def _stop_job(self) -> None:
         session, queue = self._session, self._session.queue
@@ -74,7 +76,7 @@ class ExitKeys:
             self._session.leave()
             return
         self._pressed = True
-        self._session.say("not connected; Ctrl-C again leaves, so do Ctrl-D and :quit")
+        self._session.say("not connected; to exit, press Ctrl-C again or Ctrl-D, or type :quit")
 
     def end_of_input(self, *, insist: bool = False) -> None:
         """Ctrl-D on an empty line, or `:quit` (`insist`): a visible QUIT where it fits."""
@@ -83,7 +85,9 @@ class ExitKeys:
         if self.begun:
             session.leave()
         elif body and not insist:
-            session.say('end the message with a line holding only "."; Ctrl-] :close drops it')
+            session.say(
+                'end the message with a line containing only "."; Ctrl-] :close discards it'
+            )
         elif not self._quit_fits():
             session.leave()
         else:

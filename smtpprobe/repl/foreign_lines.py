@@ -43,7 +43,7 @@ def _connecting(where: str) -> str:
 
 
 def _unsent(text: str) -> str:
-    return f'"{shown(text.split(maxsplit=1)[0])}" is no command of SMTP, so nothing was sent'
+    return f'"{shown(text.split(maxsplit=1)[0])}" is not an SMTP command, so nothing was sent'
 
 
 def _sent(text: str) -> str:

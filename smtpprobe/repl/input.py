@@ -140,13 +140,13 @@ class Input:
             return
 
         if session.phase_ahead is Phase.AUTH or is_secret(session.face.half_line, Phase.CONNECTED):
-            session.say("not given to the editor: credentials would stand in its files")
+            session.say("not opened in the editor: credentials would end up in its files")
             return
 
         async def edit(_entry: Entry) -> None:
             edited = await session.face.edit(session.face.half_line)
             if edited is None:
-                session.say("the editor failed; the line is as it was")
+                session.say("the editor failed; the line is unchanged")
             else:
                 session.face.put(edited.rstrip("\n").replace("\n", " "))
 
@@ -169,7 +169,7 @@ class Input:
             case Turn.NEXT:
                 self._queue(entry)
             case Turn.INSTEAD:
-                session.queue.put_first(entry, f":{found.name} comes first")
+                session.queue.put_first(entry, f":{found.name} must come first")
 
     def _run_now(self, found: LocalCommand, argument: str) -> None:
         """Commands of this turn never wait for anything, so one step of theirs is all."""
@@ -181,7 +181,7 @@ class Input:
         except (ProbeError, OSError) as error:
             self._session.output.complain(error)
             return
-        raise AssertionError(f"{found.name} waits, which its turn does not allow")
+        raise AssertionError(f"{found.name} would wait, which is not possible here")
 
     def _keep(self, text: str, phase: Phase) -> None:
         session = self._session
@@ -197,7 +197,7 @@ class Input:
             session.held.append(text)
         elif session.offline:
             self._echo(text)
-            session.say("not connected; :connect first")
+            session.say("not connected; use :connect first")
         else:
             at_once = not session.settings.lockstep
             self._queue(Entry(text, self._send_line, answer=self._answers(text), at_once=at_once))
@@ -236,8 +236,8 @@ class Input:
     def _waited_for(self) -> str:
         pending = self._session.state.pending
         verb = pending[0].command.verb if pending else ""
-        what = f"when the reply to {verb} has come" if verb else "in its turn"
-        return f"  (sent {what}; Ctrl-C drops it)"
+        what = f"after the reply to {verb}" if verb else "in its turn"
+        return f"  (sent {what}; Ctrl-C discards it)"
 
     def _echo(self, text: str) -> None:
         session = self._session
@@ -256,13 +256,13 @@ class Input:
     def _hint_for_nothing(self) -> None:
         session = self._session
         if session.phase_ahead is Phase.AUTH:
-            session.say('nothing sent; a line with only ">" sends an empty answer, "*" gives up')
+            session.say('nothing sent; a line with only ">" sends an empty response, "*" cancels')
         elif session.offline:
             session.say(
                 "not connected: :connect example.org (its MX) or :connect [host]; :quit leaves"
             )
         else:
-            keys = ":next" if session.face.echoes else "right arrow takes the grey text, Tab"
+            keys = ":next" if session.face.echoes else "right arrow accepts the grey text, Tab"
             session.say(f"nothing sent; {keys} lists what fits here, ? explains it")
 
     async def _send_line(self, entry: Entry) -> None:

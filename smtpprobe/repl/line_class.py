@@ -17,7 +17,7 @@ class LineClass(Enum):
 
     BODY = "sent as message text"
     WIRE = "sent"
-    EXACT = "sent as it stands"
+    EXACT = "sent verbatim"
     LOCAL = "a local command"
     HELP = "help"
     LEAVE = "leave"
@@ -25,9 +25,9 @@ class LineClass(Enum):
     COMMENT = ""
     FOREIGN = "a command of another program"
     EXPECTATION = "an expectation on the reply"
-    REPLY_TEXT = 'a "|" line belongs under an expectation, in a script; nothing sent'
-    TOOL_LINE = 'telnet and the like show this line, so it was not sent; "> ..." sends it as it is'
-    SERVER_LINE = 'this reads as a reply, so it was not sent; "> ..." sends it as it is'
+    REPLY_TEXT = 'a "|" line belongs below an expectation in a script; nothing sent'
+    TOOL_LINE = 'output of telnet or a similar tool: not sent; "> ..." sends it verbatim'
+    SERVER_LINE = 'this looks like a reply, so it was not sent; "> ..." sends it verbatim'
 
 
 _BY_FIRST = {

@@ -7,7 +7,7 @@ An entry is in one of these places; one runs at a time, in the order in which th
                  |  runs, no      v              v  Ctrl-C
                  |  reply is   cancelled      given up: lines go out again,
                  v  due                       the reply is shown when it comes
-              dropped, with a remark: the connection is gone, 421, DATA or
+              dropped, with a remark: the connection is closed, 421, DATA or
               the login was refused, a reply was given up, `put_first`
 
 `at_once` skips the wait for a reply; if nothing else waits, it runs beside the entry that runs. How
@@ -257,7 +257,7 @@ class LineQueue:
         if self._job is None:
             return False
         if self.securing:
-            self._client.abort("TLS handshake stopped by you: it cannot be left half way")
+            self._client.abort("TLS handshake stopped by you: the connection cannot continue")
         self._job.cancel()
         return True
 
@@ -269,10 +269,10 @@ class LineQueue:
             self._given_up_at = pending[-1].at
         self.stop_timer()
         octets = self._client.pending_octets
-        so_far = f" ({octets} octets of it are here)" if octets else ""
+        so_far = f" ({octets} octets received so far)" if octets else ""
         what = f"the reply to {verb}" if verb else "the reply"
         self._output.say(
-            f"{why}; {what} is shown when it comes{so_far}; :close ends the connection"
+            f"{why}; {what} will be shown when it arrives{so_far}; :close closes the connection"
         )
         self._output.tell_dropped(self.outbox.clear(), why)
         self.stir()

@@ -56,16 +56,16 @@ async def run_fragment(session: Session, pasted: Sequence[str]) -> None:
     """
     lines, tools = parted(pasted)
     if tools:
-        session.say(f"not sent, as telnet and the like show it: {_listed(tools)}")
+        session.say(f"not sent, output of telnet or a similar tool: {_listed(tools)}")
     if not any(line.strip() for line in lines):
-        session.say("nothing is left to send")
+        session.say("nothing left to send")
         return
     message = holds_message(session, lines)
     if not message and not needs_asking(lines, session.settings.paste_confirm):
         await run_lines(session, lines)
         return
     session.say(f"first line: {shown(masked_typed(lines[0], read_as(session, lines[0])))}")
-    among = ", a message among them" if message else ""
+    among = ", including a message" if message else ""
     match await session.face.choose(f"send {len(lines)} lines{among}? [y]es [e]dit [d]rop", "yed"):
         case "y":
             await run_lines(session, lines)
@@ -105,7 +105,7 @@ async def run_parsed(session: Session, lines: Sequence[str], name: str) -> Scrip
     script = _parsed(session, lines, name)
     secrets = await _secrets(session, secrets_of(script))
     if secrets is None:
-        session.say("the secret was not given; nothing sent")
+        session.say("no secret given; nothing sent")
         return None
     wishes = RunSettings(
         client=session.settings.client, target=session.target, timeout=session.queue.limit,
@@ -177,8 +177,8 @@ def tell_result(session: Session, result: ScriptResult) -> None:
 
 async def _unparsed(session: Session, lines: Sequence[str], problems: ScriptProblems) -> None:
     session.output.complain(problems)
-    among = ", a message among them" if _may_hold_message(lines) else ""
-    question = f"[r]aw lines, each as it stands{among}; [e]dit [d]rop"
+    among = ", including a message" if _may_hold_message(lines) else ""
+    question = f"[r]aw lines, each verbatim{among}; [e]dit [d]rop"
     match await session.face.choose(question, "red"):
         case "r":
             await _raw(session, lines)
@@ -221,4 +221,4 @@ def _listed(lines: Sequence[str]) -> str:
 
 
 def _dropped(session: Session, lines: Sequence[str]) -> None:
-    session.say(f"{len(lines)} lines dropped; nothing sent")
+    session.say(f"{len(lines)} lines discarded; nothing sent")

@@ -58,7 +58,7 @@ class Recording:
         from smtpprobe.script.recordings.save import saved_script  # noqa: PLC0415 - only for who saves
 
         if not name:
-            raise UsageError("save: to which file?", ":save session.smtp")
+            raise UsageError("save: file name is missing", ":save session.smtp")
         events = (redacted_event(event, self._secrets) for event in self._client.events)
         saved = saved_script(events, client)
         octets = self._secrets.hide(saved.text).encode("utf-8", "surrogateescape")
@@ -67,7 +67,9 @@ class Recording:
             with os.fdopen(os.open(Path(name).expanduser(), flags, 0o600), "wb") as file:
                 file.write(octets)
         except FileExistsError:
-            raise UsageError(f"{name} is there already", f":save! {name} overwrites it") from None
+            raise UsageError(
+                f"{name} already exists", f"use :save! {name} to overwrite it"
+            ) from None
         except OSError as error:
             raise UsageError(f"cannot write {name}: {error.strerror}") from None
         self._output.say(shown(saved.summary(name)))

@@ -166,13 +166,13 @@ def banner(
 ) -> list[Line]:
     """Return the lines that open a run: what this is, how to get help, how to leave."""
     keys = () if plain else ("Tab completes", "Ctrl-] command")
-    parts = ("type SMTP as in telnet", ":help", *keys)
+    parts = ("type SMTP as with telnet", ":help", *keys)
     lines = [" \N{MIDDLE DOT} ".join((f"smtpprobe {__version__}", *parts, ":quit leaves"))]
     if sandbox is not None:
         where = f"practice server on {sandbox.host}:{sandbox.port}"
         lines.append(f"{where}; its CA: {sandbox.ca_file} (for --ca-file)")
-        grey = "" if plain else "right arrow takes the grey text, Enter sends it; "
-        lines.append(f"{grey}HELP lists what to try")
+        grey = "" if plain else "right arrow accepts the grey text, Enter sends it;  "
+        lines.append(f"{grey}try HELP")
     elif target is None:
         lines.append("offline: :connect example.org (its MX) or :connect [host]")
     folded = (

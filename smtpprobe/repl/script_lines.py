@@ -57,7 +57,7 @@ def _tell(session: Session, result: ScriptResult) -> None:
 async def shutdown(session: Session, _argument: str) -> None:
     """`:shutdown`."""
     session.client.shut_down()
-    session.say("FIN sent: nothing more can be sent, replies are still read")
+    session.say("FIN sent: nothing more can be sent, but replies are still read")
 
 
 def line_of(name: str) -> Handler:
@@ -81,11 +81,11 @@ def filled_in(session: Session, text: str) -> str:
     try:
         return _scope(session).line(text)
     except (BadValueError, Unknowable) as error:
-        raise UsageError(f"{error}; nothing sent", "> LINE sends it as it stands") from None
+        raise UsageError(f"{error}; nothing sent", "> LINE sends it verbatim") from None
 
 
 def filled_in_freely(session: Session, text: str) -> str:
-    """Return a line that is sent as it stands: with its values only after `:expand on`."""
+    """Return a line that is sent verbatim: with its values only after `:expand on`."""
     return _scope(session).free(text)
 
 

@@ -217,12 +217,12 @@ class Session:
             self._bell()
         outbox = self.queue.outbox
         if exchange.context is Context.DATA and exchange.after.phase is not Phase.DATA:
-            self.output.tell_dropped(outbox.drop_body(), "message text follows only a 354")
+            self.output.tell_dropped(outbox.drop_body(), "message text is sent only after 354")
         if exchange.context in LOGINS and not exchange.after.pending:
             over = exchange.after.phase is not Phase.AUTH
             self.output.tell_dropped(outbox.drop_answers() if over else 0, "the login is over")
         if exchange.reply.code == 421:
-            self.output.tell_dropped(outbox.drop_unsent(), "the server closes")
+            self.output.tell_dropped(outbox.drop_unsent(), "the server is closing")
 
     def _remember(self, exchange: Exchange) -> None:
         command = exchange.command
@@ -243,7 +243,7 @@ class Session:
             refused = stray_answer(happening.before, half)
             phase = Phase.AUTH if refused else happening.before.phase
             self.say(f"not sent: {shown(masked_typed(half, phase))}")
-        self.output.tell_dropped(self.queue.outbox.drop_unsent(), "the connection is gone")
+        self.output.tell_dropped(self.queue.outbox.drop_unsent(), "the connection is closed")
         self.held = None
         self._bell()
 

@@ -15,7 +15,7 @@ from smtpprobe.repl.ui.prompt import BODY_PHASES
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
 
-QUESTION = "the login is over, and this is no command: send it all the same? [y]es [n]o"
+QUESTION = "the login is over and this is not a command: send it anyway? [y]es [n]o"
 
 
 def read_as(session: Session, text: str) -> Phase:
@@ -49,5 +49,7 @@ async def consented(session: Session, command: Command) -> Command | None:
         return command
     if await session.face.choose(QUESTION, "yn") == "y":
         return command._replace(secret=True)
-    session.say("not sent, not kept; AUTH begins a login again, :auth asks for the password unseen")
+    session.say(
+        "not sent, not kept; AUTH starts a new login, :auth prompts for the password without echo"
+    )
     return None

@@ -223,7 +223,7 @@ class Connection(asyncio.Protocol):
         self._transport.pause_reading()
         if not keep and (dropped := self._framing.drop()):
             count = len(dropped)
-            self._tell(NoteKind.DROPPED, f"{count} octets sent in clear behind STARTTLS")
+            self._tell(NoteKind.DROPPED, f"{count} octets sent in plaintext after STARTTLS")
         self._speaking = False
         loop = asyncio.get_running_loop()
         try:

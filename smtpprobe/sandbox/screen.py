@@ -40,7 +40,7 @@ NAMES_PER_LINE = 9
 _SERVICES = {
     Service.SMTP: "STARTTLS; login inside TLS",
     Service.SUBMISSION: "STARTTLS and login before MAIL",
-    Service.SMTPS: "TLS at once, login before MAIL",
+    Service.SMTPS: "implicit TLS, login before MAIL",
     Service.LMTP: "LHLO; a reply for each recipient",
 }
 _REPLY_STYLES = {"2": SUCCESS, "3": PLAIN, "4": TRANSIENT, "5": PERMANENT}
@@ -102,7 +102,7 @@ def note_lines(note: Note, *, quiet: bool) -> list[Line]:
         case NoteKind.NOT_SECURED:
             return [line(f"{number} handshake failed: {shown(note.text)}", WARNING)]
         case NoteKind.DROPPED:
-            return [line(f"{number} thrown away: {shown(note.text)}", WARNING)]
+            return [line(f"{number} discarded: {shown(note.text)}", WARNING)]
         case NoteKind.MISSED:
             return [line(f"{number} not in this recording: {shown(note.text)}", WARNING)]
         case NoteKind.HEARD:

@@ -109,7 +109,9 @@ def first_target(script: Script) -> Target | None:
         if first is None:
             continue
         if not (isinstance(first, Local) and first.name == "connect" and first.argument):
-            raise UsageError("no target", 'give one, or begin with ":connect TARGET"')
+            raise UsageError(
+                "no target", 'give a target, or start the script with ":connect TARGET"'
+            )
         if expansions(first.argument):
             return None
         return parse_target(first.argument)

@@ -34,7 +34,7 @@ HABITS = (
     Habit(r"stands?", "is; as is; verbatim", "the line goes out as it stands"),
     Habit(r"goes without saying", "leave it out", "that goes without saying"),
     Habit(r"so many", "up to N, at most N", "so many scripts at a time"),
-    Habit(r"of these", "of them; name the things", "of these so many against one host"),
+    Habit(r"of these(?! \w+s\b)", "of them; name the things", "of these so many against one host"),
     Habit(r"without: ", "say what the option does: do not ...", "without: keep a history file"),
     Habit(r"as (it|they) (came|come|goes|went)", "verbatim, as received", "replies as they came"),
     Habit(r"(who|whoever|nobody) asks", "the client, this host", "it means whoever asks"),
@@ -62,7 +62,7 @@ HABITS = (
     Habit(r"contradict each other", "cannot be used together", "-4 and -6 contradict each other"),
     Habit(r"exclude each other", "cannot be used together", "they exclude each other"),
     Habit(r"(?<!there )(is|are|was|were) no(?! (longer|more)\b)", "is not a", "it is no target"),
-    Habit(r"(is|are) none(?! \w+ed)", "is not one", "an answer that is none"),
+    Habit(r"(?<!there )(is|are) none", "is not one", "an answer that is none"),
     Habit(r"good manners", "convention", "RFC 5321 or good manners"),
     Habit(
         r"(row|line|object|block|script|reply|file) a (reply|target|cause|line|row|piece)",
@@ -143,7 +143,7 @@ def messages(folder: Path) -> Iterator[tuple[str, str]]:
 
     Docstrings are not among them. What is filled in is shown as `{}`.
     """
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted(folder.rglob("*.py")) if folder.is_dir() else [folder]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
         for line, text in _literals(tree):

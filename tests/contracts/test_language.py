@@ -5,15 +5,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.contracts.language import HABITS, ROOT, Habit, Slip, helps, messages, slips
+from tests.contracts.language import HABITS, ROOT, Habit, Slip, helps, messages, pages, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 
-PARTS = ("cli", "explainer", "net", "policy", "present", "protocol", "settings", "starttls")
-"""The packages whose messages are looked at."""
+PARTS = tuple(
+    sorted(
+        path.name
+        for path in (ROOT / "smtpprobe").iterdir()
+        if (path.is_dir() or path.suffix == ".py") and path.name not in {"__pycache__", "knowledge"}
+    )
+)
+"""The packages and modules whose messages are looked at."""
+
+PAGES = (
+    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/design.md", "docs/editors/README.md",
+    "docs/formats.md", "docs/script-language.md", "docs/settings.md", "docs/starttls.md",
+)  # fmt: skip
+"""The pages that are looked at."""
 
 
 def said(texts: Iterable[tuple[str, str]]) -> list[str]:
@@ -32,6 +44,11 @@ def test_the_help_of_every_command_is_free_of_habits() -> None:
 @pytest.mark.parametrize("part", PARTS)
 def test_the_messages_of_the_program_are_free_of_habits(part: str) -> None:
     assert not said(messages(ROOT / "smtpprobe" / part))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_pages_are_free_of_habits(page: str) -> None:
+    assert not said(pages(page))
 
 
 def test_at_least_forty_habits_are_looked_for_each_once() -> None:

@@ -16,9 +16,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "script-language.md"
 TEXT = Path(__file__).parent / "script_language_text.md"
 
 GROUPS = {
-    "P": "The script cannot be run (exit 3); told before anything is connected, ten at a time",
+    "P": "The script cannot be run (exit 3); reported before any connection is made, ten at a time",
     "F": "A check failed (exit 1)",
-    "T": "Could not talk, could not tell (exit 4)",
+    "T": "Inconclusive (exit 4)",
     "N": "Nothing was checked (exit 5)",
 }
 

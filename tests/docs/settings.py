@@ -12,22 +12,22 @@ PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 HEAD = """\
 # Settings and environment
 
-Made from the tables of the program by `python -m tests.docs.settings`; a test checks that it is
+Generated from the program's tables by `python -m tests.docs.settings`; a test checks that it is
 current.
 
-A setting is what `:set` says at the prompt, else the option, else the variable of the environment,
-else the key in `config.toml` (`:config init` writes one; `--config F`, `--no-config`), else the
-default. All of them hold for the prompt and for scripts, as far as these have such a thing; those
-with `yes` in the last column for `smtpprobe starttls` too. A value that cannot be understood is
-warned about, and so is a variable that begins with `SMTPPROBE_` and is not listed here. A `ca_file`
-that cannot be read is an error, as no other roots can stand for it.
+`:set` at the prompt takes precedence over the option, that over the environment variable, and that
+over the key in `config.toml` (`:config init` writes one; see `--config F` and `--no-config`).
+Settings apply to the prompt and, where they make sense, to scripts; those with `yes` in the last
+column also apply to `smtpprobe starttls`. Invalid values, and variables that begin with
+`SMTPPROBE_` but are not listed here, cause a warning. A `ca_file` that cannot be read is an error,
+as there is no substitute for it.
 
 | key, `:set` | environment | option | default | meaning | starttls |
 |---|---|---|---|---|---|
 """
 
 MIDDLE = """
-What else the environment tells (NAME is a name of your own):
+Other environment variables (NAME is any name you choose):
 
 | environment | meaning |
 |---|---|

@@ -13,27 +13,28 @@ PAGE = Path(__file__).parents[2] / "docs" / "starttls.md"
 HEAD = """\
 # `smtpprobe starttls`: senders, findings, JSON
 
-Made from the tables of the program by `python -m tests.docs.starttls`; a test checks that it is
-current. `smtpprobe explain dane.no-match` shows one finding.
+Generated from the program's tables by `python -m tests.docs.starttls`; a test checks that it is
+current. `smtpprobe explain dane.no-match` shows a single finding.
 
 ## Senders
 
 """
 
 SENDER_TEXTS = {
-    "opportunistic": "takes TLS where it works, with any certificate; else it sends in clear.",
-    "pkix": "sends only over TLS, to a certificate of a public root that names the MX host: "
-    "Postfix at `verify`, and at `secure` with `match=hostname`, which else looks for the domain.",
-    "dane": "goes by TLSA records where DNSSEC protects them (RFC 7672); else as the first.",
-    "sts": "goes by the policy of the domain (RFC 8461); in other modes than enforce as the first.",
+    "opportunistic": "uses TLS if it works, with any certificate; otherwise it sends in the clear.",
+    "pkix": "sends only over TLS, to a certificate from a public CA that names the MX host: "
+    "Postfix at `verify`, and at `secure` with `match=hostname` (by default it looks for the "
+    "domain).",
+    "dane": "uses TLSA records protected by DNSSEC (RFC 7672); otherwise like the first.",
+    "sts": "uses the policy of the domain (RFC 8461); in modes other than enforce like the first.",
 }
 
 FINDING_HEAD = """
 ## Findings
 
-F fail, W warn, N note, U unknown: a fact that is needed could not be had. A failing finding, and
-with `--fail-on warn` a warning one, makes the exit code 1; else an unknown one makes it 4. With
-`--level` what does not touch that kind of sender fails nothing.
+F fail, W warn, N note, U unknown: a required fact could not be determined. A failing finding, or
+with `--fail-on warn` a warning, makes the exit code 1; otherwise an unknown one makes it 4. With
+`--level`, findings that do not affect that kind of sender never fail.
 
 | finding | level | means | who is affected | what to do | source |
 |---|---|---|---|---|---|
@@ -42,47 +43,47 @@ with `--fail-on warn` a warning one, makes the exit code 1; else an unknown one 
 REASON_HEAD = """
 ## Why a fact can be unknown
 
-Unknown is never shown as no. In JSON the reason stands beside the field, in `<field>_reason`.
+Unknown is never shown as no. In JSON the reason is in `<field>_reason`, next to the field.
 
 """
 
 TAIL = """
 ## JSON
 
-`--json` writes one object, or an array for several targets; `--jsonl` and lists write one object a
-line. The schema is [schemas/starttls-1.json](schemas/starttls-1.json), its name in `schema` is
-`smtpprobe/starttls/1`. New fields may come within version 1; a changed meaning makes version 2. A
-field that can be unknown is the word `yes`, `no` or `unknown` (`resolver.validating`); one that is
-always known is `true` or `false` (`interrupted`, `tls.ok`), and one of DNS is left out where no
-answer came (`null_mx`). A list of EHLO that is unknown is null, with the reason in
-`before_reason` or `after_reason`: an empty one says that nothing is listed. `tls.ok` tells of
-the handshake, `tls.usable` of EHLO inside it. In `would_deliver` `partial` says that some such
-senders deliver to the address and some do not. With `--deep`, `tls.classes` tells which kinds of
-suites and groups are accepted, `tls.complete` whether all was asked and answered, and
-`tls.not_asked` what was not. `result` is `ok`, `fail`, `inconclusive` or
-`nothing`. Lists add `seq`, the number of the line; a line that is no target has `error` in place
-of the rest.
+`--json` writes one object, or an array for several targets; `--jsonl` and lists write one object
+per line. The schema is [schemas/starttls-1.json](schemas/starttls-1.json), and `schema` is
+`smtpprobe/starttls/1`. Version 1 may gain new fields; a changed meaning makes version 2. A field
+that can be unknown is `yes`, `no` or `unknown` (`resolver.validating`); one that is always known is
+`true` or `false` (`interrupted`, `tls.ok`); one that comes from DNS is omitted if the lookup failed
+(`null_mx`). An unknown EHLO list is null, with the reason in `before_reason` or `after_reason`; an
+empty list means that nothing is listed. `tls.ok` is about the handshake, `tls.usable` about EHLO
+inside TLS. In `would_deliver`, `partial` means that some such senders deliver to the address and
+some do not. With `--deep`, `tls.classes` shows which kinds of suites and groups are accepted,
+`tls.complete` whether every test was made and answered, and `tls.not_asked` which were not.
+`result` is `ok`, `fail`, `inconclusive` or `nothing`. Lists add `seq`, the line number; a line that
+is not a target has only `error`.
 
-Of each certificate `chain` (as sent) and `verified_chain` (the path to a trusted root; empty
-without one) tell `serial`, `cert_sha256`, `cert_sha1`, `common_name`, `san` and `san_by_type`,
+For each certificate, `chain` (as sent) and `verified_chain` (the path to a trusted root; empty if
+there is none) have `serial`, `cert_sha256`, `cert_sha1`, `common_name`, `san` and `san_by_type`,
 `key_type`, `key_bits`, `signature_hash`, `key_usage`, `extended_key_usage`, `ca`, `ocsp_urls`,
 `issuer_urls`, `crl_urls`, `must_staple`, `sct_count`, and with `--pem` the certificate itself as
-`pem`. A number, text or list that cannot be read is null with the reason in `<field>_reason`,
-never left out, so that a field has one type; null without a reason: the certificate does not say.
-A finding has in `affects` the kinds of sender whose delivery it touches, and the same in words in
-`who`. `smtpprobe` is the version of the program.
+`pem`. A number, text or list that cannot be parsed is null, with the reason in `<field>_reason`; it
+is never omitted, so that each field has one type. Null without a reason means that the certificate
+does not contain it. `affects` of a finding lists the kinds of sender affected, `who` says the same
+in words. `smtpprobe` is the version of the program.
 
-JSON is UTF-8 in any locale, whatever a server sends. In what it sent (`greeting`, `ended`, `text`,
-`ehlo`, `surplus_after_220`, names in certificates, TXT and CAA records, HTTP fields) `\\xNN` stands
-for one octet: one that is no UTF-8, or one of a character that could drive a terminal. TAB stays,
-as does LF between the lines of a reply. A backslash that would read as such is `\\x5c`, no other.
-So no octet is lost: put it back for each `\\xNN` and take the rest as UTF-8. Sentences (`message`,
-`fix`, `*_reason`) are for people: they have the same escapes without that care for backslashes.
+JSON is UTF-8 in any locale. In data from the server (`greeting`, `ended`, `text`, `ehlo`,
+`surplus_after_220`, names in certificates, TXT and CAA records, HTTP fields), `\\xNN` represents
+one octet that is not valid UTF-8 or belongs to a control character. TAB is kept, as is LF between
+the lines of a reply. A backslash that would look like such an escape is `\\x5c`; other backslashes
+are kept. No octet is lost: decode each `\\xNN` and read the rest as UTF-8. Sentences (`message`,
+`fix`, `*_reason`) are for people: they have the same escapes, but plain backslashes.
 
-Strict readers take it. DuckDB: `select * from read_json('results.jsonl')`. Arrow wants one type for
-a field, and `dns.mx.rrset` has rows of a number and a name, so tell it what to read:
+Strict readers work. DuckDB: `select * from read_json('results.jsonl')`. Arrow requires one type per
+field, and `dns.mx.rrset` has rows of a number and a name, so give it a schema:
 `pyarrow.json.read_json(file, parse_options=ParseOptions(explicit_schema=schema,
-unexpected_field_behavior="ignore"))`; the same records stand in `dns.mx.records`, a field a type.
+unexpected_field_behavior="ignore"))`; the same records are in `dns.mx.records`, with one type per
+field.
 """
 
 

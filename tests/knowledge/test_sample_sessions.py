@@ -144,7 +144,7 @@ def test_a_message_is_asked_for_and_taken_over() -> None:
     )
     assert last(script) == (
         'send the message: headers, an empty line, text, then a line with only "."',
-        'end with a line holding only "."',
+        'end with a line containing only "."',
     )  # fmt: skip
     assert last(script + "C: .\n250 2.0.0 Ok: queued as 4XyZ1k2") == (
         "accepted: the message is now the server's responsibility; queue id 4XyZ1k2",

@@ -63,6 +63,8 @@ SAID = [
     ("Sorry, I wasn't able to establish an SMTP connection.", "No host reached"),
     ("mail transport unavailable", "Your server's trouble"),
     ("retry time not reached for any host", "Earlier failures"),
+    ("retry timeout exceeded", "Delivery expired"),
+    ("delivery expired (message too old)", "Delivery expired"),
 ]  # fmt: skip
 
 

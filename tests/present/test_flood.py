@@ -86,10 +86,10 @@ def test_what_is_kept_and_not_looked_at_is_never_folded() -> None:
 
 def test_replies_nobody_looked_at_are_one_note_where_they_are_many() -> None:
     few = [f"250 {n}" for n in range(FEW_UNREAD)]
-    assert unread_notes(few) == [f"never looked at: {text}" for text in few]
-    assert unread_notes(["250 a"] * 211) == ["211 replies were never looked at, the first: 250 a"]
+    assert unread_notes(few) == [f"reply not checked: {text}" for text in few]
+    assert unread_notes(["250 a"] * 211) == ["211 replies were not checked, the first: 250 a"]
     assert unread_notes(["250 a", *few]) == [
-        "4 replies were never looked at, the first: 250 a, the last: 250 2"
+        "4 replies were not checked, the first: 250 a, the last: 250 2"
     ]
     assert unread_notes([]) == []
 

@@ -10,7 +10,7 @@ from smtpprobe.sandbox.faults import Hang, Hear, Say, Script
 from tests.repl.stage import EHLO, ENTER, GREETING, Stage, staged
 
 ANSWER = base64.b64encode(b"tanstaafl").decode()
-QUESTION = "the login is over, and this is no command: send it all the same? [y]es [n]o"
+QUESTION = "the login is over and this is not a command: send it anyway? [y]es [n]o"
 REFUSED = (GREETING, *EHLO, Hear(b"AUTH"), Say(b"504 5.5.4 no such mechanism\r\n"))
 UNKNOWN = (Hear(b""), Say(b"500 5.5.2 what?\r\n"), Hang())
 
@@ -45,7 +45,7 @@ async def test_a_line_without_a_verb_behind_a_refused_login_waits_for_a_yes(line
         stage.type(line, ENTER)
         await stage.until(QUESTION)
         stage.type("n")
-        await stage.until("# not sent, not kept; AUTH begins a login again")
+        await stage.until("# not sent, not kept; AUTH starts a new login")
         assert stage.server.heard[-1] == b"AUTH LOGIN\r\n"
         stage.type(line, ENTER)
         await stage.until_prompt(QUESTION)
@@ -84,7 +84,7 @@ async def test_b64_without_a_challenge_is_refused(script: Script) -> None:
             await stage.line("AUTH LOGIN", "127.0.0.1 ehlo> ")
         heard = len(stage.server.heard)
         stage.type(":b64 tanstaafl", ENTER)
-        await stage.until("b64: no challenge (334) waits for an answer; nothing sent")
+        await stage.until("b64: no challenge (334) is pending; nothing sent")
         assert len(stage.server.heard) == heard
         assert "tanstaafl" not in stage.text
 
@@ -93,8 +93,8 @@ async def test_a_password_behind_auth_is_no_argument() -> None:
     async with staged((GREETING, *EHLO, Hang())) as stage:
         await stage.line("EHLO me", "127.0.0.1 ehlo> ")
         stage.type(":auth PLAIN bob tanstaafl", ENTER)
-        await stage.until("auth: a password is not typed here")
-        assert ":auth PLAIN bob asks for it unseen" in stage.text
+        await stage.until("auth: do not type the password here")
+        assert "use :auth PLAIN bob" in stage.text
         assert "tanstaafl" not in stage.text
 
 
@@ -103,4 +103,4 @@ async def test_an_answer_is_not_given_to_the_editor() -> None:
         await stage.line("EHLO me", "127.0.0.1 ehlo> ")
         await stage.line("AUTH LOGIN", "334| ")
         stage.type("half", "\x18\x05")
-        await stage.until("# not given to the editor: credentials would stand in its files")
+        await stage.until("# not opened in the editor: credentials would end up in its files")

@@ -54,4 +54,4 @@ async def test_without_a_connection_and_without_a_target_that_is_said() -> None:
         await stage.line(":close", "")
         await stage.until("closed")
         stage.type(":check\r")
-        await stage.until(":check example.org opens connections of its own")
+        await stage.until(":check example.org opens its own connections")

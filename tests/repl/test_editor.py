@@ -46,7 +46,7 @@ async def test_an_editor_that_fails_leaves_the_line_and_sends_nothing(
     command = {"missing": str(tmp_path / "nothing"), "quote": 'vi "x'}.get(fault, command)
     async with staged((GREETING, LISTEN), editor=command) as stage:
         stage.type("NOOP half", EDIT_LINE)
-        await stage.until("# the editor failed; the line is as it was")
+        await stage.until("# the editor failed; the line is unchanged")
         await stage.until_prompt("127.0.0.1 greeted> NOOP half")
         stage.type("\x15", ":edit", ENTER)
         await stage.until("the editor failed; nothing sent")

@@ -73,7 +73,7 @@ async def test_data_refused_drops_the_message_typed_ahead() -> None:
         stage.type("Subject: x", ENTER, ":not local", ENTER, ".", ENTER)
         await stage.until_true(lambda: len(stage.face.session.queue.outbox) == 3, "queued")
         await stage.face.session.client.send(Command(b"go\r\n", Kind.RAW))
-        await stage.until("# 3 waiting lines not sent: message text follows only a 354")
+        await stage.until("# 3 waiting lines not sent: message text is sent only after 354")
         assert stage.server.heard[-1] == b"go\r\n"
 
 
@@ -189,7 +189,7 @@ async def test_octets_that_drip_are_counted_and_waiting_can_be_stopped() -> None
         await stage.until_prompt("127.0.0.1 ehlo\u2026> ")
         await stage.until_true(lambda: stage.face.session.client.pending_octets, "octets")
         stage.type(CTRL_C)
-        await stage.until("octets of it are here)")
+        await stage.until("octets received so far)")
 
 
 async def test_server_text_cannot_drive_the_terminal() -> None:

@@ -82,7 +82,7 @@ async def test_a_handshake_on_its_way_is_cut(command: str) -> None:
         await stage.until_prompt("127.0.0.1 handshake")
         stage.type(command, ENTER)
         await left(stage, command)
-        await stage.until("cannot be left half way")
+        await stage.until("the connection cannot continue")
 
 
 @BOTH

@@ -103,7 +103,7 @@ async def test_a_secret_of_a_fragment_can_be_refused() -> None:
         stage.paste(":secret auth_1\rAUTH PLAIN {{auth_1}}\r")
         await stage.until_prompt("secret auth_1: ")
         stage.type("\x03")
-        await stage.until("# the secret was not given; nothing sent")
+        await stage.until("# no secret given; nothing sent")
         assert stage.server.heard == []
 
 
@@ -113,7 +113,7 @@ async def test_a_password_question_given_up_sends_nothing() -> None:
         stage.type(":auth PLAIN bob", ENTER)
         await stage.until_prompt("password: ")
         stage.type(PASSWORD, "\x03")
-        await stage.until("# login given up; nothing sent")
+        await stage.until("# login cancelled; nothing sent")
         await stage.until_prompt("127.0.0.1 ehlo> ")
         stage.type(UP)
         await stage.until_prompt("127.0.0.1 ehlo> :auth PLAIN bob")

@@ -16,7 +16,7 @@ LATE: list[Step] = [
     *(GREETING, Hear(b"NOOP"), Hear(b"NOOP"), Pause(0.3), Say(b"250 a\r\n250 b\r\n")),
     *(Hear(b"QUIT"), Say(b"221 bye\r\n"), Hang()),
 ]
-UNCOUNTED = '":raw" in line 2 is not one whole line, so that its replies are not counted: '
+UNCOUNTED = '":raw" in line 2 is not exactly one line, so its replies are not counted: '
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ async def test_a_line_sent_at_once_is_owed_a_reply_and_the_error_says_so(
     assert [one.id for one in result.failed] == ["F09"]
     number = 3 if "hold" in line else 2
     assert result.failed[0].why.help == (
-        f'"{word}" in line {number} is owed this reply: write "< 250" under it, or "<* any"',
+        f'"{word}" in line {number} gets this reply: write "< 250" below it, or "<* any"',
     )
     for under in ("< 250", "<* any"):
         assert outcome(await run(f"< 220\n{line}\n{under}\nQUIT\n", ONE)) == ()
@@ -39,14 +39,14 @@ async def test_a_line_sent_at_once_is_owed_a_reply_and_the_error_says_so(
 async def test_a_line_sent_at_once_in_an_included_file_is_named_with_it(tmp_path: Path) -> None:
     (tmp_path / "part.smtp").write_text("> NOOP\n")
     result, _ = await heard(":include part.smtp\nQUIT\n", ONE, folder=tmp_path)
-    assert result.failed[0].why.help[0].startswith(f'">" in line 1 of {tmp_path}/part.smtp is owed')
+    assert result.failed[0].why.help[0].startswith(f'">" in line 1 of {tmp_path}/part.smtp gets')
 
 
 async def test_no_reply_to_several_raw_lines_passes_for_that_of_the_next_command() -> None:
     result, lines = await heard(f"< 220\n{TWO}QUIT\n", LATE)
     assert outcome(result) == ("F09 unexpected 250 before QUIT (line 3)",)
     assert result.failed[0].why.help == (
-        f'{UNCOUNTED}write "< 250" under it for each, or "<* any"',
+        f'{UNCOUNTED}write "< 250" below it for each, or "<* any"',
     )
     assert b"QUIT" not in b"".join(lines)
     result, lines = await heard(f"< 220\n{TWO}< 250\nQUIT\n", LATE)
@@ -78,9 +78,9 @@ NOT_DUE = {
     ':raw "NOOP"\n< 250\n': 'none is due: ":raw" in line 2 does not end its line (\\r\\n)',
     ':raw "NOOP\\r\\nNO"\n< 250\n< 250\n': f"none is known to be due: {UNCOUNTED.rstrip(': ')}",
     "> DATA\n< 354\n> text\n< 250\n": (
-        'none is due: a message is open, and only its dot ("> .") is answered'
+        'none is due: a message is open, and only its dot ("> .") gets a reply'
     ),
-    "> NOOP\n< 250\n< 250\n": "none is due: all that was sent is answered",
+    "> NOOP\n< 250\n< 250\n": "none is due: everything sent has been answered",
 }
 
 
@@ -101,4 +101,4 @@ async def test_the_dot_of_a_message_sent_line_by_line_is_owed_a_reply() -> None:
     script = "< 220\n> DATA\n< 354\n> a\n> .\n{}QUIT\n"
     assert outcome(await run(script.format("< 250\n"), server)) == ()
     result = await run(script.format(""), server)
-    assert result.failed[0].why.help[0].startswith('">" in line 5 is owed this reply')
+    assert result.failed[0].why.help[0].startswith('">" in line 5 gets this reply')

@@ -114,7 +114,7 @@ async def test_greylisting_is_red_where_the_second_attempt_is_put_off_too(postfi
 async def test_vrfy_is_red_where_it_tells_who_exists(postfix: Postfix) -> None:
     """Postfix answers VRFY unless told not to (`disable_vrfy_command`)."""
     result = await run_example("vrfy-disabled", Play(), postfix.ports.smtp, None)
-    assert told(result) == ["18 fail assert failed: reply.code is 550"]
+    assert told(result) == ["18 fail assertion failed: reply.code is 550"]
 
 
 async def test_early_talkers_are_not_noticed_by_a_server_that_does_not_look(

@@ -162,5 +162,5 @@ async def test_a_server_that_obeys_what_was_smuggled_into_tls_is_red(
     assert [check.place.line for check in result.failed] == [
         line_of("starttls-injection", "< none for", 1)
     ]
-    assert result.failed[0].message == "unexpected 250, expected nothing for 2s"
+    assert result.failed[0].message == "unexpected 250, expected silence for 2s"
     assert result.status is ExitStatus.CHECK_FAILED

@@ -89,6 +89,33 @@ RCPT_FIRST = Telling(
     "No recipient", "no recipient has been accepted; send NO message text now",
     "RCPT TO:<user@domain>; RSET; QUIT",
 )  # fmt: skip
+PARAMETER = Telling(
+    "Parameter refused", "the parameter {parameter} is malformed, or has a value not known here",
+    "{verb} without {parameter}, or with a value that its RFC has; QUIT", Blame.YOUR_COMMAND,
+)  # fmt: skip
+COMMAND_LONG = Telling(
+    "Line too long", "the line is longer than the server takes: 512 octets are what it must take",
+    "send a shorter line", Blame.YOUR_COMMAND,
+)  # fmt: skip
+TLS_ALREADY = Telling(
+    "TLS is on already", "TLS is already on; STARTTLS works once a session",
+    "EHLO, then go on; QUIT",
+)  # fmt: skip
+IN_TRANSACTION = Telling(
+    "AUTH out of order", "AUTH is not possible inside a mail transaction", "RSET, then AUTH; QUIT"
+)
+NO_UTF8 = Telling(
+    "Not UTF-8", "the line holds octets that are no valid UTF-8",
+    "send it in ASCII, or as valid UTF-8; QUIT", Blame.YOUR_COMMAND,
+)  # fmt: skip
+NOT_KNOWN = Telling(
+    "Too many unknown commands", "too many commands that the server does not know; it ends this",
+    "connect again, with commands that EHLO or HELP lists",
+)  # fmt: skip
+NO_MECHANISM = Telling(
+    "Mechanism missing", "AUTH needs a mechanism; no login was tried",
+    ":auth MECHANISM USER asks for the password; QUIT", Blame.YOUR_COMMAND,
+)  # fmt: skip
 FOR_GOOD = Telling(
     "Address blocked", "the server refuses mail from {address} for good",
     "find the abuse; send through another relay; QUIT", None, Retry.NEVER,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import cache
@@ -11,6 +13,7 @@ from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.evidence.patterns import PATTERNS, Pattern, names_of
 from smtpprobe.knowledge.evidence.seen import CAUSES_OWN, Evidence, Reader, Stance
 from smtpprobe.knowledge.language.concepts import THINGS
+from smtpprobe.knowledge.language.language import WITHOUT_BLANKS
 from smtpprobe.knowledge.language.reading import Hit, Reading, reading
 from smtpprobe.knowledge.rules.situation import Situation
 from smtpprobe.protocol.verbs import Context
@@ -57,7 +60,11 @@ def by_words(seen: Situation) -> tuple[Evidence, ...]:
 def _place(seen: Situation) -> frozenset[str]:
     if seen.local:
         return frozenset({"@local", "@delivery", f"@{seen.klass}"})
-    place = "@login" if seen.unplaced and seen.code in LOGIN_CODES else PLACES.get(seen.context, "")
+    place = (
+        "@login"
+        if seen.unplaced and seen.code in LOGIN_CODES
+        else PLACES.get(seen.context, "@other")
+    )
     form = "@form" if seen.code in FORM_CODES else ""
     arguments = "@arguments" if seen.code == BAD_ARGUMENTS else ""
     return frozenset((*place.split(), f"@{seen.klass}", form, arguments))
@@ -154,7 +161,7 @@ def _evidence(
     names = {name.lstrip("-") for group in one.groups for name in names_of(group)}
     own = [hit for hit in hits if hit.concept in names]
     start, end = (own[0].start, own[-1].end) if own else (0, 0)
-    said = " ".join(_shown(told.tokens[start:end]))
+    said = _shown(told.tokens[start:end])
     return Evidence(
         Reader.WORDS, one.cause, one.strength, stance, scope, said, start, end,
         _language(own), one.telling, len(one.groups) - 1,
@@ -181,15 +188,21 @@ def _scopes(hits: tuple[Hit, ...]) -> Iterable[tuple[int, Sequence[Hit]]]:
         yield 2, hits
 
 
-def _shown(tokens: Sequence[str]) -> Iterable[str]:
-    return (_SHOWN.get(token, token) for token in tokens if token[0] != "\x02")
+def _shown(tokens: Sequence[str]) -> str:
+    """Return tokens as one reads them: without blanks between letters of scripts that have none."""
+    shown = " ".join(_SHOWN.get(token, token) for token in tokens if token[0] != "\x02")
+    if shown.isascii():
+        return shown
+    return re.sub(f"(?<=[{WITHOUT_BLANKS}]) (?=[{WITHOUT_BLANKS}])", "", shown)
 
 
 _SHOWN = {"\x01u": "URL", "\x01m": "<@>", "\x01i": "IP", "\x01h": "HOST", "\x01f": "HEADER"}
 
 
 def _language(own: Sequence[Hit]) -> str:
-    return next((hit.language for hit in own if hit.language not in ("", "en")), "en")
+    """Return the language that most of the words are of, English only where all are."""
+    counted = Counter(hit.language for hit in own if hit.language not in ("", "en"))
+    return max(counted, key=counted.__getitem__, default="en")
 
 
 class Grasp(Enum):

@@ -46,7 +46,8 @@ WORDS: dict[str, str] = {
     "only html|but html|nothing but html|banned content|prohibited content|forbidden content",
     "link": "link*|url|urls|uri|hyperlink*|website",
     "header": "header|headers|header line|header lines|mime|message id|subject|charset|"
-    "subject line|date header|from header|line endings|mime structure|headers of|message format",
+    "subject line|date header|from header|line endings|mime structure|headers of|"
+    "message format|date field|from field|subject field|to field|header field|header fields",
     "line": "line|lines|line length|long lines|too long line",
     "bareline": "bare lf|bare cr|bare linefeed|bare newline|lone lf|lone cr|bare carriage|"
     "bare crlf|lf without|bare line*|line ends",
@@ -62,7 +63,7 @@ WORDS: dict[str, str] = {
     "messages": "messages|mails|emails|e mails|letters|transactions|mail volume|volume|traffic|"
     "requests|deliveries",
     "period": "hour|hourly|minute|minutes|day|daily|today|per day|per hour|per minute|tomorrow|"
-    "week|midnight|lately|a day|last minute|month|monthly|h|m",
+    "week|midnight|lately|a day|last minute|month|monthly|h|m|year|years|months",
     "password": "password*|credential*|secret|token|passphrase|passwords|authentication data|pass",
     "login": "login|log in|logged in|log on|sign in|auth|authentic*|smtp auth*|logins|logged on|"
     "smtp authentication|unauthenticated|logon|saslauthd|sasl|pop before smtp|pop before|"
@@ -82,9 +83,10 @@ WORDS: dict[str, str] = {
     "ptr": "ptr*|reverse dns|reverse name|reverse lookup|rdns|reverse hostname|reverse entry|"
     "reverse record|reverse resolution|your hostname|your reverse hostname|forward dns|"
     "forward and reverse|ip to name|iprev|fcrdns|reverse mapping|reverse pointer|reverse ip|"
-    "reverse",
+    "reverse|ip to a name|your ip to a name|address to a name|ip address to a hostname|"
+    "address to a hostname|ip to hostname",
     "dns": "dns|mx|mx record*|a record|address record*|mx host|dns record*|nxdomain|aaaa|"
-    "mx records|mx nor",
+    "mx records|mx nor|mail exchanger|mail exchangers|mail host",
     "list": "blacklist|blacklists|blocklist*|block list*|black list*|deny list*|denylist*|"
     "dnsbl*|rbl*|dbl|uribl|surbl|spamhaus|spamcop|barracuda*|reject list|blackhole*|zen|pbl|"
     "sbl|xbl|sorbs|personal block list|list of unwanted|black hole list|stop list|ban list|"
@@ -100,16 +102,18 @@ WORDS: dict[str, str] = {
     "virus_scan|disk write error|disk error|backend error|lookup error",
     "disk": "disk|partition|spool|disk space|filesystem|our spool|queue disk|message queue|"
     "mail queue|system storage|system resources|memory|disks|back pressure|backpressure|"
-    "insufficient system storage|insufficient system resources",
+    "insufficient system storage|insufficient system resources|no disk space|"
+    "no free disk space|not enough disk",
     "group": "group|members|member|subscribers|moderat*|closed list|mailing list|this list|"
     "list owner|whitelist*|allow list*|allowlist*|inside mail|outside mail|within organi*|"
     "from within|from inside|membership|list is|list accepts|senders that|only from|its owner|"
-    "approved senders|safe senders|post to",
+    "approved senders|safe senders|post to|inside company|within company|inside our|"
+    "internal senders|inside the company",
     "rule": "policy|policies|rule*|our rules|house rules|prohibit*|administrative*|gcdp|"
     "local policy|dlp|data loss|by administrator|delivery not authori*|access denied|"
     "restricted|restriction*|own filter|filter script|list unsubscribe|category|"
     "anti spoofing rule|access rule*|impersonation guard|guard",
-    "command": "command|commands|verb|argument*|parameter*|option*|word|body type|ehlo keyword",
+    "command": "command|commands|verb|argument*|parameter*|option*|word|ehlo keyword",
     "syntax": "syntax|character*|bracket*|angle brackets|parse*|quoting|quote*|base64|"
     "fully qualified|fqdn|format of|colon|encoding|syntactically|full one|enclosed|qualified|"
     "bad protocol|auth string",
@@ -141,7 +145,8 @@ WORDS: dict[str, str] = {
     "one we know|of ours|user here|active directory|deliverable|associated|defined|user of|"
     "among our|in our user*|in local recipient|valid|could be found|be found|find user|have a|"
     "have account|have mailbox|have any|have user|have such|recipient list|in recipient list|"
-    "recipient map|recipient table|found in|found on|in list of recipients",
+    "recipient map|recipient table|found in|found on|in list of recipients|in use here|in use|"
+    "in our database|in our records|our records|in our system|on our system",
     "nobody": "nobody|no one|never heard of|do not know any|not one of our users|no person|"
     "no body|nobody called|nobody here|no user here|no account of|no mailbox of|no user|"
     "no users|no mailbox|no account|no such login|no mail drop|no mail store|no inbox|"
@@ -166,22 +171,25 @@ WORDS: dict[str, str] = {
     "insufficient disk|insufficient storage|insufficient system|is room|no more mail|"
     "lack of space|insufficient system storage|insufficient system resources|"
     "insufficient space|insufficient disk space|insufficient room|insufficient resources|"
-    "space low|low on space|low on disk|space not enough|not enough storage space",
+    "space low|low on space|low on disk|space not enough|not enough storage space|"
+    "insufficient mailbox space|insufficient mailbox storage|no disk space|no free disk space|"
+    "not enough disk",
     "disabled": "disabled|inactive|suspend*|deactivat*|closed|terminat*|switched off|turned off|"
     "frozen|unused|not active|no longer active|no longer accepts|no longer in use|"
-    "no longer valid|retired account|not accepting*|not accept mail|does not accept mail|"
-    "deleted|removed|account expired|discontinued|abandoned|dormant|disabled by|"
-    "blocked by its administrator|blocked by administrator|no longer receives|"
-    "no longer receive|takes no messages|revoked|decommissioned|not been used|expired|"
-    "no longer accept|archived|held|has been blocked by administrator|been blocked by|"
-    "has ended|ended|run out|not enabled|is not enabled|account cancelled|account canceled|"
-    "subscription cancelled|not used for|not activated|not enabled for mail|deactivated|"
-    "marked as inactive|receiving disabled",
+    "no longer valid|retired account|not accepting*|deleted|removed|account expired|"
+    "discontinued|abandoned|dormant|disabled by|blocked by its administrator|"
+    "blocked by administrator|no longer receives|no longer receive|takes no messages|revoked|"
+    "decommissioned|not been used|expired|no longer accept|archived|held|"
+    "has been blocked by administrator|been blocked by|has ended|ended|run out|not enabled|"
+    "is not enabled|account cancelled|account canceled|subscription cancelled|not used for|"
+    "not activated|not enabled for mail|deactivated|marked as inactive|receiving disabled|"
+    "on hold",
     "locked": "locked|lock|lock out|locked out",
     "busy": "busy|in use|locked by another|being moved|another session|being rebuilt|"
     "another delivery|being analysed|being analyzed|being scanned|under analysis",
-    "gone": "left|left us|left company|no longer works|no longer work*|no longer with|retired|"
-    "no longer employed|has left|no longer on server|no longer here",
+    "gone": "left us|left company|no longer works|no longer work*|no longer with|retired|"
+    "no longer employed|has left|no longer on server|no longer here|left organization|"
+    "left organisation|left our",
     "moved": "moved|changed|new address|relocated|migrated|address is now|now at|has moved|"
     "please try|write to instead|is now|instead",
     "listed": "listed|blacklisted|black listed|blocklisted|on our list|on block list|appears on|"
@@ -284,7 +292,8 @@ WORDS: dict[str, str] = {
     "requires helo|helo required|ehlo required|ehlo helo first|helo ehlo first|ehlo or helo",
     "nested": "nested mail|sender already|already specified|sender specified|"
     "mail transaction already|transaction already open|one message at a time|finish or reset|"
-    "mail already|duplicate mail from",
+    "mail already|duplicate mail from|not permitted in mail transaction|in mail transaction|"
+    "inside mail transaction|during mail transaction",
     "mailfirst": "need mail|mail first|mail required first|without mail|must have sender|"
     "sender not yet|sender not specified|no sender|mail comes first|mail from first|issue mail|"
     "need mail from|expected mail|no mail command|send mail from first|mail from required|"
@@ -294,7 +303,7 @@ WORDS: dict[str, str] = {
     "no recipient|rcpt accepted yet|no rcpt accepted|give recipient|recipient before|"
     "recipient specified|rcpt comes first|no valid rcpt|valid rcpt command must precede|"
     "need recipient|rcpt required|rcpt to first|no rcpt|at least one rcpt|missing rcpt|"
-    "rcpt needed|give me a recipient",
+    "rcpt needed|give me a recipient|specify recipients|specify recipient|recipients first",
     "unavailable": "unavailable|not available|not be available",
     "scored": "score*|points|smells|threat|quarantine*|spammy|too spammy|content reject*|"
     "content refused|message filtered|message content rejected|flagged as|classified as|"
@@ -309,6 +318,11 @@ WORDS: dict[str, str] = {
     "invalid domain|non existent domain|nonexistent domain|unroutable domain|"
     "domain name not found",
     "rate": "too often|too frequent*|rate|rates|frequency|high volume|bulk rate",
+    "tlsalready": "tls already|already in tls|tls already active|already active|"
+    "already using tls|already secured|already encrypted|already established|already under tls",
+    "param": "body type|body parameter|for body|ret parameter|envid|notify|orcpt|"
+    "message size syntax|size syntax|addr type|body value|holdfor|holduntil|mt priority|"
+    "ret value|size parameter|size value",
     "already": "already",
     "lasting": "will not succeed|permanently deferred|will never succeed",
     "abused": "broken into|compromised|hacked|hijacked|taken over|leaked",
@@ -323,21 +337,20 @@ WORDS: dict[str, str] = {
     "spoke too early|sent too early|sent too soon|talks too soon|speaks too early",
     "unasked": "pipelin*|synchroni*|improper use of smtp command pipelining",
     "order": "bad sequence|out of sequence|wrong order|already logged in|logged in already|"
-    "already authenticated|out of order|tls already|already in tls|already active|"
-    "at this point|not permitted in mail transaction|mail transaction|no identity changes|"
-    "no data after bdat|already using tls|protocol error|already under|spoke before hello|"
-    "must precede|comes first|may not be repeated|not be repeated|already secured|"
-    "already encrypted|already established",
+    "already authenticated|out of order|at this point|no identity changes|no data after bdat|"
+    "protocol error|already under|spoke before hello|must precede|comes first|"
+    "may not be repeated|not be repeated",
     "unimplemented": "not implemented|unimplemented|not recogni*|unrecogni* command|"
     "esmtp command error|"
     "unknown command|command unrecogni*|command not|no such command|no such word|this is smtp|"
     "this is lmtp|command unknown|command disabled|unsupported|not understood|do not do vrfy|"
-    "do not do expn|not supported",
+    "do not do expn|not supported|esmtp command error|command error",
     "utf8": "smtputf8|non ascii|beyond ascii|internationali*|unicode|eai|strict ascii|utf8|utf 8",
     "foreign": "other domains|foreign|outside|elsewhere|external|abroad|other domain",
     "local": "local domain|hosted|served|our domains|our customers|handle|customer of|"
     "responsible|serve|one of our domains|local|domain is not ours|handled|hosted here|"
-    "customers|host domain|handle mail|handle mail for|list of allowed",
+    "customers|host domain|handle mail|handle mail for|list of allowed|accept mail for|"
+    "host mail for|deliver mail for|take mail for|relay mail for|receive mail for",
     "own": "belong*|send as|own address|owned by|own domain|our own|allowed to send as|"
     "spoof your|must match|equal authori*|match authenticated|conform with auth*|same as login|"
     "identical to|must be same|equal|equals",
@@ -353,7 +366,8 @@ WORDS: dict[str, str] = {
     # What turns and parts.
     "if": "if|whether|should you|in case|unless|believe|think that|in order to know|suppose|either",
     "see": "see|help on|for help|for more|more information|information about|visit|read about|"
-    "learn|refer to|help at|ask at|details at|contact|mail kind|questions about",
+    "learn|refer to|help at|ask at|details at|mail kind|questions about|please contact|"
+    "contact us|contact your|contact postmaster|contact support",
     "not": "not|never|unable|cannot|hardly|nor|neither|isn|fails to|refuses to|impossible to|stop",
     "no": "no|without|none of|not any|not a|not an|not one of|not among|lacks|neither|nor|zero",
     "but": "but|however|although|though|yet|there is just|and|because|so|due to|because of|"

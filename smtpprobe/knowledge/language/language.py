@@ -7,21 +7,14 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 WITHOUT_BLANKS = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-"""Letters and stops of scripts that put no blanks between words, as a range of a pattern.
+"""Letters and stops of scripts that put no blanks between words, as a range of a pattern."""
 
-A name or an address ends where they begin.
-"""
-
-_WORD = rf"(?:(?![{WITHOUT_BLANKS}])[\w-])"
-URL = rf"(?<![a-z0-9_])(?:https?://|www\.)[^\s>\]{WITHOUT_BLANKS}]+"
-MAILBOX = rf"[^\s<>@:;,()\[\]\"'{WITHOUT_BLANKS}]+@[^\s<>:;,\])\"'{WITHOUT_BLANKS}]*[a-z0-9\]]"
-ADDRESS = (
-    r"(?<![a-z0-9_.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7})"
-    r"(?![a-z0-9_:])"
-)
+URL = r"\b(?:https?://|www\.)[^\s>\]]+"
+MAILBOX = r"[^\s<>@:;,()\[\]\"']+@[^\s<>:;,\])\"']*[a-z0-9\]]"
+ADDRESS = r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7})(?![\w:])"
 _NO_HOST = r"(?!(?:resolver|storedrv|routing|smtpsend|queue|agent)\.)"
 """How names of errors begin that Exchange writes with dots."""
-HOST = rf"(?<![a-z0-9_@]){_NO_HOST}{_WORD}*[a-z]{_WORD}*(?:\.{_WORD}+)+"
+HOST = rf"(?<![\w@]){_NO_HOST}[\w-]*[a-z][\w-]*(?:\.[\w-]+)+"
 HEADER = (
     r"\b(?:from|to|cc|date|subject|reply-to|message-id|received|delivered-to|list-unsubscribe"
     r"|mime-version|content-type|return-path):(?=\s|$)"
@@ -196,6 +189,12 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+@cache
+def _seam() -> re.Pattern[str]:
+    """Return the pattern of where a script without blanks meets a name in ASCII."""
+    return re.compile(f"(?<=[{WITHOUT_BLANKS}])(?=[!-~])|(?<=[!-~])(?=[{WITHOUT_BLANKS}])")
+
+
 def without_names(text: str) -> str:
     """Return a text in lower case without its links, mailboxes and host names."""
     text = re.sub(URL, " ", text)
@@ -209,6 +208,8 @@ def read_tokens(text: str) -> list[str]:
     What they spell says nothing of the cause: a host may be called `spam`, a mailbox `quota`.
     """
     text = folded(text).replace("\x01", " ").replace("\x02", " ")
+    if not text.isascii():
+        text = _seam().sub(" ", text)
     if "://" in text or "www." in text:
         text = re.sub(URL, " \x01u ", text)
     if "@" in text:

@@ -85,14 +85,23 @@ def _spotted(kept: list[str], languages: tuple[Language, ...]) -> list[Hit]:
     return hits
 
 
+_BEHIND_MAIL = frozenset({MARKS["mailbox"], END, PAUSE, "address", "domain", "command", "is"})
+_BEHIND_MAIL |= {"must", "first", "has", "and", "or", "required", "parameter", "was"}
+
+
+def _is_command(kept: list[str], place: int) -> bool:
+    """Tell whether `mail from` before a place is the command: else mail comes from somewhere."""
+    return place >= len(kept) or kept[place] in _BEHIND_MAIL
+
+
 def _longest_at(
     kept: list[str], place: int, languages: tuple[Language, ...]
 ) -> tuple[int, list[tuple[str, str]]]:
     """Return the length of the longest phrase at a place, and each concept that it stands for."""
     if kept[place] in _OF_MARK:
         return 1, [(_OF_MARK[kept[place]], "")]
-    if kept[place : place + 3] == ["mail", "from", MARKS["ip"]]:
-        return 1, [("message", "en")]  # of an address, not the command
+    if kept[place : place + 2] == ["mail", "from"] and not _is_command(kept, place + 2):
+        return 1, [("message", "en")]
     longest = 0
     here: list[tuple[str, str]] = []
     small = any(kept[place] in one.dropped for one in languages if one is not ENGLISH)
@@ -150,10 +159,11 @@ def _turned(hits: list[Hit]) -> list[Hit]:
     for at, hit in enumerate(hits):
         if hit.concept in ("not", "no", "lacking"):
             denied.update(_denied_by(hits, at))
-    off = {hits[at].clause for at in denied if hits[at].concept in _LISTING}
-    denied.update(
-        at for at, hit in enumerate(hits) if hit.concept in _LISTING and hit.clause in off
-    )
+    for denying, more in _TOGETHER:
+        off = {hits[at].clause for at in denied if hits[at].concept in denying}
+        denied.update(
+            at for at, hit in enumerate(hits) if hit.concept in more and hit.clause in off
+        )
     found = []
     supposed_in: tuple[int, int] | None = None
     pointed_in = -1
@@ -170,8 +180,11 @@ def _turned(hits: list[Hit]) -> list[Hit]:
     return _without_names_of_tools(found)
 
 
-_LISTING = frozenset({"listed", "list"})
-"""What is denied together: who is not listed is on no list."""
+_TOGETHER = (
+    (frozenset({"listed", "list"}), frozenset({"listed", "list"})),
+    (frozenset({"judged", "exists"}), frozenset({"infected", "spam", "phishing"})),
+)
+"""What is denied with what in one clause: who is not listed is on no list, no virus was found."""
 
 _NOT_WORKING = frozenset({"failed", "down", "busy", "silent"})
 _PURPOSES = frozenset({"spam", "infected", "greylisted", "quota", "list", "rule", "file", "size"})
@@ -189,10 +202,13 @@ def _without_names_of_tools(hits: list[Hit]) -> list[Hit]:
         if (hit.concept in _NOT_WORKING and not hit.denied)
         or (hit.concept in _NOT_DONE and hit.denied)
     }
-    tools = {hit.start for hit in hits if hit.concept == "checker"}
+    tools = [hit for hit in hits if hit.concept == "checker"]
+    beside = {hit.start for hit in tools} | {-hit.end for hit in tools}
     return [
         hit._replace(supposed=True)
-        if hit.sentence in broken and hit.end in tools and hit.concept in _PURPOSES
+        if hit.sentence in broken
+        and (hit.end in beside or -hit.start in beside)
+        and hit.concept in _PURPOSES
         else hit
         for hit in hits
     ]

@@ -53,6 +53,17 @@ MARKERS: dict[str, str] = {
     "losenord inloggning kravs bilaga bilagor svartlista anslutning atkomst tillaten domanen tar "
     "domaner tillfalligt narvarande skrappost stor lagringsutrymme andra vidarebefordran ej "
     "mejl mejlet",
+    "polish": "nie jest dla przez zostala zostal zostalo twoj twoja juz brak bez lub albo pod "
+    "tej tym "
+    "tego przy jako konto adres zbyt duzo",
+    "czech": "neni pro byl byla bylo vas vase jsou jste pri nebo tato tento tuto prilis kvota "
+    "konto ucet adresa neexistuje je",
+    "turkish": "kara listede bir bu icin yok daha cok sizin lutfen degil gecersiz alici kutusu "
+    "dolu hesap "
+    "sonra tekrar kota ile hata",
+    "russian_in_latin": "takogo vash vasha vashe dlya eto",
+    "ukrainian_in_latin": "nemaie nemaye tsei",
+    "japanese": "desu masu masen arimasen shimasen kudasai ga wa",
 }
 """Small words by which a language in Latin letters is suspected, by its module, beside STEMS.
 
@@ -66,11 +77,37 @@ LETTERS: dict[str, str] = {
     "italian": "àèéìòù",
     "dutch": "ëï",
     "swedish": "åäö",
+    "polish": "ąćęłńóśźż",
+    "czech": "áčďéěíňóřšťúůýž",
+    "turkish": "çğışöü",
+    "russian": "ыэъё",
+    "ukrainian": "іїєґ",
+    "japanese": "宛込",
+    "chinese_simplified": (
+        "与两个临为举书于仅从们会传伪体余储关内册写况冻几凭则删别务动区单占压参发变号后启员响国声复"
+        "够头实审宽对将尝尽属帐带帮并广库应庞开异归当录征怀态恶托执扫护报拦拨换据数断无时暂机杀权来"
+        "标检没泄注测满滤环现电盗盘码确离积称签类级组经结络绝统继维缩网职联节范见规视誉订认记许设访"
+        "证评识诈诉试话询该详语误请负败账贵跃转软载输达迁过这远连递邮鉴钓钟链销锁错长闭问闲间阅队陆"
+        "顺须频题额马驳验骗鱼"
+    ),
+    "chinese_traditional": (
+        "並伺佇位佔來個們偵偽傳僅儲元內兩冊凍別刪則動務匣區參取同員問啟單嘗國執報壇壓夠實審寫寬將對"
+        "屬帳帶幫幾庫廣後從復徵惡態憑應懷戶掃換撥擋據攔敗數料斷於旨時暫書會案業標機檔檢權歸殺沒況洩"
+        "洽清測滿濾為無狀現環生異當發盜盡相瞭碌碟確碼稱積節範籤紀級終組結絕絡統經維網線縮繫繼聯聲職"
+        "臨與舉號複見規視訂訊託記訪設許訴註詐評詢試話該詳認語誤說請論證識護譽變負貴資躍軟載輸轉辨迴"
+        "這連逾過達遞遠遷郵釣銷錄錯鎖鐘鑑長閉開閒間閱關陸隊離電響順須頭頻題額類餘馬駁騙驗體魚龐"
+    ),
     "portuguese": "áâãàçéêíóôõú",
 }
 """Letters beyond ASCII that call for a language, by its module."""
 
-SCRIPTS: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+SCRIPTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("\u0400", "\u04ff", ("russian", "ukrainian")),
+    ("\u3040", "\u30ff", ("japanese",)),
+    ("\uff66", "\uff9f", ("japanese",)),
+    ("\u3400", "\u9fff", ("chinese_simplified", "chinese_traditional", "japanese")),
+    ("\uac00", "\ud7af", ("korean",)),
+)
 """The first and last letter of a script that is not Latin, and the modules of its languages."""
 
 STEM = 5
@@ -133,8 +170,8 @@ def _turned(table: dict[str, str] | dict[str, list[str]]) -> dict[str, tuple[str
 
 @cache
 def load(module: str) -> Language:
-    """Return the language of a module of this folder."""
-    words = import_module(f"smtpprobe.knowledge.language.{module}")
+    """Return the language of a module of `vocabulary`."""
+    words = import_module(f"smtpprobe.knowledge.language.vocabulary.{module}")
     found = words.LANGUAGE
     assert isinstance(found, Language)
     return found

@@ -55,6 +55,7 @@ def particulars(told: str) -> dict[str, str]:
         "link": link[0].rstrip(".,;:)") if link is not None else "",
         "query": f"{backwards}.{zone}" if backwards else "",
         "new_address": (moved[1] or moved[2] or "") if moved is not None else "",
+        "parameter": _parameter(text),
         "limit": " ".join(part for part in limit.groups() if part) if limit is not None else "",
     }
 
@@ -74,6 +75,18 @@ def _wait(text: str) -> str:
 
 
 _UNITS = {"s": "s", "m": "min", "h": "h"}
+
+
+_PARAMETERS = r"\b(body|ret|envid|notify|orcpt|size|smtputf8|holdfor|holduntil|mt-priority)\b"
+
+
+def _parameter(text: str) -> str:
+    """Return the parameter of MAIL or RCPT that a text names, or words for one."""
+    found = re.search(_PARAMETERS, text) if any(one in text for one in _NAMING) else None
+    return found[1].upper() if found is not None else "it names"
+
+
+_NAMING = ("body", "ret", "envid", "notify", "orcpt", "size", "smtputf8", "hold", "mt-")
 
 
 def _zone(text: str) -> str:

@@ -153,6 +153,18 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         "write to an address in ASCII, from one in ASCII",
         "RFC 6531 3.2",
     ),
+    # Given up.
+    MailerRow(
+        r"delivery expired|message expired|message timed out|too long in (?:the )?queue"
+        r"|retry timeout exceeded|expired in (?:the )?queue",
+        "Delivery expired",
+        "your server gives up: it could not deliver for as long as it keeps trying",
+        Cause.TIMEOUT,
+        "earlier lines with the same queue id say why; send it again once that is mended",
+        "RFC 5321 4.5.4.1, RFC 3463 3.5 (X.4.7)",
+        Blame.NETWORK,
+        Retry.AFTER_CHANGE,
+    ),
     # The connection.
     MailerRow(
         rf"(?:timed out|timeout).*{_END}|{_END}.*(?:timed out|timeout)",
@@ -242,8 +254,7 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         Retry.AFTER_CHANGE,
     ),
     MailerRow(
-        r"retry time not reached|retry timeout exceeded|failing for a long time|delivery expired"
-        r"|message timed out|too long in the queue",
+        r"retry time not reached|failing for a long time",
         "Earlier failures",
         "your server holds it back, or gives up, after earlier failures; earlier lines say which",
         Cause.UNKNOWN,

@@ -124,8 +124,18 @@ END: Rows = {
     554: (_REFUSED_AFTER_TEXT,),
 }
 
+_NO_CHUNKS = Row(
+    "BDAT not offered",
+    "the server does not take BDAT: CHUNKING is not offered here",
+    Cause.NOT_IMPLEMENTED,
+    "DATA instead; RSET; QUIT",
+    "RFC 3030 2",
+)
+
 BDAT: Rows = {
     **END,
+    500: (_NO_CHUNKS,),
+    502: (_NO_CHUNKS,),
     503: (
         _NO_RECIPIENTS,
         Row(

@@ -46,14 +46,14 @@ async def tls(session: Session, argument: str) -> None:
             session.say(_VERIFY[session.client.options.verify])
         case _:
             raise UsageError(
-                f"tls: {argument!r} is none of its words",
+                f"tls: {argument!r} is not a valid argument",
                 ":tls on, :tls verify on, :tls verify off",
             )
 
 
 _VERIFY = {
-    True: "from the next handshake on, a certificate that does not verify fails it",
-    False: "from the next handshake on, a bad certificate is shown and the session goes on",
+    True: "from the next handshake on, a bad certificate aborts the handshake",
+    False: "from the next handshake on, a bad certificate is shown and the session continues",
 }
 
 
@@ -62,7 +62,7 @@ def _must_be_clear(session: Session) -> None:
     if state.phase is Phase.CLOSED:
         raise UsageError("not connected", ":connect first")
     if state.tls is not None and state.tls.ok:
-        raise UsageError("this connection is inside TLS already", ":cert shows it")
+        raise UsageError("TLS is already active on this connection", ":cert shows it")
 
 
 async def timeout(session: Session, argument: str) -> None:
@@ -70,7 +70,7 @@ async def timeout(session: Session, argument: str) -> None:
     if argument:
         session.queue.limit = None if argument in ("off", "none") else parse_limit(argument)
     if session.queue.limit is None:
-        session.say("replies have no limit; Ctrl-C stops waiting")
+        session.say("no time limit for replies; Ctrl-C stops waiting")
     else:
         session.say(f"waiting for a reply ends after {written_duration(session.queue.limit)}")
 
@@ -85,9 +85,9 @@ async def check(session: Session, argument: str) -> None:
         session.say(f"checking {target} ... (Ctrl-C stops it)")
         report = await at_prompt.check_target(target, session.client.options)
     elif session.state.phase is Phase.CLOSED:
-        raise UsageError("not connected", ":check example.org opens connections of its own")
+        raise UsageError("not connected", ":check example.org opens its own connections")
     else:
         if not at_prompt.can_be_used(session.state):
-            session.say("a transaction is open: the check uses a connection of its own")
+            session.say("a transaction is open: the check opens its own connection")
         report = await at_prompt.check_peer(session.client)
     session.show(list(report_lines(report, session.face.width, at_prompt=True)))

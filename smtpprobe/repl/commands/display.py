@@ -64,7 +64,7 @@ async def explain(session: Session, argument: str) -> None:
             return
     exchange = _meant(session, argument) if argument else last
     if exchange is None:
-        raise UsageError("no reply yet", ":explain 550 5.1.1 explains a code")
+        raise UsageError("no reply yet", "to explain a code: :explain 550 5.1.1")
     session.show(session.view.explained(exchange, Detail.FULL))
 
 
@@ -104,7 +104,7 @@ def _here(keyword: str, state: State) -> list[Line]:
     if keyword not in state.extensions or keyword not in KEYWORDS:
         return []
     meaning = explain_keyword(keyword, state.extensions.parameters(keyword))
-    return [fact(f"{keyword} announced here", meaning)]
+    return [fact(f"{keyword} as announced by this server", meaning)]
 
 
 def _meant(session: Session, text: str) -> Exchange:
@@ -112,8 +112,8 @@ def _meant(session: Session, text: str) -> Exchange:
     reply = parse_reply(text.encode("utf-8", "surrogateescape") + b"\r\n")
     if reply.code is None:
         raise UsageError(
-            f"{shown(masked_text(text))}: no code, reply, command or word known here",
-            ":help 550, :help 5.7.1, :help STARTTLS, :help :save; :help alone lists the commands",
+            f"{shown(masked_text(text))}: not a known code, reply, command or word",
+            ":help 550, :help 5.7.1, :help STARTTLS, :help :save; :help alone lists all commands",
         )
     last = session.last
     if last is not None and last.reply.code == reply.code:

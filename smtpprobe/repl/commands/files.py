@@ -16,7 +16,7 @@ from smtpprobe.repl.ui.interface import Shape
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
 
-ABOVE_IS_SENT = "==== what stands above this line has been sent; write on below it ===="
+ABOVE_IS_SENT = "==== text above this line has been sent; continue below ===="
 
 
 async def save(session: Session, argument: str) -> None:
@@ -33,15 +33,15 @@ async def transcript(session: Session, argument: str) -> None:
     """`:transcript FILE|off`."""
     if argument == "off":
         if not session.recording.path:
-            raise UsageError("nothing is being recorded", ":transcript FILE begins")
-        session.say(f"recording to {shown(session.recording.path)} ended")
+            raise UsageError("nothing is being recorded", "start with :transcript FILE")
+        session.say(f"stopped recording to {shown(session.recording.path)}")
         session.recording.stop()
     elif argument:
         session.recording.start(argument)
     elif session.recording.path:
         session.say(f"recording to {shown(session.recording.path)}")
     else:
-        session.say("nothing is being recorded; :transcript FILE begins")
+        session.say("nothing is being recorded; start with :transcript FILE")
 
 
 async def run(session: Session, argument: str) -> None:
@@ -52,7 +52,7 @@ async def run(session: Session, argument: str) -> None:
 
 async def paste(session: Session, _argument: str) -> None:
     """`:paste`."""
-    text = await session.face.ask("paste, Ctrl-D ends it> ", Shape.LINES)
+    text = await session.face.ask("paste, end with Ctrl-D>  ", Shape.LINES)
     lines = text.rstrip("\n").split("\n") if isinstance(text, str) else []
     if any(lines):
         await run_fragment(session, lines)
@@ -82,7 +82,7 @@ async def _edit_message(session: Session) -> None:
         raise UsageError("the editor failed; nothing sent", ":set editor vi")
     text = edited.partition(f"{ABOVE_IS_SENT}\n")[2] if ABOVE_IS_SENT in edited else edited
     if text == context or not text.strip():
-        session.say('nothing written, nothing sent; the message is still open, "." ends it')
+        session.say('nothing written, nothing sent; the message is still open: end it with "."')
         return
     octets = dot_stuff(text.encode("utf-8", "surrogateescape")) + b".\r\n"
     await session.client.send(Command(octets, Kind.BODY, ends_data=True))

@@ -13,33 +13,35 @@ from smtpprobe.repl.commands import table
 from smtpprobe.repl.commands.table import COMMANDS, LocalCommand, Topic
 
 KEYS = (
-    ("Enter", "send the line as typed; nothing is ever sent by itself"),
-    ("Tab", "list what fits here; right arrow takes the grey text"),
-    ("Ctrl-]", "a local command, also inside a message (F10 too)"),
-    ("Ctrl-C", "drop the line; stop waiting; never ends the connection"),
-    ("Ctrl-D", "QUIT, then leave"),
-    ("F1, ?", "this help"),
-    ("F2", "annotations: brief, full, off"),
+    ("Enter", "send the line as typed; nothing is ever sent on its own"),
+    ("Tab", "list what fits here; right arrow accepts the grey text"),
+    ("Ctrl-]", "enter a local command, even inside a message (also F10)"),
+    ("Ctrl-C", "clear the line or stop waiting; never closes the connection"),
+    ("Ctrl-D", "send QUIT, then exit"),
+    ("F1, ?", "show this help"),
+    ("F2", "switch annotations: brief, full, off"),
 )
 
 PLAIN_KEYS = (
-    ("Enter", "send the line as typed; nothing is ever sent by itself"),
-    ("Ctrl-]", "before a line: a local command, also inside a message"),
-    ("Ctrl-C", "stop waiting; never ends the connection"),
-    ("Ctrl-D", "QUIT, then leave"),
-    ("?", "this help"),
+    ("Enter", "send the line as typed; nothing is ever sent on its own"),
+    ("Ctrl-]", "before a line: enter a local command, even inside a message"),
+    ("Ctrl-C", "stop waiting; never closes the connection"),
+    ("Ctrl-D", "send QUIT, then exit"),
+    ("?", "show this help"),
 )
 
 HERE = {
-    Phase.CLOSED: "Not connected. :connect example.org dials its MX, :connect [host] a host.",
-    Phase.GREETING: "Connected; the server speaks first. What is typed waits for its greeting.",
-    Phase.CONNECTED: "The server has greeted. EHLO comes first; it asks for the extensions.",
-    Phase.READY: "EHLO is done, no message is under way.",
-    Phase.MAIL: "A message is begun: its sender is set, recipients come next.",
-    Phase.RCPT: "Recipients are accepted: more of them, or DATA.",
-    Phase.DATA: 'Inside a message: every line is its text. A line with only "." ends it.',
-    Phase.BDAT: "Inside a BDAT chunk: the octets it announced are being sent.",
-    Phase.AUTH: "The server has asked (334). Answer in base64; :b64 TEXT encodes; * gives up.",
+    Phase.CLOSED: "Not connected. :connect example.org connects to its MX, :connect [host] to "
+    "that host.",
+    Phase.GREETING: "Connected; the server speaks first. Lines you type wait for its greeting.",
+    Phase.CONNECTED: "The server has sent its greeting. Send EHLO to get its extensions.",
+    Phase.READY: "EHLO is done; no mail transaction is open.",
+    Phase.MAIL: "A mail transaction is open: the sender is set, recipients are next.",
+    Phase.RCPT: "Recipients are accepted: add more, or send DATA.",
+    Phase.DATA: 'Inside a message: every line is message text. A line with only "." ends it.',
+    Phase.BDAT: "Inside a BDAT chunk: the announced octets are being sent.",
+    Phase.AUTH: "The server sent a challenge (334). Answer in base64; :b64 TEXT encodes; * "
+    "cancels.",
     Phase.TLS: "The TLS handshake is under way.",
 }
 
@@ -59,7 +61,7 @@ def overview(state: State, hints: Hints, *, plain: bool = False) -> list[Line]:
         names = (f":{command.name}" for command in COMMANDS.values() if command.topic is topic)
         lines.append(_row(topic.value, " ".join(names), 12))
     lines.append(
-        spans.line(":help RCPT, :help 450, :help :save say more; > LINE sends any line", spans.HINT)
+        spans.line("more: :help RCPT, :help 450, :help :save; > LINE sends any line", spans.HINT)
     )
     return lines
 

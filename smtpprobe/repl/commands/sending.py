@@ -36,11 +36,11 @@ async def log_in(session: Session, argument: str) -> None:
     words = argument.split()
     if len(words) > 2:
         raise UsageError(
-            "auth: a password is not typed here, it would stay on the screen; nothing sent",
-            f":auth {words[0]} {words[1]} asks for it unseen",
+            "auth: do not type the password here, it would stay on the screen; nothing sent",
+            f"use :auth {words[0]} {words[1]}, which prompts for it without echo",
         )
     if not words:
-        raise UsageError("auth: which mechanism, which user?", f":auth PLAIN bob; {_known()}")
+        raise UsageError("auth: mechanism and user are missing", f":auth PLAIN bob; {_known()}")
     name = words[0].upper()
     if name not in RESPONDERS:
         raise UsageError(f"auth: {words[0]!r} is not known here", _known())
@@ -49,14 +49,14 @@ async def log_in(session: Session, argument: str) -> None:
     user = words[1] if len(words) == 2 else await session.face.ask("user: ")
     password = await session.face.ask("password: ", Shape.HIDDEN) if isinstance(user, str) else None
     if not isinstance(user, str) or not isinstance(password, str):
-        session.say("login given up; nothing sent")
+        session.say("login cancelled; nothing sent")
         return
     session.secrets.add(password)
     await _run(session, Login(name, user, password))
 
 
 def _known() -> str:
-    return f"known: {', '.join(RESPONDERS)}; any other by hand: AUTH MECH, then :b64 TEXT at 334"
+    return f"known: {', '.join(RESPONDERS)}; for others: AUTH MECH, then :b64 TEXT at each 334"
 
 
 async def _run(session: Session, login: Login) -> None:
@@ -82,8 +82,8 @@ async def b64(session: Session, argument: str) -> None:
     """`:b64 TEXT`."""
     if session.state.phase is not Phase.AUTH:
         raise UsageError(
-            "b64: no challenge (334) waits for an answer; nothing sent",
-            "AUTH LOGIN asks for one; :auth LOGIN bob goes through the whole login",
+            "b64: no challenge (334) is pending; nothing sent",
+            "AUTH LOGIN gets one; :auth LOGIN bob does the whole login",
         )
     encoded = session.acknowledged(argument)
     if encoded is None:
@@ -95,7 +95,7 @@ async def hold(session: Session, _argument: str) -> None:
     """`:hold`."""
     if session.held is None:
         session.held = []
-        session.say("lines are collected; :flush sends them, Ctrl-C drops them")
+        session.say("collecting lines; :flush sends them, Ctrl-C discards them")
     session.face.refresh()
 
 
@@ -103,7 +103,7 @@ async def flush(session: Session, _argument: str) -> None:
     """`:flush`."""
     held, session.held = session.held, None
     if held is None:
-        raise UsageError("nothing is held", ":hold begins to collect lines")
+        raise UsageError("nothing is held", "use :hold to collect lines")
     commands = []
     for number, line in enumerate(held):
         command = held_command(line, held[:number])
@@ -142,7 +142,7 @@ def unquoted(text: str) -> bytes:
     """
     found, position, inner = b"", 0, text.strip()
     if len(inner) < 2 or inner[0] != '"' or inner[-1] != '"':
-        raise UsageError("raw: the octets stand in quotes", r':raw "NOOP\r\n"')
+        raise UsageError("raw: put the octets in quotes", r':raw "NOOP\r\n"')
     inner = inner[1:-1]
     while position < len(inner):
         match = _TOKEN.match(inner, position)
@@ -217,7 +217,7 @@ async def data(session: Session, argument: str) -> None:
     if session.state.phase is not Phase.DATA:
         exchange = await reply_to(session.client, read_line("DATA", session.state.phase))
         if exchange.reply.code != 354:
-            session.say("the message was not sent: it follows only a 354")
+            session.say("message not sent: the reply was not 354")
             return
     ended = b"" if words.no_dot else b".\r\n"
     command = Command(octets + ended, Kind.BODY, exact=words.raw, ends_data=not words.no_dot)
@@ -236,7 +236,7 @@ async def bdat(session: Session, argument: str) -> None:
         await _send_chunk(session, f"BDAT {len(chunk)}{last}", chunk)
         if session.last is not None and session.last.reply.code != 250:
             if not last:
-                session.say(f"{len(chunks) - index - 1} chunks were not sent")
+                session.say(f"{len(chunks) - index - 1} chunks not sent")
             return
 
 

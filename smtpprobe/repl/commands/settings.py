@@ -18,7 +18,7 @@ AT_START_ONLY = frozenset({"editing_mode", "plain", "quiet", "history", "color",
 
 
 def show_detail(session: Session, detail: Detail) -> None:
-    """Change how much is said under a reply."""
+    """Change how much to explain under each reply."""
     session.view.detail = detail
     session.settings = session.settings._replace(annotate=detail.value)
     session.say(f"annotations: {detail.value}")
@@ -109,7 +109,7 @@ async def config(session: Session, argument: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(commented_file())
     except FileExistsError:
-        raise UsageError(f"{path} is there already", "nothing was written") from None
+        raise UsageError(f"{path} already exists", "nothing was written") from None
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
     session.say(f"written: {path}")

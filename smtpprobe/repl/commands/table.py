@@ -16,10 +16,10 @@ from smtpprobe.protocol.redact import MASK, masked_encoded, masked_text
 class Turn(Enum):
     """When a local command runs."""
 
-    NOW = "at once, also while a reply is awaited"
-    FREELY = "at once, whatever is awaited"
-    NEXT = "in its turn, after the lines before it"
-    INSTEAD = "at once, in place of what runs and waits"
+    NOW = "immediately, even while waiting for a reply"
+    FREELY = "immediately, whatever is pending"
+    NEXT = "in order, after the lines before it"
+    INSTEAD = "immediately, cancelling what is running or queued"
 
 
 class Topic(Enum):
@@ -60,86 +60,86 @@ _NOW, _FREELY, _NEXT, _INSTEAD = Turn.NOW, Turn.FREELY, Turn.NEXT, Turn.INSTEAD
 _CONNECTED = True
 
 _ROWS = (
-    LocalCommand("connect", "[TARGET]", "close what is open and connect; alone: the same target",
+    LocalCommand("connect", "[TARGET]", "connect (closes an open connection); alone: same target",
                  _CONNECTION, _INSTEAD),
-    LocalCommand("close", "", "close the connection, send nothing",
+    LocalCommand("close", "", "close the connection without QUIT",
                  _CONNECTION, _INSTEAD, _CONNECTED),
-    LocalCommand("tls", "[on | verify on|off]", "handshake now, no STARTTLS | enforce certificates",
+    LocalCommand("tls", "[on | verify on|off]", "TLS now, no STARTTLS | enforce certificates",
                  _CONNECTION, _NEXT, words=("on", "verify on", "verify off")),
-    LocalCommand("timeout", "[D|off]", "limit for a reply, as 30s or 5m",
+    LocalCommand("timeout", "[D|off]", "time limit for a reply, such as 30s or 5m",
                  _CONNECTION, _NOW, words=("off",)),
-    LocalCommand("auth", "MECH [USER]", "log in; the password is asked for, not echoed",
+    LocalCommand("auth", "MECH [USER]", "log in; prompts for the password without echo",
                  _SENDING, _NEXT, _CONNECTED),
-    LocalCommand("b64", "TEXT", "send the base64 of TEXT (an answer to a challenge)",
+    LocalCommand("b64", "TEXT", "send TEXT in base64, as the response to a challenge",
                  _SENDING, _NEXT, _CONNECTED),
     LocalCommand("hold", "", "collect lines instead of sending them",
                  _SENDING, _NEXT, _CONNECTED),
-    LocalCommand("flush", "", "send the collected lines without waiting in between (pipelining)",
+    LocalCommand("flush", "", "send the collected lines in one go (pipelining)",
                  _SENDING, _NEXT, _CONNECTED),
-    LocalCommand("raw", '"BYTES"', r'send these octets, nothing added; \r \n \t \0 \xHH \" \\ ',
+    LocalCommand("raw", '"BYTES"', r'send exactly these octets; \r \n \t \0 \xHH \" \\ ',
                  _SENDING, _FREELY, _CONNECTED),
     LocalCommand("data", "FILE [--raw] [--no-dot]", "send DATA and a file as the message",
                  _SENDING, _NEXT, _CONNECTED, takes_file=True),
     LocalCommand("bdat", "FILE [--chunk N]", "send a file in BDAT chunks (RFC 3030)",
                  _SENDING, _NEXT, _CONNECTED, takes_file=True),
-    LocalCommand("sleep", "D", "wait, as 500ms or 5s",
+    LocalCommand("sleep", "D", "wait, such as 500ms or 5s",
                  _SENDING, _NEXT),
-    LocalCommand("shutdown", "", "send FIN and go on reading (plain TCP only)",
+    LocalCommand("shutdown", "", "send FIN and keep reading (plain TCP only)",
                  _CONNECTION, _NEXT, _CONNECTED),
-    LocalCommand("let", "NAME = VALUE", "a variable, {{NAME}} in lines", _SENDING, _NEXT),
-    LocalCommand("secret", "NAME", "a variable asked for without echo, and never shown",
+    LocalCommand("let", "NAME = VALUE", "set a variable, {{NAME}} in lines", _SENDING, _NEXT),
+    LocalCommand("secret", "NAME", "set a variable, typed without echo and never shown",
                  _SENDING, _NEXT),
-    LocalCommand("expand", "on|off", "values also in `> LINE` and messages (off)",
+    LocalCommand("expand", "on|off", "also expand values in `> LINE` and messages (off)",
                  _SENDING, _NEXT, words=("on", "off")),
-    LocalCommand("include", "FILE", "the lines of a script, here", _SENDING, _NEXT,
+    LocalCommand("include", "FILE", "run the lines of a script here", _SENDING, _NEXT,
                  takes_file=True),
-    LocalCommand("assert", "EXPR", "as tls.version >= 1.2, reply.code == 250, ehlo.size > 10M",
+    LocalCommand("assert", "EXPR", "check tls.version >= 1.2, reply.code == 250, ehlo.size > 10M",
                  _READING, _NEXT),
     LocalCommand("grace", "D", "how long `<?` and `<*` wait (1s)", _READING, _NEXT),
-    LocalCommand("implicit", "on|off", "pasted commands must get 2xx or 3xx (off)",
+    LocalCommand("implicit", "on|off", "require 2xx or 3xx for pasted commands (off)",
                  _READING, _NEXT, words=("on", "off")),
-    LocalCommand("help", "[WORD]", "this help, or that of a verb, a code, a command",
+    LocalCommand("help", "[WORD]", "show this help, or help on a verb, code or command",
                  _READING, _NOW),
-    LocalCommand("explain", "[TEXT]", "what a reply or a code means; alone: what happened last",
+    LocalCommand("explain", "[TEXT]", "explain a reply or a code; alone: the last event",
                  _READING, _NOW),
-    LocalCommand("next", "", "what can be sent now, and what it is for",
+    LocalCommand("next", "", "show what can be sent now, and what it does",
                  _READING, _NOW),
-    LocalCommand("caps", "", "what the server announced, each with its meaning",
+    LocalCommand("caps", "", "show the server's extensions and what they mean",
                  _READING, _NOW, _CONNECTED),
-    LocalCommand("state", "", "connection, session and envelope",
+    LocalCommand("state", "", "show connection, session and envelope",
                  _READING, _NOW),
-    LocalCommand("cert", "", "certificate chain and verdict",
+    LocalCommand("cert", "", "show the certificate chain and verdict",
                  _READING, _NOW, _CONNECTED),
-    LocalCommand("time", "", "how long each reply took",
+    LocalCommand("time", "", "show how long each reply took",
                  _READING, _NOW),
-    LocalCommand("last", "[-x]", "the last reply; -x: its octets in hex",
+    LocalCommand("last", "[-x]", "show the last reply; -x: in hex",
                  _READING, _NOW, words=("-x",)),
-    LocalCommand("check", "[TARGET]", "does TLS work, and for whom; alone: this peer",
+    LocalCommand("check", "[TARGET]", "check who can deliver over TLS; alone: to this peer",
                  _READING, _NEXT),
-    LocalCommand("history", "", "lines of this session, secrets masked",
+    LocalCommand("history", "", "show the lines of this session, secrets masked",
                  _READING, _NOW),
-    LocalCommand("save", "FILE", "write this session as a script; :save! overwrites",
+    LocalCommand("save", "FILE", "save this session as a script; :save! overwrites",
                  _FILES, _NOW, takes_file=True),
-    LocalCommand("save!", "FILE", "the same, over an existing file",
+    LocalCommand("save!", "FILE", "the same, overwriting an existing file",
                  _FILES, _NOW, takes_file=True),
-    LocalCommand("transcript", "FILE|off", "record from now on; .jsonl: as events",
+    LocalCommand("transcript", "FILE|off", "start recording; .jsonl: as events",
                  _FILES, _NOW, words=("off",), takes_file=True),
     LocalCommand("run", "FILE", "run a script in this session",
                  _FILES, _NEXT, takes_file=True),
-    LocalCommand("paste", "", "several lines at once, ended by Ctrl-D, run as a script",
+    LocalCommand("paste", "", "enter several lines, end with Ctrl-D, run them as a script",
                  _FILES, _NEXT),
     LocalCommand("edit", "", "write a message (or lines) in $EDITOR, sent when saved",
                  _FILES, _NEXT),
-    LocalCommand("annotate", "[off|brief|full]", "how much is said under a reply",
+    LocalCommand("annotate", "[off|brief|full]", "how much to explain under each reply",
                  _PROMPT, _NOW, words=("off", "brief", "full")),
     LocalCommand("set", "[KEY [VALUE]]", "show or change a setting for this session",
                  _PROMPT, _NOW),
     LocalCommand("config", "init", "write a commented configuration file",
                  _PROMPT, _NOW, words=("init",)),
     LocalCommand("echo", "TEXT", "show TEXT", _PROMPT, _NOW),
-    LocalCommand("quit", "", "QUIT if it fits here, then leave (also :q, :exit, Ctrl-D)",
+    LocalCommand("quit", "", "send QUIT if possible, then exit (also :q, :exit, Ctrl-D)",
                  _PROMPT, _NOW),
-    LocalCommand("quit!", "", "leave at once, send nothing",
+    LocalCommand("quit!", "", "exit immediately, without QUIT",
                  _PROMPT, _NOW),
 )  # fmt: skip
 
@@ -163,8 +163,8 @@ def find(text: str) -> tuple[LocalCommand, str]:
     if name in COMMANDS:
         return COMMANDS[name], argument.strip()
     if name in _in_scripts():
-        hint = ":paste takes several lines, :run FILE a script"
-        raise UsageError(f":{name} stands in scripts; nothing sent", hint)
+        hint = "use :paste for several lines, :run FILE for a script"
+        raise UsageError(f":{name} is only for scripts; nothing sent", hint)
     starting = [known for known in COMMANDS if known.startswith(name) and not known.endswith("!")]
     if name and len(starting) == 1:
         return COMMANDS[starting[0]], argument.strip()
@@ -222,5 +222,5 @@ def _nearest(name: str, text: str) -> str:
     near = difflib.get_close_matches(name, COMMANDS, 1)
     line = masked_local(text.strip(), Phase.CONNECTED)
     if near:
-        return f'did you mean ":{near[0]}"? To send the line to the server: > {line}'
-    return f":help lists them; to send the line to the server: > {line}"
+        return f'did you mean ":{near[0]}"? to send the line to the server: > {line}'
+    return f"see :help; to send the line to the server: > {line}"

@@ -32,7 +32,7 @@ FILES = 100
 
 
 class Whole(Completion):
-    """A completion that can be sent as it stands, though its path is empty: chosen by its name."""
+    """A completion that can be sent verbatim, though its path is empty: chosen by its name."""
 
 
 class SmtpCompleter(Completer):

@@ -20,7 +20,7 @@ class Shape(Enum):
 class NoAnswer(Enum):
     """Why a question has no answer."""
 
-    DROPPED = "given up with Ctrl-C"
+    DROPPED = "cancelled with Ctrl-C"
     ENDED = "ended with Ctrl-D"
 
 

@@ -85,7 +85,7 @@ class PlainFace:
 
     def _keep_back(self, lines: Sequence[Line]) -> None:
         """Keep lines for when the terminal is ours again; the server waits if they are many."""
-        assert self._kept is not None, "the terminal is another program's"
+        assert self._kept is not None, "the terminal is in use by another program"
         self._kept += lines
         if len(self._kept) >= MOST_KEPT:
             self.session.client.pause()
@@ -209,8 +209,8 @@ class PlainFace:
             self._write(self._prompts, f"{MASK}\n" if text else "\n")
         if self.session.phase_ahead is not Phase.AUTH and self._shows_secret(text):
             self.session.say(
-                "not sent: it would stay on this screen. :auth MECH USER asks without echo; "
-                "> AUTH ... sends it all the same"
+                "not sent: it would stay on the screen. :auth MECH USER prompts "
+                "without echo; > AUTH ... sends it anyway"
             )
             return
         self.session.exit_keys.typed()

@@ -86,7 +86,7 @@ def _middle(session: Session) -> str:
     if session.held is not None:
         return "next: lines to hold, :flush"
     if session.phase_ahead in BODY_PHASES:
-        return 'end with a line holding only "."'
+        return 'end with a line containing only "."'
     if session.queue.waiting or session.queue.busy:
         return "Ctrl-C stops waiting"
     steps = [step.text for step in next_steps(state, session.hints)]

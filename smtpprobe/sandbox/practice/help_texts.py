@@ -32,7 +32,7 @@ CODED_FORMS = (
     (f"451-4.7.1-come-back-later@{DOMAIN}", "with your own words"),
     (f"data-451-4.3.0@{DOMAIN}", "accepted, then said to DATA"),
     (f"afterdot-550-5.7.1@{DOMAIN}", "accepted, then said at the end of the message"),
-    (f"afterdot-hangup@{DOMAIN}", "the connection is lost behind the final dot"),
+    (f"afterdot-hangup@{DOMAIN}", "the connection is lost after the final dot"),
 )
 """How to ask for any reply, each form with what it does."""
 
@@ -99,7 +99,7 @@ def _everything(house: House) -> tuple[str, ...]:
         f"Login: user {known.user} password {known.password}",
         f"Refused logins: {', '.join(refused)}",
         "",
-        "Client names to try behind EHLO:",
+        "Client names to try with EHLO:",
         *(_row(name, meaning, 18) for name, meaning in CLIENT_NAMES),
     )
     lmtp = house.service is Service.LMTP
@@ -107,7 +107,7 @@ def _everything(house: House) -> tuple[str, ...]:
     return (
         "This is the smtpprobe practice server. Nothing is stored or sent on.",
         f"Commands: {' '.join(commands(house.service))}",
-        "HELP and a command, or HELP and a recipient, tells more.",
+        "HELP COMMAND and HELP RECIPIENT say more.",
         "",
         *lesson,
         "",

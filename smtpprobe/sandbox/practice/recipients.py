@@ -146,7 +146,7 @@ SPECIALS = {
     for special in (
         Special("unknown", "550 5.1.1", "there is no such user",
                 saying(550, "5.1.1", f"{_REJECTED} User unknown in virtual mailbox table")),
-        Special("moved", "551 5.1.6", "the user has moved, the new address is told",
+        Special("moved", "551 5.1.6", "the user has moved; the reply gives the new address",
                 saying(551, "5.1.6", "User not local; please try <elsewhere@other.example>")),
         Special("forward", "251 2.1.5", "accepted, and forwarded elsewhere",
                 saying(251, "2.1.5", "User not local; will forward to <elsewhere@other.example>")),
@@ -192,7 +192,7 @@ SPECIALS = {
                        "to addresses which do not exist.",
                        f"Please read https://{DOMAIN}/policy",
                        f"or write to postmaster@{DOMAIN}.")),
-        Special("busy", "421 4.3.2", "the server closes, and says so",
+        Special("busy", "421 4.3.2", "the server closes the connection with a 421",
                 saying(421, "4.3.2", f"{DOMAIN} Service not available, closing transmission "
                                      "channel")),
         Special("hangup", "", "the server closes without a word", _hangup),
@@ -213,7 +213,7 @@ SPECIALS = {
         Special("escape", "550 5.7.1", "a reply that tries to drive your terminal",
                 _octets(b"550 5.7.1 \x1b]0;title\x07\x1b[2J\x1b[31mred\x1b[0m \xe2\x80\xaegnp.exe"
                         b"\r\n")),
-        Special("garbage", "", "octets that are no reply, then one that is",
+        Special("garbage", "", "octets that are not a reply, then a reply",
                 _octets(b"\x00\x01\xff\xfe HTTP/1.1 400 Bad Request\r\n"
                         b"550 5.0.0 \xff\x80\xc3( not UTF-8\r\n")),
         Special("long", "550 5.7.1", "a reply line of 5,000 octets",

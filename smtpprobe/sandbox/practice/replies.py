@@ -103,7 +103,7 @@ BY_DETAIL = {
 """By subject and detail of the enhanced code (IANA registry of RFC 5248)."""
 
 BY_CODE = {
-    211: "System status: all is well",
+    211: "System status: OK",
     214: "See HELP",
     220: "Service ready",
     221: "Closing",
@@ -117,7 +117,7 @@ BY_CODE = {
     354: "End data with <CR><LF>.<CR><LF>",
     421: "Service not available, closing transmission channel",
     432: "A password transition is needed",
-    450: "Mailbox unavailable: busy, or put off for a reason of policy",
+    450: "Mailbox unavailable: busy, or deferred by policy",
     451: "Local error in processing",
     452: "Insufficient system storage",
     454: "Temporary authentication failure",
@@ -136,7 +136,7 @@ BY_CODE = {
     534: "Authentication mechanism is too weak",
     535: "Authentication credentials invalid",
     538: "Encryption required for requested authentication mechanism",
-    550: "Mailbox unavailable: not found, no access, or refused for a reason of policy",
+    550: "Mailbox unavailable: not found, no access, or refused by policy",
     551: "User not local; please try <elsewhere@other.example>",
     552: "Mailbox is over its storage allocation",
     553: "Mailbox name not allowed",
@@ -148,7 +148,7 @@ BY_CODE = {
 
 BY_CLASS = {
     2: "Ok",
-    3: "Go on",
+    3: "Continue",
     4: "Try again later",
     5: "Refused",
 }

@@ -64,7 +64,7 @@ def replay_welcome(
         _row("try", f"smtpprobe --ca-file {ca_file} {_scheme(connections[0])}{at}"),
     ]
     if not all(connection.begun for connection in connections):
-        told = "the recording begins inside a session: the greeting is made up"
+        told = "the recording starts inside a session: the greeting is invented"
         lines.append(line(f"  {told}", WARNING))
     return lines
 
@@ -85,7 +85,7 @@ def _summary(connection: RecordedConnection) -> str:
     replies = f"{len(spoken)} {'reply' if len(spoken) == 1 else 'replies'}"
     known = connection.target is not None and connection.target.name != "recorded.invalid"
     whose = f" of {shown(connection.host)}" if known else ""
-    tls = ", TLS at once" if connection.implicit_tls else ""
+    tls = ", implicit TLS" if connection.implicit_tls else ""
     name = f", :on {shown(connection.name)}" if connection.name else ""
     return f"{replies}{whose}{name}{tls}"
 

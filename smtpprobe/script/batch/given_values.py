@@ -54,8 +54,8 @@ def secrets_given(words: Sequence[str]) -> dict[str, Callable[[], str | None]]:
         kind, _, where = source.partition(":")
         if not NAME.fullmatch(name) or (equals and (kind not in ("env", "file") or not where)):
             raise UsageError(
-                f"--secret {name}=...: a value on the command line can be read by others",
-                f"--secret {name} asks for it; {name}=env:NAME and {name}=file:F read it",
+                f"--secret {name}=...: values on the command line are visible to other users",
+                f"--secret {name} prompts for it; {name}=env:NAME and {name}=file:F read it",
             )
         found[name] = _source(name, kind, where)
     return found
@@ -121,7 +121,7 @@ def secret_values(
         if value is None:
             raise UsageError(
                 f"{script}: the secret {name} has no value",
-                f"set the environment variable {SECRET}{name}, or give --secret {name}=file:F",
+                f"set the environment variable {SECRET}{name}, or use --secret {name}=file:F",
             )
         if not value:
             raise UsageError(f"{script}: the secret {name} is empty", _EMPTY.format(name=name))
@@ -129,4 +129,4 @@ def secret_values(
     return found
 
 
-_EMPTY = 'CI gives a secret that it does not have so; on purpose: :let {name} = "" and no :secret'
+_EMPTY = 'CI passes missing secrets as empty strings; if intended, use :let {name} = ""'

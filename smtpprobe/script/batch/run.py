@@ -179,7 +179,7 @@ def _unused(loaded: Sequence[Script | ScriptError], options: ScriptOptions) -> l
     given = [("--var", name) for name in options.named]
     given += [("--secret", name) for name in options.secrets]
     return [
-        spans.line(f"warning: {option} {name}: no line of the script uses it", spans.WARNING)
+        spans.line(f"warning: {option} {name}: not used in the script", spans.WARNING)
         for option, name in given
         if name not in used
     ]
@@ -255,7 +255,7 @@ class Batch:
         several = len(self._scripts) > 1 or each
         if transcript and several and "{file}" not in transcript:
             raise UsageError(
-                "--transcript: several scripts need several files", "write {file} in the name"
+                "--transcript: several scripts need separate files", "use {file} in the file name"
             )
         for stem in self._stems.values() if transcript else ():
             check_writable(transcript_path(transcript or "", None, stem), "--transcript")
@@ -267,10 +267,10 @@ class Batch:
         if not options.compare:
             return
         if options.format not in (Format.TEXT, Format.JSON):
-            raise UsageError("--compare has the formats text and json")
+            raise UsageError("--compare supports only --format text and json")
         if len(options.compare) < 2 or target is not None:
             raise UsageError(
-                "--compare needs two targets or more, and no other TARGET",
+                "--compare needs at least two targets, and no other TARGET",
                 "--script FILE --compare TARGET TARGET",
             )
 

@@ -12,7 +12,7 @@ from smtpprobe.script.importers.items import Connect, Eof, Got, Item, Note
 from smtpprobe.script.importers.turns import Part, Step, Turn, What, paired
 from smtpprobe.script.importers.writer import ScriptWriter
 
-ONE_BY_ONE = "sent without waiting; here one by one, as a message is among it"
+ONE_BY_ONE = "was sent in one go; here line by line, as it includes a message"
 
 
 def in_groups(line: str) -> str:
@@ -122,7 +122,7 @@ class _Turn:
         broken = step.message is not None and not _stands(step.message)
         broken = broken or (step.is_data and not step.replies) or not _stands(step)
         if not step.ended:
-            writer.trouble("the octets under this BDAT are not as many as it says", step.line)
+            writer.trouble("the octets after this BDAT do not match its count", step.line)
         clear = first_word(step.text) == "STARTTLS" and self._goes_on_in_clear(step)
         if exact or broken or clear:
             writer.command(step.text, exact=True)
@@ -137,7 +137,7 @@ class _Turn:
             self._writer.body(step.lines)
             return
         if not step.ended:
-            self._writer.trouble("the message has no end here", step.line)
+            self._writer.trouble("the message does not end here", step.line)
         self._writer.exact([*step.lines, *(["."] if step.ended else [])])
 
     @property

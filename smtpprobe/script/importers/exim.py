@@ -60,7 +60,7 @@ def import_exim(text: str, part: Part = no_part) -> Imported:
 
     `part` reads the files that a dialogue names.
     """
-    writer = ScriptWriter("imported from a dialogue of Exim's test client")
+    writer = ScriptWriter("imported from a script for Exim's test client")
     lines = lines_of(text)
     if is_file_of_tests(lines):
         _FileOfTests(writer, part).write(lines)
@@ -69,7 +69,7 @@ def import_exim(text: str, part: Part = no_part) -> Imported:
         _Dialogue(list(doings(lines[:end], part)), writer).write()
         for line in lines[end + 1 :]:
             if line.text.strip():
-                writer.trouble("it stands behind the end of the dialogue", *line.at)
+                writer.trouble("it follows the end of the session", *line.at)
     return writer.done()
 
 
@@ -122,11 +122,9 @@ class _FileOfTests:
         """Tell of an interface to call from, a certificate and a key."""
         words = call.more.split()
         if _INTERFACE.match(words[0]):
-            self._writer.trouble(
-                f"the interface to call from: give --bind {words.pop(0)}", *call.at
-            )
+            self._writer.trouble(f"source address: use --bind {words.pop(0)}", *call.at)
         if words:
-            why = f"a certificate of the client cannot be sent: {' '.join(words)}"
+            why = f"client certificates are not supported: {' '.join(words)}"
             self._writer.trouble(why, *call.at)
 
     def _options(self, call: Call) -> tuple[int, bool]:
@@ -139,7 +137,7 @@ class _FileOfTests:
             elif option == "-tls-on-connect":
                 at_once = call.has_tls
             else:
-                self._writer.trouble(f"option of the client: {option}", *call.at)
+                self._writer.trouble(f"client option: {option}", *call.at)
         if self._limited:
             self._writer.add(f":timeout {seconds}s")
         return seconds, at_once
@@ -182,7 +180,7 @@ class _Dialogue:
         """Write what connects before the first turn, where that turn would do it in another way."""
         sent = any(isinstance(one, Send) for one in sendings)
         if reads and not sent and self._expected(reads)[0].kind is Kind.PART:
-            self._writer.comment("nothing is sent, so that a greeting without an end will do")
+            self._writer.comment("nothing is sent, so an unfinished greeting is enough")
             self._writer.add(':raw ""')
         elif sendings and not self._connected and isinstance(sendings[0], Pause):
             self._writer.add(":connect")
@@ -403,7 +401,7 @@ class _Dialogue:
             self._writer.command(text)
         else:
             if begins_tls:
-                why = "TLS begins here before all is answered that was sent before"
+                why = "TLS starts here before all earlier lines have been answered"
                 self._writer.trouble(why, *send.at)
             self._as_it_stands(send, text)
         self._owing.sent(send)

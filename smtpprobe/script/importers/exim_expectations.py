@@ -24,8 +24,8 @@ class Kind(Enum):
     """What some of the lines read are."""
 
     REPLY = "a whole reply"
-    PART = "lines of a reply that has more"
-    LINES = "lines that may be one, a part of one or several"
+    PART = "lines of a longer reply"
+    LINES = "lines that may be a reply, a part of one, or several"
     CLOSE = "the end of the connection"
 
 

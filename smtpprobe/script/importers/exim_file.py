@@ -102,7 +102,7 @@ def found_in(lines: Sequence[Line], limit: int = 1 << 24) -> Iterator[Found]:
         elif text.strip() and not _END.fullmatch(text):
             if _TAKES_LINES.fullmatch(text):
                 next_one = end_of_dialogue(lines, next_one) + 1
-            yield Lost(f"no dialogue: {text}", at)
+            yield Lost(f"not part of a session: {text}", at)
 
 
 def _written(match: re.Match[str], at: Origin, lines: Sequence[Line], limit: int) -> Written | Lost:
@@ -111,7 +111,7 @@ def _written(match: re.Match[str], at: Origin, lines: Sequence[Line], limit: int
     split = next((at for at, text in enumerate(texts) if _SPLIT.fullmatch(text)), len(texts))
     before, behind = (texts[:split], texts[split + 1 :]) if sizes else ([], texts)
     if sum(int(times) * int(length) for times, length, _ in sizes) > limit:
-        return Lost(f"too large a file to be written: {name}", at)
+        return Lost(f"file is too large to generate: {name}", at)
     sized = list[str]()
     for times, length, start in sizes:
         begun = start.replace("_", " ")
@@ -128,7 +128,7 @@ def _called(match: re.Match[str], at: Origin, lines: Sequence[Line]) -> Call:
         order = _OF_RUNNER.fullmatch(line.text)
         name, argument = order.groups() if order else ("", line.text)
         if name == "eval":
-            call.lost.append(Lost(f"evaluated by Perl: {line.text}", line.at))
+            call.lost.append(Lost(f"needs Perl to evaluate: {line.text}", line.at))
         elif name == "noeol":
             before += argument
         elif name == "sleep":

@@ -125,7 +125,7 @@ def _doings(lines: Sequence[Line], part: Part, depth: int, *, has_tls: bool) -> 
         elif text.startswith("<<< "):
             yield from _named(line, part, depth, has_tls=has_tls)
         elif has_tls and text.removeprefix(">>> ") in _STOP_TLS:
-            yield Lost("TLS cannot be ended while the connection goes on", at)
+            yield Lost("TLS cannot be stopped while the connection stays open", at)
         else:
             yield _sent(line, has_tls=has_tls)
 
@@ -133,7 +133,7 @@ def _doings(lines: Sequence[Line], part: Part, depth: int, *, has_tls: bool) -> 
 def _named(line: Line, part: Part, depth: int, *, has_tls: bool) -> Iterator[Doing]:
     name = line.text.removeprefix("<<< ")
     if depth > _DEEPEST:
-        yield Lost(f"files stand in one another more than {_DEEPEST} deep: {name}", line.at)
+        yield Lost(f"files are nested more than {_DEEPEST} deep: {name}", line.at)
         return
     try:
         text = part(name)

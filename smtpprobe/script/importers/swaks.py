@@ -56,7 +56,7 @@ class _Reader:
         elif mark:
             yield from self._told(f"{mark} {said}".rstrip(), said)
         elif line.strip():
-            yield Note(f"not of a transcript: {line}", lost=True, line=self._at)
+            yield Note(f"not a transcript line: {line}", lost=True, line=self._at)
 
     def cut_off(self) -> Iterator[Item]:
         """Give out a reply whose last line never came."""
@@ -67,7 +67,7 @@ class _Reader:
     def _got(self, said: str) -> Iterator[Item]:
         self._spoken = True
         if not SERVER_LINE.match(said):
-            yield Note(f"no line of a reply: {said}", lost=True, line=self._at)
+            yield Note(f"not a reply line: {said}", lost=True, line=self._at)
             return
         self._reply.append(said)
         self._reply_at = self._at
@@ -83,7 +83,7 @@ class _Reader:
             self._spoken = False
         if said.startswith("TLS started") and not self._spoken:
             at_once = f"smtps://{self._where}"
-            lost = Note("TLS at once: smtps://HOST", lost=True, line=self._at)
+            lost = Note("implicit TLS: use smtps://HOST", lost=True, line=self._at)
             yield Connect(at_once) if self._where else lost
         yield Note(shown)
         if _CLOSED.fullmatch(said):

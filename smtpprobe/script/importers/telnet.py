@@ -111,7 +111,7 @@ class _Reader:
         self._connections += 1
         lost = OPENSSL.fullmatch(line) is not None
         told = Note(
-            "TLS as openssl did it is not in what it shows" if lost else line, lost, self._at
+            "the TLS session of openssl is not part of its output" if lost else line, lost, self._at
         )
         return (Connect(), told) if self._connections > 1 else (told,)
 

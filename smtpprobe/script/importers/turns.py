@@ -167,7 +167,11 @@ class _Pairing:
             self._open.lines.append("")
             self._close()
         self.parts.append(
-            Note(f"{text}, which are not shown: the message is not this one", lost=True, line=line)
+            Note(
+                f"{text}, which are not shown: the message differs from the original",
+                lost=True,
+                line=line,
+            )
         )
 
     def _got(self, reply: Got) -> None:

@@ -21,7 +21,7 @@ BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")
 _NO_CHUNK = re.compile(r"(?i)BDAT[ \t]+0+(?:[ \t]+LAST)?[ \t]*")
 
 _ANSWER, _INITIAL = "an answer", "the initial response"
-_STRAY = "# {}: what a line holds that may be credentials, as it was sent"
+_STRAY = "# {}: possible credentials from a line, as sent"
 
 
 class Trouble(NamedTuple):
@@ -101,7 +101,7 @@ class ScriptWriter:
     def unverified(self) -> None:
         """Say that handshakes are made with a tool that looks at no certificate."""
         if self._verifies:
-            self.comment("that client looks at no certificate")
+            self.comment("that client does not check certificates")
             self.add(":tls verify off")
         self._verifies = False
 
@@ -187,7 +187,7 @@ class ScriptWriter:
             whole = self._known.hide(line) == line
             self.add(f"< line {quoted(_encoded(line) + CRLF)}" if whole else '< line ""')
             if not whole:
-                self.comment(f"that line says credentials again: {line}")
+                self.comment(f"that line repeats credentials: {line}")
 
     def chunk(self, command: str, lines: Sequence[str]) -> None:
         """Add a BDAT command with its octets, which have been counted."""
@@ -215,7 +215,7 @@ class ScriptWriter:
     def _secret_line(self, start: str, what: str, *, exact: bool = False) -> None:
         bare = not start or (is_clean(start) and stands_bare(start) and not start.endswith("{"))
         if self._hold is not None and not bare:  # held lines are whole ones, bare or behind `>`
-            self.trouble("a login within a line that went out with others cannot be held")
+            self.trouble("a login inside a pipelined group cannot be put on hold")
             return
         secret = f"{{{{{self._secret(what)}}}}}"
         if (exact and self._hold is None) or not bare:
@@ -228,7 +228,7 @@ class ScriptWriter:
         self._secrets += 1
         name = f"auth_{self._secrets}"
         if what is _ANSWER and holds_once(self.mechanism):
-            self.trouble(f"an answer of {self.mechanism} holds for one challenge only")
+            self.trouble(f"{self.mechanism} responses are valid for one challenge only")
         mechanism = escaped(self.mechanism)
         told = f"# {name}: {what} of AUTH{f' {mechanism}' if mechanism else ''}, in base64"
         stray = what is _INITIAL and not mechanism

@@ -34,7 +34,7 @@ _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
 _TLS_VERSION = re.compile(
     r"(?:TLS[ _-]?v?)?(?P<tls>1(?:\.[0-9])?)|SSL[ _-]?v?(?P<ssl>[23])", re.IGNORECASE
 )
-_TLS_NAMES = "1.3, TLS1.3 and TLSv1.3 are the same"
+_TLS_NAMES = "1.3, TLS1.3 and TLSv1.3 are equivalent"
 
 
 class Assertion(NamedTuple):
@@ -81,15 +81,15 @@ def read_assertion(
     negated = words[:1] == ["not"]
     words = words[negated:]
     if not words:
-        raise BadValueError("what is asserted?")
+        raise BadValueError("nothing to check")
     side, *rest = words
     _known_side(side)
     if not rest:
         return Assertion(side, negated=negated, soft=soft)
     if rest[0] not in OPERATORS:
-        raise BadValueError(f'"{rest[0]}" is no comparison; known: {" ".join(OPERATORS)}')
+        raise BadValueError(f'"{rest[0]}" is not a comparison; known: {" ".join(OPERATORS)}')
     if len(rest) != 2:
-        raise BadValueError(f'one value belongs after "{rest[0]}"; with blanks in it: "..."')
+        raise BadValueError(f'one value belongs after "{rest[0]}"; with spaces: "..."')
     comparison, value = rest
     pattern = None
     if comparison == "matches":
@@ -99,13 +99,13 @@ def read_assertion(
         pattern = compile_regex(match[1], match[2])
     wanted = read_text(value)
     if side == "tls.version" and pattern is None and not provisional and not _tls_version(wanted):
-        raise BadValueError(f'"{wanted}" is no version of TLS; {_TLS_NAMES}')
+        raise BadValueError(f'"{wanted}" is not a TLS version; {_TLS_NAMES}')
     return Assertion(side, comparison, wanted, negated, soft, pattern)
 
 
 def _known_side(side: str) -> None:
     if not _SIDE.fullmatch(side):
-        raise BadValueError(f'"{side}" cannot be asked; for example reply.code, tls.verified')
+        raise BadValueError(f'"{side}" cannot be checked; for example reply.code, tls.verified')
     group, _, field = side.partition(".")
     if not field or group not in SIDES or group == "ehlo":
         return

@@ -40,10 +40,11 @@ PASSWORD = "password"  # noqa: S105 - the name of a secret
 """The secret that `:auth` logs in with, declared or not."""
 
 _NO_PASSWORD = (
-    f"neither --secret {PASSWORD}=file:F (or env:NAME) nor SMTPPROBE_SECRET_{PASSWORD} gives it one"
+    f"neither --secret {PASSWORD}=file:F (or env:NAME) nor SMTPPROBE_SECRET_{PASSWORD} "
+    "gives it a value"
 )
 
-_BRACES = 'braces for the server: write "> ..." under :expand off, or {{ "{{" }}'
+_BRACES = 'to send braces to the server: write "> ..." with :expand off, or {{ "{{" }}'
 
 
 class Outside(NamedTuple):
@@ -166,12 +167,12 @@ class _Finder:
         label = (
             "the target is a host, not a domain"
             if name == "domain"
-            else "not in the environment"
+            else "not set in the environment"
             if name.startswith("env.")
             else f"not set by :let, a capture above, --var, --vars-file or SMTPPROBE_VAR_{name}"
         )
         mark = Mark(mark.line, mark.column, mark.width, label, file=mark.file)
-        help_ = (":let domain = ... gives it one",) if name == "domain" else (_BRACES,)
+        help_ = (":let domain = ... gives it a value",) if name == "domain" else (_BRACES,)
         self.problems.append(Problem("P07", f'variable "{name}" has no value', (mark,), help_))
 
     def _is_known(self, name: str) -> bool:

@@ -56,4 +56,4 @@ def _of_expectation(expect: Expect) -> Iterator[Problem]:
         if isinstance(term, KeywordTerm):
             place = expect.place
             mark = Mark(place.line, term.column, len(term.text), file=place.file)
-            yield Problem("P14", "keyword term on a reply that is not EHLO's", (mark,))
+            yield Problem("P14", "keyword term on a reply to another command than EHLO", (mark,))

@@ -13,7 +13,7 @@ class TookTooLong(Exception):  # noqa: N818 - says what happened
     """A regular expression was given up on a text after so many seconds; its text says it."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"took longer than {shown_duration(seconds)} on this text: not matched")
+        super().__init__(f"took longer than {shown_duration(seconds)} on this text: given up")
 
 
 class Pattern(Protocol):

@@ -398,7 +398,7 @@ def name_of(step: Step) -> str:
 
 _NAMES: dict[type[Step], str] = {
     Body: "the message",
-    Hold: "the held lines",
+    Hold: "the lines in :hold",
     DataFile: ":data",
     BdatFile: ":bdat",
     Auth: ":auth",

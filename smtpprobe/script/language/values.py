@@ -119,7 +119,7 @@ def read_expression(text: str) -> Expression:
     words = _Words(text)
     expression = words.expression()
     if words.next[1]:
-        raise BadValueError(f'"{words.next[1]}" does not belong here')
+        raise BadValueError(f'"{words.next[1]}" is not allowed here')
     return expression
 
 
@@ -211,7 +211,7 @@ class _Words:
             case "name":
                 return Name(text)
             case _:
-                raise BadValueError(f'"{text}" does not belong here')
+                raise BadValueError(f'"{text}" is not allowed here')
 
     def _take(self) -> tuple[str, str]:
         taken, self.next = self.next, next(self._words, _NO_WORD)
@@ -221,7 +221,7 @@ class _Words:
         if function not in FUNCTIONS:
             raise BadValueError(f'unknown function "{function}"; known: {", ".join(FUNCTIONS)}')
         if depth == _NESTED:
-            raise BadValueError(f"more than {_NESTED} functions in one another")
+            raise BadValueError(f"functions are nested more than {_NESTED} deep")
         arguments: list[Expression] = []
         while self.next[1] != ")":
             if arguments and self._take() != ("mark", ","):
@@ -230,7 +230,7 @@ class _Words:
         self._take()
         names = FUNCTIONS[function][0]
         if len(arguments) != len(names):
-            raise BadValueError(f"it is {function}({', '.join(names)})")
+            raise BadValueError(f"usage: {function}({', '.join(names)})")
         return Call(function, tuple(arguments))
 
 
@@ -258,7 +258,7 @@ def _repeat(text: str, times: str) -> str:
     if not times.isascii() or not times.isdigit():
         raise BadValueError(f'repeat: "{times}" is not a number')
     if len(text) * int(times[:12]) > LONGEST:
-        raise BadValueError("repeat: longer than 16 MiB")
+        raise BadValueError("repeat: result exceeds 16 MiB")
     return text * int(times)
 
 

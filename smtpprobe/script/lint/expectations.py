@@ -65,8 +65,8 @@ def _nothing(_found: Expansion) -> str:
 
 
 def _volatile(what: str, mark: Mark) -> Finding:
-    message = f"text that changes is asserted: {what}"
-    return Finding("L05", message, (mark,), ("a named group takes it: /queued as (?<id>.+)/",))
+    message = f"expects text that changes from reply to reply: {what}"
+    return Finding("L05", message, (mark,), ("use a named group: /queued as (?<id>.+)/",))
 
 
 def slow_patterns(script: Script, _outside: Outside) -> Iterator[Finding]:
@@ -85,5 +85,5 @@ def _slow(script: Script, place: Place) -> Iterator[Finding]:
         at = nested_quantifiers(match[1]) if match else None
         if at is not None:
             mark = Mark(place.line, token.column + 1 + at, 1, file=place.file)
-            message = "a quantifier on a group that holds one: on some texts the search is given up"
+            message = "nested quantifiers: the search is aborted on some texts"
             yield Finding("L11", message, (mark,), ("(a+)+ matches what a+ matches",))

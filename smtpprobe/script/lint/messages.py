@@ -41,8 +41,8 @@ def dot_and_blanks(script: Script, _outside: Outside) -> Iterator[Finding]:
             if re.fullmatch(r"\.[ \t]+", text):
                 mark = _body_mark(body, number, len(text), "this does not end the message")
                 marks = (*_data_mark(script, body), mark)
-                help_ = ('the line that ends a message holds only "."',)
-                yield Finding("L02", "body line of a dot and blanks", marks, help_)
+                help_ = ('the line that ends a message contains only "."',)
+                yield Finding("L02", "body line of a dot and spaces", marks, help_)
 
 
 def meant_for_us(script: Script, _outside: Outside) -> Iterator[Finding]:
@@ -55,16 +55,16 @@ def meant_for_us(script: Script, _outside: Outside) -> Iterator[Finding]:
         if bare and (_MEANT_FOR_US.match(first) or SERVER_LINE.match(first)):
             mark = _body_mark(body, 0, len(first), "text of the message")
             marks = (*_data_mark(script, body), mark)
-            message = "no expectation under DATA: this line is sent as text of the message"
-            help_ = ('write "< 354" under DATA, comments above it',)
+            message = "no expectation below DATA: this line is sent as message text"
+            help_ = ('write "< 354" below DATA, and comments above it',)
             yield Finding("L07", message, marks, help_)
 
 
 def unset(script: Script, outside: Outside) -> Iterator[Finding]:
     """L08."""
     for name, mark in unset_names(script, outside):
-        message = f'variable "{name}" has no value: its braces are sent as they stand'
-        help_ = (f":let {name} = ... gives it one; :expand off says that braces are meant",)
+        message = f'variable "{name}" has no value: the braces are sent verbatim'
+        help_ = (f"set it with :let {name} = ..., or use :expand off to send braces",)
         yield Finding("L08", message, (mark,), help_)
 
 

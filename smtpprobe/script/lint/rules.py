@@ -24,31 +24,34 @@ class Lint:
 
 
 LINTS: dict[str, Lint] = {
-    "L01": Lint("a body line over 998 octets", messages.too_long),
-    "L02": Lint("a body line of a dot and blanks: it does not end the message",
+    "L01": Lint("a body line of more than 998 octets", messages.too_long),
+    "L02": Lint("a body line of a dot and spaces: it does not end the message",
                 messages.dot_and_blanks),
-    "L03": Lint("a connection left open: no QUIT, `:close` or `< eof` at the end of a file or case",
+    "L03": Lint("connection left open: no QUIT, `:close` or `< eof` at the end of a file or case",
                 sessions.left_open),
-    "L04": Lint("AUTH or an answer to a challenge with its response in the script; literals inside "
-                "`plain() cram() xoauth2() b64()` are wrong passwords on purpose and not meant",
+    "L04": Lint("AUTH or a response to a challenge with credentials in the script; literals "
+                "inside `plain() cram() xoauth2() b64()` are treated as intentionally wrong "
+                "passwords",
                 sessions.literal_responses),
-    "L05": Lint("text asserted that changes: a queue id, a date, an address; a named group takes "
-                "such text and is not meant", expectations.volatile),
-    "L06": Lint("MAIL before any EHLO or HELO on its connection, no refusal being expected",
+    "L05": Lint("expected text that changes: a queue id, a date, an "
+                "address; named groups are exempt", expectations.volatile),
+    "L06": Lint("MAIL before any EHLO or HELO on its connection, without expecting a refusal",
                 sessions.mail_unannounced),
-    "L07": Lint("DATA with no expectation, and under it what looks like a comment, an expectation "
-                "or a local command: it is text of the message", messages.meant_for_us),
-    "L08": Lint("`{{name}}` without a value in a body or a `>` line: it is sent as it stands",
+    "L07": Lint("DATA with no expectation, followed by what looks like a comment, an "
+                "expectation or a local command: it is sent as "
+                "message text", messages.meant_for_us),
+    "L08": Lint("`{{name}}` without a value in a body or a `>` line: it is sent verbatim",
                 messages.unset),
-    "L09": Lint("no empty line between the headers and the text of a message",
+    "L09": Lint("no empty line between headers and text of a message",
                 messages.no_empty_line),
     "L10": Lint("`>` or `:raw` with no expectation before the next line for the server",
                 sessions.unheard),
-    "L11": Lint("a regular expression with a quantifier on a group that holds one",
+    "L11": Lint("a regular expression with nested quantifiers",
                 expectations.slow_patterns),
     "L12": Lint("an empty case or file", sessions.empty),
-    "L13": Lint("a held command that may only end a group (all but MAIL, RCPT, RSET, BDAT), and "
-                "more behind it; STARTTLS, behind which it is a test for injection, is not meant",
+    "L13": Lint("a command in :hold that must be the last of a pipelined group (all "
+                "but MAIL, RCPT, RSET, BDAT) and is not; STARTTLS is exempt, as it tests for "
+                "injection",
                 sessions.talked_on),
 }  # fmt: skip
 

@@ -62,7 +62,7 @@ def left_open(script: Script, _outside: Outside) -> Iterator[Finding]:
                 open_[name] = step
         for step in open_.values():
             message = "connection left open at the end"
-            help_ = ("QUIT, :close or < eof says how it ends",)
+            help_ = ("end it with QUIT, :close or < eof",)
             yield Finding("L03", message, (whole(script, step.place),), help_)
 
 
@@ -84,8 +84,8 @@ def literal_responses(script: Script, _outside: Outside) -> Iterator[Finding]:
     """L04."""
     for case in script.cases:
         for place in literal_answers(steps_of(case)):
-            message = "a response to AUTH stands in the script"
-            help_ = (":secret NAME, and {{ plain(user, NAME) }} or {{NAME}} in its place",)
+            message = "the script contains an AUTH response"
+            help_ = (":secret NAME, and {{ plain(user, NAME) }} or {{NAME}} instead",)
             yield Finding("L04", message, (whole(script, place),), help_)
 
 
@@ -109,7 +109,7 @@ def mail_unannounced(script: Script, _outside: Outside) -> Iterator[Finding]:
                     and not _refusal_wanted(steps, index, number)
                 ):
                     message = "MAIL before any EHLO or HELO on this connection"
-                    help_ = ('if it should be refused, write "< 503" under it',)
+                    help_ = ('if it should be refused, write "< 503" below it',)
                     yield Finding("L06", message, (whole(script, line.place),), help_)
 
 
@@ -123,9 +123,11 @@ def talked_on(script: Script, _outside: Outside) -> Iterator[Finding]:
             for number, line in enumerate(step.held[:-1]):
                 refused = (_refusal_wanted(steps, index, at) for at in (number, number + 1))
                 if isinstance(line, Wire) and _ends_group(line.text) and not any(refused):
-                    message = f"{first_word(line.text)} may only be the last of a group (RFC 2920)"
+                    message = (
+                        f"{first_word(line.text)} must be the last of a pipelined group (RFC 2920)"
+                    )
                     help_ = (
-                        "put it last, or before :hold: some servers end the session there",
+                        "put it last, or before :hold: some servers drop the connection otherwise",
                         'if it should be refused, write "< 503" for it',
                     )
                     yield Finding("L13", message, (whole(script, line.place),), help_)
@@ -178,8 +180,8 @@ def unheard(script: Script, _outside: Outside) -> Iterator[Finding]:
         for step in steps_of(case):
             missed = listening.missed(step)
             if missed is not None:
-                message = "nothing is expected of this before the next line for the server"
-                help_ = ('write what comes under it, or "<* any"',)
+                message = "no expectation for this line before the next line for the server"
+                help_ = ('write the expected reply below it, or "<* any"',)
                 yield Finding("L10", message, (whole(script, missed.place),), help_)
 
 

@@ -45,7 +45,9 @@ def _read_word(text: str) -> Word:
             _numbers(*found)
         return found
     if _NEARLY_A_RANGE.fullmatch(text):
-        raise UsageError(f'{text} is no range of numbers: 1..10; in quotes, "{text}", it is a word')
+        raise UsageError(
+            f'{text} is not a range of numbers such as 1..10; in quotes, "{text}", it is a word'
+        )
     return read_text(text)
 
 
@@ -66,7 +68,7 @@ def _numbers(first: str, last: str) -> Iterable[str]:
     """Return the numbers of a range, as wide as the first one where that begins with a zero."""
     told = f"{first}..{last}"
     if not all(re.fullmatch("[0-9]{1,9}", one) for one in (first, last)):
-        raise UsageError(f"{told} is no range of numbers: 1..10")
+        raise UsageError(f"{told} is not a range of numbers such as 1..10")
     begin, end = int(first), int(last)
     if begin > end:
         raise UsageError(f"{told}: the first number is larger than the last")
@@ -84,5 +86,5 @@ def read_retry(text: str) -> tuple[int, float]:
     """
     match = _RETRY.fullmatch(text)
     if match is None:
-        raise UsageError('how often, "every" and a duration')
+        raise UsageError('a number, "every" and a duration')
     return read_times(match[1]), parse_duration(match[2])

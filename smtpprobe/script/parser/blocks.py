@@ -151,7 +151,7 @@ class Blocks:
         if wrong := next((word for word in options if word != "--clear"), ""):
             raise UsageError(f"unknown option {wrong}; known: --clear")
         if not 0 < len(words) <= 2:
-            raise UsageError("which mechanism, which user?")
+            raise UsageError("mechanism and user are missing")
         if words[0].upper() not in RESPONDERS:
             raise UsageError(f"{words[0]} is not among {', '.join(RESPONDERS)}")
         user = words[1] if len(words) == 2 else "{{user}}"
@@ -163,7 +163,7 @@ class Blocks:
         cursor = self._cursor
         place = cursor.place
         if len(self._open) == DEEPEST:
-            raise UsageError(f"more than {DEEPEST} blocks in one another")
+            raise UsageError(f"blocks are nested more than {DEEPEST} deep")
         try:
             close = getattr(self, f"_{name}")(argument, place)
         except (UsageError, BadValueError):
@@ -241,8 +241,8 @@ class Blocks:
             cursor.blame("P18", "bad argument: no case in an included file", mark)
         if name in self._names:
             first = self._names[name].line
-            message = f'case "{name}" exists already'
-            cursor.blame("P16", message, mark, help_=(f"it begins at line {first}",))
+            message = f'duplicate case "{name}"'
+            cursor.blame("P16", message, mark, help_=(f"first defined at line {first}",))
         if self._names:
             self._close_case()
         else:
@@ -257,7 +257,7 @@ class Blocks:
             if not _setting(step):
                 column = step.place.column
                 mark = cursor.mark(step.place.line - 1, column, 1)
-                message = 'only settings may stand before the first ":case"'
+                message = 'only settings may come before the first ":case"'
                 cursor.blame("P15", message, mark._replace(file=step.place.file))
                 break
         self.preamble = tuple(cursor.steps)
@@ -268,7 +268,7 @@ class Blocks:
         if argument:
             raise UsageError("it takes no argument")
         if self._case.body is not None:
-            raise UsageError("there is one already in this case")
+            raise UsageError("this case already has one")
         while self._open:
             self._unclosed(self._open.pop())
         self._case.body = grouped(self._cursor.steps)
@@ -288,7 +288,7 @@ class Blocks:
                 place = requirement.place
                 mark = cursor.mark(place.line - 1, 1, 8)._replace(file=place.file)
                 message = (
-                    f"bad argument: no EHLO or LHLO tells whether there is {requirement.keyword}"
+                    f"bad argument: no EHLO or LHLO before it to look for {requirement.keyword}"
                 )
                 cursor.blame("P18", message, mark)
         self._cases.append(Case(case.name, case.place, body, last, needs))

@@ -48,7 +48,7 @@ def _decided(cursor: Cursor) -> bool:
     if uncertain or code_is_open(found):
         what = f'"{uncertain}" cannot follow DATA' if uncertain else "this cannot follow DATA"
         mark = cursor.mark(start, 1, len(uncertain) or len(text))
-        message = f"{what}: whether a message follows must be certain"
+        message = f"{what}: it must be certain whether a message follows"
         cursor.blame("P12", message, mark, help_=('write "< 354" or "< 5xx"',))
         return "." in cursor.lines[cursor.next :]
     _rest_of_raw_reply(cursor, found)
@@ -85,14 +85,14 @@ def _open_body(cursor: Cursor, data: int) -> None:
         if lines:
             cursor.steps.append(Body(place, lines, ended=False))
         return
-    before = cursor.mark(data, 1, 4, "no expectation that refuses 354: a message follows ...", "-")
-    label = "... and from here to the end of the file no line holds a single dot"
+    before = cursor.mark(data, 1, 4, "no expectation rules out 354, so a message follows ...", "-")
+    label = "... but no line up to the end of the file is a single dot"
     marks = [before, cursor.mark(start, 1, 1, label)]
     if not lines:
         marks = [cursor.mark(data, 1, 4, label[4:])]
     help_ = (
-        'end it with a line holding only "."',
-        'if the server should refuse DATA, write "< 5xx" under it',
+        'end it with a line containing only "."',
+        'if the server should refuse DATA, write "< 5xx" below it',
     )
     cursor.blame("P05", "the message body never ends", *marks, help_=help_)
 
@@ -109,24 +109,24 @@ def counted_octets(cursor: Cursor, match: re.Match[str]) -> BdatChunk | None:
         chunk = "".join(line + "\r\n" for line in cursor.lines[first + 1 : cursor.next])
         return BdatChunk(place, text, chunk.encode("utf-8", "surrogateescape"))
     column, width = match.start(1) + 1, len(match[1])
-    wrong = f'a wrong count on purpose: "> {text}"'
+    wrong = f'for an intentionally wrong count: "> {text}"'
     if held < octets:
-        message = f"BDAT announces {octets} octets, but the file ends {octets - held} short"
+        message = f"BDAT announces {octets} octets, but the file ends {octets - held} octets short"
         mark = cursor.mark(first, column, width, f"{held} octets follow")
         cursor.blame("P08", message, mark, help_=(wrong,))
         return None
     last = cursor.lines[cursor.next - 1]
     message = (
-        f"BDAT announces {octets} octets, but line {cursor.next} runs {held - octets} past them"
+        f"BDAT announces {octets} octets, but line {cursor.next} exceeds it by {held - octets}"
     )
     span = f"{held - _octets(last) + 1}\N{EN DASH}{held}"
-    label = f"octets {span} of {octets} (each line counts 2 more for CRLF)"
+    label = f"octets {span} of {octets} (each line counts 2 extra for CRLF)"
     marks = (
         cursor.mark(first, column, width, match[1], "-"),
         cursor.mark(cursor.next - 1, 1, len(last), label),
     )
     counted = text[: match.start(1)] + str(held) + text[match.end(1) :]
-    help_ = (f'the lines hold {held} octets: "{counted.strip()}"', wrong)
+    help_ = (f'the lines contain {held} octets: "{counted.strip()}"', wrong)
     cursor.blame("P08", message, *marks, help_=help_)
     return None
 
@@ -163,7 +163,7 @@ def _held(cursor: Cursor, held: list[Held]) -> bool:
         held += [chunk] if chunk else []
         return chunk is not None
     if text.startswith((":", "<", "|")) or is_expectation(text):
-        cursor.refuse("P09", "this line cannot be held", cursor.whole())
+        cursor.refuse("P09", "this line cannot be used inside :hold", cursor.whole())
         return False
     exact = text == ">" or text.startswith("> ")
     held.append(Exact(place, text[2:]) if exact else Wire(place, text))
@@ -187,8 +187,8 @@ def _message_after_held_data(cursor: Cursor, replies: int, data: int) -> None:
         taken += takes
         if found is not None and found.mode in (Mode.MAY, Mode.ANY):
             mark = cursor.mark(found.place.line - 1, 1, 2)
-            message = f'"{found.mode.value}" cannot stand here: DATA was held, and whether a '
-            message += "message follows must be certain"
+            message = f'"{found.mode.value}" is not allowed here: DATA was on hold, and it '
+            message += "must be certain whether a message follows"
             cursor.blame("P12", message, mark)
     if cursor.next < len(cursor.lines) or not cursor.fragment:
         _body(cursor, data)

@@ -101,8 +101,8 @@ class Cursor:
                 continue
             self.refuse(
                 "P03",
-                "a string ends at the next quote, in {{ }} too",
-                self.mark(self.next, token.end - 1, 1, "here it ends"),
+                "a string ends at the next quote, even inside {{ }}",
+                self.mark(self.next, token.end - 1, 1, "it ends here"),
                 help_=(
                     f":let {_NAME} = {text[begin:end]}",
                     f"{text[:begin]}{{{{{_NAME}}}}}{text[end:]}",

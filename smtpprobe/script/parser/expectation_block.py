@@ -55,7 +55,7 @@ def _server_lines(cursor: Cursor) -> Expect | None:
             cursor.steps.append(expect)
             return expect
     last = cursor.lines[cursor.next - 1]
-    mark = cursor.mark(cursor.next - 1, 1, len(last), f'"{last[:3]} " with a space ends it')
+    mark = cursor.mark(cursor.next - 1, 1, len(last), f'end it with "{last[:3]} " (code and space)')
     cursor.blame("P11", "the reply has no last line", mark)
     return None
 

@@ -33,7 +33,7 @@ TERMS_HELP = (
     'terms: 5.7.1, 5.1.1|5.7.x, "text", /regex/i, not "text", b64"text", +KEYWORD, -KEYWORD, '
     "+KEYWORD=VALUE, +KEYWORD>=NUMBER, lines=N, within 5s"
 )
-AFTER_MARKER = 'expected after it: a code, "any", "eof", "none for 2s" or "line"'
+AFTER_MARKER = 'followed by a code, "any", "eof", "none for 2s" or "line"'
 
 _CODE = re.compile(r"[2-5](?:[0-9][0-9x]|xx)")
 _ENHANCED = re.compile(r"[245x]\.(?:[0-9]{1,3}|x)\.(?:[0-9]{1,3}|x)")
@@ -70,14 +70,14 @@ class _Reader:
     def read(self) -> Expect:
         marker, rest = self._marker, self._text[len(self._marker) :]
         if rest and rest[0] not in " \t":
-            raise self._bad("P02", f'a space belongs after "{marker}"', Token(marker, 1))
+            raise self._bad("P02", f'a space is missing after "{marker}"', Token(marker, 1))
         if not self._tokens:
             raise self._bad("P02", "this is not a reply code", Token(marker, 1), AFTER_MARKER)
         first = self._tokens[0]
         what, what_text = self._what()
         mode = _MARKERS[marker]
         if mode is not Mode.MUST and isinstance(what, Nothing):
-            raise self._bad("P04", f'"none" does not go with "{marker}"', first)
+            raise self._bad("P04", f'"none" cannot be used with "{marker}"', first)
         terms = tuple(self._terms(what))
         place = self._place._replace(column=first.column)
         return Expect(place, what, what_text, first.column, terms, mode, within=self._within)
@@ -117,7 +117,7 @@ class _Reader:
     def _nothing(self, token: Token) -> tuple[What, str]:
         word, duration = self._next(), self._next()
         if word is None or word.text != "for" or duration is None:
-            raise self._bad("P04", "how long nothing may come is missing", token, "< none for 2s")
+            raise self._bad("P04", "the duration is missing", token, "< none for 2s")
         return Nothing(self._seconds(duration)), f"none for {duration.text}"
 
     def _seconds(self, token: Token) -> float:
@@ -161,7 +161,7 @@ class _Reader:
             only_within = isinstance(what, Eof | RawLine) and isinstance(term, WithinTerm)
             if isinstance(what, Eof | RawLine | Nothing) and not only_within:
                 word = self._tokens[0].text
-                raise self._bad("P04", f'"{word}" takes no such term', token)
+                raise self._bad("P04", f'"{word}" does not take such a term', token)
             terms.append(term)
         return terms
 
@@ -202,13 +202,13 @@ class _Reader:
                 return PatternTerm(self._pattern(what, match), text, token.column, present=False)
             if STRING.fullmatch(what.text):
                 return TextTerm(self._string(what, what.text), text, token.column, present=False)
-        message = '"not" belongs before a text or a regex: not "queued"'
+        message = '"not" goes before a text or a regex: not "queued"'
         raise self._bad("P04", message, what or token, help_=(TERMS_HELP,))
 
     def _limit(self, token: Token) -> Term:
         duration = self._next()
         if duration is None:
-            raise self._bad("P04", "how long is missing: within 5s", token)
+            raise self._bad("P04", "the duration is missing: within 5s", token)
         self._within = self._seconds(duration)
         return WithinTerm(self._within, f"within {duration.text}", token.column)
 
@@ -237,7 +237,7 @@ class _Reader:
         start, end = token.column - 1, last.end - 1
         words, before = self._text[start:end], self._text[:start]
         open_ = words.startswith(('"', 'b64"'))
-        label = "nothing closes the string" if open_ else ""
+        label = "the string is not closed" if open_ else ""
         mark = Mark(self._place.line, token.column, len(words), label, file=self._place.file)
         words = words.removeprefix("b64").removeprefix('"') if open_ else words
         escaped = re.sub(r"[.^$*+?{}\[\]\\|()/]", r"\\\g<0>", words)
@@ -245,7 +245,7 @@ class _Reader:
         return _Bad(
             Problem(
                 "P03",
-                "text to look for must be quoted",
+                "text to look for must be in quotes",
                 (mark,),
                 (f"{string:<{len(regex)}}  substring", f"{regex:<{len(string)}}  regex"),
             )

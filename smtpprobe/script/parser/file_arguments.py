@@ -26,7 +26,7 @@ def read_data(argument: str, place: Place) -> DataFile:
                                     "--stop-after": True})  # fmt: skip
     rate = given.get("--rate")
     if rate is not None and not re.fullmatch(r"[1-9][0-9]*[kM]?/s", rate):
-        raise UsageError("--rate takes octets a second, as 100/s or 10k/s")
+        raise UsageError("--rate takes octets per second, such as 100/s or 10k/s")
     stop = given.get("--stop-after")
     return DataFile(
         place,
@@ -66,7 +66,7 @@ def _words(argument: str, options: Mapping[str, bool]) -> tuple[str, dict[str, s
         elif word not in options:
             raise UsageError(f"unknown option {word}; known: {', '.join(options)}")
         elif options[word] and not words:
-            raise UsageError(f"{word} takes a value")
+            raise UsageError(f"{word} needs a value")
         else:
             given[word] = words.pop(0) if options[word] else ""
     if not path:

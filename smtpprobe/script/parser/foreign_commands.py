@@ -17,60 +17,61 @@ class Instead(NamedTuple):
     closes: bool = False
 
 
-_NO_BRANCHES = "a script has no branches"
+_NO_BRANCHES = "scripts have no branches"
 _BRANCHES = (
-    ":require STARTTLS  skips the case where EHLO does not announce it",
-    ':case "name"  is a test point of its own, whatever became of the others',
-    "< 250|450  takes either reply; <? 250 takes one only if it comes; <~ 250 only warns",
-    ":assert tls.version >= 1.2  fails where it is not so; severity=warning only warns",
+    ":require STARTTLS  skips the case if EHLO does not list it",
+    ':case "name"  is a separate test, independent of the others',
+    "< 250|450  accepts either reply; <? 250 is optional; <~ 250 only warns",
+    ":assert tls.version >= 1.2  fails if this is not the case; severity=warning only warns",
 )
 _LOOPS = (
-    ":for n in 1..10  counts; :for a in x y  goes over words; :end closes it",
-    ":repeat 10  runs the lines to :end so many times",
-    ":retry 6 every 10s  runs them until all goes well",
+    ":for n in 1..10  counts; :for a in x y  loops over words; :end closes the block",
+    ":repeat 10  runs the lines up to :end 10 times",
+    ":retry 6 every 10s  runs them until every check passes",
 )
 _FAILURES = (
-    ":finally  begins what is run also after a failure",
-    ":continue on  goes on after a failure; <~ 250 only warns",
+    ":finally  starts the part that runs even after a failure",
+    ":continue on  continues after a failure; <~ 250 only warns",
 )
 _JUMPS = (
-    "a failure ends its case, not the others; :continue on goes on after it",
-    ":require KEYWORD  skips the case where EHLO does not announce it",
+    "a failure ends its case, not the others; :continue on continues after it",
+    ":require KEYWORD  skips the case if EHLO does not list it",
 )
 _ROWS: tuple[tuple[str, Instead], ...] = (
     ("if unless when ifdef ifndef switch given select", Instead(
         _NO_BRANCHES, _BRANCHES, opens=True)),
     ("else elif elsif elseif then otherwise default", Instead(_NO_BRANCHES, _BRANCHES)),
-    ("while until loop foreach do times", Instead("loops have other names", _LOOPS, opens=True)),
+    ("while until loop foreach do times", Instead(
+        "loops have different names here", _LOOPS, opens=True)),
     ("endif fi done endfor endwhile endrepeat endloop esac endswitch", Instead(
         ":end closes a block", (":end",), closes=True)),
-    ("try", Instead("a failure is not caught", _FAILURES, opens=True)),
-    ("catch except rescue ensure", Instead("a failure is not caught", _FAILURES)),
+    ("try", Instead("failures cannot be caught", _FAILURES, opens=True)),
+    ("catch except rescue ensure", Instead("failures cannot be caught", _FAILURES)),
     ("break exit return goto stop abort fail die skip skipif only", Instead(
-        "nothing is jumped over", _JUMPS)),
+        "scripts cannot jump", _JUMPS)),
     ("var variable define capture export setenv", Instead(
-        ":let gives a name a value",
+        "use :let to set a variable",
         (":let to = postmaster@example.net", "< 250 /queued as (?<id>[0-9A-Z]+)/  sets {{id}}"))),
     ("function def sub proc macro call source import load run", Instead(
-        ":include takes the lines of a file", (":include FILE",))),
-    ("expect recv receive response reply", Instead("that is a line of its own", (
-        '< 250 2.1.5 "Ok"  must match; <? may come, <* as often as it does, <~ only warns',))),
-    ("send sendline write line", Instead("that is a line of its own", (
-        "NOOP  goes to the server as it stands, and one reply belongs to it",
-        "> NOOP  goes out at once, its reply is not awaited",
+        "use :include to insert a file", (":include FILE",))),
+    ("expect recv receive response reply", Instead("use a separate line", (
+        '< 250 2.1.5 "Ok"  must match; <? is optional, <* any number, <~ only warns',))),
+    ("send sendline write line", Instead("use a separate line", (
+        "NOOP  goes to the server verbatim, and its reply is awaited",
+        "> NOOP  is sent immediately, without waiting for a reply",
         r':raw "NOOP\r\n"  sends these octets'))),
-    ("print log say note puts", Instead(":echo tells something", (":echo TEXT",))),
+    ("print log say note puts", Instead("use :echo to print text", (":echo TEXT",))),
     ("wait pause delay", Instead(":sleep waits", (
-        ":sleep 2s", "< none for 2s  sees that nothing comes meanwhile"))),
-    ("test testcase scenario section it", Instead(":case begins a test point", (':case "name"',))),
+        ":sleep 2s", "< none for 2s  checks that nothing arrives meanwhile"))),
+    ("test testcase scenario section it", Instead("use :case to start a test", (':case "name"',))),
     ("open dial host server target", Instead(":connect connects", (":connect TARGET",))),
-    ("disconnect hangup", Instead(":close closes", (":close", ":shutdown  ends our side"))),
-    ("starttls ssl", Instead("TLS begins in one of two ways", (
-        "STARTTLS  as a line for the server: the handshake follows its 220",
-        ":tls on  shakes hands at once"))),
-    ("login user password", Instead(":auth logs in", (
-        ":auth PLAIN USER  the password is the secret password, which --secret gives",))),
-    ("body message attach", Instead(":data sends a file as the message", (":data FILE",))),
+    ("disconnect hangup", Instead(":close closes", (":close", ":shutdown  closes our side"))),
+    ("starttls ssl", Instead("TLS can start in two ways", (
+        "STARTTLS  as a line for the server: the handshake follows the 220",
+        ":tls on  starts the handshake immediately"))),
+    ("login user password", Instead("use :auth to log in", (
+        ":auth PLAIN USER  the password comes from --secret password",))),
+    ("body message attach", Instead("use :data to send a file as the message", (":data FILE",))),
     ("must verify", Instead(":assert checks", (":assert reply.code == 250",))),
 )  # fmt: skip
 

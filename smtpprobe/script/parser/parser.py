@@ -115,7 +115,7 @@ class _Parser:
             case ":":
                 self._local(text)
             case "|":
-                cursor.refuse("P17", "reply line without an expectation above", cursor.whole())
+                cursor.refuse("P17", "reply line without an expectation above it", cursor.whole())
             case ">":
                 self._exact(text)
             case _ if is_expectation(text):
@@ -127,7 +127,7 @@ class _Parser:
         cursor = self._cursor
         if len(text) > 1 and text[1] != " ":
             mark = cursor.mark(cursor.next, 1, 1)
-            cursor.refuse("P18", 'a space belongs after ">"', mark, help_=(f"> {text[1:]}",))
+            cursor.refuse("P18", 'a space is missing after ">"', mark, help_=(f"> {text[1:]}",))
             return
         cursor.take(Exact(cursor.place, text[2:]))
 
@@ -187,13 +187,13 @@ class _Parser:
         mark = cursor.mark(cursor.next, column, len(argument))
         if not argument:
             usage = (STRUCTURE["include"],)
-            cursor.refuse("P18", "bad argument: which file?", mark, help_=usage)
+            cursor.refuse("P18", "bad argument: file name is missing", mark, help_=usage)
             return
         if self._depth == INCLUDE_DEPTH:
             cursor.refuse("P19", f":include too deep: more than {INCLUDE_DEPTH} files", mark)
             return
         if self._library is None:
-            cursor.refuse("P19", f"cannot read {argument}: nothing can be included here", mark)
+            cursor.refuse("P19", f"cannot read {argument}: files cannot be included here", mark)
             return
         try:
             name, octets = self._library.include(argument, cursor.file)
@@ -206,7 +206,7 @@ class _Parser:
             return
         self._included += len(octets)
         if self._included > SCRIPT_OCTETS:
-            cursor.refuse("P22", "what is included is larger than 16 MiB in all", mark)
+            cursor.refuse("P22", "included files exceed 16 MiB in total", mark)
             return
         self._sources[name] = source.lines
         self._included_from.setdefault(name, {})[mark] = None

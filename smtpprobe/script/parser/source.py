@@ -44,7 +44,7 @@ def read_source(text: bytes | str, name: str) -> Source:
     if len(text) > SCRIPT_OCTETS:
         problem = Problem(
             "P22", f"{name} is larger than 16 MiB", (Mark(1, 1),),
-            (":data FILE sends a large message from a file of its own",),
+            ("use :data FILE to send a large message from a file",),
         )  # fmt: skip
         raise ScriptProblems(name, {"": ()}, (problem,))
     decoded = text.decode("utf-8", "surrogateescape") if isinstance(text, bytes) else text
@@ -64,8 +64,8 @@ def _forbidden(text: str) -> list[Problem]:
         column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
         what, written = ("NUL", r"\0") if match[0] == "\0" else ("CR without LF", r"\r")
         found.append(
-            Problem("P20", f"{what} cannot stand in a script", (Mark(number, column),),
-                    (f'write it in a string: :raw "...{written}..."',))
+            Problem("P20", f"{what} is not allowed in a script", (Mark(number, column),),
+                    (f'write it as a string: :raw "...{written}..."',))
         )  # fmt: skip
         if len(found) == 10:
             break

@@ -27,7 +27,7 @@ def load_recording(file: str) -> Recording:
     if not any(track.partial for track in tracks) and next(replies, None) is None:
         lines = octets.count(b"\n")
         raise ScriptError(
-            f"{name}:{max(1, lines)}: the file ends and holds no reply of a server",
-            "smtpprobe --transcript FILE records a session; a script of :save holds codes only",
+            f"{name}:{max(1, lines)}: the file contains no server reply",
+            "smtpprobe --transcript FILE records a session; :save keeps only reply codes",
         )
     return recording

@@ -140,7 +140,7 @@ class Recorder:
             self._sink(self._secrets.hide(text))
         except OSError as error:
             self._end()
-            self._on_failure(f"recording to {self.path or 'the stream'} ended: {error.strerror}")
+            self._on_failure(f"recording to {self.path or 'the stream'} stopped: {error.strerror}")
 
     def _tick(self) -> None:
         for followed in self._followed:

@@ -58,7 +58,7 @@ class Saved:
     def summary(self, path: str) -> str:
         """Return the sentence told after saving."""
         counts = f"{_count(self.sends, 'send')}, {_count(self.expectations, 'expectation')}"
-        late = "; begins with the first connection still in memory" if self.begins_late else ""
+        late = "; starts with the first connection still in memory" if self.begins_late else ""
         return f"saved {path}: {counts} (codes and enhanced codes), host as {{{{host}}}}{late}"
 
 
@@ -72,7 +72,7 @@ def saved_script(events: Iterable[Event], client: str) -> Saved:
     first = next((i for i, event in enumerate(held) if isinstance(event, Opened)), None)
     if first is None:
         raise UsageError(
-            "nothing to save: no connection is in memory from its beginning",
+            "nothing to save: no complete connection is in memory",
             "--transcript FILE records a session of any length",
         )
     return _Writer(held[first:], client).saved(begins_late=first > 0)

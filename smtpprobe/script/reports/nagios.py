@@ -69,7 +69,7 @@ def _only_late(report: Report) -> bool:
 def _reason(report: Report) -> str:
     """Return the first thing that decided the exit code, with its place; else what went well."""
     if report.ended is not None:
-        return "the run was ended by a signal before all was checked"
+        return "the run was interrupted by a signal before everything was checked"
     status = report.status
     for run in report.runs if status is not ExitStatus.OK else ():
         if run.status is not status:
@@ -82,7 +82,7 @@ def _reason(report: Report) -> str:
         if decisive is not None:
             return _placed(run, decisive)
     if report.timed_out:
-        return "the time for the whole run is over"
+        return "the time limit for the whole run is exceeded"
     for run, check in _warnings(report):
         return _placed(run, check)
     return _well(report)
@@ -110,7 +110,7 @@ def _place(run: ScriptResult, check: Check, said: str = "") -> str:
 
 def _well(report: Report) -> str:
     if not report.runs:
-        return "skipped: there is no script"
+        return "skipped: no script"
     checks = totals(report.results)["checks"]
     told = f"{checks} check{'s' * (checks != 1)} passed"
     if len(report.runs) > 1:

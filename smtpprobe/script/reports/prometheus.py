@@ -29,7 +29,7 @@ def prom_report(report: Report, _options: ReportOptions = USUAL) -> str:
 def _success(report: Report) -> Gauge:
     metric = Gauge(
         "smtpprobe_success",
-        "1 if all checks of a case passed, 0 if one failed or could not be told; none if skipped.",
+        "1 if all checks of a case passed, 0 if one failed or was inconclusive; absent if skipped.",
     )
     for run in report.runs:
         if isinstance(run, BrokenScript):
@@ -43,14 +43,14 @@ def _success(report: Report) -> Gauge:
 
 
 def _exit_codes(report: Report) -> Gauge:
-    metric = Gauge("smtpprobe_exit_code", "Exit code that the script alone gives.")
+    metric = Gauge("smtpprobe_exit_code", "Exit code of this script alone.")
     for run in report.runs:
         metric.set(str(int(run.status)), **_file(run))
     return metric
 
 
 def _phase_seconds(runs: Iterable[ScriptResult]) -> Gauge:
-    metric = Gauge("smtpprobe_phase_seconds", "Seconds that the replies of a phase took.")
+    metric = Gauge("smtpprobe_phase_seconds", "Reply time in seconds, by phase.")
     for run in runs:
         spent: dict[str, float] = {}
         for case in run.cases:
@@ -62,7 +62,7 @@ def _phase_seconds(runs: Iterable[ScriptResult]) -> Gauge:
 
 
 def _reply_codes(runs: Iterable[ScriptResult]) -> Gauge:
-    metric = Gauge("smtpprobe_reply_code", "Code of the last reply looked at by a line.")
+    metric = Gauge("smtpprobe_reply_code", "Code of the last reply that a check used.")
     for run in runs:
         for check in run.counted:
             (line, _, file), came = check.place, check.came
@@ -76,7 +76,7 @@ def _reply_codes(runs: Iterable[ScriptResult]) -> Gauge:
 def _not_after(runs: Iterable[ScriptResult]) -> Gauge:
     metric = Gauge(
         "smtpprobe_tls_not_after_seconds",
-        "When the first of the certificates seen expires, in seconds since 1970.",
+        "Expiry of the certificate that expires first, in seconds since 1970.",
     )
     for run in runs:
         ends = [case.not_after for case in run.cases if case.not_after is not None]

@@ -29,7 +29,7 @@ def tap_report(report: Report, _options: ReportOptions = USUAL) -> str:
     for number, run in enumerate(report.runs, 1):
         lines += _broken(number, run) if isinstance(run, BrokenScript) else _script(number, run)
     if report.timed_out:
-        lines.append("Bail out! the time for the whole run is over")
+        lines.append("Bail out! the time limit for the whole run is exceeded")
     return "".join(f"{line}\n" for line in lines)
 
 

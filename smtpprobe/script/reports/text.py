@@ -56,7 +56,7 @@ _COUNTED = {
     Severity.PASSED: "ok",
     Severity.FAILED: "failed",
     Severity.NOTHING: "skipped",
-    Severity.UNKNOWN: "could not tell",
+    Severity.UNKNOWN: "inconclusive",
 }
 _NOT_RUN = {ExitStatus.SCRIPT_UNREADABLE: "not readable"}
 _OTHER = "other"
@@ -80,7 +80,7 @@ class DialogueView:
         piece = isinstance(happening.event, Received) and happening.event.reply.piece
         self._pieces = self._pieces + 1 if piece else 0
         if self._pieces > PIECES_SHOWN:
-            more = spans.line("# the reply goes on; no more of it is shown", spans.ANNOTATION)
+            more = spans.line("# the reply continues; the rest is not shown", spans.ANNOTATION)
             return [more] if self._pieces == PIECES_SHOWN + 1 else []
         return self._view.lines(happening)
 
@@ -250,8 +250,8 @@ def text_report(report: Report, options: ReportOptions) -> str:
 
 def time_is_over(seconds: float) -> list[Line]:
     """Return what is told when the time for the whole run ended it."""
-    what = f"the time for the whole run is over ({seconds:.1f}s)"
-    return _error_lines(what, "what was checked until then is reported")
+    what = f"the time limit for the whole run is exceeded ({seconds:.1f}s)"
+    return _error_lines(what, "the checks made until then are reported")
 
 
 def run_lines(

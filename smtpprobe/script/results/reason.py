@@ -85,77 +85,78 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
             "this is not a reply code", "three digits from 200 to 599, `x` for any digit"
         ),
         Reason.UNQUOTED: Words(
-            "text to look for must be quoted; a string ends at a quote in its braces",
-            '`"..."` or `/.../`, and its end; `:let` gives what stands in the braces a name',
+            "text to look for must be in quotes; a string ends at a quote in its braces",
+            '`"..."` or `/.../`, and a closing quote; use `:let` for the value in braces',
         ),
-        Reason.BAD_TERM: Words(
-            "unknown term, or one that does not go with what stands before it", "see Terms"
-        ),
+        Reason.BAD_TERM: Words("unknown term, or one not allowed there", "see Terms"),
         Reason.ENDLESS_BODY: Words(
-            "the message body never ends", "a line holding only `.`, or `< 5xx` under DATA"
+            "the message body never ends", "a line containing only `.`, or `< 5xx` below DATA"
         ),
-        Reason.BAD_REGEX: Words("bad regular expression", "the caret is at the place"),
+        Reason.BAD_REGEX: Words("bad regular expression", "the caret marks the place"),
         Reason.NO_VALUE: Words(
             "a variable has no value", "`:let`, a capture above, `--var`, SMTPPROBE_VAR_NAME"
         ),
         Reason.CHUNK_SIZE: Words(
-            "BDAT announces another number of octets than follow", "the right count is told"
+            "BDAT announces a different number of octets than follow",
+            "the message gives the right count",
         ),
         Reason.BAD_HOLD: Words(
-            "`:hold` and `:flush` belong together; only lines for the server stand between"
+            "`:hold` and `:flush` belong together, with only lines for the server in between"
         ),
         Reason.BAD_BLOCK: Words("a block is not closed, or `:end` closes none"),
         Reason.NO_LAST_LINE: Words(
-            "the server lines of a reply have no last one", "`250 ` with a space"
+            "the server lines of a reply lack the last one", "`250 ` with a space"
         ),
         Reason.UNSURE_DATA: Words(
-            "whether a message follows DATA must be certain", "`< 354` or `< 5xx`"
+            "it must be certain whether a message follows DATA", "`< 354` or `< 5xx`"
         ),
         Reason.DATA_NOT_LAST: Words("DATA must be the last held line", "`> DATA`"),
-        Reason.KEYWORD_ELSEWHERE: Words("a keyword term on a reply that is not EHLO's"),
-        Reason.STEP_BEFORE_CASE: Words("only settings may stand before the first `:case`"),
-        Reason.SAME_CASE: Words("a case of this name exists already"),
+        Reason.KEYWORD_ELSEWHERE: Words("a keyword term on a reply to another command than EHLO"),
+        Reason.STEP_BEFORE_CASE: Words("only settings may come before the first `:case`"),
+        Reason.SAME_CASE: Words("duplicate case name"),
         Reason.STRAY_REPLY_LINE: Words("a `|` line without an expectation above"),
-        Reason.BAD_ARGUMENT: Words("bad argument", "how the command is written is told"),
-        Reason.UNREADABLE: Words("a file cannot be read, or files include each other too deep"),
+        Reason.BAD_ARGUMENT: Words("bad argument", "the message shows the syntax"),
+        Reason.UNREADABLE: Words("a file cannot be read, or files are included too deeply"),
         Reason.BAD_OCTETS: Words(
-            "NUL, or CR without LF, cannot stand in a script", r'`:raw "...\0..."`'
+            "NUL, or CR without LF, is not allowed in a script", r'`:raw "...\0..."`'
         ),
-        Reason.EMPTY_FOLDER: Words("a folder holds no scripts", "`*.smtp` in it or below"),
+        Reason.EMPTY_FOLDER: Words("a folder contains no scripts", "`*.smtp` in it or below"),
         Reason.TOO_LARGE: Words("larger than 16 MiB", "`:data FILE` sends a large message"),
-        Reason.GREETING: Words("the greeting is another than expected"),
+        Reason.GREETING: Words("unexpected greeting"),
         Reason.REFUSED: Words("refused, where something else is expected"),
         Reason.ACCEPTED: Words("accepted, where something else is expected"),
         Reason.UNEXPECTED_REFUSAL: Words("no expectation, and refused", "`< 530` if that is right"),
-        Reason.ENHANCED_CODE: Words("another enhanced status code, or none"),
-        Reason.KEYWORD: Words("the EHLO reply lacks or has a keyword, or its number is another"),
-        Reason.TEXT: Words("a text is or is not there"),
-        Reason.LATE: Words("the reply came late, or not in time"),
-        Reason.UNSOLICITED: Words("a reply that nothing asked for", "see When a reply is owed"),
+        Reason.ENHANCED_CODE: Words("a different enhanced status code, or none"),
+        Reason.KEYWORD: Words("the EHLO reply lacks or has a keyword, or has a different number"),
+        Reason.TEXT: Words("text is missing, or is present but must not be"),
+        Reason.LATE: Words("the reply was late, or did not arrive in time"),
+        Reason.UNSOLICITED: Words("an unsolicited reply", "see When a reply is due"),
         Reason.CLOSED: Words("the connection was closed, or was not"),
         Reason.NOT_SENT: Words(
-            "not sent: a variable was never captured, its value cannot be sent, "
-            "STARTTLS gave no TLS"
+            "not sent: a variable was not captured, its value cannot be sent, "
+            "or STARTTLS did not start TLS"
         ),
-        Reason.DIFFERENT: Words("an assertion, reply lines, or a number of lines are not as said"),
+        Reason.DIFFERENT: Words(
+            "an assertion failed, or the lines of a reply or their number differ"
+        ),
         Reason.OVER_LIMIT: Words("the run took too long, or the certificate expires soon"),
-        Reason.REGEX: Words("a regular expression was given up on a text"),
+        Reason.REGEX: Words("a regular expression took too long on a text"),
         Reason.MALFORMED: Words(
             "a reply was cut off by the end of the connection, or has several codes"
         ),
         Reason.PLAINTEXT: Words(
-            "plaintext behind the 220 of STARTTLS", "`:assert tls.surplus contains ...`"
+            "plaintext after the 220 to STARTTLS", "`:assert tls.surplus contains ...`"
         ),
         Reason.UNRESOLVED: Words("a name cannot be resolved"),
         Reason.UNREACHED: Words("no address can be connected to"),
         Reason.NO_GREETING: Words("no greeting", "`--greeting-timeout 5m`"),
         Reason.HANDSHAKE: Words("the TLS handshake failed"),
-        Reason.NO_REPLY: Words("no reply in time: it cannot be told"),
-        Reason.UNKNOWN: Words("what is asserted is unknown"),
-        Reason.BROKEN_OFF: Words("input or output failed, or the run was cut short"),
+        Reason.NO_REPLY: Words("no reply in time: inconclusive"),
+        Reason.UNKNOWN: Words("an asserted value is unknown"),
+        Reason.BROKEN_OFF: Words("input or output failed, or the run was stopped"),
         Reason.EMPTY: Words("the script is empty"),
         Reason.NO_KEYWORD: Words("skipped: a required keyword is not announced"),
-        Reason.NO_MAIL: Words("the domain takes no mail (null MX, RFC 7505)"),
+        Reason.NO_MAIL: Words("the domain does not accept mail (null MX, RFC 7505)"),
     }
 )
 

@@ -196,7 +196,7 @@ class ScriptResult(NamedTuple):
 
 def not_begun(script: Script, variant: str = "", target: str = "") -> ScriptResult:
     """Return what a script gave whose turn had not come when the run was ended."""
-    message = "not begun: the run was ended before"
+    message = "not started: the run was stopped before"
     check = Check(
         place=Place(1),
         moment=Moment(ReportPhase.OTHER),
@@ -282,6 +282,6 @@ FEW_UNREAD = 3
 def unread_notes(unread: Sequence[str]) -> list[str]:
     """Return what to tell of replies that nobody looked at, by their last lines: many in one."""
     if len(unread) <= FEW_UNREAD:
-        return [f"never looked at: {text}" for text in unread]
+        return [f"reply not checked: {text}" for text in unread]
     more = "" if unread[-1] == unread[0] else f", the last: {unread[-1]}"
-    return [f"{len(unread)} replies were never looked at, the first: {unread[0]}{more}"]
+    return [f"{len(unread)} replies were not checked, the first: {unread[0]}{more}"]

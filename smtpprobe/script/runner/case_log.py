@@ -229,7 +229,7 @@ class Ledger:
         """Note that the run was ended from outside at this place."""
         with suppress(Stop):
             self.ended(
-                Reason.BROKEN_OFF, "the run was cut short here", place, trouble=Trouble.NO_ANSWER
+                Reason.BROKEN_OFF, "the run was stopped here", place, trouble=Trouble.NO_ANSWER
             )
 
     def bookmark(self) -> Bookmark:

@@ -222,7 +222,7 @@ class CaseState:
             self._replaced = self._replaced or named
             if named == self._replaced:
                 if named != given:
-                    told = f":connect {argument} (line {place.line}): {given} is used"
+                    told = f":connect {argument} (line {place.line}): using {given}"
                     self.ledger.notes.append(told)
                 named = given
         target = named or self.at.client.state.target or given

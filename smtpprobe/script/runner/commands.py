@@ -188,11 +188,11 @@ async def run_assert(state: CaseState, step: Assert) -> StepOutcome:
         value = state.scope.value(assertion.side)
         if not holds(assertion, value):
             came = value.replace("\n", " ") or "empty"
-            message = f"assert failed: {assertion.side} is {came}"
+            message = f"assertion failed: {assertion.side} is {came}"
     except Unset as unset:
-        message = f"assert failed: {unset}"
+        message = f"assertion failed: {unset}"
     except Unknowable as unknown:
-        told = f"cannot tell: {assertion.side} is unknown: {unknown}"
+        told = f"{assertion.side} is unknown: {unknown}"
         ledger.ended(Reason.UNKNOWN, told, step.place)
     except TookTooLong as given_up:
         told = f"{assertion.value} {given_up}"

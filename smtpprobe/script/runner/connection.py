@@ -190,7 +190,7 @@ class Connection:
         self.listener.sends()
         sending = self.client.send_together(commands)
         if not await moving(self.client, sending, self._manner.limit):
-            self.stuck(place, "the held lines")
+            self.stuck(place, "the lines in :hold")
 
     def stuck(self, place: Place, name: str) -> None:
         """Note that what was sent does not go out, or leads to no answer.
@@ -200,7 +200,7 @@ class Connection:
         """
         if left := self.client.unsent_octets:
             limit = written_duration(self._manner.limit or 0.0)
-            message = f"the server takes nothing more: for {limit} {left} octets wait to be sent"
+            message = f"the server does not read: {left} octets are unsent after {limit}"
             self._ledger.ended(Reason.NO_REPLY, message, place, trouble=Trouble.NO_ANSWER)
         timed_out(self.listener, place, name)
 
@@ -269,4 +269,4 @@ class Connection:
             keywords = asking[1] if announced else {}
             missing = next((one for one in keywords if one not in exchange.after.extensions), None)
             if missing is not None:
-                self._ledger.skipped(f"server has no {missing}", keywords[missing])
+                self._ledger.skipped(f"server does not offer {missing}", keywords[missing])

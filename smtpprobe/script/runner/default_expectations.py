@@ -76,7 +76,7 @@ def _miss(codes: Codes, exchange: Exchange) -> ImpliedMiss:
         miss = ImpliedMiss(Reason.MALFORMED, fault.message, fault.label)
     elif codes is GREETING:
         did = verdict(exchange) if exchange.reply.severity is None else "greeting refused"
-        did = "the server ended the session in its greeting" if code == 221 else did
+        did = "the server closed the session in its greeting" if code == 221 else did
         miss = ImpliedMiss(Reason.GREETING, f"{did}, expected 2xx", label)
     elif codes in _IMPLIED:
         miss = ImpliedMiss(Reason.REFUSED, f"{verdict(exchange)}, {_IMPLIED[codes]}", label)
@@ -88,7 +88,7 @@ def _miss(codes: Codes, exchange: Exchange) -> ImpliedMiss:
 def _of_command(exchange: Exchange, label: str) -> tuple[str, str, tuple[str, ...]]:
     """Return message, label and help where a command without an expectation was not accepted."""
     reply = exchange.reply
-    help_ = 'a command with no "<" line must get 2xx or 3xx; '
+    help_ = 'a command without a "<" line must get 2xx or 3xx; '
     help_ += f"if {reply.code or 'a line without a code'} is right, write {taking(reply)}"
     told = verdict(exchange)
     if not is_farewell(exchange) and reply.severity is not None:

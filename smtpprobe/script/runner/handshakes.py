@@ -106,7 +106,7 @@ class Handshakes:
 
     def _surplus(self, secured: Secured, where: Place) -> None:
         """Tell of plaintext that stood between the 220 and the handshake (RFC 3207 6)."""
-        message = f"plaintext behind the 220, taken for no reply: {_shown(secured)}"
+        message = f"plaintext after the 220, not treated as a reply: {_shown(secured)}"
         if secured.surplus and "tls.surplus" in self._judged:
             self._ledger.notes.append(f"line {where.line}: {message}")
         elif secured.surplus:
@@ -133,7 +133,7 @@ def _shown(secured: Secured) -> str:
 
 
 _SURPLUS_HELP = (
-    "whoever can write into the connection can forge replies; "
+    "anyone who can inject into the connection can forge replies; "
     "`:assert tls.surplus contains ...` expects it"
 )
 
@@ -141,8 +141,8 @@ _SURPLUS_HELP = (
 def _reason(tls: TlsFacts, octets: str) -> str:
     """Return why a handshake failed: plaintext, chain and name are told apart."""
     if octets and not tls.chain and tls.failure is TlsFailure.PLAINTEXT:
-        return f"plaintext where ServerHello should be: {octets}"
-    behind = f" (plaintext behind the 220: {octets})" if octets else ""
+        return f"plaintext instead of a ServerHello: {octets}"
+    behind = f" (plaintext after the 220: {octets})" if octets else ""
     verdict, leaf = tls.verdict, tls.leaf
     if leaf is None or not tls.enforced:
         return tls.reason + behind
@@ -158,5 +158,5 @@ def _reason(tls: TlsFacts, octets: str) -> str:
 def _way_out(tls: TlsFacts) -> str:
     """Return what helps where the certificate was the trouble; nothing elsewhere."""
     if tls.enforced and tls.verdict.verified is False:
-        return "--insecure shows the certificate and goes on; --ca-file F names trusted roots"
+        return "use --insecure to continue anyway, or --ca-file F to trust a CA"
     return ""

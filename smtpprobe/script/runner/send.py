@@ -120,7 +120,7 @@ def _leave_out(state: CaseState, step: Body) -> None:
     if state.settings.fragment:
         place = step.place._replace(line=max(1, step.place.line - 1))
         taken = state.at.listener.taken
-        message = "DATA got no 354: the message is not sent"
+        message = "DATA did not get 354: message not sent"
         state.ledger.failed(Reason.REFUSED, message, place, expect="354", exchange=taken)
     state.ledger.notes.append(told)
     raise Missed
@@ -178,13 +178,17 @@ def _may_log_in(state: CaseState, step: Auth | Line, *, clear: bool = False) -> 
     tls = state.at.client.state.tls
     secure = tls is not None and tls.ok
     if not secure and (clear or state.lacks_tls):
-        message = "login not sent: STARTTLS gave no TLS, so the password would go out in clear"
+        message = (
+            "login not sent: STARTTLS did not start TLS, so the password would go out in the clear"
+        )
         if clear:
-            message = "login not sent: held behind STARTTLS, the password would go out in clear"
+            message = (
+                "login not sent: pipelined after STARTTLS, the password would go out in the clear"
+            )
         words = ":auth ... --clear" if isinstance(step, Auth) else "> AUTH ..."
         if not isinstance(step, Auth) and first_word(step.text) != "AUTH":
             words = "> ..."
-        help_ = (f"if it is meant to go out in clear, write `{words}`",)
+        help_ = (f"to send it in the clear anyway, write `{words}`",)
         state.ledger.failed(Reason.NOT_SENT, message, step.place, help_=help_)
 
 
@@ -198,7 +202,7 @@ def _is_asked_for(state: CaseState, text: str, step: Line | Exact) -> None:
     """
     stray = state.settings.fragment and stray_answer(state.at.client.state, text)
     if stray and (encodes_text(text.strip()) or "{{" in step.text):
-        message = "not sent: the login is over, and this reads as an answer to it"
+        message = "not sent: the login is over, and this looks like a response to it"
         state.ledger.failed(Reason.NOT_SENT, message, step.place)
 
 

@@ -58,7 +58,7 @@ def _taken(field: str, view: View) -> Exchange:
     """
     exchange = view.reply
     if exchange is None:
-        raise Unknowable("no reply was taken on this connection yet")
+        raise Unknowable("no reply has been received on this connection yet")
     fault = malformed(exchange)
     cut_off = exchange.reply.flaw is Defect.UNTERMINATED and field != "ms"
     if fault is not None and (cut_off or field in ("code", "enhanced")):
@@ -70,7 +70,7 @@ def _challenge(exchange: Exchange) -> str:
     try:
         octets = base64.b64decode(exchange.reply.text.strip().encode(), validate=True)
     except ValueError:
-        raise Unknowable("the last reply is no challenge in base64") from None
+        raise Unknowable("the last reply is not a base64 challenge") from None
     return octets.decode("utf-8", "surrogateescape")
 
 
@@ -91,7 +91,7 @@ _OF_LAST: dict[str, Callable[[Exchange], str]] = {
 
 def _ehlo(field: str, view: View) -> str:
     if view.state.identity is None:
-        raise Unknowable("no EHLO was accepted on this connection yet")
+        raise Unknowable("no EHLO has been accepted on this connection yet")
     if not field:
         raise KeyError(field)
     extensions = view.state.extensions
@@ -154,7 +154,7 @@ _OF_TLS: dict[str, Callable[[Secured, datetime], str]] = {
 def _time(field: str, view: View) -> str:
     seconds = {"total": view.total, "connect": view.connect, "greeting": view.greeting}[field]
     if seconds is None:
-        raise Unknowable("there is no connection yet")
+        raise Unknowable("not connected yet")
     return f"{seconds:.6f}"
 
 
@@ -185,5 +185,5 @@ def connected(name: str, state: State) -> str:
     if name not in ("host", "port"):
         raise KeyError(name)
     if not state.host:
-        raise Unknowable("there is no connection yet")
+        raise Unknowable("not connected yet")
     return literal(state.host) if name == "host" else str(state.port)

@@ -58,7 +58,7 @@ def timed_pattern(expression: str, flags: str) -> TimedPattern:
     if len(expression) > LONGEST:
         raise BadValueError(f"longer than {LONGEST} characters")
     if written_out(expression) > LARGEST:
-        raise BadValueError(f"its repetitions come to more than {LARGEST} items")
+        raise BadValueError(f"its repetitions exceed {LARGEST} items")
     import regex  # noqa: PLC0415 - as heavy as all of the language; most scripts hold none
 
     number = 0
@@ -67,7 +67,7 @@ def timed_pattern(expression: str, flags: str) -> TimedPattern:
     try:
         return TimedPattern(regex.compile(expression, number | regex.VERSION0))
     except RecursionError:
-        raise BadValueError("too many groups in one another") from None
+        raise BadValueError("groups are nested too deeply") from None
     except regex.error as error:
         raise BadValueError(error.msg, error.pos) from None  # type: ignore[attr-defined]
     except OverflowError as error:

@@ -64,22 +64,22 @@ class AtOnce:
         right = taking(exchange.reply)
         line = next((one for one in self._sent if one.command is exchange.command), None)
         if line is not None:
-            return (f'{line} is owed this reply: write {right} under it, or "<* any"',)
+            return (f'{line} gets this reply: write {right} below it, or "<* any"',)
         raws = (one for one in self._sent if one.command.kind is Kind.RAW)
         if exchange.command is None and self._uncounted and (line := next(raws, None)):
-            told = f"{line} is not one whole line, so that its replies are not counted"
-            return (f'{told}: write {right} under it for each, or "<* any"',)
+            told = f"{line} is not exactly one line, so its replies are not counted"
+            return (f'{told}: write {right} below it for each, or "<* any"',)
         return ()
 
     def why_none(self, phase: Phase) -> str:
         """Return why no reply is due to what was sent."""
         if phase in (Phase.DATA, Phase.BDAT):
             end = 'its dot ("> .")' if phase is Phase.DATA else "its last octet"
-            return f"none is due: a message is open, and only {end} is answered"
+            return f"none is due: a message is open, and only {end} gets a reply"
         last = self._sent[-1] if self._sent else None
         if last is None or last.command.kind is not Kind.RAW:
-            return "none is due: all that was sent is answered"
+            return "none is due: everything sent has been answered"
         if b"\n" in last.command.raw:
-            told = "is not one whole line, so that its replies are not counted"
+            told = "is not exactly one line, so its replies are not counted"
             return f"none is known to be due: {last} {told}"
         return rf"none is due: {last} does not end its line (\r\n)"

@@ -102,7 +102,7 @@ class Scope:
             return self._set[name]
         if name in self._captures:
             line = self._captures[name]
-            raise Unset(name, f"was never captured (line {line} did not match)")
+            raise Unset(name, f"was not captured (line {line} did not match)")
         if name in self.outside.values:
             return self.outside.values[name]
         if name.startswith("env.") and name[4:] in self.outside.environment:
@@ -146,7 +146,7 @@ class Scope:
         """
         found = expanded(text, self._strict)
         if found is not text and any(character in found for character in "\r\n\0"):
-            raise BadValueError("value holds a line break")
+            raise BadValueError("value contains a line break")
         return found
 
     def words(self, text: str) -> str:
@@ -158,7 +158,7 @@ class Scope:
         """
         found = with_values(text, self._strict)
         if any(character in found for character in "\r\n\0"):
-            raise BadValueError("value holds a line break")
+            raise BadValueError("value contains a line break")
         return found
 
     def _strict(self, found: Expansion) -> str:
@@ -186,7 +186,7 @@ class Scope:
             raise Unset(name)
         if default.value is None:
             if default.busy:
-                raise BadValueError(f'variable "{name}" is made of itself')
+                raise BadValueError(f'variable "{name}" refers to itself')
             default.busy = True
             try:
                 default.value = self.line(read_text(default.text))
@@ -195,7 +195,7 @@ class Scope:
         return default.value
 
 
-SECRET_HELP = "set SMTPPROBE_SECRET_{name}, or give --secret {name}=env:NAME or =file:F"  # noqa: S105 - help
+SECRET_HELP = "set SMTPPROBE_SECRET_{name}, or use --secret {name}=env:NAME or =file:F"  # noqa: S105 - help
 
 
 def literal(host: str) -> str:

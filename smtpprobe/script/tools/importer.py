@@ -24,8 +24,8 @@ IMPORTERS: Mapping[str, Callable[[str], Imported]] = {
     "exim": import_exim,
 }
 NOTHING = {
-    "telnet": "no reply of a server and no command is in it",
-    "swaks": 'no line begins with "<-" or " ->"',
+    "telnet": "it contains neither server replies nor commands",
+    "swaks": 'no line starts with "<-" or " ->"',
     "exim": 'no line is sent or read ("???")',
 }
 
@@ -47,7 +47,7 @@ def run_import(form: str, file: str, output: str | None) -> int:
         importer = partial(import_exim, part=NamedFiles(file, SCRIPT_OCTETS))
     imported = importer(read.removeprefix("\ufeff"))
     if imported.empty:
-        raise ScriptError(f"{name}: {NOTHING[form]}", "smtpprobe import --help tells the forms")
+        raise ScriptError(f"{name}: {NOTHING[form]}", "for the formats see smtpprobe import --help")
     octets = imported.text.encode("utf-8", "surrogateescape")
     if output is None:
         sys.stdout.buffer.write(octets)
@@ -67,7 +67,7 @@ def _told(name: str, troubles: Sequence[Trouble]) -> Iterator[str]:
         yield f"{place}: {escaped(why)}"
     if len(troubles) > _SHOWN:
         yield f"{name}: ... and {len(troubles) - _SHOWN} more"
-    yield f'{name}: {len(troubles)} not expressed; see "# import:" in the script'
+    yield f'{name}: {len(troubles)} could not be expressed; see "# import:" in the script'
 
 
 class NamedFiles:

@@ -87,7 +87,7 @@ class _Planner:
             self._add(case.place, "case", self._source(case.place))
         self.block(case.steps)
         if case.last:
-            self._add(case.last[0].place, "finally", "whatever went wrong, if connected")
+            self._add(case.last[0].place, "finally", "always, if still connected")
             self.block(case.last)
 
     def block(self, steps: tuple[Step, ...]) -> None:
@@ -129,7 +129,7 @@ class _Planner:
                 self._greeting(step.place)
                 self._send(step, under, message)
             case Exact():
-                self._add(step.place, "send", self._source(step.place), "awaits no reply")
+                self._add(step.place, "send", self._source(step.place), "waits for no reply")
             case Body():
                 self._dot(step, under)
             case Hold():
@@ -170,7 +170,7 @@ class _Planner:
             lines = f"lines {first}\N{EN DASH}{last}" if message.lines else "no lines"
             told = f"{told}, then body {lines} and the dot"
         needs = self.needs.get(step.place)
-        skip = f"; skips without {', '.join(needs)}" if needs else ""
+        skip = f"; skipped without {', '.join(needs)}" if needs else ""
         self._add(step.place, "send", self._source(step.place), told + skip)
 
     def _dot(self, step: Body, under: list[Expect]) -> None:
@@ -197,8 +197,8 @@ class _Planner:
         if under:
             return _all_wanted(under)
         if group.last:  # local commands stand between
-            return "expects what stands below"
-        return f"expects {implied} {IMPLIED}" if self.implicit else "one reply, whatever it is"
+            return "expects the lines below"
+        return f"expects {implied} {IMPLIED}" if self.implicit else "one reply of any kind"
 
     def _source(self, place: Place) -> str:
         line = self.script.sources[place.file][place.line - 1]
@@ -252,7 +252,7 @@ def _wanted(expect: Expect) -> str:
         case Mode.SOFT:
             return f"warns unless {wanted}{lines}"
         case Mode.MAY:
-            return f"perhaps {wanted}{lines}"
+            return f"optional: {wanted}{lines}"
         case Mode.ANY:
             return f"any number of {wanted}{lines}"
         case _:

@@ -95,7 +95,7 @@ def test_next_steps_end_with_the_way_out() -> None:
 
 
 def test_next_steps_in_a_body_tell_its_end() -> None:
-    assert steps(DATA) == 'end with a line holding only "."'
+    assert steps(DATA) == 'end with a line containing only "."'
 
 
 def test_what_a_refusal_asks_for_leads_the_next_steps() -> None:

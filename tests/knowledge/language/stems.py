@@ -46,7 +46,7 @@ def known_in_english() -> set[str]:
 
 def stems_of(module: str, known: set[str]) -> list[str]:
     """Return how the words of a module begin that have as many letters as it takes."""
-    made = import_module(f"{folder.__name__}.{module}")
+    made = import_module(f"{folder.__name__}.vocabulary.{module}")
     phrases = [one for many in made.WORDS.values() for one in many.split("|")]
     phrases += respelt(phrases, made.SPELT if hasattr(made, "SPELT") else "")
     found = {word[:STEM] for phrase in phrases for word in words_in(phrase)}

@@ -10,31 +10,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.knowledge import language as folder
 from smtpprobe.knowledge.evidence.patterns import PATTERNS, names_of
+from smtpprobe.knowledge.language import vocabulary
 from smtpprobe.knowledge.language.concepts import CONCEPTS
+from smtpprobe.knowledge.language.english import LANGUAGE as ENGLISH_ITSELF
 from smtpprobe.knowledge.language.english import WORDS as ENGLISH
-from smtpprobe.knowledge.language.german import WORDS as GERMAN
 from smtpprobe.knowledge.language.language import language, read_tokens, words_of
 from smtpprobe.knowledge.language.reading import reading
 from smtpprobe.knowledge.language.spoken import MARKERS, SCRIPTS, languages_of, load
+from smtpprobe.knowledge.language.stems import STEMS
+from smtpprobe.knowledge.language.vocabulary.german import WORDS as GERMAN
 from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.knowledge.rules.unfold import unfold
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.verbs import Context
+from tests.corpus.replies.rows import rows
+from tests.knowledge.language import stems
 
 MODULES = sorted({*MARKERS, *(name for _, _, names in SCRIPTS for name in names)})
-FRAME = frozenset({"concepts", "stems", "language", "reading", "spoken", "english", "__init__"})
 
 
-def test_every_file_of_the_folder_is_the_frame_or_a_language_that_can_be_suspected() -> None:
-    files = {path.stem for path in Path(folder.__path__[0]).glob("*.py")}
-    assert files - FRAME == set(MODULES)
+def test_every_file_of_the_vocabulary_is_a_language_that_can_be_suspected() -> None:
+    files = {path.stem for path in Path(vocabulary.__path__[0]).glob("*.py")}
+    assert files - {"__init__"} == set(MODULES)
 
 
 @pytest.mark.parametrize("module", ["english", *MODULES])
 def test_a_language_has_words_for_known_concepts_alone(module: str) -> None:
-    known = load(module)
+    known = ENGLISH_ITSELF if module == "english" else load(module)
     phrases = [
         one for table in (known.whole, known.begun) for many in table.values() for one in many
     ]
@@ -123,11 +126,36 @@ def test_english_alone_loads_no_other_language() -> None:
     code = (
         "import sys; from smtpprobe.knowledge.offline import explain_reply;"
         "from smtpprobe.knowledge.rules.unfold import unfold;"
-        "explain_reply(unfold('550 5.1.1 user unknown'));"
-        "print([name for name in sys.modules if '.language.german' in name])"
+        "explain_reply(unfold(sys.argv[1]));"
+        "print([name.rpartition('.')[2] for name in sys.modules if '.vocabulary.' in name])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    for reply, loaded in (
+        ("550 5.1.1 user unknown", []),
+        ("554 5.7.1 Service unavailable; client blocked, see https://example.org/de/liste", []),
+        ("550 Destinataire inconnu", ["french"]),
+        ("552 邮箱已满", ["chinese_simplified"]),
+    ):
+        command = [sys.executable, "-c", code, reply]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == str(loaded), reply
+
+
+def test_replies_in_english_call_for_no_other_language() -> None:
+    called = {
+        row.reply: [one.code for one in languages_of(row.reply.lower(), found)]
+        for row in rows("tune")
+        if row.language == "en" and (found := read_tokens(row.reply.lower()))
+    }
+    assert len(called) > 1000
+    foreign = {reply for reply, codes in called.items() if codes}
+    assert all(not reply.isascii() or "Rechazo temporal" in reply for reply in foreign), foreign
+
+
+def test_words_of_five_letters_call_for_their_language() -> None:
+    known = stems.known_in_english()
+    for module in MARKERS:
+        missing = set(stems.stems_of(module, known)) - set(STEMS[module].split())
+        assert missing == set(), "python -m tests.knowledge.language.stems"
 
 
 @given(st.text(max_size=200))

@@ -72,8 +72,8 @@ def test_names_prefixes_and_aliases_find_their_command(text: str, name: str, arg
     [
         (":timout 5s", 'unknown local command ":timout"', 'did you mean ":timeout"?'),
         (":s", ":s is ambiguous", ":save"),
-        (":zzz", 'unknown local command ":zzz"', ":help lists them"),
-        (':case "x"', ":case stands in scripts", ":run FILE"),
+        (":zzz", 'unknown local command ":zzz"', "see :help"),
+        (':case "x"', ":case is only for scripts", ":run FILE"),
         (":", 'unknown local command ":"', ":help"),
     ],
 )
@@ -115,33 +115,33 @@ async def test_an_unknown_command_sends_nothing_and_the_prompt_stays() -> None:
         (":last -x", "0000  32 35 30 2d 6d 78 31"),
         (":history", "EHLO me"),
         (":help RCPT", "RCPT TO:<mailbox>"),
-        (":help :save", "write this session as a script"),
+        (":help :save", "save this session as a script"),
         (":help 552", "552"),
         (":explain", "AUTH PLAIN LOGIN"),
         (":explain 550 5.1.1 no such user", "550 5.1.1"),
-        (":explain nonsense", "no code, reply, command or word known here"),
+        (":explain nonsense", "not a known code, reply, command or word"),
         (":help 5.7.1", "in the IANA registry"),
         (":help data", ":data FILE"),
         (":help notify", "parameter"),
-        (":help AUTH", "AUTH announced here"),
+        (":help AUTH", "AUTH as announced by this server"),
         (":tls", "# TLS: no"),
         (":next", "MAIL FROM:<you@domain>"),
         (":set annotate", "annotate = brief"),
         (":set annotat", "did you mean annotate?"),
         (":set theme blue", "'blue' is not one of"),
         (":annotate full", "# annotations: full"),
-        (":timeout", "# replies have no limit; Ctrl-C stops waiting"),
+        (":timeout", "# no time limit for replies; Ctrl-C stops waiting"),
         (":timeout 5x", "'5x' is not a duration"),
         (":check [mx", "a bracket is missing"),
         (":echo a b", "a b"),
         (":transcript", "# nothing is being recorded"),
         (":connect [mx", "a bracket is missing"),
         (":tls maybe", ":tls on, :tls verify on"),
-        (":tls verify on", "a certificate that does not verify fails it"),
+        (":tls verify on", "a bad certificate aborts the handshake"),
         (":flush", "nothing is held"),
         (":data /nonexistent", "cannot read /nonexistent: No such file"),
         (":run /nonexistent", "cannot read /nonexistent: No such file"),
-        (":save", "to which file?"),
+        (":save", "file name is missing"),
         (":auth SCRAM bob", "'SCRAM' is not known here"),
         (":b64", "queued: :b64"),
     ],
@@ -182,7 +182,7 @@ async def test_data_refused_sends_no_file(tmp_path: Path) -> None:
     message.write_bytes(b"x\n")
     async with staged((GREETING, Hear(b"DATA"), Say(b"503 5.5.1 no\r\n"), LISTEN)) as stage:
         stage.type(f":data {message}", ENTER)
-        await stage.until("# the message was not sent: it follows only a 354")
+        await stage.until("# message not sent: the reply was not 354")
         assert stage.server.heard == [b"DATA\r\n"]
 
 
@@ -225,7 +225,7 @@ async def test_save_writes_a_script_and_refuses_to_overwrite(tmp_path: Path) -> 
         await stage.until("# saved ")
         assert "EHLO {{client}}" in path.read_text()
         stage.type(f":save {path}", ENTER)
-        await stage.until("is there already")
+        await stage.until("already exists")
         stage.type(f":save! {path}", ENTER)
         await stage.until_true(lambda: stage.text.count("# saved ") == 2, "saved again")
 

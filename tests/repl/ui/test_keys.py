@@ -76,7 +76,7 @@ class TestEnter:
     async def test_when_offline_sends_nothing_and_the_line_stays_in_the_history(self) -> None:
         async with staged(connect=False) as stage:
             stage.type("NOOP", ENTER)
-            await stage.until("# not connected; :connect first")
+            await stage.until("# not connected; use :connect first")
             await stage.until_prompt("offline> :connect")
             stage.type(UP)
             await stage.until_prompt("offline> NOOP")
@@ -241,7 +241,7 @@ class TestTab:
     async def test_lists_local_commands_when_offline(self) -> None:
         async with staged(connect=False) as stage:
             stage.type(TAB)
-            await stage.until("close what is open and connect")
+            await stage.until("connect (closes an open connection)")
 
 
 class TestCtrlC:
@@ -261,7 +261,7 @@ class TestCtrlC:
         async with staged((*TO_DATA, Hang())) as stage:
             await to_data(stage)
             stage.type(CTRL_C)
-            await stage.until("# SMTP has no cancel inside DATA")
+            await stage.until("# DATA cannot be cancelled")
             await stage.until_prompt("data 1|")
 
     async def test_stops_waiting_and_the_late_reply_is_shown_all_the_same(self) -> None:
@@ -302,7 +302,7 @@ class TestCtrlC:
     async def test_when_offline_leaves_at_the_second_press(self) -> None:
         async with staged(connect=False) as stage:
             stage.type(CTRL_C)
-            await stage.until("# not connected; Ctrl-C again leaves")
+            await stage.until("# not connected; to exit, press Ctrl-C again")
             stage.type(CTRL_C)
             assert await stage.ended() is ExitStatus.OK
 
@@ -319,7 +319,7 @@ class TestCtrlC:
             await stage.until_prompt("127.0.0.1 handshake\u2026> ")
             stage.type(CTRL_C)
             await stage.until_prompt("offline> ")
-            await stage.until("TLS handshake stopped by you: it cannot be left half way")
+            await stage.until("TLS handshake stopped by you: the connection cannot continue")
 
 
 class TestCtrlD:
@@ -439,7 +439,7 @@ class TestHelp:
     async def test_a_lone_question_mark_is_help_and_is_not_sent(self) -> None:
         async with staged((GREETING, LISTEN)) as stage:
             stage.type("?", ENTER)
-            await stage.until("greeted: The server has greeted")
+            await stage.until("greeted: The server has sent its greeting")
             assert stage.server.heard == []
             stage.type("> ?", ENTER)
             assert await stage.server.until_heard(b"?") == b"?\r\n"
@@ -447,7 +447,7 @@ class TestHelp:
     async def test_f1_helps_and_keeps_the_line(self) -> None:
         async with staged((GREETING, LISTEN)) as stage:
             stage.type("MAIL FR", F1)
-            await stage.until("greeted: The server has greeted")
+            await stage.until("greeted: The server has sent its greeting")
             await stage.until_prompt("127.0.0.1 greeted> MAIL FR")
 
     async def test_f2_goes_round_the_annotations(self) -> None:

@@ -36,7 +36,7 @@ NOOP
 """
 
 
-DELIVERED = "send 9 lines, a message among them? [y]es [e]dit [d]rop"
+DELIVERED = "send 9 lines, including a message? [y]es [e]dit [d]rop"
 ENDS = "the paste ends the message: send it? [y]es [n]o"
 
 
@@ -120,7 +120,7 @@ async def test_many_lines_are_asked_about_and_can_be_dropped() -> None:
         stage.paste("NOOP\n" * 21)
         await stage.until("send 21 lines? [y]es [e]dit [d]rop")
         stage.type("d")
-        await stage.until("# 21 lines dropped; nothing sent")
+        await stage.until("# 21 lines discarded; nothing sent")
         assert stage.server.heard == []
 
 
@@ -128,7 +128,7 @@ async def test_two_hundred_lines_arrive_octet_for_octet_after_a_yes() -> None:
     lines = [f"line {number} \u00e4" for number in range(200)]
     async with staged((*TO_DATA, *DOT, Hang())) as stage:
         stage.paste("\n".join((*FRAGMENT.splitlines()[:4], *lines, ".")) + "\n")
-        await stage.until("send 205 lines, a message among them?")
+        await stage.until("send 205 lines, including a message?")
         stage.type("y")
         await stage.until_prompt("127.0.0.1 ehlo> ")
         sent = b"".join(stage.server.heard[4:])
@@ -140,7 +140,7 @@ async def test_a_question_is_given_up_with_ctrl_c() -> None:
         stage.paste("NOOP\n" * 30)
         await stage.until("send 30 lines?")
         stage.type(CTRL_C)
-        await stage.until("# 30 lines dropped; nothing sent")
+        await stage.until("# 30 lines discarded; nothing sent")
 
 
 async def test_control_characters_are_asked_about() -> None:
@@ -174,7 +174,7 @@ async def test_ctrl_c_stops_a_fragment() -> None:
 async def test_paste_command_collects_lines_until_ctrl_d() -> None:
     async with staged(WHOLE) as stage:
         stage.type(":paste", ENTER)
-        await stage.until("paste, Ctrl-D ends it>")
+        await stage.until("paste, end with Ctrl-D> ")
         stage.type("EHLO me", ENTER, "MAIL FROM:<a@b.example>", ENTER, CTRL_D)
         await stage.until_prompt("127.0.0.1 mail> ")
 
@@ -205,7 +205,7 @@ async def test_pasted_text_falls_with_a_data_that_is_refused_and_nothing_is_aske
         stage.type("DATA", ENTER)
         await stage.server.until_heard(b"DATA")
         stage.paste("text\n.\n")
-        await stage.until("# 2 waiting lines not sent: message text follows only a 354")
+        await stage.until("# 2 waiting lines not sent: message text is sent only after 354")
         assert ENDS not in stage.text
 
 
@@ -227,16 +227,16 @@ MESSAGES = {
 async def test_every_way_to_send_a_message_is_asked_about(name: str) -> None:
     async with staged((GREETING, LISTEN)) as stage:
         stage.paste(MESSAGES[name])
-        await stage.until(", a message among them? [y]es [e]dit [d]rop")
+        await stage.until(", including a message? [y]es [e]dit [d]rop")
         stage.type("d")
-        await stage.until("lines dropped; nothing sent")
+        await stage.until("lines discarded; nothing sent")
         assert stage.server.heard == []
 
 
 async def test_a_message_among_raw_lines_is_told_in_their_question() -> None:
     async with staged((GREETING, LISTEN)) as stage:
         stage.paste(":caps\nDATA\ntext\n.\n")
-        await stage.until("[r]aw lines, each as it stands, a message among them; [e]dit [d]rop")
+        await stage.until("[r]aw lines, each as it stands, including a message; [e]dit [d]rop")
 
 
 TELNET = """\
@@ -261,12 +261,12 @@ async def test_what_telnet_says_of_its_connection_is_not_sent() -> None:
         await stage.until("221 2.0.0 Bye")
         await stage.until("offline> ")
         assert stage.server.heard == [b"EHLO me\r\n", b"QUIT\r\n"]
-        assert "# not sent, as telnet and the like show it: me@host:~$ telnet" in stage.text
+        assert "# not sent, output of telnet or a similar tool: me@host:~$ telnet" in stage.text
         assert "fail" not in stage.text
 
 
 async def test_a_paste_of_nothing_but_telnets_lines_sends_nothing() -> None:
     async with staged((GREETING, LISTEN)) as stage:
         stage.paste("Trying 192.0.2.10...\nConnected to mx1.example.net.\n")
-        await stage.until("# nothing is left to send")
+        await stage.until("# nothing left to send")
         assert stage.server.heard == []

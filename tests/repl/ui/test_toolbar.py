@@ -42,7 +42,7 @@ async def test_shows_the_syntax_of_what_is_typed_and_warns() -> None:
 async def test_in_a_message_it_tells_how_it_ends_and_that_nothing_is_local() -> None:
     async with staged((*TO_DATA, Hang())) as stage:
         await to_data(stage)
-        assert 'end with a line holding only "."' in _bar(stage, "")
+        assert 'end with a line containing only "."' in _bar(stage, "")
         assert "1 rcpt" in _bar(stage, "")
         assert "message text; Ctrl-] for commands" in _bar(stage, ":save")
 
@@ -96,7 +96,7 @@ async def test_the_local_prompt_has_its_own_hint() -> None:
     async with staged((*TO_DATA, Hang())) as stage:
         await to_data(stage)
         stage.type(CTRL_BRACKET, "clo")
-        await stage.until(":close  close the connection, send nothing")
+        await stage.until(":close  close the connection without QUIT")
 
 
 async def test_a_first_dot_in_a_message_is_warned_of() -> None:

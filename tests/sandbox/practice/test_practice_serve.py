@@ -45,7 +45,7 @@ def test_the_welcome_tells_addresses_ca_credentials_and_recipients() -> None:
         (NoteKind.SAID, "250-a\r\n250 b\r\n", "#7 S: 250-a (the first of 2 lines)"),
         (NoteKind.SECURED, "TLSv1.3", "#7 secured: TLSv1.3"),
         (NoteKind.NOT_SECURED, "bad\n", "#7 handshake failed: bad\\x0a"),
-        (NoteKind.DROPPED, "2 octets", "#7 thrown away: 2 octets"),
+        (NoteKind.DROPPED, "2 octets", "#7 discarded: 2 octets"),
         (NoteKind.MISSED, "VRFY \x07", "#7 not in this recording: VRFY \\x07"),
         (NoteKind.CLOSED, "", "#7 closed"),
     ],

@@ -103,7 +103,7 @@ async def test_what_is_pipelined_behind_starttls_in_clear_is_thrown_away(
         assert (await talk.reply()).startswith("220")
         await talk.writer.start_tls(trusting(server.ca_file), server_hostname="sandbox.test")
         assert (await talk.ask("QUIT")).startswith("221")
-    assert notes.texts(NoteKind.DROPPED) == ["21 octets sent in clear behind STARTTLS"]
+    assert notes.texts(NoteKind.DROPPED) == ["21 octets sent in plaintext after STARTTLS"]
     assert "EHLO injected" not in notes.texts(NoteKind.HEARD)
 
 

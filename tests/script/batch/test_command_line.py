@@ -107,7 +107,7 @@ def test_the_plugin_form_ends_with_the_plugin_s_exit_code(folder: Path) -> None:
         (("--fmt", "--check"), "--fmt cannot be used together"),
         (("--check", "--diff"), "--diff needs --fmt"),
         (("--check", "--format", "tap"), "--format tap is not supported there"),
-        (("--secret", "pw=sesame"), "can be read by others"),
+        (("--secret", "pw=sesame"), "are visible to other users"),
         (("--var", "x"), "is not NAME=VALUE"),
         (("--cert-days", "7"), "--cert-days 7: not W,C in days"),
         (("--cert-days", "²,²"), "not W,C in days"),

@@ -70,7 +70,7 @@ async def test_a_run_that_is_interrupted_reports_what_it_has(
         found, out, _ = await ended(process)
     assert found == code
     assert "one.smtp  ERROR  2 ok" in out
-    assert "the run was cut short here" in out
+    assert "the run was stopped here" in out
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -90,7 +90,7 @@ async def test_an_interrupted_run_says_so_to_programs(
         assert (found, json.loads(out)["exit"]) == (code, code)
     else:
         assert found == 3
-        assert out.startswith("SMTP UNKNOWN - the run was ended by a signal")
+        assert out.startswith("SMTP UNKNOWN - the run was interrupted by a signal")
 
 
 async def _until(listening: FaultServer, beginning: bytes) -> None:

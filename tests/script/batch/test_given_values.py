@@ -58,7 +58,7 @@ def test_secrets_come_from_where_the_option_says_then_from_the_environment(
 def test_a_secret_is_never_taken_from_the_command_line_itself(word: str) -> None:
     with pytest.raises(UsageError) as caught:
         secrets_given([word])
-    assert "can be read by others" in caught.value.message
+    assert "are visible to other users" in caught.value.message
     assert "hunter2" not in caught.value.message
 
 

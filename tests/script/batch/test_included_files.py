@@ -69,7 +69,7 @@ NO_FILE = "No such file or directory"
         ({"t": ":include .\n"}, ("P19", "cannot read .: Is a directory", "t:1:10")),
         ({"t": ":include t\n"}, ("P19", ":include too deep: more than 8 files", "t:1:10")),
         ({"t": ":data no\n"}, ("P19", f"cannot read no: {NO_FILE}", "t:1:1")),
-        ({"t": ":include\n"}, ("P18", "bad argument: which file?", "t:1:9")),
+        ({"t": ":include\n"}, ("P18", "bad argument: file name is missing", "t:1:9")),
         ({"t": ":include a\n", "a": "NOOP\n< 99\n"}, ("P02", "this is not a reply code", "a:2:3")),
         (
             {"t": "NOOP\n:include a\n", "a": "\nNOOP {{nope}}\n"},
@@ -93,7 +93,7 @@ NO_FILE = "No such file or directory"
         ),
         (
             {"t": ":include a\n", "a": "NO\0OP\n"},
-            ("P19", "cannot read a:1:3: NUL cannot stand in a script", "t:1:10"),
+            ("P19", "cannot read a:1:3: NUL is not allowed in a script", "t:1:10"),
         ),
     ],
 )

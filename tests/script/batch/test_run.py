@@ -231,7 +231,7 @@ async def test_a_literal_credential_is_masked_in_a_failure(folder: Path) -> None
 
 @pytest.mark.usefixtures("folder")
 async def test_several_scripts_need_several_transcripts() -> None:
-    with pytest.raises(UsageError, match="several scripts need several files"):
+    with pytest.raises(UsageError, match="several scripts need separate files"):
         await report(["ok.smtp", "soft.smtp"], transcript="t.smtp")
 
 
@@ -284,9 +284,9 @@ async def test_max_time_ends_a_run_with_what_was_checked(folder: Path) -> None:
     server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Hang()]
     found = await report(["long.smtp"], server, max_time=0.2)
     assert found.status is ExitStatus.CANNOT_TELL
-    assert "the time for the whole run is over" in found.out
+    assert "the time limit for the whole run is exceeded" in found.out
     assert found.out.splitlines()[-1] == (
-        "long.smtp  ERROR  2 ok        0.00s   line 2: the run was cut short here"
+        "long.smtp  ERROR  2 ok        0.00s   line 2: the run was stopped here"
     )
 
 
@@ -297,7 +297,9 @@ async def test_scripts_whose_turn_does_not_come_are_told_too(form: Format, folde
     files = ["long.smtp", "ok.smtp", "soft.smtp"]
     found = await report(files, server, max_time=0.2, form=form)
     assert found.status is ExitStatus.CANNOT_TELL
-    assert found.out.count("not begun: the run was ended before") == 2 * (1 + (form is Format.JSON))
+    assert found.out.count("not started: the run was stopped before") == 2 * (
+        1 + (form is Format.JSON)
+    )
 
 
 async def test_the_dialogues_of_several_connections_are_told_apart(folder: Path) -> None:

@@ -154,7 +154,9 @@ def test_what_cannot_be_said_is_told_with_its_line_and_exits_1(path: Path) -> No
     script, said = imported(path), result.stderr.splitlines()
     assert result.returncode == 1
     assert result.stdout == script.text
-    assert said[-1].endswith(f'{len(script.troubles)} not expressed; see "# import:" in the script')
+    assert said[-1].endswith(
+        f'{len(script.troubles)} could not be expressed; see "# import:" in the script'
+    )
     lines = path.read_text().splitlines()
     for (why, line, file), told in zip(script.troubles, said[:-1], strict=True):
         assert told == f"smtpprobe: {path}:{line}: {why}"
@@ -192,7 +194,7 @@ def test_a_place_in_another_file_is_told_with_its_name(tmp_path: Path) -> None:
     dialogue.write_text("??? 220\n<<< part\n??? 250\n")
     result = smtpprobe("import", "exim", str(dialogue))
     assert result.returncode == 1
-    assert "smtpprobe: part:2: TLS cannot be ended" in result.stderr
+    assert "smtpprobe: part:2: TLS cannot be stopped" in result.stderr
 
 
 def test_a_file_is_found_beside_the_dialogue_above_it_and_where_one_stands(
@@ -214,7 +216,7 @@ def test_a_file_is_found_beside_the_dialogue_above_it_and_where_one_stands(
 
 @pytest.mark.parametrize(
     ("name", "why"),
-    [("itself", "files stand in one another more than 8 deep"), ("big", "larger than"),
+    [("itself", "files are nested more than 8 deep"), ("big", "larger than"),
      (".", "no file .")],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_whole_is_told(tmp_path: Path, name: str, why: str) -> None:
@@ -231,7 +233,7 @@ def test_of_very_many_lost_things_some_are_told_and_all_are_counted(tmp_path: Pa
     result = smtpprobe("import", "exim", str(dialogue))
     assert len(result.stderr.splitlines()) == 22
     assert "... and 280 more" in result.stderr
-    assert "300 not expressed" in result.stderr
+    assert "300 could not be expressed" in result.stderr
 
 
 def test_no_credential_is_told_with_what_was_lost() -> None:
@@ -239,7 +241,7 @@ def test_no_credential_is_told_with_what_was_lost() -> None:
     result = smtpprobe("import", "swaks", "-", stdin=lost)
     assert result.returncode == 1
     assert "d29uZGVybGFuZA" not in result.stdout + result.stderr
-    assert "standard input:2: not of a transcript: AUTH PLAIN ****" in result.stderr
+    assert "standard input:2: not a transcript line: AUTH PLAIN ****" in result.stderr
 
 
 def test_the_scripts_can_be_checked() -> None:

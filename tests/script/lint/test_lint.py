@@ -79,7 +79,7 @@ QUIET = {
     "commands behind a login": "EHLO x\nAUTH PLAIN =\n< 235\nNOOP\nQUIT\n",
     "a capture": "EHLO x\n< 250 /queued as (?<id>[0-9A-Z]+) 2026-11-21/\nQUIT\n",
     "a text that stays": 'EHLO x\n< 250 "PIPELINING" not "4XyZ1k2qqqq"\nQUIT\n',
-    "a secret sent as it stands": ":secret p\nEHLO x\n> AUTH PLAIN {{p}}\n< 235\nQUIT\n",
+    "a secret sent verbatim": ":secret p\nEHLO x\n> AUTH PLAIN {{p}}\n< 235\nQUIT\n",
     "a message of > lines about logins": "EHLO x\n> DATA\n< 354\n> AUTH PLAIN AGEAYg==\n> .\n"
     "< 250\nQUIT\n",
     "a held EHLO and MAIL": ":hold\n# lint: off L13\nEHLO x\nMAIL FROM:<>\n:flush\nQUIT\n",
@@ -88,7 +88,7 @@ QUIET = {
     "a held group": "EHLO x\n:hold\nRSET\nMAIL FROM:<>\nNOOP\n:flush\nQUIT\n",
     "a held MAIL that is to be refused": ":hold\nNOOP\nMAIL FROM:<>\n:flush\n< 250\n< 503\nQUIT\n",
     "MAIL that is to be refused": "MAIL FROM:<>\n< 503\nQUIT\n",
-    "MAIL behind a HELO sent as it stands": "> HELO x\n< 250\nMAIL FROM:<>\nQUIT\n",
+    "MAIL behind a HELO sent verbatim": "> HELO x\n< 250\nMAIL FROM:<>\nQUIT\n",
     "a header that goes on": HELLO + "< 354\nSubject: x\n y\n\ntext\n.\nQUIT\n",
     "a message of text only": HELLO + "< 354\njust text\n.\nQUIT\n",
     "braces that are meant": ":expand off\n" + MESSAGE.format("{{nobody}}"),
@@ -130,7 +130,7 @@ def test_a_finding_is_shown_as_a_warning_with_its_place() -> None:
     assert (
         block(MESSAGE.format(". "))
         == """\
-warning: body line of a dot and blanks
+warning: body line of a dot and spaces
   --> t.smtp:8:1
    |
  4 | DATA
@@ -139,7 +139,7 @@ warning: body line of a dot and blanks
  8 | .\N{SPACE}
    | ^^ this does not end the message
    |
-   = help: the line that ends a message holds only "."
+   = help: the line that ends a message contains only "."
 """
     )
 

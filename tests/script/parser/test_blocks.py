@@ -59,11 +59,17 @@ async def test_for_counts_through_a_range_of_numbers(over: str, numbers: str) ->
     [
         ("4..1", "4..1: the first number is larger than the last"),
         ("1..1000001", "1..1000001: more than 1000000 numbers"),
-        ("1..9999999999", "1..9999999999 is no range of numbers: 1..10"),
-        ("1...5", '1...5 is no range of numbers: 1..10; in quotes, "1...5", it is a word'),
-        ("{1..5}", '{1..5} is no range of numbers: 1..10; in quotes, "{1..5}", it is a word'),
-        ("1 .. 5", '.. is no range of numbers: 1..10; in quotes, "..", it is a word'),
-        ("1..", '1.. is no range of numbers: 1..10; in quotes, "1..", it is a word'),
+        ("1..9999999999", "1..9999999999 is not a range of numbers such as 1..10"),
+        (
+            "1...5",
+            '1...5 is not a range of numbers such as 1..10; in quotes, "1...5", it is a word',
+        ),
+        (
+            "{1..5}",
+            '{1..5} is not a range of numbers such as 1..10; in quotes, "{1..5}", it is a word',
+        ),
+        ("1 .. 5", '.. is not a range of numbers such as 1..10; in quotes, "..", it is a word'),
+        ("1..", '1.. is not a range of numbers such as 1..10; in quotes, "1..", it is a word'),
     ],
 )
 def test_what_is_nearly_a_range_is_told_with_how_one_is_written(over: str, why: str) -> None:

@@ -82,7 +82,7 @@ def test_blocks_stand_in_blocks_up_to_a_depth() -> None:
 
     assert parse(nested(20), "t.smtp")
     found = problems_of(nested(21)).problems
-    assert found[0].message == "bad argument: more than 20 blocks in one another"
+    assert found[0].message == "bad argument: blocks are nested more than 20 deep"
 
 
 def test_functions_stand_in_functions_up_to_a_depth() -> None:
@@ -91,15 +91,15 @@ def test_functions_stand_in_functions_up_to_a_depth() -> None:
 
     assert parse(nested(20), "t.smtp")
     (problem,) = problems_of(nested(50_000)).problems
-    assert problem.message == "bad argument: more than 20 functions in one another"
+    assert problem.message == "bad argument: functions are nested more than 20 deep"
 
 
 @pytest.mark.parametrize(
     ("expression", "reason"),
     [
-        ("((a{1000}){1000}){1000}", f"its repetitions come to more than {LARGEST} items"),
+        ("((a{1000}){1000}){1000}", f"its repetitions exceed {LARGEST} items"),
         ("a" * 10_001, "longer than 10000 characters"),
-        ("(" * 4000 + ")" * 4000, "too many groups in one another"),
+        ("(" * 4000 + ")" * 4000, "groups are nested too deeply"),
     ],
     ids=["repetitions", "length", "groups"],
 )

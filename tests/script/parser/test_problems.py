@@ -26,12 +26,12 @@ error: unknown local command ":if"
   --> t.smtp:2:1
    |
  2 | :if STARTTLS
-   | ^^^ a script has no branches
+   | ^^^ scripts have no branches
    |
-   = help: :require STARTTLS  skips the case where EHLO does not announce it
-   = help: :case "name"  is a test point of its own, whatever became of the others
-   = help: < 250|450  takes either reply; <? 250 takes one only if it comes; <~ 250 only warns
-   = help: :assert tls.version >= 1.2  fails where it is not so; severity=warning only warns
+   = help: :require STARTTLS  skips the case if EHLO does not list it
+   = help: :case "name"  is a separate test, independent of the others
+   = help: < 250|450  accepts either reply; <? 250 is optional; <~ 250 only warns
+   = help: :assert tls.version >= 1.2  fails if this is not the case; severity=warning only warns
 """,
     ),
     "P01 a command of the prompt": (
@@ -59,7 +59,7 @@ error: this is not a reply code
     "P03": (
         "< 550 5.7.1 relay access denied\n",
         """\
-error: text to look for must be quoted
+error: text to look for must be in quotes
   --> t.smtp:1:13
    |
  1 | < 550 5.7.1 relay access denied
@@ -89,12 +89,12 @@ error: the message body never ends
   --> t.smtp:5:1
    |
  4 | DATA
-   | ---- no expectation that refuses 354: a message follows ...
+   | ---- no expectation rules out 354, so a message follows ...
  5 | Subject: test
-   | ^ ... and from here to the end of the file no line holds a single dot
+   | ^ ... but no line up to the end of the file is a single dot
    |
-   = help: end it with a line holding only "."
-   = help: if the server should refuse DATA, write "< 5xx" under it
+   = help: end it with a line containing only "."
+   = help: if the server should refuse DATA, write "< 5xx" below it
 """,
     ),
     "P07": (
@@ -106,35 +106,35 @@ error: variable "rcpt" has no value
  1 | RCPT TO:<{{rcpt}}>
    |          ^^^^^^^^ not set by :let, a capture above, --var, --vars-file or SMTPPROBE_VAR_rcpt
    |
-   = help: braces for the server: write "> ..." under :expand off, or {{ "{{" }}
+   = help: to send braces to the server: write "> ..." with :expand off, or {{ "{{" }}
 """,
     ),
     "P08 past the count": (
         "BDAT 20 LAST\nSubject: x\n\nlonger than declared\n",
         """\
-error: BDAT announces 20 octets, but line 4 runs 16 past them
+error: BDAT announces 20 octets, but line 4 exceeds it by 16
   --> t.smtp:4:1
    |
  1 | BDAT 20 LAST
    |      -- 20
    | ...
  4 | longer than declared
-   | ^^^^^^^^^^^^^^^^^^^^ octets 15\N{EN DASH}36 of 20 (each line counts 2 more for CRLF)
+   | ^^^^^^^^^^^^^^^^^^^^ octets 15\N{EN DASH}36 of 20 (each line counts 2 extra for CRLF)
    |
-   = help: the lines hold 36 octets: "BDAT 36 LAST"
-   = help: a wrong count on purpose: "> BDAT 20 LAST"
+   = help: the lines contain 36 octets: "BDAT 36 LAST"
+   = help: for an intentionally wrong count: "> BDAT 20 LAST"
 """,
     ),
     "P08 short of the count": (
         "BDAT 20\nx\n",
         """\
-error: BDAT announces 20 octets, but the file ends 17 short
+error: BDAT announces 20 octets, but the file ends 17 octets short
   --> t.smtp:1:6
    |
  1 | BDAT 20
    |      ^^ 3 octets follow
    |
-   = help: a wrong count on purpose: "> BDAT 20"
+   = help: for an intentionally wrong count: "> BDAT 20"
 """,
     ),
     "P11": (
@@ -144,13 +144,13 @@ error: the reply has no last line
   --> t.smtp:1:1
    |
  1 | 250-a
-   | ^^^^^ "250 " with a space ends it
+   | ^^^^^ end it with "250 " (code and space)
 """,
     ),
     "P12": (
         "DATA\n<? 354\nx\n.\n",
         """\
-error: "<?" cannot follow DATA: whether a message follows must be certain
+error: "<?" cannot follow DATA: it must be certain whether a message follows
   --> t.smtp:2:1
    |
  2 | <? 354
@@ -174,11 +174,11 @@ error: bad argument: '5 minutes' is not a duration (write 500ms, 30s or 5m)
     "P03 a string in the braces of a string": (
         'NOOP\n< 250 "<{{plain("a","b")}}>" 2.0.0\n',
         """\
-error: a string ends at the next quote, in {{ }} too
+error: a string ends at the next quote, even inside {{ }}
   --> t.smtp:2:17
    |
  2 | < 250 "<{{plain("a","b")}}>" 2.0.0
-   |                 ^ here it ends
+   |                 ^ it ends here
    |
    = help: :let value = {{plain("a","b")}}
    = help: < 250 "<{{value}}>" 2.0.0
@@ -187,11 +187,11 @@ error: a string ends at the next quote, in {{ }} too
     "P03 an empty string in the braces of a string": (
         'NOOP\n:assert last.text contains "{{plain("","")}}"\n',
         """\
-error: a string ends at the next quote, in {{ }} too
+error: a string ends at the next quote, even inside {{ }}
   --> t.smtp:2:37
    |
  2 | :assert last.text contains "{{plain("","")}}"
-   |                                     ^ here it ends
+   |                                     ^ it ends here
    |
    = help: :let value = {{plain("","")}}
    = help: :assert last.text contains "{{value}}"
@@ -200,11 +200,11 @@ error: a string ends at the next quote, in {{ }} too
     "P03 an open string": (
         '< 250 "relay denied\n',
         """\
-error: text to look for must be quoted
+error: text to look for must be in quotes
   --> t.smtp:1:7
    |
  1 | < 250 "relay denied
-   |       ^^^^^^^^^^^^^ nothing closes the string
+   |       ^^^^^^^^^^^^^ the string is not closed
    |
    = help: < 250 "relay denied"   substring
    = help: < 250 /relay denied/i  regex
@@ -243,7 +243,7 @@ error: ":flush" without ":hold"
     "P09 what is no line for the server": (
         ":hold\n< 250\n:flush\n",
         """\
-error: this line cannot be held
+error: this line cannot be used inside :hold
   --> t.smtp:2:1
    |
  2 | < 250
@@ -287,7 +287,7 @@ error: DATA must be the last held line
     "P14": (
         "NOOP\n< 250 +SIZE\n",
         """\
-error: keyword term on a reply that is not EHLO's
+error: keyword term on a reply to another command than EHLO
   --> t.smtp:2:7
    |
  2 | < 250 +SIZE
@@ -297,7 +297,7 @@ error: keyword term on a reply that is not EHLO's
     "P15": (
         'NOOP\n:case "a"\nNOOP\n',
         """\
-error: only settings may stand before the first ":case"
+error: only settings may come before the first ":case"
   --> t.smtp:1:1
    |
  1 | NOOP
@@ -307,19 +307,19 @@ error: only settings may stand before the first ":case"
     "P16": (
         ':case "a"\n:case "a"\n',
         """\
-error: case "a" exists already
+error: duplicate case "a"
   --> t.smtp:2:1
    |
  2 | :case "a"
    | ^^^^^^^^^
    |
-   = help: it begins at line 1
+   = help: first defined at line 1
 """,
     ),
     "P17": (
         "NOOP\n| x\n",
         """\
-error: reply line without an expectation above
+error: reply line without an expectation above it
   --> t.smtp:2:1
    |
  2 | | x
@@ -333,16 +333,16 @@ error: the message body never ends
   --> t.smtp:1:1
    |
  1 | DATA
-   | ^^^^ and from here to the end of the file no line holds a single dot
+   | ^^^^ but no line up to the end of the file is a single dot
    |
-   = help: end it with a line holding only "."
-   = help: if the server should refuse DATA, write "< 5xx" under it
+   = help: end it with a line containing only "."
+   = help: if the server should refuse DATA, write "< 5xx" below it
 """,
     ),
     "P12 a code known at run time only": (
         ":let x = 354\nDATA\n< {{x}}\n.\n",
         """\
-error: this cannot follow DATA: whether a message follows must be certain
+error: this cannot follow DATA: it must be certain whether a message follows
   --> t.smtp:3:1
    |
  3 | < {{x}}
@@ -354,7 +354,7 @@ error: this cannot follow DATA: whether a message follows must be certain
     "P12 among held lines": (
         ":hold\nDATA\n:flush\n<? 250\n",
         """\
-error: "<?" cannot follow DATA: whether a message follows must be certain
+error: "<?" cannot follow DATA: it must be certain whether a message follows
   --> t.smtp:4:1
    |
  4 | <? 250
@@ -366,31 +366,31 @@ error: "<?" cannot follow DATA: whether a message follows must be certain
     "P20 NUL": (
         "EHLO x\nNO\x00OP\n",
         r"""
-error: NUL cannot stand in a script
+error: NUL is not allowed in a script
   --> t.smtp:2:3
    |
  2 | NO\x00OP
    |   ^^^^
    |
-   = help: write it in a string: :raw "...\0..."
+   = help: write it as a string: :raw "...\0..."
 """,
     ),
     "P20 CR": (
         "a\rb\n",
         r"""
-error: CR without LF cannot stand in a script
+error: CR without LF is not allowed in a script
   --> t.smtp:1:2
    |
  1 | a\x0db
    |  ^^^^
    |
-   = help: write it in a string: :raw "...\r..."
+   = help: write it as a string: :raw "...\r..."
 """,
     ),
     "P18 a requirement": (
         ":require X\n",
         """\
-error: bad argument: no EHLO or LHLO tells whether there is X
+error: bad argument: no EHLO or LHLO before it to look for X
   --> t.smtp:1:1
    |
  1 | :require X
@@ -410,27 +410,27 @@ def test_what_is_wrong_is_shown_with_its_place_and_what_to_write(name: str) -> N
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("<250", 'a space belongs after "<"'),
+        ("<250", 'a space is missing after "<"'),
         ("<", "this is not a reply code"),
         ("< 199", "this is not a reply code"),
         ("< 2x0", "this is not a reply code"),
         ("< not", "this is not a reply code"),
-        ("< none", "how long nothing may come is missing"),
-        ("<? none for 2s", '"none" does not go with "<?"'),
+        ("< none", "the duration is missing"),
+        ("<? none for 2s", '"none" cannot be used with "<?"'),
         ("< 250 /(/", "bad regular expression: missing ), unterminated subpattern"),
         ("< 250 /a/q", 'bad regular expression: unknown flag "q"; known: i s m x'),
         ("< 250 /a b", 'bad regular expression: no "/" ends it'),
         ("< 250 lines=many", "bad argument: lines=N takes a number"),
-        ("< 250 within", "how long is missing: within 5s"),
+        ("< 250 within", "the duration is missing: within 5s"),
         ("< 250 within 5 s", "bad argument: '5' is not a duration"),
-        ("< 250 not 550", '"not" belongs before a text or a regex: not "queued"'),
-        ("< eof 5.7.1", '"eof" takes no such term'),
+        ("< 250 not 550", '"not" goes before a text or a regex: not "queued"'),
+        ("< eof 5.7.1", '"eof" does not take such a term'),
         ("< line", '"line" takes a string or a regex: < line "..."'),
         (r'< line "\q"', r"bad argument: unknown escape \q; known: \" \\ \r \n \t \0 \xHH"),
         ("< 250 +SIZE>=ten", "bad argument: 'ten' is not a size"),
         ("< 250 -SIZE>=10", 'unknown term "-SIZE>=10"'),
-        ("| PIPELINING", "reply line without an expectation above"),
-        (">x", 'a space belongs after ">"'),
+        ("| PIPELINING", "reply line without an expectation above it"),
+        (">x", 'a space is missing after ">"'),
         (
             ":connect 1.2.3",
             "bad argument: '1.2.3': not an IPv4 address (four numbers from 0 to 255)",

@@ -126,7 +126,7 @@ async def test_a_disk_that_fills_up_ends_the_recording_and_not_the_session(
         result = await Runner(client, parse("NOOP\n", "t"), settings).run()
         recorder.close()
     assert result.status is ExitStatus.OK
-    assert told_ == [f"recording to {path} ended: No space left on device"]
+    assert told_ == [f"recording to {path} stopped: No space left on device"]
 
 
 async def test_half_a_reply_is_written_within_the_patience(
@@ -363,7 +363,7 @@ async def test_a_stream_nobody_takes_any_more_ends_the_recording_alone() -> None
         result = await Runner(client, parse("NOOP\n", "t"), settings).run()
         recorder.close()
     assert result.status is ExitStatus.OK
-    assert told_ == ["recording to the stream ended: Broken pipe"]
+    assert told_ == ["recording to the stream stopped: Broken pipe"]
 
 
 async def test_a_run_that_is_cut_short_still_tells_its_checks() -> None:

@@ -126,7 +126,7 @@ def test_a_reply_becomes_an_expectation_of_its_codes(reply: bytes, written: str)
 def test_a_session_forgotten_in_part_begins_with_the_first_whole_connection() -> None:
     found = saved_script([typed("NOOP"), OPENED, *said(b"220\r\n")], "x")
     assert found.begins_late
-    assert "begins with the first connection still in memory" in found.summary("f")
+    assert "starts with the first connection still in memory" in found.summary("f")
     with pytest.raises(UsageError, match="nothing to save"):
         saved_script([typed("NOOP")], "x")
 

@@ -78,17 +78,17 @@ FAILURES = [
         "F09 unexpected 421 before RSET (line 4)",
     ),
     Story("< 220\n< none for 1s\n", [Say(b"220 a\r\n220 b\r\n"), Hang()],
-          "F09 unexpected 220, expected nothing for 1s"),
+          "F09 unexpected 220, expected silence for 1s"),
     Story("NOOP\n:sleep 40ms\nQUIT\n", dropped(NOOP), "F10 connection closed before QUIT (line 3)"),
     Story("NOOP\n< 250\n< eof\n", told((b"NOOP", b"250 a\r\n250 b\r\n")),
           "F10 server did not close"),
     Story(
         ":continue on\nNOOP\n< any /(?<id>queued as [A-Z]+)/\nRSET {{id}}\n",
         told(NOOP),
-        'F11 not sent: variable "id" was never captured (line 3 did not match)',
+        'F11 not sent: variable "id" was not captured (line 3 did not match)',
     ),
     Story("NOOP\n< 250\n:assert reply.code == 251\n", told(NOOP),
-          "F12 assert failed: reply.code is 250"),
+          "F12 assertion failed: reply.code is 250"),
     Story("NOOP\n< 250\n| no\n", told(NOOP), "F12 reply lines differ"),
     Story("NOOP\n< 250 lines=2\n", told(NOOP), "F12 the reply has 1 lines, expected 2"),
 ]  # fmt: skip
@@ -97,11 +97,13 @@ UNTOLD = [
     Story("NOOP\n", [Hang()], "T03 no greeting within 0.3s"),
     Story("NOOP\n", told(), "T05 no reply to NOOP within 50ms", limit=0.05),
     Story(":hold\nNOOP\n:flush\n< 250\n< 250\n", told(NOOP),
-          "T05 no reply within 50ms, and none is due: all that was sent is answered", limit=0.05),
+          "T05 no reply within 50ms, and none is due: everything sent has been "
+          "answered", limit=0.05),
     Story("NOOP\n:assert tls.ok\n", told(NOOP),
-          "T06 cannot tell: tls.ok is unknown: no handshake on this connection"),
+          "T06 tls.ok is unknown: no handshake on this connection"),
     Story("NOOP\n:assert ehlo.size > 5\n", told(NOOP),
-          "T06 cannot tell: ehlo.size is unknown: no EHLO was accepted on this connection yet"),
+          "T06 ehlo.size is unknown: no EHLO has been accepted on this "
+          "connection yet"),
     Story(":data /no/such/file\n", told(DATA),
           "T07 I/O error: No such file or directory"),
 ]  # fmt: skip
@@ -109,7 +111,7 @@ UNTOLD = [
 NOTHING = [
     Story("# nothing\n", told(), "N01 script is empty"),
     Story(":require CHUNKING\nEHLO x\nMAIL FROM:<>\n", told(EHLO),
-          "N02 skipped: server has no CHUNKING"),
+          "N02 skipped: server does not offer CHUNKING"),
 ]  # fmt: skip
 
 STORIES = [
@@ -129,7 +131,7 @@ async def test_what_goes_wrong_is_told_with_its_id_and_exit_code(story: Story) -
 async def test_the_help_of_a_refusal_nobody_expected_says_what_to_write() -> None:
     result = await run("NOOP\n", told((b"NOOP", b"530 5.7.0 STARTTLS first\r\n")))
     assert result.failed[0].why.help == (
-        'a command with no "<" line must get 2xx or 3xx; if 530 is right, write "< 530"',
+        'a command without a "<" line must get 2xx or 3xx; if 530 is right, write "< 530"',
     )
 
 
@@ -155,7 +157,7 @@ async def test_a_message_has_ten_minutes_and_then_nobody_can_tell() -> None:
 async def test_a_value_with_a_line_break_is_not_sent() -> None:
     script = ":secret pw\nNOOP {{pw}}\n"
     result = await run(script, told(NOOP), secrets={"pw": "x\r\nQUIT"})
-    assert outcome(result) == ("F11 not sent: value holds a line break",)
+    assert outcome(result) == ("F11 not sent: value contains a line break",)
 
 
 async def settled(text: str, server: list[Step], settings: RunSettings) -> ScriptResult:

@@ -78,7 +78,7 @@ async def test_junit_tells_cases_errors_and_skips_apart() -> None:
     assert len(names) == len(set(names))
     skipped = root.find(".//skipped")
     assert skipped is not None
-    assert skipped.get("message") == "server has no STARTTLS"
+    assert skipped.get("message") == "server does not offer STARTTLS"
     error = root.find(".//error")
     assert error is not None
     assert error.get("message") == "no reply to RSET within 50ms"
@@ -186,7 +186,10 @@ async def test_a_plugin_line_tells_the_refusal_in_the_words_of_the_server() -> N
             ["ok.smtp", "soft.smtp"],
             "SMTP WARNING - no enhanced code, expected 2.0.0 (soft.smtp:3 @ HOST)",
         ),
-        (["skip.smtp"], "SMTP UNKNOWN - skipped: server has no STARTTLS (skip.smtp:1 @ HOST)"),
+        (
+            ["skip.smtp"],
+            "SMTP UNKNOWN - skipped: server does not offer STARTTLS (skip.smtp:1 @ HOST)",
+        ),
         (["slow.smtp"], "SMTP CRITICAL - no reply to RSET within 50ms (slow.smtp:2 @ HOST)"),
         (["ok.smtp", "broken.smtp"], 'SMTP UNKNOWN - broken.smtp:2:1: unknown local command ":non'),
         (["gone.smtp"], "SMTP UNKNOWN - cannot read gone.smtp: No such file or directory"),
@@ -338,7 +341,7 @@ def test_a_report_of_nothing_has_every_format() -> None:
     assert len(junit(nothing)) == 0
     SCHEMA.validate(json.loads(json_report(nothing)))
     assert prom_report(nothing) == ""
-    assert plugin(nothing)[0] == "SMTP UNKNOWN - skipped: there is no script"
+    assert plugin(nothing)[0] == "SMTP UNKNOWN - skipped: no script"
 
 
 async def test_an_included_file_and_a_named_connection_are_told() -> None:

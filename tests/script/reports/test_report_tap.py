@@ -62,7 +62,7 @@ async def test_texts_of_echo_are_comments_of_their_case() -> None:
         "        1..2\n"
         "    ok 1 - one\n"
         "    # echo: before\n"
-        "    ok 2 - two # SKIP server has no STARTTLS\n"
+        "    ok 2 - two # SKIP server does not offer STARTTLS\n"
         "    1..2\n"
         "ok 1 - t.smtp\n"
     )
@@ -116,13 +116,17 @@ async def test_each_case_is_a_subtest_of_its_own() -> None:
         "ok twice",
     ]
     skipped = point.subtest.points[2]
-    assert (skipped.directive, skipped.reason) == ("SKIP", "server has no STARTTLS")
+    assert (skipped.directive, skipped.reason) == ("SKIP", "server does not offer STARTTLS")
     assert skipped.subtest is None
 
 
 async def test_what_is_skipped_says_why() -> None:
     (skip, empty) = (await tap_of("skip.smtp", "empty.smtp")).points
-    assert (skip.ok, skip.directive, skip.reason) == (True, "SKIP", "server has no STARTTLS")
+    assert (skip.ok, skip.directive, skip.reason) == (
+        True,
+        "SKIP",
+        "server does not offer STARTTLS",
+    )
     assert (empty.directive, empty.reason) == ("SKIP", "script is empty")
 
 

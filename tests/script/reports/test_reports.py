@@ -43,9 +43,9 @@ async def test_the_summary_tells_each_script_and_each_of_its_cases() -> None:
         "cases.smtp       FAIL   1 of 7      0.00s",
         "  null # sender  ok     2 checks    0.00s",
         "  open relay     FAIL   1 of 2      0.00s   line 5: RCPT refused, expected 250",
-        "  inside TLS     skip               0.00s   line 7: server has no STARTTLS",
+        "  inside TLS     skip               0.00s   line 7: server does not offer STARTTLS",
         "  twice          ok     3 checks    0.00s",
-        "skip.smtp        skip               0.00s   line 1: server has no STARTTLS",
+        "skip.smtp        skip               0.00s   line 1: server does not offer STARTTLS",
         (
             "broken.smtp      ERROR  not run     0.00s   "
             'line 2: unknown local command ":nonsense" (and 1 more)'
@@ -70,7 +70,7 @@ async def test_on_a_narrow_screen_reasons_have_lines_of_their_own() -> None:
         "  open relay     FAIL",
         "    line 5: RCPT refused, expected 250",
         "  inside TLS     skip",
-        "    line 7: server has no STARTTLS",
+        "    line 7: server does not offer STARTTLS",
         "  twice          ok",
     ]
 
@@ -105,7 +105,7 @@ async def test_runs_of_one_script_are_told_apart_by_what_they_were_pinned_to() -
 async def test_a_run_out_of_time_says_so_in_every_format() -> None:
     report = (await report_of("ok.smtp"))._replace(timed_out=True)
     for format_ in (Format.TEXT, Format.TAP, Format.NAGIOS):
-        assert "the time for the whole run is over" in rendered_report(
+        assert "the time limit for the whole run is exceeded" in rendered_report(
             format_, report, ReportOptions()
         )
 

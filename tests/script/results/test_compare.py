@@ -117,14 +117,14 @@ async def test_a_comparison_can_be_read_by_programs(tmp_path: Path) -> None:
 
 
 async def test_a_form_that_has_no_comparison_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="the formats text and json"):
+    with pytest.raises(UsageError, match="supports only --format text and json"):
         await compared(tmp_path, [], [], form=Format.TAP)
 
 
 async def test_a_comparison_whose_time_is_over_says_so(tmp_path: Path) -> None:
     status, text = await compared(tmp_path, [Hang()], [Hang()], max_time=0.1)
     assert status is ExitStatus.CANNOT_TELL
-    assert "the time for the whole run is over" in text
+    assert "the time limit for the whole run is exceeded" in text
 
 
 @pytest.mark.parametrize(("targets", "target"), [((host(1),), None), ((host(1), host(2)), host(3))])
@@ -134,7 +134,7 @@ async def test_servers_that_cannot_be_compared_are_refused(
     script = tmp_path / "c.smtp"
     script.write_text(NOOP)
     options = ScriptOptions("x", compare=targets)
-    with pytest.raises(UsageError, match="needs two targets or more, and no other"):
+    with pytest.raises(UsageError, match="needs at least two targets, and no other"):
         await run_scripts([str(script)], target, CONNECT, options)
 
 

@@ -42,7 +42,7 @@ async def test_plaintext_where_the_handshake_should_be_is_shown() -> None:
     (told,) = outcome(await run("STARTTLS\n", BROKEN))
     assert told == (
         "T04 TLS handshake failed after STARTTLS: "
-        r'plaintext where ServerHello should be: "250 x\r\n"'
+        r'plaintext instead of a ServerHello: "250 x\r\n"'
     )
 
 
@@ -112,7 +112,7 @@ async def test_plaintext_behind_the_220_fails_a_check() -> None:
     server = [*upgraded(b"250 injected\r\n"), Hear(b"NOOP"), Say(b"250 real\r\n"), Hang()]
     result = await run("STARTTLS\nNOOP\n", server)
     assert outcome(result) == (
-        r'F16 plaintext behind the 220, taken for no reply: "250 injected\r\n"',
+        r'F16 plaintext after the 220, not treated as a reply: "250 injected\r\n"',
     )
     assert result.failed[0].place.line == 1
 
@@ -161,7 +161,7 @@ async def test_a_login_held_behind_starttls_is_not_sent_as_it_would_go_out_in_cl
     result, lines = await heard(script, server, secrets=secrets, ca_file=Path(ca_file))
     assert lines == []
     assert outcome(result) == (
-        "F11 login not sent: held behind STARTTLS, the password would go out in clear",
+        "F11 login not sent: pipelined after STARTTLS, the password would go out in the clear",
     )
     meant = script.replace("AUTH PLAIN", "> AUTH PLAIN") + "< 220\n< none for 10ms\n"
     result, lines = await heard(meant, server, secrets=secrets, ca_file=Path(ca_file))

@@ -87,7 +87,7 @@ async def test_where_a_refusal_is_wanted_a_354_ends_the_connection(form: str, an
     assert result.status is wanted, outcome(result)
     assert lines == [b"DATA\r\n", b"QUIT\r\n"][: 1 + (answer == "503")]
     if answer == "354":
-        assert result.notes == ("closed, as the server now waits for a message",)
+        assert result.notes == ("closed, as the server is now waiting for a message",)
         assert [check.id for check in result.failed] == ["F03"]
 
 

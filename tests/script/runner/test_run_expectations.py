@@ -138,7 +138,7 @@ async def test_nothing_is_waited_for_behind_a_close_that_was_taken(next_: str) -
     server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Close()]
     result = await run(f"NOOP\n< 250\n< eof\n{next_}\n", server)
     (said,) = outcome(result)
-    assert said == "F10 nothing more can come: the connection is closed, which was expected before"
+    assert said == "F10 nothing can follow: the connection was already expected to close"
     assert result.seconds < 1
     assert result.status is (ExitStatus.OK if "~" in next_ else ExitStatus.CHECK_FAILED)
 
@@ -187,13 +187,13 @@ async def test_a_reply_that_comes_after_silence_was_met_is_unexpected() -> None:
 
 async def test_a_reply_where_silence_was_expected_fails() -> None:
     result = await run("NOOP\n< 250\n< none for 100ms\n", told(TWO))
-    assert outcome(result) == ("F09 unexpected 251, expected nothing for 100ms",)
+    assert outcome(result) == ("F09 unexpected 251, expected silence for 100ms",)
 
 
 async def test_a_close_where_silence_was_expected_fails() -> None:
     server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Close()]
     result = await run("NOOP\n< 250\n< none for 100ms\n", server)
-    assert outcome(result) == ("F10 connection closed within 100ms, expected nothing",)
+    assert outcome(result) == ("F10 connection closed within 100ms, expected silence",)
 
 
 async def test_a_silent_server_before_its_greeting_is_met() -> None:
@@ -244,7 +244,7 @@ async def test_an_optional_raw_line_is_taken_when_it_fits() -> None:
         ("| {{name}}\n| ...\n", ()),
         (
             "| mx.example\n| PIPELINING\n| SIZE\n",
-            ("F12 reply lines differ: 1 more came than are written",),
+            ("F12 reply lines differ: 1 more than expected",),
         ),
         ("| mx\n| SIZE\n| ...\n", ("F12 reply lines differ",)),
         ("| ...\n| CHUNKING\n| ...\n", ("F12 reply lines differ",)),
@@ -320,7 +320,7 @@ async def test_an_expression_that_takes_too_long_is_given_up_wherever_it_stands(
     monkeypatch.setattr(timed_regex, "LIMIT", 0.0)
     (said,) = outcome(await run(lines, told(OK)))
     assert said.startswith("F14 ")
-    assert said.endswith("ok/ took longer than 0 ms on this text: not matched")
+    assert said.endswith("ok/ took longer than 0 ms on this text: given up")
 
 
 def test_each_search_is_given_the_same_limit_which_is_no_deadline() -> None:
@@ -336,7 +336,7 @@ def test_each_search_is_given_the_same_limit_which_is_no_deadline() -> None:
 
     pattern = timed_regex.TimedPattern(Compiled())  # type: ignore[arg-type]
     assert pattern.search("x") is None
-    with pytest.raises(TookTooLong, match=r"^took longer than 100 ms on this text: not matched$"):
+    with pytest.raises(TookTooLong, match=r"^took longer than 100 ms on this text: given up$"):
         pattern.search("x")
     assert limits == [{"timeout": timed_regex.LIMIT}] * 2
     assert timed_regex.LIMIT == 0.1

@@ -68,7 +68,7 @@ async def test_a_354_to_a_held_data_that_was_to_be_refused_ends_the_connection()
     result, lines = await heard(script, together(OK, OK, b"354 go\r\n"))
     assert outcome(result) == ("F03 DATA accepted, expected 554",)
     assert lines[-1] == b"DATA\r\n"
-    assert result.notes == ("closed, as the server now waits for a message",)
+    assert result.notes == ("closed, as the server is now waiting for a message",)
 
 
 async def test_a_message_goes_out_after_the_354_though_a_recipient_was_refused() -> None:
@@ -127,7 +127,7 @@ async def test_an_answer_inside_tls_to_what_went_before_it_is_red(
     ]  # fmt: skip
     script = ":hold\nSTARTTLS\n> NOOP\n:flush\n< 220\n< none for 2s\nQUIT\n"
     result, _ = await heard(script, server, ca_file=ca_file)
-    assert outcome(result) == ("F09 unexpected 250, expected nothing for 2s",)
+    assert outcome(result) == ("F09 unexpected 250, expected silence for 2s",)
 
 
 async def test_a_held_starttls_that_is_refused_leaves_the_session_as_it_was() -> None:
@@ -150,7 +150,7 @@ async def test_an_early_talker_is_sent_before_the_greeting() -> None:
 async def test_held_lines_wait_for_the_replies_before_them() -> None:
     script = "NOOP\n:hold\nRSET\nNOOP\n:flush\n"
     result = await run(script, told((b"NOOP", b"250 ok\r\n451 what?\r\n")))
-    assert outcome(result) == ("F09 unexpected 451 before the held lines (line 2)",)
+    assert outcome(result) == ("F09 unexpected 451 before the lines in :hold (line 2)",)
 
 
 async def test_a_miss_of_what_goes_without_saying_is_told_at_the_held_line() -> None:

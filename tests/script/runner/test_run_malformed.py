@@ -27,7 +27,7 @@ async def test_a_reply_cut_off_by_a_close_is_no_pass(reply: bytes, expects: str)
     assert all(reply.decode() != each.rstrip() for each in got)
     if not expects.startswith("<?"):
         assert outcome(result)[0] == (
-            "F15 the reply to NOOP is cut off: the connection ended in the middle of it"
+            "F15 the reply to NOOP is incomplete: the connection ended in the middle of it"
         )
 
 
@@ -43,7 +43,7 @@ async def test_a_message_whose_answer_was_cut_off_may_not_have_been_accepted() -
     ]
     result = await run("MAIL FROM:<>\nRCPT TO:<a@b.example>\nDATA\nx\n.\n", server)
     assert outcome(result) == (
-        "F15 the reply to the message is cut off: the connection ended in the middle of it",
+        "F15 the reply to the message is incomplete: the connection ended in the middle of it",
     )
 
 
@@ -66,7 +66,7 @@ async def test_the_lines_of_a_malformed_reply_can_be_expected_as_lines() -> None
 async def test_an_ehlo_reply_that_was_cut_off_skips_no_case() -> None:
     server = [GREETING, Hear(b"EHLO"), Say(b"250-mx.example\r\n250-SIZE\r\n"), Reset()]
     result = await run(":require STARTTLS\nEHLO x\nSTARTTLS\n", server)
-    assert outcome(result)[0].startswith("F15 the reply to EHLO is cut off")
+    assert outcome(result)[0].startswith("F15 the reply to EHLO is incomplete")
 
 
 @pytest.mark.parametrize("code", ["221", "421"])
@@ -74,7 +74,7 @@ async def test_a_farewell_in_the_place_of_an_answer_is_told_as_one(code: str) ->
     server = told((b"NOOP", f"{code} closing\r\n".encode()))
     result = await run("NOOP\n< 250\n", server)
     assert outcome(result) == (
-        "F02 the server ended the session instead of answering NOOP, expected 250",
+        "F02 the server closed the session instead of answering NOOP, expected 250",
     )
 
 
@@ -82,13 +82,13 @@ async def test_221_is_the_answer_to_quit_and_to_nothing_else() -> None:
     assert outcome(await run("QUIT\n", told((b"QUIT", b"221 bye\r\n")))) == ()
     result = await run("NOOP\nQUIT\n", told(BYE))
     assert outcome(result) == (
-        "F04 no expectation, and the server ended the session instead of answering NOOP",
+        "F04 no expectation, and the server closed the session instead of answering NOOP",
     )
     assert outcome(await run("NOOP\n< 221\n", told(BYE))) == ()
 
 
 async def test_any_success_that_is_expected_is_not_221() -> None:
-    expected = "F02 the server ended the session instead of answering NOOP, expected 2xx"
+    expected = "F02 the server closed the session instead of answering NOOP, expected 2xx"
     assert outcome(await run("NOOP\n< 2xx\n", told(BYE))) == (expected,)
     assert outcome(await run("NOOP\n<? 2xx\n<? 22x\n", told(BYE))) == ()
     assert outcome(await run("QUIT\n< 2xx\n", told((b"QUIT", b"221 bye\r\n")))) == ()
@@ -96,7 +96,7 @@ async def test_any_success_that_is_expected_is_not_221() -> None:
 
 async def test_a_greeting_that_ends_the_session_is_no_greeting() -> None:
     result = await run("EHLO x\n", [Say(b"221 bye\r\n"), Hang()])
-    told_ = "F01 the server ended the session in its greeting, expected 2xx"
+    told_ = "F01 the server closed the session in its greeting, expected 2xx"
     assert outcome(result) == (told_,)
 
 

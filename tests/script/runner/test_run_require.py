@@ -38,7 +38,7 @@ async def test_a_keyword_that_is_there_lets_the_case_go_on() -> None:
 async def test_a_keyword_that_is_missing_skips_before_the_hello_is_judged() -> None:
     script = ":require DSN\nEHLO x\n< 250 +CHUNKING\nMAIL FROM:<>\n"
     result, lines = await heard(script, told(hello("SIZE"), MAIL))
-    assert outcome(result) == ("N02 skipped: server has no DSN",)
+    assert outcome(result) == ("N02 skipped: server does not offer DSN",)
     assert lines == [b"EHLO x\r\n"]
     assert result.status is ExitStatus.NOTHING_CHECKED
     assert result.counted == ()
@@ -53,7 +53,9 @@ async def test_it_may_stand_anywhere_in_its_case() -> None:
 
 async def test_of_several_keywords_each_is_needed() -> None:
     script = ":require SIZE DSN\nEHLO x\n"
-    assert outcome(await run(script, told(hello("SIZE")))) == ("N02 skipped: server has no DSN",)
+    assert outcome(await run(script, told(hello("SIZE")))) == (
+        "N02 skipped: server does not offer DSN",
+    )
 
 
 async def test_another_hello_above_the_first_mail_decides() -> None:
@@ -66,13 +68,13 @@ async def test_another_hello_above_the_first_mail_decides() -> None:
 async def test_other_commands_of_an_envelope_or_login_decide_as_mail_does(line: str) -> None:
     script = f":require DSN\nEHLO x\n{line}\nEHLO y\n"
     server = told(hello("SIZE"), (line.encode(), OK), hello("DSN"))
-    assert outcome(await run(script, server)) == ("N02 skipped: server has no DSN",)
+    assert outcome(await run(script, server)) == ("N02 skipped: server does not offer DSN",)
 
 
 async def test_lhlo_decides_for_lmtp() -> None:
     server = told(hello("SIZE", verb=b"LHLO"))
     assert outcome(await run(":require DSN\nLHLO x\n", server)) == (
-        "N02 skipped: server has no DSN",
+        "N02 skipped: server does not offer DSN",
     )
 
 
@@ -101,21 +103,21 @@ async def test_a_keyword_announced_only_inside_tls_is_found_there(
 async def test_starttls_is_needed_by_its_own_step() -> None:
     script = ":require STARTTLS\nEHLO x\nSTARTTLS\n< 220\nEHLO x\n"
     result, lines = await heard(script, told(hello("SIZE")))
-    assert outcome(result) == ("N02 skipped: server has no STARTTLS",)
+    assert outcome(result) == ("N02 skipped: server does not offer STARTTLS",)
     assert lines == [b"EHLO x\r\n"]
 
 
 async def test_what_begins_the_session_anew_is_needed_above_itself() -> None:
     script = ":require XCLIENT\nEHLO x\nXCLIENT NAME=y\n< 220\nEHLO x\nMAIL FROM:<>\n"
     result, lines = await heard(script, told(hello("SIZE")))
-    assert outcome(result) == ("N02 skipped: server has no XCLIENT",)
+    assert outcome(result) == ("N02 skipped: server does not offer XCLIENT",)
     assert lines == [b"EHLO x\r\n"]
 
 
 async def test_a_message_that_the_server_fetches_needs_its_keyword_where_it_is_sent() -> None:
     script = ":require BURL\nEHLO x\nBURL imap://a.example/x LAST\n< any\nEHLO x\nMAIL FROM:<>\n"
     result, lines = await heard(script, told(hello("SIZE")))
-    assert outcome(result) == ("N02 skipped: server has no BURL",)
+    assert outcome(result) == ("N02 skipped: server does not offer BURL",)
     assert lines == [b"EHLO x\r\n"]
 
 
@@ -137,7 +139,7 @@ async def test_a_hello_whose_reply_was_given_up_decides_nothing_any_more() -> No
     script = ":require DSN\nEHLO x\n< none for 50ms\nEHLO x\nMAIL FROM:<>\n"
     silent: list[Step] = [GREETING, Hear(b"EHLO")]
     result, lines = await heard(script, [*silent, *told(hello("SIZE"), MAIL)[1:]])
-    assert outcome(result) == ("N02 skipped: server has no DSN",)
+    assert outcome(result) == ("N02 skipped: server does not offer DSN",)
     assert len(lines) == 2
 
 

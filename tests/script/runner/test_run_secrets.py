@@ -167,8 +167,8 @@ def test_names_given_by_options_that_no_line_uses_are_warned_about(tmp_path: Pat
     status, _, err = program("--script", str(script), *words, PW="s3cret")
     assert status == 0
     assert err.splitlines() == [
-        "warning: --var form: no line of the script uses it",
-        "warning: --secret token: no line of the script uses it",
+        "warning: --var form: not used in the script",
+        "warning: --secret token: not used in the script",
     ]
 
 

@@ -36,7 +36,7 @@ async def test_a_step_with_a_value_that_was_never_captured_is_not_sent() -> None
     result, lines = await heard(script, told(OK, OK))
     assert outcome(result) == (
         "F07 text /queued as (?<id>[0-9A-Za-z]+)/ not found",
-        'F11 not sent: variable "id" was never captured (line 3 did not match)',
+        'F11 not sent: variable "id" was not captured (line 3 did not match)',
     )
     assert lines[-1] == b"NOOP end\r\n"
 
@@ -51,7 +51,7 @@ async def test_an_expectation_with_a_value_that_was_never_captured_fails() -> No
 async def test_a_capture_that_matches_no_more_is_unset() -> None:
     script = f"{CAPTURE}NOOP\n<~ 250 /as (?<id>.+)/\nNOOP {{{{id}}}}\n"
     result = await run(script, told(QUEUED, OK))
-    assert outcome(result)[-1].endswith('"id" was never captured (line 4 did not match)')
+    assert outcome(result)[-1].endswith('"id" was not captured (line 4 did not match)')
 
 
 async def test_a_value_in_an_expectation_stands_for_itself() -> None:
@@ -117,7 +117,7 @@ async def test_expansion_is_once() -> None:
 async def test_a_value_with_a_line_break_is_not_sent() -> None:
     script = ':let x = "a\\r\\nQUIT"\nNOOP {{x}}\n'
     result, lines = await heard(script, told(OK))
-    assert outcome(result) == ("F11 not sent: value holds a line break",)
+    assert outcome(result) == ("F11 not sent: value contains a line break",)
     assert lines == []
 
 

@@ -109,7 +109,7 @@ async def test_a_keyword_term_on_another_reply_is_a_miss_where_only_the_run_can_
     result = await run(
         ":for verb in NOOP\n{{verb}}\n< 250 +SIZE\n:end\n", told((b"NOOP", b"250 ok\r\n"))
     )
-    assert outcome(result) == ("F12 keyword term on a reply that is not EHLO's",)
+    assert outcome(result) == ("F12 keyword term on a reply to another command than EHLO",)
 
 
 async def test_size_without_a_limit_is_enough_for_any_size() -> None:
@@ -179,7 +179,7 @@ async def test_a_354_where_a_refusal_was_expected_ends_the_run_and_the_connectio
 ) -> None:
     result = await run(f"DATA\n{marker} 503\nQUIT\n", told(DATA))
     assert outcome(result) == ("F03 DATA accepted, expected 503",)
-    assert result.notes == ("closed, as the server now waits for a message",)
+    assert result.notes == ("closed, as the server is now waiting for a message",)
 
 
 async def test_a_message_refused_at_its_end_fails() -> None:
@@ -370,7 +370,7 @@ async def test_after_close_nothing_can_be_sent() -> None:
 async def test_a_target_from_outside_goes_before_the_one_in_the_file() -> None:
     result = await run(":connect [192.0.2.1]\nNOOP\n", told((b"NOOP", b"250 ok\r\n")))
     assert result.status is ExitStatus.OK
-    assert result.notes[0].startswith(":connect [192.0.2.1] (line 1): [localhost]:")
+    assert result.notes[0].startswith(":connect [192.0.2.1] (line 1): using [localhost]:")
 
 
 async def test_a_domain_is_undefined_where_the_target_is_a_host() -> None:
@@ -384,7 +384,7 @@ async def test_a_secret_is_sent_and_a_line_break_in_it_is_not() -> None:
     script = ":secret pw\nAUTH PLAIN {{pw}}\n"
     assert (await run(script, server, secrets={"pw": "AGEAYg=="})).status is ExitStatus.OK
     broken = await run(script, server, secrets={"pw": "x\r\nQUIT"})
-    assert outcome(broken) == ("F11 not sent: value holds a line break",)
+    assert outcome(broken) == ("F11 not sent: value contains a line break",)
     missing = await run(script, server)
     assert missing.status is ExitStatus.USAGE
 

@@ -42,15 +42,15 @@ PLAN = """\
    1  let     :let to = a@b.example
    3  greet   expects 2xx (implied)
    3  send    EHLO x                expects 250 +PIPELINING; warns unless 250 +SMTPUTF8; \
-skips without SIZE
+skipped without SIZE
    6  send    MAIL FROM:<>          expects 2xx or 3xx (implied)
    7  block   :for word in a 1..20
    8  send      RCPT TO:<{{word}}>  expects 250|251
   11  send    DATA                  expects 354 (implied), \
 then body lines 12\N{EN DASH}14 and the dot
   15  dot     .                     expects 250 within 5s
-  17  send    > NOOP                awaits no reply
-  18  reply   perhaps any
+  17  send    > NOOP                waits for no reply
+  18  reply   optional: any
   19  send    QUIT                  expects 221; eof
 """
 
@@ -75,7 +75,7 @@ def test_a_reply_expected_further_down_is_not_called_implied() -> None:
     text = "NOOP\n# a remark\n< 250\n<~ 251\nRSET\n:echo wait\n< 250\n"
     assert told(f"EHLO x\n{text}").splitlines()[2:] == [
         "   2  send    NOOP    expects 250; warns unless 251",
-        "   6  send    RSET    expects what stands below",
+        "   6  send    RSET    expects the lines below",
         "   7  local   :echo wait",
         "   8  reply   expects 250",
     ]
@@ -91,14 +91,14 @@ def test_each_case_begins_with_a_greeting_and_its_last_steps_are_told() -> None:
         '   5  case    :case "b"',
         "   6  greet   expects 2xx (implied)",
         "   6  send    EHLO x  expects 2xx or 3xx (implied)",
-        "   8  finally whatever went wrong, if connected",
+        "   8  finally always, if still connected",
         "   8  send    QUIT    expects 2xx or 3xx (implied)",
     ]
 
 
 def test_without_implied_expectations_one_reply_is_read_all_the_same() -> None:
     assert told(":implicit off\nEHLO x\n").splitlines()[1:] == [
-        "   2  send    EHLO x  one reply, whatever it is"
+        "   2  send    EHLO x  one reply of any kind"
     ]
 
 

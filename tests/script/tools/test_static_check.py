@@ -51,16 +51,16 @@ def test_the_plan_is_shown_and_the_findings_under_it(tmp_path: Path) -> None:
         """\
    1  greet   expects 2xx (implied)
    1  send    EHLO x  expects 2xx or 3xx (implied)
-   2  send    > NOOP  awaits no reply
+   2  send    > NOOP  waits for no reply
    3  send    QUIT    expects 2xx or 3xx (implied)
 
-warning: nothing is expected of this before the next line for the server
+warning: no expectation for this line before the next line for the server
   --> a:2:1
    |
  2 | > NOOP
    | ^^^^^^
    |
-   = help: write what comes under it, or "<* any"
+   = help: write the expected reply below it, or "<* any"
 """,
         "",
     )

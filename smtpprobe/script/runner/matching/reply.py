@@ -44,7 +44,7 @@ def _wrong_reply(expect: Expect, exchange: Exchange) -> Miss | None:
         if not what.accepts(code) or _ends_session(what, exchange):
             miss = _code_miss(expect, exchange)
     elif isinstance(what, AnyReply) and code is None:
-        miss = Miss(Reason.REFUSED, "no reply code", *place, "got no code")
+        miss = Miss(Reason.REFUSED, "no reply code", *place, "no code received")
     return miss
 
 
@@ -56,7 +56,7 @@ def _ends_session(what: Codes, exchange: Exchange) -> bool:
 
 def _code_miss(expect: Expect, exchange: Exchange) -> Miss:
     reply = exchange.reply
-    got = f"got {reply.code}" if reply.code is not None else "got no reply code"
+    got = f"got {reply.code}" if reply.code is not None else "no reply code received"
     accepted = reply.severity in _ACCEPTING and not is_farewell(exchange)
     reason = Reason.ACCEPTED if accepted else Reason.REFUSED
     if exchange.context is Context.CONNECT:

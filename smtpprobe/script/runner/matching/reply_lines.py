@@ -21,7 +21,7 @@ def reply_line_misses(expect: Expect, reply: Reply) -> list[Miss]:
         return []
     index, position = wrong
     if index == len(expect.replies):
-        message = f"reply lines differ: {len(texts) - position} more came than are written"
+        message = f"reply lines differ: {len(texts) - position} more than expected"
         return [Miss(Reason.DIFFERENT, message, 1, 1, line=expect.replies[-1].line)]
     came = f'came: "{texts[position]}"' if position < len(texts) else "no line is left"
     written = expect.replies[index].start or "..."

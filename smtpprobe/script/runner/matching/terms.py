@@ -65,7 +65,7 @@ def _enhanced(term: EnhancedTerm, exchange: Exchange, _: dict[str, str]) -> Term
 
 def _keyword(term: KeywordTerm, exchange: Exchange, _: dict[str, str]) -> TermFault | None:
     if exchange.context not in (Context.EHLO, Context.LHLO):
-        return TermFault(Reason.DIFFERENT, "keyword term on a reply that is not EHLO's")
+        return TermFault(Reason.DIFFERENT, "keyword term on a reply to another command than EHLO")
     announced = parse_extensions(exchange.reply)
     values = announced.parameters(term.keyword)
     if term.operator in ("", "="):

@@ -25,8 +25,10 @@ def malformed(exchange: Exchange) -> Fault | None:
         case None:
             return None
         case Defect.UNTERMINATED:
-            message = f"{answered(exchange)} is cut off: the connection ended in the middle of it"
-            return Fault(message, "cut off here")
+            message = (
+                f"{answered(exchange)} is incomplete: the connection ended in the middle of it"
+            )
+            return Fault(message, "incomplete here")
         case _:
             codes = list(dict.fromkeys(str(line.code) for line in reply.lines if line.code))
             told = f"codes {' and '.join(codes)} in one reply"
@@ -43,7 +45,7 @@ class Fault(NamedTuple):
 def answered(exchange: Exchange) -> str:
     """Return what a reply is, for messages: `the greeting`, `the reply to MAIL`."""
     if exchange.context is None:
-        return "a reply that nothing asked for"
+        return "an unsolicited reply"
     name = asked(exchange.command)
     return "the greeting" if exchange.command is None else f"the reply to {_THE.get(name, name)}"
 
@@ -54,9 +56,9 @@ def verdict(exchange: Exchange) -> str:
     221 and 421 are no answer to a command other than QUIT: the server ends the session (RFC 5321
     3.8, 4.2.3).
     """
-    name = asked(exchange.command) if exchange.context is not None else "reply nobody asked for"
+    name = asked(exchange.command) if exchange.context is not None else "unsolicited reply"
     if is_farewell(exchange):
-        return f"the server ended the session instead of answering {_THE.get(name, name)}"
+        return f"the server closed the session instead of answering {_THE.get(name, name)}"
     severity = exchange.reply.severity
     if exchange.after.phase is Phase.DATA:
         severity = Severity.SUCCESS

@@ -50,7 +50,7 @@ async def _wait_for_unasked(on: Listener, owed: Owed) -> None:
     place = owed.place
     exchange = await next_reply(on, Expect(place, AnyReply(), "", 1))
     what = exchange.reply.code or "reply without a code"
-    help_ = f"{taking(exchange.reply)} expects it; expectations stand in order"
+    help_ = f"{taking(exchange.reply)} expects it; expectations are matched in order"
     mark = Mark(place.line, 1, owed.width, f"got {what}", file=place.file)
     message = f"unexpected {what} to {asked(exchange.command)}"
     on.ledger.failed(

@@ -45,7 +45,7 @@ def nothing_came(on: Listener, step: Expect) -> NoReturn:
 
 def closed_instead(on: Listener, step: Expect, closed: Event) -> NoReturn:
     """Note that the connection ended where a reply was expected."""
-    assert isinstance(closed, Closed), "what is no reply is a close"
+    assert isinstance(closed, Closed), "data that is not a reply counts as a close"
     who = "the server" if closed.by is By.THEM else "we"
     reason = f" ({closed.reason})" if closed.reason else ""
     uncertain = UNCERTAIN if on.inbox.message_lost else ""
@@ -54,7 +54,7 @@ def closed_instead(on: Listener, step: Expect, closed: Event) -> NoReturn:
 
 def already_closed(on: Listener, step: Expect) -> NoReturn:
     """Note that nothing can come any more: the close was looked at before."""
-    message = "nothing more can come: the connection is closed, which was expected before"
+    message = "nothing can follow: the connection was already expected to close"
     _closed(on, step, message)
 
 

@@ -57,7 +57,7 @@ async def _missed(
     """Note how a reply misses; a 354 that was not expected leaves nothing but to close."""
     stuck = exchange.after.phase is Phase.DATA and not accepts_354(step.what)
     if stuck:
-        on.ledger.notes.append("closed, as the server now waits for a message")
+        on.ledger.notes.append("closed, as the server is now waiting for a message")
         await on.client.close()
     on.ledger.failed(
         judgement.misses[0].reason,

@@ -28,14 +28,14 @@ def _broken(on: Listener, step: Expect, happening: Happening, limit: str) -> Non
     """Note what broke the silence: a close ends the case."""
     exchange = happening.exchange
     if exchange is None:
-        message = f"connection closed within {limit}, expected nothing"
+        message = f"connection closed within {limit}, expected silence"
         on.ledger.failed(Reason.CLOSED, message, step.place, expect=step.wanted, final=True)
     on.inbox.discard(exchange)
     on.take(exchange)
     what = exchange.reply.code or "a reply without a code"
     width, file = len(step.what_text), step.place.file
     mark = Mark(step.place.line, step.column, width, f"got {what}", file=file)
-    message = f"unexpected {what}, expected nothing for {limit}"
+    message = f"unexpected {what}, expected silence for {limit}"
     on.ledger.failed(
         Reason.UNSOLICITED, message, step.place, expect=step.wanted, exchange=exchange,
         marks=(mark,),

@@ -122,7 +122,7 @@ WORDS: dict[str, str] = {
     "débordé|momentanément indisponible|pas disponible",
     "silent": "délai dépassé|délai d attente|inactivité|temps dépassé|délai expiré|"
     "aucune réponse|pas répondu",
-    "spam": "spam|pourriel*|indésirable*|non sollicité*|publicit*|spams",
+    "spam": "antispam*|anti spam*|spam|pourriel*|indésirable*|non sollicité*|publicit*|spams",
     "judged": "considér*|détect*|classé*|identifi*|reconnu|jugé*|qualifi*|ressemble|"
     "score|suspect*|assimilé*|marqué*",
     "infected": "virus|infecté*|malveillant*|logiciel malveillant|vérolé*",

@@ -54,8 +54,7 @@ WORDS: dict[str, str] = {
     "list": "lista nera|liste nere|blacklist|black list|rbl|dnsbl|lista di blocco|"
     "elenco dei bloccati|lista di spam",
     "reputation": "reputazione",
-    "checker": "antivirus|database|filtro|directory|ldap|server di autenticazione|"
-    "base dati|motore antispam|filtro antispam",
+    "checker": "antivirus|database|filtro|directory|ldap|server di autenticazione|base dati",
     "disk": "disco|disco del server|spool|coda|partizione",
     "group": "lista di distribuzione|mailing list|membri|iscritti|moderatore|gruppo|"
     "elenco degli ip autorizzati|whitelist",
@@ -118,7 +117,8 @@ WORDS: dict[str, str] = {
     "down": "non disponibile|manutenzione|sovraccaric*|fuori servizio|server occupato|"
     "indisponibile|in manutenzione|spegnimento|non è disponibile",
     "silent": "tempo scaduto|timeout|inattività|nessuna risposta|tempo esaurito",
-    "spam": "spam|indesiderat*|posta indesiderata|non sollecitat*|pubblicit*|spazzatura",
+    "spam": "antispam*|anti spam*|spam|indesiderat*|posta indesiderata|non sollecitat*|"
+    "pubblicit*|spazzatura",
     "judged": "considerat*|classificat*|rilevat*|identificat*|riconosciut* come|sembra|sospett*|"
     "punteggio|ritenut*|contrassegnat*|giudicat*|individuat*|somiglia",
     "infected": "virus|infett*|malware|malevolo|codice malevolo|dannoso",

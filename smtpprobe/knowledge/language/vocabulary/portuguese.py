@@ -60,7 +60,7 @@ WORDS: dict[str, str] = {
     "listas de bloqueio|lista de spam|lista de bloqueados",
     "reputation": "reputação",
     "checker": "antivírus|banco de dados|base de dados|filtro|diretório|ldap|"
-    "servidor de autenticação|filtro antispam",
+    "servidor de autenticação",
     "disk": "disco|disco do servidor|fila|partição",
     "group": "lista de distribuição|lista de discussão|membros|assinantes|moderador|grupo",
     "rule": "política|políticas|regra|regras|norma|diretiva",
@@ -124,7 +124,8 @@ WORDS: dict[str, str] = {
     "down": "indisponíve*|não disponível|manutenção|sobrecarregad*|fora do ar|"
     "não está disponível|fora de serviço|sobrecarga|servidor ocupado",
     "silent": "tempo esgotado|tempo limite|tempo de espera|inatividade|sem resposta|tempo excedido",
-    "spam": "spam|indesejad*|lixo eletrônico|não solicitad*|propaganda|lixo|publicidade|"
+    "spam": "antispam*|anti spam*|spam|indesejad*|lixo eletrônico|não solicitad*|propaganda|"
+    "lixo|publicidade|"
     "não desejad*",
     "judged": "considerad*|classificad*|detectad*|detetad*|identificad*|parece|suspeit*|"
     "pontuação|reconhecid*|marcad*|categorizad*|avaliad*",

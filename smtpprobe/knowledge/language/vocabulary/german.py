@@ -16,7 +16,7 @@ WORDS: dict[str, str] = {
     "message": "nachricht*|mail|e mail|email|mitteilung|inhalt",
     "file": "anhang|anhänge|dateianhang*|dateityp*|datei|dateien",
     "link": "link|links|verweis*|url",
-    "checker": "virenscanner|datenbank|verzeichnisdienst|filter|ldap|virenschutz|spamfilter|"
+    "checker": "virenscanner|datenbank|verzeichnisdienst|filter|ldap|virenschutz|"
     "anmeldeserver|virenprüfung|backend",
     "disk": "festplatte|warteschlange|datenträger|plattenplatz",
     "onward": "zielserver|interner server|nachgelagerter server|backend server",
@@ -102,7 +102,7 @@ WORDS: dict[str, str] = {
     "unbekanntes kommando",
     "utf8": "smtputf8|nicht ascii|unicode",
     "down": "nicht verfügbar|überlastet|wartung|wartungsarbeiten|ausgelastet",
-    "spam": "spam|werbung|unerwünscht*|werbemail*",
+    "spam": "antispam*|anti spam*|spam|werbung|unerwünscht*|werbemail*",
     "judged": "eingestuft*|erkannt|bewertet|gilt als|identifiziert|klassifiziert",
     "infected": "virus|viren|schadsoftware|schadcode|infiziert*",
     "foreign": "fremde*|andere domains|anderen domains|extern*",

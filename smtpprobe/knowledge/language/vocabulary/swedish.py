@@ -101,7 +101,8 @@ WORDS: dict[str, str] = {
     "down": "överbelast*|underhåll*|ur drift|inte tillgänglig*|otillgänglig*|"
     "hårt belastad*|ej tillgänglig*|upptagen server",
     "silent": "tidsgräns*|inget svar|inaktivitet|tog för lång tid|timeout|tidsfrist",
-    "spam": "spam|skräppost*|oönskad*|reklam|skräp|massutskick|skräpmejl|skräpbrev",
+    "spam": "antispam*|anti spam*|spam|skräppost*|oönskad*|reklam|skräp|massutskick|skräpmejl|"
+    "skräpbrev",
     "judged": "bedöm*|klassificer*|klassad*|identifier*|upptäck*|anses|betrakta*|ser ut som|"
     "markera*|misstänk*|hittades|liknar",
     "infected": "virus|viruset|smitta*|infekterad*|skadlig kod|skadlig|skadligt|malware",
@@ -136,6 +137,7 @@ WORDS: dict[str, str] = {
 
 LANGUAGE = language(
     "sv", "Swedish", WORDS,
-    "en ett den det de är var har av för i på till som med och från att detta denna dessa vår våra "
+    "en ett den det de är var har av för i på till som med och från att detta denna dessa vår "
+    "våra "
     "blev blivit kan kunde sig sin sitt hade",
 )  # fmt: skip

@@ -48,7 +48,7 @@ WORDS: dict[str, str] = {
     "dns": "dns|mx|mx record|mx records|a record",
     "list": "zwarte lijst|blacklist|blokkeerlijst|rbl|dnsbl|blocklist|zwarte lijsten|spamlijst",
     "reputation": "reputatie",
-    "checker": "virusscanner|database|filter|directory|ldap|scanner|spamfilter|"
+    "checker": "virusscanner|database|filter|directory|ldap|scanner|"
     "authenticatieserver|aanmeldserver",
     "disk": "schijf|wachtrij|schijf van de server|serverschijf",
     "group": "verzendlijst|mailinglijst|leden|moderator|groep|distributielijst|abonnees van",
@@ -104,7 +104,7 @@ WORDS: dict[str, str] = {
     "down": "overbelast|onderhoud|buiten dienst|niet beschikbaar|onbeschikbaar|te druk|"
     "onder onderhoud|onbereikbaar server|server is bezet",
     "silent": "time out|tijd verstreken|geen antwoord|inactiviteit|duurde te lang|verstreken",
-    "spam": "spam|ongewenst*|reclame|ongevraagd*|spambericht",
+    "spam": "antispam*|anti spam*|spam|ongewenst*|reclame|ongevraagd*|spambericht",
     "judged": "aangemerkt|beschouwd|herkend|gemarkeerd|geclassificeerd|gedetecteerd|"
     "geïdentificeerd|gezien als|lijkt op|aangezien voor|score|verdacht*|beoordeeld|gevonden",
     "infected": "virus|geïnfecteerd|besmet|malware|kwaadaardig*|virussen|schadelijk*",

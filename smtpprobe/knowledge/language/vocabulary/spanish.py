@@ -120,7 +120,8 @@ WORDS: dict[str, str] = {
     "down": "no disponible|mantenimiento|sobrecargad*|fuera de servicio|saturad* servidor|"
     "no está disponible|sobrecarga|indisponible|no se encuentra disponible|carga",
     "silent": "tiempo de espera|tiempo agotado|inactividad|sin respuesta|tiempo excedido|expiró",
-    "spam": "spam|no deseado|basura|correo no deseado|no solicitado|correo basura|publicidad|"
+    "spam": "antispam*|anti spam*|spam|no deseado|basura|correo no deseado|no solicitado|"
+    "correo basura|publicidad|"
     "publicitari*|no deseados",
     "judged": "considerad*|clasificad*|detectad*|identificad*|catalogad*|parece|sospech*|"
     "puntuación|calificad*|marcad*|reconocid*",

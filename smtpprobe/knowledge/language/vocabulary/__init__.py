@@ -1,0 +1,1 @@
+"""The words of each language but English: a file a language, loaded when a reply calls for it."""
