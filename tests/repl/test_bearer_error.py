@@ -49,5 +49,5 @@ async def test_an_empty_line_under_another_challenge_still_sends_nothing() -> No
         stage.type("AUTH LOGIN", ENTER)
         await stage.until_prompt("334| ")
         stage.type(ENTER)
-        await stage.until('# nothing sent; a line with only ">" sends an empty answer')
+        await stage.until('# nothing sent; a line with only ">" sends an empty response')
         assert stage.server.heard[-1] == b"AUTH LOGIN\r\n"

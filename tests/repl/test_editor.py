@@ -57,7 +57,7 @@ async def test_what_is_pasted_and_odd_can_be_edited_before_it_is_sent(tmp_path: 
     command = editing(tmp_path, 'sed -i s/:caps/EHLO\\ me/ "$1"')
     async with staged((GREETING, *EHLO, Hang()), editor=command) as stage:
         stage.paste(":caps\n< 250\n")
-        await stage.until("[r]aw lines, each as it stands; [e]dit [d]rop")
+        await stage.until("[r]aw lines, each verbatim; [e]dit [d]rop")
         stage.type("e")
         await stage.until("hello accepted")
         assert stage.server.heard == [b"EHLO me\r\n"]

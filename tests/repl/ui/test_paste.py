@@ -154,7 +154,7 @@ async def test_what_cannot_be_parsed_can_be_sent_as_raw_lines() -> None:
     answers = (Hear(b":caps"), Say(b"500 5.5.2 what\r\n"), Hear(b"NOOP"), Say(b"250 Ok\r\n"))
     async with staged((GREETING, *answers, Hang())) as stage:
         stage.paste(":caps\nNOOP\n")
-        await stage.until("[r]aw lines, each as it stands; [e]dit [d]rop")
+        await stage.until("[r]aw lines, each verbatim; [e]dit [d]rop")
         assert stage.server.heard == []
         stage.type("r")
         await stage.server.until_heard(b"NOOP")
@@ -236,7 +236,7 @@ async def test_every_way_to_send_a_message_is_asked_about(name: str) -> None:
 async def test_a_message_among_raw_lines_is_told_in_their_question() -> None:
     async with staged((GREETING, LISTEN)) as stage:
         stage.paste(":caps\nDATA\ntext\n.\n")
-        await stage.until("[r]aw lines, each as it stands, including a message; [e]dit [d]rop")
+        await stage.until("[r]aw lines, each verbatim, including a message; [e]dit [d]rop")
 
 
 TELNET = """\
