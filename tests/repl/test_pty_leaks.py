@@ -110,9 +110,7 @@ async def test_the_plain_prompt_keeps_no_answer_to_a_login_that_is_over(tmp_path
             pty.type(f"{PASSWORD}\r")
             await pty.until_prompt("the login is over")
             pty.type(f"yes{PASSWORD64}\r")
-            await pty.until_true(
-                lambda: pty.text.count("send it anyway?") == 2, "asked again"
-            )
+            await pty.until_true(lambda: pty.text.count("send it anyway?") == 2, "asked again")
             pty.type("no\r")
             await pty.until("# not sent, not kept")
             pty.type("AUTH LOGIN\r")
