@@ -153,7 +153,7 @@ EXPECTED: tuple[Expectation, ...] = (
     ),
     Expectation(
         _in(Phase.DATA),
-        lambda _s, _n: (NextStep('end with a line holding only "."', "."),),
+        lambda _s, _n: (NextStep('end with a line containing only "."', "."),),
     ),
     Expectation(_in(Phase.BDAT), _bdat),
     Expectation(_in(Phase.CONNECTED), lambda state, names: (hello(state, names),)),

@@ -36,7 +36,6 @@ PLACES: dict[Context | None, str] = {
     Context.BDAT: "@delivery @end",
     Context.BDAT_LAST: "@delivery @end",
     Context.BURL: "@delivery @end",
-    Context.ETRN: "@etrn",
 }
 """What a pattern may ask of the place of a reply; a command that is not known may be a delivery."""
 
