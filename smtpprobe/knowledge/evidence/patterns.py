@@ -310,7 +310,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.MAILBOX_FULL, 2,
       "@delivery full",
       "disk|period|sending|server|@mail|@session|checker|size|sender|group"),
-    _(C.MAILBOX_FULL, 2, "@rcpt quota", "period|sending|checker|disk"),
+    _(C.MAILBOX_FULL, 2, "@rcpt quota", "period|sending|checker|disk|-reached|failed"),
     _(C.STORAGE_FULL, 3, "disk full|noroom|over|many"),
     _(C.STORAGE_FULL, 3, "server noroom", "box|user"),
     _(C.STORAGE_FULL, 2, "noroom", "box|user|recipient|mailbox|quota"),

@@ -84,7 +84,9 @@ def by_words_and_status(seen: Situation) -> Finding | None:
 def verdict(seen: Situation, found: tuple[Evidence, ...]) -> Finding | None:
     """Return the finding of the heaviest cause; None where no cause has any weight."""
     understood = grasp(seen.wording)
-    if understood is Grasp.READ and not any(one.reader is Reader.WORDS for one in found):
+    if understood is Grasp.READ and not any(
+        one.reader is Reader.WORDS and one.stance is not Stance.SUPPOSED for one in found
+    ):
         understood = Grasp.UNREAD  # words that are known, and yet no thought
     scale = weigh(found, understood)
     if not scale.weights:

@@ -139,10 +139,12 @@ STATES: dict[str, str] = {
     "temporary": "for now",
     "vague": "says nothing more",
     "if": "what follows is only supposed",
+    "incase": "what stands before it is only supposed, where a language has its if behind",
     "see": "what follows is a pointer to more",
     "not": "turns the next state round",
     "no": "denies the next thing or state",
     "lacking": "denies the thing or state just before it, where a language has its not behind",
+    "notso": "a word that holds its own not: denies what else it stands for",
     "but": "a new thought begins",
 }
 CONCEPTS = frozenset({*THINGS, *STATES})

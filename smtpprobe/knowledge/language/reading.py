@@ -150,14 +150,14 @@ def _end(phrase: Phrase, kept: list[str], place: int, dropped: frozenset[str]) -
     return at
 
 
-_TURNING = frozenset({"not", "no", "lacking", "if", "see", "but"})
+_TURNING = frozenset({"not", "no", "lacking", "notso", "if", "incase", "see", "but"})
 
 
 def _turned(hits: list[Hit]) -> list[Hit]:
     """Return the hits with what is denied or only supposed marked as such."""
     denied: set[int] = set()
     for at, hit in enumerate(hits):
-        if hit.concept in ("not", "no", "lacking"):
+        if hit.concept in ("not", "no", "lacking", "notso"):
             denied.update(_denied_by(hits, at))
     for denying, more in _TOGETHER:
         off = {hits[at].clause for at in denied if hits[at].concept in denying}
@@ -165,6 +165,7 @@ def _turned(hits: list[Hit]) -> list[Hit]:
             at for at, hit in enumerate(hits) if hit.concept in more and hit.clause in off
         )
     found = []
+    supposed_before = {hit.clause for hit in hits if hit.concept == "incase"}
     supposed_in: tuple[int, int] | None = None
     pointed_in = -1
     for at, hit in enumerate(hits):
@@ -173,7 +174,9 @@ def _turned(hits: list[Hit]) -> list[Hit]:
         if hit.concept == "see":
             pointed_in = hit.sentence
         supposed = hit.concept not in MARKS and (
-            supposed_in == (hit.sentence, hit.clause) or pointed_in == hit.sentence
+            hit.clause in supposed_before
+            or supposed_in == (hit.sentence, hit.clause)
+            or pointed_in == hit.sentence
         )
         if hit.concept not in _TURNING:
             found.append(hit._replace(denied=at in denied, supposed=supposed))
@@ -217,9 +220,12 @@ def _without_names_of_tools(hits: list[Hit]) -> list[Hit]:
 def _denied_by(hits: list[Hit], at: int) -> list[int]:
     """Return the places of the hits that a `not` or `no` denies: the next, else the last one.
 
-    A `lacking` denies the last one, thing or state. All readings of one phrase are denied together.
+    A `lacking` denies the last one, thing or state, a `notso` what its own word stands for. All
+    readings of one phrase are denied together.
     """
     own = hits[at]
+    if own.concept == "notso":
+        return [other for other in _together(hits, at) if _deniable(hits[other], own)]
     ahead = len(hits) if own.concept != "lacking" else 0
     for place in range(at + 1, ahead):
         hit = hits[place]

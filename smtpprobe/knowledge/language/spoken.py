@@ -36,7 +36,8 @@ MARKERS: dict[str, str] = {
     "consentito negato errore richiesta richiesto autenticazione allegato dominio vostro vostra "
     "servizio connessione connessioni momentaneamente lista nera grigia disattivata superata "
     "superato tardi inoltro nessun nessuna dimensione",
-    "portuguese": "ou os da das dos uma um em para com sua seu foi nao mais como "
+    "portuguese": "tentativa detectada detectado nome invalido ou os da das dos uma um em para "
+    "com sua seu foi nao mais como "
     "esta caixa usuario utilizador destinatario remetente endereco mensagem mensagens cheia "
     "desconhecido inexistente existe rejeitado rejeitada bloqueado bloqueada servidor dominio "
     "dominios muitas muitos tente novamente senha autenticacao anexo negado permitido "
@@ -150,7 +151,10 @@ def _suspected(text: str, tokens: Iterable[str]) -> Iterator[str]:
 
 @cache
 def _markers() -> dict[str, tuple[str, ...]]:
-    beginnings = {module: [f"{stem}*" for stem in STEMS[module].split()] for module in STEMS}
+    beginnings = {
+        module: [f"{stem}*" if len(stem) == STEM else stem for stem in stems.split()]
+        for module, stems in STEMS.items()
+    }
     return _turned({m: [*words.split(), *beginnings.get(m, ())] for m, words in MARKERS.items()})
 
 

@@ -21,8 +21,9 @@ from tests.corpus.replies.rows import rows
 TARGET = Path(folder.__path__[0], "stems.py")
 
 HEAD = '''\
-"""How words of the languages in Latin letters begin, by module: five letters that English has not.
+"""How words of the languages in Latin letters begin, by module.
 
+Five letters that English has not, or a longer word in full.
 Written by `python -m tests.knowledge.language.stems` from the tables of the languages.
 """
 
@@ -38,19 +39,22 @@ def words_in(text: str) -> set[str]:
 
 
 def known_in_english() -> set[str]:
-    """Return how words begin that are of English, or stand in English replies and greetings."""
+    """Return the words that are of English, or stand in English replies and greetings."""
     table = " ".join(ENGLISH.values())
     said = " ".join(row.reply for row in rows("tune") if row.language == "en")
-    return {word[:STEM] for word in words_in(table) | words_in(said)}
+    return words_in(table) | words_in(said)
 
 
 def stems_of(module: str, known: set[str]) -> list[str]:
-    """Return how the words of a module begin that have as many letters as it takes."""
+    """Return how the words of a module begin, or a word in full where English begins like that."""
     made = import_module(f"{folder.__name__}.vocabulary.{module}")
     phrases = [one for many in made.WORDS.values() for one in many.split("|")]
     phrases += respelt(phrases, made.SPELT if hasattr(made, "SPELT") else "")
-    found = {word[:STEM] for phrase in phrases for word in words_in(phrase)}
-    return sorted(stem for stem in found - known if len(stem) == STEM)
+    words = {word for phrase in phrases for word in words_in(phrase) if len(word) >= STEM}
+    begun = {word[:STEM] for word in known}
+    found = {word[:STEM] for word in words} - begun
+    found |= {word for word in words if len(word) > STEM and word[:STEM] in begun} - known
+    return sorted(found)
 
 
 def written() -> str:
@@ -58,7 +62,7 @@ def written() -> str:
     known = known_in_english()
     parts = [HEAD]
     for module in sorted(MARKERS):
-        lines = textwrap.wrap(" ".join(stems_of(module, known)), 90)
+        lines = textwrap.wrap(" ".join(stems_of(module, known)), 88)
         parts.append(f'    "{module}": (\n')
         parts += [
             f'        "{line}{" " if at < len(lines) - 1 else ""}"\n'

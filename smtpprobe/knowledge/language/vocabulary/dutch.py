@@ -48,7 +48,7 @@ WORDS: dict[str, str] = {
     "dns": "dns|mx|mx record|mx records|a record",
     "list": "zwarte lijst|blacklist|blokkeerlijst|rbl|dnsbl|blocklist|zwarte lijsten|spamlijst",
     "reputation": "reputatie",
-    "checker": "virusscanner|database|filter|directory|ldap|scanner|"
+    "checker": "gebruikersdatabase|virusscanner|database|filter|directory|ldap|scanner|"
     "authenticatieserver|aanmeldserver",
     "disk": "schijf|wachtrij|schijf van de server|serverschijf",
     "group": "verzendlijst|mailinglijst|leden|moderator|groep|distributielijst|abonnees van",

@@ -88,7 +88,8 @@ WORDS: dict[str, str] = {
     "busy": "occupé*|en cours d utilisation",
     "gone": "a quitté|ne travaille plus|parti",
     "moved": "nouvelle adresse|a changé d adresse|déménagé|a déménagé|nouvelle adresse est",
-    "listed": "listé*|blacklisté*|figure sur|figure dans|présent* sur|inscrit* sur|répertorié*|"
+    "listed": "est listé*|été listé*|êtes listé*|blacklisté*|figure sur|figure dans|"
+    "présent* sur|inscrit* sur|répertorié*|"
     "fiché*|est dans|présente dans",
     "blocked": "bloqu*|banni*|interdit d accès|indésirable sur",
     "refused": "refus*|rejet*|repoussé*",
@@ -102,7 +103,7 @@ WORDS: dict[str, str] = {
     "wrong": "faux|fausse|incorrects|incorrectes|erronés|ne correspond pas|ne correspondent pas|"
     "mot de passe incorrect",
     "reached": "joignable|répond|accessible|joint|contacter|contacté|vérifié|vérifier|"
-    "consulter base|possible",
+    "consulter|possible",
     "resolves": "résolu|résout|résolvable|résoudre|résolution",
     "passes": "valide|conforme|conformes|aboutit",
     "many": "trop de|trop d|limite*|maximum|maximal*|au plus|nombre maximal|nombre maximum|"
@@ -147,12 +148,12 @@ WORDS: dict[str, str] = {
     "temporary": "temporair*|momentané*|pour instant|actuellement|provisoire*|en ce moment",
     "abused": "piraté|compromis|compromise",
     "vague": "dans ce domaine|sur ce domaine|sur ce serveur|sur ce système|sur nos serveurs|"
-    "accès|impossible|remis|remise|distribu*|livraison|désolé|transaction|demande|"
+    "accès|remis|remise|distribu*|livraison|désolé|transaction|demande|"
     "action|opération|raison|acheminé|code",
     "if": "si|au cas où|s il",
     "see": "voir|consultez|veuillez consulter|plus d informations|informations|aide|"
     "pour plus|contactez|renseignements|contacter votre",
-    "not": "pas|plus|jamais|ni",
+    "not": "impossible|pas|plus|jamais|ni",
     "no": "aucun|aucune|sans|pas de|pas d",
     "but": "mais|cependant|toutefois|car|parce|puisque",
 }

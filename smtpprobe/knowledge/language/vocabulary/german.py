@@ -59,7 +59,9 @@ WORDS: dict[str, str] = {
     "invalid": "ungültig*",
     "full": "voll|überfüllt|quota überschritten|ausgeschöpft",
     "over": "überschritten|erschöpft|überschreitet|erreicht",
-    "noroom": "kein speicherplatz|kein platz|nicht genug platz",
+    "noroom": "zu wenig speicherplatz|zu wenig platz|zu wenig speicher|"
+    "nicht genügend speicherplatz|nicht genügend platz|nicht genug speicherplatz|"
+    "nicht genug speicher|kein speicherplatz|kein platz|nicht genug platz",
     "disabled": "deaktiviert*|gesperrt*|geschlossen*|stillgelegt*|gelöscht*|abgelaufen*|inaktiv*|"
     "abgeschaltet*",
     "moved": "umgezogen|neue adresse",
@@ -109,13 +111,13 @@ WORDS: dict[str, str] = {
     "missing": "fehlt|fehlen|fehlend*",
     "temporary": "vorübergehend|zurzeit|derzeit|momentan|zeitweilig",
     "resolves": "aufgelöst|auflösbar|auflösen",
-    "reached": "erreichbar|antwortet|erreicht werden",
+    "reached": "geprüft|überprüft|ermittelt|abgefragt|erreichbar|antwortet|erreicht werden",
     "header": "header|kopfzeile*|betreff",
     "vague": "in dieser domain|auf diesem server|auf diesem system|in dieser domäne|zugestellt|"
     "zustellung|nicht zugestellt|leider|anfrage|grund",
     "not": "nicht|nie",
     "no": "kein|keine|keinen|keiner|ohne",
-    "if": "falls|ob|sollten sie",
+    "if": "weder|falls|ob|sollten sie",
     "see": "siehe|näheres|informationen|hilfe",
     "but": "aber|jedoch|sondern",
 }

@@ -55,7 +55,8 @@ WORDS: dict[str, str] = {
     "elenco dei bloccati|lista di spam",
     "reputation": "reputazione",
     "checker": "antivirus|database|filtro|directory|ldap|server di autenticazione|base dati",
-    "disk": "disco|disco del server|spool|coda|partizione",
+    "disk": "spazio su disco del server|spazio disco del server|disco|disco del server|spool|"
+    "coda|partizione",
     "group": "lista di distribuzione|mailing list|membri|iscritti|moderatore|gruppo|"
     "elenco degli ip autorizzati|whitelist",
     "rule": "policy|regola|regole|politica|politiche|criteri|norma",
@@ -98,7 +99,8 @@ WORDS: dict[str, str] = {
     "failed": "fallit*|errore|errore interno|guasto|problema|problemi|fallimento|"
     "non riuscit*|malfunzionamento|anomalia",
     "wrong": "errati|errate|sbagliat*|non corrispond*|credenziali errate|password errata",
-    "reached": "raggiungibil*|risponde|contattare|raggiungere|verificare|verificat*|accessibil*|"
+    "reached": "consultare|interrogare|raggiungibil*|risponde|contattare|raggiungere|"
+    "verificare|verificat*|accessibil*|"
     "possibile",
     "resolves": "risolv*|risolt*|risolvibile",
     "passes": "supera il controllo|passa|conforme|valido|valida",
@@ -144,11 +146,11 @@ WORDS: dict[str, str] = {
     "abused": "compromess*|violat*",
     "vague": "in questo dominio|su questo dominio|su questo server|su questo sistema|"
     "nel dominio|accesso|consegna|consegnat*|consegnare|recapit*|spiacent*|richiesta|operazione|"
-    "impossibile|transazione|motivo|codice|chiusura connessione",
+    "transazione|motivo|codice|chiusura connessione",
     "if": "se|nel caso",
     "see": "vedere|vedi|consultare|consulta|ulteriori informazioni|informazioni|aiuto|visita|"
     "contattare l|contatta|per maggiori|maggiori informazioni",
-    "not": "non|mai|né|nemmeno",
+    "not": "impossibile|non|mai|né|nemmeno",
     "no": "nessun|nessuna|senza|nessuno",
     "but": "ma|però|tuttavia|perché|poiché|bensì|in quanto",
 }

@@ -59,7 +59,8 @@ WORDS: dict[str, str] = {
     "rule": "polityk*|reguł*|zasad*|regulamin*",
     "command": "polecen*|komend*|parametr*|argument*",
     "syntax": "składni*|znak|znaki|format adresu|znaku|niepoprawny format",
-    "relay": "relay*|przekazywani*|przekazywać|relaying|przesyłanie dalej|przesyłania poczty|"
+    "relay": "relay*|przekazywani*|przekazani*|przekazywać|relaying|przesyłanie dalej|"
+    "przesyłania poczty|"
     "pośrednicz*|przekazywanie poczty",
     "errors": "błędów|błędnych poleceń|błędnych komend",
     "report": "skarg*|zgłosze*",
@@ -87,7 +88,7 @@ WORDS: dict[str, str] = {
     "znalazł się na",
     "blocked": "zablokowan*|blokowan*|zbanowan*|blokada|zablokował",
     "refused": "odrzuc*|odmow*|odmów*|odrzucon*|nie przyjęt*|odmówiono|zwrócon*",
-    "accepted": "przyjm*|dozwolon*|akceptow*|dopuszczaln*|zezwol*|zezwala|uprawnion*|"
+    "accepted": "obsługiwan*|przyjm*|dozwolon*|akceptow*|dopuszczaln*|zezwol*|zezwala|uprawnion*|"
     "może|możesz|przyjęt*|akceptuje",
     "forbidden": "zabronion*|niedozwolon*|zakazan*|nie dozwolon*|nieuprawnion*",
     "bad": "zła|złej|zły|niska|niskiej",
@@ -129,7 +130,7 @@ WORDS: dict[str, str] = {
     "mailfirst": "najpierw mail",
     "rcptfirst": "brak poprawnych odbiorców|najpierw rcpt|brak odbiorców",
     "order": "zła kolejność|niepoprawna kolejność|błędna kolejność|nieprawidłowa kolejność",
-    "unimplemented": "nieobsługiwan*|nie jest obsługiwan*|nieznane polecenie|nieznana komenda|"
+    "unimplemented": "nieobsługiwan*|nieznane polecenie|nieznana komenda|"
     "niezaimplementowan*|nie obsługuje",
     "utf8": "smtputf8|unicode",
     "foreign": "zewnętrzn*|inne domeny|innych domen|obc*|spoza",

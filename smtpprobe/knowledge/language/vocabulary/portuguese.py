@@ -153,11 +153,11 @@ WORDS: dict[str, str] = {
     "abused": "comprometid*|invadid*|hackead*",
     "vague": "neste domínio|nesse domínio|no domínio|deste domínio|neste servidor|no servidor|"
     "acesso|entrega|entregue|entregar|desculpe|lamentamos|solicitação|operação|"
-    "transação|motivo|razão|ação|código|impossível|pedido",
+    "transação|motivo|razão|ação|código|pedido",
     "if": "se|caso",
     "see": "veja|consulte|visite|mais informações|informações|ajuda|entre em contato|saiba mais|"
     "para mais|contate|acesse",
-    "not": "não|nunca|nem|jamais|tampouco",
+    "not": "impossível|não|nunca|nem|jamais|tampouco",
     "no": "sem|nenhum|nenhuma|não há",
     "but": "mas|porém|contudo|porque|pois|no entanto",
 }

@@ -102,7 +102,7 @@ WORDS: dict[str, str] = {
     "only": "sólo|solo|solamente|únicamente|primero|antes",
     "failed": "fall*|error|error interno|averi*|problema|problemas|fracas*|ha fallado",
     "wrong": "equivocad*|incorrectos|incorrectas|erróneos|erróneas|no coincide*",
-    "reached": "alcanzable|responde|accesible|contactar|alcanzar|comprobar|consultar base|"
+    "reached": "alcanzable|responde|accesible|contactar|alcanzar|comprobar|consultar|"
     "verificar|verificad*|comprobad*|posible",
     "resolves": "resuelve|resolver|resuelto",
     "passes": "supera comprobación|pasa|cumple|correcta",
@@ -148,11 +148,11 @@ WORDS: dict[str, str] = {
     "abused": "comprometida|comprometido|hackeada",
     "vague": "en este dominio|en el dominio|en este servidor|en este sistema|en nuestro sistema|"
     "acceso|entrega|entregar|entregad*|lo sentimos|solicitud|operación|petición|"
-    "imposible|transacción|motivo|razón|acción|código",
+    "transacción|motivo|razón|acción|código",
     "if": "si|en caso de",
     "see": "consulte|vea|véase|más información|información|ayuda|visite|contacte|para más|"
     "póngase en contacto",
-    "not": "no|nunca|ni|tampoco|ya no",
+    "not": "imposible|no|nunca|ni|tampoco|ya no",
     "no": "sin|ningún|ninguna|no hay|no hay ningún",
     "but": "pero|sino|sin embargo|porque|aunque|ya que",
 }

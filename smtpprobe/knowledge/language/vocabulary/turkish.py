@@ -128,9 +128,12 @@ WORDS: dict[str, str] = {
     "abused": "ele geçiril*|hacklen*",
     "vague": "erişim*|teslim*|üzgünüz|maalesef|istek|isteğ*|işlem*|neden|bu alan adında|"
     "bu sunucuda|böyle bir|bu isimde|kod",
-    "if": "eğer|ise",
+    "if": "eğer",
+    "incase": "ise|takdirde",
     "see": "bakınız|bilgi için|daha fazla bilgi|yardım|ziyaret|iletişime geç*|bkz",
     "not": "asla|ne",
+    "notso": "aşılmad*|aşılmam*|aşılmıyor|engellenmed*|engellenmem*|engellenmiyor|kapatılmad*|"
+    "kapatılmam*|silinmed*|silinmem*|listelenmed*|listelenmem*|dondurulmad*|dondurulmam*",
     "lacking": "değil|değildir|yok|yoktur|edilmedi|edilmiyor|bulunmuyor|vermiyor|olmadı|"
     "olmadığı|verilmiyor|edilemedi|yapılamıyor|tespit edilmedi|bulunmadı|veremiyor|"
     "bulunmamaktadır|engellenmedi|alınmadı|bulunamadı",
