@@ -29,7 +29,8 @@ MARKERS: dict[str, str] = {
     "intente intentelo mas tarde contrasena autenticacion requiere archivo adjunto desactivada "
     "lista negra gris enlace conexion conexiones permitido limite superado superada "
     "espacio encontrado encontro se que esta",
-    "italian": "credenziali valide il lo gli del della dello di che nel nella sono stato stata "
+    "italian": "nome valido valida credenziali valide il lo gli del della dello di che nel "
+    "nella sono stato stata "
     "alla ha casella "
     "utente destinatario mittente indirizzo posta messaggio messaggi piena pieno sconosciuto "
     "sconosciuta esiste rifiutato rifiutata bloccato bloccata troppi troppe riprovare riprova "
@@ -75,7 +76,7 @@ LETTERS: dict[str, str] = {
     "german": "äöüß",
     "french": "éèêëàâçùûîïôœ",
     "spanish": "áéíóúñ¿¡",
-    "italian": "àèéìòù",
+    "italian": "nome valido valida àèéìòù",
     "dutch": "ëï",
     "swedish": "åäö",
     "polish": "ąćęłńóśźż",
