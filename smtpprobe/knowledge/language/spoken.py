@@ -29,7 +29,7 @@ MARKERS: dict[str, str] = {
     "intente intentelo mas tarde contrasena autenticacion requiere archivo adjunto desactivada "
     "lista negra gris enlace conexion conexiones permitido limite superado superada "
     "espacio encontrado encontro se que esta",
-    "italian": "nome valido valida credenziali valide il lo gli del della dello di che nel "
+    "italian": "nome credenziali valide il lo gli del della dello di che nel "
     "nella sono stato stata "
     "alla ha casella "
     "utente destinatario mittente indirizzo posta messaggio messaggi piena pieno sconosciuto "
@@ -76,7 +76,7 @@ LETTERS: dict[str, str] = {
     "german": "äöüß",
     "french": "éèêëàâçùûîïôœ",
     "spanish": "áéíóúñ¿¡",
-    "italian": "nome valido valida àèéìòù",
+    "italian": "àèéìòù",
     "dutch": "ëï",
     "swedish": "åäö",
     "polish": "ąćęłńóśźż",

@@ -60,3 +60,7 @@ def test_each_language_has_its_replies_and_denials_among_them() -> None:
 
 def test_letters_call_for_languages_that_there_are() -> None:
     assert set(LETTERS) <= set(MODULES)
+
+
+def test_letters_that_call_for_a_language_are_beyond_ascii() -> None:
+    assert [module for module, letters in LETTERS.items() if any(map(str.isascii, letters))] == []
