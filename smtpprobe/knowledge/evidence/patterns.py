@@ -61,7 +61,7 @@ PATTERNS: tuple[Pattern, ...] = (
       "@path param unknown|unimplemented|-exists|-accepted",
       "", say.PARAMETER),
     _(C.SYNTAX_ERROR, 3,
-      "@path param syntax|invalid|bad|wrong|-reached|missing",
+      "@path param syntax|invalid|bad|wrong|missing",
       "", say.PARAMETER),
     _(C.SYNTAX_ERROR, 3,
       "@form invalid|bad|malformed|syntax sender|address|mailbox|recipient",
@@ -284,7 +284,7 @@ PATTERNS: tuple[Pattern, ...] = (
       "size|large|bareline|infected|phishing|judged"),
     _(C.CONTENT_REJECTED, 3, "@end -file"),
     _(C.CONTENT_REJECTED, 3, "@end duplicate"),
-    _(C.CONTENT_REJECTED, 2, "@end file", "checker|disk|size|infected|phishing|judged"),
+    _(C.CONTENT_REJECTED, 2, "@end file", "scored|spam|checker|disk|size|infected|phishing|judged"),
     _(C.LOOP_DETECTED, 3, "loop", "@login|@session"),
     _(C.LOOP_DETECTED, 3, "@end header loop", "missing"),
     _(C.LOOP_DETECTED, 3, "@end header already mailbox|recipient"),
@@ -330,7 +330,8 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.MESSAGE_TOO_LARGE, 2, "@end|@mail|@local large", "@form|line|header|disk|command"),
     # The sender. Code 501 speaks of how an address is written (RFC 5321 4.2.3).
     _(C.SYNTAX_ERROR, 3, "@arguments @path large", "message|size"),
-    _(C.SYNTAX_ERROR, 3, "@arguments @path sender|address|mailbox|command|user invalid|bad|large",
+    _(C.SYNTAX_ERROR, 3,
+      "@arguments @path sender|address|mailbox|command|user invalid|bad|large",
       "-exists|-resolves|unknown"),
     _(C.SENDER_REJECTED, 3, "sender exists required"),
     _(C.SENDER_REJECTED, 2, "@mail sender|domain dns", "ptr|ip|@login"),
@@ -367,8 +368,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.UNKNOWN_DOMAIN, 3, "@delivery|@local nodomain", "sender|you|your|ip|helo|ptr"),
     _(C.SENDER_REJECTED, 3, "@mail|sender nodomain", "helo|ptr|ip"),
     _(C.UNKNOWN_DOMAIN, 3,
-      "@delivery|@local domain|site|dns unknown|-exists|-resolves|-dns|missing|invalid|"
-      "-reached",
+      "@delivery|@local domain|site|dns unknown|-exists|-resolves|-dns|missing|invalid",
       "sender|@mail|user|-recipient|box|client|ip|helo|you|your|checks|ptr|checker|@login|"
       "@session|relay|link|header"),
     _(C.UNKNOWN_DOMAIN, 3,

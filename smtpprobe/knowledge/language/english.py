@@ -43,7 +43,8 @@ WORDS: dict[str, str] = {
     "newsletters",
     "file": "attachment*|archive*|zip|file|files|macro*|executable*|file type*|content type*|"
     "program|programs|attached|script|scripts|file name|filename*|documents|media|html part|"
-    "only html|but html|nothing but html|banned content|prohibited content|forbidden content",
+    "only html|but html|nothing but html|banned content|prohibited content|forbidden content|"
+    "message content|unacceptable content|content of this message",
     "link": "link*|url|urls|uri|hyperlink*|website",
     "header": "header|headers|header line|header lines|mime|message id|subject|charset|"
     "subject line|date header|from header|line endings|mime structure|headers of|"
@@ -84,7 +85,7 @@ WORDS: dict[str, str] = {
     "reverse record|reverse resolution|your hostname|your reverse hostname|forward dns|"
     "forward and reverse|ip to name|iprev|fcrdns|reverse mapping|reverse pointer|reverse ip|"
     "reverse|ip to a name|your ip to a name|address to a name|ip address to a hostname|"
-    "address to a hostname|ip to hostname",
+    "address to a hostname|ip to hostname|ip name lookup|name lookup of ip|ip lookup",
     "dns": "dns|mx|mx record*|a record|address record*|mx host|dns record*|nxdomain|aaaa|"
     "mx records|mx nor|mail exchanger|mail exchangers|mail host",
     "list": "blacklist|blacklists|blocklist*|block list*|black list*|deny list*|denylist*|"
@@ -256,7 +257,8 @@ WORDS: dict[str, str] = {
     "anti spam delay|minutes left|min|sec|waiting time of",
     "new": "first time|first contact|first message|new sender|new here|new to us|not met|"
     "unfamiliar|never written|triplet|unknown triplet|triplet is new|first mail|not seen|"
-    "never seen|new client|first attempt|first connection|have not seen",
+    "never seen|new client|first attempt|first connection|have not seen|unknown to us|"
+    "is unknown to us|not known to us yet",
     "greylisted": "greylist*|graylist*|grey list*|gray list*|grey listing|greywait*|gl|"
     "greylisting|gray listing|deferred by grey|postgrey",
     "down": "maintenance|upkeep|reboot*|shut down|shutdown|shutting down|going down|goes down|"
@@ -341,10 +343,9 @@ WORDS: dict[str, str] = {
     "protocol error|already under|spoke before hello|must precede|comes first|"
     "may not be repeated|not be repeated",
     "unimplemented": "not implemented|unimplemented|not recogni*|unrecogni* command|"
-    "esmtp command error|"
-    "unknown command|command unrecogni*|command not|no such command|no such word|this is smtp|"
-    "this is lmtp|command unknown|command disabled|unsupported|not understood|do not do vrfy|"
-    "do not do expn|not supported|esmtp command error|command error",
+    "esmtp command error|unknown command|command unrecogni*|command not|no such command|"
+    "no such word|this is smtp|this is lmtp|command unknown|command disabled|unsupported|"
+    "not understood|do not do vrfy|do not do expn|not supported|command error",
     "utf8": "smtputf8|non ascii|beyond ascii|internationali*|unicode|eai|strict ascii|utf8|utf 8",
     "foreign": "other domains|foreign|outside|elsewhere|external|abroad|other domain",
     "local": "local domain|hosted|served|our domains|our customers|handle|customer of|"
@@ -364,7 +365,8 @@ WORDS: dict[str, str] = {
     "nope|go away|deferred|reference|ticket|all same|will not do|not take|decision|id|given up|"
     "code|reason|helpdesk|cannot take|not taken|not now|request denied|message refused",
     # What turns and parts.
-    "if": "if|whether|should you|in case|unless|believe|think that|in order to know|suppose|either",
+    "if": "if|whether|should you|in case|unless|believe|think that|in order to know|suppose|"
+    "either|may be related|might be|possibly",
     "see": "see|help on|for help|for more|more information|information about|visit|read about|"
     "learn|refer to|help at|ask at|details at|mail kind|questions about|please contact|"
     "contact us|contact your|contact postmaster|contact support",
