@@ -61,7 +61,7 @@ PATTERNS: tuple[Pattern, ...] = (
       "@path param unknown|unimplemented|-exists|-accepted",
       "", say.PARAMETER),
     _(C.SYNTAX_ERROR, 3,
-      "@path param syntax|invalid|bad|wrong|missing",
+      "@path param syntax|invalid|bad|wrong|-reached|missing",
       "", say.PARAMETER),
     _(C.SYNTAX_ERROR, 3,
       "@form invalid|bad|malformed|syntax sender|address|mailbox|recipient",
