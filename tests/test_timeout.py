@@ -230,7 +230,9 @@ async def test_the_prompt_begins_with_it() -> None:
     options = ConnectOptions(timeout=0.05)
     async with staged((GREETED, Hang()), options=options) as stage:
         stage.type("NOOP", "\r")
-        await stage.until("# no reply within 50 ms; the reply to NOOP is shown when it comes")
+        await stage.until(
+            "# no reply within 50 ms; the reply to NOOP will be shown when it arrives"
+        )
 
 
 async def test_the_prompt_goes_by_it_after_the_final_dot_too() -> None:

@@ -169,7 +169,7 @@ class Input:
             case Turn.NEXT:
                 self._queue(entry)
             case Turn.INSTEAD:
-                session.queue.put_first(entry, f":{found.name} must come first")
+                session.queue.put_first(entry, f":{found.name} takes precedence")
 
     def _run_now(self, found: LocalCommand, argument: str) -> None:
         """Commands of this turn never wait for anything, so one step of theirs is all."""

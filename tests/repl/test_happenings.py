@@ -208,7 +208,9 @@ async def test_timeout_ends_the_waiting_not_the_connection() -> None:
     async with staged((GREETING, Hear(b"EHLO"), Pause(0.3), *EHLO[1:], Hang())) as stage:
         await stage.line(":timeout 50ms", "127.0.0.1 greeted> ")
         stage.type("EHLO me", ENTER)
-        await stage.until("# no reply within 50 ms; the reply to EHLO is shown when it comes")
+        await stage.until(
+            "# no reply within 50 ms; the reply to EHLO will be shown when it arrives"
+        )
         await stage.until_prompt("127.0.0.1 ehlo> ")
 
 

@@ -52,7 +52,7 @@ async def test_lines_that_wait_are_dropped_told_and_never_sent(command: str) -> 
         await stage.until("# queued: RCPT TO:<c@d.example>")
         stage.type(command, ENTER)
         await left(stage, command)
-        await stage.until(f"# 2 waiting lines not sent: {command} comes first")
+        await stage.until(f"# 2 waiting lines not sent: {command} takes precedence")
         assert stage.server.heard == [b"EHLO me\r\n"]
 
 

@@ -52,7 +52,7 @@ async def run(session: Session, argument: str) -> None:
 
 async def paste(session: Session, _argument: str) -> None:
     """`:paste`."""
-    text = await session.face.ask("paste, end with Ctrl-D>  ", Shape.LINES)
+    text = await session.face.ask("paste, end with Ctrl-D> ", Shape.LINES)
     lines = text.rstrip("\n").split("\n") if isinstance(text, str) else []
     if any(lines):
         await run_fragment(session, lines)

@@ -272,7 +272,7 @@ class TestCtrlC:
             await stage.until("# queued: RSET")
             await stage.server.until_heard(b"VRFY")
             stage.type(CTRL_C)
-            await stage.until("# stopped waiting; the reply to VRFY is shown when it comes")
+            await stage.until("# stopped waiting; the reply to VRFY will be shown when it arrives")
             await stage.until("# 1 waiting line not sent")
             stage.type("NOOP", ENTER)
             await stage.until("252 a")
@@ -289,7 +289,7 @@ class TestCtrlC:
                 await asyncio.sleep(0.01)
             queue._job = asyncio.ensure_future(asyncio.sleep(60))
             stage.type(CTRL_C)
-            await stage.until("# stopped waiting; the reply to VRFY is shown when it comes")
+            await stage.until("# stopped waiting; the reply to VRFY will be shown when it arrives")
             assert not queue.waiting
             queue._job = None
 
@@ -343,7 +343,7 @@ class TestCtrlD:
         async with staged((*TO_DATA, LISTEN)) as stage:
             await to_data(stage)
             stage.type(CTRL_D)
-            await stage.until('# end the message with a line holding only "."')
+            await stage.until('# end the message with a line containing only "."')
             assert stage.server.heard[-1] == b"DATA\r\n"
 
     async def test_while_a_reply_is_awaited_leaves_and_closes(self) -> None:
