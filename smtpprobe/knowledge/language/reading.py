@@ -60,11 +60,29 @@ _OF_MARK = {mark: concept for concept, mark in MARKS.items()}
 def reading(text: str) -> Reading:
     """Return the reading of a text in lower case."""
     found = read_tokens(text)[:TOKENS]
-    languages = (ENGLISH, *languages_of(text, found))
+    languages = (ENGLISH, *_spoken(found, languages_of(text, found)))
     hits = _spotted(found, languages)
     words = sum(token[0] not in "\x01\x02" and not token.isdigit()
                 and (len(token) > 1 or not token.isascii()) for token in found)  # fmt: skip
     return Reading(tuple(found), tuple(_turned(hits)), words)
+
+
+def _spoken(kept: list[str], suspected: tuple[Language, ...]) -> tuple[Language, ...]:
+    """Return those of the suspected languages whose words cover most of the text."""
+    if len(suspected) < 2:
+        return suspected
+    covered = [_covered(kept, language) for language in suspected]
+    return tuple(
+        language
+        for language, letters in zip(suspected, covered, strict=True)
+        if letters == max(covered)
+    )
+
+
+def _covered(kept: list[str], language: Language) -> int:
+    """Return how many letters of a text stand in phrases of a language."""
+    held = {place for hit in _spotted(kept, (language,)) for place in range(hit.start, hit.end)}
+    return sum(len(kept[place]) for place in held if kept[place] not in _OF_MARK)
 
 
 def _spotted(kept: list[str], languages: tuple[Language, ...]) -> list[Hit]:

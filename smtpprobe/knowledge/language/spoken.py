@@ -119,13 +119,14 @@ STEM = 5
 def languages_of(text: str, tokens: Iterable[str]) -> tuple[Language, ...]:
     """Return the languages beside English that a text in lower case and its tokens call for.
 
-    Of several it is the one that most words and letters speak for, or those that are equal.
+    Of several it is the one that most words and letters speak for, and those that are near it.
     """
     votes = Counter(_suspected(text, tokens))
     if not votes:
         return ()
-    most = max(votes.values())
-    return tuple(load(module) for module in _modules() if votes[module] == most)
+    enough = max(votes.values())
+    enough -= enough // 4  # three of four: neighbours share words
+    return tuple(load(module) for module in _modules() if votes[module] >= enough)
 
 
 @cache

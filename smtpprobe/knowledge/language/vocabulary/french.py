@@ -70,7 +70,8 @@ WORDS: dict[str, str] = {
     "errors": "erreurs|commandes invalides|erreurs de protocole",
     "report": "plaintes|signalements",
     "queue": "délai de remise|délai d acheminement|durée de conservation",
-    "unknown": "inconnu*|n existe pas|n existe plus|inexistant*|introuvable*|non trouvé*|"
+    "unknown": "impossible de trouver|inconnu*|n existe pas|n existe plus|inexistant*|"
+    "introuvable*|non trouvé*|"
     "n a pas été trouvé*|n a pas pu être trouvé*|ne correspond à aucun*|n est pas connu*|"
     "non reconnu*|n est pas référencé*|existe pas|n existent pas|non répertorié",
     "exists": "existe|existant*|connu|connue|trouvé*|reconnu*|existent",
@@ -88,7 +89,8 @@ WORDS: dict[str, str] = {
     "busy": "occupé*|en cours d utilisation",
     "gone": "a quitté|ne travaille plus|parti",
     "moved": "nouvelle adresse|a changé d adresse|déménagé|a déménagé|nouvelle adresse est",
-    "listed": "est listé*|été listé*|êtes listé*|blacklisté*|figure sur|figure dans|"
+    "listed": "listée|listées|est listé*|été listé*|êtes listé*|blacklisté*|figure sur|"
+    "figure dans|"
     "présent* sur|inscrit* sur|répertorié*|"
     "fiché*|est dans|présente dans",
     "blocked": "bloqu*|banni*|interdit d accès|indésirable sur",
@@ -99,7 +101,9 @@ WORDS: dict[str, str] = {
     "required": "requis|requise|requises|obligatoire*|nécessaire*|devez|doit|exigé*|exige|"
     "nécessite|veuillez|il faut|doivent|doit être",
     "only": "seulement|uniquement|d abord|seuls|seul|avant",
-    "failed": "échec|échou*|erreur|erreur interne|panne|en panne|problème|défaillan*|incident",
+    "failed": "impossible de vérifier|impossible de contacter|impossible de joindre|"
+    "impossible de consulter|impossible d accéder|échec|échou*|erreur|erreur interne|panne|"
+    "en panne|problème|défaillan*|incident",
     "wrong": "faux|fausse|incorrects|incorrectes|erronés|ne correspond pas|ne correspondent pas|"
     "mot de passe incorrect",
     "reached": "joignable|répond|accessible|joint|contacter|contacté|vérifié|vérifier|"
@@ -147,13 +151,14 @@ WORDS: dict[str, str] = {
     "ne reçoit pas de mail|ne reçoit aucun courrier",
     "temporary": "temporair*|momentané*|pour instant|actuellement|provisoire*|en ce moment",
     "abused": "piraté|compromis|compromise",
-    "vague": "dans ce domaine|sur ce domaine|sur ce serveur|sur ce système|sur nos serveurs|"
+    "vague": "impossible|dans ce domaine|sur ce domaine|sur ce serveur|sur ce système|"
+    "sur nos serveurs|"
     "accès|remis|remise|distribu*|livraison|désolé|transaction|demande|"
     "action|opération|raison|acheminé|code",
     "if": "si|au cas où|s il",
     "see": "voir|consultez|veuillez consulter|plus d informations|informations|aide|"
     "pour plus|contactez|renseignements|contacter votre",
-    "not": "impossible|pas|plus|jamais|ni",
+    "not": "pas|plus|jamais|ni",
     "no": "aucun|aucune|sans|pas de|pas d",
     "but": "mais|cependant|toutefois|car|parce|puisque",
 }

@@ -96,7 +96,9 @@ WORDS: dict[str, str] = {
     "required": "richiest*|necessari*|obbligatori*|deve|occorre|bisogna|richiede|prego|"
     "devono|devi|serve|è necessario|dovete|usare|utilizzare",
     "only": "solo|soltanto|solamente|prima|unicamente|esclusivamente",
-    "failed": "fallit*|errore|errore interno|guasto|problema|problemi|fallimento|"
+    "failed": "impossibile verificare|impossibile contattare|impossibile consultare|"
+    "impossibile accedere|impossibile interrogare|fallit*|errore|errore interno|guasto|"
+    "problema|problemi|fallimento|"
     "non riuscit*|malfunzionamento|anomalia",
     "wrong": "errati|errate|sbagliat*|non corrispond*|credenziali errate|password errata",
     "reached": "consultare|interrogare|raggiungibil*|risponde|contattare|raggiungere|"
@@ -144,13 +146,13 @@ WORDS: dict[str, str] = {
     "nomail": "non riceve posta|non accetta posta|non accetta mail",
     "temporary": "temporane*|momentane*|al momento|attualmente|per ora|provvisori*",
     "abused": "compromess*|violat*",
-    "vague": "in questo dominio|su questo dominio|su questo server|su questo sistema|"
+    "vague": "impossibile|in questo dominio|su questo dominio|su questo server|su questo sistema|"
     "nel dominio|accesso|consegna|consegnat*|consegnare|recapit*|spiacent*|richiesta|operazione|"
     "transazione|motivo|codice|chiusura connessione",
     "if": "se|nel caso",
     "see": "vedere|vedi|consultare|consulta|ulteriori informazioni|informazioni|aiuto|visita|"
     "contattare l|contatta|per maggiori|maggiori informazioni",
-    "not": "impossibile|non|mai|né|nemmeno",
+    "not": "non|mai|né|nemmeno",
     "no": "nessun|nessuna|senza|nessuno",
     "but": "ma|però|tuttavia|perché|poiché|bensì|in quanto",
 }

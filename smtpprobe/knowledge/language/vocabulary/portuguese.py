@@ -72,7 +72,8 @@ WORDS: dict[str, str] = {
     "errors": "erros|comandos inválidos",
     "report": "reclamações|denúncias|queixas",
     "queue": "na fila|prazo de entrega|tempo de entrega",
-    "unknown": "desconhecid*|não existe|inexistent*|não encontrad*|não foi encontrad*|"
+    "unknown": "impossível encontrar|desconhecid*|não existe|inexistent*|não encontrad*|"
+    "não foi encontrad*|"
     "não existem|não localizad*|não cadastrad*|não é conhecid*|não reconhecid*|"
     "não foi localizad*|não pôde ser encontrad*|não está cadastrad*|não foi possível encontrar|"
     "não existe mais|não registrad*",
@@ -103,7 +104,8 @@ WORDS: dict[str, str] = {
     "required": "requer*|necessári*|obrigatóri*|deve|exige|exigid*|precisa|devem|por favor|"
     "é necessário|favor",
     "only": "somente|apenas|só|primeiro|antes",
-    "failed": "falh*|erro|erro interno|problema|problemas|defeito|avaria",
+    "failed": "impossível verificar|impossível contatar|impossível consultar|"
+    "impossível acessar|falh*|erro|erro interno|problema|problemas|defeito|avaria",
     "wrong": "incorretos|incorretas|errados|erradas|não conferem|não confere|não coincid*|"
     "não corresponde*|senha incorreta",
     "reached": "alcançáve*|responde|acessíve*|contatar|contactar|verificar|verificad*|consultar|"
@@ -151,13 +153,14 @@ WORDS: dict[str, str] = {
     "temporary": "temporári*|temporariamente|momentaneamente|no momento|por enquanto|"
     "atualmente|neste momento|de momento",
     "abused": "comprometid*|invadid*|hackead*",
-    "vague": "neste domínio|nesse domínio|no domínio|deste domínio|neste servidor|no servidor|"
+    "vague": "impossível|neste domínio|nesse domínio|no domínio|deste domínio|neste servidor|"
+    "no servidor|"
     "acesso|entrega|entregue|entregar|desculpe|lamentamos|solicitação|operação|"
     "transação|motivo|razão|ação|código|pedido",
     "if": "se|caso",
     "see": "veja|consulte|visite|mais informações|informações|ajuda|entre em contato|saiba mais|"
     "para mais|contate|acesse",
-    "not": "impossível|não|nunca|nem|jamais|tampouco",
+    "not": "não|nunca|nem|jamais|tampouco",
     "no": "sem|nenhum|nenhuma|não há",
     "but": "mas|porém|contudo|porque|pois|no entanto",
 }

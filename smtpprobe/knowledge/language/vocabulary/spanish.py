@@ -69,7 +69,8 @@ WORDS: dict[str, str] = {
     "errors": "errores|comandos inválidos",
     "report": "quejas|denuncias",
     "queue": "en cola|tiempo de entrega|plazo de entrega",
-    "unknown": "desconocid*|no existe|no existen|inexistente*|no encontrad*|no se encontró|"
+    "unknown": "imposible encontrar|desconocid*|no existe|no existen|inexistente*|"
+    "no encontrad*|no se encontró|"
     "no se encuentra|no se ha encontrado|no fue encontrad*|no es conocid*|no registrad*|"
     "no está registrad*|no válido aquí|no se pudo encontrar|no ha sido encontrad*|ya no existe",
     "exists": "existe|existen|encontrado|encontrada|conocido|conocida|registrado|registrada",
@@ -100,7 +101,8 @@ WORDS: dict[str, str] = {
     "required": "requer*|requier*|necesari*|obligatori*|debe|necesita|exige|deben|"
     "es necesario|por favor|hay que",
     "only": "sólo|solo|solamente|únicamente|primero|antes",
-    "failed": "fall*|error|error interno|averi*|problema|problemas|fracas*|ha fallado",
+    "failed": "imposible verificar|imposible contactar|imposible consultar|imposible acceder|"
+    "fall*|error|error interno|averi*|problema|problemas|fracas*|ha fallado",
     "wrong": "equivocad*|incorrectos|incorrectas|erróneos|erróneas|no coincide*",
     "reached": "alcanzable|responde|accesible|contactar|alcanzar|comprobar|consultar|"
     "verificar|verificad*|comprobad*|posible",
@@ -146,13 +148,14 @@ WORDS: dict[str, str] = {
     "temporary": "temporal*|momentáneamente|por el momento|por ahora|actualmente|provisional*|"
     "en este momento|de momento",
     "abused": "comprometida|comprometido|hackeada",
-    "vague": "en este dominio|en el dominio|en este servidor|en este sistema|en nuestro sistema|"
+    "vague": "imposible|en este dominio|en el dominio|en este servidor|en este sistema|"
+    "en nuestro sistema|"
     "acceso|entrega|entregar|entregad*|lo sentimos|solicitud|operación|petición|"
     "transacción|motivo|razón|acción|código",
     "if": "si|en caso de",
     "see": "consulte|vea|véase|más información|información|ayuda|visite|contacte|para más|"
     "póngase en contacto",
-    "not": "imposible|no|nunca|ni|tampoco|ya no",
+    "not": "no|nunca|ni|tampoco|ya no",
     "no": "sin|ningún|ninguna|no hay|no hay ningún",
     "but": "pero|sino|sin embargo|porque|aunque|ya que",
 }
