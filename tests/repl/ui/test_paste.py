@@ -174,7 +174,7 @@ async def test_ctrl_c_stops_a_fragment() -> None:
 async def test_paste_command_collects_lines_until_ctrl_d() -> None:
     async with staged(WHOLE) as stage:
         stage.type(":paste", ENTER)
-        await stage.until("paste, end with Ctrl-D> ")
+        await stage.until("paste, end with Ctrl-D>")
         stage.type("EHLO me", ENTER, "MAIL FROM:<a@b.example>", ENTER, CTRL_D)
         await stage.until_prompt("127.0.0.1 mail> ")
 
