@@ -21,7 +21,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Iterable
-from contextlib import suppress
 
 from smtpprobe.client import Client
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured
@@ -44,8 +43,9 @@ class Inbox:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._clock = asyncio.get_running_loop().time
-        self._news = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._news = False
+        self._waiter: asyncio.Future[None] | None = None
         self._paused = False
         self.arrived: deque[Happening] = deque()
         self.begun = 0
@@ -53,7 +53,7 @@ class Inbox:
         self.message_lost = False
         self.close_reason = ""
         self._unsubscribe = client.subscribe(self._happened, Opened, Received, Secured, Closed)
-        client.on_line = self._news.set
+        client.on_line = self._stir
 
     def exchanges(self) -> list[Exchange]:
         """Return the unread replies in order."""
@@ -75,15 +75,24 @@ class Inbox:
 
     def until(self, limit: float | None) -> float | None:
         """Return when `limit` seconds are over, on the loop's clock; None for never."""
-        return None if limit is None else self._clock() + limit
+        return None if limit is None else self._loop.time() + limit
 
     async def stirred(self, deadline: float | None) -> bool:
-        """Return True when something has happened since the last call, False when time is up."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout_at(deadline):
-                await self._news.wait()
-        stirred = self._news.is_set()
-        self._news.clear()
+        """Return True when something has happened since the last call, False when time is up.
+
+        One task waits at a time. The timer ends the wait as news does, not by an exception as
+        `asyncio.timeout_at` would: a case waits so once for each reply.
+        """
+        if not self._news:
+            self._waiter = self._loop.create_future()
+            timer = None if deadline is None else self._loop.call_at(deadline, self._wake)
+            try:
+                await self._waiter
+            finally:
+                self._waiter = None
+                if timer is not None:
+                    timer.cancel()
+        stirred, self._news = self._news, False
         return stirred
 
     async def peek(self, limit: float | None, *, pieces: bool = False) -> Happening | None:
@@ -96,7 +105,7 @@ class Inbox:
             if self.arrived:
                 self.pop()
                 await asyncio.sleep(0)  # a reply without end must not hold up everything else
-                in_time = deadline is None or self._clock() < deadline
+                in_time = deadline is None or self._loop.time() < deadline
             else:
                 in_time = await self.stirred(deadline)
             if not in_time:
@@ -144,10 +153,19 @@ class Inbox:
             self.arrived.append(happening)
             self.close_reason = event.reason
             self.message_lost = _awaited_message(happening.before)
-        self._news.set()
+        self._stir()
         if len(self.arrived) >= ROOM and not self._paused:
             self._paused = True
             self._client.pause()
+
+    def _stir(self) -> None:
+        """End the wait, or the next one at once."""
+        self._news = True
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
 
     def _relieve(self) -> None:
         if self._paused and len(self.arrived) < ROOM:
