@@ -131,6 +131,38 @@ SAID: dict[str, tuple[Said, ...]] = {
         ("MAIL", "450 Le contrôle SPF est valide", "unknown"),
         ("RCPT", "450 Le compte n'est pas suspendu", "unknown"),
         ("RCPT", "450 L'utilisateur existe", "unknown"),
+        ("RCPT", "550 Impossible de remettre le message, utilisateur inconnu", "unknown-recipient"),
+        ("RCPT", "552 Impossible de délivrer le message : boîte pleine", "mailbox-full"),
+        ("CONNECT", "554 IP 192.0.2.1 listée par Spamhaus", "ip-blocked"),
+        ("CONNECT", "554 Votre IP est listée", "ip-blocked"),
+        ("CONNECT", "554 Connexion refusée, votre adresse IP est sur liste noire", "ip-blocked"),
+        ("DATA_END", "554 Impossible d'accepter ce message, il contient un virus", "virus"),
+        (
+            "RCPT",
+            "451 Impossible de vérifier l'adresse du destinataire",
+            "server-error|unknown|service-unavailable",
+        ),
+        ("RCPT", "550 Impossible de trouver le destinataire", "unknown-recipient"),
+        ("RCPT", "554 Impossible de relayer vers ce domaine", "relay-denied"),
+        ("CONNECT", "421 Trop d'erreurs dans cette session", "bad-sequence"),
+        ("MAIL", "450 Trop de messages envoyés depuis votre adresse, patientez", "rate-limited"),
+        (
+            "RCPT",
+            "450 Destinataire temporairement indisponible, réessayez plus tard",
+            "service-unavailable|unknown|greylisted",
+        ),
+        (
+            "MAIL",
+            "501 Adresse d'expéditeur syntaxiquement incorrecte",
+            "syntax-error|sender-rejected",
+        ),
+        ("RCPT", "550 Compte suspendu pour non-paiement", "mailbox-disabled"),
+        (
+            "DATA_END",
+            "550 Message refusé : réputation de l'expéditeur insuffisante",
+            "sender-rejected|ip-blocked|spam-content",
+        ),
+        ("CONNECT", "554 Mauvaise réputation de votre adresse IP", "ip-blocked"),
     ),
     "es": (
         ("RCPT", "550 No hay ningún usuario con ese nombre", "unknown-recipient"),
@@ -178,6 +210,7 @@ SAID: dict[str, tuple[Said, ...]] = {
         ("RCPT", "450 La cuenta no está suspendida", "unknown"),
         ("RCPT", "450 El usuario existe", "unknown"),
         ("RCPT", "450 La cuota no ha sido superada", "unknown"),
+        ("RCPT", "550 Imposible entregar: usuario desconocido", "unknown-recipient"),
     ),
     "it": (
         ("RCPT", "550 Nessun utente con questo nome", "unknown-recipient"),
@@ -229,6 +262,13 @@ SAID: dict[str, tuple[Said, ...]] = {
         ("RCPT", "451 Impossibile consultare il database degli utenti", "server-error|unknown"),
         ("RCPT", "450 L'account non è sospeso", "unknown"),
         ("RCPT", "450 La quota non è superata", "unknown"),
+        (
+            "RCPT",
+            "550 Impossibile recapitare il messaggio, utente sconosciuto",
+            "unknown-recipient",
+        ),
+        ("RCPT", "550 Impossibile trovare l'utente", "unknown-recipient"),
+        ("CONNECT", "554 Il tuo IP è elencato in una blacklist", "ip-blocked"),
     ),
     "pt": (
         ("RCPT", "550 Nenhum usuário com esse nome", "unknown-recipient"),
@@ -270,6 +310,7 @@ SAID: dict[str, tuple[Said, ...]] = {
         ("RCPT", "451 Não foi possível consultar o banco de dados", "server-error|unknown"),
         ("RCPT", "450 A conta não está suspensa", "unknown"),
         ("RCPT", "450 A cota não foi excedida", "unknown"),
+        ("RCPT", "550 Impossível entregar a mensagem, caixa cheia", "mailbox-full"),
     ),
     "nl": (
         ("RCPT", "550 Geen gebruiker met deze naam", "unknown-recipient"),
