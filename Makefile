@@ -101,6 +101,10 @@ score: $(venv)/installed-dev ## how often replies are read right, into docs/repl
 	@$(python) -m tests.corpus.replies.score; code=$$?; \
 	$(python) -m tests.docs.replies && exit $$code
 
+.PHONY: mutants
+mutants: $(venv)/installed-dev ## swap cause, blame or retry of 200 rows; fails where fewer than 95 % turn red
+	@$(python) -m tests.knowledge.pins.swaps
+
 .PHONY: lock
 lock: ## renew the lock: the newest versions that pyproject.toml allows, with their hashes
 	@.ci/lock

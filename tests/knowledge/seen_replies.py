@@ -88,5 +88,5 @@ SEEN: tuple[tuple[str, Context | None, str, str], ...] = (
     ("NetEase", END, "554 DT:SPM 163 smtp11,D8CowAB3j7dvcXBd5GkKCA--.59250S2 1567650170",
      "spam-content"),
     ("NetEase", END, "451 DT:SPM 163 mx13,P8CowECpNVM_oEVae, please try again 15min later",
-     "rate-limited"),
+     "spam-content"),
 )  # fmt: skip

@@ -36,7 +36,7 @@ from tests.knowledge.sessions import TLS, announcing, answered, before, explaine
         (Context.CONNECT, "554 no", "no mail service here, or not for you"),
         (Context.CONNECT, "521 no", "never takes mail"),
         (Context.RCPT, "556 no", "other.example takes no mail at all"),
-        (Context.MAIL, "552 no", "no room for this message"),
+        (Context.MAIL, "552 no", "most often the size of the message"),
         (Context.RSET, "250 ok", "envelope cleared"),
         (Context.NOOP, "250 ok", "the server is there"),
         (Context.ATRN, "453 none", "which is good news"),

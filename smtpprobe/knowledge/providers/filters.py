@@ -12,6 +12,7 @@ _trend = Entries("Trend Micro", "Trend Micro, Email Reputation Services FAQ")
 _symantec = Entries("Symantec", "Broadcom, Email Security.cloud, SMTP errors")
 _sophos = Entries("Sophos", "Sophos Email, documentation of SMTP replies")
 _spamhaus = Entries("Spamhaus users", "Postfix, postconf(5) default_rbl_reply; Spamhaus, FAQ")
+_greylist = Entries("blocklist users", "Postfix, postconf(5) default_rbl_reply; RFC 6647 2")
 _surbl = Entries("URL list users", "surbl.org, uribl.com; RFC 5782 2")
 
 LISTED = "550, 554, 553, 521, 571, 450, 451, 421, 470, 530, 541"
@@ -106,7 +107,10 @@ ROWS: tuple[ProviderRow, ...] = (
             "refused by the recipient's Sophos filter; the text names the rule",
             "ask the recipient's administrator"),
     # Blocklists. First the answers that are none.
-    _spamhaus(LISTED, "error: open resolver|127.255.255.25", "policy, their-server, after-change",
+    _greylist("421, 450, 451", "client host [*] blocked using*greylist",
+              "greylisted, nobody, later-same", "", ""),
+    _spamhaus(LISTED, "error: open resolver|127.255.255.25",
+              "server-error, their-server, after-change",
               "their resolver misreads an error answer as a listing; it proves none",
               "tell their postmaster to query the list with a resolver of their own",
               title="Blocklist misread"),

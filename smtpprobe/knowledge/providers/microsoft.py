@@ -127,7 +127,7 @@ ROWS: tuple[ProviderRow, ...] = (
          "Microsoft gave up: the receiving server closed the connection",
          "check TLS and firewall of the receiving server", title="Message expired"),
     _row("450 4.7.321-325, 550 5.7.321-325", "starttls-not-supported|must support tls",
-         "tls-required, their-server, later-same",
+         "tls-unavailable, their-server, later-same",
          "DANE or MTA-STS demands TLS, and the receiving server offers none",
          "the receiving server has to offer STARTTLS"),
     # Exchange on premises, and what both say.

@@ -142,6 +142,7 @@ CODES: dict[int, CodeRow] = {
         "AUTH PLAIN, inside TLS",
         "IANA enhanced status codes, X.7.12",
         usual=_AUTH,
+        retry=Retry.AFTER_CHANGE,
     ),
     430: _code(
         "Not possible now",
@@ -158,6 +159,7 @@ CODES: dict[int, CodeRow] = {
         "AUTH PLAIN, inside TLS",
         "RFC 4954 6",
         usual=_AUTH,
+        retry=Retry.AFTER_CHANGE,
     ),
     435: _code(
         "Login not possible now",

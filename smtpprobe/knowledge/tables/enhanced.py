@@ -100,10 +100,9 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
         Row(
             "Sender malformed",
             "the sender's address is malformed",
-            Cause.SENDER_REJECTED,
+            Cause.SYNTAX_ERROR,
             "MAIL FROM:<you@domain>, or <>; QUIT",
             "RFC 3463 3.2",
-            blame=Blame.YOUR_COMMAND,
         ),
     ),
     "X.1.8": (

@@ -124,8 +124,8 @@ MAIL: Rows = {
             when=when.sized_sender,
         ),
         Row(
-            "No room",
-            "the server has no room for this message",
+            "Message too large",
+            "over a limit of the server, most often the size of the message",
             Cause.MESSAGE_TOO_LARGE,
             "keep it under {limit}; a smaller message; EHLO shows SIZE; QUIT",
             BASE,

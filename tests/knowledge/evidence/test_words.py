@@ -128,7 +128,7 @@ TOLD = (
     (RCPT, "553 syntax error in address", Cause.SYNTAX_ERROR),
     (Context.NOOP, "421 mx: SMTP command timeout - closing connection", Cause.TIMEOUT),
     (MAIL, "450 deferred due to volume", Cause.RATE_LIMITED),
-    (MAIL, "554 Error: open resolver", Cause.POLICY),
+    (MAIL, "554 Error: open resolver", Cause.SERVER_ERROR),
     (RCPT, "550 The mail server detected your message as spam and has prevented delivery (50).",
      Cause.SPAM_CONTENT),
     (MAIL, "553 Retrying will NOT succeed", Cause.IP_BLOCKED),
@@ -159,7 +159,7 @@ def test_plain_words_go_before_an_enhanced_code_of_something_else_and_say_so() -
 
 def test_a_misread_blocklist_is_blamed_on_their_resolver() -> None:
     found = explained(RCPT, "554 5.7.1 blocked using zen.spamhaus.org; Error: open resolver")
-    assert (found.cause, found.blame) == (Cause.POLICY, Blame.THEIR_SERVER)
+    assert (found.cause, found.blame) == (Cause.SERVER_ERROR, Blame.THEIR_SERVER)
 
 
 def test_a_refusal_for_good_in_a_temporary_code_is_never_retried() -> None:
