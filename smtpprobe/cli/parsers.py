@@ -13,7 +13,7 @@ from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState
 from smtpprobe.help_text import exit_codes, folded
 from smtpprobe.protocol.units import written_duration
 from smtpprobe.script.reports.formats import Format, Show
-from smtpprobe.settings.defaults import (
+from smtpprobe.settings.option_limits import (
     CERTIFICATE_DAYS,
     DEEP_CONNECTIONS,
     LIST_JOBS,

@@ -6,12 +6,12 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ConnectFailed
+from smtpprobe.present.prompt import BODY_PHASES
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Closed
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.units import shown_duration
 from smtpprobe.repl.line_queue import Entry
-from smtpprobe.repl.ui.prompt import BODY_PHASES
 from smtpprobe.repl.wait import next_event, reply_to
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ import os
 from pathlib import Path
 from typing import TextIO
 
+from smtpprobe.present.prompt import BODY_PHASES
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK
 from smtpprobe.repl.commands.table import meant
 from smtpprobe.repl.line_class import masked_typed
-from smtpprobe.repl.ui.prompt import BODY_PHASES
 
 _NEVER_KEPT = frozenset({"b64", "secret", "let"})
 ENTRIES = 5000

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ProbeError, UsageError
 from smtpprobe.present.escape import shown
+from smtpprobe.present.prompt import BODY_PHASES
 from smtpprobe.protocol.command import Command, exact_line, first_word, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import is_secret
@@ -24,7 +25,6 @@ from smtpprobe.repl.output import entered_line
 from smtpprobe.repl.pasted_lines import run_fragment
 from smtpprobe.repl.script_lines import filled_in, filled_in_freely, run_language
 from smtpprobe.repl.stray_answer import consented, read_as
-from smtpprobe.repl.ui.prompt import BODY_PHASES
 from smtpprobe.repl.wait import settled
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
+from smtpprobe.present.prompt import BODY_PHASES
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked_line, masked_text
 from smtpprobe.repl.commands.table import masked_local
 from smtpprobe.repl.foreign_lines import answer
-from smtpprobe.repl.ui.prompt import BODY_PHASES
 from smtpprobe.script.importers.tool_lines import SERVER_LINE, is_tool_line
 
 

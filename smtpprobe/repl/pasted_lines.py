@@ -15,7 +15,7 @@ from smtpprobe.repl.stray_answer import consented, read_as
 from smtpprobe.repl.ui.interface import Answer, Shape
 from smtpprobe.repl.wait import settled
 from smtpprobe.script.importers.tool_lines import parted
-from smtpprobe.settings.defaults import MESSAGE_SECONDS
+from smtpprobe.settings.option_limits import MESSAGE_SECONDS
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session

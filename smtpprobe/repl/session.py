@@ -13,6 +13,7 @@ from smtpprobe.errors import ProbeError
 from smtpprobe.knowledge.assist.completion import Hints
 from smtpprobe.knowledge.assist.line_hint import hint
 from smtpprobe.present.escape import shown
+from smtpprobe.present.prompt import Place, prompt_text
 from smtpprobe.present.session import SessionView, dial_lines
 from smtpprobe.protocol.attempts import Attempt, Outcome, Route
 from smtpprobe.protocol.command import Command, Kind
@@ -31,7 +32,6 @@ from smtpprobe.repl.line_queue import Entry, LineQueue, phase_ahead
 from smtpprobe.repl.output import Output, sent_lines
 from smtpprobe.repl.recording import Recording
 from smtpprobe.repl.ui.interface import Face
-from smtpprobe.repl.ui.prompt import Place, prompt_text
 from smtpprobe.script.runner.at_prompt import Untaken
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from smtpprobe.present.prompt import BODY_PHASES
 from smtpprobe.protocol.command import Command, first_word
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import stray_answer
 from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.repl.line_class import LineClass, classified
-from smtpprobe.repl.ui.prompt import BODY_PHASES
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session

@@ -21,7 +21,12 @@ from smtpprobe.protocol.target import (
     targets_of,
     with_port,
 )
-from smtpprobe.settings.defaults import DEEP_CONNECTIONS, LIST_JOBS, POLICY_SECONDS, REPLY_SECONDS
+from smtpprobe.settings.option_limits import (
+    DEEP_CONNECTIONS,
+    LIST_JOBS,
+    POLICY_SECONDS,
+    REPLY_SECONDS,
+)
 from smtpprobe.settings.settings import Settings
 from smtpprobe.starttls.collect.collect import checked
 from smtpprobe.starttls.collect.options import (

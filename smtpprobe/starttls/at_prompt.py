@@ -12,7 +12,7 @@ from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import Target, host_target
-from smtpprobe.settings.defaults import POLICY_SECONDS, REPLY_SECONDS
+from smtpprobe.settings.option_limits import POLICY_SECONDS, REPLY_SECONDS
 from smtpprobe.starttls.collect.address import hello_inside, talk
 from smtpprobe.starttls.collect.collect import collect, open_shared
 from smtpprobe.starttls.collect.limits import Limits

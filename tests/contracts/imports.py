@@ -93,7 +93,7 @@ PURE: Final = (
     "script.runner.session_values",
     "script.runner.variables",
     "script.tools.plan",
-    "settings.defaults",
+    "settings.option_limits",
     "settings.rows",
     "starttls.facts",
     "starttls.finding",

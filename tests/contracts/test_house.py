@@ -28,6 +28,12 @@ def test_no_folder_of_the_program_holds_more_files_than_can_be_looked_through() 
     assert {folder: files for folder, files in folders.items() if files > MOST_FILES} == {}
 
 
+def test_no_module_lies_beside_a_folder_of_its_name() -> None:
+    modules = {name.removesuffix(".py") for name in tracked() if name.endswith(".py")}
+    folders = {str(Path(name).parent) for name in tracked()}
+    assert modules & folders == set()
+
+
 @pytest.mark.parametrize("name", ["docs/design.md", "CONTRIBUTING.md"])
 def test_every_file_that_the_map_names_is_there(name: str) -> None:
     text = (REPOSITORY / name).read_text(encoding="utf-8")

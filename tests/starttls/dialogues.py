@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Sequence
 
 from smtpprobe.sandbox.faults import Hear, Say, Script, StartTls, Step, serve
-from smtpprobe.settings.defaults import REPLY_SECONDS
+from smtpprobe.settings.option_limits import REPLY_SECONDS
 from smtpprobe.starttls.collect.address import Place, collect_address
 from smtpprobe.starttls.collect.options import Gathering
 from smtpprobe.starttls.facts import AddressFacts

@@ -20,6 +20,7 @@ from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.styles import DynamicStyle
 
 from smtpprobe.present.ascii_text import ascii_text
+from smtpprobe.present.prompt import BODY_PHASES
 from smtpprobe.present.spans import Line
 from smtpprobe.repl.history import HistoryFile
 from smtpprobe.repl.input import Input
@@ -29,7 +30,6 @@ from smtpprobe.repl.ui.ghost import suggestion
 from smtpprobe.repl.ui.interface import Answer, Shape
 from smtpprobe.repl.ui.layout import Drawing
 from smtpprobe.repl.ui.printer import Printer
-from smtpprobe.repl.ui.prompt import BODY_PHASES
 from smtpprobe.repl.ui.proposed_line import Given
 from smtpprobe.repl.ui.questions import Aside, Asides
 from smtpprobe.repl.ui.recall import Recall

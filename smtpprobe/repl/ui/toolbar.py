@@ -5,6 +5,7 @@ from __future__ import annotations
 from smtpprobe.knowledge.assist.line_hint import hint
 from smtpprobe.knowledge.assist.next_step import next_steps
 from smtpprobe.present.escape import escaped
+from smtpprobe.present.prompt import BODY_PHASES
 from smtpprobe.present.session_state import tls_version
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.phase import Phase
@@ -12,7 +13,6 @@ from smtpprobe.protocol.session import State
 from smtpprobe.protocol.units import shown_clock, shown_duration
 from smtpprobe.repl.commands.table import COMMANDS
 from smtpprobe.repl.session import Session
-from smtpprobe.repl.ui.prompt import BODY_PHASES
 
 BAR, WARNING = "class:toolbar", "class:toolbar.warning"
 IDLE_SHOWN, IDLE_WARNED = 60.0, 240.0

@@ -11,7 +11,7 @@ from smtpprobe.script.batch.jobs import Each
 from smtpprobe.script.batch.run import ScriptOptions
 from smtpprobe.script.reports.formats import Format, Show
 from smtpprobe.script.runner.run_settings import CertificateDays, TimeLimits
-from smtpprobe.settings.defaults import MESSAGE_SECONDS, REPLY_SECONDS
+from smtpprobe.settings.option_limits import MESSAGE_SECONDS, REPLY_SECONDS
 
 if TYPE_CHECKING:
     import argparse

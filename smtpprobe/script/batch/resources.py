@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from smtpprobe.net import preload
 from smtpprobe.script.language.steps import Local, Script
+from smtpprobe.script.reports.formats import report_modules
 
 AT_FAILURES = (
     "hmac",
@@ -18,12 +19,6 @@ AT_FAILURES = (
     "smtpprobe.knowledge.rules.success",
     "smtpprobe.present.session",
     "smtpprobe.script.recordings.recorder",
-    "smtpprobe.script.reports.json_report",
-    "smtpprobe.script.reports.junit",
-    "smtpprobe.script.reports.nagios",
-    "smtpprobe.script.reports.prometheus",
-    "smtpprobe.script.reports.tap",
-    "smtpprobe.script.reports.text",
     "smtpprobe.script.batch.job",
 )
 
@@ -36,7 +31,7 @@ ANY_NUMBER = 64
 
 def load() -> None:
     """Load what a failing script needs."""
-    preload.load(AT_FAILURES)
+    preload.load((*AT_FAILURES, *report_modules()))
 
 
 def connections_of(script: Script) -> int:

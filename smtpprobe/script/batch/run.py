@@ -46,7 +46,7 @@ from smtpprobe.script.reports.options import ReportOptions
 from smtpprobe.script.reports.text import endings, run_lines, summary_lines, time_is_over
 from smtpprobe.script.results.results import BrokenScript, Report, ScriptResult, not_begun
 from smtpprobe.script.runner.run_settings import CertificateDays, Identity, TimeLimits
-from smtpprobe.settings.defaults import MESSAGE_SECONDS, REPLY_SECONDS
+from smtpprobe.settings.option_limits import MESSAGE_SECONDS, REPLY_SECONDS
 
 if TYPE_CHECKING:
     from smtpprobe.present.session import SessionView

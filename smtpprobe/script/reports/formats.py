@@ -59,6 +59,11 @@ def rendered_report(form: Format, report: Report, options: ReportOptions) -> str
     return text
 
 
+def report_modules() -> tuple[str, ...]:
+    """Return the modules that write reports, by their full names."""
+    return tuple(f"{__package__}.{form.writer.split('.')[0]}" for form in Format if form.writer)
+
+
 def exit_code(form: Format, report: Report, options: ReportOptions) -> ExitStatus | NagiosState:
     """Return what the process ends with: the program's own table, or that of plugins."""
     if form is not Format.NAGIOS:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smtpprobe.exits import ExitStatus, Severity
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
-from smtpprobe.present.prompt_words import phase_word, tls_word
+from smtpprobe.present.prompt import phase_word, tls_word
 from smtpprobe.present.spans import Line, Span, text_of
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.command import Command, Kind

@@ -12,7 +12,7 @@ from smtpprobe.script.language.assertion import CompileRegex
 from smtpprobe.script.language.defined_names import Outside
 from smtpprobe.script.language.patterns import plain_pattern
 from smtpprobe.script.parser.source import Library
-from smtpprobe.settings.defaults import MESSAGE_SECONDS, REPLY_SECONDS
+from smtpprobe.settings.option_limits import MESSAGE_SECONDS, REPLY_SECONDS
 
 
 class Identity(NamedTuple):

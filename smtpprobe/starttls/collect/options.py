@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from smtpprobe.net.connect import Connector, direct
 from smtpprobe.net.open_files import QUESTIONS
-from smtpprobe.settings.defaults import DEEP_CONNECTIONS, POLICY_SECONDS, REPLY_SECONDS
+from smtpprobe.settings.option_limits import DEEP_CONNECTIONS, POLICY_SECONDS, REPLY_SECONDS
 from smtpprobe.settings.rows import DEFAULTS
 
 RETRY_SECONDS = 5.0

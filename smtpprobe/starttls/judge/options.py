@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from smtpprobe.settings.defaults import CERTIFICATE_DAYS
+from smtpprobe.settings.option_limits import CERTIFICATE_DAYS
 from smtpprobe.starttls.finding import Level
 from smtpprobe.starttls.finding_table import DANE, OPPORTUNISTIC, PKIX, STS
 

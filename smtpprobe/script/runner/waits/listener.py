@@ -13,7 +13,7 @@ from smtpprobe.protocol.verbs import Context
 from smtpprobe.script.runner.case_log import Ledger
 from smtpprobe.script.runner.unwaited_sends import AtOnce
 from smtpprobe.script.runner.waits.inbox import Inbox
-from smtpprobe.settings.defaults import MESSAGE_SECONDS
+from smtpprobe.settings.option_limits import MESSAGE_SECONDS
 
 MESSAGE_ENDS = (Context.DATA_END, Context.BDAT_LAST)
 """What ends a message, so that the reply to it may take its time."""

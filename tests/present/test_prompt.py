@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smtpprobe.present.prompt import Place, prompt_text
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Body, Pending, State
 from smtpprobe.protocol.tls_facts import TlsFacts
-from smtpprobe.repl.ui.prompt import Place, prompt_text
 from smtpprobe.settings.settings import Settings
 
 TEMPLATE = Settings().prompt

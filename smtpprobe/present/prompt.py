@@ -1,4 +1,7 @@
-"""The prompt as text: where the session stands, in as many columns as the terminal affords."""
+"""The prompt as text: where the session is, and whether inside TLS, in the columns there are.
+
+Reports show the dialogue of a script with the same words.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,7 @@ import re
 from dataclasses import dataclass
 
 from smtpprobe.present.escape import escaped
-from smtpprobe.present.prompt_words import phase_word, tls_word
-from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.session import START, State
 
 WIDE, NARROW = 60, 41
@@ -87,3 +89,14 @@ def _word(place: Place) -> str:
     word = "ended" if state.ended else phase_word(state)
     waiting = state.awaiting or state.phase is Phase.TLS
     return word + ("\N{HORIZONTAL ELLIPSIS}" if waiting else "")
+
+
+def tls_word(state: State) -> str:
+    """Return what tells in a prompt that the session is inside TLS; empty where it is not."""
+    return "tls" if state.tls is not None and state.tls.ok else ""
+
+
+def phase_word(state: State) -> str:
+    """Return where the session stands: `ehlo`, `rcpt:2`."""
+    word = PROMPT_WORDS[state.phase]
+    return f"{word}:{len(state.recipients)}" if state.phase is Phase.RCPT else word
