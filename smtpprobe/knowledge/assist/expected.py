@@ -10,16 +10,12 @@ from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import NextStep
 from smtpprobe.protocol.phase import Dialect, Phase
-from smtpprobe.protocol.sasl import RESPONDERS
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import SMTPS_PORT, SUBMISSION_PORT
 from smtpprobe.protocol.verbs import VERBS, Verb
 
 SUBMISSION_PORTS = frozenset({SUBMISSION_PORT, SMTPS_PORT})
 """Ports where a login is expected (RFC 6409 3.1, RFC 8314 7.3)."""
-
-PREFERRED_MECHANISMS = tuple(RESPONDERS)
-"""Which announced mechanisms are offered first: those that `:auth` can do, as people can."""
 
 
 class Names(NamedTuple):
@@ -70,10 +66,17 @@ def starttls_possible(state: State) -> bool:
 
 
 def mechanisms(state: State) -> tuple[str, ...]:
-    """Return the announced mechanisms, the preferred ones first."""
+    """Return the announced mechanisms; first those that `:auth` can do, as people can."""
     announced = state.extensions.auth_mechanisms
-    first = tuple(name for name in PREFERRED_MECHANISMS if name in announced)
+    first = tuple(name for name in _done_by_auth() if name in announced)
     return first + tuple(name for name in announced if name not in first)
+
+
+def _done_by_auth() -> tuple[str, ...]:
+    """Return the mechanisms that `:auth` can do, those first that are offered first."""
+    from smtpprobe.protocol.sasl import RESPONDERS  # noqa: PLC0415 - few replies lead to a login
+
+    return tuple(RESPONDERS)
 
 
 def login_expected(state: State) -> bool:
@@ -112,7 +115,7 @@ def _ready(state: State, names: Names) -> tuple[NextStep, ...]:
 def _whole_login(state: State) -> tuple[NextStep, ...]:
     """Return the end of a login by hand; `:auth` does the whole of those that it can do."""
     mechanism = state.auth_mechanism or ""
-    if mechanism not in RESPONDERS:
+    if mechanism not in _done_by_auth():
         return (NextStep("* gives up", "*"),)
     return (NextStep(f"* gives up, then :auth {mechanism} USER does it all", "*"),)
 

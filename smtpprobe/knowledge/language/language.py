@@ -30,11 +30,11 @@ Word: TypeAlias = tuple[str, bool]
 """A word of a phrase, and whether it is only the beginning of one."""
 
 
-class Phrase(NamedTuple):
-    """A phrase as its table has it behind its first word, and what the whole stands for."""
+Phrase: TypeAlias = tuple[str, str]
+"""A phrase as its table has it behind its first word, and the concept that the whole stands for.
 
-    rest: str
-    concept: str
+A plain tuple: English has two thousand, which are there before the first reply is read.
+"""
 
 
 class Language(NamedTuple):
@@ -65,12 +65,13 @@ def language(
             listed += respelt(listed, spelt)
         for phrase in listed:
             first, _, rest = phrase.partition(" ")
-            if not (first.isascii() and first.isalpha()):
+            letters = first.rstrip("*")
+            if not (letters.isascii() and letters.isalpha()):
                 first, rest = _first(first, rest)
             if first[-1] == "*":
-                begun.setdefault(first[:-1], []).append(Phrase(rest, concept))
+                begun.setdefault(first[:-1], []).append((rest, concept))
             else:
-                whole.setdefault(first, []).append(Phrase(rest, concept))
+                whole.setdefault(first, []).append((rest, concept))
     return Language(code, name, whole, begun, frozenset(dropped.split()))
 
 

@@ -12,7 +12,6 @@ from smtpprobe.knowledge.language.language import (
     MARKS,
     PAUSE,
     Language,
-    Phrase,
     read_tokens,
     words_of,
 )
@@ -142,20 +141,20 @@ def _phrases_at(kept: list[str], place: int, language: Language) -> list[tuple[i
     for length in range(1, len(token) + 1):
         candidates += begun.get(token[:length], ())
     found = []
-    for phrase in candidates:
-        end = _end(phrase, kept, place, language.dropped)
+    for rest, concept in candidates:
+        end = _end(rest, kept, place, language.dropped)
         if end:
-            found.append((end - place, phrase.concept))
+            found.append((end - place, concept))
     return found
 
 
-def _end(phrase: Phrase, kept: list[str], place: int, dropped: frozenset[str]) -> int:
-    """Return where a phrase ends that begins at `place`; 0 where it does not go on.
+def _end(rest: str, kept: list[str], place: int, dropped: frozenset[str]) -> int:
+    """Return where a phrase ends that begins at `place`; 0 where `rest` does not follow.
 
     Words without weight may stand between its own.
     """
     at = place + 1
-    for word, begun in words_of(phrase.rest):
+    for word, begun in words_of(rest):
         while at < len(kept):
             token = kept[at]
             at += 1
