@@ -99,7 +99,10 @@ async def test_many_scripts_under_a_low_limit_are_told_and_fail_for_their_own_re
     away = await limited(64, *words, closed)
     for done, code in ((there, 1), (away, 4)):
         assert done.code == code, done.err
-        assert "warning: --jobs 80: 6 at a time, as the limit on open files is 64" in done.err
+        assert (
+            "warning: --jobs 80: reduced to 6, as at most 64 files may be open (ulimit -n)"
+            in done.err
+        )
         assert done.late == []
         assert "internal" not in done.out + done.err
     assert "Too many open files" not in there.out
@@ -114,7 +117,10 @@ async def test_a_list_under_a_low_limit_is_told_and_each_target_has_its_own_reas
     path.write_text("".join(f"127.0.0.{number}:{port}\n" for number in range(1, 101)))
     done = await limited(64, "starttls", "-i", str(path), "--jobs", "256", "-o", str(output))
     assert done.code == 4, done.err
-    assert "warning: --jobs 256: 13 at a time, as the limit on open files is 64" in done.err
+    assert (
+        "warning: --jobs 256: reduced to 13, as at most 64 files may be open (ulimit -n)"
+        in done.err
+    )
     assert done.late == []
     found = [json.loads(line) for line in output.read_text().splitlines()]
     assert len(found) == 100

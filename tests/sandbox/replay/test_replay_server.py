@@ -293,7 +293,7 @@ async def test_a_typed_session_is_replayed_by_the_command(tmp_path: Path) -> Non
         ("DATA\nno end\n", [], 3, ":2:1: the message body never ends"),
         ('{"ev": "open"}\n{"ev\n{}\n', [], 3, ":2: not a JSON object"),
         ("EHLO x\n< 250\n", [], 3, ":2: the file contains no server reply"),
-        ("", [], 3, "holds no reply of a server"),
+        ("", [], 3, "contains no server reply"),
         ("220 x\n", ["--timing"], 2, "has no timestamps"),
         ("220 x\n", ["--lmtp-port", "9"], 2, "is only for the practice server"),
         ("220 x\n", ["--host", "192.0.2.1"], 2, "loopback only"),
