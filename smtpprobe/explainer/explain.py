@@ -47,11 +47,18 @@ def explained(found: Found) -> Annotation:
 
 
 def _untold(found: Found) -> Annotation:
-    from smtpprobe.knowledge.outcomes import explain_failure, explain_refusal  # noqa: PLC0415 - logs
+    from smtpprobe.knowledge.outcomes import (  # noqa: PLC0415 - logs
+        explain_failure,
+        explain_refusal,
+        explain_status,
+    )
 
     text, place = found.text[:TEXT_CHARACTERS], place_of(found)
     if found.client is not None:
         return explain_refusal(text, found.klass, place)
+    bare = _STATUS.match(text) if found.status is None else None
+    if bare is not None and bare[0][0] == str(found.klass):
+        return explain_status(text[bare.end() :].strip(" :;()"), found.klass, bare[0], place)
     status = _STATUS.match(found.status or "")
     fits = status is not None and status[0][0] == str(found.klass)
     return explain_failure(text, found.klass, status[0] if status and fits else "", place)

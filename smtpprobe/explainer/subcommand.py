@@ -164,7 +164,7 @@ def _text(words: Arguments, answer: _Answer) -> int:
             return _finding(text, answer)
     found = [_typed(text, words)] if text[:3].isdigit() else _inside(text, words)
     if not found:
-        return _word(text, answer)
+        return _word(text, words, answer)
     from smtpprobe.explainer.explain import explained  # noqa: PLC0415
 
     return answer.replies([(one, explained(one)) for one in found])
@@ -184,6 +184,10 @@ WORDS_OF_ITS_OWN = 5
 
 def _typed(text: str, words: Arguments) -> Found:
     named = re.match(_RECIPIENT, text) if ">: " in text else None
+    if "," in text and ":" in text:
+        from smtpprobe.explainer.formats.client_dialog import without_labels  # noqa: PLC0415
+
+        text = without_labels(text)
     return Found(text, words.command, recipient=named[1] if named else None)
 
 
@@ -227,7 +231,7 @@ def _finding(name: str, answer: _Answer) -> int:
     return answer.facts(FINDINGS[name], finding_lines, finding_object)
 
 
-def _word(text: str, answer: _Answer) -> int:
+def _word(text: str, words: Arguments, answer: _Answer) -> int:
     from smtpprobe.explainer.report.reference import word_lines  # noqa: PLC0415
     from smtpprobe.explainer.report.reference_json import word_object  # noqa: PLC0415
     from smtpprobe.knowledge.reference.words import explain_word  # noqa: PLC0415
@@ -235,10 +239,15 @@ def _word(text: str, answer: _Answer) -> int:
     facts = explain_word(text)
     if facts is not None:
         return answer.facts(facts, word_lines, word_object)
+    from smtpprobe.explainer.explain import explained  # noqa: PLC0415
+    from smtpprobe.explainer.formats.client_dialog import with_status  # noqa: PLC0415
     from smtpprobe.explainer.input.found_reply import WORDS  # noqa: PLC0415
     from smtpprobe.knowledge.offline import Place  # noqa: PLC0415
     from smtpprobe.knowledge.outcomes import explain_words  # noqa: PLC0415
 
+    if (bare := with_status(text)) is not None:
+        bare = bare._replace(context=words.command)
+        return answer.replies([(bare, explained(bare))])
     if (told := explain_words(text, Place())) is not None:
         return answer.replies([(Found(text, klass=WORDS), told)])
     answer.replies([])

@@ -58,6 +58,16 @@ def explain_failure(text: str, klass: int, status: str, place: Place) -> Annotat
     return _worded(seen, finding or judged_by(_REASONS, seen), place)
 
 
+def explain_status(text: str, klass: int, status: str, place: Place) -> Annotation:
+    """Return what a reply means that came without its code: an enhanced status code and words.
+
+    `klass` is 4 or 5, as in `status`; the place is that of the reply.
+    """
+    seen = _situation(text, klass, status, place, local=False)
+    finding = by_words_and_status(seen) or judged_by((_by_status, _silent), seen)
+    return _worded(seen, finding, place)
+
+
 def explain_words(text: str, place: Place) -> Annotation | None:
     """Return what words of a mail server mean that somebody typed; None where no row has them."""
     seen = _situation(text, None, "", place)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from smtpprobe.explainer.formats.bounce import quoted
+from smtpprobe.explainer.formats.client_dialog import answers
 from smtpprobe.explainer.formats.dialogue import Dialogue
 from smtpprobe.explainer.formats.log import PREFIX, LogLines
 from smtpprobe.explainer.formats.session_log import SessionLog, is_continued, session_form
@@ -78,7 +79,7 @@ class TextLines:
         lines, self._paragraph, self._held = self._paragraph, [], 0
         if not lines:
             return []
-        found = quoted(lines, self._begin)
+        found = quoted(lines, self._begin) or answers("\n".join(lines), self._begin)
         if found:
             self._used += len(found)
             return [*self._dialogue.flush(), *found]
