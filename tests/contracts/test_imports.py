@@ -19,13 +19,14 @@ from tests.contracts.imports import (
     unit,
     violations,
 )
+from tests.each_row import each_row
 
 TOP = Path(__file__).parents[2] / "smtpprobe"
 MODULES = {module_name(path, TOP): path for path in sorted(TOP.rglob("*.py"))}
 HELD = [module for module in MODULES if is_among(module, PURE)]
 
 
-@pytest.mark.parametrize("module", MODULES)
+@each_row(MODULES)
 def test_a_module_imports_only_what_its_place_allows(module: str) -> None:
     path = MODULES[module]
     source = path.read_text(encoding="utf-8")
@@ -37,7 +38,7 @@ def test_every_module_has_a_floor() -> None:
     assert {unit(module) for module in MODULES} - {"__init__"} <= housed
 
 
-@pytest.mark.parametrize("module", HELD)
+@each_row(HELD)
 def test_a_pure_module_that_asks_the_system_is_found(module: str) -> None:
     path = MODULES[module]
     changed = path.read_text(encoding="utf-8") + "\nimport os\n"

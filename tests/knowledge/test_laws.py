@@ -31,6 +31,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Reply, ReplyParser, parse_reply
 from smtpprobe.protocol.session import State, advance
 from smtpprobe.protocol.verbs import VERBS, Context
+from tests.each_row import each_row
 from tests.knowledge.sessions import TYPED, explained, play
 
 LIKELY = len("perhaps: ")
@@ -59,7 +60,7 @@ def is_line(text: str, limit: int = LINE) -> bool:
     return bool(re.fullmatch(r"[ -~]*", text)) and len(text) <= limit
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row.title)
+@each_row(rows(), called=lambda row: row.title)
 def test_every_row_is_a_short_ascii_line_with_a_public_source(row: Row) -> None:
     assert is_line(row.meaning), row
     assert is_line(row.steps), row

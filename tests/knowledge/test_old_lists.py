@@ -11,6 +11,7 @@ from smtpprobe.knowledge.reference.codes import explain_code
 from smtpprobe.knowledge.rules.unfold import unfold
 from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.myths import BELIEFS, DIGIT_BELIEFS
+from tests.each_row import each_row
 from tests.knowledge.rules.test_unfold import FOLDED
 from tests.knowledge.test_laws import check
 
@@ -46,7 +47,7 @@ NOBODYS = {200, 505, 571, 572}
 """Codes of the lists that no RFC of SMTP has."""
 
 
-@pytest.mark.parametrize("code", LISTED)
+@each_row(LISTED)
 def test_every_code_of_the_old_lists_is_explained(code: int) -> None:
     facts = explain_code(code)
     assert code in CODES

@@ -12,6 +12,7 @@ from smtpprobe.knowledge.outcomes import NO_CODE, explain_failure, explain_refus
 from smtpprobe.knowledge.tables.mailers import MAILER_ROWS
 from smtpprobe.knowledge.wording import LINE
 from smtpprobe.protocol.verbs import Context
+from tests.each_row import each_row
 
 TO = Place(recipient="bob@shop.example")
 
@@ -80,7 +81,7 @@ def test_every_row_of_the_table_has_words_that_lead_to_it() -> None:
     assert {row.title for row in MAILER_ROWS} == {title for _, title in SAID}
 
 
-@pytest.mark.parametrize("row", MAILER_ROWS, ids=lambda row: row.title)
+@each_row(MAILER_ROWS, called=lambda row: row.title)
 def test_what_a_row_says_is_ascii_and_fits_a_line(row: object) -> None:
     told = next(explain_failure(reason, 4, "", TO) for reason, title in SAID if title == row.title)  # type: ignore[attr-defined]
     for text in (told.meaning, "; ".join(step.text for step in told.next_steps)):

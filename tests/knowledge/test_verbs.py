@@ -22,6 +22,7 @@ from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.pipelining import ends_group
 from smtpprobe.protocol.session import State, replies_owed
 from smtpprobe.protocol.verbs import CONTEXT_WORDS, CONTEXTS, ROWS, VERBS, Argument, Context, Verb
+from tests.each_row import each_row
 from tests.knowledge.sessions import answered
 
 verbs = pytest.mark.parametrize("verb", VERBS.values(), ids=lambda verb: verb.name)
@@ -70,7 +71,7 @@ def test_what_is_no_command_among_the_contexts_is_named_here() -> None:
     assert len(CONTEXTS) == len(ROWS)
 
 
-@pytest.mark.parametrize("verb", ROWS, ids=lambda verb: verb.name)
+@each_row(ROWS, called=lambda verb: verb.name)
 def test_the_syntax_is_that_of_the_kind_of_argument(verb: Verb) -> None:
     name, _, rest = verb.syntax.partition(" ")
     assert name == verb.name
@@ -169,7 +170,7 @@ READ_ELSEWHERE = {"EHLO", "LHLO", "QUIT"}
 """Commands of which a 250 or 221 is read by a rule of its own."""
 
 
-@pytest.mark.parametrize("verb", ROWS, ids=lambda verb: verb.name)
+@each_row(ROWS, called=lambda verb: verb.name)
 def test_the_table_of_replies_knows_every_command(verb: Verb) -> None:
     assert verb.context in SUCCESS_ROWS or verb.name in READ_ELSEWHERE
     assert verb.context in CONTEXT_ROWS or verb.name in {"RSET", "NOOP"}

@@ -13,6 +13,7 @@ from smtpprobe.protocol.mechanisms import MECHANISMS, Mechanism, Secret, mechani
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, Secrets
 from smtpprobe.protocol.sasl import RESPONDERS
+from tests.each_row import each_row
 from tests.knowledge.sessions import TLS, announcing
 
 rows = pytest.mark.parametrize("row", MECHANISMS.values(), ids=lambda row: row.name)
@@ -22,7 +23,7 @@ def coded(text: str) -> str:
     return base64.b64encode(text.encode()).decode()
 
 
-@rows
+@each_row(MECHANISMS.values(), called=lambda row: row.name)
 def test_a_row_does_not_contradict_itself(row: Mechanism) -> None:
     assert (row.secret is Secret.OTHER) is (row.secret_at is None)
     assert not row.readable or row.secret is not Secret.OTHER

@@ -25,6 +25,7 @@ from smtpprobe.knowledge.rules.unfold import unfold
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.verbs import Context
 from tests.corpus.replies.rows import rows
+from tests.each_row import each_row
 from tests.knowledge.language import stems
 
 MODULES = sorted({*MARKERS, *(name for _, _, names in SCRIPTS for name in names)})
@@ -35,7 +36,7 @@ def test_every_file_of_the_vocabulary_is_a_language_that_can_be_suspected() -> N
     assert files - {"__init__"} == set(MODULES)
 
 
-@pytest.mark.parametrize("module", ["english", *MODULES])
+@each_row(["english", *MODULES])
 def test_a_language_has_words_for_known_concepts_alone(module: str) -> None:
     known = ENGLISH_ITSELF if module == "english" else load(module)
     phrases = [

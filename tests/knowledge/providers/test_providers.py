@@ -14,6 +14,7 @@ from smtpprobe.knowledge.rules.unfold import unfold
 from smtpprobe.knowledge.wording import LINE
 from smtpprobe.protocol.reply import EnhancedCode
 from smtpprobe.protocol.verbs import Context
+from tests.each_row import each_row
 from tests.knowledge.providers.provider_replies import REPLIES
 from tests.knowledge.seen_replies import SEEN
 from tests.knowledge.test_laws import check, is_line
@@ -56,7 +57,7 @@ def test_all_documented_replies_are_here() -> None:
     assert len(REPLIES) == 159
 
 
-@pytest.mark.parametrize("row", PROVIDER_ROWS, ids=lambda row: f"{row.provider}-{row.pattern}"[:60])
+@each_row(PROVIDER_ROWS, called=lambda row: f"{row.provider}: {row.pattern}")
 def test_every_row_is_judged_sourced_and_short(row: ProviderRow) -> None:
     assert isinstance(row.row.cause, Cause)
     assert isinstance(row.row.blame, Blame)

@@ -12,6 +12,7 @@ from smtpprobe.knowledge.tables.enhanced import ENHANCED
 from smtpprobe.knowledge.tables.keywords import KEYWORDS
 from smtpprobe.knowledge.tables.myths import BELIEFS, DIGIT_BELIEFS, ORIGINS
 from smtpprobe.protocol.verbs import VERBS
+from tests.each_row import each_row
 from tests.knowledge.test_laws import is_line
 
 
@@ -63,7 +64,7 @@ def test_every_code_is_an_rfcs_or_its_origin_is_told() -> None:
         assert code in ORIGINS or "RFC" in known.row.source or "IANA" in known.row.source, code
 
 
-@pytest.mark.parametrize("key", ENHANCED)
+@each_row(ENHANCED)
 def test_every_enhanced_code_of_the_registry_is_explained(key: str) -> None:
     for klass in "245X":
         found = explain_enhanced(f"{klass}{key[1:]}")

@@ -11,6 +11,7 @@ from smtpprobe.sandbox.practice.greylist import GREYLIST_SECONDS, REMEMBERED, Gr
 from smtpprobe.sandbox.practice.recipients import SPECIALS, Special, special_for
 from smtpprobe.sandbox.practice.replies import BY_CODE, BY_DETAIL, text_for
 from smtpprobe.sandbox.practice.state import Service
+from tests.each_row import each_row
 from tests.sandbox.rehearsal import in_transaction, ready, said
 
 DOT = b"Subject: practice\r\n\r\nhello\r\n.\r\n"
@@ -73,13 +74,13 @@ def test_a_421_closes() -> None:
     assert acts[-1] == HangUp()
 
 
-@pytest.mark.parametrize("code", BY_CODE)
+@each_row(BY_CODE)
 def test_every_code_has_a_text(code: int) -> None:
     assert text_for(code, "")
     assert in_transaction().last(f"RCPT TO:<{code}@sandbox.test>").startswith(str(code))
 
 
-@pytest.mark.parametrize("detail", BY_DETAIL)
+@each_row(BY_DETAIL)
 def test_every_enhanced_code_has_a_text(detail: str) -> None:
     reply = in_transaction().last(f"RCPT TO:<550-5.{detail}@sandbox.test>")
     assert reply == f"550 5.{detail} <550-5.{detail}@sandbox.test>: {BY_DETAIL[detail]}"
