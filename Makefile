@@ -103,7 +103,7 @@ score: $(venv)/installed-dev ## how often replies are read right, into docs/repl
 
 .PHONY: mutants
 mutants: $(venv)/installed-dev ## swap cause, blame or retry of 200 rows; fails where fewer than 95 % turn red
-	@$(python) -m tests.knowledge.pins.swaps
+	@$(python) -m tests.knowledge.pins.swaps $(SEED)
 
 .PHONY: lock
 lock: ## renew the lock: the newest versions that pyproject.toml allows, with their hashes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
+from smtpprobe.knowledge.providers.lookup import PROVIDER_ROWS
 from tests.knowledge.pins.pinned import (
     CONTEXTS,
     FILES,
@@ -16,7 +17,7 @@ from tests.knowledge.pins.pinned import (
     reading,
 )
 from tests.knowledge.pins.swaps import UNSHOWN, opposed, rows_asked, turns_red
-from tests.knowledge.pins.table_rows import all_rows
+from tests.knowledge.pins.table_rows import all_rows, with_judgement
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -50,3 +51,15 @@ def test_every_row_whose_judgement_were_another_would_be_found_out() -> None:
         if not any(turns_red(one.row, opposed(one.row), pin) for pin in asked.get(id(one.row), ()))
     ]
     assert sorted(loose) == sorted(UNSHOWN), "rows that no pinned reply holds: add one to a file"
+
+
+def test_a_used_up_quota_that_is_read_as_accepted_is_found_out() -> None:
+    row = next(row for row in PROVIDER_ROWS if row.pattern == "submission quota exceeded")
+    swaps = (
+        with_judgement(row, cause=Cause.ACCEPTED),
+        with_judgement(row, blame=Blame.RECIPIENT),
+        with_judgement(row, retry=Retry.NO_NEED),
+    )
+    asked = rows_asked()[id(row)]
+    assert [any(turns_red(row, new, pin) for pin in asked) for new in swaps] == [True] * 3
+    assert not any(turns_red(row, row, pin) for pin in asked)

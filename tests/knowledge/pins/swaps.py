@@ -1,4 +1,4 @@
-"""Swaps the judgement of rows, and looks whether a pinned reply turns red: `make mutants`.
+"""Swaps the judgement of rows, and looks whether a pinned reply turns red: `make mutants [SEED=7]`.
 
 A swap is another cause, blame or retry in the place of the row's own, in memory. One that no reply
 can show is not drawn: a row of 5yz replies that says to try the same again is read as one that asks
@@ -157,10 +157,10 @@ def may_wait(one: Judged) -> bool:
             return bool(re.search(r"\b4\d*$|^X\.", one.key))
 
 
-def main() -> int:
+def main(seed: int = SEED) -> int:
     """Swap a sample of rows, report what turned red, and fail where too few did."""
     begun = time.monotonic()
-    draw = random.Random(SEED)
+    draw = random.Random(seed)
     rows = [one for one in all_rows() if one.name not in UNSHOWN]
     asked, sample = rows_asked(), draw.sample(rows, SAMPLE)
     left = []
@@ -179,4 +179,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*map(int, sys.argv[1:])))
