@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
     from _typeshed import SupportsWrite
 
+VALUES = """\
+values:
+  D     a duration: 500ms, 10s, 2m; a bare number is in seconds
+  F     a file
+  K, V  the name of a variable or secret, and its value"""
+
 CERTIFICATES = ("good", "expired", "wrong-name", "self-signed", "untrusted")
 """The certificates that the practice server can show."""
 
@@ -36,11 +42,12 @@ SHELLS = ("bash", "zsh", "fish")
 """The shells whose completion can be printed."""
 
 DESCRIPTION = """\
-Talk SMTP to a server as with telnet. Every reply is followed by what it means
-and what to do next.
+Talk SMTP to a server as you would with telnet; below each reply you see what it
+means and what to do next.
 
-Without --script, a prompt opens on the target; type SMTP, or :help.
-With --script, or when standard input is not a terminal, each line is a check."""
+Without --script, a prompt connected to TARGET opens: type SMTP commands, or
+:help. With --script, or when standard input is not a terminal, the lines run as
+a script and every reply is checked."""
 
 EPILOG = f"""\
 targets:
@@ -50,6 +57,8 @@ targets:
   [192.0.2.1]:587          an address; IPv6 as [2001:db8::1]:25
   smtps://host             implicit TLS (port 465)
   lmtp://host:24           LMTP; unix:/path and lmtp+unix:/path for UNIX sockets
+
+{VALUES}
 
 examples:
   smtpprobe --sandbox                          learn SMTP on a practice server
@@ -71,7 +80,7 @@ Screen readers: --plain gives a prompt with no cursor movement."""
 
 SANDBOX_DESCRIPTION = """\
 A practice server on loopback: STARTTLS and implicit TLS with a throw-away CA,
-AUTH with the credentials it prints, and recipients that provoke every reply
+AUTH with the credentials it prints, and recipients that trigger every reply
 worth practising. Mail is shown and discarded.
 
 With --replay, it plays back a recorded session: the customer's server, on your
@@ -90,7 +99,7 @@ replay:
   A command gets the recorded reply to the next command with the same verb,
   octet for octet. One that does not occur in the rest of the recording gets
   "500 5.5.1 not in this recording" and is logged here. STARTTLS is a real
-  handshake: trust the CA file printed at the start. Any response to an AUTH
+  handshake: trust the CA file printed at startup. Any response to an AUTH
   challenge gets the recorded reply.
 
 examples:
@@ -117,13 +126,14 @@ _IMPORT_EXITS = {
 }
 
 IMPORT_EPILOG = f"""\
-forms:
+formats:
   telnet   a session pasted from the terminal: lines with a reply code are the
-           server's, all others are yours; between 354 and "." is message text
+           server's, all others are yours; after 354, all up to "." is message
+           text
   swaks    a swaks transcript, as printed or logged
   exim     a script for the client of Exim's test suite ("??? 250"), or a test
            file that contains some; files it includes ("<<< FILE") are looked up
-           in the current directory, in that of FILE and in its parents
+           in the current directory, the directory of FILE and its parents
 
 Replies are kept verbatim; a run checks their codes. Lines sent together stay
 together (:hold). Credentials become secrets: pass them with
@@ -140,8 +150,8 @@ examples:
 
 STARTTLS_DESCRIPTION = """\
 Show which senders can deliver to a domain over TLS, and what stops the others.
-Every address of every mail host is judged as an opportunistic sender would, as
-one that requires a public certificate, as one with DANE and one with MTA-STS.
+Every address of every mail host is assessed for four kinds of sender:
+opportunistic, requiring a public certificate, DANE, and MTA-STS.
 
 Opens at most two connections per address and never starts a mail transaction."""
 
@@ -170,17 +180,20 @@ examples:
   smtpprobe starttls -i domains.txt -o results.jsonl    continue with --resume
 
 the result:
-  By default, TLS must work at every address that answers, and everything the
-  domain publishes (TLSA records, an MTA-STS policy in mode enforce) must hold.
-  --level judges by one kind of sender instead. What could not be determined is
-  shown as unknown, never as no.
+  By default, TLS must work at every address that answers, and every policy the
+  domain publishes (TLSA records, MTA-STS in mode enforce) must be satisfied.
+  --level bases the verdict on one kind of sender only. What could not be
+  determined is shown as unknown, never as no.
 
 {exit_codes(_STARTTLS_EXITS)}
   --format nagios uses plugin exit codes: 0, 1, 2, 3
 
-limits: no SSLv2, OCSP stapling or raw public keys, no tests for TLS stack bugs
-(use testssl.sh for those). DNSSEC status comes from the resolver's AD bit: use
-a validating resolver on this machine, or --resolver with --trust-ad."""
+limits:
+  Not tested: SSLv2, OCSP stapling, TLS stack bugs (use testssl.sh for those)
+  and raw public keys. DNSSEC status comes from the resolver's AD bit: use a
+  validating resolver on this machine, or --resolver with --trust-ad.
+
+durations (D): 500ms, 10s, 2m; a bare number is in seconds"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -302,9 +315,11 @@ def sandbox_parser() -> Parser:
         description=SANDBOX_DESCRIPTION,
         epilog=SANDBOX_EPILOG,
     )
-    _add_general(parser)
+    _add_general(parser, "show only accepted messages and errors")
     group = parser.add_argument_group("server")
-    group.add_argument("--host", default="127.0.0.1", help="loopback address (127.0.0.1)")
+    group.add_argument(
+        "--host", default="127.0.0.1", help="loopback address to listen on (127.0.0.1)"
+    )
     for name, meaning in (
         ("port", "SMTP with STARTTLS"),
         ("submission-port", "submission with mandatory AUTH"),
@@ -342,10 +357,10 @@ def import_parser() -> Parser:
         description=IMPORT_DESCRIPTION,
         epilog=IMPORT_EPILOG,
     )
-    parser.add_argument("form", choices=IMPORTED, help="the tool that FILE comes from")
+    parser.add_argument("form", choices=IMPORTED, help="tool that produced FILE")
     parser.add_argument("file", metavar="FILE", help="file to convert; - is standard input")
     parser.add_argument("-o", "--output", metavar="F", help="write the script to this file")
-    _add_general(parser)
+    _add_general(parser, "no effect: there is no banner")
     return parser
 
 
@@ -362,7 +377,7 @@ def starttls_parser() -> Parser:
     parser.add_argument(
         "targets", metavar="TARGET", nargs="*", help="domain or host; a number after it is the port"
     )
-    _add_config(_add_general(parser))
+    _add_config(_add_general(parser, "show only the result line; do not show progress"))
     _add_reaching(parser)
     _add_judging(parser)
     _add_report(parser)
@@ -393,11 +408,11 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     add(
         "--resume",
         action="store_true",
-        help="continue with the results in -o FILE",
+        help="resume from the results already in the -o file",
     )
     add("--restart", action="store_true", help="start over and overwrite -o FILE")
     add("--no-progress", action="store_true", help="do not show progress")
-    add("--yes-active", action="store_true", help="confirm --active for a whole list")
+    add("--yes-active", action="store_true", help="allow --active with -i")
 
 
 def _add_reaching(parser: argparse.ArgumentParser) -> None:
@@ -410,11 +425,17 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         metavar="HOST",
         help="connect to this host, no MX lookup; same as TARGET [HOST]",
     )
-    add("-p", "--port", type=port(), metavar="N", help="port; MX hosts of a bare domain use it too")
+    add(
+        "-p",
+        "--port",
+        type=port(),
+        metavar="N",
+        help="port; also used for the MX hosts of a domain",
+    )
     add(
         "--submission",
         action="store_true",
-        help="check the submission servers from SRV records, not the MX",
+        help="check the submission servers from SRV records instead of the MX hosts",
     )
     add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
@@ -426,7 +447,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         metavar="NAME:PORT:ADDR",
         action="append",
         default=[],
-        help="use ADDR for NAME:PORT; port 443 for the policy host",
+        help="connect to ADDR instead of resolving NAME; use port 443 for the policy host",
     )
     _add_setting(group, "sni")
     add("--active", action="store_true", help="test plaintext injection; two more connections")
@@ -449,7 +470,11 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         metavar="D",
         help="timeout for each DNS query, connection, reply and policy fetch",
     )
-    add("--keylog", metavar="F", help="append TLS session keys for Wireshark (or SSLKEYLOGFILE)")
+    add(
+        "--keylog",
+        metavar="F",
+        help="append TLS session keys to file F for Wireshark (or SSLKEYLOGFILE)",
+    )
 
 
 def _add_judging(parser: argparse.ArgumentParser) -> None:
@@ -460,7 +485,7 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
     add(
         "--level",
         choices=EVERY,
-        help="judge by this kind of sender",
+        help="base the verdict on this kind of sender only",
     )
     _add_setting(group, "ca_file")
     add(
@@ -508,9 +533,12 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     add("-o", "--output", metavar="F", help="write the report to a file")
 
 
-def _add_general(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+def _add_general(
+    parser: argparse.ArgumentParser, quiet: str | None = None
+) -> argparse._ArgumentGroup:
+    """Add the options of every command; `quiet` is what --quiet does where there is no banner."""
     group = parser.add_argument_group("general")
-    _add_setting(group, "quiet")
+    _add_setting(group, "quiet", quiet)
     _add_setting(group, "color")
     group.add_argument("--debug", action="store_true", help="show tracebacks; secrets stay hidden")
     group.add_argument(
@@ -536,17 +564,21 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
     add("--bind", type=bind, metavar="ADDR[:PORT]", help="source address and port")
     _add_setting(group, "resolver")
-    add("--mx", metavar="N|HOST", help="use only the Nth MX in order, or this one")
+    add("--mx", metavar="N|HOST", help="use only the Nth MX by preference, or the MX named HOST")
     add(
         "--tls",
         choices=("auto", "off", "implicit"),
         default="auto",
-        help="auto: implicit for smtps:// and port 465",
+        help="TLS mode; auto: implicit TLS for smtps:// and port 465",
     )
-    add("--insecure", action="store_true", help="show a bad certificate and continue")
+    add(
+        "--insecure",
+        action="store_true",
+        help="continue if the certificate is invalid; still report it",
+    )
     _add_setting(group, "ca_file")
     _add_setting(group, "sni")
-    add("--keylog", metavar="F", help="append TLS session keys for Wireshark")
+    add("--keylog", metavar="F", help="append TLS session keys to file F for Wireshark")
     add(
         "--timeout",
         type=limit("--timeout"),
@@ -569,7 +601,7 @@ def _add_script(parser: argparse.ArgumentParser) -> None:
     add(
         "--show",
         choices=tuple(show.value for show in Show),
-        help="SMTP lines to show in the report (failures; for piped lines: all)",
+        help="which dialogue to show in the report (default: failures; all for piped input)",
     )
     add("--max-time", type=limit("--max-time"), metavar="D", help="time limit for the whole run")
     _add_script_values(group)
@@ -635,7 +667,7 @@ def _add_script_runs(group: argparse._ArgumentGroup) -> None:
         type=number("--per-host"),
         default=None,
         metavar="N",
-        help="at most N of them per host (no limit)",
+        help="at most N scripts per host at a time (no limit)",
     )
     add(
         "--retry",
@@ -695,7 +727,9 @@ ELSEWHERE = ("quiet", "color", "resolver", "ca_file", "sni")
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     """Every setting is an option."""
-    group = parser.add_argument_group("prompt (also :set, environment SMTPPROBE_KEY, config file)")
+    group = parser.add_argument_group(
+        "settings (also with :set, SMTPPROBE_NAME or the config file)"
+    )
     _add_config(group)
     for name, *_ in SETTINGS:
         if name not in ELSEWHERE:
@@ -715,9 +749,13 @@ _METAVARS = {
 """What an option takes, by the name of its setting or else by its kind."""
 
 
-def _add_setting(group: argparse._ArgumentGroup, name: str) -> None:
-    """Add the option of a setting as its row says; a switch has both forms (--bell, --no-bell)."""
-    _, kind, default, values, meaning = next(row for row in SETTINGS if row[0] == name)
+def _add_setting(group: argparse._ArgumentGroup, name: str, does: str | None = None) -> None:
+    """Add the option of a setting as its row says; a switch has both forms (--bell, --no-bell).
+
+    `does` is what it does in this command, if the row says something else.
+    """
+    _, kind, default, values, usual_meaning = next(row for row in SETTINGS if row[0] == name)
+    meaning = does or usual_meaning
     option = "--" + name.replace("_", "-")
     if kind == "bool":
         no = "--no-" + option[2:]

@@ -129,7 +129,7 @@ OPTIONS = (
         ("--command",),
         _command,
         "command that TEXT is the reply to: CONNECT EHLO STARTTLS AUTH AUTH-STEP MAIL RCPT DATA "
-        "DATA-END BDAT ... UNKNOWN; LOCAL for a mail server's own words, no reply",
+        "DATA-END BDAT ... UNKNOWN; LOCAL for a message from your mail server itself, not a reply",
         "WORD",
         "command that the reply answers",
         (*(context.value for context in Context), LOCAL),

@@ -82,7 +82,7 @@ def welcome(
         for service, meaning in _SERVICES.items()
     ]
     return [
-        line(f"practice server {DOMAIN}: nothing is stored or sent on; Ctrl-C ends it", HEADING),
+        line(f"practice server {DOMAIN}: nothing is stored or forwarded; Ctrl-C stops it", HEADING),
         *services,
         _row("CA file", f"{ca_file}  (for --ca-file)"),
         _row("login", f"{credentials.user}, password {credentials.password}"),

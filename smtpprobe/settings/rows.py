@@ -15,17 +15,29 @@ SETTINGS = (
     ("tls_verify", "bool", False, (), "abort the handshake if the certificate does not verify"),
     ("ca_file", "file", "", (), "trust these CA certificates (PEM) instead of the system store"),
     ("sni", "text", "", (), "server name for SNI and certificate check; none: send no SNI"),
-    ("resolver", "server", "", (), "DNS server to use instead of the system resolver, HOST[:PORT]"),
+    ("resolver", "server", "", (), "DNS server to use instead of the system resolver"),
     ("connect_timeout", "duration", 10.0, (), "timeout for the TCP connection to each address"),
     ("handshake_timeout", "duration", 30.0, (), "timeout for the TLS handshake"),
     ("greeting_timeout", "duration", 60.0, (), "timeout for the greeting of each address"),
-    ("annotate", "choice", "brief", ("off", "brief", "full"), "what to say under each reply"),
+    (
+        "annotate",
+        "choice",
+        "brief",
+        ("off", "brief", "full"),
+        "how much to explain below each reply",
+    ),
     ("hints", "choice", "toolbar", ("toolbar", "line", "off"), "where to show hints while typing"),
     ("toolbar", "bool", True, (), "status line at the bottom"),
     ("ghost", "bool", True, (), "suggest the next command in grey"),
     ("theme", "choice", "auto", ("auto", "dark", "light", "mono"), "colours of the prompt"),
     ("color", "choice", "auto", ("auto", "always", "never"), "use colour; auto obeys NO_COLOR"),
-    ("prompt", "text", "{host} {tls}{state}> ", (), "fields: host port domain tls state rcpt"),
+    (
+        "prompt",
+        "text",
+        "{host} {tls}{state}> ",
+        (),
+        "prompt template; fields: {host} {port} {domain} {tls} {state} {rcpt} {line}",
+    ),
     ("quiet", "bool", False, (), "do not print the banner"),
     ("on_eof", "choice", "quit", ("quit", "close", "ask"), "what Ctrl-D does on an empty line"),
     ("lockstep", "bool", True, (), "wait for each reply before sending the next line"),
@@ -48,7 +60,7 @@ SETTINGS = (
         "text",
         "",
         (),
-        "record each session to this file; {host}, {date} and, for scripts, {file} are filled in",
+        "record each session to this file; {host}, {date} and, for scripts, {file} are expanded",
     ),
 )
 
@@ -60,7 +72,7 @@ SWITCHED_OFF = {
     "ghost": "do not suggest the next command in grey",
     "lockstep": "send each line immediately, without waiting for replies",
     "history": "do not keep a history file",
-    "history_ignore_space": "keep lines that begin with a space in the history as well",
+    "history_ignore_space": "also keep lines that begin with a space in the history",
 }
 """What `--no-...` does, for each switch that is on unless it is switched off."""
 
@@ -74,7 +86,7 @@ ENVIRONMENT = (
     # name, meaning
     ("SMTPPROBE_SECRET_NAME", "secret NAME for scripts and the prompt, same as --secret NAME=..."),
     ("SMTPPROBE_VAR_NAME", "variable NAME for scripts, same as --var NAME=..."),
-    ("SSLKEYLOGFILE", "append TLS session keys for Wireshark to this file, same as --keylog"),
+    ("SSLKEYLOGFILE", "append TLS session keys to this file for Wireshark, same as --keylog"),
     ("NO_COLOR", "if set and not empty, no colour with --color auto"),
     ("VISUAL, EDITOR", "editor for :edit if the setting editor is empty"),
     ("XDG_CONFIG_HOME", "directory of smtpprobe/config.toml (~/.config)"),

@@ -20,10 +20,7 @@ Made from the tables of the program by `python -m tests.docs.replies`; a test ch
 current. `smtpprobe explain --code 454` shows one code, `smtpprobe explain 5.7.26` one enhanced
 code.
 
-A reply is read in this order: is it a reply at all; its first digit; the text of a known provider
-or product; a specific enhanced status code; what the words say; the command and the code; the code
-alone. What rests on words alone is marked `likely`, and what says nothing stays `unknown`.
-"""
+@@"""
 
 DIGITS = """\
 ## What old lists say of the digits

@@ -39,7 +39,7 @@ def totals(tally: Tally) -> str:
     """Return what was read and found, in one sentence."""
     none = tally.lines - tally.used
     lines = counted(tally.lines, "line")
-    held = f"; {counted(none, 'line')} contain{'s' if none == 1 else ''} none" if none > 0 else ""
+    held = f"; {counted(none, 'line')} without a reply" if none > 0 else ""
     replies = counted(tally.replies - tally.untold, "reply", "replies")
     untold = f" and {counted(tally.untold, 'outcome')} without a reply" if tally.untold else ""
     return f"{replies}{untold} in {lines}{held}"
@@ -52,7 +52,7 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 def _heading(kind: Kind, group: Group) -> Line:
     retry = group.example.annotation.retry.value
-    own = " of your server to its clients" if kind.own else ""
+    own = " from your server to its clients" if kind.own else ""
     called = _REFUSAL if kind.own and kind.klass else _CALLED[kind.klass]
     said = f"{counted(group.count, *called)}{own}{_UNTOLD if kind.klass else ''}"
     return (

@@ -105,7 +105,7 @@ def _everything(house: House) -> tuple[str, ...]:
     lmtp = house.service is Service.LMTP
     lesson = tuple(line.replace("EHLO", "LHLO") for line in LESSON) if lmtp else LESSON
     return (
-        "This is the smtpprobe practice server. Nothing is stored or sent on.",
+        "This is the smtpprobe practice server. Nothing is stored or forwarded.",
         f"Commands: {' '.join(commands(house.service))}",
         "HELP COMMAND and HELP RECIPIENT say more.",
         "",

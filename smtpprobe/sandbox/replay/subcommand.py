@@ -55,7 +55,7 @@ def replay_welcome(
 ) -> list[Line]:
     """Return what is replayed, how to reach it, and how to trust its certificate."""
     at = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    head = f"recorded session {shown(name)}: nothing is stored or sent on; Ctrl-C ends it"
+    head = f"recorded session {shown(name)}: nothing is stored or forwarded; Ctrl-C stops it"
     lines = [
         line(head, HEADING),
         _row("address", at),
