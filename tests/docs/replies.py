@@ -20,7 +20,13 @@ Made from the tables of the program by `python -m tests.docs.replies`; a test ch
 current. `smtpprobe explain --code 454` shows one code, `smtpprobe explain 5.7.26` one enhanced
 code.
 
-@@"""
+First smtpprobe reads the form of a reply, its first digit and the command that it answers: is it a
+reply at all, a success, a refusal? In a refusal it weighs the evidence: text that a provider or
+product is known to send, the words, the enhanced status code, and the code after this command. What
+agrees adds up, and plain words outweigh an enhanced code that says something else. What rests on
+words alone is marked `likely`, what is weak or disputed `perhaps`, and what says nothing stays
+`unknown`.
+"""
 
 DIGITS = """\
 ## What old lists say of the digits

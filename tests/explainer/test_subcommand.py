@@ -227,7 +227,7 @@ def test_identical_causes_are_counted_worst_first_with_one_example() -> None:
     assert headings[1] == "unknown-recipient: 2 replies  blame: recipient, retry: after-change"
     assert headings[-1].startswith("accepted: 1 reply")
     assert done.stdout.endswith(
-        "11 replies and 1 outcome without a reply in 22 lines; 10 lines contain none\n"
+        "11 replies and 1 outcome without a reply in 22 lines; 10 lines with nothing to explain\n"
     )
     assert f"first: {DATA}/postfix.log:13 RCPT at gmail-smtp-in.example" in done.stdout
 
@@ -241,7 +241,7 @@ def test_standard_input_is_a_hyphen_for_programs_and_named_for_people() -> None:
 def test_the_counts_of_lines_hold_for_every_form() -> None:
     out = explain("-f", str(DATA / "dsn-postfix.eml")).stdout
     assert out.endswith(
-        "2 replies and 1 outcome without a reply in 67 lines; 64 lines contain none\n"
+        "2 replies and 1 outcome without a reply in 67 lines; 64 lines with nothing to explain\n"
     )
 
 

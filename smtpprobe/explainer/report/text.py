@@ -39,7 +39,7 @@ def totals(tally: Tally) -> str:
     """Return what was read and found, in one sentence."""
     none = tally.lines - tally.used
     lines = counted(tally.lines, "line")
-    held = f"; {counted(none, 'line')} without a reply" if none > 0 else ""
+    held = f"; {counted(none, 'line')} with nothing to explain" if none > 0 else ""
     replies = counted(tally.replies - tally.untold, "reply", "replies")
     untold = f" and {counted(tally.untold, 'outcome')} without a reply" if tally.untold else ""
     return f"{replies}{untold} in {lines}{held}"
