@@ -7,6 +7,7 @@ step that would need it is left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from smtpprobe.knowledge.language.language import URL
 
@@ -47,8 +48,7 @@ def particulars(told: str) -> dict[str, str]:
     backwards = ".".join(reversed(address.groups())) if address is not None else ""
     link = re.search(URL, text) if "://" in text or "www." in text else None
     moved = re.search(_NEW, text) if "@" in text else None
-    limited = any(word in text for word in _LIMITING)
-    limit = re.search(_LIMIT, text) if limited else None
+    limit = re.search(_LIMIT, text) if _has_one_of(_LIMITING, text) else None
     return {
         "when": f"in {wait}" if wait else LATER,
         "soon": f"in {wait}" if wait else SOON,
@@ -60,9 +60,14 @@ def particulars(told: str) -> dict[str, str]:
     }
 
 
+def _has_one_of(words: Iterable[str], text: str) -> bool:
+    """Tell whether a pattern is worth trying: each refusal of a log comes by here."""
+    return any(map(text.__contains__, words))
+
+
 def _wait(text: str) -> str:
     """Return the time to wait that a text asks for, or the empty string."""
-    if not any(word in text for word in _ASKS):
+    if not _has_one_of(_ASKS, text):
         return ""
     if clock := re.search(_CLOCK, text):
         return clock[1]
@@ -82,7 +87,7 @@ _PARAMETERS = r"\b(body|ret|envid|notify|orcpt|size|smtputf8|holdfor|holduntil|m
 
 def _parameter(text: str) -> str:
     """Return the parameter of MAIL or RCPT that a text names, or words for one."""
-    found = re.search(_PARAMETERS, text) if any(one in text for one in _NAMING) else None
+    found = re.search(_PARAMETERS, text) if _has_one_of(_NAMING, text) else None
     return found[1].upper() if found is not None else "it names"
 
 
@@ -91,7 +96,7 @@ _NAMING = ("body", "ret", "envid", "notify", "orcpt", "size", "smtputf8", "hold"
 
 def _zone(text: str) -> str:
     """Return the zone of a blocklist that a text names, or the empty string."""
-    if not any(word in text for word in _LISTING):
+    if not _has_one_of(_LISTING, text):
         return ""
     names = (found[1] for found in re.finditer(_ZONE, text))
     return next((name for name in names if re.search(_IS_LIST, name)), "")
