@@ -186,7 +186,7 @@ def _awaited(seen: Situation) -> tuple[NextStep, ...]:
     return expected(seen.after, Names(client=seen.values["client"]))
 
 
-SESSION_OVER = "the session is over; connect again to go on"
+SESSION_OVER = "the session is over; connect again to continue"
 
 SESSION_STEPS = frozenset({"RSET", "QUIT", ":close", ":connect", ":help is that of smtpprobe"})
 """Steps within a session, or to its end: of no use to the reader of a log."""
@@ -202,7 +202,7 @@ def _fitting(candidates: Iterable[str], seen: Situation) -> tuple[str, ...]:
     return tuple(left)
 
 
-AGAIN = "the same again {when}"
+AGAIN = "retry {when}"
 PATIENT = ("again", "later", "wait", "slow", "retry", "connect", "next MX", "nothing")
 """Words by which a step already tells that time helps, or that nothing is to be done."""
 

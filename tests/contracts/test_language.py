@@ -12,18 +12,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-PARTS = tuple(
-    sorted(
-        path.name
-        for path in (ROOT / "smtpprobe").iterdir()
-        if (path.is_dir() or path.suffix == ".py") and path.name not in {"__pycache__", "knowledge"}
+NOT_OURS = {"knowledge/language"}
+"""The words of servers, which write as they like."""
+
+
+def _parts(folder: Path) -> list[str]:
+    """Return the packages and modules of a folder, as paths below smtpprobe."""
+    return sorted(
+        path.relative_to(ROOT / "smtpprobe").as_posix()
+        for path in folder.iterdir()
+        if (path.is_dir() or path.suffix == ".py") and path.name != "__pycache__"
     )
+
+
+PARTS = tuple(
+    part
+    for name in _parts(ROOT / "smtpprobe")
+    for part in (_parts(ROOT / "smtpprobe" / name) if name == "knowledge" else [name])
+    if part not in NOT_OURS
 )
-"""The packages and modules whose messages are looked at."""
+"""The packages and modules whose messages are looked at; of the knowledge, each of its folders."""
 
 PAGES = (
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/design.md", "docs/editors/README.md",
-    "docs/formats.md", "docs/script-language.md", "docs/settings.md", "docs/starttls.md",
+    "docs/formats.md", "docs/replies.md", "docs/script-language.md", "docs/settings.md",
+    "docs/starttls.md",
 )  # fmt: skip
 """The pages that are looked at."""
 

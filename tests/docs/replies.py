@@ -29,28 +29,28 @@ words alone is marked `likely`, what is weak or disputed `perhaps`, and what say
 """
 
 DIGITS = """\
-## What old lists say of the digits
+## What old lists say about the digits
 
-| old lists | what is so | source |
+| old lists | in fact | source |
 |---|---|---|
 """
 
 CODE_HEAD = """\
 ## Codes
 
-Where a code means something else after each command, every meaning has its line.
+Where the meaning of a code depends on the command, each meaning has its own line.
 
 | code | after | means | cause | source |
 |---|---|---|---|---|
 """
 
 BELIEF_HEAD = """\
-## What old lists say of the codes
+## What old lists say about the codes
 
-Lists of codes have been copied from site to site since RFC 821. Where they are right nothing stands
-here.
+Lists of codes have been copied from site to site since RFC 821. Where they are right, nothing is
+listed here.
 
-| code | old lists | what is so | source |
+| code | old lists | in fact | source |
 |---|---|---|---|
 """
 
@@ -64,7 +64,7 @@ ORIGIN_HEAD = """\
 ENHANCED_HEAD = """\
 ## Enhanced status codes
 
-X stands for the class: 2 success, 4 temporary, 5 permanent.
+X is the class: 2 success, 4 temporary, 5 permanent.
 
 | code | means | cause | source |
 |---|---|---|---|
@@ -73,7 +73,7 @@ X stands for the class: 2 success, 4 temporary, 5 permanent.
 COLLISION_HEAD = """\
 ## Where a provider means something else than the registry
 
-The provider's meaning is taken only where its text or its host's name is there too.
+The provider's meaning is used only where its text or its host name is present too.
 
 | code | provider | source |
 |---|---|---|

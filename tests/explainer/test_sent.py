@@ -39,7 +39,7 @@ def last(pasted: str) -> Found:
         (f"{NAME}bob@example.org\n535 5.7.8 failed", "not base64"),
         (f"{NAME}Ym9i\n535 5.7.8 failed", "at the user name"),
         (f"{NAME}Ym9i\n334 UGFzc3dvcmQ6\nc2VjcmV0\n535 5.7.8 failed", "user name or password wrong"),
-        (f"{HELLO}MAIL FROM a@b.example\n501 5.5.4 Syntax", "colon behind FROM"),
+        (f"{HELLO}MAIL FROM a@b.example\n501 5.5.4 Syntax", "colon after FROM"),
         (f"{HELLO}RCPT TO:c@d.example\n555 5.5.2 Syntax error", "between < and >"),
         (f"{HELLO}AUTH PLAIN [credentials hidden]\n535 5.7.8 failed", "user name or password wrong"),
     ],

@@ -22,7 +22,7 @@ from tests.knowledge.sessions import TLS, announcing, answered, before, explaine
         (Context.RCPT, "251 will forward", "accepted: not a user of this server"),
         (Context.ETRN, "251 OK", "the queue for that node is empty"),
         (Context.VRFY, "252 x", "the server will not say whether the address exists"),
-        (Context.ETRN, "252 OK", "the server begins to send what waits for that node"),
+        (Context.ETRN, "252 OK", "the server starts to deliver what is queued for that node"),
         (Context.ETRN, "253 3 messages", "its text counts the messages"),
         (Context.STARTTLS, "454 no", "TLS is offered but does not work there for now"),
         (Context.AUTH, "454 no", "its password backend fails"),
@@ -34,11 +34,11 @@ from tests.knowledge.sessions import TLS, announcing, answered, before, explaine
         (Context.EXPN, "550 no", "does not show the members"),
         (Context.XCLIENT, "550 5.7.0 insufficient", "may use XCLIENT"),
         (Context.CONNECT, "554 no", "no mail service here, or not for you"),
-        (Context.CONNECT, "521 no", "never takes mail"),
-        (Context.RCPT, "556 no", "other.example takes no mail at all"),
+        (Context.CONNECT, "521 no", "never accepts mail"),
+        (Context.RCPT, "556 no", "other.example accepts no mail at all"),
         (Context.MAIL, "552 no", "most often the size of the message"),
         (Context.RSET, "250 ok", "envelope cleared"),
-        (Context.NOOP, "250 ok", "the server is there"),
+        (Context.NOOP, "250 ok", "the server is alive"),
         (Context.ATRN, "453 none", "which is good news"),
         (Context.TURN, "502 no", "cannot be made safe"),
         (Context.LHLO, "500 no", "it speaks SMTP, not LMTP"),
@@ -47,14 +47,14 @@ from tests.knowledge.sessions import TLS, announcing, answered, before, explaine
         (Context.AUTH, "432 x", "must log in once with PLAIN"),
         (Context.AUTH, "525 x", "the account is disabled"),
         (Context.AUTH, "235 2.7.0 ok", "logged in with PLAIN"),
-        (Context.XCLIENT, "220 mx ESMTP", "begins anew"),
-        (Context.BDAT, "250 5 octets", "chunk taken"),
+        (Context.XCLIENT, "220 mx ESMTP", "starts over"),
+        (Context.BDAT, "250 5 octets", "chunk accepted"),
         (Context.DATA, "250 ok", "not 354"),
         (Context.MAIL, "355 0 is the offset", "checkpoint/restart, obsolete"),
         (Context.HELO, "250 mx", "without extensions"),
-        (Context.NOOP, "200 ok", "the server is there"),
+        (Context.NOOP, "200 ok", "the server is alive"),
         (Context.CONNECT, "503 no", "the server refuses the session"),
-        (Context.CONNECT, "450 no", "takes no session now"),
+        (Context.CONNECT, "450 no", "accepts no session now"),
         (Context.DATA, "502 no", "send NONE"),
         (Context.DATA_END, "500 no", "message refused after its text"),
         (Context.QUIT, "500 no", "does no harm"),
@@ -147,7 +147,7 @@ def test_other_protocols_are_recognised_by_name(octets: bytes, words: str) -> No
 def test_a_first_digit_beyond_5_is_fatal() -> None:
     found = explained(Context.NOOP, "650 what")
     assert found.cause is Cause.PROTOCOL_VIOLATION
-    assert found.meaning == "650 is no SMTP code: read as a fatal error"
+    assert found.meaning == "650 is not an SMTP code: read as a fatal error"
 
 
 def test_mixed_codes_are_a_violation_and_the_last_one_counts() -> None:
@@ -234,7 +234,7 @@ def test_a_starttls_sent_as_it_stands_promises_no_handshake() -> None:
     state, _ = advance(state, Sent(0.0, command))
     _, exchange = advance(state, Received(0.0, parse_reply(b"220 go\r\n")))
     assert exchange is not None
-    assert "none follows" in annotate(exchange).meaning
+    assert "no handshake follows" in annotate(exchange).meaning
 
 
 def test_lmtp_tells_for_whom_each_reply_is() -> None:
@@ -270,7 +270,7 @@ def test_the_client_name_is_filled_in_where_it_is_known() -> None:
 
 def test_a_stray_secret_is_never_repeated() -> None:
     found = explained(Context.UNKNOWN, "250 ok", typed="c2VjcmV0")
-    assert found.meaning == "accepted; what this command does there, only this server knows"
+    assert found.meaning == "accepted; what this command does is specific to this server"
     assert "2VJ" not in repr(found)
 
 

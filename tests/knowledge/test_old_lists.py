@@ -89,7 +89,7 @@ def test_the_lists_theory_of_the_digits_is_corrected() -> None:
     told = " ".join(belief.fact for belief in DIGIT_BELIEFS)
     assert "SMTP has no 1yz" in told
     assert "duration, not place" in told
-    assert "a queue tries again by itself" in told
+    assert "a queue retries on its own" in told
     assert "second, independent code" in told
 
 

@@ -31,10 +31,10 @@ ASKED_FOR = (
         ("mx ESMTP Exim 4.96 Sun, 22 Nov 2026", "ready: Exim speaks ESMTP"),
         ("mx.google.com ESMTP a1-20020a - gsmtp", "ready: Gmail speaks ESMTP"),
         ("mx SMTP", "ready: the server speaks SMTP"),
-        ("mx ready", "ready: the server names neither SMTP nor ESMTP; EHLO will tell"),
+        ("mx ready", "ready: the server names neither SMTP nor ESMTP; EHLO will show"),
         ("mx LMTP Dovecot ready", "ready: Dovecot speaks LMTP"),
         ("postfixed.example.net ESMTP", "ready: the server speaks ESMTP"),
-        ("", "ready: the server names neither SMTP nor ESMTP; EHLO will tell"),
+        ("", "ready: the server names neither SMTP nor ESMTP; EHLO will show"),
     ],
 )
 def test_a_greeting_names_a_product_only_when_it_is_there(text: str, meaning: str) -> None:
@@ -68,7 +68,7 @@ def b64(octets: bytes) -> str:
     [
         ("UGFzc3dvcmQ6", "LOGIN", 'challenge, decoded: "Password:"'),
         ("", "PLAIN", "challenge, empty: the first answer is wanted"),
-        ("Username:", "LOGIN", 'challenge that is no base64: "Username:"'),
+        ("Username:", "LOGIN", 'challenge that is not base64: "Username:"'),
         (b64(b"<1.2@mx>"), "CRAM-MD5", 'CRAM-MD5 challenge: "<1.2@mx>"'),
         (b64(b'{"status":"401","schemes":"bearer"}'), "XOAUTH2",
          "XOAUTH2: the token is refused, status 401"),
@@ -107,7 +107,7 @@ def test_all_keywords_in_use_are_known() -> None:
         ("SIZE", ("26214400",), "messages up to 25 MiB"),
         ("SIZE", ("35882577",), "messages up to 34.2 MiB"),
         ("SIZE", ("0",), "messages of any size"),
-        ("SIZE", (), "no limit is told"),
+        ("SIZE", (), "no limit is given"),
         ("AUTH", ("PLAIN", "LOGIN"), "PLAIN and LOGIN only inside TLS"),
         ("AUTH", ("CRAM-MD5",), "a way to log in"),
         ("LIMITS", ("RCPTMAX=100", "MAILMAX=20"), "at most 100 recipients a message, at most 20"),
@@ -132,7 +132,7 @@ def test_every_line_of_a_hello_is_explained() -> None:
         "AUTH PLAIN: a way to log in; PLAIN only inside TLS: base64 hides nothing",
         "XFROB 1: private to this server; this program does not know it",
     )
-    assert "passwords are taken in clear" in annotation.notes[0]
+    assert "passwords are accepted in plaintext" in annotation.notes[0]
 
 
 def test_starttls_announced_inside_tls_is_noted() -> None:

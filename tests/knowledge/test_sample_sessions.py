@@ -93,7 +93,8 @@ def test_the_goodbye_counts_commands_and_refusals() -> None:
     """
     )
     assert last(script) == (
-        "closed by agreement; 4 commands, 1 refusal", "the session is over; connect again to go on",
+        "closed by agreement; 4 commands, 1 refusal",
+        "the session is over; connect again to continue",
     )  # fmt: skip
 
 

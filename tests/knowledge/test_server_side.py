@@ -25,6 +25,6 @@ def test_the_client_is_named_and_the_steps_are_the_owners(client: str) -> None:
     found = for_the_owner(alone, client)
     check(found)
     assert found.details[0].startswith("your server said this to ")
-    assert found.next_steps[0].text == "nothing for a stranger"
+    assert found.next_steps[0].text == "nothing for an outsider"
     assert not any(step.command for step in found.next_steps)
     assert (found.cause, found.blame, found.retry) == (alone.cause, alone.blame, alone.retry)

@@ -51,7 +51,7 @@ def test_a_close_is_explained_wherever_it_comes(
 
 @pytest.mark.parametrize(("state", "words"), [
     (State(phase=Phase.GREETING), "no greeting yet"),
-    (State(phase=Phase.TLS), "the TLS handshake goes on"),
+    (State(phase=Phase.TLS), "the TLS handshake is in progress"),
     (waiting(Context.RCPT), "no reply to RCPT yet"),
     (waiting(Context.DATA_END), "no reply to the message yet"),
     (waiting(Context.AUTH_STEP), "no reply to the answer to the challenge yet"),

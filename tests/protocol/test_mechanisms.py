@@ -43,7 +43,7 @@ def test_a_secret_that_can_be_read_on_the_way_is_warned_of_outside_tls_alone(
     row: Mechanism,
 ) -> None:
     line, clear = f"AUTH {row.name}", announcing(f"AUTH {row.name}")
-    told = f"in clear: base64 hides no {row.secret.value}"
+    told = f"in plaintext: base64 hides no {row.secret.value}"
     assert (told in hint(line, clear).warnings) is row.readable
     assert not any("clear" in one for one in hint(line, clear._replace(tls=TLS)).warnings)
 

@@ -49,7 +49,7 @@ async def test_a_close_that_was_announced_is_explained_with_the_reply_that_did()
     async with staged((GREETING, *QUIT, Close())) as stage:
         await stage.line("QUIT", "offline> ")
         stage.type(":explain", ENTER)
-        await stage.until("the server had said that it would")
+        await stage.until("the server announced it")
         assert "# 221 2.0.0 closed by agreement" in stage.text.partition(":explain")[2]
 
 

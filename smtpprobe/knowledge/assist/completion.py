@@ -65,7 +65,7 @@ HEADERS = (
     ("To: ", "recipients, as shown"),
     ("Subject: ", "subject"),
     ("Date: ", "required (RFC 5322 3.6)"),
-    ("Message-ID: ", "one of its own for each message"),
+    ("Message-ID: ", "unique to each message"),
     ("Reply-To: ", "where answers go"),
     ("Cc: ", "copies, as shown"),
     ("MIME-Version: 1.0", "begins MIME (RFC 2045 4)"),

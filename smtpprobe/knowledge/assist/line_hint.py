@@ -164,7 +164,7 @@ def _clear_login(line: _Line) -> str:
     if line.argument_kind is not Argument.MECHANISM or tls_on(line.state):
         return ""
     mechanism = mechanism_named(first_word(line.argument))
-    return f"in clear: base64 hides no {mechanism.secret.value}" if mechanism.readable else ""
+    return f"in plaintext: base64 hides no {mechanism.secret.value}" if mechanism.readable else ""
 
 
 def _too_large(line: _Line) -> str:

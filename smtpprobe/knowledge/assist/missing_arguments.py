@@ -37,7 +37,7 @@ def missing(line: str) -> str:
         null = " (the null sender: Tab names it, or type <> yourself)"
         return f"an address belongs between < and >{null * (first_word(line) == 'MAIL')}"
     if line.endswith("="):
-        return f"a value belongs behind {line.rpartition(' ')[2]}"
+        return f"a value belongs after {line.rpartition(' ')[2]}"
     if line.endswith(" ") and line.strip() and not line.lstrip().startswith(":"):
-        return f"something belongs behind {line.strip()}; > {line.strip()} sends it as it is"
+        return f"something belongs after {line.strip()}; > {line.strip()} sends it as is"
     return ""

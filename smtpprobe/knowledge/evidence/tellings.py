@@ -26,11 +26,11 @@ HELLO_LISTED = Telling(
     "EHLO with the real, full name of this host; QUIT", Blame.YOUR_DOMAIN,
 )  # fmt: skip
 ERRORS = Telling(
-    "Too many errors", "too many errors in this session; the server has had enough",
+    "Too many errors", "too many errors in this session; the server ends it",
     "connect again, with correct commands",
 )  # fmt: skip
 RECEIVING = Telling(
-    "Rate limited", "this mailbox gets too much mail at present, from anybody", "",
+    "Rate limited", "this mailbox is receiving too much mail now, from all senders", "",
     Blame.RECIPIENT,
 )  # fmt: skip
 BACKEND = Telling(
@@ -68,7 +68,7 @@ BARE = Telling(
     "send CR LF; look for what sends bare LF or CR; QUIT",
 )  # fmt: skip
 BUSY = Telling(
-    "Mailbox busy", "the mailbox is in use or locked at this moment", "the same again {when}",
+    "Mailbox busy", "the mailbox is in use or locked at this moment", "retry {when}",
     Blame.THEIR_SERVER,
 )  # fmt: skip
 GROUP = Telling(
@@ -77,7 +77,7 @@ GROUP = Telling(
 )  # fmt: skip
 USED_UP = Telling(
     "Session used up", "no more messages on this connection",
-    "connect again at once, with fewer messages on each", None, Retry.IMMEDIATELY,
+    "reconnect now, with fewer messages on each", None, Retry.IMMEDIATELY,
 )  # fmt: skip
 
 HELLO_FIRST = Telling("Hello missing", "EHLO must come first", "EHLO {client}")
@@ -94,18 +94,18 @@ PARAMETER = Telling(
     "{verb} without {parameter}, or with a value that its RFC has; QUIT", Blame.YOUR_COMMAND,
 )  # fmt: skip
 COMMAND_LONG = Telling(
-    "Line too long", "the line is longer than the server takes: 512 octets are what it must take",
+    "Line too long", "the line is longer than the server accepts; it must accept 512 octets",
     "send a shorter line", Blame.YOUR_COMMAND,
 )  # fmt: skip
 TLS_ALREADY = Telling(
     "TLS is on already", "TLS is already on; STARTTLS works once a session",
-    "EHLO, then go on; QUIT",
+    "EHLO, then continue; QUIT",
 )  # fmt: skip
 IN_TRANSACTION = Telling(
     "AUTH out of order", "AUTH is not possible inside a mail transaction", "RSET, then AUTH; QUIT"
 )
 NO_UTF8 = Telling(
-    "Not UTF-8", "the line holds octets that are no valid UTF-8",
+    "Not UTF-8", "the line contains octets that are not valid UTF-8",
     "send it in ASCII, or as valid UTF-8; QUIT", Blame.YOUR_COMMAND,
 )  # fmt: skip
 NOT_KNOWN = Telling(
@@ -117,49 +117,49 @@ NO_MECHANISM = Telling(
     ":auth MECHANISM USER asks for the password; QUIT", Blame.YOUR_COMMAND,
 )  # fmt: skip
 FOR_GOOD = Telling(
-    "Address blocked", "the server refuses mail from {address} for good",
+    "Address blocked", "the server refuses mail from {address} permanently",
     "find the abuse; send through another relay; QUIT", None, Retry.NEVER,
 )  # fmt: skip
 GUESSED = Telling(
-    "Too many bad addresses", "too many of the recipients tried do not exist; taken for guessing",
-    "clean the list of recipients; the same again {when}", Blame.YOU,
+    "Too many bad addresses", "too many of the recipients tried do not exist; treated as guessing",
+    "clean the list of recipients; retry {when}", Blame.YOU,
 )  # fmt: skip
 HELD = Telling(
     "Sending not allowed", "this account may not send: held, ended, or not set up for it",
     "ask whoever runs the account; QUIT", Blame.YOU,
 )  # fmt: skip
 CHECKING = Telling(
-    "Still being checked", "the server is still examining the message", "the same again in minutes",
+    "Still being checked", "the server is still examining the message", "retry in a few minutes",
 )  # fmt: skip
 NO_ROUTE = Telling(
-    "No route", "there is no way from your server to the host's address",
-    "look at routes and firewall here; for IPv6, whether this machine has any",
+    "No route", "your server has no route to the host's address",
+    "check routes and firewall here; for IPv6, whether this machine has any",
 )  # fmt: skip
 REFUSED = Telling(
     "Connection refused",
     "nothing listens on that port of the host, or a firewall refuses the connection",
-    "connect by hand to compare; your server tries again by itself",
+    "connect by hand to compare; your server retries on its own",
 )  # fmt: skip
 HUNG_UP = Telling(
-    "Hung up", "the host hung up in the middle of the session, without a word",
-    "try by hand to see after which command; your server tries again by itself",
+    "Hung up", "the host hung up in the middle of the session, without a reply",
+    "try by hand to see after which command; your server retries on its own",
 )  # fmt: skip
 NO_DNS = Telling(
-    "No answer from DNS", "DNS gave no answer about {domain}, so nothing is known of it",
-    "ask for its MX with the resolver of that server; it tries again by itself",
+    "No answer from DNS", "DNS did not answer for {domain}: whether it has a mail host is unknown",
+    "query its MX with that server's resolver; it retries on its own",
 )  # fmt: skip
 EXPIRED = Telling(
     "Delivery expired", "your server gives up: it could not deliver for as long as it keeps trying",
-    "earlier lines with the same queue id say why; send it again once that is mended", None,
+    "earlier lines with the same queue id say why; send it again once that is fixed", None,
     Retry.AFTER_CHANGE,
 )  # fmt: skip
 NOT_VERIFIED = Telling(
     "Certificate not verified",
-    "your server demands a certificate that verifies, and the host's does not",
+    "your server requires a valid certificate, and the host's does not verify",
     "smtpprobe starttls {target} shows what TLS it offers; tell their postmaster",
 )  # fmt: skip
 TLS_FAILED = Telling(
     "TLS failed",
-    "TLS with the host did not come about, and without it your server does not deliver",
+    "TLS with the host failed, and your server does not deliver without it",
     "smtpprobe starttls {target} shows what TLS it offers; tell their postmaster",
 )  # fmt: skip

@@ -21,11 +21,11 @@ CLASSES = {
     2: "2yz: done",
     3: "3yz: the server waits for more from you",
     4: "4yz: temporary; the same may succeed later",
-    5: "5yz: permanent; the same again is of no use",
+    5: "5yz: permanent; retrying it unchanged is of no use",
 }
 """What each first digit means (RFC 5321 4.2.1)."""
 
-NO_CLASS = "no code of SMTP: a first digit is 2, 3, 4 or 5; taken as a fatal error"
+NO_CLASS = "not an SMTP code: a first digit is 2, 3, 4 or 5; taken as a fatal error"
 
 NEUTRAL = {
     "client": "your.host.name", "domain": "that domain", "sender_domain": "the sender's domain",
@@ -139,7 +139,7 @@ def _ok(title: str, meaning: str, next_step: str, source: str) -> Row:
 
 _READ: dict[tuple[Context, int], Row] = {
     (Context.CONNECT, 220): _ok(
-        "Greeting", "the server greets; every line of it is to be read first", "EHLO {client}",
+        "Greeting", "the server greets; read all of its lines first", "EHLO {client}",
         "RFC 5321 3.1, 4.2.3",
     ),
     (Context.EHLO, 250): _ok(

@@ -12,8 +12,8 @@ from smtpprobe.knowledge.wording import fill
 CLASSES = {
     "2": "class 2: success",
     "4": "class 4: temporary; the same may succeed later",
-    "5": "class 5: permanent; the same again is of no use",
-    "X": "X stands for the class: 2 success, 4 temporary, 5 permanent",
+    "5": "class 5: permanent; retrying it unchanged is of no use",
+    "X": "X is the class: 2 success, 4 temporary, 5 permanent",
 }
 """What the class of an enhanced status code means (RFC 3463 2)."""
 

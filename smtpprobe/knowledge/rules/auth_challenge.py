@@ -42,7 +42,7 @@ def read_challenge(text: str, mechanism: str) -> Challenge:
     except (binascii.Error, ValueError):
         shown = clip(plain(coded), _MEANING)
         return Challenge(
-            f'challenge that is no base64: "{shown}"', answer, "RFC 4954 4 wants base64 after 334"
+            f'challenge that is not base64: "{shown}"', answer, "RFC 4954 4 wants base64 after 334"
         )
     decoded = octets.decode("utf-8", "surrogateescape")
     if error := _bearer_error(decoded, mechanism):
@@ -51,7 +51,7 @@ def read_challenge(text: str, mechanism: str) -> Challenge:
         shown = clip(plain(decoded), _MEANING)
         return Challenge(
             f'CRAM-MD5 challenge: "{shown}"',
-            f"user name, blank, keyed digest; * gives up{_WHOLE['CRAM-MD5']}",
+            f"user name, space, keyed digest; * gives up{_WHOLE['CRAM-MD5']}",
         )
     if mechanism.startswith("SCRAM-") and decoded.startswith("r="):
         return Challenge(f"{plain(mechanism)} challenge: nonce, salt and rounds", ANSWER)
@@ -79,15 +79,15 @@ def _is_bearer_error(coded: str, mechanism: str) -> bool:
 
 
 def _bearer_error(decoded: str, mechanism: str) -> str:
-    """XOAUTH2 and OAUTHBEARER tell an error as a JSON object (RFC 7628 3.2.2)."""
+    """XOAUTH2 and OAUTHBEARER report an error as a JSON object (RFC 7628 3.2.2)."""
     if not decoded.startswith("{"):
         return ""
     try:
-        told = json.loads(decoded)
+        error = json.loads(decoded)
     except (ValueError, RecursionError):
         return ""
-    if not isinstance(told, dict):
+    if not isinstance(error, dict):
         return ""
-    status = told.get("status")
-    shown = clip(plain(str(status)), 30) if isinstance(status, str | int) else "not told"
+    status = error.get("status")
+    shown = clip(plain(str(status)), 30) if isinstance(status, str | int) else "not given"
     return f"{plain(mechanism) or 'OAuth'}: the token is refused, status {shown}"

@@ -134,5 +134,5 @@ def hello_notes(state: State) -> tuple[str, ...]:
     announced = state.extensions.auth_mechanisms
     if not tls_on(state) and any(name in announced for name in PASSWORDS_IN_CLEAR):
         names = " and ".join(PASSWORDS_IN_CLEAR)
-        return (f"passwords are taken in clear: AUTH {names} only hide behind base64",)
+        return (f"passwords are accepted in plaintext: AUTH {names} only encode them in base64",)
     return ()

@@ -50,19 +50,19 @@ class Foreign(NamedTuple):
 
 
 FOREIGN = (
-    Foreign(rb"HTTP/[0-9.]+ ", "this is no SMTP but HTTP: a web server"),
-    Foreign(rb"SSH-[0-9.]+-", "this is no SMTP but SSH: a login server"),
-    Foreign(rb"\+OK\b", "this is no SMTP but POP3: a mailbox server"),
-    Foreign(rb"-ERR\b", "this is no SMTP but POP3: a mailbox server"),
-    Foreign(rb"\* (?:OK|BYE|PREAUTH)\b", "this is no SMTP but IMAP: a mailbox server"),
-    Foreign(rb"RFB [0-9]{3}\.", "this is no SMTP but VNC: a screen server"),
-    Foreign(rb"<(?:\?xml|!doctype|html)", "this is no SMTP but HTML or XML: a web server"),
+    Foreign(rb"HTTP/[0-9.]+ ", "this is HTTP, not SMTP: a web server"),
+    Foreign(rb"SSH-[0-9.]+-", "this is SSH, not SMTP: a login server"),
+    Foreign(rb"\+OK\b", "this is POP3, not SMTP: a mailbox server"),
+    Foreign(rb"-ERR\b", "this is POP3, not SMTP: a mailbox server"),
+    Foreign(rb"\* (?:OK|BYE|PREAUTH)\b", "this is IMAP, not SMTP: a mailbox server"),
+    Foreign(rb"RFB [0-9]{3}\.", "this is VNC, not SMTP: a screen server"),
+    Foreign(rb"<(?:\?xml|!doctype|html)", "this is HTML or XML, not SMTP: a web server"),
     Foreign(
         rb"[\x14-\x17]\x03[\x00-\x04]",
         "this port speaks TLS from the start",
         ":close; connect with smtps://HOST, or to another port",
     ),
-    Foreign(rb"\xff[\xfb-\xfe]", "this is no SMTP but telnet: a terminal server"),
+    Foreign(rb"\xff[\xfb-\xfe]", "this is telnet, not SMTP: a terminal server"),
 )
 """How other protocols begin, from their own specifications."""
 
@@ -92,7 +92,7 @@ def greeting_meaning(text: str, *, lmtp: bool = False) -> str:
     spoken = protocol(text, lmtp=lmtp)
     if spoken:
         return f"ready: {who} speaks {spoken}"
-    return f"ready: {who} names neither SMTP nor ESMTP; EHLO will tell"
+    return f"ready: {who} names neither SMTP nor ESMTP; EHLO will show"
 
 
 def foreign(raw: bytes) -> Foreign | None:

@@ -136,7 +136,7 @@ def surplus_lines(surplus: bytes) -> tuple[str, ...]:
         "..." if len(surplus) > SURPLUS_SHOWN else ""
     )
     return (
-        clip(f'{count(len(surplus), "octet")} in clear after the 220: "{shown}"'),
+        clip(f'{count(len(surplus), "octet")} in plaintext after the 220: "{shown}"'),
         "not taken as an answer: somebody between you and the server, or a broken server, sent it",
     )
 
@@ -145,7 +145,7 @@ def certificate_lines(tls: TlsFacts) -> tuple[str, ...]:
     """Return the certificate in one line, and one for each thing that is wrong with it."""
     leaf = tls.leaf
     if leaf is None:
-        return ("no certificate came",) if tls.ok else ()
+        return ("no certificate was sent",) if tls.ok else ()
     verdict = tls.verdict
     parts = [
         f"certificate {_whose(leaf)}",

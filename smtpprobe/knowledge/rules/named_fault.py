@@ -37,23 +37,24 @@ _LOOKUP = _RCPT | {Context.VRFY, Context.EXPN}
 
 FAULTS: tuple[Fault, ...] = (
     Fault(_ANY, FORM, r"\butf-?8\b(?! support)", "Bad UTF-8",
-      "the line holds octets that are not valid UTF-8", "the line again in ASCII or valid UTF-8"),
+      "the line contains octets that are not valid UTF-8",
+      "the line again in ASCII or valid UTF-8"),
     Fault(_ANY, FORM, r"\bnul\b|null (?:byte|character|octet)s?\b", "NUL in the line",
-      "the line holds a NUL octet, which no SMTP command may", "the line again without NUL"),
+      "the line contains a NUL octet, which no SMTP command may", "the line again without NUL"),
     Fault(_PATH, FORM, r"\b(?:path|address|mailbox|local[ -]part|domain) (?:is )?too long",
-      "Address too long", "the address is longer than allowed: 64 octets before @, 255 behind it",
+      "Address too long", "the address is longer than allowed: 64 octets before @, 255 after it",
       "{verb} with a shorter address; QUIT"),
     Fault(_ANY, FORM, r"\bline (?:is )?too long|too long (?:a )?line|\bline length\b",
       "Line too long",
-      "the line is longer than the server takes; 512 octets with CR LF are the rule",
+      "the line is longer than the server accepts; 512 octets with CR LF are the rule",
       "a shorter line"),
     Fault(_PATH, FORM,
       r"(?:restricted|illegal|invalid|bad) characters? in (?:the )?(?:address|local)",
-      "Characters in address", "the address holds a character that this server does not take",
-      "{verb} with an address without % ! / | or blanks; QUIT"),
+      "Characters in address", "the address contains a character that this server does not accept",
+      "{verb} with an address without % ! / | or spaces; QUIT"),
     Fault(_LOOKUP, FORM, r"(?:must|should) (?:contain|have|include) a domain|domain (?:is )?missing"
       r"|missing (?:a )?domain|fully[ -]qualified (?:recipient )?address",
-      "Domain missing", "the address has no domain; the full address is wanted",
+      "Domain missing", "the address has no domain; the full address is required",
       "{verb} with the full address, user@domain"),
     Fault(_LOGIN, frozenset({C.SYNTAX_ERROR, C.AUTH_MECHANISM}),
       r"missing (?:sasl )?mechanism|mechanism (?:parameter|name)? ?(?:is )?missing"
@@ -67,7 +68,7 @@ FAULTS: tuple[Fault, ...] = (
       "TLS is already on; STARTTLS works once a session", "EHLO {client}"),
     Fault(_MAIL, frozenset({C.MESSAGE_TOO_LARGE}), r"fixed maximum|message size",
       "Message too large",
-      "the message is larger than this server takes", "EHLO shows SIZE; a smaller message; QUIT"),
+      "the message is larger than this server accepts", "EHLO shows SIZE; a smaller message; QUIT"),
     Fault(frozenset({Context.DATA}), frozenset({C.BAD_SEQUENCE}), r"\bbdat\b", "DATA after BDAT",
       "a message begun with BDAT ends with BDAT too; send NO message text now",
       "BDAT 0 LAST ends it; RSET gives it up"),
@@ -82,7 +83,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(_ANY, frozenset({C.SYNTAX_ERROR, C.BAD_SEQUENCE}),
       r"\b\d+ (?:unrecogni[sz]ed|unknown|bad|invalid) commands|unrecogni[sz]ed commands",
       "Too many unknown commands",
-      "the server has had enough commands that it does not know, and closes",
+      "too many commands that the server does not know; it closes",
       "connect again, with commands that it knows"),
     Fault(_RCPT, frozenset({C.BAD_SEQUENCE}), r"sender not yet|need mail|no mail (?:from|command)",
       "MAIL missing", "MAIL must come first", "MAIL FROM:<you@domain>"),
@@ -155,13 +156,13 @@ def _words(seen: Situation, verb: Verb, parameter: Parameter) -> tuple[str, str,
     """Return title, meaning and steps for a parameter that is refused."""
     name = parameter.name.rstrip("=")
     if "combin" in seen.text:
-        meaning = f"values of {name} that exclude each other stand together"
+        meaning = f"values of {name} that cannot be combined were sent together"
     elif parameter.name.endswith("="):
-        meaning = f"the value of {name} is not one that the server takes"
+        meaning = f"the value of {name} is not one that the server accepts"
     else:
-        meaning = f"the server does not take {name} here"
+        meaning = f"the server does not accept {name} here"
     values = [f"{name}={value}" for value in parameter.values[:2] if not value.endswith(";")]
-    again = " or ".join(values) or (f"a right value of {name}" if "=" in parameter.name else "")
+    again = " or ".join(values) or (f"a valid value of {name}" if "=" in parameter.name else "")
     steps = f"{verb.name} again with {again}" if again else f"{verb.name} again without {name}"
     return (
         f"{name} refused",

@@ -30,17 +30,17 @@ _BEHIND_CLOSE = ":close; connect again later"
 SILENCES: dict[Context, _Silence] = {
     Context.CONNECT: _Silence(
         "servers look the client up first (DNS, block lists), or wait to see who talks early",
-        "wait; do not type before it; :close, and smtps://HOST if the port speaks TLS at once",
+        "wait; do not type before it; :close, and smtps://HOST if the port starts with TLS",
         "5 minutes",
         "RFC 5321 4.5.3.2.1",
     ),
     Context.STARTTLS: _Silence(
-        "a firewall that swallows STARTTLS leaves it without an answer; a server at once says 220",
+        "a firewall that swallows STARTTLS leaves it unanswered; a server answers 220 immediately",
         _BEHIND_CLOSE,
         source="RFC 3207 4",
     ),
     Context.AUTH: _Silence(
-        "servers delay logins after failures, or wait for where they keep their passwords",
+        "servers delay logins after failures, or wait for their password backend",
         f"wait; {_BEHIND_CLOSE}",
         source="RFC 4954 4",
     ),
@@ -51,13 +51,13 @@ SILENCES: dict[Context, _Silence] = {
         "RFC 5321 4.5.3.2.2",
     ),
     Context.RCPT: _Silence(
-        "servers ask others now: block lists, a policy service, the host that has the mailbox",
+        "servers consult others now: block lists, a policy service, the host that has the mailbox",
         f"wait; {_BEHIND_CLOSE}",
         "5 minutes",
         "RFC 5321 4.5.3.2.3",
     ),
     Context.DATA: _Silence(
-        "the server makes ready for the message, or checks the recipients only now",
+        "the server prepares for the message, or checks the recipients only now",
         f"wait; {_BEHIND_CLOSE}",
         "2 minutes",
         "RFC 5321 4.5.3.2.4",
@@ -87,7 +87,8 @@ def unanswered(state: State) -> Annotation | None:
     """Return what it means that the reply which is due has not come; None when none is due."""
     if state.phase is Phase.TLS:
         return _annotation(
-            Context.STARTTLS, "the TLS handshake goes on: the server has not finished its side",
+            Context.STARTTLS,
+            "the TLS handshake is in progress: the server has not finished its side",
             "wait; Ctrl-C closes the connection, as a handshake cannot be left", "RFC 3207 4",
         )  # fmt: skip
     if state.phase is Phase.GREETING:
@@ -98,7 +99,7 @@ def unanswered(state: State) -> Annotation | None:
     if state.phase is Phase.BDAT and state.body.left:
         missing = count(state.body.left, "octet")
         return _annotation(
-            context, f"BDAT is answered when its chunk is whole: {missing} still to be sent",
+            context, f"BDAT is answered when its chunk is complete: {missing} still to be sent",
             "type the rest; :close", "RFC 3030 2",
         )  # fmt: skip
     what = _CALLED.get(context, CONTEXT_WORDS[context].json)
@@ -116,7 +117,7 @@ _CALLED = {
 def _silent(context: Context, what: str, others: int = 0) -> Annotation:
     row = SILENCES.get(_LIKE.get(context, context), _ANY)
     name = what if context is Context.CONNECT else f"reply to {what}"
-    more = f"; {count(others, 'command')} behind it" if others else ""
+    more = f"; {count(others, 'command')} waiting after it" if others else ""
     limit = f"senders have to wait at least {row.limit} for it ({row.source})" if row.limit else ""
     return _annotation(context, f"no {name.removeprefix('the ')} yet{more}", row.steps, row.source,
                        tuple(detail for detail in (row.why, limit) if detail))  # fmt: skip
@@ -138,7 +139,7 @@ def _end(closed: Closed, before: State, context: Context | None) -> tuple[str, s
     if closed.by is By.US:
         return ("it was closed from this side", ":connect", "RFC 5321 4.1.1.10")
     if before.ended:
-        return ("the server had said that it would: the reply before tells why", ":connect",
+        return ("the server announced it: the reply before says why", ":connect",
                 "RFC 5321 3.8")  # fmt: skip
     if context is Context.CONNECT:
         return ("a firewall, a limit, a block list, or a port for TLS from the start",
@@ -149,12 +150,12 @@ def _end(closed: Closed, before: State, context: Context | None) -> tuple[str, s
                 "RFC 5321 4.5.3.2.6, 6.1")  # fmt: skip
     if before.phase is Phase.TLS or context is Context.STARTTLS:
         return ("it does not finish TLS with this client: version, cipher, SNI, or a broken server",
-                "connect again; smtpprobe starttls HOST tells more", "RFC 3207 4.1")  # fmt: skip
+                "connect again; smtpprobe starttls HOST shows more", "RFC 3207 4.1")  # fmt: skip
     if before.phase in (Phase.DATA, Phase.BDAT):
-        return ("the message is not accepted: only a reply to its end would have told so",
+        return ("the message is not accepted: only a positive reply to its end accepts it",
                 ":connect, and send it again; their log", "RFC 5321 4.1.1.4")  # fmt: skip
     if context is not None:
-        return ("a server that takes no more says 421: it crashed, or something between cut",
+        return ("a server that wants no more says 421: it crashed, or something between cut",
                 ":connect; the same command again; their log", "RFC 5321 3.8")  # fmt: skip
     return ("no 421 came first: idle too long, the server stopped, or something between cut",
             ":connect; their log", "RFC 5321 3.8, 4.5.3.2.7")  # fmt: skip

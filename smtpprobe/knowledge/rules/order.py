@@ -27,7 +27,11 @@ def malformed(situation: Situation) -> Finding | None:
                   says=frozenset({Defect.BAD_CODE}))  # fmt: skip
         return Finding(row)
     if situation.klass is None:
-        what = "no reply code" if situation.code is None else f"{situation.code:03} is no SMTP code"
+        what = (
+            "no reply code"
+            if situation.code is None
+            else f"{situation.code:03} is not an SMTP code"
+        )
         row = Row("Not a reply", f"{what}: read as a fatal error", Cause.PROTOCOL_VIOLATION,
                   "QUIT; :close", "RFC 5321 4.2, 4.3.2",
                   says=frozenset({Defect.BAD_CODE}))  # fmt: skip
@@ -94,7 +98,7 @@ def by_class(situation: Situation) -> Finding | None:
     temporary = situation.klass == 4
     what = _subject(situation)
     lasting = "class 4: temporary" if temporary else "class 5: permanent"
-    advice = "the same again later" if temporary else "read its text; QUIT"
+    advice = "retry later" if temporary else "read its text; QUIT"
     row = Row("Refused", f"{what}server gives no reason; {lasting}", Cause.UNKNOWN, advice,
               "RFC 5321 4.2.1, 4.3.2", blame=Blame.NOBODY)  # fmt: skip
     return Finding(row)

@@ -68,7 +68,7 @@ def _answer(situation: Situation, _found: Finding) -> Iterable[str]:
     ):
         return
     if login_progress.not_base64(situation):
-        yield "what you sent is not base64; the server goes on all the same; * gives up"
+        yield "what you sent is not base64; the server continues anyway; * gives up"
     elif login_progress.is_unreadable(situation):
         yield "what you sent decodes to no readable name: was it base64? * gives up"
 

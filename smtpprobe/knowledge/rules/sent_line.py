@@ -133,7 +133,7 @@ ROWS: tuple[SentRow, ...] = (
         _SYNTAX, ":auth MECHANISM USER asks for the password; QUIT", _RFC_LOGIN)),
     SentRow(_AUTH, _LOGIN_CODES, login_progress.is_in_words, _row(
         "AUTH in words", "AUTH takes a mechanism and one word of base64, no name and password",
-        _SYNTAX, ":auth MECHANISM USER does it; a password sent so went out readable; QUIT",
+        _SYNTAX, ":auth MECHANISM USER does it; a password sent this way went out readable; QUIT",
         _RFC_LOGIN)),
     SentRow(_AUTH, _LOGIN_CODES, login_progress.unannounced, _row(
         "Mechanism not offered", "the server does not offer {mechanism}; offered: {offered}",
@@ -149,17 +149,17 @@ ROWS: tuple[SentRow, ...] = (
         "Not base64", "what was sent is not base64, so it could not be read as a login",
         _SYNTAX, ":auth {mechanism} does it all; :b64 TEXT encodes an answer; QUIT", _RFC_LOGIN)),
     SentRow(_STEP, _LOGIN_CODES, login_progress.is_empty, _row(
-        "Empty answer", "an empty answer was sent: no login can come of it",
+        "Empty answer", "an empty answer was sent: it cannot be a login",
         _SYNTAX, ":auth {mechanism} asks for all it needs; QUIT", _RFC_LOGIN))
     ,
     SentRow(_LOGIN, _LOGIN_CODES, login_progress.is_no_plain, _row(
         "PLAIN malformed", "PLAIN wants NUL user NUL password in base64; the two NULs are missing",
         _SYNTAX, ":auth PLAIN USER does it; QUIT", "RFC 4616 2")),
     SentRow(_MAIL, _FORM, lambda seen: path_form.lacks_colon(_argument(seen)), _row(
-        "Colon missing", "the colon behind FROM is missing", _SYNTAX,
+        "Colon missing", "the colon after FROM is missing", _SYNTAX,
         "MAIL FROM:<you@domain>", _RFC_PATH)),
     SentRow(_RCPT, _FORM, lambda seen: path_form.lacks_colon(_argument(seen)), _row(
-        "Colon missing", "the colon behind TO is missing", _SYNTAX,
+        "Colon missing", "the colon after TO is missing", _SYNTAX,
         "RCPT TO:<user@domain>", _RFC_PATH)),
     SentRow(_MAIL, _FORM, lambda seen: path_form.lacks_keyword(_argument(seen)), _row(
         "FROM missing", "FROM: is missing between MAIL and the address", _SYNTAX,
@@ -169,18 +169,18 @@ ROWS: tuple[SentRow, ...] = (
         "RCPT TO:<user@domain>", _RFC_PATH)),
     SentRow(_MAIL, _FORM, lambda seen: path_form.is_empty(_argument(seen)), _row(
         "Address missing", "no address was given", _SYNTAX,
-        "MAIL FROM:<you@domain>; MAIL FROM:<> for none on purpose", _RFC_PATH)),
+        "MAIL FROM:<you@domain>; MAIL FROM:<> for the null sender", _RFC_PATH)),
     SentRow(_RCPT, _FORM,
             lambda seen: path_form.is_empty(_argument(seen)) or (seen.exchange.command is not None
             and seen.exchange.command.mailbox == ""), _row(
         "Address missing", "no address was given; a recipient cannot be empty", _SYNTAX,
         "RCPT TO:<user@domain>", _RFC_PATH)),
     SentRow(_PATHS, _FORM, lambda seen: path_form.lacks_brackets(_argument(seen)), _row(
-        "Brackets missing", "the address has to stand between < and >", _SYNTAX,
+        "Brackets missing", "the address must be between < and >", _SYNTAX,
         "{verb} with <user@domain>", _RFC_PATH)),
     SentRow(_PATHS, frozenset({500, 501, 502, 555}),
             lambda seen: path_form.has_blank(_argument(seen)), _row(
-        "Blank behind the colon", "a blank stands behind the colon, which SMTP does not allow",
+        "Blank behind the colon", "there is a space after the colon, which SMTP does not allow",
         _SYNTAX, "{verb} without it", "RFC 5321 3.3")),
     SentRow(_PATHS, frozenset({501, 504, 553, 555}), _lacks_domain, _row(
         "Domain missing", "the address has no @ and no domain", _SYNTAX,
@@ -190,8 +190,8 @@ ROWS: tuple[SentRow, ...] = (
         "Message text", "a header line was sent as a command: the message follows DATA and its 354",
         Cause.BAD_SEQUENCE, "MAIL FROM:<you@domain>, RCPT, then DATA", "RFC 5321 3.3")),
     SentRow(_UNKNOWN, _UNKNOWN_CODES, _glued, _row(
-        "Blank missing", "a blank is missing behind the command word", _SYNTAX,
-        "the command, a blank, then the rest", BASE)),
+        "Blank missing", "the space after the command word is missing", _SYNTAX,
+        "the command, a space, then the rest", BASE)),
     SentRow(_UNKNOWN, _UNKNOWN_CODES, lambda seen: bool(seen.values.get("near")), _row(
         "Misspelt", "the server does not know this command; did you mean {near}?",
         Cause.NOT_IMPLEMENTED, "{near}; :help {near} shows how it is written; QUIT",
@@ -203,7 +203,7 @@ NOT_BY_US = Row(
     "Early talker",
     "the server says that you spoke before its greeting; nothing was sent from here",
     Cause.BAD_SEQUENCE,
-    "look for a proxy in between that speaks first; connect again; QUIT",
+    "look for a proxy in between that sends first; connect again; QUIT",
     "RFC 5321 3.1, 4.3.1",
     blame=Blame.NETWORK,
 )
@@ -219,7 +219,7 @@ OUT_OF_STEP = Row(
 )
 REFUSES_TO_GO_ON = Row(
     "Session refused",
-    "unasked: the server refuses to go on and gives no reason; a close may follow",
+    "unasked: the server refuses to continue and gives no reason; a close may follow",
     Cause.UNKNOWN,
     "read its text; :connect; QUIT",
     "RFC 5321 3.8, 4.2",

@@ -51,7 +51,7 @@ def inspected(reply: Reply, context: Context | None) -> str:
         return _masked_keyword(reply)
     if reply.code in _REFUSED and (echo := re.search(_ECHO, reply.words[:TEXT_CHARACTERS])):
         word = clip(echo[0], 20)
-        return f"{word} in place of the command: a firewall's SMTP inspection has written over it"
+        return f"{word} instead of the command: a firewall's SMTP inspection has overwritten it"
     return ""
 
 

@@ -155,6 +155,6 @@ READERS: dict[Context, Reader] = {
 
 UNASKED_OK = Row(
     "Unasked reply", "unasked: no command waits for this reply", Cause.ACCEPTED,
-    "NOOP tells whether replies are one off", "RFC 5321 4.1, 4.2", blame=Blame.THEIR_SERVER,
+    "NOOP shows whether replies are one off", "RFC 5321 4.1, 4.2", blame=Blame.THEIR_SERVER,
     says=UNASKED,
 )  # fmt: skip

@@ -29,7 +29,7 @@ UNPLACED: dict[int, Row] = {
         "RFC 5321 4.2.3, RFC 3207 4",
     ),
     250: Row(
-        "Done", "done: the command succeeded", Cause.ACCEPTED, "go on with the next command",
+        "Done", "done: the command succeeded", Cause.ACCEPTED, "continue with the next command",
         "RFC 5321 4.2.3",
     ),
     251: Row(
@@ -43,7 +43,7 @@ UNPLACED: dict[int, Row] = {
         "Not verified",
         "VRFY: the server will not say whether it exists; ETRN: the queue run begins",
         Cause.ACCEPTED,
-        "RCPT tells more than VRFY",
+        "RCPT says more than VRFY",
         "RFC 5321 3.5.3, RFC 1985 5.3",
     ),
     354: Row(
@@ -57,14 +57,14 @@ UNPLACED: dict[int, Row] = {
         "Limit or no room",
         "no room, or a limit: at RCPT, too many recipients; class 4: temporary",
         Cause.UNKNOWN,
-        "the same again later; at RCPT: the rest in a new MAIL",
+        "retry later; at RCPT: the rest in a new MAIL",
         "RFC 5321 4.2.3, 4.5.3.1.10",
     ),
     454: Row(
         "Not available now",
         "not available now: TLS after STARTTLS, logins after AUTH, else relaying",
         Cause.UNKNOWN,
-        "look which command it answers; the same again later",
+        "look which command it answers; retry later",
         "RFC 3207 4, RFC 4954 6",
     ),
     552: Row(
@@ -120,7 +120,7 @@ def _by_digit(situation: Situation) -> Row:
         row = STRAY_ROWS[3][0]
         return row._replace(meaning="the server waits for more, by its first digit")
     row = STRAY_ROWS[2][0]
-    return row._replace(meaning="accepted, by its first digit; {code} is no standard code")
+    return row._replace(meaning="accepted, by its first digit; {code} is not a standard code")
 
 
 ANYWHERE = 12

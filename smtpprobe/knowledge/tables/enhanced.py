@@ -11,7 +11,7 @@ from smtpprobe.knowledge.rules import conditions as when
 from smtpprobe.knowledge.rules.situation import CLOSES_OF_ITSELF, Row
 
 _RCPT = "check the address; RCPT TO:<another>; RSET; QUIT"
-_LATER = "the same again {when}; tell their postmaster if it lasts"
+_LATER = "retry {when}; tell their postmaster if it lasts"
 _DKIM = "sign with a key the DNS shows, d= the From domain; QUIT"
 _TLS = "STARTTLS, then EHLO again; {verb} again"
 
@@ -19,7 +19,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.0.0": (
         Row(
             "Undefined status",
-            "no more than the class is told",
+            "no detail beyond the class",
             Cause.UNKNOWN,
             "read its text",
             "RFC 3463 3.1",
@@ -46,7 +46,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.1.2": (
         Row(
             "Unknown domain",
-            "the server says that the recipient's domain does not exist or takes no mail",
+            "the server says that the recipient's domain does not exist or accepts no mail",
             Cause.UNKNOWN_DOMAIN,
             "check the domain and its MX; RSET; QUIT",
             "RFC 3463 3.2",
@@ -90,7 +90,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.1.6": (
         Row(
             "Recipient moved",
-            "the mailbox is given up and the new address is not told",
+            "the mailbox is closed, and no new address is given",
             Cause.RECIPIENT_MOVED,
             "find the new address; RSET; QUIT",
             "RFC 3463 3.2",
@@ -108,7 +108,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.1.8": (
         Row(
             "Sender's domain refused",
-            "{sender_domain} does not resolve there, or takes no return mail",
+            "{sender_domain} does not resolve there, or accepts no return mail",
             Cause.SENDER_REJECTED,
             "give it MX or address records; MAIL with another sender; QUIT",
             "RFC 3463 3.2",
@@ -126,7 +126,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.1.10": (
         Row(
             "Domain takes no mail",
-            "the recipient's domain says that it takes no mail (null MX)",
+            "the recipient's domain says that it accepts no mail (null MX)",
             Cause.NO_MAIL_SERVICE,
             "check the domain; RSET; QUIT",
             "RFC 7505 4.1",
@@ -137,16 +137,16 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
             "Mailbox status",
             "the mailbox exists, but something is wrong with it",
             Cause.UNKNOWN,
-            "read its text; the same again {when}",
+            "read its text; retry {when}",
             "RFC 3463 3.3",
         ),
     ),
     "X.2.1": (
         Row(
             "Receives too much",
-            "this mailbox gets too much mail at present, from anybody",
+            "this mailbox is receiving too much mail now, from all senders",
             Cause.RATE_LIMITED,
-            "the same again {when}",
+            "retry {when}",
             "RFC 3463 3.3; Google Workspace Help, SMTP errors",
             blame=Blame.RECIPIENT,
             when=when.temporary_about_rate,
@@ -164,7 +164,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
             "Mailbox full",
             "the recipient's mailbox is full; only its owner can make room",
             Cause.MAILBOX_FULL,
-            "tell the recipient another way; RSET; QUIT",
+            "contact the recipient another way; RSET; QUIT",
             "RFC 3463 3.3",
         ),
     ),
@@ -182,7 +182,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
             "List not expanded",
             "the address is a list, and the server cannot expand it",
             Cause.SERVER_ERROR,
-            "tell the owner of the list; the same again {when}",
+            "tell the owner of the list; retry {when}",
             "RFC 3463 3.3",
         ),
     ),
@@ -208,14 +208,14 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
             "No room",
             "the mail system has no room now",
             Cause.STORAGE_FULL,
-            "the same again {when}",
+            "retry {when}",
             "RFC 3463 3.4",
         ),
     ),
     "X.3.2": (
         Row(
             "Service not available",
-            "the host takes no mail now: shutdown, load or upkeep",
+            "the host accepts no mail now: shutdown, load or maintenance",
             Cause.SERVICE_UNAVAILABLE,
             "connect again {when}; the next MX",
             "RFC 3463 3.4",
@@ -223,7 +223,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
         ),
         Row(
             "Host takes no mail",
-            "this host never takes mail",
+            "this host never accepts mail",
             Cause.NO_MAIL_SERVICE,
             "the next MX; check that this is the right host; QUIT",
             "RFC 7504 4",
@@ -231,7 +231,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
         ),
         Row(
             "Refused by the host",
-            "the host takes no mail from you; no finer reason given",
+            "the host accepts no mail from you; no finer reason given",
             Cause.POLICY,
             "read its text; QUIT",
             "RFC 3463 3.4, RFC 7504 4",
@@ -278,7 +278,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
             "Network status",
             "trouble on the network between servers",
             Cause.NETWORK_ERROR,
-            "the same again {when}; check DNS and route",
+            "retry {when}; check DNS and route",
             "RFC 3463 3.5",
         ),
     ),
@@ -303,7 +303,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
             "No answer from host",
             "the server gets no answer from the next host",
             Cause.NETWORK_ERROR,
-            "the same again {when}; check that host",
+            "retry {when}; check that host",
             "RFC 3463 3.5",
         ),
     ),
@@ -344,7 +344,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
         ),
         Row(
             "Directory failure",
-            "the server's directory or DNS knows no way for this domain",
+            "the server's directory or DNS has no route for this domain",
             Cause.UNKNOWN_DOMAIN,
             "check the domain and its DNS; QUIT",
             "RFC 3463 3.5",
@@ -355,13 +355,13 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
             "No route now",
             "the server finds no next host for the domain now",
             Cause.SERVER_ERROR,
-            "the same again {when}; check the domain's MX",
+            "retry {when}; check the domain's MX",
             "RFC 3463 3.5",
             when=when.temporary,
         ),
         Row(
             "No route",
-            "the server finds no host that takes mail for the domain",
+            "the server finds no host that accepts mail for the domain",
             Cause.UNKNOWN_DOMAIN,
             "check the domain and its MX; RSET; QUIT",
             "RFC 3463 3.5",
@@ -372,14 +372,14 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
             "Congestion",
             "the server is congested",
             Cause.SERVICE_UNAVAILABLE,
-            "the same again {when}, with fewer connections",
+            "retry {when}, with fewer connections",
             "RFC 3463 3.5",
         ),
     ),
     "X.4.6": (
         Row(
             "Mail loop",
-            "the message goes in a circle: too many hops",
+            "the message is looping: too many hops",
             Cause.LOOP_DETECTED,
             "read its Received: lines; check forwarding and MX",
             "RFC 3463 3.5",
@@ -406,7 +406,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.5.1": (
         Row(
             "Out of order",
-            "a right command at the wrong moment",
+            "a valid command at the wrong moment",
             Cause.BAD_SEQUENCE,
             "RSET, then in order: MAIL, RCPT, DATA; QUIT",
             "RFC 3463 3.6",
@@ -456,7 +456,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.5.3": (
         Row(
             "Too many recipients",
-            "this transaction takes no more recipients",
+            "this transaction accepts no more recipients",
             Cause.TOO_MANY_RECIPIENTS,
             "DATA for the accepted ones; the rest in a new MAIL",
             "RFC 3463 3.6, RFC 5321 4.5.3.1.10",
@@ -581,7 +581,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
             "Address not internationalised",
             "addresses beyond ASCII are not permitted here without SMTPUTF8",
             Cause.SMTPUTF8_UNSUPPORTED,
-            "SMTPUTF8 behind MAIL, if EHLO lists it; else an ASCII address",
+            "SMTPUTF8 on MAIL, if EHLO lists it; else an ASCII address",
             "RFC 6531 3.5",
         ),
     ),
@@ -606,7 +606,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.6.10": (
         Row(
             "UTF-8 reply needed",
-            "the reply would need UTF-8 (a withdrawn code; X.6.8 is meant)",
+            "the reply would need UTF-8 (a withdrawn duplicate of X.6.8)",
             Cause.SMTPUTF8_UNSUPPORTED,
             "{verb} again with SMTPUTF8",
             "IANA enhanced status codes, X.6.10",
@@ -767,7 +767,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.7.15": (
         Row(
             "Priority too low",
-            "the server takes only mail of higher priority",
+            "the server accepts only mail of higher priority",
             Cause.POLICY,
             "MAIL with a higher MT-PRIORITY; QUIT",
             "RFC 6710 7",
@@ -875,9 +875,9 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.7.27": (
         Row(
             "Sender takes no mail",
-            "the sender's domain says that it takes no mail (null MX)",
+            "the sender's domain says that it accepts no mail (null MX)",
             Cause.SENDER_REJECTED,
-            "MAIL with a domain that takes mail; QUIT",
+            "MAIL with a domain that accepts mail; QUIT",
             "RFC 7505 4.2",
         ),
     ),
@@ -886,7 +886,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
             "Mail flood",
             "the server sees a flood of similar messages",
             Cause.RATE_LIMITED,
-            "slow down; find what sends them; the same again {when}",
+            "slow down; find what sends them; retry {when}",
             "IANA enhanced status codes, X.7.28",
         ),
     ),
@@ -902,7 +902,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.7.30": (
         Row(
             "TLS needed on the way",
-            "the message must go with TLS all the way, and a next host cannot",
+            "the message requires TLS on every hop, and a next host cannot",
             Cause.TLS_REQUIRED,
             "MAIL without REQUIRETLS, if that is acceptable; QUIT",
             "RFC 8689 5",

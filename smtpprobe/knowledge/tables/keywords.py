@@ -18,7 +18,7 @@ def _size(parameters: Parameters) -> str:
     limit = _number(parameters)
     if limit:
         return f"messages up to {size(limit)}"
-    return "messages of any size" if limit == 0 else "MAIL may declare SIZE=; no limit is told"
+    return "messages of any size" if limit == 0 else "MAIL may declare SIZE=; no limit is given"
 
 
 def _auth(parameters: Parameters) -> str:
@@ -89,7 +89,7 @@ KEYWORDS: dict[str, Keyword] = {
         "RFC 6710 4",
         listed("priority of messages, profile ", "priority of messages: MAIL ... MT-PRIORITY="),
     ),
-    "REQUIRETLS": Keyword("TLS on the whole way or a bounce: MAIL ... REQUIRETLS", "RFC 8689 2"),
+    "REQUIRETLS": Keyword("TLS on every hop or a bounce: MAIL ... REQUIRETLS", "RFC 8689 2"),
     "RRVS": Keyword("delivery only to an owner since a date: RCPT ... RRVS=", "RFC 7293 3"),
     "LIMITS": Keyword("limits", "RFC 9422 3", _limits),
     "NO-SOLICITING": Keyword(
@@ -98,7 +98,7 @@ KEYWORDS: dict[str, Keyword] = {
         listed("no mail marked as: ", "no unsolicited mail, by its own word"),
     ),
     "CHECKPOINT": Keyword(
-        "interrupted transfers go on: MAIL ... TRANSID= (obsolete)", "RFC 1845 3"
+        "interrupted transfers resume: MAIL ... TRANSID= (obsolete)", "RFC 1845 3"
     ),
     "SUBMITTER": Keyword("MAIL ... SUBMITTER=, for Sender ID; historic", "RFC 4405 3"),
     "CONPERM": Keyword("conversion of content with permission", "RFC 4141 3"),
@@ -131,7 +131,7 @@ def explain_keyword(keyword: str, parameters: Parameters) -> str:
     if known is not None:
         return known.read(parameters) if known.read is not None else known.meaning
     if is_masked_keyword(keyword):
-        return "no keyword: a firewall's SMTP inspection has written over one"
+        return "not a keyword: a firewall's SMTP inspection has overwritten one"
     if keyword.startswith("X"):
         return "private to this server; this program does not know it"
     return "not known to this program"

@@ -29,16 +29,16 @@ class MailerRow(NamedTuple):
 
 _CHECK = "smtpprobe starttls {target} shows what is offered"
 _END = r"(?:end of data|message body|data status|\bdot\b)"
-_HELD = "ask the recipient before you send it again; your server tries again by itself"
+_HELD = "ask the recipient before you send it again; your server retries on its own"
 
 MAILER_ROWS: tuple[MailerRow, ...] = (
     # TLS that this side demands.
     MailerRow(
         r"client tls configuration problem|tls engine is unavailable|tls library problem",
         "TLS not set up",
-        "your own server cannot do TLS as its settings demand",
+        "your own server cannot do TLS the way its settings require",
         Cause.TLS_UNAVAILABLE,
-        "see the warning in your log just before; mend the TLS settings of your client side",
+        "see the warning in your log just before; fix your server's client TLS settings",
         "Postfix smtp(8); RFC 3207 4",
         Blame.YOU,
         Retry.AFTER_CHANGE,
@@ -46,7 +46,7 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
     MailerRow(
         r"tlsa lookup error|tlsa lookup .*(?:defer|fail|again)",
         "TLSA lookup failed",
-        "DNS gave no answer about TLSA records; with DANE the message waits until it does",
+        "DNS did not answer for the TLSA records; with DANE the message waits until it does",
         Cause.TLS_UNAVAILABLE,
         f"{_CHECK}; else look at your resolver",
         "RFC 7672 2.1.2; Postfix smtp(8)",
@@ -56,16 +56,16 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         r"no (?:usable )?tlsa records|non.?dnssec destination|tlsa .*not dnssec|dane[ -]required"
         r"|dane error|unusable tlsa",
         "No TLSA records",
-        "your server demands DANE, and DNS has no TLSA record for the host that can be used",
+        "your server requires DANE, and DNS has no usable TLSA record for the host",
         Cause.TLS_UNAVAILABLE,
-        f"{_CHECK}; or demand less TLS for this destination",
+        f"{_CHECK}; or require less TLS for this destination",
         "RFC 7672 2.2, 3.1; Postfix smtp(8), Exim: hosts_require_dane",
     ),
     MailerRow(
         r"certificate not (?:verified|trusted)|certificate (?:verification|verify) fail"
         r"|certificate (?:is )?(?:invalid|expired|not valid)|(?:unable|failed) to verify .*cert",
         "Certificate not verified",
-        "your server demands a certificate that verifies, and the host's does not",
+        "your server requires a valid certificate, and the host's does not verify",
         Cause.TLS_UNAVAILABLE,
         f"{_CHECK}; tell their postmaster",
         "RFC 8461 4.1, RFC 7672 2.2; Postfix smtp(8)",
@@ -74,16 +74,16 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         r"tls (?:session )?(?:is )?required,? but (?:was |the server did )?not (?:offer|support)"
         r"|starttls (?:is )?not offered|must use tls .*not (?:offer|support)",
         "TLS not offered",
-        "your server demands TLS for this destination, and the host does not offer STARTTLS",
+        "your server requires TLS for this destination, and the host does not offer STARTTLS",
         Cause.TLS_UNAVAILABLE,
-        f"{_CHECK}; or demand less TLS for this destination",
+        f"{_CHECK}; or require less TLS for this destination",
         "RFC 3207 4; Postfix smtp(8), Exim: hosts_require_tls",
     ),
     MailerRow(
         r"cannot start tls|tls handshake|handshake fail|ssl_connect|attempt to start tls failed"
         r"|tls session: |tls error|refused to start tls|starttls (?:failed|rejected|refused)",
         "TLS failed",
-        "TLS with the host did not come about, and without it your server does not deliver",
+        "TLS with the host failed, and your server does not deliver without it",
         Cause.TLS_UNAVAILABLE,
         f"{_CHECK}; tell their postmaster",
         "RFC 3207 4; Postfix smtp(8), Exim: mainlog",
@@ -92,7 +92,7 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
     MailerRow(
         r"null ?mx|no smtp service|sends and receives no email",
         "No mail service",
-        "{domain} says in DNS that it never takes mail (null MX)",
+        "{domain} publishes a null MX: it never accepts mail",
         Cause.NO_MAIL_SERVICE,
         "check the address; this domain has no mailboxes",
         "RFC 7505 3",
@@ -101,9 +101,9 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         r"loops? back to (?:me|myself)|points to local host|remote host address is the local host"
         r"|is local, skipping",
         "Mail loop",
-        "DNS leads mail for {domain} back to your own server",
+        "the MX of {domain} points back to your own server",
         Cause.LOOP_DETECTED,
-        "let your server take mail for {domain}, or mend the MX records of the domain",
+        "configure your server to accept mail for {domain}, or fix the domain's MX records",
         "RFC 5321 5.1, RFC 3463 3.5 (X.4.6); Postfix, Exim, Sendmail: logs",
         Blame.YOU,
         Retry.AFTER_CHANGE,
@@ -113,9 +113,9 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         r"|host name lookup failure|name server: .*(?:timeout|failure)|lookup.*: deferred"
         r"|cname lookup failed temporarily|ebusy|eai_again|servfail",
         "No answer from DNS",
-        "DNS gave no answer about {domain}, so nothing is known of it",
+        "DNS did not answer for {domain}: whether it has a mail host is unknown",
         Cause.NETWORK_ERROR,
-        "ask for its MX with the resolver of that server; it tries again by itself",
+        "query its MX with that server's resolver; it retries on its own",
         "RFC 5321 5.1, RFC 3463 3.5 (X.4.3)",
     ),
     MailerRow(
@@ -125,13 +125,13 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         "No mail host",
         "DNS names no mail host for {domain}",
         Cause.UNKNOWN_DOMAIN,
-        "check the spelling of the domain; else its owner has to mend MX and address records",
+        "check the spelling of the domain; else its owner has to fix MX and address records",
         "RFC 5321 5.1, RFC 3463 3.2 (X.1.2)",
     ),
     MailerRow(
         r"unroutable address|unrouteable address",
         "No way to the address",
-        "no router of your Exim takes this address: often DNS has no mail host for its domain",
+        "no router of your Exim accepts this address: often its domain has no mail host in DNS",
         Cause.UNKNOWN_DOMAIN,
         "exim -bt ADDRESS shows why; check the spelling of the domain",
         "Exim specification: routers; RFC 5321 5.1",
@@ -140,7 +140,7 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
     MailerRow(
         r"exceeds size limit|message too large for peer|too large for",
         "Message too large",
-        "the host announces a limit of size, and the message is larger; nothing was sent",
+        "the message is over the size limit that the host announces; nothing was sent",
         Cause.MESSAGE_TOO_LARGE,
         "a smaller message, or a link instead of the file",
         "RFC 1870 6.1; Postfix smtp(8)",
@@ -160,7 +160,7 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         "Delivery expired",
         "your server gives up: it could not deliver for as long as it keeps trying",
         Cause.TIMEOUT,
-        "earlier lines with the same queue id say why; send it again once that is mended",
+        "earlier lines with the same queue id say why; send it again once that is fixed",
         "RFC 5321 4.5.4.1, RFC 3463 3.5 (X.4.7)",
         Blame.NETWORK,
         Retry.AFTER_CHANGE,
@@ -187,7 +187,7 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         "Hung up before the greeting",
         "the host hung up before its greeting; a host that blocks your address may do so",
         Cause.NETWORK_ERROR,
-        "connect from another address to compare; else the same again later",
+        "connect from another address to compare; else retry later",
         "RFC 5321 3.1, 3.8",
     ),
     MailerRow(
@@ -195,16 +195,16 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         "Connection refused",
         "nothing listens on that port of the host, or a firewall refuses the connection",
         Cause.NETWORK_ERROR,
-        "connect by hand to compare; your server tries again by itself",
+        "connect by hand to compare; your server retries on its own",
         "RFC 3463 3.5 (X.4.1)",
     ),
     MailerRow(
         r"no route to host|network is unreachable|host is unreachable|host is down|enetunreach"
         r"|ehostunreach|network unreachable",
         "No route",
-        "there is no way from your server to the host's address",
+        "your server has no route to the host's address",
         Cause.NETWORK_ERROR,
-        "look at routes and firewall here; for IPv6, whether this machine has any",
+        "check routes and firewall here; for IPv6, whether this machine has any",
         "RFC 3463 3.5 (X.4.1)",
     ),
     MailerRow(
@@ -212,22 +212,22 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         "No answer in time",
         "the host gave no answer in time",
         Cause.TIMEOUT,
-        "connect by hand to see where it hangs; your server tries again by itself",
+        "connect by hand to see where it hangs; your server retries on its own",
         "RFC 5321 4.5.3.2, RFC 3463 3.5 (X.4.1, X.4.2)",
     ),
     MailerRow(
         r"lost connection|closed (?:the )?connection|connection (?:was )?(?:reset|closed|lost|drop)"
         r"|read error|broken pipe|econnreset|unexpected (?:eof|disconnect)|disconnected",
         "Hung up",
-        "the host hung up in the middle of the session, without a word",
+        "the host hung up in the middle of the session, without a reply",
         Cause.NETWORK_ERROR,
-        "try by hand to see after which command; your server tries again by itself",
+        "try by hand to see after which command; your server retries on its own",
         "RFC 5321 3.8, RFC 3463 3.5 (X.4.2)",
     ),
     MailerRow(
         r"network error on destination mxs",
         "No host took it",
-        "OpenSMTPD could use no host of {domain}; a refused greeting or TLS it calls so, too",
+        "OpenSMTPD could use no host of {domain}; it logs this for a refused greeting or TLS too",
         Cause.UNKNOWN,
         "look at the lines with mta error before it: they have the reason for each host",
         "OpenSMTPD: log",
@@ -236,9 +236,9 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
     MailerRow(
         r"network error|tried all mxs|failed to get socket|wasn.t able to establish an smtp",
         "No host reached",
-        "no mail host of {domain} could be talked to; earlier lines may say why for each",
+        "no mail host of {domain} could be reached; earlier lines may say why for each",
         Cause.NETWORK_ERROR,
-        "smtpprobe starttls {target} goes through its hosts; your server tries again by itself",
+        "smtpprobe starttls {target} checks each of its hosts; your server retries on its own",
         "RFC 5321 5.1, RFC 3463 3.5 (X.4.1)",
     ),
     # This side.
@@ -248,7 +248,7 @@ MAILER_ROWS: tuple[MailerRow, ...] = (
         "Your server's trouble",
         "your own server is not set up for this delivery",
         Cause.SERVER_ERROR,
-        "see the lines just before in its log; mend the setting",
+        "see the lines just before in its log; fix the setting",
         "Postfix, Exim, Sendmail: logs",
         Blame.YOU,
         Retry.AFTER_CHANGE,

@@ -25,7 +25,7 @@ _NODE = '"node node" is what is left of the placeholder <node>; the code answers
 
 BELIEFS: dict[int, tuple[Belief, ...]] = {
     200: _of(
-        "everything is fine, go on",
+        "everything is fine, continue",
         "no RFC of SMTP has 200; a client takes it as success by its first digit",
         "RFC 876, RFC 5321 4.2.1",
     ),
@@ -66,7 +66,7 @@ BELIEFS: dict[int, tuple[Belief, ...]] = {
     ),
     355: _of(
         '"octet-offset is the transaction offset"',
-        "octet-offset stands for a number: go on from that octet (experimental, out of use)",
+        "octet-offset is a number: continue from that octet (experimental, out of use)",
         "RFC 1845 4",
     ),
     421: _of(
@@ -86,7 +86,7 @@ BELIEFS: dict[int, tuple[Belief, ...]] = {
     ),
     451: _of(
         "local error, not your fault",
-        "also greylisting, throttling, or a DNS failure of your domain: it can be yours to mend",
+        "also greylisting, throttling, or a DNS failure of your domain: it can be yours to fix",
         "RFC 5321 4.2.2, RFC 6647 2, RFC 7208 8.6",
     ),
     452: _of(
@@ -163,7 +163,7 @@ BELIEFS: dict[int, tuple[Belief, ...]] = {
     ),
     551: _of(
         "not local, please try the forward path",
-        "right if an address stands in it; without one it is a plain refusal",
+        "right if it contains an address; without one it is a plain refusal",
         "RFC 5321 3.4",
     ),
     552: _of(
@@ -202,12 +202,12 @@ DIGIT_BELIEFS: tuple[Belief, ...] = (
     ),
     Belief(
         "4yz: an error of the local server; 5yz: one of the remote server",
-        "the digit tells duration, not place; the server you talk to speaks both",
+        "the digit shows duration, not place; the server you talk to speaks both",
         "RFC 5321 4.2.1",
     ),
     Belief(
-        "4yz: nothing is sent until you have found and mended the problem",
-        "4yz is temporary: a queue tries again by itself",
+        "4yz: nothing is sent until you have found and fixed the problem",
+        "4yz is temporary: a queue retries on its own",
         "RFC 5321 4.2.1, 4.5.4",
     ),
     Belief(

@@ -165,7 +165,7 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
             (
                 ok(
                     "Help",
-                    "help, for people; many servers list their commands here",
+                    "help text; many servers list their commands here",
                     "RFC 5321 4.1.1.8",
                 ),
             ),
@@ -182,11 +182,11 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
                 ),
             ),
         ),
-        keyword=Keyword("help for people", "RFC 5321 4.1.1.8"),
+        keyword=Keyword("help text", "RFC 5321 4.1.1.8"),
     ),
     Context.NOOP: CommandFacts(
         accepted={
-            2: (ok("Alive", "the server is there; nothing has changed", "RFC 5321 4.1.1.9"),),
+            2: (ok("Alive", "the server is alive; nothing has changed", "RFC 5321 4.1.1.9"),),
         },
     ),
     Context.QUIT: CommandFacts(
@@ -195,7 +195,7 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
             (
                 Row(
                     "No goodbye",
-                    "not 221, which does no harm: the session is over all the same",
+                    "not 221, which does no harm: the session is over anyway",
                     Cause.UNKNOWN,
                     ":close",
                     "RFC 5321 4.1.1.10",
@@ -224,14 +224,14 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
             252: (
                 ok(
                     "Queue run begins",
-                    "the server begins to send what waits for that node",
+                    "the server starts to deliver what is queued for that node",
                     "RFC 1985 5.3",
                 ),
             ),
             253: (
                 ok(
                     "Queue run begins",
-                    "the server begins to send what waits; its text counts the messages",
+                    "the server starts to deliver the queue; its text counts the messages",
                     "RFC 1985 5.3",
                 ),
             ),
@@ -286,7 +286,7 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
             450: (
                 Row(
                     "ATRN refused",
-                    "the server refuses to turn round for these domains",
+                    "the server refuses to reverse roles for these domains",
                     Cause.POLICY,
                     "ask the server's administrator",
                     "RFC 2645 5.2.1",
@@ -295,7 +295,7 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
             451: (
                 Row(
                     "ATRN not now",
-                    "the server cannot turn round now",
+                    "the server cannot reverse roles now",
                     Cause.SERVER_ERROR,
                     "ATRN again {when}",
                     "RFC 2645 5.2.1",
@@ -323,11 +323,11 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
             530: (LOGIN_FIRST,),
         },
         keyword=Keyword(
-            "turns the roles round after a login, to fetch mail",
+            "reverses the roles after a login, to fetch mail",
             "RFC 2645 5",
             listed(
-                "turns the roles round after a login, for ",
-                "turns the roles round after a login, to fetch mail",
+                "reverses the roles after a login, for ",
+                "reverses the roles after a login, to fetch mail",
             ),
         ),
     ),
@@ -348,7 +348,7 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
                 (
                     Row(
                         "TURN off",
-                        "TURN is not offered; it was given up because it cannot be made safe",
+                        "TURN is not offered; it was abandoned because it cannot be made safe",
                         Cause.NOT_IMPLEMENTED,
                         "ETRN or ATRN, if announced; QUIT",
                         "RFC 5321 F.1",
@@ -356,9 +356,7 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
                 ),
             ),
         },
-        keyword=Keyword(
-            "turns the roles round without a login; obsolete and unsafe", "RFC 821 3.8"
-        ),
+        keyword=Keyword("reverses the roles without a login; obsolete and unsafe", "RFC 821 3.8"),
     ),
     Context.BURL: CommandFacts(
         accepted={
@@ -405,7 +403,7 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
             220: (
                 ok(
                     "Session restarts",
-                    "the session begins anew as the client you named",
+                    "the session starts over as the client you named",
                     "Postfix XCLIENT_README",
                     "EHLO {client}",
                 ),

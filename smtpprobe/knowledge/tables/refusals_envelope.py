@@ -9,9 +9,9 @@ from smtpprobe.knowledge.tables.refusals_login import BEFORE_ANYTHING
 
 _RECIPIENT_DEFERRED = Row(
     "Recipient deferred",
-    "recipient not taken now: server gives no reason; class 4: temporary",
+    "recipient not accepted now: server gives no reason; class 4: temporary",
     Cause.UNKNOWN,
-    "the same again {soon} (greylisting is common)",
+    "retry {soon} (greylisting is common)",
     BASE,
 )
 
@@ -28,7 +28,7 @@ MAIL: Rows = {
     451: (
         Row(
             "Sender deferred",
-            "sender not taken now: trouble on their side, or a rule of theirs",
+            "sender not accepted now: trouble on their side, or a rule of theirs",
             Cause.UNKNOWN,
             "MAIL again {soon}; QUIT",
             BASE,
@@ -37,7 +37,7 @@ MAIL: Rows = {
     452: (
         Row(
             "No room now",
-            "the server takes no message now: no room, or a limit of theirs",
+            "the server accepts no message now: no room, or a limit of theirs",
             Cause.STORAGE_FULL,
             "MAIL again {when}; QUIT",
             BASE,
@@ -80,7 +80,7 @@ MAIL: Rows = {
         ),
         Row(
             "MAIL out of order",
-            "the server does not take MAIL at this point",
+            "the server does not accept MAIL at this point",
             Cause.BAD_SEQUENCE,
             "RSET, then MAIL; EHLO again; QUIT",
             "RFC 5321 4.1.4",
@@ -176,15 +176,15 @@ RCPT: Rows = {
     452: (
         Row(
             "No room now",
-            "recipient not taken now: no room, or a limit; class 4: temporary",
+            "recipient not accepted now: no room, or a limit; class 4: temporary",
             Cause.UNKNOWN,
-            "the same again {when}; RSET; QUIT",
+            "retry {when}; RSET; QUIT",
             "RFC 5321 4.2.3, 4.5.3.1.10",
             when=when.no_recipient,
         ),
         Row(
             "No more recipients",
-            "this transaction takes no more recipients now",
+            "this transaction accepts no more recipients now",
             Cause.TOO_MANY_RECIPIENTS,
             "DATA for the accepted ones; the rest in a new MAIL",
             "RFC 5321 4.5.3.1.10",
@@ -219,7 +219,7 @@ RCPT: Rows = {
         ),
         Row(
             "RCPT out of order",
-            "the server does not take RCPT at this point",
+            "the server does not accept RCPT at this point",
             Cause.BAD_SEQUENCE,
             "RSET, then MAIL; QUIT",
             "RFC 5321 4.1.4",
@@ -256,7 +256,7 @@ RCPT: Rows = {
     552: (
         Row(
             "No more recipients",
-            "this transaction takes no more recipients (552 here is to be read as 452)",
+            "this transaction accepts no more recipients (552 here is to be read as 452)",
             Cause.TOO_MANY_RECIPIENTS,
             "DATA for the accepted ones; the rest in a new MAIL",
             "RFC 5321 4.5.3.1.10",
@@ -266,7 +266,7 @@ RCPT: Rows = {
         ),
         Row(
             "No more recipients",
-            "this transaction takes no more recipients (552 here is to be read as 452)",
+            "this transaction accepts no more recipients (552 here is to be read as 452)",
             Cause.TOO_MANY_RECIPIENTS,
             "DATA for the accepted ones; the rest in a new MAIL",
             "RFC 5321 4.5.3.1.10",
@@ -276,7 +276,7 @@ RCPT: Rows = {
     553: (
         Row(
             "Address not allowed",
-            "the server does not take this address: its form, or a rule",
+            "the server does not accept this address: its form, or a rule",
             Cause.UNKNOWN,
             "check the address; RCPT TO:<another>; RSET; QUIT",
             BASE,
@@ -303,7 +303,7 @@ RCPT: Rows = {
     556: (
         Row(
             "Domain takes no mail",
-            "the server says that {domain} takes no mail at all (null MX)",
+            "the server says that {domain} accepts no mail at all (null MX)",
             Cause.NO_MAIL_SERVICE,
             "check the domain; RCPT TO:<another>; RSET; QUIT",
             "RFC 7504 4, RFC 7505 4",

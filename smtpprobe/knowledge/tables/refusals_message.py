@@ -44,7 +44,7 @@ DATA: Rows = {
     4: (
         Row(
             "Message deferred",
-            "message not taken now; send NO message text; class 4: temporary",
+            "message not accepted now; send NO message text; class 4: temporary",
             Cause.UNKNOWN,
             "DATA again {when}; RSET; QUIT",
             BASE,
@@ -54,7 +54,7 @@ DATA: Rows = {
     451: (
         Row(
             "Message deferred",
-            "message not taken now; send NO message text",
+            "message not accepted now; send NO message text",
             Cause.UNKNOWN,
             "DATA again {when}; RSET; QUIT",
             BASE,
@@ -126,7 +126,7 @@ END: Rows = {
 
 _NO_CHUNKS = Row(
     "BDAT not offered",
-    "the server does not take BDAT: CHUNKING is not offered here",
+    "the server does not accept BDAT: CHUNKING is not offered here",
     Cause.NOT_IMPLEMENTED,
     "DATA instead; RSET; QUIT",
     "RFC 3030 2",

@@ -12,7 +12,7 @@ CONNECT: Rows = {
     4: (
         Row(
             "Session refused for now",
-            "the server takes no session now: server gives no reason; class 4: temporary",
+            "the server accepts no session now: server gives no reason; class 4: temporary",
             Cause.UNKNOWN,
             "connect again {when}; the next MX",
             "RFC 5321 3.1, 4.3.2",
@@ -40,7 +40,7 @@ CONNECT: Rows = {
     521: (
         Row(
             "Host takes no mail",
-            "this host never takes mail: it answers only to say so",
+            "this host never accepts mail: it answers only to refuse it",
             Cause.NO_MAIL_SERVICE,
             "the next MX; check that this is the right host; QUIT",
             "RFC 7504 3",
@@ -98,7 +98,7 @@ HELLO: Rows = {
     503: (
         Row(
             "Hello said twice",
-            "a hello was accepted already, and this server takes only one; the first counts",
+            "a hello was accepted already, and this server accepts only one; the first counts",
             Cause.BAD_SEQUENCE,
             "MAIL FROM:<you@domain>; QUIT",
             "RFC 5321 4.1.4",
@@ -106,7 +106,7 @@ HELLO: Rows = {
         ),
         Row(
             "Hello out of order",
-            "the server does not take a hello at this point",
+            "the server does not accept a hello at this point",
             Cause.BAD_SEQUENCE,
             "RSET, then EHLO again; QUIT",
             "RFC 5321 4.1.4",
@@ -200,7 +200,7 @@ STARTTLS: Rows = {
             "TLS not available now",
             "TLS is offered but does not work there for now",
             Cause.TLS_UNAVAILABLE,
-            "try later; never AUTH in clear",
+            "try later; never AUTH in plaintext",
             "RFC 3207 4",
             retry=Retry.LATER_SAME,
         ),

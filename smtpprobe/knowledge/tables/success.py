@@ -70,7 +70,7 @@ SUCCESS_ROWS: dict[Context, Rows] = {
         220: (
             ok(
                 "TLS begins",
-                "TLS may begin, but none follows: the line was sent as it stands",
+                "TLS may begin, but no handshake follows: the line was sent verbatim",
                 "RFC 3207 4",
                 ":tls on; :close",
                 when=when.sent_exactly,
@@ -103,7 +103,7 @@ SUCCESS_ROWS: dict[Context, Rows] = {
         355: (
             more(
                 "Restart",
-                "go on with the message at the octet it names (checkpoint/restart, obsolete)",
+                "continue the message at the octet it names (checkpoint/restart, obsolete)",
                 "RFC 1845 4",
                 "RCPT TO:<user@domain>",
             ),
@@ -157,7 +157,7 @@ SUCCESS_ROWS: dict[Context, Rows] = {
         2: (
             ok(
                 "Chunk taken",
-                "chunk taken; the message is not finished before a BDAT with LAST",
+                "chunk accepted; the message is not complete before a BDAT with LAST",
                 "RFC 3030 2",
                 "BDAT <octets> LAST; RSET",
             ),
@@ -165,12 +165,12 @@ SUCCESS_ROWS: dict[Context, Rows] = {
     },
     **{context: facts.accepted for context, facts in OTHER_COMMANDS.items() if facts.accepted},
     Context.UNKNOWN: {
-        211: (ok("Status", "status or help, for people", "RFC 5321 4.2.3"),),
-        214: (ok("Help", "help, for people", "RFC 5321 4.2.3"),),
+        211: (ok("Status", "status or help text", "RFC 5321 4.2.3"),),
+        214: (ok("Help", "help text", "RFC 5321 4.2.3"),),
         2: (
             ok(
                 "Accepted",
-                "accepted; what {verb} does there, only this server knows",
+                "accepted; what {verb} does is specific to this server",
                 "RFC 5321 4.2.1, 4.1.5",
             ),
         ),

@@ -32,7 +32,7 @@ UTF8 = announcing("SMTPUTF8")
         ("MAIL FROM:<a>", MAIL, "out of order: 503 expected: a transaction is open"),
         ("MAIL FROM:<a>", State(phase=Phase.CONNECTED), "out of order: 503 expected: no EHLO yet"),
         ("AUTH CRAM-MD5", READY, "not announced: 502 expected"),
-        ("AUTH PLAIN", announcing("AUTH PLAIN"), "in clear: base64 hides no password"),
+        ("AUTH PLAIN", announcing("AUTH PLAIN"), "in plaintext: base64 hides no password"),
         ("STARTTLS now", announcing("STARTTLS"), "STARTTLS takes no argument: 501 expected"),
         ("MAIL FROM:<\u00e4@b.example>", READY, "8-bit address, but SMTPUTF8 is not announced"),
         ("MAIL FROM:<\u00e4@b.example>", UTF8, "8-bit address without SMTPUTF8"),

@@ -36,7 +36,7 @@ def test_a_code_of_old_lists_that_no_rfc_has_is_said_to_be_none(code: int) -> No
 def test_codes_that_nobody_knows_have_the_meaning_of_their_first_digit() -> None:
     assert explain_code(577).klass.startswith("5yz: permanent")
     assert not explain_code(577).readings
-    assert "no code of SMTP" in explain_code(150).klass
+    assert "not an SMTP code" in explain_code(150).klass
     assert "SMTP has no 1yz" in explain_code(150).beliefs[0].fact
 
 

@@ -86,7 +86,7 @@ def test_many_names_are_cut_and_counted() -> None:
 
 def test_surplus_plaintext_is_quoted_and_called_what_it_is() -> None:
     found = told(GOOD, b"250 ok\r\n\x1b[31m")
-    assert found.details[0] == '13 octets in clear after the 220: "250 ok\\r\\n\\x1b[31m"'
+    assert found.details[0] == '13 octets in plaintext after the 220: "250 ok\\r\\n\\x1b[31m"'
     assert "not taken as an answer" in found.details[1]
     assert found.cause is Cause.PROTOCOL_VIOLATION
 

@@ -27,7 +27,7 @@ def told(context: Context, reply: str) -> Annotation:
         (C.MAIL, "501 Error: Bad message size syntax", SYNTAX, "value of SIZE", "without it"),
         (C.RCPT, "501 Invalid value for NOTIFY parameter", SYNTAX, "value of NOTIFY", "NOTIFY="),
         (C.RCPT, "553 NOTIFY option NEVER cannot be combined with other options", SYNTAX,
-         "exclude each other", "NOTIFY="),
+         "cannot be combined", "NOTIFY="),
         (C.MAIL, "553 5.1.0 Sender address syntax error", SYNTAX, "MAIL line", "MAIL FROM:"),
         (C.RCPT, "500 Invalid address", SYNTAX, "RCPT line", "RCPT TO:"),
         (C.MAIL, "501 Invalid address", SYNTAX, "MAIL line", "MAIL FROM:"),
@@ -51,7 +51,7 @@ def told(context: Context, reply: str) -> Annotation:
         (C.QUIT, "501 Unexpected arguments", SYNTAX, "QUIT takes no argument", ":close"),
         (C.BDAT, "502 ESMTP command error", NOT_OFFERED, "CHUNKING", "DATA"),
         (C.MAIL, "552 5.2.3 Message size exceeds fixed maximum message size (2000)",
-         Cause.MESSAGE_TOO_LARGE, "than this server takes", "smaller"),
+         Cause.MESSAGE_TOO_LARGE, "than this server accepts", "smaller"),
     ],
 )  # fmt: skip
 def test_what_the_text_names_is_told_and_mended(

@@ -19,12 +19,12 @@ def steps(context: Context, reply: str) -> str:
 @pytest.mark.parametrize(
     ("context", "reply", "step"),
     [
-        (RCPT, "450 4.7.1 greylisted, retry in 300 seconds", "again in 300 s"),
-        (RCPT, "451 Greylisted, come back in 4 min 12 sec", "again in 4 min 12 s"),
-        (RCPT, "450 greylisted, try again in 00:04:12", "again in 00:04:12"),
-        (RCPT, "450 greylisted", "again after 5 minutes"),
-        (MAIL, "450 4.7.1 rate limit exceeded, try again in 2 hours", "again in 2 h"),
-        (MAIL, "450 4.7.1 rate limit exceeded", "again later"),
+        (RCPT, "450 4.7.1 greylisted, retry in 300 seconds", "retry in 300 s"),
+        (RCPT, "451 Greylisted, come back in 4 min 12 sec", "retry in 4 min 12 s"),
+        (RCPT, "450 greylisted, try again in 00:04:12", "retry in 00:04:12"),
+        (RCPT, "450 greylisted", "retry after 5 minutes"),
+        (MAIL, "450 4.7.1 rate limit exceeded, try again in 2 hours", "retry in 2 h"),
+        (MAIL, "450 4.7.1 rate limit exceeded", "retry later"),
         (CONNECT, "554 192.0.2.4 found in zone.blocklist.example",
          "dig 4.2.0.192.zone.blocklist.example"),
         (CONNECT, "554 192.0.2.4 is blacklisted, see http://bl.example/q?192.0.2.4",

@@ -363,5 +363,5 @@ async def test_braces_go_out_as_they_stand_behind_an_angle() -> None:
 async def test_a_whole_raw_line_is_answered_like_any_other() -> None:
     async with staged((GREETING, Hear(b"NOOP"), Say(b"250 2.0.0 fine\r\n"), Hang())) as stage:
         stage.type(':raw "NOOP\\r\\n"', ENTER)
-        await stage.until("# 250 2.0.0 the server is there")
+        await stage.until("# 250 2.0.0 the server is alive")
         assert stage.server.heard == [b"NOOP\r\n"]

@@ -62,7 +62,7 @@ async def test_several_lines_are_one_fragment_each_line_after_its_reply() -> Non
         await stage.until(DELIVERED)
         assert stage.server.heard == []
         stage.type("y")
-        await stage.until("# 250 2.0.0 the server is there")
+        await stage.until("# 250 2.0.0 the server is alive")
         expected = FRAGMENT.replace("\n", "\r\n").encode()
         assert b"".join(stage.server.heard) == expected
 

@@ -407,7 +407,7 @@ fail: EHLO reply lacks STARTTLS; EHLO reply has AUTH
    |   250-PIPELINING
    |   250 AUTH PLAIN LOGIN
    |
-   = meaning: passwords are taken in clear: AUTH PLAIN and LOGIN only hide behind base64
+   = meaning: passwords are accepted in plaintext: AUTH PLAIN and LOGIN only encode them in base64
 """
     )
 
