@@ -107,7 +107,7 @@ def test_what_is_in_order_gets_no_remark(asked: str, octets: bytes) -> None:
 
 @pytest.mark.parametrize(("octets", "words"), [
     (b"220 **************0******\r\n", "a greeting of asterisks"),
-    (b'500 5.5.1 Command unrecognized: "XXXX me.example"\r\n', "XXXX in place of the command"),
+    (b'500 5.5.1 Command unrecognized: "XXXX me.example"\r\n', "XXXX instead of the command"),
     (b"250-mx\r\n250-SIZE 100\r\n250 XXXXXXXA\r\n", "XXXXXXXA: a keyword that a firewall"),
 ])  # fmt: skip
 def test_a_firewall_is_named_where_nothing_is_known_around_the_reply(
