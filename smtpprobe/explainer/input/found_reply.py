@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from smtpprobe.knowledge.pasted_session import SentLine
-from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.verbs import Context
+
+if TYPE_CHECKING:
+    from smtpprobe.knowledge.pasted_session import SentLine
+    from smtpprobe.protocol.session import Exchange
 
 WORDS = 1
 """The `klass` of words alone, which nothing tells to be final or not."""
