@@ -102,7 +102,7 @@ def nobody_greeted(target: Target, tried: list[Attempt]) -> ConnectFailed | Look
         ends[MOST_NAMED:] = [f"and {len(ends) - MOST_NAMED} more"]
     if not dialled:
         left_out = [attempt for attempt in tried if attempt.outcome is Outcome.LEFT_OUT]
-        hint = f"[{left_out[0].host.name}] dials it anyway" if left_out else ""
+        hint = f"[{left_out[0].host.name}] connects to it anyway" if left_out else ""
         what = "no mail host to connect to" if left_out else "no host has an address"
         return LookupFailed(f"{target}: {what}: {'; '.join(ends)}", hint, about=str(target))
     if len(dialled) == 1:

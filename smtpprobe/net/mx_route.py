@@ -271,7 +271,7 @@ _LEADS_NOWHERE = "it points at this machine or nowhere, not at a host of the dom
 def _oddity(station: Station) -> str:
     if station.left_out and station.addresses:
         addresses = ", ".join(station.left_out)
-        return f"{station.host.name}: {addresses} not dialled: {_LEADS_NOWHERE}"
+        return f"{station.host.name}: {addresses} not contacted: {_LEADS_NOWHERE}"
     if is_address(station.host.name):
         return f"the MX {station.host.name} is an IP address, not a host name"
     if station.alias_of:

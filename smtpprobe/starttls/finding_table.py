@@ -113,7 +113,7 @@ ROWS = (
     Row("conn.closed", UNKNOWN, "the server drops the connection in the middle of the session, "
         "without a reply", EVERY, "check the server's log for a crash, a filter or a connection "
         "limit; run the check again from another network", "RFC 5321 4.1.1.10"),
-    Row("conn.failed", WARN, "the address cannot be dialled: it is not reachable from here, or "
+    Row("conn.failed", WARN, "cannot connect to the address: it is not reachable from here, or "
         "this machine does not allow it", EVERY, "correct the address; check this machine's "
         "routes and firewall", "RFC 5321 5.1", "unknown if no address of the target answers, "
         "else warn"),

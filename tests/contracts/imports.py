@@ -14,7 +14,7 @@ from typing import Final
 
 PACKAGE: Final = "smtpprobe"
 
-FLOORS: Final = (
+LAYERS: Final = (
     ("exits", "signals"),
     ("errors", "help_text"),
     ("protocol",),
@@ -26,7 +26,7 @@ FLOORS: Final = (
     ("cli",),
     ("__main__",),
 )
-"""Lowest first. A folder (or a module beside the folders) imports itself and lower floors."""
+"""Lowest first. A folder (or a module beside the folders) imports itself and lower layers."""
 
 ALSO_ALLOWED: Final = frozenset(
     {
@@ -38,7 +38,7 @@ ALSO_ALLOWED: Final = frozenset(
         ("explainer", "starttls"),
     }
 )
-"""Pairs (importer, imported) on top of the floors: `present` is pure, anybody may show things.
+"""Pairs (importer, imported) on top of the layers: `present` is pure, so any layer may import it.
 
 `explainer` reads recordings, and `script` is what reads them; findings are a table of `starttls`.
 """
@@ -53,7 +53,7 @@ FORBIDDEN: Final = frozenset(
         ("repl", "net"),
     }
 )
-"""Pairs (importer, imported) that the floors would let pass."""
+"""Pairs (importer, imported) that the layers would let pass."""
 
 PURE: Final = (
     "errors",
@@ -176,9 +176,9 @@ def is_among(module: str, names: tuple[str, ...]) -> bool:
     return any(f"{module}.".startswith(f"{name}.") for name in names)
 
 
-def floor(name: str) -> int | None:
-    """Return on which floor a folder or module lives, or None for one without."""
-    return next((level for level, names in enumerate(FLOORS) if name in names), None)
+def layer(name: str) -> int | None:
+    """Return on which layer a folder or module lives, or None for one without."""
+    return next((level for level, names in enumerate(LAYERS) if name in names), None)
 
 
 def inside(importer: str, imported: str) -> str | None:
@@ -195,11 +195,11 @@ def inside(importer: str, imported: str) -> str | None:
 
 def between(here: str, there: str) -> str | None:
     """Return what is wrong with an import from one folder into another, or None."""
-    lower, upper = floor(there), floor(here)
+    lower, upper = layer(there), layer(here)
     if lower is None:
-        return f"{there} has no floor"
+        return f"{there} has no layer"
     if upper is None:
-        return f"{here} has no floor"
+        return f"{here} has no layer"
     if (here, there) in FORBIDDEN:
         return f"{here} must not import {there}"
     if lower >= upper and (here, there) not in ALSO_ALLOWED:

@@ -96,6 +96,12 @@ HABITS = (
     Habit(r"(leads|led) to nobody", "leads nowhere", "an address that leads to nobody"),
     Habit(r"what came", "what was received", "what came after the 220"),
     Habit(r"on purpose", "deliberately, intentionally", "a wrong count on purpose"),
+    Habit(r"dials|dialled|dialling", "connect to, contact", "the host is not dialled"),
+    Habit(r"rubbish", "garbage", "plain rubbish is refused"),
+    Habit(
+        r"(?<!anything )(is|are|be|or) sent on(?! \w)", "forwarded", "nothing is stored or sent on"
+    ),
+    Habit(r"Floors?", "layer", "the table of floors"),
     Habit(r"what stands", "what is; whatever is", "what stands in front of the server"),
 )
 """The habits; a pattern is looked for between word boundaries, in any case."""
@@ -110,7 +116,7 @@ _PATTERNS = tuple(
 
 
 KEPT = {
-    "speaks TLS at once",
+    "speaks TLS at once", "not dialled",
     "Blank behind the colon", "Domain takes no mail", "Host takes no mail", "Put off",
     "Sender takes no mail", "TLS needed on the way",
 }  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 import smtpprobe
 from smtpprobe import net
 from tests.contracts.imports import (
-    FLOORS,
+    LAYERS,
     PURE,
     imports,
     is_among,
@@ -33,8 +33,8 @@ def test_a_module_imports_only_what_its_place_allows(module: str) -> None:
     assert violations(source, module, is_folder=path.name == "__init__.py") == []
 
 
-def test_every_module_has_a_floor() -> None:
-    housed = {name for names in FLOORS for name in names}
+def test_every_module_has_a_layer() -> None:
+    housed = {name for names in LAYERS for name in names}
     assert {unit(module) for module in MODULES} - {"__init__"} <= housed
 
 
@@ -93,8 +93,8 @@ def test_every_name_in_the_table_of_pure_things_is_there() -> None:
         ("net.dial", "import dns.resolver", "dns belongs to net.dns"),
         ("run", "from prompt_toolkit import prompt", "prompt_toolkit belongs to repl.ui"),
         ("net.dial", "import trustme", "trustme belongs to sandbox"),
-        ("net.dial", "from smtpprobe.attic import old", "attic has no floor"),
-        ("net.dial", "from smtpprobe import Client", "Client has no floor"),
+        ("net.dial", "from smtpprobe.attic import old", "attic has no layer"),
+        ("net.dial", "from smtpprobe import Client", "Client has no layer"),
     ],
 )
 def test_a_forbidden_import_is_found(module: str, source: str, wrong: str) -> None:

@@ -282,5 +282,5 @@ async def test_a_domain_whose_only_mx_is_localhost_is_not_taken_for_this_machine
             LookupFailed, match="no mail host to connect to: localhost not dialled"
         ) as no:
             await client.open(domain(25, "lost.lab.test"))
-        assert no.value.hint == "[localhost] dials it anyway"
+        assert no.value.hint == "[localhost] connects to it anyway"
         assert log.outcomes == [("", Outcome.LEFT_OUT)]

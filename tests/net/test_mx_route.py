@@ -309,7 +309,7 @@ async def test_what_can_be_the_domains_is_dialled_and_the_rest_told(resolver: st
         ("192.0.2.7", Outcome.CONNECTING),
     ]
     (note,) = plan.route.notes
-    assert note.startswith("both.lab.test: 127.0.0.1 not dialled: it points at this machine")
+    assert note.startswith("both.lab.test: 127.0.0.1 not contacted: it points at this machine")
     assert dialled(await found("outside.lab.test", resolver, port=25))[0][1] == "192.0.2.8"
 
 
