@@ -63,6 +63,7 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
         raise UsageError("--sandbox does not take a target", f"omit {target!r} or --sandbox")
     parsed = parse_target(target) if target is not None else None
     settings = settings_of(words)
+    _begin_own_table(words, settings)
     scripted = files is not None or not sys.stdin.isatty()
     # only where it is needed: it may ask DNS, and wait for it
     if not settings.client:
@@ -71,6 +72,15 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     if scripted:
         return run_until_done(_scripts(words, files, parsed, settings, options))
     return run_until_done(_prompt(words, parsed, settings, options))
+
+
+def _begin_own_table(words: argparse.Namespace, settings: Settings) -> None:
+    """Go by the user's own table of replies; what is wrong with one nobody asked for is told."""
+    from smtpprobe.explainer.own_table import begin  # noqa: PLC0415 - only where replies are read
+
+    asked = bool(words.replies)
+    for warning in begin(settings.replies, usual=not words.no_config, asked=asked):
+        sys.stderr.write(f"smtpprobe: warning: {shown(warning)}\n")
 
 
 def _script_tools(words: argparse.Namespace, files: list[str] | None, target: str | None) -> int:

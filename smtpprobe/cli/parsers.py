@@ -745,6 +745,7 @@ _METAVARS = {
     "client": "NAME",
     "sni": "NAME|none",
     "transcript": "F",
+    "replies": "F",
 }
 """What an option takes, by the name of its setting or else by its kind."""
 

@@ -48,6 +48,8 @@ class Arguments(NamedTuple):
     local: bool = False
     code: int | None = None
     files: tuple[str, ...] = ()
+    replies: str = ""
+    check_replies: str = ""
     output: Output = Output.GROUPS
     into: str | None = None
     color: str = "auto"
@@ -77,6 +79,15 @@ def _file(words: Arguments, value: str) -> Arguments:
     if not value:
         raise UsageError("-f: the file name is empty")
     return words._replace(files=(*words.files, value))
+
+
+def _named(field: str, option: str) -> Callable[[Arguments, str], Arguments]:
+    def read(words: Arguments, value: str) -> Arguments:
+        if not value:
+            raise UsageError(f"{option}: the file name is empty")
+        return words._replace(**{field: value})  # type: ignore[arg-type] # one of its texts
+
+    return read
 
 
 def _format(words: Arguments, value: str) -> Arguments:
@@ -144,6 +155,23 @@ OPTIONS = (
         ".gz .bz2 .xz are decompressed; may be repeated; - is standard input",
         "FILE",
         "logs, bounces, sessions, transcripts",
+        asks=True,
+    ),
+    Option(
+        ("--replies",),
+        _named("replies", "--replies"),
+        "your own table of replies, which wins over smtpprobe's; usual: replies.toml in the "
+        "configuration folder",
+        "FILE",
+        "your own table of replies",
+        asks=True,
+    ),
+    Option(
+        ("--check-replies",),
+        _named("check_replies", "--check-replies"),
+        "show what is wrong with a table of replies, and explain nothing",
+        "FILE",
+        "check a table of replies",
         asks=True,
     ),
     Option(("--each",), _form(Output.EACH), "explain every reply"),
@@ -232,6 +260,7 @@ def _checked(words: Arguments) -> Arguments:
             ("TEXT", words.text is not None),
             ("--code", words.code is not None),
             ("-f", bool(words.files)),
+            ("--check-replies", bool(words.check_replies)),
         )
         if given
     ]
@@ -245,6 +274,7 @@ def _checked(words: Arguments) -> Arguments:
 
 _EXITS = {
     ExitStatus.OK: "something was explained",
+    ExitStatus.CHECK_FAILED: "--check-replies found errors",
     ExitStatus.USAGE: ExitStatus.USAGE.meaning,
     ExitStatus.CANNOT_TELL: "cannot read a file",
     ExitStatus.NOTHING_CHECKED: "no reply found",

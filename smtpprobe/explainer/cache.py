@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, TypeVar
 
-from smtpprobe.explainer.explain import explained, place_of, to_the_reader, whole_reply
+from smtpprobe.explainer.explain import explained, place_of, reply_of, to_the_reader, whole_reply
 from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.knowledge.annotate import Judgement, worded
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.language.language import ADDRESS
 from smtpprobe.knowledge.offline import judged, own_values
+from smtpprobe.knowledge.own.rows import may_read
 from smtpprobe.knowledge.providers.lookup import named_by
 from smtpprobe.knowledge.rules.situation import ENDS, TEXT_CHARACTERS
 from smtpprobe.protocol.reply import Severity
@@ -112,7 +113,7 @@ class Annotations:
     def of(self, found: Found) -> Annotation:
         """Return the annotation of this reply."""
         alone = found.exchange is not None or found.sent is not None or found.klass
-        if alone or len(found.text) > TEXT_CHARACTERS:
+        if alone or len(found.text) > TEXT_CHARACTERS or may_read(reply_of(found)):
             return explained(found)
         reply, place = whole_reply(found), place_of(found)
         well = reply.severity is Severity.SUCCESS
@@ -162,7 +163,8 @@ class Meanings:
 
         A context is known by its place in memory: hashing a member of an enum is slow.
         """
-        if found.exchange is not None or found.sent is not None:
+        alone = found.exchange is not None or found.sent is not None
+        if alone or may_read(reply_of(found)):
             return known(explained(found), found)
         signs = () if found.text.startswith("2") else _SIGNS[found.host or ""]
         key = (

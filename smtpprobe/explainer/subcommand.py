@@ -15,6 +15,8 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.explainer.arguments import FOR_PROGRAMS, Arguments, Output, help_text, read_words
 from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.knowledge.own.rows import use
+from smtpprobe.present.escape import shown
 from smtpprobe.present.reply import Detail
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered, wants_colour, write_utf8
@@ -72,6 +74,11 @@ def _into_file(path: str, words: Arguments) -> int:
 
 
 def _answered(words: Arguments) -> int:
+    if words.check_replies:
+        from smtpprobe.explainer.own_table import check, named_path  # noqa: PLC0415 - when asked
+
+        return ExitStatus.OK if check(named_path(words.check_replies)) else ExitStatus.CHECK_FAILED
+    _begin_own_table(words.replies)
     answer = _Answer(words.output, colour=_colour(words))
     if words.output in FOR_PROGRAMS:
         write_utf8(sys.stdout)
@@ -82,6 +89,31 @@ def _answered(words: Arguments) -> int:
     if not words.files and sys.stdin.isatty():
         raise UsageError("nothing to explain", "give a reply, use -f FILE, or pipe a log into it")
     return _files(words)
+
+
+def _begin_own_table(option: str) -> None:
+    """Go by the user's own table: of the option, the environment, the configuration, or usual."""
+    use(())
+    if not option and VARIABLE not in os.environ and not _is_configured():
+        return
+    from smtpprobe.explainer.own_table import begin  # noqa: PLC0415 - most have no table
+    from smtpprobe.settings.settings import config_path, load  # noqa: PLC0415
+
+    # what is wrong with the other settings matters to no explanation
+    setting = option or load({}, path=config_path()).settings.replies
+    for warning in begin(setting, asked=bool(option)):
+        sys.stderr.write(f"smtpprobe: warning: {shown(warning)}\n")
+
+
+VARIABLE = "SMTPPROBE_REPLIES"
+
+
+def _is_configured() -> bool:
+    """Tell whether there may be a configuration: asking platformdirs would double a bare start."""
+    if sys.platform != "linux":
+        return True
+    folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")  # noqa: PTH111
+    return os.path.isdir(f"{folder}/smtpprobe")  # noqa: PTH112 - pathlib costs a third of a bare start
 
 
 def _colour(words: Arguments) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Annotation, Basis, Cause, NextStep, Retry
 from smtpprobe.knowledge.assist.expected import Names, expected, tls_on
+from smtpprobe.knowledge.own.rows import own_finding
 from smtpprobe.knowledge.rules.contradictions import notes
 from smtpprobe.knowledge.rules.named_fault import with_named_fault
 from smtpprobe.knowledge.rules.order import RULES, Rule
@@ -35,7 +36,7 @@ WAIT_WARNING = "; waiting will not help"
 SOFT = "; the server calls it temporary"
 CLOSES = "; the server closes"
 UNASKED = "unasked: "
-HEDGES = {Basis.LIKELY: "likely: ", Basis.GUESS: "perhaps: "}
+HEDGES = {Basis.LIKELY: "likely: ", Basis.GUESS: "perhaps: ", Basis.OWN: "own: "}
 _NOT_UNASKED = frozenset({Says.UNASKED, Says.OF_ITSELF})
 SOFTENED = frozenset(
     {
@@ -91,11 +92,15 @@ def judged_by(rules: Iterable[Rule], seen: Situation) -> Finding:
 
 
 def concluded(seen: Situation, found: Finding) -> Judgement:
-    """Return what follows from a finding: blame, retry, what is left of its steps, its notes."""
-    found = with_named_fault(seen, found)
+    """Return what follows from a finding: blame, retry, what is left of its steps, its notes.
+
+    A row of the user's own table that reads the reply takes the place of any finding.
+    """
+    own = own_finding(seen)
+    found = own or with_named_fault(seen, found)
     row = found.row
     cause = CAUSES[row.cause]
-    retry = _retry(seen, row)
+    retry = (own and row.retry) or _retry(seen, row)
     fitting = () if found.next_steps else _fitting(parts_of(row.steps), seen)
     if retry is Retry.LATER_SAME and fitting:
         fitting = _with_patience(fitting)
@@ -113,7 +118,7 @@ def concluded(seen: Situation, found: Finding) -> Judgement:
         retry=retry,
         basis=found.basis,
         provider=found.provider,
-        notes=notes(seen, found),
+        notes=() if own else notes(seen, found),
         references=_references(found),
         details=(*found.details, *usual_commands(seen)),
         remarks=remarks(seen, found),
@@ -157,6 +162,8 @@ def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
     row = found.row
     after = ""
     before = HEDGES.get(found.basis, "")
+    if found.basis is Basis.OWN:
+        return f"{before}{row.meaning}"
     if seen.unasked and not row.says & _NOT_UNASKED:
         before += UNASKED
     if row.cause is Cause.RELAY_DENIED and seen.klass == 5:

@@ -96,6 +96,8 @@ class Basis(Enum):
     """A reading of the text; the meaning then begins with `likely: `."""
     GUESS = "guess"
     """What speaks for it is weak, or as much speaks against it; the meaning says `perhaps: `."""
+    OWN = "own"
+    """A row of the user's own table says so; the meaning then begins with `own: `."""
 
 
 class Failure(Enum):

@@ -26,6 +26,7 @@ SETTINGS = (
         ("off", "brief", "full"),
         "how much to explain below each reply",
     ),
+    ("replies", "text", "", (), "own table of replies; empty: replies.toml beside config.toml"),
     ("hints", "choice", "toolbar", ("toolbar", "line", "off"), "where to show hints while typing"),
     ("toolbar", "bool", True, (), "status line at the bottom"),
     ("ghost", "bool", True, (), "suggest the next command in grey"),

@@ -40,6 +40,7 @@ class Settings(NamedTuple):
     handshake_timeout: float = DEFAULTS["handshake_timeout"]
     greeting_timeout: float = DEFAULTS["greeting_timeout"]
     annotate: str = DEFAULTS["annotate"]
+    replies: str = DEFAULTS["replies"]
     hints: str = DEFAULTS["hints"]
     toolbar: bool = DEFAULTS["toolbar"]
     ghost: bool = DEFAULTS["ghost"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 
+from smtpprobe.knowledge.annotation import Blame, Cause, Retry
+from smtpprobe.knowledge.own.read import MEANING
 from smtpprobe.knowledge.reference.codes import CodeFacts, Reading, explain_code
 from smtpprobe.knowledge.reference.enhanced import explain_enhanced
 from smtpprobe.knowledge.tables.codes import CODES
@@ -25,7 +28,35 @@ reply at all, a success, a refusal? In a refusal it weighs the evidence: text th
 product is known to send, the words, the enhanced status code, and the code after this command. What
 agrees adds up, and plain words outweigh an enhanced code that says something else. What rests on
 words alone is marked `likely`, what is weak or disputed `perhaps`, and what says nothing stays
-`unknown`.
+`unknown`. A row of your own table goes before all that.
+
+## Your own table
+
+`replies.toml` in the configuration folder, or the file of `--replies F`, `SMTPPROBE_REPLIES` or
+`:set replies F`, holds what you know of the servers you meet. The prompt, scripts and `explain` go
+by it; what a row says is marked `own` (`"basis": "own"` in JSON).
+
+```toml
+[[reply]]
+text = "account * is suspended"           # * is anything; found anywhere, upper or lower case
+code = 550                                # these three may be left out
+enhanced = "5.7.1"
+command = "RCPT"
+provider = "Example Mail"                 # shown beside the basis; may be left out
+cause = "mailbox-disabled"                # a word of the list below
+blame = "recipient"                       # usually that of the cause, as retry
+retry = "never"
+meaning = "the customer has not paid"     # at most %d characters
+next = ["tell the sender to phone", "RSET"]
+```
+
+The first row that fits a reply counts. `smtpprobe explain --check-replies F` shows what is wrong
+with a table, by line and column. `:explain --teach` at the prompt adds a row for the last reply,
+with wildcards for addresses, numbers and ids, and says where; change there what you know better.
+
+- cause: %s
+- blame: %s
+- retry: %s
 """
 
 DIGITS = """\
@@ -120,12 +151,16 @@ def enhanced_rows(key: str) -> str:
     )
 
 
+def _words(kind: type[Enum]) -> str:
+    return " ".join(f"`{member.value}`" for member in kind)
+
+
 def page() -> str:
     """Return the whole page."""
     codes = [explain_code(code) for code in sorted(CODES)]
     beliefs = [(facts, belief) for facts in codes for belief in facts.beliefs]
     parts = (
-        HEAD,
+        HEAD % (MEANING, *(_words(kind) for kind in (Cause, Blame, Retry))),
         CODE_HEAD + "".join(code_rows(facts) for facts in codes),
         BELIEF_HEAD + "".join(belief_row(belief, str(facts.code)) for facts, belief in beliefs),
         ORIGIN_HEAD

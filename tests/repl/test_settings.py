@@ -11,6 +11,7 @@ import pytest
 
 from smtpprobe.client import ConnectOptions
 from smtpprobe.exits import ExitStatus
+from smtpprobe.knowledge.own.rows import use
 from smtpprobe.repl.commands.settings import AT_START_ONLY
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Script, StartTls
 from smtpprobe.settings.settings import KEYS
@@ -158,7 +159,15 @@ async def bell(stage: Stage, _path: Path) -> None:
     assert "\a" in "".join(stage.octets)
 
 
+async def replies(stage: Stage, _path: Path) -> None:
+    await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+    stage.type("MAIL FROM:<a@b.example>", ENTER)
+    await stage.until("own: unpaid bill")
+    use(())
+
+
 TALK: Script = (GREETING, *EHLO, *MAIL, Hang())
+OWN = '[[reply]]\ntext = "no"\ncode = 550\ncause = "policy"\nmeaning = "unpaid bill"\n'
 REFUSED: Script = (GREETING, *EHLO, Hear(b"MAIL"), Say(b"550 no\r\n"), Hang())
 ALONE: Script = (GREETING, LISTEN)
 
@@ -172,6 +181,7 @@ EFFECTS: dict[str, tuple[str, Effect, tuple[Script, ...]]] = {
     "handshake_timeout": ("200ms", handshake_timeout, (NO_HANDSHAKE,)),
     "greeting_timeout": ("200ms", greeting_timeout, (ALONE, (Hang(),))),
     "annotate": ("off", annotate, (TALK,)),
+    "replies": ("{path}.toml", replies, (REFUSED,)),
     "hints": ("line", hints, (TALK,)),
     "toolbar": ("off", toolbar, (ALONE,)),
     "ghost": ("off", ghost, (ALONE,)),
@@ -194,6 +204,7 @@ async def test_a_setting_takes_effect_at_once(
     value, effect, scripts = row
     path = tmp_path / "x"
     authority().cert_pem.write_to_path(str(path))
+    path.with_suffix(".toml").write_text(OWN)
     given = ConnectOptions(client="probe.example.org")
     async with staged(*scripts, options=given) as stage:
         stage.type(f":set {name} {value.format(path=path, state='{state}')}", ENTER)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ProbeError, UsageError
 from smtpprobe.explainer.report import reference
-from smtpprobe.knowledge.annotation import NextStep
+from smtpprobe.knowledge.annotation import Basis, NextStep
 from smtpprobe.knowledge.assist.next_step import next_steps
 from smtpprobe.knowledge.reference.codes import explain_code
 from smtpprobe.knowledge.reference.enhanced import explain_enhanced
@@ -54,6 +54,9 @@ async def help_(session: Session, argument: str) -> None:
 async def explain(session: Session, argument: str) -> None:
     """`:explain [TEXT]`; a bare code means the last reply, if that has it; alone: what is now."""
     last = session.last
+    if argument == TEACH:
+        _teach(session)
+        return
     if not argument and (lines := _not_a_reply(session)):
         session.show(lines)
         return
@@ -66,6 +69,30 @@ async def explain(session: Session, argument: str) -> None:
     if exchange is None:
         raise UsageError("no reply yet", "to explain a code: :explain 550 5.1.1")
     session.show(session.view.explained(exchange, Detail.FULL))
+
+
+TEACH = "--teach"
+"""What makes `:explain` add a row for the last reply to the user's own table."""
+
+
+def _teach(session: Session) -> None:
+    from smtpprobe.explainer.own_table import add_row, named_path  # noqa: PLC0415 - when asked
+    from smtpprobe.knowledge.annotate import annotate  # noqa: PLC0415
+    from smtpprobe.knowledge.own.teach import row_text  # noqa: PLC0415
+
+    if session.last is None:
+        raise UsageError("no reply yet", "--teach makes a row from the last reply")
+    exchange = redacted_exchange(session.last, session.secrets)
+    annotation = annotate(exchange)
+    if annotation.basis is Basis.OWN:
+        place = ", ".join(annotation.references[:1])
+        raise UsageError(f"your table reads this reply already: {place}", "edit that row")
+    row = row_text(exchange, annotation)
+    if not row:
+        raise UsageError("the reply has no words to recognise it by", "no row was written")
+    path = named_path(session.settings.replies)
+    line = add_row(path, row)
+    session.say(f"row added: {path}:{line}; edit it, then :set replies {path}")
 
 
 def _not_a_reply(session: Session) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from smtpprobe.errors import UsageError
+from smtpprobe.explainer.own_table import named_path, take_up
 from smtpprobe.present import spans
 from smtpprobe.present.escape import escaped
 from smtpprobe.present.reply import Detail
@@ -48,8 +49,13 @@ async def set_(session: Session, argument: str) -> None:
     if value:
         if name == "client" and value.strip() in _EMPTY:
             raise UsageError("client: EHLO needs a name", ":set client me.example")
-        session.settings = session.settings.changed(name, _EMPTY.get(value.strip(), value.strip()))
-        apply(session, name)
+        before = session.settings
+        session.settings = before.changed(name, _EMPTY.get(value.strip(), value.strip()))
+        try:
+            apply(session, name)
+        except UsageError:
+            session.settings = before
+            raise
     session.show([_row(session, key.name)])
     if value and name in AT_START_ONLY:
         session.say(f"{name} takes effect at the next start (--{name.replace('_', '-')})")
@@ -67,6 +73,8 @@ def apply(session: Session, name: str) -> None:
             session.view.detail = Detail(settings.annotate)
         case "client":
             session.client.options = session.client.options._replace(client=settings.client)
+        case "replies":
+            take_up(named_path(settings.replies))
         case "sni":
             session.client.options = session.client.options._replace(sni=settings.name_sent)
         case _ if (field := _OF_CONNECTIONS.get(name)) is not None:

@@ -1,0 +1,94 @@
+"""The rows of the user's own table, and the one that reads a reply: it wins over all of ours."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpprobe.knowledge.annotation import Basis, NextStep, Why
+from smtpprobe.knowledge.rules.situation import Finding, Row, Situation
+from smtpprobe.protocol.reply import Reply
+from smtpprobe.protocol.verbs import Context
+
+WILDCARD = "*"
+
+
+def pieces_of(text: str) -> tuple[str, ...]:
+    """Return what a text with wildcards holds between them: lower case, blanks collapsed."""
+    parts = " ".join(text.split()).lower().split(WILDCARD)
+    return tuple(part for part in parts if part.strip())
+
+
+def occur(pieces: tuple[str, ...], text: str) -> bool:
+    """Tell whether the pieces stand in the text one behind the other, with anything in between.
+
+    Taking the first place of each is enough, so the text is gone through once.
+    """
+    at = 0
+    for piece in pieces:
+        at = text.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return True
+
+
+class OwnRow(NamedTuple):
+    """A row: the replies it is about, what it makes of them, and where it stands.
+
+    `code`, `enhanced` and `context` None match any. `place` is the file's name and the line.
+    """
+
+    pieces: tuple[str, ...]
+    code: int | None
+    enhanced: str | None
+    context: Context | None
+    provider: str | None
+    row: Row
+    next_steps: tuple[NextStep, ...]
+    place: str
+
+    def reads(self, seen: Situation) -> bool:
+        """Tell whether the row is about a reply; words of a mailer have no code."""
+        code = None if seen.local else seen.code
+        enhanced = seen.exchange.reply.enhanced
+        return (
+            self.code in (None, code)
+            and self.context in (None, seen.context)
+            and (self.enhanced is None or self.enhanced == str(enhanced))
+            and occur(self.pieces, seen.text)
+        )
+
+    def covers(self, other: OwnRow) -> bool:
+        """Tell whether this row reads every reply that the other would read."""
+        return (
+            self.code in (None, other.code)
+            and self.enhanced in (None, other.enhanced)
+            and self.context in (None, other.context)
+            and occur(self.pieces, "\n".join(other.pieces))
+        )
+
+
+_IN_FORCE: list[OwnRow] = []
+"""The rows of this run: set when it begins, and by `:set replies` and `:explain --teach`."""
+
+
+def use(rows: tuple[OwnRow, ...]) -> None:
+    """Go by these rows from now on."""
+    _IN_FORCE[:] = rows
+
+
+def may_read(reply: Reply) -> bool:
+    """Tell whether some row has the text of a reply, whatever else the row asks for."""
+    if not _IN_FORCE:
+        return False
+    text = " ".join(reply.words.split()).lower()
+    return any(occur(row.pieces, text) for row in _IN_FORCE)
+
+
+def own_finding(seen: Situation) -> Finding | None:
+    """Return what the first row that reads the reply makes of it; None where no row does."""
+    row = next((row for row in _IN_FORCE if row.reads(seen)), None)
+    if row is None:
+        return None
+    why = Why((f"your own row, {row.place}",))
+    return Finding(row.row, Basis.OWN, row.provider, next_steps=row.next_steps, why=why)
