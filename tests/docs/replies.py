@@ -28,7 +28,8 @@ reply at all, a success, a refusal? In a refusal it weighs the evidence: text th
 product is known to send, the words, the enhanced status code, and the code after this command. What
 agrees adds up, and plain words outweigh an enhanced code that says something else. What rests on
 words alone is marked `likely`, what is weak or disputed `perhaps`, and what says nothing stays
-`unknown`. A row of your own table goes before all that.
+`unknown`.
+A row in your table (below) takes precedence over all of this.
 
 ## Your own table
 

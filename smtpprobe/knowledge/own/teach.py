@@ -70,7 +70,7 @@ def row_text(exchange: Exchange, annotation: Annotation) -> str:
     return "\n".join(
         (
             f"# cause, meaning and next are {known}: change them to what you know.",
-            '# * in text stands for anything; add provider = "..." if you like.',
+            '# * in text matches anything; add provider = "..." if you like.',
             f"[[{HEADER}]]",
             *(f"{key} = {value}" for key, value in fields),
             "",
