@@ -34,7 +34,8 @@ PARTS = tuple(
 """The packages and modules whose messages are looked at; of the knowledge, each of its folders."""
 
 PAGES = (
-    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/design.md", "docs/editors/README.md",
+    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/decisions.md", "docs/design.md",
+    "docs/editors/README.md",
     "docs/formats.md", "docs/replies.md", "docs/script-language.md", "docs/settings.md",
     "docs/starttls.md",
 )  # fmt: skip
