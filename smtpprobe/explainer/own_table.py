@@ -140,10 +140,10 @@ def add_row(path: Path, row: str) -> int:
     octets = _octets(path) if os.path.lexists(path) else b""
     if octets:
         take_up(path)
-    text = octets.decode("utf-8-sig").replace("\r\n", "\n")
-    before = text.rstrip("\n") + "\n\n" if text.strip() else ""
-    new = before + row
-    table = _table(path, new.encode())
+    ended = octets if not octets or octets.endswith(b"\n") else octets + b"\n"
+    before = ended + b"\n" if ended.strip() else ended
+    new = before + row.encode()
+    table = _table(path, new)
     if table.errors:
         raise UsageError(f"no row was written: {table.errors[0].message}")
     try:
@@ -152,4 +152,4 @@ def add_row(path: Path, row: str) -> int:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
     atomic_write(str(path), new, private=True)
     take_up(path)
-    return before.count("\n") + 1
+    return before.count(b"\n") + 1

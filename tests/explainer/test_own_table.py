@@ -137,3 +137,11 @@ def test_no_row_is_added_to_a_table_that_is_wrong(table: Path) -> None:
     with pytest.raises(UsageError, match=r"own\.toml:1:"):
         add_row(table, ROW)
     assert table.read_text() == "[[reply]\n"
+
+
+def test_a_file_of_another_system_is_kept_octet_by_octet(table: Path) -> None:
+    octets = b"\xef\xbb\xbf" + ROW.replace("\n", "\r\n").encode().rstrip()
+    table.write_bytes(octets)
+    assert add_row(table, ROW.replace("frozen", "thawed")) == 7
+    assert table.read_bytes().startswith(octets)
+    assert len(read_file(table).rows) == 2

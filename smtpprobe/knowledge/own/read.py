@@ -108,7 +108,8 @@ def read_table(text: str, name: str) -> Table:
 
 def _doubts(row: OwnRow, before: list[OwnRow], where: dict[str, Place]) -> Iterable[Problem]:
     """Yield why a row will never be used: the first that reads a reply counts."""
-    first = next((earlier for earlier in before if earlier.covers(row)), None)
+    text = "\n".join(row.pieces)
+    first = next((earlier for earlier in before if earlier.covers(row, text)), None)
     if first is not None:
         same = first[:4] == row[:4]
         what = "the same replies as" if same else "never used: all its replies are read by"

@@ -58,13 +58,13 @@ class OwnRow(NamedTuple):
             and occur(self.pieces, seen.text)
         )
 
-    def covers(self, other: OwnRow) -> bool:
-        """Tell whether this row reads every reply that the other would read."""
+    def covers(self, other: OwnRow, text: str) -> bool:
+        """Tell whether this row reads every reply that the other would; `text` is its pieces."""
         return (
-            self.code in (None, other.code)
+            occur(self.pieces, text)
+            and self.code in (None, other.code)
             and self.enhanced in (None, other.enhanced)
             and self.context in (None, other.context)
-            and occur(self.pieces, "\n".join(other.pieces))
         )
 
 

@@ -8,7 +8,6 @@ from smtpprobe.knowledge.annotate import HEDGES
 from smtpprobe.knowledge.annotation import Annotation, Basis
 from smtpprobe.knowledge.own.read import HEADER, MEANING
 from smtpprobe.knowledge.own.rows import WILDCARD
-from smtpprobe.knowledge.rules.situation import TEXT_CHARACTERS
 from smtpprobe.knowledge.wording import STEP_END, clip
 from smtpprobe.protocol.redact import MASK
 from smtpprobe.protocol.session import Exchange
@@ -33,7 +32,7 @@ _WILD = re.compile(r"\*[*\s<>\[\]().,;:-]*\*")
 
 def wildcard_text(words: str) -> str:
     """Return the text of a reply with wildcards for what differs from one to the next."""
-    text = " ".join(words[:TEXT_CHARACTERS].split()).replace(MASK, WILDCARD)
+    text = " ".join(words[: 2 * _LONGEST].split()).replace(MASK, WILDCARD)
     for pattern in (_UNREADABLE, _VARIES, _WILD):
         text = pattern.sub("*", text)
     return text[:_LONGEST].strip()
