@@ -83,7 +83,7 @@ ODD_REPLIES = (
         "550 says permanent, 4.2.2 says temporary; 550 decides retry"),
     Odd("several enhanced codes", RCPT, b"550-5.1.1 who\r\n550 5.7.1 no\r\n", BETWEEN),
     Odd("several enhanced codes of a success", MAIL, b"250-2.1.0 ok\r\n250 2.0.0 ok\r\n", BETWEEN),
-    Odd("before any command", "", b"250 2.1.5 ok\r\n", "unasked: no command waits for this reply",
+    Odd("before any command", "", b"250 2.1.5 ok\r\n", "unsolicited: no command is pending",
         as_text=False),
     Odd("a goodbye instead", MAIL, b"221 2.0.0 bye\r\n", "no answer to the command", as_text=False),
     Odd("asterisks for a greeting", "connect",

@@ -166,8 +166,8 @@ def test_a_cut_off_reply_says_so_once() -> None:
 def test_an_unasked_reply_is_not_paired() -> None:
     found = explained(None, "250 2.0.0 Ok")
     assert found.context is None
-    assert found.meaning == "unasked: no command waits for this reply"
-    assert explained(None, "550 no").meaning.startswith("unasked: ")
+    assert found.meaning == "unsolicited: no command is pending"
+    assert explained(None, "550 no").meaning.startswith("unsolicited: ")
 
 
 def test_classes_that_contradict_are_noted_and_the_reply_code_decides() -> None:

@@ -63,7 +63,8 @@ def test_all_mechanisms_stand_in_brief() -> None:
 
 def test_all_that_is_new_and_gone_since_tls_stands_in_brief() -> None:
     line = first_line(NEW)
-    assert f"new since TLS: AUTH {MECHANISMS}, REQUIRETLS, LIMITS, MT-PRIORITY; gone: " in line
+    new = f"new since TLS: AUTH {MECHANISMS}, REQUIRETLS, LIMITS, MT-PRIORITY"
+    assert f"{new}; no longer offered: " in line
     assert line.endswith("VERYLONGKEYWORDONE, VERYLONGKEYWORDTWO, VERYLONGKEYWORDTHREE, STARTTLS")
 
 

@@ -101,14 +101,14 @@ def test_the_goodbye_counts_commands_and_refusals() -> None:
 def test_a_login_in_clear_is_told_to_encrypt_first() -> None:
     script = SUBMISSION + "C: AUTH PLAIN\n530 5.7.0 Must issue a STARTTLS command first"
     assert last(script, "mx1.example.net:587") == (
-        "the server wants encryption before anything that carries a password",
+        "the server requires TLS before AUTH",
         "STARTTLS, then EHLO again",
     )
 
 
 def test_the_hello_inside_tls_tells_what_has_changed() -> None:
     assert last(IN_TLS, "mx1.example.net:587") == (
-        "hello accepted; new since TLS: AUTH PLAIN LOGIN; gone: STARTTLS",
+        "hello accepted; new since TLS: AUTH PLAIN LOGIN; no longer offered: STARTTLS",
         "AUTH PLAIN; AUTH LOGIN; MAIL FROM:<you@domain>",
     )
 
@@ -125,7 +125,10 @@ def test_a_challenge_is_decoded_and_its_cancelling_understood() -> None:
     script = IN_TLS + "C: AUTH LOGIN\n334 VXNlcm5hbWU6"
     assert last(script) == (
         'challenge, decoded: "Username:"',
-        "the answer in base64; :b64 TEXT encodes; * gives up, then :auth LOGIN USER does it all",
+        (
+            "the answer in base64; :b64 TEXT encodes; * cancels, then "
+            ":auth LOGIN USER handles the whole exchange"
+        ),
     )
     meaning, _ = last(script + "\nC: *\n501 5.7.0 Authentication aborted")
     assert meaning == "cancelled as you asked"

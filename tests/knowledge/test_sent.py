@@ -109,7 +109,7 @@ TABLE: list[tuple[str, list[str], str, str]] = [
     ("Postfix", [*HELLO, "AUTH PLAIN Ym9iOnNlY3JldA==", "535 5.7.8 bad protocol"],
      "PLAIN wants NUL user NUL password", NO_PASSWORD),
     ("TLS wanted", [*HELLO, "AUTH", "530 5.7.0 Must issue a STARTTLS command first"],
-     "TLS is needed|encryption", "mechanism;"),
+     "TLS is needed|requires TLS", "mechanism;"),
     # answers to a challenge
     ("Postfix", [*NAME, "bob@example.org", "501 5.5.2 Invalid base64 data"],
      "not base64.* / :auth LOGIN", "decode|bob"),
@@ -138,7 +138,7 @@ TABLE: list[tuple[str, list[str], str, str]] = [
     ("any", [*HELLO, "AUTH NTLM", "500 x"], "does not offer NTLM", "does not know AUTH"),
     ("any", [*NO_AUTH, "AUTH PLAIN", "535 5.7.8 failed"], "not offered here", NO_PASSWORD),
     ("any", [*NO_AUTH, "MAIL FROM:<a@b.example>", "535 5.7.8 failed"], "log in before", NO_PASSWORD),
-    ("any", [*HELLO, "", "535 5.7.8 failed"], "unasked: it answers no command", NO_PASSWORD),
+    ("any", [*HELLO, "", "535 5.7.8 failed"], "unsolicited: it answers no command", NO_PASSWORD),
     # paths
     ("Postfix", [*HELLO, "MAIL FROM a@b.example", "501 5.5.4 Syntax: MAIL FROM:<address>"],
      "the colon after FROM", ""),

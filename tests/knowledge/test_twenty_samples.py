@@ -50,7 +50,7 @@ SAMPLES = (
            "TLS is offered but does not work there for now", "try later",
            "tls-unavailable, their-server, later-same, standard"),
     Sample(Context.RCPT, "454 4.7.1 <x@other.example>: Relay access denied", RELAY, "AUTH",
-           "relay-denied, you, after-change, provider", "454 says temporary"),
+           "relay-denied, you, after-change, provider", "454 means temporary"),
     Sample(Context.MAIL, "530 5.7.0 Must issue a STARTTLS command first",
            "TLS is needed before", "STARTTLS", "tls-required, you, after-change, standard"),
     Sample(Context.MAIL, "530 5.7.0 Authentication required", "log in", "AUTH",

@@ -21,8 +21,8 @@ def folded(line: Line, width: int) -> list[str]:
 
 
 def test_the_time_takes_the_last_word_along_to_a_line_of_its_own() -> None:
-    line = timed("# 250 hello accepted; gone: STARTTLS", "[2 ms]")
-    assert folded(line, 40) == ["# 250 hello accepted; gone:", "#   STARTTLS  [2 ms]"]
+    line = timed("# 250 hello accepted; no longer offered: STARTTLS", "[2 ms]")
+    assert folded(line, 40) == ["# 250 hello accepted; no longer offered:", "#   STARTTLS  [2 ms]"]
 
 
 def test_behind_a_word_that_leaves_no_room_the_time_stands_alone() -> None:

@@ -32,7 +32,7 @@ async def test_at_a_challenge_next_names_what_does_the_whole_login(
     async with staged(script, columns=140) as stage:
         await stage.line("EHLO me", "127.0.0.1 ehlo> ")
         await stage.line(f"AUTH {mechanism}", "334| ")
-        told = f"* gives up, then :auth {mechanism} USER does it all"
+        told = f"* cancels, then :auth {mechanism} USER handles the whole exchange"
         await stage.until(told)
         await stage.line(":next", "334| ")
         await stage.until_true(lambda: told in stage.lines, told)

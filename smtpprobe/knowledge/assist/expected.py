@@ -117,7 +117,7 @@ def _whole_login(state: State) -> tuple[NextStep, ...]:
     mechanism = state.auth_mechanism or ""
     if mechanism not in _done_by_auth():
         return (NextStep("* gives up", "*"),)
-    return (NextStep(f"* gives up, then :auth {mechanism} USER does it all", "*"),)
+    return (NextStep(f"* cancels, then :auth {mechanism} USER handles the whole exchange", "*"),)
 
 
 def _bdat(state: State, _names: Names) -> tuple[NextStep, ...]:

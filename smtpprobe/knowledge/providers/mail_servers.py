@@ -66,7 +66,7 @@ ROWS: tuple[ProviderRow, ...] = (
              "STARTTLS, then look for AUTH in EHLO"),
     _postfix("504 5.5.4", "encryption required for requested authentication",
              "tls-required, you, after-change",
-             "the server wants encryption for this mechanism", "STARTTLS, then EHLO again; AUTH"),
+             "the server requires TLS for this mechanism", "STARTTLS, then EHLO again; AUTH"),
     _postfix("535 5.7.8", "error: authentication failed", "auth-failed, you, after-change", "", ""),
     _postfix("454 4.7.0", "connection lost to authentication server",
              "server-error, their-server, later-same",

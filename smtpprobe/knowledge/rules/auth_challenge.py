@@ -12,8 +12,8 @@ from smtpprobe.knowledge.wording import clip, plain
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.sasl import RESPONDERS
 
-ANSWER = "the answer in base64; :b64 TEXT encodes; * gives up"
-_WHOLE = {name: f", then :auth {name} USER does it all" for name in RESPONDERS}
+ANSWER = "the answer in base64; :b64 TEXT encodes; * cancels"
+_WHOLE = {name: f", then :auth {name} USER handles the whole exchange" for name in RESPONDERS}
 """What does a login by itself that is being done by hand."""
 _EMPTY = "an empty line (Enter, in a script >), or AQ==; the refusal follows"
 _ONE = frozenset({"\x01", r"\x01", r'"\x01"'})
@@ -51,7 +51,7 @@ def read_challenge(text: str, mechanism: str) -> Challenge:
         shown = clip(plain(decoded), _MEANING)
         return Challenge(
             f'CRAM-MD5 challenge: "{shown}"',
-            f"user name, space, keyed digest; * gives up{_WHOLE['CRAM-MD5']}",
+            f"user name, space, keyed digest; * cancels{_WHOLE['CRAM-MD5']}",
         )
     if mechanism.startswith("SCRAM-") and decoded.startswith("r="):
         return Challenge(f"{plain(mechanism)} challenge: nonce, salt and rounds", ANSWER)

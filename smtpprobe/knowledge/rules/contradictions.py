@@ -42,7 +42,7 @@ def _lasting(situation: Situation, found: Finding) -> str:
     """Tell of a text that contradicts the class of the code."""
     code, text = situation.code, situation.text
     if situation.klass == 4 and found.row.cause is Cause.RELAY_DENIED:
-        return f"{code} says temporary, but a rule about relaying is lasting"
+        return f"{code} means temporary, but relaying rules are permanent"
     if situation.klass == 4 and any(word in text for word in _FOR_GOOD):
         return f"{code} says temporary, the text says that it is for good"
     if situation.klass == 5 and any(word in text for word in _FOR_NOW):

@@ -96,7 +96,7 @@ def _difference(old: Extensions, new: Extensions) -> str:
         rest = f" and {more} more" if more > 0 else ""
         told.append("new since TLS: " + ", ".join(came[:MOST_DETAILS]) + rest)
     if gone:
-        told.append("gone: " + _listed(gone, ", "))
+        told.append("no longer offered: " + _listed(gone, ", "))
     return "; ".join(told) or "the same extensions as before TLS"
 
 

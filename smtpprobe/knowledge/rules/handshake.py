@@ -54,7 +54,7 @@ def annotate_handshake(secured: Secured, before: State) -> Annotation:
     else:
         client = before.identity or Names().client
         step = hello(before, Names(client))
-        again = f"{step.text.split(' ')[0]} again: the server has forgotten the first one"
+        again = f"{step.text.split(' ')[0]} again: the server discards the earlier one"
         steps = (NextStep(f"{again} (RFC 3207 4.2)", plain(step.command)),)
     return Annotation(
         code=None if implicit else 220,

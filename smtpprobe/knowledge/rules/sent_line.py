@@ -210,7 +210,7 @@ NOT_BY_US = Row(
 
 OUT_OF_STEP = Row(
     "Answer to nothing",
-    "unasked: it answers no command; an answer more than commands, so they may be out of step",
+    "unsolicited: it answers no command; an answer more than commands, so they may be out of step",
     Cause.BAD_SEQUENCE,
     "NOOP shows whether replies still match; :close",
     "RFC 5321 4.2, RFC 2920 3.1",
@@ -219,7 +219,7 @@ OUT_OF_STEP = Row(
 )
 REFUSES_TO_GO_ON = Row(
     "Session refused",
-    "unasked: the server refuses to continue and gives no reason; a close may follow",
+    "unsolicited: the server refuses to continue and gives no reason; a close may follow",
     Cause.UNKNOWN,
     "read its text; :connect; QUIT",
     "RFC 5321 3.8, 4.2",

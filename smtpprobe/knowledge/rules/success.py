@@ -154,7 +154,8 @@ READERS: dict[Context, Reader] = {
 """Contexts whose positive replies are read, not looked up."""
 
 UNASKED_OK = Row(
-    "Unasked reply", "unasked: no command waits for this reply", Cause.ACCEPTED,
-    "NOOP shows whether replies are one off", "RFC 5321 4.1, 4.2", blame=Blame.THEIR_SERVER,
+    "Unasked reply", "unsolicited: no command is pending", Cause.ACCEPTED,
+    "send NOOP to see whether replies are shifted by one", "RFC 5321 4.1, 4.2",
+    blame=Blame.THEIR_SERVER,
     says=UNASKED,
 )  # fmt: skip

@@ -313,7 +313,7 @@ CODES: dict[int, CodeRow] = {
     ),
     523: _code(
         "Encryption needed",
-        "the server wants encryption first",
+        "the server requires TLS first",
         Cause.TLS_REQUIRED,
         "STARTTLS, then EHLO again",
         "RFC 5248 2.4",
@@ -321,7 +321,7 @@ CODES: dict[int, CodeRow] = {
     ),
     524: _code(
         "Encryption needed",
-        "the server wants encryption first",
+        "the server requires TLS first",
         Cause.TLS_REQUIRED,
         "STARTTLS, then EHLO again",
         "IANA enhanced status codes, X.7.11",
@@ -368,7 +368,7 @@ CODES: dict[int, CodeRow] = {
     ),
     538: _code(
         "Encryption needed",
-        "the server wants encryption for this mechanism (an obsolete code)",
+        "the server requires TLS for this mechanism (an obsolete code)",
         Cause.TLS_REQUIRED,
         "STARTTLS, then EHLO again",
         "RFC 4954 6",

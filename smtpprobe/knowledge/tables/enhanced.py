@@ -465,7 +465,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.5.4": (
         Row(
             "Encryption needed",
-            "the server wants encryption before {mechanism}",
+            "the server requires TLS before {mechanism}",
             Cause.TLS_REQUIRED,
             "STARTTLS, then EHLO again",
             "RFC 4954 6, Postfix smtpd reply text",
@@ -721,7 +721,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.7.10": (
         Row(
             "Encryption needed",
-            "the server wants encryption first",
+            "the server requires TLS first",
             Cause.TLS_REQUIRED,
             _TLS,
             "RFC 5248 2.4",
@@ -730,7 +730,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
     "X.7.11": (
         Row(
             "Encryption needed",
-            "the server wants encryption before {mechanism}",
+            "the server requires TLS before {mechanism}",
             Cause.TLS_REQUIRED,
             _TLS,
             "RFC 4954 6",

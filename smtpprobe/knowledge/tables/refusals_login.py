@@ -143,7 +143,7 @@ AUTH: Rows = {
     523: (
         Row(
             "Encryption needed",
-            "the server wants encryption before {mechanism}",
+            "the server requires TLS before {mechanism}",
             Cause.TLS_REQUIRED,
             "STARTTLS, then EHLO again",
             "RFC 5248 2.4, IANA X.7.10",
@@ -152,7 +152,7 @@ AUTH: Rows = {
     524: (
         Row(
             "Encryption needed",
-            "the server wants encryption before {mechanism}",
+            "the server requires TLS before {mechanism}",
             Cause.TLS_REQUIRED,
             "STARTTLS, then EHLO again",
             "IANA X.7.11",
@@ -170,7 +170,7 @@ AUTH: Rows = {
     530: (
         Row(
             "Encryption needed",
-            "the server wants encryption before anything that carries a password",
+            "the server requires TLS before AUTH",
             Cause.TLS_REQUIRED,
             "STARTTLS, then EHLO again",
             "RFC 3207 4, RFC 4954 6",
@@ -206,7 +206,7 @@ AUTH: Rows = {
     538: (
         Row(
             "Encryption needed",
-            "the server wants encryption before {mechanism} (an obsolete code)",
+            "the server requires TLS before {mechanism} (an obsolete code)",
             Cause.TLS_REQUIRED,
             "STARTTLS, then EHLO again",
             "RFC 4954 6, IANA X.7.11",

@@ -54,7 +54,7 @@ def test_a_refused_relay_that_claims_to_be_temporary_says_waiting_is_no_use(repl
     found = explained(RCPT, reply)
     assert found.meaning.removeprefix("likely: ") == f"{RELAY}; waiting will not help"
     assert found.retry is Retry.AFTER_CHANGE
-    assert any("lasting" in note for note in found.notes)
+    assert any("permanent" in note for note in found.notes)
 
 
 TOLD = (

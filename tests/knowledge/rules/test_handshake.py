@@ -44,7 +44,7 @@ def test_a_good_handshake_is_two_facts_and_a_step() -> None:
     assert found.meaning == "handshake: TLS 1.3, TLS_AES_256_GCM_SHA384"
     assert found.details == (CERTIFICATE + "name matches, chain trusted",)
     assert [step.text for step in found.next_steps] == [
-        "EHLO again: the server has forgotten the first one (RFC 3207 4.2)"
+        "EHLO again: the server discards the earlier one (RFC 3207 4.2)"
     ]
     assert found.next_steps[0].command == "EHLO probe.example.org"
     assert (found.code, found.context, found.cause) == (220, Context.STARTTLS, Cause.ACCEPTED)
