@@ -38,7 +38,7 @@ async def test_starttls_a_wrong_password_and_a_login_given_up(
         await entered(pty, ("STARTTLS", "localhost tls greeted> "))
         await pty.until("# 220 2.0.0 handshake: TLS 1.3")
         await entered(pty, (HELLO, "localhost tls ehlo> "))
-        await pty.until("gone:")
+        await pty.until("offered:")
         pty.type(":auth PLAIN bob\r")
         await pty.until_prompt("password: ")
         await pty.line("not the password", "AUTH PLAIN ********")
