@@ -41,7 +41,11 @@ class Stance(Enum):
 
 
 class Telling(NamedTuple):
-    """Words for a cause that are closer than its own; empty where the cause's serve."""
+    """Words for a cause that are closer than its own; empty where the cause's serve.
+
+    `instead_of` are causes that the same text names in a stock phrase before it tells the reason:
+    beside this reason they count for nothing.
+    """
 
     title: str = ""
     meaning: str = ""
@@ -49,6 +53,7 @@ class Telling(NamedTuple):
     blame: Blame | None = None
     retry: Retry | None = None
     says: frozenset[Says | Defect] = frozenset()
+    instead_of: frozenset[Cause] = frozenset()
 
 
 CAUSES_OWN = Telling()

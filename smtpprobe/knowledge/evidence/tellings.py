@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from smtpprobe.knowledge.annotation import Blame, Retry
+from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.knowledge.evidence.seen import Telling
 from smtpprobe.knowledge.rules.situation import EARLY as SAYS_EARLY
+from smtpprobe.knowledge.rules.situation import NO_WRONG_SECRET
 
 EARLY = Telling(
     "Early talker", "you sent before the server had greeted or answered",
@@ -39,8 +40,40 @@ BACKEND = Telling(
 )  # fmt: skip
 APP_PASSWORD = Telling(
     "Another password needed",
-    "this account needs an application password or another way to log in",
-    "make an application password, or use XOAUTH2; QUIT",
+    "this account needs an app password (or authorization code), not the usual password",
+    "see {link}; make one in the account's settings at the provider, or use XOAUTH2; QUIT",
+    says=NO_WRONG_SECRET,
+    instead_of=frozenset({Cause.SERVER_ERROR, Cause.POLICY}),
+)  # fmt: skip
+ACCOUNT_HELD = Telling(
+    "Account held",
+    "the account is held, or SMTP is off for it; a right password does not help",
+    "see {link}; log in to its webmail and unlock it, or ask its provider; QUIT",
+    Blame.YOU, Retry.AFTER_CHANGE, NO_WRONG_SECRET,
+    instead_of=frozenset(
+        {Cause.SERVER_ERROR, Cause.SPAM_CONTENT, Cause.SERVICE_UNAVAILABLE, Cause.IP_BLOCKED}
+    ),
+)  # fmt: skip
+ORGANISATION = Telling(
+    "Organisation's limit",
+    "the whole receiving organisation is over a limit, not one mailbox",
+    "retry {when}; tell their postmaster if it lasts",
+    Blame.RECIPIENT,
+    instead_of=frozenset({Cause.MAILBOX_FULL, Cause.CONTENT_REJECTED, Cause.STORAGE_FULL}),
+)  # fmt: skip
+REPEATED = Telling(
+    "Too much of the same", "the same message, or the same size of message, came too often",
+    "slow down; send less of the same; retry {when}",
+    instead_of=frozenset({Cause.MESSAGE_TOO_LARGE, Cause.CONTENT_REJECTED}),
+)  # fmt: skip
+FAILED_LOGINS = Telling(
+    "Address blocked", "too many logins failed from {address}, which is shut out for that",
+    "see {link}; find what logs in with a wrong password; connect again {when}",
+    instead_of=frozenset({Cause.TOO_MANY_CONNECTIONS}),
+)  # fmt: skip
+LISTED_HERE = Telling(
+    "Sender blocked", "this server, or this recipient alone, has the sender on a list of its own",
+    "see {link}; ask the recipient or their postmaster to allow it; MAIL with another sender; QUIT",
 )  # fmt: skip
 DOMAIN_LISTED = Telling(
     "Sender's domain listed", "the server says that the sender or its domain is on a blocklist",
@@ -58,6 +91,9 @@ URL_LISTED = Telling(
 NOT_OWNED = Telling(
     "Sender not yours", "this login may not send as that sender",
     "MAIL with an address that the login owns; QUIT", Blame.YOU,
+    instead_of=frozenset(
+        {Cause.RELAY_DENIED, Cause.SYNTAX_ERROR, Cause.MALFORMED_MESSAGE, Cause.UNKNOWN_DOMAIN}
+    ),
 )  # fmt: skip
 LINE_LONG = Telling(
     "Line too long", "a line of the message is longer than the 998 octets that are allowed",

@@ -8,8 +8,16 @@ from typing import NamedTuple
 from smtpprobe.knowledge.annotation import Basis, Cause, Why
 from smtpprobe.knowledge.evidence.codes import by_command, by_enhanced, enhanced_row, rows_of
 from smtpprobe.knowledge.evidence.providers import by_provider, named_provider
-from smtpprobe.knowledge.evidence.seen import CAUSES_OWN, Evidence, Reader, Stance, Strength
+from smtpprobe.knowledge.evidence.seen import (
+    CAUSES_OWN,
+    Evidence,
+    Reader,
+    Stance,
+    Strength,
+    Telling,
+)
 from smtpprobe.knowledge.evidence.words import Grasp, by_words, grasp, rank
+from smtpprobe.knowledge.providers.row import ProviderRow
 from smtpprobe.knowledge.rules.situation import Finding, Row, Situation
 from smtpprobe.knowledge.tables.causes import CAUSES
 from smtpprobe.knowledge.tables.codes import CODES
@@ -83,6 +91,12 @@ def by_words_and_status(seen: Situation) -> Finding | None:
 
 def verdict(seen: Situation, found: tuple[Evidence, ...]) -> Finding | None:
     """Return the finding of the heaviest cause; None where no cause has any weight."""
+    ruling = _ruling(seen, found)
+    if ruling is not None:
+        found = tuple(
+            one for one in found
+            if one.cause not in ruling.instead_of and one.reader is not Reader.PROVIDER
+        )  # fmt: skip
     understood = grasp(seen.wording)
     if understood is Grasp.READ and not any(
         one.reader is Reader.WORDS and one.stance is not Stance.SUPPOSED for one in found
@@ -95,7 +109,7 @@ def verdict(seen: Situation, found: tuple[Evidence, ...]) -> Finding | None:
     if scale.weights[cause] <= 0:
         return None
     own = [one for one in found if one.cause is cause and one.stance is Stance.SAID]
-    row, provider = _row(seen, cause, own)
+    row, provider = _row(seen, cause, own, named=named_provider(seen) if ruling is None else None)
     basis = _basis(seen, cause, scale, understood, own)
     return Finding(
         row, basis, provider, notes=_conflict(seen, cause, scale),
@@ -103,9 +117,26 @@ def verdict(seen: Situation, found: tuple[Evidence, ...]) -> Finding | None:
     )  # fmt: skip
 
 
-def _row(seen: Situation, cause: Cause, own: list[Evidence]) -> tuple[Row, str | None]:
-    """Return the words for a cause: the provider's, those of the words, of the codes, its own."""
+def _ruling(seen: Situation, found: tuple[Evidence, ...]) -> Telling | None:
+    """Return what a text says for certain and instead of what its stock phrase names; else None.
+
+    A row of a provider that has words of its own knows better.
+    """
     named = named_provider(seen)
+    if named is not None and named.own_words:
+        return None
+    best: dict[Cause, Evidence] = {}
+    for one in found:
+        if one.reader is Reader.WORDS and one.stance is Stance.SAID and one.strength is S.SURE:
+            held = best.get(one.cause)
+            best[one.cause] = one if held is None or rank(one) > rank(held) else held
+    return next((one.telling for one in best.values() if one.telling.instead_of), None)
+
+
+def _row(
+    seen: Situation, cause: Cause, own: list[Evidence], *, named: ProviderRow | None
+) -> tuple[Row, str | None]:
+    """Return the words for a cause: the provider's, those of the words, of the codes, its own."""
     codes = [row for row in rows_of(seen) if row.cause is cause and row not in VAGUE]
     if named is not None and named.row.cause is cause:
         row = named.row

@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
     "user": "user*|person*|customer*|people|login named|subscriber named|employee*|mail user*|"
     "username|user name|local part|name here|rcpt",
     "recipient": "recipient|recipient address|recipient s|addressee|destination address|"
-    "destination|rcpt to|email recipient|recipientaddress|envelope recipient|this recipient|"
+    "destination|rcpt to|rcptto|email recipient|recipientaddress|envelope recipient|this recipient|"
     "forward path|destination mailbox|receiver",
     "address": "address|mail address|email address|e mail address|emailaddress",
     "who": "he|his|she|her|him",
@@ -352,8 +352,28 @@ WORDS: dict[str, str] = {
     "responsible|serve|one of our domains|local|domain is not ours|handled|hosted here|"
     "customers|host domain|handle mail|handle mail for|list of allowed|accept mail for|"
     "host mail for|deliver mail for|take mail for|relay mail for|receive mail for",
+    "apppass": "app password*|application specific password*|application password*|"
+    "app specific password*|authorization code*|authorisation code*|auth code*|"
+    "third party password|client password",
+    "organisation": "organization queue|organisation queue|organization s|organisation s|tenant*|"
+    "organization quota|organisation quota|organization inbound|organisation inbound",
+    "samelogin": "must be same as auth*|must be same as login*|should be login*|must be login*|"
+    "same as auth*|same as login*|not match auth*|must match auth*|must match login*|"
+    "should be same as auth*|should be same as login*|must equal auth*|not match login*|"
+    "relaying disallowed as|does not match auth*|do not match auth*|does not match login*",
+    "unlock": "robot|captcha|suspicious activity|unusual activity|suspicious login|unlock*|"
+    "use web for sending|verify your account|confirm your account|verify your identity|"
+    "not have access rights|security check|log in to webmail|sign in via web",
+    "repeated": "same size|same mail|same mails|same message|same messages|same content|"
+    "identical mails|identical messages|similar messages|similar mails|identical content",
+    "span": "within 24 hours|in 24 hours|per 24 hours|last 24 hours|24h|in 1 hour|within 1 hour|"
+    "every 24 hours|within hours",
+    "badlogins": "auth error limit*|authentication error limit*|login error limit*|"
+    "smtp auth error limit*|too many failed logins|too many login failures|too many auth failures|"
+    "too many authentication failures",
+    "jailed": "prison|jailed|in jail|jail|in quarantine|quarantined|black ip",
     "own": "belong*|send as|own address|owned by|own domain|our own|allowed to send as|"
-    "spoof your|must match|equal authori*|match authenticated|conform with auth*|same as login|"
+    "spoof your|must match|equal authori*|match authenticated|conform with auth*|"
     "identical to|must be same|equal|equals",
     "nomail": "null mx|no mail service|no smtp service|accepts no mail|takes no mail|"
     "never takes mail|do not do mail|does not accept any|nullmx|no mail here|"

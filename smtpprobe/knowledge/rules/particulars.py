@@ -42,17 +42,17 @@ _LIMITING = ("limit", "max", "up to", "than", "most", "exceed", "allowed")
 
 def particulars(told: str) -> dict[str, str]:
     """Return what the text of a refusal names; values may be empty."""
-    text = " ".join(told.split()).lower()
+    written = " ".join(told.split())
+    text = written.lower()
     wait, zone = _wait(text), _zone(text)
     address = re.search(_FOUR, text) if zone else None
     backwards = ".".join(reversed(address.groups())) if address is not None else ""
-    link = re.search(URL, text) if "://" in text or "www." in text else None
     moved = re.search(_NEW, text) if "@" in text else None
     limit = re.search(_LIMIT, text) if _has_one_of(_LIMITING, text) else None
     return {
         "when": f"in {wait}" if wait else LATER,
         "soon": f"in {wait}" if wait else SOON,
-        "link": link[0].rstrip(".,;:)") if link is not None else "",
+        "link": _link(written) if "://" in text or "www." in text else "",
         "query": f"{backwards}.{zone}" if backwards else "",
         "new_address": (moved[1] or moved[2] or "") if moved is not None else "",
         "parameter": _parameter(text),
@@ -63,6 +63,17 @@ def particulars(told: str) -> dict[str, str]:
 def _has_one_of(words: Iterable[str], text: str) -> bool:
     """Tell whether a pattern is worth trying: each refusal of a log comes by here."""
     return any(map(text.__contains__, words))
+
+
+LINK_CHARACTERS = 72
+"""A longer link does not fit into a line of next steps; half of it would lead nowhere."""
+
+
+def _link(written: str) -> str:
+    """Return the link that a text names, as it is written there: tokens and paths have capitals."""
+    found = re.search(f"(?i){URL}", written)
+    link = found[0].rstrip(".,;:!?)'\"") if found is not None else ""
+    return link if len(link) <= LINK_CHARACTERS else "the link in its text"
 
 
 def _wait(text: str) -> str:

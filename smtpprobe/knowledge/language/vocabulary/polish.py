@@ -89,7 +89,7 @@ WORDS: dict[str, str] = {
     "blocked": "zablokowan*|blokowan*|zbanowan*|blokada|zablokował",
     "refused": "odrzuc*|odmow*|odmów*|odrzucon*|nie przyjęt*|odmówiono|zwrócon*",
     "accepted": "obsługiwan*|przyjm*|dozwolon*|akceptow*|dopuszczaln*|zezwol*|zezwala|uprawnion*|"
-    "może|możesz|przyjęt*|akceptuje",
+    "może|możesz|życzy|chce|przyjęt*|akceptuje",
     "forbidden": "zabronion*|niedozwolon*|zakazan*|nie dozwolon*|nieuprawnion*",
     "bad": "zła|złej|zły|niska|niskiej",
     "required": "wymaga*|wymóg|konieczn*|musi|należy|potrzebn*|proszę|musisz|wymagane jest|"
