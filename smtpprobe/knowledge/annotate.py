@@ -219,3 +219,28 @@ def _has_link(fitting: Iterable[str]) -> bool:
 
 
 AGAIN = "retry {when}"
+PATIENT = ("again", "later", "wait", "slow", "retry", "connect", "next MX", "nothing")
+"""Words by which a step already tells that time helps, or that nothing is to be done."""
+
+
+def _with_patience(fitting: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the steps of a reply that may change by itself, with the word that it may."""
+    told = STEP_END.join(fitting)
+    if any(word in told for word in PATIENT) or len(told) + len(STEP_END + AGAIN) > LINE:
+        return fitting
+    place = next((at for at, step in enumerate(fitting) if step in SESSION_STEPS), len(fitting))
+    return (*fitting[:place], AGAIN, *fitting[place:])
+
+
+def _pointless(step: str, state: State, context: Context | None) -> bool:
+    match typed(step).partition(" ")[0]:
+        case "RSET":
+            return state.sender is None and step == "RSET"
+        case "STARTTLS":
+            return tls_on(state)
+        case "AUTH":
+            return state.authenticated is not None
+        case "QUIT":
+            return state.ended or context is Context.QUIT
+        case _:
+            return False

@@ -131,7 +131,7 @@ PATTERNS: tuple[Pattern, ...] = (
       "login failed box|user|your locked|disabled|blocked",
       "mechanism|checker|tls|clear|many|list|message|sender|checks", say.ACCOUNT_HELD),
     _(C.AUTH_FAILED, 3,
-      "@login box|user|you|your|login|sending|server disabled|locked|blocked",
+      "@login box|user|you|your|sending|server disabled|locked|blocked",
       "mechanism|checker|tls|clear|many|listed|list|ip|client|password", say.ACCOUNT_HELD),
     _(C.AUTH_MECHANISM, 3,
       "mechanism -exists|unknown|down|unavailable|-accepted|unimplemented|bad|-reached|"

@@ -42,6 +42,7 @@ APP_PASSWORD = Telling(
     "Another password needed",
     "this account needs an app password (or authorization code), not the usual password",
     "see {link}; make one in the account's settings at the provider, or use XOAUTH2; QUIT",
+    retry=Retry.AFTER_CHANGE,
     says=NO_WRONG_SECRET,
     instead_of=frozenset({Cause.SERVER_ERROR, Cause.POLICY}),
 )  # fmt: skip

@@ -369,8 +369,7 @@ WORDS: dict[str, str] = {
     "span": "within 24 hours|in 24 hours|per 24 hours|last 24 hours|24h|in 1 hour|within 1 hour|"
     "every 24 hours|within hours",
     "badlogins": "auth error limit*|authentication error limit*|login error limit*|"
-    "smtp auth error limit*|too many failed logins|too many login failures|too many auth failures|"
-    "too many authentication failures",
+    "smtp auth error limit*",
     "jailed": "prison|jailed|in jail|jail|in quarantine|quarantined|black ip",
     "own": "belong*|send as|own address|owned by|own domain|our own|allowed to send as|"
     "spoof your|must match|equal authori*|match authenticated|conform with auth*|"
