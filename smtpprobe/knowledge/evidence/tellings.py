@@ -59,7 +59,7 @@ ORGANISATION = Telling(
     "Organisation's limit",
     "the whole receiving organisation is over a limit, not one mailbox",
     "retry {when}; tell their postmaster if it lasts",
-    Blame.RECIPIENT,
+    Blame.THEIR_SERVER,
     instead_of=frozenset({Cause.MAILBOX_FULL, Cause.CONTENT_REJECTED, Cause.STORAGE_FULL}),
 )  # fmt: skip
 REPEATED = Telling(
