@@ -73,7 +73,7 @@ FAILED_LOGINS = Telling(
     instead_of=frozenset({Cause.TOO_MANY_CONNECTIONS}),
 )  # fmt: skip
 LISTED_HERE = Telling(
-    "Sender blocked", "this server, or this recipient alone, has the sender on a list of its own",
+    "Sender blocked", "this server, or this recipient alone, keeps the sender on its own list",
     "see {link}; ask the recipient or their postmaster to allow it; MAIL with another sender; QUIT",
 )  # fmt: skip
 DOMAIN_LISTED = Telling(
