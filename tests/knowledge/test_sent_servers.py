@@ -22,7 +22,7 @@ pytestmark = pytest.mark.real_time
 FAULTS = [
     ("EHLO", "no name was given"),
     ("EHLO probe.test", ""),
-    ("MAIL FROM a@b.example", "the colon behind FROM"),
+    ("MAIL FROM a@b.example", "the colon after FROM"),
     ("MAIL a@b.example", "FROM: is missing"),
     ("STARTLS", "did you mean STARTTLS"),
 ]

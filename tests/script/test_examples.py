@@ -122,7 +122,12 @@ async def test_early_talkers_are_not_noticed_by_a_server_that_does_not_look(
 ) -> None:
     play = Play(variables={"patience": "50ms"})
     result = await run_example("early-talker", play, postfix.ports.smtp, None)
-    assert told(result) == ["20 warn line /^(?:220-|250|421|521|550|554)/ not found"]
+    found = told(result) or ["noticed"]
+    # Since 3.9 smtpd refuses what came before its greeting, if it came in time (postconf(5)
+    # smtpd_forbid_unauth_pipelining).
+    refused = any("554 5.5.0" in (check.came.text or "") for check in result.cases[1].checks)
+    missed = "20 warn line /^(?:220-|250|421|521|550|554)/ not found"
+    assert found == (["noticed"] if refused else [missed])
 
 
 @pytest.mark.parametrize("words", [("--check", "--strict"), ("--fmt", "--diff")])
