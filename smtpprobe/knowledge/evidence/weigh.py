@@ -189,9 +189,9 @@ def _basis(
     ]
     words = readers.get(Reader.WORDS)
     if words is None:
-        if understood is Grasp.UNREAD:
-            best = max(one.strength.value for one in own)
-            return UNREAD_BASIS[S(best)]
+        best = S(max(one.strength.value for one in own))
+        if understood is Grasp.UNREAD or (understood is Grasp.READ and best is S.HINT):
+            return UNREAD_BASIS[best]
         return Basis.STANDARD
     if any(one.reader is Reader.ENHANCED and one.strength is not S.HINT and one.cause is not cause
            for one in scale.found):  # fmt: skip
