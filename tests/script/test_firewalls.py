@@ -29,7 +29,7 @@ async def test_a_masked_keyword_is_named_where_it_is_missed() -> None:
 async def test_a_command_that_was_written_over_is_named_under_its_refusal() -> None:
     result = await run("EHLO x\n< 250\n", [Say(b"220 mx ESMTP\r\n"), *HEARD, Hang()])
     shown = block(result)
-    assert "= meaning: XXXX in place of the command" in shown
+    assert "= meaning: XXXX instead of the command" in shown
     assert SWITCH_OFF in shown
 
 
