@@ -8,6 +8,7 @@ from smtpprobe.knowledge.annotate import HEDGES
 from smtpprobe.knowledge.annotation import Annotation, Basis
 from smtpprobe.knowledge.own.read import HEADER, MEANING
 from smtpprobe.knowledge.own.rows import WILDCARD
+from smtpprobe.knowledge.rules.situation import domain_of
 from smtpprobe.knowledge.wording import STEP_END, clip
 from smtpprobe.protocol.redact import MASK
 from smtpprobe.protocol.session import Exchange
@@ -54,10 +55,10 @@ def row_text(exchange: Exchange, annotation: Annotation) -> str:
             fields.append(("enhanced", quoted(str(reply.enhanced))))
     if context is not None:
         fields.append(("command", quoted(context.value)))
-    steps = [step.text for step in annotation.next_steps]
+    steps = [_of_any(exchange, step.text) for step in annotation.next_steps]
     while len(STEP_END.join(steps)) > MEANING:
         steps.pop()
-    meaning = annotation.meaning[len(HEDGES.get(annotation.basis, "")) :]
+    meaning = _of_any(exchange, annotation.meaning[len(HEDGES.get(annotation.basis, "")) :])
     fields += [
         ("cause", quoted(annotation.cause.value)),
         ("blame", quoted(annotation.blame.value)),
@@ -75,6 +76,13 @@ def row_text(exchange: Exchange, annotation: Annotation) -> str:
             "",
         )
     )
+
+
+def _of_any(exchange: Exchange, text: str) -> str:
+    """Return words without the domain of this one command: the row is for others as well."""
+    mailbox = exchange.command.mailbox if exchange.command is not None else None
+    domain = domain_of(mailbox or "")
+    return text.replace(domain, "that domain") if domain else text
 
 
 def quoted(text: str) -> str:
