@@ -5,9 +5,10 @@ from __future__ import annotations
 from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.own.teach import row_text
 from smtpprobe.protocol.command import read_line
+from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import parse_reply
-from smtpprobe.protocol.session import START, Received, Sent, advance
+from smtpprobe.protocol.session import START, advance
 
 
 def test_a_taught_row_does_not_name_the_domain_of_one_recipient() -> None:
