@@ -356,7 +356,7 @@ class Client:
         if attempt.outcome in UNDIALLED:
             return attempt
         reached = await net.reach(
-            target, attempt, self._manner(target, attempt.host), self._new_wire, self._clock
+            target, attempt, self._dial_options(target, attempt.host), self._new_wire, self._clock
         )
         self._go_on(session, reached.wire)
         self._tell(reached.attempt)
@@ -417,10 +417,10 @@ class Client:
                 reason, outcome = "more than 64 KiB came", Outcome.ENDLESS
                 self._cut(self._wire, By.US, f"no greeting, {reason}")
         silent = replace(attempt, outcome=outcome, reason=reason, seconds=self._clock() - began)
-        manner = _manner(self.options)
+        dialling = _dial_options(self.options)
         demand = _demand(self.options, target, attempt.host.name)
         return await net.or_tls(
-            target, silent, heard, manner, demand, make_wire=self._new_wire, clock=self._clock
+            target, silent, heard, dialling, demand, make_wire=self._new_wire, clock=self._clock
         )
 
     async def _greeted(self) -> bool:
@@ -480,11 +480,11 @@ class Client:
             and self.state.tls is None
         )
 
-    def _manner(self, target: Target, host: MailHost) -> net.Manner:
+    def _dial_options(self, target: Target, host: MailHost) -> net.DialOptions:
         options = self.options
         implicit = target.implicit_tls if options.implicit_tls is None else options.implicit_tls
         demand = _demand(options, target, host.name) if implicit else None
-        return _manner(options)._replace(implicit_tls=demand)
+        return _dial_options(options)._replace(implicit_tls=demand)
 
     def _new_wire(self) -> net.Wire:
         return net.Wire(self._replied, self._lost, self._lines_came)
@@ -552,10 +552,10 @@ class Client:
                 reader(happening)
 
 
-def _manner(options: ConnectOptions) -> net.Manner:
+def _dial_options(options: ConnectOptions) -> net.DialOptions:
     """Return how an address is dialled, without TLS."""
     connector = options.connector or net.direct
-    return net.Manner(connector, options.bind, options.connect_timeout)
+    return net.DialOptions(connector, options.bind, options.connect_timeout)
 
 
 def _demand(options: ConnectOptions, target: Target, host: str) -> net.Demand:

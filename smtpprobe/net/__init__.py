@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from smtpprobe.net.connect import Connector as Connector
     from smtpprobe.net.connect import direct as direct
-    from smtpprobe.net.dial import Manner as Manner
+    from smtpprobe.net.dial import DialOptions as DialOptions
     from smtpprobe.net.dial import nobody_greeted as nobody_greeted
     from smtpprobe.net.dial import reach as reach
     from smtpprobe.net.mx_route import Wish as Wish
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Connector": "connect",
     "Demand": "tls.context",
-    "Manner": "dial",
+    "DialOptions": "dial",
     "Wire": "wire",
     "Wish": "mx_route",
     "a_label": "mx_route",

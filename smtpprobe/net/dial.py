@@ -21,7 +21,7 @@ from smtpprobe.protocol.tls_facts import TlsFacts, TlsFailure
 from smtpprobe.settings.rows import DEFAULTS
 
 
-class Manner(NamedTuple):
+class DialOptions(NamedTuple):
     """How to dial: the way, the source address, the limit for the connection in seconds, TLS."""
 
     connector: Connector = direct
@@ -41,7 +41,7 @@ class Reached(NamedTuple):
 async def reach(
     target: Target,
     attempt: Attempt,
-    manner: Manner,
+    dialling: DialOptions,
     make_wire: Callable[[], Wire],
     clock: Callable[[], float],
 ) -> Reached:
@@ -50,13 +50,13 @@ async def reach(
     Raises:
         UsageError: the CA file or the key log cannot be used.
     """
-    demand = manner.implicit_tls
+    demand = dialling.implicit_tls
     handshake = None if demand is None else handshake_for(demand, clock)
     port = None if target.kind is TargetKind.SOCKET else attempt.port
-    to = Endpoint(attempt.address, port, manner.bind, manner.limit)
+    to = Endpoint(attempt.address, port, dialling.bind, dialling.limit)
     began = clock()
     try:
-        _, wire = await connect(to, make_wire, manner.connector)
+        _, wire = await connect(to, make_wire, dialling.connector)
     except NoConnection as no:
         ended = replace(attempt, outcome=no.outcome, reason=no.reason, within=no.within)
         return Reached(replace(ended, seconds=clock() - began))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from smtpprobe.net.dial import Manner, reach
+from smtpprobe.net.dial import DialOptions, reach
 from smtpprobe.net.tls.context import Demand
 from smtpprobe.net.wire import Wire
 from smtpprobe.protocol import implicit_tls
@@ -23,7 +23,7 @@ async def or_tls(
     target: Target,
     silent: Attempt,
     heard: bytes,
-    manner: Manner,
+    dialling: DialOptions,
     demand: Demand,
     *,
     make_wire: Callable[[], Wire],
@@ -45,9 +45,9 @@ async def or_tls(
     hasty = silent.outcome is not Outcome.NO_GREETING and silent.seconds < HASTE_SECONDS
     if heard or hasty or silent.outcome is Outcome.ENDLESS:
         return silent
-    limit = min(manner.limit, demand.limit, ANSWER_SECONDS)
+    limit = min(dialling.limit, demand.limit, ANSWER_SECONDS)
     demand = demand._replace(verify=False, limit=limit, unread=True)
-    asking = manner._replace(limit=limit, implicit_tls=demand)
+    asking = dialling._replace(limit=limit, implicit_tls=demand)
     reached = await reach(target, silent, asking, make_wire, clock)
     if reached.wire is not None:
         reached.wire.forget()

@@ -8,7 +8,7 @@ from smtpprobe.cli import launch
 from smtpprobe.cli.parsers import main_parser, starttls_parser
 from smtpprobe.client import ConnectOptions
 from smtpprobe.net.connect import Endpoint
-from smtpprobe.net.dial import Manner
+from smtpprobe.net.dial import DialOptions
 from smtpprobe.net.tls.context import Demand
 from smtpprobe.settings.rows import DEFAULTS
 from smtpprobe.settings.settings import Settings, commented_file
@@ -30,7 +30,7 @@ def reach() -> dict[str, Any]:
         "sessions": launch.connect_options(words, settings, verify=False)._asdict(),
         "API": ConnectOptions()._asdict(),
         "connection": Endpoint("192.0.2.1", 25).limit,
-        "dialling": Manner().limit,
+        "dialling": DialOptions().limit,
         "handshake": Demand("mx.example").limit,
         "check": _limits(read.gathering),
         "check's own": _limits(Gathering("me.example")),

@@ -18,7 +18,7 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.session import START, advance
 from smtpprobe.script.batch.jobs import Job
-from smtpprobe.script.language.steps import Wire
+from smtpprobe.script.language.steps import SmtpLine
 from smtpprobe.script.load import Given, folder_of, secrets_of
 from smtpprobe.script.recordings.path import transcript_path
 from smtpprobe.script.reports.text import DialogueView
@@ -111,7 +111,9 @@ class JobRun:
         if self._options.compare:
             self.answers = []
             client.subscribe(self._keep_answer, Received)
-        begins_tls = (isinstance(step, Wire) and step.begins_tls for step in self._job.script.steps)
+        begins_tls = (
+            isinstance(step, SmtpLine) and step.begins_tls for step in self._job.script.steps
+        )
         if not self._connect.unread and any(begins_tls):
             net.prepare()
         self._runner = Runner(

@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator
 
 from smtpprobe.protocol.command import first_word
 from smtpprobe.script.language.matchers import Codes
-from smtpprobe.script.language.steps import Exact, Expect, Hold, Place, Step, Wire, acts
+from smtpprobe.script.language.steps import Exact, Expect, Hold, Place, SmtpLine, Step, acts
 from smtpprobe.script.language.values import Expansion, Text, expanded
 
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4}){2,}|(?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2,3}={1,2}")
 
 
-def answers(steps: Iterable[Step]) -> Iterator[Wire | Exact]:
+def answers(steps: Iterable[Step]) -> Iterator[SmtpLine | Exact]:
     """Yield each AUTH line and each answer to a challenge of one, also those that are held."""
     reading = _Reading()
     for step in steps:
         for one in step.held if isinstance(step, Hold) else (step,):
             if reading.is_answer(one):
-                assert isinstance(one, Wire | Exact)
+                assert isinstance(one, SmtpLine | Exact)
                 yield one
 
 
@@ -43,7 +43,7 @@ class _Reading:
             case Exact(text=text) if self._in_message:
                 self._in_message = text != "."
                 return False
-            case Wire(text=text) | Exact(text=text):
+            case SmtpLine(text=text) | Exact(text=text):
                 auth = first_word(text) == "AUTH"
                 self._challenged = auth or (self._challenged and _may_answer(above, text))
                 return self._challenged

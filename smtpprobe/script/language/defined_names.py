@@ -25,8 +25,8 @@ from smtpprobe.script.language.steps import (
     Repeat,
     Retry,
     Script,
+    SmtpLine,
     Step,
-    Wire,
 )
 from smtpprobe.script.language.values import Expansion, expansions, names_in
 
@@ -236,7 +236,9 @@ def _strict_lines(step: Step) -> Iterator[Place]:
             yield place
             for reply in replies:
                 yield Place(reply.line, 1, reply.file)
-        case Wire(place=place) | BdatChunk(place=place) | Let(place=place) | Assert(place=place):
+        case (
+            SmtpLine(place=place) | BdatChunk(place=place) | Let(place=place) | Assert(place=place)
+        ):
             yield place
         case _:
             yield step.place

@@ -15,8 +15,8 @@ from smtpprobe.script.language.steps import (
     Repeat,
     Retry,
     Script,
+    SmtpLine,
     Step,
-    Wire,
     quiet,
 )
 
@@ -38,7 +38,7 @@ def _problems(steps: tuple[Step, ...]) -> Iterator[Problem]:
             case For(steps=inside) | Repeat(steps=inside) | Retry(steps=inside):
                 other = False
                 yield from _problems(inside)
-            case Wire(text=text):
+            case SmtpLine(text=text):
                 other, taken = "{{" not in text and first_word(text) not in EXTENDED_HELLOS, False
             case Expect(mode=Mode.MUST | Mode.SOFT as mode):
                 other = other and not (taken and mode is Mode.MUST)

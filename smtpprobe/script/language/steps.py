@@ -38,7 +38,7 @@ NO_GROUP = Group()
 UNJUDGED: frozenset[str] = frozenset()
 
 
-class Wire(NamedTuple):
+class SmtpLine(NamedTuple):
     """A line for the server; it takes one reply. `text` is not yet expanded.
 
     `judged` are the sides of assertions about TLS that stand under it (`tls.ok`): with any of them
@@ -93,7 +93,7 @@ class Hold(NamedTuple):
     """Lines that go out in one write; `flush` is where that is said. DATA stands last."""
 
     place: Place
-    held: tuple[Wire | Exact | BdatChunk, ...]
+    held: tuple[SmtpLine | Exact | BdatChunk, ...]
     flush: Place
     under: Group = NO_GROUP
     judged: frozenset[str] = UNJUDGED
@@ -200,7 +200,7 @@ class Comment(NamedTuple):
 class Local(NamedTuple):
     """A local command; `argument` is the rest of its line, `column` where that begins.
 
-    `judged` as for `Wire`, on a command that may do a handshake.
+    `judged` as for `SmtpLine`, on a command that may do a handshake.
     """
 
     place: Place
@@ -274,7 +274,7 @@ class Retry(NamedTuple):
     template: str = ""
 
 
-Sending: TypeAlias = Wire | Exact | Body | BdatChunk | Hold | DataFile | BdatFile | Auth
+Sending: TypeAlias = SmtpLine | Exact | Body | BdatChunk | Hold | DataFile | BdatFile | Auth
 Block: TypeAlias = For | Repeat | Retry
 Step: TypeAlias = Sending | Expect | Comment | Local | Let | Assert | Block
 
@@ -366,7 +366,7 @@ def ends_message(step: Step) -> bool:
     match step:
         case Body(ended=ended):
             return ended
-        case Exact(text=text) | BdatChunk(text=text) | Wire(text=text):
+        case Exact(text=text) | BdatChunk(text=text) | SmtpLine(text=text):
             return text.strip() == "." or _LAST.match(text) is not None
         case DataFile(dot=dot):
             return dot
@@ -387,7 +387,7 @@ _LAST_OF_RAW = re.compile(r"""(?i)(?:"|\\n)\.(?:\\r)?\\n|\b(?:BDAT|BURL)\s[^"]*\
 def name_of(step: Step) -> str:
     """Return what a step is called in messages: its verb, or what it is."""
     match step:
-        case Wire() | BdatChunk() | Exact():
+        case SmtpLine() | BdatChunk() | Exact():
             words = step.text.split(maxsplit=1)
             return words[0].upper() if words else "the empty line"
         case Local():

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from smtpprobe.script.language.defined_names import Outside, unset_names
 from smtpprobe.script.language.problem import Mark
-from smtpprobe.script.language.steps import SERVER_LINE, Body, Hold, Place, Script, Wire
+from smtpprobe.script.language.steps import SERVER_LINE, Body, Hold, Place, Script, SmtpLine
 from smtpprobe.script.lint.finding import Finding, line_of, whole
 
 LONGEST_LINE = 998
@@ -51,7 +51,7 @@ def meant_for_us(script: Script, _outside: Outside) -> Iterator[Finding]:
         if not isinstance(body, Body):
             continue
         first = body.lines[0] if body.lines else ""
-        bare = isinstance(before, Hold) or (isinstance(before, Wire) and before.is_data)
+        bare = isinstance(before, Hold) or (isinstance(before, SmtpLine) and before.is_data)
         if bare and (_MEANT_FOR_US.match(first) or SERVER_LINE.match(first)):
             mark = _body_mark(body, 0, len(first), "text of the message")
             marks = (*_data_mark(script, body), mark)

@@ -30,8 +30,8 @@ from smtpprobe.script.language.steps import (
     Hold,
     Local,
     Script,
+    SmtpLine,
     Step,
-    Wire,
     acts,
     walk,
 )
@@ -68,7 +68,7 @@ def left_open(script: Script, _outside: Outside) -> Iterator[Finding]:
 
 def _closes(step: Step) -> bool:
     match step:
-        case Wire(text=text) | Exact(text=text):
+        case SmtpLine(text=text) | Exact(text=text):
             return first_word(text) == "QUIT"
         case Hold(held=held):
             return any(map(_closes, held))
@@ -122,7 +122,7 @@ def talked_on(script: Script, _outside: Outside) -> Iterator[Finding]:
                 continue
             for number, line in enumerate(step.held[:-1]):
                 refused = (_refusal_wanted(steps, index, at) for at in (number, number + 1))
-                if isinstance(line, Wire) and _ends_group(line.text) and not any(refused):
+                if isinstance(line, SmtpLine) and _ends_group(line.text) and not any(refused):
                     message = (
                         f"{first_word(line.text)} must be the last of a pipelined group (RFC 2920)"
                     )
@@ -139,12 +139,12 @@ def _ends_group(text: str) -> bool:
 
 
 def _is_mail(step: Step) -> bool:
-    return isinstance(step, Wire) and first_word(step.text) == "MAIL"
+    return isinstance(step, SmtpLine) and first_word(step.text) == "MAIL"
 
 
 def _greets(step: Step) -> bool:
     match step:
-        case Wire(text=text) | Exact(text=text):
+        case SmtpLine(text=text) | Exact(text=text):
             return first_word(text) in HELLOS or "{{" in first_word(text)
         case Local(name="raw", argument=argument):
             return any(word in argument.upper() for word in HELLOS)
@@ -205,7 +205,7 @@ class _Listening:
                 self._pending = step
             case Local(name="close" | "connect" | "on"):
                 self._pending = None
-            case Wire() | Hold() | Body() | BdatChunk() | DataFile() | BdatFile() | Auth():
+            case SmtpLine() | Hold() | Body() | BdatChunk() | DataFile() | BdatFile() | Auth():
                 missed, self._pending = self._pending, None
                 for held in step.held if isinstance(step, Hold) else ():
                     if isinstance(held, Exact):

@@ -10,13 +10,13 @@ import re
 from typing import TypeAlias
 
 from smtpprobe.script.language.matchers import RawLine, accepts_354
-from smtpprobe.script.language.steps import BdatChunk, Body, Exact, Expect, Hold, Mode, Wire
+from smtpprobe.script.language.steps import BdatChunk, Body, Exact, Expect, Hold, Mode, SmtpLine
 from smtpprobe.script.parser.cursor import Cursor
 from smtpprobe.script.parser.expectation_block import code_is_open, is_expectation, take_expectation
 
 BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")
 
-Held: TypeAlias = Wire | Exact | BdatChunk
+Held: TypeAlias = SmtpLine | Exact | BdatChunk
 
 
 def message_after_data(cursor: Cursor) -> None:
@@ -142,7 +142,7 @@ def held_lines(cursor: Cursor) -> None:
             mark = cursor.mark(data_at, 1, 4)
             cursor.blame("P13", "DATA must be the last held line", mark, help_=('write "> DATA"',))
             data_at = None
-        if _held(cursor, held) and isinstance(held[-1], Wire) and held[-1].is_data:
+        if _held(cursor, held) and isinstance(held[-1], SmtpLine) and held[-1].is_data:
             data_at = cursor.next - 1
     if cursor.next == len(cursor.lines):
         cursor.blame("P09", '":hold" without ":flush"', cursor.mark(start, 1, 5))
@@ -166,7 +166,7 @@ def _held(cursor: Cursor, held: list[Held]) -> bool:
         cursor.refuse("P09", "this line cannot be used inside :hold", cursor.whole())
         return False
     exact = text == ">" or text.startswith("> ")
-    held.append(Exact(place, text[2:]) if exact else Wire(place, text))
+    held.append(Exact(place, text[2:]) if exact else SmtpLine(place, text))
     cursor.next += 1
     return True
 

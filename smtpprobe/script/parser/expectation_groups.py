@@ -17,8 +17,8 @@ from smtpprobe.script.language.steps import (
     Hold,
     Local,
     Mode,
+    SmtpLine,
     Step,
-    Wire,
     quiet,
     sends,
 )
@@ -35,7 +35,7 @@ def _completed(steps: Sequence[Step], index: int, judged: frozenset[str]) -> Ste
     match step:
         case Body() | BdatChunk() | DataFile() | BdatFile() | Auth():
             return step._replace(under=_under(steps, index))
-        case Wire() | Hold():
+        case SmtpLine() | Hold():
             return step._replace(under=_under(steps, index), judged=judged)
         case Local(name="connect" | "tls") if judged:
             return step._replace(judged=judged)

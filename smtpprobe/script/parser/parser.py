@@ -23,7 +23,7 @@ from smtpprobe.script.language.defined_names import Outside, name_problems
 from smtpprobe.script.language.keyword_terms import keyword_problems
 from smtpprobe.script.language.patterns import plain_pattern
 from smtpprobe.script.language.problem import SHOWN_PROBLEMS, Mark, Problem, ScriptProblems
-from smtpprobe.script.language.steps import Exact, Local, Script, Wire
+from smtpprobe.script.language.steps import Exact, Local, Script, SmtpLine
 from smtpprobe.script.parser import bodies
 from smtpprobe.script.parser.blocks import Blocks
 from smtpprobe.script.parser.cursor import Cursor
@@ -137,7 +137,7 @@ class _Parser:
             if chunk := bodies.counted_octets(cursor, match):
                 cursor.steps.append(chunk)
             return
-        wire = Wire(cursor.place, text)
+        wire = SmtpLine(cursor.place, text)
         cursor.take(wire)
         if wire.is_data:
             bodies.message_after_data(cursor)

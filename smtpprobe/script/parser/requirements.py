@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.verbs import EXTENDED_HELLOS, VERBS
-from smtpprobe.script.language.steps import Auth, BdatChunk, BdatFile, Hold, Place, Step, Wire, walk
+from smtpprobe.script.language.steps import (
+    Auth,
+    BdatChunk,
+    BdatFile,
+    Hold,
+    Place,
+    SmtpLine,
+    Step,
+    walk,
+)
 
 _RESTARTING = {verb.keyword: frozenset({verb.name}) for verb in VERBS.values() if verb.restarts}
 """Commands behind which another EHLO follows, with other keywords, by their own keyword."""
@@ -60,7 +69,7 @@ def _verbs(steps: tuple[Step, ...]) -> Iterator[tuple[str, Place]]:
     """Yield the verbs that are sent, in order, with their places."""
     for step in walk(steps):
         match step:
-            case Wire(place=place, text=text) | BdatChunk(place=place, text=text):
+            case SmtpLine(place=place, text=text) | BdatChunk(place=place, text=text):
                 yield first_word(text), place
             case Hold(held=held):
                 yield from _verbs(held)

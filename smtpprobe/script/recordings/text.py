@@ -28,8 +28,8 @@ from smtpprobe.script.language.steps import (
     Hold,
     Local,
     Script,
+    SmtpLine,
     Step,
-    Wire,
 )
 from smtpprobe.script.language.values import BadValueError, read_string
 from smtpprobe.script.recordings.builder import (
@@ -76,7 +76,7 @@ def _sent(builder: ConnectionBuilder, step: Step) -> None:
         case Hold(held=held):
             for one in held:
                 _sent(builder, one)
-        case Wire(text=text):
+        case SmtpLine(text=text):
             builder.sent(read_line(text, builder.line_phase(text)))
         case Exact(text=text):
             builder.sent(exact_line(text, builder.line_phase(text)))

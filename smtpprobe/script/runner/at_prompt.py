@@ -18,7 +18,7 @@ from smtpprobe.protocol.target import Target
 from smtpprobe.script.language.defined_names import Outside, given_in
 from smtpprobe.script.runner.session_values import View, connected, side
 from smtpprobe.script.runner.variables import Scope
-from smtpprobe.script.runner.waits.listener import Manner
+from smtpprobe.script.runner.waits.listener import WaitSettings
 
 MOST = 15
 """How many replies are remembered; of more the oldest ones are forgotten."""
@@ -59,7 +59,7 @@ class Kept:
 
     def __init__(self, untaken: Untaken) -> None:
         self.scope = Scope(Outside(given_in(os.environ), os.environ), _unknown, expanding=False)
-        self.manner = Manner(None, implying=False)
+        self.waiting = WaitSettings(None, implying=False)
         self.untaken = untaken
 
     @property

@@ -18,8 +18,8 @@ from smtpprobe.script.language.steps import (
     Case,
     Expect,
     Place,
+    SmtpLine,
     Step,
-    Wire,
 )
 from smtpprobe.script.language.values import BadValueError
 from smtpprobe.script.results.reason import Reason
@@ -29,7 +29,7 @@ from smtpprobe.script.runner.connection import Connection
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.session_values import connected, side
 from smtpprobe.script.runner.variables import Scope, Unset
-from smtpprobe.script.runner.waits.listener import Manner
+from smtpprobe.script.runner.waits.listener import WaitSettings
 from smtpprobe.script.runner.waits.rest import (
     is_at_rest,
     nothing_unexpected,
@@ -69,7 +69,7 @@ class CaseState:
         self.ledger = Ledger(asyncio.get_running_loop().time)
         self.ledger.going_on, self.ledger.strict = settings.going_on, settings.strict
         self._kept = kept
-        self.manner, self.scope = self._begun()
+        self.waiting, self.scope = self._begun()
         self._new_client = new_client
         self._connections: dict[str, Connection] = {}
         self._verify: bool | None = None
@@ -80,23 +80,23 @@ class CaseState:
             self._before = tuple(kept.untaken.happenings)
             self.at.go_on_with(kept.untaken.happenings, kept.untaken.taken)
 
-    def _begun(self) -> tuple[Manner, Scope]:
+    def _begun(self) -> tuple[WaitSettings, Scope]:
         """Return settings and values as they are at the beginning."""
         settings = self.settings
         hidden = settings.hidden or Secrets(settings.secrets.values())
         if self._kept is None:
-            manner = Manner(
+            waiting = WaitSettings(
                 settings.timeout,
                 implying=not settings.fragment,
                 texts=settings.texts,
                 message_limit=settings.message_timeout,
             )
-            return manner, Scope(settings.outside, self._fact, settings.secrets, hidden=hidden)
-        scope, manner = self._kept.scope, self._kept.manner
+            return waiting, Scope(settings.outside, self._fact, settings.secrets, hidden=hidden)
+        scope, waiting = self._kept.scope, self._kept.waiting
         scope.facts, scope.secrets = self._fact, settings.secrets
         scope.hidden = hidden
-        manner.limit, manner.message_limit = settings.timeout, settings.message_timeout
-        return manner, scope
+        waiting.limit, waiting.message_limit = settings.timeout, settings.message_timeout
+        return waiting, scope
 
     async def connect(
         self, argument: str, place: Place, *, greeted: bool, judged: frozenset[str]
@@ -181,7 +181,7 @@ class CaseState:
                 connection.client.abort()
         return tuple(unread)
 
-    def text_of(self, step: Wire | BdatChunk) -> str:
+    def text_of(self, step: SmtpLine | BdatChunk) -> str:
         """Return a line with its values.
 
         Raises:
@@ -201,7 +201,7 @@ class CaseState:
 
     def _connection(self, name: str, client: Client) -> Connection:
         found = Connection(
-            "" if name == MAIN else name, client, self.ledger, self.manner,
+            "" if name == MAIN else name, client, self.ledger, self.waiting,
             capture=self.scope.capture, now=clock.now,
             days=self.settings.days,
         )  # fmt: skip

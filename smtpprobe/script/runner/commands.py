@@ -96,11 +96,11 @@ ACTIONS: dict[str, Callable[[CaseState, Local, str], Coroutine[Any, Any, None]]]
 
 
 def _limit(state: CaseState, argument: str) -> None:
-    state.manner.limit = parse_limit(argument)
+    state.waiting.limit = parse_limit(argument)
 
 
 def _grace(state: CaseState, argument: str) -> None:
-    state.manner.grace = parse_duration(argument)
+    state.waiting.grace = parse_duration(argument)
 
 
 def _title(state: CaseState, argument: str) -> None:
@@ -112,7 +112,7 @@ def _expand(state: CaseState, argument: str) -> None:
 
 
 def _implicit(state: CaseState, argument: str) -> None:
-    state.manner.implying = argument == "on"
+    state.waiting.implying = argument == "on"
 
 
 def _go_on(state: CaseState, argument: str) -> None:

@@ -30,7 +30,7 @@ from smtpprobe.script.runner.handshakes import Handshakes
 from smtpprobe.script.runner.run_settings import CertificateDays
 from smtpprobe.script.runner.session_values import View
 from smtpprobe.script.runner.waits.inbox import Inbox
-from smtpprobe.script.runner.waits.listener import Capture, Listener, Manner
+from smtpprobe.script.runner.waits.listener import Capture, Listener, WaitSettings
 from smtpprobe.script.runner.waits.misses import timed_out
 
 
@@ -77,7 +77,7 @@ class Connection:
         name: str,
         client: Client,
         ledger: Ledger,
-        manner: Manner,
+        waiting: WaitSettings,
         *,
         capture: Capture,
         now: Callable[[], datetime],
@@ -89,11 +89,11 @@ class Connection:
         self.inbox = Inbox(client)
         self.handshakes = Handshakes(ledger, now, days)
         self.listener = Listener(
-            client, self.inbox, ledger, manner, on_taken=self._taken, capture=capture
+            client, self.inbox, ledger, waiting, on_taken=self._taken, capture=capture
         )
         self.needed: list[tuple[Command, Mapping[str, Place]]] = []
         self._ledger = ledger
-        self._manner = manner
+        self._waiting = waiting
         self._now = now
         self._reply: Exchange | None = client.last if self.opened else None
         self._connect: float | None = None
@@ -178,7 +178,7 @@ class Connection:
         left = self.client.send_at_once(command)
         if left != 0:
             sending = self.client.send(command) if left is None else self.client.drain()
-            if not await moving(self.client, sending, self._manner.limit):
+            if not await moving(self.client, sending, self._waiting.limit):
                 self.stuck(place, command.verb)
 
     async def out_together(self, commands: list[Command], place: Place) -> None:
@@ -189,7 +189,7 @@ class Connection:
         """
         self.listener.sends()
         sending = self.client.send_together(commands)
-        if not await moving(self.client, sending, self._manner.limit):
+        if not await moving(self.client, sending, self._waiting.limit):
             self.stuck(place, "the lines in :hold")
 
     def stuck(self, place: Place, name: str) -> None:
@@ -199,7 +199,7 @@ class Connection:
             Stop: always.
         """
         if left := self.client.unsent_octets:
-            limit = written_duration(self._manner.limit or 0.0)
+            limit = written_duration(self._waiting.limit or 0.0)
             message = f"the server does not read: {left} octets are unsent after {limit}"
             self._ledger.ended(Reason.NO_REPLY, message, place, trouble=Trouble.NO_ANSWER)
         timed_out(self.listener, place, name)

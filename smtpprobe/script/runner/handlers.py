@@ -26,8 +26,8 @@ from smtpprobe.script.language.steps import (
     Local,
     Repeat,
     Retry,
+    SmtpLine,
     Step,
-    Wire,
 )
 from smtpprobe.script.runner.blocks import run_for, run_repeat, run_retry
 from smtpprobe.script.runner.case_state import CaseState
@@ -52,7 +52,7 @@ async def _do_nothing(_state: CaseState, _step: Comment) -> StepOutcome:
 
 
 HANDLERS: dict[type[Step], Handler] = {
-    Wire: send_line,
+    SmtpLine: send_line,
     BdatChunk: send_line,
     Exact: send_exact,
     Hold: send_held,

@@ -31,7 +31,7 @@ from smtpprobe.script.language.steps import (
     Exact,
     Hold,
     Place,
-    Wire,
+    SmtpLine,
     name_of,
 )
 from smtpprobe.script.results.reason import Reason
@@ -43,7 +43,7 @@ from smtpprobe.script.runner.default_expectations import COMMAND, DATA, LOGIN, M
 from smtpprobe.script.runner.owed_replies import DONE, Owed, StepOutcome
 from smtpprobe.script.runner.waits.rest import nothing_unexpected
 
-Line: TypeAlias = Wire | BdatChunk
+Line: TypeAlias = SmtpLine | BdatChunk
 
 
 async def send_exact(state: CaseState, step: Exact) -> StepOutcome:
@@ -64,7 +64,7 @@ async def send_line(state: CaseState, step: Line) -> StepOutcome:
     text = state.text_of(step)
     _is_asked_for(state, text, step)
     command = repeated_line(text, at.client.state.phase)
-    if isinstance(step, Wire) and command.verb == "STARTTLS":
+    if isinstance(step, SmtpLine) and command.verb == "STARTTLS":
         at.handshakes.begins(step.place, judged=step.judged, asked=True)
     if _tells_secret(command, text):
         _may_log_in(state, step)

@@ -33,8 +33,8 @@ from smtpprobe.script.language.steps import (
     Retry,
     Script,
     Sending,
+    SmtpLine,
     Step,
-    Wire,
     walk,
 )
 
@@ -125,7 +125,7 @@ class _Planner:
 
     def _sending(self, step: Sending, under: list[Expect], message: Step | None) -> None:
         match step:
-            case Wire() | BdatChunk():
+            case SmtpLine() | BdatChunk():
                 self._greeting(step.place)
                 self._send(step, under, message)
             case Exact():
@@ -162,8 +162,8 @@ class _Planner:
             self._add(place, "greet", "", f"expects 2xx {IMPLIED}")
         self.greeted = True
 
-    def _send(self, step: Wire | BdatChunk, under: list[Expect], message: Step | None) -> None:
-        data = isinstance(step, Wire) and step.is_data
+    def _send(self, step: SmtpLine | BdatChunk, under: list[Expect], message: Step | None) -> None:
+        data = isinstance(step, SmtpLine) and step.is_data
         told = self._told(under, step.under, "354" if data else "2xx or 3xx")
         if isinstance(message, Body) and data:
             first, last = message.place.line, message.place.line + len(message.lines) - 1
@@ -184,7 +184,7 @@ class _Planner:
         self.depth += 1
         for number, held in enumerate(step.held):
             group = groups[number] if number < len(groups) else []
-            data = isinstance(held, Wire) and held.is_data
+            data = isinstance(held, SmtpLine) and held.is_data
             exact = isinstance(held, Exact)
             implied = "any" if exact else "354" if data else "2xx or 3xx"
             told = self._told(group, NO_GROUP if groups else step.under, implied)
@@ -215,7 +215,9 @@ class _Planner:
 
 def _under(steps: Sequence[Step], index: int) -> list[Expect]:
     """Return the expectations directly under a step that takes replies."""
-    if not isinstance(steps[index], Wire | BdatChunk | Body | Hold | DataFile | BdatFile | Auth):
+    if not isinstance(
+        steps[index], SmtpLine | BdatChunk | Body | Hold | DataFile | BdatFile | Auth
+    ):
         return []
     found: list[Expect] = []
     for step in steps[index + 1 :]:

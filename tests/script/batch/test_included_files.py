@@ -10,7 +10,7 @@ import pytest
 from smtpprobe.errors import ScriptError
 from smtpprobe.present.terminal import rendered
 from smtpprobe.script.language.problem import ScriptProblems
-from smtpprobe.script.language.steps import Script, Wire
+from smtpprobe.script.language.steps import Script, SmtpLine
 from smtpprobe.script.lint.rules import lint
 from smtpprobe.script.load import load_scripts, script_octets
 from smtpprobe.script.parser.source import SCRIPT_OCTETS
@@ -54,7 +54,7 @@ def test_a_path_is_relative_to_the_file_that_holds_it(tmp_path: Path) -> None:
              "in/b.smtp": "NOOP\n"}  # fmt: skip
     script = loaded(tmp_path, files)
     assert isinstance(script, Script)
-    assert [step.text for step in script.steps if isinstance(step, Wire)] == [
+    assert [step.text for step in script.steps if isinstance(step, SmtpLine)] == [
         "EHLO x", "NOOP", "QUIT",
     ]  # fmt: skip
 

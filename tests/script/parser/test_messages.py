@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.script.language.steps import Body, Exact, Expect, Hold, Step, Wire
+from smtpprobe.script.language.steps import Body, Exact, Expect, Hold, SmtpLine, Step
 from smtpprobe.script.parser.parser import parse
 from tests.script.blocks import problems_of
 
@@ -105,5 +105,5 @@ def test_any_octets_behind_a_greater_than_sign_go_out_as_they_stand(line: bytes)
 def test_any_answer_to_a_challenge_is_a_line_for_the_server(answer: bytes) -> None:
     text = b"AUTH LOGIN\n< 334\n" + answer + b"\n< 334\n.\n"
     _, _, wire, *_ = parse(text, "t.smtp").steps
-    assert isinstance(wire, Wire)
+    assert isinstance(wire, SmtpLine)
     assert wire.text.encode() == answer

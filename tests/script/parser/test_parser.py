@@ -12,8 +12,8 @@ from smtpprobe.script.language.steps import (
     Exact,
     Expect,
     Local,
+    SmtpLine,
     Step,
-    Wire,
 )
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.parser.source import SCRIPT_OCTETS
@@ -31,12 +31,12 @@ def kinds_of(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        ("EHLO x", Wire),
-        ("dXNlcg==", Wire),
-        ("*", Wire),
+        ("EHLO x", SmtpLine),
+        ("dXNlcg==", SmtpLine),
+        ("*", SmtpLine),
         ("200", Expect),
-        ("2502 x", Wire),
-        ("199 x", Wire),
+        ("2502 x", SmtpLine),
+        ("199 x", SmtpLine),
         ("250-", None),
         ("# text", Comment),
         (":close", Local),
@@ -60,7 +60,7 @@ def test_lf_and_crlf_end_a_line_alike() -> None:
 
 
 def test_empty_lines_outside_a_message_are_layout() -> None:
-    assert kinds_of("\n\nEHLO x\n\n< 250\n\n") == ["Wire", "Expect"]
+    assert kinds_of("\n\nEHLO x\n\n< 250\n\n") == ["SmtpLine", "Expect"]
 
 
 def test_a_line_sent_as_it_stands_loses_one_space_only() -> None:
@@ -112,7 +112,7 @@ def test_whether_a_message_follows_data_is_decided_by_its_expectation(
 @pytest.mark.parametrize("word", ["DATA", "data", "DaTa", "DATA  "])
 def test_data_is_recognised_in_any_case_and_sent_as_written(word: str) -> None:
     wire, _ = steps_of(f"{word}\n.\n")
-    assert isinstance(wire, Wire)
+    assert isinstance(wire, SmtpLine)
     assert wire.text == word
 
 
@@ -120,17 +120,17 @@ def test_a_chunk_counts_its_lines_with_their_ends() -> None:
     (chunk, after) = steps_of("BDAT 21 LAST\nSubject: x\n\nhello\nQUIT\n")
     assert isinstance(chunk, BdatChunk)
     assert chunk.octets == b"Subject: x\r\n\r\nhello\r\n"
-    assert isinstance(after, Wire)
+    assert isinstance(after, SmtpLine)
 
 
 def test_an_empty_chunk_has_no_octets_under_it() -> None:
-    assert kinds_of("BDAT 0 LAST\nQUIT\n") == ["BdatChunk", "Wire"]
+    assert kinds_of("BDAT 0 LAST\nQUIT\n") == ["BdatChunk", "SmtpLine"]
 
 
 def test_a_fragment_may_leave_its_message_open() -> None:
     script = parse("DATA\nSubject: x", "paste", fragment=True)
     assert script.steps[-1] == Body(script.steps[-1].place, ("Subject: x",), ended=False)
-    assert [type(step) for step in parse("DATA", "paste", fragment=True).steps] == [Wire]
+    assert [type(step) for step in parse("DATA", "paste", fragment=True).steps] == [SmtpLine]
 
 
 def test_terms_are_read() -> None:
@@ -171,7 +171,7 @@ def test_ten_problems_are_told_at_once_at_most() -> None:
 
 def test_octets_that_are_not_utf8_pass_unchanged() -> None:
     (wire,) = steps_of(b"NOOP \xff\xfe\n")
-    assert isinstance(wire, Wire)
+    assert isinstance(wire, SmtpLine)
     assert wire.text.encode("utf-8", "surrogateescape") == b"NOOP \xff\xfe"
 
 
@@ -186,7 +186,7 @@ def test_no_line_of_a_message_is_classified(lines: list[str]) -> None:
     _, _, body, quit_ = steps_of(text)
     assert isinstance(body, Body)
     assert body.lines == tuple(lines)
-    assert isinstance(quit_, Wire)
+    assert isinstance(quit_, SmtpLine)
 
 
 @given(st.text(st.characters(exclude_characters="\r\n\0", codec="utf-8"), max_size=40))
@@ -200,7 +200,7 @@ def test_any_line_behind_a_greater_than_sign_goes_out_as_it_stands(line: str) ->
 def test_a_line_of_base64_is_never_taken_for_anything_local(line: str) -> None:
     assume(line.upper() != "DATA")  # the one word of base64 that is a command with a body
     (wire,) = steps_of(line)
-    assert isinstance(wire, Wire)
+    assert isinstance(wire, SmtpLine)
     assert wire.text == line
 
 

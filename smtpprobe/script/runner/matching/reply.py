@@ -8,7 +8,7 @@ from smtpprobe.protocol.verbs import Context
 from smtpprobe.script.language.matchers import AnyReply, Codes
 from smtpprobe.script.language.steps import Expect
 from smtpprobe.script.results.reason import Reason
-from smtpprobe.script.runner.matching.judgement import FITS, Judgement, Miss
+from smtpprobe.script.runner.matching.match_result import MATCHED, MatchResult, Miss
 from smtpprobe.script.runner.matching.reply_lines import reply_line_misses, server_line_misses
 from smtpprobe.script.runner.matching.terms import term_miss
 from smtpprobe.script.runner.matching.wording import is_farewell, malformed, verdict
@@ -16,22 +16,22 @@ from smtpprobe.script.runner.matching.wording import is_farewell, malformed, ver
 _ACCEPTING = (Severity.SUCCESS, Severity.INTERMEDIATE)
 
 
-def judge(expect: Expect, exchange: Exchange, *, texts: bool = False) -> Judgement:
+def judge(expect: Expect, exchange: Exchange, *, texts: bool = False) -> MatchResult:
     """Return how a reply fits; terms and reply lines are looked at only when the code is right.
 
     With `texts` the lines of a reply written in the script as it came count too.
     """
     if wrong := _wrong_reply(expect, exchange):
-        return Judgement((wrong,))
+        return MatchResult((wrong,))
     if not (expect.terms or expect.replies or expect.server):
-        return FITS
+        return MATCHED
     captures: dict[str, str] = {}
     missed = [term_miss(term, exchange, captures) for term in expect.terms]
     misses = [miss for miss in missed if miss is not None]
     misses += reply_line_misses(expect, exchange.reply)
     if texts and expect.server:
         misses += server_line_misses(expect, exchange.reply)
-    return Judgement(tuple(misses), {} if misses else captures)
+    return MatchResult(tuple(misses), {} if misses else captures)
 
 
 def _wrong_reply(expect: Expect, exchange: Exchange) -> Miss | None:

@@ -8,7 +8,7 @@ from smtpprobe.protocol.reply import Reply
 from smtpprobe.script.language.matchers import ReplyText
 from smtpprobe.script.language.steps import SERVER_LINE, Expect
 from smtpprobe.script.results.reason import Reason
-from smtpprobe.script.runner.matching.judgement import Miss
+from smtpprobe.script.runner.matching.match_result import Miss
 
 
 def reply_line_misses(expect: Expect, reply: Reply) -> list[Miss]:

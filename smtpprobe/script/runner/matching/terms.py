@@ -22,7 +22,7 @@ from smtpprobe.script.language.matchers import (
     WithinTerm,
 )
 from smtpprobe.script.results.reason import Reason
-from smtpprobe.script.runner.matching.judgement import Miss
+from smtpprobe.script.runner.matching.match_result import Miss
 
 
 class TermFault(NamedTuple):

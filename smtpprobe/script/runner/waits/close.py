@@ -29,7 +29,7 @@ async def wait_for_close(on: Listener, step: Expect, _written: str) -> None:
 
 async def wait_for_optional_close(on: Listener, step: Expect, _written: str) -> None:
     """Take a close if that comes next within `:grace`; anything else is left."""
-    happening = await on.inbox.peek(on.manner.grace)
+    happening = await on.inbox.peek(on.waiting.grace)
     if happening is not None and isinstance(happening.event, Closed):
         on.inbox.pop()
         on.ledger.passed(step, None)

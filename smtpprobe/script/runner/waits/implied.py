@@ -34,7 +34,7 @@ async def wait_for_owed(on: Listener, owed: Iterable[Owed]) -> None:
 async def _wait_for_implied(on: Listener, owed: Owed, codes: Codes) -> None:
     """Hold the next reply against the codes that go without saying."""
     place = owed.place
-    step = implied_expectation(codes, place, implying=on.manner.implying)
+    step = implied_expectation(codes, place, implying=on.waiting.implying)
     exchange = await next_reply(on, step)
     if miss := implied_miss(step, codes, exchange):
         mark = Mark(place.line, 1, owed.width, miss.label, file=place.file)

@@ -14,8 +14,8 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import ReplyLine
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.language.steps import Expect, Mode
-from smtpprobe.script.runner.matching.judgement import Judgement
 from smtpprobe.script.runner.matching.line import judge_line
+from smtpprobe.script.runner.matching.match_result import MatchResult
 from smtpprobe.script.runner.waits.listener import Listener
 from smtpprobe.script.runner.waits.misses import already_closed, closed_instead, nothing_came
 from smtpprobe.script.runner.waits.reply import keep_captures, marks
@@ -27,7 +27,7 @@ class Line(NamedTuple):
     line: ReplyLine
     exchange: Exchange | None
 
-    def judged(self, step: Expect) -> Judgement:
+    def judged(self, step: Expect) -> MatchResult:
         """Return how it fits."""
         return judge_line(step, self.line, self.exchange.elapsed if self.exchange else None)
 
@@ -35,26 +35,26 @@ class Line(NamedTuple):
 async def wait_for_line(on: Listener, step: Expect, _written: str) -> None:
     """Hold the next raw line against what it must hold."""
     found = await _next_line(on, step)
-    judgement = found.judged(step)
-    keep_captures(on, step, judgement)
-    if judgement.misses:
-        miss = judgement.misses[0]
+    result = found.judged(step)
+    keep_captures(on, step, result)
+    if result.misses:
+        miss = result.misses[0]
         came = () if found.exchange else (f"came: {quoted(found.line.raw)}",)
         on.ledger.failed(
             miss.reason, miss.message, step.place, expect=step.wanted, exchange=found.exchange,
-            soft=step.soft, marks=marks(step, judgement), help_=came,
+            soft=step.soft, marks=marks(step, result), help_=came,
         )  # fmt: skip
     on.ledger.passed(step, found.exchange)
 
 
 async def wait_for_optional_lines(on: Listener, step: Expect, _written: str) -> None:
     """Take the next raw line if it fits, or all that fit; what does not fit is left."""
-    while await _line_there(on, step, on.manner.grace) and (found := _line_ahead(on)) is not None:
-        judgement = found.judged(step)
-        if judgement.misses:
+    while await _line_there(on, step, on.waiting.grace) and (found := _line_ahead(on)) is not None:
+        result = found.judged(step)
+        if result.misses:
             break
         _go_past(on, found.exchange)
-        keep_captures(on, step, judgement)
+        keep_captures(on, step, result)
         on.ledger.passed(step, found.exchange)
         if step.mode is Mode.MAY:
             break

@@ -22,7 +22,7 @@ Capture = Callable[[tuple[str, ...], Mapping[str, str], int], None]
 
 
 @dataclass(slots=True)
-class Manner:
+class WaitSettings:
     """How replies are waited for and judged; shared by the connections of a case.
 
     `limit` is the seconds a reply may take, None for any time; `grace` those for an optional one,
@@ -52,7 +52,7 @@ class Listener:
         client: Client,
         inbox: Inbox,
         ledger: Ledger,
-        manner: Manner,
+        waiting: WaitSettings,
         *,
         on_taken: Callable[[Exchange], None],
         capture: Capture,
@@ -60,7 +60,7 @@ class Listener:
         self.client = client
         self.inbox = inbox
         self.ledger = ledger
-        self.manner = manner
+        self.waiting = waiting
         self.capture = capture
         self.at_once = AtOnce()
         self.greeting_due = False
@@ -98,7 +98,7 @@ class Listener:
 
         A written limit never cuts a wait short, it is judged once the reply is there.
         """
-        limit, due = self.manner.limit, self.due
+        limit, due = self.waiting.limit, self.due
         if within is None and due is not None and due.context in MESSAGE_ENDS:
-            within = self.manner.message_limit if limit is not None else None
+            within = self.waiting.message_limit if limit is not None else None
         return limit if within is None else max(limit or 0.0, within)

@@ -42,7 +42,7 @@ async def wait_for_rest(on: Listener, step: Step) -> None:
     if not await let_come(on):
         timed_out(on, step.place, name_of(step))
     if on.at_once.more_may_come:
-        await on.inbox.peek(on.manner.grace)
+        await on.inbox.peek(on.waiting.grace)
     catch_up(on)
     nothing_unexpected(on, step)
     still_open(on, step)

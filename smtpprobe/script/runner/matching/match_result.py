@@ -23,12 +23,12 @@ class Miss(NamedTuple):
     line: int = 0
 
 
-class Judgement(NamedTuple):
+class MatchResult(NamedTuple):
     """What misses, and the values of named groups when nothing does."""
 
     misses: tuple[Miss, ...] = ()
     captures: Mapping[str, str] = MappingProxyType({})
 
 
-FITS = Judgement()
+MATCHED = MatchResult()
 """Nothing misses and nothing is captured."""
