@@ -303,6 +303,7 @@ def main_parser() -> Parser:
         "--print-completion", choices=SHELLS, help="print the completion script for a shell"
     )
     _add_connection(parser)
+    add_login(parser)
     _add_script(parser)
     _add_settings(parser)
     return parser
@@ -585,6 +586,20 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
         metavar="D",
         help="timeout for each connection, handshake and reply",
     )
+
+
+def add_login(parser: argparse.ArgumentParser) -> None:
+    """Add where the credentials of a login come from; `login.arguments` reads them."""
+    group = parser.add_argument_group("login")
+    add = group.add_argument
+    add("--auth-user", metavar="USER", help="user name to log in with")
+    add(
+        "--auth-password-from",
+        metavar="SRC",
+        help="password: env:NAME, file:F, netrc[:F], keyring[:SERVICE] or prompt",
+    )
+    add("--auth-token-from", metavar="SRC", help="the same for an OAuth access token")
+    add("--auth-password", metavar="TEXT", help="password; other users can see it (ps)")
 
 
 def _add_script(parser: argparse.ArgumentParser) -> None:

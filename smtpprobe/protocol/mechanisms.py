@@ -1,6 +1,7 @@
 """The SASL mechanisms: one row each, for masking, for readings of replies and for logins.
 
-What a mechanism answers to a challenge is in `protocol.sasl`, of those that `:auth` can do. Pure.
+What a mechanism answers to a challenge is its responder: those without a third party are in
+`protocol.sasl`, SCRAM's is in `login.scram`. Pure.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class Mechanism(NamedTuple):
     included (RFC 4954 4); None where that is not known. Without `initial` it knows no initial
     response: its first one answers a challenge. `readable` sends the secret itself, which base64
     does not hide. `bare` has responses of one field: names, and the secret from `secret_at` on.
-    `common` is offered also where no server has announced it.
+    `common` is offered also where no server has announced it. `strength` ranks what `:auth` can do
+    among mechanisms with the same kind of secret, the strongest highest; None: it cannot do it.
     """
 
     name: str
@@ -39,6 +41,17 @@ class Mechanism(NamedTuple):
     readable: bool = False
     bare: bool = False
     common: bool = False
+    strength: int | None = None
+
+    @property
+    def binds(self) -> bool:
+        """Whether it proves that both ends see the same TLS connection (RFC 5802 6)."""
+        return self.name.endswith("-PLUS")
+
+    @property
+    def mutual(self) -> bool:
+        """Whether the server has to prove that it knows the password too (RFC 5802 3)."""
+        return self.name.startswith("SCRAM-")
 
 
 def _by_password(secret_at: int, *names: str, initial: bool = True) -> Iterable[Mechanism]:
@@ -50,22 +63,24 @@ def _others(names: str) -> Iterable[Mechanism]:
 
 
 _ROWS = (
-    Mechanism("PLAIN", Secret.PASSWORD, 0, readable=True, common=True),
-    Mechanism("LOGIN", Secret.PASSWORD, 1, readable=True, bare=True, common=True),
-    Mechanism("CRAM-MD5", Secret.PASSWORD, 0, initial=False, common=True),
+    Mechanism("PLAIN", Secret.PASSWORD, 0, readable=True, common=True, strength=2),
+    Mechanism("LOGIN", Secret.PASSWORD, 1, readable=True, bare=True, common=True, strength=1),
+    Mechanism("CRAM-MD5", Secret.PASSWORD, 0, initial=False, common=True, strength=3),
+    Mechanism("SCRAM-SHA-256", Secret.PASSWORD, 1, common=True, strength=11),
+    Mechanism("SCRAM-SHA-256-PLUS", Secret.PASSWORD, 1, common=True, strength=21),
+    Mechanism("SCRAM-SHA-1", Secret.PASSWORD, 1, common=True, strength=10),
+    Mechanism("XOAUTH2", Secret.TOKEN, 0, readable=True, common=True, strength=1),
+    Mechanism("OAUTHBEARER", Secret.TOKEN, 0, readable=True, common=True, strength=2),
+    Mechanism("EXTERNAL", bare=True, common=True, strength=2),
+    Mechanism("ANONYMOUS", bare=True, common=True, strength=1),
+    Mechanism("SCRAM-SHA-1-PLUS", Secret.PASSWORD, 1, strength=20),
+    Mechanism("SCRAM-SHA-512", Secret.PASSWORD, 1, strength=12),
+    Mechanism("SCRAM-SHA-512-PLUS", Secret.PASSWORD, 1, strength=22),
+    Mechanism("SCRAM-SHA3-512", Secret.PASSWORD, 1, strength=13),
+    Mechanism("SCRAM-SHA3-512-PLUS", Secret.PASSWORD, 1, strength=23),
     *_by_password(0, "CRAM-SHA1", "CRAM-SHA256", initial=False),
     *_by_password(0, "DIGEST-MD5"),
-    Mechanism("SCRAM-SHA-256", Secret.PASSWORD, 1, common=True),
-    *_by_password(
-        1,
-        *("SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-224"),
-        *("SCRAM-SHA-256-PLUS", "SCRAM-SHA-384", "SCRAM-SHA-512", "SCRAM-SHA-512-PLUS"),
-        *("SCRAM-SHA3-512", "SCRAM-SHA3-512-PLUS", "NTLM"),
-    ),
-    Mechanism("XOAUTH2", Secret.TOKEN, 0, readable=True, common=True),
-    Mechanism("OAUTHBEARER", Secret.TOKEN, 0, readable=True, common=True),
-    Mechanism("ANONYMOUS", bare=True),
-    Mechanism("EXTERNAL", bare=True),
+    *_by_password(1, "SCRAM-SHA-224", "SCRAM-SHA-384", "NTLM"),
     *_others(
         "9798-M-DSA-SHA1 9798-M-ECDSA-SHA1 9798-M-RSA-SHA1-ENC 9798-U-DSA-SHA1 9798-U-ECDSA-SHA1 "
         "9798-U-RSA-SHA1-ENC EAP-AES128 EAP-AES128-PLUS ECDH-X25519-CHALLENGE "
@@ -78,6 +93,9 @@ _ROWS = (
 
 MECHANISMS: Mapping[str, Mechanism] = MappingProxyType({row.name: row for row in _ROWS})
 """IANA's list, and those that servers announce without being on it."""
+
+DONE_BY_AUTH = tuple(row.name for row in _ROWS if row.strength is not None)
+"""The mechanisms that `:auth` can do, those first that are offered first."""
 
 PASSWORDS_IN_CLEAR = tuple(
     row.name for row in _ROWS if row.readable and row.secret is Secret.PASSWORD

@@ -1,0 +1,1 @@
+"""Logins: where credentials are found, and the responders that need a library."""
