@@ -51,7 +51,7 @@ def same_file(*named: tuple[str, str | None]) -> None:
 
 
 def atomic_write(path: str, text: str | bytes, *, private: bool = False) -> None:
-    """Write a file anew at once: its readers never see half of it.
+    """Replace a file in one step: its readers never see half of it.
 
     A file that exists keeps its mode and, where that can be, its owner; a link stays one, and a
     pipe or a device is written as it is. A new one that is `private` is for its owner only.

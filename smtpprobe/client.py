@@ -207,7 +207,7 @@ class Client:
         raise net.nobody_greeted(target, list(self.refused))
 
     async def send(self, command: Command) -> None:
-        """Send a command as it stands; returns when the transport has taken it.
+        """Send a command as is; returns when the transport has taken it.
 
         After a STARTTLS that can be meant (a command line, in clear, with no reply due) it
         returns when the handshake has ended, or when the answer was no 220.
@@ -586,5 +586,5 @@ def _demand(options: ConnectOptions, target: Target, host: str) -> net.Demand:
 
 
 def _is_greeting(reply: Reply | None) -> bool:
-    """Tell whether a whole greeting came, even if the server closed right behind it."""
+    """Return whether a whole greeting came, even if the server closed right behind it."""
     return reply is not None and Defect.UNTERMINATED not in reply.defects

@@ -75,7 +75,7 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
 
 
 def _begin_own_table(words: argparse.Namespace, settings: Settings) -> None:
-    """Go by the user's own table of replies; what is wrong with one nobody asked for is told."""
+    """Go by the user's own table of replies; errors in a table found by default are reported."""
     from smtpprobe.explainer.own_table import begin  # noqa: PLC0415 - only where replies are read
 
     asked = bool(words.replies)

@@ -7,7 +7,6 @@ import os
 import sys
 from contextlib import suppress
 
-from smtpprobe.cli.monitoring_plugin import is_asked_for
 from smtpprobe.exits import ExitStatus, NagiosState
 
 TYPE_CHECKING = False
@@ -31,7 +30,7 @@ def main(argv: Sequence[str]) -> int:
     _flushed(sys.stderr)
     if _flushed(sys.stdout):
         return code
-    return NagiosState.UNKNOWN if is_asked_for(argv) else ExitStatus.CANNOT_TELL
+    return NagiosState.UNKNOWN if _nagios_wanted(argv) else ExitStatus.CANNOT_TELL
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -44,7 +43,7 @@ def _run(argv: Sequence[str]) -> int:
         return ExitStatus.CANNOT_TELL
     except Exception as error:  # noqa: BLE001 - the last resort: exit 70, never a traceback
         code = _failed(error, debug="--debug" in argv)
-        return _told_to_monitoring(argv, error) if is_asked_for(argv) else code
+        return _nagios_unknown(argv, error) if _nagios_wanted(argv) else code
     return code
 
 
@@ -113,15 +112,27 @@ def _without_credentials(text: str) -> list[str]:
     return [masked_text(line) for line in text.splitlines(keepends=True)]
 
 
-def _told_to_monitoring(argv: Sequence[str], error: Exception) -> int:
-    """Write the line of status of a plugin that could check nothing; return its exit code."""
-    from smtpprobe.cli.monitoring_plugin import unknown_line  # noqa: PLC0415
+def _nagios_wanted(argv: Sequence[str]) -> bool:
+    """Return whether the words ask for plugin output, whatever else is wrong with them."""
+    words = list(argv)
+    words = words[: words.index("--")] if "--" in words else words
+    pairs = zip(words, [*words[1:], ""], strict=True)
+    return any(pair == ("--format", "nagios") or pair[0] == "--format=nagios" for pair in pairs)
+
+
+def _nagios_unknown(argv: Sequence[str], error: Exception) -> int:
+    """Write the status line of a plugin that could check nothing; return its exit code.
+
+    A monitoring system reads one line on standard output and an exit code of 0 to 3 (Monitoring
+    Plugins guidelines); it drops any other code, or reports it as a crash.
+    """
     from smtpprobe.errors import ProbeError  # noqa: PLC0415
+    from smtpprobe.present.nagios import cut, plain  # noqa: PLC0415
 
     reason = error.message if isinstance(error, ProbeError) else f"{type(error).__name__}: {error}"
     service = "STARTTLS" if argv[:1] == ["starttls"] else "SMTP"
-    with suppress(OSError):  # the code alone still says it
-        sys.stdout.write(unknown_line(service, reason))
+    with suppress(OSError):  # the exit code alone still reports it
+        sys.stdout.write(f"{service} UNKNOWN - {cut(plain(' '.join(reason.split()), ' '))}\n")
     return NagiosState.UNKNOWN
 
 
@@ -155,7 +166,7 @@ def _tell(text: str) -> None:
 
 
 def _flushed(stream: TextIO) -> bool:
-    """Write out what a stream still holds; tell whether it took it.
+    """Write out what a stream still holds; return whether it took it.
 
     One that did not is pointed at nothing, so that the interpreter's own flush cannot fail.
     """

@@ -40,7 +40,7 @@ LOCAL = "LOCAL"
 class Arguments(NamedTuple):
     """What was asked for. `text` is None where none is given.
 
-    `local` tells that it is a mail server's own words, no reply.
+    `local` means that it is a mail server's own words, no reply.
     """
 
     text: str | None = None
@@ -114,7 +114,7 @@ class Option(NamedTuple):
     """An option: its names, how it is read, what it does, and what stands behind it (`value`).
 
     `short` is what a shell shows of it, where that is less than `meaning`; `words` are those that
-    the value can be, where they are known. `asks` tells that it says what to explain.
+    the value can be, where they are known. `asks` means that it says what to explain.
     """
 
     names: tuple[str, ...]

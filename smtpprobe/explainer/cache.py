@@ -69,7 +69,7 @@ V = TypeVar("V")
 class Kind(NamedTuple):
     """What is counted together: words of cause and blame, and whose server said it.
 
-    `own` tells that the reader's server said it, so that `you` in the blame is its client.
+    `own` means that the reader's server said it, so that `you` in the blame is its client.
     `klass` is 0 for replies, else the class of what was told without one.
     """
 
@@ -103,7 +103,7 @@ def known(annotation: Annotation, found: Found) -> Known:
 class Annotations:
     """Remembers by template what replies mean; each still gets its own words.
 
-    What differs between replies of a template - names, addresses, ids - is worded anew, so an
+    What differs between replies of a template - names, addresses, ids - is worded again, so an
     annotation is the same as if the reply had been explained alone.
     """
 

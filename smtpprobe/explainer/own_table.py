@@ -90,7 +90,7 @@ def take_up(path: Path) -> None:
 def begin(setting: str, *, usual: bool = True, asked: bool = False) -> tuple[str, ...]:
     """Go by the table of this run; return what is wrong with it, a sentence each.
 
-    `usual` tells that the usual file is looked for where the setting is empty. The rows that are
+    `usual` means that the usual file is looked for where the setting is empty. The rows that are
     right are used, but for a table that was `asked` for by an option.
 
     Raises:

@@ -109,7 +109,7 @@ VARIABLE = "SMTPPROBE_REPLIES"
 
 
 def _is_configured() -> bool:
-    """Tell whether there may be a configuration: asking platformdirs would double a bare start."""
+    """Return whether there may be a configuration: platformdirs would double a bare start."""
     if sys.platform != "linux":
         return True
     folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")  # noqa: PTH111

@@ -183,7 +183,7 @@ def _meaning(seen: Situation, found: Finding, retry: Retry) -> str:
 
 
 def _is_soft(seen: Situation, row: Row) -> bool:
-    """Tell whether a 4yz reply keeps something temporary that is lasting by its nature."""
+    """Return whether a 4yz reply keeps something temporary that is lasting by its nature."""
     lasting = CAUSES[row.cause].retry in (Retry.AFTER_CHANGE, Retry.NEVER)
     return seen.klass == 4 and lasting and row.cause in SOFTENED and row.retry is None
 

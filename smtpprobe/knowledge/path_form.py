@@ -15,27 +15,27 @@ def path_of(argument: str) -> str | None:
 
 
 def lacks_colon(argument: str) -> bool:
-    """Tell whether the colon behind FROM or TO is missing."""
+    """Return whether the colon behind FROM or TO is missing."""
     return path_of(argument) is None and _NO_COLON.match(argument) is not None
 
 
 def lacks_keyword(argument: str) -> bool:
-    """Tell whether neither FROM nor TO is there."""
+    """Return whether neither FROM nor TO is there."""
     return path_of(argument) is None and _NO_COLON.match(argument) is None
 
 
 def has_blank(argument: str) -> bool:
-    """Tell whether a blank stands behind the colon."""
+    """Return whether a blank stands behind the colon."""
     return (path_of(argument) or "").startswith((" ", "\t"))
 
 
 def lacks_brackets(argument: str) -> bool:
-    """Tell whether an address stands there without its brackets, or with one of them."""
+    """Return whether an address stands there without its brackets, or with one of them."""
     path = (path_of(argument) or "").strip()
     return bool(path) and (not path.startswith("<") or ">" not in path)
 
 
 def is_empty(argument: str) -> bool:
-    """Tell whether no address stands there, not even an empty one."""
+    """Return whether no address stands there, not even an empty one."""
     path = path_of(argument)
     return path is not None and not path.strip()

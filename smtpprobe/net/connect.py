@@ -1,4 +1,4 @@
-"""The one place where a connection begins: SMTP, hellos made by hand and HTTPS all come through.
+"""The one place where a connection begins: SMTP, hand-built ClientHellos and HTTPS all use it.
 
     connect(to, make)          a transport for the protocol that `make` returns
     open_stream(to)            the same as a pair of asyncio streams

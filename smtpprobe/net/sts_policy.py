@@ -80,7 +80,7 @@ def _changed(ca_file: str | None) -> int:
 
 @lru_cache(maxsize=4)
 def _context(ca_file: str | None, _changed: int) -> ssl.SSLContext:
-    """Return the context for a file as it stands: reading the roots takes longer than a fetch."""
+    """Return the context for a file in its current state; reading the roots is slow."""
     return strict_context(ca_file)
 
 

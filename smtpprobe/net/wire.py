@@ -344,7 +344,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
             cast("asyncio.Transport", self.transport).abort()
 
     def _is_free(self) -> bool:
-        """Tell whether nothing waits, so that few octets can be handed on as they come."""
+        """Return whether nothing waits, so that few octets can be handed on as they come."""
         waits = self._inbox or self._stopped or self._gone.is_set()
         return self._flow in HANDING_ON and not waits
 

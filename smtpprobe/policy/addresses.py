@@ -46,12 +46,12 @@ def read_address(text: str) -> Address | None:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a text is an IP address, not a name."""
+    """Return whether a text is an IP address, not a name."""
     return read_address(text) is not None
 
 
 def leads_nowhere(address: str, port: int) -> bool:
-    """Tell whether an address in DNS leads no sender to the host: who dials it meets itself."""
+    """Return whether an address in DNS leads no sender to the host: who dials it meets itself."""
     return port in MAIL_PORTS and bool(_network_of(address, NOWHERE))
 
 

@@ -16,7 +16,7 @@ _LABEL = re.compile(r"(?i)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
 def matches(reference: str, names: Iterable[str], addresses: Iterable[str]) -> bool:
-    """Tell whether one of a certificate's names, or addresses, is the one that was dialled.
+    """Return whether one of a certificate's names, or addresses, is the one that was dialled.
 
     An address matches iPAddress entries only, a name dNSName entries only (RFC 9525 6).
     """
@@ -42,7 +42,7 @@ def _a_label(label: str) -> str:
 
 
 def name_matches(reference: str, pattern: str) -> bool:
-    """Tell whether a dNSName covers a name; `*` stands for the whole left-most label (6.3)."""
+    """Return whether a dNSName covers a name; `*` stands for the whole left-most label (6.3)."""
     wanted, presented = _labels(reference), pattern.lower().split(".")
     if len(wanted) != len(presented):
         return False

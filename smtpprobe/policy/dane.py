@@ -126,7 +126,7 @@ def selected(certificate: bytes, selector: int) -> bytes | None:
 
 
 def matches(record: Record, certificate: bytes) -> bool:
-    """Tell whether a usable record is that of a certificate in DER (RFC 6698 2.1.3)."""
+    """Return whether a usable record is that of a certificate in DER (RFC 6698 2.1.3)."""
     part = selected(certificate, record.selector)
     return part is not None and association(part, record.mtype) == record.data
 
@@ -253,7 +253,7 @@ def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: d
             return Outcome(Verdict.MATCH, n, found, counted=counted)
         misses.append(found)
     anchored = any(records[n].role == DANE_TA for n in counted)
-    # a path over it may lead to the anchor all the same
+    # a path through it may still lead to the anchor
     if anchored and not all(map(readable, chain.certificates)):
         return Outcome(Verdict.UNKNOWN, counted=counted)
     # one of these would match without digest agility: then that is what is told
@@ -318,7 +318,7 @@ def _in_dates(one: CertificateFacts, at: datetime) -> bool:
 
 
 def _named(leaf: CertificateFacts, names: Sequence[str]) -> bool:
-    """Tell whether a leaf has one of the names; a common name counts without DNS-IDs (3.2.3)."""
+    """Return whether a leaf has one of the names; a common name counts without DNS-IDs (3.2.3)."""
     return any(name_matches(name, pattern) for name in names for pattern in leaf.presented)
 
 

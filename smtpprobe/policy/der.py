@@ -65,7 +65,7 @@ def public_key_info(certificate: bytes) -> bytes | None:
 
 
 def is_public_key_info(der: bytes) -> bool:
-    """Tell whether octets are a SubjectPublicKeyInfo by form: an algorithm and a bit string."""
+    """Return whether octets are a SubjectPublicKeyInfo by form: an algorithm and a bit string."""
     outer = element(der, 0, len(der))
     if outer is None or outer.tag != SEQUENCE or outer.end != len(der):
         return False

@@ -79,7 +79,7 @@ def read_txt(records: Sequence[str]) -> Txt:
 class Policy:
     """A policy that parses. `max_age` is in seconds; `mx` patterns are as written.
 
-    `enforced_by_some` tells that a mode line behind the one that counts says enforce: some senders
+    `enforced_by_some` means that a mode line behind the one that counts says enforce: some senders
     take the last.
     """
 
@@ -93,7 +93,7 @@ class Policy:
         return next((pattern for pattern in self.mx if mx_matches(host, pattern)), "")
 
     def covers_for_some(self, host: str) -> bool:
-        """Tell whether only patterns cover a host that end with a dot: Postfix matches none."""
+        """Return whether only patterns cover a host that end with a dot: Postfix matches none."""
         found = [pattern for pattern in self.mx if mx_matches(host, pattern)]
         return bool(found) and all(pattern.endswith(".") for pattern in found)
 
@@ -111,7 +111,7 @@ class Read:
 
 
 def mx_matches(host: str, pattern: str) -> bool:
-    """Tell whether a pattern covers a host; `*.` stands for exactly one label (4.1).
+    """Return whether a pattern covers a host; `*.` stands for exactly one label (4.1).
 
     U-labels, which are not for here, are compared as A-labels, and a final dot is passed over.
     """
@@ -262,7 +262,7 @@ def _missing(key: str, values: Mapping[str, str], wanted: str) -> str:
 
 
 def is_text_plain(content_type: str | None) -> bool:
-    """Tell whether a media type is text/plain, with or without parameters (3.3)."""
+    """Return whether a media type is text/plain, with or without parameters (3.3)."""
     return (content_type or "").partition(";")[0].strip().lower() == "text/plain"
 
 
@@ -295,7 +295,7 @@ class PolicyFetch:
     """How a fetch went.
 
     `location` is where a redirect pointed, `not_after` the end of the policy host's certificate,
-    `verify_code` OpenSSL's number where it did not verify. `open_ended` tells that the body had no
+    `verify_code` OpenSSL's number where it did not verify. `open_ended` means that the body had no
     length and no end that TLS vouches for, so that it may be cut short (RFC 9112 9.8).
     """
 

@@ -28,7 +28,7 @@ UNREADABLE = "the certificate cannot be parsed"
 
 
 def readable(one: CertificateFacts) -> bool:
-    """Tell whether anything could be read of a certificate; its octets are known in any case."""
+    """Return whether anything could be read of a certificate; its octets are known in any case."""
     return bool(one.subject or one.issuer or one.key or one.signature)
 
 
@@ -54,12 +54,12 @@ def invalid(chain: Iterable[CertificateFacts]) -> str:
 
 
 def names_unread(one: CertificateFacts) -> bool:
-    """Tell whether a certificate may be for names that cannot be read."""
+    """Return whether a certificate may be for names that cannot be read."""
     return not readable(one) or not {"subjectAltName", "extensions"}.isdisjoint(one.unread)
 
 
 def read_enough(one: CertificateFacts) -> bool:
-    """Tell whether all of a certificate could be read that a sender decides by."""
+    """Return whether all of a certificate could be read that a sender decides by."""
     return readable(one) and not weighty_unread(one)
 
 

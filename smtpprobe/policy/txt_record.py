@@ -24,7 +24,7 @@ class Kind(NamedTuple):
     elsewhere: re.Pattern[str]
 
     def meant(self, text: str) -> bool:
-        """Tell whether a text means to be such a record, in this version.
+        """Return whether a text means to be such a record, in this version.
 
         It begins with the letters of the version, whatever stands between them, or with all of
         them but one.

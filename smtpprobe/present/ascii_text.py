@@ -6,7 +6,7 @@ _INSTEAD = {0xB7: "-", 0x2026: "...", 0x2192: "->"}
 
 
 def holds_all(encoding: str | None) -> bool:
-    """Tell whether an encoding has every character: those of Unicode do."""
+    """Return whether an encoding has every character: those of Unicode do."""
     return encoding is not None and encoding.lower().replace("-", "").startswith("utf")
 
 

@@ -30,7 +30,7 @@ def escaped(text: str, *, keep: str = "") -> str:
 
 
 def is_clean(text: str) -> bool:
-    """Tell whether the text can be shown as it is (TAB counts as clean)."""
+    """Return whether the text can be shown as it is (TAB counts as clean)."""
     return not any(match[0] != "\t" for match in _unsafe().finditer(text))
 
 

@@ -1,4 +1,4 @@
-"""Replies that nobody asked for, many in a moment: the first are shown, the others counted."""
+"""Unsolicited replies, many in a moment: the first are shown, the others counted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOMENT = 1.0
 
 
 class Flood:
-    """Counts the replies that nobody asked for, as they come."""
+    """Counts the unsolicited replies, as they come."""
 
     def __init__(self) -> None:
         self._row = 0
@@ -25,7 +25,7 @@ class Flood:
         self._last = ""
 
     def hides(self, exchange: Exchange, at: float) -> bool:
-        """Take a reply that came at a moment in seconds; tell whether it is only counted."""
+        """Take a reply that came at a moment in seconds; return whether it is only counted."""
         reply = exchange.reply
         if exchange.context is not None or reply.piece:
             return False

@@ -57,7 +57,7 @@ def clean_lines(octets: bytes) -> list[str]:
 
 
 def stands_bare(line: str) -> bool:
-    """Tell whether a line for the server can stand in a script for itself."""
+    """Return whether a line for the server can stand in a script for itself."""
     # each would be read as something else; under BDAT, bare, octets would be counted
     if not line or line[0] in "#:<|>" or "{{" in line or line[:4].upper() == "BDAT":
         return False
@@ -65,7 +65,7 @@ def stands_bare(line: str) -> bool:
 
 
 def exact_lines(lines: list[str]) -> str:
-    """Return lines that are sent as they stand."""
+    """Return lines that are sent as they are."""
     return "".join(f"> {line}\n" if line else ">\n" for line in lines)
 
 
@@ -76,13 +76,13 @@ def raw_line(octets: bytes, *, expandable: bool = False) -> str:
 
 
 def asks_for_message(command: Command) -> bool:
-    """Tell whether the command is a DATA line under which a message may stand."""
+    """Return whether the command is a DATA line under which a message may stand."""
     is_data = command.kind is Kind.COMMAND and command.text.rstrip(" \t").upper() == "DATA"
     return is_data and not command.exact
 
 
 def whole_message(octets: bytes) -> bool:
-    """Tell whether octets are a message, dot included, that can stand under DATA as it is."""
+    """Return whether octets are a message, dot included, that can stand under DATA as it is."""
     lines = clean_lines(octets)
     return bool(lines) and lines[-1] == "." and "." not in lines[:-1]
 

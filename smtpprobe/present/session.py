@@ -39,7 +39,7 @@ class SessionView:
     """Turns what happens into the lines to show for it.
 
     What it remembers is the 220 to STARTTLS: its annotation waits for the handshake, so that both
-    are told together. With `folds` a flood of replies that nobody asked for is counted. `width`
+    are told together. With `folds` a flood of unsolicited replies is counted. `width`
     gives the terminal's columns, None for no wrapping.
     """
 

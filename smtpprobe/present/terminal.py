@@ -41,7 +41,7 @@ def _styled(span: tuple[str, str]) -> str:
 
 
 def wants_colour(choice: str, environment: Mapping[str, str], *, terminal: bool) -> bool:
-    """Tell whether output is coloured: `auto` means a terminal, no NO_COLOR, no TERM=dumb."""
+    """Return whether output is coloured: `auto` means a terminal, no NO_COLOR, no TERM=dumb."""
     if choice != "auto":
         return choice == "always"
     return terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"

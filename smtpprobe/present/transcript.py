@@ -54,7 +54,7 @@ from smtpprobe.protocol.target import host_target
 from smtpprobe.protocol.units import written_duration
 
 LONGEST = 100
-"""Lines kept back at most; more are written as they come, each as it stands."""
+"""Lines kept back at most; more are written as they come, each on its own."""
 
 HEADER = "# smtpprobe transcript 1\n"
 """The first line of every text transcript."""
@@ -245,7 +245,7 @@ class Run:
         return bool(self._lines)
 
     def add(self, before: str, line: str, *, bare: bool, alone: bool) -> str:
-        """Keep a line back; `bare` tells that it was no `> line`, `alone` that it has to be none.
+        """Keep a line back; `bare` means that it was no `> line`, `alone` that it has to be none.
 
         `before` stands above all of them. Returns what can be written already.
         """
@@ -255,7 +255,7 @@ class Run:
         return self.ended(cut=True) if len(self._lines) == LONGEST else ""
 
     def ended(self, *, cut: bool = False) -> str:
-        """Return the lines kept back; `cut` tells that what follows did not wait for them either.
+        """Return the lines kept back; `cut` means that what follows did not wait for them either.
 
         Nothing is kept back any more.
         """

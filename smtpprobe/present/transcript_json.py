@@ -169,7 +169,7 @@ def _received(exchange: Exchange) -> dict[str, object]:
 
 
 def _answered(exchange: Exchange) -> str | None:
-    """Return what a reply answers: a verb, `greeting`; None for one nobody asked for."""
+    """Return what a reply answers: a verb, `greeting`; None for an unsolicited one."""
     context, command = exchange.context, exchange.command
     if command is None or context is None:
         return None if context is None else "greeting"

@@ -50,7 +50,7 @@ class _Octets(NamedTuple):
 class Command(_Octets):
     """Octets for the server, and how to read them.
 
-    `raw` goes out octet for octet. `exact` marks a line sent "as it stands": no handshake follows
+    `raw` goes out octet for octet. `exact` marks a line sent "as is": no handshake follows
     it. `ends_data` marks message text that carries the terminating dot, so one reply is owed
     (one for each recipient in LMTP); other message text is owed none. `secret` marks raw octets
     that are credentials as a whole.
@@ -157,7 +157,7 @@ def read_line(text: str, phase: Phase) -> Command:
 
 
 def is_stray(text: str) -> bool:
-    """Tell whether a line is no command but an answer of a login, which nothing asks for here."""
+    """Return whether a line is no command but an answer of a login, which nothing asks for here."""
     return first_word(text) not in VERBS and stray_at(text.lstrip()) == 0
 
 
@@ -178,7 +178,7 @@ def _repeated_command(text: str) -> Command:
 
 
 def exact_line(text: str, phase: Phase) -> Command:
-    """Return the line of a `> text`: sent as it stands, without handshake; CRLF is added.
+    """Return the line of a `> text`: sent as is, without handshake; CRLF is added.
 
     In an open body it is message text, and the dot ends it there as everywhere.
     """

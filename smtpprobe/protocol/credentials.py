@@ -31,7 +31,7 @@ _SLIPS = frozenset({"PASS", "PASSWORD", "PASSWD"})
 
 
 def encodes_text(token: str) -> bool:
-    """Tell whether a word is base64 of something readable, as an answer to a challenge is.
+    """Return whether a word is base64 of something readable, as an answer to a challenge is.
 
     NUL and the octet 1 count as readable: they part the fields of PLAIN (RFC 4616 2) and of
     XOAUTH2. Of English words of eight letters one in two hundred is so, of longer ones none.
@@ -97,7 +97,7 @@ def encoded_at(text: str) -> int | None:
 
 
 def nearly_auth(word: str) -> bool:
-    """Tell whether a word is AUTH with a slip: a letter lost, added, wrong or changed about."""
+    """Return whether a word is AUTH with a slip: a letter lost, added, wrong or changed about."""
     word = word.upper()
     if word.startswith("AUTH"):
         return True
@@ -124,7 +124,7 @@ def _behind_mechanisms(words: list[re.Match[str]]) -> int | None:
 
 
 def can_be_mechanism(word: str) -> bool:
-    """Tell whether a word behind AUTH can name a mechanism; else it is as likely a password."""
+    """Return whether a word behind AUTH can name a mechanism; else it is as likely a password."""
     return word.upper() in MECHANISMS or (
         _MECHANISM_NAME.fullmatch(word) is not None and not (len(word) > 7 and encodes_text(word))
     )

@@ -28,7 +28,7 @@ class Opened(NamedTuple):
 
     `host` is the name (or address, or socket path) dialled; `peer` and `local` are
     `address:port`, empty for UNIX sockets. `preference` is that of the MX used, None without one.
-    `from_system` tells that DNS does not know the name and the system's own tables do. `client`
+    `from_system` means that DNS does not know the name and the system's own tables do. `client`
     is the name meant for EHLO, empty when none is.
     """
 

@@ -9,7 +9,7 @@ REASON = "it sends no plaintext greeting, but answers a TLS handshake"
 
 
 def is_record(octets: bytes | bytearray) -> bool:
-    """Tell whether octets begin as a record of TLS does, and so are no reply."""
+    """Return whether octets begin as a record of TLS does, and so are no reply."""
     return bytes(octets[:2]) in RECORDS
 
 

@@ -17,7 +17,7 @@ _One = TypeVar("_One")
 
 
 def ends_group(line: str) -> bool:
-    """Tell whether a command may only be the last of those sent together."""
+    """Return whether a command may only be the last of those sent together."""
     return first_word(line) not in GOES_ON
 
 

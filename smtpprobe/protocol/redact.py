@@ -29,7 +29,7 @@ SHORTEST = 4
 
 
 def is_secret(line: str, phase: Phase) -> bool:
-    """Tell whether a line typed in this phase holds credentials (challenge answer, AUTH line)."""
+    """Return whether a line typed in this phase holds credentials (challenge answer, AUTH line)."""
     return masked_line(line, phase) != line
 
 
@@ -108,7 +108,7 @@ def _masked_lines(text: str) -> str:
 class Secrets:
     """What must never be shown, to be hidden wherever a server or a script brings it up again.
 
-    `given` are values known beforehand; `learn` adds the credentials of a command that goes out.
+    `given` are values known in advance; `learn` adds the credentials of a command that goes out.
     What is shorter than four characters stays, as it would blot out half of every text.
     """
 
@@ -243,7 +243,7 @@ SCRAM (RFC 5802), the token of XOAUTH2 and OAUTHBEARER (RFC 7628)."""
 
 
 def _percent(value: str) -> tuple[str, str]:
-    """Return a value as it stands in a URL, in both cases of hex (RFC 3986 2.1)."""
+    """Return a value as written in a URL, in both cases of hex (RFC 3986 2.1)."""
     octets = value.encode("utf-8", "surrogateescape")
     words = [chr(one) if one in _UNRESERVED else f"%{one:02X}" for one in octets]
     return "".join(words), "".join(word.lower() if len(word) > 1 else word for word in words)

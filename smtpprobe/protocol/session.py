@@ -1,6 +1,6 @@
 """The state of a session and the only function that changes it: `advance`, total and pure.
 
-Nothing is forbidden and nothing raises: commands out of order, replies nobody asked for and
+Nothing is forbidden and nothing raises: commands out of order, unsolicited replies and
 malformed ones all lead to a state. Replies pair with commands in order (RFC 2920 3.1); what
 an accepted or refused command does to the state stands in one table, EFFECTS. Of the phase:
 
@@ -85,8 +85,8 @@ class State(NamedTuple):
     the one accepted. `sender` is
     None outside a transaction and may be empty inside (null sender). `auth_answers` counts the
     answers of the login under way that the server has taken, an initial response included;
-    `login_refused` tells that the last login was refused, and that only what is no command was
-    sent since. `greeting` is the reply that opened the session. `ended` tells that the server has
+    `login_refused` means that the last login was refused, and that only what is no command was
+    sent since. `greeting` is the reply that opened the session. `ended` means that the server has
     said 221 or 421: a close is due. `commands` counts commands sent, `refusals` the replies that
     accept nothing: 4yz, 5yz, and those cut off or of several codes. Times are in seconds on
     the events' clock; `greeted_at` is None until the greeting has come.
@@ -141,7 +141,7 @@ LOGINS = (Context.AUTH, Context.AUTH_STEP)
 
 
 def stray_answer(state: State, text: str) -> bool:
-    """Tell whether a line would answer a login that the server has refused: nothing asks for it.
+    """Return whether a line would answer a login that the server has refused: nothing asks for it.
 
     Then it is what comes next in the login's script, in a paste or in somebody's head: a name or a
     password, which the server would take for an unknown command, and log.
@@ -169,7 +169,7 @@ START = State()
 class Exchange(NamedTuple):
     """A reply, the command it answers and the states around it.
 
-    `command` is None for the greeting and for a reply nobody asked for. `elapsed` is the time
+    `command` is None for the greeting and for an unsolicited reply. `elapsed` is the time
     from the command (or the connection) to the reply in seconds, None where there is neither.
     """
 
@@ -181,7 +181,7 @@ class Exchange(NamedTuple):
 
     @property
     def context(self) -> Context | None:
-        """What the reply answers; None for a reply nobody asked for."""
+        """What the reply answers; None for an unsolicited reply."""
         if self.command is not None:
             return self.command.context
         return Context.CONNECT if self.before.phase is _GREETING else None

@@ -65,7 +65,7 @@ class Target(NamedTuple):
 
 
 def is_local(name: str) -> bool:
-    """Tell whether a name means the machine it is read on, and never goes to DNS (RFC 6761 6.3)."""
+    """Return whether a name means the local machine, and never goes to DNS (RFC 6761 6.3)."""
     return name.lower() == "localhost" or name.lower().endswith(".localhost")
 
 

@@ -90,8 +90,8 @@ class Verb(NamedTuple):
 
     `keyword` is that of EHLO. `beginning` is what stands before an address, `address` an example of
     one. `unannounced` are the codes to expect where the keyword is not announced. `dialect` is the
-    only one it belongs to. `goes_on` tells that more may be sent before its reply has come (RFC
-    2920 3.1, RFC 3030 4.2). `restarts` tells that the session begins anew behind it. `gone` is a
+    only one it belongs to. `goes_on` means that more may be sent before its reply has come (RFC
+    2920 3.1, RFC 3030 4.2). `restarts` means that the session begins again behind it. `gone` is a
     command that is not offered any more. `report` is the part of a report its replies belong to.
     """
 

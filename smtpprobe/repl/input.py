@@ -212,7 +212,7 @@ class Input:
         self._queue(entry)
 
     def _answers(self, text: str) -> bool:
-        """Tell whether a line is for a challenge that is still to come."""
+        """Return whether a line is for a challenge that is still to come."""
         session = self._session
         ahead = session.state.phase is not Phase.AUTH and session.phase_ahead is Phase.AUTH
         return ahead and first_word(text) not in VERBS

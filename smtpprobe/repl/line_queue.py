@@ -40,10 +40,10 @@ _CHALLENGING = frozenset({"AUTH"})
 class Entry:
     """Something entered: its text, and what to do when its turn has come.
 
-    `command` tells that the text is a line for the server; `body` that it was typed as message
+    `command` means that the text is a line for the server; `body` that it was typed as message
     text, so that it falls with a refused DATA; `answer` that it answers a challenge, so that it
     falls with the end of the login; `expects` that it looks at the reply to the line before it.
-    `at_once` waits for no reply, `instead` needs no connection; `late` tells that it had to wait.
+    `at_once` waits for no reply, `instead` needs no connection; `late` means that it had to wait.
     """
 
     text: str
@@ -198,7 +198,7 @@ class LineQueue:
         return self.waiting or self.busy or bool(len(self.outbox))
 
     def add(self, entry: Entry) -> bool:
-        """Put an entry behind the others; tell whether it has to wait."""
+        """Put an entry behind the others; return whether it has to wait."""
         waits = self.delayed and not entry.at_once
         if entry.at_once and self.busy and not len(self.outbox):
             self._overtake(entry)
@@ -253,7 +253,7 @@ class LineQueue:
             self._output.complain(error)
 
     def stop_job(self) -> bool:
-        """Cancel what runs; tell whether something did."""
+        """Cancel what runs; return whether something did."""
         if self._job is None:
             return False
         if self.securing:

@@ -33,12 +33,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def needs_asking(lines: Sequence[str], most: int) -> bool:
-    """Tell whether a paste is told about before it is sent: many lines, or control characters."""
+    """Return whether a paste is told about before it is sent: many lines, or control characters."""
     return len(lines) > most or any(_CONTROL.search(line) for line in lines)
 
 
 def holds_message(session: Session, lines: Sequence[str]) -> bool:
-    """Tell whether lines, as a script, send a message; False of what cannot be read as one."""
+    """Return whether lines, as a script, send a message; False of what cannot be read as one."""
     from smtpprobe.script.language.problem import ScriptProblems  # noqa: PLC0415 - only for who pastes
     from smtpprobe.script.language.steps import ends_message  # noqa: PLC0415
 
@@ -189,7 +189,7 @@ async def _unparsed(session: Session, lines: Sequence[str], problems: ScriptProb
 
 
 def _may_hold_message(lines: Iterable[str]) -> bool:
-    """Tell whether lines that are no script may send a message, one after the other."""
+    """Return whether lines that are no script may send a message, one after the other."""
     words = {line.strip().upper() for line in lines}
     return "DATA" in words and "." in words
 

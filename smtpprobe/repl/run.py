@@ -146,7 +146,7 @@ def _face(settings: Settings, history: Path | None, *, colour: bool) -> FullFace
 
 
 def wants_plain(settings: Settings) -> bool:
-    """Tell whether the plain prompt serves: chosen, output elsewhere, a dumb terminal, a sliver."""
+    """Return whether to use the plain prompt: on request, or without a usable terminal."""
     if settings.plain or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         return True
     columns = os.get_terminal_size(sys.stdout.fileno()).columns

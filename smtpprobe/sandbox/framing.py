@@ -32,7 +32,7 @@ class Overlong:
 class Message:
     """A message: the text that is kept, dot-stuffing undone, and its whole length in octets.
 
-    `bare_lf` tells that a line ended without CR somewhere; a chunk is never judged that way.
+    `bare_lf` means that a line ended without CR somewhere; a chunk is never judged that way.
     """
 
     text: bytes

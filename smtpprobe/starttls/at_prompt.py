@@ -56,7 +56,7 @@ async def check_target(target: Target, options: ConnectOptions) -> Report:
 
 
 def can_be_used(state: State) -> bool:
-    """Tell whether the live session can be used: no transaction is open, no login under way."""
+    """Return whether the live session can be used: no transaction is open, no login under way."""
     quiet = state.phase in (Phase.CONNECTED, Phase.READY) and not state.pending
     return quiet and state.sender is None
 

@@ -243,9 +243,9 @@ class AddressFacts(NamedTuple):
     the kind of a reason, `ended_code` the code of a reply, `alert` the TLS alert that came with it.
     `retried` is what the first of two sessions ended with.
     `also_listed` tells of each other connection that showed it whether STARTTLS was listed there.
-    `unasked` is the first reply that nobody asked for, or that one began. `hasty` tells that
+    `unasked` is the first reply that nobody asked for, or that one began. `hasty` means that
     answers had less time than usual, by the user's wish: silence says nothing of the server then.
-    `interrupted` tells that there was more to come.
+    `interrupted` means that there was more to come.
     """
 
     ip: str
@@ -311,7 +311,7 @@ class TlsaFacts:
 class HostFacts(NamedTuple):
     """One mail host: `lookups` are those of its addresses, `alias` that of its CNAME alone.
 
-    `preference` is None where there is no MX record; `literal` tells that its name is an address,
+    `preference` is None where there is no MX record; `literal` means that its name is an address,
     `pinned` that its address is the one the user gave (`--resolve`).
     `caa` is the answer about who may issue certificates for it, of the nearest name above that
     has one (RFC 8659 3); None: not asked.
@@ -381,7 +381,7 @@ class Facts(NamedTuple):
     `domain` is the mail domain in A-labels, empty for a host or an address. `lookups` are the MX
     answer, or with `submission` the SRV answers; empty where none was asked. `not_offered` tells
     that the domain says that there is no such service: a null MX, or SRV `.`. `connections`
-    counts dials to SMTP ports, failed ones too. `interrupted` tells that somebody ended the check
+    counts dials to SMTP ports, failed ones too. `interrupted` means that somebody ended the check
     before it was done. `started` is UTC, `seconds` how long it took.
     """
 

@@ -57,12 +57,12 @@ def _coded(said: Said) -> bool:
 
 
 def _halfway(said: Said) -> bool:
-    """Tell whether a reply asks to go on (3yz), which neither a greeting nor EHLO can have."""
+    """Return whether a reply asks to go on (3yz), which neither a greeting nor EHLO can have."""
     return said.code is not None and 300 <= said.code < 400
 
 
 def speaks(address: AddressFacts) -> Fact:
-    """Tell whether an SMTP session came about, as far as a good answer to EHLO."""
+    """Return whether an SMTP session came about, as far as a good answer to EHLO."""
     if address.connect is Connect.TLS_FAILED:
         return YES
     if address.connect in _BABBLE:
@@ -85,7 +85,7 @@ def _broken_off(address: AddressFacts, otherwise: Because) -> Because:
 
 
 def encrypted(address: AddressFacts) -> Fact:
-    """Tell whether TLS works there; also for a server that says no more once inside."""
+    """Return whether TLS works there; also for a server that says no more once inside."""
     if address.tls is not None and address.tls.ok:
         return YES
     spoke = speaks(address)
@@ -103,7 +103,7 @@ def encrypted(address: AddressFacts) -> Fact:
 
 
 def inside(address: AddressFacts) -> Fact:
-    """Tell whether SMTP goes on inside TLS, as far as a good answer to EHLO there.
+    """Return whether SMTP goes on inside TLS, as far as a good answer to EHLO there.
 
     What a server may say to this client alone (4yz, a greeting or a first EHLO refused) leaves it
     unknown, and so does silence where the user has cut the usual time short.
@@ -140,7 +140,7 @@ def _hello_failed(address: AddressFacts, hello: Said | None) -> Fact:
 
 
 def varies(address: AddressFacts) -> bool:
-    """Tell whether STARTTLS is listed in one connection to it and not in another."""
+    """Return whether STARTTLS is listed in one connection to it and not in another."""
     return len(set(address.listings)) > 1
 
 
@@ -151,7 +151,7 @@ def stuck(address: AddressFacts) -> str:
 
 
 def demanded(address: AddressFacts) -> Fact:
-    """Tell whether the server goes on with nobody who shows no certificate of his own.
+    """Return whether the server goes on with nobody who shows no certificate of his own.
 
     With TLS 1.3 the client learns of it behind its handshake (RFC 8446 4.4.2.4).
     """

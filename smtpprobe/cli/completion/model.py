@@ -29,7 +29,7 @@ class Kind(Enum):
 
 
 class Value(NamedTuple):
-    """What an option takes, or what stands without one; `many` tells that more may follow."""
+    """What an option takes, or what stands without one; `many` means that more may follow."""
 
     kind: Kind = Kind.NOTHING
     name: str = ""

@@ -70,7 +70,7 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def has_labels(text: str) -> bool:
-    """Tell whether a text may hold such a label; quick, for texts that have none."""
+    """Return whether a text may hold such a label; quick, for texts that have none."""
     low = text.lower()
     return any(name in low for name in (*ANSWER_LABELS, *NUMBER_LABELS))
 
@@ -103,7 +103,7 @@ def answers(text: str, number: int = 0) -> list[Found]:
 
 
 def _in_reply(text: str, place: int) -> bool:
-    """Tell whether the line of a place is a server's own."""
+    """Return whether the line of a place is a server's own."""
     line = text[text.rfind("\n", 0, place) + 1 : place]
     said = read_said(line)
     return said.by == "server" or code_of(said.text.strip()) is not None

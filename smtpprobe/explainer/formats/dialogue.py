@@ -92,12 +92,12 @@ class Dialogue:
 
     @property
     def in_body(self) -> bool:
-        """Tell whether what a client says now is a message."""
+        """Return whether what a client says now is a message."""
         return self._body
 
     @property
     def is_owed(self) -> bool:
-        """Tell whether a command waits for its reply."""
+        """Return whether a command waits for its reply."""
         return bool(self._pending)
 
     def expect_greeting(self) -> None:

@@ -67,5 +67,5 @@ def code_of(text: str) -> str | None:
 
 
 def is_continued(text: str) -> bool:
-    """Tell whether more lines of the reply follow (RFC 5321 4.2.1)."""
+    """Return whether more lines of the reply follow (RFC 5321 4.2.1)."""
     return text[3:4] == "-"

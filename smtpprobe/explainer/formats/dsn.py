@@ -71,7 +71,7 @@ def _parsed(lines: list[bytes]) -> Message:
 
 
 def _breaks_off(message: Message) -> bool:
-    """Tell whether a multipart (RFC 2046 5.1.1) has lost the boundary it begins or ends with."""
+    """Return whether a multipart (RFC 2046 5.1.1) has lost the boundary it begins or ends with."""
     lost = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
     return any(isinstance(one, lost) for part in _parts(message) for one in part.defects)
 

@@ -22,7 +22,7 @@ _DIGITS = frozenset(b"0123456789")
 
 
 def is_reply(octets: bytes) -> bool:
-    """Tell whether octets begin as a reply of SMTP does: three digits, then blank, `-` or end.
+    """Return whether octets begin as a reply of SMTP does: three digits, then blank, `-` or end.
 
     The first digit is 2 to 5 (RFC 5321 4.2.1) and the second 0 to 5 or, as some send, up to 9.
     """

@@ -129,7 +129,7 @@ def session_form(line: bytes) -> tuple[Form, re.Match[bytes]] | None:
 
 
 def is_continued(line: bytes) -> bool:
-    """Tell whether a line may go on with what the line before it shows."""
+    """Return whether a line may go on with what the line before it shows."""
     return _CONTINUED.match(line[:LINE_OCTETS]) is not None
 
 

@@ -69,7 +69,7 @@ def form_of(sample: bytes) -> Form:
 
 
 def _is_mail(lines: list[bytes]) -> bool:
-    """Tell whether lines begin as a message (RFC 5322 2.2) or a mailbox does."""
+    """Return whether lines begin as a message (RFC 5322 2.2) or a mailbox does."""
     rest = lines[1:] if lines[0].startswith(b"From ") else lines
     headers: list[bytes] = []
     for line in rest:
@@ -84,7 +84,7 @@ def _is_mail(lines: list[bytes]) -> bool:
 
 
 def has_enough(sample: bytes) -> bool:
-    """Tell whether more of the input would not be looked at."""
+    """Return whether more of the input would not be looked at."""
     if len(sample) >= SAMPLE_OCTETS:
         return True
     return sum(1 for line in sample.split(b"\n")[:-1] if line.strip()) >= SAMPLE_LINES

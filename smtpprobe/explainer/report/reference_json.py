@@ -109,5 +109,5 @@ def finding_object(row: Row) -> Values:
 
 
 def _class_of(code: str) -> int | None:
-    """Return the first digit as it stands in the object of a reply: 2 to 5, or null."""
+    """Return the first digit as the object of a reply has it: 2 to 5, or null."""
     return int(code[0]) if code[0] in "2345" else None

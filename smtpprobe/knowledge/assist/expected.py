@@ -56,12 +56,12 @@ def verb(name: str) -> NextStep:
 
 
 def tls_on(state: State) -> bool:
-    """Tell whether the connection is encrypted."""
+    """Return whether the connection is encrypted."""
     return state.tls is not None and state.tls.ok
 
 
 def starttls_possible(state: State) -> bool:
-    """Tell whether STARTTLS is announced and not done."""
+    """Return whether STARTTLS is announced and not done."""
     return "STARTTLS" in state.extensions and not tls_on(state)
 
 
@@ -80,7 +80,7 @@ def _done_by_auth() -> tuple[str, ...]:
 
 
 def login_expected(state: State) -> bool:
-    """Tell whether a login is the likely next step: a submission port that announces AUTH."""
+    """Return whether a login is the likely next step: a submission port that announces AUTH."""
     return (
         state.port in SUBMISSION_PORTS
         and state.authenticated is None
@@ -89,7 +89,7 @@ def login_expected(state: State) -> bool:
 
 
 def login_possible(state: State) -> bool:
-    """Tell whether a login is announced, not done, and safe from being read."""
+    """Return whether a login is announced, not done, and safe from being read."""
     return state.authenticated is None and "AUTH" in state.extensions and tls_on(state)
 
 

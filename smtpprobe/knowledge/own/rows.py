@@ -19,7 +19,7 @@ def pieces_of(text: str) -> tuple[str, ...]:
 
 
 def occur(pieces: tuple[str, ...], text: str) -> bool:
-    """Tell whether the pieces stand in the text one behind the other, with anything in between.
+    """Return whether the pieces stand in the text one behind the other, with anything in between.
 
     Taking the first place of each is enough, so the text is gone through once.
     """
@@ -48,7 +48,7 @@ class OwnRow(NamedTuple):
     place: str
 
     def reads(self, seen: Situation) -> bool:
-        """Tell whether the row is about a reply; words of a mailer have no code."""
+        """Return whether the row is about a reply; words of a mailer have no code."""
         code = None if seen.local else seen.code
         enhanced = seen.exchange.reply.enhanced
         return (
@@ -59,7 +59,7 @@ class OwnRow(NamedTuple):
         )
 
     def covers(self, other: OwnRow, text: str) -> bool:
-        """Tell whether this row reads every reply that the other would; `text` is its pieces."""
+        """Return whether this row reads every reply that the other would; `text` is its pieces."""
         return (
             occur(self.pieces, text)
             and self.code in (None, other.code)
@@ -78,7 +78,7 @@ def use(rows: tuple[OwnRow, ...]) -> None:
 
 
 def may_read(reply: Reply) -> bool:
-    """Tell whether some row has the text of a reply, whatever else the row asks for."""
+    """Return whether some row has the text of a reply, whatever else the row asks for."""
     if not _IN_FORCE:
         return False
     text = " ".join(reply.words.split()).lower()

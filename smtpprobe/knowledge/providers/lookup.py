@@ -82,7 +82,7 @@ def _fits(replies: str, row: ProviderRow, enhanced: EnhancedCode | None) -> bool
 
 
 def is_distinct(pattern: str) -> bool:
-    """Tell whether each alternative of a pattern has a piece that is hardly anybody else's."""
+    """Return whether each alternative of a pattern has a piece that is hardly anybody else's."""
     return all(max(map(len, part.split("*"))) >= DISTINCT_CHARACTERS for part in pattern.split("|"))
 
 

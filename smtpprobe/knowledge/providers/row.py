@@ -68,7 +68,7 @@ def _closed(steps: str) -> str:
 
 
 def holds(pattern: str, text: str) -> bool:
-    """Tell whether the text, in lower case and with single blanks, holds the pattern."""
+    """Return whether the text, in lower case and with single blanks, holds the pattern."""
     return any(_in_order(pieces, text) for pieces in _alternatives(pattern))
 
 

@@ -916,7 +916,7 @@ GENERIC = frozenset({"X.7.1"})
 
 
 def is_specific(key: str) -> bool:
-    """Tell whether the registry has the code and it says more than its subject."""
+    """Return whether the registry has the code and it says more than its subject."""
     return key in ENHANCED and not key.endswith(".0") and key not in GENERIC
 
 

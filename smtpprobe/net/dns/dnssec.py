@@ -92,7 +92,7 @@ class Questioner:
     """Asks a set of servers; `validating` is None until a probe or an answer has told.
 
     `untold` is how the probe failed: without an answer, or with one that says nothing about it.
-    `absent` tells that nobody was there to be asked the last question, and why; else it is empty.
+    `absent` means that nobody was there to be asked the last question, and why; else it is empty.
     `limit` shortens what a question may take, all servers and tries together, in seconds. So many
     questions as `at_a_time` says are under way together.
     """
@@ -121,7 +121,7 @@ class Questioner:
         return found
 
     async def _probe_again(self) -> bool:
-        """Probe once more a resolver that answers by now; tell whether it validates."""
+        """Probe once more a resolver that answers by now; return whether it validates."""
         self._probed_again, self._probing = True, None
         await self._probed()
         return bool(self.validating)
@@ -307,7 +307,7 @@ def _in_words(error: Exception) -> str:
 
 
 def _of_its_own(response: dns.message.Message) -> bool:
-    """Tell whether it answers as the zone's own server, from which nothing was validated."""
+    """Return whether it answers as the zone's own server, from which nothing was validated."""
     return bool(response.flags & dns.flags.AA) and response.rcode() in ANSWERS
 
 

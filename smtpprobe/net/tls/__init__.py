@@ -1,1 +1,1 @@
-"""TLS: handshakes, certificate chains, and hellos made by hand."""
+"""TLS: handshakes, certificate chains, and hand-built ClientHellos."""

@@ -61,7 +61,7 @@ def _anchored(sent: Sequence[CertificateFacts], records: Sequence[Record]) -> It
 
 
 def _signed(key_info: bytes, child: x509.Certificate) -> bool:
-    """Tell whether a public key in DER has verified a certificate's signature."""
+    """Return whether a public key in DER has verified a certificate's signature."""
     try:
         key = load_der_public_key(key_info)
         _verify(key, child)

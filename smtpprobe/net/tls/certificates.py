@@ -88,7 +88,7 @@ def load(der: bytes) -> x509.Certificate | None:
 
 
 def _serves_tls(extensions: Extensions, octets: bytes) -> bool:
-    """Tell whether the purposes named, if any, allow a TLS server (RFC 5280 4.2.1.12).
+    """Return whether the purposes named, if any, allow a TLS server (RFC 5280 4.2.1.12).
 
     Netscape's certificate type, from before there was that, counts with OpenSSL to this day.
     """

@@ -100,7 +100,7 @@ def _changed(ca_file: str | None) -> int:
 
 @lru_cache(maxsize=4)
 def _store(ca_file: str | None, _changed: int) -> crypto.X509Store | None:
-    """Return the trusted roots, None when there are none; read once for a file as it stands."""
+    """Return the trusted roots, None when there are none; read once per state of the file."""
     store = crypto.X509Store()
     store.set_flags(NO_CHECK_TIME)
     if ca_file is not None:

@@ -105,7 +105,7 @@ def _extension(kind: int, data: bytes) -> bytes:
 class HelloAnswer:
     """What came back: a version, cipher and group, or an alert, or neither (it closed).
 
-    `certificates` are in DER, as sent, where they come in clear. `odd` tells that it is no TLS.
+    `certificates` are in DER, as sent, where they come in clear. `odd` means that it is no TLS.
     """
 
     version: int = 0

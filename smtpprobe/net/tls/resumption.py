@@ -24,7 +24,7 @@ class Resumed:
     """How it went: `resumed` None where it cannot be told, and `reason` why.
 
     `by` is what the server gave for it: `ticket`, `session id`, or nothing. `asked` is False where
-    it was not tried; `before_tls` tells that it ended before, and `code` is that of a refusal.
+    it was not tried; `before_tls` means that it ended before, and `code` is that of a refusal.
     """
 
     resumed: bool | None = None

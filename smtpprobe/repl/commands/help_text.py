@@ -49,7 +49,7 @@ HERE = {
 def overview(state: State, hints: Hints, *, plain: bool = False) -> list[Line]:
     """Return the help for this state: where one is, what fits, keys, local commands.
 
-    `plain` tells that the keys are those of the plain prompt.
+    `plain` means that the keys are those of the plain prompt.
     """
     heading = Span(spans.HEADING, f"{PROMPT_WORDS[state.phase]}: ")
     lines: list[Line] = [(heading, Span(spans.PLAIN, HERE[state.phase]))]

@@ -115,7 +115,7 @@ async def flush(session: Session, _argument: str) -> None:
 
 
 def held_command(line: str, before: Sequence[str] = ()) -> Command:
-    """Return a collected line as a command: `> LINE` as it stands; `before` are held before it."""
+    """Return a collected line as a command: `> LINE` as is; `before` are held before it."""
     bare = line.lstrip()
     phase = held_phase(before, bare.removeprefix(">"))
     if bare.startswith(">"):

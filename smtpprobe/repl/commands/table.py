@@ -36,7 +36,7 @@ class Topic(Enum):
 class LocalCommand:
     """One local command. `arguments` is its syntax; `words` are arguments that can be completed.
 
-    `connected` tells that it is offered on a connection only; nothing is forbidden by it.
+    `connected` means that it is offered on a connection only; nothing is forbidden by it.
     """
 
     name: str

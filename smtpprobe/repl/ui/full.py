@@ -7,7 +7,7 @@ prompt of that moment, masked: so the screen reads as the session was, and no se
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import Application
@@ -16,6 +16,7 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Condition
+from prompt_toolkit.history import History
 from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.styles import DynamicStyle
 
@@ -32,12 +33,32 @@ from smtpprobe.repl.ui.layout import Drawing
 from smtpprobe.repl.ui.printer import Printer
 from smtpprobe.repl.ui.proposed_line import Given
 from smtpprobe.repl.ui.questions import Aside, Asides
-from smtpprobe.repl.ui.recall import Recall
 from smtpprobe.repl.ui.theme import colour_depth, theme
 from smtpprobe.repl.ui.toolbar import clock_shown
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
+
+
+class KeptLines(History):
+    """The history file as prompt_toolkit's history: newest first; new lines go into the file."""
+
+    def __init__(self, file: HistoryFile) -> None:
+        super().__init__()
+        self._file = file
+
+    def load_history_strings(self) -> Sequence[str]:
+        """Return the lines, newest first."""
+        return self._file.lines[::-1]
+
+    def store_string(self, string: str) -> None:
+        """Append a line to the file."""
+        self._file.append(string)
+
+    async def load(self) -> AsyncGenerator[str, None]:
+        """Yield the lines, newest first."""
+        for line in self.load_history_strings():
+            yield line
 
 
 class QuietApplication(Application[None]):
@@ -72,7 +93,7 @@ class FullFace:
         self.given: Given
         self.asides: Asides
         self.search_buffer = Buffer(name="search")
-        self._history = Recall(kept)
+        self._history = KeptLines(kept)
         self._colour = colour
         self._ascii_only = ascii_only
         self._left = False
@@ -136,7 +157,7 @@ class FullFace:
         self._printer.print([self.plain_line(line) for line in lines])
 
     def refresh(self) -> None:
-        """Draw the prompt anew."""
+        """Draw the prompt again."""
         self.app.invalidate()
 
     def hush(self) -> None:
@@ -227,7 +248,7 @@ class FullFace:
         aside.local = True
 
     def enter(self) -> None:
-        """Take the line as it stands."""
+        """Take the line as is."""
         text = self.buffer.text
         if self.aside is not None:
             self.asides.answer(text)

@@ -50,7 +50,7 @@ class Face(Protocol):
         """Print lines above the line being typed, in one write."""
 
     def refresh(self) -> None:
-        """The session has changed: show the prompt and its neighbours anew."""
+        """The session has changed: show the prompt and its neighbours again."""
 
     def hush(self) -> None:
         """Draw nothing until `unhush`, or for a moment: a reply is to be read when it comes."""

@@ -99,7 +99,7 @@ class Printer:
             self._write_soon()
 
     def make_way(self) -> bool:
-        """Write what is due; tell whether the prompt may be drawn now.
+        """Write what is due; return whether the prompt may be drawn now.
 
         It may not while lines wait that belong above it: what it says comes from them.
         """
@@ -109,7 +109,7 @@ class Printer:
         return True
 
     def flush(self) -> None:
-        """Write what is collected, now; the prompt is drawn anew after it."""
+        """Write what is collected, now; the prompt is drawn again after it."""
         self._stop_timer()
         self._due = False
         if self.is_away or not self._lines:

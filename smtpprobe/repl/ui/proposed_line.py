@@ -25,7 +25,7 @@ class Given:
 
     @property
     def lacks(self) -> str:
-        """What is missing in a line that is a proposal as it stands; empty for any other line."""
+        """What is missing in a line that is a proposal as is; empty for any other line."""
         buffer = self._buffer
         menu = buffer.complete_state
         chosen = menu.current_completion if menu is not None else None

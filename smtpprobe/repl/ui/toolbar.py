@@ -24,7 +24,7 @@ def toolbar_line(
 ) -> Line:
     """Return the toolbar for a half-typed line; the parts that do not fit are left out.
 
-    `local` tells that the line is that of the local prompt.
+    `local` means that the line is that of the local prompt.
     """
     left = Span(BAR, _local_syntax(text)) if local else _left(session, text)
     middle = Span(BAR, "" if text and left.text else _middle(session))
@@ -38,7 +38,7 @@ def toolbar_line(
 
 
 def clock_shown(session: Session, now: float) -> bool:
-    """Tell whether the toolbar holds a clock, so that it has to be drawn anew every second."""
+    """Return whether the toolbar holds a clock, so that it has to be drawn again every second."""
     state = session.state
     if state.phase is Phase.CLOSED:
         return False

@@ -189,7 +189,7 @@ def _outcome(call: Call, mailbox: Mailbox) -> Outcome:
 
 
 def _names_a_route(mailbox: Mailbox) -> bool:
-    """Tell whether the local part asks to be sent on: `user%host`, `host!user`, `"user@host"`."""
+    """Return whether the local part asks to be sent on: `user%host`, `host!user`, `"user@host"`."""
     return any(sign in mailbox.local for sign in "%!@")
 
 

@@ -1,11 +1,11 @@
-"""The practice server's greylisting: a triplet is put off once, for a time that it is told."""
+"""The practice server's greylisting: a triplet is deferred once, for a time that it is told."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 
 GREYLIST_SECONDS = 5.0
-"""How long a new triplet is put off at normal pace."""
+"""How long a new triplet is deferred at normal pace."""
 
 REMEMBERED = 1000
 """Triplets kept; the oldest is forgotten."""

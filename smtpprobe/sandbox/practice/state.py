@@ -33,7 +33,7 @@ ERROR_LIMIT = 20
 
 
 def is_ours(domain: str) -> bool:
-    """Tell whether the practice server takes mail for a domain from anybody."""
+    """Return whether the practice server takes mail for a domain from anybody."""
     return not domain or domain.lower() == DOMAIN or domain.lower() in LITERALS
 
 
@@ -102,7 +102,7 @@ class Chunk:
 class Envelope:
     """A mail transaction: sender, accepted recipients, chunks so far.
 
-    `tried` tells that a recipient was named, accepted or not; `utf8` that SMTPUTF8 was asked for.
+    `tried` means that a recipient was named, accepted or not; `utf8` that SMTPUTF8 was asked for.
     """
 
     sender: str

@@ -127,7 +127,7 @@ def recorded_connections(
 
 
 def _tls_at_once(opened: Opened) -> bool:
-    """Tell whether TLS began with the connection; imported scripts tell it by their target only."""
+    """Return whether the session used implicit TLS; imported scripts show it by target only."""
     imported = not opened.peer
     return opened.tls is not None or (imported and opened.target.implicit_tls)
 
@@ -157,7 +157,7 @@ class _Asked:
 class _Draft:
     """A connection in the making; replies pair with commands as everywhere, in order.
 
-    Lines sent as raw octets are owed no reply by the session, but were answered all the same:
+    Lines sent as raw octets are owed no reply by the session, but were answered anyway:
     replies that nothing else waits for belong to them.
     """
 

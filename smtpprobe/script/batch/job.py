@@ -141,7 +141,7 @@ class JobRun:
         return client
 
     def _nobody_asks(self) -> bool:
-        """Tell whether certificates need not be read while the script runs, or only after a miss.
+        """Return whether certificates need not be read while the script runs, or only after a miss.
 
         Reading them costs more than all else in a short run. With other jobs it would hold up
         replies that are being timed.

@@ -1,4 +1,4 @@
-"""What scripts that run side by side, or open many connections, load and count beforehand."""
+"""What scripts that run side by side, or open many connections, load and count in advance."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ ONE_BY_ONE = "was sent in one go; here line by line, as it includes a message"
 
 
 def in_groups(line: str) -> str:
-    """Return the remark on lines that did not go out as they stand: the first that ends a group."""
+    """Return the remark on lines that did not go out as they are: the first that ends a group."""
     return f"sent without waiting; here {first_word(line)} ends a group (RFC 2920, 3.1)"
 
 
@@ -159,7 +159,7 @@ def _note(text: str, lost_at: int | None, writer: ScriptWriter) -> None:
 
 
 def _stands(step: Step) -> bool:
-    """Tell whether the lines that belong to it can stand in a script for themselves."""
+    """Return whether the lines that belong to it can stand in a script for themselves."""
     return step.ended and all(map(is_clean, step.lines))
 
 

@@ -249,7 +249,7 @@ class _Dialogue:
             self._as_they_go(sendings, reads)
 
     def _idiom(self, sends: list[Send], reads: list[Read]) -> bool:
-        """Write what is sent as the language says it, with what is read; tell whether it can."""
+        """Write what is sent as the language says it, with what is read; return whether it can."""
         texts = [send.text for send in sends]
         if not sends:
             self._read(self._expected(reads))
@@ -379,7 +379,7 @@ class _Dialogue:
         self._read(answers)
         return True
 
-    # what goes out as it stands
+    # what goes out as is
 
     def _as_they_go(self, sendings: list[Sending], reads: list[Read]) -> None:
         last = sendings[-1] if sendings and reads else None
@@ -427,7 +427,7 @@ class _Dialogue:
             self._writer.octets(octets)
 
     def _answers(self, octets: bytes) -> bool:
-        """Tell whether octets answer a challenge, seen already or to come behind an AUTH."""
+        """Return whether octets answer a challenge, seen already or to come behind an AUTH."""
         words = octets.decode("utf-8", "surrogateescape").split()
         verb = words[0].upper() if words else ""
         answers = self._challenged and verb not in VERBS

@@ -118,7 +118,7 @@ def _groups(reads: Sequence[Read]) -> list[_Group]:
 
 
 def _is_plain(read: Read) -> bool:
-    """Tell whether a `|` line can say how a line begins: as many as there are in no words only."""
+    """Return whether a `|` line can state how a line begins."""
     start = _start(read.start)
     text = start.text if start is not None else ""
     if read.marker is Marker.MANY:

@@ -65,7 +65,7 @@ Found: TypeAlias = Call | Remark | Written | Lost
 
 
 def is_file_of_tests(lines: Sequence[Line]) -> bool:
-    """Tell whether the client is called before anything is read, as a dialogue alone would."""
+    """Return whether the client is called before anything is read, as a dialogue alone would."""
     for line in lines:
         if _CALL.fullmatch(line.text) or _CALL_BEGUN.fullmatch(line.text):
             return True

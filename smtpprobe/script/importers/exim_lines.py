@@ -50,7 +50,7 @@ class Marker(Enum):
 
 
 class Send(NamedTuple):
-    """Octets that go out. `secure` tells that a handshake follows a reply of 2xx to them."""
+    """Octets that go out. `secure` means that a handshake follows a reply of 2xx to them."""
 
     octets: bytes
     at: Origin
@@ -110,7 +110,7 @@ def lines_of(text: str, file: str = "") -> list[Line]:
 
 
 def is_reading(text: str) -> bool:
-    """Tell whether a line reads."""
+    """Return whether a line reads."""
     return text[:3] == "???" and text[3:4] in (" ", "?", "*")
 
 

@@ -21,9 +21,9 @@ _DOT = b"\r\n.\r\n"
 class Owing:
     """Replies to lines sent; at first the greeting is due.
 
-    `due` counts those that the server has to give, as far as can be told. `in_step` tells that all
+    `due` counts those that the server has to give, as far as can be told. `in_step` means that all
     is answered and a command may wait for its reply, `torn` that a reply was left before its end.
-    `unasked` tells that replies may be there that
+    `unasked` means that replies may be there that
     a run connects with nothing it sent.
     """
 

@@ -160,7 +160,7 @@ class ScriptWriter:
         self.add(f':raw "{"".join(parts)}"')
 
     def message_octets(self, octets: bytes, text: str | None) -> None:
-        """Add octets of a message as they stand, as a line where they are one clean line."""
+        """Add octets of a message as they are, as a line where they are one clean line."""
         if text is None or not is_clean(text):
             self.add(raw_line(octets).removesuffix("\n"))
         else:
@@ -199,7 +199,7 @@ class ScriptWriter:
         self._braces = self._braces or any("{{" in line for line in lines)
 
     def exact(self, lines: Sequence[str]) -> None:
-        """Add lines of a message or a chunk that go out as they stand."""
+        """Add lines of a message or a chunk that go out as they are."""
         for line in lines:
             self.message_octets(_encoded(line) + CRLF, line)
 
@@ -262,7 +262,7 @@ def _credentials_at(text: str) -> int | None:
 
 
 def _literal(text: str) -> str:
-    """Return text as it stands within the quotes of `:raw`; no brace of it opens a value."""
+    """Return text as is within the quotes of `:raw`; no brace of it opens a value."""
     written = raw_line(_encoded(text)).removeprefix(':raw "').removesuffix('"\n')
     return f"{written[:-1]}\\x7b" if written.endswith("{") else written
 

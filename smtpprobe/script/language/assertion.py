@@ -115,7 +115,7 @@ def _known_side(side: str) -> None:
 
 
 def holds(assertion: Assertion, value: str) -> bool:
-    """Tell whether a value is as asserted; lists are lines of text.
+    """Return whether a value is as asserted; lists are lines of text.
 
     Something that is no quantity is neither more nor less than one, so that neither holds, nor the
     contrary: a size that was not announced is not small.

@@ -37,7 +37,7 @@ class _Reading:
         self._in_message = False
 
     def is_answer(self, step: Step) -> bool:
-        """Take the next step in; tell whether it is an AUTH line or an answer."""
+        """Take the next step in; return whether it is an AUTH line or an answer."""
         above, self._above = self._above, step
         match step:
             case Exact(text=text) if self._in_message:
@@ -69,12 +69,12 @@ def response_of(text: str) -> str:
 
 
 def _may_answer(above: Step | None, text: str) -> bool:
-    """Tell whether a line answers a challenge; without a 334 above, only what looks like one."""
+    """Return whether a line answers a challenge; without a 334 above, only what looks like one."""
     return isinstance(above, Expect) or _BASE64.fullmatch(text) is not None
 
 
 def literal(response: str) -> bool:
-    """Tell whether a response stands in the line itself; `=` (empty) and `*` (cancel) do not."""
+    """Return whether a response stands in the line itself; `=` (empty) and `*` (cancel) do not."""
 
     def value(found: Expansion) -> str | None:
         if found.expression is None:

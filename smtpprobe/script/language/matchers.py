@@ -37,7 +37,7 @@ class Codes(NamedTuple):
     negated: bool = False
 
     def accepts(self, code: int | None) -> bool:
-        """Tell whether a reply with this code is meant; a reply without a code never is."""
+        """Return whether a reply with this code is meant; a reply without a code never is."""
         return code is not None and _accepts(self, code)
 
 
@@ -75,7 +75,7 @@ class EnhancedTerm(NamedTuple):
     column: int
 
     def accepts(self, written: str) -> bool:
-        """Tell whether the code, written `5.7.1`, is one of them."""
+        """Return whether the code, written `5.7.1`, is one of them."""
         return any(_enhanced_fits(pattern, written) for pattern in self.patterns)
 
 
@@ -153,7 +153,7 @@ def _enhanced_fits(pattern: str, written: str) -> bool:
 
 
 def accepts_354(what: What) -> bool:
-    """Tell whether a 354 is meant, so that a message follows."""
+    """Return whether a 354 is meant, so that a message follows."""
     match what:
         case Codes():
             return what.accepts(354)

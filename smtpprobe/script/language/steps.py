@@ -62,7 +62,7 @@ class SmtpLine(NamedTuple):
 
 
 class Exact(NamedTuple):
-    """A `> line`: sent at once as it stands, no reply awaited, no handshake, no body."""
+    """A `> line`: sent at once as is, no reply awaited, no handshake, no body."""
 
     place: Place
     text: str
@@ -333,7 +333,7 @@ def walk(steps: tuple[Step, ...]) -> Iterator[Step]:
 
 
 def acts(step: Step) -> bool:
-    """Tell whether a step sends, expects or connects: without any, nothing is checked."""
+    """Return whether a step sends, expects or connects: without any, nothing is checked."""
     match step:
         case Local(name=name, argument=argument):
             return name in ("connect", "raw") or (name, argument) == ("tls", "on")
@@ -346,12 +346,12 @@ def acts(step: Step) -> bool:
 
 
 def sends(step: Step) -> bool:
-    """Tell whether a step puts octets on the wire or makes a connection."""
+    """Return whether a step puts octets on the wire or makes a connection."""
     return acts(step) and not isinstance(step, Expect)
 
 
 def quiet(step: Step) -> bool:
-    """Tell whether a step may stand between a line and the expectation that belongs to it."""
+    """Return whether a step may stand between a line and the expectation that belongs to it."""
     match step:
         case Comment() | Let():
             return True
@@ -362,7 +362,7 @@ def quiet(step: Step) -> bool:
 
 
 def ends_message(step: Step) -> bool:
-    """Tell whether a server that takes a step has a message with it, to be delivered."""
+    """Return whether a server that takes a step has a message with it, to be delivered."""
     match step:
         case Body(ended=ended):
             return ended

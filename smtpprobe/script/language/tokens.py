@@ -43,7 +43,7 @@ def tokens(text: str, start: int = 0) -> list[Token]:
 
 
 def is_string(token: str) -> bool:
-    """Tell whether a word is a string: `"..."` or `b64"..."`."""
+    """Return whether a word is a string: `"..."` or `b64"..."`."""
     return re.fullmatch(_STRING, token, re.DOTALL) is not None
 
 

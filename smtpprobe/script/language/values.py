@@ -173,7 +173,7 @@ def read_string(text: str) -> bytes:
 
 
 def read_text(text: str) -> str:
-    """Return a `"…"` as text (surrogateescape), or a word without quotes as it stands.
+    """Return a `"…"` as text (surrogateescape), or a word without quotes as is.
 
     Raises:
         BadValueError: it begins like a string and is none.

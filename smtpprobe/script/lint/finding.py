@@ -10,7 +10,7 @@ from smtpprobe.script.language.problem import Mark, Problem
 from smtpprobe.script.language.steps import Place, Script
 
 Finding: TypeAlias = Problem
-"""It has the shape of a problem; the script can be run all the same."""
+"""It has the shape of a problem; the script can be run anyway."""
 
 Rule: TypeAlias = Callable[[Script, Outside], Iterator[Finding]]
 

@@ -134,7 +134,7 @@ def talked_on(script: Script, _outside: Outside) -> Iterator[Finding]:
 
 
 def _ends_group(text: str) -> bool:
-    """Tell whether a held line has to be the last; behind STARTTLS it asks for injection."""
+    """Return whether a held line has to be the last; behind STARTTLS it asks for injection."""
     return ends_group(text) and not text.startswith("{{") and first_word(text) != "STARTTLS"
 
 
@@ -153,7 +153,7 @@ def _greets(step: Step) -> bool:
 
 
 def _refusal_wanted(steps: tuple[Step, ...], index: int, number: int) -> bool:
-    """Tell whether a refusal is expected of a line: the one with that number of the held ones."""
+    """Return whether a refusal is expected of a line: the one with that number of the held ones."""
     under: list[Expect] = []
     for step in steps[index + 1 :]:
         if isinstance(step, Expect):

@@ -39,7 +39,7 @@ def _follows(cursor: Cursor) -> bool:
 
 
 def _decided(cursor: Cursor) -> bool:
-    """Read the expectation that belongs to DATA; tell whether a message follows."""
+    """Read the expectation that belongs to DATA; return whether a message follows."""
     start, text = cursor.next, cursor.text
     found = take_expectation(cursor, with_texts=False)
     if found is None:
@@ -153,7 +153,7 @@ def held_lines(cursor: Cursor) -> None:
 
 
 def _held(cursor: Cursor, held: list[Held]) -> bool:
-    """Read one line inside `:hold`; tell whether it is sent."""
+    """Read one line inside `:hold`; return whether it is sent."""
     text, place = cursor.text, cursor.place
     if not text or text.startswith("#"):
         cursor.next += 1

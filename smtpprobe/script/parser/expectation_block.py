@@ -12,7 +12,7 @@ from smtpprobe.script.parser.expectation_line import read_expectation
 
 
 def is_expectation(text: str) -> bool:
-    """Tell whether a line begins an expectation."""
+    """Return whether a line begins an expectation."""
     return text.startswith("<") or SERVER_LINE.match(text) is not None
 
 
@@ -40,7 +40,7 @@ def take_expectation(cursor: Cursor, *, with_texts: bool = True) -> Expect | Non
 
 
 def code_is_open(expect: Expect) -> bool:
-    """Tell whether the code expected is known only at run time."""
+    """Return whether the code expected is known only at run time."""
     return "{{" in expect.template and "{{" in tokens(expect.template, 2)[0].text
 
 

@@ -1,7 +1,7 @@
 """The script language: text to a Script, or all that is wrong with it. Pure.
 
 The first characters of a line decide what it is, and only outside a message body: `#` comment,
-`:` local command, `<` expectation, `|` the text of an expected reply line, `>` send as it stands,
+`:` local command, `<` expectation, `|` the text of an expected reply line, `>` send as is,
 three digits and a separator a server line, anything else a line for the server.
 """
 

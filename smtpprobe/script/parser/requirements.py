@@ -41,7 +41,7 @@ def requirements(
 
     Each keyword has the place where it is required. The EHLO is the last one above the first step
     that needs a keyword, so that what is announced only inside TLS is found there; for a command
-    behind which the session begins anew (STARTTLS, XCLIENT) the last one above that.
+    behind which the session begins again (STARTTLS, XCLIENT) the last one above that.
     """
     verbs = list(_verbs(steps))
     found: dict[Place, dict[str, Place]] = {}

@@ -23,5 +23,5 @@ def read_recording(octets: bytes, name: str = "transcript") -> Recording:
 
 
 def has_times(recording: Recording) -> bool:
-    """Tell whether a recording holds times: text transcripts do not."""
+    """Return whether a recording holds times: text transcripts do not."""
     return any(event.at for track in recording.tracks for event in track.events)

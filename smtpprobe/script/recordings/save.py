@@ -207,7 +207,7 @@ class _Writer:
                 return
 
     def _not_awaited(self, index: int) -> bool:
-        """Tell whether something else was sent before the reply: then nobody waited for it."""
+        """Return whether something else was sent before the reply: then nobody waited for it."""
         following = self._events[index + 1 : index + 2]
         return bool(following) and isinstance(following[0], Sent)
 

@@ -60,7 +60,7 @@ def _warnings(report: Report) -> Iterator[tuple[ScriptResult, Check]]:
 
 
 def _only_late(report: Report) -> bool:
-    """Tell whether all that could not be told has come too late, or not at all."""
+    """Return whether all that could not be told has come too late, or not at all."""
     checks = (check for run in report.results for check in run.checks)
     troubles = [one.why.trouble for one in checks if one.status is ExitStatus.CANNOT_TELL]
     return all(one is Trouble.NO_ANSWER for one in troubles) and bool(troubles or report.timed_out)

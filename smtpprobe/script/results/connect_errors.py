@@ -54,7 +54,7 @@ def _trouble(*, late: bool) -> Trouble:
 
 
 def _is_late(attempt: Attempt) -> bool:
-    """Tell whether an attempt ended because nothing came within its limit."""
+    """Return whether an attempt ended because nothing came within its limit."""
     silent = attempt.outcome in (Outcome.TIMED_OUT, Outcome.NO_GREETING)
     return silent or (attempt.tls is not None and attempt.tls.late)
 

@@ -236,7 +236,7 @@ class BrokenScript(NamedTuple):
 class Report(NamedTuple):
     """All that a call gave, in the order of the files and targets.
 
-    `timed_out` tells that `--max-time` ended it, so that not all was run; `ended` is the exit code
+    `timed_out` means that `--max-time` ended it, so that not all was run; `ended` is the exit code
     of a signal that did.
     """
 

@@ -237,7 +237,7 @@ class Ledger:
         return Bookmark(len(self._checks), len(self._sent), self._stopped)
 
     def all_well_since(self, mark: Bookmark) -> bool:
-        """Tell whether nothing has missed or ended the case since."""
+        """Return whether nothing has missed or ended the case since."""
         return all(one.status is ExitStatus.OK for one in self._checks[mark.checks :])
 
     @property

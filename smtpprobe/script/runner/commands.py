@@ -148,7 +148,7 @@ _AT_ONCE = ("raw", "tls")
 
 
 def _greeting_first(state: CaseState) -> bool:
-    """Tell whether the greeting may be waited for: nothing is to be sent or seen before it."""
+    """Return whether the greeting may be waited for: nothing is to be sent or seen before it."""
     steps, behind = state.below
     first = next((step for step in islice(steps, behind, None) if _decides(step)), None)
     match first:
@@ -164,7 +164,7 @@ def _greeting_first(state: CaseState) -> bool:
 
 
 def _decides(step: Step) -> bool:
-    """Tell whether a step tells if a greeting is waited for."""
+    """Return whether a step tells if a greeting is waited for."""
     return acts(step) or (isinstance(step, Local) and step.name in _AT_ONCE)
 
 

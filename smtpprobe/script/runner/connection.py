@@ -151,7 +151,7 @@ class Connection:
             self.listener.greeting_due = True
 
     def _handshake_failed(self) -> bool:
-        """Tell whether it was an implicit-TLS handshake that failed, and keep what it showed."""
+        """Return whether it was an implicit-TLS handshake that failed, and keep what it showed."""
         tls = self.client.refused[-1].tls if self.client.refused else None
         if tls is not None and not tls.ok:
             self.handshakes.latest = Secured(0.0, tls)

@@ -55,7 +55,7 @@ def implied_miss(step: Expect, codes: Codes, exchange: Exchange) -> ImpliedMiss 
 
 
 def _fits(step: Expect, codes: Codes, exchange: Exchange) -> bool:
-    """Tell whether a reply is what goes without saying.
+    """Return whether a reply is what goes without saying.
 
     221 is among the codes 2xx, yet no answer to anything but QUIT.
     """

@@ -27,7 +27,7 @@ async def run_expect(state: CaseState, step: Expect) -> StepOutcome:
 
 
 def expects_silence(step: Expect) -> bool:
-    """Tell whether nothing is to come, so that a greeting is not waited for either."""
+    """Return whether nothing is to come, so that a greeting is not waited for either."""
     return isinstance(step.what, Nothing)
 
 

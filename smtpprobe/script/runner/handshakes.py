@@ -45,13 +45,13 @@ class Handshakes:
     def begins(self, place: Place, *, judged: frozenset[str], asked: bool = False) -> None:
         """Note where the script asks for a handshake; `judged`: what is asserted about it.
 
-        `asked` tells that a STARTTLS comes first.
+        `asked` means that a STARTTLS comes first.
         """
         self._begun, self._judged, self._asked = place, judged, asked
         self.starttls_sent = self.starttls_sent or asked
 
     def asks(self, command: Command) -> None:
-        """Note a STARTTLS that is sent as it stands, so that no handshake follows it."""
+        """Note a STARTTLS that is sent as is, so that no handshake follows it."""
         self.starttls_sent = self.starttls_sent or command.verb == "STARTTLS"
 
     @property

@@ -23,7 +23,7 @@ class StepOutcome(NamedTuple):
     """How a step ended that did not end the case.
 
     `owed` are the replies to what it sent, `under` the expectations that stand under it for them.
-    `left_out` tells that it was not sent, so that these are left out with it.
+    `left_out` means that it was not sent, so that these are left out with it.
     """
 
     owed: tuple[Owed, ...] = ()

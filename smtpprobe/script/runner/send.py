@@ -161,7 +161,7 @@ def _transferred(step: DataFile | BdatFile, replies: int) -> StepOutcome:
 
 
 def _tells_secret(command: Command, text: str) -> bool:
-    """Tell whether a line is a response to AUTH, or holds the initial one."""
+    """Return whether a line is a response to AUTH, or holds the initial one."""
     if command.context is Context.AUTH:
         return len(text.split()) > 2
     return command.context is Context.AUTH_STEP and text.strip() != "*"
@@ -219,7 +219,7 @@ def _look_for_keywords(state: CaseState, command: Command, place: Place) -> None
 
 
 def _owed_to(step: Line | Exact) -> Owed:
-    """Return the reply to a line; nothing is implied of one that is sent as it stands."""
+    """Return the reply to a line; nothing is implied of one that is sent as is."""
     codes = _CODES.get(step.text.rstrip(" \t").upper(), COMMAND)
     return Owed(step.place, len(step.text) or 1, None if isinstance(step, Exact) else codes)
 

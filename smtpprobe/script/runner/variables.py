@@ -48,7 +48,7 @@ class Scope:
     """The names of one case.
 
     `facts` gives what is connected, the last reply and the like; it raises KeyError for a name that
-    is none of these. `expanding` tells whether message text and lines sent as they stand are
+    is none of these. `expanding` tells whether message text and lines sent as they are are
     expanded too. `hidden` learns what functions make of secrets.
     """
 
@@ -127,7 +127,7 @@ class Scope:
             raise
 
     def free(self, text: str) -> str:
-        """Return a line of a message, or one sent as it stands: expanded if that is on.
+        """Return a line of a message, or one sent as is: expanded if that is on.
 
         What has no value stays as it is.
         """
@@ -170,7 +170,7 @@ class Scope:
         return value
 
     def _is_secret(self, expression: Expression) -> bool:
-        """Tell whether an expression is made of a secret, or of what was made of one."""
+        """Return whether an expression is made of a secret, or of what was made of one."""
         values = map(self.value, names_in(expression))
         return any(self.hidden.hide(value) != value for value in values)
 

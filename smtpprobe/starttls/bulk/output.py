@@ -74,7 +74,7 @@ class Sink:
             _locked(self._handle, path)
 
     def empty(self) -> None:
-        """Begin anew."""
+        """Begin again."""
         if self._handle is not None:
             with suppress(OSError):  # a pipe or a device
                 os.truncate(self._handle, 0)

@@ -137,7 +137,7 @@ REFUSALS = (b"421", b"554")
 
 
 def run_in_clear(surplus: bytes, spare: Sequence[Reply] = ()) -> Fact:
-    """Tell whether a line behind STARTTLS was answered in clear: a reply of SMTP came for it.
+    """Return whether a line behind STARTTLS was answered in clear: a reply of SMTP came for it.
 
     Octets of another kind behind the 220 say nothing of it.
     """
@@ -152,7 +152,7 @@ _REPLY = re.compile(rb"[2-5][0-9][0-9](?:[ -]|$)")
 
 
 async def _kept(session: SmtpSession, nonce: str, listen: float) -> Fact:
-    """Tell whether the line sent in clear is answered inside TLS."""
+    """Return whether the line sent in clear is answered inside TLS."""
     await asyncio.sleep(listen)
     if _spoken(session):
         return YES
@@ -164,12 +164,12 @@ async def _kept(session: SmtpSession, nonce: str, listen: float) -> Fact:
 
 
 def _spoken(session: SmtpSession) -> bool:
-    """Tell whether a reply came that nobody asked for; octets without a code are none."""
+    """Return whether a reply came that nobody asked for; octets without a code are none."""
     return any(reply.code is not None for reply in session.spare)
 
 
 async def _state_kept(place: Place, how: Gathering, seen: list[bool]) -> Fact:
-    """Tell whether MAIL is accepted inside TLS before a new EHLO (RFC 3207 4.2).
+    """Return whether MAIL is accepted inside TLS before a new EHLO (RFC 3207 4.2).
 
     It says something only of a server that refuses MAIL before the first EHLO.
     """
@@ -201,7 +201,7 @@ async def _state_kept(place: Place, how: Gathering, seen: list[bool]) -> Fact:
 
 
 async def _unadvertised(place: Place, how: Gathering, seen: list[bool]) -> Fact:
-    """Tell whether STARTTLS works though it is not listed."""
+    """Return whether STARTTLS works though it is not listed."""
     async with opened(place, how) as found:
         session = await _greeted(found, how, seen)
         if session is None:

@@ -108,7 +108,7 @@ def retry_cause(facts: AddressFacts) -> Ended | None:
 
 
 def may_take_helo(hello: Said | None) -> bool:
-    """Tell whether senders go on with HELO after this answer to EHLO (RFC 5321 3.2).
+    """Return whether senders go on with HELO after this answer to EHLO (RFC 5321 3.2).
 
     With another name in it EHLO itself may be accepted, so nothing would be shown by HELO.
     """
@@ -118,7 +118,7 @@ def may_take_helo(hello: Said | None) -> bool:
 
 
 def _lost_before_helo(facts: AddressFacts) -> bool:
-    """Tell whether the server hung up on EHLO, so that HELO needs a connection of its own."""
+    """Return whether the server hung up on EHLO, so that HELO needs a connection of its own."""
     asks = not facts.implicit_tls and may_take_helo(facts.hello)
     return asks and facts.helo is None and facts.end is End.CLOSED
 
@@ -328,7 +328,7 @@ def _said(reply: Reply | None) -> Said | None:
 
 
 def is_good(reply: Reply) -> bool:
-    """Tell whether a reply is positive."""
+    """Return whether a reply is positive."""
     code = code_of(reply)
     return code is not None and 200 <= code < 300
 
@@ -341,7 +341,7 @@ def good_lines(hello: Reply | None) -> tuple[str, ...] | None:
 
 
 def offers_starttls(before: tuple[str, ...] | None) -> Fact:
-    """Tell whether an EHLO reply lists STARTTLS."""
+    """Return whether an EHLO reply lists STARTTLS."""
     offers = any(line.upper().split(None, 1)[:1] == ["STARTTLS"] for line in before or ())
     return YES if offers else NO
 

@@ -245,7 +245,7 @@ def _with_its_port(address: str, port: int) -> str:
 
 
 def _validating(asker: Questioner) -> Fact:
-    """Tell whether a resolver validates; one that was silent, or refused to say, may or may not."""
+    """Return whether a resolver validates; unknown where it was silent or refused to answer."""
     if asker.validating is not None:
         return YES if asker.validating else NO
     untold = asker.untold

@@ -1,4 +1,4 @@
-"""Asks one address by hellos made by hand, as many as are granted, one at a time and apart.
+"""Asks one address by hand-built ClientHellos, as many as are granted, one at a time and apart.
 
 It stops at the first 421, and where two connections in a row gave no answer.
 """
@@ -77,7 +77,7 @@ class Prober:
             self.stopped = self.stopped or trouble
 
     def refused(self, found: Asked) -> bool:
-        """Tell whether a hello was refused: by an alert, or by a server that closes on it."""
+        """Return whether a hello was refused: by an alert, or by a server that closes on it."""
         answer = found.answer
         if answer is None or answer.accepted or answer.odd:
             return False

@@ -175,7 +175,7 @@ def _untested(upgrade: Upgrade) -> Upgrade:
 
 
 def _wants_rest(facts: AddressFacts) -> bool:
-    """Tell whether a server said 421, or nothing: it is left alone for a while."""
+    """Return whether a server said 421, or nothing: it is left alone for a while."""
     return facts.ended_code == CLOSING or facts.connect is Connect.TIMEOUT
 
 

@@ -31,7 +31,7 @@ MOST_TEXT = 4096
 CLOSING = 421
 
 MOST_SPARE = 10
-"""How many replies that nobody asked for are kept."""
+"""How many unsolicited replies are kept."""
 
 
 def said(reply: Reply) -> Said:

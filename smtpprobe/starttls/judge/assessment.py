@@ -277,7 +277,7 @@ def _refusals(tls: TlsFacts, host: HostFacts, compared: Outcome) -> tuple[Refusa
 
 
 def _for_domain(facts: Facts, leaf: CertificateFacts) -> Fact | None:
-    """Tell whether a certificate names the domain, or a host below it: None without a domain.
+    """Return whether a certificate names the domain, or a host below it: None without a domain.
 
     That is what Postfix wants at `secure` where nobody told it more (nexthop, dot-nexthop). Of an
     address none of it is true, though the certificate names it.
@@ -299,14 +299,14 @@ def _for_domain(facts: Facts, leaf: CertificateFacts) -> Fact | None:
 
 
 def _read(shown: Sequence[CertificateFacts]) -> Fact:
-    """Tell whether all could be read of certificates that a sender decides by."""
+    """Return whether all could be read of certificates that a sender decides by."""
     if not all(map(trust.readable, shown)):
         return unknown(Because.UNREADABLE)
     return known(all(map(trust.read_enough, shown)) or None, Because.PART_UNREADABLE)
 
 
 def _path(tls: TlsFacts) -> Fact:
-    """Tell whether a chain that came leads to a trusted root; who cannot be read may be the way."""
+    """Return whether a received chain leads to a trusted root; unknown past an unreadable one."""
     code, (leaf, *rest) = tls.path.code, tls.chain
     cut_off = code in trust.NO_ISSUER and not all(map(trust.readable, rest))
     if cut_off or not trust.readable(leaf):

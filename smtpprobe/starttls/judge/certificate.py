@@ -28,7 +28,7 @@ Chain: TypeAlias = Sequence[CertificateFacts]
 
 
 def needed(case: Case, by: Sequence[Sender] = (Sender.PKIX, Sender.STS)) -> bool:
-    """Tell whether a published policy or `--level` needs a certificate of public roots."""
+    """Return whether a published policy or `--level` needs a certificate of public roots."""
     if case.options.level is not None:
         return case.options.level in by
     policy = case.sts.policy

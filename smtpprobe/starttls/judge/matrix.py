@@ -188,7 +188,7 @@ def _authenticated(one: Standing) -> Cell:
 
 
 def believed(case: Case) -> bool:
-    """Tell whether the resolver's word on DNSSEC counts."""
+    """Return whether the resolver's word on DNSSEC counts."""
     return case.facts.resolver is not None and case.facts.resolver.believed
 
 

@@ -26,7 +26,7 @@ _LEAST_DH_BITS = 3072
 
 
 def weak_key(key: str) -> bool:
-    """Tell whether a key, as `RSA 1024` or `EC secp256r1`, is rated bad; unknown kinds are not."""
+    """Return whether a key (`RSA 1024`, `EC secp256r1`) is rated bad; unknown kinds are not."""
     kind, _, size = key.partition(" ")
     match kind:
         case "RSA":
@@ -40,7 +40,7 @@ def weak_key(key: str) -> bool:
 
 
 def weak_digest(name: str) -> bool:
-    """Tell whether the digest under a signature, as `sha1`, is rated bad."""
+    """Return whether the digest under a signature, as `sha1`, is rated bad."""
     return name in ("md2", "md4", "md5", "sha1")
 
 
@@ -72,7 +72,7 @@ _BAD_PARTS = (
 
 
 def weak_group(group: str) -> bool:
-    """Tell whether a key-exchange group, as `x25519` or `dh 1024`, is rated bad."""
+    """Return whether a key-exchange group, as `x25519` or `dh 1024`, is rated bad."""
     kind, _, size = group.partition(" ")
     if kind == "dh":
         return size.isdigit() and int(size) < _LEAST_DH_BITS

@@ -32,7 +32,7 @@ def refused_at(case: Case, one: Standing, message: str, refusal: Refusal) -> Fin
 
 
 def _counts(case: Case, one: Standing, refusal: Refusal) -> bool:
-    """Tell whether a sender that counts is lost to it: that of `--level`, else all but PKIX."""
+    """Return whether a sender that counts is lost to it: that of `--level`, else all but PKIX."""
     level = case.options.level
     counting = {level} if level is not None else {*Sender} - {Sender.PKIX}
     touched = {row for client in refusal.clients for row in _ROWS[client]} & counting

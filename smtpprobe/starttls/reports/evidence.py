@@ -236,7 +236,7 @@ def _dane(one: Standing) -> Iterator[Line]:
 
 
 def _compared(one: Standing) -> bool:
-    """Tell whether there are TLSA records and a certificate to hold against them."""
+    """Return whether there are TLSA records and a certificate to hold against them."""
     return bool(one.host.tlsa.records and one.host.tlsa.lookup and one.address.chain.certificates)
 
 

@@ -49,7 +49,7 @@ def _wrong_reply(expect: Expect, exchange: Exchange) -> Miss | None:
 
 
 def _ends_session(what: Codes, exchange: Exchange) -> bool:
-    """Tell whether 221 came where any success is expected: it is no answer but to QUIT."""
+    """Return whether 221 came where any success is expected: it is no answer but to QUIT."""
     any_success = not what.negated and "221" not in what.patterns and "22x" not in what.patterns
     return any_success and exchange.reply.code == 221 and is_farewell(exchange)
 

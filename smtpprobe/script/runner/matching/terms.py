@@ -125,7 +125,7 @@ def _text(term: TextTerm, exchange: Exchange, _: dict[str, str]) -> TermFault | 
 
 
 def _decodes(wanted: str, text: str) -> tuple[bool, str]:
-    """Tell whether a text decodes to what is wanted, and what to say where it does not."""
+    """Return whether a text decodes to what is wanted, and what to say where it does not."""
     try:
         decoded = base64.b64decode(text.strip().encode("ascii"), validate=True)
     except (ValueError, UnicodeEncodeError):

@@ -75,7 +75,7 @@ def taking(reply: Reply) -> str:
 
 
 def is_farewell(exchange: Exchange) -> bool:
-    """Tell whether the server says that it closes, where something else was asked of it."""
+    """Return whether the server says that it closes, where something else was asked of it."""
     asked_for = exchange.context not in (None, Context.CONNECT, Context.QUIT)
     return asked_for and exchange.reply.code in FAREWELLS
 

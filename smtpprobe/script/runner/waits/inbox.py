@@ -36,7 +36,7 @@ class Inbox:
     """Replies and closes in order of arrival; see the module for its states.
 
     `arrived` is what was not looked at. `begun` counts the lines looked at of a reply before it was
-    whole; then that is `ended`, and not among the arrived. `message_lost` tells that the connection
+    whole; then that is `ended`, and not among the arrived. `message_lost` means that the connection
     ended while the reply to the end of a message was due, `close_reason` why it ended if that was
     not in order.
     """
@@ -174,7 +174,7 @@ class Inbox:
 
 
 def is_piece(happening: Happening) -> bool:
-    """Tell whether it is a piece of a reply too long to hold, and not the last one."""
+    """Return whether it is a piece of a reply too long to hold, and not the last one."""
     return happening.exchange is not None and happening.exchange.reply.piece
 
 

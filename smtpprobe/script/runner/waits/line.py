@@ -107,7 +107,7 @@ async def _line_there(on: Listener, step: Expect, limit: float | None) -> bool:
 
 
 def _line_of_unfinished(on: Listener) -> bool:
-    """Tell whether a reply that has not ended has another line to be looked at."""
+    """Return whether a reply that has not ended has another line to be looked at."""
     lines = on.client.unfinished
     _pass_over_rest(on, lines)
     return len(lines) > on.inbox.begun

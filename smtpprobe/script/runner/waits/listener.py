@@ -42,8 +42,8 @@ class Listener:
     """What a connection's waits share; they are the functions of this folder.
 
     `taken` is the reply looked at last, until something is sent. `lines_left` are those lines of it
-    that `< line` has not looked at, `moved_on` tells that something was sent since a line was.
-    `greeting_due` tells that the greeting was not looked at. `on_taken` is told each reply that is
+    that `< line` has not looked at, `moved_on` means that something was sent since a line was.
+    `greeting_due` means that the greeting was not looked at. `on_taken` is told each reply that is
     taken, before it is judged; `capture` the named groups.
     """
 

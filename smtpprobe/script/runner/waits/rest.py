@@ -19,7 +19,7 @@ _UNREADY = (Phase.CLOSED, Phase.GREETING)
 
 
 def is_at_rest(on: Listener) -> bool:
-    """Tell whether a command can go out: connected, no reply due, none that nobody looked at."""
+    """Return whether a command can go out: connected, no reply due, none that nobody looked at."""
     state = on.client.state
     return not (
         state.pending
