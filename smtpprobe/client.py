@@ -41,6 +41,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Defect, Reply, ReplyLine
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.tls_offer import ANY, EVERYTHING, TlsOffer
 from smtpprobe.settings.rows import DEFAULTS
 
 MEMORY = 1000
@@ -101,8 +102,9 @@ class ConnectOptions(NamedTuple):
     when empty none is sent, and the host's is wanted.
     `keylog` is a file to which TLS secrets are appended. `client` is the name meant for EHLO; it
     is told in events, and never sent unasked. `unread` leaves the certificates of a handshake that
-    went well to be read when somebody asks, which then holds the event loop up. `timeout`
-    is the limit given for every wait (None: the usual ones): the others are made of it, questions
+    went well to be read when somebody asks, which then holds the event loop up. `offer` is
+    what this side brings to handshakes: a certificate, versions, ciphers. `timeout` is the limit
+    given for every wait (None: the usual ones): the others are made of it, questions
     to DNS and to the system are shortened to it, and whoever waits for replies may read it.
     `connector` is the way to addresses (None: this machine's own sockets).
     """
@@ -123,6 +125,7 @@ class ConnectOptions(NamedTuple):
     greeting_timeout: float = DEFAULTS["greeting_timeout"]
     client: str = ""
     unread: bool = False
+    offer: TlsOffer = EVERYTHING
     timeout: float | None = None
     connector: net.Connector | None = None
 
@@ -159,6 +162,16 @@ class Client:
         self._wire: net.Wire | None = None
         self._turn = asyncio.Lock()
         self._session = 0
+
+    def offer(self, offer: TlsOffer) -> None:
+        """Bring this to handshakes from now on.
+
+        Raises:
+            UsageError: versions, ciphers or groups are none that this machine can offer; whether
+                a certificate can be used is seen when it is.
+        """
+        net.check_offer(offer._replace(certificate="", key="", oldest=ANY, newest=ANY))
+        self.options = self.options._replace(offer=offer)
 
     def subscribe(self, reader: Reader, *kinds: type[Event]) -> Callable[[], None]:
         """Have `reader` called with every happening from now on, in order; undo by the result.
@@ -582,6 +595,7 @@ def _demand(options: ConnectOptions, target: Target, host: str) -> net.Demand:
         options.keylog,
         options.handshake_timeout,
         options.unread,
+        options.offer,
     )
 
 

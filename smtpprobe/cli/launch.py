@@ -27,6 +27,7 @@ from smtpprobe.protocol.target import (
     targets_of,
     with_port,
 )
+from smtpprobe.protocol.tls_offer import EVERYTHING, Hidden, TlsOffer
 from smtpprobe.settings.settings import (
     KEYS,
     Settings,
@@ -69,6 +70,7 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     if not settings.client:
         settings = settings._replace(client=client_name(words.timeout))
     options = connect_options(words, settings, verify=scripted or settings.tls_verify)
+    options = options._replace(offer=tls_offer(words, settings))
     if scripted:
         return run_until_done(_scripts(words, files, parsed, settings, options))
     return run_until_done(_prompt(words, parsed, settings, options))
@@ -331,6 +333,31 @@ def connect_options(
         timeout=words.timeout,
         client=settings.client,
     )
+
+
+def tls_offer(words: argparse.Namespace, settings: Settings) -> TlsOffer:
+    """Return what this side brings to handshakes; asks for the password of an encrypted key.
+
+    Raises:
+        UsageError: it cannot be used, or not on this machine.
+    """
+    offer = settings.offer
+    if offer == EVERYTHING:
+        return offer
+    from smtpprobe.net.tls.offer import check_offer, wants_password  # noqa: PLC0415 - needs `ssl`
+
+    if wants_password(offer):
+        from smtpprobe.script.batch.given_values import (  # noqa: PLC0415 - as above
+            KEY_PASSWORD,
+            secret_values,
+            secrets_given,
+        )
+
+        key = f"--key {offer.key}" if offer.key else f"--cert {offer.certificate}"
+        values = secret_values([(key, KEY_PASSWORD)], secrets_given(words.secret))
+        offer = offer._replace(password=Hidden(values[KEY_PASSWORD]))
+    check_offer(offer)
+    return offer
 
 
 WAITS = ("connect_timeout", "handshake_timeout", "greeting_timeout")

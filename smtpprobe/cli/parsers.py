@@ -577,8 +577,8 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="continue if the certificate is invalid; still report it",
     )
-    _add_setting(group, "ca_file")
-    _add_setting(group, "sni")
+    for name in TLS_SETTINGS:
+        _add_setting(group, name)
     add("--keylog", metavar="F", help="append TLS session keys to file F for Wireshark")
     add(
         "--timeout",
@@ -736,7 +736,10 @@ def _add_config(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--no-config", action="store_true", help="do not read a configuration file")
 
 
-ELSEWHERE = ("quiet", "color", "resolver", "ca_file", "sni")
+TLS_SETTINGS = ("ca_file", "sni", "cert", "key", "tls_min", "tls_max", "ciphers", "groups")
+"""Settings of handshakes, in the order of their options."""
+
+ELSEWHERE = ("quiet", "color", "resolver", *TLS_SETTINGS)
 """Settings whose option stands under general or connection."""
 
 
@@ -759,6 +762,8 @@ _METAVARS = {
     "text": "TEXT",
     "client": "NAME",
     "sni": "NAME|none",
+    "ciphers": "LIST",
+    "groups": "LIST",
     "transcript": "F",
     "replies": "F",
 }

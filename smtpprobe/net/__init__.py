@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from smtpprobe.net.tls.handshake import prepare as prepare
     from smtpprobe.net.tls.handshake import shake_hands as shake_hands
     from smtpprobe.net.tls.handshake_failures import alert_of as alert_of
+    from smtpprobe.net.tls.offer import check_offer as check_offer
+    from smtpprobe.net.tls.offer import wants_password as wants_password
     from smtpprobe.net.wire import Wire as Wire
 
 _HOMES = {
@@ -35,6 +37,7 @@ _HOMES = {
     "Wish": "mx_route",
     "a_label": "mx_route",
     "alert_of": "tls.handshake_failures",
+    "check_offer": "tls.offer",
     "direct": "connect",
     "find_route": "mx_route",
     "handshake_for": "tls.context",
@@ -44,6 +47,7 @@ _HOMES = {
     "prepare": "tls.handshake",
     "reach": "dial",
     "shake_hands": "tls.handshake",
+    "wants_password": "tls.offer",
 }
 
 

@@ -70,6 +70,20 @@ def tls_words(tls: TlsFacts) -> str:
     return f"{tls_version(tls)}, {tls.cipher}, certificate {verified}"
 
 
+def own_certificate_words(tls: TlsFacts) -> str:
+    """Return the client certificate's file, and whether the server has got it."""
+    seen = tls.negotiated
+    if seen.own_certificate:
+        told = "sent"
+    elif seen.client_certificate is False:
+        told = "not sent, as the server did not ask for one"
+    elif seen.own_certificate is False:
+        told = "not sent, as it does not fit what the server asked for"
+    else:
+        told = "unknown whether it was sent"
+    return f"{tls.own_certificate}, {told}"
+
+
 def tls_version(tls: TlsFacts) -> str:
     """Return the protocol version as people write it: `TLS 1.3`."""
     written = tls.version.replace("TLSv", "TLS ")
@@ -89,6 +103,7 @@ def certificate_lines(state: State) -> list[Line]:
         fact("name wanted", tls.reference),
         fact("name matches", _with_reason(verdict.name_matches, verdict.name_reason)),
         fact("enforced", _YES_NO[tls.enforced]),
+        *([fact("own certificate", own_certificate_words(tls))] if tls.own_certificate else []),
     ]  # fmt: skip
     for index, certificate in enumerate(tls.chain):
         lines += _certificate(index, certificate)

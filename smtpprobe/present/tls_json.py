@@ -6,7 +6,14 @@ import base64
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, TlsFailure, Verdict
+from smtpprobe.protocol.tls_facts import (
+    CertificateFacts,
+    Negotiated,
+    Shown,
+    TlsFacts,
+    TlsFailure,
+    Verdict,
+)
 
 
 def tls_object(tls: TlsFacts) -> dict[str, object]:
@@ -49,6 +56,8 @@ def tls_facts(values: Mapping[str, object]) -> TlsFacts:
         enforced=read.flag("enforced") is True,
         ca_file=read.text("ca_file") or None,
         failure=_FAILURES.get(read.text("failure")),
+        negotiated=Negotiated(own_certificate=read.flag("own_certificate_sent")),
+        own_certificate=read.text("own_certificate"),
     )
 
 
@@ -57,7 +66,7 @@ _FAILURES = {one.value: one for one in TlsFailure}
 
 def _facts(tls: TlsFacts) -> dict[str, object]:
     verdict = tls.verdict
-    found = {
+    found: dict[str, object] = {
         "ok": tls.ok,
         "version": tls.version,
         "cipher": tls.cipher,
@@ -74,7 +83,12 @@ def _facts(tls: TlsFacts) -> dict[str, object]:
         "enforced": tls.enforced,
         "ca_file": tls.ca_file,
     }
-    return found if tls.failure is None else found | {"failure": tls.failure.value}
+    if tls.failure is not None:
+        found["failure"] = tls.failure.value
+    if tls.own_certificate:
+        found["own_certificate"] = tls.own_certificate
+        found["own_certificate_sent"] = tls.negotiated.own_certificate
+    return found
 
 
 def _certificate(one: CertificateFacts) -> dict[str, object]:

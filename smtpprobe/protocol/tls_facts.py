@@ -99,6 +99,8 @@ class Negotiated(NamedTuple):
     compression: bool | None = None
     client_certificate: bool | None = None
     """Whether the server asked for one."""
+    own_certificate: bool | None = None
+    """Whether this side showed one, as far as was seen; the server may still refuse it."""
     alert: str = ""
 
 
@@ -192,6 +194,8 @@ class TlsFacts(NamedTuple):
     seconds: float = 0.0
     """How long the handshake took."""
     failure: TlsFailure | None = None
+    own_certificate: str = ""
+    """The file of the client certificate that was ready to be shown; empty without one."""
 
     @property
     def late(self) -> bool:

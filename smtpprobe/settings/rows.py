@@ -9,12 +9,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+TLS_VERSIONS = ("any", "1.0", "1.1", "1.2", "1.3")
+
 SETTINGS = (
     # name, kind, default, values, meaning
     ("client", "text", "", (), "EHLO name; empty: fully qualified name of this machine"),
     ("tls_verify", "bool", False, (), "abort the handshake if the certificate does not verify"),
     ("ca_file", "file", "", (), "trust these CA certificates (PEM) instead of the system store"),
     ("sni", "text", "", (), "server name for SNI and certificate check; none: send no SNI"),
+    ("cert", "file", "", (), "client certificate (PEM file), followed by intermediates"),
+    ("key", "file", "", (), "private key for --cert (PEM file); empty: in the --cert file"),
+    ("tls_min", "choice", "any", TLS_VERSIONS, "oldest TLS version to offer"),
+    ("tls_max", "choice", "any", TLS_VERSIONS, "newest TLS version to offer"),
+    ("ciphers", "text", "", (), "ciphers to offer up to TLS 1.2, as OpenSSL lists them"),
+    ("groups", "text", "", (), "key exchange group to offer, such as x25519 or secp384r1"),
     ("resolver", "server", "", (), "DNS server to use instead of the system resolver"),
     ("connect_timeout", "duration", 10.0, (), "timeout for the TCP connection to each address"),
     ("handshake_timeout", "duration", 30.0, (), "timeout for the TLS handshake"),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.target import parse_server
+from smtpprobe.protocol.tls_offer import TlsOffer
 from smtpprobe.protocol.units import parse_limit, written_duration
 from smtpprobe.settings.rows import DEFAULTS, ENVIRONMENT, OF_THE_TESTS, SETTINGS
 
@@ -35,6 +36,12 @@ class Settings(NamedTuple):
     tls_verify: bool = DEFAULTS["tls_verify"]
     ca_file: str = DEFAULTS["ca_file"]
     sni: str = DEFAULTS["sni"]
+    cert: str = DEFAULTS["cert"]
+    key: str = DEFAULTS["key"]
+    tls_min: str = DEFAULTS["tls_min"]
+    tls_max: str = DEFAULTS["tls_max"]
+    ciphers: str = DEFAULTS["ciphers"]
+    groups: str = DEFAULTS["groups"]
     resolver: str = DEFAULTS["resolver"]
     connect_timeout: float = DEFAULTS["connect_timeout"]
     handshake_timeout: float = DEFAULTS["handshake_timeout"]
@@ -72,6 +79,18 @@ class Settings(NamedTuple):
     def name_sent(self) -> str | None:
         """The name sent in SNI instead of the host's: None for the host's, empty for none."""
         return None if not self.sni else "" if self.sni == "none" else self.sni
+
+    @property
+    def offer(self) -> TlsOffer:
+        """What this side brings to handshakes; the password of its key is not a setting."""
+        return TlsOffer(
+            certificate=self.cert,
+            key=self.key,
+            oldest=self.tls_min,
+            newest=self.tls_max,
+            ciphers=self.ciphers,
+            groups=self.groups,
+        )
 
     def shown(self, name: str) -> str:
         """Return a setting's value as one would write it."""
@@ -113,7 +132,7 @@ def read_value(key: Key, text: str) -> Value:
         case "duration":
             return parse_limit(text, key.name)
         case "file" | "server" if text:
-            return _FOUND[key.kind](text)
+            return _FOUND[key.kind](text, key.name)
         case "number":
             if not (text.isascii() and text.isdigit()):
                 raise UsageError(f"{key.name}: {text!r} is not a number")
@@ -122,16 +141,17 @@ def read_value(key: Key, text: str) -> Value:
             return text
 
 
-def _file(text: str) -> str:
+def _file(text: str, name: str) -> str:
     path = os.path.expanduser(text)  # noqa: PTH111 - kept as it was written otherwise
     if not os.access(path, os.R_OK):
+        option = f"--{name.replace('_', '-')}"
         raise UsageError(
-            f"cannot read {path}", "it comes from --ca-file, SMTPPROBE_CA_FILE or ca_file"
+            f"cannot read {path}", f"it comes from {option}, {variable(name)} or {name}"
         )
     return path
 
 
-def _server(text: str) -> str:
+def _server(text: str, _name: str) -> str:
     parse_server(text)
     return text
 
@@ -219,7 +239,7 @@ def load(
     left at its default and told in a warning; so is a variable of our name that is no setting.
 
     Raises:
-        UsageError: a file of roots cannot be read: who is trusted is nothing to go on without.
+        UsageError: a file cannot be read: who is trusted, or who one is, is nothing to do without.
     """
     warnings: list[str] = []
     found: dict[str, Value] = {}

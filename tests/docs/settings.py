@@ -19,8 +19,9 @@ current.
 over the key in `config.toml` (`:config init` writes one; see `--config F` and `--no-config`).
 Settings apply to the prompt and, where they make sense, to scripts; those with `yes` in the last
 column also apply to `smtpprobe starttls`. Invalid values, and variables that begin with
-`SMTPPROBE_` but are not listed here, cause a warning. A `ca_file` that cannot be read is an error,
-as there is no substitute for it.
+`SMTPPROBE_` but are not listed here, cause a warning. A `ca_file`, `cert` or `key` that cannot be
+read is an error, as there is no substitute for it. The password of an encrypted `key` is asked
+for, or comes from `SMTPPROBE_SECRET_key_password` or `--secret key_password=file:F`.
 
 | key, `:set` | environment | option | default | meaning | starttls |
 |---|---|---|---|---|---|

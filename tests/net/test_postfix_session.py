@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from smtpprobe.client import ConnectOptions
+from smtpprobe.knowledge.rules.handshake import annotate_handshake
 from smtpprobe.protocol.events import By, Closed, Opened, Secured
 from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.tls_offer import EVERYTHING, TlsOffer
+from tests.certificates import CLIENT, Entity
 from tests.net.stage import a_client, exchange, host, line
 from tests.servers.postfix import DOMAIN, HOSTNAME, Postfix
 
@@ -66,3 +73,39 @@ async def test_a_postfix_that_loses_patience_is_heard_at_once(postfix: Postfix) 
         await log.until_event(Closed)
         assert log.words == ["Opened", "Received", "Received", "Closed"]
         assert log.replies[-1].startswith(b"421 4.4.2 ")
+
+
+@pytest.mark.parametrize(("shown", "logged"), [(True, "Untrusted"), (False, "Anonymous")])
+async def test_postfix_tells_a_client_with_a_certificate_from_one_without(
+    shown: bool, logged: str, postfix: Postfix, tmp_path: Path
+) -> None:
+    own = Entity("client.example.org", purposes=(CLIENT,))
+    pair = tmp_path / "own.pem"
+    pair.write_bytes(own.key_pem + own.pem)
+    offer = TlsOffer(str(pair)) if shown else EVERYTHING
+    before = len(postfix.log_text())
+    async with a_client(ConnectOptions(offer=offer)) as (client, log):
+        await client.open(host(postfix.ports.asking))
+        await exchange(client, log, "EHLO me.example")
+        await client.send(line("STARTTLS", client.state))
+        negotiated = log.only(Secured).tls.negotiated
+        assert (negotiated.client_certificate, negotiated.own_certificate) == (True, shown)
+        assert (await exchange(client, log, "EHLO me.example")).reply.code == 250
+        assert (await exchange(client, log, "QUIT")).reply.code == 221
+    told = postfix.log_text()[before:]
+    assert f"{logged} TLS connection established from" in told
+
+
+async def test_a_server_that_demands_a_certificate_gets_it_before_mail(
+    postfix: Postfix, tmp_path: Path
+) -> None:
+    own = Entity("client.example.org", purposes=(CLIENT,))
+    pair = tmp_path / "own.pem"
+    pair.write_bytes(own.key_pem + own.pem)
+    async with a_client(ConnectOptions(offer=TlsOffer(str(pair)))) as (client, log):
+        await client.open(host(postfix.ports.demanding))
+        await exchange(client, log, "EHLO me.example")
+        await client.send(line("STARTTLS", client.state))
+        # the issuer is unknown to it, which in TLS 1.3 it says after its side has ended
+        told = "\n".join(annotate_handshake(log.only(Secured), client.state).details)
+        assert "client certificate sent" in told

@@ -68,8 +68,26 @@ def annotate_handshake(secured: Secured, before: State) -> Annotation:
         retry=Retry.AFTER_CHANGE if secured.surplus else Retry.NO_NEED,
         basis=Basis.STANDARD,
         references=("RFC 3207 4", "RFC 8446 4"),
-        details=(*surplus_lines(secured.surplus), *certificate_lines(secured.tls)),
+        details=(
+            *surplus_lines(secured.surplus),
+            *certificate_lines(secured.tls),
+            *own_certificate_lines(secured.tls),
+        ),
     )
+
+
+def own_certificate_lines(tls: TlsFacts) -> tuple[str, ...]:
+    """Return what became of the client certificate that was ready to be shown."""
+    if not tls.own_certificate:
+        return ()
+    seen = tls.negotiated
+    if seen.own_certificate:
+        return ("client certificate sent; in TLS 1.3 a refusal comes after the handshake",)
+    if seen.client_certificate is False:
+        return ("the server did not ask for the client certificate, so it was not sent",)
+    if seen.own_certificate is False:
+        return ("client certificate not sent: it does not fit what the server asked for",)
+    return ()
 
 
 def _agreed(tls: TlsFacts) -> str:
@@ -106,7 +124,8 @@ REMEDIES: Mapping[TlsFailure | None, str] = MappingProxyType(
             ":tls verify off (or --insecure) to look closer; or name the issuer with --ca-file"
         ),
         TlsFailure.CLIENT_CERTIFICATE: (
-            "the server wants a certificate from its clients: try another port, or ask its operator"
+            "the server wants a certificate from its clients: give one with --cert F --key F, "
+            "or try another port"
         ),
         TlsFailure.VERSION: "the server may speak only old TLS, or no TLS here: try another port",
         TlsFailure.PARAMETERS: (
@@ -125,7 +144,10 @@ REMEDIES: Mapping[TlsFailure | None, str] = MappingProxyType(
 
 
 def _remedy(secured: Secured) -> NextStep:
-    return NextStep(REMEDIES[secured.tls.failure])
+    tls = secured.tls
+    if tls.failure is TlsFailure.CLIENT_CERTIFICATE and tls.negotiated.own_certificate:
+        return NextStep("the server refused the client certificate: its log says why")
+    return NextStep(REMEDIES[tls.failure])
 
 
 def surplus_lines(surplus: bytes) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from typing import Any, NamedTuple
 from smtpprobe.errors import UsageError
 from smtpprobe.net.tls.handshake_failures import PlaintextError
 from smtpprobe.net.tls.handshake_messages import Messages
+from smtpprobe.net.tls.offer import put
+from smtpprobe.protocol.tls_offer import EVERYTHING, TlsOffer
 from smtpprobe.settings.rows import DEFAULTS
 
 HANDSHAKE_RECORD, ALERT_RECORD = 0x16, 0x15
@@ -34,7 +36,8 @@ class Demand(NamedTuple):
 
     `sni` None sends none. `reference` is the name or address that the certificate has to match.
     `verify` has OpenSSL refuse what does not verify. `limit` is in seconds. `unread` leaves the
-    certificates of a handshake that went well to be read when somebody asks.
+    certificates of a handshake that went well to be read when somebody asks. `offer` is what this
+    side brings.
     """
 
     reference: str
@@ -44,6 +47,7 @@ class Demand(NamedTuple):
     keylog: str | None = None
     limit: float = DEFAULTS["handshake_timeout"]
     unread: bool = False
+    offer: TlsOffer = EVERYTHING
 
 
 @dataclass(slots=True)
@@ -143,8 +147,9 @@ def _listen(context: RecordingContext) -> None:
 def _heard(
     session: object, direction: str, _version: int, content: int, kind: int, data: bytes
 ) -> None:
-    if direction == "read" and isinstance(session, RecordingSSLObject):
-        session.record.messages.hear(content, kind, data)
+    if isinstance(session, RecordingSSLObject):
+        messages = session.record.messages
+        (messages.hear if direction == "read" else messages.said)(content, kind, data)
 
 
 def peer_chain(session: ssl.SSLObject) -> tuple[bytes, ...]:
@@ -159,9 +164,9 @@ def handshake_for(demand: Demand, clock: Callable[[], float]) -> Handshake:
     """Return a handshake that is to be done.
 
     Raises:
-        UsageError: the CA file or the key log cannot be used.
+        UsageError: the CA file, the key log or what is offered cannot be used.
     """
-    plain = not demand.verify and not demand.keylog
+    plain = not demand.verify and not demand.keylog and demand.offer == EVERYTHING
     return Handshake(demand, _plain_context() if plain else _context(demand), clock)
 
 
@@ -178,6 +183,8 @@ def _context(demand: Demand) -> RecordingContext:
         _enforce(context, demand)
     else:
         _accept_all(context)
+    if demand.offer != EVERYTHING:
+        put(context, demand.offer)
     if demand.keylog:
         try:
             _make_room(demand.keylog)

@@ -105,6 +105,7 @@ def _outcome(
         ca_file=demand.ca_file,
         seconds=0.0 if record.began is None else record.clock() - record.began,
         failure=kind,
+        own_certificate=demand.offer.certificate,
     )
 
 

@@ -14,9 +14,12 @@ from smtpprobe.protocol.tls_facts import Negotiated
 
 ALERT, HANDSHAKE = 21, 22
 SERVER_HELLO, KEY_EXCHANGE, CERTIFICATE_REQUEST, CERTIFICATE_VERIFY = 2, 12, 13, 15
+CERTIFICATE = 11
 SERVER_HELLO_DONE, FINISHED = 14, 20
 EXTENDED_MASTER_SECRET, SUPPORTED_VERSIONS, KEY_SHARE, RENEGOTIATION = 23, 43, 51, 0xFF01
 NAMED_CURVE = 3
+EMPTY_CERTIFICATE = 8
+"""Octets of a Certificate message without one (RFC 8446 4.4.2; RFC 5246 7.4.6 has one less)."""
 HEADER = 4
 """A handshake message begins with its type and its length."""
 
@@ -33,6 +36,12 @@ class Messages:
         if read is not None:
             with suppress(Exception):
                 self.found = read(self.found, data)
+
+    def said(self, content: int, kind: int, data: bytes) -> None:
+        """Take a message from this side: only whether it shows a certificate counts."""
+        if content == HANDSHAKE and kind == CERTIFICATE:
+            shown = len(data) > EMPTY_CERTIFICATE
+            self.found = self.found._replace(own_certificate=shown)
 
 
 def _alert(found: Negotiated, data: bytes) -> Negotiated:

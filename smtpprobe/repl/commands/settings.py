@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from smtpprobe.errors import UsageError
@@ -9,6 +10,8 @@ from smtpprobe.explainer.own_table import named_path, take_up
 from smtpprobe.present import spans
 from smtpprobe.present.escape import escaped
 from smtpprobe.present.reply import Detail
+from smtpprobe.protocol.tls_offer import Hidden
+from smtpprobe.script.batch.given_values import KEY_PASSWORD, SECRET
 from smtpprobe.settings.settings import KEYS, commented_file, config_path, known_key
 
 if TYPE_CHECKING:
@@ -75,6 +78,8 @@ def apply(session: Session, name: str) -> None:
             session.client.options = session.client.options._replace(client=settings.client)
         case "replies":
             take_up(named_path(settings.replies))
+        case _ if name in _OFFERED:
+            session.client.offer(settings.offer._replace(password=_key_password()))
         case "sni":
             session.client.options = session.client.options._replace(sni=settings.name_sent)
         case _ if (field := _OF_CONNECTIONS.get(name)) is not None:
@@ -84,6 +89,14 @@ def apply(session: Session, name: str) -> None:
             session.client.options = session.client.options._replace(**changed)
         case _:
             pass  # looked up when it is needed
+
+
+_OFFERED = frozenset({"cert", "key", "tls_min", "tls_max", "ciphers", "groups"})
+"""The settings of what this side brings to handshakes."""
+
+
+def _key_password() -> Hidden:
+    return Hidden(os.environ.get(f"{SECRET}{KEY_PASSWORD}", ""))
 
 
 _OF_CONNECTIONS = {

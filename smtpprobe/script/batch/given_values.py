@@ -13,6 +13,10 @@ from smtpprobe.script.language.commands import NAME
 SECRET = "SMTPPROBE_SECRET_"  # noqa: S105 - the name of an environment variable
 
 
+KEY_PASSWORD = "key_password"  # noqa: S105 - the name of a secret
+"""The secret that opens the key of the client certificate."""
+
+
 def variables_of(pairs: Sequence[str], file: str | None) -> dict[str, str]:
     """Return the variables of `--var K=V` and of a `--vars-file`; the option wins.
 
