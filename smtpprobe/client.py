@@ -30,6 +30,7 @@ from smtpprobe.protocol.events import (
     By,
     Closed,
     Event,
+    HalfClosed,
     Opened,
     Received,
     Secured,
@@ -293,17 +294,18 @@ class Client:
                 raise ConnectFailed("TLS is on already")
             await self._secure(wire)
 
-    def shut_down(self) -> None:
-        """Send FIN and go on reading: nothing can be sent any more.
+    async def shut_down(self) -> None:
+        """Close our side (FIN; inside TLS close_notify, RFC 8446 6.1) and go on reading.
+
+        Nothing can be sent any more.
 
         Raises:
-            ConnectFailed: not connected, or TLS is on.
+            ConnectFailed: not connected, or our side is closed already.
         """
-        wire = self._connected()
-        try:
+        async with self._turn:
+            wire = self._connected()
             wire.end_writing()
-        except NotImplementedError:
-            raise ConnectFailed("TLS cannot be closed on one side", ":close closes both") from None
+            self._emit(HalfClosed(self._clock()))
 
     def waive(self, seconds: float) -> None:
         """Give up the replies still due, after `seconds` in which nothing came."""
@@ -505,6 +507,10 @@ class Client:
     def _connected(self) -> net.Wire:
         if self._wire is None or not self._wire.is_connected:
             raise ConnectFailed("not connected", "`:connect` first")
+        if self.state.half_closed:
+            raise ConnectFailed(
+                "nothing more can be sent: our side is closed (:shutdown)", ":close closes both"
+            )
         return self._wire
 
     def _replied(self, reply: Reply) -> None:

@@ -33,6 +33,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import cast
@@ -115,6 +116,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         self._upgrade: Upgrade | None = None
         self._stopped = False  # not `_paused`: that is asyncio's own, for writing
         self._turn_is_due = False
+        self._sent_close_notify = False
         self._gone = asyncio.Event()
         self._error: Exception | None = None
         """By what the connection is gone, when it is."""
@@ -163,7 +165,12 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
         Without a buffer it takes 256 KiB from the system for every read, and gives them back, which
         takes several times as long as the read itself.
+
+        After our own close_notify OpenSSL ends a read that meets the peer's with an error, and
+        asyncio drops what it has put into the buffer by then. So it gets no more room than is full.
         """
+        if self._sent_close_notify and self.ssl_object is not None:
+            return self._room[: max(1, self.ssl_object.pending())]
         return self._room
 
     def buffer_updated(self, nbytes: int) -> None:
@@ -195,7 +202,8 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection is gone: what was cut off is handed on, then the end itself."""
         super().connection_lost(exc)
-        self._error = exc
+        in_order = self._sent_close_notify and isinstance(exc, ssl.SSLZeroReturnError)
+        self._error = None if in_order else exc
         self._gone.set()
         self._writable.set()
         if not self._turn_is_due:
@@ -328,15 +336,21 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
             self.abort()
 
     def end_writing(self) -> None:
-        """Send FIN and go on reading.
+        """Close our side and go on reading: FIN, or inside TLS close_notify.
 
-        Raises:
-            NotImplementedError: TLS is on, which cannot be closed on one side.
+        asyncio has no half-close of TLS. OpenSSL leaves the alert in what is to go out, and asyncio
+        sends that on when it reads again.
         """
-        if isinstance(self.transport, asyncio.WriteTransport):
-            if not self.transport.can_write_eof():
-                raise NotImplementedError
-            self.transport.write_eof()
+        transport = cast("asyncio.Transport", self.transport)
+        if self.ssl_object is None:
+            transport.write_eof()
+            return
+        self._sent_close_notify = True
+        with suppress(ssl.SSLError):  # the peer's own close_notify has not come yet
+            self.ssl_object.unwrap()
+        transport.pause_reading()
+        transport.resume_reading()
+        self._steer()
 
     def abort(self) -> None:
         """Close at once; what was not sent yet is lost."""

@@ -25,7 +25,15 @@ from smtpprobe.present.reply import (
 )
 from smtpprobe.present.spans import Line, Span
 from smtpprobe.protocol.attempts import Attempt, Found, Outcome, Route
-from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent, Waived
+from smtpprobe.protocol.events import (
+    Closed,
+    HalfClosed,
+    Opened,
+    Received,
+    Secured,
+    Sent,
+    Waived,
+)
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Reply
@@ -81,6 +89,8 @@ class SessionView:
                 return self._handshake(happening.event, happening, reply)
             case Closed():
                 return self.wrapped([comment(annotate_close(happening.event, happening.before))])
+            case HalfClosed():
+                return self.wrapped([_notice(f"# {_half_closed(happening.before)}")])
             case Sent() | Opened() | Waived():
                 return []
 
@@ -174,6 +184,11 @@ def _attempt(attempt: Attempt) -> Line:
     reason = f": {attempt.reason}" if attempt.reason else ""
     words = f"{attempt.outcome.value}{reason}, {time}"
     return _notice(f"cannot reach {host}{where}{of_many}{system}: {words}", spans.WARNING)
+
+
+def _half_closed(before: State) -> str:
+    sent = "FIN" if before.tls is None else "TLS close_notify"
+    return f"{sent} sent: nothing more can be sent, replies are still read; :close closes"
 
 
 def _notice(text: str, style: str = spans.NOTICE) -> Line:

@@ -46,7 +46,16 @@ from smtpprobe.present.script_syntax import (
 from smtpprobe.present.session import SessionView
 from smtpprobe.present.spans import text_of
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.events import By, Closed, Opened, Received, Secured, Sent, Waived
+from smtpprobe.protocol.events import (
+    By,
+    Closed,
+    HalfClosed,
+    Opened,
+    Received,
+    Secured,
+    Sent,
+    Waived,
+)
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.session import Exchange, State
@@ -131,6 +140,8 @@ class TextTranscript:
             case Closed(by=by):
                 self._in_pieces = False
                 return self.settle() + ("< eof\n" if by is By.THEM else ":close\n")
+            case HalfClosed():
+                return f"{self.settle()}:shutdown\n"
             case Waived(seconds=seconds):
                 return f"{self.settle()}< none for {written_duration(seconds)}\n"
             case _:

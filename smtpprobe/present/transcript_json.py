@@ -14,7 +14,16 @@ from smtpprobe.present.annotation_json import annotation_object
 from smtpprobe.present.escape import is_clean
 from smtpprobe.present.json_text import json_text
 from smtpprobe.present.tls_json import tls_object
-from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent, Waived
+from smtpprobe.protocol.events import (
+    Closed,
+    Event,
+    HalfClosed,
+    Opened,
+    Received,
+    Secured,
+    Sent,
+    Waived,
+)
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.session import Exchange, State
@@ -96,6 +105,8 @@ class JsonTranscript:
             case Closed(by=by, reason=reason):
                 fields = {"by": by.value, "reason": reason, "state": happening.before.phase.value}
                 return self._line("close", fields)
+            case HalfClosed():
+                return self._line("shutdown", {})
             case Waived(seconds=seconds):
                 return self._line("waive", {"seconds": seconds})
             case _:

@@ -1,4 +1,4 @@
-"""The six things that happen in a session. A session is a tuple of these and nothing else.
+"""The seven things that happen in a session. A session is a tuple of these and nothing else.
 
 `at` is in seconds on a monotonic clock; only differences of it mean anything.
 """
@@ -93,5 +93,13 @@ class Waived(NamedTuple):
     seconds: float = 0.0
 
 
-Event: TypeAlias = Opened | Sent | Received | Secured | Closed | Waived
-EVENTS: Final[tuple[type[Event], ...]] = (Opened, Sent, Received, Secured, Closed, Waived)
+class HalfClosed(NamedTuple):
+    """We closed our side (FIN; inside TLS close_notify): we send no more, replies still come."""
+
+    at: float
+
+
+Event: TypeAlias = Opened | Sent | Received | Secured | Closed | Waived | HalfClosed
+EVENTS: Final[tuple[type[Event], ...]] = (
+    *(Opened, Sent, Received, Secured, Closed, Waived, HalfClosed),
+)

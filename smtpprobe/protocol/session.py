@@ -35,7 +35,16 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
 from smtpprobe.protocol.command import Command, Kind, first_word
 from smtpprobe.protocol.credentials import nearly_auth
-from smtpprobe.protocol.events import Closed, Event, Opened, Received, Secured, Sent, Waived
+from smtpprobe.protocol.events import (
+    Closed,
+    Event,
+    HalfClosed,
+    Opened,
+    Received,
+    Secured,
+    Sent,
+    Waived,
+)
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import Defect, Reply, Severity
@@ -87,9 +96,10 @@ class State(NamedTuple):
     answers of the login under way that the server has taken, an initial response included;
     `login_refused` means that the last login was refused, and that only what is no command was
     sent since. `greeting` is the reply that opened the session. `ended` means that the server has
-    said 221 or 421: a close is due. `commands` counts commands sent, `refusals` the replies that
-    accept nothing: 4yz, 5yz, and those cut off or of several codes. Times are in seconds on
-    the events' clock; `greeted_at` is None until the greeting has come.
+    said 221 or 421: a close is due. `half_closed` means that we closed our side. `commands` counts
+    commands sent, `refusals` the replies that accept nothing: 4yz, 5yz, and those cut off or of
+    several codes. Times are in seconds on the events' clock; `greeted_at` is None until the
+    greeting has come.
     """
 
     phase: Phase = Phase.CLOSED
@@ -114,6 +124,7 @@ class State(NamedTuple):
     greeted_at: float | None = None
     pending: tuple[Pending, ...] = ()
     ended: bool = False
+    half_closed: bool = False
     commands: int = 0
     refusals: int = 0
     opened_at: float = 0.0
@@ -203,6 +214,8 @@ def advance(state: State, event: Event) -> tuple[State, Exchange | None]:
             return _closed(state._replace(last_at=at)), None
         case Waived(at):
             return state._replace(last_at=at, pending=()), None
+        case HalfClosed(at):
+            return state._replace(last_at=at, half_closed=True), None
         case _:
             assert_never(event)
 
@@ -460,7 +473,7 @@ def _closed(state: State) -> State:
     return _reset(state)._replace(
         phase=Phase.CLOSED, pending=(), extensions=NO_EXTENSIONS, identity=None,
         authenticated=None, auth_mechanism=None, auth_answers=0, login_refused=False,
-        ended=False, tls=None,
+        ended=False, half_closed=False, tls=None,
     )  # fmt: skip
 
 

@@ -56,8 +56,7 @@ def _tell(session: Session, result: ScriptResult) -> None:
 
 async def shutdown(session: Session, _argument: str) -> None:
     """`:shutdown`."""
-    session.client.shut_down()
-    session.say("FIN sent: nothing more can be sent, but replies are still read")
+    await session.client.shut_down()
 
 
 def line_of(name: str) -> Handler:

@@ -54,7 +54,7 @@ TERMS = {
 LOCALS = {
     "connect": "connect (closes an open connection); without a target, to the current one",
     "close": "close the connection without QUIT",
-    "shutdown": "send FIN and keep reading",
+    "shutdown": "half-close: send FIN (inside TLS close_notify) and keep reading",
     "tls": "TLS handshake now; enforce certificates, or only show them",
     "timeout": "time limit for a reply",
     "grace": "how long `<?` and `<*` wait, and a `:raw` of several lines for its replies",

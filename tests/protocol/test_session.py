@@ -6,7 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.protocol.command import Command, Kind, body, exact_line, read_line
-from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent, Waived
+from smtpprobe.protocol.events import (
+    By,
+    Closed,
+    Event,
+    HalfClosed,
+    Opened,
+    Received,
+    Secured,
+    Sent,
+    Waived,
+)
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import State, advance, exchanges, fold
@@ -202,6 +212,7 @@ EVENTS = st.one_of(
     st.builds(Received, TIMES, ANSWERS),
     st.builds(Received, TIMES, ANSWERS.map(lambda reply: reply._replace(piece=True))),
     st.builds(Waived, TIMES),
+    st.builds(HalfClosed, TIMES),
     st.builds(Secured, TIMES, st.booleans().map(lambda ok: TlsFacts(ok=ok))),
     st.builds(Closed, TIMES, st.sampled_from(By)),
 )

@@ -84,7 +84,7 @@ _ROWS = (
                  _SENDING, _NEXT, _CONNECTED, takes_file=True),
     LocalCommand("sleep", "D", "wait, such as 500ms or 5s",
                  _SENDING, _NEXT),
-    LocalCommand("shutdown", "", "send FIN and keep reading (plain TCP only)",
+    LocalCommand("shutdown", "", "half-close: send FIN (TLS: close_notify), keep reading",
                  _CONNECTION, _NEXT, _CONNECTED),
     LocalCommand("let", "NAME = VALUE", "set a variable, {{NAME}} in lines", _SENDING, _NEXT),
     LocalCommand("secret", "NAME", "set a variable, typed without echo and never shown",
@@ -149,7 +149,7 @@ COMMANDS = {command.name: command for command in _ROWS}
 
 ALIASES = {
     "q": "quit", "exit": "quit", "bye": "quit", "c": "connect", "open": "connect",
-    "disconnect": "close", "?": "help", "h": "help",
+    "disconnect": "close", "eof": "shutdown", "?": "help", "h": "help",
 }  # fmt: skip
 
 

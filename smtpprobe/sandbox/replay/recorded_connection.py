@@ -11,7 +11,17 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent, Waived
+from smtpprobe.protocol.events import (
+    By,
+    Closed,
+    Event,
+    HalfClosed,
+    Opened,
+    Received,
+    Secured,
+    Sent,
+    Waived,
+)
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import START, Exchange, State, advance, shortened
 from smtpprobe.protocol.target import Target
@@ -201,8 +211,8 @@ class _Draft:
                 self.closed = True
                 if by is By.THEM:
                     self._left(at)
-            case Waived():
-                pass  # the client waited no longer; the server did nothing
+            case Waived() | HalfClosed():
+                pass  # the client waited no longer, or can say no more; the server did nothing
             case _:
                 assert_never(event)
         self._last_at = event.at

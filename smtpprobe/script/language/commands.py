@@ -117,7 +117,7 @@ PROMPT_ONLY = frozenset(
 """Commands that mean something at the prompt only."""
 
 
-_OTHER_WORDS = {"open": "connect", "disconnect": "close"}
+_OTHER_WORDS = {"open": "connect", "disconnect": "close", "eof": "shutdown", "fin": "shutdown"}
 """How other programs call what a script has."""
 
 

@@ -21,7 +21,17 @@ from smtpprobe.present.script_syntax import (
 )
 from smtpprobe.present.transcript import Run
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.events import By, Closed, Event, Opened, Received, Secured, Sent, Waived
+from smtpprobe.protocol.events import (
+    By,
+    Closed,
+    Event,
+    HalfClosed,
+    Opened,
+    Received,
+    Secured,
+    Sent,
+    Waived,
+)
 from smtpprobe.protocol.extensions import Extensions, parse_extensions
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked
@@ -122,6 +132,8 @@ class _Writer:
             case Waived(seconds=seconds):
                 self._lines.append(f"< none for {written_duration(seconds)}\n")
                 self._expectations += 1
+            case HalfClosed():
+                self._lines.append(":shutdown\n")
             case Closed() if index + 1 < len(self._events):
                 self._lines.append(":close\n")
             case _:

@@ -16,7 +16,7 @@ from smtpprobe.protocol.command import (
     raw_command,
     read_line,
 )
-from smtpprobe.protocol.events import By, Closed, Opened, Secured, Waived
+from smtpprobe.protocol.events import By, Closed, HalfClosed, Opened, Secured, Waived
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.script.language.matchers import Eof, Nothing, RawLine
 from smtpprobe.script.language.steps import (
@@ -127,6 +127,8 @@ def _string(text: object) -> bytes:
 def _local(builder: ConnectionBuilder, step: Local) -> None:
     if step.name == "close":
         builder.closed(Closed(0.0, By.US))
+    elif step.name == "shutdown":
+        builder.add(HalfClosed(0.0))
     elif step.name == "raw":
         builder.sent(raw_command(read_string(step.argument), builder.state.phase))
 

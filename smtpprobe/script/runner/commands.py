@@ -59,7 +59,7 @@ async def _close(state: CaseState, _step: Local, _argument: str) -> None:
 
 
 async def _shut_down(state: CaseState, step: Local, _argument: str) -> None:
-    (await state.ready(step)).client.shut_down()
+    await (await state.ready(step)).client.shut_down()
 
 
 async def _tls(state: CaseState, step: Local, argument: str) -> None:
