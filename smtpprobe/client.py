@@ -12,8 +12,6 @@ greeted, not connected, a file that cannot be used). The memory is bounded in ev
 so that a hostile server cannot make it grow.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence

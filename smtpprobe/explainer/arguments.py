@@ -1,7 +1,5 @@
 """The words after `smtpprobe explain`, read by a table: quicker than a general parser."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What was explained once is remembered: replies by the thousand come in few templates."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple, TypeVar
 

@@ -3,8 +3,6 @@
 Cause, blame, retry and basis are closed; their values are the words that are printed.
 """
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 Also what is said when no attempt led to a greeting: a line of what, a line of what to do.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple

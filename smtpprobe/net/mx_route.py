@@ -1,7 +1,5 @@
 """From a target to the hosts and addresses to dial, in order: by DNS, or by the system's tables."""
 
-from __future__ import annotations
-
 import asyncio
 import ipaddress
 from collections.abc import Callable, Iterator
@@ -192,7 +190,7 @@ async def _domain_plan(target: Target, wish: Wish) -> Plan:
 
 
 async def _implicit_mx(
-    target: Target, resolver: Resolver, mx: Lookup, wish: Wish, notes: list[str]
+    target: Target, resolver: "Resolver", mx: Lookup, wish: Wish, notes: list[str]
 ) -> Plan:
     name = a_label(target.name)
     hint = f"[{name}] or {name}:{target.port} is a host of that name, not a mail domain"
@@ -241,7 +239,9 @@ def _listed(hosts: list[MailHost]) -> str:
     return ", ".join(f"{number}: {host.name}" for number, host in enumerate(hosts, 1))
 
 
-async def _mx_station(resolver: Resolver, host: MailHost, family: int | None, port: int) -> Station:
+async def _mx_station(
+    resolver: "Resolver", host: MailHost, family: int | None, port: int
+) -> Station:
     if is_address(host.name):
         return Station(host, trouble="an MX must be a host name, not an IP address (RFC 5321 5.1)")
     if is_local(host.name):
@@ -282,7 +282,7 @@ def _oddity(station: Station) -> str:
     return ""
 
 
-async def _resolver(wish: Wish) -> Resolver:
+async def _resolver(wish: Wish) -> "Resolver":
     from smtpprobe.net.dns.resolver import Resolver, resolver_named  # noqa: PLC0415 - dnspython is heavy
 
     if wish.resolver is None:

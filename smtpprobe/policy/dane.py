@@ -3,8 +3,6 @@
 Paths are not built here: where a chain leads under a trust anchor is a fact (`Chain.anchored`).
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A record counts when it begins with its version and a semicolon; others are pass
 only means to be such a record is told with the place where it goes wrong, as senders see none.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """How a target became connections: the hosts found and what each attempt gave, as plain data."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple

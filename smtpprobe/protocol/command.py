@@ -3,8 +3,6 @@
 Nothing here refuses: a command is sent as it was typed, right or wrong.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from enum import Enum

@@ -3,8 +3,6 @@
 `at` is in seconds on a monotonic clock; only differences of it mean anything.
 """
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -33,7 +31,7 @@ class Opened(NamedTuple):
     """
 
     at: float
-    target: Target
+    target: "Target"
     host: str
     port: int
     peer: str = ""
@@ -41,7 +39,7 @@ class Opened(NamedTuple):
     preference: int | None = None
     from_system: bool = False
     seconds: float = 0.0
-    tls: TlsFacts | None = None
+    tls: "TlsFacts | None" = None
     client: str = ""
 
 
@@ -67,7 +65,7 @@ class Secured(NamedTuple):
     """
 
     at: float
-    tls: TlsFacts
+    tls: "TlsFacts"
     surplus: bytes = b""
 
 

@@ -4,8 +4,6 @@ What a mechanism answers to a challenge is its responder: those without a third 
 `protocol.sasl`, SCRAM's is in `login.scram`. Pure.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from enum import Enum

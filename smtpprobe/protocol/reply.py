@@ -4,8 +4,6 @@ The law of this file: the `raw` of all replies, one after the other, followed by
 `pending`, equals all octets fed, at any chunking.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from enum import Enum

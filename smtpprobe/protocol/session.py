@@ -28,8 +28,6 @@ Idle is MAIL inside a transaction, else READY after a hello, else CONNECTED. Unt
 command is `pending` and changes no phase; only BDAT does, as its octets follow at once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
@@ -104,7 +102,7 @@ class State(NamedTuple):
 
     phase: Phase = Phase.CLOSED
     dialect: Dialect = Dialect.SMTP
-    target: Target | None = None
+    target: "Target | None" = None
     host: str = ""
     port: int = 0
     peer: str = ""
@@ -112,7 +110,7 @@ class State(NamedTuple):
     greeting: Reply | None = None
     extensions: Extensions = NO_EXTENSIONS
     previous_extensions: Extensions = NO_EXTENSIONS
-    tls: TlsFacts | None = None
+    tls: "TlsFacts | None" = None
     identity: str | None = None
     authenticated: str | None = None
     auth_mechanism: str | None = None
@@ -452,7 +450,7 @@ EFFECTS: dict[tuple[Context, Severity | None], Effect] = {
 pairs that are not here change nothing but the counts."""
 
 
-def _secured(state: State, tls: TlsFacts) -> State:
+def _secured(state: State, tls: "TlsFacts") -> State:
     """After a handshake both sides forget what was said in clear (RFC 3207 4.2).
 
     One before the greeting leaves that due: it comes inside TLS, as behind a proxy's line.

@@ -1,7 +1,5 @@
 """What a user names to be connected to, read from its written form and printed back."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum

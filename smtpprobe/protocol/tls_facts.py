@@ -1,7 +1,5 @@
 """What is known of a TLS handshake and its certificates, as plain data; nothing here judges."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from enum import Enum

@@ -6,8 +6,6 @@ HELP go by it; what a command does to a session is in `session.EFFECTS`, what re
 `knowledge/tables/`.
 """
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import NamedTuple
 

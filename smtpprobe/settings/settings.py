@@ -1,7 +1,5 @@
 """Settings from their four sources: `:set`, option, environment, file; and how each is read."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -67,7 +65,7 @@ class Settings(NamedTuple):
     bell: bool = DEFAULTS["bell"]
     transcript: str = DEFAULTS["transcript"]
 
-    def changed(self, name: str, text: str) -> Settings:
+    def changed(self, name: str, text: str) -> "Settings":
         """Return the settings with one changed, its value read from text.
 
         Raises:

@@ -4,8 +4,6 @@ A fact that may be missing is a `Fact`: yes, no, or unknown with the reason. Non
 what was never to be had (no MTA-STS for an address), not for what could not be found out.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum

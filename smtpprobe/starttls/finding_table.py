@@ -3,8 +3,6 @@
 Plain data without imports of weight: `smtpprobe explain FINDING-ID` prints it.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 OPPORTUNISTIC, PKIX, DANE, STS = "opportunistic", "pkix", "dane", "sts"

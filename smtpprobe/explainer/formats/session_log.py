@@ -3,8 +3,6 @@
 Each session is read as a dialogue of its own; the lines of a session are told by its name in them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

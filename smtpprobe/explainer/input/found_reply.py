@@ -1,7 +1,5 @@
 """A reply in the input, or what is told without one, with what the input tells around it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -44,9 +42,9 @@ class Found(NamedTuple):
     sender: str | None = None
     line: int = 0
     status: str | None = None
-    exchange: Exchange | None = None
+    exchange: "Exchange | None" = None
     client: str | None = None
     connection: str = ""
     klass: int = 0
     queue: str | None = None
-    sent: SentLine | None = None
+    sent: "SentLine | None" = None

@@ -3,8 +3,6 @@
 One table for `next:`, ghost text and completion.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 

@@ -5,8 +5,6 @@ denied, `@` names a place in the session. Patterns of one strength stand from th
 wide: where two find something equally near, the first counts.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Evidence: what one reader saw in a reply, how sure it is, and where."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What a language is: its words for each concept, and how they are found in a text."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple, TypeAlias

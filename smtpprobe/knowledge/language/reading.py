@@ -1,7 +1,5 @@
 """Where the concepts of a text stand, in whatever language it is written, and what is denied."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The rows of the user's own table, and the one that reads a reply: it wins over all of ours."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Basis, NextStep, Why
@@ -58,7 +56,7 @@ class OwnRow(NamedTuple):
             and occur(self.pieces, seen.text)
         )
 
-    def covers(self, other: OwnRow, text: str) -> bool:
+    def covers(self, other: "OwnRow", text: str) -> bool:
         """Return whether this row reads every reply that the other would; `text` is its pieces."""
         return (
             occur(self.pieces, text)

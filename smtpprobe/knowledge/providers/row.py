@@ -4,8 +4,6 @@ Patterns are words in lower case, in order: `*` stands for anything (addresses, 
 parts alternatives. They need no compiling.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import NamedTuple
 

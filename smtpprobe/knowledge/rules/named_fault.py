@@ -4,8 +4,6 @@ The cause is known by then; this puts the words of the fault that the text names
 of the cause at large: not "the MAIL line is malformed", but which of its parameters is.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

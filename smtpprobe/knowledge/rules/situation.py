@@ -1,7 +1,5 @@
 """What the rules work on and what they answer: a reply in its place, a row, a finding."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum

@@ -3,8 +3,6 @@
 The words serve where only a text told the cause; tables that know more bring their own.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry

@@ -1,7 +1,5 @@
 """How the tables of knowledge are written: rows of accepted commands, EHLO keywords, commands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias

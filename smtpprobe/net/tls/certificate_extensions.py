@@ -5,8 +5,6 @@ along. So each is handed to it alone, in a copy of the certificate that holds no
 alternative names those are read by their outline that it cannot read as a whole.
 """
 
-from __future__ import annotations
-
 import ipaddress
 import warnings
 from collections import Counter

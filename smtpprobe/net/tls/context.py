@@ -5,8 +5,6 @@ old version, cipher and key size is accepted: the question is what the server do
 enforcement OpenSSL's and the system's own rules apply, as in any strict client.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import ssl

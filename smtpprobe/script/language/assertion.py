@@ -1,7 +1,5 @@
 """Reads `:assert [not] SIDE [OP VALUE] [severity=warning]`, and holds a value against it. Pure."""
 
-from __future__ import annotations
-
 import operator
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """What can be expected of a reply: codes, and terms on its text and keywords; plain data."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias

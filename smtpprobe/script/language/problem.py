@@ -1,7 +1,5 @@
 """What is wrong with a script, with its place and what to write instead; plain data."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias

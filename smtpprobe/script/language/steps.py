@@ -1,7 +1,5 @@
 """A parsed script as plain data: steps, blocks, cases, each with its place in the source."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -245,7 +243,7 @@ class For(NamedTuple):
     place: Place
     name: str
     words: tuple[Word, ...]
-    steps: tuple[Step, ...]
+    steps: "tuple[Step, ...]"
 
 
 class Repeat(NamedTuple):
@@ -257,7 +255,7 @@ class Repeat(NamedTuple):
 
     place: Place
     times: int
-    steps: tuple[Step, ...]
+    steps: "tuple[Step, ...]"
     template: str = ""
 
 
@@ -270,7 +268,7 @@ class Retry(NamedTuple):
     place: Place
     times: int
     every: float
-    steps: tuple[Step, ...]
+    steps: "tuple[Step, ...]"
     template: str = ""
 
 

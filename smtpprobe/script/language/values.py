@@ -1,7 +1,5 @@
 """Strings with escapes, and `{{ expression }}` in a line: names, strings, numbers, functions."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
@@ -56,7 +54,7 @@ class Call(NamedTuple):
     """A function with its arguments."""
 
     function: str
-    arguments: tuple[Expression, ...]
+    arguments: "tuple[Expression, ...]"
 
 
 Expression: TypeAlias = Text | Name | Call

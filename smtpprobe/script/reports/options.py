@@ -1,7 +1,5 @@
 """How results are reported: what does not stand in them; plain data."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 The dialogue as it happens, what went wrong in full, a line for each script, the totals.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -68,7 +66,7 @@ class DialogueView:
     Of a reply without end the first pieces are shown, so that a log stays readable.
     """
 
-    def __init__(self, view: SessionView) -> None:
+    def __init__(self, view: "SessionView") -> None:
         self._view = view
         self._pieces = 0
 

@@ -1,7 +1,5 @@
 """One check of a script: what was expected, what came, how it ended. Plain data."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from enum import Enum

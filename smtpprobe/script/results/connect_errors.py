@@ -1,7 +1,5 @@
 """Says why a script has no connection: the name, the domain's own word, or each address. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What a script's run gave, as plain data: cases with their checks, and what they saw."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property

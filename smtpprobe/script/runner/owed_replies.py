@@ -1,7 +1,5 @@
 """What a step leaves behind: the replies owed to it, and when those are due. Pure."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from smtpprobe.script.language.matchers import Codes

@@ -1,7 +1,5 @@
 """How scripts are run: everything that does not stand in the script; plain data."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple

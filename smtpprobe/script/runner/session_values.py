@@ -1,7 +1,5 @@
 """What assertions and values can ask of a session: its last reply, EHLO, TLS and times. Pure."""
 
-from __future__ import annotations
-
 import base64
 from collections.abc import Callable
 from datetime import datetime

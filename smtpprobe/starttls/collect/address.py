@@ -1,7 +1,5 @@
 """One address: at most two connections, from dialling to QUIT, and what each step gave."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager

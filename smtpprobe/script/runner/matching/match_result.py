@@ -1,7 +1,5 @@
 """What comes of holding a reply against an expectation; plain data."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
