@@ -1,4 +1,4 @@
-"""Writes a report so that whoever reads the file finds the old one or the new one, whole."""
+"""Writes files atomically: a reader sees the old content or the new, never half of it."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def kept_elsewhere(path: str, text: str) -> str:
     octets = utf8_text(text).encode()
     name = ""
     try:
-        # the end of the name keeps its suffix, which tells what it is
+        # the name keeps its suffix, and so its type
         number, name = tempfile.mkstemp(prefix="smtpprobe-", suffix=f"-{Path(path).name[-80:]}")
         with os.fdopen(number, "wb") as file:
             file.write(octets)
@@ -113,7 +113,7 @@ def kept_elsewhere(path: str, text: str) -> str:
 def _mode(path: Path, *, private: bool) -> int | None:
     """Return the permissions the file is to have; None where it is no file to be replaced."""
     try:
-        found = path.stat().st_mode  # the real path of a pipe behind /dev/stdout is none
+        found = path.stat().st_mode  # a pipe behind /dev/stdout has no real path
     except FileNotFoundError:
         # the mask can be read only by setting it
         mask = os.umask(0)

@@ -1,14 +1,14 @@
 """A live session: commands go in, events come out. The one place where `advance` meets the wire.
 
     send      Sent -----+
-    the wire  Received -+--> advance --> state, exchange --> memory, then each reader in turn
+    the wire  Received -+--> advance --> state, exchange --> memory, then each reader in order
     TLS       Secured --+
     the end   Closed ---+
 
 One emit, many readers: every event goes, in order, to the state, to a memory of the latest events
-and to each subscriber. A reader cannot write back; what it causes meanwhile comes after the event
-in hand. What a server does is an event, never an exception; what cannot be done is one (nobody
-greeted, not connected, a file that cannot be used). The memory is bounded in events and in octets,
+and to each subscriber. A reader cannot write back; an event it causes is emitted after the
+current one. What a server does is an event, never an exception; what the client cannot do is (no
+greeting, not connected, an unusable file). The memory is bounded in events and in octets,
 so that a hostile server cannot make it grow.
 """
 
@@ -59,7 +59,7 @@ CLOSE_SECONDS = 1.0
 class Memory:
     """Keeps the latest events: at most `events`, and about `octets` of room for all of them.
 
-    The latest event is kept in any case.
+    The latest event is always kept.
     """
 
     def __init__(self, events: int, octets: int) -> None:
@@ -99,12 +99,12 @@ class ConnectOptions(NamedTuple):
     `implicit_tls` overrides the target's form (None: by target). Without `starttls` no handshake
     follows a STARTTLS. `sni` is the name sent and wanted in the certificate instead of the host's;
     when empty none is sent, and the host's is wanted.
-    `keylog` is a file to which TLS secrets are appended. `client` is the name meant for EHLO; it
-    is told in events, and never sent unasked. `unread` leaves the certificates of a handshake that
-    went well to be read when somebody asks, which then holds the event loop up. `offer` is
+    `keylog` is a file to which TLS secrets are appended. `client` is the name for EHLO; it
+    is recorded in events, and sent by nothing here. `unread` defers parsing the certificates of a
+    successful handshake until first use, which then blocks the event loop. `offer` is
     what this side brings to handshakes: a certificate, versions, ciphers. `timeout` is the limit
     given for every wait (None: the usual ones): the others are made of it, questions
-    to DNS and to the system are shortened to it, and whoever waits for replies may read it.
+    to DNS and to the system are shortened to it, and waits for replies may use it.
     `connector` is the way to addresses (None: this machine's own sockets).
     """
 
@@ -192,14 +192,14 @@ class Client:
         Without `greeted` it returns as soon as there is a connection, greeting or not.
 
         Closes what is open. Every address of every host is dialled in order until one greets;
-        `on_dial` is told the route, each attempt as it begins, how it went, and when a host that
+        `on_dial` gets the route, each attempt as it begins and as it ends, and when a host that
         was reached gives no greeting.
 
         Raises:
             UsageError: the options do not fit the target, or a file they name cannot be used.
             LookupFailed: the name leads to no address.
             NoMailService: the domain has a null MX; nothing was dialled.
-            ConnectFailed: nobody greeted.
+            ConnectFailed: no server sent a greeting.
         """
         await self.close()
         self.refused = ()
@@ -261,7 +261,7 @@ class Client:
         """Send commands in one write, waiting for nothing in between (RFC 2920 pipelining).
 
         After a STARTTLS among them it returns when the handshake has ended, which begins behind
-        the 220 to it; what stands behind the STARTTLS went out in clear.
+        the 220 to it; what follows the STARTTLS goes out in clear.
 
         Raises:
             ConnectFailed: not connected.
@@ -315,7 +315,7 @@ class Client:
             await wire.shut(min(CLOSE_SECONDS, self.options.connect_timeout))
 
     def abort(self, reason: str = "") -> None:
-        """Close the connection at once; what was not sent yet is lost."""
+        """Close the connection at once; unsent octets are lost."""
         if (wire := self._leave(reason)) is not None:
             wire.abort()
 
@@ -355,7 +355,7 @@ class Client:
         return 0 if self._wire is None else self._wire.unsent_octets
 
     def _go_on(self, session: int, wire: net.Wire | None = None) -> None:
-        """Stop dialling when somebody has closed the client meanwhile."""
+        """Stop dialling if the client has been closed since."""
         if session != self._session:
             if wire is not None:
                 wire.abort()
@@ -544,7 +544,7 @@ class Client:
             self.on_line()
 
     def _emit(self, event: Event) -> None:
-        """Hand an event to all; one that a reader causes meanwhile comes after it for everybody."""
+        """Pass an event to all readers; one that a reader causes follows it for all of them."""
         if self._happening:
             self._backlog.append(event)
             return

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ProbeError(Exception):
-    """Base of all errors that are told to the user in one line, with an optional hint."""
+    """Base of all errors that the user sees as one line, with an optional hint."""
 
     status: ClassVar[ExitStatus] = ExitStatus.INTERNAL
 
@@ -30,7 +30,7 @@ class ProbeError(Exception):
 
 
 class UsageError(ProbeError):
-    """What was asked for cannot be meant; nothing was sent."""
+    """An option, argument or setting is invalid; nothing was sent."""
 
     status = ExitStatus.USAGE
 
@@ -52,7 +52,7 @@ class ScriptError(ProbeError):
 class LookupFailed(ProbeError):  # noqa: N818 - names the outcome as the field does
     """A name did not resolve: NXDOMAIN, SERVFAIL, no address, timeout.
 
-    `about` is the name with which the message begins, empty where it begins with none. `late` tells
+    `about` is the name with which the message begins, empty if there is none. `late` means
     that no answer came within the limit.
     """
 

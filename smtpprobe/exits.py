@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Severity(Enum):
     """What kind of ending an exit code is, worst first: of several endings the first counts.
 
-    A proven failure outranks what could not be told, and nothing outranks what never ran.
+    A proven failure outranks an inconclusive result, and nothing outranks a run that never began.
     """
 
     NOT_RUN = "not run"
@@ -29,10 +29,10 @@ class Severity(Enum):
 
 
 class ExitStatus(IntEnum):
-    """What the process's exit code tells CI, monitoring and shells.
+    """The exit code of the process, for CI, monitoring and shells.
 
     A row is: code, severity, meaning, and for the README what else belongs to it. Of two with the
-    same severity the one that stands first in the table outranks the other.
+    same severity the one that is first in the table outranks the other.
     """
 
     severity: Severity
@@ -55,7 +55,7 @@ class ExitStatus(IntEnum):
     NOTHING_CHECKED = 5, Severity.NOTHING, "nothing was checked", "null MX, empty script"
 
     def __new__(cls, code: int, severity: Severity, meaning: str, details: str) -> Self:
-        """Make a member of a row: one without a severity or a meaning is none."""
+        """Make a member of a row; severity and meaning are required."""
         status = int.__new__(cls, code)
         status._value_ = code
         status.severity, status.meaning, status.details = severity, meaning, details
@@ -69,7 +69,7 @@ PRECEDENCE = tuple(
 
 
 MEANINGS = {status: status.meaning for status in ExitStatus}
-"""What each exit code means where a command has no words of its own for it."""
+"""What each exit code means, unless a command words it differently."""
 
 
 def combined(statuses: Iterable[ExitStatus]) -> ExitStatus:

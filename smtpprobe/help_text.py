@@ -13,7 +13,7 @@ COLUMNS = 78
 
 
 def folded(words: Iterable[str], columns: int, between: str = " ") -> list[str]:
-    """Return words in lines of at most so many columns; a longer word has a line of its own."""
+    """Return words in lines of at most `columns`; a longer word gets its own line."""
     lines: list[str] = []
     for word in words:
         if lines and len(lines[-1]) + len(between) + len(word) <= columns:

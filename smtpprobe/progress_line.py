@@ -1,7 +1,7 @@
-"""How far something long is: one line of standard error, for who looks on at a terminal.
+"""Progress of a long run: one line on standard error, if that is a terminal.
 
-`ProgressLine` draws and erases it, and writes nothing where nobody looks on. `Progress` keeps it up
-to date while jobs run. Whoever writes to the same terminal meanwhile clears the line first.
+`ProgressLine` draws and erases it, and writes nothing if there is no terminal. `Progress` keeps it
+up to date while jobs run. Clear the line before writing to the same terminal.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _fitting(text: str, columns: int) -> str:
 
 
 class Done(NamedTuple):
-    """How many jobs have ended, of how many (None: nobody knows), and how many in which way."""
+    """How many jobs have ended, of how many (None: unknown), and how many with each result."""
 
     ended: int
     total: int | None
@@ -91,8 +91,8 @@ class Done(NamedTuple):
 class Progress:
     """Shows how far jobs are for the length of an `async with`.
 
-    `done` tells it at any time. Where nobody looks on a line is written each `log_every` seconds,
-    without which nothing is.
+    `done` returns it at any time. Without a terminal a line is written every `log_every` seconds,
+    or nothing if that is not set.
     """
 
     def __init__(
@@ -106,7 +106,7 @@ class Progress:
 
     async def __aenter__(self) -> Self:
         if self._every is not None:
-            import asyncio  # noqa: PLC0415 - who only draws the line does without
+            import asyncio  # noqa: PLC0415 - not needed to draw the line
 
             self._telling = asyncio.ensure_future(self._tell(self._every))
         return self
@@ -131,6 +131,6 @@ class Progress:
                 sys.stderr.flush()
 
     def text(self, seconds: float) -> str:
-        """Return how far it is, so many seconds after the beginning."""
+        """Return the progress, `seconds` after the start."""
         done = self._done()
         return done.text((done.ended - self._before) / seconds if seconds > 0 else 0.0)

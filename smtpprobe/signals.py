@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 
 def heeded(numbers: Iterable[signal.Signals]) -> list[signal.Signals]:
-    """Return those that are not ignored: `nohup`, and a shell's `&`, start programs that way.
+    """Return the signals that are not ignored: `nohup` and a shell's `&` start programs that way.
 
-    A handler would undo what the user asked for. The prompt is no case for this: who types Ctrl-C
-    there means it, whatever the shell has handed down.
+    A handler would undo what the user asked for. The prompt does not use this: Ctrl-C typed there
+    is meant, whatever the shell has passed on.
     """
     return [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]

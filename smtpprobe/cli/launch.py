@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 
 def run_session(words: argparse.Namespace, *, literal: bool) -> int:
-    """Run the prompt or scripts; return the exit code. `literal`: `--` stood before the target.
+    """Run the prompt or scripts; return the exit code. `literal`: `--` came before the target.
 
     Raises:
         ProbeError: what was asked for cannot be done; the caller tells it.
@@ -361,11 +361,11 @@ def tls_offer(words: argparse.Namespace, settings: Settings) -> TlsOffer:
 
 
 WAITS = ("connect_timeout", "handshake_timeout", "greeting_timeout")
-"""The settings for which `--timeout` stands, where they have no option of their own."""
+"""The settings that `--timeout` sets, unless they have been set themselves."""
 
 
 def settings_of(words: argparse.Namespace) -> Settings:
-    """Return the settings, and tell what was wrong with their sources.
+    """Return the settings, and report errors in their sources.
 
     Raises:
         UsageError: an option cannot be understood.

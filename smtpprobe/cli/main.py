@@ -21,8 +21,8 @@ SUBCOMMANDS = ("sandbox", "explain", "starttls", "import")
 def main(argv: Sequence[str]) -> int:
     """Run smtpprobe with the given words; return the exit code. Never raises but SystemExit.
 
-    What was written has left the program by then: a disk that is full is told here, not by the
-    interpreter at its end, with an exit code of its own.
+    All output is flushed before it returns, so that a full disk is reported here, and not by the
+    interpreter at exit with its own exit code.
     """
     _open_closed_streams()
     _write_in_any_locale()

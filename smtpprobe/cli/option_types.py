@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 UNLIMITED = 999_999
-"""The most of a number that has no limit of its own."""
+"""The maximum for numbers without a limit."""
 
 
 def number(option: str, least: int = 1, most: int = UNLIMITED) -> Callable[[str], int]:

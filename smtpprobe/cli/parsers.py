@@ -220,7 +220,7 @@ class Parser(argparse.ArgumentParser):
         return super().format_help()
 
     def read(self, argv: Sequence[str]) -> argparse.Namespace:
-        """Return the words; those without an option may stand anywhere between options.
+        """Return the parsed arguments; positional ones may come anywhere between options.
 
         Raises:
             UsageError: one of them is wrong.
@@ -236,7 +236,7 @@ class Parser(argparse.ArgumentParser):
         """Leave after --help or --version.
 
         Raises:
-            SystemExit: always, once what was written has left the program.
+            SystemExit: always, after flushing the output.
             OSError: standard output did not take it.
         """
         sys.stdout.flush()
@@ -247,7 +247,7 @@ class Parser(argparse.ArgumentParser):
         (file or sys.stdout).write(message)
 
     def error(self, message: str) -> NoReturn:
-        """Tell what is wrong with the words.
+        """Report what is wrong with the arguments.
 
         Raises:
             UsageError: always.
@@ -269,7 +269,7 @@ def _formatter(columns: int) -> partial[_Help]:
 
 
 def _columns() -> int:
-    """Return the terminal's width as `shutil` tells it, without what that loads."""
+    """Return the terminal's width as `shutil` would, without its imports."""
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):
         return int(given)
@@ -740,7 +740,7 @@ TLS_SETTINGS = ("ca_file", "sni", "cert", "key", "tls_min", "tls_max", "ciphers"
 """Settings of handshakes, in the order of their options."""
 
 ELSEWHERE = ("quiet", "color", "resolver", *TLS_SETTINGS)
-"""Settings whose option stands under general or connection."""
+"""Settings whose option is listed under general or connection."""
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:

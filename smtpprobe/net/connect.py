@@ -8,7 +8,7 @@
     Connector(to, make)        the way there; `direct` is this machine's own sockets
 
 A connector is what changes from one way to the next. It brings a protocol to the endpoint, or
-raises an OSError as asyncio does; limits and words are none of its business. So `sandbox.network`,
+raises an OSError as asyncio does; limits and wording are not its concern. So `sandbox.network`,
 the way that tests make up, is no less than `direct`, and TLS begins on its transports as on any
 other.
 """
@@ -53,7 +53,7 @@ class Connector(Protocol):
         """Return the transport to an endpoint and the protocol that `make` gave for it.
 
         Raises:
-            OSError: there is none; with an error number where there is one to tell.
+            OSError: no connection; with an errno if there is one.
         """
         ...
 
@@ -98,7 +98,7 @@ Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 async def open_stream(
     to: Endpoint, connector: Connector = direct, octets: int = STREAM_OCTETS
 ) -> Streams:
-    """Return a connection to an endpoint as streams, whose lines have at most so many `octets`.
+    """Return a connection to an endpoint as streams, with lines of at most `octets` octets.
 
     Raises:
         NoConnection: there is none within the limit.

@@ -10,7 +10,7 @@ PATIENCE = 1.0
 
 
 def client_name(limit: float | None = None) -> str:
-    """Return the fully qualified name of this machine, or its plain name if none is to be had.
+    """Return the fully qualified name of this machine, or its short name if that is unknown.
 
     `limit` shortens PATIENCE, in seconds.
     """

@@ -27,14 +27,14 @@ OK = 200
 
 
 class NotHttp(Exception):  # noqa: N818 - names the outcome
-    """What came is no answer in HTTP/1.1; the message says why."""
+    """The answer is not HTTP/1.1; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, with its body as far as it came and was wanted.
 
-    `missing` tells of an answer of 200 where its body breaks off, as a clause; empty when it does
+    `missing` says, as a clause, where the body of a 200 breaks off; empty when it does
     not. `truncated`: more came than was wanted. `open_ended`: it had no length, and its end was not
     vouched for by TLS.
     """
@@ -54,7 +54,7 @@ class Answer:
 
 
 async def get(streams: Streams, host: str, path: str, most: int) -> Answer:
-    """Ask for a path of a host and return the answer with at most so many octets of its body.
+    """GET a path of a host and return the answer with at most `most` octets of its body.
 
     Raises:
         NotHttp: no answer came, or none that is HTTP.
@@ -92,7 +92,7 @@ class _Exchange:
         return self._over and not self._framed and not vouched
 
     async def head(self, host: str, path: str) -> h11.Response:
-        """Send the request and return the head of the answer, past those that come before it."""
+        """Send the request and return the head of the answer, after any 1xx."""
         headers = [("Host", host), ("User-Agent", "smtpprobe"), ("Accept-Encoding", "identity")]
         request = h11.Request(method="GET", target=path, headers=headers)
         for part in (request, h11.EndOfMessage()):
@@ -120,7 +120,7 @@ class _Exchange:
         return f"malformed HTTP: {error}"
 
     async def body(self, most: int) -> bytes:
-        """Return what comes of a body, up to somewhat more than is wanted."""
+        """Return the body as received, up to somewhat more than the limit."""
         body = bytearray()
         try:
             while len(body) <= most:

@@ -42,7 +42,7 @@ class Wish:
 class Station(NamedTuple):
     """A host with its addresses; `trouble` says why it has none.
 
-    `left_out` are addresses that DNS gives and nobody dials, or the name where it is one of those.
+    `left_out` are addresses in DNS that are not dialled, or the name where it is such an address.
     """
 
     host: MailHost
@@ -54,7 +54,7 @@ class Station(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The route as it is told, and what is dialled on it."""
+    """The route as reported, and what is dialled on it."""
 
     route: Route
     stations: tuple[Station, ...]
@@ -257,7 +257,7 @@ _THIS_MACHINE = "that name points back at whoever resolves it: here, this machin
 
 
 def _dialled(station: Station, port: int) -> Station:
-    """Return a station of somebody's domain without addresses that lead to whoever dials them."""
+    """Return a station of a domain without the addresses that lead back to this machine."""
     left_out = tuple(each for each in station.addresses if leads_nowhere(each, port))
     if not left_out:
         return station
@@ -298,7 +298,7 @@ def a_label(name: str) -> str:
     """Return a host or domain name as DNS has it (RFC 5891), A-labels for what is not ASCII.
 
     Raises:
-        UsageError: it has no such form.
+        UsageError: it does not have this form.
     """
     if name.isascii():
         if any(len(label) > 63 for label in name.split(".")):

@@ -16,7 +16,7 @@ ANSWER_SECONDS = 5.0
 """How long a host that does not greet may take to answer a TLS handshake."""
 
 HASTE_SECONDS = 2.0
-"""Who hangs up sooner has not waited for a ClientHello."""
+"""A server that closes sooner was not waiting for a ClientHello."""
 
 
 async def or_tls(
@@ -32,8 +32,8 @@ async def or_tls(
     """Return how an attempt without a greeting ended, or that the port expects implicit TLS.
 
     `heard` are the octets that came. Where there are none a handshake is tried in one more
-    connection, which enforces nothing: servers that wait for a ClientHello say nothing. Who hung up
-    at once is let be.
+    connection, which enforces nothing: such servers wait for a ClientHello. One that closed at once
+    is not dialled again.
 
     Raises:
         UsageError: as `reach`.

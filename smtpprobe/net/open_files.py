@@ -10,7 +10,7 @@ SPARE = 24
 """What the program has open beside its jobs: streams, event loop, lists, reports, modules read."""
 
 QUESTIONS = 64
-"""So many questions to DNS at a time are plenty; each has a socket."""
+"""Parallel DNS queries, at most; each has a socket."""
 
 FEWEST_QUESTIONS = 4
 
@@ -23,7 +23,7 @@ class Fit(NamedTuple):
     limit: int
 
     def remark(self, asked: int) -> str:
-        """Return what to tell of it; empty where all the jobs that were asked for fit."""
+        """Return the message for it; empty where all the requested jobs fit."""
         if self.jobs >= asked:
             return ""
         return (
@@ -33,7 +33,7 @@ class Fit(NamedTuple):
 
 
 def fitting(jobs: int, each: int) -> Fit:
-    """Return what fits of so many jobs that have `each` files open; the soft limit is raised."""
+    """Return how many of the jobs, with `each` files open, fit; raises the soft limit."""
     limit = _raised(SPARE + QUESTIONS + jobs * each)
     room = max(0, limit - SPARE)
     questions = min(QUESTIONS, max(FEWEST_QUESTIONS, room // 3))

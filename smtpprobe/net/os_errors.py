@@ -1,6 +1,6 @@
 """What the system says of a connection: its error numbers as outcomes, its errors in words.
 
-The one table of error numbers; whoever opens, loses or is denied a connection reads it here.
+The one table of error numbers, for connections that are refused, lost or denied.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ FAILURES: Mapping[int, Failure] = MappingProxyType(
         errno.ETIMEDOUT: Failure(Outcome.TIMED_OUT, "the system timed out"),
     }
 )
-"""The error numbers that tell more than that it failed."""
+"""The error numbers that have an outcome of their own."""
 
 NOT_THERE = frozenset(
     number
     for number, failure in FAILURES.items()
     if failure.outcome in (Outcome.REFUSED, Outcome.UNREACHABLE)
 )
-"""Those that say that no server can be had there, whatever else is right."""
+"""Error numbers which mean that no server can be reached there."""
 
 
 def loss_reason(error: BaseException | None) -> str:
@@ -59,7 +59,7 @@ def loss_reason(error: BaseException | None) -> str:
             return "connection reset"
         case BrokenPipeError():
             return "broken pipe"
-        case socket.gaierror(strerror=str(words)):  # numbers of its own, which are no errno
+        case socket.gaierror(strerror=str(words)):  # its numbers are not errno values
             return words.lower()
         case OSError(errno=int(number)):
             return errno_text(number)

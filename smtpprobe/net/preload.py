@@ -1,7 +1,7 @@
-"""Loads what only failures need, before there is one.
+"""Loads the modules that only failures need, in advance.
 
-A module is a file: with all that may be open in use none can be read, and a failure that cannot be
-told ends as an internal error. So who makes many connections loads them first.
+A module is a file: once the limit of open files is reached none can be imported, and a failure that
+cannot be reported ends as an internal error. So load these before opening many connections.
 """
 
 from __future__ import annotations

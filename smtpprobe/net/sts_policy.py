@@ -1,6 +1,6 @@
 """Fetches an MTA-STS policy over HTTPS as senders do (RFC 8461 3.3): verified, no redirects.
 
-One limit holds for all of it: addresses, handshake, header, body. Who gives up waiting ends the
+One limit applies to all of it: addresses, handshake, header, body. Cancelling ends the
 connection at once.
 """
 
@@ -75,7 +75,7 @@ def _changed(ca_file: str | None) -> int:
     try:
         return 0 if ca_file is None else os.stat(ca_file).st_mtime_ns  # noqa: PTH116 - as in net.tls.chain
     except OSError:
-        return 0  # who reads it says so
+        return 0  # reading it reports the error
 
 
 @lru_cache(maxsize=4)

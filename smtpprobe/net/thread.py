@@ -33,7 +33,7 @@ async def in_thread(work: Callable[[], Found]) -> Found:
             found = work()
         except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
             failure = error
-        with suppress(RuntimeError):  # the loop has ended meanwhile
+        with suppress(RuntimeError):  # the loop has ended since
             loop.call_soon_threadsafe(settle, found, failure)
 
     threading.Thread(target=run, daemon=True).start()

@@ -1,4 +1,4 @@
-"""IP addresses: what is one, and of those that lead to no mail host why not."""
+"""IP addresses: which texts are one, and which cannot be a mail host's, and why."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _networks(*texts: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Networ
 
 
 NOWHERE = _networks(*_NOWHERE)
-"""Networks that lead no sender to the host: they mean the sender itself, its link, or nobody."""
+"""Networks that cannot reach a remote host: the sender itself, its link, or unassigned."""
 
 NO_MAIL_NETWORKS = _networks(*_NOWHERE, *_INTERNAL)
 """Networks in which no mail host of the internet can be.
@@ -29,7 +29,7 @@ Not `ipaddress.is_private`, which takes in the ranges of documentation.
 """
 
 MAIL_PORTS = (SMTP_PORT, SMTPS_PORT, SUBMISSION_PORT)
-"""The ports of senders and mail clients. At another one on loopback stands somebody's lab."""
+"""The ports of senders and mail clients. Another port on loopback is a test server."""
 
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -51,7 +51,7 @@ def is_address(text: str) -> bool:
 
 
 def leads_nowhere(address: str, port: int) -> bool:
-    """Return whether an address in DNS leads no sender to the host: who dials it meets itself."""
+    """Return whether an address in DNS reaches no remote host, but the sender itself."""
     return port in MAIL_PORTS and bool(_network_of(address, NOWHERE))
 
 
@@ -61,7 +61,7 @@ def no_mail_network(address: str) -> str:
 
 
 def nobodys(address: str) -> str:
-    """Return why an address cannot be that of a host to dial; empty where it can be, or is none."""
+    """Return why an address cannot be a host's to dial; empty if it can, or is no address."""
     found = read_address(address)
     if found is None:
         return ""

@@ -42,7 +42,7 @@ def _a_label(label: str) -> str:
 
 
 def name_matches(reference: str, pattern: str) -> bool:
-    """Return whether a dNSName covers a name; `*` stands for the whole left-most label (6.3)."""
+    """Return whether a dNSName covers a name; `*` matches the whole left-most label (6.3)."""
     wanted, presented = _labels(reference), pattern.lower().split(".")
     if len(wanted) != len(presented):
         return False

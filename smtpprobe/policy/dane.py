@@ -58,13 +58,13 @@ class Record:
 
 
 MOST_READ = 100
-"""Of more records of a host Postfix reads the first, in the order of the answer."""
+"""Postfix reads at most this many records of a host, in the order of the answer."""
 
 TOO_MANY = f"Postfix reads only the first {MOST_READ} TLSA records"
 
 
 def parse_record(text: str) -> Record | None:
-    """Return the record in text as in a zone file (`3 1 1 8F2C...`); None when it is none."""
+    """Return the record in text as in a zone file (`3 1 1 8F2C...`); None if it does not parse."""
     words = text.split()
     if len(words) < 4 or not all(word.isascii() and word.isdigit() for word in words[:3]):
         return None
@@ -119,7 +119,7 @@ def considered(records: Sequence[Record]) -> tuple[int, ...]:
 
 
 def selected(certificate: bytes, selector: int) -> bytes | None:
-    """Return the part of a certificate (DER) that a selector means; None where there is none."""
+    """Return the part of a certificate (DER) that a selector names; None if it has none."""
     return certificate if selector == CERT else public_key_info(certificate)
 
 
@@ -141,7 +141,7 @@ def record_for(certificate: bytes, usage: int = DANE_EE) -> Record | None:
 
 
 class Anchored(NamedTuple):
-    """What OpenSSL makes of a chain under the trust anchor that a record names.
+    """The path OpenSSL builds from a chain to the trust anchor that a record names.
 
     `record` is the position of the record. `path` leads from the server's own certificate to the
     anchor; `bare`: to what the key of a `2 1 0` record, which is the anchor then, has signed.
@@ -154,14 +154,14 @@ class Anchored(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """What came from the server, its own first, and where trust anchors in DNS make it lead."""
+    """The certificates as sent, the server's own first, and the paths to trust anchors in DNS."""
 
     certificates: tuple[CertificateFacts, ...] = ()
     anchored: tuple[Anchored, ...] = ()
 
 
 class Verdict(Enum):
-    """What a DANE sender makes of a host; the value is the word in JSON."""
+    """How a DANE sender rates a host; the value is the word in JSON."""
 
     MATCH = "match"
     NO_MATCH = "no-match"
@@ -201,7 +201,7 @@ class Missed(NamedTuple):
         return self.miss.value + (f": {self.detail}" if self.detail else "")
 
     def nearness(self) -> int:
-        """Return how near it came to a match, to tell of several misses the best."""
+        """Return how near it came to a match, to report the best of several misses."""
         return _NEAREST.index(self.miss)
 
 
@@ -254,7 +254,7 @@ def compare(records: Sequence[Record], chain: Chain, names: Iterable[str], at: d
     # a path through it may still lead to the anchor
     if anchored and not all(map(readable, chain.certificates)):
         return Outcome(Verdict.UNKNOWN, counted=counted)
-    # one of these would match without digest agility: then that is what is told
+    # one of these would match without digest agility: report that
     hidden = (n for n, one in enumerate(records) if n not in counted and not unusable(one))
     if any(isinstance(_try(n, records[n], chain, names, at), int) for n in hidden):
         return Outcome(Verdict.NO_MATCH, missed=Missed(Miss.SHADOWED), counted=counted)
@@ -282,7 +282,7 @@ def _wrong(
 ) -> Missed | None:
     """Return what is wrong with a way to the anchor (RFC 7672 3.1.2), None when nothing is.
 
-    The dates of the anchor itself, and the signature on it, are of no account: DNS vouches for it.
+    The anchor's own dates and signature are ignored: DNS vouches for it.
     """
     code, path = one.path.code, one.path.certificates
     # what OpenSSL cannot read breaks the chain before any path is looked for

@@ -6,7 +6,7 @@ SEQUENCE, BIT_STRING, OCTET_STRING, CONTEXT_0, CONTEXT_3 = 0x30, 0x03, 0x04, 0xA
 """Tags: a certificate, its body and its key are sequences; version and extensions have others."""
 
 _BEFORE_KEY = 5
-"""Serial number, signature algorithm, issuer, validity and subject stand before the key."""
+"""Serial number, signature algorithm, issuer, validity and subject precede the key."""
 
 
 class Element(NamedTuple):
@@ -79,9 +79,9 @@ class Extension(NamedTuple):
 
 
 def extensions(certificate: bytes) -> tuple[Extension, ...]:
-    """Return the extensions of a certificate in its order; () where their outline makes no sense.
+    """Return the extensions of a certificate in its order; () where they do not parse.
 
-    What stands in their values is not looked at (RFC 5280 4.1.2.9).
+    Their values are not parsed (RFC 5280 4.1.2.9).
     """
     holder = _holder(certificate)
     listed = children(certificate, holder) if holder is not None else ()

@@ -27,10 +27,10 @@ class LookupEnd(Enum):
     BROKEN = "the DNS answer is malformed"
     TIMEOUT = "no answer from the DNS server"
     NOT_THERE = "the DNS server is not running"
-    """Nobody listens at any of them, or no way leads there."""
+    """Connection refused or unreachable, at every server."""
     UNASKED = "the DNS query could not be sent"
     BAD_NAME = "not a name for DNS"
-    """No question can be made of it; nobody was asked."""
+    """It cannot be encoded as a query; none was sent."""
     INTERRUPTED = "interrupted"
     """Nobody waited for the answer."""
 
@@ -41,7 +41,7 @@ class Status(Enum):
     SECURE = "secure"
     """Validated by a resolver that is trusted; a proof of absence too."""
     INSECURE = "insecure"
-    """The zone is not signed, by the word of a resolver that validates and is trusted."""
+    """The zone is not signed, according to a trusted validating resolver."""
     UNVERIFIED = "unverified"
     """The resolver does not validate, or its word is not trusted: neither secure nor not."""
     BOGUS = "bogus"
@@ -95,7 +95,7 @@ class Lookup:
 
     @property
     def status(self) -> Status:
-        """What DNSSEC says of the answer, or in one word of JSON why there is none."""
+        """What DNSSEC says of the answer, or why there is none, as one word for JSON."""
         return self.proof if self.answered else _WITHOUT_ANSWER[self.end]
 
     @property
@@ -105,7 +105,7 @@ class Lookup:
 
     @property
     def absent(self) -> bool:
-        """Whether an answer came and says that there are no such records."""
+        """Whether an answer came and has no such records."""
         return self.answered and not self.records
 
     @property
@@ -139,7 +139,7 @@ def answered(
     records: tuple[str, ...] = (),
     aliases: tuple[str, ...] = (),
 ) -> Lookup:
-    """Return an answer with these records, or one that there are none."""
+    """Return an answer with these records, or a negative one without any."""
     end = LookupEnd.FOUND if records else LookupEnd.NO_DATA
     return Lookup(name, kind, end, records, aliases, proof)
 
@@ -172,7 +172,7 @@ def records_of(lookups: Iterable[Lookup]) -> tuple[str, ...]:
 
 
 MOST_HOSTS: Final = 50
-"""How many MX hosts are looked at, and dialled; nobody honest has more."""
+"""How many MX hosts are checked and dialled; no real domain has more."""
 
 
 class Exchanger(NamedTuple):

@@ -23,7 +23,7 @@ SHORT_SECONDS = 86_400
 
 
 MOST_REMARKS = 10
-"""How many remarks on a policy are told one by one."""
+"""How many remarks on a policy are listed one by one."""
 
 
 class Mode(Enum):
@@ -36,7 +36,7 @@ class Mode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Txt:
-    """What `_mta-sts` TXT records amount to. `count` is how many are STS records at all.
+    """The result of reading `_mta-sts` TXT records. `count` is how many of them are STS records.
 
     `policy_id` is empty unless exactly one is valid; `problem` says what is wrong, `warning` what
     is only doubtful. `record` is the one that was read, or that only means to be one.
@@ -111,7 +111,7 @@ class Read:
 
 
 def mx_matches(host: str, pattern: str) -> bool:
-    """Return whether a pattern covers a host; `*.` stands for exactly one label (4.1).
+    """Return whether a pattern covers a host; `*.` matches exactly one label (4.1).
 
     U-labels, which are not for here, are compared as A-labels, and a final dot is passed over.
     """
@@ -177,7 +177,7 @@ def _bounded(remarks: Sequence[str]) -> tuple[str, ...]:
 
 
 def _repeated(lines: Sequence[_Line]) -> Iterator[str]:
-    """Yield the keys that stand more than once, though only `mx` may."""
+    """Yield the keys that are repeated, though only `mx` may be."""
     first: dict[str, _Line] = {}
     for line in lines:
         before = first.setdefault(line.key, line)

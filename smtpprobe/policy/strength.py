@@ -1,6 +1,6 @@
 """How strong keys, digests and groups are, in bits of security as OpenSSL counts them.
 
-Its security levels ask for so many: a client that verifies at a level refuses what has fewer.
+Its security levels are minimums of these: a client refuses anything below its level.
 """
 
 from __future__ import annotations

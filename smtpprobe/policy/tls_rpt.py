@@ -16,7 +16,7 @@ _KIND = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """What `_smtp._tls` TXT records amount to; `problem` is empty for none and for a valid one.
+    """The result of reading `_smtp._tls` TXT records; `problem` is empty for none or a valid one.
 
     `record` is the one that was read, or that only means to be one; `doubt` is what senders may
     read in different ways.

@@ -19,16 +19,16 @@ NOT_YET_VALID, EXPIRED, INVALID_PURPOSE = 9, 10, 26
 
 
 NO_ISSUER = frozenset({2, 20, 21})
-"""OpenSSL's numbers for a path whose next certificate is not to be had."""
+"""OpenSSL's numbers for a path whose next issuer is missing."""
 
 SELF_SIGNED = frozenset({18, 19})
-"""Those for a path that ends in a certificate which signed itself and which nobody trusts."""
+"""OpenSSL's numbers for a path that ends in a self-signed, untrusted certificate."""
 
 UNREADABLE = "the certificate cannot be parsed"
 
 
 def readable(one: CertificateFacts) -> bool:
-    """Return whether anything could be read of a certificate; its octets are known in any case."""
+    """Return whether a certificate could be parsed at all; its octets are always known."""
     return bool(one.subject or one.issuer or one.key or one.signature)
 
 
@@ -119,7 +119,7 @@ _USAGES = frozenset({"digitalSignature", "keyEncipherment", "keyAgreement"})
 def dates(path: Iterable[CertificateFacts], at: datetime) -> Failure | None:
     """Return which certificate of a path, leaf first, is not valid on a day (UTC).
 
-    Of a certificate that cannot be read nothing is said.
+    Certificates that cannot be parsed are skipped.
     """
     for depth, one in enumerate(path):
         if not readable(one):

@@ -1,7 +1,7 @@
 """TXT records of fields, such as `v=STSv1; id=1`: RFC 8461 3.1 and RFC 8460 3 share one grammar.
 
 A record counts when it begins with its version and a semicolon; others are passed over. One that
-only means to be such a record is told with the place where it goes wrong, as senders see none.
+looks like such a record but is malformed is reported with the place: senders ignore it.
 """
 
 import re
@@ -12,7 +12,7 @@ MOST_SHOWN = 80
 """Characters of a record, or of a part of it, that are quoted."""
 
 MOST_TOLD = 3
-"""How many fields that stand twice are told."""
+"""How many repeated fields are reported."""
 
 
 class Kind(NamedTuple):
@@ -24,7 +24,7 @@ class Kind(NamedTuple):
     def meant(self, text: str) -> bool:
         """Return whether a text means to be such a record, in this version.
 
-        It begins with the letters of the version, whatever stands between them, or with all of
+        It begins with the letters of the version, whatever is between them, or with all of
         them but one.
         """
         word = _letters(self.version)
@@ -46,7 +46,7 @@ class Field(NamedTuple):
 
 
 class Fields(NamedTuple):
-    """What the TXT records at a name amount to.
+    """The result of reading the TXT records at a name.
 
     `counted` is how many are of the kind at all. `text` is the one that was read, empty without
     one; where none is, it is one that only means to be of the kind, with a `problem`.
@@ -71,7 +71,7 @@ class Fields(NamedTuple):
 
 
 def read_fields(records: Sequence[str], kind: Kind, several: str) -> Fields:
-    """Return what TXT records (octets as latin-1) amount to; `several` tells of more than one."""
+    """Return the result of reading TXT records (octets as latin-1); `several` words a surplus."""
     texts = [as_text(record) for record in records]
     begins = re.compile(rf"{re.escape(kind.version)}[ \t]*;")
     counted = [text for text in texts if begins.match(text)]
@@ -126,7 +126,7 @@ def wrong_extension(found: Fields, known: str) -> str:
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """Yield what stands behind the version between semicolons, without blanks, with its column."""
+    """Yield the fields after the version, split at semicolons and trimmed, each with its column."""
     start = text.index(";") + 1
     parts = text[start:].split(";")
     if not parts[-1].strip(" \t"):
@@ -183,5 +183,5 @@ def as_text(record: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return text between quotation marks, cut; whoever shows it escapes what cannot be seen."""
+    """Return text between quotation marks, cut; escaping it is left to the caller."""
     return f"'{text[:MOST_SHOWN]}'" + ("..." if len(text) > MOST_SHOWN else "")

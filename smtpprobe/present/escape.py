@@ -44,8 +44,8 @@ def as_sent(text: str) -> str:
     r"""Return text of a server for programs, in which `\xff` stands for one octet as it was sent.
 
     So is written what `escaped` would escape, TAB and LF apart, and what is no UTF-8; a backslash
-    that would read as the beginning of one is `\x5c`. Who puts the octets back for these, and
-    takes the rest as UTF-8, has what was sent.
+    that would read as the beginning of one is `\x5c`. Replacing these by
+    their octets and encoding the rest as UTF-8 restores what was sent.
     """
     if text.isascii() and text.isprintable() and "\\x" not in text:
         return text
@@ -72,7 +72,7 @@ def _octet_by_octet(character: str) -> str:
 
 
 def cut(text: str, columns: int = COLUMNS) -> str:
-    """Return the text, shortened to `columns` characters with its length in octets told."""
+    """Return the text, cut to `columns` characters, with its length in octets added."""
     if len(text) <= columns:
         return text
     octets = len(text.encode("utf-8", "surrogateescape"))

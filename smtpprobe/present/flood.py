@@ -6,10 +6,10 @@ from smtpprobe.present.escape import shown
 from smtpprobe.protocol.session import Exchange
 
 SHOWN = 100
-"""So many of them in a row are shown: they may be the answers to what was typed blindly."""
+"""How many in a row are shown: they may answer lines that were typed ahead."""
 
 SHOWN_AFTER_QUIT = 3
-"""So many are shown once the session is over: nothing waits for any."""
+"""How many are shown after QUIT, when none is expected."""
 
 MOMENT = 1.0
 """Seconds: with a longer pause before it a reply is no part of a flood."""
@@ -39,7 +39,7 @@ class Flood:
         return True
 
     def over(self, exchange: Exchange | None) -> str:
-        """Return what was only counted, in words, now that something else is shown.
+        """Return a summary of the counted replies, now that something else is shown.
 
         `exchange` is that of the reply that is shown, None for another event. Empty for nothing.
         """

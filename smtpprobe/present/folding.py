@@ -1,4 +1,4 @@
-"""Lines of a report folded at a width: what goes on stands under where its text began."""
+"""Folds lines of a report at a width, with a hanging indent under the start of their text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORD = re.compile(r" *[^ ]+ *$| *[^ ]+")
 
 
 def folded(lines: Iterable[Line], width: int) -> Iterator[Line]:
-    """Yield the lines, those that are too wide in pieces that fit; words are never broken."""
+    """Yield the lines, folded where they are too wide; words are never broken."""
     for line in lines:
         if len(text_of(line)) <= width or width < LEAST_WIDTH:
             yield line

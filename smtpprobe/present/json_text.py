@@ -16,13 +16,13 @@ def json_text(
 ) -> str:
     r"""Return values as JSON, without a line end; octets that are no UTF-8 are `\xff` in texts.
 
-    What is not ASCII stands as it is, or with `ascii_only` in escapes; `compact` leaves the blanks
+    Non-ASCII characters are kept, or escaped with `ascii_only`; `compact` leaves the blanks
     out.
     """
     text = _encoder(compact=compact, indent=indent).encode(value)
     if text.isascii():
         return text
-    # in JSON a surrogate stands inside a string only, where a backslash is written as two
+    # in JSON a surrogate occurs in strings only, where a backslash is doubled
     text = re.sub("[\ud800-\udfff]+", lambda match: utf8_text(match[0]).replace("\\", r"\\"), text)
     return (
         re.sub(_NOT_ASCII, lambda match: json.dumps(match[0])[1:-1], text) if ascii_only else text

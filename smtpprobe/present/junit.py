@@ -34,7 +34,7 @@ def ends(one: ET.Element, tag: str, message: str, text: str = "", kind: str = ""
 
 
 def suite(name: str, cases: Sequence[ET.Element], seconds: float) -> ET.Element:
-    """Return a suite of cases with what every reader of such files asks for."""
+    """Return a suite of cases with the attributes that every reader requires."""
     found = ET.Element("testsuite", name=shown(name), tests=str(len(cases)))
     for attribute, count in _counts(cases).items():
         if attribute != "errors":
@@ -49,7 +49,7 @@ def whole_suite(
 ) -> ET.Element:
     """Return a suite with all its parts, in the one order that every schema takes.
 
-    `out` is what was told besides, lines that are escaped.
+    `out` is further output, in escaped lines.
     """
     found = ET.Element("testsuite", name=shown(name), package="smtpprobe", tests=str(len(cases)))
     for attribute, count in _counts(cases).items():
@@ -63,7 +63,7 @@ def whole_suite(
 
 
 def document(suites: Iterable[ET.Element], name: str = "", seconds: float | None = None) -> str:
-    """Return the document; with a name it says of all suites together what each says of itself."""
+    """Return the document; with a name it has the totals of all suites."""
     root = ET.Element("testsuites", name=name) if name else ET.Element("testsuites")
     root.extend(suites)
     if name:

@@ -17,7 +17,7 @@ LINE_COLUMNS = 300
 
 
 class Number(NamedTuple):
-    """One number of performance data; `value` has its unit, limits are empty where there is none.
+    """One number of performance data; `value` has its unit, limits are empty if not set.
 
     A limit is a range: `30` warns above it, `30:` below it.
     """
@@ -35,17 +35,17 @@ class Number(NamedTuple):
 
 
 def label(text: str) -> str:
-    """Return a label of any text: quoted, without the two characters that it cannot hold."""
+    """Return a text as a label: quoted, without the two characters that are not allowed."""
     return f"'{plain(text).replace(chr(39), '').replace('=', '')}'"
 
 
 def plain(text: str, instead: str = "/") -> str:
-    """Return a text that can stand before the numbers: `|` would begin them."""
+    """Return text without `|`, which would begin the performance data."""
     return shown(text).replace("|", instead)
 
 
 def cut(text: str) -> str:
-    """Return as much of a reason as the line of status holds."""
+    """Return a reason cut to fit the status line."""
     return text if len(text) <= LINE_COLUMNS else f"{text[:LINE_COLUMNS]}..."
 
 

@@ -12,7 +12,7 @@ _LABEL_ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n"})
 
 @dataclass(slots=True)
 class Gauge:
-    """A metric that goes up and down; `samples` by labels, so that none stands twice."""
+    """A metric that goes up and down; `samples` by labels, so that each is unique."""
 
     name: str
     help: str

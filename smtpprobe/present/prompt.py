@@ -13,14 +13,14 @@ from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.session import START, State
 
 WIDE, NARROW = 60, 41
-"""Columns from which the whole host name, and any host name at all, stand in the prompt."""
+"""Columns from which the prompt shows the whole host name, and any host name."""
 
 BODY_PHASES = frozenset({Phase.DATA, Phase.BDAT})
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a prompt tells: the state, and what is no part of it.
+    """What a prompt shows: the session's state, and what the state does not hold.
 
     `dialling` names the host being dialled, `held` counts the lines that `:hold` collects.
     """
@@ -31,7 +31,7 @@ class Place:
 
 
 def prompt_text(place: Place, template: str, columns: int) -> str:
-    """Return the prompt for this place; it ends with one blank, as nobody can see to type one.
+    """Return the prompt for this place; it ends with one blank.
 
     `template` is the setting of that name.
     """
@@ -92,11 +92,11 @@ def _word(place: Place) -> str:
 
 
 def tls_word(state: State) -> str:
-    """Return what tells in a prompt that the session is inside TLS; empty where it is not."""
+    """Return the prompt's mark for TLS; empty in clear."""
     return "tls" if state.tls is not None and state.tls.ok else ""
 
 
 def phase_word(state: State) -> str:
-    """Return where the session stands: `ehlo`, `rcpt:2`."""
+    """Return the session's phase as the prompt shows it: `ehlo`, `rcpt:2`."""
     word = PROMPT_WORDS[state.phase]
     return f"{word}:{len(state.recipients)}" if state.phase is Phase.RCPT else word

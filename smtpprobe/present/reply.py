@@ -16,7 +16,7 @@ PIECE_LINES = 40
 
 
 class Detail(Enum):
-    """How much is said about a reply; the value is the word of `:annotate`."""
+    """How detailed annotations are; the value is the word of `:annotate`."""
 
     OFF = "off"
     BRIEF = "brief"
@@ -63,9 +63,9 @@ def annotation_lines(
 ) -> list[Line]:
     """Return the `# ` lines of an annotation: two in brief, more in full, none when off.
 
-    What is odd about the reply itself has a line of its own for each remark, in brief too.
+    Each defect of the reply itself gets a line, in brief too.
 
-    `aside` (a measured time) stands behind the first line; `number` replaces the reply's codes;
+    `aside` (a measured time) ends the first line; `number` replaces the reply's codes;
     `facts` shows the details in brief too.
     """
     if detail is Detail.OFF:
@@ -94,7 +94,7 @@ def annotation_lines(
 
 
 def remark_line(text: str) -> Line:
-    """Return a line that tells what is odd."""
+    """Return a line that reports a defect."""
     return spans.line(f"# ? {text}", spans.DEFECT)
 
 
@@ -117,7 +117,7 @@ def mark_of(reply: Reply) -> str:
 
 
 def _reasons(annotation: Annotation) -> list[str]:
-    """Return what speaks for the cause and against it, a line each at most."""
+    """Return the evidence for the cause and against it, at most one line each."""
     told = (("why", annotation.why.speaks_for), ("against", annotation.why.against))
     return [clip(f"{word}: {'; '.join(parts)}") for word, parts in told if parts]
 

@@ -1,4 +1,4 @@
-"""Single lines of the script language, written: what stands bare, behind `>`, in `:raw`. Pure."""
+"""Writes single lines of the script language: bare, after `>`, or as `:raw`. Pure."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def clean_lines(octets: bytes) -> list[str]:
 
 
 def stands_bare(line: str) -> bool:
-    """Return whether a line for the server can stand in a script for itself."""
+    """Return whether a line for the server needs no `>` in a script."""
     # each would be read as something else; under BDAT, bare, octets would be counted
     if not line or line[0] in "#:<|>" or "{{" in line or line[:4].upper() == "BDAT":
         return False
@@ -76,19 +76,19 @@ def raw_line(octets: bytes, *, expandable: bool = False) -> str:
 
 
 def asks_for_message(command: Command) -> bool:
-    """Return whether the command is a DATA line under which a message may stand."""
+    """Return whether the command is a DATA line that a message may follow."""
     is_data = command.kind is Kind.COMMAND and command.text.rstrip(" \t").upper() == "DATA"
     return is_data and not command.exact
 
 
 def whole_message(octets: bytes) -> bool:
-    """Return whether octets are a message, dot included, that can stand under DATA as it is."""
+    """Return whether octets are a message, dot included, that can be written under DATA."""
     lines = clean_lines(octets)
     return bool(lines) and lines[-1] == "." and "." not in lines[:-1]
 
 
 def server_lines(reply: Reply) -> str | None:
-    """Return a reply as it came, if it can stand in a script so, else None.
+    """Return a reply as received, in script syntax; None if a script cannot hold it.
 
     One that no expectation takes is written as lines that need be no reply.
     """
@@ -110,7 +110,7 @@ def text_lines(raw: bytes) -> str:
 
 
 def tls_comment(event: Secured) -> str:
-    """Return the comment that tells a handshake; it is read back from recordings."""
+    """Return the comment that records a handshake; recordings are parsed for it."""
     values = tls_summary(event.tls)
     if event.surplus:
         values["surplus"] = quoted(event.surplus)
@@ -118,7 +118,7 @@ def tls_comment(event: Secured) -> str:
 
 
 def decoded(octets: bytes) -> str:
-    """Return octets as text; those that are not UTF-8 pass by surrogateescape."""
+    """Return octets as text; those that are not UTF-8 as surrogates (surrogateescape)."""
     return octets.decode("utf-8", "surrogateescape")
 
 

@@ -47,7 +47,7 @@ class SessionView:
     """Turns what happens into the lines to show for it.
 
     What it remembers is the 220 to STARTTLS: its annotation waits for the handshake, so that both
-    are told together. With `folds` a flood of unsolicited replies is counted. `width`
+    are shown together. With `folds` a flood of unsolicited replies is counted. `width`
     gives the terminal's columns, None for no wrapping.
     """
 
@@ -100,7 +100,7 @@ class SessionView:
         return self.wrapped(found)
 
     def told(self, annotation: Annotation, mark: str = "") -> list[Line]:
-        """Return all that an annotation says which belongs to no reply."""
+        """Return the lines of an annotation that belongs to no reply."""
         return self.wrapped(annotation_lines(annotation, Detail.FULL, mark, "", ""))
 
     def _reply(self, exchange: Exchange) -> list[Line]:
@@ -148,7 +148,7 @@ def _handshake_annotated(secured: Secured, before: State) -> Annotation:
 
 
 def dial_lines(told: Route | Attempt) -> list[Line]:
-    """Return the lines that tell how a target became a connection; none while dialling."""
+    """Return the lines about how a target was reached; none while dialling."""
     if isinstance(told, Attempt):
         return [] if told.outcome is Outcome.CONNECTING else [_attempt(told)]
     lines: list[Line] = []
@@ -212,7 +212,7 @@ def _aside(exchange: Exchange) -> str:
 def _folded(line: Line, width: int) -> list[Line]:
     """Return a line in pieces; a time behind it stays with its last word.
 
-    Words are never broken: a path or an address is to be copied.
+    Words are never broken, so that a path or an address can be copied.
     """
     if len(spans.text_of(line)) <= width:
         return [line]
@@ -233,11 +233,11 @@ def _folded(line: Line, width: int) -> list[Line]:
 
 
 _BOND = "\0"
-"""Stands for the blanks of a time while its line is folded, so that it stays in one piece."""
+"""Replaces the blanks of a time while its line is folded, to keep it in one piece."""
 
 
 def _folded_fact(line: Line, width: int) -> list[Line]:
-    """Return a name and what is said of it in pieces; the name stands in the first one."""
+    """Return a name and its value in pieces; the name is in the first."""
     name, said = line[0], line[1:]
     first, *others = textwrap.wrap(
         spans.text_of(line), width,

@@ -32,7 +32,7 @@ def tls_summary(tls: TlsFacts) -> dict[str, object]:
 
 
 def tls_facts(values: Mapping[str, object]) -> TlsFacts:
-    """Return the handshake that `tls_object` or `tls_summary` told; what is missing is unknown."""
+    """Return the handshake in such an object or summary; missing fields are unknown."""
     read = _Values(values)
     chain = tuple(_read_certificate(_Values(one)) for one in read.objects("chain"))
     if not chain and "subject" in values:

@@ -1,6 +1,6 @@
 """A session as a text transcript, which is a script: it replays, and defects survive.
 
-Nothing in it can drive the terminal of whoever prints it, and no secret stands in it.
+It holds no control sequences for terminals and no secrets.
 
 The form of a line depends on what follows it, so some lines are kept back:
 
@@ -244,8 +244,8 @@ class TextTranscript:
 class Run:
     """Lines kept back until it is known whether more follows before the first reply.
 
-    One alone stands bare, as it took its reply. Of several none waited: they are lines sent as
-    they stand, or, where one of them means more bare (a handshake, a secret), lines of one `:hold`.
+    One alone is written bare, as it took its reply. Of several none waited: they are lines sent as
+    is, or, where one of them means more bare (a handshake, a secret), lines of one `:hold`.
     """
 
     _before: str = ""
@@ -258,7 +258,7 @@ class Run:
     def add(self, before: str, line: str, *, bare: bool, alone: bool) -> str:
         """Keep a line back; `bare` means that it was no `> line`, `alone` that it has to be none.
 
-        `before` stands above all of them. Returns what can be written already.
+        `before` is written above all of them. Returns what can be written already.
         """
         self._before += before
         self._lines.append((line, bare))

@@ -49,7 +49,7 @@ class _Time:
 class JsonTranscript:
     """Turns what happens into the line to append for it. `now` gives the wall clock's time.
 
-    `connection` is the name of the connection that it tells of.
+    `connection` is the name of the connection recorded.
     """
 
     def __init__(self, now: Callable[[], datetime], connection: str = MAIN) -> None:
@@ -77,7 +77,7 @@ class JsonTranscript:
     ) -> str:
         """Return the first line; `state` is that of the session when recording begins.
 
-        `target` is whom the session is to be with, None where nobody knows yet. `file` is the
+        `target` is the server to connect to, None if not known yet. `file` is the
         script that runs, empty for none; `case` the one of its cases that begins.
         """
         time = self._now().isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -9,7 +9,7 @@ from smtpprobe.protocol.tls_facts import TlsFacts
 
 
 class Found(Enum):
-    """By what the hosts of a target are known."""
+    """How the hosts of a target were found."""
 
     MX = "mx"
     IMPLICIT_MX = "implicit mx"
@@ -68,7 +68,7 @@ class Attempt:
 
     `reason` adds to the outcome (a limit, an errno's text, an alert). With `from_system` the
     address came from the system's own tables because DNS does not know the name. `seconds` is
-    how long it took. An attempt is told at its start as CONNECTING (not one of UNDIALLED),
+    how long it took. An attempt is reported at its start as CONNECTING (not one of UNDIALLED),
     then with its outcome; one that was CONNECTED may end a third time, without greeting.
     """
 

@@ -55,7 +55,7 @@ class Command(_Octets):
     """
 
     def __repr__(self) -> str:
-        """Return it for whoever debugs, credentials masked: it gets into tracebacks."""
+        """Return it for debugging, credentials masked: it gets into tracebacks."""
         from smtpprobe.protocol.redact import masked  # noqa: PLC0415 - which knows commands
 
         shown = masked(self)
@@ -84,7 +84,7 @@ class Command(_Octets):
 
     @property
     def mailbox(self) -> str | None:
-        """The address of MAIL or RCPT without its brackets; None when there is none to see."""
+        """The address of MAIL or RCPT without its brackets; None if the line has none."""
         match = re.match(_PATH, self.argument)
         if match is None:
             return None

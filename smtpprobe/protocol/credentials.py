@@ -44,7 +44,7 @@ def encodes_text(token: str) -> bool:
 
 
 def auth_at(line: str) -> int | None:
-    """Return where the credentials of an AUTH line begin; None where there are none.
+    """Return where the credentials of an AUTH line begin; None if it has none.
 
     Behind the mechanism; behind the verb, where what follows can be no mechanism's name.
     """
@@ -72,9 +72,9 @@ def stray_at(line: str) -> int | None:
 def quoted_at(text: str) -> int | None:
     """Return where credentials begin in text that quotes a login: a remark, a local command.
 
-    Less is taken for one than in a line of its own, as people write of logins too.
+    The test is stricter than for a line of its own, as prose mentions logins too.
     """
-    # as many blanks, so that what is found stands at the same place in the text
+    # as many blanks, to keep the offsets
     text = _ESCAPE.sub(lambda match: " " * len(match[0]), text)
     words = list(_WORD.finditer(text))
     for index, word in enumerate(words[:-2]):
@@ -85,7 +85,7 @@ def quoted_at(text: str) -> int | None:
 
 
 def login_at(text: str) -> int | None:
-    """Return where credentials begin behind AUTH and a word, wherever in the text they stand."""
+    """Return where credentials begin after AUTH and a word, anywhere in the text."""
     found = _LOGIN.search(text)
     return found.end() if found is not None else None
 

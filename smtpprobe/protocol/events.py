@@ -72,7 +72,7 @@ class Secured(NamedTuple):
 class Closed(NamedTuple):
     """The connection is gone. `reason` is empty for an orderly close.
 
-    `alert` is the TLS alert that the server ended it with; a recording does not tell it.
+    `alert` is the TLS alert that the server ended it with; a recording does not hold it.
     """
 
     at: float
@@ -82,9 +82,9 @@ class Closed(NamedTuple):
 
 
 class Waived(NamedTuple):
-    """Nothing came for so many seconds, and the replies still due were given up.
+    """Nothing came for `seconds`, and the replies still due were given up.
 
-    Nobody waits for them any more; what comes after all answers nothing.
+    A reply that comes later is unsolicited.
     """
 
     at: float

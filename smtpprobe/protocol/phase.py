@@ -1,4 +1,4 @@
-"""The one vocabulary of where a session stands; plain tables."""
+"""The phases of a session: the one vocabulary for all layers; plain tables."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Phase(Enum):
-    """Where a session stands; the value is the word in JSON (`state`)."""
+    """The phase of a session; the value is the word in JSON (`state`)."""
 
     CLOSED = "closed"
     GREETING = "greeting"

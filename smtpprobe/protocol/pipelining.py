@@ -2,7 +2,7 @@
 
 What is asked for changes the session, so the client has to see the answer before it goes on: such a
 command ends a group (RFC 2920, 3.1; STARTTLS: RFC 3207, 4; AUTH: RFC 4954, 4). Since 3.9 Postfix
-ends the session of a client that talks on behind one (`smtpd_forbid_unauth_pipelining`).
+ends the session of a client that sends on after one (`smtpd_forbid_unauth_pipelining`).
 """
 
 from __future__ import annotations

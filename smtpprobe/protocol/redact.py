@@ -22,7 +22,7 @@ from smtpprobe.protocol.utf8 import utf8_text
 from smtpprobe.protocol.verbs import VERBS, Context
 
 MASK = "********"
-"""What stands for a secret, of whatever length."""
+"""The mask for a secret of any length."""
 
 SHORTEST = 4
 """The fewest characters of a secret that is looked for in other text."""
@@ -132,7 +132,7 @@ class Secrets:
     def learn(self, command: Command) -> None:
         """Add the credentials of a command that goes out; the same one again changes nothing.
 
-        Of PLAIN (RFC 4616) and LOGIN the password is known besides, as user names may be shown; of
+        Of PLAIN (RFC 4616) and LOGIN the password is added too, as user names may be shown; of
         others what proves that the client knows it: a digest, a token.
         """
         # each reader of a session hands on what goes out

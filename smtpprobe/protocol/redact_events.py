@@ -1,4 +1,4 @@
-"""Takes secrets out of what happens before anything is made of it, in whatever form. Pure.
+"""Removes secrets from events before they are rendered in any form. Pure.
 
 A form has escapes of its own (base64, hex, a quoted string, lines that are folded), in which a
 secret would not be found any more.

@@ -1,6 +1,6 @@
 """Octets from a server, cut into replies; every oddity is kept and named, none is an error.
 
-The law of this file: the `raw` of all replies, one after the other, followed by what is still
+Invariant: the `raw` of all replies, one after the other, followed by what is still
 `pending`, equals all octets fed, at any chunking.
 """
 
@@ -349,7 +349,7 @@ def parse_line(
 def find_enhanced(text: str, code: int | None) -> EnhancedCode | None:
     """Return the enhanced status code in a reply line's text (RFC 2034 4), also in odd forms.
 
-    At the beginning it may stand in quotes, brackets or behind `#`; in refusals also after up to
+    At the beginning it may be in quotes or brackets or follow `#`; in refusals also after up to
     three words (a host name), never a version number or an address.
     """
     # there is no class 3 (RFC 3463 2), and a code of no class has no enhanced one

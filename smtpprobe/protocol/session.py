@@ -2,7 +2,7 @@
 
 Nothing is forbidden and nothing raises: commands out of order, unsolicited replies and
 malformed ones all lead to a state. Replies pair with commands in order (RFC 2920 3.1); what
-an accepted or refused command does to the state stands in one table, EFFECTS. Of the phase:
+an accepted or refused command does to the state is in one table, EFFECTS. Of the phase:
 
     what happens, in whatever phase                          the phase then
     -------------------------------------------------------  ------------------------------------
@@ -24,7 +24,7 @@ an accepted or refused command does to the state stands in one table, EFFECTS. O
     XCLIENT: 220                                             CONNECTED
     the connection is closed                                 CLOSED
 
-Idle is MAIL inside a transaction, else READY after a hello, else CONNECTED. Until its reply comes a
+Idle is MAIL inside a transaction, else READY after EHLO, else CONNECTED. Until its reply comes a
 command is `pending` and changes no phase; only BDAT does, as its octets follow at once.
 """
 
@@ -152,7 +152,7 @@ LOGINS = (Context.AUTH, Context.AUTH_STEP)
 def stray_answer(state: State, text: str) -> bool:
     """Return whether a line would answer a login that the server has refused: nothing asks for it.
 
-    Then it is what comes next in the login's script, in a paste or in somebody's head: a name or a
+    Then it is the next line of the login in a script, a paste or the user's mind: a name or a
     password, which the server would take for an unknown command, and log.
     """
     return state.login_refused and bool(text.strip()) and first_word(text) not in VERBS
@@ -254,7 +254,7 @@ def _sent(state: State, command: Command, at: float) -> State:
     match command.kind:
         case Kind.COMMAND:
             if state.phase is _GREETING and command.verb == "PROXY":
-                return state._replace(last_at=at)  # the proxy's header, which nobody answers
+                return state._replace(last_at=at)  # the proxy's header, which gets no reply
             if chunk := command.chunk:
                 state = state._replace(phase=Phase.BDAT, body=Body(left=chunk))
             return _awaiting(state, command, at, state.commands + 1)
@@ -407,7 +407,7 @@ def _data_begins(state: State, _command: Command, _reply: Reply) -> State:
 
 
 def _restarted(state: State, _command: Command, reply: Reply) -> State:
-    """XCLIENT's 220 is a new greeting: what was said before is void (Postfix XCLIENT_README)."""
+    """XCLIENT's 220 is a new greeting: the session restarts (Postfix XCLIENT_README)."""
     if reply.code != 220:
         return state
     return _reset(state)._replace(phase=Phase.CONNECTED, identity=None, extensions=NO_EXTENSIONS,
@@ -451,7 +451,7 @@ pairs that are not here change nothing but the counts."""
 
 
 def _secured(state: State, tls: "TlsFacts") -> State:
-    """After a handshake both sides forget what was said in clear (RFC 3207 4.2).
+    """After a handshake both sides discard what was learned in clear (RFC 3207 4.2).
 
     One before the greeting leaves that due: it comes inside TLS, as behind a proxy's line.
     """

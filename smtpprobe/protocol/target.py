@@ -118,7 +118,7 @@ def targets_of(words: Iterable[str]) -> list[str]:
     """Return the targets that words of a command line name: a number is the port of the one before.
 
     Raises:
-        UsageError: a number stands where there is nothing that could have that port.
+        UsageError: a port number without a host.
     """
     found: list[str] = []
     for word in words:
@@ -172,7 +172,7 @@ def parse_server(text: str) -> tuple[str, int]:
     """Return the host and port of a DNS server, `HOST[:PORT]`.
 
     Raises:
-        UsageError: no host, or the port is none.
+        UsageError: no host, or an invalid port.
     """
     host, port = text, "53"
     if text.startswith("["):
@@ -195,7 +195,7 @@ _WORDS = {
     "quit": "use :quit to leave the prompt",
     "exit": "use :quit to leave the prompt",
 }
-"""What is asked for by words that stand where a target belongs, and how it is had."""
+"""Options typed where a target belongs, and the right way to give them."""
 
 _PORT_WORDS = ("-p", "--port")
 _HOST_WORDS = ("-s", "--server")
@@ -246,7 +246,7 @@ def _with_scheme(scheme: str, rest: str, written: str) -> Target:
             )
     host, explicit = _split_port(rest.rstrip("/"), written)
     kind, name = _name(host, written)
-    # 465 is TLS from the first octet, whatever stands before it (RFC 8314 3.3)
+    # 465 is implicit TLS, whatever the scheme (RFC 8314 3.3)
     implicit = implicit or (explicit == SMTPS_PORT and dialect is Dialect.SMTP)
     return Target(kind, name, explicit if explicit is not None else port, implicit, dialect)
 

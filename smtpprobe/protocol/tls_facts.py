@@ -46,14 +46,14 @@ class CertificateFacts(NamedTuple):
     """The size of the key, 0 where it is not known."""
     signature: str = ""
     signature_hash: str = ""
-    """The digest under the signature, as `sha256`; empty where there is none, or none is known."""
+    """The digest under the signature, as `sha256`; empty if there is none, or it is unknown."""
     serves_tls: bool = True
     """Whether its purposes, if it names any, allow a TLS server (RFC 5280 4.2.1.12)."""
     key_usage: tuple[str, ...] | None = None
     """What its key may be used for, in the words of RFC 5280 4.2.1.3; None: it does not say."""
     ca: bool = False
     path_length: int | None = None
-    """How many further issuers may stand between it and the server's certificate."""
+    """How many issuers may be between it and the server's certificate."""
     must_staple: bool = False
     transparency: bool = False
     """Whether it carries signed certificate timestamps (RFC 6962)."""
@@ -71,9 +71,9 @@ class CertificateFacts(NamedTuple):
 
 
 class TrustPath(NamedTuple):
-    """The way that OpenSSL found from a chain to a trusted root, or why there is none.
+    """The path that OpenSSL found from a chain to a trusted root, or why there is none.
 
-    `code` is its X509_V number (0: found), None when nobody could judge. Purpose and dates of
+    `code` is its X509_V number (0: found), None if it could not be verified. Purpose and dates of
     `certificates`, the server's own first, are judged apart.
     """
 
@@ -132,7 +132,7 @@ class Shown(NamedTuple):
 
 
 class Unread:
-    """Certificates that came and are read and judged when somebody first asks: many never do.
+    """Received certificates, parsed and verified on first use: often never.
 
     `read` takes its time then: trusted roots are files.
     """
@@ -162,11 +162,11 @@ class TlsFailure(Enum):
     INTERNAL = "internal-error"
     """The server says that the trouble is its own."""
     PLAINTEXT = "plaintext"
-    """What came is no TLS."""
+    """The answer is not TLS."""
     LATE = "timeout"
     """It took longer than its limit."""
     CLOSED = "closed"
-    """The connection ended meanwhile."""
+    """The connection was closed during the handshake."""
     OTHER = "other"
 
 

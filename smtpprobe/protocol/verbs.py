@@ -49,7 +49,7 @@ class Context(Enum):
 
 
 class Argument(Enum):
-    """What stands behind a verb, before its parameters."""
+    """The argument of a verb, before its parameters."""
 
     NONE = "none"
     OPTIONAL = "optional"
@@ -66,7 +66,7 @@ class Argument(Enum):
 
     @property
     def can_be_left_out(self) -> bool:
-        """Whether the verb may stand alone."""
+        """Whether the verb needs no argument."""
         return self in (Argument.NONE, Argument.OPTIONAL, Argument.COMMAND)
 
 
@@ -86,7 +86,7 @@ class Parameter(NamedTuple):
 class Verb(NamedTuple):
     """A command: its syntax, when it fits, what announces it, and what a client has to know of it.
 
-    `keyword` is that of EHLO. `beginning` is what stands before an address, `address` an example of
+    `keyword` is that of EHLO. `beginning` is what precedes an address, `address` an example of
     one. `unannounced` are the codes to expect where the keyword is not announced. `dialect` is the
     only one it belongs to. `goes_on` means that more may be sent before its reply has come (RFC
     2920 3.1, RFC 3030 4.2). `restarts` means that the session begins again behind it. `gone` is a
@@ -153,7 +153,7 @@ _RECIPIENT_PARAMETERS = (
 )  # fmt: skip
 
 VALUE_KEYWORDS = {"BINARYMIME": "BINARYMIME"}
-"""Values that need a keyword of their own besides their parameter's (RFC 3030 3)."""
+"""Values that need a further EHLO keyword beside their parameter's (RFC 3030 3)."""
 
 ROWS = (
     Verb("EHLO", "EHLO <client.example>", "greet the server and list its extensions", _ANY,

@@ -35,7 +35,7 @@ FAREWELL_SECONDS = 2.0
 """How long a client may take to close after us."""
 
 TOO_MANY = reply(421, "4.7.0", f"{DOMAIN} Error: too many connections").octets
-"""What one client too many is told."""
+"""The reply to one client too many."""
 
 
 class Connection(asyncio.Protocol):
@@ -76,7 +76,7 @@ class Connection(asyncio.Protocol):
         self._on_made(self)
 
     def data_received(self, data: bytes) -> None:
-        """Keep what came; stop reading when it becomes too much."""
+        """Buffer input; stop reading when there is too much of it."""
         self._framing.feed(data)
         if self._transport is not None and len(self._framing) > UNREAD_OCTETS:
             self._transport.pause_reading()
@@ -106,7 +106,7 @@ class Connection(asyncio.Protocol):
         self._writable.set()
 
     def turn_away(self) -> None:
-        """Close at once, saying why to those who would understand it."""
+        """Close at once, with a reply that says why where the client can read it."""
         assert self._transport is not None
         # to one that waits for a handshake it would be noise
         if not self._handler.implicit_tls:
@@ -218,7 +218,7 @@ class Connection(asyncio.Protocol):
             await asyncio.sleep(every)
 
     async def _upgrade(self, *, keep: bool = False) -> bool:
-        """Do the handshake; what came in clear behind STARTTLS is dropped (RFC 3207 4.2)."""
+        """Do the handshake; what follows STARTTLS in clear is dropped (RFC 3207 4.2)."""
         assert self._transport is not None
         self._transport.pause_reading()
         if not keep and (dropped := self._framing.drop()):

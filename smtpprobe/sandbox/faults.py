@@ -35,17 +35,17 @@ class Talk:
     writer: asyncio.StreamWriter
     server: FaultServer
     kept: bytearray = field(default_factory=bytearray)
-    """What came in clear before a handshake and is heard behind it."""
+    """Input received in clear before a handshake and read after it."""
 
     async def line(self) -> bytes:
-        """Return the next line, what was kept from before a handshake first."""
+        """Return the next line, any kept from before a handshake first."""
         end = self.kept.find(b"\n") + 1
         line = bytes(self.kept[: end or None])
         del self.kept[: len(line)]
         return line if end else line + await self.reader.readuntil(b"\n")
 
     async def unread(self) -> bytes:
-        """Return what has come and nobody has read, without waiting for more."""
+        """Return unread input without waiting for more."""
         with suppress(TimeoutError):
             async with asyncio.timeout(0):
                 return await self.reader.read(UNREAD)
@@ -66,13 +66,13 @@ class Talk:
         """Send octets; returns when the transport has room for more.
 
         Raises:
-            ConnectionResetError: the client is gone, which inside TLS `drain` does not tell.
+            ConnectionResetError: the client is gone, which inside TLS `drain` does not report.
         """
         if self.writer.is_closing():
             raise ConnectionResetError
         self.writer.write(octets)
         await self.writer.drain()
-        await asyncio.sleep(0)  # a drain that need not wait gives nobody else a turn
+        await asyncio.sleep(0)  # a drain that need not wait lets no other task run
 
 
 class Step(ABC):
@@ -101,7 +101,7 @@ class Say(Step):
 
 @dataclass(frozen=True, slots=True)
 class Hear(Step):
-    """Wait for a line that begins so, in any case; lines before it are heard and passed over."""
+    """Wait for a line with this beginning, case ignored; lines before it are read and skipped."""
 
     beginning: bytes = b""
 
@@ -127,7 +127,7 @@ class Pause(Step):
 
 @dataclass(frozen=True, slots=True)
 class Await(Step):
-    """Do nothing until an event is set by whoever runs the server."""
+    """Wait until the test sets an event."""
 
     event: asyncio.Event
 
@@ -186,7 +186,7 @@ class Hang(Step):
 class StartTls(Step):
     """Do the server's side of a handshake now; as the first step it is implicit TLS.
 
-    What came in clear before it is heard behind it, as from a server open to injection.
+    Input received in clear is read after it, as by a server open to injection.
     """
 
     context: ssl.SSLContext
@@ -241,13 +241,13 @@ class FaultServer:
         self._news = asyncio.Condition()
 
     async def until_heard(self, beginning: bytes) -> bytes:
-        """Return the first line heard that begins so, in any case; waits for it."""
+        """Return the first line with this beginning, case ignored; waits for it."""
         async with self._news:
             await self._news.wait_for(lambda: self._found(beginning))
             return self._found(beginning)
 
     async def until_connected(self, connections: int) -> None:
-        """Wait until so many clients have connected."""
+        """Wait until this many clients have connected."""
         async with self._news:
             await self._news.wait_for(lambda: self.connections >= connections)
 
@@ -273,7 +273,7 @@ class FaultServer:
             pass  # the client went, or refused the handshake: nothing more to play
         finally:
             writer.close()
-            # a stream whose handshake was cut off half way never tells that it is closed
+            # a stream whose handshake was cut off never reports that it is closed
             with suppress(OSError, TimeoutError):
                 async with asyncio.timeout(CLOSING_SECONDS):
                     await writer.wait_closed()

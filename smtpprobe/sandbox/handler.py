@@ -1,6 +1,6 @@
 """What answers a client of the sandbox, as the connection sees it: no socket, no clock.
 
-A handler is given octets and says what is to be done, as plain data; `connection` does it in order.
+A handler takes octets and returns actions, as plain data; `connection` performs them in order.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """Begin the TLS handshake; what came in clear behind STARTTLS is thrown away.
+    """Begin the TLS handshake; what follows STARTTLS in clear is discarded.
 
     With `keep` it is used inside TLS instead, as servers do that can be injected commands into.
     """
@@ -57,14 +57,14 @@ class HangUp:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Tell whoever watches what the client said; credentials are masked."""
+    """Report what the client said; credentials are masked."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """Tell whoever watches that something has no place in the recording."""
+    """Report that something has no place in the recording."""
 
     text: str
 
@@ -86,7 +86,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """A message was taken: tell whoever listens; it is stored nowhere."""
+    """A message was accepted: report it; it is not stored."""
 
     delivery: Delivery
 
@@ -95,11 +95,11 @@ Act: TypeAlias = Say | Drip | Wait | Patience | Upgrade | HangUp | Heard | Miss 
 
 
 class Handler(Protocol):
-    """The server's side of one session: it is given octets and says what is to be done."""
+    """The server's side of one session: takes octets, returns actions."""
 
     @property
     def about(self) -> str:
-        """What kind of session it is, for whoever watches."""
+        """What kind of session it is, for notices."""
 
     @property
     def implicit_tls(self) -> bool:

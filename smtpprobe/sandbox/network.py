@@ -7,7 +7,7 @@ r"""A network that is made up: servers by script at any address, nothing listens
 It takes the place of `net.connect.direct`: what comes over it is octets through a socket of the
 system, so TLS, silence and floods are what they are elsewhere. The addresses of both ends are
 empty, as for a UNIX socket. A number among the places is the error with which the system would
-answer, SILENCE that nobody ever does; a place that is not named refuses.
+answer, SILENCE that nothing ever does; an unknown address refuses.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Where: TypeAlias = tuple[str, int | None]
 """An address and a port, or the path of a UNIX socket and None."""
 
 SILENCE = 0
-"""Stands where an error number would: the connection is neither made nor refused."""
+"""In place of an errno: the connection is neither made nor refused."""
 
 
 class Network:
@@ -52,7 +52,7 @@ class Network:
         """Return a transport to the server at a place.
 
         Raises:
-            OSError: there is none.
+            OSError: no connection.
         """
         self.asked.append(to)
         found = self._places.get((to.address, to.port), errno.ECONNREFUSED)

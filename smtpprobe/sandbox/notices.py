@@ -1,4 +1,4 @@
-"""What the practice server tells whoever watches it: one note for each thing that happened."""
+"""What the practice server reports: one notice for each thing that happens."""
 
 from __future__ import annotations
 

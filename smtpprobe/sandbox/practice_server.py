@@ -20,7 +20,7 @@ class PracticeServer(SandboxServer):
 
     It listens on four ports, 0 meaning a free one: `port` (SMTP with STARTTLS),
     `submission_port` (the same, login required), `smtps_port` (TLS at once, login required) and
-    `lmtp_port`. `ca_file` is the CA to trust, `credentials` is what logs in. `on_note` is told
+    `lmtp_port`. `ca_file` is the CA to trust, `credentials` is what logs in. `on_note` gets
     everything that happens. `pace` scales the practice delays, `idle_seconds` is the patience
     with silent clients. Entering raises UsageError when a port cannot be had.
     """

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from smtpprobe.sandbox.handler import Handler
 
 CONNECTION_LIMIT = 100
-"""Clients at the same time; more are told 421 and closed."""
+"""Clients at the same time; any more get 421 and are closed."""
 
 
 def check_loopback(host: str) -> None:
-    """Raise UsageError for a host that others could reach: whoever comes is believed."""
+    """Raise UsageError for a host that others could reach: the server trusts every client."""
     try:
         fits = host == "localhost" or ip_address(host).is_loopback
     except ValueError:
@@ -46,7 +46,7 @@ def check_loopback(host: str) -> None:
 class SandboxServer(ABC):
     """A server for the time of an `async with`, on the `ports` of its services (0: a free one).
 
-    `ca_file` is the CA to trust; its certificate holds `names`. `on_note` is told everything that
+    `ca_file` is the CA to trust; its certificate holds `names`. `on_note` gets everything that
     happens; `idle_seconds` is the patience with silent clients. Making one raises UsageError for
     a host that is not loopback, entering one when a port cannot be had.
     """
@@ -93,7 +93,7 @@ class SandboxServer(ABC):
                 server_context, self._certificate, self.ca_file, self._names
             )
             self._room = fitting(CONNECTION_LIMIT, 1).jobs
-            # before the ports: those close first, so nobody comes while sessions end
+            # before the ports: those close first, so that no client connects while sessions end
             stack.push_async_callback(self._hang_up)
             for service in self.ports:
                 server = await self._listen(service, context)
@@ -109,7 +109,7 @@ class SandboxServer(ABC):
         traceback: TracebackType | None,
     ) -> None:
         await self._stack.__aexit__(kind, error, traceback)
-        # an error of the block tells more, and would be hidden by this one
+        # an error of the block says more, and would be hidden by this one
         if self._failures and error is None:
             raise self._failures[0]
 
@@ -156,4 +156,4 @@ class SandboxServer(ABC):
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.sleep(0)  # transports that were aborted tell it in the next round
+        await asyncio.sleep(0)  # aborted transports report it in the next round

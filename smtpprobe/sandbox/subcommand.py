@@ -1,4 +1,4 @@
-"""`smtpprobe sandbox`: runs a server until it is told to stop, showing what arrives."""
+"""`smtpprobe sandbox`: runs a server until it is stopped, showing what arrives."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ async def until_stopped(
 
 
 class _Crowded:
-    """Tells once, in a line, that clients wait as nothing more may be open; all else as ever."""
+    """Logs once that clients wait because of the limit of open files; other errors as usual."""
 
     def __init__(self) -> None:
         self._told = False

@@ -70,7 +70,7 @@ def _issued(kind: Certificate, authority: trustme.CA, names: tuple[str, ...]) ->
 
 
 def _load(context: ssl.SSLContext, itself: trustme.CA, folder: Path) -> None:
-    """Show a CA's own certificate, which is signed by nobody else."""
+    """Show a CA's own certificate, which is self-signed."""
     pair = folder / "self-signed.pem"
     pair.write_bytes(itself.private_key_pem.bytes() + itself.cert_pem.bytes())
     context.load_cert_chain(pair)

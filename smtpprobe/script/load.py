@@ -40,7 +40,7 @@ class Given(NamedTuple):
     variables: Mapping[str, str] = MappingProxyType({})
     target: Target | None = None
     secrets: Collection[str] | None = None
-    """Those that have a value; None: any can be asked for, or nothing is going to run."""
+    """The names that have a value; None: any may be asked for, or nothing will run."""
 
     @property
     def outside(self) -> Outside:
@@ -69,7 +69,7 @@ class Folder(NamedTuple):
 
 
 def script_files(files: Sequence[str]) -> list[str | ScriptError]:
-    """Return the files meant, or what is wrong; a folder stands for the scripts in it."""
+    """Return the files, or what is wrong; a folder means the scripts in it."""
     found: list[str | ScriptError] = []
     for file in files:
         if file != STANDARD_INPUT and Path(file).is_dir():
@@ -121,7 +121,7 @@ def first_target(script: Script) -> Target | None:
 def other_targets(script: Script, target: Target) -> list[tuple[Place, str]]:
     """Return the places at which a script connects to another target than the one given to it.
 
-    That stands for the first one which the script names; what else it names is dialled all the
+    It replaces the first one that the script names; any other is dialled all the
     same. A target that is a value counts as another one, as which it is is not known yet.
     """
     found: dict[Place, str] = {}

@@ -1,6 +1,6 @@
 """Numbers of what is no setting: the defaults of options, the most of each, times for replies.
 
-Help tells them and every part goes by them. Nothing is imported here, so that `--help` stays fast.
+Help states them and every part uses them. Nothing is imported here, so that `--help` stays fast.
 """
 
 REPLY_SECONDS = 30.0

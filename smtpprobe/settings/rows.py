@@ -74,7 +74,7 @@ SETTINGS = (
 )
 
 DEFAULTS: dict[str, Any] = {name: default for name, _, default, *_ in SETTINGS}
-"""What each setting is unless somebody says otherwise: read wherever a default is needed."""
+"""The default of each setting: the only place where it is defined."""
 
 SWITCHED_OFF = {
     "toolbar": "hide the status line",
@@ -101,7 +101,7 @@ ENVIRONMENT = (
     ("XDG_CONFIG_HOME", "directory of smtpprobe/config.toml (~/.config)"),
     ("XDG_STATE_HOME", "directory of smtpprobe/history (~/.local/state)"),
 )
-"""What else the environment tells; NAME stands for a name of the user's own."""
+"""Other environment variables; NAME is a name that the user chooses."""
 
 OF_THE_TESTS = ("SMTPPROBE_SERVER_CACHE", "SMTPPROBE_GOLDEN", "SMTPPROBE_TEST_")
 """What the tests of the repository go by: names, or how they begin."""

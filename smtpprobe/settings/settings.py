@@ -28,7 +28,7 @@ KEYS: dict[str, Key] = {row[0]: Key(*row) for row in SETTINGS}
 
 
 class Settings(NamedTuple):
-    """What the prompt goes by. Times are in seconds; each field's meaning stands in `KEYS`."""
+    """The settings of the prompt. Times are in seconds; `KEYS` says what each field means."""
 
     client: str = DEFAULTS["client"]
     tls_verify: bool = DEFAULTS["tls_verify"]
@@ -220,7 +220,7 @@ _SECRETS = ("PASSWORD", "TOKEN")
 
 
 class Loaded(NamedTuple):
-    """Settings, and what was wrong with their sources: a sentence each."""
+    """Settings, and the errors in their sources: a sentence each."""
 
     settings: Settings
     warnings: tuple[str, ...]
@@ -234,7 +234,7 @@ def load(
     """Return the settings: option before environment before file before default.
 
     `options` holds values already read; `path` None reads no file. What cannot be understood is
-    left at its default and told in a warning; so is a variable of our name that is no setting.
+    left at its default, with a warning; so is an unknown SMTPPROBE_ variable.
 
     Raises:
         UsageError: a file cannot be read: who is trusted, or who one is, is nothing to do without.
@@ -294,7 +294,7 @@ def _as_text(value: Any) -> str:
 
 
 def commented_file() -> str:
-    """Return a configuration file in which every setting stands as a comment."""
+    """Return a configuration file with every setting as a comment."""
     rows = ["# smtpprobe settings; remove the # from a line to change it", ""]
     for key in KEYS.values():
         values = f" ({', '.join(key.values)})" if key.values else ""

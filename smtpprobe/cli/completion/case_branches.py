@@ -11,7 +11,7 @@ Offer = Callable[[Value], str]
 
 
 def value_cases(commands: Iterable[Command], offer: Offer, *, many: bool = False) -> str:
-    """Return a branch for each value of options; with `many` for those that take several words."""
+    """Return a branch for each value of options; with `many` for those of several words."""
     lines = []
     for command in commands:
         grouped: dict[Value, list[str]] = {}
@@ -25,7 +25,7 @@ def value_cases(commands: Iterable[Command], offer: Offer, *, many: bool = False
 
 
 def word_cases(commands: Iterable[Command], offer: Offer) -> str:
-    """Return a branch for each command with what stands in it without an option, by its number."""
+    """Return a branch for each command's positional arguments, by number."""
     lines = []
     for command in commands:
         for number, value in enumerate(command.words, 1):

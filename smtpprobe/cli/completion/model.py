@@ -1,4 +1,4 @@
-"""What can stand on the command line, as plain data, taken from the parsers themselves."""
+"""The command line's options and arguments as plain data, taken from the parsers themselves."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class Kind(Enum):
     NOTHING = "nothing"
     """Nothing belongs here."""
     ANY = "any"
-    """A word that nobody can guess: a number, a duration."""
+    """Free text: a number, a duration."""
     ONE_OF = "one of"
     FILE = "file"
     HOST = "host"
 
 
 class Value(NamedTuple):
-    """What an option takes, or what stands without one; `many` means that more may follow."""
+    """The value of an option, or a positional argument; `many` means that more may follow."""
 
     kind: Kind = Kind.NOTHING
     name: str = ""
@@ -67,7 +67,7 @@ _KINDS = {
     "F": Kind.FILE, "FILE": Kind.FILE, "TARGET": Kind.HOST, "HOST[:PORT]": Kind.HOST,
     "HOST": Kind.HOST,
 }  # fmt: skip
-"""What the metavars of the parsers stand for; others for words that nobody can guess."""
+"""What the parsers' metavars mean; any other is free text."""
 
 _FILE = Value(Kind.FILE, "FILE")
 

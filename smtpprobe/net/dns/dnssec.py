@@ -1,7 +1,7 @@
 """Questions to DNS with the DNSSEC status of each answer, by the AD bit of the resolver asked.
 
 DO and AD are set in the query, so that a validating resolver says what it has validated. Its word
-counts only where nobody can stand between: a resolver on loopback, or one that the user trusts.
+counts only where nobody can be in between: a resolver on loopback, or one that the user trusts.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Proof, Status
 TLSABase._cert_length_by_mtype = {}  # noqa: SLF001 - no public way
 """A record of a wrong length is unusable (RFC 7672 3.1.3), and that is for `policy.dane` to say.
 
-dnspython would refuse the whole answer for it, and nobody would ever hear of the other records.
+dnspython would refuse the whole answer for it, and lose the other records.
 """
 
 PAYLOAD = 1232
@@ -50,7 +50,7 @@ BOGUS_CODES = frozenset(range(6, 13))
 
 @dataclass(frozen=True)
 class Servers:
-    """Who is asked: addresses with one port, and whether the user trusts the AD bit of them."""
+    """The resolvers: addresses with one port, and whether the user trusts their AD bit."""
 
     addresses: tuple[str, ...]
     port: int = 53
@@ -58,7 +58,7 @@ class Servers:
 
     @cached_property
     def on_loopback(self) -> bool:
-        """Whether nobody can stand between: all of them are on this machine."""
+        """Whether all of them are on this machine, so that nobody can be in between."""
         return all(
             ipaddress.ip_address(one.partition("%")[0]).is_loopback for one in self.addresses
         )
@@ -76,12 +76,12 @@ async def questioner(
     limit: float | None = None,
     at_a_time: int = QUESTIONS,
 ) -> Questioner:
-    """Return who asks the servers of `--resolver HOST[:PORT]`, or the system's.
+    """Return a questioner for `--resolver HOST[:PORT]`, or for the system's resolvers.
 
     `limit` shortens what a question may take, in seconds.
 
     Raises:
-        UsageError: no address or host, or the port is none.
+        UsageError: no address or host, or an invalid port.
         LookupFailed: the system names no server, or does not know the host.
     """
     asked = Resolver(limit=limit) if resolver is None else await resolver_named(resolver, limit)
@@ -89,10 +89,10 @@ async def questioner(
 
 
 class Questioner:
-    """Asks a set of servers; `validating` is None until a probe or an answer has told.
+    """Asks a set of servers; `validating` is None until a probe or an answer shows it.
 
     `untold` is how the probe failed: without an answer, or with one that says nothing about it.
-    `absent` means that nobody was there to be asked the last question, and why; else it is empty.
+    `absent` is why no server could be reached for the last question; else it is empty.
     `limit` shortens what a question may take, all servers and tries together, in seconds. So many
     questions as `at_a_time` says are under way together.
     """
@@ -205,7 +205,7 @@ class Questioner:
     async def _response(
         self, name: str, kind: str, *, checking: bool
     ) -> dns.message.Message | Lookup:
-        """Return a response, or why there is none: each server is asked in turn, twice."""
+        """Return a response, or why there is none: each server is asked in order, twice."""
         try:
             query = _query(name, kind, checking=checking)
         except (dns.exception.DNSException, UnicodeError) as error:

@@ -32,13 +32,13 @@ TRY_SECONDS = 2.0
 
 
 class Connected(Backend):
-    """Datagrams by connected sockets, which hear that nobody listens (ICMP, RFC 1122 4.1.3.3).
+    """Datagrams on connected sockets, which learn of closed ports (ICMP, RFC 1122 4.1.3.3).
 
     Without that each question to a server that is not running takes its whole limit.
     """
 
     def datagram_connection_required(self) -> bool:
-        """Tell that each socket belongs to one server."""
+        """Return that each socket belongs to one server."""
         return True
 
 
@@ -176,7 +176,7 @@ async def resolver_named(text: str, limit: float | None = None) -> Resolver:
     `limit` is how many seconds a question may take.
 
     Raises:
-        UsageError: no address or host, or the port is none.
+        UsageError: no address or host, or an invalid port.
         LookupFailed: the system does not know the host name.
     """
     host, port = parse_server(text)

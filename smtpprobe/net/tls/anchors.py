@@ -1,4 +1,4 @@
-"""Trust anchors in DNS (RFC 7672 3.1.2): what OpenSSL makes of a chain under each of them.
+"""Trust anchors in DNS (RFC 7672 3.1.2): the path OpenSSL builds from a chain to each of them.
 
 It builds and checks the path as it does for DANE senders: authorities, path lengths, name
 constraints, key usage, critical extensions. Purpose, dates, strength and name are judged in

@@ -1,4 +1,4 @@
-"""What else stands in a certificate, for those who keep an inventory: nothing is decided by it."""
+"""Further fields of a certificate, for inventories; no verdict depends on them."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def extension(extensions: Extensions, kind: type[Extension]) -> Extension | None
 
 
 def _of(certificate: x509.Certificate) -> Extensions | None:
-    """Return the extensions by their kinds; None where one of them makes no sense."""
+    """Return the extensions by their kinds; None where one does not parse."""
     try:
         return {type(each.value): each.value for each in certificate.extensions}
     except Exception:  # noqa: BLE001 - the package raises many kinds, all mean "unreadable"
@@ -134,7 +134,7 @@ def _alternatives(extensions: Extensions) -> Alternatives:
 
 
 def _other(name: x509.GeneralName) -> str:
-    """Return an alternative name of a kind that has no list of its own; empty for another."""
+    """Return an alternative name of a kind that has no list here; empty for the others."""
     match name:
         case x509.DirectoryName():
             return f"directoryName:{name.value.rfc4514_string()}"
@@ -156,7 +156,7 @@ def netscape_type(octets: bytes) -> bytes:
 
 
 def _by_outline(value: bytes) -> Alternatives | None:
-    """Return the alternative names, None where the list of them makes no sense.
+    """Return the alternative names; None where the list does not parse.
 
     A name with an octet that is no ASCII matches nothing, but it is there.
     """

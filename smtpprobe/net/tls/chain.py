@@ -23,7 +23,7 @@ NO_CHECK_TIME = 0x200000
 """X509_V_FLAG_NO_CHECK_TIME: dates are judged in `policy.trust`."""
 
 MOST_CERTIFICATES = 100
-"""More are not looked at for a path: nobody honest sends ten."""
+"""Longer chains are cut for building a path: no real server sends ten."""
 
 
 def find_path(chain: Sequence[CertificateFacts], ca_file: str | None) -> TrustPath:

@@ -1,6 +1,6 @@
-"""The cipher suites that a hello by hand asks for: numbers of IANA, names of OpenSSL.
+"""The cipher suites that a hand-built ClientHello offers: IANA's numbers, OpenSSL's names.
 
-Of TLS 1.2 and older: those that a server with an RSA or an ECDSA certificate, or with none, can
+For TLS 1.2 and older: those that a server with an RSA or an ECDSA certificate, or with none, can
 have. Not here: DSS, static DH and ECDH, PSK, SRP, Kerberos, GOST: no mail server has such a key.
 """
 

@@ -34,7 +34,7 @@ CURVES = (29, 23, 24, 25, 30, 26, 27, 28, 21)
 FFDHE_GROUPS = (256, 257, 258, 259, 260)
 TLS1_3_CURVES = (29, 23, 24, 25, 30, 31, 32, 33)
 OBSOLETE_CURVES = (*range(1, 21), 22)
-"""Of 192 bits and less, over binary fields, or secp256k1 (RFC 8422 deprecates all of them)."""
+"""Curves of 192 bits and less, over binary fields, and secp256k1: deprecated by RFC 8422."""
 
 GROUP_ORDER = (*HYBRID_GROUPS, *CURVES, *FFDHE_GROUPS)
 
@@ -86,7 +86,7 @@ class Hello:
 
 
 def _padding(length: int) -> bytes:
-    """Return what fills a hello of 256 to 511 octets up to 512: some old boxes hang on those.
+    """Return padding that brings a ClientHello of 256 to 511 octets to 512 (RFC 7685 1).
 
     `length` is that of the handshake message without it (RFC 7685 4).
     """
@@ -103,7 +103,7 @@ def _extension(kind: int, data: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class HelloAnswer:
-    """What came back: a version, cipher and group, or an alert, or neither (it closed).
+    """The answer: a version, cipher and group, or an alert, or neither (it closed).
 
     `certificates` are in DER, as sent, where they come in clear. `odd` means that it is no TLS.
     """
@@ -122,7 +122,7 @@ class HelloAnswer:
 
 
 class HelloReader:
-    """Reads the answer to a hello, fed as it comes; `done` when there is no more to learn."""
+    """Parses the answer to a ClientHello as it comes; `done` when the rest does not matter."""
 
     def __init__(self) -> None:
         self.answer = HelloAnswer()

@@ -30,11 +30,11 @@ LEGACY_SERVERS = getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
 
 
 class Demand(NamedTuple):
-    """What a handshake is to do: the name sent, the name wanted, who judges and how long.
+    """Options of a handshake: SNI, the name to verify, how to verify, the limit in seconds.
 
     `sni` None sends none. `reference` is the name or address that the certificate has to match.
     `verify` has OpenSSL refuse what does not verify. `limit` is in seconds. `unread` leaves the
-    certificates of a handshake that went well to be read when somebody asks. `offer` is what this
+    certificates of a successful handshake to be parsed on first use. `offer` is what this
     side brings.
     """
 
@@ -54,8 +54,8 @@ class Handshake:
 
     `surplus` is plaintext found where ServerHello should be. `verify_code` is OpenSSL's X509_V
     number, None when it has not judged. `chain` is what the server sent, in DER. `began` is the
-    time of the ClientHello, None before it. `messages` tells what else the handshake showed.
-    `early` gives the octets of TLS that came before there was anybody to read them.
+    time of the ClientHello, None before it. `messages` is what else the handshake showed.
+    `early` returns the octets of TLS that came before the handshake began.
     """
 
     demand: Demand
@@ -71,7 +71,7 @@ class Handshake:
 
     @contextmanager
     def under_way(self) -> Iterator[None]:
-        """Have the TLS session that is made within the block, or by its tasks, tell of itself here.
+        """Record the handshake of the TLS session that the block, or its tasks, create.
 
         The context cannot know for whom it makes a session: it may serve many at a time.
         """
@@ -118,7 +118,7 @@ class RecordingSSLObject(ssl.SSLObject):
 
 
 class RecordingContext(ssl.SSLContext):
-    """A context whose sessions tell of their handshakes, each to the one under way."""
+    """A context whose sessions record their handshakes, each in the one under way."""
 
     sslobject_class = RecordingSSLObject
 
@@ -133,7 +133,7 @@ class RecordingContext(ssl.SSLContext):
 
 
 def _listen(context: RecordingContext) -> None:
-    """Have the messages of handshakes told to their records.
+    """Have the messages of handshakes recorded.
 
     The callback is private in `ssl`, whose own setter makes three enums of each message first.
     """
@@ -159,7 +159,7 @@ def peer_chain(session: ssl.SSLObject) -> tuple[bytes, ...]:
 
 
 def handshake_for(demand: Demand, clock: Callable[[], float]) -> Handshake:
-    """Return a handshake that is to be done.
+    """Return a handshake to perform.
 
     Raises:
         UsageError: the CA file, the key log or what is offered cannot be used.
@@ -170,7 +170,7 @@ def handshake_for(demand: Demand, clock: Callable[[], float]) -> Handshake:
 
 @lru_cache(maxsize=1)
 def _plain_context() -> RecordingContext:
-    """Return the context for all handshakes in which nobody enforces or writes a file."""
+    """Return the context shared by all handshakes that neither verify nor log keys."""
     return _context(Demand(""))
 
 
@@ -198,7 +198,7 @@ _KEY_LOG = b"# TLS secrets, for Wireshark\n"
 def _make_room(path: str) -> None:
     """Begin a key log, for its owner only, or see that there is room in it; raises OSError.
 
-    OpenSSL tells nobody that it could not write a secret: the next read of the connection fails,
+    OpenSSL does not report that it could not write a secret: the next read of the connection fails,
     which would read as the server's doing.
     """
     number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)

@@ -18,7 +18,7 @@ from smtpprobe.protocol.tls_facts import Shown, TlsFacts, TlsFailure, Unread
 _VERDICTS = "smtpprobe.net.tls.chain"
 
 FEW_CERTIFICATES = 5
-"""So many are judged in less time than a thread takes to be asked, once the roots are in memory."""
+"""How many certificates are verified faster than a thread starts, once the roots are in memory."""
 
 _believed: set[str | None] = set()
 """The CA files (None: the system's) whose roots are in memory."""
@@ -27,7 +27,7 @@ _believed: set[str | None] = set()
 class Ended(NamedTuple):
     """A handshake that ended: its facts, and the plaintext found around it.
 
-    `by_server` tells of a failed one that the server closed or reset the connection.
+    `by_server` means that it failed because the server closed or reset the connection.
     """
 
     tls: TlsFacts
@@ -38,7 +38,7 @@ class Ended(NamedTuple):
 def prepare() -> None:
     """Begin to load, in a thread, what certificates are read with: it takes a while.
 
-    To be called inside a running loop, by those who know that a handshake will come.
+    Call it inside a running loop as soon as a handshake is certain to follow.
     """
     asyncio.get_running_loop().run_in_executor(None, import_module, _VERDICTS)
 

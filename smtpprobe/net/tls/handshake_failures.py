@@ -1,4 +1,4 @@
-"""Why a handshake failed or TLS broke off: of what kind, in one line, by what alert."""
+"""Why a handshake failed or TLS broke off: its kind, one line of text, the alert."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _key_exchange(found: Negotiated, data: bytes) -> Negotiated:
 
 
 def _names_curve(exchange: bytes) -> bool:
-    """Tell a named curve from the length of a prime: 6144 bits begin with the same octet."""
+    """Distinguish a named curve from a prime's length: 6144 bits begin with the same octet."""
     number = int.from_bytes(exchange[1:3])
     return exchange[0] == NAMED_CURVE and (number < 128 or number in GROUPS)
 

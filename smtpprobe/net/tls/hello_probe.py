@@ -26,7 +26,7 @@ MOST_LINE = 4096
 class Line:
     """Where to ask, by which way, and how to introduce oneself.
 
-    Limits are in seconds: for the greeting, and each answer after it. `listed` is told whether a
+    Limits are in seconds: for the greeting, and each answer after it. `listed` gets whether a
     good answer to EHLO lists STARTTLS.
     """
 
@@ -41,9 +41,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The answer to a hello, or in `reason` why there is none; `code` is that of a refusal.
+    """The answer to a ClientHello, or in `reason` why there is none; `code` is that of a refusal.
 
-    `asked` tells whether there was a connection for it.
+    `asked` is whether there was a connection for it.
     """
 
     answer: HelloAnswer | None = None
@@ -53,7 +53,7 @@ class Asked:
 
 
 async def ask(line: Line, hello: Hello) -> Asked:
-    """Return what a server makes of a hello; the connection is closed in any case."""
+    """Return how a server answers a ClientHello; the connection is always closed."""
     async with connected(line) as found:
         if isinstance(found, Asked):
             return found
@@ -62,7 +62,7 @@ async def ask(line: Line, hello: Hello) -> Asked:
 
 @asynccontextmanager
 async def connected(line: Line) -> AsyncIterator[Asked | Streams]:
-    """Hold a connection on which TLS is to begin, or why there is none; it is cut afterwards."""
+    """Yield a connection ready for a ClientHello, or why there is none; it is cut afterwards."""
     try:
         reader, writer = await open_stream(line.to, line.connector, MOST_LINE)
     except NoConnection as no:
@@ -106,7 +106,7 @@ async def _refusal(streams: Streams, line: Line) -> Asked | None:
 async def _reply(reader: asyncio.StreamReader) -> Reply | None:
     """Return the next reply, or a piece of one that is too long; None where it breaks off.
 
-    It is read line by line, so that what comes behind it is left to whoever reads on.
+    It is read line by line, so that what follows is left to the next reader.
     """
     parser = ReplyParser()
     while octets := await reader.readline():
@@ -118,7 +118,7 @@ async def _reply(reader: asyncio.StreamReader) -> Reply | None:
 async def _hello(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, hello: Hello, limit: float
 ) -> Asked:
-    """Return the answer to a hello; one that was cut short counts for what it says."""
+    """Return the answer to a ClientHello; a truncated one counts as far as it goes."""
     writer.write(hello.octets())
     answer = HelloReader()
     try:

@@ -1,6 +1,6 @@
 """Whether a server resumes TLS sessions: one is made, and offered again on a second connection.
 
-By `ssl` over memory, as it is `ssl` that keeps a session. Who the server is does not count here.
+With `ssl` over memory BIOs, as `ssl` can keep a session. The server's certificate is not verified.
 With TLS 1.3 tickets come behind the handshake, so the answer to EHLO is waited for.
 """
 
@@ -21,7 +21,7 @@ NEWEST = {"TLSv1.2": ssl.TLSVersion.TLSv1_2, "TLSv1.3": ssl.TLSVersion.TLSv1_3}
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """How it went: `resumed` None where it cannot be told, and `reason` why.
+    """The result: `resumed` is None where it is unknown, and `reason` why.
 
     `by` is what the server gave for it: `ticket`, `session id`, or nothing. `asked` is False where
     it was not tried; `before_tls` means that it ended before, and `code` is that of a refusal.
@@ -70,7 +70,7 @@ class Resumption:
         return Resumed(resumed=bool(session.session_reused), by=by)
 
     async def _handshake(self, kept: ssl.SSLSession | None) -> ssl.SSLObject | Resumed:
-        """Return the TLS session after an answer to EHLO in it, or why there is none."""
+        """Return the TLS session after a reply to EHLO in it, or why there is none."""
         async with connected(self._line) as found:
             if isinstance(found, Asked):
                 return Resumed(reason=found.reason, code=found.code, before_tls=True)

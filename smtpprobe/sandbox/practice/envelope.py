@@ -1,4 +1,4 @@
-"""MAIL and RCPT with their parameters: who sends, and to whom."""
+"""MAIL and RCPT with their parameters."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ MAIL_PARAMETERS: Mapping[str, str] = {
     "ENVID": rf"{_XTEXT}{{1,100}}",
     "AUTH": rf"<>|{_XTEXT}+",
 }
-"""Of MAIL: RFC 1870, RFC 6152, RFC 6531, RFC 3461 4.3 and 4.4, RFC 4954 5."""
+"""Parameters of MAIL: RFC 1870, RFC 6152, RFC 6531, RFC 3461 4.3 and 4.4, RFC 4954 5."""
 
 RCPT_PARAMETERS: Mapping[str, str] = {
     "NOTIFY": r"NEVER|(?:SUCCESS|FAILURE|DELAY)(?:,(?:SUCCESS|FAILURE|DELAY)){0,2}",
     "ORCPT": rf"[A-Za-z0-9\-]+;(?:{_XTEXT}|[^\x00-\x7f])+",
 }
-"""Of RCPT: RFC 3461 4.1 and 4.2; RFC 6533 3 for addresses that are not ASCII."""
+"""Parameters of RCPT: RFC 3461 4.1 and 4.2; RFC 6533 3 for addresses that are not ASCII."""
 
 
 def mail(call: Call) -> Turn:

@@ -1,4 +1,4 @@
-"""The practice server's greylisting: a triplet is deferred once, for a time that it is told."""
+"""The practice server's greylisting: a new triplet is deferred for a fixed time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""EHLO, HELO, LHLO and STARTTLS: who is there and what this server can do."""
+"""EHLO, HELO, LHLO and STARTTLS: the client's name and this server's extensions."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _extended(call: Call) -> Turn:
 
 
 def _known(call: Call, *, extended: bool) -> Talk:
-    """A new hello ends an open transaction and nothing else (RFC 5321 4.1.4)."""
+    """A repeated EHLO resets the transaction and nothing else (RFC 5321 4.1.4)."""
     return replace(call.talk, hello=call.command.argument, extended=extended, envelope=None)
 
 

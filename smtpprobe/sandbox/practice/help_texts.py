@@ -24,7 +24,7 @@ CLIENT_NAMES = (
     (f"plain.{DOMAIN}", "EHLO is accepted, no extension is announced"),
     (f"550.{DOMAIN}", "EHLO and HELO are refused with that code (4xx and 5xx)"),
 )
-"""Client names with an answer of their own, each with what it does."""
+"""EHLO names that trigger a behaviour, each with what it does."""
 
 CODED_FORMS = (
     (f"550@{DOMAIN}", "that code to RCPT; as a sender, to MAIL"),

@@ -71,7 +71,7 @@ def etrn(call: Call) -> Turn:
 
 
 def noop(call: Call) -> Turn:
-    """Answer NOOP; what stands behind it is not looked at (RFC 5321 4.1.1.9)."""
+    """Answer NOOP; its argument is ignored (RFC 5321 4.1.1.9)."""
     return say(call.talk, 250, "2.0.0", "Ok")
 
 

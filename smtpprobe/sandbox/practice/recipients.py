@@ -59,7 +59,7 @@ def accept(call: Call, address: str) -> Outcome:
 def saying(code: int, enhanced: str, *lines: str) -> Trick:
     """Return the trick that gives one reply.
 
-    `{address}`, `{sender}`, `{client}` and `{hello}` in the lines stand for what came.
+    `{address}`, `{sender}`, `{client}` and `{hello}` in the lines become the client's values.
     """
 
     def trick(call: Call, address: str) -> Outcome:
@@ -81,7 +81,7 @@ def _words(call: Call, address: str) -> dict[str, str]:
 
 
 def _octets(octets: bytes) -> Trick:
-    """Return the trick that sends octets as they are, right or wrong; nobody is accepted."""
+    """Return the trick that sends octets as they are, right or wrong; no recipient is accepted."""
     return lambda _call, _address: Outcome((Say(octets),))
 
 

@@ -152,4 +152,4 @@ BY_CLASS = {
     4: "Try again later",
     5: "Refused",
 }
-"""By first digit, for codes that nobody has defined."""
+"""By first digit, for undefined codes."""

@@ -70,7 +70,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Octets:
-    """A chunk is due, of so many octets."""
+    """A chunk of `count` octets is due."""
 
     count: int
 
@@ -173,7 +173,7 @@ class PracticeSession:
         return self._taken(greeting(self._house.service, tls=tls))
 
     def hear(self, framing: Framing, now: float) -> tuple[Act, ...] | None:
-        """Return what is done about the next whole unit; None while there is none."""
+        """Return the actions for the next whole unit; None while there is none."""
         unit = next_unit(framing, self._talk)
         if unit is None:
             return None

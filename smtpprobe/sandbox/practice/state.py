@@ -1,4 +1,4 @@
-"""The practice server's side of one session as plain data: where it stands and what it knows.
+"""The practice server's side of one session as plain data.
 
 A command handler takes a `Call` and returns a `Turn`: the state after it and what to do. Nothing
 here reads a clock, a socket or a source of randomness; they come with the call.
@@ -33,7 +33,7 @@ ERROR_LIMIT = 20
 
 
 def is_ours(domain: str) -> bool:
-    """Return whether the practice server takes mail for a domain from anybody."""
+    """Return whether the practice server accepts mail for a domain from anyone."""
     return not domain or domain.lower() == DOMAIN or domain.lower() in LITERALS
 
 
@@ -47,7 +47,7 @@ class Service(Enum):
 
     @property
     def login_required(self) -> bool:
-        """Whether mail is taken only from those who have logged in (RFC 6409 4.3)."""
+        """Whether mail requires AUTH (RFC 6409 4.3)."""
         return self in (Service.SUBMISSION, Service.SMTPS)
 
     @property
@@ -116,7 +116,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Where a session stands, as the server sees it.
+    """The state of a session, as the server sees it.
 
     `hello` is the client's name once accepted, `extended` whether by EHLO or LHLO; `body` that
     message text is due after 354; at most one of `login`, `chunk` and `body` is set.

@@ -77,7 +77,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class RecordedExchange:
-    """What was asked, the replies (none where the server kept silent), what followed unasked.
+    """The command, its replies (none where the server was silent), and what followed unsolicited.
 
     `words` are those of the command (see `words_of`), `code` is that of the last reply.
     """

@@ -14,7 +14,7 @@ from smtpprobe.sandbox.server import SandboxServer
 from smtpprobe.sandbox.throwaway_ca import NAMES, Certificate
 
 IDLE_SECONDS = 3600.0
-"""How long a client may say nothing: a recorded server has no patience of its own to run out."""
+"""How long a client may be idle: recordings hold no idle limit."""
 
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
@@ -57,7 +57,7 @@ class ReplayServer(SandboxServer):
 
 
 def _names(connections: Sequence[RecordedConnection]) -> list[str]:
-    """Return the names of the recorded hosts that can stand in a certificate."""
+    """Return the recorded host names that a certificate can hold."""
     hosts = dict.fromkeys(connection.host.lower() for connection in connections)
     return [host for host in hosts if host not in NAMES and _is_dns_name(host)]
 

@@ -46,7 +46,7 @@ class ReplaySession:
     """One session with a recorded server.
 
     A command gets the replies of the next exchange with the same verb; exchanges passed over are
-    gone. Where several with that verb stand in a row, as RCPT does, one with the very words is
+    gone. Where several with that verb follow one another, as RCPT does, one with the very words is
     taken before its turn. What the server did unasked follows, as soon as it is due.
     """
 
@@ -77,7 +77,7 @@ class ReplaySession:
         return (Say(MADE_UP_GREETING), *self._unasked())
 
     def hear(self, framing: Framing, now: float) -> tuple[Act, ...] | None:
-        """Return what was done about the next thing that is whole; None while there is none."""
+        """Return the recorded actions for the next whole unit; None while there is none."""
         del now
         self._held = framing.held
         if acts := self._unasked():
@@ -87,7 +87,7 @@ class ReplaySession:
         return None if unit is None else self._answered(unit)
 
     def idle(self) -> tuple[Act, ...]:
-        """Return what the server did unasked after some time; it hangs up on those who sleep."""
+        """Return what the server did unasked after some time; it closes idle connections."""
         if self.patience is None:
             return (HangUp(),)
         deed, *rest = self._then
@@ -150,7 +150,7 @@ class ReplaySession:
         return (*before, *replies, *silent, *self._unasked())
 
     def _taken(self, what: Asked, words: str) -> RecordedExchange | None:
-        """Return the next exchange in which that was asked; what stood before it is gone."""
+        """Return the next exchange with that command; those before it are skipped."""
         wanted = (what, Asked(Kind.SASL, "*")) if what == Asked(Kind.SASL) else (what,)
         if not self._has(*wanted):
             return None

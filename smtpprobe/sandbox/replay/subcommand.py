@@ -1,4 +1,4 @@
-"""`smtpprobe sandbox --replay`: serves a recorded session until it is told to stop."""
+"""`smtpprobe sandbox --replay`: serves a recorded session until it is stopped."""
 
 from __future__ import annotations
 

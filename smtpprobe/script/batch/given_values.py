@@ -21,7 +21,7 @@ def variables_of(pairs: Sequence[str], file: str | None) -> dict[str, str]:
     """Return the variables of `--var K=V` and of a `--vars-file`; the option wins.
 
     Raises:
-        UsageError: a pair or a line is none, or the file cannot be read.
+        UsageError: a pair or a line is malformed, or the file cannot be read.
     """
     found = dict(_pair(line, f"{file}:{number}") for number, line in _lines(file))
     found.update(_pair(text, "--var") for text in pairs)
@@ -100,7 +100,7 @@ def asked(name: str) -> str | None:
     """Return a secret asked for on the terminal without echo; None where there is no terminal."""
     if not sys.stdin.isatty():
         return None
-    from getpass import getpass  # noqa: PLC0415 - only for who is asked
+    from getpass import getpass  # noqa: PLC0415 - only when asking
 
     return getpass(f"secret {name}: ")
 

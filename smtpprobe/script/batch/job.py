@@ -1,4 +1,4 @@
-"""One script against one target: its client, recording and retries, and what it tells of them."""
+"""One script against one target: its client, recordings, retries and output."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _AGAIN = (ExitStatus.CHECK_FAILED, ExitStatus.CANNOT_TELL)
 class JobRun:
     """Runs a job. `tell` gets lines as things happen; with a `view` the whole dialogue.
 
-    `stem` is what `{file}` stands for in the path of a transcript.
+    `stem` replaces `{file}` in the path of a transcript.
     `secrets` are the values that must not be shown, those that go out meanwhile among them.
     `answers` are the replies that came, kept where servers are compared. `stream` takes the events
     of the run as JSON lines.

@@ -31,7 +31,7 @@ class Each(Enum):
 
 
 class Job(NamedTuple):
-    """One script against one target; `variant` tells the jobs of a script apart."""
+    """One script against one target; `variant` distinguishes the jobs of a script."""
 
     script: Script
     target: Target | None
@@ -75,8 +75,8 @@ async def _variants(
 ) -> list[tuple[str, ConnectOptions]]:
     """Return the hosts or addresses of a target, each with options that allow only it.
 
-    A host without an address is among them, and where nothing is found the target itself stands for
-    all, so that the run says why.
+    A host without an address is among them, and where nothing is found the target itself is used, so
+    that the run says why.
     """
     wish = net.Wish(connect.family, connect.resolver, connect.mx, connect.timeout)
     try:
@@ -108,7 +108,7 @@ def _named(target: Target, host: str, address: str) -> str:
 class OrderedOutput:
     """Lets several write as if one came after the other.
 
-    Who is first writes through, the others wait in memory until all before them are done.
+    The first job writes through; later ones are buffered until all before them are done.
     """
 
     def __init__(self, write: Callable[[str], None]) -> None:
@@ -135,7 +135,7 @@ class OrderedOutput:
 
 
 class _Waiting:
-    """The jobs that have not begun, by number; each host has room for so many of its own."""
+    """The jobs that have not begun, by number; each host has its own limit."""
 
     def __init__(self, jobs: Sequence[Job], per_host: int) -> None:
         self._hosts = [job.host for job in jobs]

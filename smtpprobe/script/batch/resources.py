@@ -23,7 +23,7 @@ AT_FAILURES = (
 )
 
 FEW = 8
-"""So many connections fit under any limit that lets the program start."""
+"""How many connections fit under any limit that lets the program start."""
 
 ANY_NUMBER = 64
 """How many connections are counted for a name that a loop fills in."""

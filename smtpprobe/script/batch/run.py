@@ -56,11 +56,11 @@ class ScriptOptions(NamedTuple):
 
     `client` is the EHLO name; times are in seconds, None for no limit. `transcript` is a path to
     record to, with `{file}` for the script's name when there are several. `show` None means all
-    for piped input, failures otherwise. `width` is the terminal's, None where there is none.
+    for piped input, failures otherwise. `width` is the terminal's; None without one.
     `variables` are those given from outside, `named` the names that `--var` gave, `secrets` what
     gives secrets a value. `at_once` jobs run at the same time, `per_host` of them against one host
-    (0: all of them); a job that failed or could not be told runs again `retry` times at most. With
-    `compare` each script runs against each of these targets, and only where replies differ is told.
+    (0: all of them); a job that failed or was inconclusive is repeated at most `retry` times. With
+    `compare` each script runs against each of these targets, and only differences are reported.
     `output` is a file for the report.
     `going_on`, `strict` and `texts` are as in RunSettings.
     """
@@ -103,7 +103,7 @@ async def run_scripts(
 ) -> int:
     """Run scripts and report; return the exit code: an ExitStatus, or that of a plugin.
 
-    `files` None means standard input, its dialogue shown. Scripts that cannot be parsed are told
+    `files` None means standard input, its dialogue shown. Unparsable scripts are reported
     on `err` and do not keep the others from running.
 
     Raises:
@@ -191,7 +191,7 @@ def _linted(script: Script, given: Given) -> list[Line]:
 
 
 class Batch:
-    """Scripts that run, each on a client of its own, and what they gave.
+    """Scripts that run, each with its own client, and their results.
 
     Raises:
         UsageError: something that was not said is needed; nothing has been sent.
@@ -365,7 +365,7 @@ class Batch:
         return await jobs_of(self._scripts, self._given.target, self._connect, options.each)
 
     def _compared(self) -> ExitStatus:
-        """Tell where the replies of the compared servers differ; return the exit code."""
+        """Report where the replies of the compared servers differ; return the exit code."""
         from smtpprobe.script.results.compare import (  # noqa: PLC0415 - only to compare
             comparison_json,
             comparison_lines,
@@ -451,7 +451,7 @@ class Batch:
             self._write(self._hidden.hide(rendered(lines, colour=self._options.colour)))
 
     def _write(self, text: str) -> None:
-        """Write to the report; where nobody listens any more, the run is given up."""
+        """Write to the report; if the pipe is closed, give up the run."""
         if self._unheard is not None:
             return
         self._line.clear()

@@ -1,4 +1,4 @@
-"""What is told apart by colour in a script: line classes, and what stands in each; plain tables.
+"""The grammar for highlighting scripts: line classes, and the tokens in each; plain tables.
 
 The patterns keep to what the regular expressions of Python, Oniguruma (TextMate) and, translated,
 vim have in common, as the grammars of editors are made from these tables. Each either consumes
@@ -48,7 +48,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """A class of lines: how it begins, what stands in it, the ink of all else."""
+    """A class of lines: how it begins, its tokens, the ink of the rest."""
 
     begins: str
     inside: tuple[Rule, ...]

@@ -50,7 +50,7 @@ def inked_line(line: str, line_class: ScriptLine) -> Iterator[Piece]:
 
 @cache
 def _scanner(line_class: ScriptLine) -> tuple[re.Pattern[str], tuple[Ink, ...]]:
-    """Return one pattern for all that stands in a line, and the ink of each of its groups."""
+    """Return one pattern for all tokens of a line, and the ink of each of its groups."""
     rules = line_class.value.inside
     groups = (f"({f'(?i:{rule.pattern})' if rule.any_case else rule.pattern})" for rule in rules)
     return re.compile("|".join(groups) or r"(?!)"), tuple(rule.ink for rule in rules)
@@ -117,7 +117,7 @@ class _Reader:
             yield ScriptLine.OCTETS
 
     def _message(self) -> Iterator[ScriptLine]:
-        """What stands under DATA: comments and an expectation, then the message if one is due."""
+        """The lines under DATA: comments and an expectation, then the message if one is due."""
         comments = self._at
         while comments < len(self._lines) and self._lines[comments].startswith("#"):
             comments += 1
@@ -131,7 +131,7 @@ class _Reader:
             yield from self._body()
 
     def _replies(self, held: int) -> Iterator[ScriptLine]:
-        """What stands under `:flush`: an expectation for each held line, the message behind its."""
+        """The lines under `:flush`: an expectation for each held line, and the message of DATA."""
         asked, taken = True, 0
         while taken < held and self.more:
             line = self._lines[self._at]

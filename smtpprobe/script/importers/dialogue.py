@@ -78,8 +78,8 @@ class _Turn:
         """Lines that went out together, in groups where they can be met again so.
 
         A command that may only end a group was behind none of those that the server answered. What
-        stands behind STARTTLS is another thing inside TLS, and what got no reply says that the
-        server did not go along: these are written as they went out.
+        follows STARTTLS has another meaning inside TLS, and what got no reply says that the
+        server did not accept that: these are written as sent.
         """
         early = [step for step in steps[:-1] if ends_group(step.text)]
         asks_tls = any(first_word(step.text) == "STARTTLS" for step in early)
@@ -159,7 +159,7 @@ def _note(text: str, lost_at: int | None, writer: ScriptWriter) -> None:
 
 
 def _stands(step: Step) -> bool:
-    """Return whether the lines that belong to it can stand in a script for themselves."""
+    """Return whether its lines need no `>` in a script."""
     return step.ended and all(map(is_clean, step.lines))
 
 

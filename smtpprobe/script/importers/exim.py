@@ -1,8 +1,8 @@
 """Dialogues of the client in Exim's test suite as scripts. Pure.
 
 The client sends and reads line by line and has no idea of commands, replies or messages. Where a
-command stands alone and is met by its own reply, the script says just that; what goes out otherwise
-(several lines, parts of one, behind a pause, before the greeting) stands as it goes out: `>` and
+command is alone and met by its own reply, the script says just that; what goes out otherwise
+(several lines, parts of one, behind a pause, before the greeting) is written as sent: `>` and
 `:raw`, and so does all behind it until every reply is accounted for again.
 """
 
@@ -45,12 +45,12 @@ from smtpprobe.script.importers.writer import BDAT, Imported, ScriptWriter
 
 _TIMEOUT = re.compile(r"-t([0-9]{1,9})")
 _LONGEST = 10_000
-"""Seconds that the client may be told to wait at most; with 0 it waits for ever."""
+"""The longest wait in seconds that a test may set; 0 waits for ever."""
 
 _LOGIN = re.compile(rb"(?im)^[ \t]*AUTH\b")
 _INTERFACE = re.compile(r"[0-9:]|HOSTIPV[46]$")
 _USUAL_TIMEOUT = 5
-"""Seconds that the client waits for a line if it is not told otherwise."""
+"""Seconds that the client waits for a line by default."""
 
 Sending: TypeAlias = Send | Pause | Lost
 
@@ -74,7 +74,7 @@ def import_exim(text: str, part: Part = no_part) -> Imported:
 
 
 class _FileOfTests:
-    """Writes each dialogue; what stands around them is for Exim's own test runner."""
+    """Writes each dialogue; the lines around them are for Exim's own test runner."""
 
     def __init__(self, writer: ScriptWriter, part: Part) -> None:
         self._writer = writer
@@ -119,7 +119,7 @@ class _FileOfTests:
         return self._part(name) if text is None else text
 
     def _more(self, call: Call) -> None:
-        """Tell of an interface to call from, a certificate and a key."""
+        """Report a source interface, a certificate and a key."""
         words = call.more.split()
         if _INTERFACE.match(words[0]):
             self._writer.trouble(f"source address: use --bind {words.pop(0)}", *call.at)
@@ -281,7 +281,7 @@ class _Dialogue:
         return True
 
     def _data(self, send: Send, text: str, reads: list[Read]) -> bool:
-        """Write DATA, what is read of it, and the message that follows if it can stand so."""
+        """Write DATA, what is read of it, and the message that follows if a script can hold it."""
         answers = expectations(reads, 1, last=self._ends)
         answer = answers[0]
         if len(answers) != 1 or not answer.short:
@@ -301,7 +301,7 @@ class _Dialogue:
         return True
 
     def _message(self) -> list[str] | None:
-        """Return the lines of the message and go behind its dot; None if it cannot stand so."""
+        """Return the lines of the message and go past its dot; None if a script cannot hold it."""
         found = list[str]()
         for at in range(self._at, len(self._done)):
             doing = self._done[at]
@@ -332,7 +332,7 @@ class _Dialogue:
     ) -> bool:
         """Write lines that went out together in groups, if each is met by a success.
 
-        Where nothing but the last may only end a group they stand as they are; `pauses` come first.
+        Where only the last one ends a group they are written as they are; `pauses` come first.
         """
         lines = [send.text for send in sends if send.text is not None]
         if len(lines) < len(sends):
@@ -411,7 +411,7 @@ class _Dialogue:
         if self._owing.in_message:
             self._writer.message_octets(send.octets, text)
         elif text is None and _LOGIN.search(send.octets):
-            for line in send.octets.splitlines(keepends=True):  # its answers stand among them
+            for line in send.octets.splitlines(keepends=True):  # its answers are among them
                 self._octets(line)
         elif text is None or self._owing.unasked:
             self._octets(send.octets)

@@ -1,7 +1,7 @@
 """Lines that Exim's test client reads, as expectations on whole replies. Pure.
 
 The client knows lines, not replies: `??? 503` takes `503-a` and `503 b` alike. So what is read
-behind one command is one reply; where it cannot be told what is one, each line is expected.
+behind one command is one reply; where replies cannot be separated, each line is expected.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _merged(groups: list[_Group], due: int) -> list[_Group]:
 
 
 def _as_lines(groups: list[_Group], *, torn: bool) -> list[_Group]:
-    """Take what stands behind single lines as single lines too: a reply may have begun there."""
+    """Take what follows single lines as single lines too: a reply may have begun there."""
     found = list[_Group]()
     for group in groups:
         reply = group.kind is Kind.REPLY

@@ -2,7 +2,7 @@
 
 Pure. A command that takes lines has them up to one of four asterisks. The runner changes some of
 them on their way: `:noeol:` joins one with the next, `:sleep:` holds all up, `:eval:` is Perl.
-`write` makes a file that a dialogue may name: lines, then so many of such a length, then lines.
+`write` makes a file that a dialogue may name: lines, then many lines of one length, then lines.
 """
 
 from __future__ import annotations
@@ -75,13 +75,13 @@ def is_file_of_tests(lines: Sequence[Line]) -> bool:
 
 
 def end_of_dialogue(lines: Sequence[Line], start: int = 0) -> int:
-    """Return where the line of asterisks stands, or the end."""
+    """Return the number of the line of asterisks, or the end."""
     found = (at for at in range(start, len(lines)) if _END.fullmatch(lines[at].text))
     return next(found, len(lines))
 
 
 def found_in(lines: Sequence[Line], limit: int = 1 << 24) -> Iterator[Found]:
-    """Return the calls of a file, and what stands around them; a file made has `limit` at most."""
+    """Return the calls of a file, and what is around them; a file made has `limit` at most."""
     next_one = 0
     while next_one < len(lines):
         text, at = lines[next_one]

@@ -24,7 +24,7 @@ _ESCAPE = re.compile(rb"\\(?:x(.{0,2})|(.)|\Z)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r"}
 _SECONDS = re.compile(r"\s*([0-9]{1,9})")
 _DEEPEST = 8
-"""How many files may stand in one another: one that names itself has no end."""
+"""How deep files may include one another: one that includes itself has no end."""
 
 
 class Origin(NamedTuple):
@@ -35,7 +35,7 @@ class Origin(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line and where it stands."""
+    """A line and its number."""
 
     text: str
     at: Origin
@@ -58,7 +58,7 @@ class Send(NamedTuple):
 
     @property
     def text(self) -> str | None:
-        """What stands before the CRLF if it is one whole line, by surrogateescape."""
+        """The text before the CRLF if it is one whole line, by surrogateescape."""
         line = self.octets.removesuffix(b"\r\n")
         whole = line is not self.octets and b"\n" not in line and b"\r" not in line
         return line.decode("utf-8", "surrogateescape") if whole else None
@@ -73,7 +73,7 @@ class Read(NamedTuple):
 
 
 class Pause(NamedTuple):
-    """A wait of so many seconds."""
+    """A wait in seconds."""
 
     seconds: int
 
@@ -154,7 +154,7 @@ def _sent(line: Line, *, has_tls: bool) -> Send:
 
 
 def unescaped(octets: bytes) -> bytes:
-    """Return octets with the escapes in them replaced, digits that are none as the client does."""
+    """Return octets with the escapes in them replaced, invalid digits as the client reads them."""
     return _ESCAPE.sub(_replaced, octets)
 
 

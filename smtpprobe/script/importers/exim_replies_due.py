@@ -21,7 +21,7 @@ _DOT = b"\r\n.\r\n"
 class Owing:
     """Replies to lines sent; at first the greeting is due.
 
-    `due` counts those that the server has to give, as far as can be told. `in_step` means that all
+    `due` counts those that the server has to give, as far as is known. `in_step` means that all
     is answered and a command may wait for its reply, `torn` that a reply was left before its end.
     `unasked` means that replies may be there that
     a run connects with nothing it sent.
@@ -56,7 +56,7 @@ class Owing:
         return self._rough and not self._in_message and not self._chunk
 
     def sent(self, send: Send) -> None:
-        """Count what is owed for octets."""
+        """Count the replies due for octets."""
         text = send.text
         if self._chunk:
             self._chunk = max(0, self._chunk - len(send.octets))
@@ -68,7 +68,7 @@ class Owing:
             self._octets(send.octets)
 
     def line(self, text: str) -> None:
-        """Count what is owed for one line."""
+        """Count the replies due for one line."""
         if not self._greeted and first_word(text) == "PROXY":
             return  # a header of the proxy's, in front of the session
         self.due += 1
@@ -79,7 +79,7 @@ class Owing:
             self._chunk = int(match[1])
 
     def message_sent(self) -> None:
-        """Count what is owed for a whole message, its dot included."""
+        """Count the replies due for a whole message, its dot included."""
         self._in_message = False
         self._dot()
 
@@ -108,7 +108,7 @@ class Owing:
             self._sure = False
 
     def _dot(self) -> None:
-        """Count what is owed for a message; LMTP answers each recipient (RFC 2033, 4.2)."""
+        """Count the replies due for a message; LMTP answers each recipient (RFC 2033, 4.2)."""
         self.due += _MANY if self._lmtp else 1
         self._awaited += 1
         self._sure = self._sure and not self._lmtp

@@ -1,6 +1,6 @@
 """A dialogue as a tool showed it, one thing after the other; plain data.
 
-`line` is where it stands, from 1; 0 when that does not matter.
+`line` is its number, from 1; 0 if it does not matter.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A transcript of swaks as a script: its marks tell who said what. Pure."""
+"""A transcript of swaks as a script: its marks show which side sent a line. Pure."""
 
 from __future__ import annotations
 

@@ -38,16 +38,16 @@ def _items(text: str) -> Iterator[Item]:
 
 
 def _typed(line: str) -> str:
-    """Return a line as it went out: what was rubbed out in the terminal is gone."""
+    """Return a line as it was sent, after the terminal's erase keys."""
     while _ERASED.search(line):
         line = _ERASED.sub("", line)
     return line.lstrip("\b\x7f")
 
 
 class _Reader:
-    """Tells the lines of the tool from those of the dialogue; in a message all are message.
+    """Separates the tool's lines from those of the dialogue; in a message all are message.
 
-    Whatever stands before the first reply or command of a connection, or after its end, is of the
+    Anything before the first reply or command of a connection, or after its end, is of the
     tool or of the shell it was called from.
     """
 

@@ -65,7 +65,7 @@ Part: TypeAlias = Turn | Got | Note | Connect | Eof
 
 
 def paired(items: Iterable[Item]) -> list[Part]:
-    """Return the turns of a dialogue, and what stands between them."""
+    """Return the turns of a dialogue, and what is between them."""
     pairing = _Pairing()
     for item in items:
         pairing.take(item)

@@ -25,7 +25,7 @@ _STRAY = "# {}: possible credentials from a line, as sent"
 
 
 class Trouble(NamedTuple):
-    """What could not be expressed: the line it stands in, from 1 (0: not known), and the file.
+    """What could not be expressed: its line, from 1 (0: unknown), and the file.
 
     `file` is empty for the one that was imported.
     """
@@ -36,7 +36,7 @@ class Trouble(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """A script, and what could not be expressed, which it tells; `empty`: it holds remarks only."""
+    """A script, and remarks on what could not be expressed; `empty`: it holds remarks only."""
 
     text: str
     troubles: tuple[Trouble, ...] = ()
@@ -93,7 +93,7 @@ class ScriptWriter:
         self.add(f"# {escaped(self._masked(text), keep=TAB)}".rstrip())
 
     def trouble(self, why: str, line: int = 0, file: str = "") -> None:
-        """Tell what could not be expressed, and where it stands if not at `place`."""
+        """Note what could not be expressed, and its place if not `place`."""
         line, file = (line, file) if line else self.place
         self._troubles.append(Trouble(self._masked(why), line, file))
         self.comment(f"import: {why}")
@@ -194,7 +194,7 @@ class ScriptWriter:
         self._lines += [command, *lines]
 
     def body(self, lines: Sequence[str]) -> None:
-        """Add a message and its dot; DATA and what it got stand above."""
+        """Add a message and its dot; DATA and its reply come above."""
         self._lines += [*lines, "."]
         self._braces = self._braces or any("{{" in line for line in lines)
 
@@ -243,7 +243,7 @@ class ScriptWriter:
         return self._known.hide(text)
 
     def _declare(self, line: str) -> None:
-        """Add a line that cannot stand among held ones, before them if need be."""
+        """Add a line that cannot be among held ones, before them if need be."""
         if self._hold is None:
             self.add(line)
             return
@@ -256,7 +256,7 @@ CRLF = b"\r\n"
 
 
 def _credentials_at(text: str) -> int | None:
-    """Return where a line that is no answer holds credentials; an AUTH may stand anywhere in it."""
+    """Return where a line that is no answer holds credentials; an AUTH may be anywhere in it."""
     start = secret_at(text)
     return login_at(text) if start is None else start
 

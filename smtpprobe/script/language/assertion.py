@@ -64,10 +64,10 @@ def read_assertion(
 ) -> Assertion:
     """Return the assertion of an argument of `:assert`.
 
-    With `provisional` something else stands for values that are not known yet.
+    With `provisional` placeholders are used for values that are not known yet.
 
     Raises:
-        BadValueError: it is none; the text says why.
+        BadValueError: it is not one; the text says why.
     """
     words = [token.text for token in tokens(text)]
     soft = False
@@ -166,7 +166,7 @@ def _ordered(assertion: Assertion, value: str) -> bool | None:
 
 
 def _tls_version(text: str) -> tuple[int, ...] | str:
-    """Return a version of TLS as numbers, SSL before all of TLS; empty for what is none."""
+    """Return a version of TLS as numbers, SSL before all of TLS; empty for any other text."""
     match = _TLS_VERSION.fullmatch(text)
     if match is None:
         return ""

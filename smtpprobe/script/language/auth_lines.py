@@ -24,12 +24,12 @@ def answers(steps: Iterable[Step]) -> Iterator[SmtpLine | Exact]:
 
 
 def literal_answers(steps: Iterable[Step]) -> set[Place]:
-    """Return the places of the lines in which a response to AUTH stands as it is."""
+    """Return the places of the lines with a literal AUTH response."""
     return {step.place for step in answers(steps) if literal(response_of(step.text))}
 
 
 class _Reading:
-    """Whether a challenge waits for an answer; message text sent line by line is none."""
+    """Whether a challenge waits for an answer; message text sent line by line is not one."""
 
     def __init__(self) -> None:
         self._above: Step | None = None
@@ -74,7 +74,7 @@ def _may_answer(above: Step | None, text: str) -> bool:
 
 
 def literal(response: str) -> bool:
-    """Return whether a response stands in the line itself; `=` (empty) and `*` (cancel) do not."""
+    """Return whether the line holds a literal response; `=` (empty) and `*` (cancel) are none."""
 
     def value(found: Expansion) -> str | None:
         if found.expression is None:

@@ -62,7 +62,7 @@ def _text(_text: str) -> None:
 class LocalName(NamedTuple):
     """A local command of scripts: how its argument is checked, how it is written.
 
-    `setting` commands may stand before the first `:case`, and between a line and the expectation
+    `setting` commands are allowed before the first `:case`, and between a line and the expectation
     that belongs to it when they are `quiet`: nothing is sent or taken by them.
     """
 

@@ -51,7 +51,7 @@ class Outside(NamedTuple):
     `values` are those of names given from outside (`--var`, SMTPPROBE_VAR_NAME), `environment` is
     that of `env.NAME`; `domain` means that the target may have one. `secrets` are the names of the
     secrets that have a value (`--secret`, SMTPPROBE_SECRET_NAME); None: any can be asked for. With
-    `anything` every name has a value: for those who look at the form of a script only.
+    `anything` every name has a value: for checks of a script's form alone.
     """
 
     values: Mapping[str, str] = MappingProxyType({})

@@ -2,7 +2,7 @@
 
 What goes on the wire, messages, server lines and comments stay octet for octet; expectations and
 local commands get single blanks, two before a trailing comment. Empty lines in a row become one,
-none stands at the beginning or the end. Lines end with LF and there is no byte order mark, as
+none is at the beginning or the end. Lines end with LF and there is no byte order mark, as
 neither is part of what a line says.
 """
 

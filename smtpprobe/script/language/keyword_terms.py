@@ -1,4 +1,4 @@
-"""Where keyword terms stand under a reply that cannot be that of EHLO or LHLO."""
+"""Keyword terms under a reply that cannot be that of EHLO or LHLO."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from smtpprobe.protocol.units import shown_duration
 
 
 class TookTooLong(Exception):  # noqa: N818 - says what happened
-    """A regular expression was given up on a text after so many seconds; its text says it."""
+    """A regular expression took too long on a text; the message has the limit."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"took longer than {shown_duration(seconds)} on this text: given up")
@@ -50,7 +50,7 @@ class Eof:
 
 
 class Nothing(NamedTuple):
-    """Nothing arrives for so many seconds, and the connection stays up."""
+    """Nothing arrives for a time in seconds, and the connection stays up."""
 
     seconds: float
 
@@ -116,7 +116,7 @@ class LinesTerm(NamedTuple):
 
 
 class WithinTerm(NamedTuple):
-    """How long the reply may take, in seconds; here for showing, the limit stands beside."""
+    """How long the reply may take, in seconds; only for display, the limit is beside it."""
 
     seconds: float
     text: str

@@ -7,13 +7,13 @@ from typing import NamedTuple, TypeAlias
 from smtpprobe.errors import ScriptError
 
 SHOWN_PROBLEMS = 10
-"""How many problems of one file are told at once."""
+"""How many problems of one file are reported at once."""
 
 
 class Mark(NamedTuple):
     """A place in a line of the source, underlined; lines and columns count from 1.
 
-    `label` stands behind the underline. The main place of a problem is marked with `^`, others
+    `label` follows the underline. The main place of a problem is marked with `^`, others
     that explain it with `-`. `file` is that of an included file, empty for the script itself.
     """
 
@@ -65,8 +65,7 @@ def includers_data(name: str, file: str, included: Included) -> list[dict[str, o
 class ScriptProblems(ScriptError):  # noqa: N818 - names all that was found
     """A script that cannot be run; `sources` holds the lines of each file, for showing the places.
 
-    `included` tells which lines include a file. `message` is the first problem in one line, for
-    those who show no more.
+    `included` holds the lines that include each file. `message` is the first problem in one line.
     """
 
     def __init__(

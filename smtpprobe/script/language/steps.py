@@ -21,9 +21,9 @@ class Place(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The expectations that stand under a step that sends.
+    """The expectations under a step that sends.
 
-    So many of them take a reply of their own; the last one stands so many steps further (0: none).
+    `taking` of them take a reply each; the last one is `last` steps further on (0: none).
     """
 
     taking: int = 0
@@ -39,7 +39,7 @@ UNJUDGED: frozenset[str] = frozenset()
 class SmtpLine(NamedTuple):
     """A line for the server; it takes one reply. `text` is not yet expanded.
 
-    `judged` are the sides of assertions about TLS that stand under it (`tls.ok`): with any of them
+    `judged` are the left sides of assertions about TLS under it (`tls.ok`): with any of them
     a handshake is the check.
     """
 
@@ -88,7 +88,7 @@ class BdatChunk(NamedTuple):
 
 
 class Hold(NamedTuple):
-    """Lines that go out in one write; `flush` is where that is said. DATA stands last."""
+    """Lines that go out in one write; `flush` is the place of `:flush`. DATA comes last."""
 
     place: Place
     held: tuple[SmtpLine | Exact | BdatChunk, ...]
@@ -161,7 +161,7 @@ class Expect(NamedTuple):
     `what_text` is the WHAT as written, at `column`. `server` holds the lines of a reply that stands
     in the script as it came; its code alone is expected. `replies` are the `|` lines under it.
     `within` is the limit in seconds for the reply. `template` is the line as written when it holds
-    values that are known only at run time; what else stands here is then provisional.
+    values that are known only at run time; the other fields are then provisional.
     """
 
     place: Place
@@ -295,7 +295,7 @@ class Script(NamedTuple):
     """A script that can be run.
 
     `sources` holds the lines of each file by name, empty for the script itself, for showing
-    places. `preamble` are the settings that stand before the first `:case`. `included` tells which
+    places. `preamble` are the settings before the first `:case`. `included` says which
     lines include a file.
     """
 
@@ -349,7 +349,7 @@ def sends(step: Step) -> bool:
 
 
 def quiet(step: Step) -> bool:
-    """Return whether a step may stand between a line and the expectation that belongs to it."""
+    """Return whether a step may come between a line and its expectation."""
     match step:
         case Comment() | Let():
             return True

@@ -22,7 +22,7 @@ _WORD = rf'(?:{BRACES}|[^ \t"{{]|{TO_END}|\{{)+'
 _TOKEN = re.compile(rf"{_STRING}|{_REGEX}|{_WORD}", re.DOTALL)
 
 REGEX = re.compile(rf"/({_INSIDE})/([a-z]*)", re.DOTALL)
-"""A regular expression as a token: what stands between the slashes, and its flags."""
+"""A regular expression as a token: the text between the slashes, and its flags."""
 
 
 class Token(NamedTuple):
@@ -48,7 +48,7 @@ def is_string(token: str) -> bool:
 
 
 def with_values(text: str, value_of: Callable[[Expansion], str | None]) -> str:
-    """Return a line with values put in: inside a string or a regex they stand for themselves."""
+    """Return a line with values put in: inside a string or a regex they are literal."""
     parts, position = [], 0
     for token in tokens(text):
         start = token.column - 1

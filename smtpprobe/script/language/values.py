@@ -12,14 +12,14 @@ TO_END = rf'"{_INSIDE}(?:"|\\?\Z)'
 """A string; one that nothing closes reaches to the end, so that no text is gone over twice."""
 
 BRACES = rf'\{{\{{(?!\{{)(?:{TO_END}|[^{{}}"]+)*(?P<closed>\}}\}})?'
-"""Double braces with what stands in them, also where nothing closes them."""
+"""Double braces with their content, also if they are not closed."""
 
 STRING = re.compile(QUOTED, re.DOTALL)
 LONGEST = 16 * 1024 * 1024
 """Characters that `repeat` makes at most."""
 
 _NESTED = 20
-"""How deep functions may stand in functions."""
+"""How deep functions may be nested."""
 
 _EXPANSION = re.compile(BRACES, re.DOTALL)
 _ESCAPE = re.compile(rb"\\(x[0-9A-Fa-f]{2}|.)", re.DOTALL)
@@ -39,7 +39,7 @@ class BadValueError(ValueError):
 
 
 class Text(NamedTuple):
-    """A text or number that stands for itself."""
+    """A literal text or number."""
 
     text: str
 
@@ -75,7 +75,7 @@ class Expansion(NamedTuple):
 
 
 def expansions(text: str) -> list[Expansion]:
-    """Return what stands in double braces in a line, in order."""
+    """Return the contents of double braces in a line, in order."""
     found = []
     for match in _EXPANSION.finditer(text) if "{{" in text else ():
         if not match["closed"]:
@@ -109,10 +109,10 @@ def expanded(text: str, value_of: Callable[[Expansion], str | None]) -> str:
 
 
 def read_expression(text: str) -> Expression:
-    """Return the expression that stands in double braces.
+    """Return the expression in double braces.
 
     Raises:
-        BadValueError: it is none; the text says why.
+        BadValueError: it is not one; the text says why.
     """
     words = _Words(text)
     expression = words.expression()
@@ -174,7 +174,7 @@ def read_text(text: str) -> str:
     """Return a `"…"` as text (surrogateescape), or a word without quotes as is.
 
     Raises:
-        BadValueError: it begins like a string and is none.
+        BadValueError: it begins like a string, but is not one.
     """
     if not text.startswith('"'):
         return text
@@ -182,7 +182,7 @@ def read_text(text: str) -> str:
 
 
 def quoted_value(text: str) -> str:
-    """Return a value as it has to stand inside a string."""
+    """Return a value as written inside a string."""
     return re.sub(r'["\\]', r"\\\g<0>", text)
 
 
@@ -194,7 +194,7 @@ class _Words:
         self.next = next(self._words, _NO_WORD)
 
     def expression(self, depth: int = 0) -> Expression:
-        """Read an expression that stands inside so many functions."""
+        """Read an expression at a depth of nested functions."""
         kind, text = self._take()
         match kind:
             case "":

@@ -1,1 +1,1 @@
-"""What may stand in a script and is most likely meant otherwise: the rules, and their table."""
+"""Rules for what is valid in a script, but most likely a mistake; and their table."""

@@ -1,4 +1,4 @@
-"""Rules about what is sent as a message: its lines, its headers, what was meant to be no text."""
+"""Rules about what is sent as a message: its lines, its headers, commands taken for text."""
 
 from __future__ import annotations
 

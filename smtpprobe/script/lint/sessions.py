@@ -1,4 +1,4 @@
-"""Rules about a session: how it ends, whom it greets, which answers nobody looks at."""
+"""Rules about a session: how it ends, EHLO, replies that nothing checks."""
 
 from __future__ import annotations
 

@@ -22,18 +22,18 @@ _RETRY = re.compile(r"([0-9]+)[ \t]+every[ \t]+(\S+)")
 
 
 def read_times(text: str) -> int:
-    """Return how often a block runs; raises UsageError for what is no such number."""
+    """Return how often a block runs; raises UsageError if it is not a number."""
     if not re.fullmatch(r"[0-9]{1,9}", text) or not 0 < int(text) <= MOST:
         raise UsageError(f"a number from 1 to {MOST}", ":for n in 1..10 has a counter")
     return int(text)
 
 
 def read_words(words: Iterable[str]) -> tuple[Word, ...]:
-    """Return what stands behind the `in` of `:for`; what stands in quotes is a text always.
+    """Return what follows the `in` of `:for`; anything in quotes is text.
 
     Raises:
-        UsageError: a range is none.
-        BadValueError: a string is none.
+        UsageError: an invalid range.
+        BadValueError: an invalid string.
     """
     return tuple(map(_read_word, words))
 
@@ -55,7 +55,7 @@ def each_of(words: Iterable[Word], valued: Callable[[str], str]) -> Iterator[str
     """Yield the texts and numbers of `:for`; `valued` puts in values.
 
     Raises:
-        UsageError: a range with values in it is none.
+        UsageError: an invalid range after values were put in.
     """
     for word in words:
         if isinstance(word, Range):

@@ -32,7 +32,7 @@ from smtpprobe.script.parser.file_arguments import read_bdat, read_data
 from smtpprobe.script.parser.requirements import Requirement, requirements
 
 DEEPEST = 20
-"""How deep blocks may stand in blocks."""
+"""How deep blocks may be nested."""
 
 _LET = re.compile(r"([A-Za-z][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)", re.DOTALL)
 
@@ -41,7 +41,7 @@ _LET = re.compile(r"([A-Za-z][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)", re.DOTALL)
 class _Open:
     """A block whose `:end` is still to come; `steps` are those around it.
 
-    A block that is not `known` was told already, and is there for its `:end` only.
+    A block that is not `known` was reported already, and is kept for its `:end` only.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Where a parser stands in a script: the lines, the next one, the steps and problems so far."""
+"""The position of a parser in a script: the lines, the next one, the steps and problems so far."""
 
 from __future__ import annotations
 

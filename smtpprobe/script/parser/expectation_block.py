@@ -84,7 +84,7 @@ def _provisional(text: str) -> str:
 
 
 def _stand_in(token: Token, number: int, before: str) -> str:
-    """Return what stands for a word with values in it, as long as the word."""
+    """Return a placeholder for a word with values in it, as long as the word."""
     text = token.text
     if "{{" not in text:
         return text

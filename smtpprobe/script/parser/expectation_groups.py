@@ -25,7 +25,7 @@ from smtpprobe.script.language.steps import (
 
 
 def grouped(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """Return the steps of one block, each sending one with what stands under it."""
+    """Return the steps of one block, each sending one with the expectations under it."""
     judged = _judged(steps)
     return tuple(_completed(steps, index, judged[index]) for index in range(len(steps)))
 

@@ -194,7 +194,7 @@ class _Reader:
         return self._octets(token, string).decode("utf-8", "surrogateescape")
 
     def _absent(self, token: Token) -> Term:
-        """Read what stands behind `not`."""
+        """Read what follows `not`."""
         what = self._next()
         if what is not None:
             text = f"not {what.text}"

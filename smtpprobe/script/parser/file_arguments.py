@@ -54,7 +54,7 @@ def read_bdat(argument: str, place: Place) -> BdatFile:
 
 
 def _words(argument: str, options: Mapping[str, bool]) -> tuple[str, dict[str, str]]:
-    """Return the file and the options given; `options` tells which there are and take a value."""
+    """Return the file and the options given; `options`: the valid ones, and whether one takes a value."""
     path, given = "", {}
     words = [token.text for token in tokens(argument)]
     while words:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 class Instead(NamedTuple):
     """What is said of a word: in a few words under it, and as help, a line for each way.
 
-    Where the word is known it `opens` or `closes` a block, so it does here, and is told once.
+    Where the word is known it `opens` or `closes` a block, so it does here, and is reported once.
     """
 
     label: str

@@ -46,7 +46,7 @@ def parse(
 ) -> Script:
     """Return the script written in `text`; `name` is how messages call it.
 
-    With `fragment` (a paste) the last message may lack its dot and stays open. `outside` tells
+    With `fragment` (a paste) the last message may lack its dot and stays open. `outside` says
     which names have a value without the script's doing. `library` reads included files.
 
     Raises:

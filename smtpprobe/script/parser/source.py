@@ -11,7 +11,7 @@ SUFFIX = ".smtp"
 """What the name of a script ends with."""
 
 SCRIPT_OCTETS = 16 * 1024 * 1024
-"""The largest script that is read; large bodies belong in files of their own."""
+"""The largest script that is read; large bodies belong in separate files."""
 
 _FORBIDDEN = re.compile("\0|\r(?!\n)")
 

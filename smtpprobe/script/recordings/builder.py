@@ -1,4 +1,4 @@
-"""Makes a session's events again from what was written down of it: octets become replies."""
+"""Rebuilds a session's events from a recording: octets become replies."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from smtpprobe.protocol.tls_facts import TlsFacts
 
 NOWHERE = Target(TargetKind.HOST, "recorded.invalid")
-"""Stands for a target that the recording does not name."""
+"""The target if the recording does not name one."""
 
 _LOGINS = (Context.AUTH, Context.AUTH_STEP)
 
@@ -49,7 +49,7 @@ class Recording:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """The events of the main connection, and of those that took its place."""
+        """The events of the main connection, and of later ones that replaced it."""
         return tuple(event for track in self._main() for event in track.events)
 
     @property
@@ -62,7 +62,7 @@ class Recording:
 
 
 class ConnectionBuilder:
-    """Appends the events of one connection and tells the state; replies come as octets.
+    """Appends the events of one connection and keeps the state; replies come as octets.
 
     `folded` is the state as far as it was asked for: JSON lines are read without any.
     """
@@ -140,9 +140,9 @@ class ConnectionBuilder:
 
 
 class RecordingBuilder:
-    """Tells the connections of a recording apart, by name and by where they are opened.
+    """Distinguishes the connections of a recording, by name and by where they are opened.
 
-    `line` is the line of the recording that is being read, 0 where nobody counts.
+    `line` is the current line of the recording, 0 if not counted.
     """
 
     def __init__(self) -> None:

@@ -16,8 +16,8 @@ def load_recording(file: str) -> Recording:
     """Return the recording in a file, or on standard input (`-`); a reply is in it.
 
     Raises:
-        ScriptError: it cannot be read, is no recording or holds no reply; the message tells the
-            place where there is one.
+        ScriptError: it cannot be read, is no recording or holds no reply; the message has
+            the place if there is one.
     """
     name = spoken_name(file)
     octets = whole_octets(file, RECORDING_OCTETS)

@@ -12,13 +12,13 @@ from smtpprobe.protocol.target import Target
 from smtpprobe.script.parser.source import SUFFIX
 
 _APART = re.compile(r"[\s/\0]+")
-"""What stands in no part of a file's name."""
+"""The characters that no file name gets."""
 
 
 def transcript_path(pattern: str, target: Target | None, stem: str = "", variant: str = "") -> str:
     """Return a path with `{host}`, `{date}` and `{file}` filled in.
 
-    `stem` stands for the script, `variant` tells its runs against several targets apart.
+    `stem` is the script's name, `variant` distinguishes its runs against several targets.
     """
     host = _part(target.name) if target is not None else "offline"
     file = f"{stem}-{_part(variant)}" if variant else stem
@@ -30,7 +30,7 @@ def transcript_path(pattern: str, target: Target | None, stem: str = "", variant
 
 
 def stems(names: Iterable[str]) -> dict[str, str]:
-    """Return what `{file}` stands for by the name of each script: its own name without folder.
+    """Return the replacement of `{file}` for each script: its name without folder.
 
     Scripts of the same name in several folders keep as much of these as they are called by.
     """

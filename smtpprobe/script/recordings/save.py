@@ -43,7 +43,7 @@ from smtpprobe.protocol.verbs import HELLOS, VERBS, Context
 from smtpprobe.script.runner.variables import literal
 
 COMMENT_COLUMNS = 200
-"""How much of a reply's text stands behind its code."""
+"""How much of a reply's text follows its code."""
 
 KEYWORDS = frozenset(
     {
@@ -66,7 +66,7 @@ class Saved:
     begins_late: bool
 
     def summary(self, path: str) -> str:
-        """Return the sentence told after saving."""
+        """Return the message after saving."""
         counts = f"{_count(self.sends, 'send')}, {_count(self.expectations, 'expectation')}"
         late = "; starts with the first connection still in memory" if self.begins_late else ""
         return f"saved {path}: {counts} (codes and enhanced codes), host as {{{{host}}}}{late}"
@@ -219,7 +219,7 @@ class _Writer:
                 return
 
     def _not_awaited(self, index: int) -> bool:
-        """Return whether something else was sent before the reply: then nobody waited for it."""
+        """Return whether something else was sent before the reply, without waiting for it."""
         following = self._events[index + 1 : index + 2]
         return bool(following) and isinstance(following[0], Sent)
 
@@ -235,7 +235,7 @@ class _Writer:
     def _message_end(self, index: int) -> int | None:
         """Return the index of the event that ends the message under a DATA, if it went out whole.
 
-        Nothing may stand between its lines, and it must be text that a script can hold.
+        Nothing may come between its lines, and it must be text that a script can hold.
         """
         state, octets, accepted = self._state, b"", False
         for at, event in enumerate(self._events[index + 1 :], index + 1):

@@ -1,4 +1,4 @@
-"""What went wrong in a script, as lines: the place underlined, what came, what it means. Pure."""
+"""Failures of a script as lines: the place underlined, what came, what it means. Pure."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def failure_lines(
 ) -> list[Line]:
     """Return the block for a check that did not pass: place, reply, meaning, what to do.
 
-    `sent` tells what went before it; `width` is in columns.
+    `sent` is what was sent before it; `width` is in columns.
     """
     word, style = _HEADS[check.outcome]
     marks = check.why.marks or (Mark(check.place.line, check.place.column),)
@@ -163,7 +163,7 @@ def _as_sent(source: Sequence[str], check: Check, context: int) -> Sequence[str]
 
 
 def _came(check: Check) -> list[tuple[str, str]]:
-    """Return what was wanted and what came, a line each with its style."""
+    """Return what was expected and what came, as two styled lines."""
     if check.came.exchange is None:
         return []
     reply = check.came.exchange.reply
@@ -193,7 +193,7 @@ def _meaning(check: Check, gutter: _Gutter) -> list[Line]:
 
 
 def _context_line(source: Sequence[str], check: Check) -> int:
-    """Return the number of the line that was sent, which stands above an expectation; 0: none."""
+    """Return the number of the sent line above an expectation; 0: none."""
     line = check.place.line
     number = line - 1
     if not 0 < line <= len(source) or source[line - 1][:1] not in ("<", "|"):

@@ -16,7 +16,7 @@ from smtpprobe.script.results.reason import Reason, Trouble
 from smtpprobe.script.results.results import BrokenScript, CaseResult, Report, ScriptResult, totals
 
 MORE_BLOCKS = 5
-"""How many failures are told in full under the first line."""
+"""How many failures are listed in full under the first line."""
 
 _STATES = {
     Severity.PASSED: NagiosState.OK,
@@ -60,7 +60,7 @@ def _warnings(report: Report) -> Iterator[tuple[ScriptResult, Check]]:
 
 
 def _only_late(report: Report) -> bool:
-    """Return whether all that could not be told has come too late, or not at all."""
+    """Return whether everything inconclusive is so for a timeout."""
     checks = (check for run in report.results for check in run.checks)
     troubles = [one.why.trouble for one in checks if one.status is ExitStatus.CANNOT_TELL]
     return all(one is Trouble.NO_ANSWER for one in troubles) and bool(troubles or report.timed_out)
@@ -89,7 +89,7 @@ def _reason(report: Report) -> str:
 
 
 def _said(check: Check) -> str:
-    """Return a refusal in the server's own words; other misses as they are told."""
+    """Return a refusal in the server's own words; other misses in ours."""
     came = check.came
     verdict = _REPLIES.get(check.why.reason) if check.why.reason is not None else None
     return f"{came.asked} {verdict}: {came.text}" if verdict and came.text else check.message
@@ -101,7 +101,7 @@ def _placed(run: ScriptResult, check: Check) -> str:
 
 
 def _place(run: ScriptResult, check: Check, said: str = "") -> str:
-    """Return where a check stands and whom it was about, unless that is `said` already."""
+    """Return the place of a check and its recipient, unless `said` has it already."""
     who = run.variant or check.moment.peer or run.target
     known = who.replace("[", "").replace("]", "") in said
     at = f" @ {who}" if who and not known else ""

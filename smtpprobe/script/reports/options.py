@@ -1,4 +1,4 @@
-"""How results are reported: what does not stand in them; plain data."""
+"""Options of reports: what the results do not hold; plain data."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -10,9 +10,9 @@ from smtpprobe.script.runner.run_settings import TimeLimits
 class ReportOptions(NamedTuple):
     """How results are reported.
 
-    `width` is the terminal's in columns, None where there is none. `sent` tells what was sent
-    before a failure. `time` are the limits of a whole script, which stand in performance data.
-    `timeout_state` is the plugin state for a run that could not tell because nothing came in time,
+    `width` is the terminal's in columns; None without one. `sent` shows what was sent
+    before a failure. `time` are the limits of a whole script, for performance data.
+    `timeout_state` is the plugin state for a run that is inconclusive because of a timeout,
     `skip_state` for one in which nothing was checked. `began` is when the run began (UTC).
     """
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from smtpprobe.present.session import SessionView
 
 NARROW = 60
-"""Columns under which the reason moves to a line of its own."""
+"""Below this many columns the reason moves to its own line."""
 
 PIECES_SHOWN = 3
 """How many pieces of 64 KiB are shown of one reply."""
@@ -61,7 +61,7 @@ _OTHER = "other"
 
 
 class DialogueView:
-    """Turns a scripted session into lines as at the prompt: what is sent stands behind it.
+    """Turns a scripted session into lines as at the prompt: what is sent follows it.
 
     Of a reply without end the first pieces are shown, so that a log stays readable.
     """
@@ -247,7 +247,7 @@ def text_report(report: Report, options: ReportOptions) -> str:
 
 
 def time_is_over(seconds: float) -> list[Line]:
-    """Return what is told when the time for the whole run ended it."""
+    """Return the message when the time limit for the whole run ended it."""
     what = f"the time limit for the whole run is exceeded ({seconds:.1f}s)"
     return _error_lines(what, "the checks made until then are reported")
 
@@ -255,9 +255,9 @@ def time_is_over(seconds: float) -> list[Line]:
 def run_lines(
     run: ScriptResult | BrokenScript, *, sent: bool = True, width: int | None = None
 ) -> list[Line]:
-    """Return what is to be told of one run: a block for each miss, then its notes.
+    """Return the report of one run: a block for each miss, then its notes.
 
-    What was skipped is told in the summary. `sent` tells what went before each miss, `width` is in
+    Skips are in the summary. `sent` shows what was sent before each miss, `width` is in
     columns.
     """
     if isinstance(run, BrokenScript):

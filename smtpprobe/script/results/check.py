@@ -20,7 +20,7 @@ class Outcome(Enum):
     WARN = "warn"
     FAIL = "fail"
     ERROR = "error"
-    """Could not talk, or could not tell."""
+    """Inconclusive: no connection, or timeout."""
     SKIP = "skip"
 
 
@@ -36,7 +36,7 @@ LOOKED = (Outcome.PASS, Outcome.WARN, Outcome.FAIL)
 class Moment(NamedTuple):
     """Where the session was when something was looked at.
 
-    `connection` is the name given by `:on`, `peer` who was talked to. `at` is in seconds from the
+    `connection` is the name given by `:on`, `peer` the server. `at` is in seconds from the
     beginning of the run, `answered` how many steps of the case had been answered until then; a
     pass does without it.
     """
@@ -53,7 +53,7 @@ class Came(NamedTuple):
 
     `asked` names what a reply answers (a verb, `greeting`, `message`), empty where no reply was
     looked at. `text` is its last line, or what an assertion found, `seconds` how long it took.
-    `exchange` stands only in a miss: passes may be many.
+    `exchange` is kept only for a miss: passes may be many.
     """
 
     asked: str = ""
@@ -65,9 +65,9 @@ class Came(NamedTuple):
 class Why(NamedTuple):
     """Why a check did not pass; that of a pass is empty.
 
-    `text` says it in one line, and `more` are lines that tell apart what it says in one (each
+    `text` says it in one line, and `more` are lines that separate what it says in one (each
     address that was dialled). `marks` underline the place in the script. `expanded` is the line
-    with its values where it holds any. `trouble` is why it could not be told; None where it could.
+    with its values where it holds any. `trouble` is why it was inconclusive; None if it was not.
     """
 
     reason: Reason | None = None
@@ -118,7 +118,7 @@ class Check(NamedTuple):
 
     @property
     def message(self) -> str:
-        """Why it did not pass, in one line that can stand alone; empty for a pass."""
+        """Why it did not pass, in one self-contained line; empty for a pass."""
         return f"skipped: {self.why.line}" if self.does_not_apply else self.why.line
 
     @property

@@ -31,7 +31,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """What one server answered. `trouble` tells why that was not all, or nothing."""
+    """The replies of one server. `trouble` is why some or all are missing."""
 
     server: str
     answers: tuple[Answer, ...]
@@ -67,7 +67,7 @@ def talked(dialogues: Sequence[Dialogue]) -> list[Dialogue]:
 def rows(dialogues: Sequence[Dialogue], *, texts: bool) -> list[Row]:
     """Return the replies of servers that talked side by side, in the order in which they came.
 
-    They are matched by what they answer and how often that was asked before. With `texts` the text
+    They are matched by command, and how often it was sent before. With `texts` the text
     of the replies counts too, line by line.
     """
     keyed = [_keyed(dialogue.answers) for dialogue in talked(dialogues)]
@@ -101,7 +101,7 @@ def _compared(answer: Answer | None, *, texts: bool) -> object:
 
 
 def status_of(dialogues: Sequence[Dialogue], found: Sequence[Row]) -> ExitStatus:
-    """Return the exit code: replies that differ are a failed check, silence cannot be told."""
+    """Return the exit code: replies that differ are a failed check, silence is inconclusive."""
     if any(row.differs for row in found):
         return ExitStatus.CHECK_FAILED
     if any(one.trouble for one in dialogues) or len(talked(dialogues)) < len(dialogues):

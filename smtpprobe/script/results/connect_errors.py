@@ -22,7 +22,7 @@ class Unconnected(NamedTuple):
 
 
 def unconnected(error: ProbeError, target: Target, tried: Sequence[Attempt]) -> Unconnected:
-    """Return how a script tells that a target could not be reached."""
+    """Return the message of a script whose target could not be reached."""
     dialled = [one for one in tried if one.outcome not in UNDIALLED]
     match error:
         case NoMailService():
@@ -37,7 +37,7 @@ def unconnected(error: ProbeError, target: Target, tried: Sequence[Attempt]) -> 
             told = f"no greeting {_within(dialled[0])}"
             return Unconnected(Reason.NO_GREETING, told, FIVE_MINUTES, trouble=Trouble.NO_ANSWER)
         case _ if dialled:
-            silent = any(one.outcome is Outcome.NO_GREETING for one in dialled)  # told in its line
+            silent = any(one.outcome is Outcome.NO_GREETING for one in dialled)  # its line says so
             help_ = "" if silent else error.hint
             trouble = _trouble(late=all(map(_is_late, dialled)))
             return Unconnected(
@@ -72,7 +72,7 @@ def _where(target: Target, dialled: Sequence[Attempt]) -> str:
 
 def _lines(dialled: Sequence[Attempt]) -> tuple[str, ...]:
     if len(dialled) == 1 and dialled[0].address in ("", dialled[0].host.name):
-        return (_how(dialled[0]),)  # the address stands in the message already
+        return (_how(dialled[0]),)  # the address is in the message already
     several = len({one.host.name for one in dialled}) > 1
     rows = [(_address(one, several=several), _how(one)) for one in dialled]
     width = max(len(address) for address, _ in rows)

@@ -1,6 +1,6 @@
 """Why a check did not pass: one closed list, its ids in machine formats, and what each means. Pure.
 
-Whoever decides something about a check asks for its reason; its message is for people alone.
+Code decides by the reason of a check; its message is for people alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 class Reason(Enum):
     """Why a check did not pass; the value is its id in every machine format.
 
-    F: what came is not what was expected. T: it cannot be known. N: there was nothing to check.
+    F: the reply is not what was expected. T: inconclusive. N: nothing to check.
     P: the script cannot be read, which may show only where a value has been put into a line.
     """
 
@@ -162,7 +162,7 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
 
 
 class Trouble(Enum):
-    """Why something could not be told; the value is the word in JSON."""
+    """Why a check was inconclusive; the value is the word in JSON."""
 
     NO_ANSWER = "no-answer"
     """Nothing came within a limit: a reply, a handshake, a connection, an answer of DNS."""

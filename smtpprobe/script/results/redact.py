@@ -52,7 +52,7 @@ def _check(check: Check, secrets: Secrets) -> Check:
     if came.exchange is None and not why.text:
         together = f"{check.wanted}\n{came.text}"
         if hide(together) == together:
-            return check  # most checks: nothing is told of them but these
+            return check  # most checks: nothing else of them is shown
     return check._replace(
         wanted=hide(check.wanted),
         came=came._replace(

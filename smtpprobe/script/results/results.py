@@ -42,9 +42,9 @@ class _CaseFields(NamedTuple):
 
 
 class CaseResult(_CaseFields):
-    """What one test point gave; `name` is None for that of a script without `:case`.
+    """The result of one test point; `name` is None for that of a script without `:case`.
 
-    `sent` tells each step answered, as `EHLO 250`. `stopped` is the line at which it ended early, 0
+    `sent` lists each answered step, as `EHLO 250`. `stopped` is the line at which it ended early, 0
     when it did not. `notes` are plain sentences for the report. `unread` are last lines of replies
     nobody looked at. `phases` are the seconds that replies took, by part of the session. `wire`
     holds the last lines on the wire of a case that failed. `tls` is the last handshake in which
@@ -71,7 +71,7 @@ class CaseResult(_CaseFields):
 
     @cached_property
     def failed(self) -> tuple[Check, ...]:
-        """The checks to tell about, in order: misses, errors, skips."""
+        """The checks to report, in order: misses, errors, skips."""
         return tuple(check for check in self.checks if check.outcome is not _PASS)
 
     @cached_property
@@ -100,9 +100,9 @@ class CaseResult(_CaseFields):
 class ScriptResult(NamedTuple):
     """A run of one script against one target; `sources` and `included` as in `Script`.
 
-    `retries` counts the runs before this one that `--retry` threw away. `variant` tells runs of
+    `retries` counts the earlier runs that `--retry` discarded. `variant` distinguishes runs of
     the same script apart: the target, or the MX host or address it was pinned to. `target` is whom
-    it was run against, named as it was given or by the script; empty where nobody was named.
+    it was run against, named as it was given or by the script; empty if none was.
     """
 
     name: str
@@ -152,7 +152,7 @@ class ScriptResult(NamedTuple):
 
     @property
     def failed(self) -> tuple[Check, ...]:
-        """The checks to tell about, in order: misses, errors, skips."""
+        """The checks to report, in order: misses, errors, skips."""
         return tuple(check for case in self.cases for check in case.failed)
 
     @property
@@ -167,12 +167,12 @@ class ScriptResult(NamedTuple):
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """Replies nobody looked at."""
+        """Replies that nothing checked."""
         return tuple(text for case in self.cases for text in case.unread)
 
     @property
     def peer(self) -> str:
-        """Who was talked to last."""
+        """The server of the last connection."""
         return self.cases[-1].peer if self.cases else ""
 
     @property
@@ -182,7 +182,7 @@ class ScriptResult(NamedTuple):
 
     @property
     def not_sent(self) -> int:
-        """How many lines of the script stand after the one at which it stopped."""
+        """How many lines of the script follow the one at which it stopped."""
         return len(self.source) - self.stopped if self.stopped else 0
 
     def plain(self) -> dict[str, object]:
@@ -259,7 +259,7 @@ class Report(NamedTuple):
 def totals(results: Iterable[ScriptResult]) -> dict[str, int]:
     """Return how many checks ended in which way, and how many cases were skipped.
 
-    Of a skipped case no other check counts.
+    In a skipped case no other check counts.
     """
     cases = [case for result in results for case in result.cases]
     outcomes = [check.outcome for case in cases for check in case.counted]
@@ -274,11 +274,11 @@ def totals(results: Iterable[ScriptResult]) -> dict[str, int]:
 
 
 FEW_UNREAD = 3
-"""So many replies that nobody looked at are told one by one."""
+"""How many unchecked replies are listed one by one."""
 
 
 def unread_notes(unread: Sequence[str]) -> list[str]:
-    """Return what to tell of replies that nobody looked at, by their last lines: many in one."""
+    """Return the messages about unchecked replies, by their last lines; many in one."""
     if len(unread) <= FEW_UNREAD:
         return [f"reply not checked: {text}" for text in unread]
     more = "" if unread[-1] == unread[0] else f", the last: {unread[-1]}"

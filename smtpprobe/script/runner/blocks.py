@@ -1,4 +1,4 @@
-"""Blocks: steps that run once for each word, so many times, or until all goes well."""
+"""Blocks: steps that run once for each word, a number of times, or until they pass."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ async def run_for(state: CaseState, step: For) -> StepOutcome:
 
 
 async def run_repeat(state: CaseState, step: Repeat) -> StepOutcome:
-    """Run the steps so many times."""
+    """Run the steps a number of times."""
     times = read_times(state.scope.line(step.template)) if step.template else step.times
     for _ in range(times):
         await state.walk(step.steps)

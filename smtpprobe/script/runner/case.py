@@ -1,7 +1,7 @@
 """Runs the steps of one case one after the other, and says of each expectation how it went.
 
 A step is run by its handler (`handlers.py`), which returns the replies owed to what it sent; those
-that no written expectation takes are looked at where they are due. A reply that nobody expected
+that no written expectation takes are looked at where they are due. An unexpected reply
 fails the next step. Every wait has a limit; nothing is ever asked of a person.
 """
 
@@ -69,7 +69,7 @@ class CaseRun:
                 self._ledger.ended(Reason.EMPTY, f"{what} is empty", case.place, status)
 
     async def _finally(self, steps: Sequence[Step]) -> None:
-        """Run what stands behind `:finally`; what is still owed to the steps before is no miss."""
+        """Run the steps after `:finally`; replies still due to earlier steps are no miss."""
         at = self._state.at
         if not self._ledger.is_unclear:  # else a reply was waited for already
             await let_come(at.listener)
@@ -102,7 +102,7 @@ class CaseRun:
         return True
 
     async def _walk(self, steps: Sequence[Step]) -> None:
-        """Run steps in their order: each by its handler, then what is owed is looked at.
+        """Run steps in order: each by its handler, then check the replies due.
 
         Raises:
             Stop: one of them ended the case.

@@ -1,4 +1,4 @@
-"""Keeps account of one case: each check as it is made, what was sent, where and why it ended."""
+"""The log of one case: its checks, what was sent, where and why it ended."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ _PHASES: dict[Context | None, ReportPhase] = {
     None: ReportPhase.OTHER,
     **{context: words.report for context, words in CONTEXT_WORDS.items()},
 }
-"""The part of a report to which a reply belongs, by what it answers; None: nobody asked for it."""
+"""The part of a report to which a reply belongs, by what it answers; None if it is unsolicited."""
 
 
 class Stop(Exception):  # noqa: N818 - ends a case from inside it, never seen outside
-    """The case ends here; why stands in the checks."""
+    """The case ends here; the checks say why."""
 
 
 class Missed(Exception):  # noqa: N818 - ends a wait or a step from inside it
-    """A step or a wait ends here, and the case goes on; what missed stands in the checks."""
+    """A step or a wait ends here, and the case goes on; the checks have the miss."""
 
 
 class Bookmark(NamedTuple):
@@ -187,9 +187,9 @@ class Ledger:
         name: str = "",
         trouble: Trouble = Trouble.FAILED,
     ) -> NoReturn:
-        """Note why nothing more can be told, and end the case; `name` is what was asked last.
+        """Note why the rest is inconclusive, and end the case; `name` is the last command.
 
-        `trouble` counts where it could not be told.
+        `trouble` counts if it was inconclusive.
 
         Raises:
             Stop: always.
@@ -247,7 +247,7 @@ class Ledger:
 
     @property
     def is_unclear(self) -> bool:
-        """Whether the case ended because something could not be told."""
+        """Whether the case ended inconclusive."""
         return bool(self._checks) and self._checks[-1].outcome is Outcome.ERROR
 
     @property
@@ -286,7 +286,7 @@ class Ledger:
 def last_line(exchange: Exchange | None) -> str:
     """Return the last line of a reply without its end; nothing without a reply.
 
-    Of a very long one the beginning: a run may keep as many as it has checks.
+    Long ones are cut: a run may keep as many as it has checks.
     """
     if exchange is None:
         return ""

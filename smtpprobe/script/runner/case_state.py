@@ -1,4 +1,4 @@
-"""Where a case stands while it runs: its connections, settings, values and account."""
+"""The state of a running case: its connections, settings, values and log."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ MAIN = "main"
 class CaseState:
     """What the steps of a case work on; `at` is the connection in use.
 
-    `walk` runs the steps of a block, `below` are the steps among which the one stands that is being
+    `walk` runs the steps of a block, `below` are the steps of the block being
     run, and the index of that behind it.
-    `new_client` makes the client of a connection named by `:on`, `echo` is told the texts of
+    `new_client` makes the client of a connection named by `:on`, `echo` gets the texts of
     `:echo`. `title` is what the script calls itself. `kept` is what a session at the prompt kept
     from the lines before.
     """
@@ -129,7 +129,7 @@ class CaseState:
         if not first_the_reply:
             at.handshakes.look(step.place)
         if self._before is not None and not isinstance(step, Expect):
-            at.inbox.forget(self._before)  # known to who sends now
+            at.inbox.forget(self._before)  # known to the current sender
             self._before = None
         quiet = judged or isinstance(step, Expect)
         if not quiet and at.client.state.phase is Phase.CLOSED:
@@ -146,7 +146,7 @@ class CaseState:
         """Return the connection in use once no reply is due on it, before a step that sends.
 
         Raises:
-            Stop: there is none, or a reply that nobody expected.
+            Stop: there is none, or an unexpected reply.
         """
         at = self.at
         told = at.opened and at.handshakes.are_told and self._before is None
@@ -171,7 +171,7 @@ class CaseState:
             self._enforce(connection.client)
 
     def leave(self) -> tuple[str, ...]:
-        """Close all connections but that of a fragment; return what nobody looked at."""
+        """Close all connections but that of a fragment; return the unchecked replies."""
         unread: list[str] = []
         if self._kept is not None:
             self._kept.untaken.left(*self.at.left())
@@ -213,7 +213,7 @@ class CaseState:
             client.options = client.options._replace(verify=self._verify)
 
     def _target_of(self, argument: str, place: Place) -> Target:
-        """Return whom `:connect` means; a target given from outside stands for the first one named.
+        """Return the target of `:connect`; one given from outside replaces the first one named.
 
         So it does where that is named again: else a recording would go back to the host recorded.
         """

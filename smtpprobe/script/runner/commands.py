@@ -25,7 +25,7 @@ from smtpprobe.script.runner.variables import Unknowable, Unset
 from smtpprobe.script.runner.waits.rest import wait_for_rest
 
 _LEAVING = ("connect", "close", "on")
-"""What goes on without the connection in use: how a handshake on it went is told before."""
+"""Commands that leave the current connection: its handshake is reported first."""
 
 
 async def run_let(state: CaseState, step: Let) -> StepOutcome:
@@ -144,7 +144,7 @@ SETTINGS: dict[str, Callable[[CaseState, str], None]] = {
 
 
 _AT_ONCE = ("raw", "tls")
-"""What wants no greeting first: its octets may stand in front of one, or TLS around it."""
+"""Commands that need no greeting first: they may come before it, or begin TLS."""
 
 
 def _greeting_first(state: CaseState) -> bool:
@@ -164,7 +164,7 @@ def _greeting_first(state: CaseState) -> bool:
 
 
 def _decides(step: Step) -> bool:
-    """Return whether a step tells if a greeting is waited for."""
+    """Return whether a step decides if a greeting is awaited."""
     return acts(step) or (isinstance(step, Local) and step.name in _AT_ONCE)
 
 
@@ -172,7 +172,7 @@ async def run_assert(state: CaseState, step: Assert) -> StepOutcome:
     """Hold an assertion against the session.
 
     Raises:
-        Stop: it does not hold, or cannot be told.
+        Stop: it does not hold, or is unknown.
         Unknowable: a value in it is not known.
     """
     if not state.at.opened and "." in step.assertion.side:

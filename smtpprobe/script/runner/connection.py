@@ -40,8 +40,8 @@ async def moving(
     """Let `work` send something; return whether it went out, a handshake behind it included.
 
     False means that for `limit` seconds the server took no octet, or that it left a STARTTLS
-    unanswered so long; `client.unsent_octets` tells which. A large message may take as long as it
-    needs while it moves, and a handshake has a limit of its own.
+    unanswered so long; `client.unsent_octets` shows which. A large message may take as long as it
+    needs while it moves, and a handshake has its own limit.
     """
     sending = asyncio.ensure_future(work)
     try:
@@ -68,7 +68,7 @@ HELLOS = (Context.EHLO, Context.LHLO)
 class Connection:
     """A connection by name, empty for the one that a script begins with.
 
-    `opened` tells whether it was made. `needed` holds the keywords to be looked for in the reply
+    `opened` is whether it was made. `needed` holds the keywords to be looked for in the reply
     to an EHLO that was sent, with the place of that.
     """
 
@@ -205,9 +205,9 @@ class Connection:
         timed_out(self.listener, place, name)
 
     def go_on_with(self, untaken: Iterable[Happening], taken: Exchange | None) -> None:
-        """Go on in a session that is under way, with replies that nobody has taken yet."""
+        """Continue a session that is under way, with replies not taken yet."""
         self.opened = True
-        self._rewritten = True  # who sits at the prompt is told under the reply
+        self._rewritten = True  # the prompt shows it under the reply
         tls = self.client.state.tls
         if tls is not None:
             self.handshakes.latest = Secured(0.0, tls)
@@ -220,7 +220,7 @@ class Connection:
         return self.inbox.unread(), self.listener.taken
 
     def leave(self) -> tuple[str, ...]:
-        """Stop listening; return the last lines of replies nobody looked at."""
+        """Stop listening; return the last lines of unchecked replies."""
         unread = tuple(last_line(one) for one in self.inbox.exchanges())
         self.inbox.leave()
         self._unsubscribe()
@@ -238,7 +238,7 @@ class Connection:
                 self.needed = []
 
     def _tell_rewritten(self, exchange: Exchange) -> None:
-        """Note once that a firewall stands in between: it may be why a later step fails."""
+        """Note once that a firewall rewrites the session: it may be why a later step fails."""
         from smtpprobe.knowledge.rules.smtp_inspection import (  # noqa: PLC0415 - of few replies
             SWITCHED_OFF,
             inspected,

@@ -1,4 +1,4 @@
-"""What goes without saying of the reply to each kind of step, and how a miss is told. Pure."""
+"""The implied expectation of each kind of step, and how a miss is worded. Pure."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _IMPLIED = {
 
 @lru_cache(maxsize=256)
 def implied_expectation(codes: Codes, place: Place, *, implying: bool) -> Expect:
-    """Return what goes without saying as an expectation; loops ask for the same ones again.
+    """Return the implied expectation; cached, as loops repeat it.
 
     Unless `implying`, any reply will do where nothing else depends on it.
     """
@@ -41,7 +41,7 @@ def implied_expectation(codes: Codes, place: Place, *, implying: bool) -> Expect
 
 
 class ImpliedMiss(NamedTuple):
-    """A reply that is not what goes without saying: reason, message, label of the mark and help."""
+    """A reply that misses the implied expectation: reason, message, label of the mark and help."""
 
     reason: Reason
     message: str
@@ -50,12 +50,12 @@ class ImpliedMiss(NamedTuple):
 
 
 def implied_miss(step: Expect, codes: Codes, exchange: Exchange) -> ImpliedMiss | None:
-    """Return how a reply misses what goes without saying; None where it does not."""
+    """Return how a reply misses the implied expectation; None if it meets it."""
     return None if _fits(step, codes, exchange) else _miss(codes, exchange)
 
 
 def _fits(step: Expect, codes: Codes, exchange: Exchange) -> bool:
-    """Return whether a reply is what goes without saying.
+    """Return whether a reply meets the implied expectation.
 
     221 is among the codes 2xx, yet no answer to anything but QUIT.
     """

@@ -2,7 +2,7 @@
 
 A handler does what its step says on the state of the case, and returns what it leaves behind: the
 replies owed to it. A miss that does not end the case is raised as Missed, which leaves the step,
-one that does as Stop; both stand in the ledger by then.
+one that does as Stop; both are in the ledger by then.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ class Handshakes:
         self.starttls_sent = False
 
     def seen(self) -> None:
-        """Take the latest handshake for told already."""
+        """Mark the latest handshake as reported."""
         self._seen = self.latest
 
     @property
@@ -105,7 +105,7 @@ class Handshakes:
             self._ledger.ended(Reason.HANDSHAKE, message, where, help_=help_, trouble=trouble)
 
     def _surplus(self, secured: Secured, where: Place) -> None:
-        """Tell of plaintext that stood between the 220 and the handshake (RFC 3207 6)."""
+        """Report plaintext between the 220 and the handshake (RFC 3207 6)."""
         message = f"plaintext after the 220, not treated as a reply: {_shown(secured)}"
         if secured.surplus and "tls.surplus" in self._judged:
             self._ledger.notes.append(f"line {where.line}: {message}")
@@ -139,7 +139,7 @@ _SURPLUS_HELP = (
 
 
 def _reason(tls: TlsFacts, octets: str) -> str:
-    """Return why a handshake failed: plaintext, chain and name are told apart."""
+    """Return why a handshake failed: plaintext, chain and name are distinguished."""
     if octets and not tls.chain and tls.failure is TlsFailure.PLAINTEXT:
         return f"plaintext instead of a ServerHello: {octets}"
     behind = f" (plaintext after the 220: {octets})" if octets else ""

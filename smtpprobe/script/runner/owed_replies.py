@@ -7,7 +7,7 @@ from smtpprobe.script.language.steps import NO_GROUP, Group, Place
 
 
 class Owed(NamedTuple):
-    """A reply to what was sent at a place, so many columns wide, and the codes that it must have.
+    """A reply due to what was sent at a place, `width` columns wide, and the codes it must have.
 
     `codes` None says that nothing is implied of it: no reply is expected unless one is written.
     """
@@ -20,7 +20,7 @@ class Owed(NamedTuple):
 class StepOutcome(NamedTuple):
     """How a step ended that did not end the case.
 
-    `owed` are the replies to what it sent, `under` the expectations that stand under it for them.
+    `owed` are the replies to what it sent, `under` the expectations under it for them.
     `left_out` means that it was not sent, so that these are left out with it.
     """
 
@@ -30,7 +30,7 @@ class StepOutcome(NamedTuple):
 
 
 DONE = StepOutcome()
-"""Nothing was sent to which a reply is owed."""
+"""Nothing was sent that gets a reply."""
 
 
 class OwedReplies:
@@ -45,7 +45,7 @@ class OwedReplies:
     def due(self, index: int, outcome: StepOutcome) -> tuple[Owed, ...]:
         """Return which replies are to be looked at behind the step at `index`.
 
-        That is none while expectations stand under it: what they do not take is due behind them.
+        None while expectations are under it: replies they do not take are due after them.
         """
         owed = outcome.owed or self._later.pop(index, ())
         if outcome.owed and outcome.under.last:

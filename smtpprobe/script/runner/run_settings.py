@@ -1,4 +1,4 @@
-"""How scripts are run: everything that does not stand in the script; plain data."""
+"""How scripts are run: everything outside the script itself; plain data."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from smtpprobe.settings.option_limits import MESSAGE_SECONDS, REPLY_SECONDS
 
 
 class Identity(NamedTuple):
-    """What tells one run from another: `run.id` (letters and digits) and `run.date` (RFC 5322)."""
+    """What distinguishes runs: `run.id` (letters and digits) and `run.date` (RFC 5322)."""
 
     id: str = "run"
     date: str = ""
@@ -40,7 +40,7 @@ class RunSettings(NamedTuple):
     `timeout` limits the wait for a reply in seconds; that to the end of a message has at least
     `message_timeout`. `secrets` gives the values of `:secret`,
     `hidden` knows these and learns what is made of them, so that it is not shown either
-    (None: nobody else has to know).
+    (None: nobody).
     `fragment` runs lines inside an open session: no connection is made or closed, nothing is
     implied of the replies, and a message that is refused stops it. `going_on` is `:continue on`
     for the whole script, `strict` makes soft misses count, `texts` makes the text of written

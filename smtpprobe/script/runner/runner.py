@@ -23,8 +23,8 @@ class Runner:
     """One run of one script on a client.
 
     `new_client` makes the clients of connections named by `:on` (by default like the first one),
-    `on_echo` is told the texts of `:echo`. `wire` gives the last lines on the wire; it is asked
-    after a case that did not go well. `on_begin` is told the name of each case as it begins,
+    `on_echo` gets the texts of `:echo`. `wire` gives the last lines on the wire; it is asked
+    after a case that did not pass. `on_begin` gets the name of each case as it begins,
     `on_end` what it gave.
     """
 
@@ -107,7 +107,7 @@ async def run_fragment(
     """Run pasted lines inside an open session; stops at the first miss, leaves the session open.
 
     Values and settings are those of `kept`, and stay there.
-    `settings.fragment` is set here; `result.stopped` and `result.not_sent` tell where it ended.
+    `settings.fragment` is set here; `result.stopped` and `result.not_sent` say where it ended.
     """
     inside = settings._replace(fragment=True)
     return await Runner(client, script, inside, on_echo, kept=kept).run()

@@ -1,6 +1,6 @@
 """Steps that send: lines, messages, chunks, held lines, files, logins.
 
-Each sends, and tells what replies that is owed. What is not sent is a miss, noted where it is seen.
+Each sends, and returns the replies due. What is not sent is a miss, noted where it is seen.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ async def log_in(state: CaseState, step: Auth) -> StepOutcome:
 
 
 def _transferred(step: DataFile | BdatFile, replies: int) -> StepOutcome:
-    """Return the outcome of a file that went out; one that is not ended is owed nothing."""
+    """Return the outcome of a file that went out; one without its end gets no reply."""
     owed = (Owed(step.place, len(name_of(step)), MESSAGE),) * replies
     return StepOutcome(owed, step.under, left_out=not owed)
 
@@ -225,4 +225,4 @@ def _owed_to(step: Line | Exact) -> Owed:
 
 
 _CODES = {"DATA": DATA, "STARTTLS": STARTTLS}
-"""What goes without saying of the reply to a line by itself; of others it is COMMAND."""
+"""The implied expectation of the reply to these lines; for others it is COMMAND."""

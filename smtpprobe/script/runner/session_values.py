@@ -31,10 +31,10 @@ class View(NamedTuple):
 
 
 def side(name: str, view: View) -> str:
-    """Return what a name such as `tls.version` stands for; lists are lines of text.
+    """Return the value of a name such as `tls.version`; lists are lines of text.
 
     Raises:
-        KeyError: there is no such name.
+        KeyError: unknown name.
         Unknowable: it is not known; the text says why.
     """
     group, _, field = name.partition(".")

@@ -36,7 +36,7 @@ def message_of(step: DataFile, path: str) -> bytes:
 
 
 async def send_data(connection: Connection, step: DataFile, octets: bytes) -> bool:
-    """Send DATA and, after a 354, a message; return whether it was ended, so that a reply is owed.
+    """Send DATA and, after a 354, a message; return whether it was ended, so that a reply is due.
 
     Raises:
         Stop: there was no 354 (Missed, where the case goes on), or the message does not go out.
@@ -57,7 +57,7 @@ async def send_data(connection: Connection, step: DataFile, octets: bytes) -> bo
 async def _drip(
     connection: Connection, octets: bytes, rate: float, place: Place, *, ended: bool
 ) -> None:
-    """Send a message at so many octets a second."""
+    """Send a message at a rate in octets per second."""
     portions = list(_portions(octets, max(1, int(rate * TICK))))
     for number, portion in enumerate(portions, 1):
         last = ended and number == len(portions)
@@ -66,7 +66,7 @@ async def _drip(
 
 
 async def send_chunks(connection: Connection, step: BdatFile, octets: bytes) -> None:
-    """Send a file in BDAT chunks, each after the 250 to the one before; the last reply is owed.
+    """Send a file in BDAT chunks, each after the 250 to the one before; the last reply is due.
 
     Raises:
         Stop: a chunk was refused (Missed, where the case goes on), or does not go out.
@@ -85,7 +85,7 @@ async def send_chunks(connection: Connection, step: BdatFile, octets: bytes) -> 
 
 
 async def log_in(connection: Connection, step: Auth, user: str, password: str) -> None:
-    """Run a SASL mechanism up to the reply that is no challenge, which is owed.
+    """Run a SASL mechanism up to the reply that is no challenge, which is due.
 
     A challenge that cannot be answered gives the login up, whatever the server says to that.
 
@@ -97,7 +97,7 @@ async def log_in(connection: Connection, step: Auth, user: str, password: str) -
     while command is not None:
         await connection.out(command, step.place)
         if login.given_up is not None:
-            return  # its reply is owed as any other
+            return  # its reply is due like any other
         exchange = await upcoming(connection.listener)
         if exchange is None and not step.under.last and connection.client.state.awaiting:
             timed_out(connection.listener, step.place)

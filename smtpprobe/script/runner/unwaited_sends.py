@@ -1,4 +1,4 @@
-"""What `>` and `:raw` sent without waiting: what is owed to it, and how that is told.
+"""What `>` and `:raw` sent without waiting: the replies due, and the messages about them.
 
 A `> line` is owed one reply, in an open message the dot only. `:raw` is the same where it is one
 whole line with its CRLF; else how many replies come is for the server to say, and none is counted.
@@ -20,7 +20,7 @@ _REMEMBERED = 1000
 
 
 class _Line(NamedTuple):
-    """What was sent, by which word of the language, and where that stands."""
+    """What was sent, by which word of the language, and its place."""
 
     command: Command
     word: str
@@ -56,11 +56,11 @@ class AtOnce:
 
     @property
     def more_may_come(self) -> bool:
-        """Whether lines went out whose replies nobody counts, and fewer came than lines."""
+        """Whether uncounted replies may still come: fewer came than lines went out."""
         return self._uncounted > 0
 
     def help(self, exchange: Exchange) -> tuple[str, ...]:
-        """Return what helps where nobody looked at a reply; nothing where it was not asked for."""
+        """Return the hint about an unchecked reply; nothing for an unsolicited one."""
         right = taking(exchange.reply)
         line = next((one for one in self._sent if one.command is exchange.command), None)
         if line is not None:

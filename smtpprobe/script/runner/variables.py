@@ -150,7 +150,7 @@ class Scope:
         return found
 
     def words(self, text: str) -> str:
-        """Return an expectation or assertion with its values, which stand for themselves in it.
+        """Return an expectation or assertion with its values, taken literally.
 
         Raises:
             BadValueError: a value is missing, or would break the line.
@@ -170,7 +170,7 @@ class Scope:
         return value
 
     def _is_secret(self, expression: Expression) -> bool:
-        """Return whether an expression is made of a secret, or of what was made of one."""
+        """Return whether an expression is derived from a secret."""
         values = map(self.value, names_in(expression))
         return any(self.hidden.hide(value) != value for value in values)
 

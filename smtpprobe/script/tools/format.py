@@ -107,7 +107,7 @@ def _write_octets(octets: bytes, out: TextIO) -> None:
 
 
 def _rewritten(form: _Form, err: TextIO, *, colour: bool) -> ExitStatus:
-    """Write a file, and tell; the status tells whether that went well."""
+    """Write a file and report it; return the exit status."""
     try:
         atomic_write(form.file, form.after)
     except UsageError as error:

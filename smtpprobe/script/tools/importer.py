@@ -30,7 +30,7 @@ NOTHING = {
 }
 
 _SHOWN = 20
-"""How many of the things that could not be expressed are told one by one."""
+"""How many inexpressible things are listed one by one."""
 
 
 def run_import(form: str, file: str, output: str | None) -> int:
@@ -61,7 +61,7 @@ def run_import(form: str, file: str, output: str | None) -> int:
 
 
 def _told(name: str, troubles: Sequence[Trouble]) -> Iterator[str]:
-    """Return a line for each thing that could not be expressed: where it stands, and why."""
+    """Return a line for each thing that could not be expressed: its place, and why."""
     for why, line, file in troubles[:_SHOWN]:
         place = f"{file or name}:{line}" if line else name
         yield f"{place}: {escaped(why)}"

@@ -69,7 +69,7 @@ def plan(script: Script) -> tuple[PlanLine, ...]:
 
 @dataclass(slots=True)
 class _Planner:
-    """Goes through the steps; `greeted` tells whether the greeting has been accounted for."""
+    """Goes through the steps; `greeted` is whether the greeting has been accounted for."""
 
     script: Script
     lines: list[PlanLine] = field(default_factory=list)
@@ -91,7 +91,7 @@ class _Planner:
             self.block(case.last)
 
     def block(self, steps: tuple[Step, ...]) -> None:
-        """Plan the steps of a case or a block; those under a sending step are told with it."""
+        """Plan the steps of a case or a block; those under a sending step are shown with it."""
         index = 0
         while index < len(steps):
             step = steps[index]
@@ -196,7 +196,7 @@ class _Planner:
     def _told(self, under: Sequence[Expect], group: Group, implied: str) -> str:
         if under:
             return _all_wanted(under)
-        if group.last:  # local commands stand between
+        if group.last:  # local commands are in between
             return "expects the lines below"
         return f"expects {implied} {IMPLIED}" if self.implicit else "one reply of any kind"
 

@@ -56,7 +56,7 @@ def check_files(
     out: TextIO | None = None,
     err: TextIO | None = None,
 ) -> ExitStatus:
-    """Check scripts and tell; return the exit status: 0, 1 (findings, `strict`), 3 (unreadable).
+    """Check scripts and report; return the exit status: 0, 1 (findings, `strict`), 3 (unreadable).
 
     `-` is standard input, a folder its scripts. As text the plan and the findings go to `out`,
     what is wrong to `err`; with `machine` all is one JSON document on `out`.

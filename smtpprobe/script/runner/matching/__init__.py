@@ -1,1 +1,1 @@
-"""Holding what came against what is expected: what misses, and how that is put. Pure."""
+"""Compares replies with expectations: what misses, and how that is worded. Pure."""

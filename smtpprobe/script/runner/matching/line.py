@@ -1,4 +1,4 @@
-"""A single raw line against what must stand in it: `< line`."""
+"""Compares a single raw line with what it must contain: `< line`."""
 
 from __future__ import annotations
 

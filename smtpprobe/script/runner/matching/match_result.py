@@ -1,4 +1,4 @@
-"""What comes of holding a reply against an expectation; plain data."""
+"""The result of comparing a reply with an expectation; plain data."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

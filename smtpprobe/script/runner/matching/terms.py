@@ -135,7 +135,7 @@ def _decodes(wanted: str, text: str) -> tuple[bool, str]:
 
 
 def _found(term: TextTerm | PatternTerm) -> str:
-    """Return that what was to be there is not, or the other way round."""
+    """Return the message that something expected is absent, or the reverse."""
     return f"text {term.text.removeprefix('not ')} {'not found' if term.present else 'found'}"
 
 

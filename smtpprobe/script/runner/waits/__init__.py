@@ -1,1 +1,1 @@
-"""How a script waits: one file for each kind of wait, on what was heard on one connection."""
+"""How a script waits: one file per kind of wait, all on the inbox of one connection."""

@@ -11,7 +11,7 @@ from smtpprobe.script.runner.waits.listener import Listener
 
 
 async def wait_for_close(on: Listener, step: Expect, _written: str) -> None:
-    """See that the server closes, and soon enough after what was sent last."""
+    """Check that the server closes, and soon enough after the last octets sent."""
     found = await next_arrival(on, step)
     closed = found.event
     if not (isinstance(closed, Closed) and closed.by is By.THEM):

@@ -18,10 +18,10 @@ from smtpprobe.script.runner.waits.listener import Listener
 
 
 async def wait_for_owed(on: Listener, owed: Iterable[Owed]) -> None:
-    """Hold replies against what goes without saying of them, one after the other.
+    """Check replies against their implied expectations, one after the other.
 
     Raises:
-        Stop: one misses and ends the case, or could not be told.
+        Stop: one misses and ends the case, or is inconclusive.
     """
     for one in owed:
         with suppress(Missed):

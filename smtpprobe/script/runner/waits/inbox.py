@@ -1,6 +1,6 @@
 """What has come from a client and has not been looked at yet, with waiting and back-pressure.
 
-Three things go their ways side by side. What came::
+Three things change independently. What came::
 
     EMPTY   -- reply, piece of one, close -->  UNREAD   -- taken, discarded, connected -->  EMPTY
 
@@ -35,7 +35,7 @@ ROOM = 16
 class Inbox:
     """Replies and closes in order of arrival; see the module for its states.
 
-    `arrived` is what was not looked at. `begun` counts the lines looked at of a reply before it was
+    `arrived` is what no wait has taken. `begun` counts the lines looked at of a reply before it was
     whole; then that is `ended`, and not among the arrived. `message_lost` means that the connection
     ended while the reply to the end of a message was due, `close_reason` why it ended if that was
     not in order.
@@ -60,17 +60,17 @@ class Inbox:
         return [one.exchange for one in self.arrived if one.exchange is not None]
 
     def refill(self, happenings: Iterable[Happening]) -> None:
-        """Put what came before in front."""
+        """Put earlier replies in front."""
         self.arrived.extendleft(reversed(list(happenings)))
 
     def forget(self, happenings: Iterable[Happening]) -> None:
-        """Take away what was put in front, as far as it was not looked at."""
+        """Remove what was put in front and not taken."""
         gone = {id(one) for one in happenings}
         self.arrived = deque(one for one in self.arrived if id(one) not in gone)
         self._relieve()
 
     def unread(self) -> deque[Happening]:
-        """Return what was not looked at."""
+        """Return what was not taken."""
         return self.arrived.copy()
 
     def until(self, limit: float | None) -> float | None:

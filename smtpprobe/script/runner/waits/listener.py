@@ -43,7 +43,7 @@ class Listener:
 
     `taken` is the reply looked at last, until something is sent. `lines_left` are those lines of it
     that `< line` has not looked at, `moved_on` means that something was sent since a line was.
-    `greeting_due` means that the greeting was not looked at. `on_taken` is told each reply that is
+    `greeting_due` means that the greeting was not looked at. `on_taken` gets each reply that is
     taken, before it is judged; `capture` the named groups.
     """
 

@@ -65,7 +65,7 @@ def _closed(on: Listener, step: Expect, message: str) -> NoReturn:
 
 
 def _not_come(on: Listener, seconds: float, name: str = "", *, closing: bool = False) -> str:
-    """Return that nothing came for so many seconds, and what that means."""
+    """Return the message that nothing came within the limit, and what that means."""
     limit, due = written_duration(seconds), on.due
     octets = on.client.pending_octets
     partly = f" ({octets} octets of one came)" if octets else ""

@@ -19,7 +19,7 @@ _UNREADY = (Phase.CLOSED, Phase.GREETING)
 
 
 def is_at_rest(on: Listener) -> bool:
-    """Return whether a command can go out: connected, no reply due, none that nobody looked at."""
+    """Return whether a command can go out: connected, no reply due, none unchecked."""
     state = on.client.state
     return not (
         state.pending
@@ -35,7 +35,7 @@ async def wait_for_rest(on: Listener, step: Step) -> None:
     """Wait until no reply is due and see that all were expected, before a step that sends.
 
     Raises:
-        Stop: a reply nobody expected, a close, or a reply that does not come.
+        Stop: an unexpected reply, a close, or a reply that does not come.
     """
     if on.greeting_due:
         await wait_for_owed(on, (Owed(step.place, len(name_of(step)), GREETING),))
@@ -58,7 +58,7 @@ async def let_come(on: Listener) -> bool:
 
 
 def nothing_unexpected(on: Listener, step: Step, *, unasked_only: bool = False) -> None:
-    """See that no reply waits that nobody expected, before a step.
+    """Check that no unexpected reply has come, before a step.
 
     Raises:
         Stop: there is one.

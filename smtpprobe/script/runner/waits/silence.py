@@ -12,7 +12,7 @@ from smtpprobe.script.runner.waits.listener import Listener
 
 
 async def wait_for_silence(on: Listener, step: Expect, _written: str) -> None:
-    """See that nothing comes; then nothing is owed any more, a greeting neither."""
+    """Check that nothing comes; then no reply is due any more, not even a greeting."""
     assert isinstance(step.what, Nothing)
     seconds = step.what.seconds
     happening = await on.inbox.peek(seconds)

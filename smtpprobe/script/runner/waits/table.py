@@ -41,7 +41,7 @@ async def wait_for(on: Listener, step: Expect, written: str = "") -> None:
     """Check one written expectation; `written` is its line with values, where it holds any.
 
     Raises:
-        Stop: it was not met, or could not be told; or Missed, where the case goes on.
+        Stop: it was not met, or is inconclusive; or Missed, where the case goes on.
     """
     catch_up(on)
     waits = WAITS[type(step.what)]
