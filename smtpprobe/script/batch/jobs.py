@@ -75,7 +75,7 @@ async def _variants(
 ) -> list[tuple[str, ConnectOptions]]:
     """Return the hosts or addresses of a target, each with options that allow only it.
 
-    A host without an address is among them, and where nothing is found the target itself is used, so
+    A host without an address is among them, and if nothing is found the target itself is used, so
     that the run says why.
     """
     wish = net.Wish(connect.family, connect.resolver, connect.mx, connect.timeout)

@@ -54,7 +54,7 @@ def read_bdat(argument: str, place: Place) -> BdatFile:
 
 
 def _words(argument: str, options: Mapping[str, bool]) -> tuple[str, dict[str, str]]:
-    """Return the file and the options given; `options`: the valid ones, and whether one takes a value."""
+    """Return the file and the options given; `options` are the valid ones, True if with a value."""
     path, given = "", {}
     words = [token.text for token in tokens(argument)]
     while words:

@@ -36,8 +36,8 @@ class Recorder:
 
     A file that exists is continued, never cut. Instead of a path there may be a function, which is
     given JSON lines. If writing fails later (a full disk), recording ends, the session goes on and
-    `on_failure` gets the reason. `secrets` are masked wherever they occur, and so are the credentials
-    that go out meanwhile. `file` is the script that runs, empty for none; `target` the one it was
+    `on_failure` gets the reason. `secrets` are masked wherever they occur, and so are credentials
+    sent since. `file` is the script that runs, empty for none; `target` the one it was
     given, None where the session's own is meant.
 
     Raises:
