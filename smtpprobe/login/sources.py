@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.login import Credentials
-from smtpprobe.protocol.mechanisms import Secret
+from smtpprobe.protocol.auth.login import Credentials
+from smtpprobe.protocol.auth.mechanisms import Secret
 
 SECRET = "SMTPPROBE_SECRET_"  # noqa: S105 - how the name of an environment variable begins
 

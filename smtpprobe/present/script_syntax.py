@@ -7,11 +7,11 @@ import re
 from smtpprobe.present.escape import is_clean, quoted
 from smtpprobe.present.json_text import json_text
 from smtpprobe.present.tls_json import tls_summary
+from smtpprobe.protocol.auth.sasl import cram_user
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.redact import MASK, masked
 from smtpprobe.protocol.reply import Reply
-from smtpprobe.protocol.sasl import cram_user
 
 _SERVER_LINE = re.compile(rb"[2-5][0-9][0-9](?:-[^\r\n]*|(?: [^\r\n]*)?)\r\n")
 

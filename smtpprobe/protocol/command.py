@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from smtpprobe.protocol.credentials import can_be_mechanism, stray_at
+from smtpprobe.protocol.auth.credentials import can_be_mechanism, stray_at
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.verbs import CONTEXTS, VERBS, Context
 

@@ -7,8 +7,7 @@ import binascii
 import re
 from collections.abc import Iterable
 
-from smtpprobe.protocol.command import Command, Kind, first_word
-from smtpprobe.protocol.credentials import (
+from smtpprobe.protocol.auth.credentials import (
     EMPTY_RESPONSE,
     auth_at,
     encoded_at,
@@ -16,7 +15,8 @@ from smtpprobe.protocol.credentials import (
     quoted_at,
     stray_at,
 )
-from smtpprobe.protocol.mechanisms import mechanism_named
+from smtpprobe.protocol.auth.mechanisms import mechanism_named
+from smtpprobe.protocol.command import Command, Kind, first_word
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.utf8 import utf8_text
 from smtpprobe.protocol.verbs import VERBS, Context

@@ -31,8 +31,8 @@ command is `pending` and changes no phase; only BDAT does, as its octets follow 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
+from smtpprobe.protocol.auth.credentials import nearly_auth
 from smtpprobe.protocol.command import Command, Kind, first_word
-from smtpprobe.protocol.credentials import nearly_auth
 from smtpprobe.protocol.events import (
     Closed,
     Event,

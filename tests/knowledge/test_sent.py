@@ -16,10 +16,10 @@ from smtpprobe.knowledge.annotation import Annotation, Cause
 from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.knowledge.rules.sent_line import ROWS
 from smtpprobe.knowledge.wording import LINE, fill
-from smtpprobe.protocol import mechanisms
+from smtpprobe.protocol.auth import mechanisms
+from smtpprobe.protocol.auth.mechanisms import Secret
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Opened, Received, Sent
-from smtpprobe.protocol.mechanisms import Secret
 from smtpprobe.protocol.redact import MASK
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import START, Exchange, advance

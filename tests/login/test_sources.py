@@ -13,8 +13,8 @@ from keyring.credentials import SimpleCredential
 
 from smtpprobe.errors import UsageError
 from smtpprobe.login.sources import Found, Wish, asked, check, find
-from smtpprobe.protocol.login import Credentials
-from smtpprobe.protocol.mechanisms import Secret
+from smtpprobe.protocol.auth.login import Credentials
+from smtpprobe.protocol.auth.mechanisms import Secret
 
 PASSWORD = "tan'sta%afl!9"
 HOST = "mx.example.net"

@@ -16,7 +16,7 @@ from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.knowledge.tables.success import SUCCESS_ROWS
 from smtpprobe.knowledge.wording import plain, size
-from smtpprobe.protocol.mechanisms import MECHANISMS
+from smtpprobe.protocol.auth.mechanisms import MECHANISMS
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import VALUE_KEYWORDS, VERBS, Argument, Context, Parameter, Verb

@@ -72,7 +72,7 @@ def mechanisms(state: State) -> tuple[str, ...]:
 
 def _done_by_auth() -> tuple[str, ...]:
     """Return the mechanisms that `:auth` can do, those first that are offered first."""
-    from smtpprobe.protocol.sasl import RESPONDERS  # noqa: PLC0415 - few replies lead to a login
+    from smtpprobe.protocol.auth.sasl import RESPONDERS  # noqa: PLC0415 - few replies lead to a login
 
     return tuple(RESPONDERS)
 

@@ -11,8 +11,8 @@ from smtpprobe.knowledge import path_form
 from smtpprobe.knowledge.assist.expected import objection, tls_on
 from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.wording import size
+from smtpprobe.protocol.auth.mechanisms import mechanism_named
 from smtpprobe.protocol.command import BODY_LINE_OCTETS, COMMAND_OCTETS, first_word
-from smtpprobe.protocol.mechanisms import mechanism_named
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.verbs import VERBS, Argument, Verb

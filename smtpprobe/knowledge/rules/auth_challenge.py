@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from smtpprobe.knowledge.wording import clip, plain
+from smtpprobe.protocol.auth.sasl import RESPONDERS
 from smtpprobe.protocol.reply import Reply
-from smtpprobe.protocol.sasl import RESPONDERS
 
 ANSWER = "the answer in base64; :b64 TEXT encodes; * cancels"
 _WHOLE = {name: f", then :auth {name} USER handles the whole exchange" for name in RESPONDERS}

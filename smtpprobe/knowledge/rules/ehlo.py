@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from smtpprobe.knowledge.assist.expected import tls_on
 from smtpprobe.knowledge.tables.keywords import explain_keyword
 from smtpprobe.knowledge.wording import LINE, clip, count, plain, size
+from smtpprobe.protocol.auth.mechanisms import PASSWORDS_IN_CLEAR
 from smtpprobe.protocol.extensions import Extensions
-from smtpprobe.protocol.mechanisms import PASSWORDS_IN_CLEAR
 from smtpprobe.protocol.session import State
 
 MOST_DETAILS = 64

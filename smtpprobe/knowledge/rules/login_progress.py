@@ -10,9 +10,9 @@ import binascii
 import re
 
 from smtpprobe.knowledge.rules.situation import Situation
+from smtpprobe.protocol.auth.credentials import EMPTY_RESPONSE
+from smtpprobe.protocol.auth.mechanisms import Secret, is_mechanism, mechanism_named
 from smtpprobe.protocol.command import Command, first_word
-from smtpprobe.protocol.credentials import EMPTY_RESPONSE
-from smtpprobe.protocol.mechanisms import Secret, is_mechanism, mechanism_named
 from smtpprobe.protocol.verbs import VERBS, Context
 
 LOGIN = (Context.AUTH, Context.AUTH_STEP)

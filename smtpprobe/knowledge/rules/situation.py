@@ -9,8 +9,8 @@ from smtpprobe.knowledge.annotation import Basis, Blame, Cause, NextStep, Retry,
 from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.rules.particulars import NOTHING, particulars
 from smtpprobe.knowledge.rules.queue_id import queue_id
+from smtpprobe.protocol.auth.mechanisms import is_mechanism
 from smtpprobe.protocol.command import Command
-from smtpprobe.protocol.mechanisms import is_mechanism
 from smtpprobe.protocol.reply import Defect, EnhancedCode, Reply, Severity
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import Context

@@ -6,7 +6,7 @@ from smtpprobe.knowledge.rules.smtp_inspection import is_masked_keyword
 from smtpprobe.knowledge.tables.other_commands import OTHER_COMMANDS
 from smtpprobe.knowledge.tables.row_kinds import Keyword, Parameters, listed
 from smtpprobe.knowledge.wording import count, plain, size
-from smtpprobe.protocol.mechanisms import PASSWORDS_IN_CLEAR
+from smtpprobe.protocol.auth.mechanisms import PASSWORDS_IN_CLEAR
 
 
 def _number(parameters: Parameters) -> int | None:

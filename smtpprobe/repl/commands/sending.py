@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.errors import ConnectFailed, UsageError
 from smtpprobe.present.prompt import BODY_PHASES
+from smtpprobe.protocol.auth.sasl import RESPONDERS, Login, coded, octets
 from smtpprobe.protocol.command import Command, Kind, dot_stuff, exact_line, raw_command, read_line
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.sasl import RESPONDERS, Login, coded, octets
 from smtpprobe.protocol.units import parse_duration, parse_size, shown_octets
 from smtpprobe.repl.stray_answer import consented, held_phase
 from smtpprobe.repl.ui.interface import Shape

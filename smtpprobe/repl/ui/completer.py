@@ -14,8 +14,8 @@ from smtpprobe.knowledge.assist.completion import completions
 from smtpprobe.knowledge.assist.missing_arguments import NULL_SENDER
 from smtpprobe.present.escape import escaped
 from smtpprobe.present.prompt import NARROW
+from smtpprobe.protocol.auth.sasl import RESPONDERS
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.sasl import RESPONDERS
 from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.repl.commands.table import COMMANDS, LocalCommand, find
 from smtpprobe.repl.session import Session

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from smtpprobe.present.escape import escaped, is_clean, quoted
 from smtpprobe.present.script_syntax import exact_lines, raw_line, stands_bare
+from smtpprobe.protocol.auth.credentials import login_at, mechanism_of, quoted_at
+from smtpprobe.protocol.auth.mechanisms import holds_once
+from smtpprobe.protocol.auth.sasl import cram_user
 from smtpprobe.protocol.command import first_word, read_line
-from smtpprobe.protocol.credentials import login_at, mechanism_of, quoted_at
-from smtpprobe.protocol.mechanisms import holds_once
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, Secrets, secret_at
-from smtpprobe.protocol.sasl import cram_user
 from smtpprobe.script.importers.tool_lines import SERVER_LINE
 
 BDAT = re.compile(r"(?i)BDAT[ \t]+([0-9]{1,18})(?:[ \t]+LAST)?[ \t]*")

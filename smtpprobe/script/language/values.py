@@ -4,7 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from smtpprobe.protocol.sasl import coded, cram_response, octets, plain_response, xoauth2_response
+from smtpprobe.protocol.auth.sasl import (
+    coded,
+    cram_response,
+    octets,
+    plain_response,
+    xoauth2_response,
+)
 
 _INSIDE = r'[^"\\]*(?:\\.[^"\\]*)*'
 QUOTED = rf'"{_INSIDE}"'

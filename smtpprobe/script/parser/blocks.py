@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.sasl import RESPONDERS
+from smtpprobe.protocol.auth.sasl import RESPONDERS
 from smtpprobe.script.language.assertion import read_assertion
 from smtpprobe.script.language.commands import LOCALS, NAME, STRUCTURE
 from smtpprobe.script.language.steps import (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from smtpprobe.protocol.auth.credentials import encodes_text
 from smtpprobe.protocol.command import (
     Command,
     Kind,
@@ -17,7 +18,6 @@ from smtpprobe.protocol.command import (
     read_line,
     repeated_line,
 )
-from smtpprobe.protocol.credentials import encodes_text
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import line_phase, replies_owed, stray_answer
 from smtpprobe.protocol.verbs import Context

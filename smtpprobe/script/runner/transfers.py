@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
+from smtpprobe.protocol.auth.sasl import Login
 from smtpprobe.protocol.command import Command, Kind, dot_stuff, read_line
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.sasl import Login
 from smtpprobe.script.language.steps import Auth, BdatFile, DataFile, Place
 from smtpprobe.script.runner.case_log import Missed
 from smtpprobe.script.runner.connection import Connection

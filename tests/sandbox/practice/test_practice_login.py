@@ -7,7 +7,7 @@ from base64 import b64decode, b64encode
 
 import pytest
 
-from smtpprobe.protocol.sasl import RESPONDERS
+from smtpprobe.protocol.auth.sasl import RESPONDERS
 from smtpprobe.sandbox.practice.login import MECHANISMS, REFUSED_USERS
 from tests.sandbox.rehearsal import Rehearsal, in_transaction, ready
 

@@ -1,7 +1,7 @@
 """The SASL mechanisms: one row each, for masking, for readings of replies and for logins.
 
 What a mechanism answers to a challenge is its responder: those without a third party are in
-`protocol.sasl`, SCRAM's is in `login.scram`. Pure.
+`protocol.auth.sasl`, SCRAM's is in `login.scram`. Pure.
 """
 
 import re

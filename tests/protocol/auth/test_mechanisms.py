@@ -8,11 +8,11 @@ import pytest
 
 from smtpprobe.knowledge.assist.completion import Hints, completions
 from smtpprobe.knowledge.assist.line_hint import hint
+from smtpprobe.protocol.auth.mechanisms import MECHANISMS, Mechanism, Secret, mechanism_named
+from smtpprobe.protocol.auth.sasl import RESPONDERS
 from smtpprobe.protocol.command import read_line
-from smtpprobe.protocol.mechanisms import MECHANISMS, Mechanism, Secret, mechanism_named
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, Secrets
-from smtpprobe.protocol.sasl import RESPONDERS
 from tests.each_row import each_row
 from tests.knowledge.sessions import TLS, announcing
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.protocol.channel_binding import Binding, binding_of
-from smtpprobe.protocol.login import Credentials, choose, in_clear
-from smtpprobe.protocol.mechanisms import DONE_BY_AUTH, MECHANISMS, Secret
+from smtpprobe.protocol.auth.channel_binding import Binding, binding_of
+from smtpprobe.protocol.auth.login import Credentials, choose, in_clear
+from smtpprobe.protocol.auth.mechanisms import DONE_BY_AUTH, MECHANISMS, Secret
 from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts
 
 PASSWORD = Credentials("bob", "secret")

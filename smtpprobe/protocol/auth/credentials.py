@@ -11,7 +11,7 @@ import base64
 import binascii
 import re
 
-from smtpprobe.protocol.mechanisms import MECHANISMS
+from smtpprobe.protocol.auth.mechanisms import MECHANISMS
 
 EMPTY_RESPONSE = "="
 """How an initial response that is empty is written (RFC 4954 4)."""

@@ -9,7 +9,7 @@
     Login.after(reply)         what to send then
 
 What a mechanism says is its `Responder`: octets in, octets out, without wire and base64. A new one
-is a class in RESPONDERS, beside its row in `protocol.mechanisms`.
+is a class in RESPONDERS, beside its row in `protocol.auth.mechanisms`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 
+from smtpprobe.protocol.auth.credentials import EMPTY_RESPONSE
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.credentials import EMPTY_RESPONSE
 from smtpprobe.protocol.reply import Reply
 
 CHALLENGE = 334

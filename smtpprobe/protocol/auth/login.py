@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from smtpprobe.protocol.channel_binding import Binding, binding_of
-from smtpprobe.protocol.mechanisms import MECHANISMS, Mechanism, Secret
+from smtpprobe.protocol.auth.channel_binding import Binding, binding_of
+from smtpprobe.protocol.auth.mechanisms import MECHANISMS, Mechanism, Secret
 from smtpprobe.protocol.tls_facts import TlsFacts
 
 

@@ -8,16 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.protocol.command import Kind
-from smtpprobe.protocol.mechanisms import (
+from smtpprobe.protocol.auth.mechanisms import (
     MECHANISMS,
     Secret,
     holds_once,
     is_mechanism,
     mechanism_named,
 )
-from smtpprobe.protocol.reply import parse_reply
-from smtpprobe.protocol.sasl import (
+from smtpprobe.protocol.auth.sasl import (
     RESPONDERS,
     GivenUp,
     Login,
@@ -25,6 +23,8 @@ from smtpprobe.protocol.sasl import (
     plain_response,
     xoauth2_response,
 )
+from smtpprobe.protocol.command import Kind
+from smtpprobe.protocol.reply import parse_reply
 
 USER, PASSWORD = "tim", "tanstaaftanstaaf"
 RFC_2195 = "<1896.697170952@postoffice.reston.mci.net>"
