@@ -105,6 +105,10 @@ score: $(venv)/installed-dev ## how often replies are read right, into docs/repl
 mutants: $(venv)/installed-dev ## swap cause, blame or retry of 200 rows; fails where fewer than 95 % turn red
 	@$(python) -m tests.knowledge.pins.swaps $(SEED)
 
+.PHONY: dist
+dist: $(venv)/installed-dev ## build dist/: sdist, wheel, and one file that runs with Python alone
+	@$(python) .ci/dist.py
+
 .PHONY: lock
 lock: ## renew the lock: the newest versions that pyproject.toml allows, with their hashes
 	@.ci/lock
