@@ -109,7 +109,7 @@ def _color(words: Arguments, value: str) -> Arguments:
 
 
 class Option(NamedTuple):
-    """An option: its names, how it is read, what it does, and what stands behind it (`value`).
+    """An option: its names, how it is read, what it does, and its value (`value`).
 
     `short` is what a shell shows of it, where that is less than `meaning`; `words` are those that
     the value can be, where they are known. `asks` means that it says what to explain.

@@ -1,4 +1,4 @@
-"""What was explained once is remembered: replies by the thousand come in few templates."""
+"""A cache of explanations: thousands of replies come from few templates."""
 
 import re
 from typing import NamedTuple, TypeVar
@@ -68,7 +68,7 @@ class Kind(NamedTuple):
     """What is counted together: words of cause and blame, and whose server said it.
 
     `own` means that the reader's server said it, so that `you` in the blame is its client.
-    `klass` is 0 for replies, else the class of what was told without one.
+    `klass` is 0 for replies, else the class of a failure without one.
     """
 
     cause: str
@@ -116,7 +116,7 @@ class Annotations:
         reply, place = whole_reply(found), place_of(found)
         well = reply.severity is Severity.SUCCESS
         if well and place.context not in ENDS:
-            return explained(found)  # the text of a greeting or hello is all there is to it
+            return explained(found)  # the text of a greeting or EHLO reply is all there is to it
         key = (
             # by identity: hashing a member of an enum is slow
             id(place.context), template(found.text), reply.enhanced, reply.defects,

@@ -77,7 +77,7 @@ def own_words(text: str) -> Annotation:
 
 
 def to_the_reader(found: Found, annotation: Annotation) -> Annotation:
-    """Return the annotation for those who ask: the client's side, or the server's in its log."""
+    """Return the annotation for the reader's side: the client's, or the server's in its own log."""
     if found.client is None:
         return annotation
     from smtpprobe.knowledge.server_operator import for_the_owner  # noqa: PLC0415 - only for such logs
@@ -86,7 +86,7 @@ def to_the_reader(found: Found, annotation: Annotation) -> Annotation:
 
 
 def place_of(found: Found) -> Place:
-    """Return what the input tells around the reply."""
+    """Return the context of the reply in the input."""
     return Place(found.context, found.recipient, found.sender, found.host or "")
 
 
@@ -103,4 +103,4 @@ def whole_reply(found: Found) -> Reply:
 
 
 _STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])")
-"""The status code of a bounce (RFC 3463 2); what a field of that name holds else, is none."""
+"""The status code of a bounce (RFC 3463 2); anything else in that field is not one."""

@@ -32,14 +32,14 @@ EVERY = 0.2
 
 
 class Progress:
-    """Tells how far a reading is, not before a second and not all the time."""
+    """Shows the progress of reading, after a second and not too often."""
 
     def __init__(self, *, wanted: bool) -> None:
         self._line = ProgressLine(wanted=wanted)
         self._due = time.monotonic() + FIRST_AFTER
 
     def show(self, source: str, intake: Intake, tally: Tally) -> None:
-        """Tell how far the reading is, if it is time to."""
+        """Show the progress, if it is time to."""
         if not self._line.is_shown or time.monotonic() < self._due:
             return
         self._due = time.monotonic() + EVERY
@@ -54,7 +54,7 @@ class Progress:
 
 
 TROUBLES = 20
-"""So many messages about one input; more of them are only counted."""
+"""How many messages about one input are shown; more are counted."""
 
 Writer = Callable[[Found, Annotation, str], object]
 

@@ -29,7 +29,7 @@ def usual_path() -> Path:
 
 
 def named_path(setting: str) -> Path:
-    """Return the file that the setting `replies` stands for; empty is the usual one."""
+    """Return the file that the setting `replies` means; empty means the usual one."""
     return Path(setting).expanduser() if setting else usual_path()
 
 
@@ -75,7 +75,7 @@ def take_up(path: Path) -> None:
     """Go by a table from now on.
 
     Raises:
-        UsageError: it cannot be read, or a row is wrong; what was in force before still is.
+        UsageError: it cannot be read, or a row is wrong; the previous table stays in force.
     """
     table = read_file(path)
     if table.errors:
@@ -114,7 +114,7 @@ def begin(setting: str, *, usual: bool = True, asked: bool = False) -> tuple[str
 
 
 def check(path: Path) -> bool:
-    """Tell on standard output what is wrong with a table; return whether it has no errors.
+    """Print what is wrong with a table; return whether it has no errors.
 
     Raises:
         UsageError: it cannot be read.

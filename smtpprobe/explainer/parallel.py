@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 WORTH_IT = 8
-"""From so many chunks on, a second process earns what its start costs."""
+"""From this many chunks on, a second process is worth its start."""
 
 
 class ChunkCounter:
@@ -67,7 +67,7 @@ def _side_by_side(
 
     pool = ProcessPoolExecutor(
         processors,
-        # a child that is forked has all tables, and what was explained so far
+        # a forked child has all tables and the cache
         multiprocessing.get_context("fork"),
         initializer=_begin,
         initargs=(counter,),

@@ -40,7 +40,7 @@ def main(argv: Sequence[str]) -> int:
     """Explain what the words name; return the exit code.
 
     Raises:
-        UsageError: the words cannot be meant, or the answer cannot be written; the caller tells it.
+        UsageError: invalid arguments, or the answer cannot be written; the caller reports it.
     """
     words = read_words(argv)
     if words.help:
@@ -211,7 +211,7 @@ def _local(text: str, answer: _Answer) -> int:
 
 
 WORDS_OF_ITS_OWN = 5
-"""The class of a failure whose words do not tell one."""
+"""The class of a failure whose words do not show one."""
 
 
 def _typed(text: str, words: Arguments) -> Found:

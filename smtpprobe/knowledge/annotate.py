@@ -30,7 +30,7 @@ from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import Context
 
 CLIENT = "your.host.name"
-"""What stands for the client's name where nobody has said it."""
+"""The placeholder for an unknown client name."""
 
 WAIT_WARNING = "; waiting will not help"
 SOFT = "; the server calls it temporary"
@@ -220,7 +220,7 @@ def _has_link(fitting: Iterable[str]) -> bool:
 
 AGAIN = "retry {when}"
 PATIENT = ("again", "later", "wait", "slow", "retry", "connect", "next MX", "nothing")
-"""Words by which a step already tells that time helps, or that nothing is to be done."""
+"""Words in a step that already ask to wait, or say that there is nothing to do."""
 
 
 def _with_patience(fitting: tuple[str, ...]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class Cause(Enum):
 
 
 class Blame(Enum):
-    """Who has to act, or whose property caused it."""
+    """The party that has to act, or whose property caused it."""
 
     YOU = "you"
     YOUR_IP = "your-ip"
@@ -128,7 +128,7 @@ class Annotation(NamedTuple):
     each (an EHLO keyword with its meaning, a certificate). No field is a measured time, so that
     a recording gives the same annotation as the live session. `more` is how the meaning goes on
     behind a blank, where it ends in a list that is longer than a line. `language` is the code of
-    the language that the cause was read in, empty where no words told it.
+    the language of the words that gave the cause, empty if none did.
     """
 
     code: int | None

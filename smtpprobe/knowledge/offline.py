@@ -40,13 +40,13 @@ _TYPED = {
     Context.BDAT_LAST: "BDAT 0 LAST",
     Context.UNKNOWN: "",
 }
-"""The line that stands for a context; for the others its verb."""
+"""The line that represents a context; for the others its verb."""
 
 _KINDS = {Context.AUTH_STEP: Kind.SASL, Context.DATA_END: Kind.BODY}
 
 
 class Place(NamedTuple):
-    """What the input tells of a reply: what it answers, about whom, and who said it.
+    """The context of a reply in the input: the command, the address, the server.
 
     Addresses have no brackets; the empty sender is the null sender. `host` is a name.
     """

@@ -1,4 +1,4 @@
-"""Annotations for what a log or a bounce tells without quoting a reply.
+"""Annotations for failures in logs and bounces that quote no reply.
 
 Two kinds: a mail server whose delivery failed before anything was answered (rows of
 `mailer_table`), and one that logged why it refused, but not with which reply (Exim). No code is
@@ -29,7 +29,7 @@ None where not even the class is known; its code has no meaning by itself.
 """
 
 NO_CODE = "the log gives the reason, not the reply: which code it had is not known"
-"""Said of a refusal that was logged in other words than those that went out."""
+"""The note on a refusal that was logged in other words than those sent."""
 
 
 def explain_refusal(text: str, klass: int, place: Place) -> Annotation:
@@ -51,7 +51,7 @@ def explain_failure(text: str, klass: int, status: str, place: Place) -> Annotat
     """Return what a delivery came to of which no reply is known.
 
     `klass` is 2, 4 or 5; `status` an enhanced status code or empty; the context of the place is
-    where in the session it ended, as far as the text tells.
+    where in the session it ended, as far as the text says.
     """
     seen = _situation(text, klass, status, place)
     finding = _by_words(seen) if klass != 2 else Finding(_row(DELIVERED))
@@ -69,7 +69,7 @@ def explain_status(text: str, klass: int, status: str, place: Place) -> Annotati
 
 
 def explain_words(text: str, place: Place) -> Annotation | None:
-    """Return what words of a mail server mean that somebody typed; None where no row has them."""
+    """Return what a mail server's own words mean, as typed; None if no row has them."""
     seen = _situation(text, None, "", place)
     finding = _by_words(seen) or by_words_and_status(seen)
     return _worded(seen, finding, place) if finding is not None else None
@@ -122,4 +122,4 @@ def _silent(_: Situation) -> Finding:
 
 
 _REASONS: tuple[Rule, ...] = (by_words_and_status, _by_status, _silent)
-"""What is read where the words of no row are found: never the code, which nobody said."""
+"""The fallback where no row matches: never the code, which no server sent."""

@@ -1,4 +1,4 @@
-"""Replies of a pasted session: what was sent is there to read, the state around it is not."""
+"""Replies of a pasted session: the commands are known, the state around them is not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from smtpprobe.protocol.session import Exchange, State
 class SentLine(NamedTuple):
     """A line of the client as the paste has it, and how far its login had come.
 
-    `hello` is the reply to the last EHLO, lines ended by LF, empty where none was seen.
+    `hello` is the reply to the last EHLO, lines ended by LF, empty if there was none.
     """
 
     command: Command
@@ -30,7 +30,7 @@ class SentLine(NamedTuple):
 
 
 def explain_sent(reply: Reply, sent: SentLine) -> Annotation | None:
-    """Return what a refusal means where the line that was sent tells it; None where it does not."""
+    """Return what a refusal means if the sent line shows it; else None."""
     state = State(
         phase=Phase.READY, auth_mechanism=sent.mechanism or None, auth_answers=sent.answers
     )

@@ -25,17 +25,17 @@ def lacks_keyword(argument: str) -> bool:
 
 
 def has_blank(argument: str) -> bool:
-    """Return whether a blank stands behind the colon."""
+    """Return whether a blank follows the colon."""
     return (path_of(argument) or "").startswith((" ", "\t"))
 
 
 def lacks_brackets(argument: str) -> bool:
-    """Return whether an address stands there without its brackets, or with one of them."""
+    """Return whether there is an address without its brackets, or with one of them."""
     path = (path_of(argument) or "").strip()
     return bool(path) and (not path.startswith("<") or ">" not in path)
 
 
 def is_empty(argument: str) -> bool:
-    """Return whether no address stands there, not even an empty one."""
+    """Return whether there is no address, not even an empty one."""
     path = path_of(argument)
     return path is not None and not path.strip()

@@ -1,4 +1,4 @@
-"""A refusal read by those who run the server that said it: whom it told, and what they can do."""
+"""A refusal as read by the operator of the server that sent it: the client, and what to do."""
 
 from __future__ import annotations
 

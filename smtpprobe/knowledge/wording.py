@@ -37,7 +37,7 @@ def clip(text: str, limit: int = LINE) -> str:
 
 
 def without_last_clause(text: str) -> str:
-    """Return the text without what stands behind its last semicolon; whole without one."""
+    """Return the text up to its last semicolon; all of it without one."""
     return text.rpartition("; ")[0] or text
 
 
@@ -85,7 +85,7 @@ def steps(parts: Sequence[str], values: Mapping[str, str]) -> tuple[NextStep, ..
 OR_ELSE = "else "
 """How a step begins that is for want of the one before it."""
 _KEPT = 2
-"""So many steps are kept, whatever their length."""
+"""How many steps are kept, whatever their length."""
 
 
 def _names(part: str) -> list[str]:

@@ -39,7 +39,7 @@ def kept_form(text: str, phase: Phase, *, ignore_space: bool = True) -> str:
 class HistoryFile:
     """Appends lines and reads them back. Without a path, or where that fails, memory only.
 
-    `most` is how many lines are kept from one run to the next. `warnings` tells what was wrong with
+    `most` is how many lines are kept from one run to the next. `warnings` are the errors in
     the file, a sentence each.
     """
 

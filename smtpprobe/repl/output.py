@@ -1,6 +1,6 @@
 """What the prompt itself shows: remarks, errors, and what went out as it stays on the screen.
 
-A line that went out stands behind its prompt, secrets masked, bodies shortened.
+A sent line follows its prompt, secrets masked, bodies shortened.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Output:
             self.show(error_lines(str(error.strerror or error), f"{error.filename or ''}"))
 
     def tell_dropped(self, count: int, why: str) -> None:
-        """Tell that lines which waited are not sent; nothing is said of none."""
+        """Report that queued lines are not sent; silent if there are none."""
         if count:
             self.say(f"{count} waiting line{'s' if count > 1 else ''} not sent: {why}")
 

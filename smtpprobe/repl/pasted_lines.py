@@ -33,7 +33,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def needs_asking(lines: Sequence[str], most: int) -> bool:
-    """Return whether a paste is told about before it is sent: many lines, or control characters."""
+    """Return whether a paste is shown before it is sent: many lines, or control characters."""
     return len(lines) > most or any(_CONTROL.search(line) for line in lines)
 
 
@@ -91,7 +91,7 @@ async def run_lines(session: Session, lines: Sequence[str], name: str = "paste")
 async def run_parsed(session: Session, lines: Sequence[str], name: str) -> ScriptResult | None:
     """Run lines as a script inside the session; None when a secret was not given.
 
-    Cases have connections of their own, and leave that of the session alone.
+    Cases open their own connections, and do not use the session's.
 
     Raises:
         ScriptProblems: they are no script; nothing was sent.
@@ -165,7 +165,7 @@ def _echo(session: Session) -> Callable[[str], None]:
 
 
 def tell_result(session: Session, result: ScriptResult) -> None:
-    """Tell where a fragment stopped, and why; nothing of one that ran to its end."""
+    """Report where a fragment stopped, and why; silent if it ran to its end."""
     for check in result.failed:
         session.say(f"line {check.place.line}: {shown(check.message)}", spans.ERROR)
     for note in result.notes:

@@ -31,7 +31,7 @@ class Recording:
 
     def start(self, path: str) -> None:
         """Record from now on, in addition to what the file holds; raises UsageError."""
-        from smtpprobe.script.recordings.recorder import Recorder  # noqa: PLC0415 - only for who records
+        from smtpprobe.script.recordings.recorder import Recorder  # noqa: PLC0415 - only to record
 
         recorder = Recorder(
             self._client, str(Path(path).expanduser()), self._output.say, self._secrets
@@ -55,7 +55,7 @@ class Recording:
         Raises:
             UsageError: nothing to save, or the file already exists or cannot be written.
         """
-        from smtpprobe.script.recordings.save import saved_script  # noqa: PLC0415 - only for who saves
+        from smtpprobe.script.recordings.save import saved_script  # noqa: PLC0415 - only to save
 
         if not name:
             raise UsageError("save: file name is missing", ":save session.smtp")

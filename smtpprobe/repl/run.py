@@ -150,7 +150,7 @@ def wants_plain(settings: Settings) -> bool:
     if settings.plain or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         return True
     columns = os.get_terminal_size(sys.stdout.fileno()).columns
-    # 0: a terminal that nobody told its size
+    # 0: a terminal without a size
     return 0 < columns < SLIVER
 
 

@@ -21,7 +21,7 @@ NAME = "prompt"
 
 
 async def run_language(session: Session, line: str) -> None:
-    """Run one line of the language and tell how it went.
+    """Run one line of the language and report the result.
 
     Raises:
         UsageError: it cannot be read.
@@ -72,7 +72,7 @@ def filled_in(session: Session, text: str) -> str:
     """Return the line with its values.
 
     Raises:
-        UsageError: a name has no value, or the value cannot stand in a line; nothing was sent.
+        UsageError: a name has no value, or the value does not fit in a line; nothing was sent.
     """
     from smtpprobe.script.language.values import BadValueError  # noqa: PLC0415
     from smtpprobe.script.runner.variables import Unknowable  # noqa: PLC0415 - only for such lines

@@ -1,6 +1,6 @@
 """The session at the prompt: what happens becomes lines, and what later lines need is remembered.
 
-Knows the client, whose turn it is, and what was said; not the terminal (that is the Face) and not
+Knows the client, whose turn it is, and the dialogue; not the terminal (that is the Face) and not
 what SMTP means (that is `knowledge`). What is typed comes in through `input`.
 """
 
@@ -46,7 +46,7 @@ ADDRESSES = 20
 class Session:
     """One run of the prompt, over any number of connections, on one event loop.
 
-    `target` is what was connected to last, `domains` tells of targets that are no domain (the
+    `target` is the last one connected to, `domains` lists targets that are no domain (the
     practice server) whose mail they take. `history` holds the lines of this run as they may be
     kept, `held` those that `:hold` collects. `last` is the last exchange, without secrets in its
     reply; `latest` what happened last: a reply, a handshake, a close (a failed handshake stays over
@@ -120,7 +120,7 @@ class Session:
         )
 
     def acknowledged(self, text: str) -> str | None:
-        """Return what a line sends that is typed under a challenge which only tells an error."""
+        """Return what a line sends that is typed under a challenge that is only an error report."""
         state, last = self.state, self.last
         if state.phase is not Phase.AUTH or state.pending or last is None:
             return None
@@ -183,7 +183,7 @@ class Session:
             self.face.hush()
 
     def dialled(self, told: Route | Attempt) -> None:
-        """Take what dialling tells as it goes."""
+        """Show the progress of dialling."""
         if isinstance(told, Attempt) and told.outcome is Outcome.CONNECTING:
             self.dialling = told.host.name
         self.show(self.view.wrapped(dial_lines(told)))
@@ -269,7 +269,7 @@ class Session:
             self.face.keep_target(str(target))
 
     def start(self, target: Target) -> None:
-        """Dial the first target, as the first thing in turn."""
+        """Dial the first target, before anything queued."""
         self.target = target
 
         async def dial(_entry: Entry) -> None:

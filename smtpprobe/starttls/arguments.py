@@ -53,7 +53,7 @@ class Bulk:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What was asked for. `output` is a file, None for standard output; `html` one more file.
+    """What was asked for. `output` is a file, None for standard output; `html` a second file.
 
     `pem` asks for certificates as PEM in JSON.
     """

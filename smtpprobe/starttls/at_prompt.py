@@ -43,7 +43,7 @@ def gathering_of(options: ConnectOptions) -> Gathering:
 
 
 async def check_target(target: Target, options: ConnectOptions) -> Report:
-    """Return the report on a target, by connections of its own.
+    """Return the report on a target, from new connections.
 
     Raises:
         ProbeError: it cannot be checked.
@@ -65,7 +65,7 @@ async def check_peer(client: Client) -> Report:
     """Return the report on the connected peer.
 
     Its session is used where that is possible (EHLO, STARTTLS and EHLO are sent as needed), and
-    stays open; else the peer gets a connection of its own.
+    stays open; else the peer gets a new connection.
 
     Raises:
         ProbeError: it cannot be checked.
@@ -115,5 +115,5 @@ def _inside(facts: AddressFacts, state: State) -> AddressFacts:
 
 
 def lines_of(extensions: Extensions) -> tuple[str, ...]:
-    """Return the lines of an EHLO reply again, from what was read of them."""
+    """Return the lines of an EHLO reply, rebuilt from its keywords."""
     return tuple(" ".join((keyword, *values)) for keyword, values in extensions.announced)

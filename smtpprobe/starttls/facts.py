@@ -188,9 +188,9 @@ class Deep:
     """What `--deep` found, and what it did not ask.
 
     Each of `versions` and `classes` (kinds of suites and groups) is a Fact, the ciphers and groups
-    are those accepted, as found. `untested_ciphers` and `untested_groups` are those of which nobody
-    knows. `sni` tells for each other name sent (empty: none) the SHA-256 of the certificate shown,
-    `unsent` are the names not tried. `resumed` tells for each version whether it resumes sessions,
+    are those accepted, as found. `untested_ciphers` and `untested_groups` are those still unknown.
+    `sni` has for each other name sent (empty: none) the SHA-256 of the certificate shown,
+    `unsent` are the names not tried. `resumed` has for each version whether it resumes sessions,
     and by what. `stopped` is why no more was asked, empty when all was.
     """
 
@@ -225,7 +225,7 @@ class Deep:
 
 @dataclass(frozen=True, slots=True)
 class SecondChain:
-    """The certificate of the other key type, read by a raw hello; `present` no: there is none."""
+    """The certificate of the other key type, from a hand-built ClientHello; `present` no: none."""
 
     present: Fact
     chain: Chain = NO_CHAIN
@@ -240,8 +240,8 @@ class AddressFacts(NamedTuple):
     handshake of STARTTLS. `ended` is the reply or the reason that ended the session early, `end`
     the kind of a reason, `ended_code` the code of a reply, `alert` the TLS alert that came with it.
     `retried` is what the first of two sessions ended with.
-    `also_listed` tells of each other connection that showed it whether STARTTLS was listed there.
-    `unasked` is the first reply that nobody asked for, or that one began. `hasty` means that
+    `also_listed` has for each other connection that showed it whether it listed STARTTLS.
+    `unasked` is the first unsolicited reply, or the beginning of one. `hasty` means that
     answers had less time than usual, by the user's wish: silence says nothing of the server then.
     `interrupted` means that there was more to come.
     """
@@ -347,7 +347,7 @@ class StsFacts:
 
 
 class Trusted(Enum):
-    """Why the word of a resolver on DNSSEC is believed, or not."""
+    """Why a resolver's AD bit is trusted, or not."""
 
     LOOPBACK = "loopback"
     OPTION = "option"
@@ -356,7 +356,7 @@ class Trusted(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ResolverFacts:
-    """Who was asked. `validating` tells whether it sets the AD bit on what is signed."""
+    """The resolver. `validating` is whether it sets the AD bit on signed data."""
 
     address: str
     validating: Fact
@@ -364,7 +364,7 @@ class ResolverFacts:
 
     @property
     def believed(self) -> bool:
-        """Whether secure and insecure can be told apart."""
+        """Whether secure and insecure can be distinguished."""
         return self.trusted is not Trusted.NO and self.validating.yes
 
     @property
@@ -377,9 +377,9 @@ class Facts(NamedTuple):
     """Everything found about one target.
 
     `domain` is the mail domain in A-labels, empty for a host or an address. `lookups` are the MX
-    answer, or with `submission` the SRV answers; empty where none was asked. `not_offered` tells
+    answer, or with `submission` the SRV answers; empty where none was asked. `not_offered` means
     that the domain says that there is no such service: a null MX, or SRV `.`. `connections`
-    counts dials to SMTP ports, failed ones too. `interrupted` means that somebody ended the check
+    counts dials to SMTP ports, failed ones too. `interrupted` means that the user ended the check
     before it was done. `started` is UTC, `seconds` how long it took.
     """
 

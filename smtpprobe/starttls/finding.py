@@ -27,9 +27,8 @@ class Level(Enum):
 class Finding:
     """One finding. `host` and `ip` are empty where it is about the whole domain.
 
-    `message` says what was found here, `fix` what to do about it; `todo` whether that is anything.
-    `refused_by` names software that
-    refuses what was found, where senders differ.
+    `message` says what was found here, `fix` what to do about it; `todo` whether it asks for
+    anything. `refused_by` names software that refuses what was found, where senders differ.
     """
 
     id: str

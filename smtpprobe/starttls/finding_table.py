@@ -18,8 +18,8 @@ FAIL, WARN, NOTE, UNKNOWN = "fail", "warn", "note", "unknown"
 class Row(NamedTuple):
     """One finding. `level` is the usual one; `levels` says where it differs, empty where never.
 
-    `affects` are the kinds of sender whose delivery it touches, () for none. `todo` tells whether
-    `fix` asks for anything: of what may be meant so it says just that. `explains` tells whether it
+    `affects` are the kinds of sender whose delivery it touches, () for none. `todo` is whether
+    `fix` asks for anything: of what may be meant so it says just that. `explains` is whether it
     can be why a sender does not deliver over TLS.
     """
 

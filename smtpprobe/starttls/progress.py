@@ -1,6 +1,6 @@
 """How far the session with one address came, from its facts: the greeting, TLS, what is behind it.
 
-A handshake is not yet delivery: where EHLO inside TLS gets no good answer, nobody's mail gets in.
+A handshake is not yet delivery: where EHLO inside TLS gets no 250, no mail is delivered.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _WITHOUT_CERTIFICATE = ("handshake_failure", "bad_certificate", "no_certificate"
 
 
 def misspoken(address: AddressFacts) -> str:
-    """Return in what the answers of a server are none of SMTP; empty where they are."""
+    """Return why the answers of a server are not SMTP; empty if they are."""
     if address.connect in _BABBLE:
         return _BABBLE[address.connect]
     replies = (address.greeting, None if address.implicit_tls else address.hello)
@@ -151,7 +151,7 @@ def stuck(address: AddressFacts) -> str:
 
 
 def demanded(address: AddressFacts) -> Fact:
-    """Return whether the server goes on with nobody who shows no certificate of his own.
+    """Return whether the server requires a client certificate.
 
     With TLS 1.3 the client learns of it behind its handshake (RFC 8446 4.4.2.4).
     """

@@ -30,7 +30,7 @@ AT_A_TIME = 16
 """How many targets of one command line are checked at a time."""
 
 WINDING_UP = 2.0
-"""Seconds that interrupted checks are given to end: they wait for nobody any more."""
+"""Seconds that interrupted checks get to end: they no longer wait for servers."""
 
 
 async def run(words: Arguments) -> int:
@@ -98,7 +98,7 @@ async def check(
 
 
 class Output:
-    """Takes reports in order; those that can stand alone are written at once."""
+    """Takes reports in order; self-contained ones are written at once."""
 
     def __init__(self, words: Arguments, line: ProgressLine) -> None:
         self._words = words
@@ -155,7 +155,7 @@ class Output:
         sys.stdout.flush()
 
     def close(self) -> None:
-        """Write what stands for all reports together, and the file."""
+        """Write what covers all reports together, and the file."""
         if not self._reports:
             return
         if self._words.form.writer:

@@ -1,7 +1,7 @@
 """What kinds of cipher suites there are that one should know of, weak ones first; by name alone.
 
-A server is asked for all suites of all these kinds in one hello: its refusal clears every kind at
-once, and each suite that it chooses settles the kinds that this suite is of.
+A server is asked for all suites of all these kinds in one ClientHello: a refusal clears all of
+them, and each suite that it chooses settles the kinds that this suite is of.
 """
 
 from __future__ import annotations

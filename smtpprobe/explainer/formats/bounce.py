@@ -19,7 +19,7 @@ MARKS = (
     "smtp;",
     " ##",
 )
-"""Words of which one stands in every quote known here; without them nobody looks closer."""
+"""Words of which every known quote has one: a quick first test."""
 
 _REPLY = r"[2-5][0-9]{2}(?:[ -]|(?=$))"
 

@@ -1,6 +1,6 @@
 """Replies in the messages of mail clients: a label, and behind it what the server answered.
 
-Outlook, Windows Mail, Thunderbird, Apple Mail and .NET show a reply among labels of their own, in
+Outlook, Windows Mail, Thunderbird, Apple Mail and .NET show a reply among their own labels, in
 the reader's language. The labels are no words of the server: `Server error: 550` says 550.
 """
 
@@ -24,7 +24,7 @@ ANSWER_LABELS = (
     *("ответ сервера", "сервер ответил", "відповідь сервера", "sunucu yan\u0131t\u0131"),
     *("サーバーの応答", "服务器响应", "伺服器回應", "서버 응답"),
 )
-"""What stands before a server's own words."""
+"""Labels before a server's own words."""
 
 NUMBER_LABELS = (
     *("server error", "erro de servidor", "erro do servidor", "error del servidor"),
@@ -33,7 +33,7 @@ NUMBER_LABELS = (
     *("chyba serveru", "ошибка сервера", "помилка сервера", "sunucu hatas\u0131"),
     *("サーバー エラー", "サーバーエラー", "服务器错误", "伺服器錯誤", "서버 오류"),
 )
-"""What stands before its code alone."""
+"""Labels before its code alone."""
 
 PORT_LABELS = ("port", "porta", "puerto", "poort", "порт", "ポート", "端口", "連接埠", "포트")
 """What Outlook puts behind the answer."""
@@ -115,7 +115,7 @@ def _found(told: str, line: int) -> Found:
 
 
 def _told(behind: str, *, quote: str) -> str:
-    """Return the answer at the beginning of a text; the empty string where none stands there."""
+    """Return the answer at the beginning of a text; empty if there is none."""
     if not _BEGUN.match(behind):
         return ""
     behind = _forms()[2].sub("", behind)
@@ -137,7 +137,7 @@ def _told(behind: str, *, quote: str) -> str:
 
 
 def with_status(text: str) -> Found | None:
-    """Return what an enhanced status code without a code begins; None where there is none."""
+    """Return the text that begins with an enhanced status code alone; None if there is none."""
     match = _BARE.search(text)
     if match is None:
         return None

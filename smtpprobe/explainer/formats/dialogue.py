@@ -17,7 +17,7 @@ PIPELINED = 1000
 """How many commands may wait for their replies; older ones are forgotten."""
 
 WRAPPED_LINES = 3
-"""Into so many lines a line of a reply may be wrapped, if the reply goes on behind them."""
+"""Into how many lines a reply line may be wrapped, if the reply goes on after them."""
 
 REPLY_LINES = 200
 REPLY_CHARACTERS = 64 * 1024
@@ -29,7 +29,7 @@ _CONNECTED = re.compile(
     r"|connected to (?P<own>[^\s:]+)(?::[0-9]+)?(?: |,)"
 )
 TOLD_ALONE = frozenset({Argument.HOST, Argument.MECHANISM})
-"""What is typed without its argument by mistake, and left out by who writes of it."""
+"""Commands typed without their argument by mistake, or abbreviated in prose."""
 
 _TALKING = re.compile(r"\.\.\. while talking to (\S+?)\.?:$")
 
@@ -105,7 +105,7 @@ class Dialogue:
         self._begin_session(None, greeting=True)
 
     def heard(self, said: Said, number: int) -> list[Found]:
-        """Take in what somebody said; return the replies that it ends."""
+        """Take in a line of either side; return the replies that it ends."""
         self._host = said.host or self._host
         if said.by != "server" and self._body:
             self._body = said.text not in {".", "\\n."}

@@ -1,4 +1,4 @@
-"""One line of a pasted session: who said it, by the marks that tools put before it."""
+"""One line of a pasted session: which side sent it, by the marks of tools."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PYTHON = re.compile(r"(send|reply): b?(['\"])(.*)\2$")
 
 
 class Said(NamedTuple):
-    """A line without its mark; `by` is `server`, `client` or, with no mark to tell, empty.
+    """A line without its mark; `by` is `server`, `client` or, without a mark, empty.
 
     `host` is there when a prompt names it.
     """
@@ -42,7 +42,7 @@ class Said(NamedTuple):
 
 
 def read_said(line: str) -> Said:
-    """Return who said a line of a pasted session, and what."""
+    """Return which side sent a line of a pasted session, and its text."""
     bare = line.strip("\r\n")
     stripped = bare.lstrip(" \t")
     if (python := _PYTHON.match(stripped)) is not None:

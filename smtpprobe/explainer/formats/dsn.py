@@ -13,7 +13,7 @@ from smtpprobe.explainer.formats.text import TextLines
 from smtpprobe.explainer.input.found_reply import Found, Trouble
 
 MESSAGE_OCTETS = 4 * 1024 * 1024
-"""How much of one message is read: reports stand at its beginning, the returned mail behind."""
+"""How much of one message is read: the report comes first, then the returned mail."""
 
 PARTS = 200
 """How many parts of one message are looked at."""
@@ -25,7 +25,7 @@ _BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
 class Mail:
     """Reads messages, one or a mailbox of them; `used` counts the lines that held a reply.
 
-    A message that breaks off is told, and what there is of it is read.
+    A truncated message is reported, and read as far as it goes.
     """
 
     def __init__(self, trouble: Trouble) -> None:
@@ -110,7 +110,7 @@ def _parts(message: Message) -> Iterator[Message]:
         yield part
         returned = part.get_content_type() in ("message/rfc822", "text/rfc822-headers")
         if isinstance(part.get_payload(), list) and not returned:
-            # in the order in which they stand in the message
+            # in the order of the message
             waiting[:0] = [one for one in part.get_payload() if isinstance(one, Message)]
 
 
@@ -155,7 +155,7 @@ def _klass(action: str, status: str) -> int:
 
 
 REASON_LINES = 5
-"""So many lines below a recipient's may tell, to people, why."""
+"""How many lines below a recipient's may give the reason in prose."""
 
 
 def _with_reason(one: Found, people: list[str]) -> Found:

@@ -133,7 +133,7 @@ def refusal(line: bytes, number: int) -> Found | None:
 
 
 def _before(line: bytes) -> bytes:
-    """Return the reason where it stands first: `SMTP protocol synchronization error (...): `."""
+    """Return the reason where it comes first: `SMTP protocol synchronization error (...): `."""
     begin = line.find(b"SMTP protocol ")
     return line[begin:].rstrip(b": ") if begin >= 0 else b""
 

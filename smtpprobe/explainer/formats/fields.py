@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def between(line: bytes, before: bytes, after: bytes, start: int = 0) -> bytes | None:
-    """Return what stands between two marks, the first from `start` on; None without both."""
+    """Return the text between two marks, the first from `start` on; None without both."""
     begin = line.find(before, start)
     if begin < 0:
         return None
@@ -41,7 +41,7 @@ _ID_OCTETS = 24
 def queue_id(line: bytes) -> str | None:
     """Return the queue id that Postfix and Sendmail write behind the program: `...[77]: 4F1C2A: `.
 
-    None where the line has none (`NOQUEUE`), or something else stands there.
+    None if the line has none (`NOQUEUE`), or something else there.
     """
     name = between(line, b"]: ", b": ")
     if name is None or not 5 <= len(name) <= _ID_OCTETS or not name.isalnum() or name == b"NOQUEUE":

@@ -61,10 +61,10 @@ class LogLines:
         )
 
     def read(self, line: bytes, number: int) -> Found | None:
-        """Return what a line of any of the known logs tells of a reply, or without one; or None."""
+        """Return the reply, or failure without one, in a line of any known log; or None."""
         if line.startswith(b"{"):
             line = unwrapped(line)
-        # a line that names Postfix is read by its rules alone: other words may stand in it too
+        # a line that names Postfix is read by its rules alone: it may quote others
         program = line.find(b" postfix", 0, PROGRAM_WITHIN)
         if program >= 0:
             return _postfix(line, program, number)
@@ -110,7 +110,7 @@ def _postfix(line: bytes, program: int, number: int) -> Found | None:
 
 
 def unwrapped(line: bytes) -> bytes:
-    """Return a journal entry (`journalctl -o json`) as the line of syslog that it stands for."""
+    """Return a journal entry (`journalctl -o json`) as a syslog line."""
     import json  # noqa: PLC0415 - only for such logs
 
     try:

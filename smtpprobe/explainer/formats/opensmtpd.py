@@ -23,7 +23,7 @@ def session(line: bytes) -> bytes | None:
 
 
 def client(line: bytes) -> str:
-    """Return who connected (`smtp connected address=ADDRESS host=NAME`): `NAME [ADDRESS]`."""
+    """Return the client (`smtp connected address=ADDRESS host=NAME`): `NAME [ADDRESS]`."""
     address, host = between(line, b" address=", b" "), line.rpartition(b" host=")[2].strip()
     return f"{text(host) or ''} [{text(address) or ''}]"
 
@@ -71,7 +71,7 @@ def delivery(line: bytes, number: int) -> Found | None:
 def stopped(line: bytes, number: int) -> Found | None:
     """Return the reply that ended a session to a host (`BANNER rejected: 554 ...`), or None.
 
-    The line of the delivery does not quote it; other errors are told there.
+    The line of the delivery does not quote it; other errors are in it.
     """
     match = _REJECTED.search(line, line.find(_STOPPED))
     if match is None:

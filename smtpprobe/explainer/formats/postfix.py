@@ -34,7 +34,7 @@ def delivery(line: bytes, number: int) -> Found | None:
 
 
 _QUOTED = ((SAID, None), (REFUSED, Context.CONNECT), (NO_TLS, Context.STARTTLS))
-"""The words before a reply that refused, and what it answers where they tell."""
+"""The words before a refusal, and the command it answers if they name it."""
 
 _NOT_DELIVERED = {
     b"deferred": 4,
@@ -42,7 +42,7 @@ _NOT_DELIVERED = {
     b"bounced": 5,
     b"expired": 5,
 }
-"""What a status comes to (bounce(8), verify(8)); DSN codes tell more where they are there."""
+"""What a status means (bounce(8), verify(8)); DSN codes are more precise if given."""
 
 
 def _failure(line: bytes, status: int, number: int) -> Found | None:
@@ -174,7 +174,7 @@ def _client(told: bytes) -> str:
 
 
 _ASIDES = (b"; from=<", b"; to=<", b"; proto=")
-"""What stands behind the reply in a rejection's line."""
+"""What follows the reply in a rejection's line."""
 
 
 def logging_host(prefix: bytes) -> str | None:

@@ -51,7 +51,7 @@ def _failure(line: bytes, number: int) -> Found | None:
 
 
 def _is_folded(reply: bytes) -> bool:
-    """Return whether slashes stand for line ends: the code is said again behind each."""
+    """Return whether slashes are line ends: the code is repeated after each."""
     return reply[3:4] == b"-" and b"/" + reply[:3] in reply
 
 

@@ -21,7 +21,7 @@ RECORDING_OCTETS = 16 * 1024 * 1024
 
 
 CONNECTIONS = 1000
-"""How many connections at a time are told apart; the state of the oldest is forgotten then."""
+"""How many connections are tracked at a time; then the oldest is dropped."""
 
 
 def found_in(exchange: Exchange, line: int, connection: str) -> Found:

@@ -1,7 +1,7 @@
 """Sendmail's log: `stat=`, `reply=`, `reject=`.
 
-Sendmail writes codes of its own in the place of replies that never came (`reply=421 4.4.1
-Connection reset by ...`); those are no replies, and what it says of them is told without the code.
+Sendmail writes its own codes in place of replies that never came (`reply=421 4.4.1
+Connection reset by ...`); those are no replies, and are explained without the code.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ OWN_REPLY = re.compile(
 """What Sendmail writes as the reply of a host that said nothing."""
 
 _STANDS_FOR = {b"Sent": 2, b"Deferred": 4, b"queued": 4}
-"""Words of `stat=` that tell the class; any other is a failure, unless `dsn=` says else."""
+"""Words of `stat=` that give the class; any other is a failure, unless `dsn=` says otherwise."""
 
 _ZERO = re.compile(rb" dsn=[245]\.0\.0,")
 """With `stat=queued`: not tried yet, as the queue was asked for, and no failure."""
 
 _AS_CLIENT = frozenset({b"tls_server", b"tls_rcpt", b"try_tls"})
-"""Rule sets about the servers that Sendmail talks to: what they refuse is no reply to anybody."""
+"""Rule sets about the servers that Sendmail talks to: what they refuse is not a reply."""
 
 
 def status(line: bytes, number: int) -> Found | None:
@@ -88,7 +88,7 @@ def rejection(line: bytes, number: int) -> Found | None:
     context = SENDMAIL.get(ruleset) if ruleset else None
     recipient = between(line, b"arg1=<", b">") if context is Context.RCPT else None
     if ruleset in _AS_CLIENT:
-        return None  # the delivery's own line tells it
+        return None  # the delivery's own line has it
     return Found(
         reply.decode("utf-8", "surrogateescape"),
         context,

@@ -1,6 +1,6 @@
 """Logs that show sessions line by line, many at a time: Haraka, hMailServer, Nodemailer, PHPMailer.
 
-Each session is read as a dialogue of its own; the lines of a session are told by its name in them.
+Each session is read as a dialogue of its own; its lines are known by its name in them.
 """
 
 import re
@@ -14,7 +14,7 @@ from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.protocol.verbs import Context
 
 SESSIONS = 256
-"""How many sessions are told apart at a time; the one that began first is forgotten then."""
+"""How many sessions are tracked at a time; then the oldest is dropped."""
 
 LINE_OCTETS = 32 * 1024
 """How much of one line is looked at."""
@@ -28,10 +28,10 @@ _PHP_TIME = rb"\[[0-9]{2}-[A-Z][a-z]{2}-[0-9]{4} [0-9:]{8} [\w+/-]{1,30}\]"
 class Form(NamedTuple):
     """One kind of log: how a line of it looks, with the groups that it has.
 
-    `session` names the session, `way` tells with `server` who spoke, `peer` is the other end and
+    `session` names the session, `way` and `server` say which side spoke, `peer` is the other end,
     `text` the rest. `own` are the values of `kind` in which the log is that of the server; the
-    empty one stands for no such group. `ends` is cut off the text of clients. With `shows_body`
-    the lines of a message stand in the log as they are.
+    empty one means no such group. `ends` is cut off the text of clients. With `shows_body`
+    the lines of a message are in the log.
     """
 
     pattern: re.Pattern[bytes]
@@ -132,7 +132,7 @@ def is_continued(line: bytes) -> bool:
 
 
 class _Session:
-    """One session of a log: its dialogue, and who is at its other end."""
+    """One session of a log: its dialogue, and its peer."""
 
     def __init__(self) -> None:
         self.dialogue = Dialogue(greeting_due=True)
@@ -142,7 +142,7 @@ class _Session:
         self.denied: str | None = None
 
     def told(self, found: list[Found]) -> list[Found]:
-        """Return replies with who said them: this server to a client, or a host to this one."""
+        """Return replies with their sender: this server to a client, or a host to this one."""
         if self.own:
             return [one._replace(client=self.peer, host=None) for one in found]
         return [one._replace(host=one.host or self.peer or None) for one in found]
@@ -179,7 +179,7 @@ class SessionLog:
         marked = b" ".join((kind, way)) if way in (b"SENT", b"RECEIVED") and kind else way
         by = "server" if marked in form.server and not in_message else "client"
         if in_message and way is not None:
-            text = way + b": " + text  # whatever it looks like, it stands in the message
+            text = way + b": " + text  # whatever it looks like, it is message text
         elif by == "client" and form.ends:
             text = re.sub(form.ends + rb"$", b"", text)
         self._last = (session, by)
@@ -234,7 +234,7 @@ class SessionLog:
 
     @staticmethod
     def _aside(session: _Session, groups: dict[str, bytes | None], number: int) -> Iterator[Found]:
-        """Yield what a line tells that nobody said: who connected, what became of a message."""
+        """Yield what a line holds beside the dialogue: the client, the fate of a message."""
         text = groups["text"] or b""
         connected = _CONNECTED.match(text)
         if connected is not None:
@@ -297,7 +297,7 @@ def _decoded(octets: bytes) -> str:
 
 
 def _lines(text: bytes) -> list[str]:
-    """Return what was said in one go as lines: hMailServer parts them by `[nl]`."""
+    """Return one entry as lines: hMailServer separates them by `[nl]`."""
     told = _decoded(text)
     if told.endswith("<br>"):
         import html  # noqa: PLC0415 - only for pages

@@ -11,7 +11,7 @@ POSTFIX = {
     b"RCPT TO command": Context.RCPT,
     b"end of DATA command": Context.DATA_END,
 }
-"""What stands in `(in reply to ...)`: smtp(8) and lmtp(8) of Postfix."""
+"""What `(in reply to ...)` may hold: smtp(8) and lmtp(8) of Postfix."""
 
 POSTFIX_WHILE = {
     b"receiving the initial server greeting": Context.CONNECT,
@@ -34,7 +34,7 @@ POSTFIX_REJECT = {
     b"CONNECT": Context.CONNECT,
     b"END-OF-MESSAGE": Context.DATA_END,
 }
-"""What stands behind `reject: `: smtpd(8) and postscreen(8) of Postfix."""
+"""What may follow `reject: `: smtpd(8) and postscreen(8) of Postfix."""
 
 QMAIL = (
     (b"_but_greeting_failed", Context.CONNECT),
@@ -91,7 +91,7 @@ EXIM_REJECTED = {
     b"ETRN": Context.ETRN,
     b"HELP": Context.HELP,
 }
-"""What stands behind `rejected ` in Exim's log, the longer words before the shorter."""
+"""What may follow `rejected ` in Exim's log, the longer words before the shorter."""
 
 
 def exim_stage(stage: bytes) -> Context | None:

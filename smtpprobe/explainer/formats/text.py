@@ -20,7 +20,7 @@ LINE_CHARACTERS = 32 * 1024
 """How much of one line is looked at: what is longer is no reply, and only costs time."""
 
 FOLDED_LINES = 12
-"""Over how many lines a reply that stands in a sentence may run."""
+"""Over how many lines a reply in a sentence may run."""
 
 _BEGUN = re.compile(r"(?<=\s)([245][0-9]{2})-([245]\.[0-9]{1,3}\.[0-9]{1,3}) ")
 _OWN_LINE = re.compile(r"\s*[2-5][0-9]{2}[ -]")
@@ -105,7 +105,7 @@ def folded(lines: Sequence[str]) -> tuple[str, int] | None:
     """Return the reply that begins in the first line, and how many lines it covers; else None.
 
     Proof is a code with hyphen and enhanced code in mid-sentence, and later the same pair with a
-    blank: nobody writes that but a server. A line that begins with a code is no sentence.
+    blank: only servers write that. A line that begins with a code is not a sentence.
     """
     match = _BEGUN.search(lines[0])
     if match is None or _OWN_LINE.match(lines[0]):

@@ -1,4 +1,4 @@
-"""One input as chunks of whole lines: unpacked, bounded, whatever is wrong with it told."""
+"""One input as chunks of whole lines: unpacked, bounded, its defects reported."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def name_of(source: str) -> str:
 class Intake:
     """Reads one input, a path or `-`; `octets_read` is how much of the file has been taken in.
 
-    Raises OSError when it is opened and cannot be; later trouble is told, and ends the input.
+    Raises OSError if it cannot be opened; later errors are reported, and end the input.
     """
 
     def __init__(self, source: str, trouble: Trouble) -> None:
@@ -51,7 +51,7 @@ class Intake:
 
     @property
     def size(self) -> int | None:
-        """The octets of the file as it lies on the disk; None when nobody knows."""
+        """The size of the file on disk in octets; None if unknown."""
         return self._size
 
     @property
@@ -63,7 +63,7 @@ class Intake:
             return 0
 
     def chunks(self) -> Iterator[Chunk]:
-        """Yield the lines in chunks; what is damaged ends the input after what came before."""
+        """Yield the lines in chunks; damage ends the input after the lines before it."""
         carry = b""
         dropped = 0
         for octets in self._plain():
@@ -151,7 +151,7 @@ def _size(source: str) -> int | None:
 
 
 def _unpacked(file: io.BufferedReader) -> io.BufferedReader:
-    """Return the file, read through if it is compressed; its first octets tell."""
+    """Return the file, decompressed if its first octets say so."""
     # what a file holds counts, not its name: logs are renamed and piped
     magic = file.peek(6)[:6]
     if magic.startswith(b"\x1f\x8b"):

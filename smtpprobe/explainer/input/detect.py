@@ -1,4 +1,4 @@
-"""What an input is, told by its first lines."""
+"""The format of an input, by its first lines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SAMPLE_OCTETS = 64 * 1024
 """At most so much of the beginning is looked at."""
 
 BINARY_FROM = 512
-"""Inputs shorter than this are never called binary: little can be told from little."""
+"""Inputs shorter than this are never called binary: too little to judge by."""
 
 BINARY_SHARE = 0.08
 """The share of control octets from which an input is binary; in random octets it is 0.1."""
@@ -40,10 +40,10 @@ _OF_MAIL = re.compile(
     rb"|delivered-to|x-original-to|auto-submitted|x-failed-recipients|reporting-mta):"
 )
 _SESSION_LINES = 3
-"""So many lines of a session with its name or its marks are no accident."""
+"""How many lines with a session's name or marks make it a session log."""
 
 _MAIL_HEADERS = 3
-"""So many headers that every mail has, at the top of a text, make it mail."""
+"""How many of the usual headers at the top of a text make it mail."""
 
 
 def form_of(sample: bytes) -> Form:

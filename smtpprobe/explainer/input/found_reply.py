@@ -1,4 +1,4 @@
-"""A reply in the input, or what is told without one, with what the input tells around it."""
+"""A reply in the input, or a failure without one, with its context."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -10,25 +10,25 @@ if TYPE_CHECKING:
     from smtpprobe.protocol.session import Exchange
 
 WORDS = 1
-"""The `klass` of words alone, which nothing tells to be final or not."""
+"""The `klass` of words alone, which may be final or not."""
 
 Trouble: TypeAlias = Callable[[int, str], None]
-"""Told what is wrong with an input, and on which line (0: no line)."""
+"""Called with what is wrong with an input, and on which line (0: no line)."""
 
 
 class Found(NamedTuple):
     """One reply as it was found; made by the million, so a plain tuple.
 
     `text` is the reply, still folded into one line where the input has it so. `context` is what
-    it answers, as far as the input tells. `host` is the server that said it. Addresses come
+    it answers, as far as the input says. `host` is the server that said it. Addresses come
     without brackets. `line` is where the reply begins, from 1; 0 where there are no lines.
     `status` is the enhanced code that a bounce gives beside the reply. `exchange` is there when
     the input is a recorded session, with the states around the reply. `client` is there when the
-    server itself logged what it said, and to whom (empty when the log does not tell): then the
+    server itself logged what it said, and to whom (empty if the log does not say): then the
     reader runs that server. `connection` is the name that a script gave the connection, in a
     recorded session; empty for the main one.
 
-    `klass` is 0 where a reply is quoted. Else it is the class of what the input tells without one:
+    `klass` is 0 where a reply is quoted. Else it is the class of a failure without one:
     2 delivered, 4 put off, 5 refused or given up; `text` is then the reason in the words of the
     log, which may be empty. `queue` is the queue id on the same line, where logs have one.
     `sent` is there for a refusal in a pasted session that shows what it refuses; it may hold a

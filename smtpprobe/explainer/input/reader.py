@@ -70,7 +70,7 @@ def reader_of(form: Form, trouble: Trouble) -> Reader:
 class Reading:
     """One input while it is read. `lines` and `used` count the lines read and those with a reply.
 
-    Raises OSError when the input cannot be opened; later trouble is told.
+    Raises OSError if the input cannot be opened; later errors are reported.
     """
 
     def __init__(self, source: str, trouble: Trouble) -> None:
@@ -105,7 +105,7 @@ class Reading:
         yield last
 
     def _sniffed(self) -> Form:
-        """Take the first chunks until they tell what this is, and put them back."""
+        """Take the first chunks until they show the format, and put them back."""
         first: list[Chunk] = []
         sample = b""
         for chunk in self._chunks:

@@ -1,1 +1,1 @@
-"""What was read, as text, summary and rows."""
+"""Explanations as text, summary, JSON and CSV; the reference."""

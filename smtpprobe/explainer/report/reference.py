@@ -33,7 +33,7 @@ def code_lines(facts: CodeFacts) -> Iterator[Line]:
 
 
 def enhanced_lines(facts: EnhancedFacts) -> Iterator[Line]:
-    """Yield what an enhanced status code means, and who uses it otherwise."""
+    """Yield what an enhanced status code means, and which servers use it otherwise."""
     registered = "in the IANA registry" if facts.registered else "not in the IANA registry"
     title = facts.readings[0].title if facts.readings else facts.subject
     yield _title(facts.code, title)

@@ -1,4 +1,4 @@
-"""Counts of what was explained, in bounded memory; tallies of parts add up."""
+"""Counts of explanations, in bounded memory; tallies of parts add up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HOSTS = 10_000
 
 
 class Example(NamedTuple):
-    """The first reply of a kind, and the file it stands in."""
+    """The first reply of a kind, and its file."""
 
     found: Found
     annotation: Annotation
@@ -49,7 +49,7 @@ class Host:
 class Tally:
     """What was found so far. `lines` counts all lines read, `used` those that held something.
 
-    `replies` counts all that was found, `untold` what of it was told without its reply.
+    `replies` counts all that was found, `untold` those without the reply itself.
     """
 
     lines: int = 0

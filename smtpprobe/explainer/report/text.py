@@ -1,4 +1,4 @@
-"""What was explained as lines for people: a reply, a group of them. Pure."""
+"""Explanations as lines for people: a reply, a group of them. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
 
 
 def each_block(found: Found, annotation: Annotation, source: str) -> list[Line]:
-    """Return one reply of a file: where it stands, the reply, its annotation, an empty line."""
+    """Return one reply of a file: its place, the reply, its annotation, an empty line."""
     place = spans.line(_place(found, source), spans.HEADING)
     return [place, *reply_block(found, annotation, Detail.BRIEF), ()]
 
@@ -67,7 +67,7 @@ _CALLED = {
     4: ("delay", ""),
     5: ("failure", ""),
 }
-"""What is counted, by the class of what was told without a reply; 0 is a reply."""
+"""What is counted, by the class of a failure without a reply; 0 is a reply."""
 
 _REFUSAL = ("refusal", "")
 _UNTOLD = ", logged without a reply"

@@ -50,7 +50,7 @@ class Completion:
     """One proposal: `text` replaces the line from `start` (<= 0, from its end) on.
 
     `fits` is False for what the server has not announced or would answer with an error. `name` is
-    how it is called, where the text does not tell.
+    its label, if the text does not say it.
     """
 
     text: str

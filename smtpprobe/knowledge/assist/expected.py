@@ -64,7 +64,7 @@ def starttls_possible(state: State) -> bool:
 
 
 def mechanisms(state: State) -> tuple[str, ...]:
-    """Return the announced mechanisms; first those that `:auth` can do, as people can."""
+    """Return the announced mechanisms; those that `:auth` can do come first."""
     announced = state.extensions.auth_mechanisms
     first = tuple(name for name in _done_by_auth() if name in announced)
     return first + tuple(name for name in announced if name not in first)
@@ -111,7 +111,7 @@ def _ready(state: State, names: Names) -> tuple[NextStep, ...]:
 
 
 def _whole_login(state: State) -> tuple[NextStep, ...]:
-    """Return the end of a login by hand; `:auth` does the whole of those that it can do."""
+    """Return the next step of a manual login; `:auth` does a whole one."""
     mechanism = state.auth_mechanism or ""
     if mechanism not in _done_by_auth():
         return (NextStep("* gives up", "*"),)
@@ -195,7 +195,7 @@ def objection(verb: Verb, state: State) -> str:
 
 
 def _missing(verb: Verb, state: State) -> str:
-    """Return the step that is missing before the command, or what stands in its way."""
+    """Return the step that is missing before the command, or what prevents it."""
     if state.identity is None:
         return "no EHLO yet"
     if state.sender is not None and Phase.MAIL not in verb.phases and Phase.RCPT not in verb.phases:

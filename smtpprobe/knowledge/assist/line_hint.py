@@ -18,7 +18,7 @@ from smtpprobe.protocol.session import State
 from smtpprobe.protocol.verbs import VERBS, Argument, Verb
 
 NEAR_LIMIT = COMMAND_OCTETS - 32
-"""From this many octets on a command line's length is told."""
+"""From this many octets on a command line's length is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _eight_bit(line: _Line) -> str:
 
 
 def _clear_login(line: _Line) -> str:
-    """Tell of a mechanism that shows the secret to everybody on the way (RFC 4954 9)."""
+    """Return a warning about a mechanism that sends the secret in clear (RFC 4954 9)."""
     if line.argument_kind is not Argument.MECHANISM or tls_on(line.state):
         return ""
     mechanism = mechanism_named(first_word(line.argument))

@@ -1,6 +1,6 @@
 """What is still missing in a line that was proposed: an address, or an argument.
 
-Only proposals are looked at so. What somebody types is theirs: `MAIL FROM:<>` is the null sender.
+Only proposals are checked. What the user types is meant: `MAIL FROM:<>` is the null sender.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ OPEN, EMPTY = "<", "<>"
 
 
 def placeholder(line: str) -> str:
-    """Return what stands for the address in a line that ends in an empty path; else nothing."""
+    """Return the placeholder for the address in a line that ends in an empty path; else nothing."""
     verb = VERBS.get(first_word(line))
     return verb.address if verb is not None and line.endswith((OPEN, EMPTY)) else ""
 

@@ -1,4 +1,4 @@
-"""Which command is meant by a word that is none."""
+"""The command that a misspelt word most likely means."""
 
 from __future__ import annotations
 

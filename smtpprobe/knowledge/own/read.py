@@ -239,7 +239,7 @@ _AT = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\
 
 
 def _of_toml(parser_says: str, text: str) -> Problem:
-    """Return what tomllib found: before Python 3.14 its words alone tell the place."""
+    """Return tomllib's error: before Python 3.14 only its text has the place."""
     whole = text.rstrip("\n")
     end = whole.count("\n") + 1, len(whole) - whole.rfind("\n")
     at = _AT.fullmatch(parser_says)
@@ -249,7 +249,7 @@ def _of_toml(parser_says: str, text: str) -> Problem:
 
 
 class _Places(NamedTuple):
-    """Where keys stand: those of the top, and of each row, whose own place is that of no key."""
+    """The places of keys: those at the top, and of each row; key None is the row itself."""
 
     top: dict[str, Place]
     rows: list[dict[str, Place]]
@@ -270,7 +270,7 @@ _SHOWN = re.compile(
 
 
 def _places(text: str) -> _Places:
-    """Return where the keys of a valid text stand; strings and comments are masked first."""
+    """Return the places of the keys in a valid text; strings and comments are masked first."""
     masked = _HIDDEN.sub(lambda found: re.sub(r"[^\n]", "_", found[0]), text)
     top: dict[str, Place] = {}
     rows: list[dict[str, Place]] = []

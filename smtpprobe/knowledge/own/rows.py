@@ -17,7 +17,7 @@ def pieces_of(text: str) -> tuple[str, ...]:
 
 
 def occur(pieces: tuple[str, ...], text: str) -> bool:
-    """Return whether the pieces stand in the text one behind the other, with anything in between.
+    """Return whether the text has the pieces in this order, with anything in between.
 
     Taking the first place of each is enough, so the text is gone through once.
     """
@@ -31,7 +31,7 @@ def occur(pieces: tuple[str, ...], text: str) -> bool:
 
 
 class OwnRow(NamedTuple):
-    """A row: the replies it is about, what it makes of them, and where it stands.
+    """A row: the replies it matches, how it reads them, and its place in the file.
 
     `code`, `enhanced` and `context` None match any. `place` is the file's name and the line.
     """
@@ -84,7 +84,7 @@ def may_read(reply: Reply) -> bool:
 
 
 def own_finding(seen: Situation) -> Finding | None:
-    """Return what the first row that reads the reply makes of it; None where no row does."""
+    """Return the reading of the first row that matches the reply; None if none does."""
     row = next((row for row in _IN_FORCE if row.reads(seen)), None)
     if row is None:
         return None

@@ -14,7 +14,7 @@ from smtpprobe.protocol.redact import MASK
 from smtpprobe.protocol.session import Exchange
 
 _LONGEST = 300
-"""How much of a long text a row begins with, in characters: it is to be read by people."""
+"""How many characters of a long text a row begins with, to stay readable."""
 
 _VARIES = re.compile(
     r"[a-z]+://\S+"

@@ -106,7 +106,7 @@ ROWS: tuple[ProviderRow, ...] = (
     _sophos("550, 554", "sophos", "policy, their-policy, after-change",
             "refused by the recipient's Sophos filter; the text names the rule",
             "ask the recipient's administrator"),
-    # Blocklists. First the answers that are none.
+    # Blocklists. First the answers that are not listings.
     _greylist("421, 450, 451", "client host [*] blocked using*greylist",
               "greylisted, nobody, later-same", "", ""),
     _spamhaus(LISTED, "error: open resolver|127.255.255.25",

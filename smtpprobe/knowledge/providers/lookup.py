@@ -24,7 +24,7 @@ PROVIDER_ROWS: tuple[ProviderRow, ...] = (
     *classic_servers.ROWS,
     *mail_servers.ROWS,
 )
-"""Rows of one code stand from the narrower text to the wider."""
+"""Rows of one code are ordered from the narrower text to the wider."""
 
 SIGNS: dict[str, str] = {
     "Gmail": "google|gsmtp|gmail",
@@ -46,7 +46,7 @@ _SIGN_WORDS = tuple(
 )
 
 DISTINCT_CHARACTERS = 20
-"""A text of this length is hardly anybody else's."""
+"""A text of this length is hardly another provider's."""
 
 _RANGE = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-(\d+))?")
 
@@ -82,7 +82,7 @@ def _fits(replies: str, row: ProviderRow, enhanced: EnhancedCode | None) -> bool
 
 
 def is_distinct(pattern: str) -> bool:
-    """Return whether each alternative of a pattern has a piece that is hardly anybody else's."""
+    """Return whether each alternative of a pattern has a piece hardly used by another."""
     return all(max(map(len, part.split("*"))) >= DISTINCT_CHARACTERS for part in pattern.split("|"))
 
 

@@ -1,6 +1,6 @@
 """A row of the provider tables: how a reply of a provider or product looks, and what it means.
 
-Patterns are words in lower case, in order: `*` stands for anything (addresses, ids, links), `|`
+Patterns are words in lower case, in order: `*` matches anything (addresses, ids, links), `|`
 parts alternatives. They need no compiling.
 """
 

@@ -32,12 +32,12 @@ NEUTRAL = {
     "mechanism": "this mechanism", "verb": "the command", "code": "this code",
     "address": "your address", **NOTHING,
 }  # fmt: skip
-"""What stands in a row's template where no exchange fills it."""
+"""The fillers of a row's template without an exchange."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One meaning of a code: after which commands (none: any), what then, who says so.
+    """One meaning of a code: after which commands (none: any), the steps, the source.
 
     `enhanced` is the enhanced status code that it needs, in the registry's form, or empty.
     """
@@ -66,7 +66,7 @@ class CodeFacts:
 def explain_code(code: int) -> CodeFacts:
     """Return what a three-digit code means after each command, and where it comes from.
 
-    A code that nobody knows has the meaning of its first digit.
+    An unknown code has the meaning of its first digit.
     """
     known = CODES.get(code)
     klass = CLASSES.get(code // 100, NO_CLASS)

@@ -34,7 +34,7 @@ _FORM = re.compile(r"([245Xx])\.(\d{1,3})\.(\d{1,3})")
 
 @dataclass(frozen=True, slots=True)
 class EnhancedReading:
-    """One meaning in the registry, the next steps and the cause that follow, who says so."""
+    """One meaning in the registry, the next steps and the cause that follow, the source."""
 
     title: str
     meaning: str
@@ -48,7 +48,7 @@ class EnhancedFacts:
     """All that is known of an enhanced status code.
 
     Where the registry lacks it, `registered` is false and the readings are those of its subject.
-    `collisions` are pairs of what a provider means by it and who says so.
+    `collisions` are pairs: what a provider means by it, and the source.
     """
 
     code: str

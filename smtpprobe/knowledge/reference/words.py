@@ -16,7 +16,7 @@ from smtpprobe.protocol.verbs import CONTEXTS, VERBS, Parameter, Verb
 class Use:
     """One thing that a word is: `kind` is command, extension or parameter.
 
-    `syntax` is how it is written, `when` where it belongs, empty where nothing is to be said.
+    `syntax` is how it is written, `when` where it belongs, may be empty.
     """
 
     kind: str

@@ -1,6 +1,6 @@
 """What each cause means by itself: who has to act, whether repeating helps, and plain words.
 
-The words serve where only a text told the cause; tables that know more bring their own.
+These words are used where only a text gave the cause; more precise tables have their own.
 """
 
 from typing import NamedTuple

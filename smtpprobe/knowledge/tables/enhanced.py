@@ -912,7 +912,7 @@ ENHANCED: dict[str, tuple[Row, ...]] = {
 """All codes of the registry "SMTP Enhanced Status Codes" (IANA), keyed by X.subject.detail."""
 
 GENERIC = frozenset({"X.7.1"})
-"""Generic codes besides those with detail 0."""
+"""Generic codes other than those with detail 0."""
 
 
 def is_specific(key: str) -> bool:
@@ -921,7 +921,7 @@ def is_specific(key: str) -> bool:
 
 
 def generic_key(key: str) -> str:
-    """Return the code that stands for this one when it says no more than its subject."""
+    """Return the code to use for this one if it says no more than its subject."""
     return key if key in ENHANCED else f"X.{key.split('.')[1]}.0"
 
 
@@ -961,4 +961,4 @@ COLLISIONS: dict[str, tuple[str, str]] = {
         "Google Workspace Help, SMTP errors",
     ),
 }
-"""Where a large provider uses a code otherwise than the registry: the remark, and who says so."""
+"""Codes that a large provider uses otherwise than the registry: the remark, and the source."""

@@ -1,6 +1,6 @@
 """What mail servers log of a delivery that failed without a reply: their words, as rows.
 
-Rows stand from the narrow to the wide: the first whose pattern is found decides. Patterns are held
+Rows are ordered from narrow to wide: the first whose pattern is found decides. Patterns are held
 against text in lower case without links, mailboxes and host names, blanks collapsed.
 """
 
@@ -283,4 +283,4 @@ SILENT = MailerRow(
     "RFC 3464 2.3.3",
     Blame.NOBODY,
 )
-"""Where no row and no status code tells more."""
+"""The fallback without a row or a status code."""

@@ -1,4 +1,4 @@
-"""What is known of the commands beside those that bring a message on its way: one record each.
+"""The commands other than those of a mail transaction: one record each.
 
 A further command is a row in `protocol/verbs.py` and a record here.
 """

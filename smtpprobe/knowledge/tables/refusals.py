@@ -1,7 +1,7 @@
 """What 4yz and 5yz replies mean as the answer to each command (RFC 5321 4.3.2 and extensions).
 
-Rows of one command and code stand from the particular to the general; the first whose condition
-holds is taken. A row with the cause `unknown` gives way to anything the reply itself tells.
+Rows of one command and code go from the particular to the general; the first whose condition
+holds is taken. A row with the cause `unknown` gives way to anything the reply itself says.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ CONTEXT_ROWS: dict[Context, Rows] = {
     **{context: facts.refused for context, facts in OTHER_COMMANDS.items() if facts.refused},
     Context.UNKNOWN: _UNKNOWN,
 }
-"""By command, then by code; 4 and 5 stand for all other codes of the class."""
+"""By command, then by code; 4 and 5 cover all other codes of the class."""
 
 VAGUE = frozenset({refusals_login.TLS_OR_LOGIN})
 """Rows that name two causes: a text that names one of them has the better words."""

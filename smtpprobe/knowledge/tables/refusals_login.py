@@ -1,4 +1,4 @@
-"""What refusals mean in a login, and those that ask for one (RFC 4954 4, 6)."""
+"""What refusals mean during AUTH, and those that require it (RFC 4954 4, 6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What refusals mean at the beginning of a session: greeting, hellos, STARTTLS."""
+"""What refusals mean at the beginning of a session: greeting, EHLO, STARTTLS."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Keyword(NamedTuple):
 class CommandFacts(NamedTuple):
     """What is known of a command: its replies by code, and the EHLO keyword that announces it.
 
-    `accepted` are 2yz and 3yz replies, `refused` 4yz and 5yz; 2 to 5 stand for all other codes of
+    `accepted` are 2yz and 3yz replies, `refused` 4yz and 5yz; 2 to 5 cover all other codes of
     the class.
     """
 
@@ -37,7 +37,7 @@ def ok(
     *,
     when: Condition | None = None,
 ) -> Row:  # fmt: skip
-    """Return the row of a reply that accepts; without steps, those that the state calls for."""
+    """Return the row of a reply that accepts; without steps, those that the state implies."""
     return Row(title, meaning, Cause.ACCEPTED, steps, source, note=note, when=when)
 
 
@@ -47,5 +47,5 @@ def more(title: str, meaning: str, source: str, steps: str, note: str = "") -> R
 
 
 def listed(lead: str, none: str) -> Reading:
-    """Return the reading that lists a keyword's parameters; `none` stands where there are none."""
+    """Return the reading that lists a keyword's parameters; `none` is used if there are none."""
     return lambda parameters: f"{lead}{plain(', '.join(parameters))}" if parameters else none

@@ -1,6 +1,6 @@
 """What 2yz and 3yz replies mean as the answer to each command.
 
-Keys are codes; 2 and 3 stand for any other code of that class. Rows without steps get those that
+Keys are codes; 2 and 3 cover any other code of that class. Rows without steps get those that
 the state calls for.
 """
 

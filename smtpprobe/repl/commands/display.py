@@ -96,7 +96,7 @@ def _teach(session: Session) -> None:
 
 
 def _not_a_reply(session: Session) -> list[Line]:
-    """Return what is to be said of what came last, or is awaited; nothing where that is a reply."""
+    """Return what to say about the last event, or one awaited; nothing for a reply."""
     from smtpprobe.knowledge.rules.handshake import annotate_handshake  # noqa: PLC0415 - when asked
     from smtpprobe.knowledge.rules.no_reply import closed_for, unanswered  # noqa: PLC0415
 

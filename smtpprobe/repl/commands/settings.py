@@ -69,7 +69,7 @@ _EMPTY = {'""': "", "''": ""}
 
 
 def apply(session: Session, name: str) -> None:
-    """Hand a changed setting on to who has a copy of it."""
+    """Pass a changed setting on to the parts that have a copy of it."""
     settings = session.settings
     match name:
         case "annotate":

@@ -55,7 +55,7 @@ class SmtpCompleter(Completer):
         if self._local() or (text.startswith(":") and not in_body):
             yield from self._of_local(text)
             return
-        # offline there is nobody to send to
+        # not connected
         if state.phase is Phase.CLOSED and not text:
             yield from self._of_local(":")
             return

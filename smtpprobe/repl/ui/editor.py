@@ -1,4 +1,4 @@
-"""The user's own editor on a temporary file that nobody else can read."""
+"""The user's own editor on a temporary file, readable by the user only."""
 
 from __future__ import annotations
 

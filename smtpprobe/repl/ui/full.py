@@ -64,7 +64,7 @@ class KeptLines(History):
 class QuietApplication(Application[None]):
     """prompt_toolkit's application, drawn when what belongs above the prompt is on the screen.
 
-    `make_way` tells whether it is; whoever says no has to invalidate the application later.
+    `make_way` returns whether it is; if not, it must invalidate the application later.
     """
 
     def __init__(self, make_way: Callable[[], bool], **words: Any) -> None:
@@ -131,7 +131,7 @@ class FullFace:
             color_depth=colour_depth(colour=self._colour),
             erase_when_done=True,
         )
-        # The prompt needs no knowledge of where on the screen it stands, so none is asked for.
+        # The prompt does not need its position on the screen, so do not query it.
         app.renderer.cpr_support = CPR_Support.NOT_SUPPORTED
         app.ttimeoutlen = 0.1
         app.before_render += lambda _: drawing.take_rows_back()
@@ -144,7 +144,7 @@ class FullFace:
 
     @property
     def warnings(self) -> Sequence[str]:
-        """What was wrong with the files of history and targets, a sentence each."""
+        """Errors in the files of history and targets, a sentence each."""
         return [*self.kept.warnings, *self.targets.warnings]
 
     @property
@@ -282,7 +282,7 @@ class FullFace:
             self._printer.flush()
 
     def finish(self) -> None:
-        """Print what came after the prompt had gone."""
+        """Print what came after the prompt had closed."""
         self._printer.flush()
 
     async def _tick(self) -> None:

@@ -26,7 +26,7 @@ def suggestion(session: Session, text: str, kept: Sequence[str]) -> str:
     expected = ":flush" if session.held else "" if session.held == [] else _expected(session)
     if not text or expected.startswith(text):
         return expected[len(text) :]
-    # the history holds commands, and what is typed here is none
+    # the history holds commands, and this is not one
     if session.state.phase in (Phase.DATA, Phase.BDAT, Phase.AUTH):
         return ""
     return next((line[len(text) :] for line in reversed(kept) if line.startswith(text)), "")
@@ -37,9 +37,9 @@ def _expected(session: Session) -> str:
 
 
 class GhostText(Processor):
-    """Shows the suggestion behind the text while the cursor stands at its end.
+    """Shows the suggestion after the text while the cursor is at its end.
 
-    Of an address that is still missing it shows a word in its place, also once it was accepted.
+    For a missing address it shows a placeholder, also after it was accepted.
     """
 
     def __init__(self, current: Callable[[], str], unfilled: Callable[[], bool]) -> None:

@@ -1,4 +1,4 @@
-"""What the session asks of whoever sits between it and the terminal: full prompt or plain one."""
+"""What the session requires of a front end: the full prompt or the plain one."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Face(Protocol):
 
     @property
     def warnings(self) -> Sequence[str]:
-        """What was wrong at the start, a sentence each."""
+        """Warnings from the start, a sentence each."""
 
     @property
     def width(self) -> int:
@@ -53,13 +53,13 @@ class Face(Protocol):
         """The session has changed: show the prompt and its neighbours again."""
 
     def hush(self) -> None:
-        """Draw nothing until `unhush`, or for a moment: a reply is to be read when it comes."""
+        """Draw nothing until `unhush`, or for a moment, so that a reply is shown first."""
 
     def unhush(self) -> None:
         """Draw again."""
 
     async def ask(self, question: str, shape: Shape = Shape.LINE, text: str = "") -> Answer:
-        """Return what is typed to a question; the line being typed is put aside meanwhile."""
+        """Return the answer to a question; the line being typed is put aside until then."""
 
     async def choose(self, question: str, letters: str) -> str:
         """Return the one of `letters` that is pressed; empty when given up."""
@@ -71,7 +71,7 @@ class Face(Protocol):
         """Take a line into the history."""
 
     def keep_target(self, target: str) -> None:
-        """Remember who was reached, to be offered again."""
+        """Remember a reached target for completion."""
 
     def put(self, text: str) -> None:
         """Make `text` the line being typed."""

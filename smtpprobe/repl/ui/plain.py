@@ -55,7 +55,7 @@ class PlainFace:
         self._left = asyncio.Event()
         self._scheduled: asyncio.Handle | None = None
         self._kept: list[Line] | None = None
-        """What is to be shown once the terminal is ours again; None while it is."""
+        """Lines to show once the terminal is ours again; None while it is."""
         # with output in a file the prompt still has to be seen, and stays out of the file
         self._prompts = sys.stdout if sys.stdout.isatty() else sys.stderr
 
@@ -72,7 +72,7 @@ class PlainFace:
         return shutil.get_terminal_size().columns
 
     def show(self, lines: Sequence[Line]) -> None:
-        """Print lines, on a line of their own."""
+        """Print lines, beginning on a new line."""
         if not lines:
             return
         if self._kept is not None:
@@ -182,7 +182,7 @@ class PlainFace:
             _echo(on=True)
 
     def finish(self) -> None:
-        """Leave the cursor on a line of its own."""
+        """Leave the cursor on a new line."""
         if self._prompt_shown:
             self._write(self._prompts, "\n")
 
@@ -275,7 +275,7 @@ def _echo(*, on: bool) -> None:
         # a program in the background is stopped for setting anything
         if flags != attributes[3]:
             attributes[3] = flags
-            # now, not after a flush: what was typed ahead is not to be lost
+            # now, not after a flush: keep what was typed ahead
             termios.tcsetattr(INPUT, termios.TCSANOW, attributes)
 
 

@@ -28,7 +28,7 @@ FULL = 64 * 1024
 class Printer:
     """Collects lines and writes them above the prompt.
 
-    The prompt is drawn under what has been written, never ahead of it: `make_way` stands before
+    The prompt is drawn under what has been written, never ahead of it: `make_way` precedes
     each drawing. `pause` is called when more waits than fits, `resume` once it has been written:
     memory stays bounded however much a server talks. `hush` keeps the screen as it is until
     `unhush`, or for a moment: drawing takes longer than a server nearby, and a reply has to be read
@@ -81,7 +81,7 @@ class Printer:
 
     @property
     def hushed(self) -> bool:
-        """Whether nothing is to be drawn now."""
+        """Whether drawing is suspended."""
         return self._hush is not None
 
     def hush(self) -> None:

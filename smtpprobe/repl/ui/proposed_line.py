@@ -16,7 +16,7 @@ CLOSE = ">"
 
 
 class Given:
-    """What was put into a line by a proposal, as long as nobody has changed it."""
+    """The text that a proposal put into a line, until it is changed."""
 
     def __init__(self, buffer: Buffer) -> None:
         self._buffer = buffer

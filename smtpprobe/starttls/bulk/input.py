@@ -24,7 +24,7 @@ class Line:
 
     @property
     def name(self) -> str:
-        """The target as results name it; the text itself where it is none."""
+        """The target as results name it; the text itself if it is not a target."""
         try:
             return str(self.target)
         except UsageError:
@@ -35,7 +35,7 @@ class Line:
         """The target.
 
         Raises:
-            UsageError: the line is none.
+            UsageError: the line is malformed.
         """
         return parse_target(self.text)
 

@@ -45,12 +45,12 @@ class Tally:
         return self.results.total()
 
     def far(self, total: int | None) -> Done:
-        """Return how far a list of so many targets is."""
+        """Return the progress of a list of targets."""
         return Done(self.done, total, {name: self.results[name] for name in RESULTS})
 
 
 def _status(code: object) -> ExitStatus:
-    """Return what a result's exit code means; one that is none of ours tells nothing."""
+    """Return what a result's exit code means; empty for an unknown one."""
     known: dict[object, ExitStatus] = {int(status): status for status in ExitStatus}
     return known.get(code, ExitStatus.CANNOT_TELL) if type(code) is int else ExitStatus.CANNOT_TELL
 
@@ -148,7 +148,7 @@ def may_write(path: str | None, read: str, *, resume: bool, restart: bool) -> No
 async def resume(path: str, lines: Lines, tally: Tally) -> list[Line]:
     """Read what an earlier run has written; return the lines before its end that it did not finish.
 
-    `lines` stands behind the last finished line afterwards. An incomplete last line of the file is
+    `lines` is past the last finished line afterwards. An incomplete last line of the file is
     cut off.
 
     Raises:
@@ -197,7 +197,7 @@ def _changed(path: str) -> UsageError:
 
 
 def summary(tally: Tally, seconds: float) -> str:
-    """Return what came of all targets, and which findings are frequent."""
+    """Return the results of all targets, and the frequent findings."""
     counts = ", ".join(f"{tally.results[name]} {name}" for name in RESULTS)
     lines = [f"{tally.done} targets in {shown_clock(seconds)}: {counts}"]
     lines += [f"  {count:>7}  {name}" for name, count in tally.findings.most_common(10)]

@@ -32,7 +32,7 @@ APART = 0.5
 """Seconds between two connections to one address."""
 
 REST = 30.0
-"""Seconds for which nobody dials an address that said 421, or nothing."""
+"""Seconds for which an address that sent 421, or nothing, is not dialled."""
 
 DNS_REST = 5.0
 """Seconds after which a DNS server that was not there is asked once more: it may be restarting."""
@@ -41,13 +41,13 @@ GARBAGE = (10_000, 20, 20)
 """Thresholds of the collector of cycles: a check makes many objects, and leaves next to none."""
 
 LOG_SECONDS = 30.0
-"""How often a line tells how far a list is where no terminal shows it."""
+"""Seconds between progress lines without a terminal."""
 
 FILES = 2
 """What a job has open at a time: a connection, and one for a policy or a name."""
 
 AHEAD = 10
-"""So many lines a job may be under way beyond the oldest unfinished one."""
+"""How many lines a job may be ahead of the oldest unfinished one."""
 
 
 async def run_bulk(words: Arguments, bulk: Bulk) -> int:
@@ -87,7 +87,7 @@ def _collect_rarely() -> None:
 async def _told(
     work: Awaitable[None], run: Run, words: Arguments, bulk: Bulk, line: ProgressLine
 ) -> None:
-    """Do the work with its progress told, and what came of it at the end, whatever the end."""
+    """Do the work with progress lines, and a summary at the end, however it ends."""
     total = None if bulk.path == "-" else count(bulk.path)
     silent = bulk.no_progress or words.quiet
     progress = Progress(
@@ -106,7 +106,7 @@ async def _told(
 
 
 class Run:
-    """Targets under way, at most so many beyond the oldest unfinished one."""
+    """Targets under way, at most a number beyond the oldest unfinished one."""
 
     def __init__(
         self, words: Arguments, shared: Shared, sink: Sink, tally: Tally, ahead: int
@@ -189,7 +189,7 @@ class Run:
         return facts
 
     async def stop(self) -> None:
-        """End what is under way; nothing of it is written. What was shared is closed."""
+        """Cancel the targets under way; none of them is written. Close shared resources."""
         tasks = list(self._tasks.values())
         for task in tasks:
             task.cancel()

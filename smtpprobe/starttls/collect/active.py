@@ -1,7 +1,7 @@
-"""The tests of `--active`: at most two more connections, no mail, nothing that anybody would miss.
+"""The tests of `--active`: at most two more connections, no mail, nothing that disturbs the server.
 
-Injection (CVE-2011-0411): STARTTLS and a harmless EHLO in one segment. Who keeps the second line
-answers it inside TLS, in front of the answer to a fence. State: MAIL before EHLO inside TLS.
+Injection (CVE-2011-0411): STARTTLS and a harmless EHLO in one segment. A server that keeps the
+second line answers it inside TLS, in front of the answer to a fence. State: MAIL before EHLO inside TLS.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ async def _injection(place: Place, how: Gathering, seen: list[bool]) -> tuple[Fa
             return ended, ended
         ran = run_in_clear(secured.surplus if secured is not None else b"", session.spare)
         if secured is None or not secured.tls.ok or ran.yes:
-            return NO, ran  # also who hung up on the line, as a strict server may
+            return NO, ran  # also a server that closed on the line, as strict ones may
         kept = await _kept(session, nonce, how.listen)
         await farewell(session)
         return kept, ran
@@ -164,7 +164,7 @@ async def _kept(session: SmtpSession, nonce: str, listen: float) -> Fact:
 
 
 def _spoken(session: SmtpSession) -> bool:
-    """Return whether a reply came that nobody asked for; octets without a code are none."""
+    """Return whether an unsolicited reply came; octets without a code are not one."""
     return any(reply.code is not None for reply in session.spare)
 
 

@@ -70,7 +70,7 @@ async def collect_address(
     """Return what an address shows: one session, and one more after a 421 or a 454.
 
     A server that said 421 is left alone for as long as is wished, one that said 454 no longer than
-    RETRY_SECONDS. `pause` waits for so many seconds before the second one.
+    RETRY_SECONDS. `pause` waits that many seconds before the second one.
     """
     first = await session_facts(place, how, keep)
     cause = retry_cause(first)
@@ -116,7 +116,7 @@ def may_take_helo(hello: Said | None) -> bool:
 
 
 def _lost_before_helo(facts: AddressFacts) -> bool:
-    """Return whether the server hung up on EHLO, so that HELO needs a connection of its own."""
+    """Return whether the server closed on EHLO, so that HELO needs a new connection."""
     asks = not facts.implicit_tls and may_take_helo(facts.hello)
     return asks and facts.helo is None and facts.end is End.CLOSED
 
@@ -174,7 +174,7 @@ async def session_facts(place: Place, how: Gathering, keep: Keep = forget) -> Ad
 
 @asynccontextmanager
 async def opened(place: Place, how: Gathering) -> AsyncIterator[SmtpSession | Attempt]:
-    """Have a session with who greets at an address for the block, or how the attempt ended."""
+    """Yield a session with the server at an address, or how the attempt ended."""
     attempts: list[Attempt] = []
 
     def told(what: Route | Attempt) -> None:
@@ -278,7 +278,7 @@ async def _upgraded(
         return facts._replace(starttls=Upgrade(offered, answer))
     no_tls = answer is not None and answer.begins_tls_for_some and not secured.tls.ok
     facts = facts._replace(
-        # who has said no 220 may answer the ClientHello as the line it takes it for
+        # without a 220 the server may answer the ClientHello as a command line
         starttls=Upgrade(offered, answer, b"" if no_tls else secured.surplus),
         tls=secured.tls,
         chain=Chain(secured.tls.chain),
@@ -313,7 +313,7 @@ def _closed(facts: AddressFacts, session: SmtpSession) -> AddressFacts:
 def _refusal(facts: AddressFacts) -> Ended | None:
     """Return the last reply but that to STARTTLS, if it let the session go no further.
 
-    Of EHLO and HELO, both refused, the first says more.
+    If EHLO and HELO are both refused, the first says more.
     """
     last = facts.inside or facts.hello or facts.greeting
     if last is None or last.good or facts.by_helo or not last.line:

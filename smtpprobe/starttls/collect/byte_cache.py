@@ -1,4 +1,4 @@
-"""Things looked up once for all who want them, bounded by octets and age; the longest unused go."""
+"""A cache of lookups shared by tasks, bounded by octets and age; least recently used go first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Kept(NamedTuple, Generic[Value]):
 
 
 class ByteCache(Generic[Key, Value]):
-    """Values by key. Who asks for one that is under way waits for it with the others.
+    """Values by key. A lookup under way is awaited, not repeated.
 
     `weigh` gives a value's octets, `life` the seconds it may be used.
     """
@@ -46,7 +46,7 @@ class ByteCache(Generic[Key, Value]):
         task = self._due.get(key)
         if task is None:
             task = self._due[key] = asyncio.ensure_future(self._made(key, make))
-        # who gives up waiting does not end it for the others
+        # cancelling one waiter does not end it for the others
         return await asyncio.shield(task)
 
     async def _made(self, key: Key, make: Callable[[], Awaitable[Value]]) -> Value:

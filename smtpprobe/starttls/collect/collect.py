@@ -52,7 +52,7 @@ async def open_shared(how: Gathering, limits: Limits, targets: tuple[Target, ...
     """Return what the targets of a run share; without `targets` any may come, and need DNS.
 
     Raises:
-        UsageError: the resolver named is none.
+        UsageError: invalid resolver.
         LookupFailed: there is no resolver.
     """
     direct = bool(targets) and all(

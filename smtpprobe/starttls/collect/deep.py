@@ -1,10 +1,10 @@
-"""The tests of `--deep`: so many more connections as are granted, ended by the first 421.
+"""The tests of `--deep`: as many more connections as are granted, ended by the first 421.
 
-What is weak comes first: old versions, then all weak kinds of suites in one hello, whose refusal
+Weak TLS comes first: old versions, then all weak kinds of suites in one ClientHello, whose refusal
 clears all of them; other names; post-quantum groups; resumption. What is left of the connections
-goes to the other groups and then to the other ciphers, of which each hello finds one. What was not
-asked stays unknown. Hellos are made by hand, so the local TLS library has no say in what is found;
-only names and resumption are tried with it.
+goes to the other groups and then to the other ciphers, of which each ClientHello finds one.
+Untested ones stay unknown. ClientHellos are hand-built, so the local TLS library limits nothing; only
+names and resumption are tried with it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from smtpprobe.starttls.suite_classes import CLASSES, POST_QUANTUM, SMALL_CURVES
 
 NOT_ASKED = unknown(Because.NOT_ASKED)
 OTHER_NAMES = ("", "smtpprobe.invalid")
-"""The names sent instead of the host's: none, and one that nobody has."""
+"""The names sent instead of the host's: none, and one that does not exist."""
 
 _LONG_KEYS = ("AES256", "CAMELLIA256", "ARIA256", "CHACHA20")
 _NEW_GROUPS = (*TLS1_3_CURVES, *FFDHE_GROUPS)
@@ -63,7 +63,7 @@ async def probe_deeply(
 
 
 class _Search:
-    """What is known so far of one address, and the steps that tell more."""
+    """What is known so far of one address, and the steps that find more."""
 
     def __init__(self, facts: AddressFacts, place: Place, how: Gathering, keep: Keep) -> None:
         self._facts, self._place, self._how = facts, place, how
@@ -74,7 +74,7 @@ class _Search:
         self._ciphers: dict[str, None] = {}
         self._groups: dict[str, None] = {}
         self._old = dict.fromkeys(OLD_CIPHERS)
-        """The suites of TLS 1.2 and older of which nobody knows."""
+        """The suites of TLS 1.2 and older that are still unknown."""
         self._new = dict.fromkeys(TLS1_3_CIPHERS)
         self._hybrids = dict.fromkeys(HYBRID_GROUPS)
         self._others = dict.fromkeys(_NEW_GROUPS)
@@ -265,9 +265,9 @@ class _Search:
             await self._survey_old()
 
     async def _survey(self, groups: dict[int, None]) -> None:
-        """Find which groups are accepted in TLS 1.3; those of which nobody knows stay in `groups`.
+        """Find which groups are accepted in TLS 1.3; unknown ones stay in `groups`.
 
-        Each hello tells a group and a cipher, so it asks for untested ciphers beside; where that is
+        Each ClientHello yields a group and a cipher, so it offers untested ciphers too; where that is
         refused, the groups are asked for alone.
         """
         _drop(groups, (_NUMBERS.get(name, 0) for name in self._groups))
@@ -323,7 +323,7 @@ class _Search:
                     return
 
     def _chosen(self, found: Asked, newest: int) -> HelloAnswer | None:
-        """Return an answer that accepts a hello, and keep what it shows; None for others."""
+        """Return an answer that accepts a ClientHello, and keep what it shows; None for others."""
         answer = found.answer
         if answer is None or not 0 < answer.version <= newest:
             return None
@@ -338,7 +338,7 @@ class _Search:
         return answer
 
     def _fact(self, found: Asked, answer: HelloAnswer | None) -> Fact:
-        """Return whether a hello was accepted."""
+        """Return whether a ClientHello was accepted."""
         if answer is not None:
             return YES
         lower = found.answer is not None and found.answer.accepted

@@ -15,7 +15,7 @@ from smtpprobe.starttls.collect.shared import Shared
 from smtpprobe.starttls.facts import Facts, HostFacts, TlsaFacts
 
 MOST_ADDRESSES = 50
-"""How many addresses of a host are looked at; nobody honest has more."""
+"""How many addresses of a host are checked; no real host has more."""
 
 SUBMISSION, SUBMISSIONS = "_submission._tcp", "_submissions._tcp"
 """SRV names: STARTTLS (RFC 6186 3.1), implicit TLS (RFC 8314 5.1)."""
@@ -110,7 +110,7 @@ async def _host(named: Named, shared: Shared) -> HostFacts:
 
 
 async def addresses(name: str, port: int, shared: Shared) -> tuple[Lookup, ...]:
-    """Return the answers for the addresses of a host: IPv4, then IPv6; a pinned one stands in."""
+    """Return the answers for a host's addresses: IPv4, then IPv6; a pinned one replaces them."""
     how = shared.how
     kinds = [kind for family, kind in ((4, "A"), (6, "AAAA")) if how.family in (None, family)]
     pinned = how.pinned(name, port)

@@ -56,7 +56,7 @@ class Limits:
                 del self._users[ip], self._gates[ip]
 
     def leave_alone(self, ip: str, seconds: float) -> None:
-        """Have nobody dial an address for some seconds from now on."""
+        """Block dialling an address for some seconds from now on."""
         if seconds <= 0:
             return
         now = monotonic()
@@ -65,7 +65,7 @@ class Limits:
             self._not_before = {each: at for each, at in self._not_before.items() if at > now}
 
     async def _due(self, ip: str) -> None:
-        # again after each sleep: others may have put the time off meanwhile
+        # again after each sleep: others may have extended the time since
         while (left := self._not_before.get(ip, 0.0) - monotonic()) > 0:  # noqa: ASYNC110 - a time
             await asyncio.sleep(left)
 

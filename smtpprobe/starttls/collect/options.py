@@ -54,7 +54,7 @@ class Gathering:
     """How long what nobody asked for is waited for: answers with `--active`, and the refusal of who
     has no client certificate, where one was asked for."""
     questions: int = QUESTIONS
-    """So many questions to DNS at a time."""
+    """Parallel DNS queries."""
     caa: bool = True
     """Whether CAA records are looked up: in a list they are not worth their questions."""
     active: bool = False

@@ -17,7 +17,7 @@ from smtpprobe.starttls.collect.options import Gathering
 from smtpprobe.starttls.collect.smtp_session import CLOSING
 
 MOST_SILENCES = 2
-"""After so many connections in a row without an answer to the hello nothing more is asked."""
+"""How many connections in a row without an answer to the ClientHello end the probing."""
 
 
 def line_of(place: Place, how: Gathering, listings: list[bool]) -> Line:
@@ -41,7 +41,7 @@ class Prober:
     asked: int = 0
     stopped: str = ""
     accepting: bool = False
-    """Whether some hello was accepted: only then is a close a refusal of what was in another."""
+    """Whether a ClientHello was accepted: only then is a close a refusal of another's content."""
     listings: list[bool] = field(default_factory=list)
     """Whether STARTTLS was listed, in each connection that showed it."""
     _silences: int = 0
@@ -61,7 +61,7 @@ class Prober:
     async def ask(
         self, version: int, ciphers: Sequence[int], groups: Sequence[int] = GROUP_ORDER
     ) -> Asked:
-        """Return the answer to one hello; without one the reason."""
+        """Return the answer to one ClientHello, or the reason for none."""
         if not await self.turn():
             return Asked(reason=self.stopped, asked=False)
         hello = Hello(version, ciphers, groups, name=self.place.sni or "")
@@ -77,7 +77,7 @@ class Prober:
             self.stopped = self.stopped or trouble
 
     def refused(self, found: Asked) -> bool:
-        """Return whether a hello was refused: by an alert, or by a server that closes on it."""
+        """Return whether a ClientHello was refused: by an alert, or by a close."""
         answer = found.answer
         if answer is None or answer.accepted or answer.odd:
             return False

@@ -31,7 +31,7 @@ from smtpprobe.starttls.facts import (
 async def second_chain(facts: AddressFacts, place: Place, how: Gathering) -> AddressFacts:
     """Return an address with the certificate of the other key type, if it has one.
 
-    One hello of TLS 1.2 that offers only that type; an alert means that there is none.
+    One ClientHello of TLS 1.2 that offers only that type; an alert means that there is none.
     """
     if facts.tls is None or not facts.tls.ok or facts.tls.leaf is None:
         return facts._replace(second=SecondChain(unknown(Because.NO_TLS)))

@@ -51,8 +51,8 @@ DNS_SECONDS = (1.0, 3600.0)
 class Shared:
     """One for a run.
 
-    `questioner` is None where nobody needs DNS. `live` are facts of an address gathered already,
-    in a session that somebody has open; a second certificate is still asked for apart.
+    `questioner` is None if no DNS is needed. `live` are facts of an address gathered already,
+    in an open session; a second certificate still needs its own connection.
     """
 
     def __init__(self, how: Gathering, questioner: Questioner | None, limits: Limits) -> None:
@@ -84,7 +84,7 @@ class Shared:
 
     @property
     def without_dns(self) -> str:
-        """Why no DNS server is there to be asked; empty while one is, or nobody asked."""
+        """Why no DNS server can be reached; empty while one can, or none was needed."""
         return self.questioner.absent if self.questioner is not None else ""
 
     async def address(self, place: Place) -> AddressFacts:
@@ -157,7 +157,7 @@ class Shared:
 
 
 def cut_short(facts: AddressFacts, place: Place, how: Gathering) -> AddressFacts:
-    """Return the facts so far, with what was still to be asked unknown because of it."""
+    """Return the facts so far; those still missing are unknown because of it."""
     upgrade, second, deep = facts.starttls, facts.second, facts.deep
     if facts.before is None and not facts.implicit_tls:
         upgrade = Upgrade(advertised=CUT)

@@ -9,7 +9,7 @@ It knows the client and no more of SMTP than that a whole reply ends a wait:
       +-----------> ended <--------+
 
 `ended` is final: it holds why the session ended, and every later call returns None at once. A reply
-that nobody asked for is kept in `spare`; it ends the session only if it is a 421.
+that is unsolicited is kept in `spare`; it ends the session only if it is a 421.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def said(reply: Reply) -> Said:
 def code_of(reply: Reply) -> int | None:
     """Return the code of a reply as senders read it.
 
-    None also where neither space nor hyphen stands behind it: Postfix passes such a line over and
+    None also if neither space nor hyphen follows it: Postfix skips such a line and
     waits for the reply, Exim gives up.
     """
     return None if Defect.BAD_SEPARATOR in reply.defects else reply.code
@@ -75,7 +75,7 @@ class SmtpSession:
 
     @property
     def unasked(self) -> str:
-        """The first reply that nobody asked for, the farewell of a 421 apart; empty without one."""
+        """The first unsolicited reply other than a closing 421; empty if none."""
         lines = (
             said(reply).line or "an empty line" for reply in self.spare if reply.code != CLOSING
         )
@@ -83,7 +83,7 @@ class SmtpSession:
         return next(lines, f"{octets} octets of a reply" if octets else "")
 
     def catch_up(self) -> None:
-        """Take what came right behind the greeting, before anybody heard it here."""
+        """Take replies that came right after the greeting, before this subscribed."""
         replies = [event.reply for event in self.client.events if isinstance(event, Received)]
         for reply in replies[1:]:
             self._unasked(reply)
@@ -103,14 +103,14 @@ class SmtpSession:
         return await self._asking(command)
 
     async def upgrade(self, command: Command | None = None) -> Reply | None:
-        """Send STARTTLS and return its answer; after a 220 `secured` tells of the handshake.
+        """Send STARTTLS and return the reply; after a 220 `secured` has the handshake.
 
-        The answer has the limit of any other, the handshake one of its own.
+        The reply has the usual limit, the handshake its own.
         """
         return await self._asking(command or repeated_line("STARTTLS", self.client.state.phase))
 
     async def shake_hands(self) -> None:
-        """Begin TLS at once; `secured` tells how that went, `ended` where there was nobody left."""
+        """Begin TLS at once; `secured` has the result, `ended` if the connection was gone."""
         self._answer = None
         with suppress(ConnectFailed):
             await self.client.secure()

@@ -12,7 +12,7 @@ from smtpprobe.starttls.facts import StsFacts
 
 
 async def collect_sts(domain: str, shared: Shared) -> StsFacts:
-    """Return the record, and the policy where the record is valid or a policy host stands there.
+    """Return the record, and the policy if the record is valid or a policy host exists.
 
     A parent's policy never applies (RFC 8461 3.4), so nothing else is asked.
     """

@@ -1,4 +1,4 @@
-"""Facts with what follows from them before any opinion: the policy read, how each address stands.
+"""Facts and what follows from them before any finding: the policy, the state of each address.
 
 The rules and the sender matrix read from here, so that nothing is worked out twice.
 """
@@ -41,7 +41,7 @@ class Name:
     """Whether the certificate is for the reference name: what matched, and by what kind of name.
 
     `via` is `DNS-ID`, `IP`, `CN` (the common name, where there is no DNS-ID), `none`, or `unknown`
-    where the certificate, or its names, cannot be read: `because` tells which.
+    where the certificate, or its names, cannot be read: `because` says which.
     """
 
     reference: str
@@ -68,17 +68,17 @@ _FITTING = {"DNS-ID": True, "IP": True, "CN": False, "none": False}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one address stands.
+    """The assessment of one address.
 
-    `speaks` tells whether it took part in an SMTP session, `encrypted` whether TLS works there,
-    `inside` whether SMTP goes on inside it. `demanded` tells whether nobody gets so far without a
+    `speaks` is whether it took part in an SMTP session, `encrypted` whether TLS works there,
+    `inside` whether SMTP goes on inside it. `demanded` is whether no client gets that far without a
     client certificate.
     `reference` holds the names that a 2 x x record asks for; `dispute` is why of those senders that
     go by it some take the certificate and some do not, None where they agree. `refusals` is what
-    stricter senders refuse in a session that went well with us. `for_domain` tells whether the
+    stricter senders refuse in a session that went well with us. `for_domain` is whether the
     certificate is for the mail domain too, None where there is none.
     `purpose` and `dates` are None when nothing is wrong with them, as far as the certificates could
-    be read; `read` tells whether all that count could. `path` is unknown, too, when nothing could
+    be read; `read` is whether all that count could. `path` is unknown, too, when nothing could
     judge.
     """
 
@@ -177,7 +177,7 @@ class Case:
     standings: tuple[Standing, ...]
 
     def of(self, host: HostFacts) -> tuple[Standing, ...]:
-        """Return how the addresses of one host stand."""
+        """Return the assessments of one host's addresses."""
         return tuple(one for one in self.standings if one.host is host)
 
     def days_left(self, one: CertificateFacts) -> int | None:
@@ -279,7 +279,7 @@ def _refusals(tls: TlsFacts, host: HostFacts, compared: Outcome) -> tuple[Refusa
 def _for_domain(facts: Facts, leaf: CertificateFacts) -> Fact | None:
     """Return whether a certificate names the domain, or a host below it: None without a domain.
 
-    That is what Postfix wants at `secure` where nobody told it more (nexthop, dot-nexthop). Of an
+    That is Postfix's default match at `secure` (nexthop, dot-nexthop). Of an
     address none of it is true, though the certificate names it.
     """
     if facts.target.kind is TargetKind.ADDRESS:
@@ -315,7 +315,7 @@ def _path(tls: TlsFacts) -> Fact:
 
 
 def _name(leaf: CertificateFacts | None, wanted: Sequence[str]) -> Name:
-    """Return which of the reference names the certificate is for; the first one stands for all."""
+    """Return which of the reference names the certificate is for; the first one represents all."""
     first = wanted[0] if wanted else ""
     if leaf is None or not trust.readable(leaf):
         return Name(first, via="none" if leaf is None else "unknown")

@@ -40,7 +40,7 @@ def _level(case: Case) -> Level:
 
 
 def unreadable(case: Case, one: Standing) -> Iterator[Finding]:
-    """`cert.unreadable`: unknown where somebody needs to know, else a warning.
+    """`cert.unreadable`: unknown where a sender depends on it, else a warning.
 
     A part that no sender decides by is a note.
     """
@@ -63,7 +63,7 @@ def unreadable(case: Case, one: Standing) -> Iterator[Finding]:
 
 
 def _placed(told: str, place: int, chain: Chain) -> str:
-    """Return what is told of a certificate with its place in the chain, the first one's without.
+    """Return the message about a certificate, with its place in the chain unless it is the first.
 
     Where nothing is told of a part, none of it can be read.
     """
@@ -196,7 +196,7 @@ def name(case: Case, one: Standing) -> Iterator[Finding]:
 
 
 def _by_common_name(case: Case, one: Standing) -> Finding:
-    """Return what is said of a name that stands only in the common name: MTA-STS forbids it."""
+    """Return the message about a name in the common name only: MTA-STS forbids it."""
     level = Level.FAIL if needed(case, (Sender.STS,)) else Level.WARN
     message = (
         f"{one.name.match} is only in the common name: Postfix and OpenSSL accept "
@@ -254,7 +254,7 @@ def strength(case: Case, one: Standing) -> Iterator[Finding]:
 
 
 def _digest(one: CertificateFacts) -> str:
-    """Return the digest of a signature where its own name does not tell it (RSASSA-PSS)."""
+    """Return the digest of a signature whose name does not include it (RSASSA-PSS)."""
     named = one.signature_hash in one.signature.lower().replace("-", "")
     return "" if named else f" with {one.signature_hash}"
 

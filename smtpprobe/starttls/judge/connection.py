@@ -129,7 +129,7 @@ def unasked(_case: Case, one: Standing) -> Iterator[Finding]:
 
 
 def differing(case: Case, host: HostFacts) -> Iterator[Finding]:
-    """`conn.family-differs`, `conn.addresses-differ`: each against the first that can be told."""
+    """`conn.family-differs`, `conn.addresses-differ`: each against the first that is known."""
     told = [one for one in case.of(host) if one.encrypted.yes or one.encrypted.no]
     if len(told) < 2:
         return

@@ -21,7 +21,7 @@ _MISSES = {
 def mismatch(_case: Case, one: Standing) -> Iterator[Finding]:
     """`dane.no-match`, `dane.agility-shadow`, `dane.ta-not-sent`, `dane.ta-name`.
 
-    That the other one of two certificates matches is told by `dane.second-cert`.
+    `dane.second-cert` reports that the other one of two certificates matches.
     """
     missed = one.dane.missed
     if one.host.tlsa.status is not Status.SECURE or missed is None:

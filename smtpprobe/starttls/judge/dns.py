@@ -56,7 +56,7 @@ _NAME_ANOTHER = (
     "publish a host with public addresses, or `MX 0 .` if the domain does not accept mail"
 )
 MOST_NAMED = 3
-"""How many unusable hosts a message tells one by one."""
+"""How many unusable hosts a message lists one by one."""
 
 
 def _none_usable(facts: Facts) -> Iterator[Finding]:

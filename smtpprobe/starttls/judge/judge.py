@@ -59,7 +59,7 @@ class Result(Enum):
 
 @dataclass(frozen=True, slots=True)
 class AddressReport:
-    """How an address stands, and what each kind of sender does there."""
+    """The assessment of an address, and what each kind of sender does there."""
 
     standing: Standing
     cells: dict[Sender, Cell]
@@ -78,7 +78,7 @@ class Report:
 
     @property
     def facts(self) -> Facts:
-        """What was gathered."""
+        """The facts gathered."""
         return self.case.facts
 
     def of(self, host: HostFacts) -> tuple[AddressReport, ...]:

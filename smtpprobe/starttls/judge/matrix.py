@@ -35,7 +35,7 @@ class Value(Enum):
 class Cell:
     """One sender at one address. `reason` says why where it is neither yes nor TLS.
 
-    `finding` is the id of the finding that tells it, where it is what that sender refuses.
+    `finding` is the id of the finding that reports it, if the sender refuses for it.
     """
 
     value: Value
@@ -251,7 +251,7 @@ _ALWAYS = (Sender.OPPORTUNISTIC, Sender.PKIX)
 
 
 def reach(sender: Sender, values: Iterable[Value]) -> Reach:
-    """Return what the cells of one row amount to; unknown ones count only where all are."""
+    """Return the result of one row's cells; unknown ones count only if all are."""
     found = list(values)
     telling = {value for value in found if value not in (_UNKNOWN, _NOT_APPLICABLE)}
     if not telling:

@@ -1,4 +1,4 @@
-"""How facts are judged: who counts, the limits, what makes a check fail; plain data."""
+"""Options of judging: which senders count, the limits, what makes a check fail; plain data."""
 
 from __future__ import annotations
 

@@ -18,13 +18,13 @@ _ROWS = {
     Client.OPENSSL: (Sender.STS,),
     Client.PYTHON: (),
 }
-"""The rows of the matrix that a sender's software stands behind."""
+"""The rows of the matrix that a sender's software decides."""
 
 _LOST = (Value.NO, Value.CLEAR, Value.PARTIAL)
 
 
 def refused_at(case: Case, one: Standing, message: str, refusal: Refusal) -> Finding:
-    """Return the finding about what some senders refuse at an address, with who they are."""
+    """Return the finding about what some senders refuse at an address, with their names."""
     clients = tuple(each.value for each in refusal.clients)
     told = f"{message}; refused by {named(refusal.clients)}" if clients else message
     level = Level.FAIL if _counts(case, one, refusal) else Level.WARN
@@ -43,7 +43,7 @@ def _counts(case: Case, one: Standing, refusal: Refusal) -> bool:
 
 
 def refusals(one: Standing, name: str, sha256: str = "") -> Iterator[Refusal]:
-    """Yield what some senders refuse at an address that a finding tells."""
+    """Yield what some senders refuse at an address, if a finding reports it."""
     for refusal in one.refusals:
         if (refusal.finding, refusal.sha256) == (name, sha256):
             yield refusal

@@ -16,7 +16,7 @@ from smtpprobe.starttls.judge.ratings import OLD_VERSIONS
 
 
 class Client(Enum):
-    """A sender's TLS, as it is set up where nobody changes it; the value is its name in reports."""
+    """A sender's default TLS settings; the value is its name in reports."""
 
     MAY = "Postfix at may and encrypt"
     DANE = "Postfix at dane"
@@ -30,7 +30,7 @@ _LEVELS = {Client.MAY: 0, Client.DANE: 1, Client.SECURE: 1, Client.OPENSSL: 2, C
 
 
 class Refusal(NamedTuple):
-    """What is refused, by whom, and the id of the finding that tells it.
+    """What is refused, by whom, and the id of the finding that reports it.
 
     `sha256` is that of the certificate it is about, empty for the handshake.
     """

@@ -137,7 +137,7 @@ def renegotiation(case: Case, one: Standing) -> Iterator[Finding]:
 def old_weaknesses(_case: Case, one: Standing) -> Iterator[Finding]:
     """`tls.no-ems`, `tls.compression`, `tls.client-cert`.
 
-    Of a client certificate that is demanded `behind` tells.
+    `behind` reports a required client certificate.
     """
     tls = one.address.tls
     if tls is None or not tls.ok:

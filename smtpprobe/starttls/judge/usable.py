@@ -1,4 +1,4 @@
-"""Whether a host that DNS names for a domain can take mail at all, before anybody dials it."""
+"""Whether a host in DNS can be a domain's mail host at all, before dialling it."""
 
 from __future__ import annotations
 

@@ -229,9 +229,9 @@ def _dane(standing: Standing) -> Object:
 
 
 def _ehlo(standing: Standing) -> Object:
-    """Return what EHLO listed; a list that was not to be had is null, and the reason told.
+    """Return what EHLO listed; an unknown list is null, with the reason.
 
-    A word in its place would change the type of a column for who reads many reports at once.
+    A string in its place would change the type of a column across reports.
     """
     address = standing.address
     found: Object = {

@@ -1,7 +1,7 @@
-"""A certificate as a JSON object: what stands in it, and why what cannot be read is unknown.
+"""A certificate as a JSON object: its fields, and why unreadable ones are unknown.
 
 A field that is neither yes nor no is null where it is unknown, so that it has one type, and the
-reason stands in `<field>_reason`. Null without one: the certificate does not say.
+reason is in `<field>_reason`. Null without one: the certificate does not say.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ REMEMBERED, REMEMBERED_OCTETS = 256, 4096
 def certificate_object(one: CertificateFacts, *, pem: bool = False) -> Object:
     """Return what is known of a certificate as plain values; with `pem` all of it as PEM too.
 
-    Not to be changed: an issuer is met again and again, so it is made once.
+    Do not modify: it is cached, as issuers recur.
     """
     return (_remembered if len(one.der) <= REMEMBERED_OCTETS else _made)(one, pem=pem)
 
@@ -71,9 +71,9 @@ _remembered = lru_cache(maxsize=REMEMBERED)(_made)
 
 
 def _older_fields(one: CertificateFacts) -> tuple[tuple[str, object, str], ...]:
-    """Return fields that are empty where they are unknown: name, value and the part it stands in.
+    """Return fields that are empty where they are unknown: name, value and the part they belong to.
 
-    They were so before reasons stood beside them, and a changed field would be another schema.
+    They predate the reasons, and a changed field would be another schema.
     """
     return (
         ("subject", as_sent(one.subject), "subject"),
@@ -86,7 +86,7 @@ def _older_fields(one: CertificateFacts) -> tuple[tuple[str, object, str], ...]:
 
 
 def _fields(one: CertificateFacts) -> tuple[tuple[str, object, str], ...]:
-    """Return fields that may be unknown: name, value and the part it stands in."""
+    """Return fields that may be unknown: name, value and the part they belong to."""
     more = one.details or Details()
     by_type = {
         "dns": _texts(one.names),

@@ -19,7 +19,7 @@ from smtpprobe.starttls.suite_classes import SHOWN
 
 _LABEL = 11
 MOST_SHOWN = 6
-"""How many CAA records, or patterns of a policy, a line tells at most."""
+"""How many CAA records, or patterns of a policy, a line lists at most."""
 
 
 def evidence_lines(report: Report, groups: Sequence[Group]) -> Iterator[Line]:
@@ -161,7 +161,7 @@ def _starttls(one: Standing) -> Iterator[Line]:
 
 
 def _active(one: Standing) -> Iterator[Line]:
-    """Tell what the tests of `--active` showed, or why they showed nothing."""
+    """Yield what the tests of `--active` showed, or why they showed nothing."""
     upgrade = one.address.starttls
     tests = (
         ("injection", upgrade.injection),
@@ -184,7 +184,7 @@ def _untold(facts: Iterable[Fact]) -> list[str]:
 
 
 def _inside(one: Standing) -> Iterator[Line]:
-    """Tell why nothing follows the handshake, where that is so or unknown."""
+    """Yield why nothing follows the handshake, if that is so or unknown."""
     address = one.address
     if address.connect is Connect.OK and one.encrypted.yes and not one.inside.yes:
         told = stuck(address) if one.inside.no else f"unknown: {one.inside.reason}"

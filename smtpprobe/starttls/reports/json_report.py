@@ -87,7 +87,7 @@ def _dns(report: Report) -> Object:
 
 
 _FIELDS = {"mx": ("preference", "host"), "srv": ("priority", "weight", "port", "target")}
-"""What stands in a record, in its order: a field of its own for each, and each of one type."""
+"""The fields of a record in order, each of one type."""
 
 
 def _sts(report: Report) -> Object:

@@ -1,4 +1,4 @@
-"""How times, three-valued facts and kinds of sender stand in JSON."""
+"""Times, three-valued facts and kinds of sender as JSON values."""
 
 from __future__ import annotations
 

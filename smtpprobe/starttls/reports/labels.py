@@ -77,7 +77,7 @@ def _place(host: str, ips: Iterable[str]) -> str:
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """Return findings with the same words together, numbered from 1.
 
-    What to do may name the place, as a command does: that of the first stands for all.
+    What to do may name the place, as a command does: the first one's is used for all.
     """
     found: dict[tuple[object, ...], list[Finding]] = {}
     for one in findings:

@@ -15,7 +15,7 @@ from smtpprobe.starttls.reports.formats import USUAL, ReportOptions
 def prometheus_text(reports: Sequence[Report], _options: ReportOptions = USUAL) -> str:
     """Return metrics for a textfile collector.
 
-    A series stands once: of a target that was checked twice as it was the last time.
+    Each series occurs once: for a target checked twice, the last result.
     """
     gauges = (_results, _senders, _findings, _certificate_days, _seconds)
     return prometheus.document(gauge(reports) for gauge in gauges)

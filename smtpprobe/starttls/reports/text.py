@@ -229,7 +229,7 @@ def _who(report: Report, reach: Reach) -> list[str]:
 
 
 def _partial(report: Report) -> tuple[list[str], list[str]]:
-    """Return who reaches some addresses only, and who reaches each, but not with every sender."""
+    """Return the senders that reach some addresses only, or all, but not in every product."""
     found: tuple[list[str], list[str]] = [], []
     for sender, reach in report.senders.items():
         if reach is Reach.PARTIAL:
