@@ -1,7 +1,8 @@
 """The tests of `--active`: at most two more connections, no mail, nothing that disturbs the server.
 
 Injection (CVE-2011-0411): STARTTLS and a harmless EHLO in one segment. A server that keeps the
-second line answers it inside TLS, in front of the answer to a fence. State: MAIL before EHLO inside TLS.
+second line answers it inside TLS, in front of the answer to a fence. State: MAIL before EHLO inside
+TLS.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 Weak TLS comes first: old versions, then all weak kinds of suites in one ClientHello, whose refusal
 clears all of them; other names; post-quantum groups; resumption. What is left of the connections
 goes to the other groups and then to the other ciphers, of which each ClientHello finds one.
-Untested ones stay unknown. ClientHellos are hand-built, so the local TLS library limits nothing; only
-names and resumption are tried with it.
+Untested ones stay unknown. ClientHellos are hand-built, so the local TLS library limits nothing;
+only names and resumption are tried with it.
 """
 
 from __future__ import annotations
@@ -267,8 +267,8 @@ class _Search:
     async def _survey(self, groups: dict[int, None]) -> None:
         """Find which groups are accepted in TLS 1.3; unknown ones stay in `groups`.
 
-        Each ClientHello yields a group and a cipher, so it offers untested ciphers too; where that is
-        refused, the groups are asked for alone.
+        Each ClientHello yields a group and a cipher, so it offers untested ciphers too; where that
+        is refused, the groups are asked for alone.
         """
         _drop(groups, (_NUMBERS.get(name, 0) for name in self._groups))
         alone = False
