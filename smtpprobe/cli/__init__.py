@@ -1,1 +1,1 @@
-"""The command line: words to a running front end."""
+"""The command line: parses arguments and starts a front end."""

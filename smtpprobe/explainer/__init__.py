@@ -1,1 +1,1 @@
-"""`smtpprobe explain`: replies found in words, logs, bounces and sessions, and what they mean."""
+"""`smtpprobe explain`: explains replies in arguments, logs, bounces and pasted sessions."""

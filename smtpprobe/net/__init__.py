@@ -1,4 +1,4 @@
-"""The I/O shells, each around one outside thing; what the client uses of them is named here.
+"""Network I/O, one outside thing per module; the names that the client uses are exported here.
 
 The names are resolved on first use (PEP 562), so that a prompt opens without TLS, DNS and SMTP
 libraries: they are loaded when a connection is opened.

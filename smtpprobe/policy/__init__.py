@@ -1,1 +1,1 @@
-"""What certificates and policies have to say, decided by pure functions."""
+"""DANE, MTA-STS, TLSRPT and trust in certificates, as pure functions of what was received."""

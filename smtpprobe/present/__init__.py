@@ -1,1 +1,1 @@
-"""Data to lines of styled text and to machine formats. Pure: no terminal, no I/O."""
+"""Renders data as styled lines and machine formats. Pure: no terminal, no I/O."""

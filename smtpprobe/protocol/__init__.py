@@ -1,1 +1,1 @@
-"""SMTP as plain data and pure functions: bytes to replies, events to states. No I/O, no clock."""
+"""SMTP as plain data and pure functions: octets to replies, events to states. No I/O, no clock."""

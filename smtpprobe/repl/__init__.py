@@ -1,1 +1,1 @@
-"""The prompt: what is typed, what is shown, the keys between. The one home of prompt_toolkit."""
+"""The interactive session: typed lines, queue, output, history; its terminal is in `ui`."""

@@ -1,1 +1,1 @@
-"""Servers to talk to: one to practise with, one that misbehaves by script; loopback only."""
+"""Test servers on loopback: one for practice, one that misbehaves on script, one for replay."""

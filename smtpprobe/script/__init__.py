@@ -1,1 +1,1 @@
-"""Scripts: text to steps, steps against a live session, recordings and what is read from them."""
+"""Scripts: the language, running them, results, reports, recordings and importers."""

@@ -1,1 +1,1 @@
-"""What can be set, where it is read from, and its default."""
+"""Settings: a row each with the default, and where they are read from."""

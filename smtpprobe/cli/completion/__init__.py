@@ -1,4 +1,4 @@
-"""`smtpprobe --print-completion SHELL`: what a shell reads to complete the command line."""
+"""`smtpprobe --print-completion SHELL`: completion scripts for bash, zsh and fish."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WRITERS: Mapping[str, Callable[[Sequence[Command]], str]] = {
     "zsh": zsh_completion,
     "fish": fish_completion,
 }
-"""What writes the completion of each shell."""
+"""The writer of each shell's completion script."""
 
 
 def completion(shell: str) -> str:

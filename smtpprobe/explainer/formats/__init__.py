@@ -1,1 +1,1 @@
-"""One file for each format of log, bounce and session. Pure."""
+"""Parsers of logs, bounces and sessions, one file per format. Pure."""

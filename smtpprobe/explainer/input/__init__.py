@@ -1,1 +1,1 @@
-"""An input cut into chunks of whole lines, and its format."""
+"""Reads an input in chunks of whole lines and detects its format."""

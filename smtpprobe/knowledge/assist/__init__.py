@@ -1,1 +1,1 @@
-"""What can be typed next: completion, hints and the fitting verbs."""
+"""What to type next: completion, hints and next steps. Pure."""

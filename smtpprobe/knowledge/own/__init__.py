@@ -1,1 +1,1 @@
-"""The user's own table of replies: its rows, how its text is read, how a row is made of a reply."""
+"""The user's own table of replies (`replies.toml`): its rows, its parser, and `--teach`. Pure."""

@@ -1,1 +1,1 @@
-"""Data alone: what providers and mail servers say, one file for each family."""
+"""Texts of providers and mail servers as data, one file per family."""

@@ -1,1 +1,1 @@
-"""What a code, an enhanced code or a word means by itself."""
+"""What a code, an enhanced code or an SMTP word means without context."""

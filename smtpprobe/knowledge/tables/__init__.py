@@ -1,1 +1,1 @@
-"""Data alone: codes, enhanced codes, causes and refusals."""
+"""Data only: codes, enhanced codes, causes, refusals by command, EHLO keywords."""

@@ -1,1 +1,1 @@
-"""Lookups: for dialling, and validated for checks."""
+"""DNS lookups: for connecting, and DNSSEC-validated for checks."""

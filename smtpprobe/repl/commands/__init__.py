@@ -1,1 +1,1 @@
-"""The commands that begin with a colon: the table, and what each does."""
+"""The colon commands (`:help`, `:caps`): the table, and what each does."""

@@ -1,1 +1,1 @@
-"""The terminal: what prompt_toolkit draws, and the plain face where there is no terminal."""
+"""The terminal: the prompt_toolkit application, and the plain prompt without one."""

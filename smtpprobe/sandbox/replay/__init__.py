@@ -1,1 +1,1 @@
-"""A server that plays a recorded session back."""
+"""A server that replays a recorded session."""

@@ -1,1 +1,1 @@
-"""Many scripts against many targets."""
+"""Runs many scripts against many targets: `--script`."""

@@ -1,1 +1,1 @@
-"""The language in colours. Pure."""
+"""Syntax highlighting of scripts. Pure."""

@@ -1,1 +1,1 @@
-"""Dialogues of other tools as scripts: pasted telnet sessions, swaks, the client of Exim."""
+"""Converts sessions of telnet, swaks and Exim's test client into scripts. Pure."""

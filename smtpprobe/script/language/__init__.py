@@ -1,1 +1,1 @@
-"""A script as data, what its words mean, and what can be said of it unrun. Pure."""
+"""A script as data: steps, matchers, values, what its words mean. Pure."""

@@ -1,1 +1,1 @@
-"""Text to a script, or all that is wrong with it. Pure."""
+"""Parses text into a script, or reports every error. Pure."""

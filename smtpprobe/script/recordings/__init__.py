@@ -1,1 +1,1 @@
-"""Sessions written down, and read back."""
+"""Saves sessions as recordings, and loads them."""

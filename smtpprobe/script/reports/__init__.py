@@ -1,1 +1,1 @@
-"""One file for each report format. Pure."""
+"""Reports of script runs, one file per format. Pure."""

@@ -1,1 +1,1 @@
-"""A script against a connection: steps to results."""
+"""Runs the steps of a script against connections."""

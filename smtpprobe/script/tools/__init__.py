@@ -1,1 +1,1 @@
-"""The commands around scripts: check, format and import."""
+"""`--check`, `--fmt` and `smtpprobe import`."""

@@ -1,1 +1,1 @@
-"""The check of many targets: the list read, the lines written."""
+"""Checks a list of targets: reads the list, writes a JSON line per target."""

@@ -1,1 +1,1 @@
-"""Gathering facts: all that talks to DNS and servers, without an opinion."""
+"""Gathers facts from DNS, policy hosts and mail servers; no judgement."""

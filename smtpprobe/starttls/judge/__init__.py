@@ -1,1 +1,1 @@
-"""Facts to findings, and what each sender does. Pure."""
+"""Turns facts into findings and what each kind of sender does. Pure."""

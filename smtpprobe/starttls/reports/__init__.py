@@ -1,1 +1,1 @@
-"""A report as text, page, JSON and monitoring status. Pure."""
+"""Reports of a STARTTLS check, one file per format. Pure."""
