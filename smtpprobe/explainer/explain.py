@@ -9,7 +9,6 @@ from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.knowledge.annotate import annotate, worded
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.offline import Place, judged, own_values
-from smtpprobe.knowledge.pasted_session import explain_sent
 from smtpprobe.protocol.reply import Reply, parse_reply
 
 TEXT_CHARACTERS = 64 * 1024
@@ -40,8 +39,11 @@ def explained(found: Found) -> Annotation:
         return annotate(found.exchange)
     if found.klass:
         return to_the_reader(found, _untold(found))
-    if found.sent is not None and (told := explain_sent(reply_of(found), found.sent)) is not None:
-        return told
+    if found.sent is not None:
+        from smtpprobe.knowledge.pasted_session import explain_sent  # noqa: PLC0415 - a paste
+
+        if (told := explain_sent(reply_of(found), found.sent)) is not None:
+            return told
     reply, place = whole_reply(found), place_of(found)
     return to_the_reader(found, worded(judged(reply, place), own_values(reply, place)))
 

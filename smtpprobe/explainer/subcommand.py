@@ -23,8 +23,8 @@ from smtpprobe.present.terminal import rendered, wants_colour, write_utf8
 
 T = TypeVar("T")
 
-_ENHANCED = re.compile(r"[2-9]\.[0-9]{1,3}\.[0-9]{1,3}")
-_CODE = re.compile(r"[0-9]{3}")
+_ENHANCED = r"[2-9]\.[0-9]{1,3}\.[0-9]{1,3}"
+_CODE = r"[0-9]{3}"
 _FINDING = (
     r"(?:check|dns|conn|starttls|ehlo|requiretls|tls|cert|dane|sts|tlsrpt|submission)\.[a-z0-9-]+"
 )
@@ -187,10 +187,10 @@ def _text(words: Arguments, answer: _Answer) -> int:
     text = (words.text or "").strip()
     if words.local:
         return _local(text, answer)
-    if not words.command:
-        if _CODE.fullmatch(text):
+    if not words.command and " " not in text:
+        if re.fullmatch(_CODE, text):
             return _code(int(text), answer)
-        if _ENHANCED.fullmatch(text):
+        if re.fullmatch(_ENHANCED, text):
             return _enhanced(text, answer)
         if re.fullmatch(_FINDING, text):
             return _finding(text, answer)

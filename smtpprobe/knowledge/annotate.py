@@ -10,10 +10,8 @@ from smtpprobe.knowledge.annotation import Annotation, Basis, Cause, NextStep, R
 from smtpprobe.knowledge.assist.expected import Names, expected, tls_on
 from smtpprobe.knowledge.own.rows import own_finding
 from smtpprobe.knowledge.rules.contradictions import notes
-from smtpprobe.knowledge.rules.named_fault import with_named_fault
 from smtpprobe.knowledge.rules.order import RULES, Rule
 from smtpprobe.knowledge.rules.remarks import remarks
-from smtpprobe.knowledge.rules.sent_line import without_false_claim
 from smtpprobe.knowledge.rules.situation import Finding, Row, Says, Situation, situation
 from smtpprobe.knowledge.rules.unknown_command import usual_commands
 from smtpprobe.knowledge.tables.causes import CAUSES, KEEPS_RETRY
@@ -83,7 +81,15 @@ def worded(judgement: Judgement, values: Mapping[str, str]) -> Annotation:
 
 def judge(seen: Situation) -> Judgement:
     """Return what a reply means in its place; the order of reading is that of `rules.RULES`."""
-    return concluded(seen, without_false_claim(seen, judged_by(RULES, seen)))
+    found = judged_by(RULES, seen)
+    if seen.live and seen.klass in REFUSALS:
+        from smtpprobe.knowledge.rules.sent_line import without_false_claim  # noqa: PLC0415 - of what was sent only a session knows
+
+        found = without_false_claim(seen, found)
+    return concluded(seen, found)
+
+
+REFUSALS = (4, 5)
 
 
 def judged_by(rules: Iterable[Rule], seen: Situation) -> Finding:
@@ -97,7 +103,7 @@ def concluded(seen: Situation, found: Finding) -> Judgement:
     A row of the user's own table that reads the reply takes the place of any finding.
     """
     own = own_finding(seen)
-    found = own or with_named_fault(seen, found)
+    found = own or _named(seen, found)
     row = found.row
     cause = CAUSES[row.cause]
     retry = (own and row.retry) or _retry(seen, row)
@@ -130,6 +136,28 @@ def concluded(seen: Situation, found: Finding) -> Judgement:
     )
     return Judgement(annotation, fitting if fields else ())
 
+
+def _named(seen: Situation, found: Finding) -> Finding:
+    """Return the finding in the words of the fault that a refusal names, where it can name one."""
+    if seen.klass not in REFUSALS or found.row.cause not in OF_THE_LINE:
+        return found
+    from smtpprobe.knowledge.rules.named_fault import with_named_fault  # noqa: PLC0415 - few refusals are about the line
+
+    return with_named_fault(seen, found)
+
+
+OF_THE_LINE = frozenset(
+    {
+        Cause.SYNTAX_ERROR,
+        Cause.PARAMETER_UNSUPPORTED,
+        Cause.NOT_IMPLEMENTED,
+        Cause.AUTH_MECHANISM,
+        Cause.BAD_SEQUENCE,
+        Cause.MESSAGE_TOO_LARGE,
+        Cause.UNKNOWN,
+    }
+)
+"""Causes of which a text may name the fault in the line that was sent: those of `FAULTS`."""
 
 _RFC = re.compile(r"RFC [0-9]+(?: [0-9A-F][0-9.]*(?:, [0-9][0-9.]*)*)?")
 

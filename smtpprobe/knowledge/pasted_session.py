@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from smtpprobe.knowledge.annotate import CLIENT, concluded, judged_by, worded
+from smtpprobe.knowledge.annotate import CLIENT, REFUSALS, concluded, judged_by, worded
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.rules.login_progress import LOGIN
 from smtpprobe.knowledge.rules.order import RULES
-from smtpprobe.knowledge.rules.sent_line import by_what_was_sent, without_false_claim
+from smtpprobe.knowledge.rules.sent_line import fault_sent, without_false_claim
 from smtpprobe.knowledge.rules.situation import situation
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.extensions import parse_extensions
@@ -40,7 +40,9 @@ def explain_sent(reply: Reply, sent: SentLine) -> Annotation | None:
     exchange = Exchange(sent.command, reply, state, state)
     seen = situation(exchange, CLIENT)
     unplaced = seen._replace(live=False)
-    found = by_what_was_sent(seen)
+    if seen.klass not in REFUSALS:
+        return None
+    found = fault_sent(seen)
     if found is None and seen.context in LOGIN:
         usual = judged_by(RULES, unplaced)
         found = without_false_claim(seen, usual)

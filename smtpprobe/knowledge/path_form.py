@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 
-_PATH = re.compile(r"(?i)(?:FROM|TO):(?P<path>.*)\Z", re.DOTALL)
-_NO_COLON = re.compile(r"(?i)(?:FROM|TO)(?:\s+|<|\s*\Z)")
+_PATH = r"(?is)(?:FROM|TO):(?P<path>.*)\Z"
+_NO_COLON = r"(?i)(?:FROM|TO)(?:\s+|<|\s*\Z)"
 
 
 def path_of(argument: str) -> str | None:
     """Return what follows FROM: or TO:, None without it."""
-    match = _PATH.match(argument)
+    match = re.match(_PATH, argument)
     return match["path"] if match else None
 
 
 def lacks_colon(argument: str) -> bool:
     """Return whether the colon behind FROM or TO is missing."""
-    return path_of(argument) is None and _NO_COLON.match(argument) is not None
+    return path_of(argument) is None and re.match(_NO_COLON, argument) is not None
 
 
 def lacks_keyword(argument: str) -> bool:
     """Return whether neither FROM nor TO is there."""
-    return path_of(argument) is None and _NO_COLON.match(argument) is None
+    return path_of(argument) is None and re.match(_NO_COLON, argument) is None
 
 
 def has_blank(argument: str) -> bool:

@@ -99,7 +99,7 @@ def _length(parts: Sequence[str], values: Mapping[str, str]) -> int:
 
 def typed(step: str) -> str:
     """Return what can be typed for a step that begins with a command; else the empty string."""
-    words = re.split(r"[ ,]", step, maxsplit=2)
+    words = step.replace(",", " ").split(" ", 2)
     if words[0].startswith(":"):
         return words[0]
     verb = VERBS.get(words[0])

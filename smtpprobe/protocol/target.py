@@ -295,14 +295,14 @@ def _name(host: str, written: str) -> tuple[TargetKind, str]:
         raise UsageError(f"{written!r}: not an IPv4 address", "four numbers from 0 to 255")
     # 253 octets: RFC 1035 2.3.4, without the length octets and the root
     octets = len(name.encode("utf-8", "surrogatepass"))
-    if not name or octets > 253 or _NO_NAME.search(name) or ".." in name or name[0] in ".-":
+    if not name or octets > 253 or re.search(_NO_NAME, name) or ".." in name or name[0] in ".-":
         raise UsageError(
             f"{written!r} is not a host or domain", "for example example.org or [mx1.example.org]"
         )
     return TargetKind.HOST, name
 
 
-_NO_NAME = re.compile(r"[\s\x00-\x1f\x7f/\\<>\[\]:@\"'(),;]|\.\.")
+_NO_NAME = r"[\s\x00-\x1f\x7f/\\<>\[\]:@\"'(),;]|\.\."
 
 
 def _address(text: str) -> str:

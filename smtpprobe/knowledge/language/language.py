@@ -122,7 +122,7 @@ def folded(text: str) -> str:
     import unicodedata  # noqa: PLC0415 - a text in ASCII needs none of it
 
     found = []
-    for char in unicodedata.normalize("NFC", _WIDE.sub(_narrow, text)):
+    for char in unicodedata.normalize("NFC", re.sub(_WIDE, _narrow, text)):
         letter = letter_of(char)
         if letter in _LETTERS:
             found.append(_LETTERS[letter])
@@ -133,7 +133,7 @@ def folded(text: str) -> str:
     return "".join(found)
 
 
-_WIDE = re.compile("[\uff00-\uffef]+")
+_WIDE = "[\uff00-\uffef]+"
 
 
 def _narrow(wide: re.Match[str]) -> str:
@@ -167,7 +167,7 @@ def _any_token() -> re.Pattern[str]:
 
 _ENDS = frozenset(".;!?\u3002")
 _PAUSES = frozenset(',:()[]{}"\n|\u3001') | {" - ", " -- "}
-_SHORT = re.compile(r"\b(?:can't|cannot)\b|\bwon't\b|n't\b")
+_SHORT = r"\b(?:can't|cannot)\b|\bwon't\b|n't\b"
 _SPELT = {"can't": "can not", "cannot": "can not", "won't": "will not", "n't": " not"}
 
 
@@ -222,5 +222,5 @@ def read_tokens(text: str) -> list[str]:
     if ":" in text:
         text = re.sub(HEADER, " \x01f ", text)
     if "'" in text or "cannot" in text:
-        text = _SHORT.sub(lambda match: _SPELT[match[0]], text)
+        text = re.sub(_SHORT, lambda match: _SPELT[match[0]], text)
     return tokens(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 
@@ -153,21 +153,28 @@ def _suspected(text: str, tokens: Iterable[str]) -> Iterator[str]:
 
 @cache
 def _markers() -> dict[str, tuple[str, ...]]:
-    beginnings = {
-        module: [f"{stem}*" if len(stem) == STEM else stem for stem in stems.split()]
-        for module, stems in STEMS.items()
-    }
-    return _turned({m: [*words.split(), *beginnings.get(m, ())] for m, words in MARKERS.items()})
+    """Return each word that calls for languages, or how it begins (`anmel*`), with their modules.
+
+    The first refusal waits for it, so the stems are written as it wants them.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for modules, stems in STEMS.items():
+        found.update(dict.fromkeys(stems.split(), tuple(modules.split())))
+    return _turned({module: words.split() for module, words in MARKERS.items()}, found)
 
 
 @cache
 def _letters() -> dict[str, tuple[str, ...]]:
-    return _turned(LETTERS)
+    return _turned(LETTERS, {})
 
 
-def _turned(table: dict[str, str] | dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    """Return a table of modules and what speaks for them as what speaks for which modules."""
-    found: dict[str, tuple[str, ...]] = {}
+def _turned(
+    table: Mapping[str, Iterable[str]], found: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Add to `found`, what speaks for which modules, a table of modules and what speaks for them.
+
+    Returns it.
+    """
     for module, signs in table.items():
         for sign in signs:
             found[sign] = (*found.get(sign, ()), module)

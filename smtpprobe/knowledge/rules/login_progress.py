@@ -47,10 +47,10 @@ def octets(text: str) -> bytes | None:
 
 def is_masked(text: str) -> bool:
     """Tell whether something stands in for what was sent: a recording's value, a log's mask."""
-    return _MASKED.search(text) is not None
+    return re.search(_MASKED, text) is not None
 
 
-_MASKED = re.compile(r"(?i)\*{2}|\{\{|x{6}|hidden|masked|redacted|removed")
+_MASKED = r"(?i)\*{2}|\{\{|x{6}|hidden|masked|redacted|removed"
 
 
 def secret_sent(seen: Situation) -> bool:

@@ -128,21 +128,21 @@ def _parameter(seen: Situation, cause: Cause) -> Parameter | None:
     verb = _verb(seen)
     if cause not in FORM or verb is None or seen.context not in _PATH:
         return None
-    words = re.findall(r"[a-z][a-z0-9-]*", _WITHOUT_PATHS.sub(" ", seen.text))
+    words = re.findall(r"[a-z][a-z0-9-]*", re.sub(_PATHS, " ", seen.text))
     named = {parameter.name.rstrip("=").lower(): parameter for parameter in verb.parameters}
     spelled_out = (word for word in words if word in named and word not in _PLAIN_WORDS)
     found = next(spelled_out, "")
     if not found and "size" in words and "size=" in _sent(seen):
         found = "size"
-    if not found and _MESSAGE_SIZE.search(seen.text):
+    if not found and re.search(_MESSAGE_SIZE, seen.text):
         found = "size"
     return named.get(found)
 
 
-_WITHOUT_PATHS = re.compile(r"<[^<>]*>|\S+@\S+")
+_PATHS = r"<[^<>]*>|\S+@\S+"
 _PLAIN_WORDS = frozenset({"by", "size"})
 """Names of parameters that are words of English as well."""
-_MESSAGE_SIZE = re.compile(r"\bmessage size syntax|\bsyntax: .*size=|\bsize (?:parameter|value)\b")
+_MESSAGE_SIZE = r"\bmessage size syntax|\bsyntax: .*size=|\bsize (?:parameter|value)\b"
 
 
 def _sent(seen: Situation) -> str:

@@ -8,10 +8,7 @@ from typing import TypeAlias
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.knowledge.evidence.codes import code_row, context_row
 from smtpprobe.knowledge.evidence.weigh import by_evidence
-from smtpprobe.knowledge.rules.greeting import foreign
-from smtpprobe.knowledge.rules.sent_line import by_what_was_sent
 from smtpprobe.knowledge.rules.situation import Finding, Row, Says, Situation
-from smtpprobe.knowledge.rules.smtp_inspection import inspected
 from smtpprobe.knowledge.rules.unknown_command import read_unplaced
 from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
@@ -21,22 +18,19 @@ Rule: TypeAlias = Callable[[Situation], Finding | None]
 
 def malformed(situation: Situation) -> Finding | None:
     """Octets that are no reply of SMTP: other protocols, no code, a first digit not 2 to 5."""
-    reply = situation.exchange.reply
-    if found := foreign(reply.raw) if situation.klass is None else None:
+    if situation.klass is not None:
+        return None
+    from smtpprobe.knowledge.rules.greeting import foreign  # noqa: PLC0415 - nearly all are replies
+
+    if found := foreign(situation.exchange.reply.raw):
         row = Row("Not SMTP", found.meaning, Cause.PROTOCOL_VIOLATION, found.steps, "RFC 5321 4.2",
                   says=frozenset({Defect.BAD_CODE}))  # fmt: skip
         return Finding(row)
-    if situation.klass is None:
-        what = (
-            "no reply code"
-            if situation.code is None
-            else f"{situation.code:03} is not an SMTP code"
-        )
-        row = Row("Not a reply", f"{what}: read as a fatal error", Cause.PROTOCOL_VIOLATION,
-                  "QUIT; :close", "RFC 5321 4.2, 4.3.2",
-                  says=frozenset({Defect.BAD_CODE}))  # fmt: skip
-        return Finding(row)
-    return None
+    what = "no reply code" if situation.code is None else f"{situation.code:03} is not an SMTP code"
+    row = Row("Not a reply", f"{what}: read as a fatal error", Cause.PROTOCOL_VIOLATION,
+              "QUIT; :close", "RFC 5321 4.2, 4.3.2",
+              says=frozenset({Defect.BAD_CODE}))  # fmt: skip
+    return Finding(row)
 
 
 def malformed_form(situation: Situation) -> Finding | None:
@@ -62,8 +56,10 @@ def malformed_form(situation: Situation) -> Finding | None:
 
 def written_over(situation: Situation) -> Finding | None:
     """A refusal of a command that a firewall has put in place of the one that was sent."""
-    if situation.klass != 5:
+    if situation.klass != 5 or not situation.exchange.reply.may_be_rewritten:
         return None
+    from smtpprobe.knowledge.rules.smtp_inspection import inspected  # noqa: PLC0415 - few firewalls do
+
     told = inspected(situation.exchange.reply, situation.context)
     if not told:
         return None
@@ -83,6 +79,15 @@ def positive(situation: Situation) -> Finding | None:
     if situation.unasked:
         return Finding(UNASKED_OK)
     return read_unplaced(situation) if situation.unplaced else read_success(situation)
+
+
+def by_what_was_sent(situation: Situation) -> Finding | None:
+    """What was sent, where it explains the refusal by itself; known of a live session only."""
+    if not situation.live or situation.klass not in (4, 5):
+        return None
+    from smtpprobe.knowledge.rules.sent_line import fault_sent  # noqa: PLC0415 - as the docstring says
+
+    return fault_sent(situation)
 
 
 def by_context(situation: Situation) -> Finding | None:

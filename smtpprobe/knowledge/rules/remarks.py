@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from smtpprobe.knowledge.rules import login_progress
 from smtpprobe.knowledge.rules.situation import Finding, Says, Situation
-from smtpprobe.knowledge.rules.smtp_inspection import SWITCHED_OFF, answers_another, inspected
 from smtpprobe.knowledge.wording import clip
 from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.verbs import Context
@@ -44,7 +42,16 @@ def _classes(situation: Situation, _found: Finding) -> Iterable[str]:
 
 
 def _rewritten(situation: Situation, found: Finding) -> Iterable[str]:
-    if told := inspected(situation.exchange.reply, situation.context):
+    reply, command = situation.exchange.reply, situation.exchange.command
+    if command is None and not reply.may_be_rewritten:
+        return ()
+    from smtpprobe.knowledge.rules.smtp_inspection import (  # noqa: PLC0415 - few firewalls do
+        SWITCHED_OFF,
+        answers_another,
+        inspected,
+    )
+
+    if told := inspected(reply, situation.context):
         is_said = Says.WRITTEN_OVER in found.row.says
         return (SWITCHED_OFF,) if is_said else (told, SWITCHED_OFF)
     told = answers_another(situation)
@@ -61,11 +68,11 @@ def _old_auth(situation: Situation, _found: Finding) -> Iterable[str]:
 
 def _answer(situation: Situation, _found: Finding) -> Iterable[str]:
     """Tell of an answer in a login that the server took, but hardly as it was meant."""
-    if (
-        not situation.live
-        or situation.context not in login_progress.LOGIN
-        or situation.code != MORE_WANTED
-    ):
+    if not situation.live or situation.code != MORE_WANTED:
+        return
+    from smtpprobe.knowledge.rules import login_progress  # noqa: PLC0415 - only in a login
+
+    if situation.context not in login_progress.LOGIN:
         return
     if login_progress.not_base64(situation):
         yield "what you sent is not base64; the server continues anyway; * gives up"

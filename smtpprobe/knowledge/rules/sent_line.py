@@ -85,7 +85,7 @@ def _verb(seen: Situation) -> str:
 def _glued(seen: Situation) -> bool:
     """A command and its argument without the blank between them."""
     verb = _verb(seen)
-    return any(verb.startswith(known) and _BEHIND.match(verb[len(known) :]) for known in VERBS)
+    return any(verb.startswith(known) and re.match(_BEHIND, verb[len(known) :]) for known in VERBS)
 
 
 def _is_off(seen: Situation) -> bool:
@@ -105,7 +105,7 @@ def _lacks_domain(seen: Situation) -> bool:
     return bool(mailbox) and "@" not in str(mailbox) and str(mailbox).lower() != "postmaster"
 
 
-_BEHIND = re.compile(r"(?:FROM|TO)?[:=<]")
+_BEHIND = r"(?:FROM|TO)?[:=<]"
 
 
 def _row(title: str, meaning: str, cause: Cause, steps: str, source: str) -> Row:
@@ -230,10 +230,8 @@ _ANSWERS = frozenset({500, 501, 502, 503, 504, 530, 534, 535, 538, 555})
 """Codes that speak of a command: nobody says them of a session."""
 
 
-def by_what_was_sent(seen: Situation) -> Finding | None:
-    """Return what is wrong with the line that was sent, where the reply can be about that."""
-    if not seen.live or seen.klass not in (4, 5):
-        return None
+def fault_sent(seen: Situation) -> Finding | None:
+    """Return what is wrong with the line that was sent, where the refusal can be about that."""
     if seen.unasked:
         return Finding(OUT_OF_STEP) if seen.code in _ANSWERS else None
     told = strongest(by_words(seen))
@@ -302,12 +300,10 @@ TOKEN_REFUSED = Row(
 
 
 def without_false_claim(seen: Situation, found: Finding) -> Finding:
-    """Return the finding, or a true one for it: nobody's password is wrong before it was sent.
+    """Return the finding of a live refusal, or a true one: no password is wrong before it was sent.
 
     An unasked refusal for which nothing is known gets its own words too.
     """
-    if not seen.live or seen.klass not in (4, 5):
-        return found
     if seen.unasked and found.row.cause is Cause.UNKNOWN and seen.klass == 5:
         return Finding(REFUSES_TO_GO_ON, found.basis, notes=found.notes)
     row = found.row

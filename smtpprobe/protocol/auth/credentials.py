@@ -16,16 +16,18 @@ from smtpprobe.protocol.auth.mechanisms import MECHANISMS
 EMPTY_RESPONSE = "="
 """How an initial response that is empty is written (RFC 4954 4)."""
 
-_MECHANISM_NAME = re.compile(r"[A-Z0-9_-]{1,20}")
+_NAME = r"[A-Z0-9_-]{1,20}"
 """RFC 4422 3.1; in capitals, as else it is as likely a password."""
 
-_WORD = re.compile(r"[^\s=:]+")
-_ENCODED = re.compile(r"(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9+/]{4}){2,}(?<=[A-Za-z0-9+/]{6})"
-                      r"(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![A-Za-z0-9+/=])"
-                      r"|(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{4}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)"
-                      r"(?![A-Za-z0-9+/=])")  # fmt: skip
-_LOGIN = re.compile(r"(?i)\bAUTH[ \t]+\S+[ \t]+(?!=[ \t]*$)(?=\S)")
-_ESCAPE = re.compile(r"\\(?:[rnt0\"\\]|x[0-9A-Fa-f]{2})")
+_WORD = r"[^\s=:]+"
+_ENCODED = (
+    r"(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9+/]{4}){2,}(?<=[A-Za-z0-9+/]{6})"
+    r"(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![A-Za-z0-9+/=])"
+    r"|(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{4}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)"
+    r"(?![A-Za-z0-9+/=])"
+)
+_LOGIN = r"(?i)\bAUTH[ \t]+\S+[ \t]+(?!=[ \t]*$)(?=\S)"
+_ESCAPE = r"\\(?:[rnt0\"\\]|x[0-9A-Fa-f]{2})"
 _SLIPS = frozenset({"PASS", "PASSWORD", "PASSWD"})
 """First words after which a password follows in other protocols (POP3, FTP, IRC)."""
 
@@ -59,7 +61,7 @@ def stray_at(line: str) -> int | None:
 
     Behind a verb that is nearly AUTH, behind a mechanism's name, or at a word that `encodes_text`.
     """
-    words = list(_WORD.finditer(line))
+    words = list(re.finditer(_WORD, line))
     # a login begins a line; further on the words are prose
     for index, word in enumerate(words[:4]):
         name = word[0].strip("\"'<>").upper()
@@ -75,8 +77,8 @@ def quoted_at(text: str) -> int | None:
     The test is stricter than for a line of its own, as prose mentions logins too.
     """
     # as many blanks, to keep the offsets
-    text = _ESCAPE.sub(lambda match: " " * len(match[0]), text)
-    words = list(_WORD.finditer(text))
+    text = re.sub(_ESCAPE, lambda match: " " * len(match[0]), text)
+    words = list(re.finditer(_WORD, text))
     for index, word in enumerate(words[:-2]):
         following = words[index + 1][0].upper()
         if nearly_auth(word[0].strip("\"'<>")) and following in MECHANISMS:
@@ -86,13 +88,13 @@ def quoted_at(text: str) -> int | None:
 
 def login_at(text: str) -> int | None:
     """Return where credentials begin after AUTH and a word, anywhere in the text."""
-    found = _LOGIN.search(text)
+    found = re.search(_LOGIN, text)
     return found.end() if found is not None else None
 
 
 def encoded_at(text: str) -> int | None:
     """Return where the first word begins that `encodes_text`."""
-    found = next((one for one in _ENCODED.finditer(text) if encodes_text(one[0])), None)
+    found = next((one for one in re.finditer(_ENCODED, text) if encodes_text(one[0])), None)
     return found.start() if found is not None else None
 
 
@@ -112,7 +114,7 @@ def nearly_auth(word: str) -> bool:
 
 def mechanism_of(line: str) -> str:
     """Return the mechanism that a line begins a login with, empty without one."""
-    words = [word.upper() for word in _WORD.findall(line)[:4]]
+    words = [word.upper() for word in re.findall(_WORD, line)[:4]]
     if words[:1] == ["AUTH"]:
         return words[1] if len(words) > 1 else ""
     return next((word for word in words if word in MECHANISMS), "")
@@ -126,5 +128,5 @@ def _behind_mechanisms(words: list[re.Match[str]]) -> int | None:
 def can_be_mechanism(word: str) -> bool:
     """Return whether a word behind AUTH can name a mechanism; else it is as likely a password."""
     return word.upper() in MECHANISMS or (
-        _MECHANISM_NAME.fullmatch(word) is not None and not (len(word) > 7 and encodes_text(word))
+        re.fullmatch(_NAME, word) is not None and not (len(word) > 7 and encodes_text(word))
     )

@@ -100,12 +100,12 @@ PASSWORDS_IN_CLEAR = tuple(
 )
 """Mechanisms that belong inside TLS alone (RFC 4954 9)."""
 
-_SCRAM = re.compile(r"SCRAM-SHA[0-9-]{1,9}(?:-PLUS)?\Z")
+_SCRAM = r"SCRAM-SHA[0-9-]{1,9}(?:-PLUS)?\Z"
 
 
 def is_mechanism(name: str) -> bool:
     """Tell whether a word names a mechanism; one that does not may be a mistyped secret."""
-    return name in MECHANISMS or _SCRAM.match(name) is not None
+    return name in MECHANISMS or re.match(_SCRAM, name) is not None
 
 
 def mechanism_named(name: str) -> Mechanism:
@@ -119,7 +119,7 @@ def mechanism_named(name: str) -> Mechanism:
     return Mechanism(name)
 
 
-_BY_CHALLENGE = re.compile(r"CRAM-|DIGEST-|SCRAM-|SRP|NTLM|SPA|GS|KERBEROS|OTP|SKEY|9798-|SECURID")
+_BY_CHALLENGE = r"CRAM-|DIGEST-|SCRAM-|SRP|NTLM|SPA|GS|KERBEROS|OTP|SKEY|9798-|SECURID"
 
 
 def holds_once(name: str) -> bool:
@@ -127,4 +127,4 @@ def holds_once(name: str) -> bool:
 
     Initial responses answer none, and are the same each time.
     """
-    return _BY_CHALLENGE.match(name) is not None
+    return re.match(_BY_CHALLENGE, name) is not None

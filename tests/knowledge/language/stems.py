@@ -20,10 +20,13 @@ from tests.corpus.replies.rows import rows
 
 TARGET = Path(folder.__path__[0], "stems.py")
 
-HEAD = '''\
-"""How words of the languages in Latin letters begin, by module.
+WIDTH = 100
+"""Of a line of code, as ruff checks it."""
 
-Five letters that English has not, or a longer word in full.
+HEAD = '''\
+"""How words of the languages in Latin letters begin, by the modules of the languages that have it.
+
+Five letters that English has not and a `*`, or a longer word in full.
 Written by `python -m tests.knowledge.language.stems` from the tables of the languages.
 """
 
@@ -57,13 +60,26 @@ def stems_of(module: str, known: set[str]) -> list[str]:
     return sorted(found)
 
 
+def grouped() -> dict[str, list[str]]:
+    """Return the stems by the modules that share them."""
+    known = known_in_english()
+    modules: dict[str, list[str]] = {}
+    for module in sorted(MARKERS):
+        for stem in stems_of(module, known):
+            modules.setdefault(f"{stem}*" if len(stem) == STEM else stem, []).append(module)
+    groups: dict[str, list[str]] = {}
+    for stem in sorted(modules):
+        groups.setdefault(" ".join(modules[stem]), []).append(stem)
+    return dict(sorted(groups.items()))
+
+
 def written() -> str:
     """Return the file."""
-    known = known_in_english()
     parts = [HEAD]
-    for module in sorted(MARKERS):
-        lines = textwrap.wrap(" ".join(stems_of(module, known)), 88)
-        parts.append(f'    "{module}": (\n')
+    for modules, stems in grouped().items():
+        lines = textwrap.wrap(" ".join(stems), 88, break_on_hyphens=False)
+        key = f'    "{modules}": ('
+        parts.append(f"{key}{'  # noqa: E501' if len(key) > WIDTH else ''}\n")
         parts += [
             f'        "{line}{" " if at < len(lines) - 1 else ""}"\n'
             for at, line in enumerate(lines)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from smtpprobe.knowledge.annotate import OF_THE_LINE
 from smtpprobe.knowledge.annotation import Annotation, Cause
 from smtpprobe.knowledge.offline import explain_reply
+from smtpprobe.knowledge.rules.named_fault import FAULTS, FORM
 from smtpprobe.knowledge.rules.unfold import unfold
 from smtpprobe.protocol.verbs import VERBS, Context, Parameter, Verb
 
@@ -92,3 +94,7 @@ def test_a_name_in_an_address_is_not_a_parameter(context: Context, reply: str) -
 
 def test_the_address_of_a_sender_that_does_not_exist_is_no_matter_of_form() -> None:
     assert told(C.MAIL, "501 5.1.8 Sender domain does not exist").cause is Cause.SENDER_REJECTED
+
+
+def test_faults_are_looked_for_under_each_of_their_causes() -> None:
+    assert frozenset().union(FORM, *(fault.causes for fault in FAULTS)) == OF_THE_LINE
