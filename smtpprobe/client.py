@@ -274,8 +274,7 @@ class Client:
                 owing = sum(command.kind is Kind.COMMAND for command in commands[:starting])
                 await self._secure(wire, commands, len(self.state.pending) + owing)
                 return
-            for command in commands:
-                self._emit(Sent(self._clock(), command))
+            self._emit_together(commands)
             wire.write(b"".join(command.raw for command in commands))
             await wire.drain()
 
@@ -348,6 +347,11 @@ class Client:
     def unfinished(self) -> Sequence[ReplyLine]:
         """The whole lines that have come of an unfinished reply."""
         return () if self._wire is None else self._wire.unfinished
+
+    @property
+    def local(self) -> str:
+        """Our own `address:port`; empty when there is none."""
+        return "" if self._wire is None else self._wire.addresses[1]
 
     @property
     def unsent_octets(self) -> int:
@@ -464,8 +468,7 @@ class Client:
         assert self.state.target is not None  # connected
         demand = _demand(self.options, self.state.target, self.state.host)
         handshake = net.handshake_for(demand, self._clock)
-        for command in commands:
-            self._emit(Sent(self._clock(), command))
+        self._emit_together(commands)
         typed = b"".join(command.raw for command in commands)
         try:
             ended = await net.shake_hands(wire, handshake, typed, before)
@@ -480,6 +483,12 @@ class Client:
             wire.release()
         else:
             self._cut(wire, By.THEM if ended.by_server else By.US, "TLS handshake failed")
+
+    def _emit_together(self, commands: Sequence[Command]) -> None:
+        """Tell what goes out in one write: it has one time."""
+        at = self._clock()
+        for command in commands:
+            self._emit(Sent(at, command))
 
     def _begins_tls(self, command: Command) -> bool:
         return self._asks_tls(command) and not self.state.awaiting

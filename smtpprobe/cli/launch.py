@@ -128,6 +128,8 @@ async def _scripts(
         write_utf8(sys.stdout)
     how = script_options(words, settings.client)._replace(
         transcript=settings.transcript or None,
+        pcap=words.pcap,
+        pcap_secrets=words.pcap_secrets,
         colour=wants_colour(settings.color, os.environ, terminal=terminal),
         width=_columns() if terminal else None,
     )
@@ -153,7 +155,11 @@ async def _prompt(
     async with _practice(wanted=words.sandbox) as server:
         if server is not None:
             target, options = practised(server, options, words)
-        return await run(target, settings, options, sandbox=server, history=history, colour=colour)
+        capture = (words.pcap, words.pcap_secrets) if words.pcap else None
+        return await run(
+            target, settings, options,
+            sandbox=server, history=history, colour=colour, capture=capture,
+        )  # fmt: skip
 
 
 @asynccontextmanager

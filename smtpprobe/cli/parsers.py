@@ -580,6 +580,8 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
     for name in TLS_SETTINGS:
         _add_setting(group, name)
     add("--keylog", metavar="F", help="append TLS session keys to file F for Wireshark")
+    add("--pcap", metavar="F", help="append the decrypted session to a packet capture")
+    add("--pcap-secrets", action="store_true", help="do not mask passwords in the packet capture")
     add(
         "--timeout",
         type=limit("--timeout"),

@@ -44,7 +44,7 @@ class Opened(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """Octets went out in one write."""
+    """Octets went out in one write; those of one time, in the same one."""
 
     at: float
     command: Command

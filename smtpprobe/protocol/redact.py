@@ -90,6 +90,31 @@ def masked(command: Command) -> Command:
     return command._replace(raw=shown.encode("utf-8", "surrogateescape") + end)
 
 
+def blotted(command: Command) -> bytes:
+    """Return the octets of a command with its credentials blotted out, each octet for itself.
+
+    So counts and sequence numbers stay true where the octets themselves are the record.
+    """
+    shown = masked(command)
+    if shown is command:
+        return command.raw
+    lines, seen = command.raw.split(b"\n"), shown.raw.split(b"\n")
+    if len(lines) != len(seen):
+        return re.sub(rb"[^\r\n]", BLOT, command.raw)
+    return b"\n".join(map(_blotted_line, lines, seen))
+
+
+BLOT = b"*"
+"""What stands for an octet of a secret where its length is kept."""
+
+
+def _blotted_line(line: bytes, shown: bytes) -> bytes:
+    if line == shown:
+        return line
+    before, _, after = shown.partition(MASK.encode())
+    return before + BLOT * (len(line) - len(before) - len(after)) + after
+
+
 def _masked_lines(text: str) -> str:
     """Mask several lines sent at once: behind an AUTH what is no command is an answer to it."""
     shown = []
@@ -199,6 +224,13 @@ class Secrets:
         text = octets.decode("utf-8", "surrogateescape")
         hidden = self.hide(text)
         return octets if hidden == text else hidden.encode("utf-8", "surrogateescape")
+
+    def blot(self, octets: bytes) -> bytes:
+        """Return octets with every secret in them blotted out; their number stays."""
+        for known in sorted(self._known, key=len, reverse=True):
+            secret = known.encode("utf-8", "surrogateescape")
+            octets = octets.replace(secret, BLOT * len(secret))
+        return octets
 
     def whole_part(self, octets: bytes) -> bytes:
         """Return octets up to where one may go on as a secret; none is cut in two there."""

@@ -1,4 +1,4 @@
-"""`:transcript`: a recorder on the session, begun and ended at the prompt."""
+"""`:transcript` and `:pcap`: what records the session, begun and ended at the prompt."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from smtpprobe.repl.output import Output
 
 if TYPE_CHECKING:
     from smtpprobe.client import Client
+    from smtpprobe.script.recordings.capture import Capture
     from smtpprobe.script.recordings.recorder import Recorder
 
 
@@ -78,3 +79,38 @@ class Recording:
     def path(self) -> str:
         """Where is recorded to; empty when nothing is."""
         return self._recorder.path if self._recorder is not None else ""
+
+
+class Capturing:
+    """At most one packet capture at a time. `secrets` are masked in it, unless it keeps them."""
+
+    def __init__(self, client: Client, output: Output, secrets: Secrets) -> None:
+        self._client = client
+        self._output = output
+        self._secrets = secrets
+        self._capture: Capture | None = None
+
+    def start(self, path: str, *, keeps_secrets: bool) -> None:
+        """Capture from now on, in addition to what the file holds; raises UsageError."""
+        from smtpprobe.script.recordings.capture import Capture  # noqa: PLC0415 - only when chosen
+
+        capture = Capture(
+            str(Path(path).expanduser()), lambda text: self._output.say(shown(text)),
+            self._secrets, keeps_secrets=keeps_secrets,
+        )  # fmt: skip
+        self.stop()
+        self._capture = capture
+        masked = "passwords included" if keeps_secrets else "passwords masked"
+        self._output.say(f"capturing to {shown(path)}, decrypted, {masked}")
+        capture.follow(self._client)
+
+    def stop(self) -> None:
+        """End the capture, if there is one."""
+        if self._capture is not None:
+            self._capture.close()
+            self._capture = None
+
+    @property
+    def path(self) -> str:
+        """Where is captured to; empty when nothing is."""
+        return self._capture.path if self._capture is not None else ""

@@ -39,15 +39,18 @@ async def run(
     sandbox: PracticeServer | None = None,
     history: Path | None = None,
     colour: bool = True,
+    capture: tuple[str, bool] | None = None,
 ) -> ExitStatus:
     """Hold a session at the terminal; return the exit status.
 
     `settings.client` is the EHLO name. `sandbox` is a running practice server, told in the
     banner. `history` is the history file, None for memory only. Standard input has to be a
-    terminal. `options.timeout` is the first `:timeout`. When cancelled (SIGTERM) the terminal is
-    put right and connections are closed.
+    terminal. `capture` is the file of `--pcap`, and whether passwords stay in it.
+    `options.timeout` is the first `:timeout`. When cancelled (SIGTERM) the terminal is put right
+    and connections are closed.
     """
-    return await hold(_face(settings, history, colour=colour), target, settings, options, sandbox)
+    face = _face(settings, history, colour=colour)
+    return await hold(face, target, settings, options, sandbox, capture=capture)
 
 
 async def hold(
@@ -56,6 +59,8 @@ async def hold(
     settings: Settings,
     options: ConnectOptions,
     sandbox: PracticeServer | None = None,
+    *,
+    capture: tuple[str, bool] | None = None,
 ) -> ExitStatus:
     """Hold a session on a face; return the exit status."""
     told: list[Session] = []
@@ -76,6 +81,11 @@ async def hold(
         session.say(warning, spans.WARNING)
     if not settings.quiet:
         face.show(banner(target, sandbox, face.width, plain=face.echoes))
+    if capture is not None:
+        from smtpprobe.script.recordings.path import transcript_path  # noqa: PLC0415
+
+        path, keeps_secrets = capture
+        session.capturing.start(transcript_path(path, target), keeps_secrets=keeps_secrets)
     return await _held(session, face, target)
 
 

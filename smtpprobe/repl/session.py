@@ -30,7 +30,7 @@ from smtpprobe.repl.exit_keys import ExitKeys
 from smtpprobe.repl.line_class import masked_typed
 from smtpprobe.repl.line_queue import Entry, LineQueue, phase_ahead
 from smtpprobe.repl.output import Output, sent_lines
-from smtpprobe.repl.recording import Recording
+from smtpprobe.repl.recording import Capturing, Recording
 from smtpprobe.repl.ui.interface import Face
 from smtpprobe.script.runner.at_prompt import Untaken
 
@@ -66,6 +66,7 @@ class Session:
         self.queue = LineQueue(client, self.output, face.refresh)
         self.exit_keys = ExitKeys(self)
         self.recording = Recording(client, self.output, self.secrets)
+        self.capturing = Capturing(client, self.output, self.secrets)
         self.target: Target | None = None
         self.domains: dict[Target, str] = {}
         self.held: list[str] | None = None
@@ -287,6 +288,7 @@ class Session:
         self.queue.stop_timer()
         await self.client.close()
         self.recording.stop()
+        self.capturing.stop()
 
 
 def _failed_handshake(latest: Happening | ProbeError | None) -> bool:

@@ -82,6 +82,7 @@ PURE: Final = (
     "script.parser",
     "script.recordings.builder",
     "script.recordings.json_lines",
+    "script.recordings.packets",
     "script.recordings.read",
     "script.recordings.text",
     "script.reports",

@@ -81,6 +81,8 @@ BUNDLES = {
     ),
     "swaks": Bundle(("swaks", "libnet-ssleay-perl"), "usr/bin/swaks", as_root=False),
     "pflogsumm": Bundle(("pflogsumm",), "usr/sbin/pflogsumm", as_root=False),
+    # it looks in wireshark-common for the table of manufacturers and for its filters
+    "tshark": Bundle(("tshark", "wireshark-common"), "usr/bin/tshark", as_root=False),
     "chromium": Bundle(
         ("chromium", "chromium-common", "fontconfig-config", "fonts-dejavu-core"),
         "usr/lib/chromium/chromium",

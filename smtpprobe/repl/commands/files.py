@@ -44,6 +44,25 @@ async def transcript(session: Session, argument: str) -> None:
         session.say("nothing is being recorded; start with :transcript FILE")
 
 
+async def pcap(session: Session, argument: str) -> None:
+    """`:pcap FILE [--secrets]`, `:pcap off`."""
+    words = argument.split()
+    names = [word for word in words if word != "--secrets"]
+    path = session.capturing.path
+    if names == ["off"]:
+        if not path:
+            raise UsageError("nothing is being captured", "start with :pcap FILE")
+        session.capturing.stop()
+        session.say(f"stopped capturing to {shown(path)}")
+    elif len(names) == 1:
+        session.capturing.start(names[0], keeps_secrets=len(words) > 1)
+    elif names:
+        raise UsageError(f"{argument!r} is not FILE [--secrets]")
+    else:
+        told = f"capturing to {shown(path)}" if path else "nothing is being captured"
+        session.say(told if path else f"{told}; start with :pcap FILE")
+
+
 async def run(session: Session, argument: str) -> None:
     """`:run FILE`."""
     text = read_file(argument).decode("utf-8", "surrogateescape")

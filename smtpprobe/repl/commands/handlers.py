@@ -45,6 +45,7 @@ HANDLERS: dict[str, Handler] = {
     "save": files.save,
     "save!": files.save_over,
     "transcript": files.transcript,
+    "pcap": files.pcap,
     "run": files.run,
     "paste": files.paste,
     "edit": files.edit,

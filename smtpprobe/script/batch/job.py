@@ -31,6 +31,7 @@ from smtpprobe.script.runner.timed_regex import timed_pattern
 
 if TYPE_CHECKING:
     from smtpprobe.script.batch.run import ScriptOptions
+    from smtpprobe.script.recordings.capture import Capture
     from smtpprobe.script.recordings.recorder import Recorder
     from smtpprobe.script.results.compare import Answer
 
@@ -79,6 +80,7 @@ class JobRun:
         self._retries = 0
         self.answers: list[Answer] = []
         self._recorders: list[Recorder] = []
+        self._capture: Capture | None = None
         self._runner: Runner | None = None
 
     def result(self) -> ScriptResult:
@@ -104,6 +106,7 @@ class JobRun:
             self._retries += 1
 
     async def _once(self) -> None:
+        self._capture = self._captured()
         client = self._client()
         self._recorders = self._recordings(client)
         if not self._recorders:  # which else learn what goes out
@@ -124,6 +127,12 @@ class JobRun:
         await self._runner.run()
 
     def _client(self, name: str = MAIN) -> Client:
+        client = self._viewed(name)
+        if self._capture is not None:
+            self._capture.follow(client)
+        return client
+
+    def _viewed(self, name: str) -> Client:
         if self._view is None:
             return Client(self._connect)
         from smtpprobe.present.session import dial_lines  # noqa: PLC0415 - only when chosen
@@ -197,6 +206,16 @@ class JobRun:
             for sink in sinks
         ]
 
+    def _captured(self) -> Capture | None:
+        """Return the packet capture of the run."""
+        if not self._options.pcap:
+            return None
+        from smtpprobe.script.recordings.capture import Capture  # noqa: PLC0415 - only when chosen
+
+        path = transcript_path(self._options.pcap, self._job.target, self._stem, self._job.variant)
+        keeps = self._options.pcap_secrets
+        return Capture(path, self._echo, self.secrets, keeps_secrets=keeps)
+
     def _begin_case(self, name: str | None) -> None:
         for recorder in self._recorders:
             recorder.begin_case(name)
@@ -210,6 +229,9 @@ class JobRun:
             recorder.note("end", self.result().plain())
             recorder.close()
         self._recorders = []
+        if self._capture is not None:
+            self._capture.close()
+            self._capture = None
 
     def _keep_answer(self, happening: Happening) -> None:
         from smtpprobe.script.results.compare import answer_of  # noqa: PLC0415 - only when chosen

@@ -55,8 +55,9 @@ class ScriptOptions(NamedTuple):
     """How scripts are run and reported.
 
     `client` is the EHLO name; times are in seconds, None for no limit. `transcript` is a path to
-    record to, with `{file}` for the script's name when there are several. `show` None means all
-    for piped input, failures otherwise. `width` is the terminal's; None without one.
+    record to, with `{file}` for the script's name when there are several; `pcap` is one for a
+    packet capture, with passwords if `pcap_secrets`. `show` None means all for piped input,
+    failures otherwise. `width` is the terminal's; None without one.
     `variables` are those given from outside, `named` the names that `--var` gave, `secrets` what
     gives secrets a value. `at_once` jobs run at the same time, `per_host` of them against one host
     (0: all of them); a job that failed or was inconclusive is repeated at most `retry` times. With
@@ -70,6 +71,8 @@ class ScriptOptions(NamedTuple):
     max_time: float | None = None
     show: Show | None = None
     transcript: str | None = None
+    pcap: str | None = None
+    pcap_secrets: bool = False
     colour: bool = False
     width: int | None = None
     variables: Mapping[str, str] = MappingProxyType({})
@@ -116,7 +119,8 @@ async def run_scripts(
     given = Given(options.variables, target, named_secrets(options.secrets))
     loaded = load_scripts(files if files is not None else [STANDARD_INPUT], given)
     read = [("--script", one.name) for one in loaded]
-    same_file(*read, ("--transcript", options.transcript), ("--output", options.output))
+    written_to = (("--transcript", options.transcript), ("--pcap", options.pcap))
+    same_file(*read, *written_to, ("--output", options.output))
     linted = _told_before(loaded, given, options, err)
     lines = [*_unused(loaded, options), *_elsewhere(loaded, options.compare or (target,))]
     err.write(rendered(lines, colour=options.colour) if lines else "")

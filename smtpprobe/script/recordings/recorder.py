@@ -6,13 +6,11 @@ The file is only ever appended to, and readable by its owner alone.
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 from smtpprobe.client import Client
-from smtpprobe.errors import UsageError
 from smtpprobe.net import clock
 from smtpprobe.present.transcript import TextTranscript, Trust
 from smtpprobe.present.transcript_json import MAIN, JsonTranscript
@@ -21,6 +19,7 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.redact_events import redacted_happening
 from smtpprobe.protocol.target import Target
+from smtpprobe.script.recordings.appended_file import AppendedFile
 from smtpprobe.script.results.results import CaseResult
 
 PATIENCE = 1.0
@@ -66,8 +65,8 @@ class Recorder:
         self._file: AppendedFile | None = None
         self._sink: Sink | None = None
         if isinstance(path, str):  # first of all: where that fails, nobody listens to the client
-            self._file = AppendedFile(path, self._head())
-            self._sink = self._file.append
+            appended = AppendedFile(path, _octets(self._head()), "the transcript")
+            self._file, self._sink = appended, lambda text: appended.append(_octets(text))
         else:
             self._sink = path
         self._begun = self._file is not None
@@ -212,34 +211,8 @@ class _Followed:
             self._settling = asyncio.get_running_loop().call_later(PATIENCE, self.settle)
 
 
-class AppendedFile:
-    """Opens a file, made 0600, and writes its head, which tells whether it can be written at all.
-
-    Raises:
-        UsageError: it cannot be written.
-    """
-
-    def __init__(self, path: str, head: str) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
-        self._number: int | None = None
-        try:
-            self._number = os.open(path, flags, 0o600)
-            self.append(head)
-        except OSError as error:
-            self.close()
-            raise UsageError(f"cannot write the transcript {path}: {error.strerror}") from None
-
-    def append(self, text: str) -> None:
-        """Write text behind all that is there; raises OSError."""
-        octets = text.encode("utf-8", "surrogateescape")
-        while octets and self._number is not None:
-            octets = octets[os.write(self._number, octets) :]
-
-    def close(self) -> None:
-        """Close the file; no-op when closed."""
-        if self._number is not None:
-            os.close(self._number)
-            self._number = None
+def _octets(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _transcript(client: Client, path: str | Sink) -> Transcript:
