@@ -100,7 +100,7 @@ def blotted(command: Command) -> bytes:
         return command.raw
     lines, seen = command.raw.split(b"\n"), shown.raw.split(b"\n")
     if len(lines) != len(seen):
-        return re.sub(rb"[^\r\n]", BLOT, command.raw)
+        return re.sub(rb"[^\r\n]", lambda _: BLOT, command.raw)
     return b"\n".join(map(_blotted_line, lines, seen))
 
 
