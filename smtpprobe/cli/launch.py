@@ -7,13 +7,14 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smtpprobe.cli.main import SUBCOMMANDS
-from smtpprobe.client import ConnectOptions
+from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.net.hostname import client_name
@@ -264,6 +265,47 @@ def run_starttls(words: argparse.Namespace) -> int:
     if read.bulk is not None or read.form is not Format.TEXT:
         write_utf8(sys.stdout)
     return run_until_done(run(read))
+
+
+def run_send(words: argparse.Namespace) -> int:
+    """Run `smtpprobe send`; return the exit code.
+
+    Raises:
+        ProbeError: what was asked for cannot be done; the caller tells it.
+    """
+    settings = settings_of(words)
+    if not settings.client:
+        settings = settings._replace(client=client_name(words.timeout))
+    _begin_own_table(words, settings)
+    return run_until_done(_send(words, settings))
+
+
+async def _send(words: argparse.Namespace, settings: Settings) -> int:
+    from smtpprobe.send.arguments import read_words  # noqa: PLC0415
+    from smtpprobe.send.subcommand import run  # noqa: PLC0415 - only when chosen
+
+    async with _practice(wanted=words.sandbox) as server:
+        given = read_words(words, settings.client)
+        if given.json:
+            write_utf8(sys.stdout)
+        verify = settings.tls_verify or given.order.mechanism is not None
+        options = connect_options(words, settings, verify=verify)
+        if server is not None:
+            target, options = practised(server, options, words)
+            given = replace(given, target=target)
+        return await run(given, settings, options, _recorded(settings, given.target))
+
+
+def _recorded(settings: Settings, target: Target | None) -> Callable[[Client], None] | None:
+    """Return what records a client to the file of the setting `transcript`; None without one."""
+    if not settings.transcript:
+        return None
+    from smtpprobe.script.recordings.path import transcript_path  # noqa: PLC0415 - only for who records
+    from smtpprobe.script.recordings.recorder import Recorder  # noqa: PLC0415
+
+    path = transcript_path(settings.transcript, target)
+    kept: list[Recorder] = []
+    return lambda client: kept.append(Recorder(client, path))
 
 
 def files_and_target(words: argparse.Namespace) -> tuple[list[str] | None, str | None]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-SUBCOMMANDS = ("sandbox", "explain", "starttls", "import")
+SUBCOMMANDS = ("sandbox", "send", "explain", "starttls", "import")
 """A host of such a name is dialled only behind `--`."""
 
 
@@ -62,6 +62,13 @@ def _chosen(argv: list[str]) -> int:
         from smtpprobe.cli.launch import run_starttls  # noqa: PLC0415
 
         return run_starttls(words)
+    if first == "send":
+        from smtpprobe.cli.send_parser import send_parser  # noqa: PLC0415
+
+        words = send_parser().read(argv[1:])
+        from smtpprobe.cli.launch import run_send  # noqa: PLC0415
+
+        return run_send(words)
     if first == "explain":
         from smtpprobe.explainer import subcommand  # noqa: PLC0415
 

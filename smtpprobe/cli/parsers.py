@@ -68,6 +68,7 @@ examples:
   smtpprobe --script checks.smtp example.org   exit 0 only if every check passed
   smtpprobe --script checks/ --check           show what would be sent; no network
   smtpprobe --script checks/ --each-mx --format junit -o report.xml example.org
+  smtpprobe send --to you@example.org          a whole message in one command
   smtpprobe sandbox                            run only the practice server
   smtpprobe explain 550 5.7.1 "Relay access denied"
   smtpprobe explain -f /var/log/mail.log --summary
@@ -285,6 +286,7 @@ def main_parser() -> Parser:
         prog="smtpprobe",
         usage="smtpprobe [OPTIONS] [TARGET]\n"
         "       smtpprobe [OPTIONS] --script FILE... [TARGET]\n"
+        "       smtpprobe send [OPTIONS] --to ADDRESS [TARGET]\n"
         "       smtpprobe sandbox [OPTIONS]\n"
         "       smtpprobe explain [OPTIONS] [TEXT...]\n"
         "       smtpprobe starttls [OPTIONS] TARGET...\n"
@@ -299,10 +301,10 @@ def main_parser() -> Parser:
         nargs="*",
         help="server or domain; a number after it is the port",
     )
-    _add_general(parser).add_argument(
+    add_general(parser).add_argument(
         "--print-completion", choices=SHELLS, help="print the completion script for a shell"
     )
-    _add_connection(parser)
+    add_connection(parser)
     add_login(parser)
     _add_script(parser)
     _add_settings(parser)
@@ -316,7 +318,7 @@ def sandbox_parser() -> Parser:
         description=SANDBOX_DESCRIPTION,
         epilog=SANDBOX_EPILOG,
     )
-    _add_general(parser, "show only accepted messages and errors")
+    add_general(parser, "show only accepted messages and errors")
     group = parser.add_argument_group("server")
     group.add_argument(
         "--host", default="127.0.0.1", help="loopback address to listen on (127.0.0.1)"
@@ -361,7 +363,7 @@ def import_parser() -> Parser:
     parser.add_argument("form", choices=IMPORTED, help="tool that produced FILE")
     parser.add_argument("file", metavar="FILE", help="file to convert; - is standard input")
     parser.add_argument("-o", "--output", metavar="F", help="write the script to this file")
-    _add_general(parser, "no effect: there is no banner")
+    add_general(parser, "no effect: there is no banner")
     return parser
 
 
@@ -378,7 +380,7 @@ def starttls_parser() -> Parser:
     parser.add_argument(
         "targets", metavar="TARGET", nargs="*", help="domain or host; a number after it is the port"
     )
-    _add_config(_add_general(parser, "show only the result line; do not show progress"))
+    add_config(add_general(parser, "show only the result line; do not show progress"))
     _add_reaching(parser)
     _add_judging(parser)
     _add_report(parser)
@@ -441,7 +443,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
     add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
     add("--bind", type=bind, metavar="ADDR[:PORT]", help="source address and port")
-    _add_setting(group, "resolver")
+    add_setting(group, "resolver")
     add("--trust-ad", action="store_true", help="trust a remote resolver's AD bit")
     add(
         "--resolve",
@@ -450,7 +452,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="connect to ADDR instead of resolving NAME; use port 443 for the policy host",
     )
-    _add_setting(group, "sni")
+    add_setting(group, "sni")
     add("--active", action="store_true", help="test plaintext injection; two more connections")
     add(
         "--deep",
@@ -464,7 +466,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=f"limit for --deep ({DEEP_CONNECTIONS}; at most {MOST_DEEP_CONNECTIONS})",
     )
-    _add_setting(group, "client")
+    add_setting(group, "client")
     add(
         "--timeout",
         type=limit("--timeout"),
@@ -488,7 +490,7 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
         choices=EVERY,
         help="base the verdict on this kind of sender only",
     )
-    _add_setting(group, "ca_file")
+    add_setting(group, "ca_file")
     add(
         "--match",
         metavar="NAME",
@@ -534,13 +536,13 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     add("-o", "--output", metavar="F", help="write the report to a file")
 
 
-def _add_general(
+def add_general(
     parser: argparse.ArgumentParser, quiet: str | None = None
 ) -> argparse._ArgumentGroup:
     """Add the options of every command; `quiet` is what --quiet does where there is no banner."""
     group = parser.add_argument_group("general")
-    _add_setting(group, "quiet", quiet)
-    _add_setting(group, "color")
+    add_setting(group, "quiet", quiet)
+    add_setting(group, "color")
     group.add_argument("--debug", action="store_true", help="show tracebacks; secrets stay hidden")
     group.add_argument(
         "--version", action="version", version=f"smtpprobe {__version__}", help="show the version"
@@ -549,7 +551,8 @@ def _add_general(
     return group
 
 
-def _add_connection(parser: argparse.ArgumentParser) -> None:
+def add_connection(parser: argparse.ArgumentParser) -> None:
+    """Add where to connect to and how."""
     group = parser.add_argument_group("connection")
     add = group.add_argument
     add("--target", metavar="TARGET", help="same as the positional TARGET")
@@ -564,7 +567,7 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
     add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
     add("--bind", type=bind, metavar="ADDR[:PORT]", help="source address and port")
-    _add_setting(group, "resolver")
+    add_setting(group, "resolver")
     add("--mx", metavar="N|HOST", help="use only the Nth MX by preference, or the MX named HOST")
     add(
         "--tls",
@@ -578,7 +581,7 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
         help="continue if the certificate is invalid; still report it",
     )
     for name in TLS_SETTINGS:
-        _add_setting(group, name)
+        add_setting(group, name)
     add("--keylog", metavar="F", help="append TLS session keys to file F for Wireshark")
     add("--pcap", metavar="F", help="append the decrypted session to a packet capture")
     add("--pcap-secrets", action="store_true", help="do not mask passwords in the packet capture")
@@ -733,7 +736,8 @@ def _add_formats(group: argparse._ArgumentGroup) -> None:
         )
 
 
-def _add_config(group: argparse._ArgumentGroup) -> None:
+def add_config(group: argparse._ArgumentGroup) -> None:
+    """Add which configuration file is read."""
     group.add_argument("--config", metavar="F", help="read this configuration file")
     group.add_argument("--no-config", action="store_true", help="do not read a configuration file")
 
@@ -750,10 +754,10 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(
         "settings (also with :set, SMTPPROBE_NAME or the config file)"
     )
-    _add_config(group)
+    add_config(group)
     for name, *_ in SETTINGS:
         if name not in ELSEWHERE:
-            _add_setting(group, name)
+            add_setting(group, name)
 
 
 _METAVARS = {
@@ -772,7 +776,7 @@ _METAVARS = {
 """What an option takes, by the name of its setting or else by its kind."""
 
 
-def _add_setting(group: argparse._ArgumentGroup, name: str, does: str | None = None) -> None:
+def add_setting(group: argparse._ArgumentGroup, name: str, does: str | None = None) -> None:
     """Add the option of a setting as its row says; a switch has both forms (--bell, --no-bell).
 
     `does` is what it does in this command, if the row says something else.

@@ -36,7 +36,7 @@ from smtpprobe.protocol.events import (
 )
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.reply import Reply
+from smtpprobe.protocol.reply import Reply, Severity
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.target import TargetKind
 from smtpprobe.protocol.units import shown_clock, shown_duration
@@ -48,7 +48,8 @@ class SessionView:
 
     What it remembers is the 220 to STARTTLS: its annotation waits for the handshake, so that both
     are shown together. With `folds` a flood of unsolicited replies is counted. `width`
-    gives the terminal's columns, None for no wrapping.
+    gives the terminal's columns, None for no wrapping. Without `advises` the next step is told of
+    refusals only: what follows a success is known to whoever drives the session.
     """
 
     def __init__(
@@ -58,8 +59,10 @@ class SessionView:
         *,
         timings: bool = True,
         folds: bool = False,
+        advises: bool = True,
     ) -> None:
         self.detail = detail
+        self._advises = advises
         self._width = width
         self._timings = timings
         self._handshake_reply: Reply | None = None
@@ -112,13 +115,17 @@ class SessionView:
         if self.detail is Detail.OFF:
             return lines + self.wrapped(_defect_lines(reply))
         aside = _aside(exchange) if self._timings else ""
-        annotation = _annotated(exchange)
+        annotation = self._advised(_annotated(exchange), well=reply.severity in _WELL)
         return lines + self.wrapped(
             annotation_lines(annotation, self.detail, mark_of(reply), aside)
         )
 
+    def _advised(self, annotation: Annotation, *, well: bool) -> Annotation:
+        return annotation._replace(next_steps=()) if well and not self._advises else annotation
+
     def _handshake(self, secured: Secured, happening: Happening, reply: Reply | None) -> list[Line]:
         annotation = _handshake_annotated(secured, happening.before)
+        annotation = self._advised(annotation, well=secured.tls.ok)
         timed = self._timings and secured.tls.ok
         aside = f"[{shown_duration(secured.tls.seconds)}]" if timed else ""
         mark = "" if secured.tls.ok else "!"
@@ -133,6 +140,9 @@ class SessionView:
         if width is None:
             return lines
         return [part for line in lines for part in _folded(line, max(width, 20))]
+
+
+_WELL = (Severity.SUCCESS, Severity.INTERMEDIATE)
 
 
 def _annotated(exchange: Exchange) -> Annotation:

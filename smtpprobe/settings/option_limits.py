@@ -20,3 +20,9 @@ DEEP_CONNECTIONS, MOST_DEEP_CONNECTIONS = 25, 500
 
 CERTIFICATE_DAYS = (14, 0)
 """Days left of a certificate: fewer than the first are a warning, than the second a failure."""
+
+CHUNK_OCTETS = 64 * 1024
+"""How much of a message goes out in one BDAT command."""
+
+MOST_MESSAGES, MOST_RATE = 100_000, 1000
+"""How many messages `send --repeat` sends at most, and how many a second."""

@@ -13,6 +13,7 @@ from smtpprobe.cli.parsers import (
     sandbox_parser,
     starttls_parser,
 )
+from smtpprobe.cli.send_parser import send_parser
 from smtpprobe.explainer import arguments as explain
 
 
@@ -80,6 +81,7 @@ def commands() -> tuple[Command, ...]:
     return (
         Command("", "prompt and scripts", options_of(main_parser()), (host,)),
         Command("sandbox", "practice server", options_of(sandbox_parser()), ()),
+        Command("send", "send a message", options_of(send_parser()), (host._replace(many=True),)),
         Command("explain", "explain replies, logs and bounces", of_explain,
                 (Value(Kind.ANY, "TEXT", many=True),)),
         Command("starttls", "check who can deliver over TLS", options_of(starttls_parser()),

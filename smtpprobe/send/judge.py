@@ -1,0 +1,161 @@
+"""What became of a delivery: of each step, of each recipient, and the exit code. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from smtpprobe.exits import ExitStatus, combined
+from smtpprobe.protocol.reply import Reply, Severity
+from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.send.content import Content
+from smtpprobe.send.order import STAGES, Stage
+
+
+class Result(Enum):
+    """How a step ended, or what became of a recipient; the value is the word in JSON."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    """5yz: for good."""
+    DEFERRED = "deferred"
+    """4yz: for now."""
+    NOT_SENT = "not sent"
+    """Left out here, because the server does not offer what it needs."""
+    STOPPED = "stopped"
+    """The session was stopped on request."""
+    NO_ANSWER = "no answer"
+    """No connection, no reply or no clear one: nothing was delivered."""
+    UNKNOWN = "unknown"
+    """The message was sent and nothing was heard of it: it may have been accepted."""
+
+
+_STATUS = {
+    Result.ACCEPTED: ExitStatus.OK,
+    Result.STOPPED: ExitStatus.OK,
+    Result.REFUSED: ExitStatus.CHECK_FAILED,
+    Result.DEFERRED: ExitStatus.CHECK_FAILED,
+    Result.NOT_SENT: ExitStatus.CHECK_FAILED,
+    Result.NO_ANSWER: ExitStatus.CANNOT_TELL,
+    Result.UNKNOWN: ExitStatus.CANNOT_TELL,
+}
+
+UNKNOWN_DELIVERY = "delivery unknown: the message was sent, and it may have been accepted"
+NOT_RETRIED = "not tried again, since that could deliver it twice; ask the server's log"
+
+
+class Step(NamedTuple):
+    """One step of the session. `seconds` is how long its reply took, None without one."""
+
+    stage: Stage
+    result: Result
+    reply: Reply | None = None
+    reason: str = ""
+    seconds: float | None = None
+
+
+class Fate(NamedTuple):
+    """What became of one recipient, and at which stage that was decided."""
+
+    address: str
+    result: Result
+    stage: Stage
+    reply: Reply | None = None
+    reason: str = ""
+
+
+class Report(NamedTuple):
+    """The whole delivery. `ended` is the step that ended it early, None where none did.
+
+    `queue_ids` are those of the messages accepted, as far as the server named one.
+    """
+
+    target: str
+    steps: tuple[Step, ...]
+    fates: tuple[Fate, ...]
+    ended: Step | None = None
+    host: str = ""
+    peer: str = ""
+    tls: TlsFacts | None = None
+    client: str = ""
+    login: str = ""
+    sender: str = ""
+    message_id: str = ""
+    content: Content = Content()
+    queue_ids: tuple[str, ...] = ()
+    transactions: int = 0
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def result(self) -> Result:
+        """What became of all recipients together: the worst of them, in the order of exit codes."""
+        found = {fate.result for fate in self.fates}
+        if self.ended is not None and not found - {Result.STOPPED}:
+            found = {self.ended.result}
+        return min(found, key=_WORST.index, default=Result.NO_ANSWER)
+
+    @property
+    def status(self) -> ExitStatus:
+        """The exit code."""
+        results = [fate.result for fate in self.fates]
+        if self.ended is not None:
+            results.append(self.ended.result)
+        return combined({_STATUS[result] for result in results} or {ExitStatus.CANNOT_TELL})
+
+    @property
+    def accepted(self) -> int:
+        """How many recipients were accepted, message included."""
+        return sum(fate.result is Result.ACCEPTED for fate in self.fates)
+
+
+_WORST = (
+    Result.REFUSED, Result.DEFERRED, Result.NOT_SENT, Result.UNKNOWN, Result.NO_ANSWER,
+    Result.STOPPED, Result.ACCEPTED,
+)  # fmt: skip
+
+
+def result_of(reply: Reply, wanted: Severity = Severity.SUCCESS) -> Result:
+    """Return what a reply says of the step it answers; one that is not clear is no answer."""
+    if reply.flaw is not None or reply.severity is None:
+        return Result.NO_ANSWER
+    if reply.severity is wanted:
+        return Result.ACCEPTED
+    if reply.severity is Severity.TRANSIENT:
+        return Result.DEFERRED
+    return Result.REFUSED if reply.severity is Severity.PERMANENT else Result.NO_ANSWER
+
+
+def of_message(reply: Reply) -> Result:
+    """Return what the reply to a whole message says: one that is not clear leaves it unknown."""
+    result = result_of(reply)
+    return Result.UNKNOWN if result is Result.NO_ANSWER else result
+
+
+def may_follow(reply: Reply, accepted: int) -> bool:
+    """Tell whether a refused recipient belongs into a transaction of its own.
+
+    452 behind recipients that were accepted means too many of them (RFC 5321 4.5.3.1.10); with an
+    enhanced code that says something else, a full mailbox, it does not.
+    """
+    enhanced = reply.enhanced
+    too_many = enhanced is None or (enhanced.subject, enhanced.detail) == (5, 3)
+    return reply.code == 452 and reply.flaw is None and too_many and accepted > 0
+
+
+def stage_results(report: Report) -> dict[Stage, str]:
+    """Return a word for each stage that was reached: those of `Result`, and `some` of RCPT."""
+    found: dict[Stage, str] = {}
+    for stage in STAGES:
+        results = [step.result for step in report.steps if step.stage is stage]
+        if results:
+            found[stage] = _together(results) if stage is Stage.RCPT else results[-1].value
+    return found
+
+
+def _together(results: Sequence[Result]) -> str:
+    accepted = results.count(Result.ACCEPTED)
+    if accepted and accepted < len(results):
+        return "some accepted"
+    return results[0].value if accepted else min(results, key=_WORST.index).value

@@ -1,0 +1,127 @@
+"""`smtpprobe send`: connect, hold the session, show it, report; the exit code."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+
+from smtpprobe.atomic_file import write_results
+from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.errors import ConnectFailed, LookupFailed, ProbeError, UsageError
+from smtpprobe.login.sources import NOT_GIVEN, Wish, asked, find
+from smtpprobe.present.reply import Detail
+from smtpprobe.present.session import SessionView, dial_lines
+from smtpprobe.present.spans import NOTICE, Line, Span, line
+from smtpprobe.present.terminal import rendered, wants_colour
+from smtpprobe.protocol.attempts import Attempt, Route
+from smtpprobe.protocol.auth.login import Credentials
+from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.send.arguments import Arguments
+from smtpprobe.send.conversation import Delivery
+from smtpprobe.send.dialogue import Dialogue
+from smtpprobe.send.order import Stage
+from smtpprobe.send.reports import json_report, text_lines
+from smtpprobe.settings.settings import Settings
+
+MEMORY_OCTETS = 1 << 20
+"""How much a session remembers of what went out: a message of any size passes through."""
+
+Watch = Callable[[Client], object]
+"""Is given the client before it connects: a recording begins."""
+
+
+async def run(
+    words: Arguments, settings: Settings, options: ConnectOptions, watch: Watch | None = None
+) -> int:
+    """Send the message once; return the exit code.
+
+    Raises:
+        UsageError: a file cannot be used, or there are no credentials; nothing was delivered.
+        NoMailService: the domain takes no mail.
+    """
+    assert words.target is not None
+    screen = Screen(settings, shows=not (words.json or words.quiet))
+    client = Client(options, on_dial=screen.dialled, memory_octets=MEMORY_OCTETS)
+    client.subscribe(screen.happened)
+    if watch is not None:
+        watch(client)
+    delivery = Delivery(client, words.order, words.source, words.limits, _credentials(words.login))
+    if words.source.content.lone:
+        count = words.source.content.lone
+        screen.say(f"{count} bare CR or LF in the message made CRLF; :data --raw keeps them")
+    try:
+        await client.open(words.target)
+    except (ConnectFailed, LookupFailed) as error:
+        delivery.could_not(Stage.CONNECT, _told(error))
+    else:
+        await delivery.run()
+    finally:
+        if client.state.phase is not Phase.CLOSED:
+            await client.close()
+        words.source.close()
+    report = delivery.report(str(words.target))
+    text = json_report(report) if words.json else screen.text(text_lines(report))
+    if words.output is not None:
+        write_results([(words.output, text, "--output")])
+    else:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    return int(report.status)
+
+
+def _told(error: ProbeError) -> str:
+    return f"{error.message}; {error.hint}" if error.hint else error.message
+
+
+def _credentials(wish: Wish) -> Callable[[str], Credentials]:
+    """Return what gives the credentials for a host once a login needs them."""
+
+    def given(host: str) -> Credentials:
+        found = asked(find(wish, host))
+        if found is None:
+            raise UsageError("AUTH: no user or password given", NOT_GIVEN)
+        return found
+
+    return given
+
+
+class Screen:
+    """Shows a delivery on standard output as it goes."""
+
+    def __init__(self, settings: Settings, *, shows: bool) -> None:
+        terminal = sys.stdout.isatty()
+        self._shows = shows
+        self._colour = wants_colour(settings.color, os.environ, terminal=terminal)
+        self._width = shutil.get_terminal_size().columns if terminal else None
+        self._view = SessionView(
+            Detail(settings.annotate), lambda: self._width, folds=True, advises=False
+        )
+        self._dialogue = Dialogue(self._view)
+
+    def dialled(self, told: Route | Attempt) -> None:
+        """Show how the target became a connection."""
+        self._show([self._noted(line) for line in dial_lines(told)])
+
+    def happened(self, happening: Happening) -> None:
+        """Show an event."""
+        if self._shows:
+            self._show(self._dialogue.lines(happening))
+
+    def say(self, text: str) -> None:
+        """Show a remark."""
+        self._show(self._view.wrapped([line(f"# {text}", NOTICE)]))
+
+    def text(self, lines: list[Line]) -> str:
+        """Return the lines of the report as they are written."""
+        return rendered(lines, colour=self._colour)
+
+    def _noted(self, told: Line) -> Line:
+        return (Span(told[0].style, f"# {told[0].text}"), *told[1:])
+
+    def _show(self, lines: list[Line]) -> None:
+        if self._shows and lines:
+            sys.stdout.write(rendered(lines, colour=self._colour))
+            sys.stdout.flush()

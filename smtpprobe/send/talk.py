@@ -1,0 +1,172 @@
+"""Commands and their replies on a live session: each has a time limit, and how it fails is said.
+
+Replies are matched by the command they answer, so that one which nobody asked for is never taken
+for another's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from enum import Enum
+from typing import NamedTuple, Self
+
+from smtpprobe.client import Client
+from smtpprobe.errors import ConnectFailed
+from smtpprobe.protocol.command import Command
+from smtpprobe.protocol.events import Closed, Received, Secured
+from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.units import written_duration
+from smtpprobe.settings.option_limits import MESSAGE_SECONDS, REPLY_SECONDS
+
+
+class Limits(NamedTuple):
+    """How long is waited, in seconds: for a reply, for the one to a message, for octets to go."""
+
+    reply: float = REPLY_SECONDS
+    message: float = MESSAGE_SECONDS
+    write: float = REPLY_SECONDS
+
+
+class Loss(Enum):
+    """How a session broke off."""
+
+    CLOSED = "closed"
+    SILENT = "silent"
+    STUCK = "stuck"
+    """The server reads no more."""
+
+
+class Broken(Exception):  # noqa: N818 - names the outcome
+    """The session cannot go on; what was to be said of it is its text."""
+
+    def __init__(self, loss: Loss, reason: str) -> None:
+        super().__init__(reason)
+        self.loss, self.reason = loss, reason
+
+
+async def moving(
+    client: Client, work: Coroutine[object, object, None], limit: float | None
+) -> bool:
+    """Let `work` send something; return whether it went out, a handshake behind it included.
+
+    False means that for `limit` seconds the server took no octet, or that it left a STARTTLS
+    unanswered so long; `client.unsent_octets` tells which. A large message may take as long as it
+    needs while it moves, and a handshake has a limit of its own.
+    """
+    sending = asyncio.ensure_future(work)
+    try:
+        await asyncio.sleep(0)
+        left = client.unsent_octets
+        while not sending.done():
+            await asyncio.wait({sending}, timeout=limit)
+            before, left = left, client.unsent_octets
+            shaking_hands = client.state.phase is Phase.TLS
+            if not (sending.done() or shaking_hands or 0 < left < before):
+                return False
+        await sending
+    finally:
+        if not sending.done():
+            sending.cancel()
+            await asyncio.wait({sending})
+    return True
+
+
+class Talk:
+    """A conversation on a client; `secured` is the last handshake in it, `unasked` stray replies.
+
+    Use as a context, so that it stops listening.
+    """
+
+    def __init__(self, client: Client, limits: Limits) -> None:
+        self.client = client
+        self.limits = limits
+        self.secured: Secured | None = None
+        self.unasked: list[Exchange] = []
+        self._replies: list[Exchange] = []
+        self._closed: Closed | None = None
+        self._stirred = asyncio.Event()
+        self._leave = client.subscribe(self._happened, Received, Closed, Secured)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leave()
+
+    async def ask(self, command: Command, limit: float | None = None) -> Exchange:
+        """Send a command and return its reply.
+
+        Raises:
+            Broken: there is none.
+        """
+        await self.say([command])
+        return await self.reply(command, limit)
+
+    async def say(self, commands: Sequence[Command]) -> None:
+        """Send commands in one write.
+
+        Raises:
+            Broken: they do not go out.
+        """
+        try:
+            if len(commands) == 1:
+                work = self.client.send(commands[0])
+            else:
+                work = self.client.send_together(commands)
+            moved = await moving(self.client, work, self.limits.write)
+        except ConnectFailed:
+            raise self._gone() from None
+        if not moved and self.client.state.phase is not Phase.CLOSED:
+            left = self.client.unsent_octets
+            within = written_duration(self.limits.write)
+            if not left:
+                raise Broken(Loss.SILENT, f"no reply within {within}")
+            raise Broken(
+                Loss.STUCK, f"the server does not read: {left} octets are unsent after {within}"
+            )
+
+    async def reply(self, command: Command, limit: float | None = None) -> Exchange:
+        """Return the next reply to a command that was sent.
+
+        Raises:
+            Broken: there is none.
+        """
+        within = self.limits.reply if limit is None else limit
+        try:
+            async with asyncio.timeout(within):
+                return await self._next(command)
+        except TimeoutError:
+            came = self.client.pending_octets
+            begun = f" ({came} octets of one came)" if came else ""
+            told = f"no reply within {written_duration(within)}{begun}"
+            raise Broken(Loss.SILENT, told) from None
+
+    async def _next(self, command: Command) -> Exchange:
+        while True:
+            for exchange in self._replies:
+                if exchange.command is command:
+                    self._replies.remove(exchange)
+                    return exchange
+            if self._closed is not None or self.client.state.phase is Phase.CLOSED:
+                raise self._gone()
+            self._stirred.clear()
+            await self._stirred.wait()
+
+    def _gone(self) -> Broken:
+        reason = self._closed.reason if self._closed is not None else ""
+        told = "the server closed the connection"
+        return Broken(Loss.CLOSED, f"{told}: {reason}" if reason else told)
+
+    def _happened(self, happening: Happening) -> None:
+        event, exchange = happening.event, happening.exchange
+        if isinstance(event, Closed):
+            self._closed = event
+        elif isinstance(event, Secured):
+            self.secured = event
+        elif exchange is not None and not exchange.reply.piece:
+            asked = exchange.command is not None
+            (self._replies if asked else self.unasked).append(exchange)
+        self._stirred.set()
