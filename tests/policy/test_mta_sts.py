@@ -15,6 +15,7 @@ from smtpprobe.policy.mta_sts import (
     read_policy,
     read_txt,
 )
+from tests.policy.slips import SLIPS, slipped
 
 POLICY = b"""version: STSv1
 mode: enforce
@@ -140,18 +141,9 @@ def test_what_begins_like_a_record_hides_the_valid_one_from_some_senders(other: 
 VALID = "v=STSv1; id=20260101"
 
 
-SLIPS = ("case", "blank", "quote", "cut", ",")
-
-
 @given(st.integers(0, len("v=STSv1;") - 1), st.sampled_from(SLIPS))
 def test_a_slip_in_the_beginning_of_a_record_never_makes_it_absent(at: int, slip: str) -> None:
-    changed = {
-        "case": VALID[:at] + VALID[at].swapcase() + VALID[at + 1 :],
-        "blank": f"{VALID[:at]} {VALID[at:]}",
-        "quote": f'{VALID[:at]}"{VALID[at:]}',
-        "cut": VALID[:at] + VALID[at + 1 :],
-        ",": f"{VALID[:at]},{VALID[at + 1 :]}",
-    }[slip]
+    changed = slipped(VALID, at, slip)
     found = read_txt([changed])
     assert found.policy_id or found.problem
     assert found.record == changed

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.policy.tls_rpt import read_txt
+from tests.policy.slips import SLIPS, slipped
 
 
 def test_mailboxes_and_addresses_of_the_web_are_read() -> None:
@@ -95,14 +96,9 @@ def test_what_senders_read_in_different_ways_is_doubtful(record: str, doubt: str
 VALID = "v=TLSRPTv1; rua=mailto:a@b.c"
 
 
-@given(st.integers(0, len("v=TLSRPTv1;") - 1), st.sampled_from(["case", "blank", "quote", "cut"]))
+@given(st.integers(0, len("v=TLSRPTv1;") - 1), st.sampled_from(SLIPS))
 def test_a_slip_in_the_beginning_of_a_record_never_makes_it_absent(at: int, slip: str) -> None:
-    changed = {
-        "case": VALID[:at] + VALID[at].swapcase() + VALID[at + 1 :],
-        "blank": f"{VALID[:at]} {VALID[at:]}",
-        "quote": f'{VALID[:at]}"{VALID[at:]}',
-        "cut": VALID[:at] + VALID[at + 1 :],
-    }[slip]
+    changed = slipped(VALID, at, slip)
     found = read_txt([changed])
     assert found.uris or found.problem
     assert found.record == changed

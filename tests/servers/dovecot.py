@@ -18,6 +18,7 @@ from typing import Final
 
 from tests.servers import lab, unpacked
 from tests.servers.dovecot_dialect import DIALECTS, Dialect
+from tests.servers.server_log import KeepsLog
 
 HOSTNAME: Final = "lmtp.lab.test"
 DOMAIN: Final = "lab.test"
@@ -34,7 +35,7 @@ MODULES: Final = re.compile(rb"/usr/lib/dovecot/modules([^\0]*)\0")
 
 
 @dataclass(frozen=True, slots=True)
-class Dovecot:
+class Dovecot(KeepsLog):
     """The running server, as a test sees it."""
 
     host: str
@@ -48,10 +49,6 @@ class Dovecot:
     ca_file: Path
     log: Path
     pid: int
-
-    def log_text(self) -> str:
-        """Return what has been logged so far."""
-        return self.log.read_text(errors="replace")
 
 
 def patched(file: Path, folder: Path) -> Path:

@@ -15,6 +15,7 @@ from typing import Final
 
 from tests.servers import lab, unpacked
 from tests.servers.network import Network
+from tests.servers.server_log import KeepsLog
 
 HOSTNAME: Final = "exim.lab.test"
 DOMAIN: Final = "lab.test"
@@ -66,7 +67,7 @@ all:
 
 
 @dataclass(frozen=True, slots=True)
-class Exim:
+class Exim(KeepsLog):
     """The running server, as a test sees it."""
 
     host: str
@@ -78,10 +79,6 @@ class Exim:
     ca_file: Path
     log: Path
     pid: int
-
-    def log_text(self) -> str:
-        """Return what has been logged so far."""
-        return self.log.read_text(errors="replace")
 
 
 def give_away(*paths: Path) -> None:

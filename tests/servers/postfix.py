@@ -17,6 +17,7 @@ from typing import Final
 
 from tests.servers import lab, unpacked
 from tests.servers.network import Network
+from tests.servers.server_log import KeepsLog
 
 HOSTNAME: Final = "mx.lab.test"
 DOMAIN: Final = "lab.test"
@@ -199,7 +200,7 @@ QUEUES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Postfix:
+class Postfix(KeepsLog):
     """The running server, as a test sees it."""
 
     host: str
@@ -211,10 +212,6 @@ class Postfix:
     ca_file: Path
     log: Path
     pid: int
-
-    def log_text(self) -> str:
-        """Return what has been logged so far."""
-        return self.log.read_text(errors="replace")
 
 
 def write_configuration(

@@ -7,21 +7,18 @@ A format is a module of this folder with a function that makes a text of a `Repo
 from __future__ import annotations
 
 from enum import Enum
-from importlib import import_module
+
+from smtpprobe.present.report_format import ReportFormat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Self
-
     from smtpprobe.exits import ExitStatus, NagiosState
     from smtpprobe.script.reports.options import ReportOptions
     from smtpprobe.script.results.results import Report
 
 
-class Format(Enum):
-    """A row is the word of `--format`, and `module.function` of what writes it."""
-
-    writer: str
+class Format(ReportFormat):
+    """The words of `--format` for scripts; each names the function that writes it."""
 
     TEXT = "text", "text.text_report"
     TAP = "tap", "tap.tap_report"
@@ -31,13 +28,6 @@ class Format(Enum):
     """The stream of events as they happen; no report at the end, see `record`."""
     NAGIOS = "nagios", "nagios.nagios_report"
     PROM = "prom", "prometheus.prom_report"
-
-    def __new__(cls, word: str, writer: str = "") -> Self:
-        """Make a member of a row; its value is the word."""
-        form = object.__new__(cls)
-        form._value_ = word
-        form.writer = writer
-        return form
 
 
 class Show(Enum):
@@ -52,16 +42,12 @@ def rendered_report(form: Format, report: Report, options: ReportOptions) -> str
     """Return the report in a format; nothing for the stream of events, which is out already."""
     if not form.writer:
         return ""
-    module, function = form.writer.split(".")
-    write = getattr(import_module(f"{__package__}.{module}"), function)
-    text = write(report, options)
-    assert isinstance(text, str)
-    return text
+    return form.document(report, options)
 
 
 def report_modules() -> tuple[str, ...]:
     """Return the modules that write reports, by their full names."""
-    return tuple(f"{__package__}.{form.writer.split('.')[0]}" for form in Format if form.writer)
+    return tuple(form.module for form in Format if form.writer)
 
 
 def exit_code(form: Format, report: Report, options: ReportOptions) -> ExitStatus | NagiosState:

@@ -6,16 +6,14 @@ of reports and `ReportOptions`, and a row here. Only the module of the one chose
 
 from __future__ import annotations
 
-from enum import Enum
-from importlib import import_module
 from typing import NamedTuple
 
 from smtpprobe.exits import ExitStatus, NagiosState, combined
+from smtpprobe.present.report_format import ReportFormat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Self
 
     from smtpprobe.starttls.judge.judge import Report
 
@@ -29,13 +27,11 @@ class ReportOptions(NamedTuple):
 USUAL = ReportOptions()
 
 
-class Format(Enum):
-    """A row is the word of `--format`, and `module.function` of what writes all reports.
+class Format(ReportFormat):
+    """The words of `--format` for `starttls`; each names the function that writes all reports.
 
     Without a writer each report is written as soon as it is there.
     """
-
-    writer: str
 
     TEXT = "text"
     JSON = "json", "json_report.json_document"
@@ -45,20 +41,10 @@ class Format(Enum):
     JUNIT = "junit", "junit.junit_text"
     HTML = "html", "html.html_page"
 
-    def __new__(cls, word: str, writer: str = "") -> Self:
-        """Make a member of a row; its value is the word."""
-        form = object.__new__(cls)
-        form._value_ = word
-        form.writer = writer
-        return form
-
 
 def document(form: Format, reports: Sequence[Report], options: ReportOptions = USUAL) -> str:
     """Return all reports in a format that has a writer."""
-    module, function = form.writer.split(".")
-    text = getattr(import_module(f"{__package__}.{module}"), function)(reports, options)
-    assert isinstance(text, str)
-    return text
+    return form.document(reports, options)
 
 
 def exit_code(form: Format, reports: Sequence[Report]) -> ExitStatus | NagiosState:
