@@ -117,6 +117,11 @@ lock: ## renew the lock: the newest versions that pyproject.toml allows, with th
 servers: $(venv)/installed ## fetch real mail servers into .cache for the tests; installs nothing
 	@$(python) tests/servers/fetch.py
 
+.PHONY: servers-more
+servers-more: servers $(venv)/installed-dev ## fetch more servers, and record each in every situation: tests/corpus/servers
+	@$(python) tests/servers/fetch.py servers-more
+	@$(python) -m tests.servers.more $(NAMES)
+
 .PHONY: clean
 clean: ## remove all that was made: environment, fetched servers, caches
 	@rm -rf .venv .venv-* .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

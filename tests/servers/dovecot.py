@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +75,7 @@ def dialect(root: Path, env: Mapping[str, str]) -> Dialect:
 
 
 def write_configuration(
-    dialect: Dialect, root: Path, home: Path, port: int, library_path: str
+    dialect: Dialect, root: Path, home: Path, port: int, library_path: str, *, more: str = ""
 ) -> lab.Identity:
     """Write dovecot.conf, the users and a certificate; return the certificate's files."""
     certificate = lab.identity(home, HOSTNAME, "localhost", lab.HOST)
@@ -94,12 +94,13 @@ def write_configuration(
             certificate_file=certificate.certificate_file,
             key_file=certificate.key_file,
         )
+        + more
     )
     return certificate
 
 
 @contextmanager
-def once(root: Path) -> Iterator[Dovecot]:
+def once(root: Path, more: Callable[[str], str] = lambda _: "") -> Iterator[Dovecot]:
     """Run Dovecot on a port that was free a moment ago; StartError when it no longer is."""
     with lab.home("dovecot") as home:
         (port,) = lab.free_ports(1)
@@ -113,7 +114,9 @@ def once(root: Path) -> Iterator[Dovecot]:
         private = ("usr/lib/dovecot", "usr/lib/dovecot/modules/old-stats")
         env = unpacked.environment([home / "lib", *unpacked.libraries(root, *private)])
         spoken = dialect(root, env)
-        certificate = write_configuration(spoken, root, home, port, env["LD_LIBRARY_PATH"])
+        certificate = write_configuration(
+            spoken, root, home, port, env["LD_LIBRARY_PATH"], more=more(spoken.version)
+        )
         configuration = home / "dovecot.conf"
         with lab.daemon(
             [
@@ -138,7 +141,10 @@ def once(root: Path) -> Iterator[Dovecot]:
 
 
 @contextmanager
-def running(root: Path) -> Iterator[Dovecot]:
-    """Run Dovecot out of the folder it was unpacked in, until the block ends."""
-    with lab.persistently(lambda: once(root)) as server:
+def running(root: Path, more: Callable[[str], str] = lambda _: "") -> Iterator[Dovecot]:
+    """Run Dovecot out of the folder it was unpacked in, until the block ends.
+
+    `more` gives further lines of its configuration, for the version that it is told: 2.3, 2.4.
+    """
+    with lab.persistently(lambda: once(root, more)) as server:
         yield server

@@ -15,6 +15,8 @@ from typing import Final
 class Dialect:
     """The configuration language of a version, and how its reader is called."""
 
+    version: str
+    """The first two numbers."""
     settings: Mapping[str, str]
     """What stands for each `@name@` of COMMON, with names of the lab in braces."""
     few_octets: str
@@ -83,6 +85,7 @@ protocol lmtp {{
 """
 
 DOVECOT_2_3: Final = Dialect(
+    "2.3",
     {
         "versions": "",
         "environment": "import_environment = LD_LIBRARY_PATH={library_path}\n",
@@ -124,6 +127,7 @@ plugin {{
 )
 
 DOVECOT_2_4: Final = Dialect(
+    "2.4",
     {
         "versions": """\
 dovecot_config_version = 2.4.0
@@ -180,4 +184,4 @@ quota "User quota" {{
     lambda configuration: ("-c", configuration, "-C", "-F"),
 )
 
-DIALECTS: Final = {"2.3": DOVECOT_2_3, "2.4": DOVECOT_2_4}
+DIALECTS: Final = {one.version: one for one in (DOVECOT_2_3, DOVECOT_2_4)}

@@ -20,6 +20,7 @@ from tests.servers.server_log import KeepsLog
 HOSTNAME: Final = "exim.lab.test"
 DOMAIN: Final = "lab.test"
 USER: Final = "Debian-exim"
+SIZE_LIMIT: Final = "1M"
 
 CONFIGURATION: Final = """\
 primary_hostname = {hostname}
@@ -33,7 +34,7 @@ daemon_smtp_ports = {port}
 host_lookup =
 rfc1413_query_timeout = 0s
 qualify_domain = {domain}
-message_size_limit = 1M
+message_size_limit = {size_limit}
 prdr_enable = true
 pipelining_connect_advertise_hosts =
 tls_advertise_hosts = *
@@ -100,6 +101,7 @@ def started(
     certificate_file: str,
     key_file: str,
     priorities: str = "NORMAL",
+    size_limit: str = SIZE_LIMIT,
     more: str = "",
 ) -> Iterator[int]:
     """Run Exim out of a folder until the block ends; yields its process id.
@@ -129,6 +131,7 @@ def started(
             certificate_file=certificate_file,
             key_file=key_file,
             priorities=priorities,
+            size_limit=size_limit,
             more=more,
         )
     )
@@ -143,7 +146,7 @@ def started(
 
 
 @contextmanager
-def once(root: Path, more: str = "") -> Iterator[Exim]:
+def once(root: Path, more: str = "", size_limit: str = SIZE_LIMIT) -> Iterator[Exim]:
     """Run Exim on a port that was free a moment ago; StartError when it no longer is."""
     with lab.home("exim") as home:
         (port,) = lab.free_ports(1)
@@ -157,6 +160,7 @@ def once(root: Path, more: str = "") -> Iterator[Exim]:
             port=port,
             certificate_file=str(certificate.certificate_file),
             key_file=str(certificate.key_file),
+            size_limit=size_limit,
             more=more,
         ) as process:
             yield Exim(
@@ -171,10 +175,10 @@ def once(root: Path, more: str = "") -> Iterator[Exim]:
 
 
 @contextmanager
-def running(root: Path, more: str = "") -> Iterator[Exim]:
+def running(root: Path, more: str = "", size_limit: str = SIZE_LIMIT) -> Iterator[Exim]:
     """Run Exim out of the folder it was unpacked in, until the block ends.
 
     `more` are further lines of its configuration.
     """
-    with lab.persistently(lambda: once(root, more)) as server:
+    with lab.persistently(lambda: once(root, more, size_limit)) as server:
         yield server

@@ -29,7 +29,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+MORE = "servers-more"
+"""The make target that brings servers only to be recorded."""
 
 LAYOUT = 2
 """Raised when what is unpacked changes: each layout has a folder of its own."""
@@ -61,6 +64,8 @@ class Bundle:
     """Patterns of the folders that hold libraries beside those of the system."""
     target: str = "servers"
     """The make target that brings it."""
+    source: str = "apt"
+    """Where its packages come from: a row of SOURCES."""
 
 
 BUNDLES = {
@@ -92,6 +97,55 @@ BUNDLES = {
     ),
 }
 
+BUNDLES |= {
+    "courier": Bundle(
+        ("courier-mta", "courier-base", "courier-authdaemon", "courier-authlib"),
+        "usr/lib/courier/courier/modules/esmtp/courieresmtpd",
+        ("courier",),
+        target=MORE,
+    ),
+    "cyrus": Bundle(("cyrus-common", "cyrus-imapd"), "usr/lib/cyrus/bin/lmtpd", target=MORE),
+    "qpsmtpd": Bundle(("qpsmtpd", "libnet-ip-perl"), "usr/bin/qpsmtpd-forkserver", target=MORE),
+    "msmtpd": Bundle(("msmtp-mta",), "usr/bin/msmtpd", target=MORE),
+    "sendmail": Bundle(
+        ("sendmail-bin", "sendmail-base", "sendmail-cf", "m4"),
+        "usr/libexec/sendmail/sendmail",
+        target=MORE,
+    ),
+    "opensmtpd": Bundle(("opensmtpd",), "usr/sbin/smtpd", target=MORE),
+    "dovecot-submission": Bundle(
+        ("dovecot-core", "dovecot-submissiond", "dovecot-lmtpd", "dovecot-sieve"),
+        "usr/lib/dovecot/submission",
+        ("dovecot", "dovenull"),
+        target=MORE,
+    ),
+    "aiosmtpd": Bundle(
+        ("aiosmtpd==1.4.6",), "aiosmtpd/smtp.py", as_root=False, target=MORE, source="pip"
+    ),
+    "nodemailer": Bundle(
+        ("smtp-server@3.21.6",),
+        "node_modules/smtp-server/package.json",
+        as_root=False,
+        target=MORE,
+        source="npm",
+    ),
+    "maildev": Bundle(
+        ("maildev@3.0.0",),
+        "node_modules/maildev/package.json",
+        as_root=False,
+        target=MORE,
+        source="npm",
+    ),
+    "haraka": Bundle(
+        ("Haraka@3.3.4",),
+        "node_modules/Haraka/package.json",
+        as_root=False,
+        target=MORE,
+        source="npm",
+    ),
+}
+"""Servers that are recorded outside CI; see `tests/servers/more`."""
+
 
 def of_target(target: str) -> list[str]:
     """Return what a make target brings."""
@@ -113,7 +167,10 @@ def obstacle() -> str | None:
 
 def obstacle_of(name: str) -> str | None:
     """Return why this machine, or this user, cannot have it, or None."""
-    if BUNDLES[name].as_root and os.geteuid() != 0:
+    bundle = BUNDLES[name]
+    if bundle.source != "apt":
+        return None if shutil.which(bundle.source) else f"{bundle.source} is not on this machine"
+    if bundle.as_root and os.geteuid() != 0:
         return obstacle() or "it is run as root, and this is another user"
     return obstacle()
 
@@ -252,27 +309,55 @@ def merge(tree: Path) -> None:
             shutil.rmtree(tree / name)
 
 
-def unpack(name: str, debs: Path) -> list[Path]:
-    """Fetch one bundle into the cache, all or nothing; return the files of its packages."""
+def unpack(name: str, debs: Path) -> list[str]:
+    """Fetch one bundle into the cache, all or nothing; return the names of its packages."""
     bundle = BUNDLES[name]
     if reason := obstacle_of(name):
         raise FetchError(reason)
     with tempfile.TemporaryDirectory(dir=cache(), prefix=f"{name}-") as scratch:
         tree = Path(scratch, "tree")
-        files = download_or_update(bundle.packages, debs)
-        for deb in files:
-            run("dpkg", "-x", str(deb), str(tree))
-        merge(tree)
+        brought = SOURCES[bundle.source](bundle.packages, debs, tree)
         for link, target in bundle.links:
             (tree / link).symlink_to(target)
         if proof_in(tree, bundle) is None:
             raise FetchError(f"the packages of {name} hold no {bundle.proof}")
-        stamp = {"asked": bundle.packages, "packages": sorted(deb.stem for deb in files)}
+        stamp = {"asked": bundle.packages, "packages": brought}
         (tree / "fetched.json").write_text(json.dumps(stamp, indent=1))
         tree.chmod(0o755)
         shutil.rmtree(root_of(name), ignore_errors=True)
         tree.rename(root_of(name))
-    return files
+    return brought
+
+
+def from_apt(packages: Sequence[str], debs: Path, tree: Path) -> list[str]:
+    """Unpack Debian packages and their libraries into a folder; return their names."""
+    files = download_or_update(packages, debs)
+    for deb in files:
+        run("dpkg", "-x", str(deb), str(tree))
+    merge(tree)
+    return sorted(deb.stem for deb in files)
+
+
+def from_npm(packages: Sequence[str], _: Path, tree: Path) -> list[str]:
+    """Put Node packages and what they need into a folder, running none of their scripts."""
+    tree.mkdir()
+    quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--omit=dev")
+    run("npm", "install", *quiet, "--prefix", str(tree), *packages)
+    return sorted(path.parent.name for path in tree.glob("node_modules/*/package.json"))
+
+
+def from_pip(packages: Sequence[str], _: Path, tree: Path) -> list[str]:
+    """Put Python packages and what they need into a folder."""
+    run(sys.executable, "-m", "pip", "install", "--quiet", "--target", str(tree), *packages)
+    return sorted(path.stem for path in tree.glob("*.dist-info"))
+
+
+SOURCES: dict[str, Callable[[Sequence[str], Path, Path], list[str]]] = {
+    "apt": from_apt,
+    "npm": from_npm,
+    "pip": from_pip,
+}
+"""What brings packages into a folder that does not exist yet, and names what it brought."""
 
 
 def make_users(bundle: Bundle) -> None:
@@ -300,21 +385,24 @@ def fetch(name: str, debs: Path) -> str:
     if is_ready(name):
         return f"{name}: ready"
     try:
-        files = unpack(name, debs)
+        brought = unpack(name, debs)
         make_users(BUNDLES[name])
     except (FetchError, OSError, subprocess.TimeoutExpired) as error:
         failure.write_text(str(error))
         raise FetchError(f"{name}: {error}") from error
     packages = BUNDLES[name].packages
-    return f"{name}: fetched {' '.join(packages)} and {len(files) - len(packages)} libraries"
+    return f"{name}: fetched {' '.join(packages)} and {len(brought) - len(packages)} libraries"
 
 
 def main(names: list[str]) -> int:
-    """Fetch the named bundles (without names those of `make servers`); return the exit status.
+    """Fetch bundles, each by its name or its make target's; return the exit status.
+
+    Without names those of `make servers`.
 
     A machine that cannot have them is no error, as the tests then skip: except under CI.
     """
     status = 1 if os.environ.get("CI") == "true" else 0
+    names = [one for name in names or ["servers"] for one in of_target(name) or [name]]
     if unknown := set(names) - set(BUNDLES):
         sys.stderr.write(f"servers: unknown: {' '.join(sorted(unknown))}\n")
         return 2
@@ -324,7 +412,7 @@ def main(names: list[str]) -> int:
     lines: list[str] = []
     failed = False
     with one_at_a_time(), tempfile.TemporaryDirectory(dir=cache(), prefix="debs-") as debs:
-        for name in names or of_target("servers"):
+        for name in names:
             try:
                 lines.append(fetch(name, Path(debs)))
             except FetchError as error:

@@ -1,0 +1,73 @@
+"""Replies of real servers, recorded, and how each of them is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.knowledge.annotation import Annotation, Basis, Blame, Cause, NextStep, Retry
+from smtpprobe.script.parser.parser import parse
+from tests.corpus.servers.readings import (
+    RECORDINGS,
+    Reading,
+    Verdict,
+    by_situation,
+    heard,
+    readings,
+    verdict,
+)
+from tests.servers.more.situations import BY_NAME
+from tests.servers.more.table import STANDS
+
+each_recording = pytest.mark.parametrize("recording", RECORDINGS, ids=lambda path: path.stem)
+
+
+@each_recording
+def test_a_recording_holds_every_situation(recording: Path) -> None:
+    found = by_situation(recording)
+    assert list(found) == list(BY_NAME)
+    assert all(found.values())
+
+
+@each_recording
+def test_a_recording_is_a_script(recording: Path) -> None:
+    assert parse(recording.read_bytes(), recording.name).steps
+
+
+@each_recording
+def test_every_reply_has_a_reading(recording: Path) -> None:
+    said = [(one.situation, one.sent, one.reply) for one in heard(recording)]
+    assert [reading[:3] for reading in readings(recording)] == said
+    causes = {cause for reading in readings(recording) for cause in reading.causes.split("|")}
+    assert causes <= {one.value for one in Cause}
+
+
+@each_recording
+def test_a_recording_names_no_machine(recording: Path) -> None:
+    text = recording.read_text("utf-8", "surrogateescape")
+    assert not any(word in text for word in ("127.0.0.", "lab.test", "/tmp/", "/root/"))
+    assert recording.stem in STANDS
+
+
+def annotation(cause: Cause, meaning: str) -> Annotation:
+    never, nobody = Retry.NEVER, Blame.NOBODY
+    steps = (NextStep("STARTTLS"),)
+    return Annotation(
+        550, None, None, "Title", meaning, steps, cause, nobody, never, Basis.STANDARD
+    )
+
+
+def read(causes: str, words: str) -> Reading:
+    return Reading("message", ".", "550 no", causes, words)
+
+
+def test_a_reading_asks_for_a_cause_and_for_words() -> None:
+    told = annotation(Cause.POLICY, "refused by a rule")
+    assert verdict(told, read("policy|unknown", "rule;STARTTLS|AUTH")) is Verdict.RIGHT
+    assert verdict(told, read("policy", "rule;AUTH")) is Verdict.GENERIC
+    assert verdict(told, read("policy", "Rule")) is Verdict.RIGHT
+    assert verdict(told, read("policy", "TLS")) is Verdict.GENERIC
+    assert verdict(told, read("policy", "!rule")) is Verdict.WRONG
+    assert verdict(told, read("spam-content", "rule")) is Verdict.WRONG
+    assert verdict(annotation(Cause.UNKNOWN, ""), read("policy", "")) is Verdict.GENERIC

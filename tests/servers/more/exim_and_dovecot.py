@@ -1,0 +1,108 @@
+"""Exim as an MX that also lets users log in; Dovecot's LMTP and submission servers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from tests.servers import dovecot as lab_dovecot
+from tests.servers import exim as lab_exim
+from tests.servers import lab
+from tests.servers.more import postfix
+from tests.servers.more.brought import folder_of, packaged
+from tests.servers.more.stand import IDLE, PASSWORD, RECIPIENT_LIMIT, SIZE_LIMIT, USER, Stand
+
+EXIM: Final = """\
+smtp_receive_timeout = @idle@s
+recipients_max = @recipients@
+recipients_max_reject = true
+auth_advertise_hosts = ${if def:tls_in_cipher {*}}
+
+begin authenticators
+plain:
+  driver = plaintext
+  public_name = PLAIN
+  server_prompts = :
+  server_condition = ${if and{ {eq{$auth2}{@user@}} {eq{$auth3}{@password@}} }}
+  server_set_id = $auth2
+"""
+
+FILLED: Final = {
+    "idle": str(IDLE),
+    "recipients": str(RECIPIENT_LIMIT),
+    "user": USER,
+    "password": PASSWORD,
+}
+"""What stands for each `@name@` there."""
+
+
+@contextmanager
+def exim() -> Iterator[Stand]:
+    """Run Exim as an MX: STARTTLS, and AUTH PLAIN inside it."""
+    more = re.sub("@([a-z]+)@", lambda name: FILLED[name[1]], EXIM)
+    with lab_exim.running(folder_of("exim"), more, str(SIZE_LIMIT)) as server:
+        version = f"Exim {packaged('exim', 'exim4-daemon-light')}"
+        yield Stand(server.port, version, domain=lab_exim.DOMAIN)
+
+
+@contextmanager
+def dovecot_lmtp() -> Iterator[Stand]:
+    """Run Dovecot's LMTP server."""
+    with lab_dovecot.running(folder_of("dovecot")) as server:
+        version = f"Dovecot {packaged('dovecot', 'dovecot-core')}"
+        yield Stand(server.lmtp_port, version, 24, lmtp=True, domain=lab_dovecot.DOMAIN, idle=0)
+
+
+SUBMISSION: Final = {
+    "2.3": """\
+protocols = lmtp submission
+submission_relay_host = {host}
+submission_relay_port = {relay}
+submission_max_mail_size = {size}
+submission_max_recipients = {recipients}
+""",
+    "2.4": """\
+protocols {{
+  submission = yes
+}}
+submission_relay_host = {host}
+submission_relay_port = {relay}
+submission_max_mail_size = {size}
+submission_max_recipients = {recipients}
+""",
+}
+"""What each version of Dovecot is told."""
+
+LISTENER: Final = """\
+service submission-login {{
+  chroot =
+  inet_listener submission {{
+    port = {port}
+  }}
+}}
+hostname = mx.lab.test
+"""
+
+
+@contextmanager
+def dovecot_submission() -> Iterator[Stand]:
+    """Run Dovecot's submission server, which hands messages on to smtp-sink."""
+    root = folder_of("dovecot-submission")
+    with postfix.smtp_sink() as relay:
+        (port,) = lab.free_ports(1)
+        with lab_dovecot.running(root, submission(relay.port, port)):
+            version = f"Dovecot {packaged('dovecot-submission', 'dovecot-submissiond')}"
+            yield Stand(port, version, 587, for_senders=True, domain=lab_dovecot.DOMAIN, idle=0)
+
+
+def submission(relay: int, port: int) -> Callable[[str], str]:
+    """Return what gives the lines for submission."""
+    limits = {"size": SIZE_LIMIT, "recipients": RECIPIENT_LIMIT}
+
+    def lines(version: str) -> str:
+        text = SUBMISSION[version] + LISTENER
+        return text.format(host=lab.HOST, relay=relay, port=port, **limits)
+
+    return lines

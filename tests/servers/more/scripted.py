@@ -1,0 +1,111 @@
+"""Servers that are Node programs or libraries, run as their documentation shows it."""
+
+from __future__ import annotations
+
+import re
+import socket
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from subprocess import Popen
+from typing import Final
+
+from tests.servers import fetch, lab, unpacked
+from tests.servers.more.brought import folder_of, node, of_npm
+from tests.servers.more.stand import HOSTNAME, IDLE, PASSWORD, SIZE_LIMIT, USER, Stand
+
+HERE: Final = Path(__file__).parent
+
+
+def running(
+    command: Sequence[str | Path], port: int, home: Path, env: Mapping[str, str]
+) -> AbstractContextManager[Popen[bytes]]:
+    """Run a program that greets on a port until the block ends."""
+    return lab.daemon(
+        command,
+        ready=lambda: lab.first_line(port, within=10).startswith(b"220"),
+        folder=home,
+        env={"PATH": f"{Path(command[0]).parent}:{unpacked.PATH}", "HOME": str(home), **env},
+        within=60,
+    )
+
+
+@contextmanager
+def aiosmtpd() -> Iterator[Stand]:
+    """Run aiosmtpd with STARTTLS and AUTH."""
+    root = folder_of("aiosmtpd")
+    with lab.home("aiosmtpd") as home:
+        (port,) = lab.free_ports(1)
+        made = lab.identity(home, HOSTNAME)
+        command = (sys.executable, "-m", "tests.servers.more.aiosmtpd_program", str(port))
+        env = {"PYTHONPATH": f"{root}:{Path.cwd()}"}
+        with running((*command, made.certificate_file, made.key_file), port, home, env):
+            product, version = fetch.BUNDLES["aiosmtpd"].packages[0].split("==")
+            yield Stand(port, f"{product} {version}, PyPI")
+
+
+@contextmanager
+def smtp_server() -> Iterator[Stand]:
+    """Run Nodemailer's smtp-server with STARTTLS and AUTH."""
+    root, program = folder_of("nodemailer"), HERE / "smtp_server_program.js"
+    with lab.home("nodemailer") as home:
+        (port,) = lab.free_ports(1)
+        made = lab.identity(home, HOSTNAME)
+        command = (node(), program, str(port), made.certificate_file, made.key_file)
+        with running(command, port, home, {"NODE_PATH": str(root / "node_modules")}):
+            yield Stand(port, f"smtp-server {of_npm('nodemailer', 'smtp-server')}")
+
+
+@contextmanager
+def maildev() -> Iterator[Stand]:
+    """Run maildev, which shows a developer the mail of his program; AUTH in clear, no STARTTLS."""
+    program = folder_of("maildev") / "node_modules/maildev/dist/bin/maildev.js"
+    with lab.home("maildev") as home:
+        port, web = lab.free_ports(2)
+        command = (node(), program, "--smtp", str(port), "--ip", lab.HOST, "--web", str(web))
+        login = ("--incoming-user", USER, "--incoming-pass", PASSWORD)
+        with running((*command, *login, "--web-ip", lab.HOST), port, home, {}):
+            here = {
+                rf"\b{re.escape(socket.gethostname())}\b": HOSTNAME,
+                "Nice to meet you, .*": MET,
+            }
+            version = f"maildev {of_npm('maildev', 'maildev')}"
+            yield Stand(port, version, 1025, for_senders=True, idle=0, names=here)
+
+
+MET: Final = "Nice to meet you, probe.example.com"
+"""What maildev says to a client whose name it has looked up."""
+
+HARAKA: Final = {
+    "host_list": "example.net\n",
+    "me": f"{HOSTNAME}\n",
+    "plugins": "rcpt_to.in_host_list\nauth/flat_file\ntls\nqueue/discard\n",
+    "auth_flat_file.ini": f"[core]\nmethods=PLAIN,LOGIN,CRAM-MD5\n[users]\n{USER}={PASSWORD}\n",
+    "log.ini": "[main]\nlevel=warn\n",
+}
+"""What stands in its folder of configuration, beside `smtp.ini` and the certificate."""
+
+
+@contextmanager
+def haraka() -> Iterator[Stand]:
+    """Run Haraka for the lab's domain, with STARTTLS and AUTH."""
+    root = folder_of("haraka") / "node_modules"
+    with lab.home("haraka") as home:
+        (port,) = lab.free_ports(1)
+        made = lab.identity(home, HOSTNAME)
+        (home / "config").mkdir()
+        (home / "queue").mkdir()
+        for name, text in HARAKA.items():
+            (home / "config" / name).write_text(text)
+        settings = f"listen={lab.HOST}:{port}\nnodes=0\ninactivity_timeout={IDLE}\n"
+        (home / "config" / "smtp.ini").write_text(settings)
+        limits = (root / "Haraka/config/connection.ini").read_text()  # a part alone is not enough
+        limits = limits.replace("bytes=26214400", f"bytes={SIZE_LIMIT}")
+        (home / "config" / "connection.ini").write_text(limits)
+        tls = f"[main]\nkey={made.key_file}\ncert={made.certificate_file}\n"
+        (home / "config" / "tls.ini").write_text(tls)
+        command = (node(), root / "Haraka/haraka.js")
+        env = {"HARAKA": str(home), "NODE_PATH": str(root)}
+        with running(command, port, home, env):
+            yield Stand(port, f"Haraka {of_npm('haraka', 'Haraka')}")

@@ -1,0 +1,27 @@
+// Runs Nodemailer's smtp-server as its documentation shows it: PORT CERTIFICATE KEY.
+"use strict";
+const fs = require("node:fs");
+const { SMTPServer } = require("smtp-server");
+const [port, certificate, key] = process.argv.slice(2);
+
+new SMTPServer({
+  name: "mx.example.net",
+  size: 10000,
+  authOptional: true,
+  cert: fs.readFileSync(certificate),
+  key: fs.readFileSync(key),
+  socketTimeout: 3000,
+  disableReverseLookup: true,
+  onAuth(auth, _session, done) {
+    const right = auth.username === "alice" && auth.password === "wonderland";
+    done(right ? null : new Error("Invalid username or password"), { user: auth.username });
+  },
+  onData(stream, _session, done) {
+    stream.resume();
+    stream.on("end", () => {
+      const error = stream.sizeExceeded ? new Error("Message exceeds fixed maximum message size") : null;
+      if (error) error.responseCode = 552;
+      done(error);
+    });
+  },
+}).listen(Number(port), "127.0.0.1");

@@ -1,0 +1,49 @@
+"""A server that stands on loopback for the block, as whoever records it sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+DOMAIN: Final = "example.net"
+HOSTNAME: Final = "mx.example.net"
+
+USER: Final = "alice"
+"""Everywhere the one recipient that exists, and the one user who may log in."""
+
+PASSWORD: Final = "wonderland"
+
+SIZE_LIMIT: Final = 10_000
+"""Octets that a message may have, where the server can be told."""
+
+RECIPIENT_LIMIT: Final = 5
+"""Recipients that a message may have, where the server can be told."""
+
+IDLE: Final = 3
+"""Seconds of silence after which a server hangs up, where it can be told."""
+
+
+class CannotStandError(Exception):
+    """A server cannot be had on this machine; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where it listens, and what differs from server to server."""
+
+    port: int
+    version: str
+    """The product with its version, and where it came from."""
+    seen_port: int = 25
+    """The port that the recording tells: what this server is for."""
+    host: str = "127.0.0.1"
+    lmtp: bool = False
+    for_senders: bool = False
+    """Whether it takes mail only inside TLS and after a login."""
+    idle: float = IDLE
+    """Seconds of silence after which it hangs up; 0 where it cannot be told to within minutes."""
+    domain: str = DOMAIN
+    """What the server calls the domain that a recording calls example.net."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the recording says in the place of words that name this machine or this run."""
