@@ -40,7 +40,8 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Defect, Reply, ReplyLine
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.protocol.tls_offer import ANY, EVERYTHING, TlsOffer
+from smtpprobe.protocol.transport.proxy_header import ProxyHeader
+from smtpprobe.protocol.transport.tls_offer import ANY, EVERYTHING, TlsOffer
 from smtpprobe.settings.rows import DEFAULTS
 
 MEMORY = 1000
@@ -105,7 +106,8 @@ class ConnectOptions(NamedTuple):
     what this side brings to handshakes: a certificate, versions, ciphers. `timeout` is the limit
     given for every wait (None: the usual ones): the others are made of it, questions
     to DNS and to the system are shortened to it, and waits for replies may use it.
-    `connector` is the way to addresses (None: this machine's own sockets).
+    `connector` is the way to addresses (None: this machine's own sockets). `proxy_header` is what
+    goes out in front of everything, TLS included.
     """
 
     family: int | None = None
@@ -127,6 +129,7 @@ class ConnectOptions(NamedTuple):
     offer: TlsOffer = EVERYTHING
     timeout: float | None = None
     connector: net.Connector | None = None
+    proxy_header: ProxyHeader | None = None
 
 
 class Client:
@@ -394,6 +397,7 @@ class Client:
                 seconds=reached.attempt.seconds,
                 tls=reached.attempt.tls,
                 client=self.options.client,
+                via=reached.attempt.via,
             )
         )
         wire.release()
@@ -581,7 +585,9 @@ class Client:
 def _dial_options(options: ConnectOptions) -> net.DialOptions:
     """Return how an address is dialled, without TLS."""
     connector = options.connector or net.direct
-    return net.DialOptions(connector, options.bind, options.connect_timeout)
+    return net.DialOptions(
+        connector, options.bind, options.connect_timeout, header=options.proxy_header
+    )
 
 
 def _demand(options: ConnectOptions, target: Target, host: str) -> net.Demand:

@@ -28,7 +28,7 @@ from smtpprobe.protocol.target import (
     targets_of,
     with_port,
 )
-from smtpprobe.protocol.tls_offer import EVERYTHING, Hidden, TlsOffer
+from smtpprobe.protocol.transport.tls_offer import EVERYTHING, Hidden, TlsOffer
 from smtpprobe.settings.settings import (
     KEYS,
     Settings,
@@ -380,6 +380,7 @@ def connect_options(
         greeting_timeout=settings.greeting_timeout,
         timeout=words.timeout,
         client=settings.client,
+        proxy_header=settings.proxy_header,
     )
 
 

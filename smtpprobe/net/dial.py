@@ -7,15 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from smtpprobe.errors import ConnectFailed, LookupFailed
+from smtpprobe.errors import ConnectFailed, LookupFailed, UsageError
 from smtpprobe.net.connect import Connector, Endpoint, NoConnection, connect, direct
 from smtpprobe.net.tls.context import Demand, Handshake, handshake_for
 from smtpprobe.net.tls.handshake import shake_hands
 from smtpprobe.net.wire import Wire
+from smtpprobe.policy.addresses import is_address
 from smtpprobe.protocol import implicit_tls
 from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome
 from smtpprobe.protocol.target import SMTP_PORT, Target, TargetKind
 from smtpprobe.protocol.tls_facts import TlsFacts, TlsFailure
+from smtpprobe.protocol.transport.proxy_header import End, ProxyHeader, written
 from smtpprobe.settings.rows import DEFAULTS
 
 
@@ -27,6 +29,8 @@ class DialOptions(NamedTuple):
     limit: float = DEFAULTS["connect_timeout"]
     implicit_tls: Demand | None = None
     """What the handshake is to do that comes before everything; None without one."""
+    header: ProxyHeader | None = None
+    """The PROXY header that goes out in front of it all."""
 
 
 class Reached(NamedTuple):
@@ -46,7 +50,8 @@ async def reach(
     """Connect to the attempt's address and, where wanted, do the TLS handshake.
 
     Raises:
-        UsageError: the CA file or the key log cannot be used.
+        UsageError: the CA file or the key log cannot be used, or the PROXY header lacks an
+            address.
     """
     demand = dialling.implicit_tls
     handshake = None if demand is None else handshake_for(demand, clock)
@@ -58,11 +63,28 @@ async def reach(
     except NoConnection as no:
         ended = replace(attempt, outcome=no.outcome, reason=no.reason, within=no.within)
         return Reached(replace(ended, seconds=clock() - began))
+    attempt = _announced(attempt, wire, dialling.header)
     outcome, reason, tls = Outcome.CONNECTED, "", None
     if handshake is not None:
         outcome, reason, tls = await _secured(wire, handshake)
     ended = replace(attempt, outcome=outcome, reason=reason, tls=tls, seconds=clock() - began)
     return Reached(ended, wire if outcome is Outcome.CONNECTED else None)
+
+
+def _announced(attempt: Attempt, wire: Wire, header: ProxyHeader | None) -> Attempt:
+    """Send the PROXY header, if there is to be one; return the attempt that tells of it."""
+    if header is None:
+        return attempt
+    remote = End(attempt.address, attempt.port) if is_address(attempt.address) else None
+    host, _, port = wire.addresses[1].rpartition(":")
+    local = End(host.strip("[]"), int(port)) if host else None
+    try:
+        told = written(header, local, remote)
+    except UsageError:
+        _discard(wire)
+        raise
+    wire.write(told.octets)
+    return replace(attempt, via=attempt.via._replace(header=told.words))
 
 
 async def _secured(wire: Wire, handshake: Handshake) -> tuple[Outcome, str, TlsFacts]:
@@ -125,6 +147,10 @@ def _how(attempt: Attempt) -> str:
     return f"{attempt.outcome.value}{reason}"
 
 
+_BEHIND_HEADER = (Outcome.CLOSED, Outcome.NO_GREETING, Outcome.TLS_FAILED)
+"""Ways to fail that a PROXY header may have led to."""
+
+
 def _hint(target: Target, tried: list[Attempt]) -> str:
     outcomes = {attempt.outcome for attempt in tried}
     if outcomes == {Outcome.TIMED_OUT} and target.port == SMTP_PORT:
@@ -132,6 +158,8 @@ def _hint(target: Target, tried: list[Attempt]) -> str:
     at_once = next((one for one in tried if one.outcome is Outcome.TLS_AT_ONCE), None)
     if at_once is not None:
         return implicit_tls.advice(at_once.host.name or at_once.address, at_once.port)
+    if any(one.via.header and one.outcome in _BEHIND_HEADER for one in tried):
+        return "a PROXY header was sent: does this port expect one, and from this machine?"
     if Outcome.NO_GREETING in outcomes:
         return "RFC 5321 4.5.3.2.1 allows five minutes: use --greeting-timeout 5m"
     if any(one.tls is not None and one.tls.failure is TlsFailure.PLAINTEXT for one in tried):

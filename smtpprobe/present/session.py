@@ -39,6 +39,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Reply, Severity
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.target import TargetKind
+from smtpprobe.protocol.transport.via import Via
 from smtpprobe.protocol.units import shown_clock, shown_duration
 from smtpprobe.protocol.verbs import Context
 
@@ -84,9 +85,11 @@ class SessionView:
             case Received():
                 assert happening.exchange is not None
                 return self._reply(happening.exchange)
-            case Opened(tls=tls) if tls is not None:
-                secured = Secured(happening.event.at, tls)
-                return self._handshake(secured, happening, None)
+            case Opened(tls=tls) as opened:
+                lines = self.wrapped(_header_lines(opened.via))
+                if tls is None:
+                    return lines
+                return lines + self._handshake(Secured(opened.at, tls), happening, None)
             case Secured():
                 reply, self._handshake_reply = self._handshake_reply, None
                 return self._handshake(happening.event, happening, reply)
@@ -94,7 +97,7 @@ class SessionView:
                 return self.wrapped([comment(annotate_close(happening.event, happening.before))])
             case HalfClosed():
                 return self.wrapped([_notice(f"# {_half_closed(happening.before)}")])
-            case Sent() | Opened() | Waived():
+            case Sent() | Waived():
                 return []
 
     def explained(self, exchange: Exchange, detail: Detail) -> list[Line]:
@@ -188,12 +191,13 @@ def _attempt(attempt: Attempt) -> Line:
     where = "" if attempt.address in ("", attempt.host.name) else f" ... {attempt.address}"
     of_many = f" ({attempt.index} of {attempt.count} addresses)" if attempt.count > 1 else ""
     system = " (from this system, not from DNS)" if attempt.from_system else ""
+    through = f" through {attempt.via.proxy}" if attempt.via.proxy else ""
     time = shown_duration(attempt.seconds)
     if attempt.outcome is Outcome.CONNECTED:
-        return _notice(f"connected to {host}{where}{of_many}{system}, {time}")
+        return _notice(f"connected to {host}{where}{through}{of_many}{system}, {time}")
     reason = f": {attempt.reason}" if attempt.reason else ""
     words = f"{attempt.outcome.value}{reason}, {time}"
-    return _notice(f"cannot reach {host}{where}{of_many}{system}: {words}", spans.WARNING)
+    return _notice(f"cannot reach {host}{where}{through}{of_many}{system}: {words}", spans.WARNING)
 
 
 def _half_closed(before: State) -> str:
@@ -203,6 +207,10 @@ def _half_closed(before: State) -> str:
 
 def _notice(text: str, style: str = spans.NOTICE) -> Line:
     return spans.line(shown(text), style)
+
+
+def _header_lines(via: Via) -> list[Line]:
+    return [comment(f"sent first: {shown(via.header)}")] if via.header else []
 
 
 def _defect_lines(reply: Reply) -> list[Line]:

@@ -34,6 +34,8 @@ def state_lines(state: State, waiting: int = 0) -> list[Line]:
         ("state", PROMPT_WORDS[state.phase]),
         ("host", f"{state.host}:{state.port}" if state.port else state.host),
         ("peer", state.peer),
+        ("proxy", state.via.proxy),
+        ("PROXY header", state.via.header.removeprefix("PROXY ")),
         ("dialect", "LMTP" if state.dialect is Dialect.LMTP else ""),
         ("client name", state.identity or ""),
         ("TLS", tls_words(state.tls) if state.tls is not None else "no"),

@@ -68,6 +68,9 @@ LONGEST = 100
 HEADER = "# smtpprobe transcript 1\n"
 """The first line of every text transcript."""
 
+VIA = "# via-"
+"""How the comment begins that tells what stands in between: `# via-proxy`, `# via-header`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trust:
@@ -165,6 +168,11 @@ class TextTranscript:
         client = f" as {escaped(event.client)}" if event.client else ""
         time = self._now().isoformat(timespec="seconds").replace("+00:00", "Z")
         lines = [f"# target {escaped(str(target))}{via}{client}, {time}\n"]
+        lines += [
+            f"{VIA}{name} {escaped(value)}\n"
+            for name, value in event.via._asdict().items()
+            if value
+        ]
         if event.tls is not None:
             lines.append(self._tell_trust(Trust(event.tls.enforced, event.tls.ca_file)))
         again = str(host) == self._connected  # bare, so that it follows the target a run is given

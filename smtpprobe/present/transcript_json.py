@@ -148,6 +148,7 @@ def _opened(event: Opened) -> dict[str, object]:
         "from_system": event.from_system,
         "ms": _milliseconds(event.seconds),
         "tls": tls_object(event.tls) if event.tls else None,
+        **({"via": event.via._asdict()} if any(event.via) else {}),
     }
 
 

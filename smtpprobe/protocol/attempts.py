@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from smtpprobe.protocol.target import Target
 from smtpprobe.protocol.tls_facts import TlsFacts
+from smtpprobe.protocol.transport.via import STRAIGHT, Via
 
 
 class Found(Enum):
@@ -93,3 +94,5 @@ class Attempt:
     """How many connections it took: a host that does not greet is asked once more, in TLS."""
     tls: TlsFacts | None = None
     """What the implicit-TLS handshake showed, also when it failed."""
+    via: Via = STRAIGHT
+    """What stands in between."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.reply import Reply
+from smtpprobe.protocol.transport.via import STRAIGHT, Via
 
 if TYPE_CHECKING:  # the facts of TLS cost 10 ms that most of `explain` does not need
     from smtpprobe.protocol.target import Target
@@ -41,6 +42,7 @@ class Opened(NamedTuple):
     seconds: float = 0.0
     tls: "TlsFacts | None" = None
     client: str = ""
+    via: Via = STRAIGHT
 
 
 class Sent(NamedTuple):

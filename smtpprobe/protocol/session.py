@@ -46,6 +46,7 @@ from smtpprobe.protocol.events import (
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import Defect, Reply, Severity
+from smtpprobe.protocol.transport.via import STRAIGHT, Via
 from smtpprobe.protocol.verbs import VERBS, Context
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ class State(NamedTuple):
     refusals: int = 0
     opened_at: float = 0.0
     last_at: float = 0.0
+    via: Via = STRAIGHT
 
     @property
     def awaiting(self) -> bool:
@@ -247,6 +249,7 @@ def _opened(event: Opened) -> State:
         tls=event.tls,
         opened_at=event.at,
         last_at=event.at,
+        via=event.via,
     )
 
 

@@ -23,6 +23,13 @@ SETTINGS = (
     ("tls_max", "choice", "any", TLS_VERSIONS, "newest TLS version to offer"),
     ("ciphers", "text", "", (), "ciphers to offer up to TLS 1.2, as OpenSSL lists them"),
     ("groups", "text", "", (), "key exchange group to offer, such as x25519 or secp384r1"),
+    (
+        "proxy_protocol",
+        "proxy_header",
+        "",
+        (),
+        "PROXY header to send first: v1|v2 [SRC[:PORT] [DST[:PORT]]]",
+    ),
     ("resolver", "server", "", (), "DNS server to use instead of the system resolver"),
     ("connect_timeout", "duration", 10.0, (), "timeout for the TCP connection to each address"),
     ("handshake_timeout", "duration", 30.0, (), "timeout for the TLS handshake"),

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.target import parse_server
-from smtpprobe.protocol.tls_offer import TlsOffer
+from smtpprobe.protocol.transport.proxy_header import ProxyHeader, parse_header
+from smtpprobe.protocol.transport.tls_offer import TlsOffer
 from smtpprobe.protocol.units import parse_limit, written_duration
 from smtpprobe.settings.rows import DEFAULTS, ENVIRONMENT, OF_THE_TESTS, SETTINGS
 
@@ -40,6 +41,7 @@ class Settings(NamedTuple):
     tls_max: str = DEFAULTS["tls_max"]
     ciphers: str = DEFAULTS["ciphers"]
     groups: str = DEFAULTS["groups"]
+    proxy_protocol: str = DEFAULTS["proxy_protocol"]
     resolver: str = DEFAULTS["resolver"]
     connect_timeout: float = DEFAULTS["connect_timeout"]
     handshake_timeout: float = DEFAULTS["handshake_timeout"]
@@ -90,6 +92,11 @@ class Settings(NamedTuple):
             groups=self.groups,
         )
 
+    @property
+    def proxy_header(self) -> ProxyHeader | None:
+        """The PROXY header to send first, None for none."""
+        return parse_header(self.proxy_protocol) if self.proxy_protocol else None
+
     def shown(self, name: str) -> str:
         """Return a setting's value as one would write it."""
         return written_value(known_key(name), getattr(self, name))
@@ -129,7 +136,7 @@ def read_value(key: Key, text: str) -> Value:
             return text
         case "duration":
             return parse_limit(text, key.name)
-        case "file" | "server" if text:
+        case kind if kind in _FOUND and text:
             return _FOUND[key.kind](text, key.name)
         case "number":
             if not (text.isascii() and text.isdigit()):
@@ -154,7 +161,12 @@ def _server(text: str, _name: str) -> str:
     return text
 
 
-_FOUND = {"file": _file, "server": _server}
+def _proxy_header(text: str, _name: str) -> str:
+    parse_header(text)
+    return text
+
+
+_FOUND = {"file": _file, "server": _server, "proxy_header": _proxy_header}
 """How the text of a setting is read that names something outside the program."""
 
 

@@ -10,7 +10,7 @@ from smtpprobe.client import ConnectOptions
 from smtpprobe.knowledge.rules.handshake import annotate_handshake
 from smtpprobe.protocol.events import By, Closed, Opened, Secured
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.protocol.tls_offer import EVERYTHING, TlsOffer
+from smtpprobe.protocol.transport.tls_offer import EVERYTHING, TlsOffer
 from tests.certificates import CLIENT, Entity
 from tests.net.stage import a_client, exchange, host, line
 from tests.servers.postfix import DOMAIN, HOSTNAME, Postfix

@@ -12,6 +12,7 @@ import pytest
 from smtpprobe.client import ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.knowledge.own.rows import use
+from smtpprobe.protocol.transport.tls_offer import EVERYTHING
 from smtpprobe.repl.commands.settings import AT_START_ONLY
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Script, StartTls
 from smtpprobe.settings.settings import KEYS
@@ -171,11 +172,30 @@ OWN = '[[reply]]\ntext = "no"\ncode = 550\ncause = "policy"\nmeaning = "unpaid b
 REFUSED: Script = (GREETING, *EHLO, Hear(b"MAIL"), Say(b"550 no\r\n"), Hang())
 ALONE: Script = (GREETING, LISTEN)
 
+
+async def offered(stage: Stage, _path: Path) -> None:
+    """What is brought to handshakes goes with the next one."""
+    assert stage.face.session is not None
+    assert stage.face.session.client.options.offer != EVERYTHING
+
+
+async def announced(stage: Stage, _path: Path) -> None:
+    stage.type(":connect", ENTER)
+    await stage.until("sent first: PROXY v1 192.0.2.1")
+
+
 EFFECTS: dict[str, tuple[str, Effect, tuple[Script, ...]]] = {
     "client": ("other.example", client, (ALONE, ALONE)),
     "tls_verify": ("on", tls_verify, (UNTRUSTED,)),
     "ca_file": ("{path}", ca_file, (UNTRUSTED,)),
     "sni": ("other.example", sni, (UNTRUSTED,)),
+    "cert": ("{path}", offered, (ALONE,)),
+    "key": ("{path}", offered, (ALONE,)),
+    "tls_min": ("1.3", offered, (ALONE,)),
+    "tls_max": ("1.2", offered, (ALONE,)),
+    "ciphers": ("ECDHE", offered, (ALONE,)),
+    "groups": ("x25519", offered, (ALONE,)),
+    "proxy_protocol": ("v1 192.0.2.1", announced, (ALONE, ALONE)),
     "resolver": ("127.0.0.1:9", resolver, (ALONE,)),
     "connect_timeout": ("200ms", connect_timeout, (ALONE,)),
     "handshake_timeout": ("200ms", handshake_timeout, (NO_HANDSHAKE,)),

@@ -53,6 +53,8 @@ class Ports:
     """Announces and honours XCLIENT."""
     proxied: int
     """Expects a PROXY protocol header before it greets."""
+    proxied_smtps: int
+    """The same, in front of TLS from the first octet."""
     gated: int
     """postscreen: a two-line greeting with a pause in it; who talks first is refused."""
     asking: int
@@ -88,6 +90,8 @@ MASTER: Final = """\
     -o smtpd_authorized_xclient_hosts={host}
 {proxied}    inet n - n - - smtpd -o syslog_name=postfix/proxied
     -o smtpd_upstream_proxy_protocol=haproxy
+{proxied_smtps} inet n - n - - smtpd -o syslog_name=postfix/proxied-smtps
+    -o smtpd_upstream_proxy_protocol=haproxy -o smtpd_tls_wrappermode=yes
 {gated}      inet n - n - 1 postscreen -o syslog_name=postfix/gated
 {asking}     inet n - n - - smtpd -o syslog_name=postfix/asking
     -o smtpd_tls_ask_ccert=yes

@@ -84,7 +84,14 @@ async def test_who_sends_no_greeting_is_given_up_after_the_default(tmp_path: Pat
     async with faults.serve([Hang()]) as server:
         at = f"[127.0.0.1]:{server.port}"
         common = ("--no-config", "--ca-file=", "--resolver=127.0.0.1")
-        plain = ("--transcript=", "--cert=", "--key=", "--ciphers=", "--groups=")
+        plain = (
+            "--transcript=",
+            "--cert=",
+            "--key=",
+            "--ciphers=",
+            "--groups=",
+            "--proxy-protocol=",
+        )
         script = await run(*common, *plain, "--script", str(tmp_path / "one.smtp"), at)
         check = await run("starttls", *common, at)
     assert f"no greeting within {limit}" in script

@@ -80,8 +80,21 @@ def _answer(situation: Situation, _found: Finding) -> Iterable[str]:
         yield "what you sent decodes to no readable name: was it base64? * gives up"
 
 
+def _proxy_header(situation: Situation, _found: Finding) -> Iterable[str]:
+    """Tell of the PROXY header where a refusal in place of the greeting can be about it."""
+    if not situation.live or situation.context is not Context.CONNECT or situation.klass == 2:
+        return
+    if situation.before.via.header:
+        yield "a PROXY header was sent: the server may have refused it; its log says why"
+    elif "server local error" in situation.text and (situation.exchange.elapsed or 0) > PATIENCE:
+        yield "Postfix says this too if it expected a PROXY header and none came (--proxy-protocol)"
+
+
+PATIENCE = 4.0
+"""Postfix waits 5 seconds for the header (smtpd_upstream_proxy_timeout)."""
+
 MORE_WANTED = 334
 """RFC 4954 4: a challenge, empty or not."""
 
-REMARKS: tuple[_Remark, ...] = (_form, _classes, _rewritten, _old_auth, _answer)
+REMARKS: tuple[_Remark, ...] = (_form, _classes, _rewritten, _old_auth, _answer, _proxy_header)
 """Each returns its sentences."""

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from smtpprobe.knowledge import path_form
-from smtpprobe.knowledge.annotation import Blame, Cause
+from smtpprobe.knowledge.annotation import Basis, Blame, Cause
 from smtpprobe.knowledge.assist.expected import starttls_possible
 from smtpprobe.knowledge.evidence.seen import CAUSES_OWN
 from smtpprobe.knowledge.evidence.words import by_words, strongest
@@ -208,6 +208,15 @@ NOT_BY_US = Row(
     blame=Blame.NETWORK,
 )
 
+HEADER_TAKEN = Row(
+    "PROXY header not expected",
+    "the server took the PROXY header for commands: it does not expect one on this port",
+    Cause.BAD_SEQUENCE,
+    "connect again without --proxy-protocol, or to the port that expects it",
+    "HAProxy, The PROXY protocol, section 2",
+    blame=Blame.YOU,
+)
+
 OUT_OF_STEP = Row(
     "Answer to nothing",
     "unsolicited: it answers no command; an answer more than commands, so they may be out of step",
@@ -232,6 +241,8 @@ _ANSWERS = frozenset({500, 501, 502, 503, 504, 530, 534, 535, 538, 555})
 
 def fault_sent(seen: Situation) -> Finding | None:
     """Return what is wrong with the line that was sent, where the refusal can be about that."""
+    if (basis := header_taken(seen)) is not None:
+        return Finding(HEADER_TAKEN, basis)
     if seen.unasked:
         return Finding(OUT_OF_STEP) if seen.code in _ANSWERS else None
     told = strongest(by_words(seen))
@@ -247,6 +258,24 @@ def fault_sent(seen: Situation) -> Finding | None:
         return None if about_name else Finding(row)
     sure = told.telling is not CAUSES_OWN and told.cause is not Cause.SYNTAX_ERROR
     return Finding(row) if told.cause in FORM_CAUSES and not sure else None
+
+
+def header_taken(seen: Situation) -> Basis | None:
+    """Return how sure it is that a refusal answers the PROXY header; None where it does not.
+
+    Before anything else was sent nothing else can be meant. The first hello may stand in line
+    behind the header, whose lines are then answered in its place.
+    """
+    before = seen.before
+    if not before.via.header or before.identity is not None or before.commands > 1:
+        return None
+    if seen.context is Context.CONNECT:
+        told = strongest(by_words(seen))
+        early = told is not None and Says.EARLY in told.telling.says
+        return Basis.STANDARD if early else None
+    if seen.code not in _ANSWERS or not (seen.unasked or seen.context in _HELLO):
+        return None
+    return Basis.GUESS if before.commands else Basis.STANDARD
 
 
 def _fitting(seen: Situation) -> Row | None:

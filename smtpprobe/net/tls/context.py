@@ -19,7 +19,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.net.tls.handshake_failures import PlaintextError
 from smtpprobe.net.tls.handshake_messages import Messages
 from smtpprobe.net.tls.offer import put
-from smtpprobe.protocol.tls_offer import EVERYTHING, TlsOffer
+from smtpprobe.protocol.transport.tls_offer import EVERYTHING, TlsOffer
 from smtpprobe.settings.rows import DEFAULTS
 
 HANDSHAKE_RECORD, ALERT_RECORD = 0x16, 0x15

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.tls_offer import ANY, VERSIONS, TlsOffer
+from smtpprobe.protocol.transport.tls_offer import ANY, VERSIONS, TlsOffer
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes

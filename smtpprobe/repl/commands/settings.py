@@ -10,7 +10,7 @@ from smtpprobe.explainer.own_table import named_path, take_up
 from smtpprobe.present import spans
 from smtpprobe.present.escape import escaped
 from smtpprobe.present.reply import Detail
-from smtpprobe.protocol.tls_offer import Hidden
+from smtpprobe.protocol.transport.tls_offer import Hidden
 from smtpprobe.script.batch.given_values import KEY_PASSWORD, SECRET
 from smtpprobe.settings.settings import KEYS, commented_file, config_path, known_key
 
@@ -80,6 +80,10 @@ def apply(session: Session, name: str) -> None:
             take_up(named_path(settings.replies))
         case _ if name in _OFFERED:
             session.client.offer(settings.offer._replace(password=_key_password()))
+        case "proxy_protocol":
+            session.client.options = session.client.options._replace(
+                proxy_header=settings.proxy_header
+            )
         case "sni":
             session.client.options = session.client.options._replace(sni=settings.name_sent)
         case _ if (field := _OF_CONNECTIONS.get(name)) is not None:

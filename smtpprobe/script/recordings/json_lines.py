@@ -11,6 +11,7 @@ from smtpprobe.present.tls_json import tls_facts
 from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import By, Closed, HalfClosed, Opened, Secured, Waived
+from smtpprobe.protocol.transport.via import Via
 from smtpprobe.script.recordings.builder import (
     NOWHERE,
     Recording,
@@ -86,7 +87,13 @@ def _json_opened(values: dict[str, object], at: float) -> Opened:
         seconds=milliseconds / 1000 if isinstance(milliseconds, int | float) else 0.0,
         tls=tls_facts(tls) if isinstance(tls, dict) else None,
         client=str(values.get("client") or ""),
+        via=_json_via(values.get("via")),
     )
+
+
+def _json_via(values: object) -> Via:
+    found = values if isinstance(values, dict) else {}
+    return Via(str(found.get("proxy") or ""), str(found.get("header") or ""))
 
 
 def _json_command(values: dict[str, object]) -> Command:

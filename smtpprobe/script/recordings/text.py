@@ -6,6 +6,7 @@ import json
 import re
 
 from smtpprobe.present.tls_json import tls_facts
+from smtpprobe.present.transcript import VIA
 from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.command import (
     Command,
@@ -18,6 +19,7 @@ from smtpprobe.protocol.command import (
 )
 from smtpprobe.protocol.events import By, Closed, HalfClosed, Opened, Secured, Waived
 from smtpprobe.protocol.target import parse_target
+from smtpprobe.protocol.transport.via import STRAIGHT, Via
 from smtpprobe.script.language.matchers import Eof, Nothing, RawLine
 from smtpprobe.script.language.steps import (
     BdatChunk,
@@ -50,6 +52,7 @@ def read_text(script: Script, recording: RecordingBuilder | None = None) -> Reco
     recording = recording or RecordingBuilder()
     name = MAIN
     told: re.Match[str] | None = None
+    via = STRAIGHT
     for step in script.steps:
         recording.line = step.place.line
         match step:
@@ -57,10 +60,15 @@ def read_text(script: Script, recording: RecordingBuilder | None = None) -> Reco
                 name = argument
             case Comment(text=text) if text.startswith("# target "):
                 told = _TARGET.fullmatch(text)
+            case Comment(text=text) if text.startswith(VIA):
+                part, _, value = text.removeprefix(VIA).partition(" ")
+                if part in Via._fields:
+                    via = via._replace(**{part: value})
             case Comment(text=text):
                 _comment(recording.on(name), text)
             case Local(name="connect", argument=argument):
-                recording.opened(name, _opened(told, argument))
+                recording.opened(name, _opened(told, argument)._replace(via=via))
+                via = STRAIGHT
             case Local():
                 _local(recording.on(name), step)
             case Expect():

@@ -22,7 +22,7 @@ from smtpprobe.present.tls_json import tls_facts, tls_object
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.protocol.tls_offer import Hidden, TlsOffer
+from smtpprobe.protocol.transport.tls_offer import Hidden, TlsOffer
 from tests.certificates import CLIENT, Entity
 from tests.net.openssl_server import serving
 
