@@ -65,7 +65,7 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
         raise UsageError("--sandbox does not take a target", f"omit {target!r} or --sandbox")
     parsed = parse_target(target) if target is not None else None
     settings = settings_of(words)
-    _begin_own_table(words, settings)
+    begin_own_table(words, settings)
     scripted = files is not None or not sys.stdin.isatty()
     # only where it is needed: it may ask DNS, and wait for it
     if not settings.client:
@@ -77,7 +77,7 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     return run_until_done(_prompt(words, parsed, settings, options))
 
 
-def _begin_own_table(words: argparse.Namespace, settings: Settings) -> None:
+def begin_own_table(words: argparse.Namespace, settings: Settings) -> None:
     """Go by the user's own table of replies; errors in a table found by default are reported."""
     from smtpprobe.explainer.own_table import begin  # noqa: PLC0415 - only where replies are read
 
@@ -134,7 +134,7 @@ async def _scripts(
         colour=wants_colour(settings.color, os.environ, terminal=terminal),
         width=_columns() if terminal else None,
     )
-    async with _practice(wanted=words.sandbox) as server:
+    async with practice(wanted=words.sandbox) as server:
         if server is not None:
             target, options = practised(server, options, words)
         return await run_scripts(files, target, options, how)
@@ -153,7 +153,7 @@ async def _prompt(
 
     history = state_path() / "history" if settings.history else None
     colour = wants_colour(settings.color, os.environ, terminal=sys.stdout.isatty())
-    async with _practice(wanted=words.sandbox) as server:
+    async with practice(wanted=words.sandbox) as server:
         if server is not None:
             target, options = practised(server, options, words)
         capture = (words.pcap, words.pcap_secrets) if words.pcap else None
@@ -164,7 +164,8 @@ async def _prompt(
 
 
 @asynccontextmanager
-async def _practice(*, wanted: bool) -> AsyncIterator[PracticeServer | None]:
+async def practice(*, wanted: bool) -> AsyncIterator[PracticeServer | None]:
+    """Run a practice server for the block where it is wanted; yield it, or None."""
     if not wanted:
         yield None
         return

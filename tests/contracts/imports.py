@@ -136,6 +136,7 @@ KEEPERS: Final = {
     "keyring": ("login",),
     "platformdirs": ("settings",),
     "prompt_toolkit": ("repl.ui",),
+    "pytest": ("cli.pytest_plugin", "cli.pytest_scripts"),
     "pygments": ("repl", "script.pygments_lexer"),
     "scramp": ("login",),
     "ssl": ("net", "sandbox"),
