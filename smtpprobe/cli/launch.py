@@ -277,7 +277,7 @@ def run_send(words: argparse.Namespace) -> int:
     settings = settings_of(words)
     if not settings.client:
         settings = settings._replace(client=client_name(words.timeout))
-    _begin_own_table(words, settings)
+    begin_own_table(words, settings)
     return run_until_done(_send(words, settings))
 
 
@@ -285,7 +285,7 @@ async def _send(words: argparse.Namespace, settings: Settings) -> int:
     from smtpprobe.send.arguments import read_words  # noqa: PLC0415
     from smtpprobe.send.subcommand import run  # noqa: PLC0415 - only when chosen
 
-    async with _practice(wanted=words.sandbox) as server:
+    async with practice(wanted=words.sandbox) as server:
         given = read_words(words, settings.client)
         if given.json:
             write_utf8(sys.stdout)
