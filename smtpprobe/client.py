@@ -14,7 +14,7 @@ so that a hostile server cannot make it grow.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -580,6 +580,33 @@ class Client:
             happening = Happening(event, before, after, exchange)
             for reader in readers:
                 reader(happening)
+
+
+async def moving(
+    client: Client, work: Coroutine[object, object, None], limit: float | None
+) -> bool:
+    """Let `work` send something; return whether it went out, a handshake behind it included.
+
+    False means that for `limit` seconds the server took no octet, or that it left a STARTTLS
+    unanswered so long; `client.unsent_octets` shows which. A large message may take as long as it
+    needs while it moves, and a handshake has its own limit.
+    """
+    sending = asyncio.ensure_future(work)
+    try:
+        await asyncio.sleep(0)
+        left = client.unsent_octets
+        while not sending.done():
+            await asyncio.wait({sending}, timeout=limit)
+            before, left = left, client.unsent_octets
+            shaking_hands = client.state.phase is Phase.TLS
+            if not (sending.done() or shaking_hands or 0 < left < before):
+                return False
+        await sending
+    finally:
+        if not sending.done():
+            sending.cancel()
+            await asyncio.wait({sending})
+    return True
 
 
 def _dial_options(options: ConnectOptions) -> net.DialOptions:

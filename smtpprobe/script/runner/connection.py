@@ -6,12 +6,11 @@ as a reply may take ends the case.
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from smtpprobe.client import Client
+from smtpprobe.client import Client, moving
 from smtpprobe.errors import ProbeError
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import Opened, Secured, Waived
@@ -32,34 +31,6 @@ from smtpprobe.script.runner.session_values import View
 from smtpprobe.script.runner.waits.inbox import Inbox
 from smtpprobe.script.runner.waits.listener import Capture, Listener, WaitSettings
 from smtpprobe.script.runner.waits.misses import timed_out
-
-
-async def moving(
-    client: Client, work: Coroutine[object, object, None], limit: float | None
-) -> bool:
-    """Let `work` send something; return whether it went out, a handshake behind it included.
-
-    False means that for `limit` seconds the server took no octet, or that it left a STARTTLS
-    unanswered so long; `client.unsent_octets` shows which. A large message may take as long as it
-    needs while it moves, and a handshake has its own limit.
-    """
-    sending = asyncio.ensure_future(work)
-    try:
-        await asyncio.sleep(0)
-        left = client.unsent_octets
-        while not sending.done():
-            await asyncio.wait({sending}, timeout=limit)
-            before, left = left, client.unsent_octets
-            shaking_hands = client.state.phase is Phase.TLS
-            if not (sending.done() or shaking_hands or 0 < left < before):
-                return False
-        await sending
-    finally:
-        if not sending.done():
-            sending.cancel()
-            await asyncio.wait({sending})
-    return True
-
 
 HELLOS = (Context.EHLO, Context.LHLO)
 """What gets a reply with keywords."""
