@@ -5,20 +5,46 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from smtpprobe.atomic_file import atomic_write
 from smtpprobe.errors import UsageError
-from smtpprobe.knowledge.own.rows import use
+from smtpprobe.knowledge.own.rows import OwnRow, in_use, use
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from smtpprobe.knowledge.own.read import Table
 
 FILE = "replies.toml"
 """Its name in the folder of the configuration file."""
 
 CHECK = "smtpprobe explain --check-replies"
+
+
+LOCK_SECONDS = 2.0
+"""How long adding a row waits for another smtpprobe that is adding one."""
+
+Stamp = tuple[int, int, int]
+
+
+class _InForce:
+    """The file in use: its stamp when it was read (None: it was not there), and its rows.
+
+    `usual` is False under --no-config: the table in the folder of the configuration is not for
+    this run.
+    """
+
+    path: Path | None = None
+    stamp: Stamp | None = None
+    rows: tuple[OwnRow, ...] = ()
+    usual: bool = True
+
+
+_FILE = _InForce()
 
 
 def usual_path() -> Path:
@@ -71,12 +97,22 @@ def _table(path: Path, octets: bytes) -> Table:
     return read_table(text.replace("\r\n", "\n"), path.name)
 
 
+def _stamp(path: Path) -> Stamp | None:
+    """Return what changes when a file does: time of writing, size, inode; None if it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 def take_up(path: Path) -> None:
-    """Go by a table from now on.
+    """Use a table from now on, and watch its file.
 
     Raises:
         UsageError: it cannot be read, or a row is wrong; the previous table stays in force.
     """
+    stamp = _stamp(path)  # before reading: a change meanwhile is noticed later
     table = read_file(path)
     if table.errors:
         more = len(table.errors) - 1
@@ -84,7 +120,32 @@ def take_up(path: Path) -> None:
             table.errors[0].told(str(path)),
             f"{f'and {more} more; ' if more else ''}to see all: {CHECK} {path}",
         )
-    use(table.rows)
+    _watch(path, stamp, table.rows)
+
+
+def _watch(path: Path | None, stamp: Stamp | None, rows: tuple[OwnRow, ...]) -> None:
+    use(rows)
+    _FILE.path, _FILE.stamp, _FILE.rows = path, stamp, rows
+
+
+def changed() -> str:
+    """Read the table again if its file has changed; return a message, empty if it has not.
+
+    A file that is gone or wrong leaves the rows in use as they are.
+    """
+    from smtpprobe.knowledge.wording import count  # noqa: PLC0415
+
+    path = _FILE.path
+    if path is None or _FILE.rows is not in_use() or (stamp := _stamp(path)) == _FILE.stamp:
+        return ""
+    _FILE.stamp = stamp
+    if stamp is None:
+        return f"{path} is gone; its rows stay in use until you leave"
+    try:
+        take_up(path)
+    except UsageError as error:
+        return f"{path} has changed, but is not used: {error.message}"
+    return f"{path} has changed: {count(len(in_use()), 'row')} in use"
 
 
 def begin(setting: str, *, usual: bool = True, asked: bool = False) -> tuple[str, ...]:
@@ -96,20 +157,23 @@ def begin(setting: str, *, usual: bool = True, asked: bool = False) -> tuple[str
     Raises:
         UsageError: a table that was asked for cannot be used.
     """
-    use(())
+    _watch(None, None, ())
+    _FILE.usual = usual
     if not setting and not usual:
         return ()
     path = named_path(setting)
     if asked:
         take_up(path)
         return ()
+    stamp = _stamp(path)
+    _watch(path, stamp, ())
     if not setting and not os.path.lexists(path):
         return ()
     try:
         table = read_file(path)
     except UsageError as error:
         return (error.message,)
-    use(table.rows)
+    _watch(path, stamp, table.rows)
     return tuple(problem.told(str(path)) for problem in table.problems)
 
 
@@ -129,27 +193,78 @@ def check(path: Path) -> bool:
     return not table.errors
 
 
-def add_row(path: Path, row: str) -> int:
-    """Add a row behind what a file holds, for its owner alone where it is new; go by it.
+def writable_path(setting: str) -> Path:
+    """Return the file that a row is added to.
 
-    Returns the line at which the row begins.
+    Raises:
+        UsageError: none is named, and --no-config keeps the usual one out of this run.
+    """
+    if not setting and not _FILE.usual:
+        raise UsageError(
+            "--no-config: the table in the configuration folder is not used, so no row was written",
+            "name a file: --replies FILE, or :set replies FILE (it may be empty)",
+        )
+    return named_path(setting)
+
+
+def add_row(path: Path, row: str) -> int:
+    """Append a row to a table, and use it; a new file is readable by its owner only.
+
+    Returns the line at which the row begins. The file is locked and read again first, so that two
+    prompts that add rows at the same time lose none.
 
     Raises:
         UsageError: the file is there but wrong, or cannot be written; it is as it was.
     """
-    octets = _octets(path) if os.path.lexists(path) else b""
-    if octets:
-        take_up(path)
-    ended = octets if not octets or octets.endswith(b"\n") else octets + b"\n"
-    before = ended + b"\n" if ended.strip() else ended
-    new = before + row.encode()
-    table = _table(path, new)
-    if table.errors:
-        raise UsageError(f"no row was written: {table.errors[0].message}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
-    atomic_write(str(path), new, private=True)
-    take_up(path)
+    with _alone(path):
+        octets = _octets(path) if os.path.lexists(path) else b""
+        if octets:
+            take_up(path)
+        ended = octets if not octets or octets.endswith(b"\n") else octets + b"\n"
+        before = ended + b"\n" if ended.strip() else ended
+        new = before + row.encode()
+        table = _table(path, new)
+        if table.errors:
+            raise UsageError(f"no row was written: {table.errors[0].message}")
+        atomic_write(str(path), new, private=True)
+        take_up(path)
     return before.count(b"\n") + 1
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the lock for adding rows: on the folder, as the file itself is replaced.
+
+    A system or file system without such locks goes without.
+
+    Raises:
+        UsageError: another program holds it for LOCK_SECONDS.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - not on every system
+    except ImportError:
+        yield
+        return
+    folder = os.open(Path(os.path.realpath(path)).parent, os.O_RDONLY)
+    try:
+        until = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise UsageError(
+                        f"another program is writing to {path.parent}; no row was written",
+                        "repeat :explain --teach",
+                    ) from None
+                time.sleep(0.02)
+            except OSError:
+                break
+        yield
+    finally:
+        os.close(folder)

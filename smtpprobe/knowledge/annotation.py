@@ -120,7 +120,9 @@ class NextStep(NamedTuple):
 
 
 class Annotation(NamedTuple):
-    """What one reply means. All texts are plain ASCII and at most 100 characters a line.
+    """What one reply means.
+
+    Texts are ASCII, except quotes in `why`; a line has at most 100 characters.
 
     `context` is what the reply answers, None when unknown or unsolicited. `remarks` tell what is
     odd about the reply itself, `notes` where standard, provider, code and text disagree.

@@ -24,6 +24,17 @@ def plain(text: str) -> str:
     return "".join(char if " " <= char <= "~" else _escaped(char) for char in text)
 
 
+def readable(text: str) -> str:
+    r"""Return text from outside in its own script; what is not printable as `\x1b` or `\u202e`.
+
+    Not printable are controls, formatting characters (bidirectional, zero-width) and octets that
+    are no UTF-8.
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else _escaped(char) for char in text)
+
+
 def _escaped(char: str) -> str:
     point = ord(char)
     if 0xDC80 <= point <= 0xDCFF:

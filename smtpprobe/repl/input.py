@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ProbeError, UsageError
+from smtpprobe.explainer import own_table
 from smtpprobe.present.escape import shown
 from smtpprobe.present.prompt import BODY_PHASES
 from smtpprobe.protocol.command import Command, exact_line, first_word, read_line
@@ -40,6 +41,7 @@ class Input:
     def line(self, text: str) -> None:
         """Take a line as entered: send it, run it, or let it wait for its turn."""
         session = self._session
+        self._watch_table()
         phase = session.phase_ahead
         self._keep(text, read_as(session, text))
         match classified(text, phase, offline=session.offline):
@@ -70,8 +72,14 @@ class Input:
                 if said:
                     session.say(said)
 
+    def _watch_table(self) -> None:
+        """Use the user's own table as it is now; report that it has changed."""
+        if news := own_table.changed():
+            self._session.say(shown(news))
+
     def local(self, text: str) -> None:
         """Take a line of the local prompt (Ctrl-]): a local command, with its colon or without."""
+        self._watch_table()
         line = f":{text.lstrip(': ')}"
         self._keep(line, Phase.READY)
         self._echo(line)

@@ -54,6 +54,8 @@ next = ["tell the sender to phone", "RSET"]
 The first row that fits a reply counts. `smtpprobe explain --check-replies F` shows what is wrong
 with a table, by line and column. `:explain --teach` at the prompt adds a row for the last reply,
 with wildcards for addresses, numbers and ids, and says where; change there what you know better.
+The prompt reads a changed table again at the next line you enter. With `--no-config` a row is only
+added to a table that you name.
 
 - cause: %s
 - blame: %s

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from smtpprobe.errors import UsageError
-from smtpprobe.explainer.own_table import add_row, begin, read_file
+from smtpprobe.explainer.own_table import (
+    LOCK_SECONDS,
+    add_row,
+    begin,
+    changed,
+    read_file,
+    take_up,
+    writable_path,
+)
 from smtpprobe.knowledge.own.read import MOST_OCTETS
 from smtpprobe.knowledge.own.rows import use
 from tests.explainer.test_subcommand import explain
@@ -145,3 +156,78 @@ def test_a_file_of_another_system_is_kept_octet_by_octet(table: Path) -> None:
     assert add_row(table, ROW.replace("frozen", "thawed")) == 7
     assert table.read_bytes().startswith(octets)
     assert len(read_file(table).rows) == 2
+
+
+ADDER = """
+import sys
+from pathlib import Path
+from smtpprobe.explainer import own_table
+from smtpprobe.explainer.own_table import add_row
+own_table.LOCK_SECONDS = 120
+for number in range(20):
+    add_row(Path(sys.argv[1]), sys.argv[2].replace("frozen", f"{sys.argv[3]} {number}"))
+"""
+
+
+def test_rows_added_by_several_programs_at_once_are_all_kept(tmp_path: Path) -> None:
+    path = tmp_path / "replies.toml"
+    running = [
+        subprocess.Popen([sys.executable, "-c", ADDER, path, ROW, f"program {number}"])
+        for number in range(3)
+    ]
+    assert [one.wait() for one in running] == [0, 0, 0]
+    assert len(read_file(path).rows) == 60
+    assert [file.name for file in tmp_path.iterdir()] == ["replies.toml"]
+
+
+def test_a_folder_that_stays_locked_is_reported_and_nothing_is_written(
+    table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smtpprobe.explainer.own_table.LOCK_SECONDS", LOCK_SECONDS / 100)
+    folder = os.open(table.parent, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    try:
+        with pytest.raises(UsageError, match="another program is writing"):
+            add_row(table, ROW)
+    finally:
+        os.close(folder)
+    assert table.read_text() == ROW
+
+
+def test_without_the_configuration_no_row_goes_into_its_folder(table: Path) -> None:
+    begin("", usual=False)
+    with pytest.raises(UsageError, match="--no-config") as refused:
+        writable_path("")
+    assert "--replies FILE" in refused.value.hint
+    assert writable_path(str(table)) == table
+
+
+def test_a_changed_file_is_read_again(table: Path) -> None:
+    take_up(table)
+    assert changed() == ""
+    table.write_text(ROW + ROW.replace("frozen", "thawed"))
+    assert changed() == f"{table} has changed: 2 rows in use"
+    assert changed() == ""
+    add_row(table, ROW.replace("frozen", "sealed"))
+    assert changed() == ""
+
+
+def test_a_file_that_is_wrong_or_gone_leaves_the_rows_in_use(table: Path) -> None:
+    take_up(table)
+    table.write_text("[[reply]]\n")
+    assert "has changed, but is not used: " in changed()
+    assert changed() == ""
+    table.unlink()
+    assert changed() == f"{table} is gone; its rows stay in use until you leave"
+    table.write_text(ROW)
+    assert changed() == f"{table} has changed: 1 row in use"
+
+
+def test_a_table_that_comes_later_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert begin("") == ()
+    path = tmp_path / "smtpprobe" / "replies.toml"
+    path.parent.mkdir()
+    assert changed() == ""
+    path.write_text(ROW)
+    assert changed() == f"{path} has changed: 1 row in use"

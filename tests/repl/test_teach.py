@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from smtpprobe.explainer.own_table import take_up
 from smtpprobe.knowledge.own.read import read_table
 from smtpprobe.knowledge.own.rows import use
 from smtpprobe.sandbox.faults import Hear, Say
@@ -48,6 +49,19 @@ async def test_the_next_such_reply_is_read_by_the_row(tmp_path: Path) -> None:
         stage.type(":explain --teach", ENTER)
         await stage.until("your table reads this reply already: replies.toml:3")
         assert path.read_text() == text
+
+
+async def test_a_table_edited_meanwhile_counts_from_the_next_line_on(tmp_path: Path) -> None:
+    path = tmp_path / "replies.toml"
+    path.write_text("")
+    take_up(path)
+    async with staged(SCRIPT, replies=str(path)) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        row = '[[reply]]\ntext = "refused"\ncause = "policy"\nmeaning = "unpaid bill"\n'
+        path.write_text(row)
+        stage.type("MAIL FROM:<a@b.example>", ENTER)
+        await stage.until("own: unpaid bill")
+        assert "replies.tomlhaschanged:1rowinuse" in "".join(stage.text.replace("\n#", "").split())
 
 
 async def test_without_a_reply_there_is_nothing_to_teach() -> None:

@@ -24,7 +24,7 @@ from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.enhanced import is_specific
 from smtpprobe.knowledge.tables.named_causes import NAMED
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS, VAGUE
-from smtpprobe.knowledge.wording import clip, plain
+from smtpprobe.knowledge.wording import clip, readable
 from smtpprobe.protocol.verbs import Context
 
 S = Strength
@@ -268,7 +268,7 @@ def _named(seen: Situation, one: Evidence) -> str:
     match one.reader:
         case Reader.WORDS:
             tongue = f" ({one.language})" if one.language not in ("", "en") else ""
-            return f'words{tongue} "{clip(plain(one.said), 60)}"'
+            return f'words{tongue} "{clip(readable(one.said), 60)}"'
         case Reader.ENHANCED:
             return f"code {seen.enhanced}"
         case Reader.PROVIDER:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable
 from enum import Enum
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from smtpprobe.knowledge.annotation import Blame, Cause, NextStep, Retry
@@ -95,21 +96,57 @@ def read_table(text: str, name: str) -> Table:
             Problem(*place, f"{len(entries)} rows: only the first {MOST_ROWS} are read")
         )
     rows: list[OwnRow] = []
+    earlier = _Earlier()
     for number, entry in enumerate(entries[:MOST_ROWS]):
         where = places.row(number)
         row, wrong = _row(entry, f"{name}:{where[''][0]}")
         problems += [Problem(*where.get(one.key, where[""]), str(one)) for one in wrong]
         if row is None:
             continue
-        problems += _doubts(row, rows, where)
+        problems += _doubts(row, earlier, where)
+        earlier.add(row)
         rows.append(row)
     return Table(tuple(rows), tuple(sorted(problems)))
 
 
-def _doubts(row: OwnRow, before: list[OwnRow], where: dict[str, Place]) -> Iterable[Problem]:
+class _Earlier:
+    """The rows so far, by a fragment of their text: comparing all pairs takes too long."""
+
+    def __init__(self) -> None:
+        self._rows: list[OwnRow] = []
+        self._by_fragment: dict[str, list[int]] = {}
+        self._sizes: set[int] = set()
+
+    def add(self, row: OwnRow) -> None:
+        """Add a row under the rarest fragment of its longest piece."""
+        piece = max(row.pieces, key=len)
+        key = min(_fragments(piece, FRAGMENT), key=lambda one: len(self._by_fragment.get(one, ())))
+        self._by_fragment.setdefault(key, []).append(len(self._rows))
+        self._sizes.add(len(key))
+        self._rows.append(row)
+
+    def covering(self, row: OwnRow) -> OwnRow | None:
+        """Return the first row that reads every reply that this one would; None if none does."""
+        text = "\n".join(row.pieces)
+        found = self._by_fragment
+        near = {number for size in self._sizes for one in _fragments(text, size)
+                for number in found.get(one, ())}  # fmt: skip
+        rows = (self._rows[number] for number in sorted(near))
+        return next((earlier for earlier in rows if earlier.covers(row, text)), None)
+
+
+FRAGMENT = 6
+"""How many characters of a row's text it is looked up by."""
+
+
+def _fragments(text: str, size: int) -> set[str]:
+    """Return all parts of a text of a size; the text itself where it is shorter."""
+    return {text[at : at + size] for at in range(max(1, len(text) - size + 1))}
+
+
+def _doubts(row: OwnRow, earlier: _Earlier, where: dict[str, Place]) -> Iterable[Problem]:
     """Yield why a row will never be used: the first that reads a reply counts."""
-    text = "\n".join(row.pieces)
-    first = next((earlier for earlier in before if earlier.covers(row, text)), None)
+    first = earlier.covering(row)
     if first is not None:
         same = first[:4] == row[:4]
         what = "the same replies as" if same else "never used: all its replies are read by"
@@ -184,13 +221,19 @@ def _enhanced(key: str, value: object) -> str:
 
 
 def _command(key: str, value: object) -> Context:
-    names = [context.value for context in Context]
     word = value.strip().upper().replace("_", "-") if isinstance(value, str) else ""
-    found = next((context for context in Context if word in (context.value.upper(), context.name)),
-                 Context.__members__.get(word.replace("-", "_")))  # fmt: skip
+    found = _contexts().get(word)
     if found is None:
-        raise _Wrong(key, f"unknown command {value!r}; known: {' '.join(names)}")
+        names = " ".join(context.value for context in Context)
+        raise _Wrong(key, f"unknown command {value!r}; known: {names}")
     return found
+
+
+@cache
+def _contexts() -> dict[str, Context]:
+    """Return the contexts by their words and names, in upper case with hyphens."""
+    named = {context.name.replace("_", "-"): context for context in reversed(Context)}
+    return named | {context.value.upper(): context for context in reversed(Context)}
 
 
 def _next(key: str, value: object) -> tuple[str, ...]:

@@ -66,26 +66,32 @@ class OwnRow(NamedTuple):
         )
 
 
-_IN_FORCE: list[OwnRow] = []
-"""The rows of this run: set when it begins, and by `:set replies` and `:explain --teach`."""
+_IN_FORCE: list[tuple[OwnRow, ...]] = [()]
+"""The rows of this run: set when it begins, when their file changes, and by `:set replies`."""
 
 
 def use(rows: tuple[OwnRow, ...]) -> None:
-    """Go by these rows from now on."""
-    _IN_FORCE[:] = rows
+    """Use these rows from now on."""
+    _IN_FORCE[0] = rows
+
+
+def in_use() -> tuple[OwnRow, ...]:
+    """Return the rows in use, the very object that `use` was given."""
+    return _IN_FORCE[0]
 
 
 def may_read(reply: Reply) -> bool:
     """Return whether some row has the text of a reply, whatever else the row asks for."""
-    if not _IN_FORCE:
+    rows = in_use()
+    if not rows:
         return False
     text = " ".join(reply.words.split()).lower()
-    return any(occur(row.pieces, text) for row in _IN_FORCE)
+    return any(occur(row.pieces, text) for row in rows)
 
 
 def own_finding(seen: Situation) -> Finding | None:
     """Return the reading of the first row that matches the reply; None if none does."""
-    row = next((row for row in _IN_FORCE if row.reads(seen)), None)
+    row = next((row for row in in_use() if row.reads(seen)), None)
     if row is None:
         return None
     why = Why((f"your own row, {row.place}",))

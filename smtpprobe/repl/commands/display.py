@@ -76,12 +76,13 @@ TEACH = "--teach"
 
 
 def _teach(session: Session) -> None:
-    from smtpprobe.explainer.own_table import add_row, named_path  # noqa: PLC0415 - when asked
+    from smtpprobe.explainer.own_table import add_row, writable_path  # noqa: PLC0415 - when asked
     from smtpprobe.knowledge.annotate import annotate  # noqa: PLC0415
     from smtpprobe.knowledge.own.teach import row_text  # noqa: PLC0415
 
     if session.last is None:
         raise UsageError("no reply yet", "--teach makes a row from the last reply")
+    path = writable_path(session.settings.replies)
     exchange = redacted_exchange(session.last, session.secrets)
     annotation = annotate(exchange)
     if annotation.basis is Basis.OWN:
@@ -90,9 +91,8 @@ def _teach(session: Session) -> None:
     row = row_text(exchange, annotation)
     if not row:
         raise UsageError("the reply has no words to recognise it by", "no row was written")
-    path = named_path(session.settings.replies)
     line = add_row(path, row)
-    session.say(f"row added: {path}:{line}; edit it, then :set replies {path}")
+    session.say(f"row added: {path}:{line}; edit it there: changes count from the next line on")
 
 
 def _not_a_reply(session: Session) -> list[Line]:

@@ -202,3 +202,22 @@ def test_the_example_of_the_documentation_is_right() -> None:
     assert problems(example) == []
     reply = "550 5.7.1 Your account 12 is SUSPENDED."
     assert told(example, reply, Context.RCPT).meaning == "own: the customer has not paid"
+
+
+def doubted(rows: list[list[str]]) -> list[int]:
+    """Return which rows an earlier one makes useless, by comparing each with each."""
+    plain = [tuple(piece for piece in row if piece) for row in rows]
+    return [
+        number for number, pieces in enumerate(plain)
+        if any(occur(earlier, "\n".join(pieces)) for earlier in plain[:number])
+    ]  # fmt: skip
+
+
+@given(st.lists(st.lists(st.text("abc ", min_size=1, max_size=9).map(str.strip).filter(bool),
+                         min_size=1, max_size=3), max_size=12))  # fmt: skip
+def test_a_row_that_is_never_used_is_found_whatever_the_order(rows: list[list[str]]) -> None:
+    table = read_table("".join(
+        f'[[reply]]\ntext = "{"*".join(row)}"\ncause = "policy"\nmeaning = "x"\n' for row in rows
+    ), "f")  # fmt: skip
+    lines = [1 + 4 * number for number in doubted([list(pieces_of("*".join(row))) for row in rows])]
+    assert [problem.line for problem in table.problems] == lines
