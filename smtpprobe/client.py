@@ -37,11 +37,13 @@ from smtpprobe.protocol.events import (
 )
 from smtpprobe.protocol.happening import DialReader, Happening, Reader
 from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.reply import Defect, Reply, ReplyLine
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.transport.proxy_header import ProxyHeader
 from smtpprobe.protocol.transport.tls_offer import ANY, EVERYTHING, TlsOffer
+from smtpprobe.protocol.units import Pace
 from smtpprobe.settings.rows import DEFAULTS
 
 MEMORY = 1000
@@ -107,7 +109,8 @@ class ConnectOptions(NamedTuple):
     given for every wait (None: the usual ones): the others are made of it, questions
     to DNS and to the system are shortened to it, and waits for replies may use it.
     `connector` is the way to addresses (None: this machine's own sockets). `proxy_header` is what
-    goes out in front of everything, TLS included.
+    goes out in front of everything, TLS included. `pace` is how all else goes out that is sent,
+    except STARTTLS (None: at once).
     """
 
     family: int | None = None
@@ -130,6 +133,35 @@ class ConnectOptions(NamedTuple):
     timeout: float | None = None
     connector: net.Connector | None = None
     proxy_header: ProxyHeader | None = None
+    pace: Pace | None = None
+
+
+class _Slow:
+    """A command that is sent slowly: how many of its octets have gone out, how many are told."""
+
+    def __init__(self, command: Command, pace: Pace) -> None:
+        self.pace = pace
+        self.gone = 0
+        self._command = command
+        self._told = 0
+
+    def untold(self) -> Command | None:
+        """Return what has gone out since the last time: the command itself where that is all.
+
+        A part of a line is raw octets, and its end a line. Each part of what holds credentials is
+        secret.
+        """
+        command, start, self._told = self._command, self._told, self.gone
+        octets, ended = command.raw[start : self.gone], self.gone == len(command.raw)
+        if not octets:
+            return None
+        if len(octets) == len(command.raw):
+            return command
+        if command.kind is Kind.BODY:
+            return Command(octets, Kind.BODY, exact=True, ends_data=ended and command.ends_data)
+        secret = command.secret or masked(command) is not command
+        kind = Kind.RAW if not ended or command.kind is Kind.RAW else Kind.COMMAND
+        return Command(octets, kind, exact=True, secret=secret)
 
 
 class Client:
@@ -164,6 +196,7 @@ class Client:
         self._wire: net.Wire | None = None
         self._turn = asyncio.Lock()
         self._session = 0
+        self._slow: _Slow | None = None
 
     def offer(self, offer: TlsOffer) -> None:
         """Bring this to handshakes from now on.
@@ -221,8 +254,10 @@ class Client:
             self.refused = (*self.refused, ended)
         raise net.nobody_greeted(target, list(self.refused))
 
-    async def send(self, command: Command) -> None:
+    async def send(self, command: Command, pace: Pace | None = None) -> None:
         """Send a command as is; returns when the transport has taken it.
+
+        `pace` is for this command only; without one that of the options holds.
 
         After a STARTTLS that can be meant (a command line, in clear, with no reply due) it
         returns when the handshake has ended, or when the answer was no 220.
@@ -235,6 +270,9 @@ class Client:
             wire = self._connected()
             if self._begins_tls(command):
                 await self._secure(wire, (command,))
+                return
+            if pace := pace or self.options.pace:
+                await self._send_slowly(wire, command, pace)
                 return
             self._emit(Sent(self._clock(), command))
             wire.write(command.raw)
@@ -250,7 +288,11 @@ class Client:
             ConnectFailed: not connected.
         """
         wire = self._connected()
-        if self._turn.locked() or (command.verb == "STARTTLS" and self._begins_tls(command)):
+        if (
+            self.options.pace
+            or self._turn.locked()
+            or (command.verb == "STARTTLS" and self._begins_tls(command))
+        ):
             return None
         self._emit(Sent(self._clock(), command))
         return wire.send(command.raw)
@@ -276,6 +318,10 @@ class Client:
             if starting is not None:
                 owing = sum(command.kind is Kind.COMMAND for command in commands[:starting])
                 await self._secure(wire, commands, len(self.state.pending) + owing)
+                return
+            if self.options.pace:
+                for command in commands:
+                    await self._send_slowly(wire, command, self.options.pace)
                 return
             self._emit_together(commands)
             wire.write(b"".join(command.raw for command in commands))
@@ -350,6 +396,11 @@ class Client:
     def unfinished(self) -> Sequence[ReplyLine]:
         """The whole lines that have come of an unfinished reply."""
         return () if self._wire is None else self._wire.unfinished
+
+    @property
+    def sends_slowly(self) -> bool:
+        """Whether something is going out at a pace."""
+        return self._slow is not None
 
     @property
     def local(self) -> str:
@@ -488,6 +539,21 @@ class Client:
         else:
             self._cut(wire, By.THEM if ended.by_server else By.US, "TLS handshake failed")
 
+    async def _send_slowly(self, wire: net.Wire, command: Command, pace: Pace) -> None:
+        """Send a command at a pace. What has gone out is an event at its end, or before another."""
+        self._slow = slow = _Slow(command, pace)
+        try:
+            async for slow.gone in net.paced(wire, command.raw, pace):
+                pass
+        finally:
+            self._tell_slow()
+            self._slow = None
+
+    def _tell_slow(self) -> None:
+        """Tell what has gone out of a command that is sent slowly, and is not told yet."""
+        if self._slow is not None and (command := self._slow.untold()) is not None:
+            self._emit(Sent(self._clock(), command, self._slow.pace))
+
     def _emit_together(self, commands: Sequence[Command]) -> None:
         """Tell what goes out in one write: it has one time."""
         at = self._clock()
@@ -525,9 +591,11 @@ class Client:
         return self._wire
 
     def _replied(self, reply: Reply) -> None:
+        self._tell_slow()
         self._emit(Received(self._clock(), reply))
 
     def _lost(self, error: Exception | None) -> None:
+        self._tell_slow()
         self._wire = None
         self._emit(Closed(self._clock(), By.THEM, net.loss_reason(error), net.alert_of(error)))
 
@@ -539,6 +607,7 @@ class Client:
         return wire
 
     def _drop(self, wire: net.Wire, by: By, reason: str) -> None:
+        self._tell_slow()
         self._wire = None
         wire.forget()
         if self.state.phase is not Phase.CLOSED:
@@ -598,8 +667,8 @@ async def moving(
         while not sending.done():
             await asyncio.wait({sending}, timeout=limit)
             before, left = left, client.unsent_octets
-            shaking_hands = client.state.phase is Phase.TLS
-            if not (sending.done() or shaking_hands or 0 < left < before):
+            ours = client.state.phase is Phase.TLS or (client.sends_slowly and not left)
+            if not (sending.done() or ours or 0 < left < before):
                 return False
         await sending
     finally:

@@ -29,6 +29,7 @@ from smtpprobe.protocol.target import (
     with_port,
 )
 from smtpprobe.protocol.transport.tls_offer import EVERYTHING, Hidden, TlsOffer
+from smtpprobe.protocol.units import Pace
 from smtpprobe.settings.settings import (
     KEYS,
     Settings,
@@ -294,19 +295,35 @@ async def _send(words: argparse.Namespace, settings: Settings) -> int:
         if server is not None:
             target, options = practised(server, options, words)
             given = replace(given, target=target)
-        return await run(given, settings, options, _recorded(settings, given.target))
+        return await run(given, settings, options, _recorded(words, settings, given.target))
 
 
-def _recorded(settings: Settings, target: Target | None) -> Callable[[Client], None] | None:
-    """Return what records a client to the file of the setting `transcript`; None without one."""
-    if not settings.transcript:
+def _recorded(
+    words: argparse.Namespace, settings: Settings, target: Target | None
+) -> Callable[[Client], None] | None:
+    """Return what records a client: to a transcript, to a packet capture; None without either."""
+    if not (settings.transcript or words.pcap):
         return None
-    from smtpprobe.script.recordings.path import transcript_path  # noqa: PLC0415 - only for who records
+    from smtpprobe.protocol.redact import Secrets  # noqa: PLC0415 - only for who records
+    from smtpprobe.script.recordings.capture import Capture  # noqa: PLC0415
+    from smtpprobe.script.recordings.path import transcript_path  # noqa: PLC0415
     from smtpprobe.script.recordings.recorder import Recorder  # noqa: PLC0415
 
-    path = transcript_path(settings.transcript, target)
-    kept: list[Recorder] = []
-    return lambda client: kept.append(Recorder(client, path))
+    kept: list[Recorder | Capture] = []
+
+    def say(text: str) -> None:
+        sys.stderr.write(f"smtpprobe: {shown(text)}\n")
+
+    def record(client: Client) -> None:
+        if settings.transcript:
+            kept.append(Recorder(client, transcript_path(settings.transcript, target)))
+        if words.pcap:
+            path, secrets = transcript_path(words.pcap, target), Secrets()
+            capture = Capture(path, say, secrets, keeps_secrets=words.pcap_secrets)
+            capture.follow(client)
+            kept.append(capture)
+
+    return record
 
 
 def files_and_target(words: argparse.Namespace) -> tuple[list[str] | None, str | None]:
@@ -382,7 +399,14 @@ def connect_options(
         timeout=words.timeout,
         client=settings.client,
         proxy_header=settings.proxy_header,
+        pace=_pace(words),
     )
+
+
+def _pace(words: argparse.Namespace) -> Pace | None:
+    """Return how octets go out; `send` has no word for it."""
+    limits = getattr(words, "octet_rate", None), getattr(words, "segment", None)
+    return Pace(*limits) if any(limits) else None
 
 
 def tls_offer(words: argparse.Namespace, settings: Settings) -> TlsOffer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.units import parse_duration, parse_limit
+from smtpprobe.protocol.units import parse_duration, parse_limit, parse_rate, parse_segment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,3 +87,20 @@ def bind(text: str) -> tuple[str, int]:
     from smtpprobe.protocol.target import parse_bind  # noqa: PLC0415 - only where it is given
 
     return parse_bind(text)
+
+
+def rate(text: str) -> int:
+    """Return the octets per second of `--rate N/s`; raises UsageError."""
+    return _named("--rate", parse_rate, text)
+
+
+def segment(text: str) -> int:
+    """Return the octets of `--segment N`; raises UsageError."""
+    return _named("--segment", parse_segment, text)
+
+
+def _named(option: str, read: Callable[[str], int], text: str) -> int:
+    try:
+        return read(text)
+    except UsageError as error:
+        raise UsageError(f"{option}: {error.message}", error.hint) from None

@@ -8,7 +8,7 @@ import sys
 from functools import partial
 
 from smtpprobe import __version__
-from smtpprobe.cli.option_types import bind, days, limit, number, port, seconds
+from smtpprobe.cli.option_types import bind, days, limit, number, port, rate, seconds, segment
 from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState
 from smtpprobe.help_text import exit_codes, folded
 from smtpprobe.protocol.units import written_duration
@@ -305,6 +305,7 @@ def main_parser() -> Parser:
         "--print-completion", choices=SHELLS, help="print the completion script for a shell"
     )
     add_connection(parser)
+    _add_pace(parser)
     add_login(parser)
     _add_script(parser)
     _add_settings(parser)
@@ -606,6 +607,23 @@ def add_login(parser: argparse.ArgumentParser) -> None:
     )
     add("--auth-token-from", metavar="SRC", help="the same for an OAuth access token")
     add("--auth-password", metavar="TEXT", help="password; other users can see it (ps)")
+
+
+def _add_pace(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("wire").add_argument
+    add(
+        "--rate",
+        dest="octet_rate",
+        type=rate,
+        metavar="N/s",
+        help="send at most N octets per second, as with :rate",
+    )
+    add(
+        "--segment",
+        type=segment,
+        metavar="N",
+        help="send at most N octets per TCP segment, as with :rate --segment N",
+    )
 
 
 def _add_script(parser: argparse.ArgumentParser) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from smtpprobe.net.mx_route import find_route as find_route
     from smtpprobe.net.no_greeting import or_tls as or_tls
     from smtpprobe.net.os_errors import loss_reason as loss_reason
+    from smtpprobe.net.pacing import paced as paced
     from smtpprobe.net.tls.context import Demand as Demand
     from smtpprobe.net.tls.context import handshake_for as handshake_for
     from smtpprobe.net.tls.handshake import prepare as prepare
@@ -44,6 +45,7 @@ _HOMES = {
     "loss_reason": "os_errors",
     "nobody_greeted": "dial",
     "or_tls": "no_greeting",
+    "paced": "pacing",
     "prepare": "tls.handshake",
     "reach": "dial",
     "shake_hands": "tls.handshake",

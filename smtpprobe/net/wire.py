@@ -32,8 +32,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import cast
@@ -233,6 +233,17 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         transport = cast("asyncio.WriteTransport", self.transport)
         transport.write(data)
         return transport.get_write_buffer_size()
+
+    @contextmanager
+    def unbuffered(self) -> Iterator[None]:
+        """Have `drain` wait until nothing is left with the transport."""
+        transport = cast("asyncio.WriteTransport", self.transport)
+        # TLS calls itself full from this many octets on, TCP above it
+        transport.set_write_buffer_limits(high=0 if self.ssl_object is None else 1, low=0)
+        try:
+            yield
+        finally:
+            transport.set_write_buffer_limits()
 
     async def drain(self) -> None:
         """Wait until the transport can take more; return at once when the connection is gone."""

@@ -60,7 +60,7 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.target import host_target
-from smtpprobe.protocol.units import written_duration
+from smtpprobe.protocol.units import Pace, written_duration
 
 LONGEST = 100
 """Lines kept back at most; more are written as they come, each on its own."""
@@ -105,6 +105,7 @@ class TextTranscript:
         self._secrets = secrets or SecretNames()
         self._told = Trust()
         self._in_pieces = False
+        self._pace: Pace | None = None
         self._connected = ""
 
     def beside(self, trust: Callable[[], Trust] = Trust) -> TextTranscript:
@@ -192,6 +193,12 @@ class TextTranscript:
         return lines
 
     def _sent(self, event: Sent, before: State) -> str:
+        if event.pace == self._pace:
+            return self._sent_so(event, before)
+        self._pace = event.pace
+        return f"{self.settle()}:rate {event.pace or 'off'}\n{self._sent_so(event, before)}"
+
+    def _sent_so(self, event: Sent, before: State) -> str:
         command = event.command
         if self._held is not None and command.ends_data and whole_message(command.raw):
             (held, reply), self._held = self._held, None

@@ -162,7 +162,13 @@ def _sent(event: Sent) -> dict[str, object]:
         "exact": command.exact,
         "ends_data": command.ends_data,
         "secret": shown is not command,
+        **_pace(event),
     }
+
+
+def _pace(event: Sent) -> dict[str, object]:
+    pace = event.pace
+    return {} if pace is None else {"rate": pace.rate, "segment": pace.segment}
 
 
 def _received(exchange: Exchange) -> dict[str, object]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.transport.via import STRAIGHT, Via
+from smtpprobe.protocol.units import Pace
 
 if TYPE_CHECKING:  # the facts of TLS cost 10 ms that most of `explain` does not need
     from smtpprobe.protocol.target import Target
@@ -46,10 +47,14 @@ class Opened(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """Octets went out in one write; those of one time, in the same one."""
+    """Octets went out in one write; those of one time, in the same one.
+
+    At a `pace` it was several, the last one at this time.
+    """
 
     at: float
     command: Command
+    pace: Pace | None = None
 
 
 class Received(NamedTuple):

@@ -58,6 +58,7 @@ LOCALS = {
     "tls": "TLS handshake now; enforce certificates, or only show them",
     "timeout": "time limit for a reply",
     "grace": "how long `<?` and `<*` wait, and a `:raw` of several lines for its replies",
+    "rate": "send at most N octets per second, N per TCP segment; from here on",
     "sleep": "wait",
     "title": "the title of the report",
     "echo": "print text to the report",

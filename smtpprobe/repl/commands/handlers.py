@@ -27,6 +27,7 @@ HANDLERS: dict[str, Handler] = {
     "data": sending.data,
     "bdat": sending.bdat,
     "sleep": sending.sleep,
+    "rate": sending.rate,
     "include": files.run,
     **{
         name: script_lines.line_of(name)

@@ -21,6 +21,7 @@ from smtpprobe.protocol.units import parse_duration, parse_size, shown_octets
 from smtpprobe.repl.stray_answer import consented, held_phase
 from smtpprobe.repl.ui.interface import Shape
 from smtpprobe.repl.wait import reply_to
+from smtpprobe.script.language.pace import read_pace
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
@@ -159,6 +160,18 @@ def unquoted(text: str) -> bytes:
             found += match[3].encode("utf-8", "surrogateescape")
         position = match.end()
     return found
+
+
+async def rate(session: Session, argument: str) -> None:
+    """`:rate [N/s] [--segment N] | off`."""
+    client = session.client
+    if argument:
+        client.options = client.options._replace(pace=read_pace(argument))
+    if (pace := client.options.pace) is None:
+        session.say("no rate limit: lines are sent immediately")
+    else:
+        how = f"{pace}" if pace.rate else f"full speed, {pace}"
+        session.say(f"sending at {how} from now on; :rate off ends it")
 
 
 async def sleep(_session: Session, argument: str) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.protocol.units import parse_duration, parse_limit
+from smtpprobe.script.language.pace import read_pace
 from smtpprobe.script.language.values import BadValueError, expansions, read_string
 
 ArgumentCheck: TypeAlias = Callable[[str], None]
@@ -34,6 +35,10 @@ def _duration(text: str) -> None:
 
 def _limit(text: str) -> None:
     parse_limit(text)
+
+
+def _pace(text: str) -> None:
+    read_pace(text)
 
 
 def _switch(text: str) -> None:
@@ -79,6 +84,7 @@ LOCALS: dict[str, LocalName] = {
     "tls": LocalName(_tls, ":tls on | :tls verify on|off"),
     "timeout": LocalName(_limit, ":timeout 30s", setting=True, quiet=True),
     "grace": LocalName(_duration, ":grace 1s", setting=True, quiet=True),
+    "rate": LocalName(_pace, ":rate N/s [--segment N] | off", setting=True, quiet=True),
     "sleep": LocalName(_duration, ":sleep 2s"),
     "title": LocalName(_string, ':title "text"', setting=True, quiet=True),
     "echo": LocalName(_text, ":echo TEXT", quiet=True),

@@ -17,6 +17,7 @@ from smtpprobe.protocol.verbs import Context
 
 if TYPE_CHECKING:
     from smtpprobe.protocol.tls_facts import TlsFacts
+    from smtpprobe.protocol.units import Pace
 
 NOWHERE = Target(TargetKind.HOST, "recorded.invalid")
 """The target if the recording does not name one."""
@@ -71,6 +72,7 @@ class ConnectionBuilder:
         self.name = name
         self.events: list[Event] = []
         self.partial = b""
+        self.pace: Pace | None = None
         self._parser = ReplyParser()
         self.folded: State = START
         self._unfolded: list[Event] = []
@@ -106,10 +108,10 @@ class ConnectionBuilder:
         self._unfolded.clear()
         return True
 
-    def sent(self, command: Command, at: float = 0.0) -> None:
+    def sent(self, command: Command, at: float = 0.0, pace: Pace | None = None) -> None:
         """Take what went out."""
         self._logs_in = self._logs_in or command.context in _LOGINS
-        self.add(Sent(at, command))
+        self.add(Sent(at, command, pace or self.pace))
 
     def octets(self, octets: bytes, at: float = 0.0) -> None:
         """Take octets from the server; replies are added as they become whole."""

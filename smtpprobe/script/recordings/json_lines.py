@@ -12,6 +12,7 @@ from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import By, Closed, HalfClosed, Opened, Secured, Waived
 from smtpprobe.protocol.transport.via import Via
+from smtpprobe.protocol.units import Pace
 from smtpprobe.script.recordings.builder import (
     NOWHERE,
     Recording,
@@ -49,7 +50,7 @@ def read_event(builder: RecordingBuilder, values: dict[str, object]) -> None:
         case "open":
             builder.opened(name, _json_opened(values, at))
         case "send":
-            builder.on(name).sent(_json_command(values), at)
+            builder.on(name).sent(_json_command(values), at, _json_pace(values))
         case "reply":
             builder.on(name).octets(_json_octets(values), at)
         case "partial":
@@ -104,6 +105,12 @@ def _json_command(values: dict[str, object]) -> Command:
         exact=values.get("exact") is True,
         ends_data=values.get("ends_data") is True,
     )
+
+
+def _json_pace(values: dict[str, object]) -> Pace | None:
+    rate, segment = values.get("rate"), values.get("segment")
+    limits = [one if isinstance(one, int) and one > 0 else None for one in (rate, segment)]
+    return Pace(*limits) if any(limits) else None
 
 
 def _json_octets(values: dict[str, object]) -> bytes:

@@ -38,7 +38,7 @@ from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.tls_facts import TlsFacts
-from smtpprobe.protocol.units import written_duration
+from smtpprobe.protocol.units import Pace, written_duration
 from smtpprobe.protocol.verbs import HELLOS, VERBS, Context
 from smtpprobe.script.runner.variables import literal
 
@@ -102,6 +102,7 @@ class _Writer:
         self._enforced = True
         self._ca_file: str | None = None
         self._braces = False
+        self._pace: Pace | None = None
 
     def saved(self, *, begins_late: bool) -> Saved:
         index = 0
@@ -113,6 +114,7 @@ class _Writer:
     def _event(self, index: int) -> int:
         """Write one event, or several that make one step; return the index of the next."""
         event, before = self._events[index], self._state
+        self._tell_pace(event)
         self._state, exchange = advance(before, event)
         match event:
             case Opened():
@@ -139,6 +141,11 @@ class _Writer:
             case _:
                 pass
         return index + 1
+
+    def _tell_pace(self, event: Event) -> None:
+        if isinstance(event, Sent) and event.pace != self._pace:
+            self._pace = event.pace
+            self._lines.append(f":rate {event.pace or 'off'}\n")
 
     def _opened(self, event: Opened, *, first: bool) -> None:
         if event.tls is not None:

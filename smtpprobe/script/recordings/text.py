@@ -21,6 +21,7 @@ from smtpprobe.protocol.events import By, Closed, HalfClosed, Opened, Secured, W
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.protocol.transport.via import STRAIGHT, Via
 from smtpprobe.script.language.matchers import Eof, Nothing, RawLine
+from smtpprobe.script.language.pace import read_pace
 from smtpprobe.script.language.steps import (
     BdatChunk,
     Body,
@@ -137,6 +138,8 @@ def _local(builder: ConnectionBuilder, step: Local) -> None:
         builder.closed(Closed(0.0, By.US))
     elif step.name == "shutdown":
         builder.add(HalfClosed(0.0))
+    elif step.name == "rate":
+        builder.pace = read_pace(step.argument)
     elif step.name == "raw":
         builder.sent(raw_command(read_string(step.argument), builder.state.phase))
 

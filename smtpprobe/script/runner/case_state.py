@@ -12,6 +12,7 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target, parse_target
+from smtpprobe.protocol.units import Pace
 from smtpprobe.script.language.steps import (
     UNJUDGED,
     BdatChunk,
@@ -73,6 +74,7 @@ class CaseState:
         self._new_client = new_client
         self._connections: dict[str, Connection] = {}
         self._verify: bool | None = None
+        self._pace = client.options.pace
         self._replaced: Target | None = None
         self.at = self._connection(MAIN, client)
         self._before: tuple[Happening, ...] | None = None
@@ -161,6 +163,7 @@ class CaseState:
         if found is None:
             found = self._connection(name, self._new_client(name))
             self._enforce(found.client)
+            found.client.options = found.client.options._replace(pace=self._pace)
         self.at = found
         self.ledger.connection = found.name
 
@@ -169,6 +172,12 @@ class CaseState:
         self._verify = wanted
         for connection in self._connections.values():
             self._enforce(connection.client)
+
+    def go_at(self, pace: Pace | None) -> None:
+        """Have what is sent go out at this pace from here on; None at once."""
+        self._pace = pace
+        for connection in self._connections.values():
+            connection.client.options = connection.client.options._replace(pace=pace)
 
     def leave(self) -> tuple[str, ...]:
         """Close all connections but that of a fragment; return the unchecked replies."""

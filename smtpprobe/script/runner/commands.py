@@ -14,6 +14,7 @@ from smtpprobe.protocol.units import parse_duration, parse_limit
 from smtpprobe.script.language.assertion import Assertion, holds, read_assertion
 from smtpprobe.script.language.commands import argument_fault
 from smtpprobe.script.language.matchers import TookTooLong
+from smtpprobe.script.language.pace import read_pace
 from smtpprobe.script.language.problem import Mark
 from smtpprobe.script.language.steps import Assert, Exact, Expect, Let, Local, Step, acts
 from smtpprobe.script.language.values import read_string
@@ -99,6 +100,10 @@ def _limit(state: CaseState, argument: str) -> None:
     state.waiting.limit = parse_limit(argument)
 
 
+def _rate(state: CaseState, argument: str) -> None:
+    state.go_at(read_pace(argument))
+
+
 def _grace(state: CaseState, argument: str) -> None:
     state.waiting.grace = parse_duration(argument)
 
@@ -132,6 +137,7 @@ def _echo(state: CaseState, argument: str) -> None:
 SETTINGS: dict[str, Callable[[CaseState, str], None]] = {
     "timeout": _limit,
     "grace": _grace,
+    "rate": _rate,
     "title": _title,
     "expand": _expand,
     "implicit": _implicit,
