@@ -7,7 +7,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from smtpprobe.cli.main import SUBCOMMANDS
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
+from smtpprobe.login.arguments import wish_of
 from smtpprobe.net.hostname import client_name
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import wants_colour, write_utf8
@@ -122,12 +123,14 @@ async def _scripts(
     settings: Settings,
     options: ConnectOptions,
 ) -> int:
-    from smtpprobe.script.batch.arguments import script_options  # noqa: PLC0415
+    from smtpprobe.script.batch.arguments import script_options, with_login  # noqa: PLC0415
     from smtpprobe.script.batch.run import run_scripts  # noqa: PLC0415 - only when chosen
 
     terminal = sys.stdout.isatty()
     if words.format not in (None, "text"):
         write_utf8(sys.stdout)
+    login = wish_of(words)
+    _warn(login.warnings)
     how = script_options(words, settings.client)._replace(
         transcript=settings.transcript or None,
         pcap=words.pcap,
@@ -138,7 +141,13 @@ async def _scripts(
     async with practice(wanted=words.sandbox) as server:
         if server is not None:
             target, options = practised(server, options, words)
+        how = with_login(how, login, target.name if target is not None else "")
         return await run_scripts(files, target, options, how)
+
+
+def _warn(warnings: Sequence[str]) -> None:
+    for warning in warnings:
+        sys.stderr.write(f"smtpprobe: warning: {shown(warning)}\n")
 
 
 def _columns() -> int:
@@ -159,8 +168,8 @@ async def _prompt(
             target, options = practised(server, options, words)
         capture = (words.pcap, words.pcap_secrets) if words.pcap else None
         return await run(
-            target, settings, options,
-            sandbox=server, history=history, colour=colour, capture=capture,
+            target, settings, options, sandbox=server, history=history, colour=colour,
+            login=wish_of(words), capture=capture,
         )  # fmt: skip
 
 

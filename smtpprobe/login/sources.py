@@ -57,7 +57,10 @@ class Wish:
     @property
     def given(self) -> bool:
         """Whether anything was asked for."""
-        return self != Wish()
+        return self != NO_WISH
+
+
+NO_WISH = Wish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +107,30 @@ def check(wish: Wish) -> Wish:
     return wish
 
 
-def find(wish: Wish, host: str, environment: Mapping[str, str] = os.environ) -> Found:
+def find(
+    wish: Wish,
+    host: str,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    kind: Secret | None = None,
+) -> Found:
     """Return what is known of the credentials for a host, by its name as it was connected to.
 
     Without an option the environment is asked (SMTPPROBE_SECRET_password, SMTPPROBE_SECRET_token).
+    `kind` is what a mechanism needs, where that is known: a secret of another kind is left alone.
 
     Raises:
         UsageError: a source has no such value, or cannot be read.
     """
-    kind = _kind(wish, environment)
+    meant = _kind(wish, environment)
+    kind = meant if kind is None else kind
     more = (kind, wish.identity, wish.certificate)
     if kind is Secret.OTHER:
         return Found(wish.user or "", "", *more)
-    if wish.password is not None:
+    if wish.password is not None and kind is Secret.PASSWORD:
         return Found(wish.user, wish.password, *more)
+    if kind is not meant and (wish.password_from or wish.token_from):
+        return Found(wish.user, None, *more)
     source = wish.password_from or wish.token_from
     option = "--auth-password-from" if wish.password_from else "--auth-token-from"
     if not source:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from smtpprobe import __version__
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
+from smtpprobe.login.sources import NO_WISH, Wish
 from smtpprobe.present import spans
 from smtpprobe.present.ascii_text import holds_all
 from smtpprobe.present.reply import Detail
@@ -39,18 +40,21 @@ async def run(
     sandbox: PracticeServer | None = None,
     history: Path | None = None,
     colour: bool = True,
+    login: Wish = NO_WISH,
     capture: tuple[str, bool] | None = None,
 ) -> ExitStatus:
     """Hold a session at the terminal; return the exit status.
 
     `settings.client` is the EHLO name. `sandbox` is a running practice server, told in the
     banner. `history` is the history file, None for memory only. Standard input has to be a
-    terminal. `capture` is the file of `--pcap`, and whether passwords stay in it.
-    `options.timeout` is the first `:timeout`. When cancelled (SIGTERM) the terminal is put right
-    and connections are closed.
+    terminal. `options.timeout` is the first `:timeout`, `login` what options say of logins.
+    `capture` is the file of `--pcap`, and whether passwords stay in it. When cancelled (SIGTERM)
+    the terminal is put right and connections are closed.
     """
     face = _face(settings, history, colour=colour)
-    return await hold(face, target, settings, options, sandbox, capture=capture)
+    return await hold(
+        face, target, settings, options, sandbox=sandbox, login=login, capture=capture
+    )
 
 
 async def hold(
@@ -58,8 +62,9 @@ async def hold(
     target: Target | None,
     settings: Settings,
     options: ConnectOptions,
-    sandbox: PracticeServer | None = None,
     *,
+    sandbox: PracticeServer | None = None,
+    login: Wish = NO_WISH,
     capture: tuple[str, bool] | None = None,
 ) -> ExitStatus:
     """Hold a session on a face; return the exit status."""
@@ -72,12 +77,13 @@ async def hold(
     view = SessionView(Detail(settings.annotate), lambda: face.width, folds=True)
     session = Session(client, face, settings, view)
     session.queue.limit = options.timeout
+    session.login = login
     if sandbox is not None and target is not None:
         session.domains[target] = sandbox.domain
     told.append(session)
     face.attach(session)
     client.subscribe(session.happened)
-    for warning in face.warnings:
+    for warning in (*face.warnings, *login.warnings):
         session.say(warning, spans.WARNING)
     if not settings.quiet:
         face.show(banner(target, sandbox, face.width, plain=face.echoes))

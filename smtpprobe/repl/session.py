@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from smtpprobe.errors import ProbeError
 from smtpprobe.knowledge.assist.completion import Hints
 from smtpprobe.knowledge.assist.line_hint import hint
+from smtpprobe.login.sources import NO_WISH
 from smtpprobe.present.escape import shown
 from smtpprobe.present.prompt import Place, prompt_text
 from smtpprobe.present.session import SessionView, dial_lines
@@ -52,8 +53,8 @@ class Session:
     reply; `latest` what happened last: a reply, a handshake, a close (a failed handshake stays over
     the close that it leads to), or why there is no connection. `connected_once` (a
     greeting came) decides the exit code. `secrets` are those given by `:secret`, and credentials
-    that went out. `unechoed` holds
-    commands that the terminal shows already.
+    that went out, `login` what options say of those for `:auth`. `unechoed` holds commands that the
+    terminal shows already.
     """
 
     def __init__(self, client: Client, face: Face, settings: Settings, view: SessionView) -> None:
@@ -62,6 +63,7 @@ class Session:
         self.settings = settings
         self.view = view
         self.secrets = Secrets()
+        self.login = NO_WISH
         self.output = Output(face, view, self.secrets)
         self.queue = LineQueue(client, self.output, face.refresh)
         self.exit_keys = ExitKeys(self)

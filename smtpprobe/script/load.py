@@ -11,7 +11,7 @@ from typing import NamedTuple
 from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.script.input_file import STANDARD_INPUT, octets_at_most, spoken_name
-from smtpprobe.script.language.defined_names import PASSWORD, Outside, given_in
+from smtpprobe.script.language.defined_names import Outside, given_in, secret_named
 from smtpprobe.script.language.problem import Mark, Problem, ScriptProblems
 from smtpprobe.script.language.steps import (
     Auth,
@@ -149,14 +149,14 @@ def _in_order(steps: Sequence[Step]) -> list[Step]:
 def secrets_of(script: Script, values: Collection[str] = ()) -> list[str]:
     """Return the names of the secrets that a script needs, each once.
 
-    `:auth` needs the secret `password` unless the script or the `values` from outside have one.
+    `:auth` needs the secret `password`, or `token`, unless the script or the `values` from outside
+    have one.
     """
     steps = script.steps
     names = [step.argument for step in steps if isinstance(step, Local) and step.name == "secret"]
-    given = PASSWORD in values
-    given = given or any(isinstance(step, Let) and step.name == PASSWORD for step in steps)
-    if any(isinstance(step, Auth) for step in steps) and not given:
-        names.append(PASSWORD)
+    given = {*values, *(step.name for step in steps if isinstance(step, Let))}
+    wanted = (secret_named(step) for step in steps if isinstance(step, Auth))
+    names += [name for name in wanted if name and name not in given]
     return list(dict.fromkeys(names))
 
 

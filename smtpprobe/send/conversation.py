@@ -11,8 +11,10 @@ from collections import deque
 from collections.abc import Callable
 
 from smtpprobe.client import Client
+from smtpprobe.errors import UsageError
+from smtpprobe.login.responders import login as login_by
 from smtpprobe.protocol.auth.login import Credentials
-from smtpprobe.protocol.auth.sasl import Login
+from smtpprobe.protocol.auth.sasl import Login, Manner
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.send.judge import Report, Result, Step, result_of
@@ -134,11 +136,23 @@ class Delivery:
         if isinstance(choice, Impossible):
             raise turns.cannot(choice)
         self._ledger.notes.append(f"AUTH {choice.mechanism}: {choice.why}")
-        login = Login(choice.mechanism, credentials.user, credentials.secret)
+        login = self._login(turns, choice.mechanism, credentials)
         exchange = await turns.ask(Stage.AUTH, login.line, Point.AUTH)
         while (command := login.after(exchange.reply)) is not None:
             exchange = await turns.asked(Stage.AUTH, command)
+        if said := f"given up: {login.given_up}" if login.given_up else login.verdict:
+            self._ledger.notes.append(f"AUTH {login.name}: {said}")
         turns.judge(Stage.AUTH, exchange.reply, exchange.elapsed)
+        if login.doubt:
+            raise turns.cannot(Impossible(Stage.AUTH, login.doubt, "--force accepts the login"))
+
+    def _login(self, turns: Turns, mechanism: str, credentials: Credentials) -> Login:
+        state, manner = turns.state, Manner(weak=self._order.force)
+        announced = state.extensions.auth_mechanisms
+        try:
+            return login_by(mechanism, credentials, state.tls, announced, manner)
+        except UsageError as error:
+            raise turns.cannot(Impossible(Stage.AUTH, error.message, error.hint)) from None
 
     async def _transact(self, turns: Turns) -> None:
         limit = limit_of(turns.state.extensions)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from smtpprobe.protocol.auth.login import Choice, Credentials, choose, in_clear
-from smtpprobe.protocol.auth.sasl import RESPONDERS
 from smtpprobe.protocol.session import State
 from smtpprobe.send.order import Stage
 from smtpprobe.send.plan import Impossible
@@ -25,7 +24,7 @@ def chosen(
             return Impossible(Stage.AUTH, told, _FORCE)
         choice = Choice(mechanism, "as asked")
     else:
-        choice = choose([one for one in offered if one in RESPONDERS], credentials, state.tls)
+        choice = choose(offered, credentials, state.tls)
         if not choice.mechanism:
             return Impossible(Stage.AUTH, f"no way to log in: {choice.why}")
     if in_clear(choice.mechanism, state.tls) and not force:

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.auth.sasl import RESPONDERS
+from smtpprobe.protocol.auth.mechanisms import DONE_BY_AUTH
 
 
 class Stage(Enum):
@@ -174,6 +174,6 @@ def checked_mechanism(text: str) -> str:
     name = text.upper()
     if name == "AUTO":
         return ""
-    if name not in RESPONDERS:
-        raise UsageError(f"--auth: {text!r} is not known here", f"auto, {', '.join(RESPONDERS)}")
+    if name not in DONE_BY_AUTH:
+        raise UsageError(f"--auth: {text!r} is not known here", f"auto, {', '.join(DONE_BY_AUTH)}")
     return name

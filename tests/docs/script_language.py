@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from smtpprobe.protocol.auth.words import OPTIONS
 from smtpprobe.script.language.assertion import OPERATORS, SIDES
 from smtpprobe.script.language.commands import LOCALS, STRUCTURE
 from smtpprobe.script.language.values import FUNCTIONS
@@ -50,6 +51,12 @@ def local_commands() -> str:
     usages = {**{name: one.usage for name, one in LOCALS.items()}, **STRUCTURE}
     rows = ([code(usages[name]), script_tables.LOCALS[name]] for name in usages)
     return table("command, does", rows)
+
+
+def auth_options() -> str:
+    """Return the table of what `:auth` can be asked for, from the program."""
+    rows = ((f"{name} {value}".strip(), does) for name, (value, does) in OPTIONS.items())
+    return table("option, does", ([code(option), cell(does)] for option, does in rows))
 
 
 def functions() -> str:
@@ -102,6 +109,7 @@ def page() -> str:
         "FUNCTIONS": functions(),
         "NAMES": samples("name, value", script_tables.NAMES),
         "SIDES": sides(),
+        "AUTH": auth_options(),
         "OPERATORS": " ".join(f"`{one}`" for one in OPERATORS) + "\n",
         "LINTS": lints(),
         "MESSAGES": messages(),

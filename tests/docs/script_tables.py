@@ -83,8 +83,9 @@ LOCALS = {
     "flush": "send the collected lines; the expectations follow, in order",
     "data": "send DATA and a file as the message, dot-stuffed",
     "bdat": "send a file in BDAT chunks",
-    "auth": "log in with the secret `password`; not in the clear after a STARTTLS that did not "
-    "start TLS, unless `--clear` is given",
+    "auth": "log in with the secret `password` (XOAUTH2 and OAUTHBEARER: `token`), by this "
+    "mechanism or the strongest announced; not in the clear after a STARTTLS that did not start "
+    "TLS, unless `--clear` is given; see [logins](#logins)",
 }
 
 FUNCTIONS = {

@@ -7,6 +7,7 @@ looked through by `test_secret_routes`, whatever the artifact.
 from __future__ import annotations
 
 import base64
+import hashlib
 import hmac
 import re
 from collections.abc import Iterator
@@ -33,10 +34,27 @@ SCRAM = b64(f"c=biws,r=fyko+d2lbbFgONRv9,p={PROOF}")
 RESPONSE = hmac.digest(PASSWORD.encode(), b"digest-md5", "md5").hex()
 DIGEST_MD5 = b64(f'username="{USER}",realm="x",nonce="OA6",response={RESPONSE},qop=auth')
 NTLM = b64(b"NTLMSSP\0\3\0\0\0" + hmac.digest(PASSWORD.encode(), b"ntlm", "sha256"))
+SALT, NONCE = b"a salt of SCRAM.", "fyko"
+SCRAM_FIRST = b64(f"r={NONCE}+more,s={b64(SALT)},i=4096")
+
+
+def scram_keys(digest: str) -> tuple[bytes, ...]:
+    """Return what the password can be replaced by in SCRAM, or guessed from (RFC 5802 3)."""
+    salted = hashlib.pbkdf2_hmac(digest, PASSWORD.encode(), SALT, 4096)
+    client = hmac.digest(salted, b"Client Key", digest)
+    return salted, client, hashlib.new(digest, client).digest()
+
+
+SCRAM_KEYS = tuple(
+    shown
+    for digest in ("sha1", "sha256")
+    for key in scram_keys(digest)
+    for shown in (b64(key), key.hex())
+)
 USER64, PASSWORD64 = b64(USER), b64(PASSWORD)
 
 SECRETS = (PASSWORD, DIGEST, PROOF, RESPONSE, PLAIN, CRAM, BEARER, OAUTH, SCRAM, DIGEST_MD5, NTLM,
-           PASSWORD64)  # fmt: skip
+           PASSWORD64, *SCRAM_KEYS)  # fmt: skip
 """What nobody may find: the password, what proves it, and the strings of each mechanism."""
 
 
@@ -74,6 +92,8 @@ class Route:
 NAME = b"334 VXNlcm5hbWU6"
 WORD = b"334 UGFzc3dvcmQ6"
 MORE = b"334 "
+SCRAM_ASKS = b"334 " + SCRAM_FIRST.encode()
+REFUSED_TOKEN = b"334 " + b64('{"status":"invalid_token"}').encode()
 CRAM_ASKS = b"334 " + base64.b64encode(CHALLENGE)
 NO, YES, ODD = b"535 5.7.8 no", b"235 2.7.0 welcome", b"500 5.5.1 unknown command"
 LOGIN = (NAME, WORD, NO)
@@ -122,8 +142,18 @@ ROUTES = (
     Route("raw, several lines", (f':raw "AUTH LOGIN\\r\\n{USER64}\\r\\n{PASSWORD64}\\r\\n"',),
           LOGIN, PASSWORD64),
     # what :auth asks for, and what it is told too soon
-    *(Route(f":auth {mechanism}", (f":auth {mechanism} {USER}", PASSWORD), says)
-      for mechanism, says in (("PLAIN", (NO,)), ("LOGIN", LOGIN), ("CRAM-MD5", (CRAM_ASKS, NO)))),
+    *(Route(f":auth {mechanism}", (f":auth {mechanism} {USER} --force", PASSWORD), says)
+      for mechanism, says in (
+          ("PLAIN", (NO,)), ("LOGIN", LOGIN), ("CRAM-MD5", (CRAM_ASKS, NO)),
+          ("XOAUTH2", (REFUSED_TOKEN, NO)), ("OAUTHBEARER", (REFUSED_TOKEN, NO)),
+          (f"SCRAM-SHA-1 --nonce {NONCE}", (SCRAM_ASKS, NO)),
+          (f"SCRAM-SHA-256 --nonce {NONCE}", (SCRAM_ASKS, NO)))),
+    Route(":auth that picks", (":auth", USER, PASSWORD), (NO,), PLAIN),
+    Route(":auth with an unknown option", (f":auth PLAIN {USER} --password {PASSWORD}",),
+          not_hears="AUTH"),
+    Route(":auth without a mechanism", (f":auth {USER} {PASSWORD}",), not_hears="AUTH"),
+    Route(":auth of SCRAM that is accepted without proof",
+          (f":auth SCRAM-SHA-256 {USER} --force --nonce {NONCE}", PASSWORD), (SCRAM_ASKS, YES)),
     Route(":auth with the password", (f":auth PLAIN {USER} {PASSWORD}",), not_hears="AUTH"),
     Route(":atuh with the password", (f":atuh PLAIN {USER} {PASSWORD}",), not_hears="AUTH"),
     Route(":login", (f":login {USER} {PASSWORD}",), not_hears=PASSWORD),

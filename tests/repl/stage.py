@@ -16,6 +16,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 from smtpprobe.client import ConnectOptions
 from smtpprobe.exits import ExitStatus
+from smtpprobe.login.sources import NO_WISH, Wish
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.repl.history import HistoryFile
 from smtpprobe.repl.run import hold
@@ -181,6 +182,7 @@ async def staged(
     connect: bool = True,
     blind: bool = False,
     options: ConnectOptions | None = None,
+    login: Wish = NO_WISH,
     **values: object,
 ) -> AsyncIterator[Stage]:
     """Open a prompt on a server that plays a script a connection.
@@ -203,7 +205,8 @@ async def staged(
             face = FullFace(HistoryFile(history), targets, colour=True, ascii_only=False)
             stage = Stage(pipe, screen, server, face, octets)
             target = Target(TargetKind.ADDRESS, server.host, server.port) if connect else None
-            work = hold(face, target, settings(**values), options or ConnectOptions())
+            chosen = options or ConnectOptions()
+            work = hold(face, target, settings(**values), chosen, login=login)
             stage.running = asyncio.create_task(work)
             try:
                 await asyncio.sleep(0)

@@ -75,7 +75,7 @@ async def test_auth_asks_for_the_password_unseen(mechanism: str, tmp_path: Path)
     async with staged(script, history=tmp_path / "h") as stage:
         await stage.line("EHLO me", "127.0.0.1 ehlo> ")
         stage.type("half")
-        stage.type("\x03", f":auth {mechanism} bob", ENTER)
+        stage.type("\x03", f":auth {mechanism} bob --force", ENTER)
         await stage.until_prompt("password: ")
         stage.type(PASSWORD)
         await stage.until_true(lambda: stage.face.buffer.text == PASSWORD, "typed")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import NextStep
+from smtpprobe.protocol.auth.mechanisms import DONE_BY_AUTH
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import SMTPS_PORT, SUBMISSION_PORT
@@ -66,15 +67,8 @@ def starttls_possible(state: State) -> bool:
 def mechanisms(state: State) -> tuple[str, ...]:
     """Return the announced mechanisms; those that `:auth` can do come first."""
     announced = state.extensions.auth_mechanisms
-    first = tuple(name for name in _done_by_auth() if name in announced)
+    first = tuple(name for name in DONE_BY_AUTH if name in announced)
     return first + tuple(name for name in announced if name not in first)
-
-
-def _done_by_auth() -> tuple[str, ...]:
-    """Return the mechanisms that `:auth` can do, those first that are offered first."""
-    from smtpprobe.protocol.auth.sasl import RESPONDERS  # noqa: PLC0415 - few replies lead to a login
-
-    return tuple(RESPONDERS)
 
 
 def login_expected(state: State) -> bool:
@@ -113,7 +107,7 @@ def _ready(state: State, names: Names) -> tuple[NextStep, ...]:
 def _whole_login(state: State) -> tuple[NextStep, ...]:
     """Return the next step of a manual login; `:auth` does a whole one."""
     mechanism = state.auth_mechanism or ""
-    if mechanism not in _done_by_auth():
+    if mechanism not in DONE_BY_AUTH:
         return (NextStep("* gives up", "*"),)
     return (NextStep(f"* cancels, then :auth {mechanism} USER handles the whole exchange", "*"),)
 

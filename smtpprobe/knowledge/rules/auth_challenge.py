@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass
 
 from smtpprobe.knowledge.wording import clip, plain
-from smtpprobe.protocol.auth.sasl import RESPONDERS
+from smtpprobe.protocol.auth.mechanisms import DONE_BY_AUTH
 from smtpprobe.protocol.reply import Reply
 
 ANSWER = "the answer in base64; :b64 TEXT encodes; * cancels"
-_WHOLE = {name: f", then :auth {name} USER handles the whole exchange" for name in RESPONDERS}
+_WHOLE = {name: f", then :auth {name} USER handles the whole exchange" for name in DONE_BY_AUTH}
 """What does a login by itself that is being done by hand."""
 _EMPTY = "an empty line (Enter, in a script >), or AQ==; the refusal follows"
 _ONE = frozenset({"\x01", r"\x01", r'"\x01"'})

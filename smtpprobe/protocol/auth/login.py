@@ -14,6 +14,8 @@ from smtpprobe.protocol.auth.channel_binding import Binding, binding_of
 from smtpprobe.protocol.auth.mechanisms import MECHANISMS, Mechanism, Secret
 from smtpprobe.protocol.tls_facts import TlsFacts
 
+NO_AUTH = "the server's last EHLO reply announces no AUTH"
+
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
@@ -46,7 +48,7 @@ def choose(announced: Iterable[str], credentials: Credentials, tls: TlsFacts | N
     """
     names = [name.upper() for name in announced]
     if not names:
-        return Choice("", "the server's last EHLO reply announces no AUTH")
+        return Choice("", NO_AUTH)
     rows = [MECHANISMS[name] for name in names if name in MECHANISMS]
     fitting = [row for row in rows if row.strength is not None and _fits(row, credentials)]
     bound = binding_of(tls)
@@ -78,6 +80,16 @@ def in_clear(name: str, tls: TlsFacts | None) -> bool:
     """Tell whether a login by this mechanism sends its secret where others can read it."""
     row = MECHANISMS.get(name)
     return row is not None and row.readable and not (tls is not None and tls.ok)
+
+
+def shows_certificate(tls: TlsFacts | None) -> bool:
+    """Tell whether a server may know the client by a certificate that it showed in this TLS."""
+    return (
+        tls is not None
+        and tls.ok
+        and bool(tls.own_certificate)
+        and tls.negotiated.own_certificate is not False
+    )
 
 
 def _fits(row: Mechanism, credentials: Credentials) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from smtpprobe.repl import script_lines
-from smtpprobe.repl.commands import connection, display, files, sending, settings
+from smtpprobe.repl.commands import connection, display, files, login, sending, settings
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
@@ -19,7 +19,7 @@ HANDLERS: dict[str, Handler] = {
     "shutdown": script_lines.shutdown,
     "tls": connection.tls,
     "timeout": connection.timeout,
-    "auth": sending.auth,
+    "auth": login.auth,
     "b64": sending.b64,
     "hold": sending.hold,
     "flush": sending.flush,

@@ -1,7 +1,4 @@
-"""Local commands that send: logins, held lines, raw octets, files as messages.
-
-`:auth`: a whole login over the wire, each step visible, the password asked for unseen.
-"""
+"""Local commands that send: answers, held lines, raw octets, files as messages."""
 
 from __future__ import annotations
 
@@ -14,12 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.errors import ConnectFailed, UsageError
 from smtpprobe.present.prompt import BODY_PHASES
-from smtpprobe.protocol.auth.sasl import RESPONDERS, Login, coded, octets
+from smtpprobe.protocol.auth.sasl import coded, octets
 from smtpprobe.protocol.command import Command, Kind, dot_stuff, exact_line, raw_command, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.units import parse_duration, parse_size, shown_octets
 from smtpprobe.repl.stray_answer import consented, held_phase
-from smtpprobe.repl.ui.interface import Shape
 from smtpprobe.repl.wait import reply_to
 from smtpprobe.script.language.pace import read_pace
 
@@ -27,56 +23,9 @@ if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
 
 
-async def log_in(session: Session, argument: str) -> None:
-    """Run `:auth MECH [USER]`.
-
-    Raises:
-        UsageError: no such mechanism, or not connected.
-        ConnectFailed: the connection ended.
-    """
-    words = argument.split()
-    if len(words) > 2:
-        raise UsageError(
-            "auth: do not type the password here, it would stay on the screen; nothing sent",
-            f"use :auth {words[0]} {words[1]}, which prompts for it without echo",
-        )
-    if not words:
-        raise UsageError("auth: mechanism and user are missing", f":auth PLAIN bob; {_known()}")
-    name = words[0].upper()
-    if name not in RESPONDERS:
-        raise UsageError(f"auth: {words[0]!r} is not known here", _known())
-    if session.state.phase is Phase.CLOSED:
-        raise UsageError("not connected", ":connect first")
-    user = words[1] if len(words) == 2 else await session.face.ask("user: ")
-    password = await session.face.ask("password: ", Shape.HIDDEN) if isinstance(user, str) else None
-    if not isinstance(user, str) or not isinstance(password, str):
-        session.say("login cancelled; nothing sent")
-        return
-    session.secrets.add(password)
-    await _run(session, Login(name, user, password))
-
-
-def _known() -> str:
-    return f"known: {', '.join(RESPONDERS)}; for others: AUTH MECH, then :b64 TEXT at each 334"
-
-
-async def _run(session: Session, login: Login) -> None:
-    command: Command | None = read_line(login.line, session.state.phase)
-    while command is not None:
-        exchange = await reply_to(session.client, command)
-        command = login.after(exchange.reply)
-        if command is not None and login.given_up is not None:
-            session.say(f"{login.given_up.value}; * cancels the login")
-
-
 CHUNK = 64 * 1024
 BODY_LIMIT = 256 * 1024**2
 """A file larger than this is no test message but a mistake."""
-
-
-async def auth(session: Session, argument: str) -> None:
-    """`:auth MECH [USER]`."""
-    await log_in(session, argument)
 
 
 async def b64(session: Session, argument: str) -> None:

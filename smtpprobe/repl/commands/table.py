@@ -9,6 +9,7 @@ from enum import Enum
 
 from smtpprobe import __version__
 from smtpprobe.errors import UsageError
+from smtpprobe.protocol.auth.words import shown_words
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, masked_encoded, masked_text
 
@@ -68,7 +69,7 @@ _ROWS = (
                  _CONNECTION, _NEXT, words=("on", "verify on", "verify off")),
     LocalCommand("timeout", "[D|off]", "time limit for a reply, such as 30s or 5m",
                  _CONNECTION, _NOW, words=("off",)),
-    LocalCommand("auth", "MECH [USER]", "log in; prompts for the password without echo",
+    LocalCommand("auth", "[MECH] [USER] [OPTION]", "log in; prompts for the password without echo",
                  _SENDING, _NEXT, _CONNECTED),
     LocalCommand("b64", "TEXT", "send TEXT in base64, as the response to a challenge",
                  _SENDING, _NEXT, _CONNECTED),
@@ -219,7 +220,9 @@ def masked_local(text: str, phase: Phase) -> str:
         seen.append(1)
     if not seen:
         return masked_text(text)
-    hidden = words[1 + min(seen) :]
+    given = [word[0] for word in words[1:]]
+    least = min(seen)
+    hidden = words[1 + (shown_words(given) if least == PUBLIC_WORDS["auth"] else least) :]
     return f"{text[: hidden[0].start()]}{MASK}" if hidden else masked_encoded(text)
 
 

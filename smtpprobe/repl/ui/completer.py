@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,8 @@ from smtpprobe.knowledge.assist.completion import completions
 from smtpprobe.knowledge.assist.missing_arguments import NULL_SENDER
 from smtpprobe.present.escape import escaped
 from smtpprobe.present.prompt import NARROW
-from smtpprobe.protocol.auth.sasl import RESPONDERS
+from smtpprobe.protocol.auth.mechanisms import DONE_BY_AUTH
+from smtpprobe.protocol.auth.words import BEST, OPTIONS, TAKING
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.repl.commands.table import COMMANDS, LocalCommand, find
@@ -107,9 +108,7 @@ class SmtpCompleter(Completer):
                 else:
                     yield from ((key.name, key.meaning) for key in KEYS.values())
             case "auth":
-                offered = session.state.extensions.auth_mechanisms
-                yield from ((name, "announced") for name in RESPONDERS if name in offered)
-                yield from ((name, "not announced") for name in RESPONDERS if name not in offered)
+                yield from _auth_words(argument, session.state.extensions.auth_mechanisms)
             case "connect":
                 yield from self._known_targets()
             case _:
@@ -121,6 +120,21 @@ class SmtpCompleter(Completer):
         for target in islice(dict.fromkeys(reversed(self._targets())), TARGETS):
             found.setdefault(target, "reached before")
         return found.items()
+
+
+def _auth_words(argument: str, offered: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield mechanisms as the first word, and options behind any."""
+    before, blank, _ = argument.rpartition(" ")
+    if not blank:
+        yield BEST, "the strongest announced"
+        yield from ((name, "announced") for name in DONE_BY_AUTH if name in offered)
+        yield from ((name, "--force sends it") for name in DONE_BY_AUTH if name not in offered)
+        return
+    if before.split()[-1:] and before.split()[-1] in TAKING:
+        return
+    for name, (_, meaning) in OPTIONS.items():
+        if name not in before.split():
+            yield f"{before} {name}", meaning
 
 
 def _command(word: str) -> LocalCommand | None:

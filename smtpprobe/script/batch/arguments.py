@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smtpprobe.exits import NagiosState
+from smtpprobe.login.sources import Wish, find
 from smtpprobe.protocol.target import parse_target, targets_of
-from smtpprobe.script.batch.given_values import secrets_given, variables_of
+from smtpprobe.script.batch.given_values import asked, secrets_given, variables_of
 from smtpprobe.script.batch.jobs import Each
 from smtpprobe.script.batch.run import ScriptOptions
 from smtpprobe.script.reports.formats import Format, Show
@@ -15,6 +16,27 @@ from smtpprobe.settings.option_limits import MESSAGE_SECONDS, REPLY_SECONDS
 
 if TYPE_CHECKING:
     import argparse
+
+
+def with_login(options: ScriptOptions, wish: Wish, host: str) -> ScriptOptions:
+    """Return options in which scripts have the user and the secret of `--auth-...` by their names.
+
+    What `--var` and `--secret` say of the same names comes first.
+
+    Raises:
+        UsageError: a source has no such value.
+    """
+    if not wish.given:
+        return options
+    found = find(wish, host, {})
+    variables = {} if found.user is None else {"user": found.user}
+    secret, name = found.secret, found.kind.value
+    secrets = {}
+    if wish.password_from or wish.token_from or wish.password is not None:
+        secrets[name] = (lambda: asked(name)) if secret is None else (lambda: secret)
+    return options._replace(
+        variables={**variables, **options.variables}, secrets={**secrets, **options.secrets}
+    )
 
 
 def script_options(words: argparse.Namespace, client: str) -> ScriptOptions:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
+from smtpprobe.protocol.auth.words import USAGE as AUTH_USAGE
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.protocol.units import parse_duration, parse_limit
 from smtpprobe.script.language.pace import read_pace
@@ -112,7 +113,7 @@ STRUCTURE: dict[str, str] = {
     "flush": ":flush",
     "data": ":data FILE [--raw] [--no-dot] [--rate N/s] [--stop-after N]",
     "bdat": ":bdat FILE [--chunk N]",
-    "auth": ":auth MECHANISM [USER] [--clear]",
+    "auth": f":auth {AUTH_USAGE}",
 }
 """Commands that the parser itself reads, each with its usage."""
 

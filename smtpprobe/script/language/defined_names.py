@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from smtpprobe.protocol.auth.mechanisms import Secret
+from smtpprobe.protocol.auth.words import secret_of
 from smtpprobe.script.language.assertion import SIDES
 from smtpprobe.script.language.matchers import PatternTerm, RawLine
 from smtpprobe.script.language.problem import Mark, Problem
@@ -34,11 +36,15 @@ BUILT_IN = frozenset(
 )
 """Names that have a value without being set: what is connected, the run, the last reply."""
 
-PASSWORD = "password"  # noqa: S105 - the name of a secret
-"""The secret that `:auth` logs in with, declared or not."""
 
-_NO_PASSWORD = (
-    f"neither --secret {PASSWORD}=file:F (or env:NAME) nor SMTPPROBE_SECRET_{PASSWORD} "
+def secret_named(step: Auth) -> str:
+    """Return the secret that `:auth` logs in with, declared or not; empty where it needs none."""
+    kind = secret_of(step.words.mechanism)
+    return "" if kind is Secret.OTHER else kind.value
+
+
+_NOT_GIVEN = (
+    "neither --secret {0}=file:F (or env:NAME) nor SMTPPROBE_SECRET_{0} nor --auth-{0}-from "
     "gives it a value"
 )
 
@@ -133,8 +139,8 @@ class _Finder:
                 self.steps(steps)
             case Repeat(steps=steps) | Retry(steps=steps) | Hold(held=steps):
                 self.steps(steps)
-            case Auth(place=place, user=user):
-                self._auth(place, user)
+            case Auth():
+                self._auth(step)
             case _:
                 pass
 
@@ -181,15 +187,17 @@ class _Finder:
             return rest in self._environment
         return group == "ehlo" if group == "ehlo" and rest else rest in SIDES.get(group, ())
 
-    def _auth(self, place: Place, user: str) -> None:
+    def _auth(self, step: Auth) -> None:
         """The user named in no word is the variable `user`, the password the secret `password`."""
+        place, user, secret = step.place, step.user, secret_named(step)
         text = self._script.sources[place.file][place.line - 1]
         mark = Mark(place.line, 1, len(text), file=place.file)
         if user == "{{user}}" and not self._is_known("user"):
             self._unknown("user", mark)
-        if not (self._is_known(PASSWORD) or self._secrets is None or PASSWORD in self._secrets):
-            mark = mark._replace(label=_NO_PASSWORD)
-            message = f'the secret "{PASSWORD}" has no value'
+        given = self._secrets is None or secret in self._secrets
+        if secret and not (self._is_known(secret) or given):
+            mark = mark._replace(label=_NOT_GIVEN.format(secret))
+            message = f'the secret "{secret}" has no value'
             self.problems.append(Problem("P07", message, (mark,)))
 
 
@@ -205,7 +213,7 @@ def used_names(script: Script) -> set[str]:
 def _told(step: Step) -> Iterator[str]:
     match step:
         case Auth():
-            yield from ("user", PASSWORD)
+            yield from ("user", secret_named(step))
         case Assert(assertion=assertion):
             yield assertion.side
         case Local(name="secret", argument=name):

@@ -6,6 +6,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
+from smtpprobe.protocol.auth.words import AuthWords
 from smtpprobe.script.language.assertion import Assertion
 from smtpprobe.script.language.commands import LOCALS
 from smtpprobe.script.language.matchers import ReplyText, Term, What
@@ -123,15 +124,14 @@ class BdatFile(NamedTuple):
 
 
 class Auth(NamedTuple):
-    """`:auth MECH [USER]`: a whole login, its password the secret `password`.
+    """`:auth [MECH] [USER]`: a whole login, its password the secret `password`, a token `token`.
 
-    With `clear` it goes out also where a STARTTLS before it gave no TLS.
+    `words` are what it was asked for, `user` is not yet expanded.
     """
 
     place: Place
-    mechanism: str
+    words: AuthWords
     user: str
-    clear: bool = False
     under: Group = NO_GROUP
 
 

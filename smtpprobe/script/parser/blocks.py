@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.auth.sasl import RESPONDERS
+from smtpprobe.protocol.auth.mechanisms import Secret
+from smtpprobe.protocol.auth.words import read_auth, secret_of
 from smtpprobe.script.language.assertion import read_assertion
 from smtpprobe.script.language.commands import LOCALS, NAME, STRUCTURE
 from smtpprobe.script.language.steps import (
@@ -145,17 +146,11 @@ class Blocks:
         self._cursor.next += 1
 
     def _auth(self, argument: str) -> None:
-        words = argument.split()
-        options = [word for word in words if word.startswith("--")]
-        words = [word for word in words if not word.startswith("--")]
-        if wrong := next((word for word in options if word != "--clear"), ""):
-            raise UsageError(f"unknown option {wrong}; known: --clear")
-        if not 0 < len(words) <= 2:
-            raise UsageError("mechanism and user are missing")
-        if words[0].upper() not in RESPONDERS:
-            raise UsageError(f"{words[0]} is not among {', '.join(RESPONDERS)}")
-        user = words[1] if len(words) == 2 else "{{user}}"
-        self._cursor.take(Auth(self._cursor.place, words[0].upper(), user, bool(options)))
+        words = read_auth(argument)
+        user = words.user
+        if user is None:
+            user = "" if secret_of(words.mechanism) is Secret.OTHER else "{{user}}"
+        self._cursor.take(Auth(self._cursor.place, words, user))
 
     # -- blocks
 

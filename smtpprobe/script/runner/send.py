@@ -5,9 +5,14 @@ Each sends, and returns the replies due. What is not sent is a miss, noted where
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
+from smtpprobe.errors import UsageError
+from smtpprobe.login.responders import login
 from smtpprobe.protocol.auth.credentials import encodes_text
+from smtpprobe.protocol.auth.login import NO_AUTH, Credentials, choose, in_clear, shows_certificate
+from smtpprobe.protocol.auth.sasl import Login
+from smtpprobe.protocol.auth.words import secret_of
 from smtpprobe.protocol.command import (
     Command,
     Kind,
@@ -21,7 +26,7 @@ from smtpprobe.protocol.command import (
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import line_phase, replies_owed, stray_answer
 from smtpprobe.protocol.verbs import Context
-from smtpprobe.script.language.defined_names import PASSWORD
+from smtpprobe.script.language.defined_names import secret_named
 from smtpprobe.script.language.steps import (
     Auth,
     BdatChunk,
@@ -147,11 +152,68 @@ async def send_chunks(state: CaseState, step: BdatFile) -> StepOutcome:
 async def log_in(state: CaseState, step: Auth) -> StepOutcome:
     """Run a whole login."""
     at = await state.rested(step)
-    if not step.clear:
+    if not step.words.clear:
         _may_log_in(state, step)
-    user, password = state.scope.line(step.user), state.scope.secret(PASSWORD)
-    await transfers.log_in(at, step, user, password)
+    attempt = _attempt(state, step)
+    await transfers.log_in(at, step, attempt)
+    _tell(state, step, attempt)
     return StepOutcome((Owed(step.place, len(name_of(step)), LOGIN),), step.under)
+
+
+def _attempt(state: CaseState, step: Auth) -> Login:
+    """Return the login that a step asks for.
+
+    Raises:
+        Stop: it cannot begin; or Missed, where the case goes on.
+    """
+    seen, words, secret = state.at.client.state, step.words, secret_named(step)
+    credentials = Credentials(
+        state.scope.line(step.user),
+        state.scope.secret(secret) if secret else "",
+        secret_of(words.mechanism),
+        state.scope.line(words.identity),
+        certificate=shows_certificate(seen.tls),
+    )
+    announced = seen.extensions.auth_mechanisms
+    name = words.mechanism
+    if not name:
+        name, why = choose(announced, credentials, seen.tls)
+        if not name:
+            _not_begun(state, step, why, "name one, and --force where it is not announced")
+        state.ledger.notes.append(f"line {step.place.line}: {name} is {why}")
+    elif seen.identity is not None and name not in announced and not words.force:
+        known = f"announced: {' '.join(announced)}" if announced else NO_AUTH
+        _not_begun(state, step, f"{name} is not announced", f"{known}; --force sends it anyway")
+    if in_clear(name, seen.tls):
+        kind = credentials.kind.value
+        state.ledger.notes.append(f"line {step.place.line}: {name} sent the {kind} in the clear")
+    try:
+        return login(name, credentials, seen.tls, announced, words.manner)
+    except UsageError as error:
+        _not_begun(state, step, error.message, error.hint)
+
+
+def _not_begun(state: CaseState, step: Auth, why: str, help_: str) -> NoReturn:
+    message = f"login not sent: {why}"
+    state.ledger.failed(Reason.NOT_SENT, message, step.place, help_=(help_,) if help_ else ())
+
+
+def _tell(state: CaseState, step: Auth, attempt: Login) -> None:
+    """Tell what a login showed of the server; one that proved nothing is none.
+
+    Raises:
+        Stop: it is none; or Missed, where the case goes on.
+    """
+    told = f"given up: {attempt.given_up}" if attempt.given_up else attempt.verdict
+    if told:
+        state.ledger.notes.append(f"line {step.place.line}: {attempt.name}: {told}")
+    if attempt.doubt:
+        help_ = ("to accept the login anyway, write `:auth ... --weak`",)
+        taken = state.at.listener.taken
+        message = f"login not believed: {attempt.doubt}"
+        state.ledger.failed(
+            Reason.REFUSED, message, step.place, expect="v=", exchange=taken, help_=help_
+        )
 
 
 def _transferred(step: DataFile | BdatFile, replies: int) -> StepOutcome:

@@ -84,7 +84,7 @@ async def send_chunks(connection: Connection, step: BdatFile, octets: bytes) -> 
                 raise Missed
 
 
-async def log_in(connection: Connection, step: Auth, user: str, password: str) -> None:
+async def log_in(connection: Connection, step: Auth, login: Login) -> None:
     """Run a SASL mechanism up to the reply that is no challenge, which is due.
 
     A challenge that cannot be answered gives the login up, whatever the server says to that.
@@ -92,11 +92,10 @@ async def log_in(connection: Connection, step: Auth, user: str, password: str) -
     Raises:
         Stop: something does not go out.
     """
-    login = Login(step.mechanism, user, password)
     command: Command | None = read_line(login.line, connection.client.state.phase)
     while command is not None:
         await connection.out(command, step.place)
-        if login.given_up is not None:
+        if login.given_up:
             return  # its reply is due like any other
         exchange = await upcoming(connection.listener)
         if exchange is None and not step.under.last and connection.client.state.awaiting:

@@ -8,8 +8,13 @@ import pytest
 
 from smtpprobe.knowledge.assist.completion import Hints, completions
 from smtpprobe.knowledge.assist.line_hint import hint
-from smtpprobe.protocol.auth.mechanisms import MECHANISMS, Mechanism, Secret, mechanism_named
-from smtpprobe.protocol.auth.sasl import RESPONDERS
+from smtpprobe.protocol.auth.mechanisms import (
+    DONE_BY_AUTH,
+    MECHANISMS,
+    Mechanism,
+    Secret,
+    mechanism_named,
+)
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, Secrets
@@ -33,7 +38,7 @@ def test_a_row_does_not_contradict_itself(row: Mechanism) -> None:
 
 def test_every_mechanism_that_auth_can_do_is_offered_first() -> None:
     common = [row.name for row in MECHANISMS.values() if row.common]
-    assert common[: len(RESPONDERS)] == list(RESPONDERS)
+    assert common == list(DONE_BY_AUTH[: len(common)])
     offered = completions("AUTH ", announcing("AUTH"), Hints())
     assert [one.text for one in offered] == common
 

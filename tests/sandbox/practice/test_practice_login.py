@@ -7,6 +7,7 @@ from base64 import b64decode, b64encode
 
 import pytest
 
+from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.auth.sasl import RESPONDERS
 from smtpprobe.sandbox.practice.login import MECHANISMS, REFUSED_USERS
 from tests.sandbox.rehearsal import Rehearsal, in_transaction, ready
@@ -21,7 +22,7 @@ def b64(text: str) -> str:
 
 def log_in(rehearsal: Rehearsal, mechanism: str, user: str, password: str) -> str:
     """Log in as a client does that sends no initial response; return the last reply."""
-    client = RESPONDERS[mechanism](user, password)
+    client = RESPONDERS[mechanism](Credentials(user, password))
     first = client.initial()
     reply = rehearsal.last(f"AUTH {mechanism}")
     while reply.startswith("334"):
