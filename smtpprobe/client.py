@@ -44,7 +44,7 @@ from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.transport.proxy_header import ProxyHeader
 from smtpprobe.protocol.transport.tls_offer import ANY, EVERYTHING, TlsOffer
 from smtpprobe.protocol.units import Pace
-from smtpprobe.settings.rows import DEFAULTS
+from smtpprobe.settings.defaults import DEFAULTS
 
 MEMORY = 1000
 """How many events a client remembers, however long the session."""

@@ -32,8 +32,8 @@ from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Script, StartTls
 from smtpprobe.script.batch.arguments import script_options
 from smtpprobe.script.batch.run import ScriptOptions
+from smtpprobe.settings.defaults import DEFAULTS
 from smtpprobe.settings.option_limits import MESSAGE_SECONDS, POLICY_SECONDS, REPLY_SECONDS
-from smtpprobe.settings.rows import DEFAULTS
 from smtpprobe.starttls.arguments import read_words
 from smtpprobe.starttls.at_prompt import gathering_of
 from smtpprobe.starttls.collect.options import Gathering

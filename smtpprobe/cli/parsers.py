@@ -13,6 +13,7 @@ from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState
 from smtpprobe.help_text import exit_codes, folded
 from smtpprobe.protocol.units import written_duration
 from smtpprobe.script.reports.formats import Format, Show
+from smtpprobe.settings.defaults import SETTINGS, SWITCHED_OFF
 from smtpprobe.settings.option_limits import (
     CERTIFICATE_DAYS,
     DEEP_CONNECTIONS,
@@ -20,7 +21,6 @@ from smtpprobe.settings.option_limits import (
     MOST_DEEP_CONNECTIONS,
     MOST_LIST_JOBS,
 )
-from smtpprobe.settings.rows import SETTINGS, SWITCHED_OFF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

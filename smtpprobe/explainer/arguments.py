@@ -8,7 +8,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.help_text import COLUMNS, exit_codes, folded
 from smtpprobe.protocol.verbs import Context
-from smtpprobe.settings.rows import SETTINGS
+from smtpprobe.settings.defaults import SETTINGS
 
 
 class Output(Enum):

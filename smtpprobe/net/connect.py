@@ -23,7 +23,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from smtpprobe.net.os_errors import FAILURES, Failure, loss_reason
 from smtpprobe.policy.addresses import nobodys
 from smtpprobe.protocol.attempts import Outcome
-from smtpprobe.settings.rows import DEFAULTS
+from smtpprobe.settings.defaults import DEFAULTS
 
 Made = TypeVar("Made", bound=asyncio.BaseProtocol)
 

@@ -18,7 +18,7 @@ from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome
 from smtpprobe.protocol.target import SMTP_PORT, Target, TargetKind
 from smtpprobe.protocol.tls_facts import TlsFacts, TlsFailure
 from smtpprobe.protocol.transport.proxy_header import End, ProxyHeader, written
-from smtpprobe.settings.rows import DEFAULTS
+from smtpprobe.settings.defaults import DEFAULTS
 
 
 class DialOptions(NamedTuple):

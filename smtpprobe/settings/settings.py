@@ -10,7 +10,7 @@ from smtpprobe.protocol.target import parse_server
 from smtpprobe.protocol.transport.proxy_header import ProxyHeader, parse_header
 from smtpprobe.protocol.transport.tls_offer import TlsOffer
 from smtpprobe.protocol.units import parse_limit, written_duration
-from smtpprobe.settings.rows import DEFAULTS, ENVIRONMENT, OF_THE_TESTS, SETTINGS
+from smtpprobe.settings.defaults import DEFAULTS, ENVIRONMENT, OF_THE_TESTS, SETTINGS
 
 Value: TypeAlias = str | bool | int | float
 

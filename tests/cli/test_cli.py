@@ -18,7 +18,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.present.spans import text_of
 from smtpprobe.repl.run import banner
 from smtpprobe.sandbox.throwaway_ca import Certificate
-from smtpprobe.settings.rows import SETTINGS, SWITCHED_OFF
+from smtpprobe.settings.defaults import SETTINGS, SWITCHED_OFF
 
 
 def smtpprobe(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:

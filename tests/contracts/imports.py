@@ -105,7 +105,7 @@ PURE: Final = (
     "send.plan",
     "send.reports",
     "settings.option_limits",
-    "settings.rows",
+    "settings.defaults",
     "starttls.facts",
     "starttls.finding",
     "starttls.finding_table",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from smtpprobe.settings.rows import ENVIRONMENT, EVERYWHERE
+from smtpprobe.settings.defaults import ENVIRONMENT, EVERYWHERE
 from smtpprobe.settings.settings import KEYS, variable, written_value
 
 PAGE = Path(__file__).parents[2] / "docs" / "settings.md"

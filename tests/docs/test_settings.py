@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from smtpprobe.cli.parsers import main_parser, starttls_parser
-from smtpprobe.settings.rows import EVERYWHERE, SETTINGS
+from smtpprobe.settings.defaults import EVERYWHERE, SETTINGS
 from tests.docs.settings import PAGE, page
 
 

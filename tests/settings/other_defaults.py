@@ -10,7 +10,7 @@ import json
 import sys
 from importlib.util import find_spec, module_from_spec
 
-ROWS = "smtpprobe.settings.rows"
+ROWS = "smtpprobe.settings.defaults"
 CHANGE = """
 SETTINGS = tuple((row[0], row[1], other_default(*row[1:4]), *row[3:]) for row in SETTINGS)
 

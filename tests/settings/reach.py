@@ -10,7 +10,7 @@ from smtpprobe.client import ConnectOptions
 from smtpprobe.net.connect import Endpoint
 from smtpprobe.net.dial import DialOptions
 from smtpprobe.net.tls.context import Demand
-from smtpprobe.settings.rows import DEFAULTS
+from smtpprobe.settings.defaults import DEFAULTS
 from smtpprobe.settings.settings import Settings, commented_file
 from smtpprobe.starttls.arguments import read_words
 from smtpprobe.starttls.collect.options import Gathering

@@ -11,8 +11,8 @@ from smtpprobe.cli.launch import settings_of
 from smtpprobe.cli.option_types import days
 from smtpprobe.cli.parsers import starttls_parser
 from smtpprobe.errors import UsageError
+from smtpprobe.settings.defaults import DEFAULTS
 from smtpprobe.settings.option_limits import CERTIFICATE_DAYS, POLICY_SECONDS, REPLY_SECONDS
-from smtpprobe.settings.rows import DEFAULTS
 from smtpprobe.starttls.arguments import Arguments, read_day, read_pins, read_words
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

@@ -20,7 +20,7 @@ from smtpprobe.net.tls.handshake_failures import PlaintextError
 from smtpprobe.net.tls.handshake_messages import Messages
 from smtpprobe.net.tls.offer import put
 from smtpprobe.protocol.transport.tls_offer import EVERYTHING, TlsOffer
-from smtpprobe.settings.rows import DEFAULTS
+from smtpprobe.settings.defaults import DEFAULTS
 
 HANDSHAKE_RECORD, ALERT_RECORD = 0x16, 0x15
 """Content types with which a server can begin its side of a handshake (RFC 8446 5.1)."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from smtpprobe.net.connect import Connector, direct
 from smtpprobe.net.open_files import QUESTIONS
+from smtpprobe.settings.defaults import DEFAULTS
 from smtpprobe.settings.option_limits import DEEP_CONNECTIONS, POLICY_SECONDS, REPLY_SECONDS
-from smtpprobe.settings.rows import DEFAULTS
 
 RETRY_SECONDS = 5.0
 """How long a server that said 421 or 454 is left alone before the one retry."""

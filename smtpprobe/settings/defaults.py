@@ -1,4 +1,4 @@
-"""The settings of the program as plain rows, from which options, file keys and help are made.
+"""Every setting as a row: its name, kind, default, values and meaning; options and help use them.
 
 Nothing is imported here, so that `--help` stays fast.
 """
