@@ -7,14 +7,13 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smtpprobe.cli.main import SUBCOMMANDS
-from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.login.arguments import wish_of
@@ -276,63 +275,6 @@ def run_starttls(words: argparse.Namespace) -> int:
     if read.bulk is not None or read.form is not Format.TEXT:
         write_utf8(sys.stdout)
     return run_until_done(run(read))
-
-
-def run_send(words: argparse.Namespace) -> int:
-    """Run `smtpprobe send`; return the exit code.
-
-    Raises:
-        ProbeError: what was asked for cannot be done; the caller tells it.
-    """
-    settings = settings_of(words)
-    if not settings.client:
-        settings = settings._replace(client=client_name(words.timeout))
-    begin_own_table(words, settings)
-    return run_until_done(_send(words, settings))
-
-
-async def _send(words: argparse.Namespace, settings: Settings) -> int:
-    from smtpprobe.send.arguments import read_words  # noqa: PLC0415
-    from smtpprobe.send.subcommand import run  # noqa: PLC0415 - only when chosen
-
-    async with practice(wanted=words.sandbox) as server:
-        given = read_words(words, settings.client)
-        if given.json:
-            write_utf8(sys.stdout)
-        verify = settings.tls_verify or given.order.mechanism is not None
-        options = connect_options(words, settings, verify=verify)
-        if server is not None:
-            target, options = practised(server, options, words)
-            given = replace(given, target=target)
-        return await run(given, settings, options, _recorded(words, settings, given.target))
-
-
-def _recorded(
-    words: argparse.Namespace, settings: Settings, target: Target | None
-) -> Callable[[Client], None] | None:
-    """Return what records a client: to a transcript, to a packet capture; None without either."""
-    if not (settings.transcript or words.pcap):
-        return None
-    from smtpprobe.protocol.redact import Secrets  # noqa: PLC0415 - only for who records
-    from smtpprobe.script.recordings.capture import Capture  # noqa: PLC0415
-    from smtpprobe.script.recordings.path import transcript_path  # noqa: PLC0415
-    from smtpprobe.script.recordings.recorder import Recorder  # noqa: PLC0415
-
-    kept: list[Recorder | Capture] = []
-
-    def say(text: str) -> None:
-        sys.stderr.write(f"smtpprobe: {shown(text)}\n")
-
-    def record(client: Client) -> None:
-        if settings.transcript:
-            kept.append(Recorder(client, transcript_path(settings.transcript, target)))
-        if words.pcap:
-            path, secrets = transcript_path(words.pcap, target), Secrets()
-            capture = Capture(path, say, secrets, keeps_secrets=words.pcap_secrets)
-            capture.follow(client)
-            kept.append(capture)
-
-    return record
 
 
 def files_and_target(words: argparse.Namespace) -> tuple[list[str] | None, str | None]:

@@ -66,7 +66,7 @@ def _chosen(argv: list[str]) -> int:
         from smtpprobe.cli.send_parser import send_parser  # noqa: PLC0415
 
         words = send_parser().read(argv[1:])
-        from smtpprobe.cli.launch import run_send  # noqa: PLC0415
+        from smtpprobe.cli.launch_send import run_send  # noqa: PLC0415
 
         return run_send(words)
     if first == "explain":

@@ -41,7 +41,10 @@ from smtpprobe.settings.option_limits import CHUNK_OCTETS, MESSAGE_SECONDS, REPL
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What was asked for. `target` is None only where nothing is sent (`dry_run`)."""
+    """What was asked for. `target` is None where none can be told from the recipients.
+
+    `eml` is the path of a message that is sent as it is, empty where there is none.
+    """
 
     target: Target | None
     order: Order
@@ -53,6 +56,7 @@ class Arguments:
     quiet: bool = False
     dry_run: bool = False
     as_script: str | None = None
+    eml: str = ""
     warnings: tuple[str, ...] = ()
 
 
@@ -102,6 +106,7 @@ def read_words(words: argparse.Namespace, client: str) -> Arguments:
         quiet=bool(words.quiet),
         dry_run=words.dry_run,
         as_script=words.as_script,
+        eml="" if words.eml in (None, "-") or words.dkim_key else words.eml,
         warnings=login.warnings,
     )
 

@@ -58,6 +58,15 @@ class Source:
             yield fixer.feed(piece)
         yield fixer.end()
 
+    def start(self, octets: int) -> bytes:
+        """Return the first octets as they go out, at least so many if there are."""
+        found = bytearray()
+        for piece in self.pieces():
+            found += piece
+            if len(found) >= octets:
+                break
+        return bytes(found)
+
     def _surveyed(self) -> Content:
         survey, fixer = Survey(), Fixer()
         for piece in self._raw():

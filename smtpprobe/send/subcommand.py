@@ -7,9 +7,10 @@ import shutil
 import sys
 from collections.abc import Callable
 
-from smtpprobe.atomic_file import write_results
+from smtpprobe.atomic_file import atomic_write, write_results
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed, LookupFailed, ProbeError, UsageError
+from smtpprobe.exits import ExitStatus
 from smtpprobe.login.sources import NOT_GIVEN, Wish, asked, find
 from smtpprobe.present.reply import Detail
 from smtpprobe.present.session import SessionView, dial_lines
@@ -24,10 +25,30 @@ from smtpprobe.send.conversation import Delivery
 from smtpprobe.send.dialogue import Dialogue
 from smtpprobe.send.order import Stage
 from smtpprobe.send.reports import json_report, text_lines
+from smtpprobe.send.script_text import EMBEDDED_OCTETS, Embedded, script
 from smtpprobe.settings.settings import Settings
 
 MEMORY_OCTETS = 1 << 20
 """How much a session remembers of what went out: a message of any size passes through."""
+
+
+def write_script(words: Arguments) -> int:
+    """Print or save the dialogue as a script, without a network; return the exit code.
+
+    Raises:
+        UsageError: the message cannot stand in one, or the file cannot be written.
+    """
+    octets = b"" if words.eml else words.source.start(EMBEDDED_OCTETS + 1)
+    message = Embedded(words.source.content, octets, words.eml)
+    text = script(words.order, message, words.target, words.login.user or "")
+    words.source.close()
+    if words.as_script is not None:
+        atomic_write(words.as_script, text.encode("utf-8", "surrogateescape"), private=True)
+    else:
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+        sys.stdout.buffer.flush()
+    return ExitStatus.OK
+
 
 Watch = Callable[[Client], object]
 """Is given the client before it connects: a recording begins."""

@@ -104,6 +104,7 @@ PURE: Final = (
     "send.order",
     "send.plan",
     "send.reports",
+    "send.script_text",
     "settings.option_limits",
     "settings.defaults",
     "starttls.facts",

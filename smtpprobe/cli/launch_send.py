@@ -1,0 +1,92 @@
+"""From parsed words to a running `smtpprobe send`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from smtpprobe.cli.launch import (
+    begin_own_table,
+    connect_options,
+    practice,
+    practised,
+    run_until_done,
+    settings_of,
+)
+from smtpprobe.client import Client
+from smtpprobe.net.hostname import client_name
+from smtpprobe.present.escape import shown
+from smtpprobe.present.terminal import write_utf8
+from smtpprobe.protocol.target import Target
+from smtpprobe.send.arguments import Arguments, read_words
+from smtpprobe.send.subcommand import run, write_script
+from smtpprobe.settings.settings import Settings
+
+
+def run_send(words: argparse.Namespace) -> int:
+    """Run `smtpprobe send`; return the exit code.
+
+    Raises:
+        ProbeError: what was asked for cannot be done; the caller tells it.
+    """
+    settings = settings_of(words)
+    if not settings.client:
+        settings = settings._replace(client=client_name(words.timeout))
+    given = read_words(words, settings.client)
+    for warning in given.warnings:
+        sys.stderr.write(f"smtpprobe: warning: {shown(warning)}\n")
+    if words.dry_run or words.as_script is not None:
+        return write_script(given)
+    begin_own_table(words, settings)
+    if given.json:
+        write_utf8(sys.stdout)
+    return run_until_done(_send(words, given, settings))
+
+
+async def _send(words: argparse.Namespace, given: Arguments, settings: Settings) -> int:
+    verify = settings.tls_verify or given.order.mechanism is not None
+    options = connect_options(words, settings, verify=verify)
+    async with practice(wanted=words.sandbox) as server:
+        if server is not None:
+            target, options = practised(server, options, words)
+            given = replace(given, target=target)
+        with _recording(words, settings, given.target) as watch:
+            return await run(given, settings, options, watch)
+
+
+@contextmanager
+def _recording(
+    words: argparse.Namespace, settings: Settings, target: Target | None
+) -> Iterator[Callable[[Client], None] | None]:
+    """Give what records a client: to a transcript, to a packet capture; None without either."""
+    if not (settings.transcript or words.pcap):
+        yield None
+        return
+    from smtpprobe.protocol.redact import Secrets  # noqa: PLC0415 - only for who records
+    from smtpprobe.script.recordings.capture import Capture  # noqa: PLC0415
+    from smtpprobe.script.recordings.path import transcript_path  # noqa: PLC0415
+    from smtpprobe.script.recordings.recorder import Recorder  # noqa: PLC0415
+
+    kept: list[Recorder | Capture] = []
+
+    def say(text: str) -> None:
+        sys.stderr.write(f"smtpprobe: {shown(text)}\n")
+
+    def record(client: Client) -> None:
+        if settings.transcript:
+            path = transcript_path(settings.transcript, target)
+            kept.append(Recorder(client, path, say))
+        if words.pcap:
+            path, secrets = transcript_path(words.pcap, target), Secrets()
+            capture = Capture(path, say, secrets, keeps_secrets=words.pcap_secrets)
+            capture.follow(client)
+            kept.append(capture)
+
+    try:
+        yield record
+    finally:
+        for one in kept:
+            one.close()

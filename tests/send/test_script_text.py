@@ -1,0 +1,101 @@
+"""What `--dry-run` prints is a script that does the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.cli.main import main
+from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
+from tests.script.runs import heard
+from tests.send.delivering import BYE, GO_ON, GREETING, OK, QUEUED, deliver, ehlo, given, told
+
+EVERYTHING = ("8BITMIME", "SMTPUTF8", "DSN", "REQUIRETLS", "CHUNKING", "MT-PRIORITY", "DELIVERBY")
+COMMON = (
+    "--to", "a@x.example", "--to", "b@x.example", "--header", "Date: today", "--header",
+    "Message-ID: <1@client.example>", "--no-starttls", "--no-pipeline",
+)  # fmt: skip
+ANSWERS = ((b"MAIL", OK), (b"RCPT", OK), (b"RCPT", OK), (b"DATA", GO_ON), (b".\r\n", QUEUED),
+           (b"QUIT", BYE))  # fmt: skip
+
+
+def dry(*words: str, capsys: pytest.CaptureFixture[str]) -> str:
+    common = ("--from", "me@client.example", "--client", "client.example", "--no-config")
+    assert main(["send", *common, *words, "--dry-run", "127.0.0.1"]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        (),
+        ("--body", "{{braces}}\\n.dot\\n250 not a reply\\n:not a command\\n< not expected"),
+        ("--notify", "never", "--ret", "full", "--envid", "x{{y}}"),
+        ("--mail-param", "X-ODD=1", "--rcpt-param", "X-{{a}}", "--smtputf8"),
+        ("--body", "Grüße", "--subject", "Größe"),
+    ],
+)
+async def test_the_script_sends_what_the_delivery_sends(
+    more: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = dry(*COMMON, *more, capsys=capsys)
+    server: list[Step] = told(*ANSWERS, keywords=EVERYTHING)
+    ran = await deliver(given(*COMMON, *more), server)
+    result, lines = await heard(text, told(*ANSWERS, keywords=EVERYTHING))
+    assert result.failed == ()
+    assert lines == ran.heard
+
+
+@pytest.mark.parametrize(
+    ("option", "point", "last"),
+    [
+        ("--quit-after", "rcpt", "QUIT"),
+        ("--quit-after", "ehlo", "QUIT"),
+        ("--drop-after", "mail", ":close"),
+        ("--drop-after-send", "mail", ":close"),
+        ("--quit-after", "data", ":close"),
+        ("--drop-after-send", "data", ":close"),
+        ("--drop-after-send", "dot", ":close"),
+    ],
+)
+def test_the_script_stops_where_the_delivery_does(
+    option: str, point: str, last: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dry(*COMMON, option, point, capsys=capsys).splitlines()[-1] == last
+
+
+def test_starttls_stands_in_the_script_only_where_it_is_certain(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "\n# STARTTLS\n" in dry("--to", "a@x.example", capsys=capsys)
+    assert "\nSTARTTLS\nEHLO" in dry("--to", "a@x.example", "--starttls", capsys=capsys)
+    assert "STARTTLS" not in dry("--to", "a@x.example", "--no-starttls", capsys=capsys)
+
+
+def test_a_file_is_named_in_the_script_and_a_password_never(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "with blank.eml"
+    file.write_bytes(b"Subject: x\n\n\xff\x00")
+    monkeypatch.setenv("SMTPPROBE_SECRET_password", "geheim")
+    text = dry("--to", "a@x.example", "--eml", str(file), "--auth-user", "bob", capsys=capsys)
+    assert f':data "{file}"' in text
+    assert ':auth PLAIN "bob"' in text
+    assert "geheim" not in text
+
+
+def test_a_script_is_saved_to_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "x.smtp"
+    assert main(["send", "--no-config", "--to", "a@x.example", "--as-script", str(file)]) == 0
+    assert "RCPT TO:<a@x.example>" in file.read_text()
+    assert file.stat().st_mode & 0o077 == 0
+
+
+async def test_a_script_in_chunks_counts_its_octets(capsys: pytest.CaptureFixture[str]) -> None:
+    text = dry(*COMMON, "--chunking", capsys=capsys)
+    server: list[Step] = [GREETING, Hear(b"EHLO"), ehlo("CHUNKING")]
+    for command, reply in (*ANSWERS[:3], (b"BDAT", b""), (b"This is", QUEUED), (b"QUIT", BYE)):
+        server += [Hear(command), Say(reply)]
+    result, _ = await heard(text, [*server, Hang()])
+    assert result.failed == ()
