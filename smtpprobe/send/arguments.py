@@ -66,35 +66,16 @@ def read_words(words: argparse.Namespace, client: str) -> Arguments:
     Raises:
         UsageError: one cannot be understood, or contradicts another; nothing was sent.
     """
-    to = _addresses(words.to, "--to")
-    cc = _addresses(words.cc, "--cc")
-    everybody = (*to, *cc, *_addresses(words.bcc, "--bcc"))
-    target = _target(words, everybody)
-    sender = _sender(words.sender, client)
-    if not everybody:
-        hint = "--to user@example.org"
-        if target is not None and target.mailbox:
-            everybody = to = (checked_address(target.mailbox, "TARGET"),)
-        else:
-            raise UsageError("no recipient given", hint)
-    order = Order(
-        client=client,
-        sender=_with_ascii_domain(sender),
-        recipients=_recipients(everybody, words.orcpt),
-        tls=Tls.REQUIRED if words.starttls else Tls.NEVER if words.no_starttls else Tls.OFFERED,
-        mechanism=_mechanism(words),
-        wishes=_wishes(words),
-        pipeline=words.pipeline,
-        chunk=_chunk(words),
-        stop=_stop(words),
-        force=words.force,
-    )
-    if words.starttls and words.no_starttls:
-        raise UsageError("--starttls and --no-starttls cannot be used together", "use one of them")
+    target = _target(words, _everybody(words))
+    mailbox = target.mailbox if target is not None else ""
+    to, cc, everybody = recipients_given(words, mailbox)
+    order = order_of(words, client, everybody)
     if words.as_script is not None and words.dry_run:
         raise UsageError("--dry-run prints what --as-script FILE saves", "use one of them")
-    source = given_message(words, Letter(sender, to, cc, client))
+    source = given_message(words, Letter(_sender(words.sender, client), to, cc, client))
     login = wish_of(words)
+    if login.given and order.mechanism is None:
+        order = order._replace(mechanism="")
     return Arguments(
         target=target,
         order=order,
@@ -108,6 +89,52 @@ def read_words(words: argparse.Namespace, client: str) -> Arguments:
         as_script=words.as_script,
         eml="" if words.eml in (None, "-") or words.dkim_key else words.eml,
         warnings=login.warnings,
+    )
+
+
+def _everybody(words: argparse.Namespace) -> tuple[str, ...]:
+    given = (("--to", words.to), ("--cc", words.cc), ("--bcc", words.bcc))
+    return tuple(one for option, texts in given for one in _addresses(texts, option))
+
+
+def recipients_given(
+    words: argparse.Namespace, mailbox: str = ""
+) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """Return whom the header names in To and in Cc, and all recipients.
+
+    `mailbox` is the recipient where none is named.
+
+    Raises:
+        UsageError: there is none, or one cannot be an address.
+    """
+    everybody = _everybody(words)
+    if everybody:
+        return _addresses(words.to, "--to"), _addresses(words.cc, "--cc"), everybody
+    if not mailbox:
+        raise UsageError("no recipient given", "--to user@example.org")
+    alone = (checked_address(mailbox, "TARGET"),)
+    return alone, (), alone
+
+
+def order_of(words: argparse.Namespace, client: str, recipients: Sequence[str]) -> Order:
+    """Return the order that the options of `send.options` give.
+
+    Raises:
+        UsageError: one cannot be understood, or contradicts another.
+    """
+    if words.starttls and words.no_starttls:
+        raise UsageError("--starttls and --no-starttls cannot be used together", "use one of them")
+    return Order(
+        client=client,
+        sender=_with_ascii_domain(_sender(words.sender, client)),
+        recipients=_recipients(recipients, words.orcpt),
+        tls=Tls.REQUIRED if words.starttls else Tls.NEVER if words.no_starttls else Tls.OFFERED,
+        mechanism=None if words.auth is None else checked_mechanism(words.auth),
+        wishes=_wishes(words),
+        pipeline=words.pipeline,
+        chunk=_chunk(words),
+        stop=_stop(words),
+        force=words.force,
     )
 
 
@@ -203,12 +230,6 @@ def _original(text: str) -> str:
     if not semicolon:
         kind, address = ("rfc822" if text.isascii() else "utf-8"), text
     return f"{kind};{xtext(address) if kind.lower() != 'utf-8' else address}"
-
-
-def _mechanism(words: argparse.Namespace) -> str | None:
-    if words.auth is not None:
-        return checked_mechanism(words.auth)
-    return "" if wish_of(words).given else None
 
 
 def _wishes(words: argparse.Namespace) -> Wishes:

@@ -79,6 +79,7 @@ class Delivery:
 
     async def _hold(self, turns: Turns) -> None:
         state = turns.state
+        self._ledger.began = state.last_at if state.commands else state.opened_at
         if state.greeting is not None and state.identity is None and not state.commands:
             took = None if state.greeted_at is None else state.greeted_at - state.opened_at
             turns.judge(Stage.GREETING, state.greeting, took)

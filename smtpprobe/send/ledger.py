@@ -19,6 +19,8 @@ class Ledger:
         self.queue_ids: list[str] = []
         self.transactions = 0
         self.ended: Step | None = None
+        self.began = 0.0
+        """When the delivery began, on the clock of events."""
         self._order = order
         self._steps: list[Step] = []
         self._fates: dict[int, Fate] = {}
@@ -65,6 +67,6 @@ class Ledger:
             content=content,
             queue_ids=tuple(self.queue_ids),
             transactions=self.transactions,
-            seconds=max(0.0, state.last_at - state.opened_at),
+            seconds=max(0.0, state.last_at - self.began),
             notes=tuple(self.notes),
         )

@@ -6,7 +6,15 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from smtpprobe.repl import script_lines
-from smtpprobe.repl.commands import connection, display, files, login, sending, settings
+from smtpprobe.repl.commands import (
+    connection,
+    delivery,
+    display,
+    files,
+    login,
+    sending,
+    settings,
+)
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
@@ -21,6 +29,7 @@ HANDLERS: dict[str, Handler] = {
     "timeout": connection.timeout,
     "auth": login.auth,
     "b64": sending.b64,
+    "send": delivery.send,
     "hold": sending.hold,
     "flush": sending.flush,
     "raw": sending.raw,

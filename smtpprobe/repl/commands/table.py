@@ -73,6 +73,8 @@ _ROWS = (
                  _SENDING, _NEXT, _CONNECTED),
     LocalCommand("b64", "TEXT", "send TEXT in base64, as the response to a challenge",
                  _SENDING, _NEXT, _CONNECTED),
+    LocalCommand("send", "[OPTIONS] ADDRESS...", "send a whole message, as smtpprobe send does",
+                 _SENDING, _NEXT, _CONNECTED),
     LocalCommand("hold", "", "collect lines instead of sending them",
                  _SENDING, _NEXT, _CONNECTED),
     LocalCommand("flush", "", "send the collected lines in one go (pipelining)",
