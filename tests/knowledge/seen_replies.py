@@ -87,6 +87,11 @@ SEEN: tuple[tuple[str, Context | None, str, str], ...] = (
      "rate-limited"),
     ("NetEase", END, "554 DT:SPM 163 smtp11,D8CowAB3j7dvcXBd5GkKCA--.59250S2 1567650170",
      "spam-content"),
+    ("NetEase", Context.CONNECT, "421 HL:ICC 163 mx1,PcmowE 192.0.2.1", "too-many-connections"),
+    ("NetEase", Context.MAIL, "451 MI:SFQ 163 smtp9,DcCowAB", "rate-limited"),
+    ("NetEase", Context.CONNECT, "554 HL:IHU 163 mx1,M8CowAA 192.0.2.1", "ip-blocked"),
+    ("NetEase", END, "554 DT:SUM 163 mx8,RMCowEB1", "spam-content"),
+    ("Spectrum", Context.CONNECT, "421 192.0.2.1 DNS Failure. AUP#I-1100", "no-reverse-dns"),
     ("NetEase", END, "451 DT:SPM 163 mx13,P8CowECpNVM_oEVae, please try again 15min later",
      "spam-content"),
 )  # fmt: skip

@@ -34,10 +34,26 @@ OF_SEVERAL = frozenset({421, 450, 451, 452, 454, 521, 550, 551, 552, 553, 554, 5
 NARROW = frozenset(
     {
         *(f"X.7.{detail}" for detail in range(20, 31)),
-        *("X.1.8", "X.4.6", "X.5.3", "X.6.7", "X.6.8", "X.6.9", "X.7.8", "X.7.13"),
+        *(
+            "X.1.8",
+            "X.4.6",
+            "X.5.3",
+            "X.6.7",
+            "X.6.8",
+            "X.6.9",
+            "X.7.8",
+            "X.7.10",
+            "X.7.11",
+            "X.7.13",
+        ),
     }
 )
 """Enhanced status codes that hardly anybody gives for something else."""
+
+MISUSED = frozenset({"X.7.3", "X.4.1"})
+"""Enhanced status codes that outside a login nobody gives for what RFC 3463 means by them."""
+
+LOGINS = frozenset({Context.AUTH, Context.AUTH_STEP})
 
 OUT_OF_ORDER = 503
 """RFC 5321 4.2.3 knows it as nothing else, also where Exchange puts 5.5.2 behind it."""
@@ -51,6 +67,8 @@ def by_enhanced(seen: Situation) -> tuple[Evidence, ...]:
     if is_specific(key):
         row = enhanced_row(seen, key)
         sure = Strength.SURE if key in NARROW else Strength.CLEAR
+        if key in MISUSED and seen.context not in LOGINS:
+            sure = Strength.HINT
         return (_evidence(Reader.ENHANCED, row.cause, sure),) if row is not None else ()
     key = generic_key(key)
     refined = GENERIC_ROWS.get((seen.context, seen.code or 0, key)) if seen.context else None
@@ -73,7 +91,8 @@ def by_command(seen: Situation) -> tuple[Evidence, ...]:
         row, reader = code_row(seen), Reader.CODE
     if row is None or row.cause is Cause.UNKNOWN:
         return ()
-    if code == OUT_OF_ORDER or (row.when is not None and seen.live):
+    out_of_order = code == OUT_OF_ORDER and row.cause is Cause.BAD_SEQUENCE
+    if out_of_order or (row.when is not None and seen.live):
         return (_evidence(reader, row.cause, Strength.SURE),)
     several = code in OF_SEVERAL and seen.context is not Context.STARTTLS
     sure = Strength.HINT if several else Strength.CLEAR

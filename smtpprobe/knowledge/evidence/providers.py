@@ -36,4 +36,6 @@ def by_provider(seen: Situation) -> tuple[Evidence, ...]:
         row.row.cause in NO_FINER and not is_distinct(row.pattern)
     )
     strength = Strength.CLEAR if common else Strength.SURE
+    if row.wide:
+        strength = Strength.HINT
     return (Evidence(Reader.PROVIDER, row.row.cause, strength, said=name),)

@@ -49,6 +49,10 @@ NEAR = 0.67
 """From this share of the winner's weight on, the second is a rival."""
 
 
+NO_REASON = frozenset({Cause.POLICY, Cause.CONTENT_REJECTED})
+"""What an enhanced status code that only hints stands for where nobody knows the reason: 5.7.1."""
+
+
 class Scale(NamedTuple):
     """What counts for and against each cause."""
 
@@ -69,7 +73,9 @@ def weigh(found: Iterable[Evidence], understood: Grasp) -> Scale:
         if one.stance is Stance.DENIED:
             weights[one.cause] = weights.get(one.cause, 0) - DENIAL
             continue
-        by_code = one.reader in (Reader.CONTEXT, Reader.CODE)
+        by_code = one.reader in (Reader.CONTEXT, Reader.CODE) or (
+            one.reader is Reader.ENHANCED and one.cause in NO_REASON
+        )
         if by_code and one.strength is S.HINT and understood is Grasp.UNREAD:
             continue
         weight = WEIGHTS[one.reader][one.strength] - APART * one.scope + one.parts
@@ -189,6 +195,8 @@ def _basis(
     ]
     words = readers.get(Reader.WORDS)
     if words is None:
+        if Reader.PROVIDER in readers and len(readers) == 1:
+            return Basis.GUESS
         best = S(max(one.strength.value for one in own))
         if understood is Grasp.UNREAD or (understood is Grasp.READ and best is S.HINT):
             return UNREAD_BASIS[best]
@@ -198,12 +206,17 @@ def _basis(
         return Basis.LIKELY if words.strength is S.SURE else Basis.GUESS
     if words.strength is S.HINT:
         return Basis.GUESS if rivals or len(readers) == 1 else Basis.LIKELY
+    if words.scope == WHOLE_TEXT:
+        return Basis.GUESS
     if rivals:
         return Basis.LIKELY if words.strength is S.SURE and not words.scope else Basis.GUESS
     if len(readers) > 1 or is_named(seen, cause):
         return Basis.STANDARD
     return Basis.LIKELY
 
+
+WHOLE_TEXT = 2
+"""The scope of words that meet only across sentences."""
 
 UNREAD_BASIS = {S.SURE: Basis.STANDARD, S.CLEAR: Basis.LIKELY, S.HINT: Basis.GUESS}
 """How far a code is believed beside a text that was not understood."""

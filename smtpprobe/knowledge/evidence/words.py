@@ -21,9 +21,9 @@ from smtpprobe.protocol.verbs import Context
 PLACES: dict[Context | None, str] = {
     None: "@delivery @rcpt @end",
     Context.CONNECT: "@session",
-    Context.EHLO: "@session",
-    Context.HELO: "@session",
-    Context.LHLO: "@session",
+    Context.EHLO: "@session @hello",
+    Context.HELO: "@session @hello",
+    Context.LHLO: "@session @hello",
     Context.STARTTLS: "@tls",
     Context.AUTH: "@login",
     Context.AUTH_STEP: "@login",

@@ -16,84 +16,106 @@ WORDS: dict[str, str] = {
     "address": "address|mail address|email address|e mail address|emailaddress",
     "who": "he|his|she|her|him",
     "sender": "sender|sender address|sender s|sender domain|mail from|return path|reverse path|"
-    "envelope from|envelope sender|from address|originator*|sender s domain|"
-    "your sender address|domain of your sender|you send from|you gave in mail|mailfrom|"
-    "from domain|sending domain|sender of|address of sender|domain of sender|your domain|"
-    "senders|your e mail address|your email address|mail of sender|author domain",
+    "envelope from|envelope sender|from address|originator*|sender s domain|your sender address|"
+    "domain of your sender|you send from|you gave in mail|mailfrom|from domain|sending domain|"
+    "sender of|address of sender|domain of sender|your domain|senders|your e mail address|"
+    "your email address|mail of sender|author domain|throw away address*|throwaway*|"
+    "disposable address*|disposable domain*",
     "replyto": "reply to|display name|reply to address",
-    "sending": "sending|outgoing|outbound|submission|send quota|sent|you send|you sent",
+    "sending": "sending|outgoing|outbound|submission|send quota|sent|you send|you sent|"
+    "send on behalf",
     "you": "you|strangers|your access",
-    "domain": "domain*|host name|mail for|hostname",
+    "domain": "domain*|host name|mail for|hostname|tld|top level domain",
     "signer": "signing domain|d",
     "nameserver": "name servers|nameservers|name server of|nameserver",
     "client": "ip|ip address|ips|your ip*|your network|your host*|your server*|your range|"
     "your subnet|your provider*|your isp|connections from|connection from|sending ip|network|"
     "subnet|hoster*|iprep|connecting ip|your mail server|whole network|source ip|your machine|"
-    "mail server at|range",
+    "mail server at|range|address range*|address ranges|hosting compan*|hosting provider*|"
+    "cloud provider*|data center*|datacenter*|netblock*|ip range*|ip block*|spam source|"
+    "source address|black ip",
     "kind": "dynamic*|residential|dial up|dialup|consumer|broadband|dsl|end user range|dial in|"
-    "cable modem|generic",
-    "country": "country|countries|geo|geographic*|region",
+    "cable modem|generic|home connection*|home address*|end user*|adsl|cable user*|dynamic pool|"
+    "dialin|your isp mail relay|your isp s|your provider s|use your isp|use your provider|"
+    "smtp server of your isp|mail server of your isp|relay of your isp|via your isp|"
+    "through your isp|via your provider|home users|please use your provider*|"
+    "please use your isp*|please use smtp server of your isp|please use mail server of your isp",
+    "country": "country|countries|geo|geographic*|region|location|your location|geolocation",
     "helo": "helo|ehlo|hello|hello name|helo name|ehlo name|helo command|ehlo argument|"
-    "helo argument|helo ehlo|ehlo helo",
+    "helo argument|helo ehlo|ehlo helo|greet us|greets us|greeted us|you greet",
     "server": "server|service|system|machine|we|our server|our service|this server|gateway|"
     "mail system|mail server|smtp service|smtp server|mail service|relay behind|resources",
     "onward": "inner mail server|next hop|backend server|downstream|destination server|"
-    "internal server|upstream|remote server|final destination|relay server|remote host said",
+    "internal server|upstream|remote server|final destination|relay server|remote host said|"
+    "connect to 127",
     "message": "message|mail|email|e mail|letter|content|contents|body|text|this one|newsletter|"
     "newsletters",
     "file": "attachment*|archive*|zip|file|files|macro*|executable*|file type*|content type*|"
     "program|programs|attached|script|scripts|file name|filename*|documents|media|html part|"
     "only html|but html|nothing but html|banned content|prohibited content|forbidden content|"
-    "message content|unacceptable content|content of this message",
+    "message content|unacceptable content|content of this message|due to its content|"
+    "due to its contents|because of its content|because of its contents|due to content|"
+    "for its content|due to message content|based on its content|based on content|exe|scr|vbs|"
+    "application x msdownload|octet stream|unsafe content|objectionable content|"
+    "offensive content|inappropriate content|dangerous content|undesirable content|mail content|"
+    "mime type|mime types",
     "link": "link*|url|urls|uri|hyperlink*|website",
     "header": "header|headers|header line|header lines|mime|message id|subject|charset|"
-    "subject line|date header|from header|line endings|mime structure|headers of|"
-    "message format|date field|from field|subject field|to field|header field|header fields",
+    "subject line|date header|from header|line endings|mime structure|headers of|message format|"
+    "date field|from field|subject field|to field|header field|header fields|header error|"
+    "headers error|bad header|invalid header|mime error",
     "line": "line|lines|line length|long lines|too long line",
     "bareline": "bare lf|bare cr|bare linefeed|bare newline|lone lf|lone cr|bare carriage|"
     "bare crlf|lf without|bare line*|line ends",
     "quota": "quota*|storage|disk quota|mailbox quota|mailbox size|allocation|storage limit|"
     "capacity",
     "size": "size|sizes|bytes|byte|octets|kilobytes|megabytes|mb|kb|mib|kib|gb|sz|message size|"
-    "length|weighs",
+    "length|weighs|mailsize|messagesize|mail size|msg size",
     "recipients": "recipients|addressees|rcpts|number of recipients|destination domains|"
     "recipient count|mailboxes|destinations|one recipient|addresses|recipient limit|"
-    "recipients limit",
+    "recipients limit|more than one recipient|never sent to more than one recipient",
     "connections": "connection|connections|sessions|session|server ports|connection count|"
-    "connects|simultaneous connections|out of connections|connections from|connection from",
+    "connects|simultaneous connections|out of connections|connections from|connection from|slots|"
+    "slots taken",
     "messages": "messages|mails|emails|e mails|letters|transactions|mail volume|volume|traffic|"
     "requests|deliveries",
     "period": "hour|hourly|minute|minutes|day|daily|today|per day|per hour|per minute|tomorrow|"
-    "week|midnight|lately|a day|last minute|month|monthly|h|m|year|years|months",
+    "week|midnight|lately|a day|last minute|month|monthly|h|m|year|years|months|"
+    "idle too long|idle for too long|inactive too long|inactive for too long",
     "password": "password*|credential*|secret|token|passphrase|passwords|authentication data|pass",
     "login": "login|log in|logged in|log on|sign in|auth|authentic*|smtp auth*|logins|logged on|"
     "smtp authentication|unauthenticated|logon|saslauthd|sasl|pop before smtp|pop before|"
-    "check for new mail|fetch your mail|authenticated users",
+    "check for new mail|fetch your mail|authenticated users|signed in|auth type is required",
     "mechanism": "mechanism*|authentication type|auth type|authentication method*|"
     "auth mechanism*|authentication mechanism*|factor|app password|"
     "application specific password|application password|second factor|web browser|browser",
     "tls": "tls|ssl|starttls|encrypt*|secure connection|secured connection|secure channel|"
-    "encrypted connection*|encrypted session|requiretls|security layer|cipher*|start tls",
+    "encrypted connection*|encrypted session|requiretls|security layer|cipher*|start tls|"
+    "handshake|handshake error",
     "certificate": "certificate*|key file|private key|cert",
     "clear": "unencrypted|clear text|cleartext|plaintext|plain text|insecure|unsecure*|"
     "open line|not encrypted|not secure|unprotected|non tls",
     "checks": "spf|dkim|dmarc|arc|sender policy framework|arc chain|authentication checks|"
     "body hash|sender authentication|email authentication|senderid|message authentication|"
     "signature|authentication check|permitted sender|domainkeys|authentication results|"
-    "authentication information|sender id",
+    "authentication information|sender id|must be signed|is not signed|message is unsigned|"
+    "unsigned message|unsigned mail|alignment|not aligned",
     "ptr": "ptr*|reverse dns|reverse name|reverse lookup|rdns|reverse hostname|reverse entry|"
     "reverse record|reverse resolution|your hostname|your reverse hostname|forward dns|"
     "forward and reverse|ip to name|iprev|fcrdns|reverse mapping|reverse pointer|reverse ip|"
     "reverse|ip to a name|your ip to a name|address to a name|ip address to a hostname|"
-    "address to a hostname|ip to hostname|ip name lookup|name lookup of ip|ip lookup",
+    "address to a hostname|ip to hostname|ip name lookup|name lookup of ip|ip lookup|"
+    "relay host name|client host name|your host name|connecting host name|resolve your address|"
+    "resolve your ip",
     "dns": "dns|mx|mx record*|a record|address record*|mx host|dns record*|nxdomain|aaaa|"
-    "mx records|mx nor|mail exchanger|mail exchangers|mail host",
-    "list": "blacklist|blacklists|blocklist*|block list*|black list*|deny list*|denylist*|"
-    "dnsbl*|rbl*|dbl|uribl|surbl|spamhaus|spamcop|barracuda*|reject list|blackhole*|zen|pbl|"
-    "sbl|xbl|sorbs|personal block list|list of unwanted|black hole list|stop list|ban list|"
-    "spam list|bl|dnsrbl",
+    "mx records|mx nor|mail exchanger|mail exchangers|mail host|cname|cnames|cname record*",
+    "list": "blacklist|blacklists|blocklist*|block list*|black list*|deny list*|denylist*|dnsbl*|"
+    "rbl*|dbl|uribl|surbl|spamhaus|spamcop|barracuda*|reject list|blackhole*|zen|pbl|sbl|xbl|"
+    "sorbs|personal block list|list of unwanted|black hole list|stop list|ban list|spam list|bl|"
+    "dnsrbl|dns blacklist*|dns blocklist*|dns blacklisted",
     "reputation": "reputation*|senderscore|sender score|score of|iprep|trust score|"
-    "reputation score|senderbase",
+    "reputation score|senderbase|sender reputation|senders reputation|sender s reputation|"
+    "sending reputation",
     "checker": "scanner*|filter|filters|database*|daemon|directory|ldap|lookup*|milter*|backend|"
     "back end|licence|license|index|configuration|queue file|table|policy service|"
     "content filter*|engine|resolver|file system|socket|software|password server|quota service|"
@@ -103,25 +125,36 @@ WORDS: dict[str, str] = {
     "virus_scan|disk write error|disk error|backend error|lookup error",
     "disk": "disk|partition|spool|disk space|filesystem|our spool|queue disk|message queue|"
     "mail queue|system storage|system resources|memory|disks|back pressure|backpressure|"
-    "insufficient system storage|insufficient system resources|no disk space|"
-    "no free disk space|not enough disk",
+    "insufficient system storage|insufficient system resources|no disk space|no free disk space|"
+    "not enough disk|mail system is full|system is full|system full",
     "group": "group|members|member|subscribers|moderat*|closed list|mailing list|this list|"
     "list owner|whitelist*|allow list*|allowlist*|inside mail|outside mail|within organi*|"
     "from within|from inside|membership|list is|list accepts|senders that|only from|its owner|"
     "approved senders|safe senders|post to|inside company|within company|inside our|"
-    "internal senders|inside the company",
+    "internal senders|inside the company|permission to post|permission to send to|may post|"
+    "trusted senders|address book|trusted contacts",
     "rule": "policy|policies|rule*|our rules|house rules|prohibit*|administrative*|gcdp|"
-    "local policy|dlp|data loss|by administrator|delivery not authori*|access denied|"
-    "restricted|restriction*|own filter|filter script|list unsubscribe|category|"
-    "anti spoofing rule|access rule*|impersonation guard|guard",
-    "command": "command|commands|verb|argument*|parameter*|option*|word|ehlo keyword",
+    "local policy|dlp|data loss|by administrator|delivery not authori*|access denied|restricted|"
+    "restriction*|own filter|filter script|list unsubscribe|category|anti spoofing rule|"
+    "access rule*|impersonation guard|guard|policy violation|violation of policy|"
+    "violation of our policy|violates policy|violates our policy|violates local policy|"
+    "security policy|organizational settings|organisational settings|organization policy|"
+    "organisation policy|company policy|corporate policy|security settings|"
+    "insufficient authorization|insufficient privileges|insufficient permission*|no outside mail|"
+    "no external mail|no mail from outside",
+    "command": "command|commands|verb|argument*|parameter*|option*|word|ehlo keyword|vrfy|expn",
     "syntax": "syntax|character*|bracket*|angle brackets|parse*|quoting|quote*|base64|"
     "fully qualified|fqdn|format of|colon|encoding|syntactically|full one|enclosed|qualified|"
-    "bad protocol|auth string",
+    "bad protocol|auth string|"
+    "improper recipient address|improper sender address|improper address|takes no argument*|"
+    "takes no parameter*",
     "relay": "relay*|relaying|forward mail|external routing|rcpthosts|open relay|pass mail on|"
     "forward messages|unable to relay|relay access|mail relay|relays|not forward|"
     "third party relay|pass mail|forwarding mail|relay access denied|relaying denied|"
-    "machine to relay|smtp of your provider|relay for you",
+    "machine to relay|smtp of your provider|relay for you|mail gate|local user only|"
+    "local users only|local delivery only|insecure mail relay|insecure relay|"
+    "not accepting email for domain|not accepting mail for domain|not accept mail for domain|"
+    "not accepting email for this domain|not accepting mail for this domain",
     "errors": "errors|bad commands|invalid commands|unrecognized commands|unrecognised commands|"
     "unknown commands|syntax errors|protocol errors|non mail commands|junk commands|"
     "more errors than",
@@ -130,7 +163,9 @@ WORDS: dict[str, str] = {
     "sender callback|callback|its own server|sender address verif*",
     "queue": "in queue|delivery expired|days|retry timeout|message expired|queue lifetime|"
     "given up|too old|was in queue|in queue for|queue for too long|queued too long|retry time|"
-    "could not be delivered within",
+    "could not be delivered within|queue expired|delivery time expired|time expired|"
+    "expired in queue|failing for long time|retry time not reached|been in queue|"
+    "returned to sender after",
     "duplicate": "second copy|duplicate message|duplicate of|duplicate copy|have this already|"
     "already have this|have already",
     "peer": "client|clients|client host|remote host|connecting host|sending host|hosts|"
@@ -140,51 +175,61 @@ WORDS: dict[str, str] = {
     "unknown": "unknown*|does not exist|nonexist*|non exist*|inexist*|unrecogni*|unrout*|"
     "no such user*|no such|no such mailbox|no such recipient|no such person|recipientnotfound|"
     "unk|nosuchuser|unknown user|user unknown|nx|no longer exists|undefined|non deliverable|"
-    "unable to find|could not be found|cannot be found|can not find|unconfigured|not configured",
+    "unable to find|could not be found|cannot be found|can not find|unconfigured|not configured|"
+    "dead domain|must resolve",
     "exists": "exist*|found|find|known|know|present|recogni*|registered|in directory|on file|"
     "configured|in our directory|in database|located|listed in our directory|one of our|"
     "one we know|of ours|user here|active directory|deliverable|associated|defined|user of|"
     "among our|in our user*|in local recipient|valid|could be found|be found|find user|have a|"
     "have account|have mailbox|have any|have user|have such|recipient list|in recipient list|"
     "recipient map|recipient table|found in|found on|in list of recipients|in use here|in use|"
-    "in our database|in our records|our records|in our system|on our system",
+    "in our database|in our records|our records|in our system|on our system|"
+    "listed in domino directory|listed in directory|listed in public name|"
+    "listed in public address",
     "nobody": "nobody|no one|never heard of|do not know any|not one of our users|no person|"
-    "no body|nobody called|nobody here|no user here|no account of|no mailbox of|no user|"
-    "no users|no mailbox|no account|no such login|no mail drop|no mail store|no inbox|"
-    "no recipient named|no local user|no maildrop|no one here|no mailbox here|no address|"
-    "no users here|does not have account|does not have mailbox|no recipient|no alias|any user|"
-    "unknown user|user unknown|no such user|no such mailbox|no such recipient|no such person|"
-    "recipientnotfound|exrecipnotfound|recipnotfound|not our customer|not our user|"
-    "no such local|unknown local part|no such address|user does not exist|unknown rcpt",
+    "no body|nobody called|nobody here|no user here|no account of|no mailbox of|no user|no users|"
+    "no mailbox|no account|no such login|no mail drop|no mail store|no inbox|no recipient named|"
+    "no local user|no maildrop|no one here|no mailbox here|no address|no users here|"
+    "does not have account|does not have mailbox|no recipient|no alias|any user|unknown user|"
+    "user unknown|no such user|no such mailbox|no such recipient|no such person|"
+    "recipientnotfound|exrecipnotfound|recipnotfound|not our customer|not our user|no such local|"
+    "unknown local part|no such address|user does not exist|unknown rcpt|not member of domain|"
+    "not one of our members|recipient verification failed|recipient verify failed|"
+    "email name is not found",
     "invalid": "invalid|bogus|illegal|not valid|bad address|bad recipient|bad mailbox|misspel*|"
-    "bad destination|isn t valid",
+    "bad destination|isn t valid|improper recipient address|improper sender address|"
+    "improper address|takes no argument*|takes no parameter*|reserved domain",
     "full": "full|saturated|over quota|overquota|over its quota|over his quota|quota exceeded|"
     "quota exceed*|exceed* quota|exceeded storage|overfull|overflow*|quota full|full to brim|"
     "is at 100|is at 101|holds too many|would exceed quota|over storage limit|over disk quota|"
     "exceeds its quota|mailfull|mailbox limit|storage limit|quota violation|too full|"
     "reached its quota|over its storage|over his storage|quota violated|over storage quota|"
-    "at its limit",
-    "over": "exceed*|over|over limit|used up|exhaust*|beyond|used|all used|out of|too much data|"
-    "above|hit limit|reached|has reached|hits limit",
-    "noroom": "no space|no room|not enough space|not enough room|out of space|"
-    "space insufficient|no storage|out of storage|hardly any space|no more space|no more room|"
-    "does not fit|not fit|no free space|not enough storage|out of disk|out of memory|"
-    "insufficient disk|insufficient storage|insufficient system|is room|no more mail|"
-    "lack of space|insufficient system storage|insufficient system resources|"
-    "insufficient space|insufficient disk space|insufficient room|insufficient resources|"
-    "space low|low on space|low on disk|space not enough|not enough storage space|"
-    "insufficient mailbox space|insufficient mailbox storage|no disk space|no free disk space|"
-    "not enough disk",
+    "at its limit|too many messages on server|too many messages in mailbox|"
+    "too many messages in inbox|too many messages in box|too many messages stored|"
+    "mail system is full|system is full|system full",
+    "over": "exceed*|over|over limit|used up|exhaust*|beyond|all used|out of|too much data|above|"
+    "hit limit|reached|has reached|hits limit|has used|used of",
+    "noroom": "no space|no room|not enough space|not enough room|out of space|space insufficient|"
+    "no storage|out of storage|hardly any space|no more space|no more room|does not fit|not fit|"
+    "no free space|not enough storage|out of disk|out of memory|insufficient disk|"
+    "insufficient storage|insufficient system|is room|no more mail|lack of space|"
+    "insufficient system storage|insufficient system resources|insufficient space|"
+    "insufficient disk space|insufficient room|insufficient resources|space low|low on space|"
+    "low on disk|space not enough|not enough storage space|insufficient mailbox space|"
+    "insufficient mailbox storage|no disk space|no free disk space|not enough disk|"
+    "not have enough space|not have enough room|space used up|space is used up",
     "disabled": "disabled|inactive|suspend*|deactivat*|closed|terminat*|switched off|turned off|"
     "frozen|unused|not active|no longer active|no longer accepts|no longer in use|"
-    "no longer valid|retired account|not accepting*|deleted|removed|account expired|"
-    "discontinued|abandoned|dormant|disabled by|blocked by its administrator|"
-    "blocked by administrator|no longer receives|no longer receive|takes no messages|revoked|"
-    "decommissioned|not been used|expired|no longer accept|archived|held|"
-    "has been blocked by administrator|been blocked by|has ended|ended|run out|not enabled|"
-    "is not enabled|account cancelled|account canceled|subscription cancelled|not used for|"
-    "not activated|not enabled for mail|deactivated|marked as inactive|receiving disabled|"
-    "on hold",
+    "no longer valid|retired account|not accepting*|deleted|removed|account expired|discontinued|"
+    "abandoned|dormant|disabled by|blocked by its administrator|blocked by administrator|"
+    "no longer receives|no longer receive|takes no messages|revoked|decommissioned|not been used|"
+    "mailbox expired|user expired|has expired|address expired|subscription expired|"
+    "no longer accept|archived|held|has been blocked by administrator|been blocked by|has ended|"
+    "ended|run out|not enabled|is not enabled|account cancelled|account canceled|"
+    "subscription cancelled|not used for|not activated|not enabled for mail|deactivated|"
+    "marked as inactive|receiving disabled|on hold|not yet activated|is off|are off|"
+    "not log in for|not logged in for|did not log in|has not logged in|not accessed for|"
+    "not been accessed|not read for|in my badrcptto list|in badrcptto list|badrcptto",
     "locked": "locked|lock|lock out|locked out",
     "busy": "busy|in use|locked by another|being moved|another session|being rebuilt|"
     "another delivery|being analysed|being analyzed|being scanned|under analysis",
@@ -201,28 +246,32 @@ WORDS: dict[str, str] = {
     "not allowed to connect|not authorized to send email directly|not authorised to send|"
     "no mail from|firewalled|withdrawn|your access|refused by our|never welcome|unwelcome|"
     "turned away here|access to this mail server has|access has been withdrawn|filtered|"
-    "blocked by",
+    "blocked by|badmailfrom|badmailfrom list|in badmailfrom list|no access from|no access for|"
+    "no access to|no service for",
     "refused": "refus*|reject*|denied|deny|decline*|turned away|turn away|stopped|discarded|"
     "dropped|bounced",
     "accepted": "accept*|allow*|permit*|authori*|welcome|want*|let in|let through|may|allows|"
     "take|takes|taken|receive mail|right to|permission*|entitled|can send|can use|can receive|"
-    "like",
+    "like|approved|pre approved|tolerate*",
     "forbidden": "forbid*|forbidden|disallow*|unauthorized|unauthorised|illegal relay|"
     "not permitted|not allowed|prohibited|not authori*|unaccept*|not for strangers|"
     "customers only|attempt|no permission|must not|never allowed|banned type|danger*|"
-    "may not send|may not post|may not write",
+    "may not send|may not post|may not write|not match your authentication|not match your login|"
+    "not match your username|not match your account|not match authenticated|unsafe|objectionable|"
+    "offensive|inappropriate|undesirable",
     "bad": "bad|poor|low|too low|negative|abusive|malicious host|suspicious|untrusted",
     "required": "required|require*|need*|must|mandatory|please|insist*|demand*|have to|has to|"
     "wanted|necessary|enable|turn on|switch to|begin|start|necessitates|should|expected|"
     "obligatory|negotiated|please use|use tls|use ssl|use starttls|use encryption|use auth*|"
-    "must use|use relay",
-    "only": "only|first|before|until|prior|one at|single|just",
+    "must use|use relay|auth type is required",
+    "only": "only|first|before|until|prior|one at|single|just|"
+    "local user only|local users only|local delivery only",
     "failed": "fail*|broken|errors in|crash*|damaged|offline|out of order|went wrong|trouble|"
-    "problem|exception|fault|unexpected|internal error|corrupt*|run out|has run out|"
-    "not running|temperror|permerror|no verdict|misconfigur*|failure|timeout|timed out|"
-    "cannot be reached|stale|lost|returned error|an error|errors occurred|error occurred|"
-    "write error|fatal error|read error|service error|database error|disk write error|"
-    "disk error|backend error|lookup error",
+    "problem|exception|fault|unexpected|internal error|corrupt*|run out|has run out|not running|"
+    "temperror|permerror|no verdict|misconfigur*|failure|timeout|timed out|cannot be reached|"
+    "stale|lost|returned error|an error|errors occurred|error occurred|write error|fatal error|"
+    "read error|service error|database error|disk write error|disk error|backend error|"
+    "lookup error|handshake error",
     "wrong": "wrong|incorrect|mismatch|not match|do not fit|not fit|invalid credentials|"
     "bad password|not right|unsuccessful|bad credentials|bad user|bad login|expired token|"
     "bad secret|mistaken|does not agree|mismatched|does not match|do not match",
@@ -238,7 +287,8 @@ WORDS: dict[str, str] = {
     "enough|more than|one recipient|at once|concurrent*|simultaneous*|parallel|too many times|"
     "cap|per connection|per session|per message|one message|allowed per|already have|"
     "unusual number|multiple|all busy|all server ports are busy|more errors than|than we allow|"
-    "one at a time|out of connections",
+    "one at a time|out of connections|more than one recipient|"
+    "never sent to more than one recipient|slots taken|all taken|all in use",
     "large": "too large|too big|bigger*|larger*|oversize*|exceeds size|exceeds limit|"
     "size exceeds|too long|longer than|too heavy|maximum message size|maximum size|size limit*|"
     "message size exceeds|exceeds maximum|exceeds fixed|than fixed maximum|weighs more|"
@@ -248,13 +298,16 @@ WORDS: dict[str, str] = {
     "sent enough|excessive*|unexpected volume|sending limit|slower|over rate|flood*|"
     "deferred due to|sending rate|message rate|wrote to|burst*|in effect for|"
     "throttling in effect|rate too high|rate is too high|connection rate|rate exceeded|"
-    "rate is limited|traffic exceeded|submissionquotaexceeded*|mail rate",
+    "rate is limited|traffic exceeded|submissionquotaexceeded*|mail rate|"
+    "unusual sending activity|unusual sending",
     "later": "later|again|retry|try again|come back|shortly|come again|another time|soon|"
     "try later|retried|reconnect|retry later|once more|try at|offer it again|will pass|"
-    "will be let in|in while|re try|came back too early|too early|too soon",
+    "will be let in|in while|re try|came back too early|too early|too soon|please try again|"
+    "please try later|please try again later|please retry|please try once more|"
+    "please try sending again|call back|please call back",
     "wait": "seconds left|wait|second*|in minutes|in few minutes|in five minutes|delay*|"
-    "waiting time|held off|put off for|retry window|delayed acceptance|retry in|"
-    "anti spam delay|minutes left|min|sec|waiting time of",
+    "waiting time|held off|put off for|retry window|delayed acceptance|retry in|anti spam delay|"
+    "minutes left|min|sec|waiting time of|postpone*|held back",
     "new": "first time|first contact|first message|new sender|new here|new to us|not met|"
     "unfamiliar|never written|triplet|unknown triplet|triplet is new|first mail|not seen|"
     "never seen|new client|first attempt|first connection|have not seen|unknown to us|"
@@ -267,23 +320,29 @@ WORDS: dict[str, str] = {
     "more clients than",
     "silent": "idle|silent|inactivity|no command|nothing heard|time out|timeout|timed out|"
     "took too long|waited too long|too slow|no data for|for too long|connection expired|"
-    "command timeout|waited",
+    "command timeout|waited|idle too long|idle for too long|inactive too long|"
+    "inactive for too long|name server timeout",
     "spam": "unsolicited|junk|bulk mail|unwanted|bulk|marketing|advertis*|ube|uce|commercial|"
     "spamminess|newsletters are spam|spam|spams|spammer|spamming|spammy|spamassassin|spamtext|"
-    "spamtrap",
+    "spamtrap|antispam*|anti spam|spamprofiler|spam engine*|recurrent pattern|spam block*|"
+    "spam check*",
     "judged": "judged|looks like|look like|classified|identified|detected|found to be|"
     "considered|seems|categori*|verdict is|resembles|probability|taken for|marked|suspected|"
-    "flagged|reads like",
+    "flagged|reads like|"
+    "consider*|appears to be|appeared to be",
     "infected": "virus*|infected|malware|trojan*|worm*|malicious|av|exploit|ransomware|eicar",
     "phishing": "phish*|scam|fraud*|impersonation attempt",
     "forged": "forged|spoof*|anti spoofing|fake|faked|inside domain came from outside|forgery|"
-    "claiming to be|counterfeit|impersonated|impersonating",
-    "missing": "missing|lack*|without|absent|empty|blank|no header|not contain|neither",
+    "claiming to be|counterfeit|impersonated|impersonating|our own name|our own ip|"
+    "our own address|our own hostname|you are not us",
+    "missing": "missing|lack*|without|absent|empty|blank|no header|not contain|neither|"
+    "no or mismatched|missing or mismatched",
     "several": "two|duplicate|several|multiple|double|one is allowed|more than one|"
     "only one allowed|to many",
-    "malformed": "malformed|violat*|rfc 5322|rfc 2822|rfc 822|rfc5322|rfc2822|rfc822|"
-    "broken mime|not conform*|non compliant|year ahead|improper|ill formed|badly formed|"
-    "longer than kb|not rfc 5322|not rfc 2822|not rfc 822|not compliant",
+    "malformed": "malformed|violat*|rfc 5322|rfc 2822|rfc 822|rfc5322|rfc2822|rfc822|broken mime|"
+    "not conform*|non compliant|year ahead|improper|ill formed|badly formed|longer than kb|"
+    "not rfc 5322|not rfc 2822|not rfc 822|not compliant|header error|headers error|bad header|"
+    "invalid header|mime error",
     "loop": "loop|mail loop|routing loop|circle*|hops|hop count|too many received|loops back|"
     "go round|been here before|comes back to|in circles|is myself|looping|hop limit|"
     "stands in header already|in header already|points back to|point back",
@@ -291,7 +350,8 @@ WORDS: dict[str, str] = {
     "send hello|issue helo|send helo|send ehlo|issue ehlo|need helo|need ehlo|need hello|"
     "lhlo comes first|ehlo comes first|helo comes first|hello comes first|without ehlo|"
     "without helo|expected ehlo|expected helo|before ehlo|before helo|requires ehlo|"
-    "requires helo|helo required|ehlo required|ehlo helo first|helo ehlo first|ehlo or helo",
+    "requires helo|helo required|ehlo required|ehlo helo first|helo ehlo first|ehlo or helo|"
+    "introduce yourself|introduce yourself first",
     "nested": "nested mail|sender already|already specified|sender specified|"
     "mail transaction already|transaction already open|one message at a time|finish or reset|"
     "mail already|duplicate mail from|not permitted in mail transaction|in mail transaction|"
@@ -305,7 +365,8 @@ WORDS: dict[str, str] = {
     "no recipient|rcpt accepted yet|no rcpt accepted|give recipient|recipient before|"
     "recipient specified|rcpt comes first|no valid rcpt|valid rcpt command must precede|"
     "need recipient|rcpt required|rcpt to first|no rcpt|at least one rcpt|missing rcpt|"
-    "rcpt needed|give me a recipient|specify recipients|specify recipient|recipients first",
+    "rcpt needed|give me a recipient|specify recipients|specify recipient|recipients first|"
+    "at least one valid recipient|at least one recipient|at least one valid rcpt",
     "unavailable": "unavailable|not available|not be available",
     "scored": "score*|points|smells|threat|quarantine*|spammy|too spammy|content reject*|"
     "content refused|message filtered|message content rejected|flagged as|classified as|"
@@ -314,14 +375,22 @@ WORDS: dict[str, str] = {
     "system error|configuration error|system problem|temporary problem|local problem|"
     "backend failure|processing error|error in processing|local configuration error|"
     "internal failure|internally|temporary local problem|temporary system problem|"
-    "internal problem|mail system error|configuration problem|i o error|input output error",
+    "internal problem|mail system error|configuration problem|i o error|input output error|"
+    "dkim signing failed|signing failed|no such map|bind to map|failed to queue|failed to store|"
+    "could not queue|could not store|unable to queue|unable to store|queueing failed|"
+    "error queueing|can not queue|can not store message|interrupted system call|system call|"
+    "can not create|unable to create|could not create|can not open|unable to open|could not open|"
+    "could not load|can not load|unable to load|failed to load|broken pipe|missing home*|"
+    "no home directory|permission denied on|read only file system",
     "nodomain": "host unknown|unknown host|host not found|domain not found|no such domain|"
     "unknown domain|domain does not exist|no such host|domain unknown|name not found|"
     "invalid domain|non existent domain|nonexistent domain|unroutable domain|"
     "domain name not found",
     "rate": "too often|too frequent*|rate|rates|frequency|high volume|bulk rate",
     "tlsalready": "tls already|already in tls|tls already active|already active|"
-    "already using tls|already secured|already encrypted|already established|already under tls",
+    "already using tls|already secured|already encrypted|already established|already under tls|"
+    "already running in tls|already running tls|already in secure mode|already in tls mode|"
+    "tls already on|tls already started",
     "param": "body type|body parameter|for body|ret parameter|envid|notify|orcpt|"
     "message size syntax|size syntax|addr type|body value|holdfor|holduntil|mt priority|"
     "ret value|size parameter|size value",
@@ -341,7 +410,10 @@ WORDS: dict[str, str] = {
     "order": "bad sequence|out of sequence|wrong order|already logged in|logged in already|"
     "already authenticated|out of order|at this point|no identity changes|no data after bdat|"
     "protocol error|already under|spoke before hello|must precede|comes first|"
-    "may not be repeated|not be repeated",
+    "may not be repeated|not be repeated|"
+    "during message transfer|protocol violation|smtp protocol violation|"
+    "not following smtp protocol|not follow smtp protocol|sequence error|"
+    "command sequence error|wrong sequence|sequence of commands",
     "unimplemented": "not implemented|unimplemented|not recogni*|unrecogni* command|"
     "esmtp command error|unknown command|command unrecogni*|command not|no such command|"
     "no such word|this is smtp|this is lmtp|command unknown|command disabled|unsupported|"
@@ -351,7 +423,8 @@ WORDS: dict[str, str] = {
     "local": "local domain|hosted|served|our domains|our customers|handle|customer of|"
     "responsible|serve|one of our domains|local|domain is not ours|handled|hosted here|"
     "customers|host domain|handle mail|handle mail for|list of allowed|accept mail for|"
-    "host mail for|deliver mail for|take mail for|relay mail for|receive mail for",
+    "host mail for|deliver mail for|take mail for|relay mail for|receive mail for|"
+    "in my domain|in our domain|in our domains",
     "apppass": "app password*|application specific password*|application password*|"
     "app specific password*|authorization code*|authorisation code*|auth code*|"
     "third party password|client password",
@@ -360,7 +433,9 @@ WORDS: dict[str, str] = {
     "samelogin": "must be same as auth*|must be same as login*|should be login*|must be login*|"
     "same as auth*|same as login*|not match auth*|must match auth*|must match login*|"
     "should be same as auth*|should be same as login*|must equal auth*|not match login*|"
-    "relaying disallowed as|does not match auth*|do not match auth*|does not match login*",
+    "relaying disallowed as|does not match auth*|do not match auth*|does not match login*|"
+    "not conform with auth*|does not match your auth*|does not match your login*|"
+    "does not match your user*|does not match your account*",
     "unlock": "robot|captcha|suspicious activity|unusual activity|suspicious login|unlock*|"
     "use web for sending|verify your account|confirm your account|verify your identity|"
     "not have access rights|security check|log in to webmail|sign in via web",
@@ -370,19 +445,45 @@ WORDS: dict[str, str] = {
     "every 24 hours|within hours",
     "badlogins": "auth error limit*|authentication error limit*|login error limit*|"
     "smtp auth error limit*",
-    "jailed": "prison|jailed|in jail|jail|in quarantine|quarantined|black ip",
+    "jailed": "prison|jailed|in jail|jail|in quarantine|quarantined|black ip|in penalty|"
+    "penalty box",
     "own": "belong*|send as|own address|owned by|own domain|our own|allowed to send as|"
-    "spoof your|must match|equal authori*|match authenticated|conform with auth*|"
-    "identical to|must be same|equal|equals",
+    "spoof your|must match|equal authori*|match authenticated|conform with auth*|identical to|"
+    "must be same|equal|equals|sender signature|match your authentication|match your login|"
+    "match your username|match your account|match authentication|not match your authentication|"
+    "not match your login|not match your username|not match your account|not match authenticated|"
+    "allowed to send mail from|authorized to send mail from|permitted to send mail from|"
+    "allowed to send from|authorized to send from|allowed to send email from|send mail as|"
+    "send mail on behalf",
     "nomail": "null mx|no mail service|no smtp service|accepts no mail|takes no mail|"
     "never takes mail|do not do mail|does not accept any|nullmx|no mail here|"
-    "does not receive mail|no mail at all|do not do mail on",
+    "does not receive mail|no mail at all|do not do mail on|"
+    "not accept any mail",
     "temporary": "temporar*|for now|at moment|just now|at present|right now|currently|"
     "momentarily|now|not yet|for while",
     "vague": "requested action|transaction failed|delivery error|request|action|error|"
     "undeliverable|could not be delivered|delivered|delivery|completed|sorry|returned|put off|"
     "nope|go away|deferred|reference|ticket|all same|will not do|not take|decision|id|given up|"
-    "code|reason|helpdesk|cannot take|not taken|not now|request denied|message refused",
+    "code|reason|helpdesk|cannot take|not taken|not now|request denied|message refused|"
+    "recipient address rejected|fortiguard antispam",
+    "dislike": "rejected by this user|rejected by user|rejected by recipient|"
+    "refused by this user|refused by user|refused by recipient|blocked by recipient|"
+    "blocked by this user|blocked by user|been blocked by recipient|been blocked by user|"
+    "been blocked by this user|refuses to accept your|refuse to receive mail|refuses to receive|"
+    "user s filter|recipient s filter|recipient preferences|user preferences|"
+    "recipient s settings|does not wish to receive|recipient s block list|recipient s blocklist|"
+    "user s block list|user s blocklist|envelope blocked|user entry|user domain entry|"
+    "known contacts only|known senders only",
+    "unproven": "domain is not verified|domain not verified|sender is not verified|"
+    "sender not verified|address is not verified|identity is not verified|not a verified sender|"
+    "unverified sender|unverified domain|unvalidated sender|sender is unvalidated|"
+    "sender is not validated|validate your sender|authenticate your domain|verify your domain|"
+    "not a registered sender|domain is not registered with|unregistered domain*|"
+    "verified sender identity|verified sender|sender identity",
+    "harvest": "dictionary attack*|directory harvest*|address harvest*|harvesting|harvest attack*",
+    "notso": "not accepting email for domain|not accepting mail for domain|"
+    "not accept mail for domain|not accepting email for this domain|"
+    "not accepting mail for this domain",
     # What turns and parts.
     "if": "if|whether|should you|in case|unless|believe|think that|in order to know|suppose|"
     "either|may be related|might be|possibly",

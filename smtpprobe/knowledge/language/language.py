@@ -10,8 +10,10 @@ WITHOUT_BLANKS = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uf
 URL = r"\b(?:https?://|www\.)[^\s>\]]+"
 MAILBOX = r"[^\s<>@:;,()\[\]\"']+@[^\s<>:;,\])\"']*[a-z0-9\]]"
 ADDRESS = r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7})(?![\w:])"
-_NO_HOST = r"(?!(?:resolver|storedrv|routing|smtpsend|queue|agent)\.)"
-"""How names of errors begin that Exchange writes with dots."""
+_NO_HOST = (
+    r"(?!(?:resolver|storedrv|routing|smtpsend|queue|agent|win|heuristics|trojan|worm|bulk)\.)"
+)
+"""How names begin that are written with dots and name no host: Exchange's errors, viruses."""
 HOST = rf"(?<![\w@]){_NO_HOST}[\w-]*[a-z][\w-]*(?:\.[\w-]+)+"
 HEADER = (
     r"\b(?:from|to|cc|date|subject|reply-to|message-id|received|delivered-to|list-unsubscribe"

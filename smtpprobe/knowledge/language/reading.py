@@ -204,6 +204,9 @@ _TOGETHER = (
 )
 """What is denied with what in one clause: who is not listed is on no list, no virus was found."""
 
+_ADVERBS = frozenset({"temporary"})
+"""What may stand between `not` and the state that it turns: `not currently accepted`."""
+
 _NOT_WORKING = frozenset({"failed", "down", "busy", "silent"})
 _PURPOSES = frozenset({"spam", "infected", "greylisted", "quota", "list", "rule", "file", "size"})
 _NOT_DONE = frozenset({"reached", "exists", "accepted"})
@@ -248,6 +251,8 @@ def _denied_by(hits: list[Hit], at: int) -> list[int]:
             continue
         if hit.clause != own.clause or hit.start - own.end > REACH:
             break
+        if hit.concept in _ADVERBS:
+            continue
         if _deniable(hit, own):
             return _together(hits, place)
     for place in range(at - 1, -1, -1):

@@ -9,27 +9,28 @@ from __future__ import annotations
 STEMS: dict[str, str] = {
     "czech": (
         "aktua* antivir antivirovy avsak* bohuz* casov* casto* cekej* cerna* cerne* cerno* cetno* "
-        "chvil* chyba* chybe* chybi* chybn* cilov* cleno* cykli* databaz denni* detek* dlouh* "
-        "docas* domac* dopis* doruc* dosaz* doslo* dovol* duplicit duvod* dynamick emailova "
-        "existuj expirov front* heslo* hlase* hlavi* hodin* identifikovan implementov informace "
-        "informaci interni jenom* jeste* jestl* jinyc* jmene* jmenn* jmeno* kapac* klasi* konfe* "
-        "listina listine listinu mailu* maily* mistn* misto* mnoho* momentalne musit* nacha* "
-        "najit* nakaz* napad* napov* nasic* navst* nebot* nebyl* necin* nedov* neexi* neimp* "
-        "nejdr* nejpr* nejso* nejvy* nekol* nelze* nemuz* nenaj* nenal* neobs* neodp* nepat* "
-        "nepla* nepov* nepri* nesif* nesou* neusp* nevyz* nezab* nezad* nezby* nezda* nezna* "
-        "nikdo* nikdy* norme* obsah* odber* odcho* odepr* odese* odesi* odesl* odkaz* odmit* "
-        "odpov* odsta* odstr* okamz* opako* opaku* oprav* overi* padel* patri* platn* pocet* "
-        "pocke* poctu* podez* podpo* podvo* podvr* pokud* pokus* poprv* porad* poruc* posil* "
-        "poslo* postr* postu* posty* potre* pouze* pouzi* povaz* poves* povin* povol* pozad* "
-        "pozas* pozde* prave* prazd* preda* predm* prekl* prekr* prelo* prepl* prepo* presa* "
-        "prest* presu* preti* prihl* prije* prika* prili* prilo* pripo* pripu* prist* prosi* "
-        "prosl* protoze provo* prvni* radku* relac* reverzni reverzniho rychl* schra* sedem* "
-        "sedou* serverem sezna* sifro* skodl* skupi* sluzb* smaza* smyck* soubo* souca* spammeru "
-        "spamu* spatn* spoje* spoji* spust* stizn* takov* tomto* totoz* transakc uctem* udaje* "
-        "udaju* udrzb* ulozi* utvor* uvede* uzavr* uziva* vaseh* vasim* velky* vetsi* vicek* "
-        "vycer* vycke* vyhod* vypad* vypnu* vyprs* vytiz* vyzad* vzdal* zabez* zacyk* zadna* "
-        "zadni* zadno* zadny* zamit* zanep* zapln* zapsa* zasil* zatim* zavir* zavor* zazna* "
-        "zfals* zjist* zkust* zmeni* znaky* znama* znamy* zneuz* zpetn* zprav* zruse*"
+        "chvil* chyba* chybe* chybi* chybn* cilov* cleno* cykli* databaz denni* detek* dispozici "
+        "dlouh* docas* domac* dopis* doruc* dosaz* doslo* dovol* duplicit duvod* dynamick "
+        "emailova existuj expirov front* heslo* hlase* hlavi* hodin* identifikovan implementov "
+        "informace informaci interni jenom* jeste* jestl* jinyc* jmene* jmenn* jmeno* kapac* "
+        "klasi* konfe* listina listine listinu mailu* maily* mistn* misto* mnoho* momentalne "
+        "musit* nacha* najit* nakaz* napad* napov* nasic* navst* nebot* nebyl* necin* nedov* "
+        "neexi* neimp* nejdr* nejpr* nejso* nejvy* nekol* nelze* nemuz* nenaj* nenal* neobs* "
+        "neodp* nepat* nepla* nepov* nepri* nesif* nesou* neusp* nevyz* nezab* nezad* nezby* "
+        "nezda* nezna* nikdo* nikdy* norme* obsah* odber* odcho* odepr* odese* odesi* odesl* "
+        "odkaz* odmit* odpov* odsta* odstr* okamz* opako* opaku* oprav* overi* padel* patri* "
+        "platn* pocet* pocke* poctu* podez* podpo* podvo* podvr* pokud* pokus* poprv* porad* "
+        "poruc* posil* poslo* postr* postu* posty* potre* pouze* pouzi* povaz* poves* povin* "
+        "povol* pozad* pozas* pozde* prave* prazd* preda* predm* prekl* prekr* prelo* prepl* "
+        "prepo* presa* prest* presu* preti* prihl* prije* prika* prili* prilo* pripo* pripu* "
+        "prist* prosi* prosl* protoze provo* prvni* radku* relac* reverzni reverzniho rychl* "
+        "schra* sedem* sedou* serverem sezna* sifro* skodl* skupi* sluzb* smaza* smyck* soubo* "
+        "souca* spammeru spamu* spatn* spoje* spoji* spust* stizn* takov* tomto* totoz* transakc "
+        "uctem* udaje* udaju* udrzb* ulozi* utvor* uvede* uzavr* uziva* vaseh* vasim* velky* "
+        "vetsi* vicek* vycer* vycke* vyhod* vypad* vypnu* vyprs* vytiz* vyzad* vzdal* zabez* "
+        "zacyk* zadna* zadni* zadno* zadny* zamit* zanep* zapln* zapsa* zasil* zatim* zavir* "
+        "zavor* zazna* zfals* zjist* zkust* zmeni* znaky* znama* znamy* zneuz* zpetn* zprav* "
+        "zruse*"
     ),
     "czech dutch": ("overe*"),
     "czech dutch french german polish russian_in_latin swedish turkish ukrainian_in_latin": (
@@ -43,7 +44,6 @@ STEMS: dict[str, str] = {
         "filtr*"
     ),
     "czech french italian polish portuguese spanish": ("autor* figur*"),
-    "czech french italian portuguese spanish": ("dispo*"),
     "czech german": ("kompr*"),
     "czech german polish russian_in_latin swedish ukrainian_in_latin": ("sekun*"),
     "czech german polish swedish": ("konto*"),
@@ -90,7 +90,7 @@ STEMS: dict[str, str] = {
         "ontva* onver* onvol* opdra* opgeb* opgeh* opgel* opges* opgez* oplic* opmaa* opnie* "
         "opsla* overschr overschreden overt* overv* persoon pogin* postb* postv* probe* probleem "
         "quotu* raadp* reden* reputatie resolven ruimt* schij* seconden serverschijf sessie "
-        "sessies slaag* slech* snelh* spamb* staat* stori* strak* stuur* syntaxis systeem teken* "
+        "sessies slaag* slech* snelh* spambericht staat* strak* stuur* syntaxis systeem teken* "
         "tevee* thuis* tijde* toebe* toega* toege* transactie uitga* uitge* uitsl* uurli* vanda* "
         "verba* verboden verda* verei* verhu* verke* verlo* verpl* versl* verst* verva* verwi* "
         "verwo* verzo* virusscanner virussen voldo* volge* volgo* volle* voorl* voorw* vreem* "
@@ -130,27 +130,28 @@ STEMS: dict[str, str] = {
         "medio* messagerie methode moderateur momentanement necessaire necessite noire* nouve* "
         "objet* obligatoire ordre* panne* parce* patie* permis permise personne piece* pirat* "
         "place* plafo* plage* plaintes plate* plein* plusi* politique pourr* premi* prise* "
-        "probleme protocole provisoire puisq* qualifi quelq* quitt* quotas quotidien raiso* "
-        "recoi* reconnu reconnue reess* rejet* relai* relayage relaye relayer remis* rempl* "
-        "renou* rense* renvo* reper* repon* repou* repre* requis requise requises resea* "
+        "probleme protocole provisoire publicit puisq* qualifi quelq* quitt* quotas quotidien "
+        "raiso* recoi* reconnu reconnue reess* rejet* relai* relayage relaye relayer remis* "
+        "rempl* renou* rense* renvo* reper* repon* repou* repre* requis requise requises resea* "
         "residentiel resil* resolu resolvable resoudre resout resse* reten* retou* rouge* rythm* "
         "sature sauts* secondes securise securisee securite serveur serveurs seule* seuls* "
         "signalements simultanees solli* sorta* souve* stock* supporte supprime surch* suspendu "
         "syntaxe systeme taill* temporair temps* tetes* toute* trava* trouv* uniqu* usage* usurp* "
-        "valide verifie verifier verol* verro* veuil* volumineu votre*"
+        "utilisateur utilisateurs utilisation utilise valide verifie verifier verol* verro* "
+        "veuil* volumineu votre*"
     ),
     "french german": ("gross* maximal"),
     "french italian": ("appar* atten* conse* locale momentane occup* ulter*"),
-    "french italian portuguese": ("conforme indes* membr* presente tenta* utili*"),
+    "french italian portuguese": ("conforme indes* membr* presente tenta*"),
     "french italian portuguese russian_in_latin spanish": ("falsi*"),
     "french italian portuguese spanish": ("grand* indis* inver* limite rapid* super*"),
     "french italian spanish": ("acced*"),
     "french portuguese": ("demai* emiss* inscr* interdit jamai*"),
     "french portuguese spanish": (
-        "bloqu* carac* desac* espac* exced* exige* existe fiche* insta* mecan* publi*"
+        "bloqu* carac* desac* espac* exced* exige* existe fiche* insta* mecan*"
     ),
-    "french spanish": ("contacte elect* erron* grise* nombr* prohib recep*"),
-    "french swedish": ("identifier regle*"),
+    "french spanish": ("contacte disponible elect* erron* grise* nombr* prohib recep*"),
+    "french swedish": ("regle*"),
     "french turkish": ("parametre"),
     "german": (
         "abgef* abgel* abges* abgew* absender absenderadresse absenderdomaene absenderdomain "
@@ -174,7 +175,7 @@ STEMS: dict[str, str] = {
         "versu* verte* verwe* viele* viren* vorha* vorub* vorue* waehl* wahlz* warte* wartu* "
         "weder* weite* wenig* werbe* werbu* werde* wiede* zeich* zeile* zeitl* zeitu* zeitw* "
         "zerti* ziela* ziels* zuers* zugan* zugel* zuges* zulae* zulas* zuruc* zurue* zurze* "
-        "zusta* zuste*"
+        "zusta* zuste* zuvie*"
     ),
     "german italian": ("mitte*"),
     "german italian swedish": ("doman*"),
@@ -189,38 +190,41 @@ STEMS: dict[str, str] = {
         "connessione connessioni conos* considerat consulta consultare contatta contattare "
         "contatto contemporanee contenuto conto* contraffatt contrassegnat controllo corrett "
         "corri* credenziali crite* critt* degli* destinatari destinazione devon* dimen* "
-        "disabilitat disat* disme* doppi* dovet* duplicat ecced* ecces* effet* elenc* elett* "
-        "errat* errore errori esaur* esclu* esegu* esist* esten* ester* estra* falli* fraudolent "
-        "frequenza frode* fuori* giorn* giudi* grigi* guast* identificat implementat impossibile "
-        "inatt* indir* individuat inesi* informazioni inolt* inser* insufficiente interrogare "
-        "intes* invia* invii* invio* iscri* istan* lasci* lavor* lettera limiti linee* locali "
-        "maggi* malev* malformat malformato malfu* manca* massi* mecca* messaggi messaggio minuti "
-        "moderatore nazio* nella* nemme* nessu* nostr* nuova* nuovo* obbli* occor* ogget* oltre* "
-        "operazione opzio* orari* ospit* paese* paesi* partizione perch* permess pesan* pessi* "
-        "piena* poich* politiche possibile possiede prego* primo* problemi propr* provv* pubbl* "
-        "punte* qualc* questo raggi* recap* registrat regol* reinv* reputazione residenzial "
-        "respi* ricev* richi* ricon* rifiu* riget* righe* rilan* rilev* rimos* ripet* ripro* "
-        "risol* rispo* risul* riten* riusc* sbagl* scadu* scars* scart* scono* secondi segna* "
-        "segui* sembr* senza* sequenza servizio sessione sessioni sicur* simultanee solle* solta* "
-        "somig* sovra* spazi* spazz* spedi* spegn* spess* spiac* stata* stato* successivamente "
-        "suffi* supportat tardi* temporane titol* transazione trasf* tropp* trova* truff* tutta* "
-        "usare* uscit* utent* utenz* valida validi veder* verifica verificare verificat vieta* "
-        "visita volta* voluminoso vostr* vuoto*"
+        "disabilitat disat* disme* disponibile domini doppi* dovet* duplicat ecced* ecces* effet* "
+        "elenc* elett* errat* errore errori esaur* esclu* esegu* esist* esten* ester* estra* "
+        "falli* fraudolent frequenza frode* fuori* giorn* giudi* grigi* guast* identificat "
+        "implementat impossibile inatt* indir* individuat inesi* informazioni inolt* inser* "
+        "insufficiente interrogare intes* invia* invii* invio* iscri* istan* lasci* lavor* "
+        "lettera limiti linee* locali maggi* malev* malformat malformato malfu* manca* massi* "
+        "mecca* messaggi messaggio minuti moderatore nazio* nella* nemme* nessu* nostr* nuova* "
+        "nuovo* obbli* occor* ogget* oltre* operazione opzio* orari* ospit* paese* paesi* "
+        "partizione perch* permess pesan* pessi* piena* poich* politiche possibile possiede "
+        "prego* primo* problemi propr* provv* pubbl* punte* qualc* questo raggi* recap* registrat "
+        "regol* reinv* reputazione residenzial respi* ricev* richi* ricon* rifiu* riget* righe* "
+        "rilan* rilev* rimos* ripet* ripro* risol* rispo* risul* riten* riusc* sbagl* scadu* "
+        "scars* scart* scono* secondi segna* segui* sembr* senza* sequenza servizio sessione "
+        "sessioni sicur* simultanee solle* solta* somig* sovra* spazi* spazz* spedi* spegn* "
+        "spess* spiac* stata* stato* successivamente suffi* supportat tardi* temporane titol* "
+        "transazione trasf* tropp* trova* truff* tutta* usare* uscit* utent* utenz* utilizzare "
+        "utilizzo valida validi veder* verifica verificare verificat vieta* visita volta* "
+        "voluminoso vostr* vuoto*"
     ),
     "italian polish portuguese spanish swedish": ("lista*"),
     "italian portuguese": (
-        "ciclo* corpo* infet* lamen* manut* multipl necessari necessario proib* quant*"
+        "ciclo* infet* lamen* manut* multipl necessari necessario proib* quant*"
     ),
     "italian portuguese russian_in_latin spanish": ("sinta*"),
     "italian portuguese russian_in_latin spanish turkish": ("dinam* siste*"),
     "italian portuguese spanish": (
-        "cifra* coman* destinataria destinatario domes* domin* falso* formato interno minuto "
+        "cifra* coman* destinataria destinatario domes* dominio falso* formato interno minuto "
         "momento motiv* numer* parametro politica problema remoto ritmo* valido veloc*"
     ),
     "italian russian_in_latin": ("danno*"),
     "italian russian_in_latin swedish": ("grupp*"),
     "italian russian_in_latin turkish ukrainian_in_latin": ("parol*"),
-    "italian spanish": ("cambi* contiene elimi* firma* gesti* linea* persona solam* sospe* unica*"),
+    "italian spanish": (
+        "cambi* contiene dispone elimi* firma* gesti* linea* persona solam* sospe* unica*"
+    ),
     "japanese": (
         "adore* anata* angok* arima* atesa* bokku* burak* burok* choka* chuke* fairu* fumei* "
         "gurei* gyaku* haish* hitsu* ichij* ippai* jushi* kensh* kinsh* konza* kyohi* kyoka* "
@@ -269,31 +273,32 @@ STEMS: dict[str, str] = {
         "caixa* capacidade categorizad chave* cinza* cinze* claro* classificad comprometid confe* "
         "conhe* contas contatar contate contato contem conteudo contu* correio corresponde "
         "credenciais cript* dados* defei* depre* desab* desat* descu* desej* detet* devem* devol* "
-        "diret* discu* eletr* empre* encer* ender* enqua* entan* errad* erros* esgot* estou* "
-        "excesso exclu* executave exigi* existem expirad extensao fazer* finai* forja* frequencia "
-        "frequente golpe* hackead hospe* impossivel inati* incorret incorreta incorretas "
-        "incorretos inexistent informacoes invad* invalida ligac* limites linha* locai* localizad "
-        "longa* lotad* malformad mudou* muita* muito* nenhu* nesse* nomes* nosso* novam* obrig* "
-        "opcao* operacao outra* outro* padra* pagam* palav* particao passo* pedid* pesso* pontu* "
-        "porem* possivel possu* prazo* preci* propa* queix* razao* receb* reconhecid reconhecido "
-        "recus* redir* reenc* registo regra* rejei* remet* removid reputacao residencia resolucao "
-        "resolv resolvid resposta reversa reverso saiba* saida* sendo* senha* sequencia servico "
-        "sessa* sesso* somen* supor* suspeit suspens temporari temporariamente tente* transacao "
-        "ultra* usada* vazio* verificacao voces* vossa* vosso*"
+        "diret* discu* disponivel eletr* empre* encer* ender* enqua* entan* errad* erros* esgot* "
+        "estou* excesso exclu* executave exigi* existem expirad extensao fazer* finai* forja* "
+        "frequencia frequente golpe* hackead hospe* impossivel inati* incorret incorreta "
+        "incorretas incorretos inexistent informacoes invad* invalida ligac* limites linha* "
+        "locai* localizad longa* lotad* malformad mudou* muita* muito* nenhu* nesse* nomes* "
+        "nosso* novam* obrig* opcao* operacao outra* outro* padra* pagam* palav* particao passo* "
+        "pedid* pesso* pontu* porem* possivel possu* prazo* preci* propa* publicidade queix* "
+        "razao* receb* reconhecid reconhecido recus* redir* reenc* registo regra* rejei* remet* "
+        "removid reputacao residencia resolucao resolv resolvid resposta reversa reverso saiba* "
+        "saida* sendo* senha* sequencia servico sessa* sesso* somen* supor* suspeit suspens "
+        "temporari temporariamente tente* transacao ultra* usada* utilizador utilizadores vazio* "
+        "verificacao voces* vossa* vosso*"
     ),
     "portuguese russian_in_latin spanish": ("prove*"),
     "portuguese russian_in_latin spanish ukrainian_in_latin": ("retra*"),
     "portuguese spanish": (
         "admit* alcan* aloja* antes* apare* argumento ausen* cabec* cancelad certificado clientes "
         "codig* coinc* conex* considerad const* consultar consulte contactar contacto demas* "
-        "dentr* denun* desco* destinatarios destino detectad diari* duplicad encam* encon* encri* "
-        "entra* entre* envia* envie* envio* esper* falta* formado fraudulent grupo* horar* horas* "
-        "identificad implementad inactiv inclu* infectad inici* insuficiente invalidos malicios "
-        "malicioso maqui* marca* maxima maximo mensa* minutos moderador momentaneamente negad* "
-        "negra* ningu* nunca* ocupa* orige* paise* parec* permitid perte* politicas porqu* prime* "
-        "problemas reenv* registrad registro requer responde segun* segur* servidor servidores "
-        "simultaneas sobre* solic* taman* tampo* texto* traba* usuar* varia* vario* vedad* "
-        "verificad verificar visite"
+        "dentr* denun* desco* destinatarios destino detectad diari* dominios duplicad encam* "
+        "encon* encri* entra* entre* envia* envie* envio* esper* falta* formado fraudulent grupo* "
+        "horar* horas* identificad implementad inactiv inclu* infectad inici* insuficiente "
+        "invalidos malicios malicioso maqui* marca* maxima maximo mensa* minutos moderador "
+        "momentaneamente negad* negra* ningu* nunca* ocupa* orige* paise* parec* permitid perte* "
+        "politicas porqu* prime* problemas reenv* registrad registro requer responde segun* "
+        "segur* servidor servidores simultaneas sobre* solic* taman* tampo* texto* traba* usuar* "
+        "varia* vario* vedad* verificad verificar visite"
     ),
     "portuguese spanish swedish": ("poste*"),
     "portuguese turkish": ("deste*"),
@@ -344,17 +349,18 @@ STEMS: dict[str, str] = {
         "comprobacion comprobad comprobar comprometida comprometido conoc* contenido contrasena "
         "contrasenas correcta correo correos credenciales cuent* cuerp* cumpl* cuota* datos* "
         "deben* deneg* depri* desea* desha* direccion direcciones directiva directorio ejecu* "
-        "embar* emiso* encab* encue* enlac* equip* equiv* errores estaf* exceso existen expiro "
-        "extension falla* finales formada fraca* frecu* fuera* hackeada identificarse imposible "
-        "inactividad incorrecta incorrectas incorrecto incorrectos inexistente informacion inhab* "
-        "intent intentarlo intento llena* lleno* locales malformado manan* mante* miemb* motor* "
-        "mucha* mucho* mudad* multiples nadie* necesari necesario necesita normas nosot* nuest* "
-        "nueva* nuevo* obligatori opcio* operacion orden* otros* particion pesad* petic* plano* "
-        "plazo* pobre* ponga* posib* provisional prueb* puntu* queda* queja* razon* rebas* rechaz "
-        "recib* reconocid reconocido registrada registrado registros rehus* reint* relev* remit* "
-        "reputacion requier residencial resolucion respu* resue* salie* salud* saturad saturada "
-        "saturado secue* senti* servicio sesio* sopor* supla* suscr* suspendid tenem* tiemp* "
-        "tiene* transaccion usted* vacio* vease* verificacion vetad* vincu* vuelv*"
+        "embar* emiso* encab* encue* enlac* equip* equiv* errores estaf* exceso existen expirada "
+        "expirado expiro extension falla* finales formada fraca* frecu* fuera* hackeada "
+        "identificarse imposible inactividad incorrecta incorrectas incorrecto incorrectos "
+        "inexistente informacion inhab* intent intentarlo intento llena* lleno* locales "
+        "malformado manan* mante* miemb* motor* mucha* mucho* mudad* multiples nadie* necesari "
+        "necesario necesita normas nosot* nuest* nueva* nuevo* obligatori opcio* operacion orden* "
+        "otros* particion pesad* petic* plano* plazo* pobre* ponga* posib* provisional prueb* "
+        "publicidad publicitari puntu* queda* queja* razon* rebas* rechaz recib* reconocid "
+        "reconocido registrada registrado registros rehus* reint* relev* remit* reputacion "
+        "requier residencial resolucion respu* resue* salie* salud* saturad saturada saturado "
+        "secue* senti* servicio sesio* sopor* supla* suscr* suspendid tenem* tiemp* tiene* "
+        "transaccion usted* vacio* vease* verificacion vetad* vincu* vuelv*"
     ),
     "swedish": (
         "aldri* amnes* andra* anmal* annan* ansee* anses* anslu* antal* anvan* arbet* atgar* "
@@ -366,7 +372,7 @@ STEMS: dict[str, str] = {
         "forst* framm* fulla* fullt* funne* gange* gilti* godka* grali* grans* hacka* hasti* "
         "haver* heman* hitta* hjalp* hogst* huvud* ifall* implementer infek* ingen* inget* inkor* "
         "inneh* intern internt kapad* klago* klara* krypt* kvote* lagri* langr* lever* likna* "
-        "logga* losen* maile* malse* manga* markera massu* maste* matchar maximala maximalt "
+        "logga* losen* mailet malse* manga* markera massu* maste* matchar maximala maximalt "
         "maxst* medde* medle* mejla* mejle* mejlk* mejls* minuter missl* misst* mojli* motta* "
         "mycke* nabar* nagon* nagra* namne* namns* narva* natfi* natve* nedla* nekad* nekas* "
         "nodva* numme* numre* obefi* obligatorisk ogilt* okand* okant* okryp* oonsk* ordni* "
@@ -411,7 +417,7 @@ STEMS: dict[str, str] = {
         "dosia* dovid* dozvo* dublo* dynamichn dyvit* faylu* fishy* formatu godyn* hodyn* hreil* "
         "hvyly* iaksh* iazat* iazko* identyfikovan iedna* informatsi inshi* inshy* isnui* isnuy* "
         "iunik* khvyl* khybn* kilki* kinet* kints* klasy* korys* krain* krayi* laska* lohin* "
-        "lyshe* lysta* lysti* lysto* lystu* lysty* maiet* mayet* merez* mists* misty* mozhl* "
+        "lyshe* lysta* lysti* lysto* lystu* lysty* maiet* mayet* merez* mists* mistyt mozhl* "
         "nadis* nadsy* nadto* nalas* naraz* nashy* navan* nebaz* nedii* nediy* neisn* nemai* "
         "nemay* nemoz* nepid* nepry* neshy* nevda* nevid* nevir* nezah* nezak* nikoh* nikol* "
         "novyi* oblik* obmez* obsia* obsya* ochik* oderz* odnoc* operatsi oskil* otrym* otsin* "

@@ -19,7 +19,8 @@ class ProviderRow(NamedTuple):
     `replies` are the codes it comes with, each with its enhanced status code or a range of them
     (`451 4.7.500-699`), separated by `, `; a code alone fits any. A `weak` text is used by others
     too: it counts only where host, greeting or text name the provider. Without a provider the text
-    is an RFC's own. A row without words of its own gives way to those of command and code.
+    is an RFC's own. A `wide` text names who refuses, not why: its cause is a guess, and words that
+    tell one go first. A row without words of its own gives way to those of command and code.
     """
 
     provider: str
@@ -28,6 +29,7 @@ class ProviderRow(NamedTuple):
     row: Row
     weak: bool = False
     own_words: bool = True
+    wide: bool = False
 
 
 class Entries(NamedTuple):
@@ -39,7 +41,7 @@ class Entries(NamedTuple):
     def __call__(
         self, replies: str, pattern: str, judgement: str, meaning: str, steps: str, *,
         title: str = "", note: str = "", weak: bool = False,
-        says: frozenset[Says] = frozenset(),
+        says: frozenset[Says] = frozenset(), wide: bool = False,
     ) -> ProviderRow:  # fmt: skip
         """Return the row; `judgement` is `cause, blame, retry` in their own words.
 
@@ -53,7 +55,7 @@ class Entries(NamedTuple):
             says=says,
         )  # fmt: skip
         own_words = bool(meaning or steps)
-        return ProviderRow(self.provider, replies, pattern, row, weak, own_words)
+        return ProviderRow(self.provider, replies, pattern, row, weak, own_words, wide)
 
 
 _ENDS = ("QUIT", "RSET", "connect again", "EHLO", "STARTTLS", "AUTH", "DATA", "MAIL", "RCPT")

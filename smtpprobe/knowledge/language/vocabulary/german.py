@@ -57,7 +57,8 @@ WORDS: dict[str, str] = {
     "exists": "existier*|gefunden|vorhanden|bekannt|gibt|zustellbar",
     "nobody": "kein benutzer|keinen benutzer|kein postfach|kein empfänger|niemand|kein konto",
     "invalid": "ungültig*",
-    "full": "voll|überfüllt|quota überschritten|ausgeschöpft",
+    "full": "voll|überfüllt|quota überschritten|ausgeschöpft|zuviele mails auf server|"
+    "zu viele mails auf server|zu viele nachrichten auf server",
     "over": "überschritten|erschöpft|überschreitet|erreicht",
     "noroom": "zu wenig speicherplatz|zu wenig platz|zu wenig speicher|"
     "nicht genügend speicherplatz|nicht genügend platz|nicht genug speicherplatz|"

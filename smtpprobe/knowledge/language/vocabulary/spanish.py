@@ -6,7 +6,7 @@ from smtpprobe.knowledge.language.language import language
 
 WORDS: dict[str, str] = {
     "box": "buzón|buzones|casilla|cuenta|cuentas|bandeja de entrada|cuenta de correo|"
-    "casilla de correo|buzón de correo",
+    "casilla de correo|buzón de correo|casilla*",
     "user": "usuario|usuarios|usuaria|abonado|persona",
     "recipient": "destinatario|destinataria|dirección del destinatario|dirección de destino|"
     "dirección destino|destino|receptor",
@@ -85,9 +85,9 @@ WORDS: dict[str, str] = {
     "over": "superad*|exced*|supera|superó|agotad*|sobrepas*|alcanzad*|rebas*|alcanzó",
     "noroom": "sin espacio|espacio insuficiente|no hay espacio|no tiene espacio|"
     "no queda espacio|falta de espacio|no dispone de espacio|espacio en disco insuficiente",
-    "disabled": "desactivad*|deshabilitad*|inhabilitad*|suspendid*|cancelad*|cerrad*|"
-    "inactiv*|eliminad*|dada de baja|dado de baja|caducad*|no está activ*|ya no está activ*|"
-    "cuenta bloqueada",
+    "disabled": "desactivad*|deshabilitad*|inhabilitad*|suspendid*|cancelad*|cerrad*|inactiv*|"
+    "eliminad*|dada de baja|dado de baja|caducad*|no está activ*|ya no está activ*|"
+    "cuenta bloqueada|expirado|expirada|falta de uso",
     "busy": "ocupado|ocupada|en uso",
     "gone": "ya no trabaja|ya no pertenece",
     "moved": "nueva dirección|ha cambiado|se ha mudado|cambió de dirección|ha cambiado de",
