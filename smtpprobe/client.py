@@ -31,6 +31,7 @@ from smtpprobe.protocol.events import (
     HalfClosed,
     Opened,
     Received,
+    Remarked,
     Secured,
     Sent,
     Waived,
@@ -194,6 +195,7 @@ class Client:
         self._backlog: deque[Event] = deque()
         self._happening = False
         self._wire: net.Wire | None = None
+        self._child: net.Child | None = None
         self._turn = asyncio.Lock()
         self._session = 0
         self._slow: _Slow | None = None
@@ -361,11 +363,16 @@ class Client:
         """Close the connection, if there is one, without sending anything."""
         if (wire := self._leave(reason)) is not None:
             await wire.shut(min(CLOSE_SECONDS, self.options.connect_timeout))
+        child, self._child = self._child, None
+        if child is not None:
+            await child.gone()
 
     def abort(self, reason: str = "") -> None:
         """Close the connection at once; unsent octets are lost."""
         if (wire := self._leave(reason)) is not None:
             wire.abort()
+        if self._child is not None:
+            self._child.kill()
 
     def pause(self) -> None:
         """Stop reading from the socket, so that the server has to wait."""
@@ -576,7 +583,11 @@ class Client:
         options = self.options
         implicit = target.implicit_tls if options.implicit_tls is None else options.implicit_tls
         demand = _demand(options, target, host.name) if implicit else None
-        return _dial_options(options)._replace(implicit_tls=demand)
+        dialling = _dial_options(options)._replace(implicit_tls=demand)
+        if target.kind is TargetKind.PIPE:
+            self._child = net.Child(self._remarked)
+            dialling = dialling._replace(connector=self._child)
+        return dialling
 
     def _new_wire(self) -> net.Wire:
         return net.Wire(self._replied, self._lost, self._lines_came)
@@ -594,10 +605,16 @@ class Client:
         self._tell_slow()
         self._emit(Received(self._clock(), reply))
 
+    def _remarked(self, text: str) -> None:
+        self._emit(Remarked(self._clock(), text))
+
     def _lost(self, error: Exception | None) -> None:
         self._tell_slow()
         self._wire = None
-        self._emit(Closed(self._clock(), By.THEM, net.loss_reason(error), net.alert_of(error)))
+        reason = net.loss_reason(error)
+        if self._child is not None:
+            reason = self._child.ended or reason
+        self._emit(Closed(self._clock(), By.THEM, reason, net.alert_of(error)))
 
     def _leave(self, reason: str) -> net.Wire | None:
         self._session += 1
@@ -616,6 +633,8 @@ class Client:
     def _cut(self, wire: net.Wire, by: By, reason: str) -> None:
         self._drop(wire, by, reason)
         wire.abort()
+        if self._child is not None:
+            self._child.kill()
 
     def _tell(self, told: Route | Attempt) -> None:
         if self._on_dial is not None:
@@ -694,7 +713,7 @@ def _demand(options: ConnectOptions, target: Target, host: str) -> net.Demand:
     match target.kind:
         case TargetKind.ADDRESS:
             reference, name = host, None
-        case TargetKind.SOCKET:
+        case TargetKind.SOCKET | TargetKind.PIPE:
             reference, name = "", None
         case _:
             reference, name = host, host

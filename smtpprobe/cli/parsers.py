@@ -57,6 +57,7 @@ targets:
   [192.0.2.1]:587          an address; IPv6 as [2001:db8::1]:25
   smtps://host             implicit TLS (port 465)
   lmtp://host:24           LMTP; unix:/path and lmtp+unix:/path for UNIX sockets
+  'pipe:exim -bh ADDR'     a program's input and output; also lmtp+pipe:
 
 {VALUES}
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from smtpprobe.net.child import Child as Child
     from smtpprobe.net.connect import Connector as Connector
     from smtpprobe.net.connect import direct as direct
     from smtpprobe.net.dial import DialOptions as DialOptions
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from smtpprobe.net.wire import Wire as Wire
 
 _HOMES = {
+    "Child": "child",
     "Connector": "connect",
     "Demand": "tls.context",
     "DialOptions": "dial",

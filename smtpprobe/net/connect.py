@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import socket
 from collections.abc import Callable
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -75,6 +76,14 @@ async def direct(to: Endpoint, make: Callable[[], Made], /) -> tuple[asyncio.Tra
     if to.port is None:
         return await loop.create_unix_connection(make, to.address)
     return await loop.create_connection(make, to.address, to.port, local_addr=to.bind)
+
+
+async def over(
+    connected: socket.socket, make: Callable[[], Made]
+) -> tuple[asyncio.Transport, Made]:
+    """Return a transport over a socket that somebody else has connected, and takes it over."""
+    connected.setblocking(False)  # noqa: FBT003 - as `socket` has it
+    return await asyncio.get_running_loop().create_connection(make, sock=connected)
 
 
 async def connect(

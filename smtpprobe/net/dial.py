@@ -15,7 +15,7 @@ from smtpprobe.net.wire import Wire
 from smtpprobe.policy.addresses import is_address
 from smtpprobe.protocol import implicit_tls
 from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome
-from smtpprobe.protocol.target import SMTP_PORT, Target, TargetKind
+from smtpprobe.protocol.target import LOCAL, SMTP_PORT, Target
 from smtpprobe.protocol.tls_facts import TlsFacts, TlsFailure
 from smtpprobe.protocol.transport.proxy_header import End, ProxyHeader, written
 from smtpprobe.settings.defaults import DEFAULTS
@@ -55,7 +55,7 @@ async def reach(
     """
     demand = dialling.implicit_tls
     handshake = None if demand is None else handshake_for(demand, clock)
-    port = None if target.kind is TargetKind.SOCKET else attempt.port
+    port = None if target.kind in LOCAL else attempt.port
     to = Endpoint(attempt.address, port, dialling.bind, dialling.limit)
     began = clock()
     try:

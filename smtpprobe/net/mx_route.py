@@ -104,7 +104,7 @@ async def find_route(target: Target, wish: Wish, clock: Callable[[], float]) -> 
     if wish.mx is not None and target.kind is not TargetKind.DOMAIN:
         raise UsageError(f"--mx {wish.mx}: {target} is not a domain, so it has no MX")
     match target.kind:
-        case TargetKind.SOCKET:
+        case TargetKind.SOCKET | TargetKind.PIPE:
             plan = _direct(target, Station(MailHost(target.name), (target.name,)))
         case TargetKind.ADDRESS:
             plan = _direct(target, _address_station(target.name, wish.family))

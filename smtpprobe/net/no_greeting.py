@@ -10,7 +10,7 @@ from smtpprobe.net.tls.context import Demand
 from smtpprobe.net.wire import Wire
 from smtpprobe.protocol import implicit_tls
 from smtpprobe.protocol.attempts import Attempt, Outcome
-from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.target import LOCAL, Target
 
 ANSWER_SECONDS = 5.0
 """How long a host that does not greet may take to answer a TLS handshake."""
@@ -38,7 +38,7 @@ async def or_tls(
     Raises:
         UsageError: as `reach`.
     """
-    if silent.tls is not None or target.kind is TargetKind.SOCKET:
+    if silent.tls is not None or target.kind in LOCAL:
         return silent
     if implicit_tls.is_record(heard):
         return _at_once(silent)

@@ -30,6 +30,7 @@ from smtpprobe.protocol.events import (
     HalfClosed,
     Opened,
     Received,
+    Remarked,
     Secured,
     Sent,
     Waived,
@@ -95,6 +96,8 @@ class SessionView:
                 return self._handshake(happening.event, happening, reply)
             case Closed():
                 return self.wrapped([comment(annotate_close(happening.event, happening.before))])
+            case Remarked(text=text):
+                return self.wrapped([_notice(f"# stderr: {text}")])
             case HalfClosed():
                 return self.wrapped([_notice(f"# {_half_closed(happening.before)}")])
             case Sent() | Waived():

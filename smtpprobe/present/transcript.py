@@ -52,6 +52,7 @@ from smtpprobe.protocol.events import (
     HalfClosed,
     Opened,
     Received,
+    Remarked,
     Secured,
     Sent,
     Waived,
@@ -59,7 +60,7 @@ from smtpprobe.protocol.events import (
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.session import Exchange, State
-from smtpprobe.protocol.target import host_target
+from smtpprobe.protocol.target import TargetKind, host_target
 from smtpprobe.protocol.units import Pace, written_duration
 
 LONGEST = 100
@@ -67,6 +68,9 @@ LONGEST = 100
 
 HEADER = "# smtpprobe transcript 1\n"
 """The first line of every text transcript."""
+
+REMARK = "# stderr "
+"""How the comment begins that has a line of a program's standard error."""
 
 VIA = "# via-"
 """How the comment begins that tells what stands in between: `# via-proxy`, `# via-header`."""
@@ -144,6 +148,8 @@ class TextTranscript:
             case Closed(by=by):
                 self._in_pieces = False
                 return self.settle() + ("< eof\n" if by is By.THEM else ":close\n")
+            case Remarked(text=text):
+                return f"{self.settle()}{REMARK}{escaped(text)}\n"
             case HalfClosed():
                 return f"{self.settle()}:shutdown\n"
             case Waived(seconds=seconds):
@@ -176,7 +182,11 @@ class TextTranscript:
         ]
         if event.tls is not None:
             lines.append(self._tell_trust(Trust(event.tls.enforced, event.tls.ca_file)))
-        again = str(host) == self._connected  # bare, so that it follows the target a run is given
+        # no script may start a program; else bare, so that it follows the target a run is given
+        program = event.target.kind is TargetKind.PIPE
+        again = (
+            program or str(host) == self._connected
+        )  # bare, so that it follows the target a run is given
         lines.append(":connect\n" if again else f":connect {host}\n")
         self._connected = str(host)
         if event.tls is not None:

@@ -20,6 +20,7 @@ from smtpprobe.protocol.events import (
     HalfClosed,
     Opened,
     Received,
+    Remarked,
     Secured,
     Sent,
     Waived,
@@ -105,6 +106,8 @@ class JsonTranscript:
             case Closed(by=by, reason=reason):
                 fields = {"by": by.value, "reason": reason, "state": happening.before.phase.value}
                 return self._line("close", fields)
+            case Remarked(text=text):
+                return self._line("stderr", {"text": text})
             case HalfClosed():
                 return self._line("shutdown", {})
             case Waived(seconds=seconds):

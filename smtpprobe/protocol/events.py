@@ -104,7 +104,14 @@ class HalfClosed(NamedTuple):
     at: float
 
 
-Event: TypeAlias = Opened | Sent | Received | Secured | Closed | Waived | HalfClosed
+class Remarked(NamedTuple):
+    """A program that we talk to (`pipe:`) wrote a line to its standard error."""
+
+    at: float
+    text: str
+
+
+Event: TypeAlias = Opened | Sent | Received | Secured | Closed | Waived | HalfClosed | Remarked
 EVENTS: Final[tuple[type[Event], ...]] = (
-    *(Opened, Sent, Received, Secured, Closed, Waived, HalfClosed),
+    *(Opened, Sent, Received, Secured, Closed, Waived, HalfClosed, Remarked),
 )

@@ -7,7 +7,7 @@ secret would not be found any more.
 from __future__ import annotations
 
 from smtpprobe.protocol.command import Command
-from smtpprobe.protocol.events import Event, Received, Secured, Sent
+from smtpprobe.protocol.events import Event, Received, Remarked, Secured, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.redact import Secrets, masked
 from smtpprobe.protocol.reply import Reply, ReplyLine, parse_line
@@ -34,6 +34,8 @@ def redacted_event(event: Event, secrets: Secrets) -> Event:
             return event._replace(reply=_reply(reply, secrets))
         case Sent(command=command) if masked(command) is command:
             return event._replace(command=_command(command, secrets))
+        case Remarked(text=text):
+            return event._replace(text=secrets.hide(text))
         case Secured(surplus=surplus) if surplus:
             return event._replace(surplus=secrets.hide_octets(surplus))
         case _:

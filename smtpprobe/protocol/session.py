@@ -39,6 +39,7 @@ from smtpprobe.protocol.events import (
     HalfClosed,
     Opened,
     Received,
+    Remarked,
     Secured,
     Sent,
     Waived,
@@ -216,6 +217,8 @@ def advance(state: State, event: Event) -> tuple[State, Exchange | None]:
             return state._replace(last_at=at, pending=()), None
         case HalfClosed(at):
             return state._replace(last_at=at, half_closed=True), None
+        case Remarked():
+            return state, None
         case _:
             assert_never(event)
 

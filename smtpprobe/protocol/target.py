@@ -19,14 +19,20 @@ class TargetKind(Enum):
     HOST = "host"
     ADDRESS = "address"
     SOCKET = "socket"
+    PIPE = "pipe"
+    """A program of this machine, whose input and output are the connection."""
+
+
+LOCAL = frozenset({TargetKind.SOCKET, TargetKind.PIPE})
+"""What has neither a name in DNS nor a port."""
 
 
 class Target(NamedTuple):
     """Whom to connect to.
 
-    `name` is a domain (its MX hosts are meant), a host, an address without brackets, or the path
-    of a UNIX socket. `port` is 0 for a socket. `mailbox` is the whole address when the target was
-    written `user@domain`.
+    `name` is a domain (its MX hosts are meant), a host, an address without brackets, the path of
+    a UNIX socket or a command line. `port` is 0 for the last two.
+    `mailbox` is the whole address when the target was written `user@domain`.
     """
 
     kind: TargetKind
@@ -52,6 +58,8 @@ class Target(NamedTuple):
         lmtp = self.dialect is Dialect.LMTP
         if self.kind is TargetKind.SOCKET:
             return f"{'lmtp+' if lmtp else ''}unix:{self.name}"
+        if self.kind is TargetKind.PIPE:
+            return f"{'lmtp+' if lmtp else ''}pipe:{self.name}"
         if self.kind is TargetKind.DOMAIN:
             return self.name
         name = f"[{self.name}]"
@@ -69,7 +77,7 @@ def is_local(name: str) -> bool:
 
 def host_target(target: Target, host: str) -> Target:
     """Return the target that means `host` itself, otherwise as `target`; for recordings."""
-    if target.kind is TargetKind.SOCKET:
+    if target.kind in LOCAL:
         return target
     kind = TargetKind.ADDRESS if _address(host) else TargetKind.HOST
     return Target(kind, host, target.port, target.implicit_tls, target.dialect)
@@ -91,17 +99,13 @@ def parse_target(text: str) -> Target:
             f"{written!r} is not a target: {_WORDS[written.lower()]}",
             f"for a host of that name write '[{written}]', for a domain '{written}.'",
         )
-    if len(words := written.split()) > 1 and "unix:" not in words[0].lower():
+    if (found := _local(written)) is not None:
+        return found
+    if len(words := written.split()) > 1:
         return parse_target(_one_word(words, written))
     scheme, _, rest = written.partition("://")
     if rest and not written.startswith("["):
         return _with_scheme(scheme.lower(), rest, written)
-    for prefix, dialect in (("lmtp+unix:", Dialect.LMTP), ("unix:", Dialect.SMTP)):
-        if written.lower().startswith(prefix):
-            path = written[len(prefix) :]
-            if not path:
-                raise UsageError(f"no path in {written!r}", f"{prefix}/run/dovecot/lmtp")
-            return Target(TargetKind.SOCKET, path, 0, dialect=dialect)
     # the last one: a quoted local part may hold others (RFC 5321 4.1.2)
     name, at, after = written.rpartition("@")
     if at:
@@ -112,6 +116,30 @@ def parse_target(text: str) -> Target:
             found.kind, found.name, found.port, found.implicit_tls, found.dialect, written
         )
     return _plain(written)
+
+
+_LOCAL = (
+    ("lmtp+unix:", TargetKind.SOCKET, Dialect.LMTP),
+    ("unix:", TargetKind.SOCKET, Dialect.SMTP),
+    ("lmtp+pipe:", TargetKind.PIPE, Dialect.LMTP),
+    ("pipe:", TargetKind.PIPE, Dialect.SMTP),
+)
+_NOTHING = {
+    TargetKind.SOCKET: ("no path", "/run/dovecot/lmtp"),
+    TargetKind.PIPE: ("no program", "exim -bh 192.0.2.1"),
+}
+"""What is missing where nothing stands behind the colon, and an example of it."""
+
+
+def _local(written: str) -> Target | None:
+    for prefix, kind, dialect in _LOCAL:
+        if written.lower().startswith(prefix):
+            name = written[len(prefix) :].strip()
+            if not name:
+                what, example = _NOTHING[kind]
+                raise UsageError(f"{what} in {written!r}", f"{prefix}{example}")
+            return Target(kind, name, 0, dialect=dialect)
+    return None
 
 
 def targets_of(words: Iterable[str]) -> list[str]:
@@ -137,8 +165,8 @@ def with_port(written: str, port: str) -> str:
     """
     whole = f"[{address}]" if ":" in (address := _address(written)) else written
     target = parse_target(whole)
-    if target.kind is TargetKind.SOCKET:
-        raise UsageError(f"{written!r} is a socket and takes no port", f"omit {port}")
+    if target.kind in LOCAL:
+        raise UsageError(f"{written!r} takes no port", f"omit {port}")
     host = whole.rpartition("@")[2].rpartition("://")[2].rstrip("/")
     if ":" in (host.rpartition("]")[2] if "[" in host else host):
         raise UsageError(f"two ports: {written!r} and {port}", "give one")

@@ -10,7 +10,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.target import Target, TargetKind, host_target, parse_target
 
-DOMAIN, HOST, ADDRESS, SOCKET = TargetKind
+DOMAIN, HOST, ADDRESS, SOCKET, PIPE = TargetKind
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ DOMAIN, HOST, ADDRESS, SOCKET = TargetKind
     [
         ("example.org", Target(DOMAIN, "example.org"), "example.org"),
         ("example.org.", Target(DOMAIN, "example.org"), "example.org"),
+        ("pipe:ssh host nc mx 25", Target(PIPE, "ssh host nc mx 25", 0), "pipe:ssh host nc mx 25"),
         ("[mx1.example.org]", Target(HOST, "mx1.example.org"), "[mx1.example.org]"),
         ("mx1.example.org:25", Target(HOST, "mx1.example.org"), "[mx1.example.org]"),
         ("mx1.example.org 25", Target(HOST, "mx1.example.org"), "[mx1.example.org]"),

@@ -80,6 +80,12 @@ class Exim(KeepsLog):
     ca_file: Path
     log: Path
     pid: int
+    home: Path
+
+    @property
+    def command(self) -> str:
+        """The command line of this Exim, for a shell; options follow it."""
+        return f"env LD_LIBRARY_PATH={self.home}/lib {self.home}/exim -C {self.home}/exim.conf"
 
 
 def give_away(*paths: Path) -> None:
@@ -171,6 +177,7 @@ def once(root: Path, more: str = "", size_limit: str = SIZE_LIMIT) -> Iterator[E
                 ca_file=certificate.ca_file,
                 log=home / "log" / "main",
                 pid=process,
+                home=home,
             )
 
 

@@ -18,6 +18,7 @@ from smtpprobe.protocol.events import (
     HalfClosed,
     Opened,
     Received,
+    Remarked,
     Secured,
     Sent,
     Waived,
@@ -211,7 +212,7 @@ class _Draft:
                 self.closed = True
                 if by is By.THEM:
                     self._left(at)
-            case Waived() | HalfClosed():
+            case Waived() | HalfClosed() | Remarked():
                 pass  # the client waited no longer, or can say no more; the server did nothing
             case _:
                 assert_never(event)

@@ -15,7 +15,7 @@ from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ProbeError, UsageError
 from smtpprobe.net.clock import monotonic
 from smtpprobe.protocol.attempts import UNDIALLED
-from smtpprobe.protocol.target import SMTP_PORT, Target, TargetKind
+from smtpprobe.protocol.target import LOCAL, SMTP_PORT, Target, TargetKind
 from smtpprobe.script.language.steps import Script
 from smtpprobe.script.load import first_target
 from smtpprobe.script.results.results import ScriptResult
@@ -99,7 +99,7 @@ def _named(target: Target, host: str, address: str) -> str:
 
     A target that is itself an address or a socket is called as it is written.
     """
-    if host == target.name and target.kind in (TargetKind.ADDRESS, TargetKind.SOCKET):
+    if host == target.name and target.kind in (TargetKind.ADDRESS, *LOCAL):
         return str(target)
     port = f":{target.port}" if target.port != SMTP_PORT else ""
     return f"{host} [{address}]{port}" if address else f"{host}{port}"

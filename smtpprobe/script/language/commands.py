@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.auth.words import USAGE as AUTH_USAGE
-from smtpprobe.protocol.target import parse_target
+from smtpprobe.protocol.target import TargetKind, parse_target
 from smtpprobe.protocol.units import parse_duration, parse_limit
 from smtpprobe.script.language.pace import read_pace
 from smtpprobe.script.language.values import BadValueError, expansions, read_string
@@ -21,8 +21,11 @@ NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 def _target(text: str) -> None:
-    if text:
-        parse_target(text)
+    if text and parse_target(text).kind is TargetKind.PIPE:
+        raise UsageError(
+            "a script cannot start programs",
+            "use :connect alone, and give pipe: as the target of the run",
+        )
 
 
 def _nothing(text: str) -> None:

@@ -10,7 +10,7 @@ from smtpprobe.errors import ScriptError
 from smtpprobe.present.tls_json import tls_facts
 from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.command import Command, Kind
-from smtpprobe.protocol.events import By, Closed, HalfClosed, Opened, Secured, Waived
+from smtpprobe.protocol.events import By, Closed, HalfClosed, Opened, Remarked, Secured, Waived
 from smtpprobe.protocol.transport.via import Via
 from smtpprobe.protocol.units import Pace
 from smtpprobe.script.recordings.builder import (
@@ -64,6 +64,8 @@ def read_event(builder: RecordingBuilder, values: dict[str, object]) -> None:
             builder.on(name).closed(Closed(at, by, str(values.get("reason") or "")))
         case "shutdown":
             builder.on(name).add(HalfClosed(at))
+        case "stderr":
+            builder.on(name).add(Remarked(at, str(values.get("text") or "")))
         case "waive":
             seconds = values.get("seconds")
             waived = Waived(at, seconds if isinstance(seconds, int | float) else 0.0)

@@ -6,7 +6,7 @@ import json
 import re
 
 from smtpprobe.present.tls_json import tls_facts
-from smtpprobe.present.transcript import VIA
+from smtpprobe.present.transcript import REMARK, VIA
 from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.command import (
     Command,
@@ -17,7 +17,7 @@ from smtpprobe.protocol.command import (
     raw_command,
     read_line,
 )
-from smtpprobe.protocol.events import By, Closed, HalfClosed, Opened, Secured, Waived
+from smtpprobe.protocol.events import By, Closed, HalfClosed, Opened, Remarked, Secured, Waived
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.protocol.transport.via import STRAIGHT, Via
 from smtpprobe.script.language.matchers import Eof, Nothing, RawLine
@@ -111,6 +111,8 @@ def _opened(told: re.Match[str] | None, argument: str) -> Opened:
 
 
 def _comment(builder: ConnectionBuilder, text: str) -> None:
+    if text.startswith(REMARK):
+        builder.add(Remarked(0.0, text.removeprefix(REMARK)))
     if text.startswith("# partial "):
         builder.partial += _string(text.removeprefix("# partial "))
     if not text.startswith("# tls "):

@@ -20,7 +20,7 @@ from smtpprobe.policy import dane
 from smtpprobe.policy.addresses import leads_nowhere
 from smtpprobe.policy.dns_answer import Lookup, LookupEnd, Status, answered
 from smtpprobe.protocol.phase import Dialect
-from smtpprobe.protocol.target import SMTPS_PORT, Target, TargetKind, is_local
+from smtpprobe.protocol.target import LOCAL, SMTPS_PORT, Target, TargetKind, is_local
 from smtpprobe.starttls.collect.address import Place
 from smtpprobe.starttls.collect.dns import (
     MOST_ADDRESSES,
@@ -75,7 +75,7 @@ def checked(target: Target, how: Gathering) -> None:
     Raises:
         UsageError: it is a socket or speaks LMTP, or an option does not fit it.
     """
-    if target.kind is TargetKind.SOCKET or target.dialect is Dialect.LMTP:
+    if target.kind in LOCAL or target.dialect is Dialect.LMTP:
         raise UsageError(
             f"{target}: starttls checks SMTP over TCP only only only only", "use a domain or [host]"
         )
