@@ -8,9 +8,21 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from smtpprobe import sync as sync
+    from smtpprobe.api.check import check_starttls as check_starttls
+    from smtpprobe.api.failures import HandshakeFailed as HandshakeFailed
+    from smtpprobe.api.failures import NoReply as NoReply
+    from smtpprobe.api.json_values import as_json as as_json
+    from smtpprobe.api.session import Session as Session
+    from smtpprobe.api.session import Transaction as Transaction
+    from smtpprobe.api.session import connect as connect
     from smtpprobe.client import Client as Client
     from smtpprobe.client import ConnectOptions as ConnectOptions
+    from smtpprobe.errors import ConnectFailed as ConnectFailed
+    from smtpprobe.errors import LookupFailed as LookupFailed
+    from smtpprobe.errors import NoMailService as NoMailService
     from smtpprobe.errors import ProbeError as ProbeError
+    from smtpprobe.errors import UsageError as UsageError
     from smtpprobe.knowledge.annotate import annotate as annotate
     from smtpprobe.knowledge.annotation import Annotation as Annotation
     from smtpprobe.protocol.command import Command as Command
@@ -27,14 +39,25 @@ _HOMES = {
     "Annotation": "knowledge.annotation",
     "Client": "client",
     "Command": "protocol.command",
+    "ConnectFailed": "errors",
     "ConnectOptions": "client",
     "Exchange": "protocol.session",
+    "HandshakeFailed": "api.failures",
+    "LookupFailed": "errors",
+    "NoMailService": "errors",
+    "NoReply": "api.failures",
     "ProbeError": "errors",
     "Reply": "protocol.reply",
+    "Session": "api.session",
     "State": "protocol.session",
     "Target": "protocol.target",
+    "Transaction": "api.session",
+    "UsageError": "errors",
     "advance": "protocol.session",
     "annotate": "knowledge.annotate",
+    "as_json": "api.json_values",
+    "check_starttls": "api.check",
+    "connect": "api.session",
     "parse_reply": "protocol.reply",
     "parse_target": "protocol.target",
     "read_line": "protocol.command",
@@ -42,12 +65,14 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415 - only when a name is asked for
 
+    if name == "sync":
+        return import_module(f"{__name__}.sync")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:
-    return [*_HOMES, "__version__"]
+    return [*_HOMES, "sync", "__version__"]

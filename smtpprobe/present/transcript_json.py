@@ -98,7 +98,7 @@ class JsonTranscript:
                 return self._line("send", _sent(event))
             case Received():
                 assert happening.exchange is not None
-                return self._line("reply", _received(happening.exchange))
+                return self._line("reply", reply_object(happening.exchange))
             case Secured():
                 tls = tls_object(event.tls)
                 surplus = {"surplus": _octets(event.surplus)} if event.surplus else {}
@@ -174,7 +174,8 @@ def _pace(event: Sent) -> dict[str, object]:
     return {} if pace is None else {"rate": pace.rate, "segment": pace.segment}
 
 
-def _received(exchange: Exchange) -> dict[str, object]:
+def reply_object(exchange: Exchange) -> dict[str, object]:
+    """Return a reply, what it answers and its annotation, as a line of a recording has them."""
     reply = exchange.reply
     return {
         **_octets(reply.raw),

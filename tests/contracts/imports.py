@@ -23,7 +23,8 @@ LAYERS: Final = (
     ("client", "sandbox"),
     ("send",),
     ("script", "starttls", "explainer", "present"),
-    ("repl",),
+    ("repl", "api"),
+    ("sync",),
     ("cli",),
     ("__main__",),
 )
