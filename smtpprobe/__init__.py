@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from smtpprobe.api.check import check_starttls as check_starttls
     from smtpprobe.api.failures import HandshakeFailed as HandshakeFailed
     from smtpprobe.api.failures import NoReply as NoReply
+    from smtpprobe.api.failures import NotProven as NotProven
     from smtpprobe.api.json_values import as_json as as_json
     from smtpprobe.api.session import Session as Session
     from smtpprobe.api.session import Transaction as Transaction
@@ -46,6 +47,7 @@ _HOMES = {
     "LookupFailed": "errors",
     "NoMailService": "errors",
     "NoReply": "api.failures",
+    "NotProven": "api.failures",
     "ProbeError": "errors",
     "Reply": "protocol.reply",
     "Session": "api.session",

@@ -1,6 +1,6 @@
 """What leaves a call of the Python interface with nothing to return.
 
-Both are ProbeErrors (smtpprobe/errors.py has the others).
+All are ProbeErrors (smtpprobe/errors.py has the others).
 """
 
 from __future__ import annotations
@@ -32,3 +32,9 @@ class HandshakeFailed(ProbeError):  # noqa: N818
         super().__init__(message)
         self.exchange = exchange
         self.tls = tls
+
+
+class NotProven(ProbeError):  # noqa: N818
+    """A login was accepted, but the server did not prove that it knows the password."""
+
+    status: ClassVar = ExitStatus.CHECK_FAILED

@@ -17,12 +17,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from email.message import EmailMessage
 from typing import NamedTuple, TypeAlias
 
-from smtpprobe.api.failures import HandshakeFailed, NoReply
+from smtpprobe.api.failures import HandshakeFailed, NoReply, NotProven
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
+from smtpprobe.login.responders import login as login_by
 from smtpprobe.net.hostname import client_name
 from smtpprobe.protocol.auth.login import Credentials
-from smtpprobe.protocol.auth.sasl import Login
+from smtpprobe.protocol.auth.sasl import Manner
 from smtpprobe.protocol.command import Command, read_line
 from smtpprobe.protocol.events import Closed
 from smtpprobe.protocol.extensions import Extensions
@@ -146,17 +147,22 @@ class Session:
             UsageError: the server offers no such mechanism, or the password would go out in clear
                 without `in_clear`; nothing was sent.
             NoReply: none came in time, or the connection is closed.
+            NotProven: the login was accepted by a server that did not show that it knows the
+                password, which SCRAM demands (RFC 5802 3).
         """
-        credentials = Credentials(user, password)
-        choice = chosen(credentials, mechanism.upper(), self.client.state, force=in_clear)
+        credentials, state = Credentials(user, password), self.client.state
+        choice = chosen(credentials, mechanism.upper(), state, force=in_clear)
         if isinstance(choice, Impossible):
-            raise UsageError(choice.reason, "in_clear=True sends it" if in_clear else "")
-        login = Login(choice.mechanism, user, password)
+            raise UsageError(choice.reason, "" if in_clear else "in_clear=True sends it")
+        offered = state.extensions.auth_mechanisms
+        login = login_by(choice.mechanism, credentials, state.tls, offered, Manner())
         async with self._turn:
-            exchange = await self._asked(read_line(login.line, self.client.state.phase))
+            exchange = await self._asked(read_line(login.line, state.phase))
             while (command := login.after(exchange.reply)) is not None:
                 exchange = await self._asked(command)
-            return exchange
+        if login.doubt:
+            raise NotProven(login.doubt)
+        return exchange
 
     async def transaction(
         self,

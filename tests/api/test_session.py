@@ -182,6 +182,20 @@ async def test_an_error_inside_closes_without_quit(server: PracticeServer) -> No
     assert kinds == ["Closed"]
 
 
+@pytest.mark.parametrize("mechanism", ["", "PLAIN"])
+async def test_a_login_gives_its_last_exchange(server: PracticeServer, mechanism: str) -> None:
+    known = server.credentials
+    target = f"127.0.0.1:{server.submission_port}"
+    for password, code in ((known.password, 235), ("wrong", 535)):
+        async with smtpprobe.connect(target, options=trusting(server)) as session:
+            await session.command("EHLO me.example")
+            await session.starttls()
+            await session.command("EHLO me.example")
+            exchange = await session.login(known.user, password, mechanism)
+            assert exchange.reply.code == code
+            assert (session.state.authenticated is not None) == (code == 235)
+
+
 async def test_nobody_there_is_an_error_that_says_so() -> None:
     with pytest.raises(smtpprobe.ConnectFailed):
         async with smtpprobe.connect("127.0.0.1:1"):
