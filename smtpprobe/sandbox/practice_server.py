@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
+from smtpprobe.protocol.auth.channel_binding import Binding
 from smtpprobe.sandbox.notices import OnNote
 from smtpprobe.sandbox.practice.greylist import GREYLIST_SECONDS, Greylist
 from smtpprobe.sandbox.practice.session import PracticeSession
@@ -75,9 +77,24 @@ class PracticeServer(SandboxServer):
 
     def handler(self, service: Service) -> PracticeSession:
         """Return a new session."""
-        return PracticeSession(
-            House(service, "", _token, self._greylist, self.credentials, self._pace)
+        house = House(
+            *(service, "", _token, self._greylist, self.credentials, self._pace),
+            scram=_scram,
+            binding=self.binding,
         )
+        return PracticeSession(house)
+
+
+def _scram(
+    mechanism: str,
+    credentials: tuple[str, str],
+    messages: Sequence[str],
+    nonce: str,
+    binding: Binding | None,
+) -> str:
+    from smtpprobe.login.scram_server import scram_answer  # noqa: PLC0415 - loads what it needs
+
+    return scram_answer(mechanism, credentials, messages, nonce, binding)
 
 
 def _token() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import tempfile
 from abc import ABC, abstractmethod
 from contextlib import AsyncExitStack
@@ -15,10 +16,11 @@ from typing import TYPE_CHECKING, Self
 
 from smtpprobe.errors import UsageError
 from smtpprobe.net.open_files import fitting
+from smtpprobe.protocol.auth.channel_binding import END_POINT, Binding
 from smtpprobe.sandbox.connection import Connection
 from smtpprobe.sandbox.notices import OnNote, ignore
 from smtpprobe.sandbox.practice.state import Service
-from smtpprobe.sandbox.throwaway_ca import NAMES, Certificate, server_context
+from smtpprobe.sandbox.throwaway_ca import NAMES, Certificate, server_identity
 
 if TYPE_CHECKING:
     import ssl
@@ -47,7 +49,8 @@ class SandboxServer(ABC):
     """A server for the time of an `async with`, on the `ports` of its services (0: a free one).
 
     `ca_file` is the CA to trust; its certificate holds `names`. `on_note` gets everything that
-    happens; `idle_seconds` is the patience with silent clients. Making one raises UsageError for
+    happens; `idle_seconds` is the patience with silent clients, `binding` what a login can be bound
+    to TLS by. Making one raises UsageError for
     a host that is not loopback, entering one when a port cannot be had.
     """
 
@@ -67,6 +70,7 @@ class SandboxServer(ABC):
         self.ca_file = Path()
         self._certificate = certificate
         self._names = names
+        self.binding: Binding | None = None
         self._on_note = on_note or ignore
         self._idle_seconds = idle_seconds
         self._numbers = count(1)
@@ -89,9 +93,10 @@ class SandboxServer(ABC):
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="smtpprobe-sandbox-"))
             self.ca_file = Path(folder) / "ca.pem"
             # making keys takes long enough to be felt by other sessions
-            context = await asyncio.to_thread(
-                server_context, self._certificate, self.ca_file, self._names
+            context, leaf = await asyncio.to_thread(
+                server_identity, self._certificate, self.ca_file, self._names
             )
+            self.binding = Binding(END_POINT, hashlib.sha256(leaf).digest())
             self._room = fitting(CONNECTION_LIMIT, 1).jobs
             # before the ports: those close first, so that no client connects while sessions end
             stack.push_async_callback(self._hang_up)

@@ -34,7 +34,16 @@ class Certificate(Enum):
 def server_context(
     kind: Certificate, ca_file: Path, names: tuple[str, ...] = NAMES
 ) -> ssl.SSLContext:
-    """Return a server's TLS context and write the CA to trust into `ca_file`, as PEM.
+    """Return a server's TLS context and write the CA to trust into `ca_file`, as PEM."""
+    return server_identity(kind, ca_file, names)[0]
+
+
+def server_identity(
+    kind: Certificate, ca_file: Path, names: tuple[str, ...] = NAMES
+) -> tuple[ssl.SSLContext, bytes]:
+    """Return a server's TLS context and its certificate in DER; write the CA into `ca_file`.
+
+    The certificates of trustme are signed with SHA-256.
 
     Every kind but GOOD fails a client that trusts this CA and checks names and dates.
     """
@@ -45,10 +54,14 @@ def server_context(
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if kind is Certificate.SELF_SIGNED:
-        _load(context, trustme.CA(organization_name="smtpprobe self-signed"), ca_file.parent)
+        itself = trustme.CA(organization_name="smtpprobe self-signed")
+        _load(context, itself, ca_file.parent)
+        shown = itself.cert_pem
     else:
-        _issued(kind, authority, names).configure_cert(context)
-    return context
+        issued = _issued(kind, authority, names)
+        issued.configure_cert(context)
+        shown = issued.cert_chain_pems[0]
+    return context, ssl.PEM_cert_to_DER_cert(shown.bytes().decode())
 
 
 def _issued(kind: Certificate, authority: trustme.CA, names: tuple[str, ...]) -> trustme.LeafCert:

@@ -71,10 +71,19 @@ def b64(octets: bytes) -> str:
         ("Username:", "LOGIN", 'challenge that is not base64: "Username:"'),
         (b64(b"<1.2@mx>"), "CRAM-MD5", 'CRAM-MD5 challenge: "<1.2@mx>"'),
         (b64(b'{"status":"401","schemes":"bearer"}'), "XOAUTH2",
-         "XOAUTH2: the token is refused, status 401"),
+         "XOAUTH2: the token is refused, status 401: expired, revoked or of another account"),
+        (b64(b'{"status":"insufficient_scope"}'), "OAUTHBEARER",
+         "OAUTHBEARER: the token is refused, status insufficient_scope: it lacks a scope"),
+        (b64(b'{"status":"x;y"}'), "OAUTHBEARER", "OAUTHBEARER: the token is refused, status x;y"),
         (b64(b"{broken"), "XOAUTH2", 'challenge, decoded: "{broken"'),
-        (b64(b"r=abc,s=def,i=4096"), "SCRAM-SHA-256",
-         "SCRAM-SHA-256 challenge: nonce, salt and rounds"),
+        (b64(b"r=abc,s=ZGVm,i=4096"), "SCRAM-SHA-256",
+         "SCRAM-SHA-256 challenge: salt of 3 octets, iterations: 4,096"),
+        (b64(b"r=abc,s=!,i=many"), "SCRAM-SHA-256",
+         "SCRAM-SHA-256 challenge: salt not base64, iterations: unreadable"),
+        (b64(b"v=abc="), "SCRAM-SHA-1",
+         "SCRAM-SHA-1: the server's proof that it knows the password; :auth checks it"),
+        (b64(b"e=invalid-proof"), "SCRAM-SHA-1", "SCRAM-SHA-1: the server reports invalid-proof"),
+        (b64(b"what"), "SCRAM-SHA-1", 'challenge, decoded: "what"'),
         (b64(b"\x1b[31m\xff"), "LOGIN", 'challenge, decoded: "\\x1b[31m\\xff"'),
     ],
 )  # fmt: skip
@@ -85,11 +94,24 @@ def test_a_challenge_is_decoded_for_people(text: str, mechanism: str, meaning: s
 def test_a_refused_token_wants_an_empty_line() -> None:
     reply = "334 " + b64(b'{"status":"401"}')
     found = explained(Context.AUTH, reply, typed="AUTH XOAUTH2")
-    assert found.meaning == "XOAUTH2: the token is refused, status 401"
+    assert found.meaning.startswith("XOAUTH2: the token is refused, status 401: expired")
     assert found.next_steps[0].text == "an empty line (Enter, in a script >), or AQ=="
 
 
-@given(st.text(max_size=200), st.sampled_from(["LOGIN", "CRAM-MD5", "XOAUTH2", ""]))
+def test_a_scope_that_the_refusal_names_is_in_the_steps() -> None:
+    found = read_challenge(b64(b'{"status":"403","scope":"mail.send"}'), "XOAUTH2")
+    assert found.steps.endswith("then log in with a new token with the scope mail.send")
+
+
+def test_few_iterations_are_noted() -> None:
+    assert "fewer than 4,096" in read_challenge(b64(b"r=a,s=ZGVm,i=4095"), "SCRAM-SHA-1").note
+    assert read_challenge(b64(b"r=a,s=ZGVm,i=4096"), "SCRAM-SHA-1").note == ""
+
+
+@given(
+    st.one_of(st.text(max_size=200), st.text(max_size=200).map(lambda text: b64(text.encode()))),
+    st.sampled_from(["LOGIN", "CRAM-MD5", "XOAUTH2", "SCRAM-SHA-256-PLUS", ""]),
+)
 def test_any_challenge_is_read(text: str, mechanism: str) -> None:
     found = read_challenge(text, mechanism)
     assert len(found.meaning) <= 100

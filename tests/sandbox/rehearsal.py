@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
+from smtpprobe.login.scram_server import scram_answer
+from smtpprobe.protocol.auth.channel_binding import END_POINT, Binding
 from smtpprobe.sandbox.framing import Framing
 from smtpprobe.sandbox.handler import Accept, Act, Delivery, HangUp, Say
 from smtpprobe.sandbox.practice.greylist import Greylist
 from smtpprobe.sandbox.practice.session import answer, next_unit
 from smtpprobe.sandbox.practice.state import House, Service, Talk
+
+BINDING = Binding(END_POINT, b"the digest of a certificate")
 
 
 class Rehearsal:
@@ -17,7 +21,11 @@ class Rehearsal:
 
     def __init__(self, service: Service = Service.SMTP, *, tls: bool = False) -> None:
         tokens = count(1)
-        self.house = House(service, "127.0.0.1", lambda: f"T{next(tokens)}", Greylist())
+        self.house = House(
+            *(service, "127.0.0.1", lambda: f"T{next(tokens)}", Greylist()),
+            scram=scram_answer,
+            binding=BINDING,
+        )
         self.talk = Talk(tls=tls or service.implicit_tls)
         self.now = 0.0
         self.framing = Framing()

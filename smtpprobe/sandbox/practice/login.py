@@ -1,4 +1,4 @@
-"""AUTH on the server's side (RFC 4954): PLAIN, LOGIN and CRAM-MD5 against known credentials."""
+"""AUTH on the server's side (RFC 4954) against known credentials; the password is the token too."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import hmac
 from base64 import b64decode, b64encode
 from dataclasses import replace
 
+from smtpprobe.protocol.auth.sasl import LoginRefused
+from smtpprobe.protocol.auth.scram import attributes
 from smtpprobe.sandbox.practice.replies import reply
 from smtpprobe.sandbox.practice.state import (
     DOMAIN,
@@ -20,7 +22,16 @@ from smtpprobe.sandbox.practice.state import (
     say,
 )
 
-MECHANISMS = ("PLAIN", "LOGIN", "CRAM-MD5")
+MECHANISMS = (
+    *("PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS"),
+    *("XOAUTH2", "OAUTHBEARER", "ANONYMOUS"),
+)
+
+TOKEN_REFUSED = {
+    "XOAUTH2": '{"status":"401","schemes":"bearer","scope":"https://sandbox.test/"}',
+    "OAUTHBEARER": '{"status":"invalid_token","scope":"https://sandbox.test/"}',
+}
+"""How a token is refused (RFC 7628 3.2.2): as a challenge, before the reply."""
 
 REFUSED_USERS = {
     f"disabled@{DOMAIN}": (525, "5.7.13", "User account disabled"),
@@ -99,6 +110,8 @@ def _step(call: Call, line: str) -> Turn:
         response = b64decode(line.encode("ascii"), validate=True)
     except (binascii.Error, UnicodeEncodeError):
         return refuse(talk, 501, "5.5.2", "Error: malformed authentication response: not base64")
+    if login.done:
+        return _done(call, talk, login)
     match login.mechanism:
         case "LOGIN" if login.user is None:
             return _challenge(call, replace(login, user=_text(response)))
@@ -109,8 +122,62 @@ def _step(call: Call, line: str) -> Turn:
             user, _, digest = _text(response).rpartition(" ")
             good = digest == _digest(login.challenge, call.house.credentials)
             return _verdict(call, talk, user, call.house.credentials.password if good else "")
-        case _:
+        case "XOAUTH2" | "OAUTHBEARER":
+            return _bearer(call, talk, login, _text(response))
+        case "ANONYMOUS":
+            return _accepted(talk, "anonymous")
+        case "PLAIN":
             return _plain(call, talk, _text(response))
+        case _:
+            return _scram(call, talk, login, _text(response))
+
+
+def _done(call: Call, talk: Talk, login: Login) -> Turn:
+    """Return what follows the last challenge, to which there is nothing to say."""
+    if login.done == "accepted":
+        return _accepted(talk, call.house.credentials.user)
+    return refuse(talk, 535, "5.7.8", "Error: authentication failed: token refused")
+
+
+def _scram(call: Call, talk: Talk, login: Login, message: str) -> Turn:
+    """SCRAM (RFC 5802): first message, proof, and the server's own proof as a challenge."""
+    house, messages = call.house, (*login.messages, message)
+    if len(messages) == 1:
+        user = attributes(message).get("n", "").replace("=2C", ",").replace("=3D", "=")
+        if refused := REFUSED_USERS.get(user.lower()):
+            return say(talk, *refused)
+        login = replace(login, challenge=house.token() + house.token())
+    known = (house.credentials.user, house.credentials.password)
+    assert house.scram is not None
+    try:
+        said = house.scram(login.mechanism, known, messages, login.challenge, house.binding)
+    except LoginRefused as error:
+        return refuse(talk, 535, "5.7.8", f"Error: authentication failed: {error}")
+    done = "accepted" if len(messages) == 2 else ""
+    login = replace(login, messages=messages, done=done)
+    return say(replace(call.talk, login=login), 334, "", b64encode(said.encode()).decode())
+
+
+def _bearer(call: Call, talk: Talk, login: Login, response: str) -> Turn:
+    """XOAUTH2 and OAUTHBEARER (RFC 7628 3): a user and a token between octets 1."""
+    fields = response.split("\1")
+    token = next((field[12:] for field in fields if field.startswith("auth=Bearer ")), "")
+    user = fields[0].removeprefix("user=")
+    if login.mechanism == "OAUTHBEARER":
+        user = fields[0].partition("a=")[2].rstrip(",")
+        user = user.replace("=2C", ",").replace("=3D", "=") or call.house.credentials.user
+    if refused := REFUSED_USERS.get(user.lower()):
+        return say(talk, *refused)
+    known = call.house.credentials
+    if user.lower() == known.user and token == known.password:
+        return _accepted(talk, user)
+    error = b64encode(TOKEN_REFUSED[login.mechanism].encode()).decode()
+    return say(replace(call.talk, login=replace(login, done="refused")), 334, "", error)
+
+
+def _accepted(talk: Talk, user: str) -> Turn:
+    said = reply(235, "2.7.0", "Authentication successful")
+    return Turn(replace(talk, user=user), (said,))
 
 
 def _plain(call: Call, talk: Talk, response: str) -> Turn:
@@ -129,7 +196,7 @@ def _verdict(call: Call, talk: Talk, user: str, password: str) -> Turn:
     if user.lower() == known.user and hmac.compare_digest(
         password.encode(), known.password.encode()
     ):
-        return Turn(replace(talk, user=user), (reply(235, "2.7.0", "Authentication successful"),))
+        return _accepted(talk, user)
     return refuse(talk, 535, "5.7.8", "Error: authentication failed: user name or password wrong")
 
 

@@ -6,11 +6,12 @@ here reads a clock, a socket or a source of randomness; they come with the call.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeAlias
 
+from smtpprobe.protocol.auth.channel_binding import Binding
 from smtpprobe.protocol.command import Command
 from smtpprobe.sandbox.handler import Act, HangUp
 from smtpprobe.sandbox.practice.greylist import Greylist
@@ -64,12 +65,16 @@ class Credentials:
     password: str = "practice"  # noqa: S105 - shown to everybody, guards nothing
 
 
+ScramAnswer: TypeAlias = Callable[[str, tuple[str, str], Sequence[str], str, "Binding | None"], str]
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What the server knows besides the session: its service, its client, its memory.
 
     `token` gives a new unguessable word (queue ids, challenges); `pace` scales every practice
-    delay, 1.0 being what HELP says.
+    delay, 1.0 being what HELP says. `scram` answers the messages of SCRAM: mechanism, user and
+    password, messages so far, nonce, what TLS can be bound by; `binding` is the latter.
     """
 
     service: Service
@@ -78,15 +83,23 @@ class House:
     greylist: Greylist
     credentials: Credentials = field(default_factory=Credentials)
     pace: float = 1.0
+    scram: ScramAnswer | None = None
+    binding: Binding | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """An AUTH under way: its mechanism, the challenge given, the user name if already said."""
+    """An AUTH under way: its mechanism, the challenge given, the user name if already said.
+
+    `messages` are those of the client in SCRAM, whose server's nonce is the challenge. `done` says
+    how it ends (`accepted`, `refused`) once the client has acknowledged the last challenge.
+    """
 
     mechanism: str
     challenge: str = ""
     user: str | None = None
+    messages: tuple[str, ...] = ()
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True)

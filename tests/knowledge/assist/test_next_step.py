@@ -34,7 +34,7 @@ DATA = before(Context.DATA_END)
         (announcing("STARTTLS", "AUTH PLAIN"), HINTS, "STARTTLS"),
         (announcing("AUTH LOGIN PLAIN", port=587, tls=TLS), HINTS, "AUTH PLAIN"),
         (announcing("AUTH SCRAM-SHA-256 CRAM-MD5", port=465), HINTS, "AUTH CRAM-MD5"),
-        (announcing("AUTH XOAUTH2 SCRAM-SHA-256", port=465), HINTS, "AUTH XOAUTH2"),
+        (announcing("AUTH XOAUTH2 SCRAM-SHA-256", port=465), HINTS, "AUTH SCRAM-SHA-256"),
         (announcing("AUTH XOAUTH2", port=587), HINTS, "AUTH XOAUTH2"),
         (announcing("AUTH PLAIN", port=587, authenticated="PLAIN"), HINTS, "MAIL FROM:<>"),
         (announcing("AUTH PLAIN", port=25), HINTS, "MAIL FROM:<>"),

@@ -1,0 +1,50 @@
+"""SCRAM from the server's side, by scramp, for the practice server.
+
+The library's server remembers where it is; here it is made again for each message, so that whoever
+asks keeps nothing but what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scramp.core import ScramMechanism
+from scramp.utils import ScramException
+
+from smtpprobe.protocol.auth.channel_binding import Binding
+from smtpprobe.protocol.auth.mechanisms import MECHANISMS
+from smtpprobe.protocol.auth.sasl import LoginRefused
+
+SALT = b"practice makes perfect"
+"""Published as the password is: it guards nothing."""
+
+
+def scram_answer(
+    mechanism: str,
+    credentials: tuple[str, str],
+    messages: Sequence[str],
+    nonce: str,
+    binding: Binding | None,
+) -> str:
+    """Return the server's answer to the last of a client's messages: its first or its final one.
+
+    `credentials` are the user and the password that log in, `nonce` is the server's.
+
+    Raises:
+        LoginRefused: the client is refused; the text is the error of RFC 5802 7.
+    """
+    user, password = credentials
+    row = ScramMechanism(mechanism)
+    known = row.make_auth_info(password, salt=SALT)
+    bound = binding if MECHANISMS[mechanism].binds else None
+    server = row.make_server(lambda name: known if name.lower() == user else None, bound, nonce)
+    try:
+        server.set_client_first(messages[0])
+        first = server.get_server_first()
+        if len(messages) == 1:
+            return str(first)
+        server.set_client_final(messages[1])
+        return str(server.get_server_final())
+    except ScramException as error:
+        told = error.server_error
+        raise LoginRefused(told.value if told else "other-error") from None
