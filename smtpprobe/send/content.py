@@ -5,16 +5,10 @@ Everything here works on pieces of any size, so that a message of any size takes
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 LINE_OCTETS = 998
 """The longest line without its end (RFC 5321 4.5.3.1.6)."""
-
-_LONG = re.compile(rb"[^\r\n]{999}")
-_LONE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
-"""A CR without LF, or an LF without CR."""
-
 
 class Content(NamedTuple):
     """What is known of a message before it is sent.
@@ -54,7 +48,7 @@ class Fixer:
         lone = piece.count(b"\n") + piece.count(b"\r") - 2 * pairs
         if lone:
             self.lone += lone
-            piece = _LONE.sub(b"\r\n", piece)
+            piece = piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\r\n")
         self._ended = piece.endswith(b"\n")
         return piece
 
@@ -103,7 +97,7 @@ class Survey:
         seen = self._tail + piece
         if self._in_header:
             self._look_at_header(seen)
-        self._long = self._long or _LONG.search(seen) is not None
+        self._long = self._long or has_long_line(seen)
         self._tail = seen[max(seen.rfind(b"\n"), 0) :][-LINE_OCTETS - 1 :]
 
     def _look_at_header(self, seen: bytes) -> None:
@@ -123,3 +117,15 @@ class Survey:
             long_line=self._long,
             nul=self._nul,
         )
+
+
+def has_long_line(octets: bytes) -> bool:
+    """Return whether a line is longer than LINE_OCTETS; looks at each 998 octets once."""
+    begin, end = 0, len(octets)
+    while end - begin > LINE_OCTETS:
+        window = begin + LINE_OCTETS + 1
+        last = max(octets.rfind(b"\n", begin, window), octets.rfind(b"\r", begin, window))
+        if last < 0:
+            return True
+        begin = last + 1
+    return False
