@@ -81,6 +81,8 @@ _BODY, _GREETING, _LMTP = Kind.BODY, Phase.GREETING, Dialect.LMTP
 """Bare names for what every event asks: members found through their class are slow."""
 _REFUSALS = (Severity.TRANSIENT, Severity.PERMANENT)
 FAREWELLS = (221, 421)
+PRDR_BEGINS = 353
+"""The first reply to the end of a message whose MAIL asked for PRDR (draft-hall-prdr-00)."""
 
 NO_BODY = Body()
 NO_EXTENSIONS = Extensions()
@@ -315,10 +317,20 @@ def _received(before: State, reply: Reply, at: float) -> Exchange:
     command, elapsed = head.command, at - head.at
     if reply.piece:
         return Exchange(command, reply, before, before._replace(last_at=at), elapsed)
-    left = (head.replies_left or replies_owed(before, command)) - 1
+    left = _left(before, head, reply)
     if left:
         waiting.insert(0, head._replace(replies_left=left))
     return Exchange(command, reply, before, _answered(before, waiting, reply, at), elapsed)
+
+
+def _left(before: State, head: Pending, reply: Reply) -> int:
+    """Return how many replies a command gets after this one.
+
+    353 to the end of a message announces one for each recipient and one for all (PRDR).
+    """
+    if reply.code == PRDR_BEGINS and head.command.context in _ENDS and head.replies_left is None:
+        return len(before.recipients) + 1
+    return (head.replies_left or replies_owed(before, head.command)) - 1
 
 
 def _greeted(state: State, reply: Reply) -> State:
@@ -489,8 +501,9 @@ def shortened(state: State) -> State:
     """Return a state that goes on in the same way, with the first two recipients.
 
     Each new recipient costs a copy of all before it, which is felt from thousands on. In LMTP all
-    stay: each of them gets a reply at the end of the message (RFC 2033 4.2).
+    stay: each of them gets a reply at the end of the message (RFC 2033 4.2), or with PRDR.
     """
-    if len(state.recipients) <= _TOLD_APART or state.dialect is Dialect.LMTP:
+    one_each = state.dialect is Dialect.LMTP or "PRDR" in state.extensions
+    if len(state.recipients) <= _TOLD_APART or one_each:
         return state
     return state._replace(recipients=state.recipients[:_TOLD_APART])

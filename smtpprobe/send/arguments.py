@@ -150,6 +150,8 @@ def _target(words: argparse.Namespace, recipients: Sequence[str]) -> Target | No
     named = targets_of((*server, *words.targets))
     if len(named) > 1:
         raise UsageError(f"two targets: {named[0]!r} and {named[1]!r}", "give one")
+    if not named and words.sandbox:
+        return None
     if not named:
         domain = one_domain(recipients)
         if domain is None and recipients:

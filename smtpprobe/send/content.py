@@ -10,6 +10,7 @@ from typing import NamedTuple
 LINE_OCTETS = 998
 """The longest line without its end (RFC 5321 4.5.3.1.6)."""
 
+
 class Content(NamedTuple):
     """What is known of a message before it is sent.
 

@@ -10,7 +10,7 @@ from smtpprobe.knowledge.rules.queue_id import queue_id
 from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import Reply, Severity
-from smtpprobe.protocol.session import Exchange
+from smtpprobe.protocol.session import PRDR_BEGINS, Exchange
 from smtpprobe.send.content import Stuffer
 from smtpprobe.send.judge import Result, Step, may_follow, of_message, result_of
 from smtpprobe.send.order import Order, Point, Recipient, Stage
@@ -201,11 +201,33 @@ class Transfer:
         """Take the reply to the message: one, or in LMTP one for each recipient."""
         turns = self._turns
         turns.drop_unanswered(Point.DOT, Stage.CONTENT)
-        lmtp = turns.state.dialect is Dialect.LMTP
-        for group in [[one] for one in self._accepted] if lmtp else [self._accepted]:
-            exchange = await turns.hear(Stage.CONTENT, ending, turns.talk.limits.message)
-            self._answered(group, exchange.reply, exchange.elapsed)
+        limit = turns.talk.limits.message
+        if turns.state.dialect is Dialect.LMTP:
+            for number in self._accepted:
+                exchange = await turns.hear(Stage.CONTENT, ending, limit)
+                self._answered([number], exchange.reply, exchange.elapsed)
+        else:
+            exchange = await turns.hear(Stage.CONTENT, ending, limit)
+            if exchange.reply.code == PRDR_BEGINS:
+                exchange = await self._of_each(ending, limit)
+            self._answered(self._accepted, exchange.reply, exchange.elapsed)
         turns.at(Point.DOT)
+
+    async def _of_each(self, ending: Command, limit: float) -> Exchange:
+        """Take the reply for each recipient (PRDR); return that for all, which follows.
+
+        A recipient that was refused is decided by its own reply, the others by the last one.
+        """
+        turns, refused = self._turns, []
+        for number in self._accepted:
+            exchange = await turns.hear(Stage.CONTENT, ending, limit)
+            step = Step(Stage.CONTENT, of_message(exchange.reply), exchange.reply)
+            if step.result in (Result.REFUSED, Result.DEFERRED):
+                turns.ledger.note(step)
+                turns.ledger.decide([number], step)
+                refused.append(number)
+        self._accepted = [number for number in self._accepted if number not in refused]
+        return await turns.hear(Stage.CONTENT, ending, limit)
 
     def _answered(self, numbers: Sequence[int], reply: Reply, took: float | None) -> None:
         result = of_message(reply)

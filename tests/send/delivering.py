@@ -25,7 +25,7 @@ SENDER = ("--from", "me@client.example")
 
 
 def given(*words: str) -> Arguments:
-    return read_words(send_parser().read([*SENDER, *words]), "client.example")
+    return read_words(send_parser().read([*SENDER, *words, "mx.example"]), "client.example")
 
 
 def to(*addresses: str) -> list[str]:
