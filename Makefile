@@ -109,6 +109,14 @@ mutants: $(venv)/installed-dev ## swap cause, blame or retry of 200 rows; fails 
 dist: $(venv)/installed-dev ## build dist/: sdist, wheel, and one file that runs with Python alone
 	@$(python) .ci/dist.py
 
+.PHONY: audit
+audit: $(venv)/installed ## look up known vulnerabilities of every locked package; red where one was not looked up
+	@$(python) .ci/audit.py
+
+.PHONY: sbom
+sbom: $(venv)/installed-dev ## write dist/smtpprobe.cdx.json (CycloneDX) and dist/licences.txt
+	@$(python) .ci/sbom.py
+
 .PHONY: lock
 lock: ## renew the lock: the newest versions that pyproject.toml allows, with their hashes
 	@.ci/lock
