@@ -17,6 +17,7 @@ from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.login.arguments import wish_of
+from smtpprobe.knowledge.own.in_force import use
 from smtpprobe.net.hostname import client_name
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import wants_colour, write_utf8
@@ -30,6 +31,7 @@ from smtpprobe.protocol.target import (
 )
 from smtpprobe.protocol.transport.tls_offer import EVERYTHING, Hidden, TlsOffer
 from smtpprobe.protocol.units import Pace
+from smtpprobe.settings.configured import may_be_configured
 from smtpprobe.settings.settings import (
     KEYS,
     Settings,
@@ -66,8 +68,8 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
         raise UsageError("--sandbox does not take a target", f"omit {target!r} or --sandbox")
     parsed = parse_target(target) if target is not None else None
     settings = settings_of(words)
-    begin_own_table(words, settings)
     scripted = files is not None or not sys.stdin.isatty()
+    begin_own_table(words, settings, at_prompt=not scripted)
     # only where it is needed: it may ask DNS, and wait for it
     if not settings.client:
         settings = settings._replace(client=client_name(words.timeout))
@@ -78,8 +80,16 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     return run_until_done(_prompt(words, parsed, settings, options))
 
 
-def begin_own_table(words: argparse.Namespace, settings: Settings) -> None:
-    """Go by the user's own table of replies; errors in a table found by default are reported."""
+def begin_own_table(
+    words: argparse.Namespace, settings: Settings, *, at_prompt: bool = False
+) -> None:
+    """Go by the user's own table of replies; errors in a table found by default are reported.
+
+    At the prompt one that is not there yet is looked for too: it may come while the session lasts.
+    """
+    if not (at_prompt or settings.replies or may_be_configured()):
+        use(())
+        return
     from smtpprobe.explainer.own_table import begin  # noqa: PLC0415 - only where replies are read
 
     asked = bool(words.replies)
@@ -405,7 +415,9 @@ def settings_of(words: argparse.Namespace) -> Settings:
             given.setdefault(name, limit)
     if words.config and not Path(words.config).is_file():
         raise UsageError(f"--config: cannot read {words.config}")
-    path = Path(words.config) if words.config else config_path()
+    path = Path(words.config) if words.config else None
+    if path is None and may_be_configured():
+        path = config_path()
     settings, warnings = load(given, path=None if words.no_config else path)
     for warning in warnings:
         sys.stderr.write(f"smtpprobe: warning: {shown(warning)}\n")

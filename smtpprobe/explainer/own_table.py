@@ -9,15 +9,15 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from smtpprobe.atomic_file import atomic_write
 from smtpprobe.errors import UsageError
-from smtpprobe.knowledge.own.rows import OwnRow, in_use, use
+from smtpprobe.knowledge.own.in_force import in_use, use
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smtpprobe.knowledge.own.read import Table
+    from smtpprobe.knowledge.own.rows import OwnRow
 
 FILE = "replies.toml"
 """Its name in the folder of the configuration file."""
@@ -216,6 +216,8 @@ def add_row(path: Path, row: str) -> int:
     Raises:
         UsageError: the file is there but wrong, or cannot be written; it is as it was.
     """
+    from smtpprobe.atomic_file import atomic_write  # noqa: PLC0415 - heavy, and only for this
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:

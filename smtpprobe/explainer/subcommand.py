@@ -15,11 +15,12 @@ from smtpprobe.exits import ExitStatus
 from smtpprobe.explainer.arguments import FOR_PROGRAMS, Arguments, Output, help_text, read_words
 from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.knowledge.annotation import Annotation
-from smtpprobe.knowledge.own.rows import use
+from smtpprobe.knowledge.own.in_force import use
 from smtpprobe.present.escape import shown
 from smtpprobe.present.reply import Detail
 from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered, wants_colour, write_utf8
+from smtpprobe.settings.configured import may_be_configured
 
 T = TypeVar("T")
 
@@ -94,7 +95,7 @@ def _answered(words: Arguments) -> int:
 def _begin_own_table(option: str) -> None:
     """Go by the user's own table: of the option, the environment, the configuration, or usual."""
     use(())
-    if not option and VARIABLE not in os.environ and not _is_configured():
+    if not option and VARIABLE not in os.environ and not may_be_configured():
         return
     from smtpprobe.explainer.own_table import begin  # noqa: PLC0415 - most have no table
     from smtpprobe.settings.settings import config_path, load  # noqa: PLC0415
@@ -106,14 +107,6 @@ def _begin_own_table(option: str) -> None:
 
 
 VARIABLE = "SMTPPROBE_REPLIES"
-
-
-def _is_configured() -> bool:
-    """Return whether there may be a configuration: platformdirs would double a bare start."""
-    if sys.platform != "linux":
-        return True
-    folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")  # noqa: PTH111
-    return os.path.isdir(f"{folder}/smtpprobe")  # noqa: PTH112 - pathlib costs a third of a bare start
 
 
 def _colour(words: Arguments) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Annotation, Basis, Cause, NextStep, Retry
 from smtpprobe.knowledge.assist.expected import Names, expected, tls_on
-from smtpprobe.knowledge.own.rows import own_finding
+from smtpprobe.knowledge.own.in_force import in_use
 from smtpprobe.knowledge.rules.contradictions import notes
 from smtpprobe.knowledge.rules.order import RULES, Rule
 from smtpprobe.knowledge.rules.remarks import remarks
@@ -102,7 +102,7 @@ def concluded(seen: Situation, found: Finding) -> Judgement:
 
     A row of the user's own table that reads the reply takes the place of any finding.
     """
-    own = own_finding(seen)
+    own = _own_finding(seen) if in_use() else None
     found = own or _named(seen, found)
     row = found.row
     cause = CAUSES[row.cause]
@@ -135,6 +135,12 @@ def concluded(seen: Situation, found: Finding) -> Judgement:
         language=found.language,
     )
     return Judgement(annotation, fitting if fields else ())
+
+
+def _own_finding(seen: Situation) -> Finding | None:
+    from smtpprobe.knowledge.own.rows import own_finding  # noqa: PLC0415 - most have no own table
+
+    return own_finding(seen)
 
 
 def _named(seen: Situation, found: Finding) -> Finding:

@@ -24,7 +24,7 @@ from smtpprobe.explainer.own_table import (
     writable_path,
 )
 from smtpprobe.knowledge.own.read import MOST_OCTETS
-from smtpprobe.knowledge.own.rows import use
+from smtpprobe.knowledge.own.in_force import use
 from tests.explainer.test_subcommand import explain
 from tests.knowledge.own.test_table import ROW
 

@@ -11,7 +11,7 @@ import pytest
 
 from smtpprobe.client import ConnectOptions
 from smtpprobe.exits import ExitStatus
-from smtpprobe.knowledge.own.rows import use
+from smtpprobe.knowledge.own.in_force import use
 from smtpprobe.protocol.transport.tls_offer import EVERYTHING
 from smtpprobe.repl.commands.settings import AT_START_ONLY
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Script, StartTls

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Basis, NextStep, Why
+from smtpprobe.knowledge.own.in_force import in_use
 from smtpprobe.knowledge.rules.situation import Finding, Row, Situation
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.verbs import Context
@@ -64,20 +65,6 @@ class OwnRow(NamedTuple):
             and self.enhanced in (None, other.enhanced)
             and self.context in (None, other.context)
         )
-
-
-_IN_FORCE: list[tuple[OwnRow, ...]] = [()]
-"""The rows of this run: set when it begins, when their file changes, and by `:set replies`."""
-
-
-def use(rows: tuple[OwnRow, ...]) -> None:
-    """Use these rows from now on."""
-    _IN_FORCE[0] = rows
-
-
-def in_use() -> tuple[OwnRow, ...]:
-    """Return the rows in use, the very object that `use` was given."""
-    return _IN_FORCE[0]
 
 
 def may_read(reply: Reply) -> bool:

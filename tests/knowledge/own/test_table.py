@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from smtpprobe.knowledge.annotation import Annotation, Basis, Blame, Cause, Retry
 from smtpprobe.knowledge.offline import explain_reply
+from smtpprobe.knowledge.own.in_force import use
 from smtpprobe.knowledge.own.read import MOST_ROWS, read_table
-from smtpprobe.knowledge.own.rows import occur, pieces_of, use
+from smtpprobe.knowledge.own.rows import occur, pieces_of
 from smtpprobe.knowledge.own.teach import quoted, row_text, wildcard_text
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import Exchange, State
