@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -97,7 +96,7 @@ def kept_elsewhere(path: str, text: str) -> str:
     name = ""
     try:
         # the name keeps its suffix, and so its type
-        number, name = tempfile.mkstemp(prefix="smtpprobe-", suffix=f"-{Path(path).name[-80:]}")
+        number, name = _new_file(prefix="smtpprobe-", suffix=f"-{Path(path).name[-80:]}")
         with os.fdopen(number, "wb") as file:
             file.write(octets)
     except OSError:
@@ -108,6 +107,13 @@ def kept_elsewhere(path: str, text: str) -> str:
         sys.stdout.flush()
         return "the result is on standard output"
     return f"the result is in {name}"
+
+
+def _new_file(*, prefix: str, suffix: str, dir: Path | None = None) -> tuple[int, str]:  # noqa: A002 - the name that mkstemp has for it
+    """Make a file that nobody has yet, for its owner only; return its descriptor and its name."""
+    from tempfile import mkstemp  # noqa: PLC0415 - it brings all archivers of Python, and is for results
+
+    return mkstemp(prefix=prefix, suffix=suffix, dir=dir)
 
 
 def _mode(path: Path, *, private: bool) -> int | None:
@@ -151,7 +157,7 @@ def _replace(target: Path, octets: bytes, mode: int) -> None:
 @contextmanager
 def _replacement(target: Path, mode: int) -> Iterator[BinaryIO]:
     """The temporary name ends in no suffix that a collector of `*.prom` would take."""
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
+    number, name = _new_file(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
     try:
         with os.fdopen(number, "wb") as file:
             yield file
