@@ -67,20 +67,22 @@ class Memory:
     """
 
     def __init__(self, events: int, octets: int) -> None:
-        self.events: deque[Event] = deque()
-        self._costs: deque[int] = deque()
+        self.events: deque[Event] = deque(maxlen=events)
+        self._costs: deque[int] = deque(maxlen=events)
         self._most = events
         self._room = octets
 
     def keep(self, event: Event) -> None:
         """Add an event, and forget the oldest ones that no longer fit."""
-        events, costs = self.events, self._costs
+        costs = self._costs
         taken = cost(event)
-        events.append(event)
-        costs.append(taken)
         self._room -= taken
-        while (self._room < 0 or len(events) > self._most) and len(events) > 1:
-            events.popleft()
+        if len(costs) == self._most:
+            self._room += costs[0]  # the oldest one goes as this one comes
+        self.events.append(event)
+        costs.append(taken)
+        while self._room < 0 and len(costs) > 1:
+            self.events.popleft()
             self._room += costs.popleft()
 
 

@@ -370,8 +370,9 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
     def _is_free(self) -> bool:
         """Return whether nothing waits, so that few octets can be handed on as they come."""
-        waits = self._inbox or self._stopped or self._gone.is_set()
-        return self._flow in HANDING_ON and not waits
+        return self._flow in HANDING_ON and not (
+            self._inbox or self._stopped or self._gone.is_set()
+        )
 
     def _work(self) -> None:
         """Hand on a portion of what came; the rest follows when others have had their turn.

@@ -112,7 +112,10 @@ class CaseRun:
             step = steps[index]
             self._place, self._state.below = step.place, (steps, index + 1)
             try:
-                outcome = await self._outcome(step)
+                try:
+                    outcome = await HANDLERS[type(step)](self._state, step)
+                except Missed:  # it takes its expectations with it
+                    outcome = StepOutcome(under=getattr(step, "under", NO_GROUP), left_out=True)
                 if due := owed.due(index, outcome):
                     await wait_for_owed(self._state.at.listener, due)
                 if isinstance(step, Expect):
@@ -120,13 +123,6 @@ class CaseRun:
             except (ProbeError, Unknowable, BadValueError, OSError) as error:
                 await self._broken_off(step, error)
             index += 1 + outcome.left_out * outcome.under.last
-
-    async def _outcome(self, step: Step) -> StepOutcome:
-        """Return how a step ended; one that missed takes its expectations with it."""
-        try:
-            return await HANDLERS[type(step)](self._state, step)
-        except Missed:
-            return StepOutcome(under=getattr(step, "under", NO_GROUP), left_out=True)
 
     async def _broken_off(self, step: Step, error: Exception) -> NoReturn:
         """End the case because of what broke a step off."""

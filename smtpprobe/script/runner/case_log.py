@@ -117,7 +117,7 @@ class Ledger:
                 moment=self._moment(phase),
                 outcome=_PASS,
                 wanted=expect.wanted,
-                came=Came(asked=name, text=last_line(exchange), seconds=seconds),
+                came=Came(name, last_line(exchange), seconds),
             )
         )
 

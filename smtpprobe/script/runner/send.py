@@ -5,6 +5,7 @@ Each sends, and returns the replies due. What is not sent is a miss, noted where
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NoReturn, TypeAlias
 
 from smtpprobe.errors import UsageError
@@ -282,8 +283,14 @@ def _look_for_keywords(state: CaseState, command: Command, place: Place) -> None
 
 def _owed_to(step: Line | Exact) -> Owed:
     """Return the reply to a line; nothing is implied of one that is sent as is."""
-    codes = _CODES.get(step.text.rstrip(" \t").upper(), COMMAND)
-    return Owed(step.place, len(step.text) or 1, None if isinstance(step, Exact) else codes)
+    return _owed(step.place, step.text, implying=not isinstance(step, Exact))
+
+
+@lru_cache(maxsize=64)
+def _owed(place: Place, text: str, *, implying: bool) -> Owed:
+    """Return what `_owed_to` does; loops ask for the same ones again."""
+    codes = _CODES.get(text.rstrip(" \t").upper(), COMMAND)
+    return Owed(place, len(text) or 1, codes if implying else None)
 
 
 _CODES = {"DATA": DATA, "STARTTLS": STARTTLS}

@@ -76,8 +76,9 @@ def taking(reply: Reply) -> str:
 
 def is_farewell(exchange: Exchange) -> bool:
     """Return whether the server says that it closes, where something else was asked of it."""
-    asked_for = exchange.context not in (None, Context.CONNECT, Context.QUIT)
-    return asked_for and exchange.reply.code in FAREWELLS
+    if exchange.reply.code not in FAREWELLS:
+        return False
+    return exchange.context not in (None, Context.CONNECT, Context.QUIT)
 
 
 _DID = {

@@ -46,6 +46,8 @@ class Inbox:
         self._loop = asyncio.get_running_loop()
         self._news = False
         self._waiter: asyncio.Future[None] | None = None
+        self._deadline: float | None = None
+        self._timer: asyncio.TimerHandle | None = None
         self._paused = False
         self.arrived: deque[Happening] = deque()
         self.begun = 0
@@ -81,17 +83,18 @@ class Inbox:
         """Return True when something has happened since the last call, False when time is up.
 
         One task waits at a time. The timer ends the wait as news does, not by an exception as
-        `asyncio.timeout_at` would: a case waits so once for each reply.
+        `asyncio.timeout_at` would, and outlives it: a case waits once for each reply, nearly always
+        in vain for the timer, so one that is due too early for a later wait is set anew then.
         """
         if not self._news:
             self._waiter = self._loop.create_future()
-            timer = None if deadline is None else self._loop.call_at(deadline, self._wake)
+            self._deadline = deadline
+            if deadline is not None and (self._timer is None or deadline < self._timer.when()):
+                self._set_timer(deadline)
             try:
                 await self._waiter
             finally:
                 self._waiter = None
-                if timer is not None:
-                    timer.cancel()
         stirred, self._news = self._news, False
         return stirred
 
@@ -135,6 +138,8 @@ class Inbox:
 
     def leave(self) -> None:
         """Stop listening."""
+        if self._timer is not None:
+            self._timer.cancel()
         self._unsubscribe()
         self._client.on_line = None
         self.arrived.clear()
@@ -166,6 +171,21 @@ class Inbox:
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
+
+    def _set_timer(self, deadline: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_at(deadline, self._is_due)
+
+    def _is_due(self) -> None:
+        """End the wait if its own time is up; the timer may be that of a wait before it."""
+        self._timer = None
+        if self._waiter is None or self._deadline is None:
+            return
+        if self._deadline <= self._loop.time():
+            self._wake()
+        else:
+            self._set_timer(self._deadline)
 
     def _relieve(self) -> None:
         if self._paused and len(self.arrived) < ROOM:

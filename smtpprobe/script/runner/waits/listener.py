@@ -98,7 +98,10 @@ class Listener:
 
         A written limit never cuts a wait short, it is judged once the reply is there.
         """
-        limit, due = self.waiting.limit, self.due
-        if within is None and due is not None and due.context in MESSAGE_ENDS:
-            within = self.waiting.message_limit if limit is not None else None
-        return limit if within is None else max(limit or 0.0, within)
+        limit = self.waiting.limit
+        if within is None:
+            due = self.due
+            if limit is None or due is None or due.context not in MESSAGE_ENDS:
+                return limit
+            within = self.waiting.message_limit
+        return max(limit or 0.0, within)
