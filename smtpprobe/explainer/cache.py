@@ -9,6 +9,7 @@ from smtpprobe.knowledge.annotate import Judgement, worded
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.language.language import ADDRESS
 from smtpprobe.knowledge.offline import judged, own_values
+from smtpprobe.knowledge.own.in_force import IN_FORCE
 from smtpprobe.knowledge.own.rows import may_read
 from smtpprobe.knowledge.providers.lookup import named_by
 from smtpprobe.knowledge.rules.situation import ENDS, TEXT_CHARACTERS
@@ -17,14 +18,12 @@ from smtpprobe.protocol.reply import Severity
 REMEMBERED = 20_000
 """How many templates of replies are remembered; when full, the older half is forgotten."""
 
-_VARIES = (
-    (re.compile(r"(://[^/\s]*/[^/?#\s]*)[/?#]\S*"), r"\1#"),  # a URL from its second part on
-    (re.compile(r"[^\s<>@:;,]*@[^\s<>:;,\])]*"), "@"),
-    (re.compile(ADDRESS, re.IGNORECASE), "&"),
-    (re.compile(r"<[^<>\s@&]*\.[^<>\s@&]*>"), "#"),
-    (re.compile(r"\b(?=[A-Za-z]*[0-9])[0-9A-Za-z]{9,}|(?<![0-9A-Za-z])[0-9]{5,}"), "#"),
-)
-"""What differs between replies: the ways of URLs, mailboxes, addresses, names, ids."""
+_WAY = re.compile(r"(://[^/\s]*/[^/?#\s]*)[/?#]\S*")
+"""That of a URL from its second part on."""
+_MAILBOX = re.compile(r"[^\s<>@:;,]*@[^\s<>:;,\])]*")
+_ADDRESS = re.compile(ADDRESS, re.IGNORECASE)
+_NAME = re.compile(r"<[^<>\s@&]*\.[^<>\s@&]*>")
+_ID = re.compile(r"\b(?=[A-Za-z]*[0-9])[0-9A-Za-z]{9,}|(?<![0-9A-Za-z])[0-9]{5,}")
 
 _MAY_VARY = re.compile("[0-9@/<]")
 
@@ -35,12 +34,24 @@ class _Words(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) > REMEMBERED:
             self.clear()
-        same = word
-        if _MAY_VARY.search(word):
-            for pattern, instead in _VARIES:
-                same = pattern.sub(instead, same)
-        self[word] = same
+        same = self[word] = _without_own(word) if _MAY_VARY.search(word) else word
         return same
+
+
+def _without_own(word: str) -> str:
+    """Return a word without what differs between replies: ways, mailboxes, addresses, names, ids.
+
+    A long log has hundreds of thousands of such words, so each is asked quickly what it can hold.
+    """
+    if "://" in word:
+        word = _WAY.sub(r"\1#", word)
+    if "@" in word:
+        word = _MAILBOX.sub("@", word)
+    if word.count(".") > 2 or word.count(":") > 2:
+        word = _ADDRESS.sub("&", word)
+    if "<" in word:
+        word = _NAME.sub("#", word)
+    return _ID.sub("#", word)
 
 
 _WORDS = _Words()
@@ -111,7 +122,7 @@ class Annotations:
     def of(self, found: Found) -> Annotation:
         """Return the annotation of this reply."""
         alone = found.exchange is not None or found.sent is not None or found.klass
-        if alone or len(found.text) > TEXT_CHARACTERS or may_read(reply_of(found)):
+        if alone or len(found.text) > TEXT_CHARACTERS or _may_be_own(found):
             return explained(found)
         reply, place = whole_reply(found), place_of(found)
         well = reply.severity is Severity.SUCCESS
@@ -127,6 +138,11 @@ class Annotations:
             judgement = judged(reply, place)
             remember(self._judgements, key, judgement)
         return to_the_reader(found, worded(judgement, own_values(reply, place)))
+
+
+def _may_be_own(found: Found) -> bool:
+    """Return whether a row of the user's own table may read the reply; most have no table."""
+    return bool(IN_FORCE) and may_read(reply_of(found))
 
 
 class _Signs(dict[str, tuple[str, ...]]):
@@ -162,7 +178,7 @@ class Meanings:
         A context is known by its place in memory: hashing a member of an enum is slow.
         """
         alone = found.exchange is not None or found.sent is not None
-        if alone or may_read(reply_of(found)):
+        if alone or _may_be_own(found):
             return known(explained(found), found)
         signs = () if found.text.startswith("2") else _SIGNS[found.host or ""]
         key = (

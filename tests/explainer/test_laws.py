@@ -141,10 +141,11 @@ def test_rare_hosts_beyond_the_table_are_counted_together() -> None:
             for host in (f"rare{number}.example", "busy.example"):
                 one = Found("550 5.1.1 no", None, host)
                 tally.add(one, meanings.of(one), "x")
-    assert len(tally.hosts) <= 20
-    assert tally.hosts["busy.example"].refused == 100
-    named = sum(host.replies for host in tally.hosts.values())
-    assert named + tally.others.replies == tally.replies == 200
+    assert len(tally.heard) <= 20
+    assert tally.host("busy.example").refused == 100
+    assert tally.refused.keys() <= tally.heard.keys()
+    named = sum(host.replies for _, host in tally.busiest())
+    assert named + tally.others == tally.replies == 200
 
 
 def test_sessions_without_end_are_told_apart_in_bounded_memory() -> None:

@@ -58,9 +58,9 @@ def _left_out(tally: Tally) -> Iterator[str]:
     if more:
         replies = sum(host.replies for _, host in more)
         yield f"and {counted(len(more), 'more host')}, {counted(replies, 'reply', 'replies')}"
-    if tally.others.replies:
+    if tally.others:
         yield (
-            f"{tally.others.replies:,} replies of rare hosts are counted here without names:"
+            f"{tally.others:,} replies of rare hosts are counted here without names:"
             f" the table keeps the {HOSTS:,} most frequent, so rare ones may be undercounted"
         )
 

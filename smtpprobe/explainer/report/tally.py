@@ -30,26 +30,21 @@ class Group:
     count: int = 0
 
 
-@dataclass(slots=True)
-class Host:
+class Host(NamedTuple):
     """Replies of one server: all, those of class 4 and those of class 5."""
 
     replies: int = 0
     deferred: int = 0
     refused: int = 0
 
-    def add(self, other: Host) -> None:
-        """Take the counts of another in."""
-        self.replies += other.replies
-        self.deferred += other.deferred
-        self.refused += other.refused
-
 
 @dataclass(slots=True)
 class Tally:
     """What was found so far. `lines` counts all lines read, `used` those that held something.
 
-    `replies` counts all that was found, `untold` those without the reply itself.
+    `replies` counts all that was found, `untold` those without the reply itself. `heard` has the
+    replies of each server by name, `deferred` and `refused` those of class 4 and 5, and `others`
+    those of the rare ones: plain numbers, as one process hands them to another for each chunk.
     """
 
     lines: int = 0
@@ -57,9 +52,10 @@ class Tally:
     replies: int = 0
     untold: int = 0
     groups: dict[Kind, Group] = field(default_factory=dict)
-    hosts: dict[str, Host] = field(default_factory=dict)
-    others: Host = field(default_factory=Host)
-    others_times: int = 0
+    heard: dict[str, int] = field(default_factory=dict)
+    deferred: dict[str, int] = field(default_factory=dict)
+    refused: dict[str, int] = field(default_factory=dict)
+    others: int = 0
 
     def add(self, found: Found, known: Known, source: str) -> None:
         """Count one reply."""
@@ -73,14 +69,14 @@ class Tally:
         elif rank < group.rank:
             group.rank = rank
         group.count += 1
-        host = self.hosts.get(found.host or "")
-        if host is None:
-            host = self._new_host(found.host or "")
-        host.replies += 1
+        host = found.host or ""
+        if host not in self.heard:
+            self._new_host(host)
+        self.heard[host] += 1
         if rank == 0:
-            host.refused += 1
+            self.refused[host] = self.refused.get(host, 0) + 1
         elif rank == 2:
-            host.deferred += 1
+            self.deferred[host] = self.deferred.get(host, 0) + 1
 
     def merge(self, other: Tally) -> None:
         """Add the counts of a later part; examples of earlier parts stay."""
@@ -92,11 +88,15 @@ class Tally:
             own = self.groups.setdefault(kind, Group(group.example, group.rank))
             own.count += group.count
             own.rank = min(own.rank, group.rank)
-        for name, host in other.hosts.items():
-            own_host = self.hosts.get(name)
-            (own_host if own_host is not None else self._new_host(name)).add(host)
-        self.others.add(other.others)
-        self.others_times += other.others_times
+        for host, count in other.heard.items():
+            if host not in self.heard:
+                self._new_host(host)
+            self.heard[host] += count
+            if refused := other.refused.get(host):
+                self.refused[host] = self.refused.get(host, 0) + refused
+            if deferred := other.deferred.get(host):
+                self.deferred[host] = self.deferred.get(host, 0) + deferred
+        self.others += other.others
 
     def worst_first(self) -> list[tuple[Kind, Group]]:
         """Return the groups, permanent refusals first, within a class the frequent ones first."""
@@ -105,20 +105,23 @@ class Tally:
     def busiest(self) -> list[tuple[str, Host]]:
         """Return the hosts, those with the most refusals and delays first."""
         return sorted(
-            self.hosts.items(),
+            ((name, self.host(name)) for name in self.heard),
             key=lambda one: (-one[1].refused - one[1].deferred, -one[1].replies, one[0]),
         )
 
-    def _new_host(self, name: str) -> Host:
-        if len(self.hosts) >= 2 * HOSTS:
+    def host(self, name: str) -> Host:
+        """Return the counts of one host."""
+        return Host(self.heard[name], self.deferred.get(name, 0), self.refused.get(name, 0))
+
+    def _new_host(self, name: str) -> None:
+        if len(self.heard) >= 2 * HOSTS:
             self._cut_hosts()
-        host = self.hosts[name] = Host()
-        return host
+        self.heard[name] = 0
 
     def _cut_hosts(self) -> None:
         """Keep the HOSTS most frequent hosts by name; count the rest together."""
-        kept = sorted(self.hosts.items(), key=lambda one: -one[1].replies)
-        for _, host in kept[HOSTS:]:
-            self.others.add(host)
-        self.others_times += len(kept) - HOSTS
-        self.hosts = dict(kept[:HOSTS])
+        by_replies = sorted(self.heard, key=self.heard.__getitem__, reverse=True)
+        for name in by_replies[HOSTS:]:
+            self.others += self.heard.pop(name)
+            self.deferred.pop(name, None)
+            self.refused.pop(name, None)
