@@ -16,8 +16,8 @@ from smtpprobe.cli.main import SUBCOMMANDS
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
-from smtpprobe.login.arguments import wish_of
 from smtpprobe.knowledge.own.in_force import use
+from smtpprobe.login.arguments import wish_of
 from smtpprobe.net.hostname import client_name
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import wants_colour, write_utf8

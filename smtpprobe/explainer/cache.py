@@ -9,7 +9,7 @@ from smtpprobe.knowledge.annotate import Judgement, worded
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.language.language import ADDRESS
 from smtpprobe.knowledge.offline import judged, own_values
-from smtpprobe.knowledge.own.in_force import IN_FORCE
+from smtpprobe.knowledge.own.in_force import in_use
 from smtpprobe.knowledge.own.rows import may_read
 from smtpprobe.knowledge.providers.lookup import named_by
 from smtpprobe.knowledge.rules.situation import ENDS, TEXT_CHARACTERS
@@ -142,7 +142,7 @@ class Annotations:
 
 def _may_be_own(found: Found) -> bool:
     """Return whether a row of the user's own table may read the reply; most have no table."""
-    return bool(IN_FORCE) and may_read(reply_of(found))
+    return bool(in_use()) and may_read(reply_of(found))
 
 
 class _Signs(dict[str, tuple[str, ...]]):

@@ -284,7 +284,7 @@ def _awaiting(state: State, command: Command, at: float, commands: int) -> State
 
 def _changed(state: State, **fields: object) -> State:
     """Return what `_replace` does in a third of the time; every command and reply asks for it."""
-    values = [*state]
+    values: list[object] = [*state]
     for name, value in fields.items():
         values[_PLACES[name]] = value
     return State._make(values)

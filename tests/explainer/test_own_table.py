@@ -23,8 +23,8 @@ from smtpprobe.explainer.own_table import (
     take_up,
     writable_path,
 )
-from smtpprobe.knowledge.own.read import MOST_OCTETS
 from smtpprobe.knowledge.own.in_force import use
+from smtpprobe.knowledge.own.read import MOST_OCTETS
 from tests.explainer.test_subcommand import explain
 from tests.knowledge.own.test_table import ROW
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.explainer.own_table import take_up
-from smtpprobe.knowledge.own.read import read_table
 from smtpprobe.knowledge.own.in_force import use
+from smtpprobe.knowledge.own.read import read_table
 from smtpprobe.sandbox.faults import Hear, Say
 from tests.repl.stage import EHLO, ENTER, GREETING, LISTEN, staged
 
