@@ -110,7 +110,7 @@ def kept_elsewhere(path: str, text: str) -> str:
 
 
 def _new_file(*, prefix: str, suffix: str, dir: Path | None = None) -> tuple[int, str]:  # noqa: A002 - the name that mkstemp has for it
-    """Make a file that nobody has yet, for its owner only; return its descriptor and its name."""
+    """Create a new file, readable by its owner only; return its descriptor and its name."""
     from tempfile import mkstemp  # noqa: PLC0415 - it brings all archivers of Python, and is for results
 
     return mkstemp(prefix=prefix, suffix=suffix, dir=dir)

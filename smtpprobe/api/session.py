@@ -74,7 +74,7 @@ class Transaction(NamedTuple):
 class Session:
     """An open session; `connect` makes one.
 
-    `client` is what it stands on, for all that is not here: raw octets, several commands in one
+    `client` is the client underneath, for all that is not here: raw octets, several commands in one
     write, events as they happen. Use it within one event loop, one call at a time: calls wait for
     one another.
     """

@@ -30,7 +30,7 @@ def run_send(words: argparse.Namespace) -> int:
     """Run `smtpprobe send`; return the exit code.
 
     Raises:
-        ProbeError: what was asked for cannot be done; the caller tells it.
+        ProbeError: what was asked for cannot be done; the caller reports it.
     """
     settings = settings_of(words)
     if not settings.client:

@@ -28,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Return what collects the cases of a script, None for other files or where nobody asked."""
+    """Return the collector for a script's cases; None for other files or without the option."""
     if file_path.suffix != SUFFIX:
         return None
     target, options = (_asked(parent.config, name) for name in ("smtp_target", "smtp_options"))

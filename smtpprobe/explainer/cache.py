@@ -29,7 +29,7 @@ _MAY_VARY = re.compile("[0-9@/<]")
 
 
 class _Words(dict[str, str]):
-    """Each word of a reply to what of it is the same in the next; bounded."""
+    """Each word of a reply, and the part of it that recurs in the next; bounded."""
 
     def __missing__(self, word: str) -> str:
         if len(self) > REMEMBERED:

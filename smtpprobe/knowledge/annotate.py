@@ -258,7 +258,7 @@ PATIENT = ("again", "later", "wait", "slow", "retry", "connect", "next MX", "not
 
 
 def _with_patience(fitting: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the steps of a reply that may change by itself, with the word that it may."""
+    """Return the steps of a reply that may change without our doing, with a note that it may."""
     told = STEP_END.join(fitting)
     if any(word in told for word in PATIENT) or len(told) + len(STEP_END + AGAIN) > LINE:
         return fitting

@@ -1,7 +1,7 @@
 """Annotations without a session: a reply from a log, a bounce or a paste.
 
-The reply is put into a stand-in exchange, and the same rules read it as in a session; they conclude
-nothing from the stand-in states (`Situation.live`).
+The reply is put into a placeholder exchange, and the same rules read it as in a session; they
+conclude nothing from the placeholder states (`Situation.live`).
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def judged(reply: Reply, place: Place) -> Judgement:
 
 
 def placed(reply: Reply, place: Place) -> Situation:
-    """Return the reply in its place, with stand-in states, ready for the rules."""
+    """Return the reply in its place, with placeholder states, ready for the rules."""
     return situation(_exchange(reply, *place), CLIENT, live=False)
 
 

@@ -25,7 +25,7 @@ from smtpprobe.protocol.reply import parse_reply
 STAND_IN = {None: 100, 2: 250, 4: 451, 5: 550}
 """The code that is read in the place of an unknown one: Exim's own, where its ACL names none.
 
-None where not even the class is known; its code has no meaning by itself.
+None where not even the class is known; the code alone means nothing.
 """
 
 NO_CODE = "the log gives the reason, not the reply: which code it had is not known"

@@ -55,7 +55,7 @@ NOTHING = "nothing: it succeeded"
 
 
 def for_the_owner(annotation: Annotation, client: str, did: str = "said this to") -> Annotation:
-    """Return the annotation for the server's side: `client` is whom the server said it to.
+    """Return the annotation for the server's side: `client` is the client that it was sent to.
 
     `did` are the words for what it did to the client, where it is not known what it said.
 

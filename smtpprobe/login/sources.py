@@ -37,7 +37,7 @@ class Wish:
     """What the options say about a login; all of it may be left out.
 
     `user` is None where it was not given. `password_from` and `token_from` are sources. `mechanism`
-    is empty where the strongest announced is to be chosen; `certificate` tells that the connection
+    is empty where the strongest announced is to be chosen; `certificate` means that the connection
     shows a client certificate.
     """
 

@@ -5,8 +5,8 @@
     connector.ended                            in words, once it has ended
 
 Both are one end of a pair of UNIX sockets, whose copy here stays open until the program has ended:
-so what comes last is the end of the connection, with the status known by then. Whoever closes the
-connection ends the program: it gets EXIT_SECONDS to go by itself, then SIGTERM, then SIGKILL.
+so what comes last is the end of the connection, with the status known by then. Closing the
+connection ends the program: it gets EXIT_SECONDS to exit, then SIGTERM, then SIGKILL.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from smtpprobe.net.connect import Endpoint, over
 Made = TypeVar("Made", bound=asyncio.BaseProtocol)
 
 EXIT_SECONDS = 2.0
-"""How long a program may take to end once nobody talks to it, and once it is told to."""
+"""How long a program may take to exit after its input closed, and after SIGTERM."""
 
 DRAIN_SECONDS = 0.5
 """How long what it wrote to its standard error is read after its end; others may hold that open."""
@@ -35,7 +35,7 @@ LINE_OCTETS = 1000
 """A longer line of standard error is shown in pieces."""
 
 MOST_LINES = 500
-"""So many lines of standard error are shown; the rest is read, counted and dropped."""
+"""How many lines of standard error are shown; the rest is read, counted and dropped."""
 
 
 class Child:

@@ -7,7 +7,7 @@ session's work. What becomes of octets that come is its `Flow`:
     OPEN     parsed and handed on, in portions, so that others have their turn
     ASKED    the same, and the reply that answers STARTTLS is looked out for
     SHAKING  TLS's own: the handshake reads the transport, and starts and stops it
-    ENDED    dropped: nobody is called any more
+    ENDED    dropped: no callback is called any more
 
     HELD ----release()----> OPEN <---another answer--- ASKED
       ^                      |  \-----secure(typed)------^ |
@@ -19,7 +19,7 @@ session's work. What becomes of octets that come is its `Flow`:
 
     any of them --forget(), or the loss told--> ENDED
 
-The loss of a connection is told behind all that came, so it waits while the wire holds. Apart from
+The loss of a connection is reported after all input, so it waits while the wire holds. Apart from
 the flow stand a wish and a duty: `pause()` stops the reading in any state but SHAKING, and
 what is left of a portion is handed on in a later turn of the loop.
 
@@ -320,7 +320,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         self._work()
 
     def forget(self) -> None:
-        """Call nobody any more."""
+        """Call no callback any more."""
         self._flow = Flow.ENDED
         self._reader, self._mourner, self._lines_came = _nobody, _nobody, _nothing
         self._inbox.clear()
@@ -414,7 +414,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         return upgrade.before < 0
 
     def _answer(self, reply: Reply, upgrade: Upgrade, behind: list[Reply]) -> None:
-        """Hand on the answer to STARTTLS; what stands behind a 220 is held, whatever it is."""
+        """Hand on the reply to STARTTLS; whatever follows a 220 is held."""
         upgrade.answer.set_result(reply)
         self._flow = Flow.OPEN
         if reply.code == GO_AHEAD.code:
@@ -430,7 +430,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         self._flow = Flow.SHAKING
 
     def _bury(self) -> None:
-        """Tell the end: what was cut off, then the loss."""
+        """Report the end: an unfinished reply, then the loss."""
         cut_off = self._parser.close()
         if cut_off is not None:
             self._reader(cut_off)
@@ -459,7 +459,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
 
 
 def portion_end(octets: bytearray) -> int:
-    """Return how many octets to parse at once: at most so many, and so many lines."""
+    """Return how many octets to parse at once, bounded by octets and lines."""
     end = min(len(octets), TURN_OCTETS)
     position = 0
     for _ in range(TURN_LINES):
@@ -475,4 +475,4 @@ def _nothing() -> None:
 
 
 def _nobody(_: object) -> None:
-    """Take what nobody wants any more."""
+    """Discard input that is no longer wanted."""

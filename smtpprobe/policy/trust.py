@@ -1,7 +1,7 @@
 """Trust in a chain, from the path that OpenSSL found: purpose and dates beside it, and the name.
 
 The verdict is that of the first part that fails, in the order path, purpose, dates. Each part can
-also be asked for by itself.
+also be asked for alone.
 """
 
 from __future__ import annotations

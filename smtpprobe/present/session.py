@@ -50,8 +50,8 @@ class SessionView:
 
     What it remembers is the 220 to STARTTLS: its annotation waits for the handshake, so that both
     are shown together. With `folds` a flood of unsolicited replies is counted. `width`
-    gives the terminal's columns, None for no wrapping. Without `advises` the next step is told of
-    refusals only: what follows a success is known to whoever drives the session.
+    gives the terminal's columns, None for no wrapping. Without `advises` the next step is shown for
+    refusals only: after a success the caller knows it.
     """
 
     def __init__(

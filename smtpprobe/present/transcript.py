@@ -73,7 +73,7 @@ REMARK = "# stderr "
 """How the comment begins that has a line of a program's standard error."""
 
 VIA = "# via-"
-"""How the comment begins that tells what stands in between: `# via-proxy`, `# via-header`."""
+"""The beginnings of comments about what is in between: `# via-proxy`, `# via-header`."""
 
 
 @dataclass(frozen=True, slots=True)

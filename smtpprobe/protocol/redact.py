@@ -91,7 +91,7 @@ def masked(command: Command) -> Command:
 
 
 def blotted(command: Command) -> bytes:
-    """Return the octets of a command with its credentials blotted out, each octet for itself.
+    """Return the octets of a command with each octet of its credentials replaced.
 
     So counts and sequence numbers stay true where the octets themselves are the record.
     """
@@ -105,7 +105,7 @@ def blotted(command: Command) -> bytes:
 
 
 BLOT = b"*"
-"""What stands for an octet of a secret where its length is kept."""
+"""The replacement for an octet of a secret where its length is kept."""
 
 
 def _blotted_line(line: bytes, shown: bytes) -> bytes:

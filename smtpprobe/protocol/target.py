@@ -28,7 +28,7 @@ LOCAL = frozenset({TargetKind.SOCKET, TargetKind.PIPE})
 
 
 class Target(NamedTuple):
-    """Whom to connect to.
+    """The host or domain to connect to.
 
     `name` is a domain (its MX hosts are meant), a host, an address without brackets, the path of
     a UNIX socket or a command line. `port` is 0 for the last two.
@@ -128,7 +128,7 @@ _NOTHING = {
     TargetKind.SOCKET: ("no path", "/run/dovecot/lmtp"),
     TargetKind.PIPE: ("no program", "exim -bh 192.0.2.1"),
 }
-"""What is missing where nothing stands behind the colon, and an example of it."""
+"""What is missing after the colon, and an example of it."""
 
 
 def _local(written: str) -> Target | None:

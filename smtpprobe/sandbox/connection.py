@@ -1,4 +1,4 @@
-"""One client of the sandbox: its octets in, the acts of whom it talks to carried out in order."""
+"""One client of the sandbox: passes its octets to the handler, performs the actions in order."""
 
 from __future__ import annotations
 

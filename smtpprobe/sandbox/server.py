@@ -86,7 +86,7 @@ class SandboxServer(ABC):
 
     @abstractmethod
     def handler(self, service: Service) -> Handler:
-        """Return whom the next client of a service talks to."""
+        """Return the handler for the next client of a service."""
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:

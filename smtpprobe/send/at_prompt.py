@@ -30,7 +30,7 @@ class _Parser(argparse.ArgumentParser):
     """Complains as the prompt does, and never leaves the program."""
 
     def error(self, message: str) -> NoReturn:
-        """Tell what is wrong.
+        """Report what is wrong.
 
         Raises:
             UsageError: always.

@@ -1,4 +1,4 @@
-"""A delivery over a live session, from wherever that is: hello, TLS, login, transactions, QUIT.
+"""A delivery over a live session, wherever it stands: EHLO, TLS, AUTH, transactions, QUIT.
 
 It reads from top to bottom as the session goes; what is to be said is decided in `plan`, what came
 of it is judged in `judge`. The client is never connected again: a message of which nothing was
@@ -177,7 +177,7 @@ class Delivery:
             await self._quit(turns)
 
     async def _quit(self, turns: Turns) -> None:
-        """Say QUIT where the server listens; what comes of it changes nothing any more."""
+        """Send QUIT if the server listens; its reply changes nothing any more."""
         state = turns.state
         if state.phase in (Phase.CLOSED, Phase.DATA, Phase.BDAT) or state.ended:
             return

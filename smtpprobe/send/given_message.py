@@ -21,7 +21,7 @@ TEXT_OCTETS = 16 << 20
 
 
 class Letter(NamedTuple):
-    """Whom a message is from and to, as its header says."""
+    """The sender and recipients of a message, by its header."""
 
     sender: str
     to: Sequence[str]

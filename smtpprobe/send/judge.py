@@ -134,7 +134,7 @@ def of_message(reply: Reply) -> Result:
 
 
 def may_follow(reply: Reply, accepted: int) -> bool:
-    """Tell whether a refused recipient belongs into a transaction of its own.
+    """Return whether a refused recipient belongs into a transaction of its own.
 
     452 behind recipients that were accepted means too many of them (RFC 5321 4.5.3.1.10); with an
     enhanced code that says something else, a full mailbox, it does not.

@@ -43,7 +43,7 @@ class Ledger:
                 )
 
     def end(self, step: Step) -> None:
-        """Note the step that ended the session: it decides on everybody who is left."""
+        """Note the step that ended the session: it decides for all recipients left."""
         if step not in self._steps:
             self._steps.append(step)
         self.ended = step

@@ -9,7 +9,7 @@ from smtpprobe.settings.option_limits import CHUNK_OCTETS
 
 
 def add_envelope(parser: argparse.ArgumentParser) -> None:
-    """Add from whom and to whom."""
+    """Add the options for sender and recipients."""
     add = parser.add_argument_group("envelope").add_argument
     add("-f", "--from", dest="sender", metavar="ADDRESS", help="sender; <> for the null sender")
     for names, meaning in (

@@ -1,4 +1,4 @@
-"""What is to be sent, to whom and how, as data; an address that cannot be one is refused. Pure.
+"""What to send, to which recipients and how, as data; an invalid address is refused. Pure.
 
 An order says nothing of the server: what it offers is known only later, see `plan`.
 """

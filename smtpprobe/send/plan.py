@@ -6,7 +6,7 @@
     batches(recipients, limit)            as many transactions as the recipients need
 
 What was asked for and is not offered is not left out in silence: the transaction is `Impossible`,
-unless the order says to send it all the same.
+unless the order says to send it anyway.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where a message's octets come from: memory and files, read anew each time, never held whole."""
+"""Where a message's octets come from: memory and files, read again each time, never held whole."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Ended(Exception):  # noqa: N818 - names the outcome
 
 
 class Turns:
-    """One session's turns. `drops` tells that it is to be closed without QUIT."""
+    """One session's turns. `drops` means that it is to be closed without QUIT."""
 
     def __init__(self, client: Client, talk: Talk, order: Order, ledger: Ledger) -> None:
         self.client, self.talk, self.order, self.ledger = client, talk, order, ledger

@@ -104,7 +104,7 @@ def outcome(line: bytes, number: int) -> Found | None:
 
 
 def refusal(line: bytes, number: int) -> Found | None:
-    """Return what Exim refused by itself: the reason, as the reply is not in its log.
+    """Return a refusal by Exim itself: the reason, as its log does not have the reply.
 
     What begins with a code is a reply, as then the ACL gave the whole of it.
     """

@@ -1,4 +1,4 @@
-"""Small cuts out of a line of octets, quicker than patterns."""
+"""Cuts fields out of a line of octets, faster than patterns."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ what is left of the lines of Postfix and OpenSMTPD when they are pasted without 
 
 
 class LogLines:
-    """Reads lines of logs; remembers whom qmail's deliveries go to, and OpenSMTPD's clients."""
+    """Reads log lines; remembers qmail's recipients by delivery, and OpenSMTPD's clients."""
 
     def __init__(self) -> None:
         self._deliveries: dict[bytes, str] = {}

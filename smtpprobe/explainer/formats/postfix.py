@@ -169,7 +169,7 @@ def rejection(line: bytes, number: int) -> Found | None:
 
 
 def _client(told: bytes) -> str:
-    """Return whom smtpd refused: `name[address]`, or `[address]:port`, of `RCPT from ...: `."""
+    """Return the client in `RCPT from ...: `: `name[address]`, or `[address]:port`."""
     return told.partition(b" from ")[2].rstrip(b": ").decode("utf-8", "surrogateescape")
 
 

@@ -1,4 +1,4 @@
-"""What a code, an enhanced status code, a word or a finding means by itself, as lines. Pure."""
+"""What a code, an enhanced status code, a word or a finding means, as lines. Pure."""
 
 from __future__ import annotations
 

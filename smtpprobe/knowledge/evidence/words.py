@@ -229,7 +229,7 @@ def grasp(text: str) -> Grasp:
 
 
 def is_whole_word(letters: str) -> bool:
-    """Tell whether one letter carries what a word does: a Chinese one, a syllable of Korean."""
+    """Return whether one letter carries what a word does: a Chinese one, a syllable of Korean."""
     return len(letters) == 1 and letters >= "\u3400"
 
 

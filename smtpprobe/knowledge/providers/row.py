@@ -20,7 +20,7 @@ class ProviderRow(NamedTuple):
     (`451 4.7.500-699`), separated by `, `; a code alone fits any. A `weak` text is used by others
     too: it counts only where host, greeting or text name the provider. Without a provider the text
     is an RFC's own. A `wide` text names who refuses, not why: its cause is a guess, and words that
-    tell one go first. A row without words of its own gives way to those of command and code.
+    show one go first. A row without words of its own gives way to those of command and code.
     """
 
     provider: str

@@ -172,6 +172,6 @@ def _reading(command: str, row: Row, enhanced: str) -> Reading:
 
 
 def useful(template: str, values: Mapping[str, str] = NEUTRAL) -> tuple[str, ...]:
-    """Return the steps of a row without those that only end a session."""
+    """Return the steps of a row, except those that only end a session."""
     told = tuple(step.text for step in steps(parts_of(template), values))
     return tuple(text for text in told if text not in SESSION_STEPS) or told

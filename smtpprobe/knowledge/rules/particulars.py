@@ -61,7 +61,7 @@ def particulars(told: str) -> dict[str, str]:
 
 
 def _has_one_of(words: Iterable[str], text: str) -> bool:
-    """Tell whether a pattern is worth trying: each refusal of a log comes by here."""
+    """Return whether a pattern is worth trying: each refusal of a log comes by here."""
     return any(map(text.__contains__, words))
 
 

@@ -19,11 +19,11 @@ CLIENT_CODES = frozenset({521, 554, 556})
 
 
 def wants_another_name(code: int | None, text: str) -> bool:
-    """Tell whether EHLO is refused for the name in it, so that another one may be accepted."""
+    """Return whether EHLO is refused for the name in it, so that another one may be accepted."""
     refused = code is not None and 400 <= code < 600
     return refused and (code == SYNTAX or NAME_WANTED.search(text) is not None)
 
 
 def shuts_out(code: int | None, enhanced: str) -> bool:
-    """Tell whether EHLO is refused for who the client is (a policy, RFC 3463 3.8)."""
+    """Return whether EHLO is refused for who the client is (a policy, RFC 3463 3.8)."""
     return code in CLIENT_CODES or enhanced.startswith("5.7.")

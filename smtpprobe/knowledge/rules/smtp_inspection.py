@@ -34,7 +34,7 @@ SWITCHED_OFF = (
 
 
 def is_masked_keyword(word: str) -> bool:
-    """Tell whether an EHLO keyword is one written over: `XXXXXXXA`."""
+    """Return whether an EHLO keyword is one written over: `XXXXXXXA`."""
     return re.fullmatch(_KEYWORD, word) is not None
 
 

@@ -1,4 +1,4 @@
-"""What each cause means by itself: who has to act, whether repeating helps, and plain words.
+"""What each cause means: who has to act, whether repeating helps, and a plain wording.
 
 These words are used where only a text gave the cause; more precise tables have their own.
 """

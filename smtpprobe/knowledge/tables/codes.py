@@ -1,4 +1,4 @@
-"""What each reply code means by itself, wherever it comes: the last table asked.
+"""What each reply code means alone, after any command: the last table to be asked.
 
 A code with `usual` contexts says its own only there; elsewhere its first digit counts.
 """

@@ -51,7 +51,7 @@ def _anchored(sent: Sequence[CertificateFacts], records: Sequence[Record]) -> It
         if (record.selector, record.mtype) == (CERT, FULL) and not anchors:
             anchors = [certificate_facts(record.data)]
         for anchor in anchors:
-            # a server's own certificate is no anchor, not even for itself: OpenSSL has it so
+            # a server's own certificate is no anchor, not even for itself, as in OpenSSL
             if anchor.der != leaf.der:
                 yield Anchored(n, path_to(sent, anchor))
         if (record.selector, record.mtype) == (SPKI, FULL):

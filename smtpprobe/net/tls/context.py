@@ -73,7 +73,7 @@ class Handshake:
     def under_way(self) -> Iterator[None]:
         """Record the handshake of the TLS session that the block, or its tasks, create.
 
-        The context cannot know for whom it makes a session: it may serve many at a time.
+        The context cannot know which handshake a session belongs to: it may serve many at a time.
         """
         token = _UNDER_WAY.set(self)
         try:

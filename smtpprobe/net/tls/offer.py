@@ -62,7 +62,7 @@ def check_offer(offer: TlsOffer) -> None:
 
 
 def wants_password(offer: TlsOffer) -> bool:
-    """Tell whether the key is encrypted and no password is given; False if it cannot be read."""
+    """Return whether the key is encrypted and no password is given; False if it cannot be read."""
     asked = False
 
     def password() -> str:
@@ -185,7 +185,7 @@ def _key(octets: bytes, password: str) -> PrivateKeyTypes:
 
     Raises:
         TypeError: it is encrypted, and the password is empty.
-        ValueError: there is none, or the password is wrong.
+        ValueError: no key, or a wrong password.
     """
     from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415 - as above
     from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""Who logs in, by which of the mechanisms a server announces, and why by that one. Pure.
+"""The choice of a mechanism for a login, from those that a server announces, and why. Pure.
 
 `choose` is the one place that ranks mechanisms: by the `strength` of their rows, those left out
 that the credentials or the connection do not allow.
@@ -19,10 +19,10 @@ NO_AUTH = "the server's last EHLO reply announces no AUTH"
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Who logs in, and with what.
+    """The user of a login, and the credentials at hand.
 
     `secret` is a password, or a token where `kind` says so; its representation leaves it out.
-    `kind` OTHER has none: `certificate` tells that the TLS connection showed one of the client's,
+    `kind` OTHER has none: `certificate` means that the TLS connection showed one of the client's,
     else the login is an anonymous one. `identity` is the user to act as, where that is another one
     (RFC 4422 3.4.1).
     """
@@ -77,13 +77,13 @@ def what_it_does(row: Mechanism) -> str:
 
 
 def in_clear(name: str, tls: TlsFacts | None) -> bool:
-    """Tell whether a login by this mechanism sends its secret where others can read it."""
+    """Return whether a login by this mechanism sends its secret where others can read it."""
     row = MECHANISMS.get(name)
     return row is not None and row.readable and not (tls is not None and tls.ok)
 
 
 def shows_certificate(tls: TlsFacts | None) -> bool:
-    """Tell whether a server may know the client by a certificate that it showed in this TLS."""
+    """Return whether a server may know the client by a certificate that it showed in this TLS."""
     return (
         tls is not None
         and tls.ok

@@ -104,7 +104,7 @@ _SCRAM = r"SCRAM-SHA[0-9-]{1,9}(?:-PLUS)?\Z"
 
 
 def is_mechanism(name: str) -> bool:
-    """Tell whether a word names a mechanism; one that does not may be a mistyped secret."""
+    """Return whether a word names a mechanism; one that does not may be a mistyped secret."""
     return name in MECHANISMS or re.match(_SCRAM, name) is not None
 
 
@@ -123,7 +123,7 @@ _BY_CHALLENGE = r"CRAM-|DIGEST-|SCRAM-|SRP|NTLM|SPA|GS|KERBEROS|OTP|SKEY|9798-|S
 
 
 def holds_once(name: str) -> bool:
-    """Tell whether an answer holds for one challenge only, so that it proves nothing in the next.
+    """Return whether an answer holds for one challenge only, so that it proves nothing in the next.
 
     Initial responses answer none, and are the same each time.
     """

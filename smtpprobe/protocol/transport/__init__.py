@@ -1,1 +1,1 @@
-"""How a connection is made to be, as data: what stands in between, what this side brings."""
+"""How a connection is made, as data: proxies, PROXY headers, what TLS offers."""

@@ -1,6 +1,6 @@
 """The header of the PROXY protocol, by which a proxy tells a server who its client is.
 
-It stands in front of everything, TLS included, and is never answered (HAProxy, "The PROXY
+It precedes everything, TLS included, and is never answered (HAProxy, "The PROXY
 protocol", versions 1 and 2). Here it is made from what the user wrote, and read.
 """
 

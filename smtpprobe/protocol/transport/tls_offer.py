@@ -8,7 +8,7 @@ VERSIONS = ("1.0", "1.1", "1.2", "1.3")
 """The versions of TLS that can be asked for, oldest first."""
 
 ANY = "any"
-"""What stands where no version was chosen."""
+"""The value if no version was chosen."""
 
 
 class Hidden(str):

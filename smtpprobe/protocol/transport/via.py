@@ -1,4 +1,4 @@
-"""What stands between this side and the server, in words: a proxy, the header that was sent."""
+"""What is between this side and the server, in words: a proxy, the header that was sent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 class Via(NamedTuple):
     """The way of a connection; empty where there is nothing of the kind.
 
-    `proxy` names the proxy and who resolves names, `header` tells the PROXY header sent.
+    `proxy` names the proxy and who resolves names, `header` the PROXY header sent.
     """
 
     proxy: str = ""
@@ -16,4 +16,4 @@ class Via(NamedTuple):
 
 
 STRAIGHT = Via()
-"""Nothing stands in between."""
+"""Nothing is in between."""

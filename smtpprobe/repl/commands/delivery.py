@@ -1,4 +1,4 @@
-"""`:send`: a whole message on the session that is open; what came of it stands below."""
+"""`:send`: a whole message on the session that is open; the result is shown below."""
 
 from __future__ import annotations
 

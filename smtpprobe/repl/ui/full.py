@@ -173,7 +173,7 @@ class FullFace:
         self._history.append_string(line)
 
     def keep_target(self, target: str) -> None:
-        """Remember whom to offer for `:connect`."""
+        """Remember a target to offer for `:connect`."""
         self.targets.append(target)
 
     async def ask(self, question: str, shape: Shape = Shape.LINE, text: str = "") -> Answer:

@@ -1,4 +1,4 @@
-"""Ghost text: the expected next command in grey behind the cursor; it is never sent by itself."""
+"""Ghost text: the expected next command in grey after the cursor; sent only if accepted."""
 
 from __future__ import annotations
 

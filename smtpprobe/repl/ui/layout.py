@@ -39,7 +39,7 @@ MENU_ROWS = 8
 
 
 class Drawing:
-    """The layout of a face, and the rows that it needs from one drawing to the next."""
+    """The layout of the prompt, and the rows that it needs from one drawing to the next."""
 
     def __init__(self, face: FullFace) -> None:
         self._face = face

@@ -1,6 +1,6 @@
 """How text looks: the themes, and the colours of the line being typed.
 
-Nothing is told by colour alone.
+Nothing is shown by colour alone.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ THEMES = {
 
 @cache
 def theme(name: str) -> Style:
-    """Return the style of a theme of the table; always the same object, as drawing goes by it."""
+    """Return the style of a theme; always the same object, as drawing compares it."""
     return Style.from_dict(THEMES[name])
 
 
@@ -88,7 +88,7 @@ def colour_depth(*, colour: bool) -> ColorDepth | None:
 
 
 class TypedLexer(Lexer):
-    """Colours what stands in the buffer of a face; answers to questions stay plain."""
+    """Colours the text of the buffer; answers to questions stay plain."""
 
     def __init__(self, face: FullFace) -> None:
         self._face = face
@@ -101,7 +101,7 @@ class TypedLexer(Lexer):
         return lambda number: self._coloured(lines[number])
 
     def invalidation_hash(self) -> object:
-        """Return what the colours depend on besides the text."""
+        """Return what the colours depend on, other than the text."""
         return (self._face.shape, self._face.in_local_prompt, self._face.session.phase_ahead)
 
     def _coloured(self, line: str) -> StyleAndTextTuples:

@@ -17,7 +17,7 @@ def reply(code: int, enhanced: str, *lines: str) -> Say:
 
 
 def text_for(code: int, enhanced: str) -> str:
-    """Return a text that fits a code: by its enhanced code, else by itself, else by its class."""
+    """Return a text that fits a code: by its enhanced code, else by the code, else by its class."""
     detail = enhanced.partition(".")[2]
     if code // 100 != 2 and detail in BY_DETAIL:
         return BY_DETAIL[detail]

@@ -70,7 +70,7 @@ ScramAnswer: TypeAlias = Callable[[str, tuple[str, str], Sequence[str], str, "Bi
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the server knows besides the session: its service, its client, its memory.
+    """What the server knows beyond the session: its service, its client, its memory.
 
     `token` gives a new unguessable word (queue ids, challenges); `pace` scales every practice
     delay, 1.0 being what HELP says. `scram` answers the messages of SCRAM: mechanism, user and

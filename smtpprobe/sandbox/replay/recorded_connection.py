@@ -94,8 +94,8 @@ class RecordedExchange:
 class RecordedConnection:
     """One connection: what the server did before it was asked anything, then the exchanges.
 
-    `target` and `host` are whom the client had connected to, None and empty where the recording
-    does not tell; `begun` is False where it begins inside a session, without the greeting. `name`
+    `target` and `host` are what the client had connected to, None and empty if the recording
+    does not say; `begun` is False where it begins inside a session, without the greeting. `name`
     is what a script called it by, empty for its main connection.
     """
 

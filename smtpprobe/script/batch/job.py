@@ -49,7 +49,7 @@ class JobRun:
     """Runs a job. `tell` gets lines as things happen; with a `view` the whole dialogue.
 
     `stem` replaces `{file}` in the path of a transcript.
-    `secrets` are the values that must not be shown, those that go out meanwhile among them.
+    `secrets` are the values that must not be shown, including those sent since.
     `answers` are the replies that came, kept where servers are compared. `stream` takes the events
     of the run as JSON lines.
     """

@@ -40,12 +40,12 @@ class Job(NamedTuple):
 
     @property
     def host(self) -> str:
-        """Whom the job talks to, for limits; empty where the script alone knows."""
+        """The host of the job, for limits; empty if only the script knows."""
         return self.variant or (str(self.target) if self.target is not None else "")
 
     @property
     def named(self) -> str:
-        """Whom it is run against, by the name given or that of the script; empty for neither."""
+        """The target, by the name given or that in the script; empty for neither."""
         if self.host:
             return self.host
         with suppress(UsageError):
@@ -179,7 +179,7 @@ async def run_jobs(
 ) -> None:
     """Run all jobs, `at_once` of them and `per_host` of those for one host at the same time.
 
-    They begin in order, but for those whose host has no room yet: they let others go first. `run`
+    They begin in order, except that a job whose host is at its limit lets others go first. `run`
     gets the number of each job, in order from 0.
     """
     # with no tasks a failure is the one that was raised, and nothing has to be put in order

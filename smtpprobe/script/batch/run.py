@@ -142,7 +142,7 @@ async def run_scripts(
 def _told_before(
     loaded: Sequence[Script | ScriptError], given: Given, options: ScriptOptions, err: TextIO
 ) -> ExitStatus:
-    """Tell what cannot be read and, where it counts, what looks wrong; return what that gives."""
+    """Report what cannot be read and, with `strict`, what looks wrong; return the exit status."""
     linted = ExitStatus.OK
     for one in loaded:
         lines: list[Line] = []
@@ -397,7 +397,7 @@ class Batch:
         return code
 
     def _report(self, *, timed_out: bool = False, ended: ExitStatus | None = None) -> Report:
-        """Return what all gave so far, in the order of the files; what was not begun is told."""
+        """Return the results so far, in the order of the files; jobs not begun are marked so."""
         seconds = clock.monotonic() - self._began
         jobs = self._jobs or [Job(script, None, self._connect) for script in self._scripts]
         runs: list[ScriptResult | BrokenScript] = []

@@ -77,7 +77,7 @@ class _Turn:
     def _together(self, steps: list[Step]) -> None:
         """Lines that went out together, in groups where they can be met again so.
 
-        A command that may only end a group was behind none of those that the server answered. What
+        A command that may only end a group followed none of those that the server answered. What
         follows STARTTLS has another meaning inside TLS, and what got no reply says that the
         server did not accept that: these are written as sent.
         """

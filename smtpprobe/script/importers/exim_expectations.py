@@ -74,7 +74,7 @@ class _Group(NamedTuple):
 def expectations(
     reads: Sequence[Read], due: int, *, last: bool = False, torn: bool = False
 ) -> list[Expected]:
-    """Return what the reading of these lines expects, where so many replies are due.
+    """Return what the reading of these lines expects, with `due` replies due.
 
     With `last` the dialogue ends behind them, so that more lines may come. With `torn` a reply was
     left before its end, so that no more is known of where one begins.

@@ -32,7 +32,7 @@ _CALLED = re.compile(r"(?:telnet|nc|ncat|openssl s_client) \S.*")
 
 
 def is_tool_line(line: str) -> bool:
-    """Return whether a line by itself can only be one of a tool's; none that the language marks."""
+    """Return whether a line can only be a tool's, in any context."""
     if line[:1] in _MARKS:
         return False
     return (TOOL.fullmatch(line) or IN_THE_END.fullmatch(line)) is not None

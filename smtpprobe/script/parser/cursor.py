@@ -88,7 +88,7 @@ class Cursor:
     def refuse_cut_string(self, start: int) -> bool:
         """Refuse the next line if a string in it, from `start` (from 0) on, ends too soon.
 
-        That is at a quote inside the braces that stand in it. Tells whether there is one.
+        That is at a quote inside its braces. Returns whether there is one.
         """
         text = self.text
         for token, following in pairwise(tokens(text, start)):

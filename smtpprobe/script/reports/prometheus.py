@@ -86,5 +86,5 @@ def _not_after(runs: Iterable[ScriptResult]) -> Gauge:
 
 
 def _file(run: ScriptResult | BrokenScript) -> dict[str, str]:
-    """Return the labels of every series: the same ones whatever was run, and against whom."""
+    """Return the labels of every series: the same ones for any script and target."""
     return {"file": run.name, "target": run.target}

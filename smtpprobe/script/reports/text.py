@@ -63,7 +63,7 @@ _OTHER = "other"
 class DialogueView:
     """Turns a scripted session into lines as at the prompt: what is sent follows it.
 
-    Of a reply without end the first pieces are shown, so that a log stays readable.
+    Only the first pieces of an endless reply are shown, so that a log stays readable.
     """
 
     def __init__(self, view: "SessionView") -> None:

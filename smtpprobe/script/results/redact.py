@@ -1,4 +1,4 @@
-"""Takes the secrets out of results before anything is made of them, in whatever format. Pure.
+"""Removes secrets from results before they are rendered in any format. Pure.
 
 A format has escapes of its own, in which a secret would not be found any more.
 """

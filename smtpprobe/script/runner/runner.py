@@ -16,7 +16,7 @@ from smtpprobe.script.runner.run_settings import RunSettings
 
 
 def _nobody(_told: object) -> None:
-    """Tell nobody."""
+    """Do nothing."""
 
 
 class Runner:

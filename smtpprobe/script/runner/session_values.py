@@ -52,7 +52,7 @@ def _last(field: str, view: View) -> str:
 def _taken(field: str, view: View) -> Exchange:
     """Return the reply taken last, if what is asked of it can be relied on.
 
-    Of a reply of several codes that is all but which one holds, of one that was cut off its time.
+    For a reply with several codes all but the code is known, for a truncated one all but its time.
     """
     exchange = view.reply
     if exchange is None:

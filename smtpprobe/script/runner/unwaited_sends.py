@@ -1,6 +1,6 @@
 """What `>` and `:raw` sent without waiting: the replies due, and the messages about them.
 
-A `> line` is owed one reply, in an open message the dot only. `:raw` is the same where it is one
+A `> line` gets one reply, in an open message only the dot does. `:raw` is the same where it is one
 whole line with its CRLF; else how many replies come is for the server to say, and none is counted.
 """
 
@@ -16,7 +16,7 @@ from smtpprobe.script.language.steps import Place
 from smtpprobe.script.runner.matching.wording import taking
 
 _REMEMBERED = 1000
-"""How many lines are kept with their places, as for so many the replies may be under way."""
+"""How many lines are kept with their places, as their replies may be under way."""
 
 
 class _Line(NamedTuple):

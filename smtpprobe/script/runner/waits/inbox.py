@@ -12,8 +12,8 @@ A reply of which single lines are looked at before it is whole (`< line`)::
 
     NONE    -- a line is looked at -->  BEGUN   -- its end comes -->  ENDED   -- taken -->  NONE
 
-Whoever waits is woken by each of these, by a handshake and by a line of an unfinished reply. What
-comes while nobody waits ends the next wait at once, so nothing is missed between two looks.
+A wait is woken by each of these, by a handshake and by a line of an unfinished reply. Anything
+that comes between two waits ends the next one at once, so nothing is missed.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Inbox:
 
         One task waits at a time. The timer ends the wait as news does, not by an exception as
         `asyncio.timeout_at` would, and outlives it: a case waits once for each reply, nearly always
-        in vain for the timer, so one that is due too early for a later wait is set anew then.
+        in vain for the timer, so one that is due too early for a later wait is set again then.
         """
         if not self._news:
             self._waiter = self._loop.create_future()

@@ -1,4 +1,4 @@
-"""A wait for a reply that is expected in writing: one that must fit, or those that do."""
+"""Waits for replies to written expectations: one that must match, or all that do."""
 
 from __future__ import annotations
 
