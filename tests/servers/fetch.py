@@ -77,6 +77,12 @@ BUNDLES = {
         ("dovecot", "dovenull"),
     ),
     "exim": Bundle(("exim4-daemon-light",), "usr/sbin/exim4", ("Debian-exim",)),
+    # Cyrus SASL, which Postfix can ask for passwords, and the program that sets one
+    "sasl": Bundle(
+        ("libsasl2-modules", "libsasl2-modules-db", "sasl2-bin"),
+        "usr/sbin/saslpasswd2",
+        as_root=False,
+    ),
     "unbound": Bundle(("unbound",), "usr/sbin/unbound"),
     "ip": Bundle(("iproute2",), "usr/bin/ip"),
     "zsh": Bundle(("zsh", "zsh-common"), "usr/bin/zsh", as_root=False),
