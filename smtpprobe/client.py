@@ -21,6 +21,7 @@ from typing import NamedTuple
 from smtpprobe import net
 from smtpprobe.errors import ConnectFailed
 from smtpprobe.net.clock import monotonic
+from smtpprobe.policy.addresses import is_address
 from smtpprobe.protocol.attempts import UNDIALLED, Attempt, MailHost, Outcome, Route
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import (
@@ -42,6 +43,7 @@ from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.reply import Defect, Reply, ReplyLine
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.transport.proxy import Proxy
 from smtpprobe.protocol.transport.proxy_header import ProxyHeader
 from smtpprobe.protocol.transport.tls_offer import ANY, EVERYTHING, TlsOffer
 from smtpprobe.protocol.units import Pace
@@ -112,8 +114,8 @@ class ConnectOptions(NamedTuple):
     given for every wait (None: the usual ones): the others are made of it, questions
     to DNS and to the system are shortened to it, and waits for replies may use it.
     `connector` is the way to addresses (None: this machine's own sockets). `proxy_header` is what
-    goes out in front of everything, TLS included. `pace` is how all else goes out that is sent,
-    except STARTTLS (None: at once).
+    goes out in front of everything, TLS included; `proxy` what connections go through. `pace` is
+    how all else goes out that is sent, except STARTTLS (None: at once).
     """
 
     family: int | None = None
@@ -136,6 +138,7 @@ class ConnectOptions(NamedTuple):
     timeout: float | None = None
     connector: net.Connector | None = None
     proxy_header: ProxyHeader | None = None
+    proxy: Proxy | None = None
     pace: Pace | None = None
 
 
@@ -244,7 +247,13 @@ class Client:
         await self.close()
         self.refused = ()
         options, session = self.options, self._session
-        wish = net.Wish(options.family, options.resolver, options.mx, options.timeout)
+        wish = net.Wish(
+            options.family,
+            options.resolver,
+            options.mx,
+            options.timeout,
+            resolved_elsewhere=options.proxy is not None and options.proxy.resolves,
+        )
         plan = await net.find_route(target, wish, self._clock)
         self._go_on(session)
         self._tell(plan.route)
@@ -444,6 +453,8 @@ class Client:
         if wire is None:
             return reached.attempt
         peer, local = wire.addresses
+        if reached.attempt.via.proxy:
+            peer = _written_end(attempt)
         self._emit(
             Opened(
                 at=self._clock(),
@@ -588,7 +599,7 @@ class Client:
         dialling = _dial_options(options)._replace(implicit_tls=demand)
         if target.kind is TargetKind.PIPE:
             self._child = net.Child(self._remarked)
-            dialling = dialling._replace(connector=self._child)
+            dialling = dialling._replace(connector=self._child, proxy="")
         return dialling
 
     def _new_wire(self) -> net.Wire:
@@ -701,9 +712,15 @@ async def moving(
 
 def _dial_options(options: ConnectOptions) -> net.DialOptions:
     """Return how an address is dialled, without TLS."""
-    connector = options.connector or net.direct
+    proxy = options.proxy
+    through = net.Proxied(proxy) if proxy is not None else net.direct
+    connector = options.connector or through
     return net.DialOptions(
-        connector, options.bind, options.connect_timeout, header=options.proxy_header
+        connector,
+        options.bind,
+        options.connect_timeout,
+        header=options.proxy_header,
+        proxy=proxy.words if proxy is not None else "",
     )
 
 
@@ -733,6 +750,14 @@ def _demand(options: ConnectOptions, target: Target, host: str) -> net.Demand:
         options.unread,
         options.offer,
     )
+
+
+def _written_end(attempt: Attempt) -> str:
+    """Return the server's address behind a proxy; empty where only the proxy knows it."""
+    host, port = attempt.address, attempt.port
+    if not is_address(host):
+        return ""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _is_greeting(reply: Reply | None) -> bool:

@@ -44,6 +44,7 @@ from smtpprobe.settings.settings import (
 from smtpprobe.signals import heeded
 
 if TYPE_CHECKING:
+    from smtpprobe.protocol.transport.proxy import Proxy
     from smtpprobe.sandbox.practice_server import PracticeServer
     from smtpprobe.sandbox.replay.recorded_connection import RecordedConnection
     from smtpprobe.script.recordings.builder import Recording
@@ -74,7 +75,6 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
     if not settings.client:
         settings = settings._replace(client=client_name(words.timeout))
     options = connect_options(words, settings, verify=scripted or settings.tls_verify)
-    options = options._replace(offer=tls_offer(words, settings))
     if scripted:
         return run_until_done(_scripts(words, files, parsed, settings, options))
     return run_until_done(_prompt(words, parsed, settings, options))
@@ -360,6 +360,8 @@ def connect_options(
         timeout=words.timeout,
         client=settings.client,
         proxy_header=settings.proxy_header,
+        proxy=proxy_of(words, settings),
+        offer=tls_offer(words, settings),
         pace=_pace(words),
     )
 
@@ -389,10 +391,40 @@ def tls_offer(words: argparse.Namespace, settings: Settings) -> TlsOffer:
         )
 
         key = f"--key {offer.key}" if offer.key else f"--cert {offer.certificate}"
-        values = secret_values([(key, KEY_PASSWORD)], secrets_given(words.secret))
+        values = secret_values([(key, KEY_PASSWORD)], secrets_given(getattr(words, "secret", ())))
         offer = offer._replace(password=Hidden(values[KEY_PASSWORD]))
     check_offer(offer)
     return offer
+
+
+def proxy_of(words: argparse.Namespace, settings: Settings) -> Proxy | None:
+    """Return the proxy to connect through; asks for its password where only a user is named.
+
+    Raises:
+        UsageError: the password is missing or cannot be sent.
+    """
+    if not settings.proxy:
+        return None
+    from smtpprobe.protocol.transport.proxy import check_login, parse_proxy  # noqa: PLC0415
+
+    proxy = parse_proxy(settings.proxy)
+    if proxy.password and getattr(words, "proxy", None):
+        sys.stderr.write(
+            "smtpprobe: warning: --proxy with a password: others on this machine can see it; "
+            "write USER@HOST, and it is asked for\n"
+        )
+    if proxy.user and not proxy.password:
+        from smtpprobe.script.batch.given_values import (  # noqa: PLC0415 - as above
+            PROXY_PASSWORD,
+            secret_values,
+            secrets_given,
+        )
+
+        given = secrets_given(getattr(words, "secret", ()))
+        values = secret_values([(f"--proxy {proxy}", PROXY_PASSWORD)], given)
+        proxy = proxy._replace(password=Hidden(values[PROXY_PASSWORD]))
+        check_login(proxy)
+    return proxy
 
 
 WAITS = ("connect_timeout", "handshake_timeout", "greeting_timeout")

@@ -569,6 +569,7 @@ def add_connection(parser: argparse.ArgumentParser) -> None:
     add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
     add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
     add("--bind", type=bind, metavar="ADDR[:PORT]", help="source address and port")
+    add_setting(group, "proxy")
     add_setting(group, "proxy_protocol")
     add_setting(group, "resolver")
     add("--mx", metavar="N|HOST", help="use only the Nth MX by preference, or the MX named HOST")
@@ -765,7 +766,7 @@ def add_config(group: argparse._ArgumentGroup) -> None:
 TLS_SETTINGS = ("ca_file", "sni", "cert", "key", "tls_min", "tls_max", "ciphers", "groups")
 """Settings of handshakes, in the order of their options."""
 
-ELSEWHERE = ("quiet", "color", "resolver", *TLS_SETTINGS, "proxy_protocol")
+ELSEWHERE = ("quiet", "color", "resolver", *TLS_SETTINGS, "proxy", "proxy_protocol")
 """Settings whose option is listed under general or connection."""
 
 
@@ -788,6 +789,7 @@ _METAVARS = {
     "text": "TEXT",
     "client": "NAME",
     "sni": "NAME|none",
+    "proxy": "URL",
     "proxy_protocol": "HEADER",
     "ciphers": "LIST",
     "groups": "LIST",

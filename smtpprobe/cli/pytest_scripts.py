@@ -19,7 +19,6 @@ from smtpprobe.cli.launch import (
     practice,
     practised,
     settings_of,
-    tls_offer,
 )
 from smtpprobe.cli.parsers import main_parser
 from smtpprobe.errors import ProbeError, ScriptError
@@ -122,7 +121,7 @@ class Run:
                     self._settings = self._settings._replace(client=client)
                 begin_own_table(self._words, self._settings)
                 connect = connect_options(self._words, self._settings, verify=True)
-                self._connect = connect._replace(offer=tls_offer(self._words, self._settings))
+                self._connect = connect
                 self._options = script_options(self._words, self._settings.client)
         except SystemExit:
             raise pytest.UsageError(f"--smtp-options: {said.getvalue().strip()}") from None

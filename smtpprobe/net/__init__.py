@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from smtpprobe.net.no_greeting import or_tls as or_tls
     from smtpprobe.net.os_errors import loss_reason as loss_reason
     from smtpprobe.net.pacing import paced as paced
+    from smtpprobe.net.proxied import Proxied as Proxied
     from smtpprobe.net.tls.context import Demand as Demand
     from smtpprobe.net.tls.context import handshake_for as handshake_for
     from smtpprobe.net.tls.handshake import prepare as prepare
@@ -36,6 +37,7 @@ _HOMES = {
     "Connector": "connect",
     "Demand": "tls.context",
     "DialOptions": "dial",
+    "Proxied": "proxied",
     "Wire": "wire",
     "Wish": "mx_route",
     "a_label": "mx_route",

@@ -94,6 +94,8 @@ async def connect(
     Raises:
         NoConnection: there is none within the limit.
     """
+    if getattr(connector, "names_hops", False):  # then the limit is told of the hop that kept it
+        return await connector(to, make)
     try:
         async with asyncio.timeout(to.limit):
             return await connector(to, make)

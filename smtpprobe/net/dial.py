@@ -18,6 +18,7 @@ from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome
 from smtpprobe.protocol.target import LOCAL, SMTP_PORT, Target
 from smtpprobe.protocol.tls_facts import TlsFacts, TlsFailure
 from smtpprobe.protocol.transport.proxy_header import End, ProxyHeader, written
+from smtpprobe.protocol.transport.via import Via
 from smtpprobe.settings.defaults import DEFAULTS
 
 
@@ -29,6 +30,8 @@ class DialOptions(NamedTuple):
     limit: float = DEFAULTS["connect_timeout"]
     implicit_tls: Demand | None = None
     """What the handshake is to do that comes before everything; None without one."""
+    proxy: str = ""
+    """The proxy that the connector goes through, in words."""
     header: ProxyHeader | None = None
     """The PROXY header that goes out in front of it all."""
 
@@ -57,6 +60,7 @@ async def reach(
     handshake = None if demand is None else handshake_for(demand, clock)
     port = None if target.kind in LOCAL else attempt.port
     to = Endpoint(attempt.address, port, dialling.bind, dialling.limit)
+    attempt = replace(attempt, via=Via(proxy=dialling.proxy))
     began = clock()
     try:
         _, wire = await connect(to, make_wire, dialling.connector)

@@ -23,6 +23,9 @@ from smtpprobe.protocol.target import Target, TargetKind, is_local
 if TYPE_CHECKING:
     from smtpprobe.net.dns.resolver import Resolver
 
+BY_ADDRESS = frozenset({TargetKind.ADDRESS, TargetKind.SOCKET, TargetKind.PIPE})
+"""Targets for which no name is resolved."""
+
 LOOPBACK = ("127.0.0.1", "::1")
 
 
@@ -37,6 +40,8 @@ class Wish:
     resolver: str | None = None
     mx: str | None = None
     limit: float | None = None
+    resolved_elsewhere: bool = False
+    """Whether a proxy gets names and resolves them; MX are looked up here."""
 
 
 class Station(NamedTuple):
@@ -101,6 +106,11 @@ async def find_route(target: Target, wish: Wish, clock: Callable[[], float]) -> 
         NoMailService: the domain has a null MX (RFC 7505).
     """
     began = clock()
+    if wish.resolved_elsewhere and wish.family is not None and target.kind not in BY_ADDRESS:
+        raise UsageError(
+            f"-{wish.family} has no effect: the proxy resolves names",
+            "use socks5:// to have them resolved here",
+        )
     if wish.mx is not None and target.kind is not TargetKind.DOMAIN:
         raise UsageError(f"--mx {wish.mx}: {target} is not a domain, so it has no MX")
     match target.kind:
@@ -108,6 +118,9 @@ async def find_route(target: Target, wish: Wish, clock: Callable[[], float]) -> 
             plan = _direct(target, Station(MailHost(target.name), (target.name,)))
         case TargetKind.ADDRESS:
             plan = _direct(target, _address_station(target.name, wish.family))
+        case TargetKind.HOST if wish.resolved_elsewhere:
+            name = a_label(target.name)
+            plan = _direct(target, Station(MailHost(name), (name,)))
         case TargetKind.HOST:
             plan = await _host_plan(target, wish)
         case TargetKind.DOMAIN:
@@ -182,7 +195,7 @@ async def _domain_plan(target: Target, wish: Wish) -> Plan:
     if len(chosen) > MOST_HOSTS:
         notes.append(f"only the first {MOST_HOSTS} of {len(chosen)} MX hosts are used")
     stations = await asyncio.gather(
-        *(_mx_station(resolver, host, wish.family, target.port) for host in chosen[:MOST_HOSTS])
+        *(_mx_station(resolver, host, wish, target.port) for host in chosen[:MOST_HOSTS])
     )
     notes += [note for station in stations if (note := _oddity(station))]
     route = Route(target, Found.MX, tuple(hosts), tuple(notes), resolver.servers)
@@ -204,6 +217,10 @@ async def _implicit_mx(
         raise LookupFailed(told, hint, about=target.name, late=mx.late)
     if wish.mx is not None:
         raise UsageError(f"--mx {wish.mx}: {name} has no MX record")
+    if wish.resolved_elsewhere:
+        host = MailHost(name)
+        route = Route(target, Found.IMPLICIT_MX, (host,), tuple(notes), resolver.servers)
+        return Plan(route, (Station(host, (name,)),))
     found = await resolver.addresses(name, wish.family)
     addresses = records_of(found)
     if not addresses:
@@ -239,14 +256,14 @@ def _listed(hosts: list[MailHost]) -> str:
     return ", ".join(f"{number}: {host.name}" for number, host in enumerate(hosts, 1))
 
 
-async def _mx_station(
-    resolver: "Resolver", host: MailHost, family: int | None, port: int
-) -> Station:
+async def _mx_station(resolver: "Resolver", host: MailHost, wish: Wish, port: int) -> Station:
     if is_address(host.name):
         return Station(host, trouble="an MX must be a host name, not an IP address (RFC 5321 5.1)")
     if is_local(host.name):
         return Station(host, trouble=_THIS_MACHINE, left_out=(host.name,))
-    found = await resolver.addresses(host.name, family)
+    if wish.resolved_elsewhere:
+        return Station(host, (host.name,))
+    found = await resolver.addresses(host.name, wish.family)
     addresses = records_of(found)
     trouble = "" if addresses else telling(found).reason
     alias = next((each.canonical for each in found if each.aliases), "")

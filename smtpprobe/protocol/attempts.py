@@ -57,6 +57,10 @@ class Outcome(Enum):
     ENDLESS = "a greeting without an end"
     CLOSED = "closed before a greeting"
     FAILED = "failed"
+    PROXY_FAILED = "the proxy failed"
+    """The server was not asked: the proxy was not reached, is none, or refused."""
+    BEHIND_PROXY = "the proxy cannot reach it"
+    """The proxy says that it got no connection to the server."""
 
 
 UNDIALLED = frozenset({Outcome.NO_ADDRESS, Outcome.LEFT_OUT})

@@ -24,6 +24,13 @@ SETTINGS = (
     ("ciphers", "text", "", (), "ciphers to offer up to TLS 1.2, as OpenSSL lists them"),
     ("groups", "text", "", (), "key exchange group to offer, such as x25519 or secp384r1"),
     (
+        "proxy",
+        "proxy",
+        "",
+        (),
+        "proxy to connect through: socks5|socks5h|http://[USER@]HOST[:PORT]",
+    ),
+    (
         "proxy_protocol",
         "proxy_header",
         "",

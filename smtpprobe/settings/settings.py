@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.target import parse_server
+from smtpprobe.protocol.transport.proxy import masked_proxy, parse_proxy
 from smtpprobe.protocol.transport.proxy_header import ProxyHeader, parse_header
 from smtpprobe.protocol.transport.tls_offer import TlsOffer
 from smtpprobe.protocol.units import parse_limit, written_duration
@@ -41,6 +42,7 @@ class Settings(NamedTuple):
     tls_max: str = DEFAULTS["tls_max"]
     ciphers: str = DEFAULTS["ciphers"]
     groups: str = DEFAULTS["groups"]
+    proxy: str = DEFAULTS["proxy"]
     proxy_protocol: str = DEFAULTS["proxy_protocol"]
     resolver: str = DEFAULTS["resolver"]
     connect_timeout: float = DEFAULTS["connect_timeout"]
@@ -99,7 +101,8 @@ class Settings(NamedTuple):
 
     def shown(self, name: str) -> str:
         """Return a setting's value as one would write it."""
-        return written_value(known_key(name), getattr(self, name))
+        text = written_value(known_key(name), getattr(self, name))
+        return masked_proxy(text) if name == "proxy" else text
 
 
 def known_key(name: str) -> Key:
@@ -161,12 +164,17 @@ def _server(text: str, _name: str) -> str:
     return text
 
 
+def _proxy(text: str, _name: str) -> str:
+    parse_proxy(text)
+    return text
+
+
 def _proxy_header(text: str, _name: str) -> str:
     parse_header(text)
     return text
 
 
-_FOUND = {"file": _file, "server": _server, "proxy_header": _proxy_header}
+_FOUND = {"file": _file, "server": _server, "proxy": _proxy, "proxy_header": _proxy_header}
 """How the text of a setting is read that names something outside the program."""
 
 

@@ -179,6 +179,11 @@ async def offered(stage: Stage, _path: Path) -> None:
     assert stage.face.session.client.options.offer != EVERYTHING
 
 
+async def through_proxy(stage: Stage, _path: Path) -> None:
+    stage.type(":connect", ENTER)
+    await stage.until("the proxy failed")
+
+
 async def announced(stage: Stage, _path: Path) -> None:
     stage.type(":connect", ENTER)
     await stage.until("sent first: PROXY v1 192.0.2.1")
@@ -195,6 +200,7 @@ EFFECTS: dict[str, tuple[str, Effect, tuple[Script, ...]]] = {
     "tls_max": ("1.2", offered, (ALONE,)),
     "ciphers": ("ECDHE", offered, (ALONE,)),
     "groups": ("x25519", offered, (ALONE,)),
+    "proxy": ("http://127.0.0.1:9", through_proxy, (ALONE,)),
     "proxy_protocol": ("v1 192.0.2.1", announced, (ALONE, ALONE)),
     "resolver": ("127.0.0.1:9", resolver, (ALONE,)),
     "connect_timeout": ("200ms", connect_timeout, (ALONE,)),

@@ -84,6 +84,7 @@ BUNDLES = {
         as_root=False,
     ),
     "unbound": Bundle(("unbound",), "usr/sbin/unbound"),
+    "microsocks": Bundle(("microsocks",), "usr/bin/microsocks", as_root=False),
     "ip": Bundle(("iproute2",), "usr/bin/ip"),
     "zsh": Bundle(("zsh", "zsh-common"), "usr/bin/zsh", as_root=False),
     # fish finds its data beside itself when both share/fish and etc/fish are there

@@ -27,7 +27,12 @@ def other_default(kind: str, default: object, values: tuple[str, ...]) -> object
         return next(value for value in values if value != default)
     if kind in ("duration", "number"):
         return SHORT if kind == "duration" else 7
-    return {"file": __file__, "server": "192.0.2.53", "proxy_header": "v1"}.get(kind, "another")
+    return {
+        "file": __file__,
+        "server": "192.0.2.53",
+        "proxy_header": "v1",
+        "proxy": "http://127.0.0.1:9",
+    }.get(kind, "another")
 
 
 def change_rows() -> None:

@@ -91,6 +91,7 @@ async def test_who_sends_no_greeting_is_given_up_after_the_default(tmp_path: Pat
             "--ciphers=",
             "--groups=",
             "--proxy-protocol=",
+            "--proxy=",
         )
         script = await run(*common, *plain, "--script", str(tmp_path / "one.smtp"), at)
         check = await run("starttls", *common, at)

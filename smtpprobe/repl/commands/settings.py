@@ -10,8 +10,9 @@ from smtpprobe.explainer.own_table import named_path, take_up
 from smtpprobe.present import spans
 from smtpprobe.present.escape import escaped
 from smtpprobe.present.reply import Detail
+from smtpprobe.protocol.transport.proxy import Proxy, check_login, parse_proxy
 from smtpprobe.protocol.transport.tls_offer import Hidden
-from smtpprobe.script.batch.given_values import KEY_PASSWORD, SECRET
+from smtpprobe.script.batch.given_values import KEY_PASSWORD, PROXY_PASSWORD, SECRET
 from smtpprobe.settings.settings import KEYS, commented_file, config_path, known_key
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def apply(session: Session, name: str) -> None:
             take_up(named_path(settings.replies))
         case _ if name in _OFFERED:
             session.client.offer(settings.offer._replace(password=_key_password()))
+        case "proxy":
+            session.client.options = session.client.options._replace(proxy=_proxy(settings.proxy))
         case "proxy_protocol":
             session.client.options = session.client.options._replace(
                 proxy_header=settings.proxy_header
@@ -97,6 +100,23 @@ def apply(session: Session, name: str) -> None:
 
 _OFFERED = frozenset({"cert", "key", "tls_min", "tls_max", "ciphers", "groups"})
 """The settings of what this side brings to handshakes."""
+
+
+def _proxy(text: str) -> Proxy | None:
+    """Return the proxy; the password of a user named alone is a secret of the environment."""
+    if not text:
+        return None
+    proxy = parse_proxy(text)
+    if proxy.user and not proxy.password:
+        variable = f"{SECRET}{PROXY_PASSWORD}"
+        proxy = proxy._replace(password=Hidden(os.environ.get(variable, "")))
+        if not proxy.password:
+            raise UsageError(
+                f"proxy {proxy}: the password is missing",
+                f"set {variable} before the start, or start with --proxy, which asks for it",
+            )
+        check_login(proxy)
+    return proxy
 
 
 def _key_password() -> Hidden:

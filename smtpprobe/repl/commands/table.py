@@ -12,6 +12,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.protocol.auth.words import shown_words
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, masked_encoded, masked_text
+from smtpprobe.protocol.transport.proxy import masked_proxy
 
 
 class Turn(Enum):
@@ -214,6 +215,8 @@ PUBLIC_WORDS = {"auth": 2, "login": 1, "secret": 1, "b64": 0, "pass": 0, "passwo
 def masked_local(text: str, phase: Phase) -> str:
     """Return a local command as it may be shown: without what can be a password in it."""
     names = meant(text)
+    if "set" in names:
+        text = masked_proxy(text)
     seen = [PUBLIC_WORDS[name] for name in names if name in PUBLIC_WORDS]
     words = list(re.finditer(r"\S+", text.replace(":", " ", 1)))
     if phase is Phase.AUTH and "raw" in names:

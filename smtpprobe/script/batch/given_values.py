@@ -17,6 +17,10 @@ KEY_PASSWORD = "key_password"  # noqa: S105 - the name of a secret
 """The secret that opens the key of the client certificate."""
 
 
+PROXY_PASSWORD = "proxy_password"  # noqa: S105 - the name of a secret
+"""The secret that goes with the user name of a proxy."""
+
+
 def variables_of(pairs: Sequence[str], file: str | None) -> dict[str, str]:
     """Return the variables of `--var K=V` and of a `--vars-file`; the option wins.
 
