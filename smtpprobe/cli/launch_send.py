@@ -1,4 +1,4 @@
-"""From parsed words to a running `smtpprobe send`."""
+"""Runs `smtpprobe send` from parsed arguments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line: words to a chosen front end. Heavy modules are imported once it is chosen."""
+"""The entry point: picks a front end by the first word. Heavy modules are imported after that."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 SUBCOMMANDS = ("sandbox", "send", "explain", "starttls", "import")
-"""A host of such a name is dialled only behind `--`."""
+"""A host of such a name needs `--` before it."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -113,7 +113,7 @@ def _failed(error: Exception, *, debug: bool) -> int:
 
 
 def _without_credentials(text: str) -> list[str]:
-    """Return the lines of what the program says of itself, logins that are quoted there masked."""
+    """Return the lines of a text about the program itself, with credentials masked."""
     from smtpprobe.protocol.redact import masked_text  # noqa: PLC0415
 
     return [masked_text(line) for line in text.splitlines(keepends=True)]
@@ -144,14 +144,14 @@ def _nagios_unknown(argv: Sequence[str], error: Exception) -> int:
 
 
 def _open_closed_streams() -> None:
-    """Give a standard stream that the caller closed (`>&-`) an end that leads nowhere."""
+    """Open /dev/null for each standard stream that the caller closed (`>&-`)."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123, SIM115 - pathlib is heavy; open as long as the program runs
 
 
 def _write_in_any_locale() -> None:
-    """Have what a stream's encoding lacks written in escapes, as Python does for stderr alone."""
+    """Write characters that a stream's encoding lacks as escapes, as Python does for stderr only."""
     for stream in (sys.stdout, sys.stderr):
         if not hasattr(stream, "reconfigure"):
             continue
@@ -167,15 +167,15 @@ def _write_in_any_locale() -> None:
 
 
 def _tell(text: str) -> None:
-    """Write to standard error; where that cannot be written either, the exit code has to do."""
+    """Write to standard error; if that fails, only the exit code reports."""
     with suppress(OSError):
         sys.stderr.write(text)
 
 
 def _flushed(stream: TextIO) -> bool:
-    """Write out what a stream still holds; return whether it took it.
+    """Flush a stream; return whether that worked.
 
-    One that did not is pointed at nothing, so that the interpreter's own flush cannot fail.
+    If not, it is redirected to /dev/null, so that the interpreter's flush cannot fail.
     """
     try:
         stream.flush()

@@ -1,6 +1,6 @@
-"""The words behind options as values: `type=` of the parsers.
+"""Converts the values of options: `type=` of the parsers.
 
-Each complains with the name of its option and a way to write it, as an error of argparse would not.
+Each error names the option and shows a valid value, which argparse's own errors do not.
 """
 
 from __future__ import annotations

@@ -120,7 +120,7 @@ class Child:
     ) -> None:
         """Read its standard error and wait for its end, then let the connection end.
 
-        What it started and left running ends with it.
+        Processes that it left running are ended too.
         """
         reading = asyncio.ensure_future(self._read(remarks))
         try:

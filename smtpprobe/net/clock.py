@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 def monotonic() -> float:
     """Return seconds on the running loop's clock; only differences of it mean anything.
 
-    It never goes back, and limits are kept by it: what took longer than a limit was not in time.
+    It never goes back; limits are measured with it.
     """
     return get_running_loop().time()
 

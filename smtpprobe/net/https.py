@@ -1,7 +1,7 @@
-"""One GET over a stream on which TLS is on (RFC 9110, RFC 9112): h11 reads what comes, bounded.
+"""One GET over a TLS stream (RFC 9110, RFC 9112): h11 parses the answer, bounded.
 
-Nothing is followed, decoded or believed here. A body counts as whole when its length or its last
-chunk says so, or when it had neither and TLS says that it ended (RFC 9112 8, 9.8).
+No redirects, no content coding, no trust decisions. A body counts as whole by its length or last
+chunk, or when it had neither and TLS says that it ended (RFC 9112 8, 9.8).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a host that did not greet is: silent, or one that speaks TLS from the first octet on."""
+"""Decides what a host that did not greet is: silent, or one that expects implicit TLS."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much can be open at a time: connections are files, and the system limits those."""
+"""How many connections fit under the system's limit on open files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 SPARE = 24
-"""What the program has open beside its jobs: streams, event loop, lists, reports, modules read."""
+"""Files open beside those of the jobs: streams, event loop, lists, reports, modules read."""
 
 QUESTIONS = 64
 """Parallel DNS queries, at most; each has a socket."""

@@ -1,4 +1,4 @@
-"""What the system says of a connection: its error numbers as outcomes, its errors in words.
+"""The system's errors about connections: numbers as outcomes, errors in words.
 
 The one table of error numbers, for connections that are refused, lost or denied.
 """

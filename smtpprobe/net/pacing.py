@@ -1,4 +1,4 @@
-"""Octets that go out slowly, or in small segments: each write awaited before the next."""
+"""Sends octets slowly, or in small segments: each write is awaited before the next."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from smtpprobe.protocol.units import Pace
 async def paced(wire: Wire, octets: bytes, pace: Pace) -> AsyncIterator[int]:
     """Send octets; after each write yield how many have gone out. Ends with the connection too.
 
-    A write is a segment, as far as that is for us to say: asyncio sets TCP_NODELAY, and nothing is
-    left with the transport when the next one follows. Octet n is not sent before
-    n / rate seconds.
+    Each write becomes a segment, as far as we can control that: asyncio sets TCP_NODELAY, and
+    nothing is left with the transport when the next one follows. Octet n is not sent before n /
+    rate seconds.
     """
     loop = asyncio.get_running_loop()
     began, portion = loop.time(), pace.portion

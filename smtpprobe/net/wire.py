@@ -4,8 +4,8 @@ r"""The octets of one connection: aiosmtplib's protocol for the transport, the p
 session's work. What becomes of octets that come is its `Flow`:
 
     HELD     kept in the inbox; past HELD_OCTETS the socket is not read
-    OPEN     parsed and handed on, in portions, so that others have their turn
-    ASKED    the same, and the reply that answers STARTTLS is looked out for
+    OPEN     parsed and handed on, in portions, so that other tasks run
+    ASKED    the same, until the reply to STARTTLS comes
     SHAKING  TLS's own: the handshake reads the transport, and starts and stops it
     ENDED    dropped: no callback is called any more
 
@@ -20,7 +20,7 @@ session's work. What becomes of octets that come is its `Flow`:
     any of them --forget(), or the loss told--> ENDED
 
 The loss of a connection is reported after all input, so it waits while the wire holds. Apart from
-the flow stand a wish and a duty: `pause()` stops the reading in any state but SHAKING, and
+the flow there are a wish and a duty: `pause()` stops the reading in any state but SHAKING, and
 what is left of a portion is handed on in a later turn of the loop.
 
 Plaintext found behind the 220 is kept apart as `leftover` and never mixes with what comes inside
@@ -57,7 +57,7 @@ READ_OCTETS = 1 << 14
 """How much is read from the socket at once: a record of TLS."""
 
 TURN_OCTETS, TURN_LINES = 1 << 16, 200
-"""How much is parsed before others have their turn."""
+"""How much is parsed before other tasks run."""
 
 GO_AHEAD = SMTPResponse(220, "")
 
@@ -119,7 +119,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         self._sent_close_notify = False
         self._gone = asyncio.Event()
         self._error: Exception | None = None
-        """By what the connection is gone, when it is."""
+        """The error that ended the connection, if any."""
         self._writable = asyncio.Event()
         self._writable.set()
 
@@ -200,7 +200,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         return False
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The connection is gone: what was cut off is handed on, then the end itself."""
+        """The connection is gone: hand on an unfinished reply, then the end itself."""
         super().connection_lost(exc)
         in_order = self._sent_close_notify and isinstance(exc, ssl.SSLZeroReturnError)
         self._error = None if in_order else exc
@@ -364,7 +364,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         self._steer()
 
     def abort(self) -> None:
-        """Close at once; what was not sent yet is lost."""
+        """Close at once; unsent octets are lost."""
         if self.transport is not None:
             cast("asyncio.Transport", self.transport).abort()
 
@@ -375,7 +375,7 @@ class Wire(SMTPProtocol, asyncio.BufferedProtocol):
         )
 
     def _work(self) -> None:
-        """Hand on a portion of what came; the rest follows when others have had their turn.
+        """Hand on a portion of the input; the rest follows in a later turn of the loop.
 
         So a flood of short lines cannot stop the event loop, and with it the prompt.
         """

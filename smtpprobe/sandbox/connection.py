@@ -39,7 +39,7 @@ TOO_MANY = reply(421, "4.7.0", f"{DOMAIN} Error: too many connections").octets
 
 
 class Connection(asyncio.Protocol):
-    """Speaks with one client until either side has had enough."""
+    """Serves one client until either side closes."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Connection(asyncio.Protocol):
         self._speaking = False
         self._writable.set()
 
-    # what asyncio calls
+    # called by asyncio
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport and begin; nothing is read before it is asked for."""

@@ -1,4 +1,4 @@
-"""Cuts what a client sends into what is due: a line, a message ended by a dot, a counted chunk.
+"""Splits a client's octets into units: a line, a message ended by a dot, a counted chunk.
 
 Memory is bounded whatever comes: an unfinished line by LINE_OCTETS, the text of a message that is
 kept by KEPT_OCTETS; the rest of a message is counted and forgotten.

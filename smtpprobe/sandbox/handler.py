@@ -1,4 +1,4 @@
-"""What answers a client of the sandbox, as the connection sees it: no socket, no clock.
+"""The interface of what answers a client of the sandbox: no socket, no clock.
 
 A handler takes octets and returns actions, as plain data; `connection` performs them in order.
 """
@@ -35,7 +35,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """From now on an idle client is sent away after this many seconds."""
+    """From now on an idle client is disconnected after this many seconds."""
 
     seconds: float
 

@@ -1,4 +1,4 @@
-r"""A network that is made up: servers by script at any address, nothing listens, nothing leaves.
+r"""A simulated network: scripted servers at any address; nothing listens, nothing leaves.
 
     places = {("192.0.2.1", 25): [Say(b"220 hi\r\n"), Hang()], ("192.0.2.2", 25): SILENCE}
     async with network(places) as connector:

@@ -1,4 +1,4 @@
-"""The practice server: four loopback ports, and what its sessions have in common."""
+"""The practice server: four loopback ports, and what its sessions share."""
 
 from __future__ import annotations
 

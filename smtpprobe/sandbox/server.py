@@ -1,4 +1,4 @@
-"""A server of the sandbox: loopback ports, one throw-away CA, nothing left behind when it ends."""
+"""Base of the sandbox's servers: loopback ports, a throw-away CA, no leftovers."""
 
 from __future__ import annotations
 

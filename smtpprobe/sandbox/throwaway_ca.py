@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAMES = (DOMAIN, "localhost", "127.0.0.1", "::1")
 WRONG_NAME = "elsewhere.example"
 LIFETIME = timedelta(days=90)
-"""How long a certificate holds that is not yet expired, as those of public CAs do."""
+"""How long a valid certificate is valid, as from public CAs."""
 
 AUTHORITY = "smtpprobe practice CA"
 

@@ -1,4 +1,4 @@
-"""The completion of bash, from version 3.2 on; it needs nothing but bash."""
+"""Completion for bash 3.2 and newer, without bash-completion."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ complete -F _smtpprobe smtpprobe
 
 
 def bash_completion(commands: Sequence[Command]) -> str:
-    """Return what bash has to read."""
+    """Return the completion script for bash."""
     names = [command.name for command in commands if command.name]
     options = "".join(
         f'        "{command.name}") _smtpprobe_offer -W "{_names(command)}" -- "$cur" ;;\n'

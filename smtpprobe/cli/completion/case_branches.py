@@ -1,4 +1,4 @@
-"""The branches of a `case` that bash and zsh have in common: what an option takes, by command."""
+"""The `case` branches that bash and zsh share: the value of each option, by command."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from smtpprobe.cli.completion.model import Command, Kind, Value
 
 Offer = Callable[[Value], str]
-"""Gives the shell's words that offer a value."""
+"""Returns the shell code that offers a value."""
 
 
 def value_cases(commands: Iterable[Command], offer: Offer, *, many: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""The completion of fish: a line for each option."""
+"""Completion for fish: a line for each option."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ complete -c smtpprobe -f
 
 
 def fish_completion(commands: Sequence[Command]) -> str:
-    """Return what fish has to read."""
+    """Return the completion script for fish."""
     names = [command.name for command in commands if command.name]
     lines = [_HEAD.format(names=" ".join(names))]
     lines += [

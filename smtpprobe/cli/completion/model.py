@@ -21,7 +21,7 @@ class Kind(Enum):
     """What a word is, so that a shell knows what to offer."""
 
     NOTHING = "nothing"
-    """Nothing belongs here."""
+    """No value."""
     ANY = "any"
     """Free text: a number, a duration."""
     ONE_OF = "one of"
@@ -59,7 +59,7 @@ class Command(NamedTuple):
 
     @property
     def value_of(self) -> dict[str, Value]:
-        """What each option that takes something takes, by each of its names."""
+        """The value of each option that takes one, by each of its names."""
         taking = [option for option in self.options if option.value.kind is not Kind.NOTHING]
         return {name: option.value for option in taking for name in option.names}
 
@@ -92,7 +92,7 @@ def commands() -> tuple[Command, ...]:
 
 
 def _of_explain(option: explain.Option) -> Option:
-    """Return an option of `explain`, which reads its words without a parser of argparse."""
+    """Return an option of `explain`, which does not use argparse."""
     kind = Kind.ONE_OF if option.words else _KINDS.get(option.value, Kind.ANY)
     value = Value(kind, option.value, option.words) if option.value else Value()
     return Option(option.names, option.short or option.meaning, value)

@@ -1,4 +1,4 @@
-"""The completion of zsh: to be read by `eval`, or kept as `_smtpprobe` in a folder of $fpath."""
+"""Completion for zsh: for `eval`, or as `_smtpprobe` in a folder of $fpath."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ if [[ $funcstack[1] == _smtpprobe ]]; then _smtpprobe "$@"; else compdef _smtppr
 
 
 def zsh_completion(commands: Sequence[Command]) -> str:
-    """Return what zsh has to read."""
+    """Return the completion script for zsh."""
     named = [command for command in commands if command.name]
     options = "".join(
         f'        "{command.name}") offered=({_described(command.options)}) ;;\n'

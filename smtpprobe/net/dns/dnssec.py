@@ -1,4 +1,4 @@
-"""Questions to DNS with the DNSSEC status of each answer, by the AD bit of the resolver asked.
+"""DNS queries with the DNSSEC status of each answer, from the resolver's AD bit.
 
 DO and AD are set in the query, so that a validating resolver says what it has validated. Its word
 counts only where nobody can be in between: a resolver on loopback, or one that the user trusts.
@@ -280,10 +280,7 @@ def _unasked(detail: str) -> Lookup:
 
 
 def _records(answer: dns.rrset.RRset) -> tuple[str, ...]:
-    """Return records as text; addresses in order, as two runs should read the same.
-
-    Resolvers turn them round.
-    """
+    """Return records as text; addresses sorted, as resolvers rotate them."""
     found = texts(answer)
     if answer.rdtype in (dns.rdatatype.A, dns.rdatatype.AAAA):
         return tuple(sorted(found, key=lambda each: ipaddress.ip_address(each).packed))

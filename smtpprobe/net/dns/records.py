@@ -1,4 +1,4 @@
-"""What a response of DNS says, as `policy.dns_answer` has it: records in text, aliases, codes."""
+"""Reads a DNS response into the terms of `policy.dns_answer`: records as text, aliases, codes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ import dns.rrset
 from smtpprobe.policy.dns_answer import LookupEnd
 
 MOST_RECORDS = 1000
-"""More records of one answer are not looked at."""
+"""Records of one answer beyond this are ignored."""
 
 ANSWERS = (dns.rcode.NOERROR, dns.rcode.NXDOMAIN)
-"""The codes with which a server answers; every other one says that it does not."""
+"""The codes of an answer; any other is an error."""
 
 _CODES = {dns.rcode.SERVFAIL: LookupEnd.SERVFAIL, dns.rcode.REFUSED: LookupEnd.REFUSED}
 

@@ -1,4 +1,4 @@
-"""Questions to DNS through dnspython, for dialling: mail exchangers and addresses.
+"""DNS queries through dnspython, for connecting: mail exchangers and addresses.
 
 Names go out as A-labels (RFC 5890).
 """
@@ -25,10 +25,10 @@ from smtpprobe.policy.dns_answer import Lookup, LookupEnd
 from smtpprobe.protocol.target import parse_server
 
 QUESTION_SECONDS = 5.0
-"""For one question, repetitions and other servers included."""
+"""Seconds for one query, retries and other servers included."""
 
 TRY_SECONDS = 2.0
-"""For one datagram."""
+"""Seconds for one datagram."""
 
 
 class Connected(Backend):
@@ -51,7 +51,7 @@ def question_limit(limit: float | None) -> float:
 
 
 class Resolver:
-    """Asks one set of DNS servers; nothing is asked before a question is.
+    """Asks one set of DNS servers; sends nothing before the first query.
 
     `limit` is how many seconds a question may take, all servers and tries together; more than
     QUESTION_SECONDS is never waited.

@@ -1,7 +1,7 @@
-"""The extensions of a certificate, one by one where the cryptography package gives up on all.
+"""Reads the extensions of a certificate, one by one where the cryptography package rejects all.
 
-It reads all or none: an octet that is no ASCII in the address of an authority would take the names
-along. So each is handed to it alone, in a copy of the certificate that holds no other; of the
+It reads all or none: a non-ASCII octet in the address of an authority would cost the names too.
+ So each is handed to it alone, in a copy of the certificate that holds no other; of the
 alternative names those are read by their outline that it cannot read as a whole.
 """
 

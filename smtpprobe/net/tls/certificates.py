@@ -73,7 +73,7 @@ def chain_facts(ders: Iterable[bytes]) -> tuple[CertificateFacts, ...]:
 
 
 def issuer_facts(der: bytes) -> CertificateFacts:
-    """Return what the certificate of an issuer says; the world has few, so they are remembered."""
+    """Return what the certificate of an issuer says; there are few, so they are cached."""
     return _remembered(der) if len(der) <= REMEMBERED_OCTETS else certificate_facts(der)
 
 

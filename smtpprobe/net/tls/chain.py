@@ -1,4 +1,4 @@
-"""OpenSSL's part of the verdict on a chain that came: the path to a trusted root.
+"""OpenSSL's part of the verdict on a received chain: the path to a trusted root.
 
 It builds the path (pyOpenSSL's `X509StoreContext`) over the trusted roots; purpose, dates and
 name are judged in `policy.trust`, so that each has its own reason and the day can be chosen. The

@@ -1,6 +1,6 @@
-"""A TLS ClientHello made by hand, and the server's answer read: no cryptography, no local policy.
+"""Builds a TLS ClientHello and parses the server's answer: no cryptography, no local policy.
 
-So old versions, single ciphers and groups can be asked for that the local OpenSSL no longer knows.
+So it can offer old versions, single ciphers and groups that the local OpenSSL no longer supports.
 The answer is a ServerHello, a HelloRetryRequest or an alert; with TLS 1.2 and older the
 certificates and the group of the key exchange come in clear behind it (RFC 5246 7.4, RFC 8446 4.1).
 """
@@ -28,7 +28,7 @@ RETRY_RANDOM = bytes.fromhex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e07
 """A ServerHello with this random is a HelloRetryRequest (RFC 8446 4.1.3)."""
 
 HYBRID_GROUPS = (0x11EC, 0x11EB, 0x11ED, 0x6399, 0x639A, 0x0201, 0x0202, 0x0200)
-"""Groups that no quantum computer breaks (draft-ietf-tls-ecdhe-mlkem, draft-ietf-tls-mlkem)."""
+"""Post-quantum hybrid groups (draft-ietf-tls-ecdhe-mlkem, draft-ietf-tls-mlkem)."""
 
 CURVES = (29, 23, 24, 25, 30, 26, 27, 28, 21)
 FFDHE_GROUPS = (256, 257, 258, 259, 260)
@@ -49,7 +49,7 @@ MOST_OCTETS = 256 << 10
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """What to ask for. `name` is the server name, empty for none."""
+    """What to offer. `name` is the server name (SNI), empty for none."""
 
     version: int
     ciphers: Sequence[int]
@@ -58,7 +58,7 @@ class Hello:
     name: str = ""
 
     def octets(self) -> bytes:
-        """Return the record that asks for it."""
+        """Return the TLS record of the ClientHello."""
         modern = self.version >= TLS1_3
         body = min(self.version, TLS1_2).to_bytes(2) + os.urandom(32)
         body += _sized(os.urandom(32) if modern else b"", 1)
@@ -117,7 +117,7 @@ class HelloAnswer:
 
     @property
     def accepted(self) -> bool:
-        """Whether the server went along."""
+        """Whether the server accepted."""
         return self.version != 0
 
 

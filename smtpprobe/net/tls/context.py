@@ -86,14 +86,14 @@ _UNDER_WAY: ContextVar[Handshake] = ContextVar("handshake under way")
 
 
 class RecordingSSLObject(ssl.SSLObject):
-    """A TLS session that looks at the first octets before OpenSSL does, and keeps the chain."""
+    """A TLS session that checks the first octets before OpenSSL does, and keeps the chain."""
 
     incoming: ssl.MemoryBIO
     record: Handshake
     looked = False
 
     def do_handshake(self) -> None:
-        """Go on with the handshake as far as the octets reach."""
+        """Continue the handshake with the octets received."""
         self._look()
         try:
             super().do_handshake()
@@ -196,7 +196,7 @@ _KEY_LOG = b"# TLS secrets, for Wireshark\n"
 
 
 def _make_room(path: str) -> None:
-    """Begin a key log, for its owner only, or see that there is room in it; raises OSError.
+    """Create a key log, readable by its owner only, or check that it is writable; raises OSError.
 
     OpenSSL does not report that it could not write a secret: the next read of the connection fails,
     which would read as the server's doing.

@@ -1,7 +1,7 @@
 """Reads the messages of a handshake as they pass: group, signature, what else was agreed.
 
 OpenSSL hands them to a callback of `ssl` that is private (`_msg_callback`, Python 3.8 and later);
-without it nothing is known. Nothing in here may fail: the messages are a stranger's.
+without it nothing is known. Nothing here may raise: the messages come from an untrusted peer.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ MOST_LINE = 4096
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where to ask, by which way, and how to introduce oneself.
+    """Where to connect, by which connector, and the EHLO name.
 
     Limits are in seconds: for the greeting, and each answer after it. `listed` gets whether a
     good answer to EHLO lists STARTTLS.
@@ -76,7 +76,7 @@ async def connected(line: Line) -> AsyncIterator[Asked | Streams]:
 
 
 async def _refusal(streams: Streams, line: Line) -> Asked | None:
-    """Go as far as the 220 to STARTTLS; return the reply, or the silence, that ends it before."""
+    """Proceed to the 220 to STARTTLS; return the reply, or the silence, that prevents it."""
     reader, writer = streams
     for words in ("", f"EHLO {line.client}", "STARTTLS"):
         if words:

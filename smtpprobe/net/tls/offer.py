@@ -1,7 +1,7 @@
-"""Puts what this side brings into a context: its certificate, TLS versions, ciphers and groups.
+"""Configures a context with what this side offers: certificate, TLS versions, ciphers, groups.
 
-Whatever cannot be had as asked is a usage error before anything is sent: a handshake with less, or
-with something else, would answer another question.
+Anything that cannot be offered as asked is a usage error before anything is sent: a handshake with
+less would test something else.
 """
 
 from __future__ import annotations

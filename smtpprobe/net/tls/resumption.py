@@ -1,4 +1,4 @@
-"""Whether a server resumes TLS sessions: one is made, and offered again on a second connection.
+"""Tests whether a server resumes TLS sessions: makes one, and offers it on a second connection.
 
 With `ssl` over memory BIOs, as `ssl` can keep a session. The server's certificate is not verified.
 With TLS 1.3 tickets come behind the handshake, so the answer to EHLO is waited for.

@@ -1,4 +1,4 @@
-"""TLS as strict as it has to be where the certificate decides: HTTPS of a policy host."""
+"""Strict TLS, where the certificate decides: HTTPS of a policy host."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from smtpprobe.errors import UsageError
 
 
 class VouchedSession(ssl.SSLObject):
-    """A TLS session that knows whether its end was said: by a close_notify (RFC 8446 6.1).
+    """A TLS session that knows whether it ended with close_notify (RFC 8446 6.1).
 
     asyncio hands on the end of a connection in the same way, whether TLS vouches for it or not.
     """

@@ -1,4 +1,4 @@
-"""A recorded session as the server's side of it: what it said to what, and what it did unasked.
+"""A recorded session from the server's side: its replies to each command, and what it did unasked.
 
 Pure: the events of a recording in, one `RecordedConnection` out for each connection.
 """
