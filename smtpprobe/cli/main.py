@@ -151,7 +151,7 @@ def _open_closed_streams() -> None:
 
 
 def _write_in_any_locale() -> None:
-    """Write characters that a stream's encoding lacks as escapes, as Python does for stderr only."""
+    """Escape characters that a stream's encoding lacks, as Python does for stderr."""
     for stream in (sys.stdout, sys.stderr):
         if not hasattr(stream, "reconfigure"):
             continue
@@ -175,7 +175,7 @@ def _tell(text: str) -> None:
 def _flushed(stream: TextIO) -> bool:
     """Flush a stream; return whether that worked.
 
-    If not, it is redirected to /dev/null, so that the interpreter's flush cannot fail.
+    If not, it is redirected to /dev/null, so that the flush at exit cannot fail.
     """
     try:
         stream.flush()
