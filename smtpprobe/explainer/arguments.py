@@ -1,4 +1,4 @@
-"""The words after `smtpprobe explain`, read by a table: quicker than a general parser."""
+"""The arguments of `smtpprobe explain`, read by a table: faster than argparse."""
 
 from collections.abc import Callable, Sequence
 from enum import Enum
@@ -28,15 +28,15 @@ FORMATS = {output.value.removeprefix("--") or "text": output for output in Outpu
 COLORS: tuple[str, ...] = next(row[3] for row in SETTINGS if row[0] == "color")
 
 FOR_PROGRAMS = frozenset({Output.JSON, Output.JSONL, Output.CSV})
-"""What a program reads: UTF-8 in any locale, `-` for standard input, and nothing beside it."""
+"""The outputs for programs: UTF-8 in any locale, and nothing beside the data."""
 
 
 LOCAL = "LOCAL"
-"""What `--command` takes for words that answer no command: those of one's own mail server."""
+"""The value of `--command` for text that answers no command: your own mail server's words."""
 
 
 class Arguments(NamedTuple):
-    """What was asked for. `text` is None where none is given.
+    """The parsed arguments. `text` is None if not given.
 
     `local` means that it is a mail server's own words, no reply.
     """
@@ -211,7 +211,7 @@ BY_NAME = {name: option for option in OPTIONS for name in option.names}
 
 
 def read_words(argv: Sequence[str]) -> Arguments:
-    """Return what the words ask for.
+    """Return the parsed arguments.
 
     Raises:
         UsageError: an option is unknown, lacks its value, or contradicts another.

@@ -1,4 +1,4 @@
-"""From a reply that was found to its annotation."""
+"""Annotates a reply that was found in an input."""
 
 from __future__ import annotations
 

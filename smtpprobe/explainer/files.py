@@ -1,6 +1,6 @@
 """Explains whole files: counts or single replies to standard output.
 
-Trouble goes to standard error, and how far a long reading has come, when a terminal looks on.
+Errors go to standard error, and so does the progress, if that is a terminal.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from smtpprobe.progress_line import ProgressLine
 
 FIRST_AFTER = 1.0
 EVERY = 0.2
-"""Seconds before the first sign of progress, and between two."""
+"""Seconds before the first progress line, and between two."""
 
 
 class Progress:

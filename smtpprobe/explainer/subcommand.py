@@ -1,4 +1,4 @@
-"""`smtpprobe explain`: words to an answer and an exit code."""
+"""`smtpprobe explain`: runs it; arguments in, output and exit code out."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _RECIPIENT = (
 
 
 def main(argv: Sequence[str]) -> int:
-    """Explain what the words name; return the exit code.
+    """Run with these arguments; return the exit code.
 
     Raises:
         UsageError: invalid arguments, or the answer cannot be written; the caller reports it.
@@ -122,7 +122,7 @@ def _files(words: Arguments) -> int:
 
 
 class _Answer:
-    """What was asked for, in the form that was asked for: lines for people, or rows."""
+    """Writes the answer in the chosen format: lines for people, or rows."""
 
     def __init__(self, output: Output, *, colour: bool) -> None:
         self._output = output

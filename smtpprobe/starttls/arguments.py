@@ -1,4 +1,4 @@
-"""The words of `smtpprobe starttls`, read into what is asked, what counts and where it goes."""
+"""The arguments of `smtpprobe starttls`, as options of collecting, judging and reporting."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from smtpprobe.starttls.reports.formats import Format
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """A list of targets: its path, `-` for standard input, and how it is gone through."""
+    """A list of targets: its path (`-`: standard input) and how to work through it."""
 
     path: str
     jobs: int
@@ -77,12 +77,12 @@ def read_words(
     client: Callable[[], str],
     settings: Settings,
 ) -> Arguments:
-    """Return what the words mean; `client` finds the name for EHLO where none is given.
+    """Return the parsed arguments; `client` finds the EHLO name if none is given.
 
     `settings` are made of the words, the environment and the configuration file.
 
     Raises:
-        UsageError: one cannot be understood, or contradicts another.
+        UsageError: an argument is invalid, or contradicts another.
     """
     if words.submission and words.port is not None:
         raise UsageError(
@@ -133,7 +133,7 @@ def _served(words: argparse.Namespace) -> tuple[str, ...]:
 
 
 def _bulk(words: argparse.Namespace, targets: Sequence[Target]) -> Bulk | None:
-    """Return how a list is gone through; None without one."""
+    """Return how to work through the list; None without one."""
     if words.input is None:
         for name in ("resume", "restart", "yes_active", "jobs", "per_host"):
             if getattr(words, name):

@@ -1,4 +1,4 @@
-"""The check of a peer that is connected already: its session is used, and goes on afterwards."""
+"""Checks the connected peer: its session is used, and stays open."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Every finding of `smtpprobe starttls` as a row: level, meaning, who is affected, fix, source.
 
-Plain data without imports of weight: `smtpprobe explain FINDING-ID` prints it.
+Plain data without heavy imports: `smtpprobe explain FINDING-ID` prints it.
 """
 
 from typing import NamedTuple

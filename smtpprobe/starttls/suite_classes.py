@@ -1,4 +1,4 @@
-"""What kinds of cipher suites there are that one should know of, weak ones first; by name alone.
+"""Classes of cipher suites worth reporting, weak ones first; decided by name.
 
 A server is asked for all suites of all these kinds in one ClientHello: a refusal clears all of
 them, and each suite that it chooses settles the kinds that this suite is of.

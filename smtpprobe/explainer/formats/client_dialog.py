@@ -1,4 +1,4 @@
-"""Replies in the messages of mail clients: a label, and behind it what the server answered.
+"""Replies in the error messages of mail clients: a label, then the server's reply.
 
 Outlook, Windows Mail, Thunderbird, Apple Mail and .NET show a reply among their own labels, in
 the reader's language. The labels are no words of the server: `Server error: 550` says 550.
@@ -36,10 +36,10 @@ NUMBER_LABELS = (
 """Labels before its code alone."""
 
 PORT_LABELS = ("port", "porta", "puerto", "poort", "порт", "ポート", "端口", "連接埠", "포트")
-"""What Outlook puts behind the answer."""
+"""What Outlook appends to the reply."""
 
 ANSWER_CHARACTERS = 4096
-"""How much of an answer is looked at."""
+"""How many characters of a reply are read."""
 
 STATUS = r"[245]\.[0-7]\.[0-9]{1,3}(?![0-9.])"
 """An enhanced status code (RFC 3463 2): what clients show that leave the code out."""

@@ -49,7 +49,7 @@ _COMMAND = re.compile(
     rf"(?i)(?:(?:{_BEGINNINGS})\s*:|(?:{_ALONE})\s*$|(?:{_FOLLOWED})\s+\S"
     rf"|(?-i:{_BEGINNINGS})\s+<?[^\s@]+@[^\s@]+\s*$)"
 )
-"""How a line begins that is a command; English begins with other words, or goes on otherwise."""
+"""How a command line begins; prose begins with other words, or continues differently."""
 
 
 _Asked: TypeAlias = "tuple[Context, str | None, str | None, Command | None]"
@@ -120,7 +120,7 @@ class Dialogue:
         return [one for part in said.text.split("\n") for one in self._reply_line(part, number)]
 
     def _keeps(self, text: str) -> bool:
-        """Hold a line back that may be the rest of a reply line, wrapped; it shows later."""
+        """Keep a line back that may be the rest of a wrapped reply line, until the next decides."""
         self._wrapped.append(text)
         return len(self._wrapped) < WRAPPED_LINES
 

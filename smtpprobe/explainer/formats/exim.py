@@ -29,7 +29,7 @@ _OUTCOME = re.compile(
     rb"(?P<fields>(?: [A-Z]{1,4}=\S+(?: \[[^\]]*\](?::[0-9]+)?)?){0,20})"
     rb"(?: defer \(-?[0-9]+\)(?P<more>(?: H=\S+(?: \[[^\]]*\](?::[0-9]+)?)?)?))?:? ?(?P<reason>.*)"
 )
-"""A delivery put off (`==`) or given up (`**`): address, fields, number of the error, reason."""
+"""A delivery deferred (`==`) or failed (`**`): address, fields, error number, reason."""
 
 _AT = re.compile(
     rb"(?:in response to|timeout after|after) (?P<stage>initial connection|end of data"
@@ -84,7 +84,7 @@ def delivery(line: bytes, number: int) -> Found | None:
 
 
 def outcome(line: bytes, number: int) -> Found | None:
-    """Return why a delivery was put off or given up without a reply (`== ... defer (-18): ...`)."""
+    """Return why a delivery was deferred or failed without a reply (`== ... defer (-18): ...`)."""
     match = _OUTCOME.search(line)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""One line of a mail log to the reply in it; which program wrote the line shows in its words."""
+"""Finds the reply in one line of a mail log; the words show which program wrote it."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Found(NamedTuple):
     recorded session; empty for the main one.
 
     `klass` is 0 where a reply is quoted. Else it is the class of a failure without one:
-    2 delivered, 4 put off, 5 refused or given up; `text` is then the reason in the words of the
+    2 delivered, 4 deferred, 5 refused or failed; `text` is then the reason in the words of the
     log, which may be empty. `queue` is the queue id on the same line, where logs have one.
     `sent` is there for a refusal in a pasted session that shows what it refuses; it may hold a
     password and is never shown.

@@ -1,4 +1,4 @@
-"""From one input to its replies, in constant memory, by the reader that its form asks for."""
+"""Reads the replies of one input in constant memory, with the reader for its format."""
 
 from __future__ import annotations
 

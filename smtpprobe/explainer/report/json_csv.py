@@ -1,4 +1,4 @@
-"""An explained reply for programs: a JSON object, a row of CSV, and the documents of them."""
+"""Explained replies for programs: as JSON objects or CSV rows, and whole documents."""
 
 from __future__ import annotations
 

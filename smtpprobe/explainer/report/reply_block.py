@@ -32,6 +32,6 @@ _MARKS = {WORDS: "", 2: "", 4: "~", 5: "!"}
 
 
 def _reason(found: Found) -> list[Line]:
-    """Return what the log says in the place of a reply."""
+    """Return the log's own words where there is no reply."""
     text = found.text[:TEXT_CHARACTERS]
     return [spans.line(shown(line), _STYLES[found.klass]) for line in text.split("\n") if line]

@@ -1,4 +1,4 @@
-"""The lines of a list of targets, numbered, read one by one and never held all at once."""
+"""Reads the lines of a list of targets one by one, numbered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The results of a list: one line each, whole or not at all, in a file that can be gone on with."""
+"""Writes the results of a list: one JSON line each, atomically, to a file that can be resumed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RESULTS = ("ok", "fail", "inconclusive", "nothing")
 
 @dataclass(slots=True)
 class Tally:
-    """What has come of the targets so far: counts of results, exit codes and findings."""
+    """The results so far: counts of results, exit codes and findings."""
 
     results: Counter[str] = field(default_factory=Counter)
     codes: Counter[ExitStatus] = field(default_factory=Counter)
@@ -110,7 +110,7 @@ class Sink:
 
 
 def _locked(handle: int, path: str) -> None:
-    """Have a file of results to ourselves as long as it is open.
+    """Lock a file of results while it is open.
 
     Raises:
         UsageError: another run has it.
@@ -128,7 +128,7 @@ def _locked(handle: int, path: str) -> None:
 
 
 def may_write(path: str | None, read: str, *, resume: bool, restart: bool) -> None:
-    """See that a result file is not overwritten by mistake; `read` is the list.
+    """Check that a result file is not overwritten by mistake; `read` is the list.
 
     Raises:
         UsageError: it is the list, or there is something in it and neither option was given.

@@ -1,4 +1,4 @@
-"""`smtpprobe starttls -i FILE`: a list of any length, in bounded memory, to be gone on with."""
+"""`smtpprobe starttls -i FILE`: a list of any length, in bounded memory, resumable."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ DNS_REST = 5.0
 """Seconds after which a DNS server that was not there is asked once more: it may be restarting."""
 
 GARBAGE = (10_000, 20, 20)
-"""Thresholds of the collector of cycles: a check makes many objects, and leaves next to none."""
+"""Thresholds of the cyclic garbage collector: a check makes many objects, and leaves few."""
 
 LOG_SECONDS = 30.0
 """Seconds between progress lines without a terminal."""
@@ -79,7 +79,7 @@ async def run_bulk(words: Arguments, bulk: Bulk) -> int:
 
 
 def _collect_rarely() -> None:
-    """Have the collector of cycles leave alone what is loaded by now, and look less often."""
+    """Exempt what is loaded by now from the cyclic garbage collector, and run it less often."""
     gc.freeze()
     gc.set_threshold(*GARBAGE)
 

@@ -95,7 +95,7 @@ def _with(upgrade: Upgrade, injection: Fact, pipelined: Fact, state: Fact) -> Up
 async def _greeted(
     found: SmtpSession | Attempt, how: Gathering, seen: list[bool]
 ) -> SmtpSession | None:
-    """Return a session after a good EHLO; None when it does not come so far.
+    """Return a session after a good EHLO; None if it does not get that far.
 
     `seen` gets whether STARTTLS is listed.
     """
@@ -134,7 +134,7 @@ async def _injection(place: Place, how: Gathering, seen: list[bool]) -> tuple[Fa
 
 
 REFUSALS = (b"421", b"554")
-"""What servers say to lines that came too soon, before they hang up: that is no answer to them."""
+"""Replies to lines that came too soon, before the server closes: they do not answer the lines."""
 
 
 def run_in_clear(surplus: bytes, spare: Sequence[Reply] = ()) -> Fact:

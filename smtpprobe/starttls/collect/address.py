@@ -1,4 +1,4 @@
-"""One address: at most two connections, from dialling to QUIT, and what each step gave."""
+"""Gathers the facts of one address: at most two connections, from dialling to QUIT."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -36,7 +36,7 @@ TRY_LATER = 454
 """RFC 3207 4: TLS not available due to a temporary reason."""
 
 QUIT_SECONDS = 5.0
-"""How long the answer to QUIT is waited for."""
+"""Seconds to wait for the reply to QUIT."""
 
 MOST_LINES = 200
 """How many lines of an EHLO reply are kept."""
@@ -345,7 +345,7 @@ def offers_starttls(before: tuple[str, ...] | None) -> Fact:
 
 
 async def farewell(session: SmtpSession) -> None:
-    """Say QUIT and wait a little for its answer."""
+    """Send QUIT and wait a little for the reply."""
     state = session.client.state
     speaks = state.greeting is not None and state.greeting.code is not None
     if speaks and not session.ended and state.phase is not Phase.CLOSED:

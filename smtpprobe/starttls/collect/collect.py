@@ -1,4 +1,4 @@
-"""From a target to its facts: all I/O of the check, and no opinion.
+"""Gathers the facts of a target: all I/O of the check, no judgement.
 
 DNS first, then every address of every host side by side, and MTA-STS and TLSRPT beside them.
 """
@@ -70,7 +70,7 @@ async def open_shared(how: Gathering, limits: Limits, targets: tuple[Target, ...
 
 
 def checked(target: Target, how: Gathering) -> None:
-    """See that a target can be checked at all.
+    """Check that a target is valid for this check.
 
     Raises:
         UsageError: it is a socket or speaks LMTP, or an option does not fit it.

@@ -1,4 +1,4 @@
-"""The mail hosts of a target and their addresses and TLSA records, each answer with its status."""
+"""Looks up the mail hosts of a target, their addresses and TLSA records, with DNSSEC status."""
 
 from __future__ import annotations
 

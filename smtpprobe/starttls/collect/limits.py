@@ -1,4 +1,4 @@
-"""How many connections at a time, over all and to one address, and how far apart."""
+"""Limits the connections at a time, in all and per address, and the rate per address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asks one address by hand-built ClientHellos, as many as are granted, one at a time and apart.
+"""Probes one address with hand-built ClientHellos, as many as are granted, one at a time.
 
 It stops at the first 421, and where two connections in a row gave no answer.
 """

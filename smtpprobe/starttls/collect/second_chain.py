@@ -1,4 +1,4 @@
-"""The certificate of the other key type, which a host with TLSA records is asked for."""
+"""Asks a host with TLSA records for its certificate of the other key type."""
 
 from __future__ import annotations
 

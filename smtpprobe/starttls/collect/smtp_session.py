@@ -52,7 +52,7 @@ def code_of(reply: Reply) -> int | None:
 
 
 class SmtpSession:
-    """A session in hand.
+    """An open session.
 
     `ended` is why it is over, empty while it is not, and `end` of what kind that is; `alert` is the
     TLS alert that came with it. `secured` is the last handshake. `spare` are the first replies that
@@ -116,7 +116,7 @@ class SmtpSession:
             await self.client.secure()
 
     async def listen(self, seconds: float) -> None:
-        """Say nothing for so long, or until the server ends the session."""
+        """Send nothing for some seconds, or until the server ends the session."""
         if self.ended:
             return
         self._asked = None

@@ -1,6 +1,6 @@
 """Facts and what follows from them before any finding: the policy, the state of each address.
 
-The rules and the sender matrix read from here, so that nothing is worked out twice.
+The rules and the sender matrix use these, so that nothing is derived twice.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How bad it is what some senders refuse: it fails where one that counts does not deliver."""
+"""The severity of a refusal by some senders: a failure if one that counts does not deliver."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ REMEMBERED, REMEMBERED_OCTETS = 256, 4096
 
 
 def certificate_object(one: CertificateFacts, *, pem: bool = False) -> Object:
-    """Return what is known of a certificate as plain values; with `pem` all of it as PEM too.
+    """Return a certificate's facts as plain values; with `pem` also the certificate as PEM.
 
     Do not modify: it is cached, as issuers recur.
     """
