@@ -113,7 +113,7 @@ examples:
 {exit_codes(_SANDBOX_EXITS)}"""
 
 
-IMPORTED = ("telnet", "swaks", "exim")
+IMPORTED = ("telnet", "swaks", "swaks-command", "exim")
 """The forms that `smtpprobe import` reads."""
 
 IMPORT_DESCRIPTION = """\
@@ -133,6 +133,8 @@ formats:
            server's, all others are yours; after 354, all up to "." is message
            text
   swaks    a swaks transcript, as printed or logged
+  swaks-command  a swaks command line instead of FILE (or - for standard input): the
+           "smtpprobe send" line that does the same (docs/swaks.md)
   exim     a script for the client of Exim's test suite ("??? 250"), or a test
            file that contains some; files it includes ("<<< FILE") are looked up
            in the current directory, the directory of FILE and its parents
@@ -146,6 +148,7 @@ examples:
   smtpprobe import telnet pasted.txt > call.smtp
   swaks --to you@example.org --server mx.example.org | smtpprobe import swaks -
   smtpprobe import exim 0001 -o checks/basic.smtp
+  smtpprobe import swaks-command "swaks --to you@example.org --server mx.example.org"
 
 {exit_codes(_IMPORT_EXITS)}"""
 
@@ -291,7 +294,7 @@ def main_parser() -> Parser:
         "       smtpprobe sandbox [OPTIONS]\n"
         "       smtpprobe explain [OPTIONS] [TEXT...]\n"
         "       smtpprobe starttls [OPTIONS] TARGET...\n"
-        "       smtpprobe import telnet|swaks|exim FILE",
+        "       smtpprobe import telnet|swaks|swaks-command|exim FILE",
         description=DESCRIPTION,
         epilog=EPILOG,
     )

@@ -119,10 +119,10 @@ def _embedded(octets: bytes) -> list[str]:
         UsageError: they cannot.
     """
     if len(octets) > EMBEDDED_OCTETS:
-        raise UsageError("the message is too long to stand in a script", "use --eml FILE")
+        raise UsageError("the message is too long for a script", "use --eml FILE")
     lines = clean_lines(octets)
     if not lines:
-        raise UsageError("the message has octets that cannot stand in a script", "use --eml FILE")
+        raise UsageError("the message has octets that a script cannot hold", "use --eml FILE")
     return lines
 
 

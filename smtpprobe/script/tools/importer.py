@@ -40,6 +40,8 @@ def run_import(form: str, file: str, output: str | None) -> int:
         ScriptError: the file cannot be read, is too large or holds no such dialogue.
         UsageError: the script cannot be written.
     """
+    if form == "swaks-command":
+        return _import_command(file, output)
     name = spoken_name(file)
     read = whole_octets(file, SCRIPT_OCTETS).decode("utf-8", "surrogateescape")
     importer = IMPORTERS[form]
@@ -58,6 +60,23 @@ def run_import(form: str, file: str, output: str | None) -> int:
         return ExitStatus.OK
     sys.stderr.write("".join(f"smtpprobe: {line}\n" for line in _told(name, imported.troubles)))
     return ExitStatus.CHECK_FAILED
+
+
+def _import_command(given: str, output: str | None) -> int:
+    """Write the `send` line for a command line of swaks; `-` reads it from standard input."""
+    from smtpprobe.script.importers.swaks_command import translated  # noqa: PLC0415 - few need it
+
+    text = given
+    if given == STANDARD_INPUT:
+        text = whole_octets(given, SCRIPT_OCTETS).decode("utf-8", "surrogateescape").strip()
+    found = translated(text)
+    if output is None:
+        sys.stdout.write(f"{found.line}\n")
+    else:
+        octets = f"#!/bin/sh\n{found.line}\n".encode("utf-8", "surrogateescape")
+        atomic_write(output, octets, private=True)
+    sys.stderr.write("".join(f"smtpprobe: {escaped(one)}\n" for one in found.troubles))
+    return ExitStatus.CHECK_FAILED if found.troubles else ExitStatus.OK
 
 
 def _told(name: str, troubles: Sequence[Trouble]) -> Iterator[str]:
