@@ -276,11 +276,14 @@ def run_starttls(words: argparse.Namespace) -> int:
     from smtpprobe.starttls.reports.formats import Format  # noqa: PLC0415
     from smtpprobe.starttls.subcommand import run  # noqa: PLC0415 - only when chosen
 
+    settings = settings_of(words)
+    if settings.proxy:
+        raise UsageError(
+            f"starttls does not use a proxy, and {settings.shown('proxy')} is configured",
+            "SMTPPROBE_PROXY= smtpprobe starttls ... connects directly",
+        )
     read = read_words(
-        words,
-        os.environ,
-        client=lambda: client_name(words.timeout),
-        settings=settings_of(words),
+        words, os.environ, client=lambda: client_name(words.timeout), settings=settings
     )
     if read.bulk is not None or read.form is not Format.TEXT:
         write_utf8(sys.stdout)

@@ -80,6 +80,8 @@ async def check(session: Session, argument: str) -> None:
     from smtpprobe.starttls import at_prompt  # noqa: PLC0415 - DNS and TLS are heavy
     from smtpprobe.starttls.reports.text import report_lines  # noqa: PLC0415
 
+    if session.client.options.proxy is not None:
+        raise UsageError("checks do not use a proxy", ':set proxy "" to check directly')
     if argument:
         target = parse_target(argument)
         session.say(f"checking {target} ... (Ctrl-C stops it)")
