@@ -51,5 +51,14 @@ def server_first(message: str) -> ServerFirst | None:
 
 
 def client_nonce(message: str) -> str:
-    """Return the nonce of a client's first message, empty where it has none."""
-    return attributes(message).get("r", "")
+    """Return the nonce of a client's first message; empty where it is not one."""
+    found = attributes(message)
+    return found["r"] if {"n", "r"} <= found.keys() else ""
+
+
+def client_user(message: str) -> str:
+    """Return the user of a client's first message; empty where it is not one."""
+    found = attributes(message)
+    if not {"n", "r"} <= found.keys():
+        return ""
+    return found["n"].replace("=2C", ",").replace("=3D", "=")

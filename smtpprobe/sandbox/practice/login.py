@@ -8,7 +8,7 @@ from base64 import b64decode, b64encode
 from dataclasses import replace
 
 from smtpprobe.protocol.auth.sasl import LoginRefused
-from smtpprobe.protocol.auth.scram import attributes
+from smtpprobe.protocol.auth.scram import client_user
 from smtpprobe.sandbox.practice.replies import reply
 from smtpprobe.sandbox.practice.state import (
     DOMAIN,
@@ -143,7 +143,7 @@ def _scram(call: Call, talk: Talk, login: Login, message: str) -> Turn:
     """SCRAM (RFC 5802): first message, proof, and the server's own proof as a challenge."""
     house, messages = call.house, (*login.messages, message)
     if len(messages) == 1:
-        user = attributes(message).get("n", "").replace("=2C", ",").replace("=3D", "=")
+        user = client_user(message)
         if refused := REFUSED_USERS.get(user.lower()):
             return say(talk, *refused)
         login = replace(login, challenge=house.token() + house.token())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 from enum import Enum
 from typing import assert_never
 
+from smtpprobe.protocol.auth.sasl import coded, decoded
+from smtpprobe.protocol.auth.scram import client_nonce
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.redact import masked
 from smtpprobe.sandbox.framing import Framing, Line, Message, Overlong, Unit
@@ -63,6 +67,7 @@ class ReplaySession:
         self._then = recorded.opening
         self._held = 0
         self._tls = recorded.implicit_tls
+        self._nonce = ""
 
     @property
     def patience(self) -> float | None:
@@ -127,6 +132,8 @@ class ReplaySession:
             self._due, self._chunk = Due.CHUNK, command.chunk
             return (heard,)
         what = asked(command)
+        if what.verb == "AUTH" or what.kind is Kind.SASL:
+            self._nonce = client_nonce(decoded(command.text.split()[-1])) if text else ""
         # any server takes a cancel, also one whose client never did
         if what == Asked(Kind.SASL, "*") and not self._has(what):
             self._due = Due.COMMAND
@@ -145,7 +152,8 @@ class ReplaySession:
         before = self._all_unasked()
         self._then = exchange.then
         self._due = _due_after(exchange)
-        replies = [act for reply in exchange.replies for act in _spoken(reply)]
+        spoken = (answering(reply, self._nonce) for reply in exchange.replies)
+        replies = [act for reply in spoken for act in _spoken(reply)]
         silent = () if replies or self._then else (Miss(f"a reply to {text}"),)
         return (*before, *replies, *silent, *self._unasked())
 
@@ -197,6 +205,23 @@ class ReplaySession:
                 return (HangUp(),)
             case _:
                 assert_never(deed)
+
+
+def answering(reply: Speak, nonce: str) -> Speak:
+    """Return a reply that answers a login by SCRAM with this nonce of the client (RFC 5802 5.1).
+
+    The nonce in a server's first message has to begin with the client's, which was another one when
+    it was recorded. One that sends the recorded nonce again gets the reply as it was.
+    """
+    found = _CHALLENGE.fullmatch(reply.octets)
+    said = decoded(found[1].decode()) if found is not None and nonce else ""
+    if found is None or not said.startswith("r=") or said[2:].startswith(nonce):
+        return reply
+    answer = coded(f"r={nonce}{said[2:]}".encode()).encode()
+    return replace(reply, octets=b"334 %b%b" % (answer, found[2]))
+
+
+_CHALLENGE = re.compile(rb"334 ([A-Za-z0-9+/=]+)(\r?\n)")
 
 
 def _spoken(reply: Speak) -> tuple[Act, ...]:

@@ -20,6 +20,9 @@ from smtpprobe.present.script_syntax import (
     whole_message,
 )
 from smtpprobe.present.transcript import Run
+from smtpprobe.protocol.auth.mechanisms import DONE_BY_AUTH, MECHANISMS
+from smtpprobe.protocol.auth.sasl import CHALLENGE, decoded
+from smtpprobe.protocol.auth.scram import client_nonce, client_user
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import (
     By,
@@ -44,6 +47,8 @@ from smtpprobe.script.runner.variables import literal
 
 COMMENT_COLUMNS = 200
 """How much of a reply's text follows its code."""
+
+SCRAM = frozenset(name for name in DONE_BY_AUTH if MECHANISMS[name].mutual)
 
 KEYWORDS = frozenset(
     {
@@ -102,6 +107,7 @@ class _Writer:
         self._enforced = True
         self._ca_file: str | None = None
         self._braces = False
+        self._password = False
         self._pace: Pace | None = None
 
     def saved(self, *, begins_late: bool) -> Saved:
@@ -119,10 +125,8 @@ class _Writer:
         match event:
             case Opened():
                 self._opened(event, first=index == 0)
-            case Sent() if asks_for_message(event.command) and (end := self._message_end(index)):
-                return self._message(index, end)
-            case Sent() if (end := self._held_end(index, before)) > index + 1:
-                return self._held(index, end)
+            case Sent() if (end := self._group(index, event, before)) is not None:
+                return end
             case Sent():
                 self._sends += 1
                 self._lines.append(self._command(index, event.command, before))
@@ -141,6 +145,16 @@ class _Writer:
             case _:
                 pass
         return index + 1
+
+    def _group(self, index: int, event: Sent, before: State) -> int | None:
+        """Write a message, a login or held lines, if one begins here; return what comes after."""
+        if asks_for_message(event.command) and (end := self._message_end(index)):
+            return self._message(index, end)
+        if (end := self._login_end(index, before)) > index:
+            return self._login(index, end)
+        if (end := self._held_end(index, before)) > index + 1:
+            return self._held(index, end)
+        return None
 
     def _tell_pace(self, event: Event) -> None:
         if isinstance(event, Sent) and event.pace != self._pace:
@@ -176,6 +190,52 @@ class _Writer:
         if command.exact or before.awaiting or self._not_awaited(index) or not stands_bare(line):
             return self._exact([line])
         return f"{self._portable(command, line)}\n"
+
+    def _login_end(self, index: int, before: State) -> int:
+        """Return the index behind the last response of a login by SCRAM; `index` where it is none.
+
+        Its responses hold for one nonce of the server's, so `:auth` has to make them again.
+        """
+        first, end = self._events[index], index
+        assert isinstance(first, Sent)
+        if first.command.kind is not Kind.COMMAND or first.command.verb != "AUTH":
+            return index
+        known = first.command.mechanism in SCRAM and client_nonce(self._first_message(index))
+        if before.awaiting or not known:
+            return index
+        for at, event in enumerate(self._events[index + 1 :], index + 1):
+            challenge = isinstance(event, Received) and event.reply.code == CHALLENGE
+            response = isinstance(event, Sent) and event.command.kind is Kind.SASL
+            if not challenge and not response:
+                break
+            end = at if response else end
+        cancelled = self._events[end]
+        assert isinstance(cancelled, Sent)
+        return index if cancelled.command.text.strip() == "*" else end + 1
+
+    def _first_message(self, index: int) -> str:
+        """Return the client's first message: with AUTH, or at the first challenge."""
+        for event in self._events[index : index + 3]:
+            words = event.command.text.split() if isinstance(event, Sent) else []
+            if said := decoded(words[-1]) if words else "":
+                return said
+        return ""
+
+    def _login(self, index: int, end: int) -> int:
+        """Write a login as `:auth`, with the nonce that makes it the same against a replay."""
+        auth = self._events[index]
+        assert isinstance(auth, Sent)
+        for event in self._events[index + 1 : end]:
+            self._state, _ = advance(self._state, event)
+        said = self._first_message(index)
+        user, nonce = client_user(said), client_nonce(said)
+        self._sends += 1
+        if not self._password:
+            self._lines.append(":secret password\n")
+        self._password = True
+        words = f"{auth.command.mechanism} {user} --nonce {nonce}"
+        self._lines.append(f":auth {words}\n")
+        return end
 
     def _held_end(self, index: int, before: State) -> int:
         """Return the index behind lines that one `:hold` has to have sent; `index` if none did.

@@ -25,6 +25,7 @@ from smtpprobe.sandbox.replay.subcommand import replay_welcome
 from smtpprobe.script.parser.parser import parse
 from smtpprobe.script.recordings.read import read_recording
 from smtpprobe.script.recordings.recorder import Recorder
+from smtpprobe.script.recordings.save import saved_script
 from smtpprobe.script.results.results import ScriptResult
 from smtpprobe.script.runner.run_settings import RunSettings
 from smtpprobe.script.runner.runner import Runner
@@ -32,6 +33,8 @@ from tests.cli.test_cli import smtpprobe
 from tests.repl.pty_stage import program
 from tests.sandbox.dialogue import dialogue, trusting
 from tests.servers.postfix import Postfix
+
+PRACTICE = {"password": "practice"}
 
 SESSION = """\
 EHLO me.example
@@ -67,7 +70,8 @@ async def run_recorded(
     """Run a script; return how it went and all that the server said."""
     client = Client(ConnectOptions(family=4, ca_file=str(ca_file)))
     recorder = Recorder(client, str(transcript)) if transcript else None
-    settings = RunSettings("me.example", parse_target(f"127.0.0.1:{port}"))
+    target = parse_target(f"127.0.0.1:{port}")
+    settings = RunSettings("me.example", target, secrets=PRACTICE)
     result = await Runner(client, parse(script, "t.smtp"), settings).run()
     if recorder:
         recorder.close()
@@ -98,6 +102,52 @@ async def test_a_recorded_session_is_met_again_octet_for_octet(tmp_path: Path, n
     assert again.status is ExitStatus.OK, again.failed
     assert said_again == said
     assert not [note for note in notes if note.kind is NoteKind.MISSED]
+
+
+SCRAM = "EHLO me.example\nSTARTTLS\nEHLO me.example\n:auth SCRAM-SHA-256 probe@sandbox.test{}\n"
+
+
+@pytest.mark.parametrize(
+    ("again", "status"), [(" --nonce abc", ExitStatus.OK), ("", ExitStatus.CHECK_FAILED)]
+)
+async def test_a_recorded_login_by_scram_is_met_again_with_its_nonce_and_proves_nothing_without(
+    tmp_path: Path, again: str, status: ExitStatus
+) -> None:
+    path = tmp_path / "scram.smtp"
+    async with PracticeServer() as server:
+        script = SCRAM.format(" --nonce abc")
+        result, said = await run_recorded(script, server.port, server.ca_file, path)
+    assert result.status is ExitStatus.OK, result.failed
+    async with replaying(path) as replay:
+        script = SCRAM.format(again)
+        result, said_again = await run_recorded(script, replay.port, replay.ca_file)
+    assert result.status is status, result.failed
+    assert (said_again == said) is (again != "")
+    notes = " ".join(note for case in result.cases for note in case.notes)
+    assert ("proved that it knows" if again else "proof (v=) is wrong") in notes
+
+
+async def test_a_login_by_scram_is_saved_so_that_it_runs_against_server_and_replay(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "scram.smtp"
+    client = Client(ConnectOptions(family=4))
+    recorder = Recorder(client, str(path))
+    async with PracticeServer() as server:
+        target = parse_target(f"127.0.0.1:{server.port}")
+        settings = RunSettings("me.example", target, secrets=PRACTICE)
+        script = parse(SCRAM.format("") + "< 235\nNOOP\n", "t.smtp")
+        result = await Runner(client, script, settings).run()
+        assert result.status is ExitStatus.OK, result.failed
+        recorder.close()
+        saved = saved_script(client.events, "me.example").text
+        assert ":secret password\n:auth SCRAM-SHA-256 probe@sandbox.test --nonce " in saved
+        assert "practice" not in saved.replace("practice server", "")
+        live, _ = await run_recorded(saved, server.port, server.ca_file)
+        assert live.status is ExitStatus.OK, live.failed
+    async with replaying(path) as replay:
+        again, _ = await run_recorded(saved, replay.port, replay.ca_file)
+    assert again.status is ExitStatus.OK, again.failed
 
 
 @pytest.mark.servers
