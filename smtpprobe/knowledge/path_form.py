@@ -35,6 +35,23 @@ def lacks_brackets(argument: str) -> bool:
     return bool(path) and (not path.startswith("<") or ">" not in path)
 
 
+def has_two_ats(argument: str) -> bool:
+    """Return whether the address has a second `@` outside quotes, and is no source route."""
+    inside = _inside(argument)
+    return not inside.startswith("@") and re.sub(r'"[^"]*"', "", inside).count("@") > 1
+
+
+def has_inner_blank(argument: str) -> bool:
+    """Return whether there is a blank within the address, outside quotes."""
+    return re.search(r"\s", re.sub(r'"[^"]*"', "", _inside(argument))) is not None
+
+
+def _inside(argument: str) -> str:
+    """Return what is between the brackets; nothing without both."""
+    match = re.match(r"\s*<(?P<inside>[^<>]*)>", path_of(argument) or "")
+    return match["inside"] if match else ""
+
+
 def is_empty(argument: str) -> bool:
     """Return whether there is no address, not even an empty one."""
     path = path_of(argument)

@@ -24,7 +24,7 @@ from tests.knowledge.sessions import TLS, announcing, answered, before, explaine
         (Context.VRFY, "252 x", "the server will not say whether the address exists"),
         (Context.ETRN, "252 OK", "the server starts to deliver what is queued for that node"),
         (Context.ETRN, "253 3 messages", "its text counts the messages"),
-        (Context.STARTTLS, "454 no", "TLS is offered but does not work there for now"),
+        (Context.STARTTLS, "454 no", "the EHLO reply does not list STARTTLS"),
         (Context.AUTH, "454 no", "its password backend fails"),
         (Context.EHLO, "550 no", "the server refuses the hello"),
         (Context.MAIL, "550 no", "sender refused: server gives no reason"),

@@ -106,9 +106,14 @@ BUNDLES = {
 
 BUNDLES |= {
     "courier": Bundle(
-        ("courier-mta", "courier-base", "courier-authdaemon", "courier-authlib"),
+        (
+            "courier-mta",
+            "courier-base",
+            "courier-authdaemon",
+            "courier-authlib",
+            "courier-authlib-userdb",
+        ),
         "usr/lib/courier/courier/modules/esmtp/courieresmtpd",
-        ("courier",),
         target=MORE,
     ),
     "cyrus": Bundle(("cyrus-common", "cyrus-imapd"), "usr/lib/cyrus/bin/lmtpd", target=MORE),

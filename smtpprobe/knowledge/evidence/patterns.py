@@ -55,6 +55,7 @@ PATTERNS: tuple[Pattern, ...] = (
     # The line itself, by codes that speak of it.
     _(C.SYNTAX_ERROR, 3, "utf8 bad|invalid syntax|bad|invalid", "file", say.NO_UTF8),
     _(C.SYNTAX_ERROR, 3, "@login @form missing mechanism", "", say.NO_MECHANISM),
+    _(C.SYNTAX_ERROR, 3, "@login @form nomechanism", "", say.NO_MECHANISM),
     _(C.PARAMETER_UNSUPPORTED, 3,
       "@path param unknown|unimplemented|-exists|-accepted",
       "", say.PARAMETER),
@@ -124,7 +125,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.UNKNOWN_RECIPIENT, 3, "@local user|box|mailbox unknown|-exists"),
     _(C.MAILBOX_FULL, 3, "@local box|quota over|full|noroom"),
     # Login.
-    _(C.AUTH_MECHANISM, 3, "mechanism required|only", "file", say.APP_PASSWORD),
+    _(C.AUTH_MECHANISM, 3, "mechanism required|only", "file|nomechanism", say.APP_PASSWORD),
     _(C.AUTH_FAILED, 3, "@login @4|@5 apppass", "", say.APP_PASSWORD),
     _(C.AUTH_FAILED, 3, "@login @4|@5 unlock", "", say.ACCOUNT_HELD),
     _(C.AUTH_FAILED, 3, "@login @4|@5 spam", "listed|list|checker|ip|client", say.ACCOUNT_HELD),

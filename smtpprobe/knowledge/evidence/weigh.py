@@ -143,7 +143,9 @@ def _row(
     seen: Situation, cause: Cause, own: list[Evidence], *, named: ProviderRow | None
 ) -> tuple[Row, str | None]:
     """Return the words for a cause: the provider's, those of the words, of the codes, its own."""
-    codes = [row for row in rows_of(seen) if row.cause is cause and row not in VAGUE]
+    in_words = any(one.reader is Reader.WORDS for one in own)
+    vague = VAGUE | {CODES[530].row} if in_words else VAGUE
+    codes = [row for row in rows_of(seen) if row.cause is cause and row not in vague]
     if named is not None and named.row.cause is cause:
         row = named.row
         if not named.own_words and codes:

@@ -126,6 +126,7 @@ STATES: dict[str, str] = {
     "abused": "was broken into",
     "route": "there is no way to a host",
     "early": "spoke too early",
+    "nomechanism": "AUTH names no mechanism",
     "unasked": "did not wait in between",
     "order": "at the wrong moment",
     "hellofirst": "EHLO has to come first",

@@ -65,7 +65,7 @@ WORDS: dict[str, str] = {
     "date field|from field|subject field|to field|header field|header fields|header error|"
     "headers error|bad header|invalid header|mime error",
     "line": "line|lines|line length|long lines|too long line",
-    "bareline": "bare lf|bare cr|bare linefeed|bare newline|lone lf|lone cr|bare carriage|"
+    "bareline": "barelf*|bare lf|bare cr|bare linefeed|bare newline|lone lf|lone cr|bare carriage|"
     "bare crlf|lf without|bare line*|line ends",
     "quota": "quota*|storage|disk quota|mailbox quota|mailbox size|allocation|storage limit|"
     "capacity",
@@ -406,7 +406,10 @@ WORDS: dict[str, str] = {
     "before the greeting|before smtp greeting|transmitting before|before smtp banner|"
     "talk too soon|talked too soon|spoke too soon|speak too soon|talk too early|"
     "spoke too early|sent too early|sent too soon|talks too soon|speaks too early",
-    "unasked": "pipelin*|synchroni*|improper use of smtp command pipelining",
+    "nomechanism": "mechanism must be specified|auth mechanism must be specified|"
+    "authentication mechanism must be specified|must specify a mechanism|specify the mechanism",
+    "unasked": "pipelin*|pipelining not supported|pipelining not allowed|smtp protocol error|"
+    "synchroni*|improper use of smtp command pipelining",
     "order": "bad sequence|out of sequence|wrong order|already logged in|logged in already|"
     "already authenticated|out of order|at this point|no identity changes|no data after bdat|"
     "protocol error|already under|spoke before hello|must precede|comes first|"

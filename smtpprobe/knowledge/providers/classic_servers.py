@@ -1,4 +1,4 @@
-"""What Sendmail, qmail and OpenSMTPD mean by their own texts."""
+"""What Sendmail, qmail, qpsmtpd, OpenSMTPD and msmtpd mean by their own texts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from smtpprobe.knowledge.providers.row import Entries, ProviderRow
 _sendmail = Entries("Sendmail", "Sendmail source, srvrsmtp.c and cf/m4/proto.m4")
 _qmail = Entries("qmail", "qmail source, qmail-smtpd.c")
 _chkuser = Entries("qmail", "qmail, chkuser patch for qmail-smtpd")
+_qpsmtpd = Entries("qpsmtpd", "qpsmtpd source, lib/Qpsmtpd/SMTP.pm")
+_msmtpd = Entries("msmtpd", "msmtp source, src/msmtpd.c")
 _opensmtpd = Entries("OpenSMTPD", "OpenSMTPD source, smtp_session.c and enhanced status texts")
 
 _CHANGE = "your-command, after-change"
@@ -94,6 +96,10 @@ ROWS: tuple[ProviderRow, ...] = (
                "unknown-recipient, recipient, after-change",
                "the server accepts no mail for that address: unknown, or not its own",
                "check the address; AUTH, if you meant to relay"),
+    _opensmtpd("524 5.2.4", "mailing list expansion problem: <",
+               "unknown-recipient, recipient, after-change",
+               "the address leads to no mailbox: unknown, or an alias that leads nowhere",
+               "check the address; ask their postmaster"),
     _opensmtpd("503 5.5.1", "invalid command: command not allowed at this point",
                f"bad-sequence, {_CHANGE}", "a valid command at the wrong moment",
                "RSET, then in order: MAIL, RCPT, DATA"),
@@ -105,6 +111,20 @@ ROWS: tuple[ProviderRow, ...] = (
     _opensmtpd("554 5.4.6, 500 5.4.6", "routing loop detected",
                "loop-detected, their-server, after-change",
                "too many hops: the message is looping", "read its Received: lines"),
+    _qpsmtpd("421, 451", "barelf.html", "malformed-message, content, after-change",
+             "the message has lines that end in a bare LF; mail lines end with CR LF",
+             "send CR LF; look for what sends bare LF; the whole message again"),
+    _msmtpd("500", "expected ehlo or helo", f"bad-sequence, {_CHANGE}",
+            "the server takes only EHLO or HELO now", "EHLO {client}; QUIT"),
+    _msmtpd("500", "expected mail from:<addr> or quit", f"bad-sequence, {_CHANGE}",
+            "the server takes only MAIL or QUIT now, and knows few other commands",
+            "MAIL FROM:<you@domain>; QUIT"),
+    _msmtpd("500", "expected rcpt to:<addr> or data", f"bad-sequence, {_CHANGE}",
+            "the server takes only RCPT or DATA now: the transaction has to be ended",
+            "DATA; RCPT TO:<user@domain>; :close"),
+    _msmtpd("500", "expected rcpt to:<addr>", f"bad-sequence, {_CHANGE}",
+            "the server takes only RCPT now; send NO message text",
+            "RCPT TO:<user@domain>; :close"),
     _opensmtpd("421 4.3.0, 451 4.3.0, 421", "temporary error",
                "server-error, their-server, later-same",
                "something fails on their side; only its log says what", "retry {when}", weak=True),

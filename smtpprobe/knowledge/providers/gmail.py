@@ -111,7 +111,7 @@ ROWS: tuple[ProviderRow, ...] = (
     _row("502 5.5.1", "too many unrecognized commands, goodbye",
          "bad-sequence, your-command, after-change",
          "too many lines that are not commands: often message text after a refused DATA",
-         "connect again; send text only after 354"),
+         "connect again; send text only after 354", weak=True),
     _row("503 5.5.1", "ehlo/helo first", "bad-sequence, your-command, after-change",
          "EHLO must come first", "EHLO {client}"),
     _row("503 5.5.1", "no data after bdat", "bad-sequence, your-command, after-change",

@@ -70,11 +70,6 @@ def sized_sender(situation: Situation) -> bool:
     return command is not None and " SIZE=" in command.text.upper()
 
 
-def mechanism_unannounced(situation: Situation) -> bool:
-    """The server did not announce AUTH."""
-    return situation.live and "AUTH" not in situation.before.extensions
-
-
 def sent_exactly(situation: Situation) -> bool:
     """The command was sent as it stands, so that no handshake follows it."""
     command = situation.exchange.command

@@ -112,7 +112,20 @@ def is_in_words(seen: Situation) -> bool:
     words = command.argument.split() if command is not None else []
     if command is None or not words or (is_masked(command.argument) and named(seen)):
         return False
-    return len(words) > 2 or not named(seen)
+    return len(words) > 2 or not (named(seen) or is_alone(seen))
+
+
+def is_alone(seen: Situation) -> bool:
+    """AUTH with one word that looks like the name of a mechanism: capitals, digits, `-` and `_`."""
+    command = _auth(seen)
+    return (
+        command is not None and re.fullmatch(r"[A-Z][A-Z0-9_-]{1,19}", command.argument) is not None
+    )
+
+
+def is_no_mechanism(seen: Situation) -> bool:
+    """AUTH with the name of a mechanism that nobody knows, at a server that announced others."""
+    return is_alone(seen) and not named(seen) and bool(seen.before.extensions.auth_mechanisms)
 
 
 def named(seen: Situation) -> bool:

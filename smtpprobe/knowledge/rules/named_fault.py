@@ -103,6 +103,10 @@ def with_named_fault(seen: Situation, found: Finding) -> Finding:
     if parameter is not None and (verb := _verb(seen)) is not None:
         title, meaning, steps = _words(seen, verb, parameter)
         return _reworded(found, title, meaning, steps, parameter.source)
+    if (name := _extra_parameter(seen, found.row.cause)) and seen.context is not None:
+        title, meaning = f"{name} refused", f"the server does not accept the parameter {name}"
+        steps = f"{seen.context.value} again without {name}; QUIT"
+        return _reworded(found, title, meaning, steps, "")
     for fault in FAULTS:
         fits = not fault.contexts or seen.context in fault.contexts
         if fits and found.row.cause in fault.causes and re.search(fault.text, seen.text):
@@ -137,6 +141,36 @@ def _parameter(seen: Situation, cause: Cause) -> Parameter | None:
     if not found and re.search(_MESSAGE_SIZE, seen.text):
         found = "size"
     return named.get(found)
+
+
+def _extra_parameter(seen: Situation, cause: Cause) -> str:
+    """Return the parameter of MAIL or RCPT that is refused, as far as that is certain; or nothing.
+
+    The text names it; or it is about parameters, and one alone was sent that EHLO did not announce.
+    """
+    if not seen.live or cause not in FORM or seen.context not in _PATH:
+        return ""
+    words = _sent(seen).rpartition(">")[2].split()
+    sent = [
+        word.partition("=")[0] for word in words if re.match(r"[a-z][a-z0-9-]{0,19}(=|$)", word)
+    ]
+    text = re.findall(r"[a-z][a-z0-9-]*", re.sub(_PATHS, " ", seen.text))
+    unannounced = [name for name in sent if not _announced(seen, name)]
+    known = cause is Cause.SYNTAX_ERROR and bool(seen.before.extensions)
+    about = len(unannounced) == 1 and (cause is Cause.PARAMETER_UNSUPPORTED or known)
+    named = [name for name in sent if name in text and name not in _PLAIN_WORDS]
+    return next(iter(named or (unannounced if about else [])), "").upper()
+
+
+def _announced(seen: Situation, name: str) -> bool:
+    """Return whether EHLO listed the extension that a parameter belongs to."""
+    verb = _verb(seen)
+    known = verb.parameters if verb is not None else ()
+    offered = seen.before.extensions
+    return any(
+        one.name.rstrip("=").lower() == name and (one.keyword is None or one.keyword in offered)
+        for one in known
+    )
 
 
 _PATHS = r"<[^<>]*>|\S+@\S+"

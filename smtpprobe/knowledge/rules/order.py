@@ -46,12 +46,24 @@ def malformed_form(situation: Situation) -> Finding | None:
                   Cause.NETWORK_ERROR, ":connect", "RFC 5321 3.8",
                   says=frozenset({Defect.UNTERMINATED}))  # fmt: skip
         return Finding(row)
+    if Defect.CODE_CHANGED in reply.defects and situation.live and _spoke_first(situation):
+        row = Row("Early talker",
+                  "you sent before the greeting had ended: an answer came in the middle of it",
+                  Cause.BAD_SEQUENCE, "connect again; wait for the whole greeting; QUIT",
+                  "RFC 5321 3.1, 4.3.1", blame=Blame.YOUR_COMMAND,
+                  says=frozenset({Defect.CODE_CHANGED}))  # fmt: skip
+        return Finding(row)
     if Defect.CODE_CHANGED in reply.defects:
         row = Row("Mixed codes", "one reply, several codes; clients differ in which they take",
                   Cause.PROTOCOL_VIOLATION, "read its text; QUIT", "RFC 5321 4.2.1",
                   says=frozenset({Defect.CODE_CHANGED}))  # fmt: skip
         return Finding(row)
     return None
+
+
+def _spoke_first(situation: Situation) -> bool:
+    """Return whether something was sent before the greeting came."""
+    return situation.context is Context.CONNECT and bool(situation.before.pending)
 
 
 def written_over(situation: Situation) -> Finding | None:
@@ -74,10 +86,10 @@ def positive(situation: Situation) -> Finding | None:
     """2yz and 3yz: the command and the state say what it means."""
     if situation.klass not in (2, 3):
         return None
-    from smtpprobe.knowledge.rules.success import UNASKED_OK, read_success  # noqa: PLC0415 - no refusal needs it
+    from smtpprobe.knowledge.rules.success import UNASKED_BYE, UNASKED_OK, read_success  # noqa: PLC0415 - no refusal needs it
 
     if situation.unasked:
-        return Finding(UNASKED_OK)
+        return Finding(UNASKED_BYE if situation.code == GOODBYE else UNASKED_OK)
     return read_unplaced(situation) if situation.unplaced else read_success(situation)
 
 
@@ -88,6 +100,10 @@ def by_what_was_sent(situation: Situation) -> Finding | None:
     from smtpprobe.knowledge.rules.sent_line import fault_sent  # noqa: PLC0415 - as the docstring says
 
     return fault_sent(situation)
+
+
+GOODBYE = 221
+"""RFC 5321 4.2.3: the server closes."""
 
 
 def by_context(situation: Situation) -> Finding | None:

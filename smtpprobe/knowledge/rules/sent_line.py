@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from smtpprobe.knowledge import path_form
 from smtpprobe.knowledge.annotation import Basis, Blame, Cause
-from smtpprobe.knowledge.assist.expected import starttls_possible
 from smtpprobe.knowledge.evidence.seen import CAUSES_OWN
 from smtpprobe.knowledge.evidence.words import by_words, strongest
 from smtpprobe.knowledge.rules import login_progress
+from smtpprobe.knowledge.rules.plain_faults import idle, plain_fault
 from smtpprobe.knowledge.rules.situation import (
     BASE,
     CLOSES,
@@ -62,10 +62,8 @@ _PATHS = _MAIL | _RCPT
 _UNKNOWN = frozenset({Context.UNKNOWN})
 
 _FORM = frozenset({500, 501, 502, 504, 553, 555})
-_NAME = _FORM | {550, 554}
 _LOGIN_CODES = frozenset({500, 501, 503, 504, 534, 535, 550, 554})
 _UNKNOWN_CODES = frozenset({500, 501, 502, 504, 550, 554})
-_OFF_CODES = frozenset({500, 501, 502, 504, 535})
 _HELP_OFF = OTHER_COMMANDS[Context.HELP].refused[5][0]
 
 _RFC_LOGIN = "RFC 4954 4"
@@ -88,17 +86,6 @@ def _glued(seen: Situation) -> bool:
     return any(verb.startswith(known) and re.match(_BEHIND, verb[len(known) :]) for known in VERBS)
 
 
-def _is_off(seen: Situation) -> bool:
-    """AUTH is not announced, and it is not a password that the server finds wrong."""
-    return login_progress.none_announced(seen) and not (
-        seen.code == _WRONG and login_progress.secret_sent(seen)
-    )
-
-
-_WRONG = 535
-"""RFC 4954 6: credentials invalid."""
-
-
 def _lacks_domain(seen: Situation) -> bool:
     command = seen.exchange.command
     mailbox = command.mailbox if command is not None else None
@@ -115,22 +102,9 @@ def _row(title: str, meaning: str, cause: Cause, steps: str, source: str) -> Row
 _SYNTAX, _MECHANISM = Cause.SYNTAX_ERROR, Cause.AUTH_MECHANISM
 
 ROWS: tuple[SentRow, ...] = (
-    SentRow(_HELLO, _NAME, lambda seen: not _argument(seen), _row(
-        "Name missing", "no name was given: {verb} needs the full name of this host", _SYNTAX,
-        "{verb} {client}; QUIT", "RFC 5321 4.1.1.1")),
     SentRow(_HELLO, _FORM, lambda seen: " " in _argument(seen), _row(
         "Too many words", "{verb} takes one word, the name of this host; more than one was given",
         _SYNTAX, "{verb} {client}; QUIT", "RFC 5321 4.1.1.1")),
-    SentRow(_AUTH, _OFF_CODES,
-            lambda seen: _is_off(seen) and starttls_possible(seen.before), _row(
-        "AUTH not offered", "AUTH is not offered here, perhaps only inside TLS",
-        _MECHANISM, "STARTTLS, then look for AUTH in EHLO; QUIT", "RFC 4954 3, 4")),
-    SentRow(_AUTH, _OFF_CODES, _is_off, _row(
-        "AUTH not offered", "AUTH is not offered here: the EHLO reply does not list it",
-        _MECHANISM, "another port (465, 587); QUIT", "RFC 4954 3, 4")),
-    SentRow(_AUTH, _LOGIN_CODES, login_progress.is_bare, _row(
-        "Mechanism missing", "AUTH needs a mechanism; offered: {offered}; no login was tried",
-        _SYNTAX, ":auth MECHANISM USER asks for the password; QUIT", _RFC_LOGIN)),
     SentRow(_AUTH, _LOGIN_CODES, login_progress.is_in_words, _row(
         "AUTH in words", "AUTH takes a mechanism and one word of base64, no name and password",
         _SYNTAX, ":auth MECHANISM USER does it; a password sent this way went out readable; QUIT",
@@ -226,6 +200,15 @@ OUT_OF_STEP = Row(
     blame=Blame.THEIR_SERVER,
     says=UNASKED,
 )
+NOT_WAITED = Row(
+    "Did not wait",
+    "unsolicited: lines came without waiting for the replies in between, which is refused here",
+    Cause.BAD_SEQUENCE,
+    "one line at a time, each after its reply and ended by CR LF; QUIT",
+    "RFC 2920 3.1, RFC 5321 2.3.8",
+    blame=Blame.YOUR_COMMAND,
+    says=UNASKED,
+)
 REFUSES_TO_GO_ON = Row(
     "Session refused",
     "unsolicited: the server refuses to continue and gives no reason; a close may follow",
@@ -243,13 +226,18 @@ def fault_sent(seen: Situation) -> Finding | None:
     """Return what is wrong with the line that was sent, where the refusal can be about that."""
     if (basis := header_taken(seen)) is not None:
         return Finding(HEADER_TAKEN, basis)
-    if seen.unasked:
-        return Finding(OUT_OF_STEP) if seen.code in _ANSWERS else None
     told = strongest(by_words(seen))
+    if seen.unasked:
+        if seen.code not in _ANSWERS:
+            return idle(seen, told)
+        early = told is not None and Says.EARLY in told.telling.says
+        return Finding(NOT_WAITED if early else OUT_OF_STEP)
     if seen.context is Context.CONNECT:
         silent = not seen.before.commands and not seen.before.pending
         early = told is not None and Says.EARLY in told.telling.says
         return Finding(NOT_BY_US) if silent and early else None
+    if fault := plain_fault(seen, told):
+        return fault
     row = _fitting(seen)
     if row is None:
         return None

@@ -153,6 +153,12 @@ READERS: dict[Context, Reader] = {
 }
 """Contexts whose positive replies are read, not looked up."""
 
+UNASKED_BYE = Row(
+    "Closed by the server", "unsolicited: the server ends the session, and its text says why",
+    Cause.CLOSING, "check what was sent last: message text taken for commands; :connect",
+    "RFC 5321 3.8, 4.2", blame=Blame.THEIR_SERVER,
+    says=UNASKED | CLOSES,
+)  # fmt: skip
 UNASKED_OK = Row(
     "Unasked reply", "unsolicited: no command is pending", Cause.ACCEPTED,
     "send NOOP to see whether replies are shifted by one", "RFC 5321 4.1, 4.2",

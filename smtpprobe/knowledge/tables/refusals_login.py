@@ -116,14 +116,6 @@ AUTH: Rows = {
             when=when.no_hello,
         ),
         Row(
-            "AUTH not offered",
-            "AUTH is not offered on this session",
-            Cause.AUTH_MECHANISM,
-            "STARTTLS, then EHLO again; QUIT",
-            _SOURCE,
-            when=when.mechanism_unannounced,
-        ),
-        Row(
             "AUTH out of order",
             "AUTH is not possible at this point",
             Cause.BAD_SEQUENCE,

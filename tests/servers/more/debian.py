@@ -37,7 +37,11 @@ def msmtpd() -> Iterator[Stand]:
     root = folder_of("msmtpd")
     with lab.home("msmtpd") as home:
         (port,) = lab.free_ports(1)
-        command = (root / "usr/bin/msmtpd", f"--port={port}", "--command=true")
+        command = (
+            root / "usr/bin/msmtpd",
+            f"--port={port}",
+            "--command=sh -c 'cat >/dev/null' sink",
+        )
         with lab.daemon(
             (*command, f"--auth={USER},echo {PASSWORD}"),
             ready=lambda: lab.first_line(port).startswith(b"220"),
@@ -216,9 +220,9 @@ chown -R cyrus:mail /var/lib/cyrus /var/spool/cyrus /var/spool/sieve
 """
         command = ("/usr/lib/cyrus/bin/master", "-C", "/etc/imapd.conf", "-M", "/etc/cyrus.conf")
         with installed.running(root, home, command, port, users={"cyrus": 906}, first=first):
-            yield Stand(
-                port, f"Cyrus lmtpd {packaged('cyrus', 'cyrus-imapd')}", 24, lmtp=True, idle=0
-            )
+            version = f"Cyrus lmtpd {packaged('cyrus', 'cyrus-imapd')}"
+            here = {r"-\d+-\d+-\d+-\d+>": "-1767225600-1-1-1>"}
+            yield Stand(port, version, 24, lmtp=True, idle=0, names=here)
 
 
 @contextmanager
@@ -238,7 +242,11 @@ def courier() -> Iterator[Stand]:
                 "esmtpacceptmailfor": f"{DOMAIN}\n",
                 "sizelimit": f"{SIZE_LIMIT}\n",
                 "bofh": f"maxrcpts {RECIPIENT_LIMIT} hard\nopt BOFHBADMIME=accept\n",
-                "aliases/system": f"{USER}: root\n",
+                "aliases/system": f"postmaster: {USER}\n",
+                "authdaemonrc": 'authmodulelist="authuserdb"\ndaemons=1\n'
+                "authdaemonvar=/run/courier/authdaemon\n",
+                "userdb": f"{USER}\tuid=907|gid=907|home=/var/lib/courier/home"
+                "|shell=/bin/sh|mail=/var/lib/courier/home/Maildir\n",
             },
         )
         first = f"""
@@ -247,8 +255,16 @@ mkdir -p /var/lib/courier/tmp /var/lib/courier/msgs /var/lib/courier/msgq /run/c
 mkdir -p /var/lib/courier/track /var/lib/courier/filters /var/lib/courier/allfilters
 chown -R courier:courier /var/lib/courier /run/courier
 . /etc/courier/esmtpd
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export ESMTP_TLS COURIERTLS TLS_PROTOCOL ESMTP_BLOCKBACKSCATTER BOFHCHECKDNS=0
 export TLS_CERTFILE={pair} TLS_DHPARAMS= BOFHCHECKHELO=0 HARDERRORS
+chmod 600 /etc/courier/userdb
+makeuserdb
+makealiases
+mkdir -p /run/courier/authdaemon /var/lib/courier/home
+maildirmake.courier /var/lib/courier/home/Maildir
+chown -R courier:courier /var/lib/courier/home /run/courier
+/usr/lib/courier/courier-authlib/authdaemond &
 /usr/lib/courier/courier/courierd &
 sleep 2
 """

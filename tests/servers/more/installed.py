@@ -2,15 +2,17 @@
 
 Some look for their files under /usr, /etc and /var and nowhere else. Each of these runs in a mount
 namespace of its own, in which the unpacked packages lie over the system's /usr, and folders of the
-run over /etc and /var; nobody else sees that. In its own process namespace it takes along whatever
-it started.
+run over /etc, /var and /run; nobody else sees that. In its own process namespace it takes along
+whatever it started.
 """
 
 from __future__ import annotations
 
+import os
 import shlex
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +36,7 @@ for top in usr etc var; do
     [ -d "{root}/$top" ] && lower="{root}/$top:/$top"
     mount -t overlay none -o "lowerdir=$lower,upperdir={home}/$top,workdir={home}/work-$top" "/$top"
 done
+mount -t tmpfs none /run
 {first}
 exec {command}
 """
@@ -77,5 +80,21 @@ def running(
         folder=home,
         env={"PATH": unpacked.PATH, "HOME": str(home), "LC_ALL": "C.UTF-8", **(env or {})},
         within=30,
-    ):
-        yield
+    ) as process:
+        first_inside = children(process.pid)
+        try:
+            yield
+        finally:  # one that changed its user does not hear that its parent is gone
+            for pid in first_inside:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+
+
+def children(parent: int) -> list[int]:
+    """Return the processes that a process has started itself."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(status.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(status.parent.name))
+    return found

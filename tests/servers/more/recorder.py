@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from smtpprobe.client import Client, ConnectOptions
+from smtpprobe.present.script_syntax import SecretNames
 from smtpprobe.present.transcript import TextTranscript
 from smtpprobe.protocol.command import Command, Kind, raw_command, read_line
 from smtpprobe.protocol.events import Opened
@@ -169,9 +170,18 @@ class Conversation:
         return happening._replace(event=opened)
 
 
+class NothingSecret(SecretNames):
+    """Leaves the passwords of the lab as they are: everybody knows them, and readings need them."""
+
+    def without_secret(self, command: Command, mechanism: str | None = None) -> tuple[bytes, str]:
+        """Return the octets as they are, and no name."""
+        del mechanism
+        return command.raw, ""
+
+
 async def recorded(stand: Stand) -> str:
     """Return the recording of a server in all situations: a text transcript."""
-    transcript = TextTranscript(lambda: THEN, annotate=False)
+    transcript = TextTranscript(lambda: THEN, annotate=False, secrets=NothingSecret())
     client = Client(ConnectOptions())
     parts = [transcript.begin(client.state), f"# server {stand.version}\n"]
     for situation in SITUATIONS:

@@ -80,7 +80,7 @@ MET: Final = "Nice to meet you, probe.example.com"
 HARAKA: Final = {
     "host_list": "example.net\n",
     "me": f"{HOSTNAME}\n",
-    "plugins": "rcpt_to.in_host_list\nauth/flat_file\ntls\nqueue/discard\n",
+    "plugins": "rcpt_to.in_host_list\nauth/flat_file\ntls\nqueue/test\n",
     "auth_flat_file.ini": f"[core]\nmethods=PLAIN,LOGIN,CRAM-MD5\n[users]\n{USER}={PASSWORD}\n",
     "log.ini": "[main]\nlevel=warn\n",
 }
@@ -106,6 +106,6 @@ def haraka() -> Iterator[Stand]:
         tls = f"[main]\nkey={made.key_file}\ncert={made.certificate_file}\n"
         (home / "config" / "tls.ini").write_text(tls)
         command = (node(), root / "Haraka/haraka.js")
-        env = {"HARAKA": str(home), "NODE_PATH": str(root)}
+        env = {"HARAKA": str(home), "NODE_PATH": str(root), "TMPDIR": str(home)}
         with running(command, port, home, env):
             yield Stand(port, f"Haraka {of_npm('haraka', 'Haraka')}")
