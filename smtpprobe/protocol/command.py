@@ -217,13 +217,82 @@ def _on_the_wire(lines: Iterable[str]) -> bytes:
     return b"".join(line.encode("utf-8", "surrogateescape") + b"\r\n" for line in lines)
 
 
-def dot_stuff(message: bytes) -> bytes:
-    """Return message octets fit for DATA (RFC 5321 4.5.2), without the terminating dot.
+class DotStuffing:
+    """Makes message octets fit for DATA (RFC 5321 4.5.2), portion by portion.
 
     Line ends (LF, CRLF, CR) become CRLF, a leading dot is doubled, a missing last line end is
-    added.
+    added. What is fed comes out as whole lines, unless a line is longer than is kept back.
     """
-    lines = re.split(rb"\r\n|\n|\r", message)
-    if lines and not lines[-1]:
-        lines.pop()
-    return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
+
+    def __init__(self) -> None:
+        self._held = b""
+        self._begins_line = True
+
+    def feed(self, octets: bytes) -> bytes:
+        """Return what can go out of what came so far."""
+        octets = self._held + octets
+        end = octets.rfind(b"\n") + 1
+        if len(octets) - end > _KEPT_BACK:  # a CR at the end may belong to a CRLF
+            end = len(octets) - octets.endswith(b"\r")
+        self._held = octets[end:]
+        return self._stuffed(octets[:end])
+
+    def end(self) -> bytes:
+        """Return the rest."""
+        rest = self._stuffed(self._held)
+        self._held = b""
+        return rest if self._begins_line else rest + b"\r\n"
+
+    def _stuffed(self, octets: bytes) -> bytes:
+        if not octets:
+            return b""
+        lines = re.sub(rb"\r\n|\n|\r", lambda _: b"\r\n", octets)
+        stuffed = lines.replace(b"\n.", b"\n..")
+        if self._begins_line and stuffed.startswith(b"."):
+            stuffed = b"." + stuffed
+        self._begins_line = stuffed.endswith(b"\n")
+        return stuffed
+
+
+_KEPT_BACK = 1000
+"""How much of a line whose end has not come is kept back: the longest that is allowed."""
+
+
+class LineEnds:
+    """Counts the line ends of octets that come in portions."""
+
+    def __init__(self) -> None:
+        self.crlf = 0
+        self._lf = 0
+        self._cr = 0
+        self._ends_in_cr = False
+
+    def count(self, octets: bytes) -> None:
+        """Take the next portion in."""
+        split = self._ends_in_cr and octets.startswith(b"\n")
+        self.crlf += octets.count(b"\r\n") + split
+        self._lf += octets.count(b"\n")
+        self._cr += octets.count(b"\r")
+        self._ends_in_cr = octets.endswith(b"\r")
+
+    @property
+    def lf(self) -> int:
+        """How many LF have no CR before them."""
+        return self._lf - self.crlf
+
+    @property
+    def cr(self) -> int:
+        """How many CR have no LF behind them."""
+        return self._cr - self.crlf
+
+    @property
+    def bare(self) -> str:
+        """The bare ones in words, such as `2 bare LF, 1 bare CR`; empty without any."""
+        counts = ((self.lf, "bare LF"), (self.cr, "bare CR"))
+        return ", ".join(f"{count} {what}" for count, what in counts if count)
+
+
+def dot_stuff(message: bytes) -> bytes:
+    """Return message octets fit for DATA, as by `DotStuffing`, without the terminating dot."""
+    stuffing = DotStuffing()
+    return stuffing.feed(message) + stuffing.end()

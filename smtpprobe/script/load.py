@@ -13,6 +13,7 @@ from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.script.input_file import STANDARD_INPUT, octets_at_most, spoken_name
 from smtpprobe.script.language.defined_names import Outside, given_in, secret_named
 from smtpprobe.script.language.problem import Mark, Problem, ScriptProblems
+from smtpprobe.script.language.raw_octets import read_raw
 from smtpprobe.script.language.steps import (
     Auth,
     BdatFile,
@@ -179,16 +180,30 @@ def _with_files(script: Script, folder: Folder) -> Script | ScriptError:
     """Return the script, or what is wrong when a file that it sends cannot be read."""
     problems = []
     for step in walk(script.steps):
-        if not isinstance(step, DataFile | BdatFile) or expansions(step.path):
-            continue
-        try:
-            folder.find(step.path, step.place.file)
-        except OSError as error:
-            mark = Mark(step.place.line, 1, 5, file=step.place.file)
-            problems.append(Problem("P19", f"cannot read {step.path}: {error.strerror}", (mark,)))
+        for path in _files_of(step):
+            try:
+                folder.find(path, step.place.file)
+            except OSError as error:
+                mark = Mark(step.place.line, 1, 5, file=step.place.file)
+                quotes = (r'octets are written in quotes: :raw "NOOP\r\n"',)
+                problems.append(
+                    Problem("P19", f"cannot read {path}: {error.strerror}", (mark,),
+                            quotes if isinstance(step, Local) else ())
+                )  # fmt: skip
     if problems:
         return ScriptProblems(script.name, script.sources, tuple(problems[:10]), script.included)
     return script
+
+
+def _files_of(step: Step) -> tuple[str, ...]:
+    """Return the files that a step sends and whose names are known."""
+    match step:
+        case DataFile(path=path) | BdatFile(path=path) if not expansions(path):
+            return (path,)
+        case Local(name="raw", argument=argument) if not expansions(argument):
+            return read_raw(argument).files
+        case _:
+            return ()
 
 
 def script_octets(file: str) -> bytes:

@@ -13,6 +13,7 @@ from smtpprobe.protocol.auth.words import USAGE as AUTH_USAGE
 from smtpprobe.protocol.target import TargetKind, parse_target
 from smtpprobe.protocol.units import parse_duration, parse_limit
 from smtpprobe.script.language.pace import read_pace
+from smtpprobe.script.language.raw_octets import read_raw
 from smtpprobe.script.language.values import BadValueError, expansions, read_string
 
 ArgumentCheck: TypeAlias = Callable[[str], None]
@@ -43,6 +44,10 @@ def _limit(text: str) -> None:
 
 def _pace(text: str) -> None:
     read_pace(text)
+
+
+def _raw(text: str) -> None:
+    read_raw(text)
 
 
 def _switch(text: str) -> None:
@@ -95,7 +100,7 @@ LOCALS: dict[str, LocalName] = {
     "expand": LocalName(_switch, ":expand on|off", setting=True, quiet=True),
     "implicit": LocalName(_switch, ":implicit on|off", setting=True, quiet=True),
     "continue": LocalName(_switch, ":continue on|off", setting=True, quiet=True),
-    "raw": LocalName(_string, r':raw "octets\r\n"'),
+    "raw": LocalName(_raw, r':raw "octets\r\n"|hex"0d 0a"|FILE ... [--rate N/s] [--segment N]'),
     "secret": LocalName(_name, ":secret NAME", setting=True, quiet=True),
     "on": LocalName(_name, ":on NAME"),
 }
@@ -114,7 +119,7 @@ STRUCTURE: dict[str, str] = {
     "include": ":include FILE",
     "hold": ":hold",
     "flush": ":flush",
-    "data": ":data FILE [--raw] [--no-dot] [--rate N/s] [--stop-after N]",
+    "data": ":data FILE [--raw] [--no-dot] [--rate N/s] [--segment N] [--stop-after N]",
     "bdat": ":bdat FILE [--chunk N]",
     "auth": f":auth {AUTH_USAGE}",
 }
@@ -141,17 +146,24 @@ def nearest(name: str) -> str:
     return found[0] if found else ""
 
 
-def argument_fault(name: str, argument: str) -> str:
-    """Return what is wrong with the argument of a command in LOCALS; empty if nothing is.
+class ArgumentFault(NamedTuple):
+    """What is wrong with an argument, and where in it (from 0) if that is known."""
+
+    text: str
+    at: int | None = None
+
+
+def argument_fault(name: str, argument: str) -> ArgumentFault | None:
+    """Return what is wrong with the argument of a command in LOCALS; None if nothing is.
 
     An argument with values in it is looked at when they are known.
     """
     if expansions(argument):
-        return ""
+        return None
     try:
         LOCALS[name].check(argument)
     except UsageError as error:
-        return f"{error.message}" + (f" ({error.hint})" if error.hint else "")
+        return ArgumentFault(f"{error.message}" + (f" ({error.hint})" if error.hint else ""))
     except BadValueError as error:
-        return str(error)
-    return ""
+        return ArgumentFault(str(error), error.at)
+    return None

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from smtpprobe.protocol.auth.words import AuthWords
+from smtpprobe.protocol.units import Pace
 from smtpprobe.script.language.assertion import Assertion
 from smtpprobe.script.language.commands import LOCALS
 from smtpprobe.script.language.matchers import ReplyText, Term, What
@@ -101,15 +102,15 @@ class Hold(NamedTuple):
 class DataFile(NamedTuple):
     """`:data FILE`: DATA, and a file as the message.
 
-    `raw` sends the octets as they are, without `dot` the message stays open, `rate` is in octets
-    a second (None: at once), `stop_after` the number of octets after which nothing more is sent.
+    `raw` sends the octets as they are, without `dot` the message stays open, `pace` is how it goes
+    out (None: the usual way), `stop_after` the number of octets after which nothing more is sent.
     """
 
     place: Place
     path: str
     raw: bool = False
     dot: bool = True
-    rate: int | None = None
+    pace: Pace | None = None
     stop_after: int | None = None
     under: Group = NO_GROUP
 

@@ -162,7 +162,7 @@ def read_string(text: str) -> bytes:
         BadValueError: it is not such a string; the text says why.
     """
     if not STRING.fullmatch(text):
-        raise BadValueError('expected a string: "..."')
+        raise BadValueError('expected a string: "..."', 0)
 
     def octets_of(match: re.Match[bytes]) -> bytes:
         escape = match[1]
@@ -170,10 +170,13 @@ def read_string(text: str) -> bytes:
             return bytes([int(escape[1:], 16)])
         if escape not in _ESCAPES:
             shown = escape.decode("ascii", "replace")
-            raise BadValueError(f'unknown escape \\{shown}; known: \\" \\\\ \\r \\n \\t \\0 \\xHH')
+            known = r"known: \" \\ \r \n \t \0 \xHH"
+            before = inner[: match.start()].decode("utf-8", "surrogateescape")
+            raise BadValueError(f"unknown escape \\{shown}; {known}", 1 + len(before))
         return _ESCAPES[escape]
 
-    return _ESCAPE.sub(octets_of, text[1:-1].encode("utf-8", "surrogateescape"))
+    inner = text[1:-1].encode("utf-8", "surrogateescape")
+    return _ESCAPE.sub(octets_of, inner)
 
 
 def read_text(text: str) -> str:

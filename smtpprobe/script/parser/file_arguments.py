@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.units import parse_size
+from smtpprobe.protocol.units import Pace, parse_rate, parse_segment, parse_size
 from smtpprobe.script.language.steps import BdatFile, DataFile, Place
 from smtpprobe.script.language.tokens import tokens
 from smtpprobe.script.language.values import read_text
@@ -16,24 +15,22 @@ CHUNK = 64 * 1024
 
 
 def read_data(argument: str, place: Place) -> DataFile:
-    """Return what `:data FILE [--raw] [--no-dot] [--rate N/s] [--stop-after N]` asks for.
+    """Return what `:data FILE` and its options ask for.
 
     Raises:
         UsageError: it cannot be understood.
         BadValueError: a string in it is broken.
     """
     path, given = _words(argument, {"--raw": False, "--no-dot": False, "--rate": True,
-                                    "--stop-after": True})  # fmt: skip
-    rate = given.get("--rate")
-    if rate is not None and not re.fullmatch(r"[1-9][0-9]*[kM]?/s", rate):
-        raise UsageError("--rate takes octets per second, such as 100/s or 10k/s")
-    stop = given.get("--stop-after")
+                                    "--segment": True, "--stop-after": True})  # fmt: skip
+    rate, segment, stop = (given.get(name) for name in ("--rate", "--segment", "--stop-after"))
+    limits = rate and parse_rate(rate), segment and parse_segment(segment)
     return DataFile(
         place,
         path,
         raw="--raw" in given,
         dot="--no-dot" not in given,
-        rate=None if rate is None else parse_size(rate.removesuffix("/s")),
+        pace=Pace(*(limit or None for limit in limits)) if any(limits) else None,
         stop_after=None if stop is None else parse_size(stop),
     )
 

@@ -159,7 +159,9 @@ class _Parser:
             self._blocks.read(name, argument, column)
         elif fault := argument_fault(name, argument):
             mark = cursor.mark(cursor.next, column, len(argument))
-            cursor.refuse("P18", f"bad argument: {fault}", mark, help_=(LOCALS[name].usage,))
+            if fault.at is not None:
+                mark = cursor.mark(cursor.next, column + fault.at, 1)
+            cursor.refuse("P18", f"bad argument: {fault.text}", mark, help_=(LOCALS[name].usage,))
         else:
             cursor.take(Local(cursor.place, name, argument, column))
 

@@ -22,6 +22,7 @@ from smtpprobe.protocol.target import parse_target
 from smtpprobe.protocol.transport.via import STRAIGHT, Via
 from smtpprobe.script.language.matchers import Eof, Nothing, RawLine
 from smtpprobe.script.language.pace import read_pace
+from smtpprobe.script.language.raw_octets import read_raw
 from smtpprobe.script.language.steps import (
     BdatChunk,
     Body,
@@ -143,7 +144,9 @@ def _local(builder: ConnectionBuilder, step: Local) -> None:
     elif step.name == "rate":
         builder.pace = read_pace(step.argument)
     elif step.name == "raw":
-        builder.sent(raw_command(read_string(step.argument), builder.state.phase))
+        parts = read_raw(step.argument).parts
+        octets = b"".join(part for part in parts if isinstance(part, bytes))
+        builder.sent(raw_command(octets, builder.state.phase))
 
 
 def _expect(builder: ConnectionBuilder, step: Expect) -> None:

@@ -173,6 +173,12 @@ class CaseState:
         for connection in self._connections.values():
             self._enforce(connection.client)
 
+    def path_of(self, path: str, place: Place) -> str:
+        """Return where a file is that a step names; raises OSError if it cannot be read."""
+        path = self.scope.line(path)
+        library = self.settings.library
+        return path if library is None else library.find(path, place.file)
+
     def go_at(self, pace: Pace | None) -> None:
         """Have what is sent go out at this pace from here on; None at once."""
         self._pace = pace

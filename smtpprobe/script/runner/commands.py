@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import ExitStack
 from itertools import islice
 from typing import Any
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.command import raw_command
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.units import parse_duration, parse_limit
 from smtpprobe.script.language.assertion import Assertion, holds, read_assertion
@@ -16,12 +16,14 @@ from smtpprobe.script.language.commands import argument_fault
 from smtpprobe.script.language.matchers import TookTooLong
 from smtpprobe.script.language.pace import read_pace
 from smtpprobe.script.language.problem import Mark
+from smtpprobe.script.language.raw_octets import Named, read_raw
 from smtpprobe.script.language.steps import Assert, Exact, Expect, Let, Local, Step, acts
 from smtpprobe.script.language.values import read_string
 from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.runner.case_state import CaseState
 from smtpprobe.script.runner.expectation import expects_silence
 from smtpprobe.script.runner.owed_replies import DONE, StepOutcome
+from smtpprobe.script.runner.sent_files import SentFile, raw_commands
 from smtpprobe.script.runner.variables import Unknowable, Unset
 from smtpprobe.script.runner.waits.rest import wait_for_rest
 
@@ -41,7 +43,7 @@ async def run_local(state: CaseState, step: Local) -> StepOutcome:
     if "{{" in argument and step.name != "echo":
         argument = state.scope.line(argument)
         if fault := argument_fault(step.name, argument):
-            raise UsageError(f":{step.name} {argument}: {fault}")
+            raise UsageError(f":{step.name} {argument}: {fault.text}")
     if step.name in _LEAVING:
         state.at.handshakes.look(step.place)
     if step.name in SETTINGS:
@@ -76,9 +78,17 @@ async def _tls(state: CaseState, step: Local, argument: str) -> None:
 
 async def _raw(state: CaseState, step: Local, argument: str) -> None:
     at = await state.ready(step, waits=False)
-    command = raw_command(read_string(argument), at.client.state.phase)
-    at.sends_at_once(command, ":raw", step.place)
-    await at.out(command, step.place)
+    wanted = read_raw(argument)
+    with ExitStack() as files:
+        parts = [
+            files.enter_context(SentFile(state.path_of(part.path, step.place)))
+            if isinstance(part, Named)
+            else part
+            for part in wanted.parts
+        ]
+        for command in raw_commands(parts, at.client.state.phase):
+            at.sends_at_once(command, ":raw", step.place)
+            await at.out(command, step.place, wanted.pace)
 
 
 async def _sleep(_state: CaseState, _step: Local, argument: str) -> None:

@@ -19,7 +19,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.target import Target
-from smtpprobe.protocol.units import written_duration
+from smtpprobe.protocol.units import Pace, written_duration
 from smtpprobe.protocol.verbs import Context
 from smtpprobe.script.language.steps import Place
 from smtpprobe.script.results.connect_errors import unconnected
@@ -139,16 +139,16 @@ class Connection:
         self.listener.at_once.sent(command, word, place)
         self.handshakes.asks(command)
 
-    async def out(self, command: Command, place: Place) -> None:
+    async def out(self, command: Command, place: Place, pace: Pace | None = None) -> None:
         """Send a command and see that it goes out.
 
         Raises:
             Stop: the server takes nothing, or leaves a STARTTLS unanswered.
         """
         self.listener.sends()
-        left = self.client.send_at_once(command)
+        left = self.client.send_at_once(command) if pace is None else None
         if left != 0:
-            sending = self.client.send(command) if left is None else self.client.drain()
+            sending = self.client.send(command, pace) if left is None else self.client.drain()
             if not await moving(self.client, sending, self._waiting.limit):
                 self.stuck(place, command.verb)
 

@@ -93,4 +93,6 @@ def _of_command(exchange: Exchange, label: str) -> tuple[str, str, tuple[str, ..
     told = verdict(exchange)
     if not is_farewell(exchange) and reply.severity is not None:
         told = f"{asked(exchange.command)} was refused"
+        if exchange.context is None:
+            told = "an unsolicited refusal came"
     return f"no expectation, and {told}", label, (help_,)

@@ -47,6 +47,7 @@ from smtpprobe.script.runner.case_state import CaseState
 from smtpprobe.script.runner.connection import HELLOS
 from smtpprobe.script.runner.default_expectations import COMMAND, DATA, LOGIN, MESSAGE, STARTTLS
 from smtpprobe.script.runner.owed_replies import DONE, Owed, StepOutcome
+from smtpprobe.script.runner.sent_files import SentFile
 from smtpprobe.script.runner.waits.rest import nothing_unexpected
 
 Line: TypeAlias = SmtpLine | BdatChunk
@@ -135,18 +136,20 @@ def _leave_out(state: CaseState, step: Body) -> None:
 async def send_file(state: CaseState, step: DataFile) -> StepOutcome:
     """Send DATA and a file as the message."""
     at = await state.rested(step)
-    octets = transfers.message_of(step, _path(state, step))
     replies = replies_owed(at.client.state, body([]))
-    ended = await transfers.send_data(at, step, octets)
+    with SentFile(state.path_of(step.path, step.place)) as file:
+        ended = await transfers.send_data(at, step, file)
+    if told := transfers.told_of_line_ends(step, file):
+        state.ledger.notes.append(told)
     return _transferred(step, replies * ended)
 
 
 async def send_chunks(state: CaseState, step: BdatFile) -> StepOutcome:
     """Send a file in chunks (RFC 3030 2)."""
     at = await state.rested(step)
-    octets = transfers.octets_of(_path(state, step))
     replies = replies_owed(at.client.state, read_line("BDAT 0 LAST", Phase.RCPT))
-    await transfers.send_chunks(at, step, octets)
+    with SentFile(state.path_of(step.path, step.place)) as file:
+        await transfers.send_chunks(at, step, file)
     return _transferred(step, replies)
 
 
@@ -267,12 +270,6 @@ def _is_asked_for(state: CaseState, text: str, step: Line | Exact) -> None:
     if stray and (encodes_text(text.strip()) or "{{" in step.text):
         message = "not sent: the login is over, and this looks like a response to it"
         state.ledger.failed(Reason.NOT_SENT, message, step.place)
-
-
-def _path(state: CaseState, step: DataFile | BdatFile) -> str:
-    path = state.scope.line(step.path)
-    library = state.settings.library
-    return path if library is None else library.find(path, step.place.file)
 
 
 def _look_for_keywords(state: CaseState, command: Command, place: Place) -> None:

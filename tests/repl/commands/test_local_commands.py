@@ -5,14 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
-from smtpprobe.present.escape import quoted
 from smtpprobe.repl.commands.handlers import HANDLERS
-from smtpprobe.repl.commands.sending import unquoted
 from smtpprobe.repl.commands.table import ALIASES, COMMANDS, find
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Say
 from smtpprobe.script.language.commands import LOCALS, PROMPT_ONLY, STRUCTURE
@@ -86,15 +82,29 @@ def test_what_is_not_known_is_told_with_the_nearest_name(
     assert hint in raised.value.hint
 
 
-@given(st.binary(max_size=50))
-def test_raw_octets_are_read_back_as_they_are_shown(octets: bytes) -> None:
-    assert unquoted(quoted(octets)) == octets
-
-
-@pytest.mark.parametrize("text", ["NOOP", '"a', '"\\q"', '"a"b"'])
-def test_what_is_no_string_of_octets_is_refused(text: str) -> None:
-    with pytest.raises(UsageError):
-        unquoted(text)
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (":raw NOOP", "cannot read NOOP: No such file"),
+        (':raw "a', 'raw: expected a string: "..." (column 6)'),
+        (r':raw "ab\q"', r"raw: unknown escape \q; known"),
+        (r':raw "ab\q"', "(column 9)"),
+        (':raw "a"b"', "octets are written in quotes"),
+        (':raw hex"0d 0"', '"0" is not a whole number of octets'),
+        (':raw hex"0x0d"', '"x" is not a hex digit (column 11)'),
+        (":raw", "raw: nothing to send"),
+        (":raw /dev/null --fast", "unknown option --fast; known: --rate, --segment"),
+        (":raw /dev/null --rate", "--rate needs a value"),
+        (":raw /tmp", "cannot read /tmp: Is a directory"),
+    ],
+)
+async def test_raw_octets_that_cannot_be_read_are_told_with_their_column_and_nothing_is_sent(
+    text: str, told: str
+) -> None:
+    async with staged((GREETING, LISTEN)) as stage:
+        stage.type(text, ENTER)
+        await stage.until(told)
+        assert stage.server.heard == []
 
 
 async def test_an_unknown_command_sends_nothing_and_the_prompt_stays() -> None:
