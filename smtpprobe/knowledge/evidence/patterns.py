@@ -44,7 +44,7 @@ C = Cause
 PATTERNS: tuple[Pattern, ...] = (
     # Out of step.
     _(C.BAD_SEQUENCE, 3, "early", "greylisted|wait|later", say.EARLY),
-    _(C.BAD_SEQUENCE, 3, "unasked", "", say.UNASKED),
+    _(C.BAD_SEQUENCE, 3, "unasked|-unasked", "", say.UNASKED),
     _(C.BAD_SEQUENCE, 3, "errors many", "period", say.ERRORS),
     _(C.BAD_SEQUENCE, 3,
       "many failed|unknown|invalid command|connections|errors",
@@ -113,7 +113,9 @@ PATTERNS: tuple[Pattern, ...] = (
       "", say.TLS_FAILED),
     # The reader's own server, before anybody answered.
     _(C.UNKNOWN_DOMAIN, 3, "@local dns|domain|site unknown|-exists|-dns"),
-    _(C.NETWORK_ERROR, 3, "@local dns|nameserver -reached|failed|temporary", "", say.NO_DNS),
+    _(C.NETWORK_ERROR, 3,
+      "@local dns|nameserver -reached|failed|temporary|refused",
+      "", say.NO_DNS),
     _(C.NETWORK_ERROR, 3, "@local|ip|site route", "@rcpt", say.NO_ROUTE),
     _(C.NETWORK_ERROR, 3, "@local connections refused", "", say.REFUSED),
     _(C.NETWORK_ERROR, 3, "@local connections failed|-reached", "", say.HUNG_UP),
@@ -376,6 +378,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _(C.MESSAGE_TOO_LARGE, 2, "@end|@mail|@local large", "@form|line|header|disk|command"),
     # The sender. Code 501 speaks of how an address is written (RFC 5321 4.2.3).
     _(C.SYNTAX_ERROR, 3, "@arguments @path large", "message|size"),
+    _(C.SYNTAX_ERROR, 3, "@path user|address large", "message|box|quota|many"),
     _(C.SYNTAX_ERROR, 3,
       "@arguments @path sender|address|mailbox|command|user invalid|bad|large",
       "-exists|-resolves|unknown"),
@@ -391,7 +394,7 @@ PATTERNS: tuple[Pattern, ...] = (
       "wait|ip|listed|login|required|size|many|period|recipient|checker|relay|group|utf8|"
       "syntax"),
     _(C.SENDER_REJECTED, 3,
-      "@mail domain|address|mailbox|site|box|user|dns unknown|-exists|-resolves|missing|"
+      "@mail domain|address|mailbox|site|box|user|dns unknown|-exists|-resolves|missing|bad|"
       "invalid|nobody|-reached|refused|-dns|disabled",
       "syntax|client|helo|login|relay|sending"),
     _(C.SENDER_REJECTED, 3,

@@ -27,13 +27,12 @@ WORDS: dict[str, str] = {
     "you": "you|strangers|your access",
     "domain": "domain*|host name|mail for|hostname|tld|top level domain",
     "signer": "signing domain|d",
-    "nameserver": "name servers|nameservers|name server of|nameserver",
+    "nameserver": "name servers|nameservers|name server of|nameserver|name server",
     "client": "ip|ip address|ips|your ip*|your network|your host*|your server*|your range|"
     "your subnet|your provider*|your isp|connections from|connection from|sending ip|network|"
     "subnet|hoster*|iprep|connecting ip|your mail server|whole network|source ip|your machine|"
-    "mail server at|range|address range*|address ranges|hosting compan*|hosting provider*|"
-    "cloud provider*|data center*|datacenter*|netblock*|ip range*|ip block*|spam source|"
-    "source address|black ip",
+    "mail server at|range|address range*|address ranges|netblock*|ip range*|ip block*|"
+    "spam source|source address|black ip|hosting companies|hosting networks|cloud networks",
     "kind": "dynamic*|residential|dial up|dialup|consumer|broadband|dsl|end user range|dial in|"
     "cable modem|generic|home connection*|home address*|end user*|adsl|cable user*|dynamic pool|"
     "dialin|your isp mail relay|your isp s|your provider s|use your isp|use your provider|"
@@ -91,7 +90,8 @@ WORDS: dict[str, str] = {
     "application specific password|application password|second factor|web browser|browser",
     "tls": "tls|ssl|starttls|encrypt*|secure connection|secured connection|secure channel|"
     "encrypted connection*|encrypted session|requiretls|security layer|cipher*|start tls|"
-    "handshake|handshake error",
+    "handshake|handshake error|starttls comes first|tls comes first|starttls first|tls first|"
+    "starttls before|tls before|encrypt before",
     "certificate": "certificate*|key file|private key|cert",
     "clear": "unencrypted|clear text|cleartext|plaintext|plain text|insecure|unsecure*|"
     "open line|not encrypted|not secure|unprotected|non tls",
@@ -106,7 +106,7 @@ WORDS: dict[str, str] = {
     "reverse|ip to a name|your ip to a name|address to a name|ip address to a hostname|"
     "address to a hostname|ip to hostname|ip name lookup|name lookup of ip|ip lookup|"
     "relay host name|client host name|your host name|connecting host name|resolve your address|"
-    "resolve your ip",
+    "resolve your ip|possibly forged hostname|forged hostname|possibly forged",
     "dns": "dns|mx|mx record*|a record|address record*|mx host|dns record*|nxdomain|aaaa|"
     "mx records|mx nor|mail exchanger|mail exchangers|mail host|cname|cnames|cname record*",
     "list": "blacklist|blacklists|blocklist*|block list*|black list*|deny list*|denylist*|dnsbl*|"
@@ -185,7 +185,7 @@ WORDS: dict[str, str] = {
     "recipient map|recipient table|found in|found on|in list of recipients|in use here|in use|"
     "in our database|in our records|our records|in our system|on our system|"
     "listed in domino directory|listed in directory|listed in public name|"
-    "listed in public address",
+    "listed in public address|live here|lives here|works here",
     "nobody": "nobody|no one|never heard of|do not know any|not one of our users|no person|"
     "no body|nobody called|nobody here|no user here|no account of|no mailbox of|no user|no users|"
     "no mailbox|no account|no such login|no mail drop|no mail store|no inbox|no recipient named|"
@@ -217,7 +217,8 @@ WORDS: dict[str, str] = {
     "insufficient disk space|insufficient room|insufficient resources|space low|low on space|"
     "low on disk|space not enough|not enough storage space|insufficient mailbox space|"
     "insufficient mailbox storage|no disk space|no free disk space|not enough disk|"
-    "not have enough space|not have enough room|space used up|space is used up",
+    "not have enough space|not have enough room|space used up|space is used up|"
+    "not enough free blocks|no free blocks|no space left",
     "disabled": "disabled|inactive|suspend*|deactivat*|closed|terminat*|switched off|turned off|"
     "frozen|unused|not active|no longer active|no longer accepts|no longer in use|"
     "no longer valid|retired account|not accepting*|deleted|removed|account expired|discontinued|"
@@ -235,7 +236,8 @@ WORDS: dict[str, str] = {
     "another delivery|being analysed|being analyzed|being scanned|under analysis",
     "gone": "left us|left company|no longer works|no longer work*|no longer with|retired|"
     "no longer employed|has left|no longer on server|no longer here|left organization|"
-    "left organisation|left our",
+    "left organisation|left our|not work here|not works here|not here any longer|"
+    "not here any more",
     "moved": "moved|changed|new address|relocated|migrated|address is now|now at|has moved|"
     "please try|write to instead|is now|instead",
     "listed": "listed|blacklisted|black listed|blocklisted|on our list|on block list|appears on|"
@@ -263,7 +265,8 @@ WORDS: dict[str, str] = {
     "required": "required|require*|need*|must|mandatory|please|insist*|demand*|have to|has to|"
     "wanted|necessary|enable|turn on|switch to|begin|start|necessitates|should|expected|"
     "obligatory|negotiated|please use|use tls|use ssl|use starttls|use encryption|use auth*|"
-    "must use|use relay|auth type is required",
+    "must use|use relay|auth type is required|starttls comes first|tls comes first|"
+    "starttls first|tls first|starttls before|tls before|encrypt before",
     "only": "only|first|before|until|prior|one at|single|just|"
     "local user only|local users only|local delivery only",
     "failed": "fail*|broken|errors in|crash*|damaged|offline|out of order|went wrong|trouble|"
@@ -274,7 +277,8 @@ WORDS: dict[str, str] = {
     "lookup error|handshake error",
     "wrong": "wrong|incorrect|mismatch|not match|do not fit|not fit|invalid credentials|"
     "bad password|not right|unsuccessful|bad credentials|bad user|bad login|expired token|"
-    "bad secret|mistaken|does not agree|mismatched|does not match|do not match",
+    "bad secret|mistaken|does not agree|mismatched|does not match|do not match|"
+    "possibly forged hostname|forged hostname|possibly forged",
     "reached": "reach|reached|reachable|respond*|available|work|works|connect to|contact*|write|"
     "written|read|readable|checked|check|evaluate*|loaded|tell|load|scanned|done|open|verify|"
     "verified|complete|determine*|access*|agree|hold|holds|validate*|possible|supported|handle|"
@@ -342,7 +346,7 @@ WORDS: dict[str, str] = {
     "malformed": "malformed|violat*|rfc 5322|rfc 2822|rfc 822|rfc5322|rfc2822|rfc822|broken mime|"
     "not conform*|non compliant|year ahead|improper|ill formed|badly formed|longer than kb|"
     "not rfc 5322|not rfc 2822|not rfc 822|not compliant|header error|headers error|bad header|"
-    "invalid header|mime error",
+    "invalid header|mime error|nul character*|nul byte*|null byte*|null character*|nul octet*",
     "loop": "loop|mail loop|routing loop|circle*|hops|hop count|too many received|loops back|"
     "go round|been here before|comes back to|in circles|is myself|looping|hop limit|"
     "stands in header already|in header already|points back to|point back",
@@ -381,7 +385,8 @@ WORDS: dict[str, str] = {
     "error queueing|can not queue|can not store message|interrupted system call|system call|"
     "can not create|unable to create|could not create|can not open|unable to open|could not open|"
     "could not load|can not load|unable to load|failed to load|broken pipe|missing home*|"
-    "no home directory|permission denied on|read only file system",
+    "no home directory|permission denied on|read only file system|file descriptors|"
+    "out of file descriptors|too many open files|out of sockets",
     "nodomain": "host unknown|unknown host|host not found|domain not found|no such domain|"
     "unknown domain|domain does not exist|no such host|domain unknown|name not found|"
     "invalid domain|non existent domain|nonexistent domain|unroutable domain|"

@@ -65,21 +65,46 @@ def reading(text: str) -> Reading:
 
 
 def _spoken(kept: list[str], suspected: tuple[Language, ...]) -> tuple[Language, ...]:
-    """Return those of the suspected languages whose words cover most of the text."""
-    if len(suspected) < 2:
-        return suspected
-    covered = [_covered(kept, language) for language in suspected]
+    """Return those of the suspected languages whose words cover most of the text.
+
+    English competes: a language that adds little to what English covers was called for by a
+    word that looks like one of its own.
+    """
+    if not suspected:
+        return ()
+    held = [_held(kept, language) for language in suspected]
+    covered = [_letters(kept, places) for places in held]
+    english = _held(kept, ENGLISH)
+    enough = _letters(kept, english) * LEAST
     return tuple(
         language
-        for language, letters in zip(suspected, covered, strict=True)
+        for language, places, letters in zip(suspected, held, covered, strict=True)
         if letters == max(covered)
+        and _letters(kept, (places | _small(kept, language)) - english) > enough
     )
 
 
-def _covered(kept: list[str], language: Language) -> int:
-    """Return how many letters of a text stand in phrases of a language."""
-    held = {place for hit in _spotted(kept, (language,)) for place in range(hit.start, hit.end)}
-    return sum(len(kept[place]) for place in held if kept[place] not in _OF_MARK)
+LEAST = 0.1
+"""More than this share of the letters that English covers a language has to cover beside them."""
+
+ENGLISH_TOO = ENGLISH.dropped | {"in", "on", "to", "of", "or", "at", "do", "we", "so", "me", "per"}
+"""Small words of English that other languages have, too."""
+
+
+def _held(kept: list[str], language: Language) -> set[int]:
+    """Return the places of a text that stand in phrases of a language."""
+    return {place for hit in _spotted(kept, (language,)) for place in range(hit.start, hit.end)}
+
+
+def _small(kept: list[str], language: Language) -> set[int]:
+    """Return the places of words without weight that English has not."""
+    small = language.dropped - ENGLISH_TOO
+    return {place for place, token in enumerate(kept) if token in small}
+
+
+def _letters(kept: list[str], places: set[int]) -> int:
+    """Return how many letters stand in those places."""
+    return sum(len(kept[place]) for place in places if kept[place] not in _OF_MARK)
 
 
 def _spotted(kept: list[str], languages: tuple[Language, ...]) -> list[Hit]:

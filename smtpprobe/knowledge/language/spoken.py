@@ -25,7 +25,7 @@ MARKERS: dict[str, str] = {
     "chiff* authentification relais liste noire grise introuvable mauvaise connexion acces lien",
     "spanish": "el la los las del es una su por para con ha sido esta como buzon buzones usuario "
     "destinatario remitente direccion correo mensaje mensajes cuenta lleno llena desconocido "
-    "desconocida existe cuota rechazado denegado bloqueado bloqueada servidor dominio demasi* "
+    "desconocida existe cuota rechazado denegado bloqueado bloqueada servidor dominio demas* "
     "intente intentelo mas tarde contrasena autenticacion requiere archivo adjunto desactivada "
     "lista negra gris enlace conexion conexiones permitido limite superado superada "
     "espacio encontrado encontro se que esta",
@@ -55,6 +55,18 @@ MARKERS: dict[str, str] = {
     "losenord inloggning kravs bilaga bilagor svartlista anslutning atkomst tillaten domanen tar "
     "domaner tillfalligt narvarande skrappost stor lagringsutrymme andra vidarebefordran ej "
     "mejl mejlet",
+    "danish": "og ikke af din dit jeres modtager modtageren modtagerens bruger brugeren "
+    "postkasse postkassen postboks kontoen afsender afsenderen besked beskeden findes ukendt "
+    "afvist blokeret mange prov igen adgangskode kraeves kraves vedhaeftet fuld forbindelse "
+    "forbindelser domaene domaenet midlertidigt overbelastet uonsket lukket er en et til som "
+    "med om",
+    "finnish": "ei ole tai vastaanottaja lahettaja viesti palvelin postilaatikko kayttaja "
+    "kayttajaa tuntematon osoite tili taynna yrita uudelleen myohemmin liian liikaa estetty "
+    "hylatty hylattiin roskaposti salasana salaus vaaditaan liite verkkotunnus musta listalla "
+    "osoitteesi",
+    "hungarian": "nem nincs ilyen az cimzett felado postafiok uzenet szerver ismeretlen "
+    "felhasznalo megtelt kerjuk probalja kesobb ujra tul sok tiltott jelszo szukseges melleklet "
+    "feketelistan elutasitva letezik",
     "polish": "nie jest dla przez zostala zostal zostalo twoj twoja juz brak bez lub albo pod "
     "tej tym "
     "tego przy jako konto adres zbyt duzo",
@@ -79,6 +91,9 @@ LETTERS: dict[str, str] = {
     "italian": "àèéìòù",
     "dutch": "ëï",
     "swedish": "åäö",
+    "danish": "æøå",
+    "finnish": "äö",
+    "hungarian": "áéíóöőúüű",
     "polish": "ąćęłńóśźż",
     "czech": "áčďéěíňóřšťúůýž",
     "turkish": "çğışöü",

@@ -32,84 +32,160 @@ STEMS: dict[str, str] = {
         "zavor* zazna* zfals* zjist* zkust* zmeni* znaky* znama* znamy* zneuz* zpetn* zprav* "
         "zruse*"
     ),
-    "czech dutch": ("overe*"),
-    "czech dutch french german polish russian_in_latin swedish turkish ukrainian_in_latin": (
+    "czech danish dutch french german polish russian_in_latin swedish turkish ukrainian_in_latin": (
         "adres*"
     ),
-    "czech dutch french italian portuguese spanish swedish": ("distr*"),
-    "czech dutch german polish russian_in_latin swedish ukrainian_in_latin": ("lokal*"),
+    "czech danish dutch french italian portuguese spanish swedish": ("distr*"),
+    "czech danish dutch german polish russian_in_latin swedish ukrainian_in_latin": ("lokal*"),
+    "czech danish dutch hungarian polish russian_in_latin swedish turkish ukrainian_in_latin": (
+        "moderator"
+    ),
+    "czech danish finnish german polish russian_in_latin swedish ukrainian_in_latin": ("sekun*"),
+    "czech danish german": ("kompr*"),
+    "czech danish german polish swedish": ("konto*"),
+    "czech danish german russian_in_latin ukrainian_in_latin": ("deakt*"),
+    "czech danish hungarian polish russian_in_latin swedish turkish ukrainian_in_latin": ("rekla*"),
+    "czech danish hungarian russian_in_latin swedish": ("aktiv*"),
+    "czech danish italian polish portuguese russian_in_latin spanish swedish ukrainian_in_latin": (
+        "auten*"
+    ),
+    "czech danish polish swedish": ("konta*"),
+    "czech danish russian_in_latin": ("politik"),
+    "czech danish swedish": ("certifikat frekv*"),
+    "czech danish swedish turkish": ("kontr*"),
+    "czech dutch": ("overe*"),
     "czech dutch german portuguese spanish swedish": ("extern"),
-    "czech dutch polish russian_in_latin swedish turkish ukrainian_in_latin": ("moderator"),
     "czech french italian polish portuguese russian_in_latin spanish swedish turkish ukrainian_in_latin": (  # noqa: E501
         "filtr*"
     ),
     "czech french italian polish portuguese spanish": ("autor* figur*"),
-    "czech german": ("kompr*"),
-    "czech german polish russian_in_latin swedish ukrainian_in_latin": ("sekun*"),
-    "czech german polish swedish": ("konto*"),
-    "czech german russian_in_latin ukrainian_in_latin": ("deakt*"),
-    "czech italian polish portuguese russian_in_latin spanish swedish ukrainian_in_latin": (
-        "auten*"
-    ),
+    "czech hungarian italian portuguese swedish turkish": ("posta*"),
+    "czech hungarian polish russian_in_latin ukrainian_in_latin": ("domen*"),
+    "czech hungarian russian_in_latin ukrainian_in_latin": ("kvota*"),
     "czech italian polish portuguese russian_in_latin spanish ukrainian_in_latin": ("metod*"),
-    "czech italian portuguese swedish turkish": ("posta*"),
     "czech polish": ("akcep* jedno* konce* mailo* oznac* rozpo* systemu zakaz* zasad*"),
     "czech polish russian_in_latin": ("podpi*"),
-    "czech polish russian_in_latin swedish turkish ukrainian_in_latin": ("rekla*"),
-    "czech polish russian_in_latin ukrainian_in_latin": ("domen* parametr zablo*"),
-    "czech polish swedish": ("konta*"),
+    "czech polish russian_in_latin ukrainian_in_latin": ("parametr zablo*"),
     "czech polish ukrainian_in_latin": ("bloko* nalez*"),
     "czech russian_in_latin": (
-        "disko* konec* minutu nepod* operac politik posko* posle* posto* pravi* reputac sprav* "
-        "velik*"
+        "disko* konec* minutu nepod* operac posko* posle* posto* pravi* reputac sprav* velik*"
     ),
-    "czech russian_in_latin swedish": ("aktiv*"),
     "czech russian_in_latin turkish": ("politika"),
     "czech russian_in_latin ukrainian_in_latin": (
-        "dostu* kvota* kvotu* neakt* nedos* nepra* nezas* prost* serveru servery zaban* zaraz*"
+        "dostu* kvotu* neakt* nedos* nepra* nezas* prost* serveru servery zaban* zaraz*"
     ),
-    "czech swedish": ("certifikat disku* frekv*"),
-    "czech swedish turkish": ("kontr*"),
+    "czech swedish": ("disku*"),
     "czech ukrainian_in_latin": ("bloku* infik* nespr* treba* znovu*"),
+    "danish": (
+        "aarsa* accepter adgan* afmel* afsen* afsla* afvis* andre* anmod* ansat* arbej* arsag* "
+        "bagve* bandl* beret* beske* besoe* besog* bruge* daarl* darli* denne* derfo* "
+        "destinationsserver desva* dette* diskp* dobbe* doegn* dogne* eksis* ekste* emnef* emnel* "
+        "filteret finde* fjern* flere* foelg* foers* folge* forbindelser forbu* forke* fremm* "
+        "fuldt* funde* fyldt* godke* graal* graen* gyldi* haand* hacket hjael* hjemm* hoejs* "
+        "hojst* hostes hurti* hverk* identificer ifald* indba* indho* intet* jeres* kende* kendt* "
+        "klage* kodeo* koeen* kraev* kunne* laeng* lager* linje* listet lobet* loebe* loekk* "
+        "logget loginmetode loginoplysning lokke* lukke* mailboks mailen mailliste mange* mangl* "
+        "markeret maski* masse* matcher meget* midle* minutter misda* misly* mistaenk modta* "
+        "naaet* naegt* navne* netva* nodve* noedv* oejeb* ojebl* omdoe* omdom* omven* opbru* "
+        "ophoe* ophor* optag* optra* overfyldt overh* overskred overskredet paakr* pakra* passer "
+        "plads* privatkunde proev* raekk* relae* retni* saada* sendende sendt* sener* serveren "
+        "serverens serverfejl sikke* skade* skift* slaas* slett* sloej* slojf* sorte* sortl* "
+        "spaer* spammail staar* stemm* stoer* stoppet suspender svare* svind* syntaks tiden* "
+        "tilga* tilho* timen* tjene* udelu* udenf* udgaa* udgae* udsen* ugyld* ukend* ukryp* "
+        "understoetter understoettes understotter understottes uoens* uonsk* usikk* utilg* utill* "
+        "utils* vedha* vedli* vegne* venli* vider* vores* vurde*"
+    ),
+    "danish dutch": ("handt* misbr* opsla* postb* virusscanner virussen"),
+    "danish dutch french swedish": ("abonn*"),
+    "danish dutch german": ("besta* mailserver"),
+    "danish dutch german polish swedish": ("maila*"),
+    "danish dutch german swedish": ("lande* regel*"),
+    "danish dutch swedish": ("dagli* overb*"),
+    "danish finnish russian_in_latin turkish": ("maksi*"),
+    "danish finnish swedish turkish": ("mekan*"),
+    "danish french": ("ligne*"),
+    "danish french swedish": ("regle*"),
+    "danish german": ("anmel* domae* emailadresse konti* mailk*"),
+    "danish german hungarian swedish": ("inakt*"),
+    "danish german russian_in_latin swedish": ("klass*"),
+    "danish german swedish": ("klart* komma* kunde*"),
+    "danish hungarian": ("fejle* fordi* linke*"),
+    "danish italian russian_in_latin swedish": ("grupp*"),
+    "danish polish russian_in_latin swedish ukrainian_in_latin": ("katal*"),
+    "danish russian_in_latin": ("infic*"),
+    "danish russian_in_latin swedish": ("diske*"),
+    "danish swedish": (
+        "aldri* anses* antal* bedra* betra* bilag* breve* brevh* dagen* diskk* drift* dynamisk "
+        "eller* falsk* filer* filty* flytt* forbindelse forfa* forso* forst* grali* hasti* "
+        "implementer ingen* intern krypt* kvote* lever* medde* medle* nedla* overskrid overstig "
+        "personen postk* postl* posts* sadan* samti* sessioner signatur spamf* storr* systemet "
+        "tidsg* tilla*"
+    ),
+    "danish turkish": ("bloke*"),
     "dutch": (
         "aange* aanme* aanta* aanva* aanwe* accepteert accepteren achte* actie* afgek* afgel* "
         "afges* afgew* aflev* afzen* allee* authenticatie authenticatiemethode "
         "authenticatieserver authenticeren authentificatie behoo* beken* belei* beoor* berei* "
-        "beric* besme* beste* bevat* bevei* bevoe* bezet* bezoe* bezor* bijla* blokk* boven* "
-        "briev* buite* certificaat certificaten commando consumenten controleren dagel* defec* "
-        "dient* doels* doorg* doors* doorz* duurd* echte* eerst* emailadres encryptie enkel* "
-        "evenm* foute* fouti* frequentie geacc* geadr* geaut* gebru* gecla* gecom* gecon* gedea* "
-        "gedet* gefaa* geide* geimp* geinf* geldi* gelie* gelij* gemar* genoe* genot* gesla* "
-        "geslo* gespo* gevon* gewee* gewei* gewij* gezie* grijs* grijz* groep* groot* grote* "
-        "handt* heeft* helaa* herke* herle* hoogs* hoort* inactief inactiviteit indie* informatie "
-        "ingel* inhou* kapot* klach* klant* klopp* klopt* koppe* kopre* kring* kwaad* leden* "
-        "lijkt* lijst* limie* lokaa* mailbericht mailinglijst mailt* maximaal mechanisme medew* "
-        "meerd* meldi* minuu* misbr* mislu* misvo* mocht* moete* mogel* mogen* momenteel morge* "
-        "naams* nagem* neemt* netwe* nieuw* nodig* nogma* noodz* nooit* ogenb* omdat* omgek* "
-        "omgez* onbek* onber* onbes* onbev* onder* ongel* ongev* ongew* onjui* ontbr* ontoe* "
-        "ontva* onver* onvol* opdra* opgeb* opgeh* opgel* opges* opgez* oplic* opmaa* opnie* "
-        "opsla* overschr overschreden overt* overv* persoon pogin* postb* postv* probe* probleem "
-        "quotu* raadp* reden* reputatie resolven ruimt* schij* seconden serverschijf sessie "
-        "sessies slaag* slech* snelh* spambericht staat* strak* stuur* syntaxis systeem teken* "
-        "tevee* thuis* tijde* toebe* toega* toege* transactie uitga* uitge* uitsl* uurli* vanda* "
-        "verba* verboden verda* verei* verhu* verke* verlo* verpl* versl* verst* verva* verwi* "
-        "verwo* verzo* virusscanner virussen voldo* volge* volgo* volle* voorl* voorw* vreem* "
-        "wacht* weige* weini* werkt* worde* wordt* zonde* zwart*"
+        "beric* besme* beste* bevat* bevei* bevoe* bezet* bezoe* bezor* bijla* boven* briev* "
+        "buite* certificaat certificaten commando consumenten controleren dagel* defec* dient* "
+        "doels* doorg* doors* doorz* duurd* echte* eerst* emailadres encryptie enkel* evenm* "
+        "foute* fouti* frequentie geacc* geadr* geaut* gebru* gecla* gecom* gecon* gedea* gedet* "
+        "gefaa* geide* geimp* geinf* geldi* gelie* gelij* gemar* genoe* genot* gesla* geslo* "
+        "gespo* gevon* gewee* gewei* gewij* gezie* grijs* grijz* groep* groot* grote* heeft* "
+        "helaa* herke* herle* hoogs* hoort* inactief inactiviteit indie* informatie ingel* inhou* "
+        "kapot* klach* klant* klopp* klopt* koppe* kopre* kring* kwaad* leden* lijkt* lijst* "
+        "limie* lokaa* mailbericht mailinglijst maximaal mechanisme medew* meerd* meldi* mislu* "
+        "misvo* mocht* moete* mogel* mogen* momenteel morge* naams* nagem* neemt* netwe* nieuw* "
+        "nodig* nogma* noodz* nooit* ogenb* omdat* omgek* omgez* onbek* onber* onbes* onbev* "
+        "onder* ongel* ongev* ongew* onjui* ontbr* ontoe* ontva* onver* onvol* opdra* opgeb* "
+        "opgeh* opgel* opges* opgez* oplic* opmaa* opnie* overschr overschreden overt* overv* "
+        "persoon pogin* postv* probe* probleem quotu* raadp* reden* reputatie resolven ruimt* "
+        "schij* seconden serverschijf sessie sessies slaag* slech* snelh* spambericht staat* "
+        "strak* stuur* syntaxis systeem teken* tevee* thuis* tijde* toebe* toega* toege* "
+        "transactie uitga* uitge* uitsl* uurli* vanda* verba* verboden verda* verei* verhu* "
+        "verke* verlo* verpl* versl* verst* verva* verwi* verwo* verzo* voldo* volge* volgo* "
+        "volle* voorl* voorw* vreem* wacht* weige* weini* werkt* worde* wordt* zonde* zwart*"
     ),
+    "dutch finnish": ("minuu*"),
     "dutch french": ("controle interne maximale"),
-    "dutch french swedish": ("abonn*"),
     "dutch german": (
-        "ander* antwo* besch* besta* diens* dynamisch geblo* gehac* gehos* mailserver minuten "
-        "namen* niema* platt* schad* verbi* verze*"
+        "ander* antwo* besch* diens* dynamisch geblo* gehac* gehos* minuten namen* niema* platt* "
+        "schad* verbi* verze*"
     ),
-    "dutch german polish swedish": ("maila*"),
-    "dutch german swedish": ("lande* regel*"),
+    "dutch hungarian": ("blokk* mailt*"),
     "dutch japanese": ("domei*"),
     "dutch polish russian_in_latin ukrainian_in_latin": ("tekst*"),
     "dutch portuguese": ("recla*"),
     "dutch portuguese spanish": ("fraude"),
-    "dutch swedish": ("dagli* dubbe* inlog* omvan* overb* spaml*"),
+    "dutch swedish": ("dubbe* inlog* omvan* spaml*"),
     "dutch turkish": ("verme*"),
+    "finnish": (
+        "aiher* aikak* aikar* ainoa* aktii* allek* argumentti asiak* dynaa* edell* eivat* ellei* "
+        "enimm* enint* ensim* ensin* epail* epake* epaon* estet* estol* etapa* hairi* haitt* "
+        "hakem* harma* havai* heikk* henki* hetke* huija* huolt* huono* hylat* hylka* hyvak* "
+        "ilman* ilmoi* istun* jaady* jakel* jarje* jasen* joukk* kaant* kaapa* kaksi* kalas* "
+        "kasit* katso* kauan* kayta* kayte* kayto* kaytt* kelpa* kelvo* kiell* kielt* kiint* "
+        "kirja* kirje* kohde* kokor* koodi* koska* kuite* kulut* kuorm* kuulu* kysei* lahet* "
+        "lahte* lakka* lapai* levyk* levyn* levyt* liian* liika* liite* liitt* linkin linkit "
+        "linkk* lisaa* lisat* loppu* loyde* loydy* loyty* lukit* luoki* luupp* luvat* maara* "
+        "maast* maine* maino* maist* merki* merkk* mikal* moderaattor monta* muihi* muill* muoto* "
+        "murre* musta* mutta* muutt* myohe* nimip* nopea* nopeu* nouda* odota* oikeu* olema* "
+        "osoit* oteta* otsak* otsik* paika* paiva* paivi* pakol* paljo* palve* parametri passivoi "
+        "petos* pitka* poiss* poist* portt* posti* puutt* rajan* rajoi* releo* riita* riitt* "
+        "rivin* rivit* roska* saann* saant* saapu* saast* saata* sahko* salaa* salas* salat* "
+        "salau* salli* selko* sella* siirt* siksi* silla* silmu* sinun* sisai* sisal* spammi "
+        "sulje* suoda* suoja* suure* suuri* syntaksi taall* talla* talle* tanaa* tarki* tarpe* "
+        "tartu* tarvi* tasma* tavoi* tavua* taynn* taysi* taytt* tayty* teida* teill* tiedo* "
+        "tieto* tietu* tihea* tilaa* tilap* tilia* tilil* tilin* toden* toimi* toise* toiss* "
+        "torju* toteu* tueta* tulki* tunne* tunni* tunnu* tunte* tunti* tyhja* tyosk* ulkoi* "
+        "ulkop* useam* usein* useit* uudel* uudes* vaadi* vaara* vaare* vaari* vaati* vahan* "
+        "vaiht* valia* valit* varat* varme* vasta* verkk* verko* viera* viest* virhe* viruk* "
+        "virusta virustorju vuoro* yhtey* yliku* ylite* ylitt* yrita*"
+    ),
+    "finnish hungarian italian polish portuguese spanish swedish": ("lista*"),
+    "finnish polish": ("komen*"),
+    "finnish russian_in_latin turkish": ("serti*"),
+    "finnish swedish": ("virusskanner"),
     "french": (
         "abord* aboutit absence accepte accessible achem* actif* actue* admis* allou* analyse "
         "annon* annua* arret* assez* assim* attei* aucun* aujou* authentification authentifie "
@@ -125,14 +201,14 @@ STEMS: dict[str, str] = {
         "frequen frequence geres* groupe habil* hamec* heber* heure* horai* identifi identifiant "
         "identification identifiez implementee inactif inactivite incon* incorrecte incorrectes "
         "incorrects inexistant infecte informations insuffisant insuffisante introuvable invalide "
-        "invalides joign* joind* joint* journ* lettr* liais* liens* ligne* limitation listee "
-        "listees listes livra* logic* lourd* malforme malformee malve* manqu* marqu* mauva* "
-        "medio* messagerie methode moderateur momentanement necessaire necessite noire* nouve* "
-        "objet* obligatoire ordre* panne* parce* patie* permis permise personne piece* pirat* "
-        "place* plafo* plage* plaintes plate* plein* plusi* politique pourr* premi* prise* "
-        "probleme protocole provisoire publicit puisq* qualifi quelq* quitt* quotas quotidien "
-        "raiso* recoi* reconnu reconnue reess* rejet* relai* relayage relaye relayer remis* "
-        "rempl* renou* rense* renvo* reper* repon* repou* repre* requis requise requises resea* "
+        "invalides joign* joind* joint* journ* lettr* liais* liens* limitation listee listees "
+        "listes livra* logic* lourd* malforme malformee malve* manqu* marqu* mauva* medio* "
+        "messagerie methode moderateur momentanement necessaire necessite noire* nouve* objet* "
+        "obligatoire ordre* panne* parce* patie* permis permise personne piece* pirat* place* "
+        "plafo* plage* plaintes plate* plein* plusi* politique pourr* premi* prise* probleme "
+        "protocole provisoire publicit puisq* qualifi quelq* quitt* quotas quotidien raiso* "
+        "recoi* reconnu reconnue reess* rejet* relai* relayage relaye relayer remis* rempl* "
+        "renou* rense* renvo* reper* repon* repou* repre* requis requise requises resea* "
         "residentiel resil* resolu resolvable resoudre resout resse* reten* retou* rouge* rythm* "
         "sature sauts* secondes securise securisee securite serveur serveurs seule* seuls* "
         "signalements simultanees solli* sorta* souve* stock* supporte supprime surch* suspendu "
@@ -140,48 +216,71 @@ STEMS: dict[str, str] = {
         "utilisateur utilisateurs utilisation utilise valide verifie verifier verol* verro* "
         "veuil* volumineu votre*"
     ),
-    "french german": ("gross* maximal"),
+    "french german": ("gross*"),
+    "french german hungarian": ("maximal"),
+    "french hungarian italian portuguese spanish": ("inver*"),
     "french italian": ("appar* atten* conse* locale momentane occup* ulter*"),
     "french italian portuguese": ("conforme indes* membr* presente tenta*"),
     "french italian portuguese russian_in_latin spanish": ("falsi*"),
-    "french italian portuguese spanish": ("grand* indis* inver* limite rapid* super*"),
+    "french italian portuguese spanish": ("grand* indis* limite rapid* super*"),
     "french italian spanish": ("acced*"),
     "french portuguese": ("demai* emiss* inscr* interdit jamai*"),
     "french portuguese spanish": (
         "bloqu* carac* desac* espac* exced* exige* existe fiche* insta* mecan*"
     ),
     "french spanish": ("contacte disponible elect* erron* grise* nombr* prohib recep*"),
-    "french swedish": ("regle*"),
     "french turkish": ("parametre"),
     "german": (
         "abgef* abgel* abges* abgew* absender absenderadresse absenderdomaene absenderdomain "
-        "absenderdomane absenders akzep* anfra* angen* anhae* anhan* anmel* arbei* aufge* auflo* "
-        "ausge* authentifizier authentifizierungsverfahren authentisier befeh* begre* bekan* "
-        "beleg* benoe* benot* benut* berec* betre* betru* bewer* bitte* blockiert blockliste "
-        "brief* datei* daten* defek* derze* diese* domae* doppe* duerf* durfe* einge* einig* "
-        "einlo* einma* eintr* emailadresse empfa* endlo* erfor* erkan* erlau* ermit* erneu* "
-        "errei* ersch* erste* erstk* existier existiert falls* falsc* fehle* fehlf* fehlg* fehlt* "
-        "festp* fremd* geban* gefae* gefal* gefun* gehoe* gehor* gelis* geloe* gelos* genue* "
-        "genug* gepru* gesch* gesen* gespe* gesta* gesto* graue* groes* grund* guelt* gulti* "
-        "haeuf* haufi* heute* hochs* hoech* identifiziert ihnen* ihrem* ihren* implementiert "
-        "infiz* informationen inhal* interner jedoc* keine* kennw* klamm* konfo* konti* kopfz* "
-        "korre* laend* leide* mailk* mailschleife mechanismus mehre* meldu* missb* mitgl* "
-        "momentan muess* musse* nachg* nachr* naehe* naher* nicht* niedr* nimmt* nochm* noeti* "
-        "notig* notwe* nutze* ordnu* passwort platz* postfach privatkunden rechn* reihe* richt* "
-        "ruckw* rueck* schle* schne* schwa* sendelimit senden siehe* sitzu* sollt* sonde* spaet* "
-        "spate* speic* sperr* steht* stillgelegt stimm* taegl* tagli* teiln* uberf* uberl* uberp* "
-        "ubers* ueber* umgez* unbek* unerw* ungue* ungul* unser* untersagt unterstuetzt "
-        "unterstutzt unverschluesselt unverschlusselt unzul* verboten verfu* versa* versc* verse* "
-        "versu* verte* verwe* viele* viren* vorha* vorub* vorue* waehl* wahlz* warte* wartu* "
-        "weder* weite* wenig* werbe* werbu* werde* wiede* zeich* zeile* zeitl* zeitu* zeitw* "
-        "zerti* ziela* ziels* zuers* zugan* zugel* zuges* zulae* zulas* zuruc* zurue* zurze* "
-        "zusta* zuste* zuvie*"
+        "absenderdomane absenders akzep* anfra* angen* anhae* anhan* arbei* aufge* auflo* ausge* "
+        "authentifizier authentifizierungsverfahren authentisier befeh* begre* bekan* beleg* "
+        "benoe* benot* benut* berec* betre* betru* bewer* bitte* blockiert blockliste brief* "
+        "datei* daten* defek* derze* diese* doppe* duerf* durfe* einge* einig* einlo* einma* "
+        "eintr* empfa* endlo* erfor* erkan* erlau* ermit* erneu* errei* ersch* erste* erstk* "
+        "existier existiert falls* falsc* fehle* fehlf* fehlg* fehlt* festp* fremd* geban* gefae* "
+        "gefal* gefun* gehoe* gehor* gelis* geloe* gelos* genue* genug* gepru* gesch* gesen* "
+        "gespe* gesta* gesto* graue* groes* grund* guelt* gulti* haeuf* haufi* heute* hochs* "
+        "hoech* identifiziert ihnen* ihrem* ihren* implementiert infiz* informationen inhal* "
+        "interner jedoc* keine* kennw* klamm* konfo* kopfz* korre* laend* leide* mailschleife "
+        "mechanismus mehre* meldu* missb* mitgl* momentan muess* musse* nachg* nachr* naehe* "
+        "naher* nicht* niedr* nimmt* nochm* noeti* notig* notwe* nutze* ordnu* passwort platz* "
+        "postfach privatkunden rechn* reihe* richt* ruckw* rueck* schle* schne* schwa* sendelimit "
+        "senden siehe* sitzu* sollt* sonde* spaet* spate* speic* sperr* steht* stillgelegt stimm* "
+        "taegl* tagli* teiln* uberf* uberl* uberp* ubers* ueber* umgez* unbek* unerw* ungue* "
+        "ungul* unser* untersagt unterstuetzt unterstutzt unverschluesselt unverschlusselt unzul* "
+        "verboten verfu* versa* versc* verse* versu* verte* verwe* viele* viren* vorha* vorub* "
+        "vorue* waehl* wahlz* warte* wartu* weder* weite* wenig* werbe* werbu* werde* wiede* "
+        "zeich* zeile* zeitl* zeitu* zeitw* zerti* ziela* ziels* zuers* zugan* zugel* zuges* "
+        "zulae* zulas* zuruc* zurue* zurze* zusta* zuste* zuvie*"
     ),
     "german italian": ("mitte*"),
     "german italian swedish": ("doman*"),
     "german polish": ("konte*"),
-    "german russian_in_latin swedish": ("klass*"),
-    "german swedish": ("inakt* klart* komma* kunde* stund*"),
+    "german swedish": ("stund*"),
+    "hungarian": (
+        "adatb* adath* alacs* alair* alkal* amenn* argumentum atkol* atmen* azonb* azono* bejel* "
+        "belso* betel* bizto* boveb* celsz* ciklu* cimen* cimet* cimta* cimze* csala* csalo* "
+        "csato* dolgo* egyez* elege* elerh* elern* elert* elfog* elkol* ellen* elobb* elofi* "
+        "elosz* eluta* enged* erkez* erven* ezert* feket* felad* felel* felfu* felha* felis* "
+        "felto* ferto* fiokj* fioko* fogad* fogla* fordu* gyako* gyakr* gyanu* gyors* haloz* "
+        "hamis* haszn* hatte* hazir* helyi* helyt* hiany* hibas* hibat* hirne* hitel* hivat* "
+        "hossz* hozza* hurok* idege* ideig* idoko* idotu* ilyen* informacio irany* ismer* ismet* "
+        "jelen* jelol* jelsz* jogos* kapcs* karba* karte* keres* keret* kerju* kesob* ketsz* "
+        "keves* kezbe* kezel* kimen* kimer* kiszo* kitil* kizar* korbe* korla* kotel* kovet* "
+        "kulde* kuldh* kuldo* kulso* lakos* latot* leall* legfe* lemez* letez* letil* levele "
+        "leveled levelek leveleket levelet levelezesi levelezolist levelezoszerver levelszemet "
+        "lezar* masod* mechanizmus megen* megfe* meghi* megin* megsz* megta* megte* megva* melle* "
+        "meret* minos* mivel* mulva* munka* muvel* nagyo* napon* nehan* nelku* neveb* nevki* "
+        "nevsz* nincs* onnek* orank* orsza* oszta* panas* parancs percenkent percet pilla* "
+        "probalja rende* rends* reputacio rossz* sajno* segit* siker* sorok* sorre* sorve* "
+        "spamszur szaba* szama* szeme* szere* szerv* szint* szolg* szuks* szurk* szuro* tagja* "
+        "tagok* talal* tamog* tanus* targy* tarhe* tarta* tarte* tarto* tavol* teves* tilos* "
+        "tilto* titko* torol* tovab* tulle* tulte* tunik* uzene* valas* varjo* vegte* virusirto "
+        "viruskereso virusos virust vissz* zarol*"
+    ),
+    "hungarian italian portuguese russian_in_latin spanish turkish": ("dinam*"),
+    "hungarian polish": ("rekor*"),
+    "hungarian turkish": ("karak*"),
     "italian": (
         "abili* accessibil accesso accet* aiuto* alcun* alleg* altri* ammes* anoma* archiviazione "
         "archivio argom* asseg* assen* attiv* attua* bandi* banna* bassa* bensi* bisog* "
@@ -209,18 +308,16 @@ STEMS: dict[str, str] = {
         "utilizzo valida validi veder* verifica verificare verificat vieta* visita volta* "
         "voluminoso vostr* vuoto*"
     ),
-    "italian polish portuguese spanish swedish": ("lista*"),
     "italian portuguese": (
         "ciclo* infet* lamen* manut* multipl necessari necessario proib* quant*"
     ),
     "italian portuguese russian_in_latin spanish": ("sinta*"),
-    "italian portuguese russian_in_latin spanish turkish": ("dinam* siste*"),
+    "italian portuguese russian_in_latin spanish turkish": ("siste*"),
     "italian portuguese spanish": (
         "cifra* coman* destinataria destinatario domes* dominio falso* formato interno minuto "
         "momento motiv* numer* parametro politica problema remoto ritmo* valido veloc*"
     ),
     "italian russian_in_latin": ("danno*"),
-    "italian russian_in_latin swedish": ("grupp*"),
     "italian russian_in_latin turkish ukrainian_in_latin": ("parol*"),
     "italian spanish": (
         "cambi* contiene dispone elimi* firma* gesti* linea* persona solam* sospe* unica*"
@@ -240,28 +337,27 @@ STEMS: dict[str, str] = {
         "certy* chwil* czarn* czaso* czasu* czest* czlon* dalej* danyc* dezak* dobow* docel* "
         "domow* dorec* doste* dozwo* dynamiczn dystr* dzien* falsz* gdyby* godzi* hasel* hasla* "
         "haslo* ilosc* imien* informacj informacji innyc* istni* jedna* jedyn* jesli* jeszc* "
-        "jezel* kolej* komen* konci* konie* konse* krajo* kraju* lacze* liczb* linia* linie* "
-        "linii* lisci* listo* listu* listy* logow* mechanizm miejs* mozes* mozli* mozna* musis* "
-        "nadaw* naglo* najpi* nasze* naszy* nazwa* nieak* niech* niecz* niedo* nieis* nieob* "
-        "niepo* niepr* niest* niesz* nieud* nieup* niewa* niewy* nieza* niezb* niezg* niezn* "
-        "nigdy* niska* niski* obcia* obecn* oceni* odbie* odbio* odmow* odnal* odnos* odpow* "
-        "odrzu* odsyl* odsze* odwie* odwro* operacj osiag* osoby* oszus* otwar* panst* pierw* "
-        "pliki* pliko* pliku* pocze* poczt* podej* podsz* podwo* pojem* polac* polec* pomoc* "
-        "pomys* ponie* ponow* popra* posia* posre* potrz* powio* powod* pozni* pracu* prosz* "
-        "przec* przej* przek* przen* przep* przer* przes* przez* przyd* przyj* przyk* przyp* "
-        "quoty* regul* rekor* reputacj revdn* rozwi* serwe* serwi* sesji* sfals* sform* skaso* "
-        "sklad* sklas* skont* skrzy* spoza* spraw* subsk* szara* szare* szcze* szybk* szyfr* "
-        "takie* techniczna temat* transakcj tresc* twoja* twoje* tylko* tymcz* umies* uplyn* "
-        "upraw* uslug* usuni* uszko* uwier* uznal* uznan* uzyci* uzytk* weryf* wewne* wiado* "
-        "widni* wiece* wieks* wiele* wielk* wielu* wiers* wirus* wlama* wolne* wpisa* wpisu* "
-        "wycho* wycze* wygas* wygla* wykon* wykor* wykry* wylac* wylud* wymag* wymog* wysla* "
-        "wysli* wysyl* zabra* zabro* zacze* zaden* zainf* zajet* zakla* zalac* zalog* zamkn* "
-        "zapel* zapet* zawie* zawir* zbano* zdaln* zdupl* zewne* zezwa* zezwo* zgadz* zglos* "
-        "zgodn* zhako* ziden* zlikw* zlosl* zmien* znajd* znaki* znaku* znala* znale* znana* "
-        "znany* znowu* zobac* zosta* zwery* zwroc* zyczy*"
+        "jezel* kolej* konci* konie* konse* krajo* kraju* lacze* liczb* linia* linie* linii* "
+        "lisci* listo* listu* listy* logow* mechanizm miejs* mozes* mozli* mozna* musis* nadaw* "
+        "naglo* najpi* nasze* naszy* nazwa* nieak* niech* niecz* niedo* nieis* nieob* niepo* "
+        "niepr* niest* niesz* nieud* nieup* niewa* niewy* nieza* niezb* niezg* niezn* nigdy* "
+        "niska* niski* obcia* obecn* oceni* odbie* odbio* odmow* odnal* odnos* odpow* odrzu* "
+        "odsyl* odsze* odwie* odwro* operacj osiag* osoby* oszus* otwar* panst* pierw* pliki* "
+        "pliko* pliku* pocze* poczt* podej* podsz* podwo* pojem* polac* polec* pomoc* pomys* "
+        "ponie* ponow* popra* posia* posre* potrz* powio* powod* pozni* pracu* prosz* przec* "
+        "przej* przek* przen* przep* przer* przes* przez* przyd* przyj* przyk* przyp* quoty* "
+        "regul* reputacj revdn* rozwi* serwe* serwi* sesji* sfals* sform* skaso* sklad* sklas* "
+        "skont* skrzy* spoza* spraw* subsk* szara* szare* szcze* szybk* szyfr* takie* techniczna "
+        "temat* transakcj tresc* twoja* twoje* tylko* tymcz* umies* uplyn* upraw* uslug* usuni* "
+        "uszko* uwier* uznal* uznan* uzyci* uzytk* weryf* wewne* wiado* widni* wiece* wieks* "
+        "wiele* wielk* wielu* wiers* wirus* wlama* wolne* wpisa* wpisu* wycho* wycze* wygas* "
+        "wygla* wykon* wykor* wykry* wylac* wylud* wymag* wymog* wysla* wysli* wysyl* zabra* "
+        "zabro* zacze* zaden* zainf* zajet* zakla* zalac* zalog* zamkn* zapel* zapet* zawie* "
+        "zawir* zbano* zdaln* zdupl* zewne* zezwa* zezwo* zgadz* zglos* zgodn* zhako* ziden* "
+        "zlikw* zlosl* zmien* znajd* znaki* znaku* znala* znale* znana* znany* znowu* zobac* "
+        "zosta* zwery* zwroc* zyczy*"
     ),
     "polish russian_in_latin": ("podro* zadan*"),
-    "polish russian_in_latin swedish ukrainian_in_latin": ("katal*"),
     "polish russian_in_latin turkish ukrainian_in_latin": ("abone*"),
     "polish russian_in_latin ukrainian_in_latin": ("dopus* dosta* obslu* skane* spame*"),
     "polish ukrainian_in_latin": (
@@ -292,13 +388,13 @@ STEMS: dict[str, str] = {
         "admit* alcan* aloja* antes* apare* argumento ausen* cabec* cancelad certificado clientes "
         "codig* coinc* conex* considerad const* consultar consulte contactar contacto demas* "
         "dentr* denun* desco* destinatarios destino detectad diari* dominios duplicad encam* "
-        "encon* encri* entra* entre* envia* envie* envio* esper* falta* formado fraudulent grupo* "
-        "horar* horas* identificad implementad inactiv inclu* infectad inici* insuficiente "
-        "invalidos malicios malicioso maqui* marca* maxima maximo mensa* minutos moderador "
-        "momentaneamente negad* negra* ningu* nunca* ocupa* orige* paise* parec* permitid perte* "
-        "politicas porqu* prime* problemas reenv* registrad registro requer responde segun* "
-        "segur* servidor servidores simultaneas sobre* solic* taman* tampo* texto* traba* usuar* "
-        "varia* vario* vedad* verificad verificar visite"
+        "encon* encri* entra* entre* envia* envie* envio* esper* falta* formado grupo* horar* "
+        "horas* identificad implementad inactiv inclu* infectad inici* insuficiente invalidos "
+        "malicios malicioso maqui* marca* maxima maximo mensa* minutos moderador momentaneamente "
+        "negad* negra* ningu* nunca* ocupa* orige* paise* parec* permitid perte* politicas porqu* "
+        "prime* problemas reenv* registrad registro requer responde segun* segur* servidor "
+        "servidores simultaneas sobre* solic* taman* tampo* texto* traba* usuar* varia* vario* "
+        "vedad* verificad verificar visite"
     ),
     "portuguese spanish swedish": ("poste*"),
     "portuguese turkish": ("deste*"),
@@ -306,33 +402,32 @@ STEMS: dict[str, str] = {
         "akkau* bazoj* bezop* bloki* bolee* bolsh* bystr* chasa* chaso* chern* chisl* chrez* "
         "chyor* danny* davno* dejst* deyst* diska* dlinn* dnevn* dobav* dolzh* dosti* drugi* "
         "drugo* dubli* esche* eschy* eshch* fajla* fayla* fishi* formata grejl* hrani* hvata* "
-        "identificir identifitsir imeet* imyon* infic* infit* informac informats intensivn ische* "
-        "ishod* iskho* isklj* iskly* ispol* istyo* izmen* izras* izves* izvin* jasch* junik* "
-        "juzer* khran* khvat* kolic* koncy* konet* konne* konts* likvi* logina masso* mejlb* "
-        "mesta* mestn* mesto* meylb* mnogo* moshe* nagru* nahod* najde* najti* nakho* napom* "
-        "narus* nasto* nastr* nayde* nayti* nazna* nebez* nedej* nedey* nedop* neisp* neizv* "
-        "nekot* nelzj* nelzy* neshi* nesko* nesus* neuda* neval* nevern nevernaja nevernaya "
-        "nevernyh nevernyj nevernykh nevernyy nevoz* nezhe* nikak* novyj* nuzhn* obema* objaz* "
-        "obnar* obozh* obras* obrat* obyaz* obyom* ocher* odnov* ogran* opasn* operats opozn* "
-        "opred* oshib* ostal* otkaz* otklj* otklo* otkly* otkry* otpra* otsut* otvec* otver* "
-        "otvet* ozhid* peree* pereg* perva* pervo* pervy* pisem* pisma* plokh* pocht* podde* "
-        "podkl* podli* podme* podoz* pohoz* pokho* politike polny* polom* polon* poluc* polzo* "
-        "polzu* pomec* pomos* popal* popro* popyt* porja* poset* potom* povre* pozdn* pozdo* "
-        "pozha* pozvo* pozzh* preob* prevy* prich* prina* prini* prinj* priny* prios* prisu* "
-        "prizn* profilaktik projd* prosh* prova* rabot* rasce* raspo* rassy* rasts* razme* razre* "
-        "relej* reputats schit* segod* sejch* serog* serom* servere serye* seryh* seryj* seryk* "
-        "seryy* seych* shifr* sifit* simvo* skobk* skoro* sledu* slish* sluch* smeni* smotr* "
-        "snach* snova* soder* soedi* soobs* sootv* sosto* sotru* sovpa* sozha* spamo* sperv* "
-        "spisk* spiso* sposo* ssylk* ssylo* strok* susch* sushc* sutki* sutoc* svjaz* svobo* "
-        "svoju* svoyu* svyaz* tajma* takih* takik* takoj* tolko* trebu* troya* tsikl* uchet* "
-        "uchyo* udaet* udale* udalo* udaly* udayo* ukaza* uvole* uvoli* vhoda* vklju* vlozh* "
-        "vnesh* vnesy* vojti* voyti* vozmo* vperv* vredo* vreme* vremj* vremy* vyjav* vyklj* "
-        "vysok* vzlom* yasch* yashc* yuzer* zacik* zakon* zanja* zanya* zapis* zapol* zapre* "
-        "zapro* zareg* zasch* zashc* zashi* zatsi* zavtr* zhalo* zovat* zuets* zujte* zuyut*"
+        "identificir identifitsir imeet* imyon* infit* informac informats intensivn ische* ishod* "
+        "iskho* isklj* iskly* ispol* istyo* izmen* izras* izves* izvin* jasch* junik* juzer* "
+        "khran* khvat* kolic* koncy* konet* konne* konts* likvi* logina masso* mejlb* mesta* "
+        "mestn* mesto* meylb* mnogo* moshe* nagru* nahod* najde* najti* nakho* napom* narus* "
+        "nasto* nastr* nayde* nayti* nazna* nebez* nedej* nedey* nedop* neisp* neizv* nekot* "
+        "nelzj* nelzy* neshi* nesko* nesus* neuda* neval* nevern nevernaja nevernaya nevernyh "
+        "nevernyj nevernykh nevernyy nevoz* nezhe* nikak* novyj* nuzhn* obema* objaz* obnar* "
+        "obozh* obras* obrat* obyaz* obyom* ocher* odnov* ogran* opasn* operats opozn* opred* "
+        "oshib* ostal* otkaz* otklj* otklo* otkly* otkry* otpra* otsut* otvec* otver* otvet* "
+        "ozhid* peree* pereg* perva* pervo* pervy* pisem* pisma* plokh* pocht* podde* podkl* "
+        "podli* podme* podoz* pohoz* pokho* politike polny* polom* polon* poluc* polzo* polzu* "
+        "pomec* pomos* popal* popro* popyt* porja* poset* potom* povre* pozdn* pozdo* pozha* "
+        "pozvo* pozzh* preob* prevy* prich* prina* prini* prinj* priny* prios* prisu* prizn* "
+        "profilaktik projd* prosh* prova* rabot* rasce* raspo* rassy* rasts* razme* razre* relej* "
+        "reputats schit* segod* sejch* serog* serom* servere serye* seryh* seryj* seryk* seryy* "
+        "seych* shifr* sifit* simvo* skobk* skoro* sledu* slish* sluch* smeni* smotr* snach* "
+        "snova* soder* soedi* soobs* sootv* sosto* sotru* sovpa* sozha* spamo* sperv* spisk* "
+        "spiso* sposo* ssylk* ssylo* strok* susch* sushc* sutki* sutoc* svjaz* svobo* svoju* "
+        "svoyu* svyaz* tajma* takih* takik* takoj* tolko* trebu* troya* tsikl* uchet* uchyo* "
+        "udaet* udale* udalo* udaly* udayo* ukaza* uvole* uvoli* vhoda* vklju* vlozh* vnesh* "
+        "vnesy* vojti* voyti* vozmo* vperv* vredo* vreme* vremj* vremy* vyjav* vyklj* vysok* "
+        "vzlom* yasch* yashc* yuzer* zacik* zakon* zanja* zanya* zapis* zapol* zapre* zapro* "
+        "zareg* zasch* zashc* zashi* zatsi* zavtr* zhalo* zovat* zuets* zujte* zuyut*"
     ),
     "russian_in_latin spanish": ("regla*"),
-    "russian_in_latin swedish": ("diske*"),
-    "russian_in_latin turkish": ("istek* maksi* serti*"),
+    "russian_in_latin turkish": ("istek*"),
     "russian_in_latin turkish ukrainian_in_latin": ("servis"),
     "russian_in_latin ukrainian_in_latin": (
         "arhiv* arkhi* avtor* bazoy* blekl* chast* chere* chuzh* domas* elekt* falsh* imeni* "
@@ -350,65 +445,61 @@ STEMS: dict[str, str] = {
         "contrasenas correcta correo correos credenciales cuent* cuerp* cumpl* cuota* datos* "
         "deben* deneg* depri* desea* desha* direccion direcciones directiva directorio ejecu* "
         "embar* emiso* encab* encue* enlac* equip* equiv* errores estaf* exceso existen expirada "
-        "expirado expiro extension falla* finales formada fraca* frecu* fuera* hackeada "
-        "identificarse imposible inactividad incorrecta incorrectas incorrecto incorrectos "
-        "inexistente informacion inhab* intent intentarlo intento llena* lleno* locales "
-        "malformado manan* mante* miemb* motor* mucha* mucho* mudad* multiples nadie* necesari "
-        "necesario necesita normas nosot* nuest* nueva* nuevo* obligatori opcio* operacion orden* "
-        "otros* particion pesad* petic* plano* plazo* pobre* ponga* posib* provisional prueb* "
-        "publicidad publicitari puntu* queda* queja* razon* rebas* rechaz recib* reconocid "
-        "reconocido registrada registrado registros rehus* reint* relev* remit* reputacion "
-        "requier residencial resolucion respu* resue* salie* salud* saturad saturada saturado "
-        "secue* senti* servicio sesio* sopor* supla* suscr* suspendid tenem* tiemp* tiene* "
-        "transaccion usted* vacio* vease* verificacion vetad* vincu* vuelv*"
+        "expirado expiro falla* finales formada fraca* frecu* fuera* hackeada identificarse "
+        "imposible inactividad incorrecta incorrectas incorrecto incorrectos inexistente "
+        "informacion inhab* intent intentarlo intento llena* lleno* locales malformado manan* "
+        "mante* miemb* motor* mucha* mucho* mudad* multiples nadie* necesari necesario necesita "
+        "normas nosot* nuest* nueva* nuevo* obligatori opcio* operacion orden* otros* particion "
+        "pesad* petic* plano* plazo* pobre* ponga* posib* provisional prueb* publicidad "
+        "publicitari puntu* queda* queja* razon* rebas* rechaz recib* reconocid reconocido "
+        "registrada registrado registros rehus* reint* relev* remit* reputacion requier "
+        "residencial resolucion respu* resue* salie* salud* saturad saturada saturado secue* "
+        "senti* servicio sesio* sopor* supla* suscr* suspendid tenem* tiemp* tiene* transaccion "
+        "usted* vacio* vease* verificacion vetad* vincu* vuelv*"
     ),
     "swedish": (
-        "aldri* amnes* andra* anmal* annan* ansee* anses* anslu* antal* anvan* arbet* atgar* "
-        "atkom* avakt* avboj* avsan* avsla* avslu* avsta* avvis* bakla* bakom* bannl* bedom* "
-        "bedra* begar* behor* behov* belas* besok* betra* bifog* bilag* blockad blocker "
-        "blocklista bortt* breve* brevh* brevl* dagen* dalig* darfo* databas dator* denna* diskk* "
-        "drift* dubbl* dynamisk efter* eller* enbar* endas* existerar falsk* felak* felet* felfo* "
-        "filer* filty* finns* fjarr* flera* flytt* folje* forbindelse forbj* forbr* forfa* forso* "
-        "forst* framm* fulla* fullt* funne* gange* gilti* godka* grali* grans* hacka* hasti* "
-        "haver* heman* hitta* hjalp* hogst* huvud* ifall* implementer infek* ingen* inget* inkor* "
-        "inneh* intern internt kapad* klago* klara* krypt* kvote* lagri* langr* lever* likna* "
-        "logga* losen* mailet malse* manga* markera massu* maste* matchar maximala maximalt "
-        "maxst* medde* medle* mejla* mejle* mejlk* mejls* minuter missl* misst* mojli* motta* "
-        "mycke* nabar* nagon* nagra* namne* namns* narva* natfi* natve* nedla* nekad* nekas* "
-        "nodva* numme* numre* obefi* obligatorisk ogilt* okand* okant* okryp* oonsk* ordni* "
-        "orikt* orsak* osake* otill* overforing overskrid overskriden overskridit overstig "
-        "passerar personen plats* postk* postl* posts* privatkund raden* rader* radsl* refuserad "
-        "relaa* riktl* rubri* rundg* rykte* sadan* saker* sakna* samti* sanda* sandl* sandn* "
-        "savid* senar* serverfel servern serverns sessioner signatur skadl* skick* skrap* sling* "
-        "sluta* smitt* snabb* spamf* sparr* stamm* stang* stodj* stods* storl* storr* supporten "
-        "svara* svart* systemet tecke* tidsf* tidsg* tilla* tillf* tillg* tillh* tillr* timme* "
+        "amnes* andra* anmal* annan* ansee* anslu* anvan* arbet* atgar* atkom* avakt* avboj* "
+        "avsan* avsla* avslu* avsta* avvis* bakla* bakom* bannl* bedom* begar* behor* behov* "
+        "belas* besok* bifog* blockad blocker blocklista bortt* brevl* dalig* darfo* databas "
+        "dator* denna* dubbl* efter* enbar* endas* existerar felak* felet* felfo* finns* fjarr* "
+        "flera* folje* forbj* forbr* framm* fulla* fullt* funne* gange* gilti* godka* grans* "
+        "hacka* haver* heman* hitta* hjalp* hogst* huvud* ifall* infek* inget* inkor* inneh* "
+        "internt kapad* klago* klara* lagri* langr* likna* logga* losen* mailet malse* manga* "
+        "markera massu* maste* matchar maximala maximalt maxst* mejla* mejle* mejlk* mejls* "
+        "minuter missl* misst* mojli* motta* mycke* nabar* nagon* nagra* namne* namns* narva* "
+        "natfi* natve* nekad* nekas* nodva* numme* numre* obefi* obligatorisk ogilt* okand* "
+        "okant* okryp* oonsk* ordni* orikt* orsak* osake* otill* overforing overskriden "
+        "overskridit passerar plats* privatkund raden* rader* radsl* refuserad relaa* riktl* "
+        "rubri* rundg* rykte* saker* sakna* sanda* sandl* sandn* savid* senar* serverfel servern "
+        "serverns skadl* skick* skrap* sling* sluta* smitt* snabb* sparr* stamm* stang* stodj* "
+        "stods* storl* supporten svara* svart* tecke* tidsf* tillf* tillg* tillh* tillr* timme* "
         "tjans* trasi* tyvar* underhall uppho* uppko* uppna* uppsl* uppta* utanf* utgae* utoms* "
-        "utrym* utski* vagra* vanta* varke* verifiera vidar* viruset virusskanner virusskydd"
+        "utrym* utski* vagra* vanta* varke* verifiera vidar* viruset virusskydd"
     ),
-    "swedish turkish": ("epost* kapat* mekan*"),
+    "swedish turkish": ("epost* kapat*"),
     "turkish": (
         "adina* adind* adlar* agini* aktar* aktif* algil* alici* alina* alinm* aliyo* almak* "
         "almiy* amacl* ancak* arguman ariza* artik* asild* asilm* asimi* asiri* asiyo* askiy* "
         "asmis* ayril* azami* bagla* bakim* bakin* basar* baska* basli* bekle* belir* benzi* "
-        "bicim* bilgi* bilin* birde* birka* bizim* bloke* blokl* boyle* boyut* bozuk* bugun* "
-        "bulas* bulun* buyuk* calis* cevap* cevri* coktu* cozul* cozum* cunku* dagit* dakik* "
-        "deger* degil* degis* denem* deney* depol* devre* diger* disar* disin* dizim* dizin* "
-        "dogru* dolan* doldu* dolmu* dondu* dongu* dusuk* edile* edilm* eklen* ekler* eksik* "
-        "ektek* engel* erisi* esles* eszam* etkin* etmiy* fakat* fazla* gecer* gecic* gecir* "
-        "gecti* gelen* gerek* giden* giris* gonde* gorun* grili* gunlu* guven* hackl* haric* "
-        "hatal* hatas* hedef* hesab* hesap* hicbi* hizli* hizme* iceri* icerm* icind* ilerl* "
-        "ileti* ipniz* iptal* isare* isimd* islem* isteg* isten* itiba* izinl* iznin* kabul* "
-        "kalma* kapal* kapas* karak* karal* kayit* kilit* kimli* kisiy* komut* kopru* kotas* "
-        "kotay* kulla* kural* kutun* kutus* kuyru* lazim* limitini listede listeleme listelen "
-        "listelenmed listelenmem listelerinde listesi listesinde listesine listeye lutfe* maale* "
-        "makin* mecbu* mesaj* mesgu* metin* mevcu* muker* mumku* neden* olara* olmad* olmay* "
-        "oltal* olust* onems* oturu* pasif* redde* saatl* saatt* sadec* sahte* sanil* saniy* "
-        "sapta* satir* sayid* senin* sifre* sikay* sikli* silin* simdi* sinif* sinir* siras* "
-        "sizin* sonra* sonsu* sorun* sozdi* sunuc* suphe* sures* taban* takdi* takli* tanim* "
-        "tanin* taray* tasin* tekra* temas* tesli* tespi* tuken* ulasi* ulast* uyele* uygul* "
-        "uygun* uyusm* uzgun* verem* veril* verit* vermi* viruslu yaban* yalni* yanit* yanli* "
-        "yapil* yapma* yardi* yasak* yazim* yenid* yerel* yeter* yetki* yogun* yoktu* yolla* "
-        "yonle* yonte* zaman* zarar* ziyar* zorun*"
+        "bicim* bilgi* bilin* birde* birka* bizim* blokl* boyle* boyut* bozuk* bugun* bulas* "
+        "bulun* buyuk* calis* cevap* cevri* coktu* cozul* cozum* cunku* dagit* dakik* deger* "
+        "degil* degis* denem* deney* depol* devre* diger* disar* disin* dizim* dizin* dogru* "
+        "dolan* doldu* dolmu* dondu* dongu* dusuk* edile* edilm* eklen* ekler* eksik* ektek* "
+        "engel* erisi* esles* eszam* etkin* etmiy* fakat* fazla* gecer* gecic* gecir* gecti* "
+        "gelen* gerek* giden* giris* gonde* gorun* grili* gunlu* guven* hackl* haric* hatal* "
+        "hatas* hedef* hesab* hesap* hicbi* hizli* hizme* iceri* icerm* icind* ilerl* ileti* "
+        "ipniz* iptal* isare* isimd* islem* isteg* isten* itiba* izinl* iznin* kabul* kalma* "
+        "kapal* kapas* karal* kayit* kilit* kimli* kisiy* komut* kopru* kotas* kotay* kulla* "
+        "kural* kutun* kutus* kuyru* lazim* limitini listede listeleme listelen listelenmed "
+        "listelenmem listelerinde listesi listesinde listesine listeye lutfe* maale* makin* "
+        "mecbu* mesaj* mesgu* metin* mevcu* muker* mumku* neden* olara* olmad* olmay* oltal* "
+        "olust* onems* oturu* pasif* redde* saatl* saatt* sadec* sahte* sanil* saniy* sapta* "
+        "satir* sayid* senin* sifre* sikay* sikli* silin* simdi* sinif* sinir* siras* sizin* "
+        "sonra* sonsu* sorun* sozdi* sunuc* suphe* sures* taban* takdi* takli* tanim* tanin* "
+        "taray* tasin* tekra* temas* tesli* tespi* tuken* ulasi* ulast* uyele* uygul* uygun* "
+        "uyusm* uzgun* verem* veril* verit* vermi* viruslu yaban* yalni* yanit* yanli* yapil* "
+        "yapma* yardi* yasak* yazim* yenid* yerel* yeter* yetki* yogun* yoktu* yolla* yonle* "
+        "yonte* zaman* zarar* ziyar* zorun*"
     ),
     "turkish ukrainian_in_latin": ("dosya*"),
     "ukrainian_in_latin": (

@@ -154,6 +154,15 @@ def test_replies_in_english_call_for_no_other_language() -> None:
     assert all(not reply.isascii() or "Rechazo temporal" in reply for reply in foreign), foreign
 
 
+def test_a_word_that_looks_foreign_makes_no_english_text_foreign() -> None:
+    for text in (
+        "550 you have to prove who you are, mailbox unknown",
+        "554 prove that the sender exists",
+    ):
+        assert languages_of(text, read_tokens(text)) != ()
+        assert {hit.language for hit in reading(text).hits} == {"en"}
+
+
 def test_words_of_five_letters_call_for_their_language() -> None:
     written = {modules: words.split() for modules, words in STEMS.items()}
     assert stems.grouped() == written, "python -m tests.knowledge.language.stems"
