@@ -38,6 +38,7 @@ from smtpprobe.protocol.events import (
     Waived,
 )
 from smtpprobe.protocol.happening import DialReader, Happening, Reader
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.reply import Defect, Reply, ReplyLine
@@ -46,7 +47,6 @@ from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.transport.proxy import Proxy
 from smtpprobe.protocol.transport.proxy_header import ProxyHeader
 from smtpprobe.protocol.transport.tls_offer import ANY, EVERYTHING, TlsOffer
-from smtpprobe.protocol.units import Pace
 from smtpprobe.settings.defaults import DEFAULTS
 
 MEMORY = 1000

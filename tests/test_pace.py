@@ -18,9 +18,9 @@ from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.events import Closed, Event, Received, Sent
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked
-from smtpprobe.protocol.units import Pace
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, StartTls, Step
 from smtpprobe.script.language.pace import read_pace

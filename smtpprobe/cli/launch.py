@@ -21,6 +21,7 @@ from smtpprobe.login.arguments import wish_of
 from smtpprobe.net.hostname import client_name
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import wants_colour, write_utf8
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.target import (
     Target,
     TargetKind,
@@ -30,7 +31,6 @@ from smtpprobe.protocol.target import (
     with_port,
 )
 from smtpprobe.protocol.transport.tls_offer import EVERYTHING, Hidden, TlsOffer
-from smtpprobe.protocol.units import Pace
 from smtpprobe.settings.configured import may_be_configured
 from smtpprobe.settings.settings import (
     KEYS,

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from smtpprobe.net.wire import Wire
-from smtpprobe.protocol.units import Pace
+from smtpprobe.protocol.pace import Pace
 
 
 async def paced(wire: Wire, octets: bytes, pace: Pace) -> AsyncIterator[int]:

@@ -58,10 +58,11 @@ from smtpprobe.protocol.events import (
     Waived,
 )
 from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.target import TargetKind, host_target
-from smtpprobe.protocol.units import Pace, written_duration
+from smtpprobe.protocol.units import written_duration
 
 LONGEST = 100
 """Lines kept back at most; more are written as they come, each on its own."""

@@ -7,9 +7,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from smtpprobe.protocol.command import Command
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.transport.via import STRAIGHT, Via
-from smtpprobe.protocol.units import Pace
 
 if TYPE_CHECKING:  # the facts of TLS cost 10 ms that most of `explain` does not need
     from smtpprobe.protocol.target import Target

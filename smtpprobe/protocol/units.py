@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
 
@@ -55,31 +54,6 @@ def parse_size(text: str) -> int:
     if match is None:
         raise UsageError(f"{text!r} is not a size", "write 10M, 512k or 65536")
     return int(match[1]) * _OCTETS[match[2]]
-
-
-class Pace(NamedTuple):
-    """How octets go out: at most `rate` a second, at most `segment` of them in one write.
-
-    None is no limit.
-    """
-
-    rate: int | None = None
-    segment: int | None = None
-
-    @property
-    def portion(self) -> int:
-        """How many octets go out in one write; at a rate it is about ten writes a second."""
-        by_rate = None if self.rate is None else max(1, self.rate // 10)
-        return min(size for size in (by_rate, self.segment, _PORTION) if size is not None)
-
-    def __str__(self) -> str:
-        """Return it as the options are written: `100/s --segment 1`."""
-        rate = "" if self.rate is None else f"{self.rate}/s"
-        segment = "" if self.segment is None else f"--segment {self.segment}"
-        return f"{rate} {segment}".strip()
-
-
-_PORTION = 1 << 16
 
 
 def parse_rate(text: str) -> int:

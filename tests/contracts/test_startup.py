@@ -41,7 +41,7 @@ def bare() -> set[str]:
 def test_nothing_heavy_is_loaded_for(option: str, bare: set[str]) -> None:
     modules = loaded("-m", "smtpprobe", option) - bare
     assert "smtpprobe.cli.main" in modules
-    assert modules & HEAVY == set()
+    assert modules & (HEAVY | {"typing"}) == set()  # a quarter of such a start
 
 
 def test_importing_the_package_loads_nothing_heavy(bare: set[str]) -> None:

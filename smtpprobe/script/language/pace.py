@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.units import Pace, parse_rate, parse_segment
+from smtpprobe.protocol.pace import Pace
+from smtpprobe.protocol.units import parse_rate, parse_segment
 
 
 def read_pace(argument: str) -> Pace | None:

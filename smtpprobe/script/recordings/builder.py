@@ -16,8 +16,8 @@ from smtpprobe.protocol.target import Target, TargetKind, parse_target
 from smtpprobe.protocol.verbs import Context
 
 if TYPE_CHECKING:
+    from smtpprobe.protocol.pace import Pace
     from smtpprobe.protocol.tls_facts import TlsFacts
-    from smtpprobe.protocol.units import Pace
 
 NOWHERE = Target(TargetKind.HOST, "recorded.invalid")
 """The target if the recording does not name one."""

@@ -11,8 +11,8 @@ from smtpprobe.present.tls_json import tls_facts
 from smtpprobe.present.transcript_json import MAIN
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import By, Closed, HalfClosed, Opened, Remarked, Secured, Waived
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.transport.via import Via
-from smtpprobe.protocol.units import Pace
 from smtpprobe.script.recordings.builder import (
     NOWHERE,
     Recording,

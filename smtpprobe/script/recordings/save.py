@@ -36,12 +36,13 @@ from smtpprobe.protocol.events import (
     Waived,
 )
 from smtpprobe.protocol.extensions import Extensions, parse_extensions
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.tls_facts import TlsFacts
-from smtpprobe.protocol.units import Pace, written_duration
+from smtpprobe.protocol.units import written_duration
 from smtpprobe.protocol.verbs import HELLOS, VERBS, Context
 from smtpprobe.script.runner.variables import literal
 

@@ -9,10 +9,10 @@ from smtpprobe.client import Client
 from smtpprobe.exits import ExitStatus
 from smtpprobe.net import clock
 from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target, parse_target
-from smtpprobe.protocol.units import Pace
 from smtpprobe.script.language.steps import (
     UNJUDGED,
     BdatChunk,
