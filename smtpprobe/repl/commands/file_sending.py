@@ -13,8 +13,9 @@ from smtpprobe.errors import ConnectFailed, ProbeError, UsageError
 from smtpprobe.present.escape import shown
 from smtpprobe.present.prompt import BODY_PHASES
 from smtpprobe.protocol.command import Command, Kind, read_line
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.units import Pace, shown_octets, written_duration
+from smtpprobe.protocol.units import shown_octets, written_duration
 from smtpprobe.repl.stray_answer import consented
 from smtpprobe.repl.wait import reply_to
 from smtpprobe.script.language.raw_octets import Named, read_raw

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, TypeAlias
 
-from smtpprobe.protocol.units import Pace, parse_rate, parse_segment
+from smtpprobe.protocol.pace import Pace
+from smtpprobe.protocol.units import parse_rate, parse_segment
 from smtpprobe.script.language.tokens import Token, tokens
 from smtpprobe.script.language.values import BadValueError, read_string, read_text
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from smtpprobe.protocol.auth.words import AuthWords
-from smtpprobe.protocol.units import Pace
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.script.language.assertion import Assertion
 from smtpprobe.script.language.commands import LOCALS
 from smtpprobe.script.language.matchers import ReplyText, Term, What

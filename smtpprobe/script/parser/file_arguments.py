@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.units import Pace, parse_rate, parse_segment, parse_size
+from smtpprobe.protocol.pace import Pace
+from smtpprobe.protocol.units import parse_rate, parse_segment, parse_size
 from smtpprobe.script.language.steps import BdatFile, DataFile, Place
 from smtpprobe.script.language.tokens import tokens
 from smtpprobe.script.language.values import read_text

@@ -15,11 +15,12 @@ from smtpprobe.errors import ProbeError
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import Opened, Secured, Waived
 from smtpprobe.protocol.happening import Happening
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Severity
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.target import Target
-from smtpprobe.protocol.units import Pace, written_duration
+from smtpprobe.protocol.units import written_duration
 from smtpprobe.protocol.verbs import Context
 from smtpprobe.script.language.steps import Place
 from smtpprobe.script.results.connect_errors import unconnected

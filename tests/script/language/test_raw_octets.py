@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.present.escape import quoted
-from smtpprobe.protocol.units import Pace
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.script.language.problem import ScriptProblems
 from smtpprobe.script.language.raw_octets import Named, RawOctets, read_raw
 from smtpprobe.script.parser.parser import parse
