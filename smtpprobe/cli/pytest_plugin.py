@@ -1,6 +1,6 @@
 """`pytest --smtp-target mx.example.org:25 checks/`: scripts as tests (entry point `pytest11`).
 
-Scripts are collected only where the option is given, or `smtp_target` or `smtp_options` stands in
+Scripts are collected only where the option is given, or `smtp_target` or `smtp_options` is in
 pytest's configuration. Without, a run of pytest loads this module and nothing else of ours.
 """
 

@@ -1,7 +1,7 @@
 """SCRAM from the server's side, by scramp, for the practice server.
 
-The library's server remembers where it is; here it is made again for each message, so that whoever
-asks keeps nothing but what was said.
+The library's server keeps its state; here it is made again for each message, so that the caller
+keeps the messages only.
 """
 
 from __future__ import annotations

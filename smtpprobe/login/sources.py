@@ -65,7 +65,7 @@ NO_WISH = Wish()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found of the credentials: None stands for what has to be asked for."""
+    """The credentials found so far; None for what has to be asked for."""
 
     user: str | None
     secret: str | None = field(repr=False)
@@ -179,7 +179,7 @@ def _kind(wish: Wish, environment: Mapping[str, str]) -> Secret:
 
 
 def _parted(option: str, source: str) -> tuple[str, str]:
-    """Return the kind of a source and what stands behind its colon."""
+    """Return the kind of a source and what follows its colon."""
     name, colon, where = source.partition(":")
     needs = name in ("env", "file")
     takes = needs or name in ("netrc", "keyring")

@@ -119,7 +119,7 @@ MOST_NAMED = 4
 
 
 def nobody_greeted(target: Target, tried: list[Attempt]) -> ConnectFailed | LookupFailed:
-    """Return the error for a target of which nobody greeted, from how each attempt ended."""
+    """Return the error for a target without a greeting, from how each attempt ended."""
     dialled = [attempt for attempt in tried if attempt.outcome not in UNDIALLED]
     ends = [_end(attempt) for attempt in dialled or tried]
     if len(ends) > MOST_NAMED:

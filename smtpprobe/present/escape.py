@@ -41,7 +41,7 @@ def _unsafe() -> re.Pattern[str]:
 
 
 def as_sent(text: str) -> str:
-    r"""Return text of a server for programs, in which `\xff` stands for one octet as it was sent.
+    r"""Return text of a server for programs, in which `\xff` is one octet as sent.
 
     So is written what `escaped` would escape, TAB and LF apart, and what is no UTF-8; a backslash
     that would read as the beginning of one is `\x5c`. Replacing these by

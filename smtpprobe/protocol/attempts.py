@@ -99,4 +99,4 @@ class Attempt:
     tls: TlsFacts | None = None
     """What the implicit-TLS handshake showed, also when it failed."""
     via: Via = STRAIGHT
-    """What stands in between."""
+    """What is in between."""

@@ -1,6 +1,6 @@
 """Composes a message with the standard `email` package; attachments are put in as they are read.
 
-Pure: date and Message-ID are given. An attachment stands in the composed octets as a line of
+Pure: date and Message-ID are given. An attachment is in the composed octets as a line of
 placeholder, where the octets are cut, so that its file is never held in memory.
 """
 

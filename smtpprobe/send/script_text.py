@@ -19,7 +19,7 @@ from smtpprobe.send.order import Ending, Order, Point, Tls
 from smtpprobe.send.plan import Impossible, Transaction, batches, limit_of, transaction
 
 EMBEDDED_OCTETS = 1 << 20
-"""How long a message may be that stands in the script; a longer one has to be a file."""
+"""The largest message in octets that goes into the script; a longer one has to be a file."""
 
 EVERYTHING = Extensions(
     tuple(
@@ -34,7 +34,7 @@ EVERYTHING = Extensions(
 
 
 class Embedded:
-    """The message as it stands in a script: a file by its path, or its octets."""
+    """The message as is in a script: a file by its path, or its octets."""
 
     def __init__(self, content: Content, octets: bytes = b"", path: str = "") -> None:
         self.content, self.octets, self.path = content, octets, path
@@ -44,7 +44,7 @@ def script(order: Order, message: Embedded, target: Target | None, user: str = "
     """Return the script.
 
     Raises:
-        UsageError: the message cannot stand in one.
+        UsageError: a script cannot hold the message.
     """
     return "".join(f"{line}\n" for line in _head(target)) + "".join(
         _until(order, _dialogue(order, message, target, user))
@@ -113,7 +113,7 @@ def _transaction(order: Order, plan: Transaction, message: Embedded) -> Iterator
 
 
 def _embedded(octets: bytes) -> list[str]:
-    """Return a message's lines as they stand in the script.
+    """Return a message's lines as written in the script.
 
     Raises:
         UsageError: they cannot.

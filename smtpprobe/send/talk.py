@@ -1,7 +1,7 @@
-"""Commands and their replies on a live session: each has a time limit, and how it fails is said.
+"""Sends commands on a live session and awaits their replies, each within a limit.
 
-Replies are matched by the command they answer, so that one which nobody asked for is never taken
-for another's.
+Replies are matched by the command they answer, so that an unsolicited one is never taken for
+another's.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One transaction: the envelope, pipelined or in turn, and the message by DATA or BDAT."""
+"""One transaction: the envelope, pipelined or in lockstep, and the message by DATA or BDAT."""
 
 from __future__ import annotations
 

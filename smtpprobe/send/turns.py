@@ -138,7 +138,7 @@ class Turns:
             raise Ended(Step(stage, Result.STOPPED, reason=told))
 
     def _broken(self, stage: Stage, broken: Broken, *, sent: bool) -> Step:
-        """Return the step that a session broke off in: behind the whole message nobody knows."""
+        """Return the step in which a session broke off; unknown after the whole message."""
         unknown = stage is Stage.CONTENT and sent
         result = Result.UNKNOWN if unknown else Result.NO_ANSWER
         return Step(stage, result, self._stray(broken), broken.reason)

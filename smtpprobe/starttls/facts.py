@@ -1,7 +1,7 @@
 """What is known of a target, host and address, as plain data without an opinion.
 
-A fact that may be missing is a `Fact`: yes, no, or unknown with the reason. None stands only for
-what was never to be had (no MTA-STS for an address), not for what could not be found out.
+A fact that may be missing is a `Fact`: yes, no, or unknown with the reason. None is only for
+what cannot exist (no MTA-STS for an address), never for what could not be determined.
 """
 
 from dataclasses import dataclass

@@ -7,7 +7,9 @@ or a manual page. Each names the wording to use in its place.
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -126,6 +128,27 @@ _PATTERN_OF_REPLIES = "(?:"
 """What a pattern for the words of servers has, and a message has not."""
 
 
+IN_DOCSTRINGS = (
+    Habit(r"tell whether", "return whether", "Tell whether it is one."),
+    Habit(r"tells that", "means that", "`late` tells that no answer came."),
+    Habit(r"goes? without saying", "the implied expectation", "a reply that goes without saying"),
+    Habit(r"as (it|they) stands?", "as is", "The line goes out as it stands."),
+    Habit(r"nobody asked for", "unsolicited", "a reply that nobody asked for"),
+    Habit(r"so many at a time", "at most N in parallel", "jobs, so many at a time"),
+    Habit(r"of no account", "ignored", "its dates are of no account"),
+    Habit(r"told apart", "distinguished", "sessions are told apart by name"),
+    Habit(r"stands? behind", "follows", "what stands behind a verb"),
+    Habit(r"to be had", "available; missing", "an issuer that is not to be had"),
+    Habit(r"hellos? (made )?by hand", "hand-built ClientHello", "hellos made by hand"),
+    Habit(r"whoever", "name the reader, the caller, the client", "whoever reads the file"),
+)  # fmt: skip
+"""Habits of docstrings and comments; the list above is for what users read."""
+
+_IN_DOCSTRINGS = tuple(
+    re.compile(rf"\b(?:{habit.pattern})\b", re.IGNORECASE) for habit in IN_DOCSTRINGS
+)
+
+
 class Slip(NamedTuple):
     """A habit found in a text, and where."""
 
@@ -140,6 +163,24 @@ def slips(where: str, text: str) -> Iterator[Slip]:
     for habit, pattern in zip(HABITS, _PATTERNS, strict=True):
         for match in pattern.finditer(flat):
             yield Slip(where, habit, flat[max(0, match.start() - 40) : match.end() + 40])
+
+
+def slips_in_docstrings(name: str, source: str) -> list[str]:
+    """Return the slips in the docstrings and comments of a module's source, a line each."""
+    texts = [
+        (child.lineno, child.value.value)
+        for node in ast.walk(ast.parse(source))
+        for child in ast.iter_child_nodes(node)
+        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+    ]
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    texts += [(one.start[0], one.string) for one in tokens if one.type == tokenize.COMMENT]
+    return [
+        f"{name}:{line}: {match[0]!r}: write: {habit.instead}"
+        for line, text in texts
+        for habit, pattern in zip(IN_DOCSTRINGS, _IN_DOCSTRINGS, strict=True)
+        for match in pattern.finditer(" ".join(str(text).split()))
+    ]
 
 
 def helps() -> Iterator[tuple[str, str]]:

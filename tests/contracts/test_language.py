@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.contracts.language import HABITS, ROOT, Habit, Slip, helps, messages, pages, slips
+from tests.contracts.language import (
+    HABITS,
+    IN_DOCSTRINGS,
+    ROOT,
+    Habit,
+    Slip,
+    helps,
+    messages,
+    pages,
+    slips,
+    slips_in_docstrings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +53,10 @@ PAGES = (
 """The pages that are looked at."""
 
 
+QUOTED = '"""%s"""\n'
+"""The source of a docstring."""
+
+
 def said(texts: Iterable[tuple[str, str]]) -> list[str]:
     """Return the slips in texts, a line each: where, what, and what to write."""
     return [_line(slip) for where, text in texts for slip in slips(where, text)]
@@ -63,6 +78,24 @@ def test_the_messages_of_the_program_are_free_of_habits(part: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_pages_are_free_of_habits(page: str) -> None:
     assert not said(pages(page))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_docstrings_of_the_program_are_free_of_habits(part: str) -> None:
+    path = ROOT / "smtpprobe" / part
+    modules = sorted(path.rglob("*.py")) if path.is_dir() else [path]
+    assert not [
+        slip
+        for module in modules
+        for slip in slips_in_docstrings(module.name, module.read_text(encoding="utf-8"))
+    ]
+
+
+@pytest.mark.parametrize("habit", IN_DOCSTRINGS, ids=lambda habit: habit.pattern)
+@pytest.mark.parametrize("form", [QUOTED, f"x = 1\n{QUOTED}", "x = 1  # %s\n"])
+def test_each_habit_of_docstrings_is_found(habit: Habit, form: str) -> None:
+    assert len(slips_in_docstrings("m.py", form % habit.example)) == 1
+    assert not slips_in_docstrings("m.py", f"x = {habit.example!r}\n")
 
 
 def test_at_least_forty_habits_are_looked_for_each_once() -> None:

@@ -225,7 +225,7 @@ UNREAD_BASIS = {S.SURE: Basis.STANDARD, S.CLEAR: Basis.LIKELY, S.HINT: Basis.GUE
 
 
 def is_named(seen: Situation, cause: Cause) -> bool:
-    """Tell whether the standards name this cause for the command and code, or the enhanced code."""
+    """Return whether the standards give this cause for the command and code, or enhanced code."""
     enhanced = seen.enhanced
     if enhanced is not None and is_specific(enhanced.key):
         row = enhanced_row(seen, enhanced.key)

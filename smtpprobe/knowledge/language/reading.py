@@ -25,7 +25,7 @@ REACH = 5
 class Hit(NamedTuple):
     """A concept in a text: the tokens from `start` to before `end`.
 
-    `denied` tells that the text says the contrary, `supposed` that it only supposes it or points
+    `denied` means that the text says the contrary, `supposed` that it only supposes it or points
     to it. `sentence` and `clause` are numbers; `language` is the code of the word's own.
     """
 
@@ -130,7 +130,7 @@ _BEHIND_MAIL |= {"must", "first", "has", "and", "or", "required", "parameter", "
 
 
 def _is_command(kept: list[str], place: int) -> bool:
-    """Tell whether `mail from` before a place is the command: else mail comes from somewhere."""
+    """Return whether `mail from` before a place is the command: else mail comes from somewhere."""
     return place >= len(kept) or kept[place] in _BEHIND_MAIL
 
 

@@ -71,7 +71,7 @@ def sized_sender(situation: Situation) -> bool:
 
 
 def sent_exactly(situation: Situation) -> bool:
-    """The command was sent as it stands, so that no handshake follows it."""
+    """The command was sent as is, so that no handshake follows it."""
     command = situation.exchange.command
     return command is not None and command.exact
 

@@ -46,7 +46,7 @@ def octets(text: str) -> bytes | None:
 
 
 def is_masked(text: str) -> bool:
-    """Tell whether something stands in for what was sent: a recording's value, a log's mask."""
+    """Return whether something stands in for what was sent: a recording's value, a log's mask."""
     return re.search(_MASKED, text) is not None
 
 
@@ -54,7 +54,7 @@ _MASKED = r"(?i)\*{2}|\{\{|x{6}|hidden|masked|redacted|removed"
 
 
 def secret_sent(seen: Situation) -> bool:
-    """Tell whether the server has got a password or a token that it could find wrong."""
+    """Return whether the server has got a password or a token that it could find wrong."""
     name, given = mechanism(seen), answer(seen)
     known = mechanism_named(name)
     place = known.secret_at
@@ -69,7 +69,7 @@ def secret_sent(seen: Situation) -> bool:
 
 
 def _too_early(seen: Situation, given: str) -> bool:
-    """Tell whether something went out with AUTH that proves nothing without a challenge.
+    """Return whether something went out with AUTH that proves nothing without a challenge.
 
     CRAM-MD5 (RFC 2195) has no initial response; DIGEST-MD5 has one only for a challenge of an
     earlier session (RFC 2831 2.2).
@@ -82,7 +82,7 @@ def _too_early(seen: Situation, given: str) -> bool:
 
 
 def may_have_proved(seen: Situation) -> bool:
-    """Tell whether something was sent for a mechanism of which is not known where its secret is."""
+    """Return whether something was sent for a mechanism whose secret is at an unknown place."""
     given = answer(seen)
     if mechanism_named(mechanism(seen)).secret_at is not None or seen.context not in LOGIN:
         return False
@@ -129,7 +129,7 @@ def is_no_mechanism(seen: Situation) -> bool:
 
 
 def named(seen: Situation) -> bool:
-    """Tell whether the mechanism is one: known, or announced by this server."""
+    """Return whether the mechanism is one: known, or announced by this server."""
     name = mechanism(seen)
     return is_mechanism(name) or name in seen.before.extensions.auth_mechanisms
 

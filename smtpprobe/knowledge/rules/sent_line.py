@@ -1,7 +1,7 @@
 """What was sent, where it explains the refusal by itself: a fault in the line, a login half done.
 
 This is read before the server's words, as these tell of such faults badly or not at all. Words that
-leave no doubt of something else (TLS first, relaying, a blocked address) win all the same. Nothing
+leave no doubt of something else (TLS first, relaying, a blocked address) win anyway. Nothing
 that was sent is shown again: it may be a password in the wrong place.
 """
 

@@ -16,7 +16,7 @@ class Secret(Enum):
 
     PASSWORD = "password"  # noqa: S105 - what it is, not one
     TOKEN = "token"  # noqa: S105
-    """One that somebody else has issued (RFC 7628)."""
+    """A token issued by a third party (RFC 7628)."""
     OTHER = "other"
     """A certificate, a ticket, nothing at all; or it is not known here."""
 

@@ -1,4 +1,4 @@
-"""What the messages of SCRAM say in clear (RFC 5802 7), for whoever looks on. Pure.
+"""Reads what the messages of SCRAM say in clear (RFC 5802 7), to explain them. Pure.
 
 A look is liberal: it tells what stands there, also where a client must not go on.
 """

@@ -53,7 +53,7 @@ class AuthWords(NamedTuple):
 
 
 def read_auth(argument: str) -> AuthWords:
-    """Return what stands behind `:auth`.
+    """Return the argument of `:auth`.
 
     Raises:
         UsageError: it cannot be meant; the text repeats no word that may be a password.

@@ -1,10 +1,10 @@
 """A session as a packet capture: made-up TCP and IP around octets that are real. Pure.
 
-What stands in it is decrypted, so nothing of it was on any wire in this form: addresses and times
+Its content is decrypted, so nothing of it was on any wire in this form: addresses and times
 are those of the session, sequence numbers and acknowledgements are made to fit. The format is that
 of libpcap (draft-ietf-opsawg-pcap), link type RAW: each packet begins with its IP header.
 
-Wireshark reads what follows the 220 to STARTTLS as TLS. So what was said inside TLS stands in a
+Wireshark reads what follows the 220 to STARTTLS as TLS. So the dialogue inside TLS is in a
 connection of its own, between the same addresses and ports, that begins with the handshake's end.
 """
 
@@ -188,7 +188,7 @@ def checksum(octets: bytes) -> int:
 class PacketTranscript:
     """Turns the events of one client into packets. `offset` makes a time of them one since 1970.
 
-    `number` tells connections apart of which nobody knows an address. Each method returns what to
+    `number` distinguishes connections without known addresses. Each method returns what to
     append; `remark` is what has to be said of the connection shown last. What is sent is kept back
     until `settle` or another time: what went out in one write has one time, and is one segment.
     """

@@ -64,7 +64,7 @@ class Recorder:
         self._ticking: asyncio.TimerHandle | None = None
         self._file: AppendedFile | None = None
         self._sink: Sink | None = None
-        if isinstance(path, str):  # first of all: where that fails, nobody listens to the client
+        if isinstance(path, str):  # first: if it fails, nothing has subscribed to the client yet
             appended = AppendedFile(path, _octets(self._head()), "the transcript")
             self._file, self._sink = appended, lambda text: appended.append(_octets(text))
         else:

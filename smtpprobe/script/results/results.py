@@ -46,7 +46,7 @@ class CaseResult(_CaseFields):
 
     `sent` lists each answered step, as `EHLO 250`. `stopped` is the line at which it ended early, 0
     when it did not. `notes` are plain sentences for the report. `unread` are last lines of replies
-    nobody looked at. `phases` are the seconds that replies took, by part of the session. `wire`
+    nothing checked. `phases` are the seconds that replies took, by part of the session. `wire`
     holds the last lines on the wire of a case that failed. `tls` is the last handshake in which
     certificates came. `echoes` are the texts of `:echo`.
     """

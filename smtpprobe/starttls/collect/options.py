@@ -51,8 +51,8 @@ class Gathering:
     apart: float = 0.5
     """Between two connections of `--active` and `--deep`."""
     listen: float = 1.0
-    """How long what nobody asked for is waited for: answers with `--active`, and the refusal of who
-    has no client certificate, where one was asked for."""
+    """Seconds to wait for unsolicited replies: answers with `--active`, and the refusal of a client
+    without a certificate, where one was requested."""
     questions: int = QUESTIONS
     """Parallel DNS queries."""
     caa: bool = True

@@ -55,8 +55,8 @@ class SmtpSession:
     """An open session.
 
     `ended` is why it is over, empty while it is not, and `end` of what kind that is; `alert` is the
-    TLS alert that came with it. `secured` is the last handshake. `spare` are the first replies that
-    nobody asked for.
+    TLS alert that came with it. `secured` is the last handshake. `spare` are the first unsolicited
+    replies.
     """
 
     def __init__(self, client: Client, limit: float) -> None:
