@@ -229,7 +229,8 @@ def run_sandbox(words: argparse.Namespace) -> int:
         raise UsageError("--timing needs --replay", "add --replay FILE")
     from smtpprobe.sandbox.subcommand import serve  # noqa: PLC0415
 
-    return run_until_done(serve(**ports, **common))
+    dialects = {"proxy_protocol": words.proxy_protocol, "xclient": words.xclient}
+    return run_until_done(serve(**ports, **dialects, **common))
 
 
 def _run_replay(words: argparse.Namespace, ports: dict[str, int], common: dict[str, Any]) -> int:

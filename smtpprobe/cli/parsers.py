@@ -348,6 +348,12 @@ def sandbox_parser() -> Parser:
         default=CERTIFICATES[0],
         help="certificate to present (good)",
     )
+    group.add_argument(
+        "--proxy-protocol", action="store_true", help="expect a PROXY header (v1 or v2) first"
+    )
+    group.add_argument(
+        "--xclient", action="store_true", help="offer XCLIENT and XFORWARD to every client"
+    )
     group = parser.add_argument_group("replay")
     group.add_argument(
         "--replay", metavar="FILE", help="play back this recording (.smtp or .jsonl; - is stdin)"

@@ -98,7 +98,8 @@ class State(NamedTuple):
     answers of the login under way that the server has taken, an initial response included;
     `login_refused` means that the last login was refused, and that only what is no command was
     sent since. `greeting` is the reply that opened the session. `ended` means that the server has
-    said 221 or 421: a close is due. `half_closed` means that we closed our side. `commands` counts
+    said 221 or 421: a close is due. `turned` means that the peer
+    is the client now (ATRN). `half_closed` means that we closed our side. `commands` counts
     commands sent, `refusals` the replies that accept nothing: 4yz, 5yz, and those cut off or of
     several codes. Times are in seconds on the events' clock; `greeted_at` is None until the
     greeting has come.
@@ -132,6 +133,7 @@ class State(NamedTuple):
     opened_at: float = 0.0
     last_at: float = 0.0
     via: Via = STRAIGHT
+    turned: bool = False
 
     @property
     def awaiting(self) -> bool:
@@ -259,6 +261,8 @@ def _opened(event: Opened) -> State:
 
 
 def _sent(state: State, command: Command, at: float) -> State:
+    if state.turned:
+        return state._replace(last_at=at)  # a reply of ours, which nobody answers
     match command.kind:
         case Kind.COMMAND:
             if state.phase is _GREETING and command.verb == "PROXY":
@@ -436,6 +440,11 @@ def _data_begins(state: State, _command: Command, _reply: Reply) -> State:
     return state._replace(phase=Phase.DATA, body=NO_BODY)
 
 
+def _roles_reversed(state: State, _command: Command, _reply: Reply) -> State:
+    """From here on the peer is the client (RFC 2645 5.2.1, RFC 821 3.8)."""
+    return _reset(state)._replace(turned=True)
+
+
 def _restarted(state: State, _command: Command, reply: Reply) -> State:
     """XCLIENT's 220 is a new greeting: the session restarts (Postfix XCLIENT_README)."""
     if reply.code != 220:
@@ -475,6 +484,8 @@ EFFECTS: dict[tuple[Context, Severity | None], Effect] = {
     (Context.BURL, _OK): _cleared,
     (Context.RSET, _OK): _cleared,
     (Context.XCLIENT, _OK): _restarted,
+    (Context.ATRN, _OK): _roles_reversed,
+    (Context.TURN, _OK): _roles_reversed,
 }
 """What a reply to a command does to the state (RFC 5321 4.1.1, 4.1.4; RFC 3207; RFC 4954);
 pairs that are not here change nothing but the counts."""
@@ -501,7 +512,7 @@ def _closed(state: State) -> State:
     return _reset(state)._replace(
         phase=Phase.CLOSED, pending=(), extensions=NO_EXTENSIONS, identity=None,
         authenticated=None, auth_mechanism=None, auth_answers=0, login_refused=False,
-        ended=False, half_closed=False, tls=None,
+        ended=False, half_closed=False, tls=None, turned=False,
     )  # fmt: skip
 
 

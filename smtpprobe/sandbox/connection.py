@@ -7,6 +7,8 @@ import ssl
 from collections.abc import Callable
 from typing import TYPE_CHECKING, assert_never
 
+from smtpprobe.protocol.transport.proxy_header import MisreadError
+from smtpprobe.sandbox.announcement import header_from
 from smtpprobe.sandbox.framing import Framing
 from smtpprobe.sandbox.handler import (
     Accept,
@@ -31,6 +33,7 @@ UNREAD_OCTETS = 131072
 """Above this the socket is not read until what has come is used."""
 
 HANDSHAKE_SECONDS = 30.0
+HEADER_SECONDS = 5.0
 FAREWELL_SECONDS = 2.0
 """How long a client may take to close after us."""
 
@@ -50,6 +53,7 @@ class Connection(asyncio.Protocol):
         idle_seconds: float,
         on_note: OnNote,
         on_made: Callable[[Connection], None],
+        announced: bool = False,
     ) -> None:
         self._number = number
         self._handler = handler
@@ -57,6 +61,7 @@ class Connection(asyncio.Protocol):
         self._idle_seconds = idle_seconds
         self._on_note = on_note
         self._on_made = on_made
+        self._announced = announced
         self._framing = Framing()
         self._transport: asyncio.Transport | None = None
         self._arrived = asyncio.Event()
@@ -121,6 +126,8 @@ class Connection(asyncio.Protocol):
         client, port, *_ = self._transport.get_extra_info("peername") or ("", 0)
         self._tell(NoteKind.OPENED, f"{self._handler.about} from {client} port {port}")
         try:
+            if self._announced:
+                client = await self._client_named(client)
             if not self._handler.implicit_tls or await self._upgrade():
                 await self._converse(client)
             self._transport.close()
@@ -137,6 +144,26 @@ class Connection(asyncio.Protocol):
         finally:
             self._transport.abort()
             self._tell(NoteKind.CLOSED, "")
+
+    async def _client_named(self, client: str) -> str:
+        """Take the PROXY header off; return the client it names.
+
+        Raises:
+            TimeoutError: there is none, and the connection has to end.
+        """
+        assert self._transport is not None
+        try:
+            async with asyncio.timeout(HEADER_SECONDS):
+                found = await header_from(self._transport.get_extra_info("socket"))
+        except MisreadError as error:
+            self._tell(NoteKind.DROPPED, f"no PROXY header: {error}")
+            raise TimeoutError from error
+        except TimeoutError:
+            self._tell(NoteKind.DROPPED, f"no PROXY header within {HEADER_SECONDS:g}s")
+            raise
+        named = found.client
+        self._tell(NoteKind.OPENED, f"PROXY header: client {named or 'not named'}")
+        return client if named is None else named.address
 
     async def _converse(self, client: str) -> None:
         self._speaking = True

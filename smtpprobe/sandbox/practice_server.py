@@ -24,7 +24,8 @@ class PracticeServer(SandboxServer):
     `submission_port` (the same, login required), `smtps_port` (TLS at once, login required) and
     `lmtp_port`. `ca_file` is the CA to trust, `credentials` is what logs in. `on_note` gets
     everything that happens. `pace` scales the practice delays, `idle_seconds` is the patience
-    with silent clients. Entering raises UsageError when a port cannot be had.
+    with silent clients. With `proxy_protocol` a PROXY header has to come first, with `xclient`
+    clients may say that they are others. Entering raises UsageError when a port cannot be had.
     """
 
     hostname = DOMAIN
@@ -41,6 +42,8 @@ class PracticeServer(SandboxServer):
         on_note: OnNote | None = None,
         pace: float = 1.0,
         idle_seconds: float = IDLE_SECONDS,
+        proxy_protocol: bool = False,
+        xclient: bool = False,
     ) -> None:
         ports = {
             Service.SMTP: port,
@@ -49,8 +52,14 @@ class PracticeServer(SandboxServer):
             Service.LMTP: lmtp_port,
         }
         super().__init__(
-            host, ports, certificate=certificate, idle_seconds=idle_seconds, on_note=on_note
+            host,
+            ports,
+            certificate=certificate,
+            idle_seconds=idle_seconds,
+            on_note=on_note,
+            announced=proxy_protocol,
         )
+        self._xclient = xclient
         self.credentials = Credentials()
         self._pace = pace
         self._greylist = Greylist(GREYLIST_SECONDS * pace)
@@ -81,6 +90,7 @@ class PracticeServer(SandboxServer):
             *(service, "", _token, self._greylist, self.credentials, self._pace),
             scram=_scram,
             binding=self.binding,
+            xclient=self._xclient,
         )
         return PracticeSession(house)
 

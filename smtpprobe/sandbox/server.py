@@ -63,6 +63,7 @@ class SandboxServer(ABC):
         idle_seconds: float,
         names: tuple[str, ...] = NAMES,
         on_note: OnNote | None = None,
+        announced: bool = False,
     ) -> None:
         check_loopback(host)
         self.host = host
@@ -73,6 +74,7 @@ class SandboxServer(ABC):
         self.binding: Binding | None = None
         self._on_note = on_note or ignore
         self._idle_seconds = idle_seconds
+        self._announced = announced
         self._numbers = count(1)
         self._tasks: set[asyncio.Task[None]] = set()
         self._failures: list[BaseException] = []
@@ -139,6 +141,7 @@ class SandboxServer(ABC):
             idle_seconds=self._idle_seconds,
             on_note=self._on_note,
             on_made=self._begin,
+            announced=self._announced,
         )
 
     def _begin(self, connection: Connection) -> None:

@@ -39,6 +39,8 @@ async def serve(
     certificate: Certificate = Certificate.GOOD,
     colour: bool = False,
     quiet: bool = False,
+    proxy_protocol: bool = False,
+    xclient: bool = False,
 ) -> ExitStatus:
     """Serve until SIGINT (returns OK) or SIGTERM (TERMINATED), writing to `out`.
 
@@ -55,6 +57,8 @@ async def serve(
         lmtp_port=lmtp_port,
         certificate=certificate,
         on_note=screen.note,
+        proxy_protocol=proxy_protocol,
+        xclient=xclient,
     )
 
     def about() -> list[Line]:

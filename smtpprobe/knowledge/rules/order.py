@@ -10,6 +10,7 @@ from smtpprobe.knowledge.evidence.codes import code_row, context_row
 from smtpprobe.knowledge.evidence.weigh import by_evidence
 from smtpprobe.knowledge.rules.situation import Finding, Row, Says, Situation
 from smtpprobe.knowledge.rules.unknown_command import read_unplaced
+from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
 
@@ -139,7 +140,54 @@ def _subject(situation: Situation) -> str:
     return f"{called} refused: "
 
 
+_TURNED_ANSWERS = {
+    "EHLO": "> 250 your.name",
+    "HELO": "> 250 your.name",
+    "MAIL": "> 250 ok",
+    "RCPT": "> 250 ok, > 550 no to refuse",
+    "DATA": "> 354 send the message",
+    "RSET": "> 250 ok",
+    "NOOP": "> 250 ok",
+    "QUIT": "> 221 bye; :close",
+}
+"""What to answer each command."""
+
+_TURNED_SAYS = frozenset({Says.UNASKED, *Says})
+
+
+def turned(seen: Situation) -> Finding | None:
+    """After ATRN or TURN the peer is the client, and its lines are commands."""
+    if not (seen.live and seen.before.turned):
+        return None
+    text = seen.exchange.reply.raw.decode("utf-8", "replace").strip()
+    verb = first_word(text)
+    if verb in _TURNED_ANSWERS:
+        told = f"the peer is the client now and sends {verb}"
+        row = _turned_row(told, _TURNED_ANSWERS[verb])
+    elif text == ".":
+        row = _turned_row("end of the message", "> 250 ok to accept it, > 550 no to refuse it")
+    else:
+        row = _turned_row(
+            "a line of the peer's message, or a command not known here", "wait for its dot"
+        )
+    return Finding(row)
+
+
+def _turned_row(meaning: str, steps: str) -> Row:
+    return Row(
+        "Roles reversed",
+        meaning,
+        Cause.ACCEPTED,
+        steps,
+        "RFC 2645 5.2.1",
+        blame=Blame.NOBODY,
+        retry=Retry.NO_NEED,
+        says=_TURNED_SAYS,
+    )
+
+
 RULES: tuple[Rule, ...] = (
+    turned,
     malformed,
     malformed_form,
     written_over,

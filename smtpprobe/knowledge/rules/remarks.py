@@ -22,7 +22,7 @@ def remarks(situation: Situation, found: Finding) -> tuple[str, ...]:
 
 
 def _form(situation: Situation, found: Finding) -> Iterable[str]:
-    defects = situation.exchange.reply.defects
+    defects = frozenset() if situation.before.turned else situation.exchange.reply.defects
     if not defects:
         return ()
     evident = found.row.says | {Defect.ENHANCED_MISMATCH}

@@ -276,9 +276,9 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
             2: (
                 ok(
                     "Roles reversed",
-                    "the roles are reversed: now the server speaks first and you answer",
+                    "the roles are reversed: you are the server now, and greet first",
                     "RFC 2645 5.2.1",
-                    "wait for its EHLO, answer 250; :close",
+                    "> 220 your.name ready; then answer its EHLO with > 250; :close",
                 ),
             ),
         },
@@ -336,9 +336,9 @@ OTHER_COMMANDS: dict[Context, CommandFacts] = {
             2: (
                 ok(
                     "Roles reversed",
-                    "the roles are reversed: now the server speaks first and you answer",
+                    "the roles are reversed: you are the server now, and greet first",
                     "RFC 821 3.8",
-                    "wait for its HELO, answer 250; :close",
+                    "> 220 your.name ready; then answer its HELO with > 250; :close",
                 ),
             ),
         },

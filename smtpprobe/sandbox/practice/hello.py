@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from smtpprobe.sandbox.handler import HangUp, Upgrade
 from smtpprobe.sandbox.practice.login import MECHANISMS
+from smtpprobe.sandbox.practice.other_client import FORWARDED, NAMES
 from smtpprobe.sandbox.practice.replies import BY_CODE, reply
 from smtpprobe.sandbox.practice.state import (
     DOMAIN,
@@ -79,11 +80,13 @@ def keywords(service: Service, *, tls: bool) -> tuple[str, ...]:
     )  # fmt: skip
     if service is Service.LMTP:
         return tuple(word for word in plain if word != "ETRN")
-    return (*plain, f"AUTH {' '.join(MECHANISMS)}") if tls else (*plain, "STARTTLS")
+    return (*plain, "ATRN", f"AUTH {' '.join(MECHANISMS)}") if tls else (*plain, "STARTTLS")
 
 
 def _extended(call: Call) -> Turn:
     words = keywords(call.house.service, tls=call.talk.tls)
+    if call.house.xclient:
+        words += (f"XCLIENT {' '.join(NAMES)}", f"XFORWARD {' '.join(FORWARDED)}")
     if call.command.argument.lower() == PLAIN_CLIENT:
         words = ()
     return _refused(call) or say(_known(call, extended=True), 250, "", DOMAIN, *words)

@@ -6,6 +6,7 @@ from smtpprobe.protocol.verbs import VERBS
 from smtpprobe.sandbox.practice.login import MECHANISMS, REFUSED_USERS
 from smtpprobe.sandbox.practice.recipients import SPECIALS, Special, special_for
 from smtpprobe.sandbox.practice.state import DOMAIN, House, Service
+from smtpprobe.sandbox.practice.turned import EMPTY
 
 LESSON = (
     "A first delivery, line by line:",
@@ -56,6 +57,10 @@ MORE = {
     "BDAT": ("The octets follow at once, without dots; BDAT 0 LAST ends a message too.",),
     "VRFY": ("252 says nothing about the user, as on most servers. postmaster, unknown differ.",),
     "EXPN": ("There is one list: team.",),
+    "ATRN": (
+        "After a login the roles are reversed: greet with 220, answer its commands; one message",
+        f"waits. ATRN {EMPTY} has none. TURN does the same.",
+    ),
     "ETRN": (f"ETRN {DOMAIN} works, ETRN stuck.{DOMAIN} does not.",),
 }
 """What HELP adds to the syntax of a command."""

@@ -5,6 +5,7 @@ What the client has to send next follows from the state, `Talk`; input is cut ac
     a line  --AUTH, its challenge--> a line (the answer)  --the last one--> a line
             --DATA 354-------------> text up to its dot   --ended---------> a line
             --BDAT n---------------> n octets             --counted-------> a line
+            --ATRN 250-------------> lines (replies)       --QUIT---------> hung up
             --QUIT, too many errors, silence, a line without an end--> hung up
 
 The order of commands that RFC 5321 4.1.4 asks for is kept by the handlers, each refusing what is
@@ -26,9 +27,11 @@ from smtpprobe.sandbox.practice.envelope import mail, rcpt
 from smtpprobe.sandbox.practice.hello import ehlo, greeting, helo, lhlo, starttls
 from smtpprobe.sandbox.practice.login import AUTH_OCTETS, auth, auth_line
 from smtpprobe.sandbox.practice.message import bdat, chunk_ended, data, message_ended
+from smtpprobe.sandbox.practice.other_client import xclient, xforward
 from smtpprobe.sandbox.practice.queries import etrn, expn, helps, noop, quits, rset, vrfy, web
 from smtpprobe.sandbox.practice.replies import reply
 from smtpprobe.sandbox.practice.state import DOMAIN, Call, CommandHandler, House, Talk, Turn, refuse
+from smtpprobe.sandbox.practice.turned import atrn, turn, turned_line
 
 HANDLERS: Mapping[str, CommandHandler] = {
     "EHLO": ehlo,
@@ -44,6 +47,10 @@ HANDLERS: Mapping[str, CommandHandler] = {
     "VRFY": vrfy,
     "EXPN": expn,
     "ETRN": etrn,
+    "ATRN": atrn,
+    "TURN": turn,
+    "XCLIENT": xclient,
+    "XFORWARD": xforward,
     "HELP": helps,
     "NOOP": noop,
     "QUIT": quits,
@@ -132,6 +139,8 @@ def read(talk: Talk, raw: bytes) -> Command:
 
 def _line(call: Call) -> Turn:
     command = call.command
+    if call.talk.turned is not None:
+        return turned_line(call)
     if command.kind is Kind.SASL:
         return auth_line(call)
     if len(command.raw) > LINE_LIMITS.get(command.verb, COMMAND_OCTETS):

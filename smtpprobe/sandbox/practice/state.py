@@ -75,6 +75,7 @@ class House:
     `token` gives a new unguessable word (queue ids, challenges); `pace` scales every practice
     delay, 1.0 being what HELP says. `scram` answers the messages of SCRAM: mechanism, user and
     password, messages so far, nonce, what TLS can be bound by; `binding` is the latter.
+    With `xclient` clients may say that they are others.
     """
 
     service: Service
@@ -85,6 +86,7 @@ class House:
     pace: float = 1.0
     scram: ScramAnswer | None = None
     binding: Binding | None = None
+    xclient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class Talk:
 
     `hello` is the client's name once accepted, `extended` whether by EHLO or LHLO; `body` that
     message text is due after 354; at most one of `login`, `chunk` and `body` is set.
+    `turned` is the step that the server is at as the client, after ATRN.
     """
 
     tls: bool = False
@@ -144,6 +147,7 @@ class Talk:
     chunk: Chunk | None = None
     body: bool = False
     errors: int = 0
+    turned: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
