@@ -58,10 +58,10 @@ def _untold(found: Found) -> Annotation:
     text, place = found.text[:TEXT_CHARACTERS], place_of(found)
     if found.client is not None:
         return explain_refusal(text, found.klass, place)
-    bare = _STATUS.match(text) if found.status is None else None
+    bare = re.match(_STATUS, text) if found.status is None else None
     if bare is not None and bare[0][0] == str(found.klass):
         return explain_status(text[bare.end() :].strip(" :;()"), found.klass, bare[0], place)
-    status = _STATUS.match(found.status or "")
+    status = re.match(_STATUS, found.status or "")
     fits = status is not None and status[0][0] == str(found.klass)
     return explain_failure(text, found.klass, status[0] if status and fits else "", place)
 
@@ -71,7 +71,7 @@ def own_words(text: str) -> Annotation:
     from smtpprobe.knowledge.outcomes import explain_failure, explain_words  # noqa: PLC0415
 
     text = text[:TEXT_CHARACTERS]
-    status = _STATUS.match(text)
+    status = re.match(_STATUS, text)
     if status is not None:
         told = text[status.end() :].strip(" :;()")
         return explain_failure(told, int(status[0][0]), status[0], Place())
@@ -94,7 +94,8 @@ def place_of(found: Found) -> Place:
 
 def whole_reply(found: Found) -> Reply:
     """Return the reply with the enhanced code that the bounce gives, if it has none itself."""
-    reply, status = reply_of(found), _STATUS.match(found.status or "")
+    reply = reply_of(found)
+    status = re.match(_STATUS, found.status) if found.status else None
     if status is None or status[0].endswith(".0.0") or reply.code is None:
         return reply
     if reply.enhanced is not None or status[0][:1] != str(reply.code)[:1]:
@@ -104,5 +105,5 @@ def whole_reply(found: Found) -> Reply:
     return parse_reply(marked.encode("utf-8", "surrogateescape"))
 
 
-_STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])")
+_STATUS = r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])"
 """The status code of a bounce (RFC 3463 2); anything else in that field is not one."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from smtpprobe.policy.addresses import read_address
 
-_LABEL = re.compile(r"(?i)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_LABEL = r"(?i)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 
 
 def matches(reference: str, names: Iterable[str], addresses: Iterable[str]) -> bool:
@@ -56,4 +56,4 @@ def _labels(reference: str) -> list[str]:
 
 
 def _well_formed(labels: list[str]) -> bool:
-    return all(_LABEL.fullmatch(label) for label in labels)
+    return all(re.fullmatch(_LABEL, label) for label in labels)

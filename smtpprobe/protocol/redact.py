@@ -202,7 +202,7 @@ class Secrets:
         if mechanism.bare:
             place = mechanism.secret_at
             return [password] if place is not None and self._answers > place else []
-        proofs = [found[found.lastindex or 0] for found in _PROOF.finditer(text)]
+        proofs = [found[found.lastindex or 0] for found in re.finditer(_PROOF, text)]
         return [*proofs, *(proof.upper() for proof in proofs)] or [text]
 
     @property
@@ -266,9 +266,9 @@ def _spans(octets: bytes, secret: bytes, end: int) -> int | None:
     return found if found >= 0 else None
 
 
-_PROOF = re.compile(
-    r"^\S+ ([0-9a-f]{32,})$|\bresponse=([0-9a-f]{32})|\bp=([A-Za-z0-9+/=]+)|\bauth=\w+ ([^\x01]+)",
-    re.IGNORECASE,
+_PROOF = (
+    r"(?i)^\S+ ([0-9a-f]{32,})$|\bresponse=([0-9a-f]{32})|\bp=([A-Za-z0-9+/=]+)"
+    r"|\bauth=\w+ ([^\x01]+)"
 )
 """What proves a secret: the digest of CRAM-MD5 (RFC 2195), of DIGEST-MD5 (RFC 2831), the proof of
 SCRAM (RFC 5802), the token of XOAUTH2 and OAUTHBEARER (RFC 7628)."""

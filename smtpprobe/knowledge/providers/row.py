@@ -47,15 +47,21 @@ class Entries(NamedTuple):
 
         An empty meaning, or empty steps, are those of the cause.
         """
-        cause, blame, retry = judgement.split(", ")
-        known = CAUSES[Cause(cause)]
+        cause, blame, retry = _judged(judgement)
+        known = CAUSES[cause]
         row = Row(
-            title or known.title, meaning or known.meaning, Cause(cause),
-            _closed(steps or known.steps), self.source, Blame(blame), Retry(retry), note,
-            says=says,
+            title or known.title, meaning or known.meaning, cause,
+            _closed(steps or known.steps), self.source, blame, retry, note, says=says,
         )  # fmt: skip
         own_words = bool(meaning or steps)
         return ProviderRow(self.provider, replies, pattern, row, weak, own_words, wide)
+
+
+@cache
+def _judged(judgement: str) -> tuple[Cause, Blame, Retry]:
+    """Return what `cause, blame, retry` are; hundreds of rows share a few dozen of them."""
+    cause, blame, retry = judgement.split(", ")
+    return Cause(cause), Blame(blame), Retry(retry)
 
 
 _ENDS = ("QUIT", "RSET", "connect again", "EHLO", "STARTTLS", "AUTH", "DATA", "MAIL", "RCPT")

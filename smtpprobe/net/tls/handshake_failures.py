@@ -50,7 +50,7 @@ def failure_reason(error: BaseException, limit: float) -> str:
 
 def alert_of(error: BaseException | None) -> str:
     """Return the alert by which the server ended it, as the registry names it; empty without."""
-    found = _ALERT.fullmatch(_name_of(error)) if isinstance(error, ssl.SSLError) else None
+    found = re.fullmatch(_ALERT, _name_of(error)) if isinstance(error, ssl.SSLError) else None
     return found[1].lower() if found else ""
 
 
@@ -66,7 +66,7 @@ def _openssl_reason(error: ssl.SSLError) -> str:
     return _REASONS.get(name) or name.replace("_", " ").lower()
 
 
-_ALERT = re.compile(r"(?:SSLV3|TLSV1|TLSV13)_(?:ALERT_)?(.+)")
+_ALERT = r"(?:SSLV3|TLSV1|TLSV13)_(?:ALERT_)?(.+)"
 
 _BY_ALERT = {
     "access_denied": TlsFailure.CLIENT_CERTIFICATE,

@@ -7,7 +7,6 @@ can be a login. Pure.
 
 from __future__ import annotations
 
-import base64
 import binascii
 import re
 
@@ -38,8 +37,10 @@ def encodes_text(token: str) -> bool:
     NUL and the octet 1 count as readable: they part the fields of PLAIN (RFC 4616 2) and of
     XOAUTH2. Of English words of eight letters one in two hundred is so, of longer ones none.
     """
+    from base64 import b64decode  # noqa: PLC0415 - `explain` of a typed reply meets no login
+
     try:
-        text = base64.b64decode(token.encode("ascii"), validate=True).decode()
+        text = b64decode(token.encode("ascii"), validate=True).decode()
     except (binascii.Error, ValueError):
         return False
     return bool(text) and all(one.isprintable() or one in "\0\1\t\r\n" for one in text)

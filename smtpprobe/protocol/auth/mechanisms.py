@@ -105,7 +105,7 @@ _SCRAM = r"SCRAM-SHA[0-9-]{1,9}(?:-PLUS)?\Z"
 
 def is_mechanism(name: str) -> bool:
     """Return whether a word names a mechanism; one that does not may be a mistyped secret."""
-    return name in MECHANISMS or re.match(_SCRAM, name) is not None
+    return name in MECHANISMS or (bool(name) and re.match(_SCRAM, name) is not None)
 
 
 def mechanism_named(name: str) -> Mechanism:

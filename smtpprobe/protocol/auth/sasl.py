@@ -312,13 +312,13 @@ def oauthbearer_response(user: str, token: str) -> bytes:
     return octets(f"n,{f'a={name}' if name else ''},\1auth=Bearer {token}\1\1")
 
 
-_CRAM_ANSWER = re.compile(r"([A-Za-z0-9._%+@=/-]{1,256}) [0-9a-f]{32}", re.IGNORECASE)
+_CRAM_ANSWER = r"(?i)([A-Za-z0-9._%+@=/-]{1,256}) [0-9a-f]{32}"
 
 
 def cram_user(answer: str) -> str:
     """Return the user in an answer of CRAM-MD5 (RFC 2195 2), given in base64; else nothing."""
     try:
-        found = _CRAM_ANSWER.fullmatch(binascii.a2b_base64(answer).decode("ascii"))
+        found = re.fullmatch(_CRAM_ANSWER, binascii.a2b_base64(answer).decode("ascii"))
     except (binascii.Error, ValueError):
         return ""
     return found[1] if found else ""

@@ -69,10 +69,9 @@ class Proxy(NamedTuple):
 
 _MASKED = "********"
 
-_URL = re.compile(
-    r"(?P<kind>[a-z0-9]+)://(?:(?P<user>[^@/]*)@)?"
-    r"(?P<host>\[[0-9a-f:.]+\]|[^\s:/@\[\]]+)(?::(?P<port>[0-9]{1,5}))?/?",
-    re.IGNORECASE,
+_URL = (
+    r"(?i)(?P<kind>[a-z0-9]+)://(?:(?P<user>[^@/]*)@)?"
+    r"(?P<host>\[[0-9a-f:.]+\]|[^\s:/@\[\]]+)(?::(?P<port>[0-9]{1,5}))?/?"
 )
 
 
@@ -82,7 +81,7 @@ def parse_proxy(text: str) -> Proxy:
     Raises:
         UsageError: none is meant by it; the message shows no password.
     """
-    match = _URL.fullmatch(text.strip())
+    match = re.fullmatch(_URL, text.strip())
     kinds = {kind.value: kind for kind in ProxyKind}
     if match is None or (kind := kinds.get(match["kind"].lower())) is None:
         raise UsageError(f"proxy {masked_proxy(text)!r} cannot be understood", _HINT)
@@ -111,13 +110,13 @@ def check_login(proxy: Proxy) -> None:
         raise UsageError(f"proxy {proxy}: a password without a user name", _HINT)
 
 
-_LOGIN = re.compile(r"(?<=://)\S*@")
+_LOGIN = r"(?<=://)\S*@"
 """A user and a password, up to the last at sign."""
 
 
 def masked_proxy(text: str) -> str:
     """Return a text with what can be the password of a proxy masked."""
-    return _LOGIN.sub(_hidden, text)
+    return re.sub(_LOGIN, _hidden, text)
 
 
 def _hidden(login: re.Match[str]) -> str:

@@ -26,12 +26,10 @@ SIDES = {
 }
 """What can be asked of a session; `ehlo` also takes `keywords`, `size` and any keyword."""
 
-_SIDE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)*")
-_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
-_VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
-_TLS_VERSION = re.compile(
-    r"(?:TLS[ _-]?v?)?(?P<tls>1(?:\.[0-9])?)|SSL[ _-]?v?(?P<ssl>[23])", re.IGNORECASE
-)
+_SIDE = r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)*"
+_NUMBER = r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?"
+_VERSION = r"[0-9]{1,9}(?:\.[0-9]{1,9})*"
+_TLS_VERSION = r"(?i)(?:TLS[ _-]?v?)?(?P<tls>1(?:\.[0-9])?)|SSL[ _-]?v?(?P<ssl>[23])"
 _TLS_NAMES = "1.3, TLS1.3 and TLSv1.3 are equivalent"
 
 
@@ -102,7 +100,7 @@ def read_assertion(
 
 
 def _known_side(side: str) -> None:
-    if not _SIDE.fullmatch(side):
+    if not re.fullmatch(_SIDE, side):
         raise BadValueError(f'"{side}" cannot be checked; for example reply.code, tls.verified')
     group, _, field = side.partition(".")
     if not field or group not in SIDES or group == "ehlo":
@@ -167,7 +165,7 @@ def _ordered(assertion: Assertion, value: str) -> bool | None:
 
 def _tls_version(text: str) -> tuple[int, ...] | str:
     """Return a version of TLS as numbers, SSL before all of TLS; empty for any other text."""
-    match = _TLS_VERSION.fullmatch(text)
+    match = re.fullmatch(_TLS_VERSION, text)
     if match is None:
         return ""
     if match["ssl"]:
@@ -178,9 +176,9 @@ def _tls_version(text: str) -> tuple[int, ...] | str:
 
 def _quantity(text: str) -> float | tuple[int, ...] | str:
     """Return a version; a number, also of a duration (seconds) or size (octets); or the text."""
-    if _VERSION.fullmatch(text) and text.count(".") > 1:
+    if re.fullmatch(_VERSION, text) and text.count(".") > 1:
         return tuple(int(part) for part in text.split("."))
-    if _NUMBER.fullmatch(text):
+    if re.fullmatch(_NUMBER, text):
         return float(text)
     for read in (parse_duration, parse_size):
         try:

@@ -41,14 +41,14 @@ def plain_pattern(expression: str, flags: str) -> PlainPattern:
         raise BadValueError(str(error)) from None
 
 
-_ITEM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]?|\{([0-9]*),?([0-9]*)\}|.", re.DOTALL)
-_UNBOUNDED = re.compile(r"[*+]|\{[0-9]+,\}")
+_ITEM = r"(?s)\\.|\[\^?\]?(?:\\.|[^\]\\])*\]?|\{([0-9]*),?([0-9]*)\}|."
+_UNBOUNDED = r"[*+]|\{[0-9]+,\}"
 
 
 def written_out(expression: str) -> int:
     """Return how many items an expression has when its counted repetitions are written out."""
     sizes, last = [0], 1
-    for match in _ITEM.finditer(expression):
+    for match in re.finditer(_ITEM, expression):
         counts = [int(count[:9]) for count in match.groups(default="") if count]
         if match[0] == "(":
             sizes.append(0)
@@ -71,8 +71,8 @@ def nested_quantifiers(expression: str) -> int | None:
     """
     repeats = [False]
     closed = False  # the item before is a group with a repetition in it
-    for match in _ITEM.finditer(expression):
-        unbounded = _UNBOUNDED.fullmatch(match[0]) is not None
+    for match in re.finditer(_ITEM, expression):
+        unbounded = re.fullmatch(_UNBOUNDED, match[0]) is not None
         if unbounded and closed:
             return match.start()
         if match[0] == "(":

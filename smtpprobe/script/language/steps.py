@@ -366,21 +366,21 @@ def ends_message(step: Step) -> bool:
         case Body(ended=ended):
             return ended
         case Exact(text=text) | BdatChunk(text=text) | SmtpLine(text=text):
-            return text.strip() == "." or _LAST.match(text) is not None
+            return text.strip() == "." or re.match(_LAST, text) is not None
         case DataFile(dot=dot):
             return dot
         case BdatFile():
             return True
         case Local(name="raw", argument=argument):
-            return _LAST_OF_RAW.search(argument) is not None
+            return re.search(_LAST_OF_RAW, argument) is not None
         case Hold(held=held):
             return any(map(ends_message, held))
         case _:
             return False
 
 
-_LAST = re.compile(r"(?i)(?:BDAT|BURL)\s.*\sLAST\s*\Z")
-_LAST_OF_RAW = re.compile(r"""(?i)(?:"|\\n)\.(?:\\r)?\\n|\b(?:BDAT|BURL)\s[^"]*\sLAST\b""")
+_LAST = r"(?i)(?:BDAT|BURL)\s.*\sLAST\s*\Z"
+_LAST_OF_RAW = r"""(?i)(?:"|\\n)\.(?:\\r)?\\n|\b(?:BDAT|BURL)\s[^"]*\sLAST\b"""
 
 
 def name_of(step: Step) -> str:
