@@ -130,6 +130,10 @@ servers-more: servers $(venv)/installed-dev ## fetch more servers, and record ea
 	@$(python) tests/servers/fetch.py servers-more
 	@$(python) -m tests.servers.more $(NAMES)
 
+.PHONY: servers-table
+servers-table: $(venv)/installed-dev ## how each recorded server is read, into docs/servers.md
+	@$(python) -m tests.docs.servers
+
 .PHONY: clean
 clean: ## remove all that was made: environment, fetched servers, caches
 	@rm -rf .venv .venv-* .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -102,7 +102,7 @@ LINE_LONG = Telling(
 )  # fmt: skip
 BARE = Telling(
     "Message malformed", "a line ended with a bare LF or CR; mail lines end with CR LF",
-    "send CR LF; look for what sends bare LF or CR; QUIT",
+    "send CR LF; look for what sends bare LF or CR; QUIT", retry=Retry.AFTER_CHANGE,
 )  # fmt: skip
 BUSY = Telling(
     "Mailbox busy", "the mailbox is in use or locked at this moment", "retry {when}",

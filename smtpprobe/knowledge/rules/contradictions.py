@@ -12,6 +12,9 @@ from smtpprobe.knowledge.tables.enhanced import COLLISIONS, ENHANCED
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.knowledge.wording import clip, plain, size
 
+OUR_LINE = frozenset({Cause.BAD_SEQUENCE, Cause.SYNTAX_ERROR, Cause.NOT_IMPLEMENTED})
+"""What a refusal of the form or the order of commands comes to."""
+
 _Note: TypeAlias = Callable[[Situation, Finding], str]
 
 
@@ -35,6 +38,8 @@ def _collision(situation: Situation, found: Finding) -> str:
     remark = COLLISIONS.get(enhanced.key) if enhanced is not None else None
     if remark is None or found.provider is not None or found.language:
         return ""  # who it is, or what the words say, is known
+    if situation.live and found.row.cause in OUR_LINE:
+        return ""  # about the line that was sent, where the other meaning is no question
     return remark[0]
 
 

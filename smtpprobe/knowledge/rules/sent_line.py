@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from smtpprobe.knowledge import path_form
 from smtpprobe.knowledge.annotation import Basis, Blame, Cause
+from smtpprobe.knowledge.evidence.plain_faults import idle, plain_fault
 from smtpprobe.knowledge.evidence.seen import CAUSES_OWN
 from smtpprobe.knowledge.evidence.words import by_words, strongest
 from smtpprobe.knowledge.rules import login_progress
-from smtpprobe.knowledge.rules.plain_faults import idle, plain_fault
 from smtpprobe.knowledge.rules.situation import (
     BASE,
     CLOSES,

@@ -11,6 +11,7 @@ from smtpprobe.knowledge.rules.particulars import NOTHING, particulars
 from smtpprobe.knowledge.rules.queue_id import queue_id
 from smtpprobe.protocol.auth.mechanisms import is_mechanism
 from smtpprobe.protocol.command import Command
+from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.reply import Defect, EnhancedCode, Reply, Severity
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import Context
@@ -100,6 +101,7 @@ def _values(exchange: Exchange, client: str) -> dict[str, str]:
     return found | {
         "offered": " ".join(announced) or "see EHLO",
         "near": nearest_verb(word[0]) if word else "",
+        "hello": "LHLO" if exchange.before.dialect is Dialect.LMTP else "EHLO",
     }
 
 

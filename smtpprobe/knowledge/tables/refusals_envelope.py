@@ -211,14 +211,6 @@ RCPT: Rows = {
     503: (
         Row(
             "RCPT out of order",
-            "MAIL must come first",
-            Cause.BAD_SEQUENCE,
-            "MAIL FROM:<you@domain>",
-            "RFC 5321 4.1.4",
-            when=when.no_sender,
-        ),
-        Row(
-            "RCPT out of order",
             "the server does not accept RCPT at this point",
             Cause.BAD_SEQUENCE,
             "RSET, then MAIL; QUIT",

@@ -79,7 +79,7 @@ SUCCESS_ROWS: dict[Context, Rows] = {
                 "TLS begins",
                 "not a greeting: the TLS handshake starts now",
                 "RFC 3207 4",
-                "EHLO again after the handshake",
+                "{hello} again after the handshake",
             ),
         ),
         2: (

@@ -65,6 +65,11 @@ class Heard(NamedTuple):
         raw = self.exchange.reply.raw.decode("utf-8", "surrogateescape")
         return "\\n".join(escaped(line) for line in raw.splitlines())
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The line and its reply: what is read once for each server."""
+        return self.sent, self.reply
+
 
 def server_of(recording: Path) -> str:
     """Return the product and version that a recording is of."""
@@ -75,24 +80,24 @@ def server_of(recording: Path) -> str:
     return found[1]
 
 
-def by_situation(recording: Path) -> dict[str, list[Exchange]]:
-    """Return the exchanges of each situation."""
+def by_situation(recording: Path) -> dict[str, list[Heard]]:
+    """Return what was heard in each situation."""
     octets = recording.read_bytes()
     names = re.findall(rb"^# situation ([a-z0-9-]+)$", octets, re.MULTILINE)
     tracks = read_recording(octets, recording.name).tracks
     return {
-        name.decode(): exchanges(track.events) for name, track in zip(names, tracks, strict=True)
+        name.decode(): [Heard(name.decode(), one) for one in exchanges(track.events)]
+        for name, track in zip(names, tracks, strict=True)
     }
 
 
 def heard(recording: Path) -> Iterator[Heard]:
     """Yield each reply of a recording to each line once."""
     seen = set()
-    for situation, found in by_situation(recording).items():
-        for exchange in found:
-            one = Heard(situation, exchange)
-            if (one.sent, one.reply) not in seen:
-                seen.add((one.sent, one.reply))
+    for found in by_situation(recording).values():
+        for one in found:
+            if one.key not in seen:
+                seen.add(one.key)
                 yield one
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.corpus.servers.readings import (
     Verdict,
     by_situation,
     heard,
+    judged,
     readings,
     verdict,
 )
@@ -48,6 +50,28 @@ def test_a_recording_names_no_machine(recording: Path) -> None:
     text = recording.read_text("utf-8", "surrogateescape")
     assert not any(word in text for word in ("127.0.0.", "lab.test", "/tmp/", "/root/"))
     assert recording.stem in STANDS
+
+
+def test_replies_of_real_servers_are_read_as_a_person_reads_them() -> None:
+    found = [(recording.stem, *one) for recording in RECORDINGS for one in judged(recording)]
+    count = Counter(verdict for *_, verdict in found)
+    missed = [
+        f"{verdict.value}: {name} {one.situation}: {one.sent}: {one.reply}\n"
+        f"  wanted: {reading.causes} [{reading.words}]\n  is: {told.cause.value} {told.meaning}"
+        for name, one, reading, told, verdict in found
+        if verdict is not Verdict.RIGHT
+    ]
+    assert count[Verdict.WRONG] == 0, "\n".join(missed)
+    assert count[Verdict.GENERIC] <= GENERIC, "\n".join(missed)
+
+
+GENERIC = 1
+"""Courier's `550 Remote address.` to VRFY of a local name; a new one is mended or counted here."""
+
+
+def test_fifteen_servers_and_forty_situations_are_recorded() -> None:
+    assert len(RECORDINGS) >= 15
+    assert len(BY_NAME) >= 40
 
 
 def annotation(cause: Cause, meaning: str) -> Annotation:

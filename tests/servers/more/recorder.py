@@ -202,6 +202,8 @@ ANYWHERE: Final[Mapping[str, str]] = {
     r"[0-9A-Za-z]{14} (?=Message accepted)": "0a1B2c3D4e5F6g ",
     r"[0-9a-f]{8} (?=Message accepted)": "0a1b2c3d ",
     r"\([0-9A-F]{6}\)": "(0A1B2C)",
+    r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}": "0A1B2C3D-0000-4000-8000-0A1B2C3D4E5F",
+    r"\b[0-9A-F]{16}\.[0-9A-F]{8}\b": "000000006B0D7B6F.00000099",
 }
 """What no recording holds, by patterns, and what stands there instead."""
 

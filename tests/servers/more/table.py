@@ -29,3 +29,20 @@ STANDS: Final[Mapping[str, Callable[[], AbstractContextManager[Stand]]]] = {
     "courier": debian.courier,
 }
 """How each is stood up."""
+
+ABSENT: Final[Mapping[str, str]] = {
+    "Exchange, Exchange Online, Gmail": (
+        "not to be had as a package; what they say is read from their documentation and from"
+        " replies that users quote (`tests/knowledge`, `tests/corpus/replies`)"
+    ),
+    "qmail (netqmail, s/qmail)": "not in Debian 12; its texts are read from its source",
+    "Stalwart, Maddy, James": "come as images or as Java and Rust builds, not as packages here",
+    "hMailServer, MDaemon, Kerio Connect, IceWarp, Domino, GroupWise": "are not free, or no Linux",
+    "idle 421 of Courier, Dovecot, Cyrus, OpenSMTPD, msmtpd, maildev, smtp-sink": (
+        "their limit cannot be set below minutes: their cell for silence is the reply to EHLO"
+    ),
+    "implicit TLS (smtps)": (
+        "the replies are those of the submission server; the handshake is in `tests/servers`"
+    ),
+}
+"""Servers and situations that are not recorded, and why."""

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from smtpprobe.knowledge import path_form
-from smtpprobe.knowledge.annotation import Basis, Blame, Cause
+from smtpprobe.knowledge.annotation import Basis, Blame, Cause, Retry
 from smtpprobe.knowledge.assist.expected import starttls_possible, tls_on
 from smtpprobe.knowledge.evidence import tellings as say
 from smtpprobe.knowledge.evidence.providers import named_provider
@@ -118,6 +118,12 @@ def _is_long(seen: Situation) -> bool:
     return command is not None and len(command.raw) > most
 
 
+def _over_announced(seen: Situation) -> bool:
+    """Return whether the message is larger than what EHLO announced as the most."""
+    announced = seen.before.extensions.size_limit
+    return bool(announced) and seen.before.body.octets > (announced or 0)
+
+
 def _without_waiting(seen: Situation) -> bool:
     """Return whether more went out before this was answered, which EHLO has not allowed."""
     return len(seen.before.pending) > 1 and "PIPELINING" not in seen.before.extensions
@@ -134,23 +140,31 @@ FAULTS: tuple[Fault, ...] = (
     Fault(_HELLO - {X.LHLO}, _LINE | {550, 554}, _speaks_lmtp, _row(
         "LMTP begins with LHLO", "this server speaks LMTP, which knows LHLO and no {verb}",
         C.NOT_IMPLEMENTED, "LHLO {client}; QUIT", "RFC 2033 4.1")),
+    Fault(frozenset({X.LHLO}), _UNKNOWN, lambda seen: not _speaks_lmtp(seen), _row(
+        "Not LMTP", "the server does not know {verb}: it speaks SMTP, not LMTP",
+        C.NOT_IMPLEMENTED, "EHLO {client}; QUIT", "RFC 2033 4.1")),
     Fault(_HELLO, _LINE | {550, 553, 554}, lambda seen: not _argument(seen), _row(
         "Name missing", "no name was given: {verb} needs the full name of this host",
         C.SYNTAX_ERROR, "{verb} {client}; QUIT", "RFC 5321 4.1.1.1")),
     Fault(_LONG, _LINE | {421, 552, 554}, _is_long, _row(
         "Line too long",
         "the line is longer than the server accepts; 512 octets with CR LF are the rule",
-        C.SYNTAX_ERROR, "a shorter line", "RFC 5321 4.5.3.1.4"), frozenset(C)),
+        C.SYNTAX_ERROR, "a shorter line", "RFC 5321 4.5.3.1.4")._replace(retry=Retry.AFTER_CHANGE),
+        frozenset(C)),
+    Fault(frozenset({X.DATA_END, X.BDAT_LAST}), frozenset({552}), _over_announced, _row(
+        "Message too large", "the message is larger than this server accepts",
+        C.MESSAGE_TOO_LARGE, "EHLO shows SIZE; a smaller message; QUIT", "RFC 1870 6")
+        ._replace(blame=Blame.CONTENT), frozenset({C.MESSAGE_TOO_LARGE})),
     Fault(_HELLO | _MAIL | _RCPT | _TEXT, _LINE | {421, 521, 550, 554}, _without_waiting, _row(
         "Did not wait",
         "more was sent before this was answered, and EHLO has not offered PIPELINING",
         C.BAD_SEQUENCE, "connect again; one line at a time, each after its reply; QUIT",
         "RFC 2920 3.1")),
-    Fault(_STARTTLS, _UNKNOWN | {454, 550, 554}, _without_tls, _row(
+    Fault(_STARTTLS, _UNKNOWN | {454, 530, 550, 554}, _without_tls, _row(
         "TLS not offered", "TLS is not available here: the EHLO reply does not list STARTTLS",
         C.TLS_UNAVAILABLE, "another port (465, 587) or host; never AUTH in plaintext; QUIT",
         "RFC 3207 4")._replace(blame=Blame.THEIR_SERVER),
-        frozenset({C.TLS_UNAVAILABLE, C.SERVER_ERROR})),
+        frozenset({C.TLS_UNAVAILABLE, C.SERVER_ERROR, C.AUTH_REQUIRED})),
     Fault(_STARTTLS, _LINE, _has_argument, _row(
         "STARTTLS malformed", "STARTTLS takes no argument", C.SYNTAX_ERROR, "STARTTLS alone",
         "RFC 3207 4")),
@@ -203,16 +217,16 @@ FAULTS: tuple[Fault, ...] = (
         "QUIT refused", "QUIT takes no argument; the session may be open still", C.SYNTAX_ERROR,
         "QUIT; :close", "RFC 5321 4.1.1.10")),
     Fault(frozenset({X.NOOP}), _LINE, _argument_blamed, _row(
-        "NOOP refused", "this server takes NOOP without an argument only", C.SYNTAX_ERROR,
+        "NOOP refused", "the server does not take what follows NOOP", C.SYNTAX_ERROR,
         "NOOP alone", "RFC 5321 4.1.1.9")),
     Fault(frozenset({X.EXPN}), frozenset({500}), _has_argument, _row(
         "EXPN off", "EXPN is switched off or not known here, which is usual", C.NOT_IMPLEMENTED,
         "nothing: lists are seldom shown", "RFC 5321 3.5.2, 7.3")),
-    Fault(_MAIL, _UNKNOWN, when.transaction_open, _row(
+    Fault(_MAIL, _UNKNOWN | {503}, when.transaction_open, _row(
         "Transaction open", "a transaction is already open", C.BAD_SEQUENCE,
         "RCPT TO:<user@domain>; RSET, then MAIL", "RFC 5321 4.1.4")),
-    Fault(_RCPT, frozenset({502}),
-          lambda seen: when.said_hello(seen) and when.no_sender(seen), _row(
+    Fault(_RCPT, frozenset({502, 503}),
+          when.no_sender, _row(
         "MAIL missing", "MAIL must come first", C.BAD_SEQUENCE, "MAIL FROM:<you@domain>",
         "RFC 5321 4.1.4")),
     Fault(_CHUNKS, frozenset({503, 554}), when.no_recipient, _row(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from smtpprobe.knowledge.annotate import annotate
 from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.verbs import Context
-from tests.knowledge.sessions import TLS, announcing, before, explained, lines
+from tests.knowledge.sessions import TLS, announcing, before, explained, lines, play
 
 LISTED = announcing("STARTTLS", "CHUNKING", "BURL", "ETRN", "AUTH PLAIN LOGIN", "PIPELINING")
 BARE = announcing("SIZE")
@@ -43,7 +44,10 @@ TOLD = [
     (BARE, "MAIL FROM:<@a.example,@b.example:c@d.example>", "501 bad", "the MAIL line"),
     (BARE, 'MAIL FROM:<"a@b c"@example.org>', "501 bad", "the MAIL line"),
     (BARE, "QUIT now", "502 ESMTP command error", "QUIT takes no argument"),
-    (BARE, "NOOP there", "501 5.5.4 Invalid character in string", "without an argument"),
+    (BARE, "NOOP there", "501 5.5.4 Invalid character in string", "what follows NOOP"),
+    (BARE, "LHLO probe.example.org", "500 5.5.2 Error: command not recognized", "not LMTP"),
+    (BARE, "STARTTLS", "530 Authentication required", "does not list STARTTLS"),
+    (TRANSACTION, "MAIL FROM:<me@example.org>", "503 5.5.1 Command not allowed", "already open"),
     (BARE, "EXPN staff", "500 5.5.2 Syntax error", "EXPN is switched off"),
     (TRANSACTION, "MAIL FROM:<me@example.org>", "502 ESMTP command error", "already open"),
     (BARE, "RCPT TO:<a@example.org>", "502 ESMTP command error", "MAIL must come first"),
@@ -102,6 +106,33 @@ def test_tls_inside_which_auth_is_not_listed_is_not_asked_for_again() -> None:
     inside = BARE._replace(tls=TLS)
     annotation = explained(Context.AUTH, "503 5.5.1 authentication not enabled", inside, "AUTH")
     assert "inside TLS" not in annotation.meaning
+
+
+def test_a_message_over_the_announced_size_is_over_the_limit_of_the_server() -> None:
+    state, (*_, last) = play(
+        """
+        220 mx.example.org ESMTP
+        C: EHLO probe.example.org
+        250-mx.example.org
+        250 SIZE 10
+        C: MAIL FROM:<a@example.org>
+        250 ok
+        C: RCPT TO:<b@example.org>
+        250 ok
+        C: DATA
+        354 go on
+        C: twelve octets
+        C: .
+        552 5.2.3 Message size exceeds administrative limit
+        """
+    )
+    assert state.phase is Phase.READY
+    assert "larger than this server accepts" in annotate(last).meaning
+
+
+def test_after_starttls_an_lmtp_client_says_lhlo_again() -> None:
+    listed = LISTED._replace(dialect=Dialect.LMTP)
+    assert lines(explained(Context.STARTTLS, "220 go", listed))[1].startswith("LHLO again")
 
 
 @pytest.mark.parametrize(
