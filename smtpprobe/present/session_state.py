@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.reply import reply_lines
 from smtpprobe.present.spans import Line, Span
-from smtpprobe.protocol.events import Event, Opened, Received, Secured
+from smtpprobe.protocol.events import (
+    By,
+    Closed,
+    Event,
+    HalfClosed,
+    Opened,
+    Received,
+    Remarked,
+    Secured,
+    Sent,
+    Waived,
+)
 from smtpprobe.protocol.phase import PROMPT_WORDS, Dialect, Phase
 from smtpprobe.protocol.session import START, Exchange, State, advance
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 from smtpprobe.protocol.units import shown_clock, shown_duration
 
 HEX_OCTETS = 4096
-"""How much of a reply `:last -x` prints; recordings hold all of it."""
+"""How many octets `:last -x` prints; recordings hold all of them."""
 
 _YES_NO = {True: "yes", False: "no", None: "unknown"}
 
@@ -166,16 +178,71 @@ def last_lines(exchange: Exchange) -> list[Line]:
     return reply_lines(exchange.reply, visible_blanks=True)
 
 
-def hex_lines(exchange: Exchange) -> list[Line]:
-    """Return a reply's octets, sixteen a line, beside their printable form."""
-    raw = exchange.reply.raw
+def last_exchange(events: Sequence[Event]) -> Sequence[Event]:
+    """Return the events from the last sending on; of lines that went out together, from the first.
+
+    Where nothing was sent they begin with the connection.
+    """
+    at = len(events) - 1
+    while at > 0 and not isinstance(events[at], Sent | Opened):
+        at -= 1
+    while at > 0 and isinstance(events[at], Sent) and isinstance(events[at - 1], Sent):
+        at -= 1
+    return events[max(at, 0) :]
+
+
+def octet_lines(events: Sequence[Event], opened_at: float, pending: bytes = b"") -> list[Line]:
+    """Return events octet for octet, with the seconds since the connection and the one before.
+
+    `pending` are octets of an unfinished reply.
+    """
+    lines, before, left = list[Line](), None, HEX_OCTETS
+    for event in events:
+        what, mark, octets = _told(event)
+        since = "" if before is None else f", {shown_duration(event.at - before)} later"
+        count = f", {len(octets)} octets" if mark else ""
+        lines.append(_none(f"{event.at - opened_at:.6f} s{since}: {what}{count}"))
+        lines += _hex_lines(octets[:left], mark)
+        left, before = max(0, left - len(octets)), event.at
+    if pending:
+        lines.append(_none(f"unfinished: received so far, {len(pending)} octets"))
+        lines += _hex_lines(pending[:left], "<")
+    if not left:
+        lines.append(_none(f"{HEX_OCTETS} octets shown; :transcript and :pcap record them all"))
+    return lines
+
+
+def _told(event: Event) -> tuple[str, str, bytes]:
+    """Return what an event is, which way its octets went, and these."""
+    match event:
+        case Sent(command=command, pace=pace):
+            return "sent" + (f" at {pace}" if pace is not None else ""), ">", command.raw
+        case Received(reply=reply):
+            return "received", "<", reply.raw
+        case Opened(peer=peer, host=host):
+            return f"connected to {shown(peer or host)}", "", b""
+        case Secured(tls=tls, surplus=surplus):
+            done = f"TLS handshake {'done' if tls.ok else 'failed'}"
+            return (f"{done}; plaintext before it", "<", surplus) if surplus else (done, "", b"")
+        case Closed(by=by):
+            return "closed by the server" if by is By.THEM else "closed by us", "", b""
+        case HalfClosed():
+            return "our side closed", "", b""
+        case Waived():
+            return "replies no longer awaited", "", b""
+        case Remarked(text=text):
+            return shown(text), "", b""
+        case _:
+            assert_never(event)
+
+
+def _hex_lines(raw: bytes, mark: str) -> list[Line]:
+    """Return octets, sixteen a line, beside their printable form."""
     lines = []
-    for start in range(0, min(len(raw), HEX_OCTETS), 16):
+    for start in range(0, len(raw), 16):
         row = raw[start : start + 16]
         text = "".join(chr(octet) if 0x20 <= octet < 0x7F else "." for octet in row)
-        lines.append(spans.line(f"{start:04x}  {row.hex(' '):<47}  {text}"))
-    if len(raw) > HEX_OCTETS:
-        lines.append(_none(f"{len(raw)} octets in all; :transcript records them all"))
+        lines.append(spans.line(f"{mark} {start:04x}  {row.hex(' '):<47}  {text}"))
     return lines
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import Event, Received, Remarked, Secured, Sent
 from smtpprobe.protocol.happening import Happening
-from smtpprobe.protocol.redact import Secrets, masked
+from smtpprobe.protocol.redact import Secrets, blotted, masked
 from smtpprobe.protocol.reply import Reply, ReplyLine, parse_line
 from smtpprobe.protocol.session import Exchange
 
@@ -38,6 +38,23 @@ def redacted_event(event: Event, secrets: Secrets) -> Event:
             return event._replace(text=secrets.hide(text))
         case Secured(surplus=surplus) if surplus:
             return event._replace(surplus=secrets.hide_octets(surplus))
+        case _:
+            return event
+
+
+def blotted_event(event: Event, secrets: Secrets) -> Event:
+    """Return an event with the secrets in it blotted out, each octet for itself."""
+    match event:
+        case Sent(command=command):
+            raw = secrets.blot(blotted(command))
+            return (
+                event if raw == command.raw else event._replace(command=command._replace(raw=raw))
+            )
+        case Received(reply=reply):
+            lines = tuple(line._replace(raw=secrets.blot(line.raw)) for line in reply.lines)
+            return event._replace(reply=reply._replace(lines=lines))
+        case Secured(surplus=surplus) if surplus:
+            return event._replace(surplus=secrets.blot(surplus))
         case _:
             return event
 

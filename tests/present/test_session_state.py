@@ -8,20 +8,31 @@ from smtpprobe.present.capabilities import capability_lines
 from smtpprobe.present.session_state import (
     HEX_OCTETS,
     certificate_lines,
-    hex_lines,
+    last_exchange,
     last_lines,
+    octet_lines,
     state_lines,
     time_lines,
 )
 from smtpprobe.present.spans import Line, text_of
 from smtpprobe.protocol.command import read_line
-from smtpprobe.protocol.events import Opened, Received, Secured, Sent
+from smtpprobe.protocol.events import (
+    By,
+    Closed,
+    HalfClosed,
+    Opened,
+    Received,
+    Secured,
+    Sent,
+    Waived,
+)
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import Exchange, Pending, State
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, Verdict
+from smtpprobe.protocol.units import Pace
 
 NOOP = read_line("NOOP", Phase.READY)
 READY = State(
@@ -119,18 +130,58 @@ def test_times_are_told_of_what_is_remembered() -> None:
     assert _texts(time_lines(())) == ["# no timings yet"]
 
 
-def test_hex_shows_octets_beside_their_printable_form() -> None:
-    exchange = Exchange(None, parse_reply(b"250 a\x1b\r\n"), READY, READY)
-    assert _texts(hex_lines(exchange)) == [
-        "0000  32 35 30 20 61 1b 0d 0a                          250 a..."
+def test_the_last_exchange_is_shown_both_ways_with_times() -> None:
+    events = (
+        Sent(1.0, NOOP),
+        Received(1.5, parse_reply(b"250 x\r\n")),
+        Sent(2.0, NOOP, Pace(10)),
+        Received(2.0625, parse_reply(b"250 a\x1b\r\n")),
+    )
+    assert _texts(octet_lines(last_exchange(events), 0.5, b"25")) == [
+        "# 1.500000 s: sent at 10/s, 6 octets",
+        "> 0000  4e 4f 4f 50 0d 0a                                NOOP..",
+        "# 1.562500 s, 62 ms later: received, 8 octets",
+        "< 0000  32 35 30 20 61 1b 0d 0a                          250 a...",
+        "# unfinished: received so far, 2 octets",
+        "< 0000  32 35                                            25",
     ]
 
 
-def test_hex_of_a_long_reply_is_cut_and_says_so() -> None:
-    exchange = Exchange(None, parse_reply(b"250 " + b"x" * 60000 + b"\r\n"), READY, READY)
-    lines = _texts(hex_lines(exchange))
-    assert len(lines) == HEX_OCTETS // 16 + 1
-    assert lines[-1].startswith("# 60006 octets in all")
+def test_lines_sent_together_are_one_exchange_with_all_their_replies() -> None:
+    reply = Received(2.0, parse_reply(b"250 x\r\n"))
+    events = (Sent(0.5, NOOP), reply, Sent(1.0, NOOP), Sent(1.0, NOOP), reply, reply)
+    assert last_exchange(events) == events[2:]
+    assert last_exchange(events[:1]) == events[:1]
+    assert last_exchange((reply,)) == (reply,)
+    assert last_exchange(()) == ()
+
+
+def test_what_ended_the_exchange_is_told_too() -> None:
+    events = (
+        Opened(0.0, parse_target("[mx]"), "mx", 25, "192.0.2.1:25"),
+        HalfClosed(1.0),
+        Waived(2.0),
+        Secured(2.5, TLS._replace(ok=False), b"250 x\r\n"),
+        Closed(3.0, By.THEM),
+        Closed(3.0, By.US),
+    )
+    told = [text for text in _texts(octet_lines(last_exchange(events), 0.0)) if text[0] == "#"]
+    assert told == [
+        "# 0.000000 s: connected to 192.0.2.1:25",
+        "# 1.000000 s, 1.0 s later: our side closed",
+        "# 2.000000 s, 1.0 s later: replies no longer awaited",
+        "# 2.500000 s, 500 ms later: TLS handshake failed; plaintext before it, 7 octets",
+        "# 3.000000 s, 500 ms later: closed by the server",
+        "# 3.000000 s, 0 ms later: closed by us",
+    ]
+
+
+def test_a_long_exchange_is_cut_and_says_so() -> None:
+    long = Received(1.0, parse_reply(b"250 " + b"x" * 60000 + b"\r\n"))
+    lines = _texts(octet_lines((Sent(0.0, NOOP), long), 0.0))
+    assert len(lines) == HEX_OCTETS // 16 + 4
+    assert lines[2] == "# 1.000000 s, 1.0 s later: received, 60006 octets"
+    assert lines[-1] == "# 4096 octets shown; :transcript and :pcap record them all"
 
 
 def test_the_last_reply_shows_its_trailing_blanks() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ProbeError, UsageError
@@ -25,7 +24,7 @@ from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.events import Closed, Secured
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked_text
-from smtpprobe.protocol.redact_events import redacted_exchange
+from smtpprobe.protocol.redact_events import blotted_event, redacted_exchange
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import VERBS
@@ -193,16 +192,29 @@ async def time_(session: Session, _argument: str) -> None:
 
 
 async def last(session: Session, argument: str) -> None:
-    """`:last [-x]`."""
-    if session.last is None:
+    """`:last [-x]`: the last reply, or all octets of the last exchange."""
+    if argument not in ("", "-x"):
+        raise UsageError(
+            f"last: {argument!r}", ":last, or :last -x for the octets sent and received"
+        )
+    if argument:
+        _octets(session)
+    elif session.last is None:
         raise UsageError("no reply yet")
-    forms: dict[str, Callable[[Exchange], list[Line]]] = {
-        "": session_state.last_lines,
-        "-x": session_state.hex_lines,
-    }
-    if argument not in forms:
-        raise UsageError(f"last: {argument!r}", ":last, or :last -x for hex")
-    session.show(forms[argument](redacted_exchange(session.last, session.secrets)))
+    else:
+        exchange = redacted_exchange(session.last, session.secrets)
+        session.show(session_state.last_lines(exchange))
+
+
+def _octets(session: Session) -> None:
+    """Show the last exchange octet for octet; credentials are blotted out at their length."""
+    client, secrets = session.client, session.secrets
+    events = session_state.last_exchange(tuple(client.events))
+    if not events:
+        raise UsageError("nothing sent or received yet")
+    seen = [blotted_event(event, secrets) for event in events]
+    pending = secrets.blot(secrets.whole_part(client.pending))
+    session.show(session_state.octet_lines(seen, session.state.opened_at, pending))
 
 
 async def history(session: Session, _argument: str) -> None:

@@ -122,7 +122,7 @@ _ROWS = (
                  _READING, _NOW, _CONNECTED),
     LocalCommand("time", "", "show how long each reply took",
                  _READING, _NOW),
-    LocalCommand("last", "[-x]", "show the last reply; -x: in hex",
+    LocalCommand("last", "[-x]", "show the last reply; -x: octets sent and received, with times",
                  _READING, _NOW, words=("-x",)),
     LocalCommand("check", "[TARGET]", "check who can deliver over TLS; alone: to this peer",
                  _READING, _NEXT),

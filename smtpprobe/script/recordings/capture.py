@@ -17,7 +17,8 @@ from smtpprobe.net import clock
 from smtpprobe.protocol.events import Closed, Opened, Received, Secured, Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.redact import Secrets, blotted
+from smtpprobe.protocol.redact import Secrets
+from smtpprobe.protocol.redact_events import blotted_event
 from smtpprobe.script.recordings.appended_file import AppendedFile
 from smtpprobe.script.recordings.packets import HEADER, LONGEST_PACKET, RECORD, PacketTranscript
 
@@ -116,21 +117,18 @@ class _Followed:
         if self._client.pending_octets <= self._written:
             return
         octets = self._client.pending
-        if self._secrets is not None and not ended:
-            octets = self._secrets.whole_part(octets)
+        if self._secrets is not None:
+            octets = self._secrets.blot(octets if ended else self._secrets.whole_part(octets))
         self._heard(clock.monotonic(), octets)
         self._written = max(self._written, len(octets))
 
     def _take(self, happening: Happening) -> None:
-        event, secrets = happening.event, self._secrets
+        event = happening.event
+        if self._secrets is not None:
+            if isinstance(event, Sent):
+                self._secrets.learn(event.command)
+            event = blotted_event(event, self._secrets)
         match event:
-            case Sent(command=command) if secrets is not None and command.may_be_secret:
-                secrets.learn(command)
-                octets = secrets.blot(blotted(command))
-                event = event._replace(command=command._replace(raw=octets))
-            case Sent(command=command) if secrets is not None:
-                octets = secrets.blot(command.raw)
-                event = event._replace(command=command._replace(raw=octets))
             case Received(at=at, reply=reply):
                 self._heard(at, reply.raw)
                 self._written = 0
@@ -154,9 +152,8 @@ class _Followed:
             self._write(self._packets.settle(), self._packets.remark)
 
     def _heard(self, at: float, octets: bytes) -> None:
-        """Write what came and is not written yet."""
-        seen = octets if self._secrets is None else self._secrets.blot(octets)
-        packets = self._packets.heard(at, seen[self._written :])
+        """Write what came and is not written yet; secrets are blotted out in it."""
+        packets = self._packets.heard(at, octets[self._written :])
         self._write(packets, self._packets.remark)
 
 
