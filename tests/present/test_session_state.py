@@ -27,12 +27,12 @@ from smtpprobe.protocol.events import (
     Waived,
 )
 from smtpprobe.protocol.extensions import Extensions
+from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.protocol.session import Exchange, Pending, State
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, Verdict
-from smtpprobe.protocol.units import Pace
 
 NOOP = read_line("NOOP", Phase.READY)
 READY = State(
