@@ -12,6 +12,8 @@ greeting, not connected, an unusable file). The memory is bounded in events and 
 so that a hostile server cannot make it grow.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence

@@ -50,6 +50,13 @@ def test_importing_the_package_loads_nothing_heavy(bare: set[str]) -> None:
     assert modules & HEAVY == set()
 
 
+def test_a_prompt_opens_before_what_a_connection_needs_is_loaded(bare: set[str]) -> None:
+    modules = loaded("-c", "import smtpprobe.repl.run") - bare
+    assert "smtpprobe.client" in modules
+    # an annotation of `net.Wire` that is evaluated would do
+    assert modules & {"aiosmtplib", "dns", "cryptography", "OpenSSL", "h11", "idna"} == set()
+
+
 @pytest.mark.parametrize("text", ["550 5.1.1 x", "250 ok", "451 4.7.1 Greylisted"])
 def test_one_reply_is_explained_without(text: str, bare: set[str]) -> None:
     modules = loaded("-m", "smtpprobe", "explain", text) - bare
