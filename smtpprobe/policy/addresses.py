@@ -50,6 +50,12 @@ def is_address(text: str) -> bool:
     return read_address(text) is not None
 
 
+def is_loopback(text: str) -> bool:
+    """Return whether a text is an address of this machine itself (RFC 6890 2.2)."""
+    address = read_address(text)
+    return address is not None and address.is_loopback
+
+
 def leads_nowhere(address: str, port: int) -> bool:
     """Return whether an address in DNS reaches no remote host, but the sender itself."""
     return port in MAIL_PORTS and bool(_network_of(address, NOWHERE))

@@ -21,6 +21,7 @@ from smtpprobe.protocol.target import (
 )
 from smtpprobe.protocol.units import parse_size
 from smtpprobe.send.given_message import Letter, given_message, text_of
+from smtpprobe.send.load import Load, check_owner
 from smtpprobe.send.order import (
     POINT_WORDS,
     Ending,
@@ -57,6 +58,7 @@ class Arguments:
     dry_run: bool = False
     as_script: str | None = None
     eml: str = ""
+    load: Load | None = None
     warnings: tuple[str, ...] = ()
 
 
@@ -88,6 +90,7 @@ def read_words(words: argparse.Namespace, client: str) -> Arguments:
         dry_run=words.dry_run,
         as_script=words.as_script,
         eml="" if words.eml in (None, "-") or words.dkim_key else words.eml,
+        load=_load(words, target),
         warnings=login.warnings,
     )
 
@@ -136,6 +139,16 @@ def order_of(words: argparse.Namespace, client: str, recipients: Sequence[str]) 
         stop=_stop(words),
         force=words.force,
     )
+
+
+def _load(words: argparse.Namespace, target: Target | None) -> Load | None:
+    if words.repeat == 1:
+        if words.rate is not None:
+            raise UsageError("--rate needs --repeat N", "add --repeat N")
+        return None
+    if target is not None:
+        check_owner(target, owned=words.yes_i_own_this_server)
+    return Load(words.repeat, words.rate)
 
 
 def _limits(given: float | None) -> Limits:

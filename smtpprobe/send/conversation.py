@@ -17,6 +17,7 @@ from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.auth.sasl import Login, Manner
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Dialect, Phase
+from smtpprobe.protocol.verbs import Context
 from smtpprobe.send.judge import Report, Result, Step, result_of
 from smtpprobe.send.ledger import Ledger
 from smtpprobe.send.login import chosen
@@ -73,6 +74,13 @@ class Delivery:
         """Note that there is no session."""
         self._ledger.end(Step(stage, Result.NO_ANSWER, reason=reason))
 
+    def interrupted(self) -> None:
+        """Note that the user has stopped it: whether a message that is out arrived is unknown."""
+        ends = (Context.DATA_END, Context.BDAT_LAST)
+        out = any(one.command.context in ends for one in self._client.state.pending)
+        result = Result.UNKNOWN if out else Result.NO_ANSWER
+        self._ledger.end(Step(Stage.CONTENT if out else Stage.CONNECT, result, None, "interrupted"))
+
     def report(self, target: str) -> Report:
         """Return what became of it until now."""
         return self._ledger.report(target, self._source.message_id, self._source.content)
@@ -91,6 +99,8 @@ class Delivery:
         turns.at(Point.EHLO)
         await self._log_in(turns)
         turns.at(Point.AUTH)
+        if turns.state.sender is not None:  # a transaction before this one found no recipient
+            await turns.asked(Stage.MAIL, read_line("RSET", Phase.READY))
         while self._waiting:
             await self._transact(turns)
         if self._order.quits:

@@ -88,12 +88,20 @@ def composed(draft: Draft) -> list[bytes]:
     return _cut(message.as_bytes(), marks)
 
 
+NAMED = 100
+"""How many addresses To and Cc name at most; more are a list that nobody reads."""
+
+
+def _named(addresses: Sequence[str]) -> str:
+    return ", ".join(addresses) if len(addresses) <= NAMED else "undisclosed-recipients:;"
+
+
 def _headers(draft: Draft) -> list[tuple[str, str]]:
     given = {name.lower() for name, _ in draft.headers}
     made = [
         ("From", draft.sender or f"MAILER-DAEMON@{draft.client}"),
-        ("To", ", ".join(draft.to)),
-        ("Cc", ", ".join(draft.cc)),
+        ("To", _named(draft.to)),
+        ("Cc", _named(draft.cc)),
         ("Subject", draft.subject),
         ("Date", draft.date),
         ("Message-ID", draft.message_id),

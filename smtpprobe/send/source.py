@@ -58,6 +58,15 @@ class Source:
             yield fixer.feed(piece)
         yield fixer.end()
 
+    def numbered(self, number: int) -> Source:
+        """Return the message with a Message-ID of its own; one that was given stays as it is."""
+        first = self.parts[0]
+        if not self.message_id or not isinstance(first, bytes):
+            return self
+        name = self.message_id.replace("@", f".{number}@", 1)
+        changed = first.replace(self.message_id.encode(), name.encode(), 1)
+        return Source((changed, *self.parts[1:]), name, binary=self._binary)
+
     def start(self, octets: int) -> bytes:
         """Return the first octets as they go out, at least so many if there are."""
         found = bytearray()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import sys
@@ -16,6 +17,7 @@ from smtpprobe.present.reply import Detail
 from smtpprobe.present.session import SessionView, dial_lines
 from smtpprobe.present.spans import NOTICE, Line, Span, line
 from smtpprobe.present.terminal import rendered, wants_colour
+from smtpprobe.progress_line import ProgressLine
 from smtpprobe.protocol.attempts import Attempt, Route
 from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.happening import Happening
@@ -23,6 +25,9 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.send.arguments import Arguments
 from smtpprobe.send.conversation import Delivery
 from smtpprobe.send.dialogue import Dialogue
+from smtpprobe.send.judge import Report
+from smtpprobe.send.load import Load, LoadTest
+from smtpprobe.send.load_report import load_json, load_lines
 from smtpprobe.send.order import Stage
 from smtpprobe.send.reports import json_report, text_lines
 from smtpprobe.send.script_text import EMBEDDED_OCTETS, Embedded, script
@@ -69,28 +74,71 @@ async def run(
     client.subscribe(screen.happened)
     if watch is not None:
         watch(client)
-    delivery = Delivery(client, words.order, words.source, words.limits, _credentials(words.login))
     if words.source.content.lone:
         count = words.source.content.lone
         screen.say(f"{count} bare CR or LF in the message made CRLF; :data --raw keeps them")
     try:
-        await client.open(words.target)
-    except (ConnectFailed, LookupFailed) as error:
-        delivery.could_not(Stage.CONNECT, _told(error))
-    else:
-        await delivery.run()
+        if words.load is not None:
+            return await _loaded(words, words.load, client, screen)
+        return _reported(words, await _once(words, client), screen)
     finally:
         if client.state.phase is not Phase.CLOSED:
             await client.close()
         words.source.close()
-    report = delivery.report(str(words.target))
-    text = json_report(report) if words.json else screen.text(text_lines(report))
+
+
+async def _once(words: Arguments, client: Client) -> Report:
+    """Send the message; when that is interrupted, tell what is known of it by then."""
+    assert words.target is not None
+    delivery = Delivery(client, words.order, words.source, words.limits, _credentials(words.login))
+    try:
+        await client.open(words.target)
+        await delivery.run()
+    except (ConnectFailed, LookupFailed) as error:
+        delivery.could_not(Stage.CONNECT, _told(error))
+    except asyncio.CancelledError:
+        delivery.interrupted()
+        lines = text_lines(delivery.report(str(words.target)))
+        sys.stderr.write(rendered(lines, colour=False))
+        raise
+    return delivery.report(str(words.target))
+
+
+async def _loaded(words: Arguments, load: Load, client: Client, screen: Screen) -> int:
+    """Send the message many times; the first dialogue is shown."""
+    assert words.target is not None
+    line = ProgressLine(wanted=not (words.quiet or words.json))
+
+    def tell(done: int) -> None:
+        screen.mute()
+        line.show(f"{done} of {load.messages} messages")
+
+    test = LoadTest(
+        load=load,
+        client=client,
+        target=words.target,
+        order=words.order,
+        source=words.source,
+        limits=words.limits,
+        credentials=_credentials(words.login),
+    )
+    report = await test.run(tell)
+    line.clear()
+    _write(words, load_json(report) if words.json else screen.text(load_lines(report)))
+    return int(report.status)
+
+
+def _reported(words: Arguments, report: Report, screen: Screen) -> int:
+    _write(words, json_report(report) if words.json else screen.text(text_lines(report)))
+    return int(report.status)
+
+
+def _write(words: Arguments, text: str) -> None:
     if words.output is not None:
         write_results([(words.output, text, "--output")])
-    else:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    return int(report.status)
+        return
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def _told(error: ProbeError) -> str:
@@ -134,6 +182,10 @@ class Screen:
     def say(self, text: str) -> None:
         """Show a remark."""
         self._show(self._view.wrapped([line(f"# {text}", NOTICE)]))
+
+    def mute(self) -> None:
+        """Show no more of the dialogue."""
+        self._shows = False
 
     def text(self, lines: list[Line]) -> str:
         """Return the lines of the report as they are written."""

@@ -42,7 +42,7 @@ class Row(NamedTuple):
 NOTHING, VALUE, MAYBE = Takes.NOTHING, Takes.VALUE, Takes.MAYBE
 
 SHOWN = "always shown, without marks; `--quiet`, `--json`, `--annotate off`"
-XCLIENT = "XCLIENT at the prompt or in a script: it is no part of a delivery"
+XCLIENT = "XCLIENT at the prompt or in a script"
 
 OPTIONS = (
     # the target
@@ -140,7 +140,7 @@ OPTIONS = (
     Row(("hide-receive", "hr"), NOTHING, does=SHOWN, matters=False),
     Row(("hide-send", "hs"), NOTHING, does=SHOWN, matters=False),
     Row(("hide-informational", "hi"), NOTHING, does=SHOWN, matters=False),
-    Row(("hide-all", "ha"), NOTHING, "--quiet", does="`--quiet`; the exit code tells the result"),
+    Row(("hide-all", "ha"), NOTHING, "--quiet", does="`--quiet`; the exit code shows the result"),
     Row(("output", "output-file"), VALUE, does="`--transcript F` records the session",
         matters=False),
     Row(("output-file-stdout",), VALUE, does="`> F`", matters=False),

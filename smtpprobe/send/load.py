@@ -1,0 +1,132 @@
+"""A bounded load test: the same message again and again, at no more than so many a second.
+
+One connection is used for as long as the server keeps it; each message has a Message-ID of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from typing import NamedTuple
+
+from smtpprobe.client import Client
+from smtpprobe.errors import ConnectFailed, LookupFailed, UsageError
+from smtpprobe.exits import ExitStatus, combined
+from smtpprobe.net.clock import monotonic
+from smtpprobe.policy.addresses import is_loopback
+from smtpprobe.protocol.auth.login import Credentials
+from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.target import Target, TargetKind, is_local
+from smtpprobe.send.conversation import Delivery
+from smtpprobe.send.judge import Report, Result
+from smtpprobe.send.order import Order, Stage
+from smtpprobe.send.source import Source
+from smtpprobe.send.talk import Limits
+
+FRUITLESS = 5
+"""How many connections in a row may fail before the test is given up."""
+
+
+class Load(NamedTuple):
+    """How many messages, at how many a second (None: as fast as they are accepted)."""
+
+    messages: int
+    rate: int | None = None
+
+
+class LoadReport(NamedTuple):
+    """What became of all messages. `replies` are the seconds of each reply to a message."""
+
+    wanted: int
+    results: Counter[str]
+    status: ExitStatus
+    connections: int
+    seconds: float
+    replies: tuple[float, ...]
+    last: Report | None = None
+
+    @property
+    def sent(self) -> int:
+        """How many messages were tried."""
+        return self.results.total()
+
+
+def check_owner(target: Target, *, owned: bool) -> None:
+    """See that a load test is on this machine, or that its server is the user's own.
+
+    Raises:
+        UsageError: neither; nothing was sent.
+    """
+    at_home = target.kind is TargetKind.SOCKET or is_local(target.name)
+    at_home = at_home or (target.kind is TargetKind.ADDRESS and is_loopback(target.name))
+    if not (at_home or owned):
+        raise UsageError(
+            f"--repeat: {target} is not on this machine; nothing sent",
+            "if it is yours to load, add --yes-i-own-this-server",
+        )
+
+
+class LoadTest(NamedTuple):
+    """Everything that a load test needs."""
+
+    load: Load
+    client: Client
+    target: Target
+    order: Order
+    source: Source
+    limits: Limits
+    credentials: Callable[[str], Credentials]
+
+    async def run(self, tell: Callable[[int], None]) -> LoadReport:
+        """Send all messages; `tell` is given how many are through, after each."""
+        results: Counter[str] = Counter()
+        statuses: set[ExitStatus] = set()
+        replies: list[float] = []
+        connections = fruitless = 0
+        last: Report | None = None
+        began = monotonic()
+        for number in range(self.load.messages):
+            if self.load.rate is not None:
+                await asyncio.sleep(max(0.0, began + number / self.load.rate - monotonic()))
+            state = self.client.state
+            connections += state.phase is Phase.CLOSED or state.ended
+            last = await self._one(number)
+            results[last.result.value] += 1
+            statuses.add(last.status)
+            replies += _replies(last)
+            fruitless = fruitless + 1 if last.result is Result.NO_ANSWER else 0
+            tell(number + 1)
+            if fruitless == FRUITLESS:
+                break
+        return LoadReport(
+            wanted=self.load.messages,
+            results=results,
+            status=combined(statuses),
+            connections=connections,
+            seconds=monotonic() - began,
+            replies=tuple(sorted(replies)),
+            last=last,
+        )
+
+    async def _one(self, number: int) -> Report:
+        """Send one message, on the connection that there is or on a new one."""
+        client = self.client
+        order = self.order._replace(quits=number + 1 == self.load.messages)
+        source = self.source.numbered(number)
+        delivery = Delivery(client, order, source, self.limits, self.credentials)
+        try:
+            if client.state.phase is Phase.CLOSED or client.state.ended:
+                await client.open(self.target)
+            await delivery.run()
+        except (ConnectFailed, LookupFailed) as error:
+            delivery.could_not(Stage.CONNECT, error.message)
+        report = delivery.report(str(self.target))
+        if report.result in (Result.NO_ANSWER, Result.UNKNOWN):
+            await client.close()
+        return report
+
+
+def _replies(report: Report) -> list[float]:
+    steps = (step for step in report.steps if step.stage is Stage.CONTENT)
+    return [step.seconds for step in steps if step.seconds is not None]
