@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present.spans import text_of
 from smtpprobe.protocol.target import Target, TargetKind
-from smtpprobe.sandbox.faults import Close, Hang, Hear, Reset, Say, StartTls, Step
+from smtpprobe.sandbox import faults
+from smtpprobe.sandbox.faults import Await, Close, Hang, Hear, Reset, Say, StartTls, Step
 from smtpprobe.sandbox.practice_server import PracticeServer
+from smtpprobe.send.conversation import Delivery
 from smtpprobe.send.judge import Result, stage_results
 from smtpprobe.send.order import Stage
 from smtpprobe.send.reports import report_object, text_lines
@@ -22,6 +27,7 @@ from tests.send.delivering import (
     GREETING,
     OK,
     QUEUED,
+    credentials,
     deliver,
     delivered,
     ehlo,
@@ -361,3 +367,69 @@ async def test_a_server_that_asks_for_the_message_gets_dots_doubled_and_line_end
         .startswith(b"Subject: x\r\n\r\n..dot\r\n...two\r\nno end\r\n.\r\n")
     )
     assert ran.report.content.lone == 3
+
+
+async def test_a_server_that_reads_no_more_is_given_up_and_gets_no_end_of_the_message(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "big.eml"
+    file.write_bytes(b"Subject: big\r\n\r\n" + (b"x" * 70 + b"\r\n") * 400_000)
+    begun = asyncio.Event()
+    server = [*told((b"MAIL", OK), (b"RCPT", OK), (b"DATA", GO_ON))[:-1], Await(begun)]
+    ran = await deliver(given(*to("you@mx.example"), "--eml", str(file)), server)
+    (fate,) = ran.report.fates
+    assert (fate.stage, fate.result) == (Stage.CONTENT, Result.NO_ANSWER)
+    assert "the server does not read" in fate.reason
+    assert ran.report.status is ExitStatus.CANNOT_TELL
+    assert b".\r\n" not in ran.heard
+
+
+@pytest.mark.parametrize(
+    ("steps", "result"),
+    [
+        ([Hear(b".\r\n")], Result.UNKNOWN),
+        ([], Result.NO_ANSWER),
+    ],
+    ids=["after the dot", "before it"],
+)
+async def test_an_interrupted_delivery_says_what_is_known(
+    steps: list[Step], result: Result
+) -> None:
+    server = told((b"MAIL", OK), (b"RCPT", OK))[:-1]
+    server += [Hear(b"DATA"), Say(GO_ON), *steps] if steps else [Hear(b"DATA")]
+    words = given(*to("you@mx.example"))
+    async with faults.serve([*server, Hang()]) as listening:
+        client = Client(ConnectOptions(family=4))
+        delivery = Delivery(client, words.order, words.source, words.limits, credentials)
+        await client.open(Target(TargetKind.HOST, "localhost", listening.port))
+        running = asyncio.ensure_future(delivery.run())
+        await asyncio.sleep(1)
+        running.cancel()
+        await asyncio.wait({running})
+        delivery.interrupted()
+        await client.close()
+    assert delivery.report("x").fates[0].result is result
+
+
+def test_a_message_of_any_size_takes_no_memory(tmp_path: Path) -> None:
+    file = tmp_path / "big.eml"
+    with file.open("wb") as written:
+        for _ in range(64):
+            written.write((b"x" * 62 + b"\r\n") * 16384)
+    tracemalloc.start()
+    try:
+        source = given(*to("you@mx.example"), "--eml", str(file)).source
+        octets = sum(map(len, source.pieces()))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    source.close()
+    assert octets == source.content.octets == 64 << 20
+    assert peak < 8 << 20
+
+
+async def test_a_421_to_a_recipient_ends_the_session_there() -> None:
+    server = told((b"MAIL", OK), (b"RCPT", b"421 4.3.2 busy\r\n"))
+    ran = await deliver(given(*to("a@x.example", "b@x.example")), server)
+    assert [result for _, result in ran.results] == ["deferred", "deferred"]
+    assert ran.lines[-1] == "RCPT TO:<a@x.example>"
