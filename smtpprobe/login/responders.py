@@ -40,7 +40,7 @@ def _responder(
     return Scram(
         name,
         credentials,
-        binding_of(tls),
+        binding_of(tls, manner.binding),
         plus_announced=any(one.endswith("-PLUS") for one in announced),
         manner=manner,
     )

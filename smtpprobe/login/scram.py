@@ -8,7 +8,7 @@ from scramp.core import ClientStage, Nonce, ScramClient
 from scramp.utils import ScramException
 
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.auth.channel_binding import Binding
+from smtpprobe.protocol.auth.channel_binding import END_POINT, Binding
 from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.auth.mechanisms import MECHANISMS
 from smtpprobe.protocol.auth.sasl import LoginRefused, Manner, Responder, decoded
@@ -50,10 +50,15 @@ class Scram(Responder):
             # RFC 5802 6: "y" has a server find out that somebody took -PLUS from its list
             bound = binding
         nonce = manner.nonce or secrets.token_urlsafe(NONCE_OCTETS)
+        # the library refuses `tls-exporter`, as `ssl` does not give it out: so it gets the octets
+        # under a name that it knows, and then the right one
+        given = None if bound is None else (END_POINT, bound.data)
         try:
-            self._client = ScramClient([name], credentials.user, credentials.secret, bound, nonce)
+            self._client = ScramClient([name], credentials.user, credentials.secret, given, nonce)
         except ScramException as error:
             raise UsageError(f"{name}: {error.args[0]}", _PREPARED) from None
+        if bound is not None:
+            self._client.cb.name.cb_name = bound.name
         self._weak = manner.weak
         self._proved: bool | None = None
         self._step = 0

@@ -6,12 +6,12 @@ keeps the messages only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scramp.core import ScramMechanism
 from scramp.utils import ScramException
 
-from smtpprobe.protocol.auth.channel_binding import Binding
+from smtpprobe.protocol.auth.channel_binding import END_POINT
 from smtpprobe.protocol.auth.mechanisms import MECHANISMS
 from smtpprobe.protocol.auth.sasl import LoginRefused
 
@@ -24,11 +24,12 @@ def scram_answer(
     credentials: tuple[str, str],
     messages: Sequence[str],
     nonce: str,
-    binding: Binding | None,
+    bindings: Mapping[str, bytes],
 ) -> str:
     """Return the server's answer to the last of a client's messages: its first or its final one.
 
-    `credentials` are the user and the password that log in, `nonce` is the server's.
+    `credentials` are the user and the password that log in, `nonce` is the server's, `bindings` are
+    the channel bindings by their names.
 
     Raises:
         LoginRefused: the client is refused; the text is the error of RFC 5802 7.
@@ -36,13 +37,21 @@ def scram_answer(
     user, password = credentials
     row = ScramMechanism(mechanism)
     known = row.make_auth_info(password, salt=SALT)
-    bound = binding if MECHANISMS[mechanism].binds else None
+    flag, comma, rest = messages[0].partition(",")
+    kind = flag.removeprefix("p=") if flag.startswith("p=") else END_POINT
+    if kind not in bindings:
+        raise LoginRefused("unsupported-channel-binding-type")
+    bound = (END_POINT, bindings[kind]) if MECHANISMS[mechanism].binds else None
     server = row.make_server(lambda name: known if name.lower() == user else None, bound, nonce)
+    # as in `scram`: under the one name that the library knows
+    first = f"p={END_POINT}" if flag.startswith("p=") else flag
     try:
-        server.set_client_first(messages[0])
-        first = server.get_server_first()
+        server.set_client_first(f"{first}{comma}{rest}")
+        if flag.startswith("p="):
+            server.gs2_header.cb_name.cb_name = kind
+        said = server.get_server_first()
         if len(messages) == 1:
-            return str(first)
+            return str(said)
         server.set_client_final(messages[1])
         return str(server.get_server_final())
     except ScramException as error:

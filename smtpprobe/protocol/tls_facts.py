@@ -194,6 +194,8 @@ class TlsFacts(NamedTuple):
     failure: TlsFailure | None = None
     own_certificate: str = ""
     """The file of the client certificate that was ready to be shown; empty without one."""
+    exporter: bytes = b""
+    """The channel binding `tls-exporter` (RFC 9266), no secret; empty where it cannot be had."""
 
     @property
     def late(self) -> bool:

@@ -264,6 +264,8 @@ class Connection(asyncio.Protocol):
         assert transport is not None
         self._transport = transport
         self._speaking = True
+        session = transport.get_extra_info("ssl_object")
+        self._handler.secured(getattr(session, "exporter", b""))
         self._tell_tls()
         return True
 

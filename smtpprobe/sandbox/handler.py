@@ -116,6 +116,9 @@ class Handler(Protocol):
     def greet(self, client: str, *, tls: bool) -> tuple[Act, ...]:
         """Return how a session with the client at this address begins."""
 
+    def secured(self, exporter: bytes) -> None:
+        """Take what a login can be bound to this TLS by (RFC 9266); empty where it is not known."""
+
     def hear(self, framing: Framing, now: float) -> tuple[Act, ...] | None:
         """Return what is done about the octets that came; None when more are needed first."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from smtpprobe.protocol.auth.channel_binding import Binding
 from smtpprobe.sandbox.notices import OnNote
 from smtpprobe.sandbox.practice.greylist import GREYLIST_SECONDS, Greylist
 from smtpprobe.sandbox.practice.session import PracticeSession
@@ -89,7 +88,7 @@ class PracticeServer(SandboxServer):
         house = House(
             *(service, "", _token, self._greylist, self.credentials, self._pace),
             scram=_scram,
-            binding=self.binding,
+            bindings=self.bindings,
             xclient=self._xclient,
         )
         return PracticeSession(house)
@@ -100,11 +99,11 @@ def _scram(
     credentials: tuple[str, str],
     messages: Sequence[str],
     nonce: str,
-    binding: Binding | None,
+    bindings: Mapping[str, bytes],
 ) -> str:
     from smtpprobe.login.scram_server import scram_answer  # noqa: PLC0415 - loads what it needs
 
-    return scram_answer(mechanism, credentials, messages, nonce, binding)
+    return scram_answer(mechanism, credentials, messages, nonce, bindings)
 
 
 def _token() -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from smtpprobe.errors import UsageError
 from smtpprobe.net.open_files import fitting
-from smtpprobe.protocol.auth.channel_binding import END_POINT, Binding
+from smtpprobe.protocol.auth.channel_binding import END_POINT
 from smtpprobe.sandbox.connection import Connection
 from smtpprobe.sandbox.notices import OnNote, ignore
 from smtpprobe.sandbox.practice.state import Service
@@ -49,9 +49,9 @@ class SandboxServer(ABC):
     """A server for the time of an `async with`, on the `ports` of its services (0: a free one).
 
     `ca_file` is the CA to trust; its certificate holds `names`. `on_note` gets everything that
-    happens; `idle_seconds` is the patience with silent clients, `binding` what a login can be bound
-    to TLS by. Making one raises UsageError for
-    a host that is not loopback, entering one when a port cannot be had.
+    happens; `idle_seconds` is the patience with silent clients, `bindings` what a login can be
+    bound to TLS by. Making one raises UsageError for a host that is not loopback, entering one when
+    a port cannot be had.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class SandboxServer(ABC):
         self.ca_file = Path()
         self._certificate = certificate
         self._names = names
-        self.binding: Binding | None = None
+        self.bindings: dict[str, bytes] = {}
         self._on_note = on_note or ignore
         self._idle_seconds = idle_seconds
         self._announced = announced
@@ -98,7 +98,7 @@ class SandboxServer(ABC):
             context, leaf = await asyncio.to_thread(
                 server_identity, self._certificate, self.ca_file, self._names
             )
-            self.binding = Binding(END_POINT, hashlib.sha256(leaf).digest())
+            self.bindings = {END_POINT: hashlib.sha256(leaf).digest()}
             self._room = fitting(CONNECTION_LIMIT, 1).jobs
             # before the ports: those close first, so that no client connects while sessions end
             stack.push_async_callback(self._hang_up)

@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from smtpprobe.net.tls.exporter import ExportingContext
 from smtpprobe.sandbox.practice.state import DOMAIN
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def server_identity(
 
     authority = trustme.CA(organization_name=AUTHORITY)
     authority.cert_pem.write_to_path(str(ca_file))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context = ExportingContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if kind is Certificate.SELF_SIGNED:
         itself = trustme.CA(organization_name="smtpprobe self-signed")

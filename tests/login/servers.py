@@ -128,7 +128,6 @@ protocols {{
 }}
 auth_mechanisms = plain login scram-sha-256 scram-sha-256-plus oauthbearer xoauth2
 oauth2 {{
-  tokeninfo_url = http://{host}:{http}/
   introspection_mode = auth
   introspection_url = http://{host}:{http}/
   username_attribute = email

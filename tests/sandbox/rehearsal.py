@@ -24,7 +24,7 @@ class Rehearsal:
         self.house = House(
             *(service, "127.0.0.1", lambda: f"T{next(tokens)}", Greylist()),
             scram=scram_answer,
-            binding=BINDING,
+            bindings={BINDING.name: BINDING.data},
         )
         self.talk = Talk(tls=tls or service.implicit_tls)
         self.now = 0.0

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from smtpprobe.errors import UsageError
+from smtpprobe.net.tls.exporter import ExportingContext, ExportingSSLObject
 from smtpprobe.net.tls.handshake_failures import PlaintextError
 from smtpprobe.net.tls.handshake_messages import Messages
 from smtpprobe.net.tls.offer import put
@@ -85,7 +86,7 @@ class Handshake:
 _UNDER_WAY: ContextVar[Handshake] = ContextVar("handshake under way")
 
 
-class RecordingSSLObject(ssl.SSLObject):
+class RecordingSSLObject(ExportingSSLObject):
     """A TLS session that checks the first octets before OpenSSL does, and keeps the chain."""
 
     incoming: ssl.MemoryBIO
@@ -117,14 +118,16 @@ class RecordingSSLObject(ssl.SSLObject):
             raise PlaintextError(ssl.SSL_ERROR_SSL, "plaintext instead of a TLS ServerHello")
 
 
-class RecordingContext(ssl.SSLContext):
+class RecordingContext(ExportingContext):
     """A context whose sessions record their handshakes, each in the one under way."""
 
     sslobject_class = RecordingSSLObject
 
-    def wrap_bio(self, incoming: ssl.MemoryBIO, *rest: Any, **named: Any) -> RecordingSSLObject:
+    def wrap_bio(
+        self, incoming: ssl.MemoryBIO, outgoing: ssl.MemoryBIO, *rest: Any, **named: Any
+    ) -> RecordingSSLObject:
         """Return the TLS session, wired to the record of the handshake under way."""
-        session = super().wrap_bio(incoming, *rest, **named)
+        session = super().wrap_bio(incoming, outgoing, *rest, **named)
         assert isinstance(session, RecordingSSLObject)
         session.incoming, session.record = incoming, _UNDER_WAY.get()
         session.record.began = session.record.clock()

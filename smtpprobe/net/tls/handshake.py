@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from smtpprobe.net.clock import now
 from smtpprobe.net.tls.context import Handshake
+from smtpprobe.net.tls.exporter import ExportingSSLObject
 from smtpprobe.net.tls.handshake_failures import failure_kind, failure_reason
 from smtpprobe.net.wire import Wire
 from smtpprobe.policy.trust import verdict
@@ -103,6 +104,7 @@ def _outcome(
         negotiated=record.messages.found,
         enforced=demand.verify,
         ca_file=demand.ca_file,
+        exporter=session.exporter if isinstance(session, ExportingSSLObject) else b"",
         seconds=0.0 if record.began is None else record.clock() - record.began,
         failure=kind,
         own_certificate=demand.offer.certificate,

@@ -1,6 +1,7 @@
 """What ties a login to the TLS connection it goes over (RFC 5056, RFC 5929, RFC 9266). Pure.
 
-`tls-server-end-point` is the digest of the server's certificate. `tls-unique` is not used: TLS 1.3
+`tls-server-end-point` is the digest of the server's certificate, `tls-exporter` is made of the
+secrets of a TLS 1.3 connection. `tls-unique` is not used: TLS 1.3
 defines none, and before it the extended master secret is needed to trust it (RFC 7627).
 """
 
@@ -10,7 +11,9 @@ from typing import NamedTuple
 
 from smtpprobe.protocol.tls_facts import TlsFacts
 
-END_POINT = "tls-server-end-point"
+END_POINT, EXPORTER = "tls-server-end-point", "tls-exporter"
+KINDS = (EXPORTER, END_POINT)
+"""The channel bindings that can be used, the one preferred first."""
 
 
 class Binding(NamedTuple):
@@ -20,10 +23,18 @@ class Binding(NamedTuple):
     data: bytes
 
 
-def binding_of(tls: TlsFacts | None) -> Binding | str:
-    """Return the channel binding of a connection; else, in words, why it has none."""
+def binding_of(tls: TlsFacts | None, kind: str = "") -> Binding | str:
+    """Return the channel binding of a connection; else, in words, why it has none.
+
+    `kind` is the one wanted; empty for `tls-exporter` where it can be had, as it is the one that
+    RFC 9266 has for TLS 1.3, and servers of mail know it alone.
+    """
     if tls is None or not tls.ok:
         return "there is no TLS to bind to"
+    if tls.exporter and kind != END_POINT:
+        return Binding(EXPORTER, tls.exporter)
+    if kind == EXPORTER:
+        return f"{EXPORTER} needs TLS 1.3 and Linux, and no --keylog"
     leaf = tls.leaf
     if leaf is None:
         return "the server's certificate is not known"

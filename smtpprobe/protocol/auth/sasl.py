@@ -181,13 +181,14 @@ class Manner(NamedTuple):
     `initial` sends a first response with AUTH, or not (None: as the mechanism has it, where the
     line is short enough). `cancel_at` answers the challenge of that number, from 1, with `*`. With
     `weak` SCRAM goes on with few iterations, and without the server's proof; `nonce` is the
-    client's in SCRAM (empty: a new one).
+    client's in SCRAM (empty: a new one), `binding` the channel binding (empty: the usual one).
     """
 
     initial: bool | None = None
     cancel_at: int = 0
     weak: bool = False
     nonce: str = ""
+    binding: str = ""
 
 
 AS_USUAL = Manner()

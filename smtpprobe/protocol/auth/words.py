@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
+from smtpprobe.protocol.auth.channel_binding import KINDS
 from smtpprobe.protocol.auth.mechanisms import DONE_BY_AUTH, MECHANISMS, Secret, is_mechanism
 from smtpprobe.protocol.auth.sasl import Manner
 
@@ -20,6 +21,7 @@ OPTIONS = {
     "--cancel-at": ("N", "answer challenge N with *"),
     "--weak": ("", "SCRAM: accept fewer than 4,096 iterations, and a server that proves nothing"),
     "--nonce": ("TEXT", "SCRAM: the client's nonce, which makes a login repeatable"),
+    "--bind": ("TYPE", "SCRAM-...-PLUS: channel binding tls-exporter or tls-server-end-point"),
     "--as": ("USER", "the user to act as (authorization identity)"),
 }
 """The options: what each takes, and what it does."""
@@ -81,6 +83,7 @@ def read_auth(argument: str) -> AuthWords:
             cancel_at=_number(options.get("--cancel-at", "0")),
             weak="--weak" in options,
             nonce=options.get("--nonce", ""),
+            binding=_binding(options.get("--bind", "")),
         ),
     )
 
@@ -132,6 +135,12 @@ def _parted(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         else:
             plain.append(word)
     return plain, options
+
+
+def _binding(name: str) -> str:
+    if name and name not in KINDS:
+        raise UsageError("--bind: unknown channel binding", f"one of {', '.join(KINDS)}")
+    return name
 
 
 def _number(text: str) -> int:

@@ -150,7 +150,7 @@ def _scram(call: Call, talk: Talk, login: Login, message: str) -> Turn:
     known = (house.credentials.user, house.credentials.password)
     assert house.scram is not None
     try:
-        said = house.scram(login.mechanism, known, messages, login.challenge, house.binding)
+        said = house.scram(login.mechanism, known, messages, login.challenge, house.bindings)
     except LoginRefused as error:
         return refuse(talk, 535, "5.7.8", f"Error: authentication failed: {error}")
     done = "accepted" if len(messages) == 2 else ""

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
+from smtpprobe.protocol.auth.channel_binding import EXPORTER
 from smtpprobe.protocol.command import COMMAND_OCTETS, Command, Kind
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.verbs import ROWS
@@ -180,6 +181,12 @@ class PracticeSession:
         """Return the greeting."""
         self._house = replace(self._house, client=client)
         return self._taken(greeting(self._house.service, tls=tls))
+
+    def secured(self, exporter: bytes) -> None:
+        """Take what a login can be bound to this TLS by."""
+        if exporter:
+            bindings = {**self._house.bindings, EXPORTER: exporter}
+            self._house = replace(self._house, bindings=bindings)
 
     def hear(self, framing: Framing, now: float) -> tuple[Act, ...] | None:
         """Return the actions for the next whole unit; None while there is none."""

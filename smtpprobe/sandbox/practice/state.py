@@ -6,12 +6,11 @@ here reads a clock, a socket or a source of randomness; they come with the call.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeAlias
 
-from smtpprobe.protocol.auth.channel_binding import Binding
 from smtpprobe.protocol.command import Command
 from smtpprobe.sandbox.handler import Act, HangUp
 from smtpprobe.sandbox.practice.greylist import Greylist
@@ -65,7 +64,9 @@ class Credentials:
     password: str = "practice"  # noqa: S105 - shown to everybody, guards nothing
 
 
-ScramAnswer: TypeAlias = Callable[[str, tuple[str, str], Sequence[str], str, "Binding | None"], str]
+ScramAnswer: TypeAlias = Callable[
+    [str, tuple[str, str], Sequence[str], str, Mapping[str, bytes]], str
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class House:
 
     `token` gives a new unguessable word (queue ids, challenges); `pace` scales every practice
     delay, 1.0 being what HELP says. `scram` answers the messages of SCRAM: mechanism, user and
-    password, messages so far, nonce, what TLS can be bound by; `binding` is the latter.
+    password, messages so far, nonce, what TLS can be bound by; `bindings` are the latter.
     With `xclient` clients may say that they are others.
     """
 
@@ -85,7 +86,7 @@ class House:
     credentials: Credentials = field(default_factory=Credentials)
     pace: float = 1.0
     scram: ScramAnswer | None = None
-    binding: Binding | None = None
+    bindings: Mapping[str, bytes] = field(default_factory=dict)
     xclient: bool = False
 
 

@@ -81,6 +81,9 @@ class ReplaySession:
             return self._unasked()
         return (Say(MADE_UP_GREETING), *self._unasked())
 
+    def secured(self, exporter: bytes) -> None:
+        """Do nothing: who replays knows no password."""
+
     def hear(self, framing: Framing, now: float) -> tuple[Act, ...] | None:
         """Return the recorded actions for the next whole unit; None while there is none."""
         del now
