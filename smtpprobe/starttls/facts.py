@@ -207,7 +207,7 @@ class Deep:
     stopped: str = ""
 
     @property
-    def untold(self) -> tuple[str, ...]:
+    def unsettled(self) -> tuple[str, ...]:
         """The versions and classes of which nothing is known, SSLv2 apart."""
         facts = (*self.versions, *self.classes)
         return tuple(
@@ -219,7 +219,7 @@ class Deep:
     @property
     def complete(self) -> bool:
         """Whether everything that can be asked was answered."""
-        left = (self.untested_ciphers, self.untested_groups, self.unsent, self.untold)
+        left = (self.untested_ciphers, self.untested_groups, self.unsent, self.unsettled)
         return not (any(left) or self.stopped)
 
 

@@ -5,7 +5,6 @@ A handshake is not yet delivery: where EHLO inside TLS gets no 250, no mail is d
 
 from __future__ import annotations
 
-from smtpprobe.knowledge.rules.refused_hello import shuts_out, wants_another_name
 from smtpprobe.starttls.facts import (
     NO,
     YES,
@@ -17,6 +16,7 @@ from smtpprobe.starttls.facts import (
     Said,
     unknown,
 )
+from smtpprobe.starttls.refused_ehlo import shuts_out, wants_another_name
 
 _UNREACHED = {
     Connect.SILENT: Because.NO_GREETING,

@@ -113,6 +113,7 @@ PURE: Final = (
     "starttls.finding_table",
     "starttls.judge",
     "starttls.progress",
+    "starttls.refused_ehlo",
     "starttls.reports",
     "starttls.suite_classes",
 )

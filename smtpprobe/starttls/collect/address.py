@@ -7,7 +7,6 @@ from typing import NamedTuple, TypeAlias
 
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed
-from smtpprobe.knowledge.rules.refused_hello import wants_another_name
 from smtpprobe.policy.dane import Chain
 from smtpprobe.protocol.attempts import Attempt, Outcome, Route
 from smtpprobe.protocol.command import repeated_line
@@ -28,6 +27,7 @@ from smtpprobe.starttls.facts import (
     Upgrade,
     unknown,
 )
+from smtpprobe.starttls.refused_ehlo import wants_another_name
 
 MEMORY_OCTETS = 256 << 10
 """How much of a session is remembered: it is short, and there may be many at a time."""

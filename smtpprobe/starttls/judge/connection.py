@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smtpprobe.knowledge.rules.refused_hello import wants_another_name
 from smtpprobe.protocol import implicit_tls
 from smtpprobe.starttls.facts import AddressFacts, Answer, Because, Connect, End, HostFacts
 from smtpprobe.starttls.finding import Finding, Level, finding
 from smtpprobe.starttls.judge.assessment import Case, Standing, found_at
 from smtpprobe.starttls.progress import BAD_HELLO, misspoken
+from smtpprobe.starttls.refused_ehlo import wants_another_name
 
 _ANSWERED = (Connect.OK, Connect.TLS_FAILED, Connect.TLS_AT_ONCE, Connect.ENDLESS)
 

@@ -148,8 +148,8 @@ def _deep(standing: Standing) -> Object:
         "resumed": [_resumed(*told) for told in deep.resumed],
         "complete": (Answer.YES if deep.complete else Answer.NO).value,
         "not_asked": {
-            "versions": [name for name, _ in deep.versions if name in deep.untold],
-            "classes": [name for name, _ in deep.classes if name in deep.untold],
+            "versions": [name for name, _ in deep.versions if name in deep.unsettled],
+            "classes": [name for name, _ in deep.classes if name in deep.unsettled],
             "groups": list(deep.untested_groups),
             "ciphers": list(deep.untested_ciphers),
             "names": list(deep.unsent),

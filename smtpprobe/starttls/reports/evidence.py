@@ -298,7 +298,7 @@ def _deep(one: Standing) -> Iterator[Line]:
 
 def unasked_words(deep: Deep) -> list[str]:
     """Return what `--deep` did not ask, or got no answer to, in words."""
-    words = [SHOWN.get(name, name) for name in deep.untold]
+    words = [SHOWN.get(name, name) for name in deep.unsettled]
     for count, what in (
         (len(deep.untested_groups), "group"),
         (len(deep.untested_ciphers), "cipher"),

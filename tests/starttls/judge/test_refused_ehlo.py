@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from smtpprobe.knowledge.rules.refused_hello import shuts_out, wants_another_name
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Say, Script, serve
 from smtpprobe.starttls.collect.address import Place, collect_address
 from smtpprobe.starttls.judge.matrix import Value
 from smtpprobe.starttls.judge.options import Sender
+from smtpprobe.starttls.refused_ehlo import shuts_out, wants_another_name
 from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.text import report_lines
 from tests.starttls.dialogues import GOODBYE, GREETING, gathered, gathering
