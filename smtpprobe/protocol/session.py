@@ -98,11 +98,11 @@ class State(NamedTuple):
     answers of the login under way that the server has taken, an initial response included;
     `login_refused` means that the last login was refused, and that only what is no command was
     sent since. `greeting` is the reply that opened the session. `ended` means that the server has
-    said 221 or 421: a close is due. `turned` means that the peer
-    is the client now (ATRN). `half_closed` means that we closed our side. `commands` counts
-    commands sent, `refusals` the replies that accept nothing: 4yz, 5yz, and those cut off or of
-    several codes. Times are in seconds on the events' clock; `greeted_at` is None until the
-    greeting has come.
+    said 221 or 421: a close is due. `turned` means that the peer is the client now (ATRN).
+    `half_closed` means that we closed our side. `odd_end` means that the last message held a dot
+    that some servers take for its end, see `has_odd_end`. `commands` counts commands sent,
+    `refusals` the replies that accept nothing: 4yz, 5yz, and those cut off or of several codes.
+    Times are in seconds on the events' clock; `greeted_at` is None until the greeting has come.
     """
 
     phase: Phase = Phase.CLOSED
@@ -128,6 +128,7 @@ class State(NamedTuple):
     pending: tuple[Pending, ...] = ()
     ended: bool = False
     half_closed: bool = False
+    odd_end: bool = False
     commands: int = 0
     refusals: int = 0
     opened_at: float = 0.0
@@ -306,12 +307,27 @@ def _body_sent(state: State, command: Command) -> State:
             text_lines += 1
         elif line in (b"\r", b""):
             ended = True
+    if state.phase is Phase.DATA and not state.odd_end and has_odd_end(command.raw):
+        state = state._replace(odd_end=True)
     left = None if body.left is None else max(0, body.left - len(command.raw))
     body = Body(body.lines + len(lines), body.octets + len(command.raw), left, ended, text_lines)
     phase = state.phase
     if phase is Phase.BDAT and left == 0:
         phase = Phase.RCPT if state.recipients else _idle_phase(state)
     return state._replace(body=body, phase=phase)
+
+
+def has_odd_end(octets: bytes) -> bool:
+    """Return whether a line of a single dot has a bare CR or LF before or behind it.
+
+    It is text (RFC 5321 2.3.8, 4.1.1.4), but some servers take it for the end of the message.
+    """
+    if any(odd in octets for odd in (b"\n.\n", b"\r.\r", b"\r.\n")):
+        return True
+    at = octets.find(b"\n.\r\n")
+    while at >= 0 and octets[at - 1 : at] == b"\r":
+        at = octets.find(b"\n.\r\n", at + 1)
+    return at > 0
 
 
 def _idle_phase(state: State) -> Phase:
@@ -437,7 +453,7 @@ def _recipient_accepted(state: State, command: Command, _reply: Reply) -> State:
 
 
 def _data_begins(state: State, _command: Command, _reply: Reply) -> State:
-    return state._replace(phase=Phase.DATA, body=NO_BODY)
+    return state._replace(phase=Phase.DATA, body=NO_BODY, odd_end=False)
 
 
 def _roles_reversed(state: State, _command: Command, _reply: Reply) -> State:

@@ -200,6 +200,15 @@ OUT_OF_STEP = Row(
     blame=Blame.THEIR_SERVER,
     says=UNASKED,
 )
+ENDED_EARLY = Row(
+    "Message ended early",
+    "unsolicited: a dot after a bare LF or CR ended the message, and the rest was read as commands",
+    Cause.BAD_SEQUENCE,
+    "have the server refuse bare CR and LF (SMTP smuggling); RSET; QUIT",
+    "RFC 5321 2.3.8, 4.1.1.4",
+    blame=Blame.THEIR_SERVER,
+    says=UNASKED,
+)
 NOT_WAITED = Row(
     "Did not wait",
     "unsolicited: lines came without waiting for the replies in between, which is refused here",
@@ -231,6 +240,8 @@ def fault_sent(seen: Situation) -> Finding | None:
         if seen.code not in _ANSWERS:
             return idle(seen, told)
         early = told is not None and Says.EARLY in told.telling.says
+        if seen.before.odd_end:
+            return Finding(ENDED_EARLY)
         return Finding(NOT_WAITED if early else OUT_OF_STEP)
     if seen.context is Context.CONNECT:
         silent = not seen.before.commands and not seen.before.pending

@@ -19,6 +19,10 @@ _REMEMBERED = 1000
 """How many lines are kept with their places, as their replies may be under way."""
 
 
+_KEPT = 1000
+"""Octets that are kept of what gets no reply."""
+
+
 class _Line(NamedTuple):
     """What was sent, by which word of the language, and its place."""
 
@@ -45,9 +49,12 @@ class AtOnce:
 
     def sent(self, command: Command, word: str, place: Place) -> None:
         """Note what goes out by `>` or `:raw`."""
-        self._sent.append(_Line(command, word, place))
         if command.kind is Kind.RAW:
             self._uncounted += command.raw.count(b"\n")
+        if len(command.raw) > _KEPT and command.kind is not Kind.COMMAND and not command.ends_data:
+            # a portion of a file, which gets no reply: its last octets say whether a line ended
+            command = command._replace(raw=command.raw[-_KEPT:])
+        self._sent.append(_Line(command, word, place))
 
     def heard(self, exchange: Exchange) -> None:
         """Note a reply that was looked at."""
