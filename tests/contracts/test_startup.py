@@ -55,6 +55,7 @@ def test_a_prompt_opens_before_what_a_connection_needs_is_loaded(bare: set[str])
     assert "smtpprobe.client" in modules
     # an annotation of `net.Wire` that is evaluated would do
     assert modules & {"aiosmtplib", "dns", "cryptography", "OpenSSL", "h11", "idna"} == set()
+    assert "smtpprobe.knowledge.annotate" not in modules  # it comes with the first reply
 
 
 @pytest.mark.parametrize("text", ["550 5.1.1 x", "250 ok", "451 4.7.1 Greylisted"])

@@ -6,12 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ProbeError, UsageError
-from smtpprobe.explainer.report import reference
 from smtpprobe.knowledge.annotation import Basis, NextStep
 from smtpprobe.knowledge.assist.next_step import next_steps
-from smtpprobe.knowledge.reference.codes import explain_code
-from smtpprobe.knowledge.reference.enhanced import explain_enhanced
-from smtpprobe.knowledge.reference.words import explain_word
 from smtpprobe.knowledge.tables.keywords import KEYWORDS, explain_keyword
 from smtpprobe.present import session_state, spans
 from smtpprobe.present.capabilities import capability_lines
@@ -118,6 +114,11 @@ def _not_a_reply(session: Session) -> list[Line]:
 
 def _looked_up(text: str, state: State) -> list[Line]:
     """Return what is known of it, first what this server announced; nothing when it is unknown."""
+    from smtpprobe.explainer.report import reference  # noqa: PLC0415 - with all tables, for no prompt
+    from smtpprobe.knowledge.reference.codes import explain_code  # noqa: PLC0415
+    from smtpprobe.knowledge.reference.enhanced import explain_enhanced  # noqa: PLC0415
+    from smtpprobe.knowledge.reference.words import explain_word  # noqa: PLC0415
+
     if re.fullmatch(r"[2-5][0-9]{2}", text):
         return list(reference.code_lines(explain_code(int(text))))
     if (enhanced := explain_enhanced(text)) is not None:
