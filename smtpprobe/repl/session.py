@@ -37,6 +37,7 @@ from smtpprobe.script.runner.at_prompt import Untaken
 
 if TYPE_CHECKING:
     from smtpprobe.client import Client
+    from smtpprobe.repl.commands.several import Other
     from smtpprobe.script.runner.at_prompt import Kept
     from smtpprobe.settings.settings import Settings
 
@@ -49,7 +50,8 @@ class Session:
 
     `target` is the last one connected to, `domains` lists targets that are no domain (the
     practice server) whose mail they take. `history` holds the lines of this run as they may be
-    kept, `held` those that `:hold` collects. `last` is the last exchange, without secrets in its
+    kept, `held` those that `:hold` collects. `others` are the
+    connections beside this one, by name. `last` is the last exchange, without secrets in its
     reply; `latest` what happened last: a reply, a handshake, a close (a failed handshake stays over
     the close that it leads to), or why there is no connection. `connected_once` (a
     greeting came) decides the exit code. `secrets` are those given by `:secret`, and credentials
@@ -73,6 +75,7 @@ class Session:
         self.domains: dict[Target, str] = {}
         self.held: list[str] | None = None
         self.history: list[str] = []
+        self.others: dict[str, Other] = {}
         self.addresses: tuple[str, ...] = ()
         self.last: Exchange | None = None
         self.latest: Happening | ProbeError | None = None
@@ -289,6 +292,8 @@ class Session:
         """Close what is open, recordings included."""
         self.queue.stop_timer()
         await self.client.close()
+        for other in self.others.values():
+            await other.client.close()
         self.recording.stop()
         self.capturing.stop()
 

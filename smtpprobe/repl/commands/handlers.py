@@ -14,6 +14,7 @@ from smtpprobe.repl.commands import (
     login,
     sending,
     settings,
+    several,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ HANDLERS: dict[str, Handler] = {
     "connect": connection.connect,
     "close": connection.close,
     "shutdown": script_lines.shutdown,
+    "on": several.on,
+    "each": several.each,
     "tls": connection.tls,
     "timeout": connection.timeout,
     "auth": login.auth,

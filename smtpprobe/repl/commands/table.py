@@ -66,6 +66,11 @@ _ROWS = (
                  _CONNECTION, _INSTEAD),
     LocalCommand("close", "", "close the connection without QUIT",
                  _CONNECTION, _INSTEAD, _CONNECTED),
+    LocalCommand("on", "[NAME [TARGET|LINE|:close]]",
+                 "another connection: open it, send it a line, close it; alone: list them",
+                 _CONNECTION, _NEXT),
+    LocalCommand("each", "LINE", "send a line on every connection, replies side by side",
+                 _SENDING, _NEXT, _CONNECTED),
     LocalCommand("tls", "[on | verify on|off]", "TLS now, no STARTTLS | enforce certificates",
                  _CONNECTION, _NEXT, words=("on", "verify on", "verify off")),
     LocalCommand("timeout", "[D|off]", "time limit for a reply, such as 30s or 5m",
@@ -217,6 +222,8 @@ PUBLIC_WORDS = {"auth": 2, "login": 1, "secret": 1, "b64": 0, "pass": 0, "passwo
 def masked_local(text: str, phase: Phase) -> str:
     """Return a local command as it may be shown: without what can be a password in it."""
     names = meant(text)
+    if names & {"each", "on"}:
+        return _masked_behind(text, "each" in names)
     if "set" in names:
         text = masked_proxy(text)
     seen = [PUBLIC_WORDS[name] for name in names if name in PUBLIC_WORDS]
@@ -231,6 +238,12 @@ def masked_local(text: str, phase: Phase) -> str:
     least = min(seen)
     hidden = words[1 + (shown_words(given) if least == PUBLIC_WORDS["auth"] else least) :]
     return f"{text[: hidden[0].start()]}{MASK}" if hidden else masked_encoded(text)
+
+
+def _masked_behind(text: str, every: bool) -> str:
+    """Return `:each LINE` or `:on NAME LINE` with the line masked as if it stood alone."""
+    words = text.split(" ", 1 if every else 2)
+    return " ".join((*words[:-1], masked_text(words[-1])))
 
 
 def _nearest(name: str, text: str) -> str:

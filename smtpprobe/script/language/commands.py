@@ -126,7 +126,7 @@ STRUCTURE: dict[str, str] = {
 """Commands that the parser itself reads, each with its usage."""
 
 PROMPT_ONLY = frozenset(
-    "help explain next caps state cert time last check edit paste".split()
+    "help explain next caps state cert time last check edit paste each".split()
     + "run save send transcript pcap history b64 set annotate config quit exit".split()
 )
 """Commands that mean something at the prompt only."""
