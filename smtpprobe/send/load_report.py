@@ -1,4 +1,4 @@
-"""What a load test found: lines for people, and one JSON object. Pure."""
+"""What a load test found: lines for people, and one JSON object."""
 
 from __future__ import annotations
 

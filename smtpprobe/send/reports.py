@@ -128,6 +128,7 @@ def report_object(report: Report) -> dict[str, object]:
     content = report.content
     return {
         "schema": SCHEMA,
+        "v": 1,
         "smtpprobe": __version__,
         "target": report.target,
         "host": report.host or None,

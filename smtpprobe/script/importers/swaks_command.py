@@ -69,7 +69,7 @@ def _options(words: list[str]) -> Iterator[tuple[str, str | None]]:
 
 
 def _name(written: str) -> str:
-    """Return the name as it stands in the table: only that of a header keeps its letters."""
+    """Return the name in the form of the table; that of a header is left as is."""
     if re.match("(?i)h(?:eader)?-", written):
         return written
     return written if written in BY_NAME else written.lower()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Takes(Enum):
-    """What stands behind an option of swaks."""
+    """What follows an option of swaks."""
 
     NOTHING = "nothing"
     VALUE = "value"
