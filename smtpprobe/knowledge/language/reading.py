@@ -102,6 +102,15 @@ def _small(kept: list[str], language: Language) -> set[int]:
     return {place for place, token in enumerate(kept) if token in small}
 
 
+def letters_covered(kept: list[str], language: Language) -> int:
+    """Return how many letters of a text stand in phrases of a language.
+
+    A letter of a script without blanks between words carries as much as two.
+    """
+    held = [kept[place] for place in _held(kept, language) if kept[place] not in _OF_MARK]
+    return sum(len(word) + (len(word) == 1 and not word.isascii()) for word in held)
+
+
 def _letters(kept: list[str], places: set[int]) -> int:
     """Return how many letters stand in those places."""
     return sum(len(kept[place]) for place in places if kept[place] not in _OF_MARK)

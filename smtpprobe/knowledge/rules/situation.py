@@ -20,6 +20,7 @@ TEXT_CHARACTERS = 4096
 """How much of a reply's text the text rules read: a hostile reply costs no more."""
 
 
+_NO_UTF8 = re.compile("[\udc80-\udcff]")
 _GOES_ON = re.compile(r"\n(?=\s*[a-z])")
 
 
@@ -56,7 +57,12 @@ class Situation(NamedTuple):
     @property
     def wording(self) -> str:
         """The text in lower case, with a line end only where a new line begins a new thought."""
-        return _GOES_ON.sub(" ", self.exchange.reply.words[:TEXT_CHARACTERS]).lower()
+        words = self.exchange.reply.words[:TEXT_CHARACTERS]
+        if not words.isascii() and _NO_UTF8.search(words):
+            from smtpprobe.knowledge.language.octets import in_words  # noqa: PLC0415 - rarely needed
+
+            words = in_words(words)
+        return _GOES_ON.sub(" ", words).lower()
 
     @property
     def before(self) -> State:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.knowledge.annotation import Annotation, Cause
 from smtpprobe.knowledge.language.spoken import LETTERS, MARKERS, SCRIPTS, load
 from smtpprobe.knowledge.offline import explain_reply
 from smtpprobe.knowledge.rules.unfold import unfold
@@ -41,6 +41,31 @@ def test_octets_of_latin_1_say_the_same(code: str) -> None:
                 continue
             found = explain_reply(parse_reply(line + b"\r\n"), Context[command])
             assert found.cause is explained(command, reply).cause, line
+
+
+ENCODED = [
+    ("zh-Hans", "gbk"), ("zh-Hant", "big5"), ("ja", "shift_jis"), ("ja", "euc_jp"),
+    ("ko", "euc_kr"), ("ru", "koi8_r"), ("ru", "cp1251"), ("ru", "iso8859_5"), ("uk", "koi8_u"),
+    ("uk", "cp1251"), ("pl", "iso8859_2"), ("pl", "cp1250"), ("cs", "iso8859_2"),
+    ("hu", "cp1250"), ("tr", "iso8859_9"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "encoding"), ENCODED)
+def test_octets_of_a_language_s_own_encodings_say_the_same(code: str, encoding: str) -> None:
+    for command, reply, _ in SAID[code]:
+        try:
+            octets = reply.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        found = explain_reply(parse_reply(octets + b"\r\n"), Context[command])
+        assert found.cause is explained(command, reply).cause, reply
+
+
+def test_octets_that_make_no_words_are_named_and_nothing_is_claimed() -> None:
+    found = explain_reply(parse_reply(b"550 \xff\xfe\x81\x30\x82\xa0\xe9\r\n"), Context.DATA_END)
+    assert found.cause is Cause.UNKNOWN
+    assert found.language == ""
 
 
 @pytest.mark.parametrize("code", SAID)
