@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from smtpprobe.explainer.explain import explained
 from smtpprobe.explainer.formats.client_dialog import answers, with_status, without_labels
 from smtpprobe.explainer.formats.text import TextLines
 from smtpprobe.explainer.input.found_reply import Found
@@ -109,3 +110,19 @@ def test_an_answer_without_a_code_has_the_class_of_its_status(
 @pytest.mark.parametrize("text", ["Exim 4.96.2 is out", "version: 4.96.2", "5.9.1 is none", ""])
 def test_a_version_is_no_status(text: str) -> None:
     assert with_status(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("Sorry, no mailbox here by that name. (#5.1.1)", "unknown-recipient"),
+        ("User disk quota exceeded. (#4.3.0)", "mailbox-full"),
+        ("This message is looping: it already has my line. (#5.4.6)", "loop-detected"),
+        ("sorry, recipient mailbox is full (#5.2.2 - chkuser)", "mailbox-full"),
+    ],
+)
+def test_words_before_a_status_code_in_brackets_are_read(text: str, cause: str) -> None:
+    found = with_status(text)
+    assert found is not None
+    assert found.text.startswith(("4.", "5."))
+    assert explained(found).cause.value == cause

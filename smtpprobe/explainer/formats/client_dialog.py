@@ -137,11 +137,22 @@ def _told(behind: str, *, quote: str) -> str:
 
 
 def with_status(text: str) -> Found | None:
-    """Return the text that begins with an enhanced status code alone; None if there is none."""
+    """Return the text that begins with an enhanced status code alone; None if there is none.
+
+    qmail and its kin end with it, in brackets: `Sorry, no mailbox here by that name. (#5.1.1)`.
+    """
     match = _BARE.search(text)
     if match is None:
         return None
-    return Found(text[match.start(1) :].strip(), klass=int(match[1][0]))
+    klass = int(match[1][0])
+    if _CLOSED.fullmatch(text, match.end()):
+        before = text[: match.start()].rstrip("(# ")
+        return Found(f"{match[1]} {before}".strip(), klass=klass)
+    return Found(text[match.start(1) :].strip(), klass=klass)
+
+
+_CLOSED = re.compile(r"\s*(?:- [a-z]+)?\s*\)[\s.]*")
+"""What follows a status code that ends a text, `- chkuser` included."""
 
 
 _BARE = re.compile(rf"(?:^|[:(#{_QUOTES}]\s*)({STATUS.replace('[245]', '[45]', 1)})(?=[\s,:;)-]|$)")

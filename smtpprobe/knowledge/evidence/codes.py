@@ -51,7 +51,7 @@ NARROW = frozenset(
 """Enhanced status codes that hardly anybody gives for something else."""
 
 MISUSED = frozenset({"X.7.3", "X.4.1"})
-"""Enhanced status codes that outside a login nobody gives for what RFC 3463 means by them."""
+"""Enhanced status codes that no server's reply outside a login gives for what RFC 3463 means."""
 
 LOGINS = frozenset({Context.AUTH, Context.AUTH_STEP})
 
@@ -67,7 +67,7 @@ def by_enhanced(seen: Situation) -> tuple[Evidence, ...]:
     if is_specific(key):
         row = enhanced_row(seen, key)
         sure = Strength.SURE if key in NARROW else Strength.CLEAR
-        if key in MISUSED and seen.context not in LOGINS:
+        if key in MISUSED and seen.code is not None and seen.context not in LOGINS:
             sure = Strength.HINT
         return (_evidence(Reader.ENHANCED, row.cause, sure),) if row is not None else ()
     key = generic_key(key)

@@ -121,7 +121,10 @@ HELLO_FIRST = Telling("Hello missing", "EHLO must come first", "EHLO {client}")
 NESTED = Telling(
     "MAIL out of order", "a transaction is already open", "RCPT TO:<user@domain>; RSET, then MAIL"
 )
-MAIL_FIRST = Telling("MAIL missing", "MAIL must come first", "MAIL FROM:<you@domain>")
+MAIL_FIRST = Telling(
+    "MAIL missing", "MAIL must come first",
+    "MAIL FROM:<you@domain>; if MAIL was sent, its reply says why it was not accepted",
+)  # fmt: skip
 RCPT_FIRST = Telling(
     "No recipient", "no recipient has been accepted; send NO message text now",
     "RCPT TO:<user@domain>; RSET; QUIT",

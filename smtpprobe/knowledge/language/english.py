@@ -32,7 +32,8 @@ WORDS: dict[str, str] = {
     "your subnet|your provider*|your isp|connections from|connection from|sending ip|network|"
     "subnet|hoster*|iprep|connecting ip|your mail server|whole network|source ip|your machine|"
     "mail server at|range|address range*|address ranges|netblock*|ip range*|ip block*|"
-    "spam source|source address|black ip|hosting companies|hosting networks|cloud networks",
+    "spam source|source address|black ip|hosting companies|hosting networks|cloud networks|"
+    "smtpport check error",
     "kind": "dynamic*|residential|dial up|dialup|consumer|broadband|dsl|end user range|dial in|"
     "cable modem|generic|home connection*|home address*|end user*|adsl|cable user*|dynamic pool|"
     "dialin|your isp mail relay|your isp s|your provider s|use your isp|use your provider|"
@@ -251,7 +252,7 @@ WORDS: dict[str, str] = {
     "blocked by|badmailfrom|badmailfrom list|in badmailfrom list|no access from|no access for|"
     "no access to|no service for",
     "refused": "refus*|reject*|denied|deny|decline*|turned away|turn away|stopped|discarded|"
-    "dropped|bounced",
+    "dropped|bounced|smtpport check error",
     "accepted": "accept*|allow*|permit*|authori*|welcome|want*|let in|let through|may|allows|"
     "take|takes|taken|receive mail|right to|permission*|entitled|can send|can use|can receive|"
     "like|approved|pre approved|tolerate*",

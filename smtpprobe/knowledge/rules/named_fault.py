@@ -84,7 +84,8 @@ FAULTS: tuple[Fault, ...] = (
       "too many commands that the server does not know; it closes",
       "connect again, with commands that it knows"),
     Fault(_RCPT, frozenset({C.BAD_SEQUENCE}), r"sender not yet|need mail|no mail (?:from|command)",
-      "MAIL missing", "MAIL must come first", "MAIL FROM:<you@domain>"),
+      "MAIL missing", "MAIL must come first",
+      "MAIL FROM:<you@domain>; if MAIL was sent, its reply says why it was not accepted"),
     Fault(frozenset({Context.QUIT}), FORM | {C.UNKNOWN}, r"argument|parameter|syntax",
       "QUIT refused", "QUIT takes no argument; the session may be open still", "QUIT; :close"),
 )  # fmt: skip
