@@ -36,9 +36,9 @@ from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.send.conversation import Delivery
 from smtpprobe.send.judge import Fate, Report, Result
 from smtpprobe.send.login import chosen
+from smtpprobe.send.message.source import Source
 from smtpprobe.send.order import Order, Recipient, Tls, Wishes, checked_address
 from smtpprobe.send.plan import Impossible
-from smtpprobe.send.source import Source
 from smtpprobe.send.talk import Broken, Limits, Talk
 from smtpprobe.settings.option_limits import MESSAGE_SECONDS, REPLY_SECONDS
 

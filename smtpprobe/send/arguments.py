@@ -20,8 +20,9 @@ from smtpprobe.protocol.target import (
     with_port,
 )
 from smtpprobe.protocol.units import parse_size
-from smtpprobe.send.given_message import Letter, given_message, text_of
 from smtpprobe.send.load import Load, check_owner
+from smtpprobe.send.message.given_message import Letter, given_message, text_of
+from smtpprobe.send.message.source import Source
 from smtpprobe.send.order import (
     POINT_WORDS,
     Ending,
@@ -35,7 +36,6 @@ from smtpprobe.send.order import (
     checked_mechanism,
 )
 from smtpprobe.send.plan import xtext
-from smtpprobe.send.source import Source
 from smtpprobe.send.talk import Limits
 from smtpprobe.settings.option_limits import CHUNK_OCTETS, MESSAGE_SECONDS, REPLY_SECONDS
 

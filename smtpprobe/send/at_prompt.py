@@ -12,8 +12,8 @@ from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.send.arguments import order_of, recipients_given
 from smtpprobe.send.conversation import Delivery
-from smtpprobe.send.given_message import Letter, given_message
 from smtpprobe.send.judge import Report
+from smtpprobe.send.message.given_message import Letter, given_message
 from smtpprobe.send.options import (
     add_envelope,
     add_extensions,

@@ -21,6 +21,7 @@ from smtpprobe.protocol.verbs import Context
 from smtpprobe.send.judge import Report, Result, Step, result_of
 from smtpprobe.send.ledger import Ledger
 from smtpprobe.send.login import chosen
+from smtpprobe.send.message.source import Source
 from smtpprobe.send.order import Order, Point, Stage, Tls
 from smtpprobe.send.plan import (
     Impossible,
@@ -30,7 +31,6 @@ from smtpprobe.send.plan import (
     transaction,
     upgrade,
 )
-from smtpprobe.send.source import Source
 from smtpprobe.send.talk import Broken, Limits, Talk
 from smtpprobe.send.transfer import Transfer, Waiting
 from smtpprobe.send.turns import Ended, Turns

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.protocol.reply import Reply, Severity
 from smtpprobe.protocol.tls_facts import TlsFacts
-from smtpprobe.send.content import Content
+from smtpprobe.send.message.content import Content
 from smtpprobe.send.order import STAGES, Stage
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from smtpprobe.protocol.session import START, State
-from smtpprobe.send.content import Content
 from smtpprobe.send.judge import Fate, Report, Step
+from smtpprobe.send.message.content import Content
 from smtpprobe.send.order import Order, Stage
 
 

@@ -20,8 +20,8 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.target import Target, TargetKind, is_local
 from smtpprobe.send.conversation import Delivery
 from smtpprobe.send.judge import Report, Result
+from smtpprobe.send.message.source import Source
 from smtpprobe.send.order import Order, Stage
-from smtpprobe.send.source import Source
 from smtpprobe.send.talk import Limits
 
 FRUITLESS = 5

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.session import State
-from smtpprobe.send.content import Content
+from smtpprobe.send.message.content import Content
 from smtpprobe.send.order import Order, Recipient, Stage, Tls
 
 RECIPIENTS = 1000

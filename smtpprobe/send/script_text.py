@@ -14,7 +14,7 @@ from smtpprobe.present.script_syntax import clean_lines, exact_lines, raw_line
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.target import Target
-from smtpprobe.send.content import Content, Stuffer
+from smtpprobe.send.message.content import Content, Stuffer
 from smtpprobe.send.order import Ending, Order, Point, Tls
 from smtpprobe.send.plan import Impossible, Transaction, batches, limit_of, transaction
 

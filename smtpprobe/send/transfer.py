@@ -11,11 +11,11 @@ from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import Reply, Severity
 from smtpprobe.protocol.session import PRDR_BEGINS, Exchange
-from smtpprobe.send.content import Stuffer
 from smtpprobe.send.judge import Result, Step, may_follow, of_message, result_of
+from smtpprobe.send.message.content import Stuffer
+from smtpprobe.send.message.source import Source
 from smtpprobe.send.order import Order, Point, Recipient, Stage
 from smtpprobe.send.plan import TOGETHER, Transaction
-from smtpprobe.send.source import Source
 from smtpprobe.send.turns import Ended, Turns
 
 Waiting = deque[tuple[int, Recipient]]

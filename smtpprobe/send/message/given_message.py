@@ -12,9 +12,9 @@ from typing import BinaryIO, NamedTuple
 from smtpprobe.errors import UsageError
 from smtpprobe.net.clock import mail_date
 from smtpprobe.protocol.units import shown_octets
-from smtpprobe.send.message import BODIES, Attachment, Draft, composed, read_header
+from smtpprobe.send.message.composed import BODIES, Attachment, Draft, composed, read_header
+from smtpprobe.send.message.source import InFile, Part, Source, opened
 from smtpprobe.send.order import checked_line
-from smtpprobe.send.source import InFile, Part, Source, opened
 
 TEXT_OCTETS = 16 << 20
 """How long a text that is composed may be; `--eml` and `--attach` take files of any size."""
@@ -123,6 +123,6 @@ def _signed(words: argparse.Namespace, source: Source) -> Source:
         if words.dkim_domain or words.dkim_selector:
             raise UsageError("--dkim-domain and --dkim-selector need --dkim-key FILE")
         return source
-    from smtpprobe.send.dkim_signature import signed  # noqa: PLC0415 - an extra
+    from smtpprobe.send.message.dkim_signature import signed  # noqa: PLC0415 - an extra
 
     return signed(source, words.dkim_key, words.dkim_domain, words.dkim_selector)

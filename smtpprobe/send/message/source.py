@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 from smtpprobe.errors import UsageError
-from smtpprobe.send.content import Content, Fixer, Survey
+from smtpprobe.send.message.content import Content, Fixer, Survey
 
 PIECE = 1 << 16
 """How much of a message is in memory at a time, in octets."""

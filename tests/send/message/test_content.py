@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smtpprobe.protocol.command import dot_stuff
-from smtpprobe.send.content import Content, Fixer, Stuffer, Survey
+from smtpprobe.send.message.content import Content, Fixer, Stuffer, Survey
 
 OCTETS = st.lists(st.sampled_from([b"a", b".", b"\r", b"\n", b"\r\n", b"\0", b"\xc3", b"x" * 500]))
 CUTS = st.lists(st.integers(0, 40))

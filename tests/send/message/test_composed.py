@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from smtpprobe.errors import UsageError
-from smtpprobe.send.message import GTUBE
+from smtpprobe.send.message.composed import GTUBE
 from tests.send.delivering import given
 
 TO = ("--to", "you@mx.example")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.units import shown_octets
-from smtpprobe.send.source import Source
+from smtpprobe.send.message.source import Source
 
 SIGNED_OCTETS = 64 << 20
 """How long a message may be that is signed: dkimpy takes it as a whole."""
