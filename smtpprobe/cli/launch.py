@@ -147,7 +147,8 @@ async def _scripts(
         colour=wants_colour(settings.color, os.environ, terminal=terminal),
         width=_columns() if terminal else None,
     )
-    async with practice(wanted=words.sandbox) as server:
+    announced = bool(settings.proxy_protocol)
+    async with practice(wanted=words.sandbox, announced=announced) as server:
         if server is not None:
             target, options = practised(server, options, words)
         how = with_login(how, login, target.name if target is not None else "")
@@ -172,7 +173,8 @@ async def _prompt(
 
     history = state_path() / "history" if settings.history else None
     colour = wants_colour(settings.color, os.environ, terminal=sys.stdout.isatty())
-    async with practice(wanted=words.sandbox) as server:
+    announced = bool(settings.proxy_protocol)
+    async with practice(wanted=words.sandbox, announced=announced) as server:
         if server is not None:
             target, options = practised(server, options, words)
         capture = (words.pcap, words.pcap_secrets) if words.pcap else None
@@ -183,14 +185,16 @@ async def _prompt(
 
 
 @asynccontextmanager
-async def practice(*, wanted: bool) -> AsyncIterator[PracticeServer | None]:
+async def practice(
+    *, wanted: bool, announced: bool = False
+) -> AsyncIterator[PracticeServer | None]:
     """Run a practice server for the block where it is wanted; yield it, or None."""
     if not wanted:
         yield None
         return
     from smtpprobe.sandbox.practice_server import PracticeServer  # noqa: PLC0415 - only when chosen
 
-    async with PracticeServer() as server:
+    async with PracticeServer(proxy_protocol=announced) as server:
         yield server
 
 

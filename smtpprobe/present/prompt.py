@@ -75,6 +75,8 @@ def _fields(place: Place, columns: int) -> dict[str, str]:
 
 def _short(host: str, columns: int) -> str:
     """Return the first label in less than WIDE columns; addresses and paths stay whole."""
+    if " " in host:  # a program with its options
+        return host.partition(" ")[0].rpartition("/")[2]
     if columns >= WIDE or not re.search(r"[a-z]", host) or host.startswith("/"):
         return host
     return host.partition(".")[0]

@@ -61,6 +61,11 @@ def test_an_address_is_not_cut_at_its_first_dot() -> None:
     assert prompt_text(Place(state), TEMPLATE, 59) == "192.0.2.1 ehlo> "
 
 
+def test_a_program_is_called_by_its_name() -> None:
+    state = MX1._replace(host="/usr/sbin/exim -bh 192.0.2.1")
+    assert prompt_text(Place(state), TEMPLATE, 100) == "exim ehlo> "
+
+
 def test_fields_of_the_template_are_filled_in_and_unknown_ones_left() -> None:
     assert prompt_text(Place(MX1), "{port}/{state} {nonsense}$ ", 80) == "25/ehlo {nonsense}$ "
 

@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from smtpprobe.cli.launch import practice
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed
 from smtpprobe.knowledge.annotate import annotate
@@ -41,6 +42,14 @@ async def test_a_proxy_header_names_the_client(header: str, implicit_tls: bool) 
     told = [note.text for note in notes if note.kind is NoteKind.OPENED]
     named = "192.0.2.1:4711" if "unknown" not in header else "not named"
     assert f"PROXY header: client {named}" in told
+
+
+async def test_the_built_in_server_expects_the_header_that_is_configured() -> None:
+    options = ConnectOptions(proxy_header=parse_header("v1 192.0.2.1"))
+    async with practice(wanted=True, announced=True) as server, a_client(options) as (client, log):
+        assert server is not None
+        await client.open(at(server.port))
+        assert (await exchange(client, log, "NOOP")).reply.code == 250
 
 
 async def test_who_sends_no_proxy_header_is_closed_and_that_is_told() -> None:
