@@ -95,6 +95,19 @@ async def test_each_write_is_a_segment(inside_tls: bool) -> None:
         assert segments_out(connection) - before == len(NOOP.raw)
 
 
+@pytest.mark.real_time
+@pytest.mark.skipif(not hasattr(socket, "TCP_INFO"), reason="only Linux counts segments")
+async def test_lines_sent_together_are_one_segment() -> None:
+    async with connected([GREETING, Hear(b"NOOP"), Hang()], None) as (client, events):
+        assert client._wire is not None
+        assert client._wire.transport is not None
+        connection = client._wire.transport.get_extra_info("socket")
+        before = segments_out(connection)
+        await client.send_together([NOOP, NOOP, NOOP])
+        assert segments_out(connection) - before == 1
+        assert len({event.at for event in events if isinstance(event, Sent)}) == 1
+
+
 def segments_out(connection: socket.socket) -> int:
     """Return tcpi_data_segs_out: how many segments with data went out (linux/tcp.h)."""
     info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 256)
@@ -129,6 +142,27 @@ async def test_given_up_in_the_middle_it_tells_what_has_gone_out() -> None:
         await asyncio.wait([sending])
         assert [command.raw for command in sent(events)] == [b"NOO"]
         assert not client.sends_slowly
+
+
+@pytest.mark.parametrize("octets", range(1, 19))
+async def test_a_hang_up_at_every_octet_leaves_what_went_out_in_the_recording(
+    octets: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "call.jsonl"
+    script: list[Step] = [GREETING, Pause(octets / 10 - 0.05), Close()]
+    raw = r':raw "NOOP\r\n\x00\xff\n" hex"0d" "RSET\r\n\r\n"'
+    text = f"< 220\n:rate 10/s --segment 1\n{raw}\n< 250\n"
+    async with faults.serve(script) as listening:
+        client = Client(ConnectOptions(family=4))
+        recorder = Recorder(client, str(path))
+        settings = RunSettings("x", host(listening.port), timeout=5.0)
+        result = await Runner(client, parse(text, "t.smtp"), settings).run()
+        recorder.close()
+    whole = b"NOOP\r\n\x00\xff\n\rRSET\r\n\r\n"
+    recorded = load_recording(str(path)).events
+    assert b"".join(one.raw for one in sent(list(recorded))) == whole[:octets]
+    assert result.status is not ExitStatus.OK
+    assert isinstance(recorded[-1], Closed)
 
 
 LOGIN = "AUTH PLAIN AGJvYgBodW50ZXIyMg=="

@@ -71,7 +71,7 @@ def sent_lines(command: Command, prompt: str, *, secrets: bool = False) -> list[
         return [(Span(PROMPT, prompt), Span(spans.CLIENT, _cut(f":raw {quoted(seen.raw)}")))]
     texts = seen.text.replace("\r\n", "\n").split("\n")
     shown_lines = enumerate(texts[:BODY_LINES])
-    lines = [entered_line(_numbered(prompt, index), text) for index, text in shown_lines]
+    lines = [entered_line(_numbered(prompt, index), _cut(text)) for index, text in shown_lines]
     if len(texts) > BODY_LINES:
         rest = f"# ({len(texts) - BODY_LINES} more lines; {shown_octets(len(seen.raw))} in all)"
         lines.append(spans.line(rest, spans.NOTICE))
