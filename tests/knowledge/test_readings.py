@@ -100,7 +100,7 @@ def test_a_refused_token_wants_an_empty_line() -> None:
 
 def test_a_scope_that_the_refusal_names_is_in_the_steps() -> None:
     found = read_challenge(b64(b'{"status":"403","scope":"mail.send"}'), "XOAUTH2")
-    assert found.steps.endswith("then log in with a new token with the scope mail.send")
+    assert found.steps.endswith("then a token for mail.send")
 
 
 def test_few_iterations_are_noted() -> None:

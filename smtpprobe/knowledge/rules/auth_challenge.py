@@ -16,7 +16,7 @@ from smtpprobe.protocol.reply import Reply
 ANSWER = "the answer in base64; :b64 TEXT encodes; * cancels"
 _WHOLE = {name: f", then :auth {name} USER handles the whole exchange" for name in DONE_BY_AUTH}
 """What does a login by itself that is being done by hand."""
-_EMPTY = "an empty line (Enter, in a script >), or AQ==; the refusal follows"
+_EMPTY = "an empty line (Enter, in a script >), or AQ=="
 _EMPTY_LINE = "an empty line (Enter, in a script >); the outcome follows"
 _ONE = frozenset({"\x01", r"\x01", r'"\x01"'})
 """The octet 1 as it may be typed: the answer to an error in OAUTHBEARER (RFC 7628 3.2.3)."""
@@ -134,5 +134,5 @@ def _bearer_error(decoded: str, mechanism: str) -> str:
 def _new_token(decoded: str) -> str:
     """Return the steps to a token that will do, as far as the error names them."""
     scope = (_json(decoded) or {}).get("scope")
-    named = f" with the scope {clip(plain(scope), 60)}" if isinstance(scope, str) and scope else ""
-    return f"; then log in with a new token{named}"
+    named = f" for {clip(plain(scope), 40)}" if isinstance(scope, str) and scope else ""
+    return f"; then a token{named}" if named else "; then a new token"

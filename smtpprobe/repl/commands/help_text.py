@@ -81,6 +81,7 @@ def _command(command: LocalCommand) -> list[Line]:
     return [
         (Span(spans.HEADING, command.syntax), Span(spans.PLAIN, f"  {command.meaning}")),
         _row("runs", command.turn.value, 10),
+        *(_row(f"{name} {value}".rstrip(), does, 14) for name, value, does in command.options),
     ]
 
 

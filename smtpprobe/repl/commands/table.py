@@ -9,7 +9,7 @@ from enum import Enum
 
 from smtpprobe import __version__
 from smtpprobe.errors import UsageError
-from smtpprobe.protocol.auth.words import shown_words
+from smtpprobe.protocol.auth.words import OPTIONS, shown_words
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, masked_encoded, masked_text
 from smtpprobe.protocol.transport.proxy import masked_proxy
@@ -49,6 +49,7 @@ class LocalCommand:
     connected: bool = False
     words: tuple[str, ...] = ()
     takes_file: bool = False
+    options: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def syntax(self) -> str:
@@ -76,7 +77,8 @@ _ROWS = (
     LocalCommand("timeout", "[D|off]", "time limit for a reply, such as 30s or 5m",
                  _CONNECTION, _NOW, words=("off",)),
     LocalCommand("auth", "[MECH] [USER] [OPTION]", "log in; prompts for the password without echo",
-                 _SENDING, _NEXT, _CONNECTED),
+                 _SENDING, _NEXT, _CONNECTED,
+                 options=tuple((name, *row) for name, row in OPTIONS.items())),
     LocalCommand("b64", "TEXT", "send TEXT in base64, as the response to a challenge",
                  _SENDING, _NEXT, _CONNECTED),
     LocalCommand("send", "[OPTIONS] ADDRESS...", "send a whole message, as smtpprobe send does",
