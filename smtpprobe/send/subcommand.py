@@ -94,6 +94,7 @@ async def _once(words: Arguments, client: Client) -> Report:
     try:
         await client.open(words.target)
         await delivery.run()
+        await client.close()
     except (ConnectFailed, LookupFailed) as error:
         delivery.could_not(Stage.CONNECT, _told(error))
     except asyncio.CancelledError:

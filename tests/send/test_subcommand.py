@@ -1,0 +1,147 @@
+"""`smtpprobe send` from its words to its exit code, on the built-in practice server."""
+
+from __future__ import annotations
+
+import io
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.cli.main import main
+from tests.strict_json import strictly
+
+HERE = ("send", "--no-config", "--sandbox", "--client", "client.example")
+
+
+def run(*words: str) -> int:
+    return main([*HERE, *words])
+
+
+def test_the_dialogue_is_shown_with_its_meanings_and_then_the_result(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("--to", "bob@sandbox.test,unknown@sandbox.test") == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "> EHLO client.example" in lines
+    assert any(line.startswith("# 220 2.0.0 handshake: TLS") for line in lines)
+    assert "> This is a test message." in lines
+    assert "# next: check the address; RCPT TO:<another>; RSET; QUIT" in lines
+    assert not any(line.startswith("# next: MAIL FROM") for line in lines)
+    result = next(line for line in lines if line.startswith("Result: "))
+    assert result.startswith("Result: accepted for 1 of 2 recipients, queue id ")
+    assert lines[lines.index(result) - 1] == "# closed"
+    assert lines[-2].startswith("  refused   unknown@sandbox.test  at RCPT: 550 5.1.1 ")
+    assert lines[-1].startswith("  accepted  bob@sandbox.test ")
+
+
+def test_quiet_shows_the_result_only(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--to", "bob@sandbox.test", "--quiet") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_json_is_one_document_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "result.json"
+    assert run("--to", "550@sandbox.test", "--json") == 1
+    assert strictly(capsys.readouterr().out)["stages"]["rcpt"] == "refused"
+    assert run("--to", "bob@sandbox.test", "--json", "-o", str(file)) == 0
+    assert capsys.readouterr().out == ""
+    assert strictly(file.read_text())["accepted"] == 1
+
+
+@pytest.mark.parametrize(
+    ("recipient", "result", "code"),
+    [
+        ("afterdot-hangup", "unknown", 4),
+        ("data-hangup", "no answer", 4),
+        ("hangup", "no answer", 4),
+        ("afterdot-451", "deferred", 1),
+        ("data-451", "deferred", 1),
+        ("450", "deferred", 1),
+        ("spam", "refused", 1),
+        ("busy", "deferred", 1),
+        ("garbage", "no answer", 4),
+        ("twice", "accepted", 0),
+        ("bare", "accepted", 0),
+        ("forward", "accepted", 0),
+    ],
+)
+def test_each_fault_of_the_practice_server_is_told_apart(
+    recipient: str, result: str, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--to", f"{recipient}@sandbox.test", "--no-pipeline", "--json")
+    assert run(*words) == code
+    assert strictly(capsys.readouterr().out)["recipients"][0]["result"] == result
+
+
+def test_a_login_uses_the_strongest_mechanism_and_says_which(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMTPPROBE_SECRET_password", "practice")
+    words = ("--to", "bob@sandbox.test", "--auth-user", "probe@sandbox.test")
+    assert run(*words) == 0
+    shown = capsys.readouterr()
+    assert "practice\n" not in shown.out
+    assert "AUTH SCRAM-" in shown.out
+    monkeypatch.setenv("SMTPPROBE_SECRET_password", "wrong")
+    assert run(*words, "--auth", "PLAIN", "--json") == 1
+    assert strictly(capsys.readouterr().out)["stages"]["auth"] == "refused"
+
+
+def test_a_message_from_standard_input_is_sent_as_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Subject: piped\n\nhello\n")))
+    assert run("--to", "bob@sandbox.test", "--eml", "-") == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert "> Subject: piped" in shown
+    assert "# 3 bare CR or LF in the message made CRLF; :data --raw keeps them" in shown
+    assert not any(line.startswith("> Date:") for line in shown)
+
+
+def test_a_session_is_recorded_to_its_last_line(tmp_path: Path) -> None:
+    file = tmp_path / "call.smtp"
+    assert run("--to", "bob@sandbox.test", "--quiet", "--transcript", str(file)) == 0
+    assert "queued as" in file.read_text()
+    assert "221 2.0.0 Bye" in file.read_text()
+
+
+def test_nobody_at_the_port_is_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+        words = ("send", "--no-config", "--to", "a@b.example", "--json", f"127.0.0.1:{port}")
+        assert main(words) == 4
+    found = strictly(capsys.readouterr().out)
+    assert (found["ended_at"], found["result"]) == ("connect", "no answer")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--to", "a@b.example", "--to", "c@d.example"),
+        ("--to", "a@b.example", "mx1.example", "mx2.example"),
+        ("--to", "a@b.example", "--starttls", "--no-starttls"),
+        ("--to", "a@b.example", "--dry-run", "--as-script", "x"),
+        ("--to", "a@b.example", "--repeat", "2"),
+        ("--to", "a@b.example", "--chunk-size", "0"),
+    ],
+)
+def test_what_cannot_be_meant_is_a_usage_error(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["send", "--no-config", *words]) == 2
+    assert capsys.readouterr().err.startswith("smtpprobe: ")
+
+
+def test_a_load_test_counts_what_became_of_each_message(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("--to", "bob@sandbox.test", "--repeat", "5", "--json") == 0
+    found = strictly(capsys.readouterr().out)
+    assert found["results"] == {"accepted": 5}
+    assert found["connections"] == 1
