@@ -154,3 +154,38 @@ def test_a_program_that_has_moved_between_bin_and_sbin_is_found(
         assert fetch.proof_in(tmp_path, fetch.BUNDLES[name]) == program
     elsewhere = fetch.Bundle(("x",), "usr/lib/x/x")
     assert fetch.proof_in(tmp_path, elsewhere) is None
+
+
+def test_servers_that_are_only_recorded_come_with_their_own_target() -> None:
+    more = set(fetch.of_target(fetch.MORE))
+    assert {"courier", "haraka", "aiosmtpd"} <= more
+    assert not more & set(fetch.of_target("servers"))
+    assert {fetch.BUNDLES[name].source for name in more} == set(fetch.SOURCES)
+
+
+def test_a_package_of_npm_needs_npm_and_no_root(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert fetch.obstacle_of("haraka") == "npm is not on this machine"
+    (tmp_path / "npm").write_text("#!/bin/sh\n")
+    (tmp_path / "npm").chmod(0o755)
+    assert fetch.obstacle_of("haraka") is None
+
+
+def test_a_target_stands_for_all_that_it_brings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setenv("SMTPPROBE_SERVER_CACHE", str(tmp_path))
+    monkeypatch.setattr(fetch, "obstacle", lambda: None)
+
+    def noted(name: str, _: Path) -> str:
+        asked.append(name)
+        return f"{name}: ready"
+
+    monkeypatch.setattr(fetch, "fetch", noted)
+    assert fetch.main([fetch.MORE, "zsh"]) == 0
+    assert asked == [*fetch.of_target(fetch.MORE), "zsh"]
+    assert fetch.main(["no-such"]) == 2

@@ -161,7 +161,7 @@ FAULTS: tuple[Fault, ...] = (
         C.BAD_SEQUENCE, "connect again; one line at a time, each after its reply; QUIT",
         "RFC 2920 3.1")),
     Fault(_STARTTLS, _UNKNOWN | {454, 530, 550, 554}, _without_tls, _row(
-        "TLS not offered", "TLS is not available here: the EHLO reply does not list STARTTLS",
+        "TLS not offered", "TLS is not available here: the {hello} reply does not list STARTTLS",
         C.TLS_UNAVAILABLE, "another port (465, 587) or host; never AUTH in plaintext; QUIT",
         "RFC 3207 4")._replace(blame=Blame.THEIR_SERVER),
         frozenset({C.TLS_UNAVAILABLE, C.SERVER_ERROR, C.AUTH_REQUIRED})),
@@ -169,20 +169,24 @@ FAULTS: tuple[Fault, ...] = (
         "STARTTLS malformed", "STARTTLS takes no argument", C.SYNTAX_ERROR, "STARTTLS alone",
         "RFC 3207 4")),
     Fault(_CHUNKS, _UNKNOWN, _lacks("CHUNKING"), _row(
-        "BDAT not offered", "the server does not know BDAT: EHLO does not list CHUNKING",
+        "BDAT not offered", "the server does not know BDAT: {hello} does not list CHUNKING",
         C.NOT_IMPLEMENTED, "RSET; send the message with DATA; QUIT", "RFC 3030 2")),
     Fault(frozenset({X.BURL}), _LINE, _lacks("BURL"), _row(
-        "BURL not offered", "the server does not know BURL: the EHLO reply does not list it",
+        "BURL not offered", "the server does not know BURL: the {hello} reply does not list it",
         C.NOT_IMPLEMENTED, "send the message with DATA; RSET; QUIT", "RFC 4468 3")),
     Fault(frozenset({X.ETRN}), _UNKNOWN, _lacks("ETRN"), _row(
-        "ETRN not offered", "the server does not know ETRN: the EHLO reply does not list it",
+        "ETRN not offered", "the server does not know ETRN: the {hello} reply does not list it",
         C.NOT_IMPLEMENTED, "EHLO shows what is offered; QUIT", "RFC 1985 3")),
+    Fault(_AUTH, _LINE | {535},
+          lambda seen: _speaks_lmtp(seen) and _login_off(seen), _row(
+        "AUTH not offered", "AUTH is not offered here, and LMTP seldom asks for it",
+        C.AUTH_MECHANISM, "MAIL FROM:<you@domain>; QUIT", "RFC 4954 3, RFC 2033 4"), yields=True),
     Fault(_AUTH, _LINE | {535}, _clear_first(_login_off), _row(
         "AUTH not offered", "AUTH is not offered here, perhaps only inside TLS",
         C.AUTH_MECHANISM, "STARTTLS, then look for AUTH in EHLO; QUIT", "RFC 4954 3, 4"),
         yields=True),
     Fault(_AUTH, _LINE | {535}, _login_off, _row(
-        "AUTH not offered", "AUTH is not offered here: the EHLO reply does not list it",
+        "AUTH not offered", "AUTH is not offered here: the {hello} reply does not list it",
         C.AUTH_MECHANISM, "another port (465, 587); QUIT", "RFC 4954 3, 4"), yields=True),
     Fault(_AUTH, frozenset({535}), _clear_first(_unexplained), _row(
         "Login refused", _UNSURE, C.AUTH_FAILED, "STARTTLS, then look for AUTH in EHLO; QUIT",

@@ -20,6 +20,8 @@ LONG = f"NOOP {'x' * 600}"
 TOLD = [
     (LMTP, "EHLO probe.example.org", "500 5.5.1 Unknown command", "knows LHLO and no EHLO"),
     (LMTP, "HELO probe.example.org", "500 5.5.2 Syntax error", "LHLO"),
+    (LMTP, "AUTH PLAIN", "502 5.5.1 Unsupported command", "LMTP seldom asks for it"),
+    (LMTP, "STARTTLS", "500 5.5.2 Syntax error", "the LHLO reply does not list STARTTLS"),
     (BARE, "EHLO", "500 Expected EHLO or HELO", "no name was given"),
     (BARE, LONG, "500 5.5.2 Syntax error", "longer than the server accepts"),
     (BARE, LONG, "421 Service unavailable - try again later", "likely: the line is longer"),

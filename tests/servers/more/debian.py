@@ -168,7 +168,8 @@ chmod 700 /var/spool/qpsmtpd
         command = ("qpsmtpd-forkserver", "-l", lab.HOST, "-p", str(port), "-u", "nobody", "-H")
         env = {"QPSMTPD_CONFIG": "/etc/qpsmtpd"}
         with installed.running(root, home, command, port, first=first, env=env):
-            yield Stand(port, f"qpsmtpd {packaged('qpsmtpd', 'qpsmtpd')}")
+            here = {r"AUTH(?: PLAIN| LOGIN| CRAM-MD5){3}": "AUTH PLAIN LOGIN CRAM-MD5"}  # any order
+            yield Stand(port, f"qpsmtpd {packaged('qpsmtpd', 'qpsmtpd')}", names=here)
 
 
 CYRUS: Final = {
