@@ -4,8 +4,8 @@ Its content is decrypted, so nothing of it was on any wire in this form: address
 are those of the session, sequence numbers and acknowledgements are made to fit. The format is that
 of libpcap (draft-ietf-opsawg-pcap), link type RAW: each packet begins with its IP header.
 
-Wireshark reads what follows the 220 to STARTTLS as TLS. So the dialogue inside TLS is in a
-connection of its own, between the same addresses and ports, that begins with the handshake's end.
+The dialogue inside TLS is a separate connection, between the same addresses and ports, that begins
+with the handshake's end: it shows what was encrypted, and no reader looks for TLS in it.
 """
 
 from __future__ import annotations
