@@ -23,6 +23,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.login.responders import login as login_by
 from smtpprobe.net.hostname import client_name
 from smtpprobe.protocol.auth.login import Credentials
+from smtpprobe.protocol.auth.mechanisms import Secret
 from smtpprobe.protocol.auth.sasl import Manner
 from smtpprobe.protocol.command import Command, read_line
 from smtpprobe.protocol.events import Closed
@@ -298,5 +299,5 @@ def _octets(message: bytes | str | EmailMessage) -> bytes:
     return message.encode() if isinstance(message, str) else message
 
 
-def _no_login(_host: str) -> Credentials:
+def _no_login(_state: State, _kind: Secret | None) -> Credentials:
     raise AssertionError("no login is in the order")

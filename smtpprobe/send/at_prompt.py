@@ -9,7 +9,9 @@ from typing import NoReturn
 from smtpprobe.client import Client
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.auth.login import Credentials
+from smtpprobe.protocol.auth.mechanisms import Secret
 from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.session import State
 from smtpprobe.send.arguments import order_of, recipients_given
 from smtpprobe.send.conversation import Delivery
 from smtpprobe.send.judge import Report
@@ -95,5 +97,5 @@ async def deliver(
 _BUSY = (Phase.AUTH, Phase.DATA, Phase.BDAT, Phase.TLS, Phase.GREETING)
 
 
-def _nobody(_host: str) -> Credentials:
+def _nobody(_state: State, _kind: Secret | None) -> Credentials:
     raise UsageError("send: use :auth before it")

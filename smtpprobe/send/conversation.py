@@ -14,9 +14,11 @@ from smtpprobe.client import Client
 from smtpprobe.errors import UsageError
 from smtpprobe.login.responders import login as login_by
 from smtpprobe.protocol.auth.login import Credentials
+from smtpprobe.protocol.auth.mechanisms import MECHANISMS, Secret
 from smtpprobe.protocol.auth.sasl import Login, Manner
 from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Dialect, Phase
+from smtpprobe.protocol.session import State
 from smtpprobe.protocol.verbs import Context
 from smtpprobe.send.judge import Report, Result, Step, result_of
 from smtpprobe.send.ledger import Ledger
@@ -39,10 +41,14 @@ QUIT_SECONDS = 5.0
 """How long is waited for the reply to QUIT, which changes nothing any more."""
 
 
+AskCredentials = Callable[[State, Secret | None], Credentials]
+"""Gives the credentials for a session, of the kind that its mechanism needs if that is known."""
+
+
 class Delivery:
     """One order on one client. `run` it once; the report can be had at any time.
 
-    `credentials` gives those for a host, and is asked only where a login comes.
+    `credentials` is asked only where a login comes.
     """
 
     def __init__(
@@ -51,7 +57,7 @@ class Delivery:
         order: Order,
         source: Source,
         limits: Limits,
-        credentials: Callable[[str], Credentials],
+        credentials: AskCredentials,
     ) -> None:
         self._client, self._order, self._source = client, order, source
         self._limits, self._credentials = limits, credentials
@@ -142,7 +148,8 @@ class Delivery:
     async def _log_in(self, turns: Turns) -> None:
         if self._order.mechanism is None or turns.state.authenticated is not None:
             return
-        credentials = self._credentials(turns.state.host)
+        row = MECHANISMS.get(self._order.mechanism)
+        credentials = self._credentials(turns.state, None if row is None else row.secret)
         choice = chosen(credentials, self._order.mechanism, turns.state, force=self._order.force)
         if isinstance(choice, Impossible):
             raise turns.cannot(choice)

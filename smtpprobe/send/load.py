@@ -15,10 +15,9 @@ from smtpprobe.errors import ConnectFailed, LookupFailed, UsageError
 from smtpprobe.exits import ExitStatus, combined
 from smtpprobe.net.clock import monotonic
 from smtpprobe.policy.addresses import is_loopback
-from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.target import Target, TargetKind, is_local
-from smtpprobe.send.conversation import Delivery
+from smtpprobe.send.conversation import AskCredentials, Delivery
 from smtpprobe.send.judge import Report, Result
 from smtpprobe.send.message.source import Source
 from smtpprobe.send.order import Order, Stage
@@ -76,7 +75,7 @@ class LoadTest(NamedTuple):
     order: Order
     source: Source
     limits: Limits
-    credentials: Callable[[str], Credentials]
+    credentials: AskCredentials
 
     async def run(self, tell: Callable[[int], None]) -> LoadReport:
         """Send all messages; `tell` is given how many are through, after each."""

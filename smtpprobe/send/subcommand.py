@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 from smtpprobe.atomic_file import atomic_write, write_results
 from smtpprobe.client import Client, ConnectOptions
@@ -19,11 +20,13 @@ from smtpprobe.present.spans import NOTICE, Line, Span, line
 from smtpprobe.present.terminal import rendered, wants_colour
 from smtpprobe.progress_line import ProgressLine
 from smtpprobe.protocol.attempts import Attempt, Route
-from smtpprobe.protocol.auth.login import Credentials
+from smtpprobe.protocol.auth.login import Credentials, shows_certificate
+from smtpprobe.protocol.auth.mechanisms import Secret
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Phase
+from smtpprobe.protocol.session import State
 from smtpprobe.send.arguments import Arguments
-from smtpprobe.send.conversation import Delivery
+from smtpprobe.send.conversation import AskCredentials, Delivery
 from smtpprobe.send.dialogue import Dialogue
 from smtpprobe.send.judge import Report
 from smtpprobe.send.load import Load, LoadTest
@@ -146,11 +149,12 @@ def _told(error: ProbeError) -> str:
     return f"{error.message}; {error.hint}" if error.hint else error.message
 
 
-def _credentials(wish: Wish) -> Callable[[str], Credentials]:
-    """Return what gives the credentials for a host once a login needs them."""
+def _credentials(wish: Wish) -> AskCredentials:
+    """Return what gives the credentials for a session once a login needs them."""
 
-    def given(host: str) -> Credentials:
-        found = asked(find(wish, host))
+    def given(state: State, kind: Secret | None) -> Credentials:
+        meant = replace(wish, certificate=shows_certificate(state.tls))
+        found = asked(find(meant, state.host, kind=kind))
         if found is None:
             raise UsageError("AUTH: no user or password given", NOT_GIVEN)
         return found

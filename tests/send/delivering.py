@@ -10,9 +10,11 @@ from smtpprobe.cli.send_parser import send_parser
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed
 from smtpprobe.protocol.auth.login import Credentials
+from smtpprobe.protocol.auth.mechanisms import Secret
 from smtpprobe.protocol.events import Sent
 from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Dialect
+from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
@@ -100,7 +102,7 @@ async def delivered(words: Arguments, target: Target, *, ca_file: str | None = N
     return Ran(delivery.report(str(target)), sent)
 
 
-def credentials(_host: str) -> Credentials:
+def credentials(_state: State, _kind: Secret | None) -> Credentials:
     return Credentials("bob", "secret")
 
 

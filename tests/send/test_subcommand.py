@@ -145,3 +145,17 @@ def test_a_load_test_counts_what_became_of_each_message(
     found = strictly(capsys.readouterr().out)
     assert found["results"] == {"accepted": 5}
     assert found["connections"] == 1
+
+
+def test_an_anonymous_login_asks_for_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    run("--to", "bob@sandbox.test", "--auth", "anonymous", "--json")
+    found = strictly(capsys.readouterr().out)
+    assert found["stages"]["auth"] in ("accepted", "not sent")
+
+
+def test_a_login_without_a_terminal_or_a_password_says_how_to_give_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert run("--to", "bob@sandbox.test", "--auth", "auto") == 2
+    assert "--auth-password-from" in capsys.readouterr().err
