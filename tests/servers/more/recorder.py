@@ -197,7 +197,7 @@ ANYWHERE: Final[Mapping[str, str]] = {
         "Thu, 01 Jan 2026 00:00:00 +0000"
     ),
     r"OU=Testing (cert|CA) #[\w-]+": r"OU=Testing \1 #1",
-    r"queued as [0-9A-F]+": "queued as 0A1B2C3D4E",
+    r"queued as [0-9A-Za-z]+": "queued as 0A1B2C3D4E",
     r"(id|session)=\w{6}-\w{6,11}-\w{2,4}": "id=1aBcDe-000001-2F",
     r"> \S{22} Saved": "> 0a1B2c3D4e5F6g7H8i9J0k Saved",
     r"[0-9A-Za-z]{14} (?=Message accepted)": "0a1B2c3D4e5F6g ",
