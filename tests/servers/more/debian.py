@@ -222,7 +222,10 @@ chown -R cyrus:mail /var/lib/cyrus /var/spool/cyrus /var/spool/sieve
         command = ("/usr/lib/cyrus/bin/master", "-C", "/etc/imapd.conf", "-M", "/etc/cyrus.conf")
         with installed.running(root, home, command, port, users={"cyrus": 906}, first=first):
             version = f"Cyrus lmtpd {packaged('cyrus', 'cyrus-imapd')}"
-            here = {r"-\d+-\d+-\d+-\d+>": "-1767225600-1-1-1>"}
+            here = {
+                r"-\d+-\d+-\d+-\d+>": "-1767225600-1-1-1>",
+                r"Message size \(\d+\)": "Message size (10641)",
+            }
             yield Stand(port, version, 24, lmtp=True, idle=0, names=here)
 
 
