@@ -93,6 +93,7 @@ FUNCTIONS = {
     "plain": "the response of AUTH PLAIN",
     "cram": "the response of CRAM-MD5 to the last challenge",
     "xoauth2": "the response of XOAUTH2",
+    "oauthbearer": "the response of OAUTHBEARER (RFC 7628)",
     "repeat": "the text, repeated",
     "uuid": "a new UUID each time",
 }

@@ -102,7 +102,7 @@ class ExportingSSLObject(ssl.SSLObject):
 
     def _keep_hello(self) -> None:
         """Keep the beginning of the ClientHello; it stays where it is."""
-        if not self.hello and self.hellos.pending:
+        if not self.hello and self.hellos.pending >= _HELLO.stop:
             octets = self.hellos.read()
             self.hellos.write(octets)
             self.hello = octets[: _HELLO.stop]

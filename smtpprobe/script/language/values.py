@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from smtpprobe.protocol.auth.sasl import (
     coded,
     cram_response,
+    oauthbearer_response,
     octets,
     plain_response,
     xoauth2_response,
@@ -279,6 +280,10 @@ FUNCTIONS: dict[str, tuple[tuple[str, ...], Callable[[list[str], Lookup], str]]]
     "xoauth2": (
         ("user", "token"),
         lambda given, _: coded(xoauth2_response(*given)),
+    ),
+    "oauthbearer": (
+        ("user", "token"),
+        lambda given, _: coded(oauthbearer_response(*given)),
     ),
     "repeat": (("text", "times"), lambda given, _: _repeat(given[0], given[1])),
     "uuid": ((), lambda _given, _: _uuid()),

@@ -47,6 +47,7 @@ CASES: dict[str, tuple[str, Sequence[bytes]]] = {
         (REFUSED_TOKEN, AGAIN),
     ),
     "plain()": ('AUTH PLAIN {{plain("bob", password)}}\n', (AGAIN,)),
+    "oauthbearer()": ('AUTH OAUTHBEARER {{oauthbearer("bob", password)}}\n', (AGAIN,)),
     "xoauth2()": ('AUTH XOAUTH2 {{xoauth2("bob", password)}}\n', (AGAIN,)),
     "cram()": ('AUTH CRAM-MD5\n< 334\n{{cram("bob", password)}}\n', (CRAM_ASKS, AGAIN)),
     "b64()": ("AUTH LOGIN\n< 334\nYm9i\n< 334\n{{b64(password)}}\n", (*LOGIN[:2], AGAIN)),
