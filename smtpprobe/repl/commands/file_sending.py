@@ -46,6 +46,8 @@ async def raw(session: Session, argument: str) -> None:
         first = await consented(session, next(commands))
         if first is not None:
             await send_all(session, chain((first,), commands), wanted.pace)
+            if session.held:
+                session.say("sent before the lines in :hold, which wait for :flush")
 
 
 def opened(name: str, hint: str = "") -> SentFile:

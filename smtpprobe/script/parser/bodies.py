@@ -163,7 +163,11 @@ def _held(cursor: Cursor, held: list[Held]) -> bool:
         held += [chunk] if chunk else []
         return chunk is not None
     if text.startswith((":", "<", "|")) or is_expectation(text):
-        cursor.refuse("P09", "this line cannot be used inside :hold", cursor.whole())
+        help_ = ('one :raw goes out in one write: :raw "RSET\\r\\n" hex"0a"',)
+        cursor.refuse(
+            "P09", "this line cannot be used inside :hold", cursor.whole(),
+            help_=help_ if text.startswith(":raw") else (),
+        )  # fmt: skip
         return False
     exact = text == ">" or text.startswith("> ")
     held.append(Exact(place, text[2:]) if exact else SmtpLine(place, text))

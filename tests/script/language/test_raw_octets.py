@@ -51,3 +51,11 @@ def test_what_is_wrong_is_underlined_where_it_stands(argument: str, column: int,
     assert (problem.id, problem.place.line, problem.place.column) == ("P18", 1, column)
     assert problem.message.startswith(f"bad argument: {why}")
     assert problem.help[0].startswith(":raw ")
+
+
+def test_inside_hold_it_is_told_that_one_raw_does_the_same() -> None:
+    with pytest.raises(ScriptProblems) as raised:
+        parse(':hold\nRSET\n:raw "NOOP\\n"\n:flush\n', "t.smtp")
+    (problem,) = raised.value.problems
+    assert (problem.id, problem.place.line) == ("P09", 3)
+    assert problem.help == (r'one :raw goes out in one write: :raw "RSET\r\n" hex"0a"',)
