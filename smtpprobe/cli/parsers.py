@@ -826,6 +826,6 @@ def add_setting(group: argparse._ArgumentGroup, name: str, does: str | None = No
         )
         return
     usual = written_duration(float(default)) if kind == "duration" else str(default)
-    text = meaning if kind in ("text", "file", "server") else f"{meaning} ({usual})"
+    text = meaning if kind in ("text", "file", "server") or not usual else f"{meaning} ({usual})"
     metavar = None if kind == "choice" else _METAVARS.get(name, _METAVARS.get(kind))
     group.add_argument(option, dest=name, choices=values or None, metavar=metavar, help=text)

@@ -21,13 +21,15 @@ def reach() -> dict[str, Any]:
     """Return what each part of the program goes by where nobody says otherwise."""
     words = main_parser().read(["--no-config", "mx.example"])
     settings = launch.settings_of(words)
+    # what is looked at before a connection: files, names of ciphers
+    plain = settings._replace(cert="", key="", ciphers="", groups="", proxy="")
     checked = starttls_parser().read(["--no-config", "--ca-file=", "mx.example"])
     read = read_words(checked, {}, client=str, settings=launch.settings_of(checked))
     return {
         "rows": DEFAULTS,
         "fields": Settings()._asdict(),
         "settings": settings._asdict(),
-        "sessions": launch.connect_options(words, settings, verify=False)._asdict(),
+        "sessions": launch.connect_options(words, plain, verify=False)._asdict(),
         "API": ConnectOptions()._asdict(),
         "connection": Endpoint("192.0.2.1", 25).limit,
         "dialling": DialOptions().limit,
