@@ -20,7 +20,7 @@ WORDS: dict[str, str] = {
     "domain of your sender|you send from|you gave in mail|mailfrom|from domain|sending domain|"
     "sender of|address of sender|domain of sender|your domain|senders|your e mail address|"
     "your email address|mail of sender|author domain|throw away address*|throwaway*|"
-    "disposable address*|disposable domain*",
+    "disposable address*|disposable domain*|batv|returned mail|third party dsn*",
     "replyto": "reply to|display name|reply to address",
     "sending": "sending|outgoing|outbound|submission|send quota|sent|you send|you sent|"
     "send on behalf",
@@ -58,7 +58,8 @@ WORDS: dict[str, str] = {
     "for its content|due to message content|based on its content|based on content|exe|scr|vbs|"
     "application x msdownload|octet stream|unsafe content|objectionable content|"
     "offensive content|inappropriate content|dangerous content|undesirable content|mail content|"
-    "mime type|mime types",
+    "mime type|mime types|banned word*|forbidden word*|forbidden keyword*|prohibited word*|"
+    "content filter rejection|rejected by content filter",
     "link": "link*|url|urls|uri|hyperlink*|website",
     "header": "header|headers|header line|header lines|mime|message id|subject|charset|"
     "subject line|date header|from header|line endings|mime structure|headers of|message format|"
@@ -133,7 +134,7 @@ WORDS: dict[str, str] = {
     "from within|from inside|membership|list is|list accepts|senders that|only from|its owner|"
     "approved senders|safe senders|post to|inside company|within company|inside our|"
     "internal senders|inside the company|permission to post|permission to send to|may post|"
-    "trusted senders|address book|trusted contacts",
+    "trusted senders|address book|trusted contacts|our partners|partners only",
     "rule": "policy|policies|rule*|our rules|house rules|prohibit*|administrative*|gcdp|"
     "local policy|dlp|data loss|by administrator|delivery not authori*|access denied|restricted|"
     "restriction*|own filter|filter script|list unsubscribe|category|anti spoofing rule|"
@@ -252,7 +253,8 @@ WORDS: dict[str, str] = {
     "blocked by|badmailfrom|badmailfrom list|in badmailfrom list|no access from|no access for|"
     "no access to|no service for",
     "refused": "refus*|reject*|denied|deny|decline*|turned away|turn away|stopped|discarded|"
-    "dropped|bounced|smtpport check error",
+    "dropped|bounced|smtpport check error|third party dsn*|content filter rejection|"
+    "rejected by content filter",
     "accepted": "accept*|allow*|permit*|authori*|welcome|want*|let in|let through|may|allows|"
     "take|takes|taken|receive mail|right to|permission*|entitled|can send|can use|can receive|"
     "like|approved|pre approved|tolerate*",
@@ -261,7 +263,8 @@ WORDS: dict[str, str] = {
     "customers only|attempt|no permission|must not|never allowed|banned type|danger*|"
     "may not send|may not post|may not write|not match your authentication|not match your login|"
     "not match your username|not match your account|not match authenticated|unsafe|objectionable|"
-    "offensive|inappropriate|undesirable",
+    "offensive|inappropriate|undesirable|banned word*|forbidden word*|forbidden keyword*|"
+    "prohibited word*",
     "bad": "bad|poor|low|too low|negative|abusive|malicious host|suspicious|untrusted",
     "required": "required|require*|need*|must|mandatory|please|insist*|demand*|have to|has to|"
     "wanted|necessary|enable|turn on|switch to|begin|start|necessitates|should|expected|"
@@ -330,7 +333,7 @@ WORDS: dict[str, str] = {
     "spam": "unsolicited|junk|bulk mail|unwanted|bulk|marketing|advertis*|ube|uce|commercial|"
     "spamminess|newsletters are spam|spam|spams|spammer|spamming|spammy|spamassassin|spamtext|"
     "spamtrap|antispam*|anti spam|spamprofiler|spam engine*|recurrent pattern|spam block*|"
-    "spam check*",
+    "spam check*|mass mailer*|mass mailing*",
     "judged": "judged|looks like|look like|classified|identified|detected|found to be|"
     "considered|seems|categori*|verdict is|resembles|probability|taken for|marked|suspected|"
     "flagged|reads like|"
@@ -444,7 +447,7 @@ WORDS: dict[str, str] = {
     "should be same as auth*|should be same as login*|must equal auth*|not match login*|"
     "relaying disallowed as|does not match auth*|do not match auth*|does not match login*|"
     "not conform with auth*|does not match your auth*|does not match your login*|"
-    "does not match your user*|does not match your account*",
+    "does not match your user*|does not match your account*|incorrect authentication for",
     "unlock": "robot|captcha|suspicious activity|unusual activity|suspicious login|unlock*|"
     "use web for sending|verify your account|confirm your account|verify your identity|"
     "not have access rights|security check|log in to webmail|sign in via web",
