@@ -87,8 +87,8 @@ check: $(venv)/installed-dev ## lint, formatting and types
 	@$(venv)/bin/mypy
 
 .PHONY: bench
-bench: servers $(venv)/installed-dev ## how fast it starts, explains a log, runs scripts and checks TLS
-	@met=0; for each in startup explain script starttls; do \
+bench: servers $(venv)/installed-dev ## how fast it starts, explains a log, runs scripts, checks TLS and sends
+	@met=0; for each in startup explain script starttls send; do \
 	    $(python) tests/bench/$$each.py || met=1; \
 	done; exit $$met
 

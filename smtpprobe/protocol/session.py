@@ -300,17 +300,20 @@ _PLACES = {name: place for place, name in enumerate(State._fields)}
 
 def _body_sent(state: State, command: Command) -> State:
     body = state.body
-    lines = command.raw.split(b"\n")[:-1] or [command.raw]
+    lines = command.raw.count(b"\n") or 1
     ended, text_lines = body.headers_ended, body.text_lines
-    for line in lines:
-        if ended:
-            text_lines += 1
-        elif line in (b"\r", b""):
-            ended = True
+    if ended:
+        text_lines += lines
+    else:
+        for line in command.raw.split(b"\n")[:-1] or [command.raw]:
+            if ended:
+                text_lines += 1
+            elif line in (b"\r", b""):
+                ended = True
     if state.phase is Phase.DATA and not state.odd_end and has_odd_end(command.raw):
         state = state._replace(odd_end=True)
     left = None if body.left is None else max(0, body.left - len(command.raw))
-    body = Body(body.lines + len(lines), body.octets + len(command.raw), left, ended, text_lines)
+    body = Body(body.lines + lines, body.octets + len(command.raw), left, ended, text_lines)
     phase = state.phase
     if phase is Phase.BDAT and left == 0:
         phase = Phase.RCPT if state.recipients else _idle_phase(state)
