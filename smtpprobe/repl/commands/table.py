@@ -11,7 +11,7 @@ from smtpprobe import __version__
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.auth.words import OPTIONS, shown_words
 from smtpprobe.protocol.phase import Phase
-from smtpprobe.protocol.redact import MASK, masked_encoded, masked_text
+from smtpprobe.protocol.redact import MASK, is_secret, masked_encoded, masked_text
 from smtpprobe.protocol.transport.proxy import masked_proxy
 
 
@@ -223,6 +223,7 @@ PUBLIC_WORDS = {"auth": 2, "login": 1, "secret": 1, "b64": 0, "pass": 0, "passwo
 
 def masked_local(text: str, phase: Phase) -> str:
     """Return a local command as it may be shown: without what can be a password in it."""
+    text = _HEX.sub(_hidden, text)
     names = meant(text)
     if names & {"each", "on"}:
         return _masked_behind(text, "each" in names)
@@ -246,6 +247,17 @@ def _masked_behind(text: str, every: bool) -> str:
     """Return `:each LINE` or `:on NAME LINE` with the line masked as if it stood alone."""
     words = text.split(" ", 1 if every else 2)
     return " ".join((*words[:-1], masked_text(words[-1])))
+
+
+_HEX = re.compile(r'hex"([0-9A-Fa-f \t]*)"')
+
+
+def _hidden(match: re.Match[str]) -> str:
+    """Return octets in hex as they may be shown: a mask where they spell credentials."""
+    digits = "".join(match[1].split())
+    lines = bytes.fromhex(digits[: len(digits) // 2 * 2]).decode("utf-8", "replace").splitlines()
+    secret = any(is_secret(line, Phase.CONNECTED) for line in lines)
+    return f'hex"{MASK}"' if secret else match[0]
 
 
 def _nearest(name: str, text: str) -> str:

@@ -8,8 +8,9 @@ import pytest
 
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
+from smtpprobe.protocol.phase import Phase
 from smtpprobe.repl.commands.handlers import HANDLERS
-from smtpprobe.repl.commands.table import ALIASES, COMMANDS, find
+from smtpprobe.repl.commands.table import ALIASES, COMMANDS, find, masked_local
 from smtpprobe.sandbox.faults import Close, Hang, Hear, Say
 from smtpprobe.script.language.commands import LOCALS, PROMPT_ONLY, STRUCTURE
 from tests.repl.stage import (
@@ -376,3 +377,19 @@ async def test_a_whole_raw_line_is_answered_like_any_other() -> None:
         stage.type(':raw "NOOP\\r\\n"', ENTER)
         await stage.until("# 250 2.0.0 the server is alive")
         assert stage.server.heard == [b"NOOP\r\n"]
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+@pytest.mark.parametrize(
+    "line",
+    ["AUTH PLAIN AGJvYgBodW50ZXIyMg==\r\n", "AGJvYgBodW50ZXIyMg==\r\n", "a\nAUTH LOGIN Ym9iYnk=\n"],
+)
+def test_credentials_in_hex_are_masked_as_in_words(line: str, blank: str) -> None:
+    octets = line.encode()
+    text = f':raw "x" hex"{octets.hex(blank) if blank else octets.hex()}"'
+    assert masked_local(text, Phase.READY) == ':raw "x" hex"********"'
+
+
+def test_other_octets_in_hex_stay_readable() -> None:
+    text = f':raw hex"{b"NOOP".hex()} 0d 0a"'
+    assert masked_local(text, Phase.READY) == text
