@@ -121,6 +121,7 @@ def values(
     queued = queue_id(words) if context in ENDS and reply.severity is Severity.SUCCESS else ""
     return {
         "client": client,
+        "hello": "EHLO",
         "domain": domain_of(recipient) or "that domain",
         "sender_domain": domain_of(sender) or "the sender's domain",
         "mechanism": mechanism or "this mechanism",
