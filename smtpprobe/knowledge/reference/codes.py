@@ -28,7 +28,8 @@ CLASSES = {
 NO_CLASS = "not an SMTP code: a first digit is 2, 3, 4 or 5; taken as a fatal error"
 
 NEUTRAL = {
-    "client": "your.host.name", "domain": "that domain", "sender_domain": "the sender's domain",
+    "client": "your.host.name", "hello": "EHLO",
+    "domain": "that domain", "sender_domain": "the sender's domain",
     "mechanism": "this mechanism", "verb": "the command", "code": "this code",
     "address": "your address", **NOTHING,
 }  # fmt: skip

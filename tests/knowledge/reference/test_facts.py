@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from smtpprobe.knowledge.reference.codes import explain_code
@@ -112,3 +114,9 @@ def test_every_word_of_the_tables_is_explained() -> None:
         assert all(use.meaning and use.sources for use in found.uses), word
         assert all(is_line(meaning) for _, meaning in found.refusals), word
     assert explain_word("FROBNICATE") is None
+
+
+def test_no_field_of_a_template_is_left_open_in_the_reference() -> None:
+    shown = [str(explain_code(code)) for code in range(200, 600)]
+    open_fields = {field for text in shown for field in re.findall(r"\{[a-z_]+\}", text)}
+    assert not open_fields
