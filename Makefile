@@ -117,6 +117,12 @@ audit: $(venv)/installed ## look up known vulnerabilities of every locked packag
 sbom: $(venv)/installed-dev ## write dist/smtpprobe.cdx.json (CycloneDX) and dist/licences.txt
 	@$(python) .ci/sbom.py
 
+.PHONY: docs
+docs: $(venv)/installed-dev ## build the pages as a site into dist/docs, and the manual pages
+	@$(python) -m tests.docs.man
+	@$(python) -m sphinx -q -W --keep-going -b html docs dist/docs
+	@echo "dist/docs/index.html; man -l docs/man/smtpprobe.1"
+
 .PHONY: lock
 lock: ## renew the lock: the newest versions that pyproject.toml allows, with their hashes
 	@.ci/lock

@@ -48,7 +48,7 @@ class SmtpProbeLexer(Lexer):
     """Colours scripts and text transcripts of smtpprobe."""
 
     name = "smtpprobe"
-    aliases: ClassVar[list[str]] = ["smtpprobe"]
+    aliases: ClassVar[list[str]] = ["smtpprobe", "smtp"]
     filenames: ClassVar[list[str]] = ["*.smtp"]
     mimetypes: ClassVar[list[str]] = ["text/x-smtpprobe"]
 
