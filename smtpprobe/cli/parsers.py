@@ -7,7 +7,6 @@ import os
 import sys
 from functools import partial
 
-from smtpprobe import __version__
 from smtpprobe.cli.option_types import bind, days, limit, number, port, rate, seconds, segment
 from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState
 from smtpprobe.help_text import exit_codes, folded
@@ -260,6 +259,16 @@ class Parser(argparse.ArgumentParser):
         from smtpprobe.errors import UsageError  # noqa: PLC0415 - only for what is wrong
 
         raise UsageError(message, f"see {self.prog} --help")
+
+
+class _Version(argparse.Action):
+    """Prints versions and leaves; what it prints is found out only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from smtpprobe.about import about_text  # noqa: PLC0415 - loads TLS
+
+        parser._print_message(about_text())  # noqa: SLF001 - as argparse's own action does
+        parser.exit()
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -555,9 +564,8 @@ def add_general(
     add_setting(group, "quiet", quiet)
     add_setting(group, "color")
     group.add_argument("--debug", action="store_true", help="show tracebacks; secrets stay hidden")
-    group.add_argument(
-        "--version", action="version", version=f"smtpprobe {__version__}", help="show the version"
-    )
+    version = "show the versions of all that is involved"
+    group.add_argument("--version", action=_Version, nargs=0, help=version)
     group.add_argument("-h", "--help", action="help", help="show this help")
     return group
 

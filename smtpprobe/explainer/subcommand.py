@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from smtpprobe import __version__
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.explainer.arguments import FOR_PROGRAMS, Arguments, Output, help_text, read_words
@@ -48,7 +47,9 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.write(help_text())
         return ExitStatus.OK
     if words.version:
-        sys.stdout.write(f"smtpprobe {__version__}\n")
+        from smtpprobe.about import about_text  # noqa: PLC0415 - loads TLS
+
+        sys.stdout.write(about_text())
         return ExitStatus.OK
     if words.into is None:
         return _answered(words)

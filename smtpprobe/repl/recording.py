@@ -63,17 +63,20 @@ class Recording:
         events = (redacted_event(event, self._secrets) for event in self._client.events)
         saved = saved_script(events, client)
         octets = self._secrets.hide(saved.text).encode("utf-8", "surrogateescape")
-        flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if over else os.O_EXCL)
-        try:
-            with os.fdopen(os.open(Path(name).expanduser(), flags, 0o600), "wb") as file:
-                file.write(octets)
-        except FileExistsError:
-            raise UsageError(
-                f"{name} already exists", f"use :save! {name} to overwrite it"
-            ) from None
-        except OSError as error:
-            raise UsageError(f"cannot write {name}: {error.strerror}") from None
+        instead = os.O_TRUNC if over else os.O_EXCL
+        _written(name, octets, instead, f"use :save! {name} to overwrite it")
         self._output.say(shown(saved.summary(name)))
+
+    def write(self, name: str, text: str, command: str) -> None:
+        """Write a text to a new file, for its owner only; secrets are masked in it.
+
+        Raises:
+            UsageError: the file already exists or cannot be written.
+        """
+        if not name:
+            raise UsageError(f"{command}: file name is missing", f":{command} session.txt")
+        octets = self._secrets.hide(text).encode("utf-8", "surrogateescape")
+        _written(name, octets, os.O_EXCL, f"choose another name than {name}")
 
     @property
     def path(self) -> str:
@@ -114,3 +117,15 @@ class Capturing:
     def path(self) -> str:
         """Where is captured to; empty when nothing is."""
         return self._capture.path if self._capture is not None else ""
+
+
+def _written(name: str, octets: bytes, instead: int, hint: str) -> None:
+    """Write a file made 0600; `instead` is what is done where it is there already."""
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | instead
+        with os.fdopen(os.open(Path(name).expanduser(), flags, 0o600), "wb") as file:
+            file.write(octets)
+    except FileExistsError:
+        raise UsageError(f"{name} already exists", hint) from None
+    except OSError as error:
+        raise UsageError(f"cannot write {name}: {error.strerror}") from None

@@ -150,7 +150,10 @@ def test_help_teaches_targets_examples_and_exit_codes() -> None:
 
 
 def test_the_version_is_told() -> None:
-    assert smtpprobe("--version").stdout == f"smtpprobe {__version__}\n"
+    said = smtpprobe("--version").stdout
+    assert said.startswith(f"smtpprobe {__version__}\n")
+    for word in ("Python", "TLS ", "aiosmtplib", "settings", "config.toml"):
+        assert word in said
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ LAYERS: Final = (
     ("protocol",),
     ("knowledge", "policy", "settings", "login", "atomic_file", "progress_line"),
     ("net",),
-    ("client", "sandbox"),
+    ("client", "sandbox", "about"),
     ("send",),
     ("script", "starttls", "explainer", "present"),
     ("repl", "api"),

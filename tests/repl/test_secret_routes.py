@@ -86,14 +86,15 @@ async def test_credentials_are_in_nothing_that_a_session_leaves(
         screens = [stage.text]
         heard = b"".join(stage.server.heard).decode()
         lines = SAID_AGAIN if "said again" in route.name else SHOWN
-        stage.type("\x15", *(f"{line}{ENTER}" for line in (f":save {left}/saved.smtp", *lines)))
+        kept = (f":save {left}/saved.smtp", f":report {left}/report.txt")
+        stage.type("\x15", *(f"{line}{ENTER}" for line in (*kept, *lines)))
         await asyncio.sleep(A_MOMENT)
         screens.append(stage.text)
         events.close()
     assert route.hears in heard
     assert not route.not_hears or route.not_hears not in heard
     files = {path.name: path for path in left.rglob("*") if path.is_file()}
-    assert {"call.smtp", "call.jsonl", "saved.smtp", "history"} <= set(files)
+    assert {"call.smtp", "call.jsonl", "saved.smtp", "report.txt", "history"} <= set(files)
     assert not [name for name in files if name.startswith("smtpprobe-")]
     for name, path in files.items():
         assert found_in(path.read_bytes()) == [], (name, path.read_text())

@@ -71,10 +71,10 @@ def _path(
         found = crypto.X509StoreContext(store, leaf, rest).get_verified_chain()
     except crypto.X509StoreContextError as error:
         code, _, message = error.errors
-        return TrustPath(int(code), str(message), store=named, openssl=_version())
+        return TrustPath(int(code), str(message), store=named, openssl=verifier_version())
     ders = (crypto.dump_certificate(_DER, each) for each in found)
     certificates = tuple(known.get(der) or issuer_facts(der) for der in ders)
-    return TrustPath(0, "", certificates, named, _version())
+    return TrustPath(0, "", certificates, named, verifier_version())
 
 
 _DER = crypto.FILETYPE_ASN1
@@ -89,7 +89,7 @@ def _loaded(facts: CertificateFacts) -> crypto.X509 | None:
 
 
 @lru_cache(maxsize=1)
-def _version() -> str:
+def verifier_version() -> str:
     """Return the version of the OpenSSL that judges: another one than that of `ssl`."""
     return " ".join(SSL.OpenSSL_version(SSL.OPENSSL_VERSION).decode("ascii").split()[:2])
 

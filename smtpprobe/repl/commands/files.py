@@ -63,6 +63,15 @@ async def pcap(session: Session, argument: str) -> None:
         session.say(told if path else f"{told}; start with :pcap FILE")
 
 
+async def report(session: Session, argument: str) -> None:
+    """`:report FILE`."""
+    from smtpprobe.repl.bug_report import bug_report  # noqa: PLC0415 - loads what it names
+
+    text = bug_report(session.settings, session.client.events, session.secrets)
+    session.recording.write(argument, text, "report")
+    session.say(f"written to {shown(argument)}; it has host names and addresses: read it first")
+
+
 async def run(session: Session, argument: str) -> None:
     """`:run FILE`."""
     text = read_file(argument).decode("utf-8", "surrogateescape")

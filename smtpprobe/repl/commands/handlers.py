@@ -59,6 +59,7 @@ HANDLERS: dict[str, Handler] = {
     "save!": files.save_over,
     "transcript": files.transcript,
     "pcap": files.pcap,
+    "report": files.report,
     "run": files.run,
     "paste": files.paste,
     "edit": files.edit,
