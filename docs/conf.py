@@ -9,7 +9,7 @@ copyright = "the authors of smtpprobe"  # noqa: A001 - Sphinx's name
 extensions = ["myst_parser"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 4
-exclude_patterns = ["editors", "schemas"]
+exclude_patterns = ["schemas"]
 highlight_language = "text"
 
 html_theme = "furo"

@@ -16,9 +16,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-DOCS = Path(__file__).parents[2] / "docs"
+TOP = Path(__file__).parents[2]
 PAGES = sorted(
-    page for page in DOCS.rglob("*.md") if re.search(r"(?m)^```console$", page.read_text())
+    page
+    for page in (TOP / "README.md", *(TOP / "docs").rglob("*.md"))
+    if re.search(r"(?m)^```console$", page.read_text())
 )
 _BLOCK = re.compile(r"(?ms)^```(smtp [\w.-]+|console)\n(.*?)^```$")
 _MOVES = (

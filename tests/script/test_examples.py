@@ -18,7 +18,7 @@ from tests.script.examples import NAMES, PRACTICE, Play, practised, run_example
 from tests.servers.dovecot import PASSWORDS, Dovecot
 from tests.servers.postfix import Postfix
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "scripts.md"
 LAB = {"domain": "lab.test"}
 NOBODY = {"nobody": "nobody@lab.test"}
 ALICE = {"user": "alice", "from": "alice@lab.test", "to": "somebody@other.example"}
@@ -66,7 +66,7 @@ def test_every_example_is_run_here() -> None:
 def test_an_example_begins_with_its_purpose_and_how_to_run_it(name: str) -> None:
     first, *more = examples.text_of(name).split("\n\n")[0].splitlines()
     purpose = first.removeprefix(f"# {name}.smtp - ").removesuffix(".")
-    assert f"| [{name}.smtp](examples/{name}.smtp) | {purpose} |" in README.read_text("utf-8")
+    assert f"| [{name}.smtp](../examples/{name}.smtp) | {purpose} |" in PAGE.read_text("utf-8")
     assert any(f"--script examples/{name}.smtp" in line for line in more)
 
 
