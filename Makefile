@@ -109,6 +109,10 @@ mutants: $(venv)/installed-dev ## swap cause, blame or retry of 200 rows; fails 
 dist: $(venv)/installed-dev ## build dist/: sdist, wheel, and one file that runs with Python alone
 	@$(python) .ci/dist.py
 
+.PHONY: test-container
+test-container: ## build the container on a base of debootstrap, and hold a session in it (needs buildah)
+	@.ci/container
+
 .PHONY: audit
 audit: $(venv)/installed ## look up known vulnerabilities of every locked package; red where one was not looked up
 	@$(python) .ci/audit.py
