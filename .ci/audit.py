@@ -30,9 +30,13 @@ class Verdict(NamedTuple):
     code: int
 
 
-def locked(text: str) -> dict[str, str]:
-    """Return the packages of a lock: name to version."""
-    return dict(re.findall(r"(?m)^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", text))
+Package = tuple[str, str]
+"""A name and a version; a name may be locked twice, for older and newer Pythons."""
+
+
+def locked(text: str) -> set[Package]:
+    """Return the packages of a lock."""
+    return set(re.findall(r"(?m)^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", text))
 
 
 def for_any_system(text: str) -> str:
@@ -40,24 +44,26 @@ def for_any_system(text: str) -> str:
     return re.sub(r"(?m)^(\S+==[^\s;]+) *;[^\\\n]*", r"\1 ", text)
 
 
-def verdict(name: str, packages: dict[str, str], output: str, trouble: str) -> Verdict:
+def verdict(name: str, packages: set[Package], output: str, trouble: str) -> Verdict:
     """Return what pip-audit's JSON says of the packages of a lock.
 
     `trouble` is its standard error: the reason where there is no JSON at all.
     """
     try:
         found: dict[str, Any] = json.loads(output)
-        rows = {row["name"]: row for row in found["dependencies"]}
+        rows = {(row["name"], row.get("version")): row for row in found["dependencies"]}
+        skipped = {row["name"]: row for row in found["dependencies"] if "version" not in row}
     except (ValueError, KeyError, TypeError):
         last = (trouble.strip().splitlines() or ["pip-audit printed nothing"])[-1]
         return Verdict((f"{name}: not audited: {last}",), 2)
     lines: list[str] = []
     known = 0
     missed: dict[str, str] = {}
-    for package, version in packages.items():
-        row = rows.get(package, {"skip_reason": "pip-audit did not report it"})
+    for package, version in sorted(packages):
+        unknown = skipped.get(package, {"skip_reason": "pip-audit did not report it"})
+        row = rows.get((package, version), unknown)
         if reason := row.get("skip_reason"):
-            missed[package] = reason
+            missed[f"{package} {version}"] = reason
         for one in row.get("vulns", ()):
             known += 1
             fixed = ", ".join(one.get("fix_versions", ())) or "no version yet"

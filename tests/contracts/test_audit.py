@@ -35,15 +35,16 @@ def loaded(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return module
 
 
-PACKAGES = {"h11": "0.16.0", "idna": "3.20"}
+PACKAGES = {("h11", "0.16.0"), ("idna", "3.20")}
 CLEAN = {"name": "h11", "version": "0.16.0", "vulns": []}
 HIT = {"name": "idna", "version": "3.20", "vulns": [{"id": "PYSEC-1", "fix_versions": ["4.0"]}]}
 SKIPPED = {"name": "idna", "skip_reason": "Dependency not found on PyPI"}
 
 CASES = {
-    "all audited": ([CLEAN, CLEAN | {"name": "idna"}], 0, "no known vulnerabilities in 2 packages"),
+    "all audited": ([CLEAN, HIT | {"vulns": []}], 0, "no known vulnerabilities in 2 packages"),
     "a vulnerability": ([CLEAN, HIT], 1, "1 known vulnerability in 2 packages"),
     "a package was skipped": ([CLEAN, SKIPPED], 2, "1 packages, 1 NOT AUDITED"),
+    "another version was looked up": ([CLEAN, HIT | {"version": "3.21"}], 2, "1 NOT AUDITED"),
     "a package is missing": ([CLEAN], 2, "1 packages, 1 NOT AUDITED"),
     "a vulnerability beside one skipped": ([HIT, SKIPPED | {"name": "h11"}], 1, "1 NOT AUDITED"),
     "none could be looked up": ([SKIPPED, SKIPPED | {"name": "h11"}], 2, "lock: NOT AUDITED"),
