@@ -135,7 +135,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Build sdist, wheel and the one-file program.")
     parser.add_argument("-o", "--output", type=Path, default=TOP / "dist", metavar="FOLDER")
     parser.add_argument("--machine", default=platform.machine(), help="x86_64 or aarch64")
-    parser.add_argument("--no-pyz", action="store_true", help="only sdist and wheel")
     given = parser.parse_args()
     project = tomllib.loads((TOP / "pyproject.toml").read_text())["project"]
     versions, epoch = pythons(project["classifiers"]), commit_time()
@@ -143,21 +142,20 @@ def main() -> None:
     build = (sys.executable, "-m", "build", "--no-isolation", "--outdir", given.output)
     run(*build, SOURCE_DATE_EPOCH=epoch)
     [wheel] = given.output.glob("*.whl")
-    if not given.no_pyz:
-        wheels = given.output / "wheels"
-        wheels.mkdir()
-        download(versions, given.machine, wheels)
-        shutil.copy(wheel, wheels)
-        archive = given.output / f"smtpprobe-{wheel.name.split('-')[1]}-linux-{given.machine}.pyz"
-        with tempfile.TemporaryDirectory() as site:
-            suffixes = unpack(wheels, Path(site))
-            run(
-                *(sys.executable, "-m", "shiv", "--site-packages", site, "--reproducible"),
-                *("--console-script", "smtpprobe", "--python", "/usr/bin/env python3"),
-                *("--output-file", archive),
-                SOURCE_DATE_EPOCH=epoch,
-            )
-        start(archive, suffixes, versions, given.machine)
+    wheels = given.output / "wheels"
+    wheels.mkdir()
+    download(versions, given.machine, wheels)
+    shutil.copy(wheel, wheels)
+    archive = given.output / f"smtpprobe-{wheel.name.split('-')[1]}-linux-{given.machine}.pyz"
+    with tempfile.TemporaryDirectory() as site:
+        suffixes = unpack(wheels, Path(site))
+        run(
+            *(sys.executable, "-m", "shiv", "--site-packages", site, "--reproducible"),
+            *("--console-script", "smtpprobe", "--python", "/usr/bin/env python3"),
+            *("--output-file", archive),
+            SOURCE_DATE_EPOCH=epoch,
+        )
+    start(archive, suffixes, versions, given.machine)
     for path in sorted(given.output.glob("smtpprobe-*")):
         sys.stdout.write(f"{path.stat().st_size:>12,}  {path.name}\n")
 
