@@ -232,7 +232,7 @@ def test_a_piece_of_an_endless_reply_is_annotated() -> None:
 
 def test_the_last_rule_answers_whatever_the_others_leave() -> None:
     assert [rule.__name__ for rule in RULES] == [
-        "malformed", "malformed_form", "written_over", "positive", "by_what_was_sent",
+        "turned", "malformed", "malformed_form", "written_over", "positive", "by_what_was_sent",
         "by_evidence", "by_context", "by_class",
     ]  # fmt: skip
 

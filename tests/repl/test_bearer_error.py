@@ -32,9 +32,7 @@ async def test_the_error_is_answered(mechanism: str, typed: str, answer: bytes) 
         await stage.line("EHLO me", "127.0.0.1 ehlo> ")
         stage.type(f"AUTH {mechanism} dXNlcj1ib2IBYXV0aD1CZWFyZXIgc2VzYW1lAQE=", ENTER)
         await stage.until(f"# 334 {mechanism}: the token is refused, status 400")
-        await stage.until(
-            "# next: an empty line (Enter, in a script >), or AQ==; the refusal follows"
-        )
+        await stage.until("# next: an empty line (Enter, in a script >), or AQ==; then a new token")
         await stage.until_prompt("334| ")
         stage.type(typed, ENTER)
         await stage.until("535 5.7.8 no")

@@ -127,7 +127,7 @@ STRUCTURE: dict[str, str] = {
 
 PROMPT_ONLY = frozenset(
     "help explain next caps state cert time last check edit paste each".split()
-    + "run save send transcript pcap history b64 set annotate config quit exit".split()
+    + "run save report send transcript pcap history b64 set annotate config quit exit".split()
 )
 """Commands that mean something at the prompt only."""
 
