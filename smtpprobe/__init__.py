@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from smtpprobe.api.failures import NoReply as NoReply
     from smtpprobe.api.failures import NotProven as NotProven
     from smtpprobe.api.json_values import as_json as as_json
+    from smtpprobe.api.offline import explain as explain
     from smtpprobe.api.session import Session as Session
     from smtpprobe.api.session import Transaction as Transaction
     from smtpprobe.api.session import connect as connect
@@ -60,6 +61,7 @@ _HOMES = {
     "as_json": "api.json_values",
     "check_starttls": "api.check",
     "connect": "api.session",
+    "explain": "api.offline",
     "parse_reply": "protocol.reply",
     "parse_target": "protocol.target",
     "read_line": "protocol.command",

@@ -10,11 +10,48 @@ from smtpprobe.knowledge.annotate import annotate, worded
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.offline import Place, judged, own_values
 from smtpprobe.protocol.reply import Reply, parse_reply
+from smtpprobe.protocol.verbs import Context
 
 TEXT_CHARACTERS = 64 * 1024
 """How much of one reply is explained."""
 
 _FOLDED = r"[^\n]\s([2-5][0-9]{2})(?:-|[ ][245]\.[0-9]{1,3}\.[0-9]{1,3}\s)"
+
+
+_RECIPIENT = (
+    r"[0-9]{3} (?:[0-9.]+ )?<([^<>\s]+@[^<>\s]+)>: "
+    r"(?:Relay access denied|Recipient address rejected)"
+)
+"""Replies of Postfix that begin with the recipient they are about."""
+
+
+def found_in(text: str, context: Context | None) -> list[Found]:
+    """Return the replies in a text as somebody types or pastes it; `context` is what they answer.
+
+    One that begins with a code is a reply; else it is looked for: in a log line, a folded quote.
+    """
+    if text[:3].isdigit():
+        return [_typed(text, context)]
+    from smtpprobe.explainer.formats.text import TextLines  # noqa: PLC0415 - most are typed
+    from smtpprobe.knowledge.rules.unfold import unfold  # noqa: PLC0415
+
+    reader = TextLines()
+    found = []
+    for number, line in enumerate(text.encode("utf-8", "surrogateescape").split(b"\n"), 1):
+        found += reader.read(line, number)
+    found += reader.close()
+    if not found and unfold(text).code is not None:
+        found = [Found(text)]
+    return [one._replace(context=context or one.context) for one in found]
+
+
+def _typed(text: str, context: Context | None) -> Found:
+    named = re.match(_RECIPIENT, text) if ">: " in text else None
+    if "," in text and ":" in text:
+        from smtpprobe.explainer.formats.client_dialog import without_labels  # noqa: PLC0415
+
+        text = without_labels(text)
+    return Found(text, context, recipient=named[1] if named else None)
 
 
 def reply_of(found: Found) -> Reply:

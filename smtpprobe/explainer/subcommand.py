@@ -29,11 +29,6 @@ _FINDING = (
     r"(?:check|dns|conn|starttls|ehlo|requiretls|tls|cert|dane|sts|tlsrpt|submission)\.[a-z0-9-]+"
 )
 """An id of `smtpprobe starttls`."""
-_RECIPIENT = (
-    r"[0-9]{3} (?:[0-9.]+ )?<([^<>\s]+@[^<>\s]+)>: "
-    r"(?:Relay access denied|Recipient address rejected)"
-)
-"""Replies of Postfix that begin with the recipient they are about."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -188,11 +183,11 @@ def _text(words: Arguments, answer: _Answer) -> int:
             return _enhanced(text, answer)
         if re.fullmatch(_FINDING, text):
             return _finding(text, answer)
-    found = [_typed(text, words)] if text[:3].isdigit() else _inside(text, words)
+    from smtpprobe.explainer.explain import explained, found_in  # noqa: PLC0415
+
+    found = found_in(text, words.command)
     if not found:
         return _word(text, words, answer)
-    from smtpprobe.explainer.explain import explained  # noqa: PLC0415
-
     return answer.replies([(one, explained(one)) for one in found])
 
 
@@ -206,30 +201,6 @@ def _local(text: str, answer: _Answer) -> int:
 
 WORDS_OF_ITS_OWN = 5
 """The class of a failure whose words do not show one."""
-
-
-def _typed(text: str, words: Arguments) -> Found:
-    named = re.match(_RECIPIENT, text) if ">: " in text else None
-    if "," in text and ":" in text:
-        from smtpprobe.explainer.formats.client_dialog import without_labels  # noqa: PLC0415
-
-        text = without_labels(text)
-    return Found(text, words.command, recipient=named[1] if named else None)
-
-
-def _inside(text: str, words: Arguments) -> list[Found]:
-    """Return the replies in a text that does not begin with one: a log line, a folded quote."""
-    from smtpprobe.explainer.formats.text import TextLines  # noqa: PLC0415
-    from smtpprobe.knowledge.rules.unfold import unfold  # noqa: PLC0415
-
-    reader = TextLines()
-    found = []
-    for number, line in enumerate(text.encode("utf-8", "surrogateescape").split(b"\n"), 1):
-        found += reader.read(line, number)
-    found += reader.close()
-    if not found and unfold(text).code is not None:
-        found = [Found(text)]
-    return [one._replace(context=words.command or one.context) for one in found]
 
 
 def _enhanced(text: str, answer: _Answer) -> int:
