@@ -16,7 +16,7 @@ def test_a_reply_is_explained_as_by_the_command() -> None:
 
 def test_a_reply_is_found_in_a_line_of_a_log() -> None:
     line = (
-        "Nov 30 03:00:00 m postfix/smtp[1]: 4X: to=<bob@x.example>, relay=mx.x.example[192.0.2.1]:25"
+        "Nov 3 03:00:00 m postfix/smtp[1]: 4X: to=<bob@x.example>, relay=mx.x.example[192.0.2.1]:25"
         ", status=bounced (host mx.x.example[192.0.2.1] said: 550 5.1.1 no such user"
         " (in reply to RCPT TO command))"
     )
