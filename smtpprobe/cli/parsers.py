@@ -501,7 +501,7 @@ def _add_reaching(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_judging(parser: argparse.ArgumentParser) -> None:
-    from smtpprobe.starttls.finding_table import EVERY, FAIL, WARN  # noqa: PLC0415 - only for checks
+    from smtpprobe.starttls.sender_kinds import EVERY, FAIL, WARN  # noqa: PLC0415 - only for checks
 
     group = parser.add_argument_group("verdict")
     add = group.add_argument

@@ -5,14 +5,18 @@ Plain data without heavy imports: `smtpprobe explain FINDING-ID` prints it.
 
 from typing import NamedTuple
 
-OPPORTUNISTIC, PKIX, DANE, STS = "opportunistic", "pkix", "dane", "sts"
-"""The kinds of sender, as `--level` names them."""
-
-EVERY = (OPPORTUNISTIC, PKIX, DANE, STS)
-VERIFYING = (PKIX, DANE, STS)
-CERTIFICATES = (PKIX, STS)
-
-FAIL, WARN, NOTE, UNKNOWN = "fail", "warn", "note", "unknown"
+from smtpprobe.starttls.sender_kinds import (
+    CERTIFICATES,
+    DANE,
+    EVERY,
+    FAIL,
+    NOTE,
+    OPPORTUNISTIC,
+    STS,
+    UNKNOWN,
+    VERIFYING,
+    WARN,
+)
 
 
 class Row(NamedTuple):

@@ -115,6 +115,7 @@ PURE: Final = (
     "starttls.progress",
     "starttls.refused_ehlo",
     "starttls.reports",
+    "starttls.sender_kinds",
     "starttls.suite_classes",
 )
 """Modules, or folders of them, that do no I/O, read no clock and know no third party.

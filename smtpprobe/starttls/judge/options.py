@@ -8,7 +8,7 @@ from enum import Enum
 
 from smtpprobe.settings.option_limits import CERTIFICATE_DAYS
 from smtpprobe.starttls.finding import Level
-from smtpprobe.starttls.finding_table import DANE, OPPORTUNISTIC, PKIX, STS
+from smtpprobe.starttls.sender_kinds import DANE, OPPORTUNISTIC, PKIX, STS
 
 
 class Sender(Enum):

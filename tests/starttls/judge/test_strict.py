@@ -11,12 +11,13 @@ from smtpprobe.policy.dane import DANE_TA, Chain
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import CertificateFacts, Shown, TlsFacts, TrustPath
 from smtpprobe.starttls.facts import Facts
-from smtpprobe.starttls.finding_table import FINDINGS, NOTE, ROWS, WARN
+from smtpprobe.starttls.finding_table import FINDINGS, ROWS
 from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.starttls.judge.options import Sender
 from smtpprobe.starttls.reports.json_report import report_object
 from smtpprobe.starttls.reports.labels import grouped, number_for
 from smtpprobe.starttls.reports.text import report_lines
+from smtpprobe.starttls.sender_kinds import NOTE, WARN
 from tests.certificates import HOST, Entity
 from tests.starttls.judge.test_findings import digest
 from tests.starttls.stage import (
