@@ -194,8 +194,15 @@ async def practice(
         return
     from smtpprobe.sandbox.practice_server import PracticeServer  # noqa: PLC0415 - only when chosen
 
-    async with PracticeServer(proxy_protocol=announced) as server:
-        yield server
+    server = PracticeServer(proxy_protocol=announced)
+    try:
+        async with server:
+            yield server
+    except Exception as error:  # the result is the client's: a fault of its server is only told
+        if not server.has_failed_by(error):
+            raise
+        told = shown(f"{type(error).__name__}: {error}")
+        sys.stderr.write(f"smtpprobe: warning: the practice server failed: {told}\n")
 
 
 def practised(

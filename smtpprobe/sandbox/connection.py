@@ -115,8 +115,8 @@ class Connection(asyncio.Protocol):
         assert self._transport is not None
         # to one that waits for a handshake it would be noise
         if not self._handler.implicit_tls:
-            self._transport.write(TOO_MANY)
-        self._transport.close()
+            self._put(TOO_MANY)
+        self._close()
 
     # the session
 
@@ -130,7 +130,7 @@ class Connection(asyncio.Protocol):
                 client = await self._client_named(client)
             if not self._handler.implicit_tls or await self._upgrade():
                 await self._converse(client)
-            self._transport.close()
+            self._close()
             # close() sends what is still to go; abort() at once would cut off the last reply
             async with asyncio.timeout(FAREWELL_SECONDS):
                 await self._lost.wait()
@@ -139,7 +139,7 @@ class Connection(asyncio.Protocol):
         except asyncio.CancelledError:
             # inside a handshake a reply in clear would break it
             if self._speaking:
-                self._transport.write(self._handler.farewell)
+                self._put(self._handler.farewell)
             raise
         finally:
             self._transport.abort()
@@ -228,7 +228,7 @@ class Connection(asyncio.Protocol):
         """Send a reply; False when the client has not read for too long."""
         assert self._transport is not None
         self._tell(NoteKind.SAID, octets.decode("utf-8", "surrogateescape"))
-        self._transport.write(octets)
+        self._put(octets)
         try:
             async with asyncio.timeout(self._idle_seconds):
                 await self._writable.wait()
@@ -238,11 +238,24 @@ class Connection(asyncio.Protocol):
         return True
 
     async def _drip(self, octets: bytes, every: float) -> None:
-        assert self._transport is not None
         self._tell(NoteKind.SAID, octets.decode("utf-8", "surrogateescape"))
         for octet in octets:
-            self._transport.write(bytes((octet,)))
+            if self._lost.is_set():
+                return
+            self._put(bytes((octet,)))
             await asyncio.sleep(every)
+
+    def _put(self, octets: bytes) -> None:
+        """Write octets, unless the client or we have closed."""
+        assert self._transport is not None
+        if not self._transport.is_closing():
+            self._transport.write(octets)
+
+    def _close(self) -> None:
+        """Close once: a TLS transport closed twice fails at whatever it is asked for next."""
+        assert self._transport is not None
+        if not self._transport.is_closing():
+            self._transport.close()
 
     async def _upgrade(self, *, keep: bool = False) -> bool:
         """Do the handshake; what follows STARTTLS in clear is dropped (RFC 3207 4.2)."""

@@ -86,6 +86,10 @@ class SandboxServer(ABC):
         """The port of SMTP."""
         return self.ports[Service.SMTP]
 
+    def has_failed_by(self, error: BaseException) -> bool:
+        """Return whether an error is a bug of the server, not one of the block it served."""
+        return any(one is error for one in self._failures)
+
     @abstractmethod
     def handler(self, service: Service) -> Handler:
         """Return the handler for the next client of a service."""
