@@ -121,7 +121,8 @@ class SessionView:
         if self.detail is Detail.OFF:
             return lines + self.wrapped(_defect_lines(reply))
         aside = _aside(exchange) if self._timings else ""
-        annotation = self._advised(_annotated(exchange), well=reply.severity in _WELL)
+        well = reply.severity in _WELL or _follows(exchange)
+        annotation = self._advised(_annotated(exchange), well=well)
         return lines + self.wrapped(
             annotation_lines(annotation, self.detail, mark_of(reply), aside)
         )
@@ -219,6 +220,11 @@ def _header_lines(via: Via) -> list[Line]:
 def _defect_lines(reply: Reply) -> list[Line]:
     found = sorted(defect.value for defect in reply.defects - HARMLESS)
     return [remark_line(sentence) for sentence in found]
+
+
+def _follows(exchange: Exchange) -> bool:
+    """Return whether a refused DATA only follows from its recipients' refusals, told before."""
+    return exchange.context is Context.DATA and not exchange.before.recipients
 
 
 def _aside(exchange: Exchange) -> str:

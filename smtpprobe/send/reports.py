@@ -80,19 +80,19 @@ def _headline(report: Report) -> str:
         return f"{told}; {size}{over} in {took}"
     if ended is not None and ended.result is Result.STOPPED:
         return f"{ended.reason}; nothing was delivered"
-    decisive = ended or _decisive(report)
+    decisive = ended or _worst_fate(report)
     if decisive is None:
         return "nothing was sent"
     where = STAGE_WORDS[decisive.stage]
     return f"{decisive.result.value} at {where}: {_why(decisive)}; nothing was delivered"
 
 
-def _decisive(report: Report) -> Step | None:
-    failed = [step for step in report.steps if step.result is not Result.ACCEPTED]
-    return failed[-1] if failed else None
+def _worst_fate(report: Report) -> Fate | None:
+    """Return the fate that the result is named after: DATA's refusal behind it only follows."""
+    return next((fate for fate in report.fates if fate.result is report.result), None)
 
 
-def _why(step: Step | None) -> str:
+def _why(step: Step | Fate | None) -> str:
     if step is None:
         return "no clear reply"
     return step.reason or _told(step.reply) or step.result.value

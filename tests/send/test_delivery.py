@@ -433,3 +433,18 @@ async def test_a_421_to_a_recipient_ends_the_session_there() -> None:
     ran = await deliver(given(*to("a@x.example", "b@x.example")), server)
     assert [result for _, result in ran.results] == ["deferred", "deferred"]
     assert ran.lines[-1] == "RCPT TO:<a@x.example>"
+
+
+@pytest.mark.parametrize(
+    "data", [b"554 5.5.1 no valid recipients\r\n", b"503 5.5.1 RCPT first\r\n"]
+)
+async def test_the_headline_tells_the_recipients_fate_not_the_refusal_of_data_that_follows_from_it(
+    data: bytes,
+) -> None:
+    answers = OK + b"450 4.2.0 greylisted\r\n" + data
+    server = told((b"DATA", answers), (b"QUIT", BYE), keywords=["PIPELINING"])
+    ran = await deliver(given(*to("you@mx.example")), server)
+    assert ran.report.result is Result.DEFERRED
+    assert text_of(text_lines(ran.report)[0]) == (
+        "Result: deferred at RCPT: 450 4.2.0 greylisted; nothing was delivered"
+    )

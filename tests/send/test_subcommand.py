@@ -159,3 +159,12 @@ def test_a_login_without_a_terminal_or_a_password_says_how_to_give_one(
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     assert run("--to", "bob@sandbox.test", "--auth", "auto") == 2
     assert "--auth-password-from" in capsys.readouterr().err
+
+
+def test_data_refused_for_lack_of_recipients_advises_no_command_to_who_only_sends(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("--to", "greylist@sandbox.test") == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "# next: retry in 5 s with the same IP, sender and recipient" in lines
+    assert not any(line.startswith("# next: RCPT TO") for line in lines)
