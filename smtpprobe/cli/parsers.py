@@ -10,6 +10,7 @@ from functools import partial
 from smtpprobe.cli.option_types import bind, days, limit, number, port, rate, seconds, segment
 from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState
 from smtpprobe.help_text import exit_codes, folded
+from smtpprobe.misspelt import near_option
 from smtpprobe.protocol.units import written_duration
 from smtpprobe.script.reports.formats import Format, Show
 from smtpprobe.settings.defaults import SETTINGS, SWITCHED_OFF
@@ -231,7 +232,8 @@ class Parser(argparse.ArgumentParser):
         """
         words, more = self.parse_known_args(argv)
         if more and (self.many is None or any(word.startswith("-") for word in more)):
-            self.error(f"unrecognized arguments: {' '.join(more)}")
+            near = near_option(more, self._option_string_actions)
+            self.error(f"unrecognized arguments: {' '.join(more)}", near)
         if self.many is not None:
             getattr(words, self.many).extend(more)
         return words
@@ -250,15 +252,15 @@ class Parser(argparse.ArgumentParser):
         """Write help, and raise where argparse says nothing of a disk that is full."""
         (file or sys.stdout).write(message)
 
-    def error(self, message: str) -> NoReturn:
-        """Report what is wrong with the arguments.
+    def error(self, message: str, hint: str = "") -> NoReturn:
+        """Report what is wrong with the arguments, and with `hint` what to do about it.
 
         Raises:
             UsageError: always.
         """
         from smtpprobe.errors import UsageError  # noqa: PLC0415 - only for what is wrong
 
-        raise UsageError(message, f"see {self.prog} --help")
+        raise UsageError(message, hint or f"see {self.prog} --help")
 
 
 class _Version(argparse.Action):

@@ -16,6 +16,7 @@ from smtpprobe.cli.parsers import (
 )
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.help_text import exit_codes
+from smtpprobe.misspelt import near_word
 from smtpprobe.send.options import (
     add_envelope,
     add_extensions,
@@ -72,6 +73,9 @@ delivery unknown:
 {exit_codes(_EXITS)}"""
 
 
+TLS_MODES = ("auto", "off", "implicit")
+
+
 class SendParser(Parser):
     """Reads a bare `--tls` as swaks does: STARTTLS, or no delivery."""
 
@@ -81,12 +85,18 @@ class SendParser(Parser):
         Raises:
             UsageError: one of them is wrong.
         """
-        modes = ("auto", "off", "implicit")
-        bare = [
-            "--starttls" if word == "--tls" and (*argv[at + 1 :], "")[0] not in modes else word
-            for at, word in enumerate(argv)
-        ]
+        bare = list(argv)
+        for at, word in enumerate(argv):
+            behind = argv[at + 1] if at + 1 < len(argv) else ""
+            if word == "--tls" and behind not in TLS_MODES:
+                self._check_no_mode(behind)
+                bare[at] = "--starttls"
         return super().read(bare)
+
+    def _check_no_mode(self, behind: str) -> None:
+        """Raise UsageError where the word behind a bare `--tls` is a mode with a slip in it."""
+        if near := near_word(behind, TLS_MODES):
+            self.error(f"--tls {behind}: not a TLS mode", f"did you mean --tls {near}?")
 
 
 def send_parser() -> SendParser:

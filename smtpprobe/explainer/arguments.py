@@ -7,6 +7,7 @@ from typing import NamedTuple
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.help_text import COLUMNS, exit_codes, folded
+from smtpprobe.misspelt import near_option
 from smtpprobe.protocol.verbs import Context
 from smtpprobe.settings.defaults import SETTINGS
 
@@ -238,7 +239,8 @@ def read_words(argv: Sequence[str]) -> Arguments:
                 raise UsageError(f"{name} needs a value", "see smtpprobe explain --help")
             words = BY_NAME[name].read(words, value if equals else rest.pop(0))
         else:
-            raise UsageError(f"{word}: unknown option", "see smtpprobe explain --help")
+            near = near_option([word], BY_NAME)
+            raise UsageError(f"{word}: unknown option", near or "see smtpprobe explain --help")
     return _checked(words._replace(text=" ".join(texts) if texts else None))
 
 

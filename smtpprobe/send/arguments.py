@@ -163,7 +163,9 @@ def _target(words: argparse.Namespace, recipients: Sequence[str]) -> Target | No
     named = targets_of((*server, *words.targets))
     if len(named) > 1:
         raise UsageError(f"two targets: {named[0]!r} and {named[1]!r}", "give one")
-    if not named and words.sandbox:
+    if named and words.sandbox:
+        raise UsageError("--sandbox does not take a target", f"omit {named[0]!r} or --sandbox")
+    if words.sandbox:
         return None
     if not named:
         domain = one_domain(recipients)

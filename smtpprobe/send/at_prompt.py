@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import shlex
+from collections.abc import Sequence
 from typing import NoReturn
 
 from smtpprobe.client import Client
 from smtpprobe.errors import UsageError
+from smtpprobe.misspelt import near_option
 from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.auth.mechanisms import Secret
 from smtpprobe.protocol.phase import Phase
@@ -31,13 +33,26 @@ from smtpprobe.settings.option_limits import MESSAGE_SECONDS, REPLY_SECONDS
 class _Parser(argparse.ArgumentParser):
     """Complains as the prompt does, and never leaves the program."""
 
-    def error(self, message: str) -> NoReturn:
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """Return the parsed words; a misspelt option is answered with the one that was meant.
+
+        Raises:
+            UsageError: one of them is wrong.
+        """
+        found, more = self.parse_known_args(words)
+        if more:
+            near = near_option(more, self._option_string_actions)
+            self.error(f"unrecognized arguments: {' '.join(more)}", near)
+        return found
+
+    def error(self, message: str, hint: str = "") -> NoReturn:
         """Report what is wrong.
 
         Raises:
             UsageError: always.
         """
-        raise UsageError(f"send: {message}", ":help send; the options are those of smtpprobe send")
+        usual = ":help send; the options are those of smtpprobe send"
+        raise UsageError(f"send: {message}", hint or usual)
 
 
 def read_line(argument: str) -> argparse.Namespace:
@@ -56,7 +71,7 @@ def read_line(argument: str) -> argparse.Namespace:
     add_turns(group)
     parser.set_defaults(auth=None)
     try:
-        words = parser.parse_args(shlex.split(argument))
+        words = parser.read(shlex.split(argument))
     except ValueError as error:
         raise UsageError(f"send: {error}") from None
     words.to.extend(words.addresses)

@@ -160,6 +160,13 @@ def test_the_version_is_told() -> None:
     ("words", "said"),
     [
         (["--bogus"], "unrecognized arguments: --bogus"),
+        (["--proxy-protocl=v1", "a.example"], "did you mean --proxy-protocol?"),
+        (["send", "--to", "a@b.example", "--qiut-after", "rcpt"], "did you mean --quit-after?"),
+        (["explain", "--sumary", "x"], "did you mean --summary?"),
+        (["starttls", "--resolvr", "x"], "did you mean --resolver?"),
+        (["sandbox", "--prot", "1"], "did you mean --port?"),
+        (["send", "--to", "a@b.example", "--tls", "implict"], "did you mean --tls implicit?"),
+        (["send", "--sandbox", "--to", "a@b.example", "c.example"], "does not take a target"),
         (["2001:db8::1"], "needs brackets"),
         (["sandbox", "--port", "70000"], "--port 70000: the port must be a number from 0 to 65535"),
         (["sandbox", "--lmtp-port", "lmtp"], "--lmtp-port lmtp: the port must be a number"),

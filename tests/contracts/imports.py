@@ -16,7 +16,7 @@ PACKAGE: Final = "smtpprobe"
 
 LAYERS: Final = (
     ("exits", "signals"),
-    ("errors", "help_text"),
+    ("errors", "help_text", "misspelt"),
     ("protocol",),
     ("knowledge", "policy", "settings", "login", "atomic_file", "progress_line"),
     ("net",),
@@ -68,6 +68,7 @@ PURE: Final = (
     "explainer.cache",
     "explainer.report",
     "help_text",
+    "misspelt",
     "knowledge",
     "policy",
     "present",

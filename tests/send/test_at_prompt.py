@@ -51,6 +51,12 @@ async def test_a_line_that_cannot_be_understood_sends_nothing(line: str) -> None
         assert [heard for heard in stage.server.heard if not heard.startswith(b"EHLO")] == []
 
 
+def test_a_misspelt_option_is_answered_with_the_one_that_was_meant() -> None:
+    with pytest.raises(UsageError) as failed:
+        read_line("--to x@y.example --qiut-after rcpt")
+    assert failed.value.hint == "did you mean --quit-after?"
+
+
 def test_the_options_of_a_connection_are_none_of_it() -> None:
     with pytest.raises(UsageError):
         read_line("--to x@y.example --insecure")

@@ -1,0 +1,32 @@
+"""What was meant by a word of the command line that is nearly one that exists."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_LIKE = 0.7
+"""How like a word must be, as difflib counts."""
+
+_LONGEST = 40
+"""In characters: a longer word is not compared, which takes the square of its length."""
+
+
+def near_word(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like this one; empty where none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for what is wrong
+
+    if not word or len(word) > _LONGEST:
+        return ""
+    return next(iter(get_close_matches(word.lower(), list(known), 1, _LIKE)), "")
+
+
+def near_option(words: Sequence[str], known: Iterable[str]) -> str:
+    """Return "did you mean --X?" for the first word that is nearly a long option, or nothing."""
+    long = [name for name in known if name.startswith("--")]
+    for word in words:
+        name = word.partition("=")[0]
+        if name.startswith("--") and (near := near_word(name, long)):
+            return f"did you mean {near}?"
+    return ""
