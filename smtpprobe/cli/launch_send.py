@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
+from smtpprobe.atomic_file import check_writable
 from smtpprobe.cli.launch import (
     begin_own_table,
     connect_options,
@@ -40,6 +41,8 @@ def run_send(words: argparse.Namespace) -> int:
         sys.stderr.write(f"smtpprobe: warning: {shown(warning)}\n")
     if words.dry_run or words.as_script is not None:
         return write_script(given)
+    if given.output is not None:  # before anything is sent: a result that is lost is sent again
+        check_writable(given.output)
     begin_own_table(words, settings)
     if given.json:
         write_utf8(sys.stdout)
@@ -73,7 +76,8 @@ def _recording(
     kept: list[Recorder | Capture] = []
 
     def say(text: str) -> None:
-        sys.stderr.write(f"smtpprobe: {shown(text)}\n")
+        with suppress(OSError):  # said from inside the event loop
+            sys.stderr.write(f"smtpprobe: {shown(text)}\n")
 
     def record(client: Client) -> None:
         if settings.transcript:

@@ -7,13 +7,15 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from smtpprobe.atomic_file import atomic_write, write_results
 from smtpprobe.client import Client, ConnectOptions
-from smtpprobe.errors import ConnectFailed, LookupFailed, ProbeError, UsageError
+from smtpprobe.errors import ConnectFailed, LookupFailed, NotKept, ProbeError, UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.login.sources import NOT_GIVEN, Wish, asked, find
+from smtpprobe.present.escape import shown
 from smtpprobe.present.reply import Detail
 from smtpprobe.present.session import SessionView, dial_lines
 from smtpprobe.present.spans import NOTICE, Line, Span, line
@@ -32,6 +34,7 @@ from smtpprobe.send.judge import Report
 from smtpprobe.send.load import Load, LoadTest
 from smtpprobe.send.load_report import load_json, load_lines
 from smtpprobe.send.order import Stage
+from smtpprobe.send.outlet import Outlet
 from smtpprobe.send.reports import json_report, text_lines
 from smtpprobe.send.script_text import EMBEDDED_OCTETS, Embedded, script
 from smtpprobe.settings.settings import Settings
@@ -128,21 +131,39 @@ async def _loaded(words: Arguments, load: Load, client: Client, screen: Screen) 
     )
     report = await test.run(tell)
     line.clear()
-    _write(words, load_json(report) if words.json else screen.text(load_lines(report)))
+    lines = load_lines(report)
+    _write(words, load_json(report) if words.json else screen.text(lines), lines, screen)
     return int(report.status)
 
 
 def _reported(words: Arguments, report: Report, screen: Screen) -> int:
-    _write(words, json_report(report) if words.json else screen.text(text_lines(report)))
+    lines = text_lines(report)
+    _write(words, json_report(report) if words.json else screen.text(lines), lines, screen)
     return int(report.status)
 
 
-def _write(words: Arguments, text: str) -> None:
-    if words.output is not None:
-        write_results([(words.output, text, "--output")])
-        return
-    sys.stdout.write(text)
-    sys.stdout.flush()
+def _write(words: Arguments, text: str, lines: list[Line], screen: Screen) -> None:
+    """Write a report; where that fails the outcome goes to standard error.
+
+    Who does not learn it sends the message again. The outcome decides the exit code all the same.
+    """
+    if words.output is None:
+        screen.outlet.write(text)
+    else:
+        try:
+            write_results([(words.output, text, "--output")])
+        except NotKept as error:
+            _complain(_told(error), lines)
+            return
+    if screen.outlet.trouble is not None:
+        reason = screen.outlet.trouble.strerror or screen.outlet.trouble
+        _complain(f"cannot write to standard output: {reason}", lines)
+
+
+def _complain(trouble: str, lines: list[Line]) -> None:
+    outcome = rendered(lines[:1], colour=False).removeprefix("Result: ")
+    with suppress(OSError):
+        sys.stderr.write(f"smtpprobe: {shown(trouble)}; {outcome}")
 
 
 def _told(error: ProbeError) -> str:
@@ -166,6 +187,7 @@ class Screen:
     """Shows a delivery on standard output as it goes."""
 
     def __init__(self, settings: Settings, *, shows: bool) -> None:
+        self.outlet = Outlet()
         terminal = sys.stdout.isatty()
         self._shows = shows
         self._colour = wants_colour(settings.color, os.environ, terminal=terminal)
@@ -201,5 +223,4 @@ class Screen:
 
     def _show(self, lines: list[Line]) -> None:
         if self._shows and lines:
-            sys.stdout.write(rendered(lines, colour=self._colour))
-            sys.stdout.flush()
+            self.outlet.write(rendered(lines, colour=self._colour))
