@@ -56,13 +56,17 @@ class Step(NamedTuple):
 
 
 class Fate(NamedTuple):
-    """What became of one recipient, and at which stage that was decided."""
+    """What became of one recipient, and at which stage that was decided.
+
+    `so_far` is RCPT's acceptance where the session was stopped behind it, else None.
+    """
 
     address: str
     result: Result
     stage: Stage
     reply: Reply | None = None
     reason: str = ""
+    so_far: Step | None = None
 
 
 class Report(NamedTuple):

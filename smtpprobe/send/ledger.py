@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from smtpprobe.protocol.session import START, State
-from smtpprobe.send.judge import Fate, Report, Step
+from smtpprobe.send.judge import Fate, Report, Result, Step
 from smtpprobe.send.message.content import Content
 from smtpprobe.send.order import Order, Stage
 
@@ -24,6 +24,7 @@ class Ledger:
         self._order = order
         self._steps: list[Step] = []
         self._fates: dict[int, Fate] = {}
+        self._accepted: dict[int, Step] = {}
 
     def first(self, stage: Stage) -> bool:
         """Return whether no step of this stage has been noted."""
@@ -33,13 +34,19 @@ class Ledger:
         """Note a step."""
         self._steps.append(step)
 
+    def accepted(self, number: int, step: Step) -> None:
+        """Note that a recipient was accepted at RCPT: the message decides what becomes of it."""
+        self._accepted[number] = step
+
     def decide(self, numbers: Iterable[int], step: Step) -> None:
         """Note what became of recipients; what was decided before stays."""
         for number in numbers:
             if number not in self._fates:
                 address = self._order.recipients[number].address
+                stopped = step.result is Result.STOPPED
+                so_far = self._accepted.get(number) if stopped else None
                 self._fates[number] = Fate(
-                    address, step.result, step.stage, step.reply, step.reason
+                    address, step.result, step.stage, step.reply, step.reason, so_far
                 )
 
     def end(self, step: Step) -> None:

@@ -53,7 +53,7 @@ def text_lines(report: Report) -> list[Line]:
     """Return the result: a line for all, one for each recipient, then what else is to be known."""
     style = _STYLES.get(report.status.severity, spans.PLAIN)
     lines: list[Line] = [(Span(style, "Result: "), Span(spans.PLAIN, shown(_headline(report))))]
-    worst_first = sorted(report.fates, key=lambda fate: fate.result is Result.ACCEPTED)
+    worst_first = sorted(report.fates, key=_well)
     width = min(max((len(fate.address) for fate in worst_first[:LISTED]), default=0), 50)
     lines += [_fate_line(fate, width) for fate in worst_first[:LISTED]]
     if len(worst_first) > LISTED:
@@ -62,6 +62,10 @@ def text_lines(report: Report) -> list[Line]:
         lines.append(spans.line(f"  {NOT_RETRIED}", spans.WARNING))
     lines += [spans.line(f"  note: {shown(note)}", spans.NOTICE) for note in report.notes]
     return lines
+
+
+def _well(fate: Fate) -> bool:
+    return fate.result is Result.ACCEPTED or fate.so_far is not None
 
 
 def _headline(report: Report) -> str:
@@ -79,7 +83,13 @@ def _headline(report: Report) -> str:
         told = f"accepted for {report.accepted} of {count} {people}{queued}"
         return f"{told}; {size}{over} in {took}"
     if ended is not None and ended.result is Result.STOPPED:
-        return f"{ended.reason}; nothing was delivered"
+        so_far = sum(fate.so_far is not None for fate in report.fates)
+        if so_far:
+            told = f"{so_far} of {count} {people} accepted at RCPT; {ended.reason}"
+            return f"{told}; nothing was delivered"
+        if report.result is Result.STOPPED:
+            return f"{ended.reason}; nothing was delivered"
+        ended = None
     decisive = ended or _worst_fate(report)
     if decisive is None:
         return "nothing was sent"
@@ -108,6 +118,8 @@ def _told(reply: Reply | None) -> str:
 
 
 def _fate_line(fate: Fate, width: int) -> Line:
+    if fate.so_far is not None:
+        return _so_far_line(fate, fate.so_far, width)
     style = _OF_RESULT.get(fate.result, spans.PLAIN)
     at = "" if fate.result is Result.ACCEPTED else f"at {STAGE_WORDS[fate.stage]}: "
     why = "; ".join(one for one in (fate.reason, _told(fate.reply)) if one)
@@ -115,6 +127,16 @@ def _fate_line(fate: Fate, width: int) -> Line:
     return (
         Span(style, f"  {fate.result.value:<9}"),
         Span(spans.PLAIN, f" {address}  {at}{shown(why)}".rstrip()),
+    )
+
+
+def _so_far_line(fate: Fate, so_far: Step, width: int) -> Line:
+    """Return the line of a recipient that was accepted before the session was stopped."""
+    where = "stopped there" if fate.stage is so_far.stage else fate.reason
+    told = f"at {STAGE_WORDS[so_far.stage]}: {_told(so_far.reply)} ({where})"
+    return (
+        Span(_OF_RESULT[so_far.result], f"  {so_far.result.value:<9}"),
+        Span(spans.PLAIN, f" {shown(fate.address):<{width}}  {shown(told)}"),
     )
 
 
@@ -177,6 +199,7 @@ def _fate_object(fate: Fate) -> dict[str, object]:
         "stage": fate.stage.value,
         **_reply_object(fate.reply),
         "reason": fate.reason or None,
+        "so_far": None if fate.so_far is None else _step_object(fate.so_far),
     }
 
 

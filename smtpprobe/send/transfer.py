@@ -67,6 +67,9 @@ class Transfer:
                 await self._leave(self._data)
         except Ended as ended:
             self._turns.ledger.decide(self._numbers, ended.step)
+            if ended.step.result is Result.STOPPED and ended.step.stage is not Stage.MAIL:
+                left = [number for number, _ in self._waiting]
+                self._turns.ledger.decide(left, _NOT_ASKED)
             raise
 
     async def _envelope(self) -> None:
@@ -113,12 +116,14 @@ class Transfer:
         number = self._unanswered.popleft()
         if self._mail is not None and self._mail.result is not Result.ACCEPTED:
             return  # its own reply says only that there is no MAIL
-        if step.reply is not None and may_follow(step.reply, len(self._accepted)):
+        another = self._turns.order.stop is None  # else no transaction comes after this one
+        if another and step.reply is not None and may_follow(step.reply, len(self._accepted)):
             self._waiting.append((number, self._turns.order.recipients[number]))
             return
         self._turns.ledger.note(step)
         if step.result is Result.ACCEPTED:
             self._accepted.append(number)
+            self._turns.ledger.accepted(number, step)
         else:
             self._turns.ledger.decide([number], step)
 
@@ -238,6 +243,11 @@ class Transfer:
         if result is Result.ACCEPTED and (name := queue_id(reply.words)):
             self._turns.ledger.queue_ids.append(name)
 
+
+_NOT_ASKED = Step(
+    Stage.RCPT, Result.NO_ANSWER, reason="not asked: there was no room for it in the transaction"
+)
+"""A recipient of a later transaction, where the session was stopped in one before."""
 
 _DOT = Command(b".\r\n", Kind.BODY, ends_data=True)
 

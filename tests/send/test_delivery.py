@@ -448,3 +448,61 @@ async def test_the_headline_tells_the_recipients_fate_not_the_refusal_of_data_th
     assert text_of(text_lines(ran.report)[0]) == (
         "Result: deferred at RCPT: 450 4.2.0 greylisted; nothing was delivered"
     )
+
+
+REFUSED = b"550 5.1.1 no such user\r\n"
+FULL = b"452 4.5.3 too many\r\n"
+
+
+@pytest.mark.parametrize("keywords", [[], ["PIPELINING"]], ids=["in turn", "pipelined"])
+@pytest.mark.parametrize(
+    ("replies", "headline", "lines", "status"),
+    [
+        ([b"250 2.1.5 Ok\r\n"],
+         "1 of 1 recipient accepted at RCPT; stopped after rcpt; nothing was delivered",
+         ["accepted  a@x.example  at RCPT: 250 2.1.5 Ok (stopped there)"], ExitStatus.OK),
+        ([OK, REFUSED],
+         "1 of 2 recipients accepted at RCPT; stopped after rcpt; nothing was delivered",
+         ["refused   b@x.example  at RCPT: 550 5.1.1 no such user",
+          "accepted  a@x.example  at RCPT: 250 2.1.0 Ok (stopped there)"],
+         ExitStatus.CHECK_FAILED),
+        ([REFUSED], "refused at RCPT: 550 5.1.1 no such user; nothing was delivered",
+         ["refused   a@x.example  at RCPT: 550 5.1.1 no such user"], ExitStatus.CHECK_FAILED),
+        ([OK, FULL],
+         "1 of 2 recipients accepted at RCPT; stopped after rcpt; nothing was delivered",
+         ["deferred  b@x.example  at RCPT: 452 4.5.3 too many",
+          "accepted  a@x.example  at RCPT: 250 2.1.0 Ok (stopped there)"],
+         ExitStatus.CHECK_FAILED),
+    ],
+    ids=["accepted", "one refused", "refused", "too many"],
+)  # fmt: skip
+async def test_a_stop_behind_rcpt_tells_what_rcpt_said_of_each_recipient(
+    replies: list[bytes], headline: str, lines: list[str], status: ExitStatus, keywords: list[str]
+) -> None:
+    people = ["a@x.example", "b@x.example"][: len(replies)]
+    server = told((b"MAIL", OK), *((b"RCPT", reply) for reply in replies), (b"QUIT", BYE),
+                  keywords=keywords)  # fmt: skip
+    ran = await deliver(given(*to(*people), "--quit-after", "rcpt"), server)
+    shown = [text_of(line).strip() for line in text_lines(ran.report)]
+    assert shown[0] == f"Result: {headline}"
+    assert shown[1:] == lines
+    assert ran.report.status is status
+
+
+async def test_a_recipient_that_a_stop_left_no_transaction_for_is_not_taken_for_accepted() -> None:
+    server = told((b"MAIL", OK), (b"RCPT", OK), (b"QUIT", BYE), keywords=["LIMITS RCPTMAX=1"])
+    words = given(*to("a@x.example", "b@x.example"), "--quit-after", "rcpt")
+    ran = await deliver(words, server)
+    assert ran.results == [("a@x.example", "stopped"), ("b@x.example", "no answer")]
+    assert ran.report.status is ExitStatus.CANNOT_TELL
+
+
+async def test_json_has_the_acceptance_that_a_session_was_stopped_behind() -> None:
+    server = told((b"MAIL", OK), (b"RCPT", b"250 2.1.5 Ok\r\n"), (b"QUIT", BYE))
+    ran = await deliver(given(*to("a@x.example"), "--quit-after", "rcpt"), server)
+    found = report_object(ran.report)
+    assert isinstance(found["recipients"], list)
+    (person,) = found["recipients"]
+    assert person["result"] == "stopped"
+    so_far = person["so_far"]
+    assert (so_far["stage"], so_far["result"], so_far["code"]) == ("rcpt", "accepted", 250)

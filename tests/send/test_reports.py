@@ -36,6 +36,12 @@ def test_the_schema_is_one_and_names_every_word() -> None:
     assert SCHEMA["$defs"]["stage"]["enum"] == [stage.value for stage in Stage]
 
 
+async def test_a_stopped_delivery_fits_the_schema() -> None:
+    server = told((b"MAIL", OK), (b"RCPT", OK), (b"QUIT", BYE))
+    ran = await deliver(given(*to("you@mx.example"), "--quit-after", "rcpt"), server)
+    VALIDATOR.validate(strictly(json_report(ran.report)))
+
+
 @pytest.mark.parametrize("result", SERVERS)
 async def test_a_report_fits_the_schema_and_says_how_it_ended(result: str) -> None:
     ran = await deliver(given(*to("you@mx.example")), SERVERS[result])
