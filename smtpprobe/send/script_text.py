@@ -1,7 +1,7 @@
 """A delivery as a script: the dialogue that a server which offers everything would see. Pure.
 
-What only the server can decide stands in it as a comment: STARTTLS where it is merely offered, and
-the mechanism of a login where none was named.
+A script has no branches: STARTTLS where it is merely offered stands in it as a comment, unless a
+login follows, which hardly any server takes outside TLS.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from smtpprobe.errors import UsageError
 from smtpprobe.present.escape import quoted
 from smtpprobe.present.script_syntax import clean_lines, exact_lines, raw_line
+from smtpprobe.protocol.auth.words import BEST
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.target import Target
@@ -67,7 +68,13 @@ def _dialogue(order: Order, message: Embedded, target: Target | None, user: str)
     hello = f"{'LHLO' if lmtp else 'EHLO'} {order.client}\n"
     yield Point.FIRST_EHLO, hello
     inside = target is not None and target.implicit_tls
-    if order.tls is Tls.REQUIRED and not inside:
+    login = order.mechanism is not None
+    if not inside and (order.tls is Tls.REQUIRED or (login and order.tls is Tls.OFFERED)):
+        if order.tls is Tls.OFFERED:
+            yield (
+                None,
+                "# send leaves this out where it is not offered\n",
+            )
         yield Point.STARTTLS, "STARTTLS\n"
         yield Point.EHLO, hello
     else:
@@ -75,14 +82,21 @@ def _dialogue(order: Order, message: Embedded, target: Target | None, user: str)
             yield None, f"# if STARTTLS is offered, send uses it here:\n# STARTTLS\n# {hello}"
         yield Point.EHLO, ""
     if order.mechanism is not None:
-        auto = "" if order.mechanism else "# send uses the strongest mechanism offered\n"
-        yield Point.AUTH, f"{auto}:auth {order.mechanism or 'PLAIN'} {quoted(user.encode())}\n"
+        yield Point.AUTH, _login(order, user)
     for people in batches(order.recipients, limit_of(EVERYTHING)):
         plan = transaction(order, people, message.content, EVERYTHING)
         if isinstance(plan, Impossible):  # an order that no server could take
             raise UsageError(plan.reason, plan.hint)
         yield from _transaction(order, plan, message)
     yield None, "QUIT\n"
+
+
+def _login(order: Order, user: str) -> str:
+    """Return the line of a login; without a user, it is the one that the script is run with."""
+    words = [":auth", order.mechanism or BEST]
+    words += [quoted(user.encode("utf-8", "surrogateescape"))] if user else []
+    words += ["--force", "--clear"] if order.force else []
+    return f"{' '.join(words)}\n"
 
 
 def _transaction(order: Order, plan: Transaction, message: Embedded) -> Iterator[Said]:

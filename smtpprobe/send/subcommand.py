@@ -51,7 +51,10 @@ def write_script(words: Arguments) -> int:
     """
     octets = b"" if words.eml else words.source.start(EMBEDDED_OCTETS + 1)
     message = Embedded(words.source.content, octets, words.eml)
-    text = script(words.order, message, words.target, words.login.user or "")
+    order = words.order
+    if words.login.token_from and order.mechanism == "":  # `:auth auto` takes a password
+        order = order._replace(mechanism="XOAUTH2")
+    text = script(order, message, words.target, words.login.user or "")
     words.source.close()
     if words.as_script is not None:
         atomic_write(words.as_script, text.encode("utf-8", "surrogateescape"), private=True)

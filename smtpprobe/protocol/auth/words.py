@@ -54,13 +54,13 @@ class AuthWords(NamedTuple):
     manner: Manner = Manner()
 
 
-def read_auth(argument: str) -> AuthWords:
-    """Return the argument of `:auth`.
+def read_auth(given: Sequence[str]) -> AuthWords:
+    """Return what the words behind `:auth` mean, quotes around them taken off.
 
     Raises:
         UsageError: it cannot be meant; the text repeats no word that may be a password.
     """
-    words, options = _parted(argument.split())
+    words, options = _parted(given)
     if len(words) > 2:
         raise UsageError(
             "do not type the password here, it would stay on the screen; nothing sent",

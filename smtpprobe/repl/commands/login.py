@@ -68,9 +68,22 @@ async def auth(session: Session, argument: str) -> None:
 
 def _words(argument: str) -> AuthWords:
     try:
-        return read_auth(argument)
+        return read_auth(_unquoted(argument))
     except UsageError as error:
         raise UsageError(f"auth: {error.message}", error.hint) from None
+
+
+def _unquoted(argument: str) -> list[str]:
+    """Return the words, read as a script reads them: quotes keep blanks in a user's name."""
+    if '"' not in argument:
+        return argument.split()
+    from smtpprobe.script.language.tokens import tokens  # noqa: PLC0415 - only for such names
+    from smtpprobe.script.language.values import BadValueError, read_text  # noqa: PLC0415
+
+    try:
+        return [read_text(token.text) for token in tokens(argument)]
+    except BadValueError:  # its text may quote a password
+        raise UsageError("a quoted word is broken; nothing sent", ':auth PLAIN "USER"') from None
 
 
 def _plan(session: Session, words: AuthWords) -> Plan:

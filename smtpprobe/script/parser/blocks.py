@@ -25,7 +25,13 @@ from smtpprobe.script.language.steps import (
     Step,
 )
 from smtpprobe.script.language.tokens import tokens
-from smtpprobe.script.language.values import BadValueError, expanded, expansions, read_string
+from smtpprobe.script.language.values import (
+    BadValueError,
+    expanded,
+    expansions,
+    read_string,
+    read_text,
+)
 from smtpprobe.script.parser.block_arguments import read_retry, read_times, read_words
 from smtpprobe.script.parser.cursor import Cursor
 from smtpprobe.script.parser.expectation_groups import grouped
@@ -146,7 +152,7 @@ class Blocks:
         self._cursor.next += 1
 
     def _auth(self, argument: str) -> None:
-        words = read_auth(argument)
+        words = read_auth([read_text(token.text) for token in tokens(argument)])
         user = words.user
         if user is None:
             user = "" if secret_of(words.mechanism) is Secret.OTHER else "{{user}}"

@@ -43,6 +43,18 @@ async def test_a_password_in_the_clear_is_warned_of_before_it_is_asked_for() -> 
         await stage.until("235 2.7.0 welcome")
 
 
+async def test_quotes_keep_a_blank_in_the_name_of_a_user() -> None:
+    response = base64.b64encode(b"\0Ann Other\0" + PASSWORD.encode())
+    async with staged(announcing("PLAIN", Hear(b"AUTH PLAIN " + response), YES)) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        stage.type(':auth PLAIN "Ann Oth', ENTER)
+        await stage.until("auth: a quoted word is broken; nothing sent")
+        stage.type(':auth PLAIN "Ann Other"', ENTER)
+        await stage.until_prompt("password: ")
+        stage.type(PASSWORD, ENTER)
+        await stage.until("235 2.7.0 welcome")
+
+
 @pytest.mark.parametrize(("key", "sent"), [("n", False), ("y", True)])
 async def test_a_password_that_is_known_does_not_go_out_in_the_clear_unasked(
     key: str, sent: bool
