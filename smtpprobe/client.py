@@ -217,6 +217,16 @@ class Client:
         net.check_offer(offer._replace(certificate="", key="", oldest=ANY, newest=ANY))
         self.options = self.options._replace(offer=offer)
 
+    def trust(self, ca_file: str | None) -> None:
+        """Trust the certificates of this file from now on; the system's where it is None.
+
+        Raises:
+            UsageError: the file cannot be loaded.
+        """
+        if ca_file is not None:
+            net.check_ca_file(ca_file)
+        self.options = self.options._replace(ca_file=ca_file)
+
     def subscribe(self, reader: Reader, *kinds: type[Event]) -> Callable[[], None]:
         """Have `reader` called with every happening from now on, in order; undo by the result.
 

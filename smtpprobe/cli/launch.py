@@ -359,6 +359,10 @@ def connect_options(
     """
     if words.insecure and settings.tls_verify:
         raise UsageError("--insecure and --tls-verify cannot be used together", "use one of them")
+    if settings.ca_file:
+        from smtpprobe.net.tls.strict_context import check_ca_file  # noqa: PLC0415 - needs `ssl`
+
+        check_ca_file(settings.ca_file)
     return ConnectOptions(
         family=words.family,
         bind=words.bind,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from smtpprobe.net.tls.handshake_failures import alert_of as alert_of
     from smtpprobe.net.tls.offer import check_offer as check_offer
     from smtpprobe.net.tls.offer import wants_password as wants_password
+    from smtpprobe.net.tls.strict_context import check_ca_file as check_ca_file
     from smtpprobe.net.wire import Wire as Wire
 
 _HOMES = {
@@ -42,6 +43,7 @@ _HOMES = {
     "Wish": "mx_route",
     "a_label": "mx_route",
     "alert_of": "tls.handshake_failures",
+    "check_ca_file": "tls.strict_context",
     "check_offer": "tls.offer",
     "direct": "connect",
     "find_route": "mx_route",

@@ -12,7 +12,7 @@ from smtpprobe.atomic_file import check_writable, same_file
 from smtpprobe.errors import UsageError
 from smtpprobe.net.clock import now
 from smtpprobe.net.mx_route import a_label
-from smtpprobe.net.tls.strict_context import strict_context
+from smtpprobe.net.tls.strict_context import check_ca_file
 from smtpprobe.policy.addresses import is_address
 from smtpprobe.protocol.target import (
     Target,
@@ -89,7 +89,7 @@ def read_words(
             "--submission and --port cannot be used together", "SRV records give the ports"
         )
     if settings.ca_file:
-        strict_context(settings.ca_file)
+        check_ca_file(settings.ca_file)
     for option, path in (("--output", words.output), ("--html", words.html)):
         if path is not None:
             check_writable(path, option)

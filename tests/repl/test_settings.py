@@ -248,3 +248,11 @@ async def test_a_setting_of_the_start_says_that_it_takes_effect_at_the_next_one(
     async with staged(ALONE) as stage:
         stage.type(f":set {name} {value}", ENTER)
         await stage.until(f"# {name} takes effect at the next start (--{name.replace('_', '-')})")
+
+
+async def test_a_ca_file_without_certificates_is_refused_and_the_setting_stays() -> None:
+    async with staged(ALONE) as stage:
+        stage.type(f":set ca_file {__file__}", ENTER)
+        await stage.until("contains no PEM certificates")
+        stage.type(":set ca_file ''", ENTER)
+        await stage.until('ca_file = ""')

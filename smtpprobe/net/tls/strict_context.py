@@ -34,7 +34,7 @@ def strict_context(ca_file: str | None) -> ssl.SSLContext:
     """Return a context that enforces as senders do, over the system's roots or a file's.
 
     Raises:
-        UsageError: the file holds no certificates.
+        UsageError: the file cannot be read, or holds no certificates.
     """
     context = StrictContext(ssl.PROTOCOL_TLS_CLIENT)
     context.hostname_checks_common_name = False
@@ -43,6 +43,13 @@ def strict_context(ca_file: str | None) -> ssl.SSLContext:
         return context
     try:
         context.load_verify_locations(cafile=ca_file)
-    except (ssl.SSLError, OSError) as error:
+    except ssl.SSLError as error:
         raise UsageError(f"CA file {ca_file}: contains no PEM certificates") from error
+    except OSError as error:
+        raise UsageError(f"CA file {ca_file}: {error.strerror}") from error
     return context
+
+
+def check_ca_file(ca_file: str) -> None:
+    """Raise UsageError where a CA file cannot be loaded, whether a handshake enforces it or not."""
+    strict_context(ca_file)

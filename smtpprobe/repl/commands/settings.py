@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from smtpprobe.errors import UsageError
@@ -13,7 +14,7 @@ from smtpprobe.present.reply import Detail
 from smtpprobe.protocol.transport.proxy import Proxy, check_login, parse_proxy
 from smtpprobe.protocol.transport.tls_offer import Hidden
 from smtpprobe.script.batch.given_values import KEY_PASSWORD, PROXY_PASSWORD, SECRET
-from smtpprobe.settings.settings import KEYS, commented_file, config_path, known_key
+from smtpprobe.settings.settings import KEYS, Settings, commented_file, config_path, known_key
 
 if TYPE_CHECKING:
     from smtpprobe.repl.session import Session
@@ -75,20 +76,15 @@ def apply(session: Session, name: str) -> None:
     match name:
         case "annotate":
             session.view.detail = Detail(settings.annotate)
-        case "client":
-            session.client.options = session.client.options._replace(client=settings.client)
         case "replies":
             take_up(named_path(settings.replies))
         case _ if name in _OFFERED:
             session.client.offer(settings.offer._replace(password=_key_password()))
-        case "proxy":
-            session.client.options = session.client.options._replace(proxy=_proxy(settings.proxy))
-        case "proxy_protocol":
-            session.client.options = session.client.options._replace(
-                proxy_header=settings.proxy_header
-            )
-        case "sni":
-            session.client.options = session.client.options._replace(sni=settings.name_sent)
+        case "ca_file":
+            session.client.trust(settings.ca_file or None)
+        case _ if (made := _MADE.get(name)) is not None:
+            option, make = made
+            session.client.options = session.client.options._replace(**{option: make(settings)})
         case _ if (field := _OF_CONNECTIONS.get(name)) is not None:
             changed: dict[str, Any] = {field: getattr(settings, name)}
             if changed[field] == "":
@@ -123,9 +119,17 @@ def _key_password() -> Hidden:
     return Hidden(os.environ.get(f"{SECRET}{KEY_PASSWORD}", ""))
 
 
+_MADE: dict[str, tuple[str, Callable[[Settings], Any]]] = {
+    "client": ("client", lambda settings: settings.client),
+    "proxy": ("proxy", lambda settings: _proxy(settings.proxy)),
+    "proxy_protocol": ("proxy_header", lambda settings: settings.proxy_header),
+    "sni": ("sni", lambda settings: settings.name_sent),
+}
+"""The settings that an option of connections is made of: its name, and how."""
+
+
 _OF_CONNECTIONS = {
     "tls_verify": "verify",
-    "ca_file": "ca_file",
     "resolver": "resolver",
     "connect_timeout": "connect_timeout",
     "handshake_timeout": "handshake_timeout",
