@@ -20,7 +20,7 @@ from smtpprobe.protocol.command import read_line
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.verbs import Context
-from smtpprobe.send.judge import Report, Result, Step, result_of
+from smtpprobe.send.judge import INTERRUPTED, Report, Result, Step, result_of
 from smtpprobe.send.ledger import Ledger
 from smtpprobe.send.login import chosen
 from smtpprobe.send.message.source import Source
@@ -82,10 +82,16 @@ class Delivery:
 
     def interrupted(self) -> None:
         """Note that the user has stopped it: whether a message that is out arrived is unknown."""
-        ends = (Context.DATA_END, Context.BDAT_LAST)
-        out = any(one.command.context in ends for one in self._client.state.pending)
+        out = any(one.command.context in _ENDS for one in self._client.state.pending)
         result = Result.UNKNOWN if out else Result.NO_ANSWER
-        self._ledger.end(Step(Stage.CONTENT if out else Stage.CONNECT, result, None, "interrupted"))
+        stage = Stage.CONTENT if out else self._stage()
+        self._ledger.end(Step(stage, result, None, INTERRUPTED))
+
+    def _stage(self) -> Stage:
+        """Return the stage that the session is in: that of the reply that is due, if one is."""
+        state = self._client.state
+        due = _STAGE_OF_COMMAND.get(state.pending[0].command.context) if state.pending else None
+        return due or _STAGE_OF_PHASE.get(state.phase) or self._ledger.stage
 
     def report(self, target: str) -> Report:
         """Return what became of it until now."""
@@ -203,6 +209,21 @@ class Delivery:
         except Broken:
             return
 
+
+_ENDS = (Context.DATA_END, Context.BDAT_LAST)
+
+_STAGE_OF_COMMAND = {
+    Context.EHLO: Stage.EHLO, Context.HELO: Stage.EHLO, Context.LHLO: Stage.EHLO,
+    Context.STARTTLS: Stage.TLS, Context.AUTH: Stage.AUTH, Context.AUTH_STEP: Stage.AUTH,
+    Context.MAIL: Stage.MAIL, Context.RCPT: Stage.RCPT, Context.DATA: Stage.DATA,
+    Context.BDAT: Stage.DATA, Context.QUIT: Stage.QUIT,
+}  # fmt: skip
+
+_STAGE_OF_PHASE = {
+    Phase.GREETING: Stage.GREETING, Phase.TLS: Stage.TLS, Phase.AUTH: Stage.AUTH,
+    Phase.DATA: Stage.CONTENT, Phase.BDAT: Stage.CONTENT,
+}  # fmt: skip
+"""Where a session is without a reply being due; in any other phase it is where it was last."""
 
 _NO_STARTTLS = Impossible(
     Stage.TLS, "the server does not offer STARTTLS", "omit --starttls to deliver in the clear"

@@ -44,6 +44,9 @@ _STATUS = {
 UNKNOWN_DELIVERY = "delivery unknown: the message was sent, and it may have been accepted"
 NOT_RETRIED = "not tried again, since that could deliver it twice; ask the server's log"
 
+INTERRUPTED = "interrupted"
+"""The reason of a step that the user ended (Ctrl-C, a signal)."""
+
 
 class Step(NamedTuple):
     """One step of the session. `seconds` is how long its reply took, None without one."""

@@ -30,6 +30,11 @@ class Ledger:
         """Return whether no step of this stage has been noted."""
         return not any(step.stage is stage for step in self._steps)
 
+    @property
+    def stage(self) -> Stage:
+        """The stage of the last step noted; connecting before the first one."""
+        return self._steps[-1].stage if self._steps else Stage.CONNECT
+
     def note(self, step: Step) -> None:
         """Note a step."""
         self._steps.append(step)

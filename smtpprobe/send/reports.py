@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smtpprobe import __version__
-from smtpprobe.exits import Severity
+from smtpprobe.exits import ExitStatus, Severity
 from smtpprobe.knowledge.wording import clip
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
@@ -15,6 +15,7 @@ from smtpprobe.present.tls_json import tls_object
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.units import shown_duration, shown_octets
 from smtpprobe.send.judge import (
+    INTERRUPTED,
     NOT_RETRIED,
     UNKNOWN_DELIVERY,
     Fate,
@@ -94,6 +95,8 @@ def _headline(report: Report) -> str:
     if decisive is None:
         return "nothing was sent"
     where = STAGE_WORDS[decisive.stage]
+    if decisive.reason == INTERRUPTED:
+        return f"{INTERRUPTED} at {where}; nothing was delivered"
     return f"{decisive.result.value} at {where}: {_why(decisive)}; nothing was delivered"
 
 
@@ -140,9 +143,10 @@ def _so_far_line(fate: Fate, so_far: Step, width: int) -> Line:
     )
 
 
-def json_report(report: Report) -> str:
-    """Return the report as one JSON object on one line."""
-    return json_text(report_object(report)) + "\n"
+def json_report(report: Report, status: ExitStatus | None = None) -> str:
+    """Return the report as one JSON object on one line; `status` is that of a run cut short."""
+    exits = {} if status is None else {"exit": int(status)}
+    return json_text({**report_object(report), **exits}) + "\n"
 
 
 def report_object(report: Report) -> dict[str, object]:

@@ -89,14 +89,14 @@ async def run(
     try:
         if words.load is not None:
             return await _loaded(words, words.load, client, screen)
-        return _reported(words, await _once(words, client), screen)
+        return _reported(words, await _once(words, client, screen), screen)
     finally:
         if client.state.phase is not Phase.CLOSED:
             await client.close()
         words.source.close()
 
 
-async def _once(words: Arguments, client: Client) -> Report:
+async def _once(words: Arguments, client: Client, screen: Screen) -> Report:
     """Send the message; when that is interrupted, tell what is known of it by then."""
     assert words.target is not None
     delivery = Delivery(client, words.order, words.source, words.limits, _credentials(words.login))
@@ -106,12 +106,24 @@ async def _once(words: Arguments, client: Client) -> Report:
         await client.close()
     except (ConnectFailed, LookupFailed) as error:
         delivery.could_not(Stage.CONNECT, _told(error))
-    except asyncio.CancelledError:
+    except asyncio.CancelledError as cut:
         delivery.interrupted()
-        lines = text_lines(delivery.report(str(words.target)))
-        sys.stderr.write(rendered(lines, colour=False))
+        terminated = ExitStatus.TERMINATED.name in cut.args
+        status = ExitStatus.TERMINATED if terminated else ExitStatus.INTERRUPTED
+        _cut_short(words, delivery.report(str(words.target)), status, screen)
         raise
     return delivery.report(str(words.target))
+
+
+def _cut_short(words: Arguments, report: Report, status: ExitStatus, screen: Screen) -> None:
+    """Report what is known: to people on standard error, to programs where the result goes."""
+    lines = text_lines(report)
+    if words.json or words.output is not None:
+        text = json_report(report, status) if words.json else screen.text(lines)
+        _write(words, text, lines, screen)
+    if not words.json:
+        with suppress(OSError):
+            sys.stderr.write(rendered(lines, colour=False))
 
 
 async def _loaded(words: Arguments, load: Load, client: Client, screen: Screen) -> int:
