@@ -41,6 +41,11 @@ QUIT_SECONDS = 5.0
 """How long is waited for the reply to QUIT, which changes nothing any more."""
 
 
+PROXY_SECONDS = 1.0
+"""How long is waited behind the greeting for what a server says that took a PROXY header for a
+command; the header itself gets no reply (HAProxy, The PROXY protocol, section 2).
+"""
+
 AskCredentials = Callable[[State, Secret | None], Credentials]
 """Gives the credentials for a session, of the kind that its mechanism needs if that is known."""
 
@@ -103,6 +108,8 @@ class Delivery:
         if state.greeting is not None and state.identity is None and not state.commands:
             took = None if state.greeted_at is None else state.greeted_at - state.opened_at
             turns.judge(Stage.GREETING, state.greeting, took)
+            if self._client.options.proxy_header is not None:
+                await turns.talk.settle(PROXY_SECONDS)
         turns.at(Point.CONNECT)
         if state.identity is None:
             await self._hello(turns)
@@ -121,6 +128,9 @@ class Delivery:
     async def _hello(self, turns: Turns) -> None:
         exchange = await turns.ask(Stage.EHLO, hello_line(self._order, turns.state), Point.EHLO)
         refused = result_of(exchange.reply) is Result.REFUSED
+        headed = self._client.options.proxy_header is not None
+        if refused and headed and self._ledger.first(Stage.EHLO):
+            raise turns.out_of_step(Stage.EHLO, exchange)  # the refusal is the header's
         if refused and turns.state.dialect is Dialect.SMTP and not turns.state.ended:
             exchange = await turns.ask(Stage.EHLO, f"HELO {self._order.client}", Point.EHLO)
         turns.judge(Stage.EHLO, exchange.reply, exchange.elapsed)
@@ -196,6 +206,8 @@ class Delivery:
         broken = step.result in (Result.NO_ANSWER, Result.UNKNOWN) and step.reply is None
         if turns.drops:
             await self._client.close("closed as asked")
+        elif turns.adrift:
+            await self._client.close("replies out of step")
         elif self._order.quits and not broken:
             await self._quit(turns)
 

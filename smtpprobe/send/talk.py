@@ -57,7 +57,9 @@ class Talk:
         self.client = client
         self.limits = limits
         self.secured: Secured | None = None
-        self.unasked: list[Exchange] = []
+        last = client.last
+        came_before = last is not None and last.command is None and not _greets(last)
+        self.unasked: list[Exchange] = [last] if last is not None and came_before else []
         self._replies: list[Exchange] = []
         self._closed: Closed | None = None
         self._stirred = asyncio.Event()
@@ -117,6 +119,16 @@ class Talk:
             told = f"no reply within {written_duration(within)}{begun}"
             raise Broken(Loss.SILENT, told) from None
 
+    async def settle(self, seconds: float) -> None:
+        """Wait for an unsolicited reply or the end of the session, no longer than this."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not (self.unasked or self.client.state.phase is Phase.CLOSED):
+                    self._stirred.clear()
+                    await self._stirred.wait()
+        except TimeoutError:
+            return
+
     async def _next(self, command: Command) -> Exchange:
         while True:
             for exchange in self._replies:
@@ -143,3 +155,7 @@ class Talk:
             asked = exchange.command is not None
             (self._replies if asked else self.unasked).append(exchange)
         self._stirred.set()
+
+
+def _greets(exchange: Exchange) -> bool:
+    return exchange.before.phase is Phase.GREETING

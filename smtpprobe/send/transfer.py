@@ -153,6 +153,7 @@ class Transfer:
     async def _text(self) -> None:
         """Send the message after the 354."""
         turns = self._turns
+        turns.in_step(Stage.DATA)
         turns.at(Point.DATA)
         stuffer = Stuffer()
         self._strays = len(turns.talk.unasked)
@@ -187,6 +188,7 @@ class Transfer:
         while piece is not None:
             following = next(pieces, None)
             last = following is None
+            turns.in_step(Stage.DATA)
             line = read_line(f"BDAT {len(piece)}{' LAST' if last else ''}", Phase.RCPT)
             commands = [line, Command(piece, Kind.BODY)] if piece else [line]
             await turns.say(Stage.CONTENT if last else Stage.DATA, commands)

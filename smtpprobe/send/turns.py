@@ -8,7 +8,7 @@ from smtpprobe.client import Client
 from smtpprobe.protocol.command import Command, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Reply
-from smtpprobe.protocol.session import Exchange, State
+from smtpprobe.protocol.session import FAREWELLS, Exchange, State
 from smtpprobe.send.judge import Result, Step, result_of
 from smtpprobe.send.ledger import Ledger
 from smtpprobe.send.order import Ending, Order, Point, Stage
@@ -23,6 +23,9 @@ STAGES = {
 """The stage that each point belongs to."""
 
 
+NO_PROXY_HEADER = "the server does not expect a PROXY header; omit --proxy-protocol on this port"
+
+
 class Ended(Exception):  # noqa: N818 - names the outcome
     """The session ends here: as asked, refused, or broken off."""
 
@@ -32,11 +35,14 @@ class Ended(Exception):  # noqa: N818 - names the outcome
 
 
 class Turns:
-    """One session's turns. `drops` means that it is to be closed without QUIT."""
+    """One session's turns. `drops` means that it is to be closed without QUIT.
+
+    `adrift` means the same of a session whose replies no longer tell what they answer.
+    """
 
     def __init__(self, client: Client, talk: Talk, order: Order, ledger: Ledger) -> None:
         self.client, self.talk, self.order, self.ledger = client, talk, order, ledger
-        self.drops = False
+        self.drops = self.adrift = False
 
     @property
     def state(self) -> State:
@@ -67,11 +73,13 @@ class Turns:
         return await self.hear(stage, command)
 
     async def say(self, stage: Stage, commands: Sequence[Command]) -> None:
-        """Send commands in one write.
+        """Send commands in one write; a message once begun is seen to by its sender.
 
         Raises:
-            Ended: they do not go out.
+            Ended: they do not go out, or must not, see `in_step`.
         """
+        if stage is not Stage.CONTENT:
+            self.in_step(stage)
         try:
             await self.talk.say(commands)
         except Broken as broken:
@@ -93,6 +101,26 @@ class Turns:
             raise Ended(self._broken(stage, broken, sent=True)) from None
         _ = self.state
         return exchange
+
+    def in_step(self, stage: Stage) -> None:
+        """See that no reply came unasked: the ones after it would be taken for other commands'.
+
+        Raises:
+            Ended: one did; nothing more is to be sent, QUIT neither.
+        """
+        if self.talk.unasked:
+            raise self.out_of_step(stage, self.talk.unasked[0])
+
+    def out_of_step(self, stage: Stage, exchange: Exchange) -> Ended:
+        """Return the end of a session in which a reply does not answer what it seems to."""
+        self.adrift = True
+        if self.client.options.proxy_header is not None and exchange.before.identity is None:
+            reason = NO_PROXY_HEADER
+        elif exchange.reply.code in FAREWELLS:
+            reason = "the server ends the session"
+        else:
+            reason = "unsolicited reply: it is unsure which command each further one answers"
+        return Ended(Step(stage, Result.NO_ANSWER, exchange.reply, reason))
 
     def judge(self, stage: Stage, reply: Reply, took: float | None) -> None:
         """Note a step that has to be accepted for the session to go on.
@@ -119,6 +147,8 @@ class Turns:
         stop = self.order.stop
         if stop is None or stop.point is not point or stop.ending is Ending.DROP_UNANSWERED:
             return
+        if point is not Point.DOT:
+            self.in_step(STAGES[point])
         self.drops = stop.ending is Ending.DROP
         raise Ended(Step(STAGES[point], Result.STOPPED, reason=f"stopped after {point.value}"))
 

@@ -16,6 +16,7 @@ from smtpprobe.protocol.happening import Happening
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.transport.proxy_header import parse_header
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
 from smtpprobe.send.arguments import Arguments, read_words
@@ -41,7 +42,7 @@ class Ran(NamedTuple):
     @property
     def lines(self) -> list[str]:
         """What the server has heard, without line ends, the message left out."""
-        lines = [line.decode().rstrip("\r\n") for line in self.heard]
+        lines = [line.decode(errors="replace").rstrip("\r\n") for line in self.heard]
         return [line for line in lines if line.split(" ")[0].upper() in _VERBS]
 
     @property
@@ -65,22 +66,33 @@ _VERBS = {
 
 
 async def deliver(
-    words: Arguments, server: Sequence[Step], *, ca_file: str | None = None, lmtp: bool = False
+    words: Arguments,
+    server: Sequence[Step],
+    *,
+    ca_file: str | None = None,
+    lmtp: bool = False,
+    header: str = "",
 ) -> Ran:
     """Deliver to a server that takes these steps; it is on loopback, whatever was named."""
     async with faults.serve(list(server)) as listening:
         target = Target(TargetKind.HOST, "localhost", listening.port)
         if lmtp:
             target = target._replace(dialect=Dialect.LMTP)
-        ran = await delivered(words, target, ca_file=ca_file)
+        ran = await delivered(words, target, ca_file=ca_file, header=header)
         await asyncio.sleep(0.1)  # the server reads what was sent before
         return ran._replace(heard=list(listening.heard))
 
 
-async def delivered(words: Arguments, target: Target, *, ca_file: str | None = None) -> Ran:
-    """Deliver to a target; what was heard is then what was sent."""
+async def delivered(
+    words: Arguments, target: Target, *, ca_file: str | None = None, header: str = ""
+) -> Ran:
+    """Deliver to a target, behind a PROXY header where one is given; what was heard was sent."""
     options = ConnectOptions(
-        family=4, greeting_timeout=1.0, ca_file=ca_file, verify=ca_file is not None
+        family=4,
+        greeting_timeout=1.0,
+        ca_file=ca_file,
+        verify=ca_file is not None,
+        proxy_header=parse_header(header) if header else None,
     )
     client = Client(options)
     sent: list[bytes] = []

@@ -64,7 +64,7 @@ def test_json_is_one_document_and_nothing_else(
         ("spam", "refused", 1),
         ("busy", "deferred", 1),
         ("garbage", "no answer", 4),
-        ("twice", "accepted", 0),
+        ("twice", "no answer", 4),
         ("bare", "accepted", 0),
         ("forward", "accepted", 0),
     ],

@@ -1,0 +1,68 @@
+"""Replies that do not answer what they seem to: nothing is credited to a wrong command."""
+
+from __future__ import annotations
+
+import pytest
+
+from smtpprobe.exits import ExitStatus
+from smtpprobe.present.spans import text_of
+from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Step
+from smtpprobe.send.judge import Report
+from smtpprobe.send.reports import text_lines
+from tests.send.delivering import (
+    DELIVERED,
+    GO_ON,
+    GREETING,
+    OK,
+    QUEUED,
+    deliver,
+    ehlo,
+    given,
+    to,
+    told,
+)
+
+WHAT = b"500 5.5.2 what?\r\n"
+
+
+def headline(report: Report) -> str:
+    return text_of(text_lines(report)[0])
+
+
+@pytest.mark.parametrize("version", ["v1", "v2"])
+@pytest.mark.parametrize("late", [None, 0.4, 2.0], ids=["at once", "soon", "behind EHLO"])
+async def test_a_server_that_answers_the_proxy_header_gets_nothing_more(
+    version: str, late: float | None
+) -> None:
+    server: list[Step] = [GREETING] if late is None else [GREETING, Pause(late)]
+    server += [Say(WHAT), Hear(b"EHLO"), ehlo()]
+    for command, reply in DELIVERED:
+        server += [Hear(command), Say(reply)]
+    ran = await deliver(given(*to("a@x.example", "b@x.example")), [*server, Hang()], header=version)
+    assert {result for _, result in ran.results} == {"no answer"}
+    assert ran.report.status is ExitStatus.CANNOT_TELL
+    assert "the server does not expect a PROXY header" in headline(ran.report)
+    assert not {line.split(" ")[0] for line in ran.lines} & {"HELO", "MAIL", "QUIT"}
+    if late != 2.0:
+        assert ran.lines == []
+
+
+async def test_a_server_that_expects_the_proxy_header_gets_the_message() -> None:
+    ran = await deliver(given(*to("a@x.example")), [Hear(b"PROXY"), *told(*DELIVERED)], header="v1")
+    assert ran.report.status is ExitStatus.OK
+
+
+@pytest.mark.parametrize("at", ["greeting", "EHLO", "MAIL", "RCPT", "DATA"])
+async def test_after_an_unsolicited_reply_before_the_message_nothing_more_is_sent(at: str) -> None:
+    extra = b"250 2.0.0 this answers nothing\r\n"
+    first = GREETING.octets + (extra if at == "greeting" else b"")
+    hello = ehlo().octets + (extra if at == "EHLO" else b"")
+    server: list[Step] = [Say(first), Hear(b"EHLO"), Say(hello)]
+    for command, reply in ((b"MAIL", OK), (b"RCPT", OK), (b"DATA", GO_ON), (b".\r\n", QUEUED)):
+        server += [Hear(command), Say(reply + (extra if command == at.encode() else b""))]
+    ran = await deliver(given(*to("a@x.example")), [*server, Hang()])
+    assert ran.results == [("a@x.example", "no answer")]
+    assert ran.report.status is ExitStatus.CANNOT_TELL
+    assert "unsolicited reply" in headline(ran.report)
+    assert [line.split(" ")[0] for line in ran.lines[-1:]] == [at][at == "greeting" :]
+    assert b".\r\n" not in b"".join(ran.heard)
