@@ -166,7 +166,11 @@ class Delivery:
             return
         row = MECHANISMS.get(self._order.mechanism)
         credentials = self._credentials(turns.state, None if row is None else row.secret)
-        choice = chosen(credentials, self._order.mechanism, turns.state, force=self._order.force)
+        order = self._order
+        declined = order.tls is Tls.NEVER
+        choice = chosen(
+            credentials, order.mechanism, turns.state, force=order.force, declined=declined
+        )
         if isinstance(choice, Impossible):
             raise turns.cannot(choice)
         self._ledger.notes.append(f"AUTH {choice.mechanism}: {choice.why}")

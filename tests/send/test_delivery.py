@@ -210,6 +210,37 @@ async def test_a_password_does_not_go_out_in_clear_unless_forced() -> None:
     assert ran.report.status is ExitStatus.OK
 
 
+@pytest.mark.parametrize(
+    ("keywords", "more", "reason"),
+    [
+        (["STARTTLS"], ["--auth", "plain"],
+         ("the server does not offer AUTH PLAIN outside TLS; remove --no-starttls: most servers "
+         "offer logins only inside TLS")),
+        (["STARTTLS"], [],
+         ("no way to log in: the server's last EHLO reply announces no AUTH; remove "
+         "--no-starttls: most servers offer logins only inside TLS")),
+        (["STARTTLS", "AUTH PLAIN"], ["--auth", "plain"],
+         ("AUTH PLAIN would send the password in the clear; remove --no-starttls: most servers "
+         "offer logins only inside TLS")),
+        (["AUTH PLAIN"], ["--auth", "plain"],
+         ("AUTH PLAIN would send the password in the clear; anyone on the path could read the "
+         "password; --force sends it so")),
+        (["AUTH LOGIN"], ["--auth", "plain"],
+         ("the server does not offer AUTH PLAIN; anyone on the path could read the password; "
+         "--force sends it so")),
+        (["AUTH LOGIN"], ["--auth", "cram-md5"],
+         "the server does not offer AUTH CRAM-MD5; --force sends it anyway"),
+    ],
+)  # fmt: skip
+async def test_a_login_that_is_not_sent_says_first_how_to_send_it_safely(
+    keywords: list[str], more: list[str], reason: str
+) -> None:
+    words = (*to("you@mx.example"), "--auth-user", "bob", "--no-starttls", *more)
+    ran = await deliver(given(*words), told((b"QUIT", BYE), keywords=keywords))
+    assert ran.report.fates[0].stage is Stage.AUTH
+    assert ran.report.fates[0].reason == reason
+
+
 async def test_a_login_that_is_refused_ends_the_delivery() -> None:
     server = told(
         (b"AUTH", b"334 PDEyM0BteC5leGFtcGxlPg==\r\n"), (b"", b"535 5.7.8 no\r\n"),
