@@ -166,10 +166,12 @@ class Delivery:
             return
         row = MECHANISMS.get(self._order.mechanism)
         credentials = self._credentials(turns.state, None if row is None else row.secret)
-        order = self._order
-        declined = order.tls is Tls.NEVER
         choice = chosen(
-            credentials, order.mechanism, turns.state, force=order.force, declined=declined
+            credentials,
+            self._order.mechanism,
+            turns.state,
+            force=self._order.force,
+            declined=self._order.tls is Tls.NEVER,
         )
         if isinstance(choice, Impossible):
             raise turns.cannot(choice)

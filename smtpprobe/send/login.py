@@ -30,8 +30,8 @@ def chosen(
             return Impossible(Stage.AUTH, f"no way to log in: {choice.why}", tls_first)
     if in_clear(choice.mechanism, state.tls) and not force:
         told = f"AUTH {choice.mechanism} would send the {credentials.kind.value} in the clear"
-        force = _force(choice.mechanism, credentials, state)
-        return Impossible(Stage.AUTH, told, tls_first or force)
+        exposed = _force(choice.mechanism, credentials, state)
+        return Impossible(Stage.AUTH, told, tls_first or exposed)
     return choice
 
 
