@@ -21,7 +21,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from smtpprobe import net
-from smtpprobe.errors import ConnectFailed
+from smtpprobe.errors import ConnectFailed, UsageError
 from smtpprobe.net.clock import monotonic
 from smtpprobe.policy.addresses import is_address
 from smtpprobe.protocol.attempts import UNDIALLED, Attempt, MailHost, Outcome, Route
@@ -45,7 +45,7 @@ from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import masked
 from smtpprobe.protocol.reply import Defect, Reply, ReplyLine
 from smtpprobe.protocol.session import START, Exchange, State, advance
-from smtpprobe.protocol.target import Target, TargetKind
+from smtpprobe.protocol.target import LOCAL, Target, TargetKind
 from smtpprobe.protocol.transport.proxy import Proxy
 from smtpprobe.protocol.transport.proxy_header import ProxyHeader
 from smtpprobe.protocol.transport.tls_offer import ANY, EVERYTHING, TlsOffer
@@ -256,6 +256,9 @@ class Client:
             NoMailService: the domain has a null MX; nothing was dialled.
             ConnectFailed: no server sent a greeting.
         """
+        if self.options.bind is not None and target.kind in LOCAL:
+            what = "a program" if target.kind is TargetKind.PIPE else "a UNIX socket"
+            raise UsageError(f"--bind has no effect on {what}: {target}", "omit --bind")
         await self.close()
         self.refused = ()
         options, session = self.options, self._session

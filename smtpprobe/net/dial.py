@@ -14,7 +14,7 @@ from smtpprobe.net.tls.handshake import shake_hands
 from smtpprobe.net.wire import Wire
 from smtpprobe.policy.addresses import is_address
 from smtpprobe.protocol import implicit_tls
-from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome
+from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome, silent_program
 from smtpprobe.protocol.target import LOCAL, SMTP_PORT, Target
 from smtpprobe.protocol.tls_facts import TlsFacts, TlsFailure
 from smtpprobe.protocol.transport.proxy_header import End, ProxyHeader, written
@@ -165,6 +165,8 @@ def _hint(target: Target, tried: list[Attempt]) -> str:
     if any(one.via.header and one.outcome in _BEHIND_HEADER for one in tried):
         return "a PROXY header was sent: does this port expect one, and from this machine?"
     if Outcome.NO_GREETING in outcomes:
+        if told := silent_program(target, tried[-1]):
+            return told
         return "RFC 5321 4.5.3.2.1 allows five minutes: use --greeting-timeout 5m"
     if any(one.tls is not None and one.tls.failure is TlsFailure.PLAINTEXT for one in tried):
         return f"omit smtps:// and use STARTTLS: {target.name}:{target.port}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from smtpprobe.protocol.target import Target
+from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.protocol.transport.via import STRAIGHT, Via
 
@@ -100,3 +100,15 @@ class Attempt:
     """What the implicit-TLS handshake showed, also when it failed."""
     via: Via = STRAIGHT
     """What is in between."""
+
+
+def silent_program(target: Target, attempt: Attempt) -> str:
+    """Return what to say of a program that gave no greeting; empty where the target is none.
+
+    The five minutes of RFC 5321 4.5.3.2.1 are for servers on a network.
+    """
+    if target.kind is not TargetKind.PIPE:
+        return ""
+    if attempt.octets:
+        return "the program printed no whole greeting: is this the right command?"
+    return "the program printed nothing: does it speak SMTP on its standard output?"

@@ -19,6 +19,7 @@ from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.target import Target, TargetKind, parse_target
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import Close, Say
+from smtpprobe.script.results.connect_errors import unconnected
 from tests.net.stage import Log, a_client, exchange
 from tests.servers.exim import Exim
 
@@ -188,6 +189,23 @@ async def test_silence_in_place_of_a_greeting_ends_it_too(program: Program) -> N
 async def test_what_cannot_be_started_says_why(written: str, told: str) -> None:
     with pytest.raises(ConnectFailed, match=told):
         await Client(ConnectOptions()).open(parse_target(written))
+
+
+async def test_a_program_that_prints_nothing_is_not_given_the_five_minutes_of_a_server() -> None:
+    target = parse_target("pipe:sleep 30")
+    client = Client(ConnectOptions(greeting_timeout=0.2))
+    with pytest.raises(ConnectFailed) as failed:
+        await client.open(target)
+    assert failed.value.hint.startswith("the program printed nothing")
+    told = unconnected(failed.value, target, client.refused)
+    assert told.help.startswith("the program printed nothing")
+
+
+@pytest.mark.parametrize("written", ["pipe:sleep 30", "unix:/run/smtp", "lmtp+unix:/run/lmtp"])
+async def test_a_source_address_for_what_has_none_is_a_usage_error(written: str) -> None:
+    client = Client(ConnectOptions(bind=("127.0.0.1", 0)))
+    with pytest.raises(UsageError, match="--bind has no effect"):
+        await client.open(parse_target(written))
 
 
 @pytest.mark.parametrize("written", ["pipe:", "pipe:  ", 'pipe:sh -c "echo'])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from smtpprobe.errors import LookupFailed, NoMailService, ProbeError
-from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome
+from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome, silent_program
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.results.reason import Reason, Trouble
 
@@ -35,7 +35,8 @@ def unconnected(error: ProbeError, target: Target, tried: Sequence[Attempt]) -> 
             )
         case _ if len(dialled) == 1 and dialled[0].outcome is Outcome.NO_GREETING:
             told = f"no greeting {_within(dialled[0])}"
-            return Unconnected(Reason.NO_GREETING, told, FIVE_MINUTES, trouble=Trouble.NO_ANSWER)
+            help_ = silent_program(target, dialled[0]) or FIVE_MINUTES
+            return Unconnected(Reason.NO_GREETING, told, help_, trouble=Trouble.NO_ANSWER)
         case _ if dialled:
             silent = any(one.outcome is Outcome.NO_GREETING for one in dialled)  # its line says so
             help_ = "" if silent else error.hint
