@@ -18,6 +18,7 @@ from smtpprobe.cli.launch import (
     settings_of,
 )
 from smtpprobe.client import Client
+from smtpprobe.login.sources import check_given
 from smtpprobe.net.hostname import client_name
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import write_utf8
@@ -41,6 +42,8 @@ def run_send(words: argparse.Namespace) -> int:
         sys.stderr.write(f"smtpprobe: warning: {shown(warning)}\n")
     if words.dry_run or words.as_script is not None:
         return write_script(given)
+    if given.order.mechanism is not None:
+        check_given(given.login, given.order.mechanism, asks=sys.stdin.isatty())
     if given.output is not None:  # before anything is sent: a result that is lost is sent again
         check_writable(given.output)
     begin_own_table(words, settings)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from smtpprobe.errors import UsageError
 from smtpprobe.protocol.auth.login import Credentials
-from smtpprobe.protocol.auth.mechanisms import Secret
+from smtpprobe.protocol.auth.mechanisms import MECHANISMS, Secret
 
 SECRET = "SMTPPROBE_SECRET_"  # noqa: S105 - how the name of an environment variable begins
 
@@ -30,6 +30,9 @@ ON_THE_COMMAND_LINE = (
 
 KINDS = ("env:NAME", "file:F", "netrc[:F]", "keyring[:SERVICE]", "prompt")
 """What a SOURCE can be."""
+
+SOURCES = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
+"""The same as one reads them in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,41 @@ def find(
         case "keyring":
             user, secret = _of_keyring(where or host, wish.user)
     return Found(user, secret, *more)
+
+
+def check_given(
+    wish: Wish, mechanism: str, environment: Mapping[str, str] = os.environ, *, asks: bool
+) -> None:
+    """See before a connection that a login will not lack what only the user can give.
+
+    `mechanism` is empty for the strongest announced; `asks` means that there is a terminal. Files
+    are not read: one may be a pipe, which gives its secret once.
+
+    Raises:
+        UsageError: it will.
+    """
+    meant = _kind(wish, environment)
+    kind = MECHANISMS[mechanism].secret if mechanism else meant
+    if kind is Secret.OTHER:
+        return
+    option = "--auth-token-from" if kind is Secret.TOKEN else "--auth-password-from"
+    source = wish.password_from or wish.token_from
+    given = bool(source) or wish.password is not None
+    known = bool(environment.get(f"{SECRET}{kind.value}"))
+    lacks = kind is not meant if given else not known
+    if mechanism and lacks and (given or not asks):
+        raise UsageError(f"{mechanism} needs a {kind.value}", f"{option} {SOURCES}")
+    name, where = _parted(option, source) if source else ("", "")
+    if name == "prompt" and not asks:
+        raise UsageError("a prompt needs a terminal", f"or {option} env:NAME or file:F")
+    if name == "env":
+        _of_environment(option, where, environment)
+    if wish.user is None and (given or mechanism) and not (asks or name in _NAMING):
+        raise UsageError("no user for the login", "--auth-user USER")
+
+
+_NAMING = ("netrc", "keyring")
+"""Sources that have the user as well."""
 
 
 def asked(found: Found) -> Credentials | None:

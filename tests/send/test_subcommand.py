@@ -168,3 +168,41 @@ def test_data_refused_for_lack_of_recipients_advises_no_command_to_who_only_send
     lines = capsys.readouterr().out.splitlines()
     assert "# next: retry in 5 s with the same IP, sender and recipient" in lines
     assert not any(line.startswith("# next: RCPT TO") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("xoauth2 --auth-user me --auth-password-from env:PW", "XOAUTH2 needs a token"),
+        ("xoauth2 --auth-user me", "XOAUTH2 needs a token"),
+        ("plain --auth-user me --auth-token-from env:PW", "PLAIN needs a password"),
+        ("plain --auth-user me", "PLAIN needs a password"),
+        ("plain --auth-user me --auth-password-from prompt", "a prompt needs a terminal"),
+        ("auto --auth-user me --auth-token-from prompt", "a prompt needs a terminal"),
+        ("plain --auth-password-from env:PW", "no user for the login"),
+        ("auto --auth-password-from env:PW", "no user for the login"),
+        ("auto --auth-user me --auth-password-from env:NONE", "NONE is not set"),
+    ],
+)
+def test_what_a_login_lacks_is_said_before_a_connection(
+    words: str, told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    monkeypatch.setenv("PW", "geheim")
+    assert run("--to", "bob@sandbox.test", "--auth", *words.split()) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert told in shown.err
+    assert "--auth-" in shown.err
+    assert "geheim" not in shown.err
+
+
+def test_a_login_by_a_netrc_entry_needs_no_user(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "netrc"
+    file.write_text("machine 127.0.0.1 login probe@sandbox.test password practice\n")
+    file.chmod(0o600)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    run("--to", "bob@sandbox.test", "--auth", "plain", "--auth-password-from", f"netrc:{file}")
+    assert "no user" not in capsys.readouterr().err
