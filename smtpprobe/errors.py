@@ -6,6 +6,7 @@ ProbeError
 ├── LookupFailed     a name did not resolve to anything that can be dialled (exit 4)
 ├── NoMailService    the domain says that it takes no mail (null MX)        (exit 5)
 ├── NotKept          a result could not be written where it was to go       (exit 4)
+├── Cancelled        the user broke off what was asked of them              (exit 130)
 └── ConnectFailed    no address answered with a greeting                    (exit 4)
 """
 
@@ -76,6 +77,12 @@ class NotKept(ProbeError):  # noqa: N818
     """A result could not be written where it was to go; the message says where it is instead."""
 
     status = ExitStatus.CANNOT_TELL
+
+
+class Cancelled(ProbeError):  # noqa: N818
+    """The user broke off at a question that had to be answered."""
+
+    status = ExitStatus.INTERRUPTED
 
 
 class ConnectFailed(ProbeError):  # noqa: N818

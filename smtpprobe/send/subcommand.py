@@ -5,14 +5,23 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from smtpprobe.atomic_file import atomic_write, write_results
 from smtpprobe.client import Client, ConnectOptions
-from smtpprobe.errors import ConnectFailed, LookupFailed, NotKept, ProbeError, UsageError
+from smtpprobe.errors import (
+    Cancelled,
+    ConnectFailed,
+    LookupFailed,
+    NotKept,
+    ProbeError,
+    UsageError,
+)
 from smtpprobe.exits import ExitStatus
 from smtpprobe.login.sources import NOT_GIVEN, Wish, asked, find
 from smtpprobe.present.escape import shown
@@ -30,7 +39,7 @@ from smtpprobe.protocol.session import State
 from smtpprobe.send.arguments import Arguments
 from smtpprobe.send.conversation import AskCredentials, Delivery
 from smtpprobe.send.dialogue import Dialogue
-from smtpprobe.send.judge import Report
+from smtpprobe.send.judge import INTERRUPTED, Report
 from smtpprobe.send.load import Load, LoadTest
 from smtpprobe.send.load_report import load_json, load_lines
 from smtpprobe.send.order import Stage
@@ -106,6 +115,12 @@ async def _once(words: Arguments, client: Client, screen: Screen) -> Report:
         await client.close()
     except (ConnectFailed, LookupFailed) as error:
         delivery.could_not(Stage.CONNECT, _told(error))
+    except Cancelled:
+        delivery.could_not(Stage.AUTH, INTERRUPTED)
+        if words.json:
+            report = delivery.report(str(words.target))
+            _cut_short(words, report, ExitStatus.INTERRUPTED, screen)
+        raise
     except asyncio.CancelledError as cut:
         delivery.interrupted()
         terminated = ExitStatus.TERMINATED.name in cut.args
@@ -130,8 +145,11 @@ async def _loaded(words: Arguments, load: Load, client: Client, screen: Screen) 
     """Send the message many times; the first dialogue is shown."""
     assert words.target is not None
     line = ProgressLine(wanted=not (words.quiet or words.json))
+    sent = 0
 
     def tell(done: int) -> None:
+        nonlocal sent
+        sent = done
         screen.mute()
         line.show(f"{done} of {load.messages} messages")
 
@@ -144,7 +162,13 @@ async def _loaded(words: Arguments, load: Load, client: Client, screen: Screen) 
         limits=words.limits,
         credentials=_credentials(words.login),
     )
-    report = await test.run(tell)
+    try:
+        report = await test.run(tell)
+    except Cancelled:  # a later connection asks again
+        line.clear()
+        if sent:
+            raise Cancelled(f"cancelled after {sent} of {load.messages} messages") from None
+        raise
     line.clear()
     lines = load_lines(report)
     _write(words, load_json(report) if words.json else screen.text(lines), lines, screen)
@@ -190,12 +214,39 @@ def _credentials(wish: Wish) -> AskCredentials:
 
     def given(state: State, kind: Secret | None) -> Credentials:
         meant = replace(wish, certificate=shows_certificate(state.tls))
-        found = asked(find(meant, state.host, kind=kind))
+        with _breaking_off():
+            found = asked(find(meant, state.host, kind=kind))
         if found is None:
             raise UsageError("AUTH: no user or password given", NOT_GIVEN)
         return found
 
     return given
+
+
+@contextmanager
+def _breaking_off() -> Iterator[None]:
+    """Let Ctrl-C end a question on the terminal at once.
+
+    The event loop takes note of a first Ctrl-C and goes on; it cannot while somebody is asked, so
+    the question would stay, unechoed, until a second one.
+
+    Raises:
+        Cancelled: Ctrl-C, or Ctrl-D in place of an answer.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    here = threading.current_thread() is threading.main_thread()
+    changes = here and before is not signal.SIG_IGN
+    if changes:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    except (KeyboardInterrupt, EOFError):
+        with suppress(OSError):
+            sys.stderr.write("\n")  # the cursor is still behind the question
+        raise Cancelled("cancelled; nothing sent") from None
+    finally:
+        if changes:
+            signal.signal(signal.SIGINT, before)
 
 
 class Screen:
