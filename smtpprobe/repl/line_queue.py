@@ -24,6 +24,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ProbeError
+from smtpprobe.present import spans
 from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State
@@ -167,6 +168,7 @@ class LineQueue:
         self._output = output
         self._changed = changed
         self._given_up_at = float("-inf")
+        self._warned = True
         self._wake = asyncio.Event()
         self._job: asyncio.Task[None] | None = None
         self._beside: set[asyncio.Task[None]] = set()
@@ -267,6 +269,7 @@ class LineQueue:
         verb = pending[0].command.verb if pending else ""
         if pending:
             self._given_up_at = pending[-1].at
+            self._warned = False
         self.stop_timer()
         octets = self._client.pending_octets
         so_far = f" ({octets} octets received so far)" if octets else ""
@@ -276,6 +279,21 @@ class LineQueue:
         )
         self._output.tell_dropped(self.outbox.clear(), why)
         self.stir()
+
+    def warn_out_of_step(self, before: State) -> None:
+        """Warn, once, where a line went out although a reply that was given up is still due.
+
+        Replies answer commands in their order: the next one is taken as that to the older line.
+        """
+        due = before.pending[0] if before.pending else None
+        if self._warned or due is None or due.at > self._given_up_at:
+            return
+        self._warned = True
+        self._output.say(
+            f"? the reply to {due.command.verb} is still due: replies may be out of step; "
+            ":close and :connect to be sure",
+            spans.DEFECT,
+        )
 
     def start_timer(self) -> None:
         """Begin to measure the limit of a reply."""

@@ -155,6 +155,7 @@ class Session:
                 if counted := self.view.lines(happening):
                     self.show(counted)
                 self._show_sent(command, happening.before)
+                self.queue.warn_out_of_step(happening.before)
                 self.queue.start_timer()
             case Received():
                 assert happening.exchange is not None

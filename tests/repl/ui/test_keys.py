@@ -279,6 +279,26 @@ class TestCtrlC:
             await stage.until("250 b")
             await stage.until_prompt("127.0.0.1 ehlo> ")
 
+    async def test_stops_waiting_and_the_next_line_says_once_that_replies_may_be_shifted(
+        self,
+    ) -> None:
+        warning = "# ? the reply to VRFY is still due: replies may be out of step; :close and"
+        script = (GREETING, *EHLO, Hear(b"VRFY"), Hear(b"RSET"), Say(b"250 first\r\n"),
+                  Hear(b"NOOP"), Say(b"250 second\r\n"), Hang())  # fmt: skip
+        async with staged(script) as stage:
+            await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+            stage.type("VRFY x", ENTER)
+            await stage.server.until_heard(b"VRFY")
+            stage.type(CTRL_C)
+            await stage.until("# stopped waiting")
+            assert warning not in stage.text
+            stage.type("RSET", ENTER)
+            await stage.until("250 first")
+            stage.type(CTRL_C)
+            stage.type("> NOOP", ENTER)
+            await stage.until("250 second")
+            assert stage.text.count(warning) == 1
+
     async def test_stops_waiting_at_once_while_a_line_is_still_going_out(self) -> None:
         async with staged((GREETING, *EHLO, Hear(b"VRFY"), Hang())) as stage:
             await stage.line("EHLO me", "127.0.0.1 ehlo> ")
