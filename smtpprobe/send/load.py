@@ -77,53 +77,85 @@ class LoadTest(NamedTuple):
     limits: Limits
     credentials: AskCredentials
 
-    async def run(self, tell: Callable[[int], None]) -> LoadReport:
-        """Send all messages; `tell` is given how many are through, after each."""
-        results: Counter[str] = Counter()
-        statuses: set[ExitStatus] = set()
-        replies: list[float] = []
-        connections = fruitless = 0
-        last: Report | None = None
-        began = monotonic()
-        for number in range(self.load.messages):
-            if self.load.rate is not None:
-                await asyncio.sleep(max(0.0, began + number / self.load.rate - monotonic()))
-            state = self.client.state
-            connections += state.phase is Phase.CLOSED or state.ended
-            last = await self._one(number)
-            results[last.result.value] += 1
-            statuses.add(last.status)
-            replies += _replies(last)
-            fruitless = fruitless + 1 if last.result is Result.NO_ANSWER else 0
-            tell(number + 1)
-            if fruitless == FRUITLESS:
-                break
-        return LoadReport(
-            wanted=self.load.messages,
-            results=results,
-            status=combined(statuses),
-            connections=connections,
-            seconds=monotonic() - began,
-            replies=tuple(sorted(replies)),
-            last=last,
-        )
+    async def run(
+        self, tell: Callable[[int], None], cut: Callable[[LoadReport], object]
+    ) -> LoadReport:
+        """Send all messages; `tell` is given how many are through, after each.
 
-    async def _one(self, number: int) -> Report:
+        Where that is interrupted, `cut` is given what is known by then.
+        """
+        tally = _Tally(self.load.messages)
+        fruitless = 0
+        try:
+            for number in range(self.load.messages):
+                if self.load.rate is not None:
+                    due = tally.began + number / self.load.rate
+                    await asyncio.sleep(max(0.0, due - monotonic()))
+                result = await self._one(number, tally)
+                fruitless = fruitless + 1 if result is Result.NO_ANSWER else 0
+                tell(number + 1)
+                if fruitless == FRUITLESS:
+                    break
+        except asyncio.CancelledError:
+            cut(tally.report())
+            raise
+        return tally.report()
+
+    async def _one(self, number: int, tally: _Tally) -> Result:
         """Send one message, on the connection that there is or on a new one."""
         client = self.client
         order = self.order._replace(quits=number + 1 == self.load.messages)
         source = self.source.numbered(number)
         delivery = Delivery(client, order, source, self.limits, self.credentials)
+        fresh = client.state.phase is Phase.CLOSED or client.state.ended
+        tally.connections += fresh
         try:
-            if client.state.phase is Phase.CLOSED or client.state.ended:
+            if fresh:
                 await client.open(self.target)
             await delivery.run()
         except (ConnectFailed, LookupFailed) as error:
             delivery.could_not(Stage.CONNECT, error.message)
+        except asyncio.CancelledError:
+            delivery.interrupted()
+            tally.add(delivery.report(str(self.target)))
+            raise
         report = delivery.report(str(self.target))
+        tally.add(report)
         if report.result in (Result.NO_ANSWER, Result.UNKNOWN):
             await client.close()
-        return report
+        return report.result
+
+
+class _Tally:
+    """What became of the messages so far."""
+
+    def __init__(self, wanted: int) -> None:
+        self.began = monotonic()
+        self.connections = 0
+        self._wanted = wanted
+        self._results: Counter[str] = Counter()
+        self._statuses: set[ExitStatus] = set()
+        self._replies: list[float] = []
+        self._last: Report | None = None
+
+    def add(self, report: Report) -> None:
+        """Count a message."""
+        self._last = report
+        self._results[report.result.value] += 1
+        self._statuses.add(report.status)
+        self._replies += _replies(report)
+
+    def report(self) -> LoadReport:
+        """Return the report of what was counted."""
+        return LoadReport(
+            wanted=self._wanted,
+            results=self._results,
+            status=combined(self._statuses),
+            connections=self.connections,
+            seconds=monotonic() - self.began,
+            replies=tuple(sorted(self._replies)),
+            last=self._last,
+        )
 
 
 def _replies(report: Report) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from smtpprobe import __version__
+from smtpprobe.exits import ExitStatus
 from smtpprobe.present import spans
 from smtpprobe.present.json_text import json_text
 from smtpprobe.present.spans import Line, Span
@@ -46,8 +47,8 @@ def load_lines(report: LoadReport) -> list[Line]:
     return lines
 
 
-def load_json(report: LoadReport) -> str:
-    """Return the same as one JSON object on one line."""
+def load_json(report: LoadReport, status: ExitStatus | None = None) -> str:
+    """Return the same as one JSON object on one line; `status` is that of a run cut short."""
     times = {
         f"p{percent}": None if value is None else round(value * 1000, 3)
         for percent in PERCENTILES
@@ -62,7 +63,7 @@ def load_json(report: LoadReport) -> str:
         "connections": report.connections,
         "seconds": round(report.seconds, 6),
         "reply_ms": times,
-        "exit": int(report.status),
+        "exit": int(report.status if status is None else status),
         "last": None if report.last is None else report_object(report.last),
     }
     return json_text(fields) + "\n"

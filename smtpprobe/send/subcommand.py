@@ -40,7 +40,7 @@ from smtpprobe.send.arguments import Arguments
 from smtpprobe.send.conversation import AskCredentials, Delivery
 from smtpprobe.send.dialogue import Dialogue
 from smtpprobe.send.judge import INTERRUPTED, Report
-from smtpprobe.send.load import Load, LoadTest
+from smtpprobe.send.load import Load, LoadReport, LoadTest
 from smtpprobe.send.load_report import load_json, load_lines
 from smtpprobe.send.order import Stage
 from smtpprobe.send.outlet import Outlet
@@ -119,24 +119,28 @@ async def _once(words: Arguments, client: Client, screen: Screen) -> Report:
         delivery.could_not(Stage.AUTH, INTERRUPTED)
         if words.json:
             report = delivery.report(str(words.target))
-            _cut_short(words, report, ExitStatus.INTERRUPTED, screen)
+            text = json_report(report, ExitStatus.INTERRUPTED)
+            _write(words, text, text_lines(report), screen)
         raise
     except asyncio.CancelledError as cut:
         delivery.interrupted()
-        terminated = ExitStatus.TERMINATED.name in cut.args
-        status = ExitStatus.TERMINATED if terminated else ExitStatus.INTERRUPTED
-        _cut_short(words, delivery.report(str(words.target)), status, screen)
+        report = delivery.report(str(words.target))
+        known = json_report(report, _status(cut)) if words.json else ""
+        _cut_short(words, known, text_lines(report), screen)
         raise
     return delivery.report(str(words.target))
 
 
-def _cut_short(words: Arguments, report: Report, status: ExitStatus, screen: Screen) -> None:
+def _status(cut: asyncio.CancelledError) -> ExitStatus:
+    terminated = ExitStatus.TERMINATED.name in cut.args
+    return ExitStatus.TERMINATED if terminated else ExitStatus.INTERRUPTED
+
+
+def _cut_short(words: Arguments, known: str, lines: list[Line], screen: Screen) -> None:
     """Report what is known: to people on standard error, to programs where the result goes."""
-    lines = text_lines(report)
-    if words.json or words.output is not None:
-        text = json_report(report, status) if words.json else screen.text(lines)
-        _write(words, text, lines, screen)
-    if not words.json:
+    if known or words.output is not None:
+        _write(words, known or screen.text(lines), lines, screen)
+    if not known:
         with suppress(OSError):
             sys.stderr.write(rendered(lines, colour=False))
 
@@ -146,6 +150,7 @@ async def _loaded(words: Arguments, load: Load, client: Client, screen: Screen) 
     assert words.target is not None
     line = ProgressLine(wanted=not (words.quiet or words.json))
     sent = 0
+    found: list[LoadReport] = []
 
     def tell(done: int) -> None:
         nonlocal sent
@@ -163,7 +168,13 @@ async def _loaded(words: Arguments, load: Load, client: Client, screen: Screen) 
         credentials=_credentials(words.login),
     )
     try:
-        report = await test.run(tell)
+        report = await test.run(tell, found.append)
+    except asyncio.CancelledError as cut:
+        line.clear()
+        for part in found:
+            known = load_json(part, _status(cut)) if words.json else ""
+            _cut_short(words, known, load_lines(part), screen)
+        raise
     except Cancelled:  # a later connection asks again
         line.clear()
         if sent:

@@ -87,3 +87,16 @@ async def test_a_message_that_was_accepted_stays_so_when_quit_is_interrupted(
     await cut(steps, "--json")
     found: dict[str, Any] = strictly(capsys.readouterr().out)
     assert (found["exit"], found["accepted"]) == (130, 1)
+
+
+async def test_an_interrupted_load_test_reports_the_messages_until_then(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    one = [*ENVELOPE[3:], Hear(b"DATA"), Say(GO_ON), Hear(b".\r\n"), Say(OK)]
+    steps = [*told()[:-1], *one, Hear(b"MAIL"), Say(OK)]
+    await cut(steps, "--json", "--repeat", "3", "--yes-i-own-this-server")
+    found: dict[str, Any] = strictly(capsys.readouterr().out)
+    assert (found["exit"], found["results"]) == (130, {"accepted": 1, "no answer": 1})
+    assert found["last"]["ended_at"] == "rcpt"
+    await cut(steps, "--quiet", "--repeat", "3", "--yes-i-own-this-server")
+    assert capsys.readouterr().err.startswith("Load: 2 of 3 messages ")

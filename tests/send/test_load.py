@@ -32,7 +32,7 @@ async def loaded(load: Load, *servers: list[Step]) -> tuple[LoadReport, list[byt
             limits=words.limits,
             credentials=credentials,
         )
-        report = await test.run(lambda _done: None)
+        report = await test.run(lambda _done: None, lambda _report: None)
         await client.close()
         return report, list(listening.heard)
 
