@@ -74,6 +74,8 @@ def read_words(words: argparse.Namespace, client: str) -> Arguments:
     order = order_of(words, client, everybody)
     if words.as_script is not None and words.dry_run:
         raise UsageError("--dry-run prints what --as-script FILE saves", "use one of them")
+    if words.as_script is not None and words.output is not None:
+        raise UsageError("--as-script sends nothing: there is no result for -o", "omit -o")
     source = given_message(words, Letter(_sender(words.sender, client), to, cc, client))
     login = wish_of(words)
     if login.given and order.mechanism is None:

@@ -65,8 +65,9 @@ def write_script(words: Arguments) -> int:
         order = order._replace(mechanism="XOAUTH2")
     text = script(order, message, words.target, words.login.user or "")
     words.source.close()
-    if words.as_script is not None:
-        atomic_write(words.as_script, text.encode("utf-8", "surrogateescape"), private=True)
+    file = words.output if words.as_script is None else words.as_script
+    if file is not None:
+        atomic_write(file, text.encode("utf-8", "surrogateescape"), private=True)
     else:
         sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
         sys.stdout.buffer.flush()

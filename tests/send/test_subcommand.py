@@ -119,6 +119,15 @@ def test_nobody_at_the_port_is_no_answer(capsys: pytest.CaptureFixture[str]) -> 
     assert (found["ended_at"], found["result"]) == ("connect", "no answer")
 
 
+def test_a_dry_run_writes_its_script_where_the_result_was_to_go(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "x.out"
+    assert run("--to", "a@b.example", "--dry-run", "-o", str(file)) == 0
+    assert "RCPT TO:<a@b.example>" in file.read_text()
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -127,6 +136,7 @@ def test_nobody_at_the_port_is_no_answer(capsys: pytest.CaptureFixture[str]) -> 
         ("--to", "a@b.example", "mx1.example", "mx2.example"),
         ("--to", "a@b.example", "--starttls", "--no-starttls"),
         ("--to", "a@b.example", "--dry-run", "--as-script", "x"),
+        ("--to", "a@b.example", "--as-script", "x", "-o", "y"),
         ("--to", "a@b.example", "--repeat", "2"),
         ("--to", "a@b.example", "--chunk-size", "0"),
     ],
