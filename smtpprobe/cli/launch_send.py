@@ -22,6 +22,7 @@ from smtpprobe.login.sources import check_given
 from smtpprobe.net.hostname import client_name
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import write_utf8
+from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.target import Target
 from smtpprobe.send.arguments import Arguments, read_words
 from smtpprobe.send.subcommand import run, write_script
@@ -58,6 +59,8 @@ async def _send(words: argparse.Namespace, given: Arguments, settings: Settings)
     async with practice(wanted=words.sandbox) as server:
         if server is not None:
             target, options = practised(server, options, words)
+            if words.lhlo is not None:
+                target = target._replace(port=server.lmtp_port, dialect=Dialect.LMTP)
             given = replace(given, target=target)
         with _recording(words, settings, given.target) as watch:
             return await run(given, settings, options, watch)

@@ -59,6 +59,8 @@ examples:
   smtpprobe send --to you@example.org --eml message.eml --notify success,failure
   smtpprobe send --to you@example.org --body @gtube        is spam refused?
   smtpprobe send --to you@example.org --quit-after rcpt    is the address accepted?
+  smtpprobe send --to you@example.org lmtp://[192.0.2.1]:24    LMTP, a reply for each
+                                                           recipient; lmtp+unix:/path
   smtpprobe send --sandbox --to bob@sandbox.test           to a practice server
   smtpprobe send --to you@example.org --dry-run            the dialogue as a script
   smtpprobe send --json --to you@example.org | jq .recipients
@@ -91,7 +93,10 @@ class SendParser(Parser):
             if word == "--tls" and behind not in TLS_MODES:
                 self._check_no_mode(behind)
                 bare[at] = "--starttls"
-        return super().read(bare)
+        words = super().read(bare)
+        if words.lhlo is not None:
+            words.client = words.lhlo
+        return words
 
     def _check_no_mode(self, behind: str) -> None:
         """Raise UsageError where the word behind a bare `--tls` is a mode with a slip in it."""
@@ -131,8 +136,9 @@ def send_parser() -> SendParser:
 def _add_session(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("session")
     add = group.add_argument
-    add("--ehlo", "--helo", "--lhlo", "--client", dest="client", metavar="NAME",
+    add("--ehlo", "--helo", "--client", dest="client", metavar="NAME",
         help="EHLO name (fully qualified name of this machine)")  # fmt: skip
+    add("--lhlo", metavar="NAME", help="LHLO name: the server speaks LMTP, as with lmtp://")
     add("-tlsc", "--tls-on-connect", dest="tls", action="store_const", const="implicit",
         help="same as --tls implicit")  # fmt: skip
     add("--tls-verify", action="store_const", const=True,

@@ -184,6 +184,22 @@ def host_itself(written: str) -> str:
     return f"[{target.name}]" if target.kind is TargetKind.DOMAIN else whole
 
 
+def lmtp_target(written: str) -> str:
+    """Return a target in the form that means LMTP: `host:24` as `lmtp://host:24`.
+
+    Raises:
+        UsageError: it is no target, or names SMTP.
+    """
+    target = parse_target(written)
+    if target.dialect is Dialect.LMTP:
+        return written
+    if target.kind in LOCAL:
+        return f"lmtp+{written}"
+    if "://" in written or target.implicit_tls:
+        raise UsageError(f"{written!r} is SMTP, not LMTP", "lmtp://HOST:24")
+    return f"lmtp://{written.rpartition('@')[2]}"
+
+
 def parse_bind(text: str) -> tuple[str, int]:
     """Return the source address and port of `--bind ADDR[:PORT]`; port 0 leaves it to the system.
 

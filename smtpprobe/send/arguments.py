@@ -15,6 +15,7 @@ from smtpprobe.net.mx_route import a_label
 from smtpprobe.protocol.target import (
     Target,
     host_itself,
+    lmtp_target,
     parse_target,
     targets_of,
     with_port,
@@ -169,6 +170,8 @@ def _target(words: argparse.Namespace, recipients: Sequence[str]) -> Target | No
         raise UsageError("--sandbox does not take a target", f"omit {named[0]!r} or --sandbox")
     if words.sandbox:
         return None
+    if words.lhlo is not None and not named:
+        raise UsageError("--lhlo needs a server that speaks LMTP", "add lmtp://HOST:24")
     if not named:
         domain = one_domain(recipients)
         if domain is None and recipients:
@@ -180,7 +183,7 @@ def _target(words: argparse.Namespace, recipients: Sequence[str]) -> Target | No
             return None
         named = [domain]
     written = named[0] if words.port is None else with_port(named[0], str(words.port))
-    return parse_target(written)
+    return parse_target(lmtp_target(written) if words.lhlo is not None else written)
 
 
 def one_domain(addresses: Sequence[str]) -> str | None:

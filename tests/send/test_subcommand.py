@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.cli.main import main
+from smtpprobe.cli.send_parser import send_parser
+from smtpprobe.errors import UsageError
+from smtpprobe.protocol.target import parse_target
+from smtpprobe.send.arguments import read_words
 from tests.strict_json import strictly
 
 HERE = ("send", "--no-config", "--sandbox", "--client", "client.example")
@@ -216,3 +220,41 @@ def test_a_login_by_a_netrc_entry_needs_no_user(
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     run("--to", "bob@sandbox.test", "--auth", "plain", "--auth-password-from", f"netrc:{file}")
     assert "no user" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        (["mx.example:24"], "lmtp://mx.example:24"),
+        (["mx.example", "2400"], "lmtp://mx.example:2400"),
+        (["192.0.2.1"], "lmtp://192.0.2.1"),
+        (["lmtp://mx.example"], "lmtp://mx.example"),
+        (["unix:/run/lmtp"], "lmtp+unix:/run/lmtp"),
+        (["lmtp+unix:/run/lmtp"], "lmtp+unix:/run/lmtp"),
+        (["--server", "mx.example", "--port", "24"], "lmtp://mx.example"),
+    ],
+)
+def test_an_lhlo_name_means_lmtp(words: list[str], target: str) -> None:
+    given = send_parser().read(["--to", "a@b.example", "--lhlo", "me", *words])
+    assert given.client == "me"
+    assert read_words(given, "me").target == parse_target(target)
+
+
+@pytest.mark.parametrize("server", ["smtps://mx.example", "mx.example:465", "smtp://mx.example"])
+def test_an_lhlo_name_does_not_go_with_smtp(server: str) -> None:
+    given = send_parser().read(["--to", "a@b.example", "--lhlo", "me", server])
+    with pytest.raises(UsageError, match="is SMTP, not LMTP"):
+        read_words(given, "me")
+
+
+def test_an_lhlo_name_speaks_lmtp_to_the_practice_server(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("--to", "bob@sandbox.test", "--lhlo", "me.example") == 0
+    assert "> LHLO me.example" in capsys.readouterr().out.splitlines()
+
+
+def test_an_lhlo_name_alone_does_not_tell_the_server() -> None:
+    given = send_parser().read(["--to", "a@b.example", "--lhlo", "me"])
+    with pytest.raises(UsageError, match="--lhlo needs a server"):
+        read_words(given, "me")
