@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from smtpprobe.atomic_file import check_writable
+from smtpprobe.atomic_file import check_writable, same_file
 from smtpprobe.cli.launch import (
     begin_own_table,
     connect_options,
@@ -47,6 +47,8 @@ def run_send(words: argparse.Namespace) -> int:
         check_given(given.login, given.order.mechanism, asks=sys.stdin.isatty())
     if given.output is not None:  # before anything is sent: a result that is lost is sent again
         check_writable(given.output)
+        recorded = (("--transcript", settings.transcript), ("--pcap", words.pcap))
+        same_file(*recorded, ("--output", given.output))
     begin_own_table(words, settings)
     if given.json:
         write_utf8(sys.stdout)

@@ -89,3 +89,10 @@ def test_a_report_that_could_not_be_written_after_all_does_not_hide_the_outcome(
     name = told.partition("the result is in ")[2].partition(";")[0]
     assert ACCEPTED in Path(name).read_text()
     Path(name).unlink()
+
+
+def test_the_report_and_the_record_of_a_session_are_different_files(tmp_path: Path) -> None:
+    record = str(tmp_path / "session.smtp")
+    code, told = sent(subprocess.DEVNULL, *BOB, "--transcript", record, "-o", record)
+    assert code == 2
+    assert "name the same file" in told
