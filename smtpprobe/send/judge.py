@@ -151,6 +151,41 @@ def may_follow(reply: Reply, accepted: int) -> bool:
     return reply.code == 452 and reply.flaw is None and too_many and accepted > 0
 
 
+def paired(stages: Sequence[Stage], replies: Sequence[Reply], *, silent: bool) -> bool:
+    """Return whether replies to commands sent together can be told to be each command's own.
+
+    They come in the commands' order (RFC 2920 3.2), so one that is left out puts the others in
+    the wrong place. `silent` means that the server stayed connected and said no more.
+    """
+    pairs = list(zip(stages, replies, strict=False))
+    if len(stages) == 1 or not replies:
+        return True
+    if not all(_fits(stage, reply) for stage, reply in pairs):
+        return False
+    if len(replies) == len(stages):
+        return True
+    only_data_left = len(replies) == len(stages) - 1 and stages[-1] is Stage.DATA
+    if only_data_left and replies[-1].severity is Severity.SUCCESS:
+        return True  # DATA never gets 2yz, so it is the one without a reply
+    if silent:
+        return False
+    accepted = replies[0].severity is Severity.SUCCESS
+    return not (accepted and any(_out_of_turn(reply) for reply in replies[1:]))
+
+
+def _fits(stage: Stage, reply: Reply) -> bool:
+    """Return whether a reply can be one to the command: 354 is DATA's alone, 2yz never is."""
+    never = Severity.SUCCESS if stage is Stage.DATA else Severity.INTERMEDIATE
+    return reply.severity is not never
+
+
+def _out_of_turn(reply: Reply) -> bool:
+    """Return whether a reply says that a command came too early, as DATA without recipients."""
+    enhanced = reply.enhanced
+    named = enhanced is not None and (enhanced.subject, enhanced.detail) == (5, 1)
+    return reply.code == 503 or (named and reply.severity is Severity.PERMANENT)
+
+
 def stage_results(report: Report) -> dict[Stage, str]:
     """Return a word for each stage that was reached: those of `Result`, and `some` of RCPT."""
     found: dict[Stage, str] = {}

@@ -11,11 +11,12 @@ from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.reply import Reply, Severity
 from smtpprobe.protocol.session import PRDR_BEGINS, Exchange
-from smtpprobe.send.judge import Result, Step, may_follow, of_message, result_of
+from smtpprobe.send.judge import Result, Step, may_follow, of_message, paired, result_of
 from smtpprobe.send.message.content import Stuffer
 from smtpprobe.send.message.source import Source
 from smtpprobe.send.order import Order, Point, Recipient, Stage
 from smtpprobe.send.plan import TOGETHER, Transaction
+from smtpprobe.send.talk import Loss
 from smtpprobe.send.turns import Ended, Turns
 
 Waiting = deque[tuple[int, Recipient]]
@@ -82,15 +83,57 @@ class Transfer:
                 return  # alone: every answer is known by now
             commands = [read_line(line, Phase.READY) for _, line in group]
             await turns.say(group[0][0], commands)
-            for (stage, _), command in zip(group, commands, strict=True):
-                if stage is not Stage.RCPT or len(self._unanswered) == 1:
-                    turns.drop_unanswered(_POINTS[stage], stage)
-                self._take(stage, await turns.hear(stage, command))
-            stage = group[-1][0]
+            stages = [stage for stage, _ in group]
+            heard: list[Exchange] = []
+            try:
+                await self._hear(stages, commands, heard)
+            except Ended as ended:
+                self._pair(stages, heard, silent=ended.loss is Loss.SILENT)
+                raise
+            self._pair(stages, heard, silent=False)
+            stage = stages[-1]
             if self._mail is not None and self._mail.result is not Result.ACCEPTED:
                 return
             if stage is Stage.MAIL or (stage is Stage.RCPT and not self._unanswered):
                 turns.at(_POINTS[stage])
+
+    async def _hear(
+        self, stages: Sequence[Stage], commands: Sequence[Command], heard: list[Exchange]
+    ) -> None:
+        """Add the replies to a group to `heard`, as far as they come.
+
+        Raises:
+            Ended: one does not come, or the session is dropped before it.
+        """
+        turns, left = self._turns, len(self._unanswered)
+        for stage, command in zip(stages, commands, strict=True):
+            if stage is not Stage.RCPT or left == 1:
+                turns.drop_unanswered(_POINTS[stage], stage)
+            left -= stage is Stage.RCPT
+            heard.append(await turns.hear(stage, command))
+            if heard[-1].after.ended:
+                return
+
+    def _pair(self, stages: Sequence[Stage], heard: Sequence[Exchange], *, silent: bool) -> None:
+        """Take the replies to a group, each for the command it answers.
+
+        Raises:
+            Ended: that is in doubt, or the server is closing.
+        """
+        replies = [exchange.reply for exchange in heard]
+        if paired(stages, replies, silent=silent):
+            for stage, exchange in zip(stages, heard, strict=False):
+                self._take(stage, exchange)
+            return
+        came = f"{len(replies)} {'reply' if len(replies) == 1 else 'replies'}"
+        if len(replies) == len(stages):
+            came = "replies that do not fit them"
+        reason = f"{len(stages)} commands went out together and {came} came: {_UNPAIRED}"
+        for stage, exchange in zip(stages, heard, strict=False):
+            step = Step(stage, Result.NO_ANSWER, exchange.reply, reason, exchange.elapsed)
+            self._turns.ledger.note(step)
+        self._turns.adrift = True
+        raise Ended(Step(Stage.RCPT, Result.NO_ANSWER, reason=reason))
 
     def _take(self, stage: Stage, exchange: Exchange) -> None:
         """Take a reply of the envelope.
@@ -109,7 +152,7 @@ class Transfer:
                 self._mail = step
             else:
                 self._data = step
-        if self._turns.state.ended and step.result is not Result.ACCEPTED:
+        if exchange.after.ended and step.result is not Result.ACCEPTED:
             raise Ended(step)
 
     def _take_recipient(self, step: Step) -> None:
@@ -245,6 +288,8 @@ class Transfer:
         if result is Result.ACCEPTED and (name := queue_id(reply.words)):
             self._turns.ledger.queue_ids.append(name)
 
+
+_UNPAIRED = "it is unsure which answers which; --no-pipeline shows it"
 
 _NOT_ASKED = Step(
     Stage.RCPT, Result.NO_ANSWER, reason="not asked: there was no room for it in the transaction"

@@ -27,11 +27,11 @@ NO_PROXY_HEADER = "the server does not expect a PROXY header; omit --proxy-proto
 
 
 class Ended(Exception):  # noqa: N818 - names the outcome
-    """The session ends here: as asked, refused, or broken off."""
+    """The session ends here: as asked, refused, or broken off, which `loss` tells how."""
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: Step, loss: Loss | None = None) -> None:
         super().__init__(step.reason)
-        self.step = step
+        self.step, self.loss = step, loss
 
 
 class Turns:
@@ -98,7 +98,7 @@ class Turns:
         try:
             exchange = await self.talk.reply(command, limit)
         except Broken as broken:
-            raise Ended(self._broken(stage, broken, sent=True)) from None
+            raise Ended(self._broken(stage, broken, sent=True), broken.loss) from None
         _ = self.state
         return exchange
 

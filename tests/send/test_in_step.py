@@ -6,8 +6,9 @@ import pytest
 
 from smtpprobe.exits import ExitStatus
 from smtpprobe.present.spans import text_of
-from smtpprobe.sandbox.faults import Hang, Hear, Pause, Say, Step
-from smtpprobe.send.judge import Report
+from smtpprobe.sandbox.faults import Close, Hang, Hear, Pause, Say, Step
+from smtpprobe.send.judge import Report, Result, stage_results
+from smtpprobe.send.order import Stage
 from smtpprobe.send.reports import text_lines
 from tests.send.delivering import (
     DELIVERED,
@@ -67,3 +68,54 @@ async def test_after_an_unsolicited_reply_before_the_message_nothing_more_is_sen
     assert "unsolicited reply" in headline(ran.report)
     assert [line.split(" ")[0] for line in ran.lines[-1:]] == [at][at == "greeting" :]
     assert b".\r\n" not in b"".join(ran.heard)
+
+
+NO_RCPT = b"554 5.5.1 Error: no valid recipients\r\n"
+GONE = b"550 5.1.1 no such user\r\n"
+
+
+MISPAIRED = [
+    (1, OK + NO_RCPT),
+    (1, OK + b"503 5.5.1 RCPT first\r\n"),
+    (1, OK + GO_ON),
+    (1, GO_ON),
+    (2, OK + OK + GO_ON),
+    (2, OK + GONE + GO_ON),
+    (2, OK + GONE + NO_RCPT),
+    (1, OK + OK + OK + GO_ON),
+]
+
+
+@pytest.mark.parametrize(
+    ("people", "replies", "end"),
+    [*((*case, end) for case in MISPAIRED for end in (Hang(), Close())), (1, OK + GONE, Hang())],
+)
+async def test_a_reply_left_out_of_pipelined_ones_leaves_no_other_credited_to_a_wrong_command(
+    people: int, replies: bytes, end: Step
+) -> None:
+    server = [GREETING, Hear(b"EHLO"), ehlo("PIPELINING"), Hear(b"DATA"), Say(replies), end]
+    names = [f"{number}@x.example" for number in range(people)]
+    ran = await deliver(given(*to(*names), "--timeout", "5"), server)
+    assert ran.results == [(name, "no answer") for name in names]
+    assert ran.report.status is ExitStatus.CANNOT_TELL
+    assert ran.lines[-1] == "DATA"
+    assert b".\r\n" not in ran.heard
+    assert "went out together" in headline(ran.report)
+    assert {step.result for step in ran.report.steps if step.stage is Stage.RCPT} <= {
+        Result.NO_ANSWER
+    }
+
+
+async def test_data_alone_without_a_reply_leaves_the_recipients_replies_theirs() -> None:
+    server = [GREETING, Hear(b"EHLO"), ehlo("PIPELINING"), Hear(b"DATA"), Say(OK + OK), Hang()]
+    ran = await deliver(given(*to("a@x.example"), "--timeout", "5"), server)
+    assert ran.results == [("a@x.example", "no answer")]
+    assert stage_results(ran.report)[Stage.RCPT] == "accepted"
+    assert ran.report.ended is not None
+    assert ran.report.ended.stage is Stage.DATA
+
+
+async def test_a_server_that_closes_behind_a_refusal_has_left_no_reply_out() -> None:
+    server = [GREETING, Hear(b"EHLO"), ehlo("PIPELINING"), Hear(b"DATA"), Say(OK + GONE), Close()]
+    ran = await deliver(given(*to("a@x.example")), server)
+    assert ran.results == [("a@x.example", "refused")]

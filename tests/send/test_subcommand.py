@@ -258,3 +258,13 @@ def test_an_lhlo_name_alone_does_not_tell_the_server() -> None:
     given = send_parser().read(["--to", "a@b.example", "--lhlo", "me"])
     with pytest.raises(UsageError, match="--lhlo needs a server"):
         read_words(given, "me")
+
+
+def test_a_recipient_that_gets_no_reply_is_not_credited_with_that_to_data(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("--to", "silent@sandbox.test", "--timeout", "1", "--json") == 4
+    assert strictly(capsys.readouterr().out)["recipients"][0]["result"] == "no answer"
+    assert run("--to", "silent@sandbox.test,bob@sandbox.test", "--timeout", "1", "--json") == 4
+    found = strictly(capsys.readouterr().out)
+    assert [one["result"] for one in found["recipients"]] == ["no answer", "no answer"]
