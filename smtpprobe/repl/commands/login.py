@@ -96,7 +96,9 @@ def _plan(session: Session, words: AuthWords) -> Plan:
     name = words.mechanism
     if name and state.identity is not None and name not in announced and not words.force:
         known = f"announced: {' '.join(announced)}" if announced else NO_AUTH
-        hint = f"{known}; :auth {name} --force sends it anyway"
+        outside = state.tls is None and "STARTTLS" in state.extensions
+        first = "STARTTLS first: most servers offer logins only inside TLS"
+        hint = f"{known}; {first if outside else f':auth {name} --force sends it anyway'}"
         raise UsageError(f"auth: {name} is not announced; nothing sent", hint)
     found = _found(session, MECHANISMS[name].secret if name else None)
     if name:

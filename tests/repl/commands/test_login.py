@@ -43,6 +43,15 @@ async def test_a_password_in_the_clear_is_warned_of_before_it_is_asked_for() -> 
         await stage.until("235 2.7.0 welcome")
 
 
+async def test_a_mechanism_not_announced_outside_tls_sends_you_to_starttls_not_to_force() -> None:
+    hello = Say(b"250-mx1.example.net\r\n250 STARTTLS\r\n")
+    async with staged((GREETING, Hear(b"EHLO"), hello, Hang())) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        stage.type(":auth PLAIN bob", ENTER)
+        await stage.until("STARTTLS first: most servers")
+        assert "--force" not in stage.text
+
+
 async def test_quotes_keep_a_blank_in_the_name_of_a_user() -> None:
     response = base64.b64encode(b"\0Ann Other\0" + PASSWORD.encode())
     async with staged(announcing("PLAIN", Hear(b"AUTH PLAIN " + response), YES)) as stage:
