@@ -12,7 +12,6 @@ from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState
 from smtpprobe.help_text import exit_codes, folded
 from smtpprobe.misspelt import near_option
 from smtpprobe.protocol.units import written_duration
-from smtpprobe.script.reports.formats import Format, Show
 from smtpprobe.settings.defaults import SETTINGS, SWITCHED_OFF
 from smtpprobe.settings.option_limits import (
     CERTIFICATE_DAYS,
@@ -648,6 +647,8 @@ def _add_pace(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_script(parser: argparse.ArgumentParser) -> None:
+    from smtpprobe.script.reports.formats import Show  # noqa: PLC0415 - for scripts only
+
     group = parser.add_argument_group("scripts")
     add = group.add_argument
     add(
@@ -758,6 +759,8 @@ def _add_script_tools(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_formats(group: argparse._ArgumentGroup) -> None:
+    from smtpprobe.script.reports.formats import Format  # noqa: PLC0415 - for scripts only
+
     add = group.add_argument
     add(
         "--format",
