@@ -129,7 +129,6 @@ BUNDLES |= {
         ("dovecot-core", "dovecot-submissiond", "dovecot-lmtpd", "dovecot-sieve"),
         "usr/lib/dovecot/submission",
         ("dovecot", "dovenull"),
-        target=MORE,
     ),
     "aiosmtpd": Bundle(
         ("aiosmtpd==1.4.6",), "aiosmtpd/smtp.py", as_root=False, target=MORE, source="pip"

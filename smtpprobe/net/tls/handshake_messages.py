@@ -14,7 +14,7 @@ from smtpprobe.protocol.tls_facts import Negotiated
 
 ALERT, HANDSHAKE = 21, 22
 SERVER_HELLO, KEY_EXCHANGE, CERTIFICATE_REQUEST, CERTIFICATE_VERIFY = 2, 12, 13, 15
-CERTIFICATE = 11
+CERTIFICATE, COMPRESSED_CERTIFICATE = 11, 25
 SERVER_HELLO_DONE, FINISHED = 14, 20
 EXTENDED_MASTER_SECRET, SUPPORTED_VERSIONS, KEY_SHARE, RENEGOTIATION = 23, 43, 51, 0xFF01
 NAMED_CURVE = 3
@@ -39,9 +39,10 @@ class Messages:
 
     def said(self, content: int, kind: int, data: bytes) -> None:
         """Take a message from this side: only whether it shows a certificate counts."""
-        if content == HANDSHAKE and kind == CERTIFICATE:
-            shown = len(data) > EMPTY_CERTIFICATE
-            self.found = self.found._replace(own_certificate=shown)
+        if content == HANDSHAKE and kind in (CERTIFICATE, COMPRESSED_CERTIFICATE):
+            # of a compressed one (RFC 8879 4) the length is given behind the algorithm
+            length = int.from_bytes(data[6:9]) + HEADER if kind != CERTIFICATE else len(data)
+            self.found = self.found._replace(own_certificate=length > EMPTY_CERTIFICATE)
 
 
 def _alert(found: Negotiated, data: bytes) -> Negotiated:

@@ -61,6 +61,8 @@ OPTIONS = (
     # the envelope and the session
     Row(("from", "f"), MAYBE, "--from", example="--from me@client.example"),
     Row(("to", "t"), VALUE, "--to", example="--to a@x.example,b@x.example"),
+    Row(("cc",), VALUE, "--cc"),
+    Row(("bcc",), VALUE, "--bcc"),
     Row(("helo", "ehlo", "lhlo", "h"), VALUE, "--ehlo", example="--helo client.example"),
     Row(("quit-after", "quit", "q"), VALUE, "--quit-after", example="--quit-after RCPT"),
     Row(("drop-after", "drop", "da"), VALUE, "--drop-after", example="--drop-after MAIL"),
