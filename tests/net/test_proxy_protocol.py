@@ -78,7 +78,10 @@ async def test_a_server_that_does_not_expect_it_is_said_to_have_taken_it_for_com
 ) -> None:
     async with a_client(asked("v1")) as (client, log):
         await client.open(host(postfix.ports.smtp))
-        await log.until(lambda: len(log.replies) > 1)
+        await log.until(lambda: len(log.replies) > 1 or "Closed" in log.words)
+        if len(log.replies) == 1:  # from 3.9 on, where the header came before the greeting was out
+            assert any("PROXY header" in remark for remark in annotate(log.exchanges[0]).remarks)
+            return
         told = annotate(log.exchanges[1])
         assert told.title == "PROXY header not expected"
         assert "--proxy-protocol" in told.next_steps[0].text
