@@ -6,6 +6,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+SUBCOMMANDS = ("sandbox", "send", "explain", "starttls", "import")
+"""A host of such a name needs `--` before it."""
+
 _LIKE = 0.7
 """How like a word must be, as difflib counts."""
 
@@ -30,3 +33,9 @@ def near_option(words: Sequence[str], known: Iterable[str]) -> str:
         if name.startswith("--") and (near := near_word(name, long)):
             return f"did you mean {near}?"
     return ""
+
+
+def near_subcommand(target: str) -> str:
+    """Return "did you mean smtpprobe X?" for a target that is nearly a sub-command, or nothing."""
+    near = near_word(target, SUBCOMMANDS) if target.isalpha() else ""
+    return f"did you mean `smtpprobe {near}`?" if near and near != target else ""

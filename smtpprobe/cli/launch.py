@@ -12,12 +12,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from smtpprobe.cli.main import SUBCOMMANDS
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.knowledge.own.in_force import use
 from smtpprobe.login.arguments import wish_of
+from smtpprobe.misspelt import SUBCOMMANDS, near_subcommand
 from smtpprobe.net.hostname import client_name
 from smtpprobe.present.escape import shown
 from smtpprobe.present.terminal import wants_colour, write_utf8
@@ -76,7 +76,10 @@ def run_session(words: argparse.Namespace, *, literal: bool) -> int:
         settings = settings._replace(client=client_name(words.timeout))
     options = connect_options(words, settings, verify=scripted or settings.tls_verify)
     if scripted:
-        return run_until_done(_scripts(words, files, parsed, settings, options))
+        code = run_until_done(_scripts(words, files, parsed, settings, options))
+        if files is None and code == ExitStatus.NOTHING_CHECKED and target is not None:
+            _warn([note] if (note := near_subcommand(target)) else [])
+        return code
     return run_until_done(_prompt(words, parsed, settings, options))
 
 

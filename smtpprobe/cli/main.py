@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-SUBCOMMANDS = ("sandbox", "send", "explain", "starttls", "import")
-"""A host of such a name needs `--` before it."""
-
 
 def main(argv: Sequence[str]) -> int:
     """Run smtpprobe with the given words; return the exit code. Never raises but SystemExit.

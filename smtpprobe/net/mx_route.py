@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from smtpprobe.errors import LookupFailed, NoMailService, UsageError
+from smtpprobe.misspelt import near_subcommand
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.policy.addresses import is_address, leads_nowhere
 from smtpprobe.policy.dns_answer import (
@@ -206,7 +207,9 @@ async def _implicit_mx(
     target: Target, resolver: "Resolver", mx: Lookup, wish: Wish, notes: list[str]
 ) -> Plan:
     name = a_label(target.name)
-    hint = f"[{name}] or {name}:{target.port} is a host of that name, not a mail domain"
+    hint = near_subcommand(target.name) or (
+        f"[{name}] or {name}:{target.port} is a host of that name, not a mail domain"
+    )
     asked = f"(asked {resolver.servers})"
     shown = name if name == target.name else f"{target.name} ({name})"
     if mx.end is LookupEnd.NOT_THERE:

@@ -198,6 +198,13 @@ def test_a_usage_error_is_said_in_two_lines_with_exit_code_2(words: list[str], s
     assert not re.search("Traceback", result.stderr)
 
 
+def test_a_target_that_is_nearly_a_subcommand_gets_a_hint_where_there_is_no_input() -> None:
+    said = "did you mean `smtpprobe sandbox`?"
+    assert said in smtpprobe("--no-config", "sandbx").stderr
+    for other in ("sandbx.", "[sandbx]", "sandbx:25", "mx.example"):
+        assert "did you mean" not in smtpprobe("--no-config", other).stderr
+
+
 @pytest.mark.parametrize(
     ("closed", "status"), [("<&-", 5), (">&-", 5), ("2>&-", 5), (">/dev/full", 4)]
 )

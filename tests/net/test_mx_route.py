@@ -193,6 +193,12 @@ async def test_a_host_that_only_the_system_knows_is_dialled_and_said_to_be(
     assert (known.address, known.from_system) == ("127.0.0.5", False)
 
 
+async def test_a_domain_that_is_nearly_a_subcommand_and_unknown_says_which(resolver: str) -> None:
+    with pytest.raises(LookupFailed) as error:
+        await found("sandbx", resolver)
+    assert error.value.hint == "did you mean `smtpprobe sandbox`?"
+
+
 async def test_a_host_that_nobody_knows_says_what_dns_said(
     resolver: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,9 +16,10 @@ import pytest
 
 from smtpprobe.cli.completion import WRITERS, completion
 from smtpprobe.cli.completion.model import Kind, commands
-from smtpprobe.cli.main import SUBCOMMANDS, main
+from smtpprobe.cli.main import main
 from smtpprobe.cli.parsers import SHELLS
 from smtpprobe.explainer.arguments import BY_NAME, Output, read_words
+from smtpprobe.misspelt import SUBCOMMANDS
 from smtpprobe.script.reports.formats import Format
 from tests.contracts.test_startup import loaded
 from tests.servers import fetch, lab
