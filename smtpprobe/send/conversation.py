@@ -213,7 +213,8 @@ class Delivery:
         if turns.drops:
             await self._client.close("closed as asked")
         elif turns.adrift:
-            await self._client.close("replies out of step")
+            if self._order.quits:  # at the prompt it is left to who holds the session
+                await self._client.close("replies out of step")
         elif self._order.quits and not broken:
             await self._quit(turns)
 

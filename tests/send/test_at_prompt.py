@@ -32,6 +32,16 @@ async def test_a_session_that_has_said_ehlo_is_taken_as_it_is() -> None:
         assert b"STARTTLS\r\n" not in stage.server.heard
 
 
+async def test_a_session_whose_replies_are_out_of_step_is_left_open_and_no_message_is_sent() -> (
+    None
+):
+    stray = Say(b"220 hi\r\n250 this answers nothing\r\n")
+    async with staged((stray, *EHLO, *MESSAGE, Hang())) as stage:
+        await stage.line(":send --to c@d.example", "127.0.0.1 greeted> ")
+        assert "# Result: no answer at EHLO: unsolicited reply" in stage.text
+        assert stage.server.heard == []
+
+
 async def test_an_open_transaction_is_not_mixed_with_another() -> None:
     async with staged((GREETING, *EHLO, Hear(b"MAIL"), Say(OK), LISTEN)) as stage:
         await stage.line("EHLO me", "127.0.0.1 ehlo> ")
