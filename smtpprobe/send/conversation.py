@@ -107,8 +107,12 @@ class Delivery:
         self._ledger.began = state.last_at if state.commands else state.opened_at
         if state.greeting is not None and state.identity is None and not state.commands:
             took = None if state.greeted_at is None else state.greeted_at - state.opened_at
+            headed = self._client.options.proxy_header is not None
+            if headed and result_of(state.greeting) is not Result.ACCEPTED:
+                turns.adrift = True  # the greeting may follow yet
+                self._ledger.notes.append("the server may not expect a PROXY header on this port")
             turns.judge(Stage.GREETING, state.greeting, took)
-            if self._client.options.proxy_header is not None:
+            if headed:
                 await turns.talk.settle(PROXY_SECONDS)
         turns.at(Point.CONNECT)
         if state.identity is None:

@@ -49,6 +49,14 @@ async def test_a_server_that_answers_the_proxy_header_gets_nothing_more(
     assert not [word for word in (b"HELO ", b"MAIL ", b"QUIT\r\n") if word in octets]
 
 
+async def test_a_refusal_in_place_of_the_greeting_behind_a_proxy_header_gets_nothing_more() -> None:
+    server = [Say(WHAT), *told(*DELIVERED)]
+    ran = await deliver(given(*to("a@x.example")), server, header="v1")
+    assert ran.report.status is ExitStatus.CHECK_FAILED
+    assert "the server may not expect a PROXY header on this port" in ran.report.notes
+    assert ran.lines == []
+
+
 async def test_a_server_that_expects_the_proxy_header_gets_the_message() -> None:
     ran = await deliver(given(*to("a@x.example")), [Hear(b"PROXY"), *told(*DELIVERED)], header="v1")
     assert ran.report.status is ExitStatus.OK
