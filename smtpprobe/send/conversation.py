@@ -81,16 +81,16 @@ class Delivery:
                 f"unsolicited reply: {exchange.reply.last_line}" for exchange in talk.unasked
             ]
 
-    def could_not(self, stage: Stage, reason: str) -> None:
-        """Note that there is no session."""
-        self._ledger.end(Step(stage, Result.NO_ANSWER, reason=reason))
+    def could_not(self, stage: Stage, reason: str, *, cut: bool = False) -> None:
+        """Note that there is no session, or that the user ended it before it began."""
+        self._ledger.end(Step(stage, Result.NO_ANSWER, reason=reason, cut=cut))
 
     def interrupted(self) -> None:
         """Note that the user has stopped it: whether a message that is out arrived is unknown."""
         out = any(one.command.context in _ENDS for one in self._client.state.pending)
         result = Result.UNKNOWN if out else Result.NO_ANSWER
         stage = Stage.CONTENT if out else self._stage()
-        self._ledger.end(Step(stage, result, None, INTERRUPTED))
+        self._ledger.end(Step(stage, result, reason=INTERRUPTED, cut=True))
 
     def _stage(self) -> Stage:
         """Return the stage that the session is in: that of the reply that is due, if one is."""

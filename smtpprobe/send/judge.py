@@ -49,13 +49,17 @@ INTERRUPTED = "interrupted"
 
 
 class Step(NamedTuple):
-    """One step of the session. `seconds` is how long its reply took, None without one."""
+    """One step of the session. `seconds` is how long its reply took, None without one.
+
+    `cut` means that the user ended it (Ctrl-C, a signal).
+    """
 
     stage: Stage
     result: Result
     reply: Reply | None = None
     reason: str = ""
     seconds: float | None = None
+    cut: bool = False
 
 
 class Fate(NamedTuple):

@@ -95,7 +95,7 @@ def _headline(report: Report) -> str:
     if decisive is None:
         return "nothing was sent"
     where = STAGE_WORDS[decisive.stage]
-    if decisive.reason == INTERRUPTED:
+    if ended is not None and ended.cut:
         return f"{INTERRUPTED} at {where}; nothing was delivered"
     return f"{decisive.result.value} at {where}: {_why(decisive)}; nothing was delivered"
 

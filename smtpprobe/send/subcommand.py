@@ -117,7 +117,7 @@ async def _once(words: Arguments, client: Client, screen: Screen) -> Report:
     except (ConnectFailed, LookupFailed) as error:
         delivery.could_not(Stage.CONNECT, _told(error))
     except Cancelled:
-        delivery.could_not(Stage.AUTH, INTERRUPTED)
+        delivery.could_not(Stage.AUTH, INTERRUPTED, cut=True)
         if words.json:
             report = delivery.report(str(words.target))
             text = json_report(report, ExitStatus.INTERRUPTED)
