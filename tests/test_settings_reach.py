@@ -16,6 +16,7 @@ from smtpprobe.client import ConnectOptions
 from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.starttls.arguments import read_words
 from smtpprobe.starttls.at_prompt import gathering_of
+from tests.certificates import Entity
 from tests.repl.stage import ENTER, GREETING, LISTEN, staged
 
 SCRIPT = "EHLO me.example\nSTARTTLS\n:assert tls.verified\nQUIT\n"
@@ -26,7 +27,7 @@ ROUTES = ("environment", "file", "option")
 @pytest.fixture
 def roots(tmp_path: Path) -> str:
     path = tmp_path / "roots.pem"
-    path.touch()
+    path.write_bytes(Entity("a root", ca=True).pem)
     return str(path)
 
 
@@ -124,22 +125,22 @@ async def program(*words: str, **environment: str) -> Ended:
 
 
 @pytest.mark.real_time
-async def test_roots_of_the_environment_are_those_that_count(tmp_path: Path) -> None:
+async def test_roots_of_the_environment_are_those_that_count(tmp_path: Path, roots: str) -> None:
     script = tmp_path / "tls.smtp"
     script.write_text(SCRIPT)
     async with PracticeServer() as server:
         target = f"{server.host}:{server.port}"
-        roots = {"SMTPPROBE_CA_FILE": str(server.ca_file)}
+        own = {"SMTPPROBE_CA_FILE": str(server.ca_file)}
         for words in (["--script", str(script), target], ["starttls", "--level", "pkix", target]):
-            trusted, other = await program(*words, **roots), await program(*words)
+            trusted, other = await program(*words, **own), await program(*words)
             assert trusted.code == 0, trusted
             assert other.code != 0, other
-        strange = await program(*words, **roots, SMTPPROBE_SNI="other.example")
+        strange = await program(*words, **own, SMTPPROBE_SNI="other.example")
         assert strange.code == 1
         assert "other.example" in strange.out
         sandboxed = await program(
             *("--sandbox", "--script", str(script)),
-            SMTPPROBE_CA_FILE=__file__,
+            SMTPPROBE_CA_FILE=roots,
             SMTPPROBE_SNI="other.example",
         )
         assert sandboxed.code == 0, sandboxed

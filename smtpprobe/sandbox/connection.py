@@ -78,6 +78,7 @@ class Connection(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         transport.pause_reading()
+        asyncio.get_running_loop().call_soon(_pause_again, transport)
         self._on_made(self)
 
     def data_received(self, data: bytes) -> None:
@@ -298,3 +299,13 @@ class Connection(asyncio.Protocol):
 
     def _tell(self, kind: NoteKind, text: str, delivery: Delivery | None = None) -> None:
         self._on_note(Note(self._number, kind, text, delivery))
+
+
+def _pause_again(transport: asyncio.Transport) -> None:
+    """Have a transport that was paused as it was made really read nothing.
+
+    Early releases of Python 3.11 begin to read behind connection_made, paused or not.
+    """
+    if not transport.is_closing() and not transport.is_reading():
+        transport.resume_reading()
+        transport.pause_reading()

@@ -199,7 +199,7 @@ EFFECTS: dict[str, tuple[str, Effect, tuple[Script, ...]]] = {
     "tls_min": ("1.3", offered, (ALONE,)),
     "tls_max": ("1.2", offered, (ALONE,)),
     "ciphers": ("ECDHE", offered, (ALONE,)),
-    "groups": ("x25519", offered, (ALONE,)),
+    "groups": ("secp256r1", offered, (ALONE,)),
     "proxy": ("http://127.0.0.1:9", through_proxy, (ALONE,)),
     "proxy_protocol": ("v1 192.0.2.1", announced, (ALONE, ALONE)),
     "resolver": ("127.0.0.1:9", resolver, (ALONE,)),

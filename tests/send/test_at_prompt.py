@@ -38,7 +38,7 @@ async def test_a_session_whose_replies_are_out_of_step_is_left_open_and_no_messa
     stray = Say(b"220 hi\r\n250 this answers nothing\r\n")
     async with staged((stray, *EHLO, *MESSAGE, Hang())) as stage:
         await stage.line(":send --to c@d.example", "127.0.0.1 greeted> ")
-        assert "# Result: no answer at EHLO: unsolicited reply" in stage.text
+        await stage.until("# Result: no answer at EHLO: unsolicited reply")
         assert stage.server.heard == []
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from importlib.util import find_spec, module_from_spec
+from pathlib import Path
 
 ROWS = "smtpprobe.settings.defaults"
 CHANGE = """
@@ -28,7 +29,7 @@ def other_default(kind: str, default: object, values: tuple[str, ...]) -> object
     if kind in ("duration", "number"):
         return SHORT if kind == "duration" else 7
     return {
-        "file": __file__,
+        "file": str(Path(__file__).parents[1] / "data" / "root.pem"),
         "server": "192.0.2.53",
         "proxy_header": "v1",
         "proxy": "http://127.0.0.1:9",

@@ -119,7 +119,7 @@ USABLE: tuple[Callable[[Files], TlsOffer], ...] = (
     lambda files: TlsOffer(files.cert, files.key, Hidden("not needed")),
     lambda _: TlsOffer(oldest="1.2", newest="1.3"),
     lambda _: TlsOffer(newest="1.2", ciphers="ECDHE+AESGCM"),
-    lambda _: TlsOffer(groups="x25519"),
+    lambda _: TlsOffer(groups="secp384r1"),
     lambda _: TlsOffer(groups="secp256r1"),
     lambda _: TlsOffer(groups="P-384"),
 )
