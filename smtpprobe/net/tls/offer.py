@@ -130,7 +130,7 @@ def _put_groups(context: ssl.SSLContext, groups: str) -> None:
     except (ssl.SSLError, ValueError):
         raise UsageError(
             f"--groups {groups}: {ssl.OPENSSL_VERSION} as this Python uses it cannot offer it",
-            "for example secp256r1, secp384r1 or secp521r1; x25519 needs Python 3.12",
+            "for example secp256r1, secp384r1 or secp521r1",
         ) from None
 
 
