@@ -63,7 +63,7 @@ async def test_postfix_takes_who_xclient_names_and_greets_anew(postfix: Postfix)
         assert await says(client, log, "EHLO me.example") == 250
         assert await says(client, log, "MAIL FROM:<me@example.org>") == 250
         assert await says(client, log, "QUIT") == 221
-    assert "from spike.example[192.0.2.123]" in postfix.log_text()[mark:]
+    assert postfix.logs("from spike.example[192.0.2.123]", mark)
 
 
 async def test_postfix_refuses_a_bad_attribute_of_xclient(postfix: Postfix) -> None:

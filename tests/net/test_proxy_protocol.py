@@ -29,10 +29,6 @@ def asked(text: str) -> ConnectOptions:
     return ConnectOptions(proxy_header=parse_header(text))
 
 
-def log_since(postfix: Postfix, mark: int) -> str:
-    return postfix.log_text()[mark:]
-
-
 HEADERS = (
     # what is asked for, whom Postfix takes for its client
     ("v1 192.0.2.1:4711", "192.0.2.1]:4711"),
@@ -55,7 +51,7 @@ async def test_postfix_takes_the_client_of_the_header(
         assert header.startswith(f"PROXY {text[:2]}")
         lines = [text_of(one) for one in state_lines(before_quit)]
         assert f"PROXY header: {header.removeprefix('PROXY ')}" in lines
-    assert f"connect from unknown[{client_named}" in log_since(postfix, mark)
+    assert postfix.logs(f"connect from unknown[{client_named}", mark)
 
 
 @pytest.mark.parametrize("text", ["v1 192.0.2.7:1", "v2 192.0.2.8:2"])
@@ -70,7 +66,7 @@ async def test_it_stands_in_front_of_implicit_tls(text: str, postfix: Postfix) -
         assert tls.verdict.verified is True
         assert (await exchange(client, log, "EHLO me.example")).reply.code == 250
     address = text.split()[1].partition(":")[0]
-    assert f"connect from unknown[{address}]" in log_since(postfix, mark)
+    assert postfix.logs(f"connect from unknown[{address}]", mark)
 
 
 async def test_a_server_that_does_not_expect_it_is_said_to_have_taken_it_for_commands(

@@ -54,7 +54,7 @@ async def test_postfix_takes_a_message_over_tls_with_each_extension(
     assert ran.report.queue_ids
     assert any(sent in line for line in ran.lines)
     (queue_id,) = ran.report.queue_ids
-    assert queue_id in postfix.log_text()
+    assert postfix.logs(queue_id)
 
 
 async def test_an_address_that_is_not_ascii_reaches_postfix_by_smtputf8(postfix: Postfix) -> None:
