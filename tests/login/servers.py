@@ -45,7 +45,7 @@ pwcheck_method: auxprop
 auxprop_plugin: sasldb
 sasldb_path: {home}/sasldb2
 mech_list: PLAIN LOGIN CRAM-MD5 SCRAM-SHA-1 SCRAM-SHA-256
-log_level: 7
+log_level: 1
 """
 
 MASTER: Final = """\
