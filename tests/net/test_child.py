@@ -197,6 +197,7 @@ async def test_a_program_that_prints_nothing_is_not_given_the_five_minutes_of_a_
     with pytest.raises(ConnectFailed) as failed:
         await client.open(target)
     assert failed.value.hint.startswith("the program printed nothing")
+    await client.close()  # a program that is not waited for outlives the loop of this test
     told = unconnected(failed.value, target, client.refused)
     assert told.help.startswith("the program printed nothing")
 
