@@ -23,6 +23,7 @@ LAYERS: Final = (
     ("client", "sandbox", "about"),
     ("send",),
     ("script", "starttls", "explainer", "present"),
+    ("why",),
     ("repl", "api"),
     ("sync",),
     ("cli",),
@@ -118,6 +119,12 @@ PURE: Final = (
     "starttls.reports",
     "starttls.sender_kinds",
     "starttls.suite_classes",
+    "why.diagnose",
+    "why.fact_table",
+    "why.facts",
+    "why.plan",
+    "why.reports",
+    "why.request",
 )
 """Modules, or folders of them, that do no I/O, read no clock and know no third party.
 

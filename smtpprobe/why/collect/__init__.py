@@ -1,0 +1,1 @@
+"""All I/O of `smtpprobe why`, one file a step; no judgement."""

@@ -1,0 +1,16 @@
+"""The registry: which function does the work of each step of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from smtpprobe.why.collect.notes import Notes
+from smtpprobe.why.collect.tools import Tools
+from smtpprobe.why.plan import Step
+
+Collector: TypeAlias = Callable[[Notes, Tools], Awaitable[None]]
+"""Tells facts and trials to the notes; never raises for what a server or DNS does."""
+
+COLLECTORS: Final[Mapping[Step, Collector]] = MappingProxyType({})

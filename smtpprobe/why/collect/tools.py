@@ -1,0 +1,25 @@
+"""What the steps do their work with: DNS, connections and their limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from smtpprobe.policy.dns_answer import Lookup
+from smtpprobe.starttls.collect.options import Gathering
+from smtpprobe.starttls.collect.shared import Shared
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """One for a run: `shared` has the answers of DNS and the limits of connections."""
+
+    shared: Shared
+
+    @property
+    def how(self) -> Gathering:
+        """How connections are made: times, names, the resolver."""
+        return self.shared.how
+
+    async def ask(self, name: str, kind: str) -> Lookup:
+        """Return the answer of DNS with its DNSSEC status, asked once for all."""
+        return await self.shared.ask(name, kind)

@@ -1,0 +1,1 @@
+"""What is shown: lines as they come, JSON, the letter. Pure."""
