@@ -1,8 +1,12 @@
-"""Real replies of many providers and products, each with the reading that is right.
+"""Replies of many providers and products, each with the reading that is right.
 
 `tune.tsv` may be read while rules are written. `hold.tsv` may not: it was written first, by
 somebody who had seen no rule, and only its totals are ever looked at. A provider is in one of the
 two.
+
+`odd.tsv` and `odd-hold.tsv` are composed: refusals worded as seldom as postmasters, small hosters,
+appliances and home-grown filters word them, so that few share a phrase with another. A hash of the
+reply put each into one of the two before any was scored; `odd-hold.tsv` is hidden like `hold.tsv`.
 
 Columns: id, provider, language of the reply (BCP 47), command (what was answered; UNKNOWN where
 nobody told, LOCAL for the own words of a mail server that has no reply to show), reply (as it was

@@ -1,4 +1,4 @@
-"""Reads the two parts of the corpus."""
+"""Reads the parts of the corpus."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
-PARTS = ("tune", "hold")
+PARTS = ("tune", "odd", "odd-hold", "hold")
+HIDDEN = ("odd-hold", "hold")
+"""The parts of which nobody looks at more than the totals."""
 
 
 NEAREST: dict[str, frozenset[str]] = {

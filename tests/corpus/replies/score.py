@@ -1,4 +1,4 @@
-"""Scores the program on both parts of the corpus, in this process: `make score`.
+"""Scores the program on the parts of the corpus, in this process: `make score`.
 
 right    the cause is one of those of the row
 unknown  the program says `unknown`, or nothing, where a cause is told
@@ -7,7 +7,8 @@ wrong    it says another cause
 Blame, retry: of the rows whose cause is right. Calibration: of the answers other than `unknown`,
 how many of each `basis` are right. The totals are written to score.md, which docs/replies.md takes
 in (`make score` writes that anew, too).
-`--show` names what was not right in `tune`; of `hold` nobody is told more than totals.
+`--show` names what was not right in `tune` and `odd`; of the hidden parts nobody is told more than
+totals.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smtpprobe.cli.main import main as smtpprobe
-from tests.corpus.replies.rows import FOLDER, PARTS, Row, rows
+from tests.corpus.replies.rows import FOLDER, HIDDEN, PARTS, Row, rows
 
 STORED = FOLDER / "score.md"
 
@@ -38,7 +39,9 @@ SCORE_HEAD = f"""\
 
 `make score` asks the program about the replies in tests/corpus/replies and stores this. The rules
 were written with `tune` in sight; `hold` was written before them by somebody who had seen none, and
-nobody looks at more of it than these totals. Blame and retry are counted where the cause is right.
+nobody looks at more of it than these totals. `odd` and `odd-hold` are refusals in seldom words,
+written before any of them was scored and halved by a hash; nobody looks into `odd-hold` either.
+Blame and retry are counted where the cause is right.
 
 Wanted of `hold`: at least {AT_LEAST["right"]:.0%} right, at most {AT_MOST["wrong"]:.0%} wrong; of
 what is called standard at least {AT_LEAST["standard"]:.0%} right, of what is called likely at least
@@ -219,7 +222,8 @@ def main(words: Sequence[str]) -> int:
     STORED.write_text(summary(parts), encoding="utf-8")
     sys.stdout.write(f"{by_provider(parts)}\n{summary(parts)}\n")
     if "--show" in words:
-        sys.stdout.write(shown(parts["tune"]))
+        open_parts = (found for part, found in parts.items() if part not in HIDDEN)
+        sys.stdout.write("".join(map(shown, open_parts)))
     short = short_of(parts["hold"])
     sys.stdout.write("".join(f"hold, {line}\n" for line in short))
     return 1 if short else 0

@@ -1,9 +1,10 @@
-"""The corpus of replies is well formed, names nobody, and keeps its two parts apart."""
+"""The corpus of replies is well formed, names nobody, and keeps its parts apart."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from hashlib import sha256
 from ipaddress import ip_address, ip_network
 
 import pytest
@@ -63,18 +64,27 @@ def test_no_two_rows_share_an_id_or_a_reply() -> None:
 
 
 def test_no_provider_is_in_both_parts() -> None:
-    tune, hold = ({row.provider.lower() for row in ALL[part]} for part in PARTS)
+    tune, hold = ({row.provider.lower() for row in ALL[part]} for part in ("tune", "hold"))
     assert tune & hold == set()
 
 
 def test_the_corpus_is_wide_and_its_hidden_part_is_too() -> None:
-    assert len(EVERY) >= 1500
-    assert len({row.provider for row in EVERY}) >= 60
-    assert len({row.language for row in EVERY}) >= 15
-    assert 0.35 <= len(ALL["hold"]) / len(EVERY) <= 0.5
-    for part in PARTS:
+    real = [*ALL["tune"], *ALL["hold"]]
+    assert len(real) >= 1500
+    assert len({row.provider for row in real}) >= 60
+    assert len({row.language for row in real}) >= 15
+    assert 0.35 <= len(ALL["hold"]) / len(real) <= 0.5
+    for part in ("tune", "hold"):
         assert len({row.provider for row in ALL[part]}) >= 25, part
         assert len({row.language for row in ALL[part]}) >= 15, part
+
+
+def test_odd_wordings_are_halved_by_a_hash_of_the_reply() -> None:
+    for half, part in enumerate(("odd", "odd-hold")):
+        assert len(ALL[part]) >= 250, part
+        for row in ALL[part]:
+            assert row.source == "composed", row.id
+            assert int(sha256(row.reply.encode()).hexdigest()[6], 16) % 2 == half, row.id
 
 
 def test_replies_name_nobody() -> None:
