@@ -38,7 +38,7 @@ class Because(Enum):
     NO_HELLO = "EHLO was not accepted"
     ONE_HELLO = "with implicit TLS there is only the EHLO inside TLS"
     NO_TLS = "no TLS session"
-    ENDED = "the connection ended before that that that"
+    ENDED = "the connection ended before that"
     NEEDS_ACTIVE = "needs --active"
     NO_STARTTLS = "this port uses implicit TLS; --active tests STARTTLS"
     LISTED = "STARTTLS is listed"

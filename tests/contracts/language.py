@@ -104,6 +104,11 @@ HABITS = (
         r"(?<!anything )(is|are|be|or) sent on(?! \w)", "forwarded", "nothing is stored or sent on"
     ),
     Habit(r"Floors?", "layer", "the table of floors"),
+    Habit(
+        r"(?!node node|that that \w)((?-i:[a-z]{2,})) \1(?![\w.-])",
+        "the word once",
+        "the connection ended before that that",
+    ),
     Habit(r"what stands", "what is; whatever is", "what stands in front of the server"),
 )
 """The habits; a pattern is looked for between word boundaries, in any case."""

@@ -72,19 +72,39 @@ async def collect_address(
     A server that said 421 is left alone for as long as is wished, one that said 454 no longer than
     RETRY_SECONDS. `pause` waits that many seconds before the second one.
     """
-    first = await session_facts(place, how, keep)
-    cause = retry_cause(first)
-    if cause is None:
-        return await _with_helo(first, place, how, pause) if _lost_before_helo(first) else first
-
-    def second(facts: AddressFacts) -> AddressFacts:
-        both = first.connections + facts.connections
-        return facts._replace(retried=cause.text, connections=both, also_listed=first.listings)
-
-    keep(second(dialling(place, connections=0)))
+    first = await first_session(place, how, pause, keep)
+    if (cause := retry_cause(first)) is None:
+        return first
+    keep(_both(first, dialling(place, connections=0)))
     closes = cause.code == CLOSING
     await pause(how.retry_wait if closes else min(how.retry_wait, RETRY_SECONDS))
-    return second(await session_facts(place, how, lambda facts: keep(second(facts))))
+    return await second_session(first, place, how, keep)
+
+
+async def first_session(
+    place: Place, how: Gathering, pause: Pause = asyncio.sleep, keep: Keep = forget
+) -> AddressFacts:
+    """Return what one session shows, and one more for HELO where EHLO lost the connection."""
+    first = await session_facts(place, how, keep)
+    lost = retry_cause(first) is None and _lost_before_helo(first)
+    return await _with_helo(first, place, how, pause) if lost else first
+
+
+async def second_session(
+    first: AddressFacts, place: Place, how: Gathering, keep: Keep = forget
+) -> AddressFacts:
+    """Return what an address shows in one more session, after one with a `retry_cause`."""
+    found = await session_facts(place, how, lambda facts: keep(_both(first, facts)))
+    return _both(first, found)
+
+
+def _both(first: AddressFacts, second: AddressFacts) -> AddressFacts:
+    cause = retry_cause(first)
+    return second._replace(
+        retried=cause.text if cause is not None else "",
+        connections=first.connections + second.connections,
+        also_listed=first.listings,
+    )
 
 
 class Ended(NamedTuple):

@@ -76,9 +76,7 @@ def checked(target: Target, how: Gathering) -> None:
         UsageError: it is a socket or speaks LMTP, or an option does not fit it.
     """
     if target.kind in LOCAL or target.dialect is Dialect.LMTP:
-        raise UsageError(
-            f"{target}: starttls checks SMTP over TCP only only only only", "use a domain or [host]"
-        )
+        raise UsageError(f"{target}: starttls checks SMTP over TCP only", "use a domain or [host]")
     if how.submission and target.kind is not TargetKind.DOMAIN:
         raise UsageError(f"--submission: {target} is not a domain, so it has no SRV records")
     if target.kind is TargetKind.ADDRESS and how.family not in (
@@ -93,6 +91,20 @@ async def collect(
     target: Target, shared: Shared, tell: Callable[[str], None] = lambda _: None
 ) -> Facts:
     """Return everything found about a target; `tell` gets a line as each part begins.
+
+    Raises:
+        UsageError: the target cannot be checked.
+    """
+    began = monotonic()
+    facts = await resolved(target, shared, tell)
+    hosts = await together(_addresses(facts, host, shared, tell) for host in facts.hosts)
+    return complete(facts, hosts, monotonic() - began, interrupted=shared.interrupted)
+
+
+async def resolved(
+    target: Target, shared: Shared, tell: Callable[[str], None] = lambda _: None
+) -> Facts:
+    """Return what DNS and the policy host say of a target; no mail host is dialled.
 
     Raises:
         UsageError: the target cannot be checked.
@@ -114,13 +126,22 @@ async def collect(
             facts = await _domain(facts, shared)
         else:
             facts = await _hosts(facts, shared)
-    hosts = await together(_addresses(facts, host, shared, tell) for host in facts.hosts)
     return facts._replace(
-        hosts=hosts,
         resolver=_resolver(shared.questioner),
-        connections=sum(address.connections for host in hosts for address in host.addresses),
         seconds=monotonic() - began,
         interrupted=shared.interrupted,
+    )
+
+
+def complete(
+    facts: Facts, hosts: tuple[HostFacts, ...], seconds: float, *, interrupted: bool
+) -> Facts:
+    """Return the facts of a target with those of its addresses; `seconds` is how long all took."""
+    return facts._replace(
+        hosts=hosts,
+        connections=sum(address.connections for host in hosts for address in host.addresses),
+        seconds=seconds,
+        interrupted=interrupted,
     )
 
 
@@ -189,19 +210,23 @@ async def _domain(facts: Facts, shared: Shared) -> Facts:
     return found._replace(sts=sts, tlsrpt=tlsrpt)
 
 
-async def _addresses(
-    facts: Facts, host: HostFacts, shared: Shared, tell: Callable[[str], None]
-) -> HostFacts:
+def places_of(facts: Facts, host: HostFacts, how: Gathering) -> tuple[Place, ...]:
+    """Return where a host is dialled, an entry for each of its addresses."""
     records = [record for lookup in host.lookups for record in lookup.records]
     if facts.target.kind is TargetKind.DOMAIN and not host.pinned:
         records = [ip for ip in records if not leads_nowhere(ip, host.port)]
-    places = [place_of(facts, host, ip, shared.how) for ip in records[:MOST_ADDRESSES]]
+    return tuple(place_of(facts, host, ip, how) for ip in records[:MOST_ADDRESSES])
 
+
+async def _addresses(
+    facts: Facts, host: HostFacts, shared: Shared, tell: Callable[[str], None]
+) -> HostFacts:
     async def one(place: Place) -> AddressFacts:
         tell(f"{host.name}: connecting to {place.ip} port {place.port}")
-        return await _with_chain(await shared.address(place), host)
+        found = await shared.address(place)
+        return await asyncio.to_thread(anchored, found, host) if needs_anchors(host) else found
 
-    return host._replace(addresses=await together(map(one, places)))
+    return host._replace(addresses=await together(map(one, places_of(facts, host, shared.how))))
 
 
 def place_of(facts: Facts, host: HostFacts, ip: str, how: Gathering) -> Place:
@@ -215,16 +240,17 @@ def place_of(facts: Facts, host: HostFacts, ip: str, how: Gathering) -> Place:
     return Place(ip, host.port, host.implicit_tls, sni, signed)
 
 
-async def _with_chain(address: AddressFacts, host: HostFacts) -> AddressFacts:
-    """Return an address with where its chains lead, where a record of usage 2 asks."""
-    if not any(record.role == dane.DANE_TA for record in host.tlsa.records):
-        return address
+def needs_anchors(host: HostFacts) -> bool:
+    """Return whether a record of usage 2 asks where the chains lead."""
+    return any(record.role == dane.DANE_TA for record in host.tlsa.records)
+
+
+def anchored(address: AddressFacts, host: HostFacts) -> AddressFacts:
+    """Return an address with where its chains lead by the records of its host."""
     records, second = host.tlsa.records, address.second
-    chain = await asyncio.to_thread(with_anchors, address.chain, records)
     if second.present.yes:
-        other = await asyncio.to_thread(with_anchors, second.chain, records)
-        second = replace(second, chain=other)
-    return address._replace(chain=chain, second=second)
+        second = replace(second, chain=with_anchors(second.chain, records))
+    return address._replace(chain=with_anchors(address.chain, records), second=second)
 
 
 def _resolver(asker: Questioner | None) -> ResolverFacts | None:
