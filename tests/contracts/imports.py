@@ -152,6 +152,7 @@ KEEPERS: Final = {
     "pygments": ("repl", "script.pygments_lexer"),
     "python_socks": ("net.proxied",),
     "scramp": ("login",),
+    "spf": ("net.spf",),
     "ssl": ("net", "sandbox"),
     "trustme": ("sandbox",),
 }

@@ -64,5 +64,5 @@ def _cname(record: Any) -> str:
 
 
 _WRITERS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
-    {"MX": _mx, "SRV": _srv, "TLSA": _tlsa, "TXT": _txt, "CNAME": _cname}
+    {"MX": _mx, "SRV": _srv, "TLSA": _tlsa, "TXT": _txt, "CNAME": _cname, "PTR": _cname}
 )
