@@ -109,10 +109,11 @@ def started(
     priorities: str = "NORMAL",
     size_limit: str = SIZE_LIMIT,
     more: str = "",
+    configuration: str = CONFIGURATION,
 ) -> Iterator[int]:
     """Run Exim out of a folder until the block ends; yields its process id.
 
-    `more` are further lines of its configuration.
+    `more` are further lines of its configuration; another one has the same names in braces.
     What is said of interfaces, files and priorities is written into the configuration as it is,
     and expanded by Exim: `$received_ip_address` is the address that a client has connected to.
     """
@@ -126,9 +127,9 @@ def started(
     for name in ("spool", "log"):
         (home / name).mkdir()
     give_away(home / "spool", home / "log")
-    configuration = home / "exim.conf"
-    configuration.write_text(
-        CONFIGURATION.format(
+    file = home / "exim.conf"
+    file.write_text(
+        configuration.format(
             home=home,
             interfaces=interfaces,
             port=port,
@@ -142,7 +143,7 @@ def started(
         )
     )
     with lab.daemon(
-        [program, "-bdf", "-C", configuration],
+        [program, "-bdf", "-C", file],
         ready=ready,
         folder=home,
         env=unpacked.environment([home / "lib"]),

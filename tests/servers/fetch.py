@@ -84,6 +84,19 @@ BUNDLES = {
         as_root=False,
     ),
     "unbound": Bundle(("unbound",), "usr/sbin/unbound"),
+    # two that Postfix asks at RCPT: greylisting, in Perl, and SPF, in Python
+    "postgrey": Bundle(("postgrey",), "usr/sbin/postgrey", as_root=False),
+    "policyd-spf": Bundle(
+        (
+            "postfix-policyd-spf-python",
+            "python3-spf-engine",
+            "python3-authres",
+            "python3-spf",
+            "python3-dns",
+        ),
+        "usr/bin/policyd-spf",
+        as_root=False,
+    ),
     "microsocks": Bundle(("microsocks",), "usr/bin/microsocks", as_root=False),
     "ip": Bundle(("iproute2",), "usr/bin/ip"),
     "zsh": Bundle(("zsh", "zsh-common"), "usr/bin/zsh", as_root=False),

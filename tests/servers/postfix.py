@@ -227,10 +227,12 @@ def write_configuration(
     protocols: str = "ipv4",
     chain_files: str = "",
     auth_socket: Path | None = None,
+    more: str = "",
 ) -> None:
     """Write main.cf, and master.cf with the servers that listen, into the folder `conf`.
 
-    In the chain files each key stands before its certificates.
+    In the chain files each key stands before its certificates. `more` are lines at the end of
+    main.cf, which outrank those before.
     """
     conf = home / "conf"
     conf.mkdir()
@@ -251,6 +253,7 @@ def write_configuration(
             auth_socket=auth_socket or "nobody",
             chain_files=chain_files,
         )
+        + more
     )
     (conf / "master.cf").write_text(master + SERVICES)
     for file in conf.iterdir():

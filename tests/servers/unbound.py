@@ -80,7 +80,7 @@ def says_something(host: str, port: int) -> bool:
 
 @contextmanager
 def once(
-    root: Path, anchor: str, servers: Mapping[str, str], network: Network
+    root: Path, anchor: str, servers: Mapping[str, str], network: Network, more: str
 ) -> Iterator[Unbound]:
     """Run Unbound on a port that was free a moment ago; StartError when it no longer is."""
     with lab.home("unbound") as home:
@@ -88,7 +88,7 @@ def once(
         stubs = (STUB.format(origin=origin, server=server) for origin, server in servers.items())
         text = CONFIGURATION.format(home=home, host=lab.HOST, port=port, anchor=anchor)
         configuration = home / "unbound.conf"
-        configuration.write_text(text + "".join(stubs))
+        configuration.write_text(text + more + "".join(stubs))
         with lab.daemon(
             [root / "usr/sbin/unbound", "-d", "-p", "-c", configuration],
             ready=lambda: says_something(lab.HOST, port),
@@ -101,12 +101,13 @@ def once(
 
 @contextmanager
 def running(
-    root: Path, anchor: str, servers: Mapping[str, str], network: Network
+    root: Path, anchor: str, servers: Mapping[str, str], network: Network, more: str = ""
 ) -> Iterator[Unbound]:
     """Run Unbound out of the folder it was unpacked in, until the block ends.
 
     `anchor` is the DS record of the root it believes; `servers` has for each zone the address and
     port (`127.0.0.1@5300`) of who answers for it.
+    `more` are further lines of its configuration, which begin with the name of a block.
     """
-    with lab.persistently(lambda: once(root, anchor, servers, network)) as server:
+    with lab.persistently(lambda: once(root, anchor, servers, network, more)) as server:
         yield server

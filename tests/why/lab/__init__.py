@@ -1,0 +1,1 @@
+"""The worlds of `worlds.toml`, built: zones, servers, and a network of their own."""

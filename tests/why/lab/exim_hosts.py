@@ -1,0 +1,138 @@
+"""One Exim that is the mail hosts whose refusals Postfix would not give, or not in these words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from tests.servers import exim, lab
+from tests.servers.certificates import Chain
+from tests.servers.network import Network
+from tests.why.lab import places
+
+NUMBERS: Final = (
+    places.EXIM,
+    places.EXIM_LISTED,
+    places.EXIM_SLOW,
+    places.EXIM_BROKEN_TLS,
+    places.EXIM_BROKEN_TLS_HARMLESS,
+    places.EXIM_PRIVATE,
+)
+
+BROKEN_TLS: Final = (places.EXIM_BROKEN_TLS, places.EXIM_BROKEN_TLS_HARMLESS)
+
+CONFIGURATION: Final = """\
+primary_hostname = {hostname}
+exim_path = {home}/exim
+keep_environment = LD_LIBRARY_PATH
+spool_directory = {home}/spool
+log_file_path = {home}/log/%s
+pid_file_path = {home}/spool/exim.pid
+local_interfaces = <; {interfaces}
+daemon_smtp_ports = {port}
+host_lookup =
+rfc1413_query_timeout = 0s
+message_size_limit = {size_limit}
+disable_ipv6 = true
+smtputf8_advertise_hosts =
+tls_advertise_hosts = *
+tls_certificate = <; {certificate_file}
+tls_privatekey = <; {key_file}
+tls_require_ciphers = {priorities}
+acl_smtp_connect = connect
+acl_smtp_mail = mail
+acl_smtp_rcpt = rcpt
+{more}
+
+begin acl
+connect:
+  deny    condition = ${{if eq{{$received_ip_address}}{{@EXIM_LISTED@}}}}
+          dnslists = bl.test
+          message = $sender_host_address is listed at $dnslist_domain
+  accept  condition = ${{if eq{{$received_ip_address}}{{@EXIM_SLOW@}}}}
+          delay = 3s
+  accept
+
+mail:
+  deny    condition = ${{if eq{{$received_ip_address}}{{@EXIM_BROKEN_TLS@}}}}
+          !encrypted = *
+          message = 530 5.7.0 Must issue a STARTTLS command first
+  accept
+
+rcpt:
+  deny    domains = backup-mx-relay-denied.there.test : relay-denied.there.test
+          message = relay not permitted
+  deny    recipients = board@recipient-refused.there.test
+          message = 5.7.1 Access denied
+  deny    domains = client-refused.there.test
+          message = 5.7.1 Access denied
+  deny    domains = client-refused-as-unknown.there.test
+          message = 5.1.1 User unknown
+  deny    domains = sender-refused.there.test
+          senders = me@here.test
+          message = 5.7.1 Access denied
+  deny    domains = sender-refused-as-unknown.there.test
+          senders = me@here.test
+          message = 5.1.1 User unknown
+  deny    domains = spf-fail-unsaid.there.test
+          senders = *@spf-fail.here.test
+          message = 5.7.1 Rejected by policy
+  deny    domains = behind-nat-refused.there.test
+          message = 5.7.25 Client host rejected: your address has no reverse DNS (PTR)
+  deny    domains = sender-refuses-bounces.there.test
+          !verify = sender/callout=5s,defer_ok
+  accept
+
+begin routers
+out:
+  driver = dnslookup
+  domains = *.here.test : here.test
+  transport = out
+  self = send
+  no_more
+all:
+  driver = redirect
+  data = :blackhole:
+
+begin transports
+out:
+  driver = smtp
+  hosts_try_fastopen =
+"""
+
+
+def configuration() -> str:
+    """Return Exim's configuration, with names of the run in braces."""
+    text = CONFIGURATION
+    for name in ("EXIM_LISTED", "EXIM_SLOW", "EXIM_BROKEN_TLS"):
+        text = text.replace(f"@{name}@", places.address(getattr(places, name)))
+    return text
+
+
+@contextmanager
+def running(root: Path, chain: Chain, network: Network) -> Iterator[None]:
+    """Run it until the block ends; where it has no certificate, STARTTLS gets 454."""
+    with lab.home("exim") as home:
+        for number in NUMBERS:
+            if number not in BROKEN_TLS:
+                exim.give_away(chain.write(home / f"{places.address(number)}.pem"))
+
+        def ready() -> bool:
+            return lab.first_line(25, places.address(places.EXIM)).startswith(b"220 ")
+
+        file = f"{home}/$received_ip_address.pem"
+        with exim.started(
+            root,
+            home,
+            ready,
+            network,
+            hostname="exim.there.test",
+            interfaces="; ".join(map(places.address, NUMBERS)),
+            port=25,
+            certificate_file=file,
+            key_file=file,
+            configuration=configuration(),
+        ):
+            yield

@@ -1,0 +1,57 @@
+"""What no real server of the lab says: a firewall in between, a tarpit, silence, overload."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from smtpprobe.sandbox.faults import Hang, Pause, Say, Script, Step, Talk
+from tests.why.lab import places
+
+OVERLOADED: Final = b"421 4.3.2 mx.there.test System too busy, try again later\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Step):
+    """Answer each line by its verb, until QUIT; other verbs get 502."""
+
+    by_verb: Mapping[bytes, bytes]
+
+    async def play(self, talk: Talk) -> None:
+        """Do it to a client."""
+        verb = b""
+        while verb != b"QUIT":
+            verb = (await talk.line())[:4].upper()
+            await talk.send(self.by_verb.get(verb, b"502 5.5.2 Error: command not recognized\r\n"))
+
+
+THROUGH_A_FIREWALL: Final = {
+    b"EHLO": (
+        b"250-mx.there.test\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-XXXXXXXA\r\n"
+        b"250-ENHANCEDSTATUSCODES\r\n250 8BITMIME\r\n"
+    ),
+    b"HELO": b"250 mx.there.test\r\n",
+    b"STAR": b'500 5.5.1 Command unrecognized: "XXXXXXXX"\r\n',
+    b"MAIL": b"250 2.1.0 Ok\r\n",
+    b"RCPT": b"250 2.1.5 Ok\r\n",
+    b"RSET": b"250 2.0.0 Ok\r\n",
+    b"NOOP": b"250 2.0.0 Ok\r\n",
+    b"QUIT": b"221 2.0.0 Bye\r\n",
+}
+"""What Cisco's inspection of ESMTP leaves of the replies of a server that offers STARTTLS."""
+
+STARRED: Final = Say(b"220 ***************************************************\r\n")
+
+TLS_WANTED: Final = b"530 5.7.0 Must issue a STARTTLS command first\r\n"
+
+SCRIPTS: Final[Mapping[int, Sequence[Script]]] = {
+    places.OVERLOADED: [[Say(OVERLOADED)]],
+    places.MUTE: [[Hang()]],
+    places.TARPIT: [[Say(b"220-one moment, please\r\n"), Pause(1.0)] * 600],
+    places.MIDDLEBOX: [[STARRED, Answer(THROUGH_A_FIREWALL)]],
+    places.MIDDLEBOX_TLS: [
+        [STARRED, Answer({**THROUGH_A_FIREWALL, b"MAIL": TLS_WANTED, b"RCPT": TLS_WANTED})]
+    ],
+}
+"""What is said at the address of a number."""
