@@ -8,9 +8,9 @@ import sys
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import NamedTuple
 
 from smtpprobe import __version__
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.tls.versions import openssl_versions
 from smtpprobe.settings.settings import config_path, state_path
 

@@ -18,10 +18,10 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from smtpprobe import net
 from smtpprobe.errors import ConnectFailed, UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.clock import monotonic
 from smtpprobe.policy.addresses import is_address
 from smtpprobe.protocol.attempts import UNDIALLED, Attempt, MailHost, Outcome, Route

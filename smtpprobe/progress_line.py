@@ -10,8 +10,9 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.units import shown_clock
 
 if TYPE_CHECKING:

@@ -15,12 +15,13 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from email.message import EmailMessage
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from smtpprobe.api.failures import HandshakeFailed, NoReply, NotProven
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import UsageError
 from smtpprobe.login.responders import login as login_by
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.hostname import client_name
 from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.auth.mechanisms import Secret

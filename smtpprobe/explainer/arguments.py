@@ -1,13 +1,15 @@
 """The arguments of `smtpprobe explain`, read by a table: faster than argparse."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
 from smtpprobe.help_text import COLUMNS, exit_codes, folded
 from smtpprobe.misspelt import near_option
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.verbs import Context
 from smtpprobe.settings.defaults import SETTINGS
 

@@ -1,7 +1,9 @@
 """A cache of explanations: thousands of replies come from few templates."""
 
+from __future__ import annotations
+
 import re
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from smtpprobe.explainer.explain import explained, place_of, reply_of, to_the_reader, whole_reply
 from smtpprobe.explainer.input.found_reply import Found
@@ -13,6 +15,7 @@ from smtpprobe.knowledge.own.in_force import in_use
 from smtpprobe.knowledge.own.rows import may_read
 from smtpprobe.knowledge.providers.lookup import named_by
 from smtpprobe.knowledge.rules.situation import ENDS, TEXT_CHARACTERS
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.reply import Severity
 
 REMEMBERED = 20_000

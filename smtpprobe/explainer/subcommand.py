@@ -7,7 +7,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
 
 from smtpprobe.errors import UsageError
 from smtpprobe.exits import ExitStatus
@@ -21,7 +20,11 @@ from smtpprobe.present.spans import Line
 from smtpprobe.present.terminal import rendered, wants_colour, write_utf8
 from smtpprobe.settings.configured import may_be_configured
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 _ENHANCED = r"[2-9]\.[0-9]{1,3}\.[0-9]{1,3}"
 _CODE = r"[0-9]{3}"

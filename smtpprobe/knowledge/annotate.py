@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Annotation, Basis, Cause, NextStep, Retry
 from smtpprobe.knowledge.assist.expected import Names, expected, tls_on
@@ -24,6 +23,7 @@ from smtpprobe.knowledge.wording import (
     typed,
     without_last_clause,
 )
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import Context
 

@@ -3,9 +3,11 @@
 Cause, blame, retry and basis are closed; their values are the words that are printed.
 """
 
-from enum import Enum
-from typing import NamedTuple
+from __future__ import annotations
 
+from enum import Enum
+
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.reply import EnhancedCode
 from smtpprobe.protocol.verbs import Context
 

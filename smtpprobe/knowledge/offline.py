@@ -7,11 +7,11 @@ conclude nothing from the placeholder states (`Situation.live`).
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from smtpprobe.knowledge.annotate import CLIENT, Judgement, judge, worded
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.rules.situation import Situation, known_verb, situation, values
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.events import Received, Sent
 from smtpprobe.protocol.phase import Phase

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from smtpprobe.knowledge.annotate import CLIENT, REFUSALS, concluded, judged_by, worded
 from smtpprobe.knowledge.annotation import Annotation
 from smtpprobe.knowledge.rules.login_progress import LOGIN
 from smtpprobe.knowledge.rules.order import RULES
 from smtpprobe.knowledge.rules.sent_line import fault_sent, without_false_claim
 from smtpprobe.knowledge.rules.situation import situation
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.extensions import parse_extensions
 from smtpprobe.protocol.phase import Phase

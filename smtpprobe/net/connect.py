@@ -19,8 +19,9 @@ import asyncio
 import errno
 import socket
 from collections.abc import Callable
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.os_errors import FAILURES, Failure, loss_reason
 from smtpprobe.policy.addresses import nobodys
 from smtpprobe.protocol.attempts import Outcome

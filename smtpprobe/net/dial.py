@@ -3,11 +3,13 @@
 Also what is said when no attempt led to a greeting: a line of what, a line of what to do.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
 from smtpprobe.errors import ConnectFailed, LookupFailed, UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.connect import Connector, Endpoint, NoConnection, connect, direct
 from smtpprobe.net.tls.context import Demand, Handshake, handshake_for
 from smtpprobe.net.tls.handshake import shake_hands

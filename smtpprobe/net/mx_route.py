@@ -1,13 +1,16 @@
 """From a target to the hosts and addresses to dial, in order: by DNS, or by the system's tables."""
 
+from __future__ import annotations
+
 import asyncio
 import ipaddress
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smtpprobe.errors import LookupFailed, NoMailService, UsageError
 from smtpprobe.misspelt import near_subcommand
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.system_names import system_addresses
 from smtpprobe.policy.addresses import is_address, leads_nowhere
 from smtpprobe.policy.dns_answer import (
@@ -204,7 +207,7 @@ async def _domain_plan(target: Target, wish: Wish) -> Plan:
 
 
 async def _implicit_mx(
-    target: Target, resolver: "Resolver", mx: Lookup, wish: Wish, notes: list[str]
+    target: Target, resolver: Resolver, mx: Lookup, wish: Wish, notes: list[str]
 ) -> Plan:
     name = a_label(target.name)
     hint = near_subcommand(target.name) or (
@@ -259,7 +262,7 @@ def _listed(hosts: list[MailHost]) -> str:
     return ", ".join(f"{number}: {host.name}" for number, host in enumerate(hosts, 1))
 
 
-async def _mx_station(resolver: "Resolver", host: MailHost, wish: Wish, port: int) -> Station:
+async def _mx_station(resolver: Resolver, host: MailHost, wish: Wish, port: int) -> Station:
     if is_address(host.name):
         return Station(host, trouble="an MX must be a host name, not an IP address (RFC 5321 5.1)")
     if is_local(host.name):
@@ -302,7 +305,7 @@ def _oddity(station: Station) -> str:
     return ""
 
 
-async def _resolver(wish: Wish) -> "Resolver":
+async def _resolver(wish: Wish) -> Resolver:
     from smtpprobe.net.dns.resolver import Resolver, resolver_named  # noqa: PLC0415 - dnspython is heavy
 
     if wish.resolver is None:

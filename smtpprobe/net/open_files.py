@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import resource
 from contextlib import suppress
-from typing import NamedTuple
+
+from smtpprobe.named_tuple import NamedTuple
 
 SPARE = 24
 """Files open beside those of the jobs: streams, event loop, lists, reports, modules read."""

@@ -11,8 +11,8 @@ import socket
 import ssl
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.tls.handshake_failures import failure_reason
 from smtpprobe.protocol.attempts import Outcome
 

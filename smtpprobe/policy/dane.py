@@ -3,13 +3,15 @@
 Paths are not built here: where a chain leads under a trust anchor is a fact (`Chain.anchored`).
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.policy.certificate_names import name_matches
 from smtpprobe.policy.der import is_public_key_info, public_key_info
 from smtpprobe.policy.dns_answer import Lookup, Status

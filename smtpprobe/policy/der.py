@@ -1,6 +1,8 @@
 """The outline of a certificate in DER (X.690, RFC 5280 4.1): its public key, its extensions."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from smtpprobe.named_tuple import NamedTuple
 
 SEQUENCE, BIT_STRING, OCTET_STRING, CONTEXT_0, CONTEXT_3 = 0x30, 0x03, 0x04, 0xA0, 0xA3
 """Tags: a certificate, its body and its key are sequences; version and extensions have others."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.policy.addresses import Address, read_address
 from smtpprobe.policy.dns_answer import Lookup
 

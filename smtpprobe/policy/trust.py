@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.policy.addresses import is_address
 from smtpprobe.policy.certificate_names import matches
 from smtpprobe.protocol.tls_facts import CertificateFacts, TrustPath, Verdict

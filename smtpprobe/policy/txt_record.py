@@ -4,9 +4,12 @@ A record counts when it begins with its version and a semicolon; others are pass
 looks like such a record but is malformed is reported with the place: senders ignore it.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from smtpprobe.named_tuple import NamedTuple
 
 MOST_SHOWN = 80
 """Characters of a record, or of a part of it, that are quoted."""

@@ -7,9 +7,9 @@ text up to `|`, then `'label'=value[unit];[warning];[critical];[minimum]`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from smtpprobe.exits import NagiosState
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.present.escape import shown
 
 LINE_COLUMNS = 300

@@ -6,7 +6,11 @@ it as it is and a plain terminal needs only the small writer in `terminal`.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from smtpprobe.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 class Span(NamedTuple):

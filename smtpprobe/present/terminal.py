@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from io import TextIOWrapper
-from typing import TextIO
 
 from smtpprobe.present.spans import Line, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 SGR = {
     "class:client": "1",

@@ -1,9 +1,11 @@
 """How a target became connections: the hosts found and what each attempt gave, as plain data."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.target import Target, TargetKind
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.protocol.transport.via import STRAIGHT, Via

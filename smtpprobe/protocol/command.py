@@ -3,12 +3,14 @@
 Nothing here refuses: a command is sent as it was typed, right or wrong.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.credentials import can_be_mechanism, stray_at
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.verbs import CONTEXTS, VERBS, Context

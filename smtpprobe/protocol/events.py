@@ -3,15 +3,21 @@
 `at` is in seconds on a monotonic clock; only differences of it mean anything.
 """
 
-from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from __future__ import annotations
 
+from enum import Enum
+
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.transport.via import STRAIGHT, Via
 
-if TYPE_CHECKING:  # the facts of TLS cost 10 ms that most of `explain` does not need
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final, TypeAlias
+
+    # the facts of TLS cost 10 ms that most of `explain` does not need
     from smtpprobe.protocol.target import Target
     from smtpprobe.protocol.tls_facts import TlsFacts
 
@@ -33,7 +39,7 @@ class Opened(NamedTuple):
     """
 
     at: float
-    target: "Target"
+    target: Target
     host: str
     port: int
     peer: str = ""
@@ -41,7 +47,7 @@ class Opened(NamedTuple):
     preference: int | None = None
     from_system: bool = False
     seconds: float = 0.0
-    tls: "TlsFacts | None" = None
+    tls: TlsFacts | None = None
     client: str = ""
     via: Via = STRAIGHT
 
@@ -72,7 +78,7 @@ class Secured(NamedTuple):
     """
 
     at: float
-    tls: "TlsFacts"
+    tls: TlsFacts
     surplus: bytes = b""
 
 

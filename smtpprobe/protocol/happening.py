@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.attempts import Attempt, Route
 from smtpprobe.protocol.events import Event
 from smtpprobe.protocol.session import Exchange, State

@@ -4,12 +4,14 @@ Invariant: the `raw` of all replies, one after the other, followed by what is st
 `pending`, equals all octets fed, at any chunking.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.extensions import Extensions, parse_extensions
 
 PIECE_OCTETS = 64 * 1024

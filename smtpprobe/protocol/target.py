@@ -1,11 +1,13 @@
 """What a user names to be connected to, read from its written form and printed back."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.phase import Dialect
 
 SMTP_PORT, SMTPS_PORT, SUBMISSION_PORT, LMTP_PORT = 25, 465, 587, 24

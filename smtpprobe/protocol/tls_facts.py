@@ -1,10 +1,13 @@
 """What is known of a TLS handshake and its certificates, as plain data; nothing here judges."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
+
+from smtpprobe.named_tuple import NamedTuple
 
 
 class Details(NamedTuple):

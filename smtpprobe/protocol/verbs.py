@@ -6,9 +6,11 @@ HELP go by it; what a command does to a session is in `session.EFFECTS`, what re
 `knowledge/tables/`.
 """
 
-from enum import Enum
-from typing import NamedTuple
+from __future__ import annotations
 
+from enum import Enum
+
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.phase import Dialect, Phase, ReportPhase
 
 

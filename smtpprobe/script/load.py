@@ -6,9 +6,9 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from smtpprobe.errors import ScriptError, UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.script.input_file import STANDARD_INPUT, octets_at_most, spoken_name
 from smtpprobe.script.language.defined_names import Outside, given_in, secret_named

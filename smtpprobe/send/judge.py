@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from smtpprobe.exits import ExitStatus, combined
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.reply import Reply, Severity
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.send.message.content import Content

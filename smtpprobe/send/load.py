@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
 
 from smtpprobe.client import Client
 from smtpprobe.errors import ConnectFailed, LookupFailed, UsageError
 from smtpprobe.exits import ExitStatus, combined
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.clock import monotonic
 from smtpprobe.policy.addresses import is_loopback
 from smtpprobe.protocol.phase import Phase

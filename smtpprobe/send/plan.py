@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.session import State

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple, Self
+from typing import Self
 
 from smtpprobe.client import Client, moving
 from smtpprobe.errors import ConnectFailed
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.events import Closed, Received, Secured
 from smtpprobe.protocol.happening import Happening

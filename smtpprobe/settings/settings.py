@@ -1,11 +1,14 @@
 """Settings from their four sources: `:set`, option, environment, file; and how each is read."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.target import parse_server
 from smtpprobe.protocol.transport.proxy import masked_proxy, parse_proxy
 from smtpprobe.protocol.transport.proxy_header import ProxyHeader, parse_header
@@ -69,7 +72,7 @@ class Settings(NamedTuple):
     bell: bool = DEFAULTS["bell"]
     transcript: str = DEFAULTS["transcript"]
 
-    def changed(self, name: str, text: str) -> "Settings":
+    def changed(self, name: str, text: str) -> Settings:
         """Return the settings with one changed, its value read from text.
 
         Raises:

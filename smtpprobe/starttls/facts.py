@@ -4,11 +4,13 @@ A fact that may be missing is a `Fact`: yes, no, or unknown with the reason. Non
 what cannot exist (no MTA-STS for an address), never for what could not be determined.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.policy.dane import Chain, Record
 from smtpprobe.policy.dns_answer import Lookup, Status, weakest
 from smtpprobe.policy.mta_sts import PolicyFetch

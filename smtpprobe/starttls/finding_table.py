@@ -3,8 +3,9 @@
 Plain data without heavy imports: `smtpprobe explain FINDING-ID` prints it.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.starttls.sender_kinds import (
     CERTIFICATES,
     DANE,

@@ -6,7 +6,9 @@ Pure data. The parts are in the order in which they are shown.
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
+
+from smtpprobe.named_tuple import NamedTuple
 
 
 class Part(Enum):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.why.fact_table import Part
 from smtpprobe.why.facts import Known
 

@@ -15,7 +15,7 @@ from typing import Final
 PACKAGE: Final = "smtpprobe"
 
 LAYERS: Final = (
-    ("exits", "signals"),
+    ("exits", "named_tuple", "signals"),
     ("errors", "help_text", "misspelt"),
     ("protocol",),
     ("knowledge", "policy", "settings", "login", "atomic_file", "progress_line"),
@@ -70,6 +70,7 @@ PURE: Final = (
     "explainer.report",
     "help_text",
     "misspelt",
+    "named_tuple",
     "knowledge",
     "policy",
     "present",

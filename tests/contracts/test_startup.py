@@ -14,8 +14,10 @@ HEAVY = frozenset(
     }
 )
 
-NOT_FOR_ONE_REPLY = frozenset({"dataclasses", "inspect", "argparse", "json", "pathlib", "logging"})
-"""`explain TEXT` costs little more than the tables: its records are named tuples."""
+NOT_FOR_ONE_REPLY = frozenset(
+    {"dataclasses", "inspect", "argparse", "json", "pathlib", "logging", "typing"}
+)
+"""`explain TEXT` costs little more than the tables: its records are named tuples of our making."""
 
 
 def loaded(*arguments: str) -> set[str]:
@@ -62,6 +64,12 @@ def test_one_reply_is_explained_without(text: str, bare: set[str]) -> None:
     modules = loaded("-m", "smtpprobe", "explain", text) - bare
     assert "smtpprobe.knowledge.rules.order" in modules
     assert modules & (HEAVY | NOT_FOR_ONE_REPLY) == set()
+
+
+def test_help_about_a_check_is_without_typing(bare: set[str]) -> None:
+    modules = loaded("-m", "smtpprobe", "starttls", "--help") - bare
+    assert "smtpprobe.cli.parsers" in modules
+    assert modules & (HEAVY | {"typing"}) == set()
 
 
 def test_a_heavy_module_would_be_seen(bare: set[str]) -> None:

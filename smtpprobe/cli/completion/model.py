@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from enum import Enum
-from typing import NamedTuple
 
 from smtpprobe.cli.parsers import (
     IMPORTED,
@@ -15,6 +14,7 @@ from smtpprobe.cli.parsers import (
 )
 from smtpprobe.cli.send_parser import send_parser
 from smtpprobe.explainer import arguments as explain
+from smtpprobe.named_tuple import NamedTuple
 
 
 class Kind(Enum):

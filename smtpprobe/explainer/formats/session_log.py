@@ -3,14 +3,16 @@
 Each session is read as a dialogue of its own; its lines are known by its name in them.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from smtpprobe.explainer.formats.dialogue import Dialogue
 from smtpprobe.explainer.formats.dialogue_line import Said, code_of
 from smtpprobe.explainer.formats.log import LogLines
 from smtpprobe.explainer.input.found_reply import Found
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.verbs import Context
 
 SESSIONS = 256

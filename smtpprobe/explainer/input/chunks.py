@@ -6,9 +6,10 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smtpprobe.explainer.input.found_reply import Trouble
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.units import shown_octets
 
 if TYPE_CHECKING:

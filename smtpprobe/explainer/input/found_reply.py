@@ -1,11 +1,16 @@
 """A reply in the input, or a failure without one, with its context."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from __future__ import annotations
 
+from collections.abc import Callable
+
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.verbs import Context
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from smtpprobe.knowledge.pasted_session import SentLine
     from smtpprobe.protocol.session import Exchange
 
@@ -42,9 +47,9 @@ class Found(NamedTuple):
     sender: str | None = None
     line: int = 0
     status: str | None = None
-    exchange: "Exchange | None" = None
+    exchange: Exchange | None = None
     client: str | None = None
     connection: str = ""
     klass: int = 0
     queue: str | None = None
-    sent: "SentLine | None" = None
+    sent: SentLine | None = None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from smtpprobe.explainer.cache import Kind, Known
 from smtpprobe.explainer.input.found_reply import Found
 from smtpprobe.knowledge.annotation import Annotation
+from smtpprobe.named_tuple import NamedTuple
 
 HOSTS = 10_000
 """How many hosts are counted by name; beyond them the least frequent are counted together."""

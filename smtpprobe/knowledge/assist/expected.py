@@ -3,15 +3,21 @@
 One table for `next:`, ghost text and completion.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import NextStep
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.mechanisms import DONE_BY_AUTH
 from smtpprobe.protocol.phase import Dialect, Phase
 from smtpprobe.protocol.session import State
 from smtpprobe.protocol.target import SMTPS_PORT, SUBMISSION_PORT
 from smtpprobe.protocol.verbs import VERBS, Verb
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 SUBMISSION_PORTS = frozenset({SUBMISSION_PORT, SMTPS_PORT})
 """Ports where a login is expected (RFC 6409 3.1, RFC 8314 7.3)."""

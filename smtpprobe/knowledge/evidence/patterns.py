@@ -5,12 +5,14 @@ denied, `@` names a place in the session. Patterns of one strength stand from th
 wide: where two find something equally near, the first counts.
 """
 
+from __future__ import annotations
+
 from functools import cache
-from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.evidence import tellings as say
 from smtpprobe.knowledge.evidence.seen import CAUSES_OWN, Strength, Telling
+from smtpprobe.named_tuple import NamedTuple
 
 
 class Pattern(NamedTuple):

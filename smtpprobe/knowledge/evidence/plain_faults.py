@@ -7,7 +7,6 @@ text of another kind (TLS first, relaying, a block, too many errors) is read bef
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from smtpprobe.knowledge import path_form
 from smtpprobe.knowledge.annotation import Basis, Blame, Cause, Retry
@@ -18,6 +17,7 @@ from smtpprobe.knowledge.evidence.seen import CAUSES_OWN, Evidence
 from smtpprobe.knowledge.rules import conditions as when
 from smtpprobe.knowledge.rules import login_progress
 from smtpprobe.knowledge.rules.situation import CLOSES_OF_ITSELF, Condition, Finding, Row, Situation
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.verbs import Context
 

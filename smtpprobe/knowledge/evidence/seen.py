@@ -1,10 +1,12 @@
 """Evidence: what one reader saw in a reply, how sure it is, and where."""
 
+from __future__ import annotations
+
 from enum import Enum
-from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.knowledge.rules.situation import Says
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.reply import Defect
 
 

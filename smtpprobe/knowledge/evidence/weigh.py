@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Basis, Cause, Why
 from smtpprobe.knowledge.evidence.codes import by_command, by_enhanced, enhanced_row, rows_of
@@ -25,6 +24,7 @@ from smtpprobe.knowledge.tables.enhanced import is_specific
 from smtpprobe.knowledge.tables.named_causes import NAMED
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS, VAGUE
 from smtpprobe.knowledge.wording import clip, readable
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.verbs import Context
 
 S = Strength

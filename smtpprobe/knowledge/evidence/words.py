@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.evidence.patterns import PATTERNS, Pattern, names_of
@@ -16,6 +15,7 @@ from smtpprobe.knowledge.language.concepts import THINGS
 from smtpprobe.knowledge.language.language import WITHOUT_BLANKS
 from smtpprobe.knowledge.language.reading import Hit, Reading, reading
 from smtpprobe.knowledge.rules.situation import Situation
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.verbs import Context
 
 PLACES: dict[Context | None, str] = {

@@ -1,8 +1,15 @@
 """What a language is: its words for each concept, and how they are found in a text."""
 
+from __future__ import annotations
+
 import re
 from functools import cache
-from typing import NamedTuple, TypeAlias
+
+from smtpprobe.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 WITHOUT_BLANKS = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 """Letters and stops of scripts that put no blanks between words, as a range of a pattern."""

@@ -1,7 +1,8 @@
 """Where the concepts of a text stand, in whatever language it is written, and what is denied."""
 
+from __future__ import annotations
+
 from functools import cache
-from typing import NamedTuple
 
 from smtpprobe.knowledge.language.concepts import THINGS
 from smtpprobe.knowledge.language.english import LANGUAGE as ENGLISH
@@ -14,6 +15,7 @@ from smtpprobe.knowledge.language.language import (
     words_of,
 )
 from smtpprobe.knowledge.language.spoken import languages_of
+from smtpprobe.named_tuple import NamedTuple
 
 TOKENS = 400
 """How many of a text's tokens are read: a hostile reply costs no more."""

@@ -8,13 +8,14 @@ import tomllib
 from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from smtpprobe.knowledge.annotation import Blame, Cause, NextStep, Retry
 from smtpprobe.knowledge.own.rows import OwnRow, pieces_of
 from smtpprobe.knowledge.rules.situation import TEXT_CHARACTERS, Row
 from smtpprobe.knowledge.tables.causes import CAUSES
 from smtpprobe.knowledge.wording import LINE, typed
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.verbs import Context
 
 MOST_OCTETS = 256 * 1024

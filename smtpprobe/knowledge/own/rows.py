@@ -1,10 +1,11 @@
 """The rows of the user's own table, and the one that reads a reply: it wins over all of ours."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from smtpprobe.knowledge.annotation import Basis, NextStep, Why
 from smtpprobe.knowledge.own.in_force import in_use
 from smtpprobe.knowledge.rules.situation import Finding, Row, Situation
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.reply import Reply
 from smtpprobe.protocol.verbs import Context
 
@@ -57,7 +58,7 @@ class OwnRow(NamedTuple):
             and occur(self.pieces, seen.text)
         )
 
-    def covers(self, other: "OwnRow", text: str) -> bool:
+    def covers(self, other: OwnRow, text: str) -> bool:
         """Return whether this row reads every reply that the other would; `text` is its pieces."""
         return (
             occur(self.pieces, text)

@@ -4,13 +4,15 @@ Patterns are words in lower case, in order: `*` matches anything (addresses, ids
 parts alternatives. They need no compiling.
 """
 
+from __future__ import annotations
+
 from functools import cache
-from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.knowledge.rules.situation import Row, Says
 from smtpprobe.knowledge.tables.causes import CAUSES
 from smtpprobe.knowledge.wording import LINE
+from smtpprobe.named_tuple import NamedTuple
 
 
 class ProviderRow(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.rules.situation import Finding, Says, Situation
@@ -11,6 +10,10 @@ from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.enhanced import COLLISIONS, ENHANCED
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.knowledge.wording import clip, plain, size
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 OUR_LINE = frozenset({Cause.BAD_SEQUENCE, Cause.SYNTAX_ERROR, Cause.NOT_IMPLEMENTED})
 """What a refusal of the form or the order of commands comes to."""

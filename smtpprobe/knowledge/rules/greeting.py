@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from smtpprobe.knowledge.rules.situation import TEXT_CHARACTERS
+from smtpprobe.named_tuple import NamedTuple
 
 PRODUCTS: tuple[tuple[str, str], ...] = (
     (r"\bpostfix\b", "Postfix"),

@@ -4,11 +4,13 @@ The cause is known by then; this puts the words of the fault that the text names
 of the cause at large: not "the MAIL line is malformed", but which of its parameters is.
 """
 
+from __future__ import annotations
+
 import re
-from typing import NamedTuple
 
 from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.rules.situation import Finding, Situation
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.verbs import VERBS, Context, Parameter, Verb
 
 

@@ -5,11 +5,10 @@ No claim is made on the server's reasons beyond what the place in the session al
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from smtpprobe.knowledge.annotation import Annotation, Basis, Blame, Cause, NextStep, Retry
 from smtpprobe.knowledge.rules.closing import annotate_close
 from smtpprobe.knowledge.wording import clip, count, parts_of, typed
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.events import By, Closed
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import State

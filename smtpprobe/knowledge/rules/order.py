@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.knowledge.evidence.codes import code_row, context_row
@@ -13,6 +12,10 @@ from smtpprobe.knowledge.rules.unknown_command import read_unplaced
 from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.verbs import CONTEXT_WORDS, Context
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Rule: TypeAlias = Callable[[Situation], Finding | None]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
 
 from smtpprobe.knowledge.rules.situation import Finding, Says, Situation
 from smtpprobe.knowledge.wording import clip
 from smtpprobe.protocol.reply import Defect
 from smtpprobe.protocol.verbs import Context
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 _Remark: TypeAlias = Callable[[Situation, Finding], Iterable[str]]
 

@@ -8,7 +8,6 @@ that was sent is shown again: it may be a password in the wrong place.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from smtpprobe.knowledge import path_form
 from smtpprobe.knowledge.annotation import Basis, Blame, Cause
@@ -29,6 +28,7 @@ from smtpprobe.knowledge.rules.situation import (
 )
 from smtpprobe.knowledge.tables.other_commands import OTHER_COMMANDS
 from smtpprobe.knowledge.tables.refusals_login import LOGIN_FIRST
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.verbs import VERBS, Context
 
 

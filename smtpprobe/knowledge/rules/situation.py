@@ -1,20 +1,26 @@
 """What the rules work on and what they answer: a reply in its place, a row, a finding."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import Basis, Blame, Cause, NextStep, Retry, Why
 from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.rules.particulars import NOTHING, particulars
 from smtpprobe.knowledge.rules.queue_id import queue_id
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.mechanisms import is_mechanism
 from smtpprobe.protocol.command import Command
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.reply import Defect, EnhancedCode, Reply, Severity
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import Context
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 TEXT_CHARACTERS = 4096
 """How much of a reply's text the text rules read: a hostile reply costs no more."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 from smtpprobe.knowledge.annotation import Blame, Cause
 from smtpprobe.knowledge.rules.greeting import greeting_meaning
@@ -12,6 +11,10 @@ from smtpprobe.knowledge.tables.success import STRAY_ROWS, SUCCESS_ROWS
 from smtpprobe.knowledge.wording import clip, count, plain
 from smtpprobe.protocol.phase import Dialect
 from smtpprobe.protocol.verbs import Context
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Reader: TypeAlias = Callable[[Situation], Finding | None]
 

@@ -3,9 +3,10 @@
 These words are used where only a text gave the cause; more precise tables have their own.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
+from smtpprobe.named_tuple import NamedTuple
 
 RELAY = "this server does not relay mail for {domain} from you"
 """The one wording of every relay refusal."""

@@ -5,10 +5,9 @@ A code with `usual` contexts says its own only there; elsewhere its first digit 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
 from smtpprobe.knowledge.rules.situation import CLOSES_OF_ITSELF, Row, Says
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.verbs import Context
 
 _AUTH = frozenset({Context.AUTH, Context.AUTH_STEP})

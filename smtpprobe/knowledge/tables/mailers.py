@@ -6,9 +6,8 @@ against text in lower case without links, mailboxes and host names, blanks colla
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from smtpprobe.knowledge.annotation import Blame, Cause, Retry
+from smtpprobe.named_tuple import NamedTuple
 
 
 class MailerRow(NamedTuple):

@@ -1,12 +1,18 @@
 """How the tables of knowledge are written: rows of accepted commands, EHLO keywords, commands."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
 
 from smtpprobe.knowledge.annotation import Cause
 from smtpprobe.knowledge.rules.situation import Condition, Row, Rows
 from smtpprobe.knowledge.wording import plain
+from smtpprobe.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Parameters: TypeAlias = tuple[str, ...]
 Reading: TypeAlias = Callable[[Parameters], str]

@@ -5,13 +5,16 @@ It reads all or none: a non-ASCII octet in the address of an authority would cos
 alternative names those are read by their outline that it cannot read as a whole.
 """
 
+from __future__ import annotations
+
 import ipaddress
 import warnings
 from collections import Counter
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from cryptography import x509
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.policy import der
 
 Extensions: TypeAlias = dict[type[x509.ExtensionType], x509.ExtensionType]

@@ -5,6 +5,8 @@ old version, cipher and key size is accepted: the question is what the server do
 enforcement OpenSSL's and the system's own rules apply, as in any strict client.
 """
 
+from __future__ import annotations
+
 import errno
 import os
 import ssl
@@ -13,9 +15,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.tls.exporter import ExportingContext, ExportingSSLObject
 from smtpprobe.net.tls.handshake_failures import PlaintextError
 from smtpprobe.net.tls.handshake_messages import Messages

@@ -6,8 +6,8 @@ import asyncio
 import ssl
 from datetime import datetime
 from importlib import import_module
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.clock import now
 from smtpprobe.net.tls.context import Handshake
 from smtpprobe.net.tls.exporter import ExportingSSLObject

@@ -7,8 +7,7 @@ defines none, and before it the extended master secret is needed to trust it (RF
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.tls_facts import TlsFacts
 
 END_POINT, EXPORTER = "tls-server-end-point", "tls-exporter"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.channel_binding import Binding, binding_of
 from smtpprobe.protocol.auth.mechanisms import MECHANISMS, Mechanism, Secret
 from smtpprobe.protocol.tls_facts import TlsFacts

@@ -4,11 +4,14 @@ What a mechanism answers to a challenge is its responder: those without a third 
 `protocol.auth.sasl`, SCRAM's is in `login.scram`. Pure.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import NamedTuple
+
+from smtpprobe.named_tuple import NamedTuple
 
 
 class Secret(Enum):

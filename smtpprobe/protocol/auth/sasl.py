@@ -21,8 +21,8 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.credentials import EMPTY_RESPONSE
 from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.command import COMMAND_OCTETS, Command, Kind

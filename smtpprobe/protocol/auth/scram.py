@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import NamedTuple
+
+from smtpprobe.named_tuple import NamedTuple
 
 FEWEST_ITERATIONS = 4096
 """RFC 5802 5.1 and RFC 7677 4: a server should announce at least so many."""

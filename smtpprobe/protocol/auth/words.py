@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.channel_binding import KINDS
 from smtpprobe.protocol.auth.mechanisms import DONE_BY_AUTH, MECHANISMS, Secret, is_mechanism
 from smtpprobe.protocol.auth.sasl import Manner

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.transport.tls_offer import Hidden
 
 SOCKS_PORT = 1080

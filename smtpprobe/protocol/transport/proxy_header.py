@@ -7,9 +7,10 @@ protocol", versions 1 and 2). Here it is made from what the user wrote, and read
 from __future__ import annotations
 
 import ipaddress
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 

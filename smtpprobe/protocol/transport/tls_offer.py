@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from smtpprobe.named_tuple import NamedTuple
 
 VERSIONS = ("1.0", "1.1", "1.2", "1.3")
 """The versions of TLS that can be asked for, oldest first."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.present import spans
 from smtpprobe.protocol.auth.login import (
     NO_AUTH,

@@ -8,11 +8,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from enum import Enum
 from heapq import heappop, heappush
-from typing import NamedTuple
 
 from smtpprobe import net
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ProbeError, UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.clock import monotonic
 from smtpprobe.protocol.attempts import UNDIALLED
 from smtpprobe.protocol.target import LOCAL, SMTP_PORT, Target, TargetKind

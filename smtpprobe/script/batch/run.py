@@ -1,5 +1,7 @@
 """Runs script files against servers and reports: what `--script` and piped input come to."""
 
+from __future__ import annotations
+
 import asyncio
 import os
 import sys
@@ -7,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from io import StringIO
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from smtpprobe.atomic_file import check_writable, same_file, write_results
 from smtpprobe.client import ConnectOptions
 from smtpprobe.errors import ScriptError, UsageError
 from smtpprobe.exits import ExitStatus, NagiosState, combined
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net import clock
 from smtpprobe.net.open_files import fitting
 from smtpprobe.present import spans
@@ -471,14 +474,14 @@ FILES = 3
 """What a job has open beside its connections: questions to DNS, a transcript."""
 
 
-def _view(options: ScriptOptions) -> "SessionView":
+def _view(options: ScriptOptions) -> SessionView:
     import smtpprobe.knowledge.annotate  # noqa: F401, PLC0415 - before there is a clock to disturb
     from smtpprobe.present.session import SessionView  # noqa: PLC0415 - only when chosen
 
     return SessionView(width=lambda: options.width, folds=True)
 
 
-def _dialogue(job: Job, run: JobRun, result: ScriptResult) -> "Dialogue":
+def _dialogue(job: Job, run: JobRun, result: ScriptResult) -> Dialogue:
     from smtpprobe.script.results.compare import Dialogue  # noqa: PLC0415 - only when chosen
 
     trouble = next((one for one in result.checks if one.status is ExitStatus.CANNOT_TELL), None)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.present.escape import is_clean, quoted
 from smtpprobe.script.importers.exim_lines import Marker, Read
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.script.importers.exim_lines import Line, Lost, Origin, is_reading
 
 _CALL = re.compile(

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from smtpprobe.errors import ScriptError
+from smtpprobe.named_tuple import NamedTuple
 
 _STOP_TLS = frozenset({"stoptls", "STOPTLS"})
 _START_TLS = frozenset({"starttls", "STARTTLS"})

@@ -6,7 +6,8 @@ A table: the importer of command lines and docs/swaks.md are made of it.
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
+
+from smtpprobe.named_tuple import NamedTuple
 
 
 class Takes(Enum):

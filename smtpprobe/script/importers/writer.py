@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.present.escape import escaped, is_clean, quoted
 from smtpprobe.present.script_syntax import exact_lines, raw_line, stands_bare
 from smtpprobe.protocol.auth.credentials import login_at, mechanism_of, quoted_at

@@ -1,11 +1,14 @@
 """Reads `:assert [not] SIDE [OP VALUE] [severity=warning]`, and holds a value against it. Pure."""
 
+from __future__ import annotations
+
 import operator
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.units import parse_duration, parse_size
 from smtpprobe.script.language.matchers import Pattern
 from smtpprobe.script.language.tokens import REGEX, tokens

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.words import USAGE as AUTH_USAGE
 from smtpprobe.protocol.target import TargetKind, parse_target
 from smtpprobe.protocol.units import parse_duration, parse_limit

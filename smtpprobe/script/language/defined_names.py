@@ -1,9 +1,11 @@
 """Which names have a value at each place of a script; what has none is found before it runs."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.mechanisms import Secret
 from smtpprobe.protocol.auth.words import secret_of
 from smtpprobe.script.language.assertion import SIDES
@@ -90,7 +92,7 @@ def unset_names(script: Script, outside: Outside) -> list[tuple[str, Mark]]:
     return _found(script, outside).loose
 
 
-def _found(script: Script, outside: Outside) -> "_Finder":
+def _found(script: Script, outside: Outside) -> _Finder:
     finder = _Finder(script, outside)
     finder.steps(script.preamble)
     before, expanding = set(finder.known), finder.expanding

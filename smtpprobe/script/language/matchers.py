@@ -1,9 +1,12 @@
 """What can be expected of a reply: codes, and terms on its text and keywords; plain data."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.units import shown_duration
 
 

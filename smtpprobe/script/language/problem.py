@@ -1,10 +1,13 @@
 """What is wrong with a script, with its place and what to write instead; plain data."""
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from smtpprobe.errors import ScriptError
+from smtpprobe.named_tuple import NamedTuple
 
 SHOWN_PROBLEMS = 10
 """How many problems of one file are reported at once."""

@@ -6,8 +6,9 @@ r"""Reads the argument of `:raw`: strings, hex and files, one after the other.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.pace import Pace
 from smtpprobe.protocol.units import parse_rate, parse_segment
 from smtpprobe.script.language.tokens import Token, tokens

@@ -1,11 +1,14 @@
 """A parsed script as plain data: steps, blocks, cases, each with its place in the source."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.words import AuthWords
 from smtpprobe.protocol.pace import Pace
 from smtpprobe.script.language.assertion import Assertion
@@ -244,7 +247,7 @@ class For(NamedTuple):
     place: Place
     name: str
     words: tuple[Word, ...]
-    steps: "tuple[Step, ...]"
+    steps: tuple[Step, ...]
 
 
 class Repeat(NamedTuple):
@@ -256,7 +259,7 @@ class Repeat(NamedTuple):
 
     place: Place
     times: int
-    steps: "tuple[Step, ...]"
+    steps: tuple[Step, ...]
     template: str = ""
 
 
@@ -269,7 +272,7 @@ class Retry(NamedTuple):
     place: Place
     times: int
     every: float
-    steps: "tuple[Step, ...]"
+    steps: tuple[Step, ...]
     template: str = ""
 
 

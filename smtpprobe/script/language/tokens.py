@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.script.language.values import (
     BRACES,
     QUOTED,

@@ -1,9 +1,12 @@
 """Strings with escapes, and `{{ expression }}` in a line: names, strings, numbers, functions."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.sasl import (
     coded,
     cram_response,
@@ -61,7 +64,7 @@ class Call(NamedTuple):
     """A function with its arguments."""
 
     function: str
-    arguments: "tuple[Expression, ...]"
+    arguments: tuple[Expression, ...]
 
 
 Expression: TypeAlias = Text | Name | Call

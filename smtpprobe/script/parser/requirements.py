@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.command import first_word
 from smtpprobe.protocol.verbs import EXTENDED_HELLOS, VERBS
 from smtpprobe.script.language.steps import (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.script.language.problem import Mark, Problem, ScriptProblems
 
 SUFFIX = ".smtp"

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import ipaddress
 import struct
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.events import (
     By,
     Closed,

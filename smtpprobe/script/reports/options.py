@@ -1,9 +1,11 @@
 """Options of reports: what the results do not hold; plain data."""
 
+from __future__ import annotations
+
 from datetime import datetime
-from typing import NamedTuple
 
 from smtpprobe.exits import NagiosState
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.script.runner.run_settings import TimeLimits
 
 

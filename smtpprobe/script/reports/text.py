@@ -3,11 +3,14 @@
 The dialogue as it happens, what went wrong in full, a line for each script, the totals.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from smtpprobe.exits import ExitStatus, Severity
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.present import spans
 from smtpprobe.present.escape import shown
 from smtpprobe.present.prompt import phase_word, tls_word
@@ -66,7 +69,7 @@ class DialogueView:
     Only the first pieces of an endless reply are shown, so that a log stays readable.
     """
 
-    def __init__(self, view: "SessionView") -> None:
+    def __init__(self, view: SessionView) -> None:
         self._view = view
         self._pieces = 0
 

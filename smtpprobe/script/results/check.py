@@ -1,11 +1,13 @@
 """One check of a script: what was expected, what came, how it ended. Plain data."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from enum import Enum
-from typing import NamedTuple
 
 from smtpprobe.exits import ExitStatus, Severity
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.language.problem import Mark

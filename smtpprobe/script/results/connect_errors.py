@@ -1,9 +1,11 @@
 """Says why a script has no connection: the name, the domain's own word, or each address. Pure."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from smtpprobe.errors import LookupFailed, NoMailService, ProbeError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.attempts import UNDIALLED, Attempt, Outcome, silent_program
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.results.reason import Reason, Trouble

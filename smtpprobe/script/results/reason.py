@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import NamedTuple
+
+from smtpprobe.named_tuple import NamedTuple
 
 
 class Reason(Enum):

@@ -1,13 +1,15 @@
 """What a script's run gave, as plain data: cases with their checks, and what they saw."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
 
 from smtpprobe.errors import ScriptError
 from smtpprobe.exits import ExitStatus, Severity, combined
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.tls_facts import TlsFacts
 from smtpprobe.script.language.problem import Included

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from smtpprobe.exits import ExitStatus
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.protocol.tls_facts import TlsFacts

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.session import Exchange
 from smtpprobe.script.language.matchers import AnyReply, Codes, What
 from smtpprobe.script.language.steps import Expect, Place

@@ -1,7 +1,8 @@
 """What a step leaves behind: the replies owed to it, and when those are due. Pure."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.script.language.matchers import Codes
 from smtpprobe.script.language.steps import NO_GROUP, Group, Place
 

@@ -1,9 +1,11 @@
 """How scripts are run: everything outside the script itself; plain data."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.redact import Secrets
 from smtpprobe.protocol.target import Target
 from smtpprobe.script.language.assertion import CompileRegex

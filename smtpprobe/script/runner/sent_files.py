@@ -10,8 +10,9 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, Self, TypeAlias
+from typing import Self, TypeAlias
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.command import Command, DotStuffing, Kind, LineEnds, raw_command
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.script.language.steps import DataFile

@@ -1,10 +1,12 @@
 """What assertions and values can ask of a session: its last reply, EHLO, TLS and times. Pure."""
 
+from __future__ import annotations
+
 import base64
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.events import Secured
 from smtpprobe.protocol.reply import Defect

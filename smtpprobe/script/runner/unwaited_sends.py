@@ -7,8 +7,8 @@ whole line with its CRLF; else how many replies come is for the server to say, a
 from __future__ import annotations
 
 from collections import deque
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Exchange

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
-from typing import NamedTuple
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 
 GTUBE = "XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X"
 """What every spam filter is to call spam (a test text of SpamAssassin's, as EICAR for viruses)."""

@@ -5,7 +5,7 @@ Everything here works on pieces of any size, so that a message of any size takes
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from smtpprobe.named_tuple import NamedTuple
 
 LINE_OCTETS = 998
 """The longest line without its end (RFC 5321 4.5.3.1.6)."""

@@ -7,9 +7,10 @@ import mimetypes
 from collections.abc import Sequence
 from email.utils import make_msgid
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.clock import mail_date
 from smtpprobe.protocol.units import shown_octets
 from smtpprobe.send.message.composed import BODIES, Attachment, Draft, composed, read_header

@@ -1,12 +1,15 @@
 """Gathers the facts of one address: at most two connections, from dialling to QUIT."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from smtpprobe.client import Client, ConnectOptions
 from smtpprobe.errors import ConnectFailed
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.policy.dane import Chain
 from smtpprobe.protocol.attempts import Attempt, Outcome, Route
 from smtpprobe.protocol.command import repeated_line

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.policy.strength import LEVEL_BITS, of_group, of_scheme, weaknesses
 from smtpprobe.protocol.tls_facts import CertificateFacts, TlsFacts
 from smtpprobe.starttls.judge.ratings import OLD_VERSIONS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.policy.addresses import leads_nowhere
 from smtpprobe.policy.dns_answer import Lookup
 from smtpprobe.protocol.target import TargetKind, is_local

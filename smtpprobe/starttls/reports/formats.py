@@ -6,9 +6,8 @@ of reports and `ReportOptions`, and a row here. Only the module of the one chose
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from smtpprobe.exits import ExitStatus, NagiosState, combined
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.present.report_format import ReportFormat
 
 TYPE_CHECKING = False

@@ -1,9 +1,11 @@
 """The result of comparing a reply with an expectation; plain data."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.script.results.reason import Reason
 
 

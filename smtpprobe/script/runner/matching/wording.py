@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.command import Command, Kind
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import Defect, Reply, Severity

@@ -7,8 +7,8 @@ that has not ended the inbox counts how many were, and keeps the reply apart onc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.present.escape import quoted
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.reply import ReplyLine

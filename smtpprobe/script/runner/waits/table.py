@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.script.language.matchers import AnyReply, Codes, Eof, Nothing, RawLine, What
 from smtpprobe.script.language.steps import Expect, Mode
 from smtpprobe.script.runner.waits.close import wait_for_close, wait_for_optional_close
