@@ -126,6 +126,7 @@ PURE: Final = (
     "why.plan",
     "why.reports",
     "why.request",
+    "why.shown_address",
 )
 """Modules, or folders of them, that do no I/O, read no clock and know no third party.
 

@@ -1,0 +1,139 @@
+"""The sender's domain: return path, SPF, DMARC, keys of DKIM."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from smtpprobe.policy.dns_answer import LookupEnd
+from smtpprobe.starttls.facts import Answer
+from smtpprobe.why.collect.notes import Notes
+from smtpprobe.why.collect.sender_domain import sender_domain
+from smtpprobe.why.facts import Fact
+from smtpprobe.why.request import Request
+from tests.why.collect.stage import Zone, notes, told, tools
+
+pytestmark = pytest.mark.real_time
+
+US = "192.0.2.1"
+ASKED = Request("anna@there.test", "anna", "there.test", "me@here.test", client="mail.here.test")
+
+
+async def seen(zone: Zone, request: Request = ASKED, ours: tuple[str, ...] = (US,)) -> Notes:
+    """Return what is told of the sender's domain where these are our addresses."""
+    kept = notes(request)
+    for address in ours:
+        kept.tell(Fact("us.address", Answer.YES, "IPv4", data=(("ip", address),)))
+    await sender_domain(kept, tools(zone))
+    return kept
+
+
+def here(*texts: str, **kinds: tuple[str, ...] | LookupEnd) -> Zone:
+    """Return a zone with these TXT records of the sender's domain, and other kinds."""
+    return {"here.test": {"TXT": texts, "MX": ("10 mx.here.test",), **kinds}}
+
+
+@pytest.mark.parametrize(
+    ("record", "answer", "result"),
+    [
+        ("v=spf1 ip4:192.0.2.1 -all", Answer.YES, "pass"),
+        ("v=spf1 -all", Answer.NO, "fail"),
+        ("v=spf1 ~all", Answer.NO, "softfail"),
+        ("v=spf1 ?all", Answer.NO, "neutral"),
+        ("v=spf1 foo", Answer.NO, "permerror"),
+        ("hello", Answer.NO, "none"),
+        ("v=spf1 include:lost.test -all", Answer.UNKNOWN, "temperror"),
+    ],
+)
+async def test_spf_is_told_with_its_result(record: str, answer: Answer, result: str) -> None:
+    zone = {**here(record), "lost.test": {"TXT": LookupEnd.SERVFAIL}}
+    fact = told(await seen(zone), "us.spf")
+    assert (fact.answer, fact.datum("result"), fact.about) == (answer, result, "here.test")
+    assert fact.value.startswith(f"here.test for {US}: {result}") or fact.because
+
+
+async def test_behind_nat_spf_is_unknown_not_failed_and_the_record_is_shown() -> None:
+    fact = told(await seen(here("v=spf1 -all"), ours=()), "us.spf")
+    assert fact.answer is Answer.UNKNOWN
+    assert "--public-address" in fact.because
+    assert fact.evidence[0].text == "here.test TXT v=spf1 -all"
+
+
+async def test_that_there_is_no_record_is_known_behind_nat_too() -> None:
+    fact = told(await seen(here("hello"), ours=()), "us.spf")
+    assert (fact.answer, fact.datum("result")) == (Answer.NO, "none")
+    fact = told(await seen(here("v=spf1 -all", "v=spf1 mx -all"), ours=()), "us.spf")
+    assert (fact.answer, fact.datum("result")) == (Answer.NO, "permerror")
+
+
+async def test_the_domain_is_asked_for_in_a_labels() -> None:
+    zone = {"xn--bcher-kva.test": {"TXT": ("v=spf1 +all",)}}
+    fact = told(await seen(zone, replace(ASKED, sender="me@B\xfccher.test")), "us.spf")
+    assert (fact.about, fact.answer) == ("xn--bcher-kva.test", Answer.YES)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "answer", "words"),
+    [
+        ({"MX": ("10 mx.here.test",)}, Answer.YES, "here.test has MX mx.here.test"),
+        ({"MX": ("0 .",)}, Answer.NO, "null MX"),
+        ({"MX": (), "A": (US,)}, Answer.YES, "its own address takes them"),
+        ({"MX": ()}, Answer.NO, "neither an MX record nor an address"),
+        ({"MX": LookupEnd.SERVFAIL}, Answer.UNKNOWN, "SERVFAIL"),
+        ({"MX": (), "A": LookupEnd.TIMEOUT}, Answer.UNKNOWN, "no answer from the DNS server"),
+    ],
+)
+async def test_where_bounces_go_is_told_by_dns(
+    kinds: dict[str, tuple[str, ...] | LookupEnd], answer: Answer, words: str
+) -> None:
+    fact = told(await seen({"here.test": kinds}), "us.mx")
+    assert fact.answer is answer
+    assert words in fact.value + fact.because
+
+
+async def test_a_domain_that_does_not_exist_takes_no_bounces() -> None:
+    fact = told(await seen({}), "us.mx")
+    assert (fact.answer, fact.value) == (Answer.NO, "here.test does not exist")
+
+
+async def test_the_dmarc_policy_is_told_with_what_a_pass_takes() -> None:
+    zone = {**here(), "_dmarc.here.test": {"TXT": ("v=DMARC1; p=reject; adkim=s",)}}
+    fact = told(await seen(zone), "us.dmarc")
+    assert fact.value == (
+        "p=reject; a pass takes SPF for any name in here.test or DKIM for here.test itself"
+    )
+    assert (fact.datum("asked"), fact.datum("dkim")) == ("reject", "strict")
+    assert fact.evidence[0].text == "_dmarc.here.test TXT v=DMARC1; p=reject; adkim=s"
+
+
+async def test_an_inherited_policy_says_from_where() -> None:
+    zone = {
+        "news.here.test": {"MX": ("10 mx.here.test",)},
+        "_dmarc.here.test": {"TXT": ("v=DMARC1; p=none; sp=reject",)},
+    }
+    fact = told(await seen(zone, replace(ASKED, sender="me@news.here.test")), "us.dmarc")
+    assert fact.value.startswith("sp=reject of here.test; ")
+
+
+async def test_no_dmarc_record_is_no_and_no_answer_is_unknown() -> None:
+    fact = told(await seen(here()), "us.dmarc")
+    assert (fact.answer, fact.value) == (Answer.NO, "no DMARC record for here.test")
+    zone = {**here(), "_dmarc.test": {"TXT": LookupEnd.SERVFAIL}}
+    fact = told(await seen(zone), "us.dmarc")
+    assert (fact.answer, "_dmarc.test" in fact.because) == (Answer.UNKNOWN, True)
+
+
+async def test_a_key_is_told_for_each_selector_named() -> None:
+    zone = {
+        **here(),
+        "old._domainkey.here.test": {"TXT": ("v=DKIM1; p=",)},
+        "lost._domainkey.here.test": {"TXT": LookupEnd.TIMEOUT},
+        "new._domainkey.here.test": {"TXT": ("v=DKIM1; k=ed25519; p=" + "A" * 42 + "o=",)},
+    }
+    known = await seen(zone, replace(ASKED, selectors=("old", "lost", "gone", "new")))
+    assert told(known, "us.dkim", "old").no
+    assert "revoked" in told(known, "us.dkim", "old").value
+    assert told(known, "us.dkim", "lost").answer is Answer.UNKNOWN
+    assert told(known, "us.dkim", "gone").no
+    assert told(known, "us.dkim", "new").yes
