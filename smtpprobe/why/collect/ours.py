@@ -185,7 +185,7 @@ def client_name(known: Known, tools: Tools) -> str:
 
 
 async def _ehlo(notes: Notes, tools: Tools) -> None:
-    """Tell whether the name in EHLO resolves, as receivers that look want it (A, AAAA or MX)."""
+    """Write down if the name in EHLO resolves, as receivers want it that look (A, AAAA or MX)."""
     name = client_name(notes.known, tools)
     if name.startswith("["):
         notes.no("us.ehlo", f"{name} is an address literal, not a name (RFC 5321 4.1.4)", name)
@@ -216,7 +216,7 @@ async def _lookups(name: str, tools: Tools) -> tuple[Lookup, ...]:
 
 
 async def _ehlo_matches(address: str, notes: Notes, tools: Tools) -> None:
-    """Tell whether the name in EHLO leads to our address."""
+    """Write down if the name in EHLO leads to our address."""
     name = client_name(notes.known, tools)
     if name.startswith("["):
         same = read_address(name.strip("[]").removeprefix("IPv6:")) == read_address(address)

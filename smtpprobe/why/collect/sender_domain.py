@@ -126,7 +126,7 @@ def _aligning(found: Discovery, *, strict: bool) -> str:
 
 
 async def _tell_key(selector: str, domain: str, notes: Notes, tools: Tools) -> None:
-    """Tell whether there is a key that verifiers can use (RFC 6376 3.6)."""
+    """Write down if there is a key that verifiers can use (RFC 6376 3.6)."""
     name = key_name(selector, domain)
     answer = await tools.ask(name, "TXT")
     if not answer.answered:
