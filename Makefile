@@ -101,6 +101,10 @@ score: $(venv)/installed-dev ## how often replies are read right, into docs/repl
 	@$(python) -m tests.corpus.replies.score; code=$$?; \
 	$(python) -m tests.docs.replies && exit $$code
 
+.PHONY: score-why
+score-why: servers $(venv)/installed-dev ## how often `why` names the cause in the lab of broken worlds; fails below the bounds
+	@$(python) -m tests.why.score $(WORLDS)
+
 .PHONY: mutants
 mutants: $(venv)/installed-dev ## swap cause, blame or retry of 200 rows; fails where fewer than 95 % turn red
 	@$(python) -m tests.knowledge.pins.swaps $(SEED)

@@ -25,7 +25,10 @@ import dns.resolver
 from tests.why.worlds import CLIENT, World, read
 
 PATIENCE: Final = 4.0
-"""Seconds for a connection, and for each reply."""
+"""Seconds for each reply."""
+
+TO_CONNECT: Final = 1.5
+"""Seconds for a connection: a server of the lab that answers does so at once."""
 
 ANOTHER: Final = "somebody@here.test"
 """A sender of our own in worlds where the second try is another story."""
@@ -55,7 +58,7 @@ def ending(client: smtplib.SMTP) -> Iterator[None]:
         if client.sock:
             client.sock.shutdown(socket.SHUT_RDWR)
 
-    timer = Timer(PATIENCE + 2, end)
+    timer = Timer(PATIENCE + 1, end)
     timer.start()
     try:
         yield
@@ -159,7 +162,7 @@ def seen(world: World) -> list[str]:
 def opened(address: str, port: int) -> str:
     """Return how a connection went: open, silent, or what the system says."""
     with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
-        probe.settimeout(PATIENCE)
+        probe.settimeout(TO_CONNECT)
         try:
             probe.connect((address, port))
         except TimeoutError:
