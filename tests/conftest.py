@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.contracts.processes import left_behind, marked
+from tests.program import stop_fork_server
 from tests.servers import dns_zone, lab, network
 from tests.servers import dovecot as dovecot_lab
 from tests.servers import exim as exim_lab
@@ -86,6 +87,7 @@ def no_process_is_left_behind() -> Iterator[None]:
     """Fail the run (at its last test) when a process it started is still there at its end."""
     mark = marked()
     yield
+    stop_fork_server()
     deadline = time.monotonic() + 30
     while (strays := left_behind(mark)) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -6,7 +6,6 @@ import contextlib
 import os
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from smtpprobe.atomic_file import same_file, write_results
 from smtpprobe.errors import NotKept, UsageError
 from smtpprobe.starttls.bulk.output import Sink, may_write
+from tests.program import REAL, called
 
 FULL = "/dev/full"
 """A disk on which there is never room, on any machine and for anybody."""
@@ -32,7 +32,7 @@ def spare(tmp_path: Path) -> Path:
 def ran(*words: str, spare: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the program itself."""
     return subprocess.run(
-        [sys.executable, "-m", "smtpprobe", *words],
+        called(*words),
         env=os.environ | ({"TMPDIR": str(spare)} if spare is not None else {}),
         stdin=subprocess.DEVNULL,
         check=False,
@@ -114,13 +114,11 @@ def into_the_full_disk(
     texts["CALL"] = "220 mx.example ESMTP\nQUIT\n221 bye\n"
     for name, text in texts.items():
         (folder / name).write_text(text)
+    placed = [str(folder / word) if word in texts else word for word in words]
     with Path(FULL).open("w") as full:
         return subprocess.run(
-            [
-                *(sys.executable, "-m", "smtpprobe"),
-                *(str(folder / word) if word in texts else word for word in words),
-            ],
-            env=os.environ | {"PYTHONUNBUFFERED": "1" if unbuffered else ""},
+            (*REAL, *placed) if unbuffered else called(*placed),
+            env=os.environ | ({"PYTHONUNBUFFERED": "1"} if unbuffered else {}),
             stdin=subprocess.DEVNULL,
             stdout=full,
             stderr=full if full_too else subprocess.PIPE,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.starttls.arguments import read_words
 from smtpprobe.starttls.at_prompt import gathering_of
 from tests.certificates import Entity
+from tests.program import called
 from tests.repl.stage import ENTER, GREETING, LISTEN, staged
 
 SCRIPT = "EHLO me.example\nSTARTTLS\n:assert tls.verified\nQUIT\n"
@@ -114,7 +114,7 @@ class Ended(NamedTuple):
 async def program(*words: str, **environment: str) -> Ended:
     """Run the program itself, beside a server of this process."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "smtpprobe", *words),
+        *called(*words),
         env=os.environ | environment,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,

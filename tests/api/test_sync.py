@@ -6,10 +6,11 @@ import subprocess
 import sys
 
 PROGRAM = """
-import asyncio, threading
+import asyncio, logging, threading
 import smtpprobe
 from smtpprobe.sandbox.practice_server import PracticeServer
 
+logging.getLogger("asyncio").setLevel("ERROR")  # how slow the machine is, it says as a warning
 there, leave = threading.Event(), None
 async def serve():
     global port, ca, leave

@@ -19,11 +19,12 @@ from smtpprobe.present.spans import text_of
 from smtpprobe.repl.run import banner
 from smtpprobe.sandbox.throwaway_ca import Certificate
 from smtpprobe.settings.defaults import SETTINGS, SWITCHED_OFF
+from tests.program import called
 
 
 def smtpprobe(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "smtpprobe", *words],
+        called(*words),
         input=stdin,
         capture_output=True,
         text=True,

@@ -10,7 +10,6 @@ import json
 import re
 import smtplib
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -19,6 +18,7 @@ from unittest import mock
 
 import pytest
 
+from tests.program import called
 from tests.servers import exim as exim_lab
 from tests.servers import lab
 from tests.servers import postfix as postfix_lab
@@ -95,7 +95,7 @@ def logged(log: Path, done: Callable[[str], bool]) -> str:
 
 def explain(log: Path) -> list[dict[str, object]]:
     done = subprocess.run(
-        [sys.executable, "-m", "smtpprobe", "explain", "--jsonl", "-f", str(log)],
+        called("explain", "--jsonl", "-f", str(log)),
         capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     return [json.loads(line) for line in done.stdout.splitlines()]

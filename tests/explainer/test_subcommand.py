@@ -28,6 +28,7 @@ from smtpprobe.explainer.subcommand import _FINDING
 from smtpprobe.protocol.verbs import Context
 from smtpprobe.starttls.finding_table import ROWS
 from tests.explainer.test_formats import DATA, EXPECTED
+from tests.program import called
 from tests.strict_json import strictly, texts_in
 
 COMMAND = (sys.executable, "-m", "smtpprobe", "explain")
@@ -369,7 +370,10 @@ def test_nothing_a_server_said_drives_the_terminal() -> None:
     hostile = b"550 5.1.1 \x1b]0;owned\x07 \xe2\x80\xae \x9b31m\n"
     for option in ([], ["--each"], ["--summary"], ["--csv"], ["--jsonl"]):
         done = subprocess.run(
-            [*COMMAND, *option, "--color", "never"], input=hostile, capture_output=True, check=True
+            called("explain", *option, "--color", "never"),
+            input=hostile,
+            capture_output=True,
+            check=True,
         )
         assert not {0x1B, 0x07, 0x9B} & set(done.stdout.replace(b"\r\n", b"\n"))
         assert b"\xe2\x80\xae" not in done.stdout

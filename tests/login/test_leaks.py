@@ -16,6 +16,7 @@ import pytest
 from smtpprobe.sandbox.practice.login import MECHANISMS
 from smtpprobe.sandbox.practice.state import Credentials
 from smtpprobe.sandbox.practice_server import PracticeServer
+from tests.program import called
 from tests.repl.pty_stage import PROGRAM, program
 from tests.repl.secret_routes import found_in
 
@@ -80,7 +81,7 @@ async def test_a_script_leaves_no_secret(name: str, tmp_path: Path) -> None:
     (given / "password").write_text(f"{PASSWORD}\n")
     async with server() as practice:
         child = await asyncio.create_subprocess_exec(
-            str(PROGRAM), "--script", str(given / "t.smtp"), f"127.0.0.1:{practice.port}",
+            *called("--script"), str(given / "t.smtp"), f"127.0.0.1:{practice.port}",
             "--auth-password-from", f"file:{given / 'password'}", "--debug", "--show", "all",
             "--ca-file", str(practice.ca_file), "--transcript", str(left / "t.jsonl"),
             "--json", "-o", str(left / "report"),
@@ -137,7 +138,7 @@ async def test_send_leaves_no_secret(name: str, tmp_path: Path) -> None:
     token = name in ("XOAUTH2", "OAUTHBEARER")
     async with server() as practice:
         child = await asyncio.create_subprocess_exec(
-            str(PROGRAM), "send", f"127.0.0.1:{practice.port}", "--from", USER, "--to",
+            *called("send"), f"127.0.0.1:{practice.port}", "--from", USER, "--to",
             "you@sandbox.test", "--auth", name, "--auth-user", USER,
             "--auth-token-from" if token else "--auth-password-from", "env:PW",
             "--ca-file", str(practice.ca_file), "--json", "-o", str(tmp_path / "report"),

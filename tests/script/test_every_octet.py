@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,6 +12,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from smtpprobe.sandbox.faults import Hear, Say, Script, serve
+from tests.program import called
 from tests.script.reports.tap14 import read_tap
 from tests.strict_json import octets_again, rows_of_arrow, rows_of_duckdb, strictly
 
@@ -32,7 +32,7 @@ async def told(folder: Path, form: str, encoding: str = "utf-8") -> bytes:
         words = ("--script", "octets.smtp", "--format", form, "--transcript", "call.jsonl")
         done = await asyncio.to_thread(
             subprocess.run,
-            [sys.executable, "-m", "smtpprobe", *words, f"127.0.0.1:{server.port}"],
+            called(*words, f"127.0.0.1:{server.port}"),
             capture_output=True,
             check=False,
             cwd=folder,

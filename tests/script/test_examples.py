@@ -12,7 +12,7 @@ import pytest_asyncio
 from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.results.results import ScriptResult
-from tests.repl.pty_stage import PROGRAM
+from tests.program import called
 from tests.script import examples
 from tests.script.examples import NAMES, PRACTICE, Play, practised, run_example
 from tests.servers.dovecot import PASSWORDS, Dovecot
@@ -135,6 +135,9 @@ def test_the_examples_are_without_findings_and_in_the_canonical_form(
     words: tuple[str, ...],
 ) -> None:
     done = subprocess.run(
-        [PROGRAM, "--script", examples.FOLDER, *words], capture_output=True, check=False, timeout=60
+        called("--script", str(examples.FOLDER), *words),
+        capture_output=True,
+        check=False,
+        timeout=60,
     )
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.program import called
+
 SEND = (
-    *(sys.executable, "-m", "smtpprobe", "send", "--no-config", "--sandbox"),
+    *("send", "--no-config", "--sandbox"),
     *("--client", "client.example"),
 )
 BOB = ("--to", "bob@sandbox.test")
@@ -20,7 +21,12 @@ ACCEPTED = "accepted for 1 of 1 recipient, queue id "
 def sent(output: int, *words: str) -> tuple[int, str]:
     """Return the exit code of a delivery that writes there, and what it tells."""
     ran = subprocess.run(
-        [*SEND, *words], stdout=output, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        called(*SEND, *words),
+        stdout=output,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
     )
     return ran.returncode, ran.stderr
 

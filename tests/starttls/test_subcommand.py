@@ -7,7 +7,6 @@ import io
 import json
 import os
 import subprocess
-import sys
 from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from smtpprobe.sandbox.faults import Close, Hang, Hear, Say, Script, serve
 from smtpprobe.starttls import subcommand
 from smtpprobe.starttls.arguments import read_words
 from tests.net.stage import trusted_file
+from tests.program import called
 from tests.servers.lab import free_ports
 from tests.starttls.dialogues import GOODBYE, GREETING, good
 
@@ -53,8 +53,7 @@ async def run(*words: str, **environment: str) -> Done:
 
 def program(*words: str) -> Done:
     """Run the program itself."""
-    line = [sys.executable, "-m", "smtpprobe", *words]
-    done = subprocess.run(line, check=False, capture_output=True, text=True)
+    done = subprocess.run(called(*words), check=False, capture_output=True, text=True)
     return Done(done.returncode, done.stdout, done.stderr)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,11 @@ import pytest
 from smtpprobe.protocol.target import parse_target
 from smtpprobe.script.load import other_targets
 from smtpprobe.script.parser.parser import parse
-
-PROGRAM = (sys.executable, "-m", "smtpprobe", "--no-config")
+from tests.program import called
 
 
 def smtpprobe(folder: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    command = [*PROGRAM, *words]
+    command = called("--no-config", *words)
     return subprocess.run(
         command, cwd=folder, input=typed, text=True, capture_output=True, timeout=60, check=False
     )
@@ -153,7 +151,7 @@ def test_a_plugin_that_is_called_wrongly_is_unknown_with_a_line_of_status(
 
 def test_so_is_starttls_with_its_own_name_in_the_line() -> None:
     for words in (("--nonsense",), (), ("--active", "-i", "list")):
-        command = [sys.executable, "-m", "smtpprobe", "starttls", *words, "--format", "nagios"]
+        command = called("starttls", *words, "--format", "nagios")
         found = subprocess.run(command, text=True, capture_output=True, timeout=60, check=False)
         assert (found.returncode, found.stdout[:19]) == (3, "STARTTLS UNKNOWN - ")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from smtpprobe.cli import launch, main
 from smtpprobe.sandbox import faults
 from smtpprobe.sandbox.faults import FaultServer, Hang, Hear, Say, Step
+from tests.program import REAL, called
 from tests.script.runs import GREETING, told
 
 pytestmark = pytest.mark.real_time
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.real_time
 NOOP = (b"NOOP", b"250 ok\r\n")
 
 
-async def started(folder: Path, *words: str) -> asyncio.subprocess.Process:
+async def started(folder: Path, *command: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "smtpprobe", "--no-config", *words, cwd=folder,
+        *command, "--no-config", cwd=folder,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         stdin=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
@@ -51,7 +51,8 @@ async def test_the_program_ends_with_the_code_of_what_it_found(
     (tmp_path / "one.smtp").write_text(script)
     server = told((b"EHLO", b"250 mx\r\n")) if "EHLO" in script else told(NOOP)
     async with faults.serve(server) as listening:
-        process = await started(tmp_path, "--script", "one.smtp", f"127.0.0.1:{listening.port}")
+        target = f"127.0.0.1:{listening.port}"
+        process = await started(tmp_path, *called("--script", "one.smtp", target))
         found, out, err = await ended(process)
     assert says in out + err
     assert found == code
@@ -64,7 +65,8 @@ async def test_a_run_that_is_interrupted_reports_what_it_has(
     (tmp_path / "one.smtp").write_text("NOOP\nRSET\n")
     server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Hear(b"RSET"), Hang()]
     async with faults.serve(server) as listening:
-        process = await started(tmp_path, "--script", "one.smtp", f"127.0.0.1:{listening.port}")
+        target = f"127.0.0.1:{listening.port}"
+        process = await started(tmp_path, *REAL, "--script", "one.smtp", target)
         await _until(listening, b"RSET")
         process.send_signal(number)
         found, out, _ = await ended(process)
@@ -82,7 +84,7 @@ async def test_an_interrupted_run_says_so_to_programs(
     server: list[Step] = [GREETING, Hear(b"NOOP"), Say(b"250 ok\r\n"), Hear(b"RSET"), Hang()]
     async with faults.serve(server) as listening:
         words = ("--format", form, "--script", "one.smtp", f"127.0.0.1:{listening.port}")
-        process = await started(tmp_path, *words)
+        process = await started(tmp_path, *REAL, *words)
         await _until(listening, b"RSET")
         process.send_signal(number)
         found, out, _ = await ended(process)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shlex
-import sys
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -15,6 +14,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.script.importers.swaks_command import translated
 from smtpprobe.script.importers.swaks_options import OPTIONS, Row, Takes
 from smtpprobe.send.arguments import read_words
+from tests.program import called
 from tests.servers import lab
 
 EXAMPLES = [row.example for row in OPTIONS if row.example]
@@ -137,8 +137,7 @@ async def test_the_line_sends_what_swaks_sends(example: str) -> None:
         return f"swaks {common}:{port} {example}"
 
     by_swaks = await ran(lambda port: [*lab.program("swaks"), *shlex.split(line(port))[1:]])
-    program = [sys.executable, "-m", "smtpprobe"]
-    here = await ran(lambda port: [*program, *translated(line(port)).words, "--no-config"])
+    here = await ran(lambda port: called(*translated(line(port)).words, "--no-config"))
     assert by_swaks
     assert here == by_swaks
 

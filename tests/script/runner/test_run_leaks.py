@@ -11,7 +11,7 @@ import pytest
 
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Script, serve
 from smtpprobe.script.reports.formats import Format
-from tests.repl.pty_stage import PROGRAM
+from tests.program import called
 from tests.repl.secret_routes import (
     BEARER,
     CRAM,
@@ -97,7 +97,7 @@ async def test_no_report_recording_or_error_holds_credentials(form: Format, tmp_
     transcript = left / ("call.jsonl" if form in (Format.TEXT, Format.JSON) else "call.smtp")
     async with serve(*plays()) as server:
         child = await asyncio.create_subprocess_exec(
-            str(PROGRAM), "--script", str(given / "t.smtp"), f"127.0.0.1:{server.port}", "--debug",
+            *called("--script"), str(given / "t.smtp"), f"127.0.0.1:{server.port}", "--debug",
             "--show", "all", "--format", form.value, "-o", str(left / "report"), "--timeout", "20",
             "--transcript", str(transcript),
             env=os.environ | {"SMTPPROBE_SECRET_password": PASSWORD, "HOME": str(left)},
@@ -128,7 +128,7 @@ async def test_what_is_told_of_a_script_without_running_it_holds_no_secret_value
 ) -> None:
     (tmp_path / "t.smtp").write_text(script(with_literals=False))
     child = await asyncio.create_subprocess_exec(
-        str(PROGRAM), "--script", str(tmp_path / "t.smtp"), *word,
+        *called("--script"), str(tmp_path / "t.smtp"), *word,
         env=os.environ | {"SMTPPROBE_SECRET_password": PASSWORD, "HOME": str(tmp_path)},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip

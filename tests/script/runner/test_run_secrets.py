@@ -14,7 +14,7 @@ from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.redact import MASK, Secrets
 from smtpprobe.sandbox.practice_server import PracticeServer
 from smtpprobe.script.reports.failures import failure_lines
-from tests.repl.pty_stage import PROGRAM
+from tests.program import called
 from tests.script.runs import run, told
 
 USER, PASSWORD = "probe@sandbox.test", "practice"
@@ -65,7 +65,7 @@ async def test_a_password_stands_nowhere(form: str, transcript: str, tmp_path: P
     words += ["--transcript", str(tmp_path / transcript)]
     async with PracticeServer() as server:
         child = await asyncio.create_subprocess_exec(
-            str(PROGRAM), "--script", str(tmp_path / "t.smtp"), f"localhost:{server.port}",
+            *called("--script"), str(tmp_path / "t.smtp"), f"localhost:{server.port}",
             "--ca-file", str(server.ca_file), "-4", *words,
             env=os.environ | {"SMTPPROBE_SECRET_password": PASSWORD, "HOME": str(tmp_path)},
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
@@ -110,7 +110,7 @@ async def test_what_is_made_of_a_password_that_the_script_itself_holds_is_none()
 def program(*words: str, lines: str | None = None, **environment: str) -> tuple[int, str, str]:
     """Run the program against the practice server; return exit code, output and errors."""
     done = subprocess.run(
-        [PROGRAM, "--sandbox", "--insecure", *words],
+        called("--sandbox", "--insecure", *words),
         input=lines or "", text=True, capture_output=True, check=False, timeout=60,
         env={**os.environ, **environment},
     )  # fmt: skip

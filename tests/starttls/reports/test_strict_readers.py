@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -22,6 +21,7 @@ from smtpprobe.present.json_text import json_text
 from smtpprobe.sandbox.faults import Close, Hear, Say, Script, StartTls, serve
 from smtpprobe.starttls.reports.json_report import report_object
 from tests.net.stage import server_side
+from tests.program import called
 from tests.starttls.reports.test_views import sample
 from tests.starttls.stage import judged
 from tests.strict_json import octets_again, rows_of_arrow, rows_of_duckdb, strictly
@@ -62,7 +62,7 @@ RUNS = (("refused", "utf-8"), ("taken", "latin-1"), ("surplus", "utf-8"), ("bare
 def program(*words: str, encoding: str = "utf-8", stdin: bytes = b"") -> bytes:
     """Run the program in a locale of that encoding; return what it writes."""
     done = subprocess.run(
-        [sys.executable, "-m", "smtpprobe", "starttls", *words],
+        called("starttls", *words),
         check=False,
         capture_output=True,
         input=stdin,
