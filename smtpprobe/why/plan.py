@@ -63,7 +63,7 @@ PLAN: Final = (
     ),
     Planned(
         Step.HISTORY, Part.HISTORY, "reads what has happened already",
-        "--log or --paste", (), _has_history,
+        "--log or --paste", (Step.ADDRESS,), _has_history,
     ),
 )  # fmt: skip
 

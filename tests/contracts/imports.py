@@ -123,6 +123,7 @@ PURE: Final = (
     "why.diagnose",
     "why.fact_table",
     "why.facts",
+    "why.history",
     "why.plan",
     "why.reports",
     "why.request",

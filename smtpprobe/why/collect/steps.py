@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from smtpprobe.why.collect.history import history
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.ours import ours
 from smtpprobe.why.collect.sender_domain import sender_domain
@@ -19,5 +20,6 @@ COLLECTORS: Final[Mapping[Step, Collector]] = MappingProxyType(
     {
         Step.OURS: ours,
         Step.SENDER_DOMAIN: sender_domain,
+        Step.HISTORY: history,
     }
 )
