@@ -87,6 +87,10 @@ class Purpose(Enum):
     """Another recipient that must exist (RFC 5321 4.5.1) from the same sender: is it this one?"""
     RANDOM = "random"
     """A recipient that cannot exist: does it take everything?"""
+    OTHER_SENDER = "other-sender"
+    """The same recipient from another sender than <>: is it the null sender?"""
+    SMALL = "small"
+    """The same without SIZE: is it the size?"""
     AGAIN = "again"
     """The real one once more after a wait."""
 

@@ -11,18 +11,23 @@ from enum import Enum
 from typing import Final
 
 from smtpprobe.named_tuple import NamedTuple
+from smtpprobe.starttls.facts import Connect
 from smtpprobe.why.fact_table import Part
 from smtpprobe.why.facts import Known
+from smtpprobe.why.request import Kind
 
 
 class Step(Enum):
     """The steps; the value is the word in JSON."""
 
+    HISTORY = "history"
     ADDRESS = "address"
+    POLICIES = "policies"
     ROAD = "road"
+    CONTROL = "control"
+    TLS = "tls"
     OURS = "ours"
     SENDER_DOMAIN = "sender-domain"
-    HISTORY = "history"
 
 
 class Planned(NamedTuple):
@@ -47,23 +52,61 @@ def _has_history(known: Known) -> bool:
     return bool(known.request.log) or known.request.paste is not None
 
 
+def _by_mx(known: Known) -> bool:
+    return known.request.kind is Kind.MX
+
+
+def _has_host(known: Known) -> bool:
+    facts = known.starttls
+    return facts is not None and any(
+        any(one.records for one in host.lookups) for host in facts.hosts
+    )
+
+
+def _nobody_answers(known: Known) -> bool:
+    """Return whether no address took a connection, and there is something to compare with."""
+    places = known.places
+    silent = bool(places) and all(one.connect in UNANSWERED for _, one in places)
+    return silent and known.request.control is not None
+
+
+UNANSWERED: Final = frozenset({Connect.TIMEOUT, Connect.UNREACHABLE})
+"""How dialling ends where no server, and perhaps no network, let it begin."""
+
 PLAN: Final = (
-    Planned(Step.ADDRESS, Part.ADDRESS, "reads the address, asks DNS for its mail hosts"),
     Planned(
-        Step.ROAD, Part.ROAD, "opens a session with each address of each host",
-        "there is a host", (Step.ADDRESS,),
+        Step.HISTORY, Part.HISTORY, "read what the logs say of this recipient, domain and host",
+        "with --log or --paste", (Step.ADDRESS,), _has_history,
+    ),
+    Planned(Step.ADDRESS, Part.ADDRESS, "ask DNS for the mail hosts and their addresses"),
+    Planned(
+        Step.POLICIES, Part.TLS, "fetch the MTA-STS policy",
+        "for mail that goes by MX, if there is a host", (Step.ADDRESS,),
+        lambda known: _by_mx(known) and _has_host(known),
     ),
     Planned(
-        Step.OURS, Part.US, "our address as they see it, its PTR, the EHLO name",
-        "there is a host", (Step.ROAD,),
+        Step.ROAD, Part.ROAD,
+        "one session with each address: EHLO, STARTTLS, MAIL, RCPT, RSET, QUIT; where it refuses, "
+        "again from <> and to postmaster",
+        "if there is a host", (Step.ADDRESS,), _has_host,
     ),
     Planned(
-        Step.SENDER_DOMAIN, Part.US, "SPF, DMARC and MX of the sender's domain",
-        "--from names a domain", (Step.OURS,), _has_sender,
+        Step.CONTROL, Part.ROAD, "dial port 25 of the control host",
+        "with --control, if no address answers", (Step.ROAD,), _nobody_answers,
     ),
     Planned(
-        Step.HISTORY, Part.HISTORY, "reads what has happened already",
-        "--log or --paste", (Step.ADDRESS,), _has_history,
+        Step.OURS, Part.US, "look up our address as they see it: PTR, EHLO name, lists",
+        "if there is a host", (Step.ROAD,), _has_host,
+    ),
+    Planned(
+        Step.SENDER_DOMAIN, Part.US,
+        "look up SPF, DMARC and the return path of the sender's domain",
+        "if --from names a domain", (Step.OURS,), _has_sender,
+    ),
+    Planned(
+        Step.TLS, Part.TLS, "judge what DANE and MTA-STS senders would do",
+        "for mail that goes by MX, if there is a host", (Step.ROAD, Step.POLICIES),
+        lambda known: _by_mx(known) and _has_host(known),
     ),
 )  # fmt: skip
 

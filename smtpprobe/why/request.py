@@ -19,21 +19,23 @@ class Kind(Enum):
 class Request:
     """A question of the user; times in seconds.
 
-    `recipient` is as typed, `local` and `domain` are its parts (the domain in A-labels, empty where
-    the address has none). `sender` is None where none was given. `client` is the name for EHLO.
-    `relay` is the host of `--via submission HOST`, `control` that of `--control`.
+    `recipient` is as typed, `local` and `domain` are its parts, the domain in A-labels. `sender` is
+    None where none was given, empty for the null sender. `client` is the name for EHLO. `target`
+    is the way: the recipient's domain, or the host of `--via`. `control` is that of `--control`.
     `public_address` is where we come from as the user says. `lists` are the zones of `--dnsbl`,
     `selectors` those of `--dkim-selector`. `log` and `paste` are files (`-`: standard input).
     `wait` is how long greylisting may be waited for; 0: not at all. `size` is announced with MAIL.
+    `level` is the one kind of sender that counts for TLS; None: one that honours what the domain
+    publishes.
     """
 
     recipient: str
-    local: str = ""
-    domain: str = ""
+    local: str
+    domain: str
+    target: Target
     sender: str | None = None
     client: str = ""
     kind: Kind = Kind.MX
-    relay: Target | None = None
     control: Target | None = None
     public_address: str = ""
     lists: tuple[str, ...] = ()
@@ -44,10 +46,19 @@ class Request:
     catch_all: bool = False
     wait: float = 0.0
     size: int | None = None
-    smtputf8: bool = False
-    requiretls: bool = False
+    level: str | None = None
 
     @property
     def sender_domain(self) -> str:
         """The domain of the sender as typed; empty without a sender, and for the null sender."""
         return (self.sender or "").rpartition("@")[2]
+
+    @property
+    def needs_utf8(self) -> bool:
+        """Whether the envelope needs SMTPUTF8 (RFC 6531 3.4): a local part is not ASCII."""
+        return not self.local.isascii() or not (self.sender or "").rpartition("@")[0].isascii()
+
+    @property
+    def on_the_wire(self) -> str:
+        """The recipient as RCPT names it: an internationalised domain in A-labels (RFC 5891)."""
+        return f"{self.local}@{self.domain}"

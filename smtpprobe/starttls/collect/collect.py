@@ -125,9 +125,9 @@ async def resolved(
         if facts.domain and not facts.submission:
             facts = await _domain(facts, shared)
         else:
-            facts = await _hosts(facts, shared)
+            facts = await with_hosts(facts, shared)
     return facts._replace(
-        resolver=_resolver(shared.questioner),
+        resolver=resolver_facts(shared.questioner),
         seconds=monotonic() - began,
         interrupted=shared.interrupted,
     )
@@ -159,7 +159,8 @@ def _with_port(target: Target, how: Gathering) -> Target:
     return target._replace(port=how.port, implicit_tls=how.port == SMTPS_PORT)
 
 
-async def _hosts(facts: Facts, shared: Shared) -> Facts:
+async def with_hosts(facts: Facts, shared: Shared) -> Facts:
+    """Return a target with its mail hosts and their addresses, by DNS; nothing is dialled."""
     target = facts.target
     match target.kind:
         case TargetKind.ADDRESS:
@@ -203,7 +204,7 @@ async def _one_host(facts: Facts, shared: Shared) -> Facts:
 async def _domain(facts: Facts, shared: Shared) -> Facts:
     """Return a domain with its hosts and its policies, asked for side by side."""
     found, sts, tlsrpt = await asyncio.gather(
-        _hosts(facts, shared),
+        with_hosts(facts, shared),
         collect_sts(facts.domain, shared),
         shared.ask(f"_smtp._tls.{facts.domain}", "TXT"),
     )
@@ -253,7 +254,8 @@ def anchored(address: AddressFacts, host: HostFacts) -> AddressFacts:
     return address._replace(chain=with_anchors(address.chain, records), second=second)
 
 
-def _resolver(asker: Questioner | None) -> ResolverFacts | None:
+def resolver_facts(asker: Questioner | None) -> ResolverFacts | None:
+    """Return what is known of the resolver; None where none was needed."""
     if asker is None:
         return None
     servers = asker.servers

@@ -7,12 +7,19 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from smtpprobe.net.clock import now
-from smtpprobe.starttls.facts import Answer, Facts
+from smtpprobe.starttls.facts import AddressFacts, Answer, Facts, HostFacts
 from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.why.fact_table import BY_ID
 from smtpprobe.why.facts import Fact, Known, Trial
 
 Watcher: TypeAlias = Callable[[Fact | Trial], None]
+
+
+def _with(host: HostFacts, address: AddressFacts) -> tuple[AddressFacts, ...]:
+    """Return the addresses of a host with one more, in the order of its records."""
+    order = [record for lookup in host.lookups for record in lookup.records]
+    others = [one for one in host.addresses if one.ip != address.ip]
+    return tuple(sorted((*others, address), key=lambda one: order.index(one.ip)))
 
 
 class Notes:
@@ -47,6 +54,28 @@ class Notes:
         self.known = self.known.with_trial(trial)
         self._watch(trial)
 
-    def checked(self, facts: Facts, report: Report | None = None) -> None:
-        """Write down the facts of DNS, roads and TLS, and what senders make of them."""
-        self.known = replace(self.known, starttls=facts, judged=report)
+    def begun(self, facts: Facts) -> None:
+        """Write down what DNS says of the way; nothing is shown."""
+        self.known = replace(self.known, starttls=facts)
+
+    def found(self, change: Callable[[Facts], Facts]) -> None:
+        """Write down more facts of DNS, roads and TLS; nothing is shown."""
+        assert self.known.starttls is not None
+        self.begun(change(self.known.starttls))
+
+    def reached(self, host: str, address: AddressFacts) -> None:
+        """Write down what an address of a host has shown so far; nothing is shown."""
+
+        def with_address(facts: Facts) -> Facts:
+            return facts._replace(
+                hosts=tuple(
+                    one._replace(addresses=_with(one, address)) if one.name == host else one
+                    for one in facts.hosts
+                )
+            )
+
+        self.found(with_address)
+
+    def judged(self, report: Report) -> None:
+        """Write down what senders make of TLS; nothing is shown."""
+        self.known = replace(self.known, judged=report)

@@ -7,9 +7,12 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from smtpprobe.why.collect.history import history
+from smtpprobe.why.collect.address import look_up, look_up_policies
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.ours import ours
 from smtpprobe.why.collect.sender_domain import sender_domain
+from smtpprobe.why.collect.road import control, travel
+from smtpprobe.why.collect.tls import weigh_up
 from smtpprobe.why.collect.tools import Tools
 from smtpprobe.why.plan import Step
 
@@ -21,5 +24,11 @@ COLLECTORS: Final[Mapping[Step, Collector]] = MappingProxyType(
         Step.OURS: ours,
         Step.SENDER_DOMAIN: sender_domain,
         Step.HISTORY: history,
+        Step.ADDRESS: look_up,
+        Step.POLICIES: look_up_policies,
+        Step.ROAD: travel,
+        Step.CONTROL: control,
+        Step.TLS: weigh_up,
     }
 )
+"""A step of the plan without a row here is left out."""

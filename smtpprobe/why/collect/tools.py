@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from smtpprobe.policy.dns_answer import Lookup
 from smtpprobe.starttls.collect.options import Gathering
 from smtpprobe.starttls.collect.shared import Shared
+from smtpprobe.why.collect.allowance import Allowance
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Tools:
     """One for a run: `shared` has the answers of DNS and the limits of connections."""
 
     shared: Shared
+    allowance: Allowance = field(default_factory=Allowance)
 
     @property
     def how(self) -> Gathering:
