@@ -66,6 +66,13 @@ def _chosen(argv: list[str]) -> int:
         from smtpprobe.cli.launch_send import run_send  # noqa: PLC0415
 
         return run_send(words)
+    if first == "why":
+        from smtpprobe.cli.why_parser import why_parser  # noqa: PLC0415
+
+        words = why_parser().read(argv[1:])
+        from smtpprobe.cli.launch_why import run_why  # noqa: PLC0415
+
+        return run_why(words)
     if first == "explain":
         from smtpprobe.explainer import subcommand  # noqa: PLC0415
 

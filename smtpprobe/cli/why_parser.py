@@ -1,0 +1,185 @@
+"""The parser of `smtpprobe why`."""
+
+from __future__ import annotations
+
+from smtpprobe.cli.option_types import bind, limit, number, port
+from smtpprobe.cli.parsers import Parser, add_config, add_general, add_setting
+from smtpprobe.exits import MEANINGS, ExitStatus
+from smtpprobe.help_text import exit_codes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+DESCRIPTION = """\
+Find out why mail to an address does not arrive: DNS, every mail host, our own
+name and address as they see them, TLS, MAIL and RCPT, what the logs say. Each
+line appears as it is known; the last ones are the verdict: the cause, who has
+to act, what to do now, what was ruled out and how.
+
+No message is ever sent: behind RCPT comes RSET, then QUIT."""
+
+_EXITS = {
+    ExitStatus.OK: "the mail would be accepted",
+    ExitStatus.CHECK_FAILED: "it would not, however long one waits",
+    ExitStatus.CANNOT_TELL: "cannot tell, or refused for now only",
+    ExitStatus.USAGE: ExitStatus.USAGE.meaning,
+    **{status: MEANINGS[status] for status in (ExitStatus.INTERNAL, ExitStatus.INTERRUPTED,
+                                               ExitStatus.TERMINATED)},
+}  # fmt: skip
+
+MOST_SIZE = 10**12
+
+EPILOG = f"""\
+examples:
+  smtpprobe why user@example.org --from me@example.net
+  smtpprobe why user@example.org --from me@example.net --log /var/log/mail.log
+  smtpprobe why user@example.org --from '<>'          why do bounces not arrive
+  smtpprobe why user@example.org --wait 6m            and if it is greylisting
+  smtpprobe why user@example.org --control mx.example.net   is port 25 blocked?
+  smtpprobe why user@example.org --via submission smtp.example.net
+  smtpprobe why user@example.org --plan               what would be done; no network
+  smtpprobe why user@example.org --json | jq .verdict
+
+how it decides:
+  A refused recipient is compared: the same one from <>, postmaster from the same
+  sender. So "this sender", "this recipient" and "our host" are told apart by
+  trying, whatever the reply says. "The cause" was tried or looked up; "most
+  likely" rests on the words of a reply; "cannot tell" names what would settle it.
+  What could not be found out is unknown, never no.
+
+how much is asked:
+  One connection to each address, six at a time, a second one only where the
+  first was ended; four RCPT commands to a host. A host that says 421 is left
+  alone. The last line counts what was done.
+
+durations (D): 500ms, 10s, 2m; a bare number is in seconds
+
+{exit_codes(_EXITS)}"""
+
+
+def why_parser() -> Parser:
+    """Return the parser of `smtpprobe why`."""
+    parser = Parser(
+        prog="smtpprobe why",
+        usage="smtpprobe why [OPTIONS] user@example.org",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+    )
+    parser.add_argument(
+        "recipient", metavar="ADDRESS", nargs="?", help="the recipient that mail does not reach"
+    )
+    add_config(add_general(parser, "show only the verdict"))
+    _add_mail(parser)
+    _add_trying(parser)
+    _add_reaching(parser)
+    _add_known(parser)
+    _add_report(parser)
+    return parser
+
+
+def _add_mail(parser: argparse.ArgumentParser) -> None:
+    from smtpprobe.starttls.sender_kinds import EVERY  # noqa: PLC0415 - only for checks
+
+    add = parser.add_argument_group("the mail").add_argument
+    add("--from", dest="sender", metavar="ADDRESS", help="its sender; '<>' for a bounce (<>)")
+    add(
+        "--via",
+        nargs="+",
+        metavar="WAY",
+        help="mx: to the recipient's MX hosts (default); submission HOST: through that host",
+    )
+    add("--size", type=number("--size", most=MOST_SIZE), metavar="N", help="its size in octets")
+    add(
+        "--level",
+        choices=EVERY,
+        help="the kind of sender that counts for TLS (default: one that honours DANE and MTA-STS)",
+    )
+
+
+def _add_trying(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("what is tried").add_argument
+    add("--plan", action="store_true", help="show which steps would follow from what; no network")
+    add("--no-rcpt", action="store_true", help="stop before MAIL and RCPT")
+    add("--catch-all", action="store_true", help="also try a recipient that is made up")
+    add(
+        "--wait",
+        type=limit("--wait"),
+        metavar="D",
+        help="wait up to D for a second try where the first is greylisted",
+    )
+    add(
+        "--control",
+        metavar="HOST",
+        help="where no MX answers, see whether port 25 of this host opens from here",
+    )
+    add(
+        "--dnsbl",
+        metavar="ZONE",
+        action="append",
+        default=[],
+        help="ask this list about our address; many lists refuse public resolvers",
+    )
+    add(
+        "--dkim-selector",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="look up the sender's DKIM key of this name",
+    )
+
+
+def _add_reaching(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("connection")
+    add = group.add_argument
+    add("--ehlo", "--helo", "--client", dest="client", metavar="NAME",
+        help="EHLO name (fully qualified name of this machine)")  # fmt: skip
+    add(
+        "--public-address",
+        metavar="IP",
+        help="the address that others see us come from, where it is not this machine's",
+    )
+    add("-p", "--port", type=port(), metavar="N", help="port of the MX hosts (25)")
+    add("-4", dest="family", action="store_const", const=4, help="IPv4 only")
+    add("-6", dest="family", action="store_const", const=6, help="IPv6 only")
+    add("--bind", type=bind, metavar="ADDR[:PORT]", help="source address and port")
+    add_setting(group, "resolver")
+    add("--trust-ad", action="store_true", help="trust a remote resolver's AD bit")
+    add(
+        "--resolve",
+        metavar="NAME:PORT:ADDR",
+        action="append",
+        default=[],
+        help="connect to ADDR instead of resolving NAME",
+    )
+    add_setting(group, "ca_file")
+    add(
+        "--timeout",
+        type=limit("--timeout"),
+        metavar="D",
+        help="timeout for each DNS query, connection, reply and policy fetch",
+    )
+
+
+def _add_known(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("what has happened").add_argument
+    add(
+        "--log",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a mail log of the sending side: its lines for this recipient, domain and hosts",
+    )
+    add("--paste", metavar="FILE", help="a bounce or a session, - for standard input")
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("report").add_argument
+    add("--format", choices=("text", "json"), help="report format (text)")
+    add("--json", dest="format", action="store_const", const="json", help="same as --format json")
+    add(
+        "--letter",
+        action="store_true",
+        help="a text for the other postmaster: facts, times, their replies; nothing of our inside",
+    )
+    add("-o", "--output", metavar="F", help="write the report to a file")

@@ -1,0 +1,663 @@
+"""The closed table of causes: what each says, who has to act, the exit code, what to do now.
+
+Where a single reply shows it, the id is that of `knowledge` (Cause); otherwise it is the word of
+the field. In texts `{recipient}`, `{sender}`, `{domain}`, `{sender_domain}`, `{host}`, `{ip}` (its
+address), `{ours}` (the address we come from), `{client}` (the name in EHLO), `{reply}` and
+`{detail}` (what was found) are filled in.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final, NamedTuple
+
+
+class Who(Enum):
+    """Who has to act; the value is the word in JSON."""
+
+    SENDER = "sender"
+    """Who writes, or runs the sending side."""
+    RECIPIENT = "recipient"
+    """The mailbox's owner, or the postmaster there."""
+    NETWORK = "network"
+    """Who runs what lies between."""
+    NOBODY = "nobody"
+    """There is nothing to do, or only to wait."""
+    UNKNOWN = "unknown"
+    """What was seen does not tell."""
+
+
+S, R, N, NOBODY, UNKNOWN = Who
+
+
+class Cause(NamedTuple):
+    """A verdict.
+
+    `exit` is 0 accepted, 1 not accepted however long one waits, 4 not now, or nobody can tell.
+    `stays` means that a 4yz for it does not pass by waiting. `now` are the next steps, `source` is
+    where the rule or the refusal is defined.
+    """
+
+    id: str
+    who: Who
+    exit: int
+    title: str
+    now: tuple[str, ...] = ()
+    source: str = ""
+    stays: bool = False
+
+
+_SEND = "send the letter to their postmaster: the same command with --letter"
+_ASK = "ask the recipient by another way (phone, another address)"
+
+ROWS: Final = (
+    # it would be accepted
+    Cause(
+        "accepted",
+        NOBODY,
+        0,
+        "{recipient} is accepted: mail would be taken in",
+        (
+            (
+                "if mail still does not arrive, it is refused or filed away behind DATA: "
+                "give the sender's log with --log"
+            ),
+        ),
+        "RFC 5321 4.2.5",
+    ),
+    Cause(
+        "catch-all",
+        NOBODY,
+        0,
+        "{recipient} is accepted, and so is one that was made up",
+        ("ask the recipient whether it is there: acceptance says nothing about this mailbox",),
+        "RFC 5321 3.3",
+    ),
+    # for now
+    Cause(
+        "greylisted",
+        NOBODY,
+        4,
+        "{host} greylists: it refuses a first try and takes a later one",
+        ("wait; a mail server tries again by itself", "to see it: the same command with --wait 6m"),
+        "RFC 6647",
+    ),
+    Cause(
+        "service-unavailable",
+        NOBODY,
+        4,
+        "{host} says that it is too busy or down for now",
+        ("wait and ask again; a mail server does so for days",),
+        "RFC 5321 4.2.1",
+    ),
+    Cause(
+        "too-many-connections",
+        S,
+        4,
+        "{host} has too many connections from our address",
+        (
+            "see who else sends from {ours}: ss -tn 'dport = :25'",
+            "limit them, in Postfix: default_destination_concurrency_limit = 2",
+        ),
+        "RFC 5321 4.5.4.1",
+    ),
+    Cause(
+        "rate-limited",
+        S,
+        4,
+        "{host} limits how much our address may send",
+        (
+            "send less at a time to {domain}; in Postfix: default_destination_rate_delay = 1s",
+            "wait for the limit to pass",
+        ),
+        "RFC 3463 X.7.1",
+    ),
+    Cause(
+        "refused-for-now",
+        UNKNOWN,
+        4,
+        "{host} refuses for now, and does not say why",
+        ("wait and ask again; a mail server does so for days", _SEND),
+        "RFC 5321 4.2.1",
+    ),
+    # the recipient
+    Cause(
+        "unknown-recipient",
+        S,
+        1,
+        "{recipient} does not exist at {host}",
+        ("check the spelling of {recipient}", _ASK),
+        "RFC 3463 X.1.1",
+    ),
+    Cause(
+        "mailbox-full",
+        R,
+        1,
+        "the mailbox of {recipient} is full",
+        (_ASK + ": the mailbox has to be emptied",),
+        "RFC 3463 X.2.2",
+        stays=True,
+    ),
+    Cause(
+        "mailbox-disabled",
+        R,
+        1,
+        "the mailbox of {recipient} is disabled",
+        (_ASK,),
+        "RFC 3463 X.2.1",
+    ),
+    Cause(
+        "recipient-moved",
+        S,
+        1,
+        "{recipient} has moved to another address",
+        ("write to the new address: {reply}",),
+        "RFC 5321 3.4",
+    ),
+    Cause(
+        "recipient-refused",
+        R,
+        1,
+        "{host} refuses mail to {recipient}, and takes other recipients",
+        (_ASK + ": a rule for that mailbox refuses it", _SEND),
+        "RFC 3463 X.7.1",
+    ),
+    Cause(
+        "relay-denied",
+        R,
+        1,
+        "{host} does not take {domain} for its own: it refuses to relay",
+        (
+            "the postmaster of {domain} adds the domain there, or corrects the MX record",
+            "in Postfix: virtual_mailbox_domains or relay_domains; in Exim: local_domains",
+        ),
+        "RFC 5321 3.6.2",
+    ),
+    Cause(
+        "no-mail-service",
+        S,
+        1,
+        "{domain} says that it takes no mail at all (null MX)",
+        ("there is no mailbox at {domain}: find another address",),
+        "RFC 7505",
+    ),
+    # DNS of the recipient
+    Cause(
+        "unknown-domain",
+        S,
+        1,
+        "{domain} does not exist",
+        ("check the spelling of {domain}", "dig +short NS {domain}"),
+        "RFC 5321 5.1",
+    ),
+    Cause(
+        "no-mail-host",
+        R,
+        1,
+        "{domain} exists, and has neither an MX record nor an address",
+        ("the owner of {domain} adds an MX record: {domain}. MX 10 mx.{domain}.",),
+        "RFC 5321 5.1",
+    ),
+    Cause(
+        "mx-is-address",
+        R,
+        1,
+        "the MX record of {domain} names an address instead of a host",
+        (
+            (
+                "the owner of {domain} gives the address a name and lets the MX record name that: "
+                "{domain}. MX 10 mx.{domain}."
+            ),
+        ),
+        "RFC 5321 5.1",
+    ),
+    Cause(
+        "mx-without-address",
+        R,
+        1,
+        "no MX host of {domain} has an address",
+        (
+            "the owner of {domain} adds A or AAAA records for {host}, or corrects the MX record",
+            "dig {host} A",
+        ),
+        "RFC 5321 5.1",
+    ),
+    Cause(
+        "mx-leads-nowhere",
+        R,
+        1,
+        "the MX hosts of {domain} have addresses that reach no other machine",
+        ("the owner of {domain} corrects the addresses of {host}",),
+        "RFC 6890",
+    ),
+    Cause(
+        "dnssec-bogus",
+        R,
+        1,
+        "DNSSEC validation of {detail} fails: validating senders get no answer",
+        (
+            "the owner of the zone signs it anew, or has the DS record corrected",
+            "delv @127.0.0.1 {domain} MX",
+        ),
+        "RFC 4035 5",
+    ),
+    Cause(
+        "dns-failure",
+        R,
+        4,
+        "DNS gives no answer for {detail}",
+        (
+            "ask the name servers of the zone: dig +trace {domain} MX",
+            "the owner of the zone has the name servers that its parent names serve it",
+        ),
+        "RFC 1912 2.8",
+    ),
+    Cause(
+        "no-resolver",
+        S,
+        4,
+        "our resolver does not answer: {detail}",
+        ("check /etc/resolv.conf, or name another: --resolver HOST",),
+        "RFC 5321 5.1",
+    ),
+    # the road
+    Cause(
+        "mx-unreachable",
+        R,
+        1,
+        "no mail host of {domain} accepts connections",
+        ("the postmaster of {domain} starts the mail server, or opens its port 25", _ASK),
+        "RFC 5321 4.5.4.1",
+    ),
+    Cause(
+        "port-25-blocked",
+        N,
+        1,
+        "port 25 is blocked on the way out of here",
+        (
+            "ask the hoster or provider to open outgoing TCP port 25",
+            "until then use a relay: smtpprobe why {recipient} --via submission HOST",
+        ),
+        "RFC 5068 3.1",
+    ),
+    Cause(
+        "no-connection",
+        UNKNOWN,
+        4,
+        "no mail host of {domain} answers: it is down, or port 25 is blocked from here",
+        ("compare with a host that is up: the same command with --control HOST",),
+        "RFC 5321 4.5.4.1",
+    ),
+    Cause(
+        "timeout",
+        R,
+        4,
+        "{host} takes the connection and then says nothing",
+        ("ask again with more patience: --timeout 5m (RFC 5321 4.5.3.2.1)", _SEND),
+        "RFC 5321 4.5.3.2",
+    ),
+    Cause(
+        "tarpit",
+        R,
+        4,
+        "{host} keeps us waiting: a greeting that does not end",
+        (
+            "ask again with more patience: --timeout 5m (RFC 5321 4.5.3.2.1)",
+            "if {ours} is treated so alone, see whether it is on a list: --dnsbl ZONE",
+        ),
+        "RFC 5321 4.5.3.2.1",
+    ),
+    Cause(
+        "connection-dropped",
+        UNKNOWN,
+        4,
+        "{host} closes the connection before it has answered",
+        ("ask again in a few minutes", "see whether {ours} is on a list: --dnsbl ZONE", _SEND),
+        "RFC 5321 3.8",
+    ),
+    Cause(
+        "not-smtp",
+        R,
+        4,
+        "what answers at {host} does not speak SMTP: {detail}",
+        ("the postmaster of {domain} puts a mail server there, or corrects the MX record",),
+        "RFC 5321 3.1",
+    ),
+    Cause(
+        "smtp-inspection",
+        N,
+        1,
+        "a firewall rewrites SMTP on the way to {host} and hides STARTTLS",
+        (
+            (
+                "whoever runs the firewall switches SMTP inspection off, on a Cisco ASA: "
+                "no inspect esmtp"
+            ),
+            "it may stand at either end: the postmaster there looks too",
+        ),
+        "RFC 3207 4",
+    ),
+    # the sending side
+    Cause(
+        "no-reverse-dns",
+        S,
+        1,
+        "{host} refuses our address because it has no reverse DNS",
+        (
+            "the owner of {ours} adds a PTR record: {reverse}. PTR {client}.",
+            "and the name leads back: {client}. A {ours}",
+        ),
+        "RFC 1912 2.1",
+        stays=True,
+    ),
+    Cause(
+        "reverse-dns-mismatch",
+        S,
+        1,
+        "{host} refuses our address because the name in its PTR record does not lead back to it",
+        (
+            (
+                "let the name lead to the address, or the PTR record name another: "
+                "{reverse}. PTR {client}."
+            ),
+            "dig -x {ours}",
+        ),
+        "RFC 1912 2.1",
+        stays=True,
+    ),
+    Cause(
+        "helo-refused",
+        S,
+        1,
+        "{host} refuses the name that we give in EHLO: {client}",
+        (
+            "give a name that resolves to {ours}; in Postfix: smtp_helo_name = FQDN",
+            "try one: the same command with --ehlo FQDN",
+        ),
+        "RFC 5321 4.1.4",
+        stays=True,
+    ),
+    Cause(
+        "ip-blocked",
+        S,
+        1,
+        "{host} blocks our address {ours}",
+        (
+            "see which list it is on and ask that list to remove it: {reply}",
+            "smtpprobe why {recipient} --dnsbl ZONE",
+            _SEND,
+        ),
+        "RFC 5782",
+        stays=True,
+    ),
+    Cause(
+        "client-refused",
+        R,
+        1,
+        "{host} refuses our host, whoever writes to whom, and gives no reason",
+        (_SEND, "see whether {ours} is on a list: --dnsbl ZONE"),
+        "RFC 5321 3.1",
+    ),
+    Cause(
+        "sender-rejected",
+        R,
+        1,
+        "{host} refuses the sender {sender}, and takes others",
+        (_SEND, "until then write from another address"),
+        "RFC 3463 X.1.8",
+    ),
+    Cause(
+        "spf-fail",
+        S,
+        1,
+        "SPF of {sender_domain} does not allow {ours} to send, and {host} refuses that",
+        (
+            'add the address to the record: {sender_domain}. TXT "v=spf1 {mechanism}:{ours} -all"',
+            "or send through the hosts that the record allows",
+        ),
+        "RFC 7208 8.4",
+        stays=True,
+    ),
+    Cause(
+        "dmarc-reject",
+        S,
+        1,
+        "the DMARC policy of {sender_domain} has the message refused",
+        (
+            "sign with DKIM for {sender_domain}, or let SPF pass for it: one of them has to align",
+            "smtpprobe why {recipient} --from {sender} --dkim-selector NAME",
+        ),
+        "RFC 7489 6.3",
+    ),
+    Cause(
+        "domain-blocked",
+        S,
+        1,
+        "{host} finds the domain of the sender, {sender_domain}, on a block list",
+        ("ask the list to remove {sender_domain}: {reply}",),
+        "RFC 5782 2.2",
+    ),
+    Cause(
+        "sender-domain-no-mx",
+        S,
+        1,
+        "{host} refuses the sender because {sender_domain} has no mail host for bounces",
+        (
+            "add an MX record: {sender_domain}. MX 10 mx.{sender_domain}.",
+            "or send from a domain that has one",
+        ),
+        "RFC 5321 4.5.5",
+        stays=True,
+    ),
+    Cause(
+        "sender-refuses-bounces",
+        S,
+        1,
+        "{host} calls back at {sender_domain}, which refuses bounces (the null sender)",
+        (
+            "let it take MAIL FROM:<> for {sender}",
+            "see what it says: smtpprobe why {sender} --from '<>'",
+        ),
+        "RFC 5321 4.5.5",
+        stays=True,
+    ),
+    Cause(
+        "null-sender-refused",
+        R,
+        1,
+        "{host} refuses bounces: MAIL FROM:<> gets no mail through",
+        (_SEND, "RFC 5321 4.5.5 wants the null sender taken"),
+        "RFC 5321 4.5.5",
+    ),
+    # logging in, TLS, what the server can
+    Cause(
+        "auth-required",
+        S,
+        1,
+        "{host} wants a login before it takes mail",
+        ("log in: smtpprobe send --to {recipient} --auth auto --user NAME '{host}:587'",),
+        "RFC 4954 6",
+    ),
+    Cause(
+        "tls-required",
+        S,
+        1,
+        "{host} takes mail over TLS only, and does not offer it to us",
+        (_SEND,),
+        "RFC 3207 4",
+    ),
+    Cause(
+        "tls-unavailable",
+        R,
+        1,
+        "the policy of {domain} demands TLS, and {host} does not offer STARTTLS",
+        (
+            "the postmaster of {domain} enables STARTTLS, or takes the policy back",
+            "smtpprobe starttls {domain}",
+        ),
+        "RFC 8461 5",
+    ),
+    Cause(
+        "starttls-broken",
+        R,
+        1,
+        "{host} demands TLS, and its STARTTLS does not work",
+        ("the postmaster of {domain} repairs it: {detail}", "smtpprobe starttls {domain}"),
+        "RFC 3207 4",
+    ),
+    Cause(
+        "certificate-expired",
+        R,
+        1,
+        "the policy of {domain} demands a valid certificate, and that of {host} has expired",
+        ("the postmaster of {domain} renews the certificate", "smtpprobe starttls {domain}"),
+        "RFC 8461 4.2",
+    ),
+    Cause(
+        "certificate-untrusted",
+        R,
+        1,
+        "the policy of {domain} demands a trusted certificate, and that of {host} is not",
+        (
+            "the postmaster of {domain} installs a certificate of a public CA with its whole chain",
+            "smtpprobe starttls {domain}",
+        ),
+        "RFC 8461 4.2",
+    ),
+    Cause(
+        "certificate-name",
+        R,
+        1,
+        "the policy of {domain} demands a certificate for {host}, and it is for another name",
+        ("the postmaster of {domain} installs one for {host}", "smtpprobe starttls {domain}"),
+        "RFC 8461 4.1",
+    ),
+    Cause(
+        "policy-mx-mismatch",
+        R,
+        1,
+        "the MTA-STS policy of {domain} does not name {host}",
+        ("the postmaster of {domain} adds to the policy: mx: {host}",),
+        "RFC 8461 4.1",
+    ),
+    Cause(
+        "dane-mismatch",
+        R,
+        1,
+        "the certificate of {host} does not match its TLSA records",
+        (
+            (
+                "the postmaster of {domain} publishes the record of the certificate in use: "
+                "smtpprobe starttls {domain} shows it"
+            ),
+        ),
+        "RFC 7672 2.1",
+    ),
+    Cause(
+        "tls-refused",
+        R,
+        1,
+        "senders that go by the policy of {domain} do not deliver: {detail}",
+        ("smtpprobe starttls {domain}",),
+        "RFC 8461 5",
+    ),
+    Cause(
+        "message-too-large",
+        S,
+        1,
+        "a message of this size is too large for {host}",
+        ("send less, or a link to it",),
+        "RFC 1870 6.1",
+    ),
+    Cause(
+        "smtputf8-unsupported",
+        R,
+        1,
+        "{recipient} needs SMTPUTF8, and {host} does not offer it",
+        (
+            "the postmaster of {domain} enables it, in Postfix: smtputf8_enable = yes",
+            "or write to an ASCII address of the recipient",
+        ),
+        "RFC 6531 3.1",
+    ),
+    # what happens to the message behind the dialogue
+    Cause(
+        "loop-detected",
+        R,
+        1,
+        "mail to {recipient} runs in a circle",
+        ("whoever runs the host that said so corrects its routing: {reply}",),
+        "RFC 5321 6.3",
+    ),
+    Cause(
+        "spam-content",
+        S,
+        1,
+        "the recipient is accepted, and the message was refused as spam",
+        ("change the content, or ask to be let through: {reply}",),
+        "RFC 3463 X.7.1",
+    ),
+    Cause(
+        "content-rejected",
+        S,
+        1,
+        "the recipient is accepted, and the message was refused",
+        ("see what it objects to: {reply}",),
+        "RFC 3463 X.6.0",
+    ),
+    Cause(
+        "virus",
+        S,
+        1,
+        "the recipient is accepted, and the message was refused for malware",
+        ("see what it objects to: {reply}",),
+        "RFC 3463 X.7.1",
+    ),
+    # nothing more can be said
+    Cause(
+        "storage-full",
+        R,
+        4,
+        "{host} has no room to store mail",
+        ("wait and ask again", _SEND),
+        "RFC 3463 X.3.1",
+    ),
+    Cause("server-error", R, 4, "{host} has an error of its own", (_SEND,), "RFC 5321 4.2.1"),
+    Cause(
+        "refused", UNKNOWN, 1, "{host} refuses, and does not say why", (_SEND,), "RFC 5321 4.2.1"
+    ),
+    Cause(
+        "syntax-error",
+        S,
+        1,
+        "{host} does not take {recipient} for an address",
+        ("check the spelling of {recipient}",),
+        "RFC 5321 4.1.2",
+    ),
+    Cause(
+        "not-tried",
+        UNKNOWN,
+        4,
+        "nothing stands in the way up to RCPT, which was not tried (--no-rcpt)",
+        ("the same command without --no-rcpt",),
+        "",
+    ),
+    Cause(
+        "interrupted",
+        UNKNOWN,
+        4,
+        "it was broken off before anything was shown",
+        ("the same command again",),
+        "",
+    ),
+    Cause(
+        "unknown",
+        UNKNOWN,
+        4,
+        "what was seen does not tell",
+        ("smtpprobe {domain}: talk to it yourself", "give the sender's log with --log"),
+        "",
+    ),
+)
+
+BY_ID: Final = {row.id: row for row in ROWS}

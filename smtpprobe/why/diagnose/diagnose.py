@@ -1,0 +1,259 @@
+"""From what is known to one verdict: the cause, who acts, what now, what was ruled out. Pure."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from smtpprobe.exits import ExitStatus
+from smtpprobe.policy.dns_answer import Lookup
+from smtpprobe.starttls.facts import Answer, Connect
+from smtpprobe.why.causes import BY_ID, Cause, Who
+from smtpprobe.why.diagnose.case import Case, Isolated, Place, case_of
+from smtpprobe.why.diagnose.table import ROWS, SHOWN, Certainty, Row
+from smtpprobe.why.facts import Known, Purpose
+
+_EXITS = {0: ExitStatus.OK, 1: ExitStatus.CHECK_FAILED, 4: ExitStatus.CANNOT_TELL}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What is not the cause, and what shows that."""
+
+    out: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer. `title` is the sentence, `because` what shows it, `now` the next steps.
+
+    `reply` is the deciding reply verbatim, empty where none was given. `beside` are things that
+    are wrong on the way and not the cause; `still_open` what is not known.
+    """
+
+    cause: Cause
+    certainty: Certainty
+    who: Who
+    status: ExitStatus
+    title: str
+    because: str
+    reply: str
+    now: tuple[str, ...]
+    ruled_out: tuple[Ruled, ...]
+    beside: tuple[str, ...]
+    still_open: tuple[str, ...]
+
+
+def diagnose(known: Known) -> Verdict:
+    """Return the verdict on what is known."""
+    case = case_of(known)
+    row = next(row for row in ROWS if row.holds(case))
+    cause = BY_ID[row.cause]
+    values = _values(case)
+    return Verdict(
+        cause,
+        row.certainty,
+        row.who or cause.who,
+        _EXITS[_exit(case, row, cause)],
+        _filled(cause.title, values),
+        _because(case, row),
+        values["reply"] if case.refused else "",
+        tuple(_filled(step, values) for step in cause.now if _can_be_filled(step, values)),
+        tuple(_ruled_out(case, row)),
+        tuple(_beside(case, row)),
+        tuple(_open(case, row)),
+    )
+
+
+def _exit(case: Case, row: Row, cause: Cause) -> int:
+    if row.exit is not None:
+        return row.exit
+    passing = case.refused and case.place is not None and case.place.code // 100 == 4
+    if cause.exit == 1 and passing and not cause.stays:
+        return 4
+    return cause.exit
+
+
+def _because(case: Case, row: Row) -> str:
+    shown = case.isolated.value if case.refused else ""
+    return f"{row.when}; it is {shown}" if shown else row.when
+
+
+_UNKNOWN_OURS = "our address"
+
+
+def _values(case: Case) -> dict[str, str]:
+    """Return what texts are filled with; empty where it is not known."""
+    known, place = case.known, case.place
+    request = known.request
+    host = place.host.name if place is not None else next((one.name for one in case.hosts), "")
+    ours = _ours(case)
+    reply = case.trial.reply.line if case.trial is not None and case.trial.reply else ""
+    if not case.refused:
+        last = known.fact("history.last")
+        reply = last.evidence[-1].text if last is not None and last.evidence else ""
+    return {
+        "recipient": request.recipient,
+        "sender": f"{request.sender}" if request.sender else "<>",
+        "domain": request.domain,
+        "sender_domain": request.sender_domain,
+        "host": host or request.target.name,
+        "ip": place.address.ip if place is not None else "",
+        "ours": ours,
+        "reverse": _reverse(ours),
+        "mechanism": "ip6" if ":" in ours else "ip4",
+        "client": request.client,
+        "reply": reply,
+        "detail": _detail(case),
+    }
+
+
+def _ours(case: Case) -> str:
+    fact = case.fact("us.address")
+    return fact.datum("ip") if fact is not None and fact.yes else ""
+
+
+def _reverse(ours: str) -> str:
+    try:
+        return ipaddress.ip_address(ours).reverse_pointer
+    except ValueError:
+        return ""
+
+
+def _detail(case: Case) -> str:
+    failed = _failed_lookup(case)
+    if failed is not None:
+        return f"{failed.name} {failed.kind} ({failed.reason})"
+    place = case.place
+    if place is None:
+        return ""
+    reply, tls = place.address.starttls.reply, place.address.tls
+    if place.blocked_why:
+        return place.blocked_why
+    if tls is not None and not tls.ok:
+        return f"the handshake fails: {tls.reason}"
+    if reply is not None and not reply.good:
+        return f"STARTTLS gets {reply.line}"
+    return place.address.reason
+
+
+def _failed_lookup(case: Case) -> Lookup | None:
+    facts = case.known.starttls
+    if facts is None:
+        return None
+    found = [*facts.lookups, *facts.own_addresses]
+    found += [lookup for host in facts.hosts for lookup in host.lookups]
+    return next((one for one in found if not one.answered), None)
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        instead = _UNKNOWN_OURS if name == "ours" and not value else value
+        text = text.replace("{" + name + "}", instead)
+    return text
+
+
+_NEEDED = ("{reverse}", "{mechanism}:{ours}", "{reply}", "{detail}", "{client}", "{sender_domain}")
+
+
+def _can_be_filled(step: str, values: dict[str, str]) -> bool:
+    """Return whether a step names nothing that is not known: it is for copying."""
+    if "{mechanism}" in step and not values["ours"]:
+        return False
+    return all(values[name[1:-1]] for name in _NEEDED if name in step and ":" not in name)
+
+
+def _ruled_out(case: Case, row: Row) -> Iterator[Ruled]:
+    """Yield what is not the cause, by what shows it."""
+    known = case.known
+    for purpose, out in _OTHERS:
+        for trial in known.tried(purpose)[:1]:
+            if case.refused and trial.reply is not None and trial.accepted is not Answer.YES:
+                yield Ruled(out, f"{_by(trial.sender, trial.recipient)} is refused too")
+    if row.cause in ("accepted", "catch-all", "not-tried"):
+        return
+    reached = [one for one in case.places if one.address.connect is Connect.OK]
+    if reached:
+        yield Ruled("port 25 and the road", f"{reached[0].host.name} greets")
+    for id_, out in _FINE:
+        fact = case.fact(id_)
+        if fact is not None and fact.yes and case.refused:
+            yield Ruled(out, fact.value or "as looked up")
+    if case.isolated in (Isolated.SENDER, Isolated.NULL_SENDER, Isolated.RECIPIENT):
+        yield Ruled("our host", "others get through from here")
+
+
+_OTHERS = (
+    (Purpose.NULL_SENDER, "this sender"),
+    (Purpose.OTHER_SENDER, "the null sender"),
+    (Purpose.POSTMASTER, "this recipient"),
+)
+
+_FINE = (
+    ("us.fcrdns", "our reverse DNS"),
+    ("us.spf", "SPF"),
+    ("us.bounces", "the return path"),
+    ("us.unlisted", "the list asked"),
+)
+
+
+def _by(sender: str, recipient: str) -> str:
+    return f"<{sender}> to {recipient}"
+
+
+def _beside(case: Case, row: Row) -> Iterator[str]:
+    """Yield what is wrong on the way without being the cause."""
+    for one in case.places:
+        if one is not case.place and row.cause in _WELL:
+            yield from _trouble(one)
+    if row.cause in _WELL:
+        place = case.place
+        address = place.address if place is not None else None
+        reply = address.starttls.reply if address is not None else None
+        if reply is not None and not reply.good:
+            yield f"STARTTLS is offered and refused ({reply.line}): mail goes in clear"
+        for id_ in _WORTH:
+            for fact in case.known.every(id_):
+                if fact.no:
+                    yield fact.value
+
+
+_WELL = ("accepted", "catch-all", "greylisted")
+_WORTH = ("road.untouched", "road.prompt", "us.spf", "us.fcrdns", "us.mx", "us.bounces")
+
+
+def _trouble(place: Place) -> Iterator[str]:
+    name = f"{place.host.name} [{place.address.ip}]"
+    trial = place.trial
+    if place.address.connect is not Connect.OK:
+        yield f"{name}: {place.address.connect.value}"
+    elif place.refuses and trial is not None and trial.reply is not None:
+        yield f"{name} refuses: {trial.reply.line}"
+    elif place.blocked is not None:
+        yield f"{name}: {place.blocked_why}"
+
+
+def _open(case: Case, row: Row) -> Iterator[str]:
+    """Yield what is not known, and what would settle it."""
+    known = case.known
+    request = known.request
+    if known.interrupted:
+        yield "it was interrupted: what had not been shown by then"
+    if request.sender is None and request.rcpt and case.trial is not None:
+        yield "how another sender than <> fares: --from ADDRESS"
+    if row.certainty is not SHOWN and case.refused:
+        yield "whether the reply's words are true: no comparison separates the cause"
+    if case.split:
+        yield "hosts of the same preference differ: some take the recipient"
+    for id_ in ("us.address", "us.ptr", "us.spf"):
+        fact = case.fact(id_)
+        if fact is not None and fact.answer is Answer.UNKNOWN:
+            yield f"{_LABELS[id_]}: unknown, {fact.because}"
+            break
+    if row.cause in _WELL and not known.every("history.last"):
+        yield "what happens behind DATA: no message was sent"
+
+
+_LABELS = {"us.address": "our public address", "us.ptr": "PTR", "us.spf": "SPF"}

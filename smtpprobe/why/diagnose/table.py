@@ -1,0 +1,443 @@
+"""The decision table: the first row that holds is the verdict. Read it from top to bottom.
+
+Each row is a cause of `causes.py`, the condition in words, the condition as a function of the
+`Case`, and how sure it is: SHOWN where something was tried or looked up, LIKELY where only words
+say it. What follows from an experiment stands above what follows from words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Final, NamedTuple
+
+from smtpprobe.knowledge.annotation import Cause as Words
+from smtpprobe.policy.dns_answer import LookupEnd
+from smtpprobe.send.order import Stage
+from smtpprobe.starttls.facts import Answer, Connect
+from smtpprobe.why.causes import Who
+from smtpprobe.why.diagnose.case import Blocked, Case, Isolated
+from smtpprobe.why.facts import Purpose
+from smtpprobe.why.request import Kind
+
+
+class Certainty(Enum):
+    """How sure a verdict is; the value is the word in JSON."""
+
+    SHOWN = "shown"
+    LIKELY = "likely"
+    OPEN = "open"
+    """Nothing shows a cause; the row says what would settle it."""
+
+
+SHOWN, LIKELY, OPEN = Certainty
+
+
+class Row(NamedTuple):
+    """A row of the table. `who` and `exit` replace those of the cause where they differ."""
+
+    cause: str
+    when: str
+    holds: Callable[[Case], bool]
+    certainty: Certainty = SHOWN
+    who: Who | None = None
+    exit: int | None = None
+
+
+# DNS
+
+
+def _mx_end(*ends: LookupEnd) -> Callable[[Case], bool]:
+    return lambda case: any(one.end in ends for one in case.lookups)
+
+
+def _no_answer(case: Case) -> bool:
+    own = case.known.starttls.own_addresses if case.known.starttls is not None else ()
+    return any(not one.answered for one in (*case.lookups, *own)) and not case.hosts
+
+
+def _addressless(case: Case) -> bool:
+    """Return whether there are mail hosts, and none has an address to dial."""
+    return bool(case.hosts) and not any(
+        lookup.records for host in case.hosts for lookup in host.lookups
+    )
+
+
+def _host_end(case: Case, *ends: LookupEnd) -> bool:
+    found = [lookup.end for host in case.hosts for lookup in host.lookups]
+    return _addressless(case) and any(end in ends for end in found)
+
+
+def _host_unanswered(case: Case) -> bool:
+    found = [lookup for host in case.hosts for lookup in host.lookups]
+    return _addressless(case) and any(not one.answered for one in found)
+
+
+def _not_offered(case: Case) -> bool:
+    facts = case.known.starttls
+    return facts is not None and facts.not_offered and not facts.hosts
+
+
+def _nothing_there(case: Case) -> bool:
+    facts = case.known.starttls
+    return (
+        facts is not None
+        and not facts.hosts
+        and any(one.absent for one in (*facts.lookups, *facts.own_addresses))
+    )
+
+
+# what happened already
+
+
+def _later(*words: Words) -> Callable[[Case], bool]:
+    """Hold where RCPT is taken, and the latest attempt in a log was refused behind it."""
+
+    def holds(case: Case) -> bool:
+        fact = _refused_behind(case)
+        return fact and (not words or _last_words(case) in words)
+
+    return holds
+
+
+BEHIND_RCPT: Final = (Stage.DATA.value, Stage.CONTENT.value)
+
+
+def _refused_behind(case: Case) -> bool:
+    last = case.fact("history.last")
+    if last is None or not last.no or not case.accepted:
+        return False
+    return last.datum("stage") in BEHIND_RCPT or _never_left(case)
+
+
+def _never_left(case: Case) -> bool:
+    last = case.fact("history.last")
+    return last is not None and last.no and last.datum("relay") == "none"
+
+
+def _last_words(case: Case) -> Words | None:
+    last = case.fact("history.last")
+    return last.reading.cause if last is not None and last.reading is not None else None
+
+
+def _last_text(case: Case) -> str:
+    last = case.fact("history.last")
+    return " ".join(one.text for one in last.evidence).lower() if last is not None else ""
+
+
+def _loops_here(case: Case) -> bool:
+    return (
+        _refused_behind(case)
+        and _never_left(case)
+        and (_last_words(case) is Words.LOOP_DETECTED or "loops back to" in _last_text(case))
+    )
+
+
+def _dmarc_then(case: Case) -> bool:
+    return _refused_behind(case) and "dmarc" in _last_text(case)
+
+
+# the policies
+
+
+def _kept_off(blocked: Blocked) -> Callable[[Case], bool]:
+    def holds(case: Case) -> bool:
+        place = case.place
+        return place is not None and place.blocked is blocked and not place.refuses
+
+    return holds
+
+
+# the dialogue
+
+
+def _says(*words: Words) -> Callable[[Case], bool]:
+    return lambda case: case.refused and case.words in words
+
+
+def _and(*parts: Callable[[Case], bool]) -> Callable[[Case], bool]:
+    return lambda case: all(part(case) for part in parts)
+
+
+def _only(isolated: Isolated) -> Callable[[Case], bool]:
+    return lambda case: case.refused and case.isolated is isolated
+
+
+def _not_only(*isolated: Isolated) -> Callable[[Case], bool]:
+    return lambda case: case.isolated not in isolated
+
+
+def _no(id_: str) -> Callable[[Case], bool]:
+    return lambda case: case.is_no(id_)
+
+
+def _yes(id_: str) -> Callable[[Case], bool]:
+    return lambda case: case.is_yes(id_)
+
+
+def _text(*parts: str) -> Callable[[Case], bool]:
+    return lambda case: case.refused and any(part in case.text for part in parts)
+
+
+def _code(klass: int) -> Callable[[Case], bool]:
+    return lambda case: case.place is not None and case.place.code // 100 == klass
+
+
+def _at(*stages: Stage) -> Callable[[Case], bool]:
+    return lambda case: case.refused and case.stage in stages
+
+
+def _spf_fails(case: Case) -> bool:
+    spf = case.fact("us.spf")
+    return spf is not None and spf.datum("result") == "fail"
+
+
+def _from_null(case: Case) -> bool:
+    return case.refused and case.known.request.sender == ""
+
+
+def _submission(case: Case) -> bool:
+    return case.known.request.kind is Kind.SUBMISSION
+
+
+def _hidden_tls(case: Case) -> bool:
+    return case.is_no("road.untouched")
+
+
+def _offers_tls(case: Case) -> bool:
+    return case.place is not None and case.place.address.starttls.advertised.yes
+
+
+def _without_tls(case: Case) -> bool:
+    return case.trial is not None and not case.trial.inside
+
+
+_PERSONAL = (
+    Words.UNKNOWN_RECIPIENT, Words.MAILBOX_FULL, Words.MAILBOX_DISABLED, Words.RECIPIENT_MOVED,
+    Words.UNKNOWN_DOMAIN,
+)  # fmt: skip
+"""What is said of a recipient."""
+
+_VAGUE = (Words.POLICY, Words.UNKNOWN, Words.SERVICE_UNAVAILABLE, Words.SENDER_REJECTED,
+          Words.SPAM_CONTENT, Words.CONTENT_REJECTED)  # fmt: skip
+"""What says nothing definite of the client."""
+
+_HELO = ("helo", "ehlo")
+_CALLOUT = ("sender verify", "verification failed", "callout", "call back", "callback", "called:")
+_NO_DOMAIN = ("domain not found", "domain of sender", "sender domain", "does not resolve",
+              "domain does not exist")  # fmt: skip
+_LISTED = ("blocked using", "listed", "blacklist", "block list", "blocklist", "dbl.", "rhsbl")
+
+_sender = _only(Isolated.SENDER)
+_recipient = _only(Isolated.RECIPIENT)
+_client = _only(Isolated.CLIENT)
+_first = _at(Stage.GREETING, Stage.EHLO, Stage.TLS)
+_of_sender = _says(Words.SENDER_REJECTED, Words.SENDER_AUTH_FAILED, Words.POLICY, Words.UNKNOWN,
+                   Words.UNKNOWN_DOMAIN, Words.SPAM_CONTENT, Words.IP_BLOCKED,
+                   Words.NO_REVERSE_DNS)  # fmt: skip
+
+
+def _second_try_taken(case: Case) -> bool:
+    tried = case.known.tried(Purpose.AGAIN)
+    return case.accepted and any(one.accepted is Answer.YES for one in tried)
+
+
+def _made_up_taken(case: Case) -> bool:
+    tried = case.known.tried(Purpose.RANDOM)
+    return case.accepted and any(one.accepted is Answer.YES for one in tried)
+
+
+def _utf8_missing(case: Case) -> bool:
+    trial = case.trial
+    return case.is_no("dialogue.smtputf8") and trial is not None and "SMTPUTF8" in trial.lost
+
+
+def _no_session(*ends: Connect) -> Callable[[Case], bool]:
+    return lambda case: not case.refused and case.all_connect(*ends)
+
+
+_GONE = (Connect.REFUSED, Connect.TIMEOUT, Connect.UNREACHABLE, Connect.FAILED)
+
+
+def _lost(case: Case) -> bool:
+    trial = case.trial
+    return trial is not None and trial.reply is None and bool(trial.lost)
+
+
+def _silent_later(case: Case) -> bool:
+    return _lost(case) and case.trial is not None and "no answer" in case.trial.lost
+
+
+ROWS: Final = (
+    # DNS: looked up
+    Row("unknown-domain", "the MX answer is NXDOMAIN", _mx_end(LookupEnd.NXDOMAIN)),
+    Row("dnssec-bogus", "the MX answer fails validation", _mx_end(LookupEnd.BOGUS)),
+    Row("no-resolver", "the resolver is not running", _mx_end(LookupEnd.NOT_THERE)),
+    Row("dns-failure", "the MX lookup gets no answer in time", _mx_end(LookupEnd.TIMEOUT), OPEN,
+        Who.UNKNOWN),
+    Row("interrupted", "DNS was not waited for", _mx_end(LookupEnd.INTERRUPTED), OPEN),
+    Row("dns-failure", "the lookup of the domain ends in an error", _no_answer),
+    Row("no-mail-service", "the MX is the null MX", _not_offered),
+    Row("no-mail-host", "there is neither MX nor address", _nothing_there),
+    Row("dnssec-bogus", "the addresses of all MX hosts fail validation",
+        lambda case: _host_end(case, LookupEnd.BOGUS)),
+    Row("dns-failure", "no MX host has an address, and the lookup of one fails", _host_unanswered),
+    Row("mx-is-address", "each MX names an address",
+        lambda case: bool(case.hosts) and all(host.literal for host in case.hosts)),
+    Row("mx-without-address", "no MX host has an address", _addressless),
+    Row("mx-leads-nowhere", "each address is this machine's own, or unassigned",
+        lambda case: not case.places and case.is_no("road.greeting")),
+    # accepted, and what is known of afterwards
+    Row("loop-detected", "RCPT is taken; by the log the mail never left: it loops back to us",
+        _loops_here, LIKELY, Who.SENDER),
+    Row("dmarc-reject", "RCPT is taken; the latest in the log: refused behind DATA for DMARC",
+        _dmarc_then, LIKELY),
+    Row("loop-detected", "RCPT is taken; the latest in the log: too many hops",
+        _later(Words.LOOP_DETECTED), LIKELY),
+    Row("spam-content", "RCPT is taken; the latest in the log: refused behind DATA as spam",
+        _later(Words.SPAM_CONTENT), LIKELY),
+    Row("virus", "RCPT is taken; the latest in the log: refused behind DATA for malware",
+        _later(Words.VIRUS), LIKELY),
+    Row("content-rejected", "RCPT is taken; the latest in the log: refused behind DATA", _later(),
+        LIKELY),
+    Row("greylisted", "the second try is accepted", _second_try_taken, exit=0),
+    Row("catch-all", "a recipient that was made up is accepted too", _made_up_taken),
+    Row("accepted", "a host on the way takes the recipient", lambda case: case.accepted),
+    # TLS, by the judge of `smtpprobe starttls`
+    *(
+        Row(blocked.value, f"no host takes it from a sender that honours the policies: {words}",
+            _kept_off(blocked))
+        for blocked, words in (
+            (Blocked.EXPIRED, "the certificate has expired"),
+            (Blocked.UNTRUSTED, "the certificate is not trusted"),
+            (Blocked.NAME, "the certificate is for another name"),
+            (Blocked.NO_TLS, "no STARTTLS"),
+            (Blocked.NOT_NAMED, "the MTA-STS policy does not name it"),
+            (Blocked.DANE, "the TLSA records do not match"),
+            (Blocked.OTHER, "for another reason"),
+        )
+    ),
+    # what the server wants first
+    Row("smtp-inspection", "it wants TLS, and a firewall in between hides STARTTLS",
+        _and(_says(Words.TLS_REQUIRED), _hidden_tls)),
+    Row("starttls-broken", "it wants TLS, and its STARTTLS does not lead to TLS",
+        _and(_says(Words.TLS_REQUIRED), _offers_tls, _without_tls)),
+    Row("tls-required", "it wants TLS", _says(Words.TLS_REQUIRED), LIKELY),
+    Row("auth-required", "it wants a login", _says(Words.AUTH_REQUIRED)),
+    Row("auth-required", "a submission host does not relay without a login",
+        _and(_says(Words.RELAY_DENIED), _submission), LIKELY),
+    Row("smtputf8-unsupported", "the address needs SMTPUTF8, which is not announced",
+        _utf8_missing),
+    Row("message-too-large", "with SIZE it is refused, without it taken", _only(Isolated.SIZE)),
+    Row("message-too-large", "it says so", _says(Words.MESSAGE_TOO_LARGE), LIKELY),
+    # for now
+    Row("greylisted", "it says so", _says(Words.GREYLISTED), LIKELY),
+    Row("too-many-connections", "it says so", _says(Words.TOO_MANY_CONNECTIONS), LIKELY),
+    Row("rate-limited", "it says so", _says(Words.RATE_LIMITED), LIKELY),
+    # one sender only, by experiment: what of it?
+    Row("spf-fail", "only this sender is refused; it says SPF, and SPF fails",
+        _and(_sender, _text("spf"), _spf_fails)),
+    Row("dmarc-reject", "only this sender is refused, and it says DMARC",
+        _and(_sender, _text("dmarc")), LIKELY),
+    Row("spf-fail", "only this sender is refused, and it says SPF",
+        _and(_sender, _says(Words.SENDER_AUTH_FAILED)), LIKELY),
+    Row("sender-domain-no-mx", "only this sender is refused, and its domain has no mail host",
+        _and(_sender, _no("us.mx"))),
+    Row("sender-refuses-bounces", "only this sender is refused, and its mail host refuses <>",
+        _and(_sender, _no("us.bounces"))),
+    Row("domain-blocked", "only this sender is refused, and it says that it is on a list",
+        _and(_sender, _says(Words.SENDER_REJECTED, Words.IP_BLOCKED), _text(*_LISTED)), LIKELY),
+    Row("sender-domain-no-mx", "only this sender is refused, and it says that its domain is gone",
+        _and(_sender, _text(*_NO_DOMAIN)), LIKELY),
+    Row("sender-refuses-bounces", "only this sender is refused, and it says that it called back",
+        _and(_sender, _text(*_CALLOUT)), LIKELY),
+    Row("spf-fail", "only this sender is refused, for no reason given, and SPF fails",
+        _and(_sender, _spf_fails), LIKELY),
+    Row("sender-rejected", "only this sender is refused", _sender),
+    Row("null-sender-refused", "only <> is refused", _only(Isolated.NULL_SENDER)),
+    # one recipient only, by experiment: what of it?
+    Row("unknown-recipient", "only this recipient is refused, and it says that there is none",
+        _and(_recipient, _says(Words.UNKNOWN_RECIPIENT))),
+    Row("mailbox-full", "only this recipient is refused, and it says that it is full",
+        _and(_recipient, _says(Words.MAILBOX_FULL))),
+    Row("mailbox-disabled", "only this recipient is refused, and it says that it is disabled",
+        _and(_recipient, _says(Words.MAILBOX_DISABLED))),
+    Row("recipient-moved", "only this recipient is refused, and it says that it has moved",
+        _and(_recipient, _says(Words.RECIPIENT_MOVED))),
+    Row("recipient-refused", "only this recipient is refused, for no reason that fits",
+        _and(_recipient, _says(*_VAGUE))),
+    # our host, or what it says of it; postmaster is often spared, so only words count here
+    Row("helo-refused", "it says so, and the name in EHLO does not resolve",
+        _and(_text(*_HELO), _no("us.ehlo"))),
+    Row("helo-refused", "it says so of HELO", _and(_text("helo command rejected", "bad helo",
+        "invalid helo", "helo name", "ehlo name", "helo/ehlo")), LIKELY),
+    Row("reverse-dns-mismatch", "it objects to our reverse DNS, and the PTR does not confirm",
+        _and(_says(Words.NO_REVERSE_DNS), _yes("us.ptr"), _no("us.fcrdns"))),
+    Row("no-reverse-dns", "it objects to our reverse DNS, and we have no PTR",
+        _and(_says(Words.NO_REVERSE_DNS), _no("us.ptr"))),
+    Row("no-reverse-dns", "it objects to our reverse DNS", _says(Words.NO_REVERSE_DNS), LIKELY),
+    Row("relay-denied", "it refuses to relay, for all senders and recipients there",
+        _and(_client, _says(Words.RELAY_DENIED))),
+    Row("relay-denied", "it refuses to relay", _says(Words.RELAY_DENIED), LIKELY),
+    Row("ip-blocked", "it says so, and a list that was asked has us",
+        _and(_says(Words.IP_BLOCKED), _no("us.unlisted"))),
+    Row("ip-blocked", "it says so", _says(Words.IP_BLOCKED), LIKELY),
+    Row("spf-fail", "it says SPF, and SPF fails", _and(_text("spf"), _spf_fails)),
+    Row("dmarc-reject", "it says DMARC", _text("dmarc"), LIKELY),
+    Row("spf-fail", "it says so", _says(Words.SENDER_AUTH_FAILED), LIKELY),
+    Row("sender-domain-no-mx", "it says so, and the sender's domain has no mail host",
+        _and(_text(*_NO_DOMAIN), _no("us.mx"))),
+    Row("sender-refuses-bounces", "it called back, and the sender's mail host refuses <>",
+        _and(_text(*_CALLOUT), _no("us.bounces"))),
+    Row("client-refused", "whoever writes to whom is refused, postmaster too; no reason that fits",
+        _and(_client, _says(*_VAGUE, Words.UNKNOWN_RECIPIENT, Words.MAILBOX_DISABLED)), LIKELY),
+    # words alone
+    Row("domain-blocked", "it says that the sender is on a list",
+        _and(_says(Words.SENDER_REJECTED), _text(*_LISTED)), LIKELY),
+    Row("null-sender-refused", "it refuses <>",
+        _and(_from_null, _says(Words.SENDER_REJECTED), _at(Stage.MAIL)), LIKELY),
+    Row("sender-rejected", "it says so", _says(Words.SENDER_REJECTED), LIKELY),
+    Row("unknown-recipient", "it says so", _says(Words.UNKNOWN_RECIPIENT), LIKELY),
+    Row("mailbox-full", "it says so", _says(Words.MAILBOX_FULL), LIKELY),
+    Row("mailbox-disabled", "it says so", _says(Words.MAILBOX_DISABLED), LIKELY),
+    Row("recipient-moved", "it says so", _says(Words.RECIPIENT_MOVED), LIKELY),
+    Row("no-mail-service", "it says so", _says(Words.NO_MAIL_SERVICE), LIKELY),
+    Row("smtputf8-unsupported", "it says so", _says(Words.SMTPUTF8_UNSUPPORTED), LIKELY),
+    Row("loop-detected", "it says so", _says(Words.LOOP_DETECTED), LIKELY),
+    Row("spam-content", "it says so", _says(Words.SPAM_CONTENT), LIKELY),
+    Row("storage-full", "it says so", _says(Words.STORAGE_FULL), LIKELY),
+    Row("server-error", "it says so", _says(Words.SERVER_ERROR), LIKELY),
+    Row("service-unavailable", "it says so, with a 4yz",
+        _and(_says(Words.SERVICE_UNAVAILABLE, Words.CLOSING), _code(4)), LIKELY),
+    Row("syntax-error", "it says so of RCPT",
+        _and(_says(Words.SYNTAX_ERROR), _at(Stage.RCPT)), LIKELY),
+    Row("client-refused", "it refuses before a sender is named, with a 5yz", _and(_first, _code(5)),
+        LIKELY),
+    Row("refused-for-now", "a 4yz, for no reason that is known", _and(lambda case: case.refused,
+        _code(4)), OPEN),
+    Row("refused", "a 5yz, for no reason that is known", lambda case: case.refused, OPEN),
+    # no session
+    Row("mx-unreachable", "every address refuses the connection", _no_session(Connect.REFUSED)),
+    Row("mx-unreachable", "no address answers, and port 25 of the control host opens",
+        _and(_no_session(*_GONE), _yes("road.control"))),
+    Row("port-25-blocked", "no address answers, nor port 25 of a control host that is there",
+        _and(_no_session(*_GONE), _no("road.control"), _yes("road.control-other"))),
+    Row("mx-unreachable", "no address takes the connection, and one refuses it",
+        _and(_no_session(*_GONE), lambda case: case.any_connect(Connect.REFUSED)), LIKELY),
+    Row("no-connection", "no address answers", _no_session(*_GONE), OPEN),
+    Row("not-smtp", "it speaks TLS at once", _no_session(Connect.TLS_AT_ONCE)),
+    Row("tarpit", "a greeting comes, and does not end", _and(
+        lambda case: case.any_connect(Connect.SILENT, Connect.ENDLESS), _no("road.prompt"),
+        lambda case: not case.refused)),
+    Row("timeout", "the connection is taken, and no greeting comes",
+        lambda case: not case.refused and case.any_connect(Connect.SILENT)),
+    Row("connection-dropped", "the connection is taken, and closed before a greeting",
+        lambda case: not case.refused and case.any_connect(Connect.CLOSED), OPEN),
+    Row("timeout", "an answer does not come", _silent_later),
+    Row("connection-dropped", "the connection is closed in place of an answer", _lost, OPEN),
+    # nothing was shown
+    Row("interrupted", "it was interrupted", lambda case: case.known.interrupted, OPEN),
+    Row("not-tried", "--no-rcpt", lambda case: not case.known.request.rcpt and any(
+        one.address.connect is Connect.OK for one in case.places), OPEN),
+    Row("unknown", "none of these", lambda _: True, OPEN),
+)  # fmt: skip

@@ -1,0 +1,148 @@
+"""What people read: a line for each fact and trial as it is known, then the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from smtpprobe.present import spans
+from smtpprobe.present.escape import shown
+from smtpprobe.present.spans import Line, Span
+from smtpprobe.protocol.units import shown_duration
+from smtpprobe.send.order import Stage
+from smtpprobe.starttls.facts import Answer
+from smtpprobe.why.causes import Who
+from smtpprobe.why.diagnose.diagnose import Verdict
+from smtpprobe.why.diagnose.table import Certainty
+from smtpprobe.why.fact_table import BY_ID, Part
+from smtpprobe.why.facts import Fact, Known, Purpose, Trial
+from smtpprobe.why.plan import PLAN, due
+
+COLUMN = 10
+"""How wide the part of the way is in front of a line."""
+
+QUIETLY_YES = frozenset({"address.domain", "address.host", "tls.session"})
+"""Facts that are worth a line only where they are not as they should be."""
+
+_STYLES = {
+    Answer.YES: spans.SUCCESS,
+    Answer.NO: spans.PERMANENT,
+    Answer.UNKNOWN: spans.TRANSIENT,
+}
+
+
+def fact_lines(fact: Fact) -> list[Line]:
+    """Return the line of a fact; none where it only says that all is as usual."""
+    row = BY_ID[fact.id]
+    if fact.yes and fact.id in QUIETLY_YES and "alias" not in fact.value:
+        return []
+    if fact.id == "tls.session" and not fact.value:
+        return []
+    label = f"{row.label}: " if row.label else ""
+    about = f"{fact.about}: " if fact.about and row.part is not Part.US else ""
+    told = fact.value or _WORDS[fact.answer]
+    if fact.answer is Answer.UNKNOWN:
+        told = f"unknown: {fact.because}"
+    took = f" (after {shown_duration(fact.seconds)})" if fact.seconds else ""
+    return [_line(row.part, f"{label}{about}{told}{took}", _STYLES[fact.answer])]
+
+
+_WORDS = {Answer.YES: "yes", Answer.NO: "no", Answer.UNKNOWN: "unknown"}
+
+
+def trial_lines(trial: Trial) -> list[Line]:
+    """Return the line of a trial: who to whom, and the last answer."""
+    accepted = trial.accepted
+    style = _STYLES[accepted]
+    if trial.stage in (Stage.MAIL, Stage.RCPT):
+        asked = f"MAIL FROM:<{trial.sender}>"
+        if trial.stage is Stage.RCPT:
+            asked += f" RCPT TO:<{trial.recipient}>"
+    else:
+        asked = _STAGES.get(trial.stage, trial.stage.value)
+    answer = trial.reply.line if trial.reply is not None else trial.lost
+    tls = " (TLS)" if trial.inside else ""
+    return [
+        _line(Part.DIALOGUE, f"{trial.host}: {asked}{tls}: {answer}{_FOR[trial.purpose]}", style)
+    ]
+
+
+_STAGES = {Stage.GREETING: "greeting", Stage.EHLO: "EHLO", Stage.TLS: "EHLO inside TLS"}
+
+_FOR = {
+    Purpose.REAL: "",
+    Purpose.NULL_SENDER: "  [is it the sender?]",
+    Purpose.OTHER_SENDER: "  [is it the null sender?]",
+    Purpose.POSTMASTER: "  [is it the recipient?]",
+    Purpose.RANDOM: "  [made up]",
+    Purpose.SMALL: "  [without SIZE]",
+    Purpose.AGAIN: "  [second try]",
+}
+
+
+def _line(part: Part, text: str, style: str) -> Line:
+    return (Span(spans.HEADING, part.value.ljust(COLUMN)), Span(style, shown(text)))
+
+
+_LEADS = {
+    Certainty.SHOWN: "The cause",
+    Certainty.LIKELY: "Most likely",
+    Certainty.OPEN: "Cannot tell",
+}
+
+_WHO = {
+    Who.SENDER: "you, on the sending side",
+    Who.RECIPIENT: "the recipient's side",
+    Who.NETWORK: "who runs the network in between",
+    Who.NOBODY: "nobody",
+    Who.UNKNOWN: "unknown",
+}
+
+
+def verdict_lines(verdict: Verdict, known: Known) -> list[Line]:
+    """Return the verdict: one sentence, who acts, what now, what it is not, what is open."""
+    lead = _LEADS[verdict.certainty]
+    if int(verdict.status) == 0:
+        lead = "Accepted"
+    styles = {0: spans.SUCCESS, 1: spans.PERMANENT}
+    style = styles.get(int(verdict.status), spans.TRANSIENT)
+    head = (Span(style, f"{lead}: "), Span(spans.HEADING, shown(verdict.title)))
+    lines: list[Line] = [(Span(spans.PLAIN, ""),), head]
+    lines += _rows("why", [verdict.because])
+    lines += _rows("reply", [verdict.reply] if verdict.reply else [])
+    lines += _rows("who acts", [_WHO[verdict.who]])
+    lines += _rows("now", verdict.now)
+    lines += _rows("not", [f"{one.out}: {one.by}" for one in verdict.ruled_out])
+    lines += _rows("beside", verdict.beside)
+    lines += _rows("open", verdict.still_open)
+    lines += [(Span(spans.ASIDE, _footing(known)),)]
+    return lines
+
+
+def _rows(label: str, texts: Iterable[str]) -> Iterator[Line]:
+    for number, text in enumerate(texts):
+        name = "" if number else label
+        yield (Span(spans.ASIDE, f"  {name.ljust(COLUMN - 2)}"), Span(spans.PLAIN, shown(text)))
+
+
+def _footing(known: Known) -> str:
+    connections = _counted(known.connections, "connection")
+    recipients = _counted(known.recipients, "RCPT command")
+    cut = "interrupted; " if known.interrupted else ""
+    return f"{cut}{connections}, {recipients}, {shown_duration(known.seconds)}; no message was sent"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def plan_lines(known: Known) -> list[Line]:
+    """Return the plan for a request: each step, when it is taken, and what it rests on."""
+    lines: list[Line] = []
+    begin = {row.step for row in due(known, (), ())}
+    for row in PLAN:
+        after = ", ".join(one.value for one in row.after)
+        when = "at once" if row.step in begin else row.when
+        behind = f"; after {after}" if after else ""
+        lines.append(_line(row.part, f"{row.step.value}: {row.does}", spans.PLAIN))
+        lines.append((Span(spans.ASIDE, f"{' ' * COLUMN}{when}{behind}"),))
+    return lines

@@ -1,0 +1,88 @@
+"""`smtpprobe why`: gather, show each line as it is known, then the verdict; the exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+
+from smtpprobe.atomic_file import write_results
+from smtpprobe.exits import ExitStatus
+from smtpprobe.present.spans import Line
+from smtpprobe.present.terminal import rendered, wants_colour
+from smtpprobe.send.outlet import Outlet
+from smtpprobe.starttls.collect.collect import open_shared
+from smtpprobe.starttls.collect.limits import Limits
+from smtpprobe.why.arguments import Arguments
+from smtpprobe.why.collect.allowance import AT_A_TIME, IN_ALL
+from smtpprobe.why.collect.notes import Notes
+from smtpprobe.why.collect.run import gather
+from smtpprobe.why.collect.tools import Tools
+from smtpprobe.why.diagnose.diagnose import Verdict, diagnose
+from smtpprobe.why.facts import Fact, Known, Trial
+from smtpprobe.why.reports.json_report import json_report
+from smtpprobe.why.reports.lines import fact_lines, plan_lines, trial_lines, verdict_lines
+
+
+async def run(words: Arguments) -> int:
+    """Seek the reason; return the exit code.
+
+    Raises:
+        ProbeError: nothing can be asked.
+    """
+    screen = Screen(words)
+    notes = Notes(Known(words.request), screen.told)
+    if words.plan:
+        screen.show(plan_lines(notes.known))
+        return ExitStatus.OK
+    shared = await open_shared(words.gathering, Limits(AT_A_TIME, 0.0, IN_ALL))
+    try:
+        await gather(notes, Tools(shared))
+    except asyncio.CancelledError:
+        screen.end(notes.known, diagnose(notes.known))
+        raise
+    finally:
+        await shared.close()
+    verdict = diagnose(notes.known)
+    screen.end(notes.known, verdict)
+    return int(verdict.status)
+
+
+class Screen:
+    """Shows what is known on standard output as it comes; JSON and a letter only at the end."""
+
+    def __init__(self, words: Arguments) -> None:
+        self._words = words
+        self._outlet = Outlet()
+        terminal = sys.stdout.isatty() and words.output is None
+        self._colour = wants_colour(words.color, os.environ, terminal=terminal)
+        self._file: list[str] = []
+
+    @property
+    def _at_once(self) -> bool:
+        return not (self._words.json or self._words.letter or self._words.quiet)
+
+    def told(self, what: Fact | Trial) -> None:
+        """Show a fact or a trial."""
+        if self._at_once:
+            self.show(fact_lines(what) if isinstance(what, Fact) else trial_lines(what))
+
+    def end(self, known: Known, verdict: Verdict) -> None:
+        """Show the verdict, in the form that was asked for."""
+        if self._words.json:
+            self._write(json_report(known, verdict))
+        else:
+            self.show(verdict_lines(verdict, known))
+        if self._words.output is not None:
+            write_results([(self._words.output, "".join(self._file), "--output")])
+
+    def show(self, lines: list[Line]) -> None:
+        """Show lines."""
+        if lines:
+            self._write(rendered(lines, colour=self._colour))
+
+    def _write(self, text: str) -> None:
+        if self._words.output is not None:
+            self._file.append(text)
+        else:
+            self._outlet.write(text)
