@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     import argparse
 
 DESCRIPTION = """\
-Find out why mail to an address does not arrive: DNS, every mail host, our own
+Show why mail to an address does not arrive: DNS, every mail host, our own
 name and address as they see them, TLS, MAIL and RCPT, what the logs say. Each
 line appears as it is known; the last ones are the verdict: the cause, who has
 to act, what to do now, what was ruled out and how.
 
-No message is ever sent: behind RCPT comes RSET, then QUIT."""
+No message is ever sent: RCPT is followed by RSET and QUIT."""
 
 _EXITS = {
     ExitStatus.OK: "the mail would be accepted",
@@ -42,11 +42,11 @@ examples:
   smtpprobe why user@example.org --json | jq .verdict
 
 how it decides:
-  A refused recipient is compared: the same one from <>, postmaster from the same
-  sender. So "this sender", "this recipient" and "our host" are told apart by
-  trying, whatever the reply says. "The cause" was tried or looked up; "most
-  likely" rests on the words of a reply; "cannot tell" names what would settle it.
-  What could not be found out is unknown, never no.
+  A refusal is compared with two more tries: the same recipient from <>, and
+  postmaster from the same sender. They show whether it is this sender, this
+  recipient or our host, whatever the reply claims. "The cause" was tried or looked
+  up; "most likely" rests on the words of a reply; "cannot tell" names what would
+  settle it. What could not be determined is unknown, never no.
 
 how much is asked:
   One connection to each address, six at a time, a second one only where the

@@ -102,7 +102,7 @@ def _request(
     if not (local and at and written):
         raise UsageError(f"{recipient!r} is not an address", "write user@example.org")
     if written.startswith("["):
-        target = parse_target(written)
+        target = parse_target(written)._replace(port=words.port or 25)
         domain = written
     else:
         domain = a_label(written.rstrip("."))

@@ -9,7 +9,9 @@ address), `{ours}` (the address we come from), `{client}` (the name in EHLO), `{
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
+
+from smtpprobe.named_tuple import NamedTuple
 
 
 class Who(Enum):
@@ -56,10 +58,10 @@ ROWS: Final = (
         "accepted",
         NOBODY,
         0,
-        "{recipient} is accepted: mail would be taken in",
+        "{recipient} is accepted",
         (
             (
-                "if mail still does not arrive, it is refused or filed away behind DATA: "
+                "if mail still does not arrive, it is refused or filed away after DATA: "
                 "give the sender's log with --log"
             ),
         ),
@@ -78,8 +80,11 @@ ROWS: Final = (
         "greylisted",
         NOBODY,
         4,
-        "{host} greylists: it refuses a first try and takes a later one",
-        ("wait; a mail server tries again by itself", "to see it: the same command with --wait 6m"),
+        "{host} greylists: it refuses the first try and accepts a later one",
+        (
+            "wait; a mail server tries again on its own",
+            "to see it: the same command with --wait 6m",
+        ),
         "RFC 6647",
     ),
     Cause(
@@ -158,7 +163,7 @@ ROWS: Final = (
         "recipient-refused",
         R,
         1,
-        "{host} refuses mail to {recipient}, and takes other recipients",
+        "{host} refuses mail to {recipient}, and accepts other recipients",
         (_ASK + ": a rule for that mailbox refuses it", _SEND),
         "RFC 3463 X.7.1",
     ),
@@ -166,7 +171,7 @@ ROWS: Final = (
         "relay-denied",
         R,
         1,
-        "{host} does not take {domain} for its own: it refuses to relay",
+        "{host} does not know {domain} as a local domain: it refuses to relay",
         (
             "the postmaster of {domain} adds the domain there, or corrects the MX record",
             "in Postfix: virtual_mailbox_domains or relay_domains; in Exim: local_domains",
@@ -177,7 +182,7 @@ ROWS: Final = (
         "no-mail-service",
         S,
         1,
-        "{domain} says that it takes no mail at all (null MX)",
+        "{domain} declares that it does not accept mail (null MX)",
         ("there is no mailbox at {domain}: find another address",),
         "RFC 7505",
     ),
@@ -236,7 +241,7 @@ ROWS: Final = (
         1,
         "DNSSEC validation of {detail} fails: validating senders get no answer",
         (
-            "the owner of the zone signs it anew, or has the DS record corrected",
+            "the owner of the zone signs it again, or has the DS record corrected",
             "delv @127.0.0.1 {domain} MX",
         ),
         "RFC 4035 5",
@@ -273,7 +278,7 @@ ROWS: Final = (
         "port-25-blocked",
         N,
         1,
-        "port 25 is blocked on the way out of here",
+        "outgoing port 25 is blocked",
         (
             "ask the hoster or provider to open outgoing TCP port 25",
             "until then use a relay: smtpprobe why {recipient} --via submission HOST",
@@ -292,7 +297,7 @@ ROWS: Final = (
         "timeout",
         R,
         4,
-        "{host} takes the connection and then says nothing",
+        "{host} accepts the connection and then says nothing",
         ("ask again with more patience: --timeout 5m (RFC 5321 4.5.3.2.1)", _SEND),
         "RFC 5321 4.5.3.2",
     ),
@@ -327,13 +332,13 @@ ROWS: Final = (
         "smtp-inspection",
         N,
         1,
-        "a firewall rewrites SMTP on the way to {host} and hides STARTTLS",
+        "a firewall rewrites SMTP in front of {host} and hides STARTTLS",
         (
             (
                 "whoever runs the firewall switches SMTP inspection off, on a Cisco ASA: "
                 "no inspect esmtp"
             ),
-            "it may stand at either end: the postmaster there looks too",
+            "it may be at either end: ask the postmaster there too",
         ),
         "RFC 3207 4",
     ),
@@ -345,7 +350,7 @@ ROWS: Final = (
         "{host} refuses our address because it has no reverse DNS",
         (
             "the owner of {ours} adds a PTR record: {reverse}. PTR {client}.",
-            "and the name leads back: {client}. A {ours}",
+            "let the name lead back: {client}. A {ours}",
         ),
         "RFC 1912 2.1",
         stays=True,
@@ -381,7 +386,7 @@ ROWS: Final = (
         "ip-blocked",
         S,
         1,
-        "{host} blocks our address {ours}",
+        "{host} blocks {ours}",
         (
             "see which list it is on and ask that list to remove it: {reply}",
             "smtpprobe why {recipient} --dnsbl ZONE",
@@ -394,7 +399,7 @@ ROWS: Final = (
         "client-refused",
         R,
         1,
-        "{host} refuses our host, whoever writes to whom, and gives no reason",
+        "{host} refuses our host for every sender and recipient, and gives no reason",
         (_SEND, "see whether {ours} is on a list: --dnsbl ZONE"),
         "RFC 5321 3.1",
     ),
@@ -402,7 +407,7 @@ ROWS: Final = (
         "sender-rejected",
         R,
         1,
-        "{host} refuses the sender {sender}, and takes others",
+        "{host} refuses the sender {sender}, and accepts others",
         (_SEND, "until then write from another address"),
         "RFC 3463 X.1.8",
     ),
@@ -413,7 +418,7 @@ ROWS: Final = (
         "SPF of {sender_domain} does not allow {ours} to send, and {host} refuses that",
         (
             'add the address to the record: {sender_domain}. TXT "v=spf1 {mechanism}:{ours} -all"',
-            "or send through the hosts that the record allows",
+            "send through the hosts that the record allows",
         ),
         "RFC 7208 8.4",
         stays=True,
@@ -444,7 +449,7 @@ ROWS: Final = (
         "{host} refuses the sender because {sender_domain} has no mail host for bounces",
         (
             "add an MX record: {sender_domain}. MX 10 mx.{sender_domain}.",
-            "or send from a domain that has one",
+            "send from a domain that has one",
         ),
         "RFC 5321 4.5.5",
         stays=True,
@@ -455,7 +460,7 @@ ROWS: Final = (
         1,
         "{host} calls back at {sender_domain}, which refuses bounces (the null sender)",
         (
-            "let it take MAIL FROM:<> for {sender}",
+            "have it accept MAIL FROM:<> with RCPT TO:<{sender}>",
             "see what it says: smtpprobe why {sender} --from '<>'",
         ),
         "RFC 5321 4.5.5",
@@ -465,8 +470,8 @@ ROWS: Final = (
         "null-sender-refused",
         R,
         1,
-        "{host} refuses bounces: MAIL FROM:<> gets no mail through",
-        (_SEND, "RFC 5321 4.5.5 wants the null sender taken"),
+        "{host} refuses bounces: mail from the null sender (<>)",
+        (_SEND, "RFC 5321 4.5.5 requires it to accept the null sender"),
         "RFC 5321 4.5.5",
     ),
     # logging in, TLS, what the server can
@@ -474,7 +479,7 @@ ROWS: Final = (
         "auth-required",
         S,
         1,
-        "{host} wants a login before it takes mail",
+        "{host} requires a login",
         ("log in: smtpprobe send --to {recipient} --auth auto --user NAME '{host}:587'",),
         "RFC 4954 6",
     ),
@@ -482,7 +487,7 @@ ROWS: Final = (
         "tls-required",
         S,
         1,
-        "{host} takes mail over TLS only, and does not offer it to us",
+        "{host} requires TLS, and does not offer it to us",
         (_SEND,),
         "RFC 3207 4",
     ),
@@ -576,7 +581,7 @@ ROWS: Final = (
         "{recipient} needs SMTPUTF8, and {host} does not offer it",
         (
             "the postmaster of {domain} enables it, in Postfix: smtputf8_enable = yes",
-            "or write to an ASCII address of the recipient",
+            "write to an ASCII address of the recipient",
         ),
         "RFC 6531 3.1",
     ),
@@ -586,7 +591,7 @@ ROWS: Final = (
         R,
         1,
         "mail to {recipient} runs in a circle",
-        ("whoever runs the host that said so corrects its routing: {reply}",),
+        ("the operator of the host that reports it corrects its routing: {reply}",),
         "RFC 5321 6.3",
     ),
     Cause(
@@ -622,7 +627,7 @@ ROWS: Final = (
         ("wait and ask again", _SEND),
         "RFC 3463 X.3.1",
     ),
-    Cause("server-error", R, 4, "{host} has an error of its own", (_SEND,), "RFC 5321 4.2.1"),
+    Cause("server-error", R, 4, "{host} has an internal error", (_SEND,), "RFC 5321 4.2.1"),
     Cause(
         "refused", UNKNOWN, 1, "{host} refuses, and does not say why", (_SEND,), "RFC 5321 4.2.1"
     ),
@@ -638,7 +643,7 @@ ROWS: Final = (
         "not-tried",
         UNKNOWN,
         4,
-        "nothing stands in the way up to RCPT, which was not tried (--no-rcpt)",
+        "nothing fails before RCPT, which was not tried (--no-rcpt)",
         ("the same command without --no-rcpt",),
         "",
     ),

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Final
 
 from smtpprobe.named_tuple import NamedTuple
+from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.facts import Connect
 from smtpprobe.why.fact_table import Part
 from smtpprobe.why.facts import Known
@@ -53,7 +54,8 @@ def _has_history(known: Known) -> bool:
 
 
 def _by_mx(known: Known) -> bool:
-    return known.request.kind is Kind.MX
+    request = known.request
+    return request.kind is Kind.MX and request.target.kind is TargetKind.DOMAIN
 
 
 def _has_host(known: Known) -> bool:

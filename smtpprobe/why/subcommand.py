@@ -31,7 +31,7 @@ async def run(words: Arguments) -> int:
         ProbeError: nothing can be asked.
     """
     screen = Screen(words)
-    notes = Notes(Known(words.request), screen.told)
+    notes = Notes(Known(words.request), lambda what: screen.told(what, notes.known))
     if words.plan:
         screen.show(plan_lines(notes.known))
         return ExitStatus.OK
@@ -62,10 +62,11 @@ class Screen:
     def _at_once(self) -> bool:
         return not (self._words.json or self._words.letter or self._words.quiet)
 
-    def told(self, what: Fact | Trial) -> None:
+    def told(self, what: Fact | Trial, known: Known) -> None:
         """Show a fact or a trial."""
         if self._at_once:
-            self.show(fact_lines(what) if isinstance(what, Fact) else trial_lines(what))
+            lines = fact_lines(what) if isinstance(what, Fact) else trial_lines(what, known)
+            self.show(lines)
 
     def end(self, known: Known, verdict: Verdict) -> None:
         """Show the verdict, in the form that was asked for."""

@@ -14,6 +14,7 @@ from smtpprobe.cli.parsers import (
     starttls_parser,
 )
 from smtpprobe.cli.send_parser import send_parser
+from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.explainer.arguments import help_text
 
 PAGE = Path(__file__).parents[2] / "docs" / "options.md"
@@ -25,7 +26,7 @@ Generated from the program's tables by `python -m tests.docs.options`; a test ch
 current. The same is `smtpprobe --help`, `smtpprobe send --help` and so on, and smtpprobe(1).
 """
 
-PARSERS = (main_parser, send_parser, starttls_parser, sandbox_parser, import_parser)
+PARSERS = (main_parser, send_parser, starttls_parser, why_parser, sandbox_parser, import_parser)
 
 
 def page() -> str:

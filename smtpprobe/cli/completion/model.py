@@ -13,6 +13,7 @@ from smtpprobe.cli.parsers import (
     starttls_parser,
 )
 from smtpprobe.cli.send_parser import send_parser
+from smtpprobe.cli.why_parser import why_parser
 from smtpprobe.explainer import arguments as explain
 from smtpprobe.named_tuple import NamedTuple
 
@@ -86,6 +87,8 @@ def commands() -> tuple[Command, ...]:
                 (Value(Kind.ANY, "TEXT", many=True),)),
         Command("starttls", "check who can deliver over TLS", options_of(starttls_parser()),
                 (host._replace(many=True),)),
+        Command("why", "why mail to an address does not arrive", options_of(why_parser()),
+                (Value(Kind.ANY, "ADDRESS"),)),
         Command("import", "convert another tool's session to a script",
                 options_of(import_parser()), (form, _FILE)),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from smtpprobe.net.clock import now
 from smtpprobe.policy.dns_answer import Lookup, exchangers
+from smtpprobe.protocol.target import TargetKind
 from smtpprobe.starttls.collect.collect import resolver_facts, with_hosts
 from smtpprobe.starttls.collect.sts import collect_sts
 from smtpprobe.starttls.facts import Answer, Facts, HostFacts
@@ -17,12 +18,13 @@ async def look_up(notes: Notes, tools: Tools) -> None:
     """Tell what DNS says of the recipient's domain, or of the submission host."""
     request = notes.known.request
     target, started = request.target, now()
-    domain = request.domain.lower() if request.kind is Kind.MX else ""
+    by_mx = request.kind is Kind.MX and target.kind is TargetKind.DOMAIN
+    domain = request.domain.lower() if by_mx else ""
     facts = Facts(target, target.port, None, started, domain)
     facts = await with_hosts(facts, tools.shared)
     facts = facts._replace(resolver=resolver_facts(tools.shared.questioner))
     notes.begun(facts)
-    if request.kind is Kind.MX:
+    if by_mx:
         _tell_domain(notes, facts)
     for host in facts.hosts:
         _tell_host(notes, host)
@@ -46,7 +48,7 @@ def _tell_domain(notes: Notes, facts: Facts) -> None:
     if mx.nxdomain:
         return
     if facts.not_offered:
-        notes.tell(_lookup_fact("address.mx", Answer.NO, mx, "null MX: it takes no mail"))
+        notes.tell(_lookup_fact("address.mx", Answer.NO, mx, "null MX: it does not accept mail"))
     elif mx.records:
         shown = ", ".join(f"{one.preference} {one.name}" for one in exchangers(mx))
         notes.tell(_lookup_fact("address.mx", Answer.YES, mx, shown))
@@ -62,7 +64,7 @@ def _tell_domain(notes: Notes, facts: Facts) -> None:
 
 def _tell_host(notes: Notes, host: HostFacts) -> None:
     name = host.name
-    if host.literal and notes.known.request.kind is Kind.MX:
+    if host.literal and host.preference is not None:
         notes.no(
             "address.host", "the MX names an address; it has to be a name (RFC 5321 5.1)", name
         )
@@ -86,4 +88,4 @@ def _lookup_fact(id_: str, answer: Answer, lookup: Lookup, value: str = "") -> F
         Evidence(Weight.OBSERVED, f"{lookup.name} {lookup.kind} {record}") for record in records
     )
     data = (("dnssec", lookup.status.value),)
-    return Fact(id_, answer, lookup.name, value, because, evidence, data)
+    return Fact(id_, answer, lookup.name, value, because=because, evidence=evidence, data=data)

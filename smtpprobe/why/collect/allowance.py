@@ -31,11 +31,12 @@ class Allowance:
 
         `names` are the host's and its address: both count.
         """
-        if real and any(self._real[name] >= MOST_REAL for name in names):
+        asked = set(names)  # a host without a name has its address for one
+        if real and any(self._real[name] >= MOST_REAL for name in asked):
             return False
-        if any(self._left.setdefault(name, self._most) < 1 for name in names):
+        if any(self._left.setdefault(name, self._most) < 1 for name in asked):
             return False
-        for name in names:
+        for name in asked:
             self._left[name] -= 1
             self._real[name] += real
         self.recipients += 1

@@ -52,7 +52,7 @@ async def travel(notes: Notes, tools: Tools) -> None:
         for ip in records:
             if facts.target.kind is TargetKind.DOMAIN and leads_nowhere(ip, host.port):
                 notes.no(
-                    "road.greeting", "leads to no other machine: not dialled", f"{host.name} {ip}"
+                    "road.greeting", "leads to no other machine: not contacted", f"{host.name} {ip}"
                 )
                 continue
             seats.append(Seat(host, place_of(facts, host, ip, tools.how)))
@@ -107,7 +107,15 @@ async def _greeted(seat: Seat, session: SmtpSession, notes: Notes, tools: Tools)
     answer = Answer.YES if good else Answer.NO
     evidence = (Evidence(Weight.OBSERVED, line),)
     notes.tell(
-        Fact("road.greeting", answer, seat.about, line, "", evidence, data, seconds=delays.greeting)
+        Fact(
+            "road.greeting",
+            answer,
+            seat.about,
+            line,
+            evidence=evidence,
+            data=data,
+            seconds=delays.greeting,
+        )
     )
     facts = AddressFacts(place.ip, place.port, place.implicit_tls, hasty=tools.how.hasty)
     address = await talk(session, facts, tools.how, lambda sofar: notes.reached(host.name, sofar))
@@ -116,7 +124,7 @@ async def _greeted(seat: Seat, session: SmtpSession, notes: Notes, tools: Tools)
         address = await asyncio.to_thread(anchored, address, host)
     notes.reached(host.name, address)
     if rewritten(address):
-        shown = "a firewall inspects SMTP in between: " + rewritten(address)
+        shown = "a firewall rewrites the session: " + rewritten(address)
         notes.no("road.untouched", shown, seat.about)
     if delays.slowest > SLOW_SECONDS:
         notes.no("road.prompt", f"{delays.slowest_at} took {delays.slowest:.0f}s", seat.about)

@@ -10,8 +10,8 @@ from smtpprobe.why.collect.history import history
 from smtpprobe.why.collect.address import look_up, look_up_policies
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.ours import ours
-from smtpprobe.why.collect.sender_domain import sender_domain
 from smtpprobe.why.collect.road import control, travel
+from smtpprobe.why.collect.sender_domain import sender_domain
 from smtpprobe.why.collect.tls import weigh_up
 from smtpprobe.why.collect.tools import Tools
 from smtpprobe.why.plan import Step

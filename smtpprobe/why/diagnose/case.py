@@ -13,6 +13,7 @@ from smtpprobe.knowledge.annotation import Cause as Words
 from smtpprobe.policy.dns_answer import Lookup
 from smtpprobe.send.order import Stage
 from smtpprobe.starttls.facts import AddressFacts, Answer, Connect, HostFacts
+from smtpprobe.starttls.judge.assessment import Sts
 from smtpprobe.starttls.judge.judge import AddressReport
 from smtpprobe.starttls.judge.matrix import Value
 from smtpprobe.starttls.judge.options import Sender
@@ -23,11 +24,11 @@ from smtpprobe.why.request import Kind
 class Isolated(Enum):
     """To what the comparisons narrow a refusal down; the value is how it is said."""
 
-    SENDER = "this sender: <> is taken for the same recipient"
-    NULL_SENDER = "the null sender: another sender is taken for the same recipient"
-    RECIPIENT = "this recipient: postmaster is taken from the same sender"
+    SENDER = "this sender: from <> the same recipient is accepted"
+    NULL_SENDER = "the null sender: from another sender the same recipient is accepted"
+    RECIPIENT = "this recipient: postmaster is accepted from the same sender"
     CLIENT = "our host: other senders and recipients are refused too"
-    SIZE = "the size: without it the sender is taken"
+    SIZE = "the size: without SIZE it is accepted"
     NOTHING = ""
     """Nothing was compared, or it came out undecided."""
 
@@ -224,19 +225,20 @@ def _blocked(known: Known, host: HostFacts, address: AddressFacts) -> tuple[Bloc
         )
         cell = found.cells[sender]
         if counts and cell.value is Value.NO:
-            return _why_blocked(sender, found), cell.reason
+            return _why_blocked(sender, found, report.case.sts), cell.reason
     return None, ""
 
 
-def _why_blocked(sender: Sender, report: AddressReport) -> Blocked:
-    standing, cell = report.standing, report.cells[sender]
+def _why_blocked(sender: Sender, report: AddressReport, sts: Sts) -> Blocked:
+    standing = report.standing
     if standing.encrypted.no:
         return Blocked.NO_TLS
     if not standing.encrypted.yes:
         return Blocked.OTHER
     if sender is Sender.DANE:
         return Blocked.DANE if standing.dane.missed is not None else Blocked.OTHER
-    if "mx of the policy" in cell.reason:
+    policy = sts.policy
+    if sender is Sender.STS and policy is not None and not policy.covers(standing.host.name):
         return Blocked.NOT_NAMED
     if standing.dates is not None and not standing.path.no:
         return Blocked.EXPIRED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -53,17 +54,17 @@ def diagnose(known: Known) -> Verdict:
     cause = BY_ID[row.cause]
     values = _values(case)
     return Verdict(
-        cause,
-        row.certainty,
-        row.who or cause.who,
-        _EXITS[_exit(case, row, cause)],
-        _filled(cause.title, values),
-        _because(case, row),
-        values["reply"] if case.refused else "",
-        tuple(_filled(step, values) for step in cause.now if _can_be_filled(step, values)),
-        tuple(_ruled_out(case, row)),
-        tuple(_beside(case, row)),
-        tuple(_open(case, row)),
+        cause=cause,
+        certainty=row.certainty,
+        who=row.who or cause.who,
+        status=_EXITS[_exit(case, row, cause)],
+        title=_filled(cause.title, values),
+        because=_because(case, row),
+        reply=values["reply"] if case.refused else "",
+        now=tuple(_filled(step, values) for step in cause.now if _can_be_filled(step, values)),
+        ruled_out=tuple(_ruled_out(case, row)),
+        beside=tuple(_beside(case, row)),
+        still_open=tuple(_open(case, row)),
     )
 
 
@@ -155,14 +156,14 @@ def _filled(text: str, values: dict[str, str]) -> str:
     return text
 
 
-_NEEDED = ("{reverse}", "{mechanism}:{ours}", "{reply}", "{detail}", "{client}", "{sender_domain}")
+_NEEDED = ("{reverse}", "{reply}", "{detail}", "{client}", "{sender_domain}")
 
 
 def _can_be_filled(step: str, values: dict[str, str]) -> bool:
     """Return whether a step names nothing that is not known: it is for copying."""
-    if "{mechanism}" in step and not values["ours"]:
+    if re.search(r"(\{mechanism\}:|\bA )\{ours\}", step) and not values["ours"]:
         return False
-    return all(values[name[1:-1]] for name in _NEEDED if name in step and ":" not in name)
+    return all(values[name[1:-1]] for name in _NEEDED if name in step)
 
 
 def _ruled_out(case: Case, row: Row) -> Iterator[Ruled]:
@@ -213,7 +214,7 @@ def _beside(case: Case, row: Row) -> Iterator[str]:
         address = place.address if place is not None else None
         reply = address.starttls.reply if address is not None else None
         if reply is not None and not reply.good:
-            yield f"STARTTLS is offered and refused ({reply.line}): mail goes in clear"
+            yield f"STARTTLS is offered and refused ({reply.line}): mail is sent in the clear"
         for id_ in _WORTH:
             for fact in case.known.every(id_):
                 if fact.no:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 
 from smtpprobe.knowledge.annotation import Cause as Words
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.policy.dns_answer import LookupEnd
 from smtpprobe.send.order import Stage
 from smtpprobe.starttls.facts import Answer, Connect
@@ -288,24 +289,24 @@ ROWS: Final = (
     Row("mx-leads-nowhere", "each address is this machine's own, or unassigned",
         lambda case: not case.places and case.is_no("road.greeting")),
     # accepted, and what is known of afterwards
-    Row("loop-detected", "RCPT is taken; by the log the mail never left: it loops back to us",
+    Row("loop-detected", "RCPT is accepted; by the log the mail never left: it loops back to us",
         _loops_here, LIKELY, Who.SENDER),
-    Row("dmarc-reject", "RCPT is taken; the latest in the log: refused behind DATA for DMARC",
+    Row("dmarc-reject", "RCPT is accepted; the latest in the log: refused after DATA for DMARC",
         _dmarc_then, LIKELY),
-    Row("loop-detected", "RCPT is taken; the latest in the log: too many hops",
+    Row("loop-detected", "RCPT is accepted; the latest in the log: too many hops",
         _later(Words.LOOP_DETECTED), LIKELY),
-    Row("spam-content", "RCPT is taken; the latest in the log: refused behind DATA as spam",
+    Row("spam-content", "RCPT is accepted; the latest in the log: refused after DATA as spam",
         _later(Words.SPAM_CONTENT), LIKELY),
-    Row("virus", "RCPT is taken; the latest in the log: refused behind DATA for malware",
+    Row("virus", "RCPT is accepted; the latest in the log: refused after DATA for malware",
         _later(Words.VIRUS), LIKELY),
-    Row("content-rejected", "RCPT is taken; the latest in the log: refused behind DATA", _later(),
+    Row("content-rejected", "RCPT is accepted; the latest in the log: refused after DATA", _later(),
         LIKELY),
     Row("greylisted", "the second try is accepted", _second_try_taken, exit=0),
     Row("catch-all", "a recipient that was made up is accepted too", _made_up_taken),
-    Row("accepted", "a host on the way takes the recipient", lambda case: case.accepted),
+    Row("accepted", "a mail host accepts the recipient", lambda case: case.accepted),
     # TLS, by the judge of `smtpprobe starttls`
     *(
-        Row(blocked.value, f"no host takes it from a sender that honours the policies: {words}",
+        Row(blocked.value, f"no host is open to a sender that honours the policies: {words}",
             _kept_off(blocked))
         for blocked, words in (
             (Blocked.EXPIRED, "the certificate has expired"),
@@ -328,7 +329,7 @@ ROWS: Final = (
         _and(_says(Words.RELAY_DENIED), _submission), LIKELY),
     Row("smtputf8-unsupported", "the address needs SMTPUTF8, which is not announced",
         _utf8_missing),
-    Row("message-too-large", "with SIZE it is refused, without it taken", _only(Isolated.SIZE)),
+    Row("message-too-large", "without SIZE it is accepted", _only(Isolated.SIZE)),
     Row("message-too-large", "it says so", _says(Words.MESSAGE_TOO_LARGE), LIKELY),
     # for now
     Row("greylisted", "it says so", _says(Words.GREYLISTED), LIKELY),
@@ -389,7 +390,7 @@ ROWS: Final = (
         _and(_text(*_NO_DOMAIN), _no("us.mx"))),
     Row("sender-refuses-bounces", "it called back, and the sender's mail host refuses <>",
         _and(_text(*_CALLOUT), _no("us.bounces"))),
-    Row("client-refused", "whoever writes to whom is refused, postmaster too; no reason that fits",
+    Row("client-refused", "every sender and recipient is refused, for no reason that fits",
         _and(_client, _says(*_VAGUE, Words.UNKNOWN_RECIPIENT, Words.MAILBOX_DISABLED)), LIKELY),
     # words alone
     Row("domain-blocked", "it says that the sender is on a list",
@@ -413,31 +414,31 @@ ROWS: Final = (
         _and(_says(Words.SYNTAX_ERROR), _at(Stage.RCPT)), LIKELY),
     Row("client-refused", "it refuses before a sender is named, with a 5yz", _and(_first, _code(5)),
         LIKELY),
-    Row("refused-for-now", "a 4yz, for no reason that is known", _and(lambda case: case.refused,
+    Row("refused-for-now", "a 4yz, and no reason is known", _and(lambda case: case.refused,
         _code(4)), OPEN),
-    Row("refused", "a 5yz, for no reason that is known", lambda case: case.refused, OPEN),
+    Row("refused", "a 5yz, and no reason is known", lambda case: case.refused, OPEN),
     # no session
     Row("mx-unreachable", "every address refuses the connection", _no_session(Connect.REFUSED)),
     Row("mx-unreachable", "no address answers, and port 25 of the control host opens",
         _and(_no_session(*_GONE), _yes("road.control"))),
     Row("port-25-blocked", "no address answers, nor port 25 of a control host that is there",
         _and(_no_session(*_GONE), _no("road.control"), _yes("road.control-other"))),
-    Row("mx-unreachable", "no address takes the connection, and one refuses it",
+    Row("mx-unreachable", "no address accepts the connection, and one refuses it",
         _and(_no_session(*_GONE), lambda case: case.any_connect(Connect.REFUSED)), LIKELY),
     Row("no-connection", "no address answers", _no_session(*_GONE), OPEN),
-    Row("not-smtp", "it speaks TLS at once", _no_session(Connect.TLS_AT_ONCE)),
+    Row("not-smtp", "it speaks TLS immediately", _no_session(Connect.TLS_AT_ONCE)),
     Row("tarpit", "a greeting comes, and does not end", _and(
         lambda case: case.any_connect(Connect.SILENT, Connect.ENDLESS), _no("road.prompt"),
         lambda case: not case.refused)),
-    Row("timeout", "the connection is taken, and no greeting comes",
+    Row("timeout", "the connection is accepted, and no greeting comes",
         lambda case: not case.refused and case.any_connect(Connect.SILENT)),
-    Row("connection-dropped", "the connection is taken, and closed before a greeting",
+    Row("connection-dropped", "the connection is accepted, and closed before a greeting",
         lambda case: not case.refused and case.any_connect(Connect.CLOSED), OPEN),
     Row("timeout", "an answer does not come", _silent_later),
-    Row("connection-dropped", "the connection is closed in place of an answer", _lost, OPEN),
+    Row("connection-dropped", "the connection is closed instead of an answer", _lost, OPEN),
     # nothing was shown
     Row("interrupted", "it was interrupted", lambda case: case.known.interrupted, OPEN),
     Row("not-tried", "--no-rcpt", lambda case: not case.known.request.rcpt and any(
         one.address.connect is Connect.OK for one in case.places), OPEN),
-    Row("unknown", "none of these", lambda _: True, OPEN),
+    Row("unknown", "no other row holds", lambda _: True, OPEN),
 )  # fmt: skip

@@ -42,14 +42,15 @@ def fact_lines(fact: Fact) -> list[Line]:
     told = fact.value or _WORDS[fact.answer]
     if fact.answer is Answer.UNKNOWN:
         told = f"unknown: {fact.because}"
-    took = f" (after {shown_duration(fact.seconds)})" if fact.seconds else ""
-    return [_line(row.part, f"{label}{about}{told}{took}", _STYLES[fact.answer])]
+    if fact.id == "road.greeting" and fact.yes:
+        about = f"{fact.about} greets after {shown_duration(fact.seconds)}: "
+    return [_line(row.part, f"{label}{about}{told}", _STYLES[fact.answer])]
 
 
 _WORDS = {Answer.YES: "yes", Answer.NO: "no", Answer.UNKNOWN: "unknown"}
 
 
-def trial_lines(trial: Trial) -> list[Line]:
+def trial_lines(trial: Trial, known: Known) -> list[Line]:
     """Return the line of a trial: who to whom, and the last answer."""
     accepted = trial.accepted
     style = _STYLES[accepted]
@@ -60,10 +61,27 @@ def trial_lines(trial: Trial) -> list[Line]:
     else:
         asked = _STAGES.get(trial.stage, trial.stage.value)
     answer = trial.reply.line if trial.reply is not None else trial.lost
+    if trial.purpose is not Purpose.REAL and _same_answer(trial, known):
+        answer = f"{trial.reply.code if trial.reply else ''}, the same answer"
     tls = " (TLS)" if trial.inside else ""
     return [
         _line(Part.DIALOGUE, f"{trial.host}: {asked}{tls}: {answer}{_FOR[trial.purpose]}", style)
     ]
+
+
+def _same_answer(trial: Trial, known: Known) -> bool:
+    """Return whether a trial got word for word what the real one got at that address."""
+    real = [one for one in known.tried(Purpose.REAL) if one.ip == trial.ip]
+    if not real or trial.reply is None:
+        return False
+    return _without_names(trial) == _without_names(real[-1])
+
+
+def _without_names(trial: Trial) -> str:
+    text = trial.reply.line if trial.reply is not None else trial.lost
+    for name in (trial.recipient, trial.sender):
+        text = text.replace(name, "") if name else text
+    return text
 
 
 _STAGES = {Stage.GREETING: "greeting", Stage.EHLO: "EHLO", Stage.TLS: "EHLO inside TLS"}
@@ -121,7 +139,7 @@ def verdict_lines(verdict: Verdict, known: Known) -> list[Line]:
 def _rows(label: str, texts: Iterable[str]) -> Iterator[Line]:
     for number, text in enumerate(texts):
         name = "" if number else label
-        yield (Span(spans.ASIDE, f"  {name.ljust(COLUMN - 2)}"), Span(spans.PLAIN, shown(text)))
+        yield (Span(spans.ASIDE, f"  {name.ljust(COLUMN)}"), Span(spans.PLAIN, shown(text)))
 
 
 def _footing(known: Known) -> str:
@@ -141,7 +159,7 @@ def plan_lines(known: Known) -> list[Line]:
     begin = {row.step for row in due(known, (), ())}
     for row in PLAN:
         after = ", ".join(one.value for one in row.after)
-        when = "at once" if row.step in begin else row.when
+        when = "immediately" if row.step in begin else row.when
         behind = f"; after {after}" if after else ""
         lines.append(_line(row.part, f"{row.step.value}: {row.does}", spans.PLAIN))
         lines.append((Span(spans.ASIDE, f"{' ' * COLUMN}{when}{behind}"),))
