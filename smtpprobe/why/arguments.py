@@ -114,7 +114,7 @@ def _request(
         address,
         local,
         domain,
-        relay or target,
+        way=relay or target,
         sender=_sender(words.sender),
         client=settings.client,
         kind=kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from smtpprobe.protocol.target import Target
+from smtpprobe.protocol.target import Target, TargetKind
 
 
 class Kind(Enum):
@@ -20,8 +20,8 @@ class Request:
     """A question of the user; times in seconds.
 
     `recipient` is as typed, `local` and `domain` are its parts, the domain in A-labels. `sender` is
-    None where none was given, empty for the null sender. `client` is the name for EHLO. `target`
-    is the way: the recipient's domain, or the host of `--via`. `control` is that of `--control`.
+    None where none was given, empty for the null sender. `client` is the name for EHLO. `way`
+    is where it goes: the host of `--via`; None: the recipient's domain. `control` is that of `--control`.
     `public_address` is where we come from as the user says. `lists` are the zones of `--dnsbl`,
     `selectors` those of `--dkim-selector`. `log` and `paste` are files (`-`: standard input).
     `wait` is how long greylisting may be waited for; 0: not at all. `size` is announced with MAIL.
@@ -32,10 +32,10 @@ class Request:
     recipient: str
     local: str
     domain: str
-    target: Target
     sender: str | None = None
     client: str = ""
     kind: Kind = Kind.MX
+    way: Target | None = None
     control: Target | None = None
     public_address: str = ""
     lists: tuple[str, ...] = ()
@@ -47,6 +47,11 @@ class Request:
     wait: float = 0.0
     size: int | None = None
     level: str | None = None
+
+    @property
+    def target(self) -> Target:
+        """Where the mail goes from here."""
+        return self.way or Target(TargetKind.DOMAIN, self.domain)
 
     @property
     def sender_domain(self) -> str:
