@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from smtpprobe.why.collect.history import history
 from smtpprobe.why.collect.address import look_up, look_up_policies
+from smtpprobe.why.collect.history import history
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.ours import ours
 from smtpprobe.why.collect.road import control, travel
