@@ -21,7 +21,8 @@ class Request:
 
     `recipient` is as typed, `local` and `domain` are its parts, the domain in A-labels. `sender` is
     None where none was given, empty for the null sender. `client` is the name for EHLO. `way`
-    is where it goes: the host of `--via`; None: the recipient's domain. `control` is that of `--control`.
+    is where it goes: the host of `--via`; None: the recipient's domain. `control` is the host of
+    `--control`.
     `public_address` is where we come from as the user says. `lists` are the zones of `--dnsbl`,
     `selectors` those of `--dkim-selector`. `log` and `paste` are files (`-`: standard input).
     `wait` is how long greylisting may be waited for; 0: not at all. `size` is announced with MAIL.
