@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from prometheus_client.openmetrics.parser import (
+    text_string_to_metric_families as openmetrics_families,
+)
 from prometheus_client.parser import text_string_to_metric_families
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
 
 Series = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -35,3 +44,18 @@ def collected(*files: str) -> dict[Series, float]:
                 assert key not in found, "stands twice"
                 found[key] = sample.value
     return found
+
+
+def openmetrics(text: str) -> list[Metric]:
+    """Return the metrics of a text in OpenMetrics; ValueError for what is none."""
+    found: Iterable[Metric] = openmetrics_families(text)  # type: ignore[no-untyped-call]
+    return list(found)
+
+
+def samples_of(families: Iterable[Metric]) -> dict[Series, float]:
+    """Return the samples of metrics, by name and sorted labels."""
+    return {
+        (sample.name, tuple(sorted(sample.labels.items()))): sample.value
+        for family in families
+        for sample in family.samples
+    }

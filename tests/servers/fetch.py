@@ -108,6 +108,21 @@ BUNDLES = {
     "pflogsumm": Bundle(("pflogsumm",), "usr/sbin/pflogsumm", as_root=False),
     # it looks in wireshark-common for the table of manufacturers and for its filters
     "tshark": Bundle(("tshark", "wireshark-common"), "usr/bin/tshark", as_root=False),
+    # the judges of what is written for them: pages, and the files of examples/monitoring
+    "tidy": Bundle(("tidy",), "usr/bin/tidy", as_root=False),
+    "promtool": Bundle(("prometheus",), "usr/bin/promtool", as_root=False),
+    "nagios": Bundle(("nagios4-core",), "usr/sbin/nagios4", as_root=False),
+    "icinga": Bundle(
+        ("icinga2-bin", "icinga2-common"),
+        "usr/lib/x86_64-linux-gnu/icinga2/sbin/icinga2",
+        as_root=False,
+    ),
+    "systemd": Bundle(
+        ("systemd",),
+        "usr/bin/systemd-analyze",
+        as_root=False,
+        libraries=("usr/lib/systemd", "usr/lib/*-linux-gnu*/systemd"),
+    ),
     "chromium": Bundle(
         ("chromium", "chromium-common", "fontconfig-config", "fonts-dejavu-core"),
         "usr/lib/chromium/chromium",

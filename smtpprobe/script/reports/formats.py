@@ -28,6 +28,8 @@ class Format(ReportFormat):
     """The stream of events as they happen; no report at the end, see `record`."""
     NAGIOS = "nagios", "nagios.nagios_report"
     PROM = "prom", "prometheus.prom_report"
+    OPENMETRICS = "openmetrics", "prometheus.openmetrics_report"
+    HTML = "html", "html.html_report"
 
 
 class Show(Enum):

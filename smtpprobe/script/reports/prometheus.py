@@ -16,14 +16,22 @@ _CODE = re.compile(r"[0-9]{3}(?![0-9])")
 
 def prom_report(report: Report, _options: ReportOptions = USUAL) -> str:
     """Return the metrics of a report; times in seconds."""
-    metrics = (
+    return prometheus.document(_metrics(report))
+
+
+def openmetrics_report(report: Report, _options: ReportOptions = USUAL) -> str:
+    """Return the same metrics as OpenMetrics."""
+    return prometheus.openmetrics(_metrics(report))
+
+
+def _metrics(report: Report) -> tuple[Gauge, ...]:
+    return (
         _success(report),
         _exit_codes(report),
         _phase_seconds(report.results),
         _reply_codes(report.results),
         _not_after(report.results),
     )
-    return prometheus.document(metrics)
 
 
 def _success(report: Report) -> Gauge:
@@ -50,7 +58,7 @@ def _exit_codes(report: Report) -> Gauge:
 
 
 def _phase_seconds(runs: Iterable[ScriptResult]) -> Gauge:
-    metric = Gauge("smtpprobe_phase_seconds", "Reply time in seconds, by phase.")
+    metric = Gauge("smtpprobe_phase_seconds", "Reply time in seconds, by phase.", "seconds")
     for run in runs:
         spent: dict[str, float] = {}
         for case in run.cases:
@@ -77,6 +85,7 @@ def _not_after(runs: Iterable[ScriptResult]) -> Gauge:
     metric = Gauge(
         "smtpprobe_tls_not_after_seconds",
         "Expiry of the certificate that expires first, in seconds since 1970.",
+        "seconds",
     )
     for run in runs:
         ends = [case.not_after for case in run.cases if case.not_after is not None]

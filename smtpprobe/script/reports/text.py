@@ -142,17 +142,17 @@ class _Row(NamedTuple):
 
 def _rows(run: ScriptResult | BrokenScript) -> list[_Row]:
     if isinstance(run, BrokenScript):
-        return [_Row(run.label, run.status, "not run", 0.0, _problem(run))]
-    checks = _checks(run.status, run.checks, run.counted)
+        return [_Row(run.label, run.status, "not run", 0.0, why_not_run(run))]
+    checks = check_count(run.status, run.checks, run.counted)
     cases = [_case_row(case) for case in run.cases if case.name is not None]
-    reasons = [] if cases else [_reason(case) for case in run.cases]
-    told = "; ".join(text for text in (*reasons, _tries(run)) if text) or run.title
+    reasons = [] if cases else [reason_of(case) for case in run.cases]
+    told = "; ".join(text for text in (*reasons, tries(run)) if text) or run.title
     return [_Row(run.label, run.status, checks, run.seconds, told), *cases]
 
 
 def _case_row(case: CaseResult) -> _Row:
-    checks = _checks(case.status, case.checks, case.counted)
-    return _Row(f"  {case.name}", case.status, checks, case.seconds, _reason(case))
+    checks = check_count(case.status, case.checks, case.counted)
+    return _Row(f"  {case.name}", case.status, checks, case.seconds, reason_of(case))
 
 
 def _row_lines(row: _Row, names: int, width: int | None) -> list[Line]:
@@ -174,7 +174,8 @@ def _indent(row: _Row) -> str:
     return row.name[: len(row.name) - len(row.name.lstrip())]
 
 
-def _checks(status: ExitStatus, checks: Sequence[Check], counted: Sequence[Check]) -> str:
+def check_count(status: ExitStatus, checks: Sequence[Check], counted: Sequence[Check]) -> str:
+    """Return how many checks passed or failed, in words; nothing where none was made."""
     total = len(counted)
     if status is ExitStatus.OK:
         return f"{total} check" if total == 1 else f"{total} checks"
@@ -184,7 +185,8 @@ def _checks(status: ExitStatus, checks: Sequence[Check], counted: Sequence[Check
     return f"{failed} of {total}" if failed else f"{total} ok"
 
 
-def _reason(case: CaseResult) -> str:
+def reason_of(case: CaseResult) -> str:
+    """Return why a case ended as it did and where, or what it warns of; empty if all was well."""
     if case.decisive is not None:
         return f"{_place(case.decisive)}: {case.reason}"
     warned = [check for check in case.failed if check.outcome is Outcome.WARN]
@@ -198,19 +200,20 @@ def _place(check: Check) -> str:
     return f"{file}:{line}" if file else f"line {line}"
 
 
-def _tries(run: ScriptResult) -> str:
+def tries(run: ScriptResult) -> str:
     """Return at which try a script passed, or how often it was run in vain."""
     if not run.retries:
         return ""
-    tries = run.retries + 1
+    count = run.retries + 1
     if run.status is not ExitStatus.OK:
-        return f"{tries} tries"
-    teens = tries % 100 in (11, 12, 13)
-    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(tries % 10, "th")
-    return f"passed at the {tries}{ending} try"
+        return f"{count} tries"
+    teens = count % 100 in (11, 12, 13)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+    return f"passed at the {count}{ending} try"
 
 
-def _problem(run: BrokenScript) -> str:
+def why_not_run(run: BrokenScript) -> str:
+    """Return why a script was not run, in one line: its first problem and how many more."""
     error = run.error
     if not isinstance(error, ScriptProblems):
         return error.message

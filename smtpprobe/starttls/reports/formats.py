@@ -37,6 +37,7 @@ class Format(ReportFormat):
     JSONL = "jsonl"
     NAGIOS = "nagios", "nagios.nagios_report"
     PROM = "prom", "prometheus.prometheus_text"
+    OPENMETRICS = "openmetrics", "prometheus.openmetrics_text"
     JUNIT = "junit", "junit.junit_text"
     HTML = "html", "html.html_page"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from smtpprobe.present import prometheus
 from smtpprobe.present.prometheus import Gauge
@@ -17,8 +17,17 @@ def prometheus_text(reports: Sequence[Report], _options: ReportOptions = USUAL) 
 
     Each series occurs once: for a target checked twice, the last result.
     """
-    gauges = (_results, _senders, _findings, _certificate_days, _seconds)
-    return prometheus.document(gauge(reports) for gauge in gauges)
+    return prometheus.document(_gauges(reports))
+
+
+def openmetrics_text(reports: Sequence[Report], _options: ReportOptions = USUAL) -> str:
+    """Return the same metrics as OpenMetrics."""
+    return prometheus.openmetrics(_gauges(reports))
+
+
+def _gauges(reports: Sequence[Report]) -> Iterator[Gauge]:
+    for gauge in (_results, _senders, _findings, _certificate_days, _seconds):
+        yield gauge(reports)
 
 
 def _results(reports: Iterable[Report]) -> Gauge:
@@ -62,7 +71,7 @@ def _findings(reports: Iterable[Report]) -> Gauge:
 
 def _certificate_days(reports: Iterable[Report]) -> Gauge:
     meaning = "days until the certificate expires"
-    gauge = Gauge("smtpprobe_starttls_certificate_days", meaning)
+    gauge = Gauge("smtpprobe_starttls_certificate_days", meaning, "days")
     for report in reports:
         for one in report.addresses:
             leaf = one.standing.leaf
@@ -73,7 +82,7 @@ def _certificate_days(reports: Iterable[Report]) -> Gauge:
 
 
 def _seconds(reports: Iterable[Report]) -> Gauge:
-    gauge = Gauge("smtpprobe_starttls_seconds", "duration of the check in seconds")
+    gauge = Gauge("smtpprobe_starttls_seconds", "duration of the check in seconds", "seconds")
     for report in reports:
         gauge.set(f"{report.facts.seconds:.3f}", target=_target(report))
     return gauge

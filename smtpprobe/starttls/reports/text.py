@@ -82,9 +82,9 @@ def _header(facts: Facts) -> Iterator[Line]:
         parts.append(f"{kind} {status} ({by}{facts.resolver.address})")
     count = sum(len(host.addresses) for host in facts.hosts)
     numbers = [
-        _many(len(facts.hosts), "host"),
-        _many(count, "address"),
-        _many(facts.connections, "connection"),
+        many(len(facts.hosts), "host"),
+        many(count, "address"),
+        many(facts.connections, "connection"),
         shown_duration(facts.seconds),
     ]
     parts.append(", ".join(numbers))
@@ -102,7 +102,8 @@ def _header(facts: Facts) -> Iterator[Line]:
         yield line("the resolver's AD bit is trusted because of --trust-ad", HINT)
 
 
-def _many(count: int, what: str) -> str:
+def many(count: int, what: str) -> str:
+    """Return a number of things in words: `1 host`, `2 addresses`."""
     plural = "es" if what.endswith("s") else "s"
     return f"{count} {what}{'' if count == 1 else plural}"
 

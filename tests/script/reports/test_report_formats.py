@@ -20,13 +20,13 @@ from smtpprobe.script.reports.json_report import json_report
 from smtpprobe.script.reports.junit import junit_report
 from smtpprobe.script.reports.nagios import nagios_report, nagios_status
 from smtpprobe.script.reports.options import ReportOptions
-from smtpprobe.script.reports.prometheus import prom_report
+from smtpprobe.script.reports.prometheus import openmetrics_report, prom_report
 from smtpprobe.script.results.check import Check, Moment, Outcome, Why
 from smtpprobe.script.results.reason import Reason
 from smtpprobe.script.results.results import Report, ScriptResult
 from smtpprobe.script.runner.run_settings import TimeLimits
 from tests.script.outcomes import EVERYTHING, report_of
-from tests.textfile_collector import Series, collected
+from tests.textfile_collector import Series, collected, openmetrics, samples_of
 
 TOP = Path(__file__).parents[3]
 XSD = xmlschema.XMLSchema(TOP / "tests" / "data" / "junit.xsd")
@@ -334,6 +334,19 @@ async def test_metrics_of_every_outcome_can_be_read() -> None:
     assert samples(report)
     hostile = [run._replace(name='a"\\\n\x1b\udcff.smtp') for run in report.results]
     assert samples(report._replace(runs=tuple(hostile[:1])))
+
+
+async def test_openmetrics_has_the_same_samples_with_units_and_an_end() -> None:
+    report = await report_of(*EVERYTHING)
+    text = openmetrics_report(report)
+    assert text.endswith("\n# EOF\n")
+    families = openmetrics(text)
+    assert samples_of(families) == samples(report)
+    assert {family.name: family.unit for family in families if family.unit} == {
+        "smtpprobe_phase_seconds": "seconds"
+    }
+    assert {family.type for family in families} == {"gauge"}
+    assert openmetrics_report(Report(())) == "# EOF\n"
 
 
 def test_a_report_of_nothing_has_every_format() -> None:

@@ -16,10 +16,12 @@ from smtpprobe.protocol.reply import parse_reply
 from smtpprobe.script.reports.formats import Format, rendered_report
 from smtpprobe.script.reports.options import ReportOptions
 from smtpprobe.script.results.results import Report
+from tests.html_pages import strictly as strictly_html
 from tests.script.outcomes import report_of
 from tests.script.reports.tap14 import read_tap
 from tests.script.reports.test_report_formats import PERFDATA, SCHEMA, TOP
 from tests.strict_json import strictly
+from tests.textfile_collector import openmetrics
 
 XSD = xmlschema.XMLSchema(TOP / "tests" / "data" / "junit.xsd")
 TEXT = st.text(max_size=40) | st.binary(max_size=40).map(
@@ -70,9 +72,11 @@ def test_no_text_breaks_a_format(name: str, text: str, octets: bytes) -> None:
     ET.fromstring(told[Format.JUNIT])
     SCHEMA.validate(strictly(told[Format.JSON]))
     assert list(text_string_to_metric_families(told[Format.PROM]))
+    assert openmetrics(told[Format.OPENMETRICS])
+    strictly_html(told[Format.HTML])
     first = told[Format.NAGIOS].splitlines()[0]
     assert told[Format.NAGIOS].count("|") == 1
     assert all(PERFDATA.fullmatch(number) for number in first.partition(" | ")[2].split(" "))
     "".join(told.values()).encode()
-    for format_ in (Format.TEXT, Format.NAGIOS, Format.TAP, Format.JUNIT):
+    for format_ in (Format.TEXT, Format.NAGIOS, Format.TAP, Format.JUNIT, Format.HTML):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", told[format_])

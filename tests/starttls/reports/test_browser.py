@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import subprocess
 from collections.abc import Callable
@@ -14,9 +15,11 @@ import pytest
 from smtpprobe.policy.dane import Record
 from smtpprobe.policy.dns_answer import Status, answered
 from smtpprobe.protocol.tls_facts import Shown, TrustPath
+from smtpprobe.script.reports.html import html_report
 from smtpprobe.starttls.facts import YES, Facts, Said, Upgrade
 from smtpprobe.starttls.reports.html import html_page
 from tests.certificates import Entity
+from tests.script.outcomes import EVERYTHING, report_of
 from tests.servers import lab
 from tests.starttls.reports.test_views import sample
 from tests.starttls.stage import (
@@ -102,30 +105,59 @@ def test_a_browser_shows_matrix_chain_and_findings(tmp_path: Path) -> None:
         assert shown in found
 
 
+async def test_a_browser_shows_the_page_of_a_script(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(html_report(await report_of("cases.smtp")), encoding="utf-8")
+    found = await asyncio.to_thread(dumped, page, tmp_path / "profile")
+    for shown in ("open relay", "What went wrong", "RCPT refused", "= meaning: "):
+        assert shown in found
+
+
 MEASURE = """\
 <script>
 addEventListener("load", () => {
   const page = document.getElementById("page").contentDocument;
   const wide = [...page.querySelectorAll("*")].filter(
-    (one) => one.clientWidth && one.scrollWidth > one.clientWidth
+    (one) => one.tagName != "PRE" && one.clientWidth && one.scrollWidth > one.clientWidth
   );
   const told = wide.map((one) => one.tagName + " " + one.scrollWidth + ">" + one.clientWidth);
   document.title = page.documentElement.clientWidth + ": " + told.join(", ");
 });
 </script>
 """
-"""Names what is wider than its place, in the page that stands in a frame."""
+"""Names what is wider than its place, in the page that stands in a frame.
+
+The block of a failure is left out: its columns are kept, and it is scrolled by itself.
+"""
+
+
+def of_domain(make: Callable[[], Facts]) -> Callable[[], str]:
+    return lambda: html_page([judged(make())])
+
+
+def of_scripts() -> str:
+    return html_report(asyncio.run(report_of(*EVERYTHING)))
 
 
 @pytest.mark.parametrize(
     ("make", "width"),
-    [(sample, 390), (wordy, 390), (sample, 1100)],
-    ids=["telephone", "telephone, long words", "desk"],
+    [
+        (of_domain(sample), 390),
+        (of_domain(wordy), 390),
+        (of_domain(sample), 1100),
+        (of_domain(wordy), 1100),
+        (of_scripts, 390),
+        (of_scripts, 1100),
+    ],
+    ids=[
+        *("telephone", "telephone, long words", "desk", "desk, long words"),
+        *("telephone, scripts", "desk, scripts"),
+    ],
 )
 def test_nothing_has_to_be_scrolled_sideways(
-    make: Callable[[], Facts], width: int, tmp_path: Path
+    make: Callable[[], str], width: int, tmp_path: Path
 ) -> None:
-    inner = escape(html_page([judged(make())]))
+    inner = escape(make())
     frame = f'<iframe id="page" width="{width}" height="2000" style="border: 0"'
     page = tmp_path / "frame.html"
     page.write_text(

@@ -20,11 +20,13 @@ from pyarrow import json as arrow_json
 from smtpprobe.present.json_text import json_text
 from smtpprobe.sandbox.faults import Close, Hear, Say, Script, StartTls, serve
 from smtpprobe.starttls.reports.json_report import report_object
+from tests.html_pages import strictly as strictly_html
 from tests.net.stage import server_side
 from tests.program import called
 from tests.starttls.reports.test_views import sample
 from tests.starttls.stage import judged
 from tests.strict_json import octets_again, rows_of_arrow, rows_of_duckdb, strictly
+from tests.textfile_collector import openmetrics
 
 ALL = bytes(octet for octet in range(256) if octet not in b"\r\n")
 """Every octet; the two that are missing end each line."""
@@ -169,10 +171,12 @@ def test_reports_on_domains_are_loaded_as_the_page_says(tmp_path: Path) -> None:
 async def test_each_form_for_programs_keeps_to_its_grammar(name: str, encoding: str) -> None:
     forms = {
         form: await told(SCRIPTS[name], "--format", form, encoding=encoding)
-        for form in ("junit", "prom", "nagios", "html", "text")
+        for form in ("junit", "prom", "openmetrics", "nagios", "html", "text")
     }
     ET.fromstring(forms["junit"])
     assert list(text_string_to_metric_families(forms["prom"].decode()))
+    assert openmetrics(forms["openmetrics"].decode())
+    strictly_html(forms["html"].decode())
     first = forms["nagios"].decode().splitlines()[0]
     assert first.startswith("STARTTLS ")
     assert first.count("|") == 1
