@@ -138,7 +138,7 @@ def _nagios_unknown(argv: Sequence[str], error: Exception) -> int:
     Plugins guidelines); it drops any other code, or reports it as a crash.
     """
     from smtpprobe.errors import ProbeError  # noqa: PLC0415
-    from smtpprobe.present.nagios import cut, plain  # noqa: PLC0415
+    from smtpprobe.present.formats.nagios import cut, plain  # noqa: PLC0415
 
     reason = error.message if isinstance(error, ProbeError) else f"{type(error).__name__}: {error}"
     service = "STARTTLS" if argv[:1] == ["starttls"] else "SMTP"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpprobe.present import page
-from smtpprobe.present.page import Markup, Tone, joined, tag
+from smtpprobe.present.formats import page
+from smtpprobe.present.formats.page import Markup, Tone, joined, tag
 from smtpprobe.present.spans import ERROR, Span, line
 from tests.html_pages import Page, strictly
 

@@ -6,8 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from smtpprobe import __version__
 from smtpprobe.exits import ExitStatus, Severity
-from smtpprobe.present import page
-from smtpprobe.present.page import NOTHING, Content, Markup, Tone, heading, joined, small, tag, word
+from smtpprobe.present.formats import page
+from smtpprobe.present.formats.page import (
+    NOTHING,
+    Content,
+    Markup,
+    Tone,
+    heading,
+    joined,
+    small,
+    tag,
+    word,
+)
 from smtpprobe.present.spans import Line, line, text_of
 from smtpprobe.script.language.problem import ScriptProblems
 from smtpprobe.script.reports.failures import failure_lines, problem_lines

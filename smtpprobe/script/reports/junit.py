@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from smtpprobe.present import junit
 from smtpprobe.present.escape import shown
+from smtpprobe.present.formats import junit
 from smtpprobe.present.terminal import rendered
 from smtpprobe.script.language.problem import ScriptProblems
 from smtpprobe.script.reports.failures import failure_lines, problem_lines

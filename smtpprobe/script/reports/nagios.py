@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from smtpprobe.exits import ExitStatus, NagiosState, Severity
-from smtpprobe.present.nagios import Number, cut, output, plain
+from smtpprobe.present.formats.nagios import Number, cut, output, plain
 from smtpprobe.present.terminal import rendered
 from smtpprobe.protocol.phase import ReportPhase
 from smtpprobe.script.language.problem import ScriptProblems

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from smtpprobe.exits import ExitStatus
-from smtpprobe.present import prometheus
-from smtpprobe.present.prometheus import Gauge
+from smtpprobe.present.formats import prometheus
+from smtpprobe.present.formats.prometheus import Gauge
 from smtpprobe.script.reports.options import USUAL, ReportOptions
 from smtpprobe.script.results.results import BrokenScript, Report, ScriptResult
 

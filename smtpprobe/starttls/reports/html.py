@@ -7,8 +7,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from smtpprobe import __version__
-from smtpprobe.present import page
-from smtpprobe.present.page import NOTHING, Content, Markup, Tone, heading, joined, small, tag, word
+from smtpprobe.present.formats import page
+from smtpprobe.present.formats.page import (
+    NOTHING,
+    Content,
+    Markup,
+    Tone,
+    heading,
+    joined,
+    small,
+    tag,
+    word,
+)
 from smtpprobe.present.spans import HEADING, Line, text_of
 from smtpprobe.protocol.units import shown_duration
 from smtpprobe.starttls.finding import Level

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from smtpprobe.present import junit
 from smtpprobe.present.escape import shown
+from smtpprobe.present.formats import junit
 from smtpprobe.starttls.finding import Finding, Level
 from smtpprobe.starttls.judge.judge import Report
 from smtpprobe.starttls.reports.formats import USUAL, ReportOptions

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from smtpprobe.exits import NagiosState
-from smtpprobe.present import nagios
 from smtpprobe.present.escape import shown
-from smtpprobe.present.nagios import Number
+from smtpprobe.present.formats import nagios
+from smtpprobe.present.formats.nagios import Number
 from smtpprobe.starttls.finding import Level
 from smtpprobe.starttls.judge.judge import Report, Result
 from smtpprobe.starttls.reports.formats import USUAL, ReportOptions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from smtpprobe.present import prometheus
-from smtpprobe.present.prometheus import Gauge
+from smtpprobe.present.formats import prometheus
+from smtpprobe.present.formats.prometheus import Gauge
 from smtpprobe.starttls.judge.judge import AddressReport, Report, Result
 from smtpprobe.starttls.judge.matrix import Value
 from smtpprobe.starttls.reports.formats import USUAL, ReportOptions

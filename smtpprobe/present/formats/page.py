@@ -82,7 +82,8 @@ small, .soft { color: var(--soft); font-size: .875rem; }
   grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); }
 .tiles li { border: 1px solid var(--line); border-radius: .5rem; padding: .75rem .875rem; }
 .tiles b { font-weight: 600; } .tiles small { display: block; line-height: 1.35; }
-.tiles p { margin-top: .5rem; } .tiles .word { margin: 0 .25rem .25rem 0; }
+.tiles p { margin-top: .5rem; } .tiles .word { margin: 0 .25rem .25rem 0;
+  white-space: normal; }
 table { width: 100%; border-collapse: collapse; margin-top: 1rem; }
 th, td { padding: .5rem 1rem .5rem 0; border-bottom: 1px solid var(--line); text-align: left;
   vertical-align: top; }

@@ -1,0 +1,1 @@
+"""The grammars of formats that several reports write: plugins, JUnit, metrics, pages. Pure."""
