@@ -21,6 +21,7 @@ from smtpprobe.why.collect.tools import Tools
 from smtpprobe.why.diagnose.diagnose import Verdict, diagnose
 from smtpprobe.why.facts import Fact, Known, Trial
 from smtpprobe.why.reports.json_report import json_report
+from smtpprobe.why.reports.letter import letter
 from smtpprobe.why.reports.lines import fact_lines, plan_lines, trial_lines, verdict_lines
 
 
@@ -72,6 +73,9 @@ class Screen:
         """Show the verdict, in the form that was asked for."""
         if self._words.json:
             self._write(json_report(known, verdict))
+        elif self._words.letter:
+            accepted = verdict.status is ExitStatus.OK
+            self._write(letter(known, verdict.title, accepted=accepted))
         else:
             self.show(verdict_lines(verdict, known))
         if self._words.output is not None:

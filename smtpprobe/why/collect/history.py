@@ -30,6 +30,9 @@ MOST_TROUBLES: Final = 3
 MOST_SHOWN: Final = 5
 """Different failures that are shown, and days."""
 
+MOST_REPLY: Final = 600
+"""Characters of their reply that are kept for the letter."""
+
 STOP_SECONDS: Final = 1.0
 """How long an interrupted reading may take to stop: standard input may never say a word."""
 
@@ -241,6 +244,7 @@ def _tell_last(notes: Notes, last: Attempt, about: str) -> None:
                 ("status", status),
                 ("outcome", last.outcome.value),
                 ("own-server", "yes" if found.client is not None else ""),
+                ("reply", "" if found.klass else " ".join(found.text.split())[:MOST_REPLY]),
                 ("time", last.line.time),
                 ("where", f"{last.line.source}:{last.line.number}"),
             ),
