@@ -30,10 +30,17 @@ from smtpprobe.why.facts import Purpose, Trial
 
 ALONE: Final = frozenset(
     {
-        Cause.GREYLISTED, Cause.RATE_LIMITED, Cause.TOO_MANY_CONNECTIONS, Cause.TLS_REQUIRED,
-        Cause.AUTH_REQUIRED, Cause.SERVICE_UNAVAILABLE, Cause.CLOSING, Cause.TIMEOUT,
+        Cause.GREYLISTED,
+        Cause.RATE_LIMITED,
+        Cause.TOO_MANY_RECIPIENTS,
+        Cause.TOO_MANY_CONNECTIONS,
+        Cause.TLS_REQUIRED,
+        Cause.AUTH_REQUIRED,
+        Cause.SERVICE_UNAVAILABLE,
+        Cause.CLOSING,
+        Cause.TIMEOUT,
     }
-)  # fmt: skip
+)
 """Refusals that a comparison would not explain, or would make worse."""
 
 POSTMASTER: Final = "postmaster"

@@ -217,7 +217,7 @@ def _beside(case: Case, row: Row) -> Iterator[str]:
             yield f"STARTTLS is offered and refused ({reply.line}): mail is sent in the clear"
         for id_ in _WORTH:
             for fact in case.known.every(id_):
-                if fact.no:
+                if fact.no and fact.datum("result") in ("", "fail", "softfail"):
                     yield fact.value
 
 

@@ -108,12 +108,7 @@ def _refused_behind(case: Case) -> bool:
     last = case.fact("history.last")
     if last is None or not last.no or not case.accepted:
         return False
-    return last.datum("stage") in BEHIND_RCPT or _never_left(case)
-
-
-def _never_left(case: Case) -> bool:
-    last = case.fact("history.last")
-    return last is not None and last.no and last.datum("relay") == "none"
+    return last.datum("stage") in BEHIND_RCPT
 
 
 def _last_words(case: Case) -> Words | None:
@@ -127,11 +122,9 @@ def _last_text(case: Case) -> str:
 
 
 def _loops_here(case: Case) -> bool:
-    return (
-        _refused_behind(case)
-        and _never_left(case)
-        and (_last_words(case) is Words.LOOP_DETECTED or "loops back to" in _last_text(case))
-    )
+    last = case.fact("history.last")
+    failed = case.accepted and last is not None and last.no
+    return failed and "loops back to" in _last_text(case)
 
 
 def _dmarc_then(case: Case) -> bool:
@@ -199,6 +192,13 @@ def _from_null(case: Case) -> bool:
 
 def _submission(case: Case) -> bool:
     return case.known.request.kind is Kind.SUBMISSION
+
+
+def _offers_auth(case: Case) -> bool:
+    if case.place is None:
+        return False
+    lines = case.place.address.after or case.place.address.before or ()
+    return any(line.upper().split()[:1] == ["AUTH"] for line in lines)
 
 
 def _hidden_tls(case: Case) -> bool:
@@ -327,6 +327,8 @@ ROWS: Final = (
     Row("auth-required", "it wants a login", _says(Words.AUTH_REQUIRED)),
     Row("auth-required", "a submission host does not relay without a login",
         _and(_says(Words.RELAY_DENIED), _submission), LIKELY),
+    Row("auth-required", "a submission host that offers AUTH refuses every sender and recipient",
+        _and(_only(Isolated.CLIENT), _submission, _offers_auth), LIKELY),
     Row("smtputf8-unsupported", "the address needs SMTPUTF8, which is not announced",
         _utf8_missing),
     Row("message-too-large", "without SIZE it is accepted", _only(Isolated.SIZE)),
@@ -335,6 +337,8 @@ ROWS: Final = (
     Row("greylisted", "it says so", _says(Words.GREYLISTED), LIKELY),
     Row("too-many-connections", "it says so", _says(Words.TOO_MANY_CONNECTIONS), LIKELY),
     Row("rate-limited", "it says so", _says(Words.RATE_LIMITED), LIKELY),
+    Row("rate-limited", "it says of the first recipient that there are too many",
+        _says(Words.TOO_MANY_RECIPIENTS), LIKELY),
     # one sender only, by experiment: what of it?
     Row("spf-fail", "only this sender is refused; it says SPF, and SPF fails",
         _and(_sender, _text("spf"), _spf_fails)),

@@ -7,7 +7,7 @@ from datetime import datetime
 from smtpprobe import __version__
 from smtpprobe.present.escape import as_sent
 from smtpprobe.present.json_text import json_text
-from smtpprobe.starttls.facts import Said
+from smtpprobe.starttls.facts import Answer, Said
 from smtpprobe.why.diagnose.diagnose import Verdict
 from smtpprobe.why.fact_table import BY_ID
 from smtpprobe.why.facts import Fact, Known, Trial
@@ -89,13 +89,20 @@ def _trial(trial: Trial) -> dict[str, object]:
         "stage": trial.stage.value,
         "reply": _reply(trial.reply),
         "cause": trial.reading.cause.value if trial.reading is not None else None,
-        "meaning": as_sent(trial.reading.meaning) if trial.reading is not None else "",
+        "meaning": _meaning(trial),
         "accepted": trial.accepted.value,
         "lost": as_sent(trial.lost),
         "tls": trial.inside,
         "at": _time(trial.at),
         "seconds": round(trial.seconds, 3),
     }
+
+
+def _meaning(trial: Trial) -> str:
+    """Return what a refusal means; an acceptance says nothing beyond itself."""
+    if trial.reading is None or trial.accepted is Answer.YES:
+        return ""
+    return as_sent(trial.reading.meaning)
 
 
 def _reply(reply: Said | None) -> dict[str, object] | None:
