@@ -324,7 +324,7 @@ ROWS: Final = (
     Row("starttls-broken", "it wants TLS, and its STARTTLS does not lead to TLS",
         _and(_says(Words.TLS_REQUIRED), _offers_tls, _without_tls)),
     Row("tls-required", "it wants TLS", _says(Words.TLS_REQUIRED), LIKELY),
-    Row("auth-required", "it wants a login", _says(Words.AUTH_REQUIRED)),
+    Row("auth-required", "it wants a login", _says(Words.AUTH_REQUIRED), LIKELY),
     Row("auth-required", "a submission host does not relay without a login",
         _and(_says(Words.RELAY_DENIED), _submission), LIKELY),
     Row("auth-required", "a submission host that offers AUTH refuses every sender and recipient",
