@@ -97,13 +97,13 @@ PLAN: Final = (
         "with --control, if no address answers", (Step.ROAD,), _nobody_answers,
     ),
     Planned(
-        Step.OURS, Part.US, "look up our address as they see it: PTR, EHLO name, lists",
+        Step.OURS, Part.US, "look up our address as they see it: PTR, EHLO name, SPF, lists",
         "if there is a host", (Step.ROAD,), _has_host,
     ),
     Planned(
         Step.SENDER_DOMAIN, Part.US,
-        "look up SPF, DMARC and the return path of the sender's domain",
-        "if --from names a domain", (Step.OURS,), _has_sender,
+        "look up DMARC, DKIM keys and the return path of the sender's domain",
+        "if --from names a domain", (Step.ADDRESS,), _has_sender,
     ),
     Planned(
         Step.TLS, Part.TLS, "judge what DANE and MTA-STS senders would do",

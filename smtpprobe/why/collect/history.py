@@ -240,7 +240,7 @@ def _tell_last(notes: Notes, last: Attempt, about: str) -> None:
             evidence=(Evidence(Weight.WORDS, last.line.text),),
             data=(
                 ("stage", last.stage.value if last.stage is not None else ""),
-                ("relay", found.host or ""),
+                ("relay", found.host or ("none" if _never_left(last) else "")),
                 ("status", status),
                 ("outcome", last.outcome.value),
                 ("own-server", "yes" if found.client is not None else ""),
@@ -251,6 +251,12 @@ def _tell_last(notes: Notes, last: Attempt, about: str) -> None:
             reading=reading,
         )
     )
+
+
+def _never_left(attempt: Attempt) -> bool:
+    """Return whether our own server gave up before it spoke to another."""
+    found = attempt.found
+    return bool(found.klass) and found.client is None and found.context is None
 
 
 def _tell_turn(notes: Notes, found: History, turns: Turns, about: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from smtpprobe.net.connect import direct
 from smtpprobe.net.own_address import own_address
-from smtpprobe.policy.addresses import no_mail_network, read_address
+from smtpprobe.policy.addresses import is_loopback, no_mail_network, read_address
 from smtpprobe.policy.certificate_names import a_labels
 from smtpprobe.policy.dns_answer import Lookup, records_of, telling
 from smtpprobe.policy.dnsbl import (
@@ -30,7 +30,7 @@ from smtpprobe.why.shown_address import shown_address
 
 
 async def ours(notes: Notes, tools: Tools) -> None:
-    """Tell what is known of our addresses, that of the deciding connection last, and of EHLO."""
+    """Tell what is known of our addresses, that of the deciding connection last, EHLO and SPF."""
     await _ehlo(notes, tools)
     for family in _families(notes.known):
         own = _own(notes.known, tools, family)
@@ -45,8 +45,8 @@ async def ours(notes: Notes, tools: Tools) -> None:
             notes.unknown("us.ptr", own.fact.because, own.about)
             for zone in notes.known.request.lists:
                 notes.unknown("us.unlisted", own.fact.because, zone)
-    if notes.known.request.sender is not None and not notes.known.request.sender_domain:
-        await tell_spf(notes, tools)  # of the null sender it is the EHLO name whose record counts
+    if notes.known.request.sender is not None:
+        await tell_spf(notes, tools)
 
 
 def _families(known: Known) -> tuple[int, ...]:
@@ -81,7 +81,7 @@ def _own(known: Known, tools: Tools, family: int) -> _Own:
     if known.request.kind is Kind.SUBMISSION:
         return _unseen(about, "the relay's address counts for the recipient's host, not ours")
     to = next((one.ip for _, one in known.places if one.family == family), "")
-    local = _local(tools, to)
+    local = _local(known, tools, to, family)
     inside = no_mail_network(local) if local else ""
     for host, text in _words(known, family):
         shown = shown_address(text, family, [one.ip for _, one in known.places])
@@ -95,15 +95,20 @@ def _own(known: Known, tools: Tools, family: int) -> _Own:
     if local and not inside:
         return _seen(about, local, Weight.OBSERVED, f"socket: {local}", "of our socket")
     if inside:
-        return _unseen(about, f"we come from {local}, behind NAT ({inside})", local)
+        where = "this machine itself" if is_loopback(local) else f"behind NAT ({inside})"
+        return _unseen(about, f"we come from {local}, {where}", local)
     return _unseen(about, "the way there does not show it" if to else "no host was reached")
 
 
-def _local(tools: Tools, to: str) -> str:
+def _local(known: Known, tools: Tools, to: str, family: int) -> str:
     """Return the address of our own end; empty where another makes the connections."""
-    if tools.how.bind is not None:
-        return tools.how.bind[0]
-    return own_address(to) if tools.how.connector is direct and to else ""
+    if tools.how.connector is not direct:
+        return ""
+    for fact in reversed(known.every("road.greeting")):
+        end = read_address(fact.datum("local"))
+        if end is not None and end.version == family:
+            return str(end)
+    return own_address(to) if to else ""
 
 
 def _words(known: Known, family: int) -> Iterator[tuple[str, str]]:

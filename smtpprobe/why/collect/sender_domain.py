@@ -1,4 +1,4 @@
-"""The sender's domain: where bounces go, SPF for our address, DMARC, keys of DKIM."""
+"""The sender's domain: where bounces go, DMARC, keys of DKIM."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from smtpprobe.policy.dkim_key import key_name, read_key
 from smtpprobe.policy.dmarc import Discovery, discover, found_at, owner, walk
 from smtpprobe.policy.dns_answer import Lookup, exchangers, telling
 from smtpprobe.starttls.facts import Answer
+from smtpprobe.why.collect.foresight import foresee
 from smtpprobe.why.collect.notes import Notes
-from smtpprobe.why.collect.spf import tell_spf
 from smtpprobe.why.collect.tools import Tools
 from smtpprobe.why.facts import Evidence, Fact, Weight
 
@@ -27,7 +27,7 @@ async def sender_domain(notes: Notes, tools: Tools) -> None:
     )
     _tell_return_path(domain, lookups, notes)
     await asyncio.gather(
-        tell_spf(notes, tools),
+        foresee(notes, tools),
         _tell_dmarc(domain, _exists(lookups), notes, tools),
         *(_tell_key(each, domain, notes, tools) for each in notes.known.request.selectors),
     )

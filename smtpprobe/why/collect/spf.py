@@ -17,11 +17,7 @@ UNSEEN = "our public address is unknown: give it with --public-address"
 async def tell_spf(notes: Notes, tools: Tools) -> None:
     """Tell the result for each of our addresses, that of the deciding connection last."""
     known = notes.known
-    request = known.request
-    ehlo = a_labels(request.client or tools.how.client)
-    local = (request.sender or "").rpartition("@")[0]
-    domain = a_labels(request.sender_domain).lower().rstrip(".")
-    about = domain or ehlo
+    about = identity(known, tools, "").counts
     texts = await tools.ask(about, "TXT")
     published = read_spf(texts.records)
     shown = tuple(
@@ -43,8 +39,19 @@ async def tell_spf(notes: Notes, tools: Tools) -> None:
         notes.tell(Fact("us.spf", Answer.UNKNOWN, about, because=because, evidence=shown))
         return
     for address in addresses:
-        found = await check_spf(Identity(address, local, domain, ehlo), tools.ask)
+        found = await check_spf(identity(known, tools, address), tools.ask)
         notes.tell(_fact(found, published.problem))
+
+
+def identity(known: Known, tools: Tools, address: str) -> Identity:
+    """Return who sends from an address: for the null sender it is the EHLO name that counts."""
+    request = known.request
+    return Identity(
+        address,
+        (request.sender or "").rpartition("@")[0],
+        a_labels(request.sender_domain).lower().rstrip("."),
+        a_labels(request.client or tools.how.client),
+    )
 
 
 def own_addresses(known: Known) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A text for the other postmaster, to be mailed as it stands: facts, times, their own words. Pure.
+"""A text for the other postmaster, ready to be mailed: facts, times, their own words. Pure.
 
 It holds what they have seen already or can look up, and nothing else about our side: no address
 but the one they see, no path, no line of our log, no resolver. Lines have at most 72 characters.
@@ -199,7 +199,7 @@ def _closing(known: Known, *, accepted: bool) -> str:
         "Could you look up these sessions in your log, and tell us what refuses them and what "
         "has to change?"
         if refused
-        else "Could you look whether these hosts take mail, and tell us when they do?"
+        else "Could you see to it that these hosts accept mail, and tell us once they do?"
     )
     return f"{sent} {wish}"
 

@@ -142,6 +142,13 @@ async def test_a_pasted_refusal_is_about_the_recipient_where_it_names_nobody(
     assert "DMARC policy" in last.value
 
 
+async def test_mail_that_never_left_names_no_relay(tmp_path: Path) -> None:
+    status = "status=bounced (mail for there.test loops back to myself)"
+    text = line(1, status).replace("relay=mx.there.test[192.0.2.10]:25", "relay=none")
+    last = told(await read(tmp_path, text), "history.last")
+    assert (last.datum("relay"), last.datum("stage"), last.datum("reply")) == ("none", "", "")
+
+
 async def test_standard_input_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     class Typed:
         buffer = io.BufferedReader(io.BytesIO(line(1, SPAM).encode()))

@@ -1,4 +1,4 @@
-"""The sender's domain: return path, SPF, DMARC, keys of DKIM."""
+"""The sender's domain: return path, DMARC, keys of DKIM."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from smtpprobe.policy.dns_answer import LookupEnd
 from smtpprobe.starttls.facts import Answer
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.sender_domain import sender_domain
-from smtpprobe.why.facts import Fact
 from smtpprobe.why.request import Request
 from tests.why.collect.stage import Zone, notes, told, tools
 
@@ -20,11 +19,9 @@ US = "192.0.2.1"
 ASKED = Request("anna@there.test", "anna", "there.test", "me@here.test", client="mail.here.test")
 
 
-async def seen(zone: Zone, request: Request = ASKED, ours: tuple[str, ...] = (US,)) -> Notes:
-    """Return what is told of the sender's domain where these are our addresses."""
+async def seen(zone: Zone, request: Request = ASKED) -> Notes:
+    """Return what is told of the sender's domain."""
     kept = notes(request)
-    for address in ours:
-        kept.tell(Fact("us.address", Answer.YES, "IPv4", data=(("ip", address),)))
     await sender_domain(kept, tools(zone))
     return kept
 
@@ -32,45 +29,6 @@ async def seen(zone: Zone, request: Request = ASKED, ours: tuple[str, ...] = (US
 def here(*texts: str, **kinds: tuple[str, ...] | LookupEnd) -> Zone:
     """Return a zone with these TXT records of the sender's domain, and other kinds."""
     return {"here.test": {"TXT": texts, "MX": ("10 mx.here.test",), **kinds}}
-
-
-@pytest.mark.parametrize(
-    ("record", "answer", "result"),
-    [
-        ("v=spf1 ip4:192.0.2.1 -all", Answer.YES, "pass"),
-        ("v=spf1 -all", Answer.NO, "fail"),
-        ("v=spf1 ~all", Answer.NO, "softfail"),
-        ("v=spf1 ?all", Answer.NO, "neutral"),
-        ("v=spf1 foo", Answer.NO, "permerror"),
-        ("hello", Answer.NO, "none"),
-        ("v=spf1 include:lost.test -all", Answer.UNKNOWN, "temperror"),
-    ],
-)
-async def test_spf_is_told_with_its_result(record: str, answer: Answer, result: str) -> None:
-    zone = {**here(record), "lost.test": {"TXT": LookupEnd.SERVFAIL}}
-    fact = told(await seen(zone), "us.spf")
-    assert (fact.answer, fact.datum("result"), fact.about) == (answer, result, "here.test")
-    assert fact.value.startswith(f"here.test for {US}: {result}") or fact.because
-
-
-async def test_behind_nat_spf_is_unknown_not_failed_and_the_record_is_shown() -> None:
-    fact = told(await seen(here("v=spf1 -all"), ours=()), "us.spf")
-    assert fact.answer is Answer.UNKNOWN
-    assert "--public-address" in fact.because
-    assert fact.evidence[0].text == "here.test TXT v=spf1 -all"
-
-
-async def test_that_there_is_no_record_is_known_behind_nat_too() -> None:
-    fact = told(await seen(here("hello"), ours=()), "us.spf")
-    assert (fact.answer, fact.datum("result")) == (Answer.NO, "none")
-    fact = told(await seen(here("v=spf1 -all", "v=spf1 mx -all"), ours=()), "us.spf")
-    assert (fact.answer, fact.datum("result")) == (Answer.NO, "permerror")
-
-
-async def test_the_domain_is_asked_for_in_a_labels() -> None:
-    zone = {"xn--bcher-kva.test": {"TXT": ("v=spf1 +all",)}}
-    fact = told(await seen(zone, replace(ASKED, sender="me@B\xfccher.test")), "us.spf")
-    assert (fact.about, fact.answer) == ("xn--bcher-kva.test", Answer.YES)
 
 
 @pytest.mark.parametrize(
