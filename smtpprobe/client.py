@@ -99,6 +99,14 @@ def cost(event: Event) -> int:
     return LINE_COST + len(event.surplus) if isinstance(event, Secured) else LINE_COST
 
 
+Guard = Callable[[Target], Callable[[bytes], None]]
+"""What lets a session do less than it could, where the caller runs what others have written.
+
+It is given each target before a name is looked up, and returns what is then given all octets before
+they go out there, in their order. Both raise a ProbeError for what is not permitted.
+"""
+
+
 class ConnectOptions(NamedTuple):
     """Everything that decides how a connection is made; times in seconds.
 
@@ -117,7 +125,8 @@ class ConnectOptions(NamedTuple):
     to DNS and to the system are shortened to it, and waits for replies may use it.
     `connector` is the way to addresses (None: this machine's own sockets). `proxy_header` is what
     goes out in front of everything, TLS included; `proxy` what connections go through. `pace` is
-    how all else goes out that is sent, except STARTTLS (None: at once).
+    how all else goes out that is sent, except STARTTLS (None: at once). `guard` is asked before a
+    name is looked up and before octets go out (None: all is allowed).
     """
 
     family: int | None = None
@@ -142,6 +151,7 @@ class ConnectOptions(NamedTuple):
     proxy_header: ProxyHeader | None = None
     proxy: Proxy | None = None
     pace: Pace | None = None
+    guard: Guard | None = None
 
 
 class _Slow:
@@ -206,6 +216,7 @@ class Client:
         self._turn = asyncio.Lock()
         self._session = 0
         self._slow: _Slow | None = None
+        self._may_send: Callable[[bytes], None] | None = None
 
     def offer(self, offer: TlsOffer) -> None:
         """Bring this to handshakes from now on.
@@ -251,6 +262,7 @@ class Client:
         was reached gives no greeting.
 
         Raises:
+            ProbeError: the guard of the options forbids it.
             UsageError: the options do not fit the target, or a file they name cannot be used.
             LookupFailed: the name leads to no address.
             NoMailService: the domain has a null MX; nothing was dialled.
@@ -262,6 +274,7 @@ class Client:
         await self.close()
         self.refused = ()
         options, session = self.options, self._session
+        self._may_send = options.guard(target) if options.guard is not None else None
         wish = net.Wish(
             options.family,
             options.resolver,
@@ -296,6 +309,7 @@ class Client:
         """
         async with self._turn:
             wire = self._connected()
+            self._ask_guard((command,))
             if self._begins_tls(command):
                 await self._secure(wire, (command,))
                 return
@@ -322,6 +336,7 @@ class Client:
             or (command.verb == "STARTTLS" and self._begins_tls(command))
         ):
             return None
+        self._ask_guard((command,))
         self._emit(Sent(self._clock(), command))
         return wire.send(command.raw)
 
@@ -342,6 +357,7 @@ class Client:
         """
         async with self._turn:
             wire = self._connected()
+            self._ask_guard(commands)
             starting = next((at for at, one in enumerate(commands) if self._asks_tls(one)), None)
             if starting is not None:
                 owing = sum(command.kind is Kind.COMMAND for command in commands[:starting])
@@ -628,6 +644,12 @@ class Client:
                 "nothing more can be sent: our side is closed (:shutdown)", ":close closes both"
             )
         return self._wire
+
+    def _ask_guard(self, commands: Sequence[Command]) -> None:
+        """Raise the guard's ProbeError where one of the commands may not go out."""
+        if self._may_send is not None:
+            for command in commands:
+                self._may_send(command.raw)
 
     def _replied(self, reply: Reply) -> None:
         self._tell_slow()

@@ -77,6 +77,13 @@ def _chosen(argv: list[str]) -> int:
         from smtpprobe.explainer import subcommand  # noqa: PLC0415
 
         return subcommand.main(argv[1:])
+    if first == "mcp":
+        from smtpprobe.cli.mcp_parser import mcp_parser  # noqa: PLC0415
+
+        words = mcp_parser().read(argv[1:])
+        from smtpprobe.cli.launch_mcp import run_mcp  # noqa: PLC0415
+
+        return run_mcp(words)
     if first == "import":
         from smtpprobe.cli.parsers import import_parser  # noqa: PLC0415
         from smtpprobe.script.tools.importer import run_import  # noqa: PLC0415

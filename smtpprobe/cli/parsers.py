@@ -73,6 +73,7 @@ examples:
   smtpprobe explain 550 5.7.1 "Relay access denied"
   smtpprobe explain -f /var/log/mail.log --summary
   smtpprobe starttls example.org               who can deliver there over TLS
+  smtpprobe mcp --allow example.org            the same for an AI assistant
   eval "$(smtpprobe --print-completion bash)"  complete options with Tab
 
 {exit_codes(MEANINGS)}
@@ -304,7 +305,8 @@ def main_parser() -> Parser:
         "       smtpprobe sandbox [OPTIONS]\n"
         "       smtpprobe explain [OPTIONS] [TEXT...]\n"
         "       smtpprobe starttls [OPTIONS] TARGET...\n"
-        "       smtpprobe import telnet|swaks|swaks-command|exim FILE",
+        "       smtpprobe import telnet|swaks|swaks-command|exim FILE\n"
+        "       smtpprobe mcp [OPTIONS]",
         description=DESCRIPTION,
         epilog=EPILOG,
     )

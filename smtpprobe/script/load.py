@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -42,6 +43,8 @@ class Given(NamedTuple):
     target: Target | None = None
     secrets: Collection[str] | None = None
     """The names that have a value; None: any may be asked for, or nothing will run."""
+    within: Path | None = None
+    """The folder in which all files have to lie that scripts name; None: anywhere."""
 
     @property
     def outside(self) -> Outside:
@@ -52,9 +55,13 @@ class Given(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """The files that a script may name, relative to itself (`base`), or to an included file."""
+    """The files that a script may name, relative to itself (`base`), or to an included file.
+
+    With `within` only those that lie in that folder once symbolic links are followed.
+    """
 
     base: Path
+    within: Path | None = None
 
     def include(self, path: str, within: str) -> tuple[str, bytes]:
         """Return the name and the octets of a script; raises OSError when it cannot be read."""
@@ -65,8 +72,18 @@ class Folder(NamedTuple):
         """Return where a file is that can be read; raises OSError when it cannot."""
         around = Path(within).parent if within else self.base
         found = around / Path(path).expanduser()
+        if self.within is not None and not lies_in(found, self.within):
+            raise PermissionError(errno.EACCES, f"outside of {self.within}")
         with found.open("rb"):
             return str(found)
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Return whether a path leads to something in a folder once symbolic links are followed."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that lead in a circle
+        return False
 
 
 def script_files(files: Sequence[str]) -> list[str | ScriptError]:
@@ -86,16 +103,17 @@ def script_files(files: Sequence[str]) -> list[str | ScriptError]:
 
 def load_scripts(files: Sequence[str], given: Given | None = None) -> list[Script | ScriptError]:
     """Return each script, or what is wrong with it; `-` is standard input, a folder its scripts."""
-    outside = (given or Given()).outside
+    given = given or Given()
+    outside = given.outside
     return [
-        file if isinstance(file, ScriptError) else load_script(file, outside)
+        file if isinstance(file, ScriptError) else load_script(file, outside, within=given.within)
         for file in script_files(files)
     ]
 
 
-def folder_of(name: str) -> Folder:
+def folder_of(name: str, within: Path | None = None) -> Folder:
     """Return where the files are that a script of this name may use."""
-    return Folder(Path(name).parent)
+    return Folder(Path(name).parent, within)
 
 
 def first_target(script: Script) -> Target | None:
@@ -161,14 +179,16 @@ def secrets_of(script: Script, values: Collection[str] = ()) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def load_script(file: str, outside: Outside, octets: bytes | None = None) -> Script | ScriptError:
+def load_script(
+    file: str, outside: Outside, octets: bytes | None = None, *, within: Path | None = None
+) -> Script | ScriptError:
     """Return a script, or what is wrong with it; `octets` are the file's where they are known."""
     name = spoken_name(file)
     try:
         octets = script_octets(file) if octets is None else octets
     except OSError as error:
         return ScriptError(f"cannot read {name}: {error.strerror}", id_="P19", name=name)
-    folder = folder_of(name)
+    folder = folder_of(name, within)
     try:
         script = parse(octets, name, outside=outside, compile_regex=timed_pattern, library=folder)
     except ScriptProblems as problems:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from smtpprobe.cli.mcp_parser import mcp_parser
 from smtpprobe.cli.parsers import (
     Parser,
     import_parser,
@@ -26,7 +27,10 @@ Generated from the program's tables by `python -m tests.docs.options`; a test ch
 current. The same is `smtpprobe --help`, `smtpprobe send --help` and so on, and smtpprobe(1).
 """
 
-PARSERS = (main_parser, send_parser, starttls_parser, why_parser, sandbox_parser, import_parser)
+PARSERS = (
+    *(main_parser, send_parser, starttls_parser, why_parser, sandbox_parser, import_parser),
+    mcp_parser,
+)
 
 
 def page() -> str:

@@ -25,10 +25,9 @@ end
 
 function __smtpprobe_behind --description 'whether the cursor is among the values of this option'
     for word in (commandline -opc)[-1..2]
-        if string match -qr -- '^-.' $word
-            test $word = $argv[1]
-            return
-        end
+        string match -qr -- '^-.' $word; or continue
+        test $word = $argv[1]
+        return
     end
     false
 end

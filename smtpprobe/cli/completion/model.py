@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from enum import Enum
 
+from smtpprobe.cli.mcp_parser import mcp_parser
 from smtpprobe.cli.parsers import (
     IMPORTED,
     import_parser,
@@ -66,8 +67,8 @@ class Command(NamedTuple):
 
 
 _KINDS = {
-    "F": Kind.FILE, "FILE": Kind.FILE, "TARGET": Kind.HOST, "HOST[:PORT]": Kind.HOST,
-    "HOST": Kind.HOST,
+    "F": Kind.FILE, "FILE": Kind.FILE, "FOLDER": Kind.FILE,
+    "TARGET": Kind.HOST, "HOST[:PORT]": Kind.HOST, "HOST": Kind.HOST,
 }  # fmt: skip
 """What the parsers' metavars mean; any other is free text."""
 
@@ -91,6 +92,7 @@ def commands() -> tuple[Command, ...]:
                 (Value(Kind.ANY, "ADDRESS"),)),
         Command("import", "convert another tool's session to a script",
                 options_of(import_parser()), (form, _FILE)),
+        Command("mcp", "serve an AI assistant", options_of(mcp_parser()), ()),
     )  # fmt: skip
 
 

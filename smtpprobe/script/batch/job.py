@@ -184,7 +184,7 @@ class JobRun:
             texts=options.texts,
             days=options.days,
             time=options.time,
-            library=folder_of(self._job.script.name),
+            library=folder_of(self._job.script.name, options.within),
             compile_regex=timed_pattern,
             message_timeout=options.message_timeout,
         )

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from io import StringIO
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
@@ -66,7 +67,8 @@ class ScriptOptions(NamedTuple):
     (0: all of them); a job that failed or was inconclusive is repeated at most `retry` times. With
     `compare` each script runs against each of these targets, and only differences are reported.
     `output` is a file for the report.
-    `going_on`, `strict` and `texts` are as in RunSettings.
+    `going_on`, `strict` and `texts` are as in RunSettings. All files that scripts name have to lie
+    in the folder `within`, if there is one.
     """
 
     client: str
@@ -96,6 +98,7 @@ class ScriptOptions(NamedTuple):
     timeout_state: NagiosState = NagiosState.CRITICAL
     skip_state: NagiosState = NagiosState.UNKNOWN
     message_timeout: float = MESSAGE_SECONDS
+    within: Path | None = None
 
 
 async def run_scripts(
@@ -119,7 +122,8 @@ async def run_scripts(
     out, err = out or sys.stdout, err or sys.stderr
     if options.output is not None:
         check_writable(options.output)
-    given = Given(options.variables, target, named_secrets(options.secrets))
+    secrets = named_secrets(options.secrets)
+    given = Given(options.variables, target, secrets, options.within)
     loaded = load_scripts(files if files is not None else [STANDARD_INPUT], given)
     read = [("--script", one.name) for one in loaded]
     written_to = (("--transcript", options.transcript), ("--pcap", options.pcap))
