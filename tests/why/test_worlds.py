@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from tests.why.lab.running import Lab
+from tests.why.judged import answer
 from tests.why.worlds import World, read
 
 WORLDS = read()
@@ -37,13 +37,6 @@ def test_the_accepted_worlds_are_at_least_four_well_ones_and_one_has_four_mx() -
     assert "well-four-mx" in {world.id for world in well}
 
 
-@pytest.fixture(scope="session")
-def seen(why_lab: Lab, asked_worlds: Sequence[str]) -> Mapping[str, list[str]]:
-    """What a plain client sees of the worlds, by id."""
-    found: Mapping[str, Any] = why_lab.run("tests.why.look", *asked_worlds)
-    return found
-
-
 @pytest.mark.servers
 @pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.id)
 def test_a_plain_client_sees_what_the_story_of_the_world_tells(
@@ -55,3 +48,11 @@ def test_a_plain_client_sees_what_the_story_of_the_world_tells(
     ]
     assert world.shows
     assert missing == [], "\n".join(lines)
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.id)
+def test_why_reaches_the_one_right_verdict(answers: Mapping[str, Any], world: World) -> None:
+    found = answers[world.id]
+    given = answer(world, found)
+    assert given.faults == (), f"{given.mark.value}\n{found['out']}{found['err']}"
