@@ -216,7 +216,7 @@ def daemon(
     ready: Callable[[], bool],
     folder: Path,
     env: Mapping[str, str],
-    within: float = 15.0,
+    within: float = 60.0,
     network: Network = THIS_MACHINE,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server in the foreground, in its own process group, until the block ends.
