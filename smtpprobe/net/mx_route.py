@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import LookupFailed, NoMailService, UsageError
@@ -33,8 +32,7 @@ BY_ADDRESS = frozenset({TargetKind.ADDRESS, TargetKind.SOCKET, TargetKind.PIPE})
 LOOPBACK = ("127.0.0.1", "::1")
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What restricts a route: address family 4 or 6, the DNS server, the N-th or named MX.
 
     `limit` shortens what a question to DNS or to the system may take, in seconds.

@@ -6,7 +6,6 @@ How it ended is one enum, how far it can be believed another; words are made of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
@@ -76,8 +75,7 @@ _WITHOUT_ANSWER: Mapping[LookupEnd, Status] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(NamedTuple):
     """One question and its answer.
 
     `records` are in text as in a zone file, TXT strings joined to one text (octets as latin-1).

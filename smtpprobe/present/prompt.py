@@ -6,8 +6,8 @@ Reports show the dialogue of a script with the same words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.present.escape import escaped
 from smtpprobe.protocol.phase import PROMPT_WORDS, Phase
 from smtpprobe.protocol.session import START, State
@@ -18,8 +18,7 @@ WIDE, NARROW = 60, 41
 BODY_PHASES = frozenset({Phase.DATA, Phase.BDAT})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a prompt shows: the session's state, and what the state does not hold.
 
     `dialling` names the host being dialled, `held` counts the lines that `:hold` collects.

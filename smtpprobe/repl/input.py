@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ProbeError, UsageError
@@ -173,7 +172,7 @@ class Input:
             case Turn.NOW:
                 self._run_now(found, argument)
             case Turn.FREELY:
-                self._queue(replace(entry, at_once=self._free))
+                self._queue(entry._replace(at_once=self._free))
             case Turn.NEXT:
                 self._queue(entry)
             case Turn.INSTEAD:

@@ -19,11 +19,12 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from smtpprobe.errors import ProbeError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.present import spans
 from smtpprobe.protocol.command import Command, Kind, read_line
 from smtpprobe.protocol.phase import Phase
@@ -37,8 +38,7 @@ if TYPE_CHECKING:
 _CHALLENGING = frozenset({"AUTH"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Something entered: its text, and what to do when its turn has come.
 
     `command` means that the text is a line for the server; `body` that it was typed as message
@@ -205,7 +205,7 @@ class LineQueue:
         if entry.at_once and self.busy and not len(self.outbox):
             self._overtake(entry)
             return False
-        self.outbox.add(replace(entry, late=True) if waits else entry)
+        self.outbox.add(entry._replace(late=True) if waits else entry)
         self.stir()
         return waits
 
@@ -219,7 +219,7 @@ class LineQueue:
         """Stop what runs, drop what waits, and perform this."""
         self.stop_job()
         self._output.tell_dropped(self.outbox.clear(), why)
-        self.outbox.add(replace(entry, at_once=True, instead=True))
+        self.outbox.add(entry._replace(at_once=True, instead=True))
         self.stir()
 
     def stir(self) -> None:

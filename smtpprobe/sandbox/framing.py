@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from smtpprobe.named_tuple import NamedTuple
+
 LINE_OCTETS = 65536
 """A command line that is longer than this without an end is not waited for."""
 
@@ -16,8 +18,7 @@ KEPT_OCTETS = 65536
 """How much of a message's text is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with its end, as it came (LF without CR is accepted as an end)."""
 
     raw: bytes
@@ -28,8 +29,7 @@ class Overlong:
     """More octets without a line end than any line may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A message: the text that is kept, dot-stuffing undone, and its whole length in octets.
 
     `bare_lf` means that a line ended without CR somewhere; a chunk is never judged that way.

@@ -8,40 +8,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.sandbox.framing import Framing
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(NamedTuple):
     """Send these octets at once."""
 
     octets: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Drip:
+class Drip(NamedTuple):
     """Send these octets one by one, `every` seconds apart."""
 
     octets: bytes
     every: float
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """Say nothing and read nothing for some seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(NamedTuple):
     """From now on an idle client is disconnected after this many seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Upgrade:
+class Upgrade(NamedTuple):
     """Begin the TLS handshake; what follows STARTTLS in clear is discarded.
 
     With `keep` it is used inside TLS instead, as servers do that can be injected commands into.
@@ -55,22 +51,19 @@ class HangUp:
     """Close the connection without another word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """Report what the client said; credentials are masked."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(NamedTuple):
     """Report that something has no place in the recording."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """A message that was accepted: its envelope and the first octets of its text.
 
     `text` is what the client meant, dot-stuffing undone, cut to what is kept; `octets` is the
@@ -84,8 +77,7 @@ class Delivery:
     octets: int
 
 
-@dataclass(frozen=True, slots=True)
-class Accept:
+class Accept(NamedTuple):
     """A message was accepted: report it; it is not stored."""
 
     delivery: Delivery

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.sandbox.handler import Delivery
 
 
@@ -24,8 +24,7 @@ class NoteKind(Enum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something that happened on the connection with this number.
 
     `text` is what came from the client or was said (unescaped, credentials masked), or a sentence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from smtpprobe.knowledge.assist.expected import Names, expected, mechanisms, objection
 from smtpprobe.knowledge.assist.missing_arguments import (
     NULL_SENDER,
@@ -16,14 +14,14 @@ from smtpprobe.knowledge.tables.codes import CODES
 from smtpprobe.knowledge.tables.refusals import CONTEXT_ROWS
 from smtpprobe.knowledge.tables.success import SUCCESS_ROWS
 from smtpprobe.knowledge.wording import plain, size
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.mechanisms import MECHANISMS
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.session import Exchange, State
 from smtpprobe.protocol.verbs import VALUE_KEYWORDS, VERBS, Argument, Context, Parameter, Verb
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """Material for proposals: names to fill in and the last exchange.
 
     `client` is the EHLO name, `domain` the mail domain meant by the target (None: none is),
@@ -45,8 +43,7 @@ class Hints:
         return Names(self.client, self.last_sender or "", recipient)
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """One proposal: `text` replaces the line from `start` (<= 0, from its end) on.
 
     `fits` is False for what the server has not announced or would answer with an error. `name` is

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from smtpprobe.knowledge import path_form
 from smtpprobe.knowledge.assist.expected import objection, tls_on
 from smtpprobe.knowledge.assist.spelling import nearest_verb
 from smtpprobe.knowledge.wording import size
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.mechanisms import mechanism_named
 from smtpprobe.protocol.command import BODY_LINE_OCTETS, COMMAND_OCTETS, first_word
 from smtpprobe.protocol.phase import Phase
@@ -21,16 +21,14 @@ NEAR_LIMIT = COMMAND_OCTETS - 32
 """From this many octets on a command line's length is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """The syntax of the command being typed, and warnings about the line; both may be empty."""
 
     syntax: str
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A typed line taken apart; `path` is what follows FROM: or TO:, None without it."""
 
     text: str

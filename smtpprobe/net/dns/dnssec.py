@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import dns.asyncquery
@@ -117,7 +117,7 @@ class Questioner:
         if found.answered and self.validating is None and not self._probed_again:
             validating = await self._probe_again()
             if found.status is Status.UNVERIFIED and self.servers.trusted and validating:
-                return replace(found, proof=Status.INSECURE)
+                return found._replace(proof=Status.INSECURE)
         return found
 
     async def _probe_again(self) -> bool:
@@ -159,7 +159,7 @@ class Questioner:
             if again.status is not Status.ERROR:
                 return again
             detail = "it is answered with checking disabled"
-            return replace(found, end=LookupEnd.BOGUS, detail=detail)
+            return found._replace(end=LookupEnd.BOGUS, detail=detail)
         return found
 
     async def _answer(self, name: str, kind: str) -> Lookup:
@@ -167,7 +167,7 @@ class Questioner:
             self._response(name, kind, checking=True), self._probed()
         )
         if not isinstance(response, dns.message.Message):
-            return replace(response, name=name, kind=kind)
+            return response._replace(name=name, kind=kind)
         if _validated(response):
             self.validating = True
         elif self.validating is None and self._refused and _of_its_own(response):
@@ -265,7 +265,7 @@ class Questioner:
         except dns.exception.Timeout:
             silence = self._silence
             detail = f"{silence.detail}{' ' if over_tcp else ''}{over_tcp}"
-            return replace(silence, detail=detail)
+            return silence._replace(detail=detail)
         except OSError as error:
             if over_tcp:
                 return _unasked(f"{over_tcp}: {_in_words(error)}")

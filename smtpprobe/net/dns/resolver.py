@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-from dataclasses import replace
 
 import dns.asyncresolver
 import dns.exception
@@ -103,25 +102,25 @@ class Resolver:
         try:
             wanted = dns.name.from_text(name)
         except (dns.exception.DNSException, UnicodeError) as error:
-            return replace(asked, end=LookupEnd.BAD_NAME, detail=str(error))
+            return asked._replace(end=LookupEnd.BAD_NAME, detail=str(error))
         try:
             found = await self._resolver.resolve(wanted, kind, search=False, backend=CONNECTED)
         except dns.resolver.NXDOMAIN:
-            return replace(asked, end=LookupEnd.NXDOMAIN)
+            return asked._replace(end=LookupEnd.NXDOMAIN)
         except dns.resolver.NoAnswer as error:
-            return replace(asked, end=LookupEnd.NO_DATA, aliases=_led_to(error))
+            return asked._replace(end=LookupEnd.NO_DATA, aliases=_led_to(error))
         except dns.resolver.NoNameservers as error:
             end, detail = _refusal(error)
-            return replace(asked, end=end, detail=detail)
+            return asked._replace(end=end, detail=detail)
         except dns.exception.Timeout:
-            return replace(asked, end=LookupEnd.TIMEOUT, detail=f"within {self._limit:g}s")
+            return asked._replace(end=LookupEnd.TIMEOUT, detail=f"within {self._limit:g}s")
         except OSError as error:
-            return replace(asked, end=LookupEnd.UNASKED, detail=unasked(error))
+            return asked._replace(end=LookupEnd.UNASKED, detail=unasked(error))
         except (dns.exception.DNSException, ValueError) as error:
-            return replace(asked, end=LookupEnd.BROKEN, detail=str(error))
+            return asked._replace(end=LookupEnd.BROKEN, detail=str(error))
         chain = found.chaining_result
         records = texts(chain.answer) if chain.answer is not None else ()
-        return replace(asked, records=records, aliases=aliases(chain.cnames), ttl=chain.minimum_ttl)
+        return asked._replace(records=records, aliases=aliases(chain.cnames), ttl=chain.minimum_ttl)
 
 
 def _led_to(error: dns.resolver.NoAnswer) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 from smtpprobe import __version__
 from smtpprobe.errors import UsageError
+from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.protocol.auth.words import OPTIONS, shown_words
 from smtpprobe.protocol.phase import Phase
 from smtpprobe.protocol.redact import MASK, is_secret, masked_encoded, masked_text
@@ -34,8 +34,7 @@ class Topic(Enum):
     PROMPT = "this prompt"
 
 
-@dataclass(frozen=True, slots=True)
-class LocalCommand:
+class LocalCommand(NamedTuple):
     """One local command. `arguments` is its syntax; `words` are arguments that can be completed.
 
     `connected` means that it is offered on a connection only; nothing is forbidden by it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeAlias
 
@@ -42,14 +41,31 @@ class Codes(NamedTuple):
         return code is not None and _accepts(self, code)
 
 
-@dataclass(frozen=True, slots=True)
-class AnyReply:
+class _Bare:
+    """What has no fields: each is equal to the others of its kind, and to nothing else."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
+class AnyReply(_Bare):
     """Any reply with a code."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class Eof:
+
+class Eof(_Bare):
     """The server closes the connection."""
+
+    __slots__ = ()
 
 
 class Nothing(NamedTuple):

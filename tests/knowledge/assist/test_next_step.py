@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from smtpprobe.knowledge.assist.completion import Hints
@@ -26,7 +24,7 @@ DATA = before(Context.DATA_END)
     ("state", "hints", "text"),
     [
         (START, HINTS, ":connect "),
-        (START, replace(HINTS, last_host="example.net"), ":connect example.net"),
+        (START, HINTS._replace(last_host="example.net"), ":connect example.net"),
         (State(phase=Phase.GREETING), HINTS, ""),
         (State(phase=Phase.TLS), HINTS, ""),
         (GREETED, HINTS, "EHLO client.example"),
@@ -39,9 +37,9 @@ DATA = before(Context.DATA_END)
         (announcing("AUTH PLAIN", port=587, authenticated="PLAIN"), HINTS, "MAIL FROM:<>"),
         (announcing("AUTH PLAIN", port=25), HINTS, "MAIL FROM:<>"),
         (READY, HINTS, "MAIL FROM:<>"),
-        (READY, replace(HINTS, last_sender="me@example.org"), "MAIL FROM:<me@example.org>"),
+        (READY, HINTS._replace(last_sender="me@example.org"), "MAIL FROM:<me@example.org>"),
         (MAIL, HINTS, "RCPT TO:<postmaster@example.net>"),
-        (MAIL, replace(HINTS, domain=None), "RCPT TO:<>"),
+        (MAIL, HINTS._replace(domain=None), "RCPT TO:<>"),
         (RCPT, HINTS, "DATA"),
         (DATA, HINTS, ""),
         (DATA._replace(body=Body(3, 30, None, headers_ended=True)), HINTS, ""),
@@ -76,12 +74,12 @@ def test_after_a_refusal_the_ghost_is_what_the_reply_asks_for(
     context: Context, reply: str, state: State, text: str
 ) -> None:
     last = answered(context, reply, state)
-    assert ghost(last.after, replace(HINTS, last=last)) == text
+    assert ghost(last.after, HINTS._replace(last=last)) == text
 
 
 def test_a_refusal_of_an_earlier_state_asks_for_nothing_any_more() -> None:
     last = answered(Context.RCPT, "550 no", MAIL)
-    assert ghost(READY, replace(HINTS, last=last)) == "MAIL FROM:<>"
+    assert ghost(READY, HINTS._replace(last=last)) == "MAIL FROM:<>"
 
 
 def steps(state: State, hints: Hints = HINTS) -> str:
@@ -100,7 +98,7 @@ def test_next_steps_in_a_body_tell_its_end() -> None:
 
 def test_what_a_refusal_asks_for_leads_the_next_steps() -> None:
     last = answered(Context.RCPT, "554 5.7.1 Relay access denied", MAIL)
-    assert steps(last.after, replace(HINTS, last=last)) == "RSET; RCPT TO:<user@domain>; QUIT"
+    assert steps(last.after, HINTS._replace(last=last)) == "RSET; RCPT TO:<user@domain>; QUIT"
 
 
 def test_every_phase_has_next_steps_and_the_ghost_is_one_of_their_commands() -> None:

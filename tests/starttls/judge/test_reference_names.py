@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,7 +42,7 @@ def named(name: str, status: Status, *aliases: str) -> Facts:
     chain = with_anchors(Chain(certificates(leaf, MIDDLE)), [record])
     anchor = tlsa(record)
     one = host(address(tls=session(leaf, MIDDLE), chain=chain), tlsa=anchor)
-    return facts(one, lookups=(replace(mx(MX, status=status), aliases=aliases),))
+    return facts(one, lookups=(mx(MX, status=status)._replace(aliases=aliases),))
 
 
 @pytest.mark.parametrize(

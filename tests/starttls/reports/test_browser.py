@@ -6,7 +6,6 @@ import asyncio
 import re
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -69,7 +68,7 @@ def wordy() -> Facts:
         tlsa=tlsa(Record(3, 1, 1, bytes(32)), Record(3, 0, 0, bytes(range(256)) * 4)),
         caa=answered(LONG_HOST, "CAA", Status.SECURE, (f'0 issue "{"c" * 300}"',)),
     )
-    domain = replace(mx(f"10 {LONG_HOST}"), aliases=(LONG_HOST,))
+    domain = mx(f"10 {LONG_HOST}")._replace(aliases=(LONG_HOST,))
     policy = POLICY.replace(b"mx.example.org", LONG_HOST.encode())
     return facts(
         first,
