@@ -120,6 +120,7 @@ PURE: Final = (
     "starttls.reports",
     "starttls.sender_kinds",
     "starttls.suite_classes",
+    "why.at_prompt",
     "why.causes",
     "why.diagnose",
     "why.fact_table",

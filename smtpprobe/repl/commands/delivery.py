@@ -1,7 +1,8 @@
-"""`:send`: a whole message on the session that is open; the result is shown below."""
+"""`:send`: a whole message on the open session; `:why`: why it does not get through."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from smtpprobe.present.spans import NOTICE, Span
@@ -20,3 +21,14 @@ async def send(session: Session, argument: str) -> None:
     report = await deliver(session.client, argument, name, mailbox, limit)
     lines = [(Span(NOTICE, f"# {first.text}"), *others) for first, *others in text_lines(report)]
     session.show(session.view.wrapped(lines))
+
+
+async def why(session: Session, _argument: str) -> None:
+    """`:why`: the verdict on what has happened so far; nothing is sent."""
+    from smtpprobe.why.at_prompt import happened  # noqa: PLC0415 - few ask
+    from smtpprobe.why.diagnose.diagnose import diagnose  # noqa: PLC0415
+    from smtpprobe.why.reports.lines import verdict_at_prompt  # noqa: PLC0415
+
+    mailbox = session.target.mailbox if session.target is not None else ""
+    known = happened(session.client.events, mailbox, datetime.now(UTC))
+    session.show(session.view.wrapped(verdict_at_prompt(diagnose(known), known)))

@@ -53,6 +53,7 @@ HANDLERS: dict[str, Handler] = {
     "cert": display.cert,
     "time": display.time_,
     "last": display.last,
+    "why": delivery.why,
     "check": connection.check,
     "history": display.history,
     "save": files.save,

@@ -130,6 +130,8 @@ _ROWS = (
                  _READING, _NOW),
     LocalCommand("last", "[-x]", "show the last reply; -x: octets sent and received, with times",
                  _READING, _NOW, words=("-x",)),
+    LocalCommand("why", "", "why is it refused: the verdict on what has happened so far",
+                 _READING, _NEXT, _CONNECTED),
     LocalCommand("check", "[TARGET]", "check who can deliver over TLS; alone: to this peer",
                  _READING, _NEXT),
     LocalCommand("history", "", "show the lines of this session, secrets masked",

@@ -142,7 +142,9 @@ async def again(seat: Seat, notes: Notes, tools: Tools) -> None:
             await dialogue.trial(Purpose.AGAIN, request.sender or "", request.on_the_wire)
 
 
-_WAIT = re.compile(r"\b(\d{1,5})\s*(s|sec|secs|seconds?|m|min|mins|minutes?)\b", re.IGNORECASE)
+_WAIT = re.compile(
+    r"(?<![\w/.:-])(\d{1,5})\s*(s|sec|secs|seconds?|m|min|mins|minutes?)\b(?!\.\w)", re.IGNORECASE
+)
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d\d):(\d\d)\b")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -53,6 +54,7 @@ def diagnose(known: Known) -> Verdict:
     row = next(row for row in ROWS if row.holds(case))
     cause = BY_ID[row.cause]
     values = _values(case)
+    quoted = {name: _for_a_shell(name, value) for name, value in values.items()}
     return Verdict(
         cause=cause,
         certainty=row.certainty,
@@ -61,7 +63,7 @@ def diagnose(known: Known) -> Verdict:
         title=_filled(cause.title, values),
         because=_because(case, row),
         reply=values["reply"] if case.refused else "",
-        now=tuple(_filled(step, values) for step in cause.now if _can_be_filled(step, values)),
+        now=tuple(_filled(step, quoted) for step in cause.now if _can_be_filled(step, values)),
         ruled_out=tuple(_ruled_out(case, row)),
         beside=tuple(_beside(case, row)),
         still_open=tuple(_open(case, row)),
@@ -147,6 +149,16 @@ def _failed_lookup(case: Case) -> Lookup | None:
     found = [*facts.lookups, *facts.own_addresses]
     found += [lookup for host in facts.hosts for lookup in host.lookups]
     return next((one for one in found if not one.answered), None)
+
+
+_PLAIN = re.compile(r"[\w.@:+=\[\]-]*")
+
+
+def _for_a_shell(name: str, value: str) -> str:
+    """Return a value as a step may hold it, which people copy: DNS may have put anything there."""
+    if name in ("reply", "detail") or _PLAIN.fullmatch(value):
+        return value
+    return shlex.quote(value)
 
 
 def _filled(text: str, values: dict[str, str]) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 from smtpprobe.knowledge.annotation import Cause as Words
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.policy.dns_answer import LookupEnd
+from smtpprobe.protocol.target import is_local
 from smtpprobe.send.order import Stage
 from smtpprobe.starttls.facts import Answer, Connect
 from smtpprobe.why.causes import Who
@@ -58,10 +59,10 @@ def _no_answer(case: Case) -> bool:
 
 
 def _addressless(case: Case) -> bool:
-    """Return whether there are mail hosts, and none has an address to dial."""
-    return bool(case.hosts) and not any(
-        lookup.records for host in case.hosts for lookup in host.lookups
-    )
+    """Return whether there are mail hosts, each was looked up, and none has an address to dial."""
+    looked_up = all(host.lookups or host.literal for host in case.hosts)
+    found = any(lookup.records for host in case.hosts for lookup in host.lookups)
+    return bool(case.hosts) and looked_up and not found
 
 
 def _host_end(case: Case, *ends: LookupEnd) -> bool:
@@ -287,7 +288,8 @@ ROWS: Final = (
         lambda case: bool(case.hosts) and all(host.literal for host in case.hosts)),
     Row("mx-without-address", "no MX host has an address", _addressless),
     Row("mx-leads-nowhere", "each address is this machine's own, or unassigned",
-        lambda case: not case.places and case.is_no("road.greeting")),
+        lambda case: not case.places and (case.is_no("road.greeting")
+                                          or any(is_local(host.name) for host in case.hosts))),
     # accepted, and what is known of afterwards
     Row("loop-detected", "RCPT is accepted; by the log the mail never left: it loops back to us",
         _loops_here, LIKELY, Who.SENDER),

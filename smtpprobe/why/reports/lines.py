@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 
 from smtpprobe.present import spans
@@ -117,7 +118,23 @@ _WHO = {
 
 
 def verdict_lines(verdict: Verdict, known: Known) -> list[Line]:
-    """Return the verdict: one sentence, who acts, what now, what it is not, what is open."""
+    """Return the verdict, and what was done for it."""
+    return [*_verdict(verdict), (Span(spans.ASIDE, _footing(known)),)]
+
+
+def verdict_at_prompt(verdict: Verdict, known: Known) -> list[Line]:
+    """Return the verdict on a session at the prompt, and the command that asks for the rest."""
+    request = known.request
+    sender = "" if request.sender is None else f" --from {shlex.quote(request.sender or '<>')}"
+    lines = _verdict(verdict)[1:]
+    if request.domain:
+        command = f"smtpprobe why {shlex.quote(request.recipient)}{sender}"
+        lines += _rows("the rest", [command, "looks at DNS, our name and address, every host"])
+    return lines
+
+
+def _verdict(verdict: Verdict) -> list[Line]:
+    """Return one sentence, who acts, what now, what it is not, what is open."""
     lead = _LEADS[verdict.certainty]
     if int(verdict.status) == 0:
         lead = "Accepted"
@@ -132,7 +149,6 @@ def verdict_lines(verdict: Verdict, known: Known) -> list[Line]:
     lines += _rows("not", [f"{one.out}: {one.by}" for one in verdict.ruled_out])
     lines += _rows("beside", verdict.beside)
     lines += _rows("open", verdict.still_open)
-    lines += [(Span(spans.ASIDE, _footing(known)),)]
     return lines
 
 

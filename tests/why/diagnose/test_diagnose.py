@@ -113,6 +113,12 @@ def test_a_record_to_copy_names_our_address_only_where_it_is_known() -> None:
     assert not any("{" in step or "ip4:" in step for step in steps)
 
 
+def test_a_name_that_a_shell_would_run_is_quoted_in_what_is_copied() -> None:
+    found = [answered("`id`.test", kind) for kind in ("A", "AAAA")]
+    bad = HostFacts("`id`.test", 25, 10, lookups=tuple(found))
+    assert "dig '`id`.test' A" in verdict(hosts=(bad,)).now
+
+
 def test_a_dead_first_mx_does_not_matter_while_the_second_accepts() -> None:
     first = host("mx1.there.test", "198.51.100.9", 5, Connect.REFUSED)
     found = verdict(trial(OK), hosts=(first, host()))

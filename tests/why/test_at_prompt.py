@@ -1,0 +1,42 @@
+"""`:why` at the prompt: what the session has shown, its own comparisons, and no more."""
+
+from __future__ import annotations
+
+from smtpprobe.sandbox.faults import Hang
+from tests.repl.stage import LISTEN, staged
+from tests.why.collect.peer import Peer
+
+NO = b"550 5.7.1 Access denied\r\n"
+
+
+async def test_before_anything_was_refused_it_says_that_it_cannot_tell() -> None:
+    async with staged((Peer({}), Hang())) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        await stage.line(":why", "127.0.0.1 ehlo> ")
+        assert "Cannot tell: what was seen does not tell" in stage.text
+
+
+async def test_comparisons_typed_by_hand_count() -> None:
+    async with staged((Peer({b"RCPT TO:<anna": NO}), Hang())) as stage:
+        await stage.line("EHLO me", "127.0.0.1 ehlo> ")
+        await stage.line("MAIL FROM:<me@here.test>", "127.0.0.1 mail> ")
+        await stage.line("RCPT TO:<anna@there.test>", "127.0.0.1 mail> ")
+        await stage.line(":why", "127.0.0.1 mail> ")
+        assert "Cannot tell: 127.0.0.1 refuses, and does not say why" in stage.text
+        assert "smtpprobe why anna@there.test --from me@here.test" in stage.text
+        await stage.line("RCPT TO:<postmaster@there.test>", "127.0.0.1 rcpt> ")
+        await stage.line("RSET", "127.0.0.1 ehlo> ")
+        await stage.line("MAIL FROM:<>", "127.0.0.1 mail> ")
+        await stage.line("RCPT TO:<anna@there.test>", "127.0.0.1 mail> ")
+        await stage.line(":why", "127.0.0.1 mail> ")
+        assert "The cause: 127.0.0.1 refuses mail to anna@there.test" in stage.text
+        sent = len(stage.server.heard)
+        await stage.line(":why", "127.0.0.1 mail> ")
+        assert len(stage.server.heard) == sent
+
+
+async def test_without_a_session_there_is_nothing_to_ask_about() -> None:
+    async with staged((LISTEN,)) as stage:
+        await stage.line(":close", "offline> ")
+        await stage.line(":why", "offline> ")
+        assert "Traceback" not in stage.text

@@ -1,0 +1,130 @@
+"""`smtpprobe why` as a command: lines as they come, the forms of its report, its exit codes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from smtpprobe.cli.main import main
+from smtpprobe.cli.why_parser import why_parser
+from smtpprobe.errors import UsageError
+from smtpprobe.sandbox.faults import serve
+from smtpprobe.settings.settings import Settings
+from smtpprobe.why.arguments import Arguments, read_words
+from smtpprobe.why.request import Kind
+from smtpprobe.why.subcommand import run
+from tests.why.collect.peer import Peer
+
+NO = b"550 5.1.1 User unknown\r\n"
+
+
+def read(*words: str) -> Arguments:
+    return read_words(why_parser().read(list(words)), Settings(client="out.here.test"))
+
+
+async def ran(*words: str, answers: dict[bytes, bytes] | None = None) -> int:
+    """Ask a mail host on loopback, which answers by a table."""
+    async with serve([Peer(answers or {})]) as server:
+        return await run(read("anna@[127.0.0.1]", "--port", str(server.port), *words))
+
+
+async def test_an_accepted_recipient_is_exit_0(capsys: pytest.CaptureFixture[str]) -> None:
+    assert await ran("--from", "me@[192.0.2.1]") == 0
+    shown = capsys.readouterr().out
+    assert "Accepted: anna@[127.0.0.1] is accepted" in shown
+    assert "no message was sent" in shown
+    assert len(shown.splitlines()) <= 20
+
+
+async def test_a_refused_one_is_exit_1_and_its_reply_is_there_verbatim(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert await ran(answers={b"RCPT TO:<anna": NO}) == 1
+    assert "  reply     550 5.1.1 User unknown" in capsys.readouterr().out
+
+
+async def test_json_has_the_verdict_facts_and_trials(capsys: pytest.CaptureFixture[str]) -> None:
+    assert await ran("--json", answers={b"RCPT TO:<anna": NO}) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["schema"] == "smtpprobe/why/1"
+    assert report["verdict"]["cause"] == "unknown-recipient"
+    assert report["message_sent"] is False
+    assert report["trials"][0]["purpose"] == "real"
+
+
+async def test_a_report_in_a_file_leaves_nothing_on_the_screen(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "why.txt"
+    assert await ran("-o", str(file)) == 0
+    assert capsys.readouterr().out == ""
+    assert "Accepted: " in file.read_text()
+
+
+async def test_escape_sequences_of_a_server_reach_no_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    await ran(answers={b"RCPT": b"550 \x1b[2Jgone\r\n"})
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.real_time
+async def test_ctrl_c_gives_the_verdict_so_far(capsys: pytest.CaptureFixture[str]) -> None:
+    async with serve([Peer({}, after=30.0)]) as server:
+        words = read("anna@[127.0.0.1]", "--port", str(server.port))
+        task = asyncio.ensure_future(run(words))
+        await server.until_connected(1)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    shown = capsys.readouterr().out
+    assert "Cannot tell: it was broken off before anything was shown" in shown
+    assert "interrupted; 1 connection" in shown
+
+
+def test_the_plan_needs_no_network(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["why", "anna@there.test", "--plan", "--ehlo", "me.test"]) == 0
+    shown = capsys.readouterr().out
+    assert "ask DNS for the mail hosts" in shown
+    assert "with --control, if no address answers; after road" in shown
+
+
+def test_the_way_is_mx_unless_a_submission_host_is_named() -> None:
+    assert read("anna@there.test").request.kind is Kind.MX
+    assert read("anna@there.test", "--via", "mx").request.kind is Kind.MX
+    given = read("anna@there.test", "--via", "submission", "smtp.here.test").request
+    assert (given.kind, given.target.name, given.target.port) == (
+        *(Kind.SUBMISSION, "smtp.here.test", 587),
+    )
+    behind = read("--via", "submission", "[192.0.2.1]:2587", "anna@there.test").request
+    assert (behind.recipient, behind.target.port) == ("anna@there.test", 2587)
+
+
+def test_a_domain_is_asked_for_in_a_labels_and_a_null_sender_is_empty() -> None:
+    request = read("anna@bücher.test", "--from", "<>").request
+    assert (request.domain, request.sender) == ("xn--bcher-kva.test", "")
+    assert not request.needs_utf8
+    assert read("jürgen@there.test").request.needs_utf8
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["there.test"],
+        ["anna@there.test", "bob@there.test"],
+        ["anna@there.test\r\nDATA"],
+        ["anna@there.test", "--from", "me"],
+        ["anna@there.test", "--via", "pigeon"],
+        ["anna@there.test", "--via", "submission"],
+        ["anna@there.test", "--public-address", "here.test"],
+        ["anna@there.test", "--size", "-1"],
+        ["anna@[nowhere]"],
+    ],
+)
+def test_what_cannot_be_meant_asks_nothing(words: list[str]) -> None:
+    with pytest.raises(UsageError):
+        read(*words)
