@@ -108,9 +108,10 @@ class SpfCheck:
 
     @property
     def words(self) -> str:
-        """The result, what it rests on and what it means, in one line; nothing is escaped."""
+        """The result, what it rests on and, but for a pass, what it means; nothing is escaped."""
         if self.result is None:
             return f"unknown: {self.problem}"
         ground = f" by {self.term}" if self.term else ""
-        why = f": {self.problem}" if self.problem else f": {MEANINGS[self.result]}"
+        meaning = "" if self.result is SpfResult.PASS else MEANINGS[self.result]
+        why = f": {self.problem or meaning}" if self.problem or meaning else ""
         return f"{self.result.value}{ground}{why}"

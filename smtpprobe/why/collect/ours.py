@@ -22,7 +22,7 @@ from smtpprobe.policy.dnsbl import (
 from smtpprobe.policy.reverse_dns import MOST_NAMES, Confirmation, pointer_name, reverse_dns
 from smtpprobe.starttls.facts import Answer, Connect
 from smtpprobe.why.collect.notes import Notes
-from smtpprobe.why.collect.spf import tell_spf
+from smtpprobe.why.collect.spf import UNSEEN, tell_spf
 from smtpprobe.why.collect.tools import Tools
 from smtpprobe.why.facts import Evidence, Fact, Known, Purpose, Weight
 from smtpprobe.why.request import Kind
@@ -42,9 +42,9 @@ async def ours(notes: Notes, tools: Tools) -> None:
                 *(_listed(own.address, zone, notes, tools) for zone in notes.known.request.lists),
             )
         else:
-            notes.unknown("us.ptr", own.fact.because, own.about)
+            notes.unknown("us.ptr", UNSEEN, own.about)
             for zone in notes.known.request.lists:
-                notes.unknown("us.unlisted", own.fact.because, zone)
+                notes.unknown("us.unlisted", UNSEEN, zone)
     if notes.known.request.sender is not None:
         await tell_spf(notes, tools)
 
@@ -235,8 +235,8 @@ async def _ehlo_matches(address: str, notes: Notes, tools: Tools) -> None:
         notes.yes("us.ehlo-matches", f"{name} has {address}", address)
     elif not all(one.answered for one in lookups):
         notes.unknown("us.ehlo-matches", f"{name}: {telling(lookups).reason}", address)
-    else:
-        other = ", ".join(records[:3]) or "no address"
+    elif records:
+        other = ", ".join(records[:3])
         notes.no("us.ehlo-matches", f"{name} has {other}, we are {address}", address)
 
 

@@ -110,19 +110,18 @@ def _policy(found: Discovery) -> str:
     assert record is not None
     asked = found.asked.value if found.asked is not None else "unknown (whether it exists is)"
     at = "" if found.stands_at == found.domain else f" of {found.stands_at}"
-    wants = [
-        f"{name} for {_aligning(found, strict=strict)}"
-        for name, strict in (("SPF", record.strict_spf), ("DKIM", record.strict_dkim))
-    ]
+    spf = _aligning(found, strict=record.strict_spf)
+    dkim = _aligning(found, strict=record.strict_dkim)
+    either = f"SPF or DKIM for {spf}" if spf == dkim else f"SPF for {spf} or DKIM for {dkim}"
     tested = ", tested only (t=y)" if record.testing else ""
-    return f"{found.tag}={asked}{at}{tested}; a pass takes {' or '.join(wants)}"
+    return f"{found.tag}={asked}{at}{tested}; it wants {either} to pass"
 
 
 def _aligning(found: Discovery, *, strict: bool) -> str:
     """Return which domains align, in words (RFC 9989 4.4)."""
     if strict:
         return f"{found.domain} itself"
-    return f"any name in {found.organisation}" if found.organisation else "the same organisation"
+    return f"a name in {found.organisation}" if found.organisation else "the same organisation"
 
 
 async def _tell_key(selector: str, domain: str, notes: Notes, tools: Tools) -> None:

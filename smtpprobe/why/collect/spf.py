@@ -10,7 +10,7 @@ from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.tools import Tools
 from smtpprobe.why.facts import Evidence, Fact, Known, Weight
 
-UNSEEN = "our public address is unknown: give it with --public-address"
+UNSEEN = "our public address is unknown"
 """Why what rests on our address is unknown."""
 
 

@@ -96,7 +96,7 @@ def _values(case: Case) -> dict[str, str]:
     reply = case.trial.reply.line if case.trial is not None and case.trial.reply else ""
     if not case.refused:
         last = known.fact("history.last")
-        reply = last.evidence[-1].text if last is not None and last.evidence else ""
+        reply = (last.datum("reply") or last.value) if last is not None else ""
     return {
         "recipient": request.recipient,
         "sender": f"{request.sender}" if request.sender else "<>",

@@ -122,6 +122,11 @@ def _last_text(case: Case) -> str:
     return " ".join(one.text for one in last.evidence).lower() if last is not None else ""
 
 
+def _put_off(case: Case) -> bool:
+    last = case.fact("history.last")
+    return last is not None and last.datum("outcome") == "deferred"
+
+
 def _loops_here(case: Case) -> bool:
     last = case.fact("history.last")
     failed = case.accepted and last is not None and last.no
@@ -301,6 +306,21 @@ ROWS: Final = (
         _later(Words.SPAM_CONTENT), LIKELY),
     Row("virus", "RCPT is accepted; the latest in the log: refused after DATA for malware",
         _later(Words.VIRUS), LIKELY),
+    *(
+        Row(cause, f"RCPT is accepted; the latest in the log, after DATA: {words}", _later(reading),
+            LIKELY)
+        for cause, words, reading in (
+            ("mailbox-full", "the mailbox is full", Words.MAILBOX_FULL),
+            ("message-too-large", "the message is too large", Words.MESSAGE_TOO_LARGE),
+            ("greylisted", "greylisted", Words.GREYLISTED),
+            ("rate-limited", "a limit on what we send", Words.RATE_LIMITED),
+            ("ip-blocked", "our address is blocked", Words.IP_BLOCKED),
+        )
+    ),
+    Row("spf-fail", "RCPT is accepted; the latest in the log was refused for SPF, which fails",
+        _and(_later(Words.SENDER_AUTH_FAILED), _spf_fails), LIKELY),
+    Row("refused-for-now", "RCPT is accepted; the latest in the log was refused for now after DATA",
+        _and(_later(), _put_off), LIKELY),
     Row("content-rejected", "RCPT is accepted; the latest in the log: refused after DATA", _later(),
         LIKELY),
     Row("greylisted", "the second try is accepted", _second_try_taken, exit=0),

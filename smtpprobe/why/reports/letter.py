@@ -191,13 +191,14 @@ def _before(known: Known) -> list[str]:
 
 
 def _closing(known: Known, *, accepted: bool) -> str:
-    sent = "No message was sent: each session ended with RSET and QUIT."
+    sent = "No message was sent: no session went further than RCPT TO."
     if accepted:
         return f"{sent} If mail to this address is lost behind that, your log will show where."
-    refused = any(trial.reply is not None and not trial.reply.good for trial in known.trials)
+    refused = bool(_before(known)) or any(
+        trial.reply is not None and not trial.reply.good for trial in known.trials
+    )
     wish = (
-        "Could you look up these sessions in your log, and tell us what refuses them and what "
-        "has to change?"
+        "Could you look these up in your log, and tell us what refuses them and what has to change?"
         if refused
         else "Could you see to it that these hosts accept mail, and tell us once they do?"
     )

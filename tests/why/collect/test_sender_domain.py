@@ -59,7 +59,7 @@ async def test_the_dmarc_policy_is_told_with_what_a_pass_takes() -> None:
     zone = {**here(), "_dmarc.here.test": {"TXT": ("v=DMARC1; p=reject; adkim=s",)}}
     fact = told(await seen(zone), "us.dmarc")
     assert fact.value == (
-        "p=reject; a pass takes SPF for any name in here.test or DKIM for here.test itself"
+        "p=reject; it wants SPF for a name in here.test or DKIM for here.test itself to pass"
     )
     assert (fact.datum("asked"), fact.datum("dkim")) == ("reject", "strict")
     assert fact.evidence[0].text == "_dmarc.here.test TXT v=DMARC1; p=reject; adkim=s"

@@ -57,7 +57,7 @@ async def test_spf_is_told_with_its_result(record: str, answer: Answer, result: 
 async def test_behind_nat_spf_is_unknown_not_failed_and_the_record_is_shown() -> None:
     fact = told(await seen(here("v=spf1 -all"), ours=()), "us.spf")
     assert fact.answer is Answer.UNKNOWN
-    assert "--public-address" in fact.because
+    assert fact.because == "our public address is unknown"
     assert fact.evidence[0].text == "here.test TXT v=spf1 -all"
 
 
