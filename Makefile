@@ -117,6 +117,12 @@ dist: $(venv)/installed-dev ## build dist/: sdist, wheel, and one file that runs
 test-container: ## build the container on a base of debootstrap, and hold a session in it (needs buildah)
 	@.ci/container
 
+RELEASES := bookworm trixie
+
+.PHONY: test-install
+test-install: dist ## install dist/ by pip, pipx, uv and as one file on an empty Debian, and hold a session
+	@for release in $(RELEASES); do .ci/install $$release || exit 1; done
+
 .PHONY: audit
 audit: $(venv)/installed ## look up known vulnerabilities of every locked package; red where one was not looked up
 	@$(python) .ci/audit.py

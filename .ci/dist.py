@@ -22,9 +22,11 @@ import sys
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from importlib.metadata import requires
 from pathlib import Path
+from typing import IO
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -35,6 +37,10 @@ GLIBC = (2, 28)
 
 PLATFORMS = ("manylinux_2_28", "manylinux_2_17", "manylinux2014")
 """Beside the newest, the names that wheels for older C libraries go by."""
+
+
+SOURCE_ONLY = frozenset({"pyspf"})
+"""Packages that publish no wheel: one is built of the locked source, which fits every Python."""
 
 
 def run(*command: str | Path, cwd: Path = TOP, **env: str) -> None:
@@ -82,7 +88,7 @@ def needed() -> set[str]:
     return found
 
 
-def locked(names: set[str]) -> Iterator[str]:
+def locked(names: Collection[str]) -> Iterator[str]:
     """Yield the entries of the lock for these packages, hashes included."""
     for entry in re.split(r"\n(?=\S)", (TOP / "requirements.txt").read_text()):
         name = re.match(r"[A-Za-z0-9._-]+(?===)", entry)
@@ -92,9 +98,7 @@ def locked(names: set[str]) -> Iterator[str]:
 
 def download(versions: list[str], machine: str, into: Path) -> None:
     """Bring the locked wheels of every Python for one architecture."""
-    with tempfile.NamedTemporaryFile("w", suffix=".txt") as lock:
-        lock.write("\n".join(locked(needed())) + "\n")
-        lock.flush()
+    with _lock_of(needed() - SOURCE_ONLY) as lock:
         for version in versions:
             digits = version.replace(".", "")
             run(
@@ -104,6 +108,34 @@ def download(versions: list[str], machine: str, into: Path) -> None:
                 *("--abi", f"cp{digits}", "--abi", "abi3", "--abi", "none"),
                 *(word for name in PLATFORMS for word in ("--platform", f"{name}_{machine}")),
             )
+
+
+def build_wheels(epoch: str, into: Path) -> None:
+    """Build the wheels of packages that publish none, by the locked setuptools.
+
+    Raises:
+        SystemExit: one is not for every Python and machine, so that it must not be built here.
+    """
+    with _lock_of(SOURCE_ONLY) as lock, tempfile.TemporaryDirectory() as made:
+        run(
+            *(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-cache-dir"),
+            *("--no-build-isolation", "--require-hashes", "--requirement", lock.name),
+            *("--wheel-dir", made),
+            SOURCE_DATE_EPOCH=epoch,
+        )
+        for wheel in Path(made).iterdir():
+            if not wheel.name.endswith("-none-any.whl"):
+                sys.exit(f"{wheel.name}: compiled here, but needed for every Python")
+            shutil.copy(wheel, into)
+
+
+@contextmanager
+def _lock_of(names: Collection[str]) -> Iterator[IO[str]]:
+    """Give a file with the entries of the lock for these packages."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as lock:
+        lock.write("\n".join(locked(names)) + "\n")
+        lock.flush()
+        yield lock
 
 
 def unpack(wheels: Path, into: Path) -> list[str]:
@@ -145,6 +177,7 @@ def main() -> None:
     wheels = given.output / "wheels"
     wheels.mkdir()
     download(versions, given.machine, wheels)
+    build_wheels(epoch, wheels)
     shutil.copy(wheel, wheels)
     archive = given.output / f"smtpprobe-{wheel.name.split('-')[1]}-linux-{given.machine}.pyz"
     with tempfile.TemporaryDirectory() as site:
