@@ -47,6 +47,12 @@ ON_AN_EMPTY_SYSTEM = ("-o", "Dir::State::status=/dev/null", "-o", "Dir::Cache::p
 """Has apt plan and choose as if nothing were installed, held or half configured."""
 
 
+def system_release() -> str:
+    """Return this system and its release, as `debian-12`."""
+    release = platform.freedesktop_os_release() if platform.system() == "Linux" else {}
+    return f"{release.get('ID', 'other')}-{release.get('VERSION_ID', '0')}"
+
+
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """What is brought for one program: its packages, and what it insists on."""
@@ -67,6 +73,12 @@ class Bundle:
     source: str = "apt"
     """Where its packages come from: a row of SOURCES."""
 
+
+PROMTOOL = "prometheus" if system_release() == "debian-12" else "promtool"
+"""What Debian has it in: with the server in 12, by itself since 13."""
+
+ICINGA = f"usr/lib/{platform.machine()}-linux-gnu/icinga2/sbin/icinga2"
+"""The program itself; what is in /usr/sbin is a shell script around it."""
 
 BUNDLES = {
     "postfix": Bundle(("postfix",), "usr/lib/postfix/sbin/master", ("postfix",), ("postdrop",)),
@@ -110,11 +122,11 @@ BUNDLES = {
     "tshark": Bundle(("tshark", "wireshark-common"), "usr/bin/tshark", as_root=False),
     # the judges of what is written for them: pages, and the files of examples/monitoring
     "tidy": Bundle(("tidy",), "usr/bin/tidy", as_root=False),
-    "promtool": Bundle(("prometheus",), "usr/bin/promtool", as_root=False),
+    "promtool": Bundle((PROMTOOL,), "usr/bin/promtool", as_root=False),
     "nagios": Bundle(("nagios4-core",), "usr/sbin/nagios4", as_root=False),
     "icinga": Bundle(
         ("icinga2-bin", "icinga2-common"),
-        "usr/lib/x86_64-linux-gnu/icinga2/sbin/icinga2",
+        ICINGA,
         as_root=False,
     ),
     "systemd": Bundle(
@@ -160,6 +172,14 @@ BUNDLES |= {
     ),
     "aiosmtpd": Bundle(
         ("aiosmtpd==1.4.6",), "aiosmtpd/smtp.py", as_root=False, target=MORE, source="pip"
+    ),
+    # brings the schemas of GitHub's workflows and of GitLab's pipelines
+    "check-jsonschema": Bundle(
+        ("check-jsonschema==0.39.0",),
+        "check_jsonschema/__init__.py",
+        as_root=False,
+        target=MORE,
+        source="pip",
     ),
     "nodemailer": Bundle(
         ("smtp-server@3.21.6",),
@@ -218,9 +238,7 @@ def cache() -> Path:
     """Return the folder that holds what was brought for this system release."""
     top = os.environ.get("SMTPPROBE_SERVER_CACHE")
     base = Path(top) if top else Path(__file__).resolve().parents[2] / ".cache" / "servers"
-    release = platform.freedesktop_os_release() if platform.system() == "Linux" else {}
-    system = f"{release.get('ID', 'other')}-{release.get('VERSION_ID', '0')}"
-    return base.absolute() / f"{system}-{platform.machine()}-{LAYOUT}"
+    return base.absolute() / f"{system_release()}-{platform.machine()}-{LAYOUT}"
 
 
 def root_of(name: str) -> Path:
