@@ -24,7 +24,7 @@ async def test_comparisons_typed_by_hand_count() -> None:
         await stage.line(":why", "127.0.0.1 mail> ")
         assert "Cannot tell: 127.0.0.1 refuses, and does not say why" in stage.text
         assert "smtpprobe why anna@there.test --from me@here.test" in stage.text
-        await stage.line("RCPT TO:<postmaster@there.test>", "127.0.0.1 rcpt> ")
+        await stage.line("RCPT TO:<postmaster@there.test>", "127.0.0.1 rcpt:1> ")
         await stage.line("RSET", "127.0.0.1 ehlo> ")
         await stage.line("MAIL FROM:<>", "127.0.0.1 mail> ")
         await stage.line("RCPT TO:<anna@there.test>", "127.0.0.1 mail> ")

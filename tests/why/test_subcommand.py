@@ -6,6 +6,7 @@ import asyncio
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from smtpprobe.cli.main import main
@@ -18,6 +19,8 @@ from smtpprobe.why.request import Kind
 from smtpprobe.why.subcommand import run
 from tests.why.collect.peer import Peer
 
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs/schemas/why-1.json").read_text())
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 NO = b"550 5.1.1 User unknown\r\n"
 
 
@@ -49,6 +52,7 @@ async def test_a_refused_one_is_exit_1_and_its_reply_is_there_verbatim(
 async def test_json_has_the_verdict_facts_and_trials(capsys: pytest.CaptureFixture[str]) -> None:
     assert await ran("--json", answers={b"RCPT TO:<anna": NO}) == 1
     report = json.loads(capsys.readouterr().out)
+    VALIDATOR.validate(report)
     assert report["schema"] == "smtpprobe/why/1"
     assert report["verdict"]["cause"] == "unknown-recipient"
     assert report["message_sent"] is False

@@ -12,7 +12,8 @@ from smtpprobe.why.diagnose.diagnose import Verdict
 from smtpprobe.why.fact_table import BY_ID
 from smtpprobe.why.facts import Fact, Known, Trial
 
-SCHEMA = "smtpprobe/why/1"
+VERSION = 1
+SCHEMA = f"smtpprobe/why/{VERSION}"
 """Fields may be added; a changed meaning makes the next version."""
 
 
@@ -26,7 +27,8 @@ def report_object(known: Known, verdict: Verdict) -> dict[str, object]:
     request = known.request
     return {
         "schema": SCHEMA,
-        "version": __version__,
+        "v": VERSION,
+        "smtpprobe": __version__,
         "started": _time(known.started),
         "seconds": round(known.seconds, 3),
         "recipient": as_sent(request.recipient),

@@ -1,0 +1,146 @@
+"""Writes docs/why.md from the tables of the program: `python -m tests.docs.why`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from smtpprobe.why.causes import ROWS as CAUSES
+from smtpprobe.why.causes import Cause
+from smtpprobe.why.collect.allowance import AT_A_TIME, IN_ALL, MOST_RECIPIENTS
+from smtpprobe.why.diagnose.table import ROWS, Certainty, Row
+from smtpprobe.why.plan import PLAN
+
+PAGE = Path(__file__).parents[2] / "docs" / "why.md"
+
+HEAD = """\
+# Why does mail not arrive? `smtpprobe why`
+
+Generated from the program's tables by `python -m tests.docs.why`; a test checks that it is
+current.
+
+```sh
+smtpprobe why user@example.org --from me@example.net
+```
+
+It follows the mail step by step and ends with one verdict: the cause, who has to act, what to do
+now, what was ruled out and how, what is still open. Exit 0: the mail would be accepted; 1: it
+would not, however long one waits; 4: nobody can tell from here, or it is refused for now only.
+Options: [options.md](options.md#smtpprobe-why).
+
+**No message is ever sent**: RCPT is followed by RSET and QUIT; `--no-rcpt` stops before MAIL. At
+most {at_a_time} connection to an address at a time and {in_all} in all, {recipients} RCPT
+commands to a host; a host that says 421 is left alone. The last line counts what was done.
+
+## How sure it is
+
+- **The cause** was looked up or tried: DNS answered, a connection failed, two tries differed in
+  one thing.
+- **Most likely** rests on the words of a reply or of a log.
+- **Cannot tell** names what would settle it.
+
+Replies lie: a blocked sender is told that the user is unknown, a blocked host that access is
+denied. So a refusal is followed by two more tries, in the same session where the server allows
+it:
+
+| the recipient, from <> | postmaster, from the same sender | so it is |
+|---|---|---|
+| accepted | | this sender |
+| refused | accepted | this recipient |
+| refused | refused | our host, for every sender and recipient |
+
+Without `--from` the null sender is used, and compared with another one. Where postmaster is
+spared from a block, which is common, words that name a reason of the host (a list, reverse DNS,
+EHLO) still count.
+
+What cannot be seen from here is unknown, never no. Behind NAT our public address, its PTR and SPF
+are unknown unless `--public-address` gives it or the server's EHLO reply shows it.
+
+## The plan
+
+`smtpprobe why user@example.org --plan` shows it for a request, without a network. Steps that do
+not rest on each other run side by side.
+
+| step | does | when | after |
+|---|---|---|---|
+"""
+
+CAUSE_HEAD = """
+## Verdicts
+
+The `cause` in `--json` ([schema](schemas/why-1.json)) is one of these. Where a single reply shows
+it, the word is that of [replies.md](replies.md).
+
+| cause | means | who acts | exit | what to do | source |
+|---|---|---|---|---|---|
+"""
+
+TABLE_HEAD = """
+## The decision table
+
+The first row that holds is the verdict.
+
+| if | cause | certainty |
+|---|---|---|
+"""
+
+END = """
+## With more
+
+- `--log /var/log/mail.log` reads what has happened: how often, until when it was delivered, what
+  the latest reply was. A refusal after DATA is found only there, since no message is sent.
+- `--control HOST`: where no MX answers, is outgoing port 25 blocked? The host should be one that
+  is known to be up.
+- `--wait 6m` confirms greylisting by a second try, `--catch-all` tries a recipient that is made
+  up.
+- `--size N` announces the size of the message, `--dnsbl ZONE` asks a list about our address (many
+  lists refuse public resolvers), `--dkim-selector NAME` looks up a key.
+- `--letter` writes a text for the other postmaster: facts, times, their replies verbatim, nothing
+  about our inside.
+- `:why` at the prompt: the verdict on what the session has shown; tries from <> or to postmaster
+  count.
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    head = HEAD.replace("{at_a_time}", "one" if AT_A_TIME == 1 else str(AT_A_TIME))
+    head = head.replace("{in_all}", str(IN_ALL)).replace("{recipients}", str(MOST_RECIPIENTS))
+    parts = [head, *(_step(number) for number in range(len(PLAN)))]
+    parts += [CAUSE_HEAD, *map(_cause, CAUSES), TABLE_HEAD, *_rows(ROWS), END]
+    return "".join(parts)
+
+
+def _step(number: int) -> str:
+    row = PLAN[number]
+    after = ", ".join(one.value for one in row.after)
+    return f"| {row.step.value} | {_cell(row.does)} | {_cell(row.when)} | {after} |\n"
+
+
+def _cause(cause: Cause) -> str:
+    steps = "; ".join(cause.now)
+    cells = (f"`{cause.id}`", _cell(cause.title), cause.who.value, str(cause.exit), _cell(steps))
+    return f"| {' | '.join((*cells, cause.source))} |\n"
+
+
+_SURE = {Certainty.SHOWN: "the cause", Certainty.LIKELY: "most likely", Certainty.OPEN: "open"}
+
+
+def _rows(rows: tuple[Row, ...]) -> Iterator[str]:
+    for row in rows:
+        yield f"| {_cell(row.when)} | `{row.cause}` | {_SURE[row.certainty]} |\n"
+
+
+def _cell(text: str) -> str:
+    """Return a text for a cell: placeholders in words, signs of Markdown escaped."""
+    for name in ("recipient", "sender", "domain", "sender_domain", "host", "client", "reply"):
+        text = text.replace("{" + name + "}", name.upper())
+    text = text.replace("{ours}", "OUR-ADDRESS").replace("{detail}", "DETAIL")
+    text = text.replace("{reverse}", "REVERSE-NAME").replace("{mechanism}", "ip4")
+    for sign in "\\|<>*_`":
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
