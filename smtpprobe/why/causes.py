@@ -432,7 +432,7 @@ ROWS: Final = (
             "sign with DKIM for {sender_domain}, or let SPF pass for it: one of them has to align",
             "smtpprobe why {recipient} --from {sender} --dkim-selector NAME",
         ),
-        "RFC 7489 6.3",
+        "RFC 9989 4.7",
     ),
     Cause(
         "domain-blocked",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -36,7 +35,7 @@ MOST_REPLY: Final = 600
 STOP_SECONDS: Final = 1.0
 """How long an interrupted reading may take to stop: standard input may never say a word."""
 
-_STATEFUL: Final = (rb"delivery ", rb" smtp connected ", rb"starting delivery ")
+_STATEFUL: Final = (b"delivery ", b" smtp connected ")
 """Lines of qmail and OpenSMTPD that later ones refer to."""
 
 
@@ -116,24 +115,32 @@ def _read_one(
         if stop.is_set():
             return
         history.lines += count_of(chunk)
-        if wanted is not None and wanted.search(chunk.octets) is None:
+        if not _has(chunk.octets, wanted):
             continue
         for number, octets in enumerate(lines_of(chunk), chunk.number):
-            if wanted is None or wanted.search(octets) is not None:
+            if _has(octets, wanted):
                 for found in reader.read(octets, number):
                     history.take(found, _line(found, octets, number, name, began))
     for found in reader.close():
         history.take(found, Line(name, found.line, found.text))
 
 
-def _wanted(history: History) -> re.Pattern[bytes]:
+def _has(octets: bytes, wanted: tuple[bytes, ...] | None) -> bool:
+    """Return whether octets contain one of some words in lower case; None stands for any."""
+    if wanted is None:
+        return True
+    lower = octets.lower()
+    return any(word in lower for word in wanted)
+
+
+def _wanted(history: History) -> tuple[bytes, ...]:
     """Return what a line of a log must contain to be of interest; the rest is not even read."""
     domain = history.domain
     names = {domain, *history.hosts}
     if "xn--" in domain:
         names |= set(_u_labels(domain))
-    words = (re.escape(name.encode("utf-8", "surrogateescape")) for name in names if name)
-    return re.compile(rb"(?i)" + b"|".join((*words, *_STATEFUL)))
+    words = (name.encode("utf-8", "surrogateescape") for name in names if name)
+    return (*words, *_STATEFUL)
 
 
 def _u_labels(domain: str) -> Iterator[str]:

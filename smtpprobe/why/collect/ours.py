@@ -254,8 +254,8 @@ async def _listed(address: str, zone: str, notes: Notes, tools: Tools) -> None:
     found = read_answer(zone, answer, texts, ListTest(test, untrue))
     asked = tools.shared.questioner.servers.addresses if tools.shared.questioner else ()
     public = shared_resolvers(asked)
+    hint = f"; asked by the public resolver {public[0]}, which many lists refuse" if public else ""
     if found.listing is Listing.UNKNOWN:
-        hint = f"; {public[0]} is a public resolver: ask by your own" if public else ""
         notes.unknown("us.unlisted", f"{found.reason}{hint}", zone)
         return
     shown = tuple(Evidence(Weight.OBSERVED, f"{name} A {code}") for code in found.codes)
@@ -267,7 +267,7 @@ async def _listed(address: str, zone: str, notes: Notes, tools: Tools) -> None:
             "us.unlisted",
             Answer.NO if listed else Answer.YES,
             zone,
-            value if listed else f"{address} is not listed at {zone}",
+            (value if listed else f"{address} is not listed at {zone}") + hint,
             evidence=shown + said,
             data=(("ip", address),),
         )
