@@ -56,6 +56,36 @@ EHLO) still count.
 What cannot be seen from here is unknown, never no. Behind NAT our public address, its PTR and SPF
 are unknown unless `--public-address` gives it or the server's EHLO reply shows it.
 
+## What it says of us
+
+- **Our address** is that of the socket where it is public. Behind NAT (private addresses,
+  100.64.0.0/10, fc00::/7) and through a relay it is unknown, unless `--public-address` gives it or
+  a server shows it in its replies; the line says which. PTR, SPF and lists rest on it.
+- **PTR, EHLO name**: does a name of the address lead back to it (FCrDNS), does it look like that
+  of a line to a home; does the name in EHLO resolve, and to our address?
+- **SPF** (RFC 7208) is evaluated by pyspf, with the resolver of this run: for the sender's domain,
+  or for the name in EHLO where the sender is <>. The term that matched is named; temperror is
+  unknown, permerror says what is wrong with the record.
+- **DMARC** (RFC 9989): the policy that applies to the sender's domain, also if it is inherited, and
+  for which names SPF or DKIM has to pass. It is assumed that From: has the sender's domain.
+- **DKIM**: with `--dkim-selector` whether there is a key that verifiers can use. There is no
+  message, so no signature is verified.
+- **Return path**: where bounces go, by DNS. Whether that host accepts them shows
+  `smtpprobe why me@example.net --from '<>'`.
+- **Lists** are asked with `--dnsbl` only. A list that does not have its test entries (RFC 5782 5),
+  or refuses the resolver (127.255.255.x), is unknown: neither listed nor clean.
+
+## What it reads in logs
+
+`--log FILE` takes every format that [explain](explain.md) knows, packed ones too, `-` for standard
+input, and several files in any order: attempts are ordered by their times. Told are the attempts
+for the recipient by day, the latest reply and what it means, when it was last delivered and what
+failed first since then. What a filter on the same machine has accepted is not delivered yet.
+`--paste FILE` is a bounce, a session or a few lines; a reply in it that names nobody is taken for
+one to this recipient.
+
+A refusal in a log decides only where RCPT is accepted now and the refusal came after DATA.
+
 ## The plan
 
 `smtpprobe why user@example.org --plan` shows it for a request, without a network. Steps that do
