@@ -64,6 +64,8 @@ h1 { font-size: 1.75rem; letter-spacing: -.01em; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; }
 h3 { font-size: 1.05rem; } h4 { font-size: 1rem; }
 section > h3 { margin: 1.5rem 0 .5rem; }
+main > section { margin-top: 2.5rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
+main > section > h2 { margin-top: 0; }
 small, .soft { color: var(--soft); font-size: .875rem; }
 .good { color: var(--good); } .bad { color: var(--bad); } .doubt { color: var(--doubt); }
 .quiet { color: var(--soft); }

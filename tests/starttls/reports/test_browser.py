@@ -78,14 +78,20 @@ def wordy() -> Facts:
     )
 
 
-def dumped(page: Path, profile: Path) -> str:
+def dumped(page: Path, profile: Path, *options: str) -> str:
     """Return the page as the browser has it when its scripts have run."""
     done = subprocess.run(
         [
             *lab.program("chromium"),
             *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
             *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-            *("--no-first-run", f"--user-data-dir={profile}", "--dump-dom", page.as_uri()),
+            *(
+                "--no-first-run",
+                f"--user-data-dir={profile}",
+                *options,
+                "--dump-dom",
+                page.as_uri(),
+            ),
         ],
         check=True,
         capture_output=True,
@@ -166,3 +172,34 @@ def test_nothing_has_to_be_scrolled_sideways(
     title = re.search("<title>(.*?)</title>", dumped(page, tmp_path / "profile"))
     assert title is not None
     assert re.fullmatch("[0-9]+: ", title[1]), title[1]
+
+
+LOOK = """\
+<script>
+addEventListener("load", () => {
+  const page = document.getElementById("page").contentDocument;
+  const skip = page.querySelector(".skip");
+  const before = skip.getBoundingClientRect().right > 0;
+  skip.focus();
+  const after = skip.getBoundingClientRect().left >= 0;
+  const back = page.defaultView.getComputedStyle(page.body).backgroundColor;
+  document.title = [before, after, back.match(/[0-9]+/)[0] < 128 ? "dark" : "light"].join(" ");
+});
+</script>
+"""
+"""Tells whether the link to the result is seen before it has the focus and then, and the mode."""
+
+
+@pytest.mark.parametrize(("setting", "mode"), [("0", "dark"), ("1", "light")])
+def test_the_mode_is_the_readers_and_the_keyboard_finds_the_result(
+    setting: str, mode: str, tmp_path: Path
+) -> None:
+    inner = escape(html_page([judged(sample())]))
+    page = tmp_path / "frame.html"
+    frame = f'<iframe id="page" width="1000" height="2000" srcdoc="{inner}"></iframe>'
+    head = '<!DOCTYPE html>\n<meta name="color-scheme" content="light dark"><title></title>\n'
+    page.write_text(f"{head}{LOOK}{frame}", encoding="utf-8")
+    preferred = f"--blink-settings=preferredColorScheme={setting}"
+    title = re.search("<title>(.*?)</title>", dumped(page, tmp_path / "profile", preferred))
+    assert title is not None
+    assert title[1] == f"false true {mode}"
