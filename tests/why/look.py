@@ -123,6 +123,7 @@ def envelopes(client: smtplib.SMTP, world: World, host: str) -> Iterator[str]:
         ("null", "", world.recipient.rpartition("@")[0]),
         ("postmaster", sender, "postmaster"),
         ("random", sender, "q7w2e9x4"),
+        ("bare", sender, ""),
     )
     for name, origin, local in trials:
         if not local.isascii():
@@ -131,7 +132,8 @@ def envelopes(client: smtplib.SMTP, world: World, host: str) -> Iterator[str]:
         mail = client.docmd(f"MAIL FROM:<{origin}>{parameter}")
         yield f"{host} {name} mail: {said(mail)}"
         if mail[0] == 250:
-            yield f"{host} {name} rcpt: {said(client.docmd(f'RCPT TO:<{local}@{to}>'))}"
+            path = f"{local}@{to}" if local else "postmaster"
+            yield f"{host} {name} rcpt: {said(client.docmd(f'RCPT TO:<{path}>'))}"
         client.docmd("RSET")
 
 

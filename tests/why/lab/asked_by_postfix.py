@@ -83,8 +83,8 @@ def answers(path: Path) -> bool:
 
 
 @contextmanager
-def postgrey(root: Path) -> Iterator[Path]:
-    """Run postgrey until the block ends; yields its socket."""
+def postgrey(root: Path, text: str) -> Iterator[Path]:
+    """Run postgrey, which says a text, until the block ends; yields its socket."""
     with lab.home("postgrey") as home:
         path = home / "socket"
         modules = unpacked.perl_modules(root)["PERL5LIB"].split(":")
@@ -95,7 +95,7 @@ def postgrey(root: Path) -> Iterator[Path]:
                 root / "usr/sbin/postgrey",
                 *(f"--unix={path}", f"--dbdir={home}", f"--delay={GREYLISTED_FOR}"),
                 *("--user=root", "--group=root", "--auto-whitelist-clients=0"),
-                "--greylist-text=Greylisted, try again in %s seconds",
+                f"--greylist-text={text}",
                 f"--whitelist-clients={home / 'none'}",
                 f"--whitelist-recipients={home / 'none'}",
             ],

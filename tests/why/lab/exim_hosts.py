@@ -18,6 +18,8 @@ NUMBERS: Final = (
     places.EXIM_SLOW,
     places.EXIM_BROKEN_TLS,
     places.EXIM_BROKEN_TLS_HARMLESS,
+    places.EXIM_CLOSED,
+    places.EXIM_LIAR,
     places.EXIM_PRIVATE,
 )
 
@@ -62,13 +64,13 @@ mail:
   accept
 
 rcpt:
-  deny    domains = backup-mx-relay-denied.there.test : relay-denied.there.test
+  deny    domains = backup-mx-relay-denied.there.test : mx-of-two-minds.there.test
           message = relay not permitted
   deny    recipients = board@recipient-refused.there.test
           message = 5.7.1 Access denied
-  deny    domains = client-refused.there.test
+  deny    condition = ${{if eq{{$received_ip_address}}{{@EXIM_CLOSED@}}}}
           message = 5.7.1 Access denied
-  deny    domains = client-refused-as-unknown.there.test
+  deny    condition = ${{if eq{{$received_ip_address}}{{@EXIM_LIAR@}}}}
           message = 5.1.1 User unknown
   deny    domains = sender-refused.there.test
           senders = me@here.test
@@ -79,6 +81,13 @@ rcpt:
   deny    domains = spf-fail-unsaid.there.test
           senders = *@spf-fail.here.test
           message = 5.7.1 Rejected by policy
+  deny    domains = own-domain-from-outside.there.test
+          senders = *@own-domain-from-outside.there.test
+          message = 5.7.1 <$sender_address>: Sender address rejected: not logged in
+  deny    domains = ip-blocked-postmaster-spared.there.test
+          local_parts = !postmaster
+          dnslists = bl.test
+          message = 5.7.1 $sender_host_address is listed at $dnslist_domain
   deny    domains = behind-nat-refused.there.test
           message = 5.7.25 Client host rejected: your address has no reverse DNS (PTR)
   deny    domains = sender-refuses-bounces.there.test
@@ -106,7 +115,7 @@ out:
 def configuration() -> str:
     """Return Exim's configuration, with names of the run in braces."""
     text = CONFIGURATION
-    for name in ("EXIM_LISTED", "EXIM_SLOW", "EXIM_BROKEN_TLS"):
+    for name in ("EXIM_LISTED", "EXIM_SLOW", "EXIM_BROKEN_TLS", "EXIM_CLOSED", "EXIM_LIAR"):
         text = text.replace(f"@{name}@", places.address(getattr(places, name)))
     return text
 

@@ -43,6 +43,10 @@ EXIM_LISTED: Final = 31
 EXIM_SLOW: Final = 32
 EXIM_BROKEN_TLS: Final = 33
 EXIM_BROKEN_TLS_HARMLESS: Final = 34
+EXIM_CLOSED: Final = 35
+"""Exim that denies access to every recipient."""
+EXIM_LIAR: Final = 36
+"""Exim that knows no user, when it is we who ask."""
 
 OVERLOADED: Final = 40
 MUTE: Final = 41
@@ -61,6 +65,9 @@ EXIM_PRIVATE: Final = 82
 
 CONTROL_BLOCKED: Final = 90
 """Its port 25 is silent, its port 587 opens."""
+
+WITHOUT_PTR6: Final = "2001:db8::50"
+"""Postfix that wants a PTR of its clients, who have none there."""
 
 SILENT: Final = ("198.51.100.1", "198.51.100.2", "198.51.100.3")
 SILENT6: Final = "2001:db8:dead::1"

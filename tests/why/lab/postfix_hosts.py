@@ -25,6 +25,9 @@ BY_RECIPIENT: Final[Mapping[str, str]] = {
     "mailbox-full": "ask_quota",
     "greylisted": "ask_postgrey",
     "greylisted-waited": "ask_postgrey",
+    "greylisted-unsaid": "ask_wordless",
+    "postmaster@unknown-user-no-postmaster": "550 5.1.1 User unknown",
+    "helo-not-qualified": "reject_non_fqdn_helo_hostname",
     "spf-fail": "ask_spf",
     "no-ptr": "reject_unknown_reverse_client_hostname",
     "ptr-unconfirmed": "reject_unknown_client_hostname",
@@ -39,7 +42,6 @@ BY_RECIPIENT: Final[Mapping[str, str]] = {
 MAIN: Final = """
 smtpd_peername_lookup = yes
 maximal_idle = 10s
-mydestination =
 relay_domains = here.test, dmarc.here.test, no-bounces.here.test, {domains}
 parent_domain_matches_subdomains =
 relay_recipient_maps = regexp:{conf}/recipients
@@ -48,9 +50,10 @@ local_recipient_maps =
 smtpd_recipient_restrictions = check_recipient_access texthash:{conf}/by-recipient
 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
 smtpd_client_connection_count_limit = 0
-smtpd_restriction_classes = ask_quota, ask_postgrey, ask_spf, no_null
+smtpd_restriction_classes = ask_quota, ask_postgrey, ask_wordless, ask_spf, no_null
 ask_quota = check_policy_service unix:{quota}
 ask_postgrey = check_policy_service unix:{postgrey}
+ask_wordless = check_policy_service unix:{wordless}
 ask_spf = check_policy_service unix:{spf}
 no_null = check_sender_access texthash:{conf}/no-null
 """
@@ -71,7 +74,8 @@ LISTENER: Final = """\
 class Listener:
     """An address of this Postfix, its name and certificate, and its own settings of master.cf."""
 
-    number: int
+    place: int | str
+    """The number of its address, or an address of IPv6."""
     name: str
     chain: Chain | None = None
     own: Sequence[str] = ()
@@ -105,6 +109,15 @@ def listeners(good: Chain, expired: Chain, self_signed: Chain, auth_socket: Path
         Listener(places.GOOD_NAMELESS, name, good),
         Listener(places.GOOD_UNCONFIRMED, name, good),
         Listener(places.GOOD_PRIVATE, name, good),
+        Listener(
+            places.WITHOUT_PTR6,
+            name,
+            good,
+            (
+                "smtpd_client_restrictions=reject_unknown_reverse_client_hostname",
+                "unknown_client_reject_code=550",
+            ),
+        ),
         *(
             Listener(number, "submission.here.test", good, login, "encrypt", 587)
             for number in (places.SUBMISSION, places.CONTROL_BLOCKED)
@@ -114,11 +127,12 @@ def listeners(good: Chain, expired: Chain, self_signed: Chain, auth_socket: Path
 
 def written(folder: Path, listener: Listener) -> str:
     """Write a listener's certificate into a folder; return its lines of master.cf."""
-    file = folder / f"{listener.number}.pem"
+    place = listener.place
+    file = folder / f"{listener.name}-{listener.port}-{str(place).replace(':', '-')}.pem"
     if listener.chain:
         listener.chain.write(file)
     lines = LISTENER.format(
-        address=places.address(listener.number),
+        address=f"[{place}]" if isinstance(place, str) else places.address(place),
         port=listener.port,
         name=listener.name,
         level=listener.level if listener.chain else "none",
@@ -147,6 +161,7 @@ def running(
             home,
             master,
             interfaces="all",
+            protocols="all",
             more=MAIN.format(conf=conf, domains=", ".join(domains), **sockets),
         )
         for name, text in {

@@ -59,7 +59,10 @@ def certificates(
     """Return the certificates of the hosts: good, expired, self-signed and expired, Exim's."""
     taken = (places.EXPIRED, places.SELF_SIGNED)
     good = [
-        name for world in worlds for name, place in zones.hosts(world).items() if place not in taken
+        name
+        for world in worlds
+        for name, place in zones.hosts(world).items()
+        if place not in taken and world.id != "sts-wrong-name"
     ]
     direct = [f"well-without-mx{zones.THERE}", f"alias.cname-mx{zones.THERE}", "mx.here.test"]
     stale = Wish(names_at(worlds, places.SELF_SIGNED), life=(NOW - 91 * DAY, NOW - DAY))
@@ -75,9 +78,14 @@ def policies(worlds: Sequence[World], authorities: Authorities) -> tuple[Any, Ma
     """Return what the MTA-STS policy host says and shows, by its name."""
     sites, chains = {}, {}
     for world in worlds:
-        if world.id in zones.WITH_POLICY:
-            name = f"mta-sts.{world.domain}"
-            sites[name] = policy_server.policy(*zones.POLICY, f"mx: mx.{world.domain}")
+        if policy := zones.POLICIES.get(world.id):
+            name, (mode, mx) = f"mta-sts.{world.domain}", policy
+            sites[name] = policy_server.policy(
+                "version: STSv1",
+                f"mode: {mode}",
+                f"mx: {mx.format(domain=world.domain)}",
+                "max_age: 604800",
+            )
             chains[name] = made(authorities, "good", name)
     return sites, chains
 
@@ -134,10 +142,13 @@ def running() -> Iterator[Lab]:
         resolver = unbound.running(roots["unbound"], tree.anchor, servers, network, zones.RESOLVER)
         stack.enter_context(resolver)
         dovecot = stack.enter_context(asked_by_postfix.mailboxes(roots["dovecot"]))
-        postgrey = stack.enter_context(asked_by_postfix.postgrey(roots["postgrey"]))
+        postgrey, wordless = (
+            stack.enter_context(asked_by_postfix.postgrey(roots["postgrey"], text))
+            for text in ("Greylisted, try again in %s seconds", "Please try again later")
+        )
         spf = stack.enter_context(asked_by_postfix.policyd_spf(roots["policyd-spf"], network))
         quota = dovecot.auth_socket.with_name("quota-status")
-        sockets = {"quota": quota, "postgrey": postgrey, "spf": spf}
+        sockets = {"quota": quota, "postgrey": postgrey, "wordless": wordless, "spf": spf}
         found = postfix_hosts.listeners(good, expired, self_signed, dovecot.auth_socket)
         stack.enter_context(
             postfix_hosts.running(roots["postfix"], found, relayed(worlds), sockets, network)

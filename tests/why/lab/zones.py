@@ -25,6 +25,11 @@ HOSTS: Final[Mapping[str, Mapping[str, int | str]]] = {
     "sts-expired": {"mx": places.EXPIRED},
     "sts-without-starttls": {"mx": places.PLAIN},
     "backup-mx-relay-denied": {"mx1": places.GOOD, "mx2": places.EXIM},
+    "mx-of-two-minds": {"mx1": places.GOOD, "mx2": places.EXIM},
+    "client-refused": {"mx": places.EXIM_CLOSED},
+    "client-refused-as-unknown": {"mx": places.EXIM_LIAR},
+    "sts-testing-expired": {"mx": places.EXPIRED},
+    "dane-without-starttls": {"mx": places.PLAIN},
     "overloaded": {"mx": places.OVERLOADED},
     "too-many-connections": {"mx": places.CROWDED},
     "rate-limited": {"mx": places.COUNTING},
@@ -49,7 +54,7 @@ HOSTS: Final[Mapping[str, Mapping[str, int | str]]] = {
     **{
         name: {"mx": places.EXIM}
         for name in (
-            *("recipient-refused", "client-refused", "client-refused-as-unknown"),
+            *("recipient-refused", "own-domain-from-outside", "ip-blocked-postmaster-spared"),
             *("sender-refused", "sender-refused-as-unknown", "spf-fail-unsaid"),
             *("sender-refuses-bounces", "no-smtputf8"),
         )
@@ -59,6 +64,8 @@ HOSTS: Final[Mapping[str, Mapping[str, int | str]]] = {
 
 INSTEAD: Final[Mapping[str, str]] = {
     "well-without-mx": f"well-without-mx A {places.address(places.GOOD)}\n",
+    "web-server-alone": f"web-server-alone A {places.address(places.DEAD)}\n",
+    "mx-is-loopback": "mx-is-loopback MX 0 mx.mx-is-loopback\nmx.mx-is-loopback A 127.0.0.1\n",
     "no-such-domain": "",
     "null-mx": "null-mx MX 0 .\n",
     "no-mx-no-address": 'no-mx-no-address TXT "v=spf1 -all"\n',
@@ -77,9 +84,17 @@ INSTEAD: Final[Mapping[str, str]] = {
 }
 """The lines of domains whose mail hosts are not simply hosts."""
 
-POLICY: Final = ("version: STSv1", "mode: enforce", "max_age: 604800")
+POLICIES: Final = {
+    **dict.fromkeys(
+        ("well-dane-and-sts", "sts-expired", "sts-without-starttls", "sts-wrong-name"),
+        ("enforce", "mx.{domain}"),
+    ),
+    "sts-mx-not-named": ("enforce", "mx.elsewhere.test"),
+    "sts-testing-expired": ("testing", "mx.{domain}"),
+}
+"""The MTA-STS policies: the mode, and the MX that is named."""
 
-WITH_POLICY: Final = ("well-dane-and-sts", "sts-expired", "sts-without-starttls")
+SAME_PREFERENCE: Final = ("well-four-mx", "mx-of-two-minds")
 
 SENDERS: Final = f"""\
 @ MX 10 mx
@@ -144,10 +159,13 @@ def lines(world: World) -> str:
         short = name.removesuffix(THERE)
         where = place if isinstance(place, str) else places.address(place)
         text += f"{label(world)} MX {preference} {short}\n{short} A {where}\n"
-        preference += 0 if world.id == "well-four-mx" and preference == 20 else 10
+        alike = world.id in SAME_PREFERENCE and name.startswith(("mx1.mx-", "mx2", "mx3"))
+        preference += 0 if alike else 10
     if world.id == "ipv6-broken":
         text += f"mx.ipv6-broken AAAA {places.SILENT6}\n"
-    if world.id in WITH_POLICY:
+    if world.id == "ipv6-without-ptr":
+        text += f"mx.ipv6-without-ptr AAAA {places.WITHOUT_PTR6}\n"
+    if world.id in POLICIES:
         text += f'_mta-sts.{label(world)} TXT "v=STSv1; id=1"\n'
         text += f"mta-sts.{label(world)} A {places.address(places.POLICIES)}\n"
     return text
@@ -160,6 +178,7 @@ def zones(worlds: Sequence[World], good: Chain, expired: Chain) -> Part:
         ("mx.well-dane-and-sts", good.tlsa(3, 1, 1)),
         ("mx.expired-dane-ee", expired.tlsa(3, 1, 1)),
         ("mx.dane-mismatch", expired.tlsa(3, 1, 1)),
+        ("mx.dane-without-starttls", good.tlsa(3, 1, 1)),
     ):
         there += f"_25._tcp.{name} TLSA {record}\n"
     own = f"@ MX 0 mx\nmx A {places.address(places.GOOD)}\n"
