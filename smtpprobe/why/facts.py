@@ -85,6 +85,8 @@ class Purpose(Enum):
     """The same recipient from <>: is it this sender?"""
     POSTMASTER = "postmaster"
     """Another recipient that must exist (RFC 5321 4.5.1) from the same sender: is it this one?"""
+    HOST_POSTMASTER = "host-postmaster"
+    """The same without a domain, which every host must take: is that postmaster only missing?"""
     RANDOM = "random"
     """A recipient that cannot exist: does it take everything?"""
     OTHER_SENDER = "other-sender"
@@ -116,6 +118,11 @@ class Trial:
     inside: bool = False
     at: datetime | None = None
     seconds: float = 0.0
+
+    @property
+    def taken(self) -> bool:
+        """Whether RCPT was accepted."""
+        return self.accepted is Answer.YES
 
     @property
     def accepted(self) -> Answer:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -19,6 +20,9 @@ from smtpprobe.cli import main as cli
 from tests.why.worlds import World, read
 
 AT_ONCE: Final = 8
+
+PATIENCE: Final = 60
+"""Seconds after which a process is ended: the world then has no answer."""
 
 LOADED: Final = ("smtpprobe.why.subcommand", "smtpprobe.cli.launch_why", "dns.asyncresolver")
 """What is loaded before the first fork, as far as it is there."""
@@ -31,6 +35,7 @@ def asking(world: World, folder: Path) -> NoReturn:
     for number, suffix in ((1, "out"), (2, "err")):
         file = os.open(folder / f"{world.id}.{suffix}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(file, number)
+    signal.alarm(PATIENCE)
     code = 70
     try:
         code = cli.main(["why", *world.arguments(log), "--json"])

@@ -43,6 +43,21 @@ ALONE: Final = frozenset(
 )
 """Refusals that a comparison would not explain, or would make worse."""
 
+NOBODY_THERE: Final = frozenset({Cause.UNKNOWN_RECIPIENT, Cause.MAILBOX_DISABLED})
+"""What is said of a recipient who is not there, and by some servers to whom they do not like."""
+
+NOT_AGAIN: Final = frozenset(
+    {
+        Cause.MAILBOX_FULL,
+        Cause.MAILBOX_DISABLED,
+        Cause.NO_REVERSE_DNS,
+        Cause.RATE_LIMITED,
+        Cause.TOO_MANY_RECIPIENTS,
+        Cause.TOO_MANY_CONNECTIONS,
+    }
+)
+"""Refusals for now that a wait of minutes does not change, or that another try makes worse."""
+
 POSTMASTER: Final = "postmaster"
 
 
@@ -125,11 +140,14 @@ async def reopened(
 
 
 async def again(seat: Seat, notes: Notes, tools: Tools) -> None:
-    """Try once more behind greylisting, if the wait that it wants is allowed."""
+    """Try once more where the first try is refused for now, if the wait that it wants is allowed.
+
+    Not every server says that it greylists, so any refusal for now will do that may pass.
+    """
     request = notes.known.request
     mine = [one for one in notes.known.tried(Purpose.REAL) if one.ip == seat.place.ip]
     trial = mine[-1] if mine else None
-    if trial is None or trial.reading is None or trial.reading.cause is not Cause.GREYLISTED:
+    if trial is None or not may_pass(trial):
         return
     wanted = named_wait(trial.reply.text if trial.reply is not None else "")
     wait = request.wait if wanted is None else wanted + 1
@@ -140,6 +158,15 @@ async def again(seat: Seat, notes: Notes, tools: Tools) -> None:
         if session is not None:
             dialogue = Dialogue(seat, notes, tools, session)
             await dialogue.trial(Purpose.AGAIN, request.sender or "", request.on_the_wire)
+
+
+def may_pass(trial: Trial) -> bool:
+    """Return whether MAIL or RCPT is refused with a 4yz that a second try may not get."""
+    code = trial.reply.code if trial.reply is not None else None
+    if code is None or code // 100 != 4 or code == CLOSING:
+        return False
+    cause = trial.reading.cause if trial.reading is not None else Cause.UNKNOWN
+    return trial.stage in (Stage.MAIL, Stage.RCPT) and cause not in NOT_AGAIN
 
 
 _WAIT = re.compile(
@@ -203,17 +230,19 @@ class Dialogue:
             await self._anew(Purpose.OTHER_SENDER, other, real.recipient)
         postmaster = f"{POSTMASTER}@{request.domain}"
         if real.stage is Stage.RCPT and real.recipient.lower() != postmaster.lower():
-            await self._anew(Purpose.POSTMASTER, real.sender, postmaster)
+            its = await self._anew(Purpose.POSTMASTER, real.sender, postmaster)
+            if cause in NOBODY_THERE and its is not None and not its.taken:
+                await self._anew(Purpose.HOST_POSTMASTER, real.sender, POSTMASTER)
 
-    async def _anew(self, purpose: Purpose, sender: str, recipient: str) -> None:
+    async def _anew(self, purpose: Purpose, sender: str, recipient: str) -> Trial | None:
         """Make a trial, in another session if the server has ended this one."""
         if not self._session.ended:
-            await self.trial(purpose, sender, recipient)
-            return
+            return await self.trial(purpose, sender, recipient)
         async with reopened(self._seat, self._tools) as session:
             if session is not None:
                 other = Dialogue(self._seat, self._notes, self._tools, session)
-                await other.trial(purpose, sender, recipient)
+                return await other.trial(purpose, sender, recipient)
+        return None
 
     async def trial(self, purpose: Purpose, sender: str, recipient: str) -> Trial | None:
         """Tell what one sender and one recipient are answered; None where it was not asked."""

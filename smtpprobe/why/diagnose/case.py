@@ -163,8 +163,11 @@ def case_of(known: Known) -> Case:
     places = tuple(_place(known, host, address) for host, address in known.places)
     ordered = sorted(places, key=lambda one: one.host.preference or 0)
     place = _ending(ordered)
+    split = _split(ordered, place)
+    if split and place is not None:
+        place = next(one for one in _alike(ordered, place) if one.bounces)
     isolated = _isolated(known, place) if place is not None else Isolated.NOTHING
-    return Case(known, places, place, isolated, _split(ordered, place))
+    return Case(known, places, place, isolated, split)
 
 
 def _place(known: Known, host: HostFacts, address: AddressFacts) -> Place:
@@ -201,8 +204,13 @@ def _ending(places: Sequence[Place]) -> Place | None:
 def _split(places: Sequence[Place], place: Place | None) -> bool:
     if place is None or not (place.takes or place.bounces):
         return False
-    alike = [one for one in places if one.host.preference == place.host.preference]
+    alike = _alike(places, place)
     return any(one.takes for one in alike) and any(one.bounces for one in alike)
+
+
+def _alike(places: Sequence[Place], place: Place) -> list[Place]:
+    """Return the addresses that a sender is as likely to choose as one: some mail goes to each."""
+    return [one for one in places if one.host.preference == place.host.preference]
 
 
 def _blocked(known: Known, host: HostFacts, address: AddressFacts) -> tuple[Blocked | None, str]:
@@ -252,7 +260,11 @@ def _isolated(known: Known, place: Place) -> Isolated:
     real = place.trial
     if real is None or real.reply is None or real.reply.good or place.takes:
         return Isolated.NOTHING
-    here = {one.purpose: one for one in known.trials if one.host == place.host.name}
+    there = [one for one in known.trials if one.host == place.host.name]
+    compared = {one.ip for one in there if one.purpose is not Purpose.REAL}
+    if place.address.ip in compared:
+        there = [one for one in there if one.ip == place.address.ip]
+    here = {one.purpose: one for one in there}
     if _taken(here.get(Purpose.SMALL), Stage.RCPT):
         return Isolated.SIZE
     if _taken(here.get(Purpose.NULL_SENDER), Stage.RCPT):

@@ -182,6 +182,8 @@ def _ruled_out(case: Case, row: Row) -> Iterator[Ruled]:
     """Yield what is not the cause, by what shows it."""
     known = case.known
     for purpose, out in _OTHERS:
+        if purpose is Purpose.POSTMASTER and row.cause in _OF_RECIPIENT:
+            continue
         for trial in known.tried(purpose)[:1]:
             if case.refused and trial.reply is not None and trial.accepted is not Answer.YES:
                 yield Ruled(out, f"{_by(trial.sender, trial.recipient)} is refused too")
@@ -203,6 +205,9 @@ _OTHERS = (
     (Purpose.OTHER_SENDER, "the null sender"),
     (Purpose.POSTMASTER, "this recipient"),
 )
+
+_OF_RECIPIENT = ("unknown-recipient", "mailbox-full", "mailbox-disabled", "recipient-moved")
+"""Causes that a missing postmaster does not speak against."""
 
 _FINE = (
     ("us.fcrdns", "our reverse DNS"),

@@ -207,6 +207,17 @@ def _offers_auth(case: Case) -> bool:
     return any(line.upper().split()[:1] == ["AUTH"] for line in lines)
 
 
+def _own_domain(case: Case) -> bool:
+    request = case.known.request
+    return request.sender_domain.lower() == request.domain.lower()
+
+
+def _everybody(case: Case) -> bool:
+    """Return whether even <postmaster> is refused, which every host must take (RFC 5321 4.5.1)."""
+    tried = case.known.tried(Purpose.HOST_POSTMASTER)
+    return any(one.reply is not None and not one.taken for one in tried)
+
+
 def _hidden_tls(case: Case) -> bool:
     return case.is_no("road.untouched")
 
@@ -311,6 +322,8 @@ ROWS: Final = (
             LIKELY)
         for cause, words, reading in (
             ("mailbox-full", "the mailbox is full", Words.MAILBOX_FULL),
+            ("mailbox-disabled", "the mailbox is disabled", Words.MAILBOX_DISABLED),
+            ("unknown-recipient", "there is no such mailbox", Words.UNKNOWN_RECIPIENT),
             ("message-too-large", "the message is too large", Words.MESSAGE_TOO_LARGE),
             ("greylisted", "greylisted", Words.GREYLISTED),
             ("rate-limited", "a limit on what we send", Words.RATE_LIMITED),
@@ -378,6 +391,8 @@ ROWS: Final = (
         _and(_sender, _text(*_NO_DOMAIN)), LIKELY),
     Row("sender-refuses-bounces", "only this sender is refused, and it says that it called back",
         _and(_sender, _text(*_CALLOUT)), LIKELY),
+    Row("auth-required", "only this sender is refused, whose domain is the recipient's own: "
+        "those have to log in", _and(_sender, _own_domain), LIKELY),
     Row("spf-fail", "only this sender is refused, for no reason given, and SPF fails",
         _and(_sender, _spf_fails), LIKELY),
     Row("sender-rejected", "only this sender is refused", _sender),
@@ -417,7 +432,9 @@ ROWS: Final = (
     Row("sender-refuses-bounces", "it called back, and the sender's mail host refuses <>",
         _and(_text(*_CALLOUT), _no("us.bounces"))),
     Row("client-refused", "every sender and recipient is refused, for no reason that fits",
-        _and(_client, _says(*_VAGUE, Words.UNKNOWN_RECIPIENT, Words.MAILBOX_DISABLED)), LIKELY),
+        _and(_client, _says(*_VAGUE), _code(5)), LIKELY),
+    Row("client-refused", "nobody is there, it says, not even <postmaster> (RFC 5321 4.5.1)",
+        _and(_client, _says(Words.UNKNOWN_RECIPIENT, Words.MAILBOX_DISABLED), _everybody), LIKELY),
     # words alone
     Row("domain-blocked", "it says that the sender is on a list",
         _and(_says(Words.SENDER_REJECTED), _text(*_LISTED)), LIKELY),

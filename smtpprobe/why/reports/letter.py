@@ -30,6 +30,7 @@ _WHY: Final = {
     Purpose.NULL_SENDER: "for comparison, the null sender",
     Purpose.OTHER_SENDER: "for comparison, another sender",
     Purpose.POSTMASTER: "for comparison, postmaster",
+    Purpose.HOST_POSTMASTER: "for comparison, the postmaster of the host",
     Purpose.RANDOM: "for comparison, a recipient that was made up",
     Purpose.SMALL: "for comparison, without SIZE",
     Purpose.AGAIN: "a second try",

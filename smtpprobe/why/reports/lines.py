@@ -94,6 +94,7 @@ _FOR = {
     Purpose.NULL_SENDER: "  [is it the sender?]",
     Purpose.OTHER_SENDER: "  [is it the null sender?]",
     Purpose.POSTMASTER: "  [is it the recipient?]",
+    Purpose.HOST_POSTMASTER: "  [is it everybody?]",
     Purpose.RANDOM: "  [made up]",
     Purpose.SMALL: "  [without SIZE]",
     Purpose.AGAIN: "  [second try]",

@@ -209,7 +209,7 @@ async def test_the_logs_of_the_worlds_show_what_their_verdict_rests_on(
     request = Request(world["asked"][0], local, domain, "me@here.test")
     last = told(await read(tmp_path, world["log"].lstrip(), request), "history.last")
     if world["cause"] == "accepted":
-        assert last.yes
+        assert last.yes or not last.datum("stage")  # delivered, or it never got to a server
         return
     assert last.no
     assert last.reading is not None

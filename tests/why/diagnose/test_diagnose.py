@@ -55,10 +55,27 @@ def test_a_user_that_is_unknown_while_postmaster_is_accepted_is_shown() -> None:
     assert (found.cause.id, found.certainty) == ("unknown-recipient", Certainty.SHOWN)
 
 
-def test_if_postmaster_is_unknown_too_it_is_our_host_but_that_is_only_likely() -> None:
-    replies = (trial(UNKNOWN_USER), trial(UNKNOWN_USER, NULL), trial(UNKNOWN_USER, POSTMASTER))
-    found = verdict(*replies)
+NOBODY = (trial(UNKNOWN_USER), trial(UNKNOWN_USER, NULL), trial(UNKNOWN_USER, POSTMASTER))
+
+
+def test_many_a_domain_has_no_postmaster_and_its_users_are_unknown_all_the_same() -> None:
+    for more in ((), (trial(OK, Purpose.HOST_POSTMASTER),)):
+        found = verdict(*NOBODY, *more)
+        assert (found.cause.id, found.certainty) == ("unknown-recipient", Certainty.LIKELY)
+        assert "this recipient" not in {one.out for one in found.ruled_out}
+
+
+def test_if_even_the_postmaster_of_the_host_is_unknown_it_is_our_host_but_only_likely() -> None:
+    found = verdict(*NOBODY, trial(UNKNOWN_USER, Purpose.HOST_POSTMASTER))
     assert (found.cause.id, found.certainty) == ("client-refused", Certainty.LIKELY)
+
+
+def test_a_sender_of_the_recipients_own_domain_has_to_log_in() -> None:
+    words = "550 5.7.1 <boss@there.test>: Sender address rejected: not logged in"
+    request = replace(ASKED, sender="boss@There.test")
+    replies = (trial(words), trial(OK, NULL), trial(words, POSTMASTER))
+    assert verdict(*replies, request=request).cause.id == "auth-required"
+    assert verdict(*replies).cause.id == "sender-rejected"
 
 
 def test_words_without_a_comparison_are_only_likely() -> None:
@@ -142,6 +159,8 @@ def test_hosts_of_one_preference_that_differ_are_not_called_accepted() -> None:
     found = verdict(trial(OK), trial(DENIED, at=twin), hosts=(host(), twin))
     assert found.status != 0
     assert any("same preference" in one for one in found.still_open)
+    relay = trial("554 5.7.1 Relay access denied", at=twin)
+    assert verdict(trial(OK), relay, hosts=(host(), twin)).cause.id == "relay-denied"
 
 
 SILENT = (host(connect=Connect.TIMEOUT),)
@@ -198,6 +217,8 @@ def test_a_log_counts_only_while_the_recipient_is_accepted_now() -> None:
     last = replace(no("history.last", stage="content"), reading=reading)
     assert verdict(last, trial(OK)).cause.id == "spam-content"
     assert verdict(last, trial(UNKNOWN_USER)).cause.id == "unknown-recipient"
+    full = replace(last, reading=trial("552 5.2.2 The mailbox is full").reading)
+    assert verdict(full, trial(OK)).cause.id == "mailbox-full"
     at_rcpt = replace(last, data=(("stage", "rcpt"),))
     assert verdict(at_rcpt, trial(OK)).cause.id == "accepted"
 
@@ -207,6 +228,14 @@ def test_greylisting_is_confirmed_by_the_second_try() -> None:
     assert (verdict(trial(words)).cause.id, int(verdict(trial(words)).status)) == ("greylisted", 4)
     found = verdict(trial(words), trial(OK, Purpose.AGAIN))
     assert (found.cause.id, int(found.status)) == ("greylisted", 0)
+    found = verdict(trial("450 4.2.0 Please try again later"), trial(OK, Purpose.AGAIN))
+    assert (found.cause.id, int(found.status)) == ("greylisted", 0)
+
+
+def test_a_refusal_for_now_without_a_reason_says_nothing_of_our_host() -> None:
+    words = "450 4.2.0 <anna@there.test>: Recipient address rejected: Please try again later"
+    found = verdict(trial(words), trial(words, NULL), trial(words, POSTMASTER))
+    assert (found.cause.id, int(found.status)) == ("refused-for-now", 4)
 
 
 def test_a_login_that_is_missing_is_not_a_block() -> None:

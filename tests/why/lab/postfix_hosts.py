@@ -50,6 +50,7 @@ local_recipient_maps =
 smtpd_recipient_restrictions = check_recipient_access texthash:{conf}/by-recipient
 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
 smtpd_client_connection_count_limit = 0
+anvil_rate_time_unit = 3600s
 smtpd_restriction_classes = ask_quota, ask_postgrey, ask_wordless, ask_spf, no_null
 ask_quota = check_policy_service unix:{quota}
 ask_postgrey = check_policy_service unix:{postgrey}

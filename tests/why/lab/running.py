@@ -31,7 +31,7 @@ class Lab:
     ca_file: Path
     worlds: tuple[World, ...]
 
-    def run(self, module: str, *ids: str, within: float = 90.0) -> dict[str, Any]:
+    def run(self, module: str, *ids: str, within: float = 240.0) -> dict[str, Any]:
         """Run a module of the tests in the network for some worlds; return what it found, by id."""
         done = self.network.run(
             *(sys.executable, "-m", module, str(self.home), *ids),
