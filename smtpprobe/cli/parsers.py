@@ -37,7 +37,7 @@ values:
 CERTIFICATES = ("good", "expired", "wrong-name", "self-signed", "untrusted")
 """The certificates that the practice server can show."""
 
-SHELLS = ("bash", "zsh", "fish")
+SHELLS = ("bash", "zsh", "fish", "powershell")
 """The shells whose completion can be printed."""
 
 DESCRIPTION = """\
