@@ -1,8 +1,7 @@
 """`smtpprobe --script` beside a bare asyncio client and beside swaks, on servers of loopback.
 
-Rivals run in turn, each as often as the other, and the best of each counts. The processor's time is
-user and system time of the process; time on the clock is what a shell would show, the server's
-answers included. Modules are compiled in an unmeasured round, as they are once installed.
+CPU time is user and system time of the process; time on the clock is what a shell would show, the
+server's answers included.
 """
 
 from __future__ import annotations
@@ -13,14 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+from typing import NamedTuple
 
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
+from tests.bench.pairs import Absent, Found, Goal, Row, paired
 from tests.bench.startup import PROGRAM
 from tests.servers import fetch, postfix, unpacked
 
@@ -33,18 +31,18 @@ SWAKS = 60
 ROUNDS = 5
 DIALOGUE = "EHLO client.example\nSTARTTLS\nEHLO client.example\nQUIT\n"
 
-LOOP = 1.6
-"""How many times the processor's time of a bare asyncio client NOOPs may cost.
+LOOP = Goal(1.5)
+"""How many times the CPU time of a bare asyncio client NOOPs may cost.
 
 The bare client needs the system's time, and what we add is Python's: where the system is quick and
 Python slow (built without optimization, beside busy neighbours) the same code gives a far higher
 ratio. To compare two versions, measure both on one machine, in turn.
 """
 
-ONE_SHOT = 2.0
+ONE_SHOT = Goal(1.6)
 """How many times the time of swaks one script may take."""
 
-RATE = 8.0
+RATE = Goal(16, at_least=True)
 """How many times the scripts a second of two swaks at a time are the goal."""
 
 LOADED = ("cli.parsers", "cli.launch", "script.batch.run", "net.dial")
@@ -59,8 +57,7 @@ STEPS = (
 """What a run does one after the other before it connects: each holds the one before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What a run took in seconds: of the processor, and on the clock."""
 
     used: float
@@ -83,27 +80,6 @@ def measured(command: tuple[str, ...], env: Mapping[str, str]) -> Run:
     return Run(usage.ru_utime + usage.ru_stime, time.monotonic() - began)
 
 
-def in_turn(
-    commands: Mapping[str, tuple[str, ...]], env: Mapping[str, str], rounds: int
-) -> dict[str, Run]:
-    """Run programs round after round, the first one unmeasured; return the best of each."""
-    found: dict[str, list[Run]] = {name: [] for name in commands}
-    for count in range(rounds + 1):
-        for name, command in commands.items():
-            run = measured(command, env)
-            found[name] += [run] if count else []
-    return {
-        name: Run(min(run.used for run in runs), min(run.took for run in runs))
-        for name, runs in found.items()
-    }
-
-
-def goal(ratio: float, most: float) -> tuple[str, bool]:
-    """Return what is said of a ratio that has to stay low, and whether it does."""
-    met = ratio <= most
-    return f"x{ratio:.1f}  at most x{most:g}: {'met' if met else 'MISSED'}", met
-
-
 @contextmanager
 def responder(env: Mapping[str, str]) -> Iterator[str]:
     """Run the minimal responder in a process of its own; yield its port."""
@@ -116,28 +92,21 @@ def responder(env: Mapping[str, str]) -> Iterator[str]:
             process.terminate()
 
 
-def a_loop(folder: Path, noops: int, rounds: int) -> tuple[str, bool]:
-    """Measure NOOPs in one script beside a bare client; return the report, and if it is well."""
+def a_loop(folder: Path, noops: int, rounds: int) -> Row:
+    """Measure NOOPs in one script beside a bare client."""
     env = environment(str(folder))
     script = folder / "noops.smtp"
     script.write_text(f":repeat {noops}\nNOOP\n:end\nQUIT\n")
     with responder(env) as port:
-        commands = {
-            "bare": (PYTHON, str(HERE / "noop_client.py"), port, str(noops)),
-            "ours": (PROGRAM, "--script", str(script), f"127.0.0.1:{port}"),
-        }
-        best = in_turn(commands, env, rounds)
-    text, met = goal(best["ours"].used / best["bare"].used, LOOP)
-    return (
-        f"{noops:,} NOOPs, best of {rounds} rounds\n"
-        f"{'a bare asyncio.Protocol':36}{best['bare'].used:8.2f} s CPU\n"
-        f"{'smtpprobe --script':36}{best['ours'].used:8.2f} s CPU  {text}\n"
-    ), met
+        bare = (PYTHON, str(HERE / "noop_client.py"), port, str(noops))
+        ours = (PROGRAM, "--script", str(script), f"127.0.0.1:{port}")
+        sides = _used(ours, env), "a bare asyncio.Protocol", _used(bare, env)
+        return paired(f"{noops:,} NOOPs in one script", "s CPU", sides, LOOP, rounds)
 
 
 def one_shot(
     folder: Path, server: postfix.Postfix, rival: Sequence[str], rounds: int
-) -> tuple[str, bool]:
+) -> Iterator[Row]:
     """Measure one script with STARTTLS beside swaks, and where its time goes."""
     env = environment(str(folder))
     secured, clear = folder / "starttls.smtp", folder / "clear.smtp"
@@ -145,71 +114,58 @@ def one_shot(
     clear.write_text("EHLO client.example\nQUIT\n")
     target = f"{server.host}:{server.ports.smtp}"
     ours = (PROGRAM, "--ca-file", str(server.ca_file), "--script")
-    commands: dict[str, tuple[str, ...]] = {
-        "swaks": (*rival, "--server", target, "-tls", "-q", "HELO"),
-        "ours": (*ours, str(secured), target),
-        "clear": (*ours, str(clear), target),
-        **{name: (PYTHON, "-c", code) for name, code in STEPS},
-    }
-    best = in_turn(commands, env, rounds)
-    text, met = goal(best["ours"].took / best["swaks"].took, ONE_SHOT)
-    parts = [*((name, best[name].took) for name, _ in STEPS)]
-    parts += [("EHLO and QUIT, without TLS", best["clear"].took), ("all", best["ours"].took)]
-    where = ", ".join(f"{name} {seconds * 1000:.0f}" for name, seconds in parts)
-    return (
-        f"EHLO, STARTTLS, EHLO, QUIT with Postfix, best of {rounds} rounds\n"
-        f"{'swaks':36}{best['swaks'].took * 1000:8.0f} ms {best['swaks'].used * 1000:8.0f} ms CPU\n"
-        f"{'smtpprobe --script':36}{best['ours'].took * 1000:8.0f} ms"
-        f" {best['ours'].used * 1000:8.0f} ms CPU  {text}\n"
-        f"  after ms: {where}\n"
-    ), met
+    theirs = (*rival, "--server", target, "-tls", "-q", "HELO")
+    work = "one script: EHLO, STARTTLS, EHLO, QUIT"
+    sides = _took((*ours, str(secured), target), env), "swaks", _took(theirs, env)
+    yield paired(work, "ms", sides, ONE_SHOT, rounds)
+    parts: list[tuple[str, tuple[str, ...]]] = [
+        (f"... after {name}", (PYTHON, "-c", code)) for name, code in STEPS
+    ]
+    parts.append(("... EHLO and QUIT, without TLS", (*ours, str(clear), target)))
+    for name, command in parts:
+        part = _took(command, env)
+        part()
+        yield Row(name, "ms", median(part() for _ in range(rounds)))
 
 
 def many(
-    folder: Path, server: postfix.Postfix, rival: Sequence[str], scripts: int, calls: int
-) -> tuple[str, bool]:
-    """Measure many scripts in one process beside two swaks at a time."""
+    folder: Path, server: postfix.Postfix, rival: Sequence[str], sizes: tuple[int, int], rounds: int
+) -> Row:
+    """Measure scripts in one process beside two swaks at a time: `sizes` says how many of each."""
     env = environment(str(folder))
     target = f"{server.host}:{server.ports.smtp}"
+    scripts, calls = sizes
     files = folder / "many"
     files.mkdir()
     for number in range(scripts):
         (files / f"{number}.smtp").write_text(DIALOGUE)
     theirs = f"seq {calls} | xargs -P2 -I@ {shlex.join(rival)} --server {target} -tls -q HELO"
     ours = (PROGRAM, "--ca-file", str(server.ca_file), "--jobs", "20", "--show", "none")
-    other = calls / measured(("sh", "-c", theirs), env).took
-    rate = scripts / measured((*ours, "--script", str(files), target), env).took
-    met = rate >= RATE * other
-    return (
-        f"{'xargs -P2 swaks':36}{other:8.1f} scripts/s, {calls} of them\n"
-        f"{'smtpprobe --script --jobs 20':36}{rate:8.1f} scripts/s, {scripts:,} of them"
-        f"  x{rate / other:.1f}  at least x{RATE:g}: {'met' if met else 'MISSED'}\n"
-    ), met
+    sides = (
+        lambda: scripts / measured((*ours, "--script", str(files), target), env).took,
+        "xargs -P2 swaks",
+        lambda: calls / measured(("sh", "-c", theirs), env).took,
+    )
+    return paired(f"{scripts:,} scripts, --jobs 20", "scripts/s", sides, RATE, rounds)
 
 
-def main() -> int:
-    """Measure and print; return 1 when a goal is missed."""
-    met = []
+def rows(rounds: int = ROUNDS) -> Iterator[Found]:
+    """Yield the loop, one script and many."""
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home)
-        text, well = a_loop(folder, NOOPS, ROUNDS)
-        met.append(well)
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        yield a_loop(folder, NOOPS, rounds)
         rival, missing = unpacked.called("swaks"), fetch.why_missing("postfix")
         if rival is None or missing is not None:
-            sys.stdout.write(f"{missing or 'swaks cannot be had here'}: nothing to compare with\n")
-            return 0 if all(met) else 1
+            yield Absent("one script, and many", missing or "swaks cannot be had here")
+            return
         with postfix.running(fetch.root_of("postfix")) as server:
-            for text, well in (
-                one_shot(folder, server, rival, ROUNDS),
-                many(folder, server, rival, MANY, SWAKS),
-            ):
-                met.append(well)
-                sys.stdout.write(text)
-                sys.stdout.flush()
-    return 0 if all(met) else 1
+            yield from one_shot(folder, server, rival, 2 * rounds)
+            yield many(folder, server, rival, (MANY, SWAKS), max(1, rounds - 2))
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _used(command: tuple[str, ...], env: Mapping[str, str]) -> Callable[[], float]:
+    return lambda: measured(command, env).used
+
+
+def _took(command: tuple[str, ...], env: Mapping[str, str]) -> Callable[[], float]:
+    return lambda: measured(command, env).took * 1000

@@ -2,7 +2,7 @@
 
 All servers stand in a network namespace: one Postfix at every address of 198.18.0.0/15, a DNS
 server (tests/bench/dns_responder.py), and for the waiting times one slow by design. CPU time
-is user and system time of the client's processes alone; the best round of each program counts.
+is user and system time of the client's processes alone.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from statistics import median
 
 from smtpprobe.sandbox.faults import Pause, Say, Step
 from tests.bench.dns_responder import HOSTS_OF_FOUR, host_address
-from tests.bench.explain import PROGRAM, measured, said
+from tests.bench.pairs import Absent, Found, Goal, Row, paired
+from tests.bench.startup import PROGRAM
+from tests.bench.usage import measured
 from tests.net.stage import trusted_file
 from tests.servers import fault_hosts, fetch, lab, network, postfix, posttls_finger, unpacked
 from tests.servers.network import Network
@@ -34,20 +34,20 @@ CHECKS = 2000
 RIVAL_CHECKS, SWAKS_CHECKS = 200, 30
 """How often the others are run in a round, each time for one address, as they can do no more."""
 
-FINGER, SWAKS = 0.4, 1 / 20
+FINGER, SWAKS = Goal(0.18), Goal(1 / 20)
 """How much of the CPU time of the others a check may cost."""
 
 DELAY = 0.05
 """Seconds before every reply of the slow server."""
 
-LONGER = 1.3
+LONGER = Goal(1.3)
 """How many times longer than one address a domain of eight may take."""
 
 DOMAINS, SHARED_HOSTS, MISSING = 20_000, 500, 2_000
 """How many domains of the long list there are, on how many hosts, and how many do not exist."""
 
-MEMORY = 200_000_000
-"""The most octets that the long list may need."""
+MEMORY = Goal(200, of="MB")
+"""The most that the long list may need."""
 
 NAME = "mx.bench.test"
 LISTENER = "0.0.0.0:25 inet n - n - - smtpd\n"
@@ -153,75 +153,56 @@ def fingered(place: Ground, addresses: Sequence[str]) -> float:
     return sum(cpu((*command, f"[{ip}]", NAME), env) for ip in addresses) / len(addresses)
 
 
-def swaked(addresses: Sequence[str]) -> float | None:
-    """Return swaks's CPU seconds a check, up to EHLO inside TLS; None where it cannot be had."""
-    swaks = unpacked.called("swaks")
-    if swaks is None:
-        return None
+def swaked(swaks: Sequence[str], addresses: Sequence[str]) -> float:
+    """Return swaks's CPU seconds a check, up to EHLO inside TLS."""
     each = ((*swaks, "--server", ip, "-tls", "-q", "HELO") for ip in addresses)
     return sum(map(cpu, each)) / len(addresses)
 
 
-def side_by_side(place: Ground, sizes: Sizes) -> tuple[str, bool]:
-    """Measure checks of addresses, in turn with the others; return the report and if it is met."""
+def side_by_side(place: Ground, sizes: Sizes) -> Iterator[Found]:
+    """Measure checks of addresses, chain and name judged; the others are started for each."""
     addresses = [host_address(number) for number in range(sizes.checks)]
     targets = [f"[{address}]" for address in addresses]
-    mine, finger, swaks = [], [], []
-    for _ in range(sizes.rounds):
-        mine.append(ours(place, targets))
-        finger.append(fingered(place, addresses[: sizes.rival_checks]))
-        swaks.append(swaked(addresses[: sizes.swaks_checks]))
-    domains = ours(place, [f"d0.h{number}.bench.test" for number in range(sizes.checks)])
-    best = min(mine)
-    text = (
-        f"CPU time a check, best of {sizes.rounds} rounds; each of {sizes.checks:,} addresses of"
-        " one Postfix is dialled once,\nits chain and name are judged; the others are started"
-        f" once a check\n{'smtpprobe starttls -i, [address]':36}{best * 1000:8.2f} ms\n"
-    )
-    line, met = compared("posttls-finger -l secure", best, min(finger), FINGER)
-    text += line
-    found = [seconds for seconds in swaks if seconds is not None]
-    if found:
-        line, less = compared("swaks -tls -q HELO", best, min(found), SWAKS)
-        text, met = text + line, met and less
-    else:
-        text += "swaks cannot be had here: nothing to compare with\n"
-    return (
-        text + f"{'smtpprobe starttls -i, domain':36}{domains * 1000:8.2f} ms, DNS included\n",
-        met,
-    )
+    work = "starttls -i, a check of an [address]"
+
+    def own() -> float:
+        return 1000 * ours(place, targets)
+
+    def finger() -> float:
+        return 1000 * fingered(place, addresses[: sizes.rival_checks])
+
+    yield paired(work, "ms CPU", (own, "posttls-finger", finger), FINGER, sizes.rounds)
+    if (swaks := unpacked.called("swaks")) is None:
+        yield Absent(f"{work}, beside swaks", "swaks cannot be had here")
+        return
+
+    def swaked_once() -> float:
+        return 1000 * swaked(swaks, addresses[: sizes.swaks_checks])
+
+    yield paired(work, "ms CPU", (own, "swaks -tls -q HELO", swaked_once), SWAKS, sizes.rounds)
+    domains = [f"d0.h{number}.bench.test" for number in range(sizes.checks)]
+    seconds = median(ours(place, domains) for _ in range(sizes.rounds))
+    yield Row("starttls -i, a check of a domain, DNS included", "ms CPU", 1000 * seconds)
 
 
-def compared(name: str, best: float, other: float, most: float) -> tuple[str, bool]:
-    """Return a line on another program, and whether we cost no more than that much of it."""
-    met = best <= most * other
-    return (
-        f"{name:36}{other * 1000:8.2f} ms, we cost {best / other:.3f} of it;"
-        f" at most {most:g}: {said(met)}\n"
-    ), met
-
-
-def waited(place: Network, sizes: Sizes) -> tuple[str, bool]:
-    """Measure a domain of eight slow addresses beside one of them; return the report and if met."""
+def waited(place: Network, sizes: Sizes) -> Row:
+    """Measure a domain of eight slow addresses beside one of them."""
     slow: list[Step] = []
     for step in good():
         slow += [Pause(DELAY), step] if isinstance(step, Say) else [step]
     scripts = {f"192.0.2.{number + 1}": [slow] for number in range(2 * len(HOSTS_OF_FOUR))}
-    one, eight = [], []
     with ExitStack() as stack:
         stack.enter_context(place.inside())
         home = stack.enter_context(lab.home("bench"))
         stack.enter_context(fault_hosts.playing(scripts, place))
         more = ("--ca-file", trusted_file(home), "--resolver", stack.enter_context(resolver()))
-        for _ in range(2 * sizes.rounds):
-            one.append(reported("[192.0.2.1]", 1, more))
-            eight.append(reported("four.bench.test", 8, more))
-    ratio = min(eight) / min(one)
-    return (
-        f"with {DELAY * 1000:g} ms before every reply, one address {min(one):.3f} s, a domain of"
-        f" 4 MX with 2 each {min(eight):.3f} s,\nDNS included:"
-        f" x{ratio:.2f} of it; at most x{LONGER:g}: {said(ratio <= LONGER)}\n"
-    ), ratio <= LONGER
+        sides = (
+            lambda: reported("four.bench.test", 8, more),
+            "one address",
+            lambda: reported("[192.0.2.1]", 1, more),
+        )
+        work = f"a domain of 4 MX with 2 addresses each, {1000 * DELAY:g} ms before every reply"
+        return paired(work, "s", sides, LONGER, sizes.rounds)
 
 
 def reported(target: str, handshakes: int, more: Sequence[str]) -> float:
@@ -234,8 +215,8 @@ def reported(target: str, handshakes: int, more: Sequence[str]) -> float:
     return float(found["seconds"])
 
 
-def long_list(place: Ground, sizes: Sizes) -> tuple[str, bool]:
-    """Measure the memory for many domains; return the report and whether it is little enough."""
+def long_list(place: Ground, sizes: Sizes) -> Iterator[Row]:
+    """Measure speed and memory for many domains, some of which do not exist."""
     there = sizes.domains - sizes.missing
     targets = [f"d{number}.h{number % sizes.hosts}.bench.test" for number in range(there)]
     targets += [f"x{number}.bench.test" for number in range(sizes.missing)]
@@ -243,12 +224,9 @@ def long_list(place: Ground, sizes: Sizes) -> tuple[str, bool]:
     lines = place.results.read_text().count("\n")
     if (lines, place.trusted()) != (sizes.domains, there):
         raise AssertionError(f"{lines} results, {place.trusted()} trusted chains")
-    octets = run.peak * 1024
-    return (
-        f"{sizes.domains:,} domains on {sizes.hosts} hosts, {sizes.missing:,} of them NXDOMAIN:"
-        f" {run.seconds:.0f} s, {sizes.domains / run.seconds:.0f}/s,\npeak memory"
-        f" {octets / 1e6:.0f} MB; less than {MEMORY / 1e6:g}: {said(octets < MEMORY)}\n"
-    ), octets < MEMORY
+    work = f"starttls -i, {sizes.domains:,} domains on {sizes.hosts} hosts"
+    yield Row(work, "domains/s", sizes.domains / run.seconds)
+    yield Row(f"{work}, peak memory", "MB", run.peak * 1024 / 1e6, goal=MEMORY)
 
 
 def obstacle() -> str | None:
@@ -258,28 +236,14 @@ def obstacle() -> str | None:
     return network.why_refused() or fetch.why_missing("postfix")
 
 
-def report(sizes: Sizes) -> Iterator[tuple[str, bool]]:
-    """Yield each part as text, and whether its goals are met."""
+def rows(sizes: Sizes = Sizes()) -> Iterator[Found]:
+    """Yield the wait, the checks beside others and the long list."""
+    if reason := obstacle():
+        yield Absent("starttls", reason)
+        return
     root = fetch.root_of("postfix")
     with lab.own_network() as place:
         yield waited(place, sizes)
         with ground(place, root) as running:
-            yield side_by_side(running, sizes)
-            yield long_list(running, sizes)
-
-
-def main() -> int:
-    """Measure and print; return 1 when a goal is missed."""
-    if reason := obstacle():
-        sys.stdout.write(f"smtpprobe starttls is not measured: {reason}\n")
-        return 0
-    all_met = True
-    for text, met in report(Sizes()):
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        all_met = all_met and met
-    return 0 if all_met else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+            yield from side_by_side(running, sizes)
+            yield from long_list(running, sizes)

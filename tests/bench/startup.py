@@ -1,7 +1,6 @@
-"""What starting up costs, in CPU time, beside bare Python and beside a bare prompt.
+"""What starting up costs, in CPU time, beside bare Python.
 
-All ways to start are run in turn, round after round, and the best of each counts: what else the
-machine does then meets all of them alike. CPU time is user and system time of the whole process.
+CPU time is user and system time of the whole process, or up to the prompt.
 """
 
 from __future__ import annotations
@@ -11,29 +10,45 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pexpect
 
-ROUNDS = 9
+from tests.bench.pairs import Found, Goal, paired
+
+ROUNDS = 15
 PROMPT = "offline>"
 PROGRAM = str(Path(sys.executable).with_name("smtpprobe"))
+BARE = (sys.executable, "-c", "pass")
 BARE_PROMPT = f"""
 from prompt_toolkit import PromptSession
 PromptSession({PROMPT!r}).prompt()
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """One way to start: how it is measured, and how many bare Pythons it may cost."""
+class Start(NamedTuple):
+    """One way to start, and how many bare Pythons it may cost."""
 
     name: str
     command: tuple[str, ...]
-    measure: Callable[[tuple[str, ...], Mapping[str, str]], float]
-    goal: float | None = None
+    goal: Goal | None = None
+    draws_a_prompt: bool = False
+
+
+STARTS = (
+    Start("smtpprobe --help", (PROGRAM, "--help"), Goal(3)),
+    Start('smtpprobe explain "550 5.1.1 x"', (PROGRAM, "explain", "550 5.1.1 x"), Goal(3.2)),
+    Start("smtpprobe starttls --help", (PROGRAM, "starttls", "--help")),
+    Start("smtpprobe, prompt drawn", (PROGRAM,), Goal(10), draws_a_prompt=True),
+    Start(
+        "bare prompt_toolkit, prompt drawn",
+        (sys.executable, "-c", BARE_PROMPT),
+        draws_a_prompt=True,
+    ),
+)
 
 
 def until_it_ends(command: tuple[str, ...], env: Mapping[str, str]) -> float:
@@ -60,52 +75,25 @@ def until_the_prompt(command: tuple[str, ...], env: Mapping[str, str]) -> float:
     return used
 
 
-BASE = Start("python -c pass", (sys.executable, "-c", "pass"), until_it_ends)
-STARTS = (
-    BASE,
-    Start("smtpprobe --help", (PROGRAM, "--help"), until_it_ends, goal=3),
-    Start("smtpprobe, prompt drawn", (PROGRAM,), until_the_prompt, goal=20),
-    Start(
-        "bare prompt_toolkit, prompt drawn",
-        (sys.executable, "-c", BARE_PROMPT),
-        until_the_prompt,
-    ),
-)
+def environment(home: str) -> dict[str, str]:
+    """Return the variables of a run: no setting of whoever measures counts."""
+    env = {"PATH": os.defpath, "HOME": home, "TERM": "xterm", "LANG": "C.UTF-8"}
+    env["PROMPT_TOOLKIT_NO_CPR"] = "1"  # this terminal does not tell where its cursor is
+    return env
 
 
-def measured(rounds: int) -> dict[str, float]:
-    """Return the least CPU seconds of every way to start; one more round goes first, unmeasured."""
+def rows(rounds: int = ROUNDS) -> Iterator[Found]:
+    """Yield each way to start beside bare Python."""
     with tempfile.TemporaryDirectory() as home:
-        env = {"PATH": os.defpath, "HOME": home, "TERM": "xterm", "LANG": "C.UTF-8"}
-        env["PROMPT_TOOLKIT_NO_CPR"] = "1"  # this terminal does not tell where its cursor is
-        found: dict[str, list[float]] = {start.name: [] for start in STARTS}
-        for count in range(rounds + 1):
-            for start in STARTS:
-                seconds = start.measure(start.command, env)
-                if count:
-                    found[start.name].append(seconds)
-    return {name: min(seconds) for name, seconds in found.items()}
+        env = environment(home)
+        bare = partial(_milliseconds, until_it_ends, BARE, env)
+        for start in STARTS:
+            way = until_the_prompt if start.draws_a_prompt else until_it_ends
+            sides = partial(_milliseconds, way, start.command, env), "python -c pass", bare
+            yield paired(start.name, "ms CPU", sides, start.goal, rounds)
 
 
-def report(seconds: Mapping[str, float]) -> tuple[str, bool]:
-    """Return the table as text, and whether every goal is met."""
-    lines = []
-    all_met = True
-    for start in STARTS:
-        ratio = seconds[start.name] / seconds[BASE.name]
-        met = start.goal is None or ratio <= start.goal
-        all_met = all_met and met
-        goal = f"  at most x{start.goal:g}: {'met' if met else 'MISSED'}" if start.goal else ""
-        lines.append(f"{start.name:36}{seconds[start.name] * 1000:8.1f} ms  x{ratio:<5.1f}{goal}\n")
-    return "".join(lines), all_met
-
-
-def main() -> int:
-    """Measure and print; return 1 when a goal is missed."""
-    text, all_met = report(measured(ROUNDS))
-    sys.stdout.write(f"CPU time to start, best of {ROUNDS} rounds\n{text}")
-    return 0 if all_met else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _milliseconds(way: object, command: tuple[str, ...], env: Mapping[str, str]) -> float:
+    assert callable(way)
+    seconds: float = way(command, env)
+    return seconds * 1000

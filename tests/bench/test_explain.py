@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from smtpprobe.explainer.formats.log import LogLines
-from tests.bench.explain import side_by_side
+from tests.bench.explain import rows
+from tests.bench.pairs import Row
 from tests.bench.postfix_log import write
 
 
 def test_both_programs_are_measured_on_the_same_log() -> None:
-    text, _ = side_by_side(1_000_000, 200_000, rounds=1)
-    assert "explain --summary" in text
-    assert "lines/s" in text
-    assert "peak memory" in text
+    found = [row for row in rows(1_000_000, 200_000, rounds=1) if isinstance(row, Row)]
+    assert "explain --summary, a log of 1 MB, peak memory of all processes" in [
+        row.work for row in found
+    ]
+    assert all(row.ours > 0 for row in found)
 
 
 def test_half_the_lines_of_the_log_hold_a_reply_and_it_is_the_same_every_time(
