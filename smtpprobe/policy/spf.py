@@ -86,6 +86,22 @@ def read_spf(records: Sequence[str]) -> SpfRecord:
     return SpfRecord(0, near=near)
 
 
+_STRING = 255
+"""Octets of one string in a TXT record (RFC 1035 3.3)."""
+
+
+def with_address(record: str, address: str) -> str:
+    """Return a record that lets an address send too, as zone files have it: one string or more.
+
+    The address comes first, so that no lookup and no limit keeps it out.
+    """
+    version, _, rest = record.partition(" ")
+    mechanism = f"{'ip6' if ':' in address else 'ip4'}:{address}"
+    text = f"{version or 'v=spf1'} {mechanism} {rest.strip() or '-all'}"
+    strings = [text[at : at + _STRING] for at in range(0, len(text), _STRING)]
+    return " ".join(f'"{one}"' for one in strings)
+
+
 @dataclass(frozen=True, slots=True)
 class SpfCheck:
     """An evaluation of SPF for one address and one identity.

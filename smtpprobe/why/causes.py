@@ -2,8 +2,8 @@
 
 Where a single reply shows it, the id is that of `knowledge` (Cause); otherwise it is the word of
 the field. In texts `{recipient}`, `{sender}`, `{domain}`, `{sender_domain}`, `{host}`, `{ip}` (its
-address), `{ours}` (the address we come from), `{client}` (the name in EHLO), `{reply}` and
-`{detail}` (what was found) are filled in.
+address), `{ours}` (the address we come from), `{client}` (the name in EHLO), `{reply}`, `{spf}`
+(a record that allows our address) and `{detail}` (what was found) are filled in.
 """
 
 from __future__ import annotations
@@ -417,7 +417,7 @@ ROWS: Final = (
         1,
         "SPF of {sender_domain} does not allow {ours} to send, and {host} refuses that",
         (
-            'add the address to the record: {sender_domain}. TXT "v=spf1 {mechanism}:{ours} -all"',
+            "let the record allow the address: {sender_domain}. TXT {spf}",
             "send through the hosts that the record allows",
         ),
         "RFC 7208 8.4",

@@ -166,7 +166,7 @@ def _cell(text: str) -> str:
     for name in ("recipient", "sender", "domain", "sender_domain", "host", "client", "reply"):
         text = text.replace("{" + name + "}", name.upper())
     text = text.replace("{ours}", "OUR-ADDRESS").replace("{detail}", "DETAIL")
-    text = text.replace("{reverse}", "REVERSE-NAME").replace("{mechanism}", "ip4")
+    text = text.replace("{reverse}", "REVERSE-NAME").replace("{spf}", "SPF-RECORD")
     for sign in "\\|<>*_`":
         text = text.replace(sign, f"\\{sign}")
     return text

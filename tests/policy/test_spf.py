@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smtpprobe.policy.spf import SpfCheck, SpfRecord, SpfResult, read_spf
+from smtpprobe.policy.spf import SpfCheck, SpfRecord, SpfResult, read_spf, with_address
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,27 @@ def test_a_record_that_was_meant_to_be_one_is_named(near: str) -> None:
 def test_two_records_are_a_problem_and_one_is_none() -> None:
     assert "2 SPF records" in read_spf(["v=spf1 mx"] * 2).problem
     assert read_spf(["v=spf1 mx"]).problem == ""
+
+
+@pytest.mark.parametrize(
+    ("record", "address", "expected"),
+    [
+        ("v=spf1 mx -all", "192.0.2.1", '"v=spf1 ip4:192.0.2.1 mx -all"'),
+        ("v=spf1 redirect=b.example", "2001:db8::1", '"v=spf1 ip6:2001:db8::1 redirect=b.example"'),
+        ("", "192.0.2.1", '"v=spf1 ip4:192.0.2.1 -all"'),
+    ],
+)
+def test_an_address_is_added_in_front_and_the_rest_of_the_record_stays(
+    record: str, address: str, expected: str
+) -> None:
+    assert with_address(record, address) == expected
+
+
+def test_a_record_too_long_for_one_string_is_written_as_several() -> None:
+    record = "v=spf1 " + "ip4:198.51.100.1 " * 30 + "-all"
+    strings = with_address(record, "192.0.2.1").strip('"').split('" "')
+    assert all(len(one) <= 255 for one in strings)
+    assert "".join(strings) == record.replace("v=spf1 ", "v=spf1 ip4:192.0.2.1 ")
 
 
 def test_the_words_of_a_result_say_what_matched_and_what_it_means() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpprobe.net.spf import Identity, check_spf
 from smtpprobe.policy.certificate_names import a_labels
-from smtpprobe.policy.spf import MEANINGS, SpfCheck, SpfResult, read_spf
+from smtpprobe.policy.spf import MEANINGS, SpfCheck, SpfResult, read_spf, with_address
 from smtpprobe.starttls.facts import Answer
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.tools import Tools
@@ -59,6 +59,13 @@ def own_addresses(known: Known) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.datum("ip") for one in known.every("us.address") if one.yes))
 
 
+def _proposed(found: SpfCheck) -> str:
+    """Return the record that would let the address send; empty where it is not known."""
+    own = next((text for name, text in found.records if name == found.domain), "")
+    known = bool(own) or found.result is SpfResult.NONE
+    return with_address(own, found.address) if known else ""
+
+
 def _fact(found: SpfCheck, problem: str) -> Fact:
     result = found.result
     answer = {
@@ -86,5 +93,6 @@ def _fact(found: SpfCheck, problem: str) -> Fact:
             ("domain", found.domain),
             ("lookups", str(found.lookups)),
             ("voids", str(found.voids)),
+            ("proposed", _proposed(found)),
         ),
     )

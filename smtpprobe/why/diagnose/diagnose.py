@@ -92,7 +92,7 @@ def _values(case: Case) -> dict[str, str]:
     known, place = case.known, case.place
     request = known.request
     host = place.host.name if place is not None else next((one.name for one in case.hosts), "")
-    ours = _ours(case)
+    ours, spf = _ours(case), known.fact("us.spf")
     reply = case.trial.reply.line if case.trial is not None and case.trial.reply else ""
     if not case.refused:
         last = known.fact("history.last")
@@ -106,7 +106,7 @@ def _values(case: Case) -> dict[str, str]:
         "ip": place.address.ip if place is not None else "",
         "ours": ours,
         "reverse": _reverse(ours),
-        "mechanism": "ip6" if ":" in ours else "ip4",
+        "spf": spf.datum("proposed") if spf is not None else "",
         "client": request.client,
         "reply": reply,
         "detail": _detail(case),
@@ -168,12 +168,12 @@ def _filled(text: str, values: dict[str, str]) -> str:
     return text
 
 
-_NEEDED = ("{reverse}", "{reply}", "{detail}", "{client}", "{sender_domain}")
+_NEEDED = ("{spf}", "{reverse}", "{reply}", "{detail}", "{client}", "{sender_domain}")
 
 
 def _can_be_filled(step: str, values: dict[str, str]) -> bool:
     """Return whether a step names nothing that is not known: it is for copying."""
-    if re.search(r"(\{mechanism\}:|\bA )\{ours\}", step) and not values["ours"]:
+    if re.search(r"\bA \{ours\}", step) and not values["ours"]:
         return False
     return all(values[name[1:-1]] for name in _NEEDED if name in step)
 

@@ -74,6 +74,12 @@ async def test_the_domain_is_asked_for_in_a_labels() -> None:
     assert (fact.about, fact.answer) == ("xn--bcher-kva.test", Answer.YES)
 
 
+async def test_the_record_to_publish_keeps_what_is_there() -> None:
+    fact = told(await seen(here("v=spf1 mx ~all")), "us.spf")
+    assert fact.datum("proposed") == f'"v=spf1 ip4:{US} mx ~all"'
+    assert told(await seen(here("hello")), "us.spf").datum("proposed") == f'"v=spf1 ip4:{US} -all"'
+
+
 async def test_what_is_asked_early_is_not_asked_again() -> None:
     request = replace(ASKED, public_address=US)
     zone = {**here("v=spf1 a:h.test -all"), "h.test": {"A": (US,)}}
