@@ -22,6 +22,11 @@ ifneq ($(ready),yes)
 .PHONY: $(venv)/installed
 endif
 
+# Who runs all tests: two on a machine of two processors or more, each with servers of its own; 0 is
+# one process. More of them (WORKERS=8) pay where there are more processors.
+WORKERS := $(shell [ "$$(nproc 2>/dev/null)" -ge 2 ] 2>/dev/null && echo 2 || echo 0)
+at_once := -n $(WORKERS) --dist worksteal
+
 .PHONY: help
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -36,7 +41,7 @@ run: $(venv)/installed ## try it: a practice server on loopback and the prompt, 
 
 .PHONY: test
 test: check servers ## check, fetch the servers, run every test
-	@$(python) -m pytest -rs
+	@$(python) -m pytest -rs $(at_once)
 
 .PHONY: test-browser
 test-browser: $(venv)/installed-dev ## fetch Chromium too, and have it show the page of the report
@@ -62,7 +67,7 @@ test-latest: servers ## run every test on the newest versions that pyproject.tom
 	$$newest -m pip install --quiet --upgrade 'pip>=25.1' || exit 1; \
 	$$newest -m pip install --quiet --editable . --group dev || exit 1; \
 	$$newest -m tests.contracts.lock; \
-	$$newest -m pytest -rs
+	$$newest -m pytest -rs $(at_once)
 
 .PHONY: test-pythons
 test-pythons: ## run every test on each of Python 3.12, 3.13, 3.14 that is here
@@ -73,7 +78,7 @@ test-pythons: ## run every test on each of Python 3.12, 3.13, 3.14 that is here
 	    echo "$$name: Python $$version, in .venv-$$version"; \
 	    ran="$$ran $$version"; \
 	    $(MAKE) venv=.venv-$$version PYTHON="$$python" servers .venv-$$version/installed-dev \
-	        && .venv-$$version/bin/python -m pytest -rs || failed="$$failed $$version"; \
+	        && .venv-$$version/bin/python -m pytest -rs $(at_once) || failed="$$failed $$version"; \
 	done; \
 	if [ -n "$$failed" ]; then echo "red on Python$$failed" >&2; exit 1; fi; \
 	if [ -n "$$ran" ]; then echo "green on Python$$ran"; exit 0; fi; \

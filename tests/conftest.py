@@ -10,20 +10,20 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.contracts.processes import left_behind, marked
-from tests.program import stop_fork_server
+from tests.contracts.processes import PATIENCE, Watch, left_behind, marked
+from tests.program import fork_server_pid, stop_fork_server
 from tests.servers import dns_zone, lab, network
 from tests.servers import dovecot as dovecot_lab
 from tests.servers import exim as exim_lab
 from tests.servers import mail_world as mail_worlds
 from tests.servers import postfix as postfix_lab
-from tests.virtual_time import VirtualLoop
+from tests.virtual_time import TidyLoop, VirtualLoop
 
 SERVER_FIXTURES = frozenset({"postfix", "dovecot", "exim", "submission", "mail_world"})
 
@@ -59,6 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in (*STEERING, *(one for one in os.environ if one.startswith(("LC_", "SMTPPROBE_")))):
         if name not in OURS:
             os.environ.pop(name, None)
+    config.pluginmanager.register(ChildrenOfTests())
     os.environ |= {"HOME": home.name, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
 
 
@@ -71,7 +72,7 @@ def pytest_asyncio_loop_factories(
 ) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Let no time pass in a test but what it waits for, unless real time is of the essence."""
     if item.get_closest_marker("real_time") or PEERS.intersection(item.fixturenames):  # type: ignore[attr-defined]
-        return {"real": asyncio.new_event_loop}
+        return {"real": TidyLoop}
     return {"virtual": VirtualLoop}
 
 
@@ -82,13 +83,37 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.servers)
 
 
+class ChildrenOfTests:
+    """A plugin of its own: hooks of this file are not called for fixtures of the session."""
+
+    def __init__(self) -> None:
+        self.watch = Watch()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[object]
+    ) -> Generator[None, object, object]:
+        """Let processes that a fixture of several tests started stay."""
+        result = yield
+        if fixturedef.scope != "function":
+            self.watch.these_stay()
+        return result
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_teardown(self) -> Generator[None, object, object]:
+        """Fail a test that left a child: its warning would fall on a test that comes later."""
+        result = yield
+        self.watch.assert_none_left(but=fork_server_pid())
+        return result
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_process_is_left_behind() -> Iterator[None]:
     """Fail the run (at its last test) when a process it started is still there at its end."""
     mark = marked()
     yield
     stop_fork_server()
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while (strays := left_behind(mark)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert strays == []

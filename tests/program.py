@@ -80,6 +80,11 @@ class ForkServer:
             )
         self.command = (sys.executable, "-I", "-S", "-X", "utf8", "-c", CALLER, path)
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
     def stop(self) -> None:
         """End it; calls that are under way go on."""
         self._process.communicate()
@@ -97,9 +102,14 @@ def called(*words: str) -> tuple[str, ...]:
     return (*fork_server().command, *words)
 
 
+def fork_server_pid() -> int | None:
+    """Return the number of its process, if there is one."""
+    return fork_server().pid if fork_server.cache_info().currsize else None
+
+
 def stop_fork_server() -> None:
     """End it if there is one."""
-    if fork_server.cache_info().currsize:
+    if fork_server_pid():
         fork_server().stop()
         fork_server.cache_clear()
 

@@ -42,7 +42,27 @@ class _Leaping(selectors.DefaultSelector):
         return ready
 
 
-class VirtualLoop(asyncio.SelectorEventLoop):
+class TidyLoop(asyncio.SelectorEventLoop):
+    """A loop that is closed when all that was opened on it is.
+
+    What is left open is closed by the garbage collector some time, with a warning that falls on
+    whatever test is being run then.
+    """
+
+    def __init__(self, selector: selectors.BaseSelector | None = None) -> None:
+        self._selects = selector or selectors.DefaultSelector()
+        super().__init__(self._selects)
+        self._own = set(self._selects.get_map())
+
+    def close(self) -> None:
+        """Close it; a transport or a listener that is still open is a fault of the test."""
+        watched = self._selects.get_map() or {}
+        left = [key.data for number, key in watched.items() if number not in self._own]
+        super().close()
+        assert left == [], "left open when the loop of the test ended"
+
+
+class VirtualLoop(TidyLoop):
     """A loop with its own time."""
 
     def __init__(self) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+import socket
 import subprocess
 import time
 
-from tests.contracts.processes import VARIABLE, left_behind
+import pytest
+
+from tests.contracts.processes import VARIABLE, Watch, left_behind
+from tests.virtual_time import TidyLoop
 
 FORGETS_IT = "sleep 300 >/dev/null 2>&1 & echo $!"
 
@@ -39,3 +44,29 @@ def test_a_process_whose_parent_is_gone_is_found_by_its_mark() -> None:
     while stray in left_behind(mark):
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def test_a_child_is_left_until_it_was_waited_for_unless_a_server_of_several_tests_has_it() -> None:
+    watch = Watch(patience=0.0)
+    with subprocess.Popen(["sleep", "300"]) as child:
+        with pytest.raises(AssertionError, match=f"{child.pid}: (?!ended)"):
+            watch.assert_none_left()
+        watch.assert_none_left(but=child.pid)
+        child.kill()
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+        with pytest.raises(AssertionError, match=f"{child.pid}: ended, not waited for"):
+            watch.assert_none_left()
+        watch.these_stay()
+        watch.assert_none_left()
+    Watch(patience=0.0).assert_none_left()
+
+
+async def test_a_loop_is_not_closed_over_a_listener_that_is_still_open() -> None:
+    def leaving_one() -> None:
+        loop = TidyLoop()
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            loop.run_until_complete(loop.create_server(asyncio.Protocol, sock=listener))
+            loop.close()
+
+    with pytest.raises(AssertionError, match="left open"):
+        await asyncio.to_thread(leaving_one)
