@@ -116,7 +116,9 @@ details { border-top: 1px solid var(--line); } details:last-of-type {
 .folds { margin-top: 1.25rem; }
 summary { cursor: pointer; padding: .625rem 0; } summary b { margin-right: .375rem; }
 summary .word { margin-right: .375rem; }
-details > div { padding: 0 0 1rem 1.125rem; } details table { margin-top: 0; }
+details > div { padding: 0 0 1rem 1.125rem; }
+details details { border: 0; } details details:last-of-type { border: 0; }
+details table { margin-top: 0; }
 details tbody th { font-weight: 400; }
 details dd, .place { white-space: pre-wrap; }
 .place { margin-top: .75rem; } .place:first-child, .facts:first-child { margin-top: 0; }

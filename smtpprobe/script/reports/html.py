@@ -191,14 +191,10 @@ def _miss(run: ScriptResult, check: Check, level: int, options: ReportOptions) -
     told, tone = _OUTCOMES[check.outcome]
     _, *lines = failure_lines(run, check, sent=options.sent)
     name = run.case_of(check).name
-    beside = joined((small(f"case {name}"),)) if name else NOTHING
-    head = heading(level + 2, word(tone, told), f" {check.why.text}", beside)
-    return tag(
-        "article",
-        head,
-        page.verbatim("script and reply", _unframed(lines)),
-        class_=f"entry {tone.value}",
-    )
+    head = heading(level + 2, word(tone, told), f" {check.why.text}")
+    case = tag("p", f"case {name}", class_="soft") if name else NOTHING
+    block = page.verbatim("script and reply", _unframed(lines))
+    return tag("article", head, case, block, class_=f"entry {tone.value}")
 
 
 def _unframed(lines: Sequence[Line]) -> Iterator[Line]:
@@ -219,7 +215,8 @@ def _case(case: CaseResult) -> Markup:
     parts = [
         page.table(_COLUMNS, map(_row, shown), ("", *_COLUMNS[1:])) if shown else NOTHING,
         tag("p", more, class_="soft") if left_out else NOTHING,
-        page.facts([("Echo", _stacked(case.echoes)), ("On the wire", _wire(case))]),
+        page.facts([("Echo", _stacked(case.echoes))]),
+        _wire(case),
     ]
     return page.fold(summary, *parts, opened=case.outcome is not Outcome.PASS)
 
@@ -255,10 +252,8 @@ def _stacked(texts: Sequence[str]) -> Markup:
 
 
 def _wire(case: CaseResult) -> Markup:
-    """Return the last lines on the wire of a case that did not pass."""
-    wanted = case.wire if case.outcome is not Outcome.PASS else ()
-    return (
-        page.verbatim("the last lines on the wire", (line(each) for each in wanted))
-        if wanted
-        else NOTHING
-    )
+    """Return the last lines on the wire of a case that did not pass, folded away."""
+    lines = [line(each) for each in case.wire if case.outcome is not Outcome.PASS]
+    if not lines:
+        return NOTHING
+    return page.fold("On the wire", page.verbatim("lines on the wire", lines), opened=False)

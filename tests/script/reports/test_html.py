@@ -66,6 +66,18 @@ async def test_what_passed_is_folded_away_and_what_failed_is_not() -> None:
     assert "open relay" in opened[1]
 
 
+async def test_the_wire_of_what_failed_is_there_folded_away() -> None:
+    report = await report_of("bad.smtp")
+    (run,) = report.results
+    (case,) = run.cases
+    wire = ("> RCPT TO:<bob@other.example>", "< 554 \x1b\ufffe")
+    failed = run._replace(cases=(case._replace(wire=wire, echoes=("on mx1", "a\x1bb")),))
+    page = strictly(html_report(report._replace(runs=(failed,))))
+    assert "Echo on mx1 a\\x1bb On the wire > RCPT TO:<bob@other.example> < 554" in page.text
+    passed = run._replace(cases=(case._replace(wire=wire, checks=case.checks[:1]),))
+    assert "On the wire" not in html_report(report._replace(runs=(passed,)))
+
+
 async def test_only_the_first_passes_of_a_case_are_listed_and_the_rest_counted() -> None:
     report = await report_of("ok.smtp")
     (run,) = report.results
