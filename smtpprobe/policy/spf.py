@@ -99,7 +99,12 @@ def with_address(record: str, address: str) -> str:
     mechanism = f"{'ip6' if ':' in address else 'ip4'}:{address}"
     text = f"{version or 'v=spf1'} {mechanism} {rest.strip() or '-all'}"
     strings = [text[at : at + _STRING] for at in range(0, len(text), _STRING)]
-    return " ".join(f'"{one}"' for one in strings)
+    return " ".join(f'"{_escaped(one)}"' for one in strings)
+
+
+def _escaped(text: str) -> str:
+    """Return a string as a zone file holds it between quotation marks (RFC 1035 5.1)."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 @dataclass(frozen=True, slots=True)

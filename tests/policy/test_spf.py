@@ -45,6 +45,7 @@ def test_two_records_are_a_problem_and_one_is_none() -> None:
         ("v=spf1 mx -all", "192.0.2.1", '"v=spf1 ip4:192.0.2.1 mx -all"'),
         ("v=spf1 redirect=b.example", "2001:db8::1", '"v=spf1 ip6:2001:db8::1 redirect=b.example"'),
         ("", "192.0.2.1", '"v=spf1 ip4:192.0.2.1 -all"'),
+        ('v=spf1 a="b" \\', "192.0.2.1", '"v=spf1 ip4:192.0.2.1 a=\\"b\\" \\\\"'),
     ],
 )
 def test_an_address_is_added_in_front_and_the_rest_of_the_record_stays(

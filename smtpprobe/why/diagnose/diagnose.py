@@ -156,7 +156,7 @@ _PLAIN = re.compile(r"[\w.@:+=\[\]-]*")
 
 def _for_a_shell(name: str, value: str) -> str:
     """Return a value as a step may hold it, which people copy: DNS may have put anything there."""
-    if name in ("reply", "detail") or _PLAIN.fullmatch(value):
+    if name in ("reply", "detail", "spf") or _PLAIN.fullmatch(value):
         return value
     return shlex.quote(value)
 
