@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from smtpprobe.client import ConnectOptions
+from smtpprobe.net.tls.strict_context import check_ca_file
 from smtpprobe.protocol.target import Target, parse_target
 from smtpprobe.starttls.at_prompt import check_target
 from smtpprobe.starttls.judge.judge import Report
@@ -19,4 +22,7 @@ async def check_starttls(target: str | Target, options: ConnectOptions | None = 
         LookupFailed: nothing can be checked, for the resolver does not answer.
     """
     parsed = parse_target(target) if isinstance(target, str) else target
-    return await check_target(parsed, options or ConnectOptions())
+    chosen = options or ConnectOptions()
+    if chosen.ca_file:
+        await asyncio.to_thread(check_ca_file, chosen.ca_file)
+    return await check_target(parsed, chosen)

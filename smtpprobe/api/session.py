@@ -23,6 +23,7 @@ from smtpprobe.errors import UsageError
 from smtpprobe.login.responders import login as login_by
 from smtpprobe.named_tuple import NamedTuple
 from smtpprobe.net.hostname import client_name
+from smtpprobe.net.tls.strict_context import check_ca_file
 from smtpprobe.protocol.auth.login import Credentials
 from smtpprobe.protocol.auth.mechanisms import Secret
 from smtpprobe.protocol.auth.sasl import Manner
@@ -276,6 +277,8 @@ async def connect(
     if not chosen_options.client:
         chosen_options = chosen_options._replace(client=client_name(timeout))
     reply = REPLY_SECONDS if timeout is None else timeout
+    if chosen_options.ca_file:
+        await asyncio.to_thread(check_ca_file, chosen_options.ca_file)
     limits = Limits(reply, MESSAGE_SECONDS if timeout is None else timeout, reply)
     client = Client(chosen_options)
     try:

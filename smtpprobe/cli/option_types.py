@@ -18,6 +18,24 @@ UNLIMITED = 999_999
 """The maximum for numbers without a limit."""
 
 
+def output(text: str) -> str | None:
+    """Return the file of `-o`; None, which is standard output, for `-`."""
+    return None if text == "-" else text
+
+
+def file_only(option: str) -> Callable[[str], str]:
+    """Return what reads the name of a file that is written; standard output is none."""
+
+    def read(text: str) -> str:
+        if text == "-":
+            raise UsageError(
+                f"{option} -: it cannot go to standard output", f"{option} ./- is a file named -"
+            )
+        return text
+
+    return read
+
+
 def number(option: str, least: int = 1, most: int = UNLIMITED) -> Callable[[str], int]:
     """Return what reads a whole number."""
 

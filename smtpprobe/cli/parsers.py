@@ -7,7 +7,18 @@ import os
 import sys
 from functools import partial
 
-from smtpprobe.cli.option_types import bind, days, limit, number, port, rate, seconds, segment
+from smtpprobe.cli.option_types import (
+    bind,
+    days,
+    file_only,
+    limit,
+    number,
+    output,
+    port,
+    rate,
+    seconds,
+    segment,
+)
 from smtpprobe.exits import MEANINGS, ExitStatus, NagiosState
 from smtpprobe.help_text import exit_codes, folded
 from smtpprobe.misspelt import near_option
@@ -385,7 +396,9 @@ def import_parser() -> Parser:
     )
     parser.add_argument("form", choices=IMPORTED, help="tool that produced FILE")
     parser.add_argument("file", metavar="FILE", help="file to convert; - is standard input")
-    parser.add_argument("-o", "--output", metavar="F", help="write the script to this file")
+    parser.add_argument(
+        "-o", "--output", type=output, metavar="F", help="write the script to this file"
+    )
     add_general(parser, "no effect: there is no banner")
     return parser
 
@@ -555,8 +568,8 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         help="one JSON line per target",
     )
     add("--pem", action="store_true", help="include certificates as PEM in JSON")
-    add("--html", metavar="F", help="also write an HTML report")
-    add("-o", "--output", metavar="F", help="write the report to a file")
+    add("--html", type=file_only("--html"), metavar="F", help="also write an HTML report")
+    add("-o", "--output", type=output, metavar="F", help="write the report to a file")
 
 
 def add_general(
@@ -606,8 +619,18 @@ def add_connection(parser: argparse.ArgumentParser) -> None:
     )
     for name in TLS_SETTINGS:
         add_setting(group, name)
-    add("--keylog", metavar="F", help="append TLS session keys to file F for Wireshark")
-    add("--pcap", metavar="F", help="append the decrypted session to a packet capture")
+    add(
+        "--keylog",
+        type=file_only("--keylog"),
+        metavar="F",
+        help="append TLS session keys to file F for Wireshark",
+    )
+    add(
+        "--pcap",
+        type=file_only("--pcap"),
+        metavar="F",
+        help="append the decrypted session to a packet capture",
+    )
     add("--pcap-secrets", action="store_true", help="do not mask passwords in the packet capture")
     add(
         "--timeout",
@@ -771,7 +794,7 @@ def _add_formats(group: argparse._ArgumentGroup) -> None:
     )
     add("--json", dest="format", action="store_const", const="json", help="--format json")
     add("--jsonl", dest="format", action="store_const", const="jsonl", help="--format jsonl")
-    add("-o", "--output", metavar="F", help="write the report to a file")
+    add("-o", "--output", type=output, metavar="F", help="write the report to a file")
     for name, default in (("timeout", "critical"), ("skip", "unknown")):
         add(
             f"--{name}-state",
@@ -843,4 +866,7 @@ def add_setting(group: argparse._ArgumentGroup, name: str, does: str | None = No
     usual = written_duration(float(default)) if kind == "duration" else str(default)
     text = meaning if kind in ("text", "file", "server") or not usual else f"{meaning} ({usual})"
     metavar = None if kind == "choice" else _METAVARS.get(name, _METAVARS.get(kind))
-    group.add_argument(option, dest=name, choices=values or None, metavar=metavar, help=text)
+    kind_of = file_only(option) if name == "transcript" else str
+    group.add_argument(
+        option, dest=name, type=kind_of, choices=values or None, metavar=metavar, help=text
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from smtpprobe.cli.option_types import number
+from smtpprobe.cli.option_types import file_only, number, output
 from smtpprobe.cli.parsers import (
     VALUES,
     Parser,
@@ -157,6 +157,11 @@ def _add_result(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("result").add_argument
     add("--format", choices=("text", "json"), help="format of the result (text)")
     add("--json", dest="format", action="store_const", const="json", help="same as --format json")
-    add("-o", "--output", metavar="F", help="write the result to a file")
+    add("-o", "--output", type=output, metavar="F", help="write the result to a file")
     add("--dry-run", action="store_true", help="print the dialogue as a script; no network")
-    add("--as-script", metavar="F", help="save the dialogue as a script; no network")
+    add(
+        "--as-script",
+        type=file_only("--as-script"),
+        metavar="F",
+        help="save the dialogue as a script; no network",
+    )

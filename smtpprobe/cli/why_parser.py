@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtpprobe.cli.option_types import bind, limit, number, port
+from smtpprobe.cli.option_types import bind, limit, number, output, port
 from smtpprobe.cli.parsers import Parser, add_config, add_general, add_setting
 from smtpprobe.exits import MEANINGS, ExitStatus
 from smtpprobe.help_text import exit_codes
@@ -182,4 +182,4 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="a text for the other postmaster: facts, times, their replies; nothing of our inside",
     )
-    add("-o", "--output", metavar="F", help="write the report to a file")
+    add("-o", "--output", type=output, metavar="F", help="write the report to a file")

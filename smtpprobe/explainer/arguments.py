@@ -100,6 +100,8 @@ def _format(words: Arguments, value: str) -> Arguments:
 def _into(words: Arguments, value: str) -> Arguments:
     if not value:
         raise UsageError("-o: the file name is empty")
+    if value == "-":
+        return words._replace(into=None)
     if words.into not in (None, value):
         raise UsageError(f"-o: {words.into} and {value}: only one output file is possible")
     return words._replace(into=value)

@@ -209,3 +209,15 @@ async def test_a_password_goes_out_in_clear_only_on_request(server: PracticeServ
         with pytest.raises(smtpprobe.UsageError):
             await session.login("user", "secret", "PLAIN")
         assert session.state.commands == before
+
+
+@pytest.mark.parametrize("verify", [True, False])
+async def test_a_ca_file_that_cannot_be_used_is_an_error_before_anything_is_connected_to(
+    *, verify: bool
+) -> None:
+    options = smtpprobe.ConnectOptions(verify=verify, ca_file="/nowhere/ca.pem", client="x")
+    with pytest.raises(smtpprobe.UsageError, match="CA file"):
+        async with smtpprobe.connect("[127.0.0.1]:1", options=options):
+            pass
+    with pytest.raises(smtpprobe.UsageError, match="CA file"):
+        await smtpprobe.check_starttls("[127.0.0.1]:1", options)
