@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sys
 
 from smtpprobe.atomic_file import write_results
@@ -22,7 +23,7 @@ from smtpprobe.why.diagnose.diagnose import Verdict, diagnose
 from smtpprobe.why.facts import Fact, Known, Trial
 from smtpprobe.why.reports.json_report import json_report
 from smtpprobe.why.reports.letter import letter
-from smtpprobe.why.reports.lines import fact_lines, plan_lines, trial_lines, verdict_lines
+from smtpprobe.why.reports.lines import fact_lines, folded, plan_lines, trial_lines, verdict_lines
 
 
 async def run(words: Arguments) -> int:
@@ -56,6 +57,7 @@ class Screen:
         self._words = words
         self._outlet = Outlet()
         terminal = sys.stdout.isatty() and words.output is None
+        self._width = shutil.get_terminal_size().columns if terminal else None
         self._colour = wants_colour(words.color, os.environ, terminal=terminal)
         self._file: list[str] = []
 
@@ -83,8 +85,9 @@ class Screen:
 
     def show(self, lines: list[Line]) -> None:
         """Show lines."""
-        if lines:
-            self._write(rendered(lines, colour=self._colour))
+        if lines and self._width is not None:
+            lines = folded(lines, self._width)
+        self._write(rendered(lines, colour=self._colour))
 
     def _write(self, text: str) -> None:
         if self._words.output is not None:

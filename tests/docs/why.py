@@ -39,7 +39,7 @@ commands to a host; a host that says 421 is left alone. The last line counts wha
 - **Most likely** rests on the words of a reply or of a log.
 - **Cannot tell** names what would settle it.
 
-Replies lie: a blocked sender is told that the user is unknown, a blocked host that access is
+Replies lie: a blocked sender gets "user unknown", a blocked host that access is
 denied. So a refusal is followed by two more tries, in the same session where the server allows
 it:
 
@@ -98,7 +98,7 @@ not rest on each other run side by side.
 CAUSE_HEAD = """
 ## Verdicts
 
-The `cause` in `--json` ([schema](schemas/why-1.json)) is one of these. Where a single reply shows
+The `cause` in `--json` ([schema](schemas/why-1.json)) is in this table. Where a single reply shows
 it, the word is that of [replies.md](replies.md).
 
 | cause | means | who acts | exit | what to do | source |
@@ -163,7 +163,8 @@ def _rows(rows: tuple[Row, ...]) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     """Return a text for a cell: placeholders in words, signs of Markdown escaped."""
-    for name in ("recipient", "sender", "domain", "sender_domain", "host", "client", "reply"):
+    text = text.replace("{sender}", "ADDRESS")
+    for name in ("recipient", "domain", "sender_domain", "host", "client", "reply"):
         text = text.replace("{" + name + "}", name.upper())
     text = text.replace("{ours}", "OUR-ADDRESS").replace("{detail}", "DETAIL")
     text = text.replace("{reverse}", "REVERSE-NAME").replace("{spf}", "SPF-RECORD")

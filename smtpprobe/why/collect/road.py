@@ -184,7 +184,7 @@ def _host_of(local: str) -> str:
 
 
 async def control(notes: Notes, tools: Tools) -> None:
-    """Write down if the control host greets on port 25, and if it lives at all."""
+    """Write down whether the control host greets on port 25, and whether it lives at all."""
     target = notes.known.request.control
     assert target is not None
     found = await _control_addresses(target, tools)

@@ -15,7 +15,7 @@ from smtpprobe.why.facts import Evidence, Fact, Weight
 
 
 def tell_session(seat: Seat, address: AddressFacts, notes: Notes) -> None:
-    """Write down if the session with an address was encrypted."""
+    """Write down whether the session with an address was encrypted."""
     fact = encrypted(address)
     tls, reply = address.tls, address.starttls.reply
     if fact.yes and tls is not None:

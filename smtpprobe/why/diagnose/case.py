@@ -24,11 +24,11 @@ from smtpprobe.why.request import Kind
 class Isolated(Enum):
     """To what the comparisons narrow a refusal down; the value is how it is said."""
 
-    SENDER = "this sender: from <> the same recipient is accepted"
-    NULL_SENDER = "the null sender: from another sender the same recipient is accepted"
-    RECIPIENT = "this recipient: postmaster is accepted from the same sender"
-    CLIENT = "our host: other senders and recipients are refused too"
-    SIZE = "the size: without SIZE it is accepted"
+    SENDER = "from <> the same recipient is accepted"
+    NULL_SENDER = "from another sender the same recipient is accepted"
+    RECIPIENT = "postmaster is accepted from the same sender"
+    CLIENT = "from <> and to postmaster it is refused too"
+    SIZE = "without SIZE it is accepted"
     NOTHING = ""
     """Nothing was compared, or it came out undecided."""
 

@@ -81,7 +81,7 @@ def _exit(case: Case, row: Row, cause: Cause) -> int:
 
 def _because(case: Case, row: Row) -> str:
     shown = case.isolated.value if case.refused else ""
-    return f"{row.when}; it is {shown}" if shown else row.when
+    return f"{row.when}; {shown}" if shown else row.when
 
 
 _UNKNOWN_OURS = "our address"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import textwrap
 from collections.abc import Iterable, Iterator
 
 from smtpprobe.present import spans
@@ -55,21 +56,23 @@ _WORDS = {Answer.YES: "yes", Answer.NO: "no", Answer.UNKNOWN: "unknown"}
 
 def trial_lines(trial: Trial, known: Known) -> list[Line]:
     """Return the line of a trial: who to whom, and the last answer."""
-    accepted = trial.accepted
-    style = _STYLES[accepted]
-    if trial.stage in (Stage.MAIL, Stage.RCPT):
-        asked = f"MAIL FROM:<{trial.sender}>"
-        if trial.stage is Stage.RCPT:
-            asked += f" RCPT TO:<{trial.recipient}>"
-    else:
-        asked = _STAGES.get(trial.stage, trial.stage.value)
     answer = trial.reply.line if trial.reply is not None else trial.lost
     if trial.purpose is not Purpose.REAL and _same_answer(trial, known):
         answer = f"{trial.reply.code if trial.reply else ''}, the same answer"
     tls = " (TLS)" if trial.inside else ""
-    return [
-        _line(Part.DIALOGUE, f"{trial.host}: {asked}{tls}: {answer}{_FOR[trial.purpose]}", style)
-    ]
+    told = f"{trial.host}: {_asked(trial)}{tls}: {answer}"
+    return [_line(Part.DIALOGUE, told, _STYLES[trial.accepted])]
+
+
+def _asked(trial: Trial) -> str:
+    """Return what a server was asked: the real thing in full, of a comparison what differs."""
+    if trial.purpose is not Purpose.REAL:
+        differs = _DIFFERS[trial.purpose]
+        return differs.format(sender=trial.sender, recipient=trial.recipient)
+    if trial.stage not in (Stage.MAIL, Stage.RCPT):
+        return str(_STAGES.get(trial.stage, trial.stage.value))
+    to = f" RCPT TO:<{trial.recipient}>" if trial.stage is Stage.RCPT else ""
+    return f"MAIL FROM:<{trial.sender}>{to}"
 
 
 def _same_answer(trial: Trial, known: Known) -> bool:
@@ -89,15 +92,14 @@ def _without_names(trial: Trial) -> str:
 
 _STAGES = {Stage.GREETING: "greeting", Stage.EHLO: "EHLO", Stage.TLS: "EHLO inside TLS"}
 
-_FOR = {
-    Purpose.REAL: "",
-    Purpose.NULL_SENDER: "  [is it the sender?]",
-    Purpose.OTHER_SENDER: "  [is it the null sender?]",
-    Purpose.POSTMASTER: "  [is it the recipient?]",
-    Purpose.HOST_POSTMASTER: "  [is it everybody?]",
-    Purpose.RANDOM: "  [made up]",
-    Purpose.SMALL: "  [without SIZE]",
-    Purpose.AGAIN: "  [second try]",
+_DIFFERS = {
+    Purpose.NULL_SENDER: "the same from <>",
+    Purpose.OTHER_SENDER: "the same from <{sender}>",
+    Purpose.POSTMASTER: "the same to <{recipient}>",
+    Purpose.HOST_POSTMASTER: "the same to <{recipient}>",
+    Purpose.RANDOM: "the same to <{recipient}>, made up",
+    Purpose.SMALL: "the same without SIZE",
+    Purpose.AGAIN: "the second try",
 }
 
 
@@ -170,6 +172,20 @@ def _footing(known: Known) -> str:
 
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def folded(lines: Iterable[Line], width: int) -> list[Line]:
+    """Return the lines at most as wide as that; a line goes on below its text, not its label."""
+    found: list[Line] = []
+    for line in lines:
+        *lead, last = line
+        indent = sum(len(span.text) for span in lead)
+        room = max(width - indent, 20)
+        parts = textwrap.wrap(last.text, room, break_on_hyphens=False) or [""]
+        found.append((*lead, Span(last.style, parts[0])))
+        blank = Span(spans.PLAIN, " " * min(indent, COLUMN + 2))
+        found += [(blank, Span(last.style, part)) for part in parts[1:]]
+    return found
 
 
 def plan_lines(known: Known) -> list[Line]:
