@@ -44,6 +44,8 @@ def read_words(words: argparse.Namespace, settings: Settings) -> Arguments:
         check_ca_file(settings.ca_file)
     if words.output is not None:
         check_writable(words.output)
+    if [*words.log, words.paste].count("-") > 1:
+        raise UsageError("standard input can be read only once", "give --log or --paste a file")
     kind, relay, spare = _way(words.via)
     recipient = _one([*([words.recipient] if words.recipient else []), *spare])
     return Arguments(

@@ -15,6 +15,7 @@ from smtpprobe.send.outlet import Outlet
 from smtpprobe.starttls.collect.collect import open_shared
 from smtpprobe.starttls.collect.limits import Limits
 from smtpprobe.why.arguments import Arguments
+from smtpprobe.why.causes import Who
 from smtpprobe.why.collect.allowance import AT_A_TIME, IN_ALL
 from smtpprobe.why.collect.notes import Notes
 from smtpprobe.why.collect.run import gather
@@ -77,7 +78,8 @@ class Screen:
             self._write(json_report(known, verdict))
         elif self._words.letter:
             accepted = verdict.status is ExitStatus.OK
-            self._write(letter(known, verdict.title, accepted=accepted))
+            ours = verdict.who in (Who.SENDER, Who.NETWORK, Who.NOBODY)
+            self._write(letter(known, verdict.title, accepted=accepted, ours=ours))
         else:
             self.show(verdict_lines(verdict, known))
         if self._words.output is not None:

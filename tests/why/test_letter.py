@@ -133,6 +133,21 @@ def test_hosts_that_take_no_connection_are_named() -> None:
     assert "Subject: mail to anna@there.test does not reach there.test\n" in text
 
 
+def test_where_nobody_there_was_asked_and_nobody_has_to_act_there_is_no_letter() -> None:
+    base = replace(known(), starttls=None)
+    text = letter(base, "our resolver does not answer", ours=True)
+    assert text == ("There is nothing to write to the other side: our resolver does not\nanswer.\n")
+
+
+def test_a_fault_of_their_dns_is_told_without_a_session() -> None:
+    fact = Fact("address.mx", Answer.UNKNOWN, "there.test", because="SERVFAIL", at=AT)
+    base = replace(known(facts=(fact,)), starttls=None)
+    text = letter(base, "DNS gives no answer for there.test")
+    assert "2026-11-30 16:20:31  DNS: there.test: SERVFAIL\n" in text
+    assert "EHLO" not in text
+    assert "RCPT TO" not in text
+
+
 def test_a_relay_is_written_to_where_mail_goes_by_one() -> None:
     request = replace(
         ASKED, kind=Kind.SUBMISSION, way=Target(TargetKind.HOST, "submission.isp.test", 587)

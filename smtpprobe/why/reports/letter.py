@@ -37,9 +37,17 @@ _WHY: Final = {
 }
 
 
-def letter(known: Known, sentence: str, *, accepted: bool = False) -> str:
-    """Return the letter; `sentence` is the verdict, `accepted` whether mail would be taken."""
+def letter(known: Known, sentence: str, *, accepted: bool = False, ours: bool = False) -> str:
+    """Return the letter; `sentence` is the verdict, `accepted` whether mail would be taken.
+
+    `ours` means that nobody there has to act. If their hosts were not reached either, there is
+    nothing to write, and the text says so.
+    """
     request = known.request
+    if ours and not _reached(known):
+        return (
+            "\n".join(_wrapped(f"There is nothing to write to the other side: {sentence}.")) + "\n"
+        )
     theirs = request.domain if request.kind is Kind.MX else request.target.name
     answered = [trial.host for trial in known.trials if trial.reply is not None]
     how = "is accepted by" if accepted else "is refused by" if answered else "does not reach"
@@ -51,6 +59,7 @@ def letter(known: Known, sentence: str, *, accepted: bool = False) -> str:
         ],
         ["To the postmaster,"],
         _wrapped(_opening(known, sentence)),
+        _dns(known),
         *_sessions(known),
         _us(known),
         _before(known),
@@ -79,6 +88,23 @@ def _opening(known: Known, sentence: str) -> str:
         f"{sentence}. This is what was asked, and what your hosts answered. All times are UTC; "
         "long lines are folded."
     )
+
+
+def _reached(known: Known) -> bool:
+    return bool(known.trials) or any(one.connect is Connect.OK for _, one in known.places)
+
+
+def _dns(known: Known) -> list[str]:
+    """Return what DNS says of their domain where it names no host that was asked."""
+    if known.places:
+        return []
+    facts = [known.fact(id_) for id_ in ("address.domain", "address.mx", "address.host")]
+    lines = []
+    for fact in facts:
+        if fact is not None and not fact.yes:
+            told = fact.value or fact.because
+            lines += _wrapped(f"{_time(fact.at)}  DNS: {fact.about}: {told}".strip(), more="    ")
+    return lines
 
 
 def _sessions(known: Known) -> Iterator[list[str]]:
@@ -140,6 +166,8 @@ def _verbatim(trial: Trial) -> list[str]:
 
 def _us(known: Known) -> list[str]:
     """Return what they can see of us: what they have seen already, and what is in public DNS."""
+    if not _reached(known):
+        return []
     told = [("EHLO name", known.request.client)] if known.request.client else []
     address = known.fact("us.address")
     if address is not None and address.yes:
@@ -193,6 +221,8 @@ def _before(known: Known) -> list[str]:
 
 def _closing(known: Known, *, accepted: bool) -> str:
     sent = "No message was sent: no session went further than RCPT TO."
+    if not known.places:
+        return "No message was sent. Could you look into this, and tell us once it is mended?"
     if accepted:
         return f"{sent} If mail to this address is lost behind that, your log will show where."
     refused = bool(_before(known)) or any(
