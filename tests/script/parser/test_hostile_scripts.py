@@ -18,7 +18,7 @@ from smtpprobe.script.reports.failures import problem_lines
 from smtpprobe.script.runner.timed_regex import LARGEST, timed_pattern
 from tests.script.blocks import problems_of
 
-OCTETS = 300_000
+OCTETS = 100_000
 LINES = 10_000
 BEGINNINGS = (
     "",
