@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from smtpprobe.errors import UsageError
 from smtpprobe.present.escape import quoted
 from smtpprobe.present.script_syntax import clean_lines, exact_lines, raw_line
+from smtpprobe.protocol.auth.login import in_clear
 from smtpprobe.protocol.auth.words import BEST
 from smtpprobe.protocol.extensions import Extensions
 from smtpprobe.protocol.phase import Dialect
@@ -82,6 +83,8 @@ def _dialogue(order: Order, message: Embedded, target: Target | None, user: str)
             yield None, f"# if STARTTLS is offered, send uses it here:\n# STARTTLS\n# {hello}"
         yield Point.EHLO, ""
     if order.mechanism is not None:
+        if order.tls is Tls.NEVER and not inside and not order.force:
+            yield None, _unless_in_clear(order.mechanism)
         yield Point.AUTH, _login(order, user)
     for people in batches(order.recipients, limit_of(EVERYTHING)):
         plan = transaction(order, people, message.content, EVERYTHING)
@@ -89,6 +92,13 @@ def _dialogue(order: Order, message: Embedded, target: Target | None, user: str)
             raise UsageError(plan.reason, plan.hint)
         yield from _transaction(order, plan, message)
     yield None, "QUIT\n"
+
+
+def _unless_in_clear(mechanism: str) -> str:
+    """Return what keeps a password from going out in the clear, where `send` does not send it."""
+    if in_clear(mechanism, None):
+        return "# send refuses this login outside TLS (--force sends it)\n:assert tls.ok\n"
+    return "" if mechanism else "# send refuses a login outside TLS that shows the password\n"
 
 
 def _login(order: Order, user: str) -> str:

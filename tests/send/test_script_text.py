@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from smtpprobe.cli.main import main
+from smtpprobe.exits import ExitStatus
 from smtpprobe.sandbox.faults import Hang, Hear, Say, Step
 from smtpprobe.sandbox.practice.login import MECHANISMS
 from tests.script.runs import heard
@@ -123,11 +124,25 @@ def test_the_script_of_a_login_logs_in(
     assert ran == 0, capsys.readouterr()
 
 
+async def test_a_script_does_not_send_a_password_in_the_clear_that_the_delivery_would_not(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = (*COMMON, "--no-starttls", "--auth-user", "bob", "--quit-after", "auth", "--auth")
+    text = dry(*words, "plain", capsys=capsys)
+    server: list[Step] = [GREETING, Hear(b"EHLO"), ehlo("AUTH PLAIN"), Hear(b""), Hang()]
+    result, lines = await heard(text, server, secrets={"password": "geheim"})
+    assert result.status is ExitStatus.CANNOT_TELL
+    assert not [line for line in lines if b"AUTH" in line]
+    assert ":assert tls.ok" not in dry(*words, "plain", "--force", capsys=capsys)
+    assert ":assert tls.ok" not in dry(*words, "cram-md5", capsys=capsys)
+    assert "# send refuses" in dry(*words, "auto", capsys=capsys)
+
+
 @pytest.mark.parametrize("user", ["probe@sandbox.test", "Ann Other", 'a"b\\c', "Jürgen"])
 async def test_a_user_of_any_form_goes_through_the_script(
     user: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ("--auth", "plain", "--auth-user", user, "--quit-after", "auth")
+    words = ("--auth", "plain", "--auth-user", user, "--quit-after", "auth", "--force")
     text = dry(*COMMON, *words, capsys=capsys)
     server = told((b"AUTH PLAIN", b"235 in\r\n"), (b"QUIT", BYE), keywords=["AUTH PLAIN"])
     result, lines = await heard(text, server, secrets={"password": "geheim"})
