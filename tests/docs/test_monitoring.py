@@ -6,8 +6,10 @@ that is renamed is missed here and not by whoever is on call.
 
 from __future__ import annotations
 
+import grp
 import json
 import os
+import pwd
 import re
 import shlex
 import shutil
@@ -217,8 +219,8 @@ def test_icinga_takes_the_commands(tmp_path: Path) -> None:
     folders = [f"-D{name}={tmp_path}" for name in ("DataDir", "CacheDir", "LogDir", "InitRunDir")]
     include = str(root / "usr/share/icinga2/include")
     command = [*lab.program("icinga"), "daemon", "-C", "-c", str(main), "-I", include, *folders]
-    who = {"ICINGA2_USER": "root", "ICINGA2_GROUP": "root"}
-    said = ran(*command, **(who if os.geteuid() == 0 else {}))
+    user, group = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
+    said = ran(*command, ICINGA2_USER=user, ICINGA2_GROUP=group)
     assert "Instantiated 2 Services." in said
     assert "warning/" not in said
 
