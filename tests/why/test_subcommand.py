@@ -127,6 +127,7 @@ def test_a_domain_is_asked_for_in_a_labels_and_a_null_sender_is_empty() -> None:
         ["anna@there.test", "--public-address", "here.test"],
         ["anna@there.test", "--size", "-1"],
         ["anna@[nowhere]"],
+        ["anna@there.test", "--log", "-", "--paste", "-"],
     ],
 )
 def test_what_cannot_be_meant_asks_nothing(words: list[str]) -> None:

@@ -222,7 +222,7 @@ def _before(known: Known) -> list[str]:
 def _closing(known: Known, *, accepted: bool) -> str:
     sent = "No message was sent: no session went further than RCPT TO."
     if not known.places:
-        return "No message was sent. Could you look into this, and tell us once it is mended?"
+        return "No message was sent. Could you look into this, and tell us once it is fixed?"
     if accepted:
         return f"{sent} If mail to this address is lost behind that, your log will show where."
     refused = bool(_before(known)) or any(
