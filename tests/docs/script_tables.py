@@ -62,7 +62,7 @@ LOCALS = {
     "sleep": "wait",
     "title": "the title of the report",
     "echo": "print text to the report",
-    "expand": "also also replace `{{...}}` in `>` lines and messages",
+    "expand": "also replace `{{...}}` in `>` lines and messages",
     "implicit": "require 2xx or 3xx for lines without an expectation",
     "continue": "continue after a failed expectation",
     "raw": "send exactly these octets, immediately; see When a reply is due",
